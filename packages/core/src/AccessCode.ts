@@ -1,0 +1,245 @@
+/**
+ * One-time codes that link a consumer's new online account to an existing case.
+ *
+ * The code itself is never stored: records hold a salted digest. Making, spelling and checking the
+ * symbols is here; randomness and digests come from the outside.
+ *
+ * @since 0.1.0
+ */
+import type { Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Case, Event as CaseEvent } from "./Case.ts"
+import { accept, type Answer, type Context, firstRefusal } from "./Decider.ts"
+import * as Format from "./Format.ts"
+import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+
+/** The ten symbols of a code, without hyphen, the last one a check symbol. @category models */
+export type Code = Branded<"AccessCodeText">
+
+/** How the code reaches the consumer. @category models */
+export type Channel = "phone" | "mail"
+
+/** Who asked for the code. @rule ACC-02 @category models */
+export type RequestedBy =
+  | { readonly _tag: "Consumer" }
+  | { readonly _tag: "Helper"; readonly helperId: UserId; readonly consumerPresent: boolean }
+
+/** An issued code in one of its states. @category models */
+export interface AccessCode {
+  readonly accessCodeId: AccessCodeId
+  readonly caseId: CaseId
+  readonly channel: Channel
+  readonly requestedBy: RequestedBy
+  /** Salted digest of the code; never the code. @rule ACC-09 */
+  readonly digest: string
+  readonly issuedAt: Instant
+  readonly expiresAt: Instant
+  readonly wrongTries: number
+  readonly state: "Issued" | "Redeemed" | "Superseded" | "Revoked" | "Locked"
+}
+
+/** A step of a code. `RedeemAccessCode` names the case by its number, which binds the guess to one case. @category models */
+export type Command =
+  | {
+      readonly _tag: "IssueAccessCode"
+      readonly accessCodeId: AccessCodeId
+      readonly caseId: CaseId
+      readonly channel: Channel
+      readonly requestedBy: RequestedBy
+      /** Whether the representative spoke to the consumer and verified the identity. @rule ACC-03 */
+      readonly identityVerified: boolean
+    }
+  | {
+      readonly _tag: "RedeemAccessCode"
+      readonly caseId: CaseId
+      readonly accountId: AccountId
+      /** The second fact: date of birth or ZIP code of the primary contact. @rule ACC-11 */
+      readonly fact: { readonly dob: string } | { readonly zip: string }
+    }
+
+/** Something happened to a code. @category models */
+export type Event =
+  | { readonly _tag: "AccessCodeIssued"; readonly accessCode: AccessCode }
+  | {
+      readonly _tag: "AccessCodeMoved"
+      readonly accessCodeId: AccessCodeId
+      readonly caseId: CaseId
+      readonly to: AccessCode["state"]
+      readonly wrongTries: number
+    }
+
+/** What a decision about a code looks at. @category models */
+export interface Facts {
+  readonly case: Case | undefined
+  /** The code of the case in state `Issued`, whether or not its time is over. */
+  readonly live: AccessCode | undefined
+  /** Digest of the new code, for issuing. */
+  readonly digest?: string
+  /** Whether the typed code has the digest of the live code, for redeeming. */
+  readonly matches?: boolean
+}
+
+/** The consumer's identity was not verified. @category errors */
+export const identityNotVerified = reason(
+  "IdentityNotVerified",
+  "ACC-03",
+  (f: { readonly caseId: CaseId }) => `the identity of the consumer of case \`${f.caseId}\` was not verified`,
+  "speak to the consumer and verify the identity before issuing a code"
+)
+/** A helper asked without the consumer. @category errors */
+export const consumerNotPresent = reason(
+  "ConsumerNotPresent",
+  "ACC-02",
+  (f: { readonly caseId: CaseId }) => `the consumer of case \`${f.caseId}\` is neither on the line nor present`,
+  "ask again together with the consumer"
+)
+/** The case is linked already. @category errors */
+export const accountLinked = reason(
+  "AccountLinked",
+  "ACC-07",
+  (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has an online account already`,
+  "recover the password of the existing account"
+)
+/** There is no such case. @category errors */
+export const unknownCase = reason(
+  "NoSuchCase",
+  "ACC-07",
+  (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\``,
+  "look the case up by its number"
+)
+/** The code does not open the case; the answer is the same whatever is wrong with it. @category errors */
+export const codeNotAccepted = reason(
+  "CodeNotAccepted",
+  "ACC-09",
+  () => "the code is not accepted for this case",
+  "check the code and the second fact; after five wrong tries or its time, ask for a new code"
+)
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+// Multiplication by x in GF(32) modulo x^5 + x^2 + 1.
+const timesX = (n: number): number => ((n << 1) & 31) ^ (n & 16 ? 5 : 0)
+
+// A weighted sum over GF(32) with distinct weights finds every single error and every swap of neighbours.
+const checkSymbol = (symbols: ReadonlyArray<number>): number =>
+  symbols.reduce((sum, symbol) => timesX(sum) ^ timesX(symbol), 0)
+
+/**
+ * Makes a code from nine random bytes, five bits of each: 45 bits, without bias.
+ *
+ * @category constructors
+ */
+export const fromBytes = (bytes: Uint8Array): Code => {
+  if (bytes.length < 9) throw new RangeError("an access code needs nine random bytes")
+  const symbols = Array.from(bytes.subarray(0, 9), (byte) => byte & 31)
+  return [...symbols, checkSymbol(symbols)].map((symbol) => alphabet[symbol]).join("") as Code
+}
+
+/**
+ * Format of a code as people type it: case, spaces and hyphens do not matter, `O` is read as zero, `I` and `L` as one;
+ * look-alikes from other scripts are refused. A mistyped symbol is found by the check symbol.
+ *
+ * @category decoding
+ */
+export const format: Format.Format<Code> = Format.make(
+  "access code",
+  "an access code of ten letters and digits such as XXXXX-XXXXX",
+  "type the code again; it has no letters I, L, O or U",
+  (text) => {
+    const typed = text.replace(/[ -]/g, "")
+    if (!/^[0-9A-Za-z]{10}$/.test(typed)) return undefined
+    const plain = typed.toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1")
+    const symbols = Array.from(plain, (symbol) => alphabet.indexOf(symbol))
+    return symbols.includes(-1) || checkSymbol(symbols.slice(0, 9)) !== symbols[9] ? undefined : (plain as Code)
+  }
+)
+
+/** Writes a code as it is read out and printed: two groups of five. @category encoding */
+export const toText = (code: Code): string => `${code.slice(0, 5)}-${code.slice(5)}`
+
+/** Checks whether a code can still be redeemed at an instant. @rule ACC-10 @category predicates */
+export const isLive = (code: AccessCode, at: Instant): boolean => code.state === "Issued" && at < code.expiresAt
+
+const moved = (code: AccessCode, to: AccessCode["state"], wrongTries = code.wrongTries): Event => ({
+  _tag: "AccessCodeMoved",
+  accessCodeId: code.accessCodeId,
+  caseId: code.caseId,
+  to,
+  wrongTries
+})
+
+const issue = (
+  command: Command & { readonly _tag: "IssueAccessCode" },
+  facts: Facts,
+  { at, policy }: Context
+): Answer<Event | CaseEvent> => {
+  const { accessCodeId, caseId, channel, requestedBy } = command
+  const refused = firstRefusal(
+    facts.case === undefined && unknownCase({ caseId }),
+    facts.case?.account._tag === "Linked" && accountLinked({ caseId }),
+    requestedBy._tag === "Helper" && !requestedBy.consumerPresent && consumerNotPresent({ caseId }),
+    !command.identityVerified && identityNotVerified({ caseId })
+  )
+  if (refused) return refused
+  const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
+  const events: Array<Event | CaseEvent> = facts.live === undefined ? [] : [moved(facts.live, "Superseded")]
+  events.push(
+    {
+      _tag: "AccessCodeIssued",
+      accessCode: {
+        accessCodeId,
+        caseId,
+        channel,
+        requestedBy,
+        digest: facts.digest ?? "",
+        issuedAt: at,
+        expiresAt: Dates.plusHours(at, hours),
+        wrongTries: 0,
+        state: "Issued"
+      }
+    },
+    { _tag: "CaseAccountMoved", caseId, account: { _tag: "CodeIssued" } }
+  )
+  return accept(...events)
+}
+
+const redeem = (
+  command: Command & { readonly _tag: "RedeemAccessCode" },
+  facts: Facts,
+  { at, policy }: Context
+): Answer<Event | CaseEvent> => {
+  const { live } = facts
+  const refusal = codeNotAccepted({})
+  if (facts.case === undefined || live === undefined || !isLive(live, at) || facts.case.account._tag === "Linked")
+    return refusal
+  const { address, dob } = facts.case.primaryContact
+  const factMatches = "dob" in command.fact ? command.fact.dob === dob : command.fact.zip === address.zip.slice(0, 5)
+  if (facts.matches === true && factMatches) {
+    const account = { _tag: "Linked", accountId: command.accountId } as const
+    return accept<Event | CaseEvent>(moved(live, "Redeemed"), {
+      _tag: "CaseAccountMoved",
+      caseId: live.caseId,
+      account
+    })
+  }
+  const wrongTries = live.wrongTries + 1
+  const to = wrongTries >= policy.accessCode.tries ? "Locked" : "Issued"
+  return { _tag: "Recorded", refusal, events: [moved(live, to, wrongTries)] }
+}
+
+/**
+ * Decides a step of a code. A wrong try is refused and counted.
+ *
+ * **Rules**: ACC-02, ACC-03, ACC-07..11.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Answer<Event | CaseEvent> =>
+  command._tag === "IssueAccessCode" ? issue(command, facts, context) : redeem(command, facts, context)
+
+/** Applies an event to a code; never fails. @category machine */
+export const evolve = (code: AccessCode | undefined, event: Event): AccessCode =>
+  event._tag === "AccessCodeIssued"
+    ? event.accessCode
+    : { ...(code as AccessCode), state: event.to, wrongTries: event.wrongTries }

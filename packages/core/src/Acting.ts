@@ -1,0 +1,138 @@
+/**
+ * Sessions in which a manager acts for an agent of the same agency.
+ *
+ * The manager stays the actor, the agent stays the agent of record. A session never nests and ends with
+ * idleness, with closing, or with the authority of either party.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import type { ActingId, AgencyId, AgentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** A session of a manager who acts for an agent. @category models */
+export interface Acting {
+  readonly actingId: ActingId
+  readonly managerId: AgentId
+  readonly agentId: AgentId
+  readonly agencyId: AgencyId
+  readonly openedAt: Dates.Instant
+  /** When the session was last used; idleness counts from here. */
+  readonly usedAt: Dates.Instant
+  readonly closedAt?: Dates.Instant
+}
+
+/** A step of a session. @category models */
+export type Command =
+  | {
+      readonly _tag: "OpenActing"
+      readonly actingId: ActingId
+      readonly agencyId: AgencyId
+      readonly agentId: AgentId
+    }
+  | { readonly _tag: "CloseActing"; readonly actingId: ActingId }
+
+/** Something happened to a session. @category models */
+export type Event =
+  | { readonly _tag: "ActingOpened"; readonly acting: Acting }
+  | { readonly _tag: "ActingUsed"; readonly actingId: ActingId; readonly at: Dates.Instant }
+  | { readonly _tag: "ActingClosed"; readonly actingId: ActingId; readonly at: Dates.Instant }
+
+/** What a decision about a session looks at. @category models */
+export interface Facts {
+  readonly acting: Acting | undefined
+  readonly manager: Standing.Member | undefined
+  readonly agent: Standing.Member | undefined
+}
+
+/** The session does not allow this. @category errors */
+export const sessionNotUsable = reason(
+  "ActingNotAllowed",
+  "ACT-02",
+  (f: { readonly actingId: ActingId; readonly why: "unknown" | "closed" | "idle" | "not-the-manager" | "nested" | "manager-without-authority" | "agent-without-authority" }) =>
+    `acting session \`${f.actingId}\` cannot be used: \`${f.why}\``,
+  "open a session for an agent of your own agency"
+)
+/** The agent is not one that this manager may act for. @category errors */
+export const notMyAgent = reason(
+  "NotAgentOfMyAgency",
+  "ACT-01",
+  (f: { readonly agentId: AgentId; readonly agencyId: AgencyId }) =>
+    `agent \`${f.agentId}\` is not another agent on the roster of agency \`${f.agencyId}\``,
+  "choose another agent of your own agency"
+)
+
+/**
+ * Why a session cannot carry a command now, or `undefined` when it can.
+ *
+ * **Rules**: ACT-01, ACT-02.
+ *
+ * @category queries
+ */
+export const obstacle = (
+  actingId: ActingId,
+  acting: Acting | undefined,
+  manager: Standing.Member | undefined,
+  agent: Standing.Member | undefined,
+  context: Pick<Context, "at" | "policy">
+) => {
+  const { at, policy } = context
+  if (acting === undefined || agent === undefined) return sessionNotUsable({ actingId, why: "unknown" })
+  if (acting.closedAt !== undefined) return sessionNotUsable({ actingId, why: "closed" })
+  if (manager === undefined || acting.managerId !== manager.agent.agentId)
+    return sessionNotUsable({ actingId, why: "not-the-manager" })
+  if (at >= Dates.plusMillis(acting.usedAt, policy.actingIdleMinutes * 60_000))
+    return sessionNotUsable({ actingId, why: "idle" })
+  const day = Dates.on(at, policy.timeZone)
+  const sameAgency = manager.agency.agencyId === acting.agencyId && agent.agency.agencyId === acting.agencyId
+  if (!sameAgency || !manager.agency.managers.includes(acting.managerId) || !Standing.isGood(manager, day))
+    return sessionNotUsable({ actingId, why: "manager-without-authority" })
+  return Standing.isGood(agent, day) ? undefined : sessionNotUsable({ actingId, why: "agent-without-authority" })
+}
+
+/**
+ * Decides a step of a session.
+ *
+ * **Rules**: ACT-01, ACT-02.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { at } = context
+  const { actingId } = command
+  if (command._tag === "CloseActing") {
+    if (facts.acting === undefined) return sessionNotUsable({ actingId, why: "unknown" })
+    return facts.acting.closedAt === undefined ? accept({ _tag: "ActingClosed", actingId, at }) : nothing
+  }
+  const { agencyId, agentId } = command
+  const { agent, manager } = facts
+  const refused = firstRefusal(
+    context.onBehalfOf !== undefined && sessionNotUsable({ actingId, why: "nested" }),
+    (agent === undefined ||
+      manager === undefined ||
+      agent.agent.agentId === manager.agent.agentId ||
+      agent.agency.agencyId !== agencyId) &&
+      notMyAgent({ agentId, agencyId }),
+    facts.acting !== undefined && sessionNotUsable({ actingId, why: "closed" })
+  )
+  if (refused) return refused
+  const managerId = (manager as Standing.Member).agent.agentId
+  return accept({
+    _tag: "ActingOpened",
+    acting: { actingId, managerId, agentId, agencyId, openedAt: at, usedAt: at }
+  })
+}
+
+/** Applies an event to a session; never fails. @category machine */
+export const evolve = (acting: Acting | undefined, event: Event): Acting => {
+  switch (event._tag) {
+    case "ActingOpened":
+      return event.acting
+    case "ActingUsed":
+      return { ...(acting as Acting), usedAt: event.at }
+    case "ActingClosed":
+      return { ...(acting as Acting), closedAt: event.at }
+  }
+}

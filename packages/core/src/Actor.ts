@@ -1,0 +1,32 @@
+/**
+ * Who acts: the second half of "two identities on everything".
+ *
+ * A manager is an agent whom the agency lists as manager, so that losing certification or employment ends
+ * the manager's powers in the same moment; there is no separate login kind to forget.
+ *
+ * @since 0.1.0
+ */
+import type { AgencyId, AgentId, CaseId, UserId } from "./Id.ts"
+
+/** A person or process that was authenticated by the host application. @category models */
+export type Actor =
+  | { readonly _tag: "Consumer"; readonly caseId: CaseId }
+  | { readonly _tag: "Applicant"; readonly userId: UserId }
+  | { readonly _tag: "Agent"; readonly agentId: AgentId }
+  | { readonly _tag: "Staff"; readonly userId: UserId; readonly agencyId: AgencyId; readonly level: 1 | 2 }
+  | { readonly _tag: "Counselor"; readonly userId: UserId }
+  | { readonly _tag: "ServiceCenter"; readonly userId: UserId }
+  | { readonly _tag: "Exchange"; readonly userId: UserId }
+  | { readonly _tag: "System"; readonly userId: UserId }
+
+/** The identifier under which an actor is written into journals; never a name. @category encoding */
+export const key = (actor: Actor): string => {
+  switch (actor._tag) {
+    case "Consumer":
+      return `consumer/${actor.caseId}`
+    case "Agent":
+      return `agent/${actor.agentId}`
+    default:
+      return `${actor._tag.toLowerCase()}/${actor.userId}`
+  }
+}

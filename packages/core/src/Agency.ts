@@ -1,0 +1,279 @@
+/**
+ * An agency: the contracting business, its managers and its certification.
+ *
+ * @since 0.1.0
+ */
+import * as AgencyCertification from "./AgencyCertification.ts"
+import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
+import type { BusinessName, Email, Phone, PostalAddress } from "./Contact.ts"
+import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import * as Employment from "./Employment.ts"
+import type { AgencyId, AgentId } from "./Id.ts"
+import type { LicenceNumber } from "./Licence.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import type { Fein } from "./TaxId.ts"
+
+/** A document that an agency has handed in. @category models */
+export interface Document {
+  readonly type: "agency-agreement" | "e-and-o" | "payee-data" | "other"
+  /** Last day of validity; required for E&O insurance. */
+  readonly expiresOn?: CalendarDate
+}
+
+/** What an agency tells about itself. @category models */
+export interface Details {
+  readonly legalName: BusinessName
+  /** Shown to the public. */
+  readonly publicName: BusinessName
+  readonly fein: Fein
+  readonly licenceNumber?: LicenceNumber
+  readonly email: Email
+  readonly phone: Phone
+  readonly site: PostalAddress
+}
+
+/** A contracting agency. @category models */
+export interface Agency extends Details {
+  readonly agencyId: AgencyId
+  /** The managers, the primary one first; never empty. @rule AGY-03 */
+  readonly managers: ReadonlyArray<AgentId>
+  readonly documents: ReadonlyArray<Document>
+  readonly certification: AgencyCertification.AgencyCertification
+}
+
+/** A step in the life of an agency. @category models */
+export type Command =
+  | {
+      readonly _tag: "OpenAgency"
+      readonly agencyId: AgencyId
+      readonly details: Details
+      readonly managerId: AgentId
+      readonly manager: Profile
+    }
+  | { readonly _tag: "UploadAgencyDocument"; readonly agencyId: AgencyId; readonly document: Document }
+  | { readonly _tag: "SubmitAgency"; readonly agencyId: AgencyId }
+  | {
+      readonly _tag: "CertifyAgency"
+      readonly agencyId: AgencyId
+      /** Term of the primary manager, who is certified in the same step when only eligible. */
+      readonly managerTerm?: Certification.Term
+    }
+  | { readonly _tag: "SuspendAgency"; readonly agencyId: AgencyId; readonly reason: string }
+  | { readonly _tag: "ReinstateAgency"; readonly agencyId: AgencyId }
+
+/** Something happened to an agency. @category models */
+export type Event =
+  | { readonly _tag: "AgencyOpened"; readonly agency: Agency }
+  | { readonly _tag: "AgencyDocumentUploaded"; readonly agencyId: AgencyId; readonly document: Document }
+  | {
+      readonly _tag: "AgencyCertificationMoved"
+      readonly agencyId: AgencyId
+      readonly trigger: (typeof AgencyCertification.machine)["triggers"][number]
+      readonly from: AgencyCertification.AgencyCertification["_tag"]
+      readonly to: AgencyCertification.AgencyCertification
+    }
+
+/** What a decision about an agency looks at. @category models */
+export interface Facts {
+  readonly agency: Agency | undefined
+  /** A live agency with the same FEIN, if there is one. */
+  readonly sameFein: Agency | undefined
+  /** The primary manager and the manager's place in the agency. */
+  readonly manager: Agent | undefined
+  readonly managerEmployment: Employment.Employment | undefined
+  /** An open employment of the manager elsewhere. */
+  readonly openEmployment: Employment.Employment | undefined
+}
+
+/** Another live agency has this FEIN. @category errors */
+export const feinInUse = reason(
+  "FeinInUse",
+  "AGY-07",
+  (f: { readonly agencyId: AgencyId }) => `the FEIN of agency \`${f.agencyId}\` belongs to a live agency already`,
+  "ask the exchange to add you to the existing agency"
+)
+/** The identifier is taken. @category errors */
+export const agencyExists = reason(
+  "AgencyExists",
+  "AGY-07",
+  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` exists already`,
+  "choose another identifier"
+)
+/** There is no such agency. @category errors */
+export const unknownAgency = reason(
+  "UnknownAgency",
+  "AGY-01",
+  (f: { readonly agencyId: AgencyId }) => `there is no agency \`${f.agencyId}\``,
+  "look the agency up in the directory of agencies"
+)
+/** Documents are missing or out of date. @category errors */
+export const documentsMissing = reason(
+  "DocumentsMissing",
+  "AGY-06",
+  (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<string> }) =>
+    `agency \`${f.agencyId}\` lacks current documents: ${f.missing.map((type) => `\`${type}\``).join(", ")}`,
+  "upload the missing documents"
+)
+/** The manager is neither eligible nor certified. @category errors */
+export const managerNotReady = reason(
+  "ManagerNotReady",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId; readonly state: string }) =>
+    `the manager of agency \`${f.agencyId}\` is \`${f.state}\`, not eligible or certified`,
+  "finish the manager's checklist, and give the dates of the manager's certification"
+)
+
+const required = ["agency-agreement", "e-and-o", "payee-data"] as const
+
+const missingDocuments = (agency: Agency, today: CalendarDate): ReadonlyArray<string> =>
+  required.filter(
+    (type) =>
+      !agency.documents.some(
+        (document) => document.type === type && (document.expiresOn === undefined || today <= document.expiresOn)
+      )
+  )
+
+const moved = (
+  agency: Agency,
+  trigger: (typeof AgencyCertification.machine)["triggers"][number],
+  to: AgencyCertification.AgencyCertification
+): Event => ({
+  _tag: "AgencyCertificationMoved",
+  agencyId: agency.agencyId,
+  trigger,
+  from: agency.certification._tag,
+  to
+})
+
+const open = (
+  command: Command & { readonly _tag: "OpenAgency" },
+  facts: Facts,
+  { at }: Context
+): Decision<Event | AgentEvent | Employment.Event> => {
+  const { agencyId, details, manager, managerId } = command
+  const refused = firstRefusal(
+    facts.agency !== undefined && agencyExists({ agencyId }),
+    facts.sameFein !== undefined && feinInUse({ agencyId }),
+    facts.manager !== undefined && Employment.agentExists({ agentId: managerId }),
+    facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId })
+  )
+  if (refused) return refused
+  const certification = { _tag: "Incomplete", since: at } as const
+  return accept<Event | AgentEvent | Employment.Event>(
+    { _tag: "AgencyOpened", agency: { ...details, agencyId, managers: [managerId], documents: [], certification } },
+    { _tag: "AgentAdded", agent: { ...manager, agentId: managerId, certification, locked: false } },
+    Employment.invited(managerId, agencyId, at)
+  )
+}
+
+const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const missing = missingDocuments(agency, today).filter((type) => type !== "agency-agreement")
+  const refused = firstRefusal(
+    Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
+    missing.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing })
+  )
+  if (refused) return refused
+  const event = moved(agency, "submit", { _tag: "Pending", since: context.at })
+  const manager = facts.manager as Agent
+  if (manager.certification._tag !== "Incomplete") return accept(event)
+  const submitted = Certification.decide(
+    { _tag: "SubmitAgent", agentId: manager.agentId },
+    { certification: manager.certification, licence: manager.licence, agencyCertified: false },
+    context
+  )
+  return submitted._tag === "Refused" ? submitted : accept<Event | AgentEvent>(event, ...submitted.events)
+}
+
+const certify = (
+  command: Command & { readonly _tag: "CertifyAgency" },
+  agency: Agency,
+  facts: Facts,
+  context: Context
+): Decision<Event | AgentEvent | Employment.Event> => {
+  const { agencyId } = agency
+  const manager = facts.manager as Agent
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const missing = missingDocuments(agency, today)
+  const state = manager.certification._tag
+  const refused = firstRefusal(
+    Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
+    missing.length > 0 && documentsMissing({ agencyId, missing }),
+    !(state === "Certified" || (state === "Eligible" && command.managerTerm !== undefined)) &&
+      managerNotReady({ agencyId, state })
+  )
+  if (refused) return refused
+  const event = moved(agency, "certify", { _tag: "Certified", since: context.at })
+  if (state === "Certified") return accept(event)
+  const certified = Certification.decide(
+    { _tag: "CertifyAgent", agentId: manager.agentId, term: command.managerTerm as Certification.Term },
+    { certification: manager.certification, licence: manager.licence, agencyCertified: true },
+    context
+  )
+  if (certified._tag === "Refused") return certified
+  const activated = Employment.activated(facts.managerEmployment as Employment.Employment, context)
+  return accept<Event | AgentEvent | Employment.Event>(event, ...certified.events, ...activated)
+}
+
+/**
+ * Decides a step in the life of an agency. Agency and manager are opened, submitted and certified together.
+ *
+ * **Rules**: AGY-01, AGY-03, AGY-06, AGY-07, AGY-09.
+ *
+ * @category machine
+ */
+export const decide = (
+  command: Command,
+  facts: Facts,
+  context: Context
+): Decision<Event | AgentEvent | Employment.Event> => {
+  if (command._tag === "OpenAgency") return open(command, facts, context)
+  const { agency } = facts
+  if (agency === undefined) return unknownAgency({ agencyId: command.agencyId })
+  const { at } = context
+  const state = agency.certification._tag
+  switch (command._tag) {
+    case "UploadAgencyDocument":
+      return accept({
+        _tag: "AgencyDocumentUploaded",
+        agencyId: agency.agencyId,
+        document: command.document
+      })
+    case "SubmitAgency":
+      return submit(agency, facts, context)
+    case "CertifyAgency":
+      return certify(command, agency, facts, context)
+    case "SuspendAgency":
+      return (
+        Machine.refusal(AgencyCertification.machine, state, "suspend") ??
+        accept(moved(agency, "suspend", { _tag: "Suspended", since: at, reason: command.reason }))
+      )
+    case "ReinstateAgency":
+      return (
+        Machine.refusal(AgencyCertification.machine, state, "reinstate") ??
+        accept(moved(agency, "reinstate", { _tag: "Certified", since: at }))
+      )
+  }
+}
+
+/** Applies an event to an agency; never fails. @category machine */
+export const evolve = (agency: Agency | undefined, event: Event): Agency => {
+  if (event._tag === "AgencyOpened") return event.agency
+  const known = agency as Agency
+  switch (event._tag) {
+    case "AgencyDocumentUploaded":
+      return {
+        ...known,
+        documents: [...known.documents.filter(({ type }) => type !== event.document.type), event.document]
+      }
+    case "AgencyCertificationMoved":
+      return { ...known, certification: event.to }
+  }
+}
+
+/** Checks whether an agency is certified; a suspended one is not. @rule AGY-10 AGY-11 @category predicates */
+export const isCertified = (agency: Agency): boolean => agency.certification._tag === "Certified"

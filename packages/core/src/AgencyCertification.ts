@@ -1,0 +1,30 @@
+/**
+ * Life of an agency's certification with the exchange.
+ *
+ * @since 0.1.0
+ */
+import type { Instant } from "./CalendarDate.ts"
+import * as Machine from "./Machine.ts"
+
+/** The certification of an agency in one of its states. @category models */
+export type AgencyCertification =
+  | { readonly _tag: "Incomplete"; readonly since: Instant }
+  | { readonly _tag: "Pending"; readonly since: Instant }
+  | { readonly _tag: "Certified"; readonly since: Instant }
+  | { readonly _tag: "Suspended"; readonly since: Instant; readonly reason: string }
+  | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: string }
+
+/** The machine of the domain description, section 3.3. @rule AGY-09 @category machine */
+export const machine = Machine.define({
+  name: "agency certification",
+  states: ["Incomplete", "Pending", "Certified", "Suspended", "Terminated"],
+  triggers: ["submit", "certify", "reject", "suspend", "reinstate", "terminate"],
+  edges: {
+    Incomplete: { submit: "Pending" },
+    Pending: { certify: "Certified", reject: "Terminated" },
+    Certified: { suspend: "Suspended", terminate: "Terminated" },
+    Suspended: { reinstate: "Certified", terminate: "Terminated" },
+    Terminated: {}
+  },
+  otherwise: "AGY-09"
+})

@@ -1,0 +1,180 @@
+/**
+ * Who may do what: one question, one answer that says what granted it or what is missing.
+ *
+ * The answer is computed from records as they are in the moment of asking; nothing is cached. Acting for an
+ * agent is an intersection: the manager must be able to act, the agent must be able to act, and the capability
+ * must be one that an agent may use and a manager may take over.
+ *
+ * @since 0.1.0
+ */
+import type { Acting } from "./Acting.ts"
+import { obstacle } from "./Acting.ts"
+import type { Actor } from "./Actor.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import { type Capability, type Permission, permissions, type Role, type Scope } from "./Capability.ts"
+import type { ActingId, AgencyId, AgentId, CaseId } from "./Id.ts"
+import type { Policy } from "./Policy.ts"
+import { type Refusal, reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** What is asked: may this actor use this capability on this target. @category models */
+export interface Question {
+  readonly capability: Capability
+  readonly actor: Actor
+  /** The session under which the actor claims to act for an agent. */
+  readonly acting?: ActingId
+  readonly target: Target
+}
+
+/** What a capability would touch; leave out what does not apply. @category models */
+export interface Target {
+  readonly agencyId?: AgencyId
+  /** The agent whose records, requests or book are touched. */
+  readonly agentId?: AgentId
+  readonly caseId?: CaseId
+}
+
+/** The records that decide: the actor as an agent, and the session with the agent acted for. @category models */
+export interface Evidence {
+  readonly self?: Standing.Member | undefined
+  readonly session?: Acting | undefined
+  readonly principal?: Standing.Member | undefined
+}
+
+/** A permission, with the role, the row and, for acting on behalf, the session that granted it. @category models */
+export interface Grant {
+  readonly _tag: "Granted"
+  readonly capability: Capability
+  readonly permission: string
+  readonly role: Role
+  readonly scope: Scope
+  readonly onBehalfOf?: { readonly acting: ActingId; readonly agentId: AgentId }
+}
+
+/** The answer to a question. @category models */
+export type Ruling = Grant | Refusal
+
+/** The moment in which a question is judged. @category models */
+export interface Moment {
+  readonly at: Instant
+  /** The day of `at` in the zone of the policy, computed once for many questions. */
+  readonly day: CalendarDate
+  readonly policy: Policy
+}
+
+/** Nothing grants the capability. @category errors */
+export const notPermitted = reason(
+  "NotPermitted",
+  "SEC-01",
+  (f: { readonly capability: Capability; readonly role: Role; readonly missing: "role" | "own" | "agency" | "on-behalf" }) =>
+    f.missing === "role"
+      ? `no permission lets a \`${f.role}\` do \`${f.capability}\``
+      : f.missing === "on-behalf"
+        ? `\`${f.capability}\` cannot be done on behalf of an agent`
+        : `\`${f.capability}\` is permitted to a \`${f.role}\` for the ${f.missing === "own" ? "own records" : "own agency"} only`,
+  "ask somebody who has the permission, or the manager of the agency"
+)
+
+const grants = new Map<string, Grant>()
+const refusals = new Map<string, Refusal>()
+
+// Answers are frozen constants: a decision allocates nothing once its answer has been given before.
+const granted = (capability: Capability, role: Role, scope: Scope): Grant => {
+  const key = `${capability}/${role}`
+  let grant = grants.get(key)
+  if (grant === undefined) {
+    grant = Object.freeze({ _tag: "Granted", capability, permission: permissions[capability].id, role, scope })
+    grants.set(key, grant)
+  }
+  return grant
+}
+
+const denied = (capability: Capability, role: Role, missing: "role" | "own" | "agency" | "on-behalf"): Refusal => {
+  const key = `${capability}/${role}/${missing}`
+  let refusal = refusals.get(key)
+  if (refusal === undefined) {
+    refusal = notPermitted({ capability, role, missing })
+    refusals.set(key, refusal)
+  }
+  return refusal
+}
+
+const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidence: Evidence): boolean => {
+  if (scope === "all") return true
+  if (role === "consumer") return actor._tag === "Consumer" && target.caseId === actor.caseId
+  if (scope === "own") return actor._tag === "Agent" && target.agentId === actor.agentId
+  if (actor._tag === "Staff") return target.agencyId === actor.agencyId
+  return target.agencyId !== undefined && evidence.self?.agency.agencyId === target.agencyId
+}
+
+const withStanding = (permission: Permission, self: Standing.Member | undefined, day: CalendarDate, agentId: AgentId) => {
+  if (!permission.needsStanding || (self !== undefined && Standing.isGood(self, day))) return undefined
+  return Standing.withoutAuthority({ agentId, gaps: self === undefined ? ["not-active"] : Standing.gaps(self, day) })
+}
+
+const asRole = (role: Role, question: Question, evidence: Evidence): Ruling => {
+  const { actor, capability, target } = question
+  const scope = (permissions[capability].roles as Permission["roles"])[role]
+  if (scope === undefined) return denied(capability, role, "role")
+  return reaches(role, scope, actor, target, evidence)
+    ? granted(capability, role, scope)
+    : denied(capability, role, scope === "agency" ? "agency" : "own")
+}
+
+const asAgent = (question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
+  const { self } = evidence
+  const permission: Permission = permissions[question.capability]
+  const isManager = self?.agency.managers.includes(agentId) ?? false
+  const own = asRole("agent", question, evidence)
+  const ruling = own._tag === "Granted" || !isManager ? own : asRole("manager", question, evidence)
+  return ruling._tag === "Granted" ? (withStanding(permission, self, day, agentId) ?? ruling) : ruling
+}
+
+const onBehalf = (question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
+  const { capability, target } = question
+  const { principal, self, session } = evidence
+  const permission: Permission = permissions[capability]
+  if (!permission.onBehalf) return denied(capability, "manager", "on-behalf")
+  const obstructed = obstacle(acting, session, self, principal, moment)
+  if (obstructed !== undefined) return obstructed
+  const { agentId } = (principal as Standing.Member).agent
+  if (permission.roles.agent === undefined) return denied(capability, "agent", "role")
+  if (permission.roles.agent === "own" && target.agentId !== agentId) return denied(capability, "agent", "own")
+  return { ...granted(capability, "agent", permission.roles.agent), onBehalfOf: { acting, agentId } }
+}
+
+const roleOf = (actor: Actor): Role => {
+  switch (actor._tag) {
+    case "Consumer":
+      return "consumer"
+    case "Applicant":
+      return "applicant"
+    case "Agent":
+      return "agent"
+    case "Staff":
+      return actor.level === 1 ? "staff-1" : "staff-2"
+    case "Counselor":
+      return "counselor"
+    case "ServiceCenter":
+      return "service-center"
+    case "Exchange":
+      return "exchange"
+    case "System":
+      return "system"
+  }
+}
+
+/**
+ * Judges one question.
+ *
+ * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30.
+ *
+ * @category queries
+ */
+export const judge = (question: Question, evidence: Evidence, moment: Moment): Ruling => {
+  const { acting, actor } = question
+  if (acting !== undefined) return onBehalf(question, acting, evidence, moment)
+  return actor._tag === "Agent"
+    ? asAgent(question, evidence, moment.day, actor.agentId)
+    : asRole(roleOf(actor), question, evidence)
+}

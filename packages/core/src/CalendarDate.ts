@@ -1,0 +1,160 @@
+/**
+ * Calendar dates and instants, as text that sorts by time.
+ *
+ * A date is `YYYY-MM-DD` in the time zone of the exchange; an instant is UTC with
+ * milliseconds. Nothing here reads a clock. Zone rules come from the platform's
+ * own database through `Intl`.
+ *
+ * @since 0.1.0
+ */
+import * as Format from "./Format.ts"
+import type { Branded } from "./Id.ts"
+
+/** A day of the proleptic Gregorian calendar, `YYYY-MM-DD`, years 1600 to 9999. @category models */
+export type CalendarDate = Branded<"CalendarDate">
+/** A moment in UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`; text order is time order. @category models */
+export type Instant = Branded<"Instant">
+
+const dayMillis = 86_400_000
+const pad = (n: number, width: number): string => String(n).padStart(width, "0")
+
+// Days since 1970-01-01 from a civil date; eras of 400 years keep it exact (H. Hinnant's arithmetic).
+const epochDayOf = (year: number, month: number, day: number): number => {
+  const y = month <= 2 ? year - 1 : year
+  const era = Math.floor(y / 400)
+  const yearOfEra = y - era * 400
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
+  return era * 146_097 + dayOfEra - 719_468
+}
+
+const civilOf = (epochDay: number): readonly [number, number, number] => {
+  const z = epochDay + 719_468
+  const era = Math.floor(z / 146_097)
+  const dayOfEra = z - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = shifted < 10 ? shifted + 3 : shifted - 9
+  return [
+    yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1
+  ]
+}
+
+/** The number of days since 1 January 1970. @category transforms */
+export const toEpochDay = (date: CalendarDate): number =>
+  epochDayOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))
+
+/** The date that lies `epochDay` days after 1 January 1970. @category constructors */
+export const fromEpochDay = (epochDay: number): CalendarDate => {
+  const [year, month, day] = civilOf(epochDay)
+  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CalendarDate
+}
+
+const readDate = (text: string): CalendarDate | undefined =>
+  /^(1[6-9]|[2-9]\d)\d\d-\d\d-\d\d$/.test(text) && fromEpochDay(toEpochDay(text as CalendarDate)) === text
+    ? (text as CalendarDate)
+    : undefined
+
+/** Format of a calendar date. @category decoding */
+export const format: Format.Format<CalendarDate> = Format.make(
+  "date",
+  "a date as YYYY-MM-DD",
+  "write the date as year, month and day, for example 2026-03-02",
+  readDate
+)
+
+/** Format of an instant. @category decoding */
+export const instantFormat: Format.Format<Instant> = Format.make(
+  "instant",
+  "a UTC instant as YYYY-MM-DDTHH:mm:ss.sssZ",
+  "write the instant in UTC with milliseconds, for example 2026-03-02T17:00:00.000Z",
+  (text) =>
+    /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/.test(text) && readDate(text.slice(0, 10)) !== undefined
+      ? (text as Instant)
+      : undefined
+)
+
+/** Reads a date that the program itself contains. @category constructors */
+export const make = (text: string): CalendarDate => Format.literal(format, text)
+/** Reads an instant that the program itself contains. @category constructors */
+export const instant = (text: string): Instant => Format.literal(instantFormat, text)
+
+/** Milliseconds since 1970-01-01T00:00Z. @category transforms */
+export const toMillis = (at: Instant): number =>
+  toEpochDay(at.slice(0, 10) as CalendarDate) * dayMillis +
+  Number(at.slice(11, 13)) * 3_600_000 +
+  Number(at.slice(14, 16)) * 60_000 +
+  Number(at.slice(17, 19)) * 1000 +
+  Number(at.slice(20, 23))
+
+/** The instant that lies `millis` milliseconds after 1970-01-01T00:00Z. @category constructors */
+export const fromMillis = (millis: number): Instant => {
+  const epochDay = Math.floor(millis / dayMillis)
+  const rest = Math.floor(millis - epochDay * dayMillis)
+  const time = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60, Math.floor(rest / 1000) % 60]
+  return `${fromEpochDay(epochDay)}T${time.map((n) => pad(n, 2)).join(":")}.${pad(rest % 1000, 3)}Z` as Instant
+}
+
+/** The instant `millis` milliseconds later. @category transforms */
+export const plusMillis = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis)
+/** The instant `hours` hours of 60 minutes later. @category transforms */
+export const plusHours = (at: Instant, hours: number): Instant => plusMillis(at, hours * 3_600_000)
+/** The date `days` days later; negative numbers go back. @category transforms */
+export const plusDays = (date: CalendarDate, days: number): CalendarDate => fromEpochDay(toEpochDay(date) + days)
+/** The first day of the month `months` after the month of `date`. @category transforms */
+export const firstOfMonth = (date: CalendarDate, months = 0): CalendarDate => {
+  const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  return `${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}-01` as CalendarDate
+}
+/** Day of the week, 1 for Monday to 7 for Sunday. @category queries */
+export const weekday = (date: CalendarDate): number => ((((toEpochDay(date) + 3) % 7) + 7) % 7) + 1
+/** The Monday on or before a date. @category transforms */
+export const mondayOf = (date: CalendarDate): CalendarDate => plusDays(date, 1 - weekday(date))
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+const localMillis = (millis: number, zone: string): number => {
+  let formatter = formatters.get(zone)
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      calendar: "gregory",
+      numberingSystem: "latn",
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit"
+    })
+    formatters.set(zone, formatter)
+  }
+  const part: Record<string, number> = {}
+  for (const { type, value } of formatter.formatToParts(millis)) part[type] = Number(value)
+  const day = epochDayOf(part.year ?? 0, part.month ?? 0, part.day ?? 0)
+  const second = (part.hour ?? 0) * 3600 + (part.minute ?? 0) * 60 + (part.second ?? 0)
+  return day * dayMillis + second * 1000 + (((millis % 1000) + 1000) % 1000)
+}
+
+/** The calendar date that an instant falls on in a time zone. @category transforms */
+export const on = (at: Instant, zone: string): CalendarDate =>
+  fromEpochDay(Math.floor(localMillis(toMillis(at), zone) / dayMillis))
+
+/**
+ * The instant at which a calendar date begins in a time zone.
+ *
+ * **Gotchas**: where midnight does not exist (a clock change at 00:00) it is the first instant of that date.
+ *
+ * @category transforms
+ */
+export const startOf = (date: CalendarDate, zone: string): Instant => {
+  const wanted = toEpochDay(date) * dayMillis
+  let millis = wanted - (localMillis(wanted, zone) - wanted)
+  millis = wanted - (localMillis(millis, zone) - millis)
+  return fromMillis(localMillis(millis, zone) < wanted ? millis + (wanted - localMillis(millis, zone)) : millis)
+}

@@ -1,0 +1,91 @@
+/**
+ * What can be permitted, and to whom: the permission table of the domain description as data.
+ *
+ * Deny by default: a role that a capability does not name has no access.
+ *
+ * @since 0.1.0
+ */
+
+/** A role in the moment of asking. `manager` is an agent whom the agency asked about lists as manager. @category models */
+export type Role =
+  | "consumer"
+  | "applicant"
+  | "agent"
+  | "manager"
+  | "staff-1"
+  | "staff-2"
+  | "counselor"
+  | "service-center"
+  | "exchange"
+  | "system"
+
+/** How far a permission reaches: own records, the own agency, or everything. @category models */
+export type Scope = "own" | "agency" | "all"
+
+/** One row of the permission table. @category models */
+export interface Permission {
+  /** Row of the permission table in the domain description. */
+  readonly id: `P-${string}`
+  readonly roles: { readonly [R in Role]?: Scope }
+  /** Whether agent and manager need authority for it; false only for what leads to authority. @rule EMP-02 */
+  readonly needsStanding: boolean
+  /** Whether a manager may do it while acting for an agent. @rule ACT-02 */
+  readonly onBehalf: boolean
+}
+
+const row = (
+  id: Permission["id"],
+  roles: Permission["roles"],
+  options: { readonly needsStanding?: boolean; readonly onBehalf?: boolean } = {}
+): Permission => ({ id, roles, needsStanding: options.needsStanding ?? true, onBehalf: options.onBehalf ?? false })
+
+/** The permission table. @rule SEC-01 @category models */
+export const permissions = {
+  "open-agency": row("P-01", { applicant: "all", exchange: "all" }),
+  "view-agency": row("P-02", {
+    manager: "agency",
+    "staff-1": "agency",
+    "staff-2": "agency",
+    "service-center": "all",
+    exchange: "all"
+  }),
+  "complete-agency": row(
+    "P-04",
+    { manager: "agency", "staff-2": "agency", exchange: "all" },
+    { needsStanding: false }
+  ),
+  "certify-agency": row("P-06", { exchange: "all" }),
+  "view-roster": row("P-07", {
+    manager: "agency",
+    "staff-1": "agency",
+    "staff-2": "agency",
+    "service-center": "all",
+    exchange: "all"
+  }),
+  "add-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "set-agent-activity": row("P-10", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "certify-agent": row("P-11", { exchange: "all", system: "all" }),
+  "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),
+  "request-delegation": row("P-15", { consumer: "own", "service-center": "all" }),
+  "answer-request": row("P-16", { agent: "own" }, { onBehalf: true }),
+  "expire-request": row("P-16", { system: "all" }),
+  "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
+  "relinquish-delegation": row("P-22", { agent: "own" }, { onBehalf: true }),
+  "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "view-own-book": row("P-26", { agent: "own", exchange: "all" }, { onBehalf: true }),
+  "view-agency-book": row("P-27", {
+    manager: "agency",
+    "staff-1": "agency",
+    "staff-2": "agency",
+    exchange: "all"
+  }),
+  "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
+  "issue-access-code": row("P-30", { "service-center": "all", exchange: "all" }),
+  "redeem-access-code": row("P-31", { consumer: "own" }),
+  "act-for-agent": row("P-27", { manager: "agency" }),
+  "run-extranet-onboarding": row("P-33", { system: "all", exchange: "all" }),
+  "record-feed": row("P-34", { system: "all" })
+} as const satisfies Record<string, Permission>
+
+/** Name of a capability. @category models */
+export type Capability = keyof typeof permissions

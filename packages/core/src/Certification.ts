@@ -1,0 +1,352 @@
+/**
+ * Life of one agent's certification with the exchange.
+ *
+ * Owns the states and the way between them. The checklist is `Requirement`; who may move a certification
+ * is `Authority`; what a move means for an agent's clients is `Cascade`. The dates of a certification are
+ * calendar days of the exchange, the last one excluded.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import type { AgentId } from "./Id.ts"
+import * as Licence from "./Licence.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import * as Requirement from "./Requirement.ts"
+
+/** The dates and the number of a certification. @category models */
+export interface Term {
+  readonly number: string
+  readonly from: CalendarDate
+  /** First day without certification. */
+  readonly until: CalendarDate
+}
+
+/** Why a certification was suspended or ended; closed, so that statistics can be kept. @rule AGT-20 @category models */
+export type StatusReason =
+  | "application-incomplete"
+  | "licence-inactive"
+  | "under-investigation"
+  | "voluntary"
+  | "retired"
+  | "recertification-lapsed"
+  | "agreement-not-signed"
+  | "left-state"
+  | "breach"
+  | "death-recorded"
+
+/** A certification in one of its states, each with only its own fields. @category models */
+export type Certification =
+  | { readonly _tag: "Incomplete"; readonly since: Instant }
+  | { readonly _tag: "Pending"; readonly since: Instant; readonly checklist: Requirement.Checklist }
+  | { readonly _tag: "Eligible"; readonly since: Instant; readonly checklist: Requirement.Checklist }
+  | { readonly _tag: "Certified"; readonly since: Instant; readonly term: Term }
+  | { readonly _tag: "Suspended"; readonly since: Instant; readonly term: Term; readonly reason: StatusReason }
+  | { readonly _tag: "Denied"; readonly since: Instant; readonly reason: StatusReason }
+  | { readonly _tag: "Withdrawn"; readonly since: Instant }
+  | { readonly _tag: "TerminatedVested"; readonly since: Instant; readonly reason: StatusReason }
+  | { readonly _tag: "TerminatedForCause"; readonly since: Instant; readonly reason: StatusReason }
+  | { readonly _tag: "Deceased"; readonly since: Instant }
+
+/** Name of a state of certification. @category models */
+export type State = Certification["_tag"]
+
+/** A step of an agent's certification. @category models */
+export type Command =
+  | { readonly _tag: "SubmitAgent"; readonly agentId: AgentId }
+  | {
+      readonly _tag: "RecordRequirement"
+      readonly agentId: AgentId
+      readonly item: Requirement.Item
+      readonly outcome: Requirement.ItemOutcome
+    }
+  | { readonly _tag: "RecordExam"; readonly agentId: AgentId; readonly score: number }
+  | { readonly _tag: "CertifyAgent"; readonly agentId: AgentId; readonly term: Term }
+  | { readonly _tag: "DenyAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
+  | { readonly _tag: "WithdrawAgent"; readonly agentId: AgentId }
+  | { readonly _tag: "SuspendAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
+  | { readonly _tag: "ReinstateAgent"; readonly agentId: AgentId }
+  | {
+      readonly _tag: "TerminateAgent"
+      readonly agentId: AgentId
+      readonly forCause: boolean
+      readonly reason: StatusReason
+    }
+  | { readonly _tag: "RecordDeath"; readonly agentId: AgentId }
+  | { readonly _tag: "ReapplyAgent"; readonly agentId: AgentId }
+
+/** Something happened to a certification. @category models */
+export type Event =
+  | {
+      readonly _tag: "CertificationMoved"
+      readonly agentId: AgentId
+      readonly trigger: Trigger
+      readonly from: State
+      readonly to: Certification
+    }
+  | {
+      readonly _tag: "ChecklistRecorded"
+      readonly agentId: AgentId
+      readonly item: Requirement.Item
+      readonly checklist: Requirement.Checklist
+    }
+
+/** What a decision about a certification looks at. @category models */
+export interface Facts {
+  readonly certification: Certification
+  readonly licence: Licence.Licence
+  /** Whether the agency is certified, or is being certified in the same step. @rule AGT-07 */
+  readonly agencyCertified: boolean
+}
+
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
+
+/** The items of the checklist are not all met. @category errors */
+export const checklistOpen = reason(
+  "ChecklistOpen",
+  "AGT-07",
+  (f: { readonly agentId: AgentId; readonly open: ReadonlyArray<string> }) =>
+    `agent \`${f.agentId}\` still has open items: ${f.open.map((item) => `\`${item}\``).join(", ")}`,
+  "record the open items first"
+)
+/** The licence does not allow health business today. @category errors */
+export const licenceNotGood = reason(
+  "LicenceNotGood",
+  "AGT-11",
+  (f: { readonly agentId: AgentId; readonly status: string; readonly expiresOn: CalendarDate; readonly health: boolean }) =>
+    `the licence of agent \`${f.agentId}\` is \`${f.status}\`, runs until \`${f.expiresOn}\` and ${f.health ? "covers" : "does not cover"} health`,
+  "renew the licence with the regulator, then validate it again"
+)
+/** The dates of a certification do not contain today. @category errors */
+export const termNotCurrent = reason(
+  "TermNotCurrent",
+  "AGT-08",
+  (f: { readonly from: CalendarDate; readonly until: CalendarDate; readonly today: CalendarDate }) =>
+    `a certification from \`${f.from}\` until \`${f.until}\` does not contain \`${f.today}\``,
+  "choose a first day not after today and a last day after it"
+)
+/** The agency is not certified. @category errors */
+export const agencyNotCertified = reason(
+  "AgencyNotCertified",
+  "AGT-07",
+  (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is not certified`,
+  "certify the agency first; its manager may be certified in the same step"
+)
+
+/**
+ * The machine of the domain description, section 3.1.
+ *
+ * **Rules**: AGT-02, AGT-07, AGT-17, AGT-20.
+ *
+ * @category machine
+ */
+export const machine = Machine.define({
+  name: "certification",
+  states: [
+    "Incomplete",
+    "Pending",
+    "Eligible",
+    "Certified",
+    "Suspended",
+    "Denied",
+    "Withdrawn",
+    "TerminatedVested",
+    "TerminatedForCause",
+    "Deceased"
+  ],
+  triggers: [
+    "submit",
+    "complete",
+    "reopen",
+    "certify",
+    "deny",
+    "withdraw",
+    "suspend",
+    "reinstate",
+    "terminate-vested",
+    "terminate-for-cause",
+    "record-death",
+    "reapply"
+  ],
+  edges: {
+    Incomplete: { submit: "Pending", "record-death": "Deceased" },
+    Pending: {
+      complete: "Eligible",
+      certify: "Certified",
+      deny: "Denied",
+      withdraw: "Withdrawn",
+      "record-death": "Deceased"
+    },
+    Eligible: {
+      reopen: "Pending",
+      certify: "Certified",
+      deny: "Denied",
+      withdraw: "Withdrawn",
+      "record-death": "Deceased"
+    },
+    Certified: {
+      suspend: "Suspended",
+      "terminate-vested": "TerminatedVested",
+      "terminate-for-cause": "TerminatedForCause",
+      "record-death": "Deceased"
+    },
+    Suspended: {
+      reinstate: "Certified",
+      "terminate-vested": "TerminatedVested",
+      "terminate-for-cause": "TerminatedForCause",
+      "record-death": "Deceased"
+    },
+    Denied: { reapply: "Pending" },
+    Withdrawn: { reapply: "Pending" },
+    TerminatedVested: { reapply: "Pending" },
+    TerminatedForCause: { reapply: "Pending" },
+    Deceased: {}
+  },
+  otherwise: "AGT-20",
+  refusedBy: { Denied: "AGT-17", Withdrawn: "AGT-17", TerminatedVested: "AGT-17", TerminatedForCause: "AGT-17" }
+})
+
+/** Checks whether a certification gives authority on a day: certified, and inside its dates. @rule AGT-08 @category predicates */
+export const isCertifiedOn = (certification: Certification, day: CalendarDate): boolean =>
+  certification._tag === "Certified" && certification.term.from <= day && day < certification.term.until
+
+/** The certification of a new profile. @category constructors */
+export const initial = (at: Instant): Certification => ({ _tag: "Incomplete", since: at })
+
+const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certification): Decision<Event> => {
+  const from = facts.certification._tag
+  return (
+    Machine.refusal(machine, from, trigger) ??
+    accept({ _tag: "CertificationMoved", agentId: command.agentId, trigger, from, to: to() })
+  )
+}
+
+const notApplying = (facts: Facts) => Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
+
+const recordChecklist = (
+  command: Command & { readonly _tag: "RecordRequirement" | "RecordExam" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { certification } = facts
+  if (certification._tag !== "Pending" && certification._tag !== "Eligible") return notApplying(facts)
+  const item = command._tag === "RecordExam" ? "exam-passed" : command.item
+  const recorded =
+    command._tag === "RecordExam"
+      ? Requirement.recordExam(certification.checklist, command.score, context.at, context.policy)
+      : Requirement.record(certification.checklist, command.item, command.outcome, context.at)
+  if (recorded._tag === "Refused") return recorded
+  const checklist = recorded.events[0] as Requirement.Checklist
+  const event: Event = { _tag: "ChecklistRecorded", agentId: command.agentId, item, checklist }
+  const complete = Requirement.isComplete(checklist)
+  if (complete === (certification._tag === "Eligible")) return accept(event)
+  const to: Certification = { _tag: complete ? "Eligible" : "Pending", since: context.at, checklist }
+  const trigger = complete ? "complete" : "reopen"
+  return accept<Event>(event, {
+    _tag: "CertificationMoved",
+    agentId: command.agentId,
+    trigger,
+    from: certification._tag,
+    to
+  })
+}
+
+const certify = (
+  command: Command & { readonly _tag: "CertifyAgent" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { agentId, term } = command
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const { certification, licence } = facts
+  const refused = firstRefusal(
+    Machine.refusal(machine, certification._tag, "certify"),
+    "checklist" in certification &&
+      !Requirement.isComplete(certification.checklist) &&
+      checklistOpen({ agentId, open: Requirement.openItems(certification.checklist) }),
+    !Licence.isGoodOn(licence, today) &&
+      licenceNotGood({ agentId, status: licence.status, expiresOn: licence.expiresOn, health: licence.health }),
+    !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
+    !facts.agencyCertified && agencyNotCertified({ agentId })
+  )
+  return refused ?? move(facts, command, "certify", () => ({ _tag: "Certified", since: context.at, term }))
+}
+
+const reinstate = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { certification, licence } = facts
+  const today = Dates.on(context.at, context.policy.timeZone)
+  if (certification._tag !== "Suspended") return Machine.next(machine, certification._tag, "reinstate") as Decision<Event>
+  return Licence.isGoodOn(licence, today)
+    ? move(facts, command, "reinstate", () => ({ _tag: "Certified", since: context.at, term: certification.term }))
+    : licenceNotGood({
+        agentId: command.agentId,
+        status: licence.status,
+        expiresOn: licence.expiresOn,
+        health: licence.health
+      })
+}
+
+/**
+ * Decides a step of certification.
+ *
+ * **Rules**: AGT-02, AGT-04..08, AGT-11, AGT-17, AGT-20.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const since = context.at
+  const pending = (): Certification => ({ _tag: "Pending", since, checklist: Requirement.initial })
+  switch (command._tag) {
+    case "SubmitAgent":
+      return move(facts, command, "submit", pending)
+    case "RecordRequirement":
+    case "RecordExam":
+      return recordChecklist(command, facts, context)
+    case "CertifyAgent":
+      return certify(command, facts, context)
+    case "DenyAgent":
+      return move(facts, command, "deny", () => ({ _tag: "Denied", since, reason: command.reason }))
+    case "WithdrawAgent":
+      return move(facts, command, "withdraw", () => ({ _tag: "Withdrawn", since }))
+    case "SuspendAgent": {
+      const { certification } = facts
+      return move(facts, command, "suspend", () => ({
+        _tag: "Suspended",
+        since,
+        reason: command.reason,
+        term: (certification as Certification & { readonly _tag: "Certified" }).term
+      }))
+    }
+    case "ReinstateAgent":
+      return reinstate(command, facts, context)
+    case "TerminateAgent":
+      return command.forCause
+        ? move(facts, command, "terminate-for-cause", () => ({
+            _tag: "TerminatedForCause",
+            since,
+            reason: command.reason
+          }))
+        : move(facts, command, "terminate-vested", () => ({ _tag: "TerminatedVested", since, reason: command.reason }))
+    case "RecordDeath":
+      return move(facts, command, "record-death", () => ({ _tag: "Deceased", since }))
+    case "ReapplyAgent":
+      return move(facts, command, "reapply", pending)
+  }
+}
+
+/**
+ * Applies an event to a certification; never fails.
+ *
+ * @category machine
+ */
+export const evolve = (certification: Certification, event: Event): Certification => {
+  switch (event._tag) {
+    case "CertificationMoved":
+      return event.to
+    case "ChecklistRecorded":
+      return "checklist" in certification ? { ...certification, checklist: event.checklist } : certification
+  }
+}

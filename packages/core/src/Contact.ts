@@ -1,0 +1,116 @@
+/**
+ * Names, addresses and ways to reach somebody.
+ *
+ * @since 0.1.0
+ */
+import * as Format from "./Format.ts"
+import type { Branded } from "./Id.ts"
+
+/** Part of a person's name. @category models */
+export type PersonName = Branded<"PersonName">
+/** Name of a business or a place. @category models */
+export type BusinessName = Branded<"BusinessName">
+/** An e-mail address, lower case. @category models */
+export type Email = Branded<"Email">
+/** A North American telephone number, ten digits. @category models */
+export type Phone = Branded<"Phone">
+/** A ZIP code, five digits or five and four. @category models */
+export type Zip = Branded<"Zip">
+/** A language as its two- or three-letter ISO 639 code. @category models */
+export type Language = Branded<"Language">
+
+/** Where and how a consumer or a site is reached by post. @category models */
+export interface PostalAddress {
+  readonly street: string
+  readonly city: string
+  readonly county: string
+  readonly zip: Zip
+}
+
+/** First and last name of a person. @category models */
+export interface Name {
+  readonly first: PersonName
+  readonly last: PersonName
+}
+
+/**
+ * Format of a part of a name: letters of any script with marks, spaces, `' ’ - . ,` and digits after a letter.
+ *
+ * @category decoding
+ */
+export const personName: Format.Format<PersonName> = Format.make(
+  "name",
+  "a name of 1 to 60 letters",
+  "write the name as the person writes it; letters, spaces and ' - . , are allowed",
+  (text) => {
+    const trimmed = text.normalize("NFC").trim()
+    return trimmed.length <= 60 && Format.isPlainText(trimmed) && /^\p{L}[\p{L}\p{M}\p{N} '’.,"-]*$/u.test(trimmed)
+      ? (trimmed as PersonName)
+      : undefined
+  }
+)
+
+/** Format of the name of a business. @category decoding */
+export const businessName: Format.Format<BusinessName> = Format.line("name", 200)
+
+/** Format of a street, city, county or other single line of an address. @category decoding */
+export const place: Format.Format<string> = Format.make(
+  "address line",
+  "1 to 200 characters",
+  "write the address without control characters; a line break is kept",
+  (text) => {
+    const trimmed = text.trim()
+    const flat = trimmed.replace(/\r?\n/g, " ")
+    return flat.length > 0 && flat.length <= 200 && Format.isPlainText(flat) ? trimmed : undefined
+  }
+)
+
+// One label rule for both sides keeps quoted local parts, comments, routes and address literals out.
+const emailPattern =
+  /^(?=.{3,254}$)(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** Format of an e-mail address; upper case is lowered for uniqueness. @category decoding */
+export const email: Format.Format<Email> = Format.pattern(
+  "e-mail address",
+  emailPattern,
+  "an e-mail address such as name@example.org",
+  "give one plain address, without a display name, quotes or comments",
+  (text) => text.trim().toLowerCase()
+)
+
+/** Format of a telephone number: ten digits, area code and exchange not starting with 0 or 1. @category decoding */
+export const phone: Format.Format<Phone> = Format.pattern(
+  "telephone number",
+  /^[2-9]\d{2}[2-9]\d{6}$/,
+  "a telephone number of ten digits such as 916-555-0142",
+  "give area code and number, without extension or country other than +1",
+  (text) =>
+    text
+      .trim()
+      .replace(/^\+?1[ .-]/, "")
+      .replace(/^\+1/, "")
+      .replace(/^\((\d{3})\) ?/, "$1")
+      .replace(/[ .-]/g, "")
+)
+
+/** Format of a ZIP code. @category decoding */
+export const zip: Format.Format<Zip> = Format.pattern(
+  "ZIP code",
+  /^\d{5}(-\d{4})?$/,
+  "a ZIP code of five digits, or five and four",
+  "write the ZIP code as 95814 or 95814-1234",
+  (text) => text.trim()
+)
+
+/** Format of a language code. @category decoding */
+export const language: Format.Format<Language> = Format.pattern(
+  "language",
+  /^[a-z]{2,3}$/,
+  "an ISO 639 language code such as en or es",
+  "use the two-letter code of the language"
+)
+
+/** Writes first and last name. @category encoding */
+export const fullName = (name: Name): string => `${name.first} ${name.last}`
+/** Writes the first name and the initial of the last, the most that a notice to an agent may show. @category encoding */
+export const shortName = (name: Name): string => `${name.first} ${Array.from(name.last)[0] ?? ""}.`

@@ -1,0 +1,304 @@
+/**
+ * A consumer's permission for one agent to work the case.
+ *
+ * One record is one period: a new period is a new record, and history is never rewritten. Whether the agent
+ * may act at all is `Standing`; who may ask is `Authority`; moving many at once is `Transfer`.
+ *
+ * @since 0.1.0
+ */
+import type { Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Case } from "./Case.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId, TransferId } from "./Id.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** A case has at most one active delegation of each kind. @rule DEL-09 @category models */
+export type Kind = "producer" | "assister"
+
+/** Why a delegation ended. @category models */
+export type EndReason = "consumer-removed" | "relinquished" | "replaced" | "transferred" | "certification-ended"
+
+/** The state of a delegation, each with only its own fields. @category models */
+export type State =
+  | { readonly _tag: "Requested"; readonly at: Instant }
+  | { readonly _tag: "Active"; readonly from: Instant }
+  | { readonly _tag: "Frozen"; readonly from: Instant; readonly since: Instant }
+  | { readonly _tag: "Declined"; readonly at: Instant }
+  | { readonly _tag: "Cancelled"; readonly at: Instant }
+  | { readonly _tag: "Expired"; readonly at: Instant }
+  | { readonly _tag: "Ended"; readonly from: Instant; readonly until: Instant; readonly reason: EndReason }
+
+/** One delegation of a case to an agent. @category models */
+export interface Delegation {
+  readonly delegationId: DelegationId
+  readonly caseId: CaseId
+  readonly kind: Kind
+  readonly delegate: { readonly agentId: AgentId; readonly agencyId: AgencyId }
+  readonly origin: "directory" | "agent-started" | "transfer" | "migration"
+  /** Who signed the grant, in the consumer's own writing. @rule DEL-12 */
+  readonly signedBy?: string
+  readonly predecessorId?: DelegationId
+  readonly transferId?: TransferId
+  readonly state: State
+}
+
+/** A step of a delegation. @category models */
+export type Command =
+  | {
+      readonly _tag: "RequestDelegation"
+      readonly delegationId: DelegationId
+      readonly caseId: CaseId
+      readonly agentId: AgentId
+      readonly signedBy: string
+    }
+  | { readonly _tag: "AcceptRequest"; readonly delegationId: DelegationId }
+  | { readonly _tag: "DeclineRequest"; readonly delegationId: DelegationId }
+  | { readonly _tag: "CancelRequest"; readonly delegationId: DelegationId }
+  | { readonly _tag: "ExpireRequest"; readonly delegationId: DelegationId }
+  | { readonly _tag: "RemoveDelegation"; readonly delegationId: DelegationId }
+  | { readonly _tag: "RelinquishDelegation"; readonly delegationId: DelegationId }
+
+/** Something happened to a delegation. @category models */
+export type Event =
+  | { readonly _tag: "DelegationOpened"; readonly delegation: Delegation }
+  | {
+      readonly _tag: "DelegationMoved"
+      readonly delegationId: DelegationId
+      readonly trigger: Trigger
+      readonly from: State["_tag"]
+      readonly to: State
+    }
+
+/** What a decision about a delegation looks at. @category models */
+export interface Facts {
+  readonly case: Case | undefined
+  readonly delegation: Delegation | undefined
+  /** The requested, active and frozen delegations of the case. */
+  readonly open: ReadonlyArray<Delegation>
+  /** The agent who is or would be the delegate. */
+  readonly delegate: Standing.Member | undefined
+}
+
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
+
+/** The machine of the domain description, section 3.6. @rule DEL-03 @category machine */
+export const machine = Machine.define({
+  name: "delegation",
+  states: ["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"],
+  triggers: [
+    "accept",
+    "decline",
+    "cancel",
+    "expire",
+    "remove",
+    "relinquish",
+    "replace",
+    "transfer",
+    "freeze",
+    "thaw",
+    "end-certification"
+  ],
+  edges: {
+    Requested: { accept: "Active", decline: "Declined", cancel: "Cancelled", expire: "Expired", transfer: "Ended" },
+    Active: {
+      remove: "Ended",
+      relinquish: "Ended",
+      replace: "Ended",
+      transfer: "Ended",
+      freeze: "Frozen",
+      "end-certification": "Ended"
+    },
+    Frozen: {
+      remove: "Ended",
+      replace: "Ended",
+      transfer: "Ended",
+      thaw: "Active",
+      "end-certification": "Ended"
+    },
+    Declined: {},
+    Cancelled: {},
+    Expired: {},
+    Ended: {}
+  },
+  otherwise: "DEL-03"
+})
+
+/** There is no such case, or it has no household yet. @category errors */
+export const unknownCase = reason(
+  "UnknownCase",
+  "DEL-03",
+  (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\` with a household`,
+  "enter the household of the case first"
+)
+/** There is no such delegation. @category errors */
+export const unknownDelegation = reason(
+  "UnknownDelegation",
+  "DEL-03",
+  (f: { readonly delegationId: DelegationId }) => `there is no delegation \`${f.delegationId}\``,
+  "look the request up in the list of the agent or of the case"
+)
+/** The identifier is taken by another request. @category errors */
+export const delegationExists = reason(
+  "DelegationExists",
+  "DEL-22",
+  (f: { readonly delegationId: DelegationId }) => `delegation \`${f.delegationId}\` exists already`,
+  "choose a new identifier for each request"
+)
+/** Another request of the case is open. @category errors */
+export const requestOpen = reason(
+  "RequestOpen",
+  "DEL-22",
+  (f: { readonly caseId: CaseId; readonly delegationId: DelegationId }) =>
+    `case \`${f.caseId}\` has the open request \`${f.delegationId}\``,
+  "wait for the answer, or cancel the open request first"
+)
+/** The agent takes no new clients. @category errors */
+export const notAccepting = reason(
+  "NotAcceptingClients",
+  "DEL-08",
+  (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` takes no new clients`,
+  "choose another agent in the directory"
+)
+/** The agent is unknown. @category errors */
+export const unknownAgent = reason(
+  "UnknownAgent",
+  "DEL-08",
+  (f: { readonly agentId: AgentId }) => `there is no agent \`${f.agentId}\` in an agency`,
+  "choose an agent in the directory"
+)
+/** The request is too young to expire. @category errors */
+export const notYetExpired = reason(
+  "NotYetExpired",
+  "DEL-23",
+  (f: { readonly delegationId: DelegationId; readonly expiresAt: Instant }) =>
+    `request \`${f.delegationId}\` expires at \`${f.expiresAt}\``,
+  "run the expiry again after that time"
+)
+
+/** Checks whether a delegation still binds the case: requested, active or frozen. @category predicates */
+export const isOpen = (delegation: Delegation): boolean =>
+  delegation.state._tag === "Requested" || holdsCase(delegation)
+
+/** Checks whether a delegation puts the case into a book: active, or frozen and flagged. @rule BOB-04 @category predicates */
+export const holdsCase = (delegation: Delegation): boolean =>
+  delegation.state._tag === "Active" || delegation.state._tag === "Frozen"
+
+/** The state of a delegation that ends at an instant. @category constructors */
+export const ended = (delegation: Delegation, until: Instant, reason: EndReason): State => ({
+  _tag: "Ended",
+  from: "from" in delegation.state ? delegation.state.from : until,
+  until,
+  reason
+})
+
+/** The event of one step. @category constructors */
+export const moved = (delegation: Delegation, trigger: Trigger, to: State): Event => ({
+  _tag: "DelegationMoved",
+  delegationId: delegation.delegationId,
+  trigger,
+  from: delegation.state._tag,
+  to
+})
+
+const withoutAuthority = (member: Standing.Member, { at, policy }: Context) => {
+  const gaps = Standing.gaps(member, Dates.on(at, policy.timeZone))
+  return gaps.length > 0 && Standing.withoutAuthority({ agentId: member.agent.agentId, gaps })
+}
+
+const request = (
+  command: Command & { readonly _tag: "RequestDelegation" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { agentId, caseId, delegationId, signedBy } = command
+  const { delegate, open } = facts
+  if (facts.case === undefined || facts.case.members.length === 0) return unknownCase({ caseId })
+  if (facts.delegation !== undefined) return delegationExists({ delegationId })
+  if (delegate === undefined) return unknownAgent({ agentId })
+  if (open.some((other) => other.kind === "producer" && holdsCase(other) && other.delegate.agentId === agentId))
+    return nothing
+  const waiting = open.find((other) => other.kind === "producer" && other.state._tag === "Requested")
+  const refused = firstRefusal(
+    withoutAuthority(delegate, context),
+    !delegate.agent.acceptsNewClients && notAccepting({ agentId }),
+    waiting !== undefined && requestOpen({ caseId, delegationId: waiting.delegationId })
+  )
+  if (refused) return refused
+  return accept({
+    _tag: "DelegationOpened",
+    delegation: {
+      delegationId,
+      caseId,
+      kind: "producer",
+      delegate: { agentId, agencyId: delegate.agency.agencyId },
+      origin: "directory",
+      signedBy,
+      state: { _tag: "Requested", at: context.at }
+    }
+  })
+}
+
+const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): Decision<Event> => {
+  const { agentId } = delegation.delegate
+  if (facts.delegate === undefined) return unknownAgent({ agentId })
+  const refused = firstRefusal(
+    Machine.refusal(machine, delegation.state._tag, "accept"),
+    withoutAuthority(facts.delegate, context)
+  )
+  if (refused) return refused
+  const replaced = facts.open.filter((other) => other.kind === delegation.kind && holdsCase(other))
+  return accept(
+    ...replaced.map((old) => moved(old, "replace", ended(old, context.at, "replaced"))),
+    moved(delegation, "accept", { _tag: "Active", from: context.at })
+  )
+}
+
+const expire = (delegation: Delegation, context: Context): Decision<Event> => {
+  const refused = Machine.refusal(machine, delegation.state._tag, "expire")
+  if (refused) return refused
+  const { at } = delegation.state as State & { readonly _tag: "Requested" }
+  const { policy } = context
+  const day = Dates.plusDays(Dates.on(at, policy.timeZone), policy.requestDays)
+  const expiresAt = Dates.startOf(day, policy.timeZone)
+  return context.at < expiresAt
+    ? notYetExpired({ delegationId: delegation.delegationId, expiresAt })
+    : accept(moved(delegation, "expire", { _tag: "Expired", at: context.at }))
+}
+
+/**
+ * Decides a step of a delegation.
+ *
+ * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  if (command._tag === "RequestDelegation") return request(command, facts, context)
+  const { delegation } = facts
+  if (delegation === undefined) return unknownDelegation({ delegationId: command.delegationId })
+  const { at } = context
+  const simple = (trigger: Trigger, to: () => State): Decision<Event> =>
+    Machine.refusal(machine, delegation.state._tag, trigger) ?? accept(moved(delegation, trigger, to()))
+  switch (command._tag) {
+    case "AcceptRequest":
+      return acceptRequest(delegation, facts, context)
+    case "DeclineRequest":
+      return simple("decline", () => ({ _tag: "Declined", at }))
+    case "CancelRequest":
+      return simple("cancel", () => ({ _tag: "Cancelled", at }))
+    case "ExpireRequest":
+      return expire(delegation, context)
+    case "RemoveDelegation":
+      return simple("remove", () => ended(delegation, at, "consumer-removed"))
+    case "RelinquishDelegation":
+      return simple("relinquish", () => ended(delegation, at, "relinquished"))
+  }
+}
+
+/** Applies an event to a delegation; never fails. @category machine */
+export const evolve = (delegation: Delegation | undefined, event: Event): Delegation =>
+  event._tag === "DelegationOpened" ? event.delegation : { ...(delegation as Delegation), state: event.to }

@@ -1,0 +1,233 @@
+/**
+ * The place of an agent in an agency.
+ *
+ * Certification belongs to the person, employment to the pair of agent and agency; the two are
+ * independent. Moving the agent's clients before an employment ends is `Transfer`.
+ *
+ * @since 0.1.0
+ */
+import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import type { Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import * as Id from "./Id.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+
+/** How an agent stands in an agency. @category models */
+export type State = "Invited" | "Active" | "Inactive"
+
+/** Why an employment became inactive. @category models */
+export type InactiveReason = "leave" | "left-agency" | "application-ended" | "other"
+
+/** An agent in an agency. @category models */
+export interface Employment {
+  readonly employmentId: Id.EmploymentId
+  readonly agentId: Id.AgentId
+  readonly agencyId: Id.AgencyId
+  readonly state: State
+  readonly since: Instant
+  readonly reason?: InactiveReason
+}
+
+/** A step of an employment. @category models */
+export type Command =
+  | {
+      readonly _tag: "AddAgent"
+      readonly agencyId: Id.AgencyId
+      readonly agentId: Id.AgentId
+      readonly profile: Profile
+    }
+  | {
+      readonly _tag: "SetAgentInactive"
+      readonly agencyId: Id.AgencyId
+      readonly agentId: Id.AgentId
+      readonly reason: InactiveReason
+    }
+  | { readonly _tag: "SetAgentActive"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
+
+/** Something happened to an employment. @category models */
+export type Event = {
+  readonly _tag: "EmploymentMoved"
+  readonly employmentId: Id.EmploymentId
+  readonly trigger: (typeof machine)["triggers"][number] | "invite"
+  readonly from?: State
+  readonly to: Employment
+}
+
+/** What a decision about an employment looks at. @category models */
+export interface Facts {
+  readonly agent: Agent | undefined
+  readonly employment: Employment | undefined
+  /** An employment of the agent that is not inactive, in whatever agency. */
+  readonly openEmployment: Employment | undefined
+  /** Requested, active and frozen delegations that the agent holds in the agency. */
+  readonly openDelegations: number
+  /** Whether another manager of the agency stays certified and active. */
+  readonly otherManager: boolean
+  readonly isManager: boolean
+  /** An agent with the same licence number, if there is one. */
+  readonly sameLicence: Agent | undefined
+}
+
+/** The machine of the domain description, section 3.4. @rule EMP-01 @category machine */
+export const machine = Machine.define({
+  name: "employment",
+  states: ["Invited", "Active", "Inactive"],
+  triggers: ["activate", "end-application", "set-inactive", "set-active"],
+  edges: {
+    Invited: { activate: "Active", "end-application": "Inactive" },
+    Active: { "set-inactive": "Inactive" },
+    Inactive: { "set-active": "Active" }
+  },
+  otherwise: "EMP-01"
+})
+
+/** The agent works for another agency. @category errors */
+export const employedElsewhere = reason(
+  "EmployedElsewhere",
+  "EMP-03",
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` has an open employment already`,
+  "the present agency sets the agent inactive first"
+)
+/** The identifier or licence is taken. @category errors */
+export const agentExists = reason(
+  "AgentExists",
+  "AGT-01",
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` or the licence number is known already`,
+  "ask the exchange for an association review instead of a second profile"
+)
+/** There is no such agent in this agency. @category errors */
+export const notOnRoster = reason(
+  "NotOnRoster",
+  "AGY-01",
+  (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
+    `agent \`${f.agentId}\` is not on the roster of agency \`${f.agencyId}\``,
+  "look the agent up on the roster"
+)
+/** The agent still holds cases or requests. @category errors */
+export const delegationsWithoutDisposition = reason(
+  "DelegationsWithoutDisposition",
+  "EMP-04",
+  (f: { readonly agentId: Id.AgentId; readonly open: number }) =>
+    `agent \`${f.agentId}\` still holds \`${f.open}\` open delegations or requests`,
+  "transfer the book first, then set the agent inactive"
+)
+/** The last manager cannot leave. @category errors */
+export const lastManager = reason(
+  "LastManager",
+  "AGY-12",
+  (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
+    `agent \`${f.agentId}\` is the last certified manager of agency \`${f.agencyId}\``,
+  "name a successor who is certified and active first"
+)
+/** An inactive agent comes back only when certified. @category errors */
+export const notCertified = reason(
+  "NotCertified",
+  "EMP-05",
+  (f: { readonly agentId: Id.AgentId; readonly state: string }) =>
+    `agent \`${f.agentId}\` is \`${f.state}\` and cannot be set active`,
+  "have the agent certified first"
+)
+
+/** The event that puts an agent on a roster. @category constructors */
+export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Instant): Event => {
+  const employmentId = Id.employment(agentId, agencyId)
+  return {
+    _tag: "EmploymentMoved",
+    employmentId,
+    trigger: "invite",
+    to: { employmentId, agentId, agencyId, state: "Invited", since }
+  }
+}
+
+const move = (
+  employment: Employment,
+  trigger: (typeof machine)["triggers"][number],
+  state: State,
+  context: Context,
+  why?: InactiveReason
+): Event => {
+  const { agencyId, agentId, employmentId } = employment
+  const to: Employment = {
+    employmentId,
+    agentId,
+    agencyId,
+    state,
+    since: context.at,
+    ...(why === undefined ? {} : { reason: why })
+  }
+  return { _tag: "EmploymentMoved", employmentId, trigger, from: employment.state, to }
+}
+
+/** The events that make an invited agent active once certified; none when the agent is not invited. @category constructors */
+export const activated = (employment: Employment, context: Context): ReadonlyArray<Event> =>
+  employment.state === "Invited" ? [move(employment, "activate", "Active", context)] : []
+
+/** The events that end an invitation when the application ends; none when the agent is not invited. @category constructors */
+export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
+  employment.state === "Invited"
+    ? [move(employment, "end-application", "Inactive", context, "application-ended")]
+    : []
+
+const add = (
+  command: Command & { readonly _tag: "AddAgent" },
+  facts: Facts,
+  { at }: Context
+): Decision<Event | AgentEvent> => {
+  const { agencyId, agentId, profile } = command
+  return (
+    firstRefusal(
+      (facts.agent !== undefined || facts.sameLicence !== undefined) && agentExists({ agentId }),
+      facts.openEmployment !== undefined && employedElsewhere({ agentId })
+    ) ??
+    accept<Event | AgentEvent>(
+      {
+        _tag: "AgentAdded",
+        agent: { ...profile, agentId, certification: Certification.initial(at), locked: false }
+      },
+      invited(agentId, agencyId, at)
+    )
+  )
+}
+
+/**
+ * Decides a step of an employment.
+ *
+ * **Rules**: AGT-01, AGT-02, AGY-12, EMP-01, EMP-03..05.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
+  if (command._tag === "AddAgent") return add(command, facts, context)
+  const { agencyId, agentId } = command
+  const { agent, employment } = facts
+  if (employment === undefined || agent === undefined) return notOnRoster({ agentId, agencyId })
+  switch (command._tag) {
+    case "SetAgentInactive":
+      if (employment.state === "Inactive") return nothing
+      return (
+        firstRefusal(
+          Machine.refusal(machine, employment.state, "set-inactive"),
+          facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
+          facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
+        ) ?? accept(move(employment, "set-inactive", "Inactive", context, command.reason))
+      )
+    case "SetAgentActive": {
+      if (employment.state === "Active") return nothing
+      const today = Dates.on(context.at, context.policy.timeZone)
+      return (
+        firstRefusal(
+          Machine.refusal(machine, employment.state, "set-active"),
+          !Certification.isCertifiedOn(agent.certification, today) &&
+            notCertified({ agentId, state: agent.certification._tag }),
+          facts.openEmployment !== undefined && employedElsewhere({ agentId })
+        ) ?? accept(move(employment, "set-active", "Active", context))
+      )
+    }
+  }
+}
+
+/** Applies an event to an employment; never fails. @category machine */
+export const evolve = (_employment: Employment | undefined, event: Event): Employment => event.to

@@ -1,0 +1,71 @@
+/**
+ * Identifiers: opaque text, one brand per kind of record, never reused.
+ *
+ * Callers choose the identifiers of what they create; what a command creates on
+ * the side gets one derived from the command, so that the same command always
+ * creates the same records.
+ *
+ * @since 0.1.0
+ */
+import * as Format from "./Format.ts"
+
+declare const brand: unique symbol
+
+/** Text that was checked for one purpose and cannot be swapped for another. @category models */
+export type Branded<Name extends string> = string & { readonly [brand]: Name }
+
+/** Identifies one agency. @category models */
+export type AgencyId = Branded<"AgencyId">
+/** Identifies one agent as a person, whatever agency the agent works for. @category models */
+export type AgentId = Branded<"AgentId">
+/** Identifies one employment: an agent in an agency. @category models */
+export type EmploymentId = Branded<"EmploymentId">
+/** Identifies one consumer case. @category models */
+export type CaseId = Branded<"CaseId">
+/** Identifies one delegation period of a case. @category models */
+export type DelegationId = Branded<"DelegationId">
+/** Identifies one transfer batch. @category models */
+export type TransferId = Branded<"TransferId">
+/** Identifies one consumer access code; not the code itself. @category models */
+export type AccessCodeId = Branded<"AccessCodeId">
+/** Identifies one session in which a manager acts for an agent. @category models */
+export type ActingId = Branded<"ActingId">
+/** Identifies one command; the idempotency key. @category models */
+export type CommandId = Branded<"CommandId">
+/** Identifies one user of the exchange, the service center or a feed. @category models */
+export type UserId = Branded<"UserId">
+/** Identifies one consumer's online account in the host system. @category models */
+export type AccountId = Branded<"AccountId">
+
+/**
+ * Format of every identifier: ASCII letters, digits and `_ . : ~ -`, at most 128 characters.
+ *
+ * @category decoding
+ */
+export const format: Format.Format<string> = Format.pattern(
+  "identifier",
+  /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,127}$/,
+  "an identifier of ASCII letters, digits and `_ . : ~ -`, at most 128 characters",
+  "use the identifier exactly as it was given out"
+)
+
+/**
+ * Reads an identifier that the program itself contains.
+ *
+ * @category constructors
+ */
+export const make = <Id extends string>(text: string): Id => Format.literal(format, text) as Id
+
+/**
+ * Derives the identifier of the `index`-th record that a command creates on the side.
+ *
+ * @category constructors
+ */
+export const derive = <Id extends string>(commandId: CommandId, index: number): Id => `${commandId}~${index}` as Id
+
+/**
+ * Derives the identifier of the employment of an agent in an agency.
+ *
+ * @category constructors
+ */
+export const employment = (agentId: AgentId, agencyId: AgencyId): EmploymentId => `${agentId}:${agencyId}` as EmploymentId

@@ -1,0 +1,177 @@
+/**
+ * The kinds of records, the events that change them, and the indexes by which rules find them.
+ *
+ * A store keeps records without knowing rules; a rule sees records without knowing a store. This module is
+ * the border: for every kind its identifier, its `evolve` and its indexes, as data.
+ *
+ * @since 0.1.0
+ */
+import * as AccessCode from "./AccessCode.ts"
+import * as Acting from "./Acting.ts"
+import * as Agency from "./Agency.ts"
+import * as Agent from "./Agent.ts"
+import * as Case from "./Case.ts"
+import * as Delegation from "./Delegation.ts"
+import * as Employment from "./Employment.ts"
+import * as Extranet from "./Extranet.ts"
+import * as Transfer from "./Transfer.ts"
+
+/** Every kind of record with its type. @category models */
+export interface Records {
+  readonly agency: Agency.Agency
+  readonly agent: Agent.Agent
+  readonly employment: Employment.Employment
+  readonly case: Case.Case
+  readonly delegation: Delegation.Delegation
+  readonly transfer: Transfer.Transfer
+  readonly acting: Acting.Acting
+  readonly accessCode: AccessCode.AccessCode
+  readonly extranetAccount: Extranet.ExtranetAccount
+}
+
+/** Name of a kind of record. @category models */
+export type Kind = keyof Records
+
+/** Everything that can happen. @category models */
+export type Event =
+  | Agency.Event
+  | Agent.Event
+  | Employment.Event
+  | Case.Event
+  | Delegation.Event
+  | Transfer.Event
+  | Acting.Event
+  | AccessCode.Event
+  | Extranet.Event
+
+/** A record that an event belongs to. @category models */
+export interface Ref<K extends Kind = Kind> {
+  readonly kind: K
+  readonly id: string
+}
+
+interface Definition<A> {
+  readonly id: (record: A) => string
+  /** Finds records by something other than the identifier; `undefined` leaves a record out of the index. */
+  readonly indexes: Readonly<Record<string, (record: A) => string | undefined>>
+}
+
+const define = <A, const I extends Readonly<Record<string, (record: A) => string | undefined>>>(
+  id: (record: A) => string,
+  indexes: I
+) => ({ id, indexes })
+
+/**
+ * Identifier and indexes of every kind.
+ *
+ * @category models
+ */
+export const kinds = {
+  agency: define((r: Agency.Agency) => r.agencyId, {
+    /** Live agencies by FEIN. @rule AGY-07 */
+    fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein)
+  }),
+  agent: define((r: Agent.Agent) => r.agentId, {
+    licence: (r: Agent.Agent) => r.licence.number,
+    certification: (r: Agent.Agent) => r.certification._tag
+  }),
+  employment: define((r: Employment.Employment) => r.employmentId, {
+    agency: (r: Employment.Employment) => r.agencyId,
+    /** The employment of an agent that is not inactive. @rule EMP-03 */
+    open: (r: Employment.Employment) => (r.state === "Inactive" ? undefined : r.agentId),
+    agent: (r: Employment.Employment) => r.agentId
+  }),
+  case: define((r: Case.Case) => r.caseId, {
+    number: (r: Case.Case) => r.caseNumber
+  }),
+  delegation: define((r: Delegation.Delegation) => r.delegationId, {
+    /** Open delegations and requests of a case. */
+    case: (r: Delegation.Delegation) => (Delegation.isOpen(r) ? r.caseId : undefined),
+    /** Open delegations and requests of an agent. */
+    agent: (r: Delegation.Delegation) => (Delegation.isOpen(r) ? r.delegate.agentId : undefined),
+    /** Open delegations and requests of an agency. */
+    agency: (r: Delegation.Delegation) => (Delegation.isOpen(r) ? r.delegate.agencyId : undefined),
+    /** All delegations of a case, past ones included. */
+    history: (r: Delegation.Delegation) => r.caseId
+  }),
+  transfer: define((r: Transfer.Transfer) => r.transferId, {
+    agency: (r: Transfer.Transfer) => r.agencyId
+  }),
+  acting: define((r: Acting.Acting) => r.actingId, {}),
+  accessCode: define((r: AccessCode.AccessCode) => r.accessCodeId, {
+    /** The live code of a case. @rule ACC-08 */
+    live: (r: AccessCode.AccessCode) => (r.state === "Issued" ? r.caseId : undefined)
+  }),
+  extranetAccount: define((r: Extranet.ExtranetAccount) => r.agentId, {})
+} satisfies { readonly [K in Kind]: Definition<Records[K]> }
+
+/** Name of an index of a kind; `id` finds by identifier. @category models */
+export type Index<K extends Kind> = "id" | (keyof (typeof kinds)[K]["indexes"] & string)
+
+/** The identifier of a record. @category queries */
+export const idOf = <K extends Kind>(kind: K, record: Records[K]): string =>
+  (kinds[kind] as unknown as Definition<Records[K]>).id(record)
+
+/** The key under which an index finds a record. @category queries */
+export const keyOf = <K extends Kind>(kind: K, index: Index<K>, record: Records[K]): string | undefined => {
+  const definition = kinds[kind] as unknown as Definition<Records[K]>
+  return index === "id" ? definition.id(record) : definition.indexes[index]?.(record)
+}
+
+/** The record that an event belongs to; each event belongs to exactly one. @category queries */
+export const refOf = (event: Event): Ref => {
+  switch (event._tag) {
+    case "AgencyOpened":
+      return { kind: "agency", id: event.agency.agencyId }
+    case "AgencyDocumentUploaded":
+    case "AgencyCertificationMoved":
+      return { kind: "agency", id: event.agencyId }
+    case "AgentAdded":
+      return { kind: "agent", id: event.agent.agentId }
+    case "AgentLocked":
+    case "CertificationMoved":
+    case "ChecklistRecorded":
+      return { kind: "agent", id: event.agentId }
+    case "EmploymentMoved":
+      return { kind: "employment", id: event.employmentId }
+    case "CaseRecorded":
+      return { kind: "case", id: event.case.caseId }
+    case "CaseAccountMoved":
+      return { kind: "case", id: event.caseId }
+    case "DelegationOpened":
+      return { kind: "delegation", id: event.delegation.delegationId }
+    case "DelegationMoved":
+      return { kind: "delegation", id: event.delegationId }
+    case "TransferApplied":
+      return { kind: "transfer", id: event.transfer.transferId }
+    case "ActingOpened":
+      return { kind: "acting", id: event.acting.actingId }
+    case "ActingUsed":
+    case "ActingClosed":
+      return { kind: "acting", id: event.actingId }
+    case "AccessCodeIssued":
+      return { kind: "accessCode", id: event.accessCode.accessCodeId }
+    case "AccessCodeMoved":
+      return { kind: "accessCode", id: event.accessCodeId }
+    case "ExtranetProvisioned":
+      return { kind: "extranetAccount", id: event.account.agentId }
+  }
+}
+
+type Evolve = { readonly [K in Kind]: (record: Records[K] | undefined, event: never) => Records[K] }
+
+const evolvers: Evolve = {
+  agency: Agency.evolve,
+  agent: Agent.evolve,
+  employment: Employment.evolve,
+  case: Case.evolve,
+  delegation: Delegation.evolve,
+  transfer: Transfer.evolve,
+  acting: Acting.evolve,
+  accessCode: AccessCode.evolve,
+  extranetAccount: Extranet.evolve
+}
+
+/** Applies an event to the record it belongs to; never fails. @category machine */
+export const evolve = <K extends Kind>(kind: K, record: Records[K] | undefined, event: Event): Records[K] =>
+  (evolvers[kind] as (record: Records[K] | undefined, event: Event) => Records[K])(record, event)

@@ -1,0 +1,142 @@
+/**
+ * The checklist that stands between a submitted profile and a certification.
+ *
+ * Items are data; the order between them is a rule (licence before training, exam before fee,
+ * fee before agreement). The exam has its own counting. Who records an item is decided elsewhere.
+ *
+ * @since 0.1.0
+ */
+import type { Instant } from "./CalendarDate.ts"
+import { type Decision, firstRefusal } from "./Decider.ts"
+import type { Policy } from "./Policy.ts"
+import { reason } from "./Refusal.ts"
+
+/** The items of the checklist, in the order in which they are usually met. @category models */
+export const items = [
+  "licence-validated",
+  "lms-invited",
+  "training-complete",
+  "exam-passed",
+  "fee-paid",
+  "agreement-signed",
+  "voter-registration-training"
+] as const
+
+/** One item of the checklist. @category models */
+export type Item = (typeof items)[number]
+/** How far an item is. @category models */
+export type ItemState = "NotStarted" | "InProgress" | "Met" | "Failed" | "Waived"
+
+/** The checklist of one application, with the count of exam tries. @category models */
+export interface Checklist {
+  readonly items: Readonly<Record<Item, { readonly state: ItemState; readonly at?: Instant }>>
+  /** Tries used in this cycle, and how often the curriculum has been started. @rule AGT-05 */
+  readonly exam: { readonly attemptsUsed: number; readonly cycle: number }
+}
+
+/** An outcome recorded for an item other than the exam. @category models */
+export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
+
+/** An item was recorded before the item it builds on. @category errors */
+export const itemOutOfOrder = reason(
+  "ItemOutOfOrder",
+  "AGT-04",
+  (f: { readonly item: Item; readonly waitsFor: Item }) => `\`${f.item}\` cannot be met before \`${f.waitsFor}\``,
+  "record the earlier item first"
+)
+/** The fee or the agreement was recorded too early. @category errors */
+export const feeOutOfOrder = reason(
+  "FeeOutOfOrder",
+  "AGT-06",
+  (f: { readonly item: Item; readonly waitsFor: Item }) => `\`${f.item}\` comes after \`${f.waitsFor}\``,
+  "pass the exam, then pay the fee, then sign the agreement"
+)
+/** A score that is no whole number from 0 to 100, or an exam outside its course. @category errors */
+export const badScore = reason(
+  "BadScore",
+  "AGT-05",
+  () => "an exam score is a whole number from 0 to 100",
+  "send the score in percent as the learning system reports it"
+)
+/** The exam item is recorded by its score only. @category errors */
+export const examNeedsScore = reason(
+  "ExamNeedsScore",
+  "AGT-05",
+  () => "the exam is recorded by its score",
+  "send the score instead of an outcome"
+)
+
+/** A checklist with nothing begun. @category constructors */
+export const initial: Checklist = {
+  items: Object.fromEntries(items.map((item) => [item, { state: "NotStarted" }])) as Checklist["items"],
+  exam: { attemptsUsed: 0, cycle: 1 }
+}
+
+const done = (checklist: Checklist, item: Item): boolean => {
+  const { state } = checklist.items[item]
+  return state === "Met" || state === "Waived"
+}
+
+/** The items that are still open, in order; these and only these are listed to the applicant. @category queries */
+export const openItems = (checklist: Checklist): ReadonlyArray<Item> => items.filter((item) => !done(checklist, item))
+
+/** Checks whether every item is met or waived. @rule AGT-07 @category predicates */
+export const isComplete = (checklist: Checklist): boolean => items.every((item) => done(checklist, item))
+
+const set = (checklist: Checklist, item: Item, state: ItemState, at: Instant): Checklist => ({
+  ...checklist,
+  items: { ...checklist.items, [item]: { state, at } }
+})
+
+const waitsFor: Partial<Record<Item, Item>> = {
+  "lms-invited": "licence-validated",
+  "training-complete": "licence-validated",
+  "exam-passed": "training-complete",
+  "fee-paid": "exam-passed",
+  "agreement-signed": "fee-paid"
+}
+
+const inOrder = (checklist: Checklist, item: Item) => {
+  const earlier = waitsFor[item]
+  if (earlier === undefined || done(checklist, earlier)) return undefined
+  const facts = { item, waitsFor: earlier }
+  return item === "fee-paid" || item === "agreement-signed" ? feeOutOfOrder(facts) : itemOutOfOrder(facts)
+}
+
+/**
+ * Records an outcome of an item other than the exam.
+ *
+ * **Rules**: AGT-04, AGT-06.
+ *
+ * @category machine
+ */
+export const record = (checklist: Checklist, item: Item, outcome: ItemOutcome, at: Instant): Decision<Checklist> => {
+  const settles = outcome === "Met" || outcome === "Waived"
+  const refused = firstRefusal(item === "exam-passed" && examNeedsScore({}), settles && inOrder(checklist, item))
+  return refused ?? { _tag: "Accepted", events: [set(checklist, item, outcome, at)] }
+}
+
+/**
+ * Records a score of the exam. The last allowed failure restarts the curriculum: training is open again,
+ * no try is used and the next cycle begins.
+ *
+ * **Rules**: AGT-05.
+ *
+ * @category machine
+ */
+export const recordExam = (checklist: Checklist, score: number, at: Instant, policy: Policy): Decision<Checklist> => {
+  const refused = firstRefusal(
+    !(Number.isInteger(score) && score >= 0 && score <= 100) && badScore({}),
+    inOrder(checklist, "exam-passed")
+  )
+  if (refused) return refused
+  const { attemptsUsed, cycle } = checklist.exam
+  if (score >= policy.exam.passMark) {
+    const exam = { attemptsUsed: attemptsUsed + 1, cycle }
+    return { _tag: "Accepted", events: [set({ ...checklist, exam }, "exam-passed", "Met", at)] }
+  }
+  const restarts = attemptsUsed + 1 >= policy.exam.attempts
+  const exam = restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
+  const failed = set({ ...checklist, exam }, "exam-passed", "InProgress", at)
+  return { _tag: "Accepted", events: [restarts ? set(failed, "training-complete", "NotStarted", at) : failed] }
+}

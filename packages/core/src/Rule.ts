@@ -1,0 +1,94 @@
+/**
+ * The catalogue of the rules that this version carries: id, sentence, confidence and source.
+ *
+ * The ids are those of the project's domain description; a refusal, a law and a doc comment name them.
+ * Confidence: `D` documented, `I` inferred, `C` our own choice.
+ *
+ * @since 0.1.0
+ */
+
+/** A rule of the field. @category models */
+export interface Rule {
+  readonly sentence: string
+  readonly confidence: "D" | "I" | "C"
+  readonly source: string
+}
+
+const rule = (confidence: Rule["confidence"], source: string, sentence: string): Rule => ({
+  sentence,
+  confidence,
+  source
+})
+
+/** All rules of this version by id. @category models */
+export const catalogue = {
+  "AGY-01": rule("D", "quick guide", "every agent belongs to an agency; an independent agent is an agency of one"),
+  "AGY-03": rule("D", "release notes 17.7", "the manager holds an active licence and certification"),
+  "AGY-06": rule("D", "certification steps", "agency and manager are created together and start pending together"),
+  "AGY-07": rule("I", "small-business agreement", "a FEIN is unique among live agencies"),
+  "AGY-09": rule("D", "release notes 17.7", "only the exchange sets certification status"),
+  "AGY-10": rule("I", "design", "no delegation starts to an agent whose agency is not certified"),
+  "AGY-11": rule("C", "design", "a suspended agency freezes the authority of its members, not their status"),
+  "AGY-12": rule("C", "release notes 17.7", "the last certified manager of an agency cannot be removed"),
+  "AGT-01": rule("D", "release notes 17.7", "an agent profile is created by the agency"),
+  "AGT-02": rule("D", "release notes 17.7", "creating the profile starts certification"),
+  "AGT-04": rule("D", "certification steps", "the licence is validated before training"),
+  "AGT-05": rule("D", "certification steps", "the exam needs 80 percent; the third failure restarts the curriculum"),
+  "AGT-06": rule("D", "certification steps", "the fee is paid after passing and before the agreement"),
+  "AGT-07": rule("I", "certification steps", "certification requires every checklist item to be met"),
+  "AGT-08": rule("I", "status vocabulary", "a certification has dates, and gives authority only inside them"),
+  "AGT-11": rule("D", "federal list", "the licence is active and covers health"),
+  "AGT-17": rule("I", "open-source exchange", "denied, withdrawn and vested-terminated persons may reapply"),
+  "AGT-19": rule("C", "design", "suspension blocks consumer actions and new delegations"),
+  "AGT-20": rule("C", "design", "a status change carries a reason and is never overwritten"),
+  "EMP-01": rule("D", "agent e-mail 2018", "the manager sets an agent active or inactive in the agency"),
+  "EMP-02": rule(
+    "I",
+    "release notes 17.7 and 18.2",
+    "authority is certified and active and agency certified and account not locked"
+  ),
+  "EMP-03": rule("I", "certification steps", "an agent has at most one open employment"),
+  "EMP-04": rule("C", "design", "an agent is not set inactive while open delegations lack a disposition"),
+  "EMP-05": rule("C", "design", "reactivation requires certification; old delegations stay ended"),
+  "DEL-03": rule("D", "delegation paper", "a directory request stays pending until it is answered"),
+  "DEL-04": rule("D", "delegation paper", "an application started by an agent delegates the case at once"),
+  "DEL-05": rule("D", "delegation paper", "a consumer may remove any delegation at any time"),
+  "DEL-08": rule("I", "design", "the delegate has authority at request, at accept and at every use"),
+  "DEL-09": rule("C", "broker policies", "a case has at most one active delegation of a kind"),
+  "DEL-10": rule("D", "broker policies", "a new delegation ends the old one in the same instant"),
+  "DEL-11": rule("D", "open-source exchange", "choosing the present delegate again changes nothing"),
+  "DEL-12": rule("D", "designation form", "the grant is signed by the applicant and dated"),
+  "DEL-22": rule("C", "design", "a case has at most one open request of a kind"),
+  "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
+  "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),
+  "DEL-26": rule("C", "design", "ending one agent's employment never changes another agent's delegations"),
+  "DEL-30": rule("I", "agency page help", "actor, agent acted for and agent of record are three facts"),
+  "TRF-01": rule("D", "agent e-mail 2018", "the manager moves consumers between agents of the agency"),
+  "TRF-02": rule("I", "agent e-mail 2018", "source and target are on the same roster and differ"),
+  "TRF-03": rule("I", "design", "the target has authority when the transfer is applied"),
+  "TRF-06": rule("C", "design", "a row that the source no longer holds is reported, not moved"),
+  "TRF-07": rule("C", "design", "a transfer keeps the number of open delegations of the agency"),
+  "TRF-13": rule("C", "design", "a batch is atomic and idempotent by key"),
+  "ACC-02": rule("D", "help-line slides", "a helper asks for a code with the consumer on the line or present"),
+  "ACC-03": rule("D", "help-line slides", "the consumer's identity is verified before a code is issued"),
+  "ACC-07": rule("I", "design", "a case with a linked account gets no code"),
+  "ACC-08": rule("I", "account pages", "a case has one live code; a new one supersedes it"),
+  "ACC-09": rule("C", "design", "a code works once and is kept only as a digest"),
+  "ACC-10": rule("C", "design", "a code lives for the policy's time and number of tries"),
+  "ACC-11": rule("C", "design", "redeeming needs a second matching fact"),
+  "ACT-01": rule("C", "acting on behalf job aid", "a manager acts for an agent of the same agency in an open session"),
+  "ACT-02": rule("C", "acting on behalf job aid", "acting on behalf is an intersection, never nests and never outlives either party"),
+  "EXT-01": rule("D", "extranet job aid", "onboarding runs each Monday for agents certified in the week before"),
+  "EXT-03": rule("D", "extranet job aid", "the extranet username is the prefix and the licence number"),
+  "EXT-10": rule("C", "design", "a decertified agent has no extranet account"),
+  "BOB-01": rule("D", "agent e-mail 2018", "the manager sees the agency's book, one agent's book and the own book"),
+  "BOB-02": rule("D", "quick guide", "the agency's book is the disjoint union of its agents' books"),
+  "BOB-03": rule("D", "release notes 17.7", "an agent sees only the own book"),
+  "BOB-04": rule("I", "extranet job aid", "a row exists exactly while an active or frozen delegation exists"),
+  "BOB-05": rule("I", "release notes 17.7", "the roster counts the cases active with an agent"),
+  "NOT-02": rule("I", "open-source exchange", "a change of delegation is told to the consumer and both agents"),
+  "SEC-01": rule("D", "agent help pages", "one login per person; what is not granted is refused")
+} as const satisfies Record<string, Rule>
+
+/** Identifies a rule of the catalogue. @category models */
+export type RuleId = keyof typeof catalogue

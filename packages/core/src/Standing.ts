@@ -1,0 +1,57 @@
+/**
+ * Whether an agent may act at all: certified, active, in a certified agency, not locked.
+ *
+ * This is the one definition of an agent's authority; requests, acceptances, transfers, actions and books
+ * all ask here.
+ *
+ * @since 0.1.0
+ */
+import type { Agency } from "./Agency.ts"
+import type { Agent } from "./Agent.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
+import { isCertifiedOn } from "./Certification.ts"
+import type { Employment } from "./Employment.ts"
+import type { AgentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+
+/** What is missing for authority. @category models */
+export type Gap = "not-certified" | "not-active" | "agency-not-certified" | "account-locked"
+
+/** An agent with everything that decides about authority. @category models */
+export interface Member {
+  readonly agent: Agent
+  readonly employment: Employment
+  readonly agency: Agency
+}
+
+/** An agent has no authority; the gaps say why. @category errors */
+export const withoutAuthority = reason(
+  "AgentWithoutAuthority",
+  "DEL-08",
+  (f: { readonly agentId: AgentId; readonly gaps: ReadonlyArray<Gap> }) =>
+    `agent \`${f.agentId}\` has no authority: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
+  "choose an agent who is certified and active in a certified agency"
+)
+
+/**
+ * What an agent lacks for authority on a day; nothing means that the agent may act.
+ *
+ * **Rules**: EMP-02, AGT-08, AGT-19, AGY-10, AGY-11.
+ *
+ * @category queries
+ */
+export const gaps = (member: Member, day: CalendarDate): ReadonlyArray<Gap> => {
+  const missing: Array<Gap> = []
+  if (!isCertifiedOn(member.agent.certification, day)) missing.push("not-certified")
+  if (member.employment.state !== "Active") missing.push("not-active")
+  if (member.agency.certification._tag !== "Certified") missing.push("agency-not-certified")
+  if (member.agent.locked) missing.push("account-locked")
+  return missing
+}
+
+/** Checks whether an agent may act on a day, without building the list of gaps. @rule EMP-02 @category predicates */
+export const isGood = (member: Member, day: CalendarDate): boolean =>
+  member.employment.state === "Active" &&
+  member.agency.certification._tag === "Certified" &&
+  !member.agent.locked &&
+  isCertifiedOn(member.agent.certification, day)

@@ -1,0 +1,181 @@
+/**
+ * Moving consumers from one agent to another inside an agency.
+ *
+ * A transfer is planned first and applied as planned: the preview that a manager looks at and the events
+ * of the command come from the same plan.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import * as Delegation from "./Delegation.ts"
+import * as Id from "./Id.ts"
+import { type Refusal, reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** Why cases move. @category models */
+export type TransferReason = "leave" | "left-agency" | "workload" | "language-match" | "suspension" | "death" | "other"
+
+/** A request to move cases; `only` limits it to the named delegations. @category models */
+export interface Command {
+  readonly _tag: "TransferBook"
+  readonly transferId: Id.TransferId
+  readonly agencyId: Id.AgencyId
+  readonly fromAgentId: Id.AgentId
+  readonly toAgentId: Id.AgentId
+  readonly only?: ReadonlyArray<Id.DelegationId>
+  readonly reason: TransferReason
+}
+
+/** What happens to one delegation. @category models */
+export interface Row {
+  readonly delegationId: Id.DelegationId
+  readonly caseId?: Id.CaseId
+  /** `moves` with its successor, or `not-held` when the source no longer holds it. @rule TRF-06 */
+  readonly outcome: "moves" | "not-held"
+  readonly successorId?: Id.DelegationId
+}
+
+/** A transfer that was applied. @category models */
+export interface Transfer {
+  readonly transferId: Id.TransferId
+  readonly agencyId: Id.AgencyId
+  readonly fromAgentId: Id.AgentId
+  readonly toAgentId: Id.AgentId
+  readonly reason: TransferReason
+  readonly rows: ReadonlyArray<Row>
+}
+
+/** What a transfer would do: its rows, and the open delegations of both agents before and after. @category models */
+export interface Plan {
+  readonly rows: ReadonlyArray<Row>
+  readonly before: { readonly source: number; readonly target: number }
+  readonly after: { readonly source: number; readonly target: number }
+  readonly events: ReadonlyArray<Delegation.Event>
+}
+
+/** Something happened to a transfer. @category models */
+export interface Event {
+  readonly _tag: "TransferApplied"
+  readonly transfer: Transfer
+}
+
+/** What a plan looks at. @category models */
+export interface Facts {
+  readonly transfer: Transfer | undefined
+  readonly source: Standing.Member | undefined
+  readonly target: Standing.Member | undefined
+  /** Open delegations of the source in this agency, in the order of their identifiers. */
+  readonly held: ReadonlyArray<Delegation.Delegation>
+  readonly targetOpen: number
+}
+
+/** Source and target are the same agent. @category errors */
+export const sameAgent = reason(
+  "SameAgent",
+  "TRF-02",
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` is source and target of the transfer`,
+  "choose another agent as target"
+)
+/** An agent is not on the roster of the agency. @category errors */
+export const notOnRoster = reason(
+  "TransferOutsideRoster",
+  "TRF-02",
+  (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
+    `agent \`${f.agentId}\` is not on the roster of agency \`${f.agencyId}\``,
+  "transfer inside the agency; a transfer across agencies goes through the exchange"
+)
+/** The target may not act. @category errors */
+export const targetWithoutAuthority = reason(
+  "TargetWithoutAuthority",
+  "TRF-03",
+  (f: { readonly agentId: Id.AgentId; readonly gaps: ReadonlyArray<Standing.Gap> }) =>
+    `the target agent \`${f.agentId}\` has no authority: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
+  "choose a target who is certified and active"
+)
+/** Nothing is left to move. @category errors */
+export const nothingToMove = reason(
+  "NothingToMove",
+  "TRF-06",
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` holds none of the chosen delegations`,
+  "look at the book of the agent and choose again"
+)
+
+const successor = (
+  old: Delegation.Delegation,
+  command: Command,
+  successorId: Id.DelegationId,
+  at: Dates.Instant
+): Delegation.Delegation => ({
+  delegationId: successorId,
+  caseId: old.caseId,
+  kind: old.kind,
+  delegate: { agentId: command.toAgentId, agencyId: command.agencyId },
+  origin: "transfer",
+  ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
+  predecessorId: old.delegationId,
+  transferId: command.transferId,
+  // A request keeps its age; a frozen case is free again with an agent who may act.
+  state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: at }
+})
+
+/**
+ * Plans a transfer: the same function serves the preview and the command.
+ *
+ * **Rules**: TRF-01..03, TRF-06, TRF-07.
+ *
+ * @category machine
+ */
+export const plan = (command: Command, facts: Facts, context: Context): Plan | Refusal => {
+  const { agencyId, fromAgentId, only, toAgentId } = command
+  const { held, source, target } = facts
+  if (fromAgentId === toAgentId) return sameAgent({ agentId: toAgentId })
+  if (source === undefined) return notOnRoster({ agentId: fromAgentId, agencyId })
+  if (target === undefined) return notOnRoster({ agentId: toAgentId, agencyId })
+  const gaps = Standing.gaps(target, Dates.on(context.at, context.policy.timeZone))
+  const chosen = only === undefined ? undefined : new Set(only)
+  const moving = chosen === undefined ? held : held.filter(({ delegationId }) => chosen.has(delegationId))
+  const refused = firstRefusal(
+    gaps.length > 0 && targetWithoutAuthority({ agentId: toAgentId, gaps }),
+    moving.length === 0 && nothingToMove({ agentId: fromAgentId })
+  )
+  if (refused) return refused
+  const rows: Array<Row> = []
+  const events: Array<Delegation.Event> = []
+  moving.forEach((old, index) => {
+    const successorId = Id.derive<Id.DelegationId>(context.commandId, index)
+    rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "moves", successorId })
+    events.push(
+      Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")),
+      { _tag: "DelegationOpened", delegation: successor(old, command, successorId, context.at) }
+    )
+    chosen?.delete(old.delegationId)
+  })
+  for (const delegationId of chosen ?? []) rows.push({ delegationId, outcome: "not-held" })
+  const { targetOpen } = facts
+  return {
+    rows,
+    before: { source: held.length, target: targetOpen },
+    after: { source: held.length - moving.length, target: targetOpen + moving.length },
+    events
+  }
+}
+
+/**
+ * Decides a transfer: all rows or none; the same transfer again changes nothing.
+ *
+ * **Rules**: TRF-13.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | Delegation.Event> => {
+  if (facts.transfer !== undefined) return nothing
+  const planned = plan(command, facts, context)
+  if ("_tag" in planned) return planned
+  const { agencyId, fromAgentId, reason: why, toAgentId, transferId } = command
+  const transfer: Transfer = { transferId, agencyId, fromAgentId, toAgentId, reason: why, rows: planned.rows }
+  return accept<Event | Delegation.Event>(...planned.events, { _tag: "TransferApplied", transfer })
+}
+
+/** Applies an event to a transfer; never fails. @category machine */
+export const evolve = (_transfer: Transfer | undefined, event: Event): Transfer => event.transfer
