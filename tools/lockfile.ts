@@ -1,0 +1,40 @@
+/** Checks that package-lock.json can be installed anywhere: complete, hashed, and without addresses. */
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+import { type Outcome, report } from "./source.ts"
+
+interface Entry {
+  readonly resolved?: string
+  readonly link?: boolean
+  readonly integrity?: string
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+const marker = "node_modules/"
+
+/** Checks the lockfile below `root`. */
+export const check = (root: string): Outcome => {
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as {
+    readonly packages: Readonly<Record<string, Entry>>
+  }
+  const entries = Object.entries(lock.packages)
+  const names = new Set(entries.map(([path]) => path.slice(path.lastIndexOf(marker) + marker.length)))
+  const problems: Array<string> = []
+  for (const [path, entry] of entries) {
+    const place = path === "" ? "the root" : path
+    // npm writes a lockfile that `npm ci` refuses when a platform package was not to be had.
+    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+      if (!names.has(name)) problems.push(`${place} wants ${name}@${version}, which is not locked`)
+    }
+    if (entry.resolved !== undefined && entry.link !== true) problems.push(`${place} carries the address it came from`)
+    if (entry.link === true && !entry.resolved?.match(/^(packages|examples)\/[\w-]+$|^docs$/)) {
+      problems.push(`${place} links to ${entry.resolved}, which is not a workspace`)
+    }
+    if (path.includes(marker) && entry.link !== true && entry.integrity === undefined) {
+      problems.push(`${place} has no integrity hash`)
+    }
+  }
+  return { problems, summary: `${entries.length} entries, complete` }
+}
+
+if (import.meta.main) report("lockfile", check("."))
