@@ -137,7 +137,8 @@ const make = Effect.fnUntraced(function* (options: SmtpOptions) {
       try: (signal) =>
         pool.sendMail({
           raw: Buffer.from(mime.bytes),
-          envelope: { from: mime.envelope.from, to: [mime.envelope.to] },
+          // The size lets a server refuse before the message travels
+          envelope: { from: mime.envelope.from, to: [mime.envelope.to], size: mime.bytes.length },
           signal
         }),
       catch: (error) => new MailError({ reason: SmtpFailure.toReason(error) })

@@ -61,6 +61,9 @@ const readBack = async (input: MailMessage, mime: Mime.Mime) => {
 const tryField = async (field: Field, value: string): Promise<"composed" | "refused"> => {
   const input = withField(field, value)
   const result = await Effect.runPromise(Effect.result(Mime.compose(input)))
+  // What could start a header, a recipient or an encoded word must not even reach the composer (tooth T25)
+  const isHeader = field !== "text" && field !== "html" && field !== "id"
+  if (isHeader && /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|=\?/u.test(value)) assert.isTrue(Result.isFailure(result), value)
   if (Result.isSuccess(result)) {
     await readBack(input, result.success)
     return "composed"
