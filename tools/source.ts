@@ -98,6 +98,18 @@ export const list = (root: string, folder: string, accept: RegExp): ReadonlyArra
     .sort()
 }
 
+/** The text with every comment replaced by blanks; line breaks stay where they are. */
+export const withoutComments = (source: Source): string => {
+  let text = ""
+  let at = 0
+  for (const comment of source.comments) {
+    text += source.text.slice(at, comment.start)
+    text += source.text.slice(comment.start, comment.end).replace(/[^\n]/g, " ")
+    at = comment.end
+  }
+  return text + source.text.slice(at)
+}
+
 /** Names of the folders directly below `root/folder`, sorted. */
 export const folders = (root: string, folder: string): ReadonlyArray<string> => {
   const top = join(root, folder)

@@ -1,0 +1,45 @@
+/** Measures what each public module of core costs an embedder: bundled, minified, compressed. Needs a build. */
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { gzipSync } from "node:zlib"
+import { build } from "esbuild"
+import { publicModules } from "./exports.ts"
+import { type Outcome, report } from "./source.ts"
+
+const budgets = { rules: 8_000, schema: 60_000 }
+
+/** Measures the modules of core below `root`. */
+export const check = async (root: string): Promise<Outcome> => {
+  const problems: Array<string> = []
+  const measured: Array<{ readonly module: string; readonly bytes: number; readonly limit: number }> = []
+  for (const module of publicModules(root, "core")) {
+    const file = resolve(root, `packages/core/dist/${module}.js`)
+    if (!existsSync(file)) {
+      problems.push(`${module} is not built; run \`npm run build\``)
+      continue
+    }
+    const result = await build({
+      stdin: { contents: `export * from ${JSON.stringify(file)}`, resolveDir: join(resolve(root), "packages/core") },
+      bundle: true,
+      minify: true,
+      write: false,
+      metafile: true,
+      format: "esm",
+      platform: "neutral",
+      logLevel: "silent"
+    })
+    const bytes = gzipSync(result.outputFiles[0]?.contents ?? new Uint8Array()).length
+    const mayUseEffect = module.startsWith("schema/") || module === "Effects"
+    const limit = mayUseEffect ? budgets.schema : budgets.rules
+    measured.push({ module, bytes, limit })
+    if (bytes > limit) problems.push(`${module} costs ${bytes} bytes compressed; the limit is ${limit}`)
+    if (!mayUseEffect && Object.keys(result.metafile.inputs).some((input) => /node_modules\/effect\//.test(input))) {
+      problems.push(`${module} brings effect along`)
+    }
+  }
+  const largest = [...measured].sort((a, b) => b.bytes / b.limit - a.bytes / a.limit).slice(0, 8)
+  const notes = largest.map(({ bytes, limit, module }) => `${module.padEnd(28)} ${bytes} of ${limit} bytes compressed`)
+  return { problems, notes, summary: `${measured.length} modules of core within their budgets` }
+}
+
+if (import.meta.main) report("size", await check("."))
