@@ -26,7 +26,12 @@ export const key = (actor: Actor): string => {
       return `consumer/${actor.caseId}`
     case "Agent":
       return `agent/${actor.agentId}`
-    default:
+    case "Applicant":
+    case "Staff":
+    case "Counselor":
+    case "ServiceCenter":
+    case "Exchange":
+    case "System":
       return `${actor._tag.toLowerCase()}/${actor.userId}`
   }
 }

@@ -229,7 +229,18 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
         draft("NTC-22", toAgent(agent), params)
       ]
     }
-    default:
+    case "AgencyOpened":
+    case "AgencyDocumentUploaded":
+    case "AgencyCertificationMoved":
+    case "AgentAdded":
+    case "AgentLocked":
+    case "ChecklistRecorded":
+    case "EmploymentMoved":
+    case "CaseRecorded":
+    case "CaseAccountMoved":
+    case "ActingOpened":
+    case "ActingUsed":
+    case "ActingClosed":
       return []
   }
 }

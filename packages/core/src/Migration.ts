@@ -1,0 +1,162 @@
+/**
+ * Taking over a roster from another system: agencies and agents with the certification they have there.
+ *
+ * What is known here already stays as it is, so that a delivery can be repeated. A member that cannot be taken
+ * over is refused by name, together with the whole delivery: nothing is half taken over.
+ *
+ * @since 0.1.0
+ */
+import type { Agency, Details, Event as AgencyEvent } from "./Agency.ts"
+import { feinInUse } from "./Agency.ts"
+import type { Event as AgentEvent, Profile } from "./Agent.ts"
+import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
+import { accept, type Context, type Decision } from "./Decider.ts"
+import * as Employment from "./Employment.ts"
+import type { AgencyId, AgentId } from "./Id.ts"
+import { type Refusal, reason } from "./Refusal.ts"
+import * as Requirement from "./Requirement.ts"
+
+/** An agency of a delivery; its managers are the members marked so. @category models */
+export interface IncomingAgency {
+  readonly agencyId: AgencyId
+  readonly details: Details
+}
+
+/** An agent of a delivery with the state that the other system knows. @category models */
+export interface IncomingAgent {
+  readonly agentId: AgentId
+  readonly agencyId: AgencyId
+  readonly profile: Profile
+  readonly manager: boolean
+  readonly certification: { readonly state: Certification.State; readonly term?: Certification.Term }
+  readonly employment: Employment.State
+}
+
+/** A delivery of a roster. @category models */
+export interface Command {
+  readonly _tag: "RecordRoster"
+  readonly agencies: ReadonlyArray<IncomingAgency>
+  readonly agents: ReadonlyArray<IncomingAgent>
+}
+
+/** What a decision about a delivery looks at. @category models */
+export interface Facts {
+  readonly agency: (agencyId: AgencyId) => Agency | undefined
+  readonly agencyByFein: (fein: string) => Agency | undefined
+  readonly knowsAgent: (agentId: AgentId) => boolean
+  readonly knowsLicence: (licence: string) => boolean
+}
+
+/** An agency of the delivery has no certified and active manager. @category errors */
+export const agencyWithoutManager = reason(
+  "AgencyWithoutManager",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has no manager who is certified and active`,
+  "mark one certified and active agent of the agency as manager"
+)
+/** A certified or suspended agent comes without the dates of the certification. @category errors */
+export const termMissing = reason(
+  "TermMissing",
+  "AGT-08",
+  (f: { readonly agentId: AgentId }) => `the certification of agent \`${f.agentId}\` comes without number and dates`,
+  "add number, first day and last day of the certification"
+)
+/** An agent belongs to an agency that is neither known nor part of the delivery. @category errors */
+export const agencyMissing = reason(
+  "AgencyMissing",
+  "AGY-01",
+  (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is neither known nor delivered`,
+  "deliver the agency together with its agents"
+)
+
+const met: Requirement.Checklist = {
+  ...Requirement.initial,
+  items: Object.fromEntries(
+    Requirement.items.map((item) => [item, { state: "Met" }])
+  ) as Requirement.Checklist["items"]
+}
+
+const certificationOf = (
+  incoming: IncomingAgent,
+  { at: since, policy }: Context
+): Certification.Certification | Refusal => {
+  const { state, term } = incoming.certification
+  switch (state) {
+    case "Incomplete":
+    case "Withdrawn":
+    case "Deceased":
+      return { _tag: state, since }
+    case "Pending":
+      return { _tag: state, since, checklist: Requirement.initial }
+    case "Eligible":
+      return { _tag: state, since, checklist: met }
+    case "Certified":
+      return term === undefined
+        ? termMissing({ agentId: incoming.agentId })
+        : { _tag: state, since: Dates.startOf(term.from, policy.timeZone), term }
+    case "Suspended":
+      return term === undefined
+        ? termMissing({ agentId: incoming.agentId })
+        : { _tag: state, since, term, reason: "under-investigation" }
+    case "Denied":
+      return { _tag: state, since, reason: "application-incomplete" }
+    case "TerminatedVested":
+      return { _tag: state, since, reason: "voluntary" }
+    case "TerminatedForCause":
+      return { _tag: state, since, reason: "breach" }
+  }
+}
+
+/**
+ * Decides a delivery of a roster.
+ *
+ * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, EMP-03.
+ *
+ * @category machine
+ */
+export const decide = (
+  command: Command,
+  facts: Facts,
+  context: Context
+): Decision<AgencyEvent | AgentEvent | Employment.Event> => {
+  const events: Array<AgencyEvent | AgentEvent | Employment.Event> = []
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const delivered = new Set<AgencyId>()
+  const certifications = new Map<AgentId, Certification.Certification>()
+  for (const agent of command.agents) {
+    const certification = certificationOf(agent, context)
+    if (certification._tag === "Refused") return certification
+    certifications.set(agent.agentId, certification)
+  }
+  for (const { agencyId, details } of command.agencies) {
+    delivered.add(agencyId)
+    if (facts.agency(agencyId) !== undefined) continue
+    if (facts.agencyByFein(details.fein) !== undefined) return feinInUse({ agencyId })
+    const managers = command.agents
+      .filter((agent) => agent.agencyId === agencyId && agent.manager && agent.employment === "Active")
+      .map(({ agentId }) => agentId)
+    const capable = managers.some((agentId) =>
+      Certification.isCertifiedOn(certifications.get(agentId) as Certification.Certification, today)
+    )
+    if (!capable) return agencyWithoutManager({ agencyId })
+    const certification = { _tag: "Certified", since: context.at } as const
+    events.push({ _tag: "AgencyOpened", agency: { ...details, agencyId, managers, documents: [], certification } })
+  }
+  const licences = new Set<string>()
+  for (const incoming of command.agents) {
+    const { agencyId, agentId, employment, profile } = incoming
+    if (!delivered.has(agencyId) && facts.agency(agencyId) === undefined) return agencyMissing({ agentId })
+    if (facts.knowsAgent(agentId)) continue
+    if (facts.knowsLicence(profile.licence.number) || licences.has(profile.licence.number))
+      return Employment.agentExists({ agentId })
+    licences.add(profile.licence.number)
+    const certification = certifications.get(agentId) as Certification.Certification
+    const invited = Employment.invited(agentId, agencyId, context.at)
+    events.push(
+      { _tag: "AgentAdded", agent: { ...profile, agentId, certification, locked: false } },
+      { ...invited, to: { ...invited.to, state: employment } }
+    )
+  }
+  return accept(...events)
+}

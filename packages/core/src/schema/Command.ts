@@ -1,0 +1,308 @@
+/**
+ * Schemas of every command, one struct each, tagged by its name.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as AccessCode from "../AccessCode.ts"
+import type * as Acting from "../Acting.ts"
+import type * as Agency from "../Agency.ts"
+import type { Profile as AgentProfile } from "../Agent.ts"
+import type * as Case from "../Case.ts"
+import type * as Certification from "../Certification.ts"
+import { machine } from "../Certification.ts"
+import type * as Delegation from "../Delegation.ts"
+import type * as Employment from "../Employment.ts"
+import type * as Extranet from "../Extranet.ts"
+import type * as Migration from "../Migration.ts"
+import { items } from "../Requirement.ts"
+import type * as Transfer from "../Transfer.ts"
+import * as V from "./Vocabulary.ts"
+
+const tag = <T extends string>(name: T) => Schema.Literal(name)
+
+/** Schema for what an agency enters about an agent. @category schemas */
+export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema.Struct({
+  name: V.Name,
+  licence: V.Licence,
+  npn: V.Npn,
+  loginEmail: V.Email,
+  publicEmail: Schema.optionalKey(V.Email),
+  publicPhone: Schema.optionalKey(V.Phone),
+  languages: Schema.NonEmptyArray(V.Language),
+  place: Schema.Struct({ city: V.Place, county: V.Place }),
+  acceptsNewClients: Schema.Boolean,
+  listInDirectory: Schema.Boolean
+})
+
+/** Schema for what an agency tells about itself. @category schemas */
+export const AgencyDetails: Schema.Codec<Agency.Details, unknown> = /*#__PURE__*/ Schema.Struct({
+  legalName: V.BusinessName,
+  publicName: V.BusinessName,
+  fein: V.Fein,
+  licenceNumber: Schema.optionalKey(V.LicenceNumber),
+  email: V.Email,
+  phone: V.Phone,
+  site: V.PostalAddress
+})
+
+const Document: Schema.Codec<Agency.Document, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ type: Schema.Literal("e-and-o"), expiresOn: V.CalendarDate }),
+  Schema.Struct({
+    type: Schema.Literals(["agency-agreement", "payee-data", "other"]),
+    expiresOn: Schema.optionalKey(V.CalendarDate)
+  })
+])
+
+const Term: Schema.Codec<Certification.Term, unknown> = /*#__PURE__*/ Schema.Struct({
+  number: Schema.String.check(
+    Schema.makeFilter((text: string) => (/^\d{10}$/.test(text) ? undefined : "expected ten digits"))
+  ),
+  from: V.CalendarDate,
+  until: V.CalendarDate
+})
+
+const StatusReason = /*#__PURE__*/ Schema.Literals([
+  "application-incomplete",
+  "licence-inactive",
+  "under-investigation",
+  "voluntary",
+  "retired",
+  "recertification-lapsed",
+  "agreement-not-signed",
+  "left-state",
+  "breach",
+  "death-recorded"
+])
+
+const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), agentId: V.AgentId })
+
+/** Schema for the steps of a certification. @category schemas */
+export const CertificationCommand: Schema.Codec<Certification.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  agentStep("SubmitAgent"),
+  Schema.Struct({
+    _tag: tag("RecordRequirement"),
+    agentId: V.AgentId,
+    item: Schema.Literals(items),
+    outcome: Schema.Literals(["InProgress", "Met", "Failed", "Waived"])
+  }),
+  Schema.Struct({ _tag: tag("RecordExam"), agentId: V.AgentId, score: Schema.Finite }),
+  Schema.Struct({ _tag: tag("CertifyAgent"), agentId: V.AgentId, term: Term }),
+  Schema.Struct({ _tag: tag("DenyAgent"), agentId: V.AgentId, reason: StatusReason }),
+  agentStep("WithdrawAgent"),
+  Schema.Struct({ _tag: tag("SuspendAgent"), agentId: V.AgentId, reason: StatusReason }),
+  agentStep("ReinstateAgent"),
+  Schema.Struct({
+    _tag: tag("TerminateAgent"),
+    agentId: V.AgentId,
+    forCause: Schema.Boolean,
+    reason: StatusReason
+  }),
+  agentStep("RecordDeath"),
+  agentStep("ReapplyAgent")
+])
+
+const Reason = /*#__PURE__*/ Schema.String.check(
+  /*#__PURE__*/ Schema.makeFilter((text: string) =>
+    /^[a-z][a-z-]{0,63}$/.test(text) ? undefined : "expected a reason code of lower-case letters and hyphens"
+  )
+)
+
+/** Schema for the steps of an agency. @category schemas */
+export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("OpenAgency"),
+    agencyId: V.AgencyId,
+    details: AgencyDetails,
+    managerId: V.AgentId,
+    manager: Profile
+  }),
+  Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: Document }),
+  Schema.Struct({ _tag: tag("SubmitAgency"), agencyId: V.AgencyId }),
+  Schema.Struct({ _tag: tag("CertifyAgency"), agencyId: V.AgencyId, managerTerm: Schema.optionalKey(Term) }),
+  Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: Reason }),
+  Schema.Struct({ _tag: tag("ReinstateAgency"), agencyId: V.AgencyId })
+])
+
+/** Schema for the steps of an employment. @category schemas */
+export const EmploymentCommand: Schema.Codec<Employment.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("AddAgent"), agencyId: V.AgencyId, agentId: V.AgentId, profile: Profile }),
+  Schema.Struct({
+    _tag: tag("SetAgentInactive"),
+    agencyId: V.AgencyId,
+    agentId: V.AgentId,
+    reason: Schema.Literals(["leave", "left-agency", "application-ended", "other"])
+  }),
+  Schema.Struct({ _tag: tag("SetAgentActive"), agencyId: V.AgencyId, agentId: V.AgentId })
+])
+
+const delegationStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), delegationId: V.DelegationId })
+
+/** Schema for the steps of a delegation. @category schemas */
+export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("RequestDelegation"),
+    delegationId: V.DelegationId,
+    caseId: V.CaseId,
+    agentId: V.AgentId,
+    signedBy: V.PersonName
+  }),
+  delegationStep("AcceptRequest"),
+  delegationStep("DeclineRequest"),
+  delegationStep("CancelRequest"),
+  delegationStep("ExpireRequest"),
+  delegationStep("RemoveDelegation"),
+  delegationStep("RelinquishDelegation")
+])
+
+/** Schema for a transfer. @category schemas */
+export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("TransferBook"),
+  transferId: V.TransferId,
+  agencyId: V.AgencyId,
+  fromAgentId: V.AgentId,
+  toAgentId: V.AgentId,
+  only: Schema.optionalKey(Schema.Array(V.DelegationId)),
+  reason: Schema.Literals(["leave", "left-agency", "workload", "language-match", "suspension", "death", "other"])
+})
+
+/** Schema for the steps of an acting session. @category schemas */
+export const ActingCommand: Schema.Codec<Acting.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("OpenActing"), actingId: V.ActingId, agencyId: V.AgencyId, agentId: V.AgentId }),
+  Schema.Struct({ _tag: tag("CloseActing"), actingId: V.ActingId })
+])
+
+/** Schema for the steps of an access code; the code that is typed comes beside the command, never in it. @category schemas */
+export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("IssueAccessCode"),
+    accessCodeId: V.AccessCodeId,
+    caseId: V.CaseId,
+    channel: Schema.Literals(["phone", "mail"]),
+    requestedBy: Schema.Union([
+      Schema.Struct({ _tag: tag("Consumer") }),
+      Schema.Struct({ _tag: tag("Helper"), helperId: V.UserId, consumerPresent: Schema.Boolean })
+    ]),
+    identityVerified: Schema.Boolean
+  }),
+  Schema.Struct({
+    _tag: tag("RedeemAccessCode"),
+    caseId: V.CaseId,
+    accountId: V.AccountId,
+    fact: Schema.Union([
+      Schema.Struct({ dob: Schema.String }),
+      Schema.Struct({ zip: Schema.String })
+    ])
+  })
+])
+
+/** Schema for the weekly extranet run. @category schemas */
+export const ExtranetCommand: Schema.Codec<Extranet.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RunExtranetOnboarding")
+})
+
+const Coverage: Schema.Codec<Case.Coverage, unknown> = /*#__PURE__*/ Schema.Struct({
+  state: Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"]),
+  carrier: V.Place,
+  plan: V.Place,
+  metal: Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"]),
+  effectiveOn: V.CalendarDate,
+  endOn: Schema.optionalKey(V.CalendarDate),
+  grossPremium: V.Amount,
+  aptc: V.Amount,
+  binderDueOn: Schema.optionalKey(V.CalendarDate),
+  binderPaidOn: Schema.optionalKey(V.CalendarDate),
+  pastDue: Schema.Boolean,
+  aorNpn: Schema.optionalKey(V.Npn)
+}).check(
+  Schema.makeFilter((coverage: { readonly aptc: number; readonly grossPremium: number }) =>
+    coverage.aptc <= coverage.grossPremium
+      ? undefined
+      : { path: ["aptc"], issue: "expected a tax credit that is not above the premium" }
+  )
+)
+
+/** Schema for a case as a feed delivers it. @category schemas */
+export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema.Struct({
+  caseId: V.CaseId,
+  caseNumber: V.CaseNumber,
+  primaryContact: Schema.Struct({
+    name: V.Name,
+    dob: V.CalendarDate,
+    phone: Schema.optionalKey(V.Phone),
+    email: Schema.optionalKey(V.Email),
+    preferredLanguage: V.Language,
+    preferredChannel: Schema.Literals(["email", "phone", "mail"]),
+    address: V.PostalAddress
+  }),
+  members: Schema.NonEmptyArray(
+    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
+  ),
+  application: Schema.Struct({
+    year: Schema.Int,
+    state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])
+  }),
+  coverage: Schema.optionalKey(Coverage),
+  verifications: Schema.Array(
+    Schema.Struct({
+      kind: Schema.Literals([
+        "income",
+        "citizenship",
+        "lawful-presence",
+        "incarceration",
+        "ssn",
+        "other-coverage",
+        "residency",
+        "sep"
+      ]),
+      dueOn: V.CalendarDate
+    })
+  ),
+  renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
+  account: Schema.Union([
+    Schema.Struct({ _tag: tag("None") }),
+    Schema.Struct({ _tag: tag("CodeIssued") }),
+    Schema.Struct({ _tag: tag("Linked"), accountId: Schema.optionalKey(V.AccountId) })
+  ]),
+  lastActivityOn: V.CalendarDate
+})
+
+/** Schema for a delivery of cases, at most 1,000 at once. @category schemas */
+export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RecordCases"),
+  entries: Schema.Array(
+    Schema.Struct({
+      case: CaseRecord,
+      delegate: Schema.optionalKey(
+        Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant })
+      )
+    })
+  ).check(
+    Schema.makeFilter((entries: ReadonlyArray<unknown>) =>
+      entries.length <= 1000 ? undefined : "expected at most 1,000 cases at once"
+    )
+  )
+})
+
+/** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */
+export const MigrationCommand: Schema.Codec<Migration.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RecordRoster"),
+  agencies: Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails })),
+  agents: Schema.Array(
+    Schema.Struct({
+      agentId: V.AgentId,
+      agencyId: V.AgencyId,
+      profile: Profile,
+      manager: Schema.Boolean,
+      certification: Schema.Struct({
+        state: Schema.Literals(machine.states),
+        term: Schema.optionalKey(Term)
+      }),
+      employment: Schema.Literals(["Invited", "Active", "Inactive"])
+    })
+  ).check(
+    Schema.makeFilter((agents: ReadonlyArray<unknown>) =>
+      agents.length <= 5000 ? undefined : "expected at most 5,000 agents at once"
+    )
+  )
+})

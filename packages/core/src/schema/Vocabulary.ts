@@ -1,0 +1,137 @@
+/**
+ * Schemas of identifiers, dates, names, numbers and the actor.
+ *
+ * Every schema decodes to the plain data of the rule modules. Text is read by the formats of those modules,
+ * so a message names what was expected and never repeats the input.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import type * as A from "../Actor.ts"
+import * as Dates from "../CalendarDate.ts"
+import * as C from "../Case.ts"
+import * as Contacts from "../Contact.ts"
+import type * as Format from "../Format.ts"
+import * as Id from "../Id.ts"
+import * as L from "../Licence.ts"
+import type { Cents } from "../Money.ts"
+import * as Tax from "../TaxId.ts"
+
+/**
+ * The schema of a format: text in, value out; the message is the format's own.
+ *
+ * @category constructors
+ */
+export const fromFormat = <V extends string>(format: Format.Format<V>): Schema.Codec<V, string> =>
+  Schema.String.check(
+    Schema.makeFilter((text: string) =>
+      format.read(text) === undefined ? `expected ${format.expected}; ${format.remedy}` : undefined
+    )
+  ).pipe(
+    Schema.decodeTo(
+      Schema.String,
+      SchemaTransformation.transform({
+        decode: (text: string): string => format.read(text) as string,
+        encode: (value: string): string => value
+      })
+    )
+  ) as unknown as Schema.Codec<V, string>
+
+const id = <I extends string>(): Schema.Codec<I, string> =>
+  fromFormat(Id.format as Format.Format<string>) as unknown as Schema.Codec<I, string>
+
+/** Schema for an agency identifier. @category schemas */
+export const AgencyId = /*#__PURE__*/ id<Id.AgencyId>()
+/** Schema for an agent identifier. @category schemas */
+export const AgentId = /*#__PURE__*/ id<Id.AgentId>()
+/** Schema for a case identifier. @category schemas */
+export const CaseId = /*#__PURE__*/ id<Id.CaseId>()
+/** Schema for a delegation identifier. @category schemas */
+export const DelegationId = /*#__PURE__*/ id<Id.DelegationId>()
+/** Schema for a transfer identifier. @category schemas */
+export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
+/** Schema for the identifier of an access code. @category schemas */
+export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
+/** Schema for the identifier of an acting session. @category schemas */
+export const ActingId = /*#__PURE__*/ id<Id.ActingId>()
+/** Schema for a command identifier; at most 100 characters, so that identifiers can be derived from it. @category schemas */
+export const CommandId: Schema.Codec<Id.CommandId, string> = /*#__PURE__*/ id<Id.CommandId>().check(
+  /*#__PURE__*/ Schema.makeFilter((text: string) =>
+    text.length > 100 || text.includes("~") ? "expected at most 100 characters without `~`" : undefined
+  )
+) as unknown as Schema.Codec<Id.CommandId, string>
+/** Schema for a user identifier. @category schemas */
+export const UserId = /*#__PURE__*/ id<Id.UserId>()
+/** Schema for the identifier of an online account. @category schemas */
+export const AccountId = /*#__PURE__*/ id<Id.AccountId>()
+/** Schema for a calendar date. @category schemas */
+export const CalendarDate = /*#__PURE__*/ fromFormat(Dates.format)
+/** Schema for an instant. @category schemas */
+export const Instant = /*#__PURE__*/ fromFormat(Dates.instantFormat)
+/** Schema for a part of a person's name. @category schemas */
+export const PersonName = /*#__PURE__*/ fromFormat(Contacts.personName)
+/** Schema for the name of a business. @category schemas */
+export const BusinessName = /*#__PURE__*/ fromFormat(Contacts.businessName)
+/** Schema for a line of an address. @category schemas */
+export const Place = /*#__PURE__*/ fromFormat(Contacts.place)
+/** Schema for an e-mail address. @category schemas */
+export const Email = /*#__PURE__*/ fromFormat(Contacts.email)
+/** Schema for a telephone number. @category schemas */
+export const Phone = /*#__PURE__*/ fromFormat(Contacts.phone)
+/** Schema for a ZIP code. @category schemas */
+export const Zip = /*#__PURE__*/ fromFormat(Contacts.zip)
+/** Schema for a language code. @category schemas */
+export const Language = /*#__PURE__*/ fromFormat(Contacts.language)
+/** Schema for a licence number. @category schemas */
+export const LicenceNumber = /*#__PURE__*/ fromFormat(L.format)
+/** Schema for a National Producer Number. @category schemas */
+export const Npn = /*#__PURE__*/ fromFormat(L.npnFormat)
+/** Schema for a FEIN. @category schemas */
+export const Fein = /*#__PURE__*/ fromFormat(Tax.format)
+/** Schema for a case number. @category schemas */
+export const CaseNumber = /*#__PURE__*/ fromFormat(C.caseNumber)
+
+/** Schema for an amount in whole cents, at most a billion dollars. @category schemas */
+export const Amount = /*#__PURE__*/ Schema.Int.check(
+  /*#__PURE__*/ Schema.makeFilter((n: number) =>
+    n >= 0 && n <= 99_999_999_999 ? undefined : "expected whole cents, zero or more"
+  )
+) as unknown as Schema.Codec<Cents, number>
+
+/** Schema for a person's name. @category schemas */
+export const Name: Schema.Codec<Contacts.Name, { readonly first: string; readonly last: string }> =
+  /*#__PURE__*/ Schema.Struct({ first: PersonName, last: PersonName })
+
+/** Schema for a postal address. @category schemas */
+export const PostalAddress = /*#__PURE__*/ Schema.Struct({ street: Place, city: Place, county: Place, zip: Zip })
+
+/** Schema for a licence with what the regulator says. @category schemas */
+export const Licence: Schema.Codec<
+  L.Licence,
+  { readonly number: string; readonly expiresOn: string; readonly status: string; readonly health: boolean }
+> = /*#__PURE__*/ Schema.Struct({
+  number: LicenceNumber,
+  expiresOn: CalendarDate,
+  status: Schema.Literals(["active", "inactive", "expired", "suspended", "revoked"]),
+  health: Schema.Boolean
+})
+
+const user = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag), userId: UserId })
+
+/** Schema for an actor. @category schemas */
+export const Actor: Schema.Codec<A.Actor, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("Consumer"), caseId: CaseId }),
+  Schema.Struct({ _tag: Schema.Literal("Agent"), agentId: AgentId }),
+  Schema.Struct({
+    _tag: Schema.Literal("Staff"),
+    userId: UserId,
+    agencyId: AgencyId,
+    level: Schema.Literals([1, 2])
+  }),
+  user("Applicant"),
+  user("Counselor"),
+  user("ServiceCenter"),
+  user("Exchange"),
+  user("System")
+])
