@@ -1,6 +1,6 @@
 /** Packs every package and checks what a user would get: publint for the manifest, attw for the types. Needs a build. */
 import { spawnSync } from "node:child_process"
-import { existsSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { folders, type Outcome, report } from "./source.ts"
 
@@ -15,6 +15,9 @@ export const check = (root: string, modules = "node_modules"): Outcome => {
   const names = folders(root, "packages")
   for (const name of names) {
     const cwd = join(root, "packages", name)
+    const licence = (folder: string) =>
+      existsSync(join(folder, "LICENSE")) ? readFileSync(join(folder, "LICENSE"), "utf8") : ""
+    if (licence(cwd) !== licence(root)) problems.push(`packages/${name} does not carry our LICENSE`)
     if (!existsSync(join(cwd, "dist"))) {
       problems.push(`packages/${name} is not built; run \`npm run build\``)
       continue

@@ -93,6 +93,11 @@ describe("packages", () => {
     expect(problems({})).toBe("")
   })
 
+  test("a package without our licence is refused", () => {
+    const root = plant({ LICENSE: "MIT", "packages/planted/package.json": "{}" })
+    expect(packages.check(root).problems.join()).toContain("does not carry our LICENSE")
+  })
+
   test("an entry without a file is refused", () => {
     expect(problems({ exports: { ...manifest.exports, "./B": "./dist/B.js" } })).toContain("publint says")
   })
