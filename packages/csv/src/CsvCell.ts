@@ -168,7 +168,8 @@ export const identifier: CsvCell<string> = {
   optional: false,
   expected: "an identifier of letters, digits, `.`, `_`, `:` or `-`",
   remedy: "remove spaces and other characters from the identifier",
-  encode: (value) => (IDENTIFIER.test(value) ? value : undefined),
+  // A value that is not a string would be turned into one by the test: `null` is a fine identifier.
+  encode: (value) => (typeof value === "string" && IDENTIFIER.test(value) ? value : undefined),
   decode: (content) => (IDENTIFIER.test(content) ? content : undefined)
 }
 
@@ -224,7 +225,7 @@ export const date: CsvCell<string> = {
   optional: false,
   expected: "a calendar date as `YYYY-MM-DD`",
   remedy: "format the column as `YYYY-MM-DD` and check that the day exists",
-  encode: (value) => (isCalendarDate(value) ? value : undefined),
+  encode: (value) => (typeof value === "string" && isCalendarDate(value) ? value : undefined),
   decode: (content) => (isCalendarDate(content) ? content : undefined)
 }
 
@@ -244,7 +245,7 @@ export const instant: CsvCell<string> = {
   optional: false,
   expected: "a time in UTC as `YYYY-MM-DDTHH:MM:SSZ`",
   remedy: "write the time in UTC with a final `Z`",
-  encode: (value) => (isInstant(value) ? value : undefined),
+  encode: (value) => (typeof value === "string" && isInstant(value) ? value : undefined),
   decode: (content) => (isInstant(content) ? content : undefined)
 }
 

@@ -38,7 +38,13 @@ export interface CsvDisk {
   readonly syncFolder: (path: string) => Promise<void>
 }
 
-const openFile = (handle: fs.FileHandle): OpenFile => ({
+/**
+ * Writes through an open handle of Node.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const openFile = (handle: fs.FileHandle): OpenFile => ({
   write: async (bytes) => {
     for (let start = 0; start < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, start)

@@ -110,7 +110,7 @@ class Output {
     this.at = end
     do {
       const next = Math.floor(rest / 10)
-      this.bytes[--end] = ZERO + rest - next * 10
+      this.bytes[--end] = ZERO + (rest - next * 10)
       rest = next
     } while (rest > 0)
   }

@@ -29,7 +29,7 @@ const SHAPES: ReadonlyArray<readonly [shape: RegExp, description: string]> = [
   [/^-?\d*\.\d$/, "number with 1 decimal"],
   [/^-?\d*\.\d\d$/, "number with 2 decimals"],
   [/^-?\d*\.\d{3,}$/, "number with more than 2 decimals"],
-  [/^[+-]?\d+(\.\d+)?[A-Za-z][+-]?\d+$/, "number with an exponent"],
+  [/^[+-]?\d+(\.\d+)?[A-Za-z][+-]\d+$/, "number with an exponent"],
   [/^[+-]?\d[\d,]*,[\d,]*(\.\d*)?$/, "number with a comma"],
   [/^[+-]?\p{Sc} ?[+-]?[\d,]+(\.\d*)?$/u, "number with a currency sign"],
   [/^[+-]?[\d,]+(\.\d*)? ?\p{Sc}$/u, "number with a currency sign"],
