@@ -4,6 +4,8 @@ import { join } from "node:path"
 import { type Outcome, report } from "./source.ts"
 
 interface Entry {
+  readonly version?: string
+  readonly dependencies?: Readonly<Record<string, string>>
   readonly resolved?: string
   readonly link?: boolean
   readonly integrity?: string
@@ -20,11 +22,19 @@ export const check = (root: string): Outcome => {
   const entries = Object.entries(lock.packages)
   const names = new Set(entries.map(([path]) => path.slice(path.lastIndexOf(marker) + marker.length)))
   const problems: Array<string> = []
+  const workspace = (name: string): string | undefined =>
+    lock.packages[`packages/${name.slice("@agencybook/".length)}`]?.version
   for (const [path, entry] of entries) {
     const place = path === "" ? "the root" : path
     // npm writes a lockfile that `npm ci` refuses when a platform package was not to be had.
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (!names.has(name)) problems.push(`${place} wants ${name}@${version}, which is not locked`)
+    }
+    // Another version than the one at hand would be looked for in the registry.
+    for (const [name, version] of Object.entries(entry.dependencies ?? {})) {
+      if (name.startsWith("@agencybook/") && version !== "*" && version !== workspace(name)) {
+        problems.push(`${place} wants ${name}@${version}; the workspace has ${workspace(name) ?? "none"}`)
+      }
     }
     if (entry.resolved !== undefined && entry.link !== true) problems.push(`${place} carries the address it came from`)
     if (entry.link === true && !entry.resolved?.match(/^(packages|examples)\/[\w-]+$|^docs$/)) {

@@ -13,6 +13,7 @@ test.each([
   ["a platform package is missing", { a: { integrity: "x", optionalDependencies: { b: "1" } } }, "wants b@1"],
   ["an address is written down", { "node_modules/a": { integrity: "x", resolved: "https://x/a.tgz" } }, "address"],
   ["a link leaves the workspace", { "node_modules/a": { link: true, resolved: "../a" } }, "not a workspace"],
+  ["a package of ours has another version", { "packages/csv": { dependencies: { "@agencybook/core": "9" } } }, "wants"],
   ["a hash is missing", { "node_modules/a": { version: "1.0.0" } }, "no integrity"]
 ])("lockfile: %s", (_, packages, message) => {
   const found = problems(packages)
