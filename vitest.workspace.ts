@@ -5,7 +5,9 @@ import { defineConfig } from "vitest/config"
 const conditions = ["@agencybook/source", ...defaultServerConditions]
 const roots = [
   ...["packages", "examples"].flatMap((folder) =>
-    readdirSync(new URL(folder, import.meta.url)).map((name) => ({ name, root: `${folder}/${name}` }))
+    readdirSync(new URL(folder, import.meta.url), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => ({ name, root: `${folder}/${name}` }))
   ),
   { name: "tools", root: "tools" }
 ]
