@@ -50,6 +50,11 @@ export const DOUBLED = 2
 /** Longest text V8 copies out of a larger one; a longer slice would keep the whole buffer alive. */
 const LONGEST_COPIED_SLICE = 12
 
+const isAsciiBetween = (buffer: Buffer, start: number, end: number): boolean => {
+  for (let index = start; index < end; index++) if ((buffer[index] as number) > 127) return false
+  return true
+}
+
 /**
  * Tells whether a cell was written in quotes.
  *
@@ -69,7 +74,7 @@ export const textOf = (bytes: CsvBytes, mark: number): string => {
   const packed = bytes.marks[mark + 1] ?? 0
   const end = packed >>> 2
   let text: string
-  if (bytes.ascii && end - start <= LONGEST_COPIED_SLICE) {
+  if (end - start <= LONGEST_COPIED_SLICE && (bytes.ascii || isAsciiBetween(bytes.buffer, start, end))) {
     const whole = bytes.latin1 ?? bytes.buffer.toString("latin1", 0, bytes.used)
     bytes.latin1 = whole
     text = whole.slice(start, end)

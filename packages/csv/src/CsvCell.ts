@@ -55,7 +55,8 @@ export interface CsvCell<in out A> extends AnyCell {
 // White space includes NEL; the second class covers BOM, zero-width and bidirectional characters.
 const TOUCHY =
   /^(?:[\t\r\n\0]|[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]*['=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u
-const LONE_SURROGATE = /\p{Surrogate}/u
+const SUSPECT = /[\0\uD800-\uDFFF]/
+const UNWRITABLE = /[\0\p{Surrogate}]/u
 const IDENTIFIER = /^[0-9A-Za-z][0-9A-Za-z._:-]*$/
 const INTEGER = /^(?:0|-?[1-9]\d{0,15})$/
 const CENTS = /^-?(?:0|[1-9]\d{0,13})\.\d\d$/
@@ -84,7 +85,7 @@ export const isTouchy = (text: string): boolean => TOUCHY.test(text)
  * @category predicates
  * @since 0.1.0
  */
-export const isWritable = (text: string): boolean => !text.includes("\0") && !LONE_SURROGATE.test(text)
+export const isWritable = (text: string): boolean => !SUSPECT.test(text) || !UNWRITABLE.test(text)
 
 /**
  * Checks whether a text is a day of the calendar written as `YYYY-MM-DD`.

@@ -75,7 +75,7 @@ export class CsvScanner {
   readonly #limits: Limits
   #buffer: Buffer = Buffer.alloc(0)
   #used = 0
-  #ascii = true
+  #sound = true
   #marks: Array<number> = []
   #bytes: CsvBytes | undefined = undefined
   #rows: Array<ScannedRow> = []
@@ -146,7 +146,6 @@ export class CsvScanner {
     this.#buffer.set(chunk, kept)
     if (start > 0) this.#rebase(start)
     this.#used = needed
-    this.#ascii = isAscii(chunk) && (kept === 0 || isAscii(this.#buffer.subarray(0, kept)))
     this.#bytes = undefined
     return kept
   }
@@ -259,21 +258,15 @@ export class CsvScanner {
   }
 
   #closeRow(next: number): void {
-    if (!this.#ascii && this.#reason === undefined) this.#checkUtf8(next)
-    this.#bytes ??= {
-      buffer: this.#buffer,
-      used: this.#used,
-      ascii: this.#ascii,
-      marks: this.#marks,
-      latin1: undefined
-    }
+    const bytes = this.#bytes ?? this.#share()
+    if (!this.#sound && this.#reason === undefined) this.#checkUtf8(next)
     this.#rows.push({
       line: this.#rowLine,
       lastLine: this.#line,
       size: this.#cells,
       reason: this.#reason,
       at: this.#at,
-      bytes: this.#bytes,
+      bytes,
       first: this.#first
     })
     if (this.#reason !== undefined) this.#marks.length = this.#first
@@ -282,6 +275,15 @@ export class CsvScanner {
     this.#rowStart = next
     this.#rowLine = ++this.#line
     this.#reason = undefined
+  }
+
+  // Bytes are checked once for all rows of a step, and row by row only when that fails.
+  #share(): CsvBytes {
+    const view = this.#buffer.subarray(0, this.#used)
+    const ascii = isAscii(view)
+    this.#sound = ascii || isUtf8(view)
+    this.#bytes = { buffer: this.#buffer, used: this.#used, ascii, marks: this.#marks, latin1: undefined }
+    return this.#bytes
   }
 
   #checkUtf8(next: number): void {
