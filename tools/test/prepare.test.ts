@@ -85,3 +85,25 @@ describe("prepare", () => {
     expect((await prepare(folder)).code).toBe(0)
   })
 })
+
+describe("run", () => {
+  const run = (script: string, act: (child: ReturnType<typeof spawn>) => void) =>
+    new Promise<readonly [number | null, string | null]>((resolve) => {
+      const module = pathToFileURL(join(repository, "tools/prepare.mjs")).href
+      const text = `import { run } from "${module}"; run(["-e", ${JSON.stringify(script)}])`
+      const child = spawn(process.execPath, ["--input-type=module", "-e", text])
+      child.stdout.once("data", () => act(child))
+      child.on("close", (code, signal) => resolve([code, signal]))
+    })
+
+  test("an exit code is passed on", async () => {
+    expect(await run("console.log(1); process.exitCode = 7", () => undefined)).toEqual([7, null])
+  })
+
+  test("a signal reaches the program, and its death by it is passed on", async () => {
+    expect(await run("console.log(1); setInterval(() => 1, 99)", (child) => child.kill("SIGTERM"))).toEqual([
+      null,
+      "SIGTERM"
+    ])
+  })
+})
