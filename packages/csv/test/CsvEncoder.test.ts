@@ -128,6 +128,15 @@ describe("CsvEncoder", () => {
     assert.isTrue(Buffer.concat(chunks).equals(Buffer.from(`x\r\n${line.repeat(200)}`)))
   })
 
+  it("makes room for a cell larger than a chunk", () => {
+    for (const value of ["日".repeat(400_000), '"'.repeat(700_000), "x".repeat(1_100_000)]) {
+      const encoder = single(CsvCell.text)
+      encoder.push(value)
+      const file = Buffer.concat([encoder.take() ?? Buffer.alloc(0), encoder.end()]).toString()
+      assert.isTrue(file === `x\r\n"${value.replaceAll('"', '""')}"\r\n`, `${value.length} characters`)
+    }
+  })
+
   it("keeps line ends whole wherever a chunk ends", () => {
     for (let length = 1024 * 1024 - 140; length <= 1024 * 1024 + 4; length++) {
       const encoder = CsvEncoder.make<string>([

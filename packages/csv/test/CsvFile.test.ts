@@ -95,6 +95,49 @@ describe("CsvFile.publish", () => {
     })
   )
 
+  it.effect("flushes the bytes before the name is switched, and the folder after", () =>
+    Effect.gen(function* () {
+      const calls: Array<string> = []
+      const noted =
+        <Arguments extends ReadonlyArray<unknown>, A>(name: string, run: (...given: Arguments) => A) =>
+        (...given: Arguments): A => {
+          calls.push(name)
+          return run(...given)
+        }
+      const disk: CsvDisk.CsvDisk = {
+        ...CsvDisk.node,
+        create: async (path, mode) => {
+          const file = await CsvDisk.node.create(path, mode)
+          return {
+            write: noted("write", file.write),
+            sync: noted("sync", file.sync),
+            close: noted("close", file.close)
+          }
+        },
+        rename: noted("rename", CsvDisk.node.rename),
+        syncFolder: noted("syncFolder", CsvDisk.node.syncFolder)
+      }
+      yield* CsvFile.publishBytes(NodePath.join(fresh(), "a"), Stream.make(new Uint8Array(3)), { disk })
+      assert.deepStrictEqual(calls, ["write", "sync", "close", "rename", "syncFolder"])
+    })
+  )
+
+  it.effect("gives a refusal of the system its own failure", () =>
+    Effect.gen(function* () {
+      const refusals: ReadonlyArray<readonly [string, string]> = [
+        ["EACCES", "NotPermitted"],
+        ["EROFS", "ReadOnlyDisk"],
+        ["EDQUOT", "DiskFull"],
+        ["EIO", "WriteFailed"]
+      ]
+      for (const [code, tag] of refusals) {
+        const { disk } = faulty(2, code)
+        const path = NodePath.join(fresh(), "book.csv")
+        assert.strictEqual((yield* Effect.flip(CsvFile.publish(path, table, rows, { disk })))._tag, tag)
+      }
+    })
+  )
+
   it.effect("leaves the old file when a row cannot be written or the source fails", () =>
     Effect.gen(function* () {
       const path = NodePath.join(fresh(), "book.csv")
