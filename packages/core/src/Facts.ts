@@ -55,6 +55,24 @@ export const make = (
     if (loaded !== undefined && !loaded.has(selectionKey(kind, index, key)))
       throw new Error(`a rule asked for ${kind} by ${index}, which its command does not read`)
   }
+  // An index is built when it is first asked for, so that bulk commands find in constant time.
+  const indexes = new Map<string, Map<string, Array<Records[Kind]>>>()
+  const indexed = <K extends Kind>(kind: K, index: Index<K>) => {
+    const name = `${kind}/${index}`
+    const known = indexes.get(name)
+    if (known !== undefined) return known as Map<string, Array<Records[K]>>
+    const built = new Map<string, Array<Records[K]>>()
+    const sorted = Array.from(all(kind).values()).sort((a, b) => (idOf(kind, a) < idOf(kind, b) ? -1 : 1))
+    for (const record of sorted) {
+      const key = keyOf(kind, index, record)
+      if (key === undefined) continue
+      const bucket = built.get(key)
+      if (bucket === undefined) built.set(key, [record])
+      else bucket.push(record)
+    }
+    indexes.set(name, built as never)
+    return built
+  }
   return {
     get: (kind, id) => {
       const record = all(kind).get(id)
@@ -63,8 +81,7 @@ export const make = (
     },
     find: (kind, index, key) => {
       demand(kind, index, key)
-      const found = Array.from(all(kind).values()).filter((record) => keyOf(kind, index, record) === key)
-      return found.sort((a, b) => (idOf(kind, a) < idOf(kind, b) ? -1 : 1))
+      return indexed(kind, index).get(key) ?? []
     }
   }
 }

@@ -1,0 +1,327 @@
+/**
+ * The one path of every command: decode, authorise, load, decide, record; and the queries beside it.
+ *
+ * @since 0.1.0
+ */
+import * as AccessCode from "@agencybook/core/AccessCode"
+import type { Actor } from "@agencybook/core/Actor"
+import { key as actorKey } from "@agencybook/core/Actor"
+import type { Grant, Moment } from "@agencybook/core/Authority"
+import * as Authority from "@agencybook/core/Authority"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
+import { applied, type Facts, member, memberReads, read, type Selection, write } from "@agencybook/core/Facts"
+import type { ActingId, CommandId } from "@agencybook/core/Id"
+import * as Notice from "@agencybook/core/Notice"
+import * as Policy from "@agencybook/core/Policy"
+import type { Event } from "@agencybook/core/Record"
+import type { Refusal } from "@agencybook/core/Refusal"
+import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
+import * as Schema from "effect/Schema"
+import { catalogue, capabilityOf, type Command, type Sealed } from "./Catalogue.ts"
+import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
+import * as Loading from "./Loading.ts"
+import { Secrets } from "./Secrets.ts"
+import { type Change, Store, type StoreError, type Transaction } from "./Store.ts"
+
+/** A command was carried out. @category models */
+export interface Done {
+  readonly _tag: "Done"
+  readonly commandId: CommandId
+  readonly at: Instant
+  /** What happened, in order; nothing when the command changed nothing. */
+  readonly events: ReadonlyArray<Event>
+  /** Whether it had been carried out before, and this is the remembered outcome. */
+  readonly repeated: boolean
+  /** An access code to tell the consumer; given once, stored nowhere. @rule ACC-09 */
+  readonly reveal?: string
+}
+
+/** Why a command was not carried out. @category errors */
+export type ExecuteError = Refusal | CommandMalformed | CommandConflict | StoreError
+
+interface Decoded {
+  readonly commandId: CommandId
+  readonly actor: Actor
+  readonly acting: ActingId | undefined
+  readonly command: Command
+}
+
+const decodeActor = Schema.decodeUnknownResult(Vocabulary.Actor)
+const decodeCommandId = Schema.decodeUnknownResult(Vocabulary.CommandId)
+const decodeActing = Schema.decodeUnknownResult(Schema.UndefinedOr(Vocabulary.ActingId))
+const strict = { errors: "all", onExcessProperty: "error" } as const
+
+const nameOf = (command: unknown): string | undefined => {
+  const tag = typeof command === "object" && command !== null ? (command as { _tag?: unknown })._tag : undefined
+  return typeof tag === "string" && Object.hasOwn(catalogue, tag) ? tag : undefined
+}
+
+const decode = (envelope: Envelope): Decoded | CommandMalformed => {
+  const name = nameOf(envelope.command)
+  const commandId = decodeCommandId(envelope.id, strict)
+  if (commandId._tag === "Failure") return malformed("id", commandId.failure.issue)
+  const actor = decodeActor(envelope.actor, strict)
+  if (actor._tag === "Failure") return malformed("actor", actor.failure.issue)
+  const acting = decodeActing(envelope.acting, strict)
+  if (acting._tag === "Failure") return malformed("acting", acting.failure.issue)
+  if (name === undefined) {
+    return new CommandMalformed({
+      issues: [{ path: ["command", "_tag"], message: "expected the name of a command of the catalogue" }]
+    })
+  }
+  const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
+  const command = Schema.decodeUnknownResult(schema)(envelope.command, strict)
+  if (command._tag === "Failure") return malformed("command", command.failure.issue)
+  return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
+}
+
+// Keys in one order, so that the same body always has the same fingerprint.
+const canonical = (value: unknown): string =>
+  Array.isArray(value)
+    ? `[${value.map(canonical).join(",")}]`
+    : typeof value === "object" && value !== null
+      ? `{${Object.entries(value)
+          .filter(([, field]) => field !== undefined)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
+          .join(",")}}`
+      : JSON.stringify(value)
+
+/** What authorisation reads: the actor as an agent, the acting session and the agent acted for. @category queries */
+export const evidenceReads = (
+  actor: Actor,
+  acting: ActingId | undefined,
+  facts: Facts
+): ReadonlyArray<Selection> => {
+  const session = acting === undefined ? undefined : facts.get("acting", acting)
+  return [
+    ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
+    ...(acting === undefined ? [] : [write("acting", "id", acting)]),
+    ...(session === undefined ? [] : memberReads(facts, session.agentId))
+  ]
+}
+
+/** The evidence for authorisation. @category queries */
+export const evidence = (actor: Actor, acting: ActingId | undefined, facts: Facts): Authority.Evidence => {
+  const session = acting === undefined ? undefined : facts.get("acting", acting)
+  return {
+    self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
+    session,
+    principal: session && member(facts, session.agentId)
+  }
+}
+
+interface Outcome {
+  readonly refusal?: Refusal
+  readonly events: ReadonlyArray<Event>
+  readonly at: Instant
+  readonly repeated: boolean
+}
+
+const changesOf = (
+  events: ReadonlyArray<Event>,
+  loaded: Loading.Loaded
+): ReadonlyArray<Change> =>
+  Array.from(
+    applied(events, (kind, id) => loaded.records.get(Loading.recordKey(kind, id))?.record as never).values(),
+    ({ id, kind, record }) => {
+      const expected = loaded.records.get(Loading.recordKey(kind, id))?.version ?? 0
+      return { kind, id, record, expected, version: expected + 1 } as Change
+    }
+  )
+
+const noticesOf = Effect.fnUntraced(function* (
+  tx: Transaction,
+  loaded: Loading.Loaded,
+  changes: ReadonlyArray<Change>,
+  events: ReadonlyArray<Event>,
+  context: CommandContext
+) {
+  const changed = new Map(changes.map((change) => [Loading.recordKey(change.kind, change.id), change]))
+  const after: Loading.Loaded = { ...loaded, records: new Map([...loaded.records, ...changed]) }
+  const plain = (selections: ReadonlyArray<Selection>) =>
+    // What this command changed is newer than what the store still holds.
+    Effect.map(tx.load(selections, { lock: false }), (found) =>
+      found.map((one) => changed.get(Loading.recordKey(one.kind, one.id)) ?? one)
+    )
+  const { facts } = yield* Loading.discover(plain, (known) => Notice.reads(events, known), after)
+  return Notice.fromEvents(events, facts, context)
+})
+
+const record = Effect.fnUntraced(function* (
+  tx: Transaction,
+  decoded: Decoded,
+  fingerprint: string,
+  context: CommandContext,
+  grant: Grant,
+  loaded: Loading.Loaded,
+  answer: Exclude<Answer<Event>, Refusal>
+) {
+  const { at, commandId } = context
+  const { acting, actor, command } = decoded
+  const used: ReadonlyArray<Event> = acting === undefined ? [] : [{ _tag: "ActingUsed", actingId: acting, at }]
+  const events = [...answer.events, ...used]
+  const changes = changesOf(events, loaded)
+  const notices = events.length === 0 ? [] : yield* noticesOf(tx, loaded, changes, events, context)
+  const refusal = answer._tag === "Recorded" ? answer.refusal : undefined
+  yield* tx.commit({
+    command: { commandId, fingerprint, at, outcome: JSON.stringify(refusal === undefined ? {} : { refusal }) },
+    provenance: {
+      commandId,
+      commandName: command._tag,
+      at,
+      actor: actorKey(actor),
+      ...(grant.onBehalfOf === undefined ? {} : { onBehalfOf: grant.onBehalfOf.agentId }),
+      permission: `${grant.permission} ${grant.role}`
+    },
+    events,
+    changes,
+    notices
+  })
+  return { events, at, repeated: false, ...(refusal === undefined ? {} : { refusal }) } satisfies Outcome
+})
+
+/** Settings of one exchange. @category models */
+export interface Options {
+  readonly policy: Policy.Policy
+}
+
+/**
+ * The portal logic of one exchange.
+ *
+ * @category services
+ */
+export class Agencybook extends Context.Service<
+  Agencybook,
+  {
+    readonly policy: Policy.Policy
+    /**
+     * Carries out a command once, entirely, explainably, or not at all. The same command identifier with the same
+     * body gives the remembered outcome; a refusal changes nothing and is not remembered. A failure that may be
+     * tried again is tried again up to eight times.
+     */
+    readonly execute: (envelope: Envelope) => Effect.Effect<Done, ExecuteError>
+  }
+>()("@agencybook/application/Agencybook") {}
+
+const make = Effect.fnUntraced(function* (options: Options) {
+  const store = yield* Store
+  const secrets = yield* Secrets
+  const { policy } = options
+
+  const attempt = (decoded: Decoded, fingerprint: string, seal: (facts: Facts) => Sealed) =>
+    store.transact(
+      Effect.fnUntraced(function* (tx: Transaction) {
+        const { acting, actor, command, commandId } = decoded
+        const known = yield* tx.command(commandId)
+        if (known !== undefined) {
+          if (known.fingerprint !== fingerprint) return yield* conflict(commandId)
+          const { refusal } = JSON.parse(known.outcome) as { readonly refusal?: Refusal }
+          const remembered: Outcome = { events: known.events, at: known.at, repeated: true }
+          return refusal === undefined ? remembered : { ...remembered, refusal }
+        }
+        const one = catalogue[command._tag]
+        const loaded = yield* Loading.locked(
+          (selections) => tx.load(selections, { lock: false }),
+          (selections) => tx.load(selections, { lock: true }),
+          (facts) => [...evidenceReads(actor, acting, facts), ...one.reads(command, facts)]
+        )
+        const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
+        const moment: Moment = { at, day: Dates.on(at, policy.timeZone), policy }
+        const ruling = Authority.judge(
+          {
+            capability: capabilityOf(command),
+            actor,
+            target: one.target(command, loaded.partial),
+            ...(acting === undefined ? {} : { acting })
+          },
+          evidence(actor, acting, loaded.facts),
+          moment
+        )
+        if (ruling._tag === "Refused") return { refusal: ruling, events: [], at, repeated: false } satisfies Outcome
+        const context: CommandContext = {
+          commandId,
+          at,
+          actor,
+          policy,
+          ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf })
+        }
+        const answer = one.decide(command, loaded.facts, context, seal(loaded.facts))
+        if (answer._tag === "Refused") return { refusal: answer, events: [], at, repeated: false } satisfies Outcome
+        return yield* record(tx, decoded, fingerprint, context, ruling, loaded, answer)
+      })
+    )
+
+  /** Secret work happens before the transaction: it is slow on purpose and must not hold locks. */
+  const prepare = Effect.fnUntraced(function* (command: Command, secret: string | undefined) {
+    const work = catalogue[command._tag].secretWork
+    if (work === "make-access-code") {
+      const code = AccessCode.fromBytes(yield* secrets.random(9))
+      const digest = yield* secrets.seal(code)
+      return { seal: (): Sealed => ({ digest }), digest, reveal: AccessCode.toText(code) }
+    }
+    if (work === "check-access-code" && command._tag === "RedeemAccessCode") {
+      const typed = AccessCode.format.read(secret ?? "")
+      if (typed === undefined) {
+        return new CommandMalformed({
+          issues: [{ path: ["secret"], message: `expected ${AccessCode.format.expected}; ${AccessCode.format.remedy}` }]
+        })
+      }
+      const found = yield* store.load([read("accessCode", "live", command.caseId)])
+      const live = found.find((one) => one.kind === "accessCode")
+      const fits = yield* secrets.opens(typed, live?.kind === "accessCode" ? live.record.digest : undefined)
+      return {
+        seal: (facts: Facts): Sealed => ({
+          matches: fits && facts.find("accessCode", "live", command.caseId)[0]?.accessCodeId === live?.id
+        })
+      }
+    }
+    return { seal: (): Sealed => ({}) }
+  })
+
+  const execute = Effect.fn("Agencybook.execute")(function* (envelope: Envelope) {
+    const decoded = decode(envelope)
+    if (decoded instanceof CommandMalformed) return yield* decoded
+    const { acting, actor, command, commandId } = decoded
+    const fingerprint = yield* secrets.digest(canonical({ actor, acting, command }))
+    const prepared = yield* prepare(command, envelope.secret)
+    if (prepared instanceof CommandMalformed) return yield* prepared
+    const outcome: Outcome = yield* attempt(decoded, fingerprint, prepared.seal).pipe(
+      Effect.retry({
+        while: (error) => error._tag === "StoreError" && error.isRetryable,
+        times: 7,
+        schedule: Schedule.jittered(Schedule.exponential("20 millis"))
+      })
+    )
+    if (outcome.refusal !== undefined) return yield* Effect.fail(outcome.refusal)
+    const issued = outcome.events.find((event) => event._tag === "AccessCodeIssued")
+    const revealed =
+      prepared.reveal !== undefined && issued?._tag === "AccessCodeIssued" && issued.accessCode.digest === prepared.digest
+    const done: Done = {
+      _tag: "Done",
+      commandId,
+      at: outcome.at,
+      events: outcome.events,
+      repeated: outcome.repeated,
+      ...(revealed ? { reveal: prepared.reveal } : {})
+    }
+    return done
+  })
+
+  return Agencybook.of({ policy, execute })
+})
+
+/**
+ * The portal logic over a store and a source of secrets; without options under the policy of Covered California.
+ *
+ * @category layers
+ */
+export const layer = (options: Options = { policy: Policy.calheers }): Layer.Layer<Agencybook, never, Store | Secrets> =>
+  Layer.effect(Agencybook, make(options))

@@ -1,0 +1,82 @@
+/**
+ * What a host hands over with a command, and what comes back when it cannot be read.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+
+/**
+ * A command as it arrives: not yet trusted, except that the host vouches for the actor.
+ *
+ * @category models
+ */
+export interface Envelope {
+  /** Chosen by the sender; sending it again means the same command. */
+  readonly id: string
+  /** Who acts, as the host has authenticated them. */
+  readonly actor: unknown
+  /** An acting session, when a manager acts for an agent. */
+  readonly acting?: string
+  /** The command with its name in `_tag`. */
+  readonly command: unknown
+  /** The access code that a consumer typed; never stored or logged. */
+  readonly secret?: string
+}
+
+/** One thing that is wrong with a command; the message names what was expected, never what was sent. @category models */
+export interface Issue {
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+}
+
+/** The command does not have the shape of its Schema. @category errors */
+export class CommandMalformed extends Schema.TaggedError<CommandMalformed>()("CommandMalformed", {
+  issues: Schema.Array(
+    Schema.Struct({ path: Schema.Array(Schema.Union([Schema.String, Schema.Number])), message: Schema.String })
+  )
+}) {
+  override get message(): string {
+    return this.issues.map(({ message, path }) => `\`${path.join(".")}\`: ${message}`).join("; ")
+  }
+}
+
+/** The identifier belongs to another command. @category errors */
+export class CommandConflict extends Schema.TaggedError<CommandConflict>()("CommandConflict", {
+  commandId: Schema.String
+}) {
+  override get message(): string {
+    return `command \`${this.commandId}\` was carried out before with another body; choose a new identifier`
+  }
+}
+
+/** The conflict of a command identifier. @category constructors */
+export const conflict = (commandId: string): CommandConflict => new CommandConflict({ commandId })
+
+// Own words at the leaves: a default message may repeat the input, and an input may be personal.
+const words: SchemaIssue.LeafHook = (issue) => {
+  switch (issue._tag) {
+    case "MissingKey":
+      return "is missing"
+    case "UnexpectedKey":
+      return "is not a field of this command"
+    case "InvalidType":
+      return "has the wrong type"
+    case "OneOf":
+    case "InvalidValue":
+      return "is none of the allowed values"
+    case "Forbidden":
+      return "is not allowed here"
+  }
+}
+
+const format = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: words })
+
+/** The error of a part of an envelope. @category constructors */
+export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalformed =>
+  new CommandMalformed({
+    issues: format(issue).issues.map(({ message, path }) => ({
+      path: [part, ...(path ?? []).map((step) => (typeof step === "number" ? step : String(step)))],
+      message
+    }))
+  })

@@ -1,0 +1,113 @@
+/**
+ * Loading the records that a rule reads: ask, load, ask again, until nothing new is named; then once more under locks.
+ *
+ * Locks are taken in one sweep and one order after the reads are known, so that two commands wait for each other but
+ * never in a circle.
+ *
+ * @since 0.1.0
+ */
+import { type Facts, make, type Selection, selectionKey } from "@agencybook/core/Facts"
+import type { Kind, Records } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import { Conflict, StoreError, type Versioned } from "./Store.ts"
+
+/** Records that were loaded, with the versions they had. @category models */
+export interface Loaded {
+  /** Facts that refuse to answer what was not loaded. */
+  readonly facts: Facts
+  /** Facts that answer "not there" for what was not loaded; only for asking what to load next. */
+  readonly partial: Facts
+  readonly records: ReadonlyMap<string, Versioned>
+}
+
+/** Names the records that are needed, given what is known so far. @category models */
+export type Reads = (facts: Facts) => ReadonlyArray<Selection>
+
+type Load = (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+
+/** The key of a record among loaded records. @category encoding */
+export const recordKey = (kind: Kind, id: string): string => `${kind}/${id}`
+
+/** Facts over loaded records. @category constructors */
+export const factsOf = (records: Iterable<Versioned>, loaded?: ReadonlySet<string>): Facts => {
+  const byKind: { [K in Kind]?: Map<string, Records[K]> } = {}
+  for (const { id, kind, record } of records) {
+    let map = byKind[kind] as Map<string, Records[Kind]> | undefined
+    if (map === undefined) {
+      map = new Map()
+      byKind[kind] = map as never
+    }
+    map.set(id, record)
+  }
+  return make(byKind, loaded)
+}
+
+/** What is asked of one kind by one index: the keys not loaded before, and the strongest lock. */
+const merge = (selections: Iterable<Selection>): Map<string, Selection> => {
+  const merged = new Map<string, Selection>()
+  for (const one of selections) {
+    if (one.keys.length === 0) continue
+    const name = `${one.kind}/${one.index}`
+    const known = merged.get(name)
+    merged.set(
+      name,
+      known === undefined
+        ? one
+        : {
+            ...one,
+            keys: Array.from(new Set([...known.keys, ...one.keys])),
+            lock: known.lock === "write" ? "write" : one.lock
+          }
+    )
+  }
+  return merged
+}
+
+const keysOf = (selections: Iterable<Selection>): ReadonlyArray<string> =>
+  Array.from(selections).flatMap(({ index, keys, kind }) => keys.map((key) => selectionKey(kind, index, key)))
+
+const onlyNew = (selections: Iterable<Selection>, loaded: ReadonlySet<string>): ReadonlyArray<Selection> =>
+  Array.from(selections).flatMap((one) => {
+    const keys = one.keys.filter((key) => !loaded.has(selectionKey(one.kind, one.index, key)))
+    return keys.length === 0 ? [] : [{ ...one, keys }]
+  })
+
+const tooManyRounds = new StoreError({ reason: new Conflict({ on: "reads" }) })
+
+/**
+ * Loads what `reads` names, on top of what is loaded already.
+ *
+ * @category queries
+ */
+export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, from?: Loaded) {
+  const records = new Map(from?.records ?? [])
+  const loaded = new Set<string>()
+  let wanted: Map<string, Selection> = new Map()
+  for (let round = 0; round < 8; round++) {
+    const partial = factsOf(records.values())
+    wanted = merge(reads(partial))
+    const missing = onlyNew(wanted.values(), loaded)
+    if (missing.length === 0) {
+      return { facts: factsOf(records.values(), loaded), partial, records, selections: Array.from(wanted.values()) }
+    }
+    for (const one of yield* load(missing)) records.set(recordKey(one.kind, one.id), one)
+    for (const key of keysOf(missing)) loaded.add(key)
+  }
+  return yield* tooManyRounds
+})
+
+/**
+ * Loads what `reads` names, then loads it again under locks; when that shows that more is needed, fails with a
+ * conflict, and the command is tried again.
+ *
+ * @category queries
+ */
+export const locked = Effect.fnUntraced(function* (plain: Load, underLock: Load, reads: Reads) {
+  const first = yield* discover(plain, reads)
+  const records = new Map<string, Versioned>()
+  for (const one of yield* underLock(first.selections)) records.set(recordKey(one.kind, one.id), one)
+  const loaded = new Set(keysOf(first.selections))
+  const partial = factsOf(records.values())
+  if (onlyNew(merge(reads(partial)).values(), loaded).length > 0) return yield* tooManyRounds
+  return { facts: factsOf(records.values(), loaded), partial, records } satisfies Loaded
+})

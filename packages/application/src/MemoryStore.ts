@@ -1,0 +1,178 @@
+/**
+ * The store in memory: for tests, for trying out, and as the plainest reading of the port.
+ *
+ * Everything is lost with the process. One transaction runs at a time.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Selection } from "@agencybook/core/Facts"
+import type { Notice } from "@agencybook/core/Notice"
+import { type Kind, keyOf, type Records } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
+import {
+  type Commit,
+  Conflict,
+  type JournalEntry,
+  Store,
+  type StoredCommand,
+  StoreError,
+  type Transaction,
+  type Unique,
+  uniques,
+  type Versioned
+} from "./Store.ts"
+
+interface Queued {
+  readonly notice: Notice
+  readonly queuedAt: Dates.Instant
+  readonly state: "queued" | "sent" | "failed"
+  readonly attempts: number
+  readonly token: string
+  readonly leasedUntil: Dates.Instant | undefined
+}
+
+const conflict = (on: string) => Effect.fail(new StoreError({ reason: new Conflict({ on }) }))
+
+// What is kept must be what was given: a caller who changes an object later changes nothing here.
+const copy = <A>(value: A): A => structuredClone(value)
+
+const makeStore = () => {
+  const records = new Map<Kind, Map<string, Versioned>>()
+  const journal: Array<JournalEntry> = []
+  const commands = new Map<string, StoredCommand>()
+  const outbox = new Map<string, Queued>()
+  const permit = Semaphore.makeUnsafe(1)
+  let claims = 0
+
+  const ofKind = (kind: Kind): Map<string, Versioned> => {
+    const known = records.get(kind)
+    if (known !== undefined) return known
+    const made = new Map<string, Versioned>()
+    records.set(kind, made)
+    return made
+  }
+
+  const find = ({ index, keys, kind }: Selection): ReadonlyArray<Versioned> => {
+    const all = ofKind(kind)
+    if (index === "id") return keys.flatMap((key) => all.get(key) ?? [])
+    const wanted = new Set(keys)
+    return Array.from(all.values()).filter(({ record }) => {
+      const key = keyOf(kind, index, record as Records[typeof kind])
+      return key !== undefined && wanted.has(key)
+    })
+  }
+
+  const load = (selections: ReadonlyArray<Selection>) => Effect.sync(() => selections.flatMap((one) => copy(find(one))))
+
+  const violated = (commit: Commit): string | undefined => {
+    const changedIds = new Set(commit.changes.map(({ id, kind }) => `${kind}/${id}`))
+    for (const [kind, keys] of Object.entries(uniques) as Array<[Kind, Unique]>) {
+      const incoming = commit.changes.filter((change) => change.kind === kind)
+      if (incoming.length === 0) continue
+      const after = Array.from(ofKind(kind).values())
+        .filter(({ id }) => !changedIds.has(`${kind}/${id}`))
+        .concat(incoming)
+      for (const [name, key] of Object.entries(keys)) {
+        const taken = new Set<string>()
+        for (const { record } of after) {
+          const value = key(record as never)
+          if (value === undefined) continue
+          if (taken.has(value)) return `${kind}_${name}`
+          taken.add(value)
+        }
+      }
+    }
+    return undefined
+  }
+
+  const check = (commit: Commit) => {
+    if (commands.has(commit.command.commandId)) return conflict("command")
+    for (const { expected, id, kind } of commit.changes) {
+      if ((ofKind(kind).get(id)?.version ?? 0) !== expected) return conflict(kind)
+    }
+    const unique = violated(commit)
+    return unique === undefined ? Effect.void : conflict(unique)
+  }
+
+  const write = (commit: Commit): void => {
+    commands.set(commit.command.commandId, commit.command)
+    for (const { expected: _, ...versioned } of commit.changes) ofKind(versioned.kind).set(versioned.id, copy(versioned))
+    for (const event of commit.events)
+      journal.push({ ...commit.provenance, position: journal.length + 1, event: copy(event) })
+    for (const notice of commit.notices) {
+      const queuedAt = commit.provenance.at
+      outbox.set(notice.noticeId, {
+        notice: copy(notice),
+        queuedAt,
+        state: "queued",
+        attempts: 0,
+        token: "",
+        leasedUntil: undefined
+      })
+    }
+  }
+
+  return Store.of({
+    transact: (body) =>
+      permit.withPermit(
+        Effect.suspend(() => {
+          const commits: Array<Commit> = []
+          const tx: Transaction = {
+            load: (selections) => load(selections),
+            command: (commandId) =>
+              Effect.sync(() => {
+                const known = commands.get(commandId)
+                const events = journal.filter((entry) => entry.commandId === commandId).map(({ event }) => event)
+                return known && { ...known, events }
+              }),
+            commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(commit)))
+          }
+          // The writes become visible together, and only when the body has succeeded.
+          return Effect.tap(body(tx), () => Effect.sync(() => commits.forEach(write)))
+        })
+      ),
+    load,
+    journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
+    claim: (at, limit, leaseMillis) =>
+      Effect.sync(() => {
+        const free = Array.from(outbox.values()).filter(
+          ({ leasedUntil, state }) => state === "queued" && (leasedUntil === undefined || leasedUntil <= at)
+        )
+        return free.slice(0, limit).map((queued) => {
+          claims += 1
+          const claimed: Queued = {
+            ...queued,
+            attempts: queued.attempts + 1,
+            token: `claim-${claims}`,
+            leasedUntil: Dates.plusMillis(at, leaseMillis)
+          }
+          outbox.set(queued.notice.noticeId, claimed)
+          const { attempts, notice, queuedAt, token } = claimed
+          return { attempts, notice, queuedAt, token }
+        })
+      }),
+    settle: (noticeId, token, outcome) =>
+      Effect.sync(() => {
+        const known = outbox.get(noticeId)
+        if (known === undefined || known.token !== token || known.state !== "queued") return false
+        outbox.set(noticeId, { ...known, state: outcome === "retry" ? "queued" : outcome, token: "" })
+        return true
+      }),
+    counts: () =>
+      Effect.sync(() => {
+        const states = Array.from(outbox.values(), ({ state }) => state)
+        const count = (state: Queued["state"]) => states.filter((one) => one === state).length
+        return { journal: journal.length, queued: count("queued"), sent: count("sent"), failed: count("failed") }
+      })
+  })
+}
+
+/**
+ * A new, empty store in memory.
+ *
+ * @category layers
+ */
+export const layer: Layer.Layer<Store> = Layer.sync(Store, makeStore)

@@ -1,0 +1,70 @@
+/**
+ * Randomness and digests from Node's own cryptography; secrets are sealed with scrypt.
+ *
+ * @since 0.1.0
+ */
+import { createHash, randomBytes, scrypt, timingSafeEqual } from "node:crypto"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
+import { Secrets } from "./Secrets.ts"
+
+/** Cost of one sealing; memory is about `128 * N * r` bytes. @category models */
+export interface ScryptCost {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
+/** The floor of the OWASP guides for scrypt: about 0.3 s and 128 MiB for each try. @category models */
+export const recommended: ScryptCost = { N: 2 ** 17, r: 8, p: 1 }
+
+const stretch = (secret: string, salt: Buffer, cost: ScryptCost): Effect.Effect<Buffer> =>
+  Effect.callback<Buffer>((resume) => {
+    scrypt(secret, salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) =>
+      resume(error ? Effect.die(error) : Effect.succeed(key))
+    )
+  })
+
+const parse = (sealed: string) => {
+  const [scheme, N, r, p, salt, key] = sealed.split("$")
+  return scheme === "scrypt" && salt !== undefined && key !== undefined
+    ? {
+        cost: { N: Number(N), r: Number(r), p: Number(p) },
+        salt: Buffer.from(salt, "base64url"),
+        key: Buffer.from(key, "base64url")
+      }
+    : undefined
+}
+
+/**
+ * Secrets from Node. At most `concurrency` sealings run at once, so that guessing cannot exhaust the machine.
+ *
+ * @category layers
+ */
+export const layer = (cost: ScryptCost = recommended, concurrency = 2): Layer.Layer<Secrets> =>
+  Layer.sync(Secrets, () => {
+    const permits = Semaphore.makeUnsafe(concurrency)
+    const slow = (secret: string, salt: Buffer, with_: ScryptCost) =>
+      permits.withPermit(Effect.suspend(() => stretch(secret, salt, with_)))
+    const dummySalt = randomBytes(16)
+    return Secrets.of({
+      random: (count) => Effect.sync(() => new Uint8Array(randomBytes(count))),
+      digest: (text) => Effect.sync(() => createHash("sha256").update(text).digest("hex")),
+      seal: (secret) =>
+        Effect.suspend(() => {
+          const salt = randomBytes(16)
+          return Effect.map(
+            slow(secret, salt, cost),
+            (key) =>
+              `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString("base64url")}$${key.toString("base64url")}`
+          )
+        }),
+      opens: (secret, sealed) => {
+        const known = sealed === undefined ? undefined : parse(sealed)
+        return Effect.map(slow(secret, known?.salt ?? dummySalt, known?.cost ?? cost), (key) =>
+          known === undefined ? false : timingSafeEqual(key, known.key)
+        )
+      }
+    })
+  })

@@ -1,0 +1,228 @@
+/**
+ * The port of persistence: records with versions, the journal, the outbox and the command keys, all in one
+ * transaction for each command.
+ *
+ * What an adapter guarantees is written at each operation; one contract suite (`@agencybook/testing`) holds every
+ * adapter to it. A store keeps what it is given and decides nothing.
+ *
+ * @since 0.1.0
+ */
+import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import type { Selection } from "@agencybook/core/Facts"
+import type { CommandId } from "@agencybook/core/Id"
+import type { Notice } from "@agencybook/core/Notice"
+import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+
+/** A record with the number of times it was written, starting at 1. @category models */
+export type Versioned<K extends Kind = Kind> = {
+  readonly [One in K]: {
+    readonly kind: One
+    readonly id: string
+    readonly version: number
+    readonly record: Records[One]
+  }
+}[K]
+
+/** A key that at most one record of a kind may have. @category models */
+export interface Unique {
+  readonly [name: string]: (record: never) => string | undefined
+}
+
+/**
+ * The invariants that a store repeats as a second net behind the rules: within an exchange, at most one record of a
+ * kind has the key, and `undefined` is no key. A violation is a `Conflict`: tried again, the rule gives its reason.
+ *
+ * **Rules**: AGY-07, EMP-03, DEL-09, DEL-22, ACC-08.
+ *
+ * @category models
+ */
+export const uniques = {
+  agency: { fein: kinds.agency.indexes.fein },
+  agent: { licence: kinds.agent.indexes.licence },
+  employment: { open: kinds.employment.indexes.open },
+  case: { number: kinds.case.indexes.number },
+  delegation: {
+    holder: (r: Delegation) => (holdsCase(r) ? `${r.caseId} ${r.kind}` : undefined),
+    request: (r: Delegation) => (r.state._tag === "Requested" ? `${r.caseId} ${r.kind}` : undefined)
+  },
+  accessCode: { live: kinds.accessCode.indexes.live }
+} satisfies { readonly [K in Kind]?: Unique }
+
+/** Two identities and the permission, as every journal row carries them. @rule DEL-30 @category models */
+export interface Provenance {
+  readonly commandId: CommandId
+  readonly commandName: string
+  readonly at: Instant
+  /** The real actor, as `agent/…`, `consumer/…` and so on. */
+  readonly actor: string
+  /** The agent acted for, if any. */
+  readonly onBehalfOf?: string
+  /** Row of the permission table and role that allowed it. */
+  readonly permission: string
+}
+
+/** One row of the journal. @category models */
+export interface JournalEntry extends Provenance {
+  /** Position in the journal; grows, and never returns to a value. */
+  readonly position: number
+  readonly event: Event
+}
+
+/** What was remembered about a command that was carried out. @category models */
+export interface StoredCommand {
+  readonly commandId: CommandId
+  /** Digest of actor, session and body; the same identifier with another digest is a conflict. */
+  readonly fingerprint: string
+  readonly at: Instant
+  /** The outcome as JSON text; free of secrets. */
+  readonly outcome: string
+}
+
+/** A command that was carried out, with the events it left in the journal. @category models */
+export interface Remembered extends StoredCommand {
+  readonly events: ReadonlyArray<Event>
+}
+
+/** A record to write: `expected` is the version read, or 0 for a new record. @category models */
+export type Change = Versioned & { readonly expected: number }
+
+/** Everything that one command leaves behind. @category models */
+export interface Commit {
+  readonly command: StoredCommand
+  readonly provenance: Provenance
+  readonly events: ReadonlyArray<Event>
+  readonly changes: ReadonlyArray<Change>
+  readonly notices: ReadonlyArray<Notice>
+}
+
+/** A notice in the outbox, claimed for delivery. @category models */
+export interface Claimed {
+  readonly notice: Notice
+  readonly queuedAt: Instant
+  readonly attempts: number
+  /** Settling needs the token of the latest claim; an older claimer can no longer settle. */
+  readonly token: string
+}
+
+/** Which commands a transaction offers. @category models */
+export interface Transaction {
+  /**
+   * Finds records. With `lock`, what is found is held against change until the transaction ends, in one order
+   * (kind, then identifier) for all transactions; without, it is read as it stands.
+   */
+  readonly load: (
+    selections: ReadonlyArray<Selection>,
+    options: { readonly lock: boolean }
+  ) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+  /** Finds a command that was carried out. */
+  readonly command: (commandId: CommandId) => Effect.Effect<Remembered | undefined, StoreError>
+  /**
+   * Writes records, journal, outbox and command key. Fails with `Conflict` and writes nothing when a record does not
+   * have the expected version, or when the command identifier or a unique field is taken.
+   */
+  readonly commit: (commit: Commit) => Effect.Effect<void, StoreError>
+}
+
+/** Somebody else wrote first; running the command again sees the new state. @category errors */
+export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
+  /** What was contended: a kind of record, `command`, or the name of a constraint. */
+  on: Schema.String
+}) {
+  override get message(): string {
+    return `somebody else changed \`${this.on}\` at the same time`
+  }
+}
+
+/** The database cannot be reached or gave up on the transaction; nothing was written, or it is unknown whether it was. @category errors */
+export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
+  /** SQLSTATE or a short word for the cause, never a text of the server. */
+  code: Schema.String
+}) {
+  override get message(): string {
+    return `the store is not available (\`${this.code}\`)`
+  }
+}
+
+/** The store refuses what it was given, and would refuse it again. @category errors */
+export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", {
+  code: Schema.String,
+  constraint: Schema.NullOr(Schema.String)
+}) {
+  override get message(): string {
+    return `the store rejected the write (\`${this.code}\`${this.constraint === null ? "" : `, \`${this.constraint}\``})`
+  }
+}
+
+/** The folder, file or server cannot be used at all. @category errors */
+export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
+  problem: Schema.String,
+  remedy: Schema.String
+}) {
+  override get message(): string {
+    return `${this.problem}; ${this.remedy}`
+  }
+}
+
+/**
+ * A failure of the store. `Conflict` and `Unavailable` may be tried again with the same command identifier.
+ *
+ * @category errors
+ */
+export class StoreError extends Schema.TaggedError<StoreError>()("StoreError", {
+  reason: Schema.Union([Conflict, Unavailable, Rejected, Unusable])
+}) {
+  override get message(): string {
+    return this.reason.message
+  }
+  /** Whether the same command may be tried again. */
+  get isRetryable(): boolean {
+    return this.reason._tag === "Conflict" || this.reason._tag === "Unavailable"
+  }
+}
+
+/**
+ * The port of persistence.
+ *
+ * @category services
+ */
+export class Store extends Context.Service<
+  Store,
+  {
+    /**
+     * Runs `body` in one transaction that commits when it succeeds and leaves nothing when it fails or dies.
+     * Every failure of the database, typed or not, arrives as a `StoreError`.
+     */
+    readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
+    /** Finds records as they stand. */
+    readonly load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+    /** Journal rows after a position, in order, at most `limit`. */
+    readonly journal: (
+      after: number,
+      limit: number
+    ) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
+    /**
+     * Claims up to `limit` undelivered notices for `leaseMillis` from `at`, oldest first. A claimed notice is not given
+     * to another claimer before its lease is over.
+     */
+    readonly claim: (
+      at: Instant,
+      limit: number,
+      leaseMillis: number
+    ) => Effect.Effect<ReadonlyArray<Claimed>, StoreError>
+    /** Ends a claim; `false` when the token is not the latest one, and then nothing changes. */
+    readonly settle: (
+      noticeId: string,
+      token: string,
+      outcome: "sent" | "failed" | "retry"
+    ) => Effect.Effect<boolean, StoreError>
+    /** Notices by state, and the size of the journal. */
+    readonly counts: () => Effect.Effect<
+      { readonly journal: number; readonly queued: number; readonly sent: number; readonly failed: number },
+      StoreError
+    >
+  }
+>()("@agencybook/application/Store") {}
