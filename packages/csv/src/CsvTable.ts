@@ -108,10 +108,15 @@ export function column<const Name extends string, A>(
   name: Name,
   cell: CsvCell.CsvCell<A>
 ): Column<Name, { readonly [K in Name]: A }, A>
-export function column<const Name extends string, A, Row, Value = A>(
+export function column<const Name extends string, A, Row>(
   name: Name,
   cell: CsvCell.CsvCell<A>,
-  use: { readonly get: (row: Row) => NoInfer<A>; readonly parse?: (value: A) => Result.Result<Value, Mismatch> }
+  use: { readonly get: (row: Row) => NoInfer<A>; readonly parse?: never }
+): Column<Name, Row, A>
+export function column<const Name extends string, A, Row, Value>(
+  name: Name,
+  cell: CsvCell.CsvCell<A>,
+  use: { readonly get: (row: Row) => NoInfer<A>; readonly parse: (value: A) => Result.Result<Value, Mismatch> }
 ): Column<Name, Row, Value>
 export function column<const Name extends string, A, Value>(
   name: Name,

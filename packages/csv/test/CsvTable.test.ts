@@ -150,6 +150,21 @@ describe("CsvTable", () => {
     })
   )
 
+  it("types the record by its columns, read from a field, through `get` or through `parse`", () => {
+    const typed = CsvTable.make([
+      CsvTable.column("a", CsvCell.cents),
+      CsvTable.column("b", CsvCell.optional(CsvCell.text), { get: (each: { readonly n: string }) => each.n }),
+      CsvTable.column("c", CsvCell.yesNo, { parse: (yes) => Result.succeed(yes ? ("on" as const) : ("off" as const)) })
+    ])
+    type RecordIn<T> = T extends CsvTable.CsvTable<never, infer Record> ? Record : never
+    const record: RecordIn<typeof typed> = { a: 1, b: null, c: "on" }
+    const exact: { readonly a: number; readonly b: string | null; readonly c: "on" | "off" } = record
+    // @ts-expect-error: a row without the field that column `b` reads cannot be written.
+    const refused = CsvTable.encoder(typed).push({ a: 1, c: true })
+    assert.deepStrictEqual(exact, record)
+    assert.include(refused, { column: "b", valueClass: "nothing" })
+  })
+
   it("refuses lists of columns that could not be a header", () => {
     const named = (...names: ReadonlyArray<string>) => {
       try {
