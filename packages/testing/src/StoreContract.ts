@@ -1,0 +1,62 @@
+/**
+ * The contract of the `Store` port as a list of named checks, for every adapter.
+ *
+ * The checks know no test runner: each is an effect that succeeds or fails with a `ContractViolation`. Give `against` a
+ * layer that makes a new, empty store:
+ *
+ * ```ts
+ * import * as StoreContract from "@agencybook/testing/StoreContract"
+ * import { it } from "@effect/vitest"
+ *
+ * for (const check of StoreContract.applicable(["concurrent", "durable"]))
+ *   it.effect(check.name, () => StoreContract.against(check, freshStore()))
+ * ```
+ *
+ * @since 0.1.0
+ */
+import type { Store } from "@agencybook/application/Store"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { type Capability, type Check, ContractViolation, pause } from "./StoreContractCheck.ts"
+
+export { type Capability, type Check, ContractViolation }
+
+/** Every check of the contract. @category laws */
+export const checks: ReadonlyArray<Check> = []
+
+/** The checks that apply to a store with these capabilities. @category laws */
+export const applicable = (capabilities: ReadonlyArray<Capability>): ReadonlyArray<Check> =>
+  checks.filter(({ needs }) => needs === undefined || capabilities.includes(needs))
+
+/**
+ * Runs one check against a store.
+ *
+ * **Details**: the layer is built for this check alone and must give a new, empty store. Where the check has a part to
+ * run after reopening, the same layer is built a second time and must then find the records of the first time. A check
+ * that does not end in time is a violation too.
+ *
+ * @category laws
+ */
+export const against = <E>(
+  check: Check,
+  store: Layer.Layer<Store, E>,
+  options: { readonly deadlineMillis?: number } = {}
+): Effect.Effect<void, ContractViolation | E> => {
+  const { deadlineMillis = 25_000 } = options
+  const inTime = (part: Effect.Effect<void, ContractViolation, Store>) =>
+    Effect.raceFirst(
+      Effect.provide(part, Layer.fresh(store), { local: true }),
+      Effect.andThen(
+        pause(deadlineMillis),
+        Effect.fail(
+          new ContractViolation({
+            check: check.name,
+            about: "time taken",
+            expected: `at most ${deadlineMillis} ms`,
+            found: "no end"
+          })
+        )
+      )
+    )
+  return check.reopened === undefined ? inTime(check.run) : Effect.andThen(inTime(check.run), inTime(check.reopened))
+}
