@@ -20,7 +20,15 @@ export default defineConfig({
     coverage: { provider: "v8", include: ["packages/*/src/**"] },
     projects: roots.map(({ name, root }) => ({
       extends: true as const,
-      test: { name, root, include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 }
+      test: {
+        name,
+        root,
+        include: ["test/**/*.test.ts"],
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
+        // One database server and one embedded image for the whole run of the adapter's tests.
+        globalSetup: name === "postgres" ? ["test/server.setup.ts"] : []
+      }
     }))
   }
 })

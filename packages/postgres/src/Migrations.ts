@@ -1,0 +1,73 @@
+/**
+ * Bringing a schema to the present version: numbered steps forward, under a lock, each in its own transaction.
+ *
+ * @since 0.1.0
+ */
+import { StoreError, Unusable } from "@agencybook/application/Store"
+import * as Effect from "effect/Effect"
+import { SqlClient } from "effect/sql/SqlClient"
+import { asStoreError } from "./SqlFailure.ts"
+import * as Tables from "./Tables.ts"
+
+/** One step: its number and its statements for a schema. @category models */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly statements: (schema: string) => ReadonlyArray<string>
+}
+
+/** All steps in order. @category models */
+export const migrations: ReadonlyArray<Migration> = [
+  { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements }
+]
+
+/** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */
+export const isSchemaName = (name: string): boolean => /^[a-z_][a-z0-9_]{0,62}$/.test(name)
+
+/** The SQL of the steps after `from`, as text to review and run by hand. @category encoding */
+export const toSql = (schema: string, from = 0): string =>
+  migrations
+    .filter(({ number }) => number > from)
+    .flatMap(({ name, number, statements }) => [
+      `-- ${number}: ${name}`,
+      ...statements(schema).map((statement) => `${statement};`),
+      `insert into ${schema}.migration (number, name) values (${number}, '${name}');`
+    ])
+    .join("\n")
+
+/**
+ * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other.
+ *
+ * @category queries
+ */
+export const run = Effect.fnUntraced(function* (schema: string) {
+  if (!isSchemaName(schema)) {
+    return yield* new StoreError({
+      reason: new Unusable({
+        problem: "the name of the schema is not allowed",
+        remedy: "use lower-case letters, digits and underscores"
+      })
+    })
+  }
+  const sql = yield* SqlClient
+  const statement = (text: string) => sql.unsafe(text)
+  yield* sql
+    .withTransaction(
+      Effect.gen(function* () {
+        // One number for all schemas of a database: migrating is rare and short.
+        yield* sql`select pg_advisory_xact_lock(727374211)`
+        yield* statement(`create schema if not exists ${schema}`)
+        yield* statement(
+          `create table if not exists ${schema}.migration (number int primary key, name text not null, at timestamptz not null default now())`
+        )
+        const done = yield* sql.unsafe<{ number: number }>(`select number from ${schema}.migration`)
+        const known = new Set(done.map(({ number }) => number))
+        for (const { name, number, statements } of migrations) {
+          if (known.has(number)) continue
+          for (const text of statements(schema)) yield* statement(text)
+          yield* sql.unsafe(`insert into ${schema}.migration (number, name) values ($1, $2)`, [number, name])
+        }
+      })
+    )
+    .pipe(asStoreError)
+})

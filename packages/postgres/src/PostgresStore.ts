@@ -1,0 +1,260 @@
+/**
+ * The store on PostgreSQL, over any `SqlClient` of Effect.
+ *
+ * Reads are a query for each kind; under lock a kind's rows are found first and then locked in the order of their
+ * identifiers, kinds in one order, so that commands never wait in a circle. Writes are a few statements for each kind,
+ * whatever the number of records.
+ *
+ * @since 0.1.0
+ */
+import { type Commit, Conflict, Store, StoreError, type Transaction, type Unique, uniques, type Versioned } from "@agencybook/application/Store"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import type { Selection } from "@agencybook/core/Facts"
+import type { CommandId } from "@agencybook/core/Id"
+import type { Notice } from "@agencybook/core/Notice"
+import type { Event, Kind } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { SqlClient } from "effect/sql/SqlClient"
+import * as Migrations from "./Migrations.ts"
+import { asStoreError } from "./SqlFailure.ts"
+import * as Tables from "./Tables.ts"
+
+/** Settings of the store. @category models */
+export interface Options {
+  /** The tenant; several exchanges can share a schema. */
+  readonly exchangeId: string
+  /** The schema of the tables; `agencybook` when absent. */
+  readonly schema?: string
+  /** Whether to bring the schema to the present version when the layer is built; off when absent. */
+  readonly migrate?: boolean
+}
+
+interface RecordRow {
+  readonly id: string
+  readonly version: number
+  readonly record: never
+}
+
+const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const conflict = (on: string) => new StoreError({ reason: new Conflict({ on }) })
+
+// Records that hold no unique key any more are written first, so that a key is free before another record takes it.
+const freesKeys = (kind: Kind, record: unknown): boolean =>
+  Object.values(((uniques as { readonly [K in Kind]?: Unique })[kind] ?? {}) as Unique).every(
+    (key) => key(record as never) === undefined
+  )
+
+const make = Effect.fnUntraced(function* (options: Options) {
+  const { exchangeId, migrate = false, schema = "agencybook" } = options
+  if (migrate) yield* Migrations.run(schema)
+  const sql = yield* SqlClient
+  const table = (kind: Kind) => `${schema}.${Tables.tables[kind].name}`
+
+  const predicate = ({ index, kind }: Selection): string => {
+    if (index === "id") return "id = any($2::text[])"
+    const known = (Tables.indexes[kind] as Record<string, readonly [string, string?] | undefined>)[index]
+    if (known === undefined) throw new Error(`there is no index ${index} of ${kind}`)
+    const [column, where] = known
+    return `${column} = any($2::text[])${where === undefined ? "" : ` and ${where}`}`
+  }
+
+  const versioned = (kind: Kind, rows: ReadonlyArray<RecordRow>): ReadonlyArray<Versioned> =>
+    rows.map(({ id, record, version }) => ({ kind, id, version, record }) as Versioned)
+
+  const found = Effect.fnUntraced(function* (selection: Selection) {
+    if (selection.keys.length === 0) return []
+    const rows = yield* sql.unsafe<RecordRow>(
+      `select id, version, record from ${table(selection.kind)} where exchange_id = $1 and ${predicate(selection)}`,
+      [exchangeId, selection.keys]
+    )
+    return versioned(selection.kind, rows)
+  })
+
+  const lockedKind = Effect.fnUntraced(function* (kind: Kind, selections: ReadonlyArray<Selection>) {
+    const ids = new Set<string>()
+    for (const selection of selections) {
+      if (selection.index === "id") for (const key of selection.keys) ids.add(key)
+      else if (selection.keys.length > 0) {
+        const rows = yield* sql.unsafe<{ id: string }>(
+          `select id from ${table(kind)} where exchange_id = $1 and ${predicate(selection)}`,
+          [exchangeId, selection.keys]
+        )
+        for (const { id } of rows) ids.add(id)
+      }
+    }
+    if (ids.size === 0) return []
+    const strength = selections.some(({ lock }) => lock === "write") ? "for no key update" : "for share"
+    const rows = yield* sql.unsafe<RecordRow>(
+      `select id, version, record from ${table(kind)} where exchange_id = $1 and id = any($2::text[]) order by id ${strength}`,
+      [exchangeId, Array.from(ids)]
+    )
+    return versioned(kind, rows)
+  })
+
+  const load = Effect.fnUntraced(function* (selections: ReadonlyArray<Selection>, lock: boolean) {
+    if (!lock) return (yield* Effect.forEach(selections, found)).flat()
+    const all: Array<Versioned> = []
+    for (const kind of Tables.order) {
+      const ofKind = selections.filter((selection) => selection.kind === kind)
+      if (ofKind.length > 0) all.push(...(yield* lockedKind(kind, ofKind)))
+    }
+    return all
+  })
+
+  const command = Effect.fnUntraced(function* (commandId: CommandId) {
+    const rows = yield* sql.unsafe<{ fingerprint: string; at: Instant; outcome: string }>(
+      `select fingerprint, ${instant("at")} as at, outcome from ${schema}.command where exchange_id = $1 and command_id = $2`,
+      [exchangeId, commandId]
+    )
+    const [known] = rows
+    if (known === undefined) return undefined
+    const events = yield* sql.unsafe<{ event: Event }>(
+      `select event from ${schema}.journal where exchange_id = $1 and command_id = $2 order by position`,
+      [exchangeId, commandId]
+    )
+    return { commandId, ...known, events: events.map(({ event }) => event) }
+  })
+
+  const insertRecords = Effect.fnUntraced(function* (kind: Kind, changes: Commit["changes"]) {
+    const added = changes.filter((change) => change.kind === kind && change.expected === 0)
+    if (added.length === 0) return
+    yield* sql.unsafe(
+      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from jsonb_to_recordset($2::jsonb) as x(id text, record jsonb)`,
+      [exchangeId, JSON.stringify(added.map(({ id, record }) => ({ id, record })))]
+    )
+  })
+
+  const updateRecords = Effect.fnUntraced(function* (kind: Kind, changes: Commit["changes"]) {
+    const changed = changes.filter((change) => change.kind === kind && change.expected > 0)
+    const frees = changed.filter(({ record }) => freesKeys(kind, record))
+    for (const batch of [frees, changed.filter((change) => !frees.includes(change))]) {
+      if (batch.length === 0) continue
+      const written = yield* sql.unsafe<{ id: string }>(
+        `update ${table(kind)} t set version = t.version + 1, record = x.record from jsonb_to_recordset($2::jsonb) as x(id text, expected int, record jsonb) where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning t.id`,
+        [exchangeId, JSON.stringify(batch.map(({ expected, id, record }) => ({ id, expected, record })))]
+      )
+      if (written.length !== batch.length) return yield* conflict(kind)
+    }
+  })
+
+  const commit = Effect.fnUntraced(function* ({ changes, command: key, events, notices, provenance }: Commit) {
+    yield* sql.unsafe(
+      `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
+      [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
+    )
+    for (const kind of Tables.order) {
+      yield* updateRecords(kind, changes)
+      yield* insertRecords(kind, changes)
+    }
+    if (events.length > 0) {
+      const { actor, at, commandId, commandName, onBehalfOf, permission } = provenance
+      yield* sql.unsafe(
+        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, x.value from jsonb_array_elements($8::jsonb) with ordinality as x(value, n) order by x.n`,
+        [exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, JSON.stringify(events)]
+      )
+    }
+    if (notices.length > 0) {
+      yield* sql.unsafe(
+        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from jsonb_array_elements($3::jsonb) with ordinality as x(value, n) order by x.n`,
+        [exchangeId, provenance.at, JSON.stringify(notices)]
+      )
+    }
+  })
+
+  const tx: Transaction = {
+    load: (selections, { lock }) => asStoreError(load(selections, lock)),
+    command: (commandId) => asStoreError(command(commandId)),
+    commit: (one) => asStoreError(commit(one))
+  }
+
+  return Store.of({
+    transact: (body) => asStoreError(sql.withTransaction(body(tx))),
+    load: (selections) => asStoreError(load(selections, false)),
+    journal: (after, limit) =>
+      asStoreError(
+        Effect.map(
+          sql.unsafe<{
+            position: string | number | bigint
+            command_id: CommandId
+            command_name: string
+            at: Instant
+            actor: string
+            on_behalf_of: string | null
+            permission: string
+            event: Event
+          }>(
+            `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, event from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+            [exchangeId, after, limit]
+          ),
+          (rows) =>
+            rows.map((row) => ({
+              position: Number(row.position),
+              commandId: row.command_id,
+              commandName: row.command_name,
+              at: row.at,
+              actor: row.actor,
+              ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
+              permission: row.permission,
+              event: row.event
+            }))
+        )
+      ),
+    claim: (at, limit, leaseMillis) =>
+      asStoreError(
+        Effect.map(
+          sql.unsafe<{ notice: Notice; queued_at: Instant; attempts: number; token: string; position: bigint }>(
+            `with free as (
+  select notice_id from ${schema}.outbox
+  where exchange_id = $1 and state = 'queued' and (leased_until is null or leased_until <= $2::timestamptz)
+  order by position limit $3 for update skip locked
+)
+update ${schema}.outbox o set attempts = attempts + 1, token = gen_random_uuid()::text, leased_until = $2::timestamptz + $4 * interval '1 millisecond'
+from free where o.exchange_id = $1 and o.notice_id = free.notice_id
+returning o.notice, ${instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
+            [exchangeId, at, limit, leaseMillis]
+          ),
+          (rows) =>
+            rows
+              .toSorted((a, b) => Number(a.position) - Number(b.position))
+              .map(({ attempts, notice, queued_at: queuedAt, token }) => ({ attempts, notice, queuedAt, token }))
+        )
+      ),
+    settle: (noticeId, token, outcome) =>
+      asStoreError(
+        Effect.map(
+          sql.unsafe(
+            `update ${schema}.outbox set state = $4, token = null where exchange_id = $1 and notice_id = $2 and token = $3 and state = 'queued' returning notice_id`,
+            [exchangeId, noticeId, token, outcome === "retry" ? "queued" : outcome]
+          ),
+          (rows) => rows.length === 1
+        )
+      ),
+    counts: () =>
+      asStoreError(
+        Effect.map(
+          sql.unsafe<Record<"journal" | "queued" | "sent" | "failed", string | number | bigint>>(
+            `select (select count(*) from ${schema}.journal where exchange_id = $1) as journal,
+  count(*) filter (where state = 'queued') as queued, count(*) filter (where state = 'sent') as sent, count(*) filter (where state = 'failed') as failed
+from ${schema}.outbox where exchange_id = $1`,
+            [exchangeId]
+          ),
+          ([row]) => ({
+            journal: Number(row?.journal ?? 0),
+            queued: Number(row?.queued ?? 0),
+            sent: Number(row?.sent ?? 0),
+            failed: Number(row?.failed ?? 0)
+          })
+        )
+      )
+  })
+})
+
+/**
+ * The store over a `SqlClient`: PGlite (`Embedded`), a server (`Server`), or any other of Effect's PostgreSQL clients.
+ *
+ * @category layers
+ */
+export const layer = (options: Options): Layer.Layer<Store, StoreError, SqlClient> =>
+  Layer.effect(Store, make(options))

@@ -1,0 +1,219 @@
+/**
+ * The tables: one for each kind of record, the journal, the outbox and the command keys.
+ *
+ * A record is kept as one JSON document; the columns that constraints and queries need are generated from it by the
+ * database itself, so that a column can never disagree with its record. The constraints repeat the invariants of the
+ * rules as a second net. `exchange_id` leads every key.
+ *
+ * @since 0.1.0
+ */
+import type { Index, Kind } from "@agencybook/core/Record"
+
+interface Table {
+  readonly name: string
+  /** Generated columns: name, type and expression over `record`. */
+  readonly columns: ReadonlyArray<readonly [name: string, type: string, expression: string]>
+  readonly constraints?: ReadonlyArray<string>
+  /** Statements after the table: indexes with their names. */
+  readonly indexes?: ReadonlyArray<string>
+}
+
+const open = "state in ('Requested', 'Active', 'Frozen')"
+
+/** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
+export const tables: { readonly [K in Kind]: Table } = {
+  agency: {
+    name: "agency",
+    columns: [
+      ["fein", "text", "record->>'fein'"],
+      ["state", "text", "record->'certification'->>'_tag'"]
+    ],
+    constraints: ["check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"],
+    indexes: ["create unique index agency_fein on %s (exchange_id, fein) where state <> 'Terminated'"]
+  },
+  agent: {
+    name: "agent",
+    columns: [
+      ["licence", "text", "record->'licence'->>'number'"],
+      ["state", "text", "record->'certification'->>'_tag'"]
+    ],
+    constraints: [
+      "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
+    ],
+    indexes: [
+      "create unique index agent_licence on %s (exchange_id, licence)",
+      "create index agent_state on %s (exchange_id, state)"
+    ]
+  },
+  employment: {
+    name: "employment",
+    columns: [
+      ["agent_id", "text", "record->>'agentId'"],
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["state", "text", "record->>'state'"]
+    ],
+    constraints: [
+      "check (state in ('Invited', 'Active', 'Inactive'))",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
+      "create index employment_agency on %s (exchange_id, agency_id)",
+      "create index employment_agent on %s (exchange_id, agent_id)"
+    ]
+  },
+  case: {
+    name: "consumer_case",
+    columns: [
+      ["case_number", "text", "record->>'caseNumber'"],
+      ["gross_premium", "bigint", "(record->'coverage'->>'grossPremium')::bigint"],
+      ["aptc", "bigint", "(record->'coverage'->>'aptc')::bigint"]
+    ],
+    constraints: ["check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)"],
+    indexes: ["create unique index case_number on %s (exchange_id, case_number)"]
+  },
+  delegation: {
+    name: "delegation",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["kind", "text", "record->>'kind'"],
+      ["agent_id", "text", "record->'delegate'->>'agentId'"],
+      ["agency_id", "text", "record->'delegate'->>'agencyId'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["active_from", "text", "record->'state'->>'from'"],
+      ["active_until", "text", "record->'state'->>'until'"]
+    ],
+    constraints: [
+      "check (state in ('Requested', 'Active', 'Frozen', 'Declined', 'Cancelled', 'Expired', 'Ended'))",
+      "check (active_until is null or active_from <= active_until)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
+      "create unique index delegation_request on %s (exchange_id, case_id, kind) where state = 'Requested'",
+      "create index delegation_case on %s (exchange_id, case_id)",
+      `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
+      `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`
+    ]
+  },
+  transfer: {
+    name: "transfer",
+    columns: [["agency_id", "text", "record->>'agencyId'"]],
+    indexes: ["create index transfer_agency on %s (exchange_id, agency_id)"]
+  },
+  acting: { name: "acting", columns: [] },
+  accessCode: {
+    name: "access_code",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Redeemed', 'Superseded', 'Revoked', 'Locked'))",
+      "check (wrong_tries >= 0)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: ["create unique index accesscode_live on %s (exchange_id, case_id) where state = 'Issued'"]
+  },
+  extranetAccount: {
+    name: "extranet_account",
+    columns: [["username", "text", "record->>'username'"]],
+    indexes: ["create unique index extranetaccount_username on %s (exchange_id, username)"]
+  }
+}
+
+/** Kinds in the order in which they are locked and written; a table comes after those it refers to. @category models */
+export const order: ReadonlyArray<Kind> = [
+  "acting",
+  "agency",
+  "agent",
+  "employment",
+  "case",
+  "delegation",
+  "transfer",
+  "accessCode",
+  "extranetAccount"
+]
+
+type Indexes = { readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: readonly [column: string, where?: string] } }
+
+/** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
+export const indexes: Indexes = {
+  agency: { fein: ["fein", "state <> 'Terminated'"] },
+  agent: { licence: ["licence"], certification: ["state"] },
+  employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
+  case: { number: ["case_number"] },
+  delegation: {
+    case: ["case_id", open],
+    agent: ["agent_id", open],
+    agency: ["agency_id", open],
+    history: ["case_id"]
+  },
+  transfer: { agency: ["agency_id"] },
+  acting: {},
+  accessCode: { live: ["case_id", "state = 'Issued'"] },
+  extranetAccount: {}
+}
+
+const recordTable = (schema: string, table: Table): ReadonlyArray<string> => {
+  const full = `${schema}.${table.name}`
+  const lines = [
+    'exchange_id text collate "C" not null',
+    'id text collate "C" not null',
+    "version int not null check (version > 0)",
+    "record jsonb not null",
+    ...table.columns.map(
+      ([name, type, expression]) =>
+        `${name} ${type === "text" ? 'text collate "C"' : type} generated always as (${expression}) stored`
+    ),
+    "primary key (exchange_id, id)",
+    ...(table.constraints ?? []).map((constraint) => constraint.replaceAll("%schema", schema))
+  ]
+  return [
+    `create table ${full} (\n  ${lines.join(",\n  ")}\n)`,
+    ...(table.indexes ?? []).map((index) => index.replace("%s", full))
+  ]
+}
+
+/** The statements that make an empty schema, in order. @category constructors */
+export const statements = (schema: string): ReadonlyArray<string> => [
+  ...order.flatMap((kind) => recordTable(schema, tables[kind])),
+  `create table ${schema}.command (
+  exchange_id text collate "C" not null,
+  command_id text collate "C" not null,
+  fingerprint text not null,
+  at timestamptz not null,
+  outcome text not null,
+  constraint command_key primary key (exchange_id, command_id)
+)`,
+  `create table ${schema}.journal (
+  exchange_id text collate "C" not null,
+  position bigint generated always as identity,
+  command_id text collate "C" not null,
+  command_name text not null,
+  at timestamptz not null,
+  actor text not null,
+  on_behalf_of text,
+  permission text not null,
+  event jsonb not null,
+  primary key (exchange_id, position)
+)`,
+  `create index journal_command on ${schema}.journal (exchange_id, command_id, position)`,
+  `create table ${schema}.outbox (
+  exchange_id text collate "C" not null,
+  notice_id text collate "C" not null,
+  position bigint generated always as identity,
+  notice jsonb not null,
+  queued_at timestamptz not null,
+  state text not null default 'queued' check (state in ('queued', 'sent', 'failed')),
+  attempts int not null default 0,
+  token text,
+  leased_until timestamptz,
+  primary key (exchange_id, notice_id)
+)`,
+  `create index outbox_queued on ${schema}.outbox (exchange_id, position) where state = 'queued'`
+]
