@@ -1,4 +1,5 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { defaultServerConditions } from "vite"
 import { defineConfig } from "vitest/config"
 
@@ -11,6 +12,11 @@ const roots = [
   ),
   { name: "tools", root: "tools" }
 ]
+
+const setupOf = (root: string): Array<string> => {
+  const file = fileURLToPath(new URL(`${root}/test/server.setup.ts`, import.meta.url))
+  return existsSync(file) ? [file] : []
+}
 
 export default defineConfig({
   resolve: { conditions },
@@ -26,8 +32,8 @@ export default defineConfig({
         include: ["test/**/*.test.ts"],
         testTimeout: 30_000,
         hookTimeout: 60_000,
-        // One database server and one embedded image for the whole run of the adapter's tests.
-        globalSetup: name === "postgres" ? ["test/server.setup.ts"] : []
+        // What is made once for all test files of a project, such as a database server.
+        globalSetup: setupOf(root)
       }
     }))
   }
