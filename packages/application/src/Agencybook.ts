@@ -24,7 +24,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
-import { catalogue, capabilityOf, type Command, type Sealed } from "./Catalogue.ts"
+import { type Command, capabilityOf, catalogue, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
@@ -95,11 +95,7 @@ const canonical = (value: unknown): string =>
       : JSON.stringify(value)
 
 /** What authorisation reads: the actor as an agent, the acting session and the agent acted for. @category queries */
-export const evidenceReads = (
-  actor: Actor,
-  acting: ActingId | undefined,
-  facts: Facts
-): ReadonlyArray<Selection> => {
+export const evidenceReads = (actor: Actor, acting: ActingId | undefined, facts: Facts): ReadonlyArray<Selection> => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return [
     ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
@@ -125,10 +121,7 @@ interface Outcome {
   readonly repeated: boolean
 }
 
-const changesOf = (
-  events: ReadonlyArray<Event>,
-  loaded: Loading.Loaded
-): ReadonlyArray<Change> =>
+const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): ReadonlyArray<Change> =>
   Array.from(
     applied(events, (kind, id) => loaded.records.get(Loading.recordKey(kind, id))?.record as never).values(),
     ({ id, kind, record }) => {
@@ -303,7 +296,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
     if (outcome.refusal !== undefined) return yield* Effect.fail(outcome.refusal)
     const issued = outcome.events.find((event) => event._tag === "AccessCodeIssued")
     const revealed =
-      prepared.reveal !== undefined && issued?._tag === "AccessCodeIssued" && issued.accessCode.digest === prepared.digest
+      prepared.reveal !== undefined &&
+      issued?._tag === "AccessCodeIssued" &&
+      issued.accessCode.digest === prepared.digest
     const done: Done = {
       _tag: "Done",
       commandId,
@@ -323,5 +318,6 @@ const make = Effect.fnUntraced(function* (options: Options) {
  *
  * @category layers
  */
-export const layer = (options: Options = { policy: Policy.calheers }): Layer.Layer<Agencybook, never, Store | Secrets> =>
-  Layer.effect(Agencybook, make(options))
+export const layer = (
+  options: Options = { policy: Policy.calheers }
+): Layer.Layer<Agencybook, never, Store | Secrets> => Layer.effect(Agencybook, make(options))

@@ -11,12 +11,12 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import type { Target } from "@agencybook/core/Authority"
-import type { Capability } from "@agencybook/core/Capability"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Capability } from "@agencybook/core/Capability"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
-import { accept, type Answer, type Context } from "@agencybook/core/Decider"
+import { type Answer, accept, type Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
@@ -132,8 +132,7 @@ const certification: Entry<Certification.Command> = {
   capability: ({ _tag }) =>
     _tag === "SubmitAgent" || _tag === "WithdrawAgent" || _tag === "ReapplyAgent" ? "add-agent" : "certify-agent",
   target: ({ agentId }, facts) => {
-    const latest =
-      facts.find("employment", "open", agentId)[0] ?? facts.find("employment", "agent", agentId).at(-1)
+    const latest = facts.find("employment", "open", agentId)[0] ?? facts.find("employment", "agent", agentId).at(-1)
     return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
   },
   reads: ({ agentId }, facts) => [

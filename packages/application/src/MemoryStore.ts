@@ -99,7 +99,8 @@ const makeStore = () => {
 
   const write = (commit: Commit): void => {
     commands.set(commit.command.commandId, commit.command)
-    for (const { expected: _, ...versioned } of commit.changes) ofKind(versioned.kind).set(versioned.id, copy(versioned))
+    for (const { expected: _, ...versioned } of commit.changes)
+      ofKind(versioned.kind).set(versioned.id, copy(versioned))
     for (const event of commit.events)
       journal.push({ ...commit.provenance, position: journal.length + 1, event: copy(event) })
     for (const notice of commit.notices) {

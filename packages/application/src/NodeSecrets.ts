@@ -56,8 +56,7 @@ export const layer = (cost: ScryptCost = recommended, concurrency = 2): Layer.La
           const salt = randomBytes(16)
           return Effect.map(
             slow(secret, salt, cost),
-            (key) =>
-              `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString("base64url")}$${key.toString("base64url")}`
+            (key) => `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString("base64url")}$${key.toString("base64url")}`
           )
         }),
       opens: (secret, sealed) => {

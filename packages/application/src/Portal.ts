@@ -46,10 +46,7 @@ export interface Options {
 /** The portal logic as promises. @category services */
 export interface Portal {
   readonly execute: (envelope: Envelope) => Promise<Reply>
-  readonly roster: (
-    viewer: Queries.Viewer,
-    agencyId: AgencyId
-  ) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
+  readonly roster: (viewer: Queries.Viewer, agencyId: AgencyId) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
   readonly book: (viewer: Queries.Viewer, scope: Queries.BookScope) => Promise<Answer<ReadonlyArray<Book.Row>>>
   readonly directory: (
     viewer: Queries.Viewer,
@@ -77,8 +74,9 @@ export const make = (options: Options = {}): Portal => {
     run(
       effect.pipe(
         Effect.map((value): Answer<A> => ({ ok: true, ...value })),
-        Effect.catch((error): Effect.Effect<Answer<A>, E | Refusal> =>
-          isRefusal(error) ? Effect.succeed({ ok: false, refusal: error }) : Effect.fail(error)
+        Effect.catch(
+          (error): Effect.Effect<Answer<A>, E | Refusal> =>
+            isRefusal(error) ? Effect.succeed({ ok: false, refusal: error }) : Effect.fail(error)
         )
       )
     )

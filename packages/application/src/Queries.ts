@@ -159,7 +159,9 @@ export const directory = (viewer: Viewer, criteria: Directory.Criteria) =>
       ]
     },
     (facts, { day }) => {
-      const members = facts.find("agent", "certification", "Certified").flatMap(({ agentId }) => member(facts, agentId) ?? [])
+      const members = facts
+        .find("agent", "certification", "Certified")
+        .flatMap(({ agentId }) => member(facts, agentId) ?? [])
       return Directory.search(members, criteria, day)
     }
   )

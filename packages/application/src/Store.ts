@@ -7,8 +7,9 @@
  *
  * @since 0.1.0
  */
-import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
+
 import type { Instant } from "@agencybook/core/CalendarDate"
+import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
@@ -200,10 +201,7 @@ export class Store extends Context.Service<
     /** Finds records as they stand. */
     readonly load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
     /** Journal rows after a position, in order, at most `limit`. */
-    readonly journal: (
-      after: number,
-      limit: number
-    ) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
+    readonly journal: (after: number, limit: number) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
     /**
      * Claims up to `limit` undelivered notices for `leaseMillis` from `at`, oldest first. A claimed notice is not given
      * to another claimer before its lease is over.

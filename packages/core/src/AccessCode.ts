@@ -9,7 +9,7 @@
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case, Event as CaseEvent } from "./Case.ts"
-import { accept, type Answer, type Context, firstRefusal } from "./Decider.ts"
+import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
 import * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
 import { reason } from "./Refusal.ts"

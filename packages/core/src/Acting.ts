@@ -51,8 +51,17 @@ export interface Facts {
 export const sessionNotUsable = reason(
   "ActingNotAllowed",
   "ACT-02",
-  (f: { readonly actingId: ActingId; readonly why: "unknown" | "closed" | "idle" | "not-the-manager" | "nested" | "manager-without-authority" | "agent-without-authority" }) =>
-    `acting session \`${f.actingId}\` cannot be used: \`${f.why}\``,
+  (f: {
+    readonly actingId: ActingId
+    readonly why:
+      | "unknown"
+      | "closed"
+      | "idle"
+      | "not-the-manager"
+      | "nested"
+      | "manager-without-authority"
+      | "agent-without-authority"
+  }) => `acting session \`${f.actingId}\` cannot be used: \`${f.why}\``,
   "open a session for an agent of your own agency"
 )
 /** The agent is not one that this manager may act for. @category errors */

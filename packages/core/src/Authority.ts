@@ -66,7 +66,11 @@ export interface Moment {
 export const notPermitted = reason(
   "NotPermitted",
   "SEC-01",
-  (f: { readonly capability: Capability; readonly role: Role; readonly missing: "role" | "own" | "agency" | "on-behalf" }) =>
+  (f: {
+    readonly capability: Capability
+    readonly role: Role
+    readonly missing: "role" | "own" | "agency" | "on-behalf"
+  }) =>
     f.missing === "role"
       ? `no permission lets a \`${f.role}\` do \`${f.capability}\``
       : f.missing === "on-behalf"
@@ -107,7 +111,12 @@ const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidenc
   return target.agencyId !== undefined && evidence.self?.agency.agencyId === target.agencyId
 }
 
-const withStanding = (permission: Permission, self: Standing.Member | undefined, day: CalendarDate, agentId: AgentId) => {
+const withStanding = (
+  permission: Permission,
+  self: Standing.Member | undefined,
+  day: CalendarDate,
+  agentId: AgentId
+) => {
   if (!permission.needsStanding || (self !== undefined && Standing.isGood(self, day))) return undefined
   return Standing.withoutAuthority({ agentId, gaps: self === undefined ? ["not-active"] : Standing.gaps(self, day) })
 }

@@ -49,11 +49,7 @@ export const permissions = {
     "service-center": "all",
     exchange: "all"
   }),
-  "complete-agency": row(
-    "P-04",
-    { manager: "agency", "staff-2": "agency", exchange: "all" },
-    { needsStanding: false }
-  ),
+  "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agency": row("P-06", { exchange: "all" }),
   "view-roster": row("P-07", {
     manager: "agency",

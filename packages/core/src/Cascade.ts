@@ -31,6 +31,33 @@ const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
       : []
   )
 
+const afterMove = (
+  { trigger }: CertificationEvent & { readonly _tag: "CertificationMoved" },
+  facts: Facts,
+  context: Context
+): ReadonlyArray<Delegation.Event | Employment.Event> => {
+  const { employment } = facts
+  switch (trigger) {
+    case "certify":
+      return employment === undefined ? [] : Employment.activated(employment, context)
+    case "deny":
+    case "withdraw":
+      return employment === undefined ? [] : Employment.applicationEnded(employment, context)
+    case "suspend":
+    case "terminate-vested":
+    case "terminate-for-cause":
+    case "record-death":
+      return freeze(facts, context)
+    case "reinstate":
+      return thaw(facts)
+    case "submit":
+    case "complete":
+    case "reopen":
+    case "reapply":
+      return []
+  }
+}
+
 /**
  * The further events that follow from events of one agent's certification: the first certification makes an invited
  * agent active, an ended application ends the invitation, suspension and the ends of certification freeze the agent's
@@ -45,26 +72,4 @@ export const follow = (
   facts: Facts,
   context: Context
 ): ReadonlyArray<Delegation.Event | Employment.Event> =>
-  events.flatMap((event): ReadonlyArray<Delegation.Event | Employment.Event> => {
-    if (event._tag !== "CertificationMoved") return []
-    const { employment } = facts
-    switch (event.trigger) {
-      case "certify":
-        return employment === undefined ? [] : Employment.activated(employment, context)
-      case "deny":
-      case "withdraw":
-        return employment === undefined ? [] : Employment.applicationEnded(employment, context)
-      case "suspend":
-      case "terminate-vested":
-      case "terminate-for-cause":
-      case "record-death":
-        return freeze(facts, context)
-      case "reinstate":
-        return thaw(facts)
-      case "submit":
-      case "complete":
-      case "reopen":
-      case "reapply":
-        return []
-    }
-  })
+  events.flatMap((event) => (event._tag === "CertificationMoved" ? afterMove(event, facts, context) : []))

@@ -14,7 +14,7 @@ import * as Format from "./Format.ts"
 import type { AccountId, AgencyId, AgentId, Branded, CaseId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
-import { less, type Cents } from "./Money.ts"
+import { type Cents, less } from "./Money.ts"
 
 /** The number of a case as consumers know it: 8 to 12 digits. @category models */
 export type CaseNumber = Branded<"CaseNumber">
@@ -145,7 +145,8 @@ export const decide = (
     const before = known(incoming.caseId)
     events.push({
       _tag: "CaseRecorded",
-      case: before === undefined || incoming.account._tag === "Linked" ? incoming : { ...incoming, account: before.account }
+      case:
+        before === undefined || incoming.account._tag === "Linked" ? incoming : { ...incoming, account: before.account }
     })
     if (before !== undefined || delegate === undefined) return
     events.push({

@@ -116,7 +116,12 @@ export const checklistOpen = reason(
 export const licenceNotGood = reason(
   "LicenceNotGood",
   "AGT-11",
-  (f: { readonly agentId: AgentId; readonly status: string; readonly expiresOn: CalendarDate; readonly health: boolean }) =>
+  (f: {
+    readonly agentId: AgentId
+    readonly status: string
+    readonly expiresOn: CalendarDate
+    readonly health: boolean
+  }) =>
     `the licence of agent \`${f.agentId}\` is \`${f.status}\`, runs until \`${f.expiresOn}\` and ${f.health ? "covers" : "does not cover"} health`,
   "renew the licence with the regulator, then validate it again"
 )
@@ -224,7 +229,8 @@ const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certif
   )
 }
 
-const notApplying = (facts: Facts) => Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
+const notApplying = (facts: Facts) =>
+  Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
 
 const recordChecklist = (
   command: Command & { readonly _tag: "RecordRequirement" | "RecordExam" },
@@ -278,7 +284,8 @@ const certify = (
 const reinstate = (command: Command, facts: Facts, context: Context): Decision<Event> => {
   const { certification, licence } = facts
   const today = Dates.on(context.at, context.policy.timeZone)
-  if (certification._tag !== "Suspended") return Machine.next(machine, certification._tag, "reinstate") as Decision<Event>
+  if (certification._tag !== "Suspended")
+    return Machine.next(machine, certification._tag, "reinstate") as Decision<Event>
   return Licence.isGoodOn(licence, today)
     ? move(facts, command, "reinstate", () => ({ _tag: "Certified", since: context.at, term: certification.term }))
     : licenceNotGood({

@@ -167,9 +167,7 @@ export const activated = (employment: Employment, context: Context): ReadonlyArr
 
 /** The events that end an invitation when the application ends; none when the agent is not invited. @category constructors */
 export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
-  employment.state === "Invited"
-    ? [move(employment, "end-application", "Inactive", context, "application-ended")]
-    : []
+  employment.state === "Invited" ? [move(employment, "end-application", "Inactive", context, "application-ended")] : []
 
 const add = (
   command: Command & { readonly _tag: "AddAgent" },

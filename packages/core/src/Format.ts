@@ -66,9 +66,8 @@ export const literal = <A>(format: Format<A>, text: string): A => {
   return value
 }
 
-// C0, C1, DEL; separators that break lines; bidi overrides; tag characters; lone surrogates.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is the purpose
-const forbidden = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]|\p{Cs}/u
+// Control characters; separators that break lines; bidi overrides; byte order marks; tag characters; lone surrogates.
+const forbidden = /[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]|[\u{E0000}-\u{E007F}]/u
 const tooManyMarks = /\p{M}{9,}/u
 
 /**

@@ -68,4 +68,5 @@ export const derive = <Id extends string>(commandId: CommandId, index: number): 
  *
  * @category constructors
  */
-export const employment = (agentId: AgentId, agencyId: AgencyId): EmploymentId => `${agentId}:${agencyId}` as EmploymentId
+export const employment = (agentId: AgentId, agencyId: AgencyId): EmploymentId =>
+  `${agentId}:${agencyId}` as EmploymentId

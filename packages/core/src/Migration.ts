@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Agency, Details, Event as AgencyEvent } from "./Agency.ts"
+import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
 import { feinInUse } from "./Agency.ts"
 import type { Event as AgentEvent, Profile } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
@@ -72,9 +72,7 @@ export const agencyMissing = reason(
 
 const met: Requirement.Checklist = {
   ...Requirement.initial,
-  items: Object.fromEntries(
-    Requirement.items.map((item) => [item, { state: "Met" }])
-  ) as Requirement.Checklist["items"]
+  items: Object.fromEntries(Requirement.items.map((item) => [item, { state: "Met" }])) as Requirement.Checklist["items"]
 }
 
 const certificationOf = (

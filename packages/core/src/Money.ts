@@ -22,7 +22,8 @@ export const format: Format.Format<Cents> = Format.make(
 )
 
 /** Makes cents from a whole number, or `undefined` when it is negative, fractional or too large to be exact. @category constructors */
-export const fromCents = (n: number): Cents | undefined => (Number.isSafeInteger(n) && n >= 0 ? (n as Cents) : undefined)
+export const fromCents = (n: number): Cents | undefined =>
+  Number.isSafeInteger(n) && n >= 0 ? (n as Cents) : undefined
 
 /** Adds two amounts; a sum beyond 2^53 cents is a defect, never a rounded number. @category transforms */
 export const add = (a: Cents, b: Cents): Cents => {

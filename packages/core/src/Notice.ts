@@ -100,7 +100,10 @@ const agentParams = (facts: Facts, agentId: AgentId): Draft["params"] => {
   return agent === undefined ? {} : { agentName: fullName(agent.name), agentLicence: agent.licence.number }
 }
 
-const ofCertification = (event: Event & { readonly _tag: "CertificationMoved" }, facts: Facts): ReadonlyArray<Draft> => {
+const ofCertification = (
+  event: Event & { readonly _tag: "CertificationMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
   const people = () => agentAndManagers(facts, event.agentId, agencyIdOf(facts, event.agentId))
   const params = agentParams(facts, event.agentId)
   const all = (template: Template, more: Draft["params"] = {}) =>

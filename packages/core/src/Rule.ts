@@ -77,7 +77,11 @@ export const catalogue = {
   "ACC-10": rule("C", "design", "a code lives for the policy's time and number of tries"),
   "ACC-11": rule("C", "design", "redeeming needs a second matching fact"),
   "ACT-01": rule("C", "acting on behalf job aid", "a manager acts for an agent of the same agency in an open session"),
-  "ACT-02": rule("C", "acting on behalf job aid", "acting on behalf is an intersection, never nests and never outlives either party"),
+  "ACT-02": rule(
+    "C",
+    "acting on behalf job aid",
+    "acting on behalf is an intersection, never nests and never outlives either party"
+  ),
   "EXT-01": rule("D", "extranet job aid", "onboarding runs each Monday for agents certified in the week before"),
   "EXT-03": rule("D", "extranet job aid", "the extranet username is the prefix and the licence number"),
   "EXT-10": rule("C", "design", "a decertified agent has no extranet account"),

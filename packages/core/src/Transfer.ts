@@ -145,10 +145,10 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
   moving.forEach((old, index) => {
     const successorId = Id.derive<Id.DelegationId>(context.commandId, index)
     rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "moves", successorId })
-    events.push(
-      Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")),
-      { _tag: "DelegationOpened", delegation: successor(old, command, successorId, context.at) }
-    )
+    events.push(Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")), {
+      _tag: "DelegationOpened",
+      delegation: successor(old, command, successorId, context.at)
+    })
     chosen?.delete(old.delegationId)
   })
   for (const delegationId of chosen ?? []) rows.push({ delegationId, outcome: "not-held" })

@@ -18,10 +18,10 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import * as Semaphore from "effect/Semaphore"
+import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
 import type * as SqlConnection from "effect/sql/SqlConnection"
 import { SqlError, UnknownError } from "effect/sql/SqlError"
-import * as Stream from "effect/Stream"
 import * as DirectoryLock from "./DirectoryLock.ts"
 
 const cancelRequest = 80_877_102
@@ -93,7 +93,9 @@ export const client = Effect.fnUntraced(function* (engine: PGlite) {
   const over = (guard: Guard): SqlConnection.Connection => {
     const all = (sql: string, params: ReadonlyArray<unknown>, transform: Transform, prepare = true) =>
       guard(
-        Effect.map(session.query(sql, params, prepare), ({ rows }) => (transform === undefined ? rows : transform(rows)))
+        Effect.map(session.query(sql, params, prepare), ({ rows }) =>
+          transform === undefined ? rows : transform(rows)
+        )
       )
     return {
       execute: (sql, params, transform) => all(sql, params, transform),

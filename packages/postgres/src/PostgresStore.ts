@@ -7,7 +7,16 @@
  *
  * @since 0.1.0
  */
-import { type Commit, Conflict, Store, StoreError, type Transaction, type Unique, uniques, type Versioned } from "@agencybook/application/Store"
+import {
+  type Commit,
+  Conflict,
+  Store,
+  StoreError,
+  type Transaction,
+  type Unique,
+  uniques,
+  type Versioned
+} from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
@@ -256,5 +265,4 @@ from ${schema}.outbox where exchange_id = $1`,
  *
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<Store, StoreError, SqlClient> =>
-  Layer.effect(Store, make(options))
+export const layer = (options: Options): Layer.Layer<Store, StoreError, SqlClient> => Layer.effect(Store, make(options))

@@ -37,7 +37,8 @@ const again = /^(08...|40001|40P01|55P03|57014|57P0[1-5]|53[0-9]{3}|25P0[2-4])$/
 /** The failure of the store that an error of the driver stands for. @category constructors */
 export const fromSqlError = (error: SqlError): StoreError => {
   const { code, constraint } = detailOf(error)
-  if (code === "23505" || code === "23P01") return new StoreError({ reason: new Conflict({ on: constraint ?? "unique" }) })
+  if (code === "23505" || code === "23P01")
+    return new StoreError({ reason: new Conflict({ on: constraint ?? "unique" }) })
   if (code === "40001" || code === "40P01") return new StoreError({ reason: new Conflict({ on: code }) })
   if (again.test(code) || error.reason._tag === "ConnectionError" || error.isRetryable)
     return new StoreError({ reason: new Unavailable({ code }) })
@@ -61,13 +62,16 @@ const sqlErrorIn = (value: unknown): SqlError | undefined => (value instanceof S
  *
  * @category transforms
  */
-export const asStoreError = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, Exclude<E, SqlError> | StoreError, R> =>
+export const asStoreError = <A, E, R>(
+  effect: Effect.Effect<A, E, R>
+): Effect.Effect<A, Exclude<E, SqlError> | StoreError, R> =>
   Effect.catchCause(effect, (cause): Effect.Effect<never, Exclude<E, SqlError> | StoreError> => {
     const failures = cause.reasons
     for (const reason of failures) {
       if (Cause.isDieReason(reason)) {
         const thrown = sqlErrorIn(reason.defect)
-        if (thrown !== undefined) return Effect.fail(new StoreError({ reason: new Unavailable({ code: detailOf(thrown).code }) }))
+        if (thrown !== undefined)
+          return Effect.fail(new StoreError({ reason: new Unavailable({ code: detailOf(thrown).code }) }))
       }
     }
     for (const reason of failures) {

@@ -139,7 +139,9 @@ export const order: ReadonlyArray<Kind> = [
   "extranetAccount"
 ]
 
-type Indexes = { readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: readonly [column: string, where?: string] } }
+type Indexes = {
+  readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: readonly [column: string, where?: string] }
+}
 
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {

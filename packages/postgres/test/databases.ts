@@ -10,7 +10,10 @@ import type { SqlClient } from "effect/sql/SqlClient"
 import { inject } from "vitest"
 
 /** The two databases that every test of the adapter runs on. */
-export const databases: ReadonlyArray<{ readonly name: string; readonly client: () => Layer.Layer<SqlClient, StoreError> }> = [
+export const databases: ReadonlyArray<{
+  readonly name: string
+  readonly client: () => Layer.Layer<SqlClient, StoreError>
+}> = [
   { name: "embedded", client: () => Embedded.layer({ image: new Uint8Array(readFileSync(inject("image"))) }) },
   { name: "server", client: () => Server.layer({ url: Redacted.make(inject("server")), connections: 40 }) }
 ]

@@ -1,6 +1,16 @@
 import { execFileSync, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync
+} from "node:fs"
 import { createRequire } from "node:module"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
@@ -35,7 +45,10 @@ const freePort = (): Promise<number> =>
 const linkLibraries = (native: string): void => {
   const list = join(native, "pg-symlinks.json")
   if (!existsSync(list)) return
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as Array<{ source: string; target: string }>) {
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as Array<{
+    source: string
+    target: string
+  }>) {
     const link = join(dirname(native), target)
     if (!existsSync(link)) symlinkSync(relative(dirname(link), join(dirname(native), source)), link)
   }
@@ -65,13 +78,40 @@ export default async (project: TestProject) => {
   const bin = (name: string) => join(native, "bin", process.platform === "win32" ? `${name}.exe` : name)
   execFileSync(
     bin("initdb"),
-    ["--pgdata", data, "--username", "postgres", "--auth", "scram-sha-256", "--pwfile", join(folder, "password"), "--encoding", "UTF8", "--locale", "C", "--no-sync"],
+    [
+      "--pgdata",
+      data,
+      "--username",
+      "postgres",
+      "--auth",
+      "scram-sha-256",
+      "--pwfile",
+      join(folder, "password"),
+      "--encoding",
+      "UTF8",
+      "--locale",
+      "C",
+      "--no-sync"
+    ],
     { ...as, stdio: "pipe" }
   )
   const port = await freePort()
   const server = spawn(
     bin("postgres"),
-    ["-D", data, "-p", String(port), "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "fsync=off", "-c", "max_connections=120"],
+    [
+      "-D",
+      data,
+      "-p",
+      String(port),
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "fsync=off",
+      "-c",
+      "max_connections=120"
+    ],
     { ...as, stdio: ["ignore", "ignore", "pipe"] }
   )
   await new Promise<void>((resolve, reject) => {

@@ -189,10 +189,7 @@ export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#_
     _tag: tag("RedeemAccessCode"),
     caseId: V.CaseId,
     accountId: V.AccountId,
-    fact: Schema.Union([
-      Schema.Struct({ dob: Schema.String }),
-      Schema.Struct({ zip: Schema.String })
-    ])
+    fact: Schema.Union([Schema.Struct({ dob: Schema.String }), Schema.Struct({ zip: Schema.String })])
   })
 ])
 
@@ -273,9 +270,7 @@ export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Sc
   entries: Schema.Array(
     Schema.Struct({
       case: CaseRecord,
-      delegate: Schema.optionalKey(
-        Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant })
-      )
+      delegate: Schema.optionalKey(Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant }))
     })
   ).check(
     Schema.makeFilter((entries: ReadonlyArray<unknown>) =>

@@ -1,0 +1,258 @@
+/**
+ * A delivery of cases as a file, one row for each household.
+ *
+ * A row is either taken over as a whole or reported as a whole: every wrong cell with line, column, class of value and
+ * remedy, and nothing of it is stored.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Eligibility, FeedEntry, Verification } from "@agencybook/core/Case"
+import { caseNumber } from "@agencybook/core/Case"
+import * as Contact from "@agencybook/core/Contact"
+import * as Format from "@agencybook/core/Format"
+import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import * as Licence from "@agencybook/core/Licence"
+import * as Money from "@agencybook/core/Money"
+import * as Arr from "effect/Array"
+import * as Result from "effect/Result"
+import type { CsvProblem } from "./CsvProblem.ts"
+import * as CsvTable from "./CsvTable.ts"
+import * as Column from "./FormatColumn.ts"
+
+const eligibilities = [
+  "QhpAptcCsr",
+  "QhpAptc",
+  "QhpUnsubsidised",
+  "MediCal",
+  "ChildProgram",
+  "Ineligible",
+  "Pending"
+] as const satisfies ReadonlyArray<Eligibility>
+
+const verificationKinds = [
+  "income",
+  "citizenship",
+  "lawful-presence",
+  "incarceration",
+  "ssn",
+  "other-coverage",
+  "residency",
+  "sep"
+] as const satisfies ReadonlyArray<Verification["kind"]>
+
+const eligibility: Format.Format<Eligibility> = Format.make(
+  "eligibility",
+  `one of ${eligibilities.map((word) => `\`${word}\``).join(", ")} for each member`,
+  "give one code for each member of the household, at least one",
+  (text) => eligibilities.find((one) => one === text)
+)
+
+const verification: Format.Format<Verification> = Format.make(
+  "verification",
+  "verifications such as `income:2026-04-01`",
+  "write the kind, a colon and the date it is due",
+  (text) => {
+    const [kind, date, ...rest] = text.split(":")
+    const known = verificationKinds.find((one) => one === kind)
+    const dueOn = date === undefined ? undefined : Dates.format.read(date)
+    return known !== undefined && dueOn !== undefined && rest.length === 0 ? { kind: known, dueOn } : undefined
+  }
+)
+
+const year: Format.Format<number> = Format.make(
+  "year",
+  "a year such as 2026",
+  "write the year with four digits",
+  (text) => (/^20\d\d$/.test(text) ? Number(text) : undefined)
+)
+
+const planText = Format.line<string>("plan", 200)
+
+/** The columns of a case feed, in any order. @category models */
+export const table = CsvTable.make([
+  Column.required("case_number", caseNumber),
+  Column.required("primary_first_name", Contact.personName),
+  Column.required("primary_last_name", Contact.personName),
+  Column.required("dob", Dates.format),
+  Column.optional("phone", Contact.phone),
+  Column.optional("email", Contact.email),
+  Column.required("preferred_language", Contact.language),
+  Column.oneOf("preferred_channel", ["email", "phone", "mail"]),
+  Column.required("street", Contact.place),
+  Column.required("city", Contact.place),
+  Column.required("county", Contact.place),
+  Column.required("zip", Contact.zip),
+  Column.list("member_eligibility", eligibility, 1),
+  Column.required("coverage_year", year),
+  Column.oneOf("application_status", ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
+  Column.optional("carrier", planText),
+  Column.optional("plan_name", planText),
+  Column.oneOf("metal", ["Bronze", "Silver", "Gold", "Platinum", ""]),
+  Column.oneOf("enrollment_status", ["PlanSelected", "Effectuated", "Terminated", "Cancelled", ""]),
+  Column.optional("effective_on", Dates.format),
+  Column.optional("end_on", Dates.format),
+  Column.optional("gross_premium", Money.format),
+  Column.optional("aptc", Money.format),
+  Column.optional("binder_due_on", Dates.format),
+  Column.optional("binder_paid_on", Dates.format),
+  Column.yesNo("past_due"),
+  Column.list("open_verifications", verification),
+  Column.oneOf("renewal_status", ["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
+  Column.optional("aor_npn", Licence.npnFormat),
+  Column.optional("agent_licence", Licence.format),
+  Column.optional("delegated_on", Dates.format),
+  Column.yesNo("account_linked"),
+  Column.required("last_activity_on", Dates.format)
+])
+
+/** One row of a case feed, cell by cell. @category models */
+export type FeedRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
+
+/** What a row is judged against beside itself. @category models */
+export interface Surroundings {
+  /** Zone in which the dates of the file are days. */
+  readonly timeZone: string
+  /** The agent with a licence number and the agency the agent works for. */
+  readonly delegate: (licence: string) => { readonly agentId: AgentId; readonly agencyId: AgencyId } | undefined
+  /** Whether a row with this case number stood earlier in the file. */
+  readonly seen: (caseNumber: string) => boolean
+}
+
+type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
+
+const coverageOf = (row: FeedRow): Result.Result<FeedEntry["case"]["coverage"], Wrong> => {
+  const { aptc, carrier, effective_on: effectiveOn, enrollment_status: state, gross_premium: gross, metal } = row
+  if (state === "") return Result.succeed(undefined)
+  const missing = Object.entries({
+    carrier,
+    plan_name: row.plan_name,
+    metal,
+    effective_on: effectiveOn,
+    gross_premium: gross,
+    aptc
+  }).find(([, value]) => value === undefined || value === "")
+  if (
+    missing !== undefined ||
+    carrier === undefined ||
+    row.plan_name === undefined ||
+    metal === "" ||
+    effectiveOn === undefined ||
+    gross === undefined ||
+    aptc === undefined
+  )
+    return Result.fail([
+      missing?.[0] ?? "carrier",
+      "empty",
+      "a value, because an enrollment status is given",
+      "complete the plan, or leave the enrollment status empty"
+    ])
+  if (aptc > gross)
+    return Result.fail([
+      "aptc",
+      "an amount above the premium",
+      "a tax credit that is not above the gross premium",
+      "correct the premium or the tax credit"
+    ])
+  return Result.succeed({
+    state,
+    carrier,
+    plan: row.plan_name,
+    metal,
+    effectiveOn,
+    ...(row.end_on === undefined ? {} : { endOn: row.end_on }),
+    grossPremium: gross,
+    aptc,
+    ...(row.binder_due_on === undefined ? {} : { binderDueOn: row.binder_due_on }),
+    ...(row.binder_paid_on === undefined ? {} : { binderPaidOn: row.binder_paid_on }),
+    pastDue: row.past_due,
+    ...(row.aor_npn === undefined ? {} : { aorNpn: row.aor_npn })
+  })
+}
+
+const delegateOf = (row: FeedRow, surroundings: Surroundings): Result.Result<FeedEntry["delegate"], Wrong> => {
+  const { agent_licence: licence, delegated_on: since } = row
+  if (licence === undefined) return Result.succeed(undefined)
+  if (since === undefined)
+    return Result.fail([
+      "delegated_on",
+      "empty",
+      "the day since which the agent has the case",
+      "add the day of the delegation"
+    ])
+  const delegate = surroundings.delegate(licence)
+  return delegate === undefined
+    ? Result.fail([
+        "agent_licence",
+        "a licence that is not on the roster",
+        "the licence of an agent of the roster",
+        "deliver the agent first, or correct the licence"
+      ])
+    : Result.succeed({ ...delegate, since: Dates.startOf(since, surroundings.timeZone) })
+}
+
+/**
+ * Makes the entry of a row that was read, or says what is wrong with the row as a whole.
+ *
+ * @category constructors
+ */
+export const toEntry = (
+  { line, value: row }: CsvTable.Decoded<FeedRow>,
+  surroundings: Surroundings
+): Result.Result<FeedEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
+  const coverage = coverageOf(row)
+  const delegate = delegateOf(row, surroundings)
+  const repeated: ReadonlyArray<Wrong> = surroundings.seen(row.case_number)
+    ? [
+        [
+          "case_number",
+          "a number that an earlier row has",
+          "a case number that stands once in the file",
+          "remove one of the two rows"
+        ]
+      ]
+    : []
+  const wrong = [
+    ...repeated,
+    ...(Result.isFailure(coverage) ? [coverage.failure] : []),
+    ...(Result.isFailure(delegate) ? [delegate.failure] : [])
+  ]
+  const problems = wrong.map(
+    ([column, valueClass, expected, remedy]): CsvProblem => ({
+      _tag: "CsvProblem",
+      reason: "WrongCell",
+      line,
+      lastLine: line,
+      column,
+      valueClass,
+      expected,
+      remedy
+    })
+  )
+  if (Arr.isReadonlyArrayNonEmpty(problems)) return Result.fail(problems)
+  const known = Result.getOrThrow(coverage)
+  const holder = Result.getOrThrow(delegate)
+  return Result.succeed({
+    case: {
+      caseId: `case-${row.case_number}` as CaseId,
+      caseNumber: row.case_number,
+      primaryContact: {
+        name: { first: row.primary_first_name, last: row.primary_last_name },
+        dob: row.dob,
+        ...(row.phone === undefined ? {} : { phone: row.phone }),
+        ...(row.email === undefined ? {} : { email: row.email }),
+        preferredLanguage: row.preferred_language,
+        preferredChannel: row.preferred_channel,
+        address: { street: row.street, city: row.city, county: row.county, zip: row.zip }
+      },
+      members: row.member_eligibility,
+      application: { year: row.coverage_year, state: row.application_status },
+      ...(known === undefined ? {} : { coverage: known }),
+      verifications: row.open_verifications,
+      renewal: row.renewal_status,
+      account: row.account_linked ? { _tag: "Linked" } : { _tag: "None" },
+      lastActivityOn: row.last_activity_on
+    },
+    ...(holder === undefined ? {} : { delegate: holder })
+  })
+}

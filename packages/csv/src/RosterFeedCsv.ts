@@ -1,0 +1,128 @@
+/**
+ * A delivery of agencies and agents as a file, one row for each agent with the agency repeated.
+ *
+ * @since 0.1.0
+ */
+import type { Details } from "@agencybook/core/Agency"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Certification from "@agencybook/core/Certification"
+import * as Contact from "@agencybook/core/Contact"
+import * as Format from "@agencybook/core/Format"
+import type { AgencyId, AgentId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
+import * as Licence from "@agencybook/core/Licence"
+import type { IncomingAgency, IncomingAgent } from "@agencybook/core/Migration"
+import * as TaxId from "@agencybook/core/TaxId"
+import * as Result from "effect/Result"
+import type { CsvProblem } from "./CsvProblem.ts"
+import * as CsvTable from "./CsvTable.ts"
+import * as Column from "./FormatColumn.ts"
+
+const number: Format.Format<string> = Format.pattern(
+  "certification number",
+  /^\d{10}$/,
+  "a certification number of ten digits",
+  "copy the number from the certification letter"
+)
+
+/** The columns of a roster feed, in any order. @category models */
+export const table = CsvTable.make([
+  Column.required("agency_id", Id.format as Format.Format<AgencyId>),
+  Column.required("agency_name", Contact.businessName),
+  Column.required("agency_public_name", Contact.businessName),
+  Column.required("agency_fein", TaxId.format),
+  Column.required("agency_licence", Licence.format),
+  Column.oneOf("agency_state", ["Certified"]),
+  Column.required("agency_email", Contact.email),
+  Column.required("agency_phone", Contact.phone),
+  Column.required("agency_street", Contact.place),
+  Column.required("agency_city", Contact.place),
+  Column.required("agency_county", Contact.place),
+  Column.required("agency_zip", Contact.zip),
+  Column.required("agent_id", Id.format as Format.Format<AgentId>),
+  Column.required("first_name", Contact.personName),
+  Column.required("last_name", Contact.personName),
+  Column.required("licence", Licence.format),
+  Column.required("licence_expires_on", Dates.format),
+  Column.required("npn", Licence.npnFormat),
+  Column.required("email", Contact.email),
+  Column.optional("public_email", Contact.email),
+  Column.optional("phone", Contact.phone),
+  Column.list("languages", Contact.language, 1),
+  Column.yesNo("manager"),
+  Column.oneOf("certification_state", Certification.machine.states),
+  Column.optional("certified_from", Dates.format),
+  Column.optional("certified_until", Dates.format),
+  Column.optional("certification_number", number),
+  Column.oneOf("employment_state", ["Invited", "Active", "Inactive"]),
+  Column.yesNo("accepts_new_clients"),
+  Column.yesNo("listed")
+])
+
+/** One row of a roster feed, cell by cell. @category models */
+export type RosterRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
+
+/** The agency and the agent of a row. @category models */
+export interface RosterEntry {
+  readonly agency: IncomingAgency
+  readonly agent: IncomingAgent
+}
+
+const detailsOf = (row: RosterRow): Details => ({
+  legalName: row.agency_name,
+  publicName: row.agency_public_name,
+  fein: row.agency_fein,
+  licenceNumber: row.agency_licence,
+  email: row.agency_email,
+  phone: row.agency_phone,
+  site: { street: row.agency_street, city: row.agency_city, county: row.agency_county, zip: row.agency_zip }
+})
+
+/**
+ * Makes the entry of a row that was read, or says what is wrong with the row as a whole.
+ *
+ * @category constructors
+ */
+export const toEntry = ({ line, value: row }: CsvTable.Decoded<RosterRow>): Result.Result<RosterEntry, CsvProblem> => {
+  const {
+    certification_number: termNumber,
+    certification_state: state,
+    certified_from: from,
+    certified_until: until
+  } = row
+  const term = termNumber && from && until ? { number: termNumber, from, until } : undefined
+  if ((state === "Certified" || state === "Suspended") && term === undefined) {
+    return Result.fail({
+      _tag: "CsvProblem",
+      reason: "WrongCell",
+      line,
+      lastLine: line,
+      column: "certified_from",
+      valueClass: "incomplete",
+      expected: "number, first day and last day of the certification",
+      remedy: "add certified_from, certified_until and certification_number"
+    })
+  }
+  return Result.succeed({
+    agency: { agencyId: row.agency_id, details: detailsOf(row) },
+    agent: {
+      agentId: row.agent_id,
+      agencyId: row.agency_id,
+      manager: row.manager,
+      employment: row.employment_state,
+      certification: { state, ...(term === undefined ? {} : { term }) },
+      profile: {
+        name: { first: row.first_name, last: row.last_name },
+        licence: { number: row.licence, expiresOn: row.licence_expires_on, status: "active", health: true },
+        npn: row.npn,
+        loginEmail: row.email,
+        ...(row.public_email === undefined ? {} : { publicEmail: row.public_email }),
+        ...(row.phone === undefined ? {} : { publicPhone: row.phone }),
+        languages: row.languages,
+        place: { city: row.agency_city, county: row.agency_county },
+        acceptsNewClients: row.accepts_new_clients,
+        listInDirectory: row.listed
+      }
+    }
+  })
+}
