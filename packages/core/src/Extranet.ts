@@ -15,6 +15,8 @@ export interface ExtranetAccount {
   readonly agentId: AgentId
   readonly username: string
   readonly provisionedAt: Instant
+  /** The account existed in the system that this one takes over from, and is kept. */
+  readonly takenOver?: true
 }
 
 /** The weekly run that gives newly certified agents their account. @category models */

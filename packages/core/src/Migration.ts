@@ -13,6 +13,7 @@ import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import { accept, type Context, type Decision } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
+import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
@@ -117,8 +118,8 @@ export const decide = (
   command: Command,
   facts: Facts,
   context: Context
-): Decision<AgencyEvent | AgentEvent | Employment.Event> => {
-  const events: Array<AgencyEvent | AgentEvent | Employment.Event> = []
+): Decision<AgencyEvent | AgentEvent | Employment.Event | Extranet.Event> => {
+  const events: Array<AgencyEvent | AgentEvent | Employment.Event | Extranet.Event> = []
   const today = Dates.on(context.at, context.policy.timeZone)
   const delivered = new Set<AgencyId>()
   const certifications = new Map<AgentId, Certification.Certification>()
@@ -155,6 +156,14 @@ export const decide = (
       { _tag: "AgentAdded", agent: { ...profile, agentId, certification, locked: false } },
       { ...invited, to: { ...invited.to, state: employment } }
     )
+    // A certified agent has an extranet account there already; the Monday run must not send another welcome.
+    if (certification._tag === "Certified" || certification._tag === "Suspended") {
+      const username = Extranet.username(context.policy.extranet.usernamePrefix, profile.licence.number)
+      events.push({
+        _tag: "ExtranetProvisioned",
+        account: { agentId, username, provisionedAt: context.at, takenOver: true }
+      })
+    }
   }
   return accept(...events)
 }

@@ -143,7 +143,9 @@ const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Draft> =>
     return [draft("NTC-16", toConsumer(value), { ...params, agencyName: agency?.publicName ?? "" })]
   }
   const consumer = shortName(value.primaryContact.name)
-  return agentAndManagers(facts, agentId, agencyId).map((to) => draft("NTC-12", to, { ...params, consumer }))
+  return agentAndManagers(facts, agentId, agencyId).map((to) =>
+    draft("NTC-12", to, { ...params, consumer, state: delegation.state._tag })
+  )
 }
 
 const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, facts: Facts): ReadonlyArray<Draft> => {
@@ -206,7 +208,8 @@ const ofCode = (
   const value = facts.get("case", issued ? event.accessCode.caseId : event.caseId)
   const what = issued ? "issued" : event.to === "Redeemed" ? "redeemed" : event.to === "Locked" ? "locked" : undefined
   if (value === undefined || what === undefined) return []
-  return [draft("NTC-18", toConsumer(value), { what, ...(issued ? { expiresAt: event.accessCode.expiresAt } : {}) })]
+  const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
+  return [draft("NTC-18", toConsumer(value), { what, ...life })]
 }
 
 const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
@@ -224,7 +227,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
       return ofCode(event, facts)
     case "ExtranetProvisioned": {
       const agent = facts.get("agent", event.account.agentId)
-      if (agent === undefined) return []
+      if (agent === undefined || event.account.takenOver === true) return []
       const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
       return [
         draft("NTC-20", toAgent(agent), params),
@@ -272,7 +275,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
-    if (event._tag === "ExtranetProvisioned") agents.add(event.account.agentId)
+    if (event._tag === "ExtranetProvisioned" && event.account.takenOver !== true) agents.add(event.account.agentId)
     if (event._tag === "TransferApplied") {
       agents.add(event.transfer.fromAgentId).add(event.transfer.toAgentId)
       agencies.add(event.transfer.agencyId)
