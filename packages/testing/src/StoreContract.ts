@@ -17,12 +17,25 @@
 import type { Store } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { type Capability, type Check, ContractViolation, pause } from "./StoreContractCheck.ts"
+import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
+import * as Fidelity from "./internal/StoreContractFidelity.ts"
+import * as Journal from "./internal/StoreContractJournal.ts"
+import * as Outbox from "./internal/StoreContractOutbox.ts"
+import * as Races from "./internal/StoreContractRaces.ts"
+import * as Reading from "./internal/StoreContractReading.ts"
+import * as Writing from "./internal/StoreContractWriting.ts"
 
 export { type Capability, type Check, ContractViolation }
 
 /** Every check of the contract. @category laws */
-export const checks: ReadonlyArray<Check> = []
+export const checks: ReadonlyArray<Check> = [
+  ...Reading.checks,
+  ...Writing.checks,
+  ...Fidelity.checks,
+  ...Journal.checks,
+  ...Outbox.checks,
+  ...Races.checks
+]
 
 /** The checks that apply to a store with these capabilities. @category laws */
 export const applicable = (capabilities: ReadonlyArray<Capability>): ReadonlyArray<Check> =>

@@ -53,7 +53,7 @@ export type Port = Store["Service"]
 /** Why a check stops: a comparison failed, or the store failed where it must not. @category errors */
 export type CheckError = ContractViolation | StoreError
 
-const longest = 600
+const longest = 400
 
 /** Plain data as text: keys in one order, absent and `undefined` told apart, every own key shown. @category encoding */
 export const show = (value: unknown): string => {
@@ -65,11 +65,15 @@ export const show = (value: unknown): string => {
   return Object.is(value, -0) ? "-0" : (JSON.stringify(value) ?? String(value))
 }
 
-const shorten = (text: string): string =>
-  text.length <= longest ? text : `${text.slice(0, longest)}... (${text.length} characters)`
+const shorten = (text: string, from = 0): string =>
+  `${from > 0 ? "..." : ""}${text.slice(from, from + longest)}${text.length > from + longest ? `... (${text.length} characters)` : ""}`
 
-const violation = (about: string, expected: string, found: string): ContractViolation =>
-  new ContractViolation({ check: "", about, expected: shorten(expected), found: shorten(found) })
+const violation = (about: string, expected: string, found: string): ContractViolation => {
+  let alike = 0
+  while (alike < expected.length && expected[alike] === found[alike]) alike++
+  const from = expected.length + found.length <= 2 * longest ? 0 : Math.max(0, alike - 60)
+  return new ContractViolation({ check: "", about, expected: shorten(expected, from), found: shorten(found, from) })
+}
 
 /** Fails with a violation in words. @category constructors */
 export const broken = (about: string, expected: string, found: string): Effect.Effect<never, ContractViolation> =>
@@ -81,13 +85,23 @@ export const same = (about: string, found: unknown, expected: unknown): Effect.E
   return left === right ? Effect.void : broken(about, right, left)
 }
 
-/** Holds two lists to have equal members, in whatever order. @category predicates */
+/** Holds two sets of texts to be equal. @category predicates */
 export const sameMembers = (
   about: string,
-  found: ReadonlyArray<unknown>,
-  expected: ReadonlyArray<unknown>
-): Effect.Effect<void, ContractViolation> =>
-  same(about, found.map(show).sort().join("\n"), expected.map(show).sort().join("\n"))
+  found: Iterable<string>,
+  expected: Iterable<string>
+): Effect.Effect<void, ContractViolation> => {
+  const [here, there] = [new Set(found), new Set(expected)]
+  const missing = Array.from(there)
+    .filter((one) => !here.has(one))
+    .sort()
+  const extra = Array.from(here)
+    .filter((one) => !there.has(one))
+    .sort()
+  if (missing.length + extra.length === 0) return Effect.void
+  const say = (list: ReadonlyArray<string>) => `${list.length} of ${there.size}: ${list.join(" and ")}`
+  return broken(about, `without fault ${say(missing)}`, `in their place ${say(extra)}`)
+}
 
 /** The reason of a failure of the store, or what else came out. @category queries */
 export const outcomeOf = (exit: Exit.Exit<unknown, unknown>): string => {

@@ -1,0 +1,271 @@
+/**
+ * Checks of fidelity: what was written is what is read, to the last character, or it is refused.
+ *
+ * @since 0.1.0
+ */
+import type { Change, Commit } from "@agencybook/application/Store"
+import type { Agency } from "@agencybook/core/Agency"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
+import { read } from "@agencybook/core/Facts"
+import type { Notice } from "@agencybook/core/Notice"
+import * as Effect from "effect/Effect"
+import { broken, type Check, check, outcomeOf, type Port, same, show } from "./StoreContractCheck.ts"
+import { put } from "./StoreContractReading.ts"
+import * as Records from "./StoreContractRecords.ts"
+import { picture } from "./StoreContractWriting.ts"
+
+const { agency, agent, at, change, commit, household, notice } = Records
+
+/** Texts that databases, quoting, JSON and Unicode handling get wrong. */
+const texts: ReadonlyArray<readonly [name: string, text: string]> = [
+  ["apostrophes and quotes", `O'Neil "Bob" \`x\` ''; drop table agent; --`],
+  ["line breaks and tabs", "one\ntwo\r\nthree\rfour\tfive\u2028six\u0085seven"],
+  ["spaces at the ends", "  spaces \u00a0\u200b "],
+  ["nothing", ""],
+  ["control characters", "\u0001\u0007\u001b[31m\u007f"],
+  ["backslashes and escapes", "\\ \\n \\u0000 \\x41 %s %00 &amp; &#39; {{x}} $1 :x ?"],
+  ["an emoji family and a flag", "👩‍👩‍👧‍👦 🏳️‍🌈 🇺🇸"],
+  ["decomposed letters", "Jose\u0301 A\u030angstro\u0308m"],
+  ["composed letters", "José Ångström ﬁ ﬀ K"],
+  ["right to left", "שלום \u202eabc\u202c مرحبا"],
+  ["beyond the basic plane", "𠜎𠜱𝒳 ﷽"],
+  ["a byte order mark", "\ufeffname"],
+  ["noncharacters", "\ufffe\uffff\ufdd0"],
+  ["looks like another type", "null"],
+  ["looks like a number", "00123"],
+  ["looks like JSON", '{"a":[1,2,{"b":null}]}'],
+  ["JSON as a string", '"quoted"'],
+  ["a formula", "=1+1"],
+  ["very long", `${"long text ".repeat(30_000)}end`]
+]
+
+const hostileKeys = (text: string): Notice["params"] =>
+  JSON.parse(
+    JSON.stringify({
+      a: text,
+      "": text,
+      "it's": text,
+      "a.b": text,
+      'a"b': text,
+      é: text,
+      constructor: text,
+      toString: text
+    }).replace("{", `{"__proto__":${JSON.stringify(text)},`)
+  )
+
+/** A commit with the text in every place where a person or a program writes free text. */
+const saying = (name: string, n: number, text: string): Commit => {
+  const changes = [
+    change(
+      "agency",
+      agency(n, {
+        legalName: text,
+        publicName: text,
+        certification: { _tag: "Suspended", since: at(), reason: text }
+      } as Partial<Agency>)
+    ),
+    change(
+      "case",
+      household(n, {
+        primaryContact: { ...household(n).primaryContact, name: { first: text, last: text } }
+      } as Partial<Case>)
+    )
+  ]
+  return commit(name, changes, {
+    command: { fingerprint: text.slice(0, 200), outcome: JSON.stringify({ text }) },
+    provenance: {
+      commandName: text.slice(0, 200),
+      actor: text.slice(0, 200),
+      permission: text.slice(0, 200),
+      onBehalfOf: text.slice(0, 200)
+    },
+    notices: [notice(name, 0, { to: { role: "consumer", name: text }, params: hostileKeys(text) })]
+  })
+}
+
+/** Holds everything that a commit wrote to be read back as it was written. */
+const kept = Effect.fnUntraced(function* (store: Port, about: string, written: Commit, before: number) {
+  for (const { expected: _, ...one } of written.changes) {
+    const [found] = yield* store.load([read(one.kind, "id", one.id)])
+    yield* same(`${about}, ${one.kind}`, found, one)
+  }
+  const rows = (yield* store.journal(before, 100)).map(({ position: _, ...row }) => row)
+  yield* same(
+    `${about}, journal`,
+    rows,
+    written.events.map((event) => ({ ...written.provenance, event }))
+  )
+  const known = yield* store.transact((tx) => tx.command(written.command.commandId))
+  yield* same(`${about}, command`, known, { ...written.command, events: written.events })
+  const claimed = yield* store.claim(at(), 100, 1000)
+  yield* same(
+    `${about}, notices`,
+    claimed.map((one) => one.notice),
+    written.notices
+  )
+  yield* same(
+    `${about}, queued at`,
+    claimed.map((one) => one.queuedAt),
+    written.notices.map(() => written.provenance.at)
+  )
+  for (const one of claimed) yield* store.settle(one.notice.noticeId, one.token, "sent")
+})
+
+const lastPosition = (store: Port) => Effect.map(store.journal(0, 10_000), (rows) => rows.at(-1)?.position ?? 0)
+
+const keepsTexts = Effect.fnUntraced(function* (store: Port) {
+  for (const [n, [name, text]] of texts.entries()) {
+    const written = saying(`text-${n}`, n + 1, text)
+    const before = yield* lastPosition(store)
+    yield* put(store, written)
+    yield* kept(store, name, written, before)
+  }
+})
+
+const keepsOrRefuses = Effect.fnUntraced(function* (store: Port) {
+  for (const [n, text] of ["a\u0000b", "a\ud800b", "\udc00", "👩".slice(0, 1)].entries()) {
+    const written = saying(`unkept-${n}`, n + 1, text)
+    const before = yield* lastPosition(store)
+    const seen = yield* picture(store, written)
+    const exit = yield* Effect.exit(put(store, written))
+    if (exit._tag === "Success") yield* kept(store, show(text), written, before)
+    else {
+      const outcome = outcomeOf(exit)
+      if (outcome !== "Rejected") return yield* broken(show(text), "the same text, or Rejected", outcome)
+      yield* same(`${show(text)}, nothing written`, yield* picture(store, written), seen)
+    }
+  }
+})
+
+const numbers = [0, 1, -1, 2 ** 31, 2 ** 53 - 1, -(2 ** 53) + 1, 0.1, 1e-7, 1e21, 1.7976931348623157e308, 5e-324]
+const instants = [
+  "1600-01-01T00:00:00.000Z",
+  "1969-12-31T23:59:59.999Z",
+  "2026-03-08T10:00:00.001Z",
+  "9999-12-31T23:59:59.999Z"
+]
+
+const premium = (grossPremium: number): Case["coverage"] =>
+  ({
+    state: "Effectuated",
+    carrier: "Carrier",
+    plan: "Silver 70",
+    metal: "Silver",
+    effectiveOn: "2026-01-01",
+    grossPremium,
+    aptc: 0,
+    pastDue: false
+  }) as unknown as Case["coverage"]
+
+const keepsNumbers = Effect.fnUntraced(function* (store: Port) {
+  for (const [n, number] of numbers.entries()) {
+    const cents = Number.isSafeInteger(number) && number >= 0 ? number : 0
+    const written = commit(
+      `number-${n}`,
+      [change("case", household(n + 1, { coverage: premium(cents) } as Partial<Case>))],
+      {
+        notices: [notice(`number-${n}`, 0, { params: { number } })]
+      }
+    )
+    const before = yield* lastPosition(store)
+    yield* put(store, written)
+    yield* kept(store, String(number), written, before)
+  }
+  for (const [n, text] of instants.entries()) {
+    const when = Dates.instant(text)
+    const written = commit(
+      `instant-${n}`,
+      [change("acting", Records.acting(n + 1, { openedAt: when, usedAt: when, closedAt: when }))],
+      {
+        command: { at: when },
+        provenance: { at: when }
+      }
+    )
+    const before = yield* lastPosition(store)
+    yield* put(store, written)
+    yield* kept(store, text, written, before)
+  }
+})
+
+const keepsAbsence = Effect.fnUntraced(function* (store: Port) {
+  const changes: ReadonlyArray<Change> = [
+    ...Records.base,
+    change("agency", agency(20, { licenceNumber: "0A12345", documents: [] } as never)),
+    change("agent", agent(20, { publicEmail: "a@b.example", publicPhone: "5595550199", languages: [] } as never)),
+    change("case", household(20, { coverage: premium(1), verifications: [], members: [] } as Partial<Case>)),
+    change("delegation", Records.delegation(1, 1, 1)),
+    change("delegation", Records.delegation(2, 2, 1, { signedBy: "", predecessorId: "p", transferId: "t" } as never)),
+    change("acting", Records.acting(1)),
+    change("transfer", Records.transfer(1, 1))
+  ]
+  const written = commit("absent", changes, {
+    notices: [
+      notice("absent", 0),
+      notice("absent", 1, { to: { role: "consumer", name: "Carla" }, channel: "letter", params: {} })
+    ]
+  })
+  yield* put(store, written)
+  yield* kept(store, "fields that are absent or empty", written, 0)
+})
+
+/** Changes every field of a value and of what hangs on it, as far as it can be changed. */
+const spoil = (value: unknown): void => {
+  if (typeof value !== "object" || value === null) return
+  for (const key of Object.keys(value)) {
+    spoil(Reflect.get(value, key))
+    Reflect.set(value, key, "spoiled")
+  }
+  Reflect.set(value, "more", "spoiled")
+}
+
+const ownCopy = Effect.fnUntraced(function* (store: Port) {
+  const make = () =>
+    commit("kept", [change("agency", agency(1)), change("case", household(1))], { notices: [notice("kept", 0)] })
+  const given = structuredClone(make())
+  yield* put(store, given)
+  spoil(given)
+  const seen = yield* picture(store, make())
+  yield* same(
+    "records after the caller changed his own",
+    seen.records.map(({ record }) => record),
+    [agency(1), household(1)]
+  )
+  yield* same("command after the caller changed his own", seen.commands, [{ ...make().command, events: make().events }])
+  spoil(seen)
+  const again = yield* picture(store, make())
+  spoil(yield* store.transact((tx) => tx.load([read("agency", "id", "agency-1")], { lock: true })))
+  yield* same("after a reader changed what was read", yield* picture(store, make()), again)
+  yield* same(
+    "records after a reader changed his own",
+    again.records.map(({ record }) => record),
+    [agency(1), household(1)]
+  )
+  yield* same(
+    "events after a reader changed his own",
+    again.journal.map(({ event }) => event),
+    make().events
+  )
+  const claimed = yield* store.claim(at(), 1, 1000)
+  yield* same(
+    "notices after the caller changed his own",
+    claimed.map((one) => one.notice),
+    make().notices
+  )
+  spoil(claimed.map((one) => one.notice))
+  const later = yield* store.claim(at(9), 1, 1000)
+  yield* same(
+    "notices after a reader changed his own",
+    later.map((one) => one.notice),
+    make().notices
+  )
+})
+
+/** The checks of fidelity. @category laws */
+export const checks: ReadonlyArray<Check> = [
+  check("text is read as it was written", "B11", keepsTexts),
+  check("text that cannot be kept is rejected, never changed", "B11", keepsOrRefuses),
+  check("numbers and instants are read as they were written", "B11", keepsNumbers),
+  check("what is absent stays absent, and what is empty stays empty", "B11", keepsAbsence),
+  check("what a caller does to his own objects changes nothing", "B11", ownCopy)
+]

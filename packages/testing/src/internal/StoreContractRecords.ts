@@ -1,0 +1,284 @@
+/**
+ * The records, events and notices that the checks of the store contract write: small, and coherent enough for a store
+ * that refuses a delegation of an unknown case.
+ *
+ * @since 0.1.0
+ */
+import type { Change, Commit, Provenance } from "@agencybook/application/Store"
+import type { AccessCode } from "@agencybook/core/AccessCode"
+import type { Acting } from "@agencybook/core/Acting"
+import type { Agency } from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
+import type { Certification } from "@agencybook/core/Certification"
+import type { Delegation } from "@agencybook/core/Delegation"
+import type { Employment } from "@agencybook/core/Employment"
+import type { ExtranetAccount } from "@agencybook/core/Extranet"
+import * as Id from "@agencybook/core/Id"
+import type { Notice } from "@agencybook/core/Notice"
+import { type Event, idOf, type Kind, type Records } from "@agencybook/core/Record"
+import * as Requirement from "@agencybook/core/Requirement"
+import type { Transfer } from "@agencybook/core/Transfer"
+
+/** The moment of the `second`-th second of a check. @category constructors */
+export const at = (second = 0): Dates.Instant =>
+  Dates.plusMillis(Dates.instant("2026-03-02T17:00:00.000Z"), second * 1000)
+
+const day = Dates.make("2026-03-02")
+const term = { number: "A-1", from: day, until: Dates.make("2027-03-02") }
+const address = { street: "1 Main Street", city: "Fresno", county: "Fresno", zip: "93650" }
+const digits = (n: number, width: number) => String(n).padStart(width, "0")
+
+/** The identifier of the `n`-th record of a kind. @category constructors */
+export const id = <I extends string>(kind: Kind, n: number): I => `${kind}-${n}` as I
+
+/** An agency, certified unless told otherwise. @category constructors */
+export const agency = (n: number, over: Partial<Agency> = {}): Agency =>
+  ({
+    agencyId: id("agency", n),
+    legalName: `Agency ${n} Inc.`,
+    publicName: `Agency ${n}`,
+    fein: `94${digits(n, 7)}`,
+    email: `office@agency${n}.example`,
+    phone: "5595550142",
+    site: address,
+    managers: [id("agent", n)],
+    documents: [{ type: "agency-agreement" }, { type: "e-and-o", expiresOn: Dates.make("2027-01-01") }],
+    certification: { _tag: "Certified", since: at() },
+    ...over
+  }) as Agency
+
+/** An agent, certified unless told otherwise. @category constructors */
+export const agent = (n: number, over: Partial<Agent> = {}): Agent =>
+  ({
+    agentId: id("agent", n),
+    name: { first: "Ana", last: `Agent ${n}` },
+    licence: { number: `0A${digits(n, 5)}`, expiresOn: Dates.make("2028-01-31"), status: "active", health: true },
+    npn: String(1000 + n),
+    loginEmail: `agent${n}@mail.example`,
+    languages: ["en", "es"],
+    place: { city: "Fresno", county: "Fresno" },
+    acceptsNewClients: true,
+    listInDirectory: n % 2 === 0,
+    certification: { _tag: "Certified", since: at(), term },
+    locked: false,
+    ...over
+  }) as Agent
+
+/** The employment of an agent in an agency. @category constructors */
+export const employment = (agentNumber: number, agencyNumber: number, over: Partial<Employment> = {}): Employment => {
+  const [agentId, agencyId] = [id<Id.AgentId>("agent", agentNumber), id<Id.AgencyId>("agency", agencyNumber)]
+  return { employmentId: Id.employment(agentId, agencyId), agentId, agencyId, state: "Active", since: at(), ...over }
+}
+
+/** A household without coverage. @category constructors */
+export const household = (n: number, over: Partial<Case> = {}): Case =>
+  ({
+    caseId: id("case", n),
+    caseNumber: digits(n, 10),
+    primaryContact: {
+      name: { first: "Carla", last: `Case ${n}` },
+      dob: Dates.make("1980-05-17"),
+      preferredLanguage: "es",
+      preferredChannel: "phone",
+      address
+    },
+    members: ["QhpAptc", "MediCal"],
+    application: { year: 2026, state: "Determined" },
+    verifications: [{ kind: "income", dueOn: Dates.make("2026-06-01") }],
+    renewal: "NotDue",
+    account: { _tag: "None" },
+    lastActivityOn: day,
+    ...over
+  }) as Case
+
+/** A delegation of a case to an agent of the first agency, active unless told otherwise. @category constructors */
+export const delegation = (
+  n: number,
+  caseNumber: number,
+  agentNumber: number,
+  over: Partial<Delegation> = {}
+): Delegation => ({
+  delegationId: id("delegation", n),
+  caseId: id("case", caseNumber),
+  kind: "producer",
+  delegate: { agentId: id("agent", agentNumber), agencyId: id("agency", 1) },
+  origin: "directory",
+  state: { _tag: "Active", from: at() },
+  ...over
+})
+
+/** A transfer inside an agency. @category constructors */
+export const transfer = (n: number, agencyNumber: number): Transfer => ({
+  transferId: id("transfer", n),
+  agencyId: id("agency", agencyNumber),
+  fromAgentId: id("agent", 1),
+  toAgentId: id("agent", 2),
+  reason: "leave",
+  rows: [
+    { delegationId: id("delegation", 1), caseId: id("case", 1), outcome: "moves", successorId: id("delegation", 2) },
+    { delegationId: id("delegation", 3), outcome: "not-held" }
+  ]
+})
+
+/** A session of the first agent for the second. @category constructors */
+export const acting = (n: number, over: Partial<Acting> = {}): Acting => ({
+  actingId: id("acting", n),
+  managerId: id("agent", 1),
+  agentId: id("agent", 2),
+  agencyId: id("agency", 1),
+  openedAt: at(),
+  usedAt: at(),
+  ...over
+})
+
+/** An access code of a case. @category constructors */
+export const accessCode = (n: number, caseNumber: number, over: Partial<AccessCode> = {}): AccessCode => ({
+  accessCodeId: id("accessCode", n),
+  caseId: id("case", caseNumber),
+  channel: "phone",
+  requestedBy: { _tag: "Consumer" },
+  digest: `scrypt$${n}`,
+  issuedAt: at(),
+  expiresAt: at(3600),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
+const account = (n: number): ExtranetAccount => ({
+  agentId: id("agent", n),
+  username: `CC_0A${digits(n, 5)}`,
+  provisionedAt: at()
+})
+
+/** A notice to a person with an address. @category constructors */
+export const notice = (commandId: string, n: number, over: Partial<Notice> = {}): Notice =>
+  ({
+    noticeId: `${commandId}~n${n}`,
+    template: "NTC-01",
+    to: { role: "agent", name: "Ana Agent", email: "agent1@mail.example" },
+    channel: "email",
+    secure: false,
+    params: { agentName: "Ana Agent", cases: 3 },
+    ...over
+  }) as Notice
+
+/** The writing of a record that was read with the version `expected`. @category constructors */
+export const change = <K extends Kind>(kind: K, record: Records[K], expected = 0): Change =>
+  ({ kind, id: idOf(kind, record), record, expected, version: expected + 1 }) as unknown as Change
+
+/** An event that carries the whole record. @category constructors */
+export const eventOf = ({ kind, record }: Change): Event => {
+  switch (kind) {
+    case "agency":
+      return { _tag: "AgencyOpened", agency: record }
+    case "agent":
+      return { _tag: "AgentAdded", agent: record }
+    case "employment":
+      return { _tag: "EmploymentMoved", employmentId: record.employmentId, trigger: "invite", to: record }
+    case "case":
+      return { _tag: "CaseRecorded", case: record }
+    case "delegation":
+      return { _tag: "DelegationOpened", delegation: record }
+    case "transfer":
+      return { _tag: "TransferApplied", transfer: record }
+    case "acting":
+      return { _tag: "ActingOpened", acting: record }
+    case "accessCode":
+      return { _tag: "AccessCodeIssued", accessCode: record }
+    case "extranetAccount":
+      return { _tag: "ExtranetProvisioned", account: record }
+  }
+}
+
+/** What a command leaves behind: its changes, an event for each, one notice for each of `notices`. @category constructors */
+export const commit = (
+  name: string,
+  changes: ReadonlyArray<Change>,
+  more: {
+    readonly second?: number
+    readonly events?: ReadonlyArray<Event>
+    readonly notices?: ReadonlyArray<Notice>
+    readonly provenance?: Partial<Provenance>
+    readonly command?: Partial<Commit["command"]>
+  } = {}
+): Commit => {
+  const commandId = name as Id.CommandId
+  const when = at(more.second ?? 0)
+  return {
+    command: { commandId, fingerprint: `print of ${name}`, at: when, outcome: "{}", ...more.command },
+    provenance: {
+      commandId,
+      commandName: "ContractCheck",
+      at: when,
+      actor: "exchange/contract",
+      permission: "P-01 exchange",
+      ...more.provenance
+    },
+    events: more.events ?? changes.map(eventOf),
+    changes,
+    notices: more.notices ?? []
+  }
+}
+
+const checklist = Requirement.initial
+const since = at()
+const certifications: ReadonlyArray<Certification> = [
+  { _tag: "Certified", since, term },
+  { _tag: "Certified", since, term },
+  { _tag: "Incomplete", since },
+  { _tag: "Pending", since, checklist },
+  { _tag: "Eligible", since, checklist: { ...checklist, exam: { attemptsUsed: 2, cycle: 1 } } },
+  { _tag: "Suspended", since, term, reason: "under-investigation" },
+  { _tag: "Denied", since, reason: "breach" },
+  { _tag: "Withdrawn", since },
+  { _tag: "TerminatedVested", since, reason: "retired" },
+  { _tag: "TerminatedForCause", since, reason: "breach" },
+  { _tag: "Deceased", since }
+]
+
+/** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
+export const base: ReadonlyArray<Change> = [
+  change("agency", agency(1)),
+  change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
+  change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
+  ...certifications.map((certification, n) => change("agent", agent(n + 1, { certification }))),
+  change("employment", employment(1, 1)),
+  change("employment", employment(2, 1)),
+  change("employment", employment(3, 1, { state: "Invited" })),
+  change("employment", employment(4, 1, { state: "Inactive", reason: "leave" })),
+  change("employment", employment(4, 2)),
+  change("employment", employment(5, 2, { state: "Inactive", reason: "other" })),
+  ...Array.from({ length: 9 }, (_, n) => change("case", household(n + 1)))
+]
+
+/** The base and every other kind of record in every state, so that each index finds some and leaves some out. @category constructors */
+export const population: ReadonlyArray<Change> = [
+  ...base,
+  change("delegation", delegation(1, 1, 1)),
+  change("delegation", delegation(2, 2, 1, { state: { _tag: "Frozen", from: since, since } })),
+  change("delegation", delegation(3, 3, 1, { state: { _tag: "Requested", at: since }, signedBy: "Carla Case" })),
+  change("delegation", delegation(4, 3, 2)),
+  change("delegation", delegation(5, 3, 2, { kind: "assister" })),
+  change(
+    "delegation",
+    delegation(6, 4, 2, { state: { _tag: "Ended", from: since, until: at(9), reason: "replaced" } })
+  ),
+  change("delegation", delegation(7, 4, 2, { state: { _tag: "Declined", at: since } })),
+  change("delegation", delegation(8, 5, 5, { state: { _tag: "Cancelled", at: since } })),
+  change("delegation", delegation(9, 1, 2, { state: { _tag: "Expired", at: since } })),
+  change("delegation", delegation(10, 5, 4, { delegate: { agentId: id("agent", 4), agencyId: id("agency", 2) } })),
+  change("transfer", transfer(1, 1)),
+  change("transfer", transfer(2, 1)),
+  change("transfer", transfer(3, 2)),
+  change("acting", acting(1)),
+  change("acting", acting(2, { closedAt: at(60) })),
+  ...(["Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const).map((state, n) =>
+    change("accessCode", accessCode(n + 1, n + 1, { state }))
+  ),
+  change("accessCode", accessCode(6, 1, { state: "Superseded", wrongTries: 2 })),
+  change("extranetAccount", account(1)),
+  change("extranetAccount", account(2))
+]
