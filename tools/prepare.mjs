@@ -243,3 +243,5 @@ export const run = (args, options = {}) => {
     leave(code, signal)
   })
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await prepare()
