@@ -1,0 +1,278 @@
+/**
+ * Words to agents and to the managers of their agency: certification, requests of consumers, transfers.
+ *
+ * Of a consumer no more than first name and initial is shown, and only where the notice has it.
+ *
+ * @since 0.1.0
+ */
+import type { Template } from "@agencybook/core/Notice"
+import { type About, day, type Line, say, showing, type Wording, type Words } from "./Wording.ts"
+
+interface AgentFacts {
+  readonly agentName?: string
+  readonly agentLicence?: string
+}
+
+const someAgent = "an agent of your agency"
+
+const isManager = ({ role }: About): boolean => role === "manager"
+
+const agentFacts = (facts: AgentFacts): NonNullable<Words["facts"]> => [
+  ["Agent", facts.agentName],
+  ["License number", facts.agentLicence]
+]
+
+const then = (...items: ReadonlyArray<Line>): Pick<Words, "next"> => ({ next: { title: "What happens next", items } })
+const youCan = (...items: ReadonlyArray<Line>): Pick<Words, "next"> => ({ next: { title: "What you can do", items } })
+
+const reasons = new Map<string | undefined, string>([
+  ["application-incomplete", "The application was not complete"],
+  ["licence-inactive", "The license is not active"],
+  ["under-investigation", "A review is open"],
+  ["voluntary", "At the agent’s own request"],
+  ["retired", "Retirement"],
+  ["recertification-lapsed", "The certification was not renewed in time"],
+  ["agreement-not-signed", "An agreement was not signed"],
+  ["left-state", "The agent has left the state"],
+  ["breach", "The agreement was not kept"],
+  ["death-recorded", "A death was recorded"]
+])
+
+const received = showing(["agentName", "agentLicence"], (facts, about): Words => {
+  const { exchange } = about
+  return {
+    subject: isManager(about) ? "Your agent’s application was received" : "Your application was received",
+    paragraphs: [
+      isManager(about)
+        ? say`We have received the application of ${facts.agentName ?? someAgent} to become a certified agent of ${exchange}.`
+        : say`We have received your application to become a certified agent of ${exchange}.`,
+      say`Its status is now Pending.`
+    ],
+    facts: agentFacts(facts),
+    ...then(
+      say`First we check the license with the regulator. This takes 3 to 5 business days.`,
+      say`Then training, the exam and the agreement follow. The checklist in the portal shows what is still open.`
+    ),
+    action: "See the checklist"
+  }
+})
+
+const certified = showing(["agentName", "agentLicence", "number", "from", "until"], (facts, about): Words => {
+  const own = !isManager(about)
+  return {
+    subject: own ? "You are certified" : "Your agent is certified",
+    paragraphs: [
+      own
+        ? say`You are now a certified agent of ${about.exchange}. Consumers can choose you as their agent.`
+        : say`${facts.agentName ?? "An agent of your agency"} is now a certified agent of ${about.exchange}. Consumers can choose this agent.`
+    ],
+    facts: [
+      ...agentFacts(facts),
+      ["Certification number", facts.number],
+      ["First day", day(facts.from)],
+      ["Last day", day(facts.until, -1)]
+    ],
+    ...then(
+      own
+        ? say`Consumers’ requests appear in the portal. We also tell you about each one by e-mail.`
+        : say`Consumers’ requests appear in the portal. We also tell you and the agent about each one by e-mail.`,
+      own
+        ? say`Your extranet account is set up in the coming weekly run. Three messages about it follow.`
+        : say`The extranet account is set up in the coming weekly run. The agent gets three messages about it.`,
+      say`To stay certified, renew before the last day.`
+    ),
+    action: "Open the portal"
+  }
+})
+
+const denied = showing(
+  ["agentName", "agentLicence", "reason"],
+  (facts, about): Words => ({
+    subject: isManager(about) ? "Your agent’s application was denied" : "Your application was denied",
+    paragraphs: [
+      isManager(about)
+        ? say`The application of ${facts.agentName ?? someAgent} to become a certified agent of ${about.exchange} was denied.`
+        : say`Your application to become a certified agent of ${about.exchange} was denied.`
+    ],
+    facts: [...agentFacts(facts), ["Reason", reasons.get(facts.reason)]],
+    ...youCan(
+      isManager(about)
+        ? say`When the reason no longer applies, you can submit the application again in the portal.`
+        : say`When the reason no longer applies, your agency manager can submit the application again in the portal.`,
+      say`If you think that this is a mistake, contact us.`
+    ),
+    action: "Open the portal"
+  })
+)
+
+const standing = showing(["agentName", "agentLicence", "state", "reason"], (facts, about): Words => {
+  const own = !isManager(about)
+  const { exchange } = about
+  const agent = facts.agentName ?? someAgent
+  const appeal = say`If you think that this is a mistake, contact us. We will tell you how to appeal.`
+  const shared = {
+    facts: [...agentFacts(facts), ["Reason", reasons.get(facts.reason)] as const],
+    action: "Open the portal"
+  }
+  if (facts.state === "Certified")
+    return {
+      ...shared,
+      subject: own ? "Your certification is active again" : "Your agent’s certification is active again",
+      paragraphs: [
+        own
+          ? say`Your certification with ${exchange} is active again.`
+          : say`The certification of ${agent} with ${exchange} is active again.`,
+        own
+          ? say`You can work on your consumers’ cases again. New consumers can choose you.`
+          : say`The agent can work on the consumers’ cases again. New consumers can choose this agent.`
+      ]
+    }
+  if (facts.state === "Suspended")
+    return {
+      ...shared,
+      subject: own ? "Your certification is suspended" : "Your agent’s certification is suspended",
+      paragraphs: [
+        own
+          ? say`Your certification with ${exchange} is suspended.`
+          : say`The certification of ${agent} with ${exchange} is suspended.`,
+        own
+          ? say`Your consumers stay with you, but you cannot work on their cases for now. New consumers cannot choose you.`
+          : say`The consumers stay with the agent, who cannot work on their cases for now. New consumers cannot choose this agent.`
+      ],
+      ...youCan(
+        own
+          ? say`Your agency manager can transfer consumers who need help now to another agent.`
+          : say`Transfer consumers who need help now to another agent of your agency.`,
+        appeal
+      )
+    }
+  return {
+    ...shared,
+    subject: own ? "Your certification has ended" : "Your agent’s certification has ended",
+    paragraphs: [
+      own
+        ? say`Your certification with ${exchange} has ended.`
+        : say`The certification of ${agent} with ${exchange} has ended.`,
+      own
+        ? say`You can no longer work on cases of consumers of the exchange.`
+        : say`The agent can no longer work on cases of consumers of the exchange. Other agents of your agency are not affected.`
+    ],
+    ...youCan(
+      own
+        ? say`Your agency manager can see in the portal which consumers need another agent.`
+        : say`See in the portal which consumers need another agent.`,
+      appeal
+    )
+  }
+})
+
+const requested = showing(["agentName", "consumer", "state"], (facts, about): Words => {
+  const own = !isManager(about)
+  const consumer = facts.consumer ?? "A consumer"
+  const agent = facts.agentName ?? someAgent
+  if (facts.state !== undefined && facts.state !== "Requested")
+    return {
+      subject: own ? "A consumer is now with you" : "A consumer is now with your agent",
+      paragraphs: [
+        own
+          ? say`${consumer} is now your consumer at ${about.exchange}.`
+          : say`${consumer} is now a consumer of ${agent} at ${about.exchange}.`
+      ],
+      action: "See the case"
+    }
+  return {
+    subject: own ? "A consumer asks for your help" : "A consumer asks for your agent’s help",
+    paragraphs: [
+      own
+        ? say`${consumer} would like you to be the agent for an application at ${about.exchange}.`
+        : say`${consumer} would like ${agent} to be the agent for an application at ${about.exchange}.`,
+      say`The details are in the portal.`
+    ],
+    ...youCan(
+      own
+        ? say`Accept or decline the request in the portal.`
+        : say`Please make sure that the request is answered in the portal.`,
+      say`A request that nobody answers expires. The consumer is then told to choose another agent.`
+    ),
+    action: "See the request"
+  }
+})
+
+const endings = new Map<string | undefined, string>([
+  ["consumer-removed", "The consumer ended it"],
+  ["relinquished", "The agent gave the case back"],
+  ["replaced", "The consumer chose another agent"],
+  ["certification-ended", "The agent’s certification has ended"],
+  ["request-cancelled", "The consumer withdrew the request"]
+])
+
+const ended = showing(["agentName", "consumer", "reason"], (facts, about): Words => {
+  const own = !isManager(about)
+  const consumer = facts.consumer ?? "A consumer"
+  const agent = facts.agentName ?? someAgent
+  const withdrawn = facts.reason === "request-cancelled"
+  return {
+    subject: withdrawn
+      ? own
+        ? "A request was withdrawn"
+        : "A request to your agent was withdrawn"
+      : own
+        ? "A consumer is no longer with you"
+        : "A consumer is no longer with your agent",
+    paragraphs: withdrawn
+      ? [
+          own
+            ? say`${consumer} no longer asks you to be the agent. You do not have to do anything.`
+            : say`${consumer} no longer asks ${agent} to be the agent. You do not have to do anything.`
+        ]
+      : [
+          own
+            ? say`${consumer} is no longer your consumer at ${about.exchange}.`
+            : say`${consumer} is no longer a consumer of ${agent} at ${about.exchange}.`,
+          own ? say`You can no longer see or change this case.` : say`The agent can no longer see or change this case.`
+        ],
+    facts: [["Reason", endings.get(facts.reason)]],
+    action: "Open the portal"
+  }
+})
+
+const transferred = showing(["fromName", "toName", "cases"], (facts, { exchange }): Words => {
+  const from = facts.fromName ?? someAgent
+  const to = facts.toName ?? "another agent"
+  const count = /^\d{1,9}$/.test(facts.cases ?? "") ? Number(facts.cases) : undefined
+  return {
+    subject: "Consumers were transferred inside your agency",
+    paragraphs: [
+      count === 1
+        ? say`1 consumer of ${exchange} was transferred from ${from} to ${to}.`
+        : say`${count === undefined ? "Several" : String(count)} consumers of ${exchange} were transferred from ${from} to ${to}.`,
+      say`Each consumer is told about it, and how to choose another agent.`
+    ],
+    facts: [
+      ["From", facts.fromName],
+      ["To", facts.toName],
+      ["Consumers", count === undefined ? undefined : String(count)]
+    ],
+    ...then(
+      say`The transfer applies from now on. Earlier records do not change.`,
+      say`The list of the transferred cases is in the portal.`
+    ),
+    action: "See the transfer"
+  }
+})
+
+/**
+ * The templates that agents and managers get, without those of the extranet account.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const templates: { readonly [T in Template]?: Wording } = {
+  "NTC-01": received,
+  "NTC-06": certified,
+  "NTC-07": denied,
+  "NTC-09": standing,
+  "NTC-12": requested,
+  "NTC-15": ended,
+  "NTC-16": transferred
+}

@@ -1,0 +1,192 @@
+/**
+ * Words to consumers: what became of a request for an agent, of an agent, of an access code.
+ *
+ * An agent is always named with the license number. Nothing here holds a code, and no reason that concerns an
+ * agent's own affairs.
+ *
+ * @since 0.1.0
+ */
+import type { Template } from "@agencybook/core/Notice"
+import { dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
+
+interface AgentFacts {
+  readonly agentName?: string
+  readonly agentLicence?: string
+}
+
+// NOT-01: the number stands beside the name in every message that speaks about an agent
+const agentFacts = ({ agentLicence, agentName }: AgentFacts): NonNullable<Words["facts"]> => [
+  ["Agent", agentName],
+  ["California license number", agentLicence]
+]
+
+const unchanged = say`Your application and your coverage stay as they are.`
+const withoutAgent = say`You can also continue without an agent. You can change your mind at any time.`
+const chooseAnother = say`To choose another agent, search the agent directory in your account.`
+
+const choose = (...items: ReadonlyArray<Line>): Pick<Words, "next"> => ({
+  next: { title: "What you can do", items }
+})
+
+const answered = showing(["agentName", "agentLicence", "answer"], (facts, { exchange }): Words => {
+  const agent = facts.agentName ?? "The agent"
+  if (facts.answer === "Active")
+    return {
+      subject: "Your agent has accepted your request",
+      paragraphs: [
+        say`${agent} is now your agent at ${exchange}. Your agent can see your application and help you with it.`
+      ],
+      facts: agentFacts(facts),
+      ...choose(
+        say`You stay in charge. You can remove your agent at any time, in your account or by phone.`,
+        say`If you did not ask for this agent, remove the agent now and tell us.`
+      ),
+      action: "See your agent"
+    }
+  const declined = facts.answer === "Declined"
+  return {
+    subject: declined ? "Your agent request was declined" : "Your agent request was not answered in time",
+    paragraphs: [
+      declined
+        ? say`${agent} cannot take on your case at this time.`
+        : say`${agent} did not answer your request in time, so we have closed it.`,
+      unchanged
+    ],
+    facts: agentFacts(facts),
+    ...choose(chooseAnother, withoutAgent),
+    action: "Find another agent"
+  }
+})
+
+const endings = new Map<
+  string | undefined,
+  { readonly subject: string; readonly why: (...at: [string, string]) => Line }
+>([
+  [
+    "consumer-removed",
+    {
+      subject: "You have removed your agent",
+      why: (agent, exchange) => say`${agent} is no longer your agent at ${exchange}, as you asked.`
+    }
+  ],
+  [
+    "relinquished",
+    {
+      subject: "Your agent no longer works on your case",
+      why: (agent, exchange) =>
+        say`${agent} has ended the work on your case and is no longer your agent at ${exchange}.`
+    }
+  ],
+  [
+    "replaced",
+    {
+      subject: "Your earlier agent has been replaced",
+      why: (agent, exchange) => say`${agent} is no longer your agent at ${exchange}, because you chose another one.`
+    }
+  ],
+  [
+    "certification-ended",
+    {
+      subject: "Your agent can no longer help you",
+      why: (agent, exchange) =>
+        say`${agent} can no longer work with consumers of ${exchange} and is no longer your agent.`
+    }
+  ]
+])
+
+const ended = showing(["agentName", "agentLicence", "reason"], (facts, { exchange }): Words => {
+  const known = endings.get(facts.reason)
+  const agent = facts.agentName ?? "Your agent"
+  const replaced = facts.reason === "replaced"
+  return {
+    subject: known?.subject ?? "You no longer have this agent",
+    paragraphs: [
+      known?.why(agent, exchange) ?? say`${agent} is no longer your agent at ${exchange}.`,
+      say`This agent can no longer see or change your application.`,
+      unchanged
+    ],
+    facts: agentFacts(facts),
+    ...choose(
+      ...(replaced ? [] : [chooseAnother, withoutAgent]),
+      ...(replaced || facts.reason === "consumer-removed"
+        ? [say`If you did not ask for this, tell us right away.`]
+        : [])
+    ),
+    action: replaced ? "See your agent" : "Find another agent"
+  }
+})
+
+const transferred = showing(["agentName", "agentLicence", "agencyName"], (facts, about): Words => {
+  const agent = facts.agentName ?? "Another agent"
+  const since = dayOf(about.queuedAt, about.timeZone)
+  return {
+    subject: "You have a new agent",
+    paragraphs: [
+      say`Your agency has given your case to another of its agents. Since ${since}, ${agent} is your agent at ${about.exchange}.`,
+      say`Your earlier agent can no longer see or change your application.`,
+      unchanged
+    ],
+    facts: [...agentFacts(facts), ["Agency", facts.agencyName]],
+    ...choose(
+      say`If you agree, you do not have to do anything.`,
+      say`If you do not agree, you can remove this agent at any time, in your account or by phone.`,
+      chooseAnother,
+      withoutAgent
+    ),
+    action: "See or change your agent"
+  }
+})
+
+const accessCode = showing(["what", "expiresAt", "channel"], (facts, { exchange, timeZone }): Words => {
+  const notMe = say`If this was not you, tell us right away.`
+  if (facts.what === "redeemed")
+    return {
+      subject: "Your online account is linked to your case",
+      paragraphs: [
+        say`Your access code was used, and an online account is now linked to your case at ${exchange}.`,
+        say`The code cannot be used again.`
+      ],
+      ...choose(say`Sign in to see your case or to choose an agent.`, notMe),
+      action: "Sign in"
+    }
+  if (facts.what === "locked")
+    return {
+      subject: "Your access code no longer works",
+      paragraphs: [
+        say`A wrong access code was entered for your case too many times. To protect your case we have blocked your code.`,
+        say`Nobody got access to your case in this way.`
+      ],
+      ...choose(say`To get a new code, contact us.`, say`If it was not you who tried, tell us right away.`)
+    }
+  const way = facts.channel === "phone" ? say`The code was given by phone.` : say`The code comes to you by postal mail.`
+  return {
+    subject: "An access code was issued for your case",
+    paragraphs: [
+      say`We have issued an access code with which an online account can be linked to your case at ${exchange}.`,
+      facts.channel === undefined ? say`We never send this code by e-mail.` : [...way, " We never send it by e-mail."]
+    ],
+    facts: [["The code works until", moment(facts.expiresAt, timeZone)]],
+    ...choose(
+      say`When you create your account, answer yes to the question whether you have an access code, and enter it.`,
+      say`Do not give the code to anybody. Whoever has it may be able to see your case.`,
+      say`If you did not ask for a code, tell us right away.`
+    ),
+    action: "Create your account"
+  }
+})
+
+/**
+ * The templates that consumers get.
+ *
+ * **Rules**: [NOT-01], [NOT-02]
+ *
+ * @rule NOT-01
+ * @category constructors
+ * @since 0.1.0
+ */
+export const templates: { readonly [T in Template]?: Wording } = {
+  "NTC-13": answered,
+  "NTC-15": ended,
+  "NTC-16": transferred,
+  "NTC-18": accessCode
+}

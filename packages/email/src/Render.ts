@@ -1,0 +1,223 @@
+/**
+ * Turns a notice into a message: words, links, sender and recipient.
+ *
+ * Pure: the same notice with the same options gives the same bytes. The words are `Template`, their look is
+ * `Layout`. Links lead to the configured origin and nowhere else. What is not for e-mail is left to the host.
+ *
+ * @since 0.1.0
+ */
+import type { MailMessage } from "@agencybook/application/Mailer"
+import type * as Outbox from "@agencybook/application/Outbox"
+import type { Template as NoticeTemplate } from "@agencybook/core/Notice"
+import * as Policy from "@agencybook/core/Policy"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Layout from "./Layout.ts"
+import * as MailAddress from "./MailAddress.ts"
+import * as Template from "./Template.ts"
+import { inert, oneLine } from "./Wording.ts"
+
+/**
+ * What differs between hosts.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RenderOptions {
+  readonly sender: { readonly name: string; readonly address: string }
+  /** Name of the exchange as consumers and agents know it. */
+  readonly exchangeName: string
+  /** Origin of the portal, such as `https://portal.example`; https only, without path. */
+  readonly portalOrigin: string
+  /** One or two sentences that say how a person reaches support. */
+  readonly supportText: string
+  /**
+   * Path in the portal that a message leads to, starting with one `/`. The notice id comes encoded for use in a
+   * path or a parameter. The start page unless given, and `/set-password` for NTC-22.
+   */
+  readonly link?: (noticeId: string, template: NoticeTemplate) => string
+  /**
+   * One-time token of the link in NTC-22. Must be pure, for example a keyed digest of the notice id, so that a
+   * repeat has the same bytes. Called for NTC-22 only.
+   */
+  readonly token: (noticeId: string) => string
+  /**
+   * Where the token stands in the link: in the `query`, or behind the `#`, where neither servers nor their logs
+   * see it and the page has to read it. `fragment` unless given.
+   */
+  readonly tokenIn?: "fragment" | "query"
+  /** IANA time zone in which times of day are shown; that of Covered California unless given. */
+  readonly timeZone?: string
+}
+
+/**
+ * An option cannot be used; found before any notice is rendered.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class RenderOptionRefused extends Schema.TaggedError<RenderOptionRefused>()("RenderOptionRefused", {
+  option: Schema.Literals([
+    "sender.name",
+    "sender.address",
+    "exchangeName",
+    "portalOrigin",
+    "supportText",
+    "link",
+    "timeZone"
+  ]),
+  problem: Schema.String
+}) {
+  override get message(): string {
+    return `render option \`${this.option}\` ${this.problem}`
+  }
+}
+
+type Option = RenderOptionRefused["option"]
+
+const refuse = (option: Option, problem: string) => Result.fail(new RenderOptionRefused({ option, problem }))
+
+const line = (option: Option, text: string, maxLength: number): Result.Result<string, RenderOptionRefused> =>
+  text.trim() === ""
+    ? refuse(option, "is empty")
+    : Result.mapError(
+        MailAddress.parseHeaderText(text, maxLength),
+        ({ message }) => new RenderOptionRefused({ option, problem: message })
+      )
+
+const parseUrl = (text: string, base?: string): URL | undefined =>
+  URL.canParse(text, base) ? new URL(text, base) : undefined
+
+const checkOrigin = (text: string): Result.Result<string, RenderOptionRefused> => {
+  const url = parseUrl(text)
+  // Comparing back refuses user names, paths, queries and everything that the parser would have mended
+  return url?.protocol === "https:" && (text === url.origin || text === `${url.origin}/`)
+    ? Result.succeed(url.origin)
+    : refuse("portalOrigin", "is not an https origin such as `https://portal.example`")
+}
+
+const isTimeZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en-US", { timeZone }).resolvedOptions().timeZone !== ""
+  } catch {
+    return false
+  }
+}
+
+const ownUrl = (origin: string, path: string): URL | undefined => {
+  const url = path.startsWith("/") ? parseUrl(path, origin) : undefined
+  return url?.origin === origin && url.username === "" && url.password === "" ? url : undefined
+}
+
+const defaultLink = (_noticeId: string, template: NoticeTemplate): string =>
+  template === "NTC-22" ? "/set-password" : "/"
+
+const encodeId = (noticeId: string): string => encodeURIComponent(noticeId.replace(/\p{Cs}/gu, "\uFFFD"))
+
+const withToken = (url: URL, token: string, place: "fragment" | "query"): void => {
+  if (place === "query") url.searchParams.set("token", token)
+  else url.hash = `token=${encodeURIComponent(token)}`
+}
+
+const check = (options: RenderOptions): Result.Result<{ readonly origin: string }, RenderOptionRefused> =>
+  Result.all({
+    name: Result.mapError(
+      MailAddress.parseName(options.sender.name),
+      ({ message }) => new RenderOptionRefused({ option: "sender.name", problem: message })
+    ),
+    address: Result.mapError(
+      MailAddress.parse(options.sender.address),
+      ({ message }) => new RenderOptionRefused({ option: "sender.address", problem: message })
+    ),
+    exchange: line("exchangeName", options.exchangeName, 100),
+    support: line("supportText", options.supportText, 500),
+    origin: checkOrigin(options.portalOrigin),
+    timeZone:
+      options.timeZone === undefined || isTimeZone(options.timeZone)
+        ? Result.succeed(options.timeZone)
+        : refuse("timeZone", "is not an IANA time zone such as `America/Los_Angeles`")
+  })
+
+/**
+ * Makes the function that renders notices for the outbox, or refuses an option.
+ *
+ * **Details**
+ *
+ * - A notice for the letter channel, or without an address, gives `undefined`.
+ * - A name that cannot stand in a header leaves the header and stays, made inert, in the greeting.
+ * - A link that leaves the portal's origin for some notice id is replaced by the start page.
+ *
+ * **Gotchas**
+ *
+ * The message of NTC-22 holds a secret: hand it to the mailer, never to a log. `[C5]` `[C6]`
+ *
+ * **Example** (Rendering one notice)
+ *
+ * ```ts
+ * import * as Dates from "@agencybook/core/CalendarDate"
+ * import * as Render from "@agencybook/email/Render"
+ * import * as Result from "effect/Result"
+ *
+ * const render = Result.getOrThrow(
+ *   Render.make({
+ *     sender: { name: "Example Exchange", address: "notices@exchange.example" },
+ *     exchangeName: "Example Exchange",
+ *     portalOrigin: "https://portal.exchange.example",
+ *     supportText: "Questions? Call 800-555-0100.",
+ *     token: (noticeId) => `digest-of-${noticeId}`
+ *   })
+ * )
+ *
+ * const message = render(
+ *   {
+ *     noticeId: "run-7~n0",
+ *     template: "NTC-20",
+ *     to: { role: "agent", name: "Ann Lee" },
+ *     channel: "letter",
+ *     secure: false,
+ *     params: {}
+ *   },
+ *   Dates.instant("2026-11-23T17:00:00.000Z")
+ * )
+ *
+ * message
+ * // => undefined
+ * ```
+ *
+ * @rule NOT-01
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (options: RenderOptions): Result.Result<Outbox.Render, RenderOptionRefused> =>
+  Result.flatMap(check(options), ({ origin }) => {
+    const { exchangeName, link = defaultLink, sender, timeZone = Policy.calheers.timeZone, token, tokenIn } = options
+    const astray = Template.all.find((template) => ownUrl(origin, link("probe~n0", template)) === undefined)
+    if (astray !== undefined) return refuse("link", `gives something else than a path for ${astray}`)
+
+    const render: Outbox.Render = (notice, queuedAt): MailMessage | undefined => {
+      const { noticeId, template, to } = notice
+      if (notice.channel === "letter" || to.email === undefined) return undefined
+      const words = Template.words(notice, { exchange: exchangeName, queuedAt, timeZone })
+      const url = ownUrl(origin, link(encodeId(noticeId), template)) ?? new URL("/", origin)
+      if (template === "NTC-22" && Template.isFor(template, to.role)) {
+        withToken(url, token(noticeId), tokenIn ?? "fragment")
+      }
+      const frame = {
+        exchange: exchangeName,
+        name: inert(to.name),
+        support: options.supportText,
+        url: url.href
+      }
+      return {
+        id: noticeId,
+        sentAt: queuedAt,
+        from: { name: sender.name, address: sender.address },
+        to: { name: Result.isSuccess(MailAddress.parseName(to.name)) ? oneLine(to.name) : "", address: to.email },
+        subject: words.subject,
+        text: Layout.toText(words, frame),
+        html: Layout.toHtml(words, frame),
+        secure: notice.secure
+      }
+    }
+    return Result.succeed(render)
+  })

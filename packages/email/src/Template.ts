@@ -1,0 +1,69 @@
+/**
+ * The words of every notice, by template and by the role of the reader.
+ *
+ * Owns which audience gets which words, and what everybody else gets: a few words without any fact. How words
+ * become a message is `Render`.
+ *
+ * @since 0.1.0
+ */
+import type { Notice, Recipient, Template } from "@agencybook/core/Notice"
+import * as AgentTemplate from "./AgentTemplate.ts"
+import * as ConsumerTemplate from "./ConsumerTemplate.ts"
+import * as ExtranetTemplate from "./ExtranetTemplate.ts"
+import { type About, say, showing, type Wording, type Words } from "./Wording.ts"
+
+/**
+ * Every template that a notice may have, in order.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const all: ReadonlyArray<Template> = [
+  "NTC-01",
+  "NTC-06",
+  "NTC-07",
+  "NTC-09",
+  "NTC-12",
+  "NTC-13",
+  "NTC-15",
+  "NTC-16",
+  "NTC-18",
+  "NTC-20",
+  "NTC-21",
+  "NTC-22"
+]
+
+const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
+  consumer: ConsumerTemplate.templates,
+  agent: { ...AgentTemplate.templates, ...ExtranetTemplate.templates },
+  manager: AgentTemplate.templates
+}
+
+// Deny by default: a reader for whom a template was not written learns nothing but that there is something
+const general = showing(
+  [],
+  (_facts, { exchange }): Words => ({
+    subject: "There is news for you in the portal",
+    paragraphs: [say`There is news for you in the portal of ${exchange}. Sign in to read it.`],
+    action: "Open the portal"
+  })
+)
+
+/**
+ * Checks whether a template was written for a role; other roles get words without any fact.
+ *
+ * @category predicates
+ * @since 0.1.0
+ */
+export const isFor = (template: Template, role: Recipient["role"]): boolean => audiences[role][template] !== undefined
+
+/**
+ * Words a notice for its reader.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const words = (notice: Notice, about: Omit<About, "role">): Words => {
+  const { role } = notice.to
+  return (audiences[role][notice.template] ?? general)(notice, { ...about, role })
+}

@@ -1,0 +1,132 @@
+import type { Template as NoticeTemplate, Recipient } from "@agencybook/core/Notice"
+import * as Template from "@agencybook/email/Template"
+import type { Line, Words } from "@agencybook/email/Wording"
+import { assert, describe, it } from "@effect/vitest"
+import { notice, params, queuedAt, roles } from "./fixture/notices.ts"
+
+const about = { exchange: "Example Exchange", queuedAt, timeZone: "America/Los_Angeles" }
+
+const plain = (line: Line): string => line.map((piece) => (typeof piece === "string" ? piece : piece.value)).join("")
+
+const everything = (words: Words): string =>
+  [
+    words.subject,
+    ...words.paragraphs.map(plain),
+    ...(words.facts ?? []).map(([label, value]) => `${label}: ${value}`),
+    ...(words.next?.items.map(plain) ?? []),
+    words.action ?? ""
+  ].join("\n")
+
+const variants = Template.all.flatMap((template) =>
+  roles.flatMap((role) => params[template].map((given) => ({ template, role, given })))
+)
+
+const wordsOf = (template: NoticeTemplate, role: Recipient["role"], given?: (typeof params)["NTC-01"][number]) =>
+  Template.words(notice(template, role, given), about)
+
+describe("Template.words", () => {
+  it("has words for every template, role and variant", () => {
+    for (const { given, role, template } of variants) {
+      const words = wordsOf(template, role, given)
+      assert.isAbove(words.subject.length, 8)
+      assert.isAbove(words.paragraphs.length, 0)
+      assert.notMatch(everything(words).replace(/: undefined$/gm, ""), /undefined|NaN|\[object|`| {2}/)
+      for (const line of [...words.paragraphs, ...(words.next?.items ?? [])]) {
+        assert.match(plain(line), /^[A-Z0-9].*[.]$/, `${template} ${role}`)
+      }
+    }
+  })
+
+  it("has words for every template and role without any fact, and with facts of no meaning", () => {
+    for (const template of Template.all) {
+      for (const role of roles) {
+        for (const value of [undefined, "", "nonsense", "__proto__", -1]) {
+          const keys = Object.keys(Object.assign({}, ...params[template]))
+          const given = value === undefined ? {} : Object.fromEntries(keys.map((key) => [key, value]))
+          const words = wordsOf(template, role, given)
+          for (const line of [...words.paragraphs, ...(words.next?.items ?? [])]) {
+            assert.notMatch(plain(line), /undefined|NaN|\[object|^ | {2}|^\.| \./)
+          }
+        }
+      }
+    }
+  })
+
+  it("writes the templates of the domain description for its audiences, and nothing for anybody else", () => {
+    const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
+    assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-15", "NTC-16", "NTC-18"])
+    const shared: ReadonlyArray<NoticeTemplate> = ["NTC-01", "NTC-06", "NTC-07", "NTC-09", "NTC-12", "NTC-15", "NTC-16"]
+    assert.deepStrictEqual(audience("manager"), shared)
+    assert.deepStrictEqual(audience("agent"), [...shared, "NTC-20", "NTC-21", "NTC-22"])
+    for (const { given, role, template } of variants) {
+      if (Template.isFor(template, role)) continue
+      const text = everything(wordsOf(template, role, given))
+      for (const value of Object.values(given)) {
+        if (String(value).length > 2) assert.notInclude(text, String(value))
+      }
+    }
+  })
+
+  it("names the license number wherever a consumer reads about an agent [NOT-01]", () => {
+    for (const { given, role, template } of variants) {
+      if (role !== "consumer" || !Template.isFor(template, role)) continue
+      const text = everything(wordsOf(template, role, given))
+      if (text.includes("Ann O'Brien")) assert.include(text, "California license number: 1H12345")
+      else assert.strictEqual(template, "NTC-18")
+    }
+  })
+
+  it("keeps subjects free of names, numbers and codes, and every template its own subject [C5]", () => {
+    const seen = new Map<string, string>()
+    for (const { given, role, template } of variants) {
+      const { subject } = wordsOf(template, role, given)
+      assert.match(subject, /^[A-Za-z’ ]+$/)
+      for (const value of ["Maria", "Ann", "O'Brien", "Fox", "Golden"]) assert.notInclude(subject, value)
+      if (!Template.isFor(template, role)) continue
+      const other = seen.get(subject)
+      assert.isTrue(other === undefined || other === template, subject)
+      seen.set(subject, template)
+    }
+  })
+
+  it("shows in each mail only the facts listed for it [C9]", () => {
+    const canary = "CANARY-9f2"
+    for (const { given, role, template } of variants) {
+      const more = Object.fromEntries(
+        ["consumerName", "lastName", "email", "phone", "dob", "ssn", "code", "password", "token", "secret"].map(
+          (key) => [key, canary]
+        )
+      )
+      assert.notInclude(everything(wordsOf(template, role, { ...given, ...more })), canary)
+    }
+  })
+
+  it("words NTC-13 by answer", () => {
+    const subject = (answer: string) => wordsOf("NTC-13", "consumer", { agentName: "Ann Lee", answer }).subject
+    assert.strictEqual(subject("Active"), "Your agent has accepted your request")
+    assert.strictEqual(subject("Declined"), "Your agent request was declined")
+    assert.strictEqual(subject("Expired"), "Your agent request was not answered in time")
+  })
+
+  it("words NTC-16 for the consumer and as a digest with a count for agents", () => {
+    const [many, one] = params["NTC-16"]
+    const consumer = everything(wordsOf("NTC-16", "consumer", many))
+    assert.include(consumer, "Since November 23, 2026, Ann O'Brien is your agent")
+    assert.include(consumer, "To choose another agent")
+    assert.notInclude(consumer, "Dee Fox")
+    assert.include(everything(wordsOf("NTC-16", "agent", many)), "12 consumers of Example Exchange were transferred")
+    assert.include(everything(wordsOf("NTC-16", "manager", one)), "1 consumer of Example Exchange was transferred")
+  })
+
+  it("tells in NTC-18 how long a code lives in the time of the exchange, and never the code", () => {
+    const text = everything(wordsOf("NTC-18", "consumer", { ...params["NTC-18"][0], code: "BCDFG-HJKLM" }))
+    assert.include(text, "The code works until: November 26, 2026, 9:00 AM PST")
+    assert.notInclude(text, "BCDFG")
+    const summer = { what: "issued", expiresAt: "2026-07-04T06:30:00.000Z", channel: "mail" }
+    assert.include(everything(wordsOf("NTC-18", "consumer", summer)), "July 3, 2026, 11:30 PM PDT")
+  })
+
+  it("tells the last day of a certification, not the day after", () => {
+    assert.include(everything(wordsOf("NTC-06", "agent")), "Last day: November 22, 2027")
+  })
+})
