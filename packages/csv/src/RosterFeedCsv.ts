@@ -13,6 +13,7 @@ import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import type { IncomingAgency, IncomingAgent } from "@agencybook/core/Migration"
 import * as TaxId from "@agencybook/core/TaxId"
+import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
 import type { CsvProblem } from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
@@ -83,7 +84,10 @@ const detailsOf = (row: RosterRow): Details => ({
  *
  * @category constructors
  */
-export const toEntry = ({ line, value: row }: CsvTable.Decoded<RosterRow>): Result.Result<RosterEntry, CsvProblem> => {
+export const toEntry = ({
+  line,
+  value: row
+}: CsvTable.Decoded<RosterRow>): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
   const {
     certification_number: termNumber,
     certification_state: state,
@@ -92,16 +96,18 @@ export const toEntry = ({ line, value: row }: CsvTable.Decoded<RosterRow>): Resu
   } = row
   const term = termNumber && from && until ? { number: termNumber, from, until } : undefined
   if ((state === "Certified" || state === "Suspended") && term === undefined) {
-    return Result.fail({
-      _tag: "CsvProblem",
-      reason: "WrongCell",
-      line,
-      lastLine: line,
-      column: "certified_from",
-      valueClass: "incomplete",
-      expected: "number, first day and last day of the certification",
-      remedy: "add certified_from, certified_until and certification_number"
-    })
+    return Result.fail(
+      Arr.of({
+        _tag: "CsvProblem" as const,
+        reason: "WrongCell" as const,
+        line,
+        lastLine: line,
+        column: "certified_from",
+        valueClass: "incomplete",
+        expected: "number, first day and last day of the certification",
+        remedy: "add certified_from, certified_until and certification_number"
+      })
+    )
   }
   return Result.succeed({
     agency: { agencyId: row.agency_id, details: detailsOf(row) },
