@@ -28,7 +28,10 @@ describe("StoreContract", () => {
 
   it("leaves out the checks that need what a store cannot do", () => {
     const left = StoreContract.checks.filter((check) => !StoreContract.applicable([]).includes(check))
-    assert.deepStrictEqual(new Set(left.map(({ needs }) => needs)), new Set(["concurrent", "durable"]))
+    assert.deepStrictEqual(
+      new Set(left.map(({ needs }) => needs)),
+      new Set<StoreContract.Capability | undefined>(["concurrent", "durable"])
+    )
     assert.deepStrictEqual(StoreContract.applicable(["concurrent", "durable"]), StoreContract.checks)
   })
 })

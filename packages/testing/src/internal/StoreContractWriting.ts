@@ -173,7 +173,7 @@ const uniqueHeld = Effect.fnUntraced(function* (store: Port) {
 
 const otherKinds = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
-  yield* put(
+  const several = put(
     store,
     commit("several-kinds", [
       change("delegation", delegation(1, 1, 1)),
@@ -186,6 +186,7 @@ const otherKinds = Effect.fnUntraced(function* (store: Port) {
       change("accessCode", accessCode(3, 2))
     ])
   )
+  yield* same("several of one case", outcomeOf(yield* Effect.exit(several)), "success")
   yield* same("rows", (yield* store.load([read("delegation", "history", "case-1")])).length, 5)
 })
 
@@ -214,8 +215,8 @@ const rolledBack = (about: string, end: Effect.Effect<unknown, string>, expected
     )
     const claimed = yield* store.claim(at(9), 10, 1000)
     yield* same(`${about}, claimed notices`, claimed, [])
-    yield* put(store, attempt)
-    yield* same("the same commit afterwards", (yield* store.counts()).queued, 2)
+    yield* same("the same commit afterwards", outcomeOf(yield* Effect.exit(put(store, attempt))), "success")
+    yield* same("notices of that commit", (yield* store.counts()).queued, 2)
   })
 
 const interrupted = Effect.fnUntraced(function* (store: Port) {

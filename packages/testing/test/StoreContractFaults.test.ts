@@ -1,0 +1,541 @@
+// A contract is worth what it rejects: each store here has one fault, and the check named beside it must find it.
+import * as MemoryStore from "@agencybook/application/MemoryStore"
+import {
+  type Change,
+  type Commit,
+  Conflict,
+  Rejected,
+  Store,
+  StoreError,
+  type Transaction,
+  type Versioned
+} from "@agencybook/application/Store"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { read } from "@agencybook/core/Facts"
+import type { CommandId } from "@agencybook/core/Id"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as StoreContract from "../src/StoreContract.ts"
+
+type Port = Store["Service"]
+
+/** A store made of another one and a change of its behaviour. */
+const altered = (base: Layer.Layer<Store>, alter: (inner: Port) => Partial<Port>): Layer.Layer<Store> =>
+  Layer.effect(
+    Store,
+    Effect.map(Store, (inner) => ({ ...inner, ...alter(inner) }))
+  ).pipe(Layer.provide(base))
+
+/** Every transaction with another way of reading or writing. */
+const inside =
+  (change: (tx: Transaction, inner: Port) => Partial<Transaction>) =>
+  (inner: Port): Partial<Port> => ({
+    transact: (body) => inner.transact((tx) => body({ ...tx, ...change(tx, inner) }))
+  })
+
+const writing = (change: (commit: Commit) => Commit) =>
+  inside((tx) => ({ commit: (commit) => tx.commit(change(commit)) }))
+
+/** No transaction around the body: each operation stands alone, and bodies run side by side. */
+const loose =
+  (commit: (inner: Port, commit: Commit) => Effect.Effect<void, StoreError>) =>
+  (inner: Port): Partial<Port> => ({
+    transact: (body) =>
+      body({
+        load: (selections) => inner.load(selections),
+        command: (commandId) => inner.transact((tx) => tx.command(commandId)),
+        commit: (one) => commit(inner, one)
+      })
+  })
+
+const alone = (inner: Port, commit: Commit) => inner.transact((tx) => tx.commit(commit))
+
+type Load = (selections: ReadonlyArray<ReturnType<typeof read>>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+
+/** The same changes, on whatever version is there now. */
+const rebased = Effect.fnUntraced(function* (load: Load, commit: Commit) {
+  const found = yield* load(commit.changes.map(({ id, kind }) => read(kind, "id", id)))
+  const versions = new Map(found.map((one) => [`${one.kind}/${one.id}`, one.version]))
+  const changes = commit.changes.map((one) => {
+    const expected = versions.get(`${one.kind}/${one.id}`) ?? 0
+    return { ...one, expected, version: expected + 1 } as Change
+  })
+  return { ...commit, changes }
+})
+
+const reading =
+  (change: (found: ReadonlyArray<Versioned>) => ReadonlyArray<Versioned>) =>
+  (inner: Port): Partial<Port> => ({
+    load: (selections) => Effect.map(inner.load(selections), change)
+  })
+
+/** Changes every text or number of plain data. */
+const mapped = <A>(value: A, leaf: (value: unknown) => unknown): A => {
+  if (Array.isArray(value)) return value.map((one) => mapped(one, leaf)) as A
+  if (typeof value !== "object" || value === null) return leaf(value) as A
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapped(one, leaf)])) as A
+}
+
+const onTexts =
+  (change: (text: string) => string) =>
+  (commit: Commit): Commit => ({
+    ...commit,
+    changes: mapped(commit.changes, (one) => (typeof one === "string" ? change(one) : one))
+  })
+
+const isConflict = (error: StoreError): boolean => error.reason._tag === "Conflict"
+
+/** Commits that survive the transaction they belong to, written under another name when it is over. */
+const besides =
+  (part: (commit: Commit) => Partial<Commit>, rest: (commit: Commit) => Commit) =>
+  (inner: Port): Partial<Port> => ({
+    transact: (body) =>
+      Effect.suspend(() => {
+        const later: Array<Commit> = []
+        const write = (one: Commit) =>
+          alone(inner, {
+            ...one,
+            command: { ...one.command, commandId: `${one.command.commandId}-besides` as CommandId },
+            events: [],
+            changes: [],
+            notices: [],
+            ...part(one)
+          })
+        return inner
+          .transact((tx) =>
+            body({ ...tx, commit: (one) => Effect.tap(tx.commit(rest(one)), () => Effect.sync(() => later.push(one))) })
+          )
+          .pipe(Effect.ensuring(Effect.suspend(() => Effect.orDie(Effect.forEach(later, write, { discard: true })))))
+      })
+  })
+
+const keysApart = (inner: Port): Partial<Port> => {
+  const keys = new Set<string>()
+  return inside((tx) => ({
+    commit: (commit) => {
+      const { commandId } = commit.command
+      if (keys.has(commandId)) return Effect.fail(new StoreError({ reason: new Conflict({ on: "command" }) }))
+      return Effect.tap(tx.commit(commit), () => Effect.sync(() => keys.add(commandId)))
+    }
+  }))(inner)
+}
+
+const claimsRead = (inner: Port): Partial<Port> => {
+  const leased = new Map<string, Dates.Instant>()
+  return {
+    claim: Effect.fnUntraced(function* (at, limit, leaseMillis) {
+      const free = (yield* inner.claim(at, 1000, 0)).filter(({ notice }) => (leased.get(notice.noticeId) ?? "") <= at)
+      yield* Effect.yieldNow
+      const mine = free.slice(0, limit)
+      for (const { notice } of mine) leased.set(notice.noticeId, Dates.plusMillis(at, leaseMillis))
+      return mine
+    })
+  }
+}
+
+const tokenIgnored = (inner: Port): Partial<Port> => {
+  const latest = new Map<string, string>()
+  return {
+    claim: (at, limit, lease) =>
+      Effect.tap(inner.claim(at, limit, lease), (claimed) =>
+        Effect.sync(() => {
+          for (const { notice, token } of claimed) latest.set(notice.noticeId, token)
+        })
+      ),
+    settle: (noticeId, token, outcome) => inner.settle(noticeId, latest.get(noticeId) ?? token, outcome)
+  }
+}
+
+const shared = (inner: Port): Partial<Port> => {
+  const given = new Map<string, unknown>()
+  const key = (one: { readonly kind: string; readonly id: string; readonly version: number }) =>
+    `${one.kind}/${one.id}/${one.version}`
+  return {
+    ...reading((found) => found.map((one) => ({ ...one, record: given.get(key(one)) ?? one.record }) as Versioned))(
+      inner
+    ),
+    ...inside((tx) => ({
+      commit: (commit) =>
+        Effect.tap(tx.commit(commit), () =>
+          Effect.sync(() => {
+            for (const one of commit.changes) given.set(key(one), one.record)
+          })
+        )
+    }))(inner)
+  }
+}
+
+const changeByChange = loose((inner, commit) =>
+  Effect.forEach(
+    commit.changes.map((one) => [one]),
+    (changes, n) => {
+      const commandId = (n === 0 ? commit.command.commandId : `${commit.command.commandId}~${n}`) as CommandId
+      const rest = n === 0 ? {} : { events: [], notices: [] }
+      return Effect.andThen(
+        Effect.yieldNow,
+        alone(inner, { ...commit, command: { ...commit.command, commandId }, changes, ...rest })
+      )
+    },
+    { discard: true }
+  )
+)
+
+/** Positions are given at the commit, but rows are shown only when their transaction ends. */
+const laterRows = (inner: Port): Partial<Port> => {
+  const open = new Set<string>()
+  return {
+    transact: (body) =>
+      Effect.suspend(() => {
+        const mine: Array<string> = []
+        const tx: Transaction = {
+          load: (selections) => inner.load(selections),
+          command: (commandId) => inner.transact((one) => one.command(commandId)),
+          commit: (commit) => {
+            mine.push(commit.command.commandId)
+            open.add(commit.command.commandId)
+            return alone(inner, commit)
+          }
+        }
+        return Effect.ensuring(
+          body(tx),
+          Effect.sync(() => {
+            for (const one of mine) open.delete(one)
+          })
+        )
+      }),
+    journal: (after, limit) =>
+      Effect.map(inner.journal(after, 1000), (rows) =>
+        rows.filter(({ commandId }) => !open.has(commandId)).slice(0, limit)
+      )
+  }
+}
+
+// What the store in memory still lacks (see StoreContract.test.ts) is put right here, so that each fault stands alone.
+const sound = altered(MemoryStore.layer, (inner) => ({
+  ...inside((tx) => ({
+    command: (commandId) => Effect.map(tx.command(commandId), (known) => structuredClone(known)),
+    commit: (commit) => Effect.suspend(() => tx.commit(structuredClone(commit)))
+  }))(inner),
+  claim: (at, limit, lease) => Effect.map(inner.claim(at, limit, lease), (claimed) => structuredClone(claimed)),
+  settle: (noticeId, token, outcome) => (token === "" ? Effect.succeed(false) : inner.settle(noticeId, token, outcome))
+}))
+
+const isFrozen = (one: Versioned): boolean => one.kind === "delegation" && one.record.state._tag === "Frozen"
+
+/** Fault, the store that has it, and the name of the check that finds it. */
+const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
+  [
+    "an update is lost",
+    loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
+    "32 increments at once all land"
+  ],
+  [
+    "versions are not checked",
+    inside((tx) => ({
+      commit: (commit) =>
+        Effect.flatMap(
+          rebased((all) => tx.load(all, { lock: true }), commit),
+          tx.commit
+        )
+    })),
+    "another version than the expected one is a conflict and writes nothing"
+  ],
+  [
+    "versions do not grow",
+    reading((found) => found.map((one) => ({ ...one, version: 1 }))),
+    "versions start at 1 and grow by one with each write"
+  ],
+  ["nothing is rolled back", loose(alone), "a body that fails after its commit leaves nothing"],
+  [
+    "nothing is rolled back when the body dies",
+    (inner) => ({
+      transact: (body) => inner.transact((tx) => Effect.exit(body(tx))).pipe(Effect.andThen((exit) => exit))
+    }),
+    "a body that dies after its commit leaves nothing"
+  ],
+  [
+    "the outbox outlives a body that fails",
+    besides(
+      ({ notices }) => ({ notices }),
+      (one) => ({ ...one, notices: [] })
+    ),
+    "a body that fails after its commit leaves nothing"
+  ],
+  [
+    "the journal outlives a body that is interrupted",
+    besides(
+      ({ events }) => ({ events }),
+      (one) => ({ ...one, events: [] })
+    ),
+    "a body that is interrupted after its commit leaves nothing"
+  ],
+  [
+    "the command key is kept in a transaction of its own",
+    keysApart,
+    "a body that fails after its commit leaves nothing"
+  ],
+  [
+    "a second commit of one command is taken for done",
+    inside((tx) => ({
+      commit: (commit) =>
+        Effect.catch(tx.commit(commit), (error) =>
+          error.reason._tag === "Conflict" && error.reason.on === "command" ? Effect.void : Effect.fail(error)
+        )
+    })),
+    "a command identifier that is taken is a conflict and writes nothing"
+  ],
+  [
+    "unique keys are not checked",
+    inside((tx) => ({
+      commit: (commit) =>
+        Effect.catch(tx.commit(commit), (error) =>
+          error.reason._tag === "Conflict" && error.reason.on.includes("_") ? Effect.void : Effect.fail(error)
+        )
+    })),
+    "a unique key that is taken is a conflict and writes nothing"
+  ],
+  [
+    "one agency can have one case only",
+    inside((tx) => ({
+      commit: (commit) =>
+        commit.changes.some(({ id }) => id === "delegation-5")
+          ? Effect.fail(new StoreError({ reason: new Conflict({ on: "delegation_case" }) }))
+          : tx.commit(commit)
+    })),
+    "what has no unique key may be there many times"
+  ],
+  [
+    "a conflict is no conflict but a refusal for good",
+    inside((tx) => ({
+      commit: (commit) =>
+        Effect.mapError(tx.commit(commit), (error) =>
+          isConflict(error) ? new StoreError({ reason: new Rejected({ code: "23505", constraint: null }) }) : error
+        )
+    })),
+    "of 32 writers of one version at once, one wins"
+  ],
+  [
+    "what could be written before a conflict stays",
+    inside((tx) => ({
+      commit: (commit) =>
+        Effect.catch(tx.commit(commit), (error) =>
+          tx
+            .commit({ ...commit, changes: commit.changes.filter(({ expected }) => expected === 0) })
+            .pipe(Effect.andThen(Effect.fail(error)))
+        )
+    })),
+    "a conflict that the body ignores writes nothing"
+  ],
+  ["changes are written one after the other", changeByChange, "a reader never sees half a commit"],
+  [
+    "of two keys one is enough",
+    (inner) => ({
+      load: (selections) => inner.load(selections.map((one) => ({ ...one, keys: one.keys.slice(0, 1) })))
+    }),
+    "many keys and many selections are found at once"
+  ],
+  [
+    "an index misses frozen delegations",
+    (inner) => ({
+      load: (selections) =>
+        Effect.map(inner.load(selections), (found) =>
+          selections.some(({ index, kind }) => kind === "delegation" && (index as string) === "case")
+            ? found.filter((one) => !isFrozen(one))
+            : found
+        )
+    }),
+    "every index finds its records and leaves out the others"
+  ],
+  [
+    "an index still finds what has left it",
+    (inner) => ({
+      load: (selections) =>
+        inner.load(
+          selections.map((one) =>
+            one.kind === "delegation" && (one.index as string) === "case"
+              ? read("delegation", "history", ...one.keys)
+              : one
+          )
+        )
+    }),
+    "an index follows its record when that changes"
+  ],
+  [
+    "no keys means all records",
+    (inner) => ({
+      load: (selections) =>
+        inner.load(selections.map((one) => (one.keys.length === 0 ? read("agent", "certification", "Certified") : one)))
+    }),
+    "unknown keys, no keys and no selections find nothing"
+  ],
+  [
+    "locking skips what others hold",
+    inside((tx) => ({
+      load: (selections, options) =>
+        Effect.map(tx.load(selections, options), (found) => (options.lock ? found.slice(1) : found))
+    })),
+    "a transaction finds what the store finds, with and without locks"
+  ],
+  [
+    "identifiers are trimmed",
+    (inner) => ({
+      load: (selections) => inner.load(selections.map((one) => ({ ...one, keys: one.keys.map((key) => key.trim()) })))
+    }),
+    "identifiers are told apart by every character"
+  ],
+  ["text is cut to 255 characters", writing(onTexts((text) => text.slice(0, 255))), "text is read as it was written"],
+  ["text is normalised", writing(onTexts((text) => text.normalize("NFC"))), "text is read as it was written"],
+  [
+    "line breaks are made alike",
+    writing(onTexts((text) => text.replaceAll("\r\n", "\n"))),
+    "text is read as it was written"
+  ],
+  [
+    "half an emoji becomes a replacement character",
+    writing(onTexts((text) => new TextDecoder().decode(new TextEncoder().encode(text)))),
+    "text that cannot be kept is rejected, never changed"
+  ],
+  [
+    "numbers are kept in single precision",
+    writing((commit) => ({
+      ...commit,
+      notices: mapped(commit.notices, (one) => (typeof one === "number" ? Math.fround(one) : one))
+    })),
+    "numbers and instants are read as they were written"
+  ],
+  [
+    "what is absent is read as null",
+    reading((found) =>
+      found.map((one) => ({ ...one, record: { signedBy: null, ...one.record } }) as unknown as Versioned)
+    ),
+    "what is absent stays absent, and what is empty stays empty"
+  ],
+  ["records are shared with the caller", shared, "what a caller does to his own objects changes nothing"],
+  [
+    "the journal forgets for whom",
+    (inner) => ({
+      journal: (after, limit) =>
+        Effect.map(inner.journal(after, limit), (rows) => rows.map(({ onBehalfOf: _, ...row }) => row))
+    }),
+    "every journal row says who, for whom, by which command and permission"
+  ],
+  [
+    "events are written in another order",
+    writing((commit) => ({ ...commit, events: [...commit.events].reverse() })),
+    "the journal keeps the order of commands and events, and positions grow"
+  ],
+  [
+    "events of a command are remembered in the order of texts",
+    inside((tx) => ({
+      command: (commandId) =>
+        Effect.map(
+          tx.command(commandId),
+          (known) =>
+            known && {
+              ...known,
+              events: [...known.events].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+            }
+        )
+    })),
+    "a command is remembered with its outcome and its events in order"
+  ],
+  [
+    "a page begins with the last row of the page before",
+    (inner) => ({ journal: (after, limit) => inner.journal(Math.max(0, after - 1), limit) }),
+    "the journal is read in pages without gap or repetition"
+  ],
+  [
+    "a command without events is not remembered",
+    inside((tx) => ({ commit: (commit) => (commit.events.length === 0 ? Effect.void : tx.commit(commit)) })),
+    "a transaction hands on the answer or the failure of its body"
+  ],
+  [
+    "the newest notices come first",
+    (inner) => ({
+      claim: (at, limit, lease) => Effect.map(inner.claim(at, limit, lease), (claimed) => [...claimed].reverse())
+    }),
+    "notices are claimed oldest first, no more than asked for"
+  ],
+  ["claimed notices are read first and leased then", claimsRead, "32 claimers at once never get the same notice"],
+  [
+    "a claim has no lease",
+    (inner) => ({ claim: (at, limit) => inner.claim(at, limit, 0) }),
+    "a claimed notice is nobody else's until the lease is over"
+  ],
+  [
+    "a lease is a millisecond too long",
+    (inner) => ({ claim: (at, limit, lease) => inner.claim(at, limit, lease + 1) }),
+    "a claimed notice is nobody else's until the lease is over"
+  ],
+  ["any token settles", tokenIgnored, "only the latest claimer can settle a notice, and only once"],
+  [
+    "everybody is told that he settled",
+    (inner) => ({ settle: (noticeId, token, outcome) => Effect.as(inner.settle(noticeId, token, outcome), true) }),
+    "of 32 who settle one claim at once, one does"
+  ],
+  [
+    "what is to be tried again is given up",
+    (inner) => ({
+      settle: (noticeId, token, outcome) => inner.settle(noticeId, token, outcome === "retry" ? "failed" : outcome)
+    }),
+    "a notice is sent, failed or tried again, and counted so"
+  ],
+  [
+    "nothing is counted",
+    () => ({ counts: () => Effect.succeed({ journal: 0, queued: 0, sent: 0, failed: 0 }) }),
+    "a notice is sent, failed or tried again, and counted so"
+  ],
+  [
+    "a notice that nobody has claimed can be settled",
+    (inner) => ({
+      settle: (noticeId, token, outcome) =>
+        token === "" ? Effect.succeed(true) : inner.settle(noticeId, token, outcome)
+    }),
+    "a notice that nobody has claimed cannot be settled"
+  ],
+  ["commits are seen before their transaction ends", loose(alone), "nobody sees a commit before its transaction ends"],
+  ["locks do not hold", loose(alone), "a lock holds the record until its transaction ends"],
+  ["positions are given before rows are shown", laterRows, "a reader who follows the journal misses no row"],
+  [
+    "everything is gone when the store is closed",
+    () => ({}),
+    "what was committed is there when the store is opened again"
+  ]
+]
+
+const named = (name: string): StoreContract.Check => {
+  const found = StoreContract.checks.find((check) => check.name === name)
+  return found ?? assert.fail(`there is no check "${name}"`)
+}
+
+describe("the contract rejects a store in which", () => {
+  for (const [fault, store, name] of faults) {
+    it.effect(`${fault}: "${name}"`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(StoreContract.against(named(name), altered(sound, store)))
+        assert.strictEqual(error.check, name)
+        // The check must have seen the fault, not fallen over it.
+        assert.notStrictEqual(error.about, "the whole check", error.message)
+      })
+    )
+  }
+})
+
+describe("the contract accepts", () => {
+  for (const check of StoreContract.applicable([])) {
+    it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
+  }
+})
+
+describe("each check", () => {
+  const spared = new Set([
+    // Races that a store can only lose together with a check that needs no race.
+    "of 32 attempts at one command at once, one commits",
+    "of 32 who want one unique key at once, one gets it",
+    "32 transactions that lock the same records in other orders all end"
+  ])
+  for (const { name } of StoreContract.checks) {
+    it(`${name}: is needed`, () => assert.isTrue(spared.has(name) || faults.some(([, , check]) => check === name)))
+  }
+})
