@@ -84,18 +84,16 @@ const envelope = ({ acting, command, id, secret, who }: Sent): Envelope => ({
 /** Sends a command that must be carried out. */
 export const send = Effect.fnUntraced(function* (desk: Desk, sent: Sent, note?: (done: Done) => string) {
   const book = yield* Agencybook
-  const done = yield* book
-    .execute(envelope(sent))
-    .pipe(
-      Effect.mapError((error) =>
-        isRefusal(error)
-          ? ({
-              _tag: "Unexpected",
-              message: `the story stopped: ${error.message} (${error.rule})`
-            } satisfies Unexpected)
-          : error
-      )
+  const done = yield* book.execute(envelope(sent)).pipe(
+    Effect.mapError((error) =>
+      isRefusal(error)
+        ? ({
+            _tag: "Unexpected",
+            message: `the story stopped: ${error.message} (${error.rule})`
+          } satisfies Unexpected)
+        : error
     )
+  )
   mark(desk, "tick", done.repeated ? "muted" : "good", sent.says, done.repeated ? "done before" : (note?.(done) ?? ""))
   return done
 })

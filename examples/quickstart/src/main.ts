@@ -8,6 +8,7 @@ import * as Agencybook from "@agencybook/application/Agencybook"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
+import type { FeedEntry } from "@agencybook/core/Case"
 import * as Policy from "@agencybook/core/Policy"
 import * as MailFolder from "@agencybook/email/MailFolder"
 import * as DirectoryLock from "@agencybook/postgres/DirectoryLock"
@@ -44,19 +45,32 @@ const startOver = (settings: Settings.Settings) =>
     )
   )
 
-const program = (settings: Settings.Settings, desk: Desk.Desk, clock: Desk.StoryClock) =>
-  Effect.gen(function* () {
-    const store = yield* Store
-    const roster = yield* Feeds.readRoster(settings.roster)
-    const cases = yield* Feeds.readCases(settings.cases, roster.good, policy)
-    const { journal } = yield* store.counts()
-    if (journal > 0)
-      desk.note(`Continuing where an earlier run stopped: the journal holds ${Text.count(journal)} events.`)
-    desk.chapter("Monday, 2 March: the feeds")
-    yield* Import.run(desk, roster, cases, write)
-    yield* Story.play(desk, clock)
-    yield* Report.show(desk, settings, here, write)
-  })
+interface Files {
+  readonly roster: Feeds.Read<Feeds.Roster>
+  readonly cases: Feeds.Read<ReadonlyArray<FeedEntry>>
+}
+
+const readFiles = Effect.fnUntraced(function* (settings: Settings.Settings) {
+  const roster = yield* Feeds.readRoster(settings.roster)
+  const cases = yield* Feeds.readCases(settings.cases, roster.good, policy)
+  return { roster, cases } satisfies Files
+})
+
+const play = Effect.fnUntraced(function* (
+  settings: Settings.Settings,
+  { cases, roster }: Files,
+  desk: Desk.Desk,
+  clock: Desk.StoryClock
+) {
+  const store = yield* Store
+  const { journal } = yield* store.counts()
+  if (journal > 0)
+    desk.note(`Continuing where an earlier run stopped: the journal holds ${Text.count(journal)} events.`)
+  desk.chapter("Monday, 2 March: the feeds")
+  yield* Import.run(desk, roster, cases, write)
+  yield* Story.play(desk, clock)
+  yield* Report.show(desk, settings, here, write)
+})
 
 const run = (settings: Settings.Settings) => {
   const desk = Desk.make(style, write)
@@ -71,8 +85,10 @@ const run = (settings: Settings.Settings) => {
     Layer.provide(NodeSecrets.layer()),
     Layer.provideMerge(MailFolder.layer({ folder: settings.mail }))
   )
-  return (settings.fresh ? startOver(settings) : Effect.void).pipe(
-    Effect.andThen(Effect.provide(program(settings, desk, clock), services)),
+  // The files are read to their end before a database exists, so that a bad file leaves nothing behind.
+  return readFiles(settings).pipe(
+    Effect.tap(() => (settings.fresh ? startOver(settings) : Effect.void)),
+    Effect.flatMap((files) => Effect.provide(play(settings, files, desk, clock), services)),
     Effect.provideService(Clock.Clock, HostClock.make(clock.now)),
     Effect.tap(() =>
       Effect.sync(() =>

@@ -102,10 +102,10 @@ describe("quickstart", { timeout: 180_000 }, () => {
     assert.strictEqual(last.err, "")
     assert.strictEqual(last.code, 0)
     assert.deepStrictEqual(books(home), books(undisturbed))
-    assert.deepStrictEqual(
-      readdirSync(join(home, "out", "mail")).filter((name) => !name.startsWith("story-code")),
-      readdirSync(join(undisturbed, "out", "mail")).filter((name) => !name.startsWith("story-code"))
-    )
+    // A code is told once, so a run that was cut off after issuing one had to ask for another.
+    const mails = (of: string) =>
+      readdirSync(join(of, "out", "mail")).filter((name) => !/story-(code|redeem)/.test(name))
+    assert.deepStrictEqual(mails(home), mails(undisturbed))
   })
 
   it("refuses a second run on the same database", async () => {
@@ -188,9 +188,8 @@ describe("quickstart", { timeout: 180_000 }, () => {
       assert.match(result.err, says)
       assert.strictEqual(result.err.trim().split("\n").length, 1, result.err)
       assert.notInclude(result.err, "    at ")
-      assert.isFalse(existsSync(join(home, "out", "agency-book.csv")))
-      const again = await run(home, ["--input", source()])
-      assert.notInclude(again.out, "Continuing", "nothing was stored")
+      assert.isFalse(existsSync(join(home, ".agencybook")), "no database")
+      assert.isFalse(existsSync(join(home, "out")), "no files")
     })
   }
 
