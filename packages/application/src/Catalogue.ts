@@ -127,12 +127,22 @@ const agency: Entry<Agency.Command> = {
   }
 }
 
+/** The open employment of an agent, or else the one that changed last. */
+const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employment | undefined =>
+  facts.find("employment", "open", agentId)[0] ??
+  facts
+    .find("employment", "agent", agentId)
+    .reduce<Employment.Employment | undefined>(
+      (latest, one) => (latest && latest.since > one.since ? latest : one),
+      undefined
+    )
+
 const certification: Entry<Certification.Command> = {
   schema: Schemas.CertificationCommand,
   capability: ({ _tag }) =>
     _tag === "SubmitAgent" || _tag === "WithdrawAgent" || _tag === "ReapplyAgent" ? "add-agent" : "certify-agent",
   target: ({ agentId }, facts) => {
-    const latest = facts.find("employment", "open", agentId)[0] ?? facts.find("employment", "agent", agentId).at(-1)
+    const latest = latestEmployment(facts, agentId)
     return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
   },
   reads: ({ agentId }, facts) => [
@@ -159,7 +169,8 @@ const certification: Entry<Certification.Command> = {
     )
     if (decided._tag === "Refused") return decided
     const open = facts.find("delegation", "agent", agentId)
-    return accept<Event>(...decided.events, ...Cascade.follow(decided.events, { agentId, employment, open }, context))
+    const consequences = { agentId, employment: latestEmployment(facts, agentId), open }
+    return accept<Event>(...decided.events, ...Cascade.follow(decided.events, consequences, context))
   }
 }
 

@@ -198,7 +198,7 @@ export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
 export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant) =>
   ask(
     viewer,
-    "search-directory",
+    "view-delegation-history",
     { caseId },
     () => [read("delegation", "history", caseId)],
     (facts) => ({

@@ -203,8 +203,10 @@ const certify = (
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
     missing.length > 0 && documentsMissing({ agencyId, missing }),
-    !(state === "Certified" || (state === "Eligible" && command.managerTerm !== undefined)) &&
-      managerNotReady({ agencyId, state })
+    !(
+      Certification.isCertifiedOn(manager.certification, today) ||
+      (state === "Eligible" && command.managerTerm !== undefined)
+    ) && managerNotReady({ agencyId, state })
   )
   if (refused) return refused
   const event = moved(agency, "certify", { _tag: "Certified", since: context.at })

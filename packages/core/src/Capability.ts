@@ -80,6 +80,7 @@ export const permissions = {
   "redeem-access-code": row("P-31", { consumer: "own" }),
   "act-for-agent": row("P-27", { manager: "agency" }),
   "run-extranet-onboarding": row("P-33", { system: "all", exchange: "all" }),
+  "view-delegation-history": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   "record-feed": row("P-34", { system: "all" })
 } as const satisfies Record<string, Permission>
 

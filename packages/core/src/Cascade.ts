@@ -12,6 +12,7 @@ import type { AgentId } from "./Id.ts"
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
   readonly agentId: AgentId
+  /** The open employment of the agent, or else the latest one. */
   readonly employment: Employment.Employment | undefined
   /** The open delegations of this agent. */
   readonly open: ReadonlyArray<Delegation.Delegation>
@@ -50,20 +51,21 @@ const afterMove = (
       return freeze(facts, context)
     case "reinstate":
       return thaw(facts)
+    case "reapply":
+      return employment === undefined ? [] : Employment.invitedAgain(employment, context)
     case "submit":
     case "complete":
     case "reopen":
-    case "reapply":
       return []
   }
 }
 
 /**
  * The further events that follow from events of one agent's certification: the first certification makes an invited
- * agent active, an ended application ends the invitation, suspension and the ends of certification freeze the agent's
- * own delegations until they are transferred, reinstatement thaws them.
+ * agent active, an ended application ends the invitation and a new one renews it, suspension and the ends of
+ * certification freeze the agent's own delegations until they are transferred, reinstatement thaws them.
  *
- * **Rules**: AGT-19, DEL-26, EMP-02.
+ * **Rules**: AGT-17, AGT-19, DEL-26, EMP-02.
  *
  * @category machine
  */

@@ -141,8 +141,10 @@ export const decide = (
   context: Context
 ): Decision<Event | DelegationEvent> => {
   const events: Array<Event | DelegationEvent> = []
+  const delivered = new Map<CaseId, Case>()
   command.entries.forEach(({ case: incoming, delegate }, index) => {
-    const before = known(incoming.caseId)
+    const before = delivered.get(incoming.caseId) ?? known(incoming.caseId)
+    delivered.set(incoming.caseId, incoming)
     events.push({
       _tag: "CaseRecorded",
       case:

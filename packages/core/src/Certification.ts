@@ -140,6 +140,14 @@ export const agencyNotCertified = reason(
   (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is not certified`,
   "certify the agency first; its manager may be certified in the same step"
 )
+/** A person whose certification ended for cause asks for another one. @category errors */
+export const reapplicationByExchange = reason(
+  "ReapplicationByExchange",
+  "AGT-17",
+  (f: { readonly agentId: AgentId }) =>
+    `the certification of agent \`${f.agentId}\` ended for cause, so only the exchange may reopen it`,
+  "ask the exchange whether the bar period is over"
+)
 
 /**
  * The machine of the domain description, section 3.1.
@@ -340,7 +348,9 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "RecordDeath":
       return move(facts, command, "record-death", () => ({ _tag: "Deceased", since }))
     case "ReapplyAgent":
-      return move(facts, command, "reapply", pending)
+      return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
+        ? reapplicationByExchange({ agentId: command.agentId })
+        : move(facts, command, "reapply", pending)
   }
 }
 

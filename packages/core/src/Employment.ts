@@ -169,6 +169,12 @@ export const activated = (employment: Employment, context: Context): ReadonlyArr
 export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
   employment.state === "Invited" ? [move(employment, "end-application", "Inactive", context, "application-ended")] : []
 
+/** The events that invite an agent again who reapplies; none unless the last application had ended the invitation. @rule AGT-17 @category constructors */
+export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyArray<Event> =>
+  employment.state === "Inactive" && employment.reason === "application-ended"
+    ? [{ ...invited(employment.agentId, employment.agencyId, at), from: employment.state }]
+    : []
+
 const add = (
   command: Command & { readonly _tag: "AddAgent" },
   facts: Facts,

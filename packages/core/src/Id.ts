@@ -64,9 +64,10 @@ export const make = <Id extends string>(text: string): Id => Format.literal(form
 export const derive = <Id extends string>(commandId: CommandId, index: number): Id => `${commandId}~${index}` as Id
 
 /**
- * Derives the identifier of the employment of an agent in an agency.
+ * Derives the identifier of the employment of an agent in an agency. The slash cannot stand in either identifier, so
+ * two pairs never share one.
  *
  * @category constructors
  */
 export const employment = (agentId: AgentId, agencyId: AgencyId): EmploymentId =>
-  `${agentId}:${agencyId}` as EmploymentId
+  `${agentId}/${agencyId}` as EmploymentId

@@ -122,6 +122,7 @@ export const decide = (
   const events: Array<AgencyEvent | AgentEvent | Employment.Event | Extranet.Event> = []
   const today = Dates.on(context.at, context.policy.timeZone)
   const delivered = new Set<AgencyId>()
+  const feins = new Set<string>()
   const certifications = new Map<AgentId, Certification.Certification>()
   for (const agent of command.agents) {
     const certification = certificationOf(agent, context)
@@ -131,7 +132,8 @@ export const decide = (
   for (const { agencyId, details } of command.agencies) {
     delivered.add(agencyId)
     if (facts.agency(agencyId) !== undefined) continue
-    if (facts.agencyByFein(details.fein) !== undefined) return feinInUse({ agencyId })
+    if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
+    feins.add(details.fein)
     const managers = command.agents
       .filter((agent) => agent.agencyId === agencyId && agent.manager && agent.employment === "Active")
       .map(({ agentId }) => agentId)
@@ -142,14 +144,15 @@ export const decide = (
     const certification = { _tag: "Certified", since: context.at } as const
     events.push({ _tag: "AgencyOpened", agency: { ...details, agencyId, managers, documents: [], certification } })
   }
-  const licences = new Set<string>()
+  const taken = new Set<string>()
   for (const incoming of command.agents) {
     const { agencyId, agentId, employment, profile } = incoming
     if (!delivered.has(agencyId) && facts.agency(agencyId) === undefined) return agencyMissing({ agentId })
     if (facts.knowsAgent(agentId)) continue
-    if (facts.knowsLicence(profile.licence.number) || licences.has(profile.licence.number))
+    const { number } = profile.licence
+    if (facts.knowsLicence(number) || taken.has(number) || taken.has(`agent ${agentId}`))
       return Employment.agentExists({ agentId })
-    licences.add(profile.licence.number)
+    taken.add(number).add(`agent ${agentId}`)
     const certification = certifications.get(agentId) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)
     events.push(

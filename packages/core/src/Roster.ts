@@ -35,7 +35,7 @@ const statusOf = (member: Member, day: CalendarDate): string => {
     : certification._tag
 }
 
-/** Makes the roster of an agency, by name. @rule BOB-05 @category constructors */
+/** Makes the roster of an agency, the agents with most cases first. @rule BOB-05 @category constructors */
 export const lines = (
   members: ReadonlyArray<Member>,
   open: ReadonlyArray<Delegation>,
