@@ -1,0 +1,182 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Actor } from "../src/Actor.ts"
+import * as Authority from "../src/Authority.ts"
+import * as Capability from "../src/Capability.ts"
+import * as Id from "../src/Id.ts"
+import { calheers as policy } from "../src/Policy.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const moment: Authority.Moment = { at: Sample.now, day: Sample.today, policy }
+const userId = Id.make<Id.UserId>("u-1")
+
+/** How far each role reaches, by hand: nothing, own records, the own agency, everything. */
+type Cell = "-" | "own" | "agc" | "all"
+const roles = "consumer applicant agent manager staff-1 staff-2 counselor service-center exchange system".split(" ")
+const matrix: Readonly<Record<Capability.Capability, string>> = {
+  // prettier-ignore                        CON  APP  AGT  MGR  L1   L2   ASR  SCR  EXA  SYS
+  "open-agency": /*              P-01 */ "  -    all  -    -    -    -    -    -    all  -  ",
+  "view-agency": /*              P-02 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
+  "complete-agency": /*          P-04 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "certify-agency": /*           P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
+  "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "set-agent-activity": /*       P-10 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "certify-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  all",
+  "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
+  "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
+  "answer-request": /*           P-16 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
+  "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
+  "relinquish-delegation": /*    P-22 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "transfer-book": /*            P-23 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "view-own-book": /*            P-26 */ "  -    -    own  -    -    -    -    -    all  -  ",
+  "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
+  "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
+  "redeem-access-code": /*       P-31 */ "  own  -    -    -    -    -    -    -    -    -  ",
+  "act-for-agent": /*            P-27 */ "  -    -    -    agc  -    -    -    -    -    -  ",
+  "run-extranet-onboarding": /*  P-33 */ "  -    -    -    -    -    -    -    -    all  all",
+  "view-delegation-history": /*  P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
+  "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
+}
+const cellsOf = (capability: Capability.Capability) => matrix[capability].trim().split(/\s+/) as ReadonlyArray<Cell>
+
+/** What the question is about: the actor, somebody else of the agency, a stranger, or nothing in particular. */
+const relations = {
+  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
+  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
+  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  none: {}
+} satisfies Record<string, Authority.Target>
+
+const manager = (over: Parameters<typeof Sample.member>[1] = {}) => {
+  const member = Sample.member(1, over)
+  return { ...member, agency: { ...member.agency, managers: [Sample.agentId(1)] } }
+}
+
+const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence: Authority.Evidence }>> = {
+  consumer: { actor: Sample.asConsumer(1), evidence: {} },
+  applicant: { actor: { _tag: "Applicant", userId }, evidence: {} },
+  agent: { actor: Sample.asAgent(1), evidence: { self: Sample.member(1) } },
+  manager: { actor: Sample.asAgent(1), evidence: { self: manager() } },
+  "staff-1": { actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 1 }, evidence: {} },
+  "staff-2": { actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 2 }, evidence: {} },
+  counselor: { actor: { _tag: "Counselor", userId }, evidence: {} },
+  "service-center": { actor: Sample.serviceCenter, evidence: {} },
+  exchange: { actor: Sample.exchange, evidence: {} },
+  system: { actor: Sample.system, evidence: {} }
+}
+
+const reaches = (cell: Cell, relation: keyof typeof relations): boolean =>
+  cell === "all" ||
+  (cell === "own" && relation === "own") ||
+  (cell === "agc" && (relation === "own" || relation === "agency"))
+
+const judge = (capability: Capability.Capability, role: string, target: Authority.Target) => {
+  const one = actors[role]
+  if (one === undefined) return assert.fail(role)
+  return Authority.judge({ capability, actor: one.actor, target }, one.evidence, moment)
+}
+
+describe("Authority: the matrix", () => {
+  it("has a cell for every capability and every role", () => {
+    assert.deepStrictEqual(new Set(Object.keys(matrix)), new Set(Object.keys(Capability.permissions)))
+    assert.deepStrictEqual(new Set(Object.keys(actors)), new Set(roles))
+    for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
+      assert.strictEqual(cellsOf(capability).length, roles.length, capability)
+      for (const cell of cellsOf(capability)) assert.include(["-", "own", "agc", "all"], cell)
+    }
+  })
+
+  for (const [column, role] of roles.entries()) {
+    it(`lets a ${role} do what the column says, and nothing else`, () => {
+      for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
+        const cells = cellsOf(capability)
+        for (const relation of Object.keys(relations) as ReadonlyArray<keyof typeof relations>) {
+          // A manager is an agent too, and may do as an agent what an agent may do.
+          const mine = [cells[column] as Cell, ...(role === "manager" ? [cells[roles.indexOf("agent")] as Cell] : [])]
+          const expected = mine.some((cell) => reaches(cell, relation))
+          const ruling = judge(capability, role, relations[relation])
+          assert.strictEqual(ruling._tag === "Granted", expected, `${capability} ${relation}`)
+          if (ruling._tag === "Refused") {
+            assert.strictEqual(ruling.rule, "SEC-01", `${capability} ${relation}`)
+            assert.strictEqual(ruling.facts.capability, capability)
+          } else assert.strictEqual(ruling.permission, Capability.permissions[capability].id)
+        }
+      }
+    })
+  }
+})
+
+describe("Authority: standing", () => {
+  const without = { certification: Sample.certification("Suspended") }
+
+  it("asks agents and managers for authority, except for what leads to it [EMP-02]", () => {
+    for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
+      for (const self of [Sample.member(1, without), manager(without), manager({ agencyState: "Suspended" })]) {
+        const question = { capability, actor: Sample.asAgent(1), target: relations.own }
+        const standing = {
+          self: {
+            ...self,
+            agent: Sample.agent(1),
+            agency: { ...self.agency, certification: Sample.agencyCertification("Certified") }
+          }
+        }
+        const allowed = Authority.judge(question, standing, moment)._tag === "Granted"
+        const ruling = Authority.judge(question, { self }, moment)
+        if (capability === "complete-agency") assert.strictEqual(ruling._tag === "Granted", allowed)
+        else if (allowed) assert.deepInclude(ruling, { code: "AgentWithoutAuthority", rule: "DEL-08" }, capability)
+        else assert.strictEqual(ruling._tag, "Refused")
+      }
+    }
+  })
+
+  it("takes an agent without an open employment for nobody", () => {
+    const ruling = Authority.judge(
+      { capability: "view-own-book", actor: Sample.asAgent(1), target: relations.own },
+      {},
+      moment
+    )
+    assert.deepInclude(ruling, { code: "AgentWithoutAuthority" })
+    assert.deepInclude(
+      Authority.judge({ capability: "view-roster", actor: Sample.asAgent(1), target: relations.own }, {}, moment),
+      { code: "NotPermitted" }
+    )
+  })
+})
+
+describe("Authority: on behalf", () => {
+  const acting = Id.make<Id.ActingId>("session-0")
+  const target = { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(3) }
+  const evidence = { self: Sample.member(0), session: Sample.session(), principal: Sample.member(1) }
+  const ask = (capability: Capability.Capability, over: Authority.Evidence = {}, about: Authority.Target = target) =>
+    Authority.judge({ capability, actor: Sample.asAgent(0), acting, target: about }, { ...evidence, ...over }, moment)
+
+  it("lets a manager answer, relinquish and read for an agent, and nothing else [ACT-02]", () => {
+    for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
+      const allowed = ["answer-request", "relinquish-delegation", "view-own-book"].includes(capability)
+      assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
+    }
+  })
+
+  it("names both: the session and the agent acted for [DEL-30]", () => {
+    assert.deepInclude(ask("answer-request"), { role: "agent", onBehalfOf: { acting, agentId: Sample.agentId(1) } })
+  })
+
+  it("is an intersection: neither the manager's own cases nor those of a third agent", () => {
+    for (const agentId of [Sample.agentId(0), Sample.agentId(4)])
+      assert.deepInclude(ask("answer-request", {}, { ...target, agentId }), { code: "NotPermitted", rule: "SEC-01" })
+  })
+
+  it("ends with the session and with the authority of either", () => {
+    for (const over of [
+      { session: undefined },
+      { principal: undefined },
+      { self: undefined },
+      { session: Sample.session({ closedAt: Sample.now }) },
+      { self: Sample.member(0, { locked: true }) },
+      { principal: Sample.member(1, { certification: Sample.certification("Suspended") }) }
+    ])
+      assert.deepInclude(ask("answer-request", over), { code: "ActingNotAllowed", rule: "ACT-02" })
+  })
+})

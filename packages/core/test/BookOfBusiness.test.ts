@@ -1,0 +1,88 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Book from "../src/BookOfBusiness.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import type { Delegation, State } from "../src/Delegation.ts"
+import { machine } from "../src/Delegation.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const zone = "America/Los_Angeles"
+const entry = (delegation: Delegation, household = Sample.household()): Book.Entry => ({
+  delegation,
+  case: household,
+  agent: Sample.agent(0),
+  agency: Sample.agency(0)
+})
+const row = (household = Sample.household(), state: State["_tag"] = "Active") =>
+  Book.row(entry(Sample.delegation(0, state), household), Sample.now, zone)
+
+describe("BookOfBusiness", () => {
+  it("has a row exactly while a delegation is active or frozen [BOB-04]", () => {
+    const states = machine.states.filter((state) => row(Sample.household(), state) !== undefined)
+    assert.deepStrictEqual(states, ["Active", "Frozen"])
+    const entries = machine.states.map((state, n) => entry(Sample.delegation(n, state)))
+    assert.deepStrictEqual(
+      Book.rows(entries, Sample.now, zone).map(({ delegationState }) => delegationState),
+      ["Active", "Frozen"]
+    )
+  })
+
+  it("tells agency, agent, household and policy in plain values, money in cents", () => {
+    const one = row(
+      Sample.household(0, {
+        members: ["QhpAptc", "MediCal", "QhpAptc"],
+        coverage: Sample.coverage(),
+        verifications: [
+          { kind: "income", dueOn: Dates.make("2026-05-01") },
+          { kind: "residency", dueOn: Dates.make("2026-04-01") }
+        ]
+      })
+    )
+    assert.deepInclude<object>(one ?? {}, {
+      agencyName: "Agency 0",
+      agencyFeinLast4: "0000",
+      agentLicence: "1H10000",
+      delegatedOn: Dates.make("2026-03-02"),
+      householdSize: 3,
+      coveredMembers: 2,
+      mixedHousehold: true,
+      eligibilitySummary: ["MediCal", "QhpAptc"],
+      conditional: true,
+      nextDueOn: Dates.make("2026-04-01"),
+      grossPremium: 41_250,
+      netPremium: 21_250,
+      binderPaid: false,
+      asOf: Sample.now
+    })
+  })
+
+  it("leaves out what is not there, instead of inventing it", () => {
+    const one = row() ?? assert.fail("no row")
+    for (const field of ["carrier", "grossPremium", "binderPaid", "aorMatchesDelegate", "nextDueOn", "phone"])
+      assert.notProperty(one, field)
+  })
+
+  it("shows when commission is at risk: the agent of record is somebody else [DEL-30]", () => {
+    const aor = (aorNpn: string) => row(Sample.household(0, { coverage: Sample.coverage({ aorNpn: aorNpn as never }) }))
+    assert.deepInclude(aor(Sample.profile(0).npn), { aorMatchesDelegate: true })
+    assert.deepInclude(aor("999"), { aorMatchesDelegate: false })
+  })
+
+  it("never carries a date of birth, a signature or a whole FEIN", () => {
+    const text = JSON.stringify(row())
+    for (const secret of ["1980-05-17", "Cora Quint", "941000000"]) assert.notInclude(text, secret)
+  })
+
+  it("has one order, whatever order the entries come in", () => {
+    const entries = [3, 1, 2].map((n) => entry(Sample.delegation(n), Sample.household(n)))
+    const book = Book.rows(entries, Sample.now, zone)
+    assert.deepStrictEqual(book, Book.rows([...entries].reverse(), Sample.now, zone))
+    assert.deepStrictEqual(
+      book.map(({ caseNumber }) => caseNumber),
+      ["10000001", "10000002", "10000003"]
+    )
+    const [a, b] = book as [Book.Row, Book.Row]
+    assert.deepStrictEqual([Book.compare(a, b), Book.compare(b, a), Book.compare(a, a)], [-1, 1, 0])
+    assert.strictEqual(Book.compare({ ...a, agentId: "z" }, b), 1)
+    assert.strictEqual(Book.compare(b, { ...a, agentId: "z" }), -1)
+  })
+})

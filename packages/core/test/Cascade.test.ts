@@ -1,0 +1,61 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Cascade from "../src/Cascade.ts"
+import type * as Certification from "../src/Certification.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(1)
+const mine = { delegate: { agentId, agencyId: Sample.agencyId() } }
+const open = [
+  Sample.delegation(1, "Active", mine),
+  Sample.delegation(2, "Frozen", mine),
+  Sample.delegation(3, "Requested", mine),
+  Sample.delegation(4, "Active")
+]
+const follow = (trigger: Certification.Trigger, over: Partial<Cascade.Facts> = {}) =>
+  Cascade.follow(
+    [{ _tag: "CertificationMoved", agentId, trigger, from: "Certified", to: Sample.certification("Suspended") }],
+    { agentId, employment: Sample.employment(1), open, ...over },
+    Sample.context()
+  ).map((event) =>
+    event._tag === "EmploymentMoved"
+      ? `employment ${event.to.state}`
+      : event._tag === "DelegationMoved"
+        ? `${event.delegationId} ${event.to._tag}`
+        : event._tag
+  )
+
+describe("Cascade", () => {
+  it("freezes the agent's own active delegations, and those of nobody else [DEL-26 AGT-19]", () => {
+    for (const trigger of ["suspend", "terminate-vested", "terminate-for-cause", "record-death"] as const)
+      assert.deepStrictEqual(follow(trigger), ["delegation-1 Frozen"])
+  })
+
+  it("thaws them at reinstatement", () => {
+    assert.deepStrictEqual(follow("reinstate"), ["delegation-2 Active"])
+  })
+
+  it("makes an invited agent active at the first certification [EMP-02]", () => {
+    assert.deepStrictEqual(follow("certify", { employment: Sample.employment(1, 0, "Invited") }), ["employment Active"])
+    assert.deepStrictEqual(follow("certify"), [])
+    assert.deepStrictEqual(follow("certify", { employment: undefined }), [])
+  })
+
+  it("ends the invitation with the application", () => {
+    for (const trigger of ["deny", "withdraw"] as const)
+      assert.deepStrictEqual(follow(trigger, { employment: Sample.employment(1, 0, "Invited") }), [
+        "employment Inactive"
+      ])
+  })
+
+  it("invites again whoever reapplies after the application had ended, so that certification can lead somewhere [AGT-17]", () => {
+    const ended = { ...Sample.employment(1, 0, "Inactive"), reason: "application-ended" as const }
+    assert.deepStrictEqual(follow("reapply", { employment: ended }), ["employment Invited"])
+    const left = { ...ended, reason: "left-agency" as const }
+    assert.deepStrictEqual(follow("reapply", { employment: left }), [])
+    assert.deepStrictEqual(follow("reapply"), [])
+  })
+
+  it("follows nothing else", () => {
+    for (const trigger of ["submit", "complete", "reopen"] as const) assert.deepStrictEqual(follow(trigger), [])
+  })
+})

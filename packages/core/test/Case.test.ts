@@ -1,0 +1,69 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Case from "../src/Case.ts"
+import * as Id from "../src/Id.ts"
+import type { Cents } from "../src/Money.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const delegate = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(), since: Dates.plusHours(Sample.now, -48) }
+const decide = (entries: ReadonlyArray<Case.FeedEntry>, known: Case.Case | undefined = undefined) => {
+  const decided = Case.decide({ _tag: "RecordCases", entries }, () => known, Sample.context())
+  return decided._tag === "Refused" ? assert.fail(decided.message) : decided.events
+}
+
+describe("Case", () => {
+  it("reads case numbers of 8 to 12 digits", () => {
+    for (const text of ["12345678", "123456789012", " 12345678 "]) assert.isDefined(Case.caseNumber.read(text))
+    for (const text of ["1234567", "1234567890123", "1234567a", "１２３４５６７８", ""])
+      assert.isUndefined(Case.caseNumber.read(text))
+  })
+
+  it("takes over the delegate of a case that is new here [DEL-04]", () => {
+    const [recorded, opened] = decide([{ case: Sample.household(), delegate }])
+    assert.strictEqual(recorded?._tag, "CaseRecorded")
+    assert.deepNestedInclude(opened, {
+      "delegation.caseId": Sample.caseId(),
+      "delegation.state": { _tag: "Active", from: delegate.since },
+      "delegation.delegate": { agentId: delegate.agentId, agencyId: delegate.agencyId }
+    })
+  })
+
+  it("leaves the delegate of a known case to the consumer", () => {
+    assert.deepStrictEqual(
+      decide([{ case: Sample.household(), delegate }], Sample.household()).map(({ _tag }) => _tag),
+      ["CaseRecorded"]
+    )
+  })
+
+  it("takes a case that comes twice in one delivery for one case with one delegate [DEL-09 X054]", () => {
+    const events = decide([
+      { case: Sample.household(), delegate },
+      { case: Sample.household(0, { renewal: "AtRisk" }), delegate }
+    ])
+    assert.deepStrictEqual(
+      events.map(({ _tag }) => _tag),
+      ["CaseRecorded", "DelegationOpened", "CaseRecorded"]
+    )
+  })
+
+  it("keeps an account that was linked here", () => {
+    const account = { _tag: "Linked", accountId: Id.make<Id.AccountId>("a-1") } as const
+    const [event] = decide([{ case: Sample.household() }], Sample.household(0, { account }))
+    assert.deepNestedInclude(event, { "case.account": account })
+  })
+
+  it("reckons the net premium and sees a mixed household", () => {
+    assert.strictEqual(Case.netPremium(Sample.coverage()), 21_250 as Cents)
+    assert.isTrue(Case.isMixed(Sample.household(0, { members: ["QhpAptc", "MediCal"] })))
+    assert.isFalse(Case.isMixed(Sample.household(0, { members: ["MediCal", "MediCal"] })))
+    assert.isFalse(Case.isMixed(Sample.household(0, { members: ["QhpAptc", "Ineligible"] })))
+  })
+
+  it("moves its account and keeps the rest", () => {
+    const account = { _tag: "CodeIssued" } as const
+    assert.deepStrictEqual(
+      Case.evolve(Sample.household(), { _tag: "CaseAccountMoved", caseId: Sample.caseId(), account }),
+      Sample.household(0, { account })
+    )
+  })
+})

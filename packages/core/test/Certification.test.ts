@@ -1,0 +1,151 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Certification from "../src/Certification.ts"
+import * as Requirement from "../src/Requirement.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(1)
+const facts = (over: Partial<Certification.Facts> = {}): Certification.Facts => ({
+  certification: Sample.certification("Eligible"),
+  licence: Sample.profile(1).licence,
+  agencyCertified: true,
+  ...over
+})
+const certify: Certification.Command = { _tag: "CertifyAgent", agentId, term: Sample.term }
+const answer = (
+  command: Certification.Command,
+  over: Partial<Certification.Facts> = {},
+  context = Sample.context()
+) => {
+  const decided = Certification.decide(command, facts(over), context)
+  return decided._tag === "Refused" ? `${decided.rule} ${decided.code}` : decided.events
+}
+const after = (command: Certification.Command, over: Partial<Certification.Facts> = {}) => {
+  const decided = Certification.decide(command, facts(over), Sample.context())
+  if (decided._tag === "Refused") return assert.fail(decided.message)
+  return decided.events.reduce(Certification.evolve, facts(over).certification)
+}
+
+describe("Certification", () => {
+  it("goes from a new profile to certified, one requirement after the other", () => {
+    const steps: ReadonlyArray<Certification.Command> = [
+      { _tag: "SubmitAgent", agentId },
+      { _tag: "RecordRequirement", agentId, item: "licence-validated", outcome: "Met" },
+      { _tag: "RecordRequirement", agentId, item: "lms-invited", outcome: "Met" },
+      { _tag: "RecordRequirement", agentId, item: "training-complete", outcome: "Met" },
+      { _tag: "RecordExam", agentId, score: 80 },
+      { _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Met" },
+      { _tag: "RecordRequirement", agentId, item: "agreement-signed", outcome: "Met" },
+      { _tag: "RecordRequirement", agentId, item: "voter-registration-training", outcome: "Met" },
+      certify
+    ]
+    const tags: Array<string> = []
+    steps.reduce((certification, command) => {
+      const next = after(command, { certification })
+      tags.push(next._tag)
+      return next
+    }, Certification.initial(Sample.now))
+    assert.deepStrictEqual(tags, [...Array(7).fill("Pending"), "Eligible", "Certified"])
+  })
+
+  it("reopens an application when an item that was met is no longer", () => {
+    const reopened = after({ _tag: "RecordRequirement", agentId, item: "licence-validated", outcome: "Failed" })
+    assert.strictEqual(reopened._tag, "Pending")
+  })
+
+  it("lists what is open when it is asked to certify too early [AGT-07]", () => {
+    const met = Requirement.items.filter((item) => item !== "fee-paid")
+    const pending: Certification.Certification = {
+      _tag: "Pending",
+      since: Sample.now,
+      checklist: Sample.checklist(met)
+    }
+    const decided = Certification.decide(certify, facts({ certification: pending }), Sample.context())
+    assert.deepInclude(decided, { code: "ChecklistOpen", rule: "AGT-07" })
+    assert.deepStrictEqual(decided._tag === "Refused" && decided.facts.open, ["fee-paid"])
+  })
+
+  it("certifies only with a good licence, current dates and a certified agency", () => {
+    const licence = Sample.profile(1).licence
+    assert.strictEqual(answer(certify, { licence: { ...licence, health: false } }), "AGT-11 LicenceNotGood")
+    assert.strictEqual(answer(certify, { licence: { ...licence, status: "revoked" } }), "AGT-11 LicenceNotGood")
+    assert.strictEqual(answer(certify, { agencyCertified: false }), "AGT-07 AgencyNotCertified")
+    for (const [from, until] of [
+      ["2026-03-04", "2027-01-01"],
+      ["2026-01-01", "2026-03-03"],
+      ["2027-01-01", "2026-01-01"]
+    ] as const) {
+      const term = { ...Sample.term, from: Dates.make(from), until: Dates.make(until) }
+      assert.strictEqual(answer({ ...certify, term }), "AGT-08 TermNotCurrent", `${from} ${until}`)
+    }
+    assert.strictEqual(after(certify)._tag, "Certified")
+  })
+
+  it("judges the day on the clock of the exchange, not in UTC", () => {
+    const term = { ...Sample.term, from: Dates.make("2026-03-03") }
+    const before = Sample.context({ at: Dates.instant("2026-03-03T07:59:59.999Z") })
+    const first = Sample.context({ at: Dates.instant("2026-03-03T08:00:00.000Z") })
+    assert.strictEqual(answer({ ...certify, term }, {}, before), "AGT-08 TermNotCurrent")
+    assert.isArray(answer({ ...certify, term }, {}, first))
+  })
+
+  it("keeps dates and number through a suspension [AGT-20]", () => {
+    const suspended = after(
+      { _tag: "SuspendAgent", agentId, reason: "under-investigation" },
+      { certification: Sample.certification("Certified") }
+    )
+    assert.deepInclude(suspended, { _tag: "Suspended", term: Sample.term, reason: "under-investigation" })
+    const back = after({ _tag: "ReinstateAgent", agentId }, { certification: suspended })
+    assert.deepInclude(back, { _tag: "Certified", term: Sample.term })
+  })
+
+  it("does not reinstate without a good licence [AGT-11]", () => {
+    const licence = { ...Sample.profile(1).licence, expiresOn: Dates.make("2026-03-02") }
+    assert.strictEqual(
+      answer({ _tag: "ReinstateAgent", agentId }, { certification: Sample.certification("Suspended"), licence }),
+      "AGT-11 LicenceNotGood"
+    )
+  })
+
+  it("tells the two ends apart, and lets the dead rest", () => {
+    const ended = (forCause: boolean) =>
+      after(
+        { _tag: "TerminateAgent", agentId, forCause, reason: "breach" },
+        { certification: Sample.certification("Certified") }
+      )._tag
+    assert.deepStrictEqual([ended(true), ended(false)], ["TerminatedForCause", "TerminatedVested"])
+    assert.strictEqual(
+      answer({ _tag: "ReapplyAgent", agentId }, { certification: Sample.certification("Deceased") }),
+      "AGT-20 NotAllowedFrom"
+    )
+  })
+
+  it("takes an agent back after an end without fault, with a new checklist [AGT-17]", () => {
+    for (const state of ["Denied", "Withdrawn", "TerminatedVested"] as const) {
+      const again = Certification.decide(
+        { _tag: "ReapplyAgent", agentId },
+        facts({ certification: Sample.certification(state) }),
+        Sample.context({ actor: Sample.asAgent(0) })
+      )
+      assert.deepNestedInclude(again, { "events[0].to": Sample.certification("Pending") }, state)
+    }
+  })
+
+  it("takes an agent back after a breach only when the exchange says so [AGT-17]", () => {
+    const certification = Sample.certification("TerminatedForCause")
+    const command: Certification.Command = { _tag: "ReapplyAgent", agentId }
+    assert.strictEqual(
+      answer(command, { certification }, Sample.context({ actor: Sample.asAgent(0) })),
+      "AGT-17 ReapplicationByExchange"
+    )
+    assert.isArray(answer(command, { certification }, Sample.context({ actor: Sample.exchange })))
+  })
+
+  it("records requirements only while somebody applies", () => {
+    for (const state of ["Incomplete", "Certified", "Suspended", "Denied", "Deceased"] as const)
+      assert.strictEqual(
+        answer({ _tag: "RecordExam", agentId, score: 90 }, { certification: Sample.certification(state) }),
+        "AGT-07 NotAllowedFrom"
+      )
+  })
+})

@@ -1,0 +1,83 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Contact from "../src/Contact.ts"
+
+const accepted = (format: { readonly read: (text: string) => unknown }, texts: ReadonlyArray<string>) => {
+  for (const text of texts) assert.isDefined(format.read(text), JSON.stringify(text))
+}
+const refused = (format: { readonly read: (text: string) => unknown }, texts: ReadonlyArray<string>) => {
+  for (const text of texts) assert.isUndefined(format.read(text), JSON.stringify(text))
+}
+
+describe("Contact.personName", () => {
+  it("keeps names as people write them [X014]", () => {
+    for (const name of ["O'Brien-Śmith", "Nguyễn Thị", "د. علي", "Ng", "X Æ A-12", "A", "Mary   Ann", "Jr., Sammy"])
+      assert.strictEqual(Contact.personName.read(name) as string | undefined, name.normalize("NFC"))
+  })
+
+  it("refuses half characters, controls, overrides and piles of marks [X002 X006 X012 X016 X022]", () => {
+    refused(Contact.personName, [
+      ...["", "   ", "\uD800", "a\uDC00", "a\u0000b", "a\u202Eb", "a\u0085b", "a\u2028b", "a\u000Bb", "1Ann"],
+      ...[`a${"\u0301".repeat(1_000)}`, "a".repeat(61), "Ann<b>", "a\r\nBcc: x", "a\u3000b", "a\u00A0b", "\u{E0041}x"]
+    ])
+  })
+
+  it("takes 60 letters, composed or not", () => {
+    accepted(Contact.personName, ["a".repeat(60), "e\u0301".repeat(60)])
+  })
+})
+
+describe("Contact.email", () => {
+  it("lowers an address and trims it", () => {
+    assert.strictEqual(Contact.email.read(" Ann.Lee+portal@Agency.Example ") as string, "ann.lee+portal@agency.example")
+  })
+
+  it("refuses what two mail programs could read in two ways [X072-X078]", () => {
+    refused(Contact.email, [
+      ...["a@b", "a@b..c", ".a@b.c", "a.@b.c", `${"a".repeat(65)}@b.example`, `a@${"b".repeat(250)}.example`],
+      ...["a@[192.0.2.1]", "a@localhost", "a b@c.example", '"a"@c.example', "a@b.example,c@d.example", "a@b@c.example"],
+      ...["<a@b.example>", "a@b.example\r\nBcc: c@d.example", "a(x)@b.example", "аdmin@b.example", "a@-b.example"]
+    ])
+  })
+})
+
+describe("Contact.phone", () => {
+  it("reads ten digits in the ways people write them", () => {
+    for (const text of [
+      ...["9165550142", "916-555-0142", "916.555.0142", "(916) 555-0142", "(916)555-0142"],
+      ...["+19165550142", "+1 916 555 0142", "1-916-555-0142"]
+    ])
+      assert.strictEqual(Contact.phone.read(text) as string | undefined, "9165550142", text)
+  })
+
+  it("refuses other countries, short numbers, extensions and other digits [X020 X052]", () => {
+    refused(Contact.phone, [
+      ...["911", "+44 20 7946 0958", "916-555-0142 x12", "0165550142", "9160550142", "1165550142"],
+      ...["916555014", "91655501422", "٩١٦٥٥٥٠١٤٢", "９１６５５５０１４２", "916555014²", ""]
+    ])
+  })
+})
+
+describe("Contact.zip", () => {
+  it("reads five digits, or five and four [X052]", () => {
+    accepted(Contact.zip, ["95814", "95814-1234", " 95814 ", "00000"])
+    refused(Contact.zip, ["9021", "90210-", "902101234", "90210 1234", "٩٠٢١٠", "９０２１０", "K1A 0B1"])
+  })
+})
+
+describe("Contact", () => {
+  it("reads languages by their code", () => {
+    accepted(Contact.language, ["en", "es", "hmn"])
+    refused(Contact.language, ["EN", "english", "e", "en-US", ""])
+  })
+
+  it("keeps a line break in an address, and no other control character", () => {
+    assert.strictEqual(Contact.place.read(" 1 K Street\nSuite 2 "), "1 K Street\nSuite 2")
+    refused(Contact.place, ["", "a\tb", "a\u0000", "a".repeat(201)])
+  })
+
+  it("writes the full name, and to an agent no more than the first name and an initial", () => {
+    const name = { first: "Cora", last: "𝔸bc" } as unknown as Contact.Name
+    assert.strictEqual(Contact.fullName(name), "Cora 𝔸bc")
+    assert.strictEqual(Contact.shortName(name), "Cora 𝔸.")
+  })
+})

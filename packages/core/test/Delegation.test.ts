@@ -1,0 +1,148 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Delegation from "../src/Delegation.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const delegationId = Sample.delegationId(9)
+const facts = (over: Partial<Delegation.Facts> = {}): Delegation.Facts => ({
+  case: Sample.household(),
+  delegation: undefined,
+  open: [],
+  delegate: Sample.member(1),
+  ...over
+})
+const decide = (command: Delegation.Command, over: Partial<Delegation.Facts> = {}, at = Sample.now) =>
+  Delegation.decide(command, facts(over), Sample.context({ at }))
+const answer = (...args: Parameters<typeof decide>) => {
+  const decided = decide(...args)
+  return decided._tag === "Refused"
+    ? `${decided.rule} ${decided.code}`
+    : decided.events.map((event) => (event._tag === "DelegationMoved" ? event.to._tag : event.delegation.state._tag))
+}
+const request: Delegation.Command = {
+  _tag: "RequestDelegation",
+  delegationId,
+  caseId: Sample.caseId(),
+  agentId: Sample.agentId(1),
+  signedBy: "Cora Quint"
+}
+const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
+const requested = Sample.delegation(9, "Requested", { caseId: Sample.caseId(), ...to(1) })
+
+describe("Delegation: asking", () => {
+  it("asks an agent, signed and dated, and waits for the answer [DEL-03 DEL-12]", () => {
+    const decided = decide(request)
+    assert.deepNestedInclude(decided, {
+      "events[0].delegation.state": { _tag: "Requested", at: Sample.now },
+      "events[0].delegation.signedBy": "Cora Quint",
+      "events[0].delegation.delegate": to(1).delegate
+    })
+  })
+
+  it("asks only for a household that is known", () => {
+    assert.strictEqual(answer(request, { case: undefined }), "DEL-03 UnknownCase")
+    assert.strictEqual(answer(request, { case: Sample.household(0, { members: [] }) }), "DEL-03 UnknownCase")
+  })
+
+  it("asks only an agent who may act and takes clients [DEL-08]", () => {
+    assert.strictEqual(answer(request, { delegate: undefined }), "DEL-08 UnknownAgent")
+    assert.strictEqual(
+      answer(request, { delegate: Sample.member(1, { locked: true }) }),
+      "DEL-08 AgentWithoutAuthority"
+    )
+    assert.strictEqual(
+      answer(request, { delegate: Sample.member(1, { acceptsNewClients: false }) }),
+      "DEL-08 NotAcceptingClients"
+    )
+  })
+
+  it("asks one agent at a time, under a new identifier [DEL-22]", () => {
+    const waiting = Sample.delegation(3, "Requested", { caseId: Sample.caseId(), ...to(2) })
+    assert.strictEqual(answer(request, { open: [waiting] }), "DEL-22 RequestOpen")
+    assert.strictEqual(answer(request, { delegation: Sample.delegation(9, "Ended") }), "DEL-22 DelegationExists")
+  })
+
+  it("changes nothing when the present delegate is chosen again [DEL-11]", () => {
+    for (const state of ["Active", "Frozen"] as const)
+      assert.deepStrictEqual(answer(request, { open: [Sample.delegation(3, state, to(1))] }), [])
+  })
+})
+
+describe("Delegation: answering", () => {
+  const accept: Delegation.Command = { _tag: "AcceptRequest", delegationId }
+
+  it("ends the old delegation in the instant in which the new one begins [DEL-09 DEL-10]", () => {
+    const old = Sample.delegation(3, "Active", to(2))
+    const decided = decide(accept, { delegation: requested, open: [old, requested] })
+    assert.deepNestedInclude(decided, {
+      "events[0].delegationId": old.delegationId,
+      "events[0].to.until": Sample.now,
+      "events[0].to.reason": "replaced",
+      "events[1].delegationId": delegationId,
+      "events[1].to": { _tag: "Active", from: Sample.now }
+    })
+  })
+
+  it("leaves a delegation of the other kind alone", () => {
+    const assister = Sample.delegation(3, "Active", { kind: "assister", ...to(2) })
+    assert.deepStrictEqual(answer(accept, { delegation: requested, open: [assister, requested] }), ["Active"])
+  })
+
+  it("asks for authority again at the answer [DEL-08]", () => {
+    const delegate = Sample.member(1, { agencyState: "Suspended" })
+    assert.strictEqual(answer(accept, { delegation: requested, delegate }), "DEL-08 AgentWithoutAuthority")
+  })
+
+  it("answers a request once", () => {
+    for (const state of ["Active", "Declined", "Cancelled", "Expired", "Ended"] as const)
+      assert.strictEqual(
+        answer(accept, { delegation: { ...requested, state: Sample.delegationState(state) } }),
+        "DEL-03 NotAllowedFrom"
+      )
+    assert.strictEqual(answer(accept), "DEL-03 UnknownDelegation")
+  })
+
+  it("declines and cancels a request", () => {
+    assert.deepStrictEqual(answer({ _tag: "DeclineRequest", delegationId }, { delegation: requested }), ["Declined"])
+    assert.deepStrictEqual(answer({ _tag: "CancelRequest", delegationId }, { delegation: requested }), ["Cancelled"])
+  })
+
+  it("expires a request at the beginning of its thirtieth day, counted on the exchange's calendar [DEL-23]", () => {
+    const asked: Delegation.Delegation = {
+      ...requested,
+      state: { _tag: "Requested", at: Dates.instant("2026-02-15T20:00:00.000Z") }
+    }
+    const expire = (at: string) =>
+      answer({ _tag: "ExpireRequest", delegationId }, { delegation: asked }, Dates.instant(at))
+    assert.strictEqual(expire("2026-03-17T06:59:59.999Z"), "DEL-23 NotYetExpired")
+    assert.deepStrictEqual(expire("2026-03-17T07:00:00.000Z"), ["Expired"])
+  })
+})
+
+describe("Delegation: ending", () => {
+  it("is removed by the consumer at any time, also while frozen [DEL-05]", () => {
+    for (const state of ["Active", "Frozen"] as const) {
+      const decided = decide({ _tag: "RemoveDelegation", delegationId }, { delegation: Sample.delegation(9, state) })
+      assert.deepNestedInclude(decided, { "events[0].to.reason": "consumer-removed", "events[0].to.until": Sample.now })
+    }
+  })
+
+  it("is relinquished by the delegate [DEL-24]", () => {
+    const decided = decide({ _tag: "RelinquishDelegation", delegationId }, { delegation: Sample.delegation(9) })
+    assert.deepNestedInclude(decided, { "events[0].to.reason": "relinquished" })
+    assert.strictEqual(
+      answer({ _tag: "RelinquishDelegation", delegationId }, { delegation: requested }),
+      "DEL-03 NotAllowedFrom"
+    )
+  })
+
+  it("keeps its beginning in its end, and everything else of the record", () => {
+    const active = Sample.delegation(9)
+    const decided = decide({ _tag: "RemoveDelegation", delegationId }, { delegation: active })
+    if (decided._tag === "Refused") return assert.fail(decided.message)
+    const { state, ...rest } = decided.events.reduce<Delegation.Delegation>(Delegation.evolve, active)
+    assert.deepInclude(state, { _tag: "Ended", from: (active.state as { from: Dates.Instant }).from })
+    const { state: _, ...before } = active
+    assert.deepStrictEqual(rest, before)
+  })
+})

@@ -1,0 +1,72 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Employment from "../src/Employment.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agencyId = Sample.agencyId()
+const agentId = Sample.agentId(1)
+const facts = (over: Partial<Employment.Facts> = {}): Employment.Facts => ({
+  agent: Sample.agent(1),
+  employment: Sample.employment(1),
+  openEmployment: Sample.employment(1),
+  openDelegations: 0,
+  otherManager: true,
+  isManager: false,
+  sameLicence: undefined,
+  ...over
+})
+const answer = (command: Employment.Command, over: Partial<Employment.Facts> = {}) => {
+  const decided = Employment.decide(command, facts(over), Sample.context())
+  return decided._tag === "Refused"
+    ? `${decided.rule} ${decided.code}`
+    : decided.events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag))
+}
+const add: Employment.Command = { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }
+const nobody = { agent: undefined, employment: undefined, openEmployment: undefined }
+const leave: Employment.Command = { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }
+const back: Employment.Command = { _tag: "SetAgentActive", agencyId, agentId }
+const away = { employment: Sample.employment(1, 0, "Inactive"), openEmployment: undefined }
+
+describe("Employment", () => {
+  it("adds an agent with a new profile, invited [AGT-01 AGT-02]", () => {
+    assert.deepStrictEqual(answer(add, nobody), ["AgentAdded", "Invited"])
+  })
+
+  it("knows a person once: by identifier and by licence [AGT-01 EMP-03]", () => {
+    assert.strictEqual(answer(add), "AGT-01 AgentExists")
+    assert.strictEqual(answer(add, { ...nobody, sameLicence: Sample.agent(2) }), "AGT-01 AgentExists")
+    assert.strictEqual(answer(add, { ...nobody, openEmployment: Sample.employment(1, 2) }), "EMP-03 EmployedElsewhere")
+  })
+
+  it("sets an agent inactive whose cases are settled [EMP-01 EMP-04]", () => {
+    assert.deepStrictEqual(answer(leave), ["Inactive"])
+    assert.strictEqual(answer(leave, { openDelegations: 1 }), "EMP-04 DelegationsWithoutDisposition")
+    assert.deepStrictEqual(answer(leave, away), [])
+    assert.strictEqual(answer(leave, { employment: Sample.employment(1, 0, "Invited") }), "EMP-01 NotAllowedFrom")
+  })
+
+  it("keeps the last certified manager [AGY-12]", () => {
+    assert.strictEqual(answer(leave, { isManager: true, otherManager: false }), "AGY-12 LastManager")
+    assert.deepStrictEqual(answer(leave, { isManager: true }), ["Inactive"])
+  })
+
+  it("takes an agent back who is certified and works nowhere else [EMP-03 EMP-05]", () => {
+    assert.deepStrictEqual(answer(back, away), ["Active"])
+    assert.deepStrictEqual(answer(back), [])
+    const suspended = Sample.agent(1, { certification: Sample.certification("Suspended") })
+    assert.strictEqual(answer(back, { ...away, agent: suspended }), "EMP-05 NotCertified")
+    assert.strictEqual(answer(back, { ...away, openEmployment: Sample.employment(1, 2) }), "EMP-03 EmployedElsewhere")
+  })
+
+  it("knows only agents of the roster [AGY-01]", () => {
+    assert.strictEqual(answer(leave, nobody), "AGY-01 NotOnRoster")
+  })
+
+  it("makes an invited agent active at certification, and ends the invitation with the application", () => {
+    const invited = Sample.employment(1, 0, "Invited")
+    const states = (events: ReadonlyArray<Employment.Event>) => events.map(({ to }) => to.state)
+    assert.deepStrictEqual(states(Employment.activated(invited, Sample.context())), ["Active"])
+    assert.deepStrictEqual(states(Employment.applicationEnded(invited, Sample.context())), ["Inactive"])
+    assert.deepStrictEqual(states(Employment.activated(Sample.employment(1), Sample.context())), [])
+    assert.deepStrictEqual(states(Employment.applicationEnded(Sample.employment(1), Sample.context())), [])
+  })
+})

@@ -1,0 +1,61 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Facts from "../src/Facts.ts"
+import type { Event } from "../src/Record.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const member = Sample.member(1)
+const records = {
+  agent: new Map([[Sample.agentId(1) as string, member.agent]]),
+  employment: new Map([[member.employment.employmentId as string, member.employment]]),
+  agency: new Map([[Sample.agencyId() as string, member.agency]]),
+  delegation: new Map([2, 1, 3].map((n) => [Sample.delegationId(n) as string, Sample.delegation(n)]))
+}
+const facts = Facts.make(records)
+
+describe("Facts", () => {
+  it("gets by identifier and finds by index, in the order of identifiers", () => {
+    assert.strictEqual(facts.get("agent", Sample.agentId(1)), member.agent)
+    assert.isUndefined(facts.get("agent", "nobody"))
+    assert.deepStrictEqual(
+      facts.find("delegation", "agent", Sample.agentId(0)).map(({ delegationId }) => delegationId),
+      [1, 2, 3].map(Sample.delegationId)
+    )
+    assert.deepStrictEqual(facts.find("delegation", "agent", "nobody"), [])
+  })
+
+  it("throws when a rule asks for what its command did not load", () => {
+    const some = Facts.make(records, new Set([Facts.selectionKey("delegation", "agent", "agent-0")]))
+    assert.strictEqual(some.find("delegation", "agent", "agent-0").length, 3)
+    assert.throws(() => some.find("delegation", "agent", "agent-1"), /does not read/)
+    assert.throws(() => some.get("case", "case-1"), /does not read/)
+  })
+
+  it("sees an agent as a member of the agency of the open employment", () => {
+    assert.deepStrictEqual(Facts.member(facts, Sample.agentId(1)), member)
+    const left = Sample.employment(1, 0, "Inactive")
+    const after = Facts.make({ ...records, employment: new Map([[left.employmentId as string, left]]) })
+    assert.isUndefined(Facts.member(after, Sample.agentId(1)))
+    assert.strictEqual(Facts.memberOf(after, Sample.agentId(1), Sample.agencyId())?.employment, left)
+  })
+
+  it("names what it reads about a member, the agency once it is known", () => {
+    assert.strictEqual(Facts.memberReads(undefined, Sample.agentId(1)).length, 2)
+    assert.deepInclude(Facts.memberReads(facts, Sample.agentId(1)).at(-1), {
+      kind: "agency",
+      keys: [Sample.agencyId()]
+    })
+    assert.strictEqual(Facts.memberOfReads(Sample.agentId(1), Sample.agencyId()).length, 3)
+    assert.strictEqual(Facts.write("case", "id", "x").lock, "write")
+  })
+
+  it("applies events in order to the records they belong to, the later on top of the earlier", () => {
+    const events: ReadonlyArray<Event> = [
+      { _tag: "AgentLocked", agentId: Sample.agentId(1), locked: true },
+      { _tag: "AgentAdded", agent: Sample.agent(2) },
+      { _tag: "AgentLocked", agentId: Sample.agentId(2), locked: true }
+    ]
+    const next = Facts.applied(events, facts.get)
+    assert.deepStrictEqual([...next.keys()], ["agent/agent-1", "agent/agent-2"])
+    assert.deepInclude(next.get("agent/agent-2")?.record, { locked: true })
+  })
+})

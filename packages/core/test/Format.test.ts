@@ -1,0 +1,32 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Format from "../src/Format.ts"
+
+const name = Format.line("name", 10)
+
+describe("Format", () => {
+  it("trims one line of plain text", () => {
+    assert.strictEqual(name.read("  Ng "), "Ng")
+    assert.isUndefined(name.read("   "))
+    assert.isDefined(name.read("0123456789"))
+    assert.isUndefined(name.read("0123456789a"))
+  })
+
+  it("refuses what cannot be stored, shown and mailed unchanged [X002 X006 X012 X016 X022 X024]", () => {
+    const controls = [...Array(32).keys(), 0x7f, ...Array.from({ length: 32 }, (_, n) => 0x80 + n)]
+    for (const code of controls) assert.isFalse(Format.isPlainText(`a${String.fromCharCode(code)}b`), `U+${code}`)
+    for (const text of [
+      ...["a\uD800", "\uDC00a", "\uDC00\uD800", "\u202Egpj.exe", "\u2066x", "a\u2028b", "a\u2029b", "a\uFEFFb"],
+      ...["\u{E0041}dmin", `a${"\u0301".repeat(1_000)}`]
+    ])
+      assert.isFalse(Format.isPlainText(text), JSON.stringify(text))
+  })
+
+  it("keeps letters of every script, pairs of surrogates and a few marks", () => {
+    for (const text of ["Nguyễn Thị", "د. علي", "O'Brien-Śmith", "𝔸𝕟𝕟", "e\u0301\u0302"])
+      assert.isTrue(Format.isPlainText(text), text)
+  })
+
+  it("takes a malformed literal of the program for a defect, without repeating it", () => {
+    assert.throws(() => Format.literal(name, "far too long a name"), TypeError, "a literal is not 1 to 10 characters")
+  })
+})

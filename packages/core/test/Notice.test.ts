@@ -1,0 +1,165 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { Case } from "../src/Case.ts"
+import * as Facts from "../src/Facts.ts"
+import * as Id from "../src/Id.ts"
+import * as Notice from "../src/Notice.ts"
+import type { Event } from "../src/Record.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const delegation = Sample.delegation(1, "Ended", {
+  delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
+})
+const factsWith = (household: Case = Sample.household(1)) => {
+  const members = [Sample.member(0), Sample.member(1), Sample.member(2)]
+  return Facts.make({
+    agent: new Map(members.map(({ agent }) => [agent.agentId as string, agent])),
+    employment: new Map(members.map(({ employment }) => [employment.employmentId as string, employment])),
+    agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+    case: new Map([[household.caseId as string, household]]),
+    delegation: new Map([[delegation.delegationId as string, delegation]])
+  })
+}
+const notices = (events: ReadonlyArray<Event>, facts = factsWith()) =>
+  Notice.fromEvents(events, facts, Sample.context())
+const lines = (...events: ReadonlyArray<Event>) =>
+  notices(events).map(({ template, to }) => `${template} ${to.role} ${to.email ?? "-"}`)
+const moved = (trigger: Extract<Event, { _tag: "DelegationMoved" }>["trigger"]): Event => ({
+  _tag: "DelegationMoved",
+  delegationId: delegation.delegationId,
+  trigger,
+  from: "Active",
+  to: delegation.state
+})
+const consumer = "consumer consumer1@mail.example"
+const agent = "agent agent1@login.example"
+const manager = "manager agent0@login.example"
+
+describe("Notice", () => {
+  it("tells the agent and the manager of a request, with no more of the consumer than an initial", () => {
+    const opened: Event = {
+      _tag: "DelegationOpened",
+      delegation: { ...delegation, state: Sample.delegationState("Requested") }
+    }
+    assert.deepStrictEqual(lines(opened), [`NTC-12 ${agent}`, `NTC-12 ${manager}`])
+    assert.strictEqual(notices([opened])[0]?.params.consumer, "Coraab Q.")
+    assert.notInclude(JSON.stringify(notices([opened])), "Quint")
+  })
+
+  it("tells the consumer how a request was answered, and the agent when it was cancelled", () => {
+    for (const trigger of ["accept", "decline", "expire"] as const)
+      assert.deepStrictEqual(lines(moved(trigger)), [`NTC-13 ${consumer}`])
+    assert.deepStrictEqual(lines(moved("cancel")), [`NTC-15 ${agent}`, `NTC-15 ${manager}`])
+  })
+
+  it("tells consumer, agent and manager that a delegation is over [NOT-02]", () => {
+    for (const trigger of ["remove", "relinquish", "replace", "end-certification"] as const)
+      assert.deepStrictEqual(lines(moved(trigger)), [`NTC-15 ${consumer}`, `NTC-15 ${agent}`, `NTC-15 ${manager}`])
+    for (const trigger of ["transfer", "freeze", "thaw"] as const) assert.deepStrictEqual(lines(moved(trigger)), [])
+  })
+
+  it("tells each consumer of a transfer, and both agents and the manager once [NOT-02]", () => {
+    const transfer = {
+      transferId: Id.make<Id.TransferId>("t-1"),
+      agencyId: Sample.agencyId(),
+      fromAgentId: Sample.agentId(2),
+      toAgentId: Sample.agentId(1),
+      reason: "leave",
+      rows: [{ delegationId: delegation.delegationId, outcome: "moves" }]
+    } as const
+    const opened: Event = {
+      _tag: "DelegationOpened",
+      delegation: { ...delegation, origin: "transfer", state: Sample.delegationState("Active") }
+    }
+    assert.deepStrictEqual(lines(opened, { _tag: "TransferApplied", transfer }), [
+      `NTC-16 ${consumer}`,
+      "NTC-16 agent agent2@login.example",
+      `NTC-16 ${agent}`,
+      `NTC-16 ${manager}`
+    ])
+  })
+
+  it("tells agent and manager of the steps of certification", () => {
+    const step = (
+      trigger: Extract<Event, { _tag: "CertificationMoved" }>["trigger"],
+      to: Parameters<typeof Sample.certification>[0]
+    ) =>
+      lines({
+        _tag: "CertificationMoved",
+        agentId: Sample.agentId(1),
+        trigger,
+        from: "Pending",
+        to: Sample.certification(to)
+      })
+    const both = (template: string) => [`${template} ${agent}`, `${template} ${manager}`]
+    assert.deepStrictEqual(step("submit", "Pending"), both("NTC-01"))
+    assert.deepStrictEqual(step("reapply", "Pending"), both("NTC-01"))
+    assert.deepStrictEqual(step("certify", "Certified"), both("NTC-06"))
+    assert.deepStrictEqual(step("deny", "Denied"), both("NTC-07"))
+    for (const [trigger, to] of [
+      ["suspend", "Suspended"],
+      ["reinstate", "Certified"],
+      ["terminate-vested", "TerminatedVested"],
+      ["terminate-for-cause", "TerminatedForCause"]
+    ] as const)
+      assert.deepStrictEqual(step(trigger, to), both("NTC-09"))
+    for (const trigger of ["complete", "reopen", "withdraw", "record-death"] as const)
+      assert.deepStrictEqual(step(trigger, "Deceased"), [])
+  })
+
+  it("tells the consumer of an access code, and never the code", () => {
+    const accessCode = Sample.accessCode(1)
+    const to = (state: "Redeemed" | "Locked" | "Superseded"): Event => ({
+      _tag: "AccessCodeMoved",
+      accessCodeId: accessCode.accessCodeId,
+      caseId: accessCode.caseId,
+      to: state,
+      wrongTries: 5
+    })
+    const issued: Event = { _tag: "AccessCodeIssued", accessCode }
+    assert.deepStrictEqual(lines(issued, to("Redeemed"), to("Locked")), Array(3).fill(`NTC-18 ${consumer}`))
+    assert.deepStrictEqual(lines(to("Superseded")), [])
+    assert.notInclude(JSON.stringify(notices([issued])), accessCode.digest)
+  })
+
+  it("sends three letters of the extranet, username and password apart and secure", () => {
+    const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
+    const sent = notices([{ _tag: "ExtranetProvisioned", account }])
+    assert.deepStrictEqual(
+      sent.map(({ secure, template }) => [template, secure]),
+      [
+        ["NTC-20", false],
+        ["NTC-21", true],
+        ["NTC-22", true]
+      ]
+    )
+    assert.deepStrictEqual(
+      sent.map(({ params }) => "username" in params),
+      [false, true, false]
+    )
+  })
+
+  it("writes a letter to whom it cannot mail", () => {
+    const household = Sample.household(1)
+    const { email: _, ...primaryContact } = household.primaryContact
+    const [notice] = notices([moved("remove")], factsWith({ ...household, primaryContact }))
+    assert.deepInclude(notice, { channel: "letter" })
+    assert.notProperty(notice?.to, "email")
+  })
+
+  it("numbers the notices of a command, so that a repetition is the same notice", () => {
+    assert.deepStrictEqual(
+      notices([moved("remove")]).map(({ noticeId }) => noticeId),
+      ["command-0~n0", "command-0~n1", "command-0~n2"]
+    )
+  })
+
+  it("reads nothing that is not needed: asked again with what it read, it names nothing new", () => {
+    const events = [moved("remove")]
+    const strangers = Facts.make({})
+    assert.deepInclude(Notice.reads(events, strangers), Facts.read("delegation", "id", delegation.delegationId))
+    const known = Notice.reads(events, factsWith())
+    assert.deepInclude(known, Facts.read("agent", "id", Sample.agentId(1), Sample.agentId(0)))
+    assert.deepInclude(known, Facts.read("case", "id", Sample.caseId(1)))
+    assert.isEmpty(notices(events, strangers))
+  })
+})

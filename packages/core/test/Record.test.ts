@@ -1,0 +1,61 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Id from "../src/Id.ts"
+import * as Record from "../src/Record.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const transfer = {
+  transferId: Id.make<Id.TransferId>("t-1"),
+  agencyId: Sample.agencyId(),
+  fromAgentId: Sample.agentId(1),
+  toAgentId: Sample.agentId(2),
+  reason: "leave",
+  rows: []
+} as const
+const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
+
+/** The event that begins a record of each kind. */
+const beginnings: {
+  readonly [K in Record.Kind]: { readonly event: Record.Event; readonly record: Record.Records[K] }
+} = {
+  agency: { event: { _tag: "AgencyOpened", agency: Sample.agency() }, record: Sample.agency() },
+  agent: { event: { _tag: "AgentAdded", agent: Sample.agent() }, record: Sample.agent() },
+  employment: {
+    event: {
+      _tag: "EmploymentMoved",
+      employmentId: Sample.employment().employmentId,
+      trigger: "invite",
+      to: Sample.employment()
+    },
+    record: Sample.employment()
+  },
+  case: { event: { _tag: "CaseRecorded", case: Sample.household() }, record: Sample.household() },
+  delegation: { event: { _tag: "DelegationOpened", delegation: Sample.delegation() }, record: Sample.delegation() },
+  transfer: { event: { _tag: "TransferApplied", transfer }, record: transfer },
+  acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
+  accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
+  extranetAccount: { event: { _tag: "ExtranetProvisioned", account }, record: account }
+}
+
+describe("Record", () => {
+  for (const [kind, { event, record }] of Object.entries(beginnings)) {
+    it(`begins a record of kind ${kind} and finds it under its identifier`, () => {
+      const one = kind as Record.Kind
+      assert.deepStrictEqual(Record.evolve(one, undefined, event), record)
+      assert.deepStrictEqual(Record.refOf(event), { kind: one, id: Record.idOf(one, record) })
+      assert.strictEqual(Record.keyOf(one, "id", record), Record.idOf(one, record))
+    })
+  }
+
+  it("finds open things only by the indexes of open things", () => {
+    const key = (state: Parameters<typeof Sample.delegation>[1]) =>
+      Record.keyOf("delegation", "case", Sample.delegation(1, state))
+    for (const state of ["Requested", "Active", "Frozen"] as const) assert.strictEqual(key(state), Sample.caseId(1))
+    for (const state of ["Declined", "Cancelled", "Expired", "Ended"] as const) assert.isUndefined(key(state))
+    assert.strictEqual(Record.keyOf("delegation", "history", Sample.delegation(1, "Ended")), Sample.caseId(1))
+    assert.isUndefined(Record.keyOf("employment", "open", Sample.employment(1, 0, "Inactive")))
+    assert.isUndefined(
+      Record.keyOf("agency", "fein", Sample.agency(0, { certification: Sample.agencyCertification("Terminated") }))
+    )
+    assert.isUndefined(Record.keyOf("accessCode", "live", Sample.accessCode(0, { state: "Locked" })))
+  })
+})

@@ -1,0 +1,173 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import * as fc from "fast-check"
+import * as Commands from "../../src/schema/Command.ts"
+import * as Sample from "../fixture/sample.ts"
+
+const strict = { errors: "all", onExcessProperty: "error" } as const
+const agentId = "agent-1"
+const agencyId = "agency-0"
+const delegationId = "delegation-1"
+const term = { number: "5000000001", from: "2026-01-01", until: "2027-01-01" }
+const reason = "voluntary"
+
+/** One example of every command, as it comes over the wire. */
+const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<string, unknown>]> = [
+  [Commands.CertificationCommand, { _tag: "SubmitAgent", agentId }],
+  [Commands.CertificationCommand, { _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Met" }],
+  [Commands.CertificationCommand, { _tag: "RecordExam", agentId, score: 80 }],
+  [Commands.CertificationCommand, { _tag: "CertifyAgent", agentId, term }],
+  [Commands.CertificationCommand, { _tag: "DenyAgent", agentId, reason }],
+  [Commands.CertificationCommand, { _tag: "WithdrawAgent", agentId }],
+  [Commands.CertificationCommand, { _tag: "SuspendAgent", agentId, reason }],
+  [Commands.CertificationCommand, { _tag: "ReinstateAgent", agentId }],
+  [Commands.CertificationCommand, { _tag: "TerminateAgent", agentId, forCause: true, reason }],
+  [Commands.CertificationCommand, { _tag: "RecordDeath", agentId }],
+  [Commands.CertificationCommand, { _tag: "ReapplyAgent", agentId }],
+  [
+    Commands.AgencyCommand,
+    { _tag: "OpenAgency", agencyId, details: Sample.details(), managerId: agentId, manager: Sample.profile(1) }
+  ],
+  [Commands.AgencyCommand, { _tag: "UploadAgencyDocument", agencyId, document: { type: "other" } }],
+  [
+    Commands.AgencyCommand,
+    { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o", expiresOn: "2026-12-31" } }
+  ],
+  [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
+  [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
+  [Commands.AgencyCommand, { _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" }],
+  [Commands.AgencyCommand, { _tag: "ReinstateAgency", agencyId }],
+  [Commands.EmploymentCommand, { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }],
+  [Commands.EmploymentCommand, { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }],
+  [Commands.EmploymentCommand, { _tag: "SetAgentActive", agencyId, agentId }],
+  [
+    Commands.DelegationCommand,
+    { _tag: "RequestDelegation", delegationId, caseId: "case-1", agentId, signedBy: "Cora Quint" }
+  ],
+  ...[
+    "AcceptRequest",
+    "DeclineRequest",
+    "CancelRequest",
+    "ExpireRequest",
+    "RemoveDelegation",
+    "RelinquishDelegation"
+  ].map((_tag) => [Commands.DelegationCommand, { _tag, delegationId }] as const),
+  [
+    Commands.TransferCommand,
+    {
+      _tag: "TransferBook",
+      transferId: "t-1",
+      agencyId,
+      fromAgentId: agentId,
+      toAgentId: "agent-2",
+      only: [delegationId],
+      reason: "leave"
+    }
+  ],
+  [Commands.ActingCommand, { _tag: "OpenActing", actingId: "s-1", agencyId, agentId }],
+  [Commands.ActingCommand, { _tag: "CloseActing", actingId: "s-1" }],
+  [
+    Commands.AccessCodeCommand,
+    {
+      _tag: "IssueAccessCode",
+      accessCodeId: "ac-1",
+      caseId: "case-1",
+      channel: "phone",
+      requestedBy: { _tag: "Helper", helperId: "u-1", consumerPresent: true },
+      identityVerified: true
+    }
+  ],
+  [
+    Commands.AccessCodeCommand,
+    { _tag: "RedeemAccessCode", caseId: "case-1", accountId: "a-1", fact: { zip: "95814" } }
+  ],
+  [Commands.ExtranetCommand, { _tag: "RunExtranetOnboarding" }],
+  [
+    Commands.CaseCommand,
+    { _tag: "RecordCases", entries: [{ case: Sample.household(0, { coverage: Sample.coverage() }) }] }
+  ],
+  [
+    Commands.MigrationCommand,
+    {
+      _tag: "RecordRoster",
+      agencies: [{ agencyId, details: Sample.details() }],
+      agents: [
+        {
+          agentId,
+          agencyId,
+          profile: Sample.profile(1),
+          manager: true,
+          certification: { state: "Certified", term },
+          employment: "Active"
+        }
+      ]
+    }
+  ]
+]
+
+const decode = (schema: Schema.Codec<unknown, unknown>, value: unknown) =>
+  Schema.decodeUnknownResult(schema)(value, strict)
+
+describe("Command schemas", () => {
+  it.each(examples.map(([schema, example]) => [example._tag, schema, example] as const))(
+    "%s is read as it is, and as JSON",
+    (_, schema, example) => {
+      for (const value of [example, JSON.parse(JSON.stringify(example))]) {
+        const decoded = decode(schema, value)
+        assert.deepStrictEqual(decoded._tag === "Success" ? decoded.success : decoded.failure.message, example)
+      }
+    }
+  )
+
+  it.each(examples.map(([schema, example]) => [example._tag, schema, example] as const))(
+    "%s takes no field too many and none too few",
+    (_, schema, example) => {
+      assert.strictEqual(decode(schema, { ...example, surprise: 1 })._tag, "Failure")
+      for (const field of Object.keys(example)) {
+        const { [field]: _gone, ...rest } = example
+        const optional = ["managerTerm", "only"].includes(field)
+        assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
+      }
+    }
+  )
+
+  it("answers whatever comes with a value or a failure, and never throws", () => {
+    for (const [schema, example] of examples) {
+      const value = fc.oneof(
+        fc.anything(),
+        fc
+          .tuple(fc.constantFrom(...Object.keys(example)), fc.anything())
+          .map(([field, replaced]) => ({ ...example, [field]: replaced }))
+      )
+      fc.assert(
+        fc.property(value, (any) => ["Success", "Failure"].includes(decode(schema, any)._tag)),
+        { numRuns: 100, seed: 11 }
+      )
+    }
+  })
+
+  it("asks insurance for its last day, and a premium for a tax credit that is not above it", () => {
+    assert.strictEqual(
+      decode(Commands.AgencyCommand, { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o" } })._tag,
+      "Failure"
+    )
+    const feed = (aptc: number) => ({
+      _tag: "RecordCases",
+      entries: [{ case: Sample.household(0, { coverage: Sample.coverage({ aptc: aptc as never }) }) }]
+    })
+    assert.strictEqual(decode(Commands.CaseCommand, feed(41_250))._tag, "Success")
+    assert.strictEqual(decode(Commands.CaseCommand, feed(41_251))._tag, "Failure")
+  })
+
+  it("takes deliveries up to their limit", () => {
+    const entries = (n: number) => ({ _tag: "RecordCases", entries: Array(n).fill({ case: Sample.household() }) })
+    assert.strictEqual(decode(Commands.CaseCommand, entries(1_000))._tag, "Success")
+    assert.strictEqual(decode(Commands.CaseCommand, entries(1_001))._tag, "Failure")
+  })
+
+  it("takes a code or a fact about a consumer in one way only", () => {
+    const fact = (value: unknown) => ({ _tag: "RedeemAccessCode", caseId: "case-1", accountId: "a-1", fact: value })
+    for (const value of [{ zip: "95814", dob: "1980-05-17" }, {}, "95814"])
+      assert.strictEqual(decode(Commands.AccessCodeCommand, fact(value))._tag, "Failure")
+  })
+})

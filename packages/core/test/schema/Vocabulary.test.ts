@@ -1,0 +1,96 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import * as Vocabulary from "../../src/schema/Vocabulary.ts"
+
+const canary = "zq7canary"
+const strict = { errors: "all", onExcessProperty: "error" } as const
+
+/** Every schema of one text, with a text that it takes, in the form in which it keeps it. */
+const texts: ReadonlyArray<readonly [string, Schema.Codec<unknown, unknown>, string, string]> = [
+  ["AgencyId", Vocabulary.AgencyId, "id-1", "id-1"],
+  ["AgentId", Vocabulary.AgentId, "id-1", "id-1"],
+  ["CaseId", Vocabulary.CaseId, "id-1", "id-1"],
+  ["DelegationId", Vocabulary.DelegationId, "id-1", "id-1"],
+  ["TransferId", Vocabulary.TransferId, "id-1", "id-1"],
+  ["AccessCodeId", Vocabulary.AccessCodeId, "id-1", "id-1"],
+  ["ActingId", Vocabulary.ActingId, "id-1", "id-1"],
+  ["UserId", Vocabulary.UserId, "id-1", "id-1"],
+  ["AccountId", Vocabulary.AccountId, "id-1", "id-1"],
+  ["CommandId", Vocabulary.CommandId, "c-1", "c-1"],
+  ["CalendarDate", Vocabulary.CalendarDate, "2026-03-02", "2026-03-02"],
+  ["Instant", Vocabulary.Instant, "2026-03-02T17:00:00.000Z", "2026-03-02T17:00:00.000Z"],
+  ["PersonName", Vocabulary.PersonName, " Ann ", "Ann"],
+  ["BusinessName", Vocabulary.BusinessName, " Ann & Co ", "Ann & Co"],
+  ["Place", Vocabulary.Place, " 1 K Street ", "1 K Street"],
+  ["Email", Vocabulary.Email, "Ann@Agency.Example", "ann@agency.example"],
+  ["Phone", Vocabulary.Phone, "(916) 555-0142", "9165550142"],
+  ["Zip", Vocabulary.Zip, " 95814", "95814"],
+  ["Language", Vocabulary.Language, "en", "en"],
+  ["LicenceNumber", Vocabulary.LicenceNumber, "1h12345", "1H12345"],
+  ["Npn", Vocabulary.Npn, " 42", "42"],
+  ["Fein", Vocabulary.Fein, "94-1234567", "941234567"],
+  ["CaseNumber", Vocabulary.CaseNumber, "12345678", "12345678"]
+]
+
+describe("Vocabulary", () => {
+  it.each(texts)(
+    "%s reads what people write, keeps one form, and takes that form again",
+    (_, schema, written, kept) => {
+      const decode = Schema.decodeUnknownResult(schema)
+      for (const text of [written, kept]) {
+        const decoded = decode(text)
+        assert.strictEqual(decoded._tag === "Success" ? decoded.success : decoded.failure.message, kept)
+      }
+    }
+  )
+
+  it.each(texts)("%s says what it expected and never repeats what it got", (_, schema) => {
+    const decode = Schema.decodeUnknownResult(schema)
+    for (const hostile of [`${canary}\u0000\uD800@`, `\u202E${canary}`, `${canary}\tBcc: ${canary}`]) {
+      const decoded = decode(hostile, strict)
+      if (decoded._tag === "Success") return assert.fail("accepted")
+      assert.notInclude(decoded.failure.message, canary)
+      assert.match(decoded.failure.message, /[Ee]xpected/)
+    }
+  })
+
+  it.each(texts)("%s is text and nothing else", (_, schema) => {
+    for (const value of [null, undefined, 1, {}, [], true, { toString: () => "id-1" }])
+      assert.strictEqual(Schema.decodeUnknownResult(schema)(value)._tag, "Failure")
+  })
+
+  it("keeps command identifiers short and without a tilde, so that identifiers can be derived from them", () => {
+    const decode = Schema.decodeUnknownResult(Vocabulary.CommandId)
+    assert.strictEqual(decode("a".repeat(100))._tag, "Success")
+    for (const id of ["a".repeat(101), "a~0", ""]) assert.strictEqual(decode(id)._tag, "Failure")
+  })
+
+  it("takes amounts in whole cents up to a billion dollars", () => {
+    const decode = Schema.decodeUnknownResult(Vocabulary.Amount)
+    for (const n of [0, 41_250, 99_999_999_999]) assert.strictEqual(decode(n)._tag, "Success")
+    for (const n of [-1, 0.5, 100_000_000_000, Number.NaN, Number.POSITIVE_INFINITY, "1"])
+      assert.strictEqual(decode(n)._tag, "Failure")
+  })
+
+  it("takes every kind of actor with exactly its own fields", () => {
+    const decode = (value: unknown) => Schema.decodeUnknownResult(Vocabulary.Actor)(value, strict)._tag
+    for (const actor of [
+      { _tag: "Consumer", caseId: "c-1" },
+      { _tag: "Agent", agentId: "a-1" },
+      { _tag: "Staff", userId: "u-1", agencyId: "ag-1", level: 2 },
+      ...["Applicant", "Counselor", "ServiceCenter", "Exchange", "System"].map((_tag) => ({ _tag, userId: "u-1" }))
+    ]) {
+      assert.strictEqual(decode(actor), "Success", actor._tag)
+      assert.strictEqual(decode({ ...actor, role: "manager" }), "Failure", actor._tag)
+    }
+    for (const actor of [
+      { _tag: "Staff", userId: "u-1", agencyId: "ag-1", level: 3 },
+      { _tag: "Manager", userId: "u-1" },
+      { _tag: "Agent" },
+      {},
+      null,
+      JSON.parse('{"_tag":"Agent","agentId":"a-1","__proto__":{"x":1}}')
+    ])
+      assert.strictEqual(decode(actor), "Failure")
+  })
+})
