@@ -58,19 +58,36 @@ export interface Desk {
   readonly note: (text: string) => void
 }
 
+/** Breaks a text at its spaces, so that no line is wider than `width` unless a word is. */
+const wrap = (text: string, width: number): ReadonlyArray<string> => {
+  const lines: Array<string> = []
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1)
+    if (last === undefined || Text.width(last) + 1 + Text.width(word) > width) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}
+
 /** A desk that writes lines. */
 export const make = (style: Style.Style, write: (text: string) => void): Desk => ({
   style,
   line: (text) => write(`${text}\n`),
   chapter: (title) => write(`\n${Style.heading(style, title)}\n`),
-  note: (text) => write(`    ${Style.paint(style, "muted", Text.neutralise(text, style.rich))}\n`)
+  note: (text) => {
+    for (const part of wrap(Text.neutralise(text, style.rich), style.width - 4))
+      write(`    ${Style.paint(style, "muted", part)}\n`)
+  }
 })
 
 const mark = (desk: Desk, sign: "tick" | "cross" | "dot", tone: Style.Tone, says: string, note: string): void => {
   const { style } = desk
   const said = Text.neutralise(says, style.rich)
-  const tail = note === "" ? "" : `  ${Style.paint(style, "muted", Text.neutralise(note, style.rich))}`
-  desk.line(`  ${Style.paint(style, tone, Style.sign(style, sign))} ${said}${tail}`)
+  const told = Text.neutralise(note, style.rich)
+  const head = `  ${Style.paint(style, tone, Style.sign(style, sign))} ${said}`
+  const fits = Text.width(said) + Text.width(told) + 8 <= style.width
+  desk.line(fits && told !== "" ? `${head}  ${Style.paint(style, "muted", told)}` : head)
+  if (!fits && told !== "") desk.note(told)
 }
 
 const envelope = ({ acting, command, id, secret, who }: Sent): Envelope => ({
@@ -81,19 +98,26 @@ const envelope = ({ acting, command, id, secret, who }: Sent): Envelope => ({
   ...(secret === undefined ? {} : { secret })
 })
 
+/** Sends a command that must be carried out, without a word on the screen. */
+export const sendQuietly = Effect.fnUntraced(function* (sent: Sent) {
+  const book = yield* Agencybook
+  return yield* book
+    .execute(envelope(sent))
+    .pipe(
+      Effect.mapError((error) =>
+        isRefusal(error)
+          ? ({
+              _tag: "Unexpected",
+              message: `the story stopped: ${error.message} (${error.rule})`
+            } satisfies Unexpected)
+          : error
+      )
+    )
+})
+
 /** Sends a command that must be carried out. */
 export const send = Effect.fnUntraced(function* (desk: Desk, sent: Sent, note?: (done: Done) => string) {
-  const book = yield* Agencybook
-  const done = yield* book.execute(envelope(sent)).pipe(
-    Effect.mapError((error) =>
-      isRefusal(error)
-        ? ({
-            _tag: "Unexpected",
-            message: `the story stopped: ${error.message} (${error.rule})`
-          } satisfies Unexpected)
-        : error
-    )
-  )
+  const done = yield* sendQuietly(sent)
   mark(desk, "tick", done.repeated ? "muted" : "good", sent.says, done.repeated ? "done before" : (note?.(done) ?? ""))
   return done
 })

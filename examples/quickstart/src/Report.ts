@@ -8,11 +8,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
 import * as Outbox from "@agencybook/application/Outbox"
 import * as Queries from "@agencybook/application/Queries"
-import { Store } from "@agencybook/application/Store"
+import { type JournalEntry, Store } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Id from "@agencybook/core/Id"
+import * as Record from "@agencybook/core/Record"
 import type { RosterLine } from "@agencybook/core/Roster"
 import * as BookCsv from "@agencybook/csv/BookCsv"
 import * as CsvFile from "@agencybook/csv/CsvFile"
@@ -20,7 +21,7 @@ import * as Render from "@agencybook/email/Render"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
-import { agencies, dolores } from "./cast.ts"
+import { agencies, type CastCase, dolores, zoe } from "./cast.ts"
 import * as Progress from "./console/Progress.ts"
 import * as Style from "./console/Style.ts"
 import * as Table from "./console/Table.ts"
@@ -138,6 +139,45 @@ const showBook = (desk: Desk, rows: ReadonlyArray<Row>): void => {
   )
 }
 
+/** The journal of one case: both identities and the permission, as an auditor would ask for them. */
+const showHistory = Effect.fnUntraced(function* (desk: Desk, { firstName, lastName, caseNumber }: CastCase) {
+  const store = yield* Store
+  const caseId = `case-${caseNumber}`
+  const rows: Array<JournalEntry> = []
+  const delegations = new Set<string>()
+  for (let after = 0; ; ) {
+    const page = yield* store.journal(after, 1000)
+    const last = page.at(-1)
+    if (last === undefined) break
+    after = last.position
+    for (const entry of page) {
+      const { event } = entry
+      if (event._tag === "DelegationOpened" && event.delegation.caseId === caseId)
+        delegations.add(event.delegation.delegationId)
+      const { id } = Record.refOf(event)
+      const code =
+        event._tag === "AccessCodeIssued" ? event.accessCode.caseId : "caseId" in event ? event.caseId : undefined
+      if (id === caseId || delegations.has(id) || code === caseId) rows.push(entry)
+    }
+  }
+  desk.chapter(`What happened to the case of ${firstName} ${lastName}, and who did it`)
+  desk.line(
+    Table.render(
+      {
+        columns: [
+          { title: "when (UTC)", cell: ({ at }) => at.slice(0, 16).replace("T", " ") },
+          { title: "event", cell: ({ event }) => event._tag },
+          { title: "actor", cell: ({ actor }) => actor, max: 34 },
+          { title: "on behalf of", cell: ({ onBehalfOf }) => onBehalfOf ?? "", max: 18 },
+          { title: "permission", cell: ({ permission }) => permission, max: 20 }
+        ],
+        rows
+      },
+      desk.style
+    )
+  )
+})
+
 const publish = Effect.fnUntraced(function* (path: string, rows: ReadonlyArray<Row>) {
   return yield* CsvFile.publish(path, BookCsv.full, Stream.fromIterable(rows))
 })
@@ -193,6 +233,7 @@ export const show = Effect.fnUntraced(function* (
   showRoster(desk, roster.value)
   showSummary(desk, book.value)
   showBook(desk, book.value)
+  yield* showHistory(desk, zoe)
   desk.chapter("Written")
   mkdirSync(settings.out, { recursive: true })
   const agencyFile = yield* publish(join(settings.out, "agency-book.csv"), book.value)

@@ -14,13 +14,13 @@ import * as Facts from "@agencybook/core/Facts"
 import * as Format from "@agencybook/core/Format"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
-import { items } from "@agencybook/core/Requirement"
+import type { items } from "@agencybook/core/Requirement"
 import * as TaxId from "@agencybook/core/TaxId"
 import type { Command as TransferCommand } from "@agencybook/core/Transfer"
 import * as Effect from "effect/Effect"
 import { agencies, amelie, type CastAgent, type CastCase, dolores, linh, maria, rosalind, tomas, zoe } from "./cast.ts"
 import type { Desk, StoryClock } from "./Desk.ts"
-import { send, sendRefused } from "./Desk.ts"
+import { send, sendQuietly, sendRefused } from "./Desk.ts"
 
 const goldenGate = Id.make<Id.AgencyId>(agencies.goldenGate)
 const harbor = Id.make<Id.AgencyId>("agy-harbor-light")
@@ -65,25 +65,29 @@ const checklist = Effect.fnUntraced(function* (
   name: string,
   scores: ReadonlyArray<number>
 ) {
-  for (const item of items) {
-    if (item !== "exam-passed") {
-      const command = { _tag: "RecordRequirement", agentId, item, outcome: "Met" } as const
-      yield* send(desk, { id: `${key}-${item}`, who: exchange, says: `${name}: ${item}`, command })
-      continue
-    }
-    for (const [index, score] of scores.entries()) {
-      yield* send(
-        desk,
-        {
-          id: `${key}-exam-${index}`,
-          who: exchange,
-          says: `${name}: exam, ${score} percent`,
-          command: { _tag: "RecordExam", agentId, score }
-        },
-        () => (score >= 80 ? "passed" : `not passed, ${2 - index} tries left`)
-      )
-    }
+  const record = (item: Exclude<(typeof items)[number], "exam-passed">) =>
+    sendQuietly({
+      id: `${key}-${item}`,
+      who: exchange,
+      says: item,
+      command: { _tag: "RecordRequirement", agentId, item, outcome: "Met" }
+    })
+  for (const item of ["licence-validated", "lms-invited", "training-complete"] as const) yield* record(item)
+  desk.note(`${name}: licence validated, invited to the learning system, training complete`)
+  for (const [index, score] of scores.entries()) {
+    yield* send(
+      desk,
+      {
+        id: `${key}-exam-${index}`,
+        who: exchange,
+        says: `${name} takes the exam: ${score} percent`,
+        command: { _tag: "RecordExam", agentId, score }
+      },
+      () => (score >= 80 ? "passed" : `not passed, ${2 - index} tries left`)
+    )
   }
+  for (const item of ["fee-paid", "agreement-signed", "voter-registration-training"] as const) yield* record(item)
+  desk.note(`${name}: fee paid, agreement signed, voter-registration training done`)
 })
 
 const newAgency = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
