@@ -7,16 +7,17 @@
  */
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as Directory from "@agencybook/core/Directory"
-import type { AgencyId } from "@agencybook/core/Id"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import type * as Roster from "@agencybook/core/Roster"
+import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
+import * as Schema from "effect/Schema"
 import * as Agencybook from "./Agencybook.ts"
-import type { Envelope, Issue } from "./Envelope.ts"
+import { CommandMalformed, type Envelope, type Issue, malformed } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
@@ -24,15 +25,34 @@ import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
 import type { Store } from "./Store.ts"
 
-/** The answer to a command. @category models */
+/** A command or a question that cannot be read, field by field; the messages never repeat what was sent. @category models */
+export interface Malformed {
+  readonly _tag: "Malformed"
+  readonly message: string
+  readonly issues: ReadonlyArray<Issue>
+}
+
+/** The identifier belongs to another command. @category models */
+export interface Conflicting {
+  readonly _tag: "Conflicting"
+  readonly message: string
+}
+
+/** The answer to a command; every `refusal` has a `message`, a refusal by the rules also has its rule and its remedy. @category models */
 export type Reply =
   | ({ readonly ok: true } & Omit<Agencybook.Done, "_tag">)
-  | { readonly ok: false; readonly refusal: Refusal }
-  | { readonly ok: false; readonly malformed: ReadonlyArray<Issue> }
-  | { readonly ok: false; readonly conflict: string }
+  | { readonly ok: false; readonly refusal: Refusal | Malformed | Conflicting }
 
 /** The answer to a question. @category models */
-export type Answer<A> = ({ readonly ok: true } & Queries.AsOf<A>) | { readonly ok: false; readonly refusal: Refusal }
+export type Answer<A> =
+  | ({ readonly ok: true } & Queries.AsOf<A>)
+  | { readonly ok: false; readonly refusal: Refusal | Malformed }
+
+/** Who asks, as the host has authenticated them. @category models */
+export interface Viewer {
+  readonly actor: unknown
+  readonly acting?: string
+}
 
 /** What a portal can be built with; without a store everything is kept in memory. @category models */
 export interface Options {
@@ -46,13 +66,49 @@ export interface Options {
 /** The portal logic as promises. @category services */
 export interface Portal {
   readonly execute: (envelope: Envelope) => Promise<Reply>
-  readonly roster: (viewer: Queries.Viewer, agencyId: AgencyId) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
-  readonly book: (viewer: Queries.Viewer, scope: Queries.BookScope) => Promise<Answer<ReadonlyArray<Book.Row>>>
+  readonly roster: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
+  readonly book: (
+    viewer: Viewer,
+    scope: { readonly agencyId: string; readonly agentId?: string }
+  ) => Promise<Answer<ReadonlyArray<Book.Row>>>
   readonly directory: (
-    viewer: Queries.Viewer,
-    criteria: Directory.Criteria
+    viewer: Viewer,
+    criteria: {
+      readonly language?: string
+      readonly county?: string
+      readonly name?: string
+      readonly acceptsNewClients?: boolean
+    }
   ) => Promise<Answer<ReadonlyArray<Directory.Listing>>>
   readonly close: () => Promise<void>
+}
+
+const viewerSchema = Schema.Struct({
+  actor: Vocabulary.Actor,
+  acting: Schema.optionalKey(Vocabulary.ActingId)
+})
+const scopeSchema = Schema.Struct({
+  agencyId: Vocabulary.AgencyId,
+  agentId: Schema.optionalKey(Vocabulary.AgentId)
+})
+const criteriaSchema = Schema.Struct({
+  language: Schema.optionalKey(Vocabulary.Language),
+  county: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(Schema.String),
+  acceptsNewClients: Schema.optionalKey(Schema.Boolean)
+})
+
+const plain = ({ issues, message }: CommandMalformed): Malformed => ({ _tag: "Malformed", message, issues })
+
+const read = <A>(
+  part: string,
+  schema: Schema.Codec<A, unknown>,
+  input: unknown
+): Effect.Effect<A, CommandMalformed> => {
+  const decoded = Schema.decodeUnknownResult(schema)(input, { errors: "all", onExcessProperty: "error" })
+  return decoded._tag === "Success"
+    ? Effect.succeed(decoded.success)
+    : Effect.fail(malformed(part, decoded.failure.issue))
 }
 
 /**
@@ -68,16 +124,21 @@ export const make = (options: Options = {}): Portal => {
   const run = <A, E>(effect: Effect.Effect<A, E, Agencybook.Agencybook | Store>): Promise<A> =>
     runtime.runPromise(now === undefined ? effect : Effect.provideService(effect, Clock.Clock, HostClock.make(now)))
 
-  const answer = <A, E>(
-    effect: Effect.Effect<Queries.AsOf<A>, E | Refusal, Agencybook.Agencybook | Store>
+  const answer = <In, A, E>(
+    viewer: Viewer,
+    input: Effect.Effect<In, CommandMalformed>,
+    query: (viewer: Queries.Viewer, input: In) => Effect.Effect<Queries.AsOf<A>, E, Agencybook.Agencybook | Store>
   ): Promise<Answer<A>> =>
     run(
-      effect.pipe(
-        Effect.map((value): Answer<A> => ({ ok: true, ...value })),
-        Effect.catch(
-          (error): Effect.Effect<Answer<A>, E | Refusal> =>
-            isRefusal(error) ? Effect.succeed({ ok: false, refusal: error }) : Effect.fail(error)
-        )
+      Effect.gen(function* () {
+        const value = yield* query(yield* read("viewer", viewerSchema, viewer), yield* input)
+        return { ok: true, ...value } as Answer<A>
+      }).pipe(
+        Effect.catch((error): Effect.Effect<Answer<A>, E> => {
+          if (isRefusal(error)) return Effect.succeed({ ok: false, refusal: error })
+          if (error instanceof CommandMalformed) return Effect.succeed({ ok: false, refusal: plain(error) })
+          return Effect.fail(error as E)
+        })
       )
     )
 
@@ -88,14 +149,16 @@ export const make = (options: Options = {}): Portal => {
           Effect.map(({ _tag: _, ...done }): Reply => ({ ok: true, ...done })),
           Effect.catchTags({
             Refused: (refusal: Refusal) => Effect.succeed<Reply>({ ok: false, refusal }),
-            CommandMalformed: ({ issues }) => Effect.succeed<Reply>({ ok: false, malformed: issues }),
-            CommandConflict: ({ message }) => Effect.succeed<Reply>({ ok: false, conflict: message })
+            CommandMalformed: (error) => Effect.succeed<Reply>({ ok: false, refusal: plain(error) }),
+            CommandConflict: ({ message }) =>
+              Effect.succeed<Reply>({ ok: false, refusal: { _tag: "Conflicting", message } })
           })
         )
       ),
-    roster: (viewer, agencyId) => answer(Queries.roster(viewer, agencyId)),
-    book: (viewer, scope) => answer(Queries.book(viewer, scope)),
-    directory: (viewer, criteria) => answer(Queries.directory(viewer, criteria)),
+    roster: (viewer, agencyId) =>
+      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.roster(who, id)),
+    book: (viewer, scope) => answer(viewer, read("scope", scopeSchema, scope), Queries.book),
+    directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
     close: () => runtime.dispose()
   }
 }
