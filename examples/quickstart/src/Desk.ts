@@ -101,18 +101,16 @@ const envelope = ({ acting, command, id, secret, who }: Sent): Envelope => ({
 /** Sends a command that must be carried out, without a word on the screen. */
 export const sendQuietly = Effect.fnUntraced(function* (sent: Sent) {
   const book = yield* Agencybook
-  return yield* book
-    .execute(envelope(sent))
-    .pipe(
-      Effect.mapError((error) =>
-        isRefusal(error)
-          ? ({
-              _tag: "Unexpected",
-              message: `the story stopped: ${error.message} (${error.rule})`
-            } satisfies Unexpected)
-          : error
-      )
+  return yield* book.execute(envelope(sent)).pipe(
+    Effect.mapError((error) =>
+      isRefusal(error)
+        ? ({
+            _tag: "Unexpected",
+            message: `the story stopped: ${error.message} (${error.rule})`
+          } satisfies Unexpected)
+        : error
     )
+  )
 })
 
 /** Sends a command that must be carried out. */

@@ -207,8 +207,8 @@ const sendMail = Effect.fnUntraced(function* (desk: Desk, settings: Settings, wr
       token: (noticeId) => createHmac("sha256", key).update(noticeId).digest("base64url")
     })
   )
-  const { queued } = yield* store.counts()
-  const progress = Progress.start("Writing mails", queued, desk.style, { write })
+  const before = yield* store.counts()
+  const progress = Progress.start("Writing mails", before.queued, desk.style, { write })
   let shown = 0
   const drained = yield* Outbox.drain(render, {
     onDelivered: (sent) => {
@@ -216,7 +216,7 @@ const sendMail = Effect.fnUntraced(function* (desk: Desk, settings: Settings, wr
       shown = sent
     }
   })
-  progress.finish(`${Text.count(drained.sent)} mails, ${Text.count(drained.letters)} for letter post`)
+  progress.finish(`${Text.count(drained.sent)} mails`)
   return drained
 })
 

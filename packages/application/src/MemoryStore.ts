@@ -99,14 +99,12 @@ const makeStore = () => {
 
   const write = (commit: Commit): void => {
     commands.set(commit.command.commandId, commit.command)
-    for (const { expected: _, ...versioned } of commit.changes)
-      ofKind(versioned.kind).set(versioned.id, copy(versioned))
-    for (const event of commit.events)
-      journal.push({ ...commit.provenance, position: journal.length + 1, event: copy(event) })
+    for (const { expected: _, ...versioned } of commit.changes) ofKind(versioned.kind).set(versioned.id, versioned)
+    for (const event of commit.events) journal.push({ ...commit.provenance, position: journal.length + 1, event })
     for (const notice of commit.notices) {
       const queuedAt = commit.provenance.at
       outbox.set(notice.noticeId, {
-        notice: copy(notice),
+        notice,
         queuedAt,
         state: "queued",
         attempts: 0,
@@ -129,18 +127,22 @@ const makeStore = () => {
                 const events = journal.filter((entry) => entry.commandId === commandId).map(({ event }) => event)
                 return known && { ...known, events }
               }),
-            commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(commit)))
+            commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(copy(commit))))
           }
           // The writes become visible together, and only when the body has succeeded.
           return Effect.tap(body(tx), () => Effect.sync(() => commits.forEach(write)))
         })
       ),
     load,
+    snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load))),
     journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
-    claim: (at, limit, leaseMillis) =>
+    claim: (at, limit, leaseMillis, channel) =>
       Effect.sync(() => {
         const free = Array.from(outbox.values()).filter(
-          ({ leasedUntil, state }) => state === "queued" && (leasedUntil === undefined || leasedUntil <= at)
+          ({ leasedUntil, notice, state }) =>
+            state === "queued" &&
+            (leasedUntil === undefined || leasedUntil <= at) &&
+            (channel === undefined || notice.channel === channel)
         )
         return free.slice(0, limit).map((queued) => {
           claims += 1
@@ -152,13 +154,13 @@ const makeStore = () => {
           }
           outbox.set(queued.notice.noticeId, claimed)
           const { attempts, notice, queuedAt, token } = claimed
-          return { attempts, notice, queuedAt, token }
+          return { attempts, notice: copy(notice), queuedAt, token }
         })
       }),
     settle: (noticeId, token, outcome) =>
       Effect.sync(() => {
         const known = outbox.get(noticeId)
-        if (known === undefined || known.token !== token || known.state !== "queued") return false
+        if (known === undefined || token === "" || known.token !== token || known.state !== "queued") return false
         outbox.set(noticeId, { ...known, state: outcome === "retry" ? "queued" : outcome, token: "" })
         return true
       }),

@@ -13,7 +13,7 @@ import * as Effect from "effect/Effect"
 import { Mailer, type MailMessage } from "./Mailer.ts"
 import { type Claimed, Store } from "./Store.ts"
 
-/** Turns a notice into a message; `undefined` when the notice is not for e-mail. @category models */
+/** Turns a notice into a message; `undefined` when it cannot be one. @category models */
 export type Render = (notice: Notice, queuedAt: Dates.Instant) => MailMessage | undefined
 
 /** How often a notice is tried, for how long it is claimed, and how many are claimed at once. @category models */
@@ -28,14 +28,13 @@ export interface DrainOptions {
 export interface Drained {
   readonly sent: number
   readonly failed: number
-  /** Notices that another way than e-mail must deliver; they stay in the outbox. */
-  readonly letters: number
   /** Notices whose delivery will be tried by a later drain. */
   readonly waiting: number
 }
 
 /**
- * Delivers the notices that are due now, each at most once in this drain.
+ * Delivers the notices for e-mail that are due now, each at most once in this drain. Notices for letter post stay in
+ * the outbox, for whoever claims that channel.
  *
  * @category queries
  */
@@ -43,21 +42,25 @@ export const drain = Effect.fn("Outbox.drain")(function* (render: Render, option
   const store = yield* Store
   const mailer = yield* Mailer
   const { attempts = 8, batch = 100, leaseMillis = 60_000 } = options
-  const done = { sent: 0, failed: 0, letters: 0, waiting: 0 }
+  const done = { sent: 0, failed: 0, waiting: 0 }
   const seen = new Set<string>()
 
   const deliver = Effect.fnUntraced(function* (claimed: Claimed) {
     const { noticeId } = claimed.notice
     const message = render(claimed.notice, claimed.queuedAt)
-    if (message === undefined) {
-      done.letters += 1
-      return
-    }
-    const outcome = yield* mailer.deliver(message).pipe(
-      Effect.as("sent" as const),
-      Effect.catch((error) => Effect.succeed(error.isRetryable && claimed.attempts < attempts ? "retry" : "failed"))
-    )
-    yield* store.settle(noticeId, claimed.token, outcome as "sent" | "failed" | "retry")
+    // A notice that the templates cannot put into words will not be delivered by trying again.
+    const outcome =
+      message === undefined
+        ? "failed"
+        : yield* mailer.deliver(message).pipe(
+            Effect.as("sent" as const),
+            Effect.catch((error) =>
+              Effect.succeed(
+                error.isRetryable && claimed.attempts < attempts ? ("retry" as const) : ("failed" as const)
+              )
+            )
+          )
+    yield* store.settle(noticeId, claimed.token, outcome)
     if (outcome === "sent") done.sent += 1
     else if (outcome === "failed") done.failed += 1
     else done.waiting += 1
@@ -66,7 +69,9 @@ export const drain = Effect.fn("Outbox.drain")(function* (render: Render, option
 
   for (;;) {
     const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
-    const claimed = (yield* store.claim(at, batch, leaseMillis)).filter(({ notice }) => !seen.has(notice.noticeId))
+    const claimed = (yield* store.claim(at, batch, leaseMillis, "email")).filter(
+      ({ notice }) => !seen.has(notice.noticeId)
+    )
     if (claimed.length === 0) break
     for (const one of claimed) seen.add(one.notice.noticeId)
     yield* Effect.forEach(claimed, deliver, { concurrency: 5, discard: true })

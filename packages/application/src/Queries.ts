@@ -57,16 +57,19 @@ const ask = Effect.fnUntraced(function* <A>(
   const { acting, actor } = viewer
   const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
   const moment: Authority.Moment = { at, day: Dates.on(at, policy.timeZone), policy }
-  // Judged before anything else is read, so that a refused question cannot be timed by the size of its answer.
-  const { facts } = yield* Loading.discover(store.load, (known) => evidenceReads(actor, acting, known))
-  const ruling = Authority.judge(
-    { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
-    evidence(actor, acting, facts),
-    moment
+  const value = yield* store.snapshot(
+    Effect.fnUntraced(function* (load) {
+      // Judged before anything else is read, so that a refused question cannot be timed by the size of its answer.
+      const { facts } = yield* Loading.discover(load, (known) => evidenceReads(actor, acting, known))
+      const ruling = Authority.judge(
+        { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
+        evidence(actor, acting, facts),
+        moment
+      )
+      if (ruling._tag === "Refused") return ruling
+      return answer((yield* Loading.discover(load, reads)).facts, moment)
+    })
   )
-  if (ruling._tag === "Refused") return yield* Effect.fail(ruling)
-  const loaded = yield* Loading.discover(store.load, reads)
-  const value = answer(loaded.facts, moment)
   if (typeof value === "object" && value !== null && "_tag" in value && value._tag === "Refused")
     return yield* Effect.fail(value as Refusal)
   return { asOf: at, value: value as Exclude<A, Refusal> } satisfies AsOf<Exclude<A, Refusal>>

@@ -122,8 +122,9 @@ export interface Transaction {
   /** Finds a command that was carried out. */
   readonly command: (commandId: CommandId) => Effect.Effect<Remembered | undefined, StoreError>
   /**
-   * Writes records, journal, outbox and command key. Fails with `Conflict` and writes nothing when a record does not
-   * have the expected version, or when the command identifier or a unique field is taken.
+   * Writes records, journal, outbox and command key, once in a transaction. Fails with `Conflict` when a record does not
+   * have the expected version, or when the command identifier or a unique field is taken; nothing of the transaction is
+   * written then, even if its body goes on as if nothing had happened.
    */
   readonly commit: (commit: Commit) => Effect.Effect<void, StoreError>
 }
@@ -198,18 +199,25 @@ export class Store extends Context.Service<
      * Every failure of the database, typed or not, arrives as a `StoreError`.
      */
     readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
-    /** Finds records as they stand. */
+    /** Finds records as they stood at one moment. */
     readonly load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
-    /** Journal rows after a position, in order, at most `limit`. */
+    /** Runs `body` over the records as they stood at one moment, however often it loads. */
+    readonly snapshot: <A, E>(
+      body: (
+        load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+      ) => Effect.Effect<A, E>
+    ) => Effect.Effect<A, E | StoreError>
+    /** Journal rows after a position, in order, at most `limit`; a row never appears before one that was read. */
     readonly journal: (after: number, limit: number) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
     /**
      * Claims up to `limit` undelivered notices for `leaseMillis` from `at`, oldest first. A claimed notice is not given
-     * to another claimer before its lease is over.
+     * to another claimer before its lease is over. With `channel`, only notices of that channel.
      */
     readonly claim: (
       at: Instant,
       limit: number,
-      leaseMillis: number
+      leaseMillis: number,
+      channel?: Notice["channel"]
     ) => Effect.Effect<ReadonlyArray<Claimed>, StoreError>
     /** Ends a claim; `false` when the token is not the latest one, and then nothing changes. */
     readonly settle: (

@@ -7,8 +7,8 @@
  *
  * @since 0.1.0
  */
-import { mkdirSync } from "node:fs"
-import { dirname } from "node:path"
+import { existsSync, mkdirSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { Duplex } from "node:stream"
 import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
@@ -137,9 +137,10 @@ const open = (directory: string | undefined, image: Uint8Array<ArrayBuffer> | un
     Effect.tryPromise({
       try: () => {
         if (directory !== undefined) mkdirSync(dirname(directory), { recursive: true })
+        const isNew = directory === undefined || !existsSync(join(directory, "PG_VERSION"))
         return PGlite.create({
           ...(directory === undefined ? {} : { dataDir: directory }),
-          ...(image === undefined ? {} : { loadDataDir: new Blob([image]) })
+          ...(image === undefined || !isNew ? {} : { loadDataDir: new Blob([image]) })
         })
       },
       catch: (error) => cannotOpen(directory, error)
@@ -150,7 +151,7 @@ const open = (directory: string | undefined, image: Uint8Array<ArrayBuffer> | un
 /** Where the embedded database lives; without a directory in memory. @category models */
 export interface Options {
   readonly directory?: string
-  /** A data directory as `PGlite.dumpDataDir("none")` gives it, to start from. */
+  /** A data directory as `PGlite.dumpDataDir("none")` gives it, for a directory that does not exist yet. */
   readonly image?: Uint8Array<ArrayBuffer>
 }
 

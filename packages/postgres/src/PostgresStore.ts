@@ -24,7 +24,7 @@ import type { Notice } from "@agencybook/core/Notice"
 import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { SqlClient } from "effect/sql/SqlClient"
+import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
 import * as Migrations from "./Migrations.ts"
 import { asStoreError } from "./SqlFailure.ts"
 import * as Tables from "./Tables.ts"
@@ -158,6 +158,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
       yield* insertRecords(kind, changes)
     }
     if (events.length > 0) {
+      // Positions become visible in their order, because writers of one journal commit one after the other from here on.
+      yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
       const { actor, at, commandId, commandName, onBehalfOf, permission } = provenance
       yield* sql.unsafe(
         `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, x.value from jsonb_array_elements($8::jsonb) with ordinality as x(value, n) order by x.n`,
@@ -172,15 +174,42 @@ const make = Effect.fnUntraced(function* (options: Options) {
     }
   })
 
-  const tx: Transaction = {
-    load: (selections, { lock }) => asStoreError(load(selections, lock)),
-    command: (commandId) => asStoreError(command(commandId)),
-    commit: (one) => asStoreError(commit(one))
-  }
+  const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections, false))
+
+  const transact = <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) =>
+    sql.withTransaction(
+      Effect.suspend(() => {
+        let failed: StoreError | undefined
+        const tx: Transaction = {
+          load: (selections, { lock }) => asStoreError(load(selections, lock)),
+          command: (commandId) => asStoreError(command(commandId)),
+          commit: (one) =>
+            Effect.tapError(asStoreError(commit(one)), (error) =>
+              Effect.sync(() => {
+                failed = error
+              })
+            )
+        }
+        // A commit that failed halfway must not survive because the body went on.
+        return Effect.flatMap(body(tx), (answer) =>
+          failed === undefined ? Effect.succeed(answer) : Effect.fail(failed)
+        )
+      })
+    )
+
+  const snapshot = <A, E>(effect: Effect.Effect<A, E>) =>
+    asStoreError(
+      Effect.provideService(
+        sql.withTransaction(effect),
+        BeginTransaction,
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+      )
+    )
 
   return Store.of({
-    transact: (body) => asStoreError(sql.withTransaction(body(tx))),
-    load: (selections) => asStoreError(load(selections, false)),
+    transact: (body) => asStoreError(transact(body)),
+    load: (selections) => (selections.length < 2 ? plain(selections) : snapshot(plain(selections))),
+    snapshot: (body) => snapshot(body(plain)),
     journal: (after, limit) =>
       asStoreError(
         Effect.map(
@@ -210,19 +239,19 @@ const make = Effect.fnUntraced(function* (options: Options) {
             }))
         )
       ),
-    claim: (at, limit, leaseMillis) =>
+    claim: (at, limit, leaseMillis, channel) =>
       asStoreError(
         Effect.map(
           sql.unsafe<{ notice: Notice; queued_at: Instant; attempts: number; token: string; position: bigint }>(
             `with free as (
   select notice_id from ${schema}.outbox
-  where exchange_id = $1 and state = 'queued' and (leased_until is null or leased_until <= $2::timestamptz)
+  where exchange_id = $1 and state = 'queued' and (leased_until is null or leased_until <= $2::timestamptz) and ($5::text is null or notice->>'channel' = $5)
   order by position limit $3 for update skip locked
 )
 update ${schema}.outbox o set attempts = attempts + 1, token = gen_random_uuid()::text, leased_until = $2::timestamptz + $4 * interval '1 millisecond'
 from free where o.exchange_id = $1 and o.notice_id = free.notice_id
 returning o.notice, ${instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
-            [exchangeId, at, limit, leaseMillis]
+            [exchangeId, at, limit, leaseMillis, channel ?? null]
           ),
           (rows) =>
             rows
