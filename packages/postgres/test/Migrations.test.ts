@@ -1,0 +1,67 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import { SqlClient } from "effect/sql/SqlClient"
+import * as Migrations from "../src/Migrations.ts"
+import { databases } from "./databases.ts"
+
+describe("Migrations", () => {
+  it("are numbered without gaps", () => {
+    assert.deepStrictEqual(
+      Migrations.migrations.map(({ number }) => number),
+      Migrations.migrations.map((_, index) => index + 1)
+    )
+  })
+
+  it("accept names of schemas that need no quoting, and no others", () => {
+    for (const name of ["agencybook", "a1_b"]) assert.isTrue(Migrations.isSchemaName(name))
+    for (const name of ["", "A", "1a", "a-b", "a; drop schema x", "a".repeat(64)])
+      assert.isFalse(Migrations.isSchemaName(name))
+  })
+
+  for (const { client, name } of databases) {
+    it.live(`run twice and at once on the ${name} database, and change nothing the second time`, () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const schema = "migrated_twice"
+        yield* Effect.all([Migrations.run(schema), Migrations.run(schema), Migrations.run(schema)], { concurrency: 3 })
+        yield* Migrations.run(schema)
+        const done = yield* sql.unsafe(`select number from ${schema}.migration`)
+        assert.strictEqual(done.length, Migrations.migrations.length)
+      }).pipe(Effect.provide(client()))
+    )
+
+    it.live(`give SQL that makes the same tables by hand on the ${name} database`, () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        yield* Migrations.run("by_runner")
+        yield* sql`create schema by_hand`
+        yield* sql`create table by_hand.migration (number int primary key, name text not null, at timestamptz not null default now())`
+        for (const statement of Migrations.toSql("by_hand").split(";\n")) yield* sql.unsafe(statement.replace(/;$/, ""))
+        const columns = (schema: string) =>
+          sql.unsafe(
+            `select table_name, column_name, data_type, is_nullable, generation_expression from information_schema.columns where table_schema = $1 order by 1, 2`,
+            [schema]
+          )
+        const constraints = (schema: string) =>
+          sql.unsafe(
+            `select c.relname::text, pg_get_constraintdef(k.oid) as def from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 order by 1, 2`,
+            [schema]
+          )
+        const plain = (rows: ReadonlyArray<unknown>, schema: string) =>
+          JSON.stringify(rows).replaceAll(`${schema}.`, "")
+        assert.strictEqual(plain(yield* columns("by_hand"), "by_hand"), plain(yield* columns("by_runner"), "by_runner"))
+        assert.strictEqual(
+          plain(yield* constraints("by_hand"), "by_hand"),
+          plain(yield* constraints("by_runner"), "by_runner")
+        )
+      }).pipe(Effect.provide(client()))
+    )
+  }
+
+  it.live("refuse a schema name that would need quoting", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(Migrations.run("Bad Name"))
+      assert.include(error.message, "name of the schema")
+    }).pipe(Effect.provide(databases[0]?.client() as ReturnType<(typeof databases)[number]["client"]>))
+  )
+})

@@ -1,0 +1,212 @@
+import { uniques } from "@agencybook/application/Store"
+import { kinds } from "@agencybook/core/Record"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { SqlClient } from "effect/sql/SqlClient"
+import * as Migrations from "../src/Migrations.ts"
+import * as Tables from "../src/Tables.ts"
+import { databases } from "./databases.ts"
+
+describe("Tables", () => {
+  it("know every index of every kind", () => {
+    for (const [kind, { indexes }] of Object.entries(kinds)) {
+      assert.deepStrictEqual(
+        Object.keys(Tables.indexes[kind as keyof typeof kinds]).sort(),
+        Object.keys(indexes).sort(),
+        kind
+      )
+    }
+  })
+
+  it("have a unique index for every unique key of the port", () => {
+    const sql = Tables.statements("s").join("\n").toLowerCase()
+    for (const [kind, keys] of Object.entries(uniques)) {
+      for (const name of Object.keys(keys)) {
+        const index = kind === "case" ? "case_number" : `${kind.toLowerCase()}_${name}`
+        assert.include(sql, `create unique index ${index} `)
+      }
+    }
+  })
+
+  it("lead every key with the exchange", () => {
+    for (const statement of Tables.statements("s")) {
+      for (const [, columns = ""] of statement.matchAll(
+        /(?:primary key|foreign key|references [a-z_.]+|index [a-z_]+ on [a-z_.]+) \(([^)]*)\)/g
+      ))
+        assert.match(columns, /^exchange_id/, statement)
+    }
+  })
+
+  it("come in an order in which a table is made after those it refers to", () => {
+    const made = new Set<string>()
+    for (const kind of Tables.order) {
+      for (const constraint of Tables.tables[kind].constraints ?? []) {
+        const referred = /references %schema\.([a-z_]+)/.exec(constraint)?.[1]
+        if (referred !== undefined) assert.isTrue(made.has(referred), `${kind} before ${referred}`)
+      }
+      made.add(Tables.tables[kind].name)
+    }
+  })
+})
+
+/** What the rules never let through, written past them: the database has to refuse it by itself. */
+const violations: ReadonlyArray<readonly [what: string, table: string, id: string, record: object, refusedBy: RegExp]> =
+  [
+    [
+      "a second holder of a case",
+      "delegation",
+      "d-2",
+      {
+        caseId: "c",
+        kind: "producer",
+        delegate: { agentId: "a2", agencyId: "x" },
+        state: { _tag: "Active", from: "2026-01-01" }
+      },
+      /delegation_holder/
+    ],
+    [
+      "a second open request of a case",
+      "delegation",
+      "r-2",
+      {
+        caseId: "c",
+        kind: "producer",
+        delegate: { agentId: "a2", agencyId: "x" },
+        state: { _tag: "Requested" }
+      },
+      /delegation_request/
+    ],
+    [
+      "a delegation of a case that does not exist",
+      "delegation",
+      "d-3",
+      {
+        caseId: "none",
+        kind: "producer",
+        delegate: { agentId: "a", agencyId: "x" },
+        state: { _tag: "Ended", from: "2026-01-01", until: "2026-01-02" }
+      },
+      /23503|foreign/
+    ],
+    [
+      "a delegation in a state that does not exist",
+      "delegation",
+      "d-4",
+      {
+        caseId: "c",
+        kind: "assister",
+        delegate: { agentId: "a", agencyId: "x" },
+        state: { _tag: "Stolen" }
+      },
+      /check/
+    ],
+    [
+      "a period that ends before it begins",
+      "delegation",
+      "d-5",
+      {
+        caseId: "c",
+        kind: "assister",
+        delegate: { agentId: "a", agencyId: "x" },
+        state: { _tag: "Ended", from: "2026-01-02", until: "2026-01-01" }
+      },
+      /check/
+    ],
+    [
+      "a tax credit above the premium",
+      "consumer_case",
+      "c-2",
+      { caseNumber: "2", coverage: { grossPremium: 100, aptc: 101 } },
+      /check/
+    ],
+    [
+      "a negative premium",
+      "consumer_case",
+      "c-3",
+      { caseNumber: "3", coverage: { grossPremium: -1, aptc: -2 } },
+      /check/
+    ],
+    [
+      "two agents with one licence",
+      "agent",
+      "a9",
+      { licence: { number: "1A00001" }, certification: { _tag: "Certified" } },
+      /agent_licence/
+    ],
+    [
+      "a second open employment of an agent",
+      "employment",
+      "e9",
+      { agentId: "a", agencyId: "x", state: "Invited" },
+      /employment_open/
+    ],
+    [
+      "two live agencies with one FEIN",
+      "agency",
+      "y",
+      { fein: "941234567", certification: { _tag: "Pending" } },
+      /agency_fein/
+    ],
+    [
+      "two live codes of a case",
+      "access_code",
+      "k2",
+      { caseId: "c", state: "Issued", wrongTries: 0 },
+      /accesscode_live/
+    ]
+  ]
+
+const seed: ReadonlyArray<readonly [table: string, id: string, record: object]> = [
+  ["agency", "x", { fein: "941234567", certification: { _tag: "Certified" } }],
+  ["agent", "a", { licence: { number: "1A00001" }, certification: { _tag: "Certified" } }],
+  ["agent", "a2", { licence: { number: "1A00002" }, certification: { _tag: "Certified" } }],
+  ["employment", "e", { agentId: "a", agencyId: "x", state: "Active" }],
+  ["consumer_case", "c", { caseNumber: "1" }],
+  [
+    "delegation",
+    "d-1",
+    {
+      caseId: "c",
+      kind: "producer",
+      delegate: { agentId: "a", agencyId: "x" },
+      state: { _tag: "Active", from: "2026-01-01" }
+    }
+  ],
+  [
+    "delegation",
+    "r-1",
+    { caseId: "c", kind: "producer", delegate: { agentId: "a2", agencyId: "x" }, state: { _tag: "Requested" } }
+  ],
+  ["access_code", "k1", { caseId: "c", state: "Issued", wrongTries: 0 }]
+]
+
+for (const { client, name } of databases) {
+  describe(`the constraints of the ${name} database hold without the rules`, () => {
+    it.live("each violation is refused, by name", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const schema = `constraints_${name}`
+        yield* Migrations.run(schema)
+        const insert = (table: string, id: string, record: string) =>
+          sql.unsafe(
+            `insert into ${schema}.${table} (exchange_id, id, version, record) values ('x', $1, 1, $2::jsonb)`,
+            [id, record]
+          )
+        for (const [table, id, record] of seed) yield* insert(table, id, JSON.stringify(record))
+        for (const [what, table, id, record, refusedBy] of violations) {
+          const error = yield* Effect.flip(insert(table, id, JSON.stringify(record)))
+          const shown = JSON.stringify(error.reason, (_key, value) =>
+            value instanceof Error ? { ...value, message: value.message } : value
+          )
+          assert.match(`${error.reason._tag} ${shown}`.toLowerCase(), refusedBy, what)
+        }
+        // The same numbers in another exchange are nobody's business.
+        yield* sql.unsafe(
+          `insert into ${schema}.agency (exchange_id, id, version, record) values ('y', 'x', 1, $1::jsonb)`,
+          [JSON.stringify({ fein: "941234567", certification: { _tag: "Certified" } })]
+        )
+      }).pipe(Effect.provide(Layer.fresh(client())))
+    )
+  })
+}
