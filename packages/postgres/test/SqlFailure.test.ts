@@ -54,17 +54,7 @@ describe("SqlFailure", () => {
       assert.strictEqual(error.isRetryable, retry)
       assert.notInclude(inspect(error, { depth: 10, showHidden: true }), "secret-value")
       assert.notInclude(JSON.stringify(error), "secret-value")
-      assert.strictEqual(
-        error.message,
-        error.message
-          .toLowerCase()
-          .replace(/`[^`]*`/g, (quoted) =>
-            error.message.slice(
-              error.message.toLowerCase().indexOf(quoted),
-              error.message.toLowerCase().indexOf(quoted) + quoted.length
-            )
-          )
-      )
+      assert.match(error.message, /^[a-z].*[^.]$/)
     })
   }
 
