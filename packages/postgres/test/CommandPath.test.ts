@@ -1,0 +1,261 @@
+import * as Agencybook from "@agencybook/application/Agencybook"
+import type { Envelope } from "@agencybook/application/Envelope"
+import * as MemoryStore from "@agencybook/application/MemoryStore"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import * as Queries from "@agencybook/application/Queries"
+import { Store } from "@agencybook/application/Store"
+import * as Facts from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { databases, freshStore } from "./databases.ts"
+
+const feed = { _tag: "System", userId: "feed" }
+const site = { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" }
+
+const agent = (agentId: string, licence: string, manager = false) => ({
+  agentId,
+  agencyId: "acme",
+  manager,
+  employment: "Active",
+  certification: { state: "Certified", term: { number: "2400000000", from: "2000-01-01", until: "2999-01-01" } },
+  profile: {
+    name: { first: "Ana", last: "Null" },
+    licence: { number: licence, expiresOn: "2999-01-01", status: "active", health: true },
+    npn: `10${licence.replace(/\D/g, "")}`,
+    loginEmail: `${agentId}@example.com`,
+    languages: ["en"],
+    place: { city: "Sacramento", county: "Sacramento" },
+    acceptsNewClients: true,
+    listInDirectory: true
+  }
+})
+
+const household = (index: number, agentId?: string) => ({
+  case: {
+    caseId: `case-${index}`,
+    caseNumber: String(50_000_000 + index),
+    primaryContact: {
+      name: { first: "Zoë", last: "O'Brien-Śmith" },
+      dob: "1984-05-01",
+      email: `c${index}@example.com`,
+      preferredLanguage: "en",
+      preferredChannel: "email",
+      address: site
+    },
+    members: ["QhpAptc"],
+    application: { year: 2026, state: "Determined" },
+    verifications: [],
+    renewal: "NotDue",
+    account: { _tag: "Linked" },
+    lastActivityOn: "2026-02-20"
+  },
+  ...(agentId === undefined ? {} : { delegate: { agentId, agencyId: "acme", since: "2026-01-05T08:00:00.000Z" } })
+})
+
+const roster: Envelope = {
+  id: "roster",
+  actor: feed,
+  command: {
+    _tag: "RecordRoster",
+    agencies: [
+      {
+        agencyId: "acme",
+        details: {
+          legalName: "Acme, Inc.",
+          publicName: "Acme",
+          fein: "94-1234567",
+          email: "o@example.com",
+          phone: "916-555-0100",
+          site
+        }
+      }
+    ],
+    agents: [agent("max", "1A00001", true), agent("ana", "1A00002"), agent("bo", "1A00003")]
+  }
+}
+
+const cases: Envelope = {
+  id: "cases",
+  actor: feed,
+  command: {
+    _tag: "RecordCases",
+    entries: Array.from({ length: 12 }, (_, index) => household(index, index < 8 ? "ana" : undefined))
+  }
+}
+
+const as = (agentId: string) => ({ _tag: "Agent", agentId })
+const consumer = (index: number) => ({ _tag: "Consumer", caseId: `case-${index}` })
+const ask = (index: number, agentId: string, id = `ask-${index}-${agentId}`): Envelope => ({
+  id,
+  actor: consumer(index),
+  command: {
+    _tag: "RequestDelegation",
+    delegationId: `d-${index}-${agentId}`,
+    caseId: `case-${index}`,
+    agentId,
+    signedBy: "Zoë Null"
+  }
+})
+const accept = (index: number, agentId: string): Envelope => ({
+  id: `accept-${index}-${agentId}`,
+  actor: as(agentId),
+  command: { _tag: "AcceptRequest", delegationId: `d-${index}-${agentId}` }
+})
+const transfer: Envelope = {
+  id: "transfer",
+  actor: as("max"),
+  command: {
+    _tag: "TransferBook",
+    transferId: "t-1",
+    agencyId: "acme",
+    fromAgentId: "ana",
+    toAgentId: "bo",
+    reason: "leave"
+  }
+}
+
+const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
+const over = <E>(store: Layer.Layer<Store, E>) =>
+  Agencybook.layer().pipe(Layer.provide(secrets), Layer.provideMerge(store))
+
+const execute = (envelope: Envelope) => Agencybook.Agencybook.use((book) => book.execute(envelope))
+
+const holders = Effect.gen(function* () {
+  const store = yield* Store
+  const found = yield* store.load([Facts.read("delegation", "agency", "acme")])
+  return found
+    .flatMap((one) => (one.kind === "delegation" ? [one.record] : []))
+    .filter(({ state }) => state._tag === "Active")
+    .map(({ caseId, delegate }) => `${caseId} ${delegate.agentId}`)
+    .sort()
+})
+
+/** The same commands on every store: what they answer and what they leave must be the same. */
+const script: ReadonlyArray<Envelope> = [
+  roster,
+  cases,
+  ask(9, "bo"),
+  ask(9, "ana", "ask-9-twice"),
+  accept(9, "bo"),
+  accept(9, "bo"),
+  ask(3, "bo"),
+  accept(3, "bo"),
+  { id: "remove", actor: consumer(4), command: { _tag: "RemoveDelegation", delegationId: "cases~4" } },
+  { id: "remove-foreign", actor: consumer(5), command: { _tag: "RemoveDelegation", delegationId: "cases~6" } },
+  {
+    id: "inactive-early",
+    actor: as("max"),
+    command: { _tag: "SetAgentInactive", agencyId: "acme", agentId: "ana", reason: "leave" }
+  },
+  transfer,
+  { ...transfer, id: "transfer-again" },
+  {
+    id: "inactive",
+    actor: as("max"),
+    command: { _tag: "SetAgentInactive", agencyId: "acme", agentId: "ana", reason: "leave" }
+  },
+  {
+    id: "suspend",
+    actor: { _tag: "Exchange", userId: "x" },
+    command: { _tag: "SuspendAgent", agentId: "bo", reason: "under-investigation" }
+  },
+  ask(10, "bo"),
+  { id: "malformed", actor: feed, command: { _tag: "TransferBook" } }
+]
+
+const play = Effect.gen(function* () {
+  const answers: Array<unknown> = []
+  for (const envelope of script) {
+    answers.push(
+      yield* execute(envelope).pipe(
+        Effect.map(({ events, repeated }) => ({
+          events: events.map((event) => ({ ...event, at: undefined })),
+          repeated
+        })),
+        Effect.catch((error) => Effect.succeed({ error: error._tag, message: error.message }))
+      )
+    )
+  }
+  const store = yield* Store
+  const journal = yield* store.journal(0, 1000)
+  const book = yield* Queries.book({ actor: { _tag: "Agent", agentId: Id.make("max") } }, { agencyId: Id.make("acme") })
+  return {
+    answers,
+    journal: journal.map(({ actor, commandId, event, permission }) => ({
+      actor,
+      commandId,
+      permission,
+      event: event._tag
+    })),
+    book: book.value.map((row) => ({ ...row, asOf: "", delegatedOn: "" })),
+    counts: yield* store.counts()
+  }
+})
+
+/** Times differ from run to run; nothing else may. */
+const timeless = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "a time"))
+
+for (const { client, name } of databases) {
+  describe(`the command path on the ${name} database`, () => {
+    it.live("answers and leaves what the store in memory does", () =>
+      Effect.gen(function* () {
+        const here = yield* Effect.provide(play, over(freshStore(client())))
+        const inMemory = yield* Effect.provide(play, over(MemoryStore.layer))
+        assert.deepStrictEqual(timeless(here), timeless(inMemory))
+        assert.isAbove(here.journal.length, 40)
+        assert.isAbove(here.counts.queued, 15)
+      })
+    )
+
+    it.live("carries out a command once, however many send it at once", () =>
+      Effect.gen(function* () {
+        yield* execute(roster)
+        const done = yield* Effect.all(
+          Array.from({ length: 32 }, () => execute(cases)),
+          { concurrency: 32 }
+        )
+        assert.strictEqual(done.filter(({ repeated }) => !repeated).length, 1)
+        assert.strictEqual((yield* holders).length, 8)
+      }).pipe(Effect.provide(over(freshStore(client()))))
+    )
+
+    it.live("gives a case to one of many agents who accept at once", () =>
+      Effect.gen(function* () {
+        yield* execute(roster)
+        yield* execute(cases)
+        // A consumer's choice, an acceptance and the transfer of the whole book, all at the same cases.
+        for (const index of [0, 1, 2, 3]) yield* execute(ask(index, "bo"))
+        const all = [
+          ...[0, 1, 2, 3].map((index) => accept(index, "bo")),
+          transfer,
+          ...[4, 5].map(
+            (index): Envelope => ({
+              id: `remove-${index}`,
+              actor: consumer(index),
+              command: { _tag: "RemoveDelegation", delegationId: `cases~${index}` }
+            })
+          )
+        ]
+        const results = yield* Effect.all(
+          all.map((envelope) => Effect.result(execute(envelope))),
+          { concurrency: 32 }
+        )
+        for (const result of results)
+          if (result._tag === "Failure") assert.strictEqual(result.failure._tag, "Refused", result.failure.message)
+        const held = yield* holders
+        const perCase = new Map<string, number>()
+        for (const one of held) perCase.set(one.split(" ")[0] ?? "", (perCase.get(one.split(" ")[0] ?? "") ?? 0) + 1)
+        assert.isTrue(Array.from(perCase.values()).every((count) => count === 1))
+        for (const index of [0, 1, 2, 3, 6, 7]) assert.include(held, `case-${index} bo`)
+        for (const index of [4, 5]) {
+          // Removed before the transfer, or refused because the transfer came first: never half of both.
+          const removed = results[5 + (index - 4)]?._tag === "Success"
+          assert.strictEqual(perCase.has(`case-${index}`), !removed)
+        }
+      }).pipe(Effect.provide(over(freshStore(client()))))
+    )
+  })
+}
