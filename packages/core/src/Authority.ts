@@ -79,29 +79,57 @@ export const notPermitted = reason(
   "ask somebody who has the permission, or the manager of the agency"
 )
 
-const grants = new Map<string, Grant>()
-const refusals = new Map<string, Refusal>()
+type Missing = Parameters<typeof notPermitted>[0]["missing"]
 
-// Answers are frozen constants: a decision allocates nothing once its answer has been given before.
-const granted = (capability: Capability, role: Role, scope: Scope): Grant => {
-  const key = `${capability}/${role}`
-  let grant = grants.get(key)
-  if (grant === undefined) {
-    grant = Object.freeze({ _tag: "Granted", capability, permission: permissions[capability].id, role, scope })
-    grants.set(key, grant)
-  }
-  return grant
+/** Every answer that a role can get for a capability, whatever the records. */
+interface Answers {
+  readonly grant: Grant | undefined
+  readonly denied: { readonly [M in Missing]: Refusal }
 }
 
-const denied = (capability: Capability, role: Role, missing: "role" | "own" | "agency" | "on-behalf"): Refusal => {
-  const key = `${capability}/${role}/${missing}`
-  let refusal = refusals.get(key)
-  if (refusal === undefined) {
-    refusal = notPermitted({ capability, role, missing })
-    refusals.set(key, refusal)
-  }
-  return refusal
+/** A row of the permission table with the answers that were given from it. */
+interface Row {
+  readonly permission: Permission
+  readonly answers: { [R in Role]: Answers | undefined }
 }
+
+const rows = new Map<Capability, Row>()
+
+const rowOf = (capability: Capability): Row => {
+  const known = rows.get(capability)
+  if (known !== undefined) return known
+  const none = undefined
+  const row: Row = {
+    permission: permissions[capability],
+    answers: {
+      consumer: none,
+      applicant: none,
+      agent: none,
+      manager: none,
+      "staff-1": none,
+      "staff-2": none,
+      counselor: none,
+      "service-center": none,
+      exchange: none,
+      system: none
+    }
+  }
+  rows.set(capability, row)
+  return row
+}
+
+const prepare = (permission: Permission, capability: Capability, role: Role): Answers => {
+  const scope = permission.roles[role]
+  const deny = (missing: Missing) => notPermitted({ capability, role, missing })
+  return {
+    grant: scope && Object.freeze({ _tag: "Granted", capability, permission: permission.id, role, scope }),
+    denied: { role: deny("role"), own: deny("own"), agency: deny("agency"), "on-behalf": deny("on-behalf") }
+  }
+}
+
+// Answers are frozen constants: a decision allocates nothing once a role has asked for a capability before.
+const answersOf = (row: Row, capability: Capability, role: Role): Answers =>
+  (row.answers[role] ??= prepare(row.permission, capability, role))
 
 const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidence: Evidence): boolean => {
   if (scope === "all") return true
@@ -121,35 +149,40 @@ const withStanding = (
   return Standing.withoutAuthority({ agentId, gaps: self === undefined ? ["not-active"] : Standing.gaps(self, day) })
 }
 
-const asRole = (role: Role, question: Question, evidence: Evidence): Ruling => {
+const asRole = (row: Row, role: Role, question: Question, evidence: Evidence): Ruling => {
   const { actor, capability, target } = question
-  const scope = (permissions[capability].roles as Permission["roles"])[role]
-  if (scope === undefined) return denied(capability, role, "role")
-  return reaches(role, scope, actor, target, evidence)
-    ? granted(capability, role, scope)
-    : denied(capability, role, scope === "agency" ? "agency" : "own")
+  const { denied, grant } = answersOf(row, capability, role)
+  if (grant === undefined) return denied.role
+  if (reaches(role, grant.scope, actor, target, evidence)) return grant
+  return grant.scope === "agency" ? denied.agency : denied.own
 }
 
-const asAgent = (question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
+const asAgent = (row: Row, question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
   const { self } = evidence
-  const permission: Permission = permissions[question.capability]
-  const isManager = self?.agency.managers.includes(agentId) ?? false
-  const own = asRole("agent", question, evidence)
-  const ruling = own._tag === "Granted" || !isManager ? own : asRole("manager", question, evidence)
-  return ruling._tag === "Granted" ? (withStanding(permission, self, day, agentId) ?? ruling) : ruling
+  let ruling = asRole(row, "agent", question, evidence)
+  if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId))
+    ruling = asRole(row, "manager", question, evidence)
+  return ruling._tag === "Granted" ? (withStanding(row.permission, self, day, agentId) ?? ruling) : ruling
 }
 
-const onBehalf = (question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
+const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
   const { capability, target } = question
   const { principal, self, session } = evidence
-  const permission: Permission = permissions[capability]
-  if (!permission.onBehalf) return denied(capability, "manager", "on-behalf")
+  if (!row.permission.onBehalf) return answersOf(row, capability, "manager").denied["on-behalf"]
   const obstructed = obstacle(acting, session, self, principal, moment)
   if (obstructed !== undefined) return obstructed
   const { agentId } = (principal as Standing.Member).agent
-  if (permission.roles.agent === undefined) return denied(capability, "agent", "role")
-  if (permission.roles.agent === "own" && target.agentId !== agentId) return denied(capability, "agent", "own")
-  return { ...granted(capability, "agent", permission.roles.agent), onBehalfOf: { acting, agentId } }
+  const { denied, grant } = answersOf(row, capability, "agent")
+  if (grant === undefined) return denied.role
+  if (grant.scope === "own" && target.agentId !== agentId) return denied.own
+  return {
+    _tag: "Granted",
+    capability,
+    permission: grant.permission,
+    role: "agent",
+    scope: grant.scope,
+    onBehalfOf: { acting, agentId }
+  }
 }
 
 const roleOf = (actor: Actor): Role => {
@@ -182,8 +215,9 @@ const roleOf = (actor: Actor): Role => {
  */
 export const judge = (question: Question, evidence: Evidence, moment: Moment): Ruling => {
   const { acting, actor } = question
-  if (acting !== undefined) return onBehalf(question, acting, evidence, moment)
+  const row = rowOf(question.capability)
+  if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)
   return actor._tag === "Agent"
-    ? asAgent(question, evidence, moment.day, actor.agentId)
-    : asRole(roleOf(actor), question, evidence)
+    ? asAgent(row, question, evidence, moment.day, actor.agentId)
+    : asRole(row, roleOf(actor), question, evidence)
 }

@@ -17,6 +17,12 @@ export type Instant = Branded<"Instant">
 
 const dayMillis = 86_400_000
 const pad = (n: number, width: number): string => String(n).padStart(width, "0")
+const twoDigits: ReadonlyArray<string> = Array.from({ length: 100 }, (_, n) => pad(n, 2))
+const two = (n: number): string => twoDigits[n] ?? pad(n, 2)
+const three = (n: number): string => (n < 10 ? `00${n}` : n < 100 ? `0${n}` : String(n))
+// Digits are read where they stand: authority asks for instants on every decision, and slices would be garbage.
+const digit = (text: string, index: number): number => text.charCodeAt(index) - 48
+const pair = (text: string, index: number): number => digit(text, index) * 10 + digit(text, index + 1)
 
 // Days since 1970-01-01 from a civil date; eras of 400 years keep it exact (H. Hinnant's arithmetic).
 const epochDayOf = (year: number, month: number, day: number): number => {
@@ -43,12 +49,17 @@ const civilOf = (epochDay: number): readonly [number, number, number] => {
 
 /** The number of days since 1 January 1970. @category transforms */
 export const toEpochDay = (date: CalendarDate): number =>
-  epochDayOf(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)))
+  epochDayOf(pair(date, 0) * 100 + pair(date, 2), pair(date, 5), pair(date, 8))
+
+let lastWritten: { readonly epochDay: number; readonly date: CalendarDate } | undefined
 
 /** The date that lies `epochDay` days after 1 January 1970. @category constructors */
 export const fromEpochDay = (epochDay: number): CalendarDate => {
+  if (lastWritten?.epochDay === epochDay) return lastWritten.date
   const [year, month, day] = civilOf(epochDay)
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CalendarDate
+  const date = `${pad(year, 4)}-${two(month)}-${two(day)}` as CalendarDate
+  lastWritten = { epochDay, date }
+  return date
 }
 
 const readDate = (text: string): CalendarDate | undefined =>
@@ -82,18 +93,21 @@ export const instant = (text: string): Instant => Format.literal(instantFormat, 
 
 /** Milliseconds since 1970-01-01T00:00Z. @category transforms */
 export const toMillis = (at: Instant): number =>
-  toEpochDay(at.slice(0, 10) as CalendarDate) * dayMillis +
-  Number(at.slice(11, 13)) * 3_600_000 +
-  Number(at.slice(14, 16)) * 60_000 +
-  Number(at.slice(17, 19)) * 1000 +
-  Number(at.slice(20, 23))
+  epochDayOf(pair(at, 0) * 100 + pair(at, 2), pair(at, 5), pair(at, 8)) * dayMillis +
+  pair(at, 11) * 3_600_000 +
+  pair(at, 14) * 60_000 +
+  pair(at, 17) * 1000 +
+  pair(at, 20) * 10 +
+  digit(at, 22)
 
 /** The instant that lies `millis` milliseconds after 1970-01-01T00:00Z. @category constructors */
 export const fromMillis = (millis: number): Instant => {
   const epochDay = Math.floor(millis / dayMillis)
   const rest = Math.floor(millis - epochDay * dayMillis)
-  const time = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60, Math.floor(rest / 1000) % 60]
-  return `${fromEpochDay(epochDay)}T${time.map((n) => pad(n, 2)).join(":")}.${pad(rest % 1000, 3)}Z` as Instant
+  const hour = two(Math.floor(rest / 3_600_000))
+  const minute = two(Math.floor(rest / 60_000) % 60)
+  const second = two(Math.floor(rest / 1000) % 60)
+  return `${fromEpochDay(epochDay)}T${hour}:${minute}:${second}.${three(rest % 1000)}Z` as Instant
 }
 
 /** The instant `millis` milliseconds later. @category transforms */
@@ -137,9 +151,16 @@ const localMillis = (millis: number, zone: string): number => {
   return day * dayMillis + second * 1000 + (((millis % 1000) + 1000) % 1000)
 }
 
+let lastDay: { readonly at: Instant; readonly zone: string; readonly date: CalendarDate } | undefined
+
 /** The calendar date that an instant falls on in a time zone. @category transforms */
-export const on = (at: Instant, zone: string): CalendarDate =>
-  fromEpochDay(Math.floor(localMillis(toMillis(at), zone) / dayMillis))
+export const on = (at: Instant, zone: string): CalendarDate => {
+  // One command asks many times for the day of one moment, and the platform's zone rules are slow to ask.
+  if (lastDay !== undefined && lastDay.at === at && lastDay.zone === zone) return lastDay.date
+  const date = fromEpochDay(Math.floor(localMillis(toMillis(at), zone) / dayMillis))
+  lastDay = { at, zone, date }
+  return date
+}
 
 /**
  * The instant at which a calendar date begins in a time zone.

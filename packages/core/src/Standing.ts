@@ -24,12 +24,18 @@ export interface Member {
   readonly agency: Agency
 }
 
+const named = (list: ReadonlyArray<Gap>): string => {
+  let text = ""
+  for (const gap of list) text += text === "" ? `\`${gap}\`` : `, \`${gap}\``
+  return text
+}
+
 /** An agent has no authority; the gaps say why. @category errors */
 export const withoutAuthority = reason(
   "AgentWithoutAuthority",
   "DEL-08",
   (f: { readonly agentId: AgentId; readonly gaps: ReadonlyArray<Gap> }) =>
-    `agent \`${f.agentId}\` has no authority: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
+    `agent \`${f.agentId}\` has no authority: ${named(f.gaps)}`,
   "choose an agent who is certified and active in a certified agency"
 )
 
