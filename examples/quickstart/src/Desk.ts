@@ -45,7 +45,7 @@ export interface Sent {
 }
 
 /** A command of the story that was expected to be carried out was refused. */
-export interface Unexpected {
+interface Unexpected {
   readonly _tag: "Unexpected"
   readonly message: string
 }

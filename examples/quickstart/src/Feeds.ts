@@ -23,7 +23,7 @@ import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
 
 /** The file as a whole cannot be used. */
-export class FeedRefused extends Data.TaggedError("FeedRefused")<{ readonly message: string }> {}
+class FeedRefused extends Data.TaggedError("FeedRefused")<{ readonly message: string }> {}
 
 /** What a file gave. */
 export interface Read<A> {

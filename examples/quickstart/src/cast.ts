@@ -28,9 +28,6 @@ export interface CastCase {
   readonly accountLinked: boolean
 }
 
-/** The day on which the story plays. */
-export const storyDay = "2026-03-02"
-
 export const agencies = {
   goldenGate: "agy-golden-gate",
   sierraVista: "agy-sierra-vista",

@@ -12,7 +12,7 @@ import { mkdirSync, writeFileSync } from "node:fs"
 import * as Cast from "./cast.ts"
 
 /** Where a wrong row stands: its line in the file (the header is line 1), its record, and what is wrong. */
-export interface Planted {
+interface Planted {
   readonly line: number
   readonly record: number
   readonly kind: string
@@ -370,7 +370,7 @@ const soundRoster = (): ReadonlyArray<RosterRow> => {
 }
 
 /** Makes the agent roster. */
-export const roster = (): Generated => {
+const roster = (): Generated => {
   const sound = soundRoster()
   const random = chance(2)
   const wrong = (position: number, person: Person, kind: string, change: Partial<RosterRow>): Entry => ({
@@ -896,7 +896,7 @@ const households = 2000
 const undelegated = 160
 
 /** Makes the case list. */
-export const cases = (): Generated => {
+const cases = (): Generated => {
   const random = chance(3)
   const agents = agentsOf(soundRoster())
   const taken = new Set<string>([Cast.zoe.caseNumber, Cast.amelie.caseNumber])

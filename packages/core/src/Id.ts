@@ -9,10 +9,8 @@
  */
 import * as Format from "./Format.ts"
 
-declare const brand: unique symbol
-
 /** Text that was checked for one purpose and cannot be swapped for another. @category models */
-export type Branded<Name extends string> = string & { readonly [brand]: Name }
+export type Branded<Name extends string> = string & { readonly "~agencybook": Name }
 
 /** Identifies one agency. @category models */
 export type AgencyId = Branded<"AgencyId">

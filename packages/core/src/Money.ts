@@ -5,10 +5,8 @@
  */
 import * as Format from "./Format.ts"
 
-declare const brand: unique symbol
-
 /** A whole number of cents, zero or more. @category models */
-export type Cents = number & { readonly [brand]: "Cents" }
+export type Cents = number & { readonly "~agencybook": "Cents" }
 
 /** No money. @category constructors */
 export const zero = 0 as Cents

@@ -10,7 +10,7 @@ import * as Style from "./Style.ts"
 import * as Text from "./Text.ts"
 
 /** One column and how to read its cell from a row. */
-export interface Column<Row> {
+interface Column<Row> {
   readonly title: string
   readonly cell: (row: Row) => string
   /** Right is for figures: a figure is never cut, it is shown whole or as `#`. */
