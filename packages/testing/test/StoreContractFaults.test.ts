@@ -124,8 +124,10 @@ const keysApart = (inner: Port): Partial<Port> => {
 const claimsRead = (inner: Port): Partial<Port> => {
   const leased = new Map<string, Dates.Instant>()
   return {
-    claim: Effect.fnUntraced(function* (at, limit, leaseMillis) {
-      const free = (yield* inner.claim(at, 1000, 0)).filter(({ notice }) => (leased.get(notice.noticeId) ?? "") <= at)
+    claim: Effect.fnUntraced(function* (at, limit, leaseMillis, channel) {
+      const free = (yield* inner.claim(at, 1000, 0, channel)).filter(
+        ({ notice }) => (leased.get(notice.noticeId) ?? "") <= at
+      )
       yield* Effect.yieldNow
       const mine = free.slice(0, limit)
       for (const { notice } of mine) leased.set(notice.noticeId, Dates.plusMillis(at, leaseMillis))
@@ -212,14 +214,12 @@ const laterRows = (inner: Port): Partial<Port> => {
 }
 
 // What the store in memory still lacks (see StoreContract.test.ts) is put right here, so that each fault stands alone.
-const sound = altered(MemoryStore.layer, (inner) => ({
-  ...inside((tx) => ({
-    command: (commandId) => Effect.map(tx.command(commandId), (known) => structuredClone(known)),
-    commit: (commit) => Effect.suspend(() => tx.commit(structuredClone(commit)))
-  }))(inner),
-  claim: (at, limit, lease) => Effect.map(inner.claim(at, limit, lease), (claimed) => structuredClone(claimed)),
-  settle: (noticeId, token, outcome) => (token === "" ? Effect.succeed(false) : inner.settle(noticeId, token, outcome))
-}))
+const sound = altered(
+  MemoryStore.layer,
+  inside((tx) => ({
+    command: (commandId) => Effect.map(tx.command(commandId), (known) => structuredClone(known))
+  }))
+)
 
 const isFrozen = (one: Versioned): boolean => one.kind === "delegation" && one.record.state._tag === "Frozen"
 
@@ -378,6 +378,11 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "a transaction finds what the store finds, with and without locks"
   ],
   [
+    "a snapshot is read as it stands",
+    (inner) => ({ snapshot: (body) => body(inner.load) }),
+    "a snapshot shows one moment, however often it is read"
+  ],
+  [
     "identifiers are trimmed",
     (inner) => ({
       load: (selections) => inner.load(selections.map((one) => ({ ...one, keys: one.keys.map((key) => key.trim()) })))
@@ -458,6 +463,16 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "notices are claimed oldest first, no more than asked for"
   ],
   ["claimed notices are read first and leased then", claimsRead, "32 claimers at once never get the same notice"],
+  [
+    "the channel is asked for after the claim",
+    (inner) => ({
+      claim: (at, limit, lease, channel) =>
+        Effect.map(inner.claim(at, limit, lease), (claimed) =>
+          claimed.filter(({ notice }) => channel === undefined || notice.channel === channel)
+        )
+    }),
+    "a claim for one channel leaves the others alone"
+  ],
   [
     "a claim has no lease",
     (inner) => ({ claim: (at, limit) => inner.claim(at, limit, 0) }),

@@ -125,6 +125,24 @@ const outcomes = Effect.fnUntraced(function* (store: Port) {
   yield* counted(store, 0, 2, 1)
 })
 
+const channels = Effect.fnUntraced(function* (store: Port) {
+  const written = (["email", "letter", "letter", "email", "letter"] as const).map((channel, n) =>
+    notice("mixed", n, { channel })
+  )
+  yield* put(store, commit("mixed", [], { notices: written }))
+  const letters = yield* store.claim(at(10), 2, lease, "letter")
+  yield* same("the oldest letters", ids(letters), ["mixed~n1", "mixed~n2"])
+  yield* same("letters that are free", ids(yield* store.claim(at(10), 10, lease, "letter")), ["mixed~n4"])
+  const mails = yield* store.claim(at(10), 10, lease, "email")
+  yield* same("mails, none leased by the others", ids(mails), ["mixed~n0", "mixed~n3"])
+  yield* same(
+    "first attempt",
+    [...letters, ...mails].map(({ attempts }) => attempts),
+    [1, 1, 1, 1]
+  )
+  yield* same("any channel, after the leases", ids(yield* store.claim(at(60), 10, lease)).length, written.length)
+})
+
 const claimRace = Effect.fnUntraced(function* (store: Port) {
   const all = yield* fill(store, 40)
   const racers = Array.from({ length: 32 }, () => Effect.andThen(Effect.yieldNow, store.claim(at(10), 2, lease)))
@@ -157,6 +175,7 @@ export const checks: ReadonlyArray<Check> = [
   check("only the latest claimer can settle a notice, and only once", "C3", tokens),
   check("a notice that nobody has claimed cannot be settled", "C3", neverClaimed),
   check("a notice is sent, failed or tried again, and counted so", "C1", outcomes),
+  check("a claim for one channel leaves the others alone", "C2", channels),
   check("32 claimers at once never get the same notice", "C1", claimRace),
   check("of 32 who settle one claim at once, one does", "C3", settleRace)
 ]

@@ -7,7 +7,7 @@ import type { Change, Versioned } from "@agencybook/application/Store"
 import { read, type Selection, write } from "@agencybook/core/Facts"
 import { type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
-import { type Check, check, type Port, same, sameMembers, show } from "./StoreContractCheck.ts"
+import { type Check, check, type Port, pause, same, sameMembers, show } from "./StoreContractCheck.ts"
 import * as Records from "./StoreContractRecords.ts"
 
 /** Runs a commit in a transaction of its own. @category constructors */
@@ -166,6 +166,39 @@ const identifiers = Effect.fnUntraced(function* (store: Port) {
     yield* sameRecords(`\`${text}\``, yield* store.load([read("acting", "id", text)]), [])
 })
 
+const oneMoment = Effect.fnUntraced(function* (store: Port) {
+  const pair = (n: number) =>
+    Records.commit(`pair-${n}`, [
+      Records.change("acting", Records.acting(1, { usedAt: Records.at(n) }), n),
+      Records.change("agency", Records.agency(1), n)
+    ])
+  yield* put(store, pair(0))
+  let writing = true
+  const writer = Effect.gen(function* () {
+    for (let n = 1; n <= 20; n++) {
+      yield* put(store, pair(n))
+      yield* n % 4 === 0 ? pause(1) : Effect.yieldNow
+    }
+  }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
+  const look = store.snapshot(
+    Effect.fnUntraced(function* (load) {
+      const first = yield* load([read("acting", "id", "acting-1")])
+      yield* pause(1)
+      const second = yield* load([read("agency", "id", "agency-1"), read("acting", "id", "acting-1")])
+      const versions = [...first, ...second].map(({ version }) => version)
+      yield* same("versions in one snapshot", new Set(versions).size === 1 ? "equal" : versions, "equal")
+      return versions.length
+    })
+  )
+  const reader = Effect.gen(function* () {
+    do yield* same("records in a snapshot", yield* look, 3)
+    while (writing)
+  })
+  yield* Effect.all([writer, reader, reader], { concurrency: "unbounded", discard: true })
+  const refused = yield* Effect.flip(store.snapshot(() => Effect.fail("refused" as const)))
+  yield* same("failure of a reader", refused === "refused", true)
+})
+
 /** The checks of reading. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check(
@@ -197,5 +230,6 @@ export const checks: ReadonlyArray<Check> = [
   ),
   check("an index follows its record when that changes", "B11", changing),
   check("a transaction finds what the store finds, with and without locks", "B8", inTransaction),
+  check("a snapshot shows one moment, however often it is read", "B8", oneMoment),
   check("identifiers are told apart by every character", "B11", identifiers)
 ]
