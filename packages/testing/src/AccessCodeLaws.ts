@@ -1,0 +1,224 @@
+/**
+ * Laws of access codes: spelling, issuing, redeeming and dying.
+ *
+ * @since 0.1.0
+ */
+import type { Command, Facts } from "@agencybook/core/AccessCode"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
+import * as fc from "fast-check"
+import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+const caseId = Sample.caseId()
+const accountId = Id.make<Id.AccountId>("account-1")
+const issue: Command & { readonly _tag: "IssueAccessCode" } = {
+  _tag: "IssueAccessCode",
+  accessCodeId: Id.make("code-9"),
+  caseId,
+  channel: "phone",
+  requestedBy: { _tag: "Consumer" },
+  identityVerified: true
+}
+const redeem: Command = { _tag: "RedeemAccessCode", caseId, accountId, fact: { dob: "1980-05-17" } }
+const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
+  rules.accessCode.decide(
+    command,
+    { case: Sample.household(), live: undefined, digest: "digest-9", ...over },
+    Sample.context({ at })
+  )
+
+/** A mistyped code is noticed. @category laws */
+export const mistakesAreNoticed = make({
+  id: "access-code-mistakes-are-noticed",
+  sentence: "a code is read in any common spelling; every single wrong symbol and every swap of neighbours is noticed",
+  rules: ["ACC-09"],
+  input: fc.record({
+    bytes: fc.uint8Array({ minLength: 9, maxLength: 9 }),
+    place: fc.nat(9),
+    symbol: fc.constantFrom(...alphabet)
+  }),
+  holds: ({ bytes, place, symbol }, rules) => {
+    const code = rules.accessCode.fromBytes(bytes)
+    const wrong = code.slice(0, place) + symbol + code.slice(place + 1)
+    const swapped = code.slice(0, place) + (code[place + 1] ?? "") + code[place] + code.slice(place + 2)
+    const read = (text: string) => rules.accessCode.format.read(text)
+    return all(
+      same(read(`${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()), code, "the code read again"),
+      holdsIf(wrong === code || read(wrong) === undefined, `a wrong symbol at ${place} is not noticed`),
+      holdsIf(place === 9 || swapped === code || read(swapped) === undefined, `a swap at ${place} is not noticed`)
+    )
+  }
+})
+
+const noByte = new Uint8Array(9)
+
+/** Every symbol has the same chance. @category laws */
+export const noSymbolIsPreferred = make({
+  id: "access-code-no-symbol-is-preferred",
+  sentence: "over all random bytes every symbol occurs equally often at every place",
+  rules: ["ACC-09"],
+  input: fc.nat(8),
+  holds: (place, rules) => {
+    const counts = new Map<string | undefined, number>()
+    for (let byte = 0; byte < 256; byte++) {
+      const symbol = rules.accessCode.fromBytes(noByte.with(place, byte))[place]
+      counts.set(symbol, (counts.get(symbol) ?? 0) + 1)
+    }
+    return same([...counts.values()], Array(32).fill(8), "the frequencies")
+  }
+})
+
+/** A code is issued to a verified consumer. @category laws */
+export const issuedToTheConsumer = make({
+  id: "access-code-issued-to-the-consumer",
+  sentence:
+    "a code is issued for a case without account, with the consumer present and verified; the one before is superseded",
+  rules: ["ACC-02", "ACC-03", "ACC-07", "ACC-08", "ACC-09", "ACC-10"],
+  runs: 500,
+  input: fc.record({
+    known: fc.boolean(),
+    linked: fc.boolean(),
+    helper: fc.constantFrom(...(["none", "with consumer", "alone"] as const)),
+    identityVerified: fc.boolean(),
+    live: fc.boolean(),
+    channel: fc.constantFrom(...(["phone", "mail"] as const))
+  }),
+  holds: ({ channel, helper, identityVerified, known, linked, live }, rules) => {
+    const requestedBy =
+      helper === "none"
+        ? ({ _tag: "Consumer" } as const)
+        : ({
+            _tag: "Helper",
+            helperId: Id.make<Id.UserId>("cec-1"),
+            consumerPresent: helper === "with consumer"
+          } as const)
+    const household = Sample.household(0, linked ? { account: { _tag: "Linked" } } : {})
+    const answer = decide(
+      rules,
+      { ...issue, channel, requestedBy, identityVerified },
+      { case: known ? household : undefined, live: live ? Sample.accessCode() : undefined }
+    )
+    if (!known) return refusedAs(answer, "NoSuchCase", "ACC-07")
+    if (linked) return refusedAs(answer, "AccountLinked", "ACC-07")
+    if (helper === "alone") return refusedAs(answer, "ConsumerNotPresent", "ACC-02")
+    if (!identityVerified) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
+    const accessCode = Sample.accessCode(0, {
+      accessCodeId: issue.accessCodeId,
+      channel,
+      requestedBy,
+      digest: "digest-9",
+      expiresAt: Dates.plusHours(Sample.now, channel === "phone" ? 72 : 720)
+    })
+    const { accessCodeId } = Sample.accessCode()
+    return acceptedAs(answer, [
+      ...(live ? [{ _tag: "AccessCodeMoved", accessCodeId, caseId, to: "Superseded", wrongTries: 0 }] : []),
+      { _tag: "AccessCodeIssued", accessCode },
+      { _tag: "CaseAccountMoved", caseId, account: { _tag: "CodeIssued" } }
+    ])
+  }
+})
+
+/** A live code, a matching text and a matching fact open a case, together. @category laws */
+export const opensOnce = make({
+  id: "access-code-opens-once",
+  sentence:
+    "a live code and a second fact link one account; anything else is refused with the same words, and a guess is counted",
+  rules: ["ACC-09", "ACC-10", "ACC-11"],
+  runs: 1_000,
+  input: fc.record({
+    state: fc.constantFrom(
+      ...(["Issued", "Issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked", "none"] as const)
+    ),
+    offset: fc.constantFrom(-1, -1, 0, 1),
+    matches: fc.boolean(),
+    fact: fc.constantFrom({ dob: "1980-05-17" }, { zip: "95814" }, { dob: "1980-05-18" }, { zip: "95815" }),
+    wrongTries: fc.integer({ min: 0, max: 4 }),
+    linked: fc.constantFrom(false, false, true)
+  }),
+  holds: ({ fact, linked, matches, offset, state, wrongTries }, rules) => {
+    const live = state === "none" ? undefined : Sample.accessCode(0, { state, wrongTries })
+    const at = Dates.plusMillis(Sample.accessCode().expiresAt, offset)
+    const household = Sample.household(0, linked ? { account: { _tag: "Linked" } } : {})
+    const answer = decide(rules, { ...redeem, fact }, { case: household, live, matches }, at)
+    const dead = live === undefined || state !== "Issued" || offset >= 0 || linked
+    if (dead) return refusedAs(answer, "CodeNotAccepted", "ACC-09")
+    const { accessCodeId } = live
+    const moved = { _tag: "AccessCodeMoved", accessCodeId, caseId }
+    const right = matches && ("dob" in fact ? fact.dob === "1980-05-17" : fact.zip === "95814")
+    if (right) {
+      const account = { _tag: "Linked", accountId }
+      return acceptedAs(answer, [
+        { ...moved, to: "Redeemed", wrongTries },
+        { _tag: "CaseAccountMoved", caseId, account }
+      ])
+    }
+    const to = wrongTries === 4 ? "Locked" : "Issued"
+    return all(
+      same(answer._tag, "Recorded", "the answer to a guess"),
+      refusedAs(answer._tag === "Recorded" ? answer.refusal : answer, "CodeNotAccepted", "ACC-09"),
+      same(eventsOf(answer), [{ ...moved, to, wrongTries: wrongTries + 1 }], "what a guess leaves behind")
+    )
+  }
+})
+
+/** A story of guesses: what was typed was right or wrong. */
+const guesses = fc.array(fc.boolean(), { minLength: 1, maxLength: 12 })
+
+/** Five wrong tries, then nothing. @category laws */
+export const neverASixthTry = make({
+  id: "access-code-never-a-sixth-try",
+  sentence: "a code opens at most once and is looked at at most five times in vain, whatever comes after",
+  rules: ["ACC-09", "ACC-10"],
+  input: guesses,
+  holds: (guesses, rules) => {
+    let code = Sample.accessCode()
+    let household = Sample.household()
+    let opened = 0
+    let looked = 0
+    for (const matches of guesses) {
+      const live = code.state === "Issued" ? code : undefined
+      const answer = decide(rules, redeem, { case: household, live, matches })
+      if (answer._tag === "Recorded") looked += 1
+      if (answer._tag === "Accepted") opened += 1
+      for (const event of eventsOf(answer)) {
+        if (event._tag === "AccessCodeMoved") code = rules.accessCode.evolve(code, event)
+        if (event._tag === "CaseAccountMoved") household = rules.case.evolve(household, event)
+      }
+    }
+    const first = guesses.indexOf(true)
+    const wrong = first === -1 ? guesses.length : first
+    return all(
+      same(opened, wrong < 5 && first !== -1 ? 1 : 0, "the number of accounts linked"),
+      same(looked, Math.min(wrong, 5), "the number of tries looked at")
+    )
+  }
+})
+
+/** A code lives up to its last millisecond. @category laws */
+export const livesForItsTime = make({
+  id: "access-code-lives-for-its-time",
+  sentence: "a code can be redeemed up to the last millisecond of its time, and in no state but issued",
+  rules: ["ACC-10"],
+  input: fc.record({
+    offset: fc.constantFrom(-3_600_000, -1, 0, 1),
+    state: fc.constantFrom(...(["Issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const))
+  }),
+  holds: ({ offset, state }, rules) => {
+    const code = Sample.accessCode(0, { state })
+    const live = rules.accessCode.isLive(code, Dates.plusMillis(code.expiresAt, offset))
+    return same(live, state === "Issued" && offset < 0, "alive")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  mistakesAreNoticed,
+  noSymbolIsPreferred,
+  issuedToTheConsumer,
+  opensOnce,
+  neverASixthTry,
+  livesForItsTime
+] as ReadonlyArray<Law>

@@ -1,0 +1,197 @@
+/**
+ * Laws of acting on behalf of an agent: an intersection of powers that never nests and never outlives either party.
+ *
+ * @since 0.1.0
+ */
+import type { Acting, Command } from "@agencybook/core/Acting"
+import type { Evidence, Moment } from "@agencybook/core/Authority"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import { calheers as policy } from "@agencybook/core/Policy"
+import type { Member } from "@agencybook/core/Standing"
+import * as fc from "fast-check"
+import { acceptedAs, all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const agencyId = Sample.agencyId()
+const actingId = Sample.session().actingId
+const moment = (at: Dates.Instant): Moment => ({ at, day: Dates.on(at, policy.timeZone), policy })
+
+/** A session opens for another agent of one's own agency. @category laws */
+export const opensInsideTheAgency = make({
+  id: "acting-opens-inside-the-agency",
+  sentence:
+    "a manager opens a session for another agent of the same agency, under a new identifier, and never inside a session",
+  rules: ["ACT-01", "ACT-02"],
+  input: fc.record({
+    agent: fc.constantFrom(...(["colleague", "self", "stranger", "nobody"] as const)),
+    manager: fc.boolean(),
+    nested: fc.boolean(),
+    taken: fc.boolean()
+  }),
+  holds: ({ agent, manager, nested, taken }, rules) => {
+    const agentId = Sample.agentId(agent === "self" ? 0 : 1)
+    const member =
+      agent === "nobody" ? undefined : Sample.member(agent === "self" ? 0 : 1, { agency: agent === "stranger" ? 3 : 0 })
+    const answer = rules.acting.decide(
+      { _tag: "OpenActing", actingId, agencyId, agentId },
+      { acting: taken ? Sample.session() : undefined, manager: manager ? Sample.member(0) : undefined, agent: member },
+      Sample.context({
+        actor: Sample.asAgent(0),
+        ...(nested ? { onBehalfOf: { acting: actingId, agentId: Sample.agentId(5) } } : {})
+      })
+    )
+    if (nested) return refusedAs(answer, "ActingNotAllowed", "ACT-02")
+    if (agent !== "colleague" || !manager) return refusedAs(answer, "NotAgentOfMyAgency", "ACT-01")
+    return taken
+      ? refusedAs(answer, "ActingNotAllowed", "ACT-02")
+      : acceptedAs(answer, [{ _tag: "ActingOpened", acting: Sample.session() }])
+  }
+})
+
+/** A session closes once. @category laws */
+export const closesForGood = make({
+  id: "acting-closes-for-good",
+  sentence: "a session is closed once and for good",
+  rules: ["ACT-02"],
+  input: fc.constantFrom(...(["open", "closed", "unknown"] as const)),
+  holds: (state, rules) => {
+    const acting = state === "unknown" ? undefined : Sample.session(state === "closed" ? { closedAt: Sample.now } : {})
+    const close: Command = { _tag: "CloseActing", actingId }
+    const answer = rules.acting.decide(close, { acting, manager: Sample.member(0), agent: undefined }, Sample.context())
+    if (state === "unknown") return refusedAs(answer, "ActingNotAllowed", "ACT-02")
+    const event = { _tag: "ActingClosed", actingId, at: Sample.now } as const
+    if (state === "closed") return acceptedAs(answer, [])
+    const closed = rules.acting.evolve(Sample.session(), event)
+    const why = rules.acting.obstacle(actingId, closed, Sample.member(0), Sample.member(1), moment(Sample.now))?.facts
+      .why
+    return all(acceptedAs(answer, [event]), same(why, "closed", "the obstacle after closing"))
+  }
+})
+
+interface Situation {
+  readonly capability: Capability
+  readonly target: "principal" | "manager" | "colleague"
+  readonly session: "open" | "closed" | "none" | "other manager"
+  readonly idleMillis: number
+  readonly manager: "good" | "locked" | "suspended" | "deposed" | "elsewhere" | "nobody"
+  readonly principal: "good" | "locked" | "suspended" | "inactive" | "elsewhere" | "nobody"
+}
+const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) })
+const limit = policy.actingIdleMinutes * 60_000
+const takeOver: ReadonlyArray<Capability> = ["answer-request", "relinquish-delegation", "view-own-book"]
+const situation: fc.Arbitrary<Situation> = fc.record({
+  capability: fc.oneof(
+    fc.constantFrom(...takeOver),
+    fc.constantFrom(...(Object.keys(permissions) as ReadonlyArray<Capability>))
+  ),
+  target: often("principal", "manager", "colleague"),
+  session: often("open", "closed", "none", "other manager"),
+  idleMillis: often(0, limit - 1, limit, limit + 1),
+  manager: often("good", "locked", "suspended", "deposed", "elsewhere", "nobody"),
+  principal: often("good", "locked", "suspended", "inactive", "elsewhere", "nobody")
+})
+
+const memberOf = (n: number, how: Situation["manager"] | Situation["principal"]): Member | undefined => {
+  if (how === "nobody") return undefined
+  const member = Sample.member(n, {
+    locked: how === "locked",
+    agency: how === "elsewhere" ? 4 : 0,
+    employment: how === "inactive" ? "Inactive" : "Active",
+    ...(how === "suspended" ? { certification: Sample.certification("Suspended") } : {})
+  })
+  if (how === "elsewhere") return { ...member, agency: { ...member.agency, managers: [Sample.agentId(n)] } }
+  return how === "deposed" ? { ...member, agency: { ...member.agency, managers: [Sample.agentId(7)] } } : member
+}
+const evidenceOf = ({ manager, principal, session }: Situation): Evidence => {
+  const record: Acting = Sample.session({
+    ...(session === "closed" ? { closedAt: Sample.now } : {}),
+    ...(session === "other manager" ? { managerId: Sample.agentId(6) } : {})
+  })
+  return {
+    self: memberOf(0, manager),
+    session: session === "none" ? undefined : record,
+    principal: memberOf(1, principal)
+  }
+}
+
+/** Power on behalf is an intersection. @category laws */
+export const anIntersection = make<Situation>({
+  id: "acting-is-an-intersection",
+  sentence:
+    "on behalf, a manager does what a manager may take over, for the agent's own records, while both could act themselves",
+  rules: ["ACT-02", "ACT-01", "DEL-30"],
+  runs: 2_000,
+  input: situation,
+  holds: (given, rules) => {
+    const { capability, idleMillis, manager, principal, session, target } = given
+    const at = Dates.plusMillis(Sample.now, idleMillis)
+    const agentId = Sample.agentId({ principal: 1, manager: 0, colleague: 5 }[target])
+    const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: { agencyId, agentId } }
+    const ruling = rules.authority.judge(question, evidenceOf(given), moment(at))
+    if (!takeOver.includes(capability)) return refusedAs(ruling, "NotPermitted", "SEC-01")
+    if (session !== "open" || idleMillis >= limit || manager !== "good" || principal !== "good")
+      return refusedAs(ruling, "ActingNotAllowed", "ACT-02")
+    if (target !== "principal") return refusedAs(ruling, "NotPermitted", "SEC-01")
+    return all(
+      same(ruling._tag, "Granted", "the ruling"),
+      same("onBehalfOf" in ruling && ruling.onBehalfOf, { acting: actingId, agentId: Sample.agentId(1) }, "for whom")
+    )
+  }
+})
+
+/** Nobody gains by acting for somebody else. @category laws */
+export const nobodyGains = make<Situation>({
+  id: "acting-nobody-gains",
+  sentence: "whatever is granted on behalf would be granted to the agent acted for in person",
+  rules: ["ACT-02"],
+  runs: 2_000,
+  input: situation,
+  holds: (given, rules) => {
+    const evidence = evidenceOf(given)
+    const now = moment(Dates.plusMillis(Sample.now, given.idleMillis))
+    const agentId = Sample.agentId({ principal: 1, manager: 0, colleague: 5 }[given.target])
+    const target = { agencyId, agentId }
+    const { capability } = given
+    const onBehalf = rules.authority.judge(
+      { capability, actor: Sample.asAgent(0), acting: actingId, target },
+      evidence,
+      now
+    )
+    const inPerson = rules.authority.judge(
+      { capability, actor: Sample.asAgent(1), target },
+      { self: evidence.principal },
+      now
+    )
+    return holdsIf(onBehalf._tag === "Refused" || inPerson._tag === "Granted", `\`${capability}\` is gained by acting`)
+  }
+})
+
+/** Use keeps a session awake. @category laws */
+export const idlenessEndsIt = make({
+  id: "acting-idleness-ends-it",
+  sentence:
+    "a session is over when it was not used for the policy's minutes, to the millisecond, counted from its last use",
+  rules: ["ACT-02"],
+  input: fc.record({
+    usedAfter: fc.integer({ min: 0, max: limit - 1 }),
+    idle: fc.constantFrom(limit - 1, limit, limit + 1)
+  }),
+  holds: ({ idle, usedAfter }, rules) => {
+    const used = Dates.plusMillis(Sample.now, usedAfter)
+    const session = rules.acting.evolve(Sample.session(), { _tag: "ActingUsed", actingId, at: used })
+    const at = Dates.plusMillis(used, idle)
+    const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), { at, policy })?.facts.why
+    return same(why, idle >= limit ? "idle" : undefined, "the obstacle")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  opensInsideTheAgency,
+  closesForGood,
+  anIntersection,
+  nobodyGains,
+  idlenessEndsIt
+] as ReadonlyArray<Law>

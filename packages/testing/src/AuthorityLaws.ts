@@ -1,0 +1,311 @@
+/**
+ * Laws of authority: nothing without a grant, nothing without standing, and less after every loss.
+ *
+ * The table of who may do what stands here a second time, by hand; a change of one cell in core breaks a law.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import * as Certification from "@agencybook/core/Certification"
+import * as Id from "@agencybook/core/Id"
+import { calheers as policy } from "@agencybook/core/Policy"
+import type { RuleId } from "@agencybook/core/Rule"
+import type { Member } from "@agencybook/core/Standing"
+import * as fc from "fast-check"
+import { all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const moment: Moment = { at: Sample.now, day: Sample.today, policy }
+const userId = Id.make<Id.UserId>("user-1")
+const roles = [
+  ...(["consumer", "applicant", "agent", "manager", "staff-1", "staff-2"] as const),
+  ...(["counselor", "service-center", "exchange", "system"] as const)
+]
+type Role = (typeof roles)[number]
+type Cell = "-" | "own" | "agency" | "all"
+
+const cells = (row: string): Readonly<Record<Role, Cell>> => {
+  const names: Readonly<Record<string, Cell>> = { "-": "-", o: "own", g: "agency", a: "all" }
+  return Object.fromEntries(roles.map((role, n) => [role, names[row[n * 2] ?? "-"] ?? "-"])) as Record<Role, Cell>
+}
+
+// Columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
+// o own records, g own agency, a all.
+const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> = {
+  "open-agency": cells("- a - - - - - - a -"),
+  "view-agency": cells("- - - g g g - a a -"),
+  "complete-agency": cells("- - - g - g - - a -"),
+  "certify-agency": cells("- - - - - - - - a -"),
+  "view-roster": cells("- - - g g g - a a -"),
+  "add-agent": cells("- - - g - g - - a -"),
+  "set-agent-activity": cells("- - - g - g - - a -"),
+  "certify-agent": cells("- - - - - - - - a a"),
+  "search-directory": cells("a - a - - - - a a -"),
+  "request-delegation": cells("o - - - - - - a - -"),
+  "answer-request": cells("- - o - - - - - - -"),
+  "expire-request": cells("- - - - - - - - - a"),
+  "remove-delegation": cells("o - - - - - - a a -"),
+  "relinquish-delegation": cells("- - o - - - - - - -"),
+  "transfer-book": cells("- - - g - g - - a -"),
+  "view-own-book": cells("- - o - - - - - a -"),
+  "view-agency-book": cells("- - - g g g - - a -"),
+  "export-book": cells("- - o g - - - - a -"),
+  "issue-access-code": cells("- - - - - - - a a -"),
+  "redeem-access-code": cells("o - - - - - - - - -"),
+  "act-for-agent": cells("- - - g - - - - - -"),
+  "run-extranet-onboarding": cells("- - - - - - - - a a"),
+  "view-delegation-history": cells("o - - - - - - a a -"),
+  "record-feed": cells("- - - - - - - - - a")
+}
+const capabilities = Object.keys(table) as ReadonlyArray<Capability>
+
+const targets: Readonly<Record<string, Target>> = {
+  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
+  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
+  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  none: {}
+}
+
+const actorOf = (role: Role): Actor => {
+  switch (role) {
+    case "consumer":
+      return Sample.asConsumer(1)
+    case "applicant":
+      return { _tag: "Applicant", userId }
+    case "agent":
+    case "manager":
+      return Sample.asAgent(1)
+    case "staff-1":
+    case "staff-2":
+      return { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: role === "staff-1" ? 1 : 2 }
+    case "counselor":
+      return { _tag: "Counselor", userId }
+    case "service-center":
+      return Sample.serviceCenter
+    case "exchange":
+      return Sample.exchange
+    case "system":
+      return Sample.system
+  }
+}
+const asManager = (member: Member): Member => ({
+  ...member,
+  agency: { ...member.agency, managers: [member.agent.agentId] }
+})
+const evidenceOf = (role: Role, member = Sample.member(1)): Evidence =>
+  role === "manager" ? { self: asManager(member) } : role === "agent" ? { self: member } : {}
+
+const reaches = (cell: Cell | undefined, target: string): boolean =>
+  cell === "all" ||
+  (cell === "own" && target === "own") ||
+  (cell === "agency" && (target === "own" || target === "agency"))
+const allowed = (capability: Capability, role: Role, target: string): boolean =>
+  reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target))
+
+interface Asked {
+  readonly capability: Capability
+  readonly role: Role
+  readonly target: string
+}
+const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitrary<Asked> =>
+  fc.record({
+    capability: fc.constantFrom(...some),
+    role: fc.constantFrom(...roles),
+    target: fc.constantFrom(...Object.keys(targets))
+  })
+const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
+  rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)
+
+const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, some?: ReadonlyArray<Capability>) =>
+  make<Asked>({
+    id,
+    sentence,
+    rules,
+    // Every cell several times: 24 capabilities, 10 roles, 4 relations.
+    runs: some === undefined ? 8_000 : 1_000,
+    input: asked(some),
+    holds: (question, rules) => {
+      const ruling = judge(rules, question)
+      if (!allowed(question.capability, question.role, question.target))
+        return refusedAs(ruling, "NotPermitted", "SEC-01")
+      return all(
+        same(ruling._tag, "Granted", `\`${question.capability}\` of a ${question.role} for ${question.target}`),
+        same("permission" in ruling && ruling.permission, permissions[question.capability].id, "the row")
+      )
+    }
+  })
+
+/** Nothing without a grant. @category laws */
+export const nothingWithoutAGrant = tableLaw(
+  "authority-nothing-without-a-grant",
+  "what the permission table does not grant to a role for a target is refused, and the rest is granted",
+  ["SEC-01"]
+)
+/** Certification is set by the exchange. @category laws */
+export const exchangeCertifies = tableLaw(
+  "authority-exchange-certifies",
+  "only the exchange certifies an agency, and only it and its feeds an agent",
+  ["AGY-09"],
+  ["certify-agency", "certify-agent"]
+)
+/** Books are moved inside the own agency. @category laws */
+export const managerTransfers = tableLaw(
+  "authority-manager-transfers",
+  "managers and staff of level 2 move consumers inside their own agency, and no others do but the exchange",
+  ["TRF-01"],
+  ["transfer-book"]
+)
+/** Who sees which book. @category laws */
+export const whoSeesWhichBook = tableLaw(
+  "authority-who-sees-which-book",
+  "a manager sees the agency's books and the own one, an agent the own book and no other",
+  ["BOB-01", "BOB-03"],
+  ["view-agency-book", "view-own-book", "export-book"]
+)
+/** A manager acts only in the own agency. @category laws */
+export const managerActs = tableLaw(
+  "authority-manager-acts",
+  "only a manager opens a session for an agent, and only in the own agency",
+  ["ACT-01"],
+  ["act-for-agent"]
+)
+/** The agency sets activity and adds agents. @category laws */
+export const agencyRunsItsRoster = tableLaw(
+  "authority-agency-runs-its-roster",
+  "managers and staff of level 2 add agents and set their activity, in the own agency",
+  ["EMP-01", "AGT-01"],
+  ["set-agent-activity", "add-agent"]
+)
+/** Consumers end delegations; delegates relinquish their own. @category laws */
+export const whoEndsADelegation = tableLaw(
+  "authority-who-ends-a-delegation",
+  "a consumer asks for and ends the own delegations, an agent answers and relinquishes the own ones",
+  ["DEL-05", "DEL-24", "DEL-03"],
+  ["remove-delegation", "relinquish-delegation", "request-delegation", "answer-request"]
+)
+
+const gapsOf = fc.record({
+  certified: fc.boolean(),
+  active: fc.boolean(),
+  agency: fc.boolean(),
+  unlocked: fc.boolean()
+})
+
+/** The truth table of authority. @category laws */
+export const truthTable = make({
+  id: "standing-truth-table",
+  sentence:
+    "an agent has authority while certified and active and in a certified agency and unlocked; each gap is named",
+  rules: ["EMP-02", "AGY-10", "AGY-11", "AGT-19"],
+  input: gapsOf,
+  holds: ({ active, agency, certified, unlocked }, rules) => {
+    const member = Sample.member(1, {
+      certification: Sample.certification(certified ? "Certified" : "Suspended"),
+      employment: active ? "Active" : "Inactive",
+      agencyState: agency ? "Certified" : "Suspended",
+      locked: !unlocked
+    })
+    const gaps = [
+      ...(certified ? [] : ["not-certified"]),
+      ...(active ? [] : ["not-active"]),
+      ...(agency ? [] : ["agency-not-certified"]),
+      ...(unlocked ? [] : ["account-locked"])
+    ]
+    return all(
+      same(rules.standing.gaps(member, Sample.today), gaps, "the gaps"),
+      same(rules.standing.isGood(member, Sample.today), gaps.length === 0, "authority")
+    )
+  }
+})
+
+/** Agents and managers need authority for what they do. @category laws */
+export const standingIsAsked = make({
+  id: "authority-standing-is-asked",
+  sentence: "an agent or manager without authority does nothing but complete the own agency, whatever the table grants",
+  rules: ["EMP-02", "DEL-08", "AGY-03"],
+  runs: 2_000,
+  input: fc.record({ asked: asked(), state: fc.constantFrom(...Certification.machine.states) }),
+  holds: ({ asked, state }, rules) => {
+    if (asked.role !== "agent" && asked.role !== "manager") return idle
+    if (!allowed(asked.capability, asked.role, asked.target)) return idle
+    const member = Sample.member(1, { certification: Sample.certification(state) })
+    const ruling = judge(rules, asked, evidenceOf(asked.role, member))
+    return state === "Certified" || asked.capability === "complete-agency"
+      ? same(ruling._tag, "Granted", "the ruling")
+      : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08")
+  }
+})
+
+/** A loss never opens a door. @category laws */
+export const aLossOpensNothing = make({
+  id: "authority-a-loss-opens-nothing",
+  sentence: "whoever loses certification, activity, agency or login may do nothing that was refused before",
+  rules: ["EMP-02", "AGY-11", "SEC-01"],
+  runs: 2_000,
+  input: fc.record({ asked: asked(), gaps: gapsOf }),
+  holds: ({ asked, gaps }, rules) => {
+    const good = Sample.member(1)
+    const lesser = Sample.member(1, {
+      certification: Sample.certification(gaps.certified ? "Certified" : "Suspended"),
+      employment: gaps.active ? "Active" : "Inactive",
+      agencyState: gaps.agency ? "Certified" : "Suspended",
+      locked: !gaps.unlocked
+    })
+    const before = judge(rules, asked, evidenceOf(asked.role, good))
+    const after = judge(rules, asked, evidenceOf(asked.role, lesser))
+    const nobody = judge(rules, asked, {})
+    return all(
+      holdsIf(before._tag === "Granted" || after._tag === "Refused", `\`${asked.capability}\` is gained by a loss`),
+      holdsIf(after._tag === "Granted" || asked.role !== "agent" || nobody._tag === "Refused", "gained by leaving")
+    )
+  }
+})
+
+/** The catalogue of commands asks for the right capability. @category laws */
+export const actorAndAgentStayApart = make({
+  id: "authority-agent-of-record-stays",
+  sentence:
+    "what a manager does for an agent leaves the agent as delegate; a policy tells when its agent of record is another",
+  rules: ["DEL-30"],
+  input: fc.record({ aor: fc.constantFrom("delegate", "other", "none") }),
+  holds: ({ aor }, rules) => {
+    const agentId = Sample.agentId(1)
+    const delegation = Sample.delegation(1, "Requested", { delegate: { agentId, agencyId: Sample.agencyId() } })
+    const answer = rules.delegation.decide(
+      { _tag: "AcceptRequest", delegationId: delegation.delegationId },
+      { case: Sample.household(1), delegation, open: [delegation], delegate: Sample.member(1) },
+      Sample.context({ actor: Sample.asAgent(0), onBehalfOf: { acting: Sample.session().actingId, agentId } })
+    )
+    const after = (answer._tag === "Accepted" ? answer.events : []).reduce(
+      (one, event) => rules.delegation.evolve(one, event),
+      delegation
+    )
+    const { npn } = Sample.profile(1)
+    const coverage = Sample.coverage(aor === "none" ? {} : { aorNpn: aor === "delegate" ? npn : ("77" as typeof npn) })
+    const agent = Sample.agent(1)
+    const entry = { delegation: after, case: Sample.household(1, { coverage }), agent, agency: Sample.agency() }
+    const row = rules.book.row(entry, Sample.now, policy.timeZone)
+    return all(
+      same(after.delegate.agentId, agentId, "the delegate"),
+      same(row?.aorMatchesDelegate, aor === "none" ? undefined : aor === "delegate", "the agent of record")
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  nothingWithoutAGrant,
+  exchangeCertifies,
+  managerTransfers,
+  whoSeesWhichBook,
+  managerActs,
+  agencyRunsItsRoster,
+  whoEndsADelegation,
+  truthTable,
+  standingIsAsked,
+  aLossOpensNothing,
+  actorAndAgentStayApart
+] as ReadonlyArray<Law>

@@ -1,0 +1,287 @@
+/**
+ * Laws of the book of business: its rows, its sums, the roster's counts, and who is told of a change.
+ *
+ * @since 0.1.0
+ */
+
+import type { Agency } from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
+import type { Delegation, Trigger } from "@agencybook/core/Delegation"
+import { make as factsOf } from "@agencybook/core/Facts"
+import { calheers } from "@agencybook/core/Policy"
+import type { Event } from "@agencybook/core/Record"
+import * as fc from "fast-check"
+import { all, holdsIf, type Law, make, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+import * as World from "./World.ts"
+
+const zone = calheers.timeZone
+const everyState = fc.constantFrom(
+  ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
+)
+
+const entriesOf = (world: World.World, delegations: ReadonlyArray<Delegation>): ReadonlyArray<Entry> =>
+  delegations.map((delegation) => ({
+    delegation,
+    case: world.case.get(delegation.caseId) ?? Sample.household(),
+    agent: world.agent.get(delegation.delegate.agentId) as Agent,
+    agency: world.agency.get(delegation.delegate.agencyId) as Agency
+  }))
+const bookOf = (rules: Rules, world: World.World, keep: (delegation: Delegation) => boolean = () => true) =>
+  rules.book.rows(entriesOf(world, World.records(world, "delegation").filter(keep)), Sample.now, zone)
+const key = ({ agencyId, agentId, caseNumber }: Row): string => `${agencyId} ${agentId} ${caseNumber}`
+
+/** A row exists exactly while the case is held. @category laws */
+export const aRowWhileHeld = make({
+  id: "book-a-row-while-held",
+  sentence:
+    "a case has a row exactly while its delegation is active or frozen, flagged as such, with no private detail",
+  rules: ["BOB-04"],
+  input: everyState,
+  holds: (state, rules) => {
+    const [entry] = entriesOf(World.make(1, { agencies: 1, agents: 1, cases: 1 }), [Sample.delegation(0, state)])
+    const row = rules.book.row(entry as Entry, Sample.now, zone)
+    const rows = rules.book.rows([entry as Entry], Sample.now, zone)
+    const expected = state === "Active" || state === "Frozen" ? state : undefined
+    return all(
+      same(row?.delegationState, expected, "the row"),
+      same(rows.length, expected === undefined ? 0 : 1, "the number of rows"),
+      holdsIf(!JSON.stringify(rows).includes("1980-05-17"), "the date of birth is in the row")
+    )
+  }
+})
+
+/** The agency's book is the disjoint union of its agents' books. @category laws */
+export const disjointUnion = make({
+  id: "book-disjoint-union",
+  sentence: "the agency's book is the union of its agents' books, no row in two of them, in one order",
+  rules: ["BOB-02", "BOB-01", "BOB-03"],
+  input: World.arbitrary(),
+  holds: (world, rules) => {
+    const verdicts = World.records(world, "agency").map(({ agencyId }) => {
+      const agency = bookOf(rules, world, ({ delegate }) => delegate.agencyId === agencyId)
+      const books = World.records(world, "employment")
+        .filter((employment) => employment.agencyId === agencyId)
+        .map(({ agentId }) =>
+          bookOf(rules, world, ({ delegate }) => delegate.agencyId === agencyId && delegate.agentId === agentId)
+        )
+      const union = books.flat().map(key)
+      const reversed = [...entriesOf(world, World.records(world, "delegation"))].reverse()
+      return all(
+        same([...union].sort(), agency.map(key).sort(), "the union"),
+        holdsIf(new Set(union).size === union.length, "a row stands in two books"),
+        same(rules.book.rows(reversed, Sample.now, zone), bookOf(rules, world), "the book of other order")
+      )
+    })
+    return all(...verdicts)
+  }
+})
+
+/** Summaries can be kept. @category laws */
+export const summariesAdd = make({
+  id: "book-summaries-add",
+  sentence: "the summary of a book is that of its agents added, of any parts added, and of a row removed taken away",
+  rules: ["BOB-02", "BOB-05"],
+  input: fc.record({ world: World.arbitrary(), cut: fc.nat(8) }),
+  holds: ({ cut, world }, rules) => {
+    const { byAgent, combine, empty, invert, ofRow, summarise } = rules.summary
+    const rows = bookOf(rules, world)
+    const whole = summarise(rows)
+    const parts = combine(summarise(rows.slice(0, cut)), summarise(rows.slice(cut)))
+    const [first, ...rest] = rows
+    return all(
+      same([...byAgent(rows).values()].reduce(combine, empty), whole, "the sum over agents"),
+      same(parts, whole, "the sum of two parts"),
+      same(
+        first === undefined ? empty : combine(whole, invert(ofRow(first))),
+        summarise(rest),
+        "without the first row"
+      ),
+      same(whole.active + whole.frozen, rows.length, "active and frozen"),
+      same(
+        whole.effectuatedPremium,
+        rows.reduce((sum, row) => sum + (row.enrollmentStatus === "Effectuated" ? (row.grossPremium ?? 0) : 0), 0),
+        "the premium"
+      )
+    )
+  }
+})
+
+/** The roster counts as the book does. @category laws */
+export const rosterCounts = make({
+  id: "roster-counts-as-the-book",
+  sentence: "the roster counts for each agent the rows of the agent's book, requests apart, and who may act",
+  rules: ["BOB-05", "EMP-02"],
+  input: World.arbitrary(),
+  holds: (world, rules) => {
+    const verdicts = World.records(world, "agency").map(({ agencyId }) => {
+      const delegations = World.records(world, "delegation").filter(({ delegate }) => delegate.agencyId === agencyId)
+      const members = World.records(world, "employment").flatMap(
+        ({ agentId }) => World.memberOf(world, agentId, agencyId) ?? []
+      )
+      const expected = members.map((member) => {
+        const { agentId } = member.agent
+        const mine = delegations.filter(({ delegate }) => delegate.agentId === agentId)
+        const requested = mine.filter(({ state }) => state._tag === "Requested").length
+        const rows = bookOf(
+          rules,
+          world,
+          ({ delegate }) => delegate.agencyId === agencyId && delegate.agentId === agentId
+        )
+        return { agentId, requested, delegated: rows.length, mayAct: rules.standing.isGood(member, Sample.today) }
+      })
+      const lines = rules.roster.lines(members, delegations, Sample.today)
+      const plain = lines.map(({ agentId, delegated, mayAct, requested }) => ({
+        agentId,
+        delegated,
+        mayAct,
+        requested
+      }))
+      const order = (list: typeof plain) => [...list].sort((a, b) => (a.agentId < b.agentId ? -1 : 1))
+      return same(order(plain), order(expected), "the roster")
+    })
+    return all(...verdicts)
+  }
+})
+
+const found = (world: World.World, rules: Rules) =>
+  rules.directory.search(
+    World.records(world, "employment").flatMap(
+      ({ agencyId, agentId }) => World.memberOf(world, agentId, agencyId) ?? []
+    ),
+    {},
+    Sample.today
+  )
+
+/** The directory lists who may be asked. @category laws */
+export const directoryListsWhoMayAct = make({
+  id: "directory-lists-who-may-act",
+  sentence: "the directory lists exactly the agents who want to be listed and may act today",
+  rules: ["DEL-08", "EMP-02"],
+  input: World.arbitrary(),
+  holds: (world, rules) => {
+    const expected = World.records(world, "employment").flatMap(({ agencyId, agentId, state }) => {
+      const member = World.memberOf(world, agentId, agencyId)
+      const good =
+        member?.agent.certification._tag === "Certified" &&
+        state === "Active" &&
+        member.agency.certification._tag === "Certified" &&
+        !member.agent.locked
+      return good && member.agent.listInDirectory ? [agentId] : []
+    })
+    return same(
+      found(world, rules)
+        .map(({ agentId }) => agentId)
+        .sort(),
+      expected.sort(),
+      "the directory"
+    )
+  }
+})
+
+const household = Sample.household(1)
+const delegation = Sample.delegation(1, "Ended", {
+  delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
+})
+const facts = factsOf({
+  agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+  agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+  case: new Map([[household.caseId as string, household]]),
+  delegation: new Map([[delegation.delegationId as string, delegation]])
+})
+const told = (rules: Rules, events: ReadonlyArray<Event>) => rules.notice.fromEvents(events, facts, Sample.context())
+
+/** A change of delegation is told. @category laws */
+export const changesAreTold = make({
+  id: "notice-changes-are-told",
+  sentence:
+    "the end of a delegation is told to consumer, agent and manager; a request to agent and manager; an answer to the consumer",
+  rules: ["NOT-02"],
+  input: fc.constantFrom<Trigger | "request">(
+    ...(["accept", "decline", "cancel", "expire", "remove", "relinquish", "replace"] as const),
+    ...(["transfer", "freeze", "thaw", "end-certification", "request"] as const)
+  ),
+  holds: (trigger, rules) => {
+    const event: Event =
+      trigger === "request"
+        ? { _tag: "DelegationOpened", delegation: { ...delegation, state: Sample.delegationState("Requested") } }
+        : {
+            _tag: "DelegationMoved",
+            delegationId: delegation.delegationId,
+            trigger,
+            from: "Active",
+            to: delegation.state
+          }
+    const notices = told(rules, [event])
+    const expected: Readonly<Record<string, ReadonlyArray<string>>> = {
+      request: ["agent", "manager"],
+      accept: ["consumer"],
+      decline: ["consumer"],
+      expire: ["consumer"],
+      cancel: ["agent", "manager"],
+      transfer: [],
+      freeze: [],
+      thaw: []
+    }
+    const toOthers = notices.filter(({ to }) => to.role !== "consumer")
+    return all(
+      same(
+        notices.map(({ to }) => to.role),
+        expected[trigger] ?? ["consumer", "agent", "manager"],
+        "who is told"
+      ),
+      holdsIf(!JSON.stringify(toOthers).includes(household.primaryContact.name.last), "an agent is told the full name"),
+      same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
+    )
+  }
+})
+
+/** A transfer is told to everybody concerned. @category laws */
+export const transfersAreTold = make({
+  id: "notice-transfers-are-told",
+  sentence: "a transfer is told to the consumer of every case that moves, to both agents and to the manager, each once",
+  rules: ["NOT-02"],
+  input: fc.record({ reverse: fc.boolean(), moved: fc.boolean() }),
+  holds: ({ moved, reverse }, rules) => {
+    const [fromAgentId, toAgentId] = [Sample.agentId(reverse ? 2 : 1), Sample.agentId(reverse ? 1 : 2)]
+    const rows = [
+      { delegationId: delegation.delegationId, outcome: moved ? ("moves" as const) : ("not-held" as const) }
+    ]
+    const { transferId } = { transferId: "transfer-0" as never }
+    const agencyId = Sample.agencyId()
+    const opened: Event = {
+      _tag: "DelegationOpened",
+      delegation: { ...delegation, origin: "transfer", state: Sample.delegationState("Active") }
+    }
+    const applied: Event = {
+      _tag: "TransferApplied",
+      transfer: { transferId, agencyId, fromAgentId, toAgentId, reason: "leave", rows }
+    }
+    const notices = told(rules, [...(moved ? [opened] : []), applied])
+    const login = (n: number) => Sample.profile(n).loginEmail
+    const expected = [
+      ...(moved ? [household.primaryContact.email] : []),
+      login(reverse ? 2 : 1),
+      login(reverse ? 1 : 2),
+      login(0)
+    ]
+    return same(
+      notices.map(({ to }) => to.email),
+      expected,
+      "who is told"
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  aRowWhileHeld,
+  disjointUnion,
+  summariesAdd,
+  rosterCounts,
+  directoryListsWhoMayAct,
+  changesAreTold,
+  transfersAreTold
+] as ReadonlyArray<Law>

@@ -1,0 +1,341 @@
+/**
+ * Laws of an agent's certification: checklist, exam, dates, licence, and every step from every state.
+ *
+ * Each expectation is written out here and shares no code with the machine that it judges.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Certification, Command, Facts, State } from "@agencybook/core/Certification"
+import type { Licence } from "@agencybook/core/Licence"
+import { calheers } from "@agencybook/core/Policy"
+import * as Requirement from "@agencybook/core/Requirement"
+import * as fc from "fast-check"
+import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const agentId = Sample.agentId(1)
+const states: ReadonlyArray<State> = [
+  ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
+  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+]
+const met = fc.subarray([...Requirement.items])
+const facts = (certification: Certification, over: Partial<Facts> = {}): Facts => ({
+  certification,
+  licence: Sample.profile(1).licence,
+  agencyCertified: true,
+  ...over
+})
+const certify: Command = { _tag: "CertifyAgent", agentId, term: Sample.term }
+const decide = (rules: Rules, command: Command, given: Facts, actor = Sample.exchange) =>
+  rules.certification.decide(command, given, Sample.context({ actor }))
+
+const stepCommand = (name: string): Command => {
+  const reason = "voluntary"
+  switch (name) {
+    case "TerminateForCause":
+      return { _tag: "TerminateAgent", agentId, forCause: true, reason }
+    case "TerminateVested":
+      return { _tag: "TerminateAgent", agentId, forCause: false, reason }
+    case "DenyAgent":
+    case "SuspendAgent":
+      return { _tag: name, agentId, reason }
+    default:
+      return name === "CertifyAgent" ? certify : ({ _tag: name, agentId } as Command)
+  }
+}
+
+/** Every step that is allowed, with where it leads; what is not here is refused. */
+const steps: Readonly<Record<string, { readonly from: ReadonlyArray<State>; readonly to: State }>> = {
+  SubmitAgent: { from: ["Incomplete"], to: "Pending" },
+  CertifyAgent: { from: ["Eligible"], to: "Certified" },
+  DenyAgent: { from: ["Pending", "Eligible"], to: "Denied" },
+  WithdrawAgent: { from: ["Pending", "Eligible"], to: "Withdrawn" },
+  SuspendAgent: { from: ["Certified"], to: "Suspended" },
+  ReinstateAgent: { from: ["Suspended"], to: "Certified" },
+  TerminateVested: { from: ["Certified", "Suspended"], to: "TerminatedVested" },
+  TerminateForCause: { from: ["Certified", "Suspended"], to: "TerminatedForCause" },
+  RecordDeath: { from: ["Incomplete", "Pending", "Eligible", "Certified", "Suspended"], to: "Deceased" },
+  ReapplyAgent: { from: ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"], to: "Pending" }
+}
+const ended: ReadonlyArray<State> = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]
+
+/** Every step from every state answers as the table says. @category laws */
+export const everyStepIsTold = make({
+  id: "certification-every-step-is-told",
+  sentence: "every step of a certification leads where the table says or is refused, and carries its reason",
+  rules: ["AGT-20", "AGT-17", "AGT-02"],
+  runs: 1_000,
+  input: fc.record({ name: fc.constantFrom(...Object.keys(steps)), state: fc.constantFrom(...states) }),
+  holds: ({ name, state }, rules) => {
+    const { from, to } = steps[name] as (typeof steps)[string]
+    const before = Sample.certification(state, Dates.plusHours(Sample.now, -1))
+    const answer = decide(rules, stepCommand(name), facts(before))
+    if (name === "CertifyAgent" && state === "Pending") return refusedAs(answer, "ChecklistOpen", "AGT-07")
+    if (!from.includes(state)) return refusedAs(answer, "NotAllowedFrom", ended.includes(state) ? "AGT-17" : "AGT-20")
+    const [event] = eventsOf(answer)
+    if (event?._tag !== "CertificationMoved") return holdsIf(false, `\`${name}\` from \`${state}\` gives no step`)
+    const reason = "reason" in event.to ? event.to.reason : undefined
+    const withReason = ["Suspended", "Denied", "TerminatedVested", "TerminatedForCause"].includes(to)
+    return all(
+      same([event.from, event.to._tag, event.to.since], [state, to, Sample.now], "the step"),
+      same(reason, withReason ? "voluntary" : undefined, "the reason"),
+      same(
+        "term" in event.to && event.to.term,
+        to === "Certified" || to === "Suspended" ? Sample.term : false,
+        "the term"
+      ),
+      same(rules.certification.evolve(before, event), event.to, "the state after")
+    )
+  }
+})
+
+/** A new application starts with nothing met. @category laws */
+export const newApplicationStartsEmpty = make({
+  id: "certification-starts-empty",
+  sentence: "a submitted or renewed application starts with every item open, the first cycle and no try used",
+  rules: ["AGT-02", "AGT-17"],
+  input: fc.constantFrom(...(["Incomplete", "Denied", "Withdrawn", "TerminatedVested"] as const)),
+  holds: (state, rules) => {
+    const command = stepCommand(state === "Incomplete" ? "SubmitAgent" : "ReapplyAgent")
+    const [event] = eventsOf(decide(rules, command, facts(Sample.certification(state)), Sample.asAgent(0)))
+    const to: Certification = { _tag: "Pending", since: Sample.now, checklist: Sample.checklist() }
+    return same(event, {
+      _tag: "CertificationMoved",
+      agentId,
+      trigger: state === "Incomplete" ? "submit" : "reapply",
+      from: state,
+      to
+    })
+  }
+})
+
+/** After a breach only the exchange reopens. @category laws */
+export const breachIsReopenedByExchange = make({
+  id: "certification-breach-reopened-by-exchange",
+  sentence: "a certification that ended for cause is reopened by the exchange and by nobody else",
+  rules: ["AGT-17"],
+  input: fc.constantFrom(Sample.exchange, Sample.asAgent(0), Sample.asAgent(1), Sample.serviceCenter),
+  holds: (actor, rules) => {
+    const answer = decide(rules, stepCommand("ReapplyAgent"), facts(Sample.certification("TerminatedForCause")), actor)
+    return actor._tag === "Exchange"
+      ? same(eventsOf(answer).length, 1, "the number of events")
+      : refusedAs(answer, "ReapplicationByExchange", "AGT-17")
+  }
+})
+
+const waits: Partial<Record<Requirement.Item, readonly [Requirement.Item, string, "AGT-04" | "AGT-06"]>> = {
+  "lms-invited": ["licence-validated", "ItemOutOfOrder", "AGT-04"],
+  "training-complete": ["licence-validated", "ItemOutOfOrder", "AGT-04"],
+  "fee-paid": ["exam-passed", "FeeOutOfOrder", "AGT-06"],
+  "agreement-signed": ["fee-paid", "FeeOutOfOrder", "AGT-06"]
+}
+
+/** Requirements are met in their order. @category laws */
+export const requirementsInOrder = make({
+  id: "checklist-in-order",
+  sentence: "the licence comes before the training, the exam before the fee, and the fee before the agreement",
+  rules: ["AGT-04", "AGT-05", "AGT-06"],
+  input: fc.record({
+    met,
+    item: fc.constantFrom(...Requirement.items),
+    outcome: fc.constantFrom(...(["InProgress", "Met", "Failed", "Waived"] as const))
+  }),
+  holds: ({ item, met, outcome }, rules) => {
+    const checklist = Sample.checklist(met)
+    const answer = rules.requirement.record(checklist, item, outcome, Sample.now)
+    if (item === "exam-passed") return refusedAs(answer, "ExamNeedsScore", "AGT-05")
+    const wait = waits[item]
+    const settles = outcome === "Met" || outcome === "Waived"
+    if (settles && wait !== undefined && !met.includes(wait[0])) return refusedAs(answer, wait[1], wait[2])
+    return acceptedAs(answer, [
+      { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
+    ])
+  }
+})
+
+/** The exam counts as the policy says. @category laws */
+export const examCounts = make({
+  id: "exam-counts",
+  sentence: "a score at the mark passes, one below it fails, and the last allowed failure restarts the curriculum",
+  rules: ["AGT-05", "AGT-04"],
+  input: fc.record({
+    score: fc.oneof(
+      fc.integer({ min: 75, max: 85 }),
+      fc.integer({ min: -2, max: 102 }),
+      fc.constantFrom(79.5, Number.NaN)
+    ),
+    attemptsUsed: fc.integer({ min: 0, max: 2 }),
+    cycle: fc.integer({ min: 1, max: 3 }),
+    trained: fc.boolean(),
+    passMark: fc.constantFrom(80, 80, 70)
+  }),
+  holds: ({ attemptsUsed, cycle, passMark, score, trained }, rules) => {
+    const before = Sample.checklist(trained ? ["licence-validated", "training-complete"] : ["licence-validated"])
+    const policy = { ...calheers, exam: { passMark, attempts: 3 } }
+    const answer = rules.requirement.recordExam({ ...before, exam: { attemptsUsed, cycle } }, score, Sample.now, policy)
+    if (!Number.isInteger(score) || score < 0 || score > 100) return refusedAs(answer, "BadScore", "AGT-05")
+    if (!trained) return refusedAs(answer, "ItemOutOfOrder", "AGT-04")
+    const passed = score >= passMark
+    const restarts = !passed && attemptsUsed === 2
+    return acceptedAs(answer, [
+      {
+        items: {
+          ...before.items,
+          "exam-passed": { state: passed ? "Met" : "InProgress", at: Sample.now },
+          ...(restarts ? { "training-complete": { state: "NotStarted", at: Sample.now } } : {})
+        },
+        exam: restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
+      }
+    ])
+  }
+})
+
+/** Certification needs every item and a certified agency. @category laws */
+export const everyItemIsMet = make({
+  id: "certification-needs-every-item",
+  sentence: "an agent is certified with every item met in a certified agency, and otherwise told exactly what is open",
+  rules: ["AGT-07"],
+  input: fc.record({ met: fc.oneof(met, fc.constant([...Requirement.items])), agencyCertified: fc.boolean() }),
+  holds: ({ agencyCertified, met }, rules) => {
+    const open = Requirement.items.filter((item) => !met.includes(item))
+    const pending: Certification = { _tag: "Pending", since: Sample.now, checklist: Sample.checklist(met) }
+    const answer = decide(rules, certify, facts(pending, { agencyCertified }))
+    if (open.length > 0)
+      return all(
+        refusedAs(answer, "ChecklistOpen", "AGT-07"),
+        same("facts" in answer && answer.facts.open, open, "the list of open items")
+      )
+    if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
+    const to = { _tag: "Certified", since: Sample.now, term: Sample.term }
+    return acceptedAs(answer, [{ _tag: "CertificationMoved", agentId, trigger: "certify", from: "Pending", to }])
+  }
+})
+
+/** The last item makes an applicant eligible, a reopened one pending again. @category laws */
+export const eligibleExactlyWhenComplete = make({
+  id: "eligible-exactly-when-complete",
+  sentence:
+    "an applicant is eligible exactly while every item is met; requirements are recorded for applicants only, and kept",
+  rules: ["AGT-07"],
+  input: fc.record({
+    state: fc.constantFrom(...states, "Pending" as const, "Pending" as const),
+    met: fc.oneof(met, fc.constant([...Requirement.items])),
+    outcome: fc.constantFrom(...(["Met", "Failed"] as const))
+  }),
+  holds: ({ met, outcome, state }, rules) => {
+    const item = "voter-registration-training"
+    const before = Sample.checklist(state === "Eligible" ? Requirement.items : met.filter((one) => one !== item))
+    const certification: Certification =
+      state === "Pending" || state === "Eligible"
+        ? { _tag: state, since: Sample.now, checklist: before }
+        : Sample.certification(state)
+    const answer = decide(rules, { _tag: "RecordRequirement", agentId, item, outcome }, facts(certification))
+    if (state !== "Pending" && state !== "Eligible") return refusedAs(answer, "NotAllowedFrom", "AGT-07")
+    const after = eventsOf(answer).reduce(rules.certification.evolve, certification)
+    const items = { ...before.items, [item]: { state: outcome, at: Sample.now } }
+    const complete = Object.values(items).every((one) => one.state === "Met")
+    return all(
+      same(after._tag, complete ? "Eligible" : "Pending", "the state after"),
+      same("checklist" in after && after.checklist.items, items, "the checklist after")
+    )
+  }
+})
+
+/** A certification holds inside its dates only. @category laws */
+export const onlyInsideItsDates = make({
+  id: "certified-only-inside-its-dates",
+  sentence:
+    "a certification is given for dates that contain today, and gives authority from its first day up to its last",
+  rules: ["AGT-08"],
+  input: fc.record({ from: fc.integer({ min: -2, max: 2 }), length: fc.integer({ min: -1, max: 3 }) }),
+  holds: ({ from, length }, rules) => {
+    const day = (n: number) => Dates.plusDays(Sample.today, n)
+    const term = { ...Sample.term, from: day(from), until: day(from + length) }
+    const inside = from <= 0 && 0 < from + length
+    const answer = decide(rules, { ...certify, term }, facts(Sample.certification("Eligible")))
+    const certification: Certification = { _tag: "Certified", since: Sample.now, term }
+    const member = Sample.member(1, { certification })
+    return all(
+      inside ? same(eventsOf(answer).length, 1, "the number of events") : refusedAs(answer, "TermNotCurrent", "AGT-08"),
+      same(rules.certification.isCertifiedOn(certification, Sample.today), inside, "certified today"),
+      same(rules.standing.isGood(member, Sample.today), inside, "authority today"),
+      same(rules.standing.gaps(member, Sample.today), inside ? [] : ["not-certified"], "the gaps")
+    )
+  }
+})
+
+const licence: fc.Arbitrary<Licence> = fc.record({
+  number: fc.constant(Sample.profile(1).licence.number),
+  expiresOn: fc.integer({ min: -1, max: 1 }).map((n) => Dates.plusDays(Sample.today, n)),
+  status: fc.oneof(
+    fc.constant("active" as const),
+    fc.constantFrom(...(["inactive", "expired", "suspended", "revoked"] as const))
+  ),
+  health: fc.boolean()
+})
+
+/** Certification and reinstatement need a good licence. @category laws */
+export const licenceIsGood = make({
+  id: "licence-is-good",
+  sentence: "nobody is certified or reinstated without a licence that is active today and covers health",
+  rules: ["AGT-11"],
+  input: fc.record({ licence, reinstate: fc.boolean() }),
+  holds: ({ licence, reinstate }, rules) => {
+    const good = licence.status === "active" && licence.health && licence.expiresOn >= Sample.today
+    const answer = reinstate
+      ? decide(rules, stepCommand("ReinstateAgent"), facts(Sample.certification("Suspended"), { licence }))
+      : decide(rules, certify, facts(Sample.certification("Eligible"), { licence }))
+    return good
+      ? same(eventsOf(answer).length, 1, "the number of events")
+      : refusedAs(answer, "LicenceNotGood", "AGT-11")
+  }
+})
+
+/** Records taken over come with their dates. @category laws */
+export const takenOverWithDates = make({
+  id: "taken-over-with-dates",
+  sentence: "a certified or suspended agent is taken over from another system only with the dates of the certification",
+  rules: ["AGT-08"],
+  input: fc.record({ state: fc.constantFrom(...states), dated: fc.boolean() }),
+  holds: ({ dated, state }, rules) => {
+    if (state !== "Certified" && state !== "Suspended") return idle
+    const incoming = {
+      agentId,
+      agencyId: Sample.agencyId(),
+      profile: Sample.profile(1),
+      manager: false,
+      certification: { state, ...(dated ? { term: Sample.term } : {}) },
+      employment: "Active" as const
+    }
+    const answer = rules.migration.decide(
+      { _tag: "RecordRoster", agencies: [], agents: [incoming] },
+      {
+        agency: () => Sample.agency(),
+        agencyByFein: () => undefined,
+        knowsAgent: () => false,
+        knowsLicence: () => false
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    const added = eventsOf(answer).find((event) => event._tag === "AgentAdded")
+    return dated
+      ? same(added?.agent.certification._tag, state, "the state")
+      : refusedAs(answer, "TermMissing", "AGT-08")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [
+  everyStepIsTold,
+  newApplicationStartsEmpty,
+  breachIsReopenedByExchange,
+  requirementsInOrder,
+  examCounts,
+  everyItemIsMet,
+  eligibleExactlyWhenComplete,
+  onlyInsideItsDates,
+  licenceIsGood,
+  takenOverWithDates
+]

@@ -1,0 +1,321 @@
+/**
+ * Random commands against a world: mostly sensible ones by whoever may give them, and near misses.
+ *
+ * A near miss names a stranger's record, an unknown identifier, an actor without the right, or a step that the
+ * present state does not allow. Choices follow from a seed, so a trace can be repeated.
+ *
+ * @since 0.1.0
+ */
+import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
+import type { StatusReason } from "@agencybook/core/Certification"
+import * as Id from "@agencybook/core/Id"
+import * as Requirement from "@agencybook/core/Requirement"
+import * as Sample from "./Sample.ts"
+import type * as Seed from "./Seed.ts"
+import * as World from "./World.ts"
+
+/** A command as a host would hand it over, with everything already typed. @category models */
+export interface Sent {
+  readonly id: string
+  readonly actor: Actor
+  readonly acting?: Id.ActingId
+  readonly command: Command
+  readonly secret?: string
+}
+
+/** What a generator needs to know beside the world. @category models */
+export interface Options {
+  /** Number of this command; identifiers of what it creates follow from it. */
+  readonly n: number
+  /** The text to type as the access code of a case; without it a guess is typed. */
+  readonly codeOf?: (caseId: Id.CaseId) => string | undefined
+}
+
+const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
+const wrongCode = "00000-00000"
+
+interface Choice {
+  readonly seed: Seed.Seed
+  readonly world: World.World
+  readonly n: number
+}
+
+// One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.
+const orUnknown = <I extends string>({ n, seed }: Choice, known: ReadonlyArray<I>): I =>
+  known.length === 0 || seed.chance(5) ? (`nobody-${n}` as I) : seed.pick(known)
+
+const anAgent = (choice: Choice): Id.AgentId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "agent").map(({ agentId }) => agentId)
+  )
+const anAgency = (choice: Choice): Id.AgencyId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
+  )
+const aCase = (choice: Choice): Id.CaseId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "case").map(({ caseId }) => caseId)
+  )
+
+const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => {
+  const all = World.records(choice.world, "delegation")
+  const fitting = all.filter(({ state }) => state._tag === wanted)
+  const from = fitting.length > 0 && !choice.seed.chance(15) ? fitting : all
+  return orUnknown(
+    choice,
+    from.map(({ delegationId }) => delegationId)
+  )
+}
+
+const colleagues = (choice: Choice, agencyId: Id.AgencyId): ReadonlyArray<Id.AgentId> =>
+  World.records(choice.world, "employment").flatMap((one) => (one.agencyId === agencyId ? [one.agentId] : []))
+
+const aTransfer = (choice: Choice): Command => {
+  const agencyId = anAgency(choice)
+  const near = colleagues(choice, agencyId)
+  const agent = () => (near.length > 0 && !choice.seed.chance(10) ? choice.seed.pick(near) : anAgent(choice))
+  const command = {
+    _tag: "TransferBook",
+    transferId: Id.make<Id.TransferId>(`transfer-${choice.seed.chance(10) ? 0 : choice.n}`),
+    agencyId,
+    fromAgentId: agent(),
+    toAgentId: agent(),
+    reason: "workload"
+  } as const
+  return choice.seed.chance(60)
+    ? command
+    : { ...command, only: [aDelegation(choice, "Active"), aDelegation(choice, "Frozen")] }
+}
+
+const ofAgent = (choice: Choice, name: CommandName): Command => {
+  const { seed } = choice
+  const agentId = anAgent(choice)
+  const reason = seed.pick(reasons)
+  switch (name) {
+    case "RecordRequirement": {
+      const outcome = seed.pick(["Met", "Met", "Met", "Waived", "Failed", "InProgress"] as const)
+      return { _tag: name, agentId, item: seed.pick(Requirement.items), outcome }
+    }
+    case "RecordExam":
+      return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
+    case "CertifyAgent":
+      return { _tag: name, agentId, term: Sample.term }
+    case "TerminateAgent":
+      return { _tag: name, agentId, reason, forCause: seed.chance(50) }
+    case "DenyAgent":
+    case "SuspendAgent":
+      return { _tag: name, agentId, reason }
+    default:
+      return { _tag: name, agentId } as Command
+  }
+}
+
+const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): Command => {
+  const { n, seed } = choice
+  const caseId = aCase(choice)
+  if (name === "RedeemAccessCode") {
+    const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814" }, { dob: "1999-01-01" }])
+    return { _tag: name, caseId, accountId: Id.make(`account-${n}`), fact }
+  }
+  return {
+    _tag: name,
+    accessCodeId: Id.make(`issued-${n}`),
+    caseId,
+    channel: seed.pick(["phone", "mail"]),
+    requestedBy: seed.chance(50)
+      ? { _tag: "Consumer" }
+      : { _tag: "Helper", helperId: Id.make("cec-1"), consumerPresent: !seed.chance(20) },
+    identityVerified: !seed.chance(15)
+  }
+}
+
+const commandOf = (choice: Choice, name: CommandName): Command => {
+  const { n, seed, world } = choice
+  switch (name) {
+    case "OpenAgency":
+      return {
+        _tag: name,
+        agencyId: Id.make(`opened-${n}`),
+        details: Sample.details(seed.chance(20) ? 0 : 1_000 + n),
+        managerId: Id.make(`founder-${n}`),
+        manager: Sample.profile(seed.chance(20) ? 0 : 1_000 + n)
+      }
+    case "UploadAgencyDocument":
+      return {
+        _tag: name,
+        agencyId: anAgency(choice),
+        document: { type: seed.pick(["agency-agreement", "payee-data"]) }
+      }
+    case "SuspendAgency":
+      return { _tag: name, agencyId: anAgency(choice), reason: "agreement-lapsed" }
+    case "CertifyAgency":
+      return { _tag: name, agencyId: anAgency(choice), managerTerm: Sample.term }
+    case "SubmitAgency":
+    case "ReinstateAgency":
+      return { _tag: name, agencyId: anAgency(choice) }
+    case "AddAgent":
+      return {
+        _tag: name,
+        agencyId: anAgency(choice),
+        agentId: seed.chance(15) ? anAgent(choice) : Id.make(`added-${n}`),
+        profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n)
+      }
+    case "SetAgentInactive":
+    case "SetAgentActive": {
+      const agencyId = anAgency(choice)
+      const near = colleagues(choice, agencyId)
+      const agentId = near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice)
+      return name === "SetAgentActive"
+        ? { _tag: name, agencyId, agentId }
+        : { _tag: name, agencyId, agentId, reason: "leave" }
+    }
+    case "RequestDelegation":
+      return {
+        _tag: name,
+        delegationId: seed.chance(5) ? aDelegation(choice, "Active") : Id.make(`asked-${n}`),
+        caseId: aCase(choice),
+        agentId: anAgent(choice),
+        signedBy: "Cora Quint"
+      }
+    case "AcceptRequest":
+    case "DeclineRequest":
+    case "CancelRequest":
+    case "ExpireRequest":
+      return { _tag: name, delegationId: aDelegation(choice, "Requested") }
+    case "RemoveDelegation":
+    case "RelinquishDelegation":
+      return { _tag: name, delegationId: aDelegation(choice, "Active") }
+    case "TransferBook":
+      return aTransfer(choice)
+    case "OpenActing": {
+      const agencyId = anAgency(choice)
+      const near = colleagues(choice, agencyId)
+      const agentId = near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice)
+      return { _tag: name, actingId: Id.make(`acting-${n}`), agencyId, agentId }
+    }
+    case "CloseActing":
+      return {
+        _tag: name,
+        actingId: orUnknown(
+          choice,
+          World.records(world, "acting").map(({ actingId }) => actingId)
+        )
+      }
+    case "IssueAccessCode":
+    case "RedeemAccessCode":
+      return ofCode(choice, name)
+    case "RunExtranetOnboarding":
+      return { _tag: name }
+    case "RecordCases": {
+      const agencyId = anAgency(choice)
+      const delegate = { agentId: anAgent(choice), agencyId, since: Sample.now }
+      const known = World.records(world, "case")
+      const one = known.length > 0 && seed.chance(50) ? { ...seed.pick(known) } : Sample.household(3_000 + n)
+      const named = seed.chance(50) && world.employment.has(Id.employment(delegate.agentId, agencyId))
+      return { _tag: name, entries: [{ case: one, ...(named ? { delegate } : {}) }] }
+    }
+    case "RecordRoster":
+      return { _tag: name, agencies: [], agents: [] }
+    default:
+      return ofAgent(choice, name)
+  }
+}
+
+// A command that ends or blocks a lot is rare, so that a trace keeps something to do.
+const rare: ReadonlySet<CommandName> = new Set([
+  "RecordDeath",
+  "TerminateAgent",
+  "SuspendAgency",
+  "OpenAgency",
+  "RecordRoster"
+])
+const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
+  rare.has(name) ? [name] : [name, name, name]
+)
+
+const managerOf = (world: World.World, command: Command): Actor | undefined => {
+  const agencyId = "agencyId" in command ? command.agencyId : undefined
+  const agentId = agencyId === undefined ? undefined : world.agency.get(agencyId)?.managers[0]
+  return agentId === undefined ? undefined : { _tag: "Agent", agentId }
+}
+
+/** Whoever would usually give a command. */
+const usual = (world: World.World, command: Command): Actor => {
+  const delegation = "delegationId" in command ? world.delegation.get(command.delegationId) : undefined
+  switch (command._tag) {
+    case "AcceptRequest":
+    case "DeclineRequest":
+    case "RelinquishDelegation":
+      return delegation === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: delegation.delegate.agentId }
+    case "CancelRequest":
+    case "RemoveDelegation":
+      return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
+    case "RequestDelegation":
+    case "RedeemAccessCode":
+      return { _tag: "Consumer", caseId: command.caseId }
+    case "IssueAccessCode":
+      return Sample.serviceCenter
+    case "ExpireRequest":
+    case "RunExtranetOnboarding":
+    case "RecordCases":
+    case "RecordRoster":
+      return Sample.system
+    case "CloseActing": {
+      const session = world.acting.get(command.actingId)
+      return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
+    }
+    case "AddAgent":
+    case "SetAgentActive":
+    case "SetAgentInactive":
+    case "TransferBook":
+    case "OpenActing":
+      return managerOf(world, command) ?? Sample.asAgent(0)
+    default:
+      return Sample.exchange
+  }
+}
+
+const anybody = (choice: Choice): Actor => {
+  const { seed } = choice
+  const userId = Id.make<Id.UserId>("user-1")
+  return seed.pick<() => Actor>([
+    () => ({ _tag: "Agent", agentId: anAgent(choice) }),
+    () => ({ _tag: "Agent", agentId: anAgent(choice) }),
+    () => ({ _tag: "Consumer", caseId: aCase(choice) }),
+    () => ({ _tag: "Staff", userId, agencyId: anAgency(choice), level: seed.chance(50) ? 1 : 2 }),
+    () => Sample.exchange,
+    () => Sample.serviceCenter,
+    () => Sample.system,
+    () => ({ _tag: "Applicant", userId }),
+    () => ({ _tag: "Counselor", userId })
+  ])()
+}
+
+/** The next random command against a world. @category generators */
+export const next = (world: World.World, seed: Seed.Seed, options: Options): Sent => {
+  const choice: Choice = { seed, world, n: options.n }
+  const command = commandOf(choice, seed.pick(names))
+  const sessions = World.records(world, "acting")
+  const session = sessions.length > 0 && seed.chance(15) ? seed.pick(sessions) : undefined
+  const actor =
+    session !== undefined && !seed.chance(20)
+      ? ({ _tag: "Agent", agentId: session.managerId } as const)
+      : seed.chance(20)
+        ? anybody(choice)
+        : usual(world, command)
+  const typed =
+    command._tag === "RedeemAccessCode"
+      ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
+      : undefined
+  return {
+    id: `sent-${options.n}`,
+    actor,
+    command,
+    ...(session === undefined ? {} : { acting: session.actingId }),
+    ...(typed === undefined ? {} : { secret: typed })
+  }
+}

@@ -1,0 +1,392 @@
+/**
+ * Laws of delegations: asking, answering, ending, and what a change of one agent means for others.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Trigger } from "@agencybook/core/Certification"
+import type { Command, Delegation, Facts, State } from "@agencybook/core/Delegation"
+import * as fc from "fast-check"
+import { acceptedAs, all, broken, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const delegationId = Sample.delegationId(9)
+const caseId = Sample.caseId(0)
+const agentId = Sample.agentId(1)
+const to = (agent: number): Pick<Delegation, "delegate"> => ({
+  delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() }
+})
+const states: ReadonlyArray<State["_tag"]> = [
+  ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
+]
+const mine = (state: State["_tag"] = "Requested"): Delegation => Sample.delegation(9, state, { caseId, ...to(1) })
+const facts = (over: Partial<Facts> = {}): Facts => ({
+  case: Sample.household(),
+  delegation: undefined,
+  open: [],
+  delegate: Sample.member(1),
+  ...over
+})
+const request: Command = { _tag: "RequestDelegation", delegationId, caseId, agentId, signedBy: "Cora Quint" }
+const accept: Command = { _tag: "AcceptRequest", delegationId }
+const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
+  rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
+const opened: Delegation = {
+  delegationId,
+  caseId,
+  kind: "producer",
+  ...to(1),
+  origin: "directory",
+  signedBy: "Cora Quint",
+  state: { _tag: "Requested", at: Sample.now }
+}
+
+/** A request is signed, dated and waits. @category laws */
+export const aRequestWaits = make({
+  id: "delegation-a-request-waits",
+  sentence: "a request of a household is signed and dated, and stays pending until the agent answers it",
+  rules: ["DEL-03", "DEL-12"],
+  input: fc.record({
+    household: fc.constantFrom("known", "unknown", "empty"),
+    signedBy: fc.constantFrom("Cora Quint", "D. Ali")
+  }),
+  holds: ({ household, signedBy }, rules) => {
+    const known =
+      household === "unknown" ? undefined : Sample.household(0, household === "empty" ? { members: [] } : {})
+    const answer = decide(rules, { ...request, signedBy }, { case: known })
+    return household === "known"
+      ? acceptedAs(answer, [{ _tag: "DelegationOpened", delegation: { ...opened, signedBy } }])
+      : refusedAs(answer, "UnknownCase", "DEL-03")
+  }
+})
+
+/** The delegate may act, at request and at accept. @category laws */
+export const theDelegateMayAct = make({
+  id: "delegation-the-delegate-may-act",
+  sentence: "an agent is asked and accepts only while certified, active, unlocked and in a certified agency",
+  rules: ["DEL-08", "EMP-02", "AGY-10", "AGT-19"],
+  input: fc.record({
+    accepting: fc.boolean(),
+    certified: fc.boolean(),
+    active: fc.boolean(),
+    agency: fc.boolean(),
+    unlocked: fc.boolean(),
+    known: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) })
+  }),
+  holds: ({ accepting, active, agency, certified, known, unlocked }, rules) => {
+    const delegate = Sample.member(1, {
+      certification: Sample.certification(certified ? "Certified" : "Suspended"),
+      employment: active ? "Active" : "Inactive",
+      agencyState: agency ? "Certified" : "Suspended",
+      locked: !unlocked
+    })
+    const answer = accepting
+      ? decide(rules, accept, { delegation: mine(), open: [mine()], delegate: known ? delegate : undefined })
+      : decide(rules, request, { delegate: known ? delegate : undefined })
+    if (!known) return refusedAs(answer, "UnknownAgent", "DEL-08")
+    const gaps = [
+      ...(certified ? [] : ["not-certified"]),
+      ...(active ? [] : ["not-active"]),
+      ...(agency ? [] : ["agency-not-certified"]),
+      ...(unlocked ? [] : ["account-locked"])
+    ]
+    if (gaps.length === 0) return same(eventsOf(answer).length, 1, "the number of events")
+    return all(
+      refusedAs(answer, "AgentWithoutAuthority", "DEL-08"),
+      same("facts" in answer && answer.facts.gaps, gaps, "the list of gaps")
+    )
+  }
+})
+
+/** Agents who take no clients are not asked. @category laws */
+export const onlyWhoTakesClients = make({
+  id: "delegation-only-who-takes-clients",
+  sentence: "an agent who takes no new clients is not asked, but may accept what was asked before",
+  rules: ["DEL-08"],
+  input: fc.record({ acceptsNewClients: fc.boolean(), accepting: fc.boolean() }),
+  holds: ({ acceptsNewClients, accepting }, rules) => {
+    const delegate = Sample.member(1, { acceptsNewClients })
+    const answer = accepting
+      ? decide(rules, accept, { delegation: mine(), delegate })
+      : decide(rules, request, { delegate })
+    return acceptsNewClients || accepting
+      ? same(eventsOf(answer).length, 1, "the number of events")
+      : refusedAs(answer, "NotAcceptingClients", "DEL-08")
+  }
+})
+
+const others = fc.array(
+  fc.record({
+    state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+    kind: fc.constantFrom(...(["producer", "assister"] as const)),
+    agent: fc.constantFrom(1, 2)
+  }),
+  { maxLength: 2 }
+)
+
+/** One request at a time; the present delegate is no news. @category laws */
+export const oneRequestAtATime = make({
+  id: "delegation-one-request-at-a-time",
+  sentence:
+    "a case has one open request of a kind under an identifier of its own; asking for the present delegate changes nothing",
+  rules: ["DEL-22", "DEL-11"],
+  input: fc.record({ others, taken: fc.boolean() }),
+  holds: ({ others, taken }, rules) => {
+    const open = others.map(({ agent, kind, state }, n) => Sample.delegation(n, state, { caseId, kind, ...to(agent) }))
+    const answer = decide(rules, request, { open, delegation: taken ? mine("Ended") : undefined })
+    if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")
+    const producers = open.filter(({ kind }) => kind === "producer")
+    if (producers.some(({ delegate, state }) => state._tag !== "Requested" && delegate.agentId === agentId))
+      return acceptedAs(answer, [])
+    return producers.some(({ state }) => state._tag === "Requested")
+      ? refusedAs(answer, "RequestOpen", "DEL-22")
+      : acceptedAs(answer, [{ _tag: "DelegationOpened", delegation: opened }])
+  }
+})
+
+/** Accepting replaces, in one instant. @category laws */
+export const oneDelegateOfAKind = make({
+  id: "delegation-one-delegate-of-a-kind",
+  sentence: "an accepted delegation ends every other of its kind in the instant in which it begins, and no other",
+  rules: ["DEL-09", "DEL-10"],
+  input: others,
+  holds: (others, rules) => {
+    const open = others.map(({ agent, kind, state }, n) => Sample.delegation(n, state, { caseId, kind, ...to(agent) }))
+    const answer = decide(rules, accept, { delegation: mine(), open: [...open, mine()] })
+    const replaced = open.filter(({ kind, state }) => kind === "producer" && state._tag !== "Requested")
+    return acceptedAs(answer, [
+      ...replaced.map((old) => ({
+        _tag: "DelegationMoved",
+        delegationId: old.delegationId,
+        trigger: "replace",
+        from: old.state._tag,
+        to: {
+          _tag: "Ended",
+          from: (old.state as { readonly from: string }).from,
+          until: Sample.now,
+          reason: "replaced"
+        }
+      })),
+      {
+        _tag: "DelegationMoved",
+        delegationId,
+        trigger: "accept",
+        from: "Requested",
+        to: { _tag: "Active", from: Sample.now }
+      }
+    ])
+  }
+})
+
+const ending = (reason: string, from: Dates.Instant) => ({ _tag: "Ended", from, until: Sample.now, reason })
+
+/** Every step from every state answers as told. @category laws */
+export const everyStepIsTold = make({
+  id: "delegation-every-step-is-told",
+  sentence: "a request is answered once; a consumer ends a delegation at any time, a delegate while it is active",
+  rules: ["DEL-03", "DEL-05", "DEL-24"],
+  runs: 500,
+  input: fc.record({
+    name: fc.constantFrom(
+      ...(["AcceptRequest", "DeclineRequest", "CancelRequest", "RemoveDelegation", "RelinquishDelegation"] as const)
+    ),
+    state: fc.constantFrom(...states, "unknown" as const)
+  }),
+  holds: ({ name, state }, rules) => {
+    const delegation = state === "unknown" ? undefined : mine(state)
+    const answer = decide(rules, { _tag: name, delegationId }, { delegation })
+    if (delegation === undefined) return refusedAs(answer, "UnknownDelegation", "DEL-03")
+    const from = "from" in delegation.state ? delegation.state.from : Sample.now
+    const [allowed, trigger, next] = {
+      AcceptRequest: [["Requested"], "accept", { _tag: "Active", from: Sample.now }] as const,
+      DeclineRequest: [["Requested"], "decline", { _tag: "Declined", at: Sample.now }] as const,
+      CancelRequest: [["Requested"], "cancel", { _tag: "Cancelled", at: Sample.now }] as const,
+      RemoveDelegation: [["Active", "Frozen"], "remove", ending("consumer-removed", from)] as const,
+      RelinquishDelegation: [["Active"], "relinquish", ending("relinquished", from)] as const
+    }[name]
+    if (!allowed.some((one) => one === state)) return refusedAs(answer, "NotAllowedFrom", "DEL-03")
+    return all(
+      acceptedAs(answer, [{ _tag: "DelegationMoved", delegationId, trigger, from: state, to: next }]),
+      same(
+        eventsOf(answer).reduce<Delegation>(rules.delegation.evolve, delegation),
+        { ...delegation, state: next },
+        "after"
+      )
+    )
+  }
+})
+
+/** Requests age on the calendar of the exchange. @category laws */
+export const requestsExpire = make({
+  id: "delegation-requests-expire",
+  sentence: "a request expires at the start of the policy's last day in the exchange's zone, not a millisecond before",
+  rules: ["DEL-23", "DEL-03"],
+  input: fc.record({
+    asked: fc.integer({ min: 0, max: 400 * 24 }).map((hours) => Dates.plusHours(Sample.now, -hours)),
+    offset: fc.constantFrom(-3_600_000, -1, 0, 1, 3_600_000),
+    state: fc.constantFrom(...(["Requested", "Requested", "Requested", "Active", "Ended"] as const))
+  }),
+  holds: ({ asked, offset, state }, rules) => {
+    const zone = Sample.context().policy.timeZone
+    const expiresAt = Dates.startOf(Dates.plusDays(Dates.on(asked, zone), 30), zone)
+    const at = Dates.plusMillis(expiresAt, offset)
+    const delegation = state === "Requested" ? { ...mine(), state: { _tag: state, at: asked } } : mine(state)
+    const answer = decide(rules, { _tag: "ExpireRequest", delegationId }, { delegation }, at)
+    if (state !== "Requested") return refusedAs(answer, "NotAllowedFrom", "DEL-03")
+    if (offset < 0) return refusedAs(answer, "NotYetExpired", "DEL-23")
+    const expired = { _tag: "Expired", at }
+    return acceptedAs(answer, [{ _tag: "DelegationMoved", delegationId, trigger: "expire", from: state, to: expired }])
+  }
+})
+
+const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
+
+/** What happens to one agent touches nobody else. @category laws */
+export const onlyTheAgentsOwn = make({
+  id: "cascade-only-the-agents-own",
+  sentence:
+    "losing certification freezes the agent's own active delegations, reinstatement thaws them, and no other is touched",
+  rules: ["DEL-26", "AGT-19"],
+  input: fc.record({
+    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "submit", "complete", "reopen"),
+    open: fc.array(
+      fc.record({
+        state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+        agent: fc.constantFrom(1, 2)
+      }),
+      {
+        maxLength: 6
+      }
+    )
+  }),
+  holds: ({ open, trigger }, rules) => {
+    const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
+    const moved = {
+      _tag: "CertificationMoved",
+      agentId,
+      trigger,
+      from: "Certified",
+      to: Sample.certification("Suspended")
+    } as const
+    const employment = Sample.employment(1)
+    const events = rules.cascade.follow([moved], { agentId, employment, open: delegations }, Sample.context())
+    const from = trigger === "reinstate" ? "Frozen" : freezing.includes(trigger) ? "Active" : undefined
+    const expected = delegations.flatMap(({ delegate, delegationId: id, state }) => {
+      if (state._tag !== from || delegate.agentId !== agentId) return []
+      const begun = (state as { readonly from: Dates.Instant }).from
+      return from === "Active"
+        ? [
+            {
+              _tag: "DelegationMoved",
+              delegationId: id,
+              trigger: "freeze",
+              from,
+              to: { _tag: "Frozen", from: begun, since: Sample.now }
+            }
+          ]
+        : [{ _tag: "DelegationMoved", delegationId: id, trigger: "thaw", from, to: { _tag: "Active", from: begun } }]
+    })
+    return same(events, expected, "what follows")
+  }
+})
+
+/** The invitation follows the application. @category laws */
+export const invitationFollowsApplication = make({
+  id: "cascade-invitation-follows-application",
+  sentence:
+    "certification makes an invited agent active, an ended application ends the invitation, a new one renews it",
+  rules: ["EMP-02", "AGT-17"],
+  input: fc.record({
+    trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "reapply"),
+    state: fc.constantFrom(...(["Invited", "Active", "Inactive"] as const)),
+    reason: fc.constantFrom(...(["application-ended", "left-agency"] as const))
+  }),
+  holds: ({ reason, state, trigger }, rules) => {
+    const employment = { ...Sample.employment(1, 0, state), ...(state === "Inactive" ? { reason } : {}) }
+    const moved = {
+      _tag: "CertificationMoved",
+      agentId,
+      trigger,
+      from: "Pending",
+      to: Sample.certification("Pending")
+    } as const
+    const events = rules.cascade.follow([moved], { agentId, employment, open: [] }, Sample.context())
+    const states = events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag))
+    const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
+    const ended = (trigger === "deny" || trigger === "withdraw") && state === "Invited"
+    const activated = trigger === "certify" && state === "Invited"
+    return same(states, renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : [], "what follows")
+  }
+})
+
+/** A case that comes with its agent is delegated at once. @category laws */
+export const startedByAnAgent = make({
+  id: "case-started-by-an-agent",
+  sentence:
+    "a new case that comes with the agent who started it is delegated at once; a known one keeps the consumer's choice",
+  rules: ["DEL-04", "DEL-09"],
+  input: fc.record({ known: fc.boolean(), named: fc.boolean(), twice: fc.boolean() }),
+  holds: ({ known, named, twice }, rules) => {
+    const since = Dates.plusHours(Sample.now, -5)
+    const entry = { case: Sample.household(), ...(named ? { delegate: { ...to(1).delegate, since } } : {}) }
+    const before = known ? Sample.household() : undefined
+    const answer = rules.case.decide(
+      { _tag: "RecordCases", entries: twice ? [entry, entry] : [entry] },
+      () => before,
+      Sample.context({ actor: Sample.system })
+    )
+    const delegations = eventsOf(answer).flatMap((event) =>
+      event._tag === "DelegationOpened" ? [event.delegation] : []
+    )
+    const recorded = eventsOf(answer).filter((event) => event._tag === "CaseRecorded")
+    if (recorded.length !== (twice ? 2 : 1)) return broken("the case was not recorded")
+    if (known || !named) return same(delegations, [], "the delegations")
+    const [first] = delegations
+    return all(
+      same(delegations.length, 1, "the number of delegations"),
+      same(
+        [first?.caseId, first?.delegate, first?.state],
+        [caseId, to(1).delegate, { _tag: "Active", from: since }],
+        "it"
+      )
+    )
+  }
+})
+
+/** The signature stays with the record for good. @category laws */
+export const theGrantIsKept = make({
+  id: "delegation-the-grant-is-kept",
+  sentence: "whoever signed a grant, and for whom, stays written on the record whatever happens to it",
+  rules: ["DEL-12"],
+  input: fc.constantFrom(...states),
+  holds: (state, rules) => {
+    const before = mine("Requested")
+    const event = {
+      _tag: "DelegationMoved",
+      delegationId,
+      trigger: "accept",
+      from: "Requested",
+      to: Sample.delegationState(state)
+    } as const
+    if (state === "Requested") return idle
+    const { state: after, ...rest } = rules.delegation.evolve(before, event)
+    const { state: _, ...grant } = before
+    return all(same(rest, grant, "the grant"), holdsIf(after._tag === state, "the state did not move"))
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [
+  aRequestWaits,
+  theDelegateMayAct,
+  onlyWhoTakesClients,
+  oneRequestAtATime,
+  oneDelegateOfAKind,
+  everyStepIsTold,
+  requestsExpire,
+  onlyTheAgentsOwn,
+  invitationFollowsApplication,
+  startedByAnAgent,
+  theGrantIsKept
+]

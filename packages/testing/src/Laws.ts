@@ -1,0 +1,34 @@
+/**
+ * All laws of the library, and which rule each of them stands for.
+ *
+ * @since 0.1.0
+ */
+import type { RuleId } from "@agencybook/core/Rule"
+import * as AccessCodeLaws from "./AccessCodeLaws.ts"
+import * as ActingLaws from "./ActingLaws.ts"
+import * as AuthorityLaws from "./AuthorityLaws.ts"
+import * as BookLaws from "./BookLaws.ts"
+import * as CertificationLaws from "./CertificationLaws.ts"
+import * as DelegationLaws from "./DelegationLaws.ts"
+import * as EmploymentLaws from "./EmploymentLaws.ts"
+import * as ExtranetLaws from "./ExtranetLaws.ts"
+import type { Law } from "./Law.ts"
+import * as TraceLaws from "./TraceLaws.ts"
+import * as TransferLaws from "./TransferLaws.ts"
+
+/** Every law, from the person to the story. @category laws */
+export const laws: ReadonlyArray<Law> = [
+  ...CertificationLaws.laws,
+  ...EmploymentLaws.laws,
+  ...DelegationLaws.laws,
+  ...TransferLaws.laws,
+  ...AccessCodeLaws.laws,
+  ...ActingLaws.laws,
+  ...AuthorityLaws.laws,
+  ...BookLaws.laws,
+  ...ExtranetLaws.laws,
+  ...TraceLaws.laws
+]
+
+/** The laws that stand for a rule. @category queries */
+export const forRule = (rule: RuleId): ReadonlyArray<Law> => laws.filter(({ rules }) => rules.includes(rule))

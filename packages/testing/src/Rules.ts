@@ -1,0 +1,85 @@
+/**
+ * The implementation that laws are checked against: the rule functions of core, each replaceable.
+ *
+ * An embedder who wraps or replaces a rule passes his own value, for example
+ * `{ ...core, delegation: { ...core.delegation, decide: mine } }`, and runs the same laws.
+ *
+ * @since 0.1.0
+ */
+import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/application/Catalogue"
+import * as AccessCode from "@agencybook/core/AccessCode"
+import * as Acting from "@agencybook/core/Acting"
+import * as Agency from "@agencybook/core/Agency"
+import * as Authority from "@agencybook/core/Authority"
+import * as BookOfBusiness from "@agencybook/core/BookOfBusiness"
+import * as BookSummary from "@agencybook/core/BookSummary"
+import * as Cascade from "@agencybook/core/Cascade"
+import * as Case from "@agencybook/core/Case"
+import * as Certification from "@agencybook/core/Certification"
+import type { Answer, Context } from "@agencybook/core/Decider"
+import * as Delegation from "@agencybook/core/Delegation"
+import * as Directory from "@agencybook/core/Directory"
+import * as Employment from "@agencybook/core/Employment"
+import * as Extranet from "@agencybook/core/Extranet"
+import type { Facts } from "@agencybook/core/Facts"
+import * as Migration from "@agencybook/core/Migration"
+import * as Notice from "@agencybook/core/Notice"
+import * as Record from "@agencybook/core/Record"
+import * as Requirement from "@agencybook/core/Requirement"
+import * as Roster from "@agencybook/core/Roster"
+import * as Standing from "@agencybook/core/Standing"
+import * as Transfer from "@agencybook/core/Transfer"
+
+/** Every rule function that a law asks. @category models */
+export interface Rules {
+  readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive">
+  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
+  readonly agency: Pick<typeof Agency, "decide" | "evolve">
+  readonly authority: Pick<typeof Authority, "judge">
+  readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
+  readonly summary: Pick<typeof BookSummary, "byAgent" | "combine" | "empty" | "invert" | "ofRow" | "summarise">
+  readonly cascade: Pick<typeof Cascade, "follow">
+  readonly case: Pick<typeof Case, "decide" | "evolve">
+  readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
+  readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
+  readonly directory: Pick<typeof Directory, "search">
+  readonly employment: Pick<typeof Employment, "decide">
+  readonly extranet: Pick<typeof Extranet, "decide">
+  readonly migration: Pick<typeof Migration, "decide">
+  readonly notice: Pick<typeof Notice, "fromEvents">
+  readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
+  readonly roster: Pick<typeof Roster, "lines">
+  readonly standing: Pick<typeof Standing, "gaps" | "isGood">
+  readonly transfer: Pick<typeof Transfer, "decide" | "plan">
+  /** Any command on any facts, as the application decides it. */
+  readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
+  /** The next state of a record of any kind. */
+  readonly evolve: typeof Record.evolve
+  readonly capabilityOf: typeof capabilityOf
+}
+
+/** The rules as core has them. @category models */
+export const core: Rules = {
+  accessCode: AccessCode,
+  acting: Acting,
+  agency: Agency,
+  authority: Authority,
+  book: BookOfBusiness,
+  summary: BookSummary,
+  cascade: Cascade,
+  case: Case,
+  certification: Certification,
+  delegation: Delegation,
+  directory: Directory,
+  employment: Employment,
+  extranet: Extranet,
+  migration: Migration,
+  notice: Notice,
+  requirement: Requirement,
+  roster: Roster,
+  standing: Standing,
+  transfer: Transfer,
+  command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
+  evolve: Record.evolve,
+  capabilityOf
+}

@@ -1,0 +1,274 @@
+/**
+ * Plain sample records with sensible defaults: one person, one agency, one household at a time.
+ *
+ * Every builder takes a number and what should differ. All samples belong to one moment, a Tuesday morning in
+ * California, so that examples and laws speak about the same day.
+ *
+ * @since 0.1.0
+ */
+import type { AccessCode } from "@agencybook/core/AccessCode"
+import type { Acting } from "@agencybook/core/Acting"
+import type { Actor } from "@agencybook/core/Actor"
+import type { Agency, Details } from "@agencybook/core/Agency"
+import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
+import type { Agent, Profile } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case, Coverage } from "@agencybook/core/Case"
+import type { Certification, State as CertificationState, Term } from "@agencybook/core/Certification"
+import type { Context } from "@agencybook/core/Decider"
+import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
+import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
+import * as Id from "@agencybook/core/Id"
+import * as Policy from "@agencybook/core/Policy"
+import * as Requirement from "@agencybook/core/Requirement"
+import type { Member } from "@agencybook/core/Standing"
+
+/** The moment of every sample: Tuesday 3 March 2026, 10:00 in Los Angeles. @category models */
+export const now: Dates.Instant = Dates.instant("2026-03-03T18:00:00.000Z")
+/** The day of every sample. @category models */
+export const today: Dates.CalendarDate = Dates.make("2026-03-03")
+
+/** The identifier of the `n`-th agency. @category constructors */
+export const agencyId = (n = 0): Id.AgencyId => Id.make(`agency-${n}`)
+/** The identifier of the `n`-th agent. @category constructors */
+export const agentId = (n = 0): Id.AgentId => Id.make(`agent-${n}`)
+/** The identifier of the `n`-th case. @category constructors */
+export const caseId = (n = 0): Id.CaseId => Id.make(`case-${n}`)
+/** The identifier of the `n`-th delegation. @category constructors */
+export const delegationId = (n = 0): Id.DelegationId => Id.make(`delegation-${n}`)
+
+/** The exchange as an actor. @category constructors */
+export const exchange: Actor = { _tag: "Exchange", userId: Id.make("examiner") }
+/** The scheduler as an actor. @category constructors */
+export const system: Actor = { _tag: "System", userId: Id.make("scheduler") }
+/** The service center as an actor. @category constructors */
+export const serviceCenter: Actor = { _tag: "ServiceCenter", userId: Id.make("representative") }
+/** The `n`-th agent as an actor. @category constructors */
+export const asAgent = (n = 0): Actor => ({ _tag: "Agent", agentId: agentId(n) })
+/** The consumer of the `n`-th case as an actor. @category constructors */
+export const asConsumer = (n = 0): Actor => ({ _tag: "Consumer", caseId: caseId(n) })
+
+/** The surroundings of a command: by default the exchange acts, now, under the policy of Covered California. @category constructors */
+export const context = (over: Partial<Context> = {}): Context => ({
+  commandId: Id.make("command-0"),
+  at: now,
+  actor: exchange,
+  policy: Policy.calheers,
+  ...over
+})
+
+/** A certification of the calendar year. @category constructors */
+export const term: Term = { number: "5000000001", from: Dates.make("2026-01-01"), until: Dates.make("2027-01-01") }
+
+/** A checklist with the given items met. @category constructors */
+export const checklist = (met: ReadonlyArray<Requirement.Item> = []): Requirement.Checklist => ({
+  ...Requirement.initial,
+  items: {
+    ...Requirement.initial.items,
+    ...Object.fromEntries(met.map((item) => [item, { state: "Met", at: now }]))
+  }
+})
+
+/** A certification in a state, since `since`. @category constructors */
+export const certification = (state: CertificationState, since: Dates.Instant = now): Certification => {
+  switch (state) {
+    case "Incomplete":
+    case "Withdrawn":
+    case "Deceased":
+      return { _tag: state, since }
+    case "Pending":
+      return { _tag: state, since, checklist: checklist() }
+    case "Eligible":
+      return { _tag: state, since, checklist: checklist(Requirement.items) }
+    case "Certified":
+      return { _tag: state, since, term }
+    case "Suspended":
+      return { _tag: state, since, term, reason: "under-investigation" }
+    case "Denied":
+    case "TerminatedVested":
+    case "TerminatedForCause":
+      return { _tag: state, since, reason: "voluntary" }
+  }
+}
+
+/** The certification of an agency in a state. @category constructors */
+export const agencyCertification = (state: AgencyCertification["_tag"]): AgencyCertification =>
+  state === "Suspended" || state === "Terminated"
+    ? { _tag: state, since: now, reason: "agreement-lapsed" }
+    : { _tag: state, since: now }
+
+const letters = (n: number): string => String.fromCharCode(97 + (Math.floor(n / 26) % 26), 97 + (n % 26))
+
+/** What an agency enters about the `n`-th agent. @category constructors */
+export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
+  name: { first: `Ann${letters(n)}`, last: `Reyes${letters(n)}` } as Profile["name"],
+  licence: {
+    number: `1H${String(10_000 + n)}` as Profile["licence"]["number"],
+    expiresOn: Dates.make("2027-06-30"),
+    status: "active",
+    health: true
+  },
+  npn: String(1_000_000 + n) as Profile["npn"],
+  loginEmail: `agent${n}@login.example` as Profile["loginEmail"],
+  languages: ["en"] as unknown as Profile["languages"],
+  place: { city: "Sacramento", county: "Sacramento" },
+  acceptsNewClients: true,
+  listInDirectory: true,
+  ...over
+})
+
+/** The `n`-th agent, certified. @category constructors */
+export const agent = (n = 0, over: Partial<Agent> = {}): Agent => ({
+  ...profile(n),
+  agentId: agentId(n),
+  certification: certification("Certified"),
+  locked: false,
+  ...over
+})
+
+/** What the `n`-th agency tells about itself. @category constructors */
+export const details = (n = 0): Details => ({
+  legalName: `Agency ${n} Incorporated` as Details["legalName"],
+  publicName: `Agency ${n}` as Details["publicName"],
+  fein: `94${String(1_000_000 + n)}` as Details["fein"],
+  email: `office${n}@agency.example` as Details["email"],
+  phone: "9165550142" as Details["phone"],
+  site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" as Details["site"]["zip"] }
+})
+
+/** The `n`-th agency, certified, with its documents; the agent of the same number is the manager. @category constructors */
+export const agency = (n = 0, over: Partial<Agency> = {}): Agency => ({
+  ...details(n),
+  agencyId: agencyId(n),
+  managers: [agentId(n)],
+  documents: [
+    { type: "agency-agreement" },
+    { type: "e-and-o", expiresOn: Dates.make("2026-12-31") },
+    { type: "payee-data" }
+  ],
+  certification: agencyCertification("Certified"),
+  ...over
+})
+
+/** The place of an agent in an agency. @category constructors */
+export const employment = (agent = 0, agency = 0, state: EmploymentState = "Active"): Employment => ({
+  employmentId: Id.employment(agentId(agent), agencyId(agency)),
+  agentId: agentId(agent),
+  agencyId: agencyId(agency),
+  state,
+  since: now
+})
+
+/** What decides about the authority of a sample member. @category models */
+export interface MemberOptions {
+  readonly agency?: number
+  readonly certification?: Certification
+  readonly agencyState?: AgencyCertification["_tag"]
+  readonly employment?: EmploymentState
+  readonly locked?: boolean
+  readonly acceptsNewClients?: boolean
+}
+
+/** The `n`-th agent as a member of an agency; by default nothing is missing for authority. @category constructors */
+export const member = (n = 0, options: MemberOptions = {}): Member => ({
+  agent: agent(n, {
+    certification: options.certification ?? certification("Certified"),
+    locked: options.locked ?? false,
+    acceptsNewClients: options.acceptsNewClients ?? true
+  }),
+  employment: employment(n, options.agency ?? 0, options.employment ?? "Active"),
+  agency: agency(options.agency ?? 0, { certification: agencyCertification(options.agencyState ?? "Certified") })
+})
+
+/** A policy in force. @category constructors */
+export const coverage = (over: Partial<Coverage> = {}): Coverage => ({
+  state: "Effectuated",
+  carrier: "Golden Health",
+  plan: "Silver 70",
+  metal: "Silver",
+  effectiveOn: Dates.make("2026-01-01"),
+  grossPremium: 41_250 as Coverage["grossPremium"],
+  aptc: 20_000 as Coverage["aptc"],
+  pastDue: false,
+  ...over
+})
+
+/** The household of the `n`-th case. @category constructors */
+export const household = (n = 0, over: Partial<Case> = {}): Case => ({
+  caseId: caseId(n),
+  caseNumber: String(10_000_000 + n) as Case["caseNumber"],
+  primaryContact: {
+    name: { first: `Cora${letters(n)}`, last: `Quint${letters(n)}` } as Case["primaryContact"]["name"],
+    dob: Dates.make("1980-05-17"),
+    email: `consumer${n}@mail.example` as NonNullable<Case["primaryContact"]["email"]>,
+    preferredLanguage: "en" as Case["primaryContact"]["preferredLanguage"],
+    preferredChannel: "email",
+    address: { ...details(n).site, street: "2 L Street" }
+  },
+  members: ["QhpAptc"],
+  application: { year: 2026, state: "Determined" },
+  verifications: [],
+  renewal: "NotDue",
+  account: { _tag: "None" },
+  lastActivityOn: today,
+  ...over
+})
+
+/** A state of a delegation by its name; it began the day before. @category constructors */
+export const delegationState = (state: DelegationState["_tag"]): DelegationState => {
+  const from = Dates.plusHours(now, -24)
+  switch (state) {
+    case "Requested":
+    case "Declined":
+    case "Cancelled":
+    case "Expired":
+      return { _tag: state, at: from }
+    case "Active":
+      return { _tag: state, from }
+    case "Frozen":
+      return { _tag: state, from, since: Dates.plusHours(now, -1) }
+    case "Ended":
+      return { _tag: state, from, until: Dates.plusHours(now, -1), reason: "relinquished" }
+  }
+}
+
+/** The `n`-th delegation: by default the case of that number, active with agent 0 of agency 0. @category constructors */
+export const delegation = (
+  n = 0,
+  state: DelegationState["_tag"] = "Active",
+  over: Partial<Delegation> = {}
+): Delegation => ({
+  delegationId: delegationId(n),
+  caseId: caseId(n),
+  kind: "producer",
+  delegate: { agentId: agentId(0), agencyId: agencyId(0) },
+  origin: "directory",
+  signedBy: "Cora Quint",
+  state: delegationState(state),
+  ...over
+})
+
+/** A live access code of the `n`-th case, issued by telephone now. @category constructors */
+export const accessCode = (n = 0, over: Partial<AccessCode> = {}): AccessCode => ({
+  accessCodeId: Id.make(`code-${n}`),
+  caseId: caseId(n),
+  channel: "phone",
+  requestedBy: { _tag: "Consumer" },
+  digest: `digest-${n}`,
+  issuedAt: now,
+  expiresAt: Dates.plusHours(now, 72),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
+/** A session in which agent 0 acts for agent 1 of agency 0, opened now. @category constructors */
+export const session = (over: Partial<Acting> = {}): Acting => ({
+  actingId: Id.make("session-0"),
+  managerId: agentId(0),
+  agentId: agentId(1),
+  agencyId: agencyId(0),
+  openedAt: now,
+  usedAt: now,
+  ...over
+})

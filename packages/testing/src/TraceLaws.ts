@@ -1,0 +1,265 @@
+/**
+ * Laws over stories: random commands one after the other against a world, decided by the same rules as in the portal.
+ *
+ * @since 0.1.0
+ */
+import { evidence } from "@agencybook/application/Agencybook"
+import { type Command, catalogue } from "@agencybook/application/Catalogue"
+import type { Moment } from "@agencybook/core/Authority"
+import type { Context } from "@agencybook/core/Decider"
+import type { Facts } from "@agencybook/core/Facts"
+import { calheers as policy } from "@agencybook/core/Policy"
+import type { Event } from "@agencybook/core/Record"
+import * as fc from "fast-check"
+import * as Commands from "./Commands.ts"
+import { all, broken, held, holdsIf, type Law, make, same, type Verdict } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+import * as Seed from "./Seed.ts"
+import * as World from "./World.ts"
+
+/** One step of a story: the world before, what was sent, what was decided. @category models */
+export interface Step {
+  readonly before: World.World
+  readonly sent: Commands.Sent
+  readonly context: Context
+  readonly facts: Facts
+  readonly allowed: boolean
+  readonly events: ReadonlyArray<Event>
+  readonly after: World.World
+}
+
+const moment: Moment = { at: Sample.now, day: Sample.today, policy }
+const target = (command: Command, facts: Facts) => catalogue[command._tag].target(command, facts)
+const sealed = ({ secret }: Commands.Sent) => ({ digest: "sealed", matches: secret === "right" })
+
+const step = (before: World.World, sent: Commands.Sent, rules: Rules): Step => {
+  const facts = World.facts(before)
+  const { acting, actor, command } = sent
+  const question = { capability: rules.capabilityOf(command), actor, target: target(command, facts) }
+  const ruling = rules.authority.judge(
+    acting === undefined ? question : { ...question, acting },
+    evidence(actor, acting, facts),
+    moment
+  )
+  const onBehalfOf = ruling._tag === "Granted" ? ruling.onBehalfOf : undefined
+  const commandId = sent.id as Context["commandId"]
+  const context: Context = {
+    commandId,
+    at: Sample.now,
+    actor,
+    policy,
+    ...(onBehalfOf === undefined ? {} : { onBehalfOf })
+  }
+  if (ruling._tag === "Refused") return { before, sent, context, facts, allowed: false, events: [], after: before }
+  const answer = rules.command(command, facts, context, sealed(sent))
+  const events = answer._tag === "Refused" ? [] : answer.events
+  return { before, sent, context, facts, allowed: true, events, after: World.after(before, events) }
+}
+
+/** Plays a story of `length` commands that follow from a number. @category generators */
+export const play = function* (world: World.World, start: number, length: number, rules: Rules): Generator<Step> {
+  const seed = Seed.from(start)
+  let now = world
+  for (let n = 0; n < length; n++) {
+    const next = step(now, Commands.next(now, seed, { n, codeOf: () => "right" }), rules)
+    yield next
+    now = next.after
+  }
+}
+
+interface Story {
+  readonly world: World.World
+  readonly start: number
+  readonly length: number
+}
+const story: fc.Arbitrary<Story> = fc.record({
+  world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
+  start: fc.nat(),
+  length: fc.integer({ min: 1, max: 40 })
+})
+
+const everyStep = (judge: (step: Step, rules: Rules) => Verdict): Law<Story>["holds"] => {
+  const holds = ({ length, start, world }: Story, rules: Rules): Verdict => {
+    let verdict: Verdict = { _tag: "Idle" }
+    for (const one of play(world, start, length, rules)) {
+      const now = judge(one, rules)
+      if (now._tag === "Broken") return broken(`after \`${one.sent.command._tag}\`: ${now.because}`)
+      if (now._tag === "Held") verdict = now
+    }
+    return verdict
+  }
+  return holds
+}
+
+const duplicates = (keys: ReadonlyArray<string>) => keys.filter((key, n) => keys.indexOf(key) !== n)
+
+/** The invariants of every world. @category laws */
+export const oneOfEach = make<Story>({
+  id: "story-one-of-each",
+  sentence:
+    "a case never has two delegates or two requests of a kind, nor two live codes; an agent never two open employments",
+  rules: ["DEL-09", "DEL-22", "ACC-08", "EMP-03", "TRF-07"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ after, events }) => {
+    if (events.length === 0) return { _tag: "Idle" }
+    const delegations = World.records(after, "delegation")
+    const of = (...tags: ReadonlyArray<string>) =>
+      delegations.flatMap(({ caseId, kind, state }) => (tags.includes(state._tag) ? [`${caseId} ${kind}`] : []))
+    const live = World.records(after, "accessCode").flatMap(({ caseId, state }) => (state === "Issued" ? [caseId] : []))
+    const employed = World.records(after, "employment").flatMap((one) =>
+      one.state === "Inactive" ? [] : [one.agentId]
+    )
+    return all(
+      same(duplicates(of("Active", "Frozen")), [], "cases with two delegates"),
+      same(duplicates(of("Requested")), [], "cases with two requests"),
+      same(duplicates(live), [], "cases with two codes"),
+      same(duplicates(employed), [], "agents with two agencies")
+    )
+  })
+})
+
+/** What is over stays over. @category laws */
+export const overIsOver = make<Story>({
+  id: "story-over-is-over",
+  sentence:
+    "an ended delegation, a used or dead code and a closed session never come back, and no record changes its owner",
+  rules: ["DEL-10", "ACC-09", "ACT-02", "EMP-05", "AGT-20"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ after, before, events }) => {
+    if (events.length === 0) return { _tag: "Idle" }
+    const final = new Set(["Ended", "Declined", "Cancelled", "Expired"])
+    const delegations = World.records(before, "delegation").map((old) => {
+      const now = after.delegation.get(old.delegationId)
+      return all(
+        same([now?.caseId, now?.delegate, now?.kind], [old.caseId, old.delegate, old.kind], "whose delegation it is"),
+        final.has(old.state._tag) ? same(now, old, "a delegation that was over") : held
+      )
+    })
+    const codes = World.records(before, "accessCode").map((old) =>
+      old.state === "Issued" ? held : same(after.accessCode.get(old.accessCodeId), old, "a code that was over")
+    )
+    const sessions = World.records(before, "acting").map((old) =>
+      old.closedAt === undefined ? held : same(after.acting.get(old.actingId), old, "a session that was over")
+    )
+    return all(...delegations, ...codes, ...sessions)
+  })
+})
+
+/** One agent's fate touches no other agent's clients. @category laws */
+export const blastRadius = make<Story>({
+  id: "story-blast-radius",
+  sentence:
+    "a step of one agent's certification or employment changes that agent and that agent's delegations, and nothing else",
+  rules: ["DEL-26", "AGY-11"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ before, events, sent: { command } }) => {
+    const agencyStep = command._tag === "SuspendAgency" || command._tag === "ReinstateAgency"
+    if (events.length === 0 || !(agencyStep || ("agentId" in command && !("delegationId" in command))))
+      return { _tag: "Idle" }
+    if (agencyStep)
+      return same(
+        events.map(({ _tag }) => _tag),
+        ["AgencyCertificationMoved"],
+        "what happened"
+      )
+    const { agentId } = command
+    const strangers = events.filter((event) => {
+      if (event._tag === "DelegationMoved")
+        return before.delegation.get(event.delegationId)?.delegate.agentId !== agentId
+      if (event._tag === "EmploymentMoved") return event.to.agentId !== agentId
+      if (event._tag === "AgentAdded") return event.agent.agentId !== agentId
+      if (event._tag === "ActingOpened") return event.acting.agentId !== agentId
+      if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
+      return true
+    })
+    return same(strangers, [], "events about others")
+  })
+})
+
+/** The same command on the same facts gives the same answer. @category laws */
+export const sameAgain = make<Story>({
+  id: "story-same-again",
+  sentence:
+    "a rule gives the same answer for the same command and facts, throws nothing and changes nothing it was given",
+  rules: [],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ allowed, context, events, facts, sent }, rules) => {
+    if (!allowed) return { _tag: "Idle" }
+    const again = rules.command(structuredClone(sent.command), facts, context, sealed(sent))
+    return same(again._tag === "Refused" ? [] : again.events, events, "the second answer")
+  })
+})
+
+/** Whoever may not, changes nothing. @category laws */
+export const onlyWithStanding = make<Story>({
+  id: "story-only-with-standing",
+  sentence: "every new delegate may act in the moment of the grant, and no agent without standing moved anything",
+  rules: ["DEL-08", "AGY-10", "AGT-19", "TRF-03", "EMP-02"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ before, events, sent: { actor, command } }) => {
+    if (events.length === 0 || command._tag === "RecordCases" || command._tag === "RecordRoster")
+      return { _tag: "Idle" }
+    const good = (agentId: string, agencyId: string) => {
+      const member = World.memberOf(before, agentId as never, agencyId as never)
+      return (
+        member?.agent.certification._tag === "Certified" &&
+        !member.agent.locked &&
+        member.employment.state === "Active" &&
+        member.agency.certification._tag === "Certified"
+      )
+    }
+    const begun = events.flatMap((event) => {
+      if (event._tag === "DelegationOpened") return [event.delegation.delegate]
+      if (event._tag !== "DelegationMoved" || event.trigger !== "accept") return []
+      const known = before.delegation.get(event.delegationId)
+      return known === undefined ? [] : [known.delegate]
+    })
+    const acting =
+      actor._tag === "Agent"
+        ? World.records(before, "employment").filter(({ agentId }) => agentId === actor.agentId)
+        : []
+    const founding = ["UploadAgencyDocument", "SubmitAgency"].includes(command._tag)
+    return all(
+      holdsIf(
+        begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),
+        "a delegate may not act"
+      ),
+      holdsIf(
+        actor._tag !== "Agent" || founding || acting.some(({ agencyId, agentId }) => good(agentId, agencyId)),
+        "an agent without standing moved something"
+      )
+    )
+  })
+})
+
+/** Events alone rebuild the world. @category laws */
+export const eventsRebuild = make<Story>({
+  id: "story-events-rebuild",
+  sentence: "replaying the events of a story one by one gives the same records as applying them step by step",
+  rules: [],
+  runs: 100,
+  input: story,
+  holds: ({ length, start, world }, rules) => {
+    const steps = [...play(world, start, length, rules)]
+    const events = steps.flatMap((one) => one.events)
+    const replayed = events.reduce((now, event) => World.after(now, [event]), world)
+    const last = steps.at(-1)
+    return last === undefined || events.length === 0 ? { _tag: "Idle" } : same(replayed, last.after, "the world")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  oneOfEach,
+  overIsOver,
+  blastRadius,
+  sameAgain,
+  onlyWithStanding,
+  eventsRebuild
+] as ReadonlyArray<Law>

@@ -1,0 +1,209 @@
+/**
+ * Laws of moving a book from one agent to another.
+ *
+ * @since 0.1.0
+ */
+import type { Delegation } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import type { Command, Facts, Plan } from "@agencybook/core/Transfer"
+import * as fc from "fast-check"
+import { acceptedAs, all, broken, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const agencyId = Sample.agencyId()
+const command: Command = {
+  _tag: "TransferBook",
+  transferId: Id.make("transfer-0"),
+  agencyId,
+  fromAgentId: Sample.agentId(1),
+  toAgentId: Sample.agentId(2),
+  reason: "leave"
+}
+const source = { delegate: { agentId: Sample.agentId(1), agencyId } }
+const state = fc.constantFrom(...(["Requested", "Active", "Frozen"] as const))
+const book: fc.Arbitrary<ReadonlyArray<Delegation>> = fc
+  .array(state, { maxLength: 8 })
+  .map((states) => states.map((one, n) => Sample.delegation(n, one, source)))
+/** Ticked rows: some that the source holds, some that it does not, some twice; or nothing ticked, which means all. */
+const ticked = fc.option(fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 10 }), { nil: undefined })
+const input = fc.record({ held: book, ticked, targetOpen: fc.nat(5) })
+type Input = {
+  readonly held: ReadonlyArray<Delegation>
+  readonly ticked: ReadonlyArray<number> | undefined
+  readonly targetOpen: number
+}
+
+const facts = (held: ReadonlyArray<Delegation>, over: Partial<Facts> = {}): Facts => ({
+  transfer: undefined,
+  source: Sample.member(1),
+  target: Sample.member(2),
+  held,
+  targetOpen: 0,
+  ...over
+})
+const commandOf = (ticked: ReadonlyArray<number> | undefined): Command =>
+  ticked === undefined ? command : { ...command, only: ticked.map(Sample.delegationId) }
+const planOf = (rules: Rules, { held, targetOpen, ticked }: Input): Plan | undefined => {
+  const plan = rules.transfer.plan(commandOf(ticked), facts(held, { targetOpen }), Sample.context())
+  return "_tag" in plan ? undefined : plan
+}
+const moving = ({ held, ticked }: Input) =>
+  held.filter(({ delegationId }) => ticked?.map(Sample.delegationId).includes(delegationId) ?? true)
+
+/** A transfer keeps the total. @category laws */
+export const keepsTheTotal = make<Input>({
+  id: "transfer-keeps-the-total",
+  sentence:
+    "a transfer keeps the number of open delegations of the agency and of every case, and of each agent as planned",
+  rules: ["TRF-07", "DEL-09"],
+  input,
+  holds: (given, rules) => {
+    const { held, targetOpen } = given
+    const plan = planOf(rules, given)
+    if (plan === undefined) return moving(given).length === 0 ? idle : broken("rows that the source holds do not move")
+    const after = new Map<string, Delegation>(held.map((one) => [one.delegationId, one]))
+    const decided = rules.transfer.decide(commandOf(given.ticked), facts(held, { targetOpen }), Sample.context())
+    for (const event of eventsOf(decided)) {
+      if (event._tag === "TransferApplied") continue
+      const id = event._tag === "DelegationOpened" ? event.delegation.delegationId : event.delegationId
+      after.set(id, rules.delegation.evolve(after.get(id), event))
+    }
+    const open = [...after.values()].filter(({ state }) => ["Requested", "Active", "Frozen"].includes(state._tag))
+    const of = (agent: Id.AgentId) => open.filter(({ delegate }) => delegate.agentId === agent).length
+    const cases = (all: ReadonlyArray<Delegation>) => all.map(({ caseId }) => caseId).sort()
+    return all(
+      same(cases(open), cases(held), "the open cases of the agency"),
+      same(plan.after, { source: of(command.fromAgentId), target: targetOpen + of(command.toAgentId) }, "the plan"),
+      same(plan.before, { source: held.length, target: targetOpen }, "the plan's beginning"),
+      same(plan.before.source + plan.before.target, plan.after.source + plan.after.target, "the total")
+    )
+  }
+})
+
+/** Every row is told once. @category laws */
+export const everyRowIsTold = make<Input>({
+  id: "transfer-every-row-is-told",
+  sentence: "every ticked row moves once or is reported as no longer held, and nothing else moves",
+  rules: ["TRF-06"],
+  input,
+  holds: (given, rules) => {
+    const rows = moving(given)
+    if (rows.length === 0) {
+      const answer = rules.transfer.decide(commandOf(given.ticked), facts(given.held), Sample.context())
+      return refusedAs(answer, "NothingToMove", "TRF-06")
+    }
+    const plan = planOf(rules, given)
+    const held = new Set(given.held.map(({ delegationId }) => delegationId))
+    const gone = new Set((given.ticked ?? []).map(Sample.delegationId).filter((id) => !held.has(id)))
+    return all(
+      same(
+        plan?.rows.flatMap(({ delegationId, outcome }) => (outcome === "moves" ? [delegationId] : [])),
+        rows.map(({ delegationId }) => delegationId),
+        "the moving rows"
+      ),
+      same(
+        plan?.rows.flatMap(({ delegationId, outcome }) => (outcome === "not-held" ? [delegationId] : [])),
+        [...gone],
+        "the reported rows"
+      )
+    )
+  }
+})
+
+/** A row ends and begins in one instant. @category laws */
+export const oneInstant = make<Input>({
+  id: "transfer-in-one-instant",
+  sentence:
+    "a moved row ends in the instant in which its successor begins: same case, kind and signature, no old row left live",
+  rules: ["TRF-07", "DEL-10", "DEL-12"],
+  input,
+  holds: (given, rules) => {
+    const rows = moving(given)
+    if (rows.length === 0) return idle
+    const events = rows.flatMap((old, index) => {
+      const successorId = `command-0~${index}`
+      const from = "from" in old.state ? old.state.from : Sample.now
+      return [
+        {
+          _tag: "DelegationMoved",
+          delegationId: old.delegationId,
+          trigger: "transfer",
+          from: old.state._tag,
+          to: { _tag: "Ended", from, until: Sample.now, reason: "transferred" }
+        },
+        {
+          _tag: "DelegationOpened",
+          delegation: {
+            ...old,
+            delegationId: successorId,
+            delegate: { agentId: command.toAgentId, agencyId },
+            origin: "transfer",
+            predecessorId: old.delegationId,
+            transferId: command.transferId,
+            state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: Sample.now }
+          }
+        }
+      ]
+    })
+    return same(planOf(rules, given)?.events, events, "the plan's events")
+  }
+})
+
+/** The command does what the preview said. @category laws */
+export const doesAsPreviewed = make<Input>({
+  id: "transfer-does-as-previewed",
+  sentence: "the command applies exactly the plan that the preview showed, all of it or nothing, and once",
+  rules: ["TRF-13"],
+  input,
+  holds: (given, rules) => {
+    const one = commandOf(given.ticked)
+    const decide = (over: Partial<Facts> = {}) =>
+      rules.transfer.decide(one, facts(given.held, { targetOpen: given.targetOpen, ...over }), Sample.context())
+    const answer = decide()
+    const plan = planOf(rules, given)
+    if (plan === undefined) return same(answer._tag, "Refused", "the answer without a plan")
+    const { fromAgentId, reason, toAgentId, transferId } = command
+    const transfer = { transferId, agencyId, fromAgentId, toAgentId, reason, rows: plan.rows }
+    return all(
+      acceptedAs(answer, [...plan.events, { _tag: "TransferApplied", transfer }]),
+      acceptedAs(decide({ transfer }), [])
+    )
+  }
+})
+
+/** Source and target are of one roster. @category laws */
+export const insideOneRoster = make({
+  id: "transfer-inside-one-roster",
+  sentence: "source and target are two agents of the same roster; the target may act, the source may be in any state",
+  rules: ["TRF-02", "TRF-03"],
+  input: fc.record({
+    self: fc.boolean(),
+    source: fc.boolean(),
+    target: fc.boolean(),
+    sourceState: fc.constantFrom(...(["Certified", "Suspended", "TerminatedForCause", "Deceased"] as const)),
+    targetState: fc.constantFrom(...(["Certified", "Certified", "Suspended"] as const)),
+    locked: fc.boolean()
+  }),
+  holds: ({ locked, self, source, sourceState, target, targetState }, rules) => {
+    const one = self ? { ...command, toAgentId: command.fromAgentId } : command
+    const answer = rules.transfer.decide(
+      one,
+      facts([Sample.delegation(1, "Active", { delegate: { agentId: command.fromAgentId, agencyId } })], {
+        source: source
+          ? Sample.member(1, { certification: Sample.certification(sourceState), employment: "Inactive" })
+          : undefined,
+        target: target ? Sample.member(2, { certification: Sample.certification(targetState), locked }) : undefined
+      }),
+      Sample.context()
+    )
+    if (self) return refusedAs(answer, "SameAgent", "TRF-02")
+    if (!source || !target) return refusedAs(answer, "TransferOutsideRoster", "TRF-02")
+    return targetState !== "Certified" || locked
+      ? refusedAs(answer, "TargetWithoutAuthority", "TRF-03")
+      : same(eventsOf(answer).length, 3, "the number of events")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [keepsTheTotal, everyRowIsTold, oneInstant, doesAsPreviewed, insideOneRoster] as ReadonlyArray<Law>

@@ -1,0 +1,214 @@
+/**
+ * Coherent small worlds: agencies with managers, agents in every state of certification, households, delegations,
+ * codes and sessions.
+ *
+ * A world is plain data. It is made from a number and sizes, grows by events, and answers rules as facts. Every
+ * world keeps the invariants of the store: one open employment for each agent, one delegate for each case.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Agency } from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
+import type { Delegation } from "@agencybook/core/Delegation"
+import { applied, type Facts, make as makeFacts } from "@agencybook/core/Facts"
+import type { AgencyId, AgentId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
+import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
+import * as fc from "fast-check"
+import * as Sample from "./Sample.ts"
+import * as Seed from "./Seed.ts"
+
+/** All records by kind and identifier. @category models */
+export type World = { readonly [K in Kind]: ReadonlyMap<string, Records[K]> }
+
+/** How large a world is. @category models */
+export interface Size {
+  readonly agencies: number
+  /** Agents of each agency, its manager included. */
+  readonly agents: number
+  readonly cases: number
+}
+
+/** A world in which nothing has happened yet. @category constructors */
+export const empty: World = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Map()])) as unknown as World
+
+/** The facts of a world; everything counts as loaded. @category queries */
+export const facts = (world: World): Facts => makeFacts(world)
+
+/** The records of one kind. @category queries */
+export const records = <K extends Kind>(world: World, kind: K): ReadonlyArray<Records[K]> =>
+  Array.from(world[kind].values())
+
+/** The world after events. @category transforms */
+export const after = (world: World, events: ReadonlyArray<Event>): World => {
+  const next: Record<string, Map<string, Records[Kind]>> = {}
+  const before = (kind: Kind, id: string) => world[kind].get(id) as never
+  for (const { id, kind, record } of applied(events, before).values()) {
+    const map = next[kind] ?? new Map<string, Records[Kind]>(world[kind])
+    map.set(id, record)
+    next[kind] = map
+  }
+  return { ...world, ...next } as unknown as World
+}
+
+const uncertified = certificationMachine.states.filter((state) => state !== "Certified")
+
+const makeAgent = (n: number, state: State, seed: Seed.Seed): Agent =>
+  Sample.agent(n, {
+    certification: Sample.certification(state),
+    locked: seed.chance(5),
+    acceptsNewClients: !seed.chance(10),
+    listInDirectory: !seed.chance(20)
+  })
+
+const employmentOf = (state: State): "Invited" | "Active" | "Inactive" => {
+  switch (state) {
+    case "Incomplete":
+    case "Pending":
+    case "Eligible":
+      return "Invited"
+    case "Denied":
+    case "Withdrawn":
+      return "Inactive"
+    case "Certified":
+    case "Suspended":
+    case "TerminatedVested":
+    case "TerminatedForCause":
+    case "Deceased":
+      return "Active"
+  }
+}
+
+const makeDelegation = (
+  n: number,
+  caseNumber: number,
+  agent: Agent,
+  agencyId: AgencyId,
+  seed: Seed.Seed
+): Delegation => {
+  const certified = agent.certification._tag === "Certified"
+  const state = seed.chance(25) ? "Requested" : certified ? "Active" : "Frozen"
+  const delegate = { agentId: agent.agentId, agencyId }
+  return Sample.delegation(n, state, { caseId: Sample.caseId(caseNumber), delegate })
+}
+
+/** Makes the world of a number; the same number and sizes give the same world. @category generators */
+export const make = (start: number, size: Size): World => {
+  const seed = Seed.from(start)
+  const maps = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Map<string, unknown>()]))
+  const put = <K extends Kind>(kind: K, id: string, record: Records[K]) => void maps[kind]?.set(id, record)
+  const staff: Array<{ readonly agent: Agent; readonly agencyId: AgencyId }> = []
+  for (let a = 0; a < size.agencies; a++) {
+    const base = a * size.agents
+    const certification = Sample.agencyCertification(seed.chance(85) ? "Certified" : "Suspended")
+    const agency: Agency = Sample.agency(a, { managers: [Sample.agentId(base)], certification })
+    put("agency", agency.agencyId, agency)
+    for (let n = base; n < base + size.agents; n++) {
+      const state: State = n === base || seed.chance(60) ? "Certified" : seed.pick(uncertified)
+      const agent = makeAgent(n, state, seed)
+      const ended = state === "Denied" || state === "Withdrawn"
+      const employment = {
+        ...Sample.employment(n, a, employmentOf(state)),
+        ...(ended ? { reason: "application-ended" as const } : {})
+      }
+      put("agent", agent.agentId, agent)
+      put("employment", employment.employmentId, employment)
+      if (employment.state === "Active") staff.push({ agent, agencyId: agency.agencyId })
+    }
+  }
+  for (let c = 0; c < size.cases; c++) {
+    put("case", Sample.caseId(c), Sample.household(c, seed.chance(60) ? { coverage: Sample.coverage() } : {}))
+    if (staff.length === 0 || seed.chance(20)) continue
+    const { agencyId, agent } = seed.pick(staff)
+    const delegation = makeDelegation(c, c, agent, agencyId, seed)
+    put("delegation", delegation.delegationId, delegation)
+    const other = seed.pick(staff)
+    if (delegation.state._tag !== "Requested" && seed.chance(30)) {
+      // The consumer has asked somebody else, who has not answered yet.
+      const delegate = { agentId: other.agent.agentId, agencyId: other.agencyId }
+      const asked = Sample.delegation(1_000 + c, "Requested", { caseId: Sample.caseId(c), delegate })
+      put("delegation", asked.delegationId, asked)
+    }
+    if (!seed.chance(20)) continue
+    put("accessCode", `code-${c}`, Sample.accessCode(c))
+    put("case", Sample.caseId(c), Sample.household(c, { account: { _tag: "CodeIssued" } }))
+  }
+  const [first, second] = staff
+  if (first !== undefined && second !== undefined && first.agencyId === second.agencyId) {
+    const acting = Sample.session({
+      managerId: first.agent.agentId,
+      agentId: second.agent.agentId,
+      agencyId: first.agencyId
+    })
+    put("acting", acting.actingId, acting)
+  }
+  return maps as unknown as World
+}
+
+/** Arbitrary worlds up to a size; a failing world shrinks to fewer agencies, agents and cases. @category generators */
+export const arbitrary = (most: Size = { agencies: 3, agents: 4, cases: 8 }): fc.Arbitrary<World> =>
+  fc
+    .record({
+      start: fc.nat(),
+      agencies: fc.integer({ min: 1, max: most.agencies }),
+      agents: fc.integer({ min: 1, max: most.agents }),
+      cases: fc.integer({ min: 0, max: most.cases })
+    })
+    .map(({ start, ...size }) => make(start, size))
+
+/** An agent of a world as a member of an agency, whatever the state of the employment. @category queries */
+export const memberOf = (world: World, agentId: AgentId, agencyId: AgencyId) => {
+  const agent = world.agent.get(agentId)
+  const employment = world.employment.get(Id.employment(agentId, agencyId))
+  const agency = world.agency.get(agencyId)
+  return agent && employment && agency ? { agent, employment, agency } : undefined
+}
+
+/**
+ * The deliveries that bring agencies, agents, cases and their delegates of a world into an empty store, through the
+ * command path. Locks, sessions, codes and requests of the world stay behind.
+ *
+ * @category encoding
+ */
+export const deliveries = (world: World): ReadonlyArray<Command> => {
+  const plain = <A extends object>(value: A, ...without: ReadonlyArray<string>) =>
+    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))) as never
+  const holders = new Map(
+    records(world, "delegation").flatMap((one) =>
+      one.state._tag === "Active" ? [[one.caseId, { ...one.delegate, since: one.state.from }] as const] : []
+    )
+  )
+  return [
+    {
+      _tag: "RecordRoster",
+      agencies: records(world, "agency").map((agency) => ({
+        agencyId: agency.agencyId,
+        details: plain(agency, "agencyId", "managers", "documents", "certification")
+      })),
+      agents: records(world, "employment").map(({ agencyId, agentId, state }) => {
+        const agent = world.agent.get(agentId) as Agent
+        const { certification } = agent
+        return {
+          agentId,
+          agencyId,
+          profile: plain(agent, "agentId", "certification", "locked"),
+          manager: world.agency.get(agencyId)?.managers.includes(agentId) ?? false,
+          certification: {
+            state: certification._tag,
+            ...("term" in certification ? { term: certification.term } : {})
+          },
+          employment: state
+        }
+      })
+    },
+    {
+      _tag: "RecordCases",
+      entries: records(world, "case").map((one) => {
+        const delegate = holders.get(one.caseId)
+        return { case: one, ...(delegate === undefined ? {} : { delegate }) }
+      })
+    }
+  ]
+}

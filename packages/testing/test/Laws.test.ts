@@ -1,0 +1,96 @@
+import * as Rule from "@agencybook/core/Rule"
+import { assert, describe, it } from "@effect/vitest"
+import { check, LawBroken } from "../src/Law.ts"
+import { forRule, laws } from "../src/Laws.ts"
+import { core, type Rules } from "../src/Rules.ts"
+import { changingRefusal, droppingEvent, mutants } from "./fixture/mutants.ts"
+import { everyRefusal } from "./fixture/refusals.ts"
+
+const seed = 20_260_303
+
+describe("Laws", () => {
+  for (const law of laws) {
+    const ids = law.rules.length === 0 ? "" : ` [${law.rules.join(" ")}]`
+    it(`${law.id}: ${law.sentence}${ids}`, () => {
+      const report = check(law, { seed })
+      assert.isAbove(report.exercised, 0, "the interesting case never occurred")
+    })
+  }
+
+  it("have names and sentences of their own", () => {
+    for (const texts of [laws.map(({ id }) => id), laws.map(({ sentence }) => sentence)])
+      assert.deepStrictEqual(
+        texts.filter((text, n) => texts.indexOf(text) !== n),
+        []
+      )
+    for (const { id, sentence } of laws) {
+      assert.match(id, /^[a-z]+(-[a-z]+)+$/)
+      assert.match(sentence, /^[a-z].*[^.\s]$/)
+    }
+  })
+
+  it("stand for every rule of the catalogue", () => {
+    const without = (Object.keys(Rule.catalogue) as ReadonlyArray<Rule.RuleId>).filter((id) => forRule(id).length === 0)
+    assert.deepStrictEqual(without, [])
+  })
+})
+
+const breaks = (law: (typeof laws)[number], rules: Rules): LawBroken | undefined => {
+  try {
+    check(law, { seed, rules })
+    return undefined
+  } catch (error) {
+    if (error instanceof LawBroken) return error
+    throw error
+  }
+}
+
+describe("Laws: faults that somebody could build in", () => {
+  it.each(mutants)("$fault: seen by $law [$rule]", ({ law, rule, rules }) => {
+    const named = laws.find(({ id }) => id === law) ?? assert.fail(`no law ${law}`)
+    const error = breaks(named, rules)
+    assert.include(error?.message ?? "", `law \`${law}\` is broken: ${named.sentence}`)
+    assert.include(error?.message ?? "", `${rule}: ${Rule.catalogue[rule].sentence}`)
+  })
+
+  it("leave everything else in peace: with the rules of core no law breaks under these seeds", () => {
+    for (const law of new Set(mutants.map((one) => one.law))) {
+      const named = laws.find(({ id }) => id === law) ?? assert.fail(law)
+      assert.isUndefined(breaks(named, core))
+    }
+  })
+})
+
+/** Every refusal of core by code and rule: what a reason declares, and what the machines answer. */
+const refusals = await everyRefusal()
+
+describe("Laws: every refusal of core", () => {
+  it("are many", () => assert.isAtLeast(refusals.length, 40))
+
+  it.each(refusals)("$code [$rule] cannot be turned into a permission or another code unseen", ({ code, rule }) => {
+    for (const change of [
+      () => ({ _tag: "Accepted", events: [] }),
+      (refusal: object) => ({ ...refusal, code: "Other" })
+    ]) {
+      const rules = changingRefusal(code, rule, change)
+      const error = forRule(rule)
+        .map((law) => breaks(law, rules))
+        .find((one) => one !== undefined)
+      assert.include(error?.message ?? "", `${rule}: ${Rule.catalogue[rule].sentence}`, `no law of ${rule} sees it`)
+    }
+  })
+})
+
+const eventTags = [
+  ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
+  ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
+  ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetProvisioned"],
+  ...["AgencyDocumentUploaded", "CaseRecorded"]
+]
+
+describe("Laws: every event that a rule gives", () => {
+  it.each(eventTags)("%s cannot be left out unseen", (tag) => {
+    const rules = droppingEvent(tag)
+    assert.isDefined(laws.map((law) => breaks(law, rules)).find((one) => one !== undefined))
+  })
+})
