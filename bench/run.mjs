@@ -1,0 +1,112 @@
+// Compares our code with what a user would pick instead. `node run.mjs [item ...] [--rounds n] [--json] [--gate]`
+import { spawnSync } from "node:child_process"
+import { loadavg } from "node:os"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { median } from "./lib/measure.mjs"
+
+const items = ["P5", "P6"]
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: "string", default: "5" },
+    only: { type: "string", multiple: true },
+    json: { type: "boolean", default: false },
+    gate: { type: "boolean", default: false }
+  }
+})
+
+const chosen = positionals.length === 0 ? items : positionals
+const unknown = chosen.filter((name) => !items.includes(name))
+const rounds = Number(values.rounds)
+if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
+  const problem =
+    unknown.length > 0 ? `There is no item ${unknown.join(", ")}.` : "--rounds takes a whole number above 0."
+  process.stderr.write(`${problem} Items: ${items.join(", ")}. Options: --rounds, --only, --json, --gate.\n`)
+  process.exit(2)
+}
+
+const worker = fileURLToPath(new URL("worker.mjs", import.meta.url))
+
+const measure = (item, name) => {
+  const flags = ["--expose-gc", "--conditions=@agencybook/source", "--disable-warning=ExperimentalWarning"]
+  const child = spawnSync(process.execPath, [...flags, worker, item, name], { encoding: "utf8", maxBuffer: 1 << 26 })
+  if (child.status !== 0)
+    throw new Error(`${item}, ${name}: ended with ${child.status ?? child.signal}\n${child.stderr}`)
+  return JSON.parse(child.stdout.trim().split("\n").at(-1))
+}
+
+const short = (number) => {
+  if (number >= 1e6) return `${(number / 1e6).toPrecision(3)} M`
+  if (number >= 1e4) return `${(number / 1e3).toPrecision(3)} k`
+  return String(Number(number.toPrecision(3)))
+}
+
+/** Runs the alternatives of one item round by round, each round beginning one further: A B C, then B C A. */
+const compare = async (item) => {
+  const { alternatives, goals, ours, title } = await import(`./items/${item}.mjs`)
+  const names = Object.keys(alternatives).filter(
+    (name) => name === ours || values.only === undefined || values.only.includes(name)
+  )
+  const results = new Map(names.map((name) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (let turn = 0; turn < names.length; turn++) {
+      const name = names[(turn + round) % names.length]
+      results.get(name).push(measure(item, name))
+      process.stderr.write(`${item} round ${round + 1}: ${name} ${short(results.get(name).at(-1).perSecond)}/s\n`)
+    }
+  }
+  // The ratio of one round compares what ran next to each other; the machine may be slower in the next round.
+  const ratio = (name) =>
+    median(results.get(ours).map((mine, round) => mine.perSecond / results.get(name)[round].perSecond))
+  const middle = (name, field) => median(results.get(name).map((one) => one[field]))
+  const digests = new Set([...results.values()].flat().flatMap((one) => one.digest ?? []))
+
+  const load = loadavg().map((one) => one.toFixed(1))
+  console.log(`\n## ${item}\n`)
+  console.log(`${rounds} rounds, load ${load.join(" ")}; ${title}`)
+  console.log(
+    `answers: ${digests.size === 1 ? `all equal (${[...digests][0]})` : "DIFFERENT, so this is no measurement"}\n`
+  )
+  console.log("| alternative | per second | ns | lowest to highest | ours over it | goal |")
+  console.log("|---|---:|---:|---:|---:|---:|")
+  for (const name of names) {
+    const all = results.get(name).map((one) => one.perSecond)
+    const cells = [
+      name === ours ? `**${name}**` : name,
+      short(middle(name, "perSecond")),
+      short(middle(name, "nanoseconds")),
+      `${short(Math.min(...all))} to ${short(Math.max(...all))}`,
+      name === ours ? "1" : ratio(name).toPrecision(3),
+      goals[name] === undefined ? "" : `>= ${goals[name]}`
+    ]
+    console.log(`| ${cells.join(" | ")} |`)
+  }
+
+  const peers = names.filter((name) => goals[name] !== undefined)
+  const missed = peers.filter((name) => ratio(name) < goals[name] * 0.8)
+  const best = peers.toSorted((a, b) => middle(b, "perSecond") - middle(a, "perSecond"))[0]
+  const line = best && {
+    item,
+    ours: Math.round(middle(ours, "perSecond")),
+    best,
+    ratio: Number(ratio(best).toPrecision(3)),
+    limit: goals[best]
+  }
+  return { line, sound: digests.size === 1, missed }
+}
+
+const lines = []
+let failed = false
+for (const item of chosen) {
+  const { line, missed, sound } = await compare(item)
+  if (line !== undefined) lines.push(JSON.stringify(line))
+  if (!sound) failed = true
+  if (values.gate && missed.length > 0) {
+    failed = true
+    process.stderr.write(`${item}: under 80 % of the goal against ${missed.join(", ")}\n`)
+  }
+}
+if (values.json) console.log(`\n${lines.join("\n")}`)
+process.exitCode = failed ? 1 : 0
