@@ -125,7 +125,7 @@ const makeStore = () => {
               Effect.sync(() => {
                 const known = commands.get(commandId)
                 const events = journal.filter((entry) => entry.commandId === commandId).map(({ event }) => event)
-                return known && { ...known, events }
+                return known && copy({ ...known, events })
               }),
             commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(copy(commit))))
           }
