@@ -23,6 +23,20 @@ export interface Policy {
   readonly actingIdleMinutes: number
   /** Extranet account rules. */
   readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
+  /** When a small employer may enroll. @rule SHP-01 */
+  readonly smallBusiness: SmallBusinessTerms
+}
+
+/** What an exchange asks of small employers; read by `SmallBusiness`. @category models */
+export interface SmallBusinessTerms {
+  /** Least share of employees who take part, 0 to 100 percent. @rule SHP-01 */
+  readonly participationPercent: number
+  /** Least share of the lowest-cost premium that the employer pays, 0 to 100 percent. @rule SHP-02 */
+  readonly contributionPercent: number
+  /** First and last day of the yearly window without tests, as `MM-DD` of one year. @rule SHP-03 */
+  readonly window: { readonly from: string; readonly through: string }
+  /** Whether employees covered elsewhere count as taking part or are left out of the base. @rule SHP-04 */
+  readonly otherCoverage: "counts-as-taking" | "leaves-the-base"
 }
 
 /** Covered California as far as its documents say; the rest is marked C in the domain description. @category models */
@@ -35,5 +49,11 @@ export const calheers: Policy = {
   requestDays: 30,
   accessCode: { phoneHours: 72, mailHours: 720, tries: 5 },
   actingIdleMinutes: 30,
-  extranet: { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 }
+  extranet: { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 },
+  smallBusiness: {
+    participationPercent: 70,
+    contributionPercent: 50,
+    window: { from: "11-15", through: "12-15" },
+    otherCoverage: "counts-as-taking"
+  }
 }

@@ -2,7 +2,7 @@
  * The catalogue of the rules that this version carries: id, sentence, confidence and source.
  *
  * The ids are those of the project's domain description; a refusal, a law and a doc comment name them.
- * Confidence: `D` documented, `I` inferred, `C` our own choice.
+ * Confidence: `D` documented, `D-old` documented for an earlier year, `I` inferred, `C` our own choice.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@
 /** A rule of the field. @category models */
 export interface Rule {
   readonly sentence: string
-  readonly confidence: "D" | "I" | "C"
+  readonly confidence: "D" | "D-old" | "I" | "C"
   readonly source: string
 }
 
@@ -91,6 +91,21 @@ export const catalogue = {
   "BOB-04": rule("I", "extranet job aid", "a row exists exactly while an active or frozen delegation exists"),
   "BOB-05": rule("I", "release notes 17.7", "the roster counts the cases active with an agent"),
   "NOT-02": rule("I", "open-source exchange", "a change of delegation is told to the consumer and both agents"),
+  "SHP-01": rule(
+    "D-old",
+    "small-business slides",
+    "enough eligible employees take part; California asked for 70 percent"
+  ),
+  "SHP-02": rule(
+    "D-old",
+    "small-business slides",
+    "the employer pays enough of the lowest-cost premium; California asked for half"
+  ),
+  "SHP-03": rule("D", "45 CFR 147.104", "from 15 November to 15 December both tests are waived"),
+  "SHP-04": rule("D", "SHOP qualification page", "an employee covered elsewhere is no refusal to take part"),
+  "SHP-05": rule("D", "SHOP questions", "participation is measured at the first submission and at renewal only"),
+  "SHP-06": rule("D", "SHOP questions", "participation is measured over all carriers together"),
+  "SHP-07": rule("I", "small-business slides", "an enrollment by the window starts on the next 1 January"),
   "SEC-01": rule("D", "agent help pages", "one login per person; what is not granted is refused")
 } as const satisfies Record<string, Rule>
 

@@ -7,7 +7,7 @@ describe("Rule", () => {
       assert.match(id, /^[A-Z]{3}-\d\d$/)
       assert.match(rule.sentence, /^\S.*[^.\s]$/, id)
       assert.notInclude(rule.sentence, "\n", id)
-      assert.include(["D", "I", "C"], rule.confidence, id)
+      assert.include(["D", "D-old", "I", "C"], rule.confidence, id)
       assert.isAbove(rule.source.length, 0, id)
     }
   })

@@ -13,6 +13,7 @@ import * as DelegationLaws from "./DelegationLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import type { Law } from "./Law.ts"
+import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 
@@ -27,6 +28,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AuthorityLaws.laws,
   ...BookLaws.laws,
   ...ExtranetLaws.laws,
+  ...SmallBusinessLaws.laws,
   ...TraceLaws.laws
 ]
 

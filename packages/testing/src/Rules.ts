@@ -27,6 +27,7 @@ import * as Notice from "@agencybook/core/Notice"
 import * as Record from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as Roster from "@agencybook/core/Roster"
+import * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 
@@ -49,6 +50,7 @@ export interface Rules {
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
+  readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "plan">
   /** Any command on any facts, as the application decides it. */
@@ -77,6 +79,7 @@ export const core: Rules = {
   notice: Notice,
   requirement: Requirement,
   roster: Roster,
+  smallBusiness: SmallBusiness,
   standing: Standing,
   transfer: Transfer,
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),

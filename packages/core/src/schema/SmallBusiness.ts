@@ -1,0 +1,34 @@
+/**
+ * Schemas of the question whether a small employer may enroll.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as SmallBusiness from "../SmallBusiness.ts"
+import * as V from "./Vocabulary.ts"
+
+const Employees = /*#__PURE__*/ Schema.Int.check(
+  /*#__PURE__*/ Schema.makeFilter((n: number) =>
+    n >= 0 && n <= SmallBusiness.limits.employees ? undefined : "expected a number of employees, zero or more"
+  )
+)
+
+/** Schema for the reason to look at an employer. @category schemas */
+export const Occasion: Schema.Codec<SmallBusiness.Occasion, string> = /*#__PURE__*/ Schema.Literals([
+  "first-submission",
+  "renewal",
+  "change"
+])
+
+/** Schema for what an employer brings; whether the figures fit together is answered by the check itself. @category schemas */
+export const Employer: Schema.Codec<SmallBusiness.Employer, unknown> = /*#__PURE__*/ Schema.Struct({
+  eligible: Employees,
+  taking: /*#__PURE__*/ Schema.Array(Schema.Struct({ carrier: V.BusinessName, employees: Employees })).check(
+    /*#__PURE__*/ Schema.makeFilter((list: ReadonlyArray<unknown>) =>
+      list.length <= 100 ? undefined : "expected at most 100 carriers"
+    )
+  ),
+  otherCoverage: Employees,
+  employerShare: V.Amount,
+  lowestPremium: V.Amount
+})
