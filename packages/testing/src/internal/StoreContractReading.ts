@@ -23,7 +23,7 @@ const select = (kind: Kind, index: string, keys: ReadonlyArray<string>): Selecti
 const indexesOf = (kind: Kind): ReadonlyArray<string> => ["id", ...Object.keys(kinds[kind].indexes)]
 
 /** What is found, each record once. @category queries */
-export const distinct = (found: ReadonlyArray<Versioned>): ReadonlyArray<string> => Array.from(new Set(found.map(show)))
+const distinct = (found: ReadonlyArray<Versioned>): ReadonlyArray<string> => Array.from(new Set(found.map(show)))
 
 const asFound = ({ expected: _, ...versioned }: Change): unknown => versioned
 

@@ -31,7 +31,7 @@ const address = { street: "1 Main Street", city: "Fresno", county: "Fresno", zip
 const digits = (n: number, width: number) => String(n).padStart(width, "0")
 
 /** The identifier of the `n`-th record of a kind. @category constructors */
-export const id = <I extends string>(kind: Kind, n: number): I => `${kind}-${n}` as I
+const id = <I extends string>(kind: Kind, n: number): I => `${kind}-${n}` as I
 
 /** An agency, certified unless told otherwise. @category constructors */
 export const agency = (n: number, over: Partial<Agency> = {}): Agency =>
@@ -170,7 +170,7 @@ export const change = <K extends Kind>(kind: K, record: Records[K], expected = 0
   ({ kind, id: idOf(kind, record), record, expected, version: expected + 1 }) as unknown as Change
 
 /** An event that carries the whole record. @category constructors */
-export const eventOf = ({ kind, record }: Change): Event => {
+const eventOf = ({ kind, record }: Change): Event => {
   switch (kind) {
     case "agency":
       return { _tag: "AgencyOpened", agency: record }

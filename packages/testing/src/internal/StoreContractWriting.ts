@@ -35,7 +35,7 @@ export const picture = Effect.fnUntraced(function* (store: Port, ...attempts: Re
 })
 
 /** Holds an attempt to leave nothing behind. @category predicates */
-export const leavesNothing = Effect.fnUntraced(function* <E, E2>(
+const leavesNothing = Effect.fnUntraced(function* <E, E2>(
   store: Port,
   about: string,
   attempts: ReadonlyArray<Commit>,
