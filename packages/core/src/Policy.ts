@@ -25,6 +25,16 @@ export interface Policy {
   readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
   /** When a small employer may enroll. @rule SHP-01 */
   readonly smallBusiness: SmallBusinessTerms
+  /**
+   * Least days, 0 to 365, between submission and effect of a book that moves to another agency, and whether it counts
+   * from the first of a month only; read by `EffectiveDate`. @rule TRF-09
+   */
+  readonly crossAgencyEffective: { readonly on: "first-of-month" | "any-day"; readonly days: number }
+  /**
+   * Last day of a month, 1 to 31, on which a small business's form counts for the next month; read by
+   * `EffectiveDate`. @rule TRF-14
+   */
+  readonly smallBusinessAgentOfRecord: { readonly cutoffDay: number }
 }
 
 /** What an exchange asks of small employers; read by `SmallBusiness`. @category models */
@@ -55,5 +65,7 @@ export const calheers: Policy = {
     contributionPercent: 50,
     window: { from: "11-15", through: "12-15" },
     otherCoverage: "counts-as-taking"
-  }
+  },
+  crossAgencyEffective: { on: "first-of-month", days: 30 },
+  smallBusinessAgentOfRecord: { cutoffDay: 8 }
 }

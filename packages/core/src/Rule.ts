@@ -68,7 +68,18 @@ export const catalogue = {
   "TRF-03": rule("I", "design", "the target has authority when the transfer is applied"),
   "TRF-06": rule("C", "design", "a row that the source no longer holds is reported, not moved"),
   "TRF-07": rule("C", "design", "a transfer keeps the number of open delegations of the agency"),
+  "TRF-08": rule("D", "book transfer form", "a change of agent counts for the future only"),
+  "TRF-09": rule(
+    "D",
+    "book transfer form",
+    "a book that moves to another agency counts from the first of a month, at least 30 days after submission"
+  ),
   "TRF-13": rule("C", "design", "a batch is atomic and idempotent by key"),
+  "TRF-14": rule(
+    "D-old",
+    "small-business agent policy",
+    "a small business's new agent counts from the next month for a form by the 8th, else a month later"
+  ),
   "ACC-02": rule("D", "help-line slides", "a helper asks for a code with the consumer on the line or present"),
   "ACC-03": rule("D", "help-line slides", "the consumer's identity is verified before a code is issued"),
   "ACC-07": rule("I", "design", "a case with a linked account gets no code"),

@@ -10,6 +10,7 @@ import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
+import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import type { Law } from "./Law.ts"
@@ -23,6 +24,7 @@ export const laws: ReadonlyArray<Law> = [
   ...EmploymentLaws.laws,
   ...DelegationLaws.laws,
   ...TransferLaws.laws,
+  ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,

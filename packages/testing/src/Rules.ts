@@ -19,6 +19,7 @@ import * as Certification from "@agencybook/core/Certification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
+import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
 import type { Facts } from "@agencybook/core/Facts"
@@ -44,6 +45,7 @@ export interface Rules {
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly directory: Pick<typeof Directory, "search">
+  readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
   readonly employment: Pick<typeof Employment, "decide">
   readonly extranet: Pick<typeof Extranet, "decide">
   readonly migration: Pick<typeof Migration, "decide">
@@ -73,6 +75,7 @@ export const core: Rules = {
   certification: Certification,
   delegation: Delegation,
   directory: Directory,
+  effectiveDate: EffectiveDate,
   employment: Employment,
   extranet: Extranet,
   migration: Migration,
