@@ -100,7 +100,9 @@ const agency: Entry<Agency.Command> = {
       command._tag === "OpenAgency" ? command.managerId : facts.get("agency", command.agencyId)?.managers[0]
     return [
       write("agency", "id", command.agencyId),
-      ...(command._tag === "OpenAgency" ? [read("agency", "fein", command.details.fein)] : []),
+      ...(command._tag === "OpenAgency"
+        ? [read("agency", "fein", command.details.fein), read("agent", "licence", command.manager.licence.number)]
+        : []),
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
         write("employment", "id", Id.employment(agentId, command.agencyId)),
@@ -118,7 +120,12 @@ const agency: Entry<Agency.Command> = {
       {
         agency: known,
         sameFein: command._tag === "OpenAgency" ? facts.find("agency", "fein", command.details.fein)[0] : undefined,
-        manager: of((agentId) => facts.get("agent", agentId)),
+        // A new manager is known by identifier or by licence; either way the person exists already.
+        manager:
+          of((agentId) => facts.get("agent", agentId)) ??
+          (command._tag === "OpenAgency"
+            ? facts.find("agent", "licence", command.manager.licence.number)[0]
+            : undefined),
         managerEmployment: of((agentId) => facts.get("employment", Id.employment(agentId, command.agencyId))),
         openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0])
       },

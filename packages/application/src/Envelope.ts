@@ -70,6 +70,10 @@ const words: SchemaIssue.LeafHook = (issue) => {
   }
 }
 
+// A union that nothing fits is told by Effect in the words of types; people get their own words for it, too.
+const inWords = (message: string): string =>
+  message.startsWith("Expected ") ? "is none of the allowed values" : message
+
 const format = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: words })
 
 /** The error of a part of an envelope. @category constructors */
@@ -77,6 +81,6 @@ export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalfor
   new CommandMalformed({
     issues: format(issue).issues.map(({ message, path }) => ({
       path: [part, ...(path ?? []).map((step) => (typeof step === "number" ? step : String(step)))],
-      message
+      message: inWords(message)
     }))
   })

@@ -144,12 +144,10 @@ export const decide = (
   const delivered = new Map<CaseId, Case>()
   command.entries.forEach(({ case: incoming, delegate }, index) => {
     const before = delivered.get(incoming.caseId) ?? known(incoming.caseId)
-    delivered.set(incoming.caseId, incoming)
-    events.push({
-      _tag: "CaseRecorded",
-      case:
-        before === undefined || incoming.account._tag === "Linked" ? incoming : { ...incoming, account: before.account }
-    })
+    const recorded =
+      before === undefined || incoming.account._tag === "Linked" ? incoming : { ...incoming, account: before.account }
+    delivered.set(incoming.caseId, recorded)
+    events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
     events.push({
       _tag: "DelegationOpened",
