@@ -111,4 +111,49 @@ describe("CalendarDate", () => {
       { numRuns: 500, seed: 5 }
     )
   })
+
+  it("reads times of day from 00:00 to 24:00", () => {
+    for (const text of ["00:00", "08:00", "23:59", "24:00"])
+      assert.strictEqual(Dates.timeFormat.read(text), text as never)
+    for (const text of ["8:00", "24:01", "23:60", "25:00", "08:00:00", "8 am", "", "０８:00"])
+      assert.isUndefined(Dates.timeFormat.read(text), text)
+  })
+
+  it("finds the instant of a time, also where clocks skip it or show it twice [X058]", () => {
+    const at = (date: string, time: string, which?: "first" | "last") =>
+      Dates.atTime(Dates.make(date), Dates.time(time), pacific, which)
+    assert.strictEqual(at("2026-03-02", "08:00"), Dates.instant("2026-03-02T16:00:00.000Z"))
+    for (const time of ["02:00", "02:30", "03:00"])
+      assert.strictEqual(at("2026-03-08", time), Dates.instant("2026-03-08T10:00:00.000Z"), time)
+    assert.strictEqual(at("2026-03-08", "03:30"), Dates.instant("2026-03-08T10:30:00.000Z"))
+    assert.strictEqual(at("2026-11-01", "01:30"), Dates.instant("2026-11-01T08:30:00.000Z"))
+    assert.strictEqual(at("2026-11-01", "01:30", "last"), Dates.instant("2026-11-01T09:30:00.000Z"))
+    assert.strictEqual(at("2026-11-01", "02:00", "last"), Dates.instant("2026-11-01T10:00:00.000Z"))
+    assert.strictEqual(at("2026-11-01", "24:00"), Dates.instant("2026-11-02T08:00:00.000Z"))
+  })
+
+  it.each([
+    "America/Los_Angeles",
+    "UTC",
+    "America/Sao_Paulo",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "America/Havana",
+    "America/St_Johns",
+    "Pacific/Apia"
+  ])("begins and ends a day at 00:00 and 24:00 in %s", (zone) => {
+    fc.assert(
+      fc.property(near, (day) => {
+        const [first, last] = ["00:00", "24:00"].map((text) => Dates.atTime(day, Dates.time(text), zone))
+        return first === Dates.startOf(day, zone) && last === Dates.startOf(Dates.plusDays(day, 1), zone)
+      }),
+      { numRuns: 500, seed: 6 }
+    )
+  })
+
+  it("knows a time zone from anything else", () => {
+    for (const zone of ["America/Los_Angeles", "UTC", "America/New_York"]) assert.isTrue(Dates.isZone(zone), zone)
+    for (const zone of ["", "Mars/Olympus", "pacific", "+08:00", "A".repeat(65), "UTC\u0000"])
+      assert.isFalse(Dates.isZone(zone), zone)
+  })
 })

@@ -46,8 +46,10 @@ describe("Case", () => {
     )
   })
 
-  it("keeps an account that was linked here", () => {
+  it("keeps an account that was linked here, however often the case is delivered", () => {
     const account = { _tag: "Linked", accountId: Id.make<Id.AccountId>("a-1") } as const
+    const twice = decide([{ case: Sample.household() }, { case: Sample.household() }], Sample.household(0, { account }))
+    for (const event of twice) assert.deepNestedInclude(event, { "case.account": account })
     const [event] = decide([{ case: Sample.household() }], Sample.household(0, { account }))
     assert.deepNestedInclude(event, { "case.account": account })
   })

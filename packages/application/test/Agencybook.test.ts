@@ -1,0 +1,279 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, consumer, envelope, execute, exchange, left, serviceCenter, settled, system, told } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const failing = (one: Parameters<typeof execute>[0], millis?: number) => Effect.flip(execute(one, millis))
+const request = (n: number, agentId = "agent-2") => ({
+  _tag: "RequestDelegation",
+  delegationId: `asked-${n}`,
+  caseId: `case-${n}`,
+  agentId,
+  signedBy: "Cora Quint"
+})
+
+describe("Agencybook.execute: once", () => {
+  story(
+    "gives the remembered outcome when the same command comes again",
+    Effect.gen(function* () {
+      const one = envelope(consumer(2), request(2))
+      const first = yield* execute(one)
+      const before = yield* left
+      const again = yield* execute({ ...one, command: JSON.parse(JSON.stringify(one.command)) }, portal.start + 60_000)
+      assert.deepStrictEqual(again, { ...first, repeated: true })
+      assert.deepStrictEqual(yield* left, before)
+    })
+  )
+
+  story(
+    "refuses the identifier of another command: other body, other actor, other session [X048]",
+    Effect.gen(function* () {
+      const one = envelope(consumer(2), request(2))
+      yield* execute(one)
+      const before = yield* left
+      for (const other of [
+        { ...one, command: { ...request(2), signedBy: "Dan Quint" } },
+        { ...one, actor: serviceCenter },
+        { ...one, acting: "session-1" }
+      ]) {
+        const error = yield* failing(other)
+        assert.strictEqual(error._tag, "CommandConflict")
+        assert.notInclude(error.message, "Quint")
+      }
+      assert.deepStrictEqual(yield* left, before)
+    })
+  )
+
+  story(
+    "carries a command out once when 32 send it at the same time",
+    Effect.gen(function* () {
+      const one = envelope(consumer(2), request(2))
+      const before = yield* left
+      const all = yield* Effect.all(
+        Array.from({ length: 32 }, () => execute(one)),
+        { concurrency: "unbounded" }
+      )
+      assert.strictEqual(all.filter(({ repeated }) => !repeated).length, 1)
+      assert.strictEqual(new Set(all.map(({ events }) => JSON.stringify(events))).size, 1)
+      assert.strictEqual((yield* left).journal, before.journal + 1)
+    })
+  )
+
+  story(
+    "lets one of 32 different requests of a case win, and tells the others why",
+    Effect.gen(function* () {
+      const results = yield* Effect.all(
+        Array.from({ length: 32 }, (_, n) =>
+          Effect.result(execute(envelope(consumer(2), { ...request(2), delegationId: `race-${n}` })))
+        ),
+        { concurrency: "unbounded" }
+      )
+      const refused = results.flatMap((one) => (Result.isFailure(one) ? [one.failure] : []))
+      assert.strictEqual(refused.length, 31)
+      for (const refusal of refused) assert.deepInclude(refusal, { code: "RequestOpen", rule: "DEL-22" })
+    })
+  )
+
+  story(
+    "does not remember a refusal: the same command may succeed later",
+    Effect.gen(function* () {
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-2", reason: "under-investigation" })
+      const one = envelope(consumer(2), request(2))
+      assert.deepInclude(yield* failing(one), { code: "AgentWithoutAuthority" })
+      yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-2" })
+      assert.isFalse((yield* execute(one)).repeated)
+    })
+  )
+})
+
+describe("Agencybook.execute: entirely or not at all", () => {
+  const refusals: ReadonlyArray<readonly [string, unknown, unknown]> = [
+    [
+      "NotPermitted",
+      consumer(0),
+      {
+        _tag: "TransferBook",
+        transferId: "t",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        reason: "leave"
+      }
+    ],
+    [
+      "NotPermitted",
+      agent(3),
+      {
+        _tag: "TransferBook",
+        transferId: "t",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        reason: "leave"
+      }
+    ],
+    [
+      "TransferOutsideRoster",
+      agent(0),
+      {
+        _tag: "TransferBook",
+        transferId: "t",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-3",
+        reason: "leave"
+      }
+    ],
+    [
+      "DelegationsWithoutDisposition",
+      agent(0),
+      { _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-1", reason: "leave" }
+    ],
+    ["LastManager", agent(0), { _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-0", reason: "leave" }],
+    ["NotPermitted", agent(0), { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" }],
+    ["NotPermitted", consumer(1), request(2)],
+    ["UnknownDelegation", serviceCenter, { _tag: "RemoveDelegation", delegationId: "nobody" }],
+    [
+      "AgentExists",
+      agent(0),
+      { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: portal.profile(1) }
+    ],
+    [
+      "AgentExists",
+      exchange,
+      {
+        _tag: "OpenAgency",
+        agencyId: "agency-9",
+        details: portal.details(9),
+        managerId: "agent-9",
+        manager: portal.profile(1)
+      }
+    ],
+    ["UnknownAgency", exchange, { _tag: "SubmitAgency", agencyId: "agency-9" }],
+    ["UnknownAgent", exchange, { _tag: "SubmitAgent", agentId: "agent-9" }]
+  ]
+  it.live.each(refusals)("changes nothing when it refuses: %s", ([code, actor, command]) =>
+    Effect.gen(function* () {
+      yield* settled
+      const before = yield* left
+      const refusal = yield* failing(envelope(actor, command))
+      assert.deepInclude(refusal, { _tag: "Refused", code })
+      assert.deepStrictEqual(yield* left, before)
+    }).pipe(Effect.provide(portal.layer))
+  )
+
+  story(
+    "writes state, journal and outbox together, with actor and permission on every row [DEL-30]",
+    Effect.gen(function* () {
+      const store = yield* Store
+      const before = yield* left
+      const command = {
+        _tag: "TransferBook",
+        transferId: "t-1",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        reason: "leave"
+      }
+      const done = yield* told(agent(0), command)
+      const rows = yield* store.journal(before.journal, 100)
+      assert.deepStrictEqual(
+        rows.map(({ event }) => event),
+        done.events
+      )
+      for (const row of rows)
+        assert.deepInclude(row, {
+          actor: "agent/agent-0",
+          permission: "P-23 manager",
+          commandName: "TransferBook",
+          commandId: done.commandId,
+          at: done.at
+        })
+      const { queued } = (yield* left).counts
+      assert.strictEqual(queued, before.counts.queued + 5)
+    })
+  )
+})
+
+describe("Agencybook.execute: on behalf", () => {
+  const asked = Effect.gen(function* () {
+    yield* told(consumer(2), request(2))
+    yield* told(agent(0), { _tag: "OpenActing", actingId: "s-1", agencyId: "agency-0", agentId: "agent-2" })
+  })
+  const accept = { _tag: "AcceptRequest", delegationId: "asked-2" }
+
+  story(
+    "writes both identities, and the agent acted for becomes the delegate",
+    Effect.gen(function* () {
+      yield* asked
+      const done = yield* told(agent(0), accept, { acting: "s-1" })
+      assert.deepStrictEqual(
+        done.events.map(({ _tag }) => _tag),
+        ["DelegationMoved", "ActingUsed"]
+      )
+      const { last } = yield* left
+      assert.deepInclude(last, { actor: "agent/agent-0", onBehalfOf: "agent-2", permission: "P-16 agent" })
+      const store = yield* Store
+      const [found] = yield* store.load([{ kind: "delegation", index: "id", keys: ["asked-2"], lock: "read" }])
+      assert.deepNestedInclude(found, { "record.delegate.agentId": "agent-2", "record.state._tag": "Active" })
+    })
+  )
+
+  story(
+    "ends with idleness, with closing, and in the moment in which either loses authority",
+    Effect.gen(function* () {
+      yield* asked
+      const refused = (millis?: number) =>
+        Effect.map(failing(envelope(agent(0), accept, { acting: "s-1" }), millis), (error) =>
+          error._tag === "Refused" ? error.facts.why : error._tag
+        )
+      assert.strictEqual(yield* refused(portal.start + 30 * 60_000), "idle")
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-2", reason: "breach" })
+      assert.strictEqual(yield* refused(), "agent-without-authority")
+      yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-2" })
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-0", reason: "breach" })
+      assert.strictEqual(yield* refused(), "manager-without-authority")
+      yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-0" })
+      yield* told(agent(0), { _tag: "CloseActing", actingId: "s-1" })
+      assert.strictEqual(yield* refused(), "closed")
+    })
+  )
+
+  story(
+    "never nests, and is nobody else's [X086]",
+    Effect.gen(function* () {
+      yield* asked
+      const open = { _tag: "OpenActing", actingId: "s-2", agencyId: "agency-0", agentId: "agent-1" }
+      assert.deepInclude(yield* failing(envelope(agent(0), open, { acting: "s-1" })), { code: "NotPermitted" })
+      for (const actor of [agent(1), agent(3), consumer(2), exchange, system])
+        assert.strictEqual((yield* failing(envelope(actor, accept, { acting: "s-1" })))._tag, "Refused")
+    })
+  )
+})
+
+describe("Agencybook.execute: a person comes back", () => {
+  story(
+    "a denied applicant reapplies, is certified and active again [AGT-17]",
+    Effect.gen(function* () {
+      yield* told(agent(0), { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: portal.profile(9) })
+      const step = (actor: unknown, command: object) => told(actor, { agentId: "agent-9", ...command })
+      yield* step(agent(0), { _tag: "SubmitAgent" })
+      yield* step(exchange, { _tag: "DenyAgent", reason: "application-incomplete" })
+      yield* step(agent(0), { _tag: "ReapplyAgent" })
+      for (const item of ["licence-validated", "lms-invited", "training-complete"])
+        yield* step(exchange, { _tag: "RecordRequirement", item, outcome: "Met" })
+      yield* step(exchange, { _tag: "RecordExam", score: 80 })
+      for (const item of ["fee-paid", "agreement-signed", "voter-registration-training"])
+        yield* step(exchange, { _tag: "RecordRequirement", item, outcome: "Met" })
+      const done = yield* step(exchange, { _tag: "CertifyAgent", term: portal.term })
+      assert.deepStrictEqual(
+        done.events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag)),
+        ["CertificationMoved", "Active"]
+      )
+    })
+  )
+})

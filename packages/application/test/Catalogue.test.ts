@@ -1,0 +1,93 @@
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import { make } from "@agencybook/core/Facts"
+import { assert, describe, it } from "@effect/vitest"
+import { type Command, type CommandName, capabilityOf, catalogue } from "../src/Catalogue.ts"
+
+/** Which capability every command needs, by hand. */
+const needed: Readonly<Record<CommandName, Capability>> = {
+  OpenAgency: "open-agency",
+  UploadAgencyDocument: "complete-agency",
+  SubmitAgency: "complete-agency",
+  CertifyAgency: "certify-agency",
+  SuspendAgency: "certify-agency",
+  ReinstateAgency: "certify-agency",
+  SubmitAgent: "add-agent",
+  RecordRequirement: "certify-agent",
+  RecordExam: "certify-agent",
+  CertifyAgent: "certify-agent",
+  DenyAgent: "certify-agent",
+  WithdrawAgent: "add-agent",
+  SuspendAgent: "certify-agent",
+  ReinstateAgent: "certify-agent",
+  TerminateAgent: "certify-agent",
+  RecordDeath: "certify-agent",
+  ReapplyAgent: "add-agent",
+  AddAgent: "add-agent",
+  SetAgentInactive: "set-agent-activity",
+  SetAgentActive: "set-agent-activity",
+  RequestDelegation: "request-delegation",
+  AcceptRequest: "answer-request",
+  DeclineRequest: "answer-request",
+  CancelRequest: "remove-delegation",
+  ExpireRequest: "expire-request",
+  RemoveDelegation: "remove-delegation",
+  RelinquishDelegation: "relinquish-delegation",
+  TransferBook: "transfer-book",
+  OpenActing: "act-for-agent",
+  CloseActing: "act-for-agent",
+  IssueAccessCode: "issue-access-code",
+  RedeemAccessCode: "redeem-access-code",
+  RunExtranetOnboarding: "run-extranet-onboarding",
+  RecordCases: "record-feed",
+  RecordRoster: "record-feed"
+}
+const names = Object.keys(catalogue) as ReadonlyArray<CommandName>
+
+describe("Catalogue", () => {
+  it("has an entry for every command, and a capability for every entry", () => {
+    assert.deepStrictEqual(new Set(names), new Set(Object.keys(needed)))
+    for (const name of names) {
+      const capability = capabilityOf({ _tag: name } as Command)
+      assert.strictEqual(capability, needed[name], name)
+      assert.property(permissions, capability)
+    }
+  })
+
+  it("uses every capability that changes something", () => {
+    const reading = [
+      "view-agency",
+      "view-roster",
+      "search-directory",
+      "view-own-book",
+      "view-agency-book",
+      "export-book"
+    ]
+    const used = new Set<string>([...Object.values(needed), ...reading, "view-delegation-history"])
+    assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
+  })
+
+  it("does secret work for access codes only", () => {
+    const secret = names.filter((name) => (catalogue[name].secretWork ?? "none") !== "none")
+    assert.deepStrictEqual(secret, ["IssueAccessCode", "RedeemAccessCode"])
+  })
+
+  it("answers on an empty world: with a refusal or with nothing to do, and never throws", () => {
+    const facts = make({})
+    for (const name of names) {
+      const ids = { agencyId: "x", agentId: "x", caseId: "x", delegationId: "x", transferId: "x", actingId: "x" }
+      const lists = {
+        entries: [],
+        agencies: [],
+        agents: [],
+        details: {},
+        manager: { licence: {} },
+        managerId: "x",
+        profile: { licence: {} }
+      }
+      const more = { fromAgentId: "a", toAgentId: "b", requestedBy: { _tag: "Consumer" }, identityVerified: true }
+      const command = { _tag: name, ...ids, ...lists, ...more } as unknown as Command
+      assert.isObject(catalogue[name].target(command, facts), name)
+      for (const { keys } of catalogue[name].reads(command, facts)) assert.isArray(keys, name)
+    }
+  })
+})

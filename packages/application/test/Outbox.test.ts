@@ -1,0 +1,179 @@
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Notice } from "@agencybook/core/Notice"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { InvalidMessage, MailError, Mailer, type MailMessage, Unavailable } from "../src/Mailer.ts"
+import * as Outbox from "../src/Outbox.ts"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const party = { name: "Portal", address: "portal@exchange.example" }
+const render: Outbox.Render = (notice: Notice, queuedAt): MailMessage | undefined =>
+  notice.to.email === undefined
+    ? undefined
+    : {
+        id: notice.noticeId,
+        sentAt: queuedAt,
+        from: party,
+        to: { name: notice.to.name, address: notice.to.email },
+        subject: notice.template,
+        text: "",
+        html: "",
+        secure: notice.secure
+      }
+const busy = new MailError({ reason: new Unavailable({ why: "busy", code: 450, system: null }) })
+const bad = new MailError({ reason: new InvalidMessage({ field: "to.address", problem: "is empty" }) })
+
+/** A mailer that answers as told and remembers what it delivered. */
+const fake = (answer: (message: MailMessage, n: number) => MailError | undefined) => {
+  const delivered: Array<string> = []
+  let n = 0
+  const layer = Layer.succeed(
+    Mailer,
+    Mailer.of({
+      deliver: (message) =>
+        Effect.suspend(() => {
+          n += 1
+          const error = answer(message, n)
+          if (error !== undefined) return Effect.fail(error)
+          delivered.push(message.id)
+          return Effect.succeed({ id: message.id, messageId: `<${message.id}@exchange.example>` })
+        })
+    })
+  )
+  return { delivered, layer }
+}
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () =>
+    Effect.andThen(
+      Effect.andThen(
+        portal.settled,
+        portal.told(portal.agent(0), {
+          _tag: "TransferBook",
+          transferId: "t-1",
+          agencyId: "agency-0",
+          fromAgentId: "agent-1",
+          toAgentId: "agent-2",
+          reason: "leave"
+        })
+      ),
+      effect
+    ).pipe(Effect.provide(portal.layer))
+  )
+const drain = (mailer: ReturnType<typeof fake>, options: Outbox.DrainOptions = {}, millis = portal.start) =>
+  portal.at(Outbox.drain(render, options), millis).pipe(Effect.provide(mailer.layer))
+
+describe("Outbox", () => {
+  story(
+    "delivers every notice of a transfer once, and nothing at the second run",
+    Effect.gen(function* () {
+      const mailer = fake(() => undefined)
+      assert.deepStrictEqual(yield* drain(mailer, { batch: 2 }), { sent: 5, failed: 0, waiting: 0 })
+      assert.deepStrictEqual(yield* drain(mailer), { sent: 0, failed: 0, waiting: 0 })
+      assert.strictEqual(new Set(mailer.delivered).size, 5)
+    })
+  )
+
+  story(
+    "keeps what could not be delivered for a later run, each tried once in a run",
+    Effect.gen(function* () {
+      const mailer = fake((_, n) => (n <= 5 ? busy : undefined))
+      assert.deepStrictEqual(yield* drain(mailer), { sent: 0, failed: 0, waiting: 5 })
+      assert.deepStrictEqual(yield* drain(mailer, {}, portal.start + 60_000), {
+        sent: 5,
+        failed: 0,
+
+        waiting: 0
+      })
+    })
+  )
+
+  story(
+    "gives up on one notice without stopping the others",
+    Effect.gen(function* () {
+      const mailer = fake(({ to }) => (to.address === "agent1@login.example" ? bad : undefined))
+      assert.deepStrictEqual(yield* drain(mailer), { sent: 4, failed: 1, waiting: 0 })
+      const store = yield* Store
+      assert.deepInclude(yield* store.counts(), { sent: 4, failed: 1, queued: 0 })
+    })
+  )
+
+  story(
+    "gives up after the allowed number of attempts",
+    Effect.gen(function* () {
+      const mailer = fake(() => busy)
+      const outcomes = yield* Effect.forEach([0, 1, 2], (n) =>
+        drain(mailer, { attempts: 3 }, portal.start + n * 60_000)
+      )
+      assert.deepStrictEqual(
+        outcomes.map(({ failed, waiting }) => [failed, waiting]),
+        [
+          [0, 5],
+          [0, 5],
+          [5, 0]
+        ]
+      )
+    })
+  )
+
+  story(
+    "leaves letters to whoever sends letters",
+    Effect.gen(function* () {
+      const { primaryContact, ...rest } = portal.household(2)
+      const { email: _, ...unreachable } = primaryContact
+      yield* portal.told(portal.system, {
+        _tag: "RecordCases",
+        entries: [{ case: { ...rest, primaryContact: unreachable } }]
+      })
+      const delegationId = "asked-1"
+      const request = {
+        _tag: "RequestDelegation",
+        delegationId,
+        caseId: "case-2",
+        agentId: "agent-2",
+        signedBy: "Cora Quint"
+      }
+      yield* portal.told(portal.consumer(2), request)
+      yield* portal.told(portal.agent(2), { _tag: "AcceptRequest", delegationId })
+      const mailer = fake(() => undefined)
+      assert.deepStrictEqual(yield* drain(mailer), { sent: 7, failed: 0, waiting: 0 })
+      const store = yield* Store
+      const letters = yield* store.claim(Dates.fromMillis(portal.start), 10, 1, "letter")
+      assert.deepStrictEqual(
+        letters.map(({ notice }) => [notice.template, notice.to.role]),
+        [["NTC-13", "consumer"]]
+      )
+    })
+  )
+
+  story(
+    "marks as failed what cannot be put into words",
+    Effect.gen(function* () {
+      const mailer = fake(() => undefined)
+      const speechless = portal.at(
+        Outbox.drain((notice, at) => (notice.to.role === "consumer" ? undefined : render(notice, at)))
+      )
+      assert.deepStrictEqual(yield* speechless.pipe(Effect.provide(mailer.layer)), { sent: 3, failed: 2, waiting: 0 })
+    })
+  )
+
+  story(
+    "queues nothing for a command that comes again, and nothing for a refusal",
+    Effect.gen(function* () {
+      const store = yield* Store
+      const before = yield* store.counts()
+      const one = portal.envelope(portal.consumer(2), {
+        _tag: "RequestDelegation",
+        delegationId: "asked-1",
+        caseId: "case-2",
+        agentId: "agent-2",
+        signedBy: "Cora Quint"
+      })
+      yield* Effect.orDie(portal.execute(one))
+      yield* Effect.orDie(portal.execute(one))
+      yield* Effect.flip(portal.execute(portal.envelope(portal.consumer(3), one.command)))
+      assert.strictEqual((yield* store.counts()).queued, before.queued + 2)
+    })
+  )
+})

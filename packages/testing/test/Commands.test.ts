@@ -1,0 +1,176 @@
+import * as Agencybook from "@agencybook/application/Agencybook"
+import { catalogue } from "@agencybook/application/Catalogue"
+import * as HostClock from "@agencybook/application/HostClock"
+import * as MemoryStore from "@agencybook/application/MemoryStore"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import { Store } from "@agencybook/application/Store"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { calheers } from "@agencybook/core/Policy"
+import { type Kind, kinds } from "@agencybook/core/Record"
+import { assert, describe, it } from "@effect/vitest"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+import * as Commands from "../src/Commands.ts"
+import * as Sample from "../src/Sample.ts"
+import * as Seed from "../src/Seed.ts"
+import * as World from "../src/World.ts"
+
+const services = Agencybook.layer({ policy: calheers }).pipe(
+  Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
+  Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1 }))
+)
+
+/** Cases that break an invariant of the store, whatever happened. */
+const twice = (keys: ReadonlyArray<string>) => keys.filter((key, n) => keys.indexOf(key) !== n)
+const invariants = (world: World.World) => {
+  const delegations = World.records(world, "delegation")
+  const of = (...tags: ReadonlyArray<string>) =>
+    delegations.flatMap(({ caseId, kind, state }) => (tags.includes(state._tag) ? [`${caseId} ${kind}`] : []))
+  return {
+    holders: twice(of("Active", "Frozen")),
+    requests: twice(of("Requested")),
+    codes: twice(World.records(world, "accessCode").flatMap((one) => (one.state === "Issued" ? [one.caseId] : []))),
+    employments: twice(
+      World.records(world, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
+    ),
+    feins: twice(World.records(world, "agency").map(({ fein }) => fein)),
+    licences: twice(World.records(world, "agent").map(({ licence }) => licence.number))
+  }
+}
+const sound = { holders: [], requests: [], codes: [], employments: [], feins: [], licences: [] }
+
+/** Sends commands through the whole path on the store in memory, and follows them in a world of its own. */
+const trace = (start: number, length: number) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const book = yield* Agencybook.Agencybook
+    const seed = Seed.from(start)
+    const codes = new Map<string, string>()
+    const seen = { done: 0, refused: 0, recorded: 0, other: 0 }
+    const commandsDone = new Set<string>()
+    let millis = Dates.toMillis(Sample.now)
+    let world = World.empty
+    let position = 0
+
+    const send = Effect.fnUntraced(function* (sent: Commands.Sent) {
+      const before = yield* store.counts()
+      const result = yield* Effect.result(
+        book.execute(sent).pipe(
+          Effect.provideService(
+            Clock.Clock,
+            HostClock.make(() => millis)
+          )
+        )
+      )
+      const rows = yield* store.journal(position, 100_000)
+      const after = yield* store.counts()
+      position += rows.length
+      world = World.after(
+        world,
+        rows.map(({ event }) => event)
+      )
+      assert.deepStrictEqual(invariants(world), sound, sent.command._tag)
+      for (const row of rows) {
+        assert.match(row.actor, /^(consumer|agent|staff|applicant|counselor|servicecenter|exchange|system)\/\S+$/)
+        assert.match(row.permission, /^P-\d\d \S+$/)
+        assert.strictEqual(row.commandId as string, sent.id)
+        assert.strictEqual(
+          "onBehalfOf" in row,
+          row.event._tag === "ActingUsed" || rows.some(({ event }) => event._tag === "ActingUsed")
+        )
+      }
+      if (Result.isSuccess(result)) {
+        seen.done += 1
+        commandsDone.add(sent.command._tag)
+        assert.deepStrictEqual(
+          result.success.events,
+          rows.map(({ event }) => event)
+        )
+        if (result.success.reveal !== undefined && "caseId" in sent.command)
+          codes.set(sent.command.caseId, result.success.reveal)
+      } else if (result.failure._tag === "Refused" && rows.length > 0) {
+        seen.recorded += 1
+        assert.deepStrictEqual(
+          rows.map(({ event }) => event._tag),
+          ["AccessCodeMoved"]
+        )
+      } else {
+        if (result.failure._tag === "Refused") seen.refused += 1
+        else seen.other += 1
+        assert.deepStrictEqual(after, before, `${sent.command._tag} left something behind`)
+      }
+    })
+
+    const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 5, cases: 12 }))
+    for (const [n, command] of deliveries.entries()) yield* send({ id: `delivery-${n}`, actor: Sample.system, command })
+    for (let n = 0; n < length; n++) {
+      millis += seed.int(4) * 60_000
+      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId) }))
+    }
+
+    const replayed = (yield* store.journal(0, 1_000_000)).reduce(
+      (now, { event }) => World.after(now, [event]),
+      World.empty
+    )
+    for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>) {
+      const ids = [...world[kind].keys()]
+      const stored = yield* store.load([{ kind, index: "id", keys: ids, lock: "read" } as never])
+      assert.deepStrictEqual(
+        new Map(stored.map(({ id, record }) => [id, record as unknown])),
+        new Map<string, unknown>(replayed[kind]),
+        `replaying the journal gives other records of kind ${kind}`
+      )
+    }
+    return { ...seen, commandsDone }
+  }).pipe(Effect.provide(services))
+
+describe("Commands: random stories through the whole path", () => {
+  it.live(
+    "keep every invariant after each of 4,800 commands, and the journal rebuilds the records",
+    () =>
+      Effect.gen(function* () {
+        const stories = yield* Effect.forEach([1, 2, 3, 4], (start) => trace(start, 1_200))
+        const sum = (pick: (one: (typeof stories)[number]) => number) => stories.reduce((n, one) => n + pick(one), 0)
+        assert.isAtLeast(
+          sum(({ done }) => done),
+          400
+        )
+        assert.isAtLeast(
+          sum(({ refused }) => refused),
+          800
+        )
+        assert.isAtLeast(
+          sum(({ recorded }) => recorded),
+          5
+        )
+        assert.strictEqual(
+          sum(({ other }) => other),
+          0,
+          "a command was malformed, in conflict or lost"
+        )
+        const everyDone = new Set(stories.flatMap(({ commandsDone }) => [...commandsDone]))
+        assert.isAtLeast(everyDone.size, Object.keys(catalogue).length - 5)
+      }),
+    60_000
+  )
+})
+
+describe("Commands", () => {
+  it("follow from the seed", () => {
+    const world = World.make(7, { agencies: 2, agents: 3, cases: 5 })
+    const story = () => {
+      const seed = Seed.from(9)
+      return Array.from({ length: 50 }, (_, n) => Commands.next(world, seed, { n }))
+    }
+    assert.deepStrictEqual(story(), story())
+  })
+
+  it("include every command of the catalogue", () => {
+    const world = World.make(7, { agencies: 2, agents: 3, cases: 5 })
+    const seed = Seed.from(3)
+    const sent = Array.from({ length: 2_000 }, (_, n) => Commands.next(world, seed, { n }).command._tag)
+    assert.deepStrictEqual(new Set(sent), new Set(Object.keys(catalogue)))
+  })
+})

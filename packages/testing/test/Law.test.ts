@@ -1,0 +1,85 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as fc from "fast-check"
+import * as Law from "../src/Law.ts"
+
+const law = Law.make<{ readonly n: number; readonly list: ReadonlyArray<number> }>({
+  id: "an-example-law",
+  sentence: "a number stays below ten",
+  rules: ["DEL-09", "TRF-07"],
+  input: fc.record({ n: fc.nat(20), list: fc.array(fc.nat()) }),
+  holds: ({ n }) => (n === 0 ? Law.idle : Law.holdsIf(n < 10, `${n} is ten or more`))
+})
+const thrown = (one: Law.Law<never>, seed = 1): Law.LawBroken => {
+  try {
+    Law.check(one as Law.Law, { seed })
+  } catch (error) {
+    if (error instanceof Law.LawBroken) return error
+    throw error
+  }
+  return assert.fail("the law holds")
+}
+
+describe("Law.check", () => {
+  it("says the sentence, every rule with its sentence, the reason, the seed and the smallest input", () => {
+    const { message } = thrown(law as Law.Law<never>)
+    for (const part of [
+      "law `an-example-law` is broken: a number stays below ten [DEL-09, TRF-07]",
+      "DEL-09: a case has at most one active delegation of a kind",
+      "TRF-07: a transfer keeps the number of open delegations of the agency",
+      "because 10 is ten or more",
+      "seed 1",
+      '"n":10,"list":[]'
+    ])
+      assert.include(message, part)
+  })
+
+  it("reports how often the interesting case occurred", () => {
+    const holds = Law.make({ ...law, holds: ({ n }) => (n < 5 ? Law.held : Law.idle) })
+    const { exercised, id, runs } = Law.check(holds, { seed: 1, runs: 100 })
+    assert.strictEqual(id, law.id)
+    assert.strictEqual(runs, 100)
+    assert.isTrue(0 < exercised && exercised < 100)
+  })
+
+  it("takes what throws, and what changes its input, for broken", () => {
+    const throwing = Law.make({
+      ...law,
+      holds: () => {
+        throw new RangeError("too far")
+      }
+    })
+    assert.include(thrown(throwing as Law.Law<never>).message, "because it threw RangeError: too far")
+    const changing = Law.make({
+      ...law,
+      holds: ({ list }) => {
+        ;(list as Array<number>).push(1)
+        return Law.held
+      }
+    })
+    assert.include(thrown(changing as Law.Law<never>).message, "because it threw TypeError")
+  })
+
+  it("gives the same report for the same seed", () => {
+    assert.strictEqual(thrown(law as Law.Law<never>, 7).message, thrown(law as Law.Law<never>, 7).message)
+  })
+})
+
+describe("Law: verdicts", () => {
+  it("are broken if one is, held if one is, and idle otherwise", () => {
+    const { all, broken, held, idle } = Law
+    assert.deepStrictEqual(all(idle, held, broken("x"), broken("y")), broken("x"))
+    assert.deepStrictEqual(all(idle, held), held)
+    assert.deepStrictEqual(all(), idle)
+  })
+
+  it("compare refusals by code and rule, and acceptances by every event", () => {
+    const refusal = { _tag: "Refused", code: "A", rule: "DEL-09" }
+    assert.strictEqual(Law.refusedAs(refusal, "A", "DEL-09")._tag, "Held")
+    assert.strictEqual(Law.refusedAs(refusal, "B", "DEL-09")._tag, "Broken")
+    assert.strictEqual(Law.refusedAs(refusal, "A", "DEL-10")._tag, "Broken")
+    const accepted = { _tag: "Accepted", events: [{ a: 1, b: 2 }] }
+    assert.strictEqual(Law.acceptedAs(accepted, [{ b: 2, a: 1 }])._tag, "Held")
+    assert.strictEqual(Law.acceptedAs(accepted, [])._tag, "Broken")
+    assert.strictEqual(Law.acceptedAs(refusal, [])._tag, "Broken")
+  })
+})
