@@ -1,8 +1,6 @@
 /**
  * Laws of authority: nothing without a grant, nothing without standing, and less after every loss.
  *
- * The table of who may do what stands here a second time, by hand; a change of one cell in core breaks a law.
- *
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
@@ -14,52 +12,13 @@ import { calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
+import { type Cell, type Role, roles, table } from "./AuthorityTable.ts"
 import { all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 const moment: Moment = { at: Sample.now, day: Sample.today, policy }
 const userId = Id.make<Id.UserId>("user-1")
-const roles = [
-  ...(["consumer", "applicant", "agent", "manager", "staff-1", "staff-2"] as const),
-  ...(["counselor", "service-center", "exchange", "system"] as const)
-]
-type Role = (typeof roles)[number]
-type Cell = "-" | "own" | "agency" | "all"
-
-const cells = (row: string): Readonly<Record<Role, Cell>> => {
-  const names: Readonly<Record<string, Cell>> = { "-": "-", o: "own", g: "agency", a: "all" }
-  return Object.fromEntries(roles.map((role, n) => [role, names[row[n * 2] ?? "-"] ?? "-"])) as Record<Role, Cell>
-}
-
-// Columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
-// o own records, g own agency, a all.
-const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> = {
-  "open-agency": cells("- a - - - - - - a -"),
-  "view-agency": cells("- - - g g g - a a -"),
-  "complete-agency": cells("- - - g - g - - a -"),
-  "certify-agency": cells("- - - - - - - - a -"),
-  "view-roster": cells("- - - g g g - a a -"),
-  "add-agent": cells("- - - g - g - - a -"),
-  "set-agent-activity": cells("- - - g - g - - a -"),
-  "certify-agent": cells("- - - - - - - - a a"),
-  "search-directory": cells("a - a - - - - a a -"),
-  "request-delegation": cells("o - - - - - - a - -"),
-  "answer-request": cells("- - o - - - - - - -"),
-  "expire-request": cells("- - - - - - - - - a"),
-  "remove-delegation": cells("o - - - - - - a a -"),
-  "relinquish-delegation": cells("- - o - - - - - - -"),
-  "transfer-book": cells("- - - g - g - - a -"),
-  "view-own-book": cells("- - o - - - - - a -"),
-  "view-agency-book": cells("- - - g g g - - a -"),
-  "export-book": cells("- - o g - - - - a -"),
-  "issue-access-code": cells("- - - - - - - a a -"),
-  "redeem-access-code": cells("o - - - - - - - - -"),
-  "act-for-agent": cells("- - - g - - - - - -"),
-  "run-extranet-onboarding": cells("- - - - - - - - a a"),
-  "view-delegation-history": cells("o - - - - - - a a -"),
-  "record-feed": cells("- - - - - - - - - a")
-}
 const capabilities = Object.keys(table) as ReadonlyArray<Capability>
 
 const targets: Readonly<Record<string, Target>> = {

@@ -1,5 +1,5 @@
 /**
- * Laws of the book of business: its rows, its sums, the roster's counts, and who is told of a change.
+ * Laws of the book of business: its rows, its sums, the roster's counts and the directory.
  *
  * @since 0.1.0
  */
@@ -7,10 +7,8 @@
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
-import type { Delegation, Trigger } from "@agencybook/core/Delegation"
-import { make as factsOf } from "@agencybook/core/Facts"
+import type { Delegation } from "@agencybook/core/Delegation"
 import { calheers } from "@agencybook/core/Policy"
-import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -181,107 +179,11 @@ export const directoryListsWhoMayAct = make({
   }
 })
 
-const household = Sample.household(1)
-const delegation = Sample.delegation(1, "Ended", {
-  delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
-})
-const facts = factsOf({
-  agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
-  agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
-  case: new Map([[household.caseId as string, household]]),
-  delegation: new Map([[delegation.delegationId as string, delegation]])
-})
-const told = (rules: Rules, events: ReadonlyArray<Event>) => rules.notice.fromEvents(events, facts, Sample.context())
-
-/** A change of delegation is told. @category laws */
-export const changesAreTold = make({
-  id: "notice-changes-are-told",
-  sentence:
-    "the end of a delegation is told to consumer, agent and manager; a request to agent and manager; an answer to the consumer",
-  rules: ["NOT-02"],
-  input: fc.constantFrom<Trigger | "request">(
-    ...(["accept", "decline", "cancel", "expire", "remove", "relinquish", "replace"] as const),
-    ...(["transfer", "freeze", "thaw", "end-certification", "request"] as const)
-  ),
-  holds: (trigger, rules) => {
-    const event: Event =
-      trigger === "request"
-        ? { _tag: "DelegationOpened", delegation: { ...delegation, state: Sample.delegationState("Requested") } }
-        : {
-            _tag: "DelegationMoved",
-            delegationId: delegation.delegationId,
-            trigger,
-            from: "Active",
-            to: delegation.state
-          }
-    const notices = told(rules, [event])
-    const expected: Readonly<Record<string, ReadonlyArray<string>>> = {
-      request: ["agent", "manager"],
-      accept: ["consumer"],
-      decline: ["consumer"],
-      expire: ["consumer"],
-      cancel: ["agent", "manager"],
-      transfer: [],
-      freeze: [],
-      thaw: []
-    }
-    const toOthers = notices.filter(({ to }) => to.role !== "consumer")
-    return all(
-      same(
-        notices.map(({ to }) => to.role),
-        expected[trigger] ?? ["consumer", "agent", "manager"],
-        "who is told"
-      ),
-      holdsIf(!JSON.stringify(toOthers).includes(household.primaryContact.name.last), "an agent is told the full name"),
-      same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
-    )
-  }
-})
-
-/** A transfer is told to everybody concerned. @category laws */
-export const transfersAreTold = make({
-  id: "notice-transfers-are-told",
-  sentence: "a transfer is told to the consumer of every case that moves, to both agents and to the manager, each once",
-  rules: ["NOT-02"],
-  input: fc.record({ reverse: fc.boolean(), moved: fc.boolean() }),
-  holds: ({ moved, reverse }, rules) => {
-    const [fromAgentId, toAgentId] = [Sample.agentId(reverse ? 2 : 1), Sample.agentId(reverse ? 1 : 2)]
-    const rows = [
-      { delegationId: delegation.delegationId, outcome: moved ? ("moves" as const) : ("not-held" as const) }
-    ]
-    const { transferId } = { transferId: "transfer-0" as never }
-    const agencyId = Sample.agencyId()
-    const opened: Event = {
-      _tag: "DelegationOpened",
-      delegation: { ...delegation, origin: "transfer", state: Sample.delegationState("Active") }
-    }
-    const applied: Event = {
-      _tag: "TransferApplied",
-      transfer: { transferId, agencyId, fromAgentId, toAgentId, reason: "leave", rows }
-    }
-    const notices = told(rules, [...(moved ? [opened] : []), applied])
-    const login = (n: number) => Sample.profile(n).loginEmail
-    const expected = [
-      ...(moved ? [household.primaryContact.email] : []),
-      login(reverse ? 2 : 1),
-      login(reverse ? 1 : 2),
-      login(0)
-    ]
-    return same(
-      notices.map(({ to }) => to.email),
-      expected,
-      "who is told"
-    )
-  }
-})
-
 /** The laws of this module. @category laws */
 export const laws = [
   aRowWhileHeld,
   disjointUnion,
   summariesAdd,
   rosterCounts,
-  directoryListsWhoMayAct,
-  changesAreTold,
-  transfersAreTold
+  directoryListsWhoMayAct
 ] as ReadonlyArray<Law>

@@ -11,6 +11,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { StatusReason } from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
+import { usual } from "./CommandActors.ts"
 import * as Sample from "./Sample.ts"
 import type * as Seed from "./Seed.ts"
 import * as World from "./World.ts"
@@ -236,48 +237,6 @@ const rare: ReadonlySet<CommandName> = new Set([
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
   rare.has(name) ? [name] : [name, name, name]
 )
-
-const managerOf = (world: World.World, command: Command): Actor | undefined => {
-  const agencyId = "agencyId" in command ? command.agencyId : undefined
-  const agentId = agencyId === undefined ? undefined : world.agency.get(agencyId)?.managers[0]
-  return agentId === undefined ? undefined : { _tag: "Agent", agentId }
-}
-
-/** Whoever would usually give a command. */
-const usual = (world: World.World, command: Command): Actor => {
-  const delegation = "delegationId" in command ? world.delegation.get(command.delegationId) : undefined
-  switch (command._tag) {
-    case "AcceptRequest":
-    case "DeclineRequest":
-    case "RelinquishDelegation":
-      return delegation === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: delegation.delegate.agentId }
-    case "CancelRequest":
-    case "RemoveDelegation":
-      return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
-    case "RequestDelegation":
-    case "RedeemAccessCode":
-      return { _tag: "Consumer", caseId: command.caseId }
-    case "IssueAccessCode":
-      return Sample.serviceCenter
-    case "ExpireRequest":
-    case "RunExtranetOnboarding":
-    case "RecordCases":
-    case "RecordRoster":
-      return Sample.system
-    case "CloseActing": {
-      const session = world.acting.get(command.actingId)
-      return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
-    }
-    case "AddAgent":
-    case "SetAgentActive":
-    case "SetAgentInactive":
-    case "TransferBook":
-    case "OpenActing":
-      return managerOf(world, command) ?? Sample.asAgent(0)
-    default:
-      return Sample.exchange
-  }
-}
 
 const anybody = (choice: Choice): Actor => {
   const { seed } = choice

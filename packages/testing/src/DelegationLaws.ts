@@ -1,13 +1,12 @@
 /**
- * Laws of delegations: asking, answering, ending, and what a change of one agent means for others.
+ * Laws of delegations: asking, answering and ending.
  *
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Trigger } from "@agencybook/core/Certification"
 import type { Command, Delegation, Facts, State } from "@agencybook/core/Delegation"
 import * as fc from "fast-check"
-import { acceptedAs, all, broken, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -240,120 +239,6 @@ export const requestsExpire = make({
   }
 })
 
-const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
-
-/** What happens to one agent touches nobody else. @category laws */
-export const onlyTheAgentsOwn = make({
-  id: "cascade-only-the-agents-own",
-  sentence:
-    "losing certification freezes the agent's own active delegations, reinstatement thaws them, and no other is touched",
-  rules: ["DEL-26", "AGT-19"],
-  input: fc.record({
-    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "submit", "complete", "reopen"),
-    open: fc.array(
-      fc.record({
-        state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
-        agent: fc.constantFrom(1, 2)
-      }),
-      {
-        maxLength: 6
-      }
-    )
-  }),
-  holds: ({ open, trigger }, rules) => {
-    const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
-    const moved = {
-      _tag: "CertificationMoved",
-      agentId,
-      trigger,
-      from: "Certified",
-      to: Sample.certification("Suspended")
-    } as const
-    const employment = Sample.employment(1)
-    const events = rules.cascade.follow([moved], { agentId, employment, open: delegations }, Sample.context())
-    const from = trigger === "reinstate" ? "Frozen" : freezing.includes(trigger) ? "Active" : undefined
-    const expected = delegations.flatMap(({ delegate, delegationId: id, state }) => {
-      if (state._tag !== from || delegate.agentId !== agentId) return []
-      const begun = (state as { readonly from: Dates.Instant }).from
-      return from === "Active"
-        ? [
-            {
-              _tag: "DelegationMoved",
-              delegationId: id,
-              trigger: "freeze",
-              from,
-              to: { _tag: "Frozen", from: begun, since: Sample.now }
-            }
-          ]
-        : [{ _tag: "DelegationMoved", delegationId: id, trigger: "thaw", from, to: { _tag: "Active", from: begun } }]
-    })
-    return same(events, expected, "what follows")
-  }
-})
-
-/** The invitation follows the application. @category laws */
-export const invitationFollowsApplication = make({
-  id: "cascade-invitation-follows-application",
-  sentence:
-    "certification makes an invited agent active, an ended application ends the invitation, a new one renews it",
-  rules: ["EMP-02", "AGT-17"],
-  input: fc.record({
-    trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "reapply"),
-    state: fc.constantFrom(...(["Invited", "Active", "Inactive"] as const)),
-    reason: fc.constantFrom(...(["application-ended", "left-agency"] as const))
-  }),
-  holds: ({ reason, state, trigger }, rules) => {
-    const employment = { ...Sample.employment(1, 0, state), ...(state === "Inactive" ? { reason } : {}) }
-    const moved = {
-      _tag: "CertificationMoved",
-      agentId,
-      trigger,
-      from: "Pending",
-      to: Sample.certification("Pending")
-    } as const
-    const events = rules.cascade.follow([moved], { agentId, employment, open: [] }, Sample.context())
-    const states = events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag))
-    const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
-    const ended = (trigger === "deny" || trigger === "withdraw") && state === "Invited"
-    const activated = trigger === "certify" && state === "Invited"
-    return same(states, renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : [], "what follows")
-  }
-})
-
-/** A case that comes with its agent is delegated at once. @category laws */
-export const startedByAnAgent = make({
-  id: "case-started-by-an-agent",
-  sentence:
-    "a new case that comes with the agent who started it is delegated at once; a known one keeps the consumer's choice",
-  rules: ["DEL-04", "DEL-09"],
-  input: fc.record({ known: fc.boolean(), named: fc.boolean(), twice: fc.boolean() }),
-  holds: ({ known, named, twice }, rules) => {
-    const since = Dates.plusHours(Sample.now, -5)
-    const entry = { case: Sample.household(), ...(named ? { delegate: { ...to(1).delegate, since } } : {}) }
-    const before = known ? Sample.household() : undefined
-    const answer = rules.case.decide(
-      { _tag: "RecordCases", entries: twice ? [entry, entry] : [entry] },
-      () => before,
-      Sample.context({ actor: Sample.system })
-    )
-    const delegations = eventsOf(answer).flatMap((event) =>
-      event._tag === "DelegationOpened" ? [event.delegation] : []
-    )
-    const recorded = eventsOf(answer).filter((event) => event._tag === "CaseRecorded")
-    if (recorded.length !== (twice ? 2 : 1)) return broken("the case was not recorded")
-    if (known || !named) return same(delegations, [], "the delegations")
-    const [first] = delegations
-    return all(
-      same(delegations.length, 1, "the number of delegations"),
-      same(
-        [first?.caseId, first?.delegate, first?.state],
-        [caseId, to(1).delegate, { _tag: "Active", from: since }],
-        "it"
-      )
-    )
-  }
-})
-
 /** The signature stays with the record for good. @category laws */
 export const theGrantIsKept = make({
   id: "delegation-the-grant-is-kept",
@@ -385,8 +270,5 @@ export const laws: ReadonlyArray<Law> = [
   oneDelegateOfAKind,
   everyStepIsTold,
   requestsExpire,
-  onlyTheAgentsOwn,
-  invitationFollowsApplication,
-  startedByAnAgent,
   theGrantIsKept
 ]

@@ -6,14 +6,19 @@
 import type { RuleId } from "@agencybook/core/Rule"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
+import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
+import * as CascadeLaws from "./CascadeLaws.ts"
+import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import type { Law } from "./Law.ts"
+import * as NoticeLaws from "./NoticeLaws.ts"
+import * as RequirementLaws from "./RequirementLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
@@ -21,14 +26,19 @@ import * as TransferLaws from "./TransferLaws.ts"
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
+  ...RequirementLaws.laws,
+  ...AgencyLaws.laws,
   ...EmploymentLaws.laws,
   ...DelegationLaws.laws,
+  ...CascadeLaws.laws,
+  ...CaseLaws.laws,
   ...TransferLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
   ...BookLaws.laws,
+  ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...SmallBusinessLaws.laws,
   ...TraceLaws.laws

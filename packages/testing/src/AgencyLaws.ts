@@ -1,0 +1,244 @@
+/**
+ * Laws of agencies: opened, documented and certified together with their manager, and taken over without twins.
+ *
+ * @since 0.1.0
+ */
+import type { Agency, Command as AgencyCommand, Facts as AgencyFacts } from "@agencybook/core/Agency"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { State as CertificationState } from "@agencybook/core/Certification"
+import * as fc from "fast-check"
+import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const agencyId = Sample.agencyId()
+const certificationStates: ReadonlyArray<CertificationState> = [
+  ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
+  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+]
+
+const agencyFacts = (over: Partial<AgencyFacts> = {}): AgencyFacts => ({
+  agency: Sample.agency(0, { certification: Sample.agencyCertification("Pending") }),
+  sameFein: undefined,
+  manager: Sample.agent(0, { certification: Sample.certification("Eligible") }),
+  managerEmployment: Sample.employment(0, 0, "Invited"),
+  openEmployment: undefined,
+  ...over
+})
+const decideAgency = (rules: Rules, command: AgencyCommand, over: Partial<AgencyFacts> = {}) =>
+  rules.agency.decide(command, agencyFacts(over), Sample.context())
+const tags = (answer: ReturnType<typeof decideAgency>): ReadonlyArray<string> =>
+  eventsOf(answer).map((event) =>
+    "to" in event ? `${event._tag} ${"_tag" in event.to ? event.to._tag : event.to.state}` : event._tag
+  )
+
+/** An agency opens with its manager. @category laws */
+export const agencyOpensWithManager = make({
+  id: "agency-opens-with-manager",
+  sentence: "an agency with a free FEIN is opened with its manager as its first agent, both incomplete",
+  rules: ["AGY-01", "AGY-06", "AGY-07", "EMP-03", "AGT-01"],
+  input: fc.record({ taken: fc.boolean(), fein: fc.boolean(), known: fc.boolean(), elsewhere: fc.boolean() }),
+  holds: ({ elsewhere, fein, known, taken }, rules) => {
+    const managerId = Sample.agentId(0)
+    const answer = decideAgency(
+      rules,
+      { _tag: "OpenAgency", agencyId, details: Sample.details(), managerId, manager: Sample.profile(0) },
+      {
+        agency: taken ? Sample.agency() : undefined,
+        sameFein: fein ? Sample.agency(4) : undefined,
+        manager: known ? Sample.agent(0) : undefined,
+        openEmployment: elsewhere ? Sample.employment(0, 3) : undefined
+      }
+    )
+    if (taken) return refusedAs(answer, "AgencyExists", "AGY-07")
+    if (fein) return refusedAs(answer, "FeinInUse", "AGY-07")
+    if (known) return refusedAs(answer, "AgentExists", "AGT-01")
+    if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
+    const certification = { _tag: "Incomplete", since: Sample.now }
+    const { employmentId } = Sample.employment(0)
+    return acceptedAs(answer, [
+      {
+        _tag: "AgencyOpened",
+        agency: { ...Sample.details(), agencyId, managers: [managerId], documents: [], certification }
+      },
+      { _tag: "AgentAdded", agent: { ...Sample.profile(0), agentId: managerId, certification, locked: false } },
+      { _tag: "EmploymentMoved", employmentId, trigger: "invite", to: Sample.employment(0, 0, "Invited") }
+    ])
+  }
+})
+
+const documents = fc.record({
+  types: fc.subarray([...(["agency-agreement", "e-and-o", "payee-data"] as const)], { minLength: 2 }),
+  insuredFor: fc.integer({ min: -1, max: 1 })
+})
+
+/** Agency and manager go together, with their documents. @category laws */
+export const agencyNeedsDocuments = make({
+  id: "agency-needs-documents",
+  sentence: "agency and manager become pending together, and the agency certified, only with current documents",
+  rules: ["AGY-06"],
+  input: fc.record({ documents, certify: fc.boolean() }),
+  holds: ({ certify, documents: { insuredFor, types } }, rules) => {
+    const expiresOn = Dates.plusDays(Sample.today, insuredFor)
+    const agency: Agency = Sample.agency(0, {
+      certification: Sample.agencyCertification(certify ? "Pending" : "Incomplete"),
+      documents: types.map((type) => (type === "e-and-o" ? { type, expiresOn } : { type }))
+    })
+    const current = (type: "agency-agreement" | "e-and-o" | "payee-data") =>
+      types.includes(type) && (type !== "e-and-o" || insuredFor >= 0)
+    const complete = current("e-and-o") && current("payee-data") && (!certify || current("agency-agreement"))
+    const manager = Sample.agent(0, { certification: Sample.certification(certify ? "Eligible" : "Incomplete") })
+    const command: AgencyCommand = certify
+      ? { _tag: "CertifyAgency", agencyId, managerTerm: Sample.term }
+      : { _tag: "SubmitAgency", agencyId }
+    const answer = decideAgency(rules, command, { agency, manager })
+    if (!complete) return refusedAs(answer, "DocumentsMissing", "AGY-06")
+    return certify
+      ? same(tags(answer), [
+          "AgencyCertificationMoved Certified",
+          "CertificationMoved Certified",
+          "EmploymentMoved Active"
+        ])
+      : same(tags(answer), ["AgencyCertificationMoved Pending", "CertificationMoved Pending"])
+  }
+})
+
+/** The newest document of a type counts. @category laws */
+export const newestDocumentCounts = make({
+  id: "agency-newest-document-counts",
+  sentence: "an uploaded document takes the place of the one of its type, and no other's",
+  rules: ["AGY-06"],
+  input: fc.constantFrom(...(["agency-agreement", "e-and-o", "payee-data", "other"] as const)),
+  holds: (type, rules) => {
+    const document = { type, expiresOn: Dates.make("2029-01-01") }
+    const agency = Sample.agency()
+    const answer = decideAgency(rules, { _tag: "UploadAgencyDocument", agencyId, document }, { agency })
+    const [event] = eventsOf(answer)
+    if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
+    const others = agency.documents.filter((one) => one.type !== type)
+    return same(rules.agency.evolve(agency, event).documents, [...others, document], "the documents")
+  }
+})
+
+/** The manager is certified. @category laws */
+export const managerIsCertified = make({
+  id: "agency-manager-is-certified",
+  sentence:
+    "an agency is certified or taken over only with a manager who is certified today, or becomes so in the same step",
+  rules: ["AGY-03"],
+  runs: 400,
+  input: fc.record({ state: fc.constantFrom(...certificationStates), dated: fc.boolean(), lapsed: fc.boolean() }),
+  holds: ({ dated, lapsed, state }, rules) => {
+    const term = lapsed ? { ...Sample.term, until: Sample.today } : Sample.term
+    const plain = Sample.certification(state)
+    const manager = Sample.agent(0, { certification: "term" in plain ? { ...plain, term } : plain })
+    const command: AgencyCommand = { _tag: "CertifyAgency", agencyId, ...(dated ? { managerTerm: Sample.term } : {}) }
+    const answer = decideAgency(rules, command, { manager })
+    const incoming = {
+      agentId: Sample.agentId(0),
+      agencyId,
+      profile: Sample.profile(0),
+      manager: true,
+      certification: { state, term },
+      employment: "Active" as const
+    }
+    const takenOver = rules.migration.decide(
+      { _tag: "RecordRoster", agencies: [{ agencyId, details: Sample.details() }], agents: [incoming] },
+      { agency: () => undefined, agencyByFein: () => undefined, knowsAgent: () => false, knowsLicence: () => false },
+      Sample.context({ actor: Sample.system })
+    )
+    const good = state === "Certified" && !lapsed
+    return all(
+      good || (state === "Eligible" && dated)
+        ? same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event")
+        : refusedAs(answer, "ManagerNotReady", "AGY-03"),
+      good ? same(takenOver._tag, "Accepted", "the delivery") : refusedAs(takenOver, "AgencyWithoutManager", "AGY-03")
+    )
+  }
+})
+
+const agencySteps: Readonly<Record<string, readonly [ReadonlyArray<string>, string]>> = {
+  SubmitAgency: [["Incomplete"], "Pending"],
+  CertifyAgency: [["Pending"], "Certified"],
+  SuspendAgency: [["Certified"], "Suspended"],
+  ReinstateAgency: [["Suspended"], "Certified"]
+}
+
+/** Every step of an agency answers as told. @category laws */
+export const everyAgencyStepIsTold = make({
+  id: "agency-every-step-is-told",
+  sentence:
+    "every step of an agency leads where the table says or is refused; a suspension names nobody but the agency",
+  rules: ["AGY-09", "AGY-11", "AGY-01"],
+  runs: 400,
+  input: fc.record({
+    name: fc.constantFrom(...Object.keys(agencySteps)),
+    state: fc.constantFrom(...(["Incomplete", "Pending", "Certified", "Suspended", "Terminated", "unknown"] as const))
+  }),
+  holds: ({ name, state }, rules) => {
+    const agency =
+      state === "unknown" ? undefined : Sample.agency(0, { certification: Sample.agencyCertification(state) })
+    const command = { _tag: name, agencyId, ...(name === "SuspendAgency" ? { reason: "lapsed" } : {}) } as AgencyCommand
+    const answer = decideAgency(rules, command, { agency, manager: Sample.agent(0) })
+    if (agency === undefined) return refusedAs(answer, "UnknownAgency", "AGY-01")
+    const [from, to] = agencySteps[name] as (typeof agencySteps)[string]
+    if (!from.includes(state)) return refusedAs(answer, "NotAllowedFrom", "AGY-09")
+    const [event] = eventsOf(answer)
+    if (event?._tag !== "AgencyCertificationMoved") return broken("the first event is not about the agency")
+    return all(
+      same(tags(answer), [`AgencyCertificationMoved ${to}`]),
+      same(rules.agency.evolve(agency, event), { ...agency, certification: event.to }, "the agency after"),
+      holdsIf(event.to._tag === to && event.to.since === Sample.now, "the step is not dated")
+    )
+  }
+})
+
+/** Deliveries take over no twins and nobody without an agency. @category laws */
+export const rosterWithoutTwins = make({
+  id: "roster-taken-over-without-twins",
+  sentence: "a roster is taken over with every agent in an agency, and no FEIN, licence or identifier twice",
+  rules: ["AGY-01", "AGY-07", "AGT-01"],
+  input: fc.constantFrom(
+    ...(["fine", "no agency", "known fein", "twin fein", "known licence", "twin licence", "twin agent"] as const)
+  ),
+  holds: (what, rules) => {
+    const incoming = (n: number, agency: number, licence = n) => ({
+      agentId: Sample.agentId(n),
+      agencyId: Sample.agencyId(agency),
+      profile: Sample.profile(licence),
+      manager: n < 2,
+      certification: { state: "Certified" as const, term: Sample.term },
+      employment: "Active" as const
+    })
+    const agencies = [0, 1].map((n) => ({
+      agencyId: Sample.agencyId(n),
+      details: Sample.details(what === "twin fein" ? 0 : n)
+    }))
+    const third = what === "no agency" ? incoming(2, 7) : what === "twin agent" ? incoming(1, 1, 2) : incoming(2, 1)
+    const agents = [incoming(0, 0), incoming(1, 1), what === "twin licence" ? incoming(2, 1, 0) : third]
+    const answer = rules.migration.decide(
+      { _tag: "RecordRoster", agencies, agents },
+      {
+        agency: () => undefined,
+        agencyByFein: () => (what === "known fein" ? Sample.agency(5) : undefined),
+        knowsAgent: () => false,
+        knowsLicence: () => what === "known licence"
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    if (what === "fine")
+      return same(eventsOf(answer).filter(({ _tag }) => _tag === "AgentAdded").length, 3, "agents added")
+    if (what === "no agency") return refusedAs(answer, "AgencyMissing", "AGY-01")
+    return what.endsWith("fein") ? refusedAs(answer, "FeinInUse", "AGY-07") : refusedAs(answer, "AgentExists", "AGT-01")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [
+  agencyOpensWithManager,
+  agencyNeedsDocuments,
+  newestDocumentCounts,
+  managerIsCertified,
+  everyAgencyStepIsTold,
+  rosterWithoutTwins
+]

@@ -1,0 +1,54 @@
+/**
+ * The table of who may do what, a second time and by hand: a change of one cell in core breaks a law.
+ *
+ * @since 0.1.0
+ */
+import type { Capability } from "@agencybook/core/Capability"
+
+/** Every role, in the order of the columns. @category models */
+export const roles = [
+  ...(["consumer", "applicant", "agent", "manager", "staff-1", "staff-2"] as const),
+  ...(["counselor", "service-center", "exchange", "system"] as const)
+]
+/** A role of the table. @category models */
+export type Role = (typeof roles)[number]
+/** How far a role reaches. @category models */
+export type Cell = "-" | "own" | "agency" | "all"
+
+const cells = (row: string): Readonly<Record<Role, Cell>> => {
+  const names: Readonly<Record<string, Cell>> = { "-": "-", o: "own", g: "agency", a: "all" }
+  return Object.fromEntries(roles.map((role, n) => [role, names[row[n * 2] ?? "-"] ?? "-"])) as Record<Role, Cell>
+}
+
+/**
+ * The table; columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
+ * o own records, g own agency, a all.
+ *
+ * @category models
+ */
+export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> = {
+  "open-agency": cells("- a - - - - - - a -"),
+  "view-agency": cells("- - - g g g - a a -"),
+  "complete-agency": cells("- - - g - g - - a -"),
+  "certify-agency": cells("- - - - - - - - a -"),
+  "view-roster": cells("- - - g g g - a a -"),
+  "add-agent": cells("- - - g - g - - a -"),
+  "set-agent-activity": cells("- - - g - g - - a -"),
+  "certify-agent": cells("- - - - - - - - a a"),
+  "search-directory": cells("a - a - - - - a a -"),
+  "request-delegation": cells("o - - - - - - a - -"),
+  "answer-request": cells("- - o - - - - - - -"),
+  "expire-request": cells("- - - - - - - - - a"),
+  "remove-delegation": cells("o - - - - - - a a -"),
+  "relinquish-delegation": cells("- - o - - - - - - -"),
+  "transfer-book": cells("- - - g - g - - a -"),
+  "view-own-book": cells("- - o - - - - - a -"),
+  "view-agency-book": cells("- - - g g g - - a -"),
+  "export-book": cells("- - o g - - - - a -"),
+  "issue-access-code": cells("- - - - - - - a a -"),
+  "redeem-access-code": cells("o - - - - - - - - -"),
+  "act-for-agent": cells("- - - g - - - - - -"),
+  "run-extranet-onboarding": cells("- - - - - - - - a a"),
+  "view-delegation-history": cells("o - - - - - - a a -"),
+  "record-feed": cells("- - - - - - - - - a")
+}

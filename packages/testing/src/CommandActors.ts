@@ -1,0 +1,51 @@
+/**
+ * Who would usually give a command, as far as a world can tell.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
+import * as Sample from "./Sample.ts"
+import type * as World from "./World.ts"
+
+const managerOf = (world: World.World, command: Command): Actor | undefined => {
+  const agencyId = "agencyId" in command ? command.agencyId : undefined
+  const agentId = agencyId === undefined ? undefined : world.agency.get(agencyId)?.managers[0]
+  return agentId === undefined ? undefined : { _tag: "Agent", agentId }
+}
+
+/** Whoever would usually give a command. @category queries */
+export const usual = (world: World.World, command: Command): Actor => {
+  const delegation = "delegationId" in command ? world.delegation.get(command.delegationId) : undefined
+  switch (command._tag) {
+    case "AcceptRequest":
+    case "DeclineRequest":
+    case "RelinquishDelegation":
+      return delegation === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: delegation.delegate.agentId }
+    case "CancelRequest":
+    case "RemoveDelegation":
+      return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
+    case "RequestDelegation":
+    case "RedeemAccessCode":
+      return { _tag: "Consumer", caseId: command.caseId }
+    case "IssueAccessCode":
+      return Sample.serviceCenter
+    case "ExpireRequest":
+    case "RunExtranetOnboarding":
+    case "RecordCases":
+    case "RecordRoster":
+      return Sample.system
+    case "CloseActing": {
+      const session = world.acting.get(command.actingId)
+      return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
+    }
+    case "AddAgent":
+    case "SetAgentActive":
+    case "SetAgentInactive":
+    case "TransferBook":
+    case "OpenActing":
+      return managerOf(world, command) ?? Sample.asAgent(0)
+    default:
+      return Sample.exchange
+  }
+}

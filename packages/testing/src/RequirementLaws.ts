@@ -1,0 +1,81 @@
+/**
+ * Laws of the checklist: the order of its items and the counting of the exam.
+ *
+ * @since 0.1.0
+ */
+import { calheers } from "@agencybook/core/Policy"
+import * as Requirement from "@agencybook/core/Requirement"
+import * as fc from "fast-check"
+import { acceptedAs, type Law, make, refusedAs } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const met = fc.subarray([...Requirement.items])
+const waits: Partial<Record<Requirement.Item, readonly [Requirement.Item, string, "AGT-04" | "AGT-06"]>> = {
+  "lms-invited": ["licence-validated", "ItemOutOfOrder", "AGT-04"],
+  "training-complete": ["licence-validated", "ItemOutOfOrder", "AGT-04"],
+  "fee-paid": ["exam-passed", "FeeOutOfOrder", "AGT-06"],
+  "agreement-signed": ["fee-paid", "FeeOutOfOrder", "AGT-06"]
+}
+
+/** Requirements are met in their order. @category laws */
+export const requirementsInOrder = make({
+  id: "checklist-in-order",
+  sentence: "the licence comes before the training, the exam before the fee, and the fee before the agreement",
+  rules: ["AGT-04", "AGT-05", "AGT-06"],
+  input: fc.record({
+    met,
+    item: fc.constantFrom(...Requirement.items),
+    outcome: fc.constantFrom(...(["InProgress", "Met", "Failed", "Waived"] as const))
+  }),
+  holds: ({ item, met, outcome }, rules) => {
+    const checklist = Sample.checklist(met)
+    const answer = rules.requirement.record(checklist, item, outcome, Sample.now)
+    if (item === "exam-passed") return refusedAs(answer, "ExamNeedsScore", "AGT-05")
+    const wait = waits[item]
+    const settles = outcome === "Met" || outcome === "Waived"
+    if (settles && wait !== undefined && !met.includes(wait[0])) return refusedAs(answer, wait[1], wait[2])
+    return acceptedAs(answer, [
+      { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
+    ])
+  }
+})
+
+/** The exam counts as the policy says. @category laws */
+export const examCounts = make({
+  id: "exam-counts",
+  sentence: "a score at the mark passes, one below it fails, and the last allowed failure restarts the curriculum",
+  rules: ["AGT-05", "AGT-04"],
+  input: fc.record({
+    score: fc.oneof(
+      fc.integer({ min: 75, max: 85 }),
+      fc.integer({ min: -2, max: 102 }),
+      fc.constantFrom(79.5, Number.NaN)
+    ),
+    attemptsUsed: fc.integer({ min: 0, max: 2 }),
+    cycle: fc.integer({ min: 1, max: 3 }),
+    trained: fc.boolean(),
+    passMark: fc.constantFrom(80, 80, 70)
+  }),
+  holds: ({ attemptsUsed, cycle, passMark, score, trained }, rules) => {
+    const before = Sample.checklist(trained ? ["licence-validated", "training-complete"] : ["licence-validated"])
+    const policy = { ...calheers, exam: { passMark, attempts: 3 } }
+    const answer = rules.requirement.recordExam({ ...before, exam: { attemptsUsed, cycle } }, score, Sample.now, policy)
+    if (!Number.isInteger(score) || score < 0 || score > 100) return refusedAs(answer, "BadScore", "AGT-05")
+    if (!trained) return refusedAs(answer, "ItemOutOfOrder", "AGT-04")
+    const passed = score >= passMark
+    const restarts = !passed && attemptsUsed === 2
+    return acceptedAs(answer, [
+      {
+        items: {
+          ...before.items,
+          "exam-passed": { state: passed ? "Met" : "InProgress", at: Sample.now },
+          ...(restarts ? { "training-complete": { state: "NotStarted", at: Sample.now } } : {})
+        },
+        exam: restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
+      }
+    ])
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [requirementsInOrder, examCounts]
