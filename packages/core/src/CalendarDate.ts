@@ -14,6 +14,8 @@ import type { Branded } from "./Id.ts"
 export type CalendarDate = Branded<"CalendarDate">
 /** A moment in UTC, `YYYY-MM-DDTHH:mm:ss.sssZ`; text order is time order. @category models */
 export type Instant = Branded<"Instant">
+/** A time that a clock shows, `HH:mm`, from `00:00` to `24:00`, the end of the day. @category models */
+export type TimeOfDay = Branded<"TimeOfDay">
 
 const dayMillis = 86_400_000
 const pad = (n: number, width: number): string => String(n).padStart(width, "0")
@@ -86,10 +88,20 @@ export const instantFormat: Format.Format<Instant> = Format.make(
       : undefined
 )
 
+/** Format of a time of day. @category decoding */
+export const timeFormat: Format.Format<TimeOfDay> = Format.pattern(
+  "time",
+  /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+  "a time of day as HH:mm, at most 24:00",
+  "write hours and minutes of a 24-hour clock, for example 08:00"
+)
+
 /** Reads a date that the program itself contains. @category constructors */
 export const make = (text: string): CalendarDate => Format.literal(format, text)
 /** Reads an instant that the program itself contains. @category constructors */
 export const instant = (text: string): Instant => Format.literal(instantFormat, text)
+/** Reads a time of day that the program itself contains. @category constructors */
+export const time = (text: string): TimeOfDay => Format.literal(timeFormat, text)
 
 /** Milliseconds since 1970-01-01T00:00Z. @category transforms */
 export const toMillis = (at: Instant): number =>
@@ -174,4 +186,48 @@ export const startOf = (date: CalendarDate, zone: string): Instant => {
   let millis = wanted - (localMillis(wanted, zone) - wanted)
   millis = wanted - (localMillis(millis, zone) - millis)
   return fromMillis(localMillis(millis, zone) < wanted ? millis + (wanted - localMillis(millis, zone)) : millis)
+}
+
+/** Format of a time zone that the platform knows by name. @category decoding */
+export const zoneFormat: Format.Format<string> = Format.make(
+  "time zone",
+  "a time zone such as America/Los_Angeles",
+  "name the zone as the IANA database does",
+  (name) => {
+    try {
+      return name.length <= 64 && /^[A-Z]/.test(name) && Number.isInteger(localMillis(0, name)) ? name : undefined
+    } catch {
+      return undefined
+    }
+  }
+)
+
+/**
+ * The instant at which the clocks of a time zone show a time on a date.
+ *
+ * **Gotchas**: a time that the clocks skip is the instant after the skip; a time that they show twice is the first or
+ * the last of the two, as asked.
+ *
+ * @category transforms
+ */
+export const atTime = (
+  date: CalendarDate,
+  time: TimeOfDay,
+  zone: string,
+  which: "first" | "last" = "first"
+): Instant => {
+  const wanted = toEpochDay(date) * dayMillis + pair(time, 0) * 3_600_000 + pair(time, 3) * 60_000
+  const ahead = [wanted - dayMillis, wanted + dayMillis].map((millis) => localMillis(millis, zone) - millis)
+  let early = wanted - Math.max(...ahead)
+  let late = wanted - Math.min(...ahead)
+  const shown = [early, late].filter((millis) => localMillis(millis, zone) === wanted)
+  const millis = which === "first" ? shown[0] : shown.at(-1)
+  if (millis !== undefined) return fromMillis(millis)
+  // INVARIANT: the clocks show less than the wanted time at `early`, and more at `late`.
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2)
+    if (localMillis(middle, zone) < wanted) early = middle
+    else late = middle
+  }
+  return fromMillis(late)
 }

@@ -19,6 +19,7 @@ import * as ExtranetLaws from "./ExtranetLaws.ts"
 import type { Law } from "./Law.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
+import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
@@ -41,6 +42,7 @@ export const laws: ReadonlyArray<Law> = [
   ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...SmallBusinessLaws.laws,
+  ...ServiceCalendarLaws.laws,
   ...TraceLaws.laws
 ]
 

@@ -28,6 +28,7 @@ import * as Notice from "@agencybook/core/Notice"
 import * as Record from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as Roster from "@agencybook/core/Roster"
+import * as ServiceCalendar from "@agencybook/core/ServiceCalendar"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
@@ -52,6 +53,7 @@ export interface Rules {
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
+  readonly serviceCalendar: Pick<typeof ServiceCalendar, "isOpenAt" | "nextOpening" | "statusAt">
   readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "plan">
@@ -82,6 +84,7 @@ export const core: Rules = {
   notice: Notice,
   requirement: Requirement,
   roster: Roster,
+  serviceCalendar: ServiceCalendar,
   smallBusiness: SmallBusiness,
   standing: Standing,
   transfer: Transfer,

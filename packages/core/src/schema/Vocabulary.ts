@@ -69,6 +69,10 @@ export const AccountId = /*#__PURE__*/ id<Id.AccountId>()
 export const CalendarDate = /*#__PURE__*/ fromFormat(Dates.format)
 /** Schema for an instant. @category schemas */
 export const Instant = /*#__PURE__*/ fromFormat(Dates.instantFormat)
+/** Schema for a time of day. @category schemas */
+export const TimeOfDay = /*#__PURE__*/ fromFormat(Dates.timeFormat)
+/** Schema for a time zone that the platform knows. @category schemas */
+export const TimeZone = /*#__PURE__*/ fromFormat(Dates.zoneFormat)
 /** Schema for a part of a person's name. @category schemas */
 export const PersonName = /*#__PURE__*/ fromFormat(Contacts.personName)
 /** Schema for the name of a business. @category schemas */

@@ -19,6 +19,8 @@ const texts: ReadonlyArray<readonly [string, Schema.Codec<unknown, unknown>, str
   ["CommandId", Vocabulary.CommandId, "c-1", "c-1"],
   ["CalendarDate", Vocabulary.CalendarDate, "2026-03-02", "2026-03-02"],
   ["Instant", Vocabulary.Instant, "2026-03-02T17:00:00.000Z", "2026-03-02T17:00:00.000Z"],
+  ["TimeOfDay", Vocabulary.TimeOfDay, "08:00", "08:00"],
+  ["TimeZone", Vocabulary.TimeZone, "America/New_York", "America/New_York"],
   ["PersonName", Vocabulary.PersonName, " Ann ", "Ann"],
   ["BusinessName", Vocabulary.BusinessName, " Ann & Co ", "Ann & Co"],
   ["Place", Vocabulary.Place, " 1 K Street ", "1 K Street"],

@@ -1,0 +1,49 @@
+/**
+ * Schemas of a service's hours, holidays and outages.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as Service from "../ServiceCalendar.ts"
+import * as V from "./Vocabulary.ts"
+
+/** Schema for the hours of a weekday; they close later than they open. @category schemas */
+export const Hours: Schema.Codec<Service.Hours, unknown> = /*#__PURE__*/ Schema.Struct({
+  weekday: /*#__PURE__*/ Schema.Int.check(
+    /*#__PURE__*/ Schema.makeFilter((n: number) =>
+      n >= 1 && n <= 7 ? undefined : "expected a weekday, 1 for Monday to 7 for Sunday"
+    )
+  ),
+  opens: V.TimeOfDay,
+  closes: V.TimeOfDay
+}).check(
+  /*#__PURE__*/ Schema.makeFilter(({ closes, opens }: Service.Hours) =>
+    opens < closes ? undefined : "expected hours that close later than they open; write hours over midnight as two"
+  )
+)
+
+/** Schema for an outage; it ends later than it begins. @category schemas */
+export const Outage: Schema.Codec<Service.Outage, unknown> = /*#__PURE__*/ Schema.Struct({
+  from: V.Instant,
+  until: V.Instant
+}).check(
+  /*#__PURE__*/ Schema.makeFilter(({ from, until }: Service.Outage) =>
+    from < until ? undefined : "expected an outage that ends later than it begins"
+  )
+)
+
+const atMost = (max: number, what: string) =>
+  Schema.makeFilter((list: ReadonlyArray<unknown>) =>
+    list.length <= max ? undefined : `expected at most ${max} ${what}`
+  )
+
+/** Schema for a service calendar in a time zone that the platform knows. @category schemas */
+export const ServiceCalendar: Schema.Codec<Service.ServiceCalendar, unknown> = /*#__PURE__*/ Schema.Struct({
+  name: V.Place,
+  timeZone: V.TimeZone,
+  hours: /*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ atMost(50, "entries of hours")),
+  holidays: /*#__PURE__*/ Schema.Array(Schema.Struct({ on: V.CalendarDate, name: V.Place })).check(
+    /*#__PURE__*/ atMost(1_000, "holidays")
+  ),
+  outages: /*#__PURE__*/ Schema.Array(Outage).check(/*#__PURE__*/ atMost(1_000, "outages"))
+})

@@ -1,0 +1,143 @@
+/**
+ * Laws of service hours, holidays and outages.
+ *
+ * The expected answers read the clock of the zone through the platform, apart from the arithmetic of core.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import { mondayToFriday, type Outage, type ServiceCalendar } from "@agencybook/core/ServiceCalendar"
+import * as fc from "fast-check"
+import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
+
+// Sunday 1 March 2026, 00:00 in New York; the clocks of the zones below change within the month.
+const begin = Dates.toMillis(Dates.instant("2026-03-01T05:00:00.000Z"))
+const minute = 60_000
+const month = 31 * 24 * 60
+const instant = fc.integer({ min: 0, max: month }).map((n) => Dates.fromMillis(begin + n * minute))
+const clock = (hour: number): Dates.TimeOfDay => Dates.time(`${String(hour).padStart(2, "0")}:00`)
+const hours = fc.oneof(
+  fc.constant(mondayToFriday(clock(8), clock(18))),
+  fc.array(
+    fc
+      .record({
+        weekday: fc.integer({ min: 1, max: 7 }),
+        opens: fc.integer({ min: 0, max: 23 }),
+        length: fc.integer({ min: 1, max: 24 })
+      })
+      .map(({ length, opens, weekday }) => ({
+        weekday,
+        opens: clock(opens),
+        closes: clock(Math.min(24, opens + length))
+      })),
+    { maxLength: 6 }
+  )
+)
+const outage: fc.Arbitrary<Outage> = fc
+  .record({ from: instant, minutes: fc.integer({ min: 1, max: 5_000 }) })
+  .map(({ from, minutes }) => ({ from, until: Dates.plusMillis(from, minutes * minute) }))
+const calendar: fc.Arbitrary<ServiceCalendar> = fc.record({
+  name: fc.constant("Line"),
+  timeZone: fc.constantFrom("America/Los_Angeles", "America/New_York"),
+  hours,
+  holidays: fc.array(
+    fc.integer({ min: 0, max: 31 }).map((n) => ({ on: Dates.plusDays(Dates.make("2026-03-01"), n), name: "closed" })),
+    { maxLength: 6 }
+  ),
+  outages: fc.array(outage, { maxLength: 5 })
+})
+const input = fc.record({ calendar, at: instant })
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+/** What the clock on the wall shows: date and time, as text that sorts. */
+const wall = (at: Dates.Instant, timeZone: string): string => {
+  const formatter =
+    formatters.get(timeZone) ??
+    new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "short", hourCycle: "h23" })
+  formatters.set(timeZone, formatter)
+  return formatter.format(Dates.toMillis(at))
+}
+const covers = (at: Dates.Instant) => (one: Outage) => one.from <= at && at < one.until
+
+/** Open is what the clock on the wall says. @category laws */
+export const openInHours = make({
+  id: "service-open-in-hours",
+  sentence: "a service is open when the clock of its zone shows its hours, the day is no holiday and nothing is out",
+  rules: ["CAL-01", "CAL-02"],
+  input,
+  holds: ({ at, calendar }, { serviceCalendar }) => {
+    const [date, time] = wall(at, calendar.timeZone).split(" ") as [Dates.CalendarDate, string]
+    const wanted =
+      calendar.hours.some(
+        ({ closes, opens, weekday }) => weekday === Dates.weekday(date) && opens <= time && time < closes
+      ) &&
+      !calendar.holidays.some(({ on }) => on === date) &&
+      !calendar.outages.some(covers(at))
+    return same(serviceCalendar.isOpenAt(calendar, at), wanted, "whether it is open")
+  }
+})
+
+/** The next opening is one, and the first. @category laws */
+export const nextOpening = make({
+  id: "service-next-opening",
+  sentence: "the next opening is open, nothing before it is, and it is missing only where there are no hours",
+  rules: ["CAL-01", "CAL-02"],
+  input: fc.record({
+    calendar,
+    at: instant,
+    between: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { size: "+1" })
+  }),
+  holds: ({ at, between, calendar }, { serviceCalendar }) => {
+    const opening = serviceCalendar.nextOpening(calendar, at)
+    if (opening === undefined) return same(calendar.hours.length, 0, "the number of hours")
+    if (opening < at) return broken(`it opens at ${opening}, before it was asked`)
+    const wait = Dates.toMillis(opening) - Dates.toMillis(at)
+    const earlier = [...between.map((part) => Math.floor(part * (wait - 1))), 0, wait - 1].map((millis) =>
+      Dates.plusMillis(at, millis)
+    )
+    return all(
+      holdsIf(serviceCalendar.isOpenAt(calendar, opening), `it is not open at ${opening}`),
+      ...(wait === 0 ? [] : earlier).map((one) =>
+        holdsIf(!serviceCalendar.isOpenAt(calendar, one), `it is open before, at ${one}`)
+      )
+    )
+  }
+})
+
+/** An outage is told to its end. @category laws */
+export const outageToItsEnd = make({
+  id: "service-outage-to-its-end",
+  sentence: "an outage is told with the end of the last that joins it, and is no opening by itself",
+  rules: ["CAL-02"],
+  input,
+  holds: ({ at, calendar }, { serviceCalendar }) => {
+    if (!calendar.outages.some(covers(at))) return idle
+    let until = at
+    for (let next = calendar.outages.find(covers(until)); next; next = calendar.outages.find(covers(until)))
+      until = next.until
+    const opensAt = serviceCalendar.nextOpening(calendar, at)
+    const wanted = { _tag: "Outage", until, ...(opensAt === undefined ? {} : { opensAt }) }
+    return same(serviceCalendar.statusAt(calendar, at), wanted, "the status")
+  }
+})
+
+/** What is told fits together. @category laws */
+export const tellsTheSame = make({
+  id: "service-tells-the-same",
+  sentence: "open, closed and out of service are told as they are, and a closed service tells its next opening and why",
+  rules: ["CAL-01"],
+  input,
+  holds: ({ at, calendar }, { serviceCalendar }) => {
+    const status = serviceCalendar.statusAt(calendar, at)
+    const opensAt = serviceCalendar.nextOpening(calendar, at)
+    const out = calendar.outages.some(covers(at))
+    if (opensAt === at) return same(status, { _tag: "Open" }, "the status")
+    if (out) return same(status._tag, "Outage", "the status")
+    const holiday = calendar.holidays.some(({ on }) => wall(at, calendar.timeZone).startsWith(on))
+    const because = holiday ? "holiday" : "hours"
+    return same(status, { _tag: "Closed", because, ...(opensAt === undefined ? {} : { opensAt }) }, "the status")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [openInHours, nextOpening, outageToItsEnd, tellsTheSame] as ReadonlyArray<Law>
