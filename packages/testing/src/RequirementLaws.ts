@@ -49,7 +49,7 @@ export const examCounts = make({
     score: fc.oneof(
       fc.integer({ min: 75, max: 85 }),
       fc.integer({ min: -2, max: 102 }),
-      fc.constantFrom(79.5, Number.NaN)
+      fc.constantFrom(-1, 0, 100, 101, 79.5, Number.NaN)
     ),
     attemptsUsed: fc.integer({ min: 0, max: 2 }),
     cycle: fc.integer({ min: 1, max: 3 }),
