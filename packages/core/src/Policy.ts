@@ -1,30 +1,60 @@
 /**
  * What differs between exchanges, as data. The machines stay the same.
  *
+ * Every knob says which bounds it has, which rule it belongs to and which module reads it; a knob that no module
+ * reads yet is recorded for the one that will. `check` finds knobs that contradict each other. Presets of other
+ * exchanges are in `PolicyPreset`.
+ *
  * @since 0.1.0
  */
 
+/** Ways in which a consumer's wish for a new agent is made sure of. @category models */
+export const verifications = ["attestation", "one-time-passcode", "three-way-call", "consumer"] as const
+
+/**
+ * One way of making sure: the agent attests it, the consumer repeats a passcode, speaks to the service center together
+ * with the agent, or asks for the agent himself.
+ *
+ * @category models
+ */
+export type Verification = (typeof verifications)[number]
+
 /** The knobs of one exchange. Durations name their unit; days are calendar days of `timeZone`. @category models */
 export interface Policy {
+  /** Name of the policy, one line of at most 60 characters. */
   readonly name: string
   /** IANA time zone of the exchange; calendar rules are judged in it. */
   readonly timeZone: string
-  /** Lowest passing score of the exam in percent, and tries before the curriculum restarts. @rule AGT-05 */
+  /**
+   * Lowest passing score of the exam, 1 to 100 percent, and tries before the curriculum restarts, 1 to 20; read by
+   * `Requirement`. @rule AGT-05
+   */
   readonly exam: { readonly passMark: number; readonly attempts: number }
-  /** Whether agency staff may answer delegation requests. */
+  /** Whether the exam is taken again every year; recorded for `Certification`. @rule AGT-14 */
+  readonly examEveryYear: boolean
+  /** Least and most business days, 0 to 60, that the regulator's answer takes; recorded for `Requirement`. @rule AGT-04 */
+  readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
+  /** Years, 1 to 10, for which an agreement is signed; recorded for `Certification`. @rule AGT-09 */
+  readonly agreementTermYears: number
+  /** Hours, 1 to 8760, for which an agent's invitation to an account lives; recorded for invitations. @rule INV-02 */
+  readonly inviteHours: number
+  /** How many delegations a case has at once; `Delegation` keeps one of a kind, the others are recorded. @rule DEL-09 */
+  readonly delegationExclusivity: "one-per-kind" | "one-total" | "one-per-policy"
+  /** Ways that are accepted for a new agent; none means that nobody verifies. Recorded for `Delegation`. @rule DEL-15 */
+  readonly newAgentVerification: ReadonlyArray<Verification>
+  /**
+   * Which agents may take over a case that they find by search: none, those who are associated with it, or any who
+   * attests; recorded for `Delegation`. @rule DEL-13
+   */
+  readonly claimBySearch: "off" | "associated" | "any"
+  /** Whether agency staff may answer delegation requests; recorded for `Authority`. @rule STF-03 */
   readonly staffMayAnswerRequests: "none" | "level-2" | "both"
-  /** What a transfer inside an agency asks of the consumer. */
-  readonly transferConsent: "none" | "notify"
-  /** Days after which an unanswered request expires. @rule DEL-23 */
+  /** Whether agency staff may submit an application; recorded for `Authority`. @rule STF-02 */
+  readonly staffMaySubmitApplication: boolean
+  /** What a transfer inside an agency asks of the consumer; `Transfer` asks nothing yet, the rest is recorded. @rule TRF-12 */
+  readonly transferConsent: "none" | "notify" | "consumer-confirm"
+  /** Days, 0 to 365, after which an unanswered request expires; read by `Delegation`. @rule DEL-23 */
   readonly requestDays: number
-  /** Life of an access code in hours by channel, and wrong tries that kill it. @rule ACC-10 */
-  readonly accessCode: { readonly phoneHours: number; readonly mailHours: number; readonly tries: number }
-  /** Minutes without a command after which an acting session is over. @rule ACT-02 */
-  readonly actingIdleMinutes: number
-  /** Extranet account rules. */
-  readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
-  /** When a small employer may enroll. @rule SHP-01 */
-  readonly smallBusiness: SmallBusinessTerms
   /**
    * Least days, 0 to 365, between submission and effect of a book that moves to another agency, and whether it counts
    * from the first of a month only; read by `EffectiveDate`. @rule TRF-09
@@ -35,6 +65,24 @@ export interface Policy {
    * `EffectiveDate`. @rule TRF-14
    */
   readonly smallBusinessAgentOfRecord: { readonly cutoffDay: number }
+  /**
+   * Life of an access code in hours by channel, 1 to 8760, and wrong tries that kill it, 1 to 20; read by
+   * `AccessCode`. @rule ACC-10
+   */
+  readonly accessCode: { readonly phoneHours: number; readonly mailHours: number; readonly tries: number }
+  /** Minutes, 1 to 1440, without a command after which an acting session is over; read by `Acting`. @rule ACT-02 */
+  readonly actingIdleMinutes: number
+  /**
+   * Extranet account: prefix of the username, at most 8 letters, digits and underscores, read by `Extranet`; life of a
+   * password and days of warning before its end, 1 to 3650, recorded for it. @rule EXT-03
+   */
+  readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
+  /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
+  readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
+  /** Years, 1 to 30, for which a consumer's consent is kept; recorded for consents. @rule CON-03 */
+  readonly consentRetentionYears: number
+  /** When a small employer may enroll. @rule SHP-01 */
+  readonly smallBusiness: SmallBusinessTerms
 }
 
 /** What an exchange asks of small employers; read by `SmallBusiness`. @category models */
@@ -49,23 +97,161 @@ export interface SmallBusinessTerms {
   readonly otherCoverage: "counts-as-taking" | "leaves-the-base"
 }
 
-/** Covered California as far as its documents say; the rest is marked C in the domain description. @category models */
+/** Two knobs that cannot both be meant, why, and what to change. @category models */
+export interface Contradiction {
+  /** Paths of the two knobs, such as `extranet.warnDays`. */
+  readonly knobs: readonly [string, string]
+  readonly because: string
+  readonly remedy: string
+}
+
+/**
+ * Covered California as far as its documents say.
+ *
+ * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
+ * told of transfers, the life of requests, codes, invitations and acting sessions, the retention of consents and the
+ * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
+ * and the cut-off day.
+ *
+ * @category constructors
+ */
 export const calheers: Policy = {
   name: "calheers",
   timeZone: "America/Los_Angeles",
   exam: { passMark: 80, attempts: 3 },
+  examEveryYear: false,
+  licenceCheckBusinessDays: { least: 3, most: 5 },
+  agreementTermYears: 5,
+  inviteHours: 720,
+  delegationExclusivity: "one-per-kind",
+  newAgentVerification: ["consumer", "three-way-call"],
+  claimBySearch: "off",
   staffMayAnswerRequests: "none",
+  staffMaySubmitApplication: true,
   transferConsent: "notify",
   requestDays: 30,
+  crossAgencyEffective: { on: "first-of-month", days: 30 },
+  smallBusinessAgentOfRecord: { cutoffDay: 8 },
   accessCode: { phoneHours: 72, mailHours: 720, tries: 5 },
   actingIdleMinutes: 30,
   extranet: { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 },
+  bookCadence: ["live", "weekly"],
+  consentRetentionYears: 10,
   smallBusiness: {
     participationPercent: 70,
     contributionPercent: 50,
     window: { from: "11-15", through: "12-15" },
     otherCoverage: "counts-as-taking"
-  },
-  crossAgencyEffective: { on: "first-of-month", days: 30 },
-  smallBusinessAgentOfRecord: { cutoffDay: 8 }
+  }
 }
+
+/** One pair of knobs, with the question whether they contradict each other. */
+interface Pair extends Contradiction {
+  readonly when: (policy: Policy) => boolean
+}
+
+const pair = (a: string, b: string, when: Pair["when"], because: string, remedy: string): Pair => ({
+  knobs: [a, b],
+  when,
+  because,
+  remedy
+})
+
+const confirms = ({ transferConsent }: Policy): boolean => transferConsent === "consumer-confirm"
+const staffAnswers = ({ staffMayAnswerRequests }: Policy): boolean => staffMayAnswerRequests !== "none"
+const requestsLive = ({ requestDays }: Policy): boolean => requestDays > 0
+const nobodyVerifies = ({ newAgentVerification }: Policy): boolean => newAgentVerification.length === 0
+
+const pairs: ReadonlyArray<Pair> = [
+  pair(
+    "staffMayAnswerRequests",
+    "newAgentVerification",
+    (policy) => staffAnswers(policy) && nobodyVerifies(policy),
+    "staff would give a case to an agent whom nobody has verified",
+    "name a way to verify a new agent, or let agents answer themselves"
+  ),
+  pair(
+    "claimBySearch",
+    "newAgentVerification",
+    (policy) => policy.claimBySearch !== "off" && nobodyVerifies(policy),
+    "whoever finds a case could take it, and nobody would verify it",
+    "name a way to verify a new agent, or switch claiming off"
+  ),
+  pair(
+    "claimBySearch",
+    "newAgentVerification",
+    (policy) =>
+      policy.claimBySearch === "any" && !nobodyVerifies(policy) && !policy.newAgentVerification.includes("attestation"),
+    "an agent who claims a case attests the consumer's wish, and attestation is not accepted",
+    "accept attestation, or limit claiming to associated agents"
+  ),
+  pair(
+    "claimBySearch",
+    "transferConsent",
+    (policy) => policy.claimBySearch === "any" && confirms(policy),
+    "a colleague could claim the case that a transfer moves only after the consumer's yes",
+    "limit claiming to associated agents, or tell the consumer instead of asking"
+  ),
+  pair(
+    "transferConsent",
+    "requestDays",
+    (policy) => confirms(policy) && !requestsLive(policy),
+    "the consumer would have no time to confirm a transfer",
+    "let requests live a day at least, or tell the consumer instead of asking"
+  ),
+  pair(
+    "staffMayAnswerRequests",
+    "requestDays",
+    (policy) => staffAnswers(policy) && !requestsLive(policy),
+    "staff may answer requests, and every request is over when it is made",
+    "let requests live a day at least, or take the right from staff"
+  ),
+  pair(
+    "newAgentVerification",
+    "requestDays",
+    (policy) => policy.newAgentVerification.join() === "consumer" && !requestsLive(policy),
+    "only the consumer's own request makes a new agent, and every request is over when it is made",
+    "let requests live a day at least, or accept another way to verify"
+  ),
+  pair(
+    "extranet.warnDays",
+    "extranet.passwordDays",
+    ({ extranet }) => extranet.warnDays < 1 || extranet.warnDays >= extranet.passwordDays,
+    "the warning would not come between the day of the password and its end",
+    "warn one day ahead at least, and fewer days ahead than a password lives"
+  ),
+  pair(
+    "accessCode.mailHours",
+    "accessCode.phoneHours",
+    ({ accessCode }) => accessCode.mailHours < accessCode.phoneHours,
+    "a code that has to travel would die before one that is spoken",
+    "let mailed codes live as long as spoken ones at least"
+  ),
+  pair(
+    "licenceCheckBusinessDays.least",
+    "licenceCheckBusinessDays.most",
+    ({ licenceCheckBusinessDays: { least, most } }) => least > most,
+    "the least time of the check is longer than the most",
+    "write the shorter time first"
+  ),
+  pair(
+    "agreementTermYears",
+    "consentRetentionYears",
+    ({ agreementTermYears, consentRetentionYears }) => consentRetentionYears < agreementTermYears,
+    "consents would be gone before the agreement ends under which they were taken",
+    "keep consents as long as an agreement lasts at least"
+  ),
+  pair(
+    "smallBusiness.window.from",
+    "smallBusiness.window.through",
+    ({ smallBusiness: { window } }) => window.from > window.through,
+    "the window would end before it begins",
+    "write a window inside one calendar year, its first day first"
+  )
+]
+
+/** The knobs of a policy that contradict each other; none for a policy that can be meant. @rule POL-01 @category queries */
+export const check = (policy: Policy): ReadonlyArray<Contradiction> =>
+  pairs
+    .filter(({ when }) => when(policy))
+    .map(({ because, knobs, remedy }): Contradiction => ({ knobs, because, remedy }))

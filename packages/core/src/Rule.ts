@@ -102,6 +102,7 @@ export const catalogue = {
   "BOB-04": rule("I", "extranet job aid", "a row exists exactly while an active or frozen delegation exists"),
   "BOB-05": rule("I", "release notes 17.7", "the roster counts the cases active with an agent"),
   "NOT-02": rule("I", "open-source exchange", "a change of delegation is told to the consumer and both agents"),
+  "POL-01": rule("C", "design", "no two knobs of a policy contradict each other; a contradiction names both"),
   "CAL-01": rule("D", "agent e-mail 2018", "a service has hours by weekday in its own zone, and none on a holiday"),
   "CAL-02": rule("C", "agent e-mail 2018", "an outage wins over hours, and lasts until the last that joins it ends"),
   "SHP-01": rule(

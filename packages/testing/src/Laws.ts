@@ -18,6 +18,7 @@ import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import type { Law } from "./Law.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
+import * as PolicyLaws from "./PolicyLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
@@ -43,6 +44,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ExtranetLaws.laws,
   ...SmallBusinessLaws.laws,
   ...ServiceCalendarLaws.laws,
+  ...PolicyLaws.laws,
   ...TraceLaws.laws
 ]
 

@@ -25,6 +25,7 @@ import * as Extranet from "@agencybook/core/Extranet"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Migration from "@agencybook/core/Migration"
 import * as Notice from "@agencybook/core/Notice"
+import * as Policy from "@agencybook/core/Policy"
 import * as Record from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as Roster from "@agencybook/core/Roster"
@@ -51,6 +52,7 @@ export interface Rules {
   readonly extranet: Pick<typeof Extranet, "decide">
   readonly migration: Pick<typeof Migration, "decide">
   readonly notice: Pick<typeof Notice, "fromEvents">
+  readonly policy: Pick<typeof Policy, "check">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
   readonly serviceCalendar: Pick<typeof ServiceCalendar, "isOpenAt" | "nextOpening" | "statusAt">
@@ -82,6 +84,7 @@ export const core: Rules = {
   extranet: Extranet,
   migration: Migration,
   notice: Notice,
+  policy: Policy,
   requirement: Requirement,
   roster: Roster,
   serviceCalendar: ServiceCalendar,

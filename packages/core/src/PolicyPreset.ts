@@ -1,0 +1,121 @@
+/**
+ * Presets of exchanges beside Covered California, whose preset is `Policy.calheers`.
+ *
+ * A preset says what the exchange documents. Where its documents are silent it keeps California's value, which is then
+ * our own choice (C); the marks stand in the sentence of each preset. Prefixes of usernames are ours throughout.
+ *
+ * @since 0.1.0
+ */
+import { calheers, type Policy } from "./Policy.ts"
+
+/**
+ * Virginia's Insurance Marketplace.
+ *
+ * **Details**: documented are attested claims by search, staff who may begin applications, invitations of 24 hours,
+ * the live book and ten years of retention. Our own choice (C): one delegation in total, the consumer being told of
+ * transfers, staff not answering requests.
+ *
+ * @category constructors
+ */
+export const virginia: Policy = {
+  ...calheers,
+  name: "virginia",
+  timeZone: "America/New_York",
+  inviteHours: 24,
+  delegationExclusivity: "one-total",
+  newAgentVerification: ["attestation"],
+  claimBySearch: "any",
+  extranet: { ...calheers.extranet, usernamePrefix: "VA_" },
+  bookCadence: ["live"]
+}
+
+/**
+ * BeWell New Mexico, on the same product family as Virginia.
+ *
+ * **Details**: documented are attested claims by search, staff who may begin applications and the live book. Our own
+ * choice (C): one delegation in total, the consumer being told of transfers, staff not answering requests; the life of
+ * an invitation is taken over from Virginia (C).
+ *
+ * @category constructors
+ */
+export const newMexico: Policy = {
+  ...virginia,
+  name: "new-mexico",
+  timeZone: "America/Denver",
+  extranet: { ...calheers.extranet, usernamePrefix: "NM_" }
+}
+
+/**
+ * Georgia Access.
+ *
+ * **Details**: documented are the three-way call and the passcode, staff of both levels answering requests and not
+ * submitting applications, the yearly assessment and certification, the live book. Our own choice (C): one delegation
+ * in total, no claims by search, the consumer being told of transfers.
+ *
+ * @category constructors
+ */
+export const georgia: Policy = {
+  ...calheers,
+  name: "georgia",
+  timeZone: "America/New_York",
+  examEveryYear: true,
+  agreementTermYears: 1,
+  delegationExclusivity: "one-total",
+  newAgentVerification: ["three-way-call", "one-time-passcode"],
+  staffMayAnswerRequests: "both",
+  staffMaySubmitApplication: false,
+  extranet: { ...calheers.extranet, usernamePrefix: "GA_" },
+  bookCadence: ["live"]
+}
+
+/**
+ * MNsure.
+ *
+ * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms and that
+ * count for the future only, no staff answering, staff submitting within limits, the yearly exam and certification,
+ * the monthly report. Our own choice (C): a transfer across agencies counts from the next day on.
+ *
+ * @category constructors
+ */
+export const minnesota: Policy = {
+  ...calheers,
+  name: "minnesota",
+  timeZone: "America/Chicago",
+  examEveryYear: true,
+  agreementTermYears: 1,
+  delegationExclusivity: "one-total",
+  newAgentVerification: ["consumer"],
+  transferConsent: "consumer-confirm",
+  crossAgencyEffective: { on: "any-day", days: 1 },
+  extranet: { ...calheers.extranet, usernamePrefix: "MN_" },
+  bookCadence: ["monthly"]
+}
+
+/**
+ * The federal marketplace since July 2024.
+ *
+ * **Details**: documented are one agent of record for each policy, the three-way call or the consumer's own change,
+ * also inside one agency, searches for associated agents only, yearly training, agreements by plan year, ten years of
+ * retention and the small-business window. From earlier years (D-old) are the 70 percent; background knowledge (B) is
+ * that other coverage counts as taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
+ * and no rights for staff, whom it does not know.
+ *
+ * @category constructors
+ */
+export const federal: Policy = {
+  ...calheers,
+  name: "federal",
+  timeZone: "America/New_York",
+  examEveryYear: true,
+  agreementTermYears: 1,
+  delegationExclusivity: "one-per-policy",
+  newAgentVerification: ["three-way-call", "consumer"],
+  claimBySearch: "associated",
+  staffMaySubmitApplication: false,
+  transferConsent: "consumer-confirm",
+  extranet: { ...calheers.extranet, usernamePrefix: "FF_" },
+  bookCadence: []
+}
+
+/** All presets, California first. @category constructors */
+export const all: ReadonlyArray<Policy> = [calheers, virginia, newMexico, georgia, minnesota, federal]

@@ -1,0 +1,137 @@
+/**
+ * Laws of policies that can be meant.
+ *
+ * @since 0.1.0
+ */
+import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import * as PolicyPreset from "@agencybook/core/PolicyPreset"
+import * as fc from "fast-check"
+import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
+
+const days = fc.oneof(fc.constantFrom(0, 1, 30, 365), fc.integer({ min: 0, max: 365 }))
+const hours = fc.constantFrom(1, 24, 72, 720)
+const monthDay = fc.constantFrom("01-01", "11-15", "12-15", "12-31")
+
+/** Policies with every knob inside its bounds, contradictory or not. @category generators */
+export const policy: fc.Arbitrary<Policy> = fc.record({
+  name: fc.constantFrom("one", "other"),
+  timeZone: fc.constantFrom("America/Los_Angeles", "America/New_York", "UTC"),
+  exam: fc.record({ passMark: fc.integer({ min: 1, max: 100 }), attempts: fc.integer({ min: 1, max: 20 }) }),
+  examEveryYear: fc.boolean(),
+  licenceCheckBusinessDays: fc.record({
+    least: fc.integer({ min: 0, max: 60 }),
+    most: fc.integer({ min: 0, max: 60 })
+  }),
+  agreementTermYears: fc.integer({ min: 1, max: 10 }),
+  inviteHours: hours,
+  delegationExclusivity: fc.constantFrom("one-per-kind", "one-total", "one-per-policy"),
+  newAgentVerification: fc.oneof(fc.constant([]), fc.subarray([...verifications])),
+  claimBySearch: fc.constantFrom("off", "associated", "any"),
+  staffMayAnswerRequests: fc.constantFrom("none", "level-2", "both"),
+  staffMaySubmitApplication: fc.boolean(),
+  transferConsent: fc.constantFrom("none", "notify", "consumer-confirm"),
+  requestDays: days,
+  crossAgencyEffective: fc.record({ on: fc.constantFrom("first-of-month", "any-day"), days }),
+  smallBusinessAgentOfRecord: fc.record({ cutoffDay: fc.integer({ min: 1, max: 31 }) }),
+  accessCode: fc.record({ phoneHours: hours, mailHours: hours, tries: fc.integer({ min: 1, max: 20 }) }),
+  actingIdleMinutes: fc.integer({ min: 1, max: 1_440 }),
+  extranet: fc.record({
+    usernamePrefix: fc.constantFrom("", "CC_"),
+    passwordDays: fc.integer({ min: 1, max: 90 }),
+    warnDays: fc.integer({ min: 1, max: 90 })
+  }),
+  bookCadence: fc.subarray(["live" as const, "weekly" as const, "monthly" as const]),
+  consentRetentionYears: fc.integer({ min: 1, max: 30 }),
+  smallBusiness: fc.record({
+    participationPercent: fc.integer({ min: 0, max: 100 }),
+    contributionPercent: fc.integer({ min: 0, max: 100 }),
+    window: fc.record({ from: monthDay, through: monthDay }),
+    otherCoverage: fc.constantFrom("counts-as-taking", "leaves-the-base")
+  })
+})
+
+/** One way for each pair of knobs to contradict each other. */
+const contradictory: ReadonlyArray<readonly [first: string, second: string, over: Partial<Policy>]> = [
+  ["staffMayAnswerRequests", "newAgentVerification", { staffMayAnswerRequests: "both", newAgentVerification: [] }],
+  ["claimBySearch", "newAgentVerification", { claimBySearch: "associated", newAgentVerification: [] }],
+  ["claimBySearch", "newAgentVerification", { claimBySearch: "any", newAgentVerification: ["consumer"] }],
+  [
+    "claimBySearch",
+    "transferConsent",
+    { claimBySearch: "any", newAgentVerification: ["attestation"], transferConsent: "consumer-confirm" }
+  ],
+  ["transferConsent", "requestDays", { transferConsent: "consumer-confirm", requestDays: 0 }],
+  ["staffMayAnswerRequests", "requestDays", { staffMayAnswerRequests: "level-2", requestDays: 0 }],
+  ["newAgentVerification", "requestDays", { newAgentVerification: ["consumer"], requestDays: 0 }],
+  ["extranet.warnDays", "extranet.passwordDays", { extranet: { ...calheers.extranet, warnDays: 60 } }],
+  ["extranet.warnDays", "extranet.passwordDays", { extranet: { ...calheers.extranet, warnDays: 0 } }],
+  ["accessCode.mailHours", "accessCode.phoneHours", { accessCode: { phoneHours: 72, mailHours: 71, tries: 5 } }],
+  [
+    "licenceCheckBusinessDays.least",
+    "licenceCheckBusinessDays.most",
+    { licenceCheckBusinessDays: { least: 5, most: 3 } }
+  ],
+  ["agreementTermYears", "consentRetentionYears", { consentRetentionYears: 4 }],
+  [
+    "smallBusiness.window.from",
+    "smallBusiness.window.through",
+    { smallBusiness: { ...calheers.smallBusiness, window: { from: "12-15", through: "01-15" } } }
+  ]
+]
+
+const knob = (of: Policy, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], of)
+
+/** Every preset can be meant. @category laws */
+export const presets = make({
+  id: "policy-presets-can-be-meant",
+  sentence: "no preset contradicts itself",
+  rules: ["POL-01"],
+  input: fc.constantFrom(...PolicyPreset.all),
+  holds: (preset, rules) => same(rules.policy.check(preset), [], `what is told of ${preset.name}`)
+})
+
+/** Each known contradiction is found. @category laws */
+export const found = make({
+  id: "policy-contradictions-are-found",
+  sentence: "two knobs that cannot both be meant are found, alone, with both names, a reason and a remedy",
+  rules: ["POL-01"],
+  input: fc.constantFrom(...contradictory),
+  holds: ([first, second, over], rules) => {
+    const [one, ...more] = rules.policy.check({ ...calheers, ...over })
+    if (one === undefined) return broken(`nothing is told of ${first} and ${second}`)
+    return all(
+      same([...one.knobs], [first, second], "the knobs"),
+      same(more, [], "what is told beside"),
+      holdsIf(one.because !== "" && one.remedy !== "", "reason or remedy is missing")
+    )
+  }
+})
+
+/** A contradiction is between two knobs and no third. @category laws */
+export const local = make({
+  id: "policy-contradictions-are-local",
+  sentence: "a contradiction hangs on the two knobs that it names: with them alone changed it is told again",
+  rules: ["POL-01"],
+  input: policy,
+  holds: (given, rules) => {
+    const contradictions = rules.policy.check(given)
+    if (contradictions.length === 0) return idle
+    return all(
+      ...contradictions.map((one) => {
+        if (one.knobs.some((path) => knob(given, path) === undefined))
+          return broken(`${one.knobs.join(" or ")} is no knob`)
+        const names = one.knobs.map((path) => path.split(".")[0] as keyof Policy)
+        const over = Object.fromEntries(names.map((name) => [name, given[name]]))
+        const again = rules.policy.check({ ...calheers, ...over })
+        return holdsIf(
+          again.some(({ because }) => because === one.because),
+          `${one.knobs.join(" and ")} alone contradict nothing`
+        )
+      })
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [presets, found, local] as ReadonlyArray<Law>
