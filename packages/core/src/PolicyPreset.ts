@@ -69,7 +69,7 @@ export const georgia: Policy = {
 }
 
 /**
- * MNsure.
+ * MNsure, the marketplace of Minnesota.
  *
  * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms and that
  * count for the future only, no staff answering, staff submitting within limits, the yearly exam and certification,

@@ -1,7 +1,8 @@
 /**
  * The catalogue of the rules that this version carries: id, sentence, confidence and source.
  *
- * The ids are those of the project's domain description; a refusal, a law and a doc comment name them.
+ * The ids are those of the project's domain description, with `ACT`, `CAL` and `POL` added; a refusal, a law and a
+ * doc comment name them.
  * Confidence: `D` documented, `D-old` documented for an earlier year, `I` inferred, `C` our own choice.
  *
  * @since 0.1.0
