@@ -43,14 +43,14 @@ const verificationKinds = [
 
 const eligibility: Format.Format<Eligibility> = Format.make(
   "eligibility",
-  `one of ${eligibilities.map((word) => `\`${word}\``).join(", ")} for each member`,
+  `one of ${eligibilities.map((word) => `\`${word}\``).join(", ")}`,
   "give one code for each member of the household, at least one",
   (text) => eligibilities.find((one) => one === text)
 )
 
 const verification: Format.Format<Verification> = Format.make(
   "verification",
-  "verifications such as `income:2026-04-01`",
+  "a verification such as `income:2026-04-01`",
   "write the kind, a colon and the date it is due",
   (text) => {
     const [kind, date, ...rest] = text.split(":")
@@ -120,8 +120,21 @@ export interface Surroundings {
 }
 
 type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
+type Judged<A> = Result.Result<A, ReadonlyArray<Wrong>>
 
-const coverageOf = (row: FeedRow): Result.Result<FeedEntry["case"]["coverage"], Wrong> => {
+const aboveOf = ({ aptc, gross_premium: gross }: FeedRow): ReadonlyArray<Wrong> =>
+  aptc === undefined || gross === undefined || aptc <= gross
+    ? []
+    : [
+        [
+          "aptc",
+          "an amount above the premium",
+          "a tax credit that is not above the gross premium",
+          "correct the premium or the tax credit"
+        ]
+      ]
+
+const coverageOf = (row: FeedRow): Judged<FeedEntry["case"]["coverage"]> => {
   const { aptc, carrier, effective_on: effectiveOn, enrollment_status: state, gross_premium: gross, metal } = row
   if (state === "") return Result.succeed(undefined)
   const missing = Object.entries({
@@ -131,9 +144,12 @@ const coverageOf = (row: FeedRow): Result.Result<FeedEntry["case"]["coverage"], 
     effective_on: effectiveOn,
     gross_premium: gross,
     aptc
-  }).find(([, value]) => value === undefined || value === "")
+  }).flatMap(([column, value]): ReadonlyArray<Wrong> => {
+    if (value !== undefined && value !== "") return []
+    const remedy = "complete the plan, or leave the enrollment status empty"
+    return [[column, "empty", "a value, because an enrollment status is given", remedy]]
+  })
   if (
-    missing !== undefined ||
     carrier === undefined ||
     row.plan_name === undefined ||
     metal === "" ||
@@ -141,19 +157,9 @@ const coverageOf = (row: FeedRow): Result.Result<FeedEntry["case"]["coverage"], 
     gross === undefined ||
     aptc === undefined
   )
-    return Result.fail([
-      missing?.[0] ?? "carrier",
-      "empty",
-      "a value, because an enrollment status is given",
-      "complete the plan, or leave the enrollment status empty"
-    ])
-  if (aptc > gross)
-    return Result.fail([
-      "aptc",
-      "an amount above the premium",
-      "a tax credit that is not above the gross premium",
-      "correct the premium or the tax credit"
-    ])
+    return Result.fail([...missing, ...aboveOf(row)])
+  const above = aboveOf(row)
+  if (above.length > 0) return Result.fail(above)
   return Result.succeed({
     state,
     carrier,
@@ -170,25 +176,25 @@ const coverageOf = (row: FeedRow): Result.Result<FeedEntry["case"]["coverage"], 
   })
 }
 
-const delegateOf = (row: FeedRow, surroundings: Surroundings): Result.Result<FeedEntry["delegate"], Wrong> => {
+const delegateOf = (row: FeedRow, surroundings: Surroundings): Judged<FeedEntry["delegate"]> => {
   const { agent_licence: licence, delegated_on: since } = row
   if (licence === undefined) return Result.succeed(undefined)
-  if (since === undefined)
-    return Result.fail([
-      "delegated_on",
-      "empty",
-      "the day since which the agent has the case",
-      "add the day of the delegation"
-    ])
   const delegate = surroundings.delegate(licence)
-  return delegate === undefined
-    ? Result.fail([
-        "agent_licence",
-        "a licence that is not on the roster",
-        "the licence of an agent of the roster",
-        "deliver the agent first, or correct the licence"
-      ])
-    : Result.succeed({ ...delegate, since: Dates.startOf(since, surroundings.timeZone) })
+  if (delegate !== undefined && since !== undefined)
+    return Result.succeed({ ...delegate, since: Dates.startOf(since, surroundings.timeZone) })
+  const undated: Wrong = [
+    "delegated_on",
+    "empty",
+    "the day since which the agent has the case",
+    "add the day of the delegation"
+  ]
+  const unknown: Wrong = [
+    "agent_licence",
+    "a licence that is not on the roster",
+    "the licence of an agent of the roster",
+    "deliver the agent first, or correct the licence"
+  ]
+  return Result.fail([...(delegate === undefined ? [unknown] : []), ...(since === undefined ? [undated] : [])])
 }
 
 /**
@@ -214,8 +220,8 @@ export const toEntry = (
     : []
   const wrong = [
     ...repeated,
-    ...(Result.isFailure(coverage) ? [coverage.failure] : []),
-    ...(Result.isFailure(delegate) ? [delegate.failure] : [])
+    ...(Result.isFailure(coverage) ? coverage.failure : []),
+    ...(Result.isFailure(delegate) ? delegate.failure : [])
   ]
   const problems = wrong.map(
     ([column, valueClass, expected, remedy]): CsvProblem => ({

@@ -57,7 +57,7 @@ const TOUCHY =
   /^(?:[\t\r\n\0]|[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]*['=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u
 const SUSPECT = /[\0\uD800-\uDFFF]/
 const UNWRITABLE = /[\0\p{Surrogate}]/u
-const IDENTIFIER = /^[0-9A-Za-z][0-9A-Za-z._:-]*$/
+const IDENTIFIER = /^[0-9A-Za-z][0-9A-Za-z._:~-]*$/
 const INTEGER = /^(?:0|-?[1-9]\d{0,15})$/
 const CENTS = /^-?(?:0|[1-9]\d{0,13})\.\d\d$/
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/
@@ -158,8 +158,9 @@ export const text: CsvCell<string> = {
 }
 
 /**
- * An identifier or a code: ASCII letters, digits, `.`, `_`, `:` and `-`, first
- * a letter or a digit, so that it never needs quotes or an escape.
+ * An identifier or a code: ASCII letters, digits, `.`, `_`, `:`, `~` and `-`,
+ * first a letter or a digit, so that it never needs quotes or an escape. Every
+ * identifier of core fits.
  *
  * @category constructors
  * @since 0.1.0
@@ -167,7 +168,7 @@ export const text: CsvCell<string> = {
 export const identifier: CsvCell<string> = {
   kind: "identifier",
   optional: false,
-  expected: "an identifier of letters, digits, `.`, `_`, `:` or `-`",
+  expected: "an identifier of letters, digits, `.`, `_`, `:`, `~` or `-`",
   remedy: "remove spaces and other characters from the identifier",
   // A value that is not a string would be turned into one by the test: `null` is a fine identifier.
   encode: (value) => (typeof value === "string" && IDENTIFIER.test(value) ? value : undefined),

@@ -52,7 +52,7 @@ export const list = <const Name extends string, A>(name: Name, format: Format.Fo
       return values.length === parts.length && values.length >= least
         ? Result.succeed(values)
         : Result.fail({
-            expected: `${least > 0 ? "one or more of " : ""}${format.expected}, joined by \`;\``,
+            expected: `${least > 0 ? `${least === 1 ? "one" : least} or more ` : ""}values joined by \`;\`, each ${format.expected}`,
             remedy: format.remedy
           })
     }

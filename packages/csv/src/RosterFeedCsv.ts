@@ -79,6 +79,37 @@ const detailsOf = (row: RosterRow): Details => ({
   site: { street: row.agency_street, city: row.agency_city, county: row.agency_county, zip: row.agency_zip }
 })
 
+type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
+
+const termOf = (row: RosterRow): Result.Result<Certification.Term | undefined, Arr.NonEmptyReadonlyArray<Wrong>> => {
+  const { certification_number: number, certified_from: from, certified_until: last } = row
+  const needed = row.certification_state === "Certified" || row.certification_state === "Suspended"
+  const wrong = Object.entries({ certified_from: from, certified_until: last, certification_number: number }).flatMap(
+    ([column, value]): ReadonlyArray<Wrong> =>
+      needed && value === undefined
+        ? [
+            [
+              column,
+              "empty",
+              "number, first day and last day of the certification",
+              "add certified_from, certified_until and certification_number"
+            ]
+          ]
+        : []
+  )
+  if (from !== undefined && last !== undefined && last < from)
+    wrong.push([
+      "certified_until",
+      "a day before the first day",
+      "a last day that is not before certified_from",
+      "correct certified_from or certified_until"
+    ])
+  if (Arr.isReadonlyArrayNonEmpty(wrong)) return Result.fail(wrong)
+  if (number === undefined || from === undefined || last === undefined) return Result.succeed(undefined)
+  // The file has the last day, a term the first day without; the calendar has no day after 9999-12-31.
+  return Result.succeed({ number, from, until: last === "9999-12-31" ? last : Dates.plusDays(last, 1) })
+}
+
 /**
  * Makes the entry of a row that was read, or says what is wrong with the row as a whole.
  *
@@ -88,27 +119,25 @@ export const toEntry = ({
   line,
   value: row
 }: CsvTable.Decoded<RosterRow>): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
-  const {
-    certification_number: termNumber,
-    certification_state: state,
-    certified_from: from,
-    certified_until: until
-  } = row
-  const term = termNumber && from && until ? { number: termNumber, from, until } : undefined
-  if ((state === "Certified" || state === "Suspended") && term === undefined) {
+  const certified = termOf(row)
+  if (Result.isFailure(certified)) {
     return Result.fail(
-      Arr.of({
-        _tag: "CsvProblem" as const,
-        reason: "WrongCell" as const,
-        line,
-        lastLine: line,
-        column: "certified_from",
-        valueClass: "incomplete",
-        expected: "number, first day and last day of the certification",
-        remedy: "add certified_from, certified_until and certification_number"
-      })
+      Arr.map(
+        certified.failure,
+        ([column, valueClass, expected, remedy]): CsvProblem => ({
+          _tag: "CsvProblem",
+          reason: "WrongCell",
+          line,
+          lastLine: line,
+          column,
+          valueClass,
+          expected,
+          remedy
+        })
+      )
     )
   }
+  const term = certified.success
   return Result.succeed({
     agency: { agencyId: row.agency_id, details: detailsOf(row) },
     agent: {
@@ -116,7 +145,7 @@ export const toEntry = ({
       agencyId: row.agency_id,
       manager: row.manager,
       employment: row.employment_state,
-      certification: { state, ...(term === undefined ? {} : { term }) },
+      certification: { state: row.certification_state, ...(term === undefined ? {} : { term }) },
       profile: {
         name: { first: row.first_name, last: row.last_name },
         licence: { number: row.licence, expiresOn: row.licence_expires_on, status: "active", health: true },

@@ -111,7 +111,7 @@ describe("CsvTable", () => {
       )
       const [wrong, right, short] = decoded
       assert.deepStrictEqual(wrong && Result.isFailure(wrong) && wrong.failure.map(CsvProblem.format), [
-        "line 3, column `npn`: expected an identifier of letters, digits, `.`, `_`, `:` or `-`, found 4 characters with punctuation; remove spaces and other characters from the identifier",
+        "line 3, column `npn`: expected an identifier of letters, digits, `.`, `_`, `:`, `~` or `-`, found 4 characters with punctuation; remove spaces and other characters from the identifier",
         "line 3, column `members`: expected at least 0 members, found negative whole number; count again",
         "line 3, column `premium`: expected an amount with two decimals, such as `1234.50`, found number with a comma; write the amount with two decimals, without currency sign or separators",
         "line 3, column `on`: expected a calendar date as `YYYY-MM-DD`, or nothing, found date-like MM/DD/YYYY; format the column as `YYYY-MM-DD` and check that the day exists",
