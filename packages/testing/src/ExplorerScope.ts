@@ -1,0 +1,198 @@
+/**
+ * Scopes for the explorer, and what it finds in them: all states that the rules of production can reach in a small
+ * exchange, judged by the invariants of the design.
+ *
+ * **In scope** are certification (suspend, reinstate, terminate; in the scope `career` every state and the checklist
+ * in its order), employment, agency certification, requests, acceptances and endings of delegations, transfers of a
+ * book and of one case, acting sessions, access codes, host locks, and time: idle sessions, expired codes and due
+ * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of
+ * records and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much
+ * is out of the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, open
+ * requests, cases with a code or an account, and at most one acting session. Delegations that an agent holds are
+ * not bounded. **Left out** are feeds and rosters, the opening of agencies, extranet accounts, agency staff, and the
+ * last day of a certification or licence, which the laws over dates watch.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
+import { calheers, type Policy } from "@agencybook/core/Policy"
+import { type Event, idOf } from "@agencybook/core/Record"
+import { type Breach, type Counterexample, explore, type Options, type Statistics } from "./Explorer.ts"
+import { invariants, judgeState, judgeStep, type Subject } from "./Invariants.ts"
+import { initialText, modelOf, partsOf } from "./internal/ExplorerModel.ts"
+import { type Move, movesOf } from "./internal/ExplorerMoves.ts"
+import { decode, waits } from "./internal/ExplorerShape.ts"
+import { type Sent, take } from "./internal/ExplorerStep.ts"
+import { core, type Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+import * as World from "./World.ts"
+
+/** A small exchange. @category models */
+export interface Scope {
+  readonly name: string
+  readonly agencies: number
+  /** Agents of each agency, its managers included. */
+  readonly agents: number
+  readonly managers: number
+  readonly consumers: number
+  /** How many things may be out of the ordinary at a time. */
+  readonly budget: number
+  readonly features: {
+    /** Every state of certification, from the new profile to death. */
+    readonly career: boolean
+    readonly agency: boolean
+    readonly transfer: boolean
+    readonly acting: boolean
+    readonly codes: boolean
+    readonly locks: boolean
+    /** Whether the latest ended delegation, dead code and closed session of each case stay in sight. */
+    readonly memory: boolean
+  }
+  readonly policy: Policy
+}
+
+const all = { career: false, agency: true, transfer: true, acting: true, codes: true, locks: true, memory: true }
+const brief = { ...all, memory: false }
+const lives = { ...all, career: true, codes: false }
+const policy: Policy = { ...calheers, accessCode: { ...calheers.accessCode, tries: 2 } }
+
+/** The scopes by name. @category models */
+export const scopes = {
+  small: { name: "small", agencies: 1, agents: 2, managers: 1, consumers: 1, budget: 2, features: all, policy },
+  pair: { name: "pair", agencies: 2, agents: 2, managers: 1, consumers: 2, budget: 1, features: brief, policy },
+  career: { name: "career", agencies: 1, agents: 2, managers: 1, consumers: 1, budget: 3, features: lives, policy },
+  "2x3x3": { name: "2x3x3", agencies: 2, agents: 3, managers: 1, consumers: 3, budget: 3, features: brief, policy },
+  "2x4x2": { name: "2x4x2", agencies: 2, agents: 4, managers: 2, consumers: 2, budget: 3, features: brief, policy }
+} as const satisfies Record<string, Scope>
+
+/** One step of a trace: a command with its sender, a change by the host, or only time. @category models */
+export interface TraceStep {
+  readonly at: Dates.Instant
+  readonly name: string
+  readonly id: Id.CommandId
+  readonly sent?: Sent
+  readonly host?: Event
+}
+
+/** A way into a breach as plain data: real commands at real moments, to be carried out as they stand. @category models */
+export interface Trace extends Breach {
+  readonly scope: string
+  readonly steps: ReadonlyArray<TraceStep>
+}
+
+/** What was found in a scope. @category models */
+export interface Findings extends Omit<Statistics, "counterexamples"> {
+  readonly invariants: number
+  readonly traces: ReadonlyArray<Trace>
+}
+
+/** The records of a scope before anything has happened. @category constructors */
+export const initialWorld = (scope: Scope): World.World => {
+  const maps = Object.fromEntries(Object.keys(World.empty).map((kind) => [kind, new Map<string, unknown>()]))
+  for (const part of partsOf(scope)) {
+    for (const { kind, record } of decode(part, initialText(part, scope), { ...scope, memory: false })) {
+      maps[kind]?.set(idOf(kind, record), record)
+    }
+  }
+  return maps as unknown as World.World
+}
+
+/** The session in sight of a world: the open one, or else the one that was closed last. */
+const sessionOf = (world: World.World): Id.ActingId => {
+  const key = ({ closedAt = "open" }: { readonly closedAt?: string }) => closedAt
+  const [first] = World.records(world, "acting").toSorted((a, b) => (key(a) < key(b) ? 1 : -1))
+  return first?.actingId ?? Id.make("no-session")
+}
+
+/** Writes down what the `n`-th try of a move is on real records. @category queries */
+export const concrete = (
+  move: Pick<Move, "name" | "send">,
+  world: World.World,
+  n: number,
+  at: Dates.Instant
+): TraceStep => {
+  const id = Id.make<Id.CommandId>(`step-${n}`)
+  const made = move.send(World.facts(world), { fresh: id, session: sessionOf(world) })
+  return { at, name: move.name, id, ...(made === undefined ? {} : "host" in made ? made : { sent: made }) }
+}
+
+/** What a step of a trace does to a world. @category machine */
+export const carryOut = (
+  scope: Scope,
+  rules: Rules,
+  world: World.World,
+  { at, host, id, sent }: TraceStep
+): { readonly world: World.World; readonly breaches: ReadonlyArray<Breach> } => {
+  if (host !== undefined) return { world: World.after(world, [host]), breaches: [] }
+  const taken = sent && take(rules, World.facts(world), sent, { commandId: id, at, policy: scope.policy })
+  if (taken === undefined || taken._tag === "Refused") return { world, breaches: [] }
+  return { world: World.after(world, taken.events), breaches: taken.events.length === 0 ? [] : judgeStep(taken) }
+}
+
+const subjects = (world: World.World): ReadonlyArray<Subject> => [
+  ...World.records(world, "agency").map(({ agencyId }): Subject => ({ _tag: "Agency", agencyId })),
+  ...World.records(world, "employment").map(({ agencyId, agentId }): Subject => ({ _tag: "Agent", agentId, agencyId })),
+  ...World.records(world, "case").map(({ caseId }): Subject => ({ _tag: "Case", caseId })),
+  ...World.records(world, "acting").map(({ actingId }): Subject => ({ _tag: "Session", actingId }))
+]
+
+/** What is wrong with a world at a moment, by every invariant. @category queries */
+export const judge = (scope: Scope, rules: Rules, world: World.World, at: Dates.Instant): ReadonlyArray<Breach> =>
+  subjects(world).flatMap((subject) =>
+    judgeState({ subject, facts: World.facts(world), moment: { at, policy: scope.policy }, rules })
+  )
+
+const names: Readonly<Record<string, Scope>> = scopes
+
+/**
+ * Carries out a trace as it stands, without explorer and without search, and says what is wrong after its last step.
+ *
+ * @category machine
+ */
+export const replay = (trace: Trace, rules: Rules = core): ReadonlyArray<Breach> => {
+  const scope = names[trace.scope]
+  if (scope === undefined) throw new RangeError(`there is no scope \`${trace.scope}\``)
+  let world = initialWorld(scope)
+  let last: ReadonlyArray<Breach> = []
+  for (const step of trace.steps) {
+    const done = carryOut(scope, rules, world, step)
+    world = done.world
+    last = done.breaches
+  }
+  const at = trace.steps.at(-1)?.at ?? Sample.now
+  return [...last, ...judge(scope, rules, world, at)]
+}
+
+/** Writes a counterexample as real commands. */
+const traceOf = (scope: Scope, rules: Rules, { because, invariant, path }: Counterexample): Trace => {
+  const moves = movesOf(scope).flatMap((group) => group.moves)
+  const spans = Object.entries(waits)
+  let world = initialWorld(scope)
+  let { now: at }: { now: Dates.Instant } = Sample
+  const steps = path.map((number, n): TraceStep => {
+    const move = moves[number]
+    const [name = "", millis = 0] = spans[number - moves.length] ?? []
+    at = Dates.plusMillis(at, move === undefined ? millis : 1000)
+    if (move === undefined) return { at, name: `wait ${name}`, id: Id.make(`step-${n}`) }
+    const step = concrete(move, world, n, at)
+    world = carryOut(scope, rules, world, step).world
+    return step
+  })
+  return { scope: scope.name, invariant, because, steps }
+}
+
+/**
+ * Explores a scope and judges every state and step of it; a violation comes with a shortest trace.
+ *
+ * @category machine
+ */
+export const check = (
+  scope: Scope,
+  rules: Rules = core,
+  options: Options & { readonly symmetric?: boolean } = {}
+): Findings => {
+  const { counterexamples, ...statistics } = explore(modelOf(scope, rules, options.symmetric), options)
+  const traces = counterexamples.map((one) => traceOf(scope, rules, one))
+  return { ...statistics, invariants: invariants.length, traces }
+}

@@ -1,0 +1,277 @@
+/**
+ * Records of a small scope as short texts and back: what the rules can distinguish, and nothing else.
+ *
+ * A state of the explorer has one part for each agency, each agent with the employment, each case with its
+ * delegations and codes, and one for acting sessions. Moments become ages: young, or past the limit that a rule
+ * knows. What is over is forgotten, except the latest of each kind when the scope remembers it.
+ *
+ * @since 0.1.0
+ */
+import type { AccessCode } from "@agencybook/core/AccessCode"
+import type { Acting } from "@agencybook/core/Acting"
+import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
+import type { Agent } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
+import type { State as CertificationState } from "@agencybook/core/Certification"
+import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
+import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
+import * as Id from "@agencybook/core/Id"
+import type { Kind, Records } from "@agencybook/core/Record"
+import * as Requirement from "@agencybook/core/Requirement"
+import * as Sample from "../Sample.ts"
+
+/** A record with its kind. */
+export type Entry = { readonly [K in Kind]: { readonly kind: K; readonly record: Records[K] } }[Kind]
+
+/** What a part is about. */
+export type Part =
+  | { readonly kind: "agency"; readonly n: number }
+  | { readonly kind: "agent"; readonly n: number }
+  | { readonly kind: "case"; readonly n: number }
+  | { readonly kind: "session" }
+
+/** What encoding and decoding need to know of a scope. */
+export interface Sizes {
+  /** Agents of each agency, the managers first. */
+  readonly agents: number
+  readonly managers: number
+  /** Whether the latest thing that is over stays in sight. */
+  readonly memory: boolean
+}
+
+const minute = 60_000
+const hour = 60 * minute
+/** Elapsed time from which a request counts as due; a request expires after 30 calendar days. */
+const dueAfter = 30 * 24 * hour + 2 * hour
+const idleAfter = 30 * minute
+const ago = (millis: number): Dates.Instant => Dates.plusMillis(Sample.now, -millis)
+const age = (at: Dates.Instant, since: Dates.Instant): number => Dates.toMillis(at) - Dates.toMillis(since)
+
+/** The number in an identifier of a sample. */
+export const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf("-") + 1))
+
+const stateOf = {
+  r: "Requested",
+  q: "Requested",
+  a: "Active",
+  f: "Frozen",
+  e: "Ended",
+  d: "Declined",
+  c: "Cancelled",
+  x: "Expired"
+} as const satisfies Record<string, DelegationState["_tag"]>
+const letterOf = { Requested: "r", Active: "a", Frozen: "f", Ended: "e", Declined: "d", Cancelled: "c", Expired: "x" }
+const codeStateOf = { i: "Issued", o: "Issued", R: "Redeemed", S: "Superseded", V: "Revoked", L: "Locked" } as const
+const codeLetterOf = { Issued: "i", Redeemed: "R", Superseded: "S", Revoked: "V", Locked: "L" }
+
+const closedAt = ({ state }: Delegation): string =>
+  state._tag === "Ended" ? state.until : "at" in state && state._tag !== "Requested" ? state.at : ""
+
+const delegationText = (delegation: Delegation, at: Dates.Instant): string => {
+  const { state } = delegation
+  const due = state._tag === "Requested" && age(at, state.at) >= dueAfter
+  return `${due ? "q" : letterOf[state._tag]}${numberOf(delegation.delegate.agentId)}`
+}
+
+const codeText = (code: AccessCode, at: Dates.Instant): string =>
+  `${code.state === "Issued" && at >= code.expiresAt ? "o" : codeLetterOf[code.state]}${code.wrongTries}`
+
+const latest = <A>(
+  items: ReadonlyArray<A>,
+  stamp: (item: A) => string,
+  text: (item: A) => string
+): ReadonlyArray<A> => {
+  const key = (item: A) => `${stamp(item)} ${text(item)}`
+  return [...items].sort((a, b) => (key(a) < key(b) ? 1 : -1)).slice(0, 1)
+}
+
+const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant): string => {
+  const delegations = entries.flatMap((one) => (one.kind === "delegation" ? [one.record] : []))
+  const codes = entries.flatMap((one) => (one.kind === "accessCode" ? [one.record] : []))
+  const household = entries.find((one) => one.kind === "case")?.record as Case
+  const text = (one: Delegation) => delegationText(one, at)
+  const open = delegations.filter((one) => closedAt(one) === "")
+  const over = delegations.filter((one) => closedAt(one) !== "")
+  const live = codes.filter(({ state }) => state === "Issued")
+  const dead = codes.filter(({ state }) => state !== "Issued")
+  const kept = sizes.memory
+    ? {
+        over: latest(over, closedAt, text),
+        dead: latest(
+          dead,
+          ({ issuedAt }) => issuedAt,
+          (one) => codeText(one, at)
+        )
+      }
+    : { over: [], dead: [] }
+  for (const { delegate } of open) {
+    if (numberOf(delegate.agencyId) !== Math.floor(numberOf(delegate.agentId) / sizes.agents))
+      throw new Error("a delegation names another agency than the agent's")
+  }
+  return [
+    [...open, ...kept.over].map(text).sort().join(","),
+    [...live, ...kept.dead]
+      .map((one) => codeText(one, at))
+      .sort()
+      .join(","),
+    household.account._tag
+  ].join(";")
+}
+
+const sessionText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant): string => {
+  const sessions = entries.flatMap((one) => (one.kind === "acting" ? [one.record] : []))
+  const text = ({ agentId, closedAt, managerId, usedAt }: Acting) =>
+    `${numberOf(managerId)}.${numberOf(agentId)}.${closedAt !== undefined ? "c" : age(at, usedAt) >= idleAfter ? "i" : "o"}`
+  const open = sessions.filter(({ closedAt }) => closedAt === undefined)
+  const closed = sessions.filter(({ closedAt }) => closedAt !== undefined)
+  const kept = sizes.memory && open.length === 0 ? latest(closed, ({ closedAt }) => closedAt ?? "", text) : []
+  return [...open, ...kept].map(text).sort().join(",")
+}
+
+const metItems = (checklist: Requirement.Checklist): number => {
+  const met = Requirement.items.filter((item) => checklist.items[item].state === "Met").length
+  if (Requirement.items.some((item, n) => (checklist.items[item].state === "Met") !== n < met))
+    throw new Error("a checklist was not met in its order")
+  return met
+}
+
+const agentText = (entries: ReadonlyArray<Entry>): string => {
+  const agent = entries.find((one) => one.kind === "agent")?.record as Agent
+  const employment = entries.find((one) => one.kind === "employment")?.record as Employment
+  const { certification } = agent
+  const progress = "checklist" in certification ? metItems(certification.checklist) : ""
+  const ended = employment.reason === "application-ended" ? "*" : ""
+  return `${certification._tag};${progress};${employment.state}${ended};${agent.locked ? "locked" : ""}`
+}
+
+/** The text of a part at a moment. */
+export const encode = (part: Part, entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant): string => {
+  switch (part.kind) {
+    case "agency":
+      return entries.flatMap((one) => (one.kind === "agency" ? [one.record.certification._tag] : [])).join()
+    case "agent":
+      return agentText(entries)
+    case "case":
+      return caseText(entries, sizes, at)
+    case "session":
+      return sessionText(entries, sizes, at)
+  }
+}
+
+const listOf = (text: string | undefined): ReadonlyArray<string> =>
+  text === undefined || text === "" ? [] : text.split(",")
+
+const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
+  const [state, progress, employed = "", locked] = text.split(";")
+  const plain = Sample.certification(state as CertificationState)
+  const certification =
+    "checklist" in plain
+      ? { ...plain, checklist: Sample.checklist(Requirement.items.slice(0, Number(progress))) }
+      : plain
+  const ended = employed.endsWith("*")
+  const employment: Employment = {
+    ...Sample.employment(
+      n,
+      Math.floor(n / sizes.agents),
+      (ended ? employed.slice(0, -1) : employed) as EmploymentState
+    ),
+    ...(ended ? { reason: "application-ended" as const } : {})
+  }
+  return [
+    { kind: "agent", record: Sample.agent(n, { certification, locked: locked === "locked" }) },
+    { kind: "employment", record: employment }
+  ]
+}
+
+const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
+  const [delegations, codes, account] = text.split(";")
+  return [
+    { kind: "case", record: Sample.household(n, { account: { _tag: account as Case["account"]["_tag"] } }) },
+    ...listOf(delegations).map((one, index): Entry => {
+      const agent = Number(one.slice(1))
+      const letter = one[0] as keyof typeof stateOf
+      const delegation = Sample.delegation(0, stateOf[letter], {
+        delegationId: `${Sample.caseId(n)}:${index}` as Id.DelegationId,
+        caseId: Sample.caseId(n),
+        delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) }
+      })
+      const state: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
+      return { kind: "delegation", record: letter === "q" ? { ...delegation, state } : delegation }
+    }),
+    ...listOf(codes).map((one, index): Entry => {
+      const letter = one[0] as keyof typeof codeStateOf
+      // What was dead before is older than what has only run out.
+      const over = { issuedAt: ago((letter === "o" ? 73 : 100) * hour), expiresAt: ago(hour) }
+      const code = Sample.accessCode(n, {
+        accessCodeId: Id.make(`${Sample.caseId(n)}:${index}`),
+        state: codeStateOf[letter],
+        wrongTries: Number(one.slice(1)),
+        ...(letter === "i" ? { issuedAt: ago(hour) } : over)
+      })
+      return { kind: "accessCode", record: code }
+    })
+  ]
+}
+
+/** The records of a text, at the moment of all samples. */
+export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
+  switch (part.kind) {
+    case "agency": {
+      const managers = Array.from({ length: sizes.managers }, (_, j) => Sample.agentId(part.n * sizes.agents + j))
+      const certification = Sample.agencyCertification(text as AgencyCertification["_tag"])
+      return [{ kind: "agency", record: Sample.agency(part.n, { managers, certification }) }]
+    }
+    case "agent":
+      return decodeAgent(part.n, text, sizes)
+    case "case":
+      return decodeCase(part.n, text, sizes)
+    case "session":
+      return listOf(text).map((one, index): Entry => {
+        const [manager, agent, state] = one.split(".")
+        const opened = state === "i" ? ago(idleAfter + minute) : ago(minute)
+        const session = Sample.session({
+          actingId: Id.make(`session-${index}`),
+          managerId: Sample.agentId(Number(manager)),
+          agentId: Sample.agentId(Number(agent)),
+          agencyId: Sample.agencyId(Math.floor(Number(manager) / sizes.agents)),
+          openedAt: opened,
+          usedAt: opened,
+          ...(state === "c" ? { closedAt: ago(minute) } : {})
+        })
+        return { kind: "acting", record: session }
+      })
+  }
+}
+
+/** How long the explorer lets time pass: idle sessions, then also old codes, then also old requests. */
+export const waits = { minutes: 31 * minute, days: 73 * hour, month: 31 * 24 * hour } as const
+
+/** Name of a stretch of time. */
+export type Wait = keyof typeof waits
+
+/** The text of a part after time has passed. */
+export const aged = (part: Part, text: string, wait: Wait): string => {
+  if (part.kind === "session") return text.replaceAll("o", "i")
+  if (part.kind !== "case" || wait === "minutes") return text
+  const [delegations = "", codes = "", account] = text.split(";")
+  const requests = wait === "month" ? delegations.replaceAll("r", "q") : delegations
+  return [listOf(requests).toSorted().join(","), listOf(codes.replaceAll("i", "o")).toSorted().join(","), account].join(
+    ";"
+  )
+}
+
+/** The text of a part when agents are renamed; `rename` gives the new number of an agent. */
+export const renamed = (part: Part, text: string, rename: (agent: number) => number): string => {
+  if (part.kind === "session") {
+    const one = (session: string) => {
+      const [manager, agent, state] = session.split(".")
+      return `${rename(Number(manager))}.${rename(Number(agent))}.${state}`
+    }
+    return listOf(text).map(one).toSorted().join(",")
+  }
+  if (part.kind !== "case") return text
+  const [delegations, ...rest] = text.split(";")
+  const moved = listOf(delegations).map((one) => `${one[0]}${rename(Number(one.slice(1)))}`)
+  return [moved.toSorted().join(","), ...rest].join(";")
+}
