@@ -1,48 +1,83 @@
-/** Explores every reachable state of a scope under the rules of production and prints what was found. */
+/** Explores every reachable state of small exchanges under the rules of production and prints what was found. */
+import { spawn } from "node:child_process"
 import { check, type Scope, scopes } from "@agencybook/testing/ExplorerScope"
 import { unjudged } from "@agencybook/testing/Invariants"
 
+const known: Readonly<Record<string, Scope>> = scopes
+/** What is explored when no scope is named, side by side. */
+const usual = [scopes["2x4x2"], scopes["2x3x3"]]
+
 /** What the program was asked for. */
 export interface Request {
-  readonly scope: Scope
+  readonly scopes: ReadonlyArray<Scope>
   readonly json: boolean
+}
+
+/** The closing figures of a search. */
+export interface Figures {
+  readonly states: number
+  readonly transitions: number
+  readonly invariants: number
+  readonly violations: number
+  readonly seconds: number
 }
 
 /** Reads the arguments; a text says what is wrong with them. */
 export const requestOf = (args: ReadonlyArray<string>): Request | string => {
-  let name = "2x3x3"
+  let chosen: ReadonlyArray<Scope> = usual
   let json = false
   for (let n = 0; n < args.length; n++) {
     if (args[n] === "--json") json = true
-    else if (args[n] === "--scope") name = args[++n] ?? ""
-    else return `unknown argument \`${args[n]}\`; use --scope and --json`
+    else if (args[n] !== "--scope") return `unknown argument \`${args[n]}\`; use --scope and --json`
+    else {
+      const scope = known[args[++n] ?? ""]
+      if (scope === undefined) return `there is no such scope; choose one of ${Object.keys(known).join(", ")}`
+      chosen = [scope]
+    }
   }
-  const scope = (scopes as Readonly<Record<string, Scope>>)[name]
-  return scope === undefined
-    ? `there is no scope \`${name}\`; choose one of ${Object.keys(scopes).join(", ")}`
-    : { scope, json }
+  return { scopes: chosen, json }
 }
 
-/** Explores and gives the lines to print and whether nothing was violated. */
-export const run = ({ json, scope }: Request): { readonly lines: ReadonlyArray<string>; readonly good: boolean } => {
+/** The last line of the output. */
+export const closingLine = (figures: Figures, json: boolean): string =>
+  json
+    ? JSON.stringify(figures)
+    : Object.entries(figures)
+        .map(([name, value]) => `${name}: ${value}`)
+        .join(" ")
+
+const secondsSince = (started: number): number => Number(((performance.now() - started) / 1000).toFixed(1))
+
+/** Explores one scope: what to print before the closing line, and the figures. */
+export const run = (scope: Scope): { readonly lines: ReadonlyArray<string>; readonly figures: Figures } => {
   const started = performance.now()
-  const found = check(scope)
-  const seconds = Number(((performance.now() - started) / 1000).toFixed(1))
-  const { invariants, states, transitions, violations } = found
-  const lines = found.traces.map((trace) => JSON.stringify(trace))
-  if (!json) {
-    lines.push(
-      `scope ${scope.name}: ${scope.agencies} agencies of ${scope.agents} agents, ${scope.consumers} consumers, ` +
-        `at most ${scope.budget} things out of the ordinary`,
-      `farthest state ${found.depth} steps away; ${found.left} steps left the scope and were judged`,
-      ...unjudged.map(({ id, why }) => `not judged: ${id}, ${why}`)
-    )
-  }
-  const figures = { states, transitions, invariants, violations, seconds }
-  const line = Object.entries(figures).map(([name, value]) => `${name}: ${value}`)
-  lines.push(json ? JSON.stringify(figures) : line.join(" "))
-  return { lines, good: violations === 0 && found.complete }
+  const { complete, depth, invariants, left, states, traces, transitions, violations } = check(scope)
+  const lines = [
+    `scope ${scope.name}: ${scope.agencies} agencies of ${scope.agents} agents, ${scope.consumers} consumers; ` +
+      `${states} states, ${transitions} transitions, ${left} steps out of the scope, farthest state ${depth} steps away`,
+    ...(complete ? [] : [`scope ${scope.name}: stopped early`]),
+    ...traces.map((trace) => JSON.stringify(trace))
+  ]
+  return { lines, figures: { states, transitions, invariants, violations, seconds: secondsSince(started) } }
 }
+
+/** Explores one scope in a process of its own. */
+const apart = (scope: Scope): Promise<{ readonly lines: ReadonlyArray<string>; readonly figures: Figures }> =>
+  new Promise((resolve, reject) => {
+    const args = [...process.execArgv, import.meta.filename, "--json", "--scope", scope.name]
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
+    let text = ""
+    child.stdout.setEncoding("utf8").on("data", (part: string) => {
+      text += part
+    })
+    child.on("error", reject)
+    child.on("close", () => {
+      const lines = text.trimEnd().split("\n")
+      const last = lines.pop() ?? ""
+      if (last.startsWith('{"states"')) resolve({ lines, figures: JSON.parse(last) })
+      else reject(new Error(`the search of ${scope.name} ended without figures`))
+    })
+  })
 
 if (import.meta.main) {
   const request = requestOf(process.argv.slice(2))
@@ -50,8 +85,20 @@ if (import.meta.main) {
     console.error(request)
     process.exitCode = 2
   } else {
-    const { good, lines } = run(request)
-    for (const line of lines) console.log(line)
-    if (!good) process.exitCode = 1
+    const started = performance.now()
+    const [only, ...more] = request.scopes
+    const found = only !== undefined && more.length === 0 ? [run(only)] : await Promise.all(request.scopes.map(apart))
+    const sum = (of: (figures: Figures) => number) => found.reduce((total, { figures }) => total + of(figures), 0)
+    for (const line of found.flatMap(({ lines }) => lines)) console.log(line)
+    if (!request.json) for (const { id, why } of unjudged) console.log(`not judged: ${id}, ${why}`)
+    const figures: Figures = {
+      states: sum(({ states }) => states),
+      transitions: sum(({ transitions }) => transitions),
+      invariants: found[0]?.figures.invariants ?? 0,
+      violations: sum(({ violations }) => violations),
+      seconds: secondsSince(started)
+    }
+    console.log(closingLine(figures, request.json))
+    if (figures.violations > 0) process.exitCode = 1
   }
 }

@@ -15,8 +15,13 @@ export interface Breach {
   readonly because: string
 }
 
-/** Called for each step out of a state; `next` is only valid during the call. @category models */
-export type Visit = (step: number, next: Uint16Array, breaches: ReadonlyArray<Breach>) => void
+/**
+ * Called for each step out of a state; `next` is only valid during the call. `again` says that the step leads where the
+ * last one led.
+ *
+ * @category models
+ */
+export type Visit = (step: number, next: Uint16Array, breaches: ReadonlyArray<Breach>, again?: boolean) => void
 
 /** A machine with finitely many states. @category models */
 export interface Machine {
@@ -61,6 +66,8 @@ export interface Options {
   readonly stopAfter?: number
   /** States after which the search stops. */
   readonly mostStates?: number
+  /** Called for every representative, in the order of discovery. */
+  readonly each?: (state: Uint16Array) => void
 }
 
 const hashOf = (state: Uint16Array): number => {
@@ -187,13 +194,16 @@ export const explore = (machine: Machine, options: Options = {}): Statistics => 
   found.add(scratch, -1)
   report(machine.inspect(scratch), 0, false)
   let current = 0
-  const visit: Visit = (_, next, breaches) => {
+  let inside = false
+  const visit: Visit = (_, next, breaches, again) => {
     if (breaches.length > 0) report(breaches, current, true)
-    if (!machine.within(next)) {
+    if (again !== true) inside = machine.within(next)
+    if (!inside) {
       left += 1
       return
     }
     transitions += 1
+    if (again === true) return
     scratch.set(next)
     machine.canonical(scratch)
     if (!found.add(scratch, current)) return
@@ -207,7 +217,9 @@ export const explore = (machine: Machine, options: Options = {}): Statistics => 
       levelEnd = found.size
       depth += 1
     }
-    machine.expand(found.at(current).slice(), visit)
+    const state = found.at(current).slice()
+    options.each?.(state)
+    machine.expand(state, visit)
   }
   return {
     states: found.size,

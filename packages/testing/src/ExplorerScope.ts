@@ -8,7 +8,7 @@
  * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of
  * records and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much
  * is out of the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, open
- * requests, cases with a code or an account, and at most one acting session. Delegations that an agent holds are
+ * requests, cases with a code or an account, and at most one acting session. In `2x4x2` suspended agencies are not counted. Delegations that an agent holds are
  * not bounded. **Left out** are feeds and rosters, the opening of agencies, extranet accounts, agency staff, and the
  * last day of a certification or licence, which the laws over dates watch.
  *
@@ -21,7 +21,8 @@ import { type Event, idOf } from "@agencybook/core/Record"
 import { type Breach, type Counterexample, explore, type Options, type Statistics } from "./Explorer.ts"
 import { invariants, judgeState, judgeStep, type Subject } from "./Invariants.ts"
 import { initialText, modelOf, partsOf } from "./internal/ExplorerModel.ts"
-import { type Move, movesOf } from "./internal/ExplorerMoves.ts"
+import type { Move } from "./internal/ExplorerMove.ts"
+import { movesOf } from "./internal/ExplorerMoves.ts"
 import { decode, waits } from "./internal/ExplorerShape.ts"
 import { type Sent, take } from "./internal/ExplorerStep.ts"
 import { core, type Rules } from "./Rules.ts"
@@ -38,6 +39,8 @@ export interface Scope {
   readonly consumers: number
   /** How many things may be out of the ordinary at a time. */
   readonly budget: number
+  /** Whether a suspended agency is one of those things; otherwise agencies come and go freely. */
+  readonly agenciesCount: boolean
   readonly features: {
     /** Every state of certification, from the new profile to death. */
     readonly career: boolean
@@ -57,15 +60,24 @@ const brief = { ...all, memory: false }
 const lives = { ...all, career: true, codes: false }
 const policy: Policy = { ...calheers, accessCode: { ...calheers.accessCode, tries: 2 } }
 
+const scope = (
+  name: string,
+  agencies: number,
+  agents: number,
+  managers: number,
+  consumers: number,
+  budget: number,
+  features: Scope["features"]
+): Scope => ({ name, agencies, agents, managers, consumers, budget, features, agenciesCount: true, policy })
+
 /** The scopes by name. @category models */
 export const scopes = {
-  small: { name: "small", agencies: 1, agents: 2, managers: 1, consumers: 1, budget: 2, features: all, policy },
-  pair: { name: "pair", agencies: 2, agents: 2, managers: 1, consumers: 2, budget: 1, features: brief, policy },
-  career: { name: "career", agencies: 1, agents: 2, managers: 1, consumers: 1, budget: 3, features: lives, policy },
-  "2x3x3": { name: "2x3x3", agencies: 2, agents: 3, managers: 1, consumers: 3, budget: 3, features: brief, policy },
-  "2x4x2": { name: "2x4x2", agencies: 2, agents: 4, managers: 2, consumers: 2, budget: 3, features: brief, policy }
-} as const satisfies Record<string, Scope>
-
+  small: scope("small", 1, 2, 1, 1, 2, all),
+  pair: scope("pair", 2, 2, 1, 2, 2, brief),
+  career: scope("career", 1, 2, 1, 1, 3, lives),
+  "2x3x3": scope("2x3x3", 2, 3, 1, 3, 3, brief),
+  "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, brief), agenciesCount: false }
+} satisfies Record<string, Scope>
 /** One step of a trace: a command with its sender, a change by the host, or only time. @category models */
 export interface TraceStep {
   readonly at: Dates.Instant

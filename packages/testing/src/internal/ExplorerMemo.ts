@@ -9,9 +9,10 @@
  * @since 0.1.0
  */
 import { applied, type Facts } from "@agencybook/core/Facts"
-import { type Event, idOf, type Kind, keyOf, type Records } from "@agencybook/core/Record"
+import { type Event, idOf, type Kind, keyOf, kinds, type Records } from "@agencybook/core/Record"
 import * as Sample from "../Sample.ts"
-import { decode, type Entry, encode, type Part, type Sizes } from "./ExplorerShape.ts"
+import { Places } from "./ExplorerPlaces.ts"
+import { decode, type Entry, encode, outlived, type Part, type Sizes } from "./ExplorerShape.ts"
 
 /** One question about one part of a state; answers are numbered. */
 interface View {
@@ -24,15 +25,20 @@ interface View {
 }
 
 interface Node<A> {
-  view: View | undefined
   leaf: A | undefined
-  readonly next: Array<Node<A> | undefined>
+  view: View | undefined
+  /** Copies of what the view says, one step nearer. */
+  position: number
+  table: Array<number | undefined>
+  next: Array<Node<A> | undefined>
 }
 
 /** Events of one part, with the text number after them for each text number before. */
 export interface Change {
   readonly position: number
   readonly events: ReadonlyArray<Event>
+  /** The events are those of a party, and the part is the one of the sessions. */
+  readonly ofParty: boolean
   readonly next: Array<number | undefined>
 }
 
@@ -40,8 +46,7 @@ export interface Change {
 export type Ask<A> = (state: Uint16Array) => A
 
 /** The parts of a scope, the texts seen so far, and functions remembered over them. */
-export class Memo {
-  readonly parts: ReadonlyArray<Part>
+export class Memo extends Places {
   readonly sizes: Sizes
   readonly texts: Record<Part["kind"], Array<string>> = { agency: [], agent: [], case: [], session: [] }
   private readonly numbers = { agency: new Map(), agent: new Map(), case: new Map(), session: new Map() } as Record<
@@ -49,20 +54,15 @@ export class Memo {
     Map<string, number>
   >
   private readonly entries: Array<Array<ReadonlyArray<Entry> | undefined>>
-  private readonly views = new Map<string, View>()
+  private readonly views = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, new Map()])) as {
+    readonly [K in Kind]: Map<string, Map<string, ReadonlyArray<View>>>
+  }
   private readonly changes = new Map<string, Change>()
-  private readonly positions: ReadonlyMap<string, number>
-  private readonly ofKind: Record<Part["kind"], ReadonlyArray<number>>
 
   constructor(parts: ReadonlyArray<Part>, sizes: Sizes) {
-    this.parts = parts
+    super(parts)
     this.sizes = sizes
     this.entries = parts.map(() => [])
-    this.positions = new Map(
-      parts.map((part, position) => [part.kind === "session" ? "session" : `${part.kind}-${part.n}`, position])
-    )
-    const of = (kind: Part["kind"]) => parts.flatMap((part, position) => (part.kind === kind ? [position] : []))
-    this.ofKind = { agency: of("agency"), agent: of("agent"), case: of("case"), session: of("session") }
   }
 
   /** The number of a text. */
@@ -103,14 +103,30 @@ export class Memo {
       if (group === undefined) groups.set(position, [event])
       else group.push(event)
     }
-    return Array.from(groups, ([position, group]) => {
-      const key = `${position} ${JSON.stringify(group)}`
-      const known = this.changes.get(key)
-      if (known !== undefined) return known
-      const change: Change = { position, events: group, next: [] }
-      this.changes.set(key, change)
-      return change
-    })
+    const changes = Array.from(groups, ([position, group]) => this.change(position, group, false))
+    const [session] = this.ofKind.session
+    const ends = ({ _tag }: Event) =>
+      _tag === "CertificationMoved" || _tag === "EmploymentMoved" || _tag === "AgencyCertificationMoved"
+    const parties = Array.from(groups.values()).filter((group) => group.some(ends))
+    return session === undefined ? changes : [...changes, ...parties.map((group) => this.change(session, group, true))]
+  }
+
+  private change(position: number, events: ReadonlyArray<Event>, ofParty: boolean): Change {
+    const key = `${position} ${JSON.stringify(events)}`
+    const known = this.changes.get(key)
+    if (known !== undefined) return known
+    const change: Change = { position, events, ofParty, next: [] }
+    this.changes.set(key, change)
+    return change
+  }
+
+  /** Sessions that a change of their parties has outdated. */
+  private outdated(events: ReadonlyArray<Event>, text: string): string {
+    const changed = new Set(events.map((event) => this.positionOf(event)))
+    const { agents } = this.sizes
+    return outlived(text, (n) =>
+      [`agent-${n}`, `agency-${Math.floor(n / agents)}`].some((name) => changed.has(this.positions.get(name)))
+    )
   }
 
   /** The text number after a change, by the `evolve` of production. */
@@ -119,6 +135,11 @@ export class Memo {
     if (known !== undefined) return known
     const { events, position } = change
     const part = this.parts[position] as Part
+    if (change.ofParty) {
+      const text = this.outdated(events, this.texts[part.kind][number] as string)
+      change.next[number] = this.intern(part.kind, text)
+      return change.next[number] as number
+    }
     const before = this.records(position, number)
     const find = (kind: Kind, id: string) =>
       before.find((entry) => entry.kind === kind && idOf(entry.kind, entry.record) === id)?.record as never
@@ -132,14 +153,14 @@ export class Memo {
 
   /** Remembers a function of facts. */
   ask<A>(compute: (facts: Facts) => A): Ask<A> {
-    const root: Node<A> = { view: undefined, leaf: undefined, next: [] }
+    const nothing: Array<never> = []
+    const blank = (): Node<A> => ({ leaf: undefined, view: undefined, position: 0, table: nothing, next: nothing })
+    const root = blank()
     return (state) => {
       let node = root
       for (;;) {
         if (node.leaf !== undefined) return node.leaf
-        const view = node.view
-        if (view === undefined) break
-        const answer = view.table[state[view.position] as number]
+        const answer: number | undefined = node.table[state[node.position] as number]
         const child = answer === undefined ? undefined : node.next[answer]
         if (child === undefined) break
         node = child
@@ -148,9 +169,14 @@ export class Memo {
       const leaf = compute(this.facts(state, path))
       node = root
       for (const [view, answer] of path) {
-        node.view ??= view
+        if (node.view === undefined) {
+          node.view = view
+          node.position = view.position
+          node.table = view.table
+          node.next = []
+        }
         if (node.view !== view) throw new Error("a rule does not ask the same questions twice")
-        const child: Node<A> = node.next[answer] ?? { view: undefined, leaf: undefined, next: [] }
+        const child: Node<A> = node.next[answer] ?? blank()
         node.next[answer] = child
         node = child
       }
@@ -182,83 +208,37 @@ export class Memo {
       }
       return view.answers[answer] as ReadonlyArray<Entry["record"]>
     }
-    const find = (kind: Kind, index: string, key: string): Array<never> =>
-      this.where(kind, index, key).flatMap((position) => look(this.view(kind, index, key, position)) as Array<never>)
+    const find = (kind: Kind, index: string, key: string): Array<never> => {
+      const views = this.viewsOf(kind, index, key)
+      const [only] = views
+      if (views.length === 1 && only !== undefined) return look(only) as unknown as Array<never>
+      return views.flatMap((view) => look(view) as unknown as Array<never>)
+    }
     return {
       get: (kind, id) => find(kind, "id", id)[0],
       find: <K extends Kind>(kind: K, index: string, key: string) => {
         const found: Array<Records[K]> = find(kind, index, key)
-        return found.length < 2 ? found : found.sort((a, b) => (idOf(kind, a) < idOf(kind, b) ? -1 : 1))
+        return found.length < 2 ? found : [...found].sort((a, b) => (idOf(kind, a) < idOf(kind, b) ? -1 : 1))
       }
     }
   }
 
-  private view(kind: Kind, index: string, key: string, position: number): View {
-    const name = `${kind}/${index}/${key}/${position}`
-    const known = this.views.get(name)
+  private viewsOf(kind: Kind, index: string, key: string): ReadonlyArray<View> {
+    // Keyed in two steps, because a text that is put together anew has to be hashed anew.
+    const list = this.views[kind]
+    let byKey = list.get(index)
+    if (byKey === undefined) {
+      byKey = new Map()
+      list.set(index, byKey)
+    }
+    const known = byKey.get(key)
     if (known !== undefined) return known
     const select = (entry: Entry) =>
       entry.kind === kind && keyOf(entry.kind, index as never, entry.record as never) === key
-    const view: View = { position, select, table: [], known: new Map(), answers: [] }
-    this.views.set(name, view)
-    return view
-  }
-
-  /** The parts that can hold an answer. */
-  private where(kind: Kind, index: string, key: string): ReadonlyArray<number> {
-    const one = (name: string): ReadonlyArray<number> => {
-      const position = this.positions.get(name)
-      return position === undefined ? [] : [position]
-    }
-    switch (kind) {
-      case "agency":
-        return index === "id" ? one(key) : this.ofKind.agency
-      case "agent":
-        return index === "id" ? one(key) : this.ofKind.agent
-      case "employment":
-        return index === "agency" ? this.ofKind.agent : one(key.split("/")[0] as string)
-      case "case":
-        return index === "id" ? one(key) : this.ofKind.case
-      case "delegation":
-        if (index === "agent" || index === "agency") return this.ofKind.case
-        return one(key.split(":")[0] as string)
-      case "accessCode":
-        return one(key.split(":")[0] as string)
-      case "acting":
-        return key.startsWith("session-") ? this.ofKind.session : []
-      case "transfer":
-      case "extranetAccount":
-        return []
-    }
-    return []
-  }
-
-  private positionOf(event: Event): number | undefined {
-    const one = (name: string) => this.positions.get(name)
-    switch (event._tag) {
-      case "AgencyCertificationMoved":
-        return one(event.agencyId)
-      case "CertificationMoved":
-      case "ChecklistRecorded":
-      case "AgentLocked":
-        return one(event.agentId)
-      case "EmploymentMoved":
-        return one(event.to.agentId)
-      case "DelegationOpened":
-        return one(event.delegation.caseId)
-      case "DelegationMoved":
-        return one(event.delegationId.split(":")[0] as string)
-      case "AccessCodeIssued":
-        return one(event.accessCode.caseId)
-      case "AccessCodeMoved":
-      case "CaseAccountMoved":
-        return one(event.caseId)
-      case "ActingOpened":
-      case "ActingUsed":
-      case "ActingClosed":
-        return one("session")
-      default:
-        throw new Error(`the explorer does not know where \`${event._tag}\` belongs`)
-    }
+    const views = this.where(kind, index, key).map(
+      (position): View => ({ position, select, table: [], known: new Map(), answers: [] })
+    )
+    byKey.set(key, views)
+    return views
   }
 }

@@ -10,26 +10,32 @@ import type { Scope } from "../ExplorerScope.ts"
 import { judgeState, judgeStep, type Subject } from "../Invariants.ts"
 import * as Sample from "../Sample.ts"
 import { type Change, Memo } from "./ExplorerMemo.ts"
-import { type Move, movesOf, type Surroundings } from "./ExplorerMoves.ts"
-import { aged, type Part, renamed, type Wait, waits } from "./ExplorerShape.ts"
+import type { Move, Surroundings } from "./ExplorerMove.ts"
+import { movesOf } from "./ExplorerMoves.ts"
+import { aged, type Part, type Wait, waits } from "./ExplorerShape.ts"
 import { type Rules, take } from "./ExplorerStep.ts"
+import { canonicalOf, remember } from "./ExplorerSymmetry.ts"
 
 const none: ReadonlyArray<never> = []
-
-/** A value by number, made once; `undefined` is "not made yet". */
-const remember = <A>(table: Array<A | undefined>, number: number, make: () => A): A => {
-  const known = table[number]
-  if (known !== undefined) return known
-  const made = make()
-  table[number] = made
-  return made
-}
 
 /** What a move does to a state: the changes of parts, and what is wrong with it. */
 interface Leaf {
   readonly step: number
   readonly changes: ReadonlyArray<Change>
   readonly breaches: ReadonlyArray<Breach>
+}
+
+/** Puts leaves with the same changes next to each other, with one list of changes between them. */
+const grouped = (leaves: ReadonlyArray<Leaf>): ReadonlyArray<Leaf> => {
+  const lists = new Map<string, Array<Leaf>>()
+  const names = new Map<Change, number>()
+  for (const leaf of leaves) {
+    const key = leaf.changes.map((change) => names.get(change) ?? names.set(change, names.size).size - 1).join()
+    const [first] = lists.get(key) ?? []
+    if (first === undefined) lists.set(key, [leaf])
+    else lists.get(key)?.push({ ...leaf, changes: first.changes })
+  }
+  return Array.from(lists.values()).flat()
 }
 
 /** The names under which moves see a state of the explorer. */
@@ -59,10 +65,10 @@ export const initialText = (part: Part, scope: Scope): string => {
 }
 
 /** How many things of a part are out of the ordinary. */
-const weightOf = (part: Part, text: string): number => {
+const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number => {
   switch (part.kind) {
     case "agency":
-      return text === "Certified" ? 0 : 1
+      return text === "Certified" || !agenciesCount ? 0 : 1
     case "agent": {
       const [certification, , employment, locked] = text.split(";")
       return (certification === "Certified" ? 0 : 1) + (employment === "Active" ? 0 : 1) + (locked === "" ? 0 : 1)
@@ -78,88 +84,12 @@ const weightOf = (part: Part, text: string): number => {
   }
 }
 
-const permutations = (items: ReadonlyArray<number>): ReadonlyArray<ReadonlyArray<number>> =>
-  items.length < 2
-    ? [items]
-    : items.flatMap((first) => permutations(items.filter((one) => one !== first)).map((rest) => [first, ...rest]))
-
-/** Every renaming of agencies, of managers and of other agents of one agency, as the new place of each agent. */
-const renamings = ({ agencies, agents, managers }: Scope): ReadonlyArray<ReadonlyArray<number>> => {
-  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => from + n)
-  const inside = permutations(range(0, managers)).flatMap((first) =>
-    permutations(range(managers, agents)).map((rest) => [...first, ...rest])
-  )
-  const choices = (count: number): ReadonlyArray<ReadonlyArray<ReadonlyArray<number>>> =>
-    count === 0 ? [[]] : choices(count - 1).flatMap((before) => inside.map((one) => [...before, one]))
-  return permutations(range(0, agencies)).flatMap((places) =>
-    choices(agencies).map((orders) =>
-      places.flatMap((place, a) => (orders[a] as ReadonlyArray<number>).map((j) => place * agents + j))
-    )
-  )
-}
-
 /** A scope as a machine, with its parts and the names of its steps. */
 export interface Model extends Machine {
   readonly memo: Memo
+  readonly parts: ReadonlyArray<Part>
   /** Names of the steps by number; the last ones let time pass. */
   readonly steps: ReadonlyArray<string>
-}
-
-/** Rewrites a state to the smallest of its renamings. */
-const canonicalOf = (scope: Scope, memo: Memo): Machine["canonical"] => {
-  const { agencies, agents, consumers } = scope
-  const cases = agencies * (1 + agents)
-  const width = cases + consumers + 1
-  const table = renamings(scope).map((to) => {
-    const from: Array<number> = Array.from({ length: width }, (_, n) => n)
-    for (let a = 0; a < agencies; a++) from[Math.floor((to[a * agents] as number) / agents)] = a
-    to.forEach((place, n) => {
-      from[agencies + place] = agencies + n
-    })
-    return { from, to, cases: [] as Array<number | undefined>, sessions: [] as Array<number | undefined> }
-  })
-  const casePart: Part = { kind: "case", n: 0 }
-  const sessionPart: Part = { kind: "session" }
-  const move = (known: Array<number | undefined>, part: Part, to: ReadonlyArray<number>, number: number): number =>
-    known[number] ??
-    remember(known, number, () =>
-      memo.intern(
-        part.kind,
-        renamed(part, memo.texts[part.kind][number] as string, (agent) => to[agent] as number)
-      )
-    )
-  const best = new Uint16Array(width)
-  const trial = new Uint16Array(width)
-  return (state) => {
-    let first = true
-    for (const one of table) {
-      let order = first ? -1 : 0
-      for (let n = 0; n < cases; n++) {
-        const value = state[one.from[n] as number] as number
-        if (order === 0) {
-          if (value > (best[n] as number)) order = 1
-          else if (value < (best[n] as number)) order = -1
-          if (order === 1) break
-        }
-        trial[n] = value
-      }
-      if (order === 1) continue
-      for (let n = cases; n < width - 1; n++) {
-        const value = move(one.cases, casePart, one.to, state[n] as number)
-        let place = n
-        while (place > cases && (trial[place - 1] as number) > value) {
-          trial[place] = trial[place - 1] as number
-          place -= 1
-        }
-        trial[place] = value
-      }
-      trial[width - 1] = move(one.sessions, sessionPart, one.to, state[width - 1] as number)
-      for (let n = cases; order === 0 && n < width; n++) order = (trial[n] as number) - (best[n] as number)
-      if (order < 0) best.set(trial)
-      first = false
-    }
-    state.set(best)
-  }
 }
 
 const subjectsOf = (scope: Scope): ReadonlyArray<Subject> => {
@@ -201,7 +131,7 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
     for (const { name } of moves) steps.push(name)
     // The moves of a group ask much the same, so one walk through their questions answers them all.
     const ask = memo.ask((facts: Facts): ReadonlyArray<Leaf> => {
-      const leaves = moves.flatMap((move, n): ReadonlyArray<Leaf> => leafOf(move, facts, first + n))
+      const leaves = grouped(moves.flatMap((move, n): ReadonlyArray<Leaf> => leafOf(move, facts, first + n)))
       return leaves.length === 0 ? none : leaves
     })
     return { position, when, fits: [] as Array<boolean | undefined>, ask }
@@ -213,22 +143,33 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
 
   const width = parts.length
   const next = new Uint16Array(width)
+  /** Writes the state after changes into `next`; true when it is the same state. */
+  const changesTo = (state: Uint16Array, changes: ReadonlyArray<Change>): boolean => {
+    next.set(state)
+    let same = true
+    for (const change of changes) {
+      const before = next[change.position] as number
+      const after = change.next[before] ?? memo.apply(change, before)
+      if (after === before) continue
+      next[change.position] = after
+      same = false
+    }
+    return same
+  }
   const expand: Machine["expand"] = (state, visit) => {
     for (const group of groups) {
       const { ask, fits, position, when } = group
       if (when !== undefined && !remember(fits, state[position] as number, () => when.test(memo.text(state, position))))
         continue
+      let last: ReadonlyArray<Change> | undefined
+      let same = true
       for (const { breaches, changes, step } of ask(state)) {
-        next.set(state)
-        let same = breaches.length === 0
-        for (const change of changes) {
-          const before = state[change.position] as number
-          const after = change.next[before] ?? memo.apply(change, before)
-          if (after === before) continue
-          next[change.position] = after
-          same = false
+        const again = changes === last
+        if (!again) {
+          same = changesTo(state, changes)
+          last = changes
         }
-        if (!same) visit(step, next, breaches)
+        if (!same || breaches.length > 0) visit(step, next, breaches, again)
       }
     }
     for (const { step, tables, wait } of passing) {
@@ -268,12 +209,14 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
       const table = weights[position] as Array<number | undefined>
       const number = state[position] as number
       weight +=
-        table[number] ?? remember(table, number, () => weightOf(parts[position] as Part, memo.text(state, position)))
+        table[number] ??
+        remember(table, number, () => weightOf(parts[position] as Part, memo.text(state, position), scope))
     }
     return weight <= scope.budget
   }
   return {
     memo,
+    parts,
     steps,
     width,
     initial: parts.map((part) => memo.intern(part.kind, initialText(part, scope))),

@@ -119,10 +119,19 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
   ].join(";")
 }
 
+/** When the parties of a scope last changed, and a moment before that. */
+const settled = ago(400 * 24 * hour)
+/** A session that was opened so long ago was opened before a party last changed. */
+export const ancient: Dates.Instant = ago(500 * 24 * hour)
+
 const sessionText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant): string => {
   const sessions = entries.flatMap((one) => (one.kind === "acting" ? [one.record] : []))
-  const text = ({ agentId, closedAt, managerId, usedAt }: Acting) =>
-    `${numberOf(managerId)}.${numberOf(agentId)}.${closedAt !== undefined ? "c" : age(at, usedAt) >= idleAfter ? "i" : "o"}`
+  const text = ({ agentId, closedAt, managerId, openedAt, usedAt }: Acting) =>
+    [
+      numberOf(managerId),
+      numberOf(agentId),
+      `${closedAt !== undefined ? "c" : age(at, usedAt) >= idleAfter ? "i" : "o"}${openedAt === ancient ? "!" : ""}`
+    ].join(".")
   const open = sessions.filter(({ closedAt }) => closedAt === undefined)
   const closed = sessions.filter(({ closedAt }) => closedAt !== undefined)
   const kept = sizes.memory && open.length === 0 ? latest(closed, ({ closedAt }) => closedAt ?? "", text) : []
@@ -164,7 +173,7 @@ const listOf = (text: string | undefined): ReadonlyArray<string> =>
 
 const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
   const [state, progress, employed = "", locked] = text.split(";")
-  const plain = Sample.certification(state as CertificationState)
+  const plain = Sample.certification(state as CertificationState, settled)
   const certification =
     "checklist" in plain
       ? { ...plain, checklist: Sample.checklist(Requirement.items.slice(0, Number(progress))) }
@@ -176,6 +185,7 @@ const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry
       Math.floor(n / sizes.agents),
       (ended ? employed.slice(0, -1) : employed) as EmploymentState
     ),
+    since: settled,
     ...(ended ? { reason: "application-ended" as const } : {})
   }
   return [
@@ -219,7 +229,7 @@ export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<En
   switch (part.kind) {
     case "agency": {
       const managers = Array.from({ length: sizes.managers }, (_, j) => Sample.agentId(part.n * sizes.agents + j))
-      const certification = Sample.agencyCertification(text as AgencyCertification["_tag"])
+      const certification = { ...Sample.agencyCertification(text as AgencyCertification["_tag"]), since: settled }
       return [{ kind: "agency", record: Sample.agency(part.n, { managers, certification }) }]
     }
     case "agent":
@@ -228,16 +238,16 @@ export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<En
       return decodeCase(part.n, text, sizes)
     case "session":
       return listOf(text).map((one, index): Entry => {
-        const [manager, agent, state] = one.split(".")
-        const opened = state === "i" ? ago(idleAfter + minute) : ago(minute)
+        const [manager, agent, state = ""] = one.split(".")
+        const opened = state.startsWith("i") ? ago(idleAfter + minute) : ago(minute)
         const session = Sample.session({
           actingId: Id.make(`session-${index}`),
           managerId: Sample.agentId(Number(manager)),
           agentId: Sample.agentId(Number(agent)),
           agencyId: Sample.agencyId(Math.floor(Number(manager) / sizes.agents)),
-          openedAt: opened,
+          openedAt: state.endsWith("!") ? ancient : opened,
           usedAt: opened,
-          ...(state === "c" ? { closedAt: ago(minute) } : {})
+          ...(state.startsWith("c") ? { closedAt: ago(minute) } : {})
         })
         return { kind: "acting", record: session }
       })
@@ -260,6 +270,16 @@ export const aged = (part: Part, text: string, wait: Wait): string => {
     ";"
   )
 }
+
+/** The text of the sessions after a change of an agent, or of everybody in an agency. */
+export const outlived = (text: string, changed: (agent: number) => boolean): string =>
+  listOf(text)
+    .map((one) => {
+      const [manager, agent] = one.split(".")
+      return one.endsWith("!") || !(changed(Number(manager)) || changed(Number(agent))) ? one : `${one}!`
+    })
+    .toSorted()
+    .join(",")
 
 /** The text of a part when agents are renamed; `rename` gives the new number of an agent. */
 export const renamed = (part: Part, text: string, rename: (agent: number) => number): string => {

@@ -1,0 +1,206 @@
+import type { Agent } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import * as Id from "@agencybook/core/Id"
+import * as Requirement from "@agencybook/core/Requirement"
+
+import { dayOf, eventsOf, type Invariant, isManager, mayAct, permits } from "./InvariantTerms.ts"
+
+/** I5 of the design. */
+export const managers: Invariant = {
+  id: "I5",
+  sentence: "a manager is a certified active agent of the same agency; losing that ends the role at once",
+  rules: ["AGY-03", "EMP-02"],
+  state: {
+    Agent: (sight) => {
+      const { facts, moment, subject } = sight
+      const { agencyId, agentId } = subject
+      const rightly = isManager(facts, agentId, agencyId) && mayAct(facts, agentId, agencyId, dayOf(moment))
+      const roles = ["view-roster", "transfer-book", "act-for-agent"] as const
+      const held = rightly ? undefined : roles.find((one) => permits(sight, one, agentId, { agencyId }))
+      return held && `${agentId} still has the manager's right to \`${held}\``
+    }
+  }
+}
+
+/** I6 of the design. */
+export const answerable: Invariant = {
+  id: "I6",
+  sentence: "an agency with delegations has somebody answerable",
+  rules: ["AGY-12"],
+  except: "a sole manager whom the exchange suspends or ends: there is no declared wind-down yet",
+  state: {
+    Agency: ({ facts, subject: { agencyId } }) => {
+      const there = (facts.get("agency", agencyId)?.managers ?? []).some(
+        (agentId) => facts.get("employment", Id.employment(agentId, agencyId))?.state === "Active"
+      )
+      return !there && `no manager of ${agencyId} is employed there`
+    }
+  }
+}
+
+const outOf: Readonly<Record<string, ReadonlyArray<string>>> = {
+  Incomplete: ["Pending", "Deceased"],
+  Pending: ["Eligible", "Certified", "Denied", "Withdrawn", "Deceased"],
+  Eligible: ["Pending", "Certified", "Denied", "Withdrawn", "Deceased"],
+  Certified: ["Suspended", "TerminatedVested", "TerminatedForCause", "Deceased"],
+  Suspended: ["Certified", "TerminatedVested", "TerminatedForCause", "Deceased"],
+  Denied: ["Pending"],
+  Withdrawn: ["Pending"],
+  TerminatedVested: ["Pending"],
+  TerminatedForCause: ["Pending"],
+  Deceased: []
+}
+
+/** I7 of the design. */
+export const terminal: Invariant = {
+  id: "I7",
+  sentence: "an ended certification is over; only the documented path leads out of suspension",
+  rules: ["AGT-17", "AGT-20"],
+  step: ({ before, context, events }) => {
+    for (const { agentId, to } of eventsOf(events, "CertificationMoved")) {
+      const from = before.get("agent", agentId)?.certification._tag ?? "none"
+      const ended = ["TerminatedForCause", "TerminatedVested", "Denied", "Withdrawn", "Deceased", "Suspended"]
+      if (ended.includes(from) && !outOf[from]?.includes(to._tag)) return `${agentId} went from ${from} to ${to._tag}`
+      if (from === "TerminatedForCause" && context.actor._tag !== "Exchange")
+        return `${agentId} was let back without the exchange`
+    }
+    return undefined
+  }
+}
+
+/** I8 of the design. */
+export const noSkip: Invariant = {
+  id: "I8",
+  sentence: "no certification skips a step",
+  rules: ["AGT-04", "AGT-07", "AGT-11"],
+  step: ({ before, context, events }) => {
+    for (const { agentId, to } of eventsOf(events, "CertificationMoved")) {
+      const { certification, licence } = before.get("agent", agentId) as Agent
+      if (!outOf[certification._tag]?.includes(to._tag)) return `${agentId} skipped to ${to._tag}`
+      if (to._tag === "Eligible" && !Requirement.isComplete(to.checklist)) return `${agentId} skipped a requirement`
+      if (to._tag !== "Certified") continue
+      if ("checklist" in certification && !Requirement.isComplete(certification.checklist))
+        return `${agentId} was certified with open requirements`
+      const today = dayOf(context)
+      if (!(licence.status === "active" && licence.health && today <= licence.expiresOn))
+        return `${agentId} was certified without a licence`
+    }
+    return undefined
+  }
+}
+
+/** I9 of the design. */
+export const inactiveHolds: Invariant = {
+  id: "I9",
+  sentence: "deactivating an agent leaves no live delegation, session, access code or reset link with that agent",
+  rules: ["EMP-04", "ACT-02"],
+  except: "access codes belong to cases, and there are no reset links yet",
+  state: {
+    Agent: ({ facts, subject: { agencyId, agentId } }) => {
+      if (facts.get("employment", Id.employment(agentId, agencyId))?.state !== "Inactive") return undefined
+      const open = facts.find("delegation", "agent", agentId)
+      return open.length > 0 && `${agentId} is inactive and holds ${open.length} delegations or requests`
+    },
+    Session: (sight) => {
+      const session = sight.facts.get("acting", sight.subject.actingId)
+      if (session === undefined) return undefined
+      const { agencyId, agentId, managerId } = session
+      const gone = [managerId, agentId].find(
+        (one) => sight.facts.get("employment", Id.employment(one, agencyId))?.state === "Inactive"
+      )
+      return (
+        gone &&
+        permits(sight, "answer-request", managerId, { agentId }, session) &&
+        `${gone} is gone, the session is not`
+      )
+    }
+  }
+}
+
+/** I10 of the design. */
+export const actingEnds: Invariant = {
+  id: "I10",
+  sentence: "acting on behalf never nests and never outlives either party",
+  rules: ["ACT-01", "ACT-02"],
+  state: {
+    Session: (sight) => {
+      const { facts, moment, subject } = sight
+      const session = facts.get("acting", subject.actingId)
+      if (session === undefined) return undefined
+      const { agencyId, agentId, closedAt, managerId, openedAt, usedAt } = session
+      if (!permits(sight, "answer-request", managerId, { agentId }, session)) return undefined
+      const day = dayOf(moment)
+      const idle = Dates.toMillis(moment.at) - Dates.toMillis(usedAt) >= moment.policy.actingIdleMinutes * 60_000
+      if (closedAt !== undefined || idle) return "a closed or idle session still works"
+      if (!mayAct(facts, managerId, agencyId, day) || !isManager(facts, managerId, agencyId))
+        return `the session of ${managerId} outlives the manager`
+      if (!mayAct(facts, agentId, agencyId, day)) return `the session for ${agentId} outlives the agent`
+      const since = [
+        facts.get("agency", agencyId)?.certification.since,
+        ...[managerId, agentId].flatMap((one) => [
+          facts.get("agent", one)?.certification.since,
+          facts.get("employment", Id.employment(one, agencyId))?.since
+        ])
+      ]
+      return (
+        since.some((at) => at !== undefined && at > openedAt) && "a session came back after a party had lost authority"
+      )
+    }
+  },
+  step: ({ after, before, context, events, sent }) => {
+    const [opened] = eventsOf(events, "ActingOpened")
+    if (opened !== undefined && sent.acting !== undefined) return "a session was opened inside a session"
+    if (opened !== undefined) {
+      const { agencyId, agentId, managerId } = opened.acting
+      const own = agentId !== managerId && isManager(before, managerId, agencyId)
+      const employed = before.get("employment", Id.employment(agentId, agencyId))
+      if (!own || employed === undefined || !mayAct(before, managerId, agencyId, dayOf(context)))
+        return `${managerId} opened a session for ${agentId}`
+    }
+    const session = sent.acting && before.get("acting", sent.acting)
+    if (session?.closedAt !== undefined) return "a closed session was used"
+    return (
+      session !== undefined &&
+      after.get("acting", session.actingId)?.managerId !== session.managerId &&
+      "a session changed hands"
+    )
+  }
+}
+
+/** I11 of the design. */
+export const intersection: Invariant = {
+  id: "I11",
+  sentence: "power on behalf is the power of the real actor within the scope of the person acted for",
+  rules: ["ACT-02", "SEC-01"],
+  state: {
+    Session: (sight) => {
+      const session = sight.facts.get("acting", sight.subject.actingId)
+      if (session === undefined) return undefined
+      const { agencyId, agentId, managerId } = session
+      for (const capability of Object.keys(permissions) as ReadonlyArray<Capability>) {
+        for (const target of [{ agentId }, { agentId: managerId }, { agencyId }, { agentId, agencyId }]) {
+          if (!permits(sight, capability, managerId, target, session)) continue
+          if (!permits(sight, capability, agentId, target)) return `\`${capability}\` is more than ${agentId} may do`
+          if (!isManager(sight.facts, managerId, agencyId)) return `\`${capability}\` by somebody who is no manager`
+        }
+      }
+      return undefined
+    }
+  }
+}
+
+/** I12 of the design. */
+export const separation: Invariant = {
+  id: "I12",
+  sentence: "nobody certifies, approves or audits themselves",
+  rules: ["AGY-09"],
+  except: "approving and auditing are not commands yet; certifying is judged",
+  step: ({ context, events }) => {
+    const byApplicant = ["submit", "withdraw", "reapply"]
+    const judged = [...eventsOf(events, "CertificationMoved"), ...eventsOf(events, "AgencyCertificationMoved")]
+    const own = judged.find(({ trigger }) => !byApplicant.includes(trigger))
+    const { _tag } = context.actor
+    return own !== undefined && _tag !== "Exchange" && _tag !== "System" && `\`${own.trigger}\` was done by a ${_tag}`
+  }
+}

@@ -1,0 +1,169 @@
+import type { Facts } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
+
+import {
+  dayOf,
+  eventsOf,
+  holds,
+  type Invariant,
+  isManager,
+  isOver,
+  mayAct,
+  permits,
+  type Step,
+  type Wrong
+} from "./InvariantTerms.ts"
+
+/** I1 of the design. */
+export const oneAgent: Invariant = {
+  id: "I1",
+  sentence: "a consumer has at most one effective agent",
+  rules: ["DEL-09"],
+  state: {
+    Case: ({ facts, subject }) => {
+      const kinds = facts.find("delegation", "case", subject.caseId).flatMap((one) => (holds(one) ? [one.kind] : []))
+      return new Set(kinds).size < kinds.length && `${subject.caseId} is held by ${kinds.length} delegations`
+    }
+  }
+}
+
+/** I2 of the design. */
+export const goodAgent: Invariant = {
+  id: "I2",
+  sentence: "the agent of a consumer is certified, active, licensed today and in a certified agency",
+  rules: ["EMP-02", "DEL-08", "DEL-26", "AGY-11"],
+  except: "a licence that ends inside a certification: authority (EMP-02) does not look at the licence",
+  state: {
+    Case: (sight) => {
+      const { facts, moment, subject } = sight
+      for (const { delegate, state } of facts.find("delegation", "case", subject.caseId)) {
+        const { agencyId, agentId } = delegate
+        const target = { caseId: subject.caseId, agentId, agencyId }
+        const good = mayAct(facts, agentId, agencyId, dayOf(moment))
+        if (!good && permits(sight, "relinquish-delegation", agentId, target))
+          return `${agentId} may act on ${subject.caseId} without authority`
+        const employed = facts.get("employment", Id.employment(agentId, agencyId))?.state === "Active"
+        const standing = facts.get("agent", agentId)?.certification._tag === "Certified"
+        if (state._tag === "Active" && !(employed && standing))
+          return `${subject.caseId} is active with ${agentId}, who is not certified and employed`
+      }
+      return undefined
+    }
+  }
+}
+
+const casesOf = (events: ReadonlyArray<Event>, before: Facts): ReadonlySet<Id.CaseId> =>
+  new Set([
+    ...eventsOf(events, "DelegationOpened").map(({ delegation }) => delegation.caseId),
+    ...eventsOf(events, "DelegationMoved").flatMap(
+      ({ delegationId }) => before.get("delegation", delegationId)?.caseId ?? []
+    )
+  ])
+
+/** I3 of the design. */
+export const noGap: Invariant = {
+  id: "I3",
+  sentence: "a transfer never leaves a consumer with two agents, or with none who had one",
+  rules: ["TRF-07", "DEL-10"],
+  except: "a transfer that waits: transfers are applied in one step",
+  step: ({ after, before, events, sent }) => {
+    if (sent.command._tag !== "TransferBook" && sent.command._tag !== "AcceptRequest") return undefined
+    for (const caseId of casesOf(events, before)) {
+      const count = (facts: Facts) => facts.find("delegation", "case", caseId).filter(holds).length
+      const [had, has] = [count(before), count(after)]
+      const wanted = sent.command._tag === "AcceptRequest" ? 1 : had
+      if (has !== wanted) return `${caseId} had ${had} agents and has ${has}`
+    }
+    return undefined
+  }
+}
+
+const consent = ({ before, context, events, sent }: Step): Wrong => {
+  const { actor, onBehalfOf } = context
+  const agentId = onBehalfOf?.agentId ?? (actor._tag === "Agent" ? actor.agentId : undefined)
+  for (const { delegation } of eventsOf(events, "DelegationOpened")) {
+    const { caseId, delegate, predecessorId, state } = delegation
+    if (sent.command._tag !== "TransferBook") {
+      const own = actor._tag === "ServiceCenter" || (actor._tag === "Consumer" && actor.caseId === caseId)
+      if (!own || state._tag !== "Requested") return `${caseId} was given to ${delegate.agentId} without its consumer`
+      continue
+    }
+    const old = predecessorId && before.get("delegation", predecessorId)
+    if (old?.delegate.agencyId !== delegate.agencyId) return `${caseId} left the agency that owned it`
+    if (actor._tag !== "Exchange" && !(agentId && isManager(before, agentId, delegate.agencyId)))
+      return `${caseId} was moved by somebody who is neither manager nor exchange`
+  }
+  for (const { delegationId, trigger } of eventsOf(events, "DelegationMoved")) {
+    const old = before.get("delegation", delegationId)
+    if (trigger === "accept" && (old?.state._tag !== "Requested" || agentId !== old.delegate.agentId))
+      return `a request of ${old?.caseId} was accepted by somebody else`
+    if (trigger === "relinquish" && agentId !== old?.delegate.agentId)
+      return `${old?.caseId} was given up by somebody else`
+    if (trigger === "remove" && actor._tag === "Consumer" && actor.caseId !== old?.caseId)
+      return `${old?.caseId} was taken from its agent by another consumer`
+    const named = "agentId" in sent.command ? sent.command.agentId : undefined
+    if ((trigger === "freeze" || trigger === "thaw") && named !== old?.delegate.agentId)
+      return `${old?.caseId} was touched by a change of another agent`
+  }
+  return undefined
+}
+
+/** I4 of the design. */
+export const whoMoves: Invariant = {
+  id: "I4",
+  sentence: "a delegation moves only by its consumer, the manager of the agency that owns it, or the exchange",
+  rules: ["DEL-03", "TRF-01", "TRF-02", "DEL-26"],
+  step: consent
+}
+
+/** I13 of the design. */
+export const oneCode: Invariant = {
+  id: "I13",
+  sentence: "a case has at most one live access code; used, expired, revoked and locked are final",
+  rules: ["ACC-07", "ACC-08", "ACC-09", "ACC-10"],
+  state: {
+    Case: ({ facts, subject: { caseId } }) => {
+      const live = facts.find("accessCode", "live", caseId).length
+      if (live > 1) return `${caseId} has ${live} live codes`
+      return (
+        live > 0 && facts.get("case", caseId)?.account._tag === "Linked" && `${caseId} is linked and has a live code`
+      )
+    }
+  },
+  step: ({ after, before, context, events, refused, sent }) => {
+    for (const { accessCodeId, to } of eventsOf(events, "AccessCodeMoved")) {
+      const old = before.get("accessCode", accessCodeId)
+      if (old?.state !== "Issued") return `a code that was ${old?.state ?? "never issued"} moved to ${to}`
+      if (to === "Redeemed" && context.at >= old.expiresAt) return "an expired code was redeemed"
+    }
+    if (sent.command._tag !== "RedeemAccessCode") return undefined
+    const { caseId } = sent.command
+    const [code] = after.find("accessCode", "live", caseId)
+    if (refused)
+      return (code?.wrongTries ?? 0) >= context.policy.accessCode.tries && "a code has more tries than allowed"
+    if (sent.sealed?.matches !== true) return "a wrong code was accepted"
+    return code !== undefined && "a redeemed code is still live"
+  }
+}
+
+/** I15 of the design. */
+export const neverAgain: Invariant = {
+  id: "I15",
+  sentence: "identifiers are never reused, and what is over stays over",
+  rules: ["DEL-22", "ACT-02", "EMP-05"],
+  step: ({ before, events }) => {
+    for (const event of events) {
+      const taken =
+        (event._tag === "DelegationOpened" && before.get("delegation", event.delegation.delegationId)) ||
+        (event._tag === "ActingOpened" && before.get("acting", event.acting.actingId)) ||
+        (event._tag === "AccessCodeIssued" && before.get("accessCode", event.accessCode.accessCodeId))
+      if (taken) return `\`${event._tag}\` took an identifier that was in use`
+      if (event._tag !== "DelegationMoved") continue
+      const old = before.get("delegation", event.delegationId)
+      if (old !== undefined && isOver(old))
+        return `a delegation that was ${old.state._tag} moved by \`${event.trigger}\``
+    }
+    return undefined
+  }
+}
