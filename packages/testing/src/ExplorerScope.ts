@@ -8,9 +8,10 @@
  * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of
  * records and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much
  * is out of the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, open
- * requests, cases with a code or an account, and at most one acting session. In `2x4x2` suspended agencies are not counted. Delegations that an agent holds are
- * not bounded. **Left out** are feeds and rosters, the opening of agencies, extranet accounts, agency staff, and the
- * last day of a certification or licence, which the laws over dates watch.
+ * requests, cases with a code or an account, and at most one acting session; a step beyond is judged and not followed.
+ * In `2x4x2` suspended agencies are not counted, and the host locks nobody. Delegations that an agent holds are not
+ * bounded. **Left out** are feeds and rosters, the opening of agencies, extranet accounts, agency staff, and the last
+ * day of a certification or licence, which the laws over dates watch.
  *
  * @since 0.1.0
  */
@@ -24,36 +25,13 @@ import { initialText, modelOf, partsOf } from "./internal/ExplorerModel.ts"
 import type { Move } from "./internal/ExplorerMove.ts"
 import { movesOf } from "./internal/ExplorerMoves.ts"
 import { decode, waits } from "./internal/ExplorerShape.ts"
+import type { Scope } from "./internal/ExplorerSize.ts"
 import { type Sent, take } from "./internal/ExplorerStep.ts"
 import { core, type Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
 
-/** A small exchange. @category models */
-export interface Scope {
-  readonly name: string
-  readonly agencies: number
-  /** Agents of each agency, its managers included. */
-  readonly agents: number
-  readonly managers: number
-  readonly consumers: number
-  /** How many things may be out of the ordinary at a time. */
-  readonly budget: number
-  /** Whether a suspended agency is one of those things; otherwise agencies come and go freely. */
-  readonly agenciesCount: boolean
-  readonly features: {
-    /** Every state of certification, from the new profile to death. */
-    readonly career: boolean
-    readonly agency: boolean
-    readonly transfer: boolean
-    readonly acting: boolean
-    readonly codes: boolean
-    readonly locks: boolean
-    /** Whether the latest ended delegation, dead code and closed session of each case stay in sight. */
-    readonly memory: boolean
-  }
-  readonly policy: Policy
-}
+export type { Scope } from "./internal/ExplorerSize.ts"
 
 const all = { career: false, agency: true, transfer: true, acting: true, codes: true, locks: true, memory: true }
 const brief = { ...all, memory: false }
@@ -76,7 +54,7 @@ export const scopes = {
   pair: scope("pair", 2, 2, 1, 2, 2, brief),
   career: scope("career", 1, 2, 1, 1, 3, lives),
   "2x3x3": scope("2x3x3", 2, 3, 1, 3, 3, brief),
-  "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, brief), agenciesCount: false }
+  "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, { ...brief, locks: false }), agenciesCount: false }
 } satisfies Record<string, Scope>
 /** One step of a trace: a command with its sender, a change by the host, or only time. @category models */
 export interface TraceStep {

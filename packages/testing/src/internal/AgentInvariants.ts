@@ -1,3 +1,8 @@
+/**
+ * The invariants about people: managers, certification, employment, acting sessions.
+ *
+ * @since 0.1.0
+ */
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
@@ -6,7 +11,7 @@ import * as Requirement from "@agencybook/core/Requirement"
 
 import { dayOf, eventsOf, type Invariant, isManager, mayAct, permits } from "./InvariantTerms.ts"
 
-/** I5 of the design. */
+/** Judges I5 of the design: its sentence stands below. */
 export const managers: Invariant = {
   id: "I5",
   sentence: "a manager is a certified active agent of the same agency; losing that ends the role at once",
@@ -23,7 +28,7 @@ export const managers: Invariant = {
   }
 }
 
-/** I6 of the design. */
+/** Judges I6 of the design: its sentence stands below. */
 export const answerable: Invariant = {
   id: "I6",
   sentence: "an agency with delegations has somebody answerable",
@@ -52,7 +57,7 @@ const outOf: Readonly<Record<string, ReadonlyArray<string>>> = {
   Deceased: []
 }
 
-/** I7 of the design. */
+/** Judges I7 of the design: its sentence stands below. */
 export const terminal: Invariant = {
   id: "I7",
   sentence: "an ended certification is over; only the documented path leads out of suspension",
@@ -69,7 +74,7 @@ export const terminal: Invariant = {
   }
 }
 
-/** I8 of the design. */
+/** Judges I8 of the design: its sentence stands below. */
 export const noSkip: Invariant = {
   id: "I8",
   sentence: "no certification skips a step",
@@ -90,7 +95,7 @@ export const noSkip: Invariant = {
   }
 }
 
-/** I9 of the design. */
+/** Judges I9 of the design: its sentence stands below. */
 export const inactiveHolds: Invariant = {
   id: "I9",
   sentence: "deactivating an agent leaves no live delegation, session, access code or reset link with that agent",
@@ -118,7 +123,7 @@ export const inactiveHolds: Invariant = {
   }
 }
 
-/** I10 of the design. */
+/** Judges I10 of the design: its sentence stands below. */
 export const actingEnds: Invariant = {
   id: "I10",
   sentence: "acting on behalf never nests and never outlives either party",
@@ -168,7 +173,7 @@ export const actingEnds: Invariant = {
   }
 }
 
-/** I11 of the design. */
+/** Judges I11 of the design: its sentence stands below. */
 export const intersection: Invariant = {
   id: "I11",
   sentence: "power on behalf is the power of the real actor within the scope of the person acted for",
@@ -190,7 +195,7 @@ export const intersection: Invariant = {
   }
 }
 
-/** I12 of the design. */
+/** Judges I12 of the design: its sentence stands below. */
 export const separation: Invariant = {
   id: "I12",
   sentence: "nobody certifies, approves or audits themselves",

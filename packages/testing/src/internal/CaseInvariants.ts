@@ -1,3 +1,8 @@
+/**
+ * The invariants about cases: delegations, transfers, access codes, and what is over.
+ *
+ * @since 0.1.0
+ */
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
@@ -15,7 +20,7 @@ import {
   type Wrong
 } from "./InvariantTerms.ts"
 
-/** I1 of the design. */
+/** Judges I1 of the design: its sentence stands below. */
 export const oneAgent: Invariant = {
   id: "I1",
   sentence: "a consumer has at most one effective agent",
@@ -28,7 +33,7 @@ export const oneAgent: Invariant = {
   }
 }
 
-/** I2 of the design. */
+/** Judges I2 of the design: its sentence stands below. */
 export const goodAgent: Invariant = {
   id: "I2",
   sentence: "the agent of a consumer is certified, active, licensed today and in a certified agency",
@@ -61,7 +66,7 @@ const casesOf = (events: ReadonlyArray<Event>, before: Facts): ReadonlySet<Id.Ca
     )
   ])
 
-/** I3 of the design. */
+/** Judges I3 of the design: its sentence stands below. */
 export const noGap: Invariant = {
   id: "I3",
   sentence: "a transfer never leaves a consumer with two agents, or with none who had one",
@@ -109,7 +114,7 @@ const consent = ({ before, context, events, sent }: Step): Wrong => {
   return undefined
 }
 
-/** I4 of the design. */
+/** Judges I4 of the design: its sentence stands below. */
 export const whoMoves: Invariant = {
   id: "I4",
   sentence: "a delegation moves only by its consumer, the manager of the agency that owns it, or the exchange",
@@ -117,7 +122,7 @@ export const whoMoves: Invariant = {
   step: consent
 }
 
-/** I13 of the design. */
+/** Judges I13 of the design: its sentence stands below. */
 export const oneCode: Invariant = {
   id: "I13",
   sentence: "a case has at most one live access code; used, expired, revoked and locked are final",
@@ -147,7 +152,7 @@ export const oneCode: Invariant = {
   }
 }
 
-/** I15 of the design. */
+/** Judges I15 of the design: its sentence stands below. */
 export const neverAgain: Invariant = {
   id: "I15",
   sentence: "identifiers are never reused, and what is over stays over",

@@ -6,13 +6,13 @@
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Breach, Machine } from "../Explorer.ts"
-import type { Scope } from "../ExplorerScope.ts"
 import { judgeState, judgeStep, type Subject } from "../Invariants.ts"
 import * as Sample from "../Sample.ts"
 import { type Change, Memo } from "./ExplorerMemo.ts"
 import type { Move, Surroundings } from "./ExplorerMove.ts"
 import { movesOf } from "./ExplorerMoves.ts"
 import { aged, type Part, type Wait, waits } from "./ExplorerShape.ts"
+import type { Scope } from "./ExplorerSize.ts"
 import { type Rules, take } from "./ExplorerStep.ts"
 import { canonicalOf, remember } from "./ExplorerSymmetry.ts"
 
@@ -143,20 +143,38 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
 
   const width = parts.length
   const next = new Uint16Array(width)
+  const weights = parts.map(() => [] as Array<number | undefined>)
+  const weigh = (position: number, number: number): number => {
+    const table = weights[position] as Array<number | undefined>
+    const part = parts[position] as Part
+    return (
+      table[number] ?? remember(table, number, () => weightOf(part, memo.texts[part.kind][number] as string, scope))
+    )
+  }
+  const weightOfAll = (state: Uint16Array): number =>
+    state.reduce((sum, number, position) => sum + weigh(position, number), 0)
+  // The weight of `next` is kept beside it, since nearly all questions are about that state.
+  let base = 0
+  let weight = 0
+  const within: Machine["within"] = (state) => (state === next ? weight : weightOfAll(state)) <= scope.budget
+
   /** Writes the state after changes into `next`; true when it is the same state. */
   const changesTo = (state: Uint16Array, changes: ReadonlyArray<Change>): boolean => {
     next.set(state)
+    weight = base
     let same = true
     for (const change of changes) {
       const before = next[change.position] as number
       const after = change.next[before] ?? memo.apply(change, before)
       if (after === before) continue
       next[change.position] = after
+      weight += weigh(change.position, after) - weigh(change.position, before)
       same = false
     }
     return same
   }
   const expand: Machine["expand"] = (state, visit) => {
+    base = weightOfAll(state)
     for (const group of groups) {
       const { ask, fits, position, when } = group
       if (when !== undefined && !remember(fits, state[position] as number, () => when.test(memo.text(state, position))))
@@ -174,6 +192,8 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
     }
     for (const { step, tables, wait } of passing) {
       let same = true
+      // Time alone puts nothing out of the ordinary that was not.
+      weight = base
       for (let position = 0; position < width; position++) {
         const table = tables[position] as Array<number | undefined>
         const part = parts[position] as Part
@@ -201,18 +221,6 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
       if (seen.length > 0) breaches = [...breaches, ...seen]
     }
     return breaches
-  }
-  const weights = parts.map(() => [] as Array<number | undefined>)
-  const within: Machine["within"] = (state) => {
-    let weight = 0
-    for (let position = 0; position < width; position++) {
-      const table = weights[position] as Array<number | undefined>
-      const number = state[position] as number
-      weight +=
-        table[number] ??
-        remember(table, number, () => weightOf(parts[position] as Part, memo.text(state, position), scope))
-    }
-    return weight <= scope.budget
   }
   return {
     memo,

@@ -11,8 +11,8 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Facts } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
-import type { Scope } from "../ExplorerScope.ts"
 import * as Sample from "../Sample.ts"
+import type { Scope } from "./ExplorerSize.ts"
 import type { Sent } from "./ExplorerStep.ts"
 
 /** What a move needs beside facts: a new identifier, and the session in sight. */

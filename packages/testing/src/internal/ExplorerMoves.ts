@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
-import type { Scope } from "../ExplorerScope.ts"
+
 import { caseMoves } from "./ExplorerCaseMoves.ts"
 import { type Group, ids, type Move } from "./ExplorerMove.ts"
 import { officeMoves } from "./ExplorerOfficeMoves.ts"
+import type { Scope } from "./ExplorerSize.ts"
 
 /** The moves of a scope. */
 export const movesOf = (scope: Scope): ReadonlyArray<Group> => {

@@ -8,9 +8,9 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Facts } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
-import type { Scope } from "../ExplorerScope.ts"
 import * as Sample from "../Sample.ts"
 import { agent, by, type Group, ids, type Move, move, placesOf, transfer } from "./ExplorerMove.ts"
+import type { Scope } from "./ExplorerSize.ts"
 import type { Sent } from "./ExplorerStep.ts"
 
 /** The moves of agents, agencies and sessions. */

@@ -49,7 +49,7 @@ const ago = (millis: number): Dates.Instant => Dates.plusMillis(Sample.now, -mil
 const age = (at: Dates.Instant, since: Dates.Instant): number => Dates.toMillis(at) - Dates.toMillis(since)
 
 /** The number in an identifier of a sample. */
-export const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf("-") + 1))
+const numberOf = (id: string): number => Number(id.slice(id.lastIndexOf("-") + 1))
 
 const stateOf = {
   r: "Requested",

@@ -48,7 +48,7 @@ export interface Taken {
 }
 
 /** Facts after events, asked from the facts before. */
-export const afterwards = (before: Facts, events: ReadonlyArray<Event>): Facts => {
+const afterwards = (before: Facts, events: ReadonlyArray<Event>): Facts => {
   const changed = applied(events, before.get)
   return {
     get: <K extends Kind>(kind: K, id: string) =>

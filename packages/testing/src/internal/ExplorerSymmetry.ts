@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import type { Machine } from "../Explorer.ts"
-import type { Scope } from "../ExplorerScope.ts"
 import type { Memo } from "./ExplorerMemo.ts"
 import { type Part, renamed } from "./ExplorerShape.ts"
+import type { Scope } from "./ExplorerSize.ts"
 
 /** A value by number, made once; `undefined` is "not made yet". */
 export const remember = <A>(table: Array<A | undefined>, number: number, make: () => A): A => {

@@ -68,7 +68,7 @@ export const eventsOf = <T extends Event["_tag"]>(events: ReadonlyArray<Event>, 
 export const dayOf = ({ at, policy }: Pick<Context, "at" | "policy">) => Dates.on(at, policy.timeZone)
 
 /** Certified inside the dates. */
-export const certified = (agent: Agent | undefined, day: Dates.CalendarDate): boolean =>
+const certified = (agent: Agent | undefined, day: Dates.CalendarDate): boolean =>
   agent?.certification._tag === "Certified" &&
   agent.certification.term.from <= day &&
   day < agent.certification.term.until
