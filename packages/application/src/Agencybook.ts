@@ -64,6 +64,12 @@ const nameOf = (command: unknown): string | undefined => {
 }
 
 const decode = (envelope: Envelope): Decoded | CommandMalformed => {
+  if (typeof envelope !== "object" || envelope === null)
+    return new CommandMalformed({
+      issues: [{ path: [], message: "expected a command with `id`, `actor` and `command`" }]
+    })
+  if (envelope.secret !== undefined && typeof envelope.secret !== "string")
+    return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type" }] })
   const name = nameOf(envelope.command)
   const commandId = decodeCommandId(envelope.id, strict)
   if (commandId._tag === "Failure") return malformed("id", commandId.failure.issue)
@@ -99,6 +105,7 @@ export const evidenceReads = (actor: Actor, acting: ActingId | undefined, facts:
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return [
     ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
+    ...(actor._tag === "Staff" ? [read("agency", "id", actor.agencyId)] : []),
     ...(acting === undefined ? [] : [write("acting", "id", acting)]),
     ...(session === undefined ? [] : memberReads(facts, session.agentId))
   ]
@@ -109,6 +116,7 @@ export const evidence = (actor: Actor, acting: ActingId | undefined, facts: Fact
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return {
     self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
+    employer: actor._tag === "Staff" ? facts.get("agency", actor.agencyId) : undefined,
     session,
     principal: session && member(facts, session.agentId)
   }
@@ -120,6 +128,10 @@ interface Outcome {
   readonly at: Instant
   readonly repeated: boolean
 }
+
+// A digest is for the store alone; whoever reads a reply has no use for it.
+const withoutDigest = (event: Event): Event =>
+  event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
 
 const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): ReadonlyArray<Change> =>
   Array.from(
@@ -209,36 +221,55 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const secrets = yield* Secrets
   const { policy } = options
 
+  const readsOf = ({ acting, actor, command }: Decoded) => {
+    const one = catalogue[command._tag]
+    return (facts: Facts) => [...evidenceReads(actor, acting, facts), ...one.reads(command, facts)]
+  }
+
+  const judge = (
+    { acting, actor, command }: Decoded,
+    { facts, partial }: Pick<Loading.Loaded, "facts" | "partial">,
+    at: Instant
+  ) =>
+    Authority.judge(
+      {
+        capability: capabilityOf(command),
+        actor,
+        target: catalogue[command._tag].target(command, partial),
+        ...(acting === undefined ? {} : { acting })
+      },
+      evidence(actor, acting, facts),
+      { at, day: Dates.on(at, policy.timeZone), policy } satisfies Moment
+    )
+
   const attempt = (decoded: Decoded, fingerprint: string, seal: (facts: Facts) => Sealed) =>
     store.transact(
       Effect.fnUntraced(function* (tx: Transaction) {
-        const { acting, actor, command, commandId } = decoded
-        const known = yield* tx.command(commandId)
-        if (known !== undefined) {
-          if (known.fingerprint !== fingerprint) return yield* conflict(commandId)
-          const { refusal } = JSON.parse(known.outcome) as { readonly refusal?: Refusal }
-          const remembered: Outcome = { events: known.events, at: known.at, repeated: true }
-          return refusal === undefined ? remembered : { ...remembered, refusal }
-        }
+        const { actor, command, commandId } = decoded
+        const recall = Effect.flatMap(
+          tx.command(commandId),
+          (known): Effect.Effect<Outcome | undefined, CommandConflict> => {
+            if (known === undefined) return Effect.succeed(undefined)
+            if (known.fingerprint !== fingerprint) return Effect.fail(conflict(commandId))
+            const { refusal } = JSON.parse(known.outcome) as { readonly refusal?: Refusal }
+            const remembered: Outcome = { events: known.events, at: known.at, repeated: true }
+            return Effect.succeed(refusal === undefined ? remembered : { ...remembered, refusal })
+          }
+        )
+        const remembered = yield* recall
+        if (remembered !== undefined) return remembered
         const one = catalogue[command._tag]
         const loaded = yield* Loading.locked(
           (selections) => tx.load(selections, { lock: false }),
           (selections) => tx.load(selections, { lock: true }),
-          (facts) => [...evidenceReads(actor, acting, facts), ...one.reads(command, facts)]
+          readsOf(decoded)
         )
         const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
-        const moment: Moment = { at, day: Dates.on(at, policy.timeZone), policy }
-        const ruling = Authority.judge(
-          {
-            capability: capabilityOf(command),
-            actor,
-            target: one.target(command, loaded.partial),
-            ...(acting === undefined ? {} : { acting })
-          },
-          evidence(actor, acting, loaded.facts),
-          moment
-        )
-        if (ruling._tag === "Refused") return { refusal: ruling, events: [], at, repeated: false } satisfies Outcome
+        const ruling = judge(decoded, loaded, at)
+        // Another sender of the same command may have been ahead while this one waited for its locks.
+        const refuse = (refusal: Refusal) =>
+          Effect.map(recall, (meanwhile): Outcome => meanwhile ?? { refusal, events: [], at, repeated: false })
+        if (ruling._tag === "Refused") return yield* refuse(ruling)
         const context: CommandContext = {
           commandId,
           at,
@@ -247,14 +278,19 @@ const make = Effect.fnUntraced(function* (options: Options) {
           ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf })
         }
         const answer = one.decide(command, loaded.facts, context, seal(loaded.facts))
-        if (answer._tag === "Refused") return { refusal: answer, events: [], at, repeated: false } satisfies Outcome
+        if (answer._tag === "Refused") return yield* refuse(answer)
         return yield* record(tx, decoded, fingerprint, context, ruling, loaded, answer)
       })
     )
 
-  /** Secret work happens before the transaction: it is slow on purpose and must not hold locks. */
-  const prepare = Effect.fnUntraced(function* (command: Command, secret: string | undefined) {
+  /** Secret work happens before the transaction, because it is slow on purpose, and only for who may ask for it. */
+  const prepare = Effect.fnUntraced(function* (decoded: Decoded, secret: string | undefined) {
+    const { command } = decoded
     const work = catalogue[command._tag].secretWork
+    if (work === undefined || work === "none") return { seal: (): Sealed => ({}) }
+    const loaded = yield* store.snapshot((load) => Loading.discover(load, readsOf(decoded)))
+    const ruling = judge(decoded, loaded, Dates.fromMillis(yield* Clock.currentTimeMillis))
+    if (ruling._tag === "Refused") return ruling
     if (work === "make-access-code") {
       const code = AccessCode.fromBytes(yield* secrets.random(9))
       const digest = yield* secrets.seal(code)
@@ -267,12 +303,11 @@ const make = Effect.fnUntraced(function* (options: Options) {
           issues: [{ path: ["secret"], message: `expected ${AccessCode.format.expected}; ${AccessCode.format.remedy}` }]
         })
       }
-      const found = yield* store.load([read("accessCode", "live", command.caseId)])
-      const live = found.find((one) => one.kind === "accessCode")
-      const fits = yield* secrets.opens(typed, live?.kind === "accessCode" ? live.record.digest : undefined)
+      const live = loaded.facts.find("accessCode", "live", command.caseId)[0]
+      const fits = yield* secrets.opens(typed, live?.digest)
       return {
         seal: (facts: Facts): Sealed => ({
-          matches: fits && facts.find("accessCode", "live", command.caseId)[0]?.accessCodeId === live?.id
+          matches: fits && facts.find("accessCode", "live", command.caseId)[0]?.accessCodeId === live?.accessCodeId
         })
       }
     }
@@ -284,8 +319,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
     if (decoded instanceof CommandMalformed) return yield* decoded
     const { acting, actor, command, commandId } = decoded
     const fingerprint = yield* secrets.digest(canonical({ actor, acting, command }))
-    const prepared = yield* prepare(command, envelope.secret)
+    const prepared = yield* prepare(decoded, envelope.secret)
     if (prepared instanceof CommandMalformed) return yield* prepared
+    if ("_tag" in prepared) return yield* Effect.fail(prepared)
     const outcome: Outcome = yield* attempt(decoded, fingerprint, prepared.seal).pipe(
       Effect.retry({
         while: (error) => error._tag === "StoreError" && error.isRetryable,
@@ -303,7 +339,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
       _tag: "Done",
       commandId,
       at: outcome.at,
-      events: outcome.events,
+      events: outcome.events.map(withoutDigest),
       repeated: outcome.repeated,
       ...(revealed ? { reveal: prepared.reveal } : {})
     }

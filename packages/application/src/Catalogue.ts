@@ -16,7 +16,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
-import { type Answer, accept, type Context } from "@agencybook/core/Decider"
+import { type Answer, acceptAll, type Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
@@ -86,8 +86,9 @@ const agency: Entry<Agency.Command> = {
       case "OpenAgency":
         return "open-agency"
       case "UploadAgencyDocument":
-      case "SubmitAgency":
         return "complete-agency"
+      case "SubmitAgency":
+        return "submit-agency"
       case "CertifyAgency":
       case "SuspendAgency":
       case "ReinstateAgency":
@@ -146,18 +147,40 @@ const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employm
 
 const certification: Entry<Certification.Command> = {
   schema: Schemas.CertificationCommand,
-  capability: ({ _tag }) =>
-    _tag === "SubmitAgent" || _tag === "WithdrawAgent" || _tag === "ReapplyAgent" ? "add-agent" : "certify-agent",
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "SubmitAgent":
+        return "add-agent"
+      case "ReapplyAgent":
+        return "reapply-agent"
+      case "WithdrawAgent":
+        return "withdraw-agent"
+      case "RecordLicence":
+        return "record-licence"
+      case "SuspendAgent":
+        return "suspend-agent"
+      case "RecordRequirement":
+      case "RecordExam":
+      case "CertifyAgent":
+      case "DenyAgent":
+      case "ReinstateAgent":
+      case "TerminateAgent":
+      case "RecordDeath":
+        return "certify-agent"
+    }
+  },
   target: ({ agentId }, facts) => {
     const latest = latestEmployment(facts, agentId)
     return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
   },
-  reads: ({ agentId }, facts) => [
+  reads: ({ agentId, ...command }, facts) => [
     write("agent", "id", agentId),
+    ...(command._tag === "RecordLicence" ? [read("agent", "licence", command.licence.number)] : []),
     write("employment", "agent", agentId),
     write("employment", "open", agentId),
     ...facts.find("employment", "open", agentId).map(({ agencyId }) => read("agency", "id", agencyId)),
-    write("delegation", "agent", agentId)
+    write("delegation", "agent", agentId),
+    write("extranetAccount", "id", agentId)
   ],
   decide: (command, facts, context) => {
     const { agentId } = command
@@ -170,14 +193,19 @@ const certification: Entry<Certification.Command> = {
       {
         certification: agent.certification,
         licence: agent.licence,
-        agencyCertified: employer !== undefined && Agency.isCertified(employer)
+        agencyCertified: employer !== undefined && Agency.isCertified(employer),
+        licenceHolder:
+          command._tag === "RecordLicence"
+            ? facts.find("agent", "licence", command.licence.number).find((other) => other.agentId !== agentId)?.agentId
+            : undefined
       },
       context
     )
     if (decided._tag === "Refused") return decided
     const open = facts.find("delegation", "agent", agentId)
-    const consequences = { agentId, employment: latestEmployment(facts, agentId), open }
-    return accept<Event>(...decided.events, ...Cascade.follow(decided.events, consequences, context))
+    const account = facts.get("extranetAccount", agentId)
+    const consequences = { agentId, employment: latestEmployment(facts, agentId), open, account }
+    return acceptAll<Event>([...decided.events, ...Cascade.follow(decided.events, consequences, context)])
   }
 }
 
@@ -338,11 +366,20 @@ const accessCode: Entry<AccessCode.Command> = {
   schema: Schemas.AccessCodeCommand,
   capability: ({ _tag }) => (_tag === "IssueAccessCode" ? "issue-access-code" : "redeem-access-code"),
   target: ({ caseId }) => ({ caseId }),
-  reads: ({ caseId }) => [write("case", "id", caseId), write("accessCode", "live", caseId)],
+  reads: (command) => [
+    write("case", "id", command.caseId),
+    write("accessCode", "live", command.caseId),
+    ...(command._tag === "IssueAccessCode" ? [read("accessCode", "id", command.accessCodeId)] : [])
+  ],
   decide: (command, facts, context, sealed) =>
     AccessCode.decide(
       command,
-      { case: facts.get("case", command.caseId), live: facts.find("accessCode", "live", command.caseId)[0], ...sealed },
+      {
+        case: facts.get("case", command.caseId),
+        live: facts.find("accessCode", "live", command.caseId)[0],
+        same: command._tag === "IssueAccessCode" ? facts.get("accessCode", command.accessCodeId) : undefined,
+        ...sealed
+      },
       context
     )
 }
@@ -360,7 +397,10 @@ const extranet: Entry<Extranet.Command> = {
       command,
       {
         certified: facts.find("agent", "certification", "Certified"),
-        hasAccount: (agentId) => facts.get("extranetAccount", agentId) !== undefined
+        hasAccount: (agentId) => {
+          const account = facts.get("extranetAccount", agentId)
+          return account !== undefined && account.disabledAt === undefined
+        }
       },
       context
     )
@@ -370,8 +410,23 @@ const cases: Entry<Case.Command> = {
   schema: Schemas.CaseCommand,
   capability: "record-feed",
   target: () => ({}),
-  reads: ({ entries }) => [write("case", "id", ...entries.map((entry) => entry.case.caseId))],
-  decide: (command, facts, context) => Case.decide(command, (caseId) => facts.get("case", caseId), context)
+  reads: ({ entries }) => [
+    write("case", "id", ...entries.map((entry) => entry.case.caseId)),
+    read("case", "number", ...entries.map((entry) => entry.case.caseNumber)),
+    ...entries.flatMap(({ delegate }) =>
+      delegate === undefined ? [] : memberOfReads(delegate.agentId, delegate.agencyId)
+    )
+  ],
+  decide: (command, facts, context) =>
+    Case.decide(
+      command,
+      {
+        case: (caseId) => facts.get("case", caseId),
+        byNumber: (caseNumber) => facts.find("case", "number", caseNumber)[0],
+        member: (agentId, agencyId) => memberOf(facts, agentId, agencyId)
+      },
+      context
+    )
 }
 
 const migration: Entry<Migration.Command> = {
@@ -418,6 +473,7 @@ export const catalogue: Readonly<Record<CommandName, Entry>> = {
   TerminateAgent: entry(certification),
   RecordDeath: entry(certification),
   ReapplyAgent: entry(certification),
+  RecordLicence: entry(certification),
   AddAgent: entry(employment),
   SetAgentInactive: entry(employment),
   SetAgentActive: entry(employment),

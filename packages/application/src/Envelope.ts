@@ -20,7 +20,10 @@ export interface Envelope {
   readonly acting?: string
   /** The command with its name in `_tag`. */
   readonly command: unknown
-  /** The access code that a consumer typed; never stored or logged. */
+  /**
+   * The access code that a consumer typed; never stored or logged, and therefore no part of what makes a command the
+   * same: typing another code is another command with another `id`.
+   */
   readonly secret?: string
 }
 
@@ -53,13 +56,16 @@ export class CommandConflict extends Schema.TaggedError<CommandConflict>()("Comm
 /** The conflict of a command identifier. @category constructors */
 export const conflict = (commandId: string): CommandConflict => new CommandConflict({ commandId })
 
+const unexpected = "has a field that is not one of this command"
+const most = 50
+
 // Own words at the leaves: a default message may repeat the input, and an input may be personal.
 const words: SchemaIssue.LeafHook = (issue) => {
   switch (issue._tag) {
     case "MissingKey":
       return "is missing"
     case "UnexpectedKey":
-      return "is not a field of this command"
+      return unexpected
     case "InvalidType":
       return "has the wrong type"
     case "OneOf":
@@ -76,11 +82,19 @@ const inWords = (message: string): string =>
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: words })
 
-/** The error of a part of an envelope. @category constructors */
-export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalformed =>
-  new CommandMalformed({
-    issues: format(issue).issues.map(({ message, path }) => ({
-      path: [part, ...(path ?? []).map((step) => (typeof step === "number" ? step : String(step)))],
-      message: inWords(message)
-    }))
-  })
+/**
+ * The error of a part of an envelope: at most fifty issues, and no key that the sender made up.
+ *
+ * @category constructors
+ */
+export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalformed => {
+  const issues = new Map<string, Issue>()
+  for (const { message, path = [] } of format(issue).issues) {
+    const steps = path.map((step) => (typeof step === "number" ? step : String(step)))
+    const known = message === unexpected ? steps.slice(0, -1) : steps
+    const one = { path: [part, ...known], message: inWords(message) }
+    issues.set(JSON.stringify(one), one)
+    if (issues.size === most) break
+  }
+  return new CommandMalformed({ issues: Array.from(issues.values()) })
+}

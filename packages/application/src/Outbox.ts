@@ -47,7 +47,11 @@ export const drain = Effect.fn("Outbox.drain")(function* (render: Render, option
 
   const deliver = Effect.fnUntraced(function* (claimed: Claimed) {
     const { noticeId } = claimed.notice
-    const message = render(claimed.notice, claimed.queuedAt)
+    // A notice whose words cannot be made must not hold up the others.
+    const message = yield* Effect.try({
+      try: () => render(claimed.notice, claimed.queuedAt),
+      catch: () => undefined
+    }).pipe(Effect.orElseSucceed(() => undefined))
     // A notice that the templates cannot put into words will not be delivered by trying again.
     const outcome =
       message === undefined

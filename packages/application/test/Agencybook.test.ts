@@ -277,3 +277,173 @@ describe("Agencybook.execute: a person comes back", () => {
     })
   )
 })
+
+describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
+  const staff = (level: 1 | 2) => ({ _tag: "Staff", userId: "helper", agencyId: "agency-0", level })
+  const suspendAgency = { _tag: "SuspendAgency", agencyId: "agency-0", reason: "under-investigation" }
+
+  story(
+    "staff of a suspended agency can do nothing for it [AGY-11]",
+    Effect.gen(function* () {
+      yield* told(exchange, suspendAgency)
+      const add = { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: portal.profile(9) }
+      assert.deepInclude(yield* failing(envelope(staff(2), add)), { code: "AgencyWithoutAuthority", rule: "AGY-11" })
+    })
+  )
+
+  story(
+    "a delegation that began on a machine whose clock is ahead can be ended all the same [DEL-05]",
+    Effect.gen(function* () {
+      yield* told(consumer(2), request(2))
+      yield* told(agent(2), { _tag: "AcceptRequest", delegationId: "asked-2" }, {}, portal.start + 5000)
+      const done = yield* told(consumer(2), { _tag: "RemoveDelegation", delegationId: "asked-2" })
+      const [moved] = done.events
+      const to = moved?._tag === "DelegationMoved" ? moved.to : undefined
+      assert.isTrue(to?._tag === "Ended" && to.from <= to.until)
+    })
+  )
+
+  story(
+    "an agent who has left an agency touches nothing of it any more",
+    Effect.gen(function* () {
+      const entries = [
+        {
+          ...portal.cases.entries[2],
+          delegate: { agentId: "agent-3", agencyId: "agency-0", since: "2026-02-01T18:00:00.000Z" }
+        }
+      ]
+      assert.deepInclude(yield* failing(envelope(system, { _tag: "RecordCases", entries })), {
+        code: "DelegateNotOnRoster",
+        rule: "AGY-01"
+      })
+    })
+  )
+
+  story(
+    "a number, a transfer and an access code keep their owners",
+    Effect.gen(function* () {
+      const stolen = { ...portal.household(9), caseNumber: portal.household(0).caseNumber }
+      assert.deepInclude(yield* failing(envelope(system, { _tag: "RecordCases", entries: [{ case: stolen }] })), {
+        code: "CaseNumberInUse"
+      })
+      const transfer = {
+        _tag: "TransferBook",
+        transferId: "t-1",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        reason: "leave"
+      }
+      yield* told(agent(0), transfer)
+      assert.strictEqual((yield* told(agent(0), transfer)).events.length, 0)
+      assert.deepInclude(yield* failing(envelope(agent(0), { ...transfer, toAgentId: "agent-0" })), {
+        code: "TransferExists",
+        rule: "TRF-13"
+      })
+      const code = {
+        _tag: "IssueAccessCode",
+        accessCodeId: "code-1",
+        caseId: "case-2",
+        channel: "phone",
+        requestedBy: { _tag: "Consumer" },
+        identityVerified: true
+      }
+      yield* told(serviceCenter, code)
+      for (const caseId of ["case-2", "case-3"])
+        assert.deepInclude(yield* failing(envelope(serviceCenter, { ...code, caseId })), { code: "AccessCodeExists" })
+    })
+  )
+
+  story(
+    "an identifier that a sender chooses cannot be one that a command will derive",
+    Effect.gen(function* () {
+      assert.strictEqual(
+        (yield* failing(envelope(consumer(2), { ...request(2), delegationId: "move~0" })))._tag,
+        "CommandMalformed"
+      )
+    })
+  )
+
+  story(
+    "a request cannot be accepted after it has expired [DEL-23]",
+    Effect.gen(function* () {
+      yield* told(consumer(2), request(2))
+      const later = portal.start + 31 * 86_400_000
+      assert.deepInclude(
+        yield* failing(envelope(agent(2), { _tag: "AcceptRequest", delegationId: "asked-2" }), later),
+        { code: "RequestExpired", rule: "DEL-23" }
+      )
+    })
+  )
+
+  story(
+    "a licence that ran out ends an agent's authority, and a renewed one gives it back [AGT-11]",
+    Effect.gen(function* () {
+      const licence = { ...portal.profile(2).licence }
+      yield* told(system, { _tag: "RecordLicence", agentId: "agent-2", licence: { ...licence, status: "expired" } })
+      const refusal = yield* failing(envelope(consumer(2), request(2)))
+      assert.deepInclude(refusal, { code: "AgentWithoutAuthority" })
+      assert.include(refusal.message, "not-licensed")
+      yield* told(system, { _tag: "RecordLicence", agentId: "agent-2", licence })
+      yield* told(consumer(2), request(2))
+    })
+  )
+
+  story(
+    "a session does not outlive the authority of the manager, even if it comes back [ACT-02]",
+    Effect.gen(function* () {
+      yield* told(consumer(2), request(2, "agent-1"))
+      yield* told(agent(0), { _tag: "OpenActing", actingId: "s-1", agencyId: "agency-0", agentId: "agent-1" })
+      yield* told(
+        exchange,
+        { _tag: "SuspendAgent", agentId: "agent-0", reason: "under-investigation" },
+        {},
+        portal.start + 1000
+      )
+      yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-0" }, {}, portal.start + 2000)
+      const accept = envelope(agent(0), { _tag: "AcceptRequest", delegationId: "asked-2" }, { acting: "s-1" })
+      assert.deepInclude(yield* failing(accept, portal.start + 3000), { code: "ActingNotAllowed", rule: "ACT-02" })
+    })
+  )
+
+  story(
+    "nobody who may not ask makes the machine work: secrets are stretched after authorisation",
+    Effect.gen(function* () {
+      const issue = {
+        _tag: "IssueAccessCode",
+        accessCodeId: "code-1",
+        caseId: "case-2",
+        channel: "phone",
+        requestedBy: { _tag: "Consumer" },
+        identityVerified: true
+      }
+      const before = portal.stretched()
+      assert.strictEqual((yield* failing(envelope(agent(1), issue)))._tag, "Refused")
+      assert.strictEqual(portal.stretched(), before)
+      const done = yield* told(serviceCenter, issue)
+      assert.isAbove(portal.stretched(), before)
+      assert.notInclude(JSON.stringify(done), "scrypt")
+      assert.isDefined(done.reveal)
+    })
+  )
+
+  story(
+    "an envelope of any shape is answered, never thrown at",
+    Effect.gen(function* () {
+      for (const shape of [
+        null,
+        undefined,
+        7,
+        "x",
+        [],
+        { id: "a" },
+        { ...envelope(consumer(2), request(2)), secret: 7 }
+      ])
+        assert.strictEqual((yield* failing(shape as never))._tag, "CommandMalformed")
+      const hostile = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`SSN 123-45-${n}`, n]))
+      const error = yield* failing(envelope(consumer(2), { ...request(2), ...hostile }))
+      assert.notInclude(error.message, "SSN")
+      assert.isBelow(error.message.length, 5000)
+    })
+  )
+})

@@ -176,4 +176,27 @@ describe("Outbox", () => {
       assert.strictEqual((yield* store.counts()).queued, before.queued + 2)
     })
   )
+
+  it.live("a notice whose words cannot be made does not hold up the others", () => {
+    const { delivered, layer } = fake(() => undefined)
+    const broken: Outbox.Render = (notice, queuedAt) => {
+      if (notice.template === "NTC-12") throw new Error("no words")
+      return render(notice, queuedAt)
+    }
+    return Effect.gen(function* () {
+      yield* portal.settled
+      yield* portal.told(portal.consumer(2), {
+        _tag: "RequestDelegation",
+        delegationId: "asked-2",
+        caseId: "case-2",
+        agentId: "agent-2",
+        signedBy: "Cora Quint"
+      })
+      yield* portal.told(portal.agent(2), { _tag: "DeclineRequest", delegationId: "asked-2" })
+      const drained = yield* portal.at(Effect.provide(Outbox.drain(broken), layer))
+      assert.isAbove(drained.failed, 0)
+      assert.strictEqual(drained.sent, 1)
+      assert.strictEqual(delivered.length, 1)
+    }).pipe(Effect.provide(portal.layer))
+  })
 })

@@ -74,6 +74,8 @@ export interface Facts {
   readonly case: Case | undefined
   /** The code of the case in state `Issued`, whether or not its time is over. */
   readonly live: AccessCode | undefined
+  /** A code that has the identifier of the new one, if there is one. */
+  readonly same?: AccessCode | undefined
   /** Digest of the new code, for issuing. */
   readonly digest?: string
   /** Whether the typed code has the digest of the live code, for redeeming. */
@@ -107,6 +109,13 @@ export const unknownCase = reason(
   "ACC-07",
   (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\``,
   "look the case up by its number"
+)
+/** The identifier is taken. @category errors */
+export const codeExists = reason(
+  "AccessCodeExists",
+  "ACC-08",
+  (f: { readonly accessCodeId: AccessCodeId }) => `access code \`${f.accessCodeId}\` exists already`,
+  "choose a new identifier for each code"
 )
 /** The code does not open the case; the answer is the same whatever is wrong with it. @category errors */
 export const codeNotAccepted = reason(
@@ -177,6 +186,7 @@ const issue = (
   const { accessCodeId, caseId, channel, requestedBy } = command
   const refused = firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
+    facts.same !== undefined && codeExists({ accessCodeId }),
     facts.case?.account._tag === "Linked" && accountLinked({ caseId }),
     requestedBy._tag === "Helper" && !requestedBy.consumerPresent && consumerNotPresent({ caseId }),
     !command.identityVerified && identityNotVerified({ caseId })
@@ -214,7 +224,8 @@ const redeem = (
   if (facts.case === undefined || live === undefined || !isLive(live, at) || facts.case.account._tag === "Linked")
     return refusal
   const { address, dob } = facts.case.primaryContact
-  const factMatches = "dob" in command.fact ? command.fact.dob === dob : command.fact.zip === address.zip.slice(0, 5)
+  const factMatches =
+    "dob" in command.fact ? command.fact.dob === dob : command.fact.zip.slice(0, 5) === address.zip.slice(0, 5)
   if (facts.matches === true && factMatches) {
     const account = { _tag: "Linked", accountId: command.accountId } as const
     return accept<Event | CaseEvent>(moved(live, "Redeemed"), {

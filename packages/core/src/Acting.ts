@@ -73,6 +73,10 @@ export const notMyAgent = reason(
   "choose another agent of your own agency"
 )
 
+// Whoever lost authority and got it back since the session was opened has to open another one.
+const changedSince = ({ agency, agent, employment }: Standing.Member, openedAt: Dates.Instant): boolean =>
+  openedAt < agent.certification.since || openedAt < employment.since || openedAt < agency.certification.since
+
 /**
  * Why a session cannot carry a command now, or `undefined` when it can.
  *
@@ -96,9 +100,17 @@ export const obstacle = (
     return sessionNotUsable({ actingId, why: "idle" })
   const day = Dates.on(at, policy.timeZone)
   const sameAgency = manager.agency.agencyId === acting.agencyId && agent.agency.agencyId === acting.agencyId
-  if (!sameAgency || !manager.agency.managers.includes(acting.managerId) || !Standing.isGood(manager, day))
+  const { openedAt } = acting
+  if (
+    !sameAgency ||
+    !manager.agency.managers.includes(acting.managerId) ||
+    !Standing.isGood(manager, day) ||
+    changedSince(manager, openedAt)
+  )
     return sessionNotUsable({ actingId, why: "manager-without-authority" })
-  return Standing.isGood(agent, day) ? undefined : sessionNotUsable({ actingId, why: "agent-without-authority" })
+  return Standing.isGood(agent, day) && !changedSince(agent, openedAt)
+    ? undefined
+    : sessionNotUsable({ actingId, why: "agent-without-authority" })
 }
 
 /**
@@ -140,7 +152,11 @@ export const evolve = (acting: Acting | undefined, event: Event): Acting => {
     case "ActingOpened":
       return event.acting
     case "ActingUsed":
-      return { ...(acting as Acting), usedAt: event.at }
+      // A clock that steps back does not lengthen a session.
+      return {
+        ...(acting as Acting),
+        usedAt: event.at > (acting as Acting).usedAt ? event.at : (acting as Acting).usedAt
+      }
     case "ActingClosed":
       return { ...(acting as Acting), closedAt: event.at }
   }

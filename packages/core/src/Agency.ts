@@ -221,6 +221,18 @@ const certify = (
   return accept<Event | AgentEvent | Employment.Event>(event, ...certified.events, ...activated)
 }
 
+const reinstate = (agency: Agency, context: Context): Decision<Event> => {
+  const missing = missingDocuments(agency, Dates.on(context.at, context.policy.timeZone))
+  // A roster that was taken over comes without documents; what was handed in here must be current.
+  const lapsed = missing.filter((type) => agency.documents.some((document) => document.type === type))
+  return (
+    firstRefusal(
+      Machine.refusal(AgencyCertification.machine, agency.certification._tag, "reinstate"),
+      lapsed.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing: lapsed })
+    ) ?? accept(moved(agency, "reinstate", { _tag: "Certified", since: context.at }))
+  )
+}
+
 /**
  * Decides a step in the life of an agency. Agency and manager are opened, submitted and certified together.
  *
@@ -255,10 +267,7 @@ export const decide = (
         accept(moved(agency, "suspend", { _tag: "Suspended", since: at, reason: command.reason }))
       )
     case "ReinstateAgency":
-      return (
-        Machine.refusal(AgencyCertification.machine, state, "reinstate") ??
-        accept(moved(agency, "reinstate", { _tag: "Certified", since: at }))
-      )
+      return reinstate(agency, context)
   }
 }
 

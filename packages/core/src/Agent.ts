@@ -46,5 +46,6 @@ export const evolve = (agent: Agent | undefined, event: Event): Agent => {
   if (event._tag === "AgentAdded") return event.agent
   const known = agent as Agent
   if (event._tag === "AgentLocked") return { ...known, locked: event.locked }
+  if (event._tag === "LicenceRecorded") return { ...known, licence: event.licence }
   return { ...known, certification: Certification.evolve(known.certification, event) }
 }

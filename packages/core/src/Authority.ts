@@ -10,6 +10,7 @@
 import type { Acting } from "./Acting.ts"
 import { obstacle } from "./Acting.ts"
 import type { Actor } from "./Actor.ts"
+import type { Agency } from "./Agency.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import { type Capability, type Permission, permissions, type Role, type Scope } from "./Capability.ts"
 import type { ActingId, AgencyId, AgentId, CaseId } from "./Id.ts"
@@ -37,6 +38,8 @@ export interface Target {
 /** The records that decide: the actor as an agent, and the session with the agent acted for. @category models */
 export interface Evidence {
   readonly self?: Standing.Member | undefined
+  /** The agency of an actor who is staff. */
+  readonly employer?: Agency | undefined
   readonly session?: Acting | undefined
   readonly principal?: Standing.Member | undefined
 }
@@ -62,6 +65,13 @@ export interface Moment {
   readonly policy: Policy
 }
 
+/** The agency that staff act for is not certified. @category errors */
+export const agencyNotCertified = reason(
+  "AgencyWithoutAuthority",
+  "AGY-11",
+  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` is not certified`,
+  "wait until the exchange has certified the agency"
+)
 /** Nothing grants the capability. @category errors */
 export const notPermitted = reason(
   "NotPermitted",
@@ -131,12 +141,24 @@ const prepare = (permission: Permission, capability: Capability, role: Role): An
 const answersOf = (row: Row, capability: Capability, role: Role): Answers =>
   (row.answers[role] ??= prepare(row.permission, capability, role))
 
+// What an agent did for another agency stayed there.
+const inAgency = (target: Target, member: Standing.Member | undefined): boolean =>
+  target.agencyId === undefined || member === undefined || target.agencyId === member.agency.agencyId
+
 const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidence: Evidence): boolean => {
   if (scope === "all") return true
   if (role === "consumer") return actor._tag === "Consumer" && target.caseId === actor.caseId
-  if (scope === "own") return actor._tag === "Agent" && target.agentId === actor.agentId
+  if (scope === "own")
+    return actor._tag === "Agent" && target.agentId === actor.agentId && inAgency(target, evidence.self)
   if (actor._tag === "Staff") return target.agencyId === actor.agencyId
   return target.agencyId !== undefined && evidence.self?.agency.agencyId === target.agencyId
+}
+
+// On the way to authority an agent has none yet; whoever was turned away or lost it has nothing left to do.
+const mayStillApply = ({ agent, employment }: Standing.Member): boolean => {
+  const state = agent.certification._tag
+  const over = state === "TerminatedVested" || state === "TerminatedForCause" || state === "Deceased"
+  return !over && !agent.locked && employment.state !== "Inactive"
 }
 
 const withStanding = (
@@ -145,15 +167,22 @@ const withStanding = (
   day: CalendarDate,
   agentId: AgentId
 ) => {
-  if (!permission.needsStanding || (self !== undefined && Standing.isGood(self, day))) return undefined
-  return Standing.withoutAuthority({ agentId, gaps: self === undefined ? ["not-active"] : Standing.gaps(self, day) })
+  if (self === undefined) return Standing.withoutAuthority({ agentId, gaps: ["not-active"] })
+  const good = permission.needsStanding ? Standing.isGood(self, day) : mayStillApply(self)
+  return good ? undefined : Standing.withoutAuthority({ agentId, gaps: Standing.gaps(self, day) })
 }
 
 const asRole = (row: Row, role: Role, question: Question, evidence: Evidence): Ruling => {
   const { actor, capability, target } = question
   const { denied, grant } = answersOf(row, capability, role)
   if (grant === undefined) return denied.role
-  if (reaches(role, grant.scope, actor, target, evidence)) return grant
+  if (reaches(role, grant.scope, actor, target, evidence)) {
+    if (actor._tag !== "Staff" || !row.permission.needsStanding) return grant
+    // Staff have no authority of their own: theirs is the agency's.
+    return evidence.employer?.certification._tag === "Certified"
+      ? grant
+      : agencyNotCertified({ agencyId: actor.agencyId })
+  }
   return grant.scope === "agency" ? denied.agency : denied.own
 }
 
@@ -174,7 +203,7 @@ const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evid
   const { agentId } = (principal as Standing.Member).agent
   const { denied, grant } = answersOf(row, capability, "agent")
   if (grant === undefined) return denied.role
-  if (grant.scope === "own" && target.agentId !== agentId) return denied.own
+  if (grant.scope === "own" && (target.agentId !== agentId || !inAgency(target, principal))) return denied.own
   return {
     _tag: "Granted",
     capability,

@@ -177,15 +177,19 @@ export const on = (at: Instant, zone: string): CalendarDate => {
 /**
  * The instant at which a calendar date begins in a time zone.
  *
- * **Gotchas**: where midnight does not exist (a clock change at 00:00) it is the first instant of that date.
+ * **Gotchas**: where midnight does not exist (a clock change at 00:00) it is the first instant of that date; where it
+ * comes twice, the first.
  *
  * @category transforms
  */
 export const startOf = (date: CalendarDate, zone: string): Instant => {
   const wanted = toEpochDay(date) * dayMillis
-  let millis = wanted - (localMillis(wanted, zone) - wanted)
-  millis = wanted - (localMillis(millis, zone) - millis)
-  return fromMillis(localMillis(millis, zone) < wanted ? millis + (wanted - localMillis(millis, zone)) : millis)
+  // The offsets of the days around it: the first of the two instants at which the date is entered is its start.
+  const before = wanted - (localMillis(wanted - dayMillis, zone) - (wanted - dayMillis))
+  const after = wanted - (localMillis(wanted + dayMillis, zone) - (wanted + dayMillis))
+  const enters = (millis: number) => localMillis(millis, zone) >= wanted && localMillis(millis - 1, zone) < wanted
+  const [first, second] = before <= after ? [before, after] : [after, before]
+  return fromMillis(enters(first) ? first : second)
 }
 
 /** Format of a time zone that the platform knows by name. @category decoding */

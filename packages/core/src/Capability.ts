@@ -50,6 +50,7 @@ export const permissions = {
     exchange: "all"
   }),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
+  "submit-agency": row("P-01", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agency": row("P-06", { exchange: "all" }),
   "view-roster": row("P-07", {
     manager: "agency",
@@ -60,7 +61,11 @@ export const permissions = {
   }),
   "add-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "set-agent-activity": row("P-10", { manager: "agency", "staff-2": "agency", exchange: "all" }),
-  "certify-agent": row("P-11", { exchange: "all", system: "all" }),
+  "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
+  "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
+  "certify-agent": row("P-11", { exchange: "all" }),
+  "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
+  "record-licence": row("P-11", { exchange: "all", system: "all" }),
   "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),
   "request-delegation": row("P-15", { consumer: "own", "service-center": "all" }),
   "answer-request": row("P-16", { agent: "own" }, { onBehalf: true }),
@@ -77,7 +82,8 @@ export const permissions = {
   }),
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
   "issue-access-code": row("P-30", { "service-center": "all", exchange: "all" }),
-  "redeem-access-code": row("P-31", { consumer: "own" }),
+  // Whoever redeems has no linked account yet and is nobody's consumer so far.
+  "redeem-access-code": row("P-31", { consumer: "own", applicant: "all" }),
   "act-for-agent": row("P-27", { manager: "agency" }),
   "run-extranet-onboarding": row("P-33", { system: "all", exchange: "all" }),
   "view-delegation-history": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),

@@ -7,7 +7,11 @@ import type { Event as CertificationEvent } from "./Certification.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
+import type * as Extranet from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
+
+/** What can follow from an event of a certification. @category models */
+export type Consequence = Delegation.Event | Employment.Event | Extranet.Event
 
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
@@ -16,6 +20,8 @@ export interface Facts {
   readonly employment: Employment.Employment | undefined
   /** The open delegations of this agent. */
   readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The extranet account of this agent, if there is one. */
+  readonly account?: Extranet.ExtranetAccount | undefined
 }
 
 const freeze = (facts: Facts, { at }: Context): ReadonlyArray<Delegation.Event> =>
@@ -32,23 +38,35 @@ const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
       : []
   )
 
+const disable = ({ account }: Facts, { at }: Context): ReadonlyArray<Extranet.Event> =>
+  account === undefined || account.disabledAt !== undefined
+    ? []
+    : [{ _tag: "ExtranetDisabled", agentId: account.agentId, at }]
+
 const afterMove = (
   { trigger }: CertificationEvent & { readonly _tag: "CertificationMoved" },
   facts: Facts,
   context: Context
-): ReadonlyArray<Delegation.Event | Employment.Event> => {
+): ReadonlyArray<Consequence> => {
   const { employment } = facts
   switch (trigger) {
     case "certify":
-      return employment === undefined ? [] : Employment.activated(employment, context)
+      // Who was terminated, applied again and stayed on the roster gets the frozen clients back.
+      return [...(employment === undefined ? [] : Employment.activated(employment, context)), ...thaw(facts)]
     case "deny":
     case "withdraw":
       return employment === undefined ? [] : Employment.applicationEnded(employment, context)
     case "suspend":
+      return freeze(facts, context)
     case "terminate-vested":
     case "terminate-for-cause":
+      return [...freeze(facts, context), ...disable(facts, context)]
     case "record-death":
-      return freeze(facts, context)
+      return [
+        ...(employment === undefined ? [] : Employment.applicationEnded(employment, context)),
+        ...freeze(facts, context),
+        ...disable(facts, context)
+      ]
     case "reinstate":
       return thaw(facts)
     case "reapply":
@@ -73,5 +91,5 @@ export const follow = (
   events: ReadonlyArray<CertificationEvent>,
   facts: Facts,
   context: Context
-): ReadonlyArray<Delegation.Event | Employment.Event> =>
+): ReadonlyArray<Consequence> =>
   events.flatMap((event) => (event._tag === "CertificationMoved" ? afterMove(event, facts, context) : []))

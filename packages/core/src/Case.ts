@@ -7,14 +7,17 @@
  * @since 0.1.0
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
-import { accept, type Context, type Decision } from "./Decider.ts"
+import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
 import * as Format from "./Format.ts"
 import type { AccountId, AgencyId, AgentId, Branded, CaseId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import { type Cents, less } from "./Money.ts"
+import { reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
 
 /** The number of a case as consumers know it: 8 to 12 digits. @category models */
 export type CaseNumber = Branded<"CaseNumber">
@@ -128,40 +131,95 @@ export const netPremium = (coverage: Coverage): Cents => less(coverage.grossPrem
 export const isMixed = (value: Case): boolean =>
   value.members.includes("MediCal") && value.members.some((eligibility) => eligibility.startsWith("Qhp"))
 
+/** What a decision about a delivery looks at. @category models */
+export interface Facts {
+  readonly case: (caseId: CaseId) => Case | undefined
+  /** The case that has a number. */
+  readonly byNumber: (caseNumber: CaseNumber) => Case | undefined
+  /** The delegate as a member of the agency, whatever the state of the employment. */
+  readonly member: (agentId: AgentId, agencyId: AgencyId) => Standing.Member | undefined
+}
+
+/** A case number belongs to another case. @category errors */
+export const numberInUse = reason(
+  "CaseNumberInUse",
+  "DEL-03",
+  (f: { readonly caseId: CaseId; readonly holder: CaseId }) =>
+    `the number of case \`${f.caseId}\` belongs to case \`${f.holder}\``,
+  "correct the number, or deliver the case under the identifier it has here"
+)
+/** A delegate is not on the roster of the agency that is named. @category errors */
+export const delegateUnknown = reason(
+  "DelegateNotOnRoster",
+  "AGY-01",
+  (f: { readonly caseId: CaseId; readonly agentId: AgentId; readonly agencyId: AgencyId }) =>
+    `the delegate of case \`${f.caseId}\`, agent \`${f.agentId}\`, is not on the roster of agency \`${f.agencyId}\``,
+  "deliver the roster first, or leave the delegate out"
+)
+/** A delegation would begin in the future. @category errors */
+export const delegationInFuture = reason(
+  "DelegationInFuture",
+  "DEL-10",
+  (f: { readonly caseId: CaseId; readonly since: Instant }) =>
+    `the delegation of case \`${f.caseId}\` begins only at \`${f.since}\``,
+  "deliver the delegation once it has begun"
+)
+
+const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Instant) => {
+  const { caseId } = incoming
+  const holder = facts.byNumber(incoming.caseNumber)
+  return firstRefusal(
+    holder !== undefined && holder.caseId !== caseId && numberInUse({ caseId, holder: holder.caseId }),
+    delegate !== undefined && at < delegate.since && delegationInFuture({ caseId, since: delegate.since }),
+    delegate !== undefined &&
+      facts.member(delegate.agentId, delegate.agencyId) === undefined &&
+      delegateUnknown({ caseId, agentId: delegate.agentId, agencyId: delegate.agencyId })
+  )
+}
+
 /**
  * Decides a delivery of cases: what the feed knows replaces what it said before; an account that was linked here
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
- * made in the meantime wins.
+ * made in the meantime wins. A case whose delegate may not act is taken over frozen.
+ *
+ * **Rules**: AGY-01, DEL-08.
  *
  * @category machine
  */
-export const decide = (
-  command: Command,
-  known: (caseId: CaseId) => Case | undefined,
-  context: Context
-): Decision<Event | DelegationEvent> => {
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | DelegationEvent> => {
   const events: Array<Event | DelegationEvent> = []
   const delivered = new Map<CaseId, Case>()
+  const day = Dates.on(context.at, context.policy.timeZone)
+  const numbers = new Map<CaseNumber, CaseId>()
+  for (const entry of command.entries) {
+    const { caseId, caseNumber: number } = entry.case
+    const holder = numbers.get(number) ?? caseId
+    const refusal = holder === caseId ? refused(entry, facts, context.at) : numberInUse({ caseId, holder })
+    if (refusal !== undefined) return refusal
+    numbers.set(number, caseId)
+  }
   command.entries.forEach(({ case: incoming, delegate }, index) => {
-    const before = delivered.get(incoming.caseId) ?? known(incoming.caseId)
-    const recorded =
-      before === undefined || incoming.account._tag === "Linked" ? incoming : { ...incoming, account: before.account }
+    const before = delivered.get(incoming.caseId) ?? facts.case(incoming.caseId)
+    const keeps = before !== undefined && (before.account._tag === "Linked" || incoming.account._tag !== "Linked")
+    const recorded = keeps ? { ...incoming, account: before.account } : incoming
     delivered.set(incoming.caseId, recorded)
     events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
+    const { agencyId, agentId, since } = delegate
+    const good = Standing.isGood(facts.member(agentId, agencyId) as Standing.Member, day)
     events.push({
       _tag: "DelegationOpened",
       delegation: {
         delegationId: Id.derive(context.commandId, index),
         caseId: incoming.caseId,
         kind: "producer",
-        delegate: { agentId: delegate.agentId, agencyId: delegate.agencyId },
+        delegate: { agentId, agencyId },
         origin: "migration",
-        state: { _tag: "Active", from: delegate.since }
+        state: good ? { _tag: "Active", from: since } : { _tag: "Frozen", from: since, since: context.at }
       }
     })
   })
-  return accept(...events)
+  return acceptAll(events)
 }
 
 /** Applies an event to a case; never fails. @category machine */

@@ -76,6 +76,7 @@ export type Command =
     }
   | { readonly _tag: "RecordDeath"; readonly agentId: AgentId }
   | { readonly _tag: "ReapplyAgent"; readonly agentId: AgentId }
+  | { readonly _tag: "RecordLicence"; readonly agentId: AgentId; readonly licence: Licence.Licence }
 
 /** Something happened to a certification. @category models */
 export type Event =
@@ -92,6 +93,7 @@ export type Event =
       readonly item: Requirement.Item
       readonly checklist: Requirement.Checklist
     }
+  | { readonly _tag: "LicenceRecorded"; readonly agentId: AgentId; readonly licence: Licence.Licence }
 
 /** What a decision about a certification looks at. @category models */
 export interface Facts {
@@ -99,6 +101,8 @@ export interface Facts {
   readonly licence: Licence.Licence
   /** Whether the agency is certified, or is being certified in the same step. @rule AGT-07 */
   readonly agencyCertified: boolean
+  /** Another agent who has the licence number that is to be recorded, if there is one. */
+  readonly licenceHolder?: AgentId | undefined
 }
 
 /** The triggers of the machine. @category models */
@@ -132,6 +136,14 @@ export const termNotCurrent = reason(
   (f: { readonly from: CalendarDate; readonly until: CalendarDate; readonly today: CalendarDate }) =>
     `a certification from \`${f.from}\` until \`${f.until}\` does not contain \`${f.today}\``,
   "choose a first day not after today and a last day after it"
+)
+/** The licence number belongs to another agent. @category errors */
+export const licenceInUse = reason(
+  "LicenceInUse",
+  "AGT-01",
+  (f: { readonly agentId: AgentId; readonly holder: AgentId }) =>
+    `the licence number for agent \`${f.agentId}\` belongs to agent \`${f.holder}\``,
+  "check the number with the regulator"
 )
 /** The agency is not certified. @category errors */
 export const agencyNotCertified = reason(
@@ -351,6 +363,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
         ? reapplicationByExchange({ agentId: command.agentId })
         : move(facts, command, "reapply", pending)
+    case "RecordLicence":
+      return facts.licenceHolder === undefined
+        ? accept({ _tag: "LicenceRecorded", agentId: command.agentId, licence: command.licence })
+        : licenceInUse({ agentId: command.agentId, holder: facts.licenceHolder })
   }
 }
 
@@ -365,5 +381,7 @@ export const evolve = (certification: Certification, event: Event): Certificatio
       return event.to
     case "ChecklistRecorded":
       return "checklist" in certification ? { ...certification, checklist: event.checklist } : certification
+    case "LicenceRecorded":
+      return certification
   }
 }

@@ -52,6 +52,9 @@ export interface Decider<Command, Facts, State, Event> {
 /** Accepts with the given events. @category constructors */
 export const accept = <E>(...events: ReadonlyArray<E>): Accepted<E> => ({ _tag: "Accepted", events })
 
+/** Accepts with a list of events, of any length. @category constructors */
+export const acceptAll = <E>(events: ReadonlyArray<E>): Accepted<E> => ({ _tag: "Accepted", events })
+
 /** Accepts and changes nothing. @category constructors */
 export const nothing: Accepted<never> = Object.freeze({ _tag: "Accepted", events: Object.freeze([]) })
 

@@ -179,6 +179,15 @@ export const notYetExpired = reason(
   "run the expiry again after that time"
 )
 
+/** The request is too old to be accepted. @category errors */
+export const requestExpired = reason(
+  "RequestExpired",
+  "DEL-23",
+  (f: { readonly delegationId: DelegationId; readonly expiresAt: Instant }) =>
+    `request \`${f.delegationId}\` expired at \`${f.expiresAt}\``,
+  "have the consumer ask again"
+)
+
 /** Checks whether a delegation still binds the case: requested, active or frozen. @category predicates */
 export const isOpen = (delegation: Delegation): boolean =>
   delegation.state._tag === "Requested" || holdsCase(delegation)
@@ -188,12 +197,11 @@ export const holdsCase = (delegation: Delegation): boolean =>
   delegation.state._tag === "Active" || delegation.state._tag === "Frozen"
 
 /** The state of a delegation that ends at an instant. @category constructors */
-export const ended = (delegation: Delegation, until: Instant, reason: EndReason): State => ({
-  _tag: "Ended",
-  from: "from" in delegation.state ? delegation.state.from : until,
-  until,
-  reason
-})
+export const ended = (delegation: Delegation, at: Instant, reason: EndReason): State => {
+  const from = "from" in delegation.state ? delegation.state.from : at
+  // Clocks of two machines may disagree by seconds; a period never ends before it began.
+  return { _tag: "Ended", from, until: from > at ? from : at, reason }
+}
 
 /** The event of one step. @category constructors */
 export const moved = (delegation: Delegation, trigger: Trigger, to: State): Event => ({
@@ -242,11 +250,19 @@ const request = (
   })
 }
 
+const expiryOf = (requestedAt: Instant, { policy }: Context): Instant => {
+  const day = Dates.plusDays(Dates.on(requestedAt, policy.timeZone), policy.requestDays)
+  return Dates.startOf(day, policy.timeZone)
+}
+
 const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): Decision<Event> => {
   const { agentId } = delegation.delegate
   if (facts.delegate === undefined) return unknownAgent({ agentId })
   const refused = firstRefusal(
     Machine.refusal(machine, delegation.state._tag, "accept"),
+    delegation.state._tag === "Requested" &&
+      expiryOf(delegation.state.at, context) <= context.at &&
+      requestExpired({ delegationId: delegation.delegationId, expiresAt: expiryOf(delegation.state.at, context) }),
     withoutAuthority(facts.delegate, context)
   )
   if (refused) return refused
@@ -261,9 +277,7 @@ const expire = (delegation: Delegation, context: Context): Decision<Event> => {
   const refused = Machine.refusal(machine, delegation.state._tag, "expire")
   if (refused) return refused
   const { at } = delegation.state as State & { readonly _tag: "Requested" }
-  const { policy } = context
-  const day = Dates.plusDays(Dates.on(at, policy.timeZone), policy.requestDays)
-  const expiresAt = Dates.startOf(day, policy.timeZone)
+  const expiresAt = expiryOf(at, context)
   return context.at < expiresAt
     ? notYetExpired({ delegationId: delegation.delegationId, expiresAt })
     : accept(moved(delegation, "expire", { _tag: "Expired", at: context.at }))

@@ -6,7 +6,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import { accept, type Context, type Decision } from "./Decider.ts"
+import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
 
@@ -17,6 +17,8 @@ export interface ExtranetAccount {
   readonly provisionedAt: Instant
   /** The account existed in the system that this one takes over from, and is kept. */
   readonly takenOver?: true
+  /** Since when the account is closed, because the certification ended. @rule EXT-10 */
+  readonly disabledAt?: Instant
 }
 
 /** The weekly run that gives newly certified agents their account. @category models */
@@ -25,10 +27,9 @@ export interface Command {
 }
 
 /** Something happened to an extranet account. @category models */
-export interface Event {
-  readonly _tag: "ExtranetProvisioned"
-  readonly account: ExtranetAccount
-}
+export type Event =
+  | { readonly _tag: "ExtranetProvisioned"; readonly account: ExtranetAccount }
+  | { readonly _tag: "ExtranetDisabled"; readonly agentId: AgentId; readonly at: Instant }
 
 /** What the run looks at. @category models */
 export interface Facts {
@@ -64,8 +65,8 @@ export const due = (facts: Facts, today: CalendarDate, zone: string): ReadonlyAr
 /** Decides the weekly run; each agent gets one account, however often it runs. @rule EXT-01 @category machine */
 export const decide = (_command: Command, facts: Facts, { at, policy }: Context): Decision<Event> => {
   const today = Dates.on(at, policy.timeZone)
-  return accept(
-    ...due(facts, today, policy.timeZone).map(
+  return acceptAll(
+    due(facts, today, policy.timeZone).map(
       (agent): Event => ({
         _tag: "ExtranetProvisioned",
         account: {
@@ -79,4 +80,5 @@ export const decide = (_command: Command, facts: Facts, { at, policy }: Context)
 }
 
 /** Applies an event to an account; never fails. @category machine */
-export const evolve = (_account: ExtranetAccount | undefined, event: Event): ExtranetAccount => event.account
+export const evolve = (account: ExtranetAccount | undefined, event: Event): ExtranetAccount =>
+  event._tag === "ExtranetProvisioned" ? event.account : { ...(account as ExtranetAccount), disabledAt: event.at }

@@ -11,7 +11,7 @@ import { feinInUse } from "./Agency.ts"
 import type { Event as AgentEvent, Profile } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import { accept, type Context, type Decision } from "./Decider.ts"
+import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
@@ -168,5 +168,5 @@ export const decide = (
       })
     }
   }
-  return accept(...events)
+  return acceptAll(events)
 }

@@ -14,7 +14,8 @@ import { type Email, fullName, shortName } from "./Contact.ts"
 import type { Context } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
-import type { AgencyId, AgentId, CaseId, DelegationId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
+import * as Id from "./Id.ts"
 import type { Event } from "./Record.ts"
 
 /** Row of the notice table in the domain description, section 7. @category models */
@@ -78,7 +79,11 @@ const toConsumer = (value: Case): Recipient => ({
 const managersOf = (facts: Facts, agency: Agency | undefined, except?: AgentId): ReadonlyArray<Recipient> =>
   (agency?.managers ?? []).flatMap((managerId) => {
     const manager = managerId === except ? undefined : facts.get("agent", managerId)
-    return manager === undefined ? [] : [toAgent(manager, "manager")]
+    const employment = agency && facts.get("employment", Id.employment(managerId, agency.agencyId))
+    // Who has left the agency is told nothing about its clients any more.
+    return manager === undefined || employment === undefined || employment.state === "Inactive"
+      ? []
+      : [toAgent(manager, "manager")]
   })
 
 const agentAndManagers = (facts: Facts, agentId: AgentId, agencyId: AgencyId | undefined): ReadonlyArray<Recipient> => {
@@ -240,6 +245,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AgencyCertificationMoved":
     case "AgentAdded":
     case "AgentLocked":
+    case "LicenceRecorded":
     case "ChecklistRecorded":
     case "EmploymentMoved":
     case "CaseRecorded":
@@ -247,6 +253,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "ActingOpened":
     case "ActingUsed":
     case "ActingClosed":
+    case "ExtranetDisabled":
       return []
   }
 }
@@ -270,6 +277,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     cases.add(delegation.caseId)
   }
   const certified: Array<AgentId> = []
+  const places = new Set<EmploymentId>()
   for (const event of events) {
     if (event._tag === "CertificationMoved") certified.push(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
@@ -294,10 +302,14 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     for (const { agencyId } of facts.find("employment", "agent", agentId)) agencies.add(agencyId)
   }
   for (const agencyId of agencies)
-    for (const managerId of facts.get("agency", agencyId)?.managers ?? []) agents.add(managerId)
+    for (const managerId of facts.get("agency", agencyId)?.managers ?? []) {
+      agents.add(managerId)
+      places.add(Id.employment(managerId, agencyId))
+    }
   return [
     read("delegation", "id", ...moved),
     read("employment", "agent", ...certified),
+    read("employment", "id", ...places),
     read("agency", "id", ...agencies),
     read("agent", "id", ...agents),
     read("case", "id", ...cases)

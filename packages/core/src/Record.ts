@@ -129,6 +129,7 @@ export const refOf = (event: Event): Ref => {
     case "AgentAdded":
       return { kind: "agent", id: event.agent.agentId }
     case "AgentLocked":
+    case "LicenceRecorded":
     case "CertificationMoved":
     case "ChecklistRecorded":
       return { kind: "agent", id: event.agentId }
@@ -155,6 +156,8 @@ export const refOf = (event: Event): Ref => {
       return { kind: "accessCode", id: event.accessCodeId }
     case "ExtranetProvisioned":
       return { kind: "extranetAccount", id: event.account.agentId }
+    case "ExtranetDisabled":
+      return { kind: "extranetAccount", id: event.agentId }
   }
 }
 

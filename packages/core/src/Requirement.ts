@@ -58,6 +58,13 @@ export const badScore = reason(
   () => "an exam score is a whole number from 0 to 100",
   "send the score in percent as the learning system reports it"
 )
+/** The exam has been passed in this application. @category errors */
+export const examPassed = reason(
+  "ExamPassed",
+  "AGT-05",
+  () => "the exam has been passed already",
+  "go on with the next open item"
+)
 /** The exam item is recorded by its score only. @category errors */
 export const examNeedsScore = reason(
   "ExamNeedsScore",
@@ -127,6 +134,7 @@ export const record = (checklist: Checklist, item: Item, outcome: ItemOutcome, a
 export const recordExam = (checklist: Checklist, score: number, at: Instant, policy: Policy): Decision<Checklist> => {
   const refused = firstRefusal(
     !(Number.isInteger(score) && score >= 0 && score <= 100) && badScore({}),
+    done(checklist, "exam-passed") && examPassed({}),
     inOrder(checklist, "exam-passed")
   )
   if (refused) return refused

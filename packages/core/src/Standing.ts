@@ -1,5 +1,5 @@
 /**
- * Whether an agent may act at all: certified, active, in a certified agency, not locked.
+ * Whether an agent may act at all: certified, licensed, active, in a certified agency, not locked.
  *
  * This is the one definition of an agent's authority; requests, acceptances, transfers, actions and books
  * all ask here.
@@ -12,10 +12,11 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import { isCertifiedOn } from "./Certification.ts"
 import type { Employment } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
+import { isGoodOn } from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 
 /** What is missing for authority. @category models */
-export type Gap = "not-certified" | "not-active" | "agency-not-certified" | "account-locked"
+export type Gap = "not-certified" | "not-licensed" | "not-active" | "agency-not-certified" | "account-locked"
 
 /** An agent with everything that decides about authority. @category models */
 export interface Member {
@@ -42,13 +43,14 @@ export const withoutAuthority = reason(
 /**
  * What an agent lacks for authority on a day; nothing means that the agent may act.
  *
- * **Rules**: EMP-02, AGT-08, AGT-19, AGY-10, AGY-11.
+ * **Rules**: EMP-02, AGT-08, AGT-11, AGT-19, AGY-10, AGY-11.
  *
  * @category queries
  */
 export const gaps = (member: Member, day: CalendarDate): ReadonlyArray<Gap> => {
   const missing: Array<Gap> = []
   if (!isCertifiedOn(member.agent.certification, day)) missing.push("not-certified")
+  if (!isGoodOn(member.agent.licence, day)) missing.push("not-licensed")
   if (member.employment.state !== "Active") missing.push("not-active")
   if (member.agency.certification._tag !== "Certified") missing.push("agency-not-certified")
   if (member.agent.locked) missing.push("account-locked")
@@ -60,4 +62,5 @@ export const isGood = (member: Member, day: CalendarDate): boolean =>
   member.employment.state === "Active" &&
   member.agency.certification._tag === "Certified" &&
   !member.agent.locked &&
-  isCertifiedOn(member.agent.certification, day)
+  isCertifiedOn(member.agent.certification, day) &&
+  isGoodOn(member.agent.licence, day)

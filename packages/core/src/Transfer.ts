@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as Dates from "./CalendarDate.ts"
-import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
 import { type Refusal, reason } from "./Refusal.ts"
@@ -93,6 +93,13 @@ export const targetWithoutAuthority = reason(
     `the target agent \`${f.agentId}\` has no authority: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
   "choose a target who is certified and active"
 )
+/** The identifier belongs to another transfer. @category errors */
+export const transferExists = reason(
+  "TransferExists",
+  "TRF-13",
+  (f: { readonly transferId: Id.TransferId }) => `transfer \`${f.transferId}\` was applied before, to other agents`,
+  "choose a new identifier for each transfer"
+)
 /** Nothing is left to move. @category errors */
 export const nothingToMove = reason(
   "NothingToMove",
@@ -169,12 +176,19 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | Delegation.Event> => {
-  if (facts.transfer !== undefined) return nothing
+  const before = facts.transfer
+  if (before !== undefined) {
+    const same =
+      before.agencyId === command.agencyId &&
+      before.fromAgentId === command.fromAgentId &&
+      before.toAgentId === command.toAgentId
+    return same ? nothing : transferExists({ transferId: command.transferId })
+  }
   const planned = plan(command, facts, context)
   if ("_tag" in planned) return planned
   const { agencyId, fromAgentId, reason: why, toAgentId, transferId } = command
   const transfer: Transfer = { transferId, agencyId, fromAgentId, toAgentId, reason: why, rows: planned.rows }
-  return accept<Event | Delegation.Event>(...planned.events, { _tag: "TransferApplied", transfer })
+  return acceptAll<Event | Delegation.Event>([...planned.events, { _tag: "TransferApplied", transfer }])
 }
 
 /** Applies an event to a transfer; never fails. @category machine */

@@ -21,7 +21,12 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
   "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "set-agent-activity": /*       P-10 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
-  "certify-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  all",
+  "submit-agency": /*            P-01 */ "  -    -    -    agc  -    -    -    -    all  -  ",
+  "reapply-agent": /*            P-08 */ "  -    -    -    agc  -    -    -    -    all  -  ",
+  "withdraw-agent": /*           P-11 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "certify-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "suspend-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  all",
+  "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
   "answer-request": /*           P-16 */ "  -    -    own  -    -    -    -    -    -    -  ",
@@ -33,7 +38,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
-  "redeem-access-code": /*       P-31 */ "  own  -    -    -    -    -    -    -    -    -  ",
+  "redeem-access-code": /*       P-31 */ "  own  all  -    -    -    -    -    -    -    -  ",
   "act-for-agent": /*            P-27 */ "  -    -    -    agc  -    -    -    -    -    -  ",
   "run-extranet-onboarding": /*  P-33 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-delegation-history": /*  P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
@@ -59,8 +64,14 @@ const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence
   applicant: { actor: { _tag: "Applicant", userId }, evidence: {} },
   agent: { actor: Sample.asAgent(1), evidence: { self: Sample.member(1) } },
   manager: { actor: Sample.asAgent(1), evidence: { self: manager() } },
-  "staff-1": { actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 1 }, evidence: {} },
-  "staff-2": { actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 2 }, evidence: {} },
+  "staff-1": {
+    actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 1 },
+    evidence: { employer: Sample.agency(0) }
+  },
+  "staff-2": {
+    actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 2 },
+    evidence: { employer: Sample.agency(0) }
+  },
   counselor: { actor: { _tag: "Counselor", userId }, evidence: {} },
   "service-center": { actor: Sample.serviceCenter, evidence: {} },
   exchange: { actor: Sample.exchange, evidence: {} },
@@ -124,11 +135,42 @@ describe("Authority: standing", () => {
         }
         const allowed = Authority.judge(question, standing, moment)._tag === "Granted"
         const ruling = Authority.judge(question, { self }, moment)
-        if (capability === "complete-agency") assert.strictEqual(ruling._tag === "Granted", allowed)
+        if (!Capability.permissions[capability].needsStanding) assert.strictEqual(ruling._tag === "Granted", allowed)
         else if (allowed) assert.deepInclude(ruling, { code: "AgentWithoutAuthority", rule: "DEL-08" }, capability)
         else assert.strictEqual(ruling._tag, "Refused")
       }
     }
+  })
+
+  it("lets staff do nothing for an agency that is not certified, but what leads to it [AGY-11]", () => {
+    for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
+      for (const level of [1, 2] as const) {
+        const actor: Actor = { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level }
+        const question = { capability, actor, target: relations.own }
+        const allowed = Authority.judge(question, { employer: Sample.agency(0) }, moment)._tag === "Granted"
+        const suspended = Sample.agency(0, { certification: Sample.agencyCertification("Suspended") })
+        for (const evidence of [{ employer: suspended }, {}]) {
+          const ruling = Authority.judge(question, evidence, moment)
+          if (!Capability.permissions[capability].needsStanding) assert.strictEqual(ruling._tag === "Granted", allowed)
+          else if (allowed) assert.deepInclude(ruling, { code: "AgencyWithoutAuthority", rule: "AGY-11" }, capability)
+          else assert.strictEqual(ruling._tag, "Refused")
+        }
+      }
+    }
+  })
+
+  it("lets whoever was terminated complete nothing any more", () => {
+    for (const state of ["TerminatedForCause", "TerminatedVested", "Deceased"] as const) {
+      const self = manager({ certification: Sample.certification(state) })
+      const question = { capability: "complete-agency", actor: Sample.asAgent(1), target: relations.own } as const
+      assert.strictEqual(Authority.judge(question, { self }, moment)._tag, "Refused", state)
+    }
+  })
+
+  it("keeps an agent away from what belongs to another agency", () => {
+    const target = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(7), caseId: Sample.caseId(1) }
+    const question = { capability: "answer-request", actor: Sample.asAgent(1), target } as const
+    assert.strictEqual(Authority.judge(question, { self: Sample.member(1) }, moment)._tag, "Refused")
   })
 
   it("takes an agent without an open employment for nobody", () => {

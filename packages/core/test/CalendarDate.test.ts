@@ -157,4 +157,21 @@ describe("CalendarDate", () => {
     for (const zone of ["", "Mars/Olympus", "pacific", "+08:00", "A".repeat(65), "UTC\u0000"])
       assert.isUndefined(Dates.zoneFormat.read(zone), zone)
   })
+
+  it("begins a date at its first instant, whatever the clocks do at midnight", () => {
+    for (const zone of [
+      "America/Los_Angeles",
+      "Asia/Gaza",
+      "America/Sao_Paulo",
+      "Asia/Beirut",
+      "Pacific/Apia",
+      "America/Havana"
+    ]) {
+      for (let date = Dates.make("2017-12-20"); date < "2019-01-10"; date = Dates.plusDays(date, 1)) {
+        const start = Dates.startOf(date, zone)
+        assert.strictEqual(Dates.on(start, zone), date, `${zone} ${date}`)
+        assert.isTrue(Dates.on(Dates.plusMillis(start, -1), zone) < date, `${zone} before ${date}`)
+      }
+    }
+  })
 })

@@ -16,9 +16,10 @@ describe("Capability", () => {
       if (permission.onBehalf) assert.strictEqual(permission.roles.agent, "own", name)
   })
 
-  it("lets only the exchange certify an agency, and exchange or its feeds an agent [AGY-09]", () => {
+  it("lets only the exchange certify an agency or an agent; its feeds may suspend one [AGY-09]", () => {
     assert.deepStrictEqual(Capability.permissions["certify-agency"].roles, { exchange: "all" })
-    assert.deepStrictEqual(Capability.permissions["certify-agent"].roles, { exchange: "all", system: "all" })
+    assert.deepStrictEqual(Capability.permissions["certify-agent"].roles, { exchange: "all" })
+    assert.deepStrictEqual(Capability.permissions["suspend-agent"].roles, { exchange: "all", system: "all" })
   })
 
   it("gives staff of level 2 all that level 1 has", () => {

@@ -35,9 +35,31 @@ describe("Cascade", () => {
   })
 
   it("makes an invited agent active at the first certification [EMP-02]", () => {
-    assert.deepStrictEqual(follow("certify", { employment: Sample.employment(1, 0, "Invited") }), ["employment Active"])
-    assert.deepStrictEqual(follow("certify"), [])
-    assert.deepStrictEqual(follow("certify", { employment: undefined }), [])
+    const none = { open: [] }
+    assert.deepStrictEqual(follow("certify", { employment: Sample.employment(1, 0, "Invited"), ...none }), [
+      "employment Active"
+    ])
+    assert.deepStrictEqual(follow("certify", none), [])
+    assert.deepStrictEqual(follow("certify", { employment: undefined, ...none }), [])
+  })
+
+  it("gives an agent who was terminated, applied again and stayed the frozen clients back", () => {
+    assert.deepStrictEqual(follow("certify"), ["delegation-2 Active"])
+  })
+
+  it("closes the extranet account at the end of a certification, once [EXT-10]", () => {
+    const account = { agentId, username: "CC_1H12345", provisionedAt: Sample.now }
+    for (const trigger of ["terminate-vested", "terminate-for-cause", "record-death"] as const) {
+      assert.deepStrictEqual(follow(trigger, { account, open: [] }), ["ExtranetDisabled"])
+      assert.deepStrictEqual(follow(trigger, { account: { ...account, disabledAt: Sample.now }, open: [] }), [])
+    }
+    assert.deepStrictEqual(follow("suspend", { account, open: [] }), [])
+  })
+
+  it("ends the invitation of an agent who died", () => {
+    assert.deepStrictEqual(follow("record-death", { employment: Sample.employment(1, 0, "Invited"), open: [] }), [
+      "employment Inactive"
+    ])
   })
 
   it("ends the invitation with the application", () => {

@@ -7,11 +7,73 @@ import * as Sample from "./fixture/sample.ts"
 
 const delegate = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(), since: Dates.plusHours(Sample.now, -48) }
 const decide = (entries: ReadonlyArray<Case.FeedEntry>, known: Case.Case | undefined = undefined) => {
-  const decided = Case.decide({ _tag: "RecordCases", entries }, () => known, Sample.context())
+  const decided = Case.decide(
+    { _tag: "RecordCases", entries },
+    { case: () => known, byNumber: () => known, member: () => Sample.member(1) },
+    Sample.context()
+  )
   return decided._tag === "Refused" ? assert.fail(decided.message) : decided.events
 }
 
 describe("Case", () => {
+  const refused = (entries: ReadonlyArray<Case.FeedEntry>, facts: Partial<Case.Facts> = {}) => {
+    const whole: Case.Facts = {
+      case: () => undefined,
+      byNumber: () => undefined,
+      member: () => Sample.member(1),
+      ...facts
+    }
+    const decided = Case.decide({ _tag: "RecordCases", entries }, whole, Sample.context())
+    return decided._tag === "Refused" ? decided.code : decided.events.map(({ _tag }) => _tag)
+  }
+
+  it("refuses a delegate who is not on the roster, by name [AGY-01]", () => {
+    assert.strictEqual(
+      refused([{ case: Sample.household(), delegate }], { member: () => undefined }),
+      "DelegateNotOnRoster"
+    )
+  })
+
+  it("takes a case over frozen when its delegate may not act [DEL-08]", () => {
+    const facts: Case.Facts = {
+      case: () => undefined,
+      byNumber: () => undefined,
+      member: () => Sample.member(1, { certification: Sample.certification("Suspended") })
+    }
+    const decided = Case.decide(
+      { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate }] },
+      facts,
+      Sample.context()
+    )
+    const opened = decided._tag === "Refused" ? undefined : decided.events[1]
+    assert.strictEqual(opened?._tag === "DelegationOpened" ? opened.delegation.state._tag : "none", "Frozen")
+  })
+
+  it("refuses a number that another case has, and a delegation that has not begun", () => {
+    assert.strictEqual(
+      refused([{ case: Sample.household() }], { byNumber: () => Sample.household(7) }),
+      "CaseNumberInUse"
+    )
+    const later = { ...delegate, since: Dates.plusHours(Sample.now, 1) }
+    assert.strictEqual(refused([{ case: Sample.household(), delegate: later }]), "DelegationInFuture")
+  })
+
+  it("refuses one number for two cases of a delivery", () => {
+    const { caseNumber } = Sample.household(1)
+    const twins = [{ case: Sample.household(1) }, { case: Sample.household(2, { caseNumber }) }]
+    assert.strictEqual(refused(twins), "CaseNumberInUse")
+    assert.deepStrictEqual(refused([{ case: Sample.household(1) }, { case: Sample.household(1) }]), [
+      "CaseRecorded",
+      "CaseRecorded"
+    ])
+  })
+
+  it("never loses the account that was linked here", () => {
+    const known = Sample.household(0, { account: { _tag: "Linked", accountId: Id.make("mine") } })
+    const [recorded] = decide([{ case: Sample.household(0, { account: { _tag: "Linked" } }) }], known)
+    assert.deepStrictEqual(recorded?._tag === "CaseRecorded" ? recorded.case.account : undefined, known.account)
+  })
+
   it("reads case numbers of 8 to 12 digits", () => {
     for (const text of ["12345678", "123456789012", " 12345678 "]) assert.isDefined(Case.caseNumber.read(text))
     for (const text of ["1234567", "1234567890123", "1234567a", "１２３４５６７８", ""])

@@ -6,7 +6,7 @@
  * @since 0.1.0
  */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { dirname } from "node:path"
+import { dirname, resolve } from "node:path"
 import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
@@ -24,12 +24,17 @@ const alive = (pid: number): boolean => {
 
 const unusable = (problem: string, remedy: string) => new StoreError({ reason: new Unusable({ problem, remedy }) })
 
+// Directories that this process holds: its own number in a lock says nothing about who in it holds the lock.
+const held = new Set<string>()
+
 // The lock appears with its content in one step: a file is written aside and then linked to its name.
 const take = (file: string): number | undefined => {
+  if (held.has(file)) return process.pid
   const aside = `${file}.${process.pid}`
   writeFileSync(aside, String(process.pid))
   try {
     linkSync(aside, file)
+    held.add(file)
     return undefined
   } catch (error) {
     if (codeOf(error) !== "EEXIST") throw error
@@ -49,7 +54,7 @@ const take = (file: string): number | undefined => {
  * @category constructors
  */
 export const hold = (directory: string): Effect.Effect<void, StoreError, Scope.Scope> => {
-  const file = `${directory}.lock`
+  const file = `${resolve(directory)}.lock`
   return Effect.acquireRelease(
     Effect.try({
       try: () => {
@@ -73,6 +78,10 @@ export const hold = (directory: string): Effect.Effect<void, StoreError, Scope.S
             )
       )
     ),
-    () => Effect.sync(() => rmSync(file, { force: true }))
+    () =>
+      Effect.sync(() => {
+        held.delete(file)
+        rmSync(file, { force: true })
+      })
   )
 }

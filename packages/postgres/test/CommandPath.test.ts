@@ -222,6 +222,32 @@ for (const { client, name } of databases) {
       }).pipe(Effect.provide(over(freshStore(client()))))
     )
 
+    it.live("gives every sender of the same command its outcome, also of one that cannot be done twice", () =>
+      Effect.gen(function* () {
+        yield* execute(roster)
+        yield* execute(cases)
+        for (const index of [8, 9, 10, 11]) {
+          yield* execute(ask(index, "bo"))
+          const done = yield* Effect.all(
+            Array.from({ length: 8 }, () => execute(accept(index, "bo"))),
+            { concurrency: 8 }
+          )
+          assert.strictEqual(done.filter(({ repeated }) => !repeated).length, 1)
+          for (const { events } of done) assert.deepStrictEqual(events, done[0]?.events)
+        }
+        const remove: Envelope = {
+          id: "remove-0",
+          actor: consumer(0),
+          command: { _tag: "RemoveDelegation", delegationId: "cases~0" }
+        }
+        const removed = yield* Effect.all(
+          Array.from({ length: 8 }, () => execute(remove)),
+          { concurrency: 8 }
+        )
+        assert.strictEqual(removed.filter(({ repeated }) => !repeated).length, 1)
+      }).pipe(Effect.provide(over(freshStore(client()))))
+    )
+
     it.live("gives a case to one of many agents who accept at once", () =>
       Effect.gen(function* () {
         yield* execute(roster)

@@ -34,6 +34,21 @@ describe("DirectoryLock", () => {
     })
   )
 
+  it.live("refuses a second holder in the same process", () =>
+    Effect.gen(function* () {
+      const directory = join(folder, "twice")
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          yield* DirectoryLock.hold(directory)
+          const error = yield* Effect.flip(Effect.scoped(DirectoryLock.hold(directory)))
+          assert.include(error.message, `in use by process \`${process.pid}\``)
+          assert.isTrue(existsSync(`${directory}.lock`))
+        })
+      )
+      yield* Effect.scoped(DirectoryLock.hold(directory))
+    })
+  )
+
   it.live("takes over the lock of a process that was killed", () =>
     Effect.gen(function* () {
       const directory = join(folder, "stale")

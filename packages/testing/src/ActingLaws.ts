@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Acting, Command } from "@agencybook/core/Acting"
-import type { Evidence, Moment } from "@agencybook/core/Authority"
+import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { calheers as policy } from "@agencybook/core/Policy"
@@ -69,13 +69,21 @@ export const closesForGood = make({
   }
 })
 
+/** Whose record in which agency is asked about; `former` is one that the agent has left behind in another agency. */
+const aims = { principal: [0, 1], manager: [0, 0], colleague: [0, 5], former: [3, 1] } as const
+type Aim = keyof typeof aims
+const targetOf = (aim: Aim): Target => {
+  const [agency, agent] = aims[aim]
+  return { agencyId: Sample.agencyId(agency), agentId: Sample.agentId(agent) }
+}
+
 interface Situation {
   readonly capability: Capability
-  readonly target: "principal" | "manager" | "colleague"
+  readonly target: Aim
   readonly session: "open" | "closed" | "none" | "other manager"
   readonly idleMillis: number
   readonly manager: "good" | "locked" | "suspended" | "deposed" | "elsewhere" | "nobody"
-  readonly principal: "good" | "locked" | "suspended" | "inactive" | "elsewhere" | "nobody"
+  readonly principal: "good" | "locked" | "suspended" | "unlicensed" | "inactive" | "elsewhere" | "nobody"
 }
 const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) })
@@ -86,17 +94,18 @@ const situation: fc.Arbitrary<Situation> = fc.record({
     fc.constantFrom(...takeOver),
     fc.constantFrom(...(Object.keys(permissions) as ReadonlyArray<Capability>))
   ),
-  target: often("principal", "manager", "colleague"),
+  target: often("principal", "manager", "colleague", "former"),
   session: often("open", "closed", "none", "other manager"),
   idleMillis: often(0, limit - 1, limit, limit + 1),
   manager: often("good", "locked", "suspended", "deposed", "elsewhere", "nobody"),
-  principal: often("good", "locked", "suspended", "inactive", "elsewhere", "nobody")
+  principal: often("good", "locked", "suspended", "unlicensed", "inactive", "elsewhere", "nobody")
 })
 
 const memberOf = (n: number, how: Situation["manager"] | Situation["principal"]): Member | undefined => {
   if (how === "nobody") return undefined
   const member = Sample.member(n, {
     locked: how === "locked",
+    licensed: how !== "unlicensed",
     agency: how === "elsewhere" ? 4 : 0,
     employment: how === "inactive" ? "Inactive" : "Active",
     ...(how === "suspended" ? { certification: Sample.certification("Suspended") } : {})
@@ -120,15 +129,14 @@ const evidenceOf = ({ manager, principal, session }: Situation): Evidence => {
 export const anIntersection = make<Situation>({
   id: "acting-is-an-intersection",
   sentence:
-    "on behalf, a manager does what a manager may take over, for the agent's own records, while both could act themselves",
+    "on behalf, a manager does what a manager may take over, for the agent's own records in the agency, while both could act themselves",
   rules: ["ACT-02", "ACT-01", "DEL-30"],
   runs: 2_000,
   input: situation,
   holds: (given, rules) => {
     const { capability, idleMillis, manager, principal, session, target } = given
     const at = Dates.plusMillis(Sample.now, idleMillis)
-    const agentId = Sample.agentId({ principal: 1, manager: 0, colleague: 5 }[target])
-    const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: { agencyId, agentId } }
+    const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: targetOf(target) }
     const ruling = rules.authority.judge(question, evidenceOf(given), moment(at))
     if (!takeOver.includes(capability)) return refusedAs(ruling, "NotPermitted", "SEC-01")
     if (session !== "open" || idleMillis >= limit || manager !== "good" || principal !== "good")
@@ -151,8 +159,7 @@ export const nobodyGains = make<Situation>({
   holds: (given, rules) => {
     const evidence = evidenceOf(given)
     const now = moment(Dates.plusMillis(Sample.now, given.idleMillis))
-    const agentId = Sample.agentId({ principal: 1, manager: 0, colleague: 5 }[given.target])
-    const target = { agencyId, agentId }
+    const target = targetOf(given.target)
     const { capability } = given
     const onBehalf = rules.authority.judge(
       { capability, actor: Sample.asAgent(0), acting: actingId, target },
@@ -168,20 +175,60 @@ export const nobodyGains = make<Situation>({
   }
 })
 
+const parts = ["certification", "employment", "agency"] as const
+
+/** A loss ends a session, even when it was made good. @category laws */
+export const endsWithAChange = make({
+  id: "acting-ends-with-a-change",
+  sentence:
+    "a session is over for good once certification, employment or agency of either party changed after it was opened",
+  rules: ["ACT-02"],
+  runs: 500,
+  input: fc.record({
+    who: fc.constantFrom(...(["manager", "agent"] as const)),
+    changed: fc.constantFrom(...parts),
+    offset: fc.constantFrom(-1, 0, 1, 60_000)
+  }),
+  holds: ({ changed, offset, who }, rules) => {
+    const since = Dates.plusMillis(Sample.now, offset)
+    const { agency, agent, employment } = Sample.member(who === "manager" ? 0 : 1)
+    const again: Member = {
+      agent:
+        changed === "certification" ? { ...agent, certification: Sample.certification("Certified", since) } : agent,
+      employment: changed === "employment" ? { ...employment, since } : employment,
+      agency: changed === "agency" ? { ...agency, certification: { _tag: "Certified", since } } : agency
+    }
+    const [self, principal] = who === "manager" ? [again, Sample.member(1)] : [Sample.member(0), again]
+    const now = moment(Dates.plusMillis(Sample.now, 120_000))
+    const question = { capability: "answer-request", actor: Sample.asAgent(0), acting: actingId } as const
+    const ruling = rules.authority.judge(
+      { ...question, target: targetOf("principal") },
+      { self, session: Sample.session(), principal },
+      now
+    )
+    const why = rules.acting.obstacle(actingId, Sample.session(), self, principal, now)?.facts.why
+    return all(
+      same(why, offset > 0 ? `${who}-without-authority` : undefined, "the obstacle"),
+      offset > 0 ? refusedAs(ruling, "ActingNotAllowed", "ACT-02") : same(ruling._tag, "Granted", "the ruling")
+    )
+  }
+})
+
 /** Use keeps a session awake. @category laws */
 export const idlenessEndsIt = make({
   id: "acting-idleness-ends-it",
   sentence:
-    "a session is over when it was not used for the policy's minutes, to the millisecond, counted from its last use",
+    "a session is over when it was not used for the policy's minutes, to the millisecond, counted from its latest use",
   rules: ["ACT-02"],
   input: fc.record({
-    usedAfter: fc.integer({ min: 0, max: limit - 1 }),
+    usedAfter: fc.integer({ min: -limit, max: limit - 1 }),
     idle: fc.constantFrom(limit - 1, limit, limit + 1)
   }),
   holds: ({ idle, usedAfter }, rules) => {
     const used = Dates.plusMillis(Sample.now, usedAfter)
     const session = rules.acting.evolve(Sample.session(), { _tag: "ActingUsed", actingId, at: used })
-    const at = Dates.plusMillis(used, idle)
+    // A clock that steps back neither lengthens nor shortens a session.
+    const at = Dates.plusMillis(used < Sample.now ? Sample.now : used, idle)
     const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), { at, policy })?.facts.why
     return same(why, idle >= limit ? "idle" : undefined, "the obstacle")
   }
@@ -193,5 +240,6 @@ export const laws = [
   closesForGood,
   anIntersection,
   nobodyGains,
+  endsWithAChange,
   idlenessEndsIt
 ] as ReadonlyArray<Law>

@@ -75,18 +75,27 @@ const documents = fc.record({
 /** Agency and manager go together, with their documents. @category laws */
 export const agencyNeedsDocuments = make({
   id: "agency-needs-documents",
-  sentence: "agency and manager become pending together, and the agency certified, only with current documents",
+  sentence:
+    "agency and manager become pending together, and the agency certified, only with current documents; one that comes back has none that lapsed",
   rules: ["AGY-06"],
-  input: fc.record({ documents, certify: fc.boolean() }),
-  holds: ({ certify, documents: { insuredFor, types } }, rules) => {
+  input: fc.record({ documents, step: fc.constantFrom(...(["submit", "certify", "reinstate"] as const)) }),
+  holds: ({ documents: { insuredFor, types }, step }, rules) => {
+    const certify = step === "certify"
+    const states = { submit: "Incomplete", certify: "Pending", reinstate: "Suspended" } as const
     const expiresOn = Dates.plusDays(Sample.today, insuredFor)
     const agency: Agency = Sample.agency(0, {
-      certification: Sample.agencyCertification(certify ? "Pending" : "Incomplete"),
+      certification: Sample.agencyCertification(states[step]),
       documents: types.map((type) => (type === "e-and-o" ? { type, expiresOn } : { type }))
     })
     const current = (type: "agency-agreement" | "e-and-o" | "payee-data") =>
       types.includes(type) && (type !== "e-and-o" || insuredFor >= 0)
     const complete = current("e-and-o") && current("payee-data") && (!certify || current("agency-agreement"))
+    if (step === "reinstate") {
+      const back = decideAgency(rules, { _tag: "ReinstateAgency", agencyId }, { agency })
+      return types.includes("e-and-o") && insuredFor < 0
+        ? refusedAs(back, "DocumentsMissing", "AGY-06")
+        : same(tags(back), ["AgencyCertificationMoved Certified"])
+    }
     const manager = Sample.agent(0, { certification: Sample.certification(certify ? "Eligible" : "Incomplete") })
     const command: AgencyCommand = certify
       ? { _tag: "CertifyAgency", agencyId, managerTerm: Sample.term }

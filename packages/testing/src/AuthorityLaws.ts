@@ -1,90 +1,28 @@
-/**
- * Laws of authority: nothing without a grant, nothing without standing, and less after every loss.
- *
- * @since 0.1.0
- */
-import type { Actor } from "@agencybook/core/Actor"
-import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import * as Certification from "@agencybook/core/Certification"
-import * as Id from "@agencybook/core/Id"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
-import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
-import { type Cell, type Role, roles, table } from "./AuthorityTable.ts"
+import {
+  type Asked,
+  allowed,
+  asked,
+  beforeAuthority,
+  evidenceOf,
+  judge,
+  moment,
+  over
+} from "./internal/AuthorityQuestions.ts"
 import { all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
-import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
-
-const moment: Moment = { at: Sample.now, day: Sample.today, policy }
-const userId = Id.make<Id.UserId>("user-1")
-const capabilities = Object.keys(table) as ReadonlyArray<Capability>
-
-const targets: Readonly<Record<string, Target>> = {
-  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
-  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
-  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
-  none: {}
-}
-
-const actorOf = (role: Role): Actor => {
-  switch (role) {
-    case "consumer":
-      return Sample.asConsumer(1)
-    case "applicant":
-      return { _tag: "Applicant", userId }
-    case "agent":
-    case "manager":
-      return Sample.asAgent(1)
-    case "staff-1":
-    case "staff-2":
-      return { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: role === "staff-1" ? 1 : 2 }
-    case "counselor":
-      return { _tag: "Counselor", userId }
-    case "service-center":
-      return Sample.serviceCenter
-    case "exchange":
-      return Sample.exchange
-    case "system":
-      return Sample.system
-  }
-}
-const asManager = (member: Member): Member => ({
-  ...member,
-  agency: { ...member.agency, managers: [member.agent.agentId] }
-})
-const evidenceOf = (role: Role, member = Sample.member(1)): Evidence =>
-  role === "manager" ? { self: asManager(member) } : role === "agent" ? { self: member } : {}
-
-const reaches = (cell: Cell | undefined, target: string): boolean =>
-  cell === "all" ||
-  (cell === "own" && target === "own") ||
-  (cell === "agency" && (target === "own" || target === "agency"))
-const allowed = (capability: Capability, role: Role, target: string): boolean =>
-  reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target))
-
-interface Asked {
-  readonly capability: Capability
-  readonly role: Role
-  readonly target: string
-}
-const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitrary<Asked> =>
-  fc.record({
-    capability: fc.constantFrom(...some),
-    role: fc.constantFrom(...roles),
-    target: fc.constantFrom(...Object.keys(targets))
-  })
-const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
-  rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)
 
 const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, some?: ReadonlyArray<Capability>) =>
   make<Asked>({
     id,
     sentence,
     rules,
-    // Every cell several times: 24 capabilities, 10 roles, 4 relations.
-    runs: some === undefined ? 8_000 : 1_000,
+    // Every cell several times: 34 capabilities, 10 roles, 5 relations.
+    runs: some === undefined ? 12_000 : 1_000,
     input: asked(some),
     holds: (question, rules) => {
       const ruling = judge(rules, question)
@@ -106,9 +44,9 @@ export const nothingWithoutAGrant = tableLaw(
 /** Certification is set by the exchange. @category laws */
 export const exchangeCertifies = tableLaw(
   "authority-exchange-certifies",
-  "only the exchange certifies an agency, and only it and its feeds an agent",
+  "only the exchange certifies an agency or an agent; its feeds record a licence and suspend an agent",
   ["AGY-09"],
-  ["certify-agency", "certify-agent"]
+  ["certify-agency", "certify-agent", "suspend-agent", "record-licence"]
 )
 /** Books are moved inside the own agency. @category laws */
 export const managerTransfers = tableLaw(
@@ -148,6 +86,7 @@ export const whoEndsADelegation = tableLaw(
 
 const gapsOf = fc.record({
   certified: fc.boolean(),
+  licensed: fc.boolean(),
   active: fc.boolean(),
   agency: fc.boolean(),
   unlocked: fc.boolean()
@@ -157,18 +96,21 @@ const gapsOf = fc.record({
 export const truthTable = make({
   id: "standing-truth-table",
   sentence:
-    "an agent has authority while certified and active and in a certified agency and unlocked; each gap is named",
-  rules: ["EMP-02", "AGY-10", "AGY-11", "AGT-19"],
+    "an agent has authority while certified, licensed and active, in a certified agency and unlocked; each gap is named",
+  rules: ["EMP-02", "AGT-11", "AGY-10", "AGY-11", "AGT-19"],
   input: gapsOf,
-  holds: ({ active, agency, certified, unlocked }, rules) => {
-    const member = Sample.member(1, {
+  holds: ({ active, agency, certified, licensed, unlocked }, rules) => {
+    const whole = Sample.member(1, {
       certification: Sample.certification(certified ? "Certified" : "Suspended"),
       employment: active ? "Active" : "Inactive",
       agencyState: agency ? "Certified" : "Suspended",
       locked: !unlocked
     })
+    const licence = { ...whole.agent.licence, status: licensed ? "active" : "expired" } as const
+    const member = { ...whole, agent: { ...whole.agent, licence } }
     const gaps = [
       ...(certified ? [] : ["not-certified"]),
+      ...(licensed ? [] : ["not-licensed"]),
       ...(active ? [] : ["not-active"]),
       ...(agency ? [] : ["agency-not-certified"]),
       ...(unlocked ? [] : ["account-locked"])
@@ -183,25 +125,74 @@ export const truthTable = make({
 /** Agents and managers need authority for what they do. @category laws */
 export const standingIsAsked = make({
   id: "authority-standing-is-asked",
-  sentence: "an agent or manager without authority does nothing but complete the own agency, whatever the table grants",
+  sentence:
+    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left",
   rules: ["EMP-02", "DEL-08", "AGY-03"],
-  runs: 2_000,
-  input: fc.record({ asked: asked(), state: fc.constantFrom(...Certification.machine.states) }),
-  holds: ({ asked, state }, rules) => {
+  runs: 4_000,
+  input: fc.record({
+    asked: asked(),
+    state: fc.oneof(fc.constant("Certified" as const), fc.constantFrom(...Certification.machine.states)),
+    lost: fc.constantFrom(...(["nothing", "nothing", "nothing", "login", "place", "licence"] as const))
+  }),
+  holds: ({ asked, lost, state }, rules) => {
     if (asked.role !== "agent" && asked.role !== "manager") return idle
     if (!allowed(asked.capability, asked.role, asked.target)) return idle
-    const member = Sample.member(1, { certification: Sample.certification(state) })
+    const member = Sample.member(1, {
+      certification: Sample.certification(state),
+      locked: lost === "login",
+      employment: lost === "place" ? "Inactive" : "Active",
+      licensed: lost !== "licence"
+    })
     const ruling = judge(rules, asked, evidenceOf(asked.role, member))
-    return state === "Certified" || asked.capability === "complete-agency"
+    const mayStillApply = !over.includes(state) && lost !== "login" && lost !== "place"
+    return (state === "Certified" && lost === "nothing") ||
+      (beforeAuthority.includes(asked.capability) && mayStillApply)
       ? same(ruling._tag, "Granted", "the ruling")
       : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08")
+  }
+})
+
+/** Staff have the authority of their agency and none of their own. @category laws */
+export const staffStandWithTheAgency = make({
+  id: "authority-staff-stand-with-the-agency",
+  sentence: "staff do nothing for an agency that is not certified but what leads to its certification",
+  rules: ["AGY-11"],
+  runs: 1_000,
+  input: fc.record({
+    asked: asked(),
+    state: fc.constantFrom(...(["Incomplete", "Pending", "Certified", "Suspended", "Terminated"] as const))
+  }),
+  holds: ({ asked, state }, rules) => {
+    if (asked.role !== "staff-1" && asked.role !== "staff-2") return idle
+    if (!allowed(asked.capability, asked.role, asked.target)) return idle
+    const ruling = judge(rules, asked, evidenceOf(asked.role, Sample.member(1, { agencyState: state })))
+    return state === "Certified" || beforeAuthority.includes(asked.capability)
+      ? same(ruling._tag, "Granted", "the ruling")
+      : refusedAs(ruling, "AgencyWithoutAuthority", "AGY-11")
+  }
+})
+
+/** What an agent did for another agency stays there. @category laws */
+export const onlyInTheOwnAgency = make({
+  id: "authority-only-in-the-own-agency",
+  sentence: "an agent who changed agencies has no access to what stayed with the old one",
+  rules: ["BOB-03", "SEC-01"],
+  input: fc.record({
+    capability: fc.constantFrom<Capability>("answer-request", "relinquish-delegation", "view-own-book"),
+    agency: fc.constantFrom(0, 7)
+  }),
+  holds: ({ agency, capability }, rules) => {
+    const target = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(agency) }
+    const question = { capability, actor: Sample.asAgent(1), target }
+    const ruling = rules.authority.judge(question, { self: Sample.member(1) }, moment)
+    return agency === 0 ? same(ruling._tag, "Granted", "the ruling") : refusedAs(ruling, "NotPermitted", "SEC-01")
   }
 })
 
 /** A loss never opens a door. @category laws */
 export const aLossOpensNothing = make({
   id: "authority-a-loss-opens-nothing",
-  sentence: "whoever loses certification, activity, agency or login may do nothing that was refused before",
+  sentence: "whoever loses certification, licence, activity, agency or login may do nothing that was refused before",
   rules: ["EMP-02", "AGY-11", "SEC-01"],
   runs: 2_000,
   input: fc.record({ asked: asked(), gaps: gapsOf }),
@@ -211,7 +202,8 @@ export const aLossOpensNothing = make({
       certification: Sample.certification(gaps.certified ? "Certified" : "Suspended"),
       employment: gaps.active ? "Active" : "Inactive",
       agencyState: gaps.agency ? "Certified" : "Suspended",
-      locked: !gaps.unlocked
+      locked: !gaps.unlocked,
+      licensed: gaps.licensed
     })
     const before = judge(rules, asked, evidenceOf(asked.role, good))
     const after = judge(rules, asked, evidenceOf(asked.role, lesser))
@@ -265,6 +257,8 @@ export const laws = [
   whoEndsADelegation,
   truthTable,
   standingIsAsked,
+  staffStandWithTheAgency,
+  onlyInTheOwnAgency,
   aLossOpensNothing,
   actorAndAgentStayApart
 ] as ReadonlyArray<Law>

@@ -5,6 +5,7 @@
  */
 import type * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
+import type { ExtranetAccount } from "@agencybook/core/Extranet"
 import * as fc from "fast-check"
 import { type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -12,15 +13,19 @@ import * as Sample from "./Sample.ts"
 const agentId = Sample.agentId(1)
 const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
 const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
+const ending: ReadonlyArray<Trigger> = freezing.filter((trigger) => trigger !== "suspend")
+const open: ExtranetAccount = { agentId, username: "CC_1H10001", provisionedAt: Sample.now }
+const accounts = { open, disabled: { ...open, disabledAt: Sample.now }, none: undefined }
 
 /** What happens to one agent touches nobody else. @category laws */
 export const onlyTheAgentsOwn = make({
   id: "cascade-only-the-agents-own",
   sentence:
-    "losing certification freezes the agent's own active delegations, reinstatement thaws them, and no other is touched",
-  rules: ["DEL-26", "AGT-19"],
+    "losing certification freezes the agent's own active delegations and, when it ended, closes the extranet account; getting it back thaws them; no other is touched",
+  rules: ["DEL-26", "AGT-19", "EXT-10"],
+  runs: 500,
   input: fc.record({
-    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "submit", "complete", "reopen"),
+    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "certify", "submit", "complete", "reopen"),
     open: fc.array(
       fc.record({
         state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
@@ -29,9 +34,10 @@ export const onlyTheAgentsOwn = make({
       {
         maxLength: 6
       }
-    )
+    ),
+    account: fc.constantFrom(...(["open", "disabled", "none"] as const))
   }),
-  holds: ({ open, trigger }, rules) => {
+  holds: ({ account, open, trigger }, rules) => {
     const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
     const moved = {
       _tag: "CertificationMoved",
@@ -41,8 +47,13 @@ export const onlyTheAgentsOwn = make({
       to: Sample.certification("Suspended")
     } as const
     const employment = Sample.employment(1)
-    const events = rules.cascade.follow([moved], { agentId, employment, open: delegations }, Sample.context())
-    const from = trigger === "reinstate" ? "Frozen" : freezing.includes(trigger) ? "Active" : undefined
+    const events = rules.cascade.follow(
+      [moved],
+      { agentId, employment, open: delegations, account: accounts[account] },
+      Sample.context()
+    )
+    const from =
+      trigger === "reinstate" || trigger === "certify" ? "Frozen" : freezing.includes(trigger) ? "Active" : undefined
     const expected = delegations.flatMap(({ delegate, delegationId: id, state }) => {
       if (state._tag !== from || delegate.agentId !== agentId) return []
       const begun = (state as { readonly from: Dates.Instant }).from
@@ -58,7 +69,9 @@ export const onlyTheAgentsOwn = make({
           ]
         : [{ _tag: "DelegationMoved", delegationId: id, trigger: "thaw", from, to: { _tag: "Active", from: begun } }]
     })
-    return same(events, expected, "what follows")
+    const closed =
+      ending.includes(trigger) && account === "open" ? [{ _tag: "ExtranetDisabled", agentId, at: Sample.now }] : []
+    return same(events, [...expected, ...closed], "what follows")
   }
 })
 
@@ -66,10 +79,10 @@ export const onlyTheAgentsOwn = make({
 export const invitationFollowsApplication = make({
   id: "cascade-invitation-follows-application",
   sentence:
-    "certification makes an invited agent active, an ended application ends the invitation, a new one renews it",
+    "certification makes an invited agent active, an ended application or death ends the invitation, a new application renews it",
   rules: ["EMP-02", "AGT-17"],
   input: fc.record({
-    trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "reapply"),
+    trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "record-death", "reapply"),
     state: fc.constantFrom(...(["Invited", "Active", "Inactive"] as const)),
     reason: fc.constantFrom(...(["application-ended", "left-agency"] as const))
   }),
@@ -85,7 +98,7 @@ export const invitationFollowsApplication = make({
     const events = rules.cascade.follow([moved], { agentId, employment, open: [] }, Sample.context())
     const states = events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag))
     const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
-    const ended = (trigger === "deny" || trigger === "withdraw") && state === "Invited"
+    const ended = (trigger === "deny" || trigger === "withdraw" || trigger === "record-death") && state === "Invited"
     const activated = trigger === "certify" && state === "Invited"
     return same(states, renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : [], "what follows")
   }

@@ -4,8 +4,9 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
-import { all, broken, eventsOf, type Law, make, same } from "./Law.ts"
+import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const caseId = Sample.caseId(0)
@@ -24,7 +25,7 @@ export const startedByAnAgent = make({
     const before = known ? Sample.household() : undefined
     const answer = rules.case.decide(
       { _tag: "RecordCases", entries: twice ? [entry, entry] : [entry] },
-      () => before,
+      { case: () => before, byNumber: () => undefined, member: () => Sample.member(1) },
       Sample.context({ actor: Sample.system })
     )
     const delegations = eventsOf(answer).flatMap((event) =>
@@ -45,5 +46,95 @@ export const startedByAnAgent = make({
   }
 })
 
+/** A delivery names what it cannot take over. @category laws */
+export const namesWhatItRefuses = make({
+  id: "case-delivery-names-what-it-refuses",
+  sentence:
+    "a delivery with a number of another case, a delegate off the roster or a delegation of the future is refused as a whole; a delegate without authority gets the case frozen",
+  rules: ["DEL-03", "AGY-01", "DEL-10", "DEL-08"],
+  input: fc.record({
+    number: fc.constantFrom("free", "own", "taken" as const),
+    roster: fc.boolean(),
+    hours: fc.constantFrom(-48, -1, 0, 1),
+    good: fc.boolean()
+  }),
+  holds: ({ good, hours, number, roster }, rules) => {
+    const since = Dates.plusHours(Sample.now, hours)
+    const member = Sample.member(1, good ? {} : { employment: "Inactive" })
+    const answer = rules.case.decide(
+      { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate: { ...to(1).delegate, since } }] },
+      {
+        case: () => undefined,
+        byNumber: () => (number === "free" ? undefined : Sample.household(number === "own" ? 0 : 7)),
+        member: () => (roster ? member : undefined)
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    if (number === "taken") return refusedAs(answer, "CaseNumberInUse", "DEL-03")
+    if (hours > 0) return refusedAs(answer, "DelegationInFuture", "DEL-10")
+    if (!roster) return refusedAs(answer, "DelegateNotOnRoster", "AGY-01")
+    const opened = eventsOf(answer).find((event) => event._tag === "DelegationOpened")
+    return same(opened?._tag === "DelegationOpened" && opened.delegation.state._tag, good ? "Active" : "Frozen", "it")
+  }
+})
+
+/** Clocks of two machines never make a period that ends before it began. @category laws */
+export const endsAfterItBegan = make({
+  id: "delegation-ends-after-it-began",
+  sentence: "a delegation that began by another machine's clock ends now, or in the instant in which it began",
+  rules: ["DEL-10"],
+  input: fc.record({
+    skew: fc.constantFrom(-3_600_000, -1, 0, 1, 3_600_000),
+    how: fc.constantFrom(...(["RemoveDelegation", "RelinquishDelegation", "AcceptRequest", "TransferBook"] as const))
+  }),
+  holds: ({ how, skew }, rules) => {
+    const from = Dates.plusMillis(Sample.now, skew)
+    const old = Sample.delegation(0, "Active", { ...to(1), state: { _tag: "Active", from } })
+    const asked = Sample.delegation(9, "Requested", { caseId, ...to(2) })
+    const delegation = how === "AcceptRequest" ? asked : old
+    const answer =
+      how === "TransferBook"
+        ? rules.transfer.decide(
+            {
+              _tag: how,
+              transferId: Id.make("transfer-0"),
+              agencyId: Sample.agencyId(),
+              fromAgentId: Sample.agentId(1),
+              toAgentId: Sample.agentId(2),
+              reason: "leave"
+            },
+            { transfer: undefined, source: Sample.member(1), target: Sample.member(2), held: [old], targetOpen: 0 },
+            Sample.context()
+          )
+        : rules.delegation.decide(
+            { _tag: how, delegationId: delegation.delegationId },
+            { case: Sample.household(), delegation, open: [old, asked], delegate: Sample.member(2) },
+            Sample.context()
+          )
+    const ended = eventsOf(answer).flatMap((event) =>
+      event._tag === "DelegationMoved" && event.to._tag === "Ended" ? [[event.to.from, event.to.until]] : []
+    )
+    return same(ended, [[from, from > Sample.now ? from : Sample.now]], "the period")
+  }
+})
+
+/** An account that was linked here is never lost. @category laws */
+export const keepsTheAccount = make({
+  id: "case-keeps-the-account",
+  sentence: "a feed neither unlinks an account that was linked here nor links it to somebody else",
+  rules: ["ACC-07"],
+  input: fc.constantFrom(...(["None", "CodeIssued", "Linked"] as const)),
+  holds: (tag, rules) => {
+    const known = Sample.household(0, { account: { _tag: "Linked", accountId: Id.make("mine") } })
+    const answer = rules.case.decide(
+      { _tag: "RecordCases", entries: [{ case: Sample.household(0, { account: { _tag: tag } }) }] },
+      { case: () => known, byNumber: () => known, member: () => undefined },
+      Sample.context({ actor: Sample.system })
+    )
+    const [recorded] = eventsOf(answer)
+    return same(recorded?._tag === "CaseRecorded" && recorded.case.account, known.account, "the account")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [startedByAnAgent]
+export const laws: ReadonlyArray<Law> = [startedByAnAgent, namesWhatItRefuses, endsAfterItBegan, keepsTheAccount]

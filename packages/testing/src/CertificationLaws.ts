@@ -6,59 +6,23 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Certification, Command, Facts, State } from "@agencybook/core/Certification"
+import type { Certification } from "@agencybook/core/Certification"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
+import {
+  agentId,
+  certify,
+  decide,
+  ended,
+  facts,
+  met,
+  states,
+  stepCommand,
+  steps
+} from "./internal/CertificationSteps.ts"
 import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
-import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
-
-const agentId = Sample.agentId(1)
-const states: ReadonlyArray<State> = [
-  ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
-  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
-]
-const met = fc.subarray([...Requirement.items])
-const facts = (certification: Certification, over: Partial<Facts> = {}): Facts => ({
-  certification,
-  licence: Sample.profile(1).licence,
-  agencyCertified: true,
-  ...over
-})
-const certify: Command = { _tag: "CertifyAgent", agentId, term: Sample.term }
-const decide = (rules: Rules, command: Command, given: Facts, actor = Sample.exchange) =>
-  rules.certification.decide(command, given, Sample.context({ actor }))
-
-const stepCommand = (name: string): Command => {
-  const reason = "voluntary"
-  switch (name) {
-    case "TerminateForCause":
-      return { _tag: "TerminateAgent", agentId, forCause: true, reason }
-    case "TerminateVested":
-      return { _tag: "TerminateAgent", agentId, forCause: false, reason }
-    case "DenyAgent":
-    case "SuspendAgent":
-      return { _tag: name, agentId, reason }
-    default:
-      return name === "CertifyAgent" ? certify : ({ _tag: name, agentId } as Command)
-  }
-}
-
-/** Every step that is allowed, with where it leads; what is not here is refused. */
-const steps: Readonly<Record<string, { readonly from: ReadonlyArray<State>; readonly to: State }>> = {
-  SubmitAgent: { from: ["Incomplete"], to: "Pending" },
-  CertifyAgent: { from: ["Eligible"], to: "Certified" },
-  DenyAgent: { from: ["Pending", "Eligible"], to: "Denied" },
-  WithdrawAgent: { from: ["Pending", "Eligible"], to: "Withdrawn" },
-  SuspendAgent: { from: ["Certified"], to: "Suspended" },
-  ReinstateAgent: { from: ["Suspended"], to: "Certified" },
-  TerminateVested: { from: ["Certified", "Suspended"], to: "TerminatedVested" },
-  TerminateForCause: { from: ["Certified", "Suspended"], to: "TerminatedForCause" },
-  RecordDeath: { from: ["Incomplete", "Pending", "Eligible", "Certified", "Suspended"], to: "Deceased" },
-  ReapplyAgent: { from: ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"], to: "Pending" }
-}
-const ended: ReadonlyArray<State> = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]
 
 /** Every step from every state answers as the table says. @category laws */
 export const everyStepIsTold = make({
@@ -258,8 +222,36 @@ export const takenOverWithDates = make({
   }
 })
 
+/** A licence belongs to one agent. @category laws */
+export const aLicenceHasOneHolder = make({
+  id: "certification-a-licence-has-one-holder",
+  sentence: "the regulator's word about a licence is recorded, unless its number belongs to another agent",
+  rules: ["AGT-01", "AGT-11"],
+  input: fc.record({
+    taken: fc.boolean(),
+    status: fc.constantFrom(...(["active", "inactive", "expired", "suspended", "revoked"] as const))
+  }),
+  holds: ({ status, taken }, rules) => {
+    const licence = { ...Sample.profile(1).licence, status }
+    const answer = rules.certification.decide(
+      { _tag: "RecordLicence", agentId: Sample.agentId(1), licence },
+      {
+        certification: Sample.certification("Certified"),
+        licence: Sample.profile(1).licence,
+        agencyCertified: true,
+        licenceHolder: taken ? Sample.agentId(2) : undefined
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    return taken
+      ? refusedAs(answer, "LicenceInUse", "AGT-01")
+      : acceptedAs(answer, [{ _tag: "LicenceRecorded", agentId: Sample.agentId(1), licence }])
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
+  aLicenceHasOneHolder,
   everyStepIsTold,
   newApplicationStartsEmpty,
   breachIsReopenedByExchange,

@@ -25,8 +25,9 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "CancelRequest":
     case "RemoveDelegation":
       return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
-    case "RequestDelegation":
     case "RedeemAccessCode":
+      return { _tag: "Applicant", userId: Sample.userId }
+    case "RequestDelegation":
       return { _tag: "Consumer", caseId: command.caseId }
     case "IssueAccessCode":
       return Sample.serviceCenter
@@ -39,6 +40,8 @@ export const usual = (world: World.World, command: Command): Actor => {
       const session = world.acting.get(command.actingId)
       return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
     }
+    case "UploadAgencyDocument":
+    case "SubmitAgency":
     case "AddAgent":
     case "SetAgentActive":
     case "SetAgentInactive":

@@ -8,10 +8,12 @@
  */
 import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { StatusReason } from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
 import { usual } from "./CommandActors.ts"
+import { aCase, aDelegation, anAgency, anAgent, type Choice, colleagues, orUnknown } from "./internal/CommandChoice.ts"
 import * as Sample from "./Sample.ts"
 import type * as Seed from "./Seed.ts"
 import * as World from "./World.ts"
@@ -35,45 +37,6 @@ export interface Options {
 
 const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
 const wrongCode = "00000-00000"
-
-interface Choice {
-  readonly seed: Seed.Seed
-  readonly world: World.World
-  readonly n: number
-}
-
-// One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.
-const orUnknown = <I extends string>({ n, seed }: Choice, known: ReadonlyArray<I>): I =>
-  known.length === 0 || seed.chance(5) ? (`nobody-${n}` as I) : seed.pick(known)
-
-const anAgent = (choice: Choice): Id.AgentId =>
-  orUnknown(
-    choice,
-    World.records(choice.world, "agent").map(({ agentId }) => agentId)
-  )
-const anAgency = (choice: Choice): Id.AgencyId =>
-  orUnknown(
-    choice,
-    World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
-  )
-const aCase = (choice: Choice): Id.CaseId =>
-  orUnknown(
-    choice,
-    World.records(choice.world, "case").map(({ caseId }) => caseId)
-  )
-
-const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => {
-  const all = World.records(choice.world, "delegation")
-  const fitting = all.filter(({ state }) => state._tag === wanted)
-  const from = fitting.length > 0 && !choice.seed.chance(15) ? fitting : all
-  return orUnknown(
-    choice,
-    from.map(({ delegationId }) => delegationId)
-  )
-}
-
-const colleagues = (choice: Choice, agencyId: Id.AgencyId): ReadonlyArray<Id.AgentId> =>
-  World.records(choice.world, "employment").flatMap((one) => (one.agencyId === agencyId ? [one.agentId] : []))
 
 const aTransfer = (choice: Choice): Command => {
   const agencyId = anAgency(choice)
@@ -101,6 +64,11 @@ const ofAgent = (choice: Choice, name: CommandName): Command => {
       const outcome = seed.pick(["Met", "Met", "Met", "Waived", "Failed", "InProgress"] as const)
       return { _tag: name, agentId, item: seed.pick(Requirement.items), outcome }
     }
+    case "RecordLicence": {
+      const status = seed.pick(["active", "active", "active", "expired"] as const)
+      const holder = choice.world.agent.get(seed.chance(10) ? anAgent(choice) : agentId)
+      return { _tag: name, agentId, licence: { ...(holder?.licence ?? Sample.licence(7_000)), status } }
+    }
     case "RecordExam":
       return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
     case "CertifyAgent":
@@ -124,7 +92,7 @@ const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): C
   }
   return {
     _tag: name,
-    accessCodeId: Id.make(`issued-${n}`),
+    accessCodeId: Id.make(`issued-${seed.chance(10) ? seed.int(n + 1) : n}`),
     caseId,
     channel: seed.pick(["phone", "mail"]),
     requestedBy: seed.chance(50)
@@ -177,7 +145,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "RequestDelegation":
       return {
         _tag: name,
-        delegationId: seed.chance(5) ? aDelegation(choice, "Active") : Id.make(`asked-${n}`),
+        delegationId: Id.make(`asked-${seed.chance(5) ? seed.int(n + 1) : n}`),
         caseId: aCase(choice),
         agentId: anAgent(choice),
         signedBy: "Cora Quint"
@@ -213,11 +181,16 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return { _tag: name }
     case "RecordCases": {
       const agencyId = anAgency(choice)
-      const delegate = { agentId: anAgent(choice), agencyId, since: Sample.now }
+      const near = colleagues(choice, agencyId)
+      const agentId = near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice)
+      const since = Dates.plusHours(Sample.now, seed.chance(5) ? 10_000 : -1)
+      const delegate = { agentId, agencyId, since }
       const known = World.records(world, "case")
       const one = known.length > 0 && seed.chance(50) ? { ...seed.pick(known) } : Sample.household(3_000 + n)
-      const named = seed.chance(50) && world.employment.has(Id.employment(delegate.agentId, agencyId))
-      return { _tag: name, entries: [{ case: one, ...(named ? { delegate } : {}) }] }
+      // Another case's number, now and then.
+      const { caseNumber } = known.length > 0 && seed.chance(10) ? seed.pick(known) : one
+      const named = seed.chance(50)
+      return { _tag: name, entries: [{ case: { ...one, caseNumber }, ...(named ? { delegate } : {}) }] }
     }
     case "RecordRoster":
       return { _tag: name, agencies: [], agents: [] }

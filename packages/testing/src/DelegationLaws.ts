@@ -4,42 +4,22 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Command, Delegation, Facts, State } from "@agencybook/core/Delegation"
+import type { Delegation } from "@agencybook/core/Delegation"
 import * as fc from "fast-check"
-import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
-import type { Rules } from "./Rules.ts"
-import * as Sample from "./Sample.ts"
-
-const delegationId = Sample.delegationId(9)
-const caseId = Sample.caseId(0)
-const agentId = Sample.agentId(1)
-const to = (agent: number): Pick<Delegation, "delegate"> => ({
-  delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() }
-})
-const states: ReadonlyArray<State["_tag"]> = [
-  ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
-]
-const mine = (state: State["_tag"] = "Requested"): Delegation => Sample.delegation(9, state, { caseId, ...to(1) })
-const facts = (over: Partial<Facts> = {}): Facts => ({
-  case: Sample.household(),
-  delegation: undefined,
-  open: [],
-  delegate: Sample.member(1),
-  ...over
-})
-const request: Command = { _tag: "RequestDelegation", delegationId, caseId, agentId, signedBy: "Cora Quint" }
-const accept: Command = { _tag: "AcceptRequest", delegationId }
-const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
-  rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
-const opened: Delegation = {
-  delegationId,
+import {
+  accept,
+  agentId,
   caseId,
-  kind: "producer",
-  ...to(1),
-  origin: "directory",
-  signedBy: "Cora Quint",
-  state: { _tag: "Requested", at: Sample.now }
-}
+  decide,
+  delegationId,
+  mine,
+  opened,
+  request,
+  states,
+  to
+} from "./internal/DelegationParts.ts"
+import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
 
 /** A request is signed, dated and waits. @category laws */
 export const aRequestWaits = make({
@@ -63,19 +43,21 @@ export const aRequestWaits = make({
 /** The delegate may act, at request and at accept. @category laws */
 export const theDelegateMayAct = make({
   id: "delegation-the-delegate-may-act",
-  sentence: "an agent is asked and accepts only while certified, active, unlocked and in a certified agency",
-  rules: ["DEL-08", "EMP-02", "AGY-10", "AGT-19"],
+  sentence: "an agent is asked and accepts only while certified, licensed, active, unlocked and in a certified agency",
+  rules: ["DEL-08", "EMP-02", "AGY-10", "AGT-11", "AGT-19"],
   input: fc.record({
     accepting: fc.boolean(),
     certified: fc.boolean(),
+    licensed: fc.boolean(),
     active: fc.boolean(),
     agency: fc.boolean(),
     unlocked: fc.boolean(),
     known: fc.oneof({ weight: 5, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) })
   }),
-  holds: ({ accepting, active, agency, certified, known, unlocked }, rules) => {
+  holds: ({ accepting, active, agency, certified, known, licensed, unlocked }, rules) => {
     const delegate = Sample.member(1, {
       certification: Sample.certification(certified ? "Certified" : "Suspended"),
+      licensed,
       employment: active ? "Active" : "Inactive",
       agencyState: agency ? "Certified" : "Suspended",
       locked: !unlocked
@@ -86,6 +68,7 @@ export const theDelegateMayAct = make({
     if (!known) return refusedAs(answer, "UnknownAgent", "DEL-08")
     const gaps = [
       ...(certified ? [] : ["not-certified"]),
+      ...(licensed ? [] : ["not-licensed"]),
       ...(active ? [] : ["not-active"]),
       ...(agency ? [] : ["agency-not-certified"]),
       ...(unlocked ? [] : ["account-locked"])
@@ -232,6 +215,13 @@ export const requestsExpire = make({
     const at = Dates.plusMillis(expiresAt, offset)
     const delegation = state === "Requested" ? { ...mine(), state: { _tag: state, at: asked } } : mine(state)
     const answer = decide(rules, { _tag: "ExpireRequest", delegationId }, { delegation }, at)
+    // What has expired cannot be accepted either, whether or not anybody has said so yet.
+    const accepted = decide(rules, { _tag: "AcceptRequest", delegationId }, { delegation, open: [delegation] }, at)
+    const verdict =
+      state === "Requested" && offset >= 0
+        ? refusedAs(accepted, "RequestExpired", "DEL-23")
+        : same(accepted._tag === "Refused" && accepted.code === "RequestExpired", false, "that it has expired")
+    if (verdict._tag === "Broken") return verdict
     if (state !== "Requested") return refusedAs(answer, "NotAllowedFrom", "DEL-03")
     if (offset < 0) return refusedAs(answer, "NotYetExpired", "DEL-23")
     const expired = { _tag: "Expired", at }

@@ -5,9 +5,10 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State } from "@agencybook/core/Certification"
+import { make as factsOf } from "@agencybook/core/Facts"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { acceptedAs, type Law, make } from "./Law.ts"
+import { acceptedAs, all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const monday = Dates.make("2026-03-02")
@@ -49,5 +50,36 @@ export const onMonday = make({
   }
 })
 
+/** A closed account is replaced, an open one is kept. @category laws */
+export const closedIsReplaced = make({
+  id: "extranet-closed-is-replaced",
+  sentence: "an account that was closed when a certification ended is given again to whoever is certified anew",
+  rules: ["EXT-10", "EXT-01"],
+  input: fc.record({ closed: fc.boolean(), certified: fc.boolean() }),
+  holds: ({ certified, closed }, rules) => {
+    const at = Dates.plusHours(Dates.startOf(monday, zone), 7)
+    const since = Dates.plusHours(at, -100)
+    const agent = Sample.agent(1, { certification: Sample.certification(certified ? "Certified" : "Pending", since) })
+    const { agentId } = agent
+    const before = { agentId, username: `CC_${agent.licence.number}`, provisionedAt: Sample.now }
+    const ended = { _tag: "ExtranetDisabled", agentId, at: since } as const
+    const account = closed ? rules.evolve("extranetAccount", before, ended) : before
+    const answer = rules.command(
+      { _tag: "RunExtranetOnboarding" },
+      factsOf({
+        agent: new Map([[agentId as string, agent]]),
+        extranetAccount: new Map([[agentId as string, account]])
+      }),
+      Sample.context({ at, actor: Sample.system }),
+      {}
+    )
+    const again = { _tag: "ExtranetProvisioned", account: { ...before, provisionedAt: at } }
+    return all(
+      same(account, closed ? { ...before, disabledAt: since } : before, "the account"),
+      acceptedAs(answer, closed && certified ? [again] : [])
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [onMonday] as ReadonlyArray<Law>
+export const laws = [onMonday, closedIsReplaced] as ReadonlyArray<Law>

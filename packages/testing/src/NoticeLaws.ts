@@ -16,9 +16,11 @@ const household = Sample.household(1)
 const delegation = Sample.delegation(1, "Ended", {
   delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
 })
+const manager = Sample.employment(0)
 const facts = factsOf({
   agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
   agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+  employment: new Map([[manager.employmentId as string, manager]]),
   case: new Map([[household.caseId as string, household]]),
   delegation: new Map([[delegation.delegationId as string, delegation]])
 })
@@ -106,5 +108,26 @@ export const transfersAreTold = make({
   }
 })
 
+/** Who has left an agency hears nothing of its clients. @category laws */
+export const formerManagersHearNothing = make({
+  id: "notice-former-managers-hear-nothing",
+  sentence: "a manager is told of a client of the agency only while on its roster",
+  rules: ["NOT-02"],
+  input: fc.constantFrom(...(["Invited", "Active", "Inactive"] as const)),
+  holds: (state, rules) => {
+    const employment = new Map([[manager.employmentId as string, { ...manager, state }]])
+    const known = factsOf({
+      agent: new Map([0, 1].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+      case: new Map([[household.caseId as string, household]]),
+      employment
+    })
+    const opened = { ...delegation, state: Sample.delegationState("Requested") }
+    const notices = rules.notice.fromEvents([{ _tag: "DelegationOpened", delegation: opened }], known, Sample.context())
+    const told = notices.some(({ to }) => to.role === "manager")
+    return same(told, state !== "Inactive", "whether the manager is told")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [changesAreTold, transfersAreTold]
+export const laws: ReadonlyArray<Law> = [changesAreTold, formerManagersHearNothing, transfersAreTold]

@@ -43,7 +43,8 @@ export const requirementsInOrder = make({
 /** The exam counts as the policy says. @category laws */
 export const examCounts = make({
   id: "exam-counts",
-  sentence: "a score at the mark passes, one below it fails, and the last allowed failure restarts the curriculum",
+  sentence:
+    "a score at the mark passes, once, one below it fails, and the last allowed failure restarts the curriculum",
   rules: ["AGT-05", "AGT-04"],
   input: fc.record({
     score: fc.oneof(
@@ -51,16 +52,19 @@ export const examCounts = make({
       fc.integer({ min: -2, max: 102 }),
       fc.constantFrom(-1, 0, 100, 101, 79.5, Number.NaN)
     ),
+    before: fc.constantFrom("NotStarted", "NotStarted", "InProgress", "Met" as const),
     attemptsUsed: fc.integer({ min: 0, max: 2 }),
     cycle: fc.integer({ min: 1, max: 3 }),
     trained: fc.boolean(),
     passMark: fc.constantFrom(80, 80, 70)
   }),
-  holds: ({ attemptsUsed, cycle, passMark, score, trained }, rules) => {
-    const before = Sample.checklist(trained ? ["licence-validated", "training-complete"] : ["licence-validated"])
+  holds: ({ attemptsUsed, before: state, cycle, passMark, score, trained }, rules) => {
+    const blank = Sample.checklist(trained ? ["licence-validated", "training-complete"] : ["licence-validated"])
+    const before = { ...blank, items: { ...blank.items, "exam-passed": { state } } } as typeof blank
     const policy = { ...calheers, exam: { passMark, attempts: 3 } }
     const answer = rules.requirement.recordExam({ ...before, exam: { attemptsUsed, cycle } }, score, Sample.now, policy)
     if (!Number.isInteger(score) || score < 0 || score > 100) return refusedAs(answer, "BadScore", "AGT-05")
+    if (state === "Met") return refusedAs(answer, "ExamPassed", "AGT-05")
     if (!trained) return refusedAs(answer, "ItemOutOfOrder", "AGT-04")
     const passed = score >= passMark
     const restarts = !passed && attemptsUsed === 2

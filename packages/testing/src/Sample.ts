@@ -19,6 +19,7 @@ import type { Context } from "@agencybook/core/Decider"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
+import type { Licence } from "@agencybook/core/Licence"
 import * as Policy from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Member } from "@agencybook/core/Standing"
@@ -36,6 +37,9 @@ export const agentId = (n = 0): Id.AgentId => Id.make(`agent-${n}`)
 export const caseId = (n = 0): Id.CaseId => Id.make(`case-${n}`)
 /** The identifier of the `n`-th delegation. @category constructors */
 export const delegationId = (n = 0): Id.DelegationId => Id.make(`delegation-${n}`)
+
+/** A user without a role of their own. @category constructors */
+export const userId: Id.UserId = Id.make("user-0")
 
 /** The exchange as an actor. @category constructors */
 export const exchange: Actor = { _tag: "Exchange", userId: Id.make("examiner") }
@@ -99,15 +103,19 @@ export const agencyCertification = (state: AgencyCertification["_tag"]): AgencyC
 
 const letters = (n: number): string => String.fromCharCode(97 + (Math.floor(n / 26) % 26), 97 + (n % 26))
 
+/** The licence of the `n`-th agent, good for another year. @category constructors */
+export const licence = (n = 0, over: Partial<Licence> = {}): Licence => ({
+  number: `1H${String(10_000 + n)}` as Licence["number"],
+  expiresOn: Dates.make("2027-06-30"),
+  status: "active",
+  health: true,
+  ...over
+})
+
 /** What an agency enters about the `n`-th agent. @category constructors */
 export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
   name: { first: `Ann${letters(n)}`, last: `Reyes${letters(n)}` } as Profile["name"],
-  licence: {
-    number: `1H${String(10_000 + n)}` as Profile["licence"]["number"],
-    expiresOn: Dates.make("2027-06-30"),
-    status: "active",
-    health: true
-  },
+  licence: licence(n),
   npn: String(1_000_000 + n) as Profile["npn"],
   loginEmail: `agent${n}@login.example` as Profile["loginEmail"],
   languages: ["en"] as unknown as Profile["languages"],
@@ -163,6 +171,8 @@ export const employment = (agent = 0, agency = 0, state: EmploymentState = "Acti
 export interface MemberOptions {
   readonly agency?: number
   readonly certification?: Certification
+  /** Whether the licence is good today; it is unless told otherwise. */
+  readonly licensed?: boolean
   readonly agencyState?: AgencyCertification["_tag"]
   readonly employment?: EmploymentState
   readonly locked?: boolean
@@ -173,6 +183,7 @@ export interface MemberOptions {
 export const member = (n = 0, options: MemberOptions = {}): Member => ({
   agent: agent(n, {
     certification: options.certification ?? certification("Certified"),
+    licence: licence(n, options.licensed === false ? { expiresOn: Dates.plusDays(today, -1) } : {}),
     locked: options.locked ?? false,
     acceptsNewClients: options.acceptsNewClients ?? true
   }),

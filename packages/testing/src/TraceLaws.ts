@@ -12,6 +12,7 @@ import { calheers as policy } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
+import { noTwins } from "./internal/NoTwins.ts"
 import { all, broken, held, holdsIf, type Law, make, same, type Verdict } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -92,31 +93,17 @@ const everyStep = (judge: (step: Step, rules: Rules) => Verdict): Law<Story>["ho
   return holds
 }
 
-const duplicates = (keys: ReadonlyArray<string>) => keys.filter((key, n) => keys.indexOf(key) !== n)
-
 /** The invariants of every world. @category laws */
 export const oneOfEach = make<Story>({
   id: "story-one-of-each",
   sentence:
-    "a case never has two delegates or two requests of a kind, nor two live codes; an agent never two open employments",
-  rules: ["DEL-09", "DEL-22", "ACC-08", "EMP-03", "TRF-07"],
+    "a case never has two delegates or two requests of a kind, nor two live codes; an agent never two open employments; no number is used twice",
+  rules: ["DEL-03", "DEL-09", "DEL-22", "ACC-08", "AGT-01", "EMP-03", "TRF-07"],
   runs: 100,
   input: story,
   holds: everyStep(({ after, events }) => {
     if (events.length === 0) return { _tag: "Idle" }
-    const delegations = World.records(after, "delegation")
-    const of = (...tags: ReadonlyArray<string>) =>
-      delegations.flatMap(({ caseId, kind, state }) => (tags.includes(state._tag) ? [`${caseId} ${kind}`] : []))
-    const live = World.records(after, "accessCode").flatMap(({ caseId, state }) => (state === "Issued" ? [caseId] : []))
-    const employed = World.records(after, "employment").flatMap((one) =>
-      one.state === "Inactive" ? [] : [one.agentId]
-    )
-    return all(
-      same(duplicates(of("Active", "Frozen")), [], "cases with two delegates"),
-      same(duplicates(of("Requested")), [], "cases with two requests"),
-      same(duplicates(live), [], "cases with two codes"),
-      same(duplicates(employed), [], "agents with two agencies")
-    )
+    return noTwins(after)
   })
 })
 
@@ -174,6 +161,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "AgentAdded") return event.agent.agentId !== agentId
       if (event._tag === "ActingOpened") return event.acting.agentId !== agentId
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
+      if (event._tag === "LicenceRecorded" || event._tag === "ExtranetDisabled") return event.agentId !== agentId
       return true
     })
     return same(strangers, [], "events about others")
@@ -198,24 +186,26 @@ export const sameAgain = make<Story>({
 /** Whoever may not, changes nothing. @category laws */
 export const onlyWithStanding = make<Story>({
   id: "story-only-with-standing",
-  sentence: "every new delegate may act in the moment of the grant, and no agent without standing moved anything",
-  rules: ["DEL-08", "AGY-10", "AGT-19", "TRF-03", "EMP-02"],
+  sentence:
+    "every new delegate may act in the moment of the grant or waits frozen; no agent without standing moved anything, nor staff of an agency without",
+  rules: ["DEL-08", "AGY-10", "AGY-11", "AGT-19", "TRF-03", "EMP-02"],
   runs: 100,
   input: story,
   holds: everyStep(({ before, events, sent: { actor, command } }) => {
-    if (events.length === 0 || command._tag === "RecordCases" || command._tag === "RecordRoster")
-      return { _tag: "Idle" }
+    if (events.length === 0 || command._tag === "RecordRoster") return { _tag: "Idle" }
     const good = (agentId: string, agencyId: string) => {
       const member = World.memberOf(before, agentId as never, agencyId as never)
       return (
         member?.agent.certification._tag === "Certified" &&
+        member.agent.licence.status === "active" &&
         !member.agent.locked &&
         member.employment.state === "Active" &&
         member.agency.certification._tag === "Certified"
       )
     }
     const begun = events.flatMap((event) => {
-      if (event._tag === "DelegationOpened") return [event.delegation.delegate]
+      if (event._tag === "DelegationOpened")
+        return event.delegation.state._tag === "Frozen" ? [] : [event.delegation.delegate]
       if (event._tag !== "DelegationMoved" || event.trigger !== "accept") return []
       const known = before.delegation.get(event.delegationId)
       return known === undefined ? [] : [known.delegate]
@@ -224,11 +214,21 @@ export const onlyWithStanding = make<Story>({
       actor._tag === "Agent"
         ? World.records(before, "employment").filter(({ agentId }) => agentId === actor.agentId)
         : []
-    const founding = ["UploadAgencyDocument", "SubmitAgency"].includes(command._tag)
+    const frozen = events.flatMap((event) =>
+      event._tag === "DelegationOpened" && event.delegation.state._tag === "Frozen" ? [event.delegation.delegate] : []
+    )
+    const founding = ["UploadAgencyDocument", "SubmitAgency", "WithdrawAgent"].includes(command._tag)
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),
         "a delegate may not act"
+      ),
+      holdsIf(!frozen.some(({ agencyId, agentId }) => good(agentId, agencyId)), "a delegate who may act is frozen"),
+      holdsIf(
+        actor._tag !== "Staff" ||
+          command._tag === "UploadAgencyDocument" ||
+          before.agency.get(actor.agencyId)?.certification._tag === "Certified",
+        "staff of an agency without certification moved something"
       ),
       holdsIf(
         actor._tag !== "Agent" || founding || acting.some(({ agencyId, agentId }) => good(agentId, agencyId)),

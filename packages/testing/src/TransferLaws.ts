@@ -167,7 +167,9 @@ export const doesAsPreviewed = make<Input>({
     const transfer = { transferId, agencyId, fromAgentId, toAgentId, reason, rows: plan.rows }
     return all(
       acceptedAs(answer, [...plan.events, { _tag: "TransferApplied", transfer }]),
-      acceptedAs(decide({ transfer }), [])
+      acceptedAs(decide({ transfer }), []),
+      refusedAs(decide({ transfer: { ...transfer, toAgentId: Sample.agentId(5) } }), "TransferExists", "TRF-13"),
+      refusedAs(decide({ transfer: { ...transfer, agencyId: Sample.agencyId(5) } }), "TransferExists", "TRF-13")
     )
   }
 })
@@ -183,9 +185,10 @@ export const insideOneRoster = make({
     target: fc.boolean(),
     sourceState: fc.constantFrom(...(["Certified", "Suspended", "TerminatedForCause", "Deceased"] as const)),
     targetState: fc.constantFrom(...(["Certified", "Certified", "Suspended"] as const)),
+    licensed: fc.constantFrom(true, true, false),
     locked: fc.boolean()
   }),
-  holds: ({ locked, self, source, sourceState, target, targetState }, rules) => {
+  holds: ({ licensed, locked, self, source, sourceState, target, targetState }, rules) => {
     const one = self ? { ...command, toAgentId: command.fromAgentId } : command
     const answer = rules.transfer.decide(
       one,
@@ -193,13 +196,15 @@ export const insideOneRoster = make({
         source: source
           ? Sample.member(1, { certification: Sample.certification(sourceState), employment: "Inactive" })
           : undefined,
-        target: target ? Sample.member(2, { certification: Sample.certification(targetState), locked }) : undefined
+        target: target
+          ? Sample.member(2, { certification: Sample.certification(targetState), licensed, locked })
+          : undefined
       }),
       Sample.context()
     )
     if (self) return refusedAs(answer, "SameAgent", "TRF-02")
     if (!source || !target) return refusedAs(answer, "TransferOutsideRoster", "TRF-02")
-    return targetState !== "Certified" || locked
+    return targetState !== "Certified" || locked || !licensed
       ? refusedAs(answer, "TargetWithoutAuthority", "TRF-03")
       : same(eventsOf(answer).length, 3, "the number of events")
   }

@@ -84,10 +84,11 @@ const trace = (start: number, length: number) =>
       if (Result.isSuccess(result)) {
         seen.done += 1
         commandsDone.add(sent.command._tag)
-        assert.deepStrictEqual(
-          result.success.events,
-          rows.map(({ event }) => event)
+        // The journal keeps the digest of a code; the reply does not show it.
+        const shown = rows.map(({ event }) =>
+          event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
         )
+        assert.deepStrictEqual(result.success.events, shown)
         if (result.success.reveal !== undefined && "caseId" in sent.command)
           codes.set(sent.command.caseId, result.success.reveal)
       } else if (result.failure._tag === "Refused" && rows.length > 0) {

@@ -85,7 +85,7 @@ const eventTags = [
   ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
   ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetProvisioned"],
-  ...["AgencyDocumentUploaded", "CaseRecorded"]
+  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetDisabled"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

@@ -99,7 +99,8 @@ export const CertificationCommand: Schema.Codec<Certification.Command, unknown> 
     reason: StatusReason
   }),
   agentStep("RecordDeath"),
-  agentStep("ReapplyAgent")
+  agentStep("ReapplyAgent"),
+  Schema.Struct({ _tag: tag("RecordLicence"), agentId: V.AgentId, licence: V.Licence })
 ])
 
 const Reason = /*#__PURE__*/ Schema.String.check(
@@ -112,9 +113,9 @@ const Reason = /*#__PURE__*/ Schema.String.check(
 export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("OpenAgency"),
-    agencyId: V.AgencyId,
+    agencyId: V.chosen(V.AgencyId),
     details: AgencyDetails,
-    managerId: V.AgentId,
+    managerId: V.chosen(V.AgentId),
     manager: Profile
   }),
   Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: Document }),
@@ -126,7 +127,7 @@ export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*
 
 /** Schema for the steps of an employment. @category schemas */
 export const EmploymentCommand: Schema.Codec<Employment.Command, unknown> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ _tag: tag("AddAgent"), agencyId: V.AgencyId, agentId: V.AgentId, profile: Profile }),
+  Schema.Struct({ _tag: tag("AddAgent"), agencyId: V.AgencyId, agentId: V.chosen(V.AgentId), profile: Profile }),
   Schema.Struct({
     _tag: tag("SetAgentInactive"),
     agencyId: V.AgencyId,
@@ -142,7 +143,7 @@ const delegationStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(
 export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("RequestDelegation"),
-    delegationId: V.DelegationId,
+    delegationId: V.chosen(V.DelegationId),
     caseId: V.CaseId,
     agentId: V.AgentId,
     signedBy: V.PersonName
@@ -158,7 +159,7 @@ export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#_
 /** Schema for a transfer. @category schemas */
 export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("TransferBook"),
-  transferId: V.TransferId,
+  transferId: V.chosen(V.TransferId),
   agencyId: V.AgencyId,
   fromAgentId: V.AgentId,
   toAgentId: V.AgentId,
@@ -168,7 +169,7 @@ export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PUR
 
 /** Schema for the steps of an acting session. @category schemas */
 export const ActingCommand: Schema.Codec<Acting.Command, unknown> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ _tag: tag("OpenActing"), actingId: V.ActingId, agencyId: V.AgencyId, agentId: V.AgentId }),
+  Schema.Struct({ _tag: tag("OpenActing"), actingId: V.chosen(V.ActingId), agencyId: V.AgencyId, agentId: V.AgentId }),
   Schema.Struct({ _tag: tag("CloseActing"), actingId: V.ActingId })
 ])
 
@@ -176,7 +177,7 @@ export const ActingCommand: Schema.Codec<Acting.Command, unknown> = /*#__PURE__*
 export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("IssueAccessCode"),
-    accessCodeId: V.AccessCodeId,
+    accessCodeId: V.chosen(V.AccessCodeId),
     caseId: V.CaseId,
     channel: Schema.Literals(["phone", "mail"]),
     requestedBy: Schema.Union([
@@ -189,7 +190,7 @@ export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#_
     _tag: tag("RedeemAccessCode"),
     caseId: V.CaseId,
     accountId: V.AccountId,
-    fact: Schema.Union([Schema.Struct({ dob: Schema.String }), Schema.Struct({ zip: Schema.String })])
+    fact: Schema.Union([Schema.Struct({ dob: V.CalendarDate }), Schema.Struct({ zip: V.Zip })])
   })
 ])
 

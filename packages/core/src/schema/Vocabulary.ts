@@ -61,6 +61,16 @@ export const CommandId: Schema.Codec<Id.CommandId, string> = /*#__PURE__*/ id<Id
     text.length > 100 || text.includes("~") ? "expected at most 100 characters without `~`" : undefined
   )
 ) as unknown as Schema.Codec<Id.CommandId, string>
+/**
+ * An identifier that the sender of a command chooses: without `~`, which marks derived identifiers.
+ *
+ * @category constructors
+ */
+export const chosen = <I extends string>(schema: Schema.Codec<I, string>): Schema.Codec<I, string> =>
+  schema.check(
+    Schema.makeFilter((text: string) => (text.includes("~") ? "expected an identifier without `~`" : undefined))
+  ) as unknown as Schema.Codec<I, string>
+
 /** Schema for a user identifier. @category schemas */
 export const UserId = /*#__PURE__*/ id<Id.UserId>()
 /** Schema for the identifier of an online account. @category schemas */

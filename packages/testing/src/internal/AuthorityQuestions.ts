@@ -1,0 +1,85 @@
+/**
+ * Questions to the permission table, and what it grants by hand.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
+import type { Capability } from "@agencybook/core/Capability"
+import type * as Certification from "@agencybook/core/Certification"
+import * as Id from "@agencybook/core/Id"
+import { calheers as policy } from "@agencybook/core/Policy"
+import type { Member } from "@agencybook/core/Standing"
+import * as fc from "fast-check"
+import { type Cell, type Role, roles, table } from "../AuthorityTable.ts"
+import type { Rules } from "../Rules.ts"
+import * as Sample from "../Sample.ts"
+
+export const moment: Moment = { at: Sample.now, day: Sample.today, policy }
+const userId = Id.make<Id.UserId>("user-1")
+const capabilities = Object.keys(table) as ReadonlyArray<Capability>
+
+const targets: Readonly<Record<string, Target>> = {
+  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
+  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
+  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  // What the agent did for another agency before.
+  former: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(1), caseId: Sample.caseId(7) },
+  none: {}
+}
+
+const actorOf = (role: Role): Actor => {
+  switch (role) {
+    case "consumer":
+      return Sample.asConsumer(1)
+    case "applicant":
+      return { _tag: "Applicant", userId }
+    case "agent":
+    case "manager":
+      return Sample.asAgent(1)
+    case "staff-1":
+    case "staff-2":
+      return { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: role === "staff-1" ? 1 : 2 }
+    case "counselor":
+      return { _tag: "Counselor", userId }
+    case "service-center":
+      return Sample.serviceCenter
+    case "exchange":
+      return Sample.exchange
+    case "system":
+      return Sample.system
+  }
+}
+const asManager = (member: Member): Member => ({
+  ...member,
+  agency: { ...member.agency, managers: [member.agent.agentId] }
+})
+export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
+  if (role === "manager") return { self: asManager(member) }
+  if (role === "agent") return { self: member }
+  return role === "staff-1" || role === "staff-2" ? { employer: member.agency } : {}
+}
+/** What leads to authority and therefore cannot ask for it. */
+export const beforeAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
+export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
+
+const reaches = (cell: Cell | undefined, target: string): boolean =>
+  cell === "all" ||
+  (cell === "own" && target === "own") ||
+  (cell === "agency" && (target === "own" || target === "agency"))
+export const allowed = (capability: Capability, role: Role, target: string): boolean =>
+  reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target))
+
+export interface Asked {
+  readonly capability: Capability
+  readonly role: Role
+  readonly target: string
+}
+export const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitrary<Asked> =>
+  fc.record({
+    capability: fc.constantFrom(...some),
+    role: fc.constantFrom(...roles),
+    target: fc.constantFrom(...Object.keys(targets))
+  })
+export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
+  rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)

@@ -1,0 +1,48 @@
+/**
+ * Which records a random command names: mostly known ones, now and then nobody's.
+ *
+ * @since 0.1.0
+ */
+import type * as Id from "@agencybook/core/Id"
+import type * as Seed from "../Seed.ts"
+import * as World from "../World.ts"
+
+/** What every choice is made from. */
+export interface Choice {
+  readonly seed: Seed.Seed
+  readonly world: World.World
+  readonly n: number
+}
+
+// One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.
+export const orUnknown = <I extends string>({ n, seed }: Choice, known: ReadonlyArray<I>): I =>
+  known.length === 0 || seed.chance(5) ? (`nobody-${n}` as I) : seed.pick(known)
+
+export const anAgent = (choice: Choice): Id.AgentId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "agent").map(({ agentId }) => agentId)
+  )
+export const anAgency = (choice: Choice): Id.AgencyId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
+  )
+export const aCase = (choice: Choice): Id.CaseId =>
+  orUnknown(
+    choice,
+    World.records(choice.world, "case").map(({ caseId }) => caseId)
+  )
+
+export const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => {
+  const all = World.records(choice.world, "delegation")
+  const fitting = all.filter(({ state }) => state._tag === wanted)
+  const from = fitting.length > 0 && !choice.seed.chance(15) ? fitting : all
+  return orUnknown(
+    choice,
+    from.map(({ delegationId }) => delegationId)
+  )
+}
+
+export const colleagues = (choice: Choice, agencyId: Id.AgencyId): ReadonlyArray<Id.AgentId> =>
+  World.records(choice.world, "employment").flatMap((one) => (one.agencyId === agencyId ? [one.agentId] : []))
