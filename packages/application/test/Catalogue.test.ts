@@ -85,7 +85,13 @@ describe("Catalogue", () => {
         managerId: "x",
         profile: { licence: {} }
       }
-      const more = { fromAgentId: "a", toAgentId: "b", requestedBy: { _tag: "Consumer" }, identityVerified: true }
+      const more = {
+        licence: {},
+        fromAgentId: "a",
+        toAgentId: "b",
+        requestedBy: { _tag: "Consumer" },
+        identityVerified: true
+      }
       const command = { _tag: name, ...ids, ...lists, ...more } as unknown as Command
       assert.isObject(catalogue[name].target(command, facts), name)
       for (const { keys } of catalogue[name].reads(command, facts)) assert.isArray(keys, name)

@@ -1,3 +1,8 @@
+/**
+ * Laws of authority: nothing without a grant, nothing without standing, and less after every loss.
+ *
+ * @since 0.1.0
+ */
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import * as Certification from "@agencybook/core/Certification"
 import { calheers as policy } from "@agencybook/core/Policy"

@@ -15,6 +15,7 @@ import { type Cell, type Role, roles, table } from "../AuthorityTable.ts"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
+/** The moment in which the questions are asked. @category models */
 export const moment: Moment = { at: Sample.now, day: Sample.today, policy }
 const userId = Id.make<Id.UserId>("user-1")
 const capabilities = Object.keys(table) as ReadonlyArray<Capability>
@@ -54,6 +55,7 @@ const asManager = (member: Member): Member => ({
   ...member,
   agency: { ...member.agency, managers: [member.agent.agentId] }
 })
+/** The evidence for an actor in a role. @category constructors */
 export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
   if (role === "manager") return { self: asManager(member) }
   if (role === "agent") return { self: member }
@@ -61,25 +63,30 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
 }
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
+/** States in which a certification is over for good or until a new application. @category models */
 export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
 
 const reaches = (cell: Cell | undefined, target: string): boolean =>
   cell === "all" ||
   (cell === "own" && target === "own") ||
   (cell === "agency" && (target === "own" || target === "agency"))
+/** Checks whether the table by hand allows a capability. @category predicates */
 export const allowed = (capability: Capability, role: Role, target: string): boolean =>
   reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target))
 
+/** A question: a capability, a role and a relation. @category models */
 export interface Asked {
   readonly capability: Capability
   readonly role: Role
   readonly target: string
 }
+/** Questions about some capabilities, or all. @category generators */
 export const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitrary<Asked> =>
   fc.record({
     capability: fc.constantFrom(...some),
     role: fc.constantFrom(...roles),
     target: fc.constantFrom(...Object.keys(targets))
   })
+/** Asks a question of the rules. @category queries */
 export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
   rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)

@@ -9,22 +9,29 @@ import * as fc from "fast-check"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
+/** The agent whom the laws of certification are about. @category models */
 export const agentId = Sample.agentId(1)
+/** Every state of a certification. @category models */
 export const states: ReadonlyArray<State> = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
   ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
 ]
+/** Any part of the checklist. @category generators */
 export const met = fc.subarray([...Requirement.items])
+/** What a decision about a certification looks at. @category constructors */
 export const facts = (certification: Certification, over: Partial<Facts> = {}): Facts => ({
   certification,
   licence: Sample.profile(1).licence,
   agencyCertified: true,
   ...over
 })
+/** The command that certifies the agent. @category models */
 export const certify: Command & { readonly _tag: "CertifyAgent" } = { _tag: "CertifyAgent", agentId, term: Sample.term }
+/** Asks the rules for a decision. @category queries */
 export const decide = (rules: Rules, command: Command, given: Facts, actor = Sample.exchange) =>
   rules.certification.decide(command, given, Sample.context({ actor }))
 
+/** The command of a step by its name. @category constructors */
 export const stepCommand = (name: string): Command => {
   const reason = "voluntary"
   switch (name) {
@@ -53,4 +60,5 @@ export const steps: Readonly<Record<string, { readonly from: ReadonlyArray<State
   RecordDeath: { from: ["Incomplete", "Pending", "Eligible", "Certified", "Suspended"], to: "Deceased" },
   ReapplyAgent: { from: ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"], to: "Pending" }
 }
+/** States that a new application leads out of. @category models */
 export const ended: ReadonlyArray<State> = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]

@@ -15,25 +15,30 @@ export interface Choice {
 }
 
 // One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.
+/** One of the known identifiers, or now and then one that nobody has. @category generators */
 export const orUnknown = <I extends string>({ n, seed }: Choice, known: ReadonlyArray<I>): I =>
   known.length === 0 || seed.chance(5) ? (`nobody-${n}` as I) : seed.pick(known)
 
+/** An agent of the world, or nobody. @category generators */
 export const anAgent = (choice: Choice): Id.AgentId =>
   orUnknown(
     choice,
     World.records(choice.world, "agent").map(({ agentId }) => agentId)
   )
+/** An agency of the world, or nobody. @category generators */
 export const anAgency = (choice: Choice): Id.AgencyId =>
   orUnknown(
     choice,
     World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
   )
+/** A case of the world, or none. @category generators */
 export const aCase = (choice: Choice): Id.CaseId =>
   orUnknown(
     choice,
     World.records(choice.world, "case").map(({ caseId }) => caseId)
   )
 
+/** A delegation, mostly one in the wanted state. @category generators */
 export const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => {
   const all = World.records(choice.world, "delegation")
   const fitting = all.filter(({ state }) => state._tag === wanted)
@@ -44,5 +49,6 @@ export const aDelegation = (choice: Choice, wanted: string): Id.DelegationId => 
   )
 }
 
+/** The agents who are or were on the roster of an agency. @category queries */
 export const colleagues = (choice: Choice, agencyId: Id.AgencyId): ReadonlyArray<Id.AgentId> =>
   World.records(choice.world, "employment").flatMap((one) => (one.agencyId === agencyId ? [one.agentId] : []))

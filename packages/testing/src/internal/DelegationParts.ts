@@ -7,15 +7,21 @@ import type { Command, Delegation, Facts, State } from "@agencybook/core/Delegat
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
+/** The delegation that the laws are about. @category models */
 export const delegationId = Sample.delegationId(9)
+/** Its case. @category models */
 export const caseId = Sample.caseId(0)
+/** Its delegate. @category models */
 export const agentId = Sample.agentId(1)
+/** The delegate as a part of a record. @category constructors */
 export const to = (agent: number): Pick<Delegation, "delegate"> => ({
   delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() }
 })
+/** Every state of a delegation. @category models */
 export const states: ReadonlyArray<State["_tag"]> = [
   ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
 ]
+/** The delegation in a state. @category constructors */
 export const mine = (state: State["_tag"] = "Requested"): Delegation =>
   Sample.delegation(9, state, { caseId, ...to(1) })
 const facts = (over: Partial<Facts> = {}): Facts => ({
@@ -25,6 +31,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   delegate: Sample.member(1),
   ...over
 })
+/** The command that asks for the delegation. @category models */
 export const request: Command & { readonly _tag: "RequestDelegation" } = {
   _tag: "RequestDelegation",
   delegationId,
@@ -32,9 +39,12 @@ export const request: Command & { readonly _tag: "RequestDelegation" } = {
   agentId,
   signedBy: "Cora Quint"
 }
+/** The command that accepts it. @category models */
 export const accept: Command = { _tag: "AcceptRequest", delegationId }
+/** Asks the rules for a decision. @category queries */
 export const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
   rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
+/** The record that a request opens. @category models */
 export const opened: Delegation = {
   delegationId,
   caseId,
