@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Mailer, type MailMessage } from "@agencybook/application/Mailer"
 import type { Email } from "@agencybook/core/Contact"
 import * as Facts from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
 import * as Notice from "@agencybook/core/Notice"
 import * as MailFolder from "@agencybook/email/MailFolder"
 import * as Mime from "@agencybook/email/Mime"
@@ -439,6 +440,7 @@ describe("Generated data", () => {
           const facts = Facts.make({
             agent: new Map([agent, manager].map((one) => [one.agentId, one])),
             agency: new Map([["agy-1", { agencyId: "agy-1", managers: ["agt-2"], publicName: "Golden Gate" }]]),
+            employment: new Map([[Id.employment("agt-2" as never, "agy-1" as never), { state: "Active" }]]),
             case: new Map([[caseId, household]]),
             delegation: new Map([["del-1", delegation]])
           } as never)
