@@ -7,38 +7,18 @@
  *
  * @since 0.1.0
  */
-import type { Agency } from "./Agency.ts"
-import type { Agent } from "./Agent.ts"
-import type { Case } from "./Case.ts"
-import { type Email, fullName, shortName } from "./Contact.ts"
 import type { Context } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
 import * as Id from "./Id.ts"
+import { ofCode, ofProvisioned } from "./internal/AccountNotices.ts"
+import { ofCertification } from "./internal/CertificationNotices.ts"
+import { ofMoved, ofOpened, ofTransfer } from "./internal/DelegationNotices.ts"
+import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import type { Event } from "./Record.ts"
 
-/** Row of the notice table in the domain description, section 7. @category models */
-export type Template =
-  | "NTC-01"
-  | "NTC-06"
-  | "NTC-07"
-  | "NTC-09"
-  | "NTC-12"
-  | "NTC-13"
-  | "NTC-15"
-  | "NTC-16"
-  | "NTC-18"
-  | "NTC-20"
-  | "NTC-21"
-  | "NTC-22"
-
-/** The person a notice is for. @category models */
-export interface Recipient {
-  readonly role: "consumer" | "agent" | "manager"
-  readonly name: string
-  readonly email?: Email
-}
+export type { Recipient, Template } from "./internal/NoticeDraft.ts"
 
 /** One notice to one person. @category models */
 export interface Notice {
@@ -51,170 +31,6 @@ export interface Notice {
   readonly secure: boolean
   /** The facts of the template; never a secret. */
   readonly params: Readonly<Record<string, string | number>>
-}
-
-type Draft = Omit<Notice, "noticeId" | "channel">
-
-const secureTemplates: ReadonlySet<Template> = new Set(["NTC-21", "NTC-22"])
-
-const draft = (template: Template, to: Recipient, params: Draft["params"]): Draft => ({
-  template,
-  to,
-  secure: secureTemplates.has(template),
-  params
-})
-
-const toAgent = (agent: Agent, role: "agent" | "manager" = "agent"): Recipient => ({
-  role,
-  name: fullName(agent.name),
-  email: agent.loginEmail
-})
-
-const toConsumer = (value: Case): Recipient => ({
-  role: "consumer",
-  name: fullName(value.primaryContact.name),
-  ...(value.primaryContact.email === undefined ? {} : { email: value.primaryContact.email })
-})
-
-const managersOf = (facts: Facts, agency: Agency | undefined, except?: AgentId): ReadonlyArray<Recipient> =>
-  (agency?.managers ?? []).flatMap((managerId) => {
-    const manager = managerId === except ? undefined : facts.get("agent", managerId)
-    const employment = agency && facts.get("employment", Id.employment(managerId, agency.agencyId))
-    // Who has left the agency is told nothing about its clients any more.
-    return manager === undefined || employment === undefined || employment.state === "Inactive"
-      ? []
-      : [toAgent(manager, "manager")]
-  })
-
-const agentAndManagers = (facts: Facts, agentId: AgentId, agencyId: AgencyId | undefined): ReadonlyArray<Recipient> => {
-  const agent = facts.get("agent", agentId)
-  const agency = agencyId === undefined ? undefined : facts.get("agency", agencyId)
-  return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId)]
-}
-
-const agencyIdOf = (facts: Facts, agentId: AgentId): AgencyId | undefined =>
-  facts
-    .find("employment", "agent", agentId)
-    .reduce<{ since: string; agencyId?: AgencyId }>(
-      (latest, one) => (one.since >= latest.since ? { since: one.since, agencyId: one.agencyId } : latest),
-      { since: "" }
-    ).agencyId
-
-const agentParams = (facts: Facts, agentId: AgentId): Draft["params"] => {
-  const agent = facts.get("agent", agentId)
-  return agent === undefined ? {} : { agentName: fullName(agent.name), agentLicence: agent.licence.number }
-}
-
-const ofCertification = (
-  event: Event & { readonly _tag: "CertificationMoved" },
-  facts: Facts
-): ReadonlyArray<Draft> => {
-  const people = () => agentAndManagers(facts, event.agentId, agencyIdOf(facts, event.agentId))
-  const params = agentParams(facts, event.agentId)
-  const all = (template: Template, more: Draft["params"] = {}) =>
-    people().map((to) => draft(template, to, { ...params, ...more }))
-  switch (event.trigger) {
-    case "submit":
-    case "reapply":
-      return all("NTC-01")
-    case "certify": {
-      const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
-      return all("NTC-06", { number, from, until })
-    }
-    case "deny":
-      return all("NTC-07", { reason: (event.to as Extract<typeof event.to, { _tag: "Denied" }>).reason })
-    case "suspend":
-    case "reinstate":
-    case "terminate-vested":
-    case "terminate-for-cause":
-      return all("NTC-09", { state: event.to._tag, ...("reason" in event.to ? { reason: event.to.reason } : {}) })
-    case "complete":
-    case "reopen":
-    case "withdraw":
-    case "record-death":
-      return []
-  }
-}
-
-const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Draft> => {
-  const { agencyId, agentId } = delegation.delegate
-  if (delegation.origin === "migration") return []
-  const value = facts.get("case", delegation.caseId)
-  const params = agentParams(facts, agentId)
-  if (value === undefined) return []
-  if (delegation.origin === "transfer") {
-    if (delegation.state._tag === "Requested") return []
-    const agency = facts.get("agency", agencyId)
-    return [draft("NTC-16", toConsumer(value), { ...params, agencyName: agency?.publicName ?? "" })]
-  }
-  const consumer = shortName(value.primaryContact.name)
-  return agentAndManagers(facts, agentId, agencyId).map((to) =>
-    draft("NTC-12", to, { ...params, consumer, state: delegation.state._tag })
-  )
-}
-
-const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, facts: Facts): ReadonlyArray<Draft> => {
-  const delegation = facts.get("delegation", event.delegationId)
-  const value = delegation && facts.get("case", delegation.caseId)
-  if (delegation === undefined || value === undefined) return []
-  const { agencyId, agentId } = delegation.delegate
-  const params = agentParams(facts, agentId)
-  const consumer = toConsumer(value)
-  switch (event.trigger) {
-    case "accept":
-    case "decline":
-    case "expire":
-      return [draft("NTC-13", consumer, { ...params, answer: event.to._tag })]
-    case "cancel":
-      return agentAndManagers(facts, agentId, agencyId).map((to) =>
-        draft("NTC-15", to, { ...params, consumer: shortName(value.primaryContact.name), reason: "request-cancelled" })
-      )
-    case "remove":
-    case "relinquish":
-    case "replace":
-    case "end-certification": {
-      const reason = event.to._tag === "Ended" ? event.to.reason : ""
-      const short = shortName(value.primaryContact.name)
-      return [
-        draft("NTC-15", consumer, { ...params, reason }),
-        ...agentAndManagers(facts, agentId, agencyId).map((to) =>
-          draft("NTC-15", to, { ...params, consumer: short, reason })
-        )
-      ]
-    }
-    case "transfer":
-    case "freeze":
-    case "thaw":
-      return []
-  }
-}
-
-const ofTransfer = (event: Event & { readonly _tag: "TransferApplied" }, facts: Facts): ReadonlyArray<Draft> => {
-  const { agencyId, fromAgentId, rows, toAgentId } = event.transfer
-  const source = facts.get("agent", fromAgentId)
-  const target = facts.get("agent", toAgentId)
-  if (source === undefined || target === undefined) return []
-  const params = {
-    fromName: fullName(source.name),
-    toName: fullName(target.name),
-    cases: rows.filter(({ outcome }) => outcome === "moves").length
-  }
-  const managers = managersOf(facts, facts.get("agency", agencyId)).filter(
-    ({ email }) => email !== source.loginEmail && email !== target.loginEmail
-  )
-  return [toAgent(source), toAgent(target), ...managers].map((to) => draft("NTC-16", to, params))
-}
-
-const ofCode = (
-  event: Event & { readonly _tag: "AccessCodeIssued" | "AccessCodeMoved" },
-  facts: Facts
-): ReadonlyArray<Draft> => {
-  const issued = event._tag === "AccessCodeIssued"
-  const value = facts.get("case", issued ? event.accessCode.caseId : event.caseId)
-  const what = issued ? "issued" : event.to === "Redeemed" ? "redeemed" : event.to === "Locked" ? "locked" : undefined
-  if (value === undefined || what === undefined) return []
-  const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
-  return [draft("NTC-18", toConsumer(value), { what, ...life })]
 }
 
 const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
@@ -230,16 +46,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AccessCodeIssued":
     case "AccessCodeMoved":
       return ofCode(event, facts)
-    case "ExtranetProvisioned": {
-      const agent = facts.get("agent", event.account.agentId)
-      if (agent === undefined || event.account.takenOver === true) return []
-      const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
-      return [
-        draft("NTC-20", toAgent(agent), params),
-        draft("NTC-21", toAgent(agent), { ...params, username: event.account.username }),
-        draft("NTC-22", toAgent(agent), params)
-      ]
-    }
+    case "ExtranetProvisioned":
+      return ofProvisioned(event, facts)
     case "AgencyOpened":
     case "AgencyDocumentUploaded":
     case "AgencyCertificationMoved":

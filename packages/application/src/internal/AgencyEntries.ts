@@ -1,0 +1,76 @@
+/**
+ * The entries of the catalogue for agencies.
+ *
+ * @since 0.1.0
+ */
+import * as Agency from "@agencybook/core/Agency"
+import { read, write } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import * as Schemas from "@agencybook/core/schema/Command"
+import { defined, type Entry } from "./CatalogueEntry.ts"
+
+const agency: Entry<Agency.Command> = {
+  schema: Schemas.AgencyCommand,
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "OpenAgency":
+        return "open-agency"
+      case "UploadAgencyDocument":
+        return "complete-agency"
+      case "SubmitAgency":
+        return "submit-agency"
+      case "CertifyAgency":
+      case "SuspendAgency":
+      case "ReinstateAgency":
+        return "certify-agency"
+    }
+  },
+  target: ({ agencyId }) => ({ agencyId }),
+  reads: (command, facts) => {
+    const managerId =
+      command._tag === "OpenAgency" ? command.managerId : facts.get("agency", command.agencyId)?.managers[0]
+    return [
+      write("agency", "id", command.agencyId),
+      ...(command._tag === "OpenAgency"
+        ? [read("agency", "fein", command.details.fein), read("agent", "licence", command.manager.licence.number)]
+        : []),
+      ...defined(managerId).flatMap((agentId) => [
+        write("agent", "id", agentId),
+        write("employment", "id", Id.employment(agentId, command.agencyId)),
+        read("employment", "open", agentId)
+      ])
+    ]
+  },
+  decide: (command, facts, context) => {
+    const known = facts.get("agency", command.agencyId)
+    const managerId = command._tag === "OpenAgency" ? command.managerId : known?.managers[0]
+    const of = <A>(find: (agentId: Id.AgentId) => A | undefined) =>
+      managerId === undefined ? undefined : find(managerId)
+    return Agency.decide(
+      command,
+      {
+        agency: known,
+        sameFein: command._tag === "OpenAgency" ? facts.find("agency", "fein", command.details.fein)[0] : undefined,
+        // A new manager is known by identifier or by licence; either way the person exists already.
+        manager:
+          of((agentId) => facts.get("agent", agentId)) ??
+          (command._tag === "OpenAgency"
+            ? facts.find("agent", "licence", command.manager.licence.number)[0]
+            : undefined),
+        managerEmployment: of((agentId) => facts.get("employment", Id.employment(agentId, command.agencyId))),
+        openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0])
+      },
+      context
+    )
+  }
+}
+
+/** The entries by command name. */
+export const entries = {
+  OpenAgency: agency,
+  UploadAgencyDocument: agency,
+  SubmitAgency: agency,
+  CertifyAgency: agency,
+  SuspendAgency: agency,
+  ReinstateAgency: agency
+} as const

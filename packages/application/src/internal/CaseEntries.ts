@@ -1,0 +1,37 @@
+/**
+ * The entries of the catalogue for the case feed.
+ *
+ * @since 0.1.0
+ */
+import * as Case from "@agencybook/core/Case"
+import { memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
+import * as Schemas from "@agencybook/core/schema/Command"
+import type { Entry } from "./CatalogueEntry.ts"
+
+const cases: Entry<Case.Command> = {
+  schema: Schemas.CaseCommand,
+  capability: "record-feed",
+  target: () => ({}),
+  reads: ({ entries }) => [
+    write("case", "id", ...entries.map((entry) => entry.case.caseId)),
+    read("case", "number", ...entries.map((entry) => entry.case.caseNumber)),
+    ...entries.flatMap(({ delegate }) =>
+      delegate === undefined ? [] : memberOfReads(delegate.agentId, delegate.agencyId)
+    )
+  ],
+  decide: (command, facts, context) =>
+    Case.decide(
+      command,
+      {
+        case: (caseId) => facts.get("case", caseId),
+        byNumber: (caseNumber) => facts.find("case", "number", caseNumber)[0],
+        member: (agentId, agencyId) => memberOf(facts, agentId, agencyId)
+      },
+      context
+    )
+}
+
+/** The entries by command name. */
+export const entries = {
+  RecordCases: cases
+} as const

@@ -1,0 +1,72 @@
+/**
+ * The entries of the catalogue for delegations.
+ *
+ * @since 0.1.0
+ */
+import * as Delegation from "@agencybook/core/Delegation"
+import { member, memberOf, memberOfReads, memberReads, write } from "@agencybook/core/Facts"
+import * as Schemas from "@agencybook/core/schema/Command"
+import { defined, type Entry } from "./CatalogueEntry.ts"
+
+const delegation: Entry<Delegation.Command> = {
+  schema: Schemas.DelegationCommand,
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "RequestDelegation":
+        return "request-delegation"
+      case "AcceptRequest":
+      case "DeclineRequest":
+        return "answer-request"
+      case "CancelRequest":
+      case "RemoveDelegation":
+        return "remove-delegation"
+      case "ExpireRequest":
+        return "expire-request"
+      case "RelinquishDelegation":
+        return "relinquish-delegation"
+    }
+  },
+  target: (command, facts) => {
+    if (command._tag === "RequestDelegation") return { caseId: command.caseId }
+    const known = facts.get("delegation", command.delegationId)
+    return known === undefined ? {} : { caseId: known.caseId, ...known.delegate }
+  },
+  reads: (command, facts) => {
+    const known = facts.get("delegation", command.delegationId)
+    const caseId = command._tag === "RequestDelegation" ? command.caseId : known?.caseId
+    return [
+      write("delegation", "id", command.delegationId),
+      ...defined(caseId).flatMap((id) => [write("case", "id", id), write("delegation", "case", id)]),
+      ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
+      ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
+    ]
+  },
+  decide: (command, facts, context) => {
+    const known = facts.get("delegation", command.delegationId)
+    const caseId = command._tag === "RequestDelegation" ? command.caseId : known?.caseId
+    return Delegation.decide(
+      command,
+      {
+        case: caseId === undefined ? undefined : facts.get("case", caseId),
+        delegation: known,
+        open: caseId === undefined ? [] : facts.find("delegation", "case", caseId),
+        delegate:
+          command._tag === "RequestDelegation"
+            ? member(facts, command.agentId)
+            : known && memberOf(facts, known.delegate.agentId, known.delegate.agencyId)
+      },
+      context
+    )
+  }
+}
+
+/** The entries by command name. */
+export const entries = {
+  RequestDelegation: delegation,
+  AcceptRequest: delegation,
+  DeclineRequest: delegation,
+  CancelRequest: delegation,
+  ExpireRequest: delegation,
+  RemoveDelegation: delegation,
+  RelinquishDelegation: delegation
+} as const

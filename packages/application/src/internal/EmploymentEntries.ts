@@ -1,0 +1,63 @@
+/**
+ * The entries of the catalogue for employments.
+ *
+ * @since 0.1.0
+ */
+import * as Agency from "@agencybook/core/Agency"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Employment from "@agencybook/core/Employment"
+import { memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import * as Standing from "@agencybook/core/Standing"
+import * as Schemas from "@agencybook/core/schema/Command"
+import type { Entry } from "./CatalogueEntry.ts"
+
+const employment: Entry<Employment.Command> = {
+  schema: Schemas.EmploymentCommand,
+  capability: ({ _tag }) => (_tag === "AddAgent" ? "add-agent" : "set-agent-activity"),
+  target: ({ agencyId }) => ({ agencyId }),
+  reads: (command, facts) => {
+    const { agencyId, agentId } = command
+    const known = facts.get("agency", agencyId)
+    return [
+      ...memberOfReads(agentId, agencyId),
+      write("employment", "id", Id.employment(agentId, agencyId)),
+      read("employment", "open", agentId),
+      read("delegation", "agent", agentId),
+      ...(command._tag === "AddAgent" ? [read("agent", "licence", command.profile.licence.number)] : []),
+      ...(known?.managers ?? []).flatMap((managerId) => memberOfReads(managerId, agencyId))
+    ]
+  },
+  decide: (command, facts, context) => {
+    const { agencyId, agentId } = command
+    const known = facts.get("agency", agencyId)
+    if (known === undefined) return Agency.unknownAgency({ agencyId })
+    const day = Dates.on(context.at, context.policy.timeZone)
+    return Employment.decide(
+      command,
+      {
+        agent: facts.get("agent", agentId),
+        employment: facts.get("employment", Id.employment(agentId, agencyId)),
+        openEmployment: facts.find("employment", "open", agentId)[0],
+        openDelegations: facts
+          .find("delegation", "agent", agentId)
+          .filter(({ delegate }) => delegate.agencyId === agencyId).length,
+        isManager: known.managers.includes(agentId),
+        otherManager: known.managers.some((managerId) => {
+          const other = managerId === agentId ? undefined : memberOf(facts, managerId, agencyId)
+          return other !== undefined && Standing.isGood(other, day)
+        }),
+        sameLicence:
+          command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined
+      },
+      context
+    )
+  }
+}
+
+/** The entries by command name. */
+export const entries = {
+  AddAgent: employment,
+  SetAgentInactive: employment,
+  SetAgentActive: employment
+} as const

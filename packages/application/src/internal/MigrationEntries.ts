@@ -1,0 +1,38 @@
+/**
+ * The entries of the catalogue for the roster feed.
+ *
+ * @since 0.1.0
+ */
+
+import { read, write } from "@agencybook/core/Facts"
+import * as Migration from "@agencybook/core/Migration"
+import * as Schemas from "@agencybook/core/schema/Command"
+import type { Entry } from "./CatalogueEntry.ts"
+
+const migration: Entry<Migration.Command> = {
+  schema: Schemas.MigrationCommand,
+  capability: "record-feed",
+  target: () => ({}),
+  reads: ({ agencies, agents }) => [
+    write("agency", "id", ...agencies.map(({ agencyId }) => agencyId), ...agents.map(({ agencyId }) => agencyId)),
+    read("agency", "fein", ...agencies.map(({ details }) => details.fein)),
+    write("agent", "id", ...agents.map(({ agentId }) => agentId)),
+    read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number))
+  ],
+  decide: (command, facts, context) =>
+    Migration.decide(
+      command,
+      {
+        agency: (agencyId) => facts.get("agency", agencyId),
+        agencyByFein: (fein) => facts.find("agency", "fein", fein)[0],
+        knowsAgent: (agentId) => facts.get("agent", agentId) !== undefined,
+        knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0
+      },
+      context
+    )
+}
+
+/** The entries by command name. */
+export const entries = {
+  RecordRoster: migration
+} as const

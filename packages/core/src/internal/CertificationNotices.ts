@@ -1,0 +1,40 @@
+/**
+ * Notices about the certification of agents.
+ *
+ * @since 0.1.0
+ */
+import type { Facts } from "../Facts.ts"
+import type { Event } from "../Record.ts"
+import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, type Template } from "./NoticeDraft.ts"
+
+/** What a step of a certification is told to whom. */
+export const ofCertification = (
+  event: Event & { readonly _tag: "CertificationMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const people = () => agentAndManagers(facts, event.agentId, agencyIdOf(facts, event.agentId))
+  const params = agentParams(facts, event.agentId)
+  const all = (template: Template, more: Draft["params"] = {}) =>
+    people().map((to) => draft(template, to, { ...params, ...more }))
+  switch (event.trigger) {
+    case "submit":
+    case "reapply":
+      return all("NTC-01")
+    case "certify": {
+      const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
+      return all("NTC-06", { number, from, until })
+    }
+    case "deny":
+      return all("NTC-07", { reason: (event.to as Extract<typeof event.to, { _tag: "Denied" }>).reason })
+    case "suspend":
+    case "reinstate":
+    case "terminate-vested":
+    case "terminate-for-cause":
+      return all("NTC-09", { state: event.to._tag, ...("reason" in event.to ? { reason: event.to.reason } : {}) })
+    case "complete":
+    case "reopen":
+    case "withdraw":
+    case "record-death":
+      return []
+  }
+}

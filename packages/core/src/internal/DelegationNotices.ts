@@ -1,0 +1,82 @@
+/**
+ * Notices about delegations and transfers.
+ *
+ * @since 0.1.0
+ */
+import { fullName, shortName } from "../Contact.ts"
+import type { Delegation } from "../Delegation.ts"
+import type { Facts } from "../Facts.ts"
+import type { Event } from "../Record.ts"
+import { agentAndManagers, agentParams, type Draft, draft, managersOf, toAgent, toConsumer } from "./NoticeDraft.ts"
+
+/** What a new delegation is told to whom. */
+export const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Draft> => {
+  const { agencyId, agentId } = delegation.delegate
+  if (delegation.origin === "migration") return []
+  const value = facts.get("case", delegation.caseId)
+  const params = agentParams(facts, agentId)
+  if (value === undefined) return []
+  if (delegation.origin === "transfer") {
+    if (delegation.state._tag === "Requested") return []
+    const agency = facts.get("agency", agencyId)
+    return [draft("NTC-16", toConsumer(value), { ...params, agencyName: agency?.publicName ?? "" })]
+  }
+  const consumer = shortName(value.primaryContact.name)
+  return agentAndManagers(facts, agentId, agencyId).map((to) =>
+    draft("NTC-12", to, { ...params, consumer, state: delegation.state._tag })
+  )
+}
+
+/** What a step of a delegation is told to whom. */
+export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, facts: Facts): ReadonlyArray<Draft> => {
+  const delegation = facts.get("delegation", event.delegationId)
+  const value = delegation && facts.get("case", delegation.caseId)
+  if (delegation === undefined || value === undefined) return []
+  const { agencyId, agentId } = delegation.delegate
+  const params = agentParams(facts, agentId)
+  const consumer = toConsumer(value)
+  switch (event.trigger) {
+    case "accept":
+    case "decline":
+    case "expire":
+      return [draft("NTC-13", consumer, { ...params, answer: event.to._tag })]
+    case "cancel":
+      return agentAndManagers(facts, agentId, agencyId).map((to) =>
+        draft("NTC-15", to, { ...params, consumer: shortName(value.primaryContact.name), reason: "request-cancelled" })
+      )
+    case "remove":
+    case "relinquish":
+    case "replace":
+    case "end-certification": {
+      const reason = event.to._tag === "Ended" ? event.to.reason : ""
+      const short = shortName(value.primaryContact.name)
+      return [
+        draft("NTC-15", consumer, { ...params, reason }),
+        ...agentAndManagers(facts, agentId, agencyId).map((to) =>
+          draft("NTC-15", to, { ...params, consumer: short, reason })
+        )
+      ]
+    }
+    case "transfer":
+    case "freeze":
+    case "thaw":
+      return []
+  }
+}
+
+/** What a transfer is told to its agents and managers. */
+export const ofTransfer = (event: Event & { readonly _tag: "TransferApplied" }, facts: Facts): ReadonlyArray<Draft> => {
+  const { agencyId, fromAgentId, rows, toAgentId } = event.transfer
+  const source = facts.get("agent", fromAgentId)
+  const target = facts.get("agent", toAgentId)
+  if (source === undefined || target === undefined) return []
+  const params = {
+    fromName: fullName(source.name),
+    toName: fullName(target.name),
+    cases: rows.filter(({ outcome }) => outcome === "moves").length
+  }
+  const managers = managersOf(facts, facts.get("agency", agencyId)).filter(
+    ({ email }) => email !== source.loginEmail && email !== target.loginEmail
+  )
+  return [toAgent(source), toAgent(target), ...managers].map((to) => draft("NTC-16", to, params))
+}

@@ -1,0 +1,105 @@
+/**
+ * What the notices of all areas are made of: recipients, parameters and the mark for an encrypting channel.
+ *
+ * @since 0.1.0
+ */
+import type { Agency } from "../Agency.ts"
+import type { Agent } from "../Agent.ts"
+import type { Case } from "../Case.ts"
+import { type Email, fullName } from "../Contact.ts"
+import type { Facts } from "../Facts.ts"
+import type { AgencyId, AgentId } from "../Id.ts"
+import * as Id from "../Id.ts"
+
+/** Row of the notice table in the domain description, section 7. @category models */
+export type Template =
+  | "NTC-01"
+  | "NTC-06"
+  | "NTC-07"
+  | "NTC-09"
+  | "NTC-12"
+  | "NTC-13"
+  | "NTC-15"
+  | "NTC-16"
+  | "NTC-18"
+  | "NTC-20"
+  | "NTC-21"
+  | "NTC-22"
+
+/** The person a notice is for. @category models */
+export interface Recipient {
+  readonly role: "consumer" | "agent" | "manager"
+  readonly name: string
+  readonly email?: Email
+}
+
+/** One notice before it has an identifier and a channel. */
+export interface Draft {
+  readonly template: Template
+  readonly to: Recipient
+  /** Must go through an encrypting channel. */
+  readonly secure: boolean
+  /** The facts of the template; never a secret. */
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+const secureTemplates: ReadonlySet<Template> = new Set(["NTC-21", "NTC-22"])
+
+/** A draft of one notice to one person. */
+export const draft = (template: Template, to: Recipient, params: Draft["params"]): Draft => ({
+  template,
+  to,
+  secure: secureTemplates.has(template),
+  params
+})
+
+/** The agent or manager as a recipient. */
+export const toAgent = (agent: Agent, role: "agent" | "manager" = "agent"): Recipient => ({
+  role,
+  name: fullName(agent.name),
+  email: agent.loginEmail
+})
+
+/** The primary contact of a case as a recipient. */
+export const toConsumer = (value: Case): Recipient => ({
+  role: "consumer",
+  name: fullName(value.primaryContact.name),
+  ...(value.primaryContact.email === undefined ? {} : { email: value.primaryContact.email })
+})
+
+/** The managers of an agency who still work there. */
+export const managersOf = (facts: Facts, agency: Agency | undefined, except?: AgentId): ReadonlyArray<Recipient> =>
+  (agency?.managers ?? []).flatMap((managerId) => {
+    const manager = managerId === except ? undefined : facts.get("agent", managerId)
+    const employment = agency && facts.get("employment", Id.employment(managerId, agency.agencyId))
+    // Who has left the agency is told nothing about its clients any more.
+    return manager === undefined || employment === undefined || employment.state === "Inactive"
+      ? []
+      : [toAgent(manager, "manager")]
+  })
+
+/** An agent and the managers of the agency. */
+export const agentAndManagers = (
+  facts: Facts,
+  agentId: AgentId,
+  agencyId: AgencyId | undefined
+): ReadonlyArray<Recipient> => {
+  const agent = facts.get("agent", agentId)
+  const agency = agencyId === undefined ? undefined : facts.get("agency", agencyId)
+  return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId)]
+}
+
+/** The agency of the latest employment of an agent. */
+export const agencyIdOf = (facts: Facts, agentId: AgentId): AgencyId | undefined =>
+  facts
+    .find("employment", "agent", agentId)
+    .reduce<{ since: string; agencyId?: AgencyId }>(
+      (latest, one) => (one.since >= latest.since ? { since: one.since, agencyId: one.agencyId } : latest),
+      { since: "" }
+    ).agencyId
+
+/** Name and licence of an agent, as far as the agent is known. */
+export const agentParams = (facts: Facts, agentId: AgentId): Draft["params"] => {
+  const agent = facts.get("agent", agentId)
+  return agent === undefined ? {} : { agentName: fullName(agent.name), agentLicence: agent.licence.number }
+}
