@@ -210,7 +210,7 @@ export class Agencybook extends Context.Service<
     /**
      * Carries out a command once, entirely, explainably, or not at all. The same command identifier with the same
      * body gives the remembered outcome; a refusal changes nothing and is not remembered. A failure that may be
-     * tried again is tried again up to eight times.
+     * tried again is tried again up to eight times. @rule DEL-29
      */
     readonly execute: (envelope: Envelope) => Effect.Effect<Done, ExecuteError>
   }

@@ -224,6 +224,7 @@ export class MailError extends Schema.TaggedError<MailError>()("MailError", {
  * `Unavailable` and interruption do not prove that nothing was sent: an answer may have been lost on its way back.
  * Adapters do not repeat a message of which the server may have taken a part; the outbox does.
  *
+ * @rule EXT-08
  * @category services
  * @since 0.1.0
  */

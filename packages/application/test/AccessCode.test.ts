@@ -50,6 +50,22 @@ describe("Access codes through the whole path", () => {
   )
 
   story(
+    "leads on to a delegation: whoever has linked the account asks an agent [ACC-06]",
+    Effect.gen(function* () {
+      assert.strictEqual(yield* attempt(yield* issued()), "linked")
+      const request = {
+        _tag: "RequestDelegation",
+        delegationId: "asked-1",
+        caseId: "case-0",
+        agentId: "agent-2",
+        signedBy: "Cora Quint"
+      }
+      const { events } = yield* execute(envelope(consumer(0), request))
+      assert.deepInclude(events[0], { _tag: "DelegationOpened" })
+    })
+  )
+
+  story(
     "belongs to one case and to its latest issue [X090]",
     Effect.gen(function* () {
       const first = yield* issued(1)

@@ -18,7 +18,7 @@ const request = (n: number, agentId = "agent-2") => ({
 
 describe("Agencybook.execute: once", () => {
   story(
-    "gives the remembered outcome when the same command comes again",
+    "gives the remembered outcome when the same command comes again [DEL-29]",
     Effect.gen(function* () {
       const one = envelope(consumer(2), request(2))
       const first = yield* execute(one)
@@ -167,7 +167,7 @@ describe("Agencybook.execute: entirely or not at all", () => {
   )
 
   story(
-    "writes state, journal and outbox together, with actor and permission on every row [DEL-30]",
+    "writes state, journal and outbox together, with actor and permission on every row [DEL-30 NOT-03]",
     Effect.gen(function* () {
       const store = yield* Store
       const before = yield* left

@@ -66,7 +66,7 @@ const drain = (mailer: ReturnType<typeof fake>, options: Outbox.DrainOptions = {
 
 describe("Outbox", () => {
   story(
-    "delivers every notice of a transfer once, and nothing at the second run",
+    "delivers every notice of a transfer once, and nothing at the second run [NOT-03]",
     Effect.gen(function* () {
       const mailer = fake(() => undefined)
       assert.deepStrictEqual(yield* drain(mailer, { batch: 2 }), { sent: 5, failed: 0, waiting: 0 })

@@ -17,10 +17,10 @@ import { reason } from "./Refusal.ts"
 /** The ten symbols of a code, without hyphen, the last one a check symbol. @category models */
 export type Code = Branded<"AccessCodeText">
 
-/** How the code reaches the consumer. @category models */
+/** How the code reaches the consumer. @rule ACC-05 @category models */
 export type Channel = "phone" | "mail"
 
-/** Who asked for the code. @rule ACC-02 @category models */
+/** Who asked for the code; kept with it. @rule ACC-02 @rule ACC-12 @category models */
 export type RequestedBy =
   | { readonly _tag: "Consumer" }
   | { readonly _tag: "Helper"; readonly helperId: UserId; readonly consumerPresent: boolean }
@@ -242,7 +242,7 @@ const redeem = (
 /**
  * Decides a step of a code. A wrong try is refused and counted.
  *
- * **Rules**: ACC-02, ACC-03, ACC-07..11.
+ * **Rules**: ACC-01..03, ACC-05, ACC-07..12.
  *
  * @category machine
  */

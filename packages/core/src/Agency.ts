@@ -39,7 +39,7 @@ export interface Details {
 /** A contracting agency. @category models */
 export interface Agency extends Details {
   readonly agencyId: AgencyId
-  /** The managers, the primary one first; never empty. @rule AGY-03 */
+  /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
   readonly managers: ReadonlyArray<AgentId>
   readonly documents: ReadonlyArray<Document>
   readonly certification: AgencyCertification.AgencyCertification

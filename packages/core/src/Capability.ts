@@ -19,7 +19,7 @@ export type Role =
   | "exchange"
   | "system"
 
-/** How far a permission reaches: own records, the own agency, or everything. @category models */
+/** How far a permission reaches: own records, the own agency, or everything. @rule AGY-04 @category models */
 export type Scope = "own" | "agency" | "all"
 
 /** One row of the permission table. @category models */

@@ -74,7 +74,7 @@ export interface PrimaryContact {
   readonly address: PostalAddress
 }
 
-/** Whether an online account belongs to the case. @category models */
+/** Whether an online account belongs to the case, which its consumer can then delegate. @rule ACC-06 @category models */
 export type Account =
   | { readonly _tag: "None" }
   | { readonly _tag: "CodeIssued" }
@@ -182,7 +182,7 @@ const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Inst
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
  * made in the meantime wins. A case whose delegate may not act is taken over frozen.
  *
- * **Rules**: AGY-01, DEL-08.
+ * **Rules**: AGY-01, DEL-04, DEL-08.
  *
  * @category machine
  */

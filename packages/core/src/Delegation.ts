@@ -36,6 +36,7 @@ export interface Delegation {
   readonly delegationId: DelegationId
   readonly caseId: CaseId
   readonly kind: Kind
+  /** Always an agent; whoever helps the consumer to ask is none. @rule DEL-07 */
   readonly delegate: { readonly agentId: AgentId; readonly agencyId: AgencyId }
   readonly origin: "directory" | "agent-started" | "transfer" | "migration"
   /** Who signed the grant, in the consumer's own writing. @rule DEL-12 */

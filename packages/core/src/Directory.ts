@@ -50,7 +50,7 @@ const listing = ({ agency, agent }: Member): Listing => ({
 /**
  * Finds agents who may act today and want to be listed, by name.
  *
- * **Rules**: DEL-08.
+ * **Rules**: DEL-02, DEL-08.
  *
  * @category queries
  */

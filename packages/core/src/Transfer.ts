@@ -129,7 +129,7 @@ const successor = (
 /**
  * Plans a transfer: the same function serves the preview and the command.
  *
- * **Rules**: TRF-01..03, TRF-06, TRF-07.
+ * **Rules**: TRF-01..07.
  *
  * @category machine
  */

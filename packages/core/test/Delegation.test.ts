@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Delegation from "../src/Delegation.ts"
+import * as Id from "../src/Id.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const delegationId = Sample.delegationId(9)
@@ -37,6 +38,17 @@ describe("Delegation: asking", () => {
       "events[0].delegation.signedBy": "Cora Quint",
       "events[0].delegation.delegate": to(1).delegate
     })
+  })
+
+  it("makes nobody the delegate but the agent asked, whoever helps the consumer to ask [DEL-07]", () => {
+    const userId = Id.make<Id.UserId>("representative")
+    for (const actor of [
+      { _tag: "ServiceCenter", userId } as const,
+      { _tag: "Consumer", caseId: Sample.caseId() } as const
+    ])
+      assert.deepNestedInclude(Delegation.decide(request, facts(), Sample.context({ actor })), {
+        "events[0].delegation.delegate": to(1).delegate
+      })
   })
 
   it("asks only for a household that is known", () => {

@@ -106,7 +106,7 @@ describe("Notice", () => {
       assert.deepStrictEqual(step(trigger, "Deceased"), [])
   })
 
-  it("tells the consumer of an access code, and never the code", () => {
+  it("tells the consumer of an access code, nobody else, and never the code [ACC-04]", () => {
     const accessCode = Sample.accessCode(1)
     const to = (state: "Redeemed" | "Locked" | "Superseded"): Event => ({
       _tag: "AccessCodeMoved",
@@ -121,7 +121,7 @@ describe("Notice", () => {
     assert.notInclude(JSON.stringify(notices([issued])), accessCode.digest)
   })
 
-  it("sends three letters of the extranet, username and password apart and secure", () => {
+  it("sends three letters of the extranet, username and password apart and secure [EXT-02 EXT-09]", () => {
     const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
     const sent = notices([{ _tag: "ExtranetProvisioned", account }])
     assert.deepStrictEqual(

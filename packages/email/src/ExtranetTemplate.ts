@@ -68,6 +68,7 @@ const setPassword = showing(
 /**
  * The templates of the extranet account, for the agent alone.
  *
+ * @rule EXT-09
  * @category constructors
  * @since 0.1.0
  */

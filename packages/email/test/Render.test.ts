@@ -367,7 +367,7 @@ describe("Generated data", () => {
   const word = fc.stringMatching(/^[A-Z][a-z]{3,8}$/)
   const licence = fc.stringMatching(/^[0-9][A-Z][0-9]{5}$/)
 
-  it("puts a user name and a secret in no mail together, and a token in NTC-22 only [C5]", async () => {
+  it("puts a user name and a secret in no mail together, and a token in NTC-22 only [EXT-09 C5]", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({

@@ -274,7 +274,7 @@ describe("Smtp.layer under load", () => {
 })
 
 describe("Smtp.layer options", () => {
-  it.live("never sends a secure message in plain", () =>
+  it.live("never sends a secure message in plain [EXT-08]", () =>
     Effect.gen(function* () {
       const { port, stats } = yield* scriptedServer({})
       const failure = yield* Effect.flip((yield* plain(port)).deliver({ ...canary, secure: true }))

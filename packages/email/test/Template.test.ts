@@ -118,7 +118,7 @@ describe("Template.words", () => {
     assert.include(everything(wordsOf("NTC-16", "manager", one)), "1 consumer of Example Exchange was transferred")
   })
 
-  it("tells in NTC-18 how long a code lives in the time of the exchange, and never the code", () => {
+  it("tells in NTC-18 how long a code lives in the time of the exchange, and never the code [ACC-04]", () => {
     const text = everything(wordsOf("NTC-18", "consumer", { ...params["NTC-18"][0], code: "BCDFG-HJKLM" }))
     assert.include(text, "The code works until: November 26, 2026, 9:00 AM PST")
     assert.notInclude(text, "BCDFG")

@@ -76,7 +76,7 @@ export const issuedToTheConsumer = make({
   id: "access-code-issued-to-the-consumer",
   sentence:
     "a code is issued for a case without account, with the consumer present and verified; the one before is superseded",
-  rules: ["ACC-02", "ACC-03", "ACC-07", "ACC-08", "ACC-09", "ACC-10"],
+  rules: ["ACC-02", "ACC-03", "ACC-05", "ACC-07", "ACC-08", "ACC-09", "ACC-10", "ACC-12"],
   runs: 500,
   input: fc.record({
     known: fc.boolean(),
@@ -132,7 +132,7 @@ export const opensOnce = make({
   id: "access-code-opens-once",
   sentence:
     "a live code and a second fact link one account; anything else is refused with the same words, and a guess is counted",
-  rules: ["ACC-09", "ACC-10", "ACC-11"],
+  rules: ["ACC-01", "ACC-09", "ACC-10", "ACC-11"],
   runs: 1_000,
   input: fc.record({
     state: fc.constantFrom(

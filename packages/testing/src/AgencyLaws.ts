@@ -36,7 +36,7 @@ const tags = (answer: ReturnType<typeof decideAgency>): ReadonlyArray<string> =>
 export const agencyOpensWithManager = make({
   id: "agency-opens-with-manager",
   sentence: "an agency with a free FEIN is opened with its manager as its first agent, both incomplete",
-  rules: ["AGY-01", "AGY-06", "AGY-07", "EMP-03", "AGT-01"],
+  rules: ["AGY-01", "AGY-02", "AGY-06", "AGY-07", "EMP-03", "AGT-01"],
   input: fc.record({ taken: fc.boolean(), fein: fc.boolean(), known: fc.boolean(), elsewhere: fc.boolean() }),
   holds: ({ elsewhere, fein, known, taken }, rules) => {
     const managerId = Sample.agentId(0)

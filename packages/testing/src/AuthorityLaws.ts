@@ -78,7 +78,7 @@ export const managerActs = tableLaw(
 export const agencyRunsItsRoster = tableLaw(
   "authority-agency-runs-its-roster",
   "managers and staff of level 2 add agents and set their activity, in the own agency",
-  ["EMP-01", "AGT-01"],
+  ["AGY-04", "EMP-01", "AGT-01"],
   ["set-agent-activity", "add-agent"]
 )
 /** Consumers end delegations; delegates relinquish their own. @category laws */

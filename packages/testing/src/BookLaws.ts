@@ -7,10 +7,12 @@
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
+import type { Language } from "@agencybook/core/Contact"
 import type { Delegation } from "@agencybook/core/Delegation"
+import type { Criteria, Listing } from "@agencybook/core/Directory"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { all, holdsIf, type Law, make, same } from "./Law.ts"
+import { all, holdsIf, idle, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
@@ -36,7 +38,7 @@ export const aRowWhileHeld = make({
   id: "book-a-row-while-held",
   sentence:
     "a case has a row exactly while its delegation is active or frozen, flagged as such, with no private detail",
-  rules: ["BOB-04"],
+  rules: ["BOB-04", "BOB-08"],
   input: everyState,
   holds: (state, rules) => {
     const [entry] = entriesOf(World.make(1, { agencies: 1, agents: 1, cases: 1 }), [Sample.delegation(0, state)])
@@ -45,6 +47,7 @@ export const aRowWhileHeld = make({
     const expected = state === "Active" || state === "Frozen" ? state : undefined
     return all(
       same(row?.delegationState, expected, "the row"),
+      same(row?.asOf, expected && Sample.now, "the moment of the row"),
       same(rows.length, expected === undefined ? 0 : 1, "the number of rows"),
       holdsIf(!JSON.stringify(rows).includes("1980-05-17"), "the date of birth is in the row")
     )
@@ -144,12 +147,19 @@ export const rosterCounts = make({
   }
 })
 
-const found = (world: World.World, rules: Rules) =>
+/** Agents speak different languages in different places. */
+const spread: ReadonlyArray<Pick<Agent, "languages" | "place">> = [
+  { languages: ["en" as Language], place: { city: "Sacramento", county: "Sacramento" } },
+  { languages: ["en", "es"] as ReadonlyArray<Language>, place: { city: "Fresno", county: "Fresno" } },
+  { languages: ["es", "vi"] as ReadonlyArray<Language>, place: { city: "Clovis", county: "Fresno" } }
+]
+const found = (world: World.World, rules: Rules, criteria: Criteria = {}) =>
   rules.directory.search(
-    World.records(world, "employment").flatMap(
-      ({ agencyId, agentId }) => World.memberOf(world, agentId, agencyId) ?? []
-    ),
-    {},
+    World.records(world, "employment").flatMap(({ agencyId, agentId }, n) => {
+      const member = World.memberOf(world, agentId, agencyId)
+      return member === undefined ? [] : [{ ...member, agent: { ...member.agent, ...spread[n % 3] } }]
+    }),
+    criteria,
     Sample.today
   )
 
@@ -179,11 +189,41 @@ export const directoryListsWhoMayAct = make({
   }
 })
 
+const fits = (criteria: Criteria, { agencyName, county, languages, name }: Listing): boolean =>
+  (criteria.language === undefined || languages.includes(criteria.language)) &&
+  (criteria.county === undefined || county.toLowerCase() === criteria.county.toLowerCase()) &&
+  (criteria.name === undefined || `${name} ${agencyName}`.toLowerCase().includes(criteria.name.toLowerCase()))
+
+/** A search of the directory leaves out what does not fit, and nothing else. @category laws */
+export const directoryFindsWhatFits = make({
+  id: "directory-finds-what-fits",
+  sentence: "a search by language, place or name gives exactly those of the whole directory who fit, in its order",
+  rules: ["DEL-02"],
+  input: fc.record({
+    world: World.arbitrary(),
+    pick: fc.nat(),
+    by: fc.subarray(["language", "county", "name"] as const)
+  }),
+  holds: ({ by, pick, world }, rules) => {
+    const everybody = found(world, rules)
+    const model = everybody[pick % Math.max(1, everybody.length)]
+    if (model === undefined) return idle
+    const criteria: Criteria = {
+      ...(by.includes("language") ? { language: model.languages[pick % model.languages.length] as Language } : {}),
+      ...(by.includes("county") ? { county: model.county.toUpperCase() } : {}),
+      ...(by.includes("name") ? { name: model.name.slice(1, 4 + (pick % 9)).toUpperCase() } : {})
+    }
+    const expected = everybody.filter((one) => fits(criteria, one))
+    return same(found(world, rules, criteria), expected, "what was found")
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   aRowWhileHeld,
   disjointUnion,
   summariesAdd,
   rosterCounts,
-  directoryListsWhoMayAct
+  directoryListsWhoMayAct,
+  directoryFindsWhatFits
 ] as ReadonlyArray<Law>

@@ -85,7 +85,7 @@ export const keepsTheTotal = make<Input>({
 export const everyRowIsTold = make<Input>({
   id: "transfer-every-row-is-told",
   sentence: "every ticked row moves once or is reported as no longer held, and nothing else moves",
-  rules: ["TRF-06"],
+  rules: ["TRF-05", "TRF-06"],
   input,
   holds: (given, rules) => {
     const rows = moving(given)
@@ -178,7 +178,7 @@ export const doesAsPreviewed = make<Input>({
 export const insideOneRoster = make({
   id: "transfer-inside-one-roster",
   sentence: "source and target are two agents of the same roster; the target may act, the source may be in any state",
-  rules: ["TRF-02", "TRF-03"],
+  rules: ["TRF-02", "TRF-03", "TRF-04"],
   input: fc.record({
     self: fc.boolean(),
     source: fc.boolean(),

@@ -8,7 +8,7 @@ import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
 import { type Draft, draft, toAgent, toConsumer } from "./NoticeDraft.ts"
 
-/** What happens to an access code is told to the consumer. */
+/** What happens to an access code is told to the consumer, and to nobody else. @rule ACC-04 */
 export const ofCode = (
   event: Event & { readonly _tag: "AccessCodeIssued" | "AccessCodeMoved" },
   facts: Facts

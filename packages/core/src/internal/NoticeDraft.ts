@@ -43,6 +43,7 @@ export interface Draft {
   readonly params: Readonly<Record<string, string | number>>
 }
 
+/** Username and password of the extranet travel apart, and encrypted. @rule EXT-02 */
 const secureTemplates: ReadonlySet<Template> = new Set(["NTC-21", "NTC-22"])
 
 /** A draft of one notice to one person. */

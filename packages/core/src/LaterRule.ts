@@ -1,0 +1,224 @@
+/**
+ * The rules of the field that this version does not carry yet, and why each of them waits.
+ *
+ * Together with `Rule.catalogue` they are the whole field: an identifier stands in exactly one of the two, and moves
+ * from here to there with the first law or test that holds it.
+ *
+ * @since 0.1.0
+ */
+import type { Rule } from "./Rule.ts"
+
+/** A rule that waits, and what it waits for. @category models */
+export interface LaterRule extends Rule {
+  readonly why: string
+}
+
+const because = <const Id extends string>(
+  why: string,
+  rules: { readonly [I in Id]: readonly [Rule["confidence"], source: string, sentence: string] }
+): { readonly [I in Id]: LaterRule } =>
+  Object.fromEntries(
+    Object.entries<(typeof rules)[Id]>(rules).map(([id, [confidence, source, sentence]]) => [
+      id,
+      { sentence, confidence, source, why }
+    ])
+  ) as { readonly [I in Id]: LaterRule }
+
+/** All rules that wait, by id. @category models */
+export const later = {
+  ...because("the agency has one manager and one site, and its details do not change after it was opened", {
+    "AGY-05": [
+      "D",
+      "small-business agreement",
+      "whoever may bind the agency signs its agreement, alone or with the manager"
+    ],
+    "AGY-08": [
+      "D",
+      "release notes 17.7",
+      "an agency's account shows names, FEIN, licence, sites, hours, documents and status"
+    ],
+    "AGY-13": [
+      "C",
+      "design",
+      "a new FEIN, legal name or licence re-opens its checklist item and leaves the status alone"
+    ],
+    "AGY-15": [
+      "D",
+      "state help centre",
+      "an independent agent's agency is named after the agent unless told otherwise"
+    ],
+    "AGY-16": [
+      "D",
+      "state help centre",
+      "a second profile joins an existing agency through the exchange, never by a twin"
+    ]
+  }),
+  ...because("nothing is paid through the portal, so no payee is recorded", {
+    "AGY-14": [
+      "D",
+      "small-business agreement",
+      "commissions go by the agency's FEIN; employed agents give no payee data"
+    ]
+  }),
+  ...because("the life of a certification after its first term is not told yet: renewals, lapses and appeals", {
+    "AGT-03": [
+      "D",
+      "release notes 17.7",
+      "an agent who is certified already is reviewed for the new agency, not trained again"
+    ],
+    "AGT-09": [
+      "D-old",
+      "agreement amendment 2016",
+      "an agreement lasts five years and ends when an amendment stays unsigned"
+    ],
+    "AGT-10": ["D-old", "agreement amendment 2016", "voter-registration training is repeated every year"],
+    "AGT-12": [
+      "C",
+      "agreement terms",
+      "an inactive licence suspends at once, and ends the certification after a grace"
+    ],
+    "AGT-13": ["D", "code of conduct", "a breach of the code of conduct may end agreement and certification"],
+    "AGT-14": [
+      "D",
+      "federal list",
+      "federal training and agreements hold for a plan year; who is done is on a public list"
+    ],
+    "AGT-15": [
+      "I",
+      "45 CFR 155.220",
+      "a federal suspension for suspected fraud is immediate and lasts 90 days at most"
+    ],
+    "AGT-16": ["D", "45 CFR 155.220", "a federal termination for cause needs the greater weight of the evidence"],
+    "AGT-18": ["D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"],
+    "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
+    "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"],
+    "EMP-07": ["I", "broker policies", "an agent's book stays with the agency when the agent leaves it"]
+  }),
+  ...because("staff are known to the permission table only; their own records and approval are not told yet", {
+    "STF-01": ["D", "agency agreement clause", "staff have two levels, and the second may all that the first may"],
+    "STF-02": [
+      "D",
+      "agency agreement clause",
+      "first-level staff look up agents and clients, keep applications and documents"
+    ],
+    "STF-03": [
+      "D",
+      "agency agreement clause",
+      "second-level staff also add agents, move delegations, keep sites and hours"
+    ],
+    "STF-04": ["D", "agency agreement clause", "staff select no plan, give no advice and earn no commission"],
+    "STF-05": [
+      "D",
+      "state help centre",
+      "the manager adds staff, the exchange approves, and the approval sends the activation"
+    ],
+    "STF-06": ["D", "state help centre", "staff work only on cases of a certified agent of their agency"],
+    "STF-07": ["D", "agent e-mail 2018", "every person has an own login; a manager's is shared with nobody"],
+    "STF-08": ["D", "broker policies", "staff have a number by which the help line knows them"]
+  }),
+  ...because("a delegation begins by a consumer's request, by a feed or by a transfer, and in no other way yet", {
+    "DEL-01": ["D", "delegation paper", "a consumer may delegate as soon as the household is entered"],
+    "DEL-06": [
+      "D",
+      "authentication policy",
+      "by telephone an agent is known and the consumer is on the line; staff may not ask"
+    ],
+    "DEL-13": ["D", "state help centre", "a claim by search is attested and tells the consumer, who is not asked"],
+    "DEL-14": ["D", "state help centre", "a search without a match starts an application and invites the consumer"],
+    "DEL-15": [
+      "D",
+      "federal statement 2024",
+      "an agent new to an enrollment needs a three-way call or the consumer's own change"
+    ],
+    "DEL-16": ["D", "federal statement 2024", "that block holds against colleagues of the same agency too"],
+    "DEL-17": ["D", "state help centre", "a passcode that the consumer repeats is accepted in place of the call"],
+    "DEL-18": ["D", "federal trade note", "an authorisation by telephone holds for one call, or for a year at most"],
+    "DEL-25": [
+      "C",
+      "design",
+      "when a certification ends, the manager has 30 days to move the clients before they are free"
+    ],
+    "DEL-27": [
+      "D",
+      "broker page",
+      "work with a county on Medi-Cal needs a representative's form beside the delegation"
+    ],
+    "DEL-28": ["D", "10 CCR 6664", "a counselor sees nothing of a household before it has authorised that"],
+    "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
+  }),
+  ...because("the agent of record is read from a feed; its own history and its way to carriers are not told yet", {
+    "DEL-19": ["D", "enrollment files", "a change of delegation is told to the carriers"],
+    "DEL-20": ["D", "agency page help", "a policy's agent of record stands apart from the delegate and has a history"],
+    "DEL-21": [
+      "D",
+      "broker policies",
+      "an agent of record may be asked for six months back, and gets an answer in 60 days"
+    ]
+  }),
+  ...because("a transfer stays inside one agency and is told, not asked; the other modes are not told yet", {
+    "TRF-10": [
+      "D",
+      "broker policies",
+      "a move across agencies is proven by a release, a contract or another legal document"
+    ],
+    "TRF-11": ["D", "broker policies", "a book moves through the exchange, never through a carrier"],
+    "TRF-12": [
+      "C",
+      "broker policies",
+      "a consumer is told of a transfer in every mode; where asked, nothing moves before the yes"
+    ]
+  }),
+  ...because("an agent's account is the host's; the invitation to it is not told yet", {
+    "INV-01": ["D", "certification walk-through", "a certification gives the agency a code for the agent's account"],
+    "INV-02": ["D", "state help centre", "an activation link dies after the policy's time and may be sent again"],
+    "INV-03": ["I", "open-source exchange", "a claim matches the stored profile, and only one succeeds"],
+    "INV-04": ["C", "design", "an agency's code and a consumer's code can never stand for each other"]
+  }),
+  ...because("an extranet account is provisioned and closed; passwords and the weekly files are not told yet", {
+    "EXT-04": [
+      "D",
+      "extranet job aid",
+      "a password lives 60 days, warns 10 days ahead and is then locked until it is reset"
+    ],
+    "EXT-05": ["D", "extranet job aid", "a reset goes by user name and a mailed link that works once"],
+    "EXT-06": ["D", "extranet job aid", "an unknown user name or a dead address goes to support"],
+    "EXT-07": ["D", "extranet job aid", "the weekly extract holds every case delegated to the agent"]
+  }),
+  ...because(
+    "a file of the book is written by a call of the host; ordering, logging and delivering it are not told yet",
+    {
+      "BOB-06": ["D", "agency page help", "an export holds what the filters or the ticked rows show"],
+      "BOB-07": [
+        "D",
+        "assistance site",
+        "an export needs a privacy acknowledgement, and is logged with size and digest"
+      ],
+      "BOB-12": [
+        "C",
+        "agency page help",
+        "a large export runs apart and is fetched by a short-lived link, never mailed"
+      ],
+      "BOB-13": [
+        "D",
+        "broker policies",
+        "a discrepancy file can be handed back: consumer, birth date, application date, comment"
+      ],
+      "BOB-14": ["C", "assistance site", "cases on paper and households of several tax filers are in the book"],
+      "SEC-03": [
+        "C",
+        "design",
+        "reading and exporting personal data is logged, with a reason when it is for somebody else"
+      ]
+    }
+  ),
+  ...because("consents are not recorded yet", {
+    "CON-01": ["D", "45 CFR 155.220", "a consent with its full content comes before search, help and enrollment"],
+    "CON-02": ["D", "45 CFR 155.220", "the consumer's review of an application is recorded before each submission"],
+    "CON-03": ["D", "45 CFR 155.220", "consents are kept for ten years and shown on request"],
+    "CON-04": ["D", "state help centre", "a spoken consent records date, consumer, agent, NPN and the help agreed on"],
+    "CON-05": ["I", "45 CFR 155.220", "who takes a consent back ends the delegation that rests on it"]
+  }),
+  ...because("accounts and their passwords belong to the host", {
+    "SEC-02": ["D", "account pages", "a portal password has 8 to 50 characters of three classes and is no common word"]
+  })
+} as const

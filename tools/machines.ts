@@ -1,0 +1,127 @@
+/** The permission matrix and the state diagrams, drawn from the tables that core runs. */
+import { readdirSync } from "node:fs"
+import { permissions, type Role } from "@agencybook/core/Capability"
+import { type Machine, pairs } from "@agencybook/core/Machine"
+import { cell, type Page, page, table } from "./pages.ts"
+
+const made = "Written by `npm run rules -- --write`; change the tables in `packages/core/src`, not this page."
+
+const roles = [
+  ...["consumer", "applicant", "agent", "manager", "staff-1", "staff-2", "counselor", "service-center"],
+  ...["exchange", "system"]
+] as ReadonlyArray<Role>
+
+/** The page of who may do what. */
+export const permissionsPage = (): Page => {
+  const rows = Object.entries(permissions).map(([name, { id, needsStanding, onBehalf, roles: granted }]) => [
+    id,
+    `\`${name}\``,
+    ...roles.map((role) => (granted as { readonly [R in Role]?: string })[role] ?? "-"),
+    needsStanding ? "yes" : "no",
+    onBehalf ? "yes" : "no"
+  ])
+  return page(
+    "docs/permissions.md",
+    "# Who may do what",
+    made,
+    "Each row is a capability of `Capability.permissions`. `own` reaches own records, `agency` those of the own agency, " +
+      "`all` everything; `-` is refused, and so is every role and every capability that the table does not name [SEC-01]. " +
+      "Where standing is needed, an agent or a manager has to be certified, licensed, active and not locked, in an agency " +
+      "that is certified [EMP-02]; on behalf says whether a manager may do it while acting for an agent [ACT-02].",
+    table(["Row", "Capability", ...roles, "Standing", "On behalf"], rows)
+  )
+}
+
+/** A machine with the module and the name it is exported by. */
+export interface Found {
+  readonly module: string
+  readonly machine: Machine<string, string>
+}
+
+const isMachine = (value: unknown): value is Machine<string, string> =>
+  typeof value === "object" && value !== null && "table" in value && "triggers" in value
+
+/** Every machine that core exports, by module. */
+export const machines = async (): Promise<ReadonlyArray<Found>> => {
+  const folder = new URL("./", import.meta.resolve("@agencybook/core/Machine"))
+  const found: Array<Found> = []
+  for (const name of readdirSync(folder).sort()) {
+    if (!/^[A-Z]\w+\.[jt]s$/.test(name)) continue
+    const exported = (await import(new URL(name, folder).href)) as Record<string, unknown>
+    for (const value of Object.values(exported))
+      if (isMachine(value)) found.push({ module: name.replace(/\.\w+$/, ""), machine: value })
+  }
+  return found
+}
+
+/** The diagram of a machine: one arrow for each pair of states that is joined, named by what leads along it. */
+export const diagram = (machine: Machine<string, string>): string => {
+  const arrows = new Map<string, Array<string>>()
+  for (const { answer, state, trigger } of pairs(machine)) {
+    if (answer._tag !== "Edge") continue
+    const key = `${state} --> ${answer.to}`
+    arrows.set(key, [...(arrows.get(key) ?? []), trigger])
+  }
+  const finals = machine.states.filter((state) =>
+    machine.triggers.every((trigger) => machine.table[state]?.[trigger]?._tag !== "Edge")
+  )
+  return [
+    "stateDiagram-v2",
+    ...machine.states.map((state) => `  state ${state}`),
+    ...[...arrows].map(([key, triggers]) => `  ${key}: ${triggers.join(", ")}`),
+    ...finals.map((state) => `  ${state} --> [*]`)
+  ].join("\n")
+}
+
+const reserved = new Set("as class classDef direction default end fork choice join note state style".split(" "))
+const identifier = /^[A-Za-z]\w*$/
+
+/**
+ * What Mermaid would not draw as meant: every line has to be the header, a state, an arrow between declared states with
+ * a plain label, or an arrow to the end.
+ */
+export const flaws = (text: string): ReadonlyArray<string> => {
+  const [header, ...lines] = text.split("\n")
+  const problems = header === "stateDiagram-v2" ? [] : [`a state diagram cannot begin with \`${header}\``]
+  const states = new Set<string>()
+  for (const line of lines) {
+    const declared = /^ {2}state (\S+)$/.exec(line)?.[1]
+    if (declared !== undefined) {
+      if (!identifier.test(declared) || reserved.has(declared)) problems.push(`\`${declared}\` cannot name a state`)
+      if (states.has(declared)) problems.push(`state \`${declared}\` is declared twice`)
+      states.add(declared)
+      continue
+    }
+    const arrow = /^ {2}(\S+) --> (\S+?)(?:: ([a-z][a-z0-9-]*(?:, [a-z][a-z0-9-]*)*))?$/.exec(line)
+    if (arrow === null) problems.push(`cannot be read: \`${line.trim()}\``)
+    for (const state of arrow?.slice(1, 3) ?? [])
+      if (state !== "[*]" && !states.has(state)) problems.push(`state \`${state}\` is not declared`)
+  }
+  return problems
+}
+
+/** The page of the state machines. */
+export const machinesPage = (found: ReadonlyArray<Found>): Page =>
+  page(
+    "docs/machines.md",
+    "# State machines",
+    made,
+    "Each machine is a table that answers every state and every trigger: where it leads, or by which rule it is refused. " +
+      "A module may refuse for further reasons; those are its refusals in [the rules](rules.md).",
+    ...found.flatMap(({ machine, module }) => [
+      `## ${machine.name[0]?.toUpperCase()}${machine.name.slice(1)}`,
+      `\`${module}.machine\` in [packages/core/src/${module}.ts](../packages/core/src/${module}.ts)`,
+      `\`\`\`mermaid\n${diagram(machine)}\n\`\`\``,
+      table(
+        ["Trigger", ...machine.states],
+        machine.triggers.map((trigger) => [
+          `\`${trigger}\``,
+          ...machine.states.map((state) => {
+            const answer = machine.table[state]?.[trigger]
+            if (answer === undefined) return ""
+            return answer._tag === "Edge" ? `**${cell(answer.to)}**` : answer.rule
+          })
+        ])
+      )
+    ])
+  )
