@@ -150,8 +150,8 @@ export const rosterCounts = make({
 /** Agents speak different languages in different places. */
 const spread: ReadonlyArray<Pick<Agent, "languages" | "place">> = [
   { languages: ["en" as Language], place: { city: "Sacramento", county: "Sacramento" } },
-  { languages: ["en", "es"] as ReadonlyArray<Language>, place: { city: "Fresno", county: "Fresno" } },
-  { languages: ["es", "vi"] as ReadonlyArray<Language>, place: { city: "Clovis", county: "Fresno" } }
+  { languages: ["en" as Language, "es" as Language], place: { city: "Fresno", county: "Fresno" } },
+  { languages: ["es" as Language, "vi" as Language], place: { city: "Clovis", county: "Fresno" } }
 ]
 const found = (world: World.World, rules: Rules, criteria: Criteria = {}) =>
   rules.directory.search(
