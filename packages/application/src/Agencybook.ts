@@ -3,7 +3,6 @@
  *
  * @since 0.1.0
  */
-import * as AccessCode from "@agencybook/core/AccessCode"
 import type { Actor } from "@agencybook/core/Actor"
 import { key as actorKey } from "@agencybook/core/Actor"
 import type { Grant, Moment } from "@agencybook/core/Authority"
@@ -12,8 +11,10 @@ import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
 import { applied, type Facts, member, memberReads, read, type Selection, write } from "@agencybook/core/Facts"
+import type { Format } from "@agencybook/core/Format"
 import type { ActingId, CommandId } from "@agencybook/core/Id"
 import * as Notice from "@agencybook/core/Notice"
+import type { OneTimeText } from "@agencybook/core/OneTimeText"
 import * as Policy from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -24,7 +25,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
-import { type Command, capabilityOf, catalogue, type Sealed } from "./Catalogue.ts"
+import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
@@ -39,7 +40,7 @@ export interface Done {
   readonly events: ReadonlyArray<Event>
   /** Whether it had been carried out before, and this is the remembered outcome. */
   readonly repeated: boolean
-  /** An access code to tell the consumer; given once, stored nowhere. @rule ACC-09 */
+  /** A code to tell whom it is for; given once, stored nowhere. @rule ACC-09 */
   readonly reveal?: string
 }
 
@@ -127,6 +128,8 @@ interface Outcome {
   readonly events: ReadonlyArray<Event>
   readonly at: Instant
   readonly repeated: boolean
+  /** Marks the carrying out that may reveal a secret. */
+  readonly mark?: string | undefined
 }
 
 // A digest is for the store alone; whoever reads a reply has no use for it.
@@ -167,7 +170,8 @@ const record = Effect.fnUntraced(function* (
   context: CommandContext,
   grant: Grant,
   loaded: Loading.Loaded,
-  answer: Exclude<Answer<Event>, Refusal>
+  answer: Exclude<Answer<Event>, Refusal>,
+  mark: string | undefined
 ) {
   const { at, commandId } = context
   const { acting, actor, command } = decoded
@@ -177,7 +181,7 @@ const record = Effect.fnUntraced(function* (
   const notices = events.length === 0 ? [] : yield* noticesOf(tx, loaded, changes, events, context)
   const refusal = answer._tag === "Recorded" ? answer.refusal : undefined
   yield* tx.commit({
-    command: { commandId, fingerprint, at, outcome: JSON.stringify(refusal === undefined ? {} : { refusal }) },
+    command: { commandId, fingerprint, at, outcome: JSON.stringify({ refusal, mark }) },
     provenance: {
       commandId,
       commandName: command._tag,
@@ -190,8 +194,18 @@ const record = Effect.fnUntraced(function* (
     changes,
     notices
   })
-  return { events, at, repeated: false, ...(refusal === undefined ? {} : { refusal }) } satisfies Outcome
+  return { events, at, mark, repeated: false, ...(refusal === undefined ? {} : { refusal }) } satisfies Outcome
 })
+
+/** What was done before the transaction: `mark` is there when the command may reveal a secret. */
+interface Prepared {
+  readonly seal: (facts: Facts) => Sealed
+  readonly mark?: string
+  readonly reveal?: (events: ReadonlyArray<Event>) => Effect.Effect<string | undefined>
+}
+
+const unread = ({ expected, remedy }: Format<unknown>): CommandMalformed =>
+  new CommandMalformed({ issues: [{ path: ["secret"], message: `expected ${expected}; ${remedy}` }] })
 
 /** Settings of one exchange. @category models */
 export interface Options {
@@ -242,7 +256,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
       { at, day: Dates.on(at, policy.timeZone), policy } satisfies Moment
     )
 
-  const attempt = (decoded: Decoded, fingerprint: string, seal: (facts: Facts) => Sealed) =>
+  const attempt = (decoded: Decoded, fingerprint: string, { mark, seal }: Prepared) =>
     store.transact(
       Effect.fnUntraced(function* (tx: Transaction) {
         const { actor, command, commandId } = decoded
@@ -251,9 +265,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
           (known): Effect.Effect<Outcome | undefined, CommandConflict> => {
             if (known === undefined) return Effect.succeed(undefined)
             if (known.fingerprint !== fingerprint) return Effect.fail(conflict(commandId))
-            const { refusal } = JSON.parse(known.outcome) as { readonly refusal?: Refusal }
-            const remembered: Outcome = { events: known.events, at: known.at, repeated: true }
-            return Effect.succeed(refusal === undefined ? remembered : { ...remembered, refusal })
+            const outcome = JSON.parse(known.outcome) as Pick<Outcome, "mark" | "refusal">
+            return Effect.succeed({ ...outcome, events: known.events, at: known.at, repeated: true })
           }
         )
         const remembered = yield* recall
@@ -279,39 +292,59 @@ const make = Effect.fnUntraced(function* (options: Options) {
         }
         const answer = one.decide(command, loaded.facts, context, seal(loaded.facts))
         if (answer._tag === "Refused") return yield* refuse(answer)
-        return yield* record(tx, decoded, fingerprint, context, ruling, loaded, answer)
+        return yield* record(tx, decoded, fingerprint, context, ruling, loaded, answer, mark)
       })
     )
+
+  /** Whether a typed text is the derived secret that is held; to find nothing takes as long as to find another. */
+  const isDerived = Effect.fnUntraced(function* ({ fromBytes, name }: OneTimeText, typed: string, held?: Held) {
+    const own = fromBytes(yield* secrets.derive(name, held?.id ?? ""))
+    // Digests are compared, so that the time says nothing about how many symbols were right.
+    return (yield* secrets.digest(own)) === (yield* secrets.digest(typed)) && held !== undefined
+  })
 
   /** Secret work happens before the transaction, because it is slow on purpose, and only for who may ask for it. */
   const prepare = Effect.fnUntraced(function* (decoded: Decoded, secret: string | undefined) {
     const { command } = decoded
     const work = catalogue[command._tag].secretWork
-    if (work === undefined || work === "none") return { seal: (): Sealed => ({}) }
+    if (work === undefined) return { seal: () => ({}) } satisfies Prepared
     const loaded = yield* store.snapshot((load) => Loading.discover(load, readsOf(decoded)))
     const ruling = judge(decoded, loaded, Dates.fromMillis(yield* Clock.currentTimeMillis))
     if (ruling._tag === "Refused") return ruling
-    if (work === "make-access-code") {
-      const code = AccessCode.fromBytes(yield* secrets.random(9))
-      const digest = yield* secrets.seal(code)
-      return { seal: (): Sealed => ({ digest }), digest, reveal: AccessCode.toText(code) }
-    }
-    if (work === "check-access-code" && command._tag === "RedeemAccessCode") {
-      const typed = AccessCode.format.read(secret ?? "")
-      if (typed === undefined) {
-        return new CommandMalformed({
-          issues: [{ path: ["secret"], message: `expected ${AccessCode.format.expected}; ${AccessCode.format.remedy}` }]
-        })
+    const mark = yield* secrets.digest((yield* secrets.random(16)).join())
+    switch (work._tag) {
+      case "Make": {
+        const made = work.text.fromBytes(yield* secrets.random(work.text.bytes))
+        const digest = yield* secrets.seal(made)
+        return {
+          mark,
+          seal: () => ({ digest }),
+          reveal: () => Effect.succeed(work.text.toText(made))
+        } satisfies Prepared
       }
-      const live = loaded.facts.find("accessCode", "live", command.caseId)[0]
-      const fits = yield* secrets.opens(typed, live?.digest)
-      return {
-        seal: (facts: Facts): Sealed => ({
-          matches: fits && facts.find("accessCode", "live", command.caseId)[0]?.accessCodeId === live?.accessCodeId
-        })
+      case "Derive": {
+        const { fromBytes, name, toText } = work.text
+        const reveal = (events: ReadonlyArray<Event>) => {
+          const id = work.made(events)
+          return id === undefined
+            ? Effect.succeed(undefined)
+            : Effect.map(secrets.derive(name, id), (bytes) => toText(fromBytes(bytes)))
+        }
+        return { mark, seal: () => ({}), reveal } satisfies Prepared
+      }
+      case "Check": {
+        const text = work.text(command)
+        const typed = text.format.read(secret ?? "")
+        if (typed === undefined) return unread(text.format)
+        const held = work.held(command, loaded.facts)
+        const right =
+          work.kept === "sealed" ? yield* secrets.opens(typed, held?.digest) : yield* isDerived(text, typed, held)
+        // Between the look and the decision another secret may have taken the place of this one.
+        return {
+          seal: (facts) => ({ matches: right && work.held(command, facts)?.id === held?.id })
+        } satisfies Prepared
       }
     }
-    return { seal: (): Sealed => ({}) }
   })
 
   const execute = Effect.fn("Agencybook.execute")(function* (envelope: Envelope) {
@@ -322,7 +355,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     const prepared = yield* prepare(decoded, envelope.secret)
     if (prepared instanceof CommandMalformed) return yield* prepared
     if ("_tag" in prepared) return yield* Effect.fail(prepared)
-    const outcome: Outcome = yield* attempt(decoded, fingerprint, prepared.seal).pipe(
+    const outcome: Outcome = yield* attempt(decoded, fingerprint, prepared).pipe(
       Effect.retry({
         while: (error) => error._tag === "StoreError" && error.isRetryable,
         times: 7,
@@ -330,18 +363,16 @@ const make = Effect.fnUntraced(function* (options: Options) {
       })
     )
     if (outcome.refusal !== undefined) return yield* Effect.fail(outcome.refusal)
-    const issued = outcome.events.find((event) => event._tag === "AccessCodeIssued")
-    const revealed =
-      prepared.reveal !== undefined &&
-      issued?._tag === "AccessCodeIssued" &&
-      issued.accessCode.digest === prepared.digest
+    // The mark tells this carrying out from an earlier one with the same identifier, which has revealed it already.
+    const mine = prepared.mark !== undefined && outcome.mark === prepared.mark
+    const reveal = mine ? yield* prepared.reveal?.(outcome.events) ?? Effect.succeed(undefined) : undefined
     const done: Done = {
       _tag: "Done",
       commandId,
       at: outcome.at,
       events: outcome.events.map(withoutDigest),
       repeated: outcome.repeated,
-      ...(revealed ? { reveal: prepared.reveal } : {})
+      ...(reveal === undefined ? {} : { reveal })
     }
     return done
   })

@@ -30,7 +30,7 @@ import { entries as extranet } from "./internal/ExtranetEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
 
-export type { Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
+export type { Held, Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
 export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 
 /** Every command. @category models */

@@ -21,8 +21,8 @@ export interface Envelope {
   /** The command with its name in `_tag`. */
   readonly command: unknown
   /**
-   * The access code that a consumer typed; never stored or logged, and therefore no part of what makes a command the
-   * same: typing another code is another command with another `id`.
+   * The code that a person typed, or the token of the link that was followed; never stored or logged, and therefore no
+   * part of what makes a command the same: another code is another command with another `id`.
    */
   readonly secret?: string
 }

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { createHash, randomBytes, scrypt, timingSafeEqual } from "node:crypto"
+import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from "node:crypto"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
@@ -38,18 +38,44 @@ const parse = (sealed: string) => {
 }
 
 /**
- * Secrets from Node. At most `concurrency` sealings run at once, so that guessing cannot exhaust the machine.
+ * Derives the bytes of a secret from the server's key, as the layer with that key does; for rendering messages.
+ *
+ * @category constructors
+ */
+export const derive =
+  (key: Uint8Array) =>
+  (purpose: string, id: string): Uint8Array =>
+    // The zero byte stands in neither part, so that two pairs never share one input.
+    new Uint8Array(createHmac("sha256", key).update(`${purpose}\0${id}`).digest())
+
+/** Cost of sealing, how many sealings run at once, and the server's key. @category models */
+export interface Options extends Partial<ScryptCost> {
+  /** At most so many sealings at once, so that guessing cannot exhaust the machine; two unless given. */
+  readonly concurrency?: number
+  /**
+   * At least 32 secret bytes from which the secrets of messages are derived, the same for every process of an exchange.
+   * Unless given, bytes by chance: links and codes that were sent die with the process.
+   */
+  readonly key?: Uint8Array
+}
+
+/**
+ * Secrets from Node.
  *
  * @category layers
  */
-export const layer = (cost: ScryptCost = recommended, concurrency = 2): Layer.Layer<Secrets> =>
+export const layer = ({ concurrency = 2, key, ...over }: Options = {}): Layer.Layer<Secrets> =>
   Layer.sync(Secrets, () => {
+    if (key !== undefined && key.length < 32) throw new RangeError("the key of the secrets needs 32 bytes at least")
+    const cost: ScryptCost = { ...recommended, ...over }
+    const derived = derive(key ?? randomBytes(32))
     const permits = Semaphore.makeUnsafe(concurrency)
     const slow = (secret: string, salt: Buffer, with_: ScryptCost) =>
       permits.withPermit(Effect.suspend(() => stretch(secret, salt, with_)))
     const dummySalt = randomBytes(16)
     return Secrets.of({
       random: (count) => Effect.sync(() => new Uint8Array(randomBytes(count))),
+      derive: (purpose, id) => Effect.sync(() => derived(purpose, id)),
       digest: (text) => Effect.sync(() => createHash("sha256").update(text).digest("hex")),
       seal: (secret) =>
         Effect.suspend(() => {

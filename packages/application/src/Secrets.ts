@@ -16,6 +16,11 @@ export class Secrets extends Context.Service<
   {
     /** Bytes from the system's cryptographic generator. */
     readonly random: (count: number) => Effect.Effect<Uint8Array>
+    /**
+     * 32 bytes that the server's key gives for one purpose and one identifier: always the same ones, and without the key
+     * nobody's. Whoever renders a message that carries such a secret derives it with the same key.
+     */
+    readonly derive: (purpose: string, id: string) => Effect.Effect<Uint8Array>
     /** SHA-256 of a text as lower-case hexadecimal. */
     readonly digest: (text: string) => Effect.Effect<string>
     /** Salted, slow digest of a secret, with its parameters. */

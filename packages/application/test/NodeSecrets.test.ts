@@ -58,4 +58,37 @@ describe("NodeSecrets", () => {
       assert.strictEqual((yield* secrets.random(9)).length, 9)
     })
   )
+
+  story(
+    "derives the same bytes from the same key, purpose and identifier, and others from another",
+    Effect.gen(function* () {
+      const key = new Uint8Array(32).fill(7)
+      const from = (layer: ReturnType<typeof NodeSecrets.layer>, purpose: string, id: string) =>
+        Effect.map(
+          Effect.provide(
+            Effect.flatMap(Secrets, (secrets) => secrets.derive(purpose, id)),
+            layer
+          ),
+          (bytes) => Buffer.from(bytes).toString("hex")
+        )
+      const known = NodeSecrets.layer({ ...cost, key })
+      const one = yield* from(known, "sample-link", "link-1")
+      assert.strictEqual(one, Buffer.from(NodeSecrets.derive(key)("sample-link", "link-1")).toString("hex"))
+      assert.strictEqual(one.length, 64)
+      const others = [
+        yield* from(known, "sample-link", "link-2"),
+        yield* from(known, "sample", "-linklink-1"),
+        yield* from(NodeSecrets.layer({ ...cost, key: new Uint8Array(32) }), "sample-link", "link-1"),
+        yield* from(NodeSecrets.layer(cost), "sample-link", "link-1")
+      ]
+      assert.notInclude(others, one)
+    })
+  )
+
+  it("refuses a short key", () => {
+    assert.throws(
+      () => Effect.runSync(Effect.provide(Effect.void, NodeSecrets.layer({ key: new Uint8Array(31) }))),
+      "needs 32 bytes"
+    )
+  })
 })

@@ -1,8 +1,8 @@
 /**
  * One-time codes that link a consumer's new online account to an existing case.
  *
- * The code itself is never stored: records hold a salted digest. Making, spelling and checking the
- * symbols is here; randomness and digests come from the outside.
+ * The code itself is never stored: records hold a salted digest. How it is spelled is an `OneTimeText`; randomness and
+ * digests come from the outside.
  *
  * @since 0.1.0
  */
@@ -10,8 +10,9 @@ import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case, Event as CaseEvent } from "./Case.ts"
 import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
-import * as Format from "./Format.ts"
+import type * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
+import * as OneTimeText from "./OneTimeText.ts"
 import { reason } from "./Refusal.ts"
 
 /** The ten symbols of a code, without hyphen, the last one a check symbol. @category models */
@@ -125,47 +126,22 @@ export const codeNotAccepted = reason(
   "check the code and the second fact; after five wrong tries or its time, ask for a new code"
 )
 
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+/** How an access code is spelled: nine symbols of chance, 45 bits, and a check symbol. @category models */
+export const text: OneTimeText.OneTimeText<Code> = /*#__PURE__*/ OneTimeText.code({
+  name: "access-code",
+  drawn: 9,
+  group: 5,
+  expected: "an access code of ten letters and digits such as XXXXX-XXXXX"
+})
 
-// Multiplication by x in GF(32) modulo x^5 + x^2 + 1.
-const timesX = (n: number): number => ((n << 1) & 31) ^ (n & 16 ? 5 : 0)
+/** Makes a code from nine random bytes, five bits of each, without bias. @category constructors */
+export const fromBytes: (bytes: Uint8Array) => Code = text.fromBytes
 
-// A weighted sum over GF(32) with distinct weights finds every single error and every swap of neighbours.
-const checkSymbol = (symbols: ReadonlyArray<number>): number =>
-  symbols.reduce((sum, symbol) => timesX(sum) ^ timesX(symbol), 0)
-
-/**
- * Makes a code from nine random bytes, five bits of each: 45 bits, without bias.
- *
- * @category constructors
- */
-export const fromBytes = (bytes: Uint8Array): Code => {
-  if (bytes.length < 9) throw new RangeError("an access code needs nine random bytes")
-  const symbols = Array.from(bytes.subarray(0, 9), (byte) => byte & 31)
-  return [...symbols, checkSymbol(symbols)].map((symbol) => alphabet[symbol]).join("") as Code
-}
-
-/**
- * Format of a code as people type it: case, spaces and hyphens do not matter, `O` is read as zero, `I` and `L` as one;
- * look-alikes from other scripts are refused. A mistyped symbol is found by the check symbol.
- *
- * @category decoding
- */
-export const format: Format.Format<Code> = Format.make(
-  "access code",
-  "an access code of ten letters and digits such as XXXXX-XXXXX",
-  "type the code again; it has no letters I, L, O or U",
-  (text) => {
-    const typed = text.replace(/[ -]/g, "")
-    if (!/^[0-9A-Za-z]{10}$/.test(typed)) return undefined
-    const plain = typed.toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1")
-    const symbols = Array.from(plain, (symbol) => alphabet.indexOf(symbol))
-    return symbols.includes(-1) || checkSymbol(symbols.slice(0, 9)) !== symbols[9] ? undefined : (plain as Code)
-  }
-)
+/** Format of a code as people type it. @category decoding */
+export const format: Format.Format<Code> = text.format
 
 /** Writes a code as it is read out and printed: two groups of five. @category encoding */
-export const toText = (code: Code): string => `${code.slice(0, 5)}-${code.slice(5)}`
+export const toText: (code: Code) => string = text.toText
 
 /** Checks whether a code can still be redeemed at an instant. @rule ACC-10 @category predicates */
 export const isLive = (code: AccessCode, at: Instant): boolean => code.state === "Issued" && at < code.expiresAt

@@ -32,6 +32,17 @@ const accessCode: Entry<AccessCode.Command> = {
 
 /** The entries by command name. */
 export const entries = {
-  IssueAccessCode: { ...accessCode, secretWork: "make-access-code" },
-  RedeemAccessCode: { ...accessCode, secretWork: "check-access-code" }
-} as const
+  IssueAccessCode: { ...accessCode, secretWork: { _tag: "Make", text: AccessCode.text } },
+  RedeemAccessCode: {
+    ...accessCode,
+    secretWork: {
+      _tag: "Check",
+      kept: "sealed",
+      text: () => AccessCode.text,
+      held: ({ caseId }, facts) => {
+        const live = facts.find("accessCode", "live", caseId)[0]
+        return live && { id: live.accessCodeId, digest: live.digest }
+      }
+    }
+  }
+} satisfies Record<string, Entry<AccessCode.Command>>
