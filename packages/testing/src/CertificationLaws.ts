@@ -194,7 +194,10 @@ export const takenOverWithDates = make({
   id: "taken-over-with-dates",
   sentence: "a certified or suspended agent is taken over from another system only with the dates of the certification",
   rules: ["AGT-08"],
-  input: fc.record({ state: fc.constantFrom(...states), dated: fc.boolean() }),
+  input: fc.record({
+    state: fc.oneof(fc.constantFrom("Certified" as const, "Suspended" as const), fc.constantFrom(...states)),
+    dated: fc.boolean()
+  }),
   holds: ({ dated, state }, rules) => {
     if (state !== "Certified" && state !== "Suspended") return idle
     const incoming = {

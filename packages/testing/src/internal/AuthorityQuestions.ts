@@ -87,6 +87,17 @@ export const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitr
     role: fc.constantFrom(...roles),
     target: fc.constantFrom(...Object.keys(targets))
   })
+/** Questions to which the table by hand says yes for some roles; what else they need is another matter. @category generators */
+export const granted = (...some: ReadonlyArray<Role>): fc.Arbitrary<Asked> =>
+  fc.constantFrom(
+    ...some.flatMap((role) =>
+      capabilities.flatMap((capability) =>
+        Object.keys(targets).flatMap((target) =>
+          allowed(capability, role, target) ? [{ capability, role, target }] : []
+        )
+      )
+    )
+  )
 /** Asks a question of the rules. @category queries */
 export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
   rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)

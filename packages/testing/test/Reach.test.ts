@@ -1,0 +1,94 @@
+import { assert, describe, it } from "@effect/vitest"
+import { check } from "../src/Law.ts"
+import { laws } from "../src/Laws.ts"
+import { pairName, recorder, stepName } from "./fixture/recorder.ts"
+import { type AnyMachine, everyMachine, everyRefusal } from "./fixture/refusals.ts"
+
+const seed = 20_260_303
+/** The least share of inputs about which a law has to say something. */
+const least = 0.5
+
+/**
+ * What no command leads to yet. Whoever builds one takes it from this list.
+ */
+const nobodyAsks = [
+  "agency certification: Pending --reject--> Terminated",
+  "agency certification: Certified --terminate--> Terminated",
+  "agency certification: Suspended --terminate--> Terminated",
+  "delegation: Active --end-certification--> Ended",
+  "delegation: Frozen --end-certification--> Ended"
+]
+/** Triggers that no command asks for: they follow from another step, and only where the table has an edge. */
+const following: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "agency certification": ["reject", "terminate"],
+  certification: ["complete", "reopen"],
+  delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
+  employment: ["activate", "end-application"]
+}
+/** Asking for what is there already is accepted, and changes nothing. */
+const already = ["employment: Active set-active", "employment: Inactive set-inactive"]
+
+const { rules, seen } = recorder()
+const reports = laws.map((law) => check(law, { seed, rules }))
+const machines = await everyMachine()
+const refusals = await everyRefusal()
+
+const pairs = ({ name, states, table, triggers }: AnyMachine) =>
+  states.flatMap((state) =>
+    triggers.map((trigger) => {
+      const answer = table[state]?.[trigger] as { readonly _tag: string; readonly to?: string } | undefined
+      const step = answer?.to === undefined ? undefined : stepName(name, state, trigger, answer.to)
+      return { pair: pairName(name, state, trigger), trigger, step }
+    })
+  )
+
+describe("Reach: what the laws exercise", () => {
+  it("says something about half of its inputs at least, each law", () => {
+    const idle = reports.filter(({ exercised, runs }) => exercised < least * runs)
+    assert.deepStrictEqual(
+      idle.map(({ exercised, id, runs }) => `${id}: ${exercised} of ${runs}`),
+      [],
+      "narrow the generator to what the law is about"
+    )
+  })
+
+  it.each(machines)("takes every transition of the $name, and none that its table does not have", (machine) => {
+    const steps = pairs(machine).flatMap(({ step }) => step ?? [])
+    assert.deepStrictEqual(
+      steps.filter((step) => !seen.steps.has(step)),
+      nobodyAsks.filter((step) => step.startsWith(`${machine.name}: `)),
+      "no law takes these steps; widen a generator, or take from the list `nobodyAsks` what a command leads to now"
+    )
+    const ofThis = [...seen.steps].filter((step) => step.startsWith(`${machine.name}: `))
+    const known = ofThis.filter((step) => machine.triggers.some((trigger) => step.includes(` --${trigger}--> `)))
+    assert.deepStrictEqual(
+      known.filter((step) => !steps.includes(step)),
+      []
+    )
+  })
+
+  it.each(machines)("meets every refusal of the $name", (machine) => {
+    const follows = following[machine.name] ?? []
+    const asked = pairs(machine).filter(({ step, trigger }) => step === undefined && !follows.includes(trigger))
+    assert.deepStrictEqual(
+      asked.map(({ pair }) => pair).filter((pair) => !seen.pairs.has(pair) && !already.includes(pair)),
+      [],
+      "no law is refused here; widen a generator"
+    )
+    const refused = pairs(machine).filter(({ pair }) => seen.pairs.has(pair))
+    assert.deepStrictEqual(
+      refused.filter(({ trigger }) => follows.includes(trigger)).map(({ pair }) => pair),
+      [],
+      "a command asks for these now; take them from the list `following`"
+    )
+  })
+
+  it("meets every refusal that a reason declares", () => {
+    const declared = refusals.map(({ code, rule }) => `${code} ${rule}`)
+    assert.deepStrictEqual(
+      declared.filter((one) => !seen.refusals.has(one)),
+      [],
+      "no law meets these; widen a generator"
+    )
+  })
+})
