@@ -12,9 +12,10 @@ import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
-import { applied, type Facts, make as makeFacts } from "@agencybook/core/Facts"
+import { type Facts, make as makeFacts } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
+import * as Record from "@agencybook/core/Record"
 import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import * as Sample from "./Sample.ts"
@@ -41,17 +42,45 @@ export const facts = (world: World): Facts => makeFacts(world)
 export const records = <K extends Kind>(world: World, kind: K): ReadonlyArray<Records[K]> =>
   Array.from(world[kind].values())
 
-/** The world after events. @category transforms */
-export const after = (world: World, events: ReadonlyArray<Event>): World => {
-  const next: Record<string, Map<string, Records[Kind]>> = {}
-  const before = (kind: Kind, id: string) => world[kind].get(id) as never
-  for (const { id, kind, record } of applied(events, before).values()) {
-    const map = next[kind] ?? new Map<string, Records[Kind]>(world[kind])
-    map.set(id, record)
-    next[kind] = map
+/** The world after events; with `evolve`, under other rules than those of core. @category transforms */
+export const after = (
+  world: World,
+  events: ReadonlyArray<Event>,
+  evolve: typeof Record.evolve = Record.evolve
+): World => {
+  const next: { [K in Kind]?: Map<string, Records[Kind]> } = {}
+  for (const event of events) {
+    const { id, kind } = Record.refOf(event)
+    next[kind] ??= new Map<string, Records[Kind]>(world[kind])
+    next[kind].set(id, evolve(kind, next[kind].get(id) as never, event))
   }
   return { ...world, ...next } as unknown as World
 }
+
+const openings: { readonly [K in Kind]?: (record: Records[K]) => Event } = {
+  agency: (agency) => ({ _tag: "AgencyOpened", agency }),
+  agent: (agent) => ({ _tag: "AgentAdded", agent }),
+  employment: (to) => ({ _tag: "EmploymentMoved", employmentId: to.employmentId, trigger: "invite", to }),
+  case: (one) => ({ _tag: "CaseRecorded", case: one }),
+  delegation: (delegation) => ({ _tag: "DelegationOpened", delegation }),
+  transfer: (transfer) => ({ _tag: "TransferApplied", transfer }),
+  acting: (acting) => ({ _tag: "ActingOpened", acting }),
+  accessCode: (accessCode) => ({ _tag: "AccessCodeIssued", accessCode }),
+  extranetAccount: (account) => ({ _tag: "ExtranetProvisioned", account })
+}
+
+/** The event that brings a record into an empty world as it is. @category constructors */
+export const opening = <K extends Kind>(kind: K, record: Records[K]): Event => {
+  const known = openings[kind]
+  if (known === undefined) throw new TypeError(`no event alone makes a record of kind ${kind}`)
+  return known(record as never)
+}
+
+/** A world as events, one for each record, in an order in which every reference leads to something earlier. @category encoding */
+export const events = (world: World): ReadonlyArray<Event> =>
+  (Object.keys(openings) as ReadonlyArray<Kind>).flatMap((kind) =>
+    records(world, kind).map((record) => opening(kind, record))
+  )
 
 const uncertified = certificationMachine.states.filter((state) => state !== "Certified")
 
@@ -146,6 +175,22 @@ export const make = (start: number, size: Size): World => {
   }
   return maps as unknown as World
 }
+
+/**
+ * One agency as examples use it: agent 0 manages it, agents 1 and 2 work in it, all may act; the consumer of case 0 has
+ * agent 1, the consumer of case 1 has nobody.
+ *
+ * @category constructors
+ */
+export const office: World = after(empty, [
+  opening("agency", Sample.agency()),
+  ...[0, 1, 2].flatMap((n) => [opening("agent", Sample.agent(n)), opening("employment", Sample.employment(n))]),
+  ...[0, 1].map((n) => opening("case", Sample.household(n))),
+  opening(
+    "delegation",
+    Sample.delegation(0, "Active", { delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() } })
+  )
+])
 
 /** Arbitrary worlds up to a size; a failing world shrinks to fewer agencies, agents and cases. @category generators */
 export const arbitrary = (most: Size = { agencies: 3, agents: 4, cases: 8 }): fc.Arbitrary<World> =>

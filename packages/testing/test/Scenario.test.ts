@@ -1,0 +1,139 @@
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
+import { calheers } from "@agencybook/core/Policy"
+import { assert, describe, it } from "@effect/vitest"
+import { core } from "../src/Rules.ts"
+import * as Sample from "../src/Sample.ts"
+import { given, ScenarioBroken } from "../src/Scenario.ts"
+import * as World from "../src/World.ts"
+
+const ask = {
+  _tag: "RequestDelegation",
+  delegationId: Sample.delegationId(7),
+  caseId: Sample.caseId(1),
+  agentId: Sample.agentId(2),
+  signedBy: "Cora Quint"
+} as const
+const accept = { _tag: "AcceptRequest", delegationId: Sample.delegationId(7) } as const
+const asked = () => given(World.office).when(ask, Sample.asConsumer(1))
+
+const message = (run: () => unknown): string => {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ScenarioBroken) return error.message
+    throw error
+  }
+  return assert.fail("nothing was broken")
+}
+
+describe("Scenario", () => {
+  it("reads as a sentence: given, when, then, and goes on", () => {
+    asked()
+      .then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Requested" } } })
+      .thenNotices([
+        { template: "NTC-12", to: "agent" },
+        { template: "NTC-12", to: "manager" }
+      ])
+      .when(accept, Sample.asAgent(1))
+      .thenRefused("NotPermitted", "SEC-01")
+      .thenNotices([])
+      .when(accept, Sample.asAgent(2), Dates.plusHours(Sample.now, 1))
+      .thenAccepted([{ _tag: "DelegationMoved", from: "Requested", to: { _tag: "Active" } }])
+  })
+
+  it("starts from events as well as from worlds", () => {
+    const locked = { _tag: "AgentLocked", agentId: Sample.agentId(2), locked: true } as const
+    given(World.office, locked).when(ask, Sample.asConsumer(1)).thenRefused("AgentWithoutAuthority", "DEL-08")
+    given(...World.events(World.office), locked)
+      .when(ask, Sample.asConsumer(1))
+      .thenRefused("AgentWithoutAuthority")
+  })
+
+  it("knows what changes nothing, what is recorded and what cannot be read", () => {
+    const again = { ...ask, caseId: Sample.caseId(0), agentId: Sample.agentId(1) }
+    given(World.office).when(again, Sample.asConsumer(0)).thenNothing().then()
+    const code = {
+      _tag: "IssueAccessCode",
+      accessCodeId: Id.make<Id.AccessCodeId>("code-1"),
+      caseId: Sample.caseId(1)
+    } as const
+    const redeem = {
+      _tag: "RedeemAccessCode",
+      caseId: Sample.caseId(1),
+      accountId: Id.make<Id.AccountId>("account-1"),
+      fact: { dob: "1980-05-17" }
+    } as const
+    const issued = given(World.office)
+      .when(
+        { ...code, channel: "phone", requestedBy: { _tag: "Consumer" }, identityVerified: true },
+        Sample.serviceCenter
+      )
+      .thenAccepted([{ _tag: "AccessCodeIssued" }, { _tag: "CaseAccountMoved" }])
+    const by = { _tag: "Applicant", userId: Sample.userId } as const
+    issued
+      .when(redeem, by, Sample.now, { typed: "wrong" })
+      .thenRecorded("CodeNotAccepted", [{ _tag: "AccessCodeMoved", wrongTries: 1 }])
+      .when(redeem, by, Sample.now, { typed: "right" })
+      .then({ _tag: "AccessCodeMoved", to: "Redeemed" }, { _tag: "CaseAccountMoved" })
+    issued.when(redeem, by).thenMalformed("secret")
+    given(World.office)
+      .when({ ...ask, signedBy: "" }, Sample.asConsumer(1))
+      .thenMalformed("command.signedBy")
+  })
+
+  it("asks the rules, the policy and the session it is given", () => {
+    const lenient = { ...core, authority: { judge: () => ({ _tag: "Granted" }) as never } }
+    asked().when(accept, Sample.asAgent(1), Sample.now, { rules: lenient }).then({ _tag: "DelegationMoved" })
+    const open = {
+      _tag: "OpenActing",
+      actingId: Id.make<Id.ActingId>("acting-1"),
+      agencyId: Sample.agencyId(),
+      agentId: Sample.agentId(2)
+    } as const
+    asked()
+      .when(open, Sample.asAgent(0))
+      .then({ _tag: "ActingOpened" })
+      .when(accept, Sample.asAgent(0), Sample.now, { acting: "acting-1" })
+      .then({ _tag: "DelegationMoved" }, { _tag: "ActingUsed" })
+    const late = Dates.plusHours(Sample.now, 31 * 24)
+    asked().when(accept, Sample.asAgent(2), late).thenRefused("RequestExpired", "DEL-23")
+    asked()
+      .when(accept, Sample.asAgent(2), late, { policy: { ...calheers, requestDays: 60 } })
+      .then({ _tag: "DelegationMoved" })
+  })
+
+  it("shows what was expected beside what came", () => {
+    const wrong = message(() =>
+      asked().then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Active" } } }, { _tag: "AgentAdded" })
+    )
+    for (const part of [
+      "when `RequestDelegation` at 2026-03-03T18:00:00.000Z: expected it to be accepted with `DelegationOpened`, `AgentAdded`",
+      "but it was accepted with `DelegationOpened`",
+      "~ DelegationOpened",
+      'delegation.state._tag: expected "Active", got "Requested"',
+      '- {"_tag":"AgentAdded"}'
+    ])
+      assert.include(wrong, part)
+    assert.include(
+      message(() => asked().thenRefused("RequestOpen", "DEL-22")),
+      "expected the refusal `RequestOpen` by DEL-22: "
+    )
+    const refusal = message(() => asked().when(accept, Sample.asAgent(1)).thenAccepted([]))
+    assert.include(refusal, "but it was refused as `NotPermitted`")
+    assert.include(refusal, "SEC-01: ")
+    assert.include(
+      message(() => asked().thenNotices([])),
+      "+ {"
+    )
+    assert.include(
+      message(() => asked().thenNothing()),
+      "+ {"
+    )
+  })
+
+  it("gives the outcome to whoever waits for it", async () => {
+    const outcome = (await Promise.resolve<unknown>(asked())) as { readonly _tag?: string }
+    assert.strictEqual(outcome._tag, "Done")
+  })
+})
