@@ -24,7 +24,7 @@ import * as Schema from "effect/Schema"
 import { core, type Rules } from "./Rules.ts"
 import * as World from "./World.ts"
 
-/** Which access code a consumer types: the latest one given out for the case, or a well-formed other one. @category models */
+/** Which secret somebody types: the latest one that was given out for it, or a well-formed other one. @category models */
 export type Typed = "right" | "wrong"
 
 /** A command as it is sent, nothing of it trusted yet. @category models */
@@ -157,11 +157,12 @@ export const answer = (
     state
   })
   // Secret work comes before the recall, and only for who may ask for it.
-  if (entry.secretWork !== undefined && entry.secretWork !== "none") {
+  const work = entry.secretWork
+  if (work !== undefined) {
     const ruling = judge()
     if (ruling._tag === "Refused") return refuse(ruling)
-    if (entry.secretWork === "check-access-code" && sent.typed === undefined) {
-      const { issues } = missing(["secret"], "expected an access code")
+    if (work._tag === "Check" && sent.typed === undefined) {
+      const { issues } = missing(["secret"], "is missing")
       return { outcome: { _tag: "Malformed", issues }, state }
     }
   }
@@ -182,7 +183,7 @@ export const answer = (
   }
   const decided = rules.command(command, facts, context, {
     digest: `sealed-${sent.id}`,
-    matches: sent.typed === "right"
+    matches: sent.typed === "right" && work?._tag === "Check" && work.held(command, facts) !== undefined
   })
   return decided._tag === "Refused" ? refuse(decided) : record(state, sent, body, rules, context, decided)
 }
