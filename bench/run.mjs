@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { median } from "./lib/measure.mjs"
 
-const items = ["P5", "P6"]
+const items = ["P1", "P2", "P5", "P6"]
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -45,9 +45,9 @@ const short = (number) => {
 
 /** Runs the alternatives of one item round by round, each round beginning one further: A B C, then B C A. */
 const compare = async (item) => {
-  const { alternatives, goals, ours, title } = await import(`./items/${item}.mjs`)
+  const { alternatives, goals, more = {}, ours, title } = await import(`./items/${item}.mjs`)
   const names = Object.keys(alternatives).filter(
-    (name) => name === ours || values.only === undefined || values.only.includes(name)
+    (name) => name === ours || more.ours === name || values.only === undefined || values.only.includes(name)
   )
   const results = new Map(names.map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
@@ -58,8 +58,9 @@ const compare = async (item) => {
     }
   }
   // The ratio of one round compares what ran next to each other; the machine may be slower in the next round.
-  const ratio = (name) =>
-    median(results.get(ours).map((mine, round) => mine.perSecond / results.get(name)[round].perSecond))
+  const between = (mine, name) =>
+    median(results.get(mine).map((one, round) => one.perSecond / results.get(name)[round].perSecond))
+  const ratio = (name) => between(ours, name)
   const middle = (name, field) => median(results.get(name).map((one) => one[field]))
   const digests = new Set([...results.values()].flat().flatMap((one) => one.digest ?? []))
 
@@ -69,8 +70,10 @@ const compare = async (item) => {
   console.log(
     `answers: ${digests.size === 1 ? `all equal (${[...digests][0]})` : "DIFFERENT, so this is no measurement"}\n`
   )
-  console.log("| alternative | per second | ns | lowest to highest | ours over it | goal |")
-  console.log("|---|---:|---:|---:|---:|---:|")
+  const withMemory = results.get(ours).some((one) => one.extraMegabytes !== undefined)
+  const row = (cells, memory) => console.log(`| ${[...cells, ...(withMemory ? [memory] : [])].join(" | ")} |`)
+  row(["alternative", "per second", "ns", "lowest to highest", "ours over it", "goal"], "extra MB")
+  row(["---", "---:", "---:", "---:", "---:", "---:"], "---:")
   for (const name of names) {
     const all = results.get(name).map((one) => one.perSecond)
     const cells = [
@@ -81,11 +84,17 @@ const compare = async (item) => {
       name === ours ? "1" : ratio(name).toPrecision(3),
       goals[name] === undefined ? "" : `>= ${goals[name]}`
     ]
-    console.log(`| ${cells.join(" | ")} |`)
+    row(cells, withMemory ? Math.round(middle(name, "extraMegabytes")) : "")
   }
+  const pairs = Object.entries(more.goals ?? {}).filter(([name]) => names.includes(name))
+  for (const [name, goal] of pairs)
+    console.log(`${more.ours} over ${name}: ${between(more.ours, name).toPrecision(3)}, goal >= ${goal}`)
 
   const peers = names.filter((name) => goals[name] !== undefined)
-  const missed = peers.filter((name) => ratio(name) < goals[name] * 0.8)
+  const missed = [
+    ...peers.filter((name) => ratio(name) < goals[name] * 0.8),
+    ...pairs.filter(([name, goal]) => between(more.ours, name) < goal * 0.8).map(([name]) => name)
+  ]
   const best = peers.toSorted((a, b) => middle(b, "perSecond") - middle(a, "perSecond"))[0]
   const line = best && {
     item,

@@ -53,3 +53,28 @@ export const median = (numbers) => {
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
 }
+
+/**
+ * Measures whole jobs of `size` pieces of work each: one to warm up, then `repeats`, by the clock on the wall, since
+ * some alternatives work on several threads. `digestOf` tells what came out.
+ */
+export const job = async ({ digestOf, repeats = 3, run, size }) => {
+  globalThis.gc?.()
+  const before = process.memoryUsage().rss
+  let result = await run()
+  const times = []
+  for (let i = 0; i < repeats; i++) {
+    result = undefined
+    globalThis.gc?.()
+    const start = performance.now()
+    result = await run()
+    times.push(performance.now() - start)
+  }
+  const millis = median(times)
+  return {
+    perSecond: (size / millis) * 1000,
+    nanoseconds: (millis * 1e6) / size,
+    extraMegabytes: Math.max(0, process.resourceUsage().maxRSS / 1024 - before / 1e6),
+    digest: await digestOf(result)
+  }
+}

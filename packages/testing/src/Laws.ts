@@ -8,6 +8,7 @@ import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
+import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
@@ -40,6 +41,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
   ...BookLaws.laws,
+  ...BookCubeLaws.laws,
   ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...SmallBusinessLaws.laws,

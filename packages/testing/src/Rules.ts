@@ -11,6 +11,8 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as Authority from "@agencybook/core/Authority"
+import * as BookColumns from "@agencybook/core/BookColumns"
+import * as BookCube from "@agencybook/core/BookCube"
 import * as BookOfBusiness from "@agencybook/core/BookOfBusiness"
 import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Cascade from "@agencybook/core/Cascade"
@@ -41,6 +43,10 @@ export interface Rules {
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly authority: Pick<typeof Authority, "judge">
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
+  readonly cube: Pick<
+    typeof BookCube,
+    "add" | "agencies" | "agents" | "cells" | "make" | "move" | "ofAgency" | "ofAgent" | "remove"
+  > & { readonly columns: typeof BookColumns.make }
   readonly summary: Pick<typeof BookSummary, "byAgent" | "combine" | "empty" | "invert" | "ofRow" | "summarise">
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
@@ -73,6 +79,7 @@ export const core: Rules = {
   agency: Agency,
   authority: Authority,
   book: BookOfBusiness,
+  cube: { ...BookCube, columns: BookColumns.make },
   summary: BookSummary,
   cascade: Cascade,
   case: Case,
