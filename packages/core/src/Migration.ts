@@ -134,8 +134,15 @@ export const decide = (
     if (facts.agency(agencyId) !== undefined) continue
     if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
     feins.add(details.fein)
+    // Whoever is known here keeps the present place, and cannot answer for an agency that is new.
     const managers = command.agents
-      .filter((agent) => agent.agencyId === agencyId && agent.manager && agent.employment === "Active")
+      .filter(
+        (agent) =>
+          agent.agencyId === agencyId &&
+          agent.manager &&
+          agent.employment === "Active" &&
+          !facts.knowsAgent(agent.agentId)
+      )
       .map(({ agentId }) => agentId)
     const capable = managers.some((agentId) =>
       Certification.isCertifiedOn(certifications.get(agentId) as Certification.Certification, today)

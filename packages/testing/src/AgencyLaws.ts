@@ -136,8 +136,13 @@ export const managerIsCertified = make({
     "an agency is certified or taken over only with a manager who is certified today, or becomes so in the same step",
   rules: ["AGY-03"],
   runs: 400,
-  input: fc.record({ state: fc.constantFrom(...certificationStates), dated: fc.boolean(), lapsed: fc.boolean() }),
-  holds: ({ dated, lapsed, state }, rules) => {
+  input: fc.record({
+    state: fc.constantFrom(...certificationStates),
+    dated: fc.boolean(),
+    lapsed: fc.boolean(),
+    known: fc.boolean()
+  }),
+  holds: ({ dated, known, lapsed, state }, rules) => {
     const term = lapsed ? { ...Sample.term, until: Sample.today } : Sample.term
     const plain = Sample.certification(state)
     const manager = Sample.agent(0, { certification: "term" in plain ? { ...plain, term } : plain })
@@ -153,7 +158,7 @@ export const managerIsCertified = make({
     }
     const takenOver = rules.migration.decide(
       { _tag: "RecordRoster", agencies: [{ agencyId, details: Sample.details() }], agents: [incoming] },
-      { agency: () => undefined, agencyByFein: () => undefined, knowsAgent: () => false, knowsLicence: () => false },
+      { agency: () => undefined, agencyByFein: () => undefined, knowsAgent: () => known, knowsLicence: () => false },
       Sample.context({ actor: Sample.system })
     )
     const good = state === "Certified" && !lapsed
@@ -161,7 +166,10 @@ export const managerIsCertified = make({
       good || (state === "Eligible" && dated)
         ? same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event")
         : refusedAs(answer, "ManagerNotReady", "AGY-03"),
-      good ? same(takenOver._tag, "Accepted", "the delivery") : refusedAs(takenOver, "AgencyWithoutManager", "AGY-03")
+      // Whoever is known here stays where he is, and cannot answer for another agency.
+      good && !known
+        ? same(takenOver._tag, "Accepted", "the delivery")
+        : refusedAs(takenOver, "AgencyWithoutManager", "AGY-03")
     )
   }
 })

@@ -7,8 +7,9 @@ import type * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
 import type { ExtranetAccount } from "@agencybook/core/Extranet"
 import * as fc from "fast-check"
-import { type Law, make, same } from "./Law.ts"
+import { all, broken, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
+import * as World from "./World.ts"
 
 const agentId = Sample.agentId(1)
 const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
@@ -104,5 +105,40 @@ export const invitationFollowsApplication = make({
   }
 })
 
+/** Certification means the same, alone or together with the agency. @category laws */
+export const togetherWithTheAgency = make({
+  id: "cascade-together-with-the-agency",
+  sentence: "a manager who is certified together with the agency becomes active and gets frozen clients back",
+  rules: ["AGY-06", "AGT-19", "DEL-26"],
+  input: fc.record({
+    state: fc.constantFrom(...(["Eligible", "Certified"] as const)),
+    clients: fc.array(fc.constantFrom(1, 2), { minLength: 1, maxLength: 4 })
+  }),
+  holds: ({ clients, state }, rules) => {
+    const agency = Sample.agency(0, { managers: [agentId], certification: Sample.agencyCertification("Pending") })
+    const manager = Sample.agent(1, { certification: Sample.certification(state) })
+    const employment = Sample.employment(1, 0, "Invited")
+    const frozen = clients.map((agent, n) => Sample.delegation(n, "Frozen", to(agent)))
+    const world = {
+      ...World.empty,
+      agency: new Map([[agency.agencyId, agency]]),
+      agent: new Map([[agentId, manager]]),
+      employment: new Map([[employment.employmentId, employment]]),
+      delegation: new Map(frozen.map((one) => [one.delegationId, one]))
+    }
+    const { agencyId } = agency
+    const command = { _tag: "CertifyAgency", agencyId, managerTerm: Sample.term } as const
+    const answer = rules.command(command, World.facts(world), Sample.context(), {})
+    if (answer._tag !== "Accepted") return broken("the agency is not certified")
+    const together = state === "Eligible"
+    const free = answer.events.flatMap((event) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
+    const own = frozen.filter(({ delegate }) => delegate.agentId === agentId).map(({ delegationId }) => delegationId)
+    return all(
+      same(free, together ? own : [], "the clients who are free again"),
+      same(answer.events.filter(({ _tag }) => _tag === "EmploymentMoved").length, together ? 1 : 0, "activations")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [onlyTheAgentsOwn, invitationFollowsApplication]
+export const laws: ReadonlyArray<Law> = [onlyTheAgentsOwn, invitationFollowsApplication, togetherWithTheAgency]

@@ -4,8 +4,11 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import * as Cascade from "@agencybook/core/Cascade"
+import { acceptAll } from "@agencybook/core/Decider"
 import { read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 
@@ -37,7 +40,8 @@ const agency: Entry<Agency.Command> = {
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
         write("employment", "id", Id.employment(agentId, command.agencyId)),
-        read("employment", "open", agentId)
+        read("employment", "open", agentId),
+        ...(command._tag === "CertifyAgency" ? [write("delegation", "agent", agentId)] : [])
       ])
     ]
   },
@@ -46,7 +50,7 @@ const agency: Entry<Agency.Command> = {
     const managerId = command._tag === "OpenAgency" ? command.managerId : known?.managers[0]
     const of = <A>(find: (agentId: Id.AgentId) => A | undefined) =>
       managerId === undefined ? undefined : find(managerId)
-    return Agency.decide(
+    const decided = Agency.decide(
       command,
       {
         agency: known,
@@ -62,6 +66,12 @@ const agency: Entry<Agency.Command> = {
       },
       context
     )
+    if (command._tag !== "CertifyAgency" || managerId === undefined || decided._tag === "Refused") return decided
+    // A manager who is certified in the same step gets frozen clients back, as with any certification.
+    const certified = decided.events.filter((event) => event._tag === "CertificationMoved")
+    const open = facts.find("delegation", "agent", managerId)
+    const following = Cascade.follow(certified, { agentId: managerId, employment: undefined, open }, context)
+    return acceptAll<Event>([...decided.events, ...following])
   }
 }
 

@@ -1,0 +1,110 @@
+/**
+ * Access codes in the reference model: one live code for a case, used once, dead after its time or its tries.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/AccessCode"
+import * as Dates from "./ReferenceDates.ts"
+import {
+  accepted,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  reason,
+  some,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+const isLinked = (world: World, caseId: string): boolean =>
+  some(world, "account", (fact) => fact.case === caseId && fact.state === "Linked")
+
+/** The world in which the account of a case is in another state. */
+const withAccount = (world: World, caseId: string, state: string, account?: string): World =>
+  put(
+    without(world, "account", (fact) => fact.case === caseId),
+    { is: "account", case: caseId, state, account }
+  )
+
+const issue = (
+  world: World,
+  command: Extract<Command, { readonly _tag: "IssueAccessCode" }>,
+  { at, policy, secret = "" }: Moment
+): Verdict => {
+  const { accessCodeId, caseId, channel, identityVerified, requestedBy } = command
+  return unless(
+    [
+      !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
+      some(world, "code", (fact) => fact.code === accessCodeId) && reason("AccessCodeExists", "ACC-08"),
+      isLinked(world, caseId) && reason("AccountLinked", "ACC-07"),
+      requestedBy._tag === "Helper" && !requestedBy.consumerPresent && reason("ConsumerNotPresent", "ACC-02"),
+      !identityVerified && reason("IdentityNotVerified", "ACC-03")
+    ],
+    () => {
+      const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
+      const replaced = change(
+        world,
+        "code",
+        (fact) => fact.case === caseId && fact.state === "Issued",
+        (fact) => ({ ...fact, state: "Superseded" })
+      )
+      const issued: Fact<"code"> = {
+        is: "code",
+        code: accessCodeId,
+        case: caseId,
+        digest: secret,
+        state: "Issued",
+        expires: Dates.later(at, hours * 3_600_000),
+        wrong: 0
+      }
+      return accepted(put(withAccount(replaced, caseId, "CodeIssued"), issued))
+    }
+  )
+}
+
+const redeem = (
+  world: World,
+  { accountId, caseId, fact: second }: Extract<Command, { readonly _tag: "RedeemAccessCode" }>,
+  { at, policy, secret }: Moment
+): Verdict => {
+  // Whatever is wrong, the answer is the same. @rule ACC-09
+  const reasons = [reason("CodeNotAccepted", "ACC-09")]
+  const household = one(world, "case", (fact) => fact.case === caseId)
+  const live = one(world, "code", (fact) => fact.case === caseId && fact.state === "Issued" && at < fact.expires)
+  if (household === undefined || live === undefined || isLinked(world, caseId)) return { _tag: "Refused", reasons }
+  const knows = "dob" in second ? second.dob === household.dob : second.zip.slice(0, 5) === household.zip.slice(0, 5)
+  const become = (fields: Partial<Fact<"code">>) =>
+    change(
+      world,
+      "code",
+      (fact) => fact.code === live.code,
+      (fact) => ({ ...fact, ...fields })
+    )
+  if (secret === live.digest && knows)
+    return accepted(withAccount(become({ state: "Redeemed" }), caseId, "Linked", accountId))
+  const wrong = live.wrong + 1
+  return {
+    _tag: "Refused",
+    reasons,
+    world: become({ wrong, state: wrong >= policy.accessCode.tries ? "Locked" : "Issued" })
+  }
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  IssueAccessCode: {
+    capability: "issue-access-code",
+    target: (_, { caseId }) => ({ case: caseId }),
+    carryOut: issue
+  },
+  RedeemAccessCode: {
+    capability: "redeem-access-code",
+    target: (_, { caseId }) => ({ case: caseId }),
+    carryOut: redeem
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * Agencies in the reference model: opened, submitted and certified together with their manager.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/Agency"
+import { certifiedOn, placeOf } from "./ReferenceAuthority.ts"
+import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
+import {
+  accepted,
+  change,
+  type Entries,
+  type Entry,
+  type Moment,
+  one,
+  put,
+  type Reason,
+  reason,
+  some,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+const stateOf = (world: World, agency: string): string | undefined =>
+  one(world, "agency state", (fact) => fact.agency === agency)?.state
+
+const managerOf = (world: World, agency: string): string =>
+  one(world, "manager", (fact) => fact.agency === agency && fact.place === 0)?.agent ?? ""
+
+const moved = (world: World, agency: string, state: string, since: string): World =>
+  change(
+    world,
+    "agency state",
+    (fact) => fact.agency === agency,
+    (fact) => ({ ...fact, state, since })
+  )
+
+/** Whether a live agency has a FEIN. @rule AGY-07 @category predicates */
+export const feinUsed = (world: World, fein: string): boolean =>
+  world.some((fact) => fact.is === "agency" && fact.fein === fein && stateOf(world, fact.agency) !== "Terminated")
+
+/** Whether a person is known, by identifier or by licence number. @rule AGT-01 @category predicates */
+export const personKnown = (world: World, agent: string, licence: string): boolean =>
+  some(world, "agent", (fact) => fact.agent === agent) || some(world, "licence", (fact) => fact.number === licence)
+
+/** A new profile in an agency: certification has not begun, the place is an invitation. @rule AGT-02 @category transforms */
+export const invited = (world: World, agent: string, agency: string, about: World, at: string): World =>
+  put(
+    world,
+    ...about,
+    { is: "certification", agent, state: "Incomplete", since: at, from: undefined, until: undefined },
+    { is: "employment", agent, agency, state: "Invited", since: at, why: undefined }
+  )
+
+const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict => {
+  const { agencyId: agency, details, manager, managerId: agent } = command
+  return unless(
+    [
+      some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
+      feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
+      personKnown(world, agent, manager.licence.number) && reason("AgentExists", "AGT-01"),
+      placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03")
+    ],
+    () => {
+      const founded = put(
+        world,
+        { is: "agency", agency, fein: details.fein },
+        { is: "manager", agency, agent, place: 0 },
+        { is: "agency state", agency, state: "Incomplete", since: at }
+      )
+      return accepted(invited(founded, agent, agency, profile(agent, manager), at))
+    }
+  )
+}
+
+const hasCurrent = (world: World, agency: string, type: string, day: string): boolean =>
+  some(
+    world,
+    "document",
+    (fact) => fact.agency === agency && fact.type === type && (fact.through === undefined || day <= fact.through)
+  )
+
+/** A step of an agency that is known, from one state only. */
+const step = <C extends { readonly agencyId: string }>(
+  capability: Entry<C>["capability"],
+  from: string | undefined,
+  go: (world: World, command: C, moment: Moment) => Verdict
+): Entry<C> => ({
+  capability,
+  target: (_, { agencyId }) => ({ agency: agencyId }),
+  carryOut: (world, command, moment) => {
+    const state = stateOf(world, command.agencyId)
+    const refuse = (why: Reason): Verdict => ({ _tag: "Refused", reasons: [why] })
+    if (state === undefined) return refuse(reason("UnknownAgency", "AGY-01"))
+    if (from !== undefined && state !== from) return refuse(reason("NotAllowedFrom", "AGY-09"))
+    return go(world, command, moment)
+  }
+})
+
+const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Moment): Verdict => {
+  const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
+  return unless([!complete && reason("DocumentsMissing", "AGY-06")], () =>
+    accepted(submitted(moved(world, agencyId, "Pending", at), managerOf(world, agencyId), at))
+  )
+}
+
+const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, { at, day }: Moment): Verdict => {
+  const manager = managerOf(world, agencyId)
+  const complete = ["agency-agreement", "e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
+  const isCertified = certifiedOn(world, manager, day)
+  const eligible = some(world, "certification", (fact) => fact.agent === manager && fact.state === "Eligible")
+  const together = managerTerm !== undefined && eligible ? managerTerm : undefined
+  return unless(
+    [
+      !complete && reason("DocumentsMissing", "AGY-06"),
+      !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
+      together !== undefined && againstCertifying(world, manager, together, day).filter((against) => against !== false)
+    ],
+    () => {
+      const next = moved(world, agencyId, "Certified", at)
+      return accepted(together === undefined ? next : certified(next, manager, together, at))
+    }
+  )
+}
+
+/** What was handed in once has to be current; a roster that was taken over came without documents. */
+const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day }: Moment): Verdict => {
+  const lapsed = ["agency-agreement", "e-and-o", "payee-data"].some(
+    (type) =>
+      some(world, "document", (fact) => fact.agency === agencyId && fact.type === type) &&
+      !hasCurrent(world, agencyId, type, day)
+  )
+  return unless([lapsed && reason("DocumentsMissing", "AGY-06")], () =>
+    accepted(moved(world, agencyId, "Certified", at))
+  )
+}
+
+const upload = (world: World, { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">): Verdict =>
+  accepted(
+    put(
+      without(world, "document", (fact) => fact.agency === agencyId && fact.type === type),
+      { is: "document", agency: agencyId, type, through: expiresOn }
+    )
+  )
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
+  UploadAgencyDocument: step("complete-agency", undefined, upload),
+  SubmitAgency: step("submit-agency", "Incomplete", submit),
+  CertifyAgency: step("certify-agency", "Pending", certify),
+  SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>
+    accepted(moved(world, agencyId, "Suspended", at))
+  ),
+  ReinstateAgency: step("certify-agency", "Suspended", reinstate)
+}

@@ -1,0 +1,203 @@
+/**
+ * Who may do what, in the reference model.
+ *
+ * The roles come from `AuthorityTable`, which is written by hand; the rest are sentences of the rules: authority is
+ * certified and active and agency certified and not locked, and acting for an agent is an intersection.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import type { Capability } from "@agencybook/core/Capability"
+import { type Role, table } from "./AuthorityTable.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { type Fact, type Moment, one, type Reason, reason, some, type Target, type World } from "./ReferenceWorld.ts"
+
+/** A question of authority. @category models */
+export interface Question {
+  readonly capability: Capability
+  readonly target: Target
+}
+
+/** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
+const leadsToAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
+/** What a manager may take over from an agent: answering, giving up a case, looking at the book. @rule ACT-02 */
+const takenOver: ReadonlyArray<Capability> = ["answer-request", "relinquish-delegation", "view-own-book"]
+
+/** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
+export const placeOf = (world: World, agent: string): Fact<"employment"> | undefined =>
+  one(world, "employment", (fact) => fact.agent === agent && fact.state !== "Inactive")
+
+/** Whether somebody is or was on the roster of an agency. @category predicates */
+export const onRoster = (world: World, agent: string, agency: string): boolean =>
+  some(world, "agent", (fact) => fact.agent === agent) &&
+  some(world, "agency", (fact) => fact.agency === agency) &&
+  some(world, "employment", (fact) => fact.agent === agent && fact.agency === agency)
+
+/** Whether the agency is certified. @rule AGY-10 AGY-11 @category predicates */
+export const agencyCertified = (world: World, agency: string): boolean =>
+  some(world, "agency state", (fact) => fact.agency === agency && fact.state === "Certified")
+
+/** Whether the agent is certified on a day. @rule AGT-08 @category predicates */
+export const certifiedOn = (world: World, agent: string, day: string): boolean =>
+  some(
+    world,
+    "certification",
+    ({ from = "", until = "", ...fact }) =>
+      fact.agent === agent && fact.state === "Certified" && from <= day && day < until
+  )
+
+/** Whether the agent's licence is good on a day. @rule AGT-11 @category predicates */
+export const licensedOn = (world: World, agent: string, day: string): boolean =>
+  some(
+    world,
+    "licence",
+    (fact) => fact.agent === agent && fact.status === "active" && fact.health && day <= fact.through
+  )
+
+/** What an agent lacks for authority in an agency; nothing means that the agent may act. @rule EMP-02 @category queries */
+export const gaps = (world: World, agent: string, agency: string, day: string): ReadonlyArray<string> => {
+  const active = some(
+    world,
+    "employment",
+    (fact) => fact.agent === agent && fact.agency === agency && fact.state === "Active"
+  )
+  return [
+    ...(certifiedOn(world, agent, day) ? [] : ["not-certified"]),
+    ...(licensedOn(world, agent, day) ? [] : ["not-licensed"]),
+    ...(active ? [] : ["not-active"]),
+    ...(agencyCertified(world, agency) ? [] : ["agency-not-certified"]),
+    ...(some(world, "locked", (fact) => fact.agent === agent) ? ["account-locked"] : [])
+  ]
+}
+
+/** The reason that an agent has gaps, if there are any. @rule DEL-08 @category queries */
+export const withoutAuthority = (world: World, agent: string, agency: string, day: string): Reason | undefined => {
+  const missing = gaps(world, agent, agency, day)
+  return missing.length === 0 ? undefined : reason("AgentWithoutAuthority", "DEL-08", missing.join(" "))
+}
+
+/** Whether the agency lists the agent as manager. @category predicates */
+export const isManager = (world: World, agent: string, agency: string): boolean =>
+  some(world, "manager", (fact) => fact.agent === agent && fact.agency === agency)
+
+const rolesOf = (world: World, actor: Actor): ReadonlyArray<Role> => {
+  switch (actor._tag) {
+    case "Agent": {
+      const place = placeOf(world, actor.agentId)
+      return place !== undefined && isManager(world, actor.agentId, place.agency) ? ["agent", "manager"] : ["agent"]
+    }
+    case "Staff":
+      return [actor.level === 1 ? "staff-1" : "staff-2"]
+    case "Consumer":
+      return ["consumer"]
+    case "Applicant":
+      return ["applicant"]
+    case "Counselor":
+      return ["counselor"]
+    case "ServiceCenter":
+      return ["service-center"]
+    case "Exchange":
+      return ["exchange"]
+    case "System":
+      return ["system"]
+  }
+}
+
+/** Whether the own records of an agent are meant, and those of the present agency. */
+const isOwn = (world: World, agent: string, target: Target): boolean => {
+  const place = placeOf(world, agent)
+  const here = place === undefined || target.agency === undefined || target.agency === place.agency
+  return target.agent === agent && here
+}
+
+const reaches = (world: World, scope: string, actor: Actor, target: Target): boolean => {
+  if (scope === "all") return true
+  if (actor._tag === "Consumer") return target.case === actor.caseId
+  if (actor._tag === "Staff") return target.agency === actor.agencyId
+  if (actor._tag !== "Agent") return false
+  if (scope === "own") return isOwn(world, actor.agentId, target)
+  return target.agency !== undefined && placeOf(world, actor.agentId)?.agency === target.agency
+}
+
+const notPermitted = (missing: string, role: Role): Reason => reason("NotPermitted", "SEC-01", `${missing} ${role}`)
+
+/** What keeps an agent from a capability whose records are within reach. */
+const obstacleOf = (world: World, agent: string, capability: Capability, day: string): ReadonlyArray<Reason> => {
+  const place = placeOf(world, agent)
+  if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
+  const missing = gaps(world, agent, place.agency, day)
+  const over = some(
+    world,
+    "certification",
+    (fact) => fact.agent === agent && ["TerminatedVested", "TerminatedForCause", "Deceased"].includes(fact.state)
+  )
+  // On the way to authority there is none yet; whoever lost it has nothing left to complete.
+  const mayApply = leadsToAuthority.includes(capability) && !over && !missing.includes("account-locked")
+  return missing.length === 0 || mayApply ? [] : [reason("AgentWithoutAuthority", "DEL-08", missing.join(" "))]
+}
+
+/** Why a session cannot be used now. @rule ACT-01 ACT-02 */
+const sessionObstacles = (world: World, acting: string, moment: Moment): ReadonlyArray<Reason> => {
+  const no = (why: string) => reason("ActingNotAllowed", "ACT-02", why)
+  const session = one(world, "session", (fact) => fact.session === acting)
+  const agentPlace = session && placeOf(world, session.agent)
+  if (session === undefined || agentPlace === undefined) return [no("unknown")]
+  const { actor, at, day, policy } = moment
+  const managerPlace = placeOf(world, session.manager)
+  const mine = actor._tag === "Agent" && actor.agentId === session.manager && managerPlace !== undefined
+  // Whoever lost authority after the session was opened and got it back has to open another one.
+  const broken = (agent: string, place: Fact<"employment"> | undefined) =>
+    place === undefined ||
+    place.agency !== session.agency ||
+    gaps(world, agent, place.agency, day).length > 0 ||
+    place.since > session.opened ||
+    some(world, "certification", (fact) => fact.agent === agent && fact.since > session.opened) ||
+    some(world, "agency state", (fact) => fact.agency === session.agency && fact.since > session.opened)
+  const managerLost = broken(session.manager, managerPlace) || !isManager(world, session.manager, session.agency)
+  return [
+    ...(session.closed === undefined ? [] : [no("closed")]),
+    ...(mine ? [] : [no("not-the-manager")]),
+    ...(at >= Dates.later(session.used, policy.actingIdleMinutes * 60_000) ? [no("idle")] : []),
+    ...(managerLost ? [no("manager-without-authority")] : []),
+    ...(broken(session.agent, agentPlace) ? [no("agent-without-authority")] : [])
+  ]
+}
+
+const onBehalf = (
+  world: World,
+  { capability, target }: Question,
+  acting: string,
+  moment: Moment
+): ReadonlyArray<Reason> => {
+  if (!takenOver.includes(capability)) return [notPermitted("on-behalf", "manager")]
+  const obstacles = sessionObstacles(world, acting, moment)
+  if (obstacles.length > 0) return obstacles
+  const agent = one(world, "session", (fact) => fact.session === acting)?.agent ?? ""
+  const scope = table[capability].agent
+  if (scope === "-") return [notPermitted("role", "agent")]
+  return scope === "own" && !isOwn(world, agent, target) ? [notPermitted("own", "agent")] : []
+}
+
+/**
+ * Everything that speaks against a capability for an actor; nothing means that it is granted.
+ *
+ * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02.
+ *
+ * @category queries
+ */
+export const judge = (world: World, question: Question, moment: Moment): ReadonlyArray<Reason> => {
+  const { acting, actor, day } = moment
+  const { capability, target } = question
+  if (acting !== undefined) return onBehalf(world, question, acting, moment)
+  const denied = rolesOf(world, actor).map((role): ReadonlyArray<Reason> => {
+    const scope = table[capability][role]
+    if (scope === "-") return [notPermitted("role", role)]
+    if (!reaches(world, scope, actor, target)) return [notPermitted(scope, role)]
+    if (actor._tag === "Agent") return obstacleOf(world, actor.agentId, capability, day)
+    // Staff have no authority of their own: theirs is the agency's.
+    return actor._tag === "Staff" && !leadsToAuthority.includes(capability) && !agencyCertified(world, actor.agencyId)
+      ? [reason("AgencyWithoutAuthority", "AGY-11")]
+      : []
+  })
+  return denied.some((reasons) => reasons.length === 0) ? [] : denied.flat()
+}

@@ -1,0 +1,184 @@
+/**
+ * Delegation in the reference model: a consumer's wish, its answer, and its end.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/Delegation"
+import * as Authority from "./ReferenceAuthority.ts"
+import * as Dates from "./ReferenceDates.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  type Reason,
+  reason,
+  some,
+  type Target,
+  unchanged,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
+
+type Delegation = Fact<"delegation">
+type Named = { readonly delegationId: string }
+
+/** Whether a delegation holds its case: active, or frozen. @rule BOB-04 @category predicates */
+export const holds = ({ state }: Delegation): boolean => state === "Active" || state === "Frozen"
+
+/** Whether a delegation still binds somebody: asked for, or holding. @category predicates */
+export const isOpen = (fact: Delegation): boolean => fact.state === "Requested" || holds(fact)
+
+/** A delegation that ends now; a period never ends before it began. @category transforms */
+export const ended = (fact: Delegation, at: string, why: string): Delegation => {
+  const from = fact.from ?? at
+  return { ...fact, state: "Ended", at: undefined, from, frozenSince: undefined, until: from > at ? from : at, why }
+}
+
+/** A delegation that somebody asks for, or holds from the start. @category constructors */
+export const begun = (
+  fields: Pick<Delegation, "delegation" | "case" | "kind" | "agent" | "agency" | "origin" | "state"> &
+    Partial<Delegation>
+): Delegation => ({
+  is: "delegation",
+  predecessor: undefined,
+  transfer: undefined,
+  at: undefined,
+  from: undefined,
+  frozenSince: undefined,
+  until: undefined,
+  why: undefined,
+  ...fields
+})
+
+const find = (world: World, delegation: string): Delegation | undefined =>
+  one(world, "delegation", (fact) => fact.delegation === delegation)
+
+const targetOf = (world: World, { delegationId }: Named): Target => {
+  const known = find(world, delegationId)
+  return known === undefined ? {} : { case: known.case, agent: known.agent, agency: known.agency }
+}
+
+/** A request is over when the wall calendar shows the day on which its days are used up. @rule DEL-23 */
+const isOver = (known: Delegation, { day, policy }: Moment): boolean =>
+  day >= Dates.daysAfter(Dates.dayOf(known.at ?? "", policy.timeZone), policy.requestDays)
+
+const move = (world: World, known: Delegation, next: (fact: Delegation) => Delegation): Verdict =>
+  accepted(change(world, "delegation", (fact) => fact.delegation === known.delegation, next))
+
+/** A step that is allowed from some states only. */
+const step = (
+  from: ReadonlyArray<string>,
+  next: (fact: Delegation, at: string) => Delegation,
+  against: (world: World, known: Delegation, moment: Moment) => ReadonlyArray<Reason | false | undefined> = () => []
+) => ({
+  target: targetOf,
+  carryOut: (world: World, { delegationId }: Named, moment: Moment): Verdict => {
+    const known = find(world, delegationId)
+    if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
+    if (!from.includes(known.state)) return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
+    return unless(against(world, known, moment), () => move(world, known, (fact) => next(fact, moment.at)))
+  }
+})
+
+const answered =
+  (state: string) =>
+  (fact: Delegation, at: string): Delegation => ({ ...fact, state, at })
+
+const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict => {
+  const { at, day } = moment
+  const known = find(world, delegationId)
+  if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
+  if (known.state !== "Requested") return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
+  return unless(
+    [
+      isOver(known, moment) && reason("RequestExpired", "DEL-23"),
+      Authority.withoutAuthority(world, known.agent, known.agency, day)
+    ],
+    () => {
+      // The new one ends the old one of its kind in the same instant. @rule DEL-09 DEL-10
+      const freed = change(
+        world,
+        "delegation",
+        (fact) => fact.case === known.case && fact.kind === known.kind && holds(fact),
+        (fact) => ended(fact, at, "replaced")
+      )
+      return move(freed, known, (fact) => ({ ...fact, state: "Active", at: undefined, from: at }))
+    }
+  )
+}
+
+const request = (
+  world: World,
+  { agentId, caseId, delegationId }: Extract<Command, { readonly _tag: "RequestDelegation" }>,
+  { at, day }: Moment
+): Verdict => {
+  const household = one(world, "case", (fact) => fact.case === caseId)
+  const place = Authority.placeOf(world, agentId)
+  const ofCase = all(world, "delegation", (fact) => fact.case === caseId && fact.kind === "producer")
+  const impossible = [
+    (household === undefined || household.members === 0) && reason("UnknownCase", "DEL-03"),
+    find(world, delegationId) !== undefined && reason("DelegationExists", "DEL-22"),
+    place === undefined && reason("UnknownAgent", "DEL-08")
+  ]
+  return unless(impossible, () => {
+    // Choosing the present delegate again changes nothing. @rule DEL-11
+    if (ofCase.some((fact) => holds(fact) && fact.agent === agentId)) return unchanged(world)
+    const agency = place?.agency ?? ""
+    return unless(
+      [
+        Authority.withoutAuthority(world, agentId, agency, day),
+        !some(world, "agent", (fact) => fact.agent === agentId && fact.accepting) &&
+          reason("NotAcceptingClients", "DEL-08"),
+        ofCase.some(({ state }) => state === "Requested") && reason("RequestOpen", "DEL-22")
+      ],
+      () =>
+        accepted(
+          put(
+            world,
+            begun({
+              delegation: delegationId,
+              case: caseId,
+              kind: "producer",
+              agent: agentId,
+              agency,
+              origin: "directory",
+              state: "Requested",
+              at
+            })
+          )
+        )
+    )
+  })
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  RequestDelegation: {
+    capability: "request-delegation",
+    target: (_, { caseId }) => ({ case: caseId }),
+    carryOut: request
+  },
+  AcceptRequest: { capability: "answer-request", target: targetOf, carryOut: accept },
+  DeclineRequest: { capability: "answer-request", ...step(["Requested"], answered("Declined")) },
+  CancelRequest: { capability: "remove-delegation", ...step(["Requested"], answered("Cancelled")) },
+  ExpireRequest: {
+    capability: "expire-request",
+    ...step(["Requested"], answered("Expired"), (_, known, moment) => [
+      !isOver(known, moment) && reason("NotYetExpired", "DEL-23")
+    ])
+  },
+  RemoveDelegation: {
+    capability: "remove-delegation",
+    ...step(["Active", "Frozen"], (fact, at) => ended(fact, at, "consumer-removed"))
+  },
+  RelinquishDelegation: {
+    capability: "relinquish-delegation",
+    ...step(["Active"], (fact, at) => ended(fact, at, "relinquished"))
+  }
+}

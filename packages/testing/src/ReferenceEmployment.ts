@@ -1,0 +1,124 @@
+/**
+ * Employment in the reference model: the place of an agent in an agency.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/Employment"
+import { invited, personKnown } from "./ReferenceAgency.ts"
+import * as Authority from "./ReferenceAuthority.ts"
+import { profile } from "./ReferenceCertification.ts"
+import { isOpen } from "./ReferenceDelegation.ts"
+import {
+  accepted,
+  change,
+  type Entries,
+  type Entry,
+  type Fact,
+  type Moment,
+  one,
+  reason,
+  some,
+  unchanged,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+const placeIn = (
+  world: World,
+  { agencyId, agentId }: { readonly agencyId: string; readonly agentId: string }
+): Fact<"employment"> | undefined =>
+  Authority.onRoster(world, agentId, agencyId)
+    ? one(world, "employment", (fact) => fact.agent === agentId && fact.agency === agencyId)
+    : undefined
+
+const moved = (world: World, place: Fact<"employment">, next: Partial<Fact<"employment">>): Verdict =>
+  accepted(
+    change(
+      world,
+      "employment",
+      (fact) => fact.agent === place.agent && fact.agency === place.agency,
+      (fact) => ({ ...fact, why: undefined, ...next })
+    )
+  )
+
+const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">, { at }: Moment): Verdict =>
+  unless(
+    [
+      personKnown(world, agentId, about.licence.number) && reason("AgentExists", "AGT-01"),
+      Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03")
+    ],
+    () => accepted(invited(world, agentId, agencyId, profile(agentId, about), at))
+  )
+
+const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }: Moment): Verdict => {
+  const { agencyId, agentId, reason: why } = command
+  const place = placeIn(world, command)
+  if (place?.state === "Inactive") return unchanged(world)
+  // A manager leaves only when another one can act. @rule AGY-12
+  const last =
+    Authority.isManager(world, agentId, agencyId) &&
+    !some(
+      world,
+      "manager",
+      (fact) =>
+        fact.agency === agencyId &&
+        fact.agent !== agentId &&
+        Authority.onRoster(world, fact.agent, agencyId) &&
+        Authority.gaps(world, fact.agent, agencyId, day).length === 0
+    )
+  const holding = some(
+    world,
+    "delegation",
+    (fact) => fact.agent === agentId && fact.agency === agencyId && isOpen(fact)
+  )
+  return place === undefined
+    ? unless([reason("NotOnRoster", "AGY-01")], () => unchanged(world))
+    : unless(
+        [
+          place.state !== "Active" && reason("NotAllowedFrom", "EMP-01"),
+          last && reason("LastManager", "AGY-12"),
+          holding && reason("DelegationsWithoutDisposition", "EMP-04")
+        ],
+        () => moved(world, place, { state: "Inactive", since: at, why })
+      )
+}
+
+const setActive = (world: World, command: Of<"SetAgentActive">, { at, day }: Moment): Verdict => {
+  const { agentId } = command
+  const place = placeIn(world, command)
+  if (place?.state === "Active") return unchanged(world)
+  const elsewhere = Authority.placeOf(world, agentId)
+  return place === undefined
+    ? unless([reason("NotOnRoster", "AGY-01")], () => unchanged(world))
+    : unless(
+        [
+          place.state !== "Inactive" && reason("NotAllowedFrom", "EMP-01"),
+          !Authority.certifiedOn(world, agentId, day) && reason("NotCertified", "EMP-05"),
+          elsewhere !== undefined && elsewhere !== place && reason("EmployedElsewhere", "EMP-03")
+        ],
+        () => moved(world, place, { state: "Active", since: at })
+      )
+}
+
+const step = <C extends { readonly agencyId: string }>(
+  capability: Entry<C>["capability"],
+  go: (world: World, command: C, moment: Moment) => Verdict
+): Entry<C> => ({
+  capability,
+  target: (_, { agencyId }) => ({ agency: agencyId }),
+  carryOut: (world, command, moment) =>
+    unless(
+      [!some(world, "agency", (fact) => fact.agency === command.agencyId) && reason("UnknownAgency", "AGY-01")],
+      () => go(world, command, moment)
+    )
+})
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  AddAgent: step("add-agent", add),
+  SetAgentInactive: step("set-agent-activity", setInactive),
+  SetAgentActive: step("set-agent-activity", setActive)
+}

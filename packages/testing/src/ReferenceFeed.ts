@@ -1,0 +1,231 @@
+/**
+ * What other systems deliver, in the reference model: cases, rosters, and the Monday run of the extranet.
+ *
+ * @since 0.1.0
+ */
+import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
+import type { Command as ExtranetCommand } from "@agencybook/core/Extranet"
+import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
+import type { Policy } from "@agencybook/core/Policy"
+import { feinUsed, personKnown } from "./ReferenceAgency.ts"
+import * as Authority from "./ReferenceAuthority.ts"
+import { profile } from "./ReferenceCertification.ts"
+import * as Checklist from "./ReferenceChecklist.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { begun } from "./ReferenceDelegation.ts"
+import {
+  accepted,
+  all,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  type Reason,
+  reason,
+  some,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+/** What the model knows about a case. @category constructors */
+export const household = (one: Case): Fact<"case"> => ({
+  is: "case",
+  case: one.caseId,
+  number: one.caseNumber,
+  members: one.members.length,
+  covered: one.members.filter((member) => member.startsWith("Qhp")).length,
+  dob: one.primaryContact.dob,
+  zip: one.primaryContact.address.zip,
+  verifications: one.verifications.length,
+  coverage: one.coverage?.state,
+  premium: one.coverage?.grossPremium,
+  credit: one.coverage?.aptc,
+  binderPaid: one.coverage && one.coverage.binderPaidOn !== undefined,
+  recordNpn: one.coverage?.aorNpn
+})
+
+/** What the model knows about the online account of a case. @category constructors */
+export const accountOf = ({ account, caseId }: Case): Fact<"account"> => ({
+  is: "account",
+  case: caseId,
+  state: account._tag,
+  account: account._tag === "Linked" ? account.accountId : undefined
+})
+
+const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Moment): ReadonlyArray<Reason | false> =>
+  rows.flatMap(({ case: { caseId, caseNumber }, delegate }) => [
+    (some(world, "case", (fact) => fact.number === caseNumber && fact.case !== caseId) ||
+      rows.some((other) => other.case.caseNumber === caseNumber && other.case.caseId !== caseId)) &&
+      reason("CaseNumberInUse", "DEL-03"),
+    delegate !== undefined && delegate.since > at && reason("DelegationInFuture", "DEL-10"),
+    delegate !== undefined &&
+      !Authority.onRoster(world, delegate.agentId, delegate.agencyId) &&
+      reason("DelegateNotOnRoster", "AGY-01")
+  ])
+
+const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdict =>
+  unless(againstCases(world, command, moment), () => {
+    let next = world
+    for (const [n, { case: incoming, delegate }] of command.entries.entries()) {
+      const known = some(next, "case", (fact) => fact.case === incoming.caseId)
+      const account = one(next, "account", (fact) => fact.case === incoming.caseId)
+      // What was linked here stays linked, and what is on its way here is not undone by a delivery.
+      const kept = account !== undefined && (account.state === "Linked" || incoming.account._tag !== "Linked")
+      next = put(
+        without(
+          without(next, "case", (fact) => fact.case === incoming.caseId),
+          "account",
+          (fact) => fact.case === incoming.caseId
+        ),
+        household(incoming),
+        kept ? account : accountOf(incoming)
+      )
+      // The consumer's own choice made here in the meantime wins over what the feed still believes.
+      if (known || delegate === undefined) continue
+      const good = Authority.gaps(next, delegate.agentId, delegate.agencyId, moment.day).length === 0
+      next = put(
+        next,
+        begun({
+          delegation: `${moment.commandId}~${n}`,
+          case: incoming.caseId,
+          kind: "producer",
+          agent: delegate.agentId,
+          agency: delegate.agencyId,
+          origin: "migration",
+          from: delegate.since,
+          ...(good ? { state: "Active" } : { state: "Frozen", frozenSince: moment.at })
+        })
+      )
+    }
+    return accepted(next)
+  })
+
+/** The certification that a delivered agent has here from now on; a certified one has it since the first day of the term. */
+const takenOver = ({ agentId: agent, certification }: IncomingAgent, at: string, { timeZone }: Policy): World => {
+  const { state, term } = certification
+  const withTerm = state === "Certified" || state === "Suspended" ? term : undefined
+  const since = state === "Certified" ? Dates.startOf(term?.from ?? "", timeZone) : at
+  const fact: Fact = { is: "certification", agent, state, since, from: withTerm?.from, until: withTerm?.until }
+  const list = Checklist.fresh([], agent)
+  if (state === "Pending") return [fact, ...list]
+  return state === "Eligible"
+    ? [fact, ...list.map((one) => (one.is === "item" ? { ...one, state: "Met" } : one))]
+    : [fact]
+}
+
+const againstRoster = (
+  world: World,
+  { agencies, agents }: RosterCommand,
+  { day }: Moment
+): ReadonlyArray<Reason | false> => {
+  const isNew = ({ agentId }: IncomingAgent) => !some(world, "agent", (fact) => fact.agent === agentId)
+  const knownAgency = (agency: string) => some(world, "agency", (fact) => fact.agency === agency)
+  const newAgencies = agencies.filter(({ agencyId }) => !knownAgency(agencyId))
+  return [
+    ...agents.map(
+      ({ certification: { state, term } }) =>
+        (state === "Certified" || state === "Suspended") && term === undefined && reason("TermMissing", "AGT-08")
+    ),
+    ...newAgencies.flatMap(({ agencyId, details }, n) => [
+      (feinUsed(world, details.fein) || newAgencies.slice(0, n).some((other) => other.details.fein === details.fein)) &&
+        reason("FeinInUse", "AGY-07"),
+      // Who is known here stays in the present place, and cannot answer for a new agency. @rule AGY-03
+      !agents.filter(isNew).some(({ agencyId: agency, certification: { state, term }, employment, manager }) => {
+        const current = state === "Certified" && term !== undefined && term.from <= day && day < term.until
+        return agency === agencyId && manager && employment === "Active" && current
+      }) && reason("AgencyWithoutManager", "AGY-03")
+    ]),
+    ...agents.map(
+      ({ agencyId }) =>
+        !knownAgency(agencyId) &&
+        !agencies.some((one) => one.agencyId === agencyId) &&
+        reason("AgencyMissing", "AGY-01")
+    ),
+    ...agents
+      .filter(isNew)
+      .map(
+        ({ agentId, profile: { licence } }, n, list) =>
+          (personKnown(world, agentId, licence.number) ||
+            list
+              .slice(0, n)
+              .some((other) => other.agentId === agentId || other.profile.licence.number === licence.number)) &&
+          reason("AgentExists", "AGT-01")
+      )
+  ]
+}
+
+const recordRoster = (world: World, command: RosterCommand, moment: Moment): Verdict =>
+  unless(againstRoster(world, command, moment), () => {
+    const { at, policy } = moment
+    const { agencies, agents } = command
+    const newAgencies = agencies.filter(({ agencyId }) => !some(world, "agency", (fact) => fact.agency === agencyId))
+    const newAgents = agents.filter(({ agentId }) => !some(world, "agent", (fact) => fact.agent === agentId))
+    return accepted([
+      ...world,
+      ...newAgencies.flatMap(({ agencyId: agency, details }): World => {
+        const managers = newAgents.filter(
+          (one) => one.agencyId === agency && one.manager && one.employment === "Active"
+        )
+        return [
+          { is: "agency", agency, fein: details.fein },
+          { is: "agency state", agency, state: "Certified", since: at },
+          ...managers.map(({ agentId: agent }, place): Fact => ({ is: "manager", agency, agent, place }))
+        ]
+      }),
+      ...newAgents.flatMap((incoming): World => {
+        const { agencyId: agency, agentId: agent, employment, profile: about } = incoming
+        const { state } = incoming.certification
+        // Whoever is certified elsewhere has an account of the extranet already.
+        const account: World =
+          state === "Certified" || state === "Suspended"
+            ? [
+                {
+                  is: "extranet",
+                  agent,
+                  username: policy.extranet.usernamePrefix + about.licence.number,
+                  since: at,
+                  disabled: undefined
+                }
+              ]
+            : []
+        return [
+          ...profile(agent, about),
+          ...takenOver(incoming, at, policy),
+          { is: "employment", agent, agency, state: employment, since: at, why: undefined },
+          ...account
+        ]
+      })
+    ])
+  })
+
+const mondayRun = (world: World, _: ExtranetCommand, { at, day, policy }: Moment): Verdict => {
+  // Certified before the week of the run began, certified today, and without an account that works. @rule EXT-01 EXT-10
+  const due = all(
+    world,
+    "certification",
+    ({ agent, since, state }) =>
+      state === "Certified" &&
+      Dates.dayOf(since, policy.timeZone) < Dates.mondayOf(day) &&
+      Authority.certifiedOn(world, agent, day) &&
+      !some(world, "extranet", (fact) => fact.agent === agent && fact.disabled === undefined)
+  )
+  let next = world
+  for (const { agent } of due) {
+    const licence = one(world, "licence", (fact) => fact.agent === agent)?.number ?? ""
+    next = put(
+      without(next, "extranet", (fact) => fact.agent === agent),
+      { is: "extranet", agent, username: policy.extranet.usernamePrefix + licence, since: at, disabled: undefined }
+    )
+  }
+  return accepted(next)
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<CaseCommand | RosterCommand | ExtranetCommand> = {
+  RecordCases: { capability: "record-feed", target: () => ({}), carryOut: recordCases },
+  RecordRoster: { capability: "record-feed", target: () => ({}), carryOut: recordRoster },
+  RunExtranetOnboarding: { capability: "run-extranet-onboarding", target: () => ({}), carryOut: mondayRun }
+}

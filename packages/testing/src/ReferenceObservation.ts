@@ -1,0 +1,118 @@
+/**
+ * Records of core, read as facts of the reference model: the common language in which the two are compared.
+ *
+ * @since 0.1.0
+ */
+import type { Kind, Records } from "@agencybook/core/Record"
+import { profile } from "./ReferenceCertification.ts"
+import { accountOf, household } from "./ReferenceFeed.ts"
+import type { Fact, World } from "./ReferenceWorld.ts"
+
+type Observers = { readonly [K in Kind]: ((record: Records[K]) => World) | undefined }
+
+const agency = ({ agencyId, certification, documents, fein, managers }: Records["agency"]): World => [
+  { is: "agency", agency: agencyId, fein },
+  { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
+  ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
+  ...documents.map(({ expiresOn, type }): Fact => ({ is: "document", agency: agencyId, type, through: expiresOn }))
+]
+
+const agent = (record: Records["agent"]): World => {
+  const { agentId, certification, locked } = record
+  const term = "term" in certification ? certification.term : undefined
+  const checklist = "checklist" in certification ? certification.checklist : undefined
+  return [
+    ...profile(agentId, record),
+    {
+      is: "certification",
+      agent: agentId,
+      state: certification._tag,
+      since: certification.since,
+      from: term?.from,
+      until: term?.until
+    },
+    ...(locked ? [{ is: "locked", agent: agentId } as const] : []),
+    ...Object.entries(checklist?.items ?? {}).map(
+      ([item, { state }]): Fact => ({ is: "item", agent: agentId, item, state })
+    ),
+    ...(checklist === undefined
+      ? []
+      : [
+          {
+            is: "exam",
+            agent: agentId,
+            tries: checklist.exam.attemptsUsed,
+            cycle: checklist.exam.cycle
+          } as const
+        ])
+  ]
+}
+
+const delegation = (record: Records["delegation"]): World => {
+  const { state } = record
+  return [
+    {
+      is: "delegation",
+      delegation: record.delegationId,
+      case: record.caseId,
+      kind: record.kind,
+      agent: record.delegate.agentId,
+      agency: record.delegate.agencyId,
+      origin: record.origin,
+      predecessor: record.predecessorId,
+      transfer: record.transferId,
+      state: state._tag,
+      at: "at" in state ? state.at : undefined,
+      from: "from" in state ? state.from : undefined,
+      frozenSince: state._tag === "Frozen" ? state.since : undefined,
+      until: state._tag === "Ended" ? state.until : undefined,
+      why: state._tag === "Ended" ? state.reason : undefined
+    }
+  ]
+}
+
+const transfer = ({ agencyId, fromAgentId, rows, toAgentId, transferId }: Records["transfer"]): World => [
+  { is: "transfer", transfer: transferId, agency: agencyId, from: fromAgentId, to: toAgentId },
+  ...rows.map(
+    ({ delegationId, outcome, successorId }): Fact => ({
+      is: "transfer row",
+      transfer: transferId,
+      delegation: delegationId,
+      outcome,
+      successor: successorId
+    })
+  )
+]
+
+/** How each kind of record is read; `undefined` for a kind that the model knows nothing about. */
+const observers: Observers = {
+  agency,
+  agent,
+  employment: ({ agencyId, agentId, reason, since, state }) => [
+    { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason }
+  ],
+  case: (record) => [household(record), accountOf(record)],
+  delegation,
+  transfer,
+  acting: ({ actingId, agencyId, agentId, closedAt, managerId, openedAt, usedAt }) => [
+    {
+      is: "session",
+      session: actingId,
+      manager: managerId,
+      agent: agentId,
+      agency: agencyId,
+      opened: openedAt,
+      used: usedAt,
+      closed: closedAt
+    }
+  ],
+  accessCode: ({ accessCodeId, caseId, digest, expiresAt, state, wrongTries }) => [
+    { is: "code", code: accessCodeId, case: caseId, digest, state, expires: expiresAt, wrong: wrongTries }
+  ],
+  extranetAccount: ({ agentId, disabledAt, provisionedAt, username }) => [
+    { is: "extranet", agent: agentId, username, since: provisionedAt, disabled: disabledAt }
+  ]
+}
+
+/** The facts that a record stands for. @category queries */
+export const observe = <K extends Kind>(kind: K, record: Records[K]): World => observers[kind]?.(record) ?? []

@@ -1,0 +1,104 @@
+/**
+ * Transfer in the reference model: what the source holds goes to the target, and nothing else moves.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/Transfer"
+import * as Authority from "./ReferenceAuthority.ts"
+import { begun, ended, isOpen } from "./ReferenceDelegation.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  reason,
+  unchanged,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
+
+const byName = (a: Fact<"delegation">, b: Fact<"delegation">): number => (a.delegation < b.delegation ? -1 : 1)
+
+const apply = (
+  world: World,
+  { agencyId, toAgentId, fromAgentId, only = [], transferId }: Command,
+  moving: ReadonlyArray<Fact<"delegation">>,
+  { at, commandId }: Moment
+): World => {
+  let next = world
+  // Successors are named after the command, in the order of the delegations that they follow.
+  for (const [n, old] of moving.entries()) {
+    const successor = `${commandId}~${n}`
+    next = put(
+      change(
+        next,
+        "delegation",
+        (fact) => fact.delegation === old.delegation,
+        (fact) => ended(fact, at, "transferred")
+      ),
+      begun({
+        delegation: successor,
+        case: old.case,
+        kind: old.kind,
+        agent: toAgentId,
+        agency: agencyId,
+        origin: "transfer",
+        predecessor: old.delegation,
+        transfer: transferId,
+        // A request keeps its age; a frozen case is free with an agent who may act.
+        ...(old.state === "Requested" ? { state: "Requested", at: old.at } : { state: "Active", from: at })
+      }),
+      { is: "transfer row", transfer: transferId, delegation: old.delegation, outcome: "moves", successor }
+    )
+  }
+  // What the source does not hold is reported, not moved. @rule TRF-06
+  const missed = Array.from(new Set(only)).filter((id) => !moving.some((old) => old.delegation === id))
+  return put(
+    next,
+    { is: "transfer", transfer: transferId, agency: agencyId, from: fromAgentId, to: toAgentId },
+    ...missed.map((id): Fact<"transfer row"> => {
+      return { is: "transfer row", transfer: transferId, delegation: id, outcome: "not-held", successor: undefined }
+    })
+  )
+}
+
+const transfer = (world: World, command: Command, moment: Moment): Verdict => {
+  const { agencyId: agency, fromAgentId: from, only, toAgentId: to, transferId } = command
+  const before = one(world, "transfer", (fact) => fact.transfer === transferId)
+  if (before !== undefined) {
+    const same = before.agency === agency && before.from === from && before.to === to
+    return unless([!same && reason("TransferExists", "TRF-13")], () => unchanged(world))
+  }
+  const strangers = [from, to].filter((agent) => !Authority.onRoster(world, agent, agency))
+  return unless(
+    [from === to && reason("SameAgent", "TRF-02"), strangers.length > 0 && reason("TransferOutsideRoster", "TRF-02")],
+    () => {
+      const missing = Authority.gaps(world, to, agency, moment.day)
+      const moving = all(world, "delegation", (fact) => {
+        const wanted = only === undefined || only.some((id) => id === fact.delegation)
+        return fact.agent === from && fact.agency === agency && isOpen(fact) && wanted
+      })
+      return unless(
+        [
+          missing.length > 0 && reason("TargetWithoutAuthority", "TRF-03", missing.join(" ")),
+          moving.length === 0 && reason("NothingToMove", "TRF-06")
+        ],
+        () => accepted(apply(world, command, [...moving].sort(byName), moment))
+      )
+    }
+  )
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  TransferBook: {
+    capability: "transfer-book",
+    target: (_, { agencyId }) => ({ agency: agencyId }),
+    carryOut: transfer
+  }
+}

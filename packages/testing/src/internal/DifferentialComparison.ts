@@ -1,0 +1,187 @@
+/**
+ * Compares what production did with what the reference model says.
+ *
+ * @since 0.1.0
+ */
+import type { Entry } from "@agencybook/core/BookOfBusiness"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { AgencyId } from "@agencybook/core/Id"
+import type { Kind, Records } from "@agencybook/core/Record"
+import type { Refusal } from "@agencybook/core/Refusal"
+import type { Answer } from "../Reference.ts"
+import * as Book from "../ReferenceBook.ts"
+import { observe } from "../ReferenceObservation.ts"
+import type { Fact, World as Facts, Reason } from "../ReferenceWorld.ts"
+import type { Rules } from "../Rules.ts"
+import * as World from "../World.ts"
+import type { Outcome } from "./DifferentialPath.ts"
+
+/** What differs: what the model says, and what production says. */
+export interface Finding {
+  readonly what: "outcome" | "reason" | "facts" | "events" | "book"
+  readonly reference: ReadonlyArray<string>
+  readonly production: ReadonlyArray<string>
+}
+
+// Facts and records never change, so each is written once.
+const factTexts = new WeakMap<Fact, string>()
+const recordFacts = new WeakMap<object, Facts>()
+
+const textOf = (fact: Fact): string => {
+  const known = factTexts.get(fact)
+  if (known !== undefined) return known
+  const fields = Object.entries(fact).filter(([, value]) => value !== undefined)
+  const text = JSON.stringify(fields.sort(([a], [b]) => (a < b ? -1 : 1)))
+  factTexts.set(fact, text)
+  return text
+}
+
+/** The facts that production's records stand for. */
+export const observed = (world: World.World): Facts => {
+  const all: Array<Fact> = []
+  for (const kind of Object.keys(world) as ReadonlyArray<Kind>) {
+    for (const record of world[kind].values() as Iterable<Records[Kind]>) {
+      let facts = recordFacts.get(record)
+      if (facts === undefined) {
+        facts = observe(kind, record as never)
+        recordFacts.set(record, facts)
+      }
+      for (const fact of facts) all.push(fact)
+    }
+  }
+  return all
+}
+
+const readable = (text: string): string => {
+  const { is, ...fields } = Object.fromEntries(JSON.parse(text) as ReadonlyArray<[string, unknown]>)
+  return `${is}: ${Object.entries(fields)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ")}`
+}
+
+const factsDiffer = (reference: Facts, world: World.World): Finding | undefined => {
+  const expected = new Set(reference.map(textOf))
+  const actual = observed(world)
+  const surplus = actual.map(textOf).filter((text) => !expected.has(text))
+  if (surplus.length === 0 && actual.length === reference.length) return undefined
+  const present = new Set(actual.map(textOf))
+  return {
+    what: "facts",
+    reference: reference
+      .map(textOf)
+      .filter((text) => !present.has(text))
+      .map(readable),
+    production: surplus.map(readable)
+  }
+}
+
+const detailOf = ({ code, facts }: Refusal): string | undefined => {
+  if (code === "NotPermitted") return `${facts.missing} ${facts.role}`
+  if (code === "ActingNotAllowed") return String(facts.why)
+  return Array.isArray(facts.gaps) ? facts.gaps.join(" ") : undefined
+}
+
+/** The code of a refusal, its rule and what kind of obstacle it names. */
+const wordsOf = (reason: Reason): string =>
+  [reason.code, reason.rule, ...(reason.detail === undefined ? [] : [reason.detail])].join(" ")
+
+const reasonDiffers = (by: string, reasons: ReadonlyArray<Reason>, outcome: Outcome): Finding | undefined => {
+  const refusal = outcome.refusal as Refusal
+  const detail = detailOf(refusal)
+  const named =
+    by === outcome.by &&
+    reasons.some(({ code, rule, ...more }) => {
+      return code === refusal.code && rule === refusal.rule && (more.detail === undefined || more.detail === detail)
+    })
+  return named
+    ? undefined
+    : {
+        what: "reason",
+        reference: reasons.map((one) => `${by}: ${wordsOf(one)}`),
+        production: [`${outcome.by}: ${wordsOf({ ...refusal, ...(detail === undefined ? {} : { detail }) })}`]
+      }
+}
+
+const entriesOf = (world: World.World, agencyId: AgencyId): ReadonlyArray<Entry> =>
+  World.records(world, "delegation").flatMap((delegation) => {
+    const agency = world.agency.get(agencyId)
+    const one = world.case.get(delegation.caseId)
+    const agent = world.agent.get(delegation.delegate.agentId)
+    return delegation.delegate.agencyId === agencyId && agency && one && agent
+      ? [{ delegation, case: one, agent, agency }]
+      : []
+  })
+
+const sorted = (texts: ReadonlyArray<unknown>): ReadonlyArray<string> => texts.map((one) => JSON.stringify(one)).sort()
+
+/** Compares the books of every agency: rows as a set, counts and cents of agency and agents, and the roster's counts. */
+export const booksDiffer = (
+  reference: Facts,
+  world: World.World,
+  rules: Rules,
+  moment: { readonly at: Instant; readonly zone: string }
+): Finding | undefined => {
+  for (const agencyId of world.agency.keys() as Iterable<AgencyId>) {
+    const rows = rules.book.rows(entriesOf(world, agencyId), moment.at, moment.zone)
+    const byAgent = rules.summary.byAgent(rows)
+    const members = World.records(world, "employment").flatMap((one) =>
+      one.agencyId === agencyId ? (World.memberOf(world, one.agentId, agencyId) ?? []) : []
+    )
+    const open = World.records(world, "delegation").filter(
+      ({ delegate, state }) => delegate.agencyId === agencyId && ["Requested", "Active", "Frozen"].includes(state._tag)
+    )
+    const roster = rules.roster.lines(members, open, Dates.on(moment.at, moment.zone))
+    const production = sorted([
+      ...rows.map((row) => ({
+        case: row.caseNumber,
+        agent: row.agentId,
+        state: row.delegationState,
+        members: row.householdSize,
+        covered: row.coveredMembers,
+        premium: row.grossPremium,
+        net: row.netPremium,
+        conditional: row.conditional,
+        linked: row.accountLinked
+      })),
+      { agency: rules.summary.summarise(rows) },
+      ...[...byAgent].map(([agent, sums]) => ({ agent, sums })),
+      ...roster.map(({ agentId: roster, delegated, requested }) => ({ roster, delegated, requested }))
+    ])
+    const expected = Book.book(reference, agencyId)
+    const said = sorted([
+      ...expected,
+      { agency: Book.sums(reference, agencyId) },
+      ...Array.from(new Set(expected.map(({ agent }) => agent)), (agent) => ({
+        agent,
+        sums: Book.sums(reference, agencyId, agent)
+      })),
+      ...members.map(({ agent: { agentId } }) => ({ roster: agentId, ...Book.counts(reference, agencyId, agentId) }))
+    ])
+    if (production.join() !== said.join())
+      return {
+        what: "book",
+        reference: said.filter((text) => !production.includes(text)),
+        production: production.filter((text) => !said.includes(text))
+      }
+  }
+  return undefined
+}
+
+/** Compares the answer to one step, and the facts after it. */
+export const differ = (answer: Exclude<Answer, { readonly _tag: "NotCovered" }>, outcome: Outcome) => {
+  if (answer._tag !== outcome._tag) {
+    const { refusal } = outcome
+    return {
+      what: "outcome",
+      reference: [answer._tag, ...(answer._tag === "Refused" ? answer.reasons.map(wordsOf) : [])],
+      production: [outcome._tag, ...(refusal === undefined ? [] : [wordsOf(refusal)])]
+    } satisfies Finding
+  }
+  const wrongReason = answer._tag === "Refused" ? reasonDiffers(answer.by, answer.reasons, outcome) : undefined
+  if (wrongReason !== undefined) return wrongReason
+  const happened = outcome.events.filter(({ _tag }) => _tag !== "ActingUsed")
+  if (answer._tag === "Accepted" && answer.nothing && happened.length > 0)
+    return { what: "events", reference: [], production: happened.map(({ _tag }) => _tag) } satisfies Finding
+  return factsDiffer(answer.world, outcome.world)
+}

@@ -1,0 +1,263 @@
+/**
+ * Random stories for differential runs: small worlds in which people get in each other's way.
+ *
+ * Beside the commands of `Commands` there are wishes that lead somewhere, the same wish twice, wishes that were made
+ * when the world was another one, wrong people, and time that passes the limits of the policy.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
+import type { Agency } from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import type { Context } from "@agencybook/core/Decider"
+import type { Delegation } from "@agencybook/core/Delegation"
+import type { Employment } from "@agencybook/core/Employment"
+import * as Id from "@agencybook/core/Id"
+import type { Policy } from "@agencybook/core/Policy"
+import { all as presets } from "@agencybook/core/PolicyPreset"
+import { usual } from "../CommandActors.ts"
+import * as Commands from "../Commands.ts"
+import type { Ask, Send, Step } from "../DifferentialTrace.ts"
+import * as Sample from "../Sample.ts"
+import type * as Seed from "../Seed.ts"
+import * as World from "../World.ts"
+import { aCase, anAgency, anAgent, type Choice } from "./CommandChoice.ts"
+import { themes, type Wishing, wish } from "./DifferentialWishes.ts"
+
+/** A story in the making. */
+export interface Story {
+  readonly policy: Policy
+  readonly world: World.World
+  readonly theme: ReadonlyArray<Wishing>
+  now: Dates.Instant
+  /** Steps so far, for saying the same again. */
+  readonly said: Array<Send>
+  /** Worlds so far, for wishes that come late. */
+  readonly seen: Array<World.World>
+}
+
+const policyOf = (seed: Seed.Seed): Policy => {
+  const preset = seed.pick(presets)
+  return {
+    ...preset,
+    exam: { passMark: seed.pick([80, 80, 1, 100]), attempts: seed.pick([1, 2, 3]) },
+    requestDays: seed.pick([1, 2, 30]),
+    accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
+    actingIdleMinutes: seed.pick([1, 30, 1440])
+  }
+}
+
+/** Changes some records of a kind. */
+const some = <K extends "agency" | "agent">(
+  world: World.World,
+  kind: K,
+  seed: Seed.Seed,
+  percent: number,
+  change: (record: never) => object
+): World.World => ({
+  ...world,
+  [kind]: new Map(
+    Array.from(world[kind] as ReadonlyMap<string, object>, ([id, record]) => [
+      id,
+      seed.chance(percent) ? { ...record, ...change(record as never) } : record
+    ])
+  )
+})
+
+/** The world in which the last agency is on its way to its first certification, together with its manager. */
+const founding = (world: World.World, seed: Seed.Seed): World.World => {
+  const agency = World.records(world, "agency").at(-1) as Agency
+  const [managerId] = agency.managers as readonly [Id.AgentId]
+  const state = seed.pick(["Incomplete", "Pending", "Pending"] as const)
+  const manager = { ...world.agent.get(managerId), locked: false } as Agent
+  const certification = Sample.certification(
+    state === "Incomplete" ? state : seed.pick(["Pending", "Eligible", "Eligible"])
+  )
+  const employmentId = Id.employment(managerId, agency.agencyId)
+  const place = { ...world.employment.get(employmentId), state: "Invited" } as Employment
+  const open = Array.from(world.delegation).filter(([, { delegate }]) => delegate.agentId !== managerId)
+  return {
+    ...world,
+    agency: new Map([
+      ...world.agency,
+      [agency.agencyId, { ...agency, certification: Sample.agencyCertification(state) }]
+    ]),
+    agent: new Map([...world.agent, [managerId, { ...manager, certification }]]),
+    employment: new Map([...world.employment, [employmentId, place]]),
+    delegation: new Map(open)
+  }
+}
+
+/** The world in which somebody has worked for another agency before. */
+const moving = (world: World.World, seed: Seed.Seed): World.World => {
+  const place = seed.pick(World.records(world, "employment"))
+  const { agencyId } = seed.pick(World.records(world, "agency"))
+  const employmentId = Id.employment(place.agentId, agencyId)
+  if (agencyId === place.agencyId) return world
+  const before: Employment = { ...place, employmentId, agencyId, state: "Inactive", reason: "left-agency" }
+  return { ...world, employment: new Map([...world.employment, [employmentId, before]]) }
+}
+
+/** The world that a story starts from. */
+const worldOf = (seed: Seed.Seed): World.World => {
+  const agents = 2 + seed.int(3)
+  let world = World.make(seed.int(2 ** 31), { agencies: 1 + seed.int(3), agents, cases: 2 + seed.int(4) })
+  // Some things end while the story is told.
+  const soon = () => Dates.plusDays(Sample.today, seed.int(4) * 15)
+  world = some(world, "agent", seed, 8, ({ licence }: { readonly licence: object }) => ({
+    licence: { ...licence, expiresOn: soon() }
+  }))
+  world = some(world, "agent", seed, 8, ({ certification }: { readonly certification: object }) => ({
+    certification:
+      "term" in certification ? { ...certification, term: { ...Sample.term, until: soon() } } : certification
+  }))
+  world = some(world, "agency", seed, 30, () => ({
+    documents: [{ type: "agency-agreement" }, { type: "e-and-o", expiresOn: soon() }]
+  }))
+  // A second manager, who keeps the agency able to act.
+  world = some(world, "agency", seed, 40, ({ managers }: { readonly managers: ReadonlyArray<string> }) => {
+    const [first = ""] = managers
+    return { managers: [first, `agent-${Number(first.slice("agent-".length)) + 1}`] }
+  })
+  if (seed.chance(25)) world = founding(world, seed)
+  if (seed.chance(30)) world = moving(world, seed)
+  // Another kind of helper beside the agent. @rule DEL-09
+  const delegation = new Map(world.delegation)
+  for (const one of world.delegation.values()) {
+    if (!seed.chance(30)) continue
+    const agentId = seed.pick(World.records(world, "agent")).agentId
+    const place = World.records(world, "employment").find((employment) => employment.agentId === agentId)
+    if (place?.state !== "Active") continue
+    const { state } = Sample.delegation(0, seed.pick(["Active", "Requested"]))
+    const delegationId = Id.make<Id.DelegationId>(`${one.delegationId}-assister`)
+    const delegate = { agentId, agencyId: place.agencyId }
+    delegation.set(delegationId, { ...one, delegationId, kind: "assister", delegate, state } as Delegation)
+  }
+  return { ...world, delegation }
+}
+
+/** A story before its first step. */
+export const begin = (seed: Seed.Seed): Story => {
+  const world = worldOf(seed)
+  return { policy: policyOf(seed), world, theme: seed.pick(themes), now: Sample.now, said: [], seen: [world] }
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Mostly minutes, sometimes just up to a limit, rarely months; now and then a clock that is behind. */
+const passing = ({ policy, said }: Story, seed: Seed.Seed): number => {
+  const last = said.at(-1)
+  const inSession = last?.acting !== undefined || last?.command._tag === "OpenActing"
+  if (inSession && seed.chance(20)) return policy.actingIdleMinutes * minute - seed.int(2)
+  if (seed.chance(70)) return seed.int(3) * minute
+  if (seed.chance(8)) return -5_000
+  return seed.pick([
+    policy.actingIdleMinutes * minute,
+    policy.actingIdleMinutes * minute - 1,
+    hour,
+    8 * hour,
+    14 * hour,
+    day,
+    day,
+    policy.accessCode.phoneHours * hour,
+    policy.accessCode.phoneHours * hour - 1,
+    ...(seed.chance(20) ? [policy.requestDays * day, 7 * day, 20 * day] : [hour]),
+    ...(seed.chance(3) ? [200 * day] : [])
+  ])
+}
+
+const anybody = (choice: Choice): Actor => {
+  const { seed } = choice
+  const userId = Id.make<Id.UserId>("user-1")
+  switch (seed.int(9)) {
+    case 0:
+    case 1:
+    case 2:
+      return { _tag: "Agent", agentId: anAgent(choice) }
+    case 3:
+      return { _tag: "Consumer", caseId: aCase(choice) }
+    case 4:
+      return { _tag: "Staff", userId, agencyId: anAgency(choice), level: seed.chance(50) ? 1 : 2 }
+    case 5:
+      return Sample.exchange
+    case 6:
+      return Sample.serviceCenter
+    case 7:
+      return seed.chance(50) ? Sample.system : { _tag: "Counselor", userId }
+    default:
+      return { _tag: "Applicant", userId }
+  }
+}
+
+const capabilities = Object.keys(permissions) as ReadonlyArray<Capability>
+
+const question = (choice: Choice, at: Dates.Instant): Ask => {
+  const { seed, world } = choice
+  const actor = anybody(choice)
+  const agencyId = anAgency(choice)
+  const agentId = actor._tag === "Agent" && seed.chance(50) ? actor.agentId : anAgent(choice)
+  const caseId = actor._tag === "Consumer" && seed.chance(50) ? actor.caseId : aCase(choice)
+  const session = World.records(world, "acting").at(-1)
+  const target = {
+    ...(seed.chance(70) ? { agencyId } : {}),
+    ...(seed.chance(70) ? { agentId } : {}),
+    ...(seed.chance(70) ? { caseId } : {})
+  }
+  const one: Ask = { _tag: "Ask", at, actor, capability: seed.pick(capabilities), target }
+  if (session === undefined || !seed.chance(20)) return one
+  const manager = { _tag: "Agent", agentId: session.managerId } as const
+  return { ...one, actor: seed.chance(80) ? manager : actor, acting: session.actingId }
+}
+
+/** The text of a code: that of the live one, or of another one of the case. */
+const codeOf = ({ seed, world }: Choice, caseId: string): string => {
+  const codes = World.records(world, "accessCode").filter((one) => one.caseId === caseId)
+  const live = codes.find(({ state }) => state === "Issued")
+  if (live !== undefined && seed.chance(70)) return live.digest
+  return codes.length > 0 && seed.chance(50) ? seed.pick(codes).digest : "nothing"
+}
+
+const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> =>
+  command._tag === "RedeemAccessCode" ? { secret: codeOf(choice, command.caseId) } : {}
+
+const send = (story: Story, world: World.World, seed: Seed.Seed, n: number, at: Dates.Instant): Send => {
+  const id = Id.make<Context["commandId"]>(`command-${n}`)
+  const again = story.said.length > 0 && seed.chance(6) ? seed.pick(story.said.slice(-4)) : undefined
+  if (again !== undefined) return { ...again, id, at }
+  const choice: Choice = { seed, world, n }
+  if (seed.chance(18)) {
+    const { acting, actor, command } = Commands.next(world, seed, { n })
+    const sent = acting === undefined ? { actor, command } : { actor, command, acting }
+    return { _tag: "Send", id, at, ...sent, ...withSecret(choice, command) }
+  }
+  const { acting, actor, command } = wish(choice, story.theme)
+  const who = seed.chance(8) ? anybody(choice) : (actor ?? usual(world, command))
+  return {
+    _tag: "Send",
+    id,
+    at,
+    actor: who,
+    command,
+    ...(acting === undefined ? {} : { acting }),
+    ...withSecret(choice, command)
+  }
+}
+
+/** The next step of a story. */
+export const next = (story: Story, world: World.World, seed: Seed.Seed, n: number): Step => {
+  if (story.seen.at(-1) !== world) story.seen.push(world)
+  story.now = Dates.plusMillis(story.now, passing(story, seed))
+  const at = story.now
+  if (seed.chance(6)) return question({ seed, world, n }, at)
+  if (seed.chance(2)) return { _tag: "Lock", at, agentId: anAgent({ seed, world, n }), locked: seed.chance(40) }
+  // Somebody looked at the world some steps ago and acts on what was seen then.
+  const late = seed.chance(8) ? (story.seen.at(-1 - seed.int(5)) ?? world) : world
+  const step = send(story, late, seed, n, at)
+  story.said.push(step)
+  return step
+}

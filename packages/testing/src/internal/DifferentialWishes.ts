@@ -1,0 +1,367 @@
+/**
+ * What people want next in a story, so that most things that can be done are done.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
+import type { Agency } from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Delegation } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import type { IncomingAgent } from "@agencybook/core/Migration"
+import { items } from "@agencybook/core/Requirement"
+import * as Sample from "../Sample.ts"
+import * as World from "../World.ts"
+import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+
+/** A command with who wants it; without an actor it is whoever usually does it. */
+export interface Wish {
+  readonly command: Command
+  readonly actor?: Actor
+  readonly acting?: Id.ActingId
+}
+
+/** One kind of wish; nothing when the world has no place for it. */
+export type Wishing = (choice: Choice) => Wish | undefined
+
+const agentAs = (agentId: Id.AgentId): Actor => ({ _tag: "Agent", agentId })
+
+const one = <A>({ seed }: Choice, list: ReadonlyArray<A>): A | undefined =>
+  list.length === 0 ? undefined : seed.pick(list)
+
+const delegations = ({ world }: Choice, ...states: ReadonlyArray<string>): ReadonlyArray<Delegation> =>
+  World.records(world, "delegation").filter(({ state }) => states.includes(state._tag))
+
+/** Agents who look as if they could take a case. */
+const ready = ({ world }: Choice): ReadonlyArray<Id.AgentId> =>
+  World.records(world, "employment").flatMap(({ agencyId, agentId, state }) => {
+    const certified = world.agent.get(agentId)?.certification._tag === "Certified"
+    return state === "Active" && certified && world.agency.get(agencyId)?.certification._tag === "Certified"
+      ? [agentId]
+      : []
+  })
+
+const request: Wishing = (choice) => {
+  const { n, seed } = choice
+  const caseId = aCase(choice)
+  const command = {
+    _tag: "RequestDelegation",
+    delegationId: Id.make<Id.DelegationId>(seed.chance(4) ? `asked-${seed.int(n + 1)}` : `asked-${n}`),
+    caseId,
+    agentId: (seed.chance(70) ? one(choice, ready(choice)) : undefined) ?? anAgent(choice),
+    signedBy: "Cora Quint"
+  } as const
+  return { command, actor: seed.chance(80) ? { _tag: "Consumer", caseId } : Sample.serviceCenter }
+}
+
+const answer: Wishing = (choice) => {
+  const { seed } = choice
+  const asked = one(choice, delegations(choice, "Requested"))
+  if (asked === undefined) return undefined
+  const names = ["AcceptRequest", "AcceptRequest", "AcceptRequest", "DeclineRequest", "CancelRequest", "ExpireRequest"]
+  return { command: { _tag: seed.pick(names), delegationId: asked.delegationId } as Command }
+}
+
+const end: Wishing = (choice) => {
+  const held = one(choice, delegations(choice, "Active", "Frozen"))
+  if (held === undefined) return undefined
+  const { caseId, delegationId } = held
+  return choice.seed.chance(50)
+    ? {
+        command: { _tag: "RemoveDelegation", delegationId },
+        actor: choice.seed.chance(70) ? { _tag: "Consumer", caseId } : Sample.serviceCenter
+      }
+    : { command: { _tag: "RelinquishDelegation", delegationId } }
+}
+
+const target = (choice: Choice, agencyId: Id.AgencyId, from: Id.AgentId): Id.AgentId => {
+  const near = colleagues(choice, agencyId).filter((agentId) => agentId !== from || choice.seed.chance(10))
+  const able = near.filter((agentId) => ready(choice).includes(agentId))
+  return one(choice, able.length > 0 && choice.seed.chance(80) ? able : near) ?? from
+}
+
+const transfer: Wishing = (choice) => {
+  const { n, seed } = choice
+  const from = one(choice, delegations(choice, "Requested", "Active", "Frozen"))?.delegate
+  if (from === undefined) return undefined
+  const { agencyId, agentId: fromAgentId } = from
+  const toAgentId = seed.chance(90) ? target(choice, agencyId, fromAgentId) : anAgent(choice)
+  const all = delegations(choice, "Requested", "Active", "Frozen", "Ended").map(({ delegationId }) => delegationId)
+  const only = all.filter(() => seed.chance(40))
+  const command: Command = {
+    _tag: "TransferBook",
+    transferId: Id.make(seed.chance(8) ? `transfer-${seed.int(20)}` : `transfer-${n % 20 < 4 ? n % 20 : n}`),
+    agencyId,
+    fromAgentId,
+    toAgentId,
+    ...(seed.chance(40) ? { only } : {}),
+    reason: "workload"
+  }
+  const userId = Id.make<Id.UserId>("user-2")
+  if (seed.chance(15)) return { command, actor: { _tag: "Staff", userId, agencyId, level: 2 } }
+  return seed.chance(30) ? { command, actor: Sample.exchange } : { command }
+}
+
+const act: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const open = World.records(world, "acting").filter(({ closedAt }) => closedAt === undefined)
+  const session = one(choice, open)
+  if (session === undefined || seed.chance(40)) {
+    const agency = one(choice, World.records(world, "agency"))
+    const colleague = agency && one(choice, colleagues(choice, agency.agencyId))
+    const managerId = agency && one(choice, agency.managers)
+    if (agency === undefined || colleague === undefined || managerId === undefined) return undefined
+    return {
+      command: {
+        _tag: "OpenActing",
+        actingId: Id.make(seed.chance(8) ? `acting-${seed.int(n + 1)}` : `acting-${n}`),
+        agencyId: agency.agencyId,
+        agentId: colleague
+      },
+      actor: agentAs(managerId)
+    }
+  }
+  const { actingId, agentId, managerId } = session
+  if (seed.chance(15)) return { command: { _tag: "CloseActing", actingId }, actor: agentAs(managerId) }
+  const ofAgent = (...states: ReadonlyArray<string>) =>
+    one(
+      choice,
+      delegations(choice, ...states).filter(({ delegate }) => delegate.agentId === agentId || seed.chance(10))
+    )
+  const asked = ofAgent("Requested")
+  const held = ofAgent("Active", "Frozen")
+  const name = seed.pick(["AcceptRequest", "AcceptRequest", "DeclineRequest"] as const)
+  const command: Command | undefined =
+    asked !== undefined && !seed.chance(30)
+      ? { _tag: name, delegationId: asked.delegationId }
+      : held && { _tag: "RelinquishDelegation", delegationId: held.delegationId }
+  return command === undefined ? undefined : { command, actor: agentAs(managerId), acting: actingId }
+}
+
+const reason = "under-investigation"
+
+const career: Wishing = (choice) => {
+  const { seed, world } = choice
+  const agents = World.records(world, "agent")
+  const others = agents.filter(({ certification: { _tag } }) => _tag !== "Certified")
+  const agent: Agent | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agents)
+  if (agent === undefined) return undefined
+  const { agentId, certification } = agent
+  const term = seed.chance(90) ? Sample.term : { ...Sample.term, from: Dates.make("2026-11-01") }
+  const wants = (command: Command): Wish => ({ command })
+  switch (certification._tag) {
+    case "Incomplete":
+      return wants({ _tag: "SubmitAgent", agentId })
+    case "Pending": {
+      const open = items.find((item) => !["Met", "Waived"].includes(certification.checklist.items[item].state))
+      if (seed.chance(5)) return wants({ _tag: "CertifyAgent", agentId, term })
+      const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
+      return item === "exam-passed" && !seed.chance(5)
+        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 99, 80, 79, 1, 0]) })
+        : wants({
+            _tag: "RecordRequirement",
+            agentId,
+            item,
+            outcome: seed.chance(85) ? "Met" : seed.pick(["Waived", "Failed"])
+          })
+    }
+    case "Eligible":
+      if (seed.chance(15)) return wants({ _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Failed" })
+      return seed.chance(80)
+        ? wants({ _tag: "CertifyAgent", agentId, term })
+        : wants({ _tag: seed.pick(["DenyAgent", "WithdrawAgent"]), agentId, reason } as Command)
+    case "Certified":
+      if (seed.chance(35)) return wants({ _tag: "SuspendAgent", agentId, reason })
+      return seed.chance(12)
+        ? wants({ _tag: "TerminateAgent", agentId, forCause: seed.chance(50), reason })
+        : wants({ _tag: "RecordLicence", agentId, licence: { ...agent.licence, expiresOn: Dates.make("2027-06-30") } })
+    case "Suspended":
+      return seed.chance(85)
+        ? wants({ _tag: "ReinstateAgent", agentId })
+        : wants({ _tag: "TerminateAgent", agentId, forCause: seed.chance(50), reason })
+    case "Denied":
+    case "Withdrawn":
+    case "TerminatedVested":
+    case "TerminatedForCause":
+    case "Deceased": {
+      const agencyId = World.records(world, "employment").find((place) => place.agentId === agentId)?.agencyId
+      const managerId = agencyId && world.agency.get(agencyId)?.managers[0]
+      const command: Command = { _tag: seed.chance(92) ? "ReapplyAgent" : "ReinstateAgent", agentId }
+      return managerId === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(managerId) }
+    }
+  }
+}
+
+const office: Wishing = (choice) => {
+  const { seed, world } = choice
+  const agencies = World.records(world, "agency")
+  const others = agencies.filter(({ certification: { _tag } }) => _tag !== "Certified")
+  const agency: Agency | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agencies)
+  if (agency === undefined) return undefined
+  const { agencyId, certification, documents } = agency
+  const missing = (["agency-agreement", "e-and-o", "payee-data"] as const).filter(
+    (type) => !documents.some((document) => document.type === type)
+  )
+  const upload = one(choice, missing) ?? (seed.chance(10) ? "e-and-o" : undefined)
+  const managerTerm = Sample.term
+  if (upload !== undefined && seed.chance(70)) {
+    const expiresOn = Dates.plusDays(Sample.today, seed.pick([20, 400]))
+    const document = upload === "e-and-o" ? { type: upload, expiresOn } : { type: upload }
+    return { command: { _tag: "UploadAgencyDocument", agencyId, document } }
+  }
+  switch (certification._tag) {
+    case "Incomplete":
+      return { command: { _tag: "SubmitAgency", agencyId } }
+    case "Pending":
+      return {
+        command: { _tag: "CertifyAgency", agencyId, ...(seed.chance(90) ? { managerTerm } : {}) }
+      }
+    case "Certified":
+      return seed.chance(25) ? { command: { _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" } } : undefined
+    case "Suspended":
+      return { command: { _tag: "ReinstateAgency", agencyId } }
+    case "Terminated":
+      return undefined
+  }
+}
+
+const roster: Wishing = (choice) => {
+  const { seed, world } = choice
+  const place = one(choice, World.records(world, "employment"))
+  if (place === undefined) return undefined
+  const { agencyId, agentId } = place
+  const byExchange = seed.chance(30) ? { actor: Sample.exchange } : {}
+  return place.state === "Inactive"
+    ? { command: { _tag: "SetAgentActive", agencyId, agentId }, ...byExchange }
+    : { command: { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }, ...byExchange }
+}
+
+const code: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const live = one(
+    choice,
+    World.records(world, "accessCode").filter(({ state }) => state === "Issued")
+  )
+  if (live !== undefined && seed.chance(60)) {
+    const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814-1234" }, { zip: "10001" }])
+    return { command: { _tag: "RedeemAccessCode", caseId: live.caseId, accountId: Id.make(`account-${n}`), fact } }
+  }
+  const requestedBy = { _tag: "Consumer" } as const
+  const accessCodeId = Id.make<Id.AccessCodeId>(`issued-${n}`)
+  const channel = seed.pick(["phone", "mail"] as const)
+  return {
+    command: {
+      _tag: "IssueAccessCode",
+      accessCodeId,
+      caseId: aCase(choice),
+      channel,
+      requestedBy,
+      identityVerified: true
+    }
+  }
+}
+
+const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boolean): IncomingAgent => {
+  const { seed, world } = choice
+  const state =
+    manager && !seed.chance(10)
+      ? "Certified"
+      : seed.pick(["Certified", "Suspended", "Pending", "Eligible", "Withdrawn"] as const)
+  const agentId = seed.chance(10) ? anAgent(choice) : Id.make<Id.AgentId>(`taken-over-${n}`)
+  const known = one(choice, World.records(world, "agent"))
+  return {
+    agentId,
+    agencyId,
+    profile: Sample.profile(4_000 + n, seed.chance(5) && known ? { licence: known.licence } : {}),
+    manager,
+    certification: { state, ...(seed.chance(97) ? { term: Sample.term } : {}) },
+    employment:
+      state === "Certified" || state === "Suspended" ? "Active" : state === "Withdrawn" ? "Inactive" : "Invited"
+  }
+}
+
+const delivery: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  if (seed.chance(50)) {
+    const cases = World.records(world, "case")
+    const known = one(choice, cases)
+    const household = known !== undefined && seed.chance(40) ? known : Sample.household(3_000 + n)
+    const number = one(choice, cases)?.caseNumber
+    const caseNumber = number !== undefined && seed.chance(5) ? number : household.caseNumber
+    const place = one(choice, World.records(world, "employment"))
+    const since = Dates.plusHours(Sample.now, seed.chance(4) ? 100_000 : -1)
+    const account = seed.pick([household.account, { _tag: "None" }, { _tag: "Linked" }] as const)
+    const members = seed.chance(10) ? [] : seed.pick([["QhpAptc"], ["MediCal", "QhpAptcCsr"]] as const)
+    const record = {
+      ...household,
+      caseNumber,
+      account,
+      members,
+      ...(seed.chance(50) ? { coverage: Sample.coverage(seed.chance(50) ? { state: "PlanSelected" } : {}) } : {})
+    }
+    const delegate =
+      place === undefined || seed.chance(20)
+        ? {}
+        : { delegate: { agentId: seed.chance(95) ? place.agentId : anAgent(choice), agencyId: place.agencyId, since } }
+    return { command: { _tag: "RecordCases", entries: [{ case: record, ...delegate }] } }
+  }
+  const isNew = seed.chance(60)
+  const agencyId = isNew ? Id.make<Id.AgencyId>(`agency-taken-over-${n}`) : anAgency(choice)
+  const fein = one(choice, World.records(world, "agency"))?.fein
+  const details = { ...Sample.details(5_000 + n), ...(seed.chance(8) && fein ? { fein } : {}) }
+  const agents = [incoming(choice, 2 * n, agencyId, isNew), incoming(choice, 2 * n + 1, agencyId, false)]
+  return { command: { _tag: "RecordRoster", agencies: isNew ? [{ agencyId, details }] : [], agents } }
+}
+
+const joining: Wishing = (choice) => {
+  const { n, seed } = choice
+  const known = seed.chance(15)
+  if (seed.chance(60))
+    return {
+      command: {
+        _tag: "AddAgent",
+        agencyId: anAgency(choice),
+        agentId: known ? anAgent(choice) : Id.make(`added-${n}`),
+        profile: Sample.profile(2_000 + n)
+      }
+    }
+  return {
+    command: {
+      _tag: "OpenAgency",
+      agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
+      details: Sample.details(seed.chance(8) ? 0 : 1_000 + n),
+      managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
+      manager: Sample.profile(1_000 + n)
+    },
+    actor: { _tag: "Applicant", userId: Sample.userId }
+  }
+}
+
+const weekly: Wishing = () => ({ command: { _tag: "RunExtranetOnboarding" } })
+
+const everything: ReadonlyArray<Wishing> = [
+  ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
+  ...[career, career, career, office, roster, roster, code, code, delivery, joining, weekly]
+]
+const times = (count: number, wishing: Wishing): ReadonlyArray<Wishing> => Array.from({ length: count }, () => wishing)
+
+/** What stories are about: everything, or mostly one thing, so that long ways are walked to their end. */
+export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
+  everything,
+  everything,
+  [...everything, ...times(60, career)],
+  [...everything, ...times(25, act), ...times(10, request)],
+  [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
+  [...everything, ...times(15, code), ...times(8, delivery)],
+  [...everything, ...times(10, transfer), ...times(10, roster)]
+]
+
+/** What somebody wants next. */
+export const wish = (choice: Choice, theme: ReadonlyArray<Wishing>): Wish => {
+  for (;;) {
+    const found = choice.seed.pick(theme)(choice)
+    if (found !== undefined) return found
+  }
+}
