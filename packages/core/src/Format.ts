@@ -22,6 +22,8 @@ export interface Format<A> {
   readonly remedy: string
   /** The value, or `undefined` when the text does not fit. */
   readonly read: (text: string) => A | undefined
+  /** The pattern of the text once it is prepared, when one pattern is all there is to it. */
+  readonly pattern?: RegExp
 }
 
 /**
@@ -47,11 +49,13 @@ export const pattern = <A extends string>(
   expected: string,
   remedy: string,
   prepare: (text: string) => string = (text) => text
-): Format<A> =>
-  make(name, expected, remedy, (text) => {
+): Format<A> => ({
+  ...make(name, expected, remedy, (text) => {
     const ready = prepare(text)
     return regex.test(ready) ? (ready as A) : undefined
-  })
+  }),
+  pattern: regex
+})
 
 /**
  * Reads a literal that the program itself contains; anything malformed is a defect of the program.

@@ -24,6 +24,8 @@ import * as Policy from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Member } from "@agencybook/core/Standing"
 
+export { one } from "./Valid.ts"
+
 /** The moment of every sample: Tuesday 3 March 2026, 10:00 in Los Angeles. @category models */
 export const now: Dates.Instant = Dates.instant("2026-03-03T18:00:00.000Z")
 /** The day of every sample. @category models */

@@ -29,7 +29,7 @@ export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema
   loginEmail: V.Email,
   publicEmail: Schema.optionalKey(V.Email),
   publicPhone: Schema.optionalKey(V.Phone),
-  languages: Schema.NonEmptyArray(V.Language),
+  languages: Schema.NonEmptyArray(V.Language).check(/*#__PURE__*/ V.atMost(30, "languages")),
   place: Schema.Struct({ city: V.Place, county: V.Place }),
   acceptsNewClients: Schema.Boolean,
   listInDirectory: Schema.Boolean
@@ -163,7 +163,7 @@ export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PUR
   agencyId: V.AgencyId,
   fromAgentId: V.AgentId,
   toAgentId: V.AgentId,
-  only: Schema.optionalKey(Schema.Array(V.DelegationId)),
+  only: Schema.optionalKey(Schema.Array(V.DelegationId).check(/*#__PURE__*/ V.atMost(10_000, "delegations"))),
   reason: Schema.Literals(["leave", "left-agency", "workload", "language-match", "suspension", "death", "other"])
 })
 
@@ -235,9 +235,9 @@ export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema
   }),
   members: Schema.NonEmptyArray(
     Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
-  ),
+  ).check(/*#__PURE__*/ V.atMost(30, "members")),
   application: Schema.Struct({
-    year: Schema.Int,
+    year: /*#__PURE__*/ V.whole(2000, 2199, "a year from 2000 to 2199"),
     state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])
   }),
   coverage: Schema.optionalKey(Coverage),
@@ -255,7 +255,7 @@ export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema
       ]),
       dueOn: V.CalendarDate
     })
-  ),
+  ).check(/*#__PURE__*/ V.atMost(300, "verifications")),
   renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
   account: Schema.Union([
     Schema.Struct({ _tag: tag("None") }),
@@ -273,17 +273,15 @@ export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Sc
       case: CaseRecord,
       delegate: Schema.optionalKey(Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant }))
     })
-  ).check(
-    Schema.makeFilter((entries: ReadonlyArray<unknown>) =>
-      entries.length <= 1000 ? undefined : "expected at most 1,000 cases at once"
-    )
-  )
+  ).check(/*#__PURE__*/ V.atMost(1_000, "cases at once"))
 })
 
 /** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */
 export const MigrationCommand: Schema.Codec<Migration.Command, unknown> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordRoster"),
-  agencies: Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails })),
+  agencies: Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails })).check(
+    /*#__PURE__*/ V.atMost(5_000, "agencies at once")
+  ),
   agents: Schema.Array(
     Schema.Struct({
       agentId: V.AgentId,
@@ -296,9 +294,5 @@ export const MigrationCommand: Schema.Codec<Migration.Command, unknown> = /*#__P
       }),
       employment: Schema.Literals(["Invited", "Active", "Inactive"])
     })
-  ).check(
-    Schema.makeFilter((agents: ReadonlyArray<unknown>) =>
-      agents.length <= 5000 ? undefined : "expected at most 5,000 agents at once"
-    )
-  )
+  ).check(/*#__PURE__*/ V.atMost(5_000, "agents at once"))
 })

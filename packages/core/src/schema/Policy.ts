@@ -8,12 +8,7 @@ import * as Format from "../Format.ts"
 import * as P from "../Policy.ts"
 import * as V from "./Vocabulary.ts"
 
-const whole = (least: number, most: number) =>
-  Schema.Int.check(
-    Schema.makeFilter((n: number) =>
-      n >= least && n <= most ? undefined : `expected a whole number from ${least} to ${most}`
-    )
-  )
+const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
 const distinct = (max: number) =>
   Schema.makeFilter((list: ReadonlyArray<unknown>) =>
     list.length <= max && new Set(list).size === list.length ? undefined : "expected each value once at most"

@@ -9,11 +9,7 @@ import * as V from "./Vocabulary.ts"
 
 /** Schema for the hours of a weekday; they close later than they open. @category schemas */
 export const Hours: Schema.Codec<Service.Hours, unknown> = /*#__PURE__*/ Schema.Struct({
-  weekday: /*#__PURE__*/ Schema.Int.check(
-    /*#__PURE__*/ Schema.makeFilter((n: number) =>
-      n >= 1 && n <= 7 ? undefined : "expected a weekday, 1 for Monday to 7 for Sunday"
-    )
-  ),
+  weekday: /*#__PURE__*/ V.whole(1, 7, "a weekday, 1 for Monday to 7 for Sunday"),
   opens: V.TimeOfDay,
   closes: V.TimeOfDay
 }).check(
@@ -32,18 +28,13 @@ export const Outage: Schema.Codec<Service.Outage, unknown> = /*#__PURE__*/ Schem
   )
 )
 
-const atMost = (max: number, what: string) =>
-  Schema.makeFilter((list: ReadonlyArray<unknown>) =>
-    list.length <= max ? undefined : `expected at most ${max} ${what}`
-  )
-
 /** Schema for a service calendar in a time zone that the platform knows. @category schemas */
 export const ServiceCalendar: Schema.Codec<Service.ServiceCalendar, unknown> = /*#__PURE__*/ Schema.Struct({
   name: V.Place,
   timeZone: V.TimeZone,
-  hours: /*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ atMost(50, "entries of hours")),
+  hours: /*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ V.atMost(50, "entries of hours")),
   holidays: /*#__PURE__*/ Schema.Array(Schema.Struct({ on: V.CalendarDate, name: V.Place })).check(
-    /*#__PURE__*/ atMost(1_000, "holidays")
+    /*#__PURE__*/ V.atMost(1_000, "holidays")
   ),
-  outages: /*#__PURE__*/ Schema.Array(Outage).check(/*#__PURE__*/ atMost(1_000, "outages"))
+  outages: /*#__PURE__*/ Schema.Array(Outage).check(/*#__PURE__*/ V.atMost(1_000, "outages"))
 })

@@ -7,11 +7,7 @@ import * as Schema from "effect/Schema"
 import * as SmallBusiness from "../SmallBusiness.ts"
 import * as V from "./Vocabulary.ts"
 
-const Employees = /*#__PURE__*/ Schema.Int.check(
-  /*#__PURE__*/ Schema.makeFilter((n: number) =>
-    n >= 0 && n <= SmallBusiness.limits.employees ? undefined : "expected a number of employees, zero or more"
-  )
-)
+const Employees = /*#__PURE__*/ V.whole(0, SmallBusiness.limits.employees, "a number of employees, zero or more")
 
 /** Schema for the reason to look at an employer. @category schemas */
 export const Occasion: Schema.Codec<SmallBusiness.Occasion, string> = /*#__PURE__*/ Schema.Literals([

@@ -18,6 +18,9 @@ import * as L from "../Licence.ts"
 import type { Cents } from "../Money.ts"
 import * as Tax from "../TaxId.ts"
 
+/** The annotation of a check under which the format it stands for is found again. @category models */
+export const formatAnnotation = "~agencybook/format"
+
 /**
  * The schema of a format: text in, value out; the message is the format's own.
  *
@@ -25,8 +28,9 @@ import * as Tax from "../TaxId.ts"
  */
 export const fromFormat = <V extends string>(format: Format.Format<V>): Schema.Codec<V, string> =>
   Schema.String.check(
-    Schema.makeFilter((text: string) =>
-      format.read(text) === undefined ? `expected ${format.expected}; ${format.remedy}` : undefined
+    Schema.makeFilter(
+      (text: string) => (format.read(text) === undefined ? `expected ${format.expected}; ${format.remedy}` : undefined),
+      { [formatAnnotation]: format }
     )
   ).pipe(
     Schema.decodeTo(
@@ -106,12 +110,33 @@ export const Fein = /*#__PURE__*/ fromFormat(Tax.format)
 /** Schema for a case number. @category schemas */
 export const CaseNumber = /*#__PURE__*/ fromFormat(C.caseNumber)
 
-/** Schema for an amount in whole cents, at most a billion dollars. @category schemas */
-export const Amount = /*#__PURE__*/ Schema.Int.check(
-  /*#__PURE__*/ Schema.makeFilter((n: number) =>
-    n >= 0 && n <= 99_999_999_999 ? undefined : "expected whole cents, zero or more"
+/**
+ * The schema of a whole number inside bounds. Minus zero is refused: no store and no JSON text gives it back.
+ *
+ * @category constructors
+ */
+export const whole = (least: number, most: number, expected: string): Schema.Codec<number, number> =>
+  Schema.Int.check(
+    Schema.makeFilter((n: number) =>
+      n >= least && n <= most && !Object.is(n, -0) ? undefined : `expected ${expected}`
+    )
   )
-) as unknown as Schema.Codec<Cents, number>
+
+/**
+ * A check that a list has at most so many elements.
+ *
+ * @category constructors
+ */
+export const atMost = (max: number, what: string) =>
+  Schema.makeFilter((list: ReadonlyArray<unknown>) =>
+    list.length <= max ? undefined : `expected at most ${String(max).replace(/\B(?=(\d{3})+$)/g, ",")} ${what}`
+  )
+
+/** Schema for an amount in whole cents, at most a billion dollars. @category schemas */
+export const Amount = /*#__PURE__*/ whole(0, 99_999_999_999, "whole cents, zero or more") as unknown as Schema.Codec<
+  Cents,
+  number
+>
 
 /** Schema for a person's name. @category schemas */
 export const Name: Schema.Codec<Contacts.Name, { readonly first: string; readonly last: string }> =
