@@ -1,0 +1,21 @@
+// Modules to mutate: all of core, or those that `tools/mutate.mjs` names.
+const modules = process.env.MUTATE_MODULES?.split(",") ?? ["*"]
+
+export default {
+  plugins: [new URL("node_modules/@stryker-mutator/vitest-runner/dist/src/index.js", import.meta.url).href],
+  testRunner: "vitest",
+  vitest: { configFile: "mutation/vitest.config.ts", related: false },
+  mutate: modules.map((name) => `packages/core/src/${name}.ts`),
+  coverageAnalysis: "perTest",
+  concurrency: 2,
+  // A machine with other work is slow; only an endless loop may count as noticed by time.
+  timeoutMS: 20_000,
+  timeoutFactor: 4,
+  ignorePatterns: ["bench", "docs", "**/dist", "mutation/node_modules", "mutation/reports"],
+  // Stryker asks the compiler interface of TypeScript 6 to rewrite a configuration that no test reads.
+  tsconfigFile: "mutation/none.json",
+  reporters: ["json", "progress-append-only"],
+  jsonReporter: { fileName: process.env.MUTATE_REPORT ?? "mutation/reports/mutation.json" },
+  tempDirName: ".stryker-tmp",
+  cleanTempDir: "always"
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest"
+import {
+  type Accepted,
+  figures,
+  type Mutant,
+  mutationPage,
+  problems,
+  type Report,
+  requestOf,
+  scores,
+  stale
+} from "../mutation.ts"
+
+const source = "export const a = 1\n  const b = n >= 0 ? n : 1\n"
+const mutant = (status: string, over: Partial<Mutant> = {}): Mutant => ({
+  mutatorName: "EqualityOperator",
+  replacement: "n > 0",
+  status,
+  location: { start: { line: 2, column: 13 }, end: { line: 2, column: 19 } },
+  ...over
+})
+const report = (module: string, ...statuses: ReadonlyArray<string>): Report => ({
+  files: { [`packages/core/src/${module}.ts`]: { source, mutants: statuses.map((status) => mutant(status)) } }
+})
+const accepted: Accepted = {
+  module: "Money",
+  line: "const b = n >= 0 ? n : 1",
+  original: "n >= 0",
+  replacement: "n > 0",
+  why: "zero | nothing"
+}
+const killed = (count: number) => Array.from({ length: count }, () => "Killed")
+
+describe("mutate", () => {
+  test("counts what was noticed, by a failing test or by time, and leaves out what cannot run", () => {
+    const [score] = scores(
+      report("Money", "Killed", "Timeout", "Survived", "NoCoverage", "RuntimeError", "Ignored"),
+      []
+    )
+    expect(score).toMatchObject({ module: "Money", mutants: 4, noticed: 2 })
+    expect(score?.survivors).toHaveLength(2)
+    expect(score?.survivors[0]).toEqual({
+      ...{ module: "Money", at: 2, line: "const b = n >= 0 ? n : 1", original: "n >= 0", replacement: "n > 0" }
+    })
+  })
+
+  test("takes accepted survivors out of the score, and knows them by their text", () => {
+    const all = scores(report("Money", "Killed", "Survived"), [accepted])
+    expect(figures(all)).toEqual({ mutants: 2, killed: 1, accepted: 1, survived: 0, score: 100 })
+    expect(problems(all)).toEqual([])
+    expect(stale(all, [accepted])).toEqual([])
+    expect(figures(scores(report("Money", "Survived"), [{ ...accepted, replacement: "n < 0" }]))).toMatchObject({
+      survived: 1
+    })
+  })
+
+  test("says which accepted survivors are gone, of the modules that were tried", () => {
+    expect(stale(scores(report("Money", "Killed"), [accepted]), [accepted]).join()).toContain("is gone")
+    expect(stale(scores(report("Case", "Killed"), [accepted]), [accepted])).toEqual([])
+  })
+
+  test("wants 95 of 100 of all, and every one where access and money are guarded", () => {
+    expect(problems(scores(report("Case", ...killed(19), "Survived"), []))).toEqual([])
+    expect(problems(scores(report("Case", ...killed(18), "Survived"), [])).join()).toContain("94.73 percent")
+    expect(problems(scores(report("Money", ...killed(99), "Survived"), []))).toEqual([
+      "packages/core/src/Money.ts:2 `n >= 0` may be `n > 0` in: const b = n >= 0 ? n : 1; nothing may survive here"
+    ])
+  })
+
+  test("writes survivors into a table that they cannot break", () => {
+    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]))
+    expect(text).toContain("| Money | 2 | 1 | 0 | 1 |")
+    expect(text).toContain("| Money | `const b = n >= 0 ? n : 1` | `n >= 0` | `n > 0` | zero \\| nothing |")
+  })
+
+  test("reads its arguments", () => {
+    expect(requestOf([])).toEqual({ modules: [], json: false, write: false })
+    expect(requestOf(["--module", "Money", "--module", "Case", "--json"])).toEqual({
+      ...{ modules: ["Money", "Case"], json: true, write: false }
+    })
+    expect(requestOf(["--report", "r.json", "--write"])).toMatchObject({ report: "r.json", write: true })
+    expect(requestOf(["--module"])).toBe("--module needs a value")
+    expect(requestOf(["--module", "Money", "--write"])).toContain("whole of core")
+    expect(requestOf(["--fast"])).toContain("unknown argument `--fast`")
+  })
+})
