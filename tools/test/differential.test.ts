@@ -1,7 +1,7 @@
 import { run } from "@agencybook/testing/Differential"
 import { core } from "@agencybook/testing/Rules"
 import { describe, expect, it } from "vitest"
-import { closingLine, linesOf, requestOf } from "../differential.ts"
+import { again, closingLine, linesOf, requestOf } from "../differential.ts"
 
 describe("the differential run's command line", () => {
   it("runs 100,000 commands of seed 1 when nothing is said", () => {
@@ -13,8 +13,10 @@ describe("the differential run's command line", () => {
     })
   })
   it("says which arguments there are", () => {
-    expect(requestOf(["--fast"])).toBe("unknown argument `--fast`; use --commands, --seed and --json")
+    expect(requestOf(["--fast"])).toBe("unknown argument `--fast`; use --commands, --seed, --replay and --json")
     expect(requestOf(["--commands"])).toBe("`--commands` needs a whole number")
+    expect(requestOf(["--replay"])).toBe("`--replay` needs the file of a story")
+    expect(requestOf(["--replay", "story.json"])).toMatchObject({ story: "story.json" })
     expect(requestOf(["--seed", "-1"])).toBe("`--seed` needs a whole number")
   })
   it("tells what was hit, and every difference with a story that can be told again", () => {
@@ -25,6 +27,11 @@ describe("the differential run's command line", () => {
     const differing = linesOf(run({ commands: 300, seed: 1, rules, stopAfter: 1 })).join("\n")
     expect(differing).toContain("difference in book\n  reference:  ")
     expect(differing).toMatch(/\n {2}step: \{.+\}\n {2}story: \{.+\}$/)
+    // The rules of core do not differ, so the story of another's fault is told to its end.
+    const story = differing.slice(differing.indexOf("  story: ") + "  story: ".length)
+    const { figures, lines } = again(story)
+    expect(lines).toEqual([])
+    expect(figures).toMatchObject({ differences: 0, seconds: 0 })
   })
   it("closes with the figures, as a sentence or as JSON", () => {
     const figures = { commands: 10, differences: 0, seconds: 0.5 }

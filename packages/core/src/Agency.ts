@@ -206,7 +206,8 @@ const certify = (
     !(
       Certification.isCertifiedOn(manager.certification, today) ||
       (state === "Eligible" && command.managerTerm !== undefined)
-    ) && managerNotReady({ agencyId, state })
+    ) && managerNotReady({ agencyId, state }),
+    Certification.unlicensed(manager.agentId, manager.licence, today)
   )
   if (refused) return refused
   const event = moved(agency, "certify", { _tag: "Certified", since: context.at })

@@ -241,6 +241,12 @@ export const isCertifiedOn = (certification: Certification, day: CalendarDate): 
 /** The certification of a new profile. @category constructors */
 export const initial = (at: Instant): Certification => ({ _tag: "Incomplete", since: at })
 
+/** The refusal of an agent whose licence does not allow health business on a day. @rule AGT-11 @category queries */
+export const unlicensed = (agentId: AgentId, licence: Licence.Licence, day: CalendarDate) => {
+  const { expiresOn, health, status } = licence
+  return Licence.isGoodOn(licence, day) ? undefined : licenceNotGood({ agentId, status, expiresOn, health })
+}
+
 const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certification): Decision<Event> => {
   const from = facts.certification._tag
   return (
@@ -293,8 +299,7 @@ const certify = (
     "checklist" in certification &&
       !Requirement.isComplete(certification.checklist) &&
       checklistOpen({ agentId, open: Requirement.openItems(certification.checklist) }),
-    !Licence.isGoodOn(licence, today) &&
-      licenceNotGood({ agentId, status: licence.status, expiresOn: licence.expiresOn, health: licence.health }),
+    unlicensed(agentId, licence, today),
     !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
     !facts.agencyCertified && agencyNotCertified({ agentId })
   )
@@ -306,14 +311,10 @@ const reinstate = (command: Command, facts: Facts, context: Context): Decision<E
   const today = Dates.on(context.at, context.policy.timeZone)
   if (certification._tag !== "Suspended")
     return Machine.next(machine, certification._tag, "reinstate") as Decision<Event>
-  return Licence.isGoodOn(licence, today)
-    ? move(facts, command, "reinstate", () => ({ _tag: "Certified", since: context.at, term: certification.term }))
-    : licenceNotGood({
-        agentId: command.agentId,
-        status: licence.status,
-        expiresOn: licence.expiresOn,
-        health: licence.health
-      })
+  return (
+    unlicensed(command.agentId, licence, today) ??
+    move(facts, command, "reinstate", () => ({ _tag: "Certified", since: context.at, term: certification.term }))
+  )
 }
 
 /**

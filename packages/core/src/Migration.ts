@@ -15,6 +15,7 @@ import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
+import * as Licence from "./Licence.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
 
@@ -49,12 +50,13 @@ export interface Facts {
   readonly knowsLicence: (licence: string) => boolean
 }
 
-/** An agency of the delivery has no certified and active manager. @category errors */
+/** An agency of the delivery has no certified, licensed and active manager. @category errors */
 export const agencyWithoutManager = reason(
   "AgencyWithoutManager",
   "AGY-03",
-  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has no manager who is certified and active`,
-  "mark one certified and active agent of the agency as manager"
+  (f: { readonly agencyId: AgencyId }) =>
+    `agency \`${f.agencyId}\` has no manager who is certified, licensed and active`,
+  "mark one certified, licensed and active agent of the agency as manager"
 )
 /** A certified or suspended agent comes without the dates of the certification. @category errors */
 export const termMissing = reason(
@@ -135,21 +137,24 @@ export const decide = (
     if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
     feins.add(details.fein)
     // Whoever is known here keeps the present place, and cannot answer for an agency that is new.
-    const managers = command.agents
-      .filter(
-        (agent) =>
-          agent.agencyId === agencyId &&
-          agent.manager &&
-          agent.employment === "Active" &&
-          !facts.knowsAgent(agent.agentId)
-      )
-      .map(({ agentId }) => agentId)
-    const capable = managers.some((agentId) =>
-      Certification.isCertifiedOn(certifications.get(agentId) as Certification.Certification, today)
+    const managers = command.agents.filter(
+      (agent) =>
+        agent.agencyId === agencyId &&
+        agent.manager &&
+        agent.employment === "Active" &&
+        !facts.knowsAgent(agent.agentId)
+    )
+    const capable = managers.some(
+      ({ agentId, profile }) =>
+        Certification.isCertifiedOn(certifications.get(agentId) as Certification.Certification, today) &&
+        Licence.isGoodOn(profile.licence, today)
     )
     if (!capable) return agencyWithoutManager({ agencyId })
     const certification = { _tag: "Certified", since: context.at } as const
-    events.push({ _tag: "AgencyOpened", agency: { ...details, agencyId, managers, documents: [], certification } })
+    events.push({
+      _tag: "AgencyOpened",
+      agency: { ...details, agencyId, managers: managers.map(({ agentId }) => agentId), documents: [], certification }
+    })
   }
   const taken = new Set<string>()
   for (const incoming of command.agents) {

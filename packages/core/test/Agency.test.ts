@@ -95,6 +95,12 @@ describe("Agency", () => {
     assert.strictEqual(answer({ _tag: "CertifyAgency", agencyId }, { manager }), "AGY-03 ManagerNotReady")
   })
 
+  it("does not certify an agency whose manager's licence is over [AGY-03 AGT-11]", () => {
+    const licence = { ...Sample.agent(0).licence, expiresOn: Dates.make("2026-03-02") }
+    const manager = Sample.agent(0, { licence })
+    assert.strictEqual(answer({ _tag: "CertifyAgency", agencyId }, { manager }), "AGT-11 LicenceNotGood")
+  })
+
   it("is suspended and reinstated without a word about its members [AGY-11]", () => {
     const agency = Sample.agency()
     assert.deepStrictEqual(answer({ _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" }, { agency }), [

@@ -62,6 +62,9 @@ describe("Migration", () => {
     assert.strictEqual(refused({ agents: [agent(0, { employment: "Inactive" })] }), "AGY-03 AgencyWithoutManager")
     assert.strictEqual(refused({ agents: [agent(0, { certification: { state: "Certified" } })] }), "AGT-08 TermMissing")
     assert.strictEqual(refused({}, { knowsAgent: () => true }), "AGY-03 AgencyWithoutManager")
+    const unlicensed = Sample.profile(0)
+    const profile = { ...unlicensed, licence: { ...unlicensed.licence, status: "expired" as const } }
+    assert.strictEqual(refused({ agents: [agent(0, { profile })] }), "AGY-03 AgencyWithoutManager")
     assert.strictEqual(refused({ agencies: [] }), "AGY-01 AgencyMissing")
     assert.strictEqual(refused({}, { agencyByFein: () => Sample.agency(3) }), "AGY-07 FeinInUse")
     assert.strictEqual(refused({}, { knowsLicence: () => true }), "AGT-01 AgentExists")

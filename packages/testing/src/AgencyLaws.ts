@@ -133,25 +133,27 @@ export const newestDocumentCounts = make({
 export const managerIsCertified = make({
   id: "agency-manager-is-certified",
   sentence:
-    "an agency is certified or taken over only with a manager who is certified today, or becomes so in the same step",
-  rules: ["AGY-03"],
+    "an agency is certified or taken over only with a manager who is licensed and certified today, or becomes so in the same step",
+  rules: ["AGY-03", "AGT-11"],
   runs: 400,
   input: fc.record({
     state: fc.constantFrom(...certificationStates),
     dated: fc.boolean(),
     lapsed: fc.boolean(),
-    known: fc.boolean()
+    known: fc.boolean(),
+    licensed: fc.boolean()
   }),
-  holds: ({ dated, known, lapsed, state }, rules) => {
+  holds: ({ dated, known, lapsed, licensed, state }, rules) => {
     const term = lapsed ? { ...Sample.term, until: Sample.today } : Sample.term
     const plain = Sample.certification(state)
-    const manager = Sample.agent(0, { certification: "term" in plain ? { ...plain, term } : plain })
+    const licence = Sample.licence(0, licensed ? {} : { expiresOn: Dates.plusDays(Sample.today, -1) })
+    const manager = Sample.agent(0, { licence, certification: "term" in plain ? { ...plain, term } : plain })
     const command: AgencyCommand = { _tag: "CertifyAgency", agencyId, ...(dated ? { managerTerm: Sample.term } : {}) }
     const answer = decideAgency(rules, command, { manager })
     const incoming = {
       agentId: Sample.agentId(0),
       agencyId,
-      profile: Sample.profile(0),
+      profile: Sample.profile(0, { licence }),
       manager: true,
       certification: { state, term },
       employment: "Active" as const
@@ -162,12 +164,15 @@ export const managerIsCertified = make({
       Sample.context({ actor: Sample.system })
     )
     const good = state === "Certified" && !lapsed
+    const ready = good || (state === "Eligible" && dated)
     return all(
-      good || (state === "Eligible" && dated)
+      ready && licensed
         ? same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event")
-        : refusedAs(answer, "ManagerNotReady", "AGY-03"),
+        : ready
+          ? refusedAs(answer, "LicenceNotGood", "AGT-11")
+          : refusedAs(answer, "ManagerNotReady", "AGY-03"),
       // Whoever is known here stays where he is, and cannot answer for another agency.
-      good && !known
+      good && licensed && !known
         ? same(takenOver._tag, "Accepted", "the delivery")
         : refusedAs(takenOver, "AgencyWithoutManager", "AGY-03")
     )

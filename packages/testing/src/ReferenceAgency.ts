@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/Agency"
-import { certifiedOn, placeOf } from "./ReferenceAuthority.ts"
+import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import {
   accepted,
@@ -118,6 +118,8 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, {
     [
       !complete && reason("DocumentsMissing", "AGY-06"),
       !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
+      // The manager holds an active licence and certification. @rule AGY-03
+      !licensedOn(world, manager, day) && reason("LicenceNotGood", "AGT-11"),
       together !== undefined && againstCertifying(world, manager, together, day).filter((against) => against !== false)
     ],
     () => {

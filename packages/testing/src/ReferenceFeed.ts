@@ -133,9 +133,12 @@ const againstRoster = (
       (feinUsed(world, details.fein) || newAgencies.slice(0, n).some((other) => other.details.fein === details.fein)) &&
         reason("FeinInUse", "AGY-07"),
       // Who is known here stays in the present place, and cannot answer for a new agency. @rule AGY-03
-      !agents.filter(isNew).some(({ agencyId: agency, certification: { state, term }, employment, manager }) => {
+      !agents.filter(isNew).some((one) => {
+        const { state, term } = one.certification
+        const { expiresOn, health, status } = one.profile.licence
         const current = state === "Certified" && term !== undefined && term.from <= day && day < term.until
-        return agency === agencyId && manager && employment === "Active" && current
+        const licensed = status === "active" && health && day <= expiresOn
+        return one.agencyId === agencyId && one.manager && one.employment === "Active" && current && licensed
       }) && reason("AgencyWithoutManager", "AGY-03")
     ]),
     ...agents.map(

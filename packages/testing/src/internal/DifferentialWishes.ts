@@ -271,10 +271,14 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
       : seed.pick(["Certified", "Suspended", "Pending", "Eligible", "Withdrawn"] as const)
   const agentId = seed.chance(10) ? anAgent(choice) : Id.make<Id.AgentId>(`taken-over-${n}`)
   const known = one(choice, World.records(world, "agent"))
+  const licence =
+    seed.chance(5) && known !== undefined
+      ? known.licence
+      : Sample.licence(4_000 + n, seed.chance(10) ? { expiresOn: Dates.plusDays(Sample.today, seed.int(3) - 1) } : {})
   return {
     agentId,
     agencyId,
-    profile: Sample.profile(4_000 + n, seed.chance(5) && known ? { licence: known.licence } : {}),
+    profile: Sample.profile(4_000 + n, { licence, acceptsNewClients: !seed.chance(10) }),
     manager,
     certification: { state, ...(seed.chance(97) ? { term: Sample.term } : {}) },
     employment:
