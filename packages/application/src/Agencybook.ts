@@ -29,7 +29,7 @@ import { type Command, capabilityOf, catalogue, type Held, type Sealed } from ".
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
-import { type Change, Store, type StoreError, type Transaction } from "./Store.ts"
+import { type Change, type Provenance, Store, type StoreError, type Transaction } from "./Store.ts"
 
 /** A command was carried out. @category models */
 export interface Done {
@@ -163,6 +163,17 @@ const noticesOf = Effect.fnUntraced(function* (
   return Notice.fromEvents(events, facts, context)
 })
 
+/** What every journal row of a command says about its sender, its permission and its policy. @rule DEL-30 @category encoding */
+export const provenanceOf = (commandName: string, context: CommandContext, grant: Grant): Provenance => ({
+  commandId: context.commandId,
+  commandName,
+  at: context.at,
+  actor: actorKey(context.actor),
+  ...(grant.onBehalfOf === undefined ? {} : { onBehalfOf: grant.onBehalfOf.agentId }),
+  permission: `${grant.permission} ${grant.role}`,
+  policy: context.policy.name
+})
+
 const record = Effect.fnUntraced(function* (
   tx: Transaction,
   decoded: Decoded,
@@ -174,7 +185,7 @@ const record = Effect.fnUntraced(function* (
   mark: string | undefined
 ) {
   const { at, commandId } = context
-  const { acting, actor, command } = decoded
+  const { acting, command } = decoded
   const used: ReadonlyArray<Event> = acting === undefined ? [] : [{ _tag: "ActingUsed", actingId: acting, at }]
   const events = [...answer.events, ...used]
   const changes = changesOf(events, loaded)
@@ -182,14 +193,7 @@ const record = Effect.fnUntraced(function* (
   const refusal = answer._tag === "Recorded" ? answer.refusal : undefined
   yield* tx.commit({
     command: { commandId, fingerprint, at, outcome: JSON.stringify({ refusal, mark }) },
-    provenance: {
-      commandId,
-      commandName: command._tag,
-      at,
-      actor: actorKey(actor),
-      ...(grant.onBehalfOf === undefined ? {} : { onBehalfOf: grant.onBehalfOf.agentId }),
-      permission: `${grant.permission} ${grant.role}`
-    },
+    provenance: provenanceOf(command._tag, context, grant),
     events,
     changes,
     notices

@@ -64,6 +64,8 @@ export interface Provenance {
   readonly onBehalfOf?: string
   /** Row of the permission table and role that allowed it. */
   readonly permission: string
+  /** Name of the policy under which it was decided. */
+  readonly policy: string
 }
 
 /** One row of the journal. @category models */

@@ -160,10 +160,10 @@ const make = Effect.fnUntraced(function* (options: Options) {
     if (events.length > 0) {
       // Positions become visible in their order, because writers of one journal commit one after the other from here on.
       yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
-      const { actor, at, commandId, commandName, onBehalfOf, permission } = provenance
+      const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = provenance
       yield* sql.unsafe(
-        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, x.value from jsonb_array_elements($8::jsonb) with ordinality as x(value, n) order by x.n`,
-        [exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, JSON.stringify(events)]
+        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value from jsonb_array_elements($9::jsonb) with ordinality as x(value, n) order by x.n`,
+        [exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy, JSON.stringify(events)]
       )
     }
     if (notices.length > 0) {
@@ -221,9 +221,10 @@ const make = Effect.fnUntraced(function* (options: Options) {
             actor: string
             on_behalf_of: string | null
             permission: string
+            policy: string
             event: Event
           }>(
-            `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, event from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+            `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
             [exchangeId, after, limit]
           ),
           (rows) =>
@@ -235,6 +236,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
               actor: row.actor,
               ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
               permission: row.permission,
+              policy: row.policy,
               event: row.event
             }))
         )

@@ -201,6 +201,7 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   actor text not null,
   on_behalf_of text,
   permission text not null,
+  policy text not null,
   event jsonb not null,
   primary key (exchange_id, position)
 )`,

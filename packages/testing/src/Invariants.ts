@@ -2,7 +2,7 @@
  * The sixteen invariants of the design (promises I1 to I16), as predicates over states and steps.
  *
  * Each predicate spells out in records what must hold and does not call the rule it watches, except where the
- * question is what a rule permits. Two invariants speak about things that the code does not have yet and are listed as
+ * question is what a rule permits. An invariant that speaks about things which the code does not have yet is listed as
  * unjudged; where a clause of a judged one is out of reach, the invariant says so in `except`.
  *
  * @since 0.1.0
@@ -14,6 +14,7 @@ import {
   intersection,
   managers,
   noSkip,
+  provenance,
   separation,
   terminal
 } from "./internal/AgentInvariants.ts"
@@ -37,7 +38,8 @@ export const invariants: ReadonlyArray<Invariant> = [
   intersection,
   separation,
   oneCode,
-  neverAgain
+  neverAgain,
+  provenance
 ]
 
 /** The invariants of the design that cannot be judged here yet, with the reason. @category laws */
@@ -46,11 +48,6 @@ export const unjudged: ReadonlyArray<{ readonly id: `I${number}`; readonly sente
     id: "I14",
     sentence: "password epoch, notice and expiry move forward only",
     why: "core has no passwords yet; an extranet account is provisioned and nothing more"
-  },
-  {
-    id: "I16",
-    sentence: "every event names real actor, on-behalf-of, authority version and command id",
-    why: "events are stamped by the application when it commits; they carry no provenance inside core"
   }
 ]
 

@@ -5,7 +5,7 @@
  */
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
-import { type Capability, permissions } from "@agencybook/core/Capability"
+import { type Capability, type Permission, permissions } from "@agencybook/core/Capability"
 import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
 
@@ -207,5 +207,30 @@ export const separation: Invariant = {
     const own = judged.find(({ trigger }) => !byApplicant.includes(trigger))
     const { _tag } = context.actor
     return own !== undefined && _tag !== "Exchange" && _tag !== "System" && `\`${own.trigger}\` was done by a ${_tag}`
+  }
+}
+
+/** Judges I16 of the design: its sentence stands below. */
+export const provenance: Invariant = {
+  id: "I16",
+  sentence:
+    "every event names its real actor, whom he acts for, the permission and policy that allowed it, and its command",
+  rules: ["DEL-30", "ACT-01"],
+  step: ({ before, context, provenance: said, sent }) => {
+    const { actor } = sent
+    const own = "userId" in actor ? actor.userId : actor._tag === "Agent" ? actor.agentId : actor.caseId
+    if (said.actor !== `${actor._tag === "ServiceCenter" ? "servicecenter" : actor._tag.toLowerCase()}/${own}`)
+      return `the journal names \`${said.actor}\` for what ${own} did`
+    const session = sent.acting && before.get("acting", sent.acting)
+    if (said.onBehalfOf !== session?.agentId) return `the journal says on behalf of ${said.onBehalfOf ?? "nobody"}`
+    const [row, role, more] = said.permission.split(" ")
+    const allowed = Object.values(permissions).some(
+      (one: Permission) => one.id === row && role !== undefined && role in one.roles
+    )
+    if (!allowed || more !== undefined) return `the permission \`${said.permission}\` is not in the table`
+    if (said.policy !== context.policy.name) return `the journal names the policy \`${said.policy}\``
+    if (said.commandName !== sent.command._tag || said.commandId !== context.commandId || said.at !== context.at)
+      return "the journal names another command"
+    return undefined
   }
 }

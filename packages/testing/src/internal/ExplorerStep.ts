@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
-import { evidence } from "@agencybook/application/Agencybook"
+import { evidence, provenanceOf } from "@agencybook/application/Agencybook"
 import { type Command, catalogue, type Sealed } from "@agencybook/application/Catalogue"
+import type { Provenance } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
 import type { Grant } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -42,6 +43,8 @@ export interface Taken {
   readonly sent: Sent
   readonly context: Context
   readonly grant: Grant
+  /** What the journal would say about every event. */
+  readonly provenance: Provenance
   /** The command was refused and the attempt left a trace. */
   readonly refused: boolean
   readonly events: ReadonlyArray<Event>
@@ -93,6 +96,7 @@ export const take = (rules: Rules, facts: Facts, sent: Sent, moment: Moment): Ta
     sent,
     context,
     grant: ruling,
+    provenance: provenanceOf(command._tag, context, ruling),
     refused: answer._tag === "Recorded",
     events
   }

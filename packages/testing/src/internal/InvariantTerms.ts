@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Provenance } from "@agencybook/application/Store"
 import type { Acting } from "@agencybook/core/Acting"
 import type { Agent } from "@agencybook/core/Agent"
 import type { Grant } from "@agencybook/core/Authority"
@@ -39,6 +40,7 @@ export interface Step {
   readonly sent: Sent
   readonly context: Context
   readonly grant: Grant
+  readonly provenance: Provenance
   readonly refused: boolean
   readonly events: ReadonlyArray<Event>
 }

@@ -78,6 +78,7 @@ const saying = (name: string, n: number, text: string): Commit => {
       commandName: text.slice(0, 200),
       actor: text.slice(0, 200),
       permission: text.slice(0, 200),
+      policy: text.slice(0, 200),
       onBehalfOf: text.slice(0, 200)
     },
     notices: [notice(name, 0, { to: { role: "consumer", name: text }, params: hostileKeys(text) })]

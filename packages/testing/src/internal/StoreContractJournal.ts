@@ -19,6 +19,7 @@ const provenance = (n: number): Partial<Provenance> => ({
   commandName: `Command${n}`,
   actor: `agent/agent-${n}`,
   permission: `P-${n} agent`,
+  policy: `policy-${n % 3}`,
   ...(n % 2 === 0 ? {} : { onBehalfOf: `agent-${n + 1}` })
 })
 
@@ -61,7 +62,7 @@ const identities = Effect.fnUntraced(function* (store: Port) {
   yield* fill(store)
   const found = (yield* store.journal(0, 1000)).map(({ position: _, event: __, ...row }) => row)
   yield* same(
-    "two identities, command and permission of every row",
+    "two identities, command, permission and policy of every row",
     found,
     rows.map(({ event: _, ...row }) => row)
   )

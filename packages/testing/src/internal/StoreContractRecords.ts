@@ -215,6 +215,7 @@ export const commit = (
       at: when,
       actor: "exchange/contract",
       permission: "P-01 exchange",
+      policy: "calheers",
       ...more.provenance
     },
     events: more.events ?? changes.map(eventOf),
