@@ -51,7 +51,7 @@ export interface Score {
 
 /** Modules in which every fault has to be noticed or accepted: authority, delegation, codes and money. */
 export const strict: ReadonlyArray<string> = [
-  ...["AccessCode", "Acting", "Authority", "Capability", "Delegation", "Money", "Standing"]
+  ...["AccessCode", "Acting", "Authority", "Capability", "Delegation", "Money", "OneTimeText", "Standing"]
 ]
 const least = 95
 

@@ -128,6 +128,11 @@ describe("AccessCode: issuing", () => {
     })
   })
 
+  it("keeps an empty digest, which nothing matches, when none was made", () => {
+    const { digest: _, ...without } = facts()
+    assert.deepNestedInclude(AccessCode.decide(issue, without, Sample.context()), { "events[0].accessCode.digest": "" })
+  })
+
   it("supersedes the code before [ACC-08]", () => {
     assert.deepStrictEqual(answer(issue, { live: Sample.accessCode() }), [
       "Superseded",
@@ -154,6 +159,16 @@ describe("AccessCode: redeeming", () => {
     assert.deepStrictEqual(answer(redeem, { live, matches: true }), expected)
     assert.deepStrictEqual(answer({ ...redeem, fact: { zip: "95814" } }, { live, matches: true }), expected)
     assert.deepStrictEqual(answer({ ...redeem, fact: { zip: "95815" } }, { live, matches: true }), ["ACC-09", "Issued"])
+    const long = Sample.household(0)
+    const withFour = {
+      ...long,
+      primaryContact: {
+        ...long.primaryContact,
+        address: { ...long.primaryContact.address, zip: "95814-1234" as typeof long.primaryContact.address.zip }
+      }
+    }
+    const byZip = { ...redeem, fact: { zip: "95814-9999" } } as const
+    assert.deepStrictEqual(answer(byZip, { live, matches: true, case: withFour }), expected)
     assert.deepStrictEqual(answer({ ...redeem, fact: { dob: "1980-05-18" } }, { live, matches: true }), [
       "ACC-09",
       "Issued"
@@ -184,6 +199,7 @@ describe("AccessCode: redeeming", () => {
     const refusals = [
       decide(redeem),
       decide(redeem, { case: undefined }),
+      decide(redeem, { case: undefined, live, matches: true }),
       decide(redeem, { live, matches: false }),
       decide(redeem, { live: { ...live, state: "Redeemed" }, matches: true }),
       decide(redeem, { live, matches: true }, live.expiresAt),

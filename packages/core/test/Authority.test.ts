@@ -51,6 +51,8 @@ const relations = {
   own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
   agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
   foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  // The agent's or consumer's own, told without the agency.
+  unplaced: { agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
   none: {}
 } satisfies Record<string, Authority.Target>
 
@@ -80,7 +82,7 @@ const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence
 
 const reaches = (cell: Cell, relation: keyof typeof relations): boolean =>
   cell === "all" ||
-  (cell === "own" && relation === "own") ||
+  (cell === "own" && (relation === "own" || relation === "unplaced")) ||
   (cell === "agc" && (relation === "own" || relation === "agency"))
 
 const judge = (capability: Capability.Capability, role: string, target: Authority.Target) => {
@@ -110,13 +112,39 @@ describe("Authority: the matrix", () => {
           const ruling = judge(capability, role, relations[relation])
           assert.strictEqual(ruling._tag === "Granted", expected, `${capability} ${relation}`)
           if (ruling._tag === "Refused") {
+            const missing = { "-": "role", own: "own", agc: "agency", all: "" }[cells[column] as Cell]
             assert.strictEqual(ruling.rule, "SEC-01", `${capability} ${relation}`)
-            assert.strictEqual(ruling.facts.capability, capability)
+            assert.deepStrictEqual(ruling.facts, { capability, role, missing })
           } else assert.strictEqual(ruling.permission, Capability.permissions[capability].id)
         }
       }
     })
   }
+})
+
+describe("Authority: what a refusal says", () => {
+  const sentence = (capability: Capability.Capability, role: string, target: Authority.Target) => {
+    const ruling = judge(capability, role, target)
+    return ruling._tag === "Refused" ? ruling.message : assert.fail(capability)
+  }
+
+  it("names the role that the table leaves out", () => {
+    assert.strictEqual(
+      sentence("certify-agency", "counselor", relations.own),
+      "no permission lets a `counselor` do `certify-agency`"
+    )
+  })
+
+  it("names how far the permission reaches", () => {
+    assert.strictEqual(
+      sentence("answer-request", "agent", relations.agency),
+      "`answer-request` is permitted to a `agent` for the own records only"
+    )
+    assert.strictEqual(
+      sentence("transfer-book", "manager", relations.foreign),
+      "`transfer-book` is permitted to a `manager` for the own agency only"
+    )
+  })
 })
 
 describe("Authority: standing", () => {
@@ -179,7 +207,7 @@ describe("Authority: standing", () => {
       {},
       moment
     )
-    assert.deepInclude(ruling, { code: "AgentWithoutAuthority" })
+    assert.deepNestedInclude(ruling, { code: "AgentWithoutAuthority", "facts.gaps": ["not-active"] })
     assert.deepInclude(
       Authority.judge({ capability: "view-roster", actor: Sample.asAgent(1), target: relations.own }, {}, moment),
       { code: "NotPermitted" }
@@ -199,6 +227,10 @@ describe("Authority: on behalf", () => {
       const allowed = ["answer-request", "relinquish-delegation", "view-own-book"].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }
+    assert.deepNestedInclude(ask("transfer-book"), {
+      message: "`transfer-book` cannot be done on behalf of an agent",
+      facts: { capability: "transfer-book", role: "manager", missing: "on-behalf" }
+    })
   })
 
   it("names both: the session and the agent acted for [DEL-30]", () => {

@@ -1,7 +1,10 @@
+import { readdirSync } from "node:fs"
 import { assert, describe, it } from "@effect/vitest"
 import * as Format from "../src/Format.ts"
 
 const name = Format.line("name", 10)
+const isFormat = (value: unknown): value is Format.Format<unknown> =>
+  typeof value === "object" && value !== null && "read" in value && "expected" in value && "remedy" in value
 
 describe("Format", () => {
   it("trims one line of plain text", () => {
@@ -24,6 +27,19 @@ describe("Format", () => {
   it("keeps letters of every script, pairs of surrogates and a few marks", () => {
     for (const text of ["Nguyễn Thị", "د. علي", "O'Brien-Śmith", "𝔸𝕟𝕟", "e\u0301\u0302"])
       assert.isTrue(Format.isPlainText(text), text)
+  })
+
+  it("has words for every format of core: a name, what was expected, and what to do", async () => {
+    const folder = new URL("../src/", import.meta.url)
+    const names = readdirSync(folder).filter((one) => one.endsWith(".ts"))
+    const modules = await Promise.all(names.map((one) => import(new URL(one, folder).href) as Promise<object>))
+    const formats = [...new Set(modules.flatMap((one) => Object.values(one)).filter(isFormat))]
+    assert.isAtLeast(formats.length, 10)
+    for (const format of formats) {
+      assert.match(format.name, /^[A-Za-z][A-Za-z -]+$/)
+      assert.match(format.expected, /^\S.{8,}[^.\s]$/, format.name)
+      assert.match(format.remedy, /^[a-z].{8,}[^.\s]$/, format.name)
+    }
   })
 
   it("takes a malformed literal of the program for a defect, without repeating it", () => {

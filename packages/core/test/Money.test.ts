@@ -23,6 +23,7 @@ describe("Money", () => {
   })
 
   it("makes cents of whole numbers that are exact, and of nothing else", () => {
+    assert.strictEqual(Money.fromCents(0), Money.zero)
     assert.strictEqual(Money.fromCents(Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER as Money.Cents)
     for (const n of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER + 1])
       assert.isUndefined(Money.fromCents(n))
@@ -32,7 +33,11 @@ describe("Money", () => {
     let sum = Money.zero
     for (let n = 0; n < 1_000_000; n++) sum = Money.add(sum, 1 as Money.Cents)
     assert.strictEqual(sum, 1_000_000 as Money.Cents)
-    assert.throws(() => Money.add(Number.MAX_SAFE_INTEGER as Money.Cents, 1 as Money.Cents), RangeError)
+    assert.throws(
+      () => Money.add(Number.MAX_SAFE_INTEGER as Money.Cents, 1 as Money.Cents),
+      RangeError,
+      /too large to be exact/
+    )
   })
 
   it("takes away, but never below zero", () => {

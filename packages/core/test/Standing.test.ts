@@ -46,6 +46,14 @@ describe("Standing", () => {
       assert.isFalse(Standing.isGood(Sample.member(1, { agencyState }), Sample.today))
   })
 
+  it("says every gap in its refusal", () => {
+    const agentId = Sample.agentId(1)
+    assert.strictEqual(
+      Standing.withoutAuthority({ agentId, gaps: ["not-certified", "not-active", "account-locked"] }).message,
+      `agent \`${agentId}\` has no authority: \`not-certified\`, \`not-active\`, \`account-locked\``
+    )
+  })
+
   it("begins on the first day of a certification and is over on the day after the last [AGT-08]", () => {
     const day = (text: string) => Standing.isGood(Sample.member(1), Dates.make(text))
     assert.deepStrictEqual(["2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"].map(day), [

@@ -64,12 +64,28 @@ const text = (value: unknown): string => JSON.stringify(value) ?? String(value)
 export const same = (got: unknown, expected: unknown, what = "the answer"): Verdict =>
   holdsIf(Equal.equals(got, expected), `${what} is ${text(got)}, expected ${text(expected)}`)
 
-/** Held when an answer is the refusal with this code by this rule, and leaves no event behind. @category constructors */
+/**
+ * Held when an answer is the refusal with this code by this rule, leaves no event behind, and its sentence quotes facts
+ * that are there.
+ *
+ * @category constructors
+ */
 export const refusedAs = (got: unknown, code: string, rule: RuleId): Verdict => {
-  const answer = got as { readonly _tag?: string; readonly code?: string; readonly rule?: string }
-  return holdsIf(
-    answer._tag === "Refused" && answer.code === code && answer.rule === rule,
-    `expected the refusal \`${code}\` by ${rule}, got ${text(got)}`
+  const answer = got as {
+    readonly _tag?: string
+    readonly code?: string
+    readonly rule?: string
+    readonly message?: string
+  }
+  return all(
+    holdsIf(
+      answer._tag === "Refused" && answer.code === code && answer.rule === rule,
+      `expected the refusal \`${code}\` by ${rule}, got ${text(got)}`
+    ),
+    holdsIf(
+      !/undefined|``|^$/.test(answer.message ?? "-"),
+      `the sentence \`${answer.message}\` quotes what is not there`
+    )
   )
 }
 

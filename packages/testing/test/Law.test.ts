@@ -77,6 +77,9 @@ describe("Law: verdicts", () => {
     assert.strictEqual(Law.refusedAs(refusal, "A", "DEL-09")._tag, "Held")
     assert.strictEqual(Law.refusedAs(refusal, "B", "DEL-09")._tag, "Broken")
     assert.strictEqual(Law.refusedAs(refusal, "A", "DEL-10")._tag, "Broken")
+    for (const message of ["there is no case `undefined`", "the case `` is closed", ""])
+      assert.strictEqual(Law.refusedAs({ ...refusal, message }, "A", "DEL-09")._tag, "Broken", message)
+    assert.strictEqual(Law.refusedAs({ ...refusal, message: "there is no case `1`" }, "A", "DEL-09")._tag, "Held")
     const accepted = { _tag: "Accepted", events: [{ a: 1, b: 2 }] }
     assert.strictEqual(Law.acceptedAs(accepted, [{ b: 2, a: 1 }])._tag, "Held")
     assert.strictEqual(Law.acceptedAs(accepted, [])._tag, "Broken")
