@@ -1,11 +1,12 @@
-// Modules to mutate: all of core, or those that `tools/mutate.mjs` names.
-const modules = process.env.MUTATE_MODULES?.split(",") ?? ["*"]
+// Modules to mutate: those that `tools/mutation.ts` names, or all of core but the sentences of the rules.
+const modules = process.env.MUTATE_MODULES?.split(",")
+const every = ["packages/core/src/**/*.ts", "!packages/core/src/Rule.ts", "!packages/core/src/LaterRule.ts"]
 
 export default {
   plugins: [new URL("node_modules/@stryker-mutator/vitest-runner/dist/src/index.js", import.meta.url).href],
   testRunner: "vitest",
   vitest: { configFile: "mutation/vitest.config.ts", related: false },
-  mutate: modules.map((name) => `packages/core/src/${name}.ts`),
+  mutate: modules?.map((name) => `packages/core/src/${name}.ts`) ?? every,
   coverageAnalysis: "perTest",
   concurrency: 2,
   // A machine with other work is slow; only an endless loop may count as noticed by time.
