@@ -107,7 +107,8 @@ const letters = (n: number): string => String.fromCharCode(97 + (Math.floor(n / 
 
 /** The licence of the `n`-th agent, good for another year. @category constructors */
 export const licence = (n = 0, over: Partial<Licence> = {}): Licence => ({
-  number: `1H${String(10_000 + n)}` as Licence["number"],
+  // Ninety thousand numbers for each letter.
+  number: `1${String.fromCharCode(72 + Math.floor(n / 90_000))}${String(10_000 + (n % 90_000))}` as Licence["number"],
   expiresOn: Dates.make("2027-06-30"),
   status: "active",
   health: true,

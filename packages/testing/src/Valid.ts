@@ -23,7 +23,22 @@ interface Leaf {
 }
 
 const loose: ReadonlyArray<string> = [
-  ...["other", "agreement-lapsed", "a", "1", "00", "123", "5000000001", "03-03", "11-15", "P-01", "CC_", "X-1", "x y"],
+  ...[
+    "other",
+    "agreement-lapsed",
+    "a",
+    "1",
+    "00",
+    "123",
+    "5000000001",
+    "03-03",
+    "11-15",
+    "P-01",
+    "DEL-10",
+    "CC_",
+    "X-1",
+    "x y"
+  ],
   ...["0".repeat(64), "abcdef0123456789", "https://example.org/a", "/a", "a/b", "true", "1.0", "0.00", "text/plain"]
 ]
 const wholes: ReadonlyArray<number> = [
@@ -106,7 +121,9 @@ const leafOf = (ast: AST.AST, path: string): Leaf | undefined => {
 }
 
 // A policy has knobs that contradict each other; presets and what differs from them in a few knobs do not.
-const also = new Map<AST.AST, ReadonlyArray<unknown>>([[PolicySchema.Policy.ast, Preset.all]])
+const also = new Map<unknown, ReadonlyArray<unknown>>([[PolicySchema.Policy.ast.checks?.at(-1), Preset.all]])
+// An optional field is another node with the same checks.
+const samplesOf = (ast: AST.AST) => (ast.checks === undefined ? undefined : also.get(ast.checks.at(-1)))
 
 const nameOf = (name: PropertyKey): string => `.${String(name)}`
 
@@ -141,7 +158,7 @@ const build = (ast: AST.AST, seed: Seed.Seed, plain: number, path: string): unkn
         return unfound(path, node._tag)
     }
   }
-  const samples = also.get(ast)
+  const samples = samplesOf(ast)
   if (!Shape.isChecked(ast)) return once(plain)
   for (let n = 0; n < 40; n++) {
     const value = once(Math.min(100, plain + n * 5))
@@ -159,7 +176,7 @@ const arbitraryOf = (ast: AST.AST, path: string): fc.Arbitrary<unknown> => {
       .chain((n) =>
         n < leaf.pool.length ? fc.constant(leaf.pool[n]) : fc.nat().map((start) => leaf.make(Seed.from(start)))
       )
-  const samples = also.get(ast)
+  const samples = samplesOf(ast)
   if (samples !== undefined)
     return fc.oneof(
       fc.constantFrom(...samples),

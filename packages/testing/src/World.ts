@@ -157,7 +157,7 @@ export const make = (start: number, size: Size): World => {
     if (delegation.state._tag !== "Requested" && seed.chance(30)) {
       // The consumer has asked somebody else, who has not answered yet.
       const delegate = { agentId: other.agent.agentId, agencyId: other.agencyId }
-      const asked = Sample.delegation(1_000 + c, "Requested", { caseId: Sample.caseId(c), delegate })
+      const asked = Sample.delegation(size.cases + 1_000 + c, "Requested", { caseId: Sample.caseId(c), delegate })
       put("delegation", asked.delegationId, asked)
     }
     if (!seed.chance(20)) continue
@@ -211,6 +211,9 @@ export const memberOf = (world: World, agentId: AgentId, agencyId: AgencyId) => 
   return agent && employment && agency ? { agent, employment, agency } : undefined
 }
 
+const inParts = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<ReadonlyArray<A>> =>
+  Array.from({ length: Math.ceil(list.length / most) }, (_, n) => list.slice(n * most, (n + 1) * most))
+
 /**
  * The deliveries that bring agencies, agents, cases and their delegates of a world into an empty store, through the
  * command path. Locks, sessions, codes and requests of the world stay behind.
@@ -225,35 +228,33 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
       one.state._tag === "Active" ? [[one.caseId, { ...one.delegate, since: one.state.from }] as const] : []
     )
   )
-  return [
-    {
-      _tag: "RecordRoster",
-      agencies: records(world, "agency").map((agency) => ({
-        agencyId: agency.agencyId,
-        details: plain(agency, "agencyId", "managers", "documents", "certification")
-      })),
-      agents: records(world, "employment").map(({ agencyId, agentId, state }) => {
-        const agent = world.agent.get(agentId) as Agent
-        const { certification } = agent
-        return {
-          agentId,
-          agencyId,
-          profile: plain(agent, "agentId", "certification", "locked"),
-          manager: world.agency.get(agencyId)?.managers.includes(agentId) ?? false,
-          certification: {
-            state: certification._tag,
-            ...("term" in certification ? { term: certification.term } : {})
-          },
-          employment: state
-        }
-      })
-    },
-    {
-      _tag: "RecordCases",
-      entries: records(world, "case").map((one) => {
-        const delegate = holders.get(one.caseId)
-        return { case: one, ...(delegate === undefined ? {} : { delegate }) }
-      })
+  const agencies = records(world, "agency").map((agency) => ({
+    agencyId: agency.agencyId,
+    details: plain(agency, "agencyId", "managers", "documents", "certification")
+  }))
+  const agents = records(world, "employment").map(({ agencyId, agentId, state }) => {
+    const agent = world.agent.get(agentId) as Agent
+    const { certification } = agent
+    return {
+      agentId,
+      agencyId,
+      profile: plain(agent, "agentId", "certification", "locked"),
+      manager: world.agency.get(agencyId)?.managers.includes(agentId) ?? false,
+      certification: {
+        state: certification._tag,
+        ...("term" in certification ? { term: certification.term } : {})
+      },
+      employment: state
     }
-  ]
+  })
+  const entries = records(world, "case").map((one) => {
+    const delegate = holders.get(one.caseId)
+    return { case: one, ...(delegate === undefined ? {} : { delegate }) }
+  })
+  // A delivery has a bound; an agency goes with its agents.
+  const rosters = inParts(agencies, 200).map((part): Command => {
+    const here = new Set<string>(part.map(({ agencyId }) => agencyId))
+    return { _tag: "RecordRoster", agencies: part, agents: agents.filter(({ agencyId }) => here.has(agencyId)) }
+  })
+  return [...rosters, ...inParts(entries, 1_000).map((part): Command => ({ _tag: "RecordCases", entries: part }))]
 }
