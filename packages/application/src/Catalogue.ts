@@ -10,13 +10,16 @@
 import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
+import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Case from "@agencybook/core/Case"
 import type * as Certification from "@agencybook/core/Certification"
+import type * as Consent from "@agencybook/core/Consent"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as Migration from "@agencybook/core/Migration"
+import type * as Rescission from "@agencybook/core/Rescission"
 import type * as Transfer from "@agencybook/core/Transfer"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
@@ -24,6 +27,7 @@ import { entries as agency } from "./internal/AgencyEntries.ts"
 import { entries as cases } from "./internal/CaseEntries.ts"
 import type { Entry as AnyEntry } from "./internal/CatalogueEntry.ts"
 import { entries as certification } from "./internal/CertificationEntries.ts"
+import { entries as consent } from "./internal/ConsentEntries.ts"
 import { entries as delegation } from "./internal/DelegationEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
 import { entries as extranet } from "./internal/ExtranetEntries.ts"
@@ -31,6 +35,7 @@ import { entries as migration } from "./internal/MigrationEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
 
 export type { Held, Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
+export { submissionFacts, submissionReads } from "./internal/ConsentEntries.ts"
 export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 
 /** Every command. @category models */
@@ -39,6 +44,9 @@ export type Command =
   | Certification.Command
   | Employment.Command
   | Delegation.Command
+  | Consent.Command
+  | Rescission.Command
+  | ApplicationReview.Command
   | Transfer.Command
   | Acting.Command
   | AccessCode.Command
@@ -57,6 +65,7 @@ const entries = {
   ...certification,
   ...employment,
   ...delegation,
+  ...consent,
   ...transfer,
   ...acting,
   ...accessCode,

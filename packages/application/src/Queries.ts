@@ -6,15 +6,17 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
+import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Capability } from "@agencybook/core/Capability"
+import * as Consent from "@agencybook/core/Consent"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
-import { type Facts, member, memberOf, read, type Selection } from "@agencybook/core/Facts"
-import type { ActingId, AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
+import { type Facts, member, memberOf, memberReads, read, type Selection } from "@agencybook/core/Facts"
+import type { ActingId, AgencyId, AgentId, CaseId, CommandId, DelegationId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import { contains } from "@agencybook/core/Period"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -23,7 +25,7 @@ import * as Transfer from "@agencybook/core/Transfer"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { Agencybook, evidence, evidenceReads } from "./Agencybook.ts"
-import { transferFacts, transferReads } from "./Catalogue.ts"
+import { submissionFacts, submissionReads, transferFacts, transferReads } from "./Catalogue.ts"
 import * as Loading from "./Loading.ts"
 import { Store } from "./Store.ts"
 
@@ -210,4 +212,64 @@ export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant) =>
         return state._tag === "Ended" && contains({ from: state.from, until: state.until }, at)
       })?.delegate
     })
+  )
+
+/** A consent as it is shown: whether it is in force, and which open delegations rest on it. @category models */
+export interface ShownConsent {
+  readonly consent: Consent.Consent
+  readonly inForce: boolean
+  readonly supports: ReadonlyArray<DelegationId>
+}
+
+/**
+ * The consents of a case and the reviews of its application, past ones included, as they are produced on request. An
+ * agent is shown those that reach the agent.
+ *
+ * **Rules**: CON-03.
+ *
+ * @category queries
+ */
+export const consents = (viewer: Viewer, caseId: CaseId) => {
+  const agentId = viewer.actor._tag === "Agent" ? viewer.actor.agentId : undefined
+  return ask(
+    viewer,
+    "view-consents",
+    { caseId, ...(agentId === undefined ? {} : { agentId }) },
+    (facts) => [...submissionReads(caseId), ...(agentId === undefined ? [] : memberReads(facts, agentId))],
+    (facts, { day }) => {
+      const { consents: all, open, reviews } = submissionFacts(caseId, facts)
+      const agencyId = agentId === undefined ? undefined : member(facts, agentId)?.agency.agencyId
+      const shown = all.filter(
+        (one) => agentId === undefined || (agencyId !== undefined && Consent.reaches(one, agencyId, agentId))
+      )
+      return {
+        consents: shown.map(
+          (consent): ShownConsent => ({
+            consent,
+            inForce: Consent.isInForce(consent, day),
+            supports: open.flatMap((one) => (one.consentId === consent.consentId ? [one.delegationId] : []))
+          })
+        ),
+        reviews: reviews.filter(({ assistedBy }) => agentId === undefined || assistedBy.agentId === agentId)
+      }
+    }
+  )
+}
+
+/**
+ * Whether an agent may submit the application of a case now: as the delegate, with a consent in force, and after the
+ * consumer has looked it over; otherwise the refusal that says what is missing.
+ *
+ * **Rules**: CON-01, CON-02.
+ *
+ * @category queries
+ */
+export const maySubmit = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
+  ask(
+    viewer,
+    "submit-application",
+    { caseId, agentId },
+    () => submissionReads(caseId),
+    (facts, { day }) =>
+      ApplicationReview.obstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
   )

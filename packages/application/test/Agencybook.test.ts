@@ -59,7 +59,8 @@ describe("Agencybook.execute: once", () => {
       )
       assert.strictEqual(all.filter(({ repeated }) => !repeated).length, 1)
       assert.strictEqual(new Set(all.map(({ events }) => JSON.stringify(events))).size, 1)
-      assert.strictEqual((yield* left).journal, before.journal + 1)
+      // The delegation that waits, and the draft of the consent that it rests on.
+      assert.strictEqual((yield* left).journal, before.journal + 2)
     })
   )
 
@@ -213,7 +214,7 @@ describe("Agencybook.execute: on behalf", () => {
       const done = yield* told(agent(0), accept, { acting: "s-1" })
       assert.deepStrictEqual(
         done.events.map(({ _tag }) => _tag),
-        ["DelegationMoved", "ActingUsed"]
+        ["DelegationMoved", "ConsentMoved", "ActingUsed"]
       )
       const { last } = yield* left
       assert.deepInclude(last, { actor: "agent/agent-0", onBehalfOf: "agent-2", permission: "P-16 agent" })

@@ -33,6 +33,10 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ExpireRequest: "expire-request",
   RemoveDelegation: "remove-delegation",
   RelinquishDelegation: "relinquish-delegation",
+  GrantConsent: "grant-consent",
+  RescindConsent: "rescind-consent",
+  ExpireConsents: "expire-consents",
+  ReviewApplication: "review-application",
   TransferBook: "transfer-book",
   OpenActing: "act-for-agent",
   CloseActing: "act-for-agent",
@@ -59,6 +63,8 @@ describe("Catalogue", () => {
       "view-agency",
       "view-roster",
       "search-directory",
+      "submit-application",
+      "view-consents",
       "view-own-book",
       "view-agency-book",
       "export-book"
@@ -81,6 +87,8 @@ describe("Catalogue", () => {
         agencies: [],
         agents: [],
         details: {},
+        terms: { grantee: {} },
+        before: "2026-03-03",
         manager: { licence: {} },
         managerId: "x",
         profile: { licence: {} }

@@ -128,6 +128,15 @@ export const plusMillis = (at: Instant, millis: number): Instant => fromMillis(t
 export const plusHours = (at: Instant, hours: number): Instant => plusMillis(at, hours * 3_600_000)
 /** The date `days` days later; negative numbers go back. @category transforms */
 export const plusDays = (date: CalendarDate, days: number): CalendarDate => fromEpochDay(toEpochDay(date) + days)
+/**
+ * The date `years` years later. From 29 February it is 1 March in a year without one, so that no year is short of a day.
+ *
+ * @category transforms
+ */
+export const plusYears = (date: CalendarDate, years: number): CalendarDate => {
+  const wanted = `${pad(Number(date.slice(0, 4)) + years, 4)}${date.slice(4)}` as CalendarDate
+  return fromEpochDay(toEpochDay(wanted))
+}
 /** The first day of the month `months` after the month of `date`. @category transforms */
 export const firstOfMonth = (date: CalendarDate, months = 0): CalendarDate => {
   const index = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months

@@ -9,8 +9,10 @@
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case } from "./Case.ts"
+import * as Consent from "./Consent.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
-import type { AgencyId, AgentId, CaseId, DelegationId, TransferId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, ConsentId, DelegationId, TransferId } from "./Id.ts"
+import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
@@ -19,7 +21,13 @@ import * as Standing from "./Standing.ts"
 export type Kind = "producer" | "assister"
 
 /** Why a delegation ended. @category models */
-export type EndReason = "consumer-removed" | "relinquished" | "replaced" | "transferred" | "certification-ended"
+export type EndReason =
+  | "consumer-removed"
+  | "relinquished"
+  | "replaced"
+  | "transferred"
+  | "certification-ended"
+  | "consent-rescinded"
 
 /** The state of a delegation, each with only its own fields. @category models */
 export type State =
@@ -41,6 +49,8 @@ export interface Delegation {
   readonly origin: "directory" | "agent-started" | "transfer" | "migration"
   /** Who signed the grant, in the consumer's own writing. @rule DEL-12 */
   readonly signedBy?: string
+  /** The consent that it rests on; absent for what was taken over without one. @rule CON-01 */
+  readonly consentId?: ConsentId
   readonly predecessorId?: DelegationId
   readonly transferId?: TransferId
   readonly state: State
@@ -81,6 +91,8 @@ export interface Facts {
   readonly open: ReadonlyArray<Delegation>
   /** The agent who is or would be the delegate. */
   readonly delegate: Standing.Member | undefined
+  /** The consent that the delegation rests on, while it is a draft or granted. */
+  readonly consent?: Consent.Consent | undefined
 }
 
 /** The triggers of the machine. @category models */
@@ -213,6 +225,8 @@ export const moved = (delegation: Delegation, trigger: Trigger, to: State): Even
   to
 })
 
+const none: ReadonlyArray<never> = []
+
 const withoutAuthority = (member: Standing.Member, { at, policy }: Context) => {
   const gaps = Standing.gaps(member, Dates.on(at, policy.timeZone))
   return gaps.length > 0 && Standing.withoutAuthority({ agentId: member.agent.agentId, gaps })
@@ -222,7 +236,7 @@ const request = (
   command: Command & { readonly _tag: "RequestDelegation" },
   facts: Facts,
   context: Context
-): Decision<Event> => {
+): Decision<Event | Consent.Event> => {
   const { agentId, caseId, delegationId, signedBy } = command
   const { delegate, open } = facts
   if (facts.case === undefined || facts.case.members.length === 0) return unknownCase({ caseId })
@@ -237,18 +251,35 @@ const request = (
     waiting !== undefined && requestOpen({ caseId, delegationId: waiting.delegationId })
   )
   if (refused) return refused
-  return accept({
-    _tag: "DelegationOpened",
-    delegation: {
-      delegationId,
-      caseId,
-      kind: "producer",
-      delegate: { agentId, agencyId: delegate.agency.agencyId },
-      origin: "directory",
-      signedBy,
-      state: { _tag: "Requested", at: context.at }
-    }
-  })
+  const { agencyId } = delegate.agency
+  const consentId = Id.derive<ConsentId>(context.commandId, 0)
+  const terms = Consent.ofRequest(agencyId, agentId, context.commandId, context)
+  return accept<Event | Consent.Event>(
+    {
+      _tag: "DelegationOpened",
+      delegation: {
+        delegationId,
+        caseId,
+        kind: "producer",
+        delegate: { agentId, agencyId },
+        origin: "directory",
+        signedBy,
+        consentId,
+        state: { _tag: "Requested", at: context.at }
+      }
+    },
+    { _tag: "ConsentDrafted", consent: Consent.draft(consentId, facts.case, terms, signedBy, context) }
+  )
+}
+
+/** The step of the consent that goes with a step of the delegation, if there is one. */
+const ofConsent = (facts: Facts, trigger: Consent.Trigger, context: Context): ReadonlyArray<Consent.Event> => {
+  const { consent, delegation, open } = facts
+  if (consent === undefined || Machine.refusal(Consent.machine, consent.state._tag, trigger)) return none
+  const shared = open.some(
+    (other) => other.consentId === consent.consentId && other.delegationId !== delegation?.delegationId
+  )
+  return shared ? none : [Consent.moved(consent, trigger, context)]
 }
 
 const expiryOf = (requestedAt: Instant, { policy }: Context): Instant => {
@@ -256,7 +287,7 @@ const expiryOf = (requestedAt: Instant, { policy }: Context): Instant => {
   return Dates.startOf(day, policy.timeZone)
 }
 
-const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): Decision<Event> => {
+const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): Decision<Event | Consent.Event> => {
   const { agentId } = delegation.delegate
   if (facts.delegate === undefined) return unknownAgent({ agentId })
   const refused = firstRefusal(
@@ -268,47 +299,58 @@ const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): 
   )
   if (refused) return refused
   const replaced = facts.open.filter((other) => other.kind === delegation.kind && holdsCase(other))
-  return accept(
+  return accept<Event | Consent.Event>(
     ...replaced.map((old) => moved(old, "replace", ended(old, context.at, "replaced"))),
-    moved(delegation, "accept", { _tag: "Active", from: context.at })
+    moved(delegation, "accept", { _tag: "Active", from: context.at }),
+    ...ofConsent(facts, "grant", context)
   )
 }
 
-const expire = (delegation: Delegation, context: Context): Decision<Event> => {
+const expire = (delegation: Delegation, facts: Facts, context: Context): Decision<Event | Consent.Event> => {
   const refused = Machine.refusal(machine, delegation.state._tag, "expire")
   if (refused) return refused
   const { at } = delegation.state as State & { readonly _tag: "Requested" }
   const expiresAt = expiryOf(at, context)
   return context.at < expiresAt
     ? notYetExpired({ delegationId: delegation.delegationId, expiresAt })
-    : accept(moved(delegation, "expire", { _tag: "Expired", at: context.at }))
+    : accept<Event | Consent.Event>(
+        moved(delegation, "expire", { _tag: "Expired", at: context.at }),
+        ...ofConsent(facts, "expire", context)
+      )
 }
 
 /**
- * Decides a step of a delegation.
+ * Decides a step of a delegation. The consent that it rests on moves along: a request drafts it, an acceptance grants
+ * it, a request that comes to nothing ends it, and a consumer who removes the agent takes it back.
  *
- * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24.
+ * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24, CON-01, CON-05.
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | Consent.Event> => {
   if (command._tag === "RequestDelegation") return request(command, facts, context)
   const { delegation } = facts
   if (delegation === undefined) return unknownDelegation({ delegationId: command.delegationId })
   const { at } = context
-  const simple = (trigger: Trigger, to: () => State): Decision<Event> =>
-    Machine.refusal(machine, delegation.state._tag, trigger) ?? accept(moved(delegation, trigger, to()))
+  const simple = (trigger: Trigger, to: () => State, consent?: Consent.Trigger): Decision<Event | Consent.Event> => {
+    const refused = Machine.refusal(machine, delegation.state._tag, trigger)
+    if (refused) return refused
+    const move = moved(delegation, trigger, to())
+    return consent === undefined
+      ? accept(move)
+      : accept<Event | Consent.Event>(move, ...ofConsent(facts, consent, context))
+  }
   switch (command._tag) {
     case "AcceptRequest":
       return acceptRequest(delegation, facts, context)
     case "DeclineRequest":
-      return simple("decline", () => ({ _tag: "Declined", at }))
+      return simple("decline", () => ({ _tag: "Declined", at }), "expire")
     case "CancelRequest":
-      return simple("cancel", () => ({ _tag: "Cancelled", at }))
+      return simple("cancel", () => ({ _tag: "Cancelled", at }), "rescind")
     case "ExpireRequest":
-      return expire(delegation, context)
+      return expire(delegation, facts, context)
     case "RemoveDelegation":
-      return simple("remove", () => ended(delegation, at, "consumer-removed"))
+      return simple("remove", () => ended(delegation, at, "consumer-removed"), "rescind")
     case "RelinquishDelegation":
       return simple("relinquish", () => ended(delegation, at, "relinquished"))
   }

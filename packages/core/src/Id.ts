@@ -22,6 +22,10 @@ export type EmploymentId = Branded<"EmploymentId">
 export type CaseId = Branded<"CaseId">
 /** Identifies one delegation period of a case. @category models */
 export type DelegationId = Branded<"DelegationId">
+/** Identifies one consent of a consumer. @category models */
+export type ConsentId = Branded<"ConsentId">
+/** Identifies one review of an application by its consumer. @category models */
+export type ReviewId = Branded<"ReviewId">
 /** Identifies one transfer batch. @category models */
 export type TransferId = Branded<"TransferId">
 /** Identifies one consumer access code; not the code itself. @category models */

@@ -58,6 +58,9 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "EmploymentMoved":
     case "CaseRecorded":
     case "CaseAccountMoved":
+    case "ConsentDrafted":
+    case "ConsentMoved":
+    case "ApplicationReviewed":
     case "ActingOpened":
     case "ActingUsed":
     case "ActingClosed":

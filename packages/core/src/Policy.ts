@@ -79,7 +79,7 @@ export interface Policy {
   readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
   /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
   readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
-  /** Years, 1 to 30, for which a consumer's consent is kept; recorded for consents. @rule CON-03 */
+  /** Years, 1 to 30, for which a consumer's consent is kept after its last day; read by `Consent`. @rule CON-03 */
   readonly consentRetentionYears: number
   /** When a small employer may enroll. @rule SHP-01 */
   readonly smallBusiness: SmallBusinessTerms

@@ -10,7 +10,9 @@ import * as AccessCode from "./AccessCode.ts"
 import * as Acting from "./Acting.ts"
 import * as Agency from "./Agency.ts"
 import * as Agent from "./Agent.ts"
+import * as ApplicationReview from "./ApplicationReview.ts"
 import * as Case from "./Case.ts"
+import * as Consent from "./Consent.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
@@ -22,6 +24,8 @@ export interface Records {
   readonly agent: Agent.Agent
   readonly employment: Employment.Employment
   readonly case: Case.Case
+  readonly consent: Consent.Consent
+  readonly applicationReview: ApplicationReview.ApplicationReview
   readonly delegation: Delegation.Delegation
   readonly transfer: Transfer.Transfer
   readonly acting: Acting.Acting
@@ -38,6 +42,8 @@ export type Event =
   | Agent.Event
   | Employment.Event
   | Case.Event
+  | Consent.Event
+  | ApplicationReview.Event
   | Delegation.Event
   | Transfer.Event
   | Acting.Event
@@ -83,6 +89,16 @@ export const kinds = {
   }),
   case: define((r: Case.Case) => r.caseId, {
     number: (r: Case.Case) => r.caseNumber
+  }),
+  consent: define((r: Consent.Consent) => r.consentId, {
+    /** Every consent of a case, past ones included. @rule CON-03 */
+    case: (r: Consent.Consent) => r.caseId,
+    /** Granted consents by the month of their last day. */
+    ending: (r: Consent.Consent) => (r.state._tag === "Granted" ? r.expiresOn?.slice(0, 7) : undefined)
+  }),
+  applicationReview: define((r: ApplicationReview.ApplicationReview) => r.reviewId, {
+    /** The reviews of a case. @rule CON-02 */
+    case: (r: ApplicationReview.ApplicationReview) => r.caseId
   }),
   delegation: define((r: Delegation.Delegation) => r.delegationId, {
     /** Open delegations and requests of a case. */
@@ -139,6 +155,12 @@ export const refOf = (event: Event): Ref => {
       return { kind: "case", id: event.case.caseId }
     case "CaseAccountMoved":
       return { kind: "case", id: event.caseId }
+    case "ConsentDrafted":
+      return { kind: "consent", id: event.consent.consentId }
+    case "ConsentMoved":
+      return { kind: "consent", id: event.consentId }
+    case "ApplicationReviewed":
+      return { kind: "applicationReview", id: event.review.reviewId }
     case "DelegationOpened":
       return { kind: "delegation", id: event.delegation.delegationId }
     case "DelegationMoved":
@@ -168,6 +190,8 @@ const evolvers: Evolve = {
   agent: Agent.evolve,
   employment: Employment.evolve,
   case: Case.evolve,
+  consent: Consent.evolve,
+  applicationReview: ApplicationReview.evolve,
   delegation: Delegation.evolve,
   transfer: Transfer.evolve,
   acting: Acting.evolve,

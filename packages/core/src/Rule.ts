@@ -72,6 +72,11 @@ export const catalogue = {
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
   "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),
   "DEL-26": rule("C", "design", "ending one agent's employment never changes another agent's delegations"),
+  "DEL-28": rule(
+    "D",
+    "California code of regulations",
+    "a counselor has the consumer's authorization before seeing a case"
+  ),
   "DEL-30": rule("I", "agency page help", "actor, agent acted for and agent of record are three facts"),
   "TRF-01": rule("D", "agent e-mail 2018", "the manager moves consumers between agents of the agency"),
   "TRF-02": rule("I", "agent e-mail 2018", "source and target are on the same roster and differ"),
@@ -138,6 +143,27 @@ export const catalogue = {
     "regulator notices",
     "a licensee's mail shows the licence number, no smaller than any contact detail"
   ),
+  "CON-01": rule(
+    "D",
+    "45 CFR 155.220",
+    "help begins with a consent that says for what, for how long, from whom, to whom and how it is taken back"
+  ),
+  "CON-02": rule(
+    "D",
+    "45 CFR 155.220",
+    "a consumer looks over the application before it is submitted, which is recorded"
+  ),
+  "CON-03": rule(
+    "D",
+    "45 CFR 155.220",
+    "a consent is kept for the policy's years after its last day, and shown on request"
+  ),
+  "CON-04": rule(
+    "D",
+    "Georgia consent guidance",
+    "a spoken consent is recorded with its day, both names, the agent's producer number and what help was described"
+  ),
+  "CON-05": rule("I", "45 CFR 155.220", "taking a consent back ends the delegation that rests on it"),
   "NOT-02": rule("I", "open-source exchange", "a change of delegation is told to the consumer and both agents"),
   "NOT-03": rule("C", "design", "a notice is queued in the transaction of its change, sent after it and only once"),
   "POL-01": rule("C", "design", "no two knobs of a policy contradict each other; a contradiction names both"),

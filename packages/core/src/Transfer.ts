@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Dates from "./CalendarDate.ts"
+import * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
@@ -68,6 +69,8 @@ export interface Facts {
   /** Open delegations of the source in this agency, in the order of their identifiers. */
   readonly held: ReadonlyArray<Delegation.Delegation>
   readonly targetOpen: number
+  /** The consents that the held delegations rest on. */
+  readonly consent?: (consentId: Id.ConsentId) => Consent.Consent | undefined
 }
 
 /** Source and target are the same agent. @category errors */
@@ -108,9 +111,16 @@ export const nothingToMove = reason(
   "look at the book of the agent and choose again"
 )
 
+// A consent goes along when it reaches the new agent; otherwise the new delegation rests on none.
+const lineage = ({ consentId }: Delegation.Delegation, { agencyId, toAgentId }: Command, { consent }: Facts) => {
+  const known = consentId === undefined ? undefined : consent?.(consentId)
+  return known !== undefined && Consent.reaches(known, agencyId, toAgentId) ? { consentId: known.consentId } : {}
+}
+
 const successor = (
   old: Delegation.Delegation,
   command: Command,
+  facts: Facts,
   successorId: Id.DelegationId,
   at: Dates.Instant
 ): Delegation.Delegation => ({
@@ -120,6 +130,7 @@ const successor = (
   delegate: { agentId: command.toAgentId, agencyId: command.agencyId },
   origin: "transfer",
   ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
+  ...lineage(old, command, facts),
   predecessorId: old.delegationId,
   transferId: command.transferId,
   // A request keeps its age; a frozen case is free again with an agent who may act.
@@ -154,7 +165,7 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
     rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "moves", successorId })
     events.push(Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")), {
       _tag: "DelegationOpened",
-      delegation: successor(old, command, successorId, context.at)
+      delegation: successor(old, command, facts, successorId, context.at)
     })
     chosen?.delete(old.delegationId)
   })

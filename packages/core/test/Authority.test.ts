@@ -29,6 +29,12 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
+  "grant-consent": /*            P-15 */ "  own  -    own  -    -    -    -    all  -    -  ",
+  "rescind-consent": /*          P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
+  "expire-consents": /*          P-22 */ "  -    -    -    -    -    -    -    -    -    all",
+  "review-application": /*       P-19 */ "  own  -    own  -    -    -    -    all  -    -  ",
+  "submit-application": /*       P-19 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "view-consents": /*            P-34 */ "  own  -    own  -    -    -    -    all  all  -  ",
   "answer-request": /*           P-16 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
   "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
@@ -222,9 +228,11 @@ describe("Authority: on behalf", () => {
   const ask = (capability: Capability.Capability, over: Authority.Evidence = {}, about: Authority.Target = target) =>
     Authority.judge({ capability, actor: Sample.asAgent(0), acting, target: about }, { ...evidence, ...over }, moment)
 
-  it("lets a manager answer, relinquish and read for an agent, and nothing else [ACT-02]", () => {
+  it("lets a manager answer, relinquish, read and record consents and reviews for an agent, and nothing else [ACT-02]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
-      const allowed = ["answer-request", "relinquish-delegation", "view-own-book"].includes(capability)
+      const answering = ["answer-request", "relinquish-delegation", "view-own-book"]
+      const helping = ["grant-consent", "review-application", "submit-application"]
+      const allowed = [...answering, ...helping].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }
     assert.deepNestedInclude(ask("transfer-book"), {

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
+import type * as Consent from "../src/Consent.ts"
 import * as Delegation from "../src/Delegation.ts"
 import * as Id from "../src/Id.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -14,11 +15,21 @@ const facts = (over: Partial<Delegation.Facts> = {}): Delegation.Facts => ({
 })
 const decide = (command: Delegation.Command, over: Partial<Delegation.Facts> = {}, at = Sample.now) =>
   Delegation.decide(command, facts(over), Sample.context({ at }))
+const stateAfter = (event: Delegation.Event | Consent.Event): string => {
+  switch (event._tag) {
+    case "DelegationOpened":
+      return event.delegation.state._tag
+    case "DelegationMoved":
+      return event.to._tag
+    case "ConsentDrafted":
+      return "consent Draft"
+    case "ConsentMoved":
+      return `consent ${event.to._tag}`
+  }
+}
 const answer = (...args: Parameters<typeof decide>) => {
   const decided = decide(...args)
-  return decided._tag === "Refused"
-    ? `${decided.rule} ${decided.code}`
-    : decided.events.map((event) => (event._tag === "DelegationMoved" ? event.to._tag : event.delegation.state._tag))
+  return decided._tag === "Refused" ? `${decided.rule} ${decided.code}` : decided.events.map(stateAfter)
 }
 const request: Delegation.Command = {
   _tag: "RequestDelegation",
@@ -131,6 +142,36 @@ describe("Delegation: answering", () => {
   })
 })
 
+describe("Delegation: the consent that it rests on", () => {
+  const resting = { ...requested, consentId: Sample.consent(9).consentId }
+  const draft = Sample.consent(9, "Draft", { caseId: Sample.caseId() })
+
+  it("is drafted with the request, in the consumer's name and for the agent and the agency [CON-01 DEL-12]", () => {
+    assert.deepStrictEqual(answer(request), ["Requested", "consent Draft"])
+    assert.deepNestedInclude(decide(request), {
+      "events[0].delegation.consentId": "command-0~0",
+      "events[1].consent.consentId": "command-0~0",
+      "events[1].consent.consumerName": Sample.household().primaryContact.name,
+      "events[1].consent.grantee": { _tag: "Agency", ...to(1).delegate }
+    })
+  })
+
+  it("is granted with the acceptance, in the same decision", () => {
+    const accepting = { delegation: resting, open: [resting], consent: draft }
+    assert.deepStrictEqual(answer({ _tag: "AcceptRequest", delegationId }, accepting), ["Active", "consent Granted"])
+  })
+
+  it("ends with a request that comes to nothing, and is taken back with the agent [CON-05]", () => {
+    const over = { delegation: resting, consent: draft }
+    assert.deepStrictEqual(answer({ _tag: "DeclineRequest", delegationId }, over), ["Declined", "consent Expired"])
+    assert.deepStrictEqual(answer({ _tag: "CancelRequest", delegationId }, over), ["Cancelled", "consent Rescinded"])
+    const active = Sample.delegation(9, "Active", { consentId: resting.consentId })
+    const held = { delegation: active, consent: Sample.consent(9) }
+    assert.deepStrictEqual(answer({ _tag: "RemoveDelegation", delegationId }, held), ["Ended", "consent Rescinded"])
+    assert.deepStrictEqual(answer({ _tag: "RelinquishDelegation", delegationId }, held), ["Ended"])
+  })
+})
+
 describe("Delegation: ending", () => {
   it("is removed by the consumer at any time, also while frozen [DEL-05]", () => {
     for (const state of ["Active", "Frozen"] as const) {
@@ -152,7 +193,9 @@ describe("Delegation: ending", () => {
     const active = Sample.delegation(9)
     const decided = decide({ _tag: "RemoveDelegation", delegationId }, { delegation: active })
     if (decided._tag === "Refused") return assert.fail(decided.message)
-    const { state, ...rest } = decided.events.reduce<Delegation.Delegation>(Delegation.evolve, active)
+    const [event] = decided.events
+    if (event?._tag !== "DelegationMoved") return assert.fail("no move")
+    const { state, ...rest } = Delegation.evolve(active, event)
     assert.deepInclude(state, { _tag: "Ended", from: (active.state as { from: Dates.Instant }).from })
     const { state: _, ...before } = active
     assert.deepStrictEqual(rest, before)

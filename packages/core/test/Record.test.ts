@@ -30,6 +30,11 @@ const beginnings: {
   },
   case: { event: { _tag: "CaseRecorded", case: Sample.household() }, record: Sample.household() },
   delegation: { event: { _tag: "DelegationOpened", delegation: Sample.delegation() }, record: Sample.delegation() },
+  consent: { event: { _tag: "ConsentDrafted", consent: Sample.consent() }, record: Sample.consent() },
+  applicationReview: {
+    event: { _tag: "ApplicationReviewed", review: Sample.applicationReview() },
+    record: Sample.applicationReview()
+  },
   transfer: { event: { _tag: "TransferApplied", transfer }, record: transfer },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },

@@ -200,6 +200,7 @@ const requested = showing(["agentName", "consumer", "state"], (facts, about): Wo
 
 const endings = new Map<string | undefined, string>([
   ["consumer-removed", "The consumer ended it"],
+  ["consent-rescinded", "The consumer took the consent back"],
   ["relinquished", "The agent gave the case back"],
   ["replaced", "The consumer chose another agent"],
   ["certification-ended", "The agent’s certification has ended"],

@@ -70,6 +70,14 @@ const endings = new Map<
     }
   ],
   [
+    "consent-rescinded",
+    {
+      subject: "You have taken back your consent",
+      why: (agent, exchange) =>
+        say`You have taken back your consent. ${agent} may no longer help you and is no longer your agent at ${exchange}.`
+    }
+  ],
+  [
     "relinquished",
     {
       subject: "Your agent no longer works on your case",
@@ -108,7 +116,7 @@ const ended = showing(["agentName", "agentLicence", "reason"], (facts, { exchang
     facts: agentFacts(facts),
     ...choose(
       ...(replaced ? [] : [chooseAnother, withoutAgent]),
-      ...(replaced || facts.reason === "consumer-removed"
+      ...(replaced || facts.reason === "consumer-removed" || facts.reason === "consent-rescinded"
         ? [say`If you did not ask for this, tell us right away.`]
         : [])
     ),

@@ -99,6 +99,37 @@ export const tables: { readonly [K in Kind]: Table } = {
       `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`
     ]
   },
+  consent: {
+    name: "consent",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["expires_on", "text", "record->>'expiresOn'"],
+      ["ending", "text", "left(record->>'expiresOn', 7)"],
+      ["retain_until", "text", "record->>'retainUntil'"]
+    ],
+    constraints: [
+      "check (state in ('Draft', 'Granted', 'Rescinded', 'Expired'))",
+      "check (state in ('Draft', 'Granted') or retain_until is not null)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: [
+      "create index consent_case on %s (exchange_id, case_id)",
+      "create index consent_ending on %s (exchange_id, ending) where state = 'Granted'"
+    ]
+  },
+  applicationReview: {
+    name: "application_review",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["retain_until", "text", "record->>'retainUntil'"]
+    ],
+    constraints: [
+      "check (retain_until is not null)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: ["create index applicationreview_case on %s (exchange_id, case_id)"]
+  },
   transfer: {
     name: "transfer",
     columns: [["agency_id", "text", "record->>'agencyId'"]],
@@ -133,6 +164,8 @@ export const order: ReadonlyArray<Kind> = [
   "agent",
   "employment",
   "case",
+  "consent",
+  "applicationReview",
   "delegation",
   "transfer",
   "accessCode",
@@ -155,6 +188,8 @@ export const indexes: Indexes = {
     agency: ["agency_id", open],
     history: ["case_id"]
   },
+  consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
+  applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"] },

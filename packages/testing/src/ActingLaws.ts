@@ -88,7 +88,10 @@ interface Situation {
 const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) })
 const limit = policy.actingIdleMinutes * 60_000
-const takeOver: ReadonlyArray<Capability> = ["answer-request", "relinquish-delegation", "view-own-book"]
+const takeOver: ReadonlyArray<Capability> = [
+  ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
+  ...(["grant-consent", "review-application", "submit-application"] as const)
+]
 const situation: fc.Arbitrary<Situation> = fc.record({
   capability: fc.oneof(
     fc.constantFrom(...takeOver),

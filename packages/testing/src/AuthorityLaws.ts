@@ -19,7 +19,8 @@ import {
   moment,
   over
 } from "./internal/AuthorityQuestions.ts"
-import { all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import { afterwards } from "./internal/DelegationParts.ts"
+import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, some?: ReadonlyArray<Capability>) =>
@@ -232,10 +233,7 @@ export const actorAndAgentStayApart = make({
       { case: Sample.household(1), delegation, open: [delegation], delegate: Sample.member(1) },
       Sample.context({ actor: Sample.asAgent(0), onBehalfOf: { acting: Sample.session().actingId, agentId } })
     )
-    const after = (answer._tag === "Accepted" ? answer.events : []).reduce(
-      (one, event) => rules.delegation.evolve(one, event),
-      delegation
-    )
+    const after = afterwards(rules, delegation, eventsOf(answer))
     const { npn } = Sample.profile(1)
     const coverage = Sample.coverage(aor === "none" ? {} : { aorNpn: aor === "delegate" ? npn : ("77" as typeof npn) })
     const agent = Sample.agent(1)

@@ -5,6 +5,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -111,7 +112,8 @@ export const endsAfterItBegan = make({
             { case: Sample.household(), delegation, open: [old, asked], delegate: Sample.member(2) },
             Sample.context()
           )
-    const ended = eventsOf(answer).flatMap((event) =>
+    const events: ReadonlyArray<Event> = eventsOf<Event>(answer)
+    const ended = events.flatMap((event) =>
       event._tag === "DelegationMoved" && event.to._tag === "Ended" ? [[event.to.from, event.to.until]] : []
     )
     return same(ended, [[from, from > Sample.now ? from : Sample.now]], "the period")

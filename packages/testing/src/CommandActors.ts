@@ -25,6 +25,13 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "CancelRequest":
     case "RemoveDelegation":
       return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
+    case "GrantConsent":
+    case "ReviewApplication":
+      return { _tag: "Consumer", caseId: command.caseId }
+    case "RescindConsent": {
+      const consent = world.consent.get(command.consentId)
+      return consent === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: consent.caseId }
+    }
     case "RedeemAccessCode":
       return { _tag: "Applicant", userId: Sample.userId }
     case "RequestDelegation":
@@ -32,6 +39,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "IssueAccessCode":
       return Sample.serviceCenter
     case "ExpireRequest":
+    case "ExpireConsents":
     case "RunExtranetOnboarding":
     case "RecordCases":
     case "RecordRoster":

@@ -14,6 +14,7 @@ import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
 import { usual } from "./CommandActors.ts"
 import { aCase, aDelegation, anAgency, anAgent, type Choice, colleagues, orUnknown } from "./internal/CommandChoice.ts"
+import { aConsentStep } from "./internal/ConsentChoice.ts"
 import * as Sample from "./Sample.ts"
 import type * as Seed from "./Seed.ts"
 import * as World from "./World.ts"
@@ -158,6 +159,11 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "RemoveDelegation":
     case "RelinquishDelegation":
       return { _tag: name, delegationId: aDelegation(choice, "Active") }
+    case "GrantConsent":
+    case "RescindConsent":
+    case "ExpireConsents":
+    case "ReviewApplication":
+      return aConsentStep(choice, name)
     case "TransferBook":
       return aTransfer(choice)
     case "OpenActing": {
@@ -205,7 +211,9 @@ const rare: ReadonlySet<CommandName> = new Set([
   "TerminateAgent",
   "SuspendAgency",
   "OpenAgency",
-  "RecordRoster"
+  "RecordRoster",
+  "RescindConsent",
+  "ExpireConsents"
 ])
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
   rare.has(name) ? [name] : [name, name, name]

@@ -13,6 +13,7 @@ import * as BookLaws from "./BookLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
+import * as ConsentLaws from "./ConsentLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
@@ -33,6 +34,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyLaws.laws,
   ...EmploymentLaws.laws,
   ...DelegationLaws.laws,
+  ...ConsentLaws.laws,
   ...CascadeLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,

@@ -10,6 +10,7 @@ import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/
 import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
+import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookColumns from "@agencybook/core/BookColumns"
 import * as BookCube from "@agencybook/core/BookCube"
@@ -18,6 +19,7 @@ import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
+import * as Consent from "@agencybook/core/Consent"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
@@ -30,6 +32,7 @@ import * as Notice from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
 import * as Record from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
+import * as Rescission from "@agencybook/core/Rescission"
 import * as Roster from "@agencybook/core/Roster"
 import * as ServiceCalendar from "@agencybook/core/ServiceCalendar"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
@@ -41,6 +44,7 @@ export interface Rules {
   readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive">
   readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
+  readonly applicationReview: Pick<typeof ApplicationReview, "decide" | "obstacle">
   readonly authority: Pick<typeof Authority, "judge">
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
   readonly cube: Pick<
@@ -51,6 +55,8 @@ export interface Rules {
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
+  readonly consent: Pick<typeof Consent, "decide" | "evolve" | "permits" | "retainUntil">
+  readonly rescission: Pick<typeof Rescission, "decide">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
@@ -77,6 +83,7 @@ export const core: Rules = {
   accessCode: AccessCode,
   acting: Acting,
   agency: Agency,
+  applicationReview: ApplicationReview,
   authority: Authority,
   book: BookOfBusiness,
   cube: { ...BookCube, columns: BookColumns.make },
@@ -84,6 +91,8 @@ export const core: Rules = {
   cascade: Cascade,
   case: Case,
   certification: Certification,
+  consent: Consent,
+  rescission: Rescission,
   delegation: Delegation,
   directory: Directory,
   effectiveDate: EffectiveDate,

@@ -12,9 +12,11 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Agency, Details } from "@agencybook/core/Agency"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent, Profile } from "@agencybook/core/Agent"
+import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage } from "@agencybook/core/Case"
 import type { Certification, State as CertificationState, Term } from "@agencybook/core/Certification"
+import type { Consent, State as ConsentState, Terms } from "@agencybook/core/Consent"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
@@ -259,6 +261,61 @@ export const delegation = (
   origin: "directory",
   signedBy: "Cora Quint",
   state: delegationState(state),
+  ...over
+})
+
+/** What a consent says that a consumer signed in the portal, for agent 0 of agency 0 and everybody there. @category constructors */
+export const consentTerms = (over: Partial<Terms> = {}): Terms => ({
+  grantee: { _tag: "Agency", agencyId: agencyId(0), agentId: agentId(0) },
+  otherUsers: ["agent", "manager", "staff"],
+  scopes: [
+    ...(["search-application", "complete-application", "maintain-account"] as const),
+    ...(["answer-inquiries", "submit-with-signature", "enter-payment"] as const)
+  ],
+  purpose: "apply-and-enroll",
+  rescindHow: ["online", "phone", "mail"],
+  channel: "electronic-signature",
+  evidence: { type: "portal-record", ref: "command-0" },
+  ...over
+})
+
+/** A state of a consent by its name; it was granted the day before. @category constructors */
+export const consentState = (state: ConsentState["_tag"]): ConsentState => {
+  const from = Dates.plusHours(now, -24)
+  switch (state) {
+    case "Draft":
+      return { _tag: state, since: from }
+    case "Granted":
+      return { _tag: state, from }
+    case "Rescinded":
+    case "Expired":
+      return { _tag: state, from, at: Dates.plusHours(now, -1) }
+  }
+}
+
+/** The `n`-th consent: of the case of that number, granted. @category constructors */
+export const consent = (n = 0, state: ConsentState["_tag"] = "Granted", over: Partial<Consent> = {}): Consent => ({
+  ...consentTerms(),
+  consentId: Id.make(`consent-${n}`),
+  caseId: caseId(n),
+  consumerName: household(n).primaryContact.name,
+  signedBy: "Cora Quint",
+  state: consentState(state),
+  ...over
+})
+
+/** The `n`-th review of the application of the case of that number, with agent 0, today. @category constructors */
+export const applicationReview = (n = 0, over: Partial<ApplicationReview> = {}): ApplicationReview => ({
+  reviewId: Id.make(`review-${n}`),
+  caseId: caseId(n),
+  year: 2026,
+  on: today,
+  consumerName: household(n).primaryContact.name,
+  reviewedBy: "Cora Quint",
+  assistedBy: { agentId: agentId(0), agencyId: agencyId(0) },
+  channel: "electronic-signature",
+  evidence: { type: "portal-record", ref: "command-0" },
+  retainUntil: Dates.make("2036-03-03"),
   ...over
 })
 

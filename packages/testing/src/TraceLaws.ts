@@ -145,8 +145,9 @@ export const blastRadius = make<Story>({
   input: story,
   holds: everyStep(({ before, events, sent: { command } }) => {
     const agencyStep = command._tag === "SuspendAgency" || command._tag === "ReinstateAgency"
-    if (events.length === 0 || !(agencyStep || ("agentId" in command && !("delegationId" in command))))
-      return { _tag: "Idle" }
+    // A command about a case names its agent as well, and is no step of the agent's.
+    const ofAgent = "agentId" in command && !("delegationId" in command) && !("caseId" in command)
+    if (events.length === 0 || !(agencyStep || ofAgent)) return { _tag: "Idle" }
     if (agencyStep)
       return same(
         events.map(({ _tag }) => _tag),

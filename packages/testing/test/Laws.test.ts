@@ -95,6 +95,7 @@ const eventTags = [
   ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
   ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetProvisioned"],
+  ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetDisabled"]
 ]
 

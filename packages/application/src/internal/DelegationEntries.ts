@@ -38,6 +38,7 @@ const delegation: Entry<Delegation.Command> = {
       write("delegation", "id", command.delegationId),
       ...defined(caseId).flatMap((id) => [write("case", "id", id), write("delegation", "case", id)]),
       ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
+      ...defined(known?.consentId).map((consentId) => write("consent", "id", consentId)),
       ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
     ]
   },
@@ -49,6 +50,7 @@ const delegation: Entry<Delegation.Command> = {
       {
         case: caseId === undefined ? undefined : facts.get("case", caseId),
         delegation: known,
+        consent: known?.consentId === undefined ? undefined : facts.get("consent", known.consentId),
         open: caseId === undefined ? [] : facts.find("delegation", "case", caseId),
         delegate:
           command._tag === "RequestDelegation"

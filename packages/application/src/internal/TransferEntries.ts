@@ -17,6 +17,11 @@ export const transferReads = (command: Transfer.Command, facts: Facts): Readonly
   ...memberOfReads(command.toAgentId, command.agencyId),
   write("delegation", "agent", command.fromAgentId),
   read("delegation", "agent", command.toAgentId),
+  read(
+    "consent",
+    "id",
+    ...facts.find("delegation", "agent", command.fromAgentId).flatMap(({ consentId }) => consentId ?? [])
+  ),
   // The case is locked so that a consumer's own choice and a transfer cannot cross.
   write("case", "id", ...facts.find("delegation", "agent", command.fromAgentId).map(({ caseId }) => caseId))
 ]
@@ -30,7 +35,8 @@ export const transferFacts = (command: Transfer.Command, facts: Facts): Transfer
     source: memberOf(facts, command.fromAgentId, command.agencyId),
     target: memberOf(facts, command.toAgentId, command.agencyId),
     held: ofAgency(command.fromAgentId),
-    targetOpen: ofAgency(command.toAgentId).length
+    targetOpen: ofAgency(command.toAgentId).length,
+    consent: (consentId) => facts.get("consent", consentId)
   }
 }
 

@@ -53,6 +53,10 @@ export const AgentId = /*#__PURE__*/ id<Id.AgentId>()
 export const CaseId = /*#__PURE__*/ id<Id.CaseId>()
 /** Schema for a delegation identifier. @category schemas */
 export const DelegationId = /*#__PURE__*/ id<Id.DelegationId>()
+/** Schema for the identifier of a consent. @category schemas */
+export const ConsentId = /*#__PURE__*/ id<Id.ConsentId>()
+/** Schema for the identifier of a review of an application. @category schemas */
+export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
 /** Schema for a transfer identifier. @category schemas */
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an access code. @category schemas */

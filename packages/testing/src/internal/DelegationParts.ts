@@ -3,7 +3,10 @@
  *
  * @since 0.1.0
  */
-import type { Command, Delegation, Facts, State } from "@agencybook/core/Delegation"
+import type { Event as ConsentEvent } from "@agencybook/core/Consent"
+import type { Answer } from "@agencybook/core/Decider"
+import type { Command, Delegation, Event, Facts, State } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
@@ -42,7 +45,12 @@ export const request: Command & { readonly _tag: "RequestDelegation" } = {
 /** The command that accepts it. @category models */
 export const accept: Command = { _tag: "AcceptRequest", delegationId }
 /** Asks the rules for a decision. @category queries */
-export const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
+export const decide = (
+  rules: Rules,
+  command: Command,
+  over: Partial<Facts> = {},
+  at = Sample.now
+): Answer<Event | ConsentEvent> =>
   rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
 /** The record that a request opens. @category models */
 export const opened: Delegation = {
@@ -52,5 +60,32 @@ export const opened: Delegation = {
   ...to(1),
   origin: "directory",
   signedBy: "Cora Quint",
+  consentId: Id.make("command-0~0"),
   state: { _tag: "Requested", at: Sample.now }
 }
+/** The events of a request: the delegation that waits and the draft of the consent that it rests on. @category models */
+export const openedBy = (signedBy: string): ReadonlyArray<unknown> => {
+  const { agencyId } = opened.delegate
+  const terms = Sample.consentTerms({ grantee: { _tag: "Agency", agencyId, agentId } })
+  const consent = Sample.consent(0, "Draft", {
+    ...terms,
+    consentId: Id.make("command-0~0"),
+    signedBy,
+    state: { _tag: "Draft", since: Sample.now }
+  })
+  return [
+    { _tag: "DelegationOpened", delegation: { ...opened, signedBy } },
+    { _tag: "ConsentDrafted", consent }
+  ]
+}
+/** The delegation after what an answer says about it. @category queries */
+export const afterwards = (
+  rules: Rules,
+  delegation: Delegation,
+  events: ReadonlyArray<Event | ConsentEvent>
+): Delegation =>
+  events.reduce(
+    (one, event) =>
+      event._tag === "DelegationOpened" || event._tag === "DelegationMoved" ? rules.delegation.evolve(one, event) : one,
+    delegation
+  )

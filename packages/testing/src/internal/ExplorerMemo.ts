@@ -96,7 +96,7 @@ export class Memo extends Places {
   changesOf(events: ReadonlyArray<Event>): ReadonlyArray<Change> {
     const groups = new Map<number, Array<Event>>()
     for (const event of events) {
-      if (event._tag === "TransferApplied") continue
+      if (event._tag === "TransferApplied" || event._tag === "ConsentDrafted" || event._tag === "ConsentMoved") continue
       const position = this.positionOf(event)
       if (position === undefined) throw new Error(`\`${event._tag}\` changes a record that the state does not hold`)
       const group = groups.get(position)

@@ -43,6 +43,9 @@ export class Places {
         return one(key.split(":")[0] as string)
       case "acting":
         return key.startsWith("session-") ? this.ofKind.session : []
+      // What a consent says changes no answer about who may do what with a delegation.
+      case "consent":
+      case "applicationReview":
       case "transfer":
       case "extranetAccount":
         return []

@@ -9,9 +9,11 @@ import type { AccessCode } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Certification } from "@agencybook/core/Certification"
+import type { Consent } from "@agencybook/core/Consent"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
 import type { ExtranetAccount } from "@agencybook/core/Extranet"
@@ -109,6 +111,39 @@ export const delegation = (
   ...over
 })
 
+/** A consent of a case to the first agency, granted unless told otherwise. @category constructors */
+export const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Consent =>
+  ({
+    consentId: id("consent", n),
+    caseId: id("case", caseNumber),
+    consumerName: { first: "Carla", last: `Case ${caseNumber}` },
+    signedBy: "Carla Case",
+    grantee: { _tag: "Agency", agencyId: id("agency", 1), agentId: id("agent", 1) },
+    otherUsers: ["manager"],
+    scopes: ["complete-application"],
+    purpose: "apply-and-enroll",
+    rescindHow: ["online", "phone"],
+    channel: "recorded-call",
+    evidence: { type: "recording", ref: `call-${n}`, sha256: "0".repeat(64) },
+    state: { _tag: "Granted", from: at() },
+    ...over
+  }) as Consent
+
+/** A review of the application of a case. @category constructors */
+export const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
+  ({
+    reviewId: id("applicationReview", n),
+    caseId: id("case", caseNumber),
+    year: 2026,
+    on: day,
+    consumerName: { first: "Carla", last: `Case ${caseNumber}` },
+    reviewedBy: "Carla Case",
+    assistedBy: { agentId: id("agent", 1), agencyId: id("agency", 1) },
+    channel: "text",
+    evidence: { type: "message", ref: `message-${n}`, sha256: "f".repeat(64) },
+    retainUntil: Dates.make("2036-03-02")
+  }) as ApplicationReview
+
 /** A transfer inside an agency. @category constructors */
 export const transfer = (n: number, agencyNumber: number): Transfer => ({
   transferId: id("transfer", n),
@@ -180,6 +215,10 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "EmploymentMoved", employmentId: record.employmentId, trigger: "invite", to: record }
     case "case":
       return { _tag: "CaseRecorded", case: record }
+    case "consent":
+      return { _tag: "ConsentDrafted", consent: record }
+    case "applicationReview":
+      return { _tag: "ApplicationReviewed", review: record }
     case "delegation":
       return { _tag: "DelegationOpened", delegation: record }
     case "transfer":
@@ -258,6 +297,14 @@ export const base: ReadonlyArray<Change> = [
 /** The base and every other kind of record in every state, so that each index finds some and leaves some out. @category constructors */
 export const population: ReadonlyArray<Change> = [
   ...base,
+  change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),
+  change("consent", consent(2, 1)),
+  change("consent", consent(3, 2, { expiresOn: Dates.make("2026-12-31"), retainUntil: Dates.make("2036-12-31") })),
+  change("consent", consent(4, 2, { expiresOn: Dates.make("2026-12-01"), state: { _tag: "Expired", at: at(9) } })),
+  change("consent", consent(5, 3, { state: { _tag: "Rescinded", from: since, at: at(9) } })),
+  change("applicationReview", applicationReview(1, 1)),
+  change("applicationReview", applicationReview(2, 1)),
+  change("applicationReview", applicationReview(3, 2)),
   change("delegation", delegation(1, 1, 1)),
   change("delegation", delegation(2, 2, 1, { state: { _tag: "Frozen", from: since, since } })),
   change("delegation", delegation(3, 3, 1, { state: { _tag: "Requested", at: since }, signedBy: "Carla Case" })),

@@ -1,0 +1,121 @@
+/**
+ * The entries of the catalogue for consents and reviews of applications.
+ *
+ * @since 0.1.0
+ */
+import * as ApplicationReview from "@agencybook/core/ApplicationReview"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Consent from "@agencybook/core/Consent"
+import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
+import type { CaseId } from "@agencybook/core/Id"
+import * as Rescission from "@agencybook/core/Rescission"
+import * as Schemas from "@agencybook/core/schema/ConsentCommand"
+import { defined, type Entry } from "./CatalogueEntry.ts"
+
+type Grant = Consent.Command & { readonly _tag: "GrantConsent" }
+type Expire = Consent.Command & { readonly _tag: "ExpireConsents" }
+
+const granteeOf = ({ terms }: Grant): Partial<Consent.Grantee & { readonly _tag: "Agency" }> =>
+  terms.grantee._tag === "Agency" ? terms.grantee : {}
+
+const grant: Entry<Grant> = {
+  schema: Schemas.ConsentCommand as Entry<Grant>["schema"],
+  capability: "grant-consent",
+  target: (command) => {
+    const { agencyId, agentId } = granteeOf(command)
+    return {
+      caseId: command.caseId,
+      ...(agencyId === undefined ? {} : { agencyId }),
+      ...(agentId === undefined ? {} : { agentId })
+    }
+  },
+  reads: (command) => [
+    read("case", "id", command.caseId),
+    read("consent", "id", command.consentId),
+    read("agent", "id", ...defined(granteeOf(command).agentId))
+  ],
+  decide: (command, facts, context) => {
+    const { agentId } = granteeOf(command)
+    return Consent.decide(
+      command,
+      {
+        case: facts.get("case", command.caseId),
+        same: facts.get("consent", command.consentId),
+        agent: agentId === undefined ? undefined : facts.get("agent", agentId),
+        ending: []
+      },
+      context
+    )
+  }
+}
+
+// The run is meant for every day; thirteen months back it finds what any pause has left.
+const monthsBefore = (before: Dates.CalendarDate): ReadonlyArray<string> =>
+  Array.from({ length: 13 }, (_, n) => Dates.firstOfMonth(before, -n).slice(0, 7))
+
+const expire: Entry<Expire> = {
+  schema: Schemas.ConsentCommand as Entry<Expire>["schema"],
+  capability: "expire-consents",
+  target: () => ({}),
+  reads: ({ before }) => [write("consent", "ending", ...monthsBefore(before))],
+  decide: (command, facts, context) => {
+    const ending = monthsBefore(command.before).flatMap((month) => facts.find("consent", "ending", month))
+    return Consent.decide(command, { case: undefined, same: undefined, agent: undefined, ending }, context)
+  }
+}
+
+const rescind: Entry<Rescission.Command> = {
+  schema: Schemas.RescissionCommand,
+  capability: "rescind-consent",
+  target: ({ consentId }, facts) => {
+    const known = facts.get("consent", consentId)
+    return known === undefined ? {} : { caseId: known.caseId }
+  },
+  reads: ({ consentId }, facts) => [
+    write("consent", "id", consentId),
+    ...defined(facts.get("consent", consentId)).flatMap(({ caseId }) => [
+      write("case", "id", caseId),
+      write("delegation", "case", caseId)
+    ])
+  ],
+  decide: (command, facts, context) => {
+    const consent = facts.get("consent", command.consentId)
+    const open = consent === undefined ? [] : facts.find("delegation", "case", consent.caseId)
+    return Rescission.decide(command, { consent, open }, context)
+  }
+}
+
+/** What a question about submitting an application reads. @category queries */
+export const submissionReads = (caseId: CaseId): ReadonlyArray<Selection> => [
+  read("case", "id", caseId),
+  read("delegation", "case", caseId),
+  read("consent", "case", caseId),
+  read("applicationReview", "case", caseId)
+]
+
+/** The facts of a question about submitting an application. @category queries */
+export const submissionFacts = (caseId: CaseId, facts: Facts): ApplicationReview.Facts => ({
+  case: facts.get("case", caseId),
+  open: facts.find("delegation", "case", caseId),
+  consents: facts.find("consent", "case", caseId),
+  reviews: facts.find("applicationReview", "case", caseId)
+})
+
+const review: Entry<ApplicationReview.Command> = {
+  schema: Schemas.ApplicationReviewCommand,
+  capability: "review-application",
+  target: ({ agentId, caseId }) => ({ agentId, caseId }),
+  reads: ({ caseId, reviewId }) => [...submissionReads(caseId), read("applicationReview", "id", reviewId)],
+  decide: (command, facts, context) => {
+    const same = facts.get("applicationReview", command.reviewId)
+    return ApplicationReview.decide(command, { ...submissionFacts(command.caseId, facts), same }, context)
+  }
+}
+
+/** The entries by command name. */
+export const entries = {
+  GrantConsent: grant,
+  ExpireConsents: expire,
+  RescindConsent: rescind,
+  ReviewApplication: review
+} as const

@@ -1,0 +1,141 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Queries from "../src/Queries.ts"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, at, consumer, envelope, execute, settled, told } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+
+const request = {
+  _tag: "RequestDelegation",
+  delegationId: "asked",
+  caseId: "case-2",
+  agentId: "agent-1",
+  signedBy: "Cora"
+}
+const viewer = (actor: unknown) => ({ actor: actor as never })
+const shown = (actor: unknown) => at(Queries.consents(viewer(actor), "case-2" as never))
+const review = {
+  _tag: "ReviewApplication",
+  reviewId: "review-1",
+  caseId: "case-2",
+  agentId: "agent-1",
+  reviewedBy: "Cora Quint",
+  explained: true,
+  channel: "electronic-signature",
+  evidence: { type: "portal-record", ref: "review-1" }
+}
+const accepted = Effect.gen(function* () {
+  const { commandId } = yield* told(consumer(2), request)
+  yield* told(agent(1), { _tag: "AcceptRequest", delegationId: "asked" })
+  return `${commandId}~0`
+})
+const templates = Effect.gen(function* () {
+  const store = yield* Store
+  const claimed = yield* store.claim("2026-03-05T00:00:00.000Z" as never, 1_000, 1)
+  return claimed.map(({ notice }) => `${notice.template} ${notice.to.role} ${notice.params.reason ?? ""}`.trim())
+})
+
+describe("Consents through the whole path", () => {
+  story(
+    "are drafted by the request and granted by the acceptance, and show what rests on them [CON-01 CON-03]",
+    Effect.gen(function* () {
+      yield* told(consumer(2), request)
+      const [draft] = (yield* shown(consumer(2))).value.consents
+      assert.deepNestedInclude(draft, { "consent.state._tag": "Draft", inForce: false, supports: ["asked"] })
+      yield* told(agent(1), { _tag: "AcceptRequest", delegationId: "asked" })
+      const [granted] = (yield* shown(portal.exchange)).value.consents
+      assert.deepNestedInclude(granted, { "consent.state._tag": "Granted", inForce: true, supports: ["asked"] })
+    })
+  )
+
+  story(
+    "end the delegation when they are taken back, and tell everybody [CON-05 NOT-02]",
+    Effect.gen(function* () {
+      const consentId = yield* accepted
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), { _tag: "RescindConsent", consentId }))), {
+        code: "NotPermitted"
+      })
+      yield* told(consumer(2), { _tag: "RescindConsent", consentId })
+      const [consent] = (yield* shown(consumer(2))).value.consents
+      assert.deepNestedInclude(consent, { "consent.state._tag": "Rescinded", inForce: false, supports: [] })
+      assert.strictEqual(consent?.consent.retainUntil, "2036-03-03")
+      const reasons = (yield* templates).filter((text) => text.includes("consent-rescinded"))
+      assert.deepStrictEqual(reasons, [
+        "NTC-15 consumer consent-rescinded",
+        "NTC-15 agent consent-rescinded",
+        "NTC-15 manager consent-rescinded"
+      ])
+    })
+  )
+
+  story(
+    "go along to a colleague with the case [TRF-07]",
+    Effect.gen(function* () {
+      const consentId = yield* accepted
+      yield* told(agent(0), {
+        _tag: "TransferBook",
+        transferId: "transfer-1",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        only: ["asked"],
+        reason: "leave"
+      })
+      const [consent] = (yield* shown(agent(2))).value.consents
+      assert.strictEqual(consent?.consent.consentId as string, consentId)
+      assert.lengthOf(consent?.supports ?? [], 1)
+    })
+  )
+
+  story(
+    "are shown to the agents whom they reach and to no other",
+    Effect.gen(function* () {
+      yield* accepted
+      assert.lengthOf((yield* shown(agent(1))).value.consents, 1)
+      assert.lengthOf((yield* shown(agent(3))).value.consents, 0)
+      assert.deepInclude(yield* Effect.flip(shown(consumer(1))), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "let an agent submit once the consumer has looked the application over [CON-02]",
+    Effect.gen(function* () {
+      yield* accepted
+      const ask = at(Queries.maySubmit(viewer(agent(1)), "case-2" as never, "agent-1" as never))
+      assert.deepInclude(yield* Effect.flip(ask), { code: "ApplicationNotReviewed" })
+      yield* told(consumer(2), review)
+      assert.deepStrictEqual((yield* ask).value as unknown, { caseId: "case-2", agentId: "agent-1" })
+      const stranger = at(Queries.maySubmit(viewer(agent(3)), "case-2" as never, "agent-3" as never))
+      assert.deepInclude(yield* Effect.flip(stranger), { code: "NotTheDelegate" })
+    })
+  )
+
+  story(
+    "that an agent recorded end by the daily run [CON-01]",
+    Effect.gen(function* () {
+      const terms = {
+        grantee: { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" },
+        otherUsers: [],
+        scopes: ["search-application"],
+        purpose: "one-inquiry",
+        expiresOn: "2026-03-03",
+        rescindHow: ["phone"],
+        channel: "text",
+        evidence: { type: "message", ref: "text-1", sha256: "AB".repeat(32) }
+      }
+      const grant = { _tag: "GrantConsent", consentId: "spoken-1", caseId: "case-2", terms, signedBy: "Cora Quint" }
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(2), grant))), { code: "NotPermitted" })
+      yield* told(agent(1), grant)
+      const day = portal.start + 24 * 3_600_000
+      const { events } = yield* told(portal.system, { _tag: "ExpireConsents", before: "2026-03-04" }, {}, day)
+      assert.deepNestedInclude(events[0], { "to._tag": "Expired", retainUntil: "2036-03-03" })
+      assert.deepStrictEqual(
+        (yield* told(portal.system, { _tag: "ExpireConsents", before: "2026-03-04" }, {}, day)).events,
+        []
+      )
+    })
+  )
+})

@@ -1,0 +1,374 @@
+/**
+ * A consumer's consent to be helped: for what, for how long, by whom, how it was given and how it is taken back.
+ *
+ * A delegation names the consent it rests on. What taking a consent back means for delegations is `Rescission`; that
+ * the consumer has looked over an application is `ApplicationReview`. Days are those of the exchange's zone.
+ *
+ * @since 0.1.0
+ */
+import type { Agent } from "./Agent.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Case } from "./Case.ts"
+import type { Name } from "./Contact.ts"
+import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import type { AgencyId, AgentId, CaseId, ConsentId, UserId } from "./Id.ts"
+import type { Npn } from "./Licence.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+
+/** What a consent may allow. @rule CON-01 @category models */
+export const scopes = [
+  "search-application",
+  "complete-application",
+  "maintain-account",
+  "answer-inquiries",
+  "submit-with-signature",
+  "enter-payment"
+] as const
+/** One thing that a consent allows. @category models */
+export type Scope = (typeof scopes)[number]
+
+/** What a consent is for. @category models */
+export const purposes = ["apply-and-enroll", "keep-coverage", "one-inquiry"] as const
+/** How a consent may be given. @category models */
+export const channels = ["electronic-signature", "wet-signature", "recorded-call", "text", "email"] as const
+/** How a consumer may take a consent back. @category models */
+export const rescindWays = ["online", "phone", "mail"] as const
+/** Other people of the agency who may use what the consent opens. @category models */
+export const otherUsers = ["agent", "manager", "staff"] as const
+
+/**
+ * What proves a consent: the portal's own journal, or something kept elsewhere with its SHA-256.
+ *
+ * @category models
+ */
+export type Evidence =
+  | { readonly type: "portal-record"; readonly ref: string }
+  | { readonly type: "recording" | "document" | "message"; readonly ref: string; readonly sha256: string }
+
+/** Who is allowed: an agency with or without naming one of its agents, or a counselor. @rule DEL-28 @category models */
+export type Grantee =
+  | { readonly _tag: "Agency"; readonly agencyId: AgencyId; readonly agentId?: AgentId }
+  | { readonly _tag: "Counselor"; readonly counselorId: UserId }
+
+/** What is written down of a spoken consent. @rule CON-04 @category models */
+export interface Spoken {
+  readonly agentName: Name
+  readonly agentNpn: Npn
+  /** The help that was described, in one line. */
+  readonly help: string
+}
+
+/** What a consent says. @rule CON-01 @category models */
+export interface Terms {
+  readonly grantee: Grantee
+  readonly otherUsers: ReadonlyArray<(typeof otherUsers)[number]>
+  readonly scopes: ReadonlyArray<Scope>
+  readonly purpose: (typeof purposes)[number]
+  /** The last day on which it holds; without one it holds until it is taken back. */
+  readonly expiresOn?: CalendarDate
+  readonly rescindHow: ReadonlyArray<(typeof rescindWays)[number]>
+  /** Whoever signs or speaks for the consumer, when that is somebody else. */
+  readonly representativeName?: Name
+  readonly channel: (typeof channels)[number]
+  readonly evidence: Evidence
+  readonly spoken?: Spoken
+}
+
+/** The state of a consent, each with only its own fields. @category models */
+export type State =
+  | { readonly _tag: "Draft"; readonly since: Instant }
+  | { readonly _tag: "Granted"; readonly from: Instant }
+  | { readonly _tag: "Rescinded"; readonly from?: Instant; readonly at: Instant }
+  | { readonly _tag: "Expired"; readonly from?: Instant; readonly at: Instant }
+
+/** One consent of one consumer. @category models */
+export interface Consent extends Terms {
+  readonly consentId: ConsentId
+  readonly caseId: CaseId
+  readonly consumerName: Name
+  /** Who signed, in the signer's own writing. @rule DEL-12 */
+  readonly signedBy: string
+  /** The first day on which it need not be kept; absent while its last day is not known. @rule CON-03 */
+  readonly retainUntil?: CalendarDate
+  readonly state: State
+}
+
+/** A step of a consent. @category models */
+export type Command =
+  | {
+      readonly _tag: "GrantConsent"
+      readonly consentId: ConsentId
+      readonly caseId: CaseId
+      readonly terms: Terms
+      readonly signedBy: string
+    }
+  /** Ends consents whose last day lies before a day. */
+  | { readonly _tag: "ExpireConsents"; readonly before: CalendarDate }
+
+/** Something happened to a consent. @category models */
+export type Event =
+  | { readonly _tag: "ConsentDrafted"; readonly consent: Consent }
+  | {
+      readonly _tag: "ConsentMoved"
+      readonly consentId: ConsentId
+      readonly trigger: Trigger
+      readonly from: State["_tag"]
+      readonly to: State
+      readonly retainUntil?: CalendarDate
+    }
+
+/** What a decision about a consent looks at. @category models */
+export interface Facts {
+  readonly case: Case | undefined
+  /** A consent that has the identifier of the new one, if there is one. */
+  readonly same: Consent | undefined
+  /** The agent whom the consent names, if it names one. */
+  readonly agent: Agent | undefined
+  /** Granted consents that may be over. */
+  readonly ending: ReadonlyArray<Consent>
+}
+
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
+
+/** The machine of the domain description, section 3.12. @rule CON-05 @category machine */
+export const machine = Machine.define({
+  name: "consent",
+  states: ["Draft", "Granted", "Rescinded", "Expired"],
+  triggers: ["grant", "rescind", "expire"],
+  edges: {
+    // A draft that nobody accepted is over as well.
+    Draft: { grant: "Granted", rescind: "Rescinded", expire: "Expired" },
+    Granted: { rescind: "Rescinded", expire: "Expired" },
+    Rescinded: {},
+    Expired: {}
+  },
+  otherwise: "CON-05"
+})
+
+/** What a consent may lack. @category models */
+export type Lack = "scopes" | "rescind-how" | "duration" | "evidence" | "agent"
+
+/** There is no such case. @category errors */
+export const unknownCase = reason(
+  "NoCaseToConsent",
+  "CON-01",
+  (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\` to consent for`,
+  "record the case first, or look its identifier up"
+)
+/** The identifier is taken. @category errors */
+export const consentExists = reason(
+  "ConsentExists",
+  "CON-01",
+  (f: { readonly consentId: ConsentId }) => `consent \`${f.consentId}\` exists already`,
+  "choose a new identifier for each consent"
+)
+/** A consent does not say what it has to say. @category errors */
+export const incomplete = reason(
+  "ConsentIncomplete",
+  "CON-01",
+  (f: { readonly missing: ReadonlyArray<Lack> }) =>
+    `the consent lacks ${f.missing.map((lack) => `\`${lack}\``).join(", ")}`,
+  "have the consumer consent to everything that the form asks, with evidence and a last day to come"
+)
+/** A spoken consent lacks what its record needs. @category errors */
+export const spokenIncomplete = reason(
+  "SpokenConsentIncomplete",
+  "CON-04",
+  (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn"> }) =>
+    `the record of the spoken consent lacks ${f.missing.map((lack) => `\`${lack}\``).join(", ")}`,
+  "record the agent's name, the agent's producer number and the help described, with the recording"
+)
+/** Consents cannot be ended before they are over. @category errors */
+export const notYetOver = reason(
+  "ConsentNotYetOver",
+  "CON-01",
+  (f: { readonly before: CalendarDate; readonly today: CalendarDate }) =>
+    `consents cannot be ended up to \`${f.before}\` on \`${f.today}\``,
+  "end consents only up to the present day"
+)
+
+/**
+ * The first day on which a record need not be kept any more, from the last day on which it mattered.
+ *
+ * @rule CON-03
+ * @category queries
+ */
+export const retainUntil = (lastDay: CalendarDate, { consentRetentionYears }: Context["policy"]): CalendarDate =>
+  Dates.plusYears(lastDay, consentRetentionYears)
+
+const lastDayOf = (consent: Consent, to: State, { at, policy }: Context): CalendarDate | undefined => {
+  if (to._tag === "Granted" || to._tag === "Draft") return consent.expiresOn
+  const day = Dates.on(at, policy.timeZone)
+  const { expiresOn } = consent
+  return to._tag === "Expired" && expiresOn !== undefined && expiresOn < day ? expiresOn : day
+}
+
+/** The event of one step. @category constructors */
+export const moved = (consent: Consent, trigger: Trigger, context: Context): Event => {
+  const { at } = context
+  const from = consent.state._tag === "Granted" ? { from: consent.state.from } : {}
+  const to: State =
+    trigger === "grant"
+      ? { _tag: "Granted", from: at }
+      : { _tag: trigger === "rescind" ? "Rescinded" : "Expired", ...from, at }
+  const lastDay = lastDayOf(consent, to, context)
+  return {
+    _tag: "ConsentMoved",
+    consentId: consent.consentId,
+    trigger,
+    from: consent.state._tag,
+    to,
+    ...(lastDay === undefined ? {} : { retainUntil: retainUntil(lastDay, context.policy) })
+  }
+}
+
+/** A consent that waits to be granted. @category constructors */
+export const draft = (
+  consentId: ConsentId,
+  household: Case,
+  terms: Terms,
+  signedBy: string,
+  { at }: Context
+): Consent => ({
+  ...terms,
+  consentId,
+  caseId: household.caseId,
+  consumerName: household.primaryContact.name,
+  signedBy,
+  state: { _tag: "Draft", since: at }
+})
+
+/**
+ * What a consumer signs who asks for an agent in the portal: everything that the form offers, until it is taken back.
+ *
+ * **Details**: where a transfer inside an agency waits for the consumer's yes, the consent does not reach colleagues.
+ *
+ * @category constructors
+ */
+export const ofRequest = (agencyId: AgencyId, agentId: AgentId, ref: string, { policy }: Context): Terms => ({
+  grantee: { _tag: "Agency", agencyId, agentId },
+  otherUsers: policy.transferConsent === "consumer-confirm" ? ["manager", "staff"] : otherUsers,
+  scopes,
+  purpose: "apply-and-enroll",
+  rescindHow: rescindWays,
+  channel: "electronic-signature",
+  evidence: { type: "portal-record", ref }
+})
+
+/** What a consent lacks, judged on a day. @rule CON-01 @category queries */
+export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate): ReadonlyArray<Lack> => {
+  const { channel, evidence, expiresOn, grantee } = terms
+  const missing: Array<Lack> = []
+  if (terms.scopes.length === 0) missing.push("scopes")
+  if (terms.rescindHow.length === 0) missing.push("rescind-how")
+  if (expiresOn !== undefined && expiresOn < day) missing.push("duration")
+  // Only what was signed in the portal itself is proven by the portal's journal.
+  if (channel !== "electronic-signature" && evidence.type === "portal-record") missing.push("evidence")
+  if (grantee._tag === "Agency" && grantee.agentId !== undefined && agent === undefined) missing.push("agent")
+  return missing
+}
+
+const spokenLacks = ({ channel, evidence, spoken }: Terms, agent: Agent | undefined) => {
+  if (channel !== "recorded-call") return undefined
+  const missing: Array<"record" | "recording" | "agent-npn"> = []
+  if (spoken === undefined || spoken.help === "") missing.push("record")
+  if (evidence.type !== "recording") missing.push("recording")
+  if (spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn) missing.push("agent-npn")
+  return missing.length === 0 ? undefined : spokenIncomplete({ missing })
+}
+
+/**
+ * What speaks against recording a consent with these terms.
+ *
+ * **Rules**: CON-01, CON-04.
+ *
+ * @category queries
+ */
+export const obstacle = (terms: Terms, agent: Agent | undefined, { at, policy }: Context) => {
+  const missing = lacks(terms, agent, Dates.on(at, policy.timeZone))
+  return firstRefusal(missing.length > 0 && incomplete({ missing }), spokenLacks(terms, agent))
+}
+
+/** The events of a consent that is granted at once. @category constructors */
+export const given = (consent: Consent, context: Context): ReadonlyArray<Event> => [
+  { _tag: "ConsentDrafted", consent },
+  moved(consent, "grant", context)
+]
+
+const grant = (
+  command: Command & { readonly _tag: "GrantConsent" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { caseId, consentId, signedBy, terms } = command
+  if (facts.case === undefined) return unknownCase({ caseId })
+  const refused = firstRefusal(
+    facts.same !== undefined && consentExists({ consentId }),
+    obstacle(terms, facts.agent, context)
+  )
+  return refused ?? acceptAll(given(draft(consentId, facts.case, terms, signedBy, context), context))
+}
+
+const expire = (before: CalendarDate, facts: Facts, context: Context): Decision<Event> => {
+  const today = Dates.on(context.at, context.policy.timeZone)
+  if (today < before) return notYetOver({ before, today })
+  const over = facts.ending.filter(
+    ({ expiresOn, state }) => state._tag === "Granted" && expiresOn !== undefined && expiresOn < before
+  )
+  return accept(...over.map((consent) => moved(consent, "expire", context)))
+}
+
+/**
+ * Decides a step of a consent.
+ *
+ * **Rules**: CON-01, CON-03, CON-04.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> =>
+  command._tag === "GrantConsent" ? grant(command, facts, context) : expire(command.before, facts, context)
+
+/** Applies an event to a consent; never fails. @category machine */
+export const evolve = (consent: Consent | undefined, event: Event): Consent => {
+  if (event._tag === "ConsentDrafted") return event.consent
+  const { retainUntil: _, ...known } = consent as Consent
+  const kept = event.retainUntil === undefined ? {} : { retainUntil: event.retainUntil }
+  return { ...known, state: event.to, ...kept }
+}
+
+/** Whether a consent is granted and not over on a day. @rule CON-01 @category predicates */
+export const isInForce = ({ expiresOn, state }: Consent, day: CalendarDate): boolean =>
+  state._tag === "Granted" && (expiresOn === undefined || day <= expiresOn)
+
+/** Whether a consent reaches an agent: the one it names, or the agency's others when it names them. @category predicates */
+export const reaches = ({ grantee, otherUsers: others }: Consent, agencyId: AgencyId, agentId: AgentId): boolean =>
+  grantee._tag === "Agency" &&
+  grantee.agencyId === agencyId &&
+  (grantee.agentId === undefined || grantee.agentId === agentId || others.includes("agent"))
+
+/** Somebody who wants to use what a consent opens. @category models */
+export type User =
+  | { readonly _tag: "Agent"; readonly agencyId: AgencyId; readonly agentId: AgentId }
+  | { readonly _tag: "Manager" | "Staff"; readonly agencyId: AgencyId }
+  | { readonly _tag: "Counselor"; readonly counselorId: UserId }
+
+const names = (consent: Consent, user: User): boolean => {
+  const { grantee, otherUsers: others } = consent
+  if (user._tag === "Agent") return reaches(consent, user.agencyId, user.agentId)
+  if (user._tag === "Counselor") return grantee._tag === "Counselor" && grantee.counselorId === user.counselorId
+  const other = user._tag === "Manager" ? "manager" : "staff"
+  return grantee._tag === "Agency" && grantee.agencyId === user.agencyId && others.includes(other)
+}
+
+/**
+ * Whether one of a consumer's consents lets somebody do one thing on a day; without one nothing is allowed.
+ *
+ * **Rules**: CON-01, DEL-28.
+ *
+ * @category predicates
+ */
+export const permits = (consents: ReadonlyArray<Consent>, user: User, scope: Scope, day: CalendarDate): boolean =>
+  consents.some((consent) => isInForce(consent, day) && consent.scopes.includes(scope) && names(consent, user))

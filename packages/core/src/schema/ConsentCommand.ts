@@ -1,0 +1,88 @@
+/**
+ * Schemas of the commands about consents and reviews of applications.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as ApplicationReview from "../ApplicationReview.ts"
+import * as Consent from "../Consent.ts"
+import * as Format from "../Format.ts"
+import type * as Rescission from "../Rescission.ts"
+import * as V from "./Vocabulary.ts"
+
+const tag = <T extends string>(name: T) => Schema.Literal(name)
+
+const distinct = <A extends string>(values: ReadonlyArray<A>) =>
+  Schema.Array(Schema.Literals(values)).check(
+    Schema.makeFilter((list: ReadonlyArray<A>) =>
+      new Set(list).size === list.length ? undefined : "expected each value once at most"
+    )
+  )
+
+/** Schema for the SHA-256 of something that is kept elsewhere. @category schemas */
+export const Sha256 = /*#__PURE__*/ V.fromFormat(
+  /*#__PURE__*/ Format.pattern<string>(
+    "digest",
+    /^[0-9a-f]{64}$/,
+    "a SHA-256 digest of 64 hexadecimal digits",
+    "write the digest in lower case, without spaces",
+    (text) => text.trim().toLowerCase()
+  )
+)
+
+const Reference = /*#__PURE__*/ V.fromFormat(/*#__PURE__*/ Format.line<string>("reference", 200))
+
+/** Schema for what proves a consent. @category schemas */
+export const Evidence: Schema.Codec<Consent.Evidence, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ type: Schema.Literal("portal-record"), ref: Reference }),
+  Schema.Struct({ type: Schema.Literals(["recording", "document", "message"]), ref: Reference, sha256: Sha256 })
+])
+
+/** Schema for what a consent says. @category schemas */
+export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.Struct({
+  grantee: Schema.Union([
+    Schema.Struct({ _tag: tag("Agency"), agencyId: V.AgencyId, agentId: Schema.optionalKey(V.AgentId) }),
+    Schema.Struct({ _tag: tag("Counselor"), counselorId: V.UserId })
+  ]),
+  otherUsers: distinct(Consent.otherUsers),
+  scopes: distinct(Consent.scopes),
+  purpose: Schema.Literals(Consent.purposes),
+  expiresOn: Schema.optionalKey(V.CalendarDate),
+  rescindHow: distinct(Consent.rescindWays),
+  representativeName: Schema.optionalKey(V.Name),
+  channel: Schema.Literals(Consent.channels),
+  evidence: Evidence,
+  spoken: Schema.optionalKey(
+    Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help: V.fromFormat(Format.line<string>("description", 500)) })
+  )
+})
+
+/** Schema for the steps of a consent. @category schemas */
+export const ConsentCommand: Schema.Codec<Consent.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("GrantConsent"),
+    consentId: V.chosen(V.ConsentId),
+    caseId: V.CaseId,
+    terms: Terms,
+    signedBy: V.PersonName
+  }),
+  Schema.Struct({ _tag: tag("ExpireConsents"), before: V.CalendarDate })
+])
+
+/** Schema for taking a consent back. @category schemas */
+export const RescissionCommand: Schema.Codec<Rescission.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RescindConsent"),
+  consentId: V.ConsentId
+})
+
+/** Schema for recording a review of an application. @category schemas */
+export const ApplicationReviewCommand: Schema.Codec<ApplicationReview.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("ReviewApplication"),
+  reviewId: V.chosen(V.ReviewId),
+  caseId: V.CaseId,
+  agentId: V.AgentId,
+  reviewedBy: V.PersonName,
+  explained: Schema.Boolean,
+  channel: Schema.Literals(Consent.channels),
+  evidence: Evidence
+})

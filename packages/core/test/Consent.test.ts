@@ -1,0 +1,135 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Consent from "../src/Consent.ts"
+import * as Id from "../src/Id.ts"
+import { calheers } from "../src/Policy.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const consentId = Id.make<Id.ConsentId>("consent-9")
+const sha256 = "0123456789abcdef".repeat(4)
+const grant = (over: Partial<Consent.Terms> = {}): Consent.Command => ({
+  _tag: "GrantConsent",
+  consentId,
+  caseId: Sample.caseId(),
+  terms: Sample.consentTerms(over),
+  signedBy: "Cora Quint"
+})
+const decide = (command: Consent.Command, over: Partial<Consent.Facts> = {}) =>
+  Consent.decide(
+    command,
+    { case: Sample.household(), same: undefined, agent: Sample.agent(), ending: [], ...over },
+    Sample.context()
+  )
+const refused = (...args: Parameters<typeof decide>) => {
+  const answer = decide(...args)
+  return answer._tag === "Refused" ? `${answer.rule} ${answer.code}` : "accepted"
+}
+
+describe("Consent: giving", () => {
+  it("is drafted and granted in one, under the name of the case's contact [CON-01]", () => {
+    const answer = decide(grant())
+    if (answer._tag === "Refused") return assert.fail(answer.message)
+    const consent = answer.events.reduce<Consent.Consent | undefined>(Consent.evolve, undefined)
+    assert.deepInclude(consent, {
+      consentId,
+      consumerName: Sample.household().primaryContact.name,
+      state: { _tag: "Granted", from: Sample.now }
+    })
+  })
+
+  it("names everything that it lacks at once [CON-01]", () => {
+    const answer = decide(
+      grant({ scopes: [], rescindHow: [], expiresOn: Dates.make("2026-03-02"), channel: "wet-signature" }),
+      { agent: undefined }
+    )
+    assert.deepNestedInclude(answer, {
+      code: "ConsentIncomplete",
+      "facts.missing": ["scopes", "rescind-how", "duration", "evidence", "agent"]
+    })
+  })
+
+  it("may hold for the present day alone", () => {
+    assert.strictEqual(refused(grant({ expiresOn: Sample.today })), "accepted")
+  })
+
+  it("is for a case that is known, under an identifier of its own", () => {
+    assert.strictEqual(refused(grant(), { case: undefined }), "CON-01 NoCaseToConsent")
+    assert.strictEqual(refused(grant(), { same: Sample.consent(9) }), "CON-01 ConsentExists")
+  })
+
+  it("may be for a counselor [DEL-28]", () => {
+    const grantee = { _tag: "Counselor", counselorId: Id.make<Id.UserId>("cec-1") } as const
+    assert.strictEqual(refused(grant({ grantee }), { agent: undefined }), "accepted")
+  })
+
+  it("is recorded with the agent's producer number and the help described when it is spoken [CON-04]", () => {
+    const { name, npn } = Sample.profile()
+    const spoken = { agentName: name, agentNpn: npn, help: "compare plans and apply" }
+    const evidence = { type: "recording", ref: "call-1", sha256 } as const
+    const record = { channel: "recorded-call", evidence, spoken } as const
+    assert.strictEqual(refused(grant(record)), "accepted")
+    assert.strictEqual(refused(grant({ channel: "recorded-call", evidence })), "CON-04 SpokenConsentIncomplete")
+    const wrong = { ...record, spoken: { ...spoken, agentNpn: Sample.profile(2).npn } }
+    assert.deepNestedInclude(decide(grant(wrong)), { "facts.missing": ["agent-npn"] })
+  })
+})
+
+describe("Consent: keeping", () => {
+  it("is kept for ten years after its last day, leap days included [CON-03]", () => {
+    const until = (day: string, years = 10) =>
+      Consent.retainUntil(Dates.make(day), { ...calheers, consentRetentionYears: years })
+    assert.strictEqual(until("2026-03-03"), "2036-03-03")
+    assert.strictEqual(until("2024-02-29"), "2034-03-01")
+    assert.strictEqual(until("2024-02-29", 4), "2028-02-29")
+    assert.strictEqual(until("2023-02-28", 1), "2024-02-28")
+    assert.strictEqual(until("2096-02-29", 4), "2100-03-01")
+  })
+
+  it("counts from the last day that was agreed, or from the day on which it was taken back", () => {
+    const dated = Sample.consent(9, "Granted", { expiresOn: Dates.make("2026-02-28") })
+    const moved = (trigger: Consent.Trigger, consent = dated) => Consent.moved(consent, trigger, Sample.context())
+    assert.deepNestedInclude(moved("expire"), { retainUntil: "2036-02-28" })
+    assert.deepNestedInclude(moved("rescind"), { retainUntil: "2036-03-03" })
+    assert.notProperty(moved("grant", Sample.consent(9, "Draft")), "retainUntil")
+    assert.deepInclude(moved("expire", Sample.consent(9, "Draft")), { to: { _tag: "Expired", at: Sample.now } })
+  })
+})
+
+describe("Consent: ending", () => {
+  it("ends consents whose last day is over, and none ahead of the day [CON-01]", () => {
+    const on = (day: string, n: number) => Sample.consent(n, "Granted", { expiresOn: Dates.make(day) })
+    const ending = [on("2026-03-02", 1), on("2026-03-03", 2), Sample.consent(3)]
+    const answer = decide({ _tag: "ExpireConsents", before: Sample.today }, { ending })
+    assert.deepStrictEqual(
+      answer._tag === "Accepted" &&
+        answer.events.map((event) => (event._tag === "ConsentMoved" ? String(event.consentId) : "")),
+      ["consent-1"]
+    )
+    assert.strictEqual(
+      refused({ _tag: "ExpireConsents", before: Dates.make("2026-03-04") }, { ending }),
+      "CON-01 ConsentNotYetOver"
+    )
+  })
+})
+
+describe("Consent: using", () => {
+  const agencyId = Sample.agencyId()
+  const colleague = { _tag: "Agent", agencyId, agentId: Sample.agentId(2) } as const
+  const permits = (consents: ReadonlyArray<Consent.Consent>, user: Consent.User) =>
+    Consent.permits(consents, user, "complete-application", Sample.today)
+
+  it("lets nobody help without one [CON-01]", () => {
+    assert.isFalse(permits([], colleague))
+    assert.isFalse(permits([Sample.consent(0, "Draft")], colleague))
+    assert.isFalse(permits([Sample.consent(0, "Granted", { expiresOn: Dates.make("2026-03-02") })], colleague))
+  })
+
+  it("reaches colleagues, managers and staff only when it names them", () => {
+    const alone = Sample.consent(0, "Granted", { otherUsers: ["manager"] })
+    assert.isTrue(permits([Sample.consent()], colleague))
+    assert.isFalse(permits([alone], colleague))
+    assert.isTrue(permits([alone], { _tag: "Manager", agencyId }))
+    assert.isFalse(permits([alone], { _tag: "Staff", agencyId }))
+    assert.isFalse(permits([alone], { _tag: "Manager", agencyId: Sample.agencyId(1) }))
+  })
+})

@@ -1,0 +1,562 @@
+/**
+ * Laws of consents: what they say, how they move, what rests on them, how long they are kept.
+ *
+ * @since 0.1.0
+ */
+import type { Facts as ReviewFacts } from "@agencybook/core/ApplicationReview"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Command, Consent, Facts, State, Terms, User } from "@agencybook/core/Consent"
+import type { Delegation } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import { federal } from "@agencybook/core/PolicyPreset"
+import * as fc from "fast-check"
+import { acceptedAs, all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const caseId = Sample.caseId()
+const consentId = Id.make<Id.ConsentId>("consent-9")
+const agentId = Sample.agentId(1)
+const agencyId = Sample.agencyId()
+const states = ["Draft", "Granted", "Rescinded", "Expired"] as const
+const sha256 = "ab".repeat(32)
+
+const facts = (over: Partial<Facts> = {}): Facts => ({
+  case: Sample.household(),
+  same: undefined,
+  agent: Sample.agent(1),
+  ending: [],
+  ...over
+})
+const granting = (over: Partial<Terms> = {}): Command => ({
+  _tag: "GrantConsent",
+  consentId,
+  caseId,
+  terms: Sample.consentTerms({ grantee: { _tag: "Agency", agencyId, agentId }, ...over }),
+  signedBy: "Cora Quint"
+})
+const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
+  rules.consent.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** The first day on which as many years are over, counted in another way than the rule does. */
+const yearsAfter = (day: string, years = 10): string => {
+  const year = Number(day.slice(0, 4)) + years
+  return day.endsWith("-02-29") && !isLeap(year) ? `${year}-03-01` : `${year}${day.slice(4)}`
+}
+
+/** A consent says everything that it has to say. @category laws */
+export const saysEverything = make({
+  id: "consent-says-everything",
+  sentence:
+    "a consent is recorded with what it allows, a way back, a last day to come, the consumer's name and proof, or is refused with what it lacks",
+  rules: ["CON-01", "CON-03"],
+  runs: 600,
+  input: fc.record({
+    known: fc.constantFrom(true, true, true, false),
+    taken: fc.constantFrom(false, false, false, true),
+    scopes: fc.constantFrom(true, true, true, false),
+    way: fc.constantFrom(true, true, true, false),
+    last: fc.constantFrom(undefined, undefined, -1, 0, 1, 400),
+    channel: fc.constantFrom(
+      ...(["electronic-signature", "electronic-signature", "wet-signature", "text", "email"] as const)
+    ),
+    proof: fc.boolean(),
+    agent: fc.constantFrom(true, true, true, false)
+  }),
+  holds: ({ agent, channel, known, last, proof, scopes, taken, way }, rules) => {
+    const expiresOn = last === undefined ? undefined : Dates.plusDays(Sample.today, last)
+    const command = granting({
+      channel,
+      evidence: proof ? { type: "document", ref: "form-1", sha256 } : { type: "portal-record", ref: "form-1" },
+      ...(scopes ? {} : { scopes: [] }),
+      ...(way ? {} : { rescindHow: [] }),
+      ...(expiresOn === undefined ? {} : { expiresOn })
+    })
+    const answer = decide(rules, command, {
+      case: known ? Sample.household() : undefined,
+      same: taken ? Sample.consent(9) : undefined,
+      agent: agent ? Sample.agent(1) : undefined
+    })
+    if (!known) return refusedAs(answer, "NoCaseToConsent", "CON-01")
+    if (taken) return refusedAs(answer, "ConsentExists", "CON-01")
+    const missing = [
+      ...(scopes ? [] : ["scopes"]),
+      ...(way ? [] : ["rescind-how"]),
+      ...(last === -1 ? ["duration"] : []),
+      ...(proof || channel === "electronic-signature" ? [] : ["evidence"]),
+      ...(agent ? [] : ["agent"])
+    ]
+    if (missing.length > 0)
+      return all(
+        refusedAs(answer, "ConsentIncomplete", "CON-01"),
+        same("facts" in answer && answer.facts.missing, missing, "what it lacks")
+      )
+    const { terms } = command as Command & { readonly _tag: "GrantConsent" }
+    const consent = {
+      ...terms,
+      consentId,
+      caseId,
+      consumerName: Sample.household().primaryContact.name,
+      signedBy: "Cora Quint",
+      state: { _tag: "Draft", since: Sample.now }
+    }
+    const kept = expiresOn === undefined ? {} : { retainUntil: yearsAfter(expiresOn) }
+    const to = { _tag: "Granted", from: Sample.now }
+    return acceptedAs(answer, [
+      { _tag: "ConsentDrafted", consent },
+      { _tag: "ConsentMoved", consentId, trigger: "grant", from: "Draft", to, ...kept }
+    ])
+  }
+})
+
+/** A spoken consent has its own record. @category laws */
+export const spokenIsWritten = make({
+  id: "consent-spoken-is-written",
+  sentence:
+    "a spoken consent is recorded with the recording, the help described and the producer number of the agent it names",
+  rules: ["CON-04"],
+  input: fc.record({
+    spoken: fc.constantFrom("none", "right", "right", "another-agent", "silent"),
+    recording: fc.boolean()
+  }),
+  holds: ({ recording, spoken }, rules) => {
+    const { name, npn } = Sample.profile(1)
+    const record = {
+      agentName: name,
+      agentNpn: spoken === "another-agent" ? Sample.profile(2).npn : npn,
+      help: spoken === "silent" ? "" : "apply for coverage and compare plans"
+    }
+    const answer = decide(
+      rules,
+      granting({
+        channel: "recorded-call",
+        evidence: { type: recording ? "recording" : "message", ref: "call-1", sha256 },
+        ...(spoken === "none" ? {} : { spoken: record })
+      })
+    )
+    const missing = [
+      ...(spoken === "none" || spoken === "silent" ? ["record"] : []),
+      ...(recording ? [] : ["recording"]),
+      ...(spoken === "another-agent" ? ["agent-npn"] : [])
+    ]
+    if (missing.length === 0) return same(eventsOf(answer).length, 2, "the number of events")
+    return all(
+      refusedAs(answer, "SpokenConsentIncomplete", "CON-04"),
+      same("facts" in answer && answer.facts.missing, missing, "what it lacks")
+    )
+  }
+})
+
+/** A consent ends after its last day and not before. @category laws */
+export const endsAfterItsLastDay = make({
+  id: "consent-ends-after-its-last-day",
+  sentence:
+    "the daily run ends every granted consent whose last day is over and no other, and cannot run ahead of the day",
+  rules: ["CON-01", "CON-03"],
+  input: fc.record({
+    before: fc.integer({ min: -3, max: 2 }),
+    ending: fc.array(
+      fc.record({
+        state: fc.constantFrom(...states, "Granted" as const),
+        last: fc.option(fc.integer({ min: -5, max: 3 }), { nil: undefined })
+      }),
+      { maxLength: 4 }
+    )
+  }),
+  holds: ({ before, ending }, rules) => {
+    const day = Dates.plusDays(Sample.today, before)
+    const known = ending.map(({ last, state }, n) =>
+      Sample.consent(n, state, last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) })
+    )
+    const answer = decide(rules, { _tag: "ExpireConsents", before: day }, { ending: known })
+    if (before > 0) return refusedAs(answer, "ConsentNotYetOver", "CON-01")
+    const over = known.filter(
+      ({ expiresOn, state }) => state._tag === "Granted" && expiresOn !== undefined && expiresOn < day
+    )
+    return acceptedAs(
+      answer,
+      over.map((one) => ({
+        _tag: "ConsentMoved",
+        consentId: one.consentId,
+        trigger: "expire",
+        from: "Granted",
+        to: { _tag: "Expired", from: (one.state as State & { readonly _tag: "Granted" }).from, at: Sample.now },
+        retainUntil: yearsAfter(one.expiresOn as string)
+      }))
+    )
+  }
+})
+
+/** What is kept is kept long enough. @category laws */
+export const keptForYears = make({
+  id: "consent-kept-for-years",
+  sentence: "a consent is kept for all of the policy's years after its last day, leap days included",
+  rules: ["CON-03"],
+  input: fc.record({
+    day: fc.oneof(
+      fc.integer({ min: -20_000, max: 40_000 }).map(Dates.fromEpochDay),
+      fc.constantFrom(...["2024-02-29", "2096-02-29", "2000-02-29", "2023-02-28", "2024-03-01"].map(Dates.make))
+    ),
+    years: fc.integer({ min: 1, max: 30 })
+  }),
+  holds: ({ day, years }, rules) => {
+    const { policy } = Sample.context()
+    const until = rules.consent.retainUntil(day, { ...policy, consentRetentionYears: years })
+    return same(until, yearsAfter(day, years), "the first day on which it need not be kept")
+  }
+})
+
+const resting = fc.array(
+  fc.record({
+    state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+    mine: fc.boolean()
+  }),
+  { maxLength: 3 }
+)
+const delegationOf = (
+  { mine, state }: { readonly mine: boolean; readonly state: "Requested" | "Active" | "Frozen" },
+  n: number
+) => Sample.delegation(n, state, { caseId, consentId: mine ? consentId : Id.make("consent-8") })
+
+/** Taking a consent back ends what rests on it. @category laws */
+export const takingBackEnds = make({
+  id: "consent-taking-back-ends",
+  sentence: "a consent can be taken back until it is over; the delegations that rest on it end at once, and no others",
+  rules: ["CON-05", "CON-03"],
+  runs: 400,
+  input: fc.record({ state: fc.constantFrom(...states, "unknown" as const), open: resting }),
+  holds: ({ open, state }, rules) => {
+    const consent = state === "unknown" ? undefined : Sample.consent(9, state, { caseId })
+    const known = open.map(delegationOf)
+    const answer = rules.rescission.decide(
+      { _tag: "RescindConsent", consentId },
+      { consent, open: known },
+      Sample.context({ actor: Sample.asConsumer() })
+    )
+    if (consent === undefined) return refusedAs(answer, "UnknownConsent", "CON-05")
+    if (state === "Rescinded" || state === "Expired") return refusedAs(answer, "NotAllowedFrom", "CON-05")
+    const at = Sample.now
+    const from = "from" in consent.state ? { from: consent.state.from } : {}
+    return acceptedAs(answer, [
+      ...known
+        .filter((one) => one.consentId === consentId)
+        .map((one) => ({
+          _tag: "DelegationMoved",
+          delegationId: one.delegationId,
+          trigger: one.state._tag === "Requested" ? "cancel" : "remove",
+          from: one.state._tag,
+          to:
+            "from" in one.state
+              ? { _tag: "Ended", from: one.state.from, until: at, reason: "consent-rescinded" }
+              : { _tag: "Cancelled", at }
+        })),
+      {
+        _tag: "ConsentMoved",
+        consentId,
+        trigger: "rescind",
+        from: state,
+        to: { _tag: "Rescinded", ...from, at },
+        retainUntil: "2036-03-03"
+      }
+    ])
+  }
+})
+
+/** The consent moves with the request that it was signed for. @category laws */
+export const movesWithTheRequest = make({
+  id: "consent-moves-with-the-request",
+  sentence:
+    "an accepted request grants its consent, one that comes to nothing ends it, removing the agent takes it back, unless another delegation rests on it",
+  rules: ["CON-01", "CON-05"],
+  runs: 400,
+  input: fc.record({
+    name: fc.constantFrom(
+      ...(["AcceptRequest", "DeclineRequest", "CancelRequest", "ExpireRequest"] as const),
+      ...(["RemoveDelegation", "RelinquishDelegation"] as const)
+    ),
+    consent: fc.constantFrom(...states, "none" as const),
+    shared: fc.constantFrom(false, false, true)
+  }),
+  holds: ({ consent: state, name, shared }, rules) => {
+    const held = name === "RemoveDelegation" || name === "RelinquishDelegation"
+    const asked =
+      name === "ExpireRequest" ? { state: { _tag: "Requested", at: Dates.plusHours(Sample.now, -800) } as const } : {}
+    const delegation = Sample.delegation(9, held ? "Active" : "Requested", {
+      caseId,
+      delegate: { agentId, agencyId },
+      consentId,
+      ...asked
+    })
+    const other = Sample.delegation(8, "Active", { caseId, kind: "assister", consentId })
+    const answer = rules.delegation.decide(
+      { _tag: name, delegationId: delegation.delegationId },
+      {
+        case: Sample.household(),
+        delegation,
+        open: shared ? [delegation, other] : [delegation],
+        delegate: Sample.member(1),
+        consent: state === "none" ? undefined : Sample.consent(9, state, { caseId })
+      },
+      Sample.context()
+    )
+    const got = eventsOf(answer).flatMap((event) =>
+      event._tag === "ConsentMoved" ? [[event.consentId, event.to._tag]] : []
+    )
+    const ends = {
+      AcceptRequest: "Granted",
+      DeclineRequest: "Expired",
+      CancelRequest: "Rescinded",
+      ExpireRequest: "Expired",
+      RemoveDelegation: "Rescinded",
+      RelinquishDelegation: undefined
+    } as const
+    const to = ends[name]
+    const movable = state === "Draft" || (state === "Granted" && to !== "Granted")
+    return same(got, to !== undefined && movable && !shared ? [[consentId, to]] : [], "what becomes of the consent")
+  }
+})
+
+/** A consent goes along with a transfer when it reaches the new agent. @category laws */
+export const goesAlong = make({
+  id: "consent-goes-along",
+  sentence:
+    "a case that moves inside an agency keeps its consent when that reaches the new agent, and else rests on none",
+  rules: ["CON-01"],
+  input: fc.record({
+    others: fc.boolean(),
+    named: fc.boolean(),
+    agency: fc.constantFrom(0, 0, 1),
+    known: fc.constantFrom(true, true, true, false)
+  }),
+  holds: ({ agency, known, named, others }, rules) => {
+    const consent = Sample.consent(1, "Granted", {
+      caseId,
+      grantee: { _tag: "Agency", agencyId: Sample.agencyId(agency), ...(named ? { agentId: Sample.agentId(1) } : {}) },
+      otherUsers: others ? ["agent", "manager"] : ["manager"]
+    })
+    const old = Sample.delegation(1, "Active", { delegate: { agentId, agencyId }, consentId: consent.consentId })
+    const answer = rules.transfer.decide(
+      {
+        _tag: "TransferBook",
+        transferId: Id.make("transfer-0"),
+        agencyId,
+        fromAgentId: agentId,
+        toAgentId: Sample.agentId(2),
+        reason: "leave"
+      },
+      {
+        transfer: undefined,
+        source: Sample.member(1),
+        target: Sample.member(2),
+        held: [old],
+        targetOpen: 0,
+        consent: () => (known ? consent : undefined)
+      },
+      Sample.context()
+    )
+    const opened = eventsOf(answer).flatMap(
+      (event): ReadonlyArray<Delegation> => (event._tag === "DelegationOpened" ? [event.delegation] : [])
+    )
+    const reaches = known && agency === 0 && (others || !named)
+    return same(
+      opened.map(({ consentId: kept }) => kept ?? "none"),
+      [reaches ? consent.consentId : "none"],
+      "the consent of the new delegation"
+    )
+  }
+})
+
+const users: ReadonlyArray<User> = [
+  { _tag: "Agent", agencyId, agentId },
+  { _tag: "Agent", agencyId, agentId: Sample.agentId(2) },
+  { _tag: "Agent", agencyId: Sample.agencyId(1), agentId },
+  { _tag: "Manager", agencyId },
+  { _tag: "Staff", agencyId },
+  { _tag: "Counselor", counselorId: Id.make("cec-1") },
+  { _tag: "Counselor", counselorId: Id.make("cec-2") }
+]
+
+/** No help without a consent in force. @category laws */
+export const beforeHelp = make({
+  id: "consent-before-help",
+  sentence:
+    "whoever helps is named by a consent that is granted, not over and allows just that, agent and counselor alike",
+  rules: ["CON-01", "DEL-28"],
+  runs: 600,
+  input: fc.record({
+    user: fc.constantFrom(...users),
+    scope: fc.constantFrom(...(["complete-application", "search-application"] as const)),
+    state: fc.constantFrom(...states, "Granted" as const, "Granted" as const),
+    last: fc.constantFrom(undefined, -1, 0, 1),
+    counselor: fc.boolean(),
+    others: fc.subarray(["agent", "manager", "staff"] as const),
+    none: fc.constantFrom(false, false, false, true)
+  }),
+  holds: ({ counselor, last, none, others, scope, state, user }, rules) => {
+    const grantee = counselor
+      ? ({ _tag: "Counselor", counselorId: Id.make<Id.UserId>("cec-1") } as const)
+      : ({ _tag: "Agency", agencyId, agentId } as const)
+    const consent: Consent = Sample.consent(0, state, {
+      grantee,
+      otherUsers: others,
+      scopes: ["complete-application"],
+      ...(last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) })
+    })
+    const named =
+      user._tag === "Counselor"
+        ? counselor && user.counselorId === "cec-1"
+        : !counselor &&
+          user.agencyId === agencyId &&
+          ((user._tag === "Agent" && user.agentId === agentId) || others.some((one) => one === user._tag.toLowerCase()))
+    const expected = !none && named && state === "Granted" && last !== -1 && scope === "complete-application"
+    return same(rules.consent.permits(none ? [] : [consent], user, scope, Sample.today), expected, "allowed")
+  }
+})
+
+/** The consumer looks it over before it is submitted. @category laws */
+export const lookedOverFirst = make({
+  id: "consent-looked-over-first",
+  sentence:
+    "an agent records a review and submits only as the delegate with a consent in force; a review counts for the application as it is now",
+  rules: ["CON-01", "CON-02", "CON-03"],
+  runs: 600,
+  input: fc.record({
+    known: fc.constantFrom(true, true, true, true, false),
+    held: fc.constantFrom(...(["Active", "Active", "Active", "Active", "Frozen", "Requested"] as const)),
+    consent: fc.constantFrom(...(["Granted", "Granted", "Granted", "Draft"] as const)),
+    explained: fc.constantFrom(true, true, true, false),
+    taken: fc.constantFrom(false, false, false, true),
+    reviewed: fc.constantFrom(undefined, -1, 0, 1),
+    year: fc.constantFrom(2026, 2026, 2027)
+  }),
+  holds: ({ consent, explained, held, known, reviewed, taken, year }, rules) => {
+    const delegation = Sample.delegation(0, held, { delegate: { agentId, agencyId } })
+    const review = Sample.applicationReview(0, { year, on: Dates.plusDays(Sample.today, reviewed ?? 0) })
+    const given: ReviewFacts = {
+      case: known ? Sample.household() : undefined,
+      open: [delegation],
+      consents: [Sample.consent(0, consent, { grantee: { _tag: "Agency", agencyId, agentId } })],
+      reviews: reviewed === undefined ? [] : [review]
+    }
+    const reviewId = Id.make<Id.ReviewId>("review-9")
+    const answer = rules.applicationReview.decide(
+      {
+        _tag: "ReviewApplication",
+        reviewId,
+        caseId,
+        agentId,
+        reviewedBy: "Cora Quint",
+        explained,
+        channel: "text",
+        evidence: { type: "message", ref: "message-1", sha256 }
+      },
+      taken ? { ...given, same: Sample.applicationReview(9) } : given,
+      Sample.context()
+    )
+    const stop = rules.applicationReview.obstacle(caseId, agentId, given, Sample.today)
+    if (!known || held !== "Active")
+      return all(refusedAs(answer, "NotTheDelegate", "CON-02"), refusedAs(stop ?? {}, "NotTheDelegate", "CON-02"))
+    if (consent === "Draft")
+      return all(refusedAs(answer, "NoConsentInForce", "CON-01"), refusedAs(stop ?? {}, "NoConsentInForce", "CON-01"))
+    const fresh = reviewed !== undefined && reviewed >= 0 && year === 2026
+    const submitting = fresh
+      ? same(stop, undefined, "what stands against submitting")
+      : refusedAs(stop ?? {}, "ApplicationNotReviewed", "CON-02")
+    if (taken) return all(submitting, refusedAs(answer, "ReviewExists", "CON-02"))
+    if (!explained) return all(submitting, refusedAs(answer, "AttestationsNotExplained", "CON-02"))
+    return all(
+      submitting,
+      acceptedAs(answer, [
+        {
+          _tag: "ApplicationReviewed",
+          review: {
+            reviewId,
+            caseId,
+            year: 2026,
+            on: Sample.today,
+            consumerName: Sample.household().primaryContact.name,
+            reviewedBy: "Cora Quint",
+            assistedBy: { agentId, agencyId },
+            channel: "text",
+            evidence: { type: "message", ref: "message-1", sha256 },
+            retainUntil: "2036-03-03"
+          }
+        }
+      ])
+    )
+  }
+})
+
+/** A consent is kept as it was signed. @category laws */
+export const keptAsSigned = make({
+  id: "consent-kept-as-signed",
+  sentence: "no step of a consent changes what was signed, by whom or for whom",
+  rules: ["CON-03", "DEL-12"],
+  input: fc.record({
+    trigger: fc.constantFrom(...(["grant", "rescind", "expire"] as const)),
+    to: fc.constantFrom(...states),
+    before: fc.boolean(),
+    after: fc.boolean()
+  }),
+  holds: ({ after, before, to, trigger }, rules) => {
+    if (to === "Draft") return idle
+    const [early, late] = [Dates.make("2036-01-01"), Dates.make("2037-01-01")]
+    const { state: _, ...signed } = Sample.consent(9)
+    const next = rules.consent.evolve(
+      { ...signed, state: Sample.consentState("Draft"), ...(before ? { retainUntil: early } : {}) },
+      {
+        _tag: "ConsentMoved",
+        consentId,
+        trigger,
+        from: "Draft",
+        to: Sample.consentState(to),
+        ...(after ? { retainUntil: late } : {})
+      }
+    )
+    return same(
+      next,
+      { ...signed, state: Sample.consentState(to), ...(after ? { retainUntil: late } : {}) },
+      "the consent afterwards"
+    )
+  }
+})
+
+/** Where colleagues wait for the consumer's yes, a request does not speak for them. @category laws */
+export const asFarAsThePolicy = make({
+  id: "consent-as-far-as-the-policy",
+  sentence:
+    "what a consumer signs with a request reaches the agent's colleagues, except where a transfer waits for the consumer",
+  rules: ["CON-01"],
+  input: fc.boolean(),
+  holds: (confirms, rules) => {
+    const { policy } = Sample.context()
+    const answer = rules.delegation.decide(
+      { _tag: "RequestDelegation", delegationId: Sample.delegationId(9), caseId, agentId, signedBy: "Cora Quint" },
+      { case: Sample.household(), delegation: undefined, open: [], delegate: Sample.member(1) },
+      Sample.context({ policy: confirms ? { ...policy, transferConsent: federal.transferConsent } : policy })
+    )
+    const drafted = eventsOf(answer).flatMap((event) => (event._tag === "ConsentDrafted" ? [event.consent] : []))
+    return same(
+      drafted.map(({ otherUsers }) => otherUsers),
+      [confirms ? ["manager", "staff"] : ["agent", "manager", "staff"]],
+      "the others"
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  saysEverything,
+  spokenIsWritten,
+  endsAfterItsLastDay,
+  keptForYears,
+  takingBackEnds,
+  movesWithTheRequest,
+  goesAlong,
+  beforeHelp,
+  lookedOverFirst,
+  keptAsSigned,
+  asFarAsThePolicy
+] as ReadonlyArray<Law>
