@@ -9,7 +9,6 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Case } from "./Case.ts"
 import type { Name } from "./Contact.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgencyId, AgentId, CaseId, ConsentId, UserId } from "./Id.ts"
@@ -119,9 +118,15 @@ export type Event =
       readonly retainUntil?: CalendarDate
     }
 
+/** The case of a consumer, as far as a consent tells of it. @category models */
+export interface Household {
+  readonly caseId: CaseId
+  readonly primaryContact: { readonly name: Name }
+}
+
 /** What a decision about a consent looks at. @category models */
 export interface Facts {
-  readonly case: Case | undefined
+  readonly case: Household | undefined
   /** A consent that has the identifier of the new one, if there is one. */
   readonly same: Consent | undefined
   /** The agent whom the consent names, if it names one. */
@@ -228,7 +233,7 @@ export const moved = (consent: Consent, trigger: Trigger, context: Context): Eve
 /** A consent that waits to be granted. @category constructors */
 export const draft = (
   consentId: ConsentId,
-  household: Case,
+  household: Household,
   terms: Terms,
   signedBy: string,
   { at }: Context

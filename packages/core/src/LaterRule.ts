@@ -143,7 +143,6 @@ export const later = {
       "broker page",
       "work with a county on Medi-Cal needs a representative's form beside the delegation"
     ],
-    "DEL-28": ["D", "10 CCR 6664", "a counselor sees nothing of a household before it has authorised that"],
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),
   ...because("the agent of record is read from a feed; its own history and its way to carriers are not told yet", {
@@ -211,13 +210,6 @@ export const later = {
       ]
     }
   ),
-  ...because("consents are not recorded yet", {
-    "CON-01": ["D", "45 CFR 155.220", "a consent with its full content comes before search, help and enrollment"],
-    "CON-02": ["D", "45 CFR 155.220", "the consumer's review of an application is recorded before each submission"],
-    "CON-03": ["D", "45 CFR 155.220", "consents are kept for ten years and shown on request"],
-    "CON-04": ["D", "state help centre", "a spoken consent records date, consumer, agent, NPN and the help agreed on"],
-    "CON-05": ["I", "45 CFR 155.220", "who takes a consent back ends the delegation that rests on it"]
-  }),
   ...because("accounts and their passwords belong to the host", {
     "SEC-02": ["D", "account pages", "a portal password has 8 to 50 characters of three classes and is no common word"]
   })

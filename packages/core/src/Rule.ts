@@ -72,11 +72,7 @@ export const catalogue = {
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
   "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),
   "DEL-26": rule("C", "design", "ending one agent's employment never changes another agent's delegations"),
-  "DEL-28": rule(
-    "D",
-    "California code of regulations",
-    "a counselor has the consumer's authorization before seeing a case"
-  ),
+  "DEL-28": rule("D", "10 CCR 6664", "a counselor has the consumer's authorization before seeing a case"),
   "DEL-30": rule("I", "agency page help", "actor, agent acted for and agent of record are three facts"),
   "TRF-01": rule("D", "agent e-mail 2018", "the manager moves consumers between agents of the agency"),
   "TRF-02": rule("I", "agent e-mail 2018", "source and target are on the same roster and differ"),

@@ -23,6 +23,7 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   "agency certification": ["reject", "terminate"],
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
+  consent: ["grant", "expire"],
   employment: ["activate", "end-application"]
 }
 /** Asking for what is there already is accepted, and changes nothing. */

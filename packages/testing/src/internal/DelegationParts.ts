@@ -52,8 +52,8 @@ export const decide = (
   at = Sample.now
 ): Answer<Event | ConsentEvent> =>
   rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
-/** The record that a request opens. @category models */
-export const opened: Delegation = {
+/** The record that a request opens. */
+const opened: Delegation = {
   delegationId,
   caseId,
   kind: "producer",

@@ -111,8 +111,8 @@ export const delegation = (
   ...over
 })
 
-/** A consent of a case to the first agency, granted unless told otherwise. @category constructors */
-export const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Consent =>
+/** A consent of a case to the first agency, granted unless told otherwise. */
+const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Consent =>
   ({
     consentId: id("consent", n),
     caseId: id("case", caseNumber),
@@ -129,8 +129,8 @@ export const consent = (n: number, caseNumber: number, over: Partial<Consent> = 
     ...over
   }) as Consent
 
-/** A review of the application of a case. @category constructors */
-export const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
+/** A review of the application of a case. */
+const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
   ({
     reviewId: id("applicationReview", n),
     caseId: id("case", caseNumber),
