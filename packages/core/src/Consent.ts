@@ -11,6 +11,7 @@ import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Name } from "./Contact.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import * as Format from "./Format.ts"
 import type { AgencyId, AgentId, CaseId, ConsentId, UserId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
@@ -262,6 +263,26 @@ export const ofRequest = (agencyId: AgencyId, agentId: AgentId, ref: string, { p
   channel: "electronic-signature",
   evidence: { type: "portal-record", ref }
 })
+
+/** Format of a reference to something that is kept elsewhere, such as the number of a call. @category decoding */
+export const reference: Format.Format<string> = Format.pattern(
+  "reference",
+  /^[0-9A-Za-z][0-9A-Za-z_.:/#~-]{0,199}$/,
+  "a reference of letters, digits and `_ . : / # ~ -`, at most 200 characters",
+  "copy the reference from where the proof is kept"
+)
+
+/** Format of the SHA-256 of something that is kept elsewhere. @category decoding */
+export const sha256: Format.Format<string> = Format.pattern(
+  "digest",
+  /^[0-9a-f]{64}$/,
+  "a SHA-256 digest of 64 hexadecimal digits",
+  "write the digest without spaces",
+  (text) => text.toLowerCase()
+)
+
+/** Format of the help that was described in a spoken consent. @category decoding */
+export const help: Format.Format<string> = Format.line("description", 500)
 
 /** What a consent lacks, judged on a day. @rule CON-01 @category queries */
 export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate): ReadonlyArray<Lack> => {

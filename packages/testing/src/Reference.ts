@@ -17,6 +17,7 @@ import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
 import { judge } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
+import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
@@ -29,6 +30,7 @@ const entries: Entries<Command> = {
   ...certification,
   ...employment,
   ...delegation,
+  ...consent,
   ...transfer,
   ...acting,
   ...accessCode,

@@ -20,8 +20,11 @@ export interface Question {
 
 /** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
 const leadsToAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
-/** What a manager may take over from an agent: answering, giving up a case, looking at the book. @rule ACT-02 */
-const takenOver: ReadonlyArray<Capability> = ["answer-request", "relinquish-delegation", "view-own-book"]
+/** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
+const takenOver: ReadonlyArray<Capability> = [
+  ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
+  ...(["grant-consent", "review-application", "submit-application"] as const)
+]
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
 export const placeOf = (world: World, agent: string): Fact<"employment"> | undefined =>

@@ -92,6 +92,8 @@ const observers: Observers = {
     { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason }
   ],
   case: (record) => [household(record), accountOf(record)],
+  consent: undefined,
+  applicationReview: undefined,
   delegation,
   transfer,
   acting: ({ actingId, agencyId, agentId, closedAt, managerId, openedAt, usedAt }) => [

@@ -30,7 +30,7 @@ const message = (run: () => unknown): string => {
 describe("Scenario", () => {
   it("reads as a sentence: given, when, then, and goes on", () => {
     asked()
-      .then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Requested" } } })
+      .then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Requested" } } }, { _tag: "ConsentDrafted" })
       .thenNotices([
         { template: "NTC-12", to: "agent" },
         { template: "NTC-12", to: "manager" }
@@ -39,7 +39,7 @@ describe("Scenario", () => {
       .thenRefused("NotPermitted", "SEC-01")
       .thenNotices([])
       .when(accept, Sample.asAgent(2), Dates.plusHours(Sample.now, 1))
-      .thenAccepted([{ _tag: "DelegationMoved", from: "Requested", to: { _tag: "Active" } }])
+      .thenAccepted([{ _tag: "DelegationMoved", from: "Requested", to: { _tag: "Active" } }, { _tag: "ConsentMoved" }])
   })
 
   it("starts from events as well as from worlds", () => {
@@ -84,7 +84,9 @@ describe("Scenario", () => {
 
   it("asks the rules, the policy and the session it is given", () => {
     const lenient = { ...core, authority: { judge: () => ({ _tag: "Granted" }) as never } }
-    asked().when(accept, Sample.asAgent(1), Sample.now, { rules: lenient }).then({ _tag: "DelegationMoved" })
+    asked()
+      .when(accept, Sample.asAgent(1), Sample.now, { rules: lenient })
+      .then({ _tag: "DelegationMoved" }, { _tag: "ConsentMoved" })
     const open = {
       _tag: "OpenActing",
       actingId: Id.make<Id.ActingId>("acting-1"),
@@ -95,12 +97,12 @@ describe("Scenario", () => {
       .when(open, Sample.asAgent(0))
       .then({ _tag: "ActingOpened" })
       .when(accept, Sample.asAgent(0), Sample.now, { acting: "acting-1" })
-      .then({ _tag: "DelegationMoved" }, { _tag: "ActingUsed" })
+      .then({ _tag: "DelegationMoved" }, { _tag: "ConsentMoved" }, { _tag: "ActingUsed" })
     const late = Dates.plusHours(Sample.now, 31 * 24)
     asked().when(accept, Sample.asAgent(2), late).thenRefused("RequestExpired", "DEL-23")
     asked()
       .when(accept, Sample.asAgent(2), late, { policy: { ...calheers, requestDays: 60 } })
-      .then({ _tag: "DelegationMoved" })
+      .then({ _tag: "DelegationMoved" }, { _tag: "ConsentMoved" })
   })
 
   it("shows what was expected beside what came", () => {

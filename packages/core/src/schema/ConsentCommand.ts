@@ -6,7 +6,6 @@
 import * as Schema from "effect/Schema"
 import type * as ApplicationReview from "../ApplicationReview.ts"
 import * as Consent from "../Consent.ts"
-import * as Format from "../Format.ts"
 import type * as Rescission from "../Rescission.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -20,17 +19,9 @@ const distinct = <A extends string>(values: ReadonlyArray<A>) =>
   )
 
 /** Schema for the SHA-256 of something that is kept elsewhere. @category schemas */
-export const Sha256 = /*#__PURE__*/ V.fromFormat(
-  /*#__PURE__*/ Format.pattern<string>(
-    "digest",
-    /^[0-9a-f]{64}$/,
-    "a SHA-256 digest of 64 hexadecimal digits",
-    "write the digest in lower case, without spaces",
-    (text) => text.trim().toLowerCase()
-  )
-)
+export const Sha256 = /*#__PURE__*/ V.fromFormat(Consent.sha256)
 
-const Reference = /*#__PURE__*/ V.fromFormat(/*#__PURE__*/ Format.line<string>("reference", 200))
+const Reference = /*#__PURE__*/ V.fromFormat(Consent.reference)
 
 /** Schema for what proves a consent. @category schemas */
 export const Evidence: Schema.Codec<Consent.Evidence, unknown> = /*#__PURE__*/ Schema.Union([
@@ -52,9 +43,7 @@ export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.
   representativeName: Schema.optionalKey(V.Name),
   channel: Schema.Literals(Consent.channels),
   evidence: Evidence,
-  spoken: Schema.optionalKey(
-    Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help: V.fromFormat(Format.line<string>("description", 500)) })
-  )
+  spoken: Schema.optionalKey(Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help: V.fromFormat(Consent.help) }))
 })
 
 /** Schema for the steps of a consent. @category schemas */

@@ -8,6 +8,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import { caseNumber } from "@agencybook/core/Case"
+import * as Consent from "@agencybook/core/Consent"
 import * as Contact from "@agencybook/core/Contact"
 import type { Format } from "@agencybook/core/Format"
 import * as Id from "@agencybook/core/Id"
@@ -325,6 +326,13 @@ export const all: ReadonlyArray<Examples> = [
       ["a long s for an S", "1ſ12345"]
     ],
     [["1h12345", "1H12345"], ...trimmed("1H12345")]
+  ),
+  examples(
+    Consent.help,
+    ["compare plans and apply", "renew", "x".repeat(500)],
+    (seed) => `${word(seed, small, 2, 12)} ${word(seed, small, 2, 12)}`,
+    [["501 characters", "x".repeat(501)]],
+    trimmed("compare plans")
   ),
   examples(
     Licence.npnFormat,
