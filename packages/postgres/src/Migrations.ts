@@ -24,16 +24,28 @@ export const migrations: ReadonlyArray<Migration> = [
 /** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */
 export const isSchemaName = (name: string): boolean => /^[a-z_][a-z0-9_]{0,62}$/.test(name)
 
-/** The SQL of the steps after `from`, as text to review and run by hand. @category encoding */
+const ground = (schema: string): ReadonlyArray<string> => [
+  `create schema if not exists ${schema}`,
+  `create table if not exists ${schema}.migration (number int primary key, name text not null, at timestamptz not null default now())`
+]
+
+/**
+ * The SQL of the steps after `from`, as text to review and to run by hand in one transaction; from 0 it makes the
+ * schema as well.
+ *
+ * @category encoding
+ */
 export const toSql = (schema: string, from = 0): string =>
-  migrations
-    .filter(({ number }) => number > from)
-    .flatMap(({ name, number, statements }) => [
-      `-- ${number}: ${name}`,
-      ...statements(schema).map((statement) => `${statement};`),
-      `insert into ${schema}.migration (number, name) values (${number}, '${name}');`
-    ])
-    .join("\n")
+  [
+    ...(from === 0 ? ground(schema).map((statement) => `${statement};`) : []),
+    ...migrations
+      .filter(({ number }) => number > from)
+      .flatMap(({ name, number, statements }) => [
+        `-- ${number}: ${name}`,
+        ...statements(schema).map((statement) => `${statement};`),
+        `insert into ${schema}.migration (number, name) values (${number}, '${name}');`
+      ])
+  ].join("\n")
 
 /**
  * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other.
@@ -56,10 +68,7 @@ export const run = Effect.fnUntraced(function* (schema: string) {
       Effect.gen(function* () {
         // One number for all schemas of a database: migrating is rare and short.
         yield* sql`select pg_advisory_xact_lock(727374211)`
-        yield* statement(`create schema if not exists ${schema}`)
-        yield* statement(
-          `create table if not exists ${schema}.migration (number int primary key, name text not null, at timestamptz not null default now())`
-        )
+        for (const text of ground(schema)) yield* statement(text)
         const done = yield* sql.unsafe<{ number: number }>(`select number from ${schema}.migration`)
         const known = new Set(done.map(({ number }) => number))
         for (const { name, number, statements } of migrations) {

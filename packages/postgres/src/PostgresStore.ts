@@ -130,7 +130,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     const added = changes.filter((change) => change.kind === kind && change.expected === 0)
     if (added.length === 0) return
     yield* sql.unsafe(
-      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from jsonb_to_recordset($2::jsonb) as x(id text, record jsonb)`,
+      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from jsonb_to_recordset($2::text::jsonb) as x(id text, record jsonb)`,
       [exchangeId, JSON.stringify(added.map(({ id, record }) => ({ id, record })))]
     )
   })
@@ -141,7 +141,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     for (const batch of [frees, changed.filter((change) => !frees.includes(change))]) {
       if (batch.length === 0) continue
       const written = yield* sql.unsafe<{ id: string }>(
-        `update ${table(kind)} t set version = t.version + 1, record = x.record from jsonb_to_recordset($2::jsonb) as x(id text, expected int, record jsonb) where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning t.id`,
+        `update ${table(kind)} t set version = t.version + 1, record = x.record from jsonb_to_recordset($2::text::jsonb) as x(id text, expected int, record jsonb) where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning t.id`,
         [exchangeId, JSON.stringify(batch.map(({ expected, id, record }) => ({ id, expected, record })))]
       )
       if (written.length !== batch.length) return yield* conflict(kind)
@@ -162,13 +162,13 @@ const make = Effect.fnUntraced(function* (options: Options) {
       yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
       const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = provenance
       yield* sql.unsafe(
-        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value from jsonb_array_elements($9::jsonb) with ordinality as x(value, n) order by x.n`,
+        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
         [exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy, JSON.stringify(events)]
       )
     }
     if (notices.length > 0) {
       yield* sql.unsafe(
-        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from jsonb_array_elements($3::jsonb) with ordinality as x(value, n) order by x.n`,
+        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from jsonb_array_elements($3::text::jsonb) with ordinality as x(value, n) order by x.n`,
         [exchangeId, provenance.at, JSON.stringify(notices)]
       )
     }

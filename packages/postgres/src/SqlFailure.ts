@@ -14,6 +14,7 @@ interface Detail {
   readonly code?: unknown
   readonly constraint?: unknown
   readonly constraintName?: unknown
+  readonly constraint_name?: unknown
 }
 
 const detailOf = (error: SqlError): { readonly code: string; readonly constraint: string | null } => {
@@ -24,7 +25,7 @@ const detailOf = (error: SqlError): { readonly code: string; readonly constraint
   for (let depth = 0; depth < 5 && typeof cause === "object" && cause !== null; depth++) {
     const detail = cause as Detail & { readonly cause?: unknown }
     if (code === undefined && typeof detail.code === "string" && /^[0-9A-Z]{5}$/.test(detail.code)) code = detail.code
-    const named = detail.constraint ?? detail.constraintName
+    const named = detail.constraint ?? detail.constraintName ?? detail.constraint_name
     if (constraint === null && typeof named === "string" && /^[a-z_]{1,63}$/.test(named)) constraint = named
     cause = detail.cause
   }

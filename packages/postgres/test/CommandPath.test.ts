@@ -10,71 +10,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { databases, freshStore } from "./databases.ts"
-
-const feed = { _tag: "System", userId: "feed" }
-const site = { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" }
-
-const agent = (agentId: string, licence: string, manager = false) => ({
-  agentId,
-  agencyId: "acme",
-  manager,
-  employment: "Active",
-  certification: { state: "Certified", term: { number: "2400000000", from: "2000-01-01", until: "2999-01-01" } },
-  profile: {
-    name: { first: "Ana", last: "Null" },
-    licence: { number: licence, expiresOn: "2999-01-01", status: "active", health: true },
-    npn: `10${licence.replace(/\D/g, "")}`,
-    loginEmail: `${agentId}@example.com`,
-    languages: ["en"],
-    place: { city: "Sacramento", county: "Sacramento" },
-    acceptsNewClients: true,
-    listInDirectory: true
-  }
-})
-
-const household = (index: number, agentId?: string) => ({
-  case: {
-    caseId: `case-${index}`,
-    caseNumber: String(50_000_000 + index),
-    primaryContact: {
-      name: { first: "Zoë", last: "O'Brien-Śmith" },
-      dob: "1984-05-01",
-      email: `c${index}@example.com`,
-      preferredLanguage: "en",
-      preferredChannel: "email",
-      address: site
-    },
-    members: ["QhpAptc"],
-    application: { year: 2026, state: "Determined" },
-    verifications: [],
-    renewal: "NotDue",
-    account: { _tag: "Linked" },
-    lastActivityOn: "2026-02-20"
-  },
-  ...(agentId === undefined ? {} : { delegate: { agentId, agencyId: "acme", since: "2026-01-05T08:00:00.000Z" } })
-})
-
-const roster: Envelope = {
-  id: "roster",
-  actor: feed,
-  command: {
-    _tag: "RecordRoster",
-    agencies: [
-      {
-        agencyId: "acme",
-        details: {
-          legalName: "Acme, Inc.",
-          publicName: "Acme",
-          fein: "94-1234567",
-          email: "o@example.com",
-          phone: "916-555-0100",
-          site
-        }
-      }
-    ],
-    agents: [agent("max", "1A00001", true), agent("ana", "1A00002"), agent("bo", "1A00003")]
-  }
-}
+import { feed, household, roster } from "./fixture/roster.ts"
 
 const cases: Envelope = {
   id: "cases",

@@ -1,0 +1,215 @@
+/**
+ * The store inside a transaction that the host has opened: its rows and ours are committed together or not at all.
+ *
+ * The host hands over one function that sends a statement on its own connection; wrappers for node-postgres,
+ * postgres.js, PGlite, Drizzle and Kysely make that function. What would be a transaction of ours is a savepoint: a
+ * refusal leaves the host's earlier writes committable, and the host's rollback leaves no row of ours. Nothing runs
+ * after the commit; notices wait in the outbox like everything else.
+ *
+ * A command that was carried out is certain only when the host has committed, so what it reveals (an access code) must
+ * not be shown earlier.
+ *
+ * @since 0.1.0
+ */
+import * as Portal from "@agencybook/application/Portal"
+import { Store, StoreError, Unavailable, Unusable } from "@agencybook/application/Store"
+import * as PgClient from "@effect/sql-pg/PgClient"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Reactivity from "effect/reactivity/Reactivity"
+import * as Semaphore from "effect/Semaphore"
+import * as Stream from "effect/Stream"
+import * as SqlClient from "effect/sql/SqlClient"
+import type * as SqlConnection from "effect/sql/SqlConnection"
+import { SqlError, UnknownError } from "effect/sql/SqlError"
+import * as PostgresStore from "./PostgresStore.ts"
+
+/** A row as drivers give it: values by column name. @category models */
+export type Row = Readonly<Record<string, unknown>>
+
+/**
+ * Sends one statement with its parameters `$1`, `$2`, … on the host's open transaction and gives the rows. Arrays arrive
+ * as arrays, texts as texts; `json` comes back parsed, as all drivers do by themselves.
+ *
+ * @category models
+ */
+export type Executor = (sql: string, params: ReadonlyArray<unknown>) => Promise<ReadonlyArray<Row>>
+
+/** As much of a client of node-postgres, or of a PGlite transaction, as is needed. @category models */
+export interface QueryClient {
+  query(sql: string, params: Array<unknown>): Promise<{ readonly rows: ReadonlyArray<unknown> }>
+}
+
+/** As much of a transaction of postgres.js as is needed. @category models */
+export interface PostgresJsTransaction {
+  unsafe(sql: string, params: Array<never>): PromiseLike<ReadonlyArray<unknown>>
+}
+
+/** As much of a transaction of Drizzle as is needed; the answer depends on its driver. @category models */
+export interface DrizzleTransaction<Query> {
+  execute(query: Query): PromiseLike<unknown>
+}
+
+/** As much of Drizzle's `sql` as is needed. @category models */
+export interface DrizzleSql<Query> {
+  raw(text: string): Query
+  param(value: unknown): unknown
+  join(parts: Array<Query>): Query
+  (text: TemplateStringsArray, ...values: Array<unknown>): Query
+}
+
+/** As much of a transaction of Kysely as is needed. @category models */
+export interface KyselyTransaction<Query> {
+  executeQuery(query: Query): Promise<{ readonly rows: ReadonlyArray<unknown> }>
+}
+
+/** Runs over a client of node-postgres between its `BEGIN` and `COMMIT`. @category constructors */
+export const nodePostgres =
+  (client: QueryClient): Executor =>
+  async (sql, params) =>
+    (await client.query(sql, [...params])).rows as ReadonlyArray<Row>
+
+/** Runs over the transaction that `PGlite.transaction` hands to its callback. @category constructors */
+export const pglite: (transaction: QueryClient) => Executor = nodePostgres
+
+/**
+ * Runs over the `sql` that `sql.begin` of postgres.js hands to its callback.
+ *
+ * **Gotchas**: postgres.js rolls back a transaction in which any statement has failed, also when the failure was
+ * caught. A refusal makes no statement fail; a constraint that is violated or a lost race does.
+ *
+ * @category constructors
+ */
+export const postgresJs =
+  (transaction: PostgresJsTransaction): Executor =>
+  async (sql, params) =>
+    (await transaction.unsafe(sql, [...params] as Array<never>)) as ReadonlyArray<Row>
+
+/**
+ * Runs over a transaction of Drizzle; `sql` is Drizzle's own, from `drizzle-orm`.
+ *
+ * @category constructors
+ */
+export const drizzle =
+  <Query>(transaction: DrizzleTransaction<Query>, sql: DrizzleSql<Query>): Executor =>
+  async (text, params) => {
+    // Drizzle numbers the parameters itself, so the text is taken apart at ours; a list stays one parameter.
+    const parts = text.split(/\$(\d+)/).map((part, n) => {
+      return n % 2 === 0 ? sql.raw(part) : sql`${sql.param(params[Number(part) - 1])}`
+    })
+    const answer = await transaction.execute(sql.join(parts))
+    const rows = Array.isArray(answer) ? answer : (answer as { readonly rows: unknown }).rows
+    return rows as ReadonlyArray<Row>
+  }
+
+/**
+ * Runs over a transaction of Kysely; `raw` is `CompiledQuery.raw`, from `kysely`.
+ *
+ * @category constructors
+ */
+export const kysely =
+  <Query>(transaction: KyselyTransaction<Query>, raw: (sql: string, parameters: Array<unknown>) => Query): Executor =>
+  async (sql, params) =>
+    (await transaction.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+
+const savepoint = "agencybook"
+const leave = `RELEASE SAVEPOINT ${savepoint}`
+const undo = `ROLLBACK TO SAVEPOINT ${savepoint}`
+
+type Transform = Parameters<SqlConnection.Connection["execute"]>[2]
+
+const connection = (executor: Executor, permit: Semaphore.Semaphore): SqlConnection.Connection => {
+  const send = (sql: string, params: ReadonlyArray<unknown>) =>
+    Effect.tryPromise({
+      try: () => executor(sql, params),
+      catch: (cause) =>
+        new SqlError({ reason: new UnknownError({ cause, message: "the host's connection", operation: "query" }) })
+    })
+  const all = (sql: string, params: ReadonlyArray<unknown>, transform: Transform) =>
+    Effect.map(permit.withPermit(statement(sql, params)), (rows) =>
+      transform === undefined ? rows : transform(rows as ReadonlyArray<object>)
+    )
+  const statement = (sql: string, params: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Row>, SqlError> => {
+    // Isolation is the host's choice: whatever would begin a transaction sets a savepoint.
+    if (sql.startsWith("BEGIN")) return send(`SAVEPOINT ${savepoint}`, [])
+    if (sql === undo) return Effect.andThen(send(undo, []), send(leave, []))
+    return send(sql, params)
+  }
+  const values = (sql: string, params: ReadonlyArray<unknown>) =>
+    Effect.map(all(sql, params, undefined), (rows) => rows.map((row) => Object.values(row as Row)))
+  return {
+    execute: all,
+    executeUnprepared: all,
+    executeRaw: (sql, params) => all(sql, params, undefined),
+    executeValues: values,
+    executeValuesUnprepared: values,
+    executeStream: (sql, params, transform) => Stream.fromArrayEffect(all(sql, params, transform))
+  }
+}
+
+/** A `SqlClient` over the host's transaction, of which a transaction is a savepoint. @category layers */
+export const client = (executor: Executor): Layer.Layer<SqlClient.SqlClient> =>
+  Layer.effect(
+    SqlClient.SqlClient,
+    Effect.suspend(() => {
+      // Commands that a host starts side by side take turns: savepoints of one connection cannot overlap.
+      const turn = Semaphore.makeUnsafe(1)
+      const shared = connection(executor, turn)
+      const owned = connection(executor, Semaphore.makeUnsafe(1))
+      return SqlClient.make({
+        driver: "agencybook-host",
+        acquirer: Effect.succeed(shared),
+        borrower: (use) => use(shared),
+        transactionAcquirer: Effect.uninterruptibleMask((restore) => Effect.as(restore(turn.takeScoped(1)), owned)),
+        beginTransaction: "BEGIN",
+        commit: leave,
+        rollback: undo,
+        compiler: PgClient.makeCompiler(),
+        spanAttributes: [["db.system.name", "postgresql"]]
+      })
+    })
+  ).pipe(Layer.provide(Reactivity.layer))
+
+const lost = (error: unknown): unknown =>
+  error instanceof StoreError && error.reason instanceof Unavailable && error.reason.code !== "55P03"
+    ? new StoreError({
+        reason: new Unusable({
+          problem: `the host's transaction cannot be used (\`${error.reason.code}\`)`,
+          remedy: "roll it back, and send the command again in a new one"
+        })
+      })
+    : error
+
+/** What has happened to a host's transaction is not undone by trying again in it. */
+const inHost = (store: Store["Service"]): Store["Service"] =>
+  Store.of({
+    ...store,
+    transact: (body) => Effect.mapError(store.transact(body), (error) => lost(error) as typeof error),
+    snapshot: (body) => Effect.mapError(store.snapshot(body), (error) => lost(error) as typeof error)
+  })
+
+/** Which exchange, in which schema; the schema must be there, see `Migrations`. @category models */
+export type Options = Pick<PostgresStore.Options, "exchangeId" | "schema">
+
+/** The store inside the host's transaction. @category layers */
+export const layer = (executor: Executor, options: Options): Layer.Layer<Store, StoreError> =>
+  Layer.effect(Store, Effect.map(Store, inHost)).pipe(
+    Layer.provide(PostgresStore.layer(options)),
+    Layer.provide(client(executor))
+  )
+
+/**
+ * The portal inside the host's transaction, as promises; needs no closing.
+ *
+ * @category constructors
+ */
+export const portal = (
+  executor: Executor,
+  options: Options & Pick<Portal.Options, "policy" | "secrets" | "now">
+): Portal.Portal => {
+  const { exchangeId, schema, ...rest } = options
+  return Portal.make({
+    ...rest,
+    store: layer(executor, { exchangeId, ...(schema === undefined ? {} : { schema }) })
+  })
+}

@@ -1,0 +1,308 @@
+import { randomBytes } from "node:crypto"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import type { Portal } from "@agencybook/application/Portal"
+import { StoreError } from "@agencybook/application/Store"
+import * as HostTransaction from "@agencybook/postgres/HostTransaction"
+import * as Migrations from "@agencybook/postgres/Migrations"
+import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
+import { PGlite } from "@electric-sql/pglite"
+import { sql } from "drizzle-orm"
+import { drizzle as overPg } from "drizzle-orm/node-postgres"
+import { drizzle as overPglite } from "drizzle-orm/pglite"
+import { drizzle as overPostgresJs } from "drizzle-orm/postgres-js"
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
+import pg from "pg"
+import postgres from "postgres"
+import { inject } from "vitest"
+import { agent, feed, household, roster } from "./fixture/roster.ts"
+
+const schema = `host_${randomBytes(6).toString("hex")}`
+const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
+const now = () => Date.UTC(2026, 2, 2, 18)
+
+const portalIn = (executor: HostTransaction.Executor): Portal =>
+  HostTransaction.portal(executor, { exchangeId: "test", schema, secrets, now })
+
+const undone = new Error("the host changes its mind")
+
+/** A host with a library of its own: how it runs work in a transaction, and how it asks outside of one. */
+interface Host {
+  readonly name: string
+  readonly begin: <A>(work: (executor: HostTransaction.Executor) => Promise<A>) => Promise<A>
+  readonly ask: (text: string) => Promise<ReadonlyArray<Record<string, unknown>>>
+  readonly close: () => Promise<unknown>
+  /** postgres.js rolls a transaction back in which any statement has failed, whatever its callback makes of it. */
+  readonly failsWhole?: boolean
+}
+
+const pool = (max = 1) => new pg.Pool({ connectionString: inject("server"), max })
+
+const overNodePostgres = (): Host => {
+  const connections = pool()
+  return {
+    name: "node-postgres",
+    begin: async (work) => {
+      const client = await connections.connect()
+      try {
+        await client.query("begin")
+        const answer = await work(HostTransaction.nodePostgres(client))
+        await client.query("commit")
+        return answer
+      } catch (error) {
+        await client.query("rollback")
+        throw error
+      } finally {
+        client.release()
+      }
+    },
+    ask: async (text) => (await connections.query(text)).rows,
+    close: () => connections.end()
+  }
+}
+
+const overPostgres = (): Host => {
+  const client = postgres(inject("server"), { max: 1, onnotice: () => undefined })
+  return {
+    name: "postgres.js",
+    failsWhole: true,
+    begin: (work) => client.begin((tx) => work(HostTransaction.postgresJs(tx))) as never,
+    ask: async (text) => [...(await client.unsafe(text))],
+    close: () => client.end()
+  }
+}
+
+const overKysely = (): Host => {
+  const connections = pool()
+  const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections }) })
+  return {
+    name: "Kysely",
+    begin: (work) => db.transaction().execute((tx) => work(HostTransaction.kysely(tx, CompiledQuery.raw))),
+    ask: async (text) => (await connections.query(text)).rows,
+    close: () => db.destroy()
+  }
+}
+
+const overDrizzle = (): Host => {
+  const connections = pool()
+  const db = overPg({ client: connections })
+  return {
+    name: "Drizzle on node-postgres",
+    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    ask: async (text) => (await connections.query(text)).rows,
+    close: () => connections.end()
+  }
+}
+
+const overDrizzleJs = (): Host => {
+  const client = postgres(inject("server"), { max: 1, onnotice: () => undefined })
+  const db = overPostgresJs({ client })
+  return {
+    name: "Drizzle on postgres.js",
+    failsWhole: true,
+    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    ask: async (text) => [...(await client.unsafe(text))],
+    close: () => client.end()
+  }
+}
+
+const overEmbedded = (): Host => {
+  const engine = new PGlite()
+  return {
+    name: "PGlite",
+    begin: (work) => engine.transaction((tx) => work(HostTransaction.pglite(tx))),
+    ask: async (text) => {
+      const results = await engine.exec(text)
+      return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
+    },
+    close: () => engine.close()
+  }
+}
+
+const overDrizzleEmbedded = (): Host => {
+  const engine = new PGlite()
+  const db = overPglite({ client: engine })
+  return {
+    ...overEmbedded(),
+    name: "Drizzle on PGlite",
+    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    ask: async (text) => {
+      const results = await engine.exec(text)
+      return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
+    },
+    close: () => engine.close()
+  }
+}
+
+const hosts = [
+  overNodePostgres,
+  overPostgres,
+  overKysely,
+  overDrizzle,
+  overDrizzleJs,
+  overEmbedded,
+  overDrizzleEmbedded
+]
+
+const ourTables = ["agency", "agent", "employment", "consumer_case", "delegation", "command", "journal", "outbox"]
+
+for (const make of hosts) {
+  const host = make()
+  describe(`inside a transaction of ${host.name}`, () => {
+    const table = `orders_${randomBytes(4).toString("hex")}`
+    const insert = (executor: HostTransaction.Executor, note: string) =>
+      executor(`insert into ${table} (note) values ($1)`, [note])
+    const notes = async () => (await host.ask(`select note from ${table} order by note`)).map(({ note }) => note)
+    const sizes = async () => {
+      const counted = ourTables.map((one) => `(select count(*)::int from ${schema}.${one}) as ${one}`)
+      return (await host.ask(`select ${counted.join(", ")}`))[0]
+    }
+    const send = (portal: Portal, id: string, actor: object, command: object) => portal.execute({ id, actor, command })
+
+    beforeAll(async () => {
+      await host.ask(`drop schema if exists ${schema} cascade`)
+      await host.ask(Migrations.toSql(schema))
+      await host.ask(`create table ${table} (note text)`)
+      await host.begin((executor) => portalIn(executor).execute(roster))
+    })
+    afterAll(() => host.close())
+
+    it("commits the host's rows and ours together", async () => {
+      const reply = await host.begin(async (executor) => {
+        await insert(executor, "together")
+        return send(portalIn(executor), "cases-1", feed, { _tag: "RecordCases", entries: [household(1, "ana")] })
+      })
+      assert.isTrue(reply.ok)
+      assert.deepStrictEqual(await notes(), ["together"])
+      const book = await host.begin((executor) =>
+        portalIn(executor).book({ actor: { _tag: "Agent", agentId: "ana" } }, { agencyId: "acme", agentId: "ana" })
+      )
+      assert.deepStrictEqual(book.ok && book.value.map(({ caseNumber }) => caseNumber), ["50000001"])
+    })
+
+    it("leaves no row of ours when the host rolls back", async () => {
+      const before = await sizes()
+      const failed = await host
+        .begin(async (executor) => {
+          await insert(executor, "never")
+          const portal = portalIn(executor)
+          const reply = await send(portal, "cases-2", feed, {
+            _tag: "RecordCases",
+            entries: [household(2, "ana"), household(3, "bo")]
+          })
+          assert.isTrue(reply.ok)
+          throw undone
+        })
+        .catch((error: unknown) => error)
+      assert.strictEqual(failed, undone)
+      assert.deepStrictEqual(await sizes(), before)
+      assert.notInclude(await notes(), "never")
+    })
+
+    it("leaves the host's earlier rows committable after a refusal, and goes on working", async () => {
+      const before = (await sizes()) as Record<string, number>
+      await host.begin(async (executor) => {
+        await insert(executor, "kept")
+        const portal = portalIn(executor)
+        const refused = await send(
+          portal,
+          "book-of-max",
+          { _tag: "Agent", agentId: "ana" },
+          {
+            _tag: "TransferBook",
+            transferId: "t-1",
+            agencyId: "acme",
+            fromAgentId: "bo",
+            toAgentId: "ana",
+            reason: "workload"
+          }
+        )
+        assert.isFalse(refused.ok)
+        const malformed = await send(portal, "bad", feed, { _tag: "RecordCases", entries: "none" })
+        assert.isFalse(malformed.ok)
+        const reply = await send(portal, "cases-4", feed, { _tag: "RecordCases", entries: [household(4)] })
+        assert.isTrue(reply.ok)
+      })
+      assert.include(await notes(), "kept")
+      const after = (await sizes()) as Record<string, number>
+      assert.strictEqual(after.consumer_case, (before.consumer_case as number) + 1)
+      assert.strictEqual(after.command, (before.command as number) + 1)
+    })
+
+    it("leaves nothing of a command that the database refuses, and the transaction usable", async () => {
+      // The constraint is the host's; core cannot know it, so our statement fails in the middle of a commit.
+      await host.ask(`alter table ${schema}.consumer_case add constraint host_rule check (id <> 'case-13')`)
+      const whole = host.begin(async (executor) => {
+        await insert(executor, "before the failure")
+        const failed = await send(portalIn(executor), "cases-13", feed, {
+          _tag: "RecordCases",
+          entries: [household(13, "bo")]
+        }).catch((error: unknown) => error)
+        assert.instanceOf(failed, StoreError)
+        assert.include((failed as StoreError).message, "host_rule")
+        assert.notInclude(String(failed), "O'Brien")
+        await insert(executor, "after the failure")
+      })
+      const ended = await whole.then(
+        () => "committed",
+        () => "rolled back"
+      )
+      assert.strictEqual(ended, host.failsWhole === true ? "rolled back" : "committed")
+      const expected = host.failsWhole === true ? [] : ["after the failure", "before the failure"]
+      assert.deepStrictEqual(
+        (await notes()).filter((note) => String(note).includes("the failure")),
+        expected
+      )
+      const [row] = await host.ask(`select count(*)::int as n from ${schema}.command where command_id = 'cases-13'`)
+      assert.strictEqual(row?.n, 0)
+    })
+
+    it("remembers a command across transactions, once it is committed", async () => {
+      const command = { _tag: "RecordCases", entries: [household(5)] }
+      const replies = [1, 2].map(() => host.begin((executor) => send(portalIn(executor), "cases-5", feed, command)))
+      const [first, second] = await Promise.all(replies)
+      assert.isTrue(first?.ok && second?.ok)
+      assert.deepStrictEqual([first?.ok && first.repeated, second?.ok && second.repeated].sort(), [false, true])
+    })
+
+    it("carries out commands that are started side by side, one after the other", async () => {
+      const replies = await host.begin(async (executor) => {
+        const portal = portalIn(executor)
+        return Promise.all(
+          [6, 7, 8, 9].map((n) =>
+            send(portal, `cases-${n}`, feed, { _tag: "RecordCases", entries: [household(n, n % 2 ? "ana" : "bo")] })
+          )
+        )
+      })
+      assert.deepStrictEqual(
+        replies.map(({ ok }) => ok),
+        [true, true, true, true]
+      )
+      const roster = await host.begin((executor) =>
+        portalIn(executor).roster({ actor: { _tag: "Agent", agentId: "max" } }, "acme")
+      )
+      assert.isTrue(roster.ok)
+    })
+
+    it("says plainly when the host's transaction has failed already", async () => {
+      const failed = await host
+        .begin(async (executor) => {
+          await executor("select 1/0", []).catch(() => undefined)
+          return send(portalIn(executor), "cases-10", feed, { _tag: "RecordCases", entries: [household(10)] })
+        })
+        .catch((error: unknown) => error)
+      assert.instanceOf(failed, StoreError)
+      assert.match((failed as StoreError).message, /transaction cannot be used \(`25P02`\); roll it back/)
+      assert.isFalse((failed as StoreError).isRetryable)
+    })
+
+    it("adds an agent that a later reader outside sees", async () => {
+      await host.begin(async (executor) => {
+        const more = { ...(roster.command as object), agencies: [], agents: [agent("cy", "1A00009")] }
+        const reply = await send(portalIn(executor), "roster-2", feed, more)
+        assert.isTrue(reply.ok)
+      })
+      const [row] = await host.ask(`select record->'name'->>'last' as last from ${schema}.agent where id = 'cy'`)
+      assert.strictEqual(row?.last, "Null")
+    })
+  })
+}
