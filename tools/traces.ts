@@ -94,10 +94,10 @@ export const carriersIn = (source: Source): ReadonlyArray<Carrier> => {
   return found
 }
 
-/** Every symbol of the packages below `root` that names a rule. */
+/** Every symbol of the packages below `root` that names a rule; the testing kit proves rules and carries none. */
 export const carriers = (root: string): ReadonlyArray<Carrier> =>
   sources(root, "packages")
-    .filter(({ path }) => /^packages\/[^/]+\/src\//.test(path))
+    .filter(({ path }) => /^packages\/(?!testing\/)[^/]+\/src\//.test(path))
     .flatMap(carriersIn)
 
 /** The rules that the titles in a test file name: `[DEL-09]` or `[DEL-09 DEL-10 X054]`. */
