@@ -21,6 +21,22 @@ describe("OneTimeText", () => {
       assert.isUndefined(plain.format.read(typed))
   })
 
+  it("reads no letter of another alphabet, not even one whose capital is a letter of the code", () => {
+    const code = plain.fromBytes(Uint8Array.of(1, 25, 1, 25, 1, 25, 1, 25, 1))
+    assert.match(code, /^1S1S/)
+    for (const typed of [code.replace("1", "\u0131"), code.replace("S", "\u017F"), code.replace("S", "\uFF33")])
+      assert.isUndefined(plain.format.read(typed))
+  })
+
+  it("has words for people: a name without hyphens, what was expected, and what to do", () => {
+    assert.deepInclude(plain.format, { name: "plain code", expected: "a plain code" })
+    assert.deepInclude(link.format, {
+      name: "sample link",
+      expected: "the 32 symbols of a one-time link",
+      remedy: "follow the link of the message once more, or ask for a new one"
+    })
+  })
+
   it("keeps codes of one length apart by their prefix", () => {
     const other = OneTimeText.code({ name: "other-code", drawn: 10, group: 4, expected: "another code" })
     for (let first = 0; first < 32; first++) {
@@ -39,7 +55,7 @@ describe("OneTimeText", () => {
   })
 
   it("refuses to make a secret from too few bytes", () => {
-    assert.throws(() => plain.fromBytes(new Uint8Array(8)), "needs 9 random bytes")
-    assert.throws(() => link.fromBytes(new Uint8Array(31)), "needs 32 random bytes")
+    assert.throws(() => plain.fromBytes(new Uint8Array(8)), "the plain code needs 9 random bytes")
+    assert.throws(() => link.fromBytes(new Uint8Array(31)), "the sample link needs 32 random bytes")
   })
 })

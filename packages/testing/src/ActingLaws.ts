@@ -141,10 +141,16 @@ export const anIntersection = make<Situation>({
     const at = Dates.plusMillis(Sample.now, idleMillis)
     const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: targetOf(target) }
     const ruling = rules.authority.judge(question, evidenceOf(given), moment(at))
-    if (!takeOver.includes(capability)) return refusedAs(ruling, "NotPermitted", "SEC-01")
+    if (!takeOver.includes(capability)) {
+      const missing = "facts" in ruling && ruling.facts.missing
+      return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "on-behalf", "what is missing"))
+    }
     if (session !== "open" || idleMillis >= limit || manager !== "good" || principal !== "good")
       return refusedAs(ruling, "ActingNotAllowed", "ACT-02")
-    if (target !== "principal") return refusedAs(ruling, "NotPermitted", "SEC-01")
+    if (target !== "principal") {
+      const missing = "facts" in ruling && ruling.facts.missing
+      return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "own", "what is missing"))
+    }
     return all(
       same(ruling._tag, "Granted", "the ruling"),
       same("onBehalfOf" in ruling && ruling.onBehalfOf, { acting: actingId, agentId: Sample.agentId(1) }, "for whom")

@@ -8,6 +8,7 @@ import * as Certification from "@agencybook/core/Certification"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
+import { table } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -33,8 +34,15 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
     input: asked(some),
     holds: (question, rules) => {
       const ruling = judge(rules, question)
-      if (!allowed(question.capability, question.role, question.target))
-        return refusedAs(ruling, "NotPermitted", "SEC-01")
+      if (!allowed(question.capability, question.role, question.target)) {
+        const { capability, role } = question
+        const cell = table[capability][role] ?? "-"
+        const missing = cell === "-" ? "role" : cell
+        return all(
+          refusedAs(ruling, "NotPermitted", "SEC-01"),
+          same("facts" in ruling && ruling.facts, { capability, role, missing }, "what is missing")
+        )
+      }
       return all(
         same(ruling._tag, "Granted", `\`${question.capability}\` of a ${question.role} for ${question.target}`),
         same("permission" in ruling && ruling.permission, permissions[question.capability].id, "the row")
