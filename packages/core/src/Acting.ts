@@ -99,16 +99,15 @@ export const obstacle = (
   if (at >= Dates.plusMillis(acting.usedAt, policy.actingIdleMinutes * 60_000))
     return sessionNotUsable({ actingId, why: "idle" })
   const day = Dates.on(at, policy.timeZone)
-  const sameAgency = manager.agency.agencyId === acting.agencyId && agent.agency.agencyId === acting.agencyId
-  const { openedAt } = acting
+  const { agencyId, openedAt } = acting
   if (
-    !sameAgency ||
+    manager.agency.agencyId !== agencyId ||
     !manager.agency.managers.includes(acting.managerId) ||
     !Standing.isGood(manager, day) ||
     changedSince(manager, openedAt)
   )
     return sessionNotUsable({ actingId, why: "manager-without-authority" })
-  return Standing.isGood(agent, day) && !changedSince(agent, openedAt)
+  return agent.agency.agencyId === agencyId && Standing.isGood(agent, day) && !changedSince(agent, openedAt)
     ? undefined
     : sessionNotUsable({ actingId, why: "agent-without-authority" })
 }

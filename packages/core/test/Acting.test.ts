@@ -62,7 +62,7 @@ describe("Acting", () => {
     const deposed = { ...manager, agency: { ...manager.agency, managers: [Sample.agentId(5)] } }
     assert.strictEqual(obstacle({ manager: deposed }), "manager-without-authority")
     assert.strictEqual(obstacle({ manager: Sample.member(0, { agency: 2 }) }), "manager-without-authority")
-    assert.strictEqual(obstacle({ agent: Sample.member(1, { agency: 2 }) }), "manager-without-authority")
+    assert.strictEqual(obstacle({ agent: Sample.member(1, { agency: 2 }) }), "agent-without-authority")
   })
 
   it("is over after thirty minutes without a command, to the millisecond", () => {

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Authority from "./ReferenceAuthority.ts"
 import { holds } from "./ReferenceDelegation.ts"
 import { all, type Fact, one, type World } from "./ReferenceWorld.ts"
 
@@ -85,12 +86,39 @@ export const sums = (world: World, agency: string, agent?: string): Sums => {
   }
 }
 
-/** Cases and requests of an agent in an agency, as the roster counts them. @rule BOB-05 @category queries */
-export const counts = (
-  world: World,
-  agency: string,
-  agent: string
-): { readonly delegated: number; readonly requested: number } => {
-  const mine = all(world, "delegation", (fact) => fact.agency === agency && fact.agent === agent)
-  return { delegated: mine.filter(holds).length, requested: mine.filter(({ state }) => state === "Requested").length }
+/** One line of a roster. @category models */
+export interface Line {
+  readonly agent: string
+  readonly employment: string
+  readonly status: string
+  readonly manager: boolean
+  readonly delegated: number
+  readonly requested: number
+  readonly mayAct: boolean
 }
+
+/** The roster of an agency: everybody who is or was there, with counts and authority today. @rule BOB-05 @category queries */
+export const roster = (world: World, agency: string, day: string): ReadonlyArray<Line> =>
+  all(world, "employment", (fact) => fact.agency === agency).map(({ agent, state: employment }) => {
+    const mine = all(world, "delegation", (fact) => fact.agency === agency && fact.agent === agent)
+    const state = one(world, "certification", (fact) => fact.agent === agent)?.state ?? ""
+    const isCertified = state === "Certified"
+    const lapsed = isCertified && !Authority.certifiedOn(world, agent, day)
+    return {
+      agent,
+      employment,
+      // Whoever is invited waits, also when certified before. @rule AGT-03
+      status: isCertified && employment === "Invited" ? "Pending" : lapsed ? "Lapsed" : state,
+      manager: Authority.isManager(world, agent, agency),
+      delegated: mine.filter(holds).length,
+      requested: mine.filter(({ state: asked }) => asked === "Requested").length,
+      mayAct: Authority.gaps(world, agent, agency, day).length === 0
+    }
+  })
+
+/** The agents whom a consumer finds: listed, and able to act in their present agency. @rule DEL-02 DEL-08 @category queries */
+export const directory = (world: World, day: string): ReadonlyArray<string> =>
+  all(world, "agent", ({ agent, listed }) => {
+    const place = Authority.placeOf(world, agent)
+    return listed && place !== undefined && Authority.gaps(world, agent, place.agency, day).length === 0
+  }).map(({ agent }) => agent)

@@ -113,8 +113,8 @@ const closed = (world: World, agent: string): World =>
   )
 
 /** A new profile, whose certification has not begun. @category constructors */
-export const profile = (agent: string, { acceptsNewClients, licence, npn }: Profile): World => [
-  { is: "agent", agent, npn, accepting: acceptsNewClients },
+export const profile = (agent: string, { acceptsNewClients, licence, listInDirectory, npn }: Profile): World => [
+  { is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory },
   {
     is: "licence",
     agent,

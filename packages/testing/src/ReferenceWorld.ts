@@ -19,7 +19,12 @@ export interface Relations {
   readonly manager: { readonly agency: string; readonly agent: string; readonly place: number }
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
   readonly document: { readonly agency: string; readonly type: string; readonly through: string | undefined }
-  readonly agent: { readonly agent: string; readonly npn: string; readonly accepting: boolean }
+  readonly agent: {
+    readonly agent: string
+    readonly npn: string
+    readonly accepting: boolean
+    readonly listed: boolean
+  }
   readonly licence: {
     readonly agent: string
     readonly number: string

@@ -115,49 +115,77 @@ const entriesOf = (world: World.World, agencyId: AgencyId): ReadonlyArray<Entry>
 
 const sorted = (texts: ReadonlyArray<unknown>): ReadonlyArray<string> => texts.map((one) => JSON.stringify(one)).sort()
 
-/** Compares the books of every agency: rows as a set, counts and cents of agency and agents, and the roster's counts. */
+/** What production shows of an agency, and of the directory: rows as a set, counts and cents, the roster. */
+const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant, zone: string) => {
+  const day = Dates.on(at, zone)
+  const rows = rules.book.rows(entriesOf(world, agencyId), at, zone)
+  const members = World.records(world, "employment").flatMap((one) =>
+    one.agencyId === agencyId ? (World.memberOf(world, one.agentId, agencyId) ?? []) : []
+  )
+  const open = World.records(world, "delegation").filter(
+    ({ delegate, state }) => delegate.agencyId === agencyId && ["Requested", "Active", "Frozen"].includes(state._tag)
+  )
+  return sorted([
+    ...rows.map((row) => ({
+      case: row.caseNumber,
+      agent: row.agentId,
+      state: row.delegationState,
+      members: row.householdSize,
+      covered: row.coveredMembers,
+      premium: row.grossPremium,
+      net: row.netPremium,
+      conditional: row.conditional,
+      linked: row.accountLinked
+    })),
+    { agency: rules.summary.summarise(rows) },
+    ...Array.from(rules.summary.byAgent(rows), ([agent, sums]) => ({ agent, sums })),
+    ...rules.roster.lines(members, open, day).map((line) => ({
+      agent: line.agentId,
+      employment: line.employment,
+      status: line.certificationStatus,
+      manager: line.manager,
+      delegated: line.delegated,
+      requested: line.requested,
+      mayAct: line.mayAct
+    })),
+    ...rules.directory
+      .search(
+        members.filter(({ employment }) => employment.state !== "Inactive"),
+        {},
+        day
+      )
+      .map(({ agentId }) => ({ listed: agentId }))
+  ])
+}
+
+const expected = (facts: Facts, agency: string, day: string) => {
+  const rows = Book.book(facts, agency)
+  const roster = Book.roster(facts, agency, day)
+  const here = roster.filter(({ employment }) => employment !== "Inactive").map(({ agent }) => agent)
+  return sorted([
+    ...rows,
+    { agency: Book.sums(facts, agency) },
+    ...Array.from(new Set(rows.map(({ agent }) => agent)), (agent) => ({
+      agent,
+      sums: Book.sums(facts, agency, agent)
+    })),
+    ...roster,
+    ...Book.directory(facts, day)
+      .filter((agent) => here.includes(agent))
+      .map((listed) => ({ listed }))
+  ])
+}
+
+/** Compares what the two show of every agency: book, roster and directory. */
 export const booksDiffer = (
   reference: Facts,
   world: World.World,
   rules: Rules,
-  moment: { readonly at: Instant; readonly zone: string }
+  { at, zone }: { readonly at: Instant; readonly zone: string }
 ): Finding | undefined => {
   for (const agencyId of world.agency.keys() as Iterable<AgencyId>) {
-    const rows = rules.book.rows(entriesOf(world, agencyId), moment.at, moment.zone)
-    const byAgent = rules.summary.byAgent(rows)
-    const members = World.records(world, "employment").flatMap((one) =>
-      one.agencyId === agencyId ? (World.memberOf(world, one.agentId, agencyId) ?? []) : []
-    )
-    const open = World.records(world, "delegation").filter(
-      ({ delegate, state }) => delegate.agencyId === agencyId && ["Requested", "Active", "Frozen"].includes(state._tag)
-    )
-    const roster = rules.roster.lines(members, open, Dates.on(moment.at, moment.zone))
-    const production = sorted([
-      ...rows.map((row) => ({
-        case: row.caseNumber,
-        agent: row.agentId,
-        state: row.delegationState,
-        members: row.householdSize,
-        covered: row.coveredMembers,
-        premium: row.grossPremium,
-        net: row.netPremium,
-        conditional: row.conditional,
-        linked: row.accountLinked
-      })),
-      { agency: rules.summary.summarise(rows) },
-      ...[...byAgent].map(([agent, sums]) => ({ agent, sums })),
-      ...roster.map(({ agentId: roster, delegated, requested }) => ({ roster, delegated, requested }))
-    ])
-    const expected = Book.book(reference, agencyId)
-    const said = sorted([
-      ...expected,
-      { agency: Book.sums(reference, agencyId) },
-      ...Array.from(new Set(expected.map(({ agent }) => agent)), (agent) => ({
-        agent,
-        sums: Book.sums(reference, agencyId, agent)
-      })),
-      ...members.map(({ agent: { agentId } }) => ({ roster: agentId, ...Book.counts(reference, agencyId, agentId) }))
-    ])
+    const production = shown(world, agencyId, rules, at, zone)
+    const said = expected(reference, agencyId, Dates.on(at, zone))
     if (production.join() !== said.join())
       return {
         what: "book",

@@ -8,6 +8,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { IncomingAgent } from "@agencybook/core/Migration"
@@ -286,30 +287,44 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
   }
 }
 
+const coverageOf = (choice: Choice): Coverage => {
+  const { seed, world } = choice
+  const state = seed.pick(["PlanSelected", "Effectuated", "Terminated"] as const)
+  const record = one(choice, World.records(world, "agent"))?.npn
+  return Sample.coverage({
+    state,
+    ...(seed.chance(50) ? { binderPaidOn: Sample.today } : {}),
+    ...(record === undefined || seed.chance(30) ? {} : { aorNpn: record })
+  })
+}
+
+const feedEntry = (choice: Choice, n: number): FeedEntry => {
+  const { seed, world } = choice
+  const cases = World.records(world, "case")
+  const known = one(choice, cases)
+  const household = known !== undefined && seed.chance(40) ? known : Sample.household(3_000 + n)
+  const number = one(choice, cases)?.caseNumber
+  const place = one(choice, World.records(world, "employment"))
+  const since = Dates.plusHours(Sample.now, seed.chance(4) ? 100_000 : -1)
+  const record: Case = {
+    ...household,
+    caseNumber: number !== undefined && seed.chance(5) ? number : household.caseNumber,
+    account: seed.pick<Case["account"]>([household.account, { _tag: "None" }, { _tag: "Linked" }]),
+    members: seed.chance(10) ? [] : seed.pick<Case["members"]>([["QhpAptc"], ["MediCal", "QhpAptcCsr"]]),
+    ...(seed.chance(50) ? { coverage: coverageOf(choice) } : {}),
+    ...(seed.chance(20) ? { verifications: [{ kind: "income", dueOn: Sample.today }] } : {})
+  }
+  if (place === undefined || seed.chance(20)) return { case: record }
+  const { agencyId } = place
+  return { case: record, delegate: { agentId: seed.chance(95) ? place.agentId : anAgent(choice), agencyId, since } }
+}
+
 const delivery: Wishing = (choice) => {
   const { n, seed, world } = choice
   if (seed.chance(50)) {
-    const cases = World.records(world, "case")
-    const known = one(choice, cases)
-    const household = known !== undefined && seed.chance(40) ? known : Sample.household(3_000 + n)
-    const number = one(choice, cases)?.caseNumber
-    const caseNumber = number !== undefined && seed.chance(5) ? number : household.caseNumber
-    const place = one(choice, World.records(world, "employment"))
-    const since = Dates.plusHours(Sample.now, seed.chance(4) ? 100_000 : -1)
-    const account = seed.pick([household.account, { _tag: "None" }, { _tag: "Linked" }] as const)
-    const members = seed.chance(10) ? [] : seed.pick([["QhpAptc"], ["MediCal", "QhpAptcCsr"]] as const)
-    const record = {
-      ...household,
-      caseNumber,
-      account,
-      members,
-      ...(seed.chance(50) ? { coverage: Sample.coverage(seed.chance(50) ? { state: "PlanSelected" } : {}) } : {})
-    }
-    const delegate =
-      place === undefined || seed.chance(20)
-        ? {}
-        : { delegate: { agentId: seed.chance(95) ? place.agentId : anAgent(choice), agencyId: place.agencyId, since } }
-    return { command: { _tag: "RecordCases", entries: [{ case: record, ...delegate }] } }
+    const many = seed.chance(70) ? 1 : 2 + seed.int(2)
+    const entries = Array.from({ length: many }, (_, index) => feedEntry(choice, 10 * n + index))
+    return { command: { _tag: "RecordCases", entries } }
   }
   const isNew = seed.chance(60)
   const agencyId = isNew ? Id.make<Id.AgencyId>(`agency-taken-over-${n}`) : anAgency(choice)
