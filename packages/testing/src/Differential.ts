@@ -36,7 +36,7 @@ import type { World } from "./World.ts"
 /** Where production and the reference model differ, with a story that shows it at its last step. @category models */
 export interface Difference {
   readonly trace: Trace
-  /** What differs: the outcome, the reason of a refusal, the facts afterwards, needless events, or the books. */
+  /** What differs: the outcome, the reason of a refusal, who granted it, the facts afterwards, needless events, or the books. */
   readonly what: Finding["what"]
   readonly reference: ReadonlyArray<string>
   readonly production: ReadonlyArray<string>
@@ -99,9 +99,10 @@ const answerOf = (facts: Facts, step: Step, policy: Policy): Answer => {
       return answer(facts, step.command, moment)
     case "Ask": {
       const { agencyId: agency, agentId: agent, caseId } = step.target
-      const reasons = judge(facts, { capability: step.capability, target: { agency, agent, case: caseId } }, moment)
+      const granted = judge(facts, { capability: step.capability, target: { agency, agent, case: caseId } }, moment)
+      const { reasons } = granted
       return reasons.length === 0
-        ? { _tag: "Accepted", nothing: true, world: facts }
+        ? { _tag: "Accepted", nothing: true, world: facts, granted }
         : { _tag: "Refused", by: "authority", reasons, world: facts }
     }
     case "Lock": {

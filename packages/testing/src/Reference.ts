@@ -15,7 +15,7 @@ import type { Command, CommandName } from "@agencybook/application/Catalogue"
 import { entries as accessCode } from "./ReferenceAccessCode.ts"
 import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
-import { judge } from "./ReferenceAuthority.ts"
+import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
@@ -58,7 +58,13 @@ export type Answer =
       /** The facts afterwards; an attempt may leave a trace. */
       readonly world: World
     }
-  | { readonly _tag: "Accepted"; readonly nothing: boolean; readonly world: World }
+  | {
+      readonly _tag: "Accepted"
+      readonly nothing: boolean
+      readonly world: World
+      /** Who is allowed to, and for whom; nobody is asked when the host itself does something. */
+      readonly granted?: Pick<Ruling, "by" | "onBehalfOf">
+    }
   | { readonly _tag: "NotCovered" }
 
 /**
@@ -71,11 +77,11 @@ export const answer = (world: World, command: Command, moment: Moment): Answer =
   if ("notCovered" in entry) return { _tag: "NotCovered" }
   const { acting: session, at } = moment
   const capability = typeof entry.capability === "function" ? entry.capability(command) : entry.capability
-  const denied = judge(world, { capability, target: entry.target(world, command) }, moment)
-  if (denied.length > 0) return { _tag: "Refused", by: "authority", reasons: denied, world }
+  const granted = judge(world, { capability, target: entry.target(world, command) }, moment)
+  if (granted.reasons.length > 0) return { _tag: "Refused", by: "authority", reasons: granted.reasons, world }
   const verdict = entry.carryOut(world, command, moment)
   const after = (next: World) => (session === undefined ? next : used(next, session, at))
-  if (verdict._tag === "Accepted") return { ...verdict, world: after(verdict.world) }
+  if (verdict._tag === "Accepted") return { ...verdict, world: after(verdict.world), granted }
   const left = verdict.world
   return { _tag: "Refused", by: "rule", reasons: verdict.reasons, world: left === undefined ? world : after(left) }
 }

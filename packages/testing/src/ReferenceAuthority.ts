@@ -181,26 +181,48 @@ const onBehalf = (
   return scope === "own" && !isOwn(world, agent, target) ? [notPermitted("own", "agent")] : []
 }
 
+/** What the model says to a question: everything that speaks against it, or who is granted it and for whom. @category models */
+export interface Ruling {
+  /** Nothing means that it is granted. */
+  readonly reasons: ReadonlyArray<Reason>
+  /** The roles that grant it, each with its reach. */
+  readonly by: ReadonlyArray<string>
+  /** The agent acted for. @rule DEL-30 */
+  readonly onBehalfOf: string | undefined
+}
+
 /**
- * Everything that speaks against a capability for an actor; nothing means that it is granted.
+ * Judges a question of authority.
  *
- * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02.
+ * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30.
  *
  * @category queries
  */
-export const judge = (world: World, question: Question, moment: Moment): ReadonlyArray<Reason> => {
+export const judge = (world: World, question: Question, moment: Moment): Ruling => {
   const { acting, actor, day } = moment
   const { capability, target } = question
-  if (acting !== undefined) return onBehalf(world, question, acting, moment)
-  const denied = rolesOf(world, actor).map((role): ReadonlyArray<Reason> => {
-    const scope = table[capability][role]
-    if (scope === "-") return [notPermitted("role", role)]
-    if (!reaches(world, scope, actor, target)) return [notPermitted(scope, role)]
-    if (actor._tag === "Agent") return obstacleOf(world, actor.agentId, capability, day)
-    // Staff have no authority of their own: theirs is the agency's.
-    return actor._tag === "Staff" && !leadsToAuthority.includes(capability) && !agencyCertified(world, actor.agencyId)
-      ? [reason("AgencyWithoutAuthority", "AGY-11")]
-      : []
-  })
-  return denied.some((reasons) => reasons.length === 0) ? [] : denied.flat()
+  if (acting !== undefined) {
+    const reasons = onBehalf(world, question, acting, moment)
+    const agent = one(world, "session", (fact) => fact.session === acting)?.agent
+    return { reasons, by: [`agent ${table[capability].agent}`], onBehalfOf: agent }
+  }
+  const answers = rolesOf(world, actor).map(
+    (role): { readonly by: string; readonly reasons: ReadonlyArray<Reason> } => {
+      const scope = table[capability][role]
+      const by = `${role} ${scope}`
+      if (scope === "-") return { by, reasons: [notPermitted("role", role)] }
+      if (!reaches(world, scope, actor, target)) return { by, reasons: [notPermitted(scope, role)] }
+      if (actor._tag === "Agent") return { by, reasons: obstacleOf(world, actor.agentId, capability, day) }
+      // Staff have no authority of their own: theirs is the agency's.
+      const lacking =
+        actor._tag === "Staff" && !leadsToAuthority.includes(capability) && !agencyCertified(world, actor.agencyId)
+      return { by, reasons: lacking ? [reason("AgencyWithoutAuthority", "AGY-11")] : [] }
+    }
+  )
+  const granting = answers.filter(({ reasons }) => reasons.length === 0).map(({ by }) => by)
+  return {
+    reasons: granting.length > 0 ? [] : answers.flatMap(({ reasons }) => reasons),
+    by: granting,
+    onBehalfOf: undefined
+  }
 }

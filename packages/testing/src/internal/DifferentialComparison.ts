@@ -6,6 +6,7 @@
 import type { Entry } from "@agencybook/core/BookOfBusiness"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
+import { permissions } from "@agencybook/core/Capability"
 import type { AgencyId } from "@agencybook/core/Id"
 import type { Kind, Records } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -19,7 +20,7 @@ import type { Outcome } from "./DifferentialPath.ts"
 
 /** What differs: what the model says, and what production says. */
 export interface Finding {
-  readonly what: "outcome" | "reason" | "facts" | "events" | "book"
+  readonly what: "outcome" | "reason" | "grant" | "facts" | "events" | "book"
   readonly reference: ReadonlyArray<string>
   readonly production: ReadonlyArray<string>
 }
@@ -101,6 +102,17 @@ const reasonDiffers = (by: string, reasons: ReadonlyArray<Reason>, outcome: Outc
         reference: reasons.map((one) => `${by}: ${wordsOf(one)}`),
         production: [`${outcome.by}: ${wordsOf({ ...refusal, ...(detail === undefined ? {} : { detail }) })}`]
       }
+}
+
+/** Who was allowed to, by which row of the table, and for whom. */
+const grantDiffers = (answer: Answer & { readonly _tag: "Accepted" }, { grant }: Outcome): Finding | undefined => {
+  const { granted } = answer
+  if (granted === undefined || grant === undefined) return undefined
+  const permission = permissions[grant.capability].id
+  const words = (by: string, row: string, agent: string | undefined) => [by, row, `for ${agent ?? "nobody"}`].join(" ")
+  const reference = granted.by.map((by) => words(by, permission, granted.onBehalfOf))
+  const production = words(`${grant.role} ${grant.scope}`, grant.permission, grant.onBehalfOf?.agentId)
+  return reference.includes(production) ? undefined : { what: "grant", reference, production: [production] }
 }
 
 const entriesOf = (world: World.World, agencyId: AgencyId): ReadonlyArray<Entry> =>
@@ -208,6 +220,8 @@ export const differ = (answer: Exclude<Answer, { readonly _tag: "NotCovered" }>,
   }
   const wrongReason = answer._tag === "Refused" ? reasonDiffers(answer.by, answer.reasons, outcome) : undefined
   if (wrongReason !== undefined) return wrongReason
+  const wrongGrant = answer._tag === "Accepted" ? grantDiffers(answer, outcome) : undefined
+  if (wrongGrant !== undefined) return wrongGrant
   const happened = outcome.events.filter(({ _tag }) => _tag !== "ActingUsed")
   if (answer._tag === "Accepted" && answer.nothing && happened.length > 0)
     return { what: "events", reference: [], production: happened.map(({ _tag }) => _tag) } satisfies Finding

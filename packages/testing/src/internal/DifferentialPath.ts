@@ -9,7 +9,7 @@ import { evidence, evidenceReads } from "@agencybook/application/Agencybook"
 import { catalogue, type Sealed } from "@agencybook/application/Catalogue"
 import * as Loading from "@agencybook/application/Loading"
 import type { Versioned } from "@agencybook/application/Store"
-import type { Ruling, Target } from "@agencybook/core/Authority"
+import type { Grant, Ruling, Target } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Context } from "@agencybook/core/Decider"
 import { type Facts, type Selection, selectionKey } from "@agencybook/core/Facts"
@@ -24,6 +24,7 @@ export interface Outcome {
   readonly _tag: "Accepted" | "Refused"
   readonly by?: "authority" | "rule"
   readonly refusal?: Refusal
+  readonly grant?: Grant
   readonly events: ReadonlyArray<Event>
   readonly world: World
 }
@@ -122,7 +123,7 @@ const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]):
   const next = after(world, events, rules)
   return answer._tag === "Recorded"
     ? { _tag: "Refused", by: "rule", refusal: answer.refusal, events, world: next }
-    : { _tag: "Accepted", events, world: next }
+    : { _tag: "Accepted", grant: ruling, events, world: next }
 }
 
 const ask = (rules: Rules, world: World, one: Ask, policy: Context["policy"]): Outcome => {
@@ -130,7 +131,7 @@ const ask = (rules: Rules, world: World, one: Ask, policy: Context["policy"]): O
   const ruling = judge(rules, one, one.capability, one.target, facts, policy)
   return ruling._tag === "Refused"
     ? { _tag: "Refused", by: "authority", refusal: ruling, events: [], world }
-    : { _tag: "Accepted", events: [], world }
+    : { _tag: "Accepted", grant: ruling, events: [], world }
 }
 
 const lock = (rules: Rules, world: World, { agentId, locked }: Lock): Outcome => {

@@ -199,7 +199,10 @@ const capabilities = Object.keys(permissions) as ReadonlyArray<Capability>
 const question = (choice: Choice, at: Dates.Instant): Ask => {
   const { seed, world } = choice
   const actor = anybody(choice)
-  const agencyId = anAgency(choice)
+  const place = World.records(world, "employment").find(
+    (one) => actor._tag === "Agent" && one.agentId === actor.agentId
+  )
+  const agencyId = place !== undefined && seed.chance(70) ? place.agencyId : anAgency(choice)
   const agentId = actor._tag === "Agent" && seed.chance(50) ? actor.agentId : anAgent(choice)
   const caseId = actor._tag === "Consumer" && seed.chance(50) ? actor.caseId : aCase(choice)
   const session = World.records(world, "acting").at(-1)

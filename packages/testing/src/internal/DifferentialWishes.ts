@@ -125,6 +125,11 @@ const act: Wishing = (choice) => {
     }
   }
   const { actingId, agentId, managerId } = session
+  // A session does not outlive the authority of either party.
+  if (seed.chance(6)) {
+    const party = seed.chance(70) ? managerId : agentId
+    return { command: { _tag: "SuspendAgent", agentId: party, reason: "under-investigation" }, actor: Sample.exchange }
+  }
   if (seed.chance(15)) return { command: { _tag: "CloseActing", actingId }, actor: agentAs(managerId) }
   const ofAgent = (...states: ReadonlyArray<string>) =>
     one(
