@@ -25,7 +25,7 @@ import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, type Choice } from "./CommandChoice.ts"
-import { themes, type Wishing, wish } from "./DifferentialWishes.ts"
+import { sessions, themes, type Wishing, wish } from "./DifferentialWishes.ts"
 
 /** A story in the making. */
 export interface Story {
@@ -150,10 +150,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /** Mostly minutes, sometimes just up to a limit, rarely months; now and then a clock that is behind. */
-const passing = ({ policy, said }: Story, seed: Seed.Seed): number => {
-  const last = said.at(-1)
-  const inSession = last?.acting !== undefined || last?.command._tag === "OpenActing"
-  if (inSession && seed.chance(20)) return policy.actingIdleMinutes * minute - seed.int(2)
+const passing = ({ policy }: Story, seed: Seed.Seed): number => {
   if (seed.chance(70)) return seed.int(3) * minute
   if (seed.chance(8)) return -5_000
   return seed.pick([
@@ -228,17 +225,25 @@ const codeOf = ({ seed, world }: Choice, caseId: string): string => {
 const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> =>
   command._tag === "RedeemAccessCode" ? { secret: codeOf(choice, command.caseId) } : {}
 
-const send = (story: Story, world: World.World, seed: Seed.Seed, n: number, at: Dates.Instant): Send => {
+const send = (
+  story: Story,
+  theme: Story["theme"],
+  world: World.World,
+  seed: Seed.Seed,
+  n: number,
+  at: Dates.Instant
+): Send => {
   const id = Id.make<Context["commandId"]>(`command-${n}`)
-  const again = story.said.length > 0 && seed.chance(6) ? seed.pick(story.said.slice(-4)) : undefined
+  const again =
+    theme === story.theme && story.said.length > 0 && seed.chance(6) ? seed.pick(story.said.slice(-4)) : undefined
   if (again !== undefined) return { ...again, id, at }
   const choice: Choice = { seed, world, n }
-  if (seed.chance(18)) {
+  if (theme === story.theme && seed.chance(18)) {
     const { acting, actor, command } = Commands.next(world, seed, { n })
     const sent = acting === undefined ? { actor, command } : { actor, command, acting }
     return { _tag: "Send", id, at, ...sent, ...withSecret(choice, command) }
   }
-  const { acting, actor, command } = wish(choice, story.theme)
+  const { acting, actor, command } = wish(choice, theme)
   const who = seed.chance(8) ? anybody(choice) : (actor ?? usual(world, command))
   return {
     _tag: "Send",
@@ -254,13 +259,22 @@ const send = (story: Story, world: World.World, seed: Seed.Seed, n: number, at: 
 /** The next step of a story. */
 export const next = (story: Story, world: World.World, seed: Seed.Seed, n: number): Step => {
   if (story.seen.at(-1) !== world) story.seen.push(world)
-  story.now = Dates.plusMillis(story.now, passing(story, seed))
+  const last = story.said.at(-1)
+  const inSession = last?.acting !== undefined || last?.command._tag === "OpenActing"
+  // Whoever acts for somebody comes back just before or just when the session has been idle for too long.
+  const idle = inSession && seed.chance(15) ? story.policy.actingIdleMinutes * minute - seed.int(2) : undefined
+  story.now = Dates.plusMillis(story.now, idle ?? passing(story, seed))
   const at = story.now
+  if (idle !== undefined) {
+    const step = send(story, sessions, world, seed, n, at)
+    story.said.push(step)
+    return step
+  }
   if (seed.chance(6)) return question({ seed, world, n }, at)
   if (seed.chance(2)) return { _tag: "Lock", at, agentId: anAgent({ seed, world, n }), locked: seed.chance(40) }
   // Somebody looked at the world some steps ago and acts on what was seen then.
   const late = seed.chance(8) ? (story.seen.at(-1 - seed.int(5)) ?? world) : world
-  const step = send(story, late, seed, n, at)
+  const step = send(story, story.theme, late, seed, n, at)
   story.said.push(step)
   return step
 }

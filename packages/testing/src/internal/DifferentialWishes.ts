@@ -371,6 +371,9 @@ const everything: ReadonlyArray<Wishing> = [
 ]
 const times = (count: number, wishing: Wishing): ReadonlyArray<Wishing> => Array.from({ length: count }, () => wishing)
 
+/** Wishes of managers who act for somebody. */
+export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
+
 /** What stories are about: everything, or mostly one thing, so that long ways are walked to their end. */
 export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
