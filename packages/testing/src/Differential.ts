@@ -19,6 +19,7 @@
  */
 import type { CommandName } from "@agencybook/application/Catalogue"
 import type { Policy } from "@agencybook/core/Policy"
+import { type Event, refOf } from "@agencybook/core/Record"
 import type { Step, Trace } from "./DifferentialTrace.ts"
 import { digestOf, listsOf, namesOf, withoutRecord, worldOf } from "./DifferentialTrace.ts"
 import { booksDiffer, differ, type Finding, observed } from "./internal/DifferentialComparison.ts"
@@ -114,6 +115,9 @@ const answerOf = (facts: Facts, step: Step, policy: Policy): Answer => {
   }
 }
 
+/** Whether an event can change what a book, a roster or the directory shows. */
+const showsInBooks = (event: Event): boolean => !["acting", "accessCode", "transfer"].includes(refOf(event).kind)
+
 const tell = (rules: Rules, { facts, world }: Sides, step: Step, policy: Policy): Told => {
   const said = answerOf(facts, step, policy)
   let outcome: Outcome
@@ -130,7 +134,7 @@ const tell = (rules: Rules, { facts, world }: Sides, step: Step, policy: Policy)
   const moment = { at: step.at, zone: policy.timeZone }
   const finding =
     differ(said, outcome) ??
-    (outcome.events.length === 0 ? undefined : booksDiffer(said.world, outcome.world, rules, moment))
+    (outcome.events.some(showsInBooks) ? booksDiffer(said.world, outcome.world, rules, moment) : undefined)
   return { sides: { world: outcome.world, facts: said.world }, outcome, covered: true, finding }
 }
 
