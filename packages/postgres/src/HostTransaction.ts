@@ -12,7 +12,7 @@
  * @since 0.1.0
  */
 import * as Portal from "@agencybook/application/Portal"
-import { Store, StoreError, Unavailable, Unusable } from "@agencybook/application/Store"
+import { Rejected, Store, StoreError, Unavailable, Unusable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -170,15 +170,24 @@ export const client = (executor: Executor): Layer.Layer<SqlClient.SqlClient> =>
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
-const lost = (error: unknown): unknown =>
-  error instanceof StoreError && error.reason instanceof Unavailable && error.reason.code !== "55P03"
-    ? new StoreError({
-        reason: new Unusable({
-          problem: `the host's transaction cannot be used (\`${error.reason.code}\`)`,
-          remedy: "roll it back, and send the command again in a new one"
-        })
-      })
+const unusable = (problem: string, remedy: string): StoreError =>
+  new StoreError({ reason: new Unusable({ problem, remedy }) })
+
+const lost = (error: unknown): unknown => {
+  if (!(error instanceof StoreError)) return error
+  const { reason } = error
+  if (reason instanceof Rejected && reason.code === "25P01")
+    return unusable(
+      "the host's connection is in no transaction",
+      "begin one, and hand over the very connection that it was begun on"
+    )
+  return reason instanceof Unavailable && reason.code !== "55P03"
+    ? unusable(
+        `the host's transaction cannot be used (\`${reason.code}\`)`,
+        "roll it back, and send the command again in a new one"
+      )
     : error
+}
 
 /** What has happened to a host's transaction is not undone by trying again in it. */
 const inHost = (store: Store["Service"]): Store["Service"] =>

@@ -4,12 +4,16 @@ import type { Portal } from "@agencybook/application/Portal"
 import { StoreError } from "@agencybook/application/Store"
 import * as HostTransaction from "@agencybook/postgres/HostTransaction"
 import * as Migrations from "@agencybook/postgres/Migrations"
+import * as PostgresStore from "@agencybook/postgres/PostgresStore"
+import * as StoreContract from "@agencybook/testing/StoreContract"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { PGlite } from "@electric-sql/pglite"
 import { sql } from "drizzle-orm"
 import { drizzle as overPg } from "drizzle-orm/node-postgres"
 import { drizzle as overPglite } from "drizzle-orm/pglite"
 import { drizzle as overPostgresJs } from "drizzle-orm/postgres-js"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import postgres from "postgres"
@@ -306,3 +310,36 @@ for (const make of hosts) {
     })
   })
 }
+
+describe("a connection in no transaction", () => {
+  it("is refused before anything is written", async () => {
+    const connections = pool()
+    const failed = await portalIn(HostTransaction.nodePostgres(connections))
+      .execute(roster)
+      .catch((error: unknown) => error)
+    await connections.end()
+    assert.instanceOf(failed, StoreError)
+    assert.match((failed as StoreError).message, /in no transaction; begin one/)
+  })
+})
+
+describe("the store inside a transaction of the host keeps the contract", () => {
+  const connections = pool(4)
+  afterAll(() => connections.end())
+
+  for (const check of StoreContract.applicable([])) {
+    it(`${check.promise} ${check.name}`, async () => {
+      const client = await connections.connect()
+      await client.query("begin")
+      const store = PostgresStore.layer({ exchangeId: "test", schema: "contract", migrate: true }).pipe(
+        Layer.provide(HostTransaction.client(HostTransaction.nodePostgres(client)))
+      )
+      try {
+        await Effect.runPromise(StoreContract.against(check, store))
+      } finally {
+        await client.query("rollback")
+        client.release()
+      }
+    })
+  }
+})

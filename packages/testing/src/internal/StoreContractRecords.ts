@@ -300,8 +300,18 @@ export const population: ReadonlyArray<Change> = [
   change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),
   change("consent", consent(2, 1)),
   change("consent", consent(3, 2, { expiresOn: Dates.make("2026-12-31"), retainUntil: Dates.make("2036-12-31") })),
-  change("consent", consent(4, 2, { expiresOn: Dates.make("2026-12-01"), state: { _tag: "Expired", at: at(9) } })),
-  change("consent", consent(5, 3, { state: { _tag: "Rescinded", from: since, at: at(9) } })),
+  change(
+    "consent",
+    consent(4, 2, {
+      expiresOn: Dates.make("2026-12-01"),
+      retainUntil: Dates.make("2036-12-01"),
+      state: { _tag: "Expired", at: at(9) }
+    })
+  ),
+  change(
+    "consent",
+    consent(5, 3, { retainUntil: Dates.make("2036-03-02"), state: { _tag: "Rescinded", from: since, at: at(9) } })
+  ),
   change("applicationReview", applicationReview(1, 1)),
   change("applicationReview", applicationReview(2, 1)),
   change("applicationReview", applicationReview(3, 2)),
