@@ -12,7 +12,9 @@ import { type JournalEntry, Store } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import * as BookSummary from "@agencybook/core/BookSummary"
+import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
+import { calheers } from "@agencybook/core/Policy"
 import * as Record from "@agencybook/core/Record"
 import type { RosterLine } from "@agencybook/core/Roster"
 import * as BookCsv from "@agencybook/csv/BookCsv"
@@ -70,11 +72,13 @@ const showRoster = (desk: Desk, lines: ReadonlyArray<RosterLine>): void => {
   )
 }
 
-const showSummary = (desk: Desk, rows: ReadonlyArray<Row>): void => {
+const showSummary = (desk: Desk, rows: ReadonlyArray<Row>, day: Dates.CalendarDate): void => {
   desk.chapter("Book of business of Golden Gate Coverage, by agent")
-  const names = new Map(rows.map(({ agentId, agentName }) => [agentId, agentName]))
-  const sums = Array.from(BookSummary.byAgent(rows)).sort(([, a], [, b]) => b.effectuatedPremium - a.effectuatedPremium)
-  const total = BookSummary.summarise(rows)
+  const names = new Map<string, string>(rows.map(({ agentId, agentName }) => [agentId, agentName]))
+  const sums = Array.from(BookSummary.byAgent(rows, day)).sort(
+    ([, a], [, b]) => b.effectuatedPremium - a.effectuatedPremium
+  )
+  const total = BookSummary.summarise(rows, day)
   const figures = (sum: BookSummary.BookSummary) => [
     Text.count(sum.active + sum.frozen),
     Text.count(sum.members),
@@ -231,7 +235,7 @@ export const show = Effect.fnUntraced(function* (
   const book = yield* Queries.book({ actor: manager }, { agencyId })
   const one = yield* Queries.book({ actor: manager }, { agencyId, agentId: noor })
   showRoster(desk, roster.value)
-  showSummary(desk, book.value)
+  showSummary(desk, book.value, Dates.on(book.asOf, calheers.timeZone))
   showBook(desk, book.value)
   yield* showHistory(desk, zoe)
   desk.chapter("Written")

@@ -11,6 +11,7 @@ import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
+import type * as BookExport from "@agencybook/core/BookExport"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Case from "@agencybook/core/Case"
 import type * as Certification from "@agencybook/core/Certification"
@@ -24,6 +25,7 @@ import type * as Transfer from "@agencybook/core/Transfer"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
+import { entries as book } from "./internal/BookEntries.ts"
 import { entries as cases } from "./internal/CaseEntries.ts"
 import type { Entry as AnyEntry } from "./internal/CatalogueEntry.ts"
 import { entries as certification } from "./internal/CertificationEntries.ts"
@@ -48,6 +50,7 @@ export type Command =
   | Rescission.Command
   | ApplicationReview.Command
   | Transfer.Command
+  | BookExport.Command
   | Acting.Command
   | AccessCode.Command
   | Extranet.Command
@@ -67,6 +70,7 @@ const entries = {
   ...delegation,
   ...consent,
   ...transfer,
+  ...book,
   ...acting,
   ...accessCode,
   ...extranet,

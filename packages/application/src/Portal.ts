@@ -5,11 +5,15 @@
  *
  * @since 0.1.0
  */
+import type * as AgencySummary from "@agencybook/core/AgencySummary"
+import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
+import type * as BookPage from "@agencybook/core/BookPage"
 import type * as Directory from "@agencybook/core/Directory"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import type * as Roster from "@agencybook/core/Roster"
+import * as BookSchema from "@agencybook/core/schema/Book"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -54,6 +58,12 @@ export interface Viewer {
   readonly acting?: string
 }
 
+/** Which book: an agency's, or one agent's in it. @category models */
+export interface Scope {
+  readonly agencyId: string
+  readonly agentId?: string
+}
+
 /** What a portal can be built with; without a store everything is kept in memory. @category models */
 export interface Options {
   readonly policy?: Policy.Policy
@@ -69,8 +79,17 @@ export interface Portal {
   readonly roster: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
   readonly book: (
     viewer: Viewer,
-    scope: { readonly agencyId: string; readonly agentId?: string }
+    scope: Scope,
+    choice?: Pick<BookPage.Request, "filter" | "sort">
   ) => Promise<Answer<ReadonlyArray<Book.Row>>>
+  readonly bookPage: (viewer: Viewer, scope: Scope, request: BookPage.Request) => Promise<Answer<BookPage.BookPage>>
+  readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
+  /** The rows of an export that the command `RecordExport` has recorded. */
+  readonly exportRows: (
+    viewer: Viewer,
+    exportId: string
+  ) => Promise<Answer<{ readonly order: BookExport.Order; readonly rows: ReadonlyArray<BookExport.Row> }>>
+  readonly exportLogs: (viewer: Viewer, scope: Scope) => Promise<Answer<ReadonlyArray<BookExport.ExportLog>>>
   readonly directory: (
     viewer: Viewer,
     criteria: {
@@ -110,6 +129,9 @@ const read = <A>(
     ? Effect.succeed(decoded.success)
     : Effect.fail(malformed(part, decoded.failure.issue))
 }
+
+const inScope = (scope: Scope) => read("scope", scopeSchema, scope)
+const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) => Effect.all([a, b])
 
 /**
  * Builds a portal.
@@ -157,7 +179,18 @@ export const make = (options: Options = {}): Portal => {
       ),
     roster: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.roster(who, id)),
-    book: (viewer, scope) => answer(viewer, read("scope", scopeSchema, scope), Queries.book),
+    book: (viewer, scope, choice = {}) =>
+      answer(viewer, both(inScope(scope), read("choice", BookSchema.Choice, choice)), (who, [where, what]) =>
+        Queries.book(who, where, what)
+      ),
+    bookPage: (viewer, scope, request) =>
+      answer(viewer, both(inScope(scope), read("request", BookSchema.PageRequest, request)), (who, [where, what]) =>
+        Queries.bookPage(who, where, what)
+      ),
+    summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
+    exportRows: (viewer, exportId) =>
+      answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
+    exportLogs: (viewer, scope) => answer(viewer, inScope(scope), Queries.exportLogs),
     directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
     close: () => runtime.dispose()
   }

@@ -6,17 +6,22 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
+import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
+import * as BookExport from "@agencybook/core/BookExport"
+import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
+import * as BookPage from "@agencybook/core/BookPage"
+import * as BookSummary from "@agencybook/core/BookSummary"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Capability } from "@agencybook/core/Capability"
 import * as Consent from "@agencybook/core/Consent"
-import type { Delegation } from "@agencybook/core/Delegation"
+import * as Delegation from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
-import { type Facts, member, memberOf, memberReads, read, type Selection } from "@agencybook/core/Facts"
-import type { ActingId, AgencyId, AgentId, CaseId, CommandId, DelegationId } from "@agencybook/core/Id"
+import { type Facts, member, memberOf, memberOfReads, memberReads, read, type Selection } from "@agencybook/core/Facts"
+import type { ActingId, AgencyId, AgentId, CaseId, CommandId, DelegationId, ExportId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import { contains } from "@agencybook/core/Period"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -26,8 +31,11 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { Agencybook, evidence, evidenceReads } from "./Agencybook.ts"
 import { submissionFacts, submissionReads, transferFacts, transferReads } from "./Catalogue.ts"
+import { type BookScope, bookReads, delegationsIn, entriesIn } from "./internal/BookReads.ts"
 import * as Loading from "./Loading.ts"
 import { Store } from "./Store.ts"
+
+export type { BookScope } from "./internal/BookReads.ts"
 
 /** Who asks. @category models */
 export interface Viewer {
@@ -41,18 +49,14 @@ export interface AsOf<A> {
   readonly value: A
 }
 
-/** Which book: the agency's, or one agent's in the agency. @rule BOB-01 @category models */
-export interface BookScope {
-  readonly agencyId: AgencyId
-  readonly agentId?: AgentId
-}
-
 const ask = Effect.fnUntraced(function* <A>(
   viewer: Viewer,
   capability: Capability,
-  target: Authority.Target,
-  reads: Loading.Reads,
-  answer: (facts: Facts, moment: Authority.Moment) => A | Refusal
+  target: Authority.Target | ((facts: Facts) => Authority.Target),
+  reads: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
+  answer: (facts: Facts, moment: Authority.Moment) => A | Refusal,
+  /** What has to be known of the target before anybody can be judged. */
+  first: ReadonlyArray<Selection> = []
 ) {
   const store = yield* Store
   const { policy } = yield* Agencybook
@@ -62,14 +66,15 @@ const ask = Effect.fnUntraced(function* <A>(
   const value = yield* store.snapshot(
     Effect.fnUntraced(function* (load) {
       // Judged before anything else is read, so that a refused question cannot be timed by the size of its answer.
-      const { facts } = yield* Loading.discover(load, (known) => evidenceReads(actor, acting, known))
+      const { facts } = yield* Loading.discover(load, (known) => [...evidenceReads(actor, acting, known), ...first])
+      const about = typeof target === "function" ? target(facts) : target
       const ruling = Authority.judge(
-        { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
+        { capability, actor, target: about, ...(acting === undefined ? {} : { acting }) },
         evidence(actor, acting, facts),
         moment
       )
       if (ruling._tag === "Refused") return ruling
-      return answer((yield* Loading.discover(load, reads)).facts, moment)
+      return answer((yield* Loading.discover(load, (known) => reads(known, moment))).facts, moment)
     })
   )
   if (typeof value === "object" && value !== null && "_tag" in value && value._tag === "Refused")
@@ -101,48 +106,139 @@ export const roster = (viewer: Viewer, agencyId: AgencyId) =>
     return Roster.lines(members, facts.find("delegation", "agency", agencyId), day)
   })
 
-const inScope = (facts: Facts, { agencyId, agentId }: BookScope): ReadonlyArray<Delegation> =>
-  agentId === undefined
-    ? facts.find("delegation", "agency", agencyId)
-    : facts.find("delegation", "agent", agentId).filter(({ delegate }) => delegate.agencyId === agencyId)
+const askBook = <A>(
+  viewer: Viewer,
+  scope: BookScope,
+  more: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
+  answer: (rows: ReadonlyArray<Book.Row>, facts: Facts, moment: Authority.Moment) => A
+) => {
+  const own =
+    scope.agentId !== undefined &&
+    (viewer.acting !== undefined || (viewer.actor._tag === "Agent" && viewer.actor.agentId === scope.agentId))
+  const reads = bookReads(scope)
+  return ask(
+    viewer,
+    own ? "view-own-book" : "view-agency-book",
+    scope,
+    (facts, moment) => [...reads(facts), ...more(facts, moment)],
+    (facts, moment) => answer(Book.rows(entriesIn(facts, scope), moment.at, moment.policy.timeZone), facts, moment)
+  )
+}
+
+const nothingMore = () => []
 
 /**
- * The book of business of an agency, of one of its agents, or the own one.
+ * The book of business of an agency, of one of its agents, or the own one; filtered and sorted when that is asked for.
  *
  * **Rules**: BOB-01..04.
  *
  * @category queries
  */
-export const book = (viewer: Viewer, scope: BookScope) => {
-  const own =
-    scope.agentId !== undefined &&
-    (viewer.acting !== undefined || (viewer.actor._tag === "Agent" && viewer.actor.agentId === scope.agentId))
-  return ask(
+export const book = (viewer: Viewer, scope: BookScope, choice: Pick<BookPage.Request, "filter" | "sort"> = {}) =>
+  askBook(viewer, scope, nothingMore, (rows) =>
+    BookPage.sorted(choice.filter === undefined ? rows : BookFilter.apply(rows, choice.filter), choice.sort ?? [])
+  )
+
+/**
+ * One page of a book, with the number of rows that fit in all and the cursor of the next page.
+ *
+ * **Rules**: BOB-01..04, BOB-06.
+ *
+ * @category queries
+ */
+export const bookPage = (viewer: Viewer, scope: BookScope, request: BookPage.Request) =>
+  askBook(viewer, scope, nothingMore, (rows) => BookPage.page(rows, request))
+
+/** The months in which a case can have been lost that counts as lost of late. */
+const recentMonths = (agencyId: AgencyId, at: Instant): ReadonlyArray<string> => {
+  const back = (days: number) => Delegation.lostIn(agencyId, Dates.plusHours(at, -24 * days))
+  return Array.from(new Set([back(-1), back(0), back(BookSummary.recentDays / 2), back(BookSummary.recentDays + 1)]))
+}
+
+/**
+ * The figures of a book: an agency's with those of its agents, or one agent's.
+ *
+ * **Rules**: BOB-02, BOB-05.
+ *
+ * @category queries
+ */
+export const summary = (viewer: Viewer, scope: BookScope) => {
+  const { agencyId, agentId } = scope
+  const agentIds = (facts: Facts): ReadonlyArray<AgentId> =>
+    agentId === undefined ? facts.find("employment", "agency", agencyId).map((one) => one.agentId) : [agentId]
+  return askBook(
     viewer,
-    own ? "view-own-book" : "view-agency-book",
     scope,
-    (facts) => {
-      const delegations = inScope(facts, scope)
-      return [
-        read("agency", "id", scope.agencyId),
-        ...(scope.agentId === undefined
-          ? [read("delegation", "agency", scope.agencyId)]
-          : [read("delegation", "agent", scope.agentId)]),
-        read("case", "id", ...delegations.map(({ caseId }) => caseId)),
-        read("agent", "id", ...delegations.map(({ delegate }) => delegate.agentId))
-      ]
-    },
-    (facts, { at, policy }) => {
-      const agency = facts.get("agency", scope.agencyId)
-      const entries = inScope(facts, scope).flatMap((delegation): ReadonlyArray<Book.Entry> => {
-        const value = facts.get("case", delegation.caseId)
-        const agent = facts.get("agent", delegation.delegate.agentId)
-        return agency && value && agent ? [{ delegation, case: value, agent, agency }] : []
-      })
-      return Book.rows(entries, at, policy.timeZone)
+    (facts, { at }) => [
+      ...(agentId === undefined
+        ? [read("employment", "agency", agencyId), read("agent", "id", ...agentIds(facts))]
+        : memberOfReads(agentId, agencyId)),
+      read("delegation", "lost", ...recentMonths(agencyId, at))
+    ],
+    (rows, facts, { at, day, policy }) => {
+      const sums = new Map(BookSummary.byAgent(rows, day))
+      const lost = recentMonths(agencyId, at).flatMap((key) => facts.find("delegation", "lost", key))
+      for (const one of [...delegationsIn(facts, scope), ...lost]) {
+        const holder = one.delegate.agentId
+        if (agentId !== undefined && holder !== agentId) continue
+        const more = BookSummary.ofDelegation(one, day, policy.timeZone)
+        sums.set(holder, BookSummary.combine(sums.get(holder) ?? BookSummary.empty, more))
+      }
+      const members = agentIds(facts).flatMap((id) => memberOf(facts, id, agencyId) ?? [])
+      return AgencySummary.make(members, sums, day)
     }
   )
 }
+
+/**
+ * The rows of an export that was recorded, to who recorded it, as long as it lives.
+ *
+ * **Rules**: BOB-06..09, BOB-12.
+ *
+ * @category queries
+ */
+export const exportRows = (viewer: Viewer, exportId: ExportId) =>
+  ask(
+    viewer,
+    "complete-export",
+    (facts) => {
+      const order = facts.get("exportLog", exportId)?.order
+      return order === undefined ? {} : BookExport.target(order)
+    },
+    (facts) => {
+      const order = facts.get("exportLog", exportId)?.order
+      return [read("exportLog", "id", exportId), ...(order === undefined ? [] : bookReads(order)(facts))]
+    },
+    (facts, { at, policy }) => {
+      const exportLog = facts.get("exportLog", exportId)
+      const obstructed = BookExport.obstacle(exportId, exportLog, viewer.actor, at)
+      if (obstructed !== undefined || exportLog === undefined)
+        return obstructed ?? BookExport.unknownExport({ exportId })
+      const { order } = exportLog
+      return { order, rows: BookExport.rows(order, entriesIn(facts, order), at, policy.timeZone) }
+    },
+    [read("exportLog", "id", exportId)]
+  )
+
+/**
+ * Who took which book of an agency out of the portal, the latest first.
+ *
+ * **Rules**: BOB-07.
+ *
+ * @category queries
+ */
+export const exportLogs = (viewer: Viewer, scope: BookScope) =>
+  ask(
+    viewer,
+    "view-exports",
+    scope,
+    () => [read("exportLog", "agency", scope.agencyId)],
+    (facts): ReadonlyArray<BookExport.ExportLog> =>
+      facts
+        .find("exportLog", "agency", scope.agencyId)
+        .filter(({ order }) => scope.agentId === undefined || order.agentId === scope.agentId)
+        .sort((a, b) => (a.acknowledgedAt > b.acknowledgedAt ? -1 : 1))
+  )
 
 /**
  * Agents whom a consumer may choose.

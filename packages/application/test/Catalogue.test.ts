@@ -38,6 +38,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ExpireConsents: "expire-consents",
   ReviewApplication: "review-application",
   TransferBook: "transfer-book",
+  RecordExport: "export-book",
+  CompleteExport: "complete-export",
   OpenActing: "act-for-agent",
   CloseActing: "act-for-agent",
   IssueAccessCode: "issue-access-code",
@@ -67,7 +69,7 @@ describe("Catalogue", () => {
       "view-consents",
       "view-own-book",
       "view-agency-book",
-      "export-book"
+      "view-exports"
     ]
     const used = new Set<string>([...Object.values(needed), ...reading, "view-delegation-history"])
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
@@ -96,6 +98,7 @@ describe("Catalogue", () => {
       const more = {
         licence: {},
         fromAgentId: "a",
+        order: { agencyId: "x" },
         toAgentId: "b",
         requestedBy: { _tag: "Consumer" },
         identityVerified: true

@@ -172,13 +172,36 @@ const localMillis = (millis: number, zone: string): number => {
   return day * dayMillis + second * 1000 + (((millis % 1000) + 1000) % 1000)
 }
 
+// What the clocks of a zone are ahead of UTC during one UTC day, or `undefined` when they change in it: a book has
+// thousands of rows on few days, and the platform's zone rules are slow to ask.
+const offsets = new Map<string, Map<number, number | undefined>>()
+const daysKept = 4096
+const offsetOn = (epochDay: number, zone: string): number | undefined => {
+  let days = offsets.get(zone)
+  if (days === undefined) {
+    days = new Map()
+    offsets.set(zone, days)
+  }
+  if (days.has(epochDay)) return days.get(epochDay)
+  const ahead = (millis: number) => localMillis(millis, zone) - millis
+  const first = ahead(epochDay * dayMillis)
+  const offset = first === ahead((epochDay + 1) * dayMillis) ? first : undefined
+  if (days.size >= daysKept) days.clear()
+  days.set(epochDay, offset)
+  return offset
+}
+
 let lastDay: { readonly at: Instant; readonly zone: string; readonly date: CalendarDate } | undefined
 
 /** The calendar date that an instant falls on in a time zone. @category transforms */
 export const on = (at: Instant, zone: string): CalendarDate => {
   // One command asks many times for the day of one moment, and the platform's zone rules are slow to ask.
   if (lastDay !== undefined && lastDay.at === at && lastDay.zone === zone) return lastDay.date
-  const date = fromEpochDay(Math.floor(localMillis(toMillis(at), zone) / dayMillis))
+  const millis = toMillis(at)
+  const offset = offsetOn(Math.floor(millis / dayMillis), zone)
+  const date = fromEpochDay(
+    Math.floor((offset === undefined ? localMillis(millis, zone) : millis + offset) / dayMillis)
+  )
   lastDay = { at, zone, date }
   return date
 }

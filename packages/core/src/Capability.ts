@@ -87,6 +87,9 @@ export const permissions = {
     exchange: "all"
   }),
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
+  // A large file is written by a worker of the exchange.
+  "complete-export": row("P-28", { agent: "own", manager: "agency", exchange: "all", system: "all" }),
+  "view-exports": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
   "issue-access-code": row("P-30", { "service-center": "all", exchange: "all" }),
   // Whoever redeems has no linked account yet and is nobody's consumer so far.
   "redeem-access-code": row("P-31", { consumer: "own", applicant: "all" }),

@@ -46,6 +46,12 @@ export interface Verification {
   readonly dueOn: CalendarDate
 }
 
+/** What puts the renewal of a household at risk. @category models */
+export type RenewalRisk = "consent-expired" | "no-tax-filing" | "plan-ending" | "documents-due"
+
+/** How far the renewal of a household is. @category models */
+export type Renewal = "NotDue" | "AwaitingAction" | "AutoRenewed" | "ActivelyRenewed" | "OptedOut" | "AtRisk"
+
 /** The main health policy of a household for one year. @category models */
 export interface Coverage {
   readonly state: "PlanSelected" | "Effectuated" | "Terminated" | "Cancelled"
@@ -93,7 +99,10 @@ export interface Case {
   }
   readonly coverage?: Coverage
   readonly verifications: ReadonlyArray<Verification>
-  readonly renewal: "NotDue" | "AwaitingAction" | "AutoRenewed" | "ActivelyRenewed" | "OptedOut" | "AtRisk"
+  readonly renewal: Renewal
+  readonly renewalRisks?: ReadonlyArray<RenewalRisk>
+  /** Whether the application came on paper; it is in the book like any other. @rule BOB-14 */
+  readonly paperOrigin?: boolean
   readonly account: Account
   readonly lastActivityOn: CalendarDate
 }

@@ -209,6 +209,9 @@ export const isOpen = (delegation: Delegation): boolean =>
 export const holdsCase = (delegation: Delegation): boolean =>
   delegation.state._tag === "Active" || delegation.state._tag === "Frozen"
 
+/** The key under which an agency's lost cases of a month are found. @category encoding */
+export const lostIn = (agencyId: AgencyId, until: Instant): string => `${agencyId} ${until.slice(0, 7)}`
+
 /** The state of a delegation that ends at an instant. @category constructors */
 export const ended = (delegation: Delegation, at: Instant, reason: EndReason): State => {
   const from = "from" in delegation.state ? delegation.state.from : at

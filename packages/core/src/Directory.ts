@@ -6,6 +6,7 @@
 import type { CalendarDate } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
+import { fold } from "./SearchText.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
@@ -31,8 +32,6 @@ export interface Listing {
   readonly publicEmail?: string
   readonly publicPhone?: string
 }
-
-const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 
 const listing = ({ agency, agent }: Member): Listing => ({
   agentId: agent.agentId,

@@ -32,6 +32,8 @@ export type TransferId = Branded<"TransferId">
 export type AccessCodeId = Branded<"AccessCodeId">
 /** Identifies one session in which a manager acts for an agent. @category models */
 export type ActingId = Branded<"ActingId">
+/** Identifies one export of a book. @category models */
+export type ExportId = Branded<"ExportId">
 /** Identifies one command; the idempotency key. @category models */
 export type CommandId = Branded<"CommandId">
 /** Identifies one user of the exchange, the service center or a feed. @category models */

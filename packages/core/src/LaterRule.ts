@@ -183,33 +183,13 @@ export const later = {
     "EXT-06": ["D", "extranet job aid", "an unknown user name or a dead address goes to support"],
     "EXT-07": ["D", "extranet job aid", "the weekly extract holds every case delegated to the agent"]
   }),
-  ...because(
-    "a file of the book is written by a call of the host; ordering, logging and delivering it are not told yet",
-    {
-      "BOB-06": ["D", "agency page help", "an export holds what the filters or the ticked rows show"],
-      "BOB-07": [
-        "D",
-        "assistance site",
-        "an export needs a privacy acknowledgement, and is logged with size and digest"
-      ],
-      "BOB-12": [
-        "C",
-        "agency page help",
-        "a large export runs apart and is fetched by a short-lived link, never mailed"
-      ],
-      "BOB-13": [
-        "D",
-        "broker policies",
-        "a discrepancy file can be handed back: consumer, birth date, application date, comment"
-      ],
-      "BOB-14": ["C", "assistance site", "cases on paper and households of several tax filers are in the book"],
-      "SEC-03": [
-        "C",
-        "design",
-        "reading and exporting personal data is logged, with a reason when it is for somebody else"
-      ]
-    }
-  ),
+  ...because("only exports are recorded so far; reading is not", {
+    "SEC-03": [
+      "C",
+      "design",
+      "reading and exporting personal data is logged, with a reason when it is for somebody else"
+    ]
+  }),
   ...because("accounts and their passwords belong to the host", {
     "SEC-02": ["D", "account pages", "a portal password has 8 to 50 characters of three classes and is no common word"]
   })

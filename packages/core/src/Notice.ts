@@ -13,6 +13,7 @@ import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofProvisioned } from "./internal/AccountNotices.ts"
+import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
 import { ofMoved, ofOpened, ofTransfer } from "./internal/DelegationNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
@@ -48,6 +49,9 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
       return ofCode(event, facts)
     case "ExtranetProvisioned":
       return ofProvisioned(event, facts)
+    case "ExportCompleted":
+      return ofExport(event, facts)
+    case "ExportRecorded":
     case "AgencyOpened":
     case "AgencyDocumentUploaded":
     case "AgencyCertificationMoved":
@@ -100,6 +104,11 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
       agencies.add(event.transfer.agencyId)
     }
   }
+  const exports = events.flatMap((event) => (event._tag === "ExportCompleted" ? [event.exportId] : []))
+  for (const id of exports) {
+    const agentId = facts.get("exportLog", id)?.agentId
+    if (agentId !== undefined) agents.add(agentId)
+  }
   const moved = delegationIdsOf(events)
   for (const id of moved) {
     const delegation = facts.get("delegation", id)
@@ -119,6 +128,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     }
   return [
     read("delegation", "id", ...moved),
+    read("exportLog", "id", ...exports),
     read("employment", "agent", ...certified),
     read("employment", "id", ...places),
     read("agency", "id", ...agencies),

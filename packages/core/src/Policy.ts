@@ -79,6 +79,8 @@ export interface Policy {
   readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
   /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
   readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
+  /** Hours, 1 to 168, for which an export can be fetched; read by `BookExport`. @rule BOB-12 */
+  readonly exportHours: number
   /** Years, 1 to 30, for which a consumer's consent is kept after its last day; read by `Consent`. @rule CON-03 */
   readonly consentRetentionYears: number
   /** When a small employer may enroll. @rule SHP-01 */
@@ -109,7 +111,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the life of requests, codes, invitations and acting sessions, the retention of consents and the
+ * told of transfers, the life of requests, codes, invitations, exports and acting sessions, the retention of consents and the
  * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -136,6 +138,7 @@ export const calheers: Policy = {
   actingIdleMinutes: 30,
   extranet: { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 },
   bookCadence: ["live", "weekly"],
+  exportHours: 24,
   consentRetentionYears: 10,
   smallBusiness: {
     participationPercent: 70,

@@ -11,6 +11,7 @@ import * as Acting from "./Acting.ts"
 import * as Agency from "./Agency.ts"
 import * as Agent from "./Agent.ts"
 import * as ApplicationReview from "./ApplicationReview.ts"
+import * as BookExport from "./BookExport.ts"
 import * as Case from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import * as Delegation from "./Delegation.ts"
@@ -28,6 +29,7 @@ export interface Records {
   readonly applicationReview: ApplicationReview.ApplicationReview
   readonly delegation: Delegation.Delegation
   readonly transfer: Transfer.Transfer
+  readonly exportLog: BookExport.ExportLog
   readonly acting: Acting.Acting
   readonly accessCode: AccessCode.AccessCode
   readonly extranetAccount: Extranet.ExtranetAccount
@@ -46,6 +48,7 @@ export type Event =
   | ApplicationReview.Event
   | Delegation.Event
   | Transfer.Event
+  | BookExport.Event
   | Acting.Event
   | AccessCode.Event
   | Extranet.Event
@@ -107,11 +110,17 @@ export const kinds = {
     agent: (r: Delegation.Delegation) => (Delegation.isOpen(r) ? r.delegate.agentId : undefined),
     /** Open delegations and requests of an agency. */
     agency: (r: Delegation.Delegation) => (Delegation.isOpen(r) ? r.delegate.agencyId : undefined),
+    /** Delegations that an agency's agents lost, by the agency and the month of UTC in which they ended. */
+    lost: (r: Delegation.Delegation) =>
+      r.state._tag === "Ended" ? Delegation.lostIn(r.delegate.agencyId, r.state.until) : undefined,
     /** All delegations of a case, past ones included. */
     history: (r: Delegation.Delegation) => r.caseId
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {
     agency: (r: Transfer.Transfer) => r.agencyId
+  }),
+  exportLog: define((r: BookExport.ExportLog) => r.exportId, {
+    agency: (r: BookExport.ExportLog) => r.order.agencyId
   }),
   acting: define((r: Acting.Acting) => r.actingId, {}),
   accessCode: define((r: AccessCode.AccessCode) => r.accessCodeId, {
@@ -167,6 +176,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "delegation", id: event.delegationId }
     case "TransferApplied":
       return { kind: "transfer", id: event.transfer.transferId }
+    case "ExportRecorded":
+      return { kind: "exportLog", id: event.exportLog.exportId }
+    case "ExportCompleted":
+      return { kind: "exportLog", id: event.exportId }
     case "ActingOpened":
       return { kind: "acting", id: event.acting.actingId }
     case "ActingUsed":
@@ -194,6 +207,7 @@ const evolvers: Evolve = {
   applicationReview: ApplicationReview.evolve,
   delegation: Delegation.evolve,
   transfer: Transfer.evolve,
+  exportLog: BookExport.evolve,
   acting: Acting.evolve,
   accessCode: AccessCode.evolve,
   extranetAccount: Extranet.evolve

@@ -126,6 +126,12 @@ export const catalogue = {
   "BOB-03": rule("D", "release notes 17.7", "an agent sees only the own book"),
   "BOB-04": rule("I", "extranet job aid", "a row exists exactly while an active or frozen delegation exists"),
   "BOB-05": rule("I", "release notes 17.7", "the roster counts the cases active with an agent"),
+  "BOB-06": rule("D", "shared-book help", "a file has the rows that the filters on the screen leave, or those ticked"),
+  "BOB-07": rule(
+    "D",
+    "marketplace broker guide",
+    "whoever takes a book out confirms that it is private; who, when, what and the digest of the file are kept"
+  ),
   "BOB-08": rule("C", "extranet job aid", "every row and every answer says as of when it speaks"),
   "BOB-09": rule(
     "C",
@@ -134,6 +140,13 @@ export const catalogue = {
   ),
   "BOB-10": rule("C", "design", "the same data give the same bytes"),
   "BOB-11": rule("C", "design", "a cell that a spreadsheet could run is made harmless"),
+  "BOB-12": rule("C", "shared-book help", "a large file is made in the background and can be fetched for a short time"),
+  "BOB-13": rule("D", "marketplace broker policies", "an agent may answer a book with a list of missing consumers"),
+  "BOB-14": rule(
+    "C",
+    "marketplace broker questions",
+    "paper cases and households of several tax filers are in the book"
+  ),
   "NOT-01": rule(
     "D",
     "regulator notices",

@@ -43,6 +43,8 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-own-book": /*            P-26 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "complete-export": /*          P-28 */ "  -    -    own  agc  -    -    -    -    all  all",
+  "view-exports": /*             P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
   "redeem-access-code": /*       P-31 */ "  own  all  -    -    -    -    -    -    -    -  ",
   "act-for-agent": /*            P-27 */ "  -    -    -    agc  -    -    -    -    -    -  ",

@@ -10,6 +10,7 @@ const entry = (delegation: Delegation, household = Sample.household()): Book.Ent
   delegation,
   case: household,
   agent: Sample.agent(0),
+  employment: Sample.employment(0),
   agency: Sample.agency(0)
 })
 const row = (household = Sample.household(), state: State["_tag"] = "Active") =>
@@ -67,6 +68,43 @@ describe("BookOfBusiness", () => {
     assert.deepInclude(aor("999"), { aorMatchesDelegate: false })
   })
 
+  it("shows a case as active only while its agent may act [DEL-08]", () => {
+    const active = entry(Sample.delegation(0))
+    const stateOf = (over: Partial<Book.Entry>, at = Sample.now) =>
+      Book.row({ ...active, ...over }, at, zone)?.delegationState
+    assert.strictEqual(stateOf({}), "Active")
+    assert.strictEqual(stateOf({ agent: Sample.agent(0, { locked: true }) }), "Frozen")
+    assert.strictEqual(stateOf({ employment: Sample.employment(0, 0, "Inactive") }), "Frozen")
+    // The term of the certification ends with the year, and nobody has to freeze anything for that.
+    assert.strictEqual(stateOf({}, Dates.instant("2027-01-01T07:59:59.999Z")), "Active")
+    assert.strictEqual(stateOf({}, Dates.instant("2027-01-01T08:00:00.000Z")), "Frozen")
+  })
+
+  it("keeps apart the agencies of an agent who has changed, and the agents of a large book", () => {
+    const active = entry(Sample.delegation(0))
+    const other = { ...active, agency: Sample.agency(1), employment: Sample.employment(0, 1, "Inactive") }
+    const [a, b] = Book.rows(
+      [other, { ...active, delegation: Sample.delegation(1), case: Sample.household(1) }],
+      Sample.now,
+      zone
+    )
+    assert.deepStrictEqual([a?.agencyName, a?.delegationState, a?.agentEmployment], ["Agency 1", "Frozen", "Inactive"])
+    assert.deepStrictEqual([b?.agencyName, b?.delegationState, b?.agentEmployment], ["Agency 0", "Active", "Active"])
+  })
+
+  it("tells what puts a renewal at risk, and whom a row belongs to by identifier", () => {
+    const one = row(Sample.household(0, { renewal: "AtRisk", renewalRisks: ["no-tax-filing"], paperOrigin: true }))
+    assert.deepInclude<object>(one ?? {}, {
+      renewalStatus: "AtRisk",
+      renewalRisks: ["no-tax-filing"],
+      caseId: "case-0",
+      delegationId: "delegation-0",
+      delegationKind: "producer",
+      agentCertification: "Certified"
+    })
+    assert.deepStrictEqual(row()?.renewalRisks, [])
+  })
+
   it("never carries a date of birth, a signature or a whole FEIN", () => {
     const text = JSON.stringify(row())
     for (const secret of ["1980-05-17", "Cora Quint", "941000000"]) assert.notInclude(text, secret)
@@ -82,7 +120,7 @@ describe("BookOfBusiness", () => {
     )
     const [a, b] = book as [Book.Row, Book.Row]
     assert.deepStrictEqual([Book.compare(a, b), Book.compare(b, a), Book.compare(a, a)], [-1, 1, 0])
-    assert.strictEqual(Book.compare({ ...a, agentId: "z" }, b), 1)
-    assert.strictEqual(Book.compare(b, { ...a, agentId: "z" }), -1)
+    assert.strictEqual(Book.compare({ ...a, agentId: "z" as never }, b), 1)
+    assert.strictEqual(Book.compare(b, { ...a, agentId: "z" as never }), -1)
   })
 })

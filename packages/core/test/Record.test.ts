@@ -11,6 +11,13 @@ const transfer = {
   reason: "leave",
   rows: []
 } as const
+const exportLog = {
+  exportId: Id.make<Id.ExportId>("e-1"),
+  order: { agencyId: Sample.agencyId(), columns: "full" },
+  requestedBy: "exchange/examiner",
+  acknowledgedAt: Sample.now,
+  until: Sample.now
+} as const
 const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
 
 /** The event that begins a record of each kind. */
@@ -36,6 +43,7 @@ const beginnings: {
     record: Sample.applicationReview()
   },
   transfer: { event: { _tag: "TransferApplied", transfer }, record: transfer },
+  exportLog: { event: { _tag: "ExportRecorded", exportLog }, record: exportLog },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
   extranetAccount: { event: { _tag: "ExtranetProvisioned", account }, record: account }
@@ -57,6 +65,8 @@ describe("Record", () => {
     for (const state of ["Requested", "Active", "Frozen"] as const) assert.strictEqual(key(state), Sample.caseId(1))
     for (const state of ["Declined", "Cancelled", "Expired", "Ended"] as const) assert.isUndefined(key(state))
     assert.strictEqual(Record.keyOf("delegation", "history", Sample.delegation(1, "Ended")), Sample.caseId(1))
+    assert.strictEqual(Record.keyOf("delegation", "lost", Sample.delegation(1, "Ended")), "agency-0 2026-03")
+    assert.isUndefined(Record.keyOf("delegation", "lost", Sample.delegation(1)))
     assert.isUndefined(Record.keyOf("employment", "open", Sample.employment(1, 0, "Inactive")))
     assert.isUndefined(
       Record.keyOf("agency", "fein", Sample.agency(0, { certification: Sample.agencyCertification("Terminated") }))

@@ -26,7 +26,9 @@ const reasons = modules.flatMap(({ exports, name }) =>
 /** Facts for every field that any reason quotes; a list where a list is expected. */
 const facts = new Proxy({} as Record<string, unknown>, {
   get: (_, field) =>
-    field === "gaps" || field === "open" || field === "missing" ? ["one", "two"] : `<${String(field)}>`
+    field === "gaps" || field === "open" || field === "missing" || field === "fields"
+      ? ["one", "two"]
+      : `<${String(field)}>`
 }) as Refusal.RefusalFacts
 const numeric = new Proxy(
   {},

@@ -26,10 +26,11 @@ const described = [
   ...["renewal_status", "renewal_risks", "aor_npn", "aor_matches_delegate", "account_linked", "last_activity_on"]
 ]
 
-/** Columns of the description that no file has, and why. */
-const leftOut: { readonly [column: string]: string } = {
-  renewal_risks: "no rule says yet what puts a renewal at risk, so a row of the book has no such value"
-}
+/** Columns of the description that the standard set leaves out: the agency, and how a consumer is reached. */
+const leftOut = [
+  ...["agency_id", "agency_name", "agency_fein_last4"],
+  ...["phone", "email", "preferred_language", "county", "zip"]
+]
 
 const numbers = [1, 5, 6, 7, 8, 9, 12, 13, 14, 24, 29, 30, 31, 32, 33, 41, 44]
 
@@ -51,10 +52,13 @@ const decode = async <Record>(table: CsvTable.CsvTable<Book.Row, Record>, bytes:
 const fieldOf = (column: string): keyof Book.Row =>
   column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()) as keyof Book.Row
 
+const codeOf = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && "kind" in value ? value.kind : value
+
 /** The value that a cell should have, found by the name of its column. */
 const valueOf = (row: Book.Row, column: string): unknown => {
   const value: unknown = row[fieldOf(column)]
-  return value === undefined ? null : Array.isArray(value) ? value.join(";") : value
+  return value === undefined ? null : Array.isArray(value) ? value.map(codeOf).join(";") : value
 }
 const recordOf = (columns: ReadonlyArray<string>, row: Book.Row) =>
   Object.fromEntries(columns.map((column) => [column, valueOf(row, column)]))
@@ -161,26 +165,28 @@ const required = {
   applicationStatus: text,
   eligibilitySummary: codes,
   conditional: fc.boolean(),
-  openVerifications: codes,
+  openVerifications: codes.map((kinds) => kinds.map((kind) => ({ kind, dueOn: "2026-04-01" }))),
+  renewalRisks: codes,
   renewalStatus: text,
   accountLinked: fc.boolean(),
   lastActivityOn: day
 }
-const row: fc.Arbitrary<Book.Row> = fc.record(
+const row = fc.record(
   { ...required, ...optional },
   { requiredKeys: Object.keys(required) as Array<keyof typeof required> }
-)
+) as unknown as fc.Arbitrary<Book.Row>
 const book = fc.array(row, { maxLength: 12 }).map((rows) => rows.sort(Book.compare))
 
 const HEADER_END = "\r\n"
 const body = (bytes: Buffer): string => bytes.toString().slice(bytes.toString().indexOf(HEADER_END) + HEADER_END.length)
 
 describe("BookCsv", () => {
-  it("has the columns of the description in its order, but those that are left out", () => {
+  it("has the columns of the description in its order, and three sets of them", () => {
     assert.strictEqual(described.length, 46)
+    assert.deepStrictEqual([...BookCsv.full.columns], described)
     assert.deepStrictEqual(
-      [...BookCsv.full.columns],
-      described.filter((column) => leftOut[column] === undefined)
+      [...BookCsv.standard.columns],
+      described.filter((column) => !leftOut.includes(column))
     )
     assert.deepStrictEqual(
       [...BookCsv.compact.columns],
@@ -235,10 +241,29 @@ describe("BookCsv", () => {
     for (const secret of Object.values(secrets)) assert.notInclude(bytes.toString(), secret)
   })
 
+  it("adds a date of birth or an address to the columns of an export that names them, and to no other [BOB-09]", async () => {
+    const columnsOf = (privateFields?: ReadonlyArray<"address" | "date-of-birth">) =>
+      BookCsv.ofOrder({ columns: "compact", ...(privateFields ? { privateFields } : {}) }).columns
+    const { columns } = BookCsv.compact
+    assert.deepStrictEqual(columnsOf(), columns)
+    assert.deepStrictEqual(columnsOf([]), columns)
+    assert.deepStrictEqual(columnsOf(["date-of-birth"]), [...columns, "date_of_birth"])
+    assert.deepStrictEqual(columnsOf(["address", "date-of-birth"]), [...columns, "date_of_birth", "street", "city"])
+    const rows = Sample.rows.map((each) => ({
+      ...each,
+      dateOfBirth: Dates.make("1980-05-17"),
+      street: "=1",
+      city: "A"
+    }))
+    const table = BookCsv.ofOrder({ columns: "compact", privateFields: ["date-of-birth", "address"] })
+    const text = (await encode(table, rows)).toString()
+    assert.include(text, '1980-05-17,"\'=1","A"\r\n')
+  })
+
   it("neutralises formulas in text columns, and in no other [BOB-11]", async () => {
     const columns = BookCsv.full.sources
     const [one] = Sample.rows as [Book.Row]
-    const lists = ["eligibility_summary", "open_verifications"]
+    const lists = ["eligibility_summary", "open_verifications", "renewal_risks"]
     const fields = columns
       .filter(({ cell, name }) => cell.kind === "text" && !lists.includes(name))
       .map(({ name }) => fieldOf(name))
@@ -291,7 +316,7 @@ describe("BookCsv", () => {
 
   it("writes every identifier that core gives out", async () => {
     const [one] = Sample.rows as [Book.Row]
-    const rows = [{ ...one, agencyId: "command-1~0", agentId: "a_b.c:d~e-f" }]
+    const rows = [{ ...one, agencyId: "command-1~0", agentId: "a_b.c:d~e-f" } as unknown as Book.Row]
     assert.deepInclude(
       await decode(BookCsv.full, await encode(BookCsv.full, rows)),
       recordOf(BookCsv.full.columns, rows[0] as Book.Row) as never
@@ -324,6 +349,7 @@ describe("BookCsv", () => {
   // INVARIANT: a change of these bytes breaks readers of the files; it needs a major version.
   it.each([
     ["book.full.csv", BookCsv.full],
+    ["book.standard.csv", BookCsv.standard],
     ["book.compact.csv", BookCsv.compact]
   ] as const)("freezes the bytes of `%s`", async (file, table) => {
     const frozen = await readFile(new URL(`fixture/${file}`, import.meta.url))

@@ -8,6 +8,7 @@
  */
 import type { Notice, Recipient, Template } from "@agencybook/core/Notice"
 import * as AgentTemplate from "./AgentTemplate.ts"
+import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
 import * as ExtranetTemplate from "./ExtranetTemplate.ts"
 import { type About, say, showing, type Wording, type Words } from "./Wording.ts"
@@ -28,6 +29,7 @@ export const all: ReadonlyArray<Template> = [
   "NTC-15",
   "NTC-16",
   "NTC-18",
+  "NTC-19",
   "NTC-20",
   "NTC-21",
   "NTC-22"
@@ -35,7 +37,7 @@ export const all: ReadonlyArray<Template> = [
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
   consumer: ConsumerTemplate.templates,
-  agent: { ...AgentTemplate.templates, ...ExtranetTemplate.templates },
+  agent: { ...AgentTemplate.templates, ...BookTemplate.templates, ...ExtranetTemplate.templates },
   manager: AgentTemplate.templates
 }
 

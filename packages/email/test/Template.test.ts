@@ -57,7 +57,7 @@ describe("Template.words", () => {
     assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-15", "NTC-16", "NTC-18"])
     const shared: ReadonlyArray<NoticeTemplate> = ["NTC-01", "NTC-06", "NTC-07", "NTC-09", "NTC-12", "NTC-15", "NTC-16"]
     assert.deepStrictEqual(audience("manager"), shared)
-    assert.deepStrictEqual(audience("agent"), [...shared, "NTC-20", "NTC-21", "NTC-22"])
+    assert.deepStrictEqual(audience("agent"), [...shared, "NTC-19", "NTC-20", "NTC-21", "NTC-22"])
     for (const { given, role, template } of variants) {
       if (Template.isFor(template, role)) continue
       const text = everything(wordsOf(template, role, given))
@@ -124,6 +124,13 @@ describe("Template.words", () => {
     assert.notInclude(text, "BCDFG")
     const summer = { what: "issued", expiresAt: "2026-07-04T06:30:00.000Z", channel: "mail" }
     assert.include(everything(wordsOf("NTC-18", "consumer", summer)), "July 3, 2026, 11:30 PM PDT")
+  })
+
+  it("tells in NTC-19 how many rows to fetch until when [BOB-12]", () => {
+    const text = everything(wordsOf("NTC-19", "agent"))
+    assert.include(text, "It has 1298 rows.")
+    assert.include(text, "Fetch it until: November 24, 2026, 9:00 AM PST")
+    assert.include(everything(wordsOf("NTC-19", "agent", params["NTC-19"][1])), "It has 1 row.")
   })
 
   it("tells the last day of a certification, not the day after", () => {

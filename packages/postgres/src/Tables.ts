@@ -82,7 +82,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["agency_id", "text", "record->'delegate'->>'agencyId'"],
       ["state", "text", "record->'state'->>'_tag'"],
       ["active_from", "text", "record->'state'->>'from'"],
-      ["active_until", "text", "record->'state'->>'until'"]
+      ["active_until", "text", "record->'state'->>'until'"],
+      ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
     ],
     constraints: [
       "check (state in ('Requested', 'Active', 'Frozen', 'Declined', 'Cancelled', 'Expired', 'Ended'))",
@@ -96,7 +97,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create unique index delegation_request on %s (exchange_id, case_id, kind) where state = 'Requested'",
       "create index delegation_case on %s (exchange_id, case_id)",
       `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
-      `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`
+      `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`,
+      "create index delegation_lost on %s (exchange_id, lost_in) where lost_in is not null"
     ]
   },
   consent: {
@@ -135,6 +137,17 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [["agency_id", "text", "record->>'agencyId'"]],
     indexes: ["create index transfer_agency on %s (exchange_id, agency_id)"]
   },
+  exportLog: {
+    name: "export_log",
+    columns: [
+      ["agency_id", "text", "record->'order'->>'agencyId'"],
+      ["requested_by", "text", "record->>'requestedBy'"],
+      ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
+      ["sha256", "text", "record->'file'->>'sha256'"]
+    ],
+    constraints: ["check (row_count >= 0)", "check (sha256 is null or length(sha256) = 64)"],
+    indexes: ["create index exportlog_agency on %s (exchange_id, agency_id)"]
+  },
   acting: { name: "acting", columns: [] },
   accessCode: {
     name: "access_code",
@@ -168,6 +181,7 @@ export const order: ReadonlyArray<Kind> = [
   "applicationReview",
   "delegation",
   "transfer",
+  "exportLog",
   "accessCode",
   "extranetAccount"
 ]
@@ -186,11 +200,13 @@ export const indexes: Indexes = {
     case: ["case_id", open],
     agent: ["agent_id", open],
     agency: ["agency_id", open],
+    lost: ["lost_in"],
     history: ["case_id"]
   },
   consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"] },
+  exportLog: { agency: ["agency_id"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"] },
   extranetAccount: {}

@@ -245,7 +245,9 @@ export const actorAndAgentStayApart = make({
     const { npn } = Sample.profile(1)
     const coverage = Sample.coverage(aor === "none" ? {} : { aorNpn: aor === "delegate" ? npn : ("77" as typeof npn) })
     const agent = Sample.agent(1)
-    const entry = { delegation: after, case: Sample.household(1, { coverage }), agent, agency: Sample.agency() }
+    const employment = Sample.employment(1)
+    const value = Sample.household(1, { coverage })
+    const entry = { delegation: after, case: value, agent, employment, agency: Sample.agency() }
     const row = rules.book.row(entry, Sample.now, policy.timeZone)
     return all(
       same(after.delegate.agentId, agentId, "the delegate"),

@@ -56,6 +56,8 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "view-own-book": cells("- - o - - - - - a -"),
   "view-agency-book": cells("- - - g g g - - a -"),
   "export-book": cells("- - o g - - - - a -"),
+  "complete-export": cells("- - o g - - - - a a"),
+  "view-exports": cells("- - o g - - - - a -"),
   "issue-access-code": cells("- - - - - - - a a -"),
   "redeem-access-code": cells("o a - - - - - - - -"),
   "act-for-agent": cells("- - - g - - - - - -"),

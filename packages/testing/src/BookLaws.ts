@@ -7,11 +7,15 @@
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Language } from "@agencybook/core/Contact"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Criteria, Listing } from "@agencybook/core/Directory"
+import type { Employment } from "@agencybook/core/Employment"
+import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
+import * as Books from "./Books.ts"
 import { all, holdsIf, idle, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -27,6 +31,9 @@ const entriesOf = (world: World.World, delegations: ReadonlyArray<Delegation>): 
     delegation,
     case: world.case.get(delegation.caseId) ?? Sample.household(),
     agent: world.agent.get(delegation.delegate.agentId) as Agent,
+    employment: world.employment.get(
+      Id.employment(delegation.delegate.agentId, delegation.delegate.agencyId)
+    ) as Employment,
     agency: world.agency.get(delegation.delegate.agencyId) as Agency
   }))
 const bookOf = (rules: Rules, world: World.World, keep: (delegation: Delegation) => boolean = () => true) =>
@@ -41,9 +48,17 @@ export const aRowWhileHeld = make({
   rules: ["BOB-04", "BOB-08"],
   input: everyState,
   holds: (state, rules) => {
-    const [entry] = entriesOf(World.make(1, { agencies: 1, agents: 1, cases: 1 }), [Sample.delegation(0, state)])
-    const row = rules.book.row(entry as Entry, Sample.now, zone)
-    const rows = rules.book.rows([entry as Entry], Sample.now, zone)
+    // This agent may act, so that a row says what the delegation says.
+    const { agency, agent, employment } = Sample.member(0)
+    const entry: Entry = {
+      delegation: Sample.delegation(0, state),
+      case: Sample.household(0),
+      agent,
+      employment,
+      agency
+    }
+    const row = rules.book.row(entry, Sample.now, zone)
+    const rows = rules.book.rows([entry], Sample.now, zone)
     const expected = state === "Active" || state === "Frozen" ? state : undefined
     return all(
       same(row?.delegationState, expected, "the row"),
@@ -80,33 +95,134 @@ export const disjointUnion = make({
   }
 })
 
+/** Nobody works a case whose agent may not. @category laws */
+export const activeOnlyWithAuthority = make({
+  id: "book-active-only-with-authority",
+  sentence: "a row shows a case as active only while its agent may act, also when no event says that this is over",
+  rules: ["BOB-04", "DEL-08", "EMP-02"],
+  input: fc.record({ world: World.arbitrary(), days: fc.constantFrom(0, 303, 304, 500) }),
+  holds: ({ days, world }, rules) => {
+    const day = Dates.plusDays(Sample.today, days)
+    const delegations = World.records(world, "delegation")
+    const rows = rules.book.rows(entriesOf(world, delegations), Dates.startOf(day, zone), zone)
+    return all(
+      ...rows.map((row) => {
+        const member = World.memberOf(world, row.agentId, row.agencyId)
+        const active = world.delegation.get(row.delegationId)?.state._tag === "Active"
+        const mayAct = member !== undefined && rules.standing.isGood(member, day)
+        return same(row.delegationState, active && mayAct ? "Active" : "Frozen", "the state of the row")
+      })
+    )
+  }
+})
+
+/** Every household is in the book. @category laws */
+export const everyHousehold = make({
+  id: "book-every-household",
+  sentence: "a case that is held has its row whether it came on paper, has several tax filers, a plan or none",
+  rules: ["BOB-14", "BOB-04"],
+  input: Books.entries(),
+  holds: (entries, rules) => {
+    const held = entries.filter(({ delegation: { state } }) => state._tag === "Active" || state._tag === "Frozen")
+    const rows = rules.book.rows(entries, Sample.now, zone)
+    return entries.length === 0
+      ? idle
+      : all(
+          same(rows.map(({ caseId }) => caseId).sort(), held.map((entry) => entry.case.caseId).sort(), "the cases"),
+          ...rows.map((row) => same(row.asOf, Sample.now, "the moment"))
+        )
+  }
+})
+
 /** Summaries can be kept. @category laws */
 export const summariesAdd = make({
   id: "book-summaries-add",
-  sentence: "the summary of a book is that of its agents added, of any parts added, and of a row removed taken away",
+  sentence:
+    "the summary of a book is that of its agents added, of any parts added, and kept under change it is as if counted again",
   rules: ["BOB-02", "BOB-05"],
-  input: fc.record({ world: World.arbitrary(), cut: fc.nat(8) }),
-  holds: ({ cut, world }, rules) => {
-    const { byAgent, combine, empty, invert, ofRow, summarise } = rules.summary
-    const rows = bookOf(rules, world)
-    const whole = summarise(rows)
-    const parts = combine(summarise(rows.slice(0, cut)), summarise(rows.slice(cut)))
-    const [first, ...rest] = rows
+  input: fc.record({ entries: Books.entries(), cut: fc.nat(8), from: fc.nat(9), to: fc.nat(9) }),
+  holds: ({ cut, entries, from, to }, rules) => {
+    const { add, byAgent, combine, empty, invert, ofDelegation, remove, summarise } = rules.summary
+    const rows = rules.book.rows(entries, Sample.now, zone)
+    if (rows.length === 0) return idle
+    const day = Sample.today
+    const whole = summarise(rows, day)
+    const parts = combine(summarise(rows.slice(0, cut), day), summarise(rows.slice(cut), day))
+    const [gone, ...rest] = rows.slice(from % rows.length).concat(rows.slice(0, from % rows.length)) as [Row]
+    const come = rows[to % rows.length] as Row
+    const moved = { ...come, agentId: Sample.agentId(7), delegationState: "Frozen" } as const
+    const others = entries.map(({ delegation }) => ofDelegation(delegation, day, zone)).reduce(combine, empty)
+    const count = (keep: (row: Row) => boolean) => rows.filter(keep).length
+    const premium = (row: Row) => (row.enrollmentStatus === "Effectuated" ? (row.grossPremium ?? 0) : 0)
     return all(
-      same([...byAgent(rows).values()].reduce(combine, empty), whole, "the sum over agents"),
+      same([...byAgent(rows, day).values()].reduce(combine, empty), whole, "the sum over agents"),
       same(parts, whole, "the sum of two parts"),
       same(
-        first === undefined ? empty : combine(whole, invert(ofRow(first))),
-        summarise(rest),
-        "without the first row"
+        add(remove(whole, gone, day), moved, day),
+        summarise([...rest, moved], day),
+        "the summary kept under change"
       ),
-      same(whole.active + whole.frozen, rows.length, "active and frozen"),
+      same(combine(whole, invert(whole)), empty, "a summary without itself"),
+      same(
+        [whole.active, whole.frozen, whole.aorMismatches, whole.conditional, whole.renewals.AtRisk],
+        [
+          count((row) => row.delegationState === "Active"),
+          count((row) => row.delegationState === "Frozen"),
+          count((row) => row.aorMatchesDelegate === false),
+          count((row) => row.openVerifications.length > 0),
+          count((row) => row.renewalStatus === "AtRisk")
+        ],
+        "the counts"
+      ),
+      same(
+        others.requested + Object.values(others.lost).reduce((sum, some) => sum + some, 0),
+        entries.filter(({ delegation: { state } }) => state._tag === "Requested" || state._tag === "Ended").length,
+        "what waits and what was lost today"
+      ),
       same(
         whole.effectuatedPremium,
-        rows.reduce((sum, row) => sum + (row.enrollmentStatus === "Effectuated" ? (row.grossPremium ?? 0) : 0), 0),
+        rows.reduce((sum, row) => sum + premium(row), 0),
         "the premium"
       )
     )
+  }
+})
+
+/** An agency's figures are its agents' figures. @category laws */
+export const agencyFigures = make({
+  id: "book-agency-figures",
+  sentence:
+    "an agency's figures are those of its agents added, with each agent counted once and cases without authority told",
+  rules: ["BOB-02", "BOB-05", "EMP-02"],
+  input: World.arbitrary(),
+  holds: (world, rules) => {
+    const verdicts = World.records(world, "agency").map(({ agencyId }) => {
+      const members = World.records(world, "employment").flatMap(
+        ({ agentId }) => World.memberOf(world, agentId, agencyId) ?? []
+      )
+      const rows = bookOf(rules, world, ({ delegate }) => delegate.agencyId === agencyId)
+      const summary = rules.agencySummary.make(members, rules.summary.byAgent(rows, Sample.today), Sample.today)
+      const without = new Set(
+        members.filter((member) => !rules.standing.isGood(member, Sample.today)).map(({ agent }) => agent.agentId)
+      )
+      const sizes = members.map(({ agent }) => rows.filter(({ agentId }) => agentId === agent.agentId).length)
+      return all(
+        same(summary.book, rules.summary.summarise(rows, Sample.today), "the book"),
+        same(summary.agents.length, members.length, "the agents"),
+        same(
+          summary.casesWithoutAuthority,
+          rows.filter(({ agentId }) => without.has(agentId)).length,
+          "without authority"
+        ),
+        same(
+          summary.withoutCases,
+          members.filter(({ employment }, n) => employment.state !== "Inactive" && sizes[n] === 0).length,
+          "agents without cases"
+        ),
+        same([summary.top?.cases ?? 0, summary.top?.of ?? 0], [Math.max(0, ...sizes), rows.length], "the agent on top")
+      )
+    })
+    return all(...verdicts)
   }
 })
 
@@ -222,7 +338,10 @@ export const directoryFindsWhatFits = make({
 export const laws = [
   aRowWhileHeld,
   disjointUnion,
+  activeOnlyWithAuthority,
+  everyHousehold,
   summariesAdd,
+  agencyFigures,
   rosterCounts,
   directoryListsWhoMayAct,
   directoryFindsWhatFits

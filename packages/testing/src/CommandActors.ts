@@ -44,6 +44,15 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RecordCases":
     case "RecordRoster":
       return Sample.system
+    case "RecordExport": {
+      const { agencyId, agentId } = command.order
+      const managerId = world.agency.get(agencyId)?.managers[0]
+      return { _tag: "Agent", agentId: agentId ?? managerId ?? Sample.agentId(0) }
+    }
+    case "CompleteExport": {
+      const agentId = world.exportLog.get(command.exportId)?.agentId
+      return agentId === undefined ? Sample.exchange : { _tag: "Agent", agentId }
+    }
     case "CloseActing": {
       const session = world.acting.get(command.actingId)
       return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }

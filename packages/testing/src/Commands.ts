@@ -166,6 +166,31 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return aConsentStep(choice, name)
     case "TransferBook":
       return aTransfer(choice)
+    case "RecordExport": {
+      const agencyId = anAgency(choice)
+      const near = colleagues(choice, agencyId)
+      const columns = seed.pick(["compact", "standard", "full"] as const)
+      const order = { agencyId, columns, ...(near.length > 0 && seed.chance(50) ? { agentId: seed.pick(near) } : {}) }
+      return {
+        _tag: name,
+        exportId: Id.make(`export-${seed.chance(10) ? seed.int(n + 1) : n}`),
+        order: seed.chance(30)
+          ? { ...order, privateFields: ["date-of-birth"], ...(seed.chance(50) ? { reason: "match" } : {}) }
+          : order,
+        acknowledged: !seed.chance(10)
+      }
+    }
+    case "CompleteExport":
+      return {
+        _tag: name,
+        exportId: orUnknown(
+          choice,
+          World.records(world, "exportLog").map(({ exportId }) => exportId)
+        ),
+        asOf: Sample.now,
+        rowCount: seed.int(9),
+        sha256: Sample.digest
+      }
     case "OpenActing": {
       const agencyId = anAgency(choice)
       const near = colleagues(choice, agencyId)

@@ -9,6 +9,8 @@ import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
+import * as BookExportLaws from "./BookExportLaws.ts"
+import * as BookFilterLaws from "./BookFilterLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
@@ -44,6 +46,8 @@ export const laws: ReadonlyArray<Law> = [
   ...AuthorityLaws.laws,
   ...BookLaws.laws,
   ...BookCubeLaws.laws,
+  ...BookFilterLaws.laws,
+  ...BookExportLaws.laws,
   ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...SmallBusinessLaws.laws,

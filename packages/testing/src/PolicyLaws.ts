@@ -41,6 +41,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
     warnDays: fc.integer({ min: 1, max: 90 })
   }),
   bookCadence: fc.subarray(["live" as const, "weekly" as const, "monthly" as const]),
+  exportHours: fc.integer({ min: 1, max: 168 }),
   consentRetentionYears: fc.integer({ min: 1, max: 30 }),
   smallBusiness: fc.record({
     participationPercent: fc.integer({ min: 0, max: 100 }),

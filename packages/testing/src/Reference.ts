@@ -34,7 +34,9 @@ const entries: Entries<Command> = {
   ...transfer,
   ...acting,
   ...accessCode,
-  ...feed
+  ...feed,
+  RecordExport: { notCovered: "an export changes no other record; its laws say who gets what and until when" },
+  CompleteExport: { notCovered: "the digest of a file is kept as it is told" }
 }
 
 /** The commands that the model does not follow, with the reason. @category models */

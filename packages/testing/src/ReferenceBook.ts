@@ -51,12 +51,16 @@ const held = (world: World, agency: string, agent: string | undefined): Readonly
 const npnOf = (world: World, agent: string): string | undefined =>
   one(world, "agent", (fact) => fact.agent === agent)?.npn
 
-/** The book of an agency, or of one of its agents; in no order. @rule BOB-01 BOB-04 @category queries */
-export const book = (world: World, agency: string, agent?: string): ReadonlyArray<Row> =>
+/** A held case is worked only by who may act on the day; to everybody else it looks frozen. @rule DEL-08 */
+const stateOn = (world: World, { agency, agent, state }: Fact<"delegation">, day: string): string =>
+  state === "Active" && Authority.gaps(world, agent, agency, day).length > 0 ? "Frozen" : state
+
+/** The book of an agency on a day, or of one of its agents; in no order. @rule BOB-01 BOB-04 @category queries */
+export const book = (world: World, agency: string, day: string, agent?: string): ReadonlyArray<Row> =>
   held(world, agency, agent).map(({ delegation, household }) => ({
     case: household.number,
     agent: delegation.agent,
-    state: delegation.state,
+    state: stateOn(world, delegation, day),
     members: household.members,
     covered: household.covered,
     premium: household.premium,
@@ -66,13 +70,13 @@ export const book = (world: World, agency: string, agent?: string): ReadonlyArra
   }))
 
 /** Counts and cents of a book, added up row by row. @rule BOB-02 BOB-05 @category queries */
-export const sums = (world: World, agency: string, agent?: string): Sums => {
+export const sums = (world: World, agency: string, day: string, agent?: string): Sums => {
   const rows = held(world, agency, agent)
   const count = (fits: (one: Held) => boolean) => rows.filter(fits).length
   const effectuated = rows.filter(({ household }) => household.coverage === "Effectuated")
   return {
-    active: count(({ delegation }) => delegation.state === "Active"),
-    frozen: count(({ delegation }) => delegation.state === "Frozen"),
+    active: count(({ delegation }) => stateOn(world, delegation, day) === "Active"),
+    frozen: count(({ delegation }) => stateOn(world, delegation, day) === "Frozen"),
     members: rows.reduce((sum, { household }) => sum + household.members, 0),
     effectuated: effectuated.length,
     effectuatedPremium: effectuated.reduce((sum, { household }) => sum + (household.premium ?? 0), 0),

@@ -96,6 +96,7 @@ const observers: Observers = {
   applicationReview: undefined,
   delegation,
   transfer,
+  exportLog: undefined,
   acting: ({ actingId, agencyId, agentId, closedAt, managerId, openedAt, usedAt }) => [
     {
       is: "session",

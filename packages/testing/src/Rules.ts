@@ -10,11 +10,15 @@ import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/
 import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
+import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookColumns from "@agencybook/core/BookColumns"
 import * as BookCube from "@agencybook/core/BookCube"
+import * as BookExport from "@agencybook/core/BookExport"
+import * as BookFilter from "@agencybook/core/BookFilter"
 import * as BookOfBusiness from "@agencybook/core/BookOfBusiness"
+import * as BookPage from "@agencybook/core/BookPage"
 import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
@@ -23,6 +27,7 @@ import * as Consent from "@agencybook/core/Consent"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
+import * as Discrepancy from "@agencybook/core/Discrepancy"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
@@ -51,7 +56,15 @@ export interface Rules {
     typeof BookCube,
     "add" | "agencies" | "agents" | "cells" | "make" | "move" | "ofAgency" | "ofAgent" | "remove"
   > & { readonly columns: typeof BookColumns.make }
-  readonly summary: Pick<typeof BookSummary, "byAgent" | "combine" | "empty" | "invert" | "ofRow" | "summarise">
+  readonly bookExport: Pick<typeof BookExport, "decide" | "evolve" | "obstacle" | "rows">
+  readonly bookFilter: Pick<typeof BookFilter, "apply" | "count">
+  readonly bookPage: Pick<typeof BookPage, "page" | "sorted">
+  readonly summary: Pick<
+    typeof BookSummary,
+    "add" | "byAgent" | "combine" | "empty" | "invert" | "ofDelegation" | "ofRow" | "remove" | "summarise"
+  >
+  readonly agencySummary: Pick<typeof AgencySummary, "make">
+  readonly discrepancy: Pick<typeof Discrepancy, "compare">
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
@@ -87,7 +100,12 @@ export const core: Rules = {
   authority: Authority,
   book: BookOfBusiness,
   cube: { ...BookCube, columns: BookColumns.make },
+  bookExport: BookExport,
+  bookFilter: BookFilter,
+  bookPage: BookPage,
   summary: BookSummary,
+  agencySummary: AgencySummary,
+  discrepancy: Discrepancy,
   cascade: Cascade,
   case: Case,
   certification: Certification,

@@ -13,6 +13,7 @@ import type { Agency, Details } from "@agencybook/core/Agency"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent, Profile } from "@agencybook/core/Agent"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
+import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage } from "@agencybook/core/Case"
 import type { Certification, State as CertificationState, Term } from "@agencybook/core/Certification"
@@ -316,6 +317,20 @@ export const applicationReview = (n = 0, over: Partial<ApplicationReview> = {}):
   channel: "electronic-signature",
   evidence: { type: "portal-record", ref: "command-0" },
   retainUntil: Dates.make("2036-03-03"),
+  ...over
+})
+
+/** The digest of some file. @category models */
+export const digest = "ab".repeat(32)
+
+/** An export of the whole book of agency 0 that its manager has confirmed now. @category constructors */
+export const exportLog = (over: Partial<ExportLog> = {}): ExportLog => ({
+  exportId: Id.make("export-0"),
+  order: { agencyId: agencyId(0), columns: "full" },
+  requestedBy: "agent/agent-0",
+  agentId: agentId(0),
+  acknowledgedAt: now,
+  until: Dates.plusHours(now, 24),
   ...over
 })
 

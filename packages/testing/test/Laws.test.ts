@@ -96,6 +96,7 @@ const eventTags = [
   ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed"],
+  ...["ExportRecorded", "ExportCompleted"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetDisabled"]
 ]
 

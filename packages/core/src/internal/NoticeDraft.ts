@@ -22,6 +22,7 @@ export type Template =
   | "NTC-15"
   | "NTC-16"
   | "NTC-18"
+  | "NTC-19"
   | "NTC-20"
   | "NTC-21"
   | "NTC-22"

@@ -257,6 +257,10 @@ export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema
     })
   ).check(/*#__PURE__*/ V.atMost(300, "verifications")),
   renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
+  renewalRisks: Schema.optionalKey(
+    Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"]))
+  ),
+  paperOrigin: Schema.optionalKey(Schema.Boolean),
   account: Schema.Union([
     Schema.Struct({ _tag: tag("None") }),
     Schema.Struct({ _tag: tag("CodeIssued") }),

@@ -60,6 +60,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
     warnDays: whole(1, 3_650)
   }),
   bookCadence: Schema.Array(Schema.Literals(["live", "weekly", "monthly"])).check(distinct(3)),
+  exportHours: whole(1, 168),
   consentRetentionYears: whole(1, 30),
   smallBusiness: Schema.Struct({
     participationPercent: percent,

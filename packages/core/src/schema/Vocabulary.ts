@@ -61,6 +61,8 @@ export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an access code. @category schemas */
 export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
+/** Schema for the identifier of an export. @category schemas */
+export const ExportId = /*#__PURE__*/ id<Id.ExportId>()
 /** Schema for the identifier of an acting session. @category schemas */
 export const ActingId = /*#__PURE__*/ id<Id.ActingId>()
 /** Schema for a command identifier; at most 100 characters, so that identifiers can be derived from it. @category schemas */

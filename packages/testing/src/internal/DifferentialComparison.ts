@@ -4,10 +4,12 @@
  * @since 0.1.0
  */
 import type { Entry } from "@agencybook/core/BookOfBusiness"
+import type { BookSummary } from "@agencybook/core/BookSummary"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { permissions } from "@agencybook/core/Capability"
 import type { AgencyId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
 import type { Kind, Records } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
 import type { Answer } from "../Reference.ts"
@@ -120,12 +122,25 @@ const entriesOf = (world: World.World, agencyId: AgencyId): ReadonlyArray<Entry>
     const agency = world.agency.get(agencyId)
     const one = world.case.get(delegation.caseId)
     const agent = world.agent.get(delegation.delegate.agentId)
-    return delegation.delegate.agencyId === agencyId && agency && one && agent
-      ? [{ delegation, case: one, agent, agency }]
+    const employment = world.employment.get(Id.employment(delegation.delegate.agentId, agencyId))
+    return delegation.delegate.agencyId === agencyId && agency && one && agent && employment
+      ? [{ delegation, case: one, agent, employment, agency }]
       : []
   })
 
 const sorted = (texts: ReadonlyArray<unknown>): ReadonlyArray<string> => texts.map((one) => JSON.stringify(one)).sort()
+
+/** The counts that the model has, too, in its order. */
+const figures = (sums: BookSummary): Book.Sums => ({
+  active: sums.active,
+  frozen: sums.frozen,
+  members: sums.members,
+  effectuated: sums.effectuated,
+  effectuatedPremium: sums.effectuatedPremium,
+  unpaidBinders: sums.unpaidBinders,
+  conditional: sums.conditional,
+  aorMismatches: sums.aorMismatches
+})
 
 /** What production shows of an agency, and of the directory: rows as a set, counts and cents, the roster. */
 const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant, zone: string) => {
@@ -149,8 +164,8 @@ const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant
       conditional: row.conditional,
       linked: row.accountLinked
     })),
-    { agency: rules.summary.summarise(rows) },
-    ...Array.from(rules.summary.byAgent(rows), ([agent, sums]) => ({ agent, sums })),
+    { agency: figures(rules.summary.summarise(rows, day)) },
+    ...Array.from(rules.summary.byAgent(rows, day), ([agent, sums]) => ({ agent, sums: figures(sums) })),
     ...rules.roster.lines(members, open, day).map((line) => ({
       agent: line.agentId,
       employment: line.employment,
@@ -171,15 +186,15 @@ const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant
 }
 
 const expected = (facts: Facts, agency: string, day: string) => {
-  const rows = Book.book(facts, agency)
+  const rows = Book.book(facts, agency, day)
   const roster = Book.roster(facts, agency, day)
   const here = roster.filter(({ employment }) => employment !== "Inactive").map(({ agent }) => agent)
   return sorted([
     ...rows,
-    { agency: Book.sums(facts, agency) },
+    { agency: Book.sums(facts, agency, day) },
     ...Array.from(new Set(rows.map(({ agent }) => agent)), (agent) => ({
       agent,
-      sums: Book.sums(facts, agency, agent)
+      sums: Book.sums(facts, agency, day, agent)
     })),
     ...roster,
     ...Book.directory(facts, day)

@@ -47,6 +47,7 @@ export class Places {
       case "consent":
       case "applicationReview":
       case "transfer":
+      case "exportLog":
       case "extranetAccount":
         return []
     }

@@ -10,6 +10,7 @@ import type { Acting } from "@agencybook/core/Acting"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
+import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Certification } from "@agencybook/core/Certification"
@@ -157,6 +158,17 @@ export const transfer = (n: number, agencyNumber: number): Transfer => ({
   ]
 })
 
+/** An export of an agency's book. @category constructors */
+export const exportLog = (n: number, agencyNumber: number, over: Partial<ExportLog> = {}): ExportLog => ({
+  exportId: id("exportLog", n),
+  order: { agencyId: id("agency", agencyNumber), columns: "full", filter: { _tag: "And", filters: [] } },
+  requestedBy: "agent/agent-1",
+  agentId: id("agent", 1),
+  acknowledgedAt: at(),
+  until: at(86_400),
+  ...over
+})
+
 /** A session of the first agent for the second. @category constructors */
 export const acting = (n: number, over: Partial<Acting> = {}): Acting => ({
   actingId: id("acting", n),
@@ -223,6 +235,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "DelegationOpened", delegation: record }
     case "transfer":
       return { _tag: "TransferApplied", transfer: record }
+    case "exportLog":
+      return { _tag: "ExportRecorded", exportLog: record }
     case "acting":
       return { _tag: "ActingOpened", acting: record }
     case "accessCode":
@@ -331,6 +345,8 @@ export const population: ReadonlyArray<Change> = [
   change("transfer", transfer(1, 1)),
   change("transfer", transfer(2, 1)),
   change("transfer", transfer(3, 2)),
+  change("exportLog", exportLog(1, 1)),
+  change("exportLog", exportLog(2, 2, { file: { at: at(9), asOf: at(8), rowCount: 3, sha256: "0f".repeat(32) } })),
   change("acting", acting(1)),
   change("acting", acting(2, { closedAt: at(60) })),
   ...(["Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const).map((state, n) =>

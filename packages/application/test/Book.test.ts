@@ -1,0 +1,159 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Portal from "../src/Portal.ts"
+import * as Queries from "../src/Queries.ts"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, at, consumer, execute, envelope, exchange, serviceCenter, settled, start, system, told } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const viewer = (actor: object): Queries.Viewer => ({ actor }) as unknown as Queries.Viewer
+const agency = { agencyId: "agency-0" as never }
+const own = (n: number) => ({ ...agency, agentId: `agent-${n}` as never })
+const refused = <A, E>(effect: Effect.Effect<A, E, portal.Services>, millis = start) => Effect.flip(at(effect, millis))
+const day = 86_400_000
+const request = {
+  _tag: "RequestDelegation",
+  delegationId: "d-1",
+  caseId: "case-2",
+  agentId: "agent-2",
+  signedBy: "Cora"
+}
+const order = { agencyId: "agency-0", columns: "standard" }
+const record = { _tag: "RecordExport", exportId: "e-1", order, acknowledged: true }
+const digest = "0f".repeat(32)
+const complete = (asOf: string) => ({ _tag: "CompleteExport", exportId: "e-1", asOf, rowCount: 2, sha256: digest })
+
+describe("Queries: a book on the screen", () => {
+  story(
+    "is filtered, sorted and read page by page",
+    Effect.gen(function* () {
+      const manager = viewer(agent(0))
+      const numbers = (rows: ReadonlyArray<{ readonly caseNumber: string }>) => rows.map(({ caseNumber }) => caseNumber)
+      const descending = { sort: [{ by: "caseNumber", descending: true }] } as const
+      const { value } = yield* at(Queries.book(manager, agency, descending))
+      assert.deepStrictEqual(numbers(value), ["10000001", "10000000"])
+      const none = yield* at(Queries.book(manager, agency, { filter: { _tag: "PastDue" } }))
+      assert.deepStrictEqual(none.value, [])
+      const first = yield* at(Queries.bookPage(manager, agency, { ...descending, limit: 1 }))
+      assert.deepStrictEqual([numbers(first.value.rows), first.value.count], [["10000001"], 2])
+      const after = first.value.next ?? assert.fail("no second page")
+      const second = yield* at(Queries.bookPage(manager, agency, { after, limit: 1 }))
+      assert.deepStrictEqual([numbers(second.value.rows), second.value.next], [["10000000"], undefined])
+    })
+  )
+
+  story(
+    "has figures: agents added, requests waiting, cases lost, as of a moment [BOB-02, BOB-08]",
+    Effect.gen(function* () {
+      yield* told(consumer(2), request)
+      const lost = yield* at(Queries.book(viewer(agent(1)), own(1)))
+      yield* told(consumer(0), { _tag: "RemoveDelegation", delegationId: lost.value[0]?.delegationId })
+      const { asOf, value } = yield* at(Queries.summary(viewer(agent(0)), agency), start + 2 * day)
+      assert.strictEqual(asOf as string, "2026-03-05T18:00:00.000Z")
+      assert.deepInclude(value.book, { active: 1, requested: 1, members: 1, requestedOn: { "2026-03-03": 1 } })
+      assert.strictEqual(value.book.lost["consumer-removed"], 1)
+      assert.deepInclude<object>(value, { withoutCases: 2, top: { agentId: "agent-1", cases: 1, of: 1 } })
+      const one = yield* at(Queries.summary(viewer(agent(2)), own(2)))
+      assert.deepStrictEqual(
+        one.value.agents.map(({ agentId, summary }) => [agentId as string, summary.requested]),
+        [["agent-2", 1]]
+      )
+      const later = yield* at(Queries.summary(viewer(agent(0)), agency), start + 40 * day)
+      assert.strictEqual(later.value.book.lost["consumer-removed"], 0)
+      assert.deepInclude(yield* refused(Queries.summary(viewer(agent(1)), agency)), { code: "NotPermitted" })
+      assert.deepInclude(yield* refused(Queries.summary(viewer(consumer(0)), own(1))), { code: "NotPermitted" })
+    })
+  )
+})
+
+describe("Queries: a book as a file", () => {
+  story(
+    "gives no row without a confirmation, and then to who confirmed, as long as the export lives [BOB-07, BOB-12]",
+    Effect.gen(function* () {
+      const rows = (actor: object, millis = start) => at(Queries.exportRows(viewer(actor), "e-1" as never), millis)
+      const nothing = (actor: object, millis = start) => Effect.map(Effect.flip(rows(actor, millis)), (error) => error)
+      assert.deepInclude(yield* nothing(agent(0)), { code: "NotPermitted" })
+      assert.deepInclude(yield* nothing(exchange), { code: "UnknownExport" })
+      const refusal = yield* Effect.flip(execute(envelope(agent(0), { ...record, acknowledged: false })))
+      assert.deepInclude(refusal, { code: "ExportNotAcknowledged" })
+      yield* told(agent(0), record)
+      const { asOf, value } = yield* rows(agent(0))
+      assert.deepStrictEqual([value.rows.length, value.order.columns], [2, "standard"])
+      assert.strictEqual((yield* rows(system)).value.rows.length, 2)
+      assert.deepInclude(yield* nothing(exchange), { code: "UnknownExport" })
+      for (const stranger of [agent(1), agent(3), consumer(0), serviceCenter])
+        assert.deepInclude(yield* nothing(stranger), { code: "NotPermitted" })
+      assert.deepInclude(yield* nothing(agent(0), start + day), { code: "ExportOver" })
+      yield* told(system, complete(asOf))
+      const { value: logs } = yield* at(Queries.exportLogs(viewer(agent(0)), agency))
+      assert.deepStrictEqual(
+        logs.map(({ file, requestedBy }) => [requestedBy, file?.sha256, file?.rowCount]),
+        [["agent/agent-0", digest, 2]]
+      )
+      const store = yield* Store
+      const [claimed] = yield* store.claim("2026-03-04T00:00:00.000Z" as never, 9, 1000)
+      assert.deepInclude<object>(claimed?.notice ?? {}, {
+        template: "NTC-19",
+        params: { rows: 2, until: "2026-03-04T18:00:00.000Z" }
+      })
+    })
+  )
+
+  story(
+    "is taken by agents of their own book, by managers of the agency's, and by nobody else [P-28]",
+    Effect.gen(function* () {
+      const taking = (actor: unknown, of: object) =>
+        Effect.map(
+          Effect.result(execute(envelope(actor, { ...record, exportId: "e-2", order: { ...order, ...of } }))),
+          ({ _tag }) => _tag
+        )
+      assert.strictEqual(yield* taking(agent(1), {}), "Failure")
+      assert.strictEqual(yield* taking(agent(1), { agentId: "agent-2" }), "Failure")
+      assert.strictEqual(yield* taking(agent(3), {}), "Failure")
+      for (const level of [1, 2])
+        assert.strictEqual(yield* taking({ _tag: "Staff", userId: "u-1", agencyId: "agency-0", level }, {}), "Failure")
+      assert.strictEqual(yield* taking(system, {}), "Failure")
+      assert.strictEqual(yield* taking(agent(1), { agentId: "agent-1" }), "Success")
+      const { value } = yield* at(Queries.exportLogs(viewer(agent(1)), own(1)))
+      assert.deepStrictEqual(
+        value.map(({ order: { agentId } }) => agentId as string),
+        ["agent-1"]
+      )
+      assert.deepInclude(yield* refused(Queries.exportLogs(viewer(agent(1)), agency)), { code: "NotPermitted" })
+    })
+  )
+})
+
+describe("Portal: the book for hosts without Effect", () => {
+  it("takes filters, orders and cursors as plain data, and refuses what it cannot read", async () => {
+    const one = Portal.make({ now: () => start })
+    try {
+      for (const command of [portal.roster, portal.cases, { ...record }])
+        assert.isTrue((await one.execute(envelope(command._tag === "RecordExport" ? agent(0) : system, command))).ok)
+      const manager = { actor: agent(0) }
+      const scope = { agencyId: "agency-0" }
+      const found = await one.book(manager, scope, { filter: { _tag: "Text", contains: "quint" } })
+      assert.strictEqual(found.ok && found.value.length, 2)
+      const page = await one.bookPage(manager, scope, { limit: 1 })
+      assert.strictEqual(page.ok && page.value.count, 2)
+      const figures = await one.summary(manager, scope)
+      assert.strictEqual(figures.ok && figures.value.book.active, 2)
+      const rows = await one.exportRows(manager, "e-1")
+      assert.strictEqual(rows.ok && rows.value.rows.length, 2)
+      const logs = await one.exportLogs(manager, scope)
+      assert.strictEqual(logs.ok && logs.value.length, 1)
+      for (const answer of [
+        await one.book(manager, scope, { filter: { _tag: "Ssn" } as never }),
+        await one.bookPage(manager, scope, { limit: 1_000_000 }),
+        await one.bookPage(manager, scope, { limit: 1, after: { row: "d" } as never }),
+        await one.exportRows(manager, "no export!"),
+        await one.summary(manager, { agencyId: "no agency!" })
+      ])
+        assert.deepNestedInclude(answer, { ok: false, "refusal._tag": "Malformed" })
+    } finally {
+      await one.close()
+    }
+  })
+})

@@ -1,0 +1,49 @@
+/**
+ * Searching names and numbers as people type them: case, accents and the punctuation of telephone numbers do not matter.
+ *
+ * @since 0.1.0
+ */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
+const ascii = /^[\x00-\x7F]*$/
+
+/** Writes a text as it is compared: small letters without marks. @category encoding */
+export const fold = (text: string): string =>
+  // Most names are plain; the long way costs twenty times as much.
+  ascii.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+
+/** A text that was typed to search for, taken apart once for many rows. @category models */
+export interface Search {
+  readonly words: ReadonlyArray<string>
+  /** The digits of what was typed, when it is a number with punctuation at most; never in words. */
+  readonly digits: string | undefined
+}
+
+/** Takes apart what was typed. @category decoding */
+export const parse = (typed: string): Search => {
+  const digits = /^[\d\s().+-]+$/.test(typed) ? typed.replace(/\D/g, "") : ""
+  return {
+    words: fold(typed)
+      .split(/\s+/)
+      .filter((word) => word !== ""),
+    digits: digits.length >= 3 ? digits : undefined
+  }
+}
+
+/**
+ * Checks whether every word that was typed stands in one of the texts, or the digits in one of the numbers.
+ *
+ * @category predicates
+ */
+export const matches = (
+  search: Search,
+  texts: ReadonlyArray<string | undefined>,
+  numbers: ReadonlyArray<string | undefined> = []
+): boolean => {
+  const { digits } = search
+  if (digits !== undefined && numbers.some((number) => number?.includes(digits))) return true
+  const folded = texts.map((text) => (text === undefined ? "" : fold(text)))
+  return search.words.every(
+    (word) => folded.some((text) => text.includes(word)) || numbers.some((number) => number?.includes(word))
+  )
+}

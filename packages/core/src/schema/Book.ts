@@ -1,0 +1,172 @@
+/**
+ * Schemas of what is asked of a book: filters, orders, cursors, and the steps of an export.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import * as SchemaTransformation from "effect/SchemaTransformation"
+import type * as BookExport from "../BookExport.ts"
+import * as F from "../BookFilter.ts"
+import * as P from "../BookPage.ts"
+import { machine as certificationMachine } from "../Certification.ts"
+import { line } from "../Format.ts"
+import * as V from "./Vocabulary.ts"
+
+const some = <A>(schema: Schema.Codec<A, unknown>, most: number = F.mostValues.usual) =>
+  Schema.Array(schema).check(
+    Schema.makeFilter((list: ReadonlyArray<unknown>) =>
+      list.length <= most ? undefined : `expected at most ${most} values`
+    )
+  )
+const anyOf = <T extends string, A>(tag: T, schema: Schema.Codec<A, unknown>, most?: number) =>
+  Schema.Struct({ _tag: Schema.Literal(tag), anyOf: some(schema, most) })
+const flag = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag) })
+const whole = (least: number, most: number) =>
+  Schema.Int.check(
+    Schema.makeFilter((n: number) =>
+      n >= least && n <= most ? undefined : `expected a whole number from ${least} to ${most}`
+    )
+  )
+const text = (name: string, most: number): Schema.Codec<string, string> => V.fromFormat(line<string>(name, most))
+
+const verifications = /*#__PURE__*/ Schema.Literals([
+  "income",
+  "citizenship",
+  "lawful-presence",
+  "incarceration",
+  "ssn",
+  "other-coverage",
+  "residency",
+  "sep"
+])
+
+const inner: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.suspend(() => Parts)
+
+const Parts: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.Union([
+  anyOf("Rows", V.DelegationId, F.mostValues.rows),
+  anyOf("Agent", V.AgentId, F.mostValues.agents),
+  anyOf("AgentEmployment", Schema.Literals(["Invited", "Active", "Inactive"])),
+  anyOf("AgentCertification", Schema.Literals(certificationMachine.states)),
+  anyOf("DelegationState", Schema.Literals(["Active", "Frozen"])),
+  anyOf("DelegationOrigin", Schema.Literals(["directory", "agent-started", "transfer", "migration"])),
+  Schema.Struct({
+    _tag: Schema.Literal("Delegated"),
+    from: Schema.optionalKey(V.CalendarDate),
+    until: Schema.optionalKey(V.CalendarDate)
+  }),
+  anyOf("CoverageYear", whole(2000, 2100)),
+  anyOf("Application", Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])),
+  anyOf(
+    "Eligibility",
+    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
+  ),
+  flag("Conditional"),
+  Schema.Struct({
+    _tag: Schema.Literal("Verification"),
+    anyOf: Schema.optionalKey(some(verifications)),
+    dueBefore: Schema.optionalKey(V.CalendarDate)
+  }),
+  anyOf("Enrollment", Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"])),
+  anyOf("Carrier", text("carrier", 200)),
+  anyOf("Metal", Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"])),
+  flag("BinderUnpaid"),
+  flag("PastDue"),
+  anyOf(
+    "Renewal",
+    Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"])
+  ),
+  anyOf("RenewalRisk", Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"])),
+  anyOf("Language", V.Language),
+  anyOf("County", text("county", 200)),
+  anyOf("Zip", V.Zip),
+  flag("MixedHousehold"),
+  flag("AccountNotLinked"),
+  flag("AorMismatch"),
+  Schema.Struct({ _tag: Schema.Literal("Text"), contains: text("search text", 100) }),
+  Schema.Struct({ _tag: Schema.Literals(["And", "Or"]), filters: Schema.Array(inner) }),
+  Schema.Struct({ _tag: Schema.Literal("Not"), filter: inner })
+]) as unknown as Schema.Codec<F.BookFilter, unknown>
+
+/** Schema for a filter of a book; one that is too deep or too long is refused before it is read. @category schemas */
+export const BookFilter: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.Unknown.check(
+  /*#__PURE__*/ Schema.makeFilter((filter: unknown) => {
+    const { depth, parts } = F.size(filter)
+    return depth <= F.mostDepth && parts <= F.mostParts
+      ? undefined
+      : `expected a filter of at most ${F.mostParts} parts, ${F.mostDepth} deep`
+  })
+).pipe(
+  /*#__PURE__*/ Schema.decodeTo(Parts, /*#__PURE__*/ SchemaTransformation.passthrough({ strict: false }))
+) as unknown as Schema.Codec<F.BookFilter, unknown>
+
+/** Schema for the order of a book. @category schemas */
+export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, unknown> = /*#__PURE__*/ Schema.Array(
+  /*#__PURE__*/ Schema.Struct({
+    by: Schema.Literals(P.sortKeys),
+    descending: Schema.optionalKey(Schema.Boolean)
+  })
+).check(
+  /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =>
+    sort.length <= P.mostSorts && new Set(sort.map(({ by }) => by)).size === sort.length
+      ? undefined
+      : `expected at most ${P.mostSorts} steps, each by something else`
+  )
+)
+
+const Cursor: Schema.Codec<P.Cursor, unknown> = /*#__PURE__*/ Schema.Struct({
+  sort: Sorts,
+  values: Schema.Array(
+    Schema.Union([Schema.Finite, Schema.Null, Schema.String.check(Schema.isMaxLength(500))])
+  ) as unknown as Schema.Codec<P.Cursor["values"], unknown>,
+  row: V.DelegationId
+}).check(
+  /*#__PURE__*/ Schema.makeFilter(({ sort, values }: P.Cursor) =>
+    sort.length > 0 && sort.length === values.length ? undefined : "expected a value for each step of the order"
+  )
+)
+
+/** Schema for the choice of a book's rows without pages. @category schemas */
+export const Choice: Schema.Codec<Pick<P.Request, "filter" | "sort">, unknown> = /*#__PURE__*/ Schema.Struct({
+  filter: Schema.optionalKey(BookFilter),
+  sort: Schema.optionalKey(Sorts)
+})
+
+/** Schema for one page of a book. @category schemas */
+export const PageRequest: Schema.Codec<P.Request, unknown> = /*#__PURE__*/ Schema.Struct({
+  filter: Schema.optionalKey(BookFilter),
+  sort: Schema.optionalKey(Sorts),
+  after: Schema.optionalKey(Cursor),
+  limit: whole(1, P.mostRows)
+})
+
+/** Schema for an export's digest. @category schemas */
+const Sha256 = /*#__PURE__*/ Schema.String.check(
+  /*#__PURE__*/ Schema.makeFilter((digest: string) =>
+    /^[0-9a-f]{64}$/.test(digest) ? undefined : "expected 64 hexadecimal digits in small letters"
+  )
+)
+
+/** Schema for the steps of an export. @category schemas */
+export const ExportCommand: Schema.Codec<BookExport.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: Schema.Literal("RecordExport"),
+    exportId: V.chosen(V.ExportId),
+    order: Schema.Struct({
+      agencyId: V.AgencyId,
+      agentId: Schema.optionalKey(V.AgentId),
+      filter: Schema.optionalKey(BookFilter),
+      sort: Schema.optionalKey(Sorts),
+      columns: Schema.Literals(["compact", "standard", "full"]),
+      privateFields: Schema.optionalKey(some(Schema.Literals(["date-of-birth", "address"]), 2)),
+      reason: Schema.optionalKey(text("reason", 200))
+    }),
+    acknowledged: Schema.Boolean
+  }),
+  Schema.Struct({
+    _tag: Schema.Literal("CompleteExport"),
+    exportId: V.ExportId,
+    asOf: V.Instant,
+    rowCount: whole(0, 100_000_000),
+    sha256: Sha256
+  })
+])

@@ -1,0 +1,37 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as fc from "fast-check"
+import * as SearchText from "../src/SearchText.ts"
+
+const found = (typed: string) =>
+  SearchText.matches(
+    SearchText.parse(typed),
+    ["José", "Núñez-O’Brien", "jose@mail.example"],
+    ["10000042", "9165550142"]
+  )
+
+describe("SearchText", () => {
+  it("finds names without case and accents, in any order, by parts", () => {
+    for (const typed of ["jose", "JOSÉ", "nunez", "Núñez jos", "brien", "mail.example", "", "  "])
+      assert.isTrue(found(typed), typed)
+    for (const typed of ["josef", "jose smith", "núñez 999"]) assert.isFalse(found(typed), typed)
+  })
+
+  it("finds numbers with or without punctuation, from three digits on", () => {
+    for (const typed of ["10000042", "(916) 555-0142", "916-555", "555 0142", "0042"])
+      assert.isTrue(found(typed), typed)
+    for (const typed of ["917", "(917) 555", "jose 917"]) assert.isFalse(found(typed), typed)
+  })
+
+  it("folds twice as once, and marks and case never count", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (text) => {
+        const once = SearchText.fold(text)
+        return (
+          SearchText.fold(once) === once &&
+          SearchText.fold(text.normalize("NFD")) === SearchText.fold(text.normalize("NFC"))
+        )
+      }),
+      { seed: 3 }
+    )
+  })
+})

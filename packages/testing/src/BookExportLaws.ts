@@ -1,0 +1,154 @@
+/**
+ * Laws of taking a book out: nothing without a confirmation, nothing private without a reason, nothing too late.
+ *
+ * @since 0.1.0
+ */
+import type { Columns, ExportLog, PrivateField } from "@agencybook/core/BookExport"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { make as factsOf } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import { calheers } from "@agencybook/core/Policy"
+import * as fc from "fast-check"
+import * as Books from "./Books.ts"
+import { acceptedAs, all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const exportId = Id.make<Id.ExportId>("export-0")
+const actors = {
+  owner: Sample.asAgent(0),
+  colleague: Sample.asAgent(1),
+  worker: Sample.system,
+  exchange: Sample.exchange
+} as const
+
+/** An export is recorded before anything is given out. @category laws */
+export const nothingWithoutConfirmation = make({
+  id: "export-nothing-without-confirmation",
+  sentence:
+    "an export is recorded with who, when, what and until when, once, if privacy was confirmed and private fields have a reason",
+  rules: ["BOB-07", "BOB-09", "BOB-12"],
+  input: fc.record({
+    acknowledged: fc.boolean(),
+    known: fc.boolean(),
+    fields: fc.subarray<PrivateField>(["date-of-birth", "address"]),
+    reasoned: fc.boolean(),
+    columns: fc.constantFrom<Columns>("compact", "standard", "full"),
+    hours: fc.integer({ min: 1, max: 168 }),
+    who: fc.constantFrom("owner" as const, "exchange" as const)
+  }),
+  holds: ({ acknowledged, columns, fields, hours, known, reasoned, who }, rules) => {
+    const order = {
+      agencyId: Sample.agencyId(),
+      columns,
+      privateFields: fields,
+      ...(reasoned ? { reason: "match" } : {})
+    }
+    const answer = rules.bookExport.decide(
+      { _tag: "RecordExport", exportId, order, acknowledged },
+      { exportLog: known ? Sample.exportLog() : undefined },
+      Sample.context({ actor: actors[who], policy: { ...calheers, exportHours: hours } })
+    )
+    if (known) return refusedAs(answer, "ExportExists", "BOB-07")
+    if (!acknowledged) return refusedAs(answer, "ExportNotAcknowledged", "BOB-07")
+    if (fields.length > 0 && !reasoned) return refusedAs(answer, "ExportReasonMissing", "BOB-09")
+    const exportLog: ExportLog = {
+      exportId,
+      order,
+      requestedBy: who === "owner" ? "agent/agent-0" : "exchange/examiner",
+      ...(who === "owner" ? { agentId: Sample.agentId(0) } : {}),
+      acknowledgedAt: Sample.now,
+      until: Dates.plusMillis(Sample.now, hours * 3_600_000)
+    }
+    return acceptedAs(answer, [{ _tag: "ExportRecorded", exportLog }])
+  }
+})
+
+/** A file is recorded once, by who took it, in time. @category laws */
+export const oneFileInTime = make({
+  id: "export-one-file-in-time",
+  sentence:
+    "rows and file of an export are for who recorded it or the worker, until its time is over, and one digest stays",
+  rules: ["BOB-07", "BOB-08", "BOB-12"],
+  input: fc.record({
+    known: fc.boolean(),
+    who: fc.constantFrom(...(Object.keys(actors) as ReadonlyArray<keyof typeof actors>)),
+    late: fc.constantFrom(-1, 0, 1, -3_600_000),
+    written: fc.constantFrom("nothing", "same", "other")
+  }),
+  holds: ({ known, late, who, written }, rules) => {
+    const before = Sample.exportLog()
+    const at = Dates.plusMillis(before.until, late)
+    const file = { at: Sample.now, asOf: Sample.now, rowCount: written === "other" ? 4 : 3, sha256: Sample.digest }
+    const exportLog = known ? { ...before, ...(written === "nothing" ? {} : { file }) } : undefined
+    const actor = actors[who]
+    const answer = rules.bookExport.decide(
+      { _tag: "CompleteExport", exportId, asOf: Sample.now, rowCount: 3, sha256: Sample.digest },
+      { exportLog },
+      Sample.context({ actor, at })
+    )
+    const obstructed = rules.bookExport.obstacle(exportId, exportLog, actor, at)
+    if (!known || who === "colleague" || who === "exchange")
+      return all(refusedAs(answer, "UnknownExport", "BOB-07"), refusedAs(obstructed ?? {}, "UnknownExport", "BOB-07"))
+    if (late >= 0)
+      return all(refusedAs(answer, "ExportOver", "BOB-12"), refusedAs(obstructed ?? {}, "ExportOver", "BOB-12"))
+    const rest = holdsIf(obstructed === undefined, "rows are refused")
+    if (written === "other") return all(refusedAs(answer, "ExportFileRecorded", "BOB-07"), rest)
+    if (written === "same") return all(acceptedAs(answer, []), rest)
+    const event = { _tag: "ExportCompleted", exportId, file: { ...file, at } } as const
+    return all(
+      acceptedAs(answer, [event]),
+      same(rules.bookExport.evolve(before, event), { ...before, file: event.file }, "the record"),
+      rest
+    )
+  }
+})
+
+/** Private fields stay out unless named. @category laws */
+export const privateFieldsStayOut = make({
+  id: "export-private-fields-stay-out",
+  sentence:
+    "rows of a file have a date of birth or a street exactly when the export names them, and never a tax number",
+  rules: ["BOB-09"],
+  input: fc.record({ entries: Books.entries(5), fields: fc.subarray<PrivateField>(["date-of-birth", "address"]) }),
+  holds: ({ entries, fields }, rules) => {
+    const order = { agencyId: Sample.agencyId(), columns: "full", privateFields: fields } as const
+    const rows = rules.bookExport.rows(order, entries, Sample.now, calheers.timeZone)
+    if (rows.length === 0) return idle
+    return all(
+      ...rows.map((row) => {
+        const text = JSON.stringify(row)
+        return all(
+          same(text.includes("1980-05-17"), fields.includes("date-of-birth"), "a date of birth"),
+          same(text.includes("2 L Street"), fields.includes("address"), "a street"),
+          holdsIf(!/"(ssn|itin|taxId|fein)":/i.test(text), "a tax number")
+        )
+      })
+    )
+  }
+})
+
+/** A file that is ready is told. @category laws */
+export const readyIsTold = make({
+  id: "export-ready-is-told",
+  sentence: "the agent who took an export is told how many rows there are to fetch until when, and nothing of them",
+  rules: ["BOB-12"],
+  input: fc.record({ rowCount: fc.nat(1_000_000), agent: fc.boolean() }),
+  holds: ({ agent, rowCount }, rules) => {
+    const { agentId, ...rest } = Sample.exportLog()
+    const exportLog: ExportLog = agent ? Sample.exportLog() : { ...rest, requestedBy: "exchange/examiner" }
+    const facts = factsOf({
+      exportLog: new Map([[exportId as string, exportLog]]),
+      agent: new Map([[Sample.agentId(0) as string, Sample.agent(0)]])
+    })
+    const file = { at: Sample.now, asOf: Sample.now, rowCount, sha256: Sample.digest }
+    const notices = rules.notice.fromEvents([{ _tag: "ExportCompleted", exportId, file }], facts, Sample.context())
+    return same(
+      notices.map(({ params, template, to }) => [template, to.email, params]),
+      agent ? [["NTC-19", Sample.agent(0).loginEmail, { rows: rowCount, until: rest.until }]] : [],
+      "the notices"
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [nothingWithoutConfirmation, oneFileInTime, privateFieldsStayOut, readyIsTold] as ReadonlyArray<Law>
