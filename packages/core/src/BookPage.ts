@@ -12,23 +12,26 @@ import type { Row } from "./BookOfBusiness.ts"
 import type { DelegationId } from "./Id.ts"
 import * as SearchText from "./SearchText.ts"
 
-type Value = string | number | undefined
+/** What a row is sorted by, as text that sorts; `undefined` when the row has nothing there. */
+type Value = string | undefined
+
+const line = (text: string): string => SearchText.fold(text).replace(/\s+/g, " ").trim()
+const number = (n: number | undefined): Value => (n === undefined ? undefined : String(n).padStart(16, "0"))
 
 const keys = {
-  agentName: (row: Row): Value => SearchText.fold(row.agentName),
+  agentName: (row: Row): Value => line(row.agentName),
   caseNumber: (row: Row): Value => row.caseNumber,
-  /** By last name, then by first name. */
-  primaryName: (row: Row): Value =>
-    `${SearchText.fold(row.primaryLastName)}\u0000${SearchText.fold(row.primaryFirstName)}`,
-  county: (row: Row): Value => SearchText.fold(row.county),
+  /** By last name, then by first name; two spaces come before every letter. */
+  primaryName: (row: Row): Value => `${line(row.primaryLastName)}  ${line(row.primaryFirstName)}`,
+  county: (row: Row): Value => line(row.county),
   delegatedOn: (row: Row): Value => row.delegatedOn,
-  coverageYear: (row: Row): Value => row.coverageYear,
+  coverageYear: (row: Row): Value => number(row.coverageYear),
   applicationStatus: (row: Row): Value => row.applicationStatus,
   nextDueOn: (row: Row): Value => row.nextDueOn,
   enrollmentStatus: (row: Row): Value => row.enrollmentStatus,
-  carrier: (row: Row): Value => (row.carrier === undefined ? undefined : SearchText.fold(row.carrier)),
+  carrier: (row: Row): Value => (row.carrier === undefined ? undefined : line(row.carrier)),
   effectiveOn: (row: Row): Value => row.effectiveOn,
-  netPremium: (row: Row): Value => row.netPremium,
+  netPremium: (row: Row): Value => number(row.netPremium),
   binderDueOn: (row: Row): Value => row.binderDueOn,
   renewalStatus: (row: Row): Value => row.renewalStatus,
   lastActivityOn: (row: Row): Value => row.lastActivityOn
@@ -51,17 +54,20 @@ export const mostSorts = 3
 /** How many rows a page may have. @category models */
 export const mostRows = 1000
 
+/** A step of an order with what the last row of a page has there; nothing when it has no value. @category models */
+export interface Step extends Sort {
+  readonly value?: string
+}
+
 /**
  * Where a page ended: the order, what the last row is sorted by, and the row itself.
  *
- * **Gotchas**: the values can be a name; a cursor does not belong into an address or a log.
+ * **Gotchas**: a value can be a name; a cursor does not belong into an address or a log.
  *
  * @category models
  */
 export interface Cursor {
-  readonly sort: ReadonlyArray<Sort>
-  /** `null` where the row has no value. */
-  readonly values: ReadonlyArray<string | number | null>
+  readonly steps: ReadonlyArray<Step>
   readonly row: DelegationId
 }
 
@@ -130,12 +136,12 @@ const usual: ReadonlyArray<Sort> = Object.freeze([{ by: "agentName" }, { by: "ca
  * @category queries
  */
 export const page = (book: ReadonlyArray<Row>, { after, filter, limit, sort }: Request): BookPage => {
-  const order = after?.sort ?? (sort === undefined || sort.length === 0 ? usual : sort)
+  const order = after?.steps ?? (sort === undefined || sort.length === 0 ? usual : sort)
   const fitting = filter === undefined ? book : book.filter(compile(filter))
   const all = keyed(fitting, order)
   const begin: Keyed | undefined = after && {
     row: { delegationId: after.row } as Row,
-    values: after.values.map((value) => value ?? undefined)
+    values: after.steps.map(({ value }) => value)
   }
   const rest = (begin === undefined ? all : all.filter((one) => compareKeyed(order, one, begin) > 0)).sort((a, b) =>
     compareKeyed(order, a, b)
@@ -144,9 +150,13 @@ export const page = (book: ReadonlyArray<Row>, { after, filter, limit, sort }: R
   const last = part.at(-1)
   const rows = part.map(({ row }) => row)
   if (last === undefined || rest.length <= limit) return { rows, count: fitting.length }
-  return {
-    rows,
-    count: fitting.length,
-    next: { sort: order, values: last.values.map((value) => value ?? null), row: last.row.delegationId }
-  }
+  const steps = order.map(({ by, descending }, n): Step => {
+    const value = last.values[n]
+    return {
+      by,
+      ...(descending === undefined ? {} : { descending }),
+      ...(value === undefined ? {} : { value })
+    }
+  })
+  return { rows, count: fitting.length, next: { steps, row: last.row.delegationId } }
 }

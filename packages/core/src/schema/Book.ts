@@ -4,7 +4,6 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import * as SchemaTransformation from "effect/SchemaTransformation"
 import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
@@ -13,20 +12,11 @@ import { line } from "../Format.ts"
 import * as V from "./Vocabulary.ts"
 
 const some = <A>(schema: Schema.Codec<A, unknown>, most: number = F.mostValues.usual) =>
-  Schema.Array(schema).check(
-    Schema.makeFilter((list: ReadonlyArray<unknown>) =>
-      list.length <= most ? undefined : `expected at most ${most} values`
-    )
-  )
+  Schema.Array(schema).check(V.atMost(most, "values"))
 const anyOf = <T extends string, A>(tag: T, schema: Schema.Codec<A, unknown>, most?: number) =>
   Schema.Struct({ _tag: Schema.Literal(tag), anyOf: some(schema, most) })
 const flag = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag) })
-const whole = (least: number, most: number) =>
-  Schema.Int.check(
-    Schema.makeFilter((n: number) =>
-      n >= least && n <= most ? undefined : `expected a whole number from ${least} to ${most}`
-    )
-  )
+const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
 const text = (name: string, most: number): Schema.Codec<string, string> => V.fromFormat(line<string>(name, most))
 
 const verifications = /*#__PURE__*/ Schema.Literals([
@@ -40,9 +30,7 @@ const verifications = /*#__PURE__*/ Schema.Literals([
   "sep"
 ])
 
-const inner: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.suspend(() => Parts)
-
-const Parts: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.Union([
+const parts = [
   anyOf("Rows", V.DelegationId, F.mostValues.rows),
   anyOf("Agent", V.AgentId, F.mostValues.agents),
   anyOf("AgentEmployment", Schema.Literals(["Invited", "Active", "Inactive"])),
@@ -82,22 +70,34 @@ const Parts: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.Union([
   flag("MixedHousehold"),
   flag("AccountNotLinked"),
   flag("AorMismatch"),
-  Schema.Struct({ _tag: Schema.Literal("Text"), contains: text("search text", 100) }),
-  Schema.Struct({ _tag: Schema.Literals(["And", "Or"]), filters: Schema.Array(inner) }),
-  Schema.Struct({ _tag: Schema.Literal("Not"), filter: inner })
-]) as unknown as Schema.Codec<F.BookFilter, unknown>
+  Schema.Struct({ _tag: Schema.Literal("Text"), contains: text("search text", 100) })
+] as const
 
-/** Schema for a filter of a book; one that is too deep or too long is refused before it is read. @category schemas */
-export const BookFilter: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ Schema.Unknown.check(
-  /*#__PURE__*/ Schema.makeFilter((filter: unknown) => {
-    const { depth, parts } = F.size(filter)
-    return depth <= F.mostDepth && parts <= F.mostParts
-      ? undefined
-      : `expected a filter of at most ${F.mostParts} parts, ${F.mostDepth} deep`
-  })
-).pipe(
-  /*#__PURE__*/ Schema.decodeTo(Parts, /*#__PURE__*/ SchemaTransformation.passthrough({ strict: false }))
+// Level in level and not by recursion: input that is deeper than any filter may be is refused where it gets too deep.
+const within = (inner: Schema.Codec<F.BookFilter, unknown>): Schema.Codec<F.BookFilter, unknown> =>
+  Schema.Union([
+    ...parts,
+    Schema.Struct({ _tag: Schema.Literals(["And", "Or"]), filters: some(inner, F.mostParts) }),
+    Schema.Struct({ _tag: Schema.Literal("Not"), filter: inner })
+  ]) as unknown as Schema.Codec<F.BookFilter, unknown>
+
+const nested = (): Schema.Codec<F.BookFilter, unknown> => {
+  let schema = Schema.Union(parts) as unknown as Schema.Codec<F.BookFilter, unknown>
+  for (let depth = 1; depth < F.mostDepth; depth++) schema = within(schema)
+  return schema
+}
+
+/** Schema for a filter of a book, as deep and as long as filters may be. @category schemas */
+export const BookFilter: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ nested().check(
+  /*#__PURE__*/ Schema.makeFilter((filter: F.BookFilter) =>
+    F.size(filter).parts <= F.mostParts ? undefined : `expected a filter of at most ${F.mostParts} parts`
+  )
 ) as unknown as Schema.Codec<F.BookFilter, unknown>
+
+const steps = V.atMost(P.mostSorts, "steps")
+const eachOnce = /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =>
+  new Set(sort.map(({ by }) => by)).size === sort.length ? undefined : "expected each step by something else"
+)
 
 /** Schema for the order of a book. @category schemas */
 export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, unknown> = /*#__PURE__*/ Schema.Array(
@@ -105,25 +105,18 @@ export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, unknown> = /*#__PURE__*/
     by: Schema.Literals(P.sortKeys),
     descending: Schema.optionalKey(Schema.Boolean)
   })
-).check(
-  /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =>
-    sort.length <= P.mostSorts && new Set(sort.map(({ by }) => by)).size === sort.length
-      ? undefined
-      : `expected at most ${P.mostSorts} steps, each by something else`
-  )
-)
+).check(/*#__PURE__*/ steps, eachOnce)
 
 const Cursor: Schema.Codec<P.Cursor, unknown> = /*#__PURE__*/ Schema.Struct({
-  sort: Sorts,
-  values: Schema.Array(
-    Schema.Union([Schema.Finite, Schema.Null, Schema.String.check(Schema.isMaxLength(500))])
-  ) as unknown as Schema.Codec<P.Cursor["values"], unknown>,
+  steps: /*#__PURE__*/ Schema.NonEmptyArray(
+    /*#__PURE__*/ Schema.Struct({
+      by: Schema.Literals(P.sortKeys),
+      descending: Schema.optionalKey(Schema.Boolean),
+      value: Schema.optionalKey(text("sort value", 500))
+    })
+  ).check(/*#__PURE__*/ steps, eachOnce),
   row: V.DelegationId
-}).check(
-  /*#__PURE__*/ Schema.makeFilter(({ sort, values }: P.Cursor) =>
-    sort.length > 0 && sort.length === values.length ? undefined : "expected a value for each step of the order"
-  )
-)
+})
 
 /** Schema for the choice of a book's rows without pages. @category schemas */
 export const Choice: Schema.Codec<Pick<P.Request, "filter" | "sort">, unknown> = /*#__PURE__*/ Schema.Struct({

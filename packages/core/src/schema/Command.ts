@@ -258,7 +258,9 @@ export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema
   ).check(/*#__PURE__*/ V.atMost(300, "verifications")),
   renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
   renewalRisks: Schema.optionalKey(
-    Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"]))
+    Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"])).check(
+      /*#__PURE__*/ V.atMost(4, "risks")
+    )
   ),
   paperOrigin: Schema.optionalKey(Schema.Boolean),
   account: Schema.Union([

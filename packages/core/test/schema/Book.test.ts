@@ -68,14 +68,14 @@ describe("Schemas of the book", () => {
 
   it("read pages with a cursor that fits its order", () => {
     const sort = [{ by: "primaryName", descending: true }, { by: "nextDueOn" }]
-    reads(Book.PageRequest, { limit: 50, sort, after: { sort, values: ["x", null], row: "d-1" } })
+    reads(Book.PageRequest, { limit: 50, sort, after: { steps: [{ ...sort[0], value: "x" }, sort[1]], row: "d-1" } })
     for (const request of [
       { limit: 0 },
       { limit: 1001 },
       { limit: 1, sort: [{ by: "ssn" }] },
       { limit: 1, sort: [{ by: "county" }, { by: "county" }] },
-      { limit: 1, after: { sort, values: ["x"], row: "d-1" } },
-      { limit: 1, after: { sort: [], values: [], row: "d-1" } }
+      { limit: 1, after: { steps: [...sort, ...sort], row: "d-1" } },
+      { limit: 1, after: { steps: [], row: "d-1" } }
     ])
       refuses(Book.PageRequest, request)
   })

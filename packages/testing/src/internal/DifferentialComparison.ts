@@ -122,8 +122,16 @@ const entriesOf = (world: World.World, agencyId: AgencyId): ReadonlyArray<Entry>
     const agency = world.agency.get(agencyId)
     const one = world.case.get(delegation.caseId)
     const agent = world.agent.get(delegation.delegate.agentId)
-    const employment = world.employment.get(Id.employment(delegation.delegate.agentId, agencyId))
-    return delegation.delegate.agencyId === agencyId && agency && one && agent && employment
+    const employmentId = Id.employment(delegation.delegate.agentId, agencyId)
+    // A story that was made shorter can have lost the place of an agent; without one nobody works.
+    const employment = world.employment.get(employmentId) ?? {
+      employmentId,
+      agentId: delegation.delegate.agentId,
+      agencyId,
+      state: "Inactive",
+      since: Dates.fromMillis(0)
+    }
+    return delegation.delegate.agencyId === agencyId && agency && one && agent
       ? [{ delegation, case: one, agent, employment, agency }]
       : []
   })
