@@ -54,7 +54,8 @@ const two = (n: number): string => String(n).padStart(2, "0")
 
 // Put after the first character, where no trimming reaches.
 const inside = (text: string, what: string): string => {
-  const [first = "", ...rest] = Array.from(text)
+  // What stands at an end could be trimmed; of one character there is no inside, so it is taken twice.
+  const [first = "", ...rest] = Array.from(text.length === 1 ? text + text : text)
   return first + what + rest.join("")
 }
 
