@@ -3,9 +3,10 @@
  *
  * @since 0.1.0
  */
-import { createHmac, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import * as Outbox from "@agencybook/application/Outbox"
 import * as Queries from "@agencybook/application/Queries"
 import { type JournalEntry, Store } from "@agencybook/application/Store"
@@ -187,7 +188,7 @@ const publish = Effect.fnUntraced(function* (path: string, rows: ReadonlyArray<R
 })
 
 /** The key of this installation, made once and readable by its owner only. */
-const keyOf = (path: string): Buffer => {
+export const keyOf = (path: string): Buffer => {
   try {
     return readFileSync(path)
   } catch (error) {
@@ -208,7 +209,7 @@ const sendMail = Effect.fnUntraced(function* (desk: Desk, settings: Settings, wr
       exchangeName: "the Exchange",
       portalOrigin: "https://portal.agencybook.example",
       supportText: "Questions? Call the agent service center, Monday to Friday, 8 to 6.",
-      token: (noticeId) => createHmac("sha256", key).update(noticeId).digest("base64url")
+      derive: NodeSecrets.derive(key)
     })
   )
   const before = yield* store.counts()

@@ -394,10 +394,10 @@ const mondayRun = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
       id: "extranet-2026-03-09",
       who: { _tag: "System", userId: Id.make("scheduler") },
       says: "Extranet accounts for everybody certified last week",
-      command: { _tag: "RunExtranetOnboarding" }
+      command: { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") }
     },
     ({ events }) =>
-      events.map((event) => (event._tag === "ExtranetProvisioned" ? event.account.username : "")).join(" and ")
+      events.map((event) => (event._tag === "ExtranetAccountProvisioned" ? event.account.username : "")).join(" and ")
   )
 })
 

@@ -82,7 +82,8 @@ const run = (settings: Settings.Settings) => {
   )
   const services = Agencybook.layer({ policy }).pipe(
     Layer.provideMerge(store),
-    Layer.provide(NodeSecrets.layer()),
+    // The key is made when everything else is known to be in order.
+    Layer.provide(Layer.suspend(() => NodeSecrets.layer({ key: Report.keyOf(settings.key) }))),
     Layer.provideMerge(MailFolder.layer({ folder: settings.mail }))
   )
   // The files are read to their end before a database exists, so that a bad file leaves nothing behind.

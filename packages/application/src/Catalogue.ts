@@ -19,6 +19,7 @@ import type * as Consent from "@agencybook/core/Consent"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as Extranet from "@agencybook/core/Extranet"
+import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type * as Migration from "@agencybook/core/Migration"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as Transfer from "@agencybook/core/Transfer"
@@ -54,6 +55,7 @@ export type Command =
   | Acting.Command
   | AccessCode.Command
   | Extranet.Command
+  | ExtranetExtract.Command
   | Case.Command
   | Migration.Command
 

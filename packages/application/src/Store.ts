@@ -50,7 +50,8 @@ export const uniques = {
     holder: (r: Delegation) => (holdsCase(r) ? `${r.caseId} ${r.kind}` : undefined),
     request: (r: Delegation) => (r.state._tag === "Requested" ? `${r.caseId} ${r.kind}` : undefined)
   },
-  accessCode: { live: kinds.accessCode.indexes.live }
+  accessCode: { live: kinds.accessCode.indexes.live },
+  extranetAccount: { username: kinds.extranetAccount.indexes.username }
 } satisfies { readonly [K in Kind]?: Unique }
 
 /** Two identities and the permission, as every journal row carries them. @rule DEL-30 @category models */

@@ -45,6 +45,12 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   IssueAccessCode: "issue-access-code",
   RedeemAccessCode: "redeem-access-code",
   RunExtranetOnboarding: "run-extranet-onboarding",
+  RunExtranetDaily: "run-extranet-daily",
+  RecordExtranetLogin: "use-extranet",
+  ChangeExtranetPassword: "use-extranet",
+  RequestExtranetReset: "reset-extranet",
+  UseExtranetReset: "reset-extranet",
+  RecordExtranetExtract: "make-extract",
   RecordCases: "record-feed",
   RecordRoster: "record-feed"
 }
@@ -77,7 +83,7 @@ describe("Catalogue", () => {
 
   it("does secret work for access codes only", () => {
     const secret = names.flatMap((name) => catalogue[name].secretWork?._tag ?? [])
-    assert.deepStrictEqual(secret, ["Make", "Check"])
+    assert.deepStrictEqual(secret, ["Make", "Check", "Check"])
   })
 
   it("answers on an empty world: with a refusal or with nothing to do, and never throws", () => {
@@ -97,6 +103,7 @@ describe("Catalogue", () => {
       }
       const more = {
         licence: {},
+        day: "2026-03-09",
         fromAgentId: "a",
         order: { agencyId: "x" },
         toAgentId: "b",

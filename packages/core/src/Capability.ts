@@ -95,6 +95,12 @@ export const permissions = {
   "redeem-access-code": row("P-31", { consumer: "own", applicant: "all" }),
   "act-for-agent": row("P-27", { manager: "agency" }),
   "run-extranet-onboarding": row("P-33", { system: "all", exchange: "all" }),
+  "run-extranet-daily": row("P-33", { system: "all", exchange: "all" }),
+  // The extranet tells as the system what it has checked; in the portal an agent tells it for the own account.
+  "use-extranet": row("P-33", { agent: "own", system: "all" }),
+  // Who has lost a password is nobody whom the host could name; user name, address and link make up for that.
+  "reset-extranet": row("P-33", { applicant: "all", agent: "own", "service-center": "all", exchange: "all" }),
+  "make-extract": row("P-28", { system: "all", exchange: "all" }),
   "view-delegation-history": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   "record-feed": row("P-34", { system: "all" })
 } as const satisfies Record<string, Permission>

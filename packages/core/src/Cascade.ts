@@ -7,7 +7,7 @@ import type { Event as CertificationEvent } from "./Certification.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
-import type * as Extranet from "./Extranet.ts"
+import * as Extranet from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
 
 /** What can follow from an event of a certification. @category models */
@@ -38,10 +38,8 @@ const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
       : []
   )
 
-const disable = ({ account }: Facts, { at }: Context): ReadonlyArray<Extranet.Event> =>
-  account === undefined || account.disabledAt !== undefined
-    ? []
-    : [{ _tag: "ExtranetDisabled", agentId: account.agentId, at }]
+const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
+  Extranet.disabled(account, context)
 
 const afterMove = (
   { trigger }: CertificationEvent & { readonly _tag: "CertificationMoved" },

@@ -34,6 +34,8 @@ export type AccessCodeId = Branded<"AccessCodeId">
 export type ActingId = Branded<"ActingId">
 /** Identifies one export of a book. @category models */
 export type ExportId = Branded<"ExportId">
+/** Identifies one link or first password on its way to a person; not the secret itself. @category models */
+export type LinkId = Branded<"LinkId">
 /** Identifies one command; the idempotency key. @category models */
 export type CommandId = Branded<"CommandId">
 /** Identifies one user of the exchange, the service center or a feed. @category models */

@@ -173,16 +173,6 @@ export const later = {
     "INV-03": ["I", "open-source exchange", "a claim matches the stored profile, and only one succeeds"],
     "INV-04": ["C", "design", "an agency's code and a consumer's code can never stand for each other"]
   }),
-  ...because("an extranet account is provisioned and closed; passwords and the weekly files are not told yet", {
-    "EXT-04": [
-      "D",
-      "extranet job aid",
-      "a password lives 60 days, warns 10 days ahead and is then locked until it is reset"
-    ],
-    "EXT-05": ["D", "extranet job aid", "a reset goes by user name and a mailed link that works once"],
-    "EXT-06": ["D", "extranet job aid", "an unknown user name or a dead address goes to support"],
-    "EXT-07": ["D", "extranet job aid", "the weekly extract holds every case delegated to the agent"]
-  }),
   ...because("only exports are recorded so far; reading is not", {
     "SEC-03": [
       "C",

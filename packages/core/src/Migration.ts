@@ -173,11 +173,7 @@ export const decide = (
     )
     // A certified agent has an extranet account there already; the Monday run must not send another welcome.
     if (certification._tag === "Certified" || certification._tag === "Suspended") {
-      const username = Extranet.username(context.policy.extranet.usernamePrefix, profile.licence.number)
-      events.push({
-        _tag: "ExtranetProvisioned",
-        account: { agentId, username, provisionedAt: context.at, takenOver: true }
-      })
+      events.push(Extranet.takenOver(agentId, profile.licence.number, context))
     }
   }
   return acceptAll(events)

@@ -12,10 +12,11 @@ import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
 import * as Id from "./Id.ts"
-import { ofCode, ofProvisioned } from "./internal/AccountNotices.ts"
+import { ofCode } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
 import { ofMoved, ofOpened, ofTransfer } from "./internal/DelegationNotices.ts"
+import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import type { Event } from "./Record.ts"
 
@@ -47,8 +48,12 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AccessCodeIssued":
     case "AccessCodeMoved":
       return ofCode(event, facts)
-    case "ExtranetProvisioned":
+    case "ExtranetAccountProvisioned":
       return ofProvisioned(event, facts)
+    case "ExtranetAccountMoved":
+      return ofAccountMoved(event, facts)
+    case "ExtranetExtracted":
+      return ofExtracted(event, facts)
     case "ExportCompleted":
       return ofExport(event, facts)
     case "ExportRecorded":
@@ -68,10 +73,11 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "ActingOpened":
     case "ActingUsed":
     case "ActingClosed":
-    case "ExtranetDisabled":
       return []
   }
 }
+
+const toldTriggers: ReadonlySet<string> = new Set(["warn", "lock", "request-reset"])
 
 const delegationIdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<DelegationId> =>
   events.flatMap((event) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
@@ -98,7 +104,11 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
-    if (event._tag === "ExtranetProvisioned" && event.account.takenOver !== true) agents.add(event.account.agentId)
+    if (event._tag === "ExtranetAccountProvisioned" && event.account.takenOver !== true)
+      agents.add(event.account.agentId)
+    if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)
+    // The files are told to the agency too, which is found as it is for a certification.
+    if (event._tag === "ExtranetExtracted") certified.push(event.agentId)
     if (event._tag === "TransferApplied") {
       agents.add(event.transfer.fromAgentId).add(event.transfer.toAgentId)
       agencies.add(event.transfer.agencyId)

@@ -72,11 +72,8 @@ export interface Policy {
   readonly accessCode: { readonly phoneHours: number; readonly mailHours: number; readonly tries: number }
   /** Minutes, 1 to 1440, without a command after which an acting session is over; read by `Acting`. @rule ACT-02 */
   readonly actingIdleMinutes: number
-  /**
-   * Extranet account: prefix of the username, at most 8 letters, digits and underscores, read by `Extranet`; life of a
-   * password and days of warning before its end, 1 to 3650, recorded for it. @rule EXT-03
-   */
-  readonly extranet: { readonly usernamePrefix: string; readonly passwordDays: number; readonly warnDays: number }
+  /** The account of the agent extranet. @rule EXT-03 */
+  readonly extranet: ExtranetTerms
   /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
   readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
   /** Hours, 1 to 168, for which an export can be fetched; read by `BookExport`. @rule BOB-12 */
@@ -85,6 +82,29 @@ export interface Policy {
   readonly consentRetentionYears: number
   /** When a small employer may enroll. @rule SHP-01 */
   readonly smallBusiness: SmallBusinessTerms
+}
+
+/**
+ * Life of a password: none, or days until it is over and days of warning before, each 1 to 3650.
+ *
+ * @rule EXT-04
+ * @category models
+ */
+export type PasswordLife =
+  | { readonly _tag: "Unlimited" }
+  | { readonly _tag: "Days"; readonly days: number; readonly warnDays: number }
+
+/** How an exchange gives its agents the account of the extranet; read by `Extranet`. @category models */
+export interface ExtranetTerms {
+  /** Prefix of the username, at most 8 letters, digits and underscores. @rule EXT-03 */
+  readonly usernamePrefix: string
+  readonly password: PasswordLife
+  /** Whether a new agent gets a link to set a password, or a first password that only serves to set one. @rule EXT-09 */
+  readonly firstSecret: "link" | "password"
+  /** Hours, 1 to 72, for which a link or a first password lives. @rule EXT-05 */
+  readonly linkHours: number
+  /** Hours, 0 to 720, within which support answers whom no link could be sent. @rule EXT-06 */
+  readonly supportHours: { readonly least: number; readonly most: number }
 }
 
 /** What an exchange asks of small employers; read by `SmallBusiness`. @category models */
@@ -136,7 +156,13 @@ export const calheers: Policy = {
   smallBusinessAgentOfRecord: { cutoffDay: 8 },
   accessCode: { phoneHours: 72, mailHours: 720, tries: 5 },
   actingIdleMinutes: 30,
-  extranet: { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 },
+  extranet: {
+    usernamePrefix: "CC_",
+    password: { _tag: "Days", days: 60, warnDays: 10 },
+    firstSecret: "link",
+    linkHours: 24,
+    supportHours: { least: 24, most: 48 }
+  },
   bookCadence: ["live", "weekly"],
   exportHours: 24,
   consentRetentionYears: 10,
@@ -217,9 +243,10 @@ const pairs: ReadonlyArray<Pair> = [
     "let requests live a day at least, or accept another way to verify"
   ),
   pair(
-    "extranet.warnDays",
-    "extranet.passwordDays",
-    ({ extranet }) => extranet.warnDays < 1 || extranet.warnDays >= extranet.passwordDays,
+    "extranet.password.warnDays",
+    "extranet.password.days",
+    ({ extranet: { password } }) =>
+      password._tag === "Days" && (password.warnDays < 1 || password.warnDays >= password.days),
     "the warning would not come between the day of the password and its end",
     "warn one day ahead at least, and fewer days ahead than a password lives"
   ),
@@ -229,6 +256,13 @@ const pairs: ReadonlyArray<Pair> = [
     ({ accessCode }) => accessCode.mailHours < accessCode.phoneHours,
     "a code that has to travel would die before one that is spoken",
     "let mailed codes live as long as spoken ones at least"
+  ),
+  pair(
+    "extranet.supportHours.least",
+    "extranet.supportHours.most",
+    ({ extranet: { supportHours } }) => supportHours.least > supportHours.most,
+    "the least time of an answer is longer than the most",
+    "write the shorter time of support first"
   ),
   pair(
     "licenceCheckBusinessDays.least",

@@ -6,7 +6,19 @@
  *
  * @since 0.1.0
  */
-import { calheers, type Policy } from "./Policy.ts"
+import { calheers, type PasswordLife, type Policy } from "./Policy.ts"
+
+/**
+ * Lives of passwords by the rule book they come from: 60 days with 10 of warning as the extranet and CMS ARS 3.1 have
+ * it, and none as NIST SP 800-63B-4 asks for.
+ *
+ * @rule EXT-04
+ * @category constructors
+ */
+export const passwordLives = {
+  "exchange-legacy": { _tag: "Days", days: 60, warnDays: 10 },
+  "nist-rev4": { _tag: "Unlimited" }
+} as const satisfies Readonly<Record<string, PasswordLife>>
 
 /**
  * Virginia's Insurance Marketplace.

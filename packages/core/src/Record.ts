@@ -82,7 +82,10 @@ export const kinds = {
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
-    certification: (r: Agent.Agent) => r.certification._tag
+    certification: (r: Agent.Agent) => r.certification._tag,
+    /** Certified agents by the UTC day of their certification, for the Monday run. @rule EXT-01 */
+    certifiedOn: (r: Agent.Agent) =>
+      r.certification._tag === "Certified" ? r.certification.since.slice(0, 10) : undefined
   }),
   employment: define((r: Employment.Employment) => r.employmentId, {
     agency: (r: Employment.Employment) => r.agencyId,
@@ -127,7 +130,12 @@ export const kinds = {
     /** The live code of a case. @rule ACC-08 */
     live: (r: AccessCode.AccessCode) => (r.state === "Issued" ? r.caseId : undefined)
   }),
-  extranetAccount: define((r: Extranet.ExtranetAccount) => r.agentId, {})
+  extranetAccount: define((r: Extranet.ExtranetAccount) => r.agentId, {
+    username: (r: Extranet.ExtranetAccount) => r.username,
+    state: (r: Extranet.ExtranetAccount) => r.state._tag,
+    /** Accounts by the day on which the daily run has to look at them. @rule EXT-04 */
+    due: (r: Extranet.ExtranetAccount) => Extranet.dueOn(r)
+  })
 } satisfies { readonly [K in Kind]: Definition<Records[K]> }
 
 /** Name of an index of a kind; `id` finds by identifier. @category models */
@@ -189,9 +197,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "accessCode", id: event.accessCode.accessCodeId }
     case "AccessCodeMoved":
       return { kind: "accessCode", id: event.accessCodeId }
-    case "ExtranetProvisioned":
+    case "ExtranetAccountProvisioned":
       return { kind: "extranetAccount", id: event.account.agentId }
-    case "ExtranetDisabled":
+    case "ExtranetAccountMoved":
+    case "ExtranetExtracted":
       return { kind: "extranetAccount", id: event.agentId }
   }
 }

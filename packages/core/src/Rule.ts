@@ -118,6 +118,18 @@ export const catalogue = {
     "three messages go out: introduction, user name and password, the last two secure"
   ),
   "EXT-03": rule("D", "extranet job aid", "the extranet username is the prefix and the licence number"),
+  "EXT-04": rule(
+    "D",
+    "extranet job aid",
+    "a password lives 60 days, warns once 10 days ahead and is then locked until it is reset"
+  ),
+  "EXT-05": rule("D", "extranet job aid", "a reset goes by user name and address on file, and its link works once"),
+  "EXT-06": rule(
+    "D",
+    "extranet job aid",
+    "an unknown user name or another address goes to support, and learns nothing"
+  ),
+  "EXT-07": rule("D", "extranet job aid", "the weekly files hold every case delegated to the agent"),
   "EXT-08": rule("D", "extranet job aid", "a secure message leaves through an encrypting channel or not at all"),
   "EXT-09": rule("D", "extranet job aid", "user name and secret never stand in one message, and neither in a log"),
   "EXT-10": rule("C", "design", "a decertified agent has no extranet account"),

@@ -49,6 +49,10 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "redeem-access-code": /*       P-31 */ "  own  all  -    -    -    -    -    -    -    -  ",
   "act-for-agent": /*            P-27 */ "  -    -    -    agc  -    -    -    -    -    -  ",
   "run-extranet-onboarding": /*  P-33 */ "  -    -    -    -    -    -    -    -    all  all",
+  "run-extranet-daily": /*       P-33 */ "  -    -    -    -    -    -    -    -    all  all",
+  "use-extranet": /*             P-33 */ "  -    -    own  -    -    -    -    -    -    all",
+  "reset-extranet": /*           P-33 */ "  -    all  own  -    -    -    -    all  all  -  ",
+  "make-extract": /*             P-28 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-delegation-history": /*  P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
 }

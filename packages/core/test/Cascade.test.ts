@@ -48,10 +48,11 @@ describe("Cascade", () => {
   })
 
   it("closes the extranet account at the end of a certification, once [EXT-10]", () => {
-    const account = { agentId, username: "CC_1H12345", provisionedAt: Sample.now }
+    const account = Sample.extranetAccount(1)
     for (const trigger of ["terminate-vested", "terminate-for-cause", "record-death"] as const) {
-      assert.deepStrictEqual(follow(trigger, { account, open: [] }), ["ExtranetDisabled"])
-      assert.deepStrictEqual(follow(trigger, { account: { ...account, disabledAt: Sample.now }, open: [] }), [])
+      assert.deepStrictEqual(follow(trigger, { account, open: [] }), ["ExtranetAccountMoved"])
+      const closed = Sample.extranetAccount(1, { _tag: "Disabled", since: Sample.now })
+      assert.deepStrictEqual(follow(trigger, { account: closed, open: [] }), [])
     }
     assert.deepStrictEqual(follow("suspend", { account, open: [] }), [])
   })

@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Extranet from "../src/Extranet.ts"
+import * as Id from "../src/Id.ts"
 import type { LicenceNumber } from "../src/Licence.ts"
+import { calheers } from "../src/Policy.ts"
+import { passwordLives } from "../src/PolicyPreset.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const zone = "America/Los_Angeles"
@@ -9,15 +12,27 @@ const term = { ...Sample.term, from: Dates.make("2025-01-01") }
 const certifiedAt = (at: string) =>
   Sample.agent(1, { certification: { _tag: "Certified", since: Dates.instant(at), term } })
 const due = (at: string, today: string, hasAccount = false) =>
-  Extranet.due({ certified: [certifiedAt(at)], hasAccount: () => hasAccount }, Dates.make(today), zone).length === 1
+  Extranet.due([certifiedAt(at)], () => (hasAccount ? Sample.extranetAccount(1) : undefined), Dates.make(today), zone)
+    .length === 1
+const agentId = Sample.agentId(1)
+const at = (text: string) => Dates.instant(text)
+const stateAfter = (account: Extranet.ExtranetAccount, command: Extranet.Command, when: string) => {
+  const decided = Extranet.decide(
+    command,
+    { named: account, due: [account], agent: Sample.agent(1), matches: true },
+    Sample.context({ at: at(when) })
+  )
+  const events = "events" in decided ? decided.events : []
+  return events.reduce<Extranet.ExtranetAccount>((now, event) => Extranet.evolve(now, event), account)
+}
 
-describe("Extranet", () => {
+describe("Extranet: the Monday run", () => {
   it("mails on Monday whom the week before has certified [EXT-01]", () => {
     const tuesday = "2025-03-04T20:00:00.000Z"
     const sunday = "2025-03-09T20:00:00.000Z"
     const monday = "2025-03-10T20:00:00.000Z"
     assert.deepStrictEqual(
-      [tuesday, sunday, monday].map((at) => due(at, "2025-03-10")),
+      [tuesday, sunday, monday].map((one) => due(one, "2025-03-10")),
       [true, true, false]
     )
     assert.isTrue(due(monday, "2025-03-17"))
@@ -39,21 +54,114 @@ describe("Extranet", () => {
   it("passes over whoever is not certified on the day [EXT-10]", () => {
     for (const state of ["Suspended", "TerminatedVested", "Pending"] as const) {
       const agent = Sample.agent(1, { certification: Sample.certification(state) })
-      assert.isEmpty(Extranet.due({ certified: [agent], hasAccount: () => false }, Dates.make("2026-03-09"), zone))
+      assert.isEmpty(Extranet.due([agent], () => undefined, Dates.make("2026-03-09"), zone))
     }
     assert.isFalse(due("2025-03-04T20:00:00.000Z", "2027-01-04"))
   })
 
-  it("names the account after prefix and licence [EXT-03]", () => {
+  it("names the account after prefix and licence, and puts a link on its way [EXT-03 EXT-09]", () => {
     assert.strictEqual(Extranet.username("CC_", "1H12345" as LicenceNumber), "CC_1H12345")
-    const at = Dates.instant("2025-03-10T17:00:00.000Z")
+    const when = at("2025-03-10T17:00:00.000Z")
     const decided = Extranet.decide(
-      { _tag: "RunExtranetOnboarding" },
-      { certified: [certifiedAt("2025-03-04T20:00:00.000Z")], hasAccount: () => false },
-      Sample.context({ at })
+      { _tag: "RunExtranetOnboarding", day: Dates.make("2025-03-10") },
+      { certified: [certifiedAt("2025-03-04T20:00:00.000Z")] },
+      Sample.context({ at: when })
     )
-    const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: at }
-    assert.deepStrictEqual(decided, { _tag: "Accepted", events: [{ _tag: "ExtranetProvisioned", account }] })
-    assert.deepStrictEqual(Extranet.evolve(undefined, { _tag: "ExtranetProvisioned", account }), account)
+    const account: Extranet.ExtranetAccount = {
+      agentId,
+      username: "CC_1H10001",
+      provisionedAt: when,
+      epoch: 0,
+      state: {
+        _tag: "Provisioned",
+        since: when,
+        link: { linkId: Id.make("command-0~0"), with: "link", expiresAt: at("2025-03-11T17:00:00.000Z") }
+      }
+    }
+    const event = { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account } as const
+    assert.deepStrictEqual(decided, { _tag: "Accepted", events: [event] })
+    assert.deepStrictEqual(Extranet.evolve(undefined, event), account)
+  })
+
+  it("mails a first password where the policy still asks for it, and a link otherwise [EXT-09]", () => {
+    assert.strictEqual(calheers.extranet.firstSecret, "link")
+    const policy = { ...calheers, extranet: { ...calheers.extranet, firstSecret: "password" as const } }
+    const decided = Extranet.decide(
+      { _tag: "RunExtranetOnboarding", day: Dates.make("2025-03-10") },
+      { certified: [certifiedAt("2025-03-04T20:00:00.000Z")] },
+      Sample.context({ at: at("2025-03-10T17:00:00.000Z"), policy })
+    )
+    assert.deepNestedInclude(decided, { "events[0].account.state.link.with": "password" })
+    assert.match(Extranet.textOf("password").fromBytes(new Uint8Array(32)), /^0{20}$/)
+  })
+})
+
+describe("Extranet: the password", () => {
+  const newYear = at("2025-01-01T18:00:00.000Z")
+  const active = (password: Extranet.Password): Extranet.ExtranetAccount =>
+    Sample.extranetAccount(1, { _tag: "Active", since: password.setAt, password })
+  const account = active(Extranet.passwordSet(newYear, calheers))
+  const daily = (day: string): Extranet.Command => ({ _tag: "RunExtranetDaily", day: Dates.make(day) })
+
+  it("set on New Year's Day is warned of on 20 February and locked on 2 March [EXT-04]", () => {
+    assert.deepInclude(account.state, {
+      password: { setAt: newYear, dueOn: Dates.make("2025-02-20"), expiresOn: Dates.make("2025-03-02") }
+    })
+    const states = ["2025-02-19", "2025-02-20", "2025-03-01", "2025-03-02"].map(
+      (day) => stateAfter(account, daily(day), `${day}T20:00:00.000Z`).state._tag
+    )
+    assert.deepStrictEqual(states, ["Active", "Expiring", "Expiring", "LockedExpired"])
+  })
+
+  it("works to the last millisecond of the day before, also when the clocks change in between [EXT-04]", () => {
+    const login: Extranet.Command = { _tag: "RecordExtranetLogin", agentId }
+    // 60 days from 20 January are 21 March 2026; the clocks changed on 8 March.
+    const set = active(Extranet.passwordSet(at("2026-01-20T18:00:00.000Z"), calheers))
+    assert.strictEqual(stateAfter(set, login, "2026-03-21T06:59:59.999Z").lastLoginAt, "2026-03-21T06:59:59.999Z")
+    const late = stateAfter(set, login, "2026-03-21T07:00:00.000Z")
+    assert.strictEqual(late.state._tag, "LockedExpired")
+    assert.isUndefined(late.lastLoginAt)
+    assert.strictEqual(stateAfter(late, login, "2026-03-20T07:00:00.000Z").state._tag, "LockedExpired")
+  })
+
+  it("has no end under the newer rule book, and 60 days with 10 of warning under the older [EXT-04]", () => {
+    assert.deepStrictEqual(passwordLives["exchange-legacy"], { _tag: "Days", days: 60, warnDays: 10 })
+    const policy = { ...calheers, extranet: { ...calheers.extranet, password: passwordLives["nist-rev4"] } }
+    const password = Extranet.passwordSet(newYear, policy)
+    assert.deepStrictEqual(password, { setAt: newYear })
+    assert.isTrue(Extranet.isGoodOn(password, Dates.make("2099-01-01")))
+    assert.isUndefined(Extranet.dueOn(active(password)))
+  })
+
+  it("stays as it is while a link is on its way, and the link outlives it for a day [EXT-05]", () => {
+    const ask: Extranet.Command = {
+      _tag: "RequestExtranetReset",
+      username: account.username,
+      email: Sample.agent(1).loginEmail
+    }
+    const pending = stateAfter(account, ask, "2025-03-01T20:00:00.000Z")
+    assert.strictEqual(pending.state._tag, "ResetPending")
+    assert.strictEqual(stateAfter(pending, daily("2025-03-02"), "2025-03-02T19:00:00.000Z").state._tag, "ResetPending")
+    assert.strictEqual(stateAfter(pending, daily("2025-03-03"), "2025-03-03T19:00:00.000Z").state._tag, "LockedExpired")
+    const use: Extranet.Command = { _tag: "UseExtranetReset", username: account.username, with: "link" }
+    const used = stateAfter(pending, use, "2025-03-02T19:59:59.999Z")
+    assert.strictEqual(used.state._tag, "Active")
+    assert.strictEqual(used.epoch, account.epoch + 1)
+    assert.deepStrictEqual(stateAfter(used, use, "2025-03-02T19:59:59.999Z"), used)
+  })
+
+  it("derives the secret for the link and the address together, so that another address kills it [EXT-05]", () => {
+    assert.notStrictEqual(Extranet.secretId("l-1", "a@x.example"), Extranet.secretId("l-1", "b@x.example"))
+  })
+})
+
+describe("Extranet: an account that another system had", () => {
+  it("is kept: it is active, and its password counts from the day of the delivery", () => {
+    const event = Extranet.takenOver(agentId, "1H10001" as LicenceNumber, Sample.context())
+    const account = Extranet.evolve(undefined, event)
+    assert.deepInclude(account, { takenOver: true, username: "CC_1H10001", epoch: 1 })
+    assert.strictEqual(account.state._tag, "Active")
+    assert.strictEqual(Extranet.dueOn(account), "2026-04-22")
+    assert.isEmpty(Extranet.due([Sample.agent(1)], () => account, Dates.make("2026-03-16"), zone))
   })
 })

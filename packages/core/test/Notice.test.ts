@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Instant } from "../src/CalendarDate.ts"
 import type { Case } from "../src/Case.ts"
+import type { AccountState, Trigger } from "../src/Extranet.ts"
 import * as Facts from "../src/Facts.ts"
 import * as Id from "../src/Id.ts"
 import * as Notice from "../src/Notice.ts"
@@ -122,8 +124,10 @@ describe("Notice", () => {
   })
 
   it("sends three letters of the extranet, username and password apart and secure [EXT-02 EXT-09]", () => {
-    const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
-    const sent = notices([{ _tag: "ExtranetProvisioned", account }])
+    const link = { linkId: Id.make<Id.LinkId>("run~0"), with: "link", expiresAt: Sample.now } as const
+    const account = Sample.extranetAccount(1, { _tag: "Provisioned", since: Sample.now, link })
+    const began = { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned" } as const
+    const sent = notices([{ ...began, account }])
     assert.deepStrictEqual(
       sent.map(({ secure, template }) => [template, secure]),
       [
@@ -133,9 +137,45 @@ describe("Notice", () => {
       ]
     )
     assert.deepStrictEqual(
-      sent.map(({ params }) => "username" in params),
-      [false, true, false]
+      sent.map(({ params }) => ["username" in params, "linkId" in params]),
+      [
+        [false, false],
+        [true, false],
+        [false, true]
+      ]
     )
+    const kept = Sample.extranetAccount(1)
+    assert.isEmpty(notices([{ ...began, trigger: "take-over", account: kept }]))
+  })
+
+  it("tells of the end of a password, of a link and of the weekly files [EXT-04 EXT-05 EXT-07]", () => {
+    const { agentId, state } = Sample.extranetAccount(1)
+    const password = { ...(state as Extract<typeof state, { _tag: "Active" }>).password, warnedAt: Sample.now }
+    const link = { linkId: Id.make<Id.LinkId>("asked~0"), with: "link", expiresAt: Sample.now } as const
+    const step = (trigger: Trigger, to: AccountState): Event => ({
+      _tag: "ExtranetAccountMoved",
+      agentId,
+      trigger,
+      from: "Active",
+      to,
+      at: Sample.now
+    })
+    const since = Sample.now
+    const agent = "agent agent1@login.example"
+    assert.deepStrictEqual(lines(step("warn", { _tag: "Expiring", since, password })), [`NTC-23 ${agent}`])
+    const pending = { _tag: "ResetPending", since, link, password } as const
+    assert.deepStrictEqual(lines(step("warn", pending)), [`NTC-23 ${agent}`])
+    assert.deepStrictEqual(lines(step("request-reset", pending)), [`NTC-24 ${agent}`])
+    assert.deepStrictEqual(lines(step("login", pending)), [])
+    assert.deepStrictEqual(lines(step("disable", { _tag: "Disabled", since })), [])
+    // A lock tells what no run has told before, and nothing twice.
+    const locked = { _tag: "LockedExpired", since, password } as const
+    assert.deepStrictEqual(lines(step("lock", locked)), [`NTC-23 ${agent}`])
+    const earlier = { ...locked, password: { ...password, warnedAt: "2026-03-01T00:00:00.000Z" as Instant } }
+    assert.deepStrictEqual(lines(step("lock", earlier)), [])
+    const extract = { week: Sample.today, madeAt: since, cases: 3, added: 1, removed: 0 }
+    const files: Event = { _tag: "ExtranetExtracted", agentId, extract }
+    assert.deepStrictEqual(lines(files), [`NTC-25 ${agent}`, "NTC-25 manager agent0@login.example"])
   })
 
   it("writes a letter to whom it cannot mail", () => {

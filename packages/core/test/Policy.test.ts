@@ -3,13 +3,23 @@ import * as Dates from "../src/CalendarDate.ts"
 import * as Policy from "../src/Policy.ts"
 
 const { calheers } = Policy
+const warning = (warnDays: number) => ({
+  ...calheers.extranet,
+  password: { _tag: "Days" as const, days: 60, warnDays }
+})
 const told = (over: Partial<Policy.Policy>) =>
   Policy.check({ ...calheers, ...over }).map(({ knobs }) => knobs.join(" "))
 
 describe("Policy", () => {
   it("carries the figures that California has published", () => {
     assert.deepStrictEqual(calheers.exam, { passMark: 80, attempts: 3 })
-    assert.deepStrictEqual(calheers.extranet, { usernamePrefix: "CC_", passwordDays: 60, warnDays: 10 })
+    assert.deepStrictEqual(calheers.extranet, {
+      usernamePrefix: "CC_",
+      password: { _tag: "Days", days: 60, warnDays: 10 },
+      firstSecret: "link",
+      linkHours: 24,
+      supportHours: { least: 24, most: 48 }
+    })
     assert.deepStrictEqual(calheers.accessCode, { phoneHours: 72, mailHours: 720, tries: 5 })
     assert.deepStrictEqual(calheers.licenceCheckBusinessDays, { least: 3, most: 5 })
     assert.deepStrictEqual(calheers.crossAgencyEffective, { on: "first-of-month", days: 30 })
@@ -21,13 +31,6 @@ describe("Policy", () => {
 
   it("names a time zone that the platform knows", () => {
     assert.strictEqual(Dates.on(Dates.instant("2026-01-01T00:00:00.000Z"), calheers.timeZone), Dates.make("2025-12-31"))
-  })
-
-  it("warns of a password set on New Year's Day on 20 February and locks it on 2 March", () => {
-    const { passwordDays, warnDays } = calheers.extranet
-    const set = Dates.make("2025-01-01")
-    assert.strictEqual(Dates.plusDays(set, passwordDays - warnDays), Dates.make("2025-02-20"))
-    assert.strictEqual(Dates.plusDays(set, passwordDays), Dates.make("2025-03-02"))
   })
 })
 
@@ -43,8 +46,9 @@ describe("Policy: knobs that contradict each other", () => {
     ["the consumer has no time to confirm", { transferConsent: "consumer-confirm", requestDays: 0 }],
     ["staff answer requests that are over", { staffMayAnswerRequests: "both", requestDays: 0 }],
     ["only requests make agents, and they are over", { newAgentVerification: ["consumer"], requestDays: 0 }],
-    ["the warning comes with the password", { extranet: { ...calheers.extranet, warnDays: 60 } }],
-    ["the warning comes with the lock", { extranet: { ...calheers.extranet, warnDays: 0 } }],
+    ["the warning comes with the password", { extranet: warning(60) }],
+    ["the warning comes with the lock", { extranet: warning(0) }],
+    ["support takes less than the least", { extranet: { ...calheers.extranet, supportHours: { least: 2, most: 1 } } }],
     ["mail is given less time than speech", { accessCode: { ...calheers.accessCode, mailHours: 71 } }],
     ["the least is the most", { licenceCheckBusinessDays: { least: 5, most: 3 } }],
     ["consents are gone before the agreement", { consentRetentionYears: 4 }],
@@ -69,7 +73,8 @@ describe("Policy: knobs that contradict each other", () => {
       { claimBySearch: "any", newAgentVerification: ["attestation"] },
       { transferConsent: "consumer-confirm", requestDays: 1 },
       { requestDays: 0 },
-      { extranet: { ...calheers.extranet, warnDays: 59 } },
+      { extranet: warning(59) },
+      { extranet: { ...calheers.extranet, password: { _tag: "Unlimited" } } },
       { accessCode: { ...calheers.accessCode, mailHours: 72 } },
       { consentRetentionYears: 5 },
       { licenceCheckBusinessDays: { least: 3, most: 3 } }

@@ -18,7 +18,7 @@ const exportLog = {
   acknowledgedAt: Sample.now,
   until: Sample.now
 } as const
-const account = { agentId: Sample.agentId(1), username: "CC_1H10001", provisionedAt: Sample.now }
+const account = Sample.extranetAccount(1)
 
 /** The event that begins a record of each kind. */
 const beginnings: {
@@ -46,7 +46,10 @@ const beginnings: {
   exportLog: { event: { _tag: "ExportRecorded", exportLog }, record: exportLog },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
-  extranetAccount: { event: { _tag: "ExtranetProvisioned", account }, record: account }
+  extranetAccount: {
+    event: { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account },
+    record: account
+  }
 }
 
 describe("Record", () => {

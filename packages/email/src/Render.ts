@@ -14,6 +14,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Layout from "./Layout.ts"
 import * as MailAddress from "./MailAddress.ts"
+import * as MailSecret from "./MailSecret.ts"
 import * as Template from "./Template.ts"
 import { inert, oneLine } from "./Wording.ts"
 
@@ -33,14 +34,14 @@ export interface RenderOptions {
   readonly supportText: string
   /**
    * Path in the portal that a message leads to, starting with one `/`. The notice id comes encoded for use in a
-   * path or a parameter. The start page unless given, and `/set-password` for NTC-22.
+   * path or a parameter. The start page unless given, and `/set-password` for NTC-22 and NTC-24.
    */
   readonly link?: (noticeId: string, template: NoticeTemplate) => string
   /**
-   * One-time token of the link in NTC-22. Must be pure, for example a keyed digest of the notice id, so that a
-   * repeat has the same bytes. Called for NTC-22 only.
+   * Bytes that the server's key gives for a purpose and an identifier: `NodeSecrets.derive(key)` with the key of the
+   * port `Secrets`. Called for messages with a secret only; a repeat has the same bytes.
    */
-  readonly token: (noticeId: string) => string
+  readonly derive: (purpose: string, id: string) => Uint8Array
   /**
    * Where the token stands in the link: in the `query`, or behind the `#`, where neither servers nor their logs
    * see it and the page has to read it. `fragment` unless given.
@@ -110,7 +111,7 @@ const ownUrl = (origin: string, path: string): URL | undefined => {
 }
 
 const defaultLink = (_noticeId: string, template: NoticeTemplate): string =>
-  template === "NTC-22" ? "/set-password" : "/"
+  template === "NTC-22" || template === "NTC-24" ? "/set-password" : "/"
 
 const encodeId = (noticeId: string): string => encodeURIComponent(noticeId.replace(/\p{Cs}/gu, "\uFFFD"))
 
@@ -138,6 +139,9 @@ const check = (options: RenderOptions): Result.Result<{ readonly origin: string 
         : refuse("timeZone", "is not an IANA time zone such as `America/Los_Angeles`")
   })
 
+const spelled = ({ id, text }: MailSecret.MailSecret, { derive }: Pick<RenderOptions, "derive">): string =>
+  text.toText(text.fromBytes(derive(text.name, id)))
+
 /**
  * Makes the function that renders notices for the outbox, or refuses an option.
  *
@@ -149,11 +153,12 @@ const check = (options: RenderOptions): Result.Result<{ readonly origin: string 
  *
  * **Gotchas**
  *
- * The message of NTC-22 holds a secret: hand it to the mailer, never to a log. `[C5]` `[C6]`
+ * The messages of `MailSecret` hold a secret: hand them to the mailer, never to a log. `[C5]` `[C6]`
  *
  * **Example** (Rendering one notice)
  *
  * ```ts
+ * import * as NodeSecrets from "@agencybook/application/NodeSecrets"
  * import * as Dates from "@agencybook/core/CalendarDate"
  * import * as Render from "@agencybook/email/Render"
  * import * as Result from "effect/Result"
@@ -164,7 +169,7 @@ const check = (options: RenderOptions): Result.Result<{ readonly origin: string 
  *     exchangeName: "Example Exchange",
  *     portalOrigin: "https://portal.exchange.example",
  *     supportText: "Questions? Call 800-555-0100.",
- *     token: (noticeId) => `digest-of-${noticeId}`
+ *     derive: NodeSecrets.derive(new Uint8Array(32))
  *   })
  * )
  *
@@ -190,18 +195,23 @@ const check = (options: RenderOptions): Result.Result<{ readonly origin: string 
  */
 export const make = (options: RenderOptions): Result.Result<Outbox.Render, RenderOptionRefused> =>
   Result.flatMap(check(options), ({ origin }) => {
-    const { exchangeName, link = defaultLink, sender, timeZone = Policy.calheers.timeZone, token, tokenIn } = options
+    const { exchangeName, link = defaultLink, sender, timeZone = Policy.calheers.timeZone, tokenIn } = options
     const astray = Template.all.find((template) => ownUrl(origin, link("probe~n0", template)) === undefined)
     if (astray !== undefined) return refuse("link", `gives something else than a path for ${astray}`)
 
     const render: Outbox.Render = (notice, queuedAt): MailMessage | undefined => {
       const { noticeId, template, to } = notice
       if (notice.channel === "letter" || to.email === undefined) return undefined
-      const words = Template.words(notice, { exchange: exchangeName, queuedAt, timeZone })
       const url = ownUrl(origin, link(encodeId(noticeId), template)) ?? new URL("/", origin)
-      if (template === "NTC-22" && Template.isFor(template, to.role)) {
-        withToken(url, token(noticeId), tokenIn ?? "fragment")
-      }
+      const carried = Template.isFor(template, to.role) ? MailSecret.of(notice) : undefined
+      const secret = carried && spelled(carried, options)
+      if (secret !== undefined && carried?.place === "link") withToken(url, secret, tokenIn ?? "fragment")
+      const words = Template.words(notice, {
+        exchange: exchangeName,
+        queuedAt,
+        timeZone,
+        ...(secret !== undefined && carried?.place === "words" ? { secret } : {})
+      })
       const frame = {
         exchange: exchangeName,
         name: inert(to.name),

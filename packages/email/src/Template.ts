@@ -32,13 +32,16 @@ export const all: ReadonlyArray<Template> = [
   "NTC-19",
   "NTC-20",
   "NTC-21",
-  "NTC-22"
+  "NTC-22",
+  "NTC-23",
+  "NTC-24",
+  "NTC-25"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
   consumer: ConsumerTemplate.templates,
   agent: { ...AgentTemplate.templates, ...BookTemplate.templates, ...ExtranetTemplate.templates },
-  manager: AgentTemplate.templates
+  manager: { ...AgentTemplate.templates, ...ExtranetTemplate.forManagers }
 }
 
 // Deny by default: a reader for whom a template was not written learns nothing but that there is something

@@ -57,6 +57,8 @@ export interface About {
   /** When the change was made and the notice queued. */
   readonly queuedAt: Dates.Instant
   readonly timeZone: string
+  /** The secret of the message, when it stands in its words. */
+  readonly secret?: string
 }
 
 /**

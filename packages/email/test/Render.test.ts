@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Mailer, type MailMessage } from "@agencybook/application/Mailer"
 import type { Email } from "@agencybook/core/Contact"
+import * as Extranet from "@agencybook/core/Extranet"
 import * as Facts from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import * as Notice from "@agencybook/core/Notice"
@@ -24,6 +25,11 @@ const rendered = (given: Notice.Notice, using = render): MailMessage => {
   const message = using(given, queuedAt)
   assert.isDefined(message)
   return message as MailMessage
+}
+
+const token = (linkId: string): string => {
+  const text = Extranet.textOf("link")
+  return text.fromBytes(options.derive(text.name, Extranet.secretId(linkId, "agent@mail.example")))
 }
 
 const compose = (message: MailMessage) => Effect.runPromise(Mime.compose(message))
@@ -178,7 +184,8 @@ describe("Render.make", () => {
         "Use this link to set your own password for the agent extranet of Example",
         "Exchange.",
         "",
-        "The link works once and only for a limited time. Do not pass it on.",
+        "The link works once and until November 24, 2026, 9:00 AM PST. Do not",
+        "pass it on.",
         "",
         "Good to know:",
         "- Your user name came in a separate message.",
@@ -186,17 +193,36 @@ describe("Render.make", () => {
         "- If you did not expect this message, do not use the link, and tell us.",
         "",
         "Set your password:",
-        "https://portal.exchange.example/set-password?notice=cmd-7f3a~n22#token=tokY21kLTdmM2F-bjIy"
+        `https://portal.exchange.example/set-password?notice=cmd-7f3a~n22#token=${token("run-7~0")}`
       ].join("\n")
     )
-    const query = rendered(
-      notice("NTC-22", "agent"),
-      Result.getOrThrow(Render.make({ ...options, tokenIn: "query", token: () => "a&b=c#d e" }))
-    )
-    assert.include(query.text, "/set-password?notice=cmd-7f3a%7En22&token=a%26b%3Dc%23d+e\n")
+    const query = rendered(notice("NTC-22", "agent"), Result.getOrThrow(Render.make({ ...options, tokenIn: "query" })))
+    assert.include(query.text, `/set-password?notice=cmd-7f3a%7En22&token=${token("run-7~0")}\n`)
     const { link: _, ...bare } = options
-    const plain = rendered(notice("NTC-22", "agent"), Result.getOrThrow(Render.make({ ...bare, token: () => "a&b#c" })))
-    assert.include(plain.text, "https://portal.exchange.example/set-password#token=a%26b%23c\n")
+    for (const [template, linkId] of [
+      ["NTC-22", "run-7~0"],
+      ["NTC-24", "asked-1~0"]
+    ] as const) {
+      const plain = rendered(notice(template, "agent"), Result.getOrThrow(Render.make(bare)))
+      assert.include(plain.text, `https://portal.exchange.example/set-password#token=${token(linkId)}\n`)
+    }
+  })
+
+  it("derives the token for the link and the address, and for nobody but the agent [EXT-05]", () => {
+    const elsewhere = notice("NTC-24", "agent")
+    const moved = rendered({ ...elsewhere, to: { ...elsewhere.to, email: "new@mail.example" as Email } })
+    assert.notInclude(moved.text, token("asked-1~0"))
+    assert.include(moved.text, "#token=")
+    for (const role of ["consumer", "manager"] as const)
+      assert.notInclude(rendered(notice("NTC-24", role)).text, "token=")
+  })
+
+  it("writes a first password only where the exchange still mails one, and no link with it [EXT-09]", () => {
+    const message = rendered(notice("NTC-22", "agent", params["NTC-22"][1]))
+    assert.match(message.text, /First password: ([0-9A-Z]{5}-){3}[0-9A-Z]{5}\n/)
+    assert.notInclude(message.text, "token=")
+    assert.isTrue(message.secure)
+    assert.notInclude(rendered(notice("NTC-22", "agent")).text, "First password")
   })
 
   it("leaves letters to another way", () => {
@@ -367,7 +393,7 @@ describe("Generated data", () => {
   const word = fc.stringMatching(/^[A-Z][a-z]{3,8}$/)
   const licence = fc.stringMatching(/^[0-9][A-Z][0-9]{5}$/)
 
-  it("puts a user name and a secret in no mail together, and a token in NTC-22 only [EXT-09 C5]", async () => {
+  it("puts a user name and a secret in no mail together, and a secret in NTC-22 and NTC-24 only [EXT-09 C5]", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -375,14 +401,18 @@ describe("Generated data", () => {
           last: word,
           licence,
           id: fc.uuid(),
-          secret: fc.stringMatching(/^[A-Za-z0-9_-]{22}$/)
+          bytes: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+          first22: fc.constantFrom(...(["link", "password"] as const))
         }),
-        async ({ first, id, last, licence: number, secret }) => {
-          const using = Result.getOrThrow(Render.make({ ...options, token: () => secret }))
+        async ({ bytes, first, first22, id, last, licence: number }) => {
+          const using = Result.getOrThrow(Render.make({ ...options, derive: () => bytes }))
+          const spelled = (kind: "link" | "password") =>
+            Extranet.textOf(kind).toText(Extranet.textOf(kind).fromBytes(bytes))
           const username = `CC_${number}`
           for (const template of Template.all) {
             for (const role of roles) {
-              const given = { agentName: `${first} ${last}`, agentLicence: number, username }
+              const given = { agentName: `${first} ${last}`, agentLicence: number, username, with: first22 }
+              const secret = spelled(template === "NTC-22" ? first22 : "link")
               const mail = await readable(
                 rendered(
                   { ...notice(template, role, { ...params[template][0], ...given }), noticeId: `${id}~n0` },
@@ -390,7 +420,7 @@ describe("Generated data", () => {
                 )
               )
               assert.strictEqual(holds(mail, username), template === "NTC-21" && role === "agent")
-              assert.strictEqual(holds(mail, secret), template === "NTC-22" && role === "agent")
+              assert.strictEqual(holds(mail, secret), ["NTC-22", "NTC-24"].includes(template) && role === "agent")
               // The user name is made of the licence number, so the number must not stand beside the secret
               if (holds(mail, secret)) assert.isFalse(holds(mail, number))
             }
@@ -519,7 +549,7 @@ describe("A notice in a mail folder", () => {
         const parsed = await PostalMime.parse(await readFile(join(folder, file)))
         assert.match(parsed.html ?? "", /^<!doctype html>/)
         assert.match(parsed.text ?? "", /^\S.*\n\nHello Ann O'Brien,\n/)
-        const secure = /user name for|set your password/i.test(parsed.subject ?? "")
+        const secure = /user name for|set your password|set a new password/i.test(parsed.subject ?? "")
         assert.strictEqual((parsed.subject ?? "").startsWith("[secure] "), secure)
       }
     } finally {

@@ -19,6 +19,7 @@ interface Table {
 }
 
 const open = "state in ('Requested', 'Active', 'Frozen')"
+const dated = "state in ('Active', 'Expiring', 'ResetPending')"
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -35,14 +36,16 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agent",
     columns: [
       ["licence", "text", "record->'licence'->>'number'"],
-      ["state", "text", "record->'certification'->>'_tag'"]
+      ["state", "text", "record->'certification'->>'_tag'"],
+      ["certified_on", "text", "left(record->'certification'->>'since', 10)"]
     ],
     constraints: [
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
     ],
     indexes: [
       "create unique index agent_licence on %s (exchange_id, licence)",
-      "create index agent_state on %s (exchange_id, state)"
+      "create index agent_state on %s (exchange_id, state)",
+      "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'"
     ]
   },
   employment: {
@@ -165,8 +168,21 @@ export const tables: { readonly [K in Kind]: Table } = {
   },
   extranetAccount: {
     name: "extranet_account",
-    columns: [["username", "text", "record->>'username'"]],
-    indexes: ["create unique index extranetaccount_username on %s (exchange_id, username)"]
+    columns: [
+      ["username", "text", "record->>'username'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["epoch", "int", "(record->>'epoch')::int"],
+      ["due_on", "text", "record->'state'->'password'->>'dueOn'"]
+    ],
+    constraints: [
+      "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
+      "check (epoch >= 0)"
+    ],
+    indexes: [
+      "create unique index extranetaccount_username on %s (exchange_id, username)",
+      "create index extranetaccount_state on %s (exchange_id, state)",
+      `create index extranetaccount_due on %s (exchange_id, due_on) where ${dated}`
+    ]
   }
 }
 
@@ -193,7 +209,7 @@ type Indexes = {
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {
   agency: { fein: ["fein", "state <> 'Terminated'"] },
-  agent: { licence: ["licence"], certification: ["state"] },
+  agent: { licence: ["licence"], certification: ["state"], certifiedOn: ["certified_on", "state = 'Certified'"] },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
   case: { number: ["case_number"] },
   delegation: {
@@ -209,7 +225,7 @@ export const indexes: Indexes = {
   exportLog: { agency: ["agency_id"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"] },
-  extranetAccount: {}
+  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] }
 }
 
 const recordTable = (schema: string, table: Table): ReadonlyArray<string> => {

@@ -62,6 +62,10 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "redeem-access-code": cells("o a - - - - - - - -"),
   "act-for-agent": cells("- - - g - - - - - -"),
   "run-extranet-onboarding": cells("- - - - - - - - a a"),
+  "run-extranet-daily": cells("- - - - - - - - a a"),
+  "use-extranet": cells("- - o - - - - - - a"),
+  "reset-extranet": cells("- a o - - - - a a -"),
+  "make-extract": cells("- - - - - - - - a a"),
   "view-delegation-history": cells("o - - - - - - a a -"),
   "record-feed": cells("- - - - - - - - - a")
 }

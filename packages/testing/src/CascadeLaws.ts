@@ -5,7 +5,7 @@
  */
 import type * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
-import type { ExtranetAccount } from "@agencybook/core/Extranet"
+import type { AccountState } from "@agencybook/core/Extranet"
 import * as fc from "fast-check"
 import { all, broken, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -15,8 +15,6 @@ const agentId = Sample.agentId(1)
 const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
 const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
 const ending: ReadonlyArray<Trigger> = freezing.filter((trigger) => trigger !== "suspend")
-const open: ExtranetAccount = { agentId, username: "CC_1H10001", provisionedAt: Sample.now }
-const accounts = { open, disabled: { ...open, disabledAt: Sample.now }, none: undefined }
 
 /** What happens to one agent touches nobody else. @category laws */
 export const onlyTheAgentsOwn = make({
@@ -36,7 +34,9 @@ export const onlyTheAgentsOwn = make({
         maxLength: 6
       }
     ),
-    account: fc.constantFrom(...(["open", "disabled", "none"] as const))
+    account: fc.constantFrom<AccountState["_tag"] | "none">(
+      ...(["none", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending", "Disabled"] as const)
+    )
   }),
   holds: ({ account, open, trigger }, rules) => {
     const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
@@ -48,9 +48,10 @@ export const onlyTheAgentsOwn = make({
       to: Sample.certification("Suspended")
     } as const
     const employment = Sample.employment(1)
+    const known = account === "none" ? undefined : Sample.extranetAccount(1, account)
     const events = rules.cascade.follow(
       [moved],
-      { agentId, employment, open: delegations, account: accounts[account] },
+      { agentId, employment, open: delegations, account: known },
       Sample.context()
     )
     const from =
@@ -70,8 +71,16 @@ export const onlyTheAgentsOwn = make({
           ]
         : [{ _tag: "DelegationMoved", delegationId: id, trigger: "thaw", from, to: { _tag: "Active", from: begun } }]
     })
-    const closed =
-      ending.includes(trigger) && account === "open" ? [{ _tag: "ExtranetDisabled", agentId, at: Sample.now }] : []
+    const disabled = { _tag: "Disabled", since: Sample.now }
+    const closing = {
+      _tag: "ExtranetAccountMoved",
+      agentId,
+      trigger: "disable",
+      from: account,
+      to: disabled,
+      at: Sample.now
+    }
+    const closed = ending.includes(trigger) && account !== "none" && account !== "Disabled" ? [closing] : []
     return same(events, [...expected, ...closed], "what follows")
   }
 })

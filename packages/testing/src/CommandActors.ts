@@ -34,6 +34,11 @@ export const usual = (world: World.World, command: Command): Actor => {
     }
     case "RedeemAccessCode":
       return { _tag: "Applicant", userId: Sample.userId }
+    case "ChangeExtranetPassword":
+      return { _tag: "Agent", agentId: command.agentId }
+    case "RequestExtranetReset":
+    case "UseExtranetReset":
+      return { _tag: "Applicant", userId: Sample.userId }
     case "RequestDelegation":
       return { _tag: "Consumer", caseId: command.caseId }
     case "IssueAccessCode":
@@ -41,6 +46,9 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ExpireRequest":
     case "ExpireConsents":
     case "RunExtranetOnboarding":
+    case "RunExtranetDaily":
+    case "RecordExtranetLogin":
+    case "RecordExtranetExtract":
     case "RecordCases":
     case "RecordRoster":
       return Sample.system

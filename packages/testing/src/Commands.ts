@@ -10,6 +10,8 @@ import { type Command, type CommandName, catalogue } from "@agencybook/applicati
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { StatusReason } from "@agencybook/core/Certification"
+import type * as Extranet from "@agencybook/core/Extranet"
+import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
 import { usual } from "./CommandActors.ts"
@@ -18,6 +20,8 @@ import { aConsentStep } from "./internal/ConsentChoice.ts"
 import * as Sample from "./Sample.ts"
 import type * as Seed from "./Seed.ts"
 import * as World from "./World.ts"
+
+type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
 
 /** A command as a host would hand it over, with everything already typed. @category models */
 export interface Sent {
@@ -34,10 +38,13 @@ export interface Options {
   readonly n: number
   /** The text to type as the access code of a case; without it a guess is typed. */
   readonly codeOf?: (caseId: Id.CaseId) => string | undefined
+  /** The token of the link on its way to a user of the extranet; without it a guess is sent. */
+  readonly linkOf?: (username: string) => string | undefined
 }
 
 const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
 const wrongCode = "00000-00000"
+const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
 
 const aTransfer = (choice: Choice): Command => {
   const agencyId = anAgency(choice)
@@ -100,6 +107,32 @@ const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): C
       ? { _tag: "Consumer" }
       : { _tag: "Helper", helperId: Id.make("cec-1"), consumerPresent: !seed.chance(20) },
     identityVerified: !seed.chance(15)
+  }
+}
+
+const ofExtranet = (choice: Choice, name: ExtranetCommand["_tag"]): ExtranetCommand => {
+  const { seed, world } = choice
+  const accounts = World.records(world, "extranetAccount")
+  const agentId = accounts.length > 0 && !seed.chance(15) ? seed.pick(accounts).agentId : anAgent(choice)
+  const agent = world.agent.get(agentId)
+  const username = world.extranetAccount.get(agentId)?.username ?? "CC_1H99999"
+  switch (name) {
+    case "RunExtranetOnboarding":
+      // The samples were certified on the day of the samples; the Monday after is the first that takes them.
+      return { _tag: name, day: Dates.plusDays(Sample.today, seed.pick([6, 0, -7])) }
+    case "RunExtranetDaily":
+      return { _tag: name, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
+    case "RecordExtranetExtract":
+      return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -7, 7])) }
+    case "RequestExtranetReset": {
+      const other = seed.chance(20) ? Sample.profile(77).loginEmail : undefined
+      return { _tag: name, username, email: other ?? agent?.loginEmail ?? Sample.profile(78).loginEmail }
+    }
+    case "UseExtranetReset":
+      return { _tag: name, username, with: seed.chance(80) ? "link" : "password" }
+    case "RecordExtranetLogin":
+    case "ChangeExtranetPassword":
+      return { _tag: name, agentId }
   }
 }
 
@@ -209,7 +242,13 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "RedeemAccessCode":
       return ofCode(choice, name)
     case "RunExtranetOnboarding":
-      return { _tag: name }
+    case "RunExtranetDaily":
+    case "RecordExtranetLogin":
+    case "ChangeExtranetPassword":
+    case "RequestExtranetReset":
+    case "UseExtranetReset":
+    case "RecordExtranetExtract":
+      return ofExtranet(choice, name)
     case "RecordCases": {
       const agencyId = anAgency(choice)
       const near = colleagues(choice, agencyId)
@@ -230,7 +269,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
   }
 }
 
-// A command that ends or blocks a lot is rare, so that a trace keeps something to do.
+// A command that ends or blocks a lot, or that no other has to do with, is rare, so that a trace keeps something to do.
 const rare: ReadonlySet<CommandName> = new Set([
   "RecordDeath",
   "TerminateAgent",
@@ -238,7 +277,14 @@ const rare: ReadonlySet<CommandName> = new Set([
   "OpenAgency",
   "RecordRoster",
   "RescindConsent",
-  "ExpireConsents"
+  "ExpireConsents",
+  "RunExtranetOnboarding",
+  "RunExtranetDaily",
+  "RecordExtranetLogin",
+  "ChangeExtranetPassword",
+  "RequestExtranetReset",
+  "UseExtranetReset",
+  "RecordExtranetExtract"
 ])
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
   rare.has(name) ? [name] : [name, name, name]
@@ -272,10 +318,14 @@ export const next = (world: World.World, seed: Seed.Seed, options: Options): Sen
       : seed.chance(20)
         ? anybody(choice)
         : usual(world, command)
+  const link =
+    command._tag === "UseExtranetReset"
+      ? ((command.with === "link" ? options.linkOf?.(command.username) : undefined) ?? wrongSecret[command.with])
+      : undefined
   const typed =
     command._tag === "RedeemAccessCode"
       ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
-      : undefined
+      : link
   return {
     id: `sent-${options.n}`,
     actor,

@@ -47,7 +47,7 @@ export const unjudged: ReadonlyArray<{ readonly id: `I${number}`; readonly sente
   {
     id: "I14",
     sentence: "password epoch, notice and expiry move forward only",
-    why: "core has no passwords yet; an extranet account is provisioned and nothing more"
+    why: "the explorer leaves extranet accounts out; the law `extranet-password-moves-forward` holds it over random steps"
   }
 ]
 

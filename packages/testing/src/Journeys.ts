@@ -167,8 +167,8 @@ const newAgency = journey(
       at(6),
       Sample.system,
       "the Monday run gives the manager an account of the extranet",
-      { _tag: "RunExtranetOnboarding" },
-      done({ _tag: "ExtranetProvisioned", account: { agentId: manager } })
+      { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") },
+      done({ _tag: "ExtranetAccountProvisioned", account: { agentId: manager } })
     )
   ]
 )
@@ -238,10 +238,16 @@ const newAgent = journey(
       at(6),
       Sample.system,
       "the Monday run gives the new agent an account",
-      { _tag: "RunExtranetOnboarding" },
-      done({ _tag: "ExtranetProvisioned", account: { agentId: newId } })
+      { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") },
+      done({ _tag: "ExtranetAccountProvisioned", account: { agentId: newId } })
     ),
-    step(at(6, 1), Sample.system, "a second run gives nothing more", { _tag: "RunExtranetOnboarding" }, nothing)
+    step(
+      at(6, 1),
+      Sample.system,
+      "a second run gives nothing more",
+      { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") },
+      nothing
+    )
   ]
 )
 
@@ -587,7 +593,7 @@ const decertified = journey(
       done(
         { _tag: "CertificationMoved", agentId: anna, to: { _tag: "TerminatedForCause" } },
         { _tag: "DelegationMoved", delegationId: firstDelegation, to: { _tag: "Frozen" } },
-        { _tag: "ExtranetDisabled", agentId: anna }
+        { _tag: "ExtranetAccountMoved", trigger: "disable", agentId: anna }
       )
     ),
     step(

@@ -19,7 +19,9 @@ import * as ConsentLaws from "./ConsentLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
+import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
+import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import type { Law } from "./Law.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
@@ -50,6 +52,8 @@ export const laws: ReadonlyArray<Law> = [
   ...BookExportLaws.laws,
   ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
+  ...ExtranetPasswordLaws.laws,
+  ...ExtranetExtractLaws.laws,
   ...SmallBusinessLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,

@@ -37,8 +37,17 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   actingIdleMinutes: fc.integer({ min: 1, max: 1_440 }),
   extranet: fc.record({
     usernamePrefix: fc.constantFrom("", "CC_"),
-    passwordDays: fc.integer({ min: 1, max: 90 }),
-    warnDays: fc.integer({ min: 1, max: 90 })
+    password: fc.oneof(
+      fc.constant({ _tag: "Unlimited" as const }),
+      fc.record({
+        _tag: fc.constant("Days" as const),
+        days: fc.integer({ min: 1, max: 90 }),
+        warnDays: fc.integer({ min: 1, max: 90 })
+      })
+    ),
+    firstSecret: fc.constantFrom("link", "password"),
+    linkHours: fc.integer({ min: 1, max: 72 }),
+    supportHours: fc.record({ least: fc.integer({ min: 0, max: 48 }), most: fc.integer({ min: 0, max: 48 }) })
   }),
   bookCadence: fc.subarray(["live" as const, "weekly" as const, "monthly" as const]),
   exportHours: fc.integer({ min: 1, max: 168 }),
@@ -64,8 +73,19 @@ const contradictory: ReadonlyArray<readonly [first: string, second: string, over
   ["transferConsent", "requestDays", { transferConsent: "consumer-confirm", requestDays: 0 }],
   ["staffMayAnswerRequests", "requestDays", { staffMayAnswerRequests: "level-2", requestDays: 0 }],
   ["newAgentVerification", "requestDays", { newAgentVerification: ["consumer"], requestDays: 0 }],
-  ["extranet.warnDays", "extranet.passwordDays", { extranet: { ...calheers.extranet, warnDays: 60 } }],
-  ["extranet.warnDays", "extranet.passwordDays", { extranet: { ...calheers.extranet, warnDays: 0 } }],
+  ...[60, 0].map(
+    (warnDays) =>
+      [
+        "extranet.password.warnDays",
+        "extranet.password.days",
+        { extranet: { ...calheers.extranet, password: { _tag: "Days", days: 60, warnDays } } }
+      ] as const
+  ),
+  [
+    "extranet.supportHours.least",
+    "extranet.supportHours.most",
+    { extranet: { ...calheers.extranet, supportHours: { least: 49, most: 48 } } }
+  ],
   ["accessCode.mailHours", "accessCode.phoneHours", { accessCode: { phoneHours: 72, mailHours: 71, tries: 5 } }],
   [
     "licenceCheckBusinessDays.least",

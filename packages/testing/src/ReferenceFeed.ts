@@ -5,6 +5,7 @@
  */
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { Command as ExtranetCommand } from "@agencybook/core/Extranet"
+import type { Command as ExtractCommand } from "@agencybook/core/ExtranetExtract"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, personKnown } from "./ReferenceAgency.ts"
@@ -204,13 +205,22 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
     ])
   })
 
-const mondayRun = (world: World, _: ExtranetCommand, { at, day, policy }: Moment): Verdict => {
+const mondayRun = (
+  world: World,
+  command: Extract<ExtranetCommand, { readonly _tag: "RunExtranetOnboarding" }>,
+  { at, day: today, policy }: Moment
+): Verdict => {
+  const { day } = command
+  if (day > today) return { _tag: "Refused", reasons: [reason("RunAhead", "EXT-01")] }
+  // A run looks back eight weeks.
+  const earliest = Dates.daysAfter(Dates.mondayOf(day), -56)
   // Certified before the week of the run began, certified today, and without an account that works. @rule EXT-01 EXT-10
   const due = all(
     world,
     "certification",
     ({ agent, since, state }) =>
       state === "Certified" &&
+      since.slice(0, 10) >= earliest &&
       Dates.dayOf(since, policy.timeZone) < Dates.mondayOf(day) &&
       Authority.certifiedOn(world, agent, day) &&
       !some(world, "extranet", (fact) => fact.agent === agent && fact.disabled === undefined)
@@ -226,9 +236,17 @@ const mondayRun = (world: World, _: ExtranetCommand, { at, day, policy }: Moment
   return accepted(next)
 }
 
+const password = { notCovered: "the life of a password is written out a second time by the laws of the extranet" }
+
 /** The commands of this part. @category models */
-export const entries: Entries<CaseCommand | RosterCommand | ExtranetCommand> = {
+export const entries: Entries<CaseCommand | RosterCommand | ExtranetCommand | ExtractCommand> = {
   RecordCases: { capability: "record-feed", target: () => ({}), carryOut: recordCases },
   RecordRoster: { capability: "record-feed", target: () => ({}), carryOut: recordRoster },
-  RunExtranetOnboarding: { capability: "run-extranet-onboarding", target: () => ({}), carryOut: mondayRun }
+  RunExtranetOnboarding: { capability: "run-extranet-onboarding", target: () => ({}), carryOut: mondayRun },
+  RunExtranetDaily: password,
+  RecordExtranetLogin: password,
+  ChangeExtranetPassword: password,
+  RequestExtranetReset: password,
+  UseExtranetReset: password,
+  RecordExtranetExtract: { notCovered: "the numbers of the weekly files are counted a second time by a law" }
 }

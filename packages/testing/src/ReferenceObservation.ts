@@ -112,8 +112,14 @@ const observers: Observers = {
   accessCode: ({ accessCodeId, caseId, digest, expiresAt, state, wrongTries }) => [
     { is: "code", code: accessCodeId, case: caseId, digest, state, expires: expiresAt, wrong: wrongTries }
   ],
-  extranetAccount: ({ agentId, disabledAt, provisionedAt, username }) => [
-    { is: "extranet", agent: agentId, username, since: provisionedAt, disabled: disabledAt }
+  extranetAccount: ({ agentId, provisionedAt, state, username }) => [
+    {
+      is: "extranet",
+      agent: agentId,
+      username,
+      since: provisionedAt,
+      disabled: state._tag === "Disabled" ? state.since : undefined
+    }
   ]
 }
 

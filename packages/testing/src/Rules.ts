@@ -31,6 +31,7 @@ import * as Discrepancy from "@agencybook/core/Discrepancy"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
+import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Migration from "@agencybook/core/Migration"
 import * as Notice from "@agencybook/core/Notice"
@@ -74,7 +75,8 @@ export interface Rules {
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
   readonly employment: Pick<typeof Employment, "decide">
-  readonly extranet: Pick<typeof Extranet, "decide">
+  readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
+  readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly migration: Pick<typeof Migration, "decide">
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly policy: Pick<typeof Policy, "check">
@@ -116,6 +118,7 @@ export const core: Rules = {
   effectiveDate: EffectiveDate,
   employment: Employment,
   extranet: Extranet,
+  extranetExtract: ExtranetExtract,
   migration: Migration,
   notice: Notice,
   policy: Policy,

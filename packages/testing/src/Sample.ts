@@ -21,6 +21,7 @@ import type { Consent, State as ConsentState, Terms } from "@agencybook/core/Con
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
+import type { AccountState, ExtranetAccount, Password } from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Policy from "@agencybook/core/Policy"
@@ -345,6 +346,50 @@ export const accessCode = (n = 0, over: Partial<AccessCode> = {}): AccessCode =>
   expiresAt: Dates.plusHours(now, 72),
   wrongTries: 0,
   state: "Issued",
+  ...over
+})
+
+const extranetLink = {
+  linkId: Id.make<Id.LinkId>("link-0"),
+  with: "link",
+  expiresAt: Dates.plusHours(now, 24)
+} as const
+/** A password of the extranet that was set now: warned of on 22 April, over on 2 May. @category constructors */
+export const extranetPassword: Password = {
+  setAt: now,
+  expiresOn: Dates.make("2026-05-02"),
+  dueOn: Dates.make("2026-04-22")
+}
+
+/** A state of an extranet account by its name, since now. @category constructors */
+export const accountState = (state: AccountState["_tag"]): AccountState => {
+  const password = extranetPassword
+  switch (state) {
+    case "Provisioned":
+      return { _tag: state, since: now, link: extranetLink }
+    case "Active":
+    case "LockedExpired":
+      return { _tag: state, since: now, password }
+    case "Expiring":
+      return { _tag: state, since: now, password: { ...password, dueOn: Dates.make("2026-05-02"), warnedAt: now } }
+    case "ResetPending":
+      return { _tag: state, since: now, link: extranetLink, password }
+    case "Disabled":
+      return { _tag: state, since: now }
+  }
+}
+
+/** The extranet account of the `n`-th agent, with its second password. @category constructors */
+export const extranetAccount = (
+  n = 0,
+  state: AccountState["_tag"] = "Active",
+  over: Partial<ExtranetAccount> = {}
+): ExtranetAccount => ({
+  agentId: agentId(n),
+  username: `CC_${licence(n).number}`,
+  provisionedAt: now,
+  epoch: 2,
+  state: accountState(state),
   ...over
 })
 

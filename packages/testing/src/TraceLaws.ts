@@ -63,7 +63,7 @@ export const play = function* (world: World.World, start: number, length: number
   const seed = Seed.from(start)
   let now = world
   for (let n = 0; n < length; n++) {
-    const next = step(now, Commands.next(now, seed, { n, codeOf: () => "right" }), rules)
+    const next = step(now, Commands.next(now, seed, { n, codeOf: () => "right", linkOf: () => "right" }), rules)
     yield next
     now = next.after
   }
@@ -162,7 +162,8 @@ export const blastRadius = make<Story>({
       if (event._tag === "AgentAdded") return event.agent.agentId !== agentId
       if (event._tag === "ActingOpened") return event.acting.agentId !== agentId
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
-      if (event._tag === "LicenceRecorded" || event._tag === "ExtranetDisabled") return event.agentId !== agentId
+      if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
+      if (event._tag === "ExtranetExtracted") return event.agentId !== agentId
       return true
     })
     return same(strangers, [], "events about others")

@@ -66,7 +66,12 @@ const openings: { readonly [K in Kind]?: (record: Records[K]) => Event } = {
   transfer: (transfer) => ({ _tag: "TransferApplied", transfer }),
   acting: (acting) => ({ _tag: "ActingOpened", acting }),
   accessCode: (accessCode) => ({ _tag: "AccessCodeIssued", accessCode }),
-  extranetAccount: (account) => ({ _tag: "ExtranetProvisioned", account })
+  extranetAccount: (account) => ({
+    _tag: "ExtranetAccountProvisioned",
+    trigger: "provision",
+    from: "NotProvisioned",
+    account
+  })
 }
 
 /** The event that brings a record into an empty world as it is. @category constructors */

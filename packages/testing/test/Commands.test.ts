@@ -5,6 +5,7 @@ import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Extranet from "@agencybook/core/Extranet"
 import { calheers } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import { assert, describe, it } from "@effect/vitest"
@@ -17,9 +18,10 @@ import * as Sample from "../src/Sample.ts"
 import * as Seed from "../src/Seed.ts"
 import * as World from "../src/World.ts"
 
+const key = new Uint8Array(32).fill(9)
 const services = Agencybook.layer({ policy: calheers }).pipe(
   Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
-  Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1 }))
+  Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1, key }))
 )
 
 /** Cases that break an invariant of the store, whatever happened. */
@@ -104,11 +106,19 @@ const trace = (start: number, length: number) =>
       }
     })
 
-    const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 5, cases: 12 }))
+    const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 9, cases: 12 }))
     for (const [n, command] of deliveries.entries()) yield* send({ id: `delivery-${n}`, actor: Sample.system, command })
+    // As the message about it has it.
+    const linkOf = (username: string) => {
+      const account = World.records(world, "extranetAccount").find((one) => one.username === username)
+      const link = account !== undefined && "link" in account.state ? account.state.link : undefined
+      const address = account && world.agent.get(account.agentId)?.loginEmail
+      const { fromBytes, name } = Extranet.linkText
+      return link && address && fromBytes(NodeSecrets.derive(key)(name, Extranet.secretId(link.linkId, address)))
+    }
     for (let n = 0; n < length; n++) {
       millis += seed.int(4) * 60_000
-      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId) }))
+      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId), linkOf }))
     }
 
     const replayed = (yield* store.journal(0, 1_000_000)).reduce(
@@ -152,7 +162,8 @@ describe("Commands: random stories through the whole path", () => {
           "a command was malformed, in conflict or lost"
         )
         const everyDone = new Set(stories.flatMap(({ commandsDone }) => [...commandsDone]))
-        assert.isAtLeast(everyDone.size, Object.keys(catalogue).length - 5)
+        const never = Object.keys(catalogue).filter((name) => !everyDone.has(name as never))
+        assert.isAtMost(never.length, 5, `never done: ${never.join(", ")}`)
       }),
     60_000
   )

@@ -94,10 +94,10 @@ describe("Laws: every refusal of core", () => {
 const eventTags = [
   ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
   ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
-  ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetProvisioned"],
+  ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed"],
   ...["ExportRecorded", "ExportCompleted"],
-  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetDisabled"]
+  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

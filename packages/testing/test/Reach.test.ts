@@ -24,7 +24,9 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
   consent: ["grant", "expire"],
-  employment: ["activate", "end-application"]
+  employment: ["activate", "end-application"],
+  // Nobody outside is told why a link is not sent or not accepted.
+  "extranet account": ["provision", "take-over", "warn", "lock", "disable", "request-reset", "use-link"]
 }
 /** Asking for what is there already is accepted, and changes nothing. */
 const already = ["employment: Active set-active", "employment: Inactive set-inactive"]

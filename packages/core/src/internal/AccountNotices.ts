@@ -1,12 +1,11 @@
 /**
- * Notices about access codes and extranet accounts.
+ * Notices about access codes.
  *
  * @since 0.1.0
  */
-import { fullName } from "../Contact.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, toAgent, toConsumer } from "./NoticeDraft.ts"
+import { type Draft, draft, toConsumer } from "./NoticeDraft.ts"
 
 /** What happens to an access code is told to the consumer, and to nobody else. @rule ACC-04 */
 export const ofCode = (
@@ -19,19 +18,4 @@ export const ofCode = (
   if (value === undefined || what === undefined) return []
   const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
   return [draft("NTC-18", toConsumer(value), { what, ...life })]
-}
-
-/** The three mails of a new extranet account. */
-export const ofProvisioned = (
-  { account }: Event & { readonly _tag: "ExtranetProvisioned" },
-  facts: Facts
-): ReadonlyArray<Draft> => {
-  const agent = facts.get("agent", account.agentId)
-  if (agent === undefined || account.takenOver === true) return []
-  const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
-  return [
-    draft("NTC-20", toAgent(agent), params),
-    draft("NTC-21", toAgent(agent), { ...params, username: account.username }),
-    draft("NTC-22", toAgent(agent), params)
-  ]
 }

@@ -26,6 +26,9 @@ export type Template =
   | "NTC-20"
   | "NTC-21"
   | "NTC-22"
+  | "NTC-23"
+  | "NTC-24"
+  | "NTC-25"
 
 /** The person a notice is for. @category models */
 export interface Recipient {
@@ -45,7 +48,7 @@ export interface Draft {
 }
 
 /** Username and password of the extranet travel apart, and encrypted. @rule EXT-02 */
-const secureTemplates: ReadonlySet<Template> = new Set(["NTC-21", "NTC-22"])
+const secureTemplates: ReadonlySet<Template> = new Set(["NTC-21", "NTC-22", "NTC-24"])
 
 /** A draft of one notice to one person. */
 export const draft = (template: Template, to: Recipient, params: Draft["params"]): Draft => ({

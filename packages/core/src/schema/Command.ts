@@ -13,7 +13,6 @@ import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
 import type * as Delegation from "../Delegation.ts"
 import type * as Employment from "../Employment.ts"
-import type * as Extranet from "../Extranet.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
 import type * as Transfer from "../Transfer.ts"
@@ -193,11 +192,6 @@ export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#_
     fact: Schema.Union([Schema.Struct({ dob: V.CalendarDate }), Schema.Struct({ zip: V.Zip })])
   })
 ])
-
-/** Schema for the weekly extranet run. @category schemas */
-export const ExtranetCommand: Schema.Codec<Extranet.Command, unknown> = /*#__PURE__*/ Schema.Struct({
-  _tag: tag("RunExtranetOnboarding")
-})
 
 const Coverage: Schema.Codec<Case.Coverage, unknown> = /*#__PURE__*/ Schema.Struct({
   state: Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"]),

@@ -56,8 +56,13 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
       "at most 8 letters, digits and underscores",
       "shorten the prefix of usernames"
     ),
-    passwordDays: whole(1, 3_650),
-    warnDays: whole(1, 3_650)
+    password: Schema.Union([
+      Schema.Struct({ _tag: Schema.Literal("Unlimited") }),
+      Schema.Struct({ _tag: Schema.Literal("Days"), days: whole(1, 3_650), warnDays: whole(1, 3_650) })
+    ]),
+    firstSecret: Schema.Literals(["link", "password"]),
+    linkHours: whole(1, 72),
+    supportHours: Schema.Struct({ least: whole(0, 720), most: whole(0, 720) })
   }),
   bookCadence: Schema.Array(Schema.Literals(["live", "weekly", "monthly"])).check(distinct(3)),
   exportHours: whole(1, 168),

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import * as Commands from "../../src/schema/Command.ts"
+import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import * as Sample from "../fixture/sample.ts"
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
@@ -81,7 +82,16 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     Commands.AccessCodeCommand,
     { _tag: "RedeemAccessCode", caseId: "case-1", accountId: "a-1", fact: { zip: "95814" } }
   ],
-  [Commands.ExtranetCommand, { _tag: "RunExtranetOnboarding" }],
+  [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetOnboarding", day: "2026-03-09" }],
+  [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetDaily", day: "2026-03-09" }],
+  [ExtranetCommands.ExtranetCommand, { _tag: "RecordExtranetLogin", agentId }],
+  [ExtranetCommands.ExtranetCommand, { _tag: "ChangeExtranetPassword", agentId }],
+  [
+    ExtranetCommands.ExtranetCommand,
+    { _tag: "RequestExtranetReset", username: "CC_1H10001", email: "agent1@login.example" }
+  ],
+  [ExtranetCommands.ExtranetCommand, { _tag: "UseExtranetReset", username: "CC_1H10001", with: "link" }],
+  [ExtranetCommands.ExtranetExtractCommand, { _tag: "RecordExtranetExtract", agentId, day: "2026-03-09" }],
   [
     Commands.CaseCommand,
     { _tag: "RecordCases", entries: [{ case: Sample.household(0, { coverage: Sample.coverage() }) }] }

@@ -65,8 +65,11 @@ describe("Policy schema", () => {
       ["accessCode.mailHours", 72, 8_760],
       ["accessCode.tries", 1, 20],
       ["actingIdleMinutes", 1, 1_440],
-      ["extranet.passwordDays", 11, 3_650],
-      ["extranet.warnDays", 1, 59],
+      ["extranet.password.days", 11, 3_650],
+      ["extranet.password.warnDays", 1, 59],
+      ["extranet.linkHours", 1, 72],
+      ["extranet.supportHours.least", 0, 48],
+      ["extranet.supportHours.most", 24, 720],
       ["consentRetentionYears", 5, 30],
       ["smallBusiness.participationPercent", 0, 100],
       ["smallBusiness.contributionPercent", 0, 100]
@@ -92,8 +95,8 @@ describe("Policy schema", () => {
 
   it("refuses a contradictory policy and names both knobs, their reason and the remedy", () => {
     assert.include(
-      refusal({ extranet: { ...calheers.extranet, warnDays: 60 } }),
-      "`extranet.warnDays` contradicts `extranet.passwordDays`: the warning would not come between"
+      refusal({ extranet: { ...calheers.extranet, password: { _tag: "Days", days: 60, warnDays: 60 } } }),
+      "`extranet.password.warnDays` contradicts `extranet.password.days`: the warning would not come between"
     )
     const both = refusal({ transferConsent: "consumer-confirm", staffMayAnswerRequests: "both", requestDays: 0 })
     assert.include(both, "`transferConsent` contradicts `requestDays`")

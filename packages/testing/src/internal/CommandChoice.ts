@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import type * as Id from "@agencybook/core/Id"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
@@ -12,6 +13,8 @@ export interface Choice {
   readonly seed: Seed.Seed
   readonly world: World.World
   readonly n: number
+  /** The day of the choice, where a generator knows it. */
+  readonly day?: CalendarDate
 }
 
 // One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.

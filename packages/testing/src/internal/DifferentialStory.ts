@@ -237,7 +237,7 @@ const send = (
   const again =
     theme === story.theme && story.said.length > 0 && seed.chance(6) ? seed.pick(story.said.slice(-4)) : undefined
   if (again !== undefined) return { ...again, id, at }
-  const choice: Choice = { seed, world, n }
+  const choice: Choice = { seed, world, n, day: Dates.on(at, story.policy.timeZone) }
   if (theme === story.theme && seed.chance(18)) {
     const { acting, actor, command } = Commands.next(world, seed, { n })
     const sent = acting === undefined ? { actor, command } : { actor, command, acting }

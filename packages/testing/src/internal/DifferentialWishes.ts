@@ -363,7 +363,9 @@ const joining: Wishing = (choice) => {
   }
 }
 
-const weekly: Wishing = () => ({ command: { _tag: "RunExtranetOnboarding" } })
+const weekly: Wishing = ({ day = Sample.today, seed }) => ({
+  command: { _tag: "RunExtranetOnboarding", day: Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, -1, -7])) }
+})
 
 const everything: ReadonlyArray<Wishing> = [
   ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],

@@ -194,11 +194,23 @@ export const accessCode = (n: number, caseNumber: number, over: Partial<AccessCo
   ...over
 })
 
-const account = (n: number): ExtranetAccount => ({
-  agentId: id("agent", n),
-  username: `CC_0A${digits(n, 5)}`,
-  provisionedAt: at()
-})
+/** The extranet account of the `n`-th agent in a state. @category constructors */
+export const account = (n: number, state: ExtranetAccount["state"], over: Partial<ExtranetAccount> = {}) =>
+  ({
+    agentId: id("agent", n),
+    username: `CC_0A${digits(n, 5)}`,
+    provisionedAt: at(),
+    epoch: 1,
+    state,
+    ...over
+  }) satisfies ExtranetAccount
+
+const password = {
+  setAt: at(),
+  expiresOn: "2026-05-02" as Dates.CalendarDate,
+  dueOn: "2026-04-22" as Dates.CalendarDate
+}
+const link = { linkId: "run-1~0" as Id.LinkId, with: "link", expiresAt: at(86_400) } as const
 
 /** A notice to a person with an address. @category constructors */
 export const notice = (commandId: string, n: number, over: Partial<Notice> = {}): Notice =>
@@ -242,7 +254,7 @@ const eventOf = ({ kind, record }: Change): Event => {
     case "accessCode":
       return { _tag: "AccessCodeIssued", accessCode: record }
     case "extranetAccount":
-      return { _tag: "ExtranetProvisioned", account: record }
+      return { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account: record }
   }
 }
 
@@ -353,6 +365,15 @@ export const population: ReadonlyArray<Change> = [
     change("accessCode", accessCode(n + 1, n + 1, { state }))
   ),
   change("accessCode", accessCode(6, 1, { state: "Superseded", wrongTries: 2 })),
-  change("extranetAccount", account(1)),
-  change("extranetAccount", account(2))
+  change("extranetAccount", account(1, { _tag: "Active", since: at(), password })),
+  change("extranetAccount", account(2, { _tag: "Provisioned", since: at(), link }, { epoch: 0 })),
+  change("extranetAccount", account(3, { _tag: "ResetPending", since: at(), link, password })),
+  change("extranetAccount", account(4, { _tag: "ResetPending", since: at(), link })),
+  change("extranetAccount", account(5, { _tag: "LockedExpired", since: at(), password })),
+  change("extranetAccount", account(6, { _tag: "Disabled", since: at() }, { takenOver: true })),
+  change(
+    "extranetAccount",
+    account(7, { _tag: "Expiring", since: at(), password: { ...password, dueOn: password.expiresOn } })
+  ),
+  change("extranetAccount", account(8, { _tag: "Active", since: at(), password: { setAt: at() } }))
 ]

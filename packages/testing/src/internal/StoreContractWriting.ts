@@ -54,7 +54,7 @@ const refused = (store: Port, about: string, attempt: Commit) =>
 
 const others = [
   change("acting", Records.acting(1)),
-  change("extranetAccount", { agentId: "agent-1", username: "u", provisionedAt: at() } as never)
+  change("extranetAccount", Records.account(1, { _tag: "Disabled", since: at() }, { username: "u" }))
 ]
 
 const versions = Effect.fnUntraced(function* (store: Port) {
@@ -95,6 +95,7 @@ type Taken = {
 }
 
 const since = at()
+const closed = { _tag: "Disabled", since } as const
 
 /** For every unique key: a record that has it, another that wants it, and the first one giving it up. */
 const taken: Taken = {
@@ -147,6 +148,13 @@ const taken: Taken = {
       change("accessCode", accessCode(20, 1)),
       change("accessCode", accessCode(21, 1)),
       change("accessCode", accessCode(20, 1, { state: "Superseded" }), 1)
+    ]
+  },
+  extranetAccount: {
+    username: [
+      change("extranetAccount", Records.account(20, closed)),
+      change("extranetAccount", Records.account(21, closed, { username: Records.account(20, closed).username })),
+      change("extranetAccount", Records.account(20, closed, { username: "CC_given_up" }), 1)
     ]
   }
 }

@@ -1,0 +1,96 @@
+/**
+ * The weekly files of the extranet: which cases they hold for an agent, and what is said about them.
+ *
+ * The file itself is written by whoever delivers it, from the agent's book; here is that it is made once a week, what
+ * it counts, and for whom it is withheld.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import type { Delegation } from "./Delegation.ts"
+import { type Event, type ExtranetAccount, isOpen } from "./Extranet.ts"
+import type { AgentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+
+/** Notes that the files of an agent were made for the week of a day. @category models */
+export interface Command {
+  readonly _tag: "RecordExtranetExtract"
+  readonly agentId: AgentId
+  readonly day: CalendarDate
+}
+
+/** What a decision about the files looks at. @category models */
+export interface Facts {
+  readonly account: ExtranetAccount | undefined
+  /** The open delegations and requests of the agent. */
+  readonly open: ReadonlyArray<Delegation>
+}
+
+/** The policy has no weekly files. @category errors */
+export const noWeeklyFiles = reason(
+  "NoWeeklyFiles",
+  "EXT-07",
+  (f: { readonly policy: string }) => `the exchange \`${f.policy}\` has no weekly files`,
+  "read the book in the portal"
+)
+/** The day has not come. @category errors */
+export const weekAhead = reason(
+  "WeekAhead",
+  "EXT-07",
+  (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>
+    `the files are for \`${f.day}\`, and today is \`${f.today}\``,
+  "make the files on their day or later"
+)
+/** There is no open account. @category errors */
+export const filesWithheld = reason(
+  "FilesWithheld",
+  "EXT-10",
+  (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` has no open extranet account`,
+  "wait for the Monday run after the certification"
+)
+
+/** The delegations whose cases the files of an agent hold: those that the agent has now, frozen ones too. @rule EXT-07 @category queries */
+export const held = (open: ReadonlyArray<Delegation>, agentId: AgentId): ReadonlyArray<Delegation> =>
+  open.filter(
+    ({ delegate, state }) => delegate.agentId === agentId && (state._tag === "Active" || state._tag === "Frozen")
+  )
+
+/**
+ * Decides that the files of an agent were made; for a week for which they were made already, nothing happens.
+ *
+ * **Rules**: EXT-07, EXT-10.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, { at, policy }: Context): Decision<Event> => {
+  const { agentId, day } = command
+  const today = Dates.on(at, policy.timeZone)
+  const refused = firstRefusal(
+    !policy.bookCadence.includes("weekly") && noWeeklyFiles({ policy: policy.name }),
+    day > today && weekAhead({ day, today }),
+    !isOpen(facts.account) && filesWithheld({ agentId })
+  )
+  if (refused !== undefined) return refused
+  const latest = facts.account?.extract
+  const week = Dates.mondayOf(day)
+  if (latest !== undefined && week <= latest.week) return nothing
+  const now = held(facts.open, agentId)
+  const before = latest?.cases ?? 0
+  const begun = now.filter(({ state }) => "from" in state && (latest === undefined || state.from > latest.madeAt))
+  // A feed may deliver a delegation late, with a beginning before the latest files.
+  const added = Math.max(begun.length, now.length - before)
+  return accept({
+    _tag: "ExtranetExtracted",
+    agentId,
+    extract: {
+      week,
+      madeAt: at,
+      cases: now.length,
+      added,
+      // What was there and neither stayed nor came is gone.
+      removed: before + added - now.length
+    }
+  })
+}

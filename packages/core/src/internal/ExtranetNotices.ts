@@ -1,0 +1,62 @@
+/**
+ * Notices about extranet accounts: user name and secret apart, and of the secret only what it is derived for.
+ *
+ * @since 0.1.0
+ */
+import { fullName } from "../Contact.ts"
+import type { Facts } from "../Facts.ts"
+import type { Event } from "../Record.ts"
+import { agencyIdOf, agentAndManagers, type Draft, draft, toAgent } from "./NoticeDraft.ts"
+
+/** The three messages of a new extranet account. @rule EXT-02 EXT-09 */
+export const ofProvisioned = (
+  { account }: Event & { readonly _tag: "ExtranetAccountProvisioned" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agent = facts.get("agent", account.agentId)
+  const { state } = account
+  if (agent === undefined || state._tag !== "Provisioned") return []
+  const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
+  const { expiresAt, linkId } = state.link
+  return [
+    draft("NTC-20", toAgent(agent), params),
+    draft("NTC-21", toAgent(agent), { ...params, username: account.username }),
+    draft("NTC-22", toAgent(agent), { linkId, with: state.link.with, expiresAt })
+  ]
+}
+
+/**
+ * What a step of an account is told to the agent: the end of the password, once, even if the day of the warning passed
+ * while nothing ran; and the link that was asked for.
+ *
+ * @rule EXT-04 EXT-05
+ */
+export const ofAccountMoved = (
+  { agentId, at, to, trigger }: Event & { readonly _tag: "ExtranetAccountMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  // Only what is told is read.
+  const told = (template: "NTC-23" | "NTC-24", params: Draft["params"]): ReadonlyArray<Draft> => {
+    const agent = facts.get("agent", agentId)
+    return agent === undefined ? [] : [draft(template, toAgent(agent), params)]
+  }
+  if (trigger === "request-reset" && to._tag === "ResetPending") {
+    const { expiresAt, linkId } = to.link
+    return told("NTC-24", { linkId, expiresAt })
+  }
+  const password = "password" in to ? to.password : undefined
+  const unwarned = trigger === "lock" && password?.warnedAt === at
+  if ((trigger !== "warn" && !unwarned) || password?.expiresOn === undefined) return []
+  return told("NTC-23", { state: to._tag, expiresOn: password.expiresOn })
+}
+
+/** That the weekly files are there, with numbers only. @rule EXT-07 */
+export const ofExtracted = (
+  { agentId, extract }: Event & { readonly _tag: "ExtranetExtracted" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agent = facts.get("agent", agentId)
+  const { added, cases, removed, week } = extract
+  const params = { agentName: agent === undefined ? "" : fullName(agent.name), week, cases, added, removed }
+  return agentAndManagers(facts, agentId, agencyIdOf(facts, agentId)).map((to) => draft("NTC-25", to, params))
+}

@@ -1,0 +1,34 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import * as ExtranetExtract from "../src/ExtranetExtract.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(0)
+const account = Sample.extranetAccount(0)
+const decide = (day: string, open = [Sample.delegation(1), Sample.delegation(2, "Frozen")], known = account) =>
+  ExtranetExtract.decide(
+    { _tag: "RecordExtranetExtract", agentId, day: Dates.make(day) },
+    { account: known, open },
+    Sample.context()
+  )
+
+describe("ExtranetExtract", () => {
+  it("counts active and frozen cases of the agent, and no request [EXT-07]", () => {
+    const open = [Sample.delegation(1), Sample.delegation(2, "Frozen"), Sample.delegation(3, "Requested")]
+    assert.deepNestedInclude(decide("2026-03-03", open), {
+      "events[0].extract": { week: Dates.make("2026-03-02"), madeAt: Sample.now, cases: 2, added: 2, removed: 0 }
+    })
+  })
+
+  it("says what came and what went since the files before, also for a case that was delivered late", () => {
+    const latest = { week: Dates.make("2026-02-23"), madeAt: Sample.now, cases: 1, added: 1, removed: 0 }
+    assert.deepNestedInclude(decide("2026-03-03", undefined, { ...account, extract: latest }), {
+      "events[0].extract.added": 1,
+      "events[0].extract.removed": 0
+    })
+    assert.deepNestedInclude(decide("2026-03-03", [], { ...account, extract: latest }), {
+      "events[0].extract.added": 0,
+      "events[0].extract.removed": 1
+    })
+  })
+})

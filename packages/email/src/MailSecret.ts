@@ -1,0 +1,35 @@
+/**
+ * Which messages carry a secret, and what it is derived for.
+ *
+ * A notice names the secret by an identifier; the text is derived with the server's key in the moment of rendering, and
+ * stands in the message of its one recipient only.
+ *
+ * @since 0.1.0
+ */
+import * as Extranet from "@agencybook/core/Extranet"
+import type { Notice } from "@agencybook/core/Notice"
+import type { OneTimeText } from "@agencybook/core/OneTimeText"
+
+/** A secret of a message, and whether it stands in the link or in the words. @category models @since 0.1.0 */
+export interface MailSecret {
+  readonly text: OneTimeText
+  /** What the secret is derived for. */
+  readonly id: string
+  readonly place: "link" | "words"
+}
+
+/**
+ * The secret that a notice calls for, if any.
+ *
+ * @rule EXT-05 EXT-09
+ * @category queries
+ * @since 0.1.0
+ */
+export const of = ({ params, template, to }: Notice): MailSecret | undefined => {
+  const { linkId } = params
+  if (typeof linkId !== "string" || to.email === undefined || to.role !== "agent") return undefined
+  if (template !== "NTC-22" && template !== "NTC-24") return undefined
+  const kind = template === "NTC-22" && params.with === "password" ? "password" : "link"
+  const place = kind === "link" ? "link" : "words"
+  return { text: Extranet.textOf(kind), id: Extranet.secretId(linkId, to.email), place }
+}
