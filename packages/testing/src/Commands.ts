@@ -306,6 +306,10 @@ const anybody = (choice: Choice): Actor => {
   ])()
 }
 
+/** A command of one name against a world, with the choices of a seed. @category generators */
+export const of = (name: CommandName, world: World.World, seed: Seed.Seed, options: Options): Command =>
+  commandOf({ seed, world, n: options.n }, name)
+
 /** The next random command against a world. @category generators */
 export const next = (world: World.World, seed: Seed.Seed, options: Options): Sent => {
   const choice: Choice = { seed, world, n: options.n }

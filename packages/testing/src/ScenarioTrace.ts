@@ -235,7 +235,8 @@ export const check = (trace: Trace, rules: Rules = core): Replay => {
   return replayed
 }
 
-const observedEnding = (outcome: Oracle.Outcome): Ending => {
+/** The ending that an answer of the rules is. @category constructors */
+export const endingOf = (outcome: Oracle.Outcome): Ending => {
   switch (outcome._tag) {
     case "Done":
       return outcome.repeated
@@ -268,6 +269,6 @@ export const record = (
     ...trace,
     steps: trace.steps.map((step) => ({ ...step, ends: { _tag: "Nothing" } }))
   } as unknown as Trace
-  const steps = replay(unsure, rules).steps.map(({ outcome, step }) => ({ ...step, ends: observedEnding(outcome) }))
+  const steps = replay(unsure, rules).steps.map(({ outcome, step }) => ({ ...step, ends: endingOf(outcome) }))
   return { ...unsure, steps: steps as unknown as Trace["steps"] }
 }

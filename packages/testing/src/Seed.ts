@@ -35,3 +35,18 @@ export const from = (start: number): Seed => {
     chance: (percent) => next() * 100 < percent
   }
 }
+
+/**
+ * Choices that are told beforehand: of every list the element of one number, starting again behind the last; of two ways
+ * the likelier one. For symbolic targets such as "the third open request".
+ *
+ * @category constructors
+ */
+export const counting = (n: number): Seed => ({
+  int: (below) => (below <= 0 ? 0 : n % below),
+  pick: <A>(from: ReadonlyArray<A>): A => {
+    if (from.length === 0) throw new RangeError("there is nothing to pick from")
+    return from[n % from.length] as A
+  },
+  chance: (percent) => percent > 50
+})

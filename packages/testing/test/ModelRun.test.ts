@@ -1,0 +1,109 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as fc from "fast-check"
+import * as Driver from "../src/Driver.ts"
+import * as HttpDriver from "../src/HttpDriver.ts"
+import * as ModelRun from "../src/ModelRun.ts"
+import * as PortalDriver from "../src/PortalDriver.ts"
+import { core } from "../src/Rules.ts"
+import * as Scenario from "../src/Scenario.ts"
+import * as ScenarioTrace from "../src/ScenarioTrace.ts"
+import { type Fault, host } from "./fixture/host.ts"
+
+const slow = 240_000
+
+const overHttp = (fault?: Fault) => async (): Promise<Driver.Driver> => {
+  const running = await host(fault)
+  return { ...HttpDriver.make({ url: running.url }), close: running.close }
+}
+
+const broken = async (run: Promise<unknown>): Promise<ModelRun.ModelRunBroken> => {
+  try {
+    await run
+  } catch (error) {
+    if (error instanceof ModelRun.ModelRunBroken) return error
+    throw error
+  }
+  return assert.fail("nothing was found")
+}
+
+describe("ModelRun", () => {
+  it(
+    "finds nothing in the portal itself, whatever is sent",
+    async () => {
+      const { done, moves } = await ModelRun.check(() => PortalDriver.make(), { runs: 60, length: 40, seed: 5 })
+      assert.isAbove(moves, 500)
+      assert.isAbove(Object.keys(done).length, 12)
+    },
+    slow
+  )
+
+  it(
+    "finds nothing in a server that does as it should",
+    async () => {
+      const { moves } = await ModelRun.check(overHttp(), { runs: 15, length: 30, seed: 6 })
+      assert.isAbove(moves, 100)
+    },
+    slow
+  )
+
+  const faults: ReadonlyArray<readonly [Fault, number, ModelRun.Options]> = [
+    [
+      "keeps-own-sessions",
+      6,
+      { only: ["OpenActing", "CloseActing", "AcceptRequest", "RelinquishDelegation", "RequestDelegation"] }
+    ],
+    ["doubles", 6, { only: ["IssueAccessCode", "RedeemAccessCode"] }],
+    ["forgets-identifiers", 4, {}],
+    ["caches-books", 4, {}]
+  ]
+  it.each(faults)(
+    "finds a server that %s, and tells it in at most %i commands",
+    async (fault, most, options) => {
+      const error = await broken(
+        ModelRun.check(overHttp(fault), {
+          runs: 200,
+          length: 30,
+          seed: 7,
+          size: { agencies: 1, agents: 3, cases: 3 },
+          ...options
+        })
+      )
+      const deliveries = error.trace.steps.filter(({ says }) => says === "a delivery").length
+      assert.isAtMost(error.trace.steps.length - deliveries, most, error.message)
+      assert.include(error.message, "the system under test answered otherwise than the rules")
+      assert.include(error.message, "the story:")
+      // What was found is a story to keep: the rules go through it, the server does not.
+      const kept = ScenarioTrace.load(ScenarioTrace.save(error.trace))
+      assert.isTrue(Scenario.replay(kept).ok)
+      const right = PortalDriver.make()
+      await Driver.play(right, kept)
+      await right.close()
+    },
+    slow
+  )
+
+  it(
+    "compares with the rules it is given",
+    async () => {
+      const rules = {
+        ...core,
+        authority: { judge: () => ({ _tag: "Granted", permission: "P-00", role: "exchange" }) as never }
+      }
+      const error = await broken(ModelRun.check(() => PortalDriver.make(), { runs: 50, seed: 8, rules }))
+      assert.include(error.message, "expected `Done`, got `Refused`")
+    },
+    slow
+  )
+
+  it("describes its moves in words", () => {
+    const words = fc.sample(ModelRun.move(["AcceptRequest"]), { numRuns: 2_000, seed: 1 }).map(ModelRun.describe)
+    for (const start of ["AcceptRequest of the 1st, by", "the 2nd command again", "a look at the 3rd agency"])
+      assert.isTrue(
+        words.some((one) => one.startsWith(start)),
+        start
+      )
+    assert.isTrue(words.some((one) => one.includes("in acting session")))
+    assert.isTrue(words.some((one) => one.endsWith("minutes later")))
+    assert.isTrue(words.some((one) => one.endsWith("with another body")))
+  })
+})
