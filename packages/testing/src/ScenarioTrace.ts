@@ -190,7 +190,8 @@ export const problems = (ends: Ending, observed: Observed): ReadonlyArray<string
 /** One step as it was replayed. @category models */
 export interface Replayed {
   readonly step: Step
-  readonly outcome: Oracle.Outcome
+  /** What was answered; nothing when the rules threw. */
+  readonly outcome: Oracle.Outcome | undefined
   readonly problems: ReadonlyArray<string>
 }
 
@@ -202,14 +203,20 @@ export interface Replay {
   readonly world: World.World
 }
 
-/** Replays a story on rules; nothing is thrown for an unexpected ending. @category queries */
+/** Replays a story on rules; nothing is thrown for an unexpected ending, and a step that throws is the last. @category queries */
 export const replay = (trace: Trace, rules: Rules = core): Replay => {
   let state = Oracle.start(undefined, trace.policy ?? calheers)
-  const steps = trace.steps.map((step, index): Replayed => {
-    const next = Oracle.answer(state, sentOf(trace, index), rules)
-    state = next.state
-    return { step, outcome: next.outcome, problems: problems(step.ends, next.outcome) }
-  })
+  const steps: Array<Replayed> = []
+  for (const [index, step] of trace.steps.entries()) {
+    try {
+      const next = Oracle.answer(state, sentOf(trace, index), rules)
+      state = next.state
+      steps.push({ step, outcome: next.outcome, problems: problems(step.ends, next.outcome) })
+    } catch (error) {
+      steps.push({ step, outcome: undefined, problems: [`the rules threw ${String(error)}`] })
+      break
+    }
+  }
   return { ok: steps.every((one) => one.problems.length === 0), steps, world: state.world }
 }
 
@@ -223,7 +230,9 @@ export const tell = (trace: Trace, replayed: Replay): string => {
       .slice(0, broken === -1 ? undefined : broken + 1)
       .flatMap(({ outcome, problems: found, step }, n) => [
         `${found.length === 0 ? "  " : "! "}${n + 1}. ${step.at} ${step.says ?? Oracle.nameOf(step.command) ?? "?"}`,
-        ...(found.length === 0 ? [] : [...found, Oracle.describe(outcome)].map((line) => `     ${line}`))
+        ...(found.length === 0
+          ? []
+          : [...found, ...(outcome === undefined ? [] : [Oracle.describe(outcome)])].map((line) => `     ${line}`))
       ])
   ].join("\n")
 }
@@ -269,6 +278,9 @@ export const record = (
     ...trace,
     steps: trace.steps.map((step) => ({ ...step, ends: { _tag: "Nothing" } }))
   } as unknown as Trace
-  const steps = replay(unsure, rules).steps.map(({ outcome, step }) => ({ ...step, ends: endingOf(outcome) }))
+  const steps = replay(unsure, rules).steps.map(({ outcome, step }) => ({
+    ...step,
+    ends: outcome === undefined ? ({ _tag: "Nothing" } as const) : endingOf(outcome)
+  }))
   return { ...unsure, steps: steps as unknown as Trace["steps"] }
 }

@@ -256,6 +256,57 @@ export const eventsRebuild = make<Story>({
   }
 })
 
+/** What an agent is told of a consumer is a first name and an initial. @category laws */
+export const agentsReadAnInitial = make<Story>({
+  id: "story-agents-read-an-initial",
+  sentence:
+    "no notice to an agent or a manager holds a consumer's last name, address of any kind, telephone number or birthday",
+  rules: ["NOT-02"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ after, context, events }, rules) => {
+    const toAgents = rules.notice
+      .fromEvents(events, World.facts(after), context)
+      .filter(({ to }) => to.role !== "consumer")
+    if (toAgents.length === 0) return { _tag: "Idle" }
+    const text = JSON.stringify(toAgents.map(({ params }) => params))
+    const known = World.records(after, "case").flatMap(({ primaryContact: { address, dob, email, name, phone } }) => [
+      ...[name.last, dob, address.street],
+      ...(email === undefined ? [] : [email]),
+      ...(phone === undefined ? [] : [phone])
+    ])
+    const read = known.find((one) => text.includes(one))
+    return holdsIf(read === undefined, `an agent reads ${read}`)
+  })
+})
+
+/** An event that happens again happens again. @category laws */
+export const everyEventCounts = make<{
+  readonly licences: ReadonlyArray<number>
+  readonly locks: ReadonlyArray<boolean>
+}>({
+  id: "story-every-event-counts",
+  sentence: "an event counts every time it happens: after the same one twice, with another between, it is the latest",
+  rules: ["AGT-20"],
+  input: fc.record({
+    licences: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 8 }),
+    locks: fc.array(fc.boolean(), { minLength: 1, maxLength: 8 })
+  }),
+  holds: ({ licences, locks }, rules) => {
+    const agentId = Sample.agentId(1)
+    const events: ReadonlyArray<Event> = [
+      { _tag: "AgentAdded", agent: Sample.agent(1) },
+      ...licences.map((n): Event => ({ _tag: "LicenceRecorded", agentId, licence: Sample.licence(n) })),
+      ...locks.map((locked): Event => ({ _tag: "AgentLocked", agentId, locked }))
+    ]
+    const agent = World.after(World.empty, events, rules.evolve).agent.get(agentId)
+    return all(
+      same(agent?.licence, Sample.licence(licences.at(-1)), "the licence"),
+      same(agent?.locked, locks.at(-1), "the lock")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   oneOfEach,
@@ -263,5 +314,7 @@ export const laws = [
   blastRadius,
   sameAgain,
   onlyWithStanding,
-  eventsRebuild
+  eventsRebuild,
+  agentsReadAnInitial,
+  everyEventCounts
 ] as ReadonlyArray<Law>
