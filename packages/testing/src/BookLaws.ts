@@ -142,7 +142,7 @@ export const summariesAdd = make({
   rules: ["BOB-02", "BOB-05"],
   input: fc.record({ entries: Books.entries(), cut: fc.nat(8), from: fc.nat(9), to: fc.nat(9) }),
   holds: ({ cut, entries, from, to }, rules) => {
-    const { add, byAgent, combine, empty, invert, ofDelegation, remove, summarise } = rules.summary
+    const { add, byAgent, combine, empty, invert, ofDelegation, ofRow, remove, summarise } = rules.summary
     const rows = rules.book.rows(entries, Sample.now, zone)
     if (rows.length === 0) return idle
     const day = Sample.today
@@ -157,6 +157,7 @@ export const summariesAdd = make({
     return all(
       same([...byAgent(rows, day).values()].reduce(combine, empty), whole, "the sum over agents"),
       same(parts, whole, "the sum of two parts"),
+      same(rows.map((row) => ofRow(row, day)).reduce(combine, empty), whole, "the sum of its rows"),
       same(
         add(remove(whole, gone, day), moved, day),
         summarise([...rest, moved], day),

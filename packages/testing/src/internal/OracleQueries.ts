@@ -29,8 +29,8 @@ export const answer = (
   const agency = facts.get("agency", agencyId)
   const entries = delegations.flatMap((delegation): ReadonlyArray<Entry> => {
     const value = facts.get("case", delegation.caseId)
-    const agent = facts.get("agent", delegation.delegate.agentId)
-    return agency && value && agent ? [{ delegation, case: value, agent, agency }] : []
+    const member = World.memberOf(world, delegation.delegate.agentId, agencyId)
+    return agency && value && member ? [{ delegation, case: value, ...member }] : []
   })
   return rules.book.rows(entries, at, policy.timeZone)
 }
