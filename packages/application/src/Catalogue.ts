@@ -10,17 +10,22 @@
 import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
+import type * as AgentChange from "@agencybook/core/AgentChange"
+import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as BookExport from "@agencybook/core/BookExport"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Case from "@agencybook/core/Case"
 import type * as Certification from "@agencybook/core/Certification"
+import type * as Claim from "@agencybook/core/Claim"
 import type * as Consent from "@agencybook/core/Consent"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type * as Migration from "@agencybook/core/Migration"
+import type * as NewAgent from "@agencybook/core/NewAgent"
+import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as Transfer from "@agencybook/core/Transfer"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
@@ -35,6 +40,7 @@ import { entries as delegation } from "./internal/DelegationEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
 import { entries as extranet } from "./internal/ExtranetEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
+import { entries as newAgent } from "./internal/NewAgentEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
 
 export type { Held, Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
@@ -47,6 +53,11 @@ export type Command =
   | Certification.Command
   | Employment.Command
   | Delegation.Command
+  | NewAgent.Command
+  | Claim.Command
+  | AgentChange.Command
+  | AgentStart.Command
+  | RequestReminder.Command
   | Consent.Command
   | Rescission.Command
   | ApplicationReview.Command
@@ -70,6 +81,7 @@ const entries = {
   ...certification,
   ...employment,
   ...delegation,
+  ...newAgent,
   ...consent,
   ...transfer,
   ...book,

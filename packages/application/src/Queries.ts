@@ -353,6 +353,23 @@ export const consents = (viewer: Viewer, caseId: CaseId) => {
 }
 
 /**
+ * Whether an agent may speak with the county about the Medi-Cal part of a case now.
+ *
+ * **Rules**: DEL-27.
+ *
+ * @category queries
+ */
+export const mayWorkWithCounty = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
+  ask(
+    viewer,
+    "submit-application",
+    { caseId, agentId },
+    () => submissionReads(caseId),
+    (facts, { day }) =>
+      ApplicationReview.countyObstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
+  )
+
+/**
  * Whether an agent may submit the application of a case now: as the delegate, with a consent in force, and after the
  * consumer has looked it over; otherwise the refusal that says what is missing.
  *

@@ -37,7 +37,7 @@ export interface Unique {
  * The invariants that a store repeats as a second net behind the rules: within an exchange, at most one record of a
  * kind has the key, and `undefined` is no key. A violation is a `Conflict`: tried again, the rule gives its reason.
  *
- * **Rules**: AGY-07, EMP-03, DEL-09, DEL-22, ACC-08.
+ * **Rules**: AGY-07, EMP-03, DEL-09, DEL-17, DEL-22, ACC-08.
  *
  * @category models
  */
@@ -51,6 +51,7 @@ export const uniques = {
     request: (r: Delegation) => (r.state._tag === "Requested" ? `${r.caseId} ${r.kind}` : undefined)
   },
   accessCode: { live: kinds.accessCode.indexes.live },
+  agentChangeCode: { live: kinds.agentChangeCode.indexes.live },
   extranetAccount: { username: kinds.extranetAccount.indexes.username }
 } satisfies { readonly [K in Kind]?: Unique }
 

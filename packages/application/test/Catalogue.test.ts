@@ -33,6 +33,14 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ExpireRequest: "expire-request",
   RemoveDelegation: "remove-delegation",
   RelinquishDelegation: "relinquish-delegation",
+  DelegateByServiceCenter: "delegate-by-phone",
+  DelegateByThreeWayCall: "delegate-by-phone",
+  DelegateByAccessCode: "request-delegation",
+  ClaimCase: "claim-case",
+  IssueAgentChangeCode: "change-agent-by-passcode",
+  ConfirmAgentChange: "change-agent-by-passcode",
+  StartApplication: "start-application",
+  RemindRequests: "remind-requests",
   GrantConsent: "grant-consent",
   RescindConsent: "rescind-consent",
   ExpireConsents: "expire-consents",
@@ -81,9 +89,9 @@ describe("Catalogue", () => {
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
   })
 
-  it("does secret work for access codes only", () => {
+  it("does secret work for passcodes and access codes only", () => {
     const secret = names.flatMap((name) => catalogue[name].secretWork?._tag ?? [])
-    assert.deepStrictEqual(secret, ["Make", "Check", "Check"])
+    assert.deepStrictEqual(secret, ["Check", "Make", "Check", "Check"])
   })
 
   it("answers on an empty world: with a refusal or with nothing to do, and never throws", () => {
@@ -97,6 +105,11 @@ describe("Catalogue", () => {
         details: {},
         terms: { grantee: {} },
         before: "2026-03-03",
+        on: "2026-03-03",
+        consumer: { name: {}, dob: "1980-05-17" },
+        primaryContact: { name: {}, dob: "1980-05-17" },
+        caseNumber: "10000000",
+        agentChangeCodeId: "x",
         manager: { licence: {} },
         managerId: "x",
         profile: { licence: {} }

@@ -81,6 +81,14 @@ export const noConsent = reason(
     `no consent lets agent \`${f.agentId}\` complete the application of case \`${f.caseId}\``,
   "have the consumer consent to it first"
 )
+/** No representative's form lets the agent speak with the county. @category errors */
+export const noRepresentativeForm = reason(
+  "NoRepresentativeForm",
+  "DEL-27",
+  (f: { readonly caseId: CaseId; readonly agentId: AgentId }) =>
+    `no representative's form lets agent \`${f.agentId}\` speak with the county about case \`${f.caseId}\``,
+  "have the consumer sign the county's form for an authorized representative and record it"
+)
 /** The attestations were not explained. @category errors */
 export const notExplained = reason(
   "AttestationsNotExplained",
@@ -166,4 +174,27 @@ export const obstacle = (caseId: CaseId, agentId: AgentId, facts: Facts, day: Ca
   const { application, lastActivityOn } = facts.case
   const reviewed = facts.reviews.some(({ on, year }) => year === application.year && lastActivityOn <= on)
   return reviewed ? undefined : notReviewed({ caseId, changedOn: lastActivityOn })
+}
+
+/**
+ * What stands against an agent's speaking with the county about the Medi-Cal part of a case on a day; nothing when no
+ * member has Medi-Cal.
+ *
+ * **Rules**: DEL-27.
+ *
+ * @category queries
+ */
+export const countyObstacle = (
+  caseId: CaseId,
+  agentId: AgentId,
+  facts: Facts,
+  day: CalendarDate
+): Refusal | undefined => {
+  const held = holderOf(facts, agentId)
+  if (facts.case === undefined || held === undefined) return notTheDelegate({ caseId, agentId })
+  if (!facts.case.members.includes("MediCal")) return undefined
+  const user = { _tag: "Agent", ...held.delegate } as const
+  return Consent.permits(facts.consents, user, "represent-before-county", day)
+    ? undefined
+    : noRepresentativeForm({ caseId, agentId })
 }

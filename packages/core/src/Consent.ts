@@ -24,7 +24,9 @@ export const scopes = [
   "maintain-account",
   "answer-inquiries",
   "submit-with-signature",
-  "enter-payment"
+  "enter-payment",
+  /** Speaking for the household with the county, by the form of an authorized representative. @rule DEL-27 */
+  "represent-before-county"
 ] as const
 /** One thing that a consent allows. @category models */
 export type Scope = (typeof scopes)[number]
@@ -257,7 +259,8 @@ export const draft = (
 export const ofRequest = (agencyId: AgencyId, agentId: AgentId, ref: string, { policy }: Context): Terms => ({
   grantee: { _tag: "Agency", agencyId, agentId },
   otherUsers: policy.transferConsent === "consumer-confirm" ? ["manager", "staff"] : otherUsers,
-  scopes,
+  // The county wants a form of its own, which nobody signs by asking for an agent.
+  scopes: scopes.filter((scope) => scope !== "represent-before-county"),
   purpose: "apply-and-enroll",
   rescindHow: rescindWays,
   channel: "electronic-signature",
@@ -292,7 +295,8 @@ export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate)
   if (terms.rescindHow.length === 0) missing.push("rescind-how")
   if (expiresOn !== undefined && expiresOn < day) missing.push("duration")
   // Only what was signed in the portal itself is proven by the portal's journal.
-  if (channel !== "electronic-signature" && evidence.type === "portal-record") missing.push("evidence")
+  const needsProof = channel !== "electronic-signature" || terms.scopes.includes("represent-before-county")
+  if (needsProof && evidence.type === "portal-record") missing.push("evidence")
   if (grantee._tag === "Agency" && grantee.agentId !== undefined && agent === undefined) missing.push("agent")
   return missing
 }

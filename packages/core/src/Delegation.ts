@@ -14,6 +14,7 @@ import { accept, type Context, type Decision, firstRefusal, nothing } from "./De
 import type { AgencyId, AgentId, CaseId, ConsentId, DelegationId, TransferId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
+import type { Policy, Verification as Way } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
 
@@ -39,6 +40,26 @@ export type State =
   | { readonly _tag: "Expired"; readonly at: Instant }
   | { readonly _tag: "Ended"; readonly from: Instant; readonly until: Instant; readonly reason: EndReason }
 
+/** How a case came to its agent. @category models */
+export type Origin =
+  | "directory"
+  | "agent-started"
+  | "service-center"
+  | "three-way-call"
+  | "claim"
+  | "otp"
+  | "access-code"
+  | "transfer"
+  | "migration"
+
+/** How somebody made sure that the consumer wants the agent. @rule DEL-15 @category models */
+export interface Verification {
+  readonly method: Exclude<Origin, "directory" | "transfer" | "migration">
+  /** What it can be looked up by: the number of a call, the identifier of a code, the digest of a document. */
+  readonly reference: string
+  readonly at: Instant
+}
+
 /** One delegation of a case to an agent. @category models */
 export interface Delegation {
   readonly delegationId: DelegationId
@@ -46,13 +67,17 @@ export interface Delegation {
   readonly kind: Kind
   /** Always an agent; whoever helps the consumer to ask is none. @rule DEL-07 */
   readonly delegate: { readonly agentId: AgentId; readonly agencyId: AgencyId }
-  readonly origin: "directory" | "agent-started" | "transfer" | "migration"
+  readonly origin: Origin
+  /** Absent for what the consumer asked for alone, and for what was taken over. */
+  readonly verification?: Verification
   /** Who signed the grant, in the consumer's own writing. @rule DEL-12 */
   readonly signedBy?: string
   /** The consent that it rests on; absent for what was taken over without one. @rule CON-01 */
   readonly consentId?: ConsentId
   readonly predecessorId?: DelegationId
   readonly transferId?: TransferId
+  /** How often the agent was reminded of a request. @rule DEL-23 */
+  readonly reminders?: number
   readonly state: State
 }
 
@@ -82,6 +107,7 @@ export type Event =
       readonly from: State["_tag"]
       readonly to: State
     }
+  | { readonly _tag: "RequestReminded"; readonly delegationId: DelegationId; readonly reminders: number }
 
 /** What a decision about a delegation looks at. @category models */
 export interface Facts {
@@ -183,6 +209,13 @@ export const unknownAgent = reason(
   (f: { readonly agentId: AgentId }) => `there is no agent \`${f.agentId}\` in an agency`,
   "choose an agent in the directory"
 )
+/** The exchange does not accept this way to a new agent. @category errors */
+export const wayNotAccepted = reason(
+  "WayNotAccepted",
+  "DEL-15",
+  (f: { readonly way: Way }) => `a new agent is not accepted by way of \`${f.way}\``,
+  "choose a way that the exchange accepts, such as the consumer's own request"
+)
 /** The request is too young to expire. @category errors */
 export const notYetExpired = reason(
   "NotYetExpired",
@@ -219,6 +252,36 @@ export const ended = (delegation: Delegation, at: Instant, reason: EndReason): S
   return { _tag: "Ended", from, until: from > at ? from : at, reason }
 }
 
+/**
+ * Whether an exchange accepts a way to a new agent. Where it names none, nobody verifies, and only the consumer's own
+ * request makes one.
+ *
+ * @rule DEL-15
+ * @category predicates
+ */
+export const accepts = ({ newAgentVerification }: Policy, way: Way): boolean =>
+  newAgentVerification.length === 0 ? way === "consumer" : newAgentVerification.includes(way)
+
+/**
+ * The delegations that a new one ends: those of its kind, or all where a case has one in total.
+ *
+ * **Rules**: DEL-09, DEL-10.
+ *
+ * @category queries
+ */
+export const endedBy = (
+  kind: Kind,
+  open: ReadonlyArray<Delegation>,
+  { policy }: Context
+): ReadonlyArray<Delegation> => {
+  const total = policy.delegationExclusivity === "one-total"
+  return open.filter((other) => (total || other.kind === kind) && holdsCase(other))
+}
+
+/** The events by which a new delegation ends those before it. @category constructors */
+export const replaced = (kind: Kind, open: ReadonlyArray<Delegation>, context: Context): ReadonlyArray<Event> =>
+  endedBy(kind, open, context).map((old) => moved(old, "replace", ended(old, context.at, "replaced")))
+
 /** The event of one step. @category constructors */
 export const moved = (delegation: Delegation, trigger: Trigger, to: State): Event => ({
   _tag: "DelegationMoved",
@@ -249,6 +312,7 @@ const request = (
     return nothing
   const waiting = open.find((other) => other.kind === "producer" && other.state._tag === "Requested")
   const refused = firstRefusal(
+    !accepts(context.policy, "consumer") && wayNotAccepted({ way: "consumer" }),
     withoutAuthority(delegate, context),
     !delegate.agent.acceptsNewClients && notAccepting({ agentId }),
     waiting !== undefined && requestOpen({ caseId, delegationId: waiting.delegationId })
@@ -301,9 +365,8 @@ const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): 
     withoutAuthority(facts.delegate, context)
   )
   if (refused) return refused
-  const replaced = facts.open.filter((other) => other.kind === delegation.kind && holdsCase(other))
   return accept<Event | Consent.Event>(
-    ...replaced.map((old) => moved(old, "replace", ended(old, context.at, "replaced"))),
+    ...replaced(delegation.kind, facts.open, context),
     moved(delegation, "accept", { _tag: "Active", from: context.at }),
     ...ofConsent(facts, "grant", context)
   )
@@ -360,5 +423,13 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
 }
 
 /** Applies an event to a delegation; never fails. @category machine */
-export const evolve = (delegation: Delegation | undefined, event: Event): Delegation =>
-  event._tag === "DelegationOpened" ? event.delegation : { ...(delegation as Delegation), state: event.to }
+export const evolve = (delegation: Delegation | undefined, event: Event): Delegation => {
+  switch (event._tag) {
+    case "DelegationMoved":
+      return { ...(delegation as Delegation), state: event.to }
+    case "DelegationOpened":
+      return event.delegation
+    case "RequestReminded":
+      return { ...(delegation as Delegation), reminders: event.reminders }
+  }
+}

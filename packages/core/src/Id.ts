@@ -26,6 +26,8 @@ export type DelegationId = Branded<"DelegationId">
 export type ConsentId = Branded<"ConsentId">
 /** Identifies one review of an application by its consumer. @category models */
 export type ReviewId = Branded<"ReviewId">
+/** Identifies one passcode for a change of agent; not the passcode itself. @category models */
+export type AgentChangeCodeId = Branded<"AgentChangeCodeId">
 /** Identifies one transfer batch. @category models */
 export type TransferId = Branded<"TransferId">
 /** Identifies one consumer access code; not the code itself. @category models */
@@ -77,3 +79,6 @@ export const derive = <Id extends string>(commandId: CommandId, index: number): 
  */
 export const employment = (agentId: AgentId, agencyId: AgencyId): EmploymentId =>
   `${agentId}/${agencyId}` as EmploymentId
+
+/** The key of a change of agent: one case and one agent. @category constructors */
+export const agentChange = (caseId: CaseId, agentId: AgentId): string => `${caseId}/${agentId}`

@@ -116,32 +116,11 @@ export const later = {
     "STF-07": ["D", "agent e-mail 2018", "every person has an own login; a manager's is shared with nobody"],
     "STF-08": ["D", "broker policies", "staff have a number by which the help line knows them"]
   }),
-  ...because("a delegation begins by a consumer's request, by a feed or by a transfer, and in no other way yet", {
-    "DEL-01": ["D", "delegation paper", "a consumer may delegate as soon as the household is entered"],
-    "DEL-06": [
-      "D",
-      "authentication policy",
-      "by telephone an agent is known and the consumer is on the line; staff may not ask"
-    ],
-    "DEL-13": ["D", "state help centre", "a claim by search is attested and tells the consumer, who is not asked"],
-    "DEL-14": ["D", "state help centre", "a search without a match starts an application and invites the consumer"],
-    "DEL-15": [
-      "D",
-      "federal statement 2024",
-      "an agent new to an enrollment needs a three-way call or the consumer's own change"
-    ],
-    "DEL-16": ["D", "federal statement 2024", "that block holds against colleagues of the same agency too"],
-    "DEL-17": ["D", "state help centre", "a passcode that the consumer repeats is accepted in place of the call"],
-    "DEL-18": ["D", "federal trade note", "an authorisation by telephone holds for one call, or for a year at most"],
+  ...because("what follows a certification that ends, and whom a counselor belongs to, are not told yet", {
     "DEL-25": [
       "C",
       "design",
       "when a certification ends, the manager has 30 days to move the clients before they are free"
-    ],
-    "DEL-27": [
-      "D",
-      "broker page",
-      "work with a county on Medi-Cal needs a representative's form beside the delegation"
     ],
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),

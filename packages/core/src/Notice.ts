@@ -15,7 +15,7 @@ import * as Id from "./Id.ts"
 import { ofCode } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
-import { ofMoved, ofOpened, ofTransfer } from "./internal/DelegationNotices.ts"
+import { ofChangeCode, ofMoved, ofOpened, ofReminder, ofTransfer } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import type { Event } from "./Record.ts"
@@ -43,6 +43,10 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
       return ofOpened(event.delegation, facts)
     case "DelegationMoved":
       return ofMoved(event, facts)
+    case "RequestReminded":
+      return ofReminder(event, facts)
+    case "AgentChangeCodeIssued":
+      return ofChangeCode(event, facts)
     case "TransferApplied":
       return ofTransfer(event, facts)
     case "AccessCodeIssued":
@@ -67,6 +71,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "EmploymentMoved":
     case "CaseRecorded":
     case "CaseAccountMoved":
+    case "AgentChangeCodeMoved":
     case "ConsentDrafted":
     case "ConsentMoved":
     case "ApplicationReviewed":
@@ -80,7 +85,9 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
 const toldTriggers: ReadonlySet<string> = new Set(["warn", "lock", "request-reset"])
 
 const delegationIdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<DelegationId> =>
-  events.flatMap((event) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
+  events.flatMap((event) =>
+    event._tag === "DelegationMoved" || event._tag === "RequestReminded" ? [event.delegationId] : []
+  )
 
 /**
  * What the notices of events read; ask again with the facts loaded so far until nothing new is named.
@@ -104,6 +111,10 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
+    if (event._tag === "AgentChangeCodeIssued") {
+      cases.add(event.code.caseId)
+      agents.add(event.code.agentId)
+    }
     if (event._tag === "ExtranetAccountProvisioned" && event.account.takenOver !== true)
       agents.add(event.account.agentId)
     if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)

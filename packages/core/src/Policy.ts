@@ -38,13 +38,19 @@ export interface Policy {
   readonly agreementTermYears: number
   /** Hours, 1 to 8760, for which an agent's invitation to an account lives; recorded for invitations. @rule INV-02 */
   readonly inviteHours: number
-  /** How many delegations a case has at once; `Delegation` keeps one of a kind, the others are recorded. @rule DEL-09 */
+  /**
+   * How many delegations a case has at once; read by `Delegation`, which keeps one of a kind also where each policy has
+   * an agent of record, since a case has one main policy here. @rule DEL-09
+   */
   readonly delegationExclusivity: "one-per-kind" | "one-total" | "one-per-policy"
-  /** Ways that are accepted for a new agent; none means that nobody verifies. Recorded for `Delegation`. @rule DEL-15 */
+  /**
+   * Ways that are accepted for a new agent; none means that nobody verifies, so that only the consumer's own request
+   * makes one. Read by `Delegation`, `NewAgent`, `Claim` and `AgentChange`. @rule DEL-15
+   */
   readonly newAgentVerification: ReadonlyArray<Verification>
   /**
    * Which agents may take over a case that they find by search: none, those who are associated with it, or any who
-   * attests; recorded for `Delegation`. @rule DEL-13
+   * attests; read by `Claim`. @rule DEL-13
    */
   readonly claimBySearch: "off" | "associated" | "any"
   /** Whether agency staff may answer delegation requests; recorded for `Authority`. @rule STF-03 */
@@ -70,6 +76,11 @@ export interface Policy {
    * `AccessCode`. @rule ACC-10
    */
   readonly accessCode: { readonly phoneHours: number; readonly mailHours: number; readonly tries: number }
+  /**
+   * Life of a passcode for a change of agent in minutes, 1 to 1440, and wrong tries that kill it, 1 to 20; read by
+   * `AgentChange`. @rule DEL-17
+   */
+  readonly agentChangeCode: { readonly minutes: number; readonly tries: number }
   /** Minutes, 1 to 1440, without a command after which an acting session is over; read by `Acting`. @rule ACT-02 */
   readonly actingIdleMinutes: number
   /** The account of the agent extranet. @rule EXT-03 */
@@ -131,7 +142,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the life of requests, codes, invitations, exports and acting sessions, the retention of consents and the
+ * told of transfers, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
  * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -155,6 +166,7 @@ export const calheers: Policy = {
   crossAgencyEffective: { on: "first-of-month", days: 30 },
   smallBusinessAgentOfRecord: { cutoffDay: 8 },
   accessCode: { phoneHours: 72, mailHours: 720, tries: 5 },
+  agentChangeCode: { minutes: 10, tries: 5 },
   actingIdleMinutes: 30,
   extranet: {
     usernamePrefix: "CC_",

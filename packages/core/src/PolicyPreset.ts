@@ -24,8 +24,8 @@ export const passwordLives = {
  * Virginia's Insurance Marketplace.
  *
  * **Details**: documented are attested claims by search, staff who may begin applications, invitations of 24 hours,
- * the live book and ten years of retention. Our own choice (C): one delegation in total, the consumer being told of
- * transfers, staff not answering requests.
+ * the live book and ten years of retention. Our own choice (C): one delegation in total, the consumer's own
+ * request beside the attested claim, the consumer being told of transfers, staff not answering requests.
  *
  * @category constructors
  */
@@ -35,7 +35,7 @@ export const virginia: Policy = {
   timeZone: "America/New_York",
   inviteHours: 24,
   delegationExclusivity: "one-total",
-  newAgentVerification: ["attestation"],
+  newAgentVerification: ["attestation", "consumer"],
   claimBySearch: "any",
   extranet: { ...calheers.extranet, usernamePrefix: "VA_" },
   bookCadence: ["live"]
@@ -73,7 +73,7 @@ export const georgia: Policy = {
   examEveryYear: true,
   agreementTermYears: 1,
   delegationExclusivity: "one-total",
-  newAgentVerification: ["three-way-call", "one-time-passcode"],
+  newAgentVerification: ["three-way-call", "one-time-passcode", "consumer"],
   staffMayAnswerRequests: "both",
   staffMaySubmitApplication: false,
   extranet: { ...calheers.extranet, usernamePrefix: "GA_" },

@@ -10,6 +10,7 @@ import * as AccessCode from "./AccessCode.ts"
 import * as Acting from "./Acting.ts"
 import * as Agency from "./Agency.ts"
 import * as Agent from "./Agent.ts"
+import * as AgentChange from "./AgentChange.ts"
 import * as ApplicationReview from "./ApplicationReview.ts"
 import * as BookExport from "./BookExport.ts"
 import * as Case from "./Case.ts"
@@ -17,6 +18,7 @@ import * as Consent from "./Consent.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
+import * as Id from "./Id.ts"
 import * as Transfer from "./Transfer.ts"
 
 /** Every kind of record with its type. @category models */
@@ -32,6 +34,7 @@ export interface Records {
   readonly exportLog: BookExport.ExportLog
   readonly acting: Acting.Acting
   readonly accessCode: AccessCode.AccessCode
+  readonly agentChangeCode: AgentChange.AgentChangeCode
   readonly extranetAccount: Extranet.ExtranetAccount
 }
 
@@ -51,6 +54,7 @@ export type Event =
   | BookExport.Event
   | Acting.Event
   | AccessCode.Event
+  | AgentChange.Event
   | Extranet.Event
 
 /** A record that an event belongs to. @category models */
@@ -94,7 +98,9 @@ export const kinds = {
     agent: (r: Employment.Employment) => r.agentId
   }),
   case: define((r: Case.Case) => r.caseId, {
-    number: (r: Case.Case) => r.caseNumber
+    number: (r: Case.Case) => r.caseNumber,
+    /** Cases by the birth date of the contact, for searching a person. @rule DEL-14 */
+    dob: (r: Case.Case) => r.primaryContact.dob
   }),
   consent: define((r: Consent.Consent) => r.consentId, {
     /** Every consent of a case, past ones included. @rule CON-03 */
@@ -117,7 +123,9 @@ export const kinds = {
     lost: (r: Delegation.Delegation) =>
       r.state._tag === "Ended" ? Delegation.lostIn(r.delegate.agencyId, r.state.until) : undefined,
     /** All delegations of a case, past ones included. */
-    history: (r: Delegation.Delegation) => r.caseId
+    history: (r: Delegation.Delegation) => r.caseId,
+    /** Requests by the month in which they were made. @rule DEL-23 */
+    requested: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined)
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {
     agency: (r: Transfer.Transfer) => r.agencyId
@@ -128,7 +136,13 @@ export const kinds = {
   acting: define((r: Acting.Acting) => r.actingId, {}),
   accessCode: define((r: AccessCode.AccessCode) => r.accessCodeId, {
     /** The live code of a case. @rule ACC-08 */
-    live: (r: AccessCode.AccessCode) => (r.state === "Issued" ? r.caseId : undefined)
+    live: (r: AccessCode.AccessCode) => (r.state === "Issued" ? r.caseId : undefined),
+    /** The code that linked an account to a case. @rule ACC-06 */
+    redeemed: (r: AccessCode.AccessCode) => (r.state === "Redeemed" ? r.caseId : undefined)
+  }),
+  agentChangeCode: define((r: AgentChange.AgentChangeCode) => r.agentChangeCodeId, {
+    /** The live passcode of a case for an agent. @rule DEL-17 */
+    live: (r: AgentChange.AgentChangeCode) => (r.state === "Issued" ? Id.agentChange(r.caseId, r.agentId) : undefined)
   }),
   extranetAccount: define((r: Extranet.ExtranetAccount) => r.agentId, {
     username: (r: Extranet.ExtranetAccount) => r.username,
@@ -181,6 +195,7 @@ export const refOf = (event: Event): Ref => {
     case "DelegationOpened":
       return { kind: "delegation", id: event.delegation.delegationId }
     case "DelegationMoved":
+    case "RequestReminded":
       return { kind: "delegation", id: event.delegationId }
     case "TransferApplied":
       return { kind: "transfer", id: event.transfer.transferId }
@@ -197,6 +212,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "accessCode", id: event.accessCode.accessCodeId }
     case "AccessCodeMoved":
       return { kind: "accessCode", id: event.accessCodeId }
+    case "AgentChangeCodeIssued":
+      return { kind: "agentChangeCode", id: event.code.agentChangeCodeId }
+    case "AgentChangeCodeMoved":
+      return { kind: "agentChangeCode", id: event.agentChangeCodeId }
     case "ExtranetAccountProvisioned":
       return { kind: "extranetAccount", id: event.account.agentId }
     case "ExtranetAccountMoved":
@@ -219,6 +238,7 @@ const evolvers: Evolve = {
   exportLog: BookExport.evolve,
   acting: Acting.evolve,
   accessCode: AccessCode.evolve,
+  agentChangeCode: AgentChange.evolve,
   extranetAccount: Extranet.evolve
 }
 

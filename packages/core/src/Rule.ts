@@ -53,6 +53,7 @@ export const catalogue = {
   "EMP-03": rule("I", "certification steps", "an agent has at most one open employment"),
   "EMP-04": rule("C", "design", "an agent is not set inactive while open delegations lack a disposition"),
   "EMP-05": rule("C", "design", "reactivation requires certification; old delegations stay ended"),
+  "DEL-01": rule("D", "delegation paper", "a consumer may delegate as soon as the household is entered"),
   "DEL-02": rule(
     "D",
     "delegation paper",
@@ -61,17 +62,37 @@ export const catalogue = {
   "DEL-03": rule("D", "delegation paper", "a directory request stays pending until it is answered"),
   "DEL-04": rule("D", "delegation paper", "an application started by an agent delegates the case at once"),
   "DEL-05": rule("D", "delegation paper", "a consumer may remove any delegation at any time"),
+  "DEL-06": rule(
+    "D",
+    "authentication policy",
+    "by telephone an agent is known and the consumer is on the line; staff may not ask"
+  ),
   "DEL-07": rule("D", "delegation paper", "the service center helps a consumer delegate and is never the delegate"),
   "DEL-08": rule("I", "design", "the delegate has authority at request, at accept and at every use"),
   "DEL-09": rule("C", "broker policies", "a case has at most one active delegation of a kind"),
   "DEL-10": rule("D", "broker policies", "a new delegation ends the old one in the same instant"),
   "DEL-11": rule("D", "open-source exchange", "choosing the present delegate again changes nothing"),
   "DEL-12": rule("D", "designation form", "the grant is signed by the applicant and dated"),
+  "DEL-13": rule("D", "state help centre", "a claim by search is attested and tells the consumer, who is not asked"),
+  "DEL-14": rule("D", "state help centre", "a search without a match starts an application and invites the consumer"),
+  "DEL-15": rule(
+    "D",
+    "federal statement 2024",
+    "an agent new to a case needs a way that the exchange accepts, as a three-way call or the consumer's own change"
+  ),
+  "DEL-16": rule("D", "federal statement 2024", "that block holds against colleagues of the same agency too"),
+  "DEL-17": rule("D", "state help centre", "a passcode that the consumer repeats is accepted in place of the call"),
+  "DEL-18": rule("D", "federal trade note", "an authorisation by telephone holds for one call, or for a year at most"),
   "DEL-29": rule("C", "help-line slides", "a request is saved whole in one step, and repeating the step does no harm"),
   "DEL-22": rule("C", "design", "a case has at most one open request of a kind"),
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
   "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),
   "DEL-26": rule("C", "design", "ending one agent's employment never changes another agent's delegations"),
+  "DEL-27": rule(
+    "D",
+    "broker page",
+    "work with a county on Medi-Cal needs a representative's form beside the delegation"
+  ),
   "DEL-28": rule("D", "10 CCR 6664", "a counselor has the consumer's authorization before seeing a case"),
   "DEL-30": rule("I", "agency page help", "actor, agent acted for and agent of record are three facts"),
   "TRF-01": rule("D", "agent e-mail 2018", "the manager moves consumers between agents of the agency"),

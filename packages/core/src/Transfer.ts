@@ -32,8 +32,11 @@ export interface Command {
 export interface Row {
   readonly delegationId: Id.DelegationId
   readonly caseId?: Id.CaseId
-  /** `moves` with its successor, or `not-held` when the source no longer holds it. @rule TRF-06 */
-  readonly outcome: "moves" | "not-held"
+  /**
+   * `moves` with its successor, `already-held` when it was a request and the target has the case, or `not-held` when the
+   * source no longer holds it. @rule TRF-06
+   */
+  readonly outcome: "moves" | "already-held" | "not-held"
   readonly successorId?: Id.DelegationId
 }
 
@@ -69,6 +72,8 @@ export interface Facts {
   /** Open delegations of the source in this agency, in the order of their identifiers. */
   readonly held: ReadonlyArray<Delegation.Delegation>
   readonly targetOpen: number
+  /** Open delegations of the target in this agency; absent when none is of a case that moves. */
+  readonly targetHeld?: ReadonlyArray<Delegation.Delegation>
   /** The consents that the held delegations rest on. */
   readonly consent?: (consentId: Id.ConsentId) => Consent.Consent | undefined
 }
@@ -137,8 +142,11 @@ const successor = (
   state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: at }
 })
 
+const asked = ({ state }: Delegation.Delegation): boolean => state._tag === "Requested"
+
 /**
- * Plans a transfer: the same function serves the preview and the command.
+ * Plans a transfer: the same function serves the preview and the command. A request that goes to the agent who has the
+ * case, or that waits for that agent when the case arrives, is over with it.
  *
  * **Rules**: TRF-01..07.
  *
@@ -160,21 +168,39 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
   if (refused) return refused
   const rows: Array<Row> = []
   const events: Array<Delegation.Event> = []
+  // Who has the case when the transfer is done, and who of them was still asked for it.
+  const theirs = facts.targetHeld ?? []
+  const keyOf = ({ caseId, kind }: Delegation.Delegation): string => `${caseId} ${kind}`
+  const holding = new Set([...theirs, ...moving].filter(Delegation.holdsCase).map(keyOf))
+  const waiting = new Map(theirs.filter(asked).map((one) => [keyOf(one), one]))
+  let fulfilled = 0
+  const cancel = (request: Delegation.Delegation) => {
+    fulfilled += 1
+    events.push(Delegation.moved(request, "cancel", { _tag: "Cancelled", at: context.at }))
+  }
   moving.forEach((old, index) => {
+    chosen?.delete(old.delegationId)
+    if (asked(old) && holding.has(keyOf(old))) {
+      // Choosing the present delegate changes nothing, and the wish for that agent is over.
+      rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "already-held" })
+      cancel(old)
+      return
+    }
+    const theirWish = asked(old) ? undefined : waiting.get(keyOf(old))
+    if (theirWish !== undefined) cancel(theirWish)
     const successorId = Id.derive<Id.DelegationId>(context.commandId, index)
     rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "moves", successorId })
     events.push(Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")), {
       _tag: "DelegationOpened",
       delegation: successor(old, command, facts, successorId, context.at)
     })
-    chosen?.delete(old.delegationId)
   })
   for (const delegationId of chosen ?? []) rows.push({ delegationId, outcome: "not-held" })
   const { targetOpen } = facts
   return {
     rows,
     before: { source: held.length, target: targetOpen },
-    after: { source: held.length - moving.length, target: targetOpen + moving.length },
+    after: { source: held.length - moving.length, target: targetOpen + moving.length - fulfilled },
     events
   }
 }

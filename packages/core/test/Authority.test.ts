@@ -29,6 +29,11 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
+  "delegate-by-phone": /*        P-15 */ "  -    -    -    -    -    -    -    all  -    -  ",
+  "start-application": /*        P-17 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "claim-case": /*               P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "change-agent-by-passcode": /* P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "remind-requests": /*          P-16 */ "  -    -    -    -    -    -    -    -    -    all",
   "grant-consent": /*            P-15 */ "  own  -    own  -    -    -    -    all  -    -  ",
   "rescind-consent": /*          P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "expire-consents": /*          P-22 */ "  -    -    -    -    -    -    -    -    -    all",
@@ -237,7 +242,7 @@ describe("Authority: on behalf", () => {
   it("lets a manager answer, relinquish, read and record consents and reviews for an agent, and nothing else [ACT-02]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       const answering = ["answer-request", "relinquish-delegation", "view-own-book"]
-      const helping = ["grant-consent", "review-application", "submit-application"]
+      const helping = ["start-application", "grant-consent", "review-application", "submit-application"]
       const allowed = [...answering, ...helping].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }

@@ -21,6 +21,8 @@ const stateAfter = (event: Delegation.Event | Consent.Event): string => {
       return event.delegation.state._tag
     case "DelegationMoved":
       return event.to._tag
+    case "RequestReminded":
+      return "reminded"
     case "ConsentDrafted":
       return "consent Draft"
     case "ConsentMoved":

@@ -17,7 +17,7 @@ describe("PolicyPreset", () => {
   it("says of each exchange what sets it apart", () => {
     assert.strictEqual(Preset.all[0], Policy.calheers)
     assert.include(Preset.virginia, { claimBySearch: "any", inviteHours: 24, consentRetentionYears: 10 })
-    assert.deepStrictEqual(Preset.newMexico.newAgentVerification, ["attestation"])
+    assert.deepStrictEqual(Preset.newMexico.newAgentVerification, ["attestation", "consumer"])
     assert.include(Preset.georgia, { staffMayAnswerRequests: "both", staffMaySubmitApplication: false })
     assert.include(Preset.minnesota, { transferConsent: "consumer-confirm", claimBySearch: "off" })
     assert.deepStrictEqual(Preset.minnesota.bookCadence, ["monthly"])

@@ -11,6 +11,16 @@ const transfer = {
   reason: "leave",
   rows: []
 } as const
+const code = {
+  agentChangeCodeId: Id.make<Id.AgentChangeCodeId>("passcode-1"),
+  caseId: Sample.caseId(),
+  agentId: Sample.agentId(1),
+  agencyId: Sample.agencyId(),
+  issuedAt: Sample.now,
+  expiresAt: Sample.now,
+  wrongTries: 0,
+  state: "Issued"
+} as const
 const exportLog = {
   exportId: Id.make<Id.ExportId>("e-1"),
   order: { agencyId: Sample.agencyId(), columns: "full" },
@@ -46,6 +56,7 @@ const beginnings: {
   exportLog: { event: { _tag: "ExportRecorded", exportLog }, record: exportLog },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
+  agentChangeCode: { event: { _tag: "AgentChangeCodeIssued", code }, record: code },
   extranetAccount: {
     event: { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account },
     record: account

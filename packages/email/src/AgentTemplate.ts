@@ -166,7 +166,7 @@ const standing = showing(["agentName", "agentLicence", "state", "reason"], (fact
   }
 })
 
-const requested = showing(["agentName", "consumer", "state"], (facts, about): Words => {
+const requested = showing(["agentName", "consumer", "state", "reminder"], (facts, about): Words => {
   const own = !isManager(about)
   const consumer = facts.consumer ?? "A consumer"
   const agent = facts.agentName ?? someAgent
@@ -179,6 +179,22 @@ const requested = showing(["agentName", "consumer", "state"], (facts, about): Wo
           : say`${consumer} is now a consumer of ${agent} at ${about.exchange}.`
       ],
       action: "See the case"
+    }
+  if (facts.reminder !== undefined)
+    return {
+      subject: own ? "A consumer still waits for your answer" : "A consumer still waits for your agent’s answer",
+      paragraphs: [
+        own
+          ? say`${consumer} has asked you for help at ${about.exchange} and still waits for your answer.`
+          : say`${consumer} has asked ${agent} for help at ${about.exchange} and still waits for an answer.`
+      ],
+      ...youCan(
+        own
+          ? say`Accept or decline the request in the portal.`
+          : say`Please make sure that the request is answered in the portal.`,
+        say`A request that nobody answers expires. The consumer is then told to choose another agent.`
+      ),
+      action: "See the request"
     }
   return {
     subject: own ? "A consumer asks for your help" : "A consumer asks for your agent’s help",

@@ -28,8 +28,30 @@ const choose = (...items: ReadonlyArray<Line>): Pick<Words, "next"> => ({
   next: { title: "What you can do", items }
 })
 
-const answered = showing(["agentName", "agentLicence", "answer"], (facts, { exchange }): Words => {
+const origins = new Map<string | undefined, (...at: [string, string]) => Line>([
+  [
+    "agent-started",
+    (agent, exchange) => say`${agent} has started an application at ${exchange} with you and is now your agent.`
+  ],
+  ["service-center", (agent, exchange) => say`As you told us by phone, ${agent} is now your agent at ${exchange}.`],
+  ["three-way-call", (agent, exchange) => say`As you told us by phone, ${agent} is now your agent at ${exchange}.`],
+  ["otp", (agent, exchange) => say`With the passcode that we sent you, ${agent} is now your agent at ${exchange}.`],
+  ["access-code", (agent, exchange) => say`You have chosen ${agent} as your agent at ${exchange}.`]
+])
+const stayInCharge = say`You stay in charge. You can remove your agent at any time, in your account or by phone.`
+const notMine = say`If you did not ask for this agent, remove the agent now and tell us.`
+
+const answered = showing(["agentName", "agentLicence", "answer", "origin"], (facts, { exchange }): Words => {
   const agent = facts.agentName ?? "The agent"
+  const begun = origins.get(facts.origin)
+  if (facts.answer === "Active" && begun !== undefined)
+    return {
+      subject: "An agent now works on your case",
+      paragraphs: [begun(agent, exchange), say`Your agent can see your application and help you with it.`],
+      facts: agentFacts(facts),
+      ...choose(stayInCharge, notMine),
+      action: "See your agent"
+    }
   if (facts.answer === "Active")
     return {
       subject: "Your agent has accepted your request",
@@ -37,10 +59,7 @@ const answered = showing(["agentName", "agentLicence", "answer"], (facts, { exch
         say`${agent} is now your agent at ${exchange}. Your agent can see your application and help you with it.`
       ],
       facts: agentFacts(facts),
-      ...choose(
-        say`You stay in charge. You can remove your agent at any time, in your account or by phone.`,
-        say`If you did not ask for this agent, remove the agent now and tell us.`
-      ),
+      ...choose(stayInCharge, notMine),
       action: "See your agent"
     }
   const declined = facts.answer === "Declined"
@@ -89,7 +108,8 @@ const endings = new Map<
     "replaced",
     {
       subject: "Your earlier agent has been replaced",
-      why: (agent, exchange) => say`${agent} is no longer your agent at ${exchange}, because you chose another one.`
+      why: (agent, exchange) =>
+        say`${agent} is no longer your agent at ${exchange}, because another agent now works on your case.`
     }
   ],
   [
@@ -124,8 +144,75 @@ const ended = showing(["agentName", "agentLicence", "reason"], (facts, { exchang
   }
 })
 
-const transferred = showing(["agentName", "agentLicence", "agencyName"], (facts, about): Words => {
+const claimed = showing(["agentName", "agentLicence", "agencyName", "at"], (facts, about): Words => {
+  const { exchange, timeZone } = about
+  const agent = facts.agentName ?? "An agent"
+  return {
+    subject: "An agent has taken over your case",
+    paragraphs: [
+      say`${agent} told us that you asked for help, and is now your agent at ${exchange}.`,
+      say`Your agent can see your application and help you with it.`
+    ],
+    facts: [
+      ...agentFacts(facts),
+      ["Agency", facts.agencyName],
+      ["Since", moment(facts.at, timeZone) ?? dayOf(about.queuedAt, timeZone)]
+    ],
+    next: {
+      title: "Was this not you?",
+      items: [
+        say`If you did not ask this agent for help, remove the agent now and tell us right away.`,
+        say`If you did, you do not have to do anything. You can remove your agent at any time.`
+      ]
+    },
+    action: "Not you? Remove the agent"
+  }
+})
+
+const changeCode = showing(
+  ["agentName", "agentLicence", "expiresAt"],
+  (facts, { exchange, secret, timeZone }): Words => {
+    const agent = facts.agentName ?? "An agent"
+    return {
+      subject: "Your passcode for a new agent",
+      paragraphs: [
+        say`${agent} asks to become your agent at ${exchange}.`,
+        secret === undefined
+          ? say`The passcode for this is in your account.`
+          : say`If you want this, tell the agent this passcode.`,
+        say`Do not share the passcode unless you want this agent.`
+      ],
+      facts: [
+        ["Passcode", secret],
+        ...agentFacts(facts),
+        ["The passcode works until", moment(facts.expiresAt, timeZone)]
+      ],
+      ...choose(
+        say`If you do not want this agent, you do not have to do anything. Without the passcode nothing changes.`,
+        say`We never ask you for the passcode.`
+      ),
+      action: "Open the portal"
+    }
+  }
+)
+
+const transferred = showing(["agentName", "agentLicence", "agencyName", "state"], (facts, about): Words => {
   const agent = facts.agentName ?? "Another agent"
+  if (facts.state === "Requested")
+    return {
+      subject: "Another agent has your request now",
+      paragraphs: [
+        say`Your agency has given your request to another of its agents. ${agent} at ${about.exchange} will answer it.`,
+        unchanged
+      ],
+      facts: [...agentFacts(facts), ["Agency", facts.agencyName]],
+      ...choose(
+        say`If you agree, you do not have to do anything.`,
+        say`If you do not agree, you can withdraw your request at any time, in your account or by phone.`,
+        withoutAgent
+      ),
+      action: "See your request"
+    }
   const since = dayOf(about.queuedAt, about.timeZone)
   return {
     subject: "You have a new agent",
@@ -194,7 +281,9 @@ const accessCode = showing(["what", "expiresAt", "channel"], (facts, { exchange,
  */
 export const templates: { readonly [T in Template]?: Wording } = {
   "NTC-13": answered,
+  "NTC-14": claimed,
   "NTC-15": ended,
   "NTC-16": transferred,
+  "NTC-17": changeCode,
   "NTC-18": accessCode
 }

@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as AgentChange from "@agencybook/core/AgentChange"
 import * as Extranet from "@agencybook/core/Extranet"
 import type { Notice } from "@agencybook/core/Notice"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
@@ -21,12 +22,14 @@ export interface MailSecret {
 /**
  * The secret that a notice calls for, if any.
  *
- * @rule EXT-05 EXT-09
+ * @rule DEL-17 EXT-05 EXT-09
  * @category queries
  * @since 0.1.0
  */
 export const of = ({ params, template, to }: Notice): MailSecret | undefined => {
-  const { linkId } = params
+  const { agentChangeCodeId, linkId } = params
+  if (template === "NTC-17" && to.role === "consumer" && typeof agentChangeCodeId === "string")
+    return { text: AgentChange.text, id: agentChangeCodeId, place: "words" }
   if (typeof linkId !== "string" || to.email === undefined || to.role !== "agent") return undefined
   if (template !== "NTC-22" && template !== "NTC-24") return undefined
   const kind = template === "NTC-22" && params.with === "password" ? "password" : "link"

@@ -492,7 +492,8 @@ describe("Generated data", () => {
             }
           ]
           const notices = Notice.fromEvents(events as never, facts, { commandId: "cmd-1" } as never)
-          assert.strictEqual(notices.length, 7)
+          // A new delegation without a request is told to the consumer as well.
+          assert.strictEqual(notices.length, origin === "directory" ? 7 : 8)
           for (const one of notices) {
             const mail = await readable(rendered(one))
             if (one.to.role === "consumer") {

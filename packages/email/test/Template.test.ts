@@ -54,7 +54,7 @@ describe("Template.words", () => {
 
   it("writes the templates of the domain description for its audiences, and nothing for anybody else", () => {
     const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
-    assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-15", "NTC-16", "NTC-18"])
+    assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-14", "NTC-15", "NTC-16", "NTC-17", "NTC-18"])
     const shared: ReadonlyArray<NoticeTemplate> = ["NTC-01", "NTC-06", "NTC-07", "NTC-09", "NTC-12", "NTC-15", "NTC-16"]
     assert.deepStrictEqual(audience("manager"), [...shared, "NTC-25"])
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
@@ -117,6 +117,22 @@ describe("Template.words", () => {
     assert.notInclude(consumer, "Dee Fox")
     assert.include(everything(wordsOf("NTC-16", "agent", many)), "12 consumers of Example Exchange were transferred")
     assert.include(everything(wordsOf("NTC-16", "manager", one)), "1 consumer of Example Exchange was transferred")
+  })
+
+  it("tells in NTC-14 who and when, and asks whether it was the reader", () => {
+    const text = everything(wordsOf("NTC-14", "consumer"))
+    for (const part of ["Ann O'Brien", "1H12345", "November 23, 2026, 8:59 AM PST"]) assert.include(text, part)
+    assert.strictEqual(wordsOf("NTC-14", "consumer").next?.title, "Was this not you?")
+  })
+
+  it("tells in NTC-17 the agent, the passcode it is given, and not to share it", () => {
+    const given = (role: Recipient["role"]) =>
+      everything(Template.words(notice("NTC-17", role), { ...about, secret: "BCDF-GHJK" }))
+    for (const part of ["Ann O'Brien", "BCDF-GHJK", "Do not share the passcode unless you want this agent."])
+      assert.include(given("consumer"), part)
+    assert.include(given("consumer"), "The passcode works until: November 23, 2026, 9:10 AM PST")
+    assert.notInclude(given("agent"), "BCDF-GHJK")
+    assert.notInclude(everything(wordsOf("NTC-17", "consumer")), "passcode-1")
   })
 
   it("tells in NTC-18 how long a code lives in the time of the exchange, and never the code [ACC-04]", () => {

@@ -70,11 +70,15 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "consumer_case",
     columns: [
       ["case_number", "text", "record->>'caseNumber'"],
+      ["dob", "text", "record->'primaryContact'->>'dob'"],
       ["gross_premium", "bigint", "(record->'coverage'->>'grossPremium')::bigint"],
       ["aptc", "bigint", "(record->'coverage'->>'aptc')::bigint"]
     ],
     constraints: ["check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)"],
-    indexes: ["create unique index case_number on %s (exchange_id, case_number)"]
+    indexes: [
+      "create unique index case_number on %s (exchange_id, case_number)",
+      "create index case_dob on %s (exchange_id, dob)"
+    ]
   },
   delegation: {
     name: "delegation",
@@ -84,6 +88,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["agent_id", "text", "record->'delegate'->>'agentId'"],
       ["agency_id", "text", "record->'delegate'->>'agencyId'"],
       ["state", "text", "record->'state'->>'_tag'"],
+      ["requested_in", "text", "left(record->'state'->>'at', 7)"],
       ["active_from", "text", "record->'state'->>'from'"],
       ["active_until", "text", "record->'state'->>'until'"],
       ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
@@ -98,6 +103,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     indexes: [
       "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
       "create unique index delegation_request on %s (exchange_id, case_id, kind) where state = 'Requested'",
+      "create index delegation_requested on %s (exchange_id, requested_in) where state = 'Requested'",
       "create index delegation_case on %s (exchange_id, case_id)",
       `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
       `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`,
@@ -164,7 +170,27 @@ export const tables: { readonly [K in Kind]: Table } = {
       "check (wrong_tries >= 0)",
       "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
     ],
-    indexes: ["create unique index accesscode_live on %s (exchange_id, case_id) where state = 'Issued'"]
+    indexes: [
+      "create unique index accesscode_live on %s (exchange_id, case_id) where state = 'Issued'",
+      "create index accesscode_redeemed on %s (exchange_id, case_id) where state = 'Redeemed'"
+    ]
+  },
+  agentChangeCode: {
+    name: "agent_change_code",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["agent_id", "text", "record->>'agentId'"],
+      ["change", "text", "(record->>'caseId') || '/' || (record->>'agentId')"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Confirmed', 'Superseded', 'Locked'))",
+      "check (wrong_tries >= 0)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+    ],
+    indexes: ["create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'"]
   },
   extranetAccount: {
     name: "extranet_account",
@@ -199,6 +225,7 @@ export const order: ReadonlyArray<Kind> = [
   "transfer",
   "exportLog",
   "accessCode",
+  "agentChangeCode",
   "extranetAccount"
 ]
 
@@ -211,20 +238,22 @@ export const indexes: Indexes = {
   agency: { fein: ["fein", "state <> 'Terminated'"] },
   agent: { licence: ["licence"], certification: ["state"], certifiedOn: ["certified_on", "state = 'Certified'"] },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
-  case: { number: ["case_number"] },
+  case: { number: ["case_number"], dob: ["dob"] },
   delegation: {
     case: ["case_id", open],
     agent: ["agent_id", open],
     agency: ["agency_id", open],
     lost: ["lost_in"],
-    history: ["case_id"]
+    history: ["case_id"],
+    requested: ["requested_in", "state = 'Requested'"]
   },
   consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"] },
   exportLog: { agency: ["agency_id"] },
   acting: {},
-  accessCode: { live: ["case_id", "state = 'Issued'"] },
+  accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
+  agentChangeCode: { live: ["change", "state = 'Issued'"] },
   extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] }
 }
 

@@ -90,7 +90,7 @@ const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
 const limit = policy.actingIdleMinutes * 60_000
 const takeOver: ReadonlyArray<Capability> = [
   ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
-  ...(["grant-consent", "review-application", "submit-application"] as const)
+  ...(["start-application", "grant-consent", "review-application", "submit-application"] as const)
 ]
 const situation: fc.Arbitrary<Situation> = fc.record({
   capability: fc.oneof(

@@ -25,6 +25,16 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "CancelRequest":
     case "RemoveDelegation":
       return delegation === undefined ? Sample.asConsumer(0) : { _tag: "Consumer", caseId: delegation.caseId }
+    case "ClaimCase":
+    case "IssueAgentChangeCode":
+    case "ConfirmAgentChange":
+    case "StartApplication":
+      return { _tag: "Agent", agentId: command.agentId }
+    case "DelegateByServiceCenter":
+    case "DelegateByThreeWayCall":
+      return Sample.serviceCenter
+    case "DelegateByAccessCode":
+      return { _tag: "Consumer", caseId: command.caseId }
     case "GrantConsent":
     case "ReviewApplication":
       return { _tag: "Consumer", caseId: command.caseId }
@@ -45,6 +55,7 @@ export const usual = (world: World.World, command: Command): Actor => {
       return Sample.serviceCenter
     case "ExpireRequest":
     case "ExpireConsents":
+    case "RemindRequests":
     case "RunExtranetOnboarding":
     case "RunExtranetDaily":
     case "RecordExtranetLogin":

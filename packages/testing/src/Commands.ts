@@ -17,6 +17,7 @@ import * as Requirement from "@agencybook/core/Requirement"
 import { usual } from "./CommandActors.ts"
 import { aCase, aDelegation, anAgency, anAgent, type Choice, colleagues, orUnknown } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
+import { aNewAgentStep } from "./internal/NewAgentChoice.ts"
 import * as Sample from "./Sample.ts"
 import type * as Seed from "./Seed.ts"
 import * as World from "./World.ts"
@@ -40,11 +41,14 @@ export interface Options {
   readonly codeOf?: (caseId: Id.CaseId) => string | undefined
   /** The token of the link on its way to a user of the extranet; without it a guess is sent. */
   readonly linkOf?: (username: string) => string | undefined
+  /** The text to type as the passcode that gives a case to an agent; without it a guess is typed. */
+  readonly passcodeOf?: (caseId: Id.CaseId, agentId: Id.AgentId) => string | undefined
 }
 
 const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
 const wrongCode = "00000-00000"
 const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
+const wrongPasscode = "0000-0000"
 
 const aTransfer = (choice: Choice): Command => {
   const agencyId = anAgency(choice)
@@ -192,6 +196,15 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "RemoveDelegation":
     case "RelinquishDelegation":
       return { _tag: name, delegationId: aDelegation(choice, "Active") }
+    case "DelegateByServiceCenter":
+    case "DelegateByThreeWayCall":
+    case "DelegateByAccessCode":
+    case "ClaimCase":
+    case "IssueAgentChangeCode":
+    case "ConfirmAgentChange":
+    case "StartApplication":
+    case "RemindRequests":
+      return aNewAgentStep(choice, name)
     case "GrantConsent":
     case "RescindConsent":
     case "ExpireConsents":
@@ -327,9 +340,11 @@ export const next = (world: World.World, seed: Seed.Seed, options: Options): Sen
       ? ((command.with === "link" ? options.linkOf?.(command.username) : undefined) ?? wrongSecret[command.with])
       : undefined
   const typed =
-    command._tag === "RedeemAccessCode"
-      ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
-      : link
+    command._tag === "ConfirmAgentChange"
+      ? ((seed.chance(60) ? options.passcodeOf?.(command.caseId, command.agentId) : undefined) ?? wrongPasscode)
+      : command._tag === "RedeemAccessCode"
+        ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
+        : link
   return {
     id: `sent-${options.n}`,
     actor,

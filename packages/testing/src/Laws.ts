@@ -23,6 +23,7 @@ import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import type { Law } from "./Law.ts"
+import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
@@ -39,6 +40,7 @@ export const laws: ReadonlyArray<Law> = [
   ...EmploymentLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
+  ...NewAgentLaws.laws,
   ...CascadeLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,

@@ -71,6 +71,60 @@ export const changesAreTold = make({
   }
 })
 
+/** Whoever gets an agent at once is told. @category laws */
+export const newAgentsAreTold = make({
+  id: "notice-new-agents-are-told",
+  sentence:
+    "a consumer who has a new agent at once is told how it came about, a claim with its time; one whose request moves is told, and one who is asked for a passcode gets the message alone",
+  rules: ["NOT-02", "DEL-13", "DEL-17", "DEL-23"],
+  input: fc.constantFrom(
+    ...(["agent-started", "service-center", "three-way-call", "otp", "access-code", "claim"] as const),
+    ...(["transfer", "passcode", "reminder"] as const)
+  ),
+  holds: (what, rules) => {
+    const state = Sample.delegationState(what === "transfer" ? "Requested" : "Active")
+    const method = what === "transfer" || what === "passcode" || what === "reminder" ? "claim" : what
+    const origin = what === "transfer" ? "transfer" : method
+    const verification = { method, reference: "call-1", at: Sample.now }
+    const code = Sample.agentChangeCode(1)
+    const event: Event =
+      what === "passcode"
+        ? { _tag: "AgentChangeCodeIssued", code }
+        : what === "reminder"
+          ? { _tag: "RequestReminded", delegationId: delegation.delegationId, reminders: 2 }
+          : { _tag: "DelegationOpened", delegation: { ...delegation, origin, verification, state } }
+    const notices = told(rules, [event])
+    const shown = notices.map(({ params, template, to }) => [to.role, template, params.origin, params.at, params.state])
+    const others = [
+      ["agent", "NTC-12", undefined, undefined, "Active"],
+      ["manager", "NTC-12", undefined, undefined, "Active"]
+    ]
+    switch (what) {
+      case "passcode":
+        return same(
+          notices.map(({ params, template, to }) => [to.role, template, params.agentChangeCodeId, params.expiresAt]),
+          [["consumer", "NTC-17", code.agentChangeCodeId, code.expiresAt]],
+          "who is told what"
+        )
+      case "reminder":
+        return same(
+          notices.map(({ params, template, to }) => [to.role, template, params.reminder]),
+          [
+            ["agent", "NTC-12", 2],
+            ["manager", "NTC-12", 2]
+          ],
+          "who is told what"
+        )
+      case "transfer":
+        return same(shown, [["consumer", "NTC-16", undefined, undefined, "Requested"]], "who is told what")
+      case "claim":
+        return same(shown, [["consumer", "NTC-14", undefined, Sample.now, undefined], ...others], "who is told what")
+      default:
+        return same(shown, [["consumer", "NTC-13", what, undefined, undefined], ...others], "who is told what")
+    }
+  }
+})
+
 /** A transfer is told to everybody concerned. @category laws */
 export const transfersAreTold = make({
   id: "notice-transfers-are-told",
@@ -130,4 +184,4 @@ export const formerManagersHearNothing = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [changesAreTold, formerManagersHearNothing, transfersAreTold]
+export const laws: ReadonlyArray<Law> = [changesAreTold, newAgentsAreTold, formerManagersHearNothing, transfersAreTold]

@@ -34,6 +34,10 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   crossAgencyEffective: fc.record({ on: fc.constantFrom("first-of-month", "any-day"), days }),
   smallBusinessAgentOfRecord: fc.record({ cutoffDay: fc.integer({ min: 1, max: 31 }) }),
   accessCode: fc.record({ phoneHours: hours, mailHours: hours, tries: fc.integer({ min: 1, max: 20 }) }),
+  agentChangeCode: fc.record({
+    minutes: fc.integer({ min: 1, max: 1_440 }),
+    tries: fc.integer({ min: 1, max: 20 })
+  }),
   actingIdleMinutes: fc.integer({ min: 1, max: 1_440 }),
   extranet: fc.record({
     usernamePrefix: fc.constantFrom("", "CC_"),

@@ -21,6 +21,7 @@ import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
+import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
 
@@ -30,6 +31,7 @@ const entries: Entries<Command> = {
   ...certification,
   ...employment,
   ...delegation,
+  ...newAgent,
   ...consent,
   ...transfer,
   ...acting,

@@ -23,7 +23,7 @@ const leadsToAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
   ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
-  ...(["grant-consent", "review-application", "submit-application"] as const)
+  ...(["start-application", "grant-consent", "review-application", "submit-application"] as const)
 ]
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */

@@ -91,7 +91,7 @@ const answered =
   (fact: Delegation, at: string): Delegation => ({ ...fact, state, at })
 
 const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict => {
-  const { at, day } = moment
+  const { at, day, policy } = moment
   const known = find(world, delegationId)
   if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
   if (known.state !== "Requested") return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
@@ -101,11 +101,12 @@ const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict 
       Authority.withoutAuthority(world, known.agent, known.agency, day)
     ],
     () => {
-      // The new one ends the old one of its kind in the same instant. @rule DEL-09 DEL-10
+      // The new one ends the old one of its kind, or every other, in the same instant. @rule DEL-09 DEL-10
+      const total = policy.delegationExclusivity === "one-total"
       const freed = change(
         world,
         "delegation",
-        (fact) => fact.case === known.case && fact.kind === known.kind && holds(fact),
+        (fact) => fact.case === known.case && (total || fact.kind === known.kind) && holds(fact),
         (fact) => ended(fact, at, "replaced")
       )
       return move(freed, known, (fact) => ({ ...fact, state: "Active", at: undefined, from: at }))

@@ -112,6 +112,7 @@ const observers: Observers = {
   accessCode: ({ accessCodeId, caseId, digest, expiresAt, state, wrongTries }) => [
     { is: "code", code: accessCodeId, case: caseId, digest, state, expires: expiresAt, wrong: wrongTries }
   ],
+  agentChangeCode: undefined,
   extranetAccount: ({ agentId, provisionedAt, state, username }) => [
     {
       is: "extranet",

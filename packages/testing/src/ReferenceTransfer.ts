@@ -5,7 +5,7 @@
  */
 import type { Command } from "@agencybook/core/Transfer"
 import * as Authority from "./ReferenceAuthority.ts"
-import { begun, ended, isOpen } from "./ReferenceDelegation.ts"
+import { begun, ended, holds, isOpen } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -34,6 +34,29 @@ const apply = (
   // Successors are named after the command, in the order of the delegations that they follow.
   for (const [n, old] of moving.entries()) {
     const successor = `${commandId}~${n}`
+    const about = (fact: Fact<"delegation">) => fact.case === old.case && fact.kind === old.kind
+    const theirs = all(
+      world,
+      "delegation",
+      (fact) => fact.agent === toAgentId && fact.agency === agencyId && about(fact) && isOpen(fact)
+    )
+    // A wish for the agent who has the case is over with it. @rule DEL-11
+    const over = (fact: Fact<"delegation">): Fact<"delegation"> => ({ ...fact, state: "Cancelled", at })
+    if (old.state === "Requested" && [...theirs, ...moving.filter(about)].some(holds)) {
+      next = put(
+        change(next, "delegation", (fact) => fact.delegation === old.delegation, over),
+        {
+          is: "transfer row",
+          transfer: transferId,
+          delegation: old.delegation,
+          outcome: "already-held",
+          successor: undefined
+        }
+      )
+      continue
+    }
+    const wish = old.state === "Requested" ? undefined : theirs.find(({ state }) => state === "Requested")
+    if (wish !== undefined) next = change(next, "delegation", (fact) => fact.delegation === wish.delegation, over)
     next = put(
       change(
         next,

@@ -11,6 +11,8 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
+import * as AgentChange from "@agencybook/core/AgentChange"
+import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookColumns from "@agencybook/core/BookColumns"
@@ -23,6 +25,7 @@ import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
+import * as Claim from "@agencybook/core/Claim"
 import * as Consent from "@agencybook/core/Consent"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
@@ -34,9 +37,11 @@ import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Migration from "@agencybook/core/Migration"
+import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
 import * as Record from "@agencybook/core/Record"
+import * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as Rescission from "@agencybook/core/Rescission"
 import * as Roster from "@agencybook/core/Roster"
@@ -50,7 +55,9 @@ export interface Rules {
   readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive">
   readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
-  readonly applicationReview: Pick<typeof ApplicationReview, "decide" | "obstacle">
+  readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
+  readonly agentStart: Pick<typeof AgentStart, "decide">
+  readonly applicationReview: Pick<typeof ApplicationReview, "countyObstacle" | "decide" | "obstacle">
   readonly authority: Pick<typeof Authority, "judge">
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
   readonly cube: Pick<
@@ -69,6 +76,9 @@ export interface Rules {
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
+  readonly claim: Pick<typeof Claim, "decide">
+  readonly newAgent: Pick<typeof NewAgent, "decide">
+  readonly requestReminder: Pick<typeof RequestReminder, "decide">
   readonly consent: Pick<typeof Consent, "decide" | "evolve" | "permits" | "retainUntil">
   readonly rescission: Pick<typeof Rescission, "decide">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
@@ -98,6 +108,8 @@ export const core: Rules = {
   accessCode: AccessCode,
   acting: Acting,
   agency: Agency,
+  agentChange: AgentChange,
+  agentStart: AgentStart,
   applicationReview: ApplicationReview,
   authority: Authority,
   book: BookOfBusiness,
@@ -111,6 +123,9 @@ export const core: Rules = {
   cascade: Cascade,
   case: Case,
   certification: Certification,
+  claim: Claim,
+  newAgent: NewAgent,
+  requestReminder: RequestReminder,
   consent: Consent,
   rescission: Rescission,
   delegation: Delegation,

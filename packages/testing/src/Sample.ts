@@ -12,6 +12,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Agency, Details } from "@agencybook/core/Agency"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent, Profile } from "@agencybook/core/Agent"
+import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -344,6 +345,19 @@ export const accessCode = (n = 0, over: Partial<AccessCode> = {}): AccessCode =>
   digest: `digest-${n}`,
   issuedAt: now,
   expiresAt: Dates.plusHours(now, 72),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
+/** A live passcode that gives the `n`-th case to agent 1, sent now. @category constructors */
+export const agentChangeCode = (n = 0, over: Partial<AgentChangeCode> = {}): AgentChangeCode => ({
+  agentChangeCodeId: Id.make(`passcode-${n}`),
+  caseId: caseId(n),
+  agentId: agentId(1),
+  agencyId: agencyId(0),
+  issuedAt: now,
+  expiresAt: Dates.plusMillis(now, 600_000),
   wrongTries: 0,
   state: "Issued",
   ...over

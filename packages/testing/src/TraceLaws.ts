@@ -8,7 +8,7 @@ import { type Command, catalogue } from "@agencybook/application/Catalogue"
 import type { Moment } from "@agencybook/core/Authority"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
-import { calheers as policy } from "@agencybook/core/Policy"
+import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
@@ -30,6 +30,8 @@ export interface Step {
   readonly after: World.World
 }
 
+/** California, with every way to a new agent open, so that a story meets them all. */
+const policy: Policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" }
 const moment: Moment = { at: Sample.now, day: Sample.today, policy }
 const target = (command: Command, facts: Facts) => catalogue[command._tag].target(command, facts)
 const sealed = ({ secret }: Commands.Sent) => ({ digest: "sealed", matches: secret === "right" })
@@ -63,7 +65,8 @@ export const play = function* (world: World.World, start: number, length: number
   const seed = Seed.from(start)
   let now = world
   for (let n = 0; n < length; n++) {
-    const next = step(now, Commands.next(now, seed, { n, codeOf: () => "right", linkOf: () => "right" }), rules)
+    const right = () => "right"
+    const next = step(now, Commands.next(now, seed, { n, codeOf: right, linkOf: right, passcodeOf: right }), rules)
     yield next
     now = next.after
   }

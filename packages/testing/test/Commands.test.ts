@@ -6,7 +6,7 @@ import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Extranet from "@agencybook/core/Extranet"
-import { calheers } from "@agencybook/core/Policy"
+import { calheers, verifications } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
@@ -19,7 +19,9 @@ import * as Seed from "../src/Seed.ts"
 import * as World from "../src/World.ts"
 
 const key = new Uint8Array(32).fill(9)
-const services = Agencybook.layer({ policy: calheers }).pipe(
+const services = Agencybook.layer({
+  policy: { ...calheers, newAgentVerification: verifications, claimBySearch: "any" }
+}).pipe(
   Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
   Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1, key }))
 )
@@ -95,9 +97,10 @@ const trace = (start: number, length: number) =>
           codes.set(sent.command.caseId, result.success.reveal)
       } else if (result.failure._tag === "Refused" && rows.length > 0) {
         seen.recorded += 1
+        const moved = sent.command._tag === "ConfirmAgentChange" ? "AgentChangeCodeMoved" : "AccessCodeMoved"
         assert.deepStrictEqual(
           rows.map(({ event }) => event._tag),
-          ["AccessCodeMoved"]
+          [moved]
         )
       } else {
         if (result.failure._tag === "Refused") seen.refused += 1

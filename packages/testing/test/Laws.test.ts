@@ -95,7 +95,8 @@ const eventTags = [
   ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
   ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
-  ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed"],
+  ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
+  ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
   ...["ExportRecorded", "ExportCompleted"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"]
 ]

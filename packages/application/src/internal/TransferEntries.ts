@@ -16,7 +16,7 @@ export const transferReads = (command: Transfer.Command, facts: Facts): Readonly
   ...memberOfReads(command.fromAgentId, command.agencyId),
   ...memberOfReads(command.toAgentId, command.agencyId),
   write("delegation", "agent", command.fromAgentId),
-  read("delegation", "agent", command.toAgentId),
+  write("delegation", "agent", command.toAgentId),
   read(
     "consent",
     "id",
@@ -36,6 +36,7 @@ export const transferFacts = (command: Transfer.Command, facts: Facts): Transfer
     target: memberOf(facts, command.toAgentId, command.agencyId),
     held: ofAgency(command.fromAgentId),
     targetOpen: ofAgency(command.toAgentId).length,
+    targetHeld: ofAgency(command.toAgentId),
     consent: (consentId) => facts.get("consent", consentId)
   }
 }

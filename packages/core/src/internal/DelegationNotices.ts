@@ -3,11 +3,22 @@
  *
  * @since 0.1.0
  */
+import type { Case } from "../Case.ts"
 import { fullName, shortName } from "../Contact.ts"
 import type { Delegation } from "../Delegation.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
 import { agentAndManagers, agentParams, type Draft, draft, managersOf, toAgent, toConsumer } from "./NoticeDraft.ts"
+
+/** A consumer who has a new agent at once is told so, and how it came about. */
+const newToConsumer = (delegation: Delegation, value: Case, params: Draft["params"]): ReadonlyArray<Draft> => {
+  const { origin, verification } = delegation
+  if (delegation.state._tag === "Requested") return []
+  const at = verification === undefined ? {} : { at: verification.at }
+  return origin === "claim"
+    ? [draft("NTC-14", toConsumer(value), { ...params, ...at })]
+    : [draft("NTC-13", toConsumer(value), { ...params, answer: "Active", origin })]
+}
 
 /** What a new delegation is told to whom. */
 export const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Draft> => {
@@ -16,15 +27,42 @@ export const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Dr
   const value = facts.get("case", delegation.caseId)
   const params = agentParams(facts, agentId)
   if (value === undefined) return []
-  if (delegation.origin === "transfer") {
-    if (delegation.state._tag === "Requested") return []
-    const agency = facts.get("agency", agencyId)
-    return [draft("NTC-16", toConsumer(value), { ...params, agencyName: agency?.publicName ?? "" })]
-  }
+  const state = delegation.state._tag
+  const agencyName = facts.get("agency", agencyId)?.publicName ?? ""
+  if (delegation.origin === "transfer") return [draft("NTC-16", toConsumer(value), { ...params, agencyName, state })]
+  const consumer = shortName(value.primaryContact.name)
+  return [
+    ...newToConsumer(delegation, value, { ...params, agencyName }),
+    ...agentAndManagers(facts, agentId, agencyId).map((to) => draft("NTC-12", to, { ...params, consumer, state }))
+  ]
+}
+
+/** A request that nobody has answered is told to the agent and the managers again. */
+export const ofReminder = (event: Event & { readonly _tag: "RequestReminded" }, facts: Facts): ReadonlyArray<Draft> => {
+  const delegation = facts.get("delegation", event.delegationId)
+  const value = delegation && facts.get("case", delegation.caseId)
+  if (delegation === undefined || value === undefined) return []
+  const { agencyId, agentId } = delegation.delegate
   const consumer = shortName(value.primaryContact.name)
   return agentAndManagers(facts, agentId, agencyId).map((to) =>
-    draft("NTC-12", to, { ...params, consumer, state: delegation.state._tag })
+    draft("NTC-12", to, {
+      ...agentParams(facts, agentId),
+      consumer,
+      state: delegation.state._tag,
+      reminder: event.reminders
+    })
   )
+}
+
+/** A passcode goes to the consumer; the message is given it when it is rendered, by the identifier of its record. */
+export const ofChangeCode = (
+  { code }: Event & { readonly _tag: "AgentChangeCodeIssued" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const value = facts.get("case", code.caseId)
+  if (value === undefined) return []
+  const { agentChangeCodeId, agentId, expiresAt } = code
+  return [draft("NTC-17", toConsumer(value), { ...agentParams(facts, agentId), agentChangeCodeId, expiresAt })]
 }
 
 /** What a step of a delegation is told to whom. */

@@ -214,22 +214,28 @@ const Coverage: Schema.Codec<Case.Coverage, unknown> = /*#__PURE__*/ Schema.Stru
   )
 )
 
+/** Schema for the person who speaks for a household. @category schemas */
+export const PrimaryContact: Schema.Codec<Case.PrimaryContact, unknown> = /*#__PURE__*/ Schema.Struct({
+  name: V.Name,
+  dob: V.CalendarDate,
+  phone: Schema.optionalKey(V.Phone),
+  email: Schema.optionalKey(V.Email),
+  preferredLanguage: V.Language,
+  preferredChannel: Schema.Literals(["email", "phone", "mail"]),
+  address: V.PostalAddress
+})
+
+/** Schema for the members of a household, one eligibility each. @category schemas */
+export const Members: Schema.Codec<Case.Case["members"], unknown> = /*#__PURE__*/ Schema.NonEmptyArray(
+  Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
+).check(/*#__PURE__*/ V.atMost(30, "members"))
+
 /** Schema for a case as a feed delivers it. @category schemas */
 export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema.Struct({
   caseId: V.CaseId,
   caseNumber: V.CaseNumber,
-  primaryContact: Schema.Struct({
-    name: V.Name,
-    dob: V.CalendarDate,
-    phone: Schema.optionalKey(V.Phone),
-    email: Schema.optionalKey(V.Email),
-    preferredLanguage: V.Language,
-    preferredChannel: Schema.Literals(["email", "phone", "mail"]),
-    address: V.PostalAddress
-  }),
-  members: Schema.NonEmptyArray(
-    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
-  ).check(/*#__PURE__*/ V.atMost(30, "members")),
+  primaryContact: PrimaryContact,
+  members: Members,
   application: Schema.Struct({
     year: /*#__PURE__*/ V.whole(2000, 2199, "a year from 2000 to 2199"),
     state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])

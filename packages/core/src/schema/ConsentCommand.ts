@@ -29,6 +29,23 @@ export const Evidence: Schema.Codec<Consent.Evidence, unknown> = /*#__PURE__*/ S
   Schema.Struct({ type: Schema.Literals(["recording", "document", "message"]), ref: Reference, sha256: Sha256 })
 ])
 
+const Spoken = /*#__PURE__*/ Schema.Struct({
+  agentName: V.Name,
+  agentNpn: V.Npn,
+  help: /*#__PURE__*/ V.fromFormat(Consent.help)
+})
+
+/** Schema for how a consent was given and what proves it. @category schemas */
+export const Proof: Schema.Codec<
+  Pick<Consent.Terms, "channel" | "evidence" | "spoken" | "representativeName">,
+  unknown
+> = /*#__PURE__*/ Schema.Struct({
+  representativeName: Schema.optionalKey(V.Name),
+  channel: Schema.Literals(Consent.channels),
+  evidence: Evidence,
+  spoken: Schema.optionalKey(Spoken)
+})
+
 /** Schema for what a consent says. @category schemas */
 export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.Struct({
   grantee: Schema.Union([
@@ -43,7 +60,7 @@ export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.
   representativeName: Schema.optionalKey(V.Name),
   channel: Schema.Literals(Consent.channels),
   evidence: Evidence,
-  spoken: Schema.optionalKey(Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help: V.fromFormat(Consent.help) }))
+  spoken: Schema.optionalKey(Spoken)
 })
 
 /** Schema for the steps of a consent. @category schemas */

@@ -48,6 +48,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   crossAgencyEffective: Schema.Struct({ on: Schema.Literals(["first-of-month", "any-day"]), days }),
   smallBusinessAgentOfRecord: Schema.Struct({ cutoffDay: whole(1, 31) }),
   accessCode: Schema.Struct({ phoneHours: hours, mailHours: hours, tries: whole(1, 20) }),
+  agentChangeCode: Schema.Struct({ minutes: whole(1, 1_440), tries: whole(1, 20) }),
   actingIdleMinutes: whole(1, 1_440),
   extranet: Schema.Struct({
     usernamePrefix: text(

@@ -57,6 +57,8 @@ export const DelegationId = /*#__PURE__*/ id<Id.DelegationId>()
 export const ConsentId = /*#__PURE__*/ id<Id.ConsentId>()
 /** Schema for the identifier of a review of an application. @category schemas */
 export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
+/** Schema for the identifier of a passcode for a change of agent. @category schemas */
+export const AgentChangeCodeId = /*#__PURE__*/ id<Id.AgentChangeCodeId>()
 /** Schema for a transfer identifier. @category schemas */
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an access code. @category schemas */

@@ -65,6 +65,8 @@ describe("Policy schema", () => {
       ["accessCode.mailHours", 72, 8_760],
       ["accessCode.tries", 1, 20],
       ["actingIdleMinutes", 1, 1_440],
+      ["agentChangeCode.minutes", 1, 1_440],
+      ["agentChangeCode.tries", 1, 20],
       ["extranet.password.days", 11, 3_650],
       ["extranet.password.warnDays", 1, 59],
       ["extranet.linkHours", 1, 72],

@@ -9,6 +9,7 @@ import type { AccessCode } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -194,6 +195,23 @@ export const accessCode = (n: number, caseNumber: number, over: Partial<AccessCo
   ...over
 })
 
+/** A passcode for a change of agent. @category constructors */
+export const agentChangeCode = (
+  n: number,
+  caseNumber: number,
+  over: Partial<AgentChangeCode> = {}
+): AgentChangeCode => ({
+  agentChangeCodeId: id("agentChangeCode", n),
+  caseId: id("case", caseNumber),
+  agentId: id("agent", 2),
+  agencyId: id("agency", 1),
+  issuedAt: at(),
+  expiresAt: at(600),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
 /** The extranet account of the `n`-th agent in a state. @category constructors */
 export const account = (n: number, state: ExtranetAccount["state"], over: Partial<ExtranetAccount> = {}) =>
   ({
@@ -253,6 +271,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "ActingOpened", acting: record }
     case "accessCode":
       return { _tag: "AccessCodeIssued", accessCode: record }
+    case "agentChangeCode":
+      return { _tag: "AgentChangeCodeIssued", code: record }
     case "extranetAccount":
       return { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account: record }
   }
@@ -365,6 +385,9 @@ export const population: ReadonlyArray<Change> = [
     change("accessCode", accessCode(n + 1, n + 1, { state }))
   ),
   change("accessCode", accessCode(6, 1, { state: "Superseded", wrongTries: 2 })),
+  ...(["Issued", "Confirmed", "Superseded", "Locked"] as const).map((state, n) =>
+    change("agentChangeCode", agentChangeCode(n + 1, n + 1, { state }))
+  ),
   change("extranetAccount", account(1, { _tag: "Active", since: at(), password })),
   change("extranetAccount", account(2, { _tag: "Provisioned", since: at(), link }, { epoch: 0 })),
   change("extranetAccount", account(3, { _tag: "ResetPending", since: at(), link, password })),

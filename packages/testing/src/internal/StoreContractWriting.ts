@@ -13,7 +13,20 @@ import { broken, type Check, check, conflicts, outcomeOf, type Port, same } from
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { accessCode, agency, agent, at, base, change, commit, delegation, employment, household, notice } = Records
+const {
+  accessCode,
+  agentChangeCode,
+  agency,
+  agent,
+  at,
+  base,
+  change,
+  commit,
+  delegation,
+  employment,
+  household,
+  notice
+} = Records
 
 const everything: ReadonlyArray<Selection> = base.map(({ id, kind }) => read(kind, "id", id))
 
@@ -148,6 +161,13 @@ const taken: Taken = {
       change("accessCode", accessCode(20, 1)),
       change("accessCode", accessCode(21, 1)),
       change("accessCode", accessCode(20, 1, { state: "Superseded" }), 1)
+    ]
+  },
+  agentChangeCode: {
+    live: [
+      change("agentChangeCode", agentChangeCode(20, 1)),
+      change("agentChangeCode", agentChangeCode(21, 1)),
+      change("agentChangeCode", agentChangeCode(20, 1, { state: "Superseded" }), 1)
     ]
   },
   extranetAccount: {

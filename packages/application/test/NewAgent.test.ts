@@ -1,0 +1,163 @@
+import * as AgentChange from "@agencybook/core/AgentChange"
+import { calheers, verifications } from "@agencybook/core/Policy"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Agencybook from "../src/Agencybook.ts"
+import * as MemoryStore from "../src/MemoryStore.ts"
+import * as NodeSecrets from "../src/NodeSecrets.ts"
+import { Secrets } from "../src/Secrets.ts"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, envelope, execute, serviceCenter, settled, told } = portal
+const policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" } as const
+const layer: Layer.Layer<portal.Services> = Agencybook.layer({ policy }).pipe(
+  Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
+  Layer.provideMerge(NodeSecrets.layer(portal.cost))
+)
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(layer)))
+
+const notices = Effect.gen(function* () {
+  const store = yield* Store
+  return (yield* store.claim("2026-03-05T00:00:00.000Z" as never, 1_000, 1)).map(({ notice }) => notice)
+})
+const told13 = Effect.map(notices, (all) =>
+  all.flatMap(({ params, template, to }) =>
+    to.role === "consumer" ? [`${template} ${params.origin ?? params.reason ?? ""}`.trim()] : []
+  )
+)
+const issue = { _tag: "IssueAgentChangeCode", agentChangeCodeId: "passcode-1", caseId: "case-0", agentId: "agent-3" }
+const confirm = {
+  _tag: "ConfirmAgentChange",
+  delegationId: "changed",
+  caseId: "case-0",
+  agentId: "agent-3",
+  signedBy: "Cora Quint"
+}
+const proof = { channel: "text", evidence: { type: "message", ref: "text-1", sha256: "ab".repeat(32) } }
+
+describe("New agents through the whole path", () => {
+  story(
+    "by passcode: only the consumer is sent it, nothing of it is kept, and it gives the case once [DEL-17]",
+    Effect.gen(function* () {
+      const issued = yield* told(agent(3), issue)
+      assert.notProperty(issued, "reveal")
+      const bytes = yield* Effect.flatMap(Secrets, (secrets) => secrets.derive(AgentChange.text.name, "passcode-1"))
+      const passcode = AgentChange.text.toText(AgentChange.text.fromBytes(bytes))
+      const store = yield* Store
+      const everything = JSON.stringify([yield* store.journal(0, 1_000), yield* notices, issued])
+      assert.notInclude(everything, passcode)
+      assert.notInclude(everything, passcode.replace("-", ""))
+      const guess = yield* Effect.flip(execute(envelope(agent(3), confirm, { secret: "0000-0000" })))
+      assert.deepInclude(guess, { code: "PasscodeNotAccepted" })
+      const other = { ...confirm, agentId: "agent-2" }
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(2), other, { secret: passcode }))), {
+        code: "PasscodeNotAccepted"
+      })
+      yield* told(agent(3), confirm, { secret: passcode })
+      const [found] = yield* store.load([{ kind: "delegation", index: "id", keys: ["changed"], lock: "read" }])
+      assert.deepNestedInclude(found, { "record.origin": "otp", "record.state._tag": "Active" })
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(3), confirm, { secret: passcode }))), {
+        code: "PasscodeNotAccepted"
+      })
+    })
+  )
+
+  story(
+    "by claim: the consumer is told who and when [DEL-13]",
+    Effect.gen(function* () {
+      const claim = {
+        _tag: "ClaimCase",
+        delegationId: "claimed",
+        agentId: "agent-2",
+        consumer: { name: { first: "Nora", last: "Quint" }, dob: "1981-05-17" },
+        identity: { type: "passport", digest: "ab".repeat(32) },
+        met: "phone",
+        attested: true,
+        signedBy: "Cora Quint",
+        consent: proof
+      }
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(2), claim))), { code: "NoMatch" })
+      const contact = { ...portal.household(7).primaryContact, name: claim.consumer.name, dob: "1981-05-17" }
+      const entries = [{ case: { ...portal.household(7), primaryContact: contact } }]
+      yield* told(portal.system, { _tag: "RecordCases", entries })
+      yield* told(agent(2), claim)
+      assert.deepStrictEqual(yield* told13, ["NTC-14"])
+    })
+  )
+
+  story(
+    "by an application that the agent starts: the consumer is told of it [DEL-04 NOT-02]",
+    Effect.gen(function* () {
+      const { caseId, caseNumber, members, primaryContact } = portal.household(8)
+      const start = {
+        _tag: "StartApplication",
+        delegationId: "started",
+        caseId,
+        caseNumber,
+        agentId: "agent-1",
+        primaryContact: { ...primaryContact, dob: "1991-01-01" },
+        members,
+        year: 2026,
+        signedBy: "Cora Quint",
+        consent: proof
+      }
+      yield* told(agent(1), start)
+      assert.deepStrictEqual(yield* told13, ["NTC-13 agent-started"])
+      const again = { ...start, caseId: "case-9", caseNumber: "10000009", delegationId: "started-2" }
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), again))), { code: "CaseFound" })
+    })
+  )
+
+  story(
+    "by telephone: the agent before is told, and the consumer of both [DEL-06 NOT-02]",
+    Effect.gen(function* () {
+      const { licence, name } = portal.profile(2)
+      const call = { agent: { name, number: { licence: licence.number } }, contactPresent: true, reference: "call-1" }
+      yield* told(serviceCenter, {
+        _tag: "DelegateByServiceCenter",
+        delegationId: "called",
+        caseId: "case-0",
+        agentId: "agent-2",
+        call: { ...call, signedBy: "Cora Quint" }
+      })
+      assert.deepStrictEqual(yield* told13, ["NTC-15 replaced", "NTC-13 service-center"])
+    })
+  )
+
+  story(
+    "remind of requests that wait, and tell the consumer whose request moves to a colleague [DEL-23 TRF-12]",
+    Effect.gen(function* () {
+      yield* told(portal.consumer(2), {
+        _tag: "RequestDelegation",
+        delegationId: "asked",
+        caseId: "case-2",
+        agentId: "agent-1",
+        signedBy: "Cora Quint"
+      })
+      const day = portal.start + 3 * 24 * 3_600_000
+      const remind = { _tag: "RemindRequests", on: "2026-03-06" }
+      assert.lengthOf((yield* told(portal.system, remind, {}, day)).events, 1)
+      assert.lengthOf((yield* told(portal.system, remind, {}, day)).events, 0)
+      yield* told(agent(0), {
+        _tag: "TransferBook",
+        transferId: "transfer-1",
+        agencyId: "agency-0",
+        fromAgentId: "agent-1",
+        toAgentId: "agent-2",
+        only: ["asked"],
+        reason: "leave"
+      })
+      const all = yield* notices
+      assert.lengthOf(
+        all.filter(({ params, template }) => template === "NTC-12" && params.reminder === 1),
+        2
+      )
+      assert.deepInclude(all.find(({ template, to }) => template === "NTC-16" && to.role === "consumer")?.params, {
+        state: "Requested"
+      })
+    })
+  )
+})

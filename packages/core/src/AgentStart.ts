@@ -1,0 +1,87 @@
+/**
+ * An application that an agent starts with a consumer: the case and its delegation begin in one instant.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "./CalendarDate.ts"
+import type { Case, Event as CaseEvent, CaseNumber, Eligibility, PrimaryContact } from "./Case.ts"
+import * as Claim from "./Claim.ts"
+import type { Terms } from "./Consent.ts"
+import { accept, type Context, type Decision } from "./Decider.ts"
+import type { AgentId, CaseId, DelegationId } from "./Id.ts"
+import * as NewAgent from "./NewAgent.ts"
+import { reason } from "./Refusal.ts"
+import type { Member } from "./Standing.ts"
+
+/** Starts an application. @rule DEL-04 @category models */
+export interface Command {
+  readonly _tag: "StartApplication"
+  readonly delegationId: DelegationId
+  readonly caseId: CaseId
+  readonly caseNumber: CaseNumber
+  readonly agentId: AgentId
+  readonly primaryContact: PrimaryContact
+  readonly members: ReadonlyArray<Eligibility>
+  readonly year: number
+  readonly signedBy: string
+  readonly consent: Pick<Terms, "channel" | "evidence" | "spoken" | "representativeName">
+}
+
+/** What follows from it. @category models */
+export type Event = CaseEvent | NewAgent.Event
+
+/** What a decision looks at. @category models */
+export interface Facts {
+  /** Cases that have the identifier, the number or the birth date of the new one. */
+  readonly candidates: ReadonlyArray<Case>
+  readonly same: NewAgent.Facts["same"]
+  readonly delegate: Member | undefined
+}
+
+/** The consumer has a case already, or its identifier or number is taken. @category errors */
+export const caseFound = reason(
+  "CaseFound",
+  "DEL-04",
+  (f: { readonly by: "identifier" | "number" | "person" }) =>
+    f.by === "person" ? "the consumer has a case already" : `the ${f.by} of the case is taken`,
+  "have the consumer ask for you on the case that is there, or choose a new identifier and number"
+)
+
+const foundBy = ({ caseId, caseNumber, primaryContact }: Command, { candidates }: Facts) => {
+  if (candidates.some((one) => one.caseId === caseId)) return "identifier"
+  if (candidates.some((one) => one.caseNumber === caseNumber)) return "number"
+  const sought = { name: primaryContact.name, dob: primaryContact.dob }
+  return candidates.some((one) => Claim.fits(one, sought)) ? "person" : undefined
+}
+
+/**
+ * Decides the start of an application: the agent has the case at once, with the consent that was recorded.
+ *
+ * **Rules**: DEL-04, CON-01, CON-04.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { agentId, caseId, consent, delegationId, signedBy } = command
+  const by = foundBy(command, facts)
+  if (by !== undefined) return caseFound({ by })
+  const value: Case = {
+    caseId,
+    caseNumber: command.caseNumber,
+    primaryContact: command.primaryContact,
+    members: command.members,
+    application: { year: command.year, state: "InProgress" },
+    verifications: [],
+    renewal: "NotDue",
+    account: { _tag: "None" },
+    lastActivityOn: Dates.on(context.at, context.policy.timeZone)
+  }
+  const opened = NewAgent.open(
+    { delegationId, origin: "agent-started", reference: context.commandId, signedBy, terms: consent },
+    caseId,
+    agentId,
+    { ...facts, case: value, open: [], consents: [] },
+    context
+  )
+  return opened._tag === "Refused" ? opened : accept<Event>({ _tag: "CaseRecorded", case: value }, ...opened.events)
+}

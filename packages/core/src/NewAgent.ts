@@ -1,0 +1,242 @@
+/**
+ * How a case comes to a new agent at once, when somebody has made sure that the consumer wants it.
+ *
+ * The service center knows the agent and has the consumer on the line, the three of them speak, or the consumer has
+ * just linked an account with a code. Claims, passcodes and applications that an agent starts end here, too. What waits
+ * for an answer is `Delegation`.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Case } from "./Case.ts"
+import * as Consent from "./Consent.ts"
+import { fullName, type Name } from "./Contact.ts"
+import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import * as Delegation from "./Delegation.ts"
+import type { AccessCodeId, AgentId, CaseId, ConsentId, DelegationId } from "./Id.ts"
+import * as Id from "./Id.ts"
+import { reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** How an agent is known on the telephone: the name with a number that only the agent and the exchange know together. */
+interface Spoken {
+  readonly name: Name
+  readonly number: { readonly licence: string } | { readonly certification: string }
+}
+
+/** What the service center takes down about a call. @rule DEL-06 @category models */
+export interface Call {
+  readonly agent: Spoken
+  /** Whether the primary contact of the case is on the line. */
+  readonly contactPresent: boolean
+  /** Number of the call in the records of the service center. */
+  readonly reference: string
+  /** Who of the household spoke, as the speaker says it. */
+  readonly signedBy: string
+}
+
+interface Named {
+  readonly delegationId: DelegationId
+  readonly caseId: CaseId
+  readonly agentId: AgentId
+}
+
+/** A way to a new agent without a request that waits. @category models */
+export type Command =
+  | (Named & { readonly _tag: "DelegateByServiceCenter"; readonly call: Call })
+  | (Named & {
+      readonly _tag: "DelegateByThreeWayCall"
+      readonly call: Call
+      /** The last day that the consumer agreed on; without one it is for this call alone. @rule DEL-18 */
+      readonly until?: CalendarDate
+    })
+  | (Named & { readonly _tag: "DelegateByAccessCode"; readonly signedBy: string })
+
+/** What follows from it. @category models */
+export type Event = Delegation.Event | Consent.Event
+
+/** What a decision looks at. @category models */
+export interface Facts {
+  readonly case: Case | undefined
+  /** A delegation that has the identifier of the new one, if there is one. */
+  readonly same: Delegation.Delegation | undefined
+  /** The requested, active and frozen delegations of the case. */
+  readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The consents of the case. */
+  readonly consents: ReadonlyArray<Consent.Consent>
+  readonly delegate: Standing.Member | undefined
+  /** The code by which the consumer linked an account to the case, if there is one. */
+  readonly redeemed?: AccessCodeId | undefined
+}
+
+/** The agent on the telephone is not the one who was named. @category errors */
+export const agentNotKnown = reason(
+  "AgentNotAuthenticated",
+  "DEL-06",
+  (f: { readonly agentId: AgentId }) => `the caller did not give name and number of agent \`${f.agentId}\``,
+  "ask for the name and for the licence or certification number; staff cannot answer for the agent"
+)
+/** The consumer is not on the line. @category errors */
+export const contactNotOnTheLine = reason(
+  "ContactNotOnTheLine",
+  "DEL-06",
+  (f: { readonly caseId: CaseId }) => `the primary contact of case \`${f.caseId}\` is not on the line`,
+  "call again together with the primary contact"
+)
+/** A consumer agreed to more than a year, or to a time that is over. @category errors */
+export const tooLong = reason(
+  "AuthorizationTooLong",
+  "DEL-18",
+  (f: { readonly until: CalendarDate; readonly latest: CalendarDate }) =>
+    `an agreement by telephone until \`${f.until}\` does not end between today and \`${f.latest}\``,
+  "agree on a last day within a year, or on this call alone"
+)
+/** No account was linked with a code. @category errors */
+export const noCodeRedeemed = reason(
+  "NoCodeRedeemed",
+  "ACC-06",
+  (f: { readonly caseId: CaseId }) => `no access code has linked an account to case \`${f.caseId}\``,
+  "redeem an access code first, or ask for an agent in the directory"
+)
+
+/** Everything that a new delegation needs beside the facts. @category models */
+export interface Opening {
+  readonly delegationId: DelegationId
+  readonly origin: Delegation.Verification["method"]
+  readonly reference: string
+  readonly signedBy: string
+  /** What differs from the consent that a consumer signs with a request. */
+  readonly terms: Partial<Consent.Terms>
+}
+
+// The wish for this agent is fulfilled, so that a request that still waits for the same one is over.
+const withdrawn = ({ consents, open }: Facts, agentId: AgentId, context: Context): ReadonlyArray<Event> =>
+  open.flatMap((one): ReadonlyArray<Event> => {
+    if (one.state._tag !== "Requested" || one.kind !== "producer" || one.delegate.agentId !== agentId) return []
+    const draft = consents.find(({ consentId, state }) => consentId === one.consentId && state._tag === "Draft")
+    return [
+      Delegation.moved(one, "cancel", { _tag: "Cancelled", at: context.at }),
+      ...(draft === undefined ? [] : [Consent.moved(draft, "expire", context)])
+    ]
+  })
+
+const gapsOf = (member: Standing.Member, { at, policy }: Context) => {
+  const gaps = Standing.gaps(member, Dates.on(at, policy.timeZone))
+  return gaps.length > 0 && Standing.withoutAuthority({ agentId: member.agent.agentId, gaps })
+}
+
+/**
+ * Decides the beginning of a delegation that needs no answer: the one before ends in the same instant, the consent is
+ * granted with it, and the present delegate changes nothing.
+ *
+ * **Rules**: DEL-01, DEL-07..11, CON-01.
+ *
+ * @category machine
+ */
+export const open = (
+  opening: Opening,
+  caseId: CaseId,
+  agentId: AgentId,
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { delegationId, origin, reference, signedBy, terms } = opening
+  const { delegate } = facts
+  if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
+  if (facts.same !== undefined) return Delegation.delegationExists({ delegationId })
+  if (delegate === undefined) return Delegation.unknownAgent({ agentId })
+  const mine = (one: Delegation.Delegation) => one.kind === "producer" && one.delegate.agentId === agentId
+  if (facts.open.some((one) => mine(one) && Delegation.holdsCase(one))) return nothing
+  const { agencyId } = delegate.agency
+  const said = { ...Consent.ofRequest(agencyId, agentId, reference, context), ...terms }
+  const refused = firstRefusal(gapsOf(delegate, context), Consent.obstacle(said, delegate.agent, context))
+  if (refused) return refused
+  const consentId = Id.derive<ConsentId>(context.commandId, 0)
+  const { at } = context
+  return acceptAll<Event>([
+    ...withdrawn(facts, agentId, context),
+    ...Delegation.replaced("producer", facts.open, context),
+    {
+      _tag: "DelegationOpened",
+      delegation: {
+        delegationId,
+        caseId: facts.case.caseId,
+        kind: "producer",
+        delegate: { agentId, agencyId },
+        origin,
+        verification: { method: origin, reference, at },
+        signedBy,
+        consentId,
+        state: { _tag: "Active", from: at }
+      }
+    },
+    ...Consent.given(Consent.draft(consentId, facts.case, said, signedBy, context), context)
+  ])
+}
+
+const plain = (text: string): string => text.normalize("NFC").trim().toLocaleLowerCase("en")
+
+/** Whether somebody gave an agent's name and number. @rule DEL-06 @category predicates */
+export const isKnown = ({ agent }: Standing.Member, { name, number }: Spoken): boolean => {
+  if (plain(fullName(agent.name)) !== plain(fullName(name))) return false
+  if ("licence" in number) return agent.licence.number === number.licence.trim().toUpperCase()
+  const { certification } = agent
+  return certification._tag === "Certified" && certification.term.number === number.certification.trim()
+}
+
+const byCall = (
+  { agentId, call, caseId, ...command }: Exclude<Command, { readonly _tag: "DelegateByAccessCode" }>,
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { delegate } = facts
+  if (delegate === undefined) return Delegation.unknownAgent({ agentId })
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const latest = Dates.plusYears(today, 1)
+  const until = command._tag === "DelegateByThreeWayCall" ? command.until : undefined
+  const refused = firstRefusal(
+    !Delegation.accepts(context.policy, "three-way-call") && Delegation.wayNotAccepted({ way: "three-way-call" }),
+    !isKnown(delegate, call.agent) && agentNotKnown({ agentId }),
+    !call.contactPresent && contactNotOnTheLine({ caseId }),
+    until !== undefined && (until < today || latest < until) && tooLong({ until, latest })
+  )
+  if (refused) return refused
+  const three = command._tag === "DelegateByThreeWayCall"
+  const opening: Opening = {
+    delegationId: command.delegationId,
+    origin: three ? "three-way-call" : "service-center",
+    reference: call.reference,
+    signedBy: call.signedBy,
+    // The representative heard it, and the journal says so: there is no other recording that the portal knows of.
+    terms: three ? { expiresOn: until ?? today } : {}
+  }
+  return open(opening, caseId, agentId, facts, context)
+}
+
+const byCode = (
+  command: Command & { readonly _tag: "DelegateByAccessCode" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { agentId, caseId, delegationId, signedBy } = command
+  const { delegate, redeemed } = facts
+  if (redeemed === undefined) return noCodeRedeemed({ caseId })
+  const refused = firstRefusal(
+    !Delegation.accepts(context.policy, "consumer") && Delegation.wayNotAccepted({ way: "consumer" }),
+    delegate !== undefined && !delegate.agent.acceptsNewClients && Delegation.notAccepting({ agentId })
+  )
+  if (refused) return refused
+  const opening: Opening = { delegationId, origin: "access-code", reference: redeemed, signedBy, terms: {} }
+  return open(opening, caseId, agentId, facts, context)
+}
+
+/**
+ * Decides the beginning of a delegation by telephone or after an access code.
+ *
+ * **Rules**: DEL-06, DEL-07, DEL-15, DEL-18, ACC-06.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> =>
+  command._tag === "DelegateByAccessCode" ? byCode(command, facts, context) : byCall(command, facts, context)

@@ -1,0 +1,90 @@
+/**
+ * Schemas of the commands by which a case comes to a new agent without a request that waits.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as AgentChange from "../AgentChange.ts"
+import type * as AgentStart from "../AgentStart.ts"
+import type * as Claim from "../Claim.ts"
+import * as Consent from "../Consent.ts"
+import type * as NewAgent from "../NewAgent.ts"
+import type * as RequestReminder from "../RequestReminder.ts"
+import { Members, PrimaryContact } from "./Command.ts"
+import { Proof, Sha256 } from "./ConsentCommand.ts"
+import * as V from "./Vocabulary.ts"
+
+const tag = <T extends string>(name: T) => Schema.Literal(name)
+
+const Reference = /*#__PURE__*/ V.fromFormat(Consent.reference)
+
+const Call: Schema.Codec<NewAgent.Call, unknown> = /*#__PURE__*/ Schema.Struct({
+  agent: Schema.Struct({
+    name: V.Name,
+    number: Schema.Union([Schema.Struct({ licence: V.LicenceNumber }), Schema.Struct({ certification: Reference })])
+  }),
+  contactPresent: Schema.Boolean,
+  reference: Reference,
+  signedBy: V.PersonName
+})
+
+const named = { delegationId: /*#__PURE__*/ V.chosen(V.DelegationId), caseId: V.CaseId, agentId: V.AgentId }
+
+/** Schema for a delegation by telephone or after an access code. @category schemas */
+export const NewAgentCommand: Schema.Codec<NewAgent.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("DelegateByServiceCenter"), ...named, call: Call }),
+  Schema.Struct({
+    _tag: tag("DelegateByThreeWayCall"),
+    ...named,
+    call: Call,
+    until: Schema.optionalKey(V.CalendarDate)
+  }),
+  Schema.Struct({ _tag: tag("DelegateByAccessCode"), ...named, signedBy: V.PersonName })
+])
+
+/** Schema for a claim by search. @category schemas */
+export const ClaimCommand: Schema.Codec<Claim.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("ClaimCase"),
+  delegationId: V.chosen(V.DelegationId),
+  agentId: V.AgentId,
+  consumer: Schema.Struct({ name: V.Name, dob: V.CalendarDate, zip: Schema.optionalKey(V.Zip) }),
+  identity: Schema.Struct({
+    type: Schema.Literals(["driver-licence", "state-id", "passport", "permanent-resident-card", "other"]),
+    digest: Sha256
+  }),
+  met: Schema.Literals(["phone", "in-person"]),
+  attested: Schema.Boolean,
+  signedBy: V.PersonName,
+  consent: Proof
+})
+
+/** Schema for the steps of a passcode; what is typed comes beside the command, never in it. @category schemas */
+export const AgentChangeCommand: Schema.Codec<AgentChange.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("IssueAgentChangeCode"),
+    agentChangeCodeId: V.chosen(V.AgentChangeCodeId),
+    caseId: V.CaseId,
+    agentId: V.AgentId
+  }),
+  Schema.Struct({ _tag: tag("ConfirmAgentChange"), ...named, signedBy: V.PersonName })
+])
+
+/** Schema for an application that an agent starts. @category schemas */
+export const AgentStartCommand: Schema.Codec<AgentStart.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("StartApplication"),
+  delegationId: V.chosen(V.DelegationId),
+  caseId: V.chosen(V.CaseId),
+  caseNumber: V.CaseNumber,
+  agentId: V.AgentId,
+  primaryContact: PrimaryContact,
+  members: Members,
+  year: V.whole(2000, 2199, "a year from 2000 to 2199"),
+  signedBy: V.PersonName,
+  consent: Proof
+})
+
+/** Schema for the daily reminders of requests. @category schemas */
+export const RequestReminderCommand: Schema.Codec<RequestReminder.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RemindRequests"),
+  on: V.CalendarDate
+})

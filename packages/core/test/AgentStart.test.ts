@@ -1,0 +1,40 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as AgentStart from "../src/AgentStart.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const { caseId, caseNumber, members, primaryContact } = Sample.household()
+const decide = (candidates: AgentStart.Facts["candidates"] = []) =>
+  AgentStart.decide(
+    {
+      _tag: "StartApplication",
+      delegationId: Sample.delegationId(9),
+      caseId,
+      caseNumber,
+      agentId: Sample.agentId(1),
+      primaryContact,
+      members,
+      year: 2026,
+      signedBy: "Cora Quint",
+      consent: { channel: "electronic-signature", evidence: { type: "portal-record", ref: "start-1" } }
+    },
+    { candidates, same: undefined, delegate: Sample.member(1) },
+    Sample.context({ actor: Sample.asAgent(1) })
+  )
+
+describe("AgentStart", () => {
+  it("makes the case, the delegation and the consent together [DEL-04]", () => {
+    const answer = decide()
+    if (answer._tag === "Refused") return assert.fail(answer.message)
+    assert.deepStrictEqual(
+      answer.events.map(({ _tag }) => _tag),
+      ["CaseRecorded", "DelegationOpened", "ConsentDrafted", "ConsentMoved"]
+    )
+    assert.deepNestedInclude(answer, { "events[1].delegation.origin": "agent-started" })
+  })
+
+  it("is refused for a consumer who has a case, without telling whose", () => {
+    const answer = decide([Sample.household(5, { primaryContact })])
+    assert.deepInclude(answer, { code: "CaseFound", rule: "DEL-04", message: "the consumer has a case already" })
+    assert.deepInclude(decide([{ ...Sample.household(5), caseNumber }]), { code: "CaseFound" })
+  })
+})

@@ -1,0 +1,73 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Claim from "../src/Claim.ts"
+import { calheers, type Policy } from "../src/Policy.ts"
+import { federal, virginia } from "../src/PolicyPreset.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const { dob, name } = Sample.household().primaryContact
+const command: Claim.Command = {
+  _tag: "ClaimCase",
+  delegationId: Sample.delegationId(9),
+  agentId: Sample.agentId(1),
+  consumer: { name, dob },
+  identity: { type: "passport", digest: "ab".repeat(32) },
+  met: "in-person",
+  attested: true,
+  signedBy: "Cora Quint",
+  consent: { channel: "electronic-signature", evidence: { type: "portal-record", ref: "claim-1" } }
+}
+const decide = (policy: Policy, over: Partial<Claim.Facts> = {}, more: Partial<Claim.Command> = {}) =>
+  Claim.decide(
+    { ...command, ...more },
+    {
+      same: undefined,
+      open: [],
+      consents: [],
+      delegate: Sample.member(1),
+      candidates: [Sample.household()],
+      history: [],
+      ...over
+    },
+    Sample.context({ policy, actor: Sample.asAgent(1) })
+  )
+
+describe("Claim", () => {
+  it("gives the case at once to an agent who attests, and keeps what was shown [DEL-13]", () => {
+    assert.deepNestedInclude(decide(virginia), {
+      "events[0].delegation.origin": "claim",
+      "events[0].delegation.verification.reference": `in-person:passport:${"ab".repeat(32)}`
+    })
+    assert.deepInclude(decide(virginia, {}, { attested: false }), { code: "NotAttested" })
+    assert.deepInclude(decide(calheers), { code: "ClaimsNotOffered", rule: "DEL-13" })
+  })
+
+  it("sends who finds nobody to a new application [DEL-14]", () => {
+    const answer = decide(virginia, { candidates: [] })
+    assert.deepInclude(answer, { code: "NoMatch", rule: "DEL-14" })
+    assert.include(answer._tag === "Refused" ? answer.remedy : "", "start a new application")
+  })
+
+  it("finds nobody among several who fit, until the ZIP code tells them apart", () => {
+    const twin = Sample.household(7, { primaryContact: Sample.household().primaryContact })
+    const candidates = [Sample.household(), twin]
+    assert.deepNestedInclude(decide(virginia, { candidates }), { "facts.found": "several" })
+    const moved = { ...twin.primaryContact, address: { ...twin.primaryContact.address, zip: "90210" as never } }
+    const apart = [Sample.household(), { ...twin, primaryContact: moved }]
+    assert.strictEqual(Claim.caseIdOf(apart, { name, dob, zip: "90210-1234" as never }), twin.caseId)
+  })
+
+  it("does not mind accents, case and punctuation", () => {
+    const contact = { ...Sample.household().primaryContact, name: { first: "José", last: "O’Neil" } as typeof name }
+    const household = Sample.household(0, { primaryContact: contact })
+    assert.isTrue(Claim.fits(household, { name: { first: "JOSE", last: "oneil" } as typeof name, dob }))
+    assert.isFalse(Claim.fits(household, { name: { first: "JOSE", last: "oneill" } as typeof name, dob }))
+  })
+
+  it("blocks strangers and colleagues where only associated agents search [DEL-15 DEL-16]", () => {
+    const with_ = (n: number, state: "Active" | "Ended") =>
+      Sample.delegation(3, state, { delegate: { agentId: Sample.agentId(n), agencyId: Sample.agencyId() } })
+    assert.deepInclude(decide(federal), { code: "NotAssociated", rule: "DEL-15" })
+    assert.deepInclude(decide(federal, { history: [with_(2, "Active")] }), { code: "ColleaguesCase", rule: "DEL-16" })
+    assert.strictEqual(decide(federal, { history: [with_(1, "Ended")] })._tag, "Accepted")
+  })
+})

@@ -1,0 +1,100 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Id from "../src/Id.ts"
+import * as NewAgent from "../src/NewAgent.ts"
+import { calheers } from "../src/Policy.ts"
+import { virginia } from "../src/PolicyPreset.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const named = { delegationId: Sample.delegationId(9), caseId: Sample.caseId(), agentId: Sample.agentId(1) }
+const call: NewAgent.Call = {
+  agent: { name: Sample.profile(1).name, number: { licence: Sample.profile(1).licence.number } },
+  contactPresent: true,
+  reference: "call-1",
+  signedBy: "Cora Quint"
+}
+const facts = (over: Partial<NewAgent.Facts> = {}): NewAgent.Facts => ({
+  case: Sample.household(),
+  same: undefined,
+  open: [],
+  consents: [],
+  delegate: Sample.member(1),
+  ...over
+})
+const decide = (command: NewAgent.Command, over: Partial<NewAgent.Facts> = {}, policy = calheers) =>
+  NewAgent.decide(command, facts(over), Sample.context({ actor: Sample.serviceCenter, policy }))
+
+describe("NewAgent: by telephone", () => {
+  const byCenter: NewAgent.Command = { _tag: "DelegateByServiceCenter", ...named, call }
+
+  it("makes the agent the delegate at once, and keeps the call [DEL-06 DEL-07]", () => {
+    assert.deepNestedInclude(decide(byCenter), {
+      "events[0].delegation.origin": "service-center",
+      "events[0].delegation.state": { _tag: "Active", from: Sample.now },
+      "events[0].delegation.verification": { method: "service-center", reference: "call-1", at: Sample.now },
+      "events[0].delegation.delegate.agentId": Sample.agentId(1)
+    })
+  })
+
+  it("knows the agent by certification number as well, and by nothing else", () => {
+    const as = (agent: NewAgent.Call["agent"]) => decide({ ...byCenter, call: { ...call, agent } })
+    assert.strictEqual(as({ ...call.agent, number: { certification: Sample.term.number } })._tag, "Accepted")
+    assert.deepInclude(as({ ...call.agent, number: { certification: "1" } }), { code: "AgentNotAuthenticated" })
+    assert.deepInclude(as({ ...call.agent, name: Sample.profile(2).name }), { code: "AgentNotAuthenticated" })
+  })
+
+  it("asks for the consumer on the line", () => {
+    const alone = { ...byCenter, call: { ...call, contactPresent: false } }
+    assert.deepInclude(decide(alone), { code: "ContactNotOnTheLine", rule: "DEL-06" })
+  })
+
+  it("is refused where the exchange does not accept calls [DEL-15]", () => {
+    assert.deepInclude(decide(byCenter, {}, virginia), { code: "WayNotAccepted", rule: "DEL-15" })
+  })
+
+  it("lasts for the call, or to an agreed day within a year [DEL-18]", () => {
+    const three = (until?: string) =>
+      decide({
+        _tag: "DelegateByThreeWayCall",
+        ...named,
+        call,
+        ...(until === undefined ? {} : { until: until as never })
+      })
+    assert.deepNestedInclude(three(), { "events[1].consent.expiresOn": Sample.today })
+    assert.deepNestedInclude(three("2027-03-03"), { "events[1].consent.expiresOn": "2027-03-03" })
+    assert.deepInclude(three("2027-03-04"), { code: "AuthorizationTooLong", rule: "DEL-18" })
+  })
+
+  it("ends every delegation of a case that has one in total [DEL-09]", () => {
+    const assister = Sample.delegation(3, "Active", { caseId: Sample.caseId(), kind: "assister" })
+    const ended = (delegationExclusivity: typeof calheers.delegationExclusivity) => {
+      const answer = decide(byCenter, { open: [assister] }, { ...calheers, delegationExclusivity })
+      return answer._tag === "Accepted" && answer.events.filter(({ _tag }) => _tag === "DelegationMoved").length
+    }
+    assert.strictEqual(ended("one-per-kind"), 0)
+    assert.strictEqual(ended("one-total"), 1)
+  })
+
+  it("ends a request that waits for the same agent, with its consent [DEL-22]", () => {
+    const consent = Sample.consent(3, "Draft")
+    const waiting = Sample.delegation(3, "Requested", {
+      caseId: Sample.caseId(),
+      delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() },
+      consentId: consent.consentId
+    })
+    assert.deepNestedInclude(decide(byCenter, { open: [waiting], consents: [consent] }), {
+      "events[0].to._tag": "Cancelled",
+      "events[1].to._tag": "Expired"
+    })
+  })
+})
+
+describe("NewAgent: after an access code", () => {
+  const byCode: NewAgent.Command = { _tag: "DelegateByAccessCode", ...named, signedBy: "Cora Quint" }
+
+  it("needs the code that linked the account [ACC-06]", () => {
+    assert.deepInclude(decide(byCode), { code: "NoCodeRedeemed", rule: "ACC-06" })
+    assert.deepNestedInclude(decide(byCode, { redeemed: Id.make("code-1") }), {
+      "events[0].delegation.verification.reference": "code-1"
+    })
+  })
+})
