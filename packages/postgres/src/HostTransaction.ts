@@ -70,7 +70,7 @@ export const nodePostgres =
     (await client.query(sql, [...params])).rows as ReadonlyArray<Row>
 
 /** Runs over the transaction that `PGlite.transaction` hands to its callback. @category constructors */
-export const pglite: (transaction: QueryClient) => Executor = nodePostgres
+export const pglite = (transaction: QueryClient): Executor => nodePostgres(transaction)
 
 /**
  * Runs over the `sql` that `sql.begin` of postgres.js hands to its callback.

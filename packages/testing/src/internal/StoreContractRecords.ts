@@ -160,7 +160,7 @@ export const transfer = (n: number, agencyNumber: number): Transfer => ({
 })
 
 /** An export of an agency's book. @category constructors */
-export const exportLog = (n: number, agencyNumber: number, over: Partial<ExportLog> = {}): ExportLog => ({
+const exportLog = (n: number, agencyNumber: number, over: Partial<ExportLog> = {}): ExportLog => ({
   exportId: id("exportLog", n),
   order: { agencyId: id("agency", agencyNumber), columns: "full", filter: { _tag: "And", filters: [] } },
   requestedBy: "agent/agent-1",
