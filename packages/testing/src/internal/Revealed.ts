@@ -27,21 +27,29 @@ export const noted = (
   return new Map([...before, ...texts(events).map((text) => [text, reveal] as const)])
 }
 
-/** The identifier of the secret that a command tries, as far as the rules can tell. */
-const heldBy = (state: Oracle.State, command: unknown): string | undefined => {
-  const name = Oracle.nameOf(command)
-  const work = name === undefined ? undefined : catalogue[name].secretWork
-  if (work?._tag !== "Check") return undefined
-  try {
-    return work.held(command as Command, World.facts(state.world))?.id
-  } catch {
-    // A command that cannot be read names no secret.
-    return undefined
-  }
+interface Tried {
+  /** The identifier of the secret that is held, if there is one. */
+  readonly id: string | undefined
+  /** A text that nobody was given: well-formed, so that it is compared and found wrong. */
+  readonly wrong: string
 }
 
-/** The text that nobody was given: well-formed for an access code, so that it is compared and found wrong. */
-const wrong = "00000-00000"
+const nowhere: Tried = { id: undefined, wrong: "00000-00000" }
+
+/** What a command tries, as far as the rules can tell. */
+const tried = (state: Oracle.State, command: unknown): Tried => {
+  const name = Oracle.nameOf(command)
+  const work = name === undefined ? undefined : catalogue[name].secretWork
+  if (work?._tag !== "Check") return nowhere
+  try {
+    const { bytes, fromBytes, toText } = work.text(command as Command)
+    const wrong = toText(fromBytes(new Uint8Array(bytes).fill(7)))
+    return { id: work.held(command as Command, World.facts(state.world))?.id, wrong }
+  } catch {
+    // A command that cannot be read names no secret.
+    return nowhere
+  }
+}
 
 /** A command as it goes out, with the secret that is to be typed. */
 export const sending = (
@@ -51,6 +59,6 @@ export const sending = (
 ): Omit<Oracle.Sent, "typed"> & { readonly secret?: string } => {
   const { typed, ...rest } = sent
   if (typed === undefined) return rest
-  const id = heldBy(state, sent.command)
+  const { id, wrong } = tried(state, sent.command)
   return { ...rest, secret: (typed === "right" && id !== undefined ? revealed.get(id) : undefined) ?? wrong }
 }
