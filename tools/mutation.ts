@@ -8,6 +8,7 @@ import { spawn } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { cell, type Page, page, settle, table } from "./pages.ts"
+import { list } from "./source.ts"
 
 /** A fault of the report, as Stryker writes it. */
 export interface Mutant {
@@ -152,8 +153,17 @@ export const stale = (all: ReadonlyArray<Score>, accepted: ReadonlyArray<Accepte
 
 const quoted = (text: string): string => `\`${text.replace(/\s+/g, " ").replace(/`/g, "'")}\``
 
-/** The page of what was noticed and what was not. */
-export const mutationPage = (all: ReadonlyArray<Score>): Page => {
+/** Sentences and nothing else; there is no fault to build in. */
+const sentences = ["LaterRule", "Rule"]
+
+/** The modules of core below `root` that a report says nothing about. */
+export const untried = (root: string, all: ReadonlyArray<Score>): ReadonlyArray<string> =>
+  list(root, "packages/core/src", /\.ts$/)
+    .map((path) => path.replace(/^packages\/core\/src\//, "").replace(/\.ts$/, ""))
+    .filter((module) => !sentences.includes(module) && !all.some((score) => score.module === module))
+
+/** The page of what was noticed and what was not, and of the modules that were not tried. */
+export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<string>): Page => {
   const { accepted, killed, mutants, score, survived } = figures(all)
   const row = (survivor: Survivor): ReadonlyArray<string> => [
     survivor.module,
@@ -183,6 +193,7 @@ export const mutationPage = (all: ReadonlyArray<Score>): Page => {
         String(one.survivors.length - open(one).length)
       ])
     ),
+    ...(missing.length === 0 ? [] : [`Not tried in this run: ${missing.map((module) => `\`${module}\``).join(", ")}.`]),
     "## Accepted",
     "These faults are none: the program means the same.",
     table([...head, "Why it is no fault"], survivors.filter(({ why }) => why !== undefined).map(row)),
@@ -262,7 +273,7 @@ if (import.meta.main) {
       const found = [
         ...problems(all),
         ...stale(all, accepted),
-        ...(request.write ? settle(".", [mutationPage(all)], true) : [])
+        ...(request.write ? settle(".", [mutationPage(all, untried(".", all))], true) : [])
       ]
       for (const problem of found) console.log(problem)
       if (found.length > 0) process.exitCode = 1

@@ -8,8 +8,10 @@ import {
   type Report,
   requestOf,
   scores,
-  stale
+  stale,
+  untried
 } from "../mutation.ts"
+import { plant } from "./plant.ts"
 
 const source = "export const a = 1\n  const b = n >= 0 ? n : 1\n"
 const mutant = (status: string, over: Partial<Mutant> = {}): Mutant => ({
@@ -68,9 +70,19 @@ describe("mutate", () => {
   })
 
   test("writes survivors into a table that they cannot break", () => {
-    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]))
+    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]), ["Case"])
     expect(text).toContain("| Money | 2 | 1 | 0 | 1 |")
+    expect(text).toContain("Not tried in this run: `Case`.")
     expect(text).toContain("| Money | `const b = n >= 0 ? n : 1` | `n >= 0` | `n > 0` | zero \\| nothing |")
+  })
+
+  test("knows which modules a run left out", () => {
+    const root = plant({
+      "packages/core/src/Money.ts": "",
+      "packages/core/src/Rule.ts": "",
+      "packages/core/src/schema/Case.ts": ""
+    })
+    expect(untried(root, scores(report("Money", "Killed"), []))).toEqual(["schema/Case"])
   })
 
   test("reads its arguments", () => {
