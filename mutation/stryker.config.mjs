@@ -17,6 +17,7 @@ export default {
   tsconfigFile: "mutation/none.json",
   reporters: ["json", "progress-append-only"],
   jsonReporter: { fileName: process.env.MUTATE_REPORT ?? "mutation/reports/mutation.json" },
-  tempDirName: ".stryker-tmp",
+  // A folder for each run, so that two of them do not take away each other's copy.
+  tempDirName: `.stryker-tmp/${process.pid}`,
   cleanTempDir: "always"
 }

@@ -161,6 +161,16 @@ describe("Delegation: the consent that it rests on", () => {
   it("is granted with the acceptance, in the same decision", () => {
     const accepting = { delegation: resting, open: [resting], consent: draft }
     assert.deepStrictEqual(answer({ _tag: "AcceptRequest", delegationId }, accepting), ["Active", "consent Granted"])
+    // A delegation that rests on another consent has no part in it, one that rests on the same keeps it as it is.
+    const beside = (consentId: typeof resting.consentId) => ({
+      ...accepting,
+      open: [resting, Sample.delegation(3, "Requested", { consentId })]
+    })
+    assert.deepStrictEqual(
+      answer({ _tag: "AcceptRequest", delegationId }, beside(Sample.consent(4).consentId)).at(-1),
+      "consent Granted"
+    )
+    assert.deepStrictEqual(answer({ _tag: "AcceptRequest", delegationId }, beside(resting.consentId)), ["Active"])
   })
 
   it("ends with a request that comes to nothing, and is taken back with the agent [CON-05]", () => {
