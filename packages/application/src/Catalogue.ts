@@ -23,6 +23,7 @@ import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
+import type * as Invitation from "@agencybook/core/Invitation"
 import type * as Migration from "@agencybook/core/Migration"
 import type * as NewAgent from "@agencybook/core/NewAgent"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
@@ -39,6 +40,7 @@ import { entries as consent } from "./internal/ConsentEntries.ts"
 import { entries as delegation } from "./internal/DelegationEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
 import { entries as extranet } from "./internal/ExtranetEntries.ts"
+import { entries as invitation } from "./internal/InvitationEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
 import { entries as newAgent } from "./internal/NewAgentEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
@@ -67,6 +69,7 @@ export type Command =
   | AccessCode.Command
   | Extranet.Command
   | ExtranetExtract.Command
+  | Invitation.Command
   | Case.Command
   | Migration.Command
 
@@ -88,6 +91,7 @@ const entries = {
   ...acting,
   ...accessCode,
   ...extranet,
+  ...invitation,
   ...cases,
   ...migration
 } satisfies { readonly [N in CommandName]: unknown }

@@ -52,6 +52,7 @@ export const uniques = {
   },
   accessCode: { live: kinds.accessCode.indexes.live },
   agentChangeCode: { live: kinds.agentChangeCode.indexes.live },
+  invitation: { live: kinds.invitation.indexes.live, user: kinds.invitation.indexes.user },
   extranetAccount: { username: kinds.extranetAccount.indexes.username }
 } satisfies { readonly [K in Kind]?: Unique }
 

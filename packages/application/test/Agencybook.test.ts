@@ -273,7 +273,7 @@ describe("Agencybook.execute: a person comes back", () => {
       const done = yield* step(exchange, { _tag: "CertifyAgent", term: portal.term })
       assert.deepStrictEqual(
         done.events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag)),
-        ["CertificationMoved", "Active"]
+        ["CertificationMoved", "Active", "InvitationIssued"]
       )
     })
   )

@@ -53,6 +53,9 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   IssueAccessCode: "issue-access-code",
   RedeemAccessCode: "redeem-access-code",
   RunExtranetOnboarding: "run-extranet-onboarding",
+  IssueInvitation: "invite-agent",
+  ClaimInvitation: "claim-invitation",
+  RevokeInvitation: "invite-agent",
   RunExtranetDaily: "run-extranet-daily",
   RecordExtranetLogin: "use-extranet",
   ChangeExtranetPassword: "use-extranet",
@@ -85,13 +88,18 @@ describe("Catalogue", () => {
       "view-agency-book",
       "view-exports"
     ]
-    const used = new Set<string>([...Object.values(needed), ...reading, "view-delegation-history"])
+    const used = new Set<string>([
+      ...Object.values(needed),
+      "issue-delegation-code",
+      ...reading,
+      "view-delegation-history"
+    ])
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
   })
 
-  it("does secret work for passcodes and access codes only", () => {
+  it("does secret work for codes and links only", () => {
     const secret = names.flatMap((name) => catalogue[name].secretWork?._tag ?? [])
-    assert.deepStrictEqual(secret, ["Check", "Make", "Check", "Check"])
+    assert.deepStrictEqual(secret, ["Check", "Make", "Check", "Check", "Derive", "Check"])
   })
 
   it("answers on an empty world: with a refusal or with nothing to do, and never throws", () => {

@@ -61,6 +61,10 @@ export const permissions = {
   }),
   "add-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "set-agent-activity": row("P-10", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "invite-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "issue-delegation-code": row("P-08", { manager: "agency" }),
+  // Who claims an account is nobody's agent so far; code, licence and name make up for that.
+  "claim-invitation": row("P-08", { applicant: "all" }),
   "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),

@@ -9,9 +9,10 @@ import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
+import * as Invitation from "./Invitation.ts"
 
 /** What can follow from an event of a certification. @category models */
-export type Consequence = Delegation.Event | Employment.Event | Extranet.Event
+export type Consequence = Delegation.Event | Employment.Event | Extranet.Event | Invitation.Event
 
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
@@ -22,6 +23,8 @@ export interface Facts {
   readonly open: ReadonlyArray<Delegation.Delegation>
   /** The extranet account of this agent, if there is one. */
   readonly account?: Extranet.ExtranetAccount | undefined
+  /** The invitations of this agent; absent where the account is there before the certification. */
+  readonly invitations?: ReadonlyArray<Invitation.Invitation>
 }
 
 const freeze = (facts: Facts, { at }: Context): ReadonlyArray<Delegation.Event> =>
@@ -38,6 +41,15 @@ const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
       : []
   )
 
+// Whoever may not come any more has nothing left to claim.
+const uninvite = ({ invitations = [] }: Facts): ReadonlyArray<Invitation.Event> =>
+  Invitation.ended(invitations, "revoke")
+
+const invite = ({ agentId, employment, invitations }: Facts, context: Context): ReadonlyArray<Invitation.Event> =>
+  invitations === undefined || employment === undefined
+    ? []
+    : Invitation.onCertified(agentId, employment.agencyId, invitations, context)
+
 const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
   Extranet.disabled(account, context)
 
@@ -50,20 +62,25 @@ const afterMove = (
   switch (trigger) {
     case "certify":
       // Who was terminated, applied again and stayed on the roster gets the frozen clients back.
-      return [...(employment === undefined ? [] : Employment.activated(employment, context)), ...thaw(facts)]
+      return [
+        ...(employment === undefined ? [] : Employment.activated(employment, context)),
+        ...thaw(facts),
+        ...invite(facts, context)
+      ]
     case "deny":
     case "withdraw":
-      return employment === undefined ? [] : Employment.applicationEnded(employment, context)
+      return [...(employment === undefined ? [] : Employment.applicationEnded(employment, context)), ...uninvite(facts)]
     case "suspend":
       return freeze(facts, context)
     case "terminate-vested":
     case "terminate-for-cause":
-      return [...freeze(facts, context), ...disable(facts, context)]
+      return [...freeze(facts, context), ...disable(facts, context), ...uninvite(facts)]
     case "record-death":
       return [
         ...(employment === undefined ? [] : Employment.applicationEnded(employment, context)),
         ...freeze(facts, context),
-        ...disable(facts, context)
+        ...disable(facts, context),
+        ...uninvite(facts)
       ]
     case "reinstate":
       return thaw(facts)

@@ -146,12 +146,6 @@ export const later = {
       "a consumer is told of a transfer in every mode; where asked, nothing moves before the yes"
     ]
   }),
-  ...because("an agent's account is the host's; the invitation to it is not told yet", {
-    "INV-01": ["D", "certification walk-through", "a certification gives the agency a code for the agent's account"],
-    "INV-02": ["D", "state help centre", "an activation link dies after the policy's time and may be sent again"],
-    "INV-03": ["I", "open-source exchange", "a claim matches the stored profile, and only one succeeds"],
-    "INV-04": ["C", "design", "an agency's code and a consumer's code can never stand for each other"]
-  }),
   ...because("only exports are recorded so far; reading is not", {
     "SEC-03": [
       "C",

@@ -12,7 +12,7 @@ import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
 import * as Id from "./Id.ts"
-import { ofCode } from "./internal/AccountNotices.ts"
+import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
 import { ofChangeCode, ofMoved, ofOpened, ofReminder, ofTransfer } from "./internal/DelegationNotices.ts"
@@ -52,6 +52,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AccessCodeIssued":
     case "AccessCodeMoved":
       return ofCode(event, facts)
+    case "InvitationIssued":
+      return ofInvited(event, facts)
     case "ExtranetAccountProvisioned":
       return ofProvisioned(event, facts)
     case "ExtranetAccountMoved":
@@ -61,6 +63,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "ExportCompleted":
       return ofExport(event, facts)
     case "ExportRecorded":
+    case "InvitationMoved":
     case "AgencyOpened":
     case "AgencyDocumentUploaded":
     case "AgencyCertificationMoved":
@@ -117,6 +120,8 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     }
     if (event._tag === "ExtranetAccountProvisioned" && event.account.takenOver !== true)
       agents.add(event.account.agentId)
+    if (event._tag === "InvitationIssued" && event.invitation.kind === "activation-link")
+      agents.add(event.invitation.agentId)
     if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)
     // The files are told to the agency too, which is found as it is for a certification.
     if (event._tag === "ExtranetExtracted") certified.push(event.agentId)
@@ -151,6 +156,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     read("delegation", "id", ...moved),
     read("exportLog", "id", ...exports),
     read("employment", "agent", ...certified),
+    read("invitation", "live", ...certified.map((agentId) => `${agentId} delegation-code`)),
     read("employment", "id", ...places),
     read("agency", "id", ...agencies),
     read("agent", "id", ...agents),

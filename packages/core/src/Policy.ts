@@ -36,7 +36,7 @@ export interface Policy {
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
   /** Years, 1 to 10, for which an agreement is signed; recorded for `Certification`. @rule AGT-09 */
   readonly agreementTermYears: number
-  /** Hours, 1 to 8760, for which an agent's invitation to an account lives; recorded for invitations. @rule INV-02 */
+  /** Hours, 1 to 8760, for which an agent's invitation to an account lives; read by `Invitation`. @rule INV-02 */
   readonly inviteHours: number
   /**
    * How many delegations a case has at once; read by `Delegation`, which keeps one of a kind also where each policy has

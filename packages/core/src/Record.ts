@@ -19,6 +19,7 @@ import * as Delegation from "./Delegation.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import * as Id from "./Id.ts"
+import * as Invitation from "./Invitation.ts"
 import * as Transfer from "./Transfer.ts"
 
 /** Every kind of record with its type. @category models */
@@ -36,6 +37,7 @@ export interface Records {
   readonly accessCode: AccessCode.AccessCode
   readonly agentChangeCode: AgentChange.AgentChangeCode
   readonly extranetAccount: Extranet.ExtranetAccount
+  readonly invitation: Invitation.Invitation
 }
 
 /** Name of a kind of record. @category models */
@@ -56,6 +58,7 @@ export type Event =
   | AccessCode.Event
   | AgentChange.Event
   | Extranet.Event
+  | Invitation.Event
 
 /** A record that an event belongs to. @category models */
 export interface Ref<K extends Kind = Kind> {
@@ -144,6 +147,13 @@ export const kinds = {
     /** The live passcode of a case for an agent. @rule DEL-17 */
     live: (r: AgentChange.AgentChangeCode) => (r.state === "Issued" ? Id.agentChange(r.caseId, r.agentId) : undefined)
   }),
+  invitation: define((r: Invitation.Invitation) => r.invitationId, {
+    agent: (r: Invitation.Invitation) => r.agentId,
+    /** The live invitation of an agent by kind. @rule INV-02 */
+    live: (r: Invitation.Invitation) => (r.state === "Issued" ? `${r.agentId} ${r.kind}` : undefined),
+    /** The user who is bound to an agent by a claim. @rule INV-03 */
+    user: (r: Invitation.Invitation) => r.claimedBy
+  }),
   extranetAccount: define((r: Extranet.ExtranetAccount) => r.agentId, {
     username: (r: Extranet.ExtranetAccount) => r.username,
     state: (r: Extranet.ExtranetAccount) => r.state._tag,
@@ -216,6 +226,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "agentChangeCode", id: event.code.agentChangeCodeId }
     case "AgentChangeCodeMoved":
       return { kind: "agentChangeCode", id: event.agentChangeCodeId }
+    case "InvitationIssued":
+      return { kind: "invitation", id: event.invitation.invitationId }
+    case "InvitationMoved":
+      return { kind: "invitation", id: event.invitationId }
     case "ExtranetAccountProvisioned":
       return { kind: "extranetAccount", id: event.account.agentId }
     case "ExtranetAccountMoved":
@@ -239,6 +253,7 @@ const evolvers: Evolve = {
   acting: Acting.evolve,
   accessCode: AccessCode.evolve,
   agentChangeCode: AgentChange.evolve,
+  invitation: Invitation.evolve,
   extranetAccount: Extranet.evolve
 }
 

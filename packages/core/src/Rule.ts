@@ -132,6 +132,10 @@ export const catalogue = {
     "acting on behalf job aid",
     "acting on behalf is an intersection, never nests and never outlives either party"
   ),
+  "INV-01": rule("D", "certification walk-through", "a certification gives the agency a code for the agent's account"),
+  "INV-02": rule("D", "state help centre", "an invitation dies after the policy's time and may be sent again"),
+  "INV-03": rule("I", "open-source exchange", "a claim matches the stored profile, and only one succeeds"),
+  "INV-04": rule("C", "design", "an agency's code and a consumer's code can never stand for each other"),
   "EXT-01": rule("D", "extranet job aid", "onboarding runs each Monday for agents certified in the week before"),
   "EXT-02": rule(
     "D",

@@ -28,6 +28,16 @@ const exportLog = {
   acknowledgedAt: Sample.now,
   until: Sample.now
 } as const
+const invitation = {
+  invitationId: Id.make<Id.InvitationId>("i-1"),
+  kind: "activation-link",
+  agentId: Sample.agentId(1),
+  agencyId: Sample.agencyId(),
+  issuedAt: Sample.now,
+  expiresAt: Sample.now,
+  wrongTries: 0,
+  state: "Issued"
+} as const
 const account = Sample.extranetAccount(1)
 
 /** The event that begins a record of each kind. */
@@ -57,6 +67,7 @@ const beginnings: {
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
   agentChangeCode: { event: { _tag: "AgentChangeCodeIssued", code }, record: code },
+  invitation: { event: { _tag: "InvitationIssued", invitation }, record: invitation },
   extranetAccount: {
     event: { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account },
     record: account

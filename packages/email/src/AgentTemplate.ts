@@ -6,7 +6,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
-import { type About, day, type Line, say, showing, type Wording, type Words } from "./Wording.ts"
+import { type About, day, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
   readonly agentName?: string
@@ -70,9 +70,15 @@ const certified = showing(["agentName", "agentLicence", "number", "from", "until
       ...agentFacts(facts),
       ["Certification number", facts.number],
       ["First day", day(facts.from)],
-      ["Last day", day(facts.until, -1)]
+      ["Last day", day(facts.until, -1)],
+      ["Code for the agent’s account", about.secret]
     ],
     ...then(
+      ...(about.secret === undefined
+        ? []
+        : [
+            say`Pass the code on to this agent, and to nobody else. It opens the account once, with license number and name.`
+          ]),
       own
         ? say`Consumers’ requests appear in the portal. We also tell you about each one by e-mail.`
         : say`Consumers’ requests appear in the portal. We also tell you and the agent about each one by e-mail.`,
@@ -82,6 +88,24 @@ const certified = showing(["agentName", "agentLicence", "number", "from", "until
       say`To stay certified, renew before the last day.`
     ),
     action: "Open the portal"
+  }
+})
+
+const invited = showing(["expiresAt"], (facts, { exchange, timeZone }): Words => {
+  const end = moment(facts.expiresAt, timeZone)
+  return {
+    subject: "Set up your agent account",
+    paragraphs: [
+      say`You are invited to set up your account in the agent portal of ${exchange}.`,
+      end === undefined
+        ? say`The link works once and only for a limited time. Do not pass it on.`
+        : say`The link works once and until ${end}. Do not pass it on.`
+    ],
+    ...then(
+      say`You are asked for your license number and your name.`,
+      say`If the link no longer works, ask your agency manager to send a new one.`
+    ),
+    action: "Set up your account"
   }
 })
 
@@ -293,3 +317,11 @@ export const templates: { readonly [T in Template]?: Wording } = {
   "NTC-15": ended,
   "NTC-16": transferred
 }
+
+/**
+ * The templates that the agent gets alone: the invitation to the account.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const forAgents: { readonly [T in Template]?: Wording } = { "NTC-11": invited }

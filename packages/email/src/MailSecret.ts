@@ -8,6 +8,7 @@
  */
 import * as AgentChange from "@agencybook/core/AgentChange"
 import * as Extranet from "@agencybook/core/Extranet"
+import * as Invitation from "@agencybook/core/Invitation"
 import type { Notice } from "@agencybook/core/Notice"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
 
@@ -22,14 +23,26 @@ export interface MailSecret {
 /**
  * The secret that a notice calls for, if any.
  *
- * @rule DEL-17 EXT-05 EXT-09
+ * @rule DEL-17 EXT-05 EXT-09 INV-01 INV-02
  * @category queries
  * @since 0.1.0
  */
 export const of = ({ params, template, to }: Notice): MailSecret | undefined => {
-  const { agentChangeCodeId, linkId } = params
+  const { agentChangeCodeId, invitationId, linkId } = params
   if (template === "NTC-17" && to.role === "consumer" && typeof agentChangeCodeId === "string")
     return { text: AgentChange.text, id: agentChangeCodeId, place: "words" }
+  if (typeof invitationId === "string" && to.email !== undefined) {
+    // The code is for the agency, the link for the agent, and never the other way round.
+    if (template === "NTC-06" && to.role === "manager")
+      return { text: Invitation.codeText, id: Invitation.secretId("delegation-code", invitationId, ""), place: "words" }
+    if (template === "NTC-11" && to.role === "agent")
+      return {
+        text: Invitation.linkText,
+        id: Invitation.secretId("activation-link", invitationId, to.email),
+        place: "link"
+      }
+    return undefined
+  }
   if (typeof linkId !== "string" || to.email === undefined || to.role !== "agent") return undefined
   if (template !== "NTC-22" && template !== "NTC-24") return undefined
   const kind = template === "NTC-22" && params.with === "password" ? "password" : "link"

@@ -34,7 +34,7 @@ export interface RenderOptions {
   readonly supportText: string
   /**
    * Path in the portal that a message leads to, starting with one `/`. The notice id comes encoded for use in a
-   * path or a parameter. The start page unless given, and `/set-password` for NTC-22 and NTC-24.
+   * path or a parameter. The start page unless given, `/activate` for NTC-11 and `/set-password` for NTC-22 and NTC-24.
    */
   readonly link?: (noticeId: string, template: NoticeTemplate) => string
   /**
@@ -111,7 +111,7 @@ const ownUrl = (origin: string, path: string): URL | undefined => {
 }
 
 const defaultLink = (_noticeId: string, template: NoticeTemplate): string =>
-  template === "NTC-22" || template === "NTC-24" ? "/set-password" : "/"
+  template === "NTC-11" ? "/activate" : template === "NTC-22" || template === "NTC-24" ? "/set-password" : "/"
 
 const encodeId = (noticeId: string): string => encodeURIComponent(noticeId.replace(/\p{Cs}/gu, "\uFFFD"))
 

@@ -24,6 +24,7 @@ export const all: ReadonlyArray<Template> = [
   "NTC-06",
   "NTC-07",
   "NTC-09",
+  "NTC-11",
   "NTC-12",
   "NTC-13",
   "NTC-14",
@@ -42,7 +43,12 @@ export const all: ReadonlyArray<Template> = [
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
   consumer: ConsumerTemplate.templates,
-  agent: { ...AgentTemplate.templates, ...BookTemplate.templates, ...ExtranetTemplate.templates },
+  agent: {
+    ...AgentTemplate.templates,
+    ...AgentTemplate.forAgents,
+    ...BookTemplate.templates,
+    ...ExtranetTemplate.templates
+  },
   manager: { ...AgentTemplate.templates, ...ExtranetTemplate.forManagers }
 }
 

@@ -6,6 +6,7 @@ import type { Email } from "@agencybook/core/Contact"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as Facts from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import * as Invitation from "@agencybook/core/Invitation"
 import * as Notice from "@agencybook/core/Notice"
 import * as MailFolder from "@agencybook/email/MailFolder"
 import * as Mime from "@agencybook/email/Mime"
@@ -215,6 +216,19 @@ describe("Render.make", () => {
     assert.include(moved.text, "#token=")
     for (const role of ["consumer", "manager"] as const)
       assert.notInclude(rendered(notice("NTC-24", role)).text, "token=")
+  })
+
+  it("writes the code for an agent's account to the manager alone, and the link to the agent alone [INV-01 INV-02]", () => {
+    const given = { ...params["NTC-06"][0], invitationId: "i-1" }
+    const code = Invitation.codeText.toText(
+      Invitation.codeText.fromBytes(options.derive(Invitation.codeText.name, "i-1"))
+    )
+    assert.include(rendered(notice("NTC-06", "manager", given)).text, code)
+    assert.notInclude(rendered(notice("NTC-06", "agent", given)).text, code)
+    const { link: _, ...bare } = options
+    const using = Result.getOrThrow(Render.make(bare))
+    assert.include(rendered(notice("NTC-11", "agent"), using).text, "https://portal.exchange.example/activate#token=")
+    assert.notInclude(rendered(notice("NTC-11", "manager"), using).text, "token=")
   })
 
   it("writes a first password only where the exchange still mails one, and no link with it [EXT-09]", () => {
@@ -550,7 +564,9 @@ describe("A notice in a mail folder", () => {
         const parsed = await PostalMime.parse(await readFile(join(folder, file)))
         assert.match(parsed.html ?? "", /^<!doctype html>/)
         assert.match(parsed.text ?? "", /^\S.*\n\nHello Ann O'Brien,\n/)
-        const secure = /user name for|set your password|set a new password/i.test(parsed.subject ?? "")
+        const secure = /user name for|set your password|set a new password|set up your agent/i.test(
+          parsed.subject ?? ""
+        )
         assert.strictEqual((parsed.subject ?? "").startsWith("[secure] "), secure)
       }
     } finally {

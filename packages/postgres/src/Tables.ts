@@ -192,6 +192,27 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: ["create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'"]
   },
+  invitation: {
+    name: "invitation",
+    columns: [
+      ["agent_id", "text", "record->>'agentId'"],
+      ["live_key", "text", "(record->>'agentId') || ' ' || (record->>'kind')"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"],
+      ["claimed_by", "text", "record->>'claimedBy'"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Claimed', 'Expired', 'Revoked'))",
+      "check (wrong_tries >= 0)",
+      "check ((claimed_by is not null) = (state = 'Claimed'))",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index invitation_live on %s (exchange_id, live_key) where state = 'Issued'",
+      "create unique index invitation_user on %s (exchange_id, claimed_by)",
+      "create index invitation_agent on %s (exchange_id, agent_id)"
+    ]
+  },
   extranetAccount: {
     name: "extranet_account",
     columns: [
@@ -226,6 +247,7 @@ export const order: ReadonlyArray<Kind> = [
   "exportLog",
   "accessCode",
   "agentChangeCode",
+  "invitation",
   "extranetAccount"
 ]
 
@@ -254,6 +276,7 @@ export const indexes: Indexes = {
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
   agentChangeCode: { live: ["change", "state = 'Issued'"] },
+  invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
   extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] }
 }
 

@@ -46,6 +46,8 @@ export const usual = (world: World.World, command: Command): Actor => {
       return { _tag: "Applicant", userId: Sample.userId }
     case "ChangeExtranetPassword":
       return { _tag: "Agent", agentId: command.agentId }
+    case "ClaimInvitation":
+      return { _tag: "Applicant", userId: command.userId }
     case "RequestExtranetReset":
     case "UseExtranetReset":
       return { _tag: "Applicant", userId: Sample.userId }
@@ -76,6 +78,8 @@ export const usual = (world: World.World, command: Command): Actor => {
       const session = world.acting.get(command.actingId)
       return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
     }
+    case "IssueInvitation":
+    case "RevokeInvitation":
     case "UploadAgencyDocument":
     case "SubmitAgency":
     case "AddAgent":

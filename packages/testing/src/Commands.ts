@@ -13,6 +13,7 @@ import type { StatusReason } from "@agencybook/core/Certification"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
+import * as Invitation from "@agencybook/core/Invitation"
 import * as Requirement from "@agencybook/core/Requirement"
 import { usual } from "./CommandActors.ts"
 import { aCase, aDelegation, anAgency, anAgent, type Choice, colleagues, orUnknown } from "./internal/CommandChoice.ts"
@@ -39,6 +40,8 @@ export interface Options {
   readonly n: number
   /** The text to type as the access code of a case; without it a guess is typed. */
   readonly codeOf?: (caseId: Id.CaseId) => string | undefined
+  /** The secret of the invitation that a claim is about; without it a guess is typed. */
+  readonly claimOf?: (command: Invitation.Command & { readonly _tag: "ClaimInvitation" }) => string | undefined
   /** The token of the link on its way to a user of the extranet; without it a guess is sent. */
   readonly linkOf?: (username: string) => string | undefined
   /** The text to type as the passcode that gives a case to an agent; without it a guess is typed. */
@@ -47,6 +50,10 @@ export interface Options {
 
 const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
 const wrongCode = "00000-00000"
+const wrongClaim = {
+  "delegation-code": Invitation.codeText.fromBytes(new Uint8Array(10)),
+  "activation-link": "0".repeat(32)
+}
 const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
 const wrongPasscode = "0000-0000"
 
@@ -111,6 +118,38 @@ const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): C
       ? { _tag: "Consumer" }
       : { _tag: "Helper", helperId: Id.make("cec-1"), consumerPresent: !seed.chance(20) },
     identityVerified: !seed.chance(15)
+  }
+}
+
+const ofInvitation = (choice: Choice, name: Invitation.Command["_tag"]): Invitation.Command => {
+  const { n, seed, world } = choice
+  const known = World.records(world, "invitation")
+  const kind = seed.pick(["delegation-code", "activation-link"] as const)
+  if (name === "RevokeInvitation") {
+    const one = known.length > 0 ? seed.pick(known) : undefined
+    return {
+      _tag: name,
+      invitationId: one?.invitationId ?? Id.make("nobody-invited"),
+      agencyId: one !== undefined && !seed.chance(20) ? one.agencyId : anAgency(choice)
+    }
+  }
+  if (name === "ClaimInvitation") {
+    const live = known.filter(({ state }) => state === "Issued")
+    const one = live.length > 0 && !seed.chance(20) ? seed.pick(live) : undefined
+    const agent = world.agent.get(one?.agentId ?? anAgent(choice)) ?? Sample.agent(77)
+    const name_ = seed.chance(15) ? Sample.profile(78).name : agent.name
+    const userId = Id.make<Id.UserId>(`claimer-${seed.int(6)}`)
+    return { _tag: name, kind: one?.kind ?? kind, userId, licence: agent.licence.number, name: name_ }
+  }
+  const agencyId = anAgency(choice)
+  const near = colleagues(choice, agencyId)
+  const agentId = near.length > 0 && !seed.chance(15) ? seed.pick(near) : anAgent(choice)
+  return {
+    _tag: name,
+    invitationId: Id.make(`invited-${seed.chance(5) ? seed.int(n + 1) : n}`),
+    kind,
+    agentId,
+    agencyId
   }
 }
 
@@ -254,6 +293,10 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "IssueAccessCode":
     case "RedeemAccessCode":
       return ofCode(choice, name)
+    case "IssueInvitation":
+    case "ClaimInvitation":
+    case "RevokeInvitation":
+      return ofInvitation(choice, name)
     case "RunExtranetOnboarding":
     case "RunExtranetDaily":
     case "RecordExtranetLogin":
@@ -297,7 +340,10 @@ const rare: ReadonlySet<CommandName> = new Set([
   "ChangeExtranetPassword",
   "RequestExtranetReset",
   "UseExtranetReset",
-  "RecordExtranetExtract"
+  "RecordExtranetExtract",
+  "IssueInvitation",
+  "ClaimInvitation",
+  "RevokeInvitation"
 ])
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
   rare.has(name) ? [name] : [name, name, name]
@@ -339,12 +385,15 @@ export const next = (world: World.World, seed: Seed.Seed, options: Options): Sen
     command._tag === "UseExtranetReset"
       ? ((command.with === "link" ? options.linkOf?.(command.username) : undefined) ?? wrongSecret[command.with])
       : undefined
+  const claim = command._tag === "ClaimInvitation" ? options.claimOf?.(command) : undefined
   const typed =
     command._tag === "ConfirmAgentChange"
       ? ((seed.chance(60) ? options.passcodeOf?.(command.caseId, command.agentId) : undefined) ?? wrongPasscode)
       : command._tag === "RedeemAccessCode"
         ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
-        : link
+        : command._tag === "ClaimInvitation"
+          ? ((seed.chance(70) ? claim : undefined) ?? wrongClaim[command.kind])
+          : link
   return {
     id: `sent-${options.n}`,
     actor,

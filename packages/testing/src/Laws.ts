@@ -22,6 +22,7 @@ import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
+import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
@@ -56,6 +57,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ExtranetLaws.laws,
   ...ExtranetPasswordLaws.laws,
   ...ExtranetExtractLaws.laws,
+  ...InvitationLaws.laws,
   ...SmallBusinessLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,

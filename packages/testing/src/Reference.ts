@@ -25,6 +25,8 @@ import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
 
+const invitation = { notCovered: "an invitation changes nothing but itself; its laws write its steps out" }
+
 /** Every command of the catalogue; one that is missing here does not compile. */
 const entries: Entries<Command> = {
   ...agency,
@@ -37,6 +39,9 @@ const entries: Entries<Command> = {
   ...acting,
   ...accessCode,
   ...feed,
+  IssueInvitation: invitation,
+  ClaimInvitation: invitation,
+  RevokeInvitation: invitation,
   RecordExport: { notCovered: "an export changes no other record; its laws say who gets what and until when" },
   CompleteExport: { notCovered: "the digest of a file is kept as it is told" }
 }

@@ -97,6 +97,7 @@ const observers: Observers = {
   delegation,
   transfer,
   exportLog: undefined,
+  invitation: undefined,
   acting: ({ actingId, agencyId, agentId, closedAt, managerId, openedAt, usedAt }) => [
     {
       is: "session",

@@ -36,6 +36,7 @@ import * as Employment from "@agencybook/core/Employment"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
+import * as Invitation from "@agencybook/core/Invitation"
 import * as Migration from "@agencybook/core/Migration"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
@@ -52,7 +53,7 @@ import * as Transfer from "@agencybook/core/Transfer"
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
-  readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive">
+  readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "text">
   readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
@@ -87,6 +88,7 @@ export interface Rules {
   readonly employment: Pick<typeof Employment, "decide">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
+  readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText">
   readonly migration: Pick<typeof Migration, "decide">
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly policy: Pick<typeof Policy, "check">
@@ -134,6 +136,7 @@ export const core: Rules = {
   employment: Employment,
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
+  invitation: Invitation,
   migration: Migration,
   notice: Notice,
   policy: Policy,

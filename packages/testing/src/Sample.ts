@@ -24,6 +24,7 @@ import type { Delegation, State as DelegationState } from "@agencybook/core/Dele
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
 import type { AccountState, ExtranetAccount, Password } from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
+import type { Invitation } from "@agencybook/core/Invitation"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Policy from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -358,6 +359,19 @@ export const agentChangeCode = (n = 0, over: Partial<AgentChangeCode> = {}): Age
   agencyId: agencyId(0),
   issuedAt: now,
   expiresAt: Dates.plusMillis(now, 600_000),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
+/** A live delegation code of the `n`-th agent for agency 0, issued now. @category constructors */
+export const invitation = (n = 0, over: Partial<Invitation> = {}): Invitation => ({
+  invitationId: Id.make(`invitation-${n}`),
+  kind: "delegation-code",
+  agentId: agentId(n),
+  agencyId: agencyId(0),
+  issuedAt: now,
+  expiresAt: Dates.plusHours(now, 720),
   wrongTries: 0,
   state: "Issued",
   ...over

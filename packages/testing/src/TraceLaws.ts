@@ -66,7 +66,8 @@ export const play = function* (world: World.World, start: number, length: number
   let now = world
   for (let n = 0; n < length; n++) {
     const right = () => "right"
-    const next = step(now, Commands.next(now, seed, { n, codeOf: right, linkOf: right, passcodeOf: right }), rules)
+    const secrets = { codeOf: right, linkOf: right, passcodeOf: right, claimOf: right }
+    const next = step(now, Commands.next(now, seed, { n, ...secrets }), rules)
     yield next
     now = next.after
   }
@@ -166,6 +167,8 @@ export const blastRadius = make<Story>({
       if (event._tag === "ActingOpened") return event.acting.agentId !== agentId
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
+      if (event._tag === "InvitationIssued") return event.invitation.agentId !== agentId
+      if (event._tag === "InvitationMoved") return event.agentId !== agentId
       if (event._tag === "ExtranetExtracted") return event.agentId !== agentId
       return true
     })

@@ -66,6 +66,7 @@ const openings: { readonly [K in Kind]?: (record: Records[K]) => Event } = {
   transfer: (transfer) => ({ _tag: "TransferApplied", transfer }),
   acting: (acting) => ({ _tag: "ActingOpened", acting }),
   accessCode: (accessCode) => ({ _tag: "AccessCodeIssued", accessCode }),
+  invitation: (invitation) => ({ _tag: "InvitationIssued", invitation }),
   extranetAccount: (account) => ({
     _tag: "ExtranetAccountProvisioned",
     trigger: "provision",

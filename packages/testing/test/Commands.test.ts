@@ -6,6 +6,7 @@ import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Extranet from "@agencybook/core/Extranet"
+import * as Invitation from "@agencybook/core/Invitation"
 import { calheers, verifications } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import { assert, describe, it } from "@effect/vitest"
@@ -97,11 +98,8 @@ const trace = (start: number, length: number) =>
           codes.set(sent.command.caseId, result.success.reveal)
       } else if (result.failure._tag === "Refused" && rows.length > 0) {
         seen.recorded += 1
-        const moved = sent.command._tag === "ConfirmAgentChange" ? "AgentChangeCodeMoved" : "AccessCodeMoved"
-        assert.deepStrictEqual(
-          rows.map(({ event }) => event._tag),
-          [moved]
-        )
+        const tries = ["AccessCodeMoved", "AgentChangeCodeMoved", "InvitationMoved", "ExtranetAccountMoved"]
+        assert.strictEqual(rows.filter(({ event }) => tries.includes(event._tag)).length, 1)
       } else {
         if (result.failure._tag === "Refused") seen.refused += 1
         else seen.other += 1
@@ -119,9 +117,21 @@ const trace = (start: number, length: number) =>
       const { fromBytes, name } = Extranet.linkText
       return link && address && fromBytes(NodeSecrets.derive(key)(name, Extranet.secretId(link.linkId, address)))
     }
+    const claimOf = ({ kind, licence }: { readonly kind: Invitation.Kind; readonly licence: string }) => {
+      const agent = World.records(world, "agent").find((one) => one.licence.number === licence)
+      const live = World.records(world, "invitation").find(
+        (one) => one.agentId === agent?.agentId && one.kind === kind && one.state === "Issued"
+      )
+      const { fromBytes, name } = Invitation.textOf(kind)
+      return (
+        live &&
+        agent &&
+        fromBytes(NodeSecrets.derive(key)(name, Invitation.secretId(kind, live.invitationId, agent.loginEmail)))
+      )
+    }
     for (let n = 0; n < length; n++) {
       millis += seed.int(4) * 60_000
-      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId), linkOf }))
+      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId), linkOf, claimOf }))
     }
 
     const replayed = (yield* store.journal(0, 1_000_000)).reduce(
@@ -166,7 +176,8 @@ describe("Commands: random stories through the whole path", () => {
         )
         const everyDone = new Set(stories.flatMap(({ commandsDone }) => [...commandsDone]))
         const never = Object.keys(catalogue).filter((name) => !everyDone.has(name as never))
-        assert.isAtMost(never.length, 5, `never done: ${never.join(", ")}`)
+        // What ends a long chain of steps, or a long time, is seldom met by chance; journeys and laws walk there.
+        assert.isAtMost(never.length, 6, `never done: ${never.join(", ")}`)
       }),
     60_000
   )

@@ -98,7 +98,8 @@ const eventTags = [
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
   ...["ExportRecorded", "ExportCompleted"],
-  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"]
+  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
+  ...["InvitationIssued", "InvitationMoved"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

@@ -25,6 +25,8 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
   consent: ["grant", "expire"],
   employment: ["activate", "end-application"],
+  // Whatever is wrong with a claim, the answer is the same.
+  invitation: ["try", "claim", "expire", "lock", "replace"],
   // Nobody outside is told why a link is not sent or not accepted.
   "extranet account": ["provision", "take-over", "warn", "lock", "disable", "request-reset", "use-link"]
 }

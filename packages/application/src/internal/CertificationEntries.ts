@@ -60,7 +60,8 @@ const certification: Entry<Certification.Command> = {
     write("employment", "open", agentId),
     ...facts.find("employment", "open", agentId).map(({ agencyId }) => read("agency", "id", agencyId)),
     write("delegation", "agent", agentId),
-    write("extranetAccount", "id", agentId)
+    write("extranetAccount", "id", agentId),
+    write("invitation", "agent", agentId)
   ],
   decide: (command, facts, context) => {
     const { agentId } = command
@@ -84,7 +85,13 @@ const certification: Entry<Certification.Command> = {
     if (decided._tag === "Refused") return decided
     const open = facts.find("delegation", "agent", agentId)
     const account = facts.get("extranetAccount", agentId)
-    const consequences = { agentId, employment: latestEmployment(facts, agentId), open, account }
+    const consequences = {
+      agentId,
+      employment: latestEmployment(facts, agentId),
+      open,
+      account,
+      invitations: facts.find("invitation", "agent", agentId)
+    }
     return acceptAll<Event>([...decided.events, ...Cascade.follow(decided.events, consequences, context)])
   }
 }

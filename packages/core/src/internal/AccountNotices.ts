@@ -1,11 +1,11 @@
 /**
- * Notices about access codes.
+ * Notices about access codes and invitations.
  *
  * @since 0.1.0
  */
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, toConsumer } from "./NoticeDraft.ts"
+import { type Draft, draft, toAgent, toConsumer } from "./NoticeDraft.ts"
 
 /** What happens to an access code is told to the consumer, and to nobody else. @rule ACC-04 */
 export const ofCode = (
@@ -18,4 +18,15 @@ export const ofCode = (
   if (value === undefined || what === undefined) return []
   const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
   return [draft("NTC-18", toConsumer(value), { what, ...life })]
+}
+
+/** The link of an invitation is mailed to the agent; a code is told to the agency by other ways. @rule INV-02 */
+export const ofInvited = (
+  { invitation }: Event & { readonly _tag: "InvitationIssued" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  if (invitation.kind !== "activation-link") return []
+  const agent = facts.get("agent", invitation.agentId)
+  const { expiresAt, invitationId } = invitation
+  return agent === undefined ? [] : [draft("NTC-11", toAgent(agent), { invitationId, expiresAt })]
 }

@@ -22,7 +22,16 @@ export const ofCertification = (
       return all("NTC-01")
     case "certify": {
       const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
-      return all("NTC-06", { number, from, until })
+      const code = facts.find("invitation", "live", `${event.agentId} delegation-code`)[0]
+      // The code is for the agency alone, which passes it on.
+      return people().map((to) =>
+        to.role === "manager" && code !== undefined
+          ? {
+              ...draft("NTC-06", to, { ...params, number, from, until, invitationId: code.invitationId }),
+              secure: true
+            }
+          : draft("NTC-06", to, { ...params, number, from, until })
+      )
     }
     case "deny":
       return all("NTC-07", { reason: (event.to as Extract<typeof event.to, { _tag: "Denied" }>).reason })

@@ -61,6 +61,8 @@ export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
 export const AgentChangeCodeId = /*#__PURE__*/ id<Id.AgentChangeCodeId>()
 /** Schema for a transfer identifier. @category schemas */
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
+/** Schema for the identifier of an invitation. @category schemas */
+export const InvitationId = /*#__PURE__*/ id<Id.InvitationId>()
 /** Schema for the identifier of an access code. @category schemas */
 export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
 /** Schema for the identifier of an export. @category schemas */

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
+import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
 import * as Sample from "../fixture/sample.ts"
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
@@ -83,6 +84,18 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     { _tag: "RedeemAccessCode", caseId: "case-1", accountId: "a-1", fact: { zip: "95814" } }
   ],
   [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetOnboarding", day: "2026-03-09" }],
+  [InvitationCommand, { _tag: "IssueInvitation", invitationId: "i-1", kind: "delegation-code", agentId, agencyId }],
+  [
+    InvitationCommand,
+    {
+      _tag: "ClaimInvitation",
+      kind: "activation-link",
+      userId: "u-1",
+      licence: "1H10001",
+      name: { first: "Ann", last: "Reyes" }
+    }
+  ],
+  [InvitationCommand, { _tag: "RevokeInvitation", invitationId: "i-1", agencyId }],
   [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetDaily", day: "2026-03-09" }],
   [ExtranetCommands.ExtranetCommand, { _tag: "RecordExtranetLogin", agentId }],
   [ExtranetCommands.ExtranetCommand, { _tag: "ChangeExtranetPassword", agentId }],

@@ -48,6 +48,7 @@ export class Places {
       case "applicationReview":
       case "transfer":
       case "exportLog":
+      case "invitation":
       case "extranetAccount":
         return []
     }
@@ -63,6 +64,11 @@ export class Places {
       case "CertificationMoved":
       case "ChecklistRecorded":
       case "AgentLocked":
+        return one(event.agentId)
+      // Invitations are no part of the scopes; where one is issued, it is beside the agent.
+      case "InvitationIssued":
+        return one(event.invitation.agentId)
+      case "InvitationMoved":
         return one(event.agentId)
       case "EmploymentMoved":
         return one(event.to.agentId)

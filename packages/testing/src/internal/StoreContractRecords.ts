@@ -20,6 +20,7 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
 import type { ExtranetAccount } from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
+import type { Invitation } from "@agencybook/core/Invitation"
 import type { Notice } from "@agencybook/core/Notice"
 import { type Event, idOf, type Kind, type Records } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -212,6 +213,19 @@ export const agentChangeCode = (
   ...over
 })
 
+/** The `n`-th invitation: of an agent of agency 1, live unless told otherwise. @category constructors */
+export const invitation = (n: number, agentNumber: number, over: Partial<Invitation> = {}): Invitation => ({
+  invitationId: `invitation-${n}` as Id.InvitationId,
+  kind: "delegation-code",
+  agentId: id("agent", agentNumber),
+  agencyId: id("agency", 1),
+  issuedAt: at(),
+  expiresAt: at(86_400),
+  wrongTries: 0,
+  state: "Issued",
+  ...over
+})
+
 /** The extranet account of the `n`-th agent in a state. @category constructors */
 export const account = (n: number, state: ExtranetAccount["state"], over: Partial<ExtranetAccount> = {}) =>
   ({
@@ -273,6 +287,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "AccessCodeIssued", accessCode: record }
     case "agentChangeCode":
       return { _tag: "AgentChangeCodeIssued", code: record }
+    case "invitation":
+      return { _tag: "InvitationIssued", invitation: record }
     case "extranetAccount":
       return { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account: record }
   }
@@ -388,6 +404,11 @@ export const population: ReadonlyArray<Change> = [
   ...(["Issued", "Confirmed", "Superseded", "Locked"] as const).map((state, n) =>
     change("agentChangeCode", agentChangeCode(n + 1, n + 1, { state }))
   ),
+  change("invitation", invitation(1, 1)),
+  change("invitation", invitation(2, 1, { kind: "activation-link" })),
+  change("invitation", invitation(3, 1, { state: "Revoked", wrongTries: 5 })),
+  change("invitation", invitation(4, 2, { state: "Claimed", claimedBy: "user-1" as Id.UserId })),
+  change("invitation", invitation(5, 2, { state: "Expired" })),
   change("extranetAccount", account(1, { _tag: "Active", since: at(), password })),
   change("extranetAccount", account(2, { _tag: "Provisioned", since: at(), link }, { epoch: 0 })),
   change("extranetAccount", account(3, { _tag: "ResetPending", since: at(), link, password })),

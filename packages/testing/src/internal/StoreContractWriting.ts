@@ -6,6 +6,7 @@
 import { type Change, type Commit, StoreError, type uniques, type Versioned } from "@agencybook/application/Store"
 import { read, type Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
+import type { Invitation } from "@agencybook/core/Invitation"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
@@ -108,6 +109,7 @@ type Taken = {
 }
 
 const since = at()
+const claimedByOne = { state: "Claimed", claimedBy: "user-20" } as const as Partial<Invitation>
 const closed = { _tag: "Disabled", since } as const
 
 /** For every unique key: a record that has it, another that wants it, and the first one giving it up. */
@@ -168,6 +170,18 @@ const taken: Taken = {
       change("agentChangeCode", agentChangeCode(20, 1)),
       change("agentChangeCode", agentChangeCode(21, 1)),
       change("agentChangeCode", agentChangeCode(20, 1, { state: "Superseded" }), 1)
+    ]
+  },
+  invitation: {
+    live: [
+      change("invitation", Records.invitation(20, 1, { kind: "activation-link" })),
+      change("invitation", Records.invitation(21, 1, { kind: "activation-link" })),
+      change("invitation", Records.invitation(20, 1, { kind: "activation-link", state: "Revoked" }), 1)
+    ],
+    user: [
+      change("invitation", Records.invitation(30, 1, claimedByOne)),
+      change("invitation", Records.invitation(31, 2, claimedByOne)),
+      change("invitation", Records.invitation(30, 1, { state: "Revoked" }), 1)
     ]
   },
   extranetAccount: {

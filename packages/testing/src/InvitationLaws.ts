@@ -1,0 +1,265 @@
+/**
+ * Laws of invitations: for whom they are, how they are claimed, how they die, and that no secret stands for another.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { make as factsOf } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
+import type { Command, Facts, Invitation, Kind, State } from "@agencybook/core/Invitation"
+import { calheers } from "@agencybook/core/Policy"
+import * as fc from "fast-check"
+import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const agent = Sample.agent(1)
+const { agentId } = agent
+const agencyId = Sample.agencyId()
+const userId = Sample.userId
+const states: ReadonlyArray<State> = ["Issued", "Claimed", "Expired", "Revoked"]
+const kindOf = fc.constantFrom<Kind>("delegation-code", "activation-link")
+
+/** A new invitation takes the place of the older ones of its kind. @category laws */
+export const issuedToTheRoster = make({
+  id: "invitation-issued-to-the-roster",
+  sentence:
+    "an agent of the roster without account is invited for the policy's hours, and the older invitation of the kind ends",
+  rules: ["INV-01", "INV-02", "INV-03"],
+  runs: 500,
+  input: fc.record({
+    kind: kindOf,
+    known: fc.constantFrom(true, true, true, false),
+    onRoster: fc.constantFrom(true, true, true, false),
+    reused: fc.constantFrom(false, false, false, true),
+    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 3 }),
+    hours: fc.constantFrom(24, 720)
+  }),
+  holds: ({ hours, kind, known, onRoster, others, reused }, rules) => {
+    const invitations = others.map((one, n) => Sample.invitation(n, { agentId, ...one }))
+    const command = {
+      _tag: "IssueInvitation",
+      invitationId: Id.make<Id.InvitationId>("new"),
+      kind,
+      agentId,
+      agencyId
+    } as const
+    const named = reused ? Sample.invitation(9) : undefined
+    const answer = rules.invitation.decide(
+      command,
+      { agent: known ? agent : undefined, onRoster, invitations, named },
+      Sample.context({ policy: { ...calheers, inviteHours: hours } })
+    )
+    if (!known || !onRoster) return refusedAs(answer, "InvitationForStranger", "INV-01")
+    if (reused) return refusedAs(answer, "InvitationExists", "INV-02")
+    if (invitations.some(({ state }) => state === "Claimed")) return refusedAs(answer, "AccountClaimed", "INV-03")
+    const expiresAt = Dates.plusHours(Sample.now, hours)
+    const invitation = Sample.invitation(0, { invitationId: command.invitationId, agentId, kind, expiresAt })
+    return acceptedAs(answer, [
+      ...invitations.flatMap((one) =>
+        one.kind === kind && one.state === "Issued"
+          ? [
+              {
+                _tag: "InvitationMoved",
+                invitationId: one.invitationId,
+                agentId,
+                trigger: "replace",
+                from: "Issued",
+                to: "Revoked",
+                wrongTries: 0
+              }
+            ]
+          : []
+      ),
+      { _tag: "InvitationIssued", invitation }
+    ])
+  }
+})
+
+/** A claim is bound to one person, one time and five tries. @category laws */
+export const claimedByThePerson = make({
+  id: "invitation-claimed-by-the-person",
+  sentence:
+    "a live invitation is claimed once, with its secret, by a user of his own who names the person as the profile has it; every other try has one answer, and is counted",
+  rules: ["INV-02", "INV-03"],
+  runs: 2_000,
+  input: fc.record({
+    kind: kindOf,
+    asked: fc.constantFrom(...(["same", "same", "same", "other"] as const)),
+    state: fc.constantFrom<State>("Issued", "Issued", "Issued", "Claimed", "Expired", "Revoked"),
+    offset: fc.constantFrom(-1, -1, 0),
+    matches: fc.constantFrom(true, true, false),
+    name: fc.constantFrom(...(["same", "same", "capitals", "other"] as const)),
+    bound: fc.constantFrom(false, false, true),
+    actor: fc.constantFrom(...(["self", "self", "self", "another", "system"] as const)),
+    wrongTries: fc.integer({ min: 0, max: 4 })
+  }),
+  holds: ({ actor, asked, bound, kind, matches, name, offset, state, wrongTries }, rules) => {
+    const live = Sample.invitation(0, { agentId, kind, state, wrongTries })
+    const at = Dates.plusMillis(live.expiresAt, offset)
+    const { first, last } = agent.name
+    const written = {
+      same: { first, last },
+      capitals: { first: first.toUpperCase(), last: ` ${last.toUpperCase()}` },
+      other: { first, last: "Somebody" }
+    }[name] as Pick<typeof agent.name, "first" | "last">
+    const other: Kind = kind === "delegation-code" ? "activation-link" : "delegation-code"
+    const command: Command = {
+      _tag: "ClaimInvitation",
+      kind: asked === "same" ? kind : other,
+      userId,
+      licence: agent.licence.number,
+      name: written
+    }
+    const actors: Record<typeof actor, Actor> = {
+      self: { _tag: "Applicant", userId },
+      another: { _tag: "Applicant", userId: Id.make("user-9") },
+      system: Sample.system
+    }
+    const facts: Facts = { agent, invitations: [live], matches, boundTo: bound ? Sample.agentId(2) : undefined }
+    const answer = rules.invitation.decide(command, facts, Sample.context({ at, actor: actors[actor] }))
+    const moved = (trigger: string, to: State, more: object = {}) => ({
+      _tag: "InvitationMoved",
+      invitationId: live.invitationId,
+      agentId,
+      trigger,
+      from: "Issued",
+      to,
+      wrongTries,
+      ...more
+    })
+    if (state !== "Issued" || asked === "other" || actor !== "self")
+      return refusedAs(answer, "InvitationNotAccepted", "INV-03")
+    const recorded = (event: object) =>
+      all(
+        refusedAs(answer._tag === "Recorded" ? answer.refusal : answer, "InvitationNotAccepted", "INV-03"),
+        same(eventsOf(answer), [event], "what a try leaves behind")
+      )
+    if (offset >= 0) return recorded(moved("expire", "Expired"))
+    if (matches && name !== "other" && !bound)
+      return acceptedAs(answer, [moved("claim", "Claimed", { claimedBy: userId })])
+    const over = wrongTries === 4
+    return recorded(moved(over ? "lock" : "try", over ? "Revoked" : "Issued", { wrongTries: wrongTries + 1 }))
+  }
+})
+
+/** An invitation is taken back by its agency. @category laws */
+export const takenBack = make({
+  id: "invitation-taken-back",
+  sentence: "an agency takes back its own live invitation, and nothing that is over",
+  rules: ["INV-02", "INV-03"],
+  input: fc.record({
+    state: fc.constantFrom(...states),
+    whose: fc.constantFrom(...(["own", "own", "own", "foreign", "nobody's"] as const))
+  }),
+  holds: ({ state, whose }, rules) => {
+    const invitation = Sample.invitation(0, { agentId, state })
+    const { invitationId } = invitation
+    const named = whose === "nobody's" ? undefined : invitation
+    const command: Command = {
+      _tag: "RevokeInvitation",
+      invitationId,
+      agencyId: whose === "foreign" ? Sample.agencyId(7) : agencyId
+    }
+    const answer = rules.invitation.decide(command, { agent: undefined, invitations: [], named }, Sample.context())
+    if (whose !== "own") return refusedAs(answer, "UnknownInvitation", "INV-02")
+    if (state !== "Issued") return refusedAs(answer, "NotAllowedFrom", "INV-03")
+    const event = { _tag: "InvitationMoved", invitationId, agentId, trigger: "revoke", from: "Issued", to: "Revoked" }
+    return acceptedAs(answer, [{ ...event, wrongTries: 0 }])
+  }
+})
+
+/** A certification gives the agency a code. @category laws */
+export const codeWithTheCertification = make({
+  id: "invitation-code-with-the-certification",
+  sentence:
+    "a certification gives the agency, and nobody else, a code for an agent without account; the end of a certification or application takes what is live",
+  rules: ["INV-01"],
+  input: fc.record({
+    trigger: fc.constantFrom(
+      ...(["certify", "certify", "certify", "terminate-vested", "terminate-for-cause"] as const),
+      ...(["record-death", "deny", "withdraw"] as const)
+    ),
+    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 2 })
+  }),
+  holds: ({ others, trigger }, rules) => {
+    const invitations = others.map((one, n) => Sample.invitation(n, { agentId, ...one }))
+    const moved = {
+      _tag: "CertificationMoved",
+      agentId,
+      trigger,
+      from: "Pending",
+      to: Sample.certification("Certified")
+    } as const
+    const context = Sample.context()
+    const places = [Sample.employment(0), Sample.employment(1)]
+    const following = rules.cascade.follow([moved], { agentId, employment: places[1], open: [], invitations }, context)
+    const told = following.filter(({ _tag }) => _tag === "InvitationIssued" || _tag === "InvitationMoved")
+    const issued = told.flatMap((event) => (event._tag === "InvitationIssued" ? [event.invitation] : []))
+    const ended = told.flatMap((event) => (event._tag === "InvitationMoved" ? [event.invitationId] : []))
+    const live = invitations.filter(({ state }) => state === "Issued")
+    const claimed = invitations.some(({ state }) => state === "Claimed")
+    const byId = (list: ReadonlyArray<Invitation>) => new Map(list.map((one) => [one.invitationId as string, one]))
+    const facts = factsOf({
+      agent: new Map([0, 1].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agency: new Map([[agencyId as string, Sample.agency()]]),
+      employment: new Map(places.map((one) => [one.employmentId as string, one])),
+      invitation: byId(issued)
+    })
+    const notices = trigger === "certify" ? rules.notice.fromEvents([moved], facts, context) : []
+    const expected = trigger !== "certify" ? live : claimed ? [] : live.filter(({ kind }) => kind === "delegation-code")
+    return all(
+      same(
+        issued.map(({ agencyId: to, kind }) => `${kind} ${to}`),
+        trigger === "certify" && !claimed ? [`delegation-code ${agencyId}`] : [],
+        "what is issued"
+      ),
+      same(
+        ended,
+        expected.map(({ invitationId }) => invitationId),
+        "what ends"
+      ),
+      same(
+        notices.map(({ params, secure, to }) => [to.role, "invitationId" in params, secure]),
+        trigger !== "certify"
+          ? []
+          : [
+              ["agent", false, false],
+              ["manager", !claimed, !claimed]
+            ],
+        "who is told the code"
+      )
+    )
+  }
+})
+
+/** No secret of one kind is one of another. @category laws */
+export const neverSwapped = make({
+  id: "invitation-secrets-are-never-swapped",
+  sentence:
+    "whatever bytes they are made of, a delegation code, a link and a consumer's access code are read as what they are and as nothing else",
+  rules: ["INV-04"],
+  runs: 500,
+  input: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  holds: (bytes, rules) => {
+    const texts = [rules.accessCode.text, rules.invitation.codeText, rules.invitation.linkText]
+    return all(
+      same(new Set(texts.map(({ name }) => name)).size, 3, "the number of purposes"),
+      ...texts.flatMap((from) =>
+        texts.map((to) => {
+          const shown = from.toText(from.fromBytes(bytes) as never)
+          return holdsIf((to.format.read(shown) !== undefined) === (from === to), `${from.name} as ${to.name}`)
+        })
+      )
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  issuedToTheRoster,
+  claimedByThePerson,
+  takenBack,
+  codeWithTheCertification,
+  neverSwapped
+] as ReadonlyArray<Law>
