@@ -94,7 +94,7 @@ const plain = (text: string): string =>
   text
     .normalize("NFD")
     .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLocaleLowerCase("en")
+    .toLowerCase()
 
 /** Whether a case's contact is the person who is sought; accents, case and punctuation do not matter. @category predicates */
 export const fits = ({ primaryContact }: Case, { dob, name, zip }: Sought): boolean =>

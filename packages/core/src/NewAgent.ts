@@ -175,7 +175,7 @@ export const open = (
   ])
 }
 
-const plain = (text: string): string => text.normalize("NFC").trim().toLocaleLowerCase("en")
+const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase()
 
 /** Whether somebody gave an agent's name and number. @rule DEL-06 @category predicates */
 export const isKnown = ({ agent }: Standing.Member, { name, number }: Spoken): boolean => {
