@@ -17,9 +17,9 @@ describe("the explorer's command line", () => {
   it("closes with the figures, as a sentence or as JSON", () => {
     const { figures, lines } = run({ ...scopes.small, budget: 1 })
     expect(lines).toHaveLength(1)
-    expect(figures).toMatchObject({ violations: 0, invariants: 14 })
+    expect(figures).toMatchObject({ violations: 0, invariants: 15 })
     expect(closingLine(figures, false)).toMatch(
-      /^states: \d+ transitions: \d+ invariants: 14 violations: 0 seconds: [\d.]+$/
+      /^states: \d+ transitions: \d+ invariants: 15 violations: 0 seconds: [\d.]+$/
     )
     expect(JSON.parse(closingLine(figures, true))).toEqual(figures)
   })

@@ -7,7 +7,7 @@ import { rmSync } from "node:fs"
 import * as Agencybook from "@agencybook/application/Agencybook"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
-import { Store } from "@agencybook/application/Store"
+import { Store, StoreError, Unusable } from "@agencybook/application/Store"
 import type { FeedEntry } from "@agencybook/core/Case"
 import * as Policy from "@agencybook/core/Policy"
 import * as MailFolder from "@agencybook/email/MailFolder"
@@ -72,6 +72,21 @@ const play = Effect.fnUntraced(function* (
   yield* Report.show(desk, settings, here, write)
 })
 
+/** Secrets with the key of this installation. */
+const secrets = ({ key }: Settings.Settings) =>
+  Layer.unwrap(
+    Effect.try({
+      try: () => NodeSecrets.layer({ key: Report.keyOf(key) }),
+      catch: (error) =>
+        new StoreError({
+          reason: new Unusable({
+            problem: `the folder of \`${key}\` cannot be used (\`${(error as NodeJS.ErrnoException).code ?? "unreadable"}\`)`,
+            remedy: "check that it is a folder that this user can write to"
+          })
+        })
+    })
+  )
+
 const run = (settings: Settings.Settings) => {
   const desk = Desk.make(style, write)
   const clock = Desk.clock("2026-03-02T17:00:00.000Z")
@@ -82,8 +97,7 @@ const run = (settings: Settings.Settings) => {
   )
   const services = Agencybook.layer({ policy }).pipe(
     Layer.provideMerge(store),
-    // The key is made when everything else is known to be in order.
-    Layer.provide(Layer.suspend(() => NodeSecrets.layer({ key: Report.keyOf(settings.key) }))),
+    Layer.provide(secrets(settings)),
     Layer.provideMerge(MailFolder.layer({ folder: settings.mail }))
   )
   // The files are read to their end before a database exists, so that a bad file leaves nothing behind.
