@@ -10,7 +10,17 @@ import * as Authority from "@agencybook/core/Authority"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
-import { applied, type Facts, member, memberReads, read, type Selection, write } from "@agencybook/core/Facts"
+import {
+  applied,
+  type Facts,
+  member,
+  memberOf,
+  memberOfReads,
+  memberReads,
+  read,
+  type Selection,
+  write
+} from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import type { ActingId, CommandId } from "@agencybook/core/Id"
 import * as Notice from "@agencybook/core/Notice"
@@ -101,23 +111,41 @@ const canonical = (value: unknown): string =>
           .join(",")}}`
       : JSON.stringify(value)
 
-/** What authorisation reads: the actor as an agent, the acting session and the agent acted for. @category queries */
-export const evidenceReads = (actor: Actor, acting: ActingId | undefined, facts: Facts): ReadonlyArray<Selection> => {
+/**
+ * What authorisation reads: the actor as an agent or as staff, the acting session and the agent acted for; for work on
+ * a case also the agent of the target.
+ *
+ * @category queries
+ */
+export const evidenceReads = (
+  actor: Actor,
+  acting: ActingId | undefined,
+  facts: Facts,
+  { agencyId, agentId }: Authority.Target = {}
+): ReadonlyArray<Selection> => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return [
     ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
-    ...(actor._tag === "Staff" ? [read("agency", "id", actor.agencyId)] : []),
+    ...(actor._tag === "Staff" ? [read("staff", "id", actor.userId), read("agency", "id", actor.agencyId)] : []),
+    ...(agencyId === undefined || agentId === undefined ? [] : memberOfReads(agentId, agencyId)),
     ...(acting === undefined ? [] : [write("acting", "id", acting)]),
     ...(session === undefined ? [] : memberReads(facts, session.agentId))
   ]
 }
 
 /** The evidence for authorisation. @category queries */
-export const evidence = (actor: Actor, acting: ActingId | undefined, facts: Facts): Authority.Evidence => {
+export const evidence = (
+  actor: Actor,
+  acting: ActingId | undefined,
+  facts: Facts,
+  { agencyId, agentId }: Authority.Target = {}
+): Authority.Evidence => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return {
     self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
     employer: actor._tag === "Staff" ? facts.get("agency", actor.agencyId) : undefined,
+    staff: actor._tag === "Staff" ? facts.get("staff", actor.userId) : undefined,
+    delegate: agencyId === undefined || agentId === undefined ? undefined : memberOf(facts, agentId, agencyId),
     session,
     principal: session && member(facts, session.agentId)
   }

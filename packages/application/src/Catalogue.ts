@@ -28,6 +28,7 @@ import type * as Migration from "@agencybook/core/Migration"
 import type * as NewAgent from "@agencybook/core/NewAgent"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
+import type * as Staff from "@agencybook/core/Staff"
 import type * as Transfer from "@agencybook/core/Transfer"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
@@ -43,6 +44,7 @@ import { entries as extranet } from "./internal/ExtranetEntries.ts"
 import { entries as invitation } from "./internal/InvitationEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
 import { entries as newAgent } from "./internal/NewAgentEntries.ts"
+import { entries as staff } from "./internal/StaffEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
 
 export type { Held, Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
@@ -54,6 +56,7 @@ export type Command =
   | Agency.Command
   | Certification.Command
   | Employment.Command
+  | Staff.Command
   | Delegation.Command
   | NewAgent.Command
   | Claim.Command
@@ -83,6 +86,7 @@ const entries = {
   ...agency,
   ...certification,
   ...employment,
+  ...staff,
   ...delegation,
   ...newAgent,
   ...consent,

@@ -6,9 +6,11 @@
  * @since 0.1.0
  */
 import type * as AgencySummary from "@agencybook/core/AgencySummary"
+import type { Ruling } from "@agencybook/core/Authority"
 import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as BookPage from "@agencybook/core/BookPage"
+import { type Capability, permissions } from "@agencybook/core/Capability"
 import type * as Directory from "@agencybook/core/Directory"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
@@ -99,6 +101,13 @@ export interface Portal {
       readonly acceptsNewClients?: boolean
     }
   ) => Promise<Answer<ReadonlyArray<Directory.Listing>>>
+  readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
+  /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
+  readonly may: (
+    viewer: Viewer,
+    capability: Capability,
+    about: { readonly agencyId?: string; readonly agentId?: string; readonly caseId?: string }
+  ) => Promise<Answer<Ruling>>
   readonly close: () => Promise<void>
 }
 
@@ -109,6 +118,14 @@ const viewerSchema = Schema.Struct({
 const scopeSchema = Schema.Struct({
   agencyId: Vocabulary.AgencyId,
   agentId: Schema.optionalKey(Vocabulary.AgentId)
+})
+const questionSchema = Schema.Struct({
+  capability: Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>),
+  about: Schema.Struct({
+    agencyId: Schema.optionalKey(Vocabulary.AgencyId),
+    agentId: Schema.optionalKey(Vocabulary.AgentId),
+    caseId: Schema.optionalKey(Vocabulary.CaseId)
+  })
 })
 const criteriaSchema = Schema.Struct({
   language: Schema.optionalKey(Vocabulary.Language),
@@ -192,6 +209,12 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
     exportLogs: (viewer, scope) => answer(viewer, inScope(scope), Queries.exportLogs),
     directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
+    staff: (viewer, agencyId) =>
+      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
+    may: (viewer, capability, about) =>
+      answer(viewer, read("question", questionSchema, { capability, about }), (who, question) =>
+        Queries.may(who, question.capability, question.about)
+      ),
     close: () => runtime.dispose()
   }
 }

@@ -14,18 +14,29 @@ import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
 import * as BookSummary from "@agencybook/core/BookSummary"
-import type { Instant } from "@agencybook/core/CalendarDate"
+import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Capability } from "@agencybook/core/Capability"
 import * as Consent from "@agencybook/core/Consent"
+import { fullName } from "@agencybook/core/Contact"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Directory from "@agencybook/core/Directory"
 import { type Facts, member, memberOf, memberOfReads, memberReads, read, type Selection } from "@agencybook/core/Facts"
-import type { ActingId, AgencyId, AgentId, CaseId, CommandId, DelegationId, ExportId } from "@agencybook/core/Id"
+import type {
+  ActingId,
+  AgencyId,
+  AgentId,
+  CaseId,
+  CommandId,
+  DelegationId,
+  ExportId,
+  UserId
+} from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import { contains } from "@agencybook/core/Period"
 import type { Refusal } from "@agencybook/core/Refusal"
 import * as Roster from "@agencybook/core/Roster"
+import * as Staff from "@agencybook/core/Staff"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -54,7 +65,7 @@ const ask = Effect.fnUntraced(function* <A>(
   capability: Capability,
   target: Authority.Target | ((facts: Facts) => Authority.Target),
   reads: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
-  answer: (facts: Facts, moment: Authority.Moment) => A | Refusal,
+  answer: (facts: Facts, moment: Authority.Moment, grant: Authority.Grant) => A | Refusal,
   /** What has to be known of the target before anybody can be judged. */
   first: ReadonlyArray<Selection> = []
 ) {
@@ -74,7 +85,7 @@ const ask = Effect.fnUntraced(function* <A>(
         moment
       )
       if (ruling._tag === "Refused") return ruling
-      return answer((yield* Loading.discover(load, (known) => reads(known, moment))).facts, moment)
+      return answer((yield* Loading.discover(load, (known) => reads(known, moment))).facts, moment, ruling)
     })
   )
   if (typeof value === "object" && value !== null && "_tag" in value && value._tag === "Refused")
@@ -106,6 +117,44 @@ export const roster = (viewer: Viewer, agencyId: AgencyId) =>
     return Roster.lines(members, facts.find("delegation", "agency", agencyId), day)
   })
 
+/** One line of the list of an agency's staff. @category models */
+export interface StaffLine {
+  readonly userId: UserId
+  readonly name: string
+  readonly level: Staff.Level
+  readonly approval: Staff.Approval["_tag"]
+  readonly activity: Staff.Staff["activity"]
+  readonly trainedOn?: CalendarDate
+  readonly staffNumber?: Staff.StaffNumber
+  readonly mayAct: boolean
+}
+
+/**
+ * The admin staff of an agency, present and former, by login.
+ *
+ * **Rules**: STF-01, STF-05.
+ *
+ * @category queries
+ */
+export const staff = (viewer: Viewer, agencyId: AgencyId) =>
+  ask(
+    viewer,
+    "view-staff",
+    { agencyId },
+    () => [read("staff", "agency", agencyId)],
+    (facts): ReadonlyArray<StaffLine> =>
+      facts.find("staff", "agency", agencyId).map((one) => ({
+        userId: one.userId,
+        name: fullName(one.name),
+        level: one.level,
+        approval: one.approval._tag,
+        activity: one.activity,
+        ...(one.trainedOn === undefined ? {} : { trainedOn: one.trainedOn }),
+        ...(one.staffNumber === undefined ? {} : { staffNumber: one.staffNumber }),
+        mayAct: Staff.gaps(one, agencyId).length === 0
+      }))
+  )
+
 const askBook = <A>(
   viewer: Viewer,
   scope: BookScope,
@@ -121,7 +170,12 @@ const askBook = <A>(
     own ? "view-own-book" : "view-agency-book",
     scope,
     (facts, moment) => [...reads(facts), ...more(facts, moment)],
-    (facts, moment) => answer(Book.rows(entriesIn(facts, scope), moment.at, moment.policy.timeZone), facts, moment)
+    (facts, moment, { role }) => {
+      const rows = Book.rows(entriesIn(facts, scope), moment.at, moment.policy.timeZone)
+      // Staff see the active list: what is frozen is not theirs to work on. @rule STF-06
+      const active = role === "staff-1" || role === "staff-2"
+      return answer(active ? rows.filter((row) => row.delegationState === "Active") : rows, facts, moment)
+    }
   )
 }
 
@@ -130,7 +184,7 @@ const nothingMore = () => []
 /**
  * The book of business of an agency, of one of its agents, or the own one; filtered and sorted when that is asked for.
  *
- * **Rules**: BOB-01..04.
+ * **Rules**: BOB-01..04, STF-02, STF-06.
  *
  * @category queries
  */
@@ -386,3 +440,45 @@ export const maySubmit = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
     (facts, { day }) =>
       ApplicationReview.obstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
   )
+// The case itself says who holds it; what the asker says about its agent counts only where there is no case yet.
+const aboutOf = (facts: Facts, { caseId, ...rest }: Authority.Target): Authority.Target => {
+  if (caseId === undefined) return rest
+  const held = facts
+    .find("delegation", "case", caseId)
+    .find(({ kind, state }) => kind === "producer" && state._tag === "Active")
+  return { caseId, ...held?.delegate }
+}
+
+/**
+ * Whether the viewer may use a capability now, with what grants or refuses it: for a host that keeps applications,
+ * plans and documents itself and asks here before each step.
+ *
+ * **Details**: a refusal is the answer, not a failure. For a case, its present delegate is looked up; to start an
+ * application without a case, name the agent in whose name it is started. Consent and review of an application are
+ * not asked for here; `maySubmit` does.
+ *
+ * **Rules**: SEC-01, STF-02..06, DEL-08.
+ *
+ * @category queries
+ */
+export const may = Effect.fnUntraced(function* (viewer: Viewer, capability: Capability, about: Authority.Target) {
+  const store = yield* Store
+  const { policy } = yield* Agencybook
+  const { acting, actor } = viewer
+  const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
+  const value = yield* store.snapshot(
+    Effect.fnUntraced(function* (load) {
+      const { facts } = yield* Loading.discover(load, (known) => [
+        ...evidenceReads(actor, acting, known, aboutOf(known, about)),
+        ...(about.caseId === undefined ? [] : [read("delegation", "case", about.caseId)])
+      ])
+      const target = aboutOf(facts, about)
+      return Authority.judge(
+        { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
+        evidence(actor, acting, facts, target),
+        { at, day: Dates.on(at, policy.timeZone), policy }
+      )
+    })
+  )
+  return { asOf: at, value } satisfies AsOf<Authority.Ruling>
+})

@@ -286,9 +286,41 @@ describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
   story(
     "staff of a suspended agency can do nothing for it [AGY-11]",
     Effect.gen(function* () {
+      const details = { name: { first: "Sam", last: "Ortiz" }, email: "sam@login.example" }
+      yield* told(agent(0), { _tag: "AddStaff", agencyId: "agency-0", userId: "helper", details, level: 2 })
+      yield* told(exchange, { _tag: "ApproveStaff", userId: "helper" })
       yield* told(exchange, suspendAgency)
       const add = { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: portal.profile(9) }
       assert.deepInclude(yield* failing(envelope(staff(2), add)), { code: "AgencyWithoutAuthority", rule: "AGY-11" })
+    })
+  )
+
+  story(
+    "a host's word makes nobody staff: level, approval, activity and agency are those of the record [STF-05]",
+    Effect.gen(function* () {
+      const details = { name: { first: "Sam", last: "Ortiz" }, email: "sam@login.example" }
+      const adding = { _tag: "AddStaff", agencyId: "agency-0", userId: "helper", details, level: 1 }
+      const profile = portal.profile(9)
+      const addAgent = { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile }
+      const refusal = (level: 1 | 2) => failing(envelope(staff(level), addAgent))
+      const unapproved = { code: "StaffWithoutApproval", rule: "STF-05" } as const
+      assert.deepInclude(yield* refusal(2), unapproved)
+      yield* told(agent(0), adding)
+      assert.deepInclude(yield* refusal(2), { code: "NotPermitted" })
+      yield* told(agent(0), { _tag: "SetStaffLevel", userId: "helper", level: 2 })
+      assert.deepInclude(yield* refusal(2), unapproved)
+      yield* told(exchange, { _tag: "ApproveStaff", userId: "helper" })
+      assert.deepInclude(yield* refusal(1), { code: "NotPermitted" })
+      const done = yield* told(staff(2), addAgent)
+      assert.strictEqual(done.events.length, 2)
+      assert.include((yield* portal.left).last, { actor: "staff/helper", permission: "P-08 staff-2" })
+      yield* told(agent(0), { _tag: "SetStaffInactive", userId: "helper" })
+      assert.deepInclude(yield* refusal(2), unapproved)
+      // One person has one login.
+      const own = { ...addAgent, agentId: "agent-8", profile: { ...portal.profile(8), loginEmail: details.email } }
+      assert.deepInclude(yield* failing(envelope(agent(0), own)), { code: "StaffRoleOpen", rule: "STF-07" })
+      const again = { ...adding, userId: "other", details: { ...details, email: profile.loginEmail } }
+      assert.deepInclude(yield* failing(envelope(agent(0), again)), { code: "PersonIsAgent", rule: "STF-04" })
     })
   )
 

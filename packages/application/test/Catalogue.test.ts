@@ -26,6 +26,14 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   AddAgent: "add-agent",
   SetAgentInactive: "set-agent-activity",
   SetAgentActive: "set-agent-activity",
+  AddStaff: "add-staff",
+  RecordStaffTraining: "record-staff-training",
+  ApproveStaff: "approve-staff",
+  DenyStaff: "approve-staff",
+  SetStaffLevel: "add-staff",
+  SetStaffInactive: "set-staff-inactive",
+  SetStaffActive: "set-staff-active",
+  TerminateStaff: "terminate-staff",
   RequestDelegation: "request-delegation",
   AcceptRequest: "answer-request",
   DeclineRequest: "answer-request",
@@ -80,6 +88,7 @@ describe("Catalogue", () => {
   it("uses every capability that changes something", () => {
     const reading = [
       "view-agency",
+      "view-staff",
       "view-roster",
       "search-directory",
       "submit-application",
@@ -88,7 +97,10 @@ describe("Catalogue", () => {
       "view-agency-book",
       "view-exports"
     ]
+    // Asked by hosts that keep applications and plans themselves.
+    const casework = Object.entries(permissions).flatMap(([name, { casework }]) => (casework ? [name] : []))
     const used = new Set<string>([
+      ...casework,
       ...Object.values(needed),
       "issue-delegation-code",
       ...reading,
@@ -110,7 +122,6 @@ describe("Catalogue", () => {
         entries: [],
         agencies: [],
         agents: [],
-        details: {},
         terms: { grantee: {} },
         before: "2026-03-03",
         on: "2026-03-03",
@@ -118,8 +129,10 @@ describe("Catalogue", () => {
         primaryContact: { name: {}, dob: "1980-05-17" },
         caseNumber: "10000000",
         agentChangeCodeId: "x",
+        details: { email: "x" },
         manager: { licence: {} },
         managerId: "x",
+        userId: "x",
         profile: { licence: {} }
       }
       const more = {

@@ -9,7 +9,20 @@ const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>)
   it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
 const viewer = (actor: object, acting?: string): Queries.Viewer =>
   ({ actor, ...(acting === undefined ? {} : { acting }) }) as unknown as Queries.Viewer
-const staff = (level: 1 | 2, agency = 0) => ({ _tag: "Staff", userId: "u-1", agencyId: `agency-${agency}`, level })
+const staff = (level: 1 | 2, agency = 0) => ({
+  _tag: "Staff",
+  userId: `helper-${agency}${level}`,
+  agencyId: `agency-${agency}`,
+  level
+})
+/** The manager adds a helper, and the exchange approves. */
+const hired = (level: 1 | 2, office = 0) =>
+  Effect.gen(function* () {
+    const { agencyId, userId } = staff(level, office)
+    const details = { name: { first: "Sam", last: "Ortiz" }, email: `${userId}@login.example` }
+    yield* told(office === 0 ? agent(0) : agent(3), { _tag: "AddStaff", agencyId, userId, details, level })
+    yield* told(exchange, { _tag: "ApproveStaff", userId })
+  })
 const agency = (n = 0) => ({ agencyId: `agency-${n}` as never })
 const own = (n: number, agencyNumber = 0) => ({ ...agency(agencyNumber), agentId: `agent-${n}` as never })
 const everybody = {
@@ -39,6 +52,8 @@ describe("Queries: who is answered", () => {
   story(
     "asks for a permission for every question",
     Effect.gen(function* () {
+      yield* hired(1)
+      yield* hired(2, 1)
       const offices: ReadonlyArray<Who> = ["manager", "staff-1", "exchange"]
       assert.deepStrictEqual(yield* allowed((one) => Queries.roster(one, agency().agencyId)), [
         ...["manager", "staff-1", "service-center", "exchange"]
@@ -165,6 +180,79 @@ describe("Queries: what is answered", () => {
         value.map(({ agentId }) => agentId as string),
         ["agent-0", "agent-1", "agent-2"]
       )
+    })
+  )
+})
+
+describe("Queries: what staff may and see", () => {
+  const ask = (actor: object, capability: Parameters<typeof Queries.may>[1], about: object) =>
+    Effect.map(at(Queries.may(viewer(actor), capability, about as never)), ({ value }) =>
+      value._tag === "Granted" ? value.role : value.code
+    )
+
+  story(
+    "lists the agency's staff with what they may, for managers, level 2 and the exchange [STF-01]",
+    Effect.gen(function* () {
+      yield* hired(2)
+      yield* told(agent(0), {
+        _tag: "AddStaff",
+        agencyId: "agency-0",
+        userId: "new",
+        details: { name: { first: "Lee", last: "New" }, email: "new@login.example" },
+        level: 1
+      })
+      for (const actor of [agent(0), staff(2), exchange]) {
+        const { value } = yield* at(Queries.staff(viewer(actor), "agency-0" as never))
+        assert.deepStrictEqual(
+          value.map(({ approval, mayAct, name }) => [name, approval, mayAct]),
+          [
+            ["Sam Ortiz", "Approved", true],
+            ["Lee New", "Pending", false]
+          ]
+        )
+      }
+      assert.deepInclude(yield* refused(Queries.staff(viewer(agent(1)), "agency-0" as never)), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "shows staff the active list only, and nothing once they are disabled [STF-02] [STF-06]",
+    Effect.gen(function* () {
+      yield* hired(1)
+      const count = Effect.map(at(Queries.book(viewer(staff(1)), own(1))), ({ value }) => value.length)
+      assert.strictEqual(yield* count, 2)
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" })
+      assert.strictEqual(yield* count, 0)
+      assert.strictEqual((yield* at(Queries.book(viewer(agent(0)), own(1)))).value.length, 2)
+      yield* told(agent(0), { _tag: "SetStaffInactive", userId: staff(1).userId })
+      assert.deepInclude(yield* refused(Queries.book(viewer(staff(1)), own(1))), { code: "StaffWithoutApproval" })
+    })
+  )
+
+  story(
+    "answers a host that keeps applications: by the case, its delegate and the record of the asker [STF-06]",
+    Effect.gen(function* () {
+      yield* hired(1)
+      yield* hired(2, 1)
+      const caseId = "case-0"
+      const about = { caseId }
+      assert.strictEqual(yield* ask(staff(1), "update-application", about), "staff-1")
+      assert.strictEqual(yield* ask(staff(1), "submit-application", about), "staff-1")
+      assert.strictEqual(yield* ask(staff(1), "choose-plan", about), "NotPermitted")
+      assert.strictEqual(yield* ask(staff(2, 1), "update-application", about), "NotPermitted")
+      // Whatever agent the asker names: the case says who holds it.
+      const claimed = { caseId, agentId: "agent-3", agencyId: "agency-1" }
+      assert.strictEqual(yield* ask(staff(2, 1), "update-application", claimed), "NotPermitted")
+      assert.strictEqual(yield* ask(agent(1), "choose-plan", about), "agent")
+      assert.strictEqual(yield* ask(agent(2), "choose-plan", about), "NotPermitted")
+      assert.strictEqual(yield* ask(agent(0), "choose-plan", about), "manager")
+      const named = { agentId: "agent-1", agencyId: "agency-0" }
+      assert.strictEqual(yield* ask(staff(1), "start-application", named), "staff-1")
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" })
+      assert.strictEqual(yield* ask(staff(1), "start-application", named), "CaseNotHeld")
+      // Frozen: nobody of the agency works on it, and its consumer still does.
+      assert.strictEqual(yield* ask(staff(1), "update-application", about), "NotPermitted")
+      assert.strictEqual(yield* ask({ _tag: "Consumer", caseId }, "choose-plan", about), "consumer")
     })
   )
 })

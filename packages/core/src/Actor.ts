@@ -2,7 +2,8 @@
  * Who acts: the second half of "two identities on everything".
  *
  * A manager is an agent whom the agency lists as manager, so that losing certification or employment ends
- * the manager's powers in the same moment; there is no separate login kind to forget.
+ * the manager's powers in the same moment; there is no separate login kind to forget. Staff are looked up in their
+ * record at every command, for the same reason.
  *
  * @since 0.1.0
  */
@@ -13,6 +14,7 @@ export type Actor =
   | { readonly _tag: "Consumer"; readonly caseId: CaseId }
   | { readonly _tag: "Applicant"; readonly userId: UserId }
   | { readonly _tag: "Agent"; readonly agentId: AgentId }
+  /** The level is the highest at which the host lets the person work; the staff record may only lower it. */
   | { readonly _tag: "Staff"; readonly userId: UserId; readonly agencyId: AgencyId; readonly level: 1 | 2 }
   | { readonly _tag: "Counselor"; readonly userId: UserId }
   | { readonly _tag: "ServiceCenter"; readonly userId: UserId }

@@ -15,6 +15,7 @@ import type { AgencyId, AgentId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
+import type { Staff } from "./Staff.ts"
 import type { Fein } from "./TaxId.ts"
 
 /** A document that an agency has handed in. @category models */
@@ -87,6 +88,8 @@ export interface Facts {
   readonly managerEmployment: Employment.Employment | undefined
   /** An open employment of the manager elsewhere. */
   readonly openEmployment: Employment.Employment | undefined
+  /** Whoever holds the new manager's e-mail address as staff. */
+  readonly staff?: Staff | undefined
 }
 
 /** Another live agency has this FEIN. @category errors */
@@ -159,7 +162,8 @@ const open = (
     facts.agency !== undefined && agencyExists({ agencyId }),
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.manager !== undefined && Employment.agentExists({ agentId: managerId }),
-    facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId })
+    facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId }),
+    Employment.staffRole(managerId, facts.staff)
   )
   if (refused) return refused
   const certification = { _tag: "Incomplete", since: at } as const

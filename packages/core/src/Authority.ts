@@ -12,10 +12,11 @@ import { obstacle } from "./Acting.ts"
 import type { Actor } from "./Actor.ts"
 import type { Agency } from "./Agency.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import { type Capability, type Permission, permissions, type Role, type Scope } from "./Capability.ts"
+import { type Capability, type Permission, permissions, type Role, type Scope, type StaffKnob } from "./Capability.ts"
 import type { ActingId, AgencyId, AgentId, CaseId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
+import * as Staff from "./Staff.ts"
 import * as Standing from "./Standing.ts"
 
 /** What is asked: may this actor use this capability on this target. @category models */
@@ -35,11 +36,15 @@ export interface Target {
   readonly caseId?: CaseId
 }
 
-/** The records that decide: the actor as an agent, and the session with the agent acted for. @category models */
+/** The records that decide: the actor as an agent or as staff, and the session with the agent acted for. @category models */
 export interface Evidence {
   readonly self?: Standing.Member | undefined
   /** The agency of an actor who is staff. */
   readonly employer?: Agency | undefined
+  /** The record of an actor who is staff. @rule STF-05 */
+  readonly staff?: Staff.Staff | undefined
+  /** The agent of the target in the agency of the target: for work on a case, whoever holds it. @rule STF-06 */
+  readonly delegate?: Standing.Member | undefined
   readonly session?: Acting | undefined
   readonly principal?: Standing.Member | undefined
 }
@@ -79,17 +84,30 @@ export const notPermitted = reason(
   (f: {
     readonly capability: Capability
     readonly role: Role
-    readonly missing: "role" | "own" | "agency" | "on-behalf"
+    readonly missing: "role" | "own" | "agency" | "on-behalf" | "policy"
   }) =>
-    f.missing === "role"
-      ? `no permission lets a \`${f.role}\` do \`${f.capability}\``
-      : f.missing === "on-behalf"
-        ? `\`${f.capability}\` cannot be done on behalf of an agent`
-        : `\`${f.capability}\` is permitted to a \`${f.role}\` for the ${f.missing === "own" ? "own records" : "own agency"} only`,
+    f.missing === "policy"
+      ? `the policy of the exchange does not let a \`${f.role}\` do \`${f.capability}\``
+      : f.missing === "role"
+        ? `no permission lets a \`${f.role}\` do \`${f.capability}\``
+        : f.missing === "on-behalf"
+          ? `\`${f.capability}\` cannot be done on behalf of an agent`
+          : `\`${f.capability}\` is permitted to a \`${f.role}\` for the ${f.missing === "own" ? "own records" : "own agency"} only`,
   "ask somebody who has the permission, or the manager of the agency"
 )
 
+/** Nobody of the agency who may act holds the case. @category errors */
+export const caseNotHeld = reason(
+  "CaseNotHeld",
+  "STF-06",
+  (f: { readonly capability: Capability; readonly agencyId: AgencyId }) =>
+    `\`${f.capability}\` needs an agent of agency \`${f.agencyId}\` who holds the case and may act`,
+  "work on cases that are delegated to a certified agent of your own agency"
+)
+
 type Missing = Parameters<typeof notPermitted>[0]["missing"]
+
+type StaffActor = Actor & { readonly _tag: "Staff" }
 
 /** Every answer that a role can get for a capability, whatever the records. */
 interface Answers {
@@ -131,9 +149,10 @@ const rowOf = (capability: Capability): Row => {
 const prepare = (permission: Permission, capability: Capability, role: Role): Answers => {
   const scope = permission.roles[role]
   const deny = (missing: Missing) => notPermitted({ capability, role, missing })
+  const denied = { role: deny("role"), own: deny("own"), agency: deny("agency"), policy: deny("policy") }
   return {
     grant: scope && Object.freeze({ _tag: "Granted", capability, permission: permission.id, role, scope }),
-    denied: { role: deny("role"), own: deny("own"), agency: deny("agency"), "on-behalf": deny("on-behalf") }
+    denied: { ...denied, "on-behalf": deny("on-behalf") }
   }
 }
 
@@ -176,22 +195,67 @@ const asRole = (row: Row, role: Role, question: Question, evidence: Evidence): R
   const { actor, capability, target } = question
   const { denied, grant } = answersOf(row, capability, role)
   if (grant === undefined) return denied.role
-  if (reaches(role, grant.scope, actor, target, evidence)) {
-    if (actor._tag !== "Staff" || !row.permission.needsStanding) return grant
-    // Staff have no authority of their own: theirs is the agency's.
-    return evidence.employer?.certification._tag === "Certified"
-      ? grant
-      : agencyNotCertified({ agencyId: actor.agencyId })
-  }
+  if (reaches(role, grant.scope, actor, target, evidence)) return grant
   return grant.scope === "agency" ? denied.agency : denied.own
 }
+
+// Whoever helps with a case helps the agent who holds it, and that agent has to be able to act.
+const holdsTheCase = ({ agencyId, agentId }: Target, delegate: Standing.Member | undefined, day: CalendarDate) =>
+  delegate !== undefined &&
+  delegate.agent.agentId === agentId &&
+  delegate.agency.agencyId === agencyId &&
+  Standing.isGood(delegate, day)
+
+const forTheCase = (row: Row, ruling: Grant, question: Question, evidence: Evidence, day: CalendarDate): Ruling =>
+  row.permission.casework && ruling.scope === "agency" && !holdsTheCase(question.target, evidence.delegate, day)
+    ? caseNotHeld({ capability: question.capability, agencyId: question.target.agencyId as AgencyId })
+    : ruling
 
 const asAgent = (row: Row, question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
   const { self } = evidence
   let ruling = asRole(row, "agent", question, evidence)
   if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId))
     ruling = asRole(row, "manager", question, evidence)
-  return ruling._tag === "Granted" ? (withStanding(row.permission, self, day, agentId) ?? ruling) : ruling
+  if (ruling._tag === "Refused") return ruling
+  return withStanding(row.permission, self, day, agentId) ?? forTheCase(row, ruling, question, evidence, day)
+}
+
+const knobAllows = (knob: StaffKnob, level: Staff.Level, staff: Staff.Staff | undefined, policy: Policy): boolean => {
+  switch (knob) {
+    case "answer-requests":
+      return policy.staffMayAnswerRequests === "both" || (policy.staffMayAnswerRequests === "level-2" && level === 2)
+    case "submit-applications":
+      return policy.staffMaySubmitApplication
+    case "call-service-center":
+      return policy.staffMayCallServiceCenter === "with-number"
+        ? staff?.staffNumber !== undefined
+        : policy.staffMayCallServiceCenter === "yes"
+    case "disable-staff":
+      return policy.staffMayDisableStaff
+  }
+}
+
+// The record decides: a host may let a person work below the recorded level, never above it.
+const levelOf = (actor: StaffActor, staff: Staff.Staff | undefined): Staff.Level =>
+  actor.level === 2 && (staff === undefined || staff.level === 2) ? 2 : 1
+
+const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evidence, moment: Moment): Ruling => {
+  const { employer, staff } = evidence
+  const { agencyId, userId } = actor
+  const level = levelOf(actor, staff)
+  const role = level === 1 ? "staff-1" : "staff-2"
+  const ruling = asRole(row, role, question, evidence)
+  if (ruling._tag === "Refused") return ruling
+  const { casework, needsStanding, staffKnob } = row.permission
+  if (staffKnob !== undefined && !knobAllows(staffKnob, level, staff, moment.policy))
+    return answersOf(row, question.capability, role).denied.policy
+  const known = staff?.userId === userId ? staff : undefined
+  const gaps = Staff.gaps(known, agencyId)
+  if (gaps.length > 0) return Staff.withoutApproval({ userId, gaps })
+  // Staff have no authority of their own: theirs is the agency's.
+  const certified = employer?.agencyId === agencyId && employer.certification._tag === "Certified"
+  if (needsStanding && !certified) return agencyNotCertified({ agencyId })
+  return casework ? forTheCase(row, ruling, question, evidence, moment.day) : ruling
 }
 
 const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
@@ -214,7 +278,7 @@ const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evid
   }
 }
 
-const roleOf = (actor: Actor): Role => {
+const roleOf = (actor: Exclude<Actor, StaffActor>): Role => {
   switch (actor._tag) {
     case "Consumer":
       return "consumer"
@@ -222,8 +286,6 @@ const roleOf = (actor: Actor): Role => {
       return "applicant"
     case "Agent":
       return "agent"
-    case "Staff":
-      return actor.level === 1 ? "staff-1" : "staff-2"
     case "Counselor":
       return "counselor"
     case "ServiceCenter":
@@ -238,7 +300,7 @@ const roleOf = (actor: Actor): Role => {
 /**
  * Judges one question.
  *
- * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30.
+ * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06.
  *
  * @category queries
  */
@@ -246,7 +308,8 @@ export const judge = (question: Question, evidence: Evidence, moment: Moment): R
   const { acting, actor } = question
   const row = rowOf(question.capability)
   if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)
-  return actor._tag === "Agent"
-    ? asAgent(row, question, evidence, moment.day, actor.agentId)
+  if (actor._tag === "Agent") return asAgent(row, question, evidence, moment.day, actor.agentId)
+  return actor._tag === "Staff"
+    ? asStaff(row, actor, question, evidence, moment)
     : asRole(row, roleOf(actor), question, evidence)
 }

@@ -22,6 +22,9 @@ export type Role =
 /** How far a permission reaches: own records, the own agency, or everything. @rule AGY-04 @category models */
 export type Scope = "own" | "agency" | "all"
 
+/** What a policy may withhold from staff; without such a knob a row of the table holds everywhere. @category models */
+export type StaffKnob = "answer-requests" | "submit-applications" | "call-service-center" | "disable-staff"
+
 /** One row of the permission table. @category models */
 export interface Permission {
   /** Row of the permission table in the domain description. */
@@ -31,13 +34,24 @@ export interface Permission {
   readonly needsStanding: boolean
   /** Whether a manager may do it while acting for an agent. @rule ACT-02 */
   readonly onBehalf: boolean
+  /**
+   * Whether it is work on a consumer's case: managers and staff do it only for an agent of their agency who holds the
+   * case and may act. @rule STF-06
+   */
+  readonly casework: boolean
+  /** The knob that gives it to staff. */
+  readonly staffKnob?: StaffKnob
 }
 
 const row = (
   id: Permission["id"],
   roles: Permission["roles"],
-  options: { readonly needsStanding?: boolean; readonly onBehalf?: boolean } = {}
-): Permission => ({ id, roles, needsStanding: options.needsStanding ?? true, onBehalf: options.onBehalf ?? false })
+  options: Partial<Pick<Permission, "needsStanding" | "onBehalf" | "casework" | "staffKnob">> = {}
+): Permission => ({ id, roles, needsStanding: true, onBehalf: false, casework: false, ...options })
+
+const office = { manager: "agency", "staff-1": "agency", "staff-2": "agency" } as const
+const onCase = { consumer: "own", agent: "own", "service-center": "all" } as const
+const worked = { onBehalf: true, casework: true } as const
 
 /** The permission table. @rule SEC-01 @category models */
 export const permissions = {
@@ -65,6 +79,17 @@ export const permissions = {
   "issue-delegation-code": row("P-08", { manager: "agency" }),
   // Who claims an account is nobody's agent so far; code, licence and name make up for that.
   "claim-invitation": row("P-08", { applicant: "all" }),
+  "add-staff": row("P-12", { manager: "agency" }),
+  "view-staff": row("P-12", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "approve-staff": row("P-13", { exchange: "all" }),
+  "record-staff-training": row("P-13", { exchange: "all", system: "all" }),
+  "set-staff-active": row("P-14", { manager: "agency", exchange: "all" }),
+  "set-staff-inactive": row(
+    "P-14",
+    { manager: "agency", "staff-2": "agency", exchange: "all" },
+    { staffKnob: "disable-staff" }
+  ),
+  "terminate-staff": row("P-14", { manager: "agency", exchange: "all" }),
   "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
@@ -73,7 +98,7 @@ export const permissions = {
   "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),
   "request-delegation": row("P-15", { consumer: "own", "service-center": "all" }),
   "delegate-by-phone": row("P-15", { "service-center": "all" }),
-  "start-application": row("P-17", { agent: "own" }, { onBehalf: true }),
+  "start-application": row("P-17", { agent: "own", "staff-1": "agency", "staff-2": "agency" }, worked),
   "claim-case": row("P-25", { agent: "own" }),
   "change-agent-by-passcode": row("P-25", { agent: "own" }),
   "remind-requests": row("P-16", { system: "all" }),
@@ -81,10 +106,24 @@ export const permissions = {
   "rescind-consent": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   "expire-consents": row("P-22", { system: "all" }),
   "review-application": row("P-19", { consumer: "own", agent: "own", "service-center": "all" }, { onBehalf: true }),
-  "submit-application": row("P-19", { agent: "own" }, { onBehalf: true }),
   "view-consents": row("P-34", { consumer: "own", agent: "own", "service-center": "all", exchange: "all" }),
-  "answer-request": row("P-16", { agent: "own" }, { onBehalf: true }),
+  "answer-request": row(
+    "P-16",
+    { agent: "own", "staff-1": "agency", "staff-2": "agency" },
+    { onBehalf: true, staffKnob: "answer-requests" }
+  ),
   "expire-request": row("P-16", { system: "all" }),
+  // The exchange's own system holds applications; it asks here who may do what with one.
+  "update-application": row("P-18", { ...onCase, ...office }, worked),
+  "submit-application": row("P-19", { ...onCase, ...office }, { ...worked, staffKnob: "submit-applications" }),
+  // Never staff, whatever the policy. @rule STF-04
+  "choose-plan": row("P-20", { ...onCase, manager: "agency" }, worked),
+  "upload-consumer-document": row("P-21", { ...onCase, ...office }, worked),
+  "call-service-center": row(
+    "P-32",
+    { consumer: "own", agent: "own", ...office },
+    { casework: true, staffKnob: "call-service-center" }
+  ),
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   "relinquish-delegation": row("P-22", { agent: "own" }, { onBehalf: true }),
   "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),

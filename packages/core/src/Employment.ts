@@ -14,6 +14,7 @@ import { accept, type Context, type Decision, firstRefusal, nothing } from "./De
 import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
+import * as Staff from "./Staff.ts"
 
 /** How an agent stands in an agency. @category models */
 export type State = "Invited" | "Active" | "Inactive"
@@ -69,6 +70,8 @@ export interface Facts {
   readonly isManager: boolean
   /** An agent with the same licence number, if there is one. */
   readonly sameLicence: Agent | undefined
+  /** Whoever holds the new agent's e-mail address as staff. */
+  readonly staff?: Staff.Staff | undefined
 }
 
 /** The machine of the domain description, section 3.4. @rule EMP-01 @category machine */
@@ -175,6 +178,10 @@ export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyA
     ? [{ ...invited(employment.agentId, employment.agencyId, at), from: employment.state }]
     : []
 
+/** The refusal of a new agent who still has a staff role. @rule STF-07 @category queries */
+export const staffRole = (agentId: Id.AgentId, staff: Staff.Staff | undefined) =>
+  staff !== undefined && !Staff.isClosed(staff) && Staff.staffRoleOpen({ agentId, userId: staff.userId })
+
 const add = (
   command: Command & { readonly _tag: "AddAgent" },
   facts: Facts,
@@ -184,7 +191,8 @@ const add = (
   return (
     firstRefusal(
       (facts.agent !== undefined || facts.sameLicence !== undefined) && agentExists({ agentId }),
-      facts.openEmployment !== undefined && employedElsewhere({ agentId })
+      facts.openEmployment !== undefined && employedElsewhere({ agentId }),
+      staffRole(agentId, facts.staff)
     ) ??
     accept<Event | AgentEvent>(
       {
@@ -199,7 +207,7 @@ const add = (
 /**
  * Decides a step of an employment.
  *
- * **Rules**: AGT-01, AGT-02, AGY-12, EMP-01, EMP-03..05.
+ * **Rules**: AGT-01, AGT-02, AGY-12, EMP-01, EMP-03..05, STF-07.
  *
  * @category machine
  */

@@ -94,28 +94,6 @@ export const later = {
     "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"],
     "EMP-07": ["I", "broker policies", "an agent's book stays with the agency when the agent leaves it"]
   }),
-  ...because("staff are known to the permission table only; their own records and approval are not told yet", {
-    "STF-01": ["D", "agency agreement clause", "staff have two levels, and the second may all that the first may"],
-    "STF-02": [
-      "D",
-      "agency agreement clause",
-      "first-level staff look up agents and clients, keep applications and documents"
-    ],
-    "STF-03": [
-      "D",
-      "agency agreement clause",
-      "second-level staff also add agents, move delegations, keep sites and hours"
-    ],
-    "STF-04": ["D", "agency agreement clause", "staff select no plan, give no advice and earn no commission"],
-    "STF-05": [
-      "D",
-      "state help centre",
-      "the manager adds staff, the exchange approves, and the approval sends the activation"
-    ],
-    "STF-06": ["D", "state help centre", "staff work only on cases of a certified agent of their agency"],
-    "STF-07": ["D", "agent e-mail 2018", "every person has an own login; a manager's is shared with nobody"],
-    "STF-08": ["D", "broker policies", "staff have a number by which the help line knows them"]
-  }),
   ...because("what follows a certification that ends, and whom a counselor belongs to, are not told yet", {
     "DEL-25": [
       "C",

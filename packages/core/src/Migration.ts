@@ -11,6 +11,7 @@ import { feinInUse } from "./Agency.ts"
 import type { Event as AgentEvent, Profile } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
+import type { Email } from "./Contact.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
@@ -18,6 +19,7 @@ import type { AgencyId, AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
+import type { Staff } from "./Staff.ts"
 
 /** An agency of a delivery; its managers are the members marked so. @category models */
 export interface IncomingAgency {
@@ -48,6 +50,8 @@ export interface Facts {
   readonly agencyByFein: (fein: string) => Agency | undefined
   readonly knowsAgent: (agentId: AgentId) => boolean
   readonly knowsLicence: (licence: string) => boolean
+  /** Whoever holds an e-mail address as staff. */
+  readonly staff?: (email: Email) => Staff | undefined
 }
 
 /** An agency of the delivery has no certified, licensed and active manager. @category errors */
@@ -112,7 +116,7 @@ const certificationOf = (
 /**
  * Decides a delivery of a roster.
  *
- * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, EMP-03.
+ * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, EMP-03, STF-07.
  *
  * @category machine
  */
@@ -164,6 +168,8 @@ export const decide = (
     const { number } = profile.licence
     if (facts.knowsLicence(number) || taken.has(number) || taken.has(`agent ${agentId}`))
       return Employment.agentExists({ agentId })
+    const helper = Employment.staffRole(agentId, facts.staff?.(profile.loginEmail))
+    if (helper) return helper
     taken.add(number).add(`agent ${agentId}`)
     const certification = certifications.get(agentId) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)

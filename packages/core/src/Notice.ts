@@ -10,7 +10,7 @@
 import type { Context } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
-import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
@@ -18,6 +18,7 @@ import { ofCertification } from "./internal/CertificationNotices.ts"
 import { ofChangeCode, ofMoved, ofOpened, ofReminder, ofTransfer } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
+import { ofStaff } from "./internal/StaffNotices.ts"
 import type { Event } from "./Record.ts"
 
 export type { Recipient, Template } from "./internal/NoticeDraft.ts"
@@ -62,7 +63,13 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
       return ofExtracted(event, facts)
     case "ExportCompleted":
       return ofExport(event, facts)
+    case "StaffMoved":
+      return ofStaff(event, facts)
     case "ExportRecorded":
+    case "StaffAdded":
+    case "StaffTrained":
+    case "StaffLevelSet":
+    case "StaffActivitySet":
     case "InvitationMoved":
     case "AgencyOpened":
     case "AgencyDocumentUploaded":
@@ -108,10 +115,12 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     cases.add(delegation.caseId)
   }
   const certified: Array<AgentId> = []
+  const staff: Array<UserId> = []
   const places = new Set<EmploymentId>()
   for (const event of events) {
     if (event._tag === "CertificationMoved") certified.push(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
+    if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
     if (event._tag === "AgentChangeCodeIssued") {
@@ -147,6 +156,10 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     agents.add(agentId)
     for (const { agencyId } of facts.find("employment", "agent", agentId)) agencies.add(agencyId)
   }
+  for (const userId of staff) {
+    const agencyId = facts.get("staff", userId)?.agencyId
+    if (agencyId !== undefined) agencies.add(agencyId)
+  }
   for (const agencyId of agencies)
     for (const managerId of facts.get("agency", agencyId)?.managers ?? []) {
       agents.add(managerId)
@@ -155,6 +168,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   return [
     read("delegation", "id", ...moved),
     read("exportLog", "id", ...exports),
+    read("staff", "id", ...staff),
     read("employment", "agent", ...certified),
     read("invitation", "live", ...certified.map((agentId) => `${agentId} delegation-code`)),
     read("employment", "id", ...places),

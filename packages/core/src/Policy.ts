@@ -53,10 +53,19 @@ export interface Policy {
    * attests; read by `Claim`. @rule DEL-13
    */
   readonly claimBySearch: "off" | "associated" | "any"
-  /** Whether agency staff may answer delegation requests; recorded for `Authority`. @rule STF-03 */
+  /** Whether agency staff may answer delegation requests; read by `Authority`. @rule STF-03 */
   readonly staffMayAnswerRequests: "none" | "level-2" | "both"
-  /** Whether agency staff may submit an application; recorded for `Authority`. @rule STF-02 */
+  /** Whether agency staff may submit an application; read by `Authority`. @rule STF-02 */
   readonly staffMaySubmitApplication: boolean
+  /**
+   * Whether agency staff may call the service center about a case: no, only those to whom the exchange has given a
+   * staff number, or yes; read by `Authority`. @rule STF-08
+   */
+  readonly staffMayCallServiceCenter: "no" | "with-number" | "yes"
+  /** Whether staff of level 2 may set other staff inactive; read by `Authority`. @rule STF-03 */
+  readonly staffMayDisableStaff: boolean
+  /** Whether the exchange approves staff only after their training; read by `Staff`. @rule STF-05 */
+  readonly staffTraining: boolean
   /** What a transfer inside an agency asks of the consumer; `Transfer` asks nothing yet, the rest is recorded. @rule TRF-12 */
   readonly transferConsent: "none" | "notify" | "consumer-confirm"
   /** Days, 0 to 365, after which an unanswered request expires; read by `Delegation`. @rule DEL-23 */
@@ -161,6 +170,9 @@ export const calheers: Policy = {
   claimBySearch: "off",
   staffMayAnswerRequests: "none",
   staffMaySubmitApplication: true,
+  staffMayCallServiceCenter: "yes",
+  staffMayDisableStaff: false,
+  staffTraining: false,
   transferConsent: "notify",
   requestDays: 30,
   crossAgencyEffective: { on: "first-of-month", days: 30 },

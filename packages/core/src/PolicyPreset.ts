@@ -61,7 +61,7 @@ export const newMexico: Policy = {
  * Georgia Access.
  *
  * **Details**: documented are the three-way call and the passcode, staff of both levels answering requests and not
- * submitting applications, the yearly assessment and certification, the live book. Our own choice (C): one delegation
+ * submitting applications, the training of staff and their disabling by level 2, the yearly assessment and certification, the live book. Our own choice (C): one delegation
  * in total, no claims by search, the consumer being told of transfers.
  *
  * @category constructors
@@ -76,6 +76,8 @@ export const georgia: Policy = {
   newAgentVerification: ["three-way-call", "one-time-passcode", "consumer"],
   staffMayAnswerRequests: "both",
   staffMaySubmitApplication: false,
+  staffMayDisableStaff: true,
+  staffTraining: true,
   extranet: { ...calheers.extranet, usernamePrefix: "GA_" },
   bookCadence: ["live"]
 }
@@ -84,8 +86,8 @@ export const georgia: Policy = {
  * MNsure, the marketplace of Minnesota.
  *
  * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms and that
- * count for the future only, no staff answering, staff submitting within limits, the yearly exam and certification,
- * the monthly report. Our own choice (C): a transfer across agencies counts from the next day on.
+ * count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
+ * telephone by a number, the yearly exam and certification, the monthly report. Our own choice (C): a transfer across agencies counts from the next day on.
  *
  * @category constructors
  */
@@ -97,6 +99,8 @@ export const minnesota: Policy = {
   agreementTermYears: 1,
   delegationExclusivity: "one-total",
   newAgentVerification: ["consumer"],
+  staffMayCallServiceCenter: "with-number",
+  staffTraining: true,
   transferConsent: "consumer-confirm",
   crossAgencyEffective: { on: "any-day", days: 1 },
   extranet: { ...calheers.extranet, usernamePrefix: "MN_" },
@@ -124,6 +128,7 @@ export const federal: Policy = {
   newAgentVerification: ["three-way-call", "consumer"],
   claimBySearch: "associated",
   staffMaySubmitApplication: false,
+  staffMayCallServiceCenter: "no",
   transferConsent: "consumer-confirm",
   extranet: { ...calheers.extranet, usernamePrefix: "FF_" },
   bookCadence: []

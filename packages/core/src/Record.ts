@@ -20,6 +20,7 @@ import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import * as Id from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
+import * as Staff from "./Staff.ts"
 import * as Transfer from "./Transfer.ts"
 
 /** Every kind of record with its type. @category models */
@@ -27,6 +28,7 @@ export interface Records {
   readonly agency: Agency.Agency
   readonly agent: Agent.Agent
   readonly employment: Employment.Employment
+  readonly staff: Staff.Staff
   readonly case: Case.Case
   readonly consent: Consent.Consent
   readonly applicationReview: ApplicationReview.ApplicationReview
@@ -48,6 +50,7 @@ export type Event =
   | Agency.Event
   | Agent.Event
   | Employment.Event
+  | Staff.Event
   | Case.Event
   | Consent.Event
   | ApplicationReview.Event
@@ -89,6 +92,8 @@ export const kinds = {
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
+    /** Agents by the address with which they sign in. */
+    email: (r: Agent.Agent) => r.loginEmail,
     certification: (r: Agent.Agent) => r.certification._tag,
     /** Certified agents by the UTC day of their certification, for the Monday run. @rule EXT-01 */
     certifiedOn: (r: Agent.Agent) =>
@@ -99,6 +104,13 @@ export const kinds = {
     /** The employment of an agent that is not inactive. @rule EMP-03 */
     open: (r: Employment.Employment) => (r.state === "Inactive" ? undefined : r.agentId),
     agent: (r: Employment.Employment) => r.agentId
+  }),
+  staff: define((r: Staff.Staff) => r.userId, {
+    agency: (r: Staff.Staff) => r.agencyId,
+    /** Staff by e-mail address, until the role is over. @rule STF-07 */
+    email: Staff.emailKey,
+    /** Staff by the number for the telephone. @rule STF-08 */
+    number: (r: Staff.Staff) => r.staffNumber
   }),
   case: define((r: Case.Case) => r.caseId, {
     number: (r: Case.Case) => r.caseNumber,
@@ -192,6 +204,13 @@ export const refOf = (event: Event): Ref => {
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }
+    case "StaffAdded":
+      return { kind: "staff", id: event.staff.userId }
+    case "StaffTrained":
+    case "StaffMoved":
+    case "StaffLevelSet":
+    case "StaffActivitySet":
+      return { kind: "staff", id: event.userId }
     case "CaseRecorded":
       return { kind: "case", id: event.case.caseId }
     case "CaseAccountMoved":
@@ -244,6 +263,7 @@ const evolvers: Evolve = {
   agency: Agency.evolve,
   agent: Agent.evolve,
   employment: Employment.evolve,
+  staff: Staff.evolve,
   case: Case.evolve,
   consent: Consent.evolve,
   applicationReview: ApplicationReview.evolve,

@@ -53,6 +53,30 @@ export const catalogue = {
   "EMP-03": rule("I", "certification steps", "an agent has at most one open employment"),
   "EMP-04": rule("C", "design", "an agent is not set inactive while open delegations lack a disposition"),
   "EMP-05": rule("C", "design", "reactivation requires certification; old delegations stay ended"),
+  "STF-01": rule("D", "agency agreement", "staff have one of two levels, and the second includes the first"),
+  "STF-02": rule(
+    "D",
+    "agency agreement",
+    "staff of level 1 see agents and active consumers, work on applications, upload documents and call"
+  ),
+  "STF-03": rule(
+    "D",
+    "agency agreement",
+    "staff of level 2 also add agents, move delegations inside the agency and keep its account"
+  ),
+  "STF-04": rule("D", "agency agreement", "staff never choose a plan, never advise and earn no commission"),
+  "STF-05": rule(
+    "D",
+    "agent help pages",
+    "the manager adds staff at a level; they act once the exchange approves them"
+  ),
+  "STF-06": rule("D", "agent portal pages", "staff work only on cases held by a certified agent of their agency"),
+  "STF-07": rule("D", "quick guide", "a person has one login, as agent or as staff, and lends it to nobody"),
+  "STF-08": rule(
+    "D",
+    "broker policies",
+    "staff may have a number of their own by which they are known on the telephone"
+  ),
   "DEL-01": rule("D", "delegation paper", "a consumer may delegate as soon as the household is entered"),
   "DEL-02": rule(
     "D",

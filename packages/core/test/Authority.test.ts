@@ -4,13 +4,17 @@ import * as Authority from "../src/Authority.ts"
 import * as Capability from "../src/Capability.ts"
 import * as Id from "../src/Id.ts"
 import { calheers as policy } from "../src/Policy.ts"
+import { georgia } from "../src/PolicyPreset.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const moment: Authority.Moment = { at: Sample.now, day: Sample.today, policy }
 const userId = Id.make<Id.UserId>("u-1")
 
-/** How far each role reaches, by hand: nothing, own records, the own agency, everything. */
-type Cell = "-" | "own" | "agc" | "all"
+/**
+ * How far each role reaches, by hand: nothing, own records, the own agency, everything. What hangs on a knob: `(ca)` the
+ * own agency in California, `(g)` the own agency in Georgia.
+ */
+type Cell = "-" | "own" | "agc" | "all" | "(ca)" | "(g)"
 const roles = "consumer applicant agent manager staff-1 staff-2 counselor service-center exchange system".split(" ")
 const matrix: Readonly<Record<Capability.Capability, string>> = {
   // prettier-ignore                        CON  APP  AGT  MGR  L1   L2   ASR  SCR  EXA  SYS
@@ -21,6 +25,13 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
   "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "set-agent-activity": /*       P-10 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "add-staff": /*                P-12 */ "  -    -    -    agc  -    -    -    -    -    -  ",
+  "view-staff": /*               P-12 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "approve-staff": /*            P-13 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "record-staff-training": /*    P-13 */ "  -    -    -    -    -    -    -    -    all  all",
+  "set-staff-active": /*         P-14 */ "  -    -    -    agc  -    -    -    -    all  -  ",
+  "set-staff-inactive": /*       P-14 */ "  -    -    -    agc  -    (g)  -    -    all  -  ",
+  "terminate-staff": /*          P-14 */ "  -    -    -    agc  -    -    -    -    all  -  ",
   "submit-agency": /*            P-01 */ "  -    -    -    agc  -    -    -    -    all  -  ",
   "invite-agent": /*             P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "issue-delegation-code": /*    P-08 */ "  -    -    -    agc  -    -    -    -    -    -  ",
@@ -33,7 +44,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
   "delegate-by-phone": /*        P-15 */ "  -    -    -    -    -    -    -    all  -    -  ",
-  "start-application": /*        P-17 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "start-application": /*        P-17 */ "  -    -    own  -    agc  agc  -    -    -    -  ",
   "claim-case": /*               P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "change-agent-by-passcode": /* P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "remind-requests": /*          P-16 */ "  -    -    -    -    -    -    -    -    -    all",
@@ -41,10 +52,14 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "rescind-consent": /*          P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "expire-consents": /*          P-22 */ "  -    -    -    -    -    -    -    -    -    all",
   "review-application": /*       P-19 */ "  own  -    own  -    -    -    -    all  -    -  ",
-  "submit-application": /*       P-19 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "view-consents": /*            P-34 */ "  own  -    own  -    -    -    -    all  all  -  ",
-  "answer-request": /*           P-16 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "answer-request": /*           P-16 */ "  -    -    own  -    (g)  (g)  -    -    -    -  ",
   "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
+  "update-application": /*       P-18 */ "  own  -    own  agc  agc  agc  -    all  -    -  ",
+  "submit-application": /*       P-19 */ "  own  -    own  agc  (ca) (ca) -    all  -    -  ",
+  "choose-plan": /*              P-20 */ "  own  -    own  agc  -    -    -    all  -    -  ",
+  "upload-consumer-document": /* P-21 */ "  own  -    own  agc  agc  agc  -    all  -    -  ",
+  "call-service-center": /*      P-32 */ "  own  -    own  agc  agc  agc  -    -    -    -  ",
   "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "relinquish-delegation": /*    P-22 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "transfer-book": /*            P-23 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
@@ -87,12 +102,12 @@ const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence
   agent: { actor: Sample.asAgent(1), evidence: { self: Sample.member(1) } },
   manager: { actor: Sample.asAgent(1), evidence: { self: manager() } },
   "staff-1": {
-    actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 1 },
-    evidence: { employer: Sample.agency(0) }
+    actor: Sample.asStaff(0, 1),
+    evidence: { employer: Sample.agency(0), staff: Sample.staff(0) }
   },
   "staff-2": {
-    actor: { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: 2 },
-    evidence: { employer: Sample.agency(0) }
+    actor: Sample.asStaff(0, 2),
+    evidence: { employer: Sample.agency(0), staff: Sample.staff(0, { level: 2 }) }
   },
   counselor: { actor: { _tag: "Counselor", userId }, evidence: {} },
   "service-center": { actor: Sample.serviceCenter, evidence: {} },
@@ -100,15 +115,28 @@ const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence
   system: { actor: Sample.system, evidence: {} }
 }
 
-const reaches = (cell: Cell, relation: keyof typeof relations): boolean =>
+/** Whoever holds the case of a relation, able to act. */
+const holders: Readonly<Record<string, Authority.Evidence>> = {
+  own: { delegate: Sample.member(1) },
+  agency: { delegate: Sample.member(4) }
+}
+
+const reaches = (cell: Cell, relation: keyof typeof relations, exchange = policy): boolean =>
   cell === "all" ||
   (cell === "own" && (relation === "own" || relation === "unplaced")) ||
-  (cell === "agc" && (relation === "own" || relation === "agency"))
+  ((cell === "agc" || (cell === "(ca)" && exchange === policy) || (cell === "(g)" && exchange === georgia)) &&
+    (relation === "own" || relation === "agency"))
 
-const judge = (capability: Capability.Capability, role: string, target: Authority.Target) => {
+const judge = (
+  capability: Capability.Capability,
+  role: string,
+  relation: keyof typeof relations,
+  at: Authority.Moment = moment
+) => {
   const one = actors[role]
   if (one === undefined) return assert.fail(role)
-  return Authority.judge({ capability, actor: one.actor, target }, one.evidence, moment)
+  const question = { capability, actor: one.actor, target: relations[relation] }
+  return Authority.judge(question, { ...holders[relation], ...one.evidence }, at)
 }
 
 describe("Authority: the matrix", () => {
@@ -117,7 +145,7 @@ describe("Authority: the matrix", () => {
     assert.deepStrictEqual(new Set(Object.keys(actors)), new Set(roles))
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       assert.strictEqual(cellsOf(capability).length, roles.length, capability)
-      for (const cell of cellsOf(capability)) assert.include(["-", "own", "agc", "all"], cell)
+      for (const cell of cellsOf(capability)) assert.include(["-", "own", "agc", "all", "(ca)", "(g)"], cell)
     }
   })
 
@@ -129,13 +157,23 @@ describe("Authority: the matrix", () => {
           // A manager is an agent too, and may do as an agent what an agent may do.
           const mine = [cells[column] as Cell, ...(role === "manager" ? [cells[roles.indexOf("agent")] as Cell] : [])]
           const expected = mine.some((cell) => reaches(cell, relation))
-          const ruling = judge(capability, role, relations[relation])
+          const ruling = judge(capability, role, relation)
           assert.strictEqual(ruling._tag === "Granted", expected, `${capability} ${relation}`)
           if (ruling._tag === "Refused") {
-            const missing = { "-": "role", own: "own", agc: "agency", all: "" }[cells[column] as Cell]
+            const cell = cells[column] as Cell
+            const withheld = cell.startsWith("(") && reaches("agc", relation) && !reaches(cell, relation)
+            const reach = { "-": "role", own: "own", agc: "agency", "(ca)": "agency", "(g)": "agency", all: "" }
+            const missing = withheld ? "policy" : reach[cell]
             assert.strictEqual(ruling.rule, "SEC-01", `${capability} ${relation}`)
             assert.deepStrictEqual(ruling.facts, { capability, role, missing })
           } else assert.strictEqual(ruling.permission, Capability.permissions[capability].id)
+          if (cells[column]?.startsWith("(") !== true) continue
+          const elsewhere = judge(capability, role, relation, { ...moment, policy: georgia })
+          assert.strictEqual(
+            elsewhere._tag === "Granted",
+            reaches(cells[column] as Cell, relation, georgia),
+            capability
+          )
         }
       }
     })
@@ -143,25 +181,25 @@ describe("Authority: the matrix", () => {
 })
 
 describe("Authority: what a refusal says", () => {
-  const sentence = (capability: Capability.Capability, role: string, target: Authority.Target) => {
-    const ruling = judge(capability, role, target)
+  const sentence = (capability: Capability.Capability, role: string, relation: keyof typeof relations) => {
+    const ruling = judge(capability, role, relation)
     return ruling._tag === "Refused" ? ruling.message : assert.fail(capability)
   }
 
   it("names the role that the table leaves out", () => {
     assert.strictEqual(
-      sentence("certify-agency", "counselor", relations.own),
+      sentence("certify-agency", "counselor", "own"),
       "no permission lets a `counselor` do `certify-agency`"
     )
   })
 
   it("names how far the permission reaches", () => {
     assert.strictEqual(
-      sentence("answer-request", "agent", relations.agency),
+      sentence("answer-request", "agent", "agency"),
       "`answer-request` is permitted to a `agent` for the own records only"
     )
     assert.strictEqual(
-      sentence("transfer-book", "manager", relations.foreign),
+      sentence("transfer-book", "manager", "foreign"),
       "`transfer-book` is permitted to a `manager` for the own agency only"
     )
   })
@@ -193,11 +231,11 @@ describe("Authority: standing", () => {
   it("lets staff do nothing for an agency that is not certified, but what leads to it [AGY-11]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       for (const level of [1, 2] as const) {
-        const actor: Actor = { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level }
-        const question = { capability, actor, target: relations.own }
-        const allowed = Authority.judge(question, { employer: Sample.agency(0) }, moment)._tag === "Granted"
+        const question = { capability, actor: Sample.asStaff(0, level), target: relations.own }
+        const staff = { ...holders.own, staff: Sample.staff(0, { level }) }
+        const allowed = Authority.judge(question, { ...staff, employer: Sample.agency(0) }, moment)._tag === "Granted"
         const suspended = Sample.agency(0, { certification: Sample.agencyCertification("Suspended") })
-        for (const evidence of [{ employer: suspended }, {}]) {
+        for (const evidence of [{ ...staff, employer: suspended }, staff]) {
           const ruling = Authority.judge(question, evidence, moment)
           if (!Capability.permissions[capability].needsStanding) assert.strictEqual(ruling._tag === "Granted", allowed)
           else if (allowed) assert.deepInclude(ruling, { code: "AgencyWithoutAuthority", rule: "AGY-11" }, capability)
@@ -205,6 +243,47 @@ describe("Authority: standing", () => {
         }
       }
     }
+  })
+
+  it("takes the word of the record for a level, and a lower one of the host [STF-01]", () => {
+    const ask = (claimed: 1 | 2, level: 1 | 2) =>
+      Authority.judge(
+        { capability: "transfer-book", actor: Sample.asStaff(0, claimed), target: relations.agency },
+        { employer: Sample.agency(0), staff: Sample.staff(0, { level }) },
+        moment
+      )
+    assert.deepInclude(ask(2, 2), { _tag: "Granted", role: "staff-2" })
+    assert.deepInclude(ask(2, 1), { code: "NotPermitted", rule: "SEC-01" })
+    assert.deepInclude(ask(1, 2), { code: "NotPermitted", rule: "SEC-01" })
+  })
+
+  it("gives nothing to staff whom the record does not know as approved, active and of the agency [STF-05]", () => {
+    const question = { capability: "view-roster", actor: Sample.asStaff(0, 1), target: relations.agency } as const
+    const since = Sample.now
+    for (const [staff, gaps] of [
+      [undefined, ["not-on-record"]],
+      [Sample.staff(1), ["not-on-record"]],
+      [Sample.staff(0, { agencyId: Sample.agencyId(3) }), ["other-agency"]],
+      [Sample.staff(0, { approval: { _tag: "Eligible", since }, activity: "Inactive" }), ["not-approved", "inactive"]]
+    ] as const) {
+      const ruling = Authority.judge(question, { employer: Sample.agency(0), staff }, moment)
+      assert.deepInclude(ruling, { code: "StaffWithoutApproval", rule: "STF-05" })
+      assert.deepStrictEqual(ruling._tag === "Refused" && ruling.facts.gaps, gaps)
+    }
+  })
+
+  it("lets staff and managers work on cases held by a certified agent of the agency only [STF-06]", () => {
+    const suspended = Sample.member(4, { certification: Sample.certification("Suspended") })
+    for (const delegate of [undefined, Sample.member(5), suspended])
+      for (const role of ["staff-1", "manager"]) {
+        const one = actors[role]
+        if (one === undefined) assert.fail(role)
+        const question = { capability: "update-application", actor: one.actor, target: relations.agency } as const
+        assert.deepInclude(Authority.judge(question, { ...one.evidence, delegate }, moment), {
+          code: "CaseNotHeld",
+          rule: "STF-06"
+        })
+      }
   })
 
   it("lets whoever was terminated complete nothing any more", () => {
@@ -242,11 +321,12 @@ describe("Authority: on behalf", () => {
   const ask = (capability: Capability.Capability, over: Authority.Evidence = {}, about: Authority.Target = target) =>
     Authority.judge({ capability, actor: Sample.asAgent(0), acting, target: about }, { ...evidence, ...over }, moment)
 
-  it("lets a manager answer, relinquish, read and record consents and reviews for an agent, and nothing else [ACT-02]", () => {
+  it("lets a manager answer, relinquish, read, record consents and work on cases for an agent, and nothing else [ACT-02]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       const answering = ["answer-request", "relinquish-delegation", "view-own-book"]
-      const helping = ["start-application", "grant-consent", "review-application", "submit-application"]
-      const allowed = [...answering, ...helping].includes(capability)
+      const helping = ["grant-consent", "review-application", "submit-application", "start-application"]
+      const working = ["update-application", "choose-plan", "upload-consumer-document"]
+      const allowed = [...answering, ...helping, ...working].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }
     assert.deepNestedInclude(ask("transfer-book"), {

@@ -59,6 +59,31 @@ describe("Notice", () => {
     for (const trigger of ["transfer", "freeze", "thaw"] as const) assert.deepStrictEqual(lines(moved(trigger)), [])
   })
 
+  it("tells a helper and the manager of the approval, with the level, and nobody of other steps [STF-05]", () => {
+    const staff = Sample.staff(0, { level: 2 })
+    const { userId } = staff
+    const facts = Facts.make({
+      staff: new Map([[userId as string, staff]]),
+      agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+      agent: new Map([[Sample.agentId(0) as string, Sample.agent(0)]]),
+      employment: new Map([[Sample.employment(0).employmentId as string, Sample.employment(0)]])
+    })
+    const approved = { _tag: "StaffMoved", userId, trigger: "approve", from: "Pending", to: staff.approval } as const
+    const told = notices([approved], facts)
+    assert.deepStrictEqual(
+      told.map(({ params, template, to }) => [template, to.role, to.email, params.level]),
+      [
+        ["NTC-10", "staff", "staff0@login.example", 2],
+        ["NTC-10", "manager", "agent0@login.example", 2]
+      ]
+    )
+    assert.deepStrictEqual(notices([{ ...approved, trigger: "deny" }], facts), [])
+    const kinds = (known: Facts.Facts) =>
+      new Set(Notice.reads([approved], known).flatMap((one) => (one.keys.length > 0 ? [one.kind] : [])))
+    assert.deepStrictEqual(kinds(Facts.make({})), new Set(["staff"]))
+    assert.deepStrictEqual(kinds(facts), new Set(["staff", "agency", "employment", "agent"]))
+  })
+
   it("tells each consumer of a transfer, and both agents and the manager once [NOT-02]", () => {
     const transfer = {
       transferId: Id.make<Id.TransferId>("t-1"),

@@ -55,6 +55,7 @@ const beginnings: {
     },
     record: Sample.employment()
   },
+  staff: { event: { _tag: "StaffAdded", staff: Sample.staff() }, record: Sample.staff() },
   case: { event: { _tag: "CaseRecorded", case: Sample.household() }, record: Sample.household() },
   delegation: { event: { _tag: "DelegationOpened", delegation: Sample.delegation() }, record: Sample.delegation() },
   consent: { event: { _tag: "ConsentDrafted", consent: Sample.consent() }, record: Sample.consent() },
@@ -96,6 +97,10 @@ describe("Record", () => {
     assert.isUndefined(
       Record.keyOf("agency", "fein", Sample.agency(0, { certification: Sample.agencyCertification("Terminated") }))
     )
+    const left = { _tag: "Terminated", since: Sample.now, reason: "left-agency" } as const
+    const atFault = { ...left, _tag: "TerminatedForCause" } as const
+    assert.isUndefined(Record.keyOf("staff", "email", Sample.staff(0, { approval: left })))
+    assert.isDefined(Record.keyOf("staff", "email", Sample.staff(0, { approval: atFault })))
     assert.isUndefined(Record.keyOf("accessCode", "live", Sample.accessCode(0, { state: "Locked" })))
   })
 })

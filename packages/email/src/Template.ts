@@ -11,6 +11,7 @@ import * as AgentTemplate from "./AgentTemplate.ts"
 import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
 import * as ExtranetTemplate from "./ExtranetTemplate.ts"
+import * as StaffTemplate from "./StaffTemplate.ts"
 import { type About, say, showing, type Wording, type Words } from "./Wording.ts"
 
 /**
@@ -24,6 +25,7 @@ export const all: ReadonlyArray<Template> = [
   "NTC-06",
   "NTC-07",
   "NTC-09",
+  "NTC-10",
   "NTC-11",
   "NTC-12",
   "NTC-13",
@@ -49,7 +51,8 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
     ...BookTemplate.templates,
     ...ExtranetTemplate.templates
   },
-  manager: { ...AgentTemplate.templates, ...ExtranetTemplate.forManagers }
+  manager: { ...AgentTemplate.templates, ...ExtranetTemplate.forManagers, ...StaffTemplate.forManagers },
+  staff: StaffTemplate.forStaff
 }
 
 // Deny by default: a reader for whom a template was not written learns nothing but that there is something

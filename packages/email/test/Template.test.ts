@@ -56,7 +56,7 @@ describe("Template.words", () => {
     const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
     assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-14", "NTC-15", "NTC-16", "NTC-17", "NTC-18"])
     const shared: ReadonlyArray<NoticeTemplate> = ["NTC-01", "NTC-06", "NTC-07", "NTC-09", "NTC-12", "NTC-15", "NTC-16"]
-    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-25"])
+    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
     assert.deepStrictEqual(audience("agent"), [
       ...shared.slice(0, 4),
@@ -65,6 +65,7 @@ describe("Template.words", () => {
       "NTC-19",
       ...extranet
     ])
+    assert.deepStrictEqual(audience("staff"), ["NTC-10"])
     for (const { given, role, template } of variants) {
       if (Template.isFor(template, role)) continue
       const text = everything(wordsOf(template, role, given))
@@ -106,6 +107,16 @@ describe("Template.words", () => {
       )
       assert.notInclude(everything(wordsOf(template, role, { ...given, ...more })), canary)
     }
+  })
+
+  it("tells a helper in NTC-10 what the level may do, and never that plans may be chosen [STF-04]", () => {
+    const [first, second] = params["NTC-10"]
+    const [one, two] = [first, second].map((given) => everything(wordsOf("NTC-10", "staff", given)))
+    assert.notInclude(one, "move consumers")
+    assert.include(two, "move consumers between agents")
+    assert.include(two, "Staff number for calls to the service center: A1234")
+    for (const text of [one, two]) assert.include(text, "You cannot choose plans for consumers")
+    assert.include(everything(wordsOf("NTC-10", "manager", first)), "approved Pat Soto")
   })
 
   it("words NTC-13 by answer", () => {

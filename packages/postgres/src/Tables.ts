@@ -18,6 +18,7 @@ interface Table {
   readonly indexes?: ReadonlyArray<string>
 }
 
+const staffed = "state not in ('Denied', 'Terminated')"
 const open = "state in ('Requested', 'Active', 'Frozen')"
 const dated = "state in ('Active', 'Expiring', 'ResetPending')"
 
@@ -36,6 +37,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agent",
     columns: [
       ["licence", "text", "record->'licence'->>'number'"],
+      ["login_email", "text", "record->>'loginEmail'"],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["certified_on", "text", "left(record->'certification'->>'since', 10)"]
     ],
@@ -44,6 +46,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create unique index agent_licence on %s (exchange_id, licence)",
+      "create index agent_email on %s (exchange_id, login_email)",
       "create index agent_state on %s (exchange_id, state)",
       "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'"
     ]
@@ -64,6 +67,28 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
       "create index employment_agency on %s (exchange_id, agency_id)",
       "create index employment_agent on %s (exchange_id, agent_id)"
+    ]
+  },
+  staff: {
+    name: "staff",
+    columns: [
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["email", "text", "record->>'email'"],
+      ["staff_number", "text", "record->>'staffNumber'"],
+      ["level", "int", "(record->>'level')::int"],
+      ["state", "text", "record->'approval'->>'_tag'"],
+      ["activity", "text", "record->>'activity'"]
+    ],
+    constraints: [
+      "check (level in (1, 2))",
+      "check (activity in ('Active', 'Inactive'))",
+      "check (state in ('Pending', 'Eligible', 'Approved', 'Denied', 'Terminated', 'TerminatedForCause'))",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      `create unique index staff_email on %s (exchange_id, email) where ${staffed}`,
+      "create unique index staff_number on %s (exchange_id, staff_number) where staff_number is not null",
+      "create index staff_agency on %s (exchange_id, agency_id)"
     ]
   },
   case: {
@@ -239,6 +264,7 @@ export const order: ReadonlyArray<Kind> = [
   "agency",
   "agent",
   "employment",
+  "staff",
   "case",
   "consent",
   "applicationReview",
@@ -258,8 +284,14 @@ type Indexes = {
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {
   agency: { fein: ["fein", "state <> 'Terminated'"] },
-  agent: { licence: ["licence"], certification: ["state"], certifiedOn: ["certified_on", "state = 'Certified'"] },
+  agent: {
+    licence: ["licence"],
+    email: ["login_email"],
+    certification: ["state"],
+    certifiedOn: ["certified_on", "state = 'Certified'"]
+  },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
+  staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },
   case: { number: ["case_number"], dob: ["dob"] },
   delegation: {
     case: ["case_id", open],

@@ -149,6 +149,34 @@ const violations: ReadonlyArray<readonly [what: string, table: string, id: strin
       /agency_fein/
     ],
     [
+      "one e-mail address for two helpers",
+      "staff",
+      "s9",
+      { agencyId: "x", email: "a@b.example", level: 1, activity: "Active", approval: { _tag: "Pending" } },
+      /staff_email/
+    ],
+    [
+      "one staff number for two helpers",
+      "staff",
+      "s8",
+      {
+        agencyId: "x",
+        email: "c@b.example",
+        staffNumber: "A1234",
+        level: 1,
+        activity: "Active",
+        approval: { _tag: "Approved" }
+      },
+      /staff_number/
+    ],
+    [
+      "a third level of staff",
+      "staff",
+      "s7",
+      { agencyId: "x", email: "d@b.example", level: 3, activity: "Active", approval: { _tag: "Pending" } },
+      /check/
+    ],
+    [
       "two live codes of a case",
       "access_code",
       "k2",
@@ -177,6 +205,18 @@ const seed: ReadonlyArray<readonly [table: string, id: string, record: object]> 
     "delegation",
     "r-1",
     { caseId: "c", kind: "producer", delegate: { agentId: "a2", agencyId: "x" }, state: { _tag: "Requested" } }
+  ],
+  [
+    "staff",
+    "s1",
+    {
+      agencyId: "x",
+      email: "a@b.example",
+      staffNumber: "A1234",
+      level: 2,
+      activity: "Active",
+      approval: { _tag: "Approved" }
+    }
   ],
   ["access_code", "k1", { caseId: "c", state: "Issued", wrongTries: 0 }]
 ]

@@ -90,7 +90,8 @@ const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
 const limit = policy.actingIdleMinutes * 60_000
 const takeOver: ReadonlyArray<Capability> = [
   ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
-  ...(["start-application", "grant-consent", "review-application", "submit-application"] as const)
+  ...(["grant-consent", "review-application", "start-application"] as const),
+  ...(["update-application", "submit-application", "choose-plan", "upload-consumer-document"] as const)
 ]
 const situation: fc.Arbitrary<Situation> = fc.record({
   capability: fc.oneof(

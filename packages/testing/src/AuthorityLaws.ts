@@ -8,7 +8,7 @@ import * as Certification from "@agencybook/core/Certification"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
-import { table } from "./AuthorityTable.ts"
+import { table, withheld } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -16,6 +16,7 @@ import {
   beforeAuthority,
   evidenceOf,
   granted,
+  isStaff,
   judge,
   moment,
   over
@@ -29,15 +30,16 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
     id,
     sentence,
     rules,
-    // Every cell several times: 34 capabilities, 10 roles, 5 relations.
+    // Every cell several times: 42 capabilities, 10 roles, 5 relations.
     runs: some === undefined ? 12_000 : 1_000,
     input: asked(some),
     holds: (question, rules) => {
       const ruling = judge(rules, question)
       if (!allowed(question.capability, question.role, question.target)) {
-        const { capability, role } = question
+        const { capability, role, target } = question
         const cell = table[capability][role] ?? "-"
-        const missing = cell === "-" ? "role" : cell
+        const byPolicy = isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")
+        const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(
           refusedAs(ruling, "NotPermitted", "SEC-01"),
           same("facts" in ruling && ruling.facts, { capability, role, missing }, "what is missing")
@@ -97,6 +99,13 @@ export const whoEndsADelegation = tableLaw(
   "a consumer asks for and ends the own delegations, an agent answers and relinquishes the own ones",
   ["DEL-05", "DEL-24", "DEL-03"],
   ["remove-delegation", "relinquish-delegation", "request-delegation", "answer-request"]
+)
+/** The agency chooses its helpers, the exchange approves them. @category laws */
+export const whoRunsTheStaff = tableLaw(
+  "authority-who-runs-the-staff",
+  "managers add staff, set their level and end their role, in the own agency; the exchange approves and trains them",
+  ["STF-05"],
+  ["add-staff", "approve-staff", "record-staff-training", "set-staff-active", "set-staff-inactive", "terminate-staff"]
 )
 
 const gapsOf = fc.record({
@@ -265,6 +274,7 @@ export const laws = [
   managerActs,
   agencyRunsItsRoster,
   whoEndsADelegation,
+  whoRunsTheStaff,
   truthTable,
   standingIsAsked,
   staffStandWithTheAgency,

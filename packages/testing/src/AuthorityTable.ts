@@ -22,7 +22,7 @@ const cells = (row: string): Readonly<Record<Role, Cell>> => {
 
 /**
  * The table; columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
- * o own records, g own agency, a all.
+ * o own records, g own agency, a all. What a policy withholds from staff is in `withheld`.
  *
  * @category models
  */
@@ -34,6 +34,13 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "view-roster": cells("- - - g g g - a a -"),
   "add-agent": cells("- - - g - g - - a -"),
   "set-agent-activity": cells("- - - g - g - - a -"),
+  "add-staff": cells("- - - g - - - - - -"),
+  "view-staff": cells("- - - g - g - - a -"),
+  "approve-staff": cells("- - - - - - - - a -"),
+  "record-staff-training": cells("- - - - - - - - a a"),
+  "set-staff-active": cells("- - - g - - - - a -"),
+  "set-staff-inactive": cells("- - - g - g - - a -"),
+  "terminate-staff": cells("- - - g - - - - a -"),
   "submit-agency": cells("- - - g - - - - a -"),
   "invite-agent": cells("- - - g - g - - a -"),
   "issue-delegation-code": cells("- - - g - - - - - -"),
@@ -46,7 +53,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "search-directory": cells("a - a - - - - a a -"),
   "request-delegation": cells("o - - - - - - a - -"),
   "delegate-by-phone": cells("- - - - - - - a - -"),
-  "start-application": cells("- - o - - - - - - -"),
+  "start-application": cells("- - o - g g - - - -"),
   "claim-case": cells("- - o - - - - - - -"),
   "change-agent-by-passcode": cells("- - o - - - - - - -"),
   "remind-requests": cells("- - - - - - - - - a"),
@@ -54,10 +61,14 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "rescind-consent": cells("o - - - - - - a a -"),
   "expire-consents": cells("- - - - - - - - - a"),
   "review-application": cells("o - o - - - - a - -"),
-  "submit-application": cells("- - o - - - - - - -"),
   "view-consents": cells("o - o - - - - a a -"),
-  "answer-request": cells("- - o - - - - - - -"),
+  "answer-request": cells("- - o - g g - - - -"),
   "expire-request": cells("- - - - - - - - - a"),
+  "update-application": cells("o - o g g g - a - -"),
+  "submit-application": cells("o - o g g g - a - -"),
+  "choose-plan": cells("o - o g - - - a - -"),
+  "upload-consumer-document": cells("o - o g g g - a - -"),
+  "call-service-center": cells("o - o g g g - - - -"),
   "remove-delegation": cells("o - - - - - - a a -"),
   "relinquish-delegation": cells("- - o - - - - - - -"),
   "transfer-book": cells("- - - g - g - - a -"),
@@ -77,3 +88,10 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "view-delegation-history": cells("o - - - - - - a a -"),
   "record-feed": cells("- - - - - - - - - a")
 }
+
+/**
+ * What the policy of California withholds from staff of both levels, although the table has it.
+ *
+ * @category models
+ */
+export const withheld: ReadonlyArray<Capability> = ["answer-request", "set-staff-inactive"]

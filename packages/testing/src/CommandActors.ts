@@ -5,11 +5,14 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
+import type { AgencyId } from "@agencybook/core/Id"
 import * as Sample from "./Sample.ts"
 import type * as World from "./World.ts"
 
-const managerOf = (world: World.World, command: Command): Actor | undefined => {
-  const agencyId = "agencyId" in command ? command.agencyId : undefined
+const managerOf = (world: World.World, command: Command): Actor | undefined =>
+  managerAt(world, "agencyId" in command ? command.agencyId : undefined)
+
+const managerAt = (world: World.World, agencyId: AgencyId | undefined): Actor | undefined => {
   const agentId = agencyId === undefined ? undefined : world.agency.get(agencyId)?.managers[0]
   return agentId === undefined ? undefined : { _tag: "Agent", agentId }
 }
@@ -18,6 +21,14 @@ const managerOf = (world: World.World, command: Command): Actor | undefined => {
 export const usual = (world: World.World, command: Command): Actor => {
   const delegation = "delegationId" in command ? world.delegation.get(command.delegationId) : undefined
   switch (command._tag) {
+    case "SetStaffLevel":
+    case "SetStaffInactive":
+    case "SetStaffActive":
+    case "TerminateStaff": {
+      if (command._tag === "TerminateStaff" && command.forCause) return Sample.exchange
+      const agencyId = world.staff.get(command.userId)?.agencyId
+      return managerAt(world, agencyId) ?? Sample.asAgent(0)
+    }
     case "AcceptRequest":
     case "DeclineRequest":
     case "RelinquishDelegation":
@@ -83,6 +94,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "UploadAgencyDocument":
     case "SubmitAgency":
     case "AddAgent":
+    case "AddStaff":
     case "SetAgentActive":
     case "SetAgentInactive":
     case "TransferBook":

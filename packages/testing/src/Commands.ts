@@ -15,8 +15,19 @@ import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as Requirement from "@agencybook/core/Requirement"
+import type * as Staff from "@agencybook/core/Staff"
 import { usual } from "./CommandActors.ts"
-import { aCase, aDelegation, anAgency, anAgent, type Choice, colleagues, orUnknown } from "./internal/CommandChoice.ts"
+import {
+  aCase,
+  aDelegation,
+  aHelper,
+  anAgency,
+  anAgent,
+  aStaffActor,
+  type Choice,
+  colleagues,
+  orUnknown
+} from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
 import { aNewAgentStep } from "./internal/NewAgentChoice.ts"
 import * as Sample from "./Sample.ts"
@@ -179,6 +190,29 @@ const ofExtranet = (choice: Choice, name: ExtranetCommand["_tag"]): ExtranetComm
   }
 }
 
+const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "AddStaff">): Command => {
+  const { n, seed } = choice
+  const waiting = name === "ApproveStaff" || name === "DenyStaff" || name === "RecordStaffTraining"
+  const userId = waiting ? aHelper(choice, "Pending", "Eligible") : aHelper(choice, "Approved")
+  switch (name) {
+    case "RecordStaffTraining":
+      return { _tag: name, userId, on: Dates.plusDays(Sample.today, seed.chance(10) ? 1 : -1) }
+    case "ApproveStaff":
+      return seed.chance(50)
+        ? { _tag: name, userId }
+        : { _tag: name, userId, staffNumber: `A${seed.chance(10) ? 1_000 : 1_001 + n}` as Staff.StaffNumber }
+    case "DenyStaff":
+      return { _tag: name, userId, reason: "application-incomplete" }
+    case "SetStaffLevel":
+      return { _tag: name, userId, level: seed.chance(50) ? 1 : 2 }
+    case "TerminateStaff":
+      return { _tag: name, userId, forCause: seed.chance(30), reason: "left-agency" }
+    case "SetStaffInactive":
+    case "SetStaffActive":
+      return { _tag: name, userId }
+  }
+}
+
 const commandOf = (choice: Choice, name: CommandName): Command => {
   const { n, seed, world } = choice
   switch (name) {
@@ -218,6 +252,12 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return name === "SetAgentActive"
         ? { _tag: name, agencyId, agentId }
         : { _tag: name, agencyId, agentId, reason: "leave" }
+    }
+    case "AddStaff": {
+      const userId = seed.chance(30) ? aHelper(choice) : Id.make<Id.UserId>(`helper-${n}`)
+      const { email, name: person } = Sample.staff(seed.chance(10) ? 0 : 4_000 + n)
+      const details = { name: person, email: seed.chance(5) ? Sample.profile(0).loginEmail : email }
+      return { _tag: "AddStaff", agencyId: anAgency(choice), userId, details, level: seed.chance(50) ? 1 : 2 }
     }
     case "RequestDelegation":
       return {
@@ -320,6 +360,14 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     }
     case "RecordRoster":
       return { _tag: name, agencies: [], agents: [] }
+    case "RecordStaffTraining":
+    case "ApproveStaff":
+    case "DenyStaff":
+    case "SetStaffLevel":
+    case "SetStaffInactive":
+    case "SetStaffActive":
+    case "TerminateStaff":
+      return ofStaff(choice, name)
     default:
       return ofAgent(choice, name)
   }
@@ -329,6 +377,13 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
 const rare: ReadonlySet<CommandName> = new Set([
   "RecordDeath",
   "TerminateAgent",
+  "AddStaff",
+  "RecordStaffTraining",
+  "DenyStaff",
+  "SetStaffLevel",
+  "SetStaffInactive",
+  "SetStaffActive",
+  "TerminateStaff",
   "SuspendAgency",
   "OpenAgency",
   "RecordRoster",
@@ -356,7 +411,8 @@ const anybody = (choice: Choice): Actor => {
     () => ({ _tag: "Agent", agentId: anAgent(choice) }),
     () => ({ _tag: "Agent", agentId: anAgent(choice) }),
     () => ({ _tag: "Consumer", caseId: aCase(choice) }),
-    () => ({ _tag: "Staff", userId, agencyId: anAgency(choice), level: seed.chance(50) ? 1 : 2 }),
+    () => aStaffActor(choice),
+    () => aStaffActor(choice),
     () => Sample.exchange,
     () => Sample.serviceCenter,
     () => Sample.system,

@@ -30,6 +30,7 @@ import * as PolicyLaws from "./PolicyLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
+import * as StaffLaws from "./StaffLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 
@@ -39,6 +40,7 @@ export const laws: ReadonlyArray<Law> = [
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
   ...EmploymentLaws.laws,
+  ...StaffLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
   ...NewAgentLaws.laws,

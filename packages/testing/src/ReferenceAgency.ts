@@ -47,6 +47,10 @@ export const feinUsed = (world: World, fein: string): boolean =>
 export const personKnown = (world: World, agent: string, licence: string): boolean =>
   some(world, "agent", (fact) => fact.agent === agent) || some(world, "licence", (fact) => fact.number === licence)
 
+/** Whether a person has an open role as staff, by the address of the login. @rule STF-07 @category predicates */
+export const isStaff = (world: World, login: string): boolean =>
+  some(world, "staff", (fact) => fact.login === login && ["Pending", "Eligible", "Approved"].includes(fact.state))
+
 /** A new profile in an agency: certification has not begun, the place is an invitation. @rule AGT-02 @category transforms */
 export const invited = (world: World, agent: string, agency: string, about: World, at: string): World =>
   put(
@@ -63,7 +67,8 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
       some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
       feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
       personKnown(world, agent, manager.licence.number) && reason("AgentExists", "AGT-01"),
-      placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03")
+      placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
+      isStaff(world, manager.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],
     () => {
       const founded = put(

@@ -22,8 +22,14 @@ export interface Question {
 const leadsToAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
-  ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
-  ...(["start-application", "grant-consent", "review-application", "submit-application"] as const)
+  ...(["answer-request", "relinquish-delegation", "view-own-book", "grant-consent", "review-application"] as const),
+  ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
+  "upload-consumer-document"
+]
+/** Work on a consumer's case, which needs an agent who holds it and may act. @rule STF-06 */
+const casework: ReadonlyArray<Capability> = [
+  ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
+  ...(["upload-consumer-document", "call-service-center"] as const)
 ]
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
@@ -83,14 +89,63 @@ export const withoutAuthority = (world: World, agent: string, agency: string, da
 export const isManager = (world: World, agent: string, agency: string): boolean =>
   some(world, "manager", (fact) => fact.agent === agent && fact.agency === agency)
 
+/** The helper who has a login. @rule STF-07 @category queries */
+export const staffOf = (world: World, staff: string): Fact<"staff"> | undefined =>
+  one(world, "staff", (fact) => fact.staff === staff)
+
+/** What a policy withholds from a helper, although the table has it. @rule STF-03 */
+const withholds = (world: World, capability: Capability, role: Role, { actor, policy }: Moment): boolean => {
+  if (actor._tag !== "Staff") return false
+  const { staffMayAnswerRequests: answers, staffMayCallServiceCenter: calls } = policy
+  const numbered = staffOf(world, actor.userId)?.number !== undefined
+  switch (capability) {
+    case "set-staff-inactive":
+      return !policy.staffMayDisableStaff
+    case "submit-application":
+      return !policy.staffMaySubmitApplication
+    case "call-service-center":
+      return calls === "no" || (calls === "with-number" && !numbered)
+    case "answer-request":
+      return answers === "none" || (answers === "level-2" && role === "staff-1")
+    default:
+      return false
+  }
+}
+
+/** The reason that nobody of the agency who may act holds the case. @rule STF-06 */
+const notHeld = (world: World, { agency = "", agent = "" }: Target, day: string): ReadonlyArray<Reason> =>
+  onRoster(world, agent, agency) && gaps(world, agent, agency, day).length === 0
+    ? []
+    : [reason("CaseNotHeld", "STF-06")]
+
+/** What keeps a helper from everything, and the agency's standing from most. @rule STF-05 AGY-11 */
+const helperObstacles = (
+  world: World,
+  { agencyId, userId }: Actor & { readonly _tag: "Staff" },
+  capability: Capability
+): ReadonlyArray<Reason> => {
+  const helper = staffOf(world, userId)
+  const fit = helper?.agency === agencyId && helper.state === "Approved" && helper.active
+  return [
+    ...(fit ? [] : [reason("StaffWithoutApproval", "STF-05")]),
+    // Staff have no authority of their own: theirs is the agency's.
+    ...(leadsToAuthority.includes(capability) || agencyCertified(world, agencyId)
+      ? []
+      : [reason("AgencyWithoutAuthority", "AGY-11")])
+  ]
+}
+
 const rolesOf = (world: World, actor: Actor): ReadonlyArray<Role> => {
   switch (actor._tag) {
     case "Agent": {
       const place = placeOf(world, actor.agentId)
       return place !== undefined && isManager(world, actor.agentId, place.agency) ? ["agent", "manager"] : ["agent"]
     }
-    case "Staff":
-      return [actor.level === 1 ? "staff-1" : "staff-2"]
+    case "Staff": {
+      // A host may say less than the record, and not more. @rule STF-01
+      const recorded = staffOf(world, actor.userId)?.level ?? 2
+      return [Math.min(actor.level, recorded) === 1 ? "staff-1" : "staff-2"]
+    }
     case "Consumer":
       return ["consumer"]
     case "Applicant":
@@ -194,7 +249,7 @@ export interface Ruling {
 /**
  * Judges a question of authority.
  *
- * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30.
+ * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30, STF-01, STF-03, STF-05, STF-06.
  *
  * @category queries
  */
@@ -212,11 +267,11 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       const by = `${role} ${scope}`
       if (scope === "-") return { by, reasons: [notPermitted("role", role)] }
       if (!reaches(world, scope, actor, target)) return { by, reasons: [notPermitted(scope, role)] }
-      if (actor._tag === "Agent") return { by, reasons: obstacleOf(world, actor.agentId, capability, day) }
-      // Staff have no authority of their own: theirs is the agency's.
-      const lacking =
-        actor._tag === "Staff" && !leadsToAuthority.includes(capability) && !agencyCertified(world, actor.agencyId)
-      return { by, reasons: lacking ? [reason("AgencyWithoutAuthority", "AGY-11")] : [] }
+      if (withholds(world, capability, role, moment)) return { by, reasons: [notPermitted("policy", role)] }
+      const held = scope === "agency" && casework.includes(capability) ? notHeld(world, target, day) : []
+      if (actor._tag === "Agent")
+        return { by, reasons: [...obstacleOf(world, actor.agentId, capability, day), ...held] }
+      return { by, reasons: actor._tag === "Staff" ? [...helperObstacles(world, actor, capability), ...held] : [] }
     }
   )
   const granting = answers.filter(({ reasons }) => reasons.length === 0).map(({ by }) => by)

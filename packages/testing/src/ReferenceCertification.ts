@@ -113,8 +113,11 @@ const closed = (world: World, agent: string): World =>
   )
 
 /** A new profile, whose certification has not begun. @category constructors */
-export const profile = (agent: string, { acceptsNewClients, licence, listInDirectory, npn }: Profile): World => [
-  { is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory },
+export const profile = (
+  agent: string,
+  { acceptsNewClients, licence, listInDirectory, loginEmail, npn }: Profile
+): World => [
+  { is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
   {
     is: "licence",
     agent,

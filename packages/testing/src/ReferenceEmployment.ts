@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/Employment"
-import { invited, personKnown } from "./ReferenceAgency.ts"
+import { invited, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
@@ -48,7 +48,8 @@ const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">
   unless(
     [
       personKnown(world, agentId, about.licence.number) && reason("AgentExists", "AGT-01"),
-      Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03")
+      Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03"),
+      isStaff(world, about.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],
     () => accepted(invited(world, agentId, agencyId, profile(agentId, about), at))
   )

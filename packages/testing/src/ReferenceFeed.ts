@@ -8,7 +8,7 @@ import type { Command as ExtranetCommand } from "@agencybook/core/Extranet"
 import type { Command as ExtractCommand } from "@agencybook/core/ExtranetExtract"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, personKnown } from "./ReferenceAgency.ts"
+import { feinUsed, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -148,6 +148,9 @@ const againstRoster = (
         !agencies.some((one) => one.agencyId === agencyId) &&
         reason("AgencyMissing", "AGY-01")
     ),
+    ...agents
+      .filter(isNew)
+      .map(({ profile }) => isStaff(world, profile.loginEmail) && reason("StaffRoleOpen", "STF-07")),
     ...agents
       .filter(isNew)
       .map(

@@ -91,6 +91,20 @@ const observers: Observers = {
   employment: ({ agencyId, agentId, reason, since, state }) => [
     { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason }
   ],
+  staff: ({ activity, agencyId, approval, email, level, staffNumber, trainedOn, userId }) => [
+    {
+      is: "staff",
+      staff: userId,
+      agency: agencyId,
+      login: email,
+      level,
+      state: approval._tag,
+      since: approval.since,
+      active: activity === "Active",
+      trained: trainedOn,
+      number: staffNumber
+    }
+  ],
   case: (record) => [household(record), accountOf(record)],
   consent: undefined,
   applicationReview: undefined,

@@ -24,6 +24,8 @@ export interface Relations {
     readonly npn: string
     readonly accepting: boolean
     readonly listed: boolean
+    /** The address with which the person signs in. */
+    readonly login: string
   }
   readonly licence: {
     readonly agent: string
@@ -49,6 +51,17 @@ export interface Relations {
     readonly state: string
     readonly since: string
     readonly why: string | undefined
+  }
+  readonly staff: {
+    readonly staff: string
+    readonly agency: string
+    readonly login: string
+    readonly level: number
+    readonly state: string
+    readonly since: string
+    readonly active: boolean
+    readonly trained: string | undefined
+    readonly number: string | undefined
   }
   readonly case: {
     readonly case: string

@@ -48,6 +48,7 @@ import * as Rescission from "@agencybook/core/Rescission"
 import * as Roster from "@agencybook/core/Roster"
 import * as ServiceCalendar from "@agencybook/core/ServiceCalendar"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
+import * as Staff from "@agencybook/core/Staff"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 
@@ -96,6 +97,7 @@ export interface Rules {
   readonly roster: Pick<typeof Roster, "lines">
   readonly serviceCalendar: Pick<typeof ServiceCalendar, "isOpenAt" | "nextOpening" | "statusAt">
   readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
+  readonly staff: Pick<typeof Staff, "decide" | "evolve" | "gaps">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "plan">
   /** Any command on any facts, as the application decides it. */
@@ -144,6 +146,7 @@ export const core: Rules = {
   roster: Roster,
   serviceCalendar: ServiceCalendar,
   smallBusiness: SmallBusiness,
+  staff: Staff,
   standing: Standing,
   transfer: Transfer,
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),

@@ -28,6 +28,7 @@ import type { Invitation } from "@agencybook/core/Invitation"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Policy from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
+import type { Approval, Staff } from "@agencybook/core/Staff"
 import type { Member } from "@agencybook/core/Standing"
 
 export { one } from "./Valid.ts"
@@ -165,6 +166,31 @@ export const agency = (n = 0, over: Partial<Agency> = {}): Agency => ({
   ],
   certification: agencyCertification("Certified"),
   ...over
+})
+
+/** An approval of staff in a state. @category constructors */
+export const approval = (state: Approval["_tag"]): Approval =>
+  state === "Pending" || state === "Eligible" || state === "Approved"
+    ? { _tag: state, since: now }
+    : { _tag: state, since: now, reason: "left-agency" }
+
+/** The `n`-th helper of agency 0: approved at level 1. @category constructors */
+export const staff = (n = 0, over: Partial<Staff> = {}): Staff => ({
+  userId: Id.make(`staff-${n}`),
+  agencyId: agencyId(0),
+  name: { first: `Sam${letters(n)}`, last: `Ortiz${letters(n)}` } as Staff["name"],
+  email: `staff${n}@login.example` as Staff["email"],
+  level: 1,
+  approval: { _tag: "Approved", since: now },
+  activity: "Active",
+  ...over
+})
+/** The `n`-th helper as an actor, with the level that the host names. @category constructors */
+export const asStaff = (n = 0, level: 1 | 2 = 1, agency = 0): Actor => ({
+  _tag: "Staff",
+  userId: Id.make(`staff-${n}`),
+  agencyId: agencyId(agency),
+  level
 })
 
 /** The place of an agent in an agency. @category constructors */

@@ -10,6 +10,7 @@ import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
+import type { Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
 import { noTwins } from "./internal/NoTwins.ts"
@@ -103,7 +104,7 @@ export const oneOfEach = make<Story>({
   sentence:
     "a case never has two delegates or two requests of a kind, nor two live codes; an agent never two open employments; no number is used twice",
   rules: ["DEL-03", "DEL-09", "DEL-22", "ACC-08", "AGT-01", "EMP-03", "TRF-07"],
-  runs: 100,
+  runs: 200,
   input: story,
   holds: everyStep(({ after, events }) => {
     if (events.length === 0) return { _tag: "Idle" }
@@ -143,7 +144,7 @@ export const overIsOver = make<Story>({
 export const blastRadius = make<Story>({
   id: "story-blast-radius",
   sentence:
-    "a step of one agent's certification or employment changes that agent and that agent's delegations, and nothing else",
+    "a step of one agent's certification or employment changes that agent and that agent's delegations, and nothing else; a step of one helper changes that helper",
   rules: ["DEL-26", "AGY-11"],
   runs: 100,
   input: story,
@@ -151,7 +152,16 @@ export const blastRadius = make<Story>({
     const agencyStep = command._tag === "SuspendAgency" || command._tag === "ReinstateAgency"
     // A command about a case names its agent as well, and is no step of the agent's.
     const ofAgent = "agentId" in command && !("delegationId" in command) && !("caseId" in command)
-    if (events.length === 0 || !(agencyStep || ofAgent)) return { _tag: "Idle" }
+    if (events.length === 0) return { _tag: "Idle" }
+    if ("userId" in command) {
+      const of = (event: Event) =>
+        event._tag === "StaffAdded" ? event.staff.userId : "userId" in event && event.userId
+      return holdsIf(
+        events.every((event) => of(event) === command.userId),
+        "a step of one helper changed somebody else"
+      )
+    }
+    if (!(agencyStep || ofAgent)) return { _tag: "Idle" }
     if (agencyStep)
       return same(
         events.map(({ _tag }) => _tag),
@@ -191,12 +201,15 @@ export const sameAgain = make<Story>({
   })
 })
 
+const approved = (staff: Staff | undefined, { agencyId }: { readonly agencyId: string }): boolean =>
+  staff?.approval._tag === "Approved" && staff.activity === "Active" && staff.agencyId === agencyId
+
 /** Whoever may not, changes nothing. @category laws */
 export const onlyWithStanding = make<Story>({
   id: "story-only-with-standing",
   sentence:
-    "every new delegate may act in the moment of the grant or waits frozen; no agent without standing moved anything, nor staff of an agency without",
-  rules: ["DEL-08", "AGY-10", "AGY-11", "AGT-19", "TRF-03", "EMP-02"],
+    "every new delegate may act in the moment of the grant or waits frozen; no agent without standing moved anything, nor staff without approval or of an agency without standing",
+  rules: ["DEL-08", "AGY-10", "AGY-11", "AGT-19", "TRF-03", "EMP-02", "STF-05"],
   runs: 100,
   input: story,
   holds: everyStep(({ before, events, sent: { actor, command } }) => {
@@ -237,6 +250,10 @@ export const onlyWithStanding = make<Story>({
           command._tag === "UploadAgencyDocument" ||
           before.agency.get(actor.agencyId)?.certification._tag === "Certified",
         "staff of an agency without certification moved something"
+      ),
+      holdsIf(
+        actor._tag !== "Staff" || approved(before.staff.get(actor.userId), actor),
+        "staff without approval moved something"
       ),
       holdsIf(
         actor._tag !== "Agent" || founding || acting.some(({ agencyId, agentId }) => good(agentId, agencyId)),

@@ -1,5 +1,5 @@
 /**
- * Coherent small worlds: agencies with managers, agents in every state of certification, households, delegations,
+ * Coherent small worlds: agencies with managers and staff, agents in every state of certification, households, delegations,
  * codes and sessions.
  *
  * A world is plain data. It is made from a number and sizes, grows by events, and answers rules as facts. Every
@@ -17,6 +17,7 @@ import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import * as Record from "@agencybook/core/Record"
 import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
+import { machine as staffMachine } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import * as Sample from "./Sample.ts"
 import * as Seed from "./Seed.ts"
@@ -61,6 +62,7 @@ const openings: { readonly [K in Kind]?: (record: Records[K]) => Event } = {
   agency: (agency) => ({ _tag: "AgencyOpened", agency }),
   agent: (agent) => ({ _tag: "AgentAdded", agent }),
   employment: (to) => ({ _tag: "EmploymentMoved", employmentId: to.employmentId, trigger: "invite", to }),
+  staff: (staff) => ({ _tag: "StaffAdded", staff }),
   case: (one) => ({ _tag: "CaseRecorded", case: one }),
   delegation: (delegation) => ({ _tag: "DelegationOpened", delegation }),
   transfer: (transfer) => ({ _tag: "TransferApplied", transfer }),
@@ -153,6 +155,17 @@ export const make = (start: number, size: Size): World => {
       if (employment.state === "Active") staff.push({ agent, agencyId: agency.agencyId })
     }
   }
+  // Helpers of every agency, at both levels and at every point of their approval.
+  for (let s = 0; s < 2 * size.agencies; s++) {
+    const helper = Sample.staff(s, {
+      agencyId: Sample.agencyId(s >> 1),
+      level: seed.chance(50) ? 1 : 2,
+      approval: Sample.approval(seed.chance(70) ? "Approved" : seed.pick(staffMachine.states)),
+      activity: seed.chance(90) ? "Active" : "Inactive",
+      ...(seed.chance(50) ? { trainedOn: Sample.today } : {})
+    })
+    put("staff", helper.userId, helper)
+  }
   for (let c = 0; c < size.cases; c++) {
     put("case", Sample.caseId(c), Sample.household(c, seed.chance(60) ? { coverage: Sample.coverage() } : {}))
     if (staff.length === 0 || seed.chance(20)) continue
@@ -222,7 +235,7 @@ const inParts = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<Readonl
 
 /**
  * The deliveries that bring agencies, agents, cases and their delegates of a world into an empty store, through the
- * command path. Locks, sessions, codes and requests of the world stay behind.
+ * command path. Staff, locks, sessions, codes and requests of the world stay behind.
  *
  * @category encoding
  */

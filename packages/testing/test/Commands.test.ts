@@ -177,7 +177,7 @@ describe("Commands: random stories through the whole path", () => {
         const everyDone = new Set(stories.flatMap(({ commandsDone }) => [...commandsDone]))
         const never = Object.keys(catalogue).filter((name) => !everyDone.has(name as never))
         // What ends a long chain of steps, or a long time, is seldom met by chance; journeys and laws walk there.
-        assert.isAtMost(never.length, 6, `never done: ${never.join(", ")}`)
+        assert.isAtMost(never.length, Object.keys(catalogue).length / 8, `never done: ${never.join(", ")}`)
       }),
     60_000
   )

@@ -98,6 +98,7 @@ const eventTags = [
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
   ...["ExportRecorded", "ExportCompleted"],
+  ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved"]
 ]

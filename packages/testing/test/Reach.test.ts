@@ -28,7 +28,8 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   // Whatever is wrong with a claim, the answer is the same.
   invitation: ["try", "claim", "expire", "lock", "replace"],
   // Nobody outside is told why a link is not sent or not accepted.
-  "extranet account": ["provision", "take-over", "warn", "lock", "disable", "request-reset", "use-link"]
+  "extranet account": ["provision", "take-over", "warn", "lock", "disable", "request-reset", "use-link"],
+  staff: ["train"]
 }
 /** Asking for what is there already is accepted, and changes nothing. */
 const already = ["employment: Active set-active", "employment: Inactive set-inactive"]

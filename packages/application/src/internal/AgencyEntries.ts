@@ -35,7 +35,11 @@ const agency: Entry<Agency.Command> = {
     return [
       write("agency", "id", command.agencyId),
       ...(command._tag === "OpenAgency"
-        ? [read("agency", "fein", command.details.fein), read("agent", "licence", command.manager.licence.number)]
+        ? [
+            read("agency", "fein", command.details.fein),
+            read("agent", "licence", command.manager.licence.number),
+            read("staff", "email", command.manager.loginEmail)
+          ]
         : []),
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
@@ -62,7 +66,8 @@ const agency: Entry<Agency.Command> = {
             ? facts.find("agent", "licence", command.manager.licence.number)[0]
             : undefined),
         managerEmployment: of((agentId) => facts.get("employment", Id.employment(agentId, command.agencyId))),
-        openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0])
+        openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0]),
+        staff: command._tag === "OpenAgency" ? facts.find("staff", "email", command.manager.loginEmail)[0] : undefined
       },
       context
     )

@@ -24,7 +24,9 @@ const employment: Entry<Employment.Command> = {
       write("employment", "id", Id.employment(agentId, agencyId)),
       read("employment", "open", agentId),
       read("delegation", "agent", agentId),
-      ...(command._tag === "AddAgent" ? [read("agent", "licence", command.profile.licence.number)] : []),
+      ...(command._tag === "AddAgent"
+        ? [read("agent", "licence", command.profile.licence.number), read("staff", "email", command.profile.loginEmail)]
+        : []),
       ...(known?.managers ?? []).flatMap((managerId) => memberOfReads(managerId, agencyId))
     ]
   },
@@ -48,7 +50,8 @@ const employment: Entry<Employment.Command> = {
           return other !== undefined && Standing.isGood(other, day)
         }),
         sameLicence:
-          command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined
+          command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined,
+        staff: command._tag === "AddAgent" ? facts.find("staff", "email", command.profile.loginEmail)[0] : undefined
       },
       context
     )

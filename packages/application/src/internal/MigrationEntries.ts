@@ -17,7 +17,8 @@ const migration: Entry<Migration.Command> = {
     write("agency", "id", ...agencies.map(({ agencyId }) => agencyId), ...agents.map(({ agencyId }) => agencyId)),
     read("agency", "fein", ...agencies.map(({ details }) => details.fein)),
     write("agent", "id", ...agents.map(({ agentId }) => agentId)),
-    read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number))
+    read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number)),
+    read("staff", "email", ...agents.map(({ profile }) => profile.loginEmail))
   ],
   decide: (command, facts, context) =>
     Migration.decide(
@@ -26,7 +27,8 @@ const migration: Entry<Migration.Command> = {
         agency: (agencyId) => facts.get("agency", agencyId),
         agencyByFein: (fein) => facts.find("agency", "fein", fein)[0],
         knowsAgent: (agentId) => facts.get("agent", agentId) !== undefined,
-        knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0
+        knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0,
+        staff: (email) => facts.find("staff", "email", email)[0]
       },
       context
     )

@@ -17,6 +17,7 @@ export type Template =
   | "NTC-06"
   | "NTC-07"
   | "NTC-09"
+  | "NTC-10"
   | "NTC-11"
   | "NTC-12"
   | "NTC-13"
@@ -35,7 +36,7 @@ export type Template =
 
 /** The person a notice is for. @category models */
 export interface Recipient {
-  readonly role: "consumer" | "agent" | "manager"
+  readonly role: "consumer" | "agent" | "manager" | "staff"
   readonly name: string
   readonly email?: Email
 }

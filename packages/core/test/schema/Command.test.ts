@@ -4,6 +4,7 @@ import * as fc from "fast-check"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
+import { StaffCommand } from "../../src/schema/StaffCommand.ts"
 import * as Sample from "../fixture/sample.ts"
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
@@ -42,6 +43,23 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.EmploymentCommand, { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }],
   [Commands.EmploymentCommand, { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }],
   [Commands.EmploymentCommand, { _tag: "SetAgentActive", agencyId, agentId }],
+  [
+    StaffCommand,
+    {
+      _tag: "AddStaff",
+      agencyId,
+      userId: "u-1",
+      details: { name: Sample.staff().name, email: Sample.staff().email },
+      level: 1
+    }
+  ],
+  [StaffCommand, { _tag: "RecordStaffTraining", userId: "u-1", on: "2026-03-01" }],
+  [StaffCommand, { _tag: "ApproveStaff", userId: "u-1", staffNumber: "A1234" }],
+  [StaffCommand, { _tag: "DenyStaff", userId: "u-1", reason: "training-missing" }],
+  [StaffCommand, { _tag: "SetStaffLevel", userId: "u-1", level: 2 }],
+  [StaffCommand, { _tag: "SetStaffInactive", userId: "u-1" }],
+  [StaffCommand, { _tag: "SetStaffActive", userId: "u-1" }],
+  [StaffCommand, { _tag: "TerminateStaff", userId: "u-1", forCause: false, reason: "left-agency" }],
   [
     Commands.DelegationCommand,
     { _tag: "RequestDelegation", delegationId, caseId: "case-1", agentId, signedBy: "Cora Quint" }
@@ -148,7 +166,7 @@ describe("Command schemas", () => {
       assert.strictEqual(decode(schema, { ...example, surprise: 1 })._tag, "Failure")
       for (const field of Object.keys(example)) {
         const { [field]: _gone, ...rest } = example
-        const optional = ["managerTerm", "only"].includes(field)
+        const optional = ["managerTerm", "only", "staffNumber"].includes(field)
         assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
       }
     }

@@ -11,7 +11,7 @@ import * as Id from "@agencybook/core/Id"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
-import { type Cell, type Role, roles, table } from "../AuthorityTable.ts"
+import { type Cell, type Role, roles, table, withheld } from "../AuthorityTable.ts"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
@@ -40,7 +40,7 @@ const actorOf = (role: Role): Actor => {
       return Sample.asAgent(1)
     case "staff-1":
     case "staff-2":
-      return { _tag: "Staff", userId, agencyId: Sample.agencyId(0), level: role === "staff-1" ? 1 : 2 }
+      return Sample.asStaff(0, role === "staff-1" ? 1 : 2)
     case "counselor":
       return { _tag: "Counselor", userId }
     case "service-center":
@@ -51,6 +51,8 @@ const actorOf = (role: Role): Actor => {
       return Sample.system
   }
 }
+/** Checks whether a role is one of staff. @category predicates */
+export const isStaff = (role: Role): boolean => role === "staff-1" || role === "staff-2"
 const asManager = (member: Member): Member => ({
   ...member,
   agency: { ...member.agency, managers: [member.agent.agentId] }
@@ -59,7 +61,8 @@ const asManager = (member: Member): Member => ({
 export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
   if (role === "manager") return { self: asManager(member) }
   if (role === "agent") return { self: member }
-  return role === "staff-1" || role === "staff-2" ? { employer: member.agency } : {}
+  if (!isStaff(role)) return {}
+  return { employer: member.agency, staff: Sample.staff(0, { level: role === "staff-1" ? 1 : 2 }) }
 }
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
@@ -72,7 +75,8 @@ const reaches = (cell: Cell | undefined, target: string): boolean =>
   (cell === "agency" && (target === "own" || target === "agency"))
 /** Checks whether the table by hand allows a capability. @category predicates */
 export const allowed = (capability: Capability, role: Role, target: string): boolean =>
-  reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target))
+  !(isStaff(role) && withheld.includes(capability)) &&
+  (reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target)))
 
 /** A question: a capability, a role and a relation. @category models */
 export interface Asked {
@@ -98,6 +102,15 @@ export const granted = (...some: ReadonlyArray<Role>): fc.Arbitrary<Asked> =>
       )
     )
   )
-/** Asks a question of the rules. @category queries */
-export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role)) =>
-  rules.authority.judge({ capability, actor: actorOf(role), target: targets[target] ?? {} }, evidence, moment)
+/** Whoever holds the case of a target, able to act. */
+const holders: Readonly<Record<string, Evidence>> = {
+  own: { delegate: Sample.member(1) },
+  agency: { delegate: Sample.member(4) }
+}
+/** Asks a question of the rules; the agent of the target may act unless the evidence says otherwise. @category queries */
+export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role), at = moment) =>
+  rules.authority.judge(
+    { capability, actor: actorOf(role), target: targets[target] ?? {} },
+    { ...holders[target], ...evidence },
+    at
+  )

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Actor } from "@agencybook/core/Actor"
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import type * as Id from "@agencybook/core/Id"
 import type * as Seed from "../Seed.ts"
@@ -34,6 +35,24 @@ export const anAgency = (choice: Choice): Id.AgencyId =>
     choice,
     World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
   )
+/** A helper of the world, mostly one in a wanted state, or nobody. @category generators */
+export const aHelper = (choice: Choice, ...wanted: ReadonlyArray<string>): Id.UserId => {
+  const all = World.records(choice.world, "staff")
+  const fitting = all.filter(({ approval }) => wanted.includes(approval._tag))
+  const from = fitting.length > 0 && !choice.seed.chance(15) ? fitting : all
+  return orUnknown(
+    choice,
+    from.map(({ userId }) => userId)
+  )
+}
+/** A helper as the host vouches for: level and agency are now and then not those of the record. @category generators */
+export const aStaffActor = (choice: Choice): Actor => {
+  const { seed, world } = choice
+  const userId = aHelper(choice)
+  const agencyId = world.staff.get(userId)?.agencyId
+  const level = seed.chance(70) ? 2 : 1
+  return { _tag: "Staff", userId, agencyId: agencyId && !seed.chance(10) ? agencyId : anAgency(choice), level }
+}
 /** A case of the world, or none. @category generators */
 export const aCase = (choice: Choice): Id.CaseId =>
   orUnknown(

@@ -82,11 +82,12 @@ const judge = (
   capability: Ask["capability"],
   target: Target,
   facts: Facts,
-  policy: Context["policy"]
+  policy: Context["policy"],
+  asked: Target = {}
 ): Ruling =>
   rules.authority.judge(
     { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
-    evidence(actor, acting, facts),
+    evidence(actor, acting, facts, asked),
     { at, day: Dates.on(at, policy.timeZone), policy }
   )
 
@@ -127,8 +128,8 @@ const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]):
 }
 
 const ask = (rules: Rules, world: World, one: Ask, policy: Context["policy"]): Outcome => {
-  const { facts } = load(world, (known) => evidenceReads(one.actor, one.acting, known))
-  const ruling = judge(rules, one, one.capability, one.target, facts, policy)
+  const { facts } = load(world, (known) => evidenceReads(one.actor, one.acting, known, one.target))
+  const ruling = judge(rules, one, one.capability, one.target, facts, policy, one.target)
   return ruling._tag === "Refused"
     ? { _tag: "Refused", by: "authority", refusal: ruling, events: [], world }
     : { _tag: "Accepted", grant: ruling, events: [], world }

@@ -24,7 +24,7 @@ import type { Ask, Send, Step } from "../DifferentialTrace.ts"
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
-import { aCase, anAgency, anAgent, type Choice } from "./CommandChoice.ts"
+import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
 import { sessions, themes, type Wishing, wish } from "./DifferentialWishes.ts"
 
 /** A story in the making. */
@@ -171,7 +171,7 @@ const passing = ({ policy }: Story, seed: Seed.Seed): number => {
 const anybody = (choice: Choice): Actor => {
   const { seed } = choice
   const userId = Id.make<Id.UserId>("user-1")
-  switch (seed.int(9)) {
+  switch (seed.int(10)) {
     case 0:
     case 1:
     case 2:
@@ -179,7 +179,8 @@ const anybody = (choice: Choice): Actor => {
     case 3:
       return { _tag: "Consumer", caseId: aCase(choice) }
     case 4:
-      return { _tag: "Staff", userId, agencyId: anAgency(choice), level: seed.chance(50) ? 1 : 2 }
+    case 9:
+      return aStaffActor(choice)
     case 5:
       return Sample.exchange
     case 6:

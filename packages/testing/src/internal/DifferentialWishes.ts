@@ -13,6 +13,7 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import { items } from "@agencybook/core/Requirement"
+import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
@@ -100,8 +101,12 @@ const transfer: Wishing = (choice) => {
     ...(seed.chance(40) ? { only } : {}),
     reason: "workload"
   }
-  const userId = Id.make<Id.UserId>("user-2")
-  if (seed.chance(15)) return { command, actor: { _tag: "Staff", userId, agencyId, level: 2 } }
+  const helper = one(
+    choice,
+    World.records(choice.world, "staff").filter((staff) => staff.agencyId === agencyId)
+  )
+  if (seed.chance(20) && helper !== undefined)
+    return { command, actor: { _tag: "Staff", userId: helper.userId, agencyId, level: 2 } }
   return seed.chance(30) ? { command, actor: Sample.exchange } : { command }
 }
 
@@ -340,15 +345,18 @@ const delivery: Wishing = (choice) => {
 }
 
 const joining: Wishing = (choice) => {
-  const { n, seed } = choice
+  const { n, seed, world } = choice
   const known = seed.chance(15)
+  // Somebody who is or was staff would become an agent.
+  const staff = seed.chance(15) ? one(choice, World.records(world, "staff")) : undefined
+  const login = staff === undefined ? {} : { loginEmail: staff.email }
   if (seed.chance(60))
     return {
       command: {
         _tag: "AddAgent",
         agencyId: anAgency(choice),
         agentId: known ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: Sample.profile(2_000 + n)
+        profile: Sample.profile(2_000 + n, login)
       }
     }
   return {
@@ -357,10 +365,42 @@ const joining: Wishing = (choice) => {
       agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
       details: Sample.details(seed.chance(8) ? 0 : 1_000 + n),
       managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
-      manager: Sample.profile(1_000 + n)
+      manager: Sample.profile(1_000 + n, login)
     },
     actor: { _tag: "Applicant", userId: Sample.userId }
   }
+}
+
+/** Whatever comes next for a helper: first the training and the approval, then everything that changes. */
+const helper: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const known = one(choice, World.records(world, "staff"))
+  const agency = one(choice, World.records(world, "agency"))
+  if (agency === undefined) return undefined
+  if (known === undefined || seed.chance(25)) {
+    const userId = known !== undefined && seed.chance(40) ? known.userId : Id.make<Id.UserId>(`helper-${n}`)
+    const email = seed.chance(10) ? one(choice, World.records(world, "agent"))?.loginEmail : undefined
+    const { name } = Sample.staff(n)
+    const details = { name, email: email ?? Sample.staff(seed.chance(10) ? 1 : 6_000 + n).email }
+    return { command: { _tag: "AddStaff", agencyId: agency.agencyId, userId, details, level: seed.chance(50) ? 1 : 2 } }
+  }
+  const { userId } = known
+  const next: ReadonlyArray<Command> =
+    known.approval._tag === "Approved"
+      ? [
+          { _tag: "SetStaffLevel", userId, level: seed.chance(50) ? 1 : 2 },
+          { _tag: "SetStaffInactive", userId },
+          { _tag: "SetStaffActive", userId },
+          { _tag: "TerminateStaff", userId, forCause: seed.chance(30), reason: "left-agency" },
+          { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) }
+        ]
+      : [
+          { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3) - 1) },
+          { _tag: "ApproveStaff", userId },
+          { _tag: "ApproveStaff", userId, staffNumber: `A${1_000 + seed.int(2)}` as StaffNumber },
+          { _tag: "DenyStaff", userId, reason: "application-incomplete" }
+        ]
+  return { command: seed.pick(next) }
 }
 
 const weekly: Wishing = ({ day = Sample.today, seed }) => ({
@@ -369,7 +409,7 @@ const weekly: Wishing = ({ day = Sample.today, seed }) => ({
 
 const everything: ReadonlyArray<Wishing> = [
   ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
-  ...[career, career, career, office, roster, roster, code, code, delivery, joining, weekly]
+  ...[career, career, career, office, roster, roster, code, code, delivery, joining, helper, weekly]
 ]
 const times = (count: number, wishing: Wishing): ReadonlyArray<Wishing> => Array.from({ length: count }, () => wishing)
 
@@ -384,7 +424,8 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   [...everything, ...times(25, act), ...times(10, request)],
   [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
   [...everything, ...times(15, code), ...times(8, delivery)],
-  [...everything, ...times(10, transfer), ...times(10, roster)]
+  [...everything, ...times(10, transfer), ...times(10, roster)],
+  [...everything, ...times(25, helper), ...times(10, transfer)]
 ]
 
 /** What somebody wants next. */

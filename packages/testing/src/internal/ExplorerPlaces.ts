@@ -46,6 +46,7 @@ export class Places {
       // What a consent says changes no answer about who may do what with a delegation.
       case "consent":
       case "applicationReview":
+      case "staff":
       case "transfer":
       case "exportLog":
       case "invitation":

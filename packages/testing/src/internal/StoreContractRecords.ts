@@ -24,6 +24,7 @@ import type { Invitation } from "@agencybook/core/Invitation"
 import type { Notice } from "@agencybook/core/Notice"
 import { type Event, idOf, type Kind, type Records } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
+import type { Staff } from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
 
 /** The moment of the `second`-th second of a check. @category constructors */
@@ -76,6 +77,19 @@ export const employment = (agentNumber: number, agencyNumber: number, over: Part
   const [agentId, agencyId] = [id<Id.AgentId>("agent", agentNumber), id<Id.AgencyId>("agency", agencyNumber)]
   return { employmentId: Id.employment(agentId, agencyId), agentId, agencyId, state: "Active", since: at(), ...over }
 }
+
+/** A helper of an agency, approved unless told otherwise. @category constructors */
+export const staff = (n: number, agencyNumber: number, over: Partial<Staff> = {}): Staff =>
+  ({
+    userId: id("staff", n),
+    agencyId: id("agency", agencyNumber),
+    name: { first: "Sam", last: `Staff ${n}` },
+    email: `staff${n}@mail.example`,
+    level: 1,
+    approval: { _tag: "Approved", since: at() },
+    activity: "Active",
+    ...over
+  }) as Staff
 
 /** A household without coverage. @category constructors */
 export const household = (n: number, over: Partial<Case> = {}): Case =>
@@ -269,6 +283,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "AgentAdded", agent: record }
     case "employment":
       return { _tag: "EmploymentMoved", employmentId: record.employmentId, trigger: "invite", to: record }
+    case "staff":
+      return { _tag: "StaffAdded", staff: record }
     case "case":
       return { _tag: "CaseRecorded", case: record }
     case "consent":
@@ -377,6 +393,13 @@ export const population: ReadonlyArray<Change> = [
   change("applicationReview", applicationReview(1, 1)),
   change("applicationReview", applicationReview(2, 1)),
   change("applicationReview", applicationReview(3, 2)),
+  change("staff", staff(1, 1)),
+  change("staff", staff(2, 1, { level: 2, trainedOn: day, staffNumber: "A1234" as Staff["staffNumber"] & string })),
+  change("staff", staff(3, 2, { activity: "Inactive", approval: { _tag: "Pending", since } })),
+  change("staff", staff(4, 2, { approval: { _tag: "Eligible", since } })),
+  change("staff", staff(5, 2, { approval: { _tag: "Denied", since, reason: "application-incomplete" } })),
+  change("staff", staff(6, 1, { approval: { _tag: "Terminated", since, reason: "left-agency" } })),
+  change("staff", staff(7, 1, { approval: { _tag: "TerminatedForCause", since, reason: "breach" } })),
   change("delegation", delegation(1, 1, 1)),
   change("delegation", delegation(2, 2, 1, { state: { _tag: "Frozen", from: since, since } })),
   change("delegation", delegation(3, 3, 1, { state: { _tag: "Requested", at: since }, signedBy: "Carla Case" })),

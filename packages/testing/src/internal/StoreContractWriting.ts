@@ -26,7 +26,8 @@ const {
   delegation,
   employment,
   household,
-  notice
+  notice,
+  staff
 } = Records
 
 const everything: ReadonlyArray<Selection> = base.map(({ id, kind }) => read(kind, "id", id))
@@ -133,6 +134,18 @@ const taken: Taken = {
       change("employment", employment(6, 1)),
       change("employment", employment(6, 2, { state: "Invited" })),
       change("employment", employment(6, 1, { state: "Inactive", reason: "leave" }), 1)
+    ]
+  },
+  staff: {
+    email: [
+      change("staff", staff(20, 1)),
+      change("staff", staff(21, 2, { email: staff(20, 1).email })),
+      change("staff", staff(20, 1, { approval: { _tag: "Terminated", since, reason: "left-agency" } }), 1)
+    ],
+    number: [
+      change("staff", staff(22, 1, { staffNumber: "A1" as never })),
+      change("staff", staff(23, 1, { staffNumber: "A1" as never })),
+      change("staff", staff(22, 1), 1)
     ]
   },
   case: {
