@@ -10,6 +10,7 @@
 import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
+import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
@@ -30,6 +31,7 @@ import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as Staff from "@agencybook/core/Staff"
 import type * as Transfer from "@agencybook/core/Transfer"
+import type * as TransferProgress from "@agencybook/core/TransferProgress"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
@@ -68,6 +70,8 @@ export type Command =
   | ApplicationReview.Command
   | Transfer.Command
   | BookExport.Command
+  | TransferProgress.Command
+  | AgencyTransfer.Command
   | Acting.Command
   | AccessCode.Command
   | Extranet.Command

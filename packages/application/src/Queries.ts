@@ -30,6 +30,7 @@ import type {
   CommandId,
   DelegationId,
   ExportId,
+  TransferId,
   UserId
 } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
@@ -341,6 +342,69 @@ export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
         actor: viewer.actor,
         policy
       })
+  )
+
+/**
+ * The transfers of an agency that wait: for consumers, for their day, or for the exchange.
+ *
+ * @category queries
+ */
+export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId) =>
+  ask(
+    viewer,
+    "transfer-book",
+    { agencyId },
+    () => [read("transfer", "waiting", agencyId)],
+    (facts) => facts.find("transfer", "waiting", agencyId)
+  )
+
+/** A transfer as the consumer of one of its cases sees it. @category models */
+export interface TransferQuestion {
+  readonly transferId: TransferId
+  readonly outcome: "planned" | "asked" | "confirmed"
+  readonly toAgentId: AgentId
+  readonly toAgencyId: AgencyId
+  readonly effectiveOn?: CalendarDate
+  readonly answerBy?: CalendarDate
+}
+
+/**
+ * What a consumer is asked or told about transfers of the own case that wait.
+ *
+ * **Rules**: TRF-12.
+ *
+ * @category queries
+ */
+export const transferQuestions = (viewer: Viewer, caseId: CaseId) =>
+  ask(
+    viewer,
+    "answer-transfer",
+    { caseId },
+    (facts) => [
+      read("delegation", "case", caseId),
+      read("transfer", "waiting", ...facts.find("delegation", "case", caseId).map(({ delegate }) => delegate.agencyId))
+    ],
+    (facts) => {
+      const agencies = new Set(facts.find("delegation", "case", caseId).map(({ delegate }) => delegate.agencyId))
+      return Array.from(agencies)
+        .flatMap((agencyId) => facts.find("transfer", "waiting", agencyId))
+        .flatMap((transfer): ReadonlyArray<TransferQuestion> => {
+          const { answerBy, effectiveOn, rows, toAgentId, transferId } = transfer
+          // While the exchange reviews, and where nobody is told ahead, there is nothing to see yet.
+          if (transfer.state === "ExchangeReview" || transfer.consentMode === "none") return []
+          return rows.flatMap(({ caseId: of, outcome }) =>
+            of === caseId && (outcome === "planned" || outcome === "asked" || outcome === "confirmed")
+              ? [
+                  {
+                    ...{ transferId, outcome, toAgentId, toAgencyId: Transfer.arrivesAt(transfer) },
+                    ...(effectiveOn === undefined ? {} : { effectiveOn }),
+                    ...(answerBy === undefined ? {} : { answerBy })
+                  }
+                ]
+              : []
+          )
+        })
+    }
   )
 
 /**

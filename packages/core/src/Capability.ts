@@ -127,6 +127,11 @@ export const permissions = {
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   "relinquish-delegation": row("P-22", { agent: "own" }, { onBehalf: true }),
   "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  "apply-due-transfers": row("P-23", { exchange: "all", system: "all" }),
+  // Consumers answer for themselves, or tell the service center by phone.
+  "answer-transfer": row("P-24", { consumer: "own", "service-center": "all" }),
+  "submit-transfer": row("P-24", { agent: "own", manager: "agency", exchange: "all" }),
+  "review-transfer": row("P-24", { exchange: "all" }),
   "view-own-book": row("P-26", { agent: "own", exchange: "all" }, { onBehalf: true }),
   "view-agency-book": row("P-27", {
     manager: "agency",

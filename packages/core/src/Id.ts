@@ -30,6 +30,8 @@ export type ReviewId = Branded<"ReviewId">
 export type AgentChangeCodeId = Branded<"AgentChangeCodeId">
 /** Identifies one transfer batch. @category models */
 export type TransferId = Branded<"TransferId">
+/** Identifies papers that the host keeps, such as the release of a book. @category models */
+export type DocumentId = Branded<"DocumentId">
 /** Identifies one consumer access code; not the code itself. @category models */
 export type AccessCodeId = Branded<"AccessCodeId">
 /** Identifies one session in which a manager acts for an agent. @category models */

@@ -91,8 +91,7 @@ export const later = {
     "AGT-16": ["D", "45 CFR 155.220", "a federal termination for cause needs the greater weight of the evidence"],
     "AGT-18": ["D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"],
     "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
-    "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"],
-    "EMP-07": ["I", "broker policies", "an agent's book stays with the agency when the agent leaves it"]
+    "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"]
   }),
   ...because("what follows a certification that ends, and whom a counselor belongs to, are not told yet", {
     "DEL-25": [
@@ -109,19 +108,6 @@ export const later = {
       "D",
       "broker policies",
       "an agent of record may be asked for six months back, and gets an answer in 60 days"
-    ]
-  }),
-  ...because("a transfer stays inside one agency and is told, not asked; the other modes are not told yet", {
-    "TRF-10": [
-      "D",
-      "broker policies",
-      "a move across agencies is proven by a release, a contract or another legal document"
-    ],
-    "TRF-11": ["D", "broker policies", "a book moves through the exchange, never through a carrier"],
-    "TRF-12": [
-      "C",
-      "broker policies",
-      "a consumer is told of a transfer in every mode; where asked, nothing moves before the yes"
     ]
   }),
   ...because("only exports are recorded so far; reading is not", {

@@ -10,16 +10,18 @@
 import type { Context } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
-import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, UserId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
-import { ofChangeCode, ofMoved, ofOpened, ofReminder, ofTransfer } from "./internal/DelegationNotices.ts"
+import { ofChangeCode, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import { ofStaff } from "./internal/StaffNotices.ts"
+import { ofTransfer, rowsOf, transferOf } from "./internal/TransferNotices.ts"
 import type { Event } from "./Record.ts"
+import { arrivesAt } from "./Transfer.ts"
 
 export type { Recipient, Template } from "./internal/NoticeDraft.ts"
 
@@ -49,6 +51,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AgentChangeCodeIssued":
       return ofChangeCode(event, facts)
     case "TransferApplied":
+    case "TransferOpened":
+    case "TransferMoved":
       return ofTransfer(event, facts)
     case "AccessCodeIssued":
     case "AccessCodeMoved":
@@ -117,6 +121,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   const certified: Array<AgentId> = []
   const staff: Array<UserId> = []
   const places = new Set<EmploymentId>()
+  const transfers = new Set<TransferId>()
   for (const event of events) {
     if (event._tag === "CertificationMoved") certified.push(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
@@ -134,9 +139,16 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)
     // The files are told to the agency too, which is found as it is for a certification.
     if (event._tag === "ExtranetExtracted") certified.push(event.agentId)
-    if (event._tag === "TransferApplied") {
-      agents.add(event.transfer.fromAgentId).add(event.transfer.toAgentId)
-      agencies.add(event.transfer.agencyId)
+    if (event._tag === "TransferMoved") transfers.add(event.transferId)
+    if (event._tag === "TransferApplied" || event._tag === "TransferOpened" || event._tag === "TransferMoved") {
+      const transfer = transferOf(event, facts)
+      if (transfer === undefined) continue
+      agents.add(transfer.fromAgentId).add(transfer.toAgentId)
+      agencies.add(transfer.agencyId).add(arrivesAt(transfer))
+      // A case that moved is read with its new delegation; one that the source had lost is nobody's news.
+      for (const { caseId, outcome } of rowsOf(event, transfer))
+        if (caseId !== undefined && outcome !== "moves" && outcome !== "not-held" && outcome !== "already-held")
+          cases.add(caseId)
     }
   }
   const exports = events.flatMap((event) => (event._tag === "ExportCompleted" ? [event.exportId] : []))
@@ -169,6 +181,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     read("delegation", "id", ...moved),
     read("exportLog", "id", ...exports),
     read("staff", "id", ...staff),
+    read("transfer", "id", ...transfers),
     read("employment", "agent", ...certified),
     read("invitation", "live", ...certified.map((agentId) => `${agentId} delegation-code`)),
     read("employment", "id", ...places),

@@ -66,9 +66,16 @@ export interface Policy {
   readonly staffMayDisableStaff: boolean
   /** Whether the exchange approves staff only after their training; read by `Staff`. @rule STF-05 */
   readonly staffTraining: boolean
-  /** What a transfer inside an agency asks of the consumer; `Transfer` asks nothing yet, the rest is recorded. @rule TRF-12 */
+  /**
+   * What a transfer asks of the consumer: nothing, nothing but with a word ahead when it is for a later day, or the
+   * consumer's yes, for which `requestDays` are given; told is the consumer in each case. Read by `Transfer` and
+   * `AgencyTransfer`. @rule TRF-12
+   */
   readonly transferConsent: "none" | "notify" | "consumer-confirm"
-  /** Days, 0 to 365, after which an unanswered request expires; read by `Delegation`. @rule DEL-23 */
+  /**
+   * Days, 0 to 365, after which an unanswered request, or a question about a transfer, ends; read by `Delegation` and
+   * `Transfer`. @rule DEL-23
+   */
   readonly requestDays: number
   /**
    * Least days, 0 to 365, between submission and effect of a book that moves to another agency, and whether it counts

@@ -143,7 +143,10 @@ export const kinds = {
     requested: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined)
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {
-    agency: (r: Transfer.Transfer) => r.agencyId
+    agency: (r: Transfer.Transfer) => r.agencyId,
+    /** Transfers that wait, by the agency that the book leaves. */
+    waiting: (r: Transfer.Transfer) => (Transfer.isWaiting(r) ? r.agencyId : undefined),
+    state: (r: Transfer.Transfer) => r.state
   }),
   exportLog: define((r: BookExport.ExportLog) => r.exportId, {
     agency: (r: BookExport.ExportLog) => r.order.agencyId
@@ -227,7 +230,10 @@ export const refOf = (event: Event): Ref => {
     case "RequestReminded":
       return { kind: "delegation", id: event.delegationId }
     case "TransferApplied":
+    case "TransferOpened":
       return { kind: "transfer", id: event.transfer.transferId }
+    case "TransferMoved":
+      return { kind: "transfer", id: event.transferId }
     case "ExportRecorded":
       return { kind: "exportLog", id: event.exportLog.exportId }
     case "ExportCompleted":

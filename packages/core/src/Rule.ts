@@ -83,6 +83,7 @@ export const catalogue = {
     "delegation paper",
     "the directory is searched by place and language, and by the name of an agent"
   ),
+  "EMP-07": rule("I", "book transfer form", "an agent who changes the agency does not take the book along"),
   "DEL-03": rule("D", "delegation paper", "a directory request stays pending until it is answered"),
   "DEL-04": rule("D", "delegation paper", "an application started by an agent delegates the case at once"),
   "DEL-05": rule("D", "delegation paper", "a consumer may remove any delegation at any time"),
@@ -123,7 +124,7 @@ export const catalogue = {
   "TRF-02": rule("I", "agent e-mail 2018", "source and target are on the same roster and differ"),
   "TRF-03": rule("I", "design", "the target has authority when the transfer is applied"),
   "TRF-04": rule("I", "state help centre", "the source of a transfer may be in any state"),
-  "TRF-05": rule("I", "agent e-mail 2018", "a transfer takes one, many or all open delegations, as they are ticked"),
+  "TRF-05": rule("I", "agent e-mail 2018", "a transfer takes one, many or all of a book, requests only if wanted"),
   "TRF-06": rule("C", "design", "a row that the source no longer holds is reported, not moved"),
   "TRF-07": rule("C", "design", "a transfer keeps the number of open delegations of the agency"),
   "TRF-08": rule("D", "book transfer form", "a change of agent counts for the future only"),
@@ -132,6 +133,9 @@ export const catalogue = {
     "book transfer form",
     "a book that moves to another agency counts from the first of a month, at least 30 days after submission"
   ),
+  "TRF-10": rule("D", "broker policies", "a book leaves its agency only with papers that fit the records"),
+  "TRF-11": rule("D", "broker policies", "a book leaves its agency only through the exchange"),
+  "TRF-12": rule("C", "broker policies", "the consumer is told of a transfer, and asked where the policy says so"),
   "TRF-13": rule("C", "design", "a batch is atomic and idempotent by key"),
   "TRF-14": rule(
     "D-old",

@@ -1,8 +1,9 @@
 /**
- * Moving consumers from one agent to another inside an agency.
+ * Moving consumers from one agent to another.
  *
- * A transfer is planned first and applied as planned: the preview that a manager looks at and the events
- * of the command come from the same plan.
+ * A transfer is planned first and carried out as planned: the preview that a manager looks at and the events of the
+ * command come from the same plan. A transfer without consent and without a later day is over in one step; the others
+ * wait, and what happens to them meanwhile is `TransferProgress`. Leaving the agency is `AgencyTransfer`.
  *
  * @since 0.1.0
  */
@@ -11,58 +12,141 @@ import * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
+import * as Machine from "./Machine.ts"
+import type { Policy } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
 
-/** Why cases move. @category models */
-export type TransferReason = "leave" | "left-agency" | "workload" | "language-match" | "suspension" | "death" | "other"
+/** Reasons for which cases move; closed, so that statistics can be kept. @category models */
+export const reasons = [
+  "leave",
+  "left-agency",
+  "workload",
+  "language-match",
+  "suspension",
+  "death",
+  "sale",
+  "consumer-request",
+  "other"
+] as const
 
-/** A request to move cases; `only` limits it to the named delegations. @category models */
+/** Why cases move. @category models */
+export type TransferReason = (typeof reasons)[number]
+
+/** A request to move cases inside an agency. @category models */
 export interface Command {
   readonly _tag: "TransferBook"
   readonly transferId: Id.TransferId
   readonly agencyId: Id.AgencyId
   readonly fromAgentId: Id.AgentId
   readonly toAgentId: Id.AgentId
+  /** Limits the transfer to the named delegations; without it the whole book moves. @rule TRF-05 */
   readonly only?: ReadonlyArray<Id.DelegationId>
+  /** Whether requests that nobody has answered stay with the source when the whole book moves. @rule TRF-05 */
+  readonly leaveRequests?: boolean
   readonly reason: TransferReason
+  /** First day with the target; at once when absent or today. @rule TRF-08 */
+  readonly effectiveOn?: Dates.CalendarDate
 }
 
-/** What happens to one delegation. @category models */
+/**
+ * What became of one delegation: it `moves` or is `planned` for a later day, its consumer was `asked`, has `confirmed`
+ * for a later day, has `declined` or let the question end (`expired`); the source did not hold it any more
+ * (`not-held`), it was a request and the target has the case already (`already-held`), the transfer was `cancelled`, or it was `refused` by the exchange or for want of the target's authority.
+ *
+ * @rule TRF-06
+ * @category models
+ */
+export type Outcome =
+  | "moves"
+  | "planned"
+  | "asked"
+  | "confirmed"
+  | "declined"
+  | "expired"
+  | "not-held"
+  | "already-held"
+  | "cancelled"
+  | "refused"
+
+/** One delegation of a transfer, with its successor once it has moved. @category models */
 export interface Row {
   readonly delegationId: Id.DelegationId
   readonly caseId?: Id.CaseId
-  /**
-   * `moves` with its successor, `already-held` when it was a request and the target has the case, or `not-held` when the
-   * source no longer holds it. @rule TRF-06
-   */
-  readonly outcome: "moves" | "already-held" | "not-held"
+  readonly outcome: Outcome
   readonly successorId?: Id.DelegationId
 }
 
-/** A transfer that was applied. @category models */
+/** The papers that show that a book may leave its agency. @rule TRF-10 @category models */
+export interface Evidence {
+  readonly kind: "release" | "contract" | "legal-document"
+  /** Under which identifier the host keeps the papers. */
+  readonly documentId: Id.DocumentId
+}
+
+/** Why nothing of a transfer moves. @category models */
+export type Rejection =
+  | "nothing-moved"
+  | "target-without-authority"
+  | "evidence-insufficient"
+  | "disputed"
+  | "duplicate"
+  | "other"
+
+/** Name of a state of a transfer. @category models */
+export type State = (typeof machine)["states"][number]
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
+
+/** A transfer with its rows. @category models */
 export interface Transfer {
   readonly transferId: Id.TransferId
+  /** The agency of the source. */
   readonly agencyId: Id.AgencyId
   readonly fromAgentId: Id.AgentId
   readonly toAgentId: Id.AgentId
+  /** The agency of the target, when the book leaves its agency. @rule TRF-11 */
+  readonly toAgencyId?: Id.AgencyId
+  /** The agency that handed in the papers. */
+  readonly submittedBy?: Id.AgencyId
+  readonly evidence?: Evidence
   readonly reason: TransferReason
+  /** What the policy asked of consumers when the transfer was made. @rule TRF-12 */
+  readonly consentMode: Policy["transferConsent"]
+  readonly state: State
+  /** First day with the target, when it is not the day of the command. */
+  readonly effectiveOn?: Dates.CalendarDate
+  /** The day on which questions to consumers end. @rule TRF-12 */
+  readonly answerBy?: Dates.CalendarDate
+  readonly rejection?: Rejection
   readonly rows: ReadonlyArray<Row>
 }
 
-/** What a transfer would do: its rows, and the open delegations of both agents before and after. @category models */
+/** What a transfer would do: its rows, and the open delegations of both agents before, and after all of it. @category models */
 export interface Plan {
+  readonly state: State
   readonly rows: ReadonlyArray<Row>
   readonly before: { readonly source: number; readonly target: number }
   readonly after: { readonly source: number; readonly target: number }
+  /** What happens at once; nothing when the transfer waits. */
   readonly events: ReadonlyArray<Delegation.Event>
 }
 
-/** Something happened to a transfer. @category models */
-export interface Event {
-  readonly _tag: "TransferApplied"
-  readonly transfer: Transfer
-}
+/** Something happened to a transfer: it was applied at once, began to wait, or went on. @category models */
+export type Event =
+  | { readonly _tag: "TransferApplied"; readonly transfer: Transfer }
+  | { readonly _tag: "TransferOpened"; readonly transfer: Transfer }
+  | {
+      readonly _tag: "TransferMoved"
+      readonly transferId: Id.TransferId
+      readonly trigger: Trigger
+      readonly from: State
+      readonly to: State
+      /** The rows that changed, as they are now. */
+      readonly rows: ReadonlyArray<Row>
+      readonly answerBy?: Dates.CalendarDate
+      readonly rejection?: Rejection
+    }
 
 /** What a plan looks at. @category models */
 export interface Facts {
@@ -75,8 +159,44 @@ export interface Facts {
   /** Open delegations of the target in this agency; absent when none is of a case that moves. */
   readonly targetHeld?: ReadonlyArray<Delegation.Delegation>
   /** The consents that the held delegations rest on. */
-  readonly consent?: (consentId: Id.ConsentId) => Consent.Consent | undefined
+  readonly consent?: FindConsent
 }
+
+/**
+ * The machine of the domain description, section 3.7, from the first state in which a transfer is recorded: what is
+ * drafted and validated is the plan, which nobody has to keep.
+ *
+ * @rule TRF-13
+ * @category machine
+ */
+export const machine = Machine.define({
+  name: "transfer",
+  states: ["ExchangeReview", "AwaitingConsent", "Scheduled", "Applied", "PartiallyApplied", "Rejected", "Cancelled"],
+  triggers: ["ask", "schedule", "answer", "apply", "apply-part", "reject", "cancel"],
+  edges: {
+    ExchangeReview: { ask: "AwaitingConsent", schedule: "Scheduled", reject: "Rejected", cancel: "Cancelled" },
+    AwaitingConsent: {
+      answer: "AwaitingConsent",
+      schedule: "Scheduled",
+      apply: "Applied",
+      "apply-part": "PartiallyApplied",
+      reject: "Rejected",
+      cancel: "Cancelled"
+    },
+    Scheduled: {
+      answer: "Scheduled",
+      apply: "Applied",
+      "apply-part": "PartiallyApplied",
+      reject: "Rejected",
+      cancel: "Cancelled"
+    },
+    Applied: {},
+    PartiallyApplied: {},
+    Rejected: {},
+    Cancelled: {}
+  },
+  otherwise: "TRF-13"
+})
 
 /** Source and target are the same agent. @category errors */
 export const sameAgent = reason(
@@ -105,7 +225,7 @@ export const targetWithoutAuthority = reason(
 export const transferExists = reason(
   "TransferExists",
   "TRF-13",
-  (f: { readonly transferId: Id.TransferId }) => `transfer \`${f.transferId}\` was applied before, to other agents`,
+  (f: { readonly transferId: Id.TransferId }) => `transfer \`${f.transferId}\` was made before, between other agents`,
   "choose a new identifier for each transfer"
 )
 /** Nothing is left to move. @category errors */
@@ -116,117 +236,238 @@ export const nothingToMove = reason(
   "look at the book of the agent and choose again"
 )
 
+/** The first day of a transfer is over. @category errors */
+export const effectiveInPast = reason(
+  "EffectiveInPast",
+  "TRF-08",
+  (f: { readonly effectiveOn: Dates.CalendarDate; readonly today: Dates.CalendarDate }) =>
+    `a transfer cannot count from \`${f.effectiveOn}\` on, because today is \`${f.today}\``,
+  "choose today or a later day; records of the past do not change"
+)
+
+/** The agency that a transfer leads to. @category queries */
+export const arrivesAt = ({ agencyId, toAgencyId }: Pick<Transfer, "agencyId" | "toAgencyId">): Id.AgencyId =>
+  toAgencyId ?? agencyId
+
+/** Checks whether something of a transfer may still happen. @category predicates */
+export const isWaiting = ({ state }: Transfer): boolean =>
+  state === "ExchangeReview" || state === "AwaitingConsent" || state === "Scheduled"
+
+/** Checks whether a row can still move. @category predicates */
+export const isOpenRow = ({ outcome }: Row): boolean =>
+  outcome === "planned" || outcome === "asked" || outcome === "confirmed"
+
+/** Finds the consent that a delegation rests on. @category models */
+export type FindConsent = (consentId: Id.ConsentId) => Consent.Consent | undefined
+
 // A consent goes along when it reaches the new agent; otherwise the new delegation rests on none.
-const lineage = ({ consentId }: Delegation.Delegation, { agencyId, toAgentId }: Command, { consent }: Facts) => {
+const lineage = (
+  { consentId }: Delegation.Delegation,
+  agencyId: Id.AgencyId,
+  agentId: Id.AgentId,
+  consent: FindConsent | undefined
+) => {
   const known = consentId === undefined ? undefined : consent?.(consentId)
-  return known !== undefined && Consent.reaches(known, agencyId, toAgentId) ? { consentId: known.consentId } : {}
+  return known !== undefined && Consent.reaches(known, agencyId, agentId) ? { consentId: known.consentId } : {}
 }
 
-const successor = (
-  old: Delegation.Delegation,
-  command: Command,
-  facts: Facts,
-  successorId: Id.DelegationId,
-  at: Dates.Instant
-): Delegation.Delegation => ({
-  delegationId: successorId,
-  caseId: old.caseId,
-  kind: old.kind,
-  delegate: { agentId: command.toAgentId, agencyId: command.agencyId },
-  origin: "transfer",
-  ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
-  ...lineage(old, command, facts),
-  predecessorId: old.delegationId,
-  transferId: command.transferId,
-  // A request keeps its age; a frozen case is free again with an agent who may act.
-  state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: at }
-})
+/** What is known around delegations that go over: the open ones of the target, and consents. @category models */
+export interface Around {
+  readonly theirs: ReadonlyArray<Delegation.Delegation>
+  readonly consent: FindConsent | undefined
+}
 
-const asked = ({ state }: Delegation.Delegation): boolean => state._tag === "Requested"
+/** Delegations that went over: a row for each, what happened, and how many wishes were fulfilled with it. @category models */
+export interface HandedOver {
+  readonly rows: ReadonlyArray<Row>
+  readonly events: ReadonlyArray<Delegation.Event>
+  readonly fulfilled: number
+}
+
+const wished = ({ state }: Delegation.Delegation): boolean => state._tag === "Requested"
+const keyOf = ({ caseId, kind }: Delegation.Delegation): string => `${caseId} ${kind}`
 
 /**
- * Plans a transfer: the same function serves the preview and the command. A request that goes to the agent who has the
- * case, or that waits for that agent when the case arrives, is over with it.
+ * Hands delegations over to the target: the old period and the new one meet in one instant. A request that goes to the
+ * agent who has the case, or that waits for that agent when the case arrives, is over with it.
  *
- * **Rules**: TRF-01..07.
+ * **Rules**: DEL-10, DEL-11, TRF-07.
+ *
+ * @category constructors
+ */
+export const handOver = (
+  transfer: Pick<Transfer, "transferId" | "agencyId" | "toAgencyId" | "toAgentId">,
+  moving: ReadonlyArray<Delegation.Delegation>,
+  { consent, theirs }: Around,
+  successorOf: (index: number) => Id.DelegationId,
+  at: Dates.Instant
+): HandedOver => {
+  const { toAgentId, transferId } = transfer
+  const agencyId = arrivesAt(transfer)
+  const rows: Array<Row> = []
+  const events: Array<Delegation.Event> = []
+  // Who has the case when the transfer is done, and who of them was still asked for it.
+  const holding = new Set([...theirs, ...moving].filter(Delegation.holdsCase).map(keyOf))
+  const waiting = new Map(theirs.filter(wished).map((one) => [keyOf(one), one]))
+  let fulfilled = 0
+  const cancel = (request: Delegation.Delegation) => {
+    fulfilled += 1
+    events.push(Delegation.moved(request, "cancel", { _tag: "Cancelled", at }))
+  }
+  moving.forEach((old, index) => {
+    const { caseId, delegationId } = old
+    if (wished(old) && holding.has(keyOf(old))) {
+      // Choosing the present delegate changes nothing, and the wish for that agent is over.
+      rows.push({ delegationId, caseId, outcome: "already-held" })
+      cancel(old)
+      return
+    }
+    const theirWish = wished(old) ? undefined : waiting.get(keyOf(old))
+    if (theirWish !== undefined) cancel(theirWish)
+    const successorId = successorOf(index)
+    const end = Delegation.ended(old, at, "transferred")
+    rows.push({ delegationId, caseId, outcome: "moves", successorId })
+    events.push(Delegation.moved(old, "transfer", end), {
+      _tag: "DelegationOpened",
+      delegation: {
+        delegationId: successorId,
+        caseId,
+        kind: old.kind,
+        delegate: { agentId: toAgentId, agencyId },
+        origin: "transfer",
+        ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
+        ...lineage(old, agencyId, toAgentId, consent),
+        predecessorId: delegationId,
+        transferId,
+        // A request keeps its age; a frozen case is free again with an agent who may act.
+        state: wished(old) ? old.state : { _tag: "Active", from: end._tag === "Ended" ? end.until : at }
+      }
+    })
+  })
+  return { rows, events, fulfilled }
+}
+
+/** What a target lacks for authority on a day, as a refusal. @rule TRF-03 @category queries */
+export const withoutAuthority = (target: Standing.Member, day: Dates.CalendarDate): Refusal | undefined => {
+  const gaps = Standing.gaps(target, day)
+  return gaps.length > 0 ? targetWithoutAuthority({ agentId: target.agent.agentId, gaps }) : undefined
+}
+
+const chosenOf = ({ leaveRequests, only }: Command, held: ReadonlyArray<Delegation.Delegation>) => {
+  if (only === undefined) return leaveRequests === true ? held.filter(({ state }) => state._tag !== "Requested") : held
+  const ticked = new Set(only)
+  return held.filter(({ delegationId }) => ticked.has(delegationId))
+}
+
+/** How a new transfer begins, and what is said of its rows. */
+const begins = (asks: boolean, later: boolean, complete: boolean): Pick<Row, "outcome"> & Pick<Plan, "state"> =>
+  asks
+    ? { state: "AwaitingConsent", outcome: "asked" }
+    : later
+      ? { state: "Scheduled", outcome: "planned" }
+      : { state: complete ? "Applied" : "PartiallyApplied", outcome: "moves" }
+
+/**
+ * Plans a transfer: the same function serves the preview and the command.
+ *
+ * **Details**: a target who is to take over on a later day is judged on that day.
+ *
+ * **Rules**: TRF-01..08, TRF-12.
  *
  * @category machine
  */
 export const plan = (command: Command, facts: Facts, context: Context): Plan | Refusal => {
-  const { agencyId, fromAgentId, only, toAgentId } = command
-  const { held, source, target } = facts
+  const { agencyId, effectiveOn, fromAgentId, only, toAgentId } = command
+  const { held, source, target, targetOpen } = facts
   if (fromAgentId === toAgentId) return sameAgent({ agentId: toAgentId })
   if (source === undefined) return notOnRoster({ agentId: fromAgentId, agencyId })
   if (target === undefined) return notOnRoster({ agentId: toAgentId, agencyId })
-  const gaps = Standing.gaps(target, Dates.on(context.at, context.policy.timeZone))
-  const chosen = only === undefined ? undefined : new Set(only)
-  const moving = chosen === undefined ? held : held.filter(({ delegationId }) => chosen.has(delegationId))
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const later = effectiveOn !== undefined && effectiveOn > today
+  const moving = chosenOf(command, held)
   const refused = firstRefusal(
-    gaps.length > 0 && targetWithoutAuthority({ agentId: toAgentId, gaps }),
+    effectiveOn !== undefined && effectiveOn < today && effectiveInPast({ effectiveOn, today }),
+    !later && withoutAuthority(target, today),
     moving.length === 0 && nothingToMove({ agentId: fromAgentId })
   )
   if (refused) return refused
-  const rows: Array<Row> = []
-  const events: Array<Delegation.Event> = []
-  // Who has the case when the transfer is done, and who of them was still asked for it.
-  const theirs = facts.targetHeld ?? []
-  const keyOf = ({ caseId, kind }: Delegation.Delegation): string => `${caseId} ${kind}`
-  const holding = new Set([...theirs, ...moving].filter(Delegation.holdsCase).map(keyOf))
-  const waiting = new Map(theirs.filter(asked).map((one) => [keyOf(one), one]))
-  let fulfilled = 0
-  const cancel = (request: Delegation.Delegation) => {
-    fulfilled += 1
-    events.push(Delegation.moved(request, "cancel", { _tag: "Cancelled", at: context.at }))
-  }
-  moving.forEach((old, index) => {
-    chosen?.delete(old.delegationId)
-    if (asked(old) && holding.has(keyOf(old))) {
-      // Choosing the present delegate changes nothing, and the wish for that agent is over.
-      rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "already-held" })
-      cancel(old)
-      return
-    }
-    const theirWish = asked(old) ? undefined : waiting.get(keyOf(old))
-    if (theirWish !== undefined) cancel(theirWish)
-    const successorId = Id.derive<Id.DelegationId>(context.commandId, index)
-    rows.push({ delegationId: old.delegationId, caseId: old.caseId, outcome: "moves", successorId })
-    events.push(Delegation.moved(old, "transfer", Delegation.ended(old, context.at, "transferred")), {
-      _tag: "DelegationOpened",
-      delegation: successor(old, command, facts, successorId, context.at)
-    })
-  })
-  for (const delegationId of chosen ?? []) rows.push({ delegationId, outcome: "not-held" })
-  const { targetOpen } = facts
+  const gone = new Set(only)
+  for (const { delegationId } of moving) gone.delete(delegationId)
+  const { outcome, state } = begins(context.policy.transferConsent === "consumer-confirm", later, gone.size === 0)
+  const around = { theirs: facts.targetHeld ?? [], consent: facts.consent }
+  const successorOf = (index: number) => Id.derive<Id.DelegationId>(context.commandId, index)
+  const { events, fulfilled, rows } = handOver(command, moving, around, successorOf, context.at)
+  const waits = outcome !== "moves"
+  const told = waits ? moving.map(({ caseId, delegationId }): Row => ({ delegationId, caseId, outcome })) : rows
   return {
-    rows,
+    state,
+    rows: [...told, ...Array.from(gone, (delegationId): Row => ({ delegationId, outcome: "not-held" }))],
     before: { source: held.length, target: targetOpen },
     after: { source: held.length - moving.length, target: targetOpen + moving.length - fulfilled },
-    events
+    events: waits ? [] : events
   }
 }
+
+/** The day on which a question that is asked now ends. @rule TRF-12 @category queries */
+export const answerBy = ({ at, policy }: Pick<Context, "at" | "policy">): Dates.CalendarDate =>
+  Dates.plusDays(Dates.on(at, policy.timeZone), policy.requestDays)
+
+/**
+ * The refusal of a transfer whose identifier belongs to another one; `undefined` when it is the same again.
+ *
+ * @rule TRF-13
+ * @category queries
+ */
+export const otherThan = (
+  before: Transfer,
+  now: Pick<Transfer, "transferId" | "agencyId" | "toAgencyId" | "fromAgentId" | "toAgentId">
+): Refusal | undefined =>
+  before.agencyId === now.agencyId &&
+  before.toAgencyId === now.toAgencyId &&
+  before.fromAgentId === now.fromAgentId &&
+  before.toAgentId === now.toAgentId
+    ? undefined
+    : transferExists({ transferId: now.transferId })
 
 /**
  * Decides a transfer: all rows or none; the same transfer again changes nothing.
  *
- * **Rules**: TRF-13.
+ * **Rules**: TRF-12, TRF-13.
  *
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | Delegation.Event> => {
-  const before = facts.transfer
-  if (before !== undefined) {
-    const same =
-      before.agencyId === command.agencyId &&
-      before.fromAgentId === command.fromAgentId &&
-      before.toAgentId === command.toAgentId
-    return same ? nothing : transferExists({ transferId: command.transferId })
-  }
+  if (facts.transfer !== undefined) return otherThan(facts.transfer, command) ?? nothing
   const planned = plan(command, facts, context)
   if ("_tag" in planned) return planned
-  const { agencyId, fromAgentId, reason: why, toAgentId, transferId } = command
-  const transfer: Transfer = { transferId, agencyId, fromAgentId, toAgentId, reason: why, rows: planned.rows }
-  return acceptAll<Event | Delegation.Event>([...planned.events, { _tag: "TransferApplied", transfer }])
+  const { agencyId, effectiveOn, fromAgentId, reason: why, toAgentId, transferId } = command
+  const { events, rows, state } = planned
+  const transfer: Transfer = {
+    transferId,
+    agencyId,
+    fromAgentId,
+    toAgentId,
+    reason: why,
+    consentMode: context.policy.transferConsent,
+    state,
+    ...(effectiveOn === undefined ? {} : { effectiveOn }),
+    ...(state === "AwaitingConsent" ? { answerBy: answerBy(context) } : {}),
+    rows
+  }
+  const _tag = isWaiting(transfer) ? "TransferOpened" : "TransferApplied"
+  return acceptAll<Event | Delegation.Event>([...events, { _tag, transfer }])
 }
 
 /** Applies an event to a transfer; never fails. @category machine */
-export const evolve = (_transfer: Transfer | undefined, event: Event): Transfer => event.transfer
+export const evolve = (transfer: Transfer | undefined, event: Event): Transfer => {
+  if (event._tag !== "TransferMoved") return event.transfer
+  const known = transfer as Transfer
+  const changed = new Map(event.rows.map((row) => [row.delegationId, row]))
+  return {
+    ...known,
+    state: event.to,
+    ...(event.answerBy === undefined ? {} : { answerBy: event.answerBy }),
+    ...(event.rejection === undefined ? {} : { rejection: event.rejection }),
+    rows: changed.size === 0 ? known.rows : known.rows.map((row) => changed.get(row.delegationId) ?? row)
+  }
+}

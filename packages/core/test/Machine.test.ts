@@ -4,6 +4,7 @@ import * as Certification from "../src/Certification.ts"
 import * as Delegation from "../src/Delegation.ts"
 import * as Employment from "../src/Employment.ts"
 import * as Machine from "../src/Machine.ts"
+import * as Transfer from "../src/Transfer.ts"
 
 type AnyMachine = Machine.Machine<string, string>
 
@@ -70,6 +71,28 @@ const expected: ReadonlyArray<{
       "Inactive set-active Active"
     ],
     refusedBy: () => "EMP-01"
+  },
+  {
+    machine: Transfer.machine as unknown as AnyMachine,
+    pairs: 49,
+    steps: [
+      "ExchangeReview ask AwaitingConsent",
+      "ExchangeReview schedule Scheduled",
+      "ExchangeReview reject Rejected",
+      "ExchangeReview cancel Cancelled",
+      "AwaitingConsent schedule Scheduled",
+      "AwaitingConsent answer AwaitingConsent",
+      "AwaitingConsent apply Applied",
+      "AwaitingConsent apply-part PartiallyApplied",
+      "AwaitingConsent reject Rejected",
+      "AwaitingConsent cancel Cancelled",
+      "Scheduled answer Scheduled",
+      "Scheduled apply Applied",
+      "Scheduled apply-part PartiallyApplied",
+      "Scheduled reject Rejected",
+      "Scheduled cancel Cancelled"
+    ],
+    refusedBy: () => "TRF-13"
   },
   {
     machine: Delegation.machine as unknown as AnyMachine,

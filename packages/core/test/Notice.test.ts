@@ -91,6 +91,8 @@ describe("Notice", () => {
       fromAgentId: Sample.agentId(2),
       toAgentId: Sample.agentId(1),
       reason: "leave",
+      consentMode: "notify",
+      state: "Applied",
       rows: [{ delegationId: delegation.delegationId, outcome: "moves" }]
     } as const
     const opened: Event = {

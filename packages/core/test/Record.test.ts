@@ -9,6 +9,8 @@ const transfer = {
   fromAgentId: Sample.agentId(1),
   toAgentId: Sample.agentId(2),
   reason: "leave",
+  consentMode: "notify",
+  state: "Applied",
   rows: []
 } as const
 const code = {

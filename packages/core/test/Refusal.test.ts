@@ -26,7 +26,7 @@ const reasons = modules.flatMap(({ exports, name }) =>
 /** Facts for every field that any reason quotes; a list where a list is expected. */
 const facts = new Proxy({} as Record<string, unknown>, {
   get: (_, field) =>
-    field === "gaps" || field === "open" || field === "missing" || field === "fields"
+    field === "gaps" || field === "open" || field === "missing" || ["fields", "on"].includes(String(field))
       ? ["one", "two"]
       : `<${String(field)}>`
 }) as Refusal.RefusalFacts

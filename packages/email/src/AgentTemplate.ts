@@ -1,11 +1,12 @@
 /**
- * Words to agents and to the managers of their agency: certification, requests of consumers, transfers.
+ * Words to agents and to the managers of their agency: certification and requests of consumers.
  *
  * Of a consumer no more than first name and initial is shown, and only where the notice has it.
  *
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import * as TransferTemplate from "./TransferTemplate.ts"
 import { type About, day, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
@@ -277,31 +278,6 @@ const ended = showing(["agentName", "consumer", "reason"], (facts, about): Words
   }
 })
 
-const transferred = showing(["fromName", "toName", "cases"], (facts, { exchange }): Words => {
-  const from = facts.fromName ?? someAgent
-  const to = facts.toName ?? "another agent"
-  const count = /^\d{1,9}$/.test(facts.cases ?? "") ? Number(facts.cases) : undefined
-  return {
-    subject: "Consumers were transferred inside your agency",
-    paragraphs: [
-      count === 1
-        ? say`1 consumer of ${exchange} was transferred from ${from} to ${to}.`
-        : say`${count === undefined ? "Several" : String(count)} consumers of ${exchange} were transferred from ${from} to ${to}.`,
-      say`Each consumer is told about it, and how to choose another agent.`
-    ],
-    facts: [
-      ["From", facts.fromName],
-      ["To", facts.toName],
-      ["Consumers", count === undefined ? undefined : String(count)]
-    ],
-    ...then(
-      say`The transfer applies from now on. Earlier records do not change.`,
-      say`The list of the transferred cases is in the portal.`
-    ),
-    action: "See the transfer"
-  }
-})
-
 /**
  * The templates that agents and managers get, without those of the extranet account.
  *
@@ -315,7 +291,7 @@ export const templates: { readonly [T in Template]?: Wording } = {
   "NTC-09": standing,
   "NTC-12": requested,
   "NTC-15": ended,
-  "NTC-16": transferred
+  ...TransferTemplate.templates
 }
 
 /**

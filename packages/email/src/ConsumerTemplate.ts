@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
-import { dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
+import { day, dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
   readonly agentName?: string
@@ -196,13 +196,20 @@ const changeCode = showing(
   }
 )
 
-const transferred = showing(["agentName", "agentLicence", "agencyName", "state"], (facts, about): Words => {
+const transferFacts = [
+  ...(["agentName", "agentLicence", "agencyName", "fromName", "fromLicence"] as const),
+  ...(["what", "state", "across", "effectiveOn", "answerBy"] as const)
+] as const
+
+const transferred = showing(transferFacts, (facts, about): Words => {
+  const { exchange } = about
   const agent = facts.agentName ?? "Another agent"
+  const old = facts.fromName ?? "Your agent"
   if (facts.state === "Requested")
     return {
       subject: "Another agent has your request now",
       paragraphs: [
-        say`Your agency has given your request to another of its agents. ${agent} at ${about.exchange} will answer it.`,
+        say`Your agency has given your request to another of its agents. ${agent} at ${exchange} will answer it.`,
         unchanged
       ],
       facts: [...agentFacts(facts), ["Agency", facts.agencyName]],
@@ -214,10 +221,59 @@ const transferred = showing(["agentName", "agentLicence", "agencyName", "state"]
       action: "See your request"
     }
   const since = dayOf(about.queuedAt, about.timeZone)
+  const first = day(facts.effectiveOn)
+  const named: Words["facts"] = [
+    ["Your agent now", facts.fromName],
+    ["License number of your agent now", facts.fromLicence],
+    ...agentFacts(facts),
+    ["Agency", facts.agencyName]
+  ]
+  const stay = say`You can also choose any other agent, or continue without one, at any time.`
+  if (facts.what === "asked")
+    return {
+      subject: "Your answer about a new agent is needed",
+      paragraphs: [
+        say`${old} is your agent at ${exchange}. ${agent} is to take over your case.`,
+        say`Nothing changes before you say yes. If you do not answer, you keep your agent.`,
+        unchanged
+      ],
+      facts: [...named, ["First day with the new agent", first], ["Please answer before", day(facts.answerBy)]],
+      ...choose(say`Say yes or no in your account, or by phone.`, stay),
+      action: "Answer the question"
+    }
+  if (facts.what === "planned")
+    return {
+      subject: "You will have a new agent",
+      paragraphs: [
+        first === undefined
+          ? say`${agent} will take over your case at ${exchange} from ${old}.`
+          : say`From ${first} on, ${agent} will be your agent at ${exchange}. Until then ${old} is.`,
+        unchanged
+      ],
+      facts: [...named, ["First day with the new agent", first]],
+      ...choose(
+        say`If you agree, you do not have to do anything.`,
+        say`If you do not agree, choose another agent before that day, or remove your agent, in your account or by phone.`
+      ),
+      action: "See or change your agent"
+    }
+  if (facts.what === "kept")
+    return {
+      subject: "You keep your agent",
+      paragraphs: [say`${old} stays your agent at ${exchange}. Nobody else takes over your case.`, unchanged],
+      facts: [
+        ["Agent", facts.fromName],
+        ["California license number", facts.fromLicence]
+      ],
+      ...choose(stay),
+      action: "See or change your agent"
+    }
   return {
     subject: "You have a new agent",
     paragraphs: [
-      say`Your agency has given your case to another of its agents. Since ${since}, ${agent} is your agent at ${about.exchange}.`,
+      facts.across === "yes"
+        ? say`Your case has gone over to an agent of another agency. Since ${since}, ${agent} is your agent at ${exchange}.`
+        : say`Your agency has given your case to another of its agents. Since ${since}, ${agent} is your agent at ${exchange}.`,
       say`Your earlier agent can no longer see or change your application.`,
       unchanged
     ],

@@ -21,6 +21,7 @@ interface Table {
 const staffed = "state not in ('Denied', 'Terminated')"
 const open = "state in ('Requested', 'Active', 'Frozen')"
 const dated = "state in ('Active', 'Expiring', 'ResetPending')"
+const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -168,8 +169,20 @@ export const tables: { readonly [K in Kind]: Table } = {
   },
   transfer: {
     name: "transfer",
-    columns: [["agency_id", "text", "record->>'agencyId'"]],
-    indexes: ["create index transfer_agency on %s (exchange_id, agency_id)"]
+    columns: [
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["state", "text", "record->>'state'"]
+    ],
+    constraints: [
+      "check (state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled', 'Applied', 'PartiallyApplied', 'Rejected', 'Cancelled'))",
+      // Beside the rule: a book leaves its agency with papers, and on a day.
+      "check (record->'toAgencyId' is null or (record->'evidence' is not null and record->'effectiveOn' is not null))"
+    ],
+    indexes: [
+      "create index transfer_agency on %s (exchange_id, agency_id)",
+      `create index transfer_waiting on %s (exchange_id, agency_id) where ${waiting}`,
+      "create index transfer_state on %s (exchange_id, state)"
+    ]
   },
   exportLog: {
     name: "export_log",
@@ -303,7 +316,7 @@ export const indexes: Indexes = {
   },
   consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
-  transfer: { agency: ["agency_id"] },
+  transfer: { agency: ["agency_id"], waiting: ["agency_id", waiting], state: ["state"] },
   exportLog: { agency: ["agency_id"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },

@@ -5,7 +5,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
-import type { AgencyId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Sample from "./Sample.ts"
 import type * as World from "./World.ts"
 
@@ -62,13 +62,21 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RequestExtranetReset":
     case "UseExtranetReset":
       return { _tag: "Applicant", userId: Sample.userId }
+    case "ConfirmTransfer":
+    case "DeclineTransfer":
     case "RequestDelegation":
       return { _tag: "Consumer", caseId: command.caseId }
     case "IssueAccessCode":
       return Sample.serviceCenter
+    case "CancelTransfer": {
+      const waiting = world.transfer.get(command.transferId)
+      const agency = waiting && world.agency.get(waiting.submittedBy ?? waiting.agencyId)
+      return agency === undefined ? Sample.exchange : { _tag: "Agent", agentId: agency.managers[0] as AgentId }
+    }
     case "ExpireRequest":
     case "ExpireConsents":
     case "RemindRequests":
+    case "ApplyDueTransfers":
     case "RunExtranetOnboarding":
     case "RunExtranetDaily":
     case "RecordExtranetLogin":
@@ -98,6 +106,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "SetAgentActive":
     case "SetAgentInactive":
     case "TransferBook":
+    case "SubmitTransfer":
     case "OpenActing":
       return managerOf(world, command) ?? Sample.asAgent(0)
     default:

@@ -237,7 +237,10 @@ const lived = (
         { _tag: "DelegationOpened", delegation: successor },
         {
           _tag: "TransferApplied",
-          transfer: { transferId, agencyId, fromAgentId, toAgentId: other.agentId, reason: "workload", rows }
+          transfer: {
+            ...{ transferId, agencyId, fromAgentId, toAgentId: other.agentId, rows },
+            ...{ reason: "workload", consentMode: "notify", state: "Applied" }
+          }
         }
       )
       holder = successor

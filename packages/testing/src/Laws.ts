@@ -7,6 +7,7 @@ import type { RuleId } from "@agencybook/core/Rule"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
+import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
@@ -33,6 +34,7 @@ import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
+import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
@@ -47,6 +49,8 @@ export const laws: ReadonlyArray<Law> = [
   ...CascadeLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,
+  ...TransferProgressLaws.laws,
+  ...AgencyTransferLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
   ...ActingLaws.laws,

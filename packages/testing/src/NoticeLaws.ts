@@ -7,6 +7,7 @@ import type { Trigger } from "@agencybook/core/Delegation"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
+import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -144,7 +145,10 @@ export const transfersAreTold = make({
     }
     const applied: Event = {
       _tag: "TransferApplied",
-      transfer: { transferId, agencyId, fromAgentId, toAgentId, reason: "leave", rows }
+      transfer: {
+        ...{ transferId, agencyId, fromAgentId, toAgentId, rows },
+        ...{ reason: "leave", consentMode: "notify", state: "Applied" }
+      }
     }
     const notices = told(rules, [...(moved ? [opened] : []), applied])
     const login = (n: number) => Sample.profile(n).loginEmail
@@ -159,6 +163,50 @@ export const transfersAreTold = make({
       expected,
       "who is told"
     )
+  }
+})
+
+/** A consumer hears of a transfer in every mode. @category laws */
+export const consumersHearOfTransfers = make({
+  id: "notice-consumers-hear-of-transfers",
+  sentence:
+    "a consumer is asked before a transfer, told ahead of a later day, and told when the agent stays after all; only in the mode without notice is nothing said ahead",
+  rules: ["TRF-12"],
+  input: fc.record({
+    consentMode: fc.constantFrom(...(["none", "notify", "consumer-confirm"] as const)),
+    outcome: fc.constantFrom(
+      ...(["planned", "asked", "confirmed", "declined", "expired", "not-held", "cancelled", "refused"] as const)
+    ),
+    reviewed: fc.boolean()
+  }),
+  holds: ({ consentMode, outcome, reviewed }, rules) => {
+    const row = { delegationId: delegation.delegationId, caseId: household.caseId, outcome }
+    const waits = outcome === "planned" || outcome === "asked" || outcome === "confirmed"
+    const transfer: Transfer = {
+      ...{ transferId: Id.make<Id.TransferId>("transfer-0"), agencyId: Sample.agencyId(), consentMode, rows: [row] },
+      ...{ fromAgentId: Sample.agentId(1), toAgentId: Sample.agentId(2), reason: "leave" },
+      state: outcome === "planned" ? "Scheduled" : waits ? "AwaitingConsent" : "Rejected"
+    }
+    const known = factsOf({
+      agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      case: new Map([[household.caseId as string, household]]),
+      transfer: new Map([[transfer.transferId as string, transfer]])
+    })
+    const moved: Event = {
+      ...{ _tag: "TransferMoved", transferId: transfer.transferId, rows: reviewed ? [] : [row] },
+      ...{ trigger: "answer", from: reviewed ? "ExchangeReview" : "AwaitingConsent", to: transfer.state }
+    }
+    const heard = rules.notice
+      .fromEvents([moved], known, Sample.context())
+      .flatMap(({ params, to }) => (to.role === "consumer" ? [params.what] : []))
+    const kept = outcome === "declined" || outcome === "expired" || outcome === "cancelled" || outcome === "refused"
+    const what =
+      outcome === "asked"
+        ? "asked"
+        : outcome === "planned"
+          ? consentMode === "notify" && "planned"
+          : kept && !reviewed && (consentMode !== "none" || outcome === "declined" || outcome === "expired") && "kept"
+    return same(heard, what === false ? [] : [what], "what the consumer hears")
   }
 })
 
@@ -184,4 +232,7 @@ export const formerManagersHearNothing = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [changesAreTold, newAgentsAreTold, formerManagersHearNothing, transfersAreTold]
+export const laws = [
+  ...[changesAreTold, newAgentsAreTold, formerManagersHearNothing],
+  ...[transfersAreTold, consumersHearOfTransfers]
+] as ReadonlyArray<Law>

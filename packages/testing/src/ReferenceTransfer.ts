@@ -3,7 +3,9 @@
  *
  * @since 0.1.0
  */
+import type { Command as Across } from "@agencybook/core/AgencyTransfer"
 import type { Command } from "@agencybook/core/Transfer"
+import type { Command as Progress } from "@agencybook/core/TransferProgress"
 import * as Authority from "./ReferenceAuthority.ts"
 import { begun, ended, holds, isOpen } from "./ReferenceDelegation.ts"
 import {
@@ -24,15 +26,27 @@ import {
 
 const byName = (a: Fact<"delegation">, b: Fact<"delegation">): number => (a.delegation < b.delegation ? -1 : 1)
 
+const isLater = (effectiveOn: string | undefined, day: string): boolean =>
+  effectiveOn !== undefined && effectiveOn > day
+
 const apply = (
   world: World,
-  { agencyId, toAgentId, fromAgentId, only = [], transferId }: Command,
+  { agencyId, effectiveOn, toAgentId, fromAgentId, only = [], transferId }: Command,
   moving: ReadonlyArray<Fact<"delegation">>,
-  { at, commandId }: Moment
+  { at, commandId, day, policy }: Moment
 ): World => {
   let next = world
+  const asks = policy.transferConsent === "consumer-confirm"
   // Successors are named after the command, in the order of the delegations that they follow.
   for (const [n, old] of moving.entries()) {
+    if (asks || isLater(effectiveOn, day)) {
+      // Nothing moves before the consumer's yes, or before the day. @rule TRF-08 TRF-12
+      next = put(next, {
+        ...{ is: "transfer row", transfer: transferId, delegation: old.delegation },
+        ...{ outcome: asks ? "asked" : "planned", successor: undefined }
+      })
+      continue
+    }
     const successor = `${commandId}~${n}`
     const about = (fact: Fact<"delegation">) => fact.case === old.case && fact.kind === old.kind
     const theirs = all(
@@ -74,7 +88,9 @@ const apply = (
         predecessor: old.delegation,
         transfer: transferId,
         // A request keeps its age; a frozen case is free with an agent who may act.
-        ...(old.state === "Requested" ? { state: "Requested", at: old.at } : { state: "Active", from: at })
+        ...(old.state === "Requested"
+          ? { state: "Requested", at: old.at }
+          : { state: "Active", from: (old.from ?? at) > at ? old.from : at })
       }),
       { is: "transfer row", transfer: transferId, delegation: old.delegation, outcome: "moves", successor }
     )
@@ -91,7 +107,7 @@ const apply = (
 }
 
 const transfer = (world: World, command: Command, moment: Moment): Verdict => {
-  const { agencyId: agency, fromAgentId: from, only, toAgentId: to, transferId } = command
+  const { agencyId: agency, effectiveOn, fromAgentId: from, leaveRequests, only, toAgentId: to, transferId } = command
   const before = one(world, "transfer", (fact) => fact.transfer === transferId)
   if (before !== undefined) {
     const same = before.agency === agency && before.from === from && before.to === to
@@ -103,12 +119,18 @@ const transfer = (world: World, command: Command, moment: Moment): Verdict => {
     () => {
       const missing = Authority.gaps(world, to, agency, moment.day)
       const moving = all(world, "delegation", (fact) => {
-        const wanted = only === undefined || only.some((id) => id === fact.delegation)
+        const wanted =
+          only === undefined
+            ? !(leaveRequests === true && fact.state === "Requested")
+            : only.some((id) => id === fact.delegation)
         return fact.agent === from && fact.agency === agency && isOpen(fact) && wanted
       })
       return unless(
         [
-          missing.length > 0 && reason("TargetWithoutAuthority", "TRF-03", missing.join(" ")),
+          effectiveOn !== undefined && effectiveOn < moment.day && reason("EffectiveInPast", "TRF-08"),
+          missing.length > 0 &&
+            !isLater(effectiveOn, moment.day) &&
+            reason("TargetWithoutAuthority", "TRF-03", missing.join(" ")),
           moving.length === 0 && reason("NothingToMove", "TRF-06")
         ],
         () => accepted(apply(world, command, [...moving].sort(byName), moment))
@@ -117,11 +139,21 @@ const transfer = (world: World, command: Command, moment: Moment): Verdict => {
   )
 }
 
+const waits = "a transfer that waits is not among the facts of the model"
+const notCovered = { notCovered: waits }
+
 /** The commands of this part. @category models */
-export const entries: Entries<Command> = {
+export const entries: Entries<Command | Progress | Across> = {
   TransferBook: {
     capability: "transfer-book",
     target: (_, { agencyId }) => ({ agency: agencyId }),
     carryOut: transfer
-  }
+  },
+  ConfirmTransfer: notCovered,
+  DeclineTransfer: notCovered,
+  CancelTransfer: notCovered,
+  ApplyDueTransfers: notCovered,
+  SubmitTransfer: notCovered,
+  ApproveTransfer: notCovered,
+  RejectTransfer: notCovered
 }

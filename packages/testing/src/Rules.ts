@@ -11,6 +11,7 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
+import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
@@ -51,6 +52,7 @@ import * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import * as Staff from "@agencybook/core/Staff"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
+import * as TransferProgress from "@agencybook/core/TransferProgress"
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
@@ -99,7 +101,9 @@ export interface Rules {
   readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
   readonly staff: Pick<typeof Staff, "decide" | "evolve" | "gaps">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
-  readonly transfer: Pick<typeof Transfer, "decide" | "plan">
+  readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
+  readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
+  readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide">
   /** Any command on any facts, as the application decides it. */
   readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
   /** The next state of a record of any kind. */
@@ -149,6 +153,8 @@ export const core: Rules = {
   staff: Staff,
   standing: Standing,
   transfer: Transfer,
+  transferProgress: TransferProgress,
+  agencyTransfer: AgencyTransfer,
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
   evolve: Record.evolve,
   capabilityOf

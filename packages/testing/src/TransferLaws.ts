@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { Command, Facts, Plan } from "@agencybook/core/Transfer"
@@ -65,7 +66,7 @@ export const keepsTheTotal = make<Input>({
     const after = new Map<string, Delegation>(held.map((one) => [one.delegationId, one]))
     const decided = rules.transfer.decide(commandOf(given.ticked), facts(held, { targetOpen }), Sample.context())
     for (const event of eventsOf(decided)) {
-      if (event._tag === "TransferApplied") continue
+      if (event._tag !== "DelegationOpened" && event._tag !== "DelegationMoved") continue
       const id = event._tag === "DelegationOpened" ? event.delegation.delegationId : event.delegationId
       after.set(id, rules.delegation.evolve(after.get(id), event))
     }
@@ -164,7 +165,11 @@ export const doesAsPreviewed = make<Input>({
     const plan = planOf(rules, given)
     if (plan === undefined) return same(answer._tag, "Refused", "the answer without a plan")
     const { fromAgentId, reason, toAgentId, transferId } = command
-    const transfer = { transferId, agencyId, fromAgentId, toAgentId, reason, rows: plan.rows }
+    const { rows, state } = plan
+    const transfer = {
+      ...{ transferId, agencyId, fromAgentId, toAgentId, reason, rows, state },
+      consentMode: "notify" as const
+    }
     return all(
       acceptedAs(answer, [...plan.events, { _tag: "TransferApplied", transfer }]),
       acceptedAs(decide({ transfer }), []),
@@ -210,5 +215,68 @@ export const insideOneRoster = make({
   }
 })
 
+/** What is chosen moves, at once or as a wait. @category laws */
+export const takesWhatWasChosen = make({
+  id: "transfer-takes-what-was-chosen",
+  sentence:
+    "one, many or the whole book moves, requests only if wanted; a transfer for a later day or with a question to consumers moves nothing now, one for a day that is over is refused",
+  rules: ["TRF-05", "TRF-08", "TRF-12"],
+  input: fc.record({
+    held: book,
+    leaveRequests: fc.option(fc.boolean(), { nil: undefined }),
+    ticked: fc.option(fc.array(fc.nat(8), { maxLength: 5 }), { nil: undefined }),
+    inDays: fc.constantFrom(undefined, -1, 0, 1, 30),
+    transferConsent: fc.constantFrom(...(["none", "notify", "consumer-confirm"] as const))
+  }),
+  holds: ({ held, inDays, leaveRequests, ticked, transferConsent }, rules) => {
+    const context = Sample.context()
+    const effectiveOn = inDays === undefined ? undefined : Dates.plusDays(Sample.today, inDays)
+    const answer = rules.transfer.decide(
+      {
+        ...commandOf(ticked),
+        ...(leaveRequests === undefined ? {} : { leaveRequests }),
+        ...(effectiveOn === undefined ? {} : { effectiveOn })
+      },
+      facts(held),
+      { ...context, policy: { ...context.policy, transferConsent } }
+    )
+    if (inDays === -1) return refusedAs(answer, "EffectiveInPast", "TRF-08")
+    const chosen = held.filter(({ delegationId, state }) =>
+      ticked === undefined
+        ? leaveRequests !== true || state._tag !== "Requested"
+        : ticked.map(Sample.delegationId).includes(delegationId)
+    )
+    if (chosen.length === 0) return refusedAs(answer, "NothingToMove", "TRF-06")
+    const asks = transferConsent === "consumer-confirm"
+    const later = inDays === 1 || inDays === 30
+    const outcome = asks ? "asked" : later ? "planned" : "moves"
+    const events = eventsOf(answer)
+    const last = events.at(-1)
+    if (last === undefined || !("transfer" in last)) return broken("the transfer is not told")
+    const gone = last.transfer.rows.some((row) => row.outcome === "not-held")
+    return all(
+      same(
+        last.transfer.rows.flatMap((row) => (row.outcome === outcome ? [row.delegationId] : [])),
+        chosen.map(({ delegationId }) => delegationId),
+        "the rows that move"
+      ),
+      same(events.length, outcome === "moves" ? chosen.length * 2 + 1 : 1, "the number of events"),
+      same(
+        [last._tag, last.transfer.state, last.transfer.answerBy, last.transfer.effectiveOn],
+        [
+          asks || later ? "TransferOpened" : "TransferApplied",
+          asks ? "AwaitingConsent" : later ? "Scheduled" : gone ? "PartiallyApplied" : "Applied",
+          asks ? Dates.plusDays(Sample.today, context.policy.requestDays) : undefined,
+          effectiveOn
+        ],
+        "the transfer"
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [keepsTheTotal, everyRowIsTold, oneInstant, doesAsPreviewed, insideOneRoster] as ReadonlyArray<Law>
+export const laws = [
+  ...[keepsTheTotal, everyRowIsTold, oneInstant, doesAsPreviewed, insideOneRoster],
+  takesWhatWasChosen
+] as ReadonlyArray<Law>

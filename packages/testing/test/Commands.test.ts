@@ -20,12 +20,17 @@ import * as Seed from "../src/Seed.ts"
 import * as World from "../src/World.ts"
 
 const key = new Uint8Array(32).fill(9)
-const services = Agencybook.layer({
-  policy: { ...calheers, newAgentVerification: verifications, claimBySearch: "any" }
-}).pipe(
-  Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
-  Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1, key }))
-)
+/** Every other story is one in which consumers are asked before they move. */
+const services = (start: number) =>
+  Agencybook.layer({
+    policy: {
+      ...{ ...calheers, newAgentVerification: verifications, claimBySearch: "any" },
+      transferConsent: start % 2 === 0 ? "consumer-confirm" : calheers.transferConsent
+    }
+  }).pipe(
+    Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
+    Layer.provideMerge(NodeSecrets.layer({ N: 16, r: 8, p: 1, key }))
+  )
 
 /** Cases that break an invariant of the store, whatever happened. */
 const twice = (keys: ReadonlyArray<string>) => keys.filter((key, n) => keys.indexOf(key) !== n)
@@ -148,7 +153,7 @@ const trace = (start: number, length: number) =>
       )
     }
     return { ...seen, commandsDone }
-  }).pipe(Effect.provide(services))
+  }).pipe(Effect.provide(services(start)))
 
 describe("Commands: random stories through the whole path", () => {
   it.live(

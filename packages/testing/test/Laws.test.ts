@@ -93,7 +93,16 @@ describe("Laws: every refusal of core", () => {
 
 const eventTags = [
   ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
-  ...["EmploymentMoved", "DelegationOpened", "DelegationMoved", "TransferApplied", "ActingOpened", "ActingClosed"],
+  ...[
+    "EmploymentMoved",
+    "DelegationOpened",
+    "DelegationMoved",
+    "TransferApplied",
+    "TransferOpened",
+    "TransferMoved",
+    "ActingOpened",
+    "ActingClosed"
+  ],
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],

@@ -24,6 +24,7 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
   consent: ["grant", "expire"],
+  transfer: ["ask", "schedule", "apply", "apply-part", "reject"],
   employment: ["activate", "end-application"],
   // Whatever is wrong with a claim, the answer is the same.
   invitation: ["try", "claim", "expire", "lock", "replace"],

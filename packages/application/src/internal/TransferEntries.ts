@@ -3,40 +3,49 @@
  *
  * @since 0.1.0
  */
-
+import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
+import type { Delegation } from "@agencybook/core/Delegation"
 import { type Facts, memberOf, memberOfReads, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
-import * as Schemas from "@agencybook/core/schema/Command"
+import * as Schemas from "@agencybook/core/schema/TransferCommand"
 import * as Transfer from "@agencybook/core/Transfer"
+import * as TransferProgress from "@agencybook/core/TransferProgress"
 import type { Entry } from "./CatalogueEntry.ts"
+
+/** Who gives, who takes, and in which agencies. */
+type Between = Pick<Transfer.Transfer, "transferId" | "agencyId" | "toAgencyId" | "fromAgentId" | "toAgentId">
+
+const consentsOf = (delegations: ReadonlyArray<Delegation>): ReadonlyArray<Id.ConsentId> =>
+  delegations.flatMap(({ consentId }) => consentId ?? [])
+
+const partiesReads = (between: Between): ReadonlyArray<Selection> => [
+  ...memberOfReads(between.fromAgentId, between.agencyId),
+  ...memberOfReads(between.toAgentId, Transfer.arrivesAt(between))
+]
 
 /** What a transfer and its preview read. @category queries */
 export const transferReads = (command: Transfer.Command, facts: Facts): ReadonlyArray<Selection> => [
   read("transfer", "id", command.transferId),
-  ...memberOfReads(command.fromAgentId, command.agencyId),
-  ...memberOfReads(command.toAgentId, command.agencyId),
+  ...partiesReads(command),
   write("delegation", "agent", command.fromAgentId),
   write("delegation", "agent", command.toAgentId),
-  read(
-    "consent",
-    "id",
-    ...facts.find("delegation", "agent", command.fromAgentId).flatMap(({ consentId }) => consentId ?? [])
-  ),
+  read("consent", "id", ...consentsOf(facts.find("delegation", "agent", command.fromAgentId))),
   // The case is locked so that a consumer's own choice and a transfer cannot cross.
   write("case", "id", ...facts.find("delegation", "agent", command.fromAgentId).map(({ caseId }) => caseId))
 ]
 
 /** The facts of a transfer and its preview. @category queries */
-export const transferFacts = (command: Transfer.Command, facts: Facts): Transfer.Facts => {
-  const ofAgency = (agentId: Id.AgentId) =>
-    facts.find("delegation", "agent", agentId).filter(({ delegate }) => delegate.agencyId === command.agencyId)
+export const transferFacts = (between: Between, facts: Facts): Transfer.Facts => {
+  const ofAgency = (agentId: Id.AgentId, agencyId: Id.AgencyId) =>
+    facts.find("delegation", "agent", agentId).filter(({ delegate }) => delegate.agencyId === agencyId)
+  const arrivesAt = Transfer.arrivesAt(between)
   return {
-    transfer: facts.get("transfer", command.transferId),
-    source: memberOf(facts, command.fromAgentId, command.agencyId),
-    target: memberOf(facts, command.toAgentId, command.agencyId),
-    held: ofAgency(command.fromAgentId),
-    targetOpen: ofAgency(command.toAgentId).length,
-    targetHeld: ofAgency(command.toAgentId),
+    transfer: facts.get("transfer", between.transferId),
+    source: memberOf(facts, between.fromAgentId, between.agencyId),
+    target: memberOf(facts, between.toAgentId, arrivesAt),
+    held: ofAgency(between.fromAgentId, between.agencyId),
+    targetOpen: ofAgency(between.toAgentId, arrivesAt).length,
+    targetHeld: ofAgency(between.toAgentId, arrivesAt),
     consent: (consentId) => facts.get("consent", consentId)
   }
 }
@@ -49,7 +58,111 @@ const transfer: Entry<Transfer.Command> = {
   decide: (command, facts, context) => Transfer.decide(command, transferFacts(command, facts), context)
 }
 
+/** The transfers that a step is about, in the order of their identifiers. */
+const about = (command: TransferProgress.Command, facts: Facts): ReadonlyArray<Transfer.Transfer> => {
+  if (command._tag === "ApplyDueTransfers")
+    return [...facts.find("transfer", "state", "AwaitingConsent"), ...facts.find("transfer", "state", "Scheduled")]
+      .filter((one) => TransferProgress.isDue(one, command.on))
+      .sort((a, b) => (a.transferId < b.transferId ? -1 : 1))
+  const known = facts.get("transfer", command.transferId)
+  return known === undefined ? [] : [known]
+}
+
+/** Which rows of a transfer a step may move. */
+const rowsOf = (command: TransferProgress.Command, { rows }: Transfer.Transfer): ReadonlyArray<Transfer.Row> => {
+  if (command._tag === "CancelTransfer") return []
+  const open = rows.filter(Transfer.isOpenRow)
+  return command._tag === "ApplyDueTransfers" ? open : open.filter(({ caseId }) => caseId === command.caseId)
+}
+
+const progress: Entry<TransferProgress.Command> = {
+  schema: Schemas.TransferProgressCommand,
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "ConfirmTransfer":
+      case "DeclineTransfer":
+        return "answer-transfer"
+      case "CancelTransfer":
+        return "transfer-book"
+      case "ApplyDueTransfers":
+        return "apply-due-transfers"
+    }
+  },
+  target: (command, facts) => {
+    if (command._tag === "ApplyDueTransfers") return {}
+    if (command._tag !== "CancelTransfer") return { caseId: command.caseId }
+    const known = facts.get("transfer", command.transferId)
+    return known === undefined ? {} : { agencyId: known.submittedBy ?? known.agencyId }
+  },
+  reads: (command, facts) => {
+    const transfers = about(command, facts)
+    const rows = transfers.flatMap((one) => rowsOf(command, one))
+    return [
+      ...(command._tag === "ApplyDueTransfers"
+        ? [write("transfer", "state", "AwaitingConsent", "Scheduled")]
+        : [write("transfer", "id", command.transferId)]),
+      ...transfers.flatMap((one) => memberOfReads(one.toAgentId, Transfer.arrivesAt(one))),
+      write("case", "id", ...rows.flatMap(({ caseId }) => caseId ?? [])),
+      write("delegation", "case", ...rows.flatMap(({ caseId }) => caseId ?? [])),
+      write("delegation", "id", ...rows.map(({ delegationId }) => delegationId)),
+      read("consent", "id", ...consentsOf(rows.flatMap((row) => facts.get("delegation", row.delegationId) ?? [])))
+    ]
+  },
+  decide: (command, facts, context) =>
+    TransferProgress.decide(
+      command,
+      {
+        transfers: about(command, facts),
+        delegation: (delegationId) => facts.get("delegation", delegationId),
+        open: (caseId) => facts.find("delegation", "case", caseId),
+        consent: (consentId) => facts.get("consent", consentId),
+        member: (agentId, agencyId) => memberOf(facts, agentId, agencyId)
+      },
+      context
+    )
+}
+
+const agencyTransfer: Entry<AgencyTransfer.Command> = {
+  schema: Schemas.AgencyTransferCommand,
+  capability: ({ _tag }) => (_tag === "SubmitTransfer" ? "submit-transfer" : "review-transfer"),
+  target: (command) => {
+    if (command._tag !== "SubmitTransfer") return {}
+    return command.submittedBy === "leaving"
+      ? { agencyId: command.agencyId, agentId: command.fromAgentId }
+      : { agencyId: command.toAgencyId, agentId: command.toAgentId }
+  },
+  reads: (command) =>
+    command._tag === "SubmitTransfer"
+      ? [
+          read("transfer", "id", command.transferId),
+          ...partiesReads(command),
+          read("delegation", "agent", command.fromAgentId, command.toAgentId)
+        ]
+      : [write("transfer", "id", command.transferId)],
+  decide: (command, facts, context) =>
+    AgencyTransfer.decide(
+      command,
+      command._tag === "SubmitTransfer"
+        ? transferFacts(command, facts)
+        : {
+            transfer: facts.get("transfer", command.transferId),
+            source: undefined,
+            target: undefined,
+            held: [],
+            targetOpen: 0
+          },
+      context
+    )
+}
+
 /** The entries by command name. */
 export const entries = {
-  TransferBook: transfer
+  TransferBook: transfer,
+  ConfirmTransfer: progress,
+  DeclineTransfer: progress,
+  CancelTransfer: progress,
+  ApplyDueTransfers: progress,
+  SubmitTransfer: agencyTransfer,
+  ApproveTransfer: agencyTransfer,
+  RejectTransfer: agencyTransfer
 } as const

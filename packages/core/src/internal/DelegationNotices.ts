@@ -1,14 +1,14 @@
 /**
- * Notices about delegations and transfers.
+ * Notices about delegations.
  *
  * @since 0.1.0
  */
 import type { Case } from "../Case.ts"
-import { fullName, shortName } from "../Contact.ts"
+import { shortName } from "../Contact.ts"
 import type { Delegation } from "../Delegation.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { agentAndManagers, agentParams, type Draft, draft, managersOf, toAgent, toConsumer } from "./NoticeDraft.ts"
+import { agentAndManagers, agentParams, type Draft, draft, partiesParams, toConsumer } from "./NoticeDraft.ts"
 
 /** A consumer who has a new agent at once is told so, and how it came about. */
 const newToConsumer = (delegation: Delegation, value: Case, params: Draft["params"]): ReadonlyArray<Draft> => {
@@ -29,7 +29,12 @@ export const ofOpened = (delegation: Delegation, facts: Facts): ReadonlyArray<Dr
   if (value === undefined) return []
   const state = delegation.state._tag
   const agencyName = facts.get("agency", agencyId)?.publicName ?? ""
-  if (delegation.origin === "transfer") return [draft("NTC-16", toConsumer(value), { ...params, agencyName, state })]
+  if (delegation.origin === "transfer") {
+    const before = delegation.predecessorId && facts.get("delegation", delegation.predecessorId)
+    const parties = before && { from: before.delegate, to: delegation.delegate }
+    const told = { ...params, ...partiesParams(facts, parties), agencyName, state, what: "moved" }
+    return [draft("NTC-16", toConsumer(value), told)]
+  }
   const consumer = shortName(value.primaryContact.name)
   return [
     ...newToConsumer(delegation, value, { ...params, agencyName }),
@@ -100,21 +105,4 @@ export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, fac
     case "thaw":
       return []
   }
-}
-
-/** What a transfer is told to its agents and managers. */
-export const ofTransfer = (event: Event & { readonly _tag: "TransferApplied" }, facts: Facts): ReadonlyArray<Draft> => {
-  const { agencyId, fromAgentId, rows, toAgentId } = event.transfer
-  const source = facts.get("agent", fromAgentId)
-  const target = facts.get("agent", toAgentId)
-  if (source === undefined || target === undefined) return []
-  const params = {
-    fromName: fullName(source.name),
-    toName: fullName(target.name),
-    cases: rows.filter(({ outcome }) => outcome === "moves").length
-  }
-  const managers = managersOf(facts, facts.get("agency", agencyId)).filter(
-    ({ email }) => email !== source.loginEmail && email !== target.loginEmail
-  )
-  return [toAgent(source), toAgent(target), ...managers].map((to) => draft("NTC-16", to, params))
 }

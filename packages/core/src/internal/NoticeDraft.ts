@@ -112,3 +112,23 @@ export const agentParams = (facts: Facts, agentId: AgentId): Draft["params"] => 
   const agent = facts.get("agent", agentId)
   return agent === undefined ? {} : { agentName: fullName(agent.name), agentLicence: agent.licence.number }
 }
+
+/** One side of a change of agent: who, and for which agency. */
+type Place = { readonly agentId: AgentId; readonly agencyId: AgencyId }
+
+/** Old and new agent of a change by name, the new agency, and whether the agency changes. */
+export const partiesParams = (
+  facts: Facts,
+  parties: { readonly from: Place; readonly to: Place } | undefined
+): Draft["params"] => {
+  if (parties === undefined) return {}
+  const { from, to } = parties
+  const [source, target] = [facts.get("agent", from.agentId), facts.get("agent", to.agentId)]
+  return {
+    fromName: source === undefined ? "" : fullName(source.name),
+    fromLicence: source?.licence.number ?? "",
+    toName: target === undefined ? "" : fullName(target.name),
+    agencyName: facts.get("agency", to.agencyId)?.publicName ?? "",
+    across: from.agencyId === to.agencyId ? "no" : "yes"
+  }
+}

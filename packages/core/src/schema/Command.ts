@@ -15,7 +15,6 @@ import type * as Delegation from "../Delegation.ts"
 import type * as Employment from "../Employment.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
-import type * as Transfer from "../Transfer.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -154,17 +153,6 @@ export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#_
   delegationStep("RemoveDelegation"),
   delegationStep("RelinquishDelegation")
 ])
-
-/** Schema for a transfer. @category schemas */
-export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PURE__*/ Schema.Struct({
-  _tag: tag("TransferBook"),
-  transferId: V.chosen(V.TransferId),
-  agencyId: V.AgencyId,
-  fromAgentId: V.AgentId,
-  toAgentId: V.AgentId,
-  only: Schema.optionalKey(Schema.Array(V.DelegationId).check(/*#__PURE__*/ V.atMost(10_000, "delegations"))),
-  reason: Schema.Literals(["leave", "left-agency", "workload", "language-match", "suspension", "death", "other"])
-})
 
 /** Schema for the steps of an acting session. @category schemas */
 export const ActingCommand: Schema.Codec<Acting.Command, unknown> = /*#__PURE__*/ Schema.Union([

@@ -63,6 +63,8 @@ export const AgentChangeCodeId = /*#__PURE__*/ id<Id.AgentChangeCodeId>()
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an invitation. @category schemas */
 export const InvitationId = /*#__PURE__*/ id<Id.InvitationId>()
+/** Schema for the identifier of papers that the host keeps. @category schemas */
+export const DocumentId = /*#__PURE__*/ id<Id.DocumentId>()
 /** Schema for the identifier of an access code. @category schemas */
 export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
 /** Schema for the identifier of an export. @category schemas */

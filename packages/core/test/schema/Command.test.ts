@@ -5,6 +5,7 @@ import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
 import { StaffCommand } from "../../src/schema/StaffCommand.ts"
+import * as Transfers from "../../src/schema/TransferCommand.ts"
 import * as Sample from "../fixture/sample.ts"
 
 const strict = { errors: "all", onExcessProperty: "error" } as const
@@ -73,7 +74,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     "RelinquishDelegation"
   ].map((_tag) => [Commands.DelegationCommand, { _tag, delegationId }] as const),
   [
-    Commands.TransferCommand,
+    Transfers.TransferCommand,
     {
       _tag: "TransferBook",
       transferId: "t-1",

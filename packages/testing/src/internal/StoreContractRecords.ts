@@ -161,17 +161,20 @@ const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
     retainUntil: Dates.make("2036-03-02")
   }) as ApplicationReview
 
-/** A transfer inside an agency. @category constructors */
-export const transfer = (n: number, agencyNumber: number): Transfer => ({
+/** A transfer inside an agency, applied unless told otherwise. @category constructors */
+export const transfer = (n: number, agencyNumber: number, over: Partial<Transfer> = {}): Transfer => ({
   transferId: id("transfer", n),
   agencyId: id("agency", agencyNumber),
   fromAgentId: id("agent", 1),
   toAgentId: id("agent", 2),
   reason: "leave",
+  consentMode: "notify",
+  state: "PartiallyApplied",
   rows: [
     { delegationId: id("delegation", 1), caseId: id("case", 1), outcome: "moves", successorId: id("delegation", 2) },
     { delegationId: id("delegation", 3), outcome: "not-held" }
-  ]
+  ],
+  ...over
 })
 
 /** An export of an agency's book. @category constructors */
@@ -418,6 +421,19 @@ export const population: ReadonlyArray<Change> = [
   change("transfer", transfer(3, 2)),
   change("exportLog", exportLog(1, 1)),
   change("exportLog", exportLog(2, 2, { file: { at: at(9), asOf: at(8), rowCount: 3, sha256: "0f".repeat(32) } })),
+  ...(["Applied", "AwaitingConsent", "Scheduled", "Rejected", "Cancelled"] as const).map((state, n) =>
+    change("transfer", transfer(n + 4, 1, { state }))
+  ),
+  change(
+    "transfer",
+    transfer(9, 1, {
+      state: "ExchangeReview",
+      toAgencyId: id("agency", 2),
+      submittedBy: id("agency", 1),
+      evidence: { kind: "release", documentId: "papers-1" as Id.DocumentId },
+      effectiveOn: Dates.make("2026-05-01")
+    })
+  ),
   change("acting", acting(1)),
   change("acting", acting(2, { closedAt: at(60) })),
   ...(["Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const).map((state, n) =>

@@ -1,0 +1,126 @@
+import type { Actor } from "@agencybook/core/Actor"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Queries from "../src/Queries.ts"
+import { Store } from "../src/Store.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, consumer, envelope, exchange, execute, settled, system, told } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const tags = (events: ReadonlyArray<Event>) => events.map(({ _tag }) => _tag)
+const noon = (date: string) => Dates.toMillis(Dates.startOf(Dates.make(date), "America/Los_Angeles")) + 12 * 3_600_000
+
+const scheduled = {
+  ...{ _tag: "TransferBook", transferId: "t-1", agencyId: "agency-0", fromAgentId: "agent-1", toAgentId: "agent-2" },
+  ...{ reason: "leave", effectiveOn: "2026-03-10" }
+}
+const run = (on: string, id = `run-${on}`) =>
+  execute({ id, actor: system, command: { _tag: "ApplyDueTransfers", on } }, noon(on))
+const holders = Effect.gen(function* () {
+  const store = yield* Store
+  const found = yield* store.load([
+    { kind: "delegation", index: "case", keys: ["case-0", "case-1"], lock: "read" } as never
+  ])
+  return found.flatMap(({ record }) =>
+    "delegate" in record ? [`${record.caseId} ${record.delegate.agentId} ${record.delegate.agencyId}`] : []
+  )
+})
+const delegationOf = Effect.fnUntraced(function* (caseId: string) {
+  const store = yield* Store
+  const [found] = yield* store.load([{ kind: "delegation", index: "case", keys: [caseId], lock: "read" } as never])
+  return found?.id ?? ""
+})
+const notices = Effect.gen(function* () {
+  const store = yield* Store
+  const claimed = yield* store.claim(Dates.fromMillis(noon("2026-12-01")), 1_000, 1)
+  return claimed.flatMap(({ notice }) =>
+    notice.template === "NTC-16" ? [`${notice.to.role} ${notice.params.what} ${notice.params.cases ?? ""}`.trim()] : []
+  )
+})
+
+describe("Transfers that wait", () => {
+  story(
+    "a book goes over on its day; the consumer who has left in the meantime does not [TRF-06 TRF-08]",
+    Effect.gen(function* () {
+      assert.deepStrictEqual(tags((yield* told(agent(0), scheduled)).events), ["TransferOpened"])
+      assert.deepStrictEqual(tags((yield* run("2026-03-09")).events), [])
+      yield* told(consumer(1), { _tag: "RemoveDelegation", delegationId: yield* delegationOf("case-1") })
+      const applied = yield* run("2026-03-10")
+      assert.deepStrictEqual(yield* holders, ["case-0 agent-2 agency-0"])
+      const last = applied.events.at(-1)
+      assert.deepInclude(last?._tag === "TransferMoved" ? { to: last.to as string } : {}, { to: "PartiallyApplied" })
+      assert.deepStrictEqual(tags((yield* run("2026-03-10", "run-again")).events), [])
+      assert.deepStrictEqual((yield* run("2026-03-10")).repeated, true)
+      assert.deepStrictEqual(yield* notices, [
+        ...["consumer planned", "consumer planned", "agent planned 2", "agent planned 2", "manager planned 2"],
+        ...["consumer moved", "agent moved 1", "agent moved 1", "manager moved 1"]
+      ])
+    })
+  )
+
+  story(
+    "a book leaves its agency through the exchange, on the first of a month [TRF-09 TRF-11]",
+    Effect.gen(function* () {
+      yield* told(agent(3), {
+        ...{ _tag: "SubmitTransfer", transferId: "t-2", submittedBy: "arriving", reason: "sale" },
+        ...{ agencyId: "agency-0", fromAgentId: "agent-1", toAgencyId: "agency-1", toAgentId: "agent-3" },
+        evidence: { kind: "release", documentId: "release-1" },
+        stated: { fromNpn: "1000001", toNpn: "1000003", cases: 2 }
+      })
+      assert.deepStrictEqual(tags((yield* run("2026-05-01", "too-early")).events), [])
+      const refusal = yield* Effect.flip(execute(envelope(agent(0), { _tag: "ApproveTransfer", transferId: "t-2" })))
+      assert.deepInclude(refusal, { code: "NotPermitted" })
+      yield* told(exchange, { _tag: "ApproveTransfer", transferId: "t-2" })
+      assert.deepStrictEqual(tags((yield* run("2026-04-30")).events), [])
+      yield* run("2026-05-01")
+      assert.deepStrictEqual(yield* holders, ["case-0 agent-3 agency-1", "case-1 agent-3 agency-1"])
+      assert.deepStrictEqual(yield* notices, [
+        ...["agent submitted 2", "agent submitted 2", "manager submitted 2"],
+        ...["consumer planned", "consumer planned", "agent planned 2", "agent planned 2", "manager planned 2"],
+        ...["consumer moved", "consumer moved", "agent moved 2", "agent moved 2", "manager moved 2"]
+      ])
+    })
+  )
+
+  story(
+    "who has made a transfer sees it wait, and a consumer sees the own questions [TRF-12]",
+    Effect.gen(function* () {
+      yield* told(agent(0), scheduled)
+      const seen = yield* Queries.waitingTransfers({ actor: agent(0) as Actor }, Id.make("agency-0"))
+      assert.deepStrictEqual(
+        seen.value.map(({ rows, state, transferId }) => [transferId, state, rows.length]),
+        [["t-1", "Scheduled", 2]]
+      )
+      const stranger = yield* Effect.flip(Queries.waitingTransfers({ actor: agent(3) as Actor }, Id.make("agency-0")))
+      assert.deepInclude(stranger, { code: "NotPermitted" })
+      const questions = (n: number, of = n) =>
+        portal.at(Queries.transferQuestions({ actor: consumer(n) as Actor }, Id.make(`case-${of}`)))
+      assert.deepStrictEqual<ReadonlyArray<object>>((yield* questions(0)).value, [
+        {
+          transferId: "t-1",
+          outcome: "planned",
+          toAgentId: "agent-2",
+          toAgencyId: "agency-0",
+          effectiveOn: "2026-03-10"
+        }
+      ])
+      assert.deepStrictEqual((yield* questions(2)).value, [])
+      assert.deepInclude(yield* Effect.flip(questions(0, 1)), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "only who made a transfer takes it back, and then nobody moves",
+    Effect.gen(function* () {
+      yield* told(agent(0), scheduled)
+      const cancel = { _tag: "CancelTransfer", transferId: "t-1" }
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(3), cancel))), { code: "NotPermitted" })
+      assert.deepStrictEqual(tags((yield* told(agent(0), cancel)).events), ["TransferMoved"])
+      assert.deepStrictEqual(tags((yield* run("2026-03-10")).events), [])
+    })
+  )
+})

@@ -1,0 +1,157 @@
+/**
+ * A book that leaves its agency: one of the two sides hands in papers, the exchange decides, the day follows from the
+ * policy.
+ *
+ * Nothing moves without the exchange, not even with the agent who changes the agency. The day is the policy's
+ * (`EffectiveDate`); what happens after the approval is `TransferProgress`.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import { holdsCase } from "./Delegation.ts"
+import * as EffectiveDate from "./EffectiveDate.ts"
+import type * as Id from "./Id.ts"
+import type { Npn } from "./Licence.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import * as Transfer from "./Transfer.ts"
+import * as Progress from "./TransferProgress.ts"
+
+/** Which of the two sides hands in the papers. @category models */
+export type Side = "leaving" | "arriving"
+
+/** A step of a book that leaves its agency. @category models */
+export type Command =
+  | {
+      readonly _tag: "SubmitTransfer"
+      readonly transferId: Id.TransferId
+      readonly submittedBy: Side
+      readonly agencyId: Id.AgencyId
+      readonly fromAgentId: Id.AgentId
+      readonly toAgencyId: Id.AgencyId
+      readonly toAgentId: Id.AgentId
+      /** Limits the transfer to the named delegations; without it the whole book moves. */
+      readonly only?: ReadonlyArray<Id.DelegationId>
+      readonly reason: Transfer.TransferReason
+      readonly evidence: Transfer.Evidence
+      /** What the papers say: the numbers of both agents, and how many cases. @rule TRF-10 */
+      readonly stated: { readonly fromNpn: Npn; readonly toNpn: Npn; readonly cases: number }
+    }
+  | { readonly _tag: "ApproveTransfer"; readonly transferId: Id.TransferId }
+  | {
+      readonly _tag: "RejectTransfer"
+      readonly transferId: Id.TransferId
+      readonly reason: "evidence-insufficient" | "disputed" | "duplicate" | "other"
+    }
+
+/** What a step looks at: for papers the same as any transfer, otherwise the transfer alone. @category models */
+export type Facts = Transfer.Facts
+
+/** Source and target work for the same agency. @category errors */
+export const sameAgency = reason(
+  "SameAgency",
+  "TRF-11",
+  (f: { readonly agencyId: Id.AgencyId }) => `both agents work for agency \`${f.agencyId}\``,
+  "transfer inside the agency; that needs no papers"
+)
+/** The papers do not fit what is recorded. @category errors */
+export const papersDiffer = reason(
+  "PapersDiffer",
+  "TRF-10",
+  (f: { readonly transferId: Id.TransferId; readonly on: ReadonlyArray<string> }) =>
+    `the papers of transfer \`${f.transferId}\` differ from the records on ${f.on.map((what) => `\`${what}\``).join(", ")}`,
+  "state both agents' numbers and the number of cases as the portal shows them"
+)
+/** The exchange does not review this transfer, or not any more. @category errors */
+export const notUnderReview = reason(
+  "NotUnderReview",
+  "TRF-11",
+  (f: { readonly transferId: Id.TransferId; readonly state: Transfer.State }) =>
+    `transfer \`${f.transferId}\` is \`${f.state}\`, and the exchange does not review it`,
+  "look at the transfers that wait for the exchange"
+)
+
+const submit = (
+  command: Command & { readonly _tag: "SubmitTransfer" },
+  facts: Facts,
+  context: Context
+): Decision<Transfer.Event> => {
+  if (facts.transfer !== undefined) return Transfer.otherThan(facts.transfer, command) ?? nothing
+  const { agencyId, evidence, fromAgentId, only, stated, toAgencyId, toAgentId, transferId } = command
+  const { source, target } = facts
+  if (agencyId === toAgencyId) return sameAgency({ agencyId })
+  if (source === undefined) return Transfer.notOnRoster({ agentId: fromAgentId, agencyId })
+  if (target === undefined) return Transfer.notOnRoster({ agentId: toAgentId, agencyId: toAgencyId })
+  // A request was put to this agent in this agency; it does not go to another one.
+  const clients = facts.held.filter(holdsCase)
+  const ticked = only === undefined ? undefined : new Set(only)
+  const moving = clients.filter(({ delegationId }) => ticked?.delete(delegationId) ?? true)
+  const on = [
+    ...(source.agent.npn === stated.fromNpn ? [] : ["fromNpn"]),
+    ...(target.agent.npn === stated.toNpn ? [] : ["toNpn"]),
+    ...(moving.length === stated.cases ? [] : ["cases"])
+  ]
+  const refused = firstRefusal(
+    moving.length === 0 && Transfer.nothingToMove({ agentId: fromAgentId }),
+    on.length > 0 && papersDiffer({ transferId, on })
+  )
+  if (refused) return refused
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const transfer: Transfer.Transfer = {
+    transferId,
+    agencyId,
+    fromAgentId,
+    toAgentId,
+    toAgencyId,
+    submittedBy: command.submittedBy === "leaving" ? agencyId : toAgencyId,
+    evidence,
+    reason: command.reason,
+    consentMode: context.policy.transferConsent,
+    state: "ExchangeReview",
+    effectiveOn: EffectiveDate.acrossAgencies(today, context.policy),
+    rows: [
+      ...moving.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" }) as const),
+      ...Array.from(ticked ?? [], (delegationId) => ({ delegationId, outcome: "not-held" }) as const)
+    ]
+  }
+  return accept({ _tag: "TransferOpened", transfer })
+}
+
+const approve = (transfer: Transfer.Transfer, context: Context): Decision<Transfer.Event> => {
+  const asks = transfer.consentMode === "consumer-confirm"
+  const next = Machine.next(Transfer.machine, transfer.state, asks ? "ask" : "schedule")
+  if (next._tag === "Refused") return next
+  const { state: from, transferId } = transfer
+  return accept({
+    _tag: "TransferMoved",
+    transferId,
+    trigger: asks ? "ask" : "schedule",
+    from,
+    to: next.to,
+    rows: asks ? Progress.closed(transfer, "asked") : [],
+    ...(asks ? { answerBy: Transfer.answerBy(context) } : {})
+  })
+}
+
+/**
+ * Decides a step of a book that leaves its agency.
+ *
+ * **Rules**: EMP-07, TRF-09..11, TRF-13.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Transfer.Event> => {
+  if (command._tag === "SubmitTransfer") return submit(command, facts, context)
+  const { transfer } = facts
+  if (transfer === undefined) return Progress.unknownTransfer({ transferId: command.transferId })
+  // A transfer inside an agency waits for consumers or its day, never for the exchange.
+  if (transfer.state !== "ExchangeReview")
+    return notUnderReview({ transferId: transfer.transferId, state: transfer.state })
+  if (command._tag === "ApproveTransfer") return approve(transfer, context)
+  const event = Progress.settled(transfer, Progress.closed(transfer, "refused"), {
+    trigger: "reject",
+    rejection: command.reason
+  })
+  return event._tag === "Refused" ? event : accept(event)
+}

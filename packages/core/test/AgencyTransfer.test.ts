@@ -1,0 +1,98 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as AgencyTransfer from "../src/AgencyTransfer.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Id from "../src/Id.ts"
+import { minnesota } from "../src/PolicyPreset.ts"
+import type * as Transfer from "../src/Transfer.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const from = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(0) }
+const source = Sample.member(1)
+const target = Sample.member(2, { agency: 1 })
+const held = [
+  Sample.delegation(1, "Active", { delegate: from }),
+  Sample.delegation(2, "Frozen", { delegate: from }),
+  Sample.delegation(3, "Requested", { delegate: from })
+]
+const transferId = Id.make<Id.TransferId>("t-1")
+const papers: AgencyTransfer.Command & { readonly _tag: "SubmitTransfer" } = {
+  ...{ _tag: "SubmitTransfer", transferId, submittedBy: "arriving", reason: "sale" },
+  ...{ agencyId: from.agencyId, fromAgentId: from.agentId },
+  ...{ toAgencyId: Sample.agencyId(1), toAgentId: Sample.agentId(2) },
+  evidence: { kind: "release", documentId: Id.make("release-7") },
+  stated: { fromNpn: source.agent.npn, toNpn: target.agent.npn, cases: 2 }
+}
+const decide = (command: AgencyTransfer.Command, transfer?: Transfer.Transfer, context = Sample.context()) =>
+  AgencyTransfer.decide(command, { transfer, source, target, held, targetOpen: 0 }, context)
+const opened = (context = Sample.context()): Transfer.Transfer => {
+  const decided = decide(papers, undefined, context)
+  const event = decided._tag === "Accepted" ? decided.events[0] : assert.fail(decided.message)
+  return event?._tag === "TransferOpened" ? event.transfer : assert.fail("the papers are not taken")
+}
+const refused = (...args: Parameters<typeof decide>) => {
+  const decided = decide(...args)
+  return decided._tag === "Refused" ? `${decided.rule} ${decided.code}` : "accepted"
+}
+
+describe("AgencyTransfer", () => {
+  it("waits for the exchange with clients, not with requests, and belongs to who handed it in", () => {
+    const transfer = opened()
+    assert.deepInclude(transfer, {
+      state: "ExchangeReview",
+      submittedBy: Sample.agencyId(1),
+      toAgencyId: Sample.agencyId(1)
+    })
+    assert.deepStrictEqual(
+      transfer.rows.map(({ delegationId, outcome }) => [delegationId, outcome]),
+      [
+        [Sample.delegationId(1), "planned"],
+        [Sample.delegationId(2), "planned"]
+      ]
+    )
+  })
+
+  it.each([
+    ["2025-01-01", "2025-02-01"],
+    ["2025-01-02", "2025-02-01"],
+    ["2025-01-03", "2025-03-01"],
+    ["2025-01-30", "2025-03-01"],
+    ["2025-02-01", "2025-04-01"],
+    ["2024-02-01", "2024-04-01"]
+  ])("submitted on %s counts from %s [TRF-09]", (submitted, effective) => {
+    // Late in the evening in California it is the next day in UTC.
+    const at = Dates.plusHours(Dates.startOf(Dates.make(submitted), "America/Los_Angeles"), 23)
+    assert.strictEqual(opened(Sample.context({ at })).effectiveOn, effective)
+  })
+
+  it("asks for papers that fit the records [TRF-10]", () => {
+    const stated = (over: Partial<(typeof papers)["stated"]>) => ({ ...papers, stated: { ...papers.stated, ...over } })
+    assert.strictEqual(refused(stated({ cases: 3 })), "TRF-10 PapersDiffer")
+    assert.strictEqual(refused(stated({ toNpn: source.agent.npn })), "TRF-10 PapersDiffer")
+    assert.strictEqual(refused({ ...papers, toAgencyId: from.agencyId }), "TRF-11 SameAgency")
+  })
+
+  it("is scheduled by the exchange, or asks the consumers where the policy does [TRF-11 TRF-12]", () => {
+    const approved = (context: ReturnType<typeof Sample.context>) => {
+      const decided = decide({ _tag: "ApproveTransfer", transferId }, opened(context), context)
+      return decided._tag === "Accepted" ? decided.events[0] : assert.fail(decided.message)
+    }
+    const step = (context: ReturnType<typeof Sample.context>): Record<string, unknown> => ({ ...approved(context) })
+    assert.deepInclude(step(Sample.context()), { to: "Scheduled", trigger: "schedule" })
+    assert.deepInclude(step(Sample.context({ policy: minnesota })), {
+      to: "AwaitingConsent",
+      trigger: "ask",
+      answerBy: "2026-04-02"
+    })
+    assert.strictEqual(
+      refused({ _tag: "ApproveTransfer", transferId }, { ...opened(), state: "Applied" }),
+      "TRF-11 NotUnderReview"
+    )
+    assert.strictEqual(refused({ _tag: "ApproveTransfer", transferId }), "TRF-13 UnknownTransfer")
+  })
+
+  it("says why the exchange did not let it go", () => {
+    const decided = decide({ _tag: "RejectTransfer", transferId, reason: "disputed" }, opened())
+    const event = decided._tag === "Accepted" ? decided.events[0] : assert.fail(decided.message)
+    assert.deepInclude(event, { to: "Rejected", rejection: "disputed" })
+  })
+})

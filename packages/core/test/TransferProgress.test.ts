@@ -1,0 +1,131 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import type * as Delegation from "../src/Delegation.ts"
+import * as Id from "../src/Id.ts"
+import { calheers, type Policy } from "../src/Policy.ts"
+import * as Transfer from "../src/Transfer.ts"
+import * as Progress from "../src/TransferProgress.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const transferId = Id.make<Id.TransferId>("t-1")
+const parties = { agencyId: Sample.agencyId(), fromAgentId: Sample.agentId(1), toAgentId: Sample.agentId(2) } as const
+const from = { delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() } }
+const held = [1, 2, 3].map((n) => Sample.delegation(n, "Active", from))
+const asking: Policy = { ...calheers, transferConsent: "consumer-confirm", requestDays: 10 }
+const day = (n: number) => Dates.plusDays(Sample.today, n)
+
+const started = (policy: Policy, effectiveOn?: Dates.CalendarDate): Transfer.Transfer => {
+  const decided = Transfer.decide(
+    { _tag: "TransferBook", transferId, ...parties, reason: "workload", ...(effectiveOn ? { effectiveOn } : {}) },
+    { transfer: undefined, source: Sample.member(1), target: Sample.member(2), held, targetOpen: 0 },
+    Sample.context({ policy })
+  )
+  const event = decided._tag === "Accepted" ? decided.events[0] : undefined
+  return event?._tag === "TransferOpened" ? event.transfer : assert.fail("it does not wait")
+}
+const decide = (
+  command: Progress.Command,
+  transfers: ReadonlyArray<Transfer.Transfer>,
+  options: {
+    readonly days?: number
+    readonly holding?: ReadonlyArray<Delegation.Delegation>
+    readonly good?: boolean
+  } = {}
+) =>
+  Progress.decide(
+    command,
+    {
+      transfers,
+      open: () => [],
+      delegation: (id) => (options.holding ?? held).find(({ delegationId }) => delegationId === id),
+      member: () => Sample.member(2, { locked: options.good === false })
+    },
+    Sample.context({ at: Dates.plusHours(Sample.now, 24 * (options.days ?? 0)) })
+  )
+const done = (...args: Parameters<typeof decide>): Transfer.Event & { readonly _tag: "TransferMoved" } => {
+  const decided = decide(...args)
+  const last = decided._tag === "Accepted" ? decided.events.at(-1) : assert.fail(decided.message)
+  return last?._tag === "TransferMoved" ? last : assert.fail("nothing happened to the transfer")
+}
+const refused = (...args: Parameters<typeof decide>) => {
+  const decided = decide(...args)
+  return decided._tag === "Refused" ? `${decided.rule} ${decided.code}` : "accepted"
+}
+const of = (name: "ConfirmTransfer" | "DeclineTransfer", n: number) =>
+  ({ _tag: name, transferId, caseId: Sample.caseId(n) }) as const
+const outcomes = ({ rows }: Pick<Transfer.Transfer, "rows">) => rows.map(({ outcome }) => outcome)
+
+describe("TransferProgress", () => {
+  it("moves each case after its consumer's yes, and waits for the others [TRF-12]", () => {
+    const first = started(asking)
+    assert.deepStrictEqual(outcomes(first), ["asked", "asked", "asked"])
+    assert.strictEqual(first.answerBy, "2026-03-13")
+    const yes = Transfer.evolve(first, done(of("ConfirmTransfer", 1), [first]))
+    assert.deepStrictEqual([yes.state, ...outcomes(yes)], ["AwaitingConsent", "moves", "asked", "asked"])
+    const no = Transfer.evolve(yes, done(of("DeclineTransfer", 2), [yes]))
+    assert.deepStrictEqual([no.state, ...outcomes(no)], ["AwaitingConsent", "moves", "declined", "asked"])
+    assert.strictEqual(refused(of("ConfirmTransfer", 2), [no]), "TRF-12 NothingAsked")
+    const ended = Transfer.evolve(no, done({ _tag: "ApplyDueTransfers", on: day(10) }, [no], { days: 10 }))
+    assert.deepStrictEqual([ended.state, ...outcomes(ended)], ["PartiallyApplied", "moves", "declined", "expired"])
+    assert.strictEqual(refused({ _tag: "CancelTransfer", transferId }, [ended]), "TRF-13 NotAllowedFrom")
+  })
+
+  it("takes no answer when the question is over, nor a yes for a target who may not act [TRF-03]", () => {
+    const waiting = started(asking)
+    assert.strictEqual(refused(of("ConfirmTransfer", 1), [waiting], { days: 10 }), "TRF-12 AnsweredTooLate")
+    assert.strictEqual(refused(of("ConfirmTransfer", 1), [waiting], { good: false }), "TRF-03 TargetWithoutAuthority")
+    assert.strictEqual(refused(of("DeclineTransfer", 1), [waiting], { good: false }), "accepted")
+    assert.strictEqual(refused(of("ConfirmTransfer", 1), []), "TRF-13 UnknownTransfer")
+  })
+
+  it("lets a consumer take a yes back until the day has come", () => {
+    const waiting = started(asking, day(5))
+    const yes = [1, 2, 3].reduce((one, n) => Transfer.evolve(one, done(of("ConfirmTransfer", n), [one])), waiting)
+    assert.deepStrictEqual([yes.state, ...outcomes(yes)], ["Scheduled", "confirmed", "confirmed", "confirmed"])
+    const back = Transfer.evolve(yes, done(of("DeclineTransfer", 3), [yes]))
+    const applied = Transfer.evolve(back, done({ _tag: "ApplyDueTransfers", on: day(5) }, [back], { days: 5 }))
+    assert.deepStrictEqual([applied.state, ...outcomes(applied)], ["PartiallyApplied", "moves", "moves", "declined"])
+  })
+
+  it("carries a scheduled transfer out on its day, never before, and moves nobody who chose otherwise [TRF-06 TRF-08]", () => {
+    const scheduled = started(calheers, day(4))
+    assert.deepStrictEqual(outcomes(scheduled), ["planned", "planned", "planned"])
+    assert.deepStrictEqual(decide({ _tag: "ApplyDueTransfers", on: day(4) }, [scheduled], { days: 3 }), {
+      _tag: "Accepted",
+      events: []
+    })
+    const holding = [held[0], Sample.delegation(2, "Ended", from), held[2]] as ReadonlyArray<Delegation.Delegation>
+    const event = done({ _tag: "ApplyDueTransfers", on: day(4) }, [scheduled], { days: 4, holding })
+    assert.deepStrictEqual([event.to, ...outcomes(event)], ["PartiallyApplied", "moves", "not-held", "moves"])
+  })
+
+  it("judges the target again on the day, and then moves nobody [TRF-03]", () => {
+    const scheduled = started(calheers, day(4))
+    const event = done({ _tag: "ApplyDueTransfers", on: day(4) }, [scheduled], { days: 4, good: false })
+    assert.deepInclude(event, { to: "Rejected", rejection: "target-without-authority" })
+    assert.deepStrictEqual(outcomes(event), ["refused", "refused", "refused"])
+  })
+
+  it("numbers the successors of several transfers apart", () => {
+    const [one, two] = [
+      started(calheers, day(1)),
+      { ...started(calheers, day(1)), transferId: Id.make<Id.TransferId>("t-2") }
+    ]
+    const decided = decide({ _tag: "ApplyDueTransfers", on: day(1) }, [one, two], { days: 1 })
+    const ids = (decided._tag === "Accepted" ? decided.events : []).flatMap((event) =>
+      event._tag === "DelegationOpened" ? [event.delegation.delegationId] : []
+    )
+    assert.strictEqual(new Set(ids).size, 6)
+  })
+
+  it("says what has moved when it is cancelled in the middle", () => {
+    const first = started(asking)
+    const moved = Transfer.evolve(first, done(of("ConfirmTransfer", 1), [first]))
+    const cancelled = Transfer.evolve(moved, done({ _tag: "CancelTransfer", transferId }, [moved]))
+    assert.deepStrictEqual(
+      [cancelled.state, ...outcomes(cancelled)],
+      ["PartiallyApplied", "moves", "cancelled", "cancelled"]
+    )
+    assert.strictEqual(done({ _tag: "CancelTransfer", transferId }, [first]).to, "Cancelled")
+  })
+})

@@ -1,0 +1,224 @@
+/**
+ * Laws of a book that leaves its agency: papers, the exchange, the day, and nobody lost between two agencies.
+ *
+ * @since 0.1.0
+ */
+import type { Command, Side } from "@agencybook/core/AgencyTransfer"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Delegation } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import { calheers } from "@agencybook/core/Policy"
+import type { State, Transfer } from "@agencybook/core/Transfer"
+import { machine } from "@agencybook/core/Transfer"
+import type { Command as Progress } from "@agencybook/core/TransferProgress"
+import * as fc from "fast-check"
+import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const transferId: Id.TransferId = Id.make("transfer-0")
+const from = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(0) }
+const to = { agentId: Sample.agentId(2), agencyId: Sample.agencyId(1) }
+const source = Sample.member(1)
+const target = Sample.member(2, { agency: 1 })
+const evidence = { kind: "contract", documentId: Id.make<Id.DocumentId>("papers-1") } as const
+
+const submission = (cases: number, over: Partial<Command & { readonly _tag: "SubmitTransfer" }> = {}): Command => ({
+  ...{ _tag: "SubmitTransfer", transferId, submittedBy: "leaving", reason: "sale", evidence },
+  ...{ agencyId: from.agencyId, fromAgentId: from.agentId, toAgencyId: to.agencyId, toAgentId: to.agentId },
+  stated: { fromNpn: source.agent.npn, toNpn: target.agent.npn, cases },
+  ...over
+})
+const states = fc.array(fc.constantFrom(...(["Active", "Frozen", "Requested"] as const)), { maxLength: 5 })
+const bookOf = (all: ReadonlyArray<"Active" | "Frozen" | "Requested">): ReadonlyArray<Delegation> =>
+  all.map((state, n) => Sample.delegation(n, state, { delegate: from }))
+const ask = (rules: Rules, command: Command, held: ReadonlyArray<Delegation>, transfer?: Transfer, policy = calheers) =>
+  rules.agencyTransfer.decide(command, { transfer, source, target, held, targetOpen: 0 }, Sample.context({ policy }))
+
+/** Papers fit the records. @category laws */
+export const papersFit = make({
+  id: "transfer-across-papers-fit",
+  sentence:
+    "a book leaves its agency only on papers that name both agents' numbers and the number of cases as recorded; handed in, it moves nobody",
+  rules: ["TRF-02", "TRF-06", "TRF-09", "TRF-10", "TRF-11", "TRF-13", "EMP-07"],
+  input: fc.record({
+    states,
+    wrong: fc.constantFrom(
+      ...([
+        "none",
+        "none",
+        "fromNpn",
+        "toNpn",
+        "cases",
+        "same-agency",
+        "no-source",
+        "no-target",
+        "again",
+        "taken"
+      ] as const)
+    ),
+    side: fc.constantFrom<Side>("leaving", "arriving"),
+    ticked: fc.option(fc.array(fc.nat(6), { maxLength: 4 }), { nil: undefined })
+  }),
+  holds: ({ side, states, ticked, wrong }, rules) => {
+    const held = bookOf(states)
+    const chosen = held.filter(
+      ({ delegationId, state }) =>
+        state._tag !== "Requested" && (ticked?.map(Sample.delegationId).includes(delegationId) ?? true)
+    )
+    const good = submission(chosen.length, {
+      submittedBy: side,
+      ...(ticked === undefined ? {} : { only: ticked.map(Sample.delegationId) })
+    }) as Command & { readonly _tag: "SubmitTransfer" }
+    const decide = (command: Command, over: object = {}) =>
+      rules.agencyTransfer.decide(
+        command,
+        { transfer: undefined, source, target, held, targetOpen: 0, ...over },
+        Sample.context()
+      )
+    const off = (what: "fromNpn" | "toNpn" | "cases") =>
+      decide({ ...good, stated: { ...good.stated, [what]: what === "cases" ? chosen.length + 1 : "77" } } as Command)
+    switch (wrong) {
+      case "same-agency":
+        return refusedAs(decide({ ...good, toAgencyId: good.agencyId }), "SameAgency", "TRF-11")
+      case "no-source":
+        return refusedAs(decide(good, { source: undefined }), "TransferOutsideRoster", "TRF-02")
+      case "no-target":
+        return refusedAs(decide(good, { target: undefined }), "TransferOutsideRoster", "TRF-02")
+      case "fromNpn":
+      case "toNpn":
+      case "cases":
+        return chosen.length === 0
+          ? refusedAs(off(wrong), "NothingToMove", "TRF-06")
+          : refusedAs(off(wrong), "PapersDiffer", "TRF-10")
+    }
+    const answer = decide(good)
+    if (chosen.length === 0) return refusedAs(answer, "NothingToMove", "TRF-06")
+    const gone = new Set((ticked ?? []).map(Sample.delegationId))
+    for (const { delegationId } of chosen) gone.delete(delegationId)
+    const transfer: Transfer = {
+      ...{ transferId, agencyId: from.agencyId, fromAgentId: from.agentId, toAgencyId: to.agencyId },
+      ...{ toAgentId: to.agentId, evidence, reason: "sale", consentMode: "notify", state: "ExchangeReview" },
+      submittedBy: side === "leaving" ? from.agencyId : to.agencyId,
+      effectiveOn: Dates.make("2026-05-01"),
+      rows: [
+        ...chosen.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" as const })),
+        ...[...gone].map((delegationId) => ({ delegationId, outcome: "not-held" as const }))
+      ]
+    }
+    if (wrong === "again") return acceptedAs(decide(good, { transfer }), [])
+    if (wrong === "taken")
+      return refusedAs(
+        decide(good, { transfer: { ...transfer, toAgencyId: Sample.agencyId(6) } }),
+        "TransferExists",
+        "TRF-13"
+      )
+    return acceptedAs(answer, [{ _tag: "TransferOpened", transfer }])
+  }
+})
+
+/** Only the exchange lets a book go, and nobody gets lost. @category laws */
+export const throughTheExchange = make({
+  id: "transfer-across-through-the-exchange",
+  sentence:
+    "nothing leaves an agency before the exchange has approved and the day has come; then the one agency loses as many cases as the other gains",
+  rules: ["TRF-07", "TRF-09", "TRF-11", "DEL-10", "EMP-07"],
+  input: fc.record({
+    states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 5 }),
+    verdict: fc.constantFrom(...(["approve", "approve", "reject", "none"] as const)),
+    asks: fc.boolean(),
+    early: fc.boolean()
+  }),
+  holds: ({ asks, early, states, verdict }, rules) => {
+    const policy = { ...calheers, transferConsent: asks ? ("consumer-confirm" as const) : ("notify" as const) }
+    const held = bookOf(states)
+    const opened = eventsOf(ask(rules, submission(held.length), held, undefined, policy))[0]
+    if (opened?._tag !== "TransferOpened") return broken("the papers are not taken")
+    let transfer = rules.transfer.evolve(undefined, opened)
+    if (verdict !== "none") {
+      const command: Command =
+        verdict === "approve"
+          ? { _tag: "ApproveTransfer", transferId }
+          : { _tag: "RejectTransfer", transferId, reason: "disputed" }
+      const [event] = eventsOf(ask(rules, command, held, transfer, policy))
+      if (event === undefined) return broken("the exchange is not heard")
+      transfer = rules.transfer.evolve(transfer, event)
+    }
+    const expected: State =
+      verdict === "none" ? "ExchangeReview" : verdict === "reject" ? "Rejected" : asks ? "AwaitingConsent" : "Scheduled"
+    const at = Dates.plusHours(Dates.startOf(Dates.make("2026-05-01"), policy.timeZone), early ? -1 : 0)
+    const run = rules.transferProgress.decide(
+      { _tag: "ApplyDueTransfers", on: Dates.make("2026-05-01") },
+      {
+        transfers: [{ ...transfer, ...(asks ? { answerBy: Dates.make("2026-06-01") } : {}) }],
+        open: () => [],
+        delegation: (id) => held.find(({ delegationId }) => delegationId === id),
+        member: (agentId, agencyId) => (agentId === to.agentId && agencyId === to.agencyId ? target : undefined)
+      },
+      Sample.context({ at, policy })
+    )
+    const after = new Map(held.map((one) => [one.delegationId as string, one]))
+    for (const event of eventsOf(run)) {
+      if (event._tag === "DelegationOpened" || event._tag === "DelegationMoved") {
+        const id = event._tag === "DelegationOpened" ? event.delegation.delegationId : event.delegationId
+        after.set(id, rules.delegation.evolve(after.get(id), event))
+      }
+    }
+    const open = [...after.values()].filter(({ state }) => state._tag === "Active" || state._tag === "Frozen")
+    const of = (agencyId: Id.AgencyId) => open.filter(({ delegate }) => delegate.agencyId === agencyId).length
+    const moves = verdict === "approve" && !asks && !early
+    return all(
+      same(transfer.state, expected, "the state"),
+      same([of(from.agencyId), of(to.agencyId)], moves ? [0, held.length] : [held.length, 0], "the two agencies"),
+      same(
+        transfer.rows.map(({ outcome }) => outcome),
+        held.map(() => (verdict === "reject" ? "refused" : verdict === "approve" && asks ? "asked" : "planned")),
+        "the rows"
+      )
+    )
+  }
+})
+
+/** A review is given once. @category laws */
+export const reviewedOnce = make({
+  id: "transfer-across-reviewed-once",
+  sentence:
+    "the exchange decides what it reviews, once: no other transfer can be approved or rejected, and no consumer answers before; who handed in the papers may take them back",
+  rules: ["TRF-11", "TRF-12", "TRF-13"],
+  input: fc.record({
+    state: fc.constantFrom(...machine.states),
+    approve: fc.boolean(),
+    known: fc.boolean()
+  }),
+  holds: ({ approve, known, state }, rules) => {
+    const command: Command = approve
+      ? { _tag: "ApproveTransfer", transferId }
+      : { _tag: "RejectTransfer", transferId, reason: "duplicate" }
+    const opened = eventsOf(ask(rules, submission(1), bookOf(["Active"])))[0]
+    if (opened?._tag !== "TransferOpened") return broken("the papers are not taken")
+    const answer = ask(rules, command, [], known ? { ...opened.transfer, state } : undefined)
+    if (!known) return refusedAs(answer, "UnknownTransfer", "TRF-13")
+    const progress = (one: Progress) =>
+      rules.transferProgress.decide(
+        one,
+        { transfers: [opened.transfer], open: () => [], delegation: () => undefined, member: () => target },
+        Sample.context()
+      )
+    const early = refusedAs(
+      progress({ _tag: "ConfirmTransfer", transferId, caseId: Sample.caseId(0) }),
+      "NotAllowedFrom",
+      "TRF-13"
+    )
+    const back = eventsOf(progress({ _tag: "CancelTransfer", transferId })).map((event) =>
+      event._tag === "TransferMoved" ? event.to : event._tag
+    )
+    if (early._tag === "Broken") return early
+    if (back.join() !== "Cancelled") return broken("the papers cannot be taken back")
+    return state === "ExchangeReview"
+      ? same(eventsOf(answer).length, 1, "the number of events")
+      : refusedAs(answer, "NotUnderReview", "TRF-11")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [papersFit, throughTheExchange, reviewedOnce] as ReadonlyArray<Law>

@@ -1,0 +1,243 @@
+/**
+ * Laws of a transfer that waits: for the consumers' yes, for its day, for an end.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Delegation } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import { calheers } from "@agencybook/core/Policy"
+import type { Outcome, State as TransferState } from "@agencybook/core/Transfer"
+import * as fc from "fast-check"
+import * as Story from "./internal/TransferStory.ts"
+import { acceptedAs, all, broken, held, holdsIf, idle, type Law, make, refusedAs, same, type Verdict } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const everyStep =
+  (
+    judge: (step: Story.Step, steps: ReadonlyArray<Story.Step>, given: Story.Story) => Verdict
+  ): Law<Story.Story>["holds"] =>
+  (given: Story.Story, rules: Rules): Verdict => {
+    const steps: Array<Story.Step> = []
+    let verdict: Verdict = idle
+    for (const step of Story.play(given, rules)) {
+      steps.push(step)
+      const now = judge(step, steps, given)
+      if (now._tag === "Broken") return broken(`after \`${step.act._tag}\` ${steps.length}: ${now.because}`)
+      if (now._tag === "Held") verdict = now
+    }
+    return verdict
+  }
+
+const isOpen = ({ state }: Delegation) => ["Requested", "Active", "Frozen"].includes(state._tag)
+const openOf = ({ delegations }: Story.State, n: number) =>
+  [...delegations.values()].filter((one) => one.caseId === Sample.caseId(n) && isOpen(one))
+const outcomes = (state: Story.State) => state.transfer.rows.map(({ outcome }) => outcome)
+
+/** The last accepted answer of the consumer of a row. */
+const said = (steps: ReadonlyArray<Story.Step>, n: number): string | undefined =>
+  steps.findLast(
+    ({ act, answer }) =>
+      (act._tag === "ConfirmTransfer" || act._tag === "DeclineTransfer") && act.row === n && answer._tag === "Accepted"
+  )?.act._tag
+
+/** A row moves when it may, and then it does. @category laws */
+export const movesWhenItMay = make<Story.Story>({
+  id: "transfer-waiting-moves-when-it-may",
+  sentence:
+    "a row that waits moves only on its day or later, to a target with authority, and where consumers are asked after the yes; a run leaves no row behind that was due",
+  rules: ["TRF-03", "TRF-08", "TRF-12"],
+  runs: 500,
+  input: Story.story,
+  holds: everyStep(({ act, after, before, day, good }, steps, given) => {
+    const { answerBy, effectiveOn } = after.transfer
+    const verdicts = after.transfer.rows.flatMap(({ outcome }, n): ReadonlyArray<Verdict> => {
+      const was = before.transfer.rows[n]?.outcome
+      if (outcome === "moves" && was !== "moves")
+        return [
+          holdsIf(good, "a row moved to a target without authority"),
+          holdsIf(effectiveOn === undefined || effectiveOn <= day, "a row moved before its day"),
+          holdsIf(openOf(before, n).length === 1, "a row moved that the source did not hold"),
+          given.transferConsent === "consumer-confirm"
+            ? same(said(steps, n), "ConfirmTransfer", "the consumer's word")
+            : held
+        ]
+      if (act._tag !== "run") return []
+      const due = (outcome === "planned" || outcome === "confirmed") && (effectiveOn ?? day) <= day
+      const ended = outcome === "asked" && (answerBy ?? "9999-12-31") <= day
+      return [holdsIf(!due && !ended, `a run left a row \`${outcome}\` that was due`)]
+    })
+    return all(...verdicts)
+  })
+})
+
+/** Nobody is lost on the way. @category laws */
+export const keepsEverybody = make<Story.Story>({
+  id: "transfer-waiting-keeps-everybody",
+  sentence:
+    "whatever happens to a transfer that waits, a case has one agent until its consumer leaves, and a row that moved ends in the instant in which its successor begins",
+  rules: ["TRF-07", "DEL-10"],
+  runs: 500,
+  input: Story.story,
+  holds: everyStep(({ after }, steps) => {
+    const left = new Set(steps.flatMap(({ act }) => (act._tag === "leave" ? [act.row] : [])))
+    return all(
+      ...after.transfer.rows.flatMap(({ delegationId, outcome, successorId }, n): ReadonlyArray<Verdict> => {
+        const [old, next] = [delegationId, successorId ?? ""].map((id) => after.delegations.get(id))
+        const meets = (): Verdict => {
+          if (outcome !== "moves") return held
+          if (next === undefined || old?.state._tag !== "Ended") return broken("the old row is still live")
+          // A request has no period of its own.
+          return "from" in next.state && "from" in old.state && old.state.from < old.state.until
+            ? same(next.state.from, old.state.until, "where the two periods meet")
+            : held
+        }
+        const agent = outcome === "moves" ? Story.parties.toAgentId : Story.parties.fromAgentId
+        return [
+          meets(),
+          same(
+            openOf(after, n).map(({ delegate }) => delegate.agentId),
+            left.has(n) ? [] : [agent],
+            `the agents of case ${n}`
+          )
+        ]
+      })
+    )
+  })
+})
+
+const endOf = (rows: ReadonlyArray<Outcome>, cancelled: boolean): TransferState => {
+  if (rows.includes("asked")) return "AwaitingConsent"
+  if (rows.includes("planned") || rows.includes("confirmed")) return "Scheduled"
+  if (!rows.includes("moves")) return cancelled ? "Cancelled" : "Rejected"
+  return rows.every((outcome) => outcome === "moves") ? "Applied" : "PartiallyApplied"
+}
+
+/** The state says what the rows say, and what is over stays over. @category laws */
+export const stateFollowsRows = make<Story.Story>({
+  id: "transfer-waiting-state-follows-rows",
+  sentence:
+    "the state of a transfer is what its rows say; once it is over nothing changes it, and a run that is repeated changes nothing",
+  rules: ["TRF-13"],
+  runs: 500,
+  input: Story.story,
+  holds: (given, rules) => {
+    const judged = everyStep(({ act, after, answer, before }) => {
+      const rows = outcomes(after)
+      const over = !rows.some((outcome) => outcome === "asked" || outcome === "planned" || outcome === "confirmed")
+      const wasOver = ["Applied", "PartiallyApplied", "Rejected", "Cancelled"].includes(before.transfer.state)
+      const cancelled = rows.includes("cancelled")
+      return all(
+        same(after.transfer.state, endOf(rows, cancelled), "the state"),
+        same(after.transfer.rejection !== undefined, after.transfer.state === "Rejected", "whether a reason is given"),
+        wasOver ? same(after.transfer, before.transfer, "a transfer that was over") : held,
+        wasOver && (act._tag === "ConfirmTransfer" || act._tag === "DeclineTransfer" || act._tag === "CancelTransfer")
+          ? refusedAs(answer, "NotAllowedFrom", "TRF-13")
+          : held,
+        over ? held : same(act._tag === "CancelTransfer", false, "whether a cancelled transfer waits")
+      )
+    })(given, rules)
+    if (judged._tag === "Broken") return judged
+    const last = [...Story.play(given, rules)].at(-1)
+    if (last?.act._tag !== "run") return judged
+    const at = Dates.startOf(last.day, calheers.timeZone)
+    const again = Story.send(
+      { _tag: "ApplyDueTransfers", on: last.day },
+      last.after,
+      last.good,
+      Sample.context({ at: Dates.plusHours(at, 10) }),
+      rules
+    )
+    return all(judged, acceptedAs(again, []))
+  }
+})
+
+/** A run on behalf of a later day does what is due today. @category laws */
+export const neverAhead = make({
+  id: "transfer-waiting-never-ahead",
+  sentence: "a run for a day to come does only what is due today",
+  rules: ["TRF-08"],
+  input: fc.record({
+    later: fc.integer({ min: 1, max: 20 }),
+    ahead: fc.integer({ min: 0, max: 40 }),
+    n: fc.integer({ min: 1, max: 3 })
+  }),
+  holds: ({ ahead, later, n }, rules) => {
+    const given: Story.Story = {
+      transferConsent: "notify",
+      later,
+      states: Array.from({ length: n }, () => "Active" as const),
+      acts: []
+    }
+    const state = Story.begin(given, rules)
+    if (state === undefined) return broken("the transfer does not begin")
+    const run = (at: Dates.Instant) =>
+      Story.send(
+        { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, ahead) },
+        state,
+        true,
+        Sample.context({ at }),
+        rules
+      )
+    const due = run(Dates.plusHours(Sample.now, 24 * later))
+    return all(
+      acceptedAs(run(Sample.now), []),
+      same("events" in due ? due.events.length : due, ahead >= later ? n * 2 + 1 : 0, "the events on the day")
+    )
+  }
+})
+
+/** Only who is asked answers, and in time. @category laws */
+export const onlyTheAskedAnswer = make({
+  id: "transfer-waiting-only-the-asked-answer",
+  sentence:
+    "a consumer answers the open question of the own case, until the day on which it ends, and only for a target with authority is the yes taken",
+  rules: ["TRF-03", "TRF-12", "TRF-13", "TRF-02"],
+  input: fc.record({
+    yes: fc.boolean(),
+    mine: fc.boolean(),
+    known: fc.boolean(),
+    good: fc.boolean(),
+    onRoster: fc.boolean(),
+    days: fc.integer({ min: 0, max: Story.answerDays + 1 })
+  }),
+  holds: ({ days, good, known, mine, onRoster, yes }, rules) => {
+    const state = Story.begin(
+      { transferConsent: "consumer-confirm", later: undefined, states: ["Active"], acts: [] },
+      rules
+    )
+    if (state === undefined) return broken("the transfer does not begin")
+    const answer = rules.transferProgress.decide(
+      {
+        _tag: yes ? "ConfirmTransfer" : "DeclineTransfer",
+        transferId: Story.transferId,
+        caseId: Sample.caseId(mine ? 0 : 7)
+      },
+      {
+        transfers: known ? [state.transfer] : [],
+        open: () => [],
+        delegation: (id) => state.delegations.get(id),
+        member: () => (onRoster ? Sample.member(2, { locked: !good }) : undefined)
+      },
+      Sample.context({ commandId: Id.make("answer-0"), at: Dates.plusHours(Sample.now, 24 * days) })
+    )
+    if (!known) return refusedAs(answer, "UnknownTransfer", "TRF-13")
+    if (!mine) return refusedAs(answer, "NothingAsked", "TRF-12")
+    if (days >= Story.answerDays) return refusedAs(answer, "AnsweredTooLate", "TRF-12")
+    if (yes && !onRoster) return refusedAs(answer, "TransferOutsideRoster", "TRF-02")
+    if (yes && !good) return refusedAs(answer, "TargetWithoutAuthority", "TRF-03")
+    const events = "events" in answer ? answer.events : []
+    return same(
+      events.map(({ _tag }) => _tag),
+      yes ? ["DelegationMoved", "DelegationOpened", "TransferMoved"] : ["TransferMoved"],
+      "what happened"
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [
+  ...[movesWhenItMay, keepsEverybody, stateFollowsRows],
+  ...[neverAhead, onlyTheAskedAnswer]
+] as ReadonlyArray<Law>
