@@ -407,7 +407,7 @@ describe("Generated data", () => {
   const word = fc.stringMatching(/^[A-Z][a-z]{3,8}$/)
   const licence = fc.stringMatching(/^[0-9][A-Z][0-9]{5}$/)
 
-  it("puts a user name and a secret in no mail together, and a secret in NTC-22 and NTC-24 only [EXT-09 C5]", async () => {
+  it("puts a user name and a secret in no mail together, and a link in NTC-11, NTC-22 and NTC-24 only [EXT-09 C5]", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -434,7 +434,10 @@ describe("Generated data", () => {
                 )
               )
               assert.strictEqual(holds(mail, username), template === "NTC-21" && role === "agent")
-              assert.strictEqual(holds(mail, secret), ["NTC-22", "NTC-24"].includes(template) && role === "agent")
+              assert.strictEqual(
+                holds(mail, secret),
+                ["NTC-11", "NTC-22", "NTC-24"].includes(template) && role === "agent"
+              )
               // The user name is made of the licence number, so the number must not stand beside the secret
               if (holds(mail, secret)) assert.isFalse(holds(mail, number))
             }
