@@ -153,7 +153,8 @@ export const blastRadius = make<Story>({
     // A command about a case names its agent as well, and is no step of the agent's.
     const ofAgent = "agentId" in command && !("delegationId" in command) && !("caseId" in command)
     if (events.length === 0) return { _tag: "Idle" }
-    if ("userId" in command) {
+    // Who claims an invitation brings an account along, and is no helper.
+    if ("userId" in command && command._tag !== "ClaimInvitation") {
       const of = (event: Event) =>
         event._tag === "StaffAdded" ? event.staff.userId : "userId" in event && event.userId
       return holdsIf(
