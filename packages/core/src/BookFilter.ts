@@ -19,16 +19,16 @@ import * as SearchText from "./SearchText.ts"
 type AnyOf<T extends string, A> = { readonly _tag: T; readonly anyOf: ReadonlyArray<A> }
 type Flag<T extends string> = { readonly _tag: T }
 
-/** One question about a row. A row fits when it has any of the values that are listed. @category models */
+/** One question about a row. A row fits when it has any of the values that are listed. @rule BOB-06 @category models */
 export type Part =
-  /** The rows that were ticked. @rule BOB-06 */
+  // The rows that were ticked.
   | AnyOf<"Rows", DelegationId>
   | AnyOf<"Agent", AgentId>
   | AnyOf<"AgentEmployment", Employment["state"]>
   | AnyOf<"AgentCertification", Certification["_tag"]>
   | AnyOf<"DelegationState", Row["delegationState"]>
   | AnyOf<"DelegationOrigin", Delegation["origin"]>
-  /** Delegated on `from` or later, and before `until`. */
+  // Delegated on `from` or later, and before `until`.
   | { readonly _tag: "Delegated"; readonly from?: CalendarDate; readonly until?: CalendarDate }
   | AnyOf<"CoverageYear", number>
   | AnyOf<"Application", Case["application"]["state"]>

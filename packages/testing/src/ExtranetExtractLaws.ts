@@ -26,7 +26,7 @@ export const countsWhatIsHeld = make({
         id: fc.nat(9),
         agent: fc.constantFrom(1, 1, 1, 2),
         state: fc.constantFrom(...(["Active", "Active", "Frozen", "Requested"] as const)),
-        /** Weeks before the run in which it began. */
+        // Weeks before the run in which it began.
         age: fc.nat(2)
       }),
       { maxLength: 8 }

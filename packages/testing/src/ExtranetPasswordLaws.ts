@@ -111,7 +111,7 @@ export const warnedOnce = make({
     setAt: moments,
     life: lives,
     zone: zones,
-    /** Days from one run to the next. */
+    // Days from one run to the next.
     gaps: fc.array(fc.integer({ min: 1, max: 15 }), { minLength: 30, maxLength: 60 }),
     changedOn: fc.option(fc.integer({ min: 0, max: 80 }), { nil: undefined }),
     asksOn: fc.option(fc.integer({ min: 0, max: 80 }), { nil: undefined })

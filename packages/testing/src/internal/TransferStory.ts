@@ -17,7 +17,7 @@ import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
 /** Something that happens: an answer or a choice of the consumer of a row, days and a run, a cancellation, a change of the target. */
-export type Act =
+type Act =
   | { readonly _tag: "ConfirmTransfer" | "DeclineTransfer" | "leave"; readonly row: number }
   | { readonly _tag: "run"; readonly days: number }
   | { readonly _tag: "CancelTransfer" }
