@@ -10,6 +10,7 @@
 import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
+import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentStart from "@agencybook/core/AgentStart"
@@ -35,6 +36,7 @@ import type * as TransferProgress from "@agencybook/core/TransferProgress"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
+import { entries as agencyTermination } from "./internal/AgencyTerminationEntries.ts"
 import { entries as book } from "./internal/BookEntries.ts"
 import { entries as cases } from "./internal/CaseEntries.ts"
 import type { Entry as AnyEntry } from "./internal/CatalogueEntry.ts"
@@ -56,6 +58,7 @@ export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 /** Every command. @category models */
 export type Command =
   | Agency.Command
+  | AgencyTermination.Command
   | Certification.Command
   | Employment.Command
   | Staff.Command
@@ -88,6 +91,7 @@ export type Entry<C extends Command = Command> = AnyEntry<C>
 
 const entries = {
   ...agency,
+  ...agencyTermination,
   ...certification,
   ...employment,
   ...staff,

@@ -11,6 +11,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   CertifyAgency: "certify-agency",
   SuspendAgency: "certify-agency",
   ReinstateAgency: "certify-agency",
+  RejectAgency: "certify-agency",
+  TerminateAgency: "certify-agency",
   SubmitAgent: "add-agent",
   RecordRequirement: "certify-agent",
   RecordExam: "certify-agent",

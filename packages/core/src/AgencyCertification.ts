@@ -6,13 +6,16 @@
 import type { Instant } from "./CalendarDate.ts"
 import * as Machine from "./Machine.ts"
 
+/** What became of an agency's clients when it ended: moved before, or set free with it. @category models */
+export type Books = "moved" | "end"
+
 /** The certification of an agency in one of its states. @category models */
 export type AgencyCertification =
   | { readonly _tag: "Incomplete"; readonly since: Instant }
   | { readonly _tag: "Pending"; readonly since: Instant }
   | { readonly _tag: "Certified"; readonly since: Instant }
   | { readonly _tag: "Suspended"; readonly since: Instant; readonly reason: string }
-  | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: string }
+  | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: string; readonly books?: Books }
 
 /** The machine of the domain description, section 3.3. @rule AGY-09 @category machine */
 export const machine = Machine.define({

@@ -7,7 +7,6 @@
  * @since 0.1.0
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import * as Dates from "./CalendarDate.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
@@ -17,7 +16,7 @@ import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import { type Cents, less } from "./Money.ts"
 import { reason } from "./Refusal.ts"
-import * as Standing from "./Standing.ts"
+import type * as Standing from "./Standing.ts"
 
 /** The number of a case as consumers know it: 8 to 12 digits. @category models */
 export type CaseNumber = Branded<"CaseNumber">
@@ -189,7 +188,7 @@ const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Inst
 /**
  * Decides a delivery of cases: what the feed knows replaces what it said before; an account that was linked here
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
- * made in the meantime wins. A case whose delegate may not act is taken over frozen.
+ * made in the meantime wins. A case whose delegate is not certified is taken over frozen.
  *
  * **Rules**: AGY-01, DEL-04, DEL-08.
  *
@@ -198,7 +197,6 @@ const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Inst
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | DelegationEvent> => {
   const events: Array<Event | DelegationEvent> = []
   const delivered = new Map<CaseId, Case>()
-  const day = Dates.on(context.at, context.policy.timeZone)
   const numbers = new Map<CaseNumber, CaseId>()
   for (const entry of command.entries) {
     const { caseId, caseNumber: number } = entry.case
@@ -215,7 +213,9 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
     const { agencyId, agentId, since } = delegate
-    const good = Standing.isGood(facts.member(agentId, agencyId) as Standing.Member, day)
+    // Frozen is what a step of the agent's certification thaws; every other gap withholds authority by itself.
+    const { certification } = (facts.member(agentId, agencyId) as Standing.Member).agent
+    const certified = certification._tag === "Certified"
     events.push({
       _tag: "DelegationOpened",
       delegation: {
@@ -224,7 +224,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
         kind: "producer",
         delegate: { agentId, agencyId },
         origin: "migration",
-        state: good ? { _tag: "Active", from: since } : { _tag: "Frozen", from: since, since: context.at }
+        state: certified ? { _tag: "Active", from: since } : { _tag: "Frozen", from: since, since: context.at }
       }
     })
   })

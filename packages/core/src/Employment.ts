@@ -20,7 +20,7 @@ import * as Staff from "./Staff.ts"
 export type State = "Invited" | "Active" | "Inactive"
 
 /** Why an employment became inactive. @category models */
-export type InactiveReason = "leave" | "left-agency" | "application-ended" | "other"
+export type InactiveReason = "leave" | "left-agency" | "application-ended" | "agency-ended" | "other"
 
 /** An agent in an agency. @category models */
 export interface Employment {
@@ -44,7 +44,8 @@ export type Command =
       readonly _tag: "SetAgentInactive"
       readonly agencyId: Id.AgencyId
       readonly agentId: Id.AgentId
-      readonly reason: InactiveReason
+      /** An agency's end is told by the agency's own step. */
+      readonly reason: Exclude<InactiveReason, "agency-ended">
     }
   | { readonly _tag: "SetAgentActive"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
@@ -171,6 +172,18 @@ export const activated = (employment: Employment, context: Context): ReadonlyArr
 /** The events that end an invitation when the application ends; none when the agent is not invited. @category constructors */
 export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
   employment.state === "Invited" ? [move(employment, "end-application", "Inactive", context, "application-ended")] : []
+
+/** The events that end an open employment together with its agency. @category constructors */
+export const agencyEnded = (employment: Employment, context: Context): ReadonlyArray<Event> => {
+  switch (employment.state) {
+    case "Invited":
+      return [move(employment, "end-application", "Inactive", context, "agency-ended")]
+    case "Active":
+      return [move(employment, "set-inactive", "Inactive", context, "agency-ended")]
+    case "Inactive":
+      return []
+  }
+}
 
 /** The events that invite an agent again who reapplies; none unless the last application had ended the invitation. @rule AGT-17 @category constructors */
 export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyArray<Event> =>

@@ -34,19 +34,20 @@ describe("Case", () => {
     )
   })
 
-  it("takes a case over frozen when its delegate may not act [DEL-08]", () => {
-    const facts: Case.Facts = {
-      case: () => undefined,
-      byNumber: () => undefined,
-      member: () => Sample.member(1, { certification: Sample.certification("Suspended") })
+  it("takes a case over frozen exactly when its delegate is not certified, and active with every other gap [DEL-08]", () => {
+    const stateOf = (member: ReturnType<typeof Sample.member>) => {
+      const decided = Case.decide(
+        { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate }] },
+        { case: () => undefined, byNumber: () => undefined, member: () => member },
+        Sample.context()
+      )
+      const opened = decided._tag === "Refused" ? undefined : decided.events[1]
+      return opened?._tag === "DelegationOpened" ? opened.delegation.state._tag : "none"
     }
-    const decided = Case.decide(
-      { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate }] },
-      facts,
-      Sample.context()
-    )
-    const opened = decided._tag === "Refused" ? undefined : decided.events[1]
-    assert.strictEqual(opened?._tag === "DelegationOpened" ? opened.delegation.state._tag : "none", "Frozen")
+    assert.strictEqual(stateOf(Sample.member(1, { certification: Sample.certification("Suspended") })), "Frozen")
+    // Nothing would thaw these: they come back with the agency, the place or the login itself.
+    for (const gap of [{ agencyState: "Suspended" }, { employment: "Inactive" }, { locked: true }] as const)
+      assert.strictEqual(stateOf(Sample.member(1, gap)), "Active")
   })
 
   it("refuses a number that another case has, and a delegation that has not begun", () => {

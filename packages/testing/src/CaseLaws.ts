@@ -51,17 +51,24 @@ export const startedByAnAgent = make({
 export const namesWhatItRefuses = make({
   id: "case-delivery-names-what-it-refuses",
   sentence:
-    "a delivery with a number of another case, a delegate off the roster or a delegation of the future is refused as a whole; a delegate without authority gets the case frozen",
+    "a delivery with a number of another case, a delegate off the roster or a delegation of the future is refused as a whole; a delegate who is not certified gets the case frozen, until a certification thaws it, and nobody else does",
   rules: ["DEL-03", "AGY-01", "DEL-10", "DEL-08"],
   input: fc.record({
     number: fc.constantFrom("free", "own", "taken" as const),
     roster: fc.boolean(),
     hours: fc.constantFrom(-48, -1, 0, 1),
-    good: fc.boolean()
+    gap: fc.constantFrom("none", "certification", "employment", "agency", "lock", "licence" as const)
   }),
-  holds: ({ good, hours, number, roster }, rules) => {
+  holds: ({ gap, hours, number, roster }, rules) => {
     const since = Dates.plusHours(Sample.now, hours)
-    const member = Sample.member(1, good ? {} : { employment: "Inactive" })
+    const member = {
+      none: Sample.member(1),
+      certification: Sample.member(1, { certification: Sample.certification("Suspended") }),
+      employment: Sample.member(1, { employment: "Inactive" }),
+      agency: Sample.member(1, { agencyState: "Suspended" }),
+      lock: Sample.member(1, { locked: true }),
+      licence: Sample.member(1, { licensed: false })
+    }[gap]
     const answer = rules.case.decide(
       { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate: { ...to(1).delegate, since } }] },
       {
@@ -75,7 +82,11 @@ export const namesWhatItRefuses = make({
     if (hours > 0) return refusedAs(answer, "DelegationInFuture", "DEL-10")
     if (!roster) return refusedAs(answer, "DelegateNotOnRoster", "AGY-01")
     const opened = eventsOf(answer).find((event) => event._tag === "DelegationOpened")
-    return same(opened?._tag === "DelegationOpened" && opened.delegation.state._tag, good ? "Active" : "Frozen", "it")
+    return same(
+      opened?._tag === "DelegationOpened" && opened.delegation.state._tag,
+      gap === "certification" ? "Frozen" : "Active",
+      "it"
+    )
   }
 })
 

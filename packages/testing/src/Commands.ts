@@ -293,6 +293,10 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       }
     case "SuspendAgency":
       return { _tag: name, agencyId: anAgency(choice), reason: "agreement-lapsed" }
+    case "RejectAgency":
+      return { _tag: name, agencyId: anAgency(choice), reason: "documents-false" }
+    case "TerminateAgency":
+      return { _tag: name, agencyId: anAgency(choice), reason: "closed", books: seed.chance(50) ? "moved" : "end" }
     case "CertifyAgency":
       return { _tag: name, agencyId: anAgency(choice), managerTerm: Sample.term }
     case "SubmitAgency":
@@ -454,6 +458,7 @@ const rare: ReadonlySet<CommandName> = new Set([
   "SetStaffActive",
   "TerminateStaff",
   "SuspendAgency",
+  "TerminateAgency",
   "OpenAgency",
   "RecordRoster",
   "RescindConsent",

@@ -7,6 +7,7 @@ import type { RuleId } from "@agencybook/core/Rule"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
+import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
@@ -41,6 +42,7 @@ export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
+  ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
   ...StaffLaws.laws,
   ...DelegationLaws.laws,

@@ -4,13 +4,17 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/Agency"
+import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
+import { ended, isOpen } from "./ReferenceDelegation.ts"
 import {
   accepted,
+  all,
   change,
   type Entries,
   type Entry,
+  type Fact,
   type Moment,
   one,
   put,
@@ -24,6 +28,7 @@ import {
 } from "./ReferenceWorld.ts"
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
 const stateOf = (world: World, agency: string): string | undefined =>
   one(world, "agency state", (fact) => fact.agency === agency)?.state
@@ -154,8 +159,51 @@ const upload = (world: World, { agencyId, document: { expiresOn, type } }: Of<"U
     )
   )
 
+/** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
+const over = (world: World, agency: string, at: string): World => {
+  const members = all(world, "employment", (fact) => fact.agency === agency && fact.state !== "Inactive")
+  const given = (agent: string): boolean =>
+    members.some((member) => member.agent === agent) &&
+    some(world, "certification", (fact) => fact.agent === agent && ["Pending", "Eligible"].includes(fact.state))
+  // A withdrawn application has no checklist any more.
+  const kept = moved(world, agency, "Terminated", at).filter(
+    (fact) => !((fact.is === "item" || fact.is === "exam") && given(fact.agent))
+  )
+  return kept.map((fact): Fact => {
+    switch (fact.is) {
+      case "delegation":
+        if (fact.agency !== agency || !isOpen(fact)) return fact
+        return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, "certification-ended")
+      case "employment":
+        return fact.agency === agency && fact.state !== "Inactive"
+          ? { ...fact, state: "Inactive", since: at, why: "agency-ended" }
+          : fact
+      case "certification":
+        return given(fact.agent) ? { ...fact, state: "Withdrawn", since: at } : fact
+      case "staff":
+        return fact.agency === agency && ["Pending", "Eligible", "Approved"].includes(fact.state)
+          ? { ...fact, state: "Terminated", since: at }
+          : fact
+      default:
+        return fact
+    }
+  })
+}
+
+const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, { at }: Moment): Verdict => {
+  const state = stateOf(world, agencyId)
+  const holding = some(world, "delegation", (fact) => fact.agency === agencyId && isOpen(fact))
+  return unless(
+    [
+      state !== "Certified" && state !== "Suspended" && reason("NotAllowedFrom", "AGY-09"),
+      books === "moved" && holding && reason("BooksNotMoved", "AGY-04")
+    ],
+    () => accepted(over(world, agencyId, at))
+  )
+}
+
 /** The commands of this part. @category models */
-export const entries: Entries<Command> = {
+export const entries: Entries<Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, upload),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
@@ -163,5 +211,7 @@ export const entries: Entries<Command> = {
   SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>
     accepted(moved(world, agencyId, "Suspended", at))
   ),
-  ReinstateAgency: step("certify-agency", "Suspended", reinstate)
+  ReinstateAgency: step("certify-agency", "Suspended", reinstate),
+  RejectAgency: step("certify-agency", "Pending", (world, { agencyId }, { at }) => accepted(over(world, agencyId, at))),
+  TerminateAgency: step("certify-agency", undefined, terminate)
 }

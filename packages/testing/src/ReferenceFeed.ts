@@ -86,7 +86,12 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
       )
       // The consumer's own choice made here in the meantime wins over what the feed still believes.
       if (known || delegate === undefined) continue
-      const good = Authority.gaps(next, delegate.agentId, delegate.agencyId, moment.day).length === 0
+      // What a certification thaws later is frozen now; every other gap withholds authority by itself.
+      const certified = some(
+        next,
+        "certification",
+        (fact) => fact.agent === delegate.agentId && fact.state === "Certified"
+      )
       next = put(
         next,
         begun({
@@ -97,7 +102,7 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
           agency: delegate.agencyId,
           origin: "migration",
           from: delegate.since,
-          ...(good ? { state: "Active" } : { state: "Frozen", frozenSince: moment.at })
+          ...(certified ? { state: "Active" } : { state: "Frozen", frozenSince: moment.at })
         })
       )
     }

@@ -11,6 +11,7 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
+import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentStart from "@agencybook/core/AgentStart"
@@ -58,6 +59,7 @@ import * as TransferProgress from "@agencybook/core/TransferProgress"
 export interface Rules {
   readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "text">
   readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
+  readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
   readonly agentStart: Pick<typeof AgentStart, "decide">
@@ -116,6 +118,7 @@ export const core: Rules = {
   accessCode: AccessCode,
   acting: Acting,
   agency: Agency,
+  agencyTermination: AgencyTermination,
   agentChange: AgentChange,
   agentStart: AgentStart,
   applicationReview: ApplicationReview,

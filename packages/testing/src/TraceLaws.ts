@@ -210,7 +210,7 @@ const approved = (staff: Staff | undefined, { agencyId }: { readonly agencyId: s
 export const onlyWithStanding = make<Story>({
   id: "story-only-with-standing",
   sentence:
-    "every new delegate may act in the moment of the grant or waits frozen; no agent without standing moved anything, nor staff without approval or of an agency without standing",
+    "every new delegate may act in the moment of the grant, and what a feed hands over is frozen exactly while its delegate is not certified; no agent without standing moved anything, nor staff without approval or of an agency without standing",
   rules: ["DEL-08", "AGY-10", "AGY-11", "AGT-19", "TRF-03", "EMP-02", "STF-05"],
   runs: 100,
   input: story,
@@ -228,7 +228,7 @@ export const onlyWithStanding = make<Story>({
     }
     const begun = events.flatMap((event) => {
       if (event._tag === "DelegationOpened")
-        return event.delegation.state._tag === "Frozen" ? [] : [event.delegation.delegate]
+        return event.delegation.origin === "migration" ? [] : [event.delegation.delegate]
       if (event._tag !== "DelegationMoved" || event.trigger !== "accept") return []
       const known = before.delegation.get(event.delegationId)
       return known === undefined ? [] : [known.delegate]
@@ -237,16 +237,20 @@ export const onlyWithStanding = make<Story>({
       actor._tag === "Agent"
         ? World.records(before, "employment").filter(({ agentId }) => agentId === actor.agentId)
         : []
-    const frozen = events.flatMap((event) =>
-      event._tag === "DelegationOpened" && event.delegation.state._tag === "Frozen" ? [event.delegation.delegate] : []
+    const delivered = events.flatMap((event) =>
+      event._tag === "DelegationOpened" && event.delegation.origin === "migration" ? [event.delegation] : []
     )
+    const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
     const founding = ["UploadAgencyDocument", "SubmitAgency", "WithdrawAgent"].includes(command._tag)
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),
         "a delegate may not act"
       ),
-      holdsIf(!frozen.some(({ agencyId, agentId }) => good(agentId, agencyId)), "a delegate who may act is frozen"),
+      holdsIf(
+        delivered.every(({ delegate, state }) => certified(delegate.agentId) === (state._tag === "Active")),
+        "a delivered case is frozen for good, or active with an agent who is not certified"
+      ),
       holdsIf(
         actor._tag !== "Staff" ||
           command._tag === "UploadAgencyDocument" ||

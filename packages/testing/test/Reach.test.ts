@@ -11,16 +11,9 @@ const least = 0.5
 /**
  * What no command leads to yet. Whoever builds one takes it from this list.
  */
-const nobodyAsks = [
-  "agency certification: Pending --reject--> Terminated",
-  "agency certification: Certified --terminate--> Terminated",
-  "agency certification: Suspended --terminate--> Terminated",
-  "delegation: Active --end-certification--> Ended",
-  "delegation: Frozen --end-certification--> Ended"
-]
+const nobodyAsks: ReadonlyArray<string> = []
 /** Triggers that no command asks for: they follow from another step, and only where the table has an edge. */
 const following: Readonly<Record<string, ReadonlyArray<string>>> = {
-  "agency certification": ["reject", "terminate"],
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
   consent: ["grant", "expire"],

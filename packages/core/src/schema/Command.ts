@@ -101,7 +101,8 @@ export const CertificationCommand: Schema.Codec<Certification.Command, unknown> 
   Schema.Struct({ _tag: tag("RecordLicence"), agentId: V.AgentId, licence: V.Licence })
 ])
 
-const Reason = /*#__PURE__*/ Schema.String.check(
+/** Schema for a reason as a code of lower-case letters and hyphens. @category schemas */
+export const ReasonCode = /*#__PURE__*/ Schema.String.check(
   /*#__PURE__*/ Schema.makeFilter((text: string) =>
     /^[a-z][a-z-]{0,63}$/.test(text) ? undefined : "expected a reason code of lower-case letters and hyphens"
   )
@@ -119,7 +120,7 @@ export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*
   Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: Document }),
   Schema.Struct({ _tag: tag("SubmitAgency"), agencyId: V.AgencyId }),
   Schema.Struct({ _tag: tag("CertifyAgency"), agencyId: V.AgencyId, managerTerm: Schema.optionalKey(Term) }),
-  Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: Reason }),
+  Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: ReasonCode }),
   Schema.Struct({ _tag: tag("ReinstateAgency"), agencyId: V.AgencyId })
 ])
 

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
+import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
@@ -41,6 +42,8 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
   [Commands.AgencyCommand, { _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" }],
   [Commands.AgencyCommand, { _tag: "ReinstateAgency", agencyId }],
+  [AgencyTerminationCommand, { _tag: "RejectAgency", agencyId, reason: "documents-false" }],
+  [AgencyTerminationCommand, { _tag: "TerminateAgency", agencyId, reason: "closed", books: "end" }],
   [Commands.EmploymentCommand, { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }],
   [Commands.EmploymentCommand, { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }],
   [Commands.EmploymentCommand, { _tag: "SetAgentActive", agencyId, agentId }],

@@ -226,13 +226,23 @@ const office: Wishing = (choice) => {
     case "Incomplete":
       return { command: { _tag: "SubmitAgency", agencyId } }
     case "Pending":
+      if (seed.chance(8)) return { command: { _tag: "RejectAgency", agencyId, reason: "documents-false" } }
       return {
         command: { _tag: "CertifyAgency", agencyId, ...(seed.chance(90) ? { managerTerm } : {}) }
       }
     case "Certified":
       return seed.chance(25) ? { command: { _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" } } : undefined
     case "Suspended":
-      return { command: { _tag: "ReinstateAgency", agencyId } }
+      return seed.chance(15)
+        ? {
+            command: {
+              _tag: "TerminateAgency",
+              agencyId,
+              reason: "closed",
+              books: seed.chance(50) ? "moved" : "end"
+            }
+          }
+        : { command: { _tag: "ReinstateAgency", agencyId } }
     case "Terminated":
       return undefined
   }

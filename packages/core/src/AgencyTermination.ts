@@ -1,0 +1,115 @@
+/**
+ * The end of an agency: turned away before its certification, or terminated after it, with everybody in it.
+ *
+ * The agency ends together with what hangs on it: no delegation, no employment and no staff role outlives it.
+ * Certifications belong to persons; only applications that were made through the agency are withdrawn.
+ *
+ * @since 0.1.0
+ */
+import type { Event as AgencyEvent } from "./Agency.ts"
+import * as Agency from "./Agency.ts"
+import * as AgencyCertification from "./AgencyCertification.ts"
+import type { Agent } from "./Agent.ts"
+import * as Certification from "./Certification.ts"
+import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import * as Delegation from "./Delegation.ts"
+import * as Employment from "./Employment.ts"
+import type { AgencyId } from "./Id.ts"
+import * as Invitation from "./Invitation.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import * as Staff from "./Staff.ts"
+
+/** The end of an agency. @category models */
+export type Command =
+  | { readonly _tag: "RejectAgency"; readonly agencyId: AgencyId; readonly reason: string }
+  | {
+      readonly _tag: "TerminateAgency"
+      readonly agencyId: AgencyId
+      readonly reason: string
+      /** What becomes of the agency's clients: they have been moved, or they are set free and told. */
+      readonly books: AgencyCertification.Books
+    }
+
+/** What the end of an agency leads to. @category models */
+export type Event =
+  | AgencyEvent
+  | Certification.Event
+  | Delegation.Event
+  | Employment.Event
+  | Invitation.Event
+  | Staff.Event
+
+/** Everything that hangs on an agency. @category models */
+export interface Facts {
+  readonly agency: Agency.Agency | undefined
+  /** The agents whose employment in the agency is open. */
+  readonly members: ReadonlyArray<{ readonly agent: Agent; readonly employment: Employment.Employment }>
+  /** The requested, active and frozen delegations to the agency. */
+  readonly open: ReadonlyArray<Delegation.Delegation>
+  readonly staff: ReadonlyArray<Staff.Staff>
+  /** The invitations of the members. */
+  readonly invitations: ReadonlyArray<Invitation.Invitation>
+}
+
+/** Clients are said to have been moved, and some are still there. @category errors */
+export const booksNotMoved = reason(
+  "BooksNotMoved",
+  "AGY-04",
+  (f: { readonly agencyId: AgencyId; readonly open: number }) =>
+    `agency \`${f.agencyId}\` still holds \`${f.open}\` open delegations or requests`,
+  "move the books first, or let the delegations end with the agency"
+)
+
+// A request is declined, so that its consumer is told to choose somebody else.
+const setFree = (delegation: Delegation.Delegation, { at }: Context): Delegation.Event =>
+  delegation.state._tag === "Requested"
+    ? Delegation.moved(delegation, "decline", { _tag: "Declined", at })
+    : Delegation.moved(delegation, "end-certification", Delegation.ended(delegation, at, "certification-ended"))
+
+const withdrawn = ({ agentId, certification: { _tag: from } }: Agent, { at }: Context): ReadonlyArray<Event> =>
+  Machine.refusal(Certification.machine, from, "withdraw") === undefined
+    ? [{ _tag: "CertificationMoved", agentId, trigger: "withdraw", from, to: { _tag: "Withdrawn", since: at } }]
+    : []
+
+/**
+ * Decides the end of an agency: open delegations end and their consumers are told, every agent leaves, applications
+ * are withdrawn, staff roles and live invitations end, and the FEIN is free again.
+ *
+ * **Rules**: AGY-04, AGY-07, AGY-09.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { agency, open } = facts
+  const { agencyId } = command
+  if (agency === undefined) return Agency.unknownAgency({ agencyId })
+  const trigger = command._tag === "RejectAgency" ? "reject" : "terminate"
+  const from = agency.certification._tag
+  const moved = command._tag === "TerminateAgency" && command.books === "moved"
+  const refused = firstRefusal(
+    Machine.refusal(AgencyCertification.machine, from, trigger),
+    moved && open.length > 0 && booksNotMoved({ agencyId, open: open.length })
+  )
+  if (refused) return refused
+  const { at: since } = context
+  const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
+  return acceptAll<Event>([
+    ...open.map((delegation) => setFree(delegation, context)),
+    ...facts.members.flatMap(
+      ({ agent, employment }): ReadonlyArray<Event> => [
+        ...withdrawn(agent, context),
+        ...Employment.agencyEnded(employment, context)
+      ]
+    ),
+    ...Invitation.ended(facts.invitations, "revoke"),
+    ...facts.staff.flatMap((staff) => Staff.ended(staff, since, "agency-terminated")),
+    {
+      _tag: "AgencyCertificationMoved",
+      agencyId,
+      trigger,
+      from,
+      to: { _tag: "Terminated", since, reason: command.reason, ...books }
+    }
+  ])
+}

@@ -1,0 +1,20 @@
+/**
+ * Schema of the end of an agency.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as AgencyTermination from "../AgencyTermination.ts"
+import { ReasonCode } from "./Command.ts"
+import * as V from "./Vocabulary.ts"
+
+/** Schema for turning an agency away, and for ending one. @category schemas */
+export const AgencyTerminationCommand: Schema.Codec<AgencyTermination.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("RejectAgency"), agencyId: V.AgencyId, reason: ReasonCode }),
+  Schema.Struct({
+    _tag: Schema.Literal("TerminateAgency"),
+    agencyId: V.AgencyId,
+    reason: ReasonCode,
+    books: Schema.Literals(["moved", "end"])
+  })
+])
