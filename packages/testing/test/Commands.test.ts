@@ -45,7 +45,12 @@ const invariants = (world: World.World) => {
     employments: twice(
       World.records(world, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
     ),
-    feins: twice(World.records(world, "agency").map(({ fein }) => fein)),
+    // The number of an agency that has ended is free again (AGY-07).
+    feins: twice(
+      World.records(world, "agency").flatMap(({ certification, fein }) =>
+        certification._tag === "Terminated" ? [] : [fein]
+      )
+    ),
     licences: twice(World.records(world, "agent").map(({ licence }) => licence.number))
   }
 }
