@@ -13,6 +13,7 @@ import type * as Agency from "@agencybook/core/Agency"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
+import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as BookExport from "@agencybook/core/BookExport"
@@ -81,6 +82,7 @@ export type Command =
   | ExtranetExtract.Command
   | Invitation.Command
   | Case.Command
+  | AgentOfRecordChange.Command
   | Migration.Command
 
 /** Name of a command. @category models */

@@ -8,7 +8,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
-import { type Kind, keyOf, type Records } from "@agencybook/core/Record"
+import { type Kind, keyOf, type Records, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
@@ -136,6 +136,16 @@ const makeStore = () => {
     load,
     snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load))),
     journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
+    trail: (kind, ids) =>
+      Effect.sync(() => {
+        const wanted = new Set(ids)
+        return copy(
+          journal.filter(({ event }) => {
+            const ref = refOf(event)
+            return ref.kind === kind && wanted.has(ref.id)
+          })
+        )
+      }),
     claim: (at, limit, leaseMillis, channel) =>
       Effect.sync(() => {
         const free = Array.from(outbox.values()).filter(

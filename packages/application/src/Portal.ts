@@ -91,6 +91,12 @@ export interface Portal {
     viewer: Viewer,
     exportId: string
   ) => Promise<Answer<{ readonly order: BookExport.Order; readonly rows: ReadonlyArray<BookExport.Row> }>>
+  /** Whom a case had on a day, as known now or as believed at the end of another day. */
+  readonly agentsOn: (
+    viewer: Viewer,
+    question: { readonly caseId: string; readonly day: string; readonly believedOn?: string }
+  ) => Promise<Answer<Queries.OnDay>>
+  readonly caseHistory: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.CaseHistory>>
   readonly exportLogs: (viewer: Viewer, scope: Scope) => Promise<Answer<ReadonlyArray<BookExport.ExportLog>>>
   readonly directory: (
     viewer: Viewer,
@@ -126,6 +132,11 @@ const questionSchema = Schema.Struct({
     agentId: Schema.optionalKey(Vocabulary.AgentId),
     caseId: Schema.optionalKey(Vocabulary.CaseId)
   })
+})
+const onDaySchema = Schema.Struct({
+  caseId: Vocabulary.CaseId,
+  day: Vocabulary.CalendarDate,
+  believedOn: Schema.optionalKey(Vocabulary.CalendarDate)
 })
 const criteriaSchema = Schema.Struct({
   language: Schema.optionalKey(Vocabulary.Language),
@@ -207,6 +218,11 @@ export const make = (options: Options = {}): Portal => {
     summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
     exportRows: (viewer, exportId) =>
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
+    agentsOn: (viewer, question) =>
+      answer(viewer, read("question", onDaySchema, question), (who, { believedOn, caseId, day }) =>
+        Queries.agentsOn(who, caseId, day, believedOn)
+      ),
+    caseHistory: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseHistory),
     exportLogs: (viewer, scope) => answer(viewer, inScope(scope), Queries.exportLogs),
     directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
     staff: (viewer, agencyId) =>

@@ -7,6 +7,7 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
+import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookExport from "@agencybook/core/BookExport"
@@ -20,6 +21,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import * as Consent from "@agencybook/core/Consent"
 import { fullName } from "@agencybook/core/Contact"
 import * as Delegation from "@agencybook/core/Delegation"
+import * as DelegationHistory from "@agencybook/core/DelegationHistory"
 import * as Directory from "@agencybook/core/Directory"
 import { type Facts, member, memberOf, memberOfReads, memberReads, read, type Selection } from "@agencybook/core/Facts"
 import type {
@@ -34,7 +36,6 @@ import type {
   UserId
 } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
-import { contains } from "@agencybook/core/Period"
 import type { Refusal } from "@agencybook/core/Refusal"
 import * as Roster from "@agencybook/core/Roster"
 import * as Staff from "@agencybook/core/Staff"
@@ -45,7 +46,7 @@ import { Agencybook, evidence, evidenceReads } from "./Agencybook.ts"
 import { submissionFacts, submissionReads, transferFacts, transferReads } from "./Catalogue.ts"
 import { type BookScope, bookReads, delegationsIn, entriesIn } from "./internal/BookReads.ts"
 import * as Loading from "./Loading.ts"
-import { Store } from "./Store.ts"
+import { type JournalEntry, Store } from "./Store.ts"
 
 export type { BookScope } from "./internal/BookReads.ts"
 
@@ -344,6 +345,15 @@ export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
       })
   )
 
+/** What has to be known of a case before anybody can be judged: whose it is now. */
+const holderReads = (caseId: CaseId): ReadonlyArray<Selection> => [read("delegation", "case", caseId)]
+const heldBy =
+  (caseId: CaseId) =>
+  (facts: Facts): Authority.Target => {
+    const holder = facts.find("delegation", "case", caseId).find(Delegation.holdsCase)
+    return { caseId, ...holder?.delegate }
+  }
+
 /**
  * The transfers of an agency that wait: for consumers, for their day, or for the exchange.
  *
@@ -408,25 +418,131 @@ export const transferQuestions = (viewer: Viewer, caseId: CaseId) =>
   )
 
 /**
- * The agent whose delegation was active for a case at an instant, if there was one.
+ * The history of a case: every delegation with the moment at which each step was recorded, and the agents of record of
+ * its policy. Agents and managers see it of the cases that they have now.
+ *
+ * **Rules**: DEL-20.
+ *
+ * @category queries
+ */
+export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const { asOf, value } = yield* ask(
+      viewer,
+      "view-delegation-history",
+      heldBy(caseId),
+      () => [read("delegation", "history", caseId), read("case", "id", caseId)],
+      (facts) => ({
+        delegations: facts.find("delegation", "history", caseId).map(({ delegationId }) => delegationId),
+        agentsOfRecord: facts.get("case", caseId)?.agentsOfRecord ?? []
+      }),
+      holderReads(caseId)
+    )
+    const trail = yield* store.trail("delegation", value.delegations)
+    const answer: AsOf<CaseHistory> = {
+      asOf,
+      value: { delegations: DelegationHistory.make(trail), agentsOfRecord: value.agentsOfRecord }
+    }
+    return answer
+  })
+
+/** What is known of a case's past. @category models */
+export interface CaseHistory {
+  readonly delegations: DelegationHistory.DelegationHistory
+  readonly agentsOfRecord: AgentOfRecord.History
+}
+
+/**
+ * The agent whose delegation held a case at an instant, if there was one, as it is known now or was believed at a moment.
  *
  * **Rules**: DEL-09, DEL-10.
  *
  * @category queries
  */
-export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant) =>
-  ask(
-    viewer,
-    "view-delegation-history",
-    { caseId },
-    () => [read("delegation", "history", caseId)],
-    (facts) => ({
-      delegate: facts.find("delegation", "history", caseId).find(({ state }) => {
-        if (state._tag === "Active" || state._tag === "Frozen") return state.from <= at
-        return state._tag === "Ended" && contains({ from: state.from, until: state.until }, at)
-      })?.delegate
-    })
-  )
+export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant, believedAt?: Instant) =>
+  Effect.map(caseHistory(viewer, caseId), ({ asOf, value }) => ({
+    asOf,
+    value: {
+      delegate: DelegationHistory.holderAt(value.delegations, { caseId, kind: "producer" }, at, believedAt)?.delegate
+    }
+  }))
+
+/** Whom a case had on a day. @category models */
+export interface OnDay {
+  /** The delegate at the end of the day. */
+  readonly delegate?: Delegation.Delegation["delegate"]
+  /** Who was on record for the policy on the day. */
+  readonly agentOfRecord?: AgentOfRecord.Entry
+}
+
+/**
+ * Whom a case had on a day: the delegate at its end and the agent of record, as they are known now, or as they were
+ * believed at the end of another day.
+ *
+ * **Rules**: DEL-10, DEL-20, DEL-30.
+ *
+ * @category queries
+ */
+export const agentsOn = (viewer: Viewer, caseId: CaseId, day: CalendarDate, believedOn?: CalendarDate) =>
+  Effect.gen(function* () {
+    const { policy } = yield* Agencybook
+    const { asOf, value } = yield* caseHistory(viewer, caseId)
+    const known = believedOn === undefined ? undefined : DelegationHistory.endOf(believedOn, policy.timeZone)
+    const at = DelegationHistory.endOf(day, policy.timeZone)
+    const delegate = DelegationHistory.holderAt(value.delegations, { caseId, kind: "producer" }, at, known)?.delegate
+    const agentOfRecord = AgentOfRecord.on(value.agentsOfRecord, day, known)
+    const answer: AsOf<OnDay> = {
+      asOf,
+      value: {
+        ...(delegate === undefined ? {} : { delegate }),
+        ...(agentOfRecord?.npn === undefined ? {} : { agentOfRecord })
+      }
+    }
+    return answer
+  })
+
+const journalPage = 1000
+
+/**
+ * The changes of delegate after a position of the journal, for the records that carriers are sent; ask again from `next`
+ * on. Changes of one command are never divided.
+ *
+ * **Rules**: DEL-19.
+ *
+ * @category queries
+ */
+export const carrierChanges = (viewer: Viewer, after: number) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const { asOf } = yield* ask(
+      viewer,
+      "read-carrier-changes",
+      {},
+      () => [],
+      () => ({})
+    )
+    const lines: Array<JournalEntry> = []
+    // A page ends where a command ends; a command larger than a page is read to its end.
+    for (let last = after; ; last = lines.at(-1)?.position ?? last) {
+      const page = yield* store.journal(last, journalPage)
+      lines.push(...page)
+      if (page.length < journalPage) break
+      const whole = lines.findLastIndex(({ commandId }) => commandId !== lines.at(-1)?.commandId)
+      if (whole === -1) continue
+      lines.length = whole + 1
+      break
+    }
+    const ids = lines.flatMap(({ event }) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
+    const found = ids.length === 0 ? [] : yield* store.load([read("delegation", "id", ...new Set(ids))])
+    const facts = Loading.factsOf(found)
+    const changes = DelegationHistory.carrierChanges(lines, (id) => facts.get("delegation", id))
+    const answer: AsOf<{ readonly changes: typeof changes; readonly next: number }> = {
+      asOf,
+      value: { changes, next: lines.at(-1)?.position ?? after }
+    }
+    return answer
+  })
 
 /** A consent as it is shown: whether it is in force, and which open delegations rest on it. @category models */
 export interface ShownConsent {

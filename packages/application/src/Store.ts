@@ -215,6 +215,8 @@ export class Store extends Context.Service<
     ) => Effect.Effect<A, E | StoreError>
     /** Journal rows after a position, in order, at most `limit`; a row never appears before one that was read. */
     readonly journal: (after: number, limit: number) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
+    /** The journal rows of records of a kind, in order: everything that happened to them. */
+    readonly trail: (kind: Kind, ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
     /**
      * Claims up to `limit` undelivered notices for `leaseMillis` from `at`, oldest first. A claimed notice is not given
      * to another claimer before its lease is over. With `channel`, only notices of that channel.

@@ -80,6 +80,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   UseExtranetReset: "reset-extranet",
   RecordExtranetExtract: "make-extract",
   RecordCases: "record-feed",
+  ChangeAgentOfRecord: "change-agent-of-record",
   RecordRoster: "record-feed"
 }
 const names = Object.keys(catalogue) as ReadonlyArray<CommandName>
@@ -104,7 +105,8 @@ describe("Catalogue", () => {
       "view-consents",
       "view-own-book",
       "view-agency-book",
-      "view-exports"
+      "view-exports",
+      "read-carrier-changes"
     ]
     // Asked by hosts that keep applications and plans themselves.
     const casework = Object.entries(permissions).flatMap(([name, { casework }]) => (casework ? [name] : []))

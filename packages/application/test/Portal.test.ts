@@ -95,6 +95,7 @@ describe("Portal", () => {
         transact: refuse,
         load: refuse,
         journal: refuse,
+        trail: refuse,
         claim: refuse,
         settle: refuse,
         counts: refuse,

@@ -67,7 +67,7 @@ describe("Queries: who is answered", () => {
       ] as Array<Who>)
       assert.deepStrictEqual(
         yield* allowed((one) => Queries.agentAt(one, "case-0" as never, "2026-03-01T00:00:00.000Z" as never)),
-        [...["consumer", "service-center", "exchange"]] as Array<Who>
+        [...["manager", "colleague", "consumer", "service-center", "exchange"]] as Array<Who>
       )
     })
   )

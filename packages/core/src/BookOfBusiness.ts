@@ -8,6 +8,7 @@
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
+import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import {
@@ -150,7 +151,7 @@ const kindSets: Array<ReadonlyArray<Eligibility> | undefined> = []
 const kindsOf = (bits: number): ReadonlyArray<Eligibility> =>
   (kindSets[bits] ??= Object.freeze(eligibilities.filter((_, code) => (bits >> code) & 1)))
 
-const withCoverage = (row: Open<Row>, coverage: Coverage, npn: string): void => {
+const withCoverage = (row: Open<Row>, coverage: Coverage, npn: string, aorNpn: string | undefined): void => {
   row.enrollmentStatus = coverage.state
   row.carrier = coverage.carrier
   row.planName = coverage.plan
@@ -163,9 +164,9 @@ const withCoverage = (row: Open<Row>, coverage: Coverage, npn: string): void => 
   row.pastDue = coverage.pastDue
   if (coverage.endOn !== undefined) row.endOn = coverage.endOn
   if (coverage.binderDueOn !== undefined) row.binderDueOn = coverage.binderDueOn
-  if (coverage.aorNpn !== undefined) {
-    row.aorNpn = coverage.aorNpn
-    row.aorMatchesDelegate = coverage.aorNpn === npn
+  if (aorNpn !== undefined) {
+    row.aorNpn = aorNpn
+    row.aorMatchesDelegate = aorNpn === npn
   }
 }
 
@@ -228,7 +229,13 @@ const rowOn = (entry: Entry, page: Page): Row | undefined => {
   if (primaryContact.email !== undefined) row.email = primaryContact.email
   const due = earliest(verifications)
   if (due !== undefined) row.nextDueOn = due
-  if (coverage !== undefined) withCoverage(row, coverage, agent.npn)
+  if (coverage !== undefined) {
+    const { agentsOfRecord } = entry.case
+    // Of a policy that has not begun, the row tells who is on record when it begins.
+    const when = coverage.effectiveOn > page.day ? coverage.effectiveOn : page.day
+    const onRecord = agentsOfRecord && AgentOfRecord.on(agentsOfRecord, when)
+    withCoverage(row, coverage, agent.npn, onRecord === undefined ? coverage.aorNpn : onRecord.npn)
+  }
   return row
 }
 

@@ -154,7 +154,15 @@ export const permissions = {
   // Who has lost a password is nobody whom the host could name; user name, address and link make up for that.
   "reset-extranet": row("P-33", { applicant: "all", agent: "own", "service-center": "all", exchange: "all" }),
   "make-extract": row("P-28", { system: "all", exchange: "all" }),
-  "view-delegation-history": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
+  "view-delegation-history": row("P-34", {
+    consumer: "own",
+    agent: "own",
+    manager: "agency",
+    "service-center": "all",
+    exchange: "all"
+  }),
+  "change-agent-of-record": row("P-24", { exchange: "all" }),
+  "read-carrier-changes": row("P-34", { exchange: "all", system: "all" }),
   "record-feed": row("P-34", { system: "all" })
 } as const satisfies Record<string, Permission>
 

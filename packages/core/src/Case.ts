@@ -6,7 +6,9 @@
  *
  * @since 0.1.0
  */
+import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
@@ -104,6 +106,8 @@ export interface Case {
   readonly paperOrigin?: boolean
   readonly account: Account
   readonly lastActivityOn: CalendarDate
+  /** Who was on record for the policy, and who is; kept here, whatever a feed delivers. @rule DEL-20 */
+  readonly agentsOfRecord?: AgentOfRecord.History
 }
 
 /** A case of a feed, with the delegate that the sending system knows. @category models */
@@ -116,6 +120,7 @@ export interface FeedEntry {
 export type Event =
   | { readonly _tag: "CaseRecorded"; readonly case: Case }
   | { readonly _tag: "CaseAccountMoved"; readonly caseId: CaseId; readonly account: Account }
+  | { readonly _tag: "AgentOfRecordChanged"; readonly caseId: CaseId; readonly entry: AgentOfRecord.Entry }
 
 /** A delivery of cases from the eligibility system. @category models */
 export interface Command {
@@ -185,16 +190,27 @@ const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Inst
   )
 }
 
+const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, at: Instant): Partial<Case> => {
+  const history = before?.agentsOfRecord ?? []
+  const next = AgentOfRecord.fed(history, before?.coverage?.aorNpn, incoming.coverage?.aorNpn, {
+    effectiveOn: incoming.coverage?.effectiveOn ?? day,
+    day,
+    at
+  })
+  return next.length === 0 ? {} : { agentsOfRecord: next }
+}
+
 /**
  * Decides a delivery of cases: what the feed knows replaces what it said before; an account that was linked here
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen.
  *
- * **Rules**: AGY-01, DEL-04, DEL-08.
+ * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20.
  *
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | DelegationEvent> => {
+  const day = Dates.on(context.at, context.policy.timeZone)
   const events: Array<Event | DelegationEvent> = []
   const delivered = new Map<CaseId, Case>()
   const numbers = new Map<CaseNumber, CaseId>()
@@ -208,7 +224,13 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   command.entries.forEach(({ case: incoming, delegate }, index) => {
     const before = delivered.get(incoming.caseId) ?? facts.case(incoming.caseId)
     const keeps = before !== undefined && (before.account._tag === "Linked" || incoming.account._tag !== "Linked")
-    const recorded = keeps ? { ...incoming, account: before.account } : incoming
+    // Who was on record is known here alone, and no delivery says it.
+    const { agentsOfRecord: _, ...delivery } = incoming
+    const recorded: Case = {
+      ...delivery,
+      ...(keeps ? { account: before.account } : {}),
+      ...onRecord(before, incoming, day, context.at)
+    }
     delivered.set(incoming.caseId, recorded)
     events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
@@ -232,5 +254,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
 }
 
 /** Applies an event to a case; never fails. @category machine */
-export const evolve = (known: Case | undefined, event: Event): Case =>
-  event._tag === "CaseRecorded" ? event.case : { ...(known as Case), account: event.account }
+export const evolve = (known: Case | undefined, event: Event): Case => {
+  if (event._tag === "CaseRecorded") return event.case
+  const before = known as Case
+  return event._tag === "CaseAccountMoved"
+    ? { ...before, account: event.account }
+    : { ...before, agentsOfRecord: [...(before.agentsOfRecord ?? []), event.entry] }
+}

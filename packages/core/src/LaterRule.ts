@@ -101,15 +101,6 @@ export const later = {
     ],
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),
-  ...because("the agent of record is read from a feed; its own history and its way to carriers are not told yet", {
-    "DEL-19": ["D", "enrollment files", "a change of delegation is told to the carriers"],
-    "DEL-20": ["D", "agency page help", "a policy's agent of record stands apart from the delegate and has a history"],
-    "DEL-21": [
-      "D",
-      "broker policies",
-      "an agent of record may be asked for six months back, and gets an answer in 60 days"
-    ]
-  }),
   ...because("only exports are recorded so far; reading is not", {
     "SEC-03": [
       "C",

@@ -86,6 +86,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "CaseRecorded":
     case "CaseAccountMoved":
     case "AgentChangeCodeMoved":
+    case "AgentOfRecordChanged":
     case "ConsentDrafted":
     case "ConsentMoved":
     case "ApplicationReviewed":

@@ -103,6 +103,11 @@ export interface Policy {
   readonly extranet: ExtranetTerms
   /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
   readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
+  /**
+   * Months, 0 to 24, after the start of a policy in which its agent of record may still change from that start on; 0 for
+   * changes of the future only. Read by `AgentOfRecordChange`. @rule DEL-21
+   */
+  readonly retroactiveAgentOfRecordMonths: number
   /** Hours, 1 to 168, for which an export can be fetched; read by `BookExport`. @rule BOB-12 */
   readonly exportHours: number
   /** Years, 1 to 30, for which a consumer's consent is kept after its last day; read by `Consent`. @rule CON-03 */
@@ -195,6 +200,7 @@ export const calheers: Policy = {
     supportHours: { least: 24, most: 48 }
   },
   bookCadence: ["live", "weekly"],
+  retroactiveAgentOfRecordMonths: 0,
   exportHours: 24,
   consentRetentionYears: 10,
   smallBusiness: {

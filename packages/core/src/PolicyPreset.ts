@@ -87,7 +87,7 @@ export const georgia: Policy = {
  *
  * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms and that
  * count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
- * telephone by a number, the yearly exam and certification, the monthly report. Our own choice (C): a transfer across agencies counts from the next day on.
+ * telephone by a number, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on.
  *
  * @category constructors
  */
@@ -103,6 +103,7 @@ export const minnesota: Policy = {
   staffTraining: true,
   transferConsent: "consumer-confirm",
   crossAgencyEffective: { on: "any-day", days: 1 },
+  retroactiveAgentOfRecordMonths: 6,
   extranet: { ...calheers.extranet, usernamePrefix: "MN_" },
   bookCadence: ["monthly"]
 }

@@ -217,6 +217,7 @@ export const refOf = (event: Event): Ref => {
     case "CaseRecorded":
       return { kind: "case", id: event.case.caseId }
     case "CaseAccountMoved":
+    case "AgentOfRecordChanged":
       return { kind: "case", id: event.caseId }
     case "ConsentDrafted":
       return { kind: "consent", id: event.consent.consentId }

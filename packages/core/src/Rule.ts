@@ -109,6 +109,21 @@ export const catalogue = {
   "DEL-17": rule("D", "state help centre", "a passcode that the consumer repeats is accepted in place of the call"),
   "DEL-18": rule("D", "federal trade note", "an authorisation by telephone holds for one call, or for a year at most"),
   "DEL-29": rule("C", "help-line slides", "a request is saved whole in one step, and repeating the step does no harm"),
+  "DEL-19": rule(
+    "D",
+    "carrier record paper",
+    "carriers are told each change of delegate, who had the case and who has it"
+  ),
+  "DEL-20": rule(
+    "D",
+    "agency page help",
+    "the agent of record of a policy is kept apart from the delegate, with its history"
+  ),
+  "DEL-21": rule(
+    "D",
+    "broker policies",
+    "an agent of record may be changed back to the start for some months after it"
+  ),
   "DEL-22": rule("C", "design", "a case has at most one open request of a kind"),
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
   "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),

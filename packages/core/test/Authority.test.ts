@@ -80,7 +80,9 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "use-extranet": /*             P-33 */ "  -    -    own  -    -    -    -    -    -    all",
   "reset-extranet": /*           P-33 */ "  -    all  own  -    -    -    -    all  all  -  ",
   "make-extract": /*             P-28 */ "  -    -    -    -    -    -    -    -    all  all",
-  "view-delegation-history": /*  P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
+  "view-delegation-history": /*  P-34 */ "  own  -    own  agc  -    -    -    all  all  -  ",
+  "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "read-carrier-changes": /*     P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
 }
 const cellsOf = (capability: Capability.Capability) => matrix[capability].trim().split(/\s+/) as ReadonlyArray<Cell>

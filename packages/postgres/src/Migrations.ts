@@ -47,8 +47,25 @@ export const toSql = (schema: string, from = 0): string =>
       ])
   ].join("\n")
 
+// Text of our own, written by `Tables`: a column begins a line, a table constraint begins with one of four words.
+const shapeOf = (statement: string): ReadonlyArray<string> => {
+  const [, index] = /^create (?:unique )?index (\w+)/.exec(statement) ?? []
+  if (index !== undefined) return [`index ${index}`]
+  const [, table, body] = /^create table \w+\.(\w+) \(\n([\s\S]*)\n\)$/.exec(statement) ?? []
+  return (body ?? "").split("\n").flatMap((line) => {
+    const [word] = line.trim().split(" ")
+    return /^(?:primary|check|foreign|constraint)\b/.test(word ?? "") ? [] : [`column ${table}.${word}`]
+  })
+}
+
+/** The columns and indexes that the steps make, by name. @category queries */
+export const shape = (schema: string): ReadonlyArray<string> =>
+  migrations.flatMap(({ statements }) => statements(schema).flatMap(shapeOf))
+
 /**
- * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other.
+ * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other. A
+ * schema whose steps are done but made something else, as one of a version before the first release, is refused: to
+ * write into it would fail halfway through the first command.
  *
  * @category queries
  */
@@ -76,6 +93,19 @@ export const run = Effect.fnUntraced(function* (schema: string) {
           for (const text of statements(schema)) yield* statement(text)
           yield* sql.unsafe(`insert into ${schema}.migration (number, name) values ($1, $2)`, [number, name])
         }
+        const there = yield* sql.unsafe<{ name: string }>(
+          `select 'column ' || table_name || '.' || column_name as name from information_schema.columns where table_schema = $1 union all select 'index ' || indexname from pg_indexes where schemaname = $1`,
+          [schema]
+        )
+        const names = new Set(there.map(({ name }) => name))
+        const missing = shape(schema).filter((name) => !names.has(name))
+        if (missing.length > 0)
+          return yield* new StoreError({
+            reason: new Unusable({
+              problem: `the schema \`${schema}\` was made by another version: it has no ${missing[0]}`,
+              remedy: "let this version make a schema of its own and deliver the records again"
+            })
+          })
       })
     )
     .pipe(asStoreError)

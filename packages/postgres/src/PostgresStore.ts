@@ -21,7 +21,7 @@ import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
-import type { Event, Kind } from "@agencybook/core/Record"
+import { type Event, type Kind, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
@@ -162,8 +162,18 @@ const make = Effect.fnUntraced(function* (options: Options) {
       yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
       const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = provenance
       yield* sql.unsafe(
-        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
-        [exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy, JSON.stringify(events)]
+        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, record_id) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'id' from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
+        [
+          exchangeId,
+          commandId,
+          commandName,
+          at,
+          actor,
+          onBehalfOf ?? null,
+          permission,
+          policy,
+          JSON.stringify(events.map((event) => ({ event, ...refOf(event) })))
+        ]
       )
     }
     if (notices.length > 0) {
@@ -206,41 +216,45 @@ const make = Effect.fnUntraced(function* (options: Options) {
       )
     )
 
+  const journalRows = (which: string, parameters: ReadonlyArray<unknown>) =>
+    asStoreError(
+      Effect.map(
+        sql.unsafe<{
+          position: string | number | bigint
+          command_id: CommandId
+          command_name: string
+          at: Instant
+          actor: string
+          on_behalf_of: string | null
+          permission: string
+          policy: string
+          event: Event
+        }>(
+          `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event from ${schema}.journal where exchange_id = $1 and ${which}`,
+          [exchangeId, ...parameters]
+        ),
+        (rows) =>
+          rows.map((row) => ({
+            position: Number(row.position),
+            commandId: row.command_id,
+            commandName: row.command_name,
+            at: row.at,
+            actor: row.actor,
+            ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
+            permission: row.permission,
+            policy: row.policy,
+            event: row.event
+          }))
+      )
+    )
+
   return Store.of({
     transact: (body) => asStoreError(transact(body)),
     load: (selections) => (selections.length < 2 ? plain(selections) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain)),
-    journal: (after, limit) =>
-      asStoreError(
-        Effect.map(
-          sql.unsafe<{
-            position: string | number | bigint
-            command_id: CommandId
-            command_name: string
-            at: Instant
-            actor: string
-            on_behalf_of: string | null
-            permission: string
-            policy: string
-            event: Event
-          }>(
-            `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
-            [exchangeId, after, limit]
-          ),
-          (rows) =>
-            rows.map((row) => ({
-              position: Number(row.position),
-              commandId: row.command_id,
-              commandName: row.command_name,
-              at: row.at,
-              actor: row.actor,
-              ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
-              permission: row.permission,
-              policy: row.policy,
-              event: row.event
-            }))
-        )
-      ),
+    journal: (after, limit) => journalRows("position > $2 order by position limit $3", [after, limit]),
+    trail: (kind, ids) =>
+      journalRows("record_kind = $2 and record_id = any($3::text[]) order by position", [kind, ids]),
     claim: (at, limit, leaseMillis, channel) =>
       asStoreError(
         Effect.map(

@@ -367,9 +367,12 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   permission text not null,
   policy text not null,
   event jsonb not null,
+  record_kind text collate "C" not null,
+  record_id text collate "C" not null,
   primary key (exchange_id, position)
 )`,
   `create index journal_command on ${schema}.journal (exchange_id, command_id, position)`,
+  `create index journal_record on ${schema}.journal (exchange_id, record_kind, record_id, position)`,
   `create table ${schema}.outbox (
   exchange_id text collate "C" not null,
   notice_id text collate "C" not null,

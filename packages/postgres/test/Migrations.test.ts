@@ -58,6 +58,29 @@ describe("Migrations", () => {
     )
   }
 
+  it.live("refuse a schema of an unreleased version by naming what it lacks, whatever it is", () =>
+    Effect.gen(function* () {
+      const sql = yield* SqlClient
+      yield* Migrations.run("older")
+      const all = Migrations.shape("older")
+      assert.includeMembers(Array.from(all), [
+        "column journal.record_kind",
+        "column agent.state",
+        "index journal_record"
+      ])
+      assert.isFalse(all.some((name) => / (\w+\.)?(primary|check|foreign|constraint|undefined)$/.test(name)))
+      yield* sql`drop index older.journal_record`
+      const first = yield* Effect.flip(Migrations.run("older"))
+      assert.strictEqual(
+        first.message,
+        "the schema `older` was made by another version: it has no index journal_record; let this version make a schema of its own and deliver the records again"
+      )
+      yield* sql`alter table older.journal drop column record_kind`
+      const second = yield* Effect.flip(Migrations.run("older"))
+      assert.include(second.message, "it has no column journal.record_kind")
+    }).pipe(Effect.provide(databases[0]?.client() as ReturnType<(typeof databases)[number]["client"]>))
+  )
+
   it.live("refuse a schema name that would need quoting", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(Migrations.run("Bad Name"))

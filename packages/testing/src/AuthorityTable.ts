@@ -89,7 +89,9 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "use-extranet": cells("- - o - - - - - - a"),
   "reset-extranet": cells("- a o - - - - a a -"),
   "make-extract": cells("- - - - - - - - a a"),
-  "view-delegation-history": cells("o - - - - - - a a -"),
+  "view-delegation-history": cells("o - o g - - - a a -"),
+  "change-agent-of-record": cells("- - - - - - - - a -"),
+  "read-carrier-changes": cells("- - - - - - - - a a"),
   "record-feed": cells("- - - - - - - - - a")
 }
 

@@ -425,12 +425,22 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       const since = Dates.plusHours(Sample.now, seed.chance(5) ? 10_000 : -1)
       const delegate = { agentId, agencyId, since }
       const known = World.records(world, "case")
-      const one = known.length > 0 && seed.chance(50) ? { ...seed.pick(known) } : Sample.household(3_000 + n)
+      // A feed knows nothing of who was on record here before.
+      const { agentsOfRecord: _, ...one } =
+        known.length > 0 && seed.chance(50) ? seed.pick(known) : Sample.household(3_000 + n)
       // Another case's number, now and then.
       const { caseNumber } = known.length > 0 && seed.chance(10) ? seed.pick(known) : one
       const named = seed.chance(50)
       return { _tag: name, entries: [{ case: { ...one, caseNumber }, ...(named ? { delegate } : {}) }] }
     }
+    case "ChangeAgentOfRecord":
+      return {
+        _tag: name,
+        caseId: aCase(choice),
+        agentId: anAgent(choice),
+        from: Dates.plusDays(Sample.today, seed.pick([0, 0, 30, -1])),
+        reason: "consumer-request"
+      }
     case "RecordRoster":
       return { _tag: name, agencies: [], agents: [] }
     case "RecordStaffTraining":

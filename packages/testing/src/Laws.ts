@@ -9,6 +9,7 @@ import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
+import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
@@ -53,6 +54,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,
   ...AgencyTransferLaws.laws,
+  ...AgentOfRecordLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
   ...ActingLaws.laws,

@@ -57,6 +57,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
     supportHours: fc.record({ least: fc.integer({ min: 0, max: 48 }), most: fc.integer({ min: 0, max: 48 }) })
   }),
   bookCadence: fc.subarray(["live" as const, "weekly" as const, "monthly" as const]),
+  retroactiveAgentOfRecordMonths: fc.integer({ min: 0, max: 24 }),
   exportHours: fc.integer({ min: 1, max: 168 }),
   consentRetentionYears: fc.integer({ min: 1, max: 30 }),
   smallBusiness: fc.record({

@@ -22,6 +22,7 @@ import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
+import { entries as record } from "./ReferenceRecord.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
@@ -41,6 +42,7 @@ const entries: Entries<Command> = {
   ...acting,
   ...accessCode,
   ...feed,
+  ...record,
   IssueInvitation: invitation,
   ClaimInvitation: invitation,
   RevokeInvitation: invitation,

@@ -5,6 +5,7 @@
  */
 import * as Authority from "./ReferenceAuthority.ts"
 import { holds } from "./ReferenceDelegation.ts"
+import { npnOn } from "./ReferenceRecord.ts"
 import { all, type Fact, one, type World } from "./ReferenceWorld.ts"
 
 /** One row: a case that an agent of the agency holds. @category models */
@@ -83,10 +84,10 @@ export const sums = (world: World, agency: string, day: string, agent?: string):
     unpaidBinders: count(({ household }) => household.coverage === "PlanSelected" && household.binderPaid === false),
     conditional: count(({ household }) => household.verifications > 0),
     // Another agent of record than the delegate puts the commission at risk. @rule DEL-30
-    aorMismatches: count(
-      ({ delegation, household }) =>
-        household.recordNpn !== undefined && household.recordNpn !== npnOf(world, delegation.agent)
-    )
+    aorMismatches: count(({ delegation, household }) => {
+      const onRecord = household.starts === undefined ? undefined : npnOn(world, household, day)
+      return onRecord !== undefined && onRecord !== npnOf(world, delegation.agent)
+    })
   }
 }
 

@@ -14,6 +14,7 @@ import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
+import { delivered } from "./ReferenceRecord.ts"
 import {
   accepted,
   all,
@@ -45,7 +46,8 @@ export const household = (one: Case): Fact<"case"> => ({
   premium: one.coverage?.grossPremium,
   credit: one.coverage?.aptc,
   binderPaid: one.coverage && one.coverage.binderPaidOn !== undefined,
-  recordNpn: one.coverage?.aorNpn
+  recordNpn: one.coverage?.aorNpn,
+  starts: one.coverage?.effectiveOn
 })
 
 /** What the model knows about the online account of a case. @category constructors */
@@ -71,7 +73,7 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
   unless(againstCases(world, command, moment), () => {
     let next = world
     for (const [n, { case: incoming, delegate }] of command.entries.entries()) {
-      const known = some(next, "case", (fact) => fact.case === incoming.caseId)
+      const before = one(next, "case", (fact) => fact.case === incoming.caseId)
       const account = one(next, "account", (fact) => fact.case === incoming.caseId)
       // What was linked here stays linked, and what is on its way here is not undone by a delivery.
       const kept = account !== undefined && (account.state === "Linked" || incoming.account._tag !== "Linked")
@@ -84,8 +86,9 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
         household(incoming),
         kept ? account : accountOf(incoming)
       )
+      next = delivered(next, before, household(incoming), moment)
       // The consumer's own choice made here in the meantime wins over what the feed still believes.
-      if (known || delegate === undefined) continue
+      if (before !== undefined || delegate === undefined) continue
       // What a certification thaws later is frozen now; every other gap withholds authority by itself.
       const certified = some(
         next,

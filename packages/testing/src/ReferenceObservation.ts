@@ -105,7 +105,13 @@ const observers: Observers = {
       number: staffNumber
     }
   ],
-  case: (record) => [household(record), accountOf(record)],
+  case: (record) => [
+    household(record),
+    accountOf(record),
+    ...(record.agentsOfRecord ?? []).map(
+      ({ from, npn }, number): Fact => ({ is: "record", case: record.caseId, number, from, npn })
+    )
+  ],
   consent: undefined,
   applicationReview: undefined,
   delegation,

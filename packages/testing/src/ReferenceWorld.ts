@@ -75,7 +75,17 @@ export interface Relations {
     readonly premium: number | undefined
     readonly credit: number | undefined
     readonly binderPaid: boolean | undefined
+    /** Who is on record by the last delivery. */
     readonly recordNpn: string | undefined
+    /** First day of the policy. */
+    readonly starts: string | undefined
+  }
+  /** One statement about who is on record for the policy of a case; nobody when it names no one. */
+  readonly record: {
+    readonly case: string
+    readonly number: number
+    readonly from: string
+    readonly npn: string | undefined
   }
   readonly account: { readonly case: string; readonly state: string; readonly account: string | undefined }
   /** One period of one consumer's wish for one agent; what is over stays in the list. */

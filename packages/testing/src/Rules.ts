@@ -14,6 +14,8 @@ import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import * as AgentChange from "@agencybook/core/AgentChange"
+import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
+import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
@@ -31,6 +33,7 @@ import * as Claim from "@agencybook/core/Claim"
 import * as Consent from "@agencybook/core/Consent"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
+import * as DelegationHistory from "@agencybook/core/DelegationHistory"
 import * as Directory from "@agencybook/core/Directory"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
@@ -87,6 +90,9 @@ export interface Rules {
   readonly requestReminder: Pick<typeof RequestReminder, "decide">
   readonly consent: Pick<typeof Consent, "decide" | "evolve" | "permits" | "retainUntil">
   readonly rescission: Pick<typeof Rescission, "decide">
+  readonly agentOfRecord: Pick<typeof AgentOfRecord, "on">
+  readonly agentOfRecordChange: Pick<typeof AgentOfRecordChange, "decide">
+  readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "holderAt" | "make">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
@@ -139,6 +145,9 @@ export const core: Rules = {
   requestReminder: RequestReminder,
   consent: Consent,
   rescission: Rescission,
+  agentOfRecord: AgentOfRecord,
+  agentOfRecordChange: AgentOfRecordChange,
+  delegationHistory: DelegationHistory,
   delegation: Delegation,
   directory: Directory,
   effectiveDate: EffectiveDate,

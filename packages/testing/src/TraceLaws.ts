@@ -82,7 +82,7 @@ interface Story {
 const story: fc.Arbitrary<Story> = fc.record({
   world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
   start: fc.nat(),
-  length: fc.integer({ min: 1, max: 40 })
+  length: fc.integer({ min: 10, max: 80 })
 })
 
 const everyStep = (judge: (step: Step, rules: Rules) => Verdict): Law<Story>["holds"] => {

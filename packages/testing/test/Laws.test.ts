@@ -106,7 +106,7 @@ const eventTags = [
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
-  ...["ExportRecorded", "ExportCompleted"],
+  ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved"]

@@ -13,6 +13,7 @@ import {
 import * as Dates from "@agencybook/core/CalendarDate"
 import { read } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
+import { refOf } from "@agencybook/core/Record"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -449,6 +450,16 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "a page begins with the last row of the page before",
     (inner) => ({ journal: (after, limit) => inner.journal(Math.max(0, after - 1), limit) }),
     "the journal is read in pages without gap or repetition"
+  ],
+  [
+    "the trail of a record has the rows of all records of its kind",
+    (inner) => ({
+      trail: (kind, ids) =>
+        Effect.map(inner.journal(0, 1000), (rows) =>
+          ids.length === 0 ? [] : rows.filter(({ event }) => refOf(event).kind === kind)
+        )
+    }),
+    "what happened to a record is found by the record, in order"
   ],
   [
     "a command without events is not remembered",

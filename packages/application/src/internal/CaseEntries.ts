@@ -3,8 +3,9 @@
  *
  * @since 0.1.0
  */
+import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import * as Case from "@agencybook/core/Case"
-import { memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
+import { member, memberOf, memberOfReads, memberReads, read, write } from "@agencybook/core/Facts"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 
@@ -31,7 +32,21 @@ const cases: Entry<Case.Command> = {
     )
 }
 
+const agentOfRecord: Entry<AgentOfRecordChange.Command> = {
+  schema: Schemas.AgentOfRecordCommand,
+  capability: "change-agent-of-record",
+  target: ({ caseId }) => ({ caseId }),
+  reads: ({ agentId, caseId }, facts) => [write("case", "id", caseId), ...memberReads(facts, agentId)],
+  decide: (command, facts, context) =>
+    AgentOfRecordChange.decide(
+      command,
+      { case: facts.get("case", command.caseId), agent: member(facts, command.agentId) },
+      context
+    )
+}
+
 /** The entries by command name. */
 export const entries = {
+  ChangeAgentOfRecord: agentOfRecord,
   RecordCases: cases
 } as const

@@ -8,6 +8,7 @@ import type * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import type { Profile as AgentProfile } from "../Agent.ts"
+import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as Case from "../Case.ts"
 import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
@@ -269,6 +270,15 @@ export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Sc
       delegate: Schema.optionalKey(Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant }))
     })
   ).check(/*#__PURE__*/ V.atMost(1_000, "cases at once"))
+})
+
+/** Schema for a change of the agent of record. @category schemas */
+export const AgentOfRecordCommand: Schema.Codec<AgentOfRecordChange.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("ChangeAgentOfRecord"),
+  caseId: V.CaseId,
+  agentId: V.AgentId,
+  from: V.CalendarDate,
+  reason: Schema.Literals(["agency-transfer", "correction", "retroactive-request", "consumer-request"])
 })
 
 /** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */

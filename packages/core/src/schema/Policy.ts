@@ -69,6 +69,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
     supportHours: Schema.Struct({ least: whole(0, 720), most: whole(0, 720) })
   }),
   bookCadence: Schema.Array(Schema.Literals(["live", "weekly", "monthly"])).check(distinct(3)),
+  retroactiveAgentOfRecordMonths: whole(0, 24),
   exportHours: whole(1, 168),
   consentRetentionYears: whole(1, 30),
   smallBusiness: Schema.Struct({

@@ -416,10 +416,17 @@ const helper: Wishing = (choice) => {
 const weekly: Wishing = ({ day = Sample.today, seed }) => ({
   command: { _tag: "RunExtranetOnboarding", day: Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, -1, -7])) }
 })
+const onRecord: Wishing = (choice) => {
+  const { day = Sample.today, seed, world } = choice
+  const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)
+  const from = Dates.plusDays(day, seed.pick([-40, -1, 0, 0, 1, 30]))
+  const caseId = seed.chance(90) ? (one(choice, insured)?.caseId ?? aCase(choice)) : aCase(choice)
+  return { command: { _tag: "ChangeAgentOfRecord", caseId, agentId: anAgent(choice), from, reason: "correction" } }
+}
 
 const everything: ReadonlyArray<Wishing> = [
   ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
-  ...[career, career, career, office, roster, roster, code, code, delivery, joining, helper, weekly]
+  ...[career, career, career, office, roster, roster, code, code, delivery, joining, helper, weekly, onRecord]
 ]
 const times = (count: number, wishing: Wishing): ReadonlyArray<Wishing> => Array.from({ length: count }, () => wishing)
 
@@ -433,7 +440,7 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   [...everything, ...times(60, career)],
   [...everything, ...times(25, act), ...times(10, request)],
   [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
-  [...everything, ...times(15, code), ...times(8, delivery)],
+  [...everything, ...times(15, code), ...times(8, delivery), ...times(4, onRecord)],
   [...everything, ...times(10, transfer), ...times(10, roster)],
   [...everything, ...times(25, helper), ...times(10, transfer)]
 ]

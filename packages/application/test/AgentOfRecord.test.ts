@@ -1,0 +1,128 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Portal from "../src/Portal.ts"
+import * as Queries from "../src/Queries.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, at, consumer, envelope, exchange, household, settled, start, system, told } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const viewer = (actor: object): Queries.Viewer => ({ actor }) as unknown as Queries.Viewer
+const day = 86_400_000
+const coverage = {
+  state: "Effectuated",
+  carrier: "Golden Health",
+  plan: "Silver 70",
+  metal: "Silver",
+  effectiveOn: "2026-01-01",
+  grossPremium: 41_250,
+  aptc: 20_000,
+  pastDue: false,
+  aorNpn: "1000001"
+}
+const enrolled = { _tag: "RecordCases", entries: [{ case: { ...household(0), coverage } }] }
+const change = (from: string) => ({
+  _tag: "ChangeAgentOfRecord",
+  caseId: "case-0",
+  agentId: "agent-2",
+  from,
+  reason: "consumer-request"
+})
+const transfer = {
+  _tag: "TransferBook",
+  transferId: "t-1",
+  agencyId: "agency-0",
+  fromAgentId: "agent-1",
+  toAgentId: "agent-2",
+  reason: "leave"
+}
+
+describe("Agent of record and history", () => {
+  story(
+    "says who had a case and who was on record on a day, as known now and as believed then [DEL-20, O-01]",
+    Effect.gen(function* () {
+      yield* told(system, enrolled)
+      yield* told(agent(0), transfer, {}, start + 2 * day)
+      yield* told(exchange, change("2026-03-10"), {}, start + 3 * day)
+      const on = (on: string, believed?: string) =>
+        Effect.map(
+          at(Queries.agentsOn(viewer(exchange), "case-0" as never, on as never, believed as never), start + 9 * day),
+          ({ value }) => [value.delegate?.agentId as string | undefined, value.agentOfRecord?.npn as string | undefined]
+        )
+      assert.deepStrictEqual(yield* on("2026-03-03"), ["agent-1", "1000001"])
+      assert.deepStrictEqual(yield* on("2026-03-05"), ["agent-2", "1000001"])
+      assert.deepStrictEqual(yield* on("2026-03-10"), ["agent-2", "1000002"])
+      // A colleague has the case, and the one on record stayed until somebody changed it.
+      assert.deepStrictEqual(yield* on("2026-03-10", "2026-03-05"), ["agent-2", "1000001"])
+      assert.deepStrictEqual(yield* on("2026-03-10", "2026-03-04"), ["agent-1", "1000001"])
+      // The delegate was taken over on 3 March, from a day in February on.
+      assert.deepStrictEqual(yield* on("2026-02-10"), ["agent-1", "1000001"])
+      assert.deepStrictEqual(yield* on("2026-02-10", "2026-03-02"), [undefined, undefined])
+      const { value } = yield* at(
+        Queries.book(viewer(agent(2)), { agencyId: "agency-0", agentId: "agent-2" } as never),
+        start + 9 * day
+      )
+      assert.deepStrictEqual(
+        value.map(({ aorMatchesDelegate, aorNpn, caseNumber }) => [caseNumber, aorNpn, aorMatchesDelegate]),
+        [
+          ["10000000", "1000002", true],
+          ["10000001", undefined, undefined]
+        ]
+      )
+    })
+  )
+
+  story(
+    "shows the history of a case to who has it now, and no longer to who had it [P-34]",
+    Effect.gen(function* () {
+      yield* told(agent(0), transfer)
+      const ask = (actor: object) => at(Queries.caseHistory(viewer(actor), "case-0" as never))
+      for (const who of [agent(0), agent(2), consumer(0), exchange])
+        assert.strictEqual((yield* ask(who)).value.delegations.length, 3)
+      for (const who of [agent(1), agent(3), consumer(1), system])
+        assert.deepInclude(yield* Effect.flip(ask(who)), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "gives carriers each change of delegate once, and goes on where it stopped [DEL-19]",
+    Effect.gen(function* () {
+      const changes = (after: number) => at(Queries.carrierChanges(viewer(system), after))
+      const first = yield* changes(0)
+      assert.deepStrictEqual(
+        first.value.changes.map(({ caseId, gained, lost }) => [caseId as string, lost, gained?.agentId as string]),
+        [
+          ["case-0", undefined, "agent-1"],
+          ["case-1", undefined, "agent-1"]
+        ]
+      )
+      yield* told(agent(0), transfer)
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-2", reason: "breach" })
+      const second = yield* changes(first.value.next)
+      assert.deepStrictEqual(
+        second.value.changes.map(({ gained, lost }) => [lost?.agentId as string, gained?.agentId as string]),
+        [
+          ["agent-1", "agent-2"],
+          ["agent-1", "agent-2"]
+        ]
+      )
+      assert.deepStrictEqual((yield* changes(second.value.next)).value.changes, [])
+      assert.deepInclude(yield* Effect.flip(at(Queries.carrierChanges(viewer(agent(0)), 0))), { code: "NotPermitted" })
+    })
+  )
+
+  it("answers hosts without Effect", async () => {
+    const one = Portal.make({ now: () => start })
+    try {
+      for (const command of [portal.roster, portal.cases]) await one.execute(envelope(system, command))
+      const answer = await one.agentsOn({ actor: consumer(0) }, { caseId: "case-0", day: "2026-03-03" })
+      assert.deepNestedInclude(answer, { ok: true, "value.delegate.agentId": "agent-1" })
+      const history = await one.caseHistory({ actor: consumer(0) }, "case-0")
+      assert.strictEqual(history.ok && history.value.delegations.length, 1)
+      const bad = await one.agentsOn({ actor: consumer(0) }, { caseId: "case-0", day: "yesterday" })
+      assert.deepNestedInclude(bad, { ok: false, "refusal._tag": "Malformed" })
+    } finally {
+      await one.close()
+    }
+  })
+})

@@ -1,0 +1,65 @@
+/**
+ * The agent of record on a policy: who is paid for it, as a history of its own.
+ *
+ * It is not the delegate. A colleague who helps leaves it alone; it is set by the enrollment feed and changed on purpose.
+ * Each statement has the day from which it counts and the moment at which it was recorded, so that both "who was it on
+ * that day" and "what did we believe then" have answers. Changing it is `AgentOfRecordChange`.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import type { AgentId } from "./Id.ts"
+import type { Npn } from "./Licence.ts"
+
+/** Why somebody is put on record. @category models */
+export type Reason = "enrollment" | "agency-transfer" | "correction" | "retroactive-request" | "consumer-request"
+
+/** One statement about the agent of record; it holds from its day on, against all that was recorded before. @category models */
+export interface Entry {
+  /** Absent when nobody is on record. */
+  readonly npn?: Npn
+  /** The agent, as far as the agent is known here. */
+  readonly agentId?: AgentId
+  readonly from: CalendarDate
+  readonly recordedAt: Instant
+  readonly reason: Reason
+}
+
+/** All statements about one case in the order in which they were recorded. @rule DEL-20 @category models */
+export type History = ReadonlyArray<Entry>
+
+/**
+ * The statement that holds on a day, as it is known now or was known at a moment: the last recorded of those that had begun.
+ *
+ * **Rules**: DEL-20.
+ *
+ * @category queries
+ */
+export const on = (history: History, day: CalendarDate, known?: Instant): Entry | undefined => {
+  for (let n = history.length - 1; n >= 0; n--) {
+    const entry = history[n] as Entry
+    if (entry.from <= day && (known === undefined || entry.recordedAt <= known)) return entry
+  }
+  return undefined
+}
+
+/**
+ * The history after an enrollment feed has said who is on record: a new statement when the feed says something else
+ * than it said before, so that what was changed on purpose stays until the feed has news.
+ *
+ * **Rules**: DEL-20.
+ *
+ * @category transforms
+ */
+export const fed = (
+  history: History,
+  before: Npn | undefined,
+  now: Npn | undefined,
+  moment: { readonly effectiveOn: CalendarDate; readonly day: CalendarDate; readonly at: Instant }
+): History => {
+  if (now === before) return history
+  // The first statement counts from the start of the policy; news about a policy that runs count from today.
+  const from = history.length === 0 || moment.effectiveOn > moment.day ? moment.effectiveOn : moment.day
+  const entry: Entry = { from, recordedAt: moment.at, reason: "enrollment" }
+  return [...history, now === undefined ? entry : { ...entry, npn: now }]
+}

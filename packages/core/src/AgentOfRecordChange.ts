@@ -1,0 +1,104 @@
+/**
+ * Changing the agent of record of a policy on purpose, from a day on.
+ *
+ * A change counts for the future, unless the exchange allows it to reach back for some months after the enrollment.
+ *
+ * @since 0.1.0
+ */
+import type { Reason } from "./AgentOfRecord.ts"
+import * as AgentOfRecord from "./AgentOfRecord.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Case, Event } from "./Case.ts"
+import { accept, type Context, type Decision, nothing } from "./Decider.ts"
+import type { AgentId, CaseId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+import * as Standing from "./Standing.ts"
+
+/** A change of the agent of record. @category models */
+export interface Command {
+  readonly _tag: "ChangeAgentOfRecord"
+  readonly caseId: CaseId
+  readonly agentId: AgentId
+  /** First day on which the agent is on record. */
+  readonly from: CalendarDate
+  readonly reason: Exclude<Reason, "enrollment">
+}
+
+/** What a decision about the agent of record looks at. @category models */
+export interface Facts {
+  readonly case: Case | undefined
+  /** The agent who is to be on record. */
+  readonly agent: Standing.Member | undefined
+}
+
+/** The case has no policy. @category errors */
+export const noPolicy = reason(
+  "NoPolicy",
+  "DEL-20",
+  (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has no policy that an agent could be on record for`,
+  "wait until the enrollment is delivered"
+)
+/** The agent is unknown. @category errors */
+export const unknownAgent = reason(
+  "UnknownAgentOfRecord",
+  "DEL-20",
+  (f: { readonly agentId: AgentId }) => `there is no agent \`${f.agentId}\` in an agency`,
+  "name an agent of the roster"
+)
+/** The change would reach back further than allowed. @category errors */
+export const tooFarBack = reason(
+  "AgentOfRecordTooFarBack",
+  "DEL-21",
+  (f: { readonly caseId: CaseId; readonly from: CalendarDate; readonly earliest: CalendarDate }) =>
+    `the agent of record of case \`${f.caseId}\` can change from \`${f.earliest}\` on, not from \`${f.from}\``,
+  "choose a later day"
+)
+
+/** The same day of the month some months later, or the last day of a shorter month. */
+const plusMonths = (date: CalendarDate, months: number): CalendarDate => {
+  const last = Dates.plusDays(Dates.firstOfMonth(date, months + 1), -1)
+  const same = Dates.plusDays(Dates.firstOfMonth(date, months), Number(date.slice(8)) - 1)
+  return same < last ? same : last
+}
+
+/**
+ * The first day from which a change that is asked for today may count: the start of the policy while the exchange still
+ * takes late requests for it, otherwise today.
+ *
+ * **Rules**: DEL-21, TRF-08.
+ *
+ * @category queries
+ */
+export const earliest = (effectiveOn: CalendarDate, today: CalendarDate, months: number): CalendarDate =>
+  months > 0 && effectiveOn < today && today <= plusMonths(effectiveOn, months) ? effectiveOn : today
+
+/**
+ * Decides a change of the agent of record.
+ *
+ * **Rules**: DEL-08, DEL-20, DEL-21, TRF-08.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { agentId, caseId, from } = command
+  const { at, policy } = context
+  const coverage = facts.case?.coverage
+  if (facts.case === undefined || coverage === undefined) return noPolicy({ caseId })
+  if (facts.agent === undefined) return unknownAgent({ agentId })
+  const today = Dates.on(at, policy.timeZone)
+  const gaps = Standing.gaps(facts.agent, today)
+  if (gaps.length > 0) return Standing.withoutAuthority({ agentId, gaps })
+  const first = earliest(coverage.effectiveOn, today, policy.retroactiveAgentOfRecordMonths)
+  if (from < first) return tooFarBack({ caseId, from, earliest: first })
+  const { npn } = facts.agent.agent
+  const history = facts.case.agentsOfRecord ?? []
+  const known = AgentOfRecord.on(history, from)
+  // Later statements would still hold after that day; only a history without them is left as it is.
+  if (known?.npn === npn && known === history.at(-1)) return nothing
+  return accept({
+    _tag: "AgentOfRecordChanged",
+    caseId,
+    entry: { npn, agentId, from, recordedAt: at, reason: command.reason }
+  })
+}

@@ -1,0 +1,89 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import type { Delegation } from "../src/Delegation.ts"
+import * as History from "../src/DelegationHistory.ts"
+import * as Id from "../src/Id.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const caseId = Sample.caseId(0)
+const of = { caseId, kind: "producer" } as const
+const instant = Dates.instant
+const held = (n: number, from: string): Delegation =>
+  Sample.delegation(n, "Active", {
+    caseId,
+    delegate: { agentId: Sample.agentId(n), agencyId: Sample.agencyId(0) },
+    state: { _tag: "Active", from: instant(from) }
+  })
+const opened = (command: string, at: string, delegation: Delegation): History.Recorded => ({
+  commandId: Id.make(command),
+  at: instant(at),
+  event: { _tag: "DelegationOpened", delegation }
+})
+const ended = (command: string, at: string, delegation: Delegation): History.Recorded => ({
+  commandId: Id.make(command),
+  at: instant(at),
+  event: {
+    _tag: "DelegationMoved",
+    delegationId: delegation.delegationId,
+    trigger: "replace",
+    from: "Active",
+    to: { _tag: "Ended", from: instant("2026-01-01T00:00:00.000Z"), until: instant(at), reason: "replaced" }
+  }
+})
+const first = held(1, "2026-01-01T00:00:00.000Z")
+const second = held(2, "2026-02-01T00:00:00.000Z")
+const lines = [
+  opened("c-1", "2026-01-05T00:00:00.000Z", first),
+  ended("c-2", "2026-02-01T00:00:00.000Z", first),
+  opened("c-2", "2026-02-01T00:00:00.000Z", second)
+]
+const agentAt = (at: string, known?: string) =>
+  History.holderAt(History.make(lines), of, instant(at), known === undefined ? undefined : instant(known))?.delegate
+    .agentId as string | undefined
+
+describe("DelegationHistory", () => {
+  it("says who had a case at every boundary, and never two [DEL-10]", () => {
+    assert.isUndefined(agentAt("2025-12-31T23:59:59.999Z"))
+    assert.strictEqual(agentAt("2026-01-01T00:00:00.000Z"), "agent-1")
+    assert.strictEqual(agentAt("2026-01-31T23:59:59.999Z"), "agent-1")
+    assert.strictEqual(agentAt("2026-02-01T00:00:00.000Z"), "agent-2")
+  })
+
+  it("says what was believed before a fact was recorded [O-01]", () => {
+    assert.isUndefined(agentAt("2026-01-02T00:00:00.000Z", "2026-01-04T00:00:00.000Z"))
+    assert.strictEqual(agentAt("2026-01-02T00:00:00.000Z", "2026-01-05T00:00:00.000Z"), "agent-1")
+    assert.strictEqual(agentAt("2026-03-01T00:00:00.000Z", "2026-01-31T00:00:00.000Z"), "agent-1")
+  })
+
+  it("leaves out what is not about delegations, and steps whose beginning is unknown", () => {
+    const other = { ...lines[0], event: { _tag: "CaseRecorded", case: Sample.household(0) } } as History.Recorded
+    assert.deepStrictEqual(History.make([other, lines[1] as History.Recorded]), [])
+    assert.deepStrictEqual(
+      History.carrierChanges([other, lines[1] as History.Recorded], () => undefined),
+      []
+    )
+  })
+
+  it("takes a day to its end in the zone of the exchange", () => {
+    assert.strictEqual<string>(
+      History.endOf(Dates.make("2026-03-08"), "America/Los_Angeles"),
+      "2026-03-09T06:59:59.999Z"
+    )
+  })
+
+  it("tells carriers a replacement as one change, and a freeze as none [DEL-19]", () => {
+    const freeze = { ...(lines[1] as History.Recorded), commandId: Id.make<Id.CommandId>("c-3") }
+    const frozen = {
+      ...freeze,
+      event: { ...freeze.event, trigger: "freeze", to: Sample.delegationState("Frozen") } as never
+    }
+    const changes = History.carrierChanges([...lines, frozen], (id) => (id === first.delegationId ? first : second))
+    assert.deepStrictEqual(
+      changes.map(({ effectiveAt, gained, lost }) => [lost?.agentId, gained?.agentId, effectiveAt as string]),
+      [
+        [undefined, Sample.agentId(1), "2026-01-01T00:00:00.000Z"],
+        [Sample.agentId(1), Sample.agentId(2), "2026-02-01T00:00:00.000Z"]
+      ]
+    )
+  })
+})
