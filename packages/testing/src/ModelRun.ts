@@ -118,7 +118,7 @@ const resolved = (move: Extract<Move, { readonly _tag: "Send" }>, model: Model):
     actor: session === undefined ? by : { _tag: "Agent", agentId: session.managerId },
     command,
     ...(session === undefined ? {} : { acting: session.actingId }),
-    ...(checks ? { typed: move.typed } : {})
+    ...(checks ? { typed: Revealed.isKnown(command, model.state, model.revealed) ? move.typed : "wrong" } : {})
   }
 }
 

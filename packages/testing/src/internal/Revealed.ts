@@ -51,6 +51,15 @@ const tried = (state: Oracle.State, command: unknown): Tried => {
   }
 }
 
+/**
+ * Whether the right secret of a command can be typed: it was revealed in a reply, or there is none. A link that goes out
+ * by mail is known to nobody here.
+ */
+export const isKnown = (command: unknown, state: Oracle.State, revealed: Revealed): boolean => {
+  const { id } = tried(state, command)
+  return id === undefined || revealed.has(id)
+}
+
 /** A command as it goes out, with the secret that is to be typed. */
 export const sending = (
   sent: Oracle.Sent,
