@@ -107,8 +107,5 @@ export const later = {
       "design",
       "reading and exporting personal data is logged, with a reason when it is for somebody else"
     ]
-  }),
-  ...because("accounts and their passwords belong to the host", {
-    "SEC-02": ["D", "account pages", "a portal password has 8 to 50 characters of three classes and is no common word"]
   })
 } as const

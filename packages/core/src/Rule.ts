@@ -273,7 +273,12 @@ export const catalogue = {
   "SHP-05": rule("D", "SHOP questions", "participation is measured at the first submission and at renewal only"),
   "SHP-06": rule("D", "SHOP questions", "participation is measured over all carriers together"),
   "SHP-07": rule("I", "small-business slides", "an enrollment by the window starts on the next 1 January"),
-  "SEC-01": rule("D", "agent help pages", "one login per person; what is not granted is refused")
+  "SEC-01": rule("D", "agent help pages", "one login per person; what is not granted is refused"),
+  "SEC-02": rule(
+    "D",
+    "account pages",
+    "a portal password has 8 to 50 characters of three classes and no common word, or else length alone"
+  )
 } as const satisfies Record<string, Rule>
 
 /** Identifies a rule of the catalogue. @category models */

@@ -30,6 +30,7 @@ import type { Law } from "./Law.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
+import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
@@ -71,6 +72,7 @@ export const laws: ReadonlyArray<Law> = [
   ...SmallBusinessLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,
+  ...PortalPasswordLaws.laws,
   ...TraceLaws.laws
 ]
 

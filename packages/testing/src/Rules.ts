@@ -46,6 +46,7 @@ import * as Migration from "@agencybook/core/Migration"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
+import * as PortalPassword from "@agencybook/core/PortalPassword"
 import * as Record from "@agencybook/core/Record"
 import * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -103,6 +104,7 @@ export interface Rules {
   readonly migration: Pick<typeof Migration, "decide">
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly policy: Pick<typeof Policy, "check">
+  readonly portalPassword: Pick<typeof PortalPassword, "assess">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
   readonly serviceCalendar: Pick<typeof ServiceCalendar, "isOpenAt" | "nextOpening" | "statusAt">
@@ -158,6 +160,7 @@ export const core: Rules = {
   migration: Migration,
   notice: Notice,
   policy: Policy,
+  portalPassword: PortalPassword,
   requirement: Requirement,
   roster: Roster,
   serviceCalendar: ServiceCalendar,
