@@ -1,0 +1,158 @@
+/**
+ * Questions about a book of business: rows, pages, figures, and what was taken out of the portal.
+ *
+ * @since 0.1.0
+ */
+import * as AgencySummary from "@agencybook/core/AgencySummary"
+import type * as Authority from "@agencybook/core/Authority"
+import * as BookExport from "@agencybook/core/BookExport"
+import * as BookFilter from "@agencybook/core/BookFilter"
+import * as Book from "@agencybook/core/BookOfBusiness"
+import * as BookPage from "@agencybook/core/BookPage"
+import * as BookSummary from "@agencybook/core/BookSummary"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Delegation from "@agencybook/core/Delegation"
+import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
+import type { AgencyId, AgentId, ExportId } from "@agencybook/core/Id"
+import { type BookScope, bookReads, delegationsIn, entriesIn } from "./BookReads.ts"
+import { ask, type Viewer } from "./QueryAsk.ts"
+
+const askBook = <A>(
+  viewer: Viewer,
+  scope: BookScope,
+  more: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
+  answer: (rows: ReadonlyArray<Book.Row>, facts: Facts, moment: Authority.Moment) => A
+) => {
+  const own =
+    scope.agentId !== undefined &&
+    (viewer.acting !== undefined || (viewer.actor._tag === "Agent" && viewer.actor.agentId === scope.agentId))
+  const reads = bookReads(scope)
+  return ask(
+    viewer,
+    own ? "view-own-book" : "view-agency-book",
+    scope,
+    (facts, moment) => [...reads(facts), ...more(facts, moment)],
+    (facts, moment, { role }) => {
+      const rows = Book.rows(entriesIn(facts, scope), moment.at, moment.policy.timeZone)
+      // Staff see the active list: what is frozen is not theirs to work on. @rule STF-06
+      const active = role === "staff-1" || role === "staff-2"
+      return answer(active ? rows.filter((row) => row.delegationState === "Active") : rows, facts, moment)
+    }
+  )
+}
+
+const nothingMore = () => []
+
+/**
+ * The book of business of an agency, of one of its agents, or the own one; filtered and sorted when that is asked for.
+ *
+ * **Rules**: BOB-01..04, STF-02, STF-06.
+ *
+ * @category queries
+ */
+export const book = (viewer: Viewer, scope: BookScope, choice: Pick<BookPage.Request, "filter" | "sort"> = {}) =>
+  askBook(viewer, scope, nothingMore, (rows) =>
+    BookPage.sorted(choice.filter === undefined ? rows : BookFilter.apply(rows, choice.filter), choice.sort ?? [])
+  )
+
+/**
+ * One page of a book, with the number of rows that fit in all and the cursor of the next page.
+ *
+ * **Rules**: BOB-01..04, BOB-06.
+ *
+ * @category queries
+ */
+export const bookPage = (viewer: Viewer, scope: BookScope, request: BookPage.Request) =>
+  askBook(viewer, scope, nothingMore, (rows) => BookPage.page(rows, request))
+
+/** The months in which a case can have been lost that counts as lost of late. */
+const recentMonths = (agencyId: AgencyId, at: Instant): ReadonlyArray<string> => {
+  const back = (days: number) => Delegation.lostIn(agencyId, Dates.plusHours(at, -24 * days))
+  return Array.from(new Set([back(-1), back(0), back(BookSummary.recentDays / 2), back(BookSummary.recentDays + 1)]))
+}
+
+/**
+ * The figures of a book: an agency's with those of its agents, or one agent's.
+ *
+ * **Rules**: BOB-02, BOB-05.
+ *
+ * @category queries
+ */
+export const summary = (viewer: Viewer, scope: BookScope) => {
+  const { agencyId, agentId } = scope
+  const agentIds = (facts: Facts): ReadonlyArray<AgentId> =>
+    agentId === undefined ? facts.find("employment", "agency", agencyId).map((one) => one.agentId) : [agentId]
+  return askBook(
+    viewer,
+    scope,
+    (facts, { at }) => [
+      ...(agentId === undefined
+        ? [read("employment", "agency", agencyId), read("agent", "id", ...agentIds(facts))]
+        : memberOfReads(agentId, agencyId)),
+      read("delegation", "lost", ...recentMonths(agencyId, at))
+    ],
+    (rows, facts, { at, day, policy }) => {
+      const sums = new Map(BookSummary.byAgent(rows, day))
+      const lost = recentMonths(agencyId, at).flatMap((key) => facts.find("delegation", "lost", key))
+      for (const one of [...delegationsIn(facts, scope), ...lost]) {
+        const holder = one.delegate.agentId
+        if (agentId !== undefined && holder !== agentId) continue
+        const more = BookSummary.ofDelegation(one, day, policy.timeZone)
+        sums.set(holder, BookSummary.combine(sums.get(holder) ?? BookSummary.empty, more))
+      }
+      const members = agentIds(facts).flatMap((id) => memberOf(facts, id, agencyId) ?? [])
+      return AgencySummary.make(members, sums, day)
+    }
+  )
+}
+
+/**
+ * The rows of an export that was recorded, to who recorded it, as long as it lives.
+ *
+ * **Rules**: BOB-06..09, BOB-12.
+ *
+ * @category queries
+ */
+export const exportRows = (viewer: Viewer, exportId: ExportId) =>
+  ask(
+    viewer,
+    "complete-export",
+    (facts) => {
+      const order = facts.get("exportLog", exportId)?.order
+      return order === undefined ? {} : BookExport.target(order)
+    },
+    (facts) => {
+      const order = facts.get("exportLog", exportId)?.order
+      return [read("exportLog", "id", exportId), ...(order === undefined ? [] : bookReads(order)(facts))]
+    },
+    (facts, { at, policy }) => {
+      const exportLog = facts.get("exportLog", exportId)
+      const obstructed = BookExport.obstacle(exportId, exportLog, viewer.actor, at)
+      if (obstructed !== undefined || exportLog === undefined)
+        return obstructed ?? BookExport.unknownExport({ exportId })
+      const { order } = exportLog
+      return { order, rows: BookExport.rows(order, entriesIn(facts, order), at, policy.timeZone) }
+    },
+    [read("exportLog", "id", exportId)]
+  )
+
+/**
+ * Who took which book of an agency out of the portal, the latest first.
+ *
+ * **Rules**: BOB-07.
+ *
+ * @category queries
+ */
+export const exportLogs = (viewer: Viewer, scope: BookScope) =>
+  ask(
+    viewer,
+    "view-exports",
+    scope,
+    () => [read("exportLog", "agency", scope.agencyId)],
+    (facts): ReadonlyArray<BookExport.ExportLog> =>
+      facts
+        .find("exportLog", "agency", scope.agencyId)
+        .filter(({ order }) => scope.agentId === undefined || order.agentId === scope.agentId)
+        .sort((a, b) => (a.acknowledgedAt > b.acknowledgedAt ? -1 : 1))
+  )

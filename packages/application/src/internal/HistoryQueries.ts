@@ -1,0 +1,154 @@
+/**
+ * Who worked a case when, and what carriers are told of it.
+ *
+ * @since 0.1.0
+ */
+import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
+import type * as Authority from "@agencybook/core/Authority"
+import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
+import * as Delegation from "@agencybook/core/Delegation"
+import * as DelegationHistory from "@agencybook/core/DelegationHistory"
+import { type Facts, read, type Selection } from "@agencybook/core/Facts"
+import type { CaseId } from "@agencybook/core/Id"
+import * as Effect from "effect/Effect"
+import { Agencybook } from "../Agencybook.ts"
+import * as Loading from "../Loading.ts"
+import { type JournalEntry, Store } from "../Store.ts"
+import { type AsOf, ask, type Viewer } from "./QueryAsk.ts"
+
+/** What has to be known of a case before anybody can be judged: whose it is now. */
+const holderReads = (caseId: CaseId): ReadonlyArray<Selection> => [read("delegation", "case", caseId)]
+
+const heldBy =
+  (caseId: CaseId) =>
+  (facts: Facts): Authority.Target => {
+    const holder = facts.find("delegation", "case", caseId).find(Delegation.holdsCase)
+    return { caseId, ...holder?.delegate }
+  }
+
+/**
+ * The history of a case: every delegation with the moment at which each step was recorded, and the agents of record of
+ * its policy. Agents and managers see it of the cases that they have now.
+ *
+ * **Rules**: DEL-20.
+ *
+ * @category queries
+ */
+export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const { asOf, value } = yield* ask(
+      viewer,
+      "view-delegation-history",
+      heldBy(caseId),
+      () => [read("delegation", "history", caseId), read("case", "id", caseId)],
+      (facts) => ({
+        delegations: facts.find("delegation", "history", caseId).map(({ delegationId }) => delegationId),
+        agentsOfRecord: facts.get("case", caseId)?.agentsOfRecord ?? []
+      }),
+      holderReads(caseId)
+    )
+    const trail = yield* store.trail("delegation", value.delegations)
+    const answer: AsOf<CaseHistory> = {
+      asOf,
+      value: { delegations: DelegationHistory.make(trail), agentsOfRecord: value.agentsOfRecord }
+    }
+    return answer
+  })
+
+/** What is known of a case's past. @category models */
+export interface CaseHistory {
+  readonly delegations: DelegationHistory.DelegationHistory
+  readonly agentsOfRecord: AgentOfRecord.History
+}
+
+/**
+ * The agent whose delegation held a case at an instant, if there was one, as it is known now or was believed at a moment.
+ *
+ * **Rules**: DEL-09, DEL-10.
+ *
+ * @category queries
+ */
+export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant, believedAt?: Instant) =>
+  Effect.map(caseHistory(viewer, caseId), ({ asOf, value }) => ({
+    asOf,
+    value: {
+      delegate: DelegationHistory.holderAt(value.delegations, { caseId, kind: "producer" }, at, believedAt)?.delegate
+    }
+  }))
+
+/** Whom a case had on a day. @category models */
+export interface OnDay {
+  /** The delegate at the end of the day. */
+  readonly delegate?: Delegation.Delegation["delegate"]
+  /** Who was on record for the policy on the day. */
+  readonly agentOfRecord?: AgentOfRecord.Entry
+}
+
+/**
+ * Whom a case had on a day: the delegate at its end and the agent of record, as they are known now, or as they were
+ * believed at the end of another day.
+ *
+ * **Rules**: DEL-10, DEL-20, DEL-30.
+ *
+ * @category queries
+ */
+export const agentsOn = (viewer: Viewer, caseId: CaseId, day: CalendarDate, believedOn?: CalendarDate) =>
+  Effect.gen(function* () {
+    const { policy } = yield* Agencybook
+    const { asOf, value } = yield* caseHistory(viewer, caseId)
+    const known = believedOn === undefined ? undefined : DelegationHistory.endOf(believedOn, policy.timeZone)
+    const at = DelegationHistory.endOf(day, policy.timeZone)
+    const delegate = DelegationHistory.holderAt(value.delegations, { caseId, kind: "producer" }, at, known)?.delegate
+    const agentOfRecord = AgentOfRecord.on(value.agentsOfRecord, day, known)
+    const answer: AsOf<OnDay> = {
+      asOf,
+      value: {
+        ...(delegate === undefined ? {} : { delegate }),
+        ...(agentOfRecord?.npn === undefined ? {} : { agentOfRecord })
+      }
+    }
+    return answer
+  })
+
+const journalPage = 1000
+
+/**
+ * The changes of delegate after a position of the journal, for the records that carriers are sent; ask again from `next`
+ * on. Changes of one command are never divided.
+ *
+ * **Rules**: DEL-19.
+ *
+ * @category queries
+ */
+export const carrierChanges = (viewer: Viewer, after: number) =>
+  Effect.gen(function* () {
+    const store = yield* Store
+    const { asOf } = yield* ask(
+      viewer,
+      "read-carrier-changes",
+      {},
+      () => [],
+      () => ({})
+    )
+    const lines: Array<JournalEntry> = []
+    // A page ends where a command ends; a command larger than a page is read to its end.
+    for (let last = after; ; last = lines.at(-1)?.position ?? last) {
+      const page = yield* store.journal(last, journalPage)
+      lines.push(...page)
+      if (page.length < journalPage) break
+      const whole = lines.findLastIndex(({ commandId }) => commandId !== lines.at(-1)?.commandId)
+      if (whole === -1) continue
+      lines.length = whole + 1
+      break
+    }
+    const ids = lines.flatMap(({ event }) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
+    const found = ids.length === 0 ? [] : yield* store.load([read("delegation", "id", ...new Set(ids))])
+    const facts = Loading.factsOf(found)
+    const changes = DelegationHistory.carrierChanges(lines, (id) => facts.get("delegation", id))
+    const answer: AsOf<{ readonly changes: typeof changes; readonly next: number }> = {
+      asOf,
+      value: { changes, next: lines.at(-1)?.position ?? after }
+    }
+    return answer
+  })

@@ -1,0 +1,97 @@
+/**
+ * Questions about transfers: what one would do, which wait, and what a consumer is asked.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
+import { read } from "@agencybook/core/Facts"
+import type { AgencyId, AgentId, CaseId, CommandId, TransferId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
+import * as Transfer from "@agencybook/core/Transfer"
+import { transferFacts, transferReads } from "../Catalogue.ts"
+import { ask, type Viewer } from "./QueryAsk.ts"
+
+/**
+ * What a transfer would do, row by row, without doing it; the command applies the same plan.
+ *
+ * **Rules**: TRF-07.
+ *
+ * @category queries
+ */
+export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
+  ask(
+    viewer,
+    "transfer-book",
+    { agencyId: command.agencyId },
+    (facts) => transferReads(command, facts),
+    (facts, { at, policy }) =>
+      Transfer.plan(command, transferFacts(command, facts), {
+        commandId: Id.make<CommandId>("preview"),
+        at,
+        actor: viewer.actor,
+        policy
+      })
+  )
+
+/**
+ * The transfers of an agency that wait: for consumers, for their day, or for the exchange.
+ *
+ * @category queries
+ */
+export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId) =>
+  ask(
+    viewer,
+    "transfer-book",
+    { agencyId },
+    () => [read("transfer", "waiting", agencyId)],
+    (facts) => facts.find("transfer", "waiting", agencyId)
+  )
+
+/** A transfer as the consumer of one of its cases sees it. @category models */
+export interface TransferQuestion {
+  readonly transferId: TransferId
+  readonly outcome: "planned" | "asked" | "confirmed"
+  readonly toAgentId: AgentId
+  readonly toAgencyId: AgencyId
+  readonly effectiveOn?: CalendarDate
+  readonly answerBy?: CalendarDate
+}
+
+/**
+ * What a consumer is asked or told about transfers of the own case that wait.
+ *
+ * **Rules**: TRF-12.
+ *
+ * @category queries
+ */
+export const transferQuestions = (viewer: Viewer, caseId: CaseId) =>
+  ask(
+    viewer,
+    "answer-transfer",
+    { caseId },
+    (facts) => [
+      read("delegation", "case", caseId),
+      read("transfer", "waiting", ...facts.find("delegation", "case", caseId).map(({ delegate }) => delegate.agencyId))
+    ],
+    (facts) => {
+      const agencies = new Set(facts.find("delegation", "case", caseId).map(({ delegate }) => delegate.agencyId))
+      return Array.from(agencies)
+        .flatMap((agencyId) => facts.find("transfer", "waiting", agencyId))
+        .flatMap((transfer): ReadonlyArray<TransferQuestion> => {
+          const { answerBy, effectiveOn, rows, toAgentId, transferId } = transfer
+          // While the exchange reviews, and where nobody is told ahead, there is nothing to see yet.
+          if (transfer.state === "ExchangeReview" || transfer.consentMode === "none") return []
+          return rows.flatMap(({ caseId: of, outcome }) =>
+            of === caseId && (outcome === "planned" || outcome === "asked" || outcome === "confirmed")
+              ? [
+                  {
+                    ...{ transferId, outcome, toAgentId, toAgencyId: Transfer.arrivesAt(transfer) },
+                    ...(effectiveOn === undefined ? {} : { effectiveOn }),
+                    ...(answerBy === undefined ? {} : { answerBy })
+                  }
+                ]
+              : []
+          )
+        })
+    }
+  )
