@@ -4,14 +4,15 @@
  *
  * **In scope** are certification (suspend, reinstate, terminate; in the scope `career` every state and the checklist
  * in its order), employment, agency certification, requests, acceptances and endings of delegations, transfers of a
- * book and of one case, acting sessions, access codes, host locks, and time: idle sessions, expired codes and due
- * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of
- * records and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much
- * is out of the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, open
- * requests, cases with a code or an account, and at most one acting session; a step beyond is judged and not followed.
- * In `2x4x2` suspended agencies are not counted, and the host locks nobody. Delegations that an agent holds are not
- * bounded. **Left out** are feeds and rosters, the opening of agencies, extranet accounts, agency staff, and the last
- * day of a certification or licence, which the laws over dates watch.
+ * book and of one case, acting sessions, access codes, host locks, accounts of the agent extranet with every day of
+ * their passwords (in the scope `extranet`), and time: idle sessions, expired codes and due requests. Every command is
+ * tried by who may send it and by some who may not. **Abstracted** are the texts of records and exact moments, which
+ * no rule of these commands distinguishes beyond those ages. **Bounded** is how much is out of the ordinary at a time
+ * (`budget`): agents not certified, not employed or locked, suspended agencies, open requests, cases with a code or an
+ * account, and at most one acting session; a step beyond is judged and not followed. In `2x4x2` suspended agencies are
+ * not counted, and the host locks nobody; in `extranet` a certification is older than the week of every run.
+ * Delegations that an agent holds are not bounded. **Left out** are feeds and rosters, the opening of agencies, agency
+ * staff, and the last day of a certification or licence, which the laws over dates watch.
  *
  * @since 0.1.0
  */
@@ -33,9 +34,26 @@ import * as World from "./World.ts"
 
 export type { Scope } from "./internal/ExplorerSize.ts"
 
-const all = { career: false, agency: true, transfer: true, acting: true, codes: true, locks: true, memory: true }
+const all = {
+  career: false,
+  agency: true,
+  transfer: true,
+  acting: true,
+  codes: true,
+  locks: true,
+  extranet: false,
+  memory: true
+}
 const brief = { ...all, memory: false }
 const lives = { ...all, career: true, codes: false }
+const passwords = {
+  ...all,
+  career: true,
+  transfer: false,
+  acting: false,
+  codes: false,
+  extranet: true
+}
 const policy: Policy = { ...calheers, accessCode: { ...calheers.accessCode, tries: 2 } }
 
 const scope = (
@@ -53,6 +71,7 @@ export const scopes = {
   small: scope("small", 1, 2, 1, 1, 2, all),
   pair: scope("pair", 2, 2, 1, 2, 2, brief),
   career: scope("career", 1, 2, 1, 1, 3, lives),
+  extranet: scope("extranet", 1, 1, 1, 0, 2, passwords),
   "2x3x3": scope("2x3x3", 2, 3, 1, 3, 3, brief),
   "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, { ...brief, locks: false }), agenciesCount: false }
 } satisfies Record<string, Scope>
@@ -103,7 +122,7 @@ export const concrete = (
   at: Dates.Instant
 ): TraceStep => {
   const id = Id.make<Id.CommandId>(`step-${n}`)
-  const made = move.send(World.facts(world), { fresh: id, session: sessionOf(world) })
+  const made = move.send(World.facts(world), { fresh: id, session: sessionOf(world), at })
   return { at, name: move.name, id, ...(made === undefined ? {} : "host" in made ? made : { sent: made }) }
 }
 

@@ -2,11 +2,11 @@
  * The sixteen invariants of the design (promises I1 to I16), as predicates over states and steps.
  *
  * Each predicate spells out in records what must hold and does not call the rule it watches, except where the
- * question is what a rule permits. An invariant that speaks about things which the code does not have yet is listed as
- * unjudged; where a clause of a judged one is out of reach, the invariant says so in `except`.
+ * question is what a rule permits. Where a clause of an invariant is out of reach, it says so in `except`.
  *
  * @since 0.1.0
  */
+import { forwardOnly } from "./internal/AccountInvariants.ts"
 import {
   actingEnds,
   answerable,
@@ -38,17 +38,9 @@ export const invariants: ReadonlyArray<Invariant> = [
   intersection,
   separation,
   oneCode,
+  forwardOnly,
   neverAgain,
   provenance
-]
-
-/** The invariants of the design that cannot be judged here yet, with the reason. @category laws */
-export const unjudged: ReadonlyArray<{ readonly id: `I${number}`; readonly sentence: string; readonly why: string }> = [
-  {
-    id: "I14",
-    sentence: "password epoch, notice and expiry move forward only",
-    why: "the explorer leaves extranet accounts out; the law `extranet-password-moves-forward` holds it over random steps"
-  }
 ]
 
 /** What is wrong with a state, seen from one record. @category queries */

@@ -39,7 +39,7 @@ const grouped = (leaves: ReadonlyArray<Leaf>): ReadonlyArray<Leaf> => {
 }
 
 /** The names under which moves see a state of the explorer. */
-const around: Surroundings = { fresh: "new", session: Id.make("session-0") }
+const around: Surroundings = { fresh: "new", session: Id.make("session-0"), at: Sample.now }
 
 /** The parts of a scope, in the order of the numbers of a state. */
 export const partsOf = ({ agencies, agents, consumers }: Scope): ReadonlyArray<Part> => {
@@ -55,8 +55,8 @@ export const initialText = (part: Part, scope: Scope): string => {
       return "Certified"
     case "agent":
       return scope.features.career && part.n % scope.agents >= scope.managers
-        ? "Incomplete;;Invited;"
-        : "Certified;;Active;"
+        ? "Incomplete;;Invited;;"
+        : "Certified;;Active;;"
     case "case":
       return ";;None"
     case "session":

@@ -8,6 +8,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
+import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Facts } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
@@ -15,10 +16,11 @@ import * as Sample from "../Sample.ts"
 import type { Scope } from "./ExplorerSize.ts"
 import type { Sent } from "./ExplorerStep.ts"
 
-/** What a move needs beside facts: a new identifier, and the session in sight. */
+/** What a move needs beside facts: a new identifier, the session in sight, and the time. */
 export interface Surroundings {
   readonly fresh: string
   readonly session: Id.ActingId
+  readonly at: Instant
 }
 
 /** Something that somebody may try, or that the host does by itself. */

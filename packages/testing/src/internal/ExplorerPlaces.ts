@@ -50,8 +50,9 @@ export class Places {
       case "transfer":
       case "exportLog":
       case "invitation":
-      case "extranetAccount":
         return []
+      case "extranetAccount":
+        return index === "id" ? one(key) : this.ofKind.agent
     }
     return []
   }
@@ -70,6 +71,10 @@ export class Places {
       case "InvitationIssued":
         return one(event.invitation.agentId)
       case "InvitationMoved":
+        return one(event.agentId)
+      case "ExtranetAccountProvisioned":
+        return one(event.account.agentId)
+      case "ExtranetAccountMoved":
         return one(event.agentId)
       case "EmploymentMoved":
         return one(event.to.agentId)

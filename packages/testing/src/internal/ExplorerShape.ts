@@ -1,7 +1,7 @@
 /**
  * Records of a small scope as short texts and back: what the rules can distinguish, and nothing else.
  *
- * A state of the explorer has one part for each agency, each agent with the employment, each case with its
+ * A state of the explorer has one part for each agency, each agent with employment and extranet account, each case with its
  * delegations and codes, and one for acting sessions. Moments become ages: young, or past the limit that a rule
  * knows. What is over is forgotten, except the latest of each kind when the scope remembers it.
  *
@@ -20,6 +20,7 @@ import * as Id from "@agencybook/core/Id"
 import type { Kind, Records } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as Sample from "../Sample.ts"
+import { accountAged, accountFrom, accountText } from "./ExplorerAccount.ts"
 
 /** A record with its kind. */
 export type Entry = { readonly [K in Kind]: { readonly kind: K; readonly record: Records[K] } }[Kind]
@@ -120,7 +121,7 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
 }
 
 /** When the parties of a scope last changed, and a moment before that. */
-const settled = ago(400 * 24 * hour)
+const settled = ago(20 * 24 * hour)
 /** A session that was opened so long ago was opened before a party last changed. */
 export const ancient: Dates.Instant = ago(500 * 24 * hour)
 
@@ -145,13 +146,14 @@ const metItems = (checklist: Requirement.Checklist): number => {
   return met
 }
 
-const agentText = (entries: ReadonlyArray<Entry>): string => {
+const agentText = (entries: ReadonlyArray<Entry>, at: Dates.Instant): string => {
   const agent = entries.find((one) => one.kind === "agent")?.record as Agent
   const employment = entries.find((one) => one.kind === "employment")?.record as Employment
+  const account = entries.find((one) => one.kind === "extranetAccount")?.record
   const { certification } = agent
   const progress = "checklist" in certification ? metItems(certification.checklist) : ""
   const ended = employment.reason === "application-ended" ? "*" : ""
-  return `${certification._tag};${progress};${employment.state}${ended};${agent.locked ? "locked" : ""}`
+  return `${certification._tag};${progress};${employment.state}${ended};${agent.locked ? "locked" : ""};${accountText(account, at)}`
 }
 
 /** The text of a part at a moment. */
@@ -160,7 +162,7 @@ export const encode = (part: Part, entries: ReadonlyArray<Entry>, sizes: Sizes, 
     case "agency":
       return entries.flatMap((one) => (one.kind === "agency" ? [one.record.certification._tag] : [])).join()
     case "agent":
-      return agentText(entries)
+      return agentText(entries, at)
     case "case":
       return caseText(entries, sizes, at)
     case "session":
@@ -172,7 +174,7 @@ const listOf = (text: string | undefined): ReadonlyArray<string> =>
   text === undefined || text === "" ? [] : text.split(",")
 
 const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
-  const [state, progress, employed = "", locked] = text.split(";")
+  const [state, progress, employed = "", locked, account = ""] = text.split(";")
   const plain = Sample.certification(state as CertificationState, settled)
   const certification =
     "checklist" in plain
@@ -188,9 +190,11 @@ const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry
     since: settled,
     ...(ended ? { reason: "application-ended" as const } : {})
   }
+  const extranet = accountFrom(n, account)
   return [
     { kind: "agent", record: Sample.agent(n, { certification, locked: locked === "locked" }) },
-    { kind: "employment", record: employment }
+    { kind: "employment", record: employment },
+    ...(extranet === undefined ? [] : [{ kind: "extranetAccount", record: extranet } as const])
   ]
 }
 
@@ -257,12 +261,19 @@ export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<En
 /** How long the explorer lets time pass: idle sessions, then also old codes, then also old requests. */
 export const waits = { minutes: 31 * minute, days: 73 * hour, month: 31 * 24 * hour } as const
 
+/** The calendar days that each stretch of time ends after. */
+const daysOf = { minutes: 0, days: 3, month: 31 } as const
+
 /** Name of a stretch of time. */
 export type Wait = keyof typeof waits
 
 /** The text of a part after time has passed. */
 export const aged = (part: Part, text: string, wait: Wait): string => {
   if (part.kind === "session") return text.replaceAll("o", "i")
+  if (part.kind === "agent") {
+    const last = text.lastIndexOf(";") + 1
+    return text.slice(0, last) + accountAged(text.slice(last), daysOf[wait])
+  }
   if (part.kind !== "case" || wait === "minutes") return text
   const [delegations = "", codes = "", account] = text.split(";")
   const requests = wait === "month" ? delegations.replaceAll("r", "q") : delegations

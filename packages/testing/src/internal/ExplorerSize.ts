@@ -25,6 +25,8 @@ export interface Scope {
     readonly acting: boolean
     readonly codes: boolean
     readonly locks: boolean
+    /** Accounts of the agent extranet, with the days of their passwords. */
+    readonly extranet: boolean
     /** Whether the latest ended delegation, dead code and closed session of each case stay in sight. */
     readonly memory: boolean
   }
