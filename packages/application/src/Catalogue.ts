@@ -22,11 +22,13 @@ import type * as Case from "@agencybook/core/Case"
 import type * as Certification from "@agencybook/core/Certification"
 import type * as Claim from "@agencybook/core/Claim"
 import type * as Consent from "@agencybook/core/Consent"
+import type * as Decertification from "@agencybook/core/Decertification"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type * as Invitation from "@agencybook/core/Invitation"
+import type * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import type * as Migration from "@agencybook/core/Migration"
 import type * as NewAgent from "@agencybook/core/NewAgent"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
@@ -61,6 +63,8 @@ export type Command =
   | Agency.Command
   | AgencyTermination.Command
   | Certification.Command
+  | Decertification.Command
+  | LicenceCheck.Command
   | Employment.Command
   | Staff.Command
   | Delegation.Command

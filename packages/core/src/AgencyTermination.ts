@@ -67,9 +67,9 @@ const setFree = (delegation: Delegation.Delegation, { at }: Context): Delegation
     ? Delegation.moved(delegation, "decline", { _tag: "Declined", at })
     : Delegation.moved(delegation, "end-certification", Delegation.ended(delegation, at, "certification-ended"))
 
-const withdrawn = ({ agentId, certification: { _tag: from } }: Agent, { at }: Context): ReadonlyArray<Event> =>
-  Machine.refusal(Certification.machine, from, "withdraw") === undefined
-    ? [{ _tag: "CertificationMoved", agentId, trigger: "withdraw", from, to: { _tag: "Withdrawn", since: at } }]
+const withdrawn = ({ agentId, certification }: Agent, { at }: Context): ReadonlyArray<Event> =>
+  Machine.refusal(Certification.machine, certification._tag, "withdraw") === undefined
+    ? [Certification.moved(agentId, certification, "withdraw", { _tag: "Withdrawn", since: at })]
     : []
 
 /**

@@ -1,7 +1,8 @@
 /**
- * Life of one agent's certification with the exchange.
+ * Life of one agent's certification with the exchange, and the way to it.
  *
- * Owns the states and the way between them. The checklist is `Requirement`; who may move a certification
+ * Owns the states and the machine between them, and the steps of an application. What takes a certification away is
+ * `Decertification`, the regulator's word `LicenceCheck`. The checklist is `Requirement`; who may move a certification
  * is `Authority`; what a move means for an agent's clients is `Cascade`. The dates of a certification are
  * calendar days of the exchange, the last one excluded.
  *
@@ -53,7 +54,7 @@ export type Certification =
 /** Name of a state of certification. @category models */
 export type State = Certification["_tag"]
 
-/** A step of an agent's certification. @category models */
+/** A step of an agent's application. @category models */
 export type Command =
   | { readonly _tag: "SubmitAgent"; readonly agentId: AgentId }
   | {
@@ -66,17 +67,7 @@ export type Command =
   | { readonly _tag: "CertifyAgent"; readonly agentId: AgentId; readonly term: Term }
   | { readonly _tag: "DenyAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
   | { readonly _tag: "WithdrawAgent"; readonly agentId: AgentId }
-  | { readonly _tag: "SuspendAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
-  | { readonly _tag: "ReinstateAgent"; readonly agentId: AgentId }
-  | {
-      readonly _tag: "TerminateAgent"
-      readonly agentId: AgentId
-      readonly forCause: boolean
-      readonly reason: StatusReason
-    }
-  | { readonly _tag: "RecordDeath"; readonly agentId: AgentId }
   | { readonly _tag: "ReapplyAgent"; readonly agentId: AgentId }
-  | { readonly _tag: "RecordLicence"; readonly agentId: AgentId; readonly licence: Licence.Licence }
 
 /** Something happened to a certification. @category models */
 export type Event =
@@ -95,14 +86,12 @@ export type Event =
     }
   | { readonly _tag: "LicenceRecorded"; readonly agentId: AgentId; readonly licence: Licence.Licence }
 
-/** What a decision about a certification looks at. @category models */
+/** What a decision about an application looks at. @category models */
 export interface Facts {
   readonly certification: Certification
   readonly licence: Licence.Licence
   /** Whether the agency is certified, or is being certified in the same step. @rule AGT-07 */
   readonly agencyCertified: boolean
-  /** Another agent who has the licence number that is to be recorded, if there is one. */
-  readonly licenceHolder?: AgentId | undefined
 }
 
 /** The triggers of the machine. @category models */
@@ -136,14 +125,6 @@ export const termNotCurrent = reason(
   (f: { readonly from: CalendarDate; readonly until: CalendarDate; readonly today: CalendarDate }) =>
     `a certification from \`${f.from}\` until \`${f.until}\` does not contain \`${f.today}\``,
   "choose a first day not after today and a last day after it"
-)
-/** The licence number belongs to another agent. @category errors */
-export const licenceInUse = reason(
-  "LicenceInUse",
-  "AGT-01",
-  (f: { readonly agentId: AgentId; readonly holder: AgentId }) =>
-    `the licence number for agent \`${f.agentId}\` belongs to agent \`${f.holder}\``,
-  "check the number with the regulator"
 )
 /** The agency is not certified. @category errors */
 export const agencyNotCertified = reason(
@@ -247,13 +228,25 @@ export const unlicensed = (agentId: AgentId, licence: Licence.Licence, day: Cale
   return Licence.isGoodOn(licence, day) ? undefined : licenceNotGood({ agentId, status, expiresOn, health })
 }
 
-const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certification): Decision<Event> => {
-  const from = facts.certification._tag
-  return (
-    Machine.refusal(machine, from, trigger) ??
-    accept({ _tag: "CertificationMoved", agentId: command.agentId, trigger, from, to: to() })
-  )
-}
+/** The event of one step. @category constructors */
+export const moved = (
+  agentId: AgentId,
+  { _tag: from }: Certification,
+  trigger: Trigger,
+  to: Certification
+): Event & { readonly _tag: "CertificationMoved" } => ({ _tag: "CertificationMoved", agentId, trigger, from, to })
+
+/** Takes a step, unless the table refuses it. @category machine */
+export const step = (
+  agentId: AgentId,
+  certification: Certification,
+  trigger: Trigger,
+  to: () => Certification
+): Decision<Event> =>
+  Machine.refusal(machine, certification._tag, trigger) ?? accept(moved(agentId, certification, trigger, to()))
+
+const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certification): Decision<Event> =>
+  step(command.agentId, facts.certification, trigger, to)
 
 const notApplying = (facts: Facts) =>
   Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
@@ -277,13 +270,7 @@ const recordChecklist = (
   if (complete === (certification._tag === "Eligible")) return accept(event)
   const to: Certification = { _tag: complete ? "Eligible" : "Pending", since: context.at, checklist }
   const trigger = complete ? "complete" : "reopen"
-  return accept<Event>(event, {
-    _tag: "CertificationMoved",
-    agentId: command.agentId,
-    trigger,
-    from: certification._tag,
-    to
-  })
+  return accept<Event>(event, moved(command.agentId, certification, trigger, to))
 }
 
 const certify = (
@@ -306,19 +293,8 @@ const certify = (
   return refused ?? move(facts, command, "certify", () => ({ _tag: "Certified", since: context.at, term }))
 }
 
-const reinstate = (command: Command, facts: Facts, context: Context): Decision<Event> => {
-  const { certification, licence } = facts
-  const today = Dates.on(context.at, context.policy.timeZone)
-  if (certification._tag !== "Suspended")
-    return Machine.next(machine, certification._tag, "reinstate") as Decision<Event>
-  return (
-    unlicensed(command.agentId, licence, today) ??
-    move(facts, command, "reinstate", () => ({ _tag: "Certified", since: context.at, term: certification.term }))
-  )
-}
-
 /**
- * Decides a step of certification.
+ * Decides a step of an application.
  *
  * **Rules**: AGT-02, AGT-04..08, AGT-11, AGT-17, AGT-20.
  *
@@ -339,35 +315,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       return move(facts, command, "deny", () => ({ _tag: "Denied", since, reason: command.reason }))
     case "WithdrawAgent":
       return move(facts, command, "withdraw", () => ({ _tag: "Withdrawn", since }))
-    case "SuspendAgent": {
-      const { certification } = facts
-      return move(facts, command, "suspend", () => ({
-        _tag: "Suspended",
-        since,
-        reason: command.reason,
-        term: (certification as Certification & { readonly _tag: "Certified" }).term
-      }))
-    }
-    case "ReinstateAgent":
-      return reinstate(command, facts, context)
-    case "TerminateAgent":
-      return command.forCause
-        ? move(facts, command, "terminate-for-cause", () => ({
-            _tag: "TerminatedForCause",
-            since,
-            reason: command.reason
-          }))
-        : move(facts, command, "terminate-vested", () => ({ _tag: "TerminatedVested", since, reason: command.reason }))
-    case "RecordDeath":
-      return move(facts, command, "record-death", () => ({ _tag: "Deceased", since }))
     case "ReapplyAgent":
       return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
         ? reapplicationByExchange({ agentId: command.agentId })
         : move(facts, command, "reapply", pending)
-    case "RecordLicence":
-      return facts.licenceHolder === undefined
-        ? accept({ _tag: "LicenceRecorded", agentId: command.agentId, licence: command.licence })
-        : licenceInUse({ agentId: command.agentId, holder: facts.licenceHolder })
   }
 }
 

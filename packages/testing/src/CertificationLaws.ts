@@ -236,19 +236,11 @@ export const aLicenceHasOneHolder = make({
   }),
   holds: ({ status, taken }, rules) => {
     const licence = { ...Sample.profile(1).licence, status }
-    const answer = rules.certification.decide(
-      { _tag: "RecordLicence", agentId: Sample.agentId(1), licence },
-      {
-        certification: Sample.certification("Certified"),
-        licence: Sample.profile(1).licence,
-        agencyCertified: true,
-        licenceHolder: taken ? Sample.agentId(2) : undefined
-      },
-      Sample.context({ actor: Sample.system })
-    )
+    const command = { _tag: "RecordLicence", agentId, licence } as const
+    const answer = rules.licenceCheck.decide(command, { holder: taken ? Sample.agentId(2) : undefined })
     return taken
       ? refusedAs(answer, "LicenceInUse", "AGT-01")
-      : acceptedAs(answer, [{ _tag: "LicenceRecorded", agentId: Sample.agentId(1), licence }])
+      : acceptedAs(answer, [{ _tag: "LicenceRecorded", agentId, licence }])
   }
 })
 

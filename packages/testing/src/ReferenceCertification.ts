@@ -5,7 +5,9 @@
  */
 
 import type { Profile } from "@agencybook/core/Agent"
-import type { Command } from "@agencybook/core/Certification"
+import type { Command as Application } from "@agencybook/core/Certification"
+import type { Command as Decertification } from "@agencybook/core/Decertification"
+import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import {
@@ -28,6 +30,7 @@ import {
   without
 } from "./ReferenceWorld.ts"
 
+type Command = Application | Decertification | LicenceCheck
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 
 /** States in which an application is over; only a new application leads on. @rule AGT-17 */

@@ -31,6 +31,7 @@ import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
 import * as Claim from "@agencybook/core/Claim"
 import * as Consent from "@agencybook/core/Consent"
+import * as Decertification from "@agencybook/core/Decertification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DelegationHistory from "@agencybook/core/DelegationHistory"
@@ -42,6 +43,7 @@ import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Invitation from "@agencybook/core/Invitation"
+import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Migration from "@agencybook/core/Migration"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
@@ -87,6 +89,8 @@ export interface Rules {
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly claim: Pick<typeof Claim, "decide">
+  readonly decertification: Pick<typeof Decertification, "decide">
+  readonly licenceCheck: Pick<typeof LicenceCheck, "decide">
   readonly newAgent: Pick<typeof NewAgent, "decide">
   readonly requestReminder: Pick<typeof RequestReminder, "decide">
   readonly consent: Pick<typeof Consent, "decide" | "evolve" | "permits" | "retainUntil">
@@ -143,6 +147,8 @@ export const core: Rules = {
   case: Case,
   certification: Certification,
   claim: Claim,
+  decertification: Decertification,
+  licenceCheck: LicenceCheck,
   newAgent: NewAgent,
   requestReminder: RequestReminder,
   consent: Consent,

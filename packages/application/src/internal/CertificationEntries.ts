@@ -4,15 +4,20 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import type { Target } from "@agencybook/core/Authority"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Certification from "@agencybook/core/Certification"
-import { acceptAll } from "@agencybook/core/Decider"
+import * as Decertification from "@agencybook/core/Decertification"
+import { acceptAll, type Context, type Decision } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
-import { type Facts, read, write } from "@agencybook/core/Facts"
+import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
+import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import type { Event } from "@agencybook/core/Record"
-import * as Schemas from "@agencybook/core/schema/Command"
+import * as Schemas from "@agencybook/core/schema/CertificationCommand"
+import { CertificationCommand } from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 
 /** The open employment of an agent, or else the one that changed last. */
@@ -25,8 +30,46 @@ const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employm
       undefined
     )
 
+type Step = { readonly agentId: Id.AgentId }
+
+const target = ({ agentId }: Step, facts: Facts): Target => {
+  const latest = latestEmployment(facts, agentId)
+  return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
+}
+
+/** The agent, and everything of the agent's that may follow a step. */
+const reads = ({ agentId }: Step): ReadonlyArray<Selection> => [
+  write("agent", "id", agentId),
+  write("employment", "agent", agentId),
+  write("employment", "open", agentId),
+  write("delegation", "agent", agentId),
+  write("extranetAccount", "id", agentId),
+  write("invitation", "agent", agentId)
+]
+
+/** Decides about an agent who is known, with what follows for the agent's own records. */
+const decideFor = (
+  { agentId }: Step,
+  facts: Facts,
+  context: Context,
+  decide: (agent: Agent) => Decision<Certification.Event>
+): Decision<Event> => {
+  const agent = facts.get("agent", agentId)
+  if (agent === undefined) return Delegation.unknownAgent({ agentId })
+  const decided = decide(agent)
+  if (decided._tag === "Refused") return decided
+  const consequences = {
+    agentId,
+    employment: latestEmployment(facts, agentId),
+    open: facts.find("delegation", "agent", agentId),
+    account: facts.get("extranetAccount", agentId),
+    invitations: facts.find("invitation", "agent", agentId)
+  }
+  return acceptAll<Event>([...decided.events, ...Cascade.follow(decided.events, consequences, context)])
+}
+
 const certification: Entry<Certification.Command> = {
-  schema: Schemas.CertificationCommand,
+  schema: CertificationCommand,
   capability: ({ _tag }) => {
     switch (_tag) {
       case "SubmitAgent":
@@ -35,65 +78,53 @@ const certification: Entry<Certification.Command> = {
         return "reapply-agent"
       case "WithdrawAgent":
         return "withdraw-agent"
-      case "RecordLicence":
-        return "record-licence"
-      case "SuspendAgent":
-        return "suspend-agent"
       case "RecordRequirement":
       case "RecordExam":
       case "CertifyAgent":
       case "DenyAgent":
-      case "ReinstateAgent":
-      case "TerminateAgent":
-      case "RecordDeath":
         return "certify-agent"
     }
   },
-  target: ({ agentId }, facts) => {
-    const latest = latestEmployment(facts, agentId)
-    return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
-  },
-  reads: ({ agentId, ...command }, facts) => [
-    write("agent", "id", agentId),
-    ...(command._tag === "RecordLicence" ? [read("agent", "licence", command.licence.number)] : []),
-    write("employment", "agent", agentId),
-    write("employment", "open", agentId),
-    ...facts.find("employment", "open", agentId).map(({ agencyId }) => read("agency", "id", agencyId)),
-    write("delegation", "agent", agentId),
-    write("extranetAccount", "id", agentId),
-    write("invitation", "agent", agentId)
+  target,
+  reads: (command, facts) => [
+    ...reads(command),
+    ...facts.find("employment", "open", command.agentId).map(({ agencyId }) => read("agency", "id", agencyId))
   ],
-  decide: (command, facts, context) => {
-    const { agentId } = command
-    const agent = facts.get("agent", agentId)
-    if (agent === undefined) return Delegation.unknownAgent({ agentId })
-    const employment = facts.find("employment", "open", agentId)[0]
-    const employer = employment && facts.get("agency", employment.agencyId)
-    const decided = Certification.decide(
-      command,
-      {
-        certification: agent.certification,
-        licence: agent.licence,
-        agencyCertified: employer !== undefined && Agency.isCertified(employer),
-        licenceHolder:
-          command._tag === "RecordLicence"
-            ? facts.find("agent", "licence", command.licence.number).find((other) => other.agentId !== agentId)?.agentId
-            : undefined
-      },
-      context
-    )
-    if (decided._tag === "Refused") return decided
-    const open = facts.find("delegation", "agent", agentId)
-    const account = facts.get("extranetAccount", agentId)
-    const consequences = {
-      agentId,
-      employment: latestEmployment(facts, agentId),
-      open,
-      account,
-      invitations: facts.find("invitation", "agent", agentId)
-    }
-    return acceptAll<Event>([...decided.events, ...Cascade.follow(decided.events, consequences, context)])
-  }
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, (agent) => {
+      const employment = facts.find("employment", "open", command.agentId)[0]
+      const employer = employment && facts.get("agency", employment.agencyId)
+      return Certification.decide(
+        command,
+        {
+          certification: agent.certification,
+          licence: agent.licence,
+          agencyCertified: employer !== undefined && Agency.isCertified(employer)
+        },
+        context
+      )
+    })
+}
+
+const decertification: Entry<Decertification.Command> = {
+  schema: Schemas.DecertificationCommand,
+  capability: ({ _tag }) => (_tag === "SuspendAgent" ? "suspend-agent" : "certify-agent"),
+  target,
+  reads,
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, (agent) => Decertification.decide(command, agent, context))
+}
+
+const licenceCheck: Entry<LicenceCheck.Command> = {
+  schema: Schemas.LicenceCheckCommand,
+  capability: "record-licence",
+  target,
+  reads: (command) => [...reads(command), read("agent", "licence", command.licence.number)],
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, ({ agentId }) => {
+      const holders = facts.find("agent", "licence", command.licence.number)
+      return LicenceCheck.decide(command, { holder: holders.find((other) => other.agentId !== agentId)?.agentId })
+    })
 }
 
 /** The entries by command name. */
@@ -104,10 +135,10 @@ export const entries = {
   CertifyAgent: certification,
   DenyAgent: certification,
   WithdrawAgent: certification,
-  SuspendAgent: certification,
-  ReinstateAgent: certification,
-  TerminateAgent: certification,
-  RecordDeath: certification,
   ReapplyAgent: certification,
-  RecordLicence: certification
+  SuspendAgent: decertification,
+  ReinstateAgent: decertification,
+  TerminateAgent: decertification,
+  RecordDeath: decertification,
+  RecordLicence: licenceCheck
 } as const

@@ -61,7 +61,8 @@ const Term: Schema.Codec<Certification.Term, unknown> = /*#__PURE__*/ Schema.Str
   until: V.CalendarDate
 })
 
-const StatusReason = /*#__PURE__*/ Schema.Literals([
+/** Schema for the reasons of a status. @category schemas */
+export const StatusReason = /*#__PURE__*/ Schema.Literals([
   "application-incomplete",
   "licence-inactive",
   "under-investigation",
@@ -76,7 +77,7 @@ const StatusReason = /*#__PURE__*/ Schema.Literals([
 
 const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), agentId: V.AgentId })
 
-/** Schema for the steps of a certification. @category schemas */
+/** Schema for the steps of an application. @category schemas */
 export const CertificationCommand: Schema.Codec<Certification.Command, unknown> = /*#__PURE__*/ Schema.Union([
   agentStep("SubmitAgent"),
   Schema.Struct({
@@ -89,17 +90,7 @@ export const CertificationCommand: Schema.Codec<Certification.Command, unknown> 
   Schema.Struct({ _tag: tag("CertifyAgent"), agentId: V.AgentId, term: Term }),
   Schema.Struct({ _tag: tag("DenyAgent"), agentId: V.AgentId, reason: StatusReason }),
   agentStep("WithdrawAgent"),
-  Schema.Struct({ _tag: tag("SuspendAgent"), agentId: V.AgentId, reason: StatusReason }),
-  agentStep("ReinstateAgent"),
-  Schema.Struct({
-    _tag: tag("TerminateAgent"),
-    agentId: V.AgentId,
-    forCause: Schema.Boolean,
-    reason: StatusReason
-  }),
-  agentStep("RecordDeath"),
-  agentStep("ReapplyAgent"),
-  Schema.Struct({ _tag: tag("RecordLicence"), agentId: V.AgentId, licence: V.Licence })
+  agentStep("ReapplyAgent")
 ])
 
 /** Schema for a reason as a code of lower-case letters and hyphens. @category schemas */

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
+import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
@@ -24,10 +25,10 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.CertificationCommand, { _tag: "CertifyAgent", agentId, term }],
   [Commands.CertificationCommand, { _tag: "DenyAgent", agentId, reason }],
   [Commands.CertificationCommand, { _tag: "WithdrawAgent", agentId }],
-  [Commands.CertificationCommand, { _tag: "SuspendAgent", agentId, reason }],
-  [Commands.CertificationCommand, { _tag: "ReinstateAgent", agentId }],
-  [Commands.CertificationCommand, { _tag: "TerminateAgent", agentId, forCause: true, reason }],
-  [Commands.CertificationCommand, { _tag: "RecordDeath", agentId }],
+  [StatusCommands.DecertificationCommand, { _tag: "SuspendAgent", agentId, reason }],
+  [StatusCommands.DecertificationCommand, { _tag: "ReinstateAgent", agentId }],
+  [StatusCommands.DecertificationCommand, { _tag: "TerminateAgent", agentId, forCause: true, reason }],
+  [StatusCommands.DecertificationCommand, { _tag: "RecordDeath", agentId }],
   [Commands.CertificationCommand, { _tag: "ReapplyAgent", agentId }],
   [
     Commands.AgencyCommand,

@@ -3,11 +3,16 @@
  *
  * @since 0.1.0
  */
-import type { Certification, Command, Facts, State } from "@agencybook/core/Certification"
+import type { Command as Application, Certification, Event, Facts, State } from "@agencybook/core/Certification"
+import type { Command as Decertification } from "@agencybook/core/Decertification"
+import type { Answer } from "@agencybook/core/Decider"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
+
+/** Any step of a certification. @category models */
+export type Command = Application | Decertification
 
 /** The agent whom the laws of certification are about. @category models */
 export const agentId = Sample.agentId(1)
@@ -26,10 +31,24 @@ export const facts = (certification: Certification, over: Partial<Facts> = {}): 
   ...over
 })
 /** The command that certifies the agent. @category models */
-export const certify: Command & { readonly _tag: "CertifyAgent" } = { _tag: "CertifyAgent", agentId, term: Sample.term }
+export const certify: Application & { readonly _tag: "CertifyAgent" } = {
+  _tag: "CertifyAgent",
+  agentId,
+  term: Sample.term
+}
 /** Asks the rules for a decision. @category queries */
-export const decide = (rules: Rules, command: Command, given: Facts, actor = Sample.exchange) =>
-  rules.certification.decide(command, given, Sample.context({ actor }))
+export const decide = (rules: Rules, command: Command, given: Facts, actor = Sample.exchange): Answer<Event> => {
+  const context = Sample.context({ actor })
+  switch (command._tag) {
+    case "SuspendAgent":
+    case "ReinstateAgent":
+    case "TerminateAgent":
+    case "RecordDeath":
+      return rules.decertification.decide(command, given, context)
+    default:
+      return rules.certification.decide(command, given, context)
+  }
+}
 
 /** The command of a step by its name. @category constructors */
 export const stepCommand = (name: string): Command => {

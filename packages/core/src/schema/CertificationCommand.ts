@@ -1,0 +1,32 @@
+/**
+ * Schemas of what happens to a certification after it was given.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as Decertification from "../Decertification.ts"
+import type * as LicenceCheck from "../LicenceCheck.ts"
+import { StatusReason } from "./Command.ts"
+import * as V from "./Vocabulary.ts"
+
+const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Literal(name), agentId: V.AgentId })
+
+/** Schema for the steps out of a certification, and back into it. @category schemas */
+export const DecertificationCommand: Schema.Codec<Decertification.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("SuspendAgent"), agentId: V.AgentId, reason: StatusReason }),
+  agentStep("ReinstateAgent"),
+  Schema.Struct({
+    _tag: Schema.Literal("TerminateAgent"),
+    agentId: V.AgentId,
+    forCause: Schema.Boolean,
+    reason: StatusReason
+  }),
+  agentStep("RecordDeath")
+])
+
+/** Schema for an answer of the regulator. @category schemas */
+export const LicenceCheckCommand: Schema.Codec<LicenceCheck.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: Schema.Literal("RecordLicence"),
+  agentId: V.AgentId,
+  licence: V.Licence
+})
