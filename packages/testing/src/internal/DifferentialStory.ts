@@ -25,7 +25,8 @@ import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
-import { sessions, themes, type Wishing, wish } from "./DifferentialWishes.ts"
+import type { Wishing } from "./DifferentialWish.ts"
+import { sessions, themes, wish } from "./DifferentialWishes.ts"
 
 /** A story in the making. */
 export interface Story {

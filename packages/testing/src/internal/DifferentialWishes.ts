@@ -4,12 +4,10 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
-import type { Actor } from "@agencybook/core/Actor"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
-import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import { items } from "@agencybook/core/Requirement"
@@ -17,33 +15,7 @@ import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
-
-/** A command with who wants it; without an actor it is whoever usually does it. */
-export interface Wish {
-  readonly command: Command
-  readonly actor?: Actor
-  readonly acting?: Id.ActingId
-}
-
-/** One kind of wish; nothing when the world has no place for it. */
-export type Wishing = (choice: Choice) => Wish | undefined
-
-const agentAs = (agentId: Id.AgentId): Actor => ({ _tag: "Agent", agentId })
-
-const one = <A>({ seed }: Choice, list: ReadonlyArray<A>): A | undefined =>
-  list.length === 0 ? undefined : seed.pick(list)
-
-const delegations = ({ world }: Choice, ...states: ReadonlyArray<string>): ReadonlyArray<Delegation> =>
-  World.records(world, "delegation").filter(({ state }) => states.includes(state._tag))
-
-/** Agents who look as if they could take a case. */
-const ready = ({ world }: Choice): ReadonlyArray<Id.AgentId> =>
-  World.records(world, "employment").flatMap(({ agencyId, agentId, state }) => {
-    const certified = world.agent.get(agentId)?.certification._tag === "Certified"
-    return state === "Active" && certified && world.agency.get(agencyId)?.certification._tag === "Certified"
-      ? [agentId]
-      : []
-  })
+import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
 
 const request: Wishing = (choice) => {
   const { n, seed } = choice
@@ -428,8 +400,6 @@ const everything: ReadonlyArray<Wishing> = [
   ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
   ...[career, career, career, office, roster, roster, code, code, delivery, joining, helper, weekly, onRecord]
 ]
-const times = (count: number, wishing: Wishing): ReadonlyArray<Wishing> => Array.from({ length: count }, () => wishing)
-
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
 
