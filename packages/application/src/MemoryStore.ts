@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type { Concerns } from "@agencybook/core/Audit"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
@@ -15,10 +16,15 @@ import * as Semaphore from "effect/Semaphore"
 import {
   type Commit,
   Conflict,
-  type JournalEntry,
+  concernsIn,
+  type Place,
+  type Range,
+  type Reading,
   Store,
   type StoredCommand,
   StoreError,
+  type Trail,
+  type TrailEntry,
   type Transaction,
   type Unique,
   uniques,
@@ -39,9 +45,22 @@ const conflict = (on: string) => Effect.fail(new StoreError({ reason: new Confli
 // What is kept must be what was given: a caller who changes an object later changes nothing here.
 const copy = <A>(value: A): A => structuredClone(value)
 
+const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
+  switch (of._tag) {
+    case "Case":
+      return caseId === of.caseId
+    case "Agent":
+      return agentId === of.agentId && (agencyId === undefined || agencyId === of.agencyId)
+    case "Agency":
+      return agencyId === undefined ? agentId !== undefined && of.agentIds.includes(agentId) : agencyId === of.agencyId
+    case "All":
+      return true
+  }
+}
+
 const makeStore = () => {
   const records = new Map<Kind, Map<string, Versioned>>()
-  const journal: Array<JournalEntry> = []
+  const journal: Array<TrailEntry> = []
   const commands = new Map<string, StoredCommand>()
   const outbox = new Map<string, Queued>()
   const permit = Semaphore.makeUnsafe(1)
@@ -66,6 +85,35 @@ const makeStore = () => {
   }
 
   const load = (selections: ReadonlyArray<Selection>) => Effect.sync(() => selections.flatMap((one) => copy(find(one))))
+
+  const inRange = (range: Range): ReadonlyArray<{ readonly place: Place; readonly one: Versioned }> =>
+    Array.from(ofKind(range.kind).values()).flatMap((one) => {
+      const key = keyOf(range.kind, range.index, one.record as Records[Kind])
+      return key === undefined || key < range.from || key >= range.until ? [] : [{ place: { key, id: one.id }, one }]
+    })
+
+  const order = (a: Place, b: Place): number =>
+    a.key === b.key ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.key < b.key ? -1 : 1
+
+  const reading: Reading = {
+    load,
+    scan: (range, { after, descending = false, limit }) =>
+      Effect.sync(() => {
+        const sign = descending ? -1 : 1
+        const rest = inRange(range).filter(({ place }) => after === undefined || sign * order(place, after) > 0)
+        const sorted = rest.sort((a, b) => sign * order(a.place, b.place))
+        return copy(sorted.slice(0, limit).map(({ one }) => one))
+      }),
+    tally: (ranges) => Effect.sync(() => ranges.map((range) => inRange(range).length)),
+    trail: (of, { before = Number.POSITIVE_INFINITY, kind, limit }) =>
+      Effect.sync(() => {
+        const rows = journal.filter(
+          ({ concerns, event, position }) =>
+            position < before && isOf(of, concerns) && (kind === undefined || refOf(event).kind === kind)
+        )
+        return copy(rows.slice(-limit).reverse())
+      })
+  }
 
   const violated = (commit: Commit): string | undefined => {
     const changedIds = new Set(commit.changes.map(({ id, kind }) => `${kind}/${id}`))
@@ -100,7 +148,9 @@ const makeStore = () => {
   const write = (commit: Commit): void => {
     commands.set(commit.command.commandId, commit.command)
     for (const { expected: _, ...versioned } of commit.changes) ofKind(versioned.kind).set(versioned.id, versioned)
-    for (const event of commit.events) journal.push({ ...commit.provenance, position: journal.length + 1, event })
+    const concerned = concernsIn(commit)
+    for (const event of commit.events)
+      journal.push({ ...commit.provenance, position: journal.length + 1, event, concerns: concerned(event) })
     for (const notice of commit.notices) {
       const queuedAt = commit.provenance.at
       outbox.set(notice.noticeId, {
@@ -134,18 +184,9 @@ const makeStore = () => {
         })
       ),
     load,
-    snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load))),
-    journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
-    trail: (kind, ids) =>
-      Effect.sync(() => {
-        const wanted = new Set(ids)
-        return copy(
-          journal.filter(({ event }) => {
-            const ref = refOf(event)
-            return ref.kind === kind && wanted.has(ref.id)
-          })
-        )
-      }),
+    snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load, reading))),
+    journal: (after, limit) =>
+      Effect.sync(() => copy(journal.slice(after, after + limit).map(({ concerns: _, ...row }) => row))),
     claim: (at, limit, leaseMillis, channel) =>
       Effect.sync(() => {
         const free = Array.from(outbox.values()).filter(

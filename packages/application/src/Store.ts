@@ -8,12 +8,13 @@
  * @since 0.1.0
  */
 
+import * as Audit from "@agencybook/core/Audit"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Selection } from "@agencybook/core/Facts"
-import type { CommandId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
-import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
+import { type Event, type Index, type Kind, keyOf, kinds, type Records, refOf } from "@agencybook/core/Record"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -79,6 +80,79 @@ export interface JournalEntry extends Provenance {
   readonly event: Event
 }
 
+/** A row of the journal with whose trail it belongs to. @category models */
+export interface TrailEntry extends JournalEntry {
+  readonly concerns: Audit.Concerns
+}
+
+/**
+ * Whose trail is read: a case's, an agent's in an agency and wherever no agency is concerned, an agency's with what
+ * concerns its agents and no agency, or everybody's.
+ *
+ * @category models
+ */
+export type Trail =
+  | { readonly _tag: "Case"; readonly caseId: CaseId }
+  | { readonly _tag: "Agent"; readonly agentId: AgentId; readonly agencyId: AgencyId | undefined }
+  | { readonly _tag: "Agency"; readonly agencyId: AgencyId; readonly agentIds: ReadonlyArray<AgentId> }
+  | { readonly _tag: "All" }
+
+/** Which part of a trail: at most `limit` rows before a position, the latest first. @category models */
+export interface Window {
+  readonly before?: number
+  readonly limit: number
+  /** Only what happened to records of a kind. */
+  readonly kind?: Kind
+}
+
+/** The keys of an index from one, included, to another, excluded. @category models */
+export interface Range<K extends Kind = Kind> {
+  readonly kind: K
+  readonly index: Index<K>
+  readonly from: string
+  readonly until: string
+}
+
+/** A place in the order of an index. @category models */
+export interface Place {
+  readonly key: string
+  readonly id: string
+}
+
+/** Which part of a range: at most `limit` records after a place, by key and then by identifier. @category models */
+export interface Part {
+  readonly after?: Place
+  readonly descending?: boolean
+  readonly limit: number
+}
+
+/** Builds a range. @category constructors */
+export const range = <K extends Kind>(kind: K, index: Index<K>, from: string, until: string): Range =>
+  ({ kind, index, from, until }) as unknown as Range
+
+/** The range of one key. @category constructors */
+export const only = <K extends Kind>(kind: K, index: Index<K>, key: string): Range =>
+  // No character comes before this one, so that nothing lies between a key and its end.
+  range(kind, index, key, `${key}\u0001`)
+
+/** The place of a record in the order of an index. @category constructors */
+export const placeIn = ({ index, kind }: Range, { id, record }: Versioned): Place => ({
+  key: keyOf(kind, index, record as Records[typeof kind]) ?? "",
+  id
+})
+
+/** How records and the journal are read, all at one moment. @category models */
+export interface Reading {
+  /** Finds records. */
+  readonly load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+  /** The records that an index finds in a range, in its order. */
+  readonly scan: (range: Range, part: Part) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
+  /** How many records an index finds in each of some ranges. */
+  readonly tally: (ranges: ReadonlyArray<Range>) => Effect.Effect<ReadonlyArray<number>, StoreError>
+  /** The rows of a trail. */
+  readonly trail: (of: Trail, window: Window) => Effect.Effect<ReadonlyArray<TrailEntry>, StoreError>
+}
+
 /** What was remembered about a command that was carried out. @category models */
 export interface StoredCommand {
   readonly commandId: CommandId
@@ -104,6 +178,20 @@ export interface Commit {
   readonly events: ReadonlyArray<Event>
   readonly changes: ReadonlyArray<Change>
   readonly notices: ReadonlyArray<Notice>
+}
+
+/**
+ * Whose trail each event of a commit belongs to: what the record concerns that the commit leaves behind; nobody's in
+ * particular when the commit writes no such record.
+ *
+ * @category queries
+ */
+export const concernsIn = ({ changes }: Pick<Commit, "changes">): ((event: Event) => Audit.Concerns) => {
+  const known = new Map(changes.map(({ id, kind, record }) => [`${kind}/${id}`, Audit.concerns(kind, record as never)]))
+  return (event) => {
+    const { id, kind } = refOf(event)
+    return known.get(`${kind}/${id}`) ?? {}
+  }
 }
 
 /** A notice in the outbox, claimed for delivery. @category models */
@@ -206,17 +294,13 @@ export class Store extends Context.Service<
      */
     readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
     /** Finds records as they stood at one moment. */
-    readonly load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
-    /** Runs `body` over the records as they stood at one moment, however often it loads. */
+    readonly load: Reading["load"]
+    /** Runs `body` over the records and the journal as they stood at one moment, however often it reads. */
     readonly snapshot: <A, E>(
-      body: (
-        load: (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
-      ) => Effect.Effect<A, E>
+      body: (load: Reading["load"], reading: Reading) => Effect.Effect<A, E>
     ) => Effect.Effect<A, E | StoreError>
     /** Journal rows after a position, in order, at most `limit`; a row never appears before one that was read. */
     readonly journal: (after: number, limit: number) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
-    /** The journal rows of records of a kind, in order: everything that happened to them. */
-    readonly trail: (kind: Kind, ids: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>
     /**
      * Claims up to `limit` undelivered notices for `leaseMillis` from `at`, oldest first. A claimed notice is not given
      * to another claimer before its lease is over. With `channel`, only notices of that channel.

@@ -95,7 +95,6 @@ describe("Portal", () => {
         transact: refuse,
         load: refuse,
         journal: refuse,
-        trail: refuse,
         claim: refuse,
         settle: refuse,
         counts: refuse,

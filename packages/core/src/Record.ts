@@ -16,12 +16,14 @@ import * as BookExport from "./BookExport.ts"
 import * as Case from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import * as Delegation from "./Delegation.ts"
+import * as DelegationList from "./DelegationList.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import * as Id from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
 import * as Staff from "./Staff.ts"
 import * as Transfer from "./Transfer.ts"
+import * as Worklist from "./Worklist.ts"
 
 /** Every kind of record with its type. @category models */
 export interface Records {
@@ -88,7 +90,10 @@ const define = <A, const I extends Readonly<Record<string, (record: A) => string
 export const kinds = {
   agency: define((r: Agency.Agency) => r.agencyId, {
     /** Live agencies by FEIN. @rule AGY-07 */
-    fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein)
+    fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein),
+    certification: (r: Agency.Agency) => r.certification._tag,
+    /** Live agencies by the first day on which one of their documents is over. */
+    documentsEnd: Worklist.documentsEnd
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
@@ -97,7 +102,12 @@ export const kinds = {
     certification: (r: Agent.Agent) => r.certification._tag,
     /** Certified agents by the UTC day of their certification, for the Monday run. @rule EXT-01 */
     certifiedOn: (r: Agent.Agent) =>
-      r.certification._tag === "Certified" ? r.certification.since.slice(0, 10) : undefined
+      r.certification._tag === "Certified" ? r.certification.since.slice(0, 10) : undefined,
+    /** Agents on the way to a certification, by the moment since when. */
+    applying: Worklist.applyingSince,
+    /** Agents who work or want to by the last day of their licence, and by the end of their term. */
+    licenceEnds: Worklist.licenceEnds,
+    termEnds: Worklist.termEnds
   }),
   employment: define((r: Employment.Employment) => r.employmentId, {
     agency: (r: Employment.Employment) => r.agencyId,
@@ -140,7 +150,12 @@ export const kinds = {
     /** All delegations of a case, past ones included. */
     history: (r: Delegation.Delegation) => r.caseId,
     /** Requests by the month in which they were made. @rule DEL-23 */
-    requested: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined)
+    requested: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined),
+    /** Requests by the moment at which they were made. @rule DEL-23 */
+    requestedAt: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at : undefined),
+    /** The lists of an agent and of an agency, each in the order of time. */
+    agentList: (r: Delegation.Delegation) => DelegationList.placeOf(r.delegate.agentId, r),
+    agencyList: (r: Delegation.Delegation) => DelegationList.placeOf(r.delegate.agencyId, r)
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {
     agency: (r: Transfer.Transfer) => r.agencyId,
@@ -149,7 +164,9 @@ export const kinds = {
     state: (r: Transfer.Transfer) => r.state
   }),
   exportLog: define((r: BookExport.ExportLog) => r.exportId, {
-    agency: (r: BookExport.ExportLog) => r.order.agencyId
+    agency: (r: BookExport.ExportLog) => r.order.agencyId,
+    /** What was taken out of an agency's book, in the order of time. @rule BOB-07 */
+    taken: (r: BookExport.ExportLog) => `${r.order.agencyId} ${r.acknowledgedAt}`
   }),
   acting: define((r: Acting.Acting) => r.actingId, {}),
   accessCode: define((r: AccessCode.AccessCode) => r.accessCodeId, {

@@ -10,6 +10,8 @@
 import {
   type Commit,
   Conflict,
+  concernsIn,
+  type Reading as ReadingOfPort,
   Store,
   StoreError,
   type Transaction,
@@ -25,6 +27,7 @@ import { type Event, type Kind, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
+import * as Reading from "./internal/Reading.ts"
 import * as Migrations from "./Migrations.ts"
 import { asStoreError } from "./SqlFailure.ts"
 import * as Tables from "./Tables.ts"
@@ -45,8 +48,6 @@ interface RecordRow {
   readonly record: never
 }
 
-const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const conflict = (on: string) => new StoreError({ reason: new Conflict({ on }) })
 
 // Records that hold no unique key any more are written first, so that a key is free before another record takes it.
@@ -61,11 +62,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const sql = yield* SqlClient
   const table = (kind: Kind) => `${schema}.${Tables.tables[kind].name}`
 
-  const predicate = ({ index, kind }: Selection): string => {
-    if (index === "id") return "id = any($2::text[])"
-    const known = (Tables.indexes[kind] as Record<string, readonly [string, string?] | undefined>)[index]
-    if (known === undefined) throw new Error(`there is no index ${index} of ${kind}`)
-    const [column, where] = known
+  const predicate = (selection: Selection): string => {
+    const [column, where] = Reading.columnOf(selection)
     return `${column} = any($2::text[])${where === undefined ? "" : ` and ${where}`}`
   }
 
@@ -114,7 +112,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
 
   const command = Effect.fnUntraced(function* (commandId: CommandId) {
     const rows = yield* sql.unsafe<{ fingerprint: string; at: Instant; outcome: string }>(
-      `select fingerprint, ${instant("at")} as at, outcome from ${schema}.command where exchange_id = $1 and command_id = $2`,
+      `select fingerprint, ${Reading.instant("at")} as at, outcome from ${schema}.command where exchange_id = $1 and command_id = $2`,
       [exchangeId, commandId]
     )
     const [known] = rows
@@ -161,8 +159,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
       // Positions become visible in their order, because writers of one journal commit one after the other from here on.
       yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
       const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = provenance
+      const concerned = concernsIn({ changes })
       yield* sql.unsafe(
-        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, record_id) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'id' from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
+        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId' from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
         [
           exchangeId,
           commandId,
@@ -172,7 +171,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
           onBehalfOf ?? null,
           permission,
           policy,
-          JSON.stringify(events.map((event) => ({ event, ...refOf(event) })))
+          JSON.stringify(events.map((event) => ({ event, kind: refOf(event).kind, ...concerned(event) })))
         ]
       )
     }
@@ -185,6 +184,14 @@ const make = Effect.fnUntraced(function* (options: Options) {
   })
 
   const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections, false))
+
+  const parts = Reading.make(sql, schema, exchangeId)
+  const reading: ReadingOfPort = {
+    load: plain,
+    scan: (range, part) => asStoreError(parts.scan(range, part)),
+    tally: (ranges) => asStoreError(parts.tally(ranges)),
+    trail: (of, window) => asStoreError(parts.trail(of, window))
+  }
 
   const transact = <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) =>
     sql.withTransaction(
@@ -216,45 +223,20 @@ const make = Effect.fnUntraced(function* (options: Options) {
       )
     )
 
-  const journalRows = (which: string, parameters: ReadonlyArray<unknown>) =>
-    asStoreError(
-      Effect.map(
-        sql.unsafe<{
-          position: string | number | bigint
-          command_id: CommandId
-          command_name: string
-          at: Instant
-          actor: string
-          on_behalf_of: string | null
-          permission: string
-          policy: string
-          event: Event
-        }>(
-          `select position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event from ${schema}.journal where exchange_id = $1 and ${which}`,
-          [exchangeId, ...parameters]
-        ),
-        (rows) =>
-          rows.map((row) => ({
-            position: Number(row.position),
-            commandId: row.command_id,
-            commandName: row.command_name,
-            at: row.at,
-            actor: row.actor,
-            ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
-            permission: row.permission,
-            policy: row.policy,
-            event: row.event
-          }))
-      )
-    )
-
   return Store.of({
     transact: (body) => asStoreError(transact(body)),
     load: (selections) => (selections.length < 2 ? plain(selections) : snapshot(plain(selections))),
-    snapshot: (body) => snapshot(body(plain)),
-    journal: (after, limit) => journalRows("position > $2 order by position limit $3", [after, limit]),
-    trail: (kind, ids) =>
-      journalRows("record_kind = $2 and record_id = any($3::text[]) order by position", [kind, ids]),
+    snapshot: (body) => snapshot(body(plain, reading)),
+    journal: (after, limit) =>
+      asStoreError(
+        Effect.map(
+          sql.unsafe<Reading.JournalRow>(
+            `select ${Reading.journalColumns} from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+            [exchangeId, after, limit]
+          ),
+          (rows) => rows.map(Reading.journalEntry)
+        )
+      ),
     claim: (at, limit, leaseMillis, channel) =>
       asStoreError(
         Effect.map(
@@ -266,7 +248,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
 )
 update ${schema}.outbox o set attempts = attempts + 1, token = gen_random_uuid()::text, leased_until = $2::timestamptz + $4 * interval '1 millisecond'
 from free where o.exchange_id = $1 and o.notice_id = free.notice_id
-returning o.notice, ${instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
+returning o.notice, ${Reading.instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
             [exchangeId, at, limit, leaseMillis, channel ?? null]
           ),
           (rows) =>

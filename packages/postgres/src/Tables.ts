@@ -21,7 +21,18 @@ interface Table {
 const staffed = "state not in ('Denied', 'Terminated')"
 const open = "state in ('Requested', 'Active', 'Frozen')"
 const dated = "state in ('Active', 'Expiring', 'ResetPending')"
+const applying = "state in ('Pending', 'Eligible')"
+const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
+const live = "state <> 'Terminated'"
 const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
+
+// A document of each type at most; what a path finds first is it.
+const documentEnd = (type: string): string =>
+  `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
+const documentsEnd = `least(${["agency-agreement", "e-and-o", "payee-data", "other"].map(documentEnd).join(", ")})`
+
+const listed = (owner: string): string =>
+  `(record->'delegate'->>'${owner}') || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -29,10 +40,15 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agency",
     columns: [
       ["fein", "text", "record->>'fein'"],
-      ["state", "text", "record->'certification'->>'_tag'"]
+      ["state", "text", "record->'certification'->>'_tag'"],
+      ["documents_end", "text", documentsEnd]
     ],
     constraints: ["check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"],
-    indexes: ["create unique index agency_fein on %s (exchange_id, fein) where state <> 'Terminated'"]
+    indexes: [
+      `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
+      "create index agency_state on %s (exchange_id, state, id)",
+      `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`
+    ]
   },
   agent: {
     name: "agent",
@@ -40,7 +56,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["licence", "text", "record->'licence'->>'number'"],
       ["login_email", "text", "record->>'loginEmail'"],
       ["state", "text", "record->'certification'->>'_tag'"],
-      ["certified_on", "text", "left(record->'certification'->>'since', 10)"]
+      ["certified_on", "text", "left(record->'certification'->>'since', 10)"],
+      ["since", "text", "record->'certification'->>'since'"],
+      ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
+      ["term_ends", "text", "record->'certification'->'term'->>'until'"]
     ],
     constraints: [
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
@@ -48,8 +67,11 @@ export const tables: { readonly [K in Kind]: Table } = {
     indexes: [
       "create unique index agent_licence on %s (exchange_id, licence)",
       "create index agent_email on %s (exchange_id, login_email)",
-      "create index agent_state on %s (exchange_id, state)",
-      "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'"
+      "create index agent_state on %s (exchange_id, state, id)",
+      "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'",
+      `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
+      `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
+      "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null"
     ]
   },
   employment: {
@@ -115,6 +137,9 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["agency_id", "text", "record->'delegate'->>'agencyId'"],
       ["state", "text", "record->'state'->>'_tag'"],
       ["requested_in", "text", "left(record->'state'->>'at', 7)"],
+      ["requested_at", "text", "record->'state'->>'at'"],
+      ["agent_list", "text", listed("agentId")],
+      ["agency_list", "text", listed("agencyId")],
       ["active_from", "text", "record->'state'->>'from'"],
       ["active_until", "text", "record->'state'->>'until'"],
       ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
@@ -130,6 +155,9 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
       "create unique index delegation_request on %s (exchange_id, case_id, kind) where state = 'Requested'",
       "create index delegation_requested on %s (exchange_id, requested_in) where state = 'Requested'",
+      "create index delegation_requested_at on %s (exchange_id, requested_at, id) where state = 'Requested'",
+      "create index delegation_agent_list on %s (exchange_id, agent_list, id)",
+      "create index delegation_agency_list on %s (exchange_id, agency_list, id)",
       "create index delegation_case on %s (exchange_id, case_id)",
       `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
       `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`,
@@ -188,12 +216,16 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "export_log",
     columns: [
       ["agency_id", "text", "record->'order'->>'agencyId'"],
+      ["taken", "text", "(record->'order'->>'agencyId') || ' ' || (record->>'acknowledgedAt')"],
       ["requested_by", "text", "record->>'requestedBy'"],
       ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
       ["sha256", "text", "record->'file'->>'sha256'"]
     ],
     constraints: ["check (row_count >= 0)", "check (sha256 is null or length(sha256) = 64)"],
-    indexes: ["create index exportlog_agency on %s (exchange_id, agency_id)"]
+    indexes: [
+      "create index exportlog_agency on %s (exchange_id, agency_id)",
+      "create index exportlog_taken on %s (exchange_id, taken, id)"
+    ]
   },
   acting: { name: "acting", columns: [] },
   accessCode: {
@@ -296,12 +328,15 @@ type Indexes = {
 
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {
-  agency: { fein: ["fein", "state <> 'Terminated'"] },
+  agency: { fein: ["fein", live], certification: ["state"], documentsEnd: ["documents_end", live] },
   agent: {
     licence: ["licence"],
     email: ["login_email"],
     certification: ["state"],
-    certifiedOn: ["certified_on", "state = 'Certified'"]
+    certifiedOn: ["certified_on", "state = 'Certified'"],
+    applying: ["since", applying],
+    licenceEnds: ["licence_ends", licensed],
+    termEnds: ["term_ends", "term_ends is not null"]
   },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
   staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },
@@ -312,12 +347,15 @@ export const indexes: Indexes = {
     agency: ["agency_id", open],
     lost: ["lost_in"],
     history: ["case_id"],
-    requested: ["requested_in", "state = 'Requested'"]
+    requested: ["requested_in", "state = 'Requested'"],
+    requestedAt: ["requested_at", "state = 'Requested'"],
+    agentList: ["agent_list"],
+    agencyList: ["agency_list"]
   },
   consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"], waiting: ["agency_id", waiting], state: ["state"] },
-  exportLog: { agency: ["agency_id"] },
+  exportLog: { agency: ["agency_id"], taken: ["taken"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
   agentChangeCode: { live: ["change", "state = 'Issued'"] },
@@ -368,11 +406,15 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   policy text not null,
   event jsonb not null,
   record_kind text collate "C" not null,
-  record_id text collate "C" not null,
+  case_id text collate "C",
+  agent_id text collate "C",
+  agency_id text collate "C",
   primary key (exchange_id, position)
 )`,
   `create index journal_command on ${schema}.journal (exchange_id, command_id, position)`,
-  `create index journal_record on ${schema}.journal (exchange_id, record_kind, record_id, position)`,
+  `create index journal_case on ${schema}.journal (exchange_id, case_id, position) where case_id is not null`,
+  `create index journal_agent on ${schema}.journal (exchange_id, agent_id, position) where agent_id is not null`,
+  `create index journal_agency on ${schema}.journal (exchange_id, agency_id, position) where agency_id is not null`,
   `create table ${schema}.outbox (
   exchange_id text collate "C" not null,
   notice_id text collate "C" not null,

@@ -63,17 +63,13 @@ describe("Migrations", () => {
       const sql = yield* SqlClient
       yield* Migrations.run("older")
       const all = Migrations.shape("older")
-      assert.includeMembers(Array.from(all), [
-        "column journal.record_kind",
-        "column agent.state",
-        "index journal_record"
-      ])
+      assert.includeMembers(Array.from(all), ["column journal.record_kind", "column agent.state", "index journal_case"])
       assert.isFalse(all.some((name) => / (\w+\.)?(primary|check|foreign|constraint|undefined)$/.test(name)))
-      yield* sql`drop index older.journal_record`
+      yield* sql`drop index older.journal_case`
       const first = yield* Effect.flip(Migrations.run("older"))
       assert.strictEqual(
         first.message,
-        "the schema `older` was made by another version: it has no index journal_record; let this version make a schema of its own and deliver the records again"
+        "the schema `older` was made by another version: it has no index journal_case; let this version make a schema of its own and deliver the records again"
       )
       yield* sql`alter table older.journal drop column record_kind`
       const second = yield* Effect.flip(Migrations.run("older"))

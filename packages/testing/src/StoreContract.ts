@@ -21,6 +21,7 @@ import { type Capability, type Check, ContractViolation, pause } from "./interna
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
+import * as Parts from "./internal/StoreContractParts.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
@@ -30,6 +31,7 @@ export { type Capability, type Check, ContractViolation }
 /** Every check of the contract. @category laws */
 export const checks: ReadonlyArray<Check> = [
   ...Reading.checks,
+  ...Parts.checks,
   ...Writing.checks,
   ...Fidelity.checks,
   ...Journal.checks,

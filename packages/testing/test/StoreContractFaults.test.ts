@@ -4,6 +4,7 @@ import {
   type Change,
   type Commit,
   Conflict,
+  type Reading,
   Rejected,
   Store,
   StoreError,
@@ -13,7 +14,6 @@ import {
 import * as Dates from "@agencybook/core/CalendarDate"
 import { read } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
-import { refOf } from "@agencybook/core/Record"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -70,6 +70,22 @@ const reading =
   (inner: Port): Partial<Port> => ({
     load: (selections) => Effect.map(inner.load(selections), change)
   })
+
+/** Every snapshot with another way of reading in parts. */
+const parts =
+  (change: (here: Reading) => Partial<Reading>) =>
+  (inner: Port): Partial<Port> => ({
+    snapshot: (body) => inner.snapshot((load, here) => body(load, { ...here, ...change(here) }))
+  })
+
+/** What a snapshot reads with, used when the snapshot is over. */
+const leaked = (inner: Port): Partial<Port> => ({
+  snapshot: (body) =>
+    Effect.flatMap(
+      inner.snapshot((load, here) => Effect.succeed([load, here] as const)),
+      ([load, here]) => body(load, here)
+    )
+})
 
 /** Changes every text or number of plain data. */
 const mapped = <A>(value: A, leaf: (value: unknown) => unknown): A => {
@@ -378,11 +394,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     })),
     "a transaction finds what the store finds, with and without locks"
   ],
-  [
-    "a snapshot is read as it stands",
-    (inner) => ({ snapshot: (body) => body(inner.load) }),
-    "a snapshot shows one moment, however often it is read"
-  ],
+  ["a snapshot is read as it stands", leaked, "a snapshot shows one moment, however often it is read"],
   [
     "identifiers are trimmed",
     (inner) => ({
@@ -452,15 +464,82 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "the journal is read in pages without gap or repetition"
   ],
   [
-    "the trail of a record has the rows of all records of its kind",
-    (inner) => ({
-      trail: (kind, ids) =>
-        Effect.map(inner.journal(0, 1000), (rows) =>
-          ids.length === 0 ? [] : rows.filter(({ event }) => refOf(event).kind === kind)
-        )
-    }),
-    "what happened to a record is found by the record, in order"
+    "a range has its end in it",
+    parts(({ scan }) => ({ scan: (of, part) => scan({ ...of, until: `${of.until}~` }, part) })),
+    "a range of an index is read in its order, page by page, in both directions"
   ],
+  [
+    "a page begins with the last record of the page before",
+    parts(({ scan }) => ({
+      scan: (of, { after, ...part }) =>
+        scan(of, { ...part, ...(after === undefined ? {} : { after: { ...after, id: "" } }) })
+    })),
+    "a range of an index is read in its order, page by page, in both directions"
+  ],
+  [
+    "a range is always read forwards",
+    parts(({ scan }) => ({ scan: (of, { descending: _, ...part }) => scan(of, part) })),
+    "a range of an index is read in its order, page by page, in both directions"
+  ],
+  [
+    "a page is found by how many rows came before it",
+    (inner) => {
+      const given = new Map<string, number>()
+      return parts(({ scan }) => ({
+        scan: (of, { after, limit, ...part }) => {
+          const name = `${of.kind} ${of.index} ${of.from} ${of.until}`
+          const skip = after === undefined ? 0 : (given.get(name) ?? 0)
+          return Effect.map(scan(of, { ...part, limit: skip + limit }), (found) => {
+            given.set(name, found.length)
+            return found.slice(skip)
+          })
+        }
+      }))(inner)
+    },
+    "pages neither repeat nor lose a row while rows come and go"
+  ],
+  [
+    "pages go on behind the key and forget the record",
+    parts(({ scan }) => ({
+      scan: (of, { after, ...part }) =>
+        scan({ ...of, from: after === undefined ? of.from : `${after.key}\u0001` }, part)
+    })),
+    "a range of an index is read in its order, page by page, in both directions"
+  ],
+  [
+    "counts are given in the order of the kinds",
+    parts(({ tally }) => ({
+      tally: (of) => tally([...of].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)))
+    })),
+    "how many records are in a range is counted"
+  ],
+  [
+    "the trail of an agent knows no agency",
+    parts(({ trail }) => ({
+      trail: (of, window) =>
+        of._tag === "Agent"
+          ? Effect.map(trail({ _tag: "All" }, { ...window, limit: 1000 }), (rows) =>
+              rows.filter(({ concerns }) => concerns.agentId === of.agentId).slice(0, window.limit)
+            )
+          : trail(of, window)
+    })),
+    "a trail has the rows of its case, agent or agency, the latest first"
+  ],
+  [
+    "the trail of an agency leaves out its people",
+    parts(({ trail }) => ({
+      trail: (of, window) => trail(of._tag === "Agency" ? { ...of, agentIds: [] } : of, window)
+    })),
+    "a trail has the rows of its case, agent or agency, the latest first"
+  ],
+  [
+    "a trail begins with the oldest row",
+    parts(({ trail }) => ({
+      trail: (of, window) => Effect.map(trail(of, window), (rows) => rows.toReversed())
+    })),
+    "a trail has the rows of its case, agent or agency, the latest first"
+  ],
+  ["what is read in parts is read as it stands", leaked, "ranges, counts and trails of a snapshot show one moment"],
   [
     "a command without events is not remembered",
     inside((tx) => ({ commit: (commit) => (commit.events.length === 0 ? Effect.void : tx.commit(commit)) })),

@@ -6,6 +6,7 @@
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import type * as Authority from "@agencybook/core/Authority"
 import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DelegationHistory from "@agencybook/core/DelegationHistory"
 import { type Facts, read, type Selection } from "@agencybook/core/Facts"
@@ -13,8 +14,8 @@ import type { CaseId } from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import { Agencybook } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
-import { type JournalEntry, Store } from "../Store.ts"
-import { type AsOf, ask, type Viewer } from "./QueryAsk.ts"
+import { type JournalEntry, Store, type TrailEntry } from "../Store.ts"
+import { type AsOf, ask, consult, type Viewer } from "./QueryAsk.ts"
 
 /** What has to be known of a case before anybody can be judged: whose it is now. */
 const holderReads = (caseId: CaseId): ReadonlyArray<Selection> => [read("delegation", "case", caseId)]
@@ -35,26 +36,28 @@ const heldBy =
  * @category queries
  */
 export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
-  Effect.gen(function* () {
-    const store = yield* Store
-    const { asOf, value } = yield* ask(
-      viewer,
-      "view-delegation-history",
-      heldBy(caseId),
-      () => [read("delegation", "history", caseId), read("case", "id", caseId)],
-      (facts) => ({
-        delegations: facts.find("delegation", "history", caseId).map(({ delegationId }) => delegationId),
-        agentsOfRecord: facts.get("case", caseId)?.agentsOfRecord ?? []
-      }),
-      holderReads(caseId)
-    )
-    const trail = yield* store.trail("delegation", value.delegations)
-    const answer: AsOf<CaseHistory> = {
-      asOf,
-      value: { delegations: DelegationHistory.make(trail), agentsOfRecord: value.agentsOfRecord }
-    }
-    return answer
-  })
+  consult(
+    viewer,
+    { capability: "view-delegation-history", target: heldBy(caseId), first: holderReads(caseId) },
+    Effect.fnUntraced(function* ({ load, trail }) {
+      const [found] = yield* load([read("case", "id", caseId)])
+      const rows: Array<TrailEntry> = []
+      for (;;) {
+        const before = rows.at(-1)?.position
+        const page = yield* trail(
+          { _tag: "Case", caseId },
+          { kind: "delegation", limit: trailPage, ...(before === undefined ? {} : { before }) }
+        )
+        rows.push(...page)
+        if (page.length < trailPage) break
+      }
+      const answer: CaseHistory = {
+        delegations: DelegationHistory.make(rows.reverse()),
+        agentsOfRecord: (found?.record as Case | undefined)?.agentsOfRecord ?? []
+      }
+      return answer
+    })
+  )
 
 /** What is known of a case's past. @category models */
 export interface CaseHistory {
@@ -112,6 +115,7 @@ export const agentsOn = (viewer: Viewer, caseId: CaseId, day: CalendarDate, beli
   })
 
 const journalPage = 1000
+const trailPage = 500
 
 /**
  * The changes of delegate after a position of the journal, for the records that carriers are sent; ask again from `next`

@@ -10,12 +10,12 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Capability } from "@agencybook/core/Capability"
 import type { Facts, Selection } from "@agencybook/core/Facts"
 import type { ActingId } from "@agencybook/core/Id"
-import type { Refusal } from "@agencybook/core/Refusal"
+import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import { Agencybook, evidence, evidenceReads } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
-import { Store } from "../Store.ts"
+import { type Reading, Store, type StoreError } from "../Store.ts"
 
 /** Who asks. @category models */
 export interface Viewer {
@@ -29,38 +29,72 @@ export interface AsOf<A> {
   readonly value: A
 }
 
-/**
- * Asks: the viewer is judged for a capability on a target, then what is named is read and answered, all at one moment.
- */
-export const ask = Effect.fnUntraced(function* <A>(
-  viewer: Viewer,
-  capability: Capability,
-  target: Authority.Target | ((facts: Facts) => Authority.Target),
-  reads: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
-  answer: (facts: Facts, moment: Authority.Moment, grant: Authority.Grant) => A | Refusal,
+/** What is asked for: a capability, on a target that may have to be looked up first. */
+export interface Question {
+  readonly capability: Capability
+  readonly target: Authority.Target | ((facts: Facts) => Authority.Target)
   /** What has to be known of the target before anybody can be judged. */
-  first: ReadonlyArray<Selection> = []
+  readonly first?: ReadonlyArray<Selection>
+}
+
+/** The moment of asking, on the exchange's calendar. */
+export const now = Effect.gen(function* () {
+  const { policy } = yield* Agencybook
+  const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
+  return { at, day: Dates.on(at, policy.timeZone), policy } satisfies Authority.Moment
+})
+
+/** The ruling on a question; nothing else is read before, so that a refusal cannot be timed by the size of an answer. */
+export const judged = Effect.fnUntraced(function* (
+  viewer: Viewer,
+  { capability, first = [], target }: Question,
+  reading: Reading,
+  moment: Authority.Moment
+) {
+  const { acting, actor } = viewer
+  const { facts } = yield* Loading.discover(reading.load, (known) => [...evidenceReads(actor, acting, known), ...first])
+  const about = typeof target === "function" ? target(facts) : target
+  return Authority.judge(
+    { capability, actor, target: about, ...(acting === undefined ? {} : { acting }) },
+    evidence(actor, acting, facts),
+    moment
+  )
+})
+
+/** Asks, and answers by reading on: whatever is read is of one moment. */
+export const consult = Effect.fnUntraced(function* <A, E = never>(
+  viewer: Viewer,
+  question: Question,
+  answer: (
+    reading: Reading,
+    moment: Authority.Moment,
+    grant: Authority.Grant
+  ) => Effect.Effect<A | Refusal, E | StoreError>
 ) {
   const store = yield* Store
-  const { policy } = yield* Agencybook
-  const { acting, actor } = viewer
-  const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
-  const moment: Authority.Moment = { at, day: Dates.on(at, policy.timeZone), policy }
+  const moment = yield* now
   const value = yield* store.snapshot(
-    Effect.fnUntraced(function* (load) {
-      // Judged before anything else is read, so that a refused question cannot be timed by the size of its answer.
-      const { facts } = yield* Loading.discover(load, (known) => [...evidenceReads(actor, acting, known), ...first])
-      const about = typeof target === "function" ? target(facts) : target
-      const ruling = Authority.judge(
-        { capability, actor, target: about, ...(acting === undefined ? {} : { acting }) },
-        evidence(actor, acting, facts),
-        moment
-      )
-      if (ruling._tag === "Refused") return ruling
-      return answer((yield* Loading.discover(load, (known) => reads(known, moment))).facts, moment, ruling)
+    Effect.fnUntraced(function* (_, reading) {
+      const ruling = yield* judged(viewer, question, reading, moment)
+      return ruling._tag === "Refused" ? ruling : yield* answer(reading, moment, ruling)
     })
   )
-  if (typeof value === "object" && value !== null && "_tag" in value && value._tag === "Refused")
-    return yield* Effect.fail(value as Refusal)
-  return { asOf: at, value: value as Exclude<A, Refusal> } satisfies AsOf<Exclude<A, Refusal>>
+  if (isRefusal(value)) return yield* Effect.fail(value as Refusal)
+  return { asOf: moment.at, value: value as Exclude<A, Refusal> } satisfies AsOf<Exclude<A, Refusal>>
 })
+
+/** Asks, and answers from the records that are named. */
+export const ask = <A>(
+  viewer: Viewer,
+  capability: Capability,
+  target: Question["target"],
+  reads: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
+  answer: (facts: Facts, moment: Authority.Moment, grant: Authority.Grant) => A | Refusal,
+  first: ReadonlyArray<Selection> = []
+) =>
+  consult(viewer, { capability, target, first }, (reading, moment, grant) =>
+    Effect.map(
+      Loading.discover(reading.load, (known) => reads(known, moment)),
+      ({ facts }) => answer(facts, moment, grant)
+    )
+  )

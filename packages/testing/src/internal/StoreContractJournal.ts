@@ -98,27 +98,6 @@ const remembered = Effect.fnUntraced(function* (store: Port) {
     yield* same(`unknown \`${id}\``, yield* store.transact((tx) => tx.command(id as CommandId)), undefined)
 })
 
-/** What happened to some records, and to nothing else. */
-const trails = Effect.fnUntraced(function* (store: Port) {
-  const moves = (n: number, ...parts: ReadonlyArray<number>) =>
-    commit(`moves-${n}`, [], {
-      second: n,
-      events: parts.map((part): Event => ({ _tag: "ActingUsed", actingId: acting(part).actingId, at: at(n) })),
-      provenance: provenance(n)
-    })
-  yield* Effect.forEach([moves(0, 1, 2), moves(1, 2, 3, 2), moves(2, 1)], (one) => put(store, one), { discard: true })
-  const all = yield* store.journal(0, 1000)
-  for (const wanted of [[1], [2], [2, 3], [3, 1], [9], []]) {
-    const ids = wanted.map((n) => acting(n).actingId as string)
-    yield* same(
-      `the trail of ${ids.join(", ")}`,
-      yield* store.trail("acting", ids),
-      all.filter(({ event }) => event._tag === "ActingUsed" && ids.includes(event.actingId))
-    )
-  }
-  yield* same("the trail of another kind", yield* store.trail("agency", [acting(1).actingId]), [])
-})
-
 /** Somebody who reads on from the last position seen must meet every row, whichever transaction ends first. */
 const followed = Effect.fnUntraced(function* (store: Port) {
   const writers = Array.from({ length: 12 }, (_, n) =>
@@ -154,7 +133,6 @@ export const checks: ReadonlyArray<Check> = [
   check("the journal keeps the order of commands and events, and positions grow", "B4", whole),
   check("every journal row says who, for whom, by which command and permission", "B4", identities),
   check("the journal is read in pages without gap or repetition", "B4", pages),
-  check("what happened to a record is found by the record, in order", "B4", trails),
   check("a command is remembered with its outcome and its events in order", "B7", remembered),
   check("a reader who follows the journal misses no row", "B8", followed, { needs: "concurrent" })
 ]

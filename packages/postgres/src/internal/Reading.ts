@@ -1,0 +1,146 @@
+/**
+ * Reading in parts: ranges of an index, how much is in them, and trails of the journal.
+ *
+ * A range is read in the order of its index, so that a page costs what is on it and not what lies before.
+ *
+ * @since 0.1.0
+ */
+import type { JournalEntry, Part, Range, Trail, TrailEntry, Versioned, Window } from "@agencybook/application/Store"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import type { SqlClient } from "effect/sql/SqlClient"
+import * as Tables from "../Tables.ts"
+
+/** An instant of the database as the records write it. */
+export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The column of an index, and which rows it leaves out. */
+export const columnOf = ({ index, kind }: Pick<Range, "index" | "kind">): readonly [string, string?] => {
+  if (index === "id") return ["id"]
+  const known = (Tables.indexes[kind] as Record<string, readonly [string, string?] | undefined>)[index]
+  if (known === undefined) throw new Error(`there is no index ${index} of ${kind}`)
+  return known
+}
+
+/** A row of the journal as the database gives it. */
+export interface JournalRow {
+  readonly position: string | number | bigint
+  readonly command_id: CommandId
+  readonly command_name: string
+  readonly at: Instant
+  readonly actor: string
+  readonly on_behalf_of: string | null
+  readonly permission: string
+  readonly policy: string
+  readonly event: Event
+}
+
+/** The columns of a row of the journal. */
+export const journalColumns = `position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event`
+
+/** A row of the journal as the port gives it. */
+export const journalEntry = (row: JournalRow): JournalEntry => ({
+  position: Number(row.position),
+  commandId: row.command_id,
+  commandName: row.command_name,
+  at: row.at,
+  actor: row.actor,
+  ...(row.on_behalf_of === null ? {} : { onBehalfOf: row.on_behalf_of }),
+  permission: row.permission,
+  policy: row.policy,
+  event: row.event
+})
+
+interface TrailRow extends JournalRow {
+  readonly case_id: CaseId | null
+  readonly agent_id: AgentId | null
+  readonly agency_id: AgencyId | null
+}
+
+const trailEntry = (row: TrailRow): TrailEntry => ({
+  ...journalEntry(row),
+  concerns: {
+    ...(row.case_id === null ? {} : { caseId: row.case_id }),
+    ...(row.agent_id === null ? {} : { agentId: row.agent_id }),
+    ...(row.agency_id === null ? {} : { agencyId: row.agency_id })
+  }
+})
+
+/** The rows of a trail, as conditions of which each is read by an index of its own, and their parameters from $5 on. */
+const conditions = (of: Trail): readonly [where: ReadonlyArray<string>, parameters: ReadonlyArray<unknown>] => {
+  switch (of._tag) {
+    case "Case":
+      return [["case_id = $5"], [of.caseId]]
+    case "Agent":
+      return [["agent_id = $5 and (agency_id is null or agency_id = $6)"], [of.agentId, of.agencyId ?? null]]
+    case "Agency":
+      return [
+        ["agency_id = $5", "agency_id is null and agent_id = any($6::text[])"],
+        [of.agencyId, of.agentIds]
+      ]
+    case "All":
+      return [["true"], []]
+  }
+}
+
+/** Reads over the tables of a schema, for one exchange. */
+export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
+  const table = ({ kind }: Range) => `${schema}.${Tables.tables[kind].name}`
+
+  const scan = (range: Range, { after, descending = false, limit }: Part) => {
+    const [column, where] = columnOf(range)
+    const direction = descending ? "desc" : "asc"
+    const place = after === undefined ? "" : ` and (${column}, id) ${descending ? "<" : ">"} ($5, $6)`
+    return Effect.map(
+      sql.unsafe<{ id: string; version: number; record: never }>(
+        `select id, version, record from ${table(range)} where exchange_id = $1 and ${column} >= $2 and ${column} < $3${where === undefined ? "" : ` and ${where}`}${place} order by ${column} ${direction}, id ${direction} limit $4`,
+        [exchangeId, range.from, range.until, limit, ...(after === undefined ? [] : [after.key, after.id])]
+      ),
+      (rows) => rows.map(({ id, record, version }) => ({ kind: range.kind, id, version, record }) as Versioned)
+    )
+  }
+
+  const tally = Effect.fnUntraced(function* (ranges: ReadonlyArray<Range>) {
+    const counts = ranges.map(() => 0)
+    const groups = new Map<string, Array<number>>()
+    for (const [n, { index, kind }] of ranges.entries()) {
+      const known = groups.get(`${kind}/${index}`)
+      if (known === undefined) groups.set(`${kind}/${index}`, [n])
+      else known.push(n)
+    }
+    for (const places of groups.values()) {
+      const of = places.map((n) => ranges[n] as Range)
+      const first = of[0] as Range
+      const [column, where] = columnOf(first)
+      const found = yield* sql.unsafe<{ n: string | number | bigint; count: string | number | bigint }>(
+        `select x.n, (select count(*) from ${table(first)} where exchange_id = $1 and ${column} >= x.low collate "C" and ${column} < x.high collate "C"${where === undefined ? "" : ` and ${where}`}) as count from unnest($2::text[], $3::text[]) with ordinality as x(low, high, n)`,
+        [exchangeId, of.map(({ from }) => from), of.map(({ until }) => until)]
+      )
+      for (const { count, n } of found) counts[places[Number(n) - 1] as number] = Number(count)
+    }
+    return counts
+  })
+
+  const trail = (of: Trail, { before, kind, limit }: Window) => {
+    const [where, parameters] = conditions(of)
+    // One ordered read for each condition, then the latest of all: an `or` would have to sort everything.
+    const parts = where.map(
+      (one) =>
+        `(select ${journalColumns}, case_id, agent_id, agency_id from ${schema}.journal where exchange_id = $1 and ($2::bigint is null or position < $2) and ($3::text is null or record_kind = $3) and ${one} order by position desc limit $4)`
+    )
+    return Effect.map(
+      sql.unsafe<TrailRow>(`select * from (${parts.join(" union all ")}) as part order by position desc limit $4`, [
+        exchangeId,
+        before ?? null,
+        kind ?? null,
+        limit,
+        ...parameters
+      ]),
+      (rows) => rows.map(trailEntry)
+    )
+  }
+
+  return { scan, tally, trail }
+}
