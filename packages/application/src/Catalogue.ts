@@ -10,6 +10,7 @@
 import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
+import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
@@ -38,6 +39,7 @@ import type * as Transfer from "@agencybook/core/Transfer"
 import type * as TransferProgress from "@agencybook/core/TransferProgress"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
+import { entries as agencyAccount } from "./internal/AgencyAccountEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
 import { entries as agencyTermination } from "./internal/AgencyTerminationEntries.ts"
 import { entries as book } from "./internal/BookEntries.ts"
@@ -61,6 +63,7 @@ export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 /** Every command. @category models */
 export type Command =
   | Agency.Command
+  | AgencyAccount.Command
   | AgencyTermination.Command
   | Certification.Command
   | Decertification.Command
@@ -97,6 +100,7 @@ export type Entry<C extends Command = Command> = AnyEntry<C>
 
 const entries = {
   ...agency,
+  ...agencyAccount,
   ...agencyTermination,
   ...certification,
   ...employment,

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import type * as AgencySummary from "@agencybook/core/AgencySummary"
 import type { Ruling } from "@agencybook/core/Authority"
 import type * as BookExport from "@agencybook/core/BookExport"
@@ -107,6 +108,8 @@ export interface Portal {
       readonly acceptsNewClients?: boolean
     }
   ) => Promise<Answer<ReadonlyArray<Directory.Listing>>>
+  /** The account of an agency. */
+  readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
   readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
   /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
   readonly may: (
@@ -225,6 +228,8 @@ export const make = (options: Options = {}): Portal => {
     caseHistory: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseHistory),
     exportLogs: (viewer, scope) => answer(viewer, inScope(scope), Queries.exportLogs),
     directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
+    account: (viewer, agencyId) =>
+      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.account(who, id)),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
     may: (viewer, capability, about) =>

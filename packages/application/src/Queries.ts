@@ -1,10 +1,11 @@
 /**
- * Questions to the portal, by area: people, books, the directory, transfers, history, consents, permissions.
+ * Questions to the portal, by area: agencies, people, books, the directory, transfers, history, consents, permissions.
  *
  * Each is authorised like a command and says as of when it speaks.
  *
  * @since 0.1.0
  */
+export * from "./internal/AgencyQueries.ts"
 export * from "./internal/BookQueries.ts"
 export type { BookScope } from "./internal/BookReads.ts"
 export * from "./internal/ConsentQueries.ts"

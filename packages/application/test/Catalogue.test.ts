@@ -7,6 +7,9 @@ import { type Command, type CommandName, capabilityOf, catalogue } from "../src/
 const needed: Readonly<Record<CommandName, Capability>> = {
   OpenAgency: "open-agency",
   UploadAgencyDocument: "complete-agency",
+  SetAgencySite: "edit-agency",
+  RemoveAgencySite: "edit-agency",
+  ChangeAgencyContact: "edit-agency",
   SubmitAgency: "submit-agency",
   CertifyAgency: "certify-agency",
   SuspendAgency: "certify-agency",

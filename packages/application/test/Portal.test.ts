@@ -50,6 +50,8 @@ describe("Portal", () => {
         ]
       )
       assert.deepInclude<object>(seen, { asOf: "2026-03-03T18:00:00.000Z" })
+      const account = await one.account({ actor: agent(0) }, "agency-0")
+      assert.deepNestedInclude(account, { ok: true, "value.fein": "94-1000000", "value.sites[0].siteId": "main" })
       const refused = await one.roster({ actor: agent(3) }, "agency-0")
       assert.deepNestedInclude(refused, { ok: false, "refusal.code": "NotPermitted" })
       const book = await one.book({ actor: agent(1) }, { agencyId: "agency-0", agentId: "agent-1" })

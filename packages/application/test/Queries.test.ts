@@ -58,6 +58,9 @@ describe("Queries: who is answered", () => {
       assert.deepStrictEqual(yield* allowed((one) => Queries.roster(one, agency().agencyId)), [
         ...["manager", "staff-1", "service-center", "exchange"]
       ] as Array<Who>)
+      assert.deepStrictEqual(yield* allowed((one) => Queries.account(one, agency().agencyId)), [
+        ...["manager", "staff-1", "service-center", "exchange"]
+      ] as Array<Who>)
       assert.deepStrictEqual(yield* allowed((one) => Queries.book(one, agency())), offices)
       assert.deepStrictEqual(yield* allowed((one) => Queries.book(one, own(1))), [
         ...["manager", "colleague", "staff-1", "exchange"]
@@ -69,6 +72,35 @@ describe("Queries: who is answered", () => {
         yield* allowed((one) => Queries.agentAt(one, "case-0" as never, "2026-03-01T00:00:00.000Z" as never)),
         [...["manager", "colleague", "consumer", "service-center", "exchange"]] as Array<Who>
       )
+    })
+  )
+
+  story(
+    "shows the account of an agency with what its manager has changed, and says when there is none [AGY-08]",
+    Effect.gen(function* () {
+      const site = { siteId: "harbor", name: "Harbor office", address: portal.details(1).site }
+      yield* told(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site, primary: true })
+      const document = {
+        type: "e-and-o",
+        expiresOn: "2026-12-31",
+        file: { documentId: "d-1", name: "E&O.pdf", mediaType: "application/pdf", bytes: 7, sha256: "ab".repeat(32) }
+      }
+      yield* told(agent(0), { _tag: "UploadAgencyDocument", agencyId: "agency-0", document })
+      const { value } = yield* at(Queries.account(viewer(agent(0)), "agency-0" as never))
+      assert.deepStrictEqual(
+        value.sites.map(({ siteId }) => siteId as string),
+        ["harbor", "main"]
+      )
+      assert.deepStrictEqual(
+        value.documents.map(({ state, type }) => `${type} ${state}`),
+        ["agency-agreement missing", "e-and-o current", "payee-data missing"]
+      )
+      assert.deepNestedInclude(value, {
+        "documents[1].uploadedBy": "agent/agent-0",
+        "documents[1].file.name": "E&O.pdf"
+      })
+      const none = yield* refused(Queries.account(viewer(exchange), "agency-77" as never))
+      assert.deepInclude(none, { code: "UnknownAgency" })
     })
   )
 

@@ -3,9 +3,10 @@
  *
  * @since 0.1.0
  */
+import * as Actor from "./Actor.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
+import * as AgencyDocument from "./AgencyDocument.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
-import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { BusinessName, Email, Phone, PostalAddress } from "./Contact.ts"
@@ -15,34 +16,34 @@ import type { AgencyId, AgentId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
+import * as Site from "./Site.ts"
 import type { Staff } from "./Staff.ts"
 import type { Fein } from "./TaxId.ts"
 
-/** A document that an agency has handed in. @category models */
-export interface Document {
-  readonly type: "agency-agreement" | "e-and-o" | "payee-data" | "other"
-  /** Last day of validity; required for E&O insurance. */
-  readonly expiresOn?: CalendarDate
-}
-
-/** What an agency tells about itself. @category models */
-export interface Details {
-  readonly legalName: BusinessName
+/** How the public and the exchange reach an agency; the agency changes it by itself. @category models */
+export interface Contact {
   /** Shown to the public. */
   readonly publicName: BusinessName
-  readonly fein: Fein
-  readonly licenceNumber?: LicenceNumber
   readonly email: Email
   readonly phone: Phone
+}
+
+/** What an agency tells about itself when it is opened. @category models */
+export interface Details extends Contact {
+  readonly legalName: BusinessName
+  readonly fein: Fein
+  readonly licenceNumber?: LicenceNumber
+  /** Address of the primary site. */
   readonly site: PostalAddress
 }
 
 /** A contracting agency. @category models */
-export interface Agency extends Details {
+export interface Agency extends Omit<Details, "site"> {
   readonly agencyId: AgencyId
+  readonly sites: Site.Sites
   /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
   readonly managers: ReadonlyArray<AgentId>
-  readonly documents: ReadonlyArray<Document>
+  readonly documents: ReadonlyArray<AgencyDocument.Held>
   readonly certification: AgencyCertification.AgencyCertification
 }
 
@@ -55,7 +56,7 @@ export type Command =
       readonly managerId: AgentId
       readonly manager: Profile
     }
-  | { readonly _tag: "UploadAgencyDocument"; readonly agencyId: AgencyId; readonly document: Document }
+  | { readonly _tag: "UploadAgencyDocument"; readonly agencyId: AgencyId; readonly document: AgencyDocument.Document }
   | { readonly _tag: "SubmitAgency"; readonly agencyId: AgencyId }
   | {
       readonly _tag: "CertifyAgency"
@@ -69,7 +70,9 @@ export type Command =
 /** Something happened to an agency. @category models */
 export type Event =
   | { readonly _tag: "AgencyOpened"; readonly agency: Agency }
-  | { readonly _tag: "AgencyDocumentUploaded"; readonly agencyId: AgencyId; readonly document: Document }
+  | AgencyDocument.Event
+  | Site.Event
+  | { readonly _tag: "AgencyContactChanged"; readonly agencyId: AgencyId; readonly contact: Contact }
   | {
       readonly _tag: "AgencyCertificationMoved"
       readonly agencyId: AgencyId
@@ -113,6 +116,13 @@ export const unknownAgency = reason(
   (f: { readonly agencyId: AgencyId }) => `there is no agency \`${f.agencyId}\``,
   "look the agency up in the directory of agencies"
 )
+/** The agency has ended; nothing about it changes any more. @category errors */
+export const agencyOver = reason(
+  "AgencyOver",
+  "AGY-09",
+  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has ended`,
+  "open a new agency; what has ended is kept as it was"
+)
 /** Documents are missing or out of date. @category errors */
 export const documentsMissing = reason(
   "DocumentsMissing",
@@ -132,13 +142,20 @@ export const managerNotReady = reason(
 
 const required = ["agency-agreement", "e-and-o", "payee-data"] as const
 
-const missingDocuments = (agency: Agency, today: CalendarDate): ReadonlyArray<string> =>
-  required.filter(
-    (type) =>
-      !agency.documents.some(
-        (document) => document.type === type && (document.expiresOn === undefined || today <= document.expiresOn)
-      )
-  )
+/** An agency as it begins: one site, no documents. @category constructors */
+export const make = (
+  { site, ...details }: Details,
+  agencyId: AgencyId,
+  managers: ReadonlyArray<AgentId>,
+  certification: AgencyCertification.AgencyCertification
+): Agency => ({
+  ...details,
+  agencyId,
+  sites: [Site.first(details.publicName, site)],
+  managers,
+  documents: [],
+  certification
+})
 
 const moved = (
   agency: Agency,
@@ -168,7 +185,7 @@ const open = (
   if (refused) return refused
   const certification = { _tag: "Incomplete", since: at } as const
   return accept<Event | AgentEvent | Employment.Event>(
-    { _tag: "AgencyOpened", agency: { ...details, agencyId, managers: [managerId], documents: [], certification } },
+    { _tag: "AgencyOpened", agency: make(details, agencyId, [managerId], certification) },
     { _tag: "AgentAdded", agent: { ...manager, agentId: managerId, certification, locked: false } },
     Employment.invited(managerId, agencyId, at)
   )
@@ -176,7 +193,7 @@ const open = (
 
 const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
   const today = Dates.on(context.at, context.policy.timeZone)
-  const missing = missingDocuments(agency, today).filter((type) => type !== "agency-agreement")
+  const missing = AgencyDocument.missing(agency.documents, ["e-and-o", "payee-data"], today)
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
     missing.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing })
@@ -202,7 +219,7 @@ const certify = (
   const { agencyId } = agency
   const manager = facts.manager as Agent
   const today = Dates.on(context.at, context.policy.timeZone)
-  const missing = missingDocuments(agency, today)
+  const missing = AgencyDocument.missing(agency.documents, required, today)
   const state = manager.certification._tag
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
@@ -227,7 +244,7 @@ const certify = (
 }
 
 const reinstate = (agency: Agency, context: Context): Decision<Event> => {
-  const missing = missingDocuments(agency, Dates.on(context.at, context.policy.timeZone))
+  const missing = AgencyDocument.missing(agency.documents, required, Dates.on(context.at, context.policy.timeZone))
   // A roster that was taken over comes without documents; what was handed in here must be current.
   const lapsed = missing.filter((type) => agency.documents.some((document) => document.type === type))
   return (
@@ -256,12 +273,13 @@ export const decide = (
   const { at } = context
   const state = agency.certification._tag
   switch (command._tag) {
-    case "UploadAgencyDocument":
-      return accept({
-        _tag: "AgencyDocumentUploaded",
-        agencyId: agency.agencyId,
-        document: command.document
-      })
+    case "UploadAgencyDocument": {
+      const { agencyId } = agency
+      const document = { ...command.document, uploadedAt: at, uploadedBy: Actor.key(context.actor) }
+      return state === "Terminated"
+        ? agencyOver({ agencyId })
+        : accept({ _tag: "AgencyDocumentUploaded", agencyId, document })
+    }
     case "SubmitAgency":
       return submit(agency, facts, context)
     case "CertifyAgency":
@@ -282,10 +300,13 @@ export const evolve = (agency: Agency | undefined, event: Event): Agency => {
   const known = agency as Agency
   switch (event._tag) {
     case "AgencyDocumentUploaded":
-      return {
-        ...known,
-        documents: [...known.documents.filter(({ type }) => type !== event.document.type), event.document]
-      }
+      return { ...known, documents: AgencyDocument.replaced(known.documents, event.document) }
+    case "AgencySiteSet":
+      return { ...known, sites: Site.placed(known.sites, event.site, event.primary) }
+    case "AgencySiteRemoved":
+      return { ...known, sites: Site.without(known.sites, event.siteId) }
+    case "AgencyContactChanged":
+      return { ...known, ...event.contact }
     case "AgencyCertificationMoved":
       return { ...known, certification: event.to }
   }

@@ -64,6 +64,7 @@ export const permissions = {
     exchange: "all"
   }),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
+  "edit-agency": row("P-03", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "submit-agency": row("P-01", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agency": row("P-06", { exchange: "all" }),
   "view-roster": row("P-07", {

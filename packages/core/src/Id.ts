@@ -28,6 +28,8 @@ export type ConsentId = Branded<"ConsentId">
 export type ReviewId = Branded<"ReviewId">
 /** Identifies one passcode for a change of agent; not the passcode itself. @category models */
 export type AgentChangeCodeId = Branded<"AgentChangeCodeId">
+/** Identifies one site inside its agency. @category models */
+export type SiteId = Branded<"SiteId">
 /** Identifies one transfer batch. @category models */
 export type TransferId = Branded<"TransferId">
 /** Identifies papers that the host keeps, such as the release of a book. @category models */

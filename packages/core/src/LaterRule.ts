@@ -26,16 +26,11 @@ const because = <const Id extends string>(
 
 /** All rules that wait, by id. @category models */
 export const later = {
-  ...because("the agency has one manager and one site, and its details do not change after it was opened", {
+  ...because("the agency has one manager, and what its agreement rests on does not change after it was opened", {
     "AGY-05": [
       "D",
       "small-business agreement",
       "whoever may bind the agency signs its agreement, alone or with the manager"
-    ],
-    "AGY-08": [
-      "D",
-      "release notes 17.7",
-      "an agency's account shows names, FEIN, licence, sites, hours, documents and status"
     ],
     "AGY-13": [
       "C",

@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
-import { feinInUse } from "./Agency.ts"
+import { feinInUse, make as makeAgency } from "./Agency.ts"
 import type { Event as AgentEvent, Profile } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -155,10 +155,8 @@ export const decide = (
     )
     if (!capable) return agencyWithoutManager({ agencyId })
     const certification = { _tag: "Certified", since: context.at } as const
-    events.push({
-      _tag: "AgencyOpened",
-      agency: { ...details, agencyId, managers: managers.map(({ agentId }) => agentId), documents: [], certification }
-    })
+    const agentIds = managers.map(({ agentId }) => agentId)
+    events.push({ _tag: "AgencyOpened", agency: makeAgency(details, agencyId, agentIds, certification) })
   }
   const taken = new Set<string>()
   for (const incoming of command.agents) {

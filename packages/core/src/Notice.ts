@@ -77,6 +77,9 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "InvitationMoved":
     case "AgencyOpened":
     case "AgencyDocumentUploaded":
+    case "AgencySiteSet":
+    case "AgencySiteRemoved":
+    case "AgencyContactChanged":
     case "AgencyCertificationMoved":
     case "AgentAdded":
     case "AgentLocked":

@@ -213,6 +213,9 @@ export const refOf = (event: Event): Ref => {
     case "AgencyOpened":
       return { kind: "agency", id: event.agency.agencyId }
     case "AgencyDocumentUploaded":
+    case "AgencySiteSet":
+    case "AgencySiteRemoved":
+    case "AgencyContactChanged":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }
     case "AgentAdded":

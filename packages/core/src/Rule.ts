@@ -29,6 +29,11 @@ export const catalogue = {
   "AGY-04": rule("D", "certification steps", "the manager answers for all business and all agents of the agency"),
   "AGY-06": rule("D", "certification steps", "agency and manager are created together and start pending together"),
   "AGY-07": rule("I", "small-business agreement", "a FEIN is unique among live agencies"),
+  "AGY-08": rule(
+    "D",
+    "release notes 17.7",
+    "an agency's account shows names, FEIN, licence, sites, hours, documents and status"
+  ),
   "AGY-09": rule("D", "release notes 17.7", "only the exchange sets certification status"),
   "AGY-10": rule("I", "design", "no delegation starts to an agent whose agency is not certified"),
   "AGY-11": rule("C", "design", "a suspended agency freezes the authority of its members, not their status"),

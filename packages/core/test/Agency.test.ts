@@ -114,7 +114,7 @@ describe("Agency", () => {
   })
 
   it("replaces a document by a newer one of the same type", () => {
-    const document: Agency.Document = { type: "e-and-o", expiresOn: Dates.make("2028-01-01") }
+    const document = Sample.document("e-and-o", { expiresOn: Dates.make("2028-01-01") })
     const next = Agency.evolve(Sample.agency(), { _tag: "AgencyDocumentUploaded", agencyId, document })
     assert.deepStrictEqual(
       next.documents.filter(({ type }) => type === "e-and-o"),

@@ -21,6 +21,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "open-agency": /*              P-01 */ "  -    all  -    -    -    -    -    -    all  -  ",
   "view-agency": /*              P-02 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
   "complete-agency": /*          P-04 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "edit-agency": /*              P-03 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "certify-agency": /*           P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
   "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",

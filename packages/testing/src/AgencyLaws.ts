@@ -59,7 +59,7 @@ export const agencyOpensWithManager = make({
     return acceptedAs(answer, [
       {
         _tag: "AgencyOpened",
-        agency: { ...Sample.details(), agencyId, managers: [managerId], documents: [], certification }
+        agency: { ...Sample.agency(), documents: [], certification }
       },
       { _tag: "AgentAdded", agent: { ...Sample.profile(0), agentId: managerId, certification, locked: false } },
       { _tag: "EmploymentMoved", employmentId, trigger: "invite", to: Sample.employment(0, 0, "Invited") }
@@ -85,7 +85,7 @@ export const agencyNeedsDocuments = make({
     const expiresOn = Dates.plusDays(Sample.today, insuredFor)
     const agency: Agency = Sample.agency(0, {
       certification: Sample.agencyCertification(states[step]),
-      documents: types.map((type) => (type === "e-and-o" ? { type, expiresOn } : { type }))
+      documents: types.map((type) => Sample.document(type, type === "e-and-o" ? { expiresOn } : {}))
     })
     const current = (type: "agency-agreement" | "e-and-o" | "payee-data") =>
       types.includes(type) && (type !== "e-and-o" || insuredFor >= 0)
@@ -115,17 +115,23 @@ export const agencyNeedsDocuments = make({
 /** The newest document of a type counts. @category laws */
 export const newestDocumentCounts = make({
   id: "agency-newest-document-counts",
-  sentence: "an uploaded document takes the place of the one of its type, and no other's",
-  rules: ["AGY-06"],
-  input: fc.constantFrom(...(["agency-agreement", "e-and-o", "payee-data", "other"] as const)),
-  holds: (type, rules) => {
+  sentence:
+    "an uploaded document takes the place of the one of its type, and no other's, with who handed it in and when; an agency that has ended takes none",
+  rules: ["AGY-06", "AGY-08", "AGY-09"],
+  input: fc.record({
+    type: fc.constantFrom(...(["agency-agreement", "e-and-o", "payee-data", "other"] as const)),
+    over: fc.boolean()
+  }),
+  holds: ({ over, type }, rules) => {
     const document = { type, expiresOn: Dates.make("2029-01-01") }
-    const agency = Sample.agency()
+    const agency = Sample.agency(0, over ? { certification: Sample.agencyCertification("Terminated") } : {})
     const answer = decideAgency(rules, { _tag: "UploadAgencyDocument", agencyId, document }, { agency })
+    if (over) return refusedAs(answer, "AgencyOver", "AGY-09")
     const [event] = eventsOf(answer)
     if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
     const others = agency.documents.filter((one) => one.type !== type)
-    return same(rules.agency.evolve(agency, event).documents, [...others, document], "the documents")
+    const held = { ...document, uploadedAt: Sample.now, uploadedBy: "exchange/examiner" }
+    return same(rules.agency.evolve(agency, event).documents, [...others, held], "the documents")
   }
 })
 

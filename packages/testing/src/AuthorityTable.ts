@@ -30,6 +30,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "open-agency": cells("- a - - - - - - a -"),
   "view-agency": cells("- - - g g g - a a -"),
   "complete-agency": cells("- - - g - g - - a -"),
+  "edit-agency": cells("- - - g - g - - a -"),
   "certify-agency": cells("- - - - - - - - a -"),
   "view-roster": cells("- - - g g g - a a -"),
   "add-agent": cells("- - - g - g - - a -"),

@@ -100,6 +100,9 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "IssueInvitation":
     case "RevokeInvitation":
     case "UploadAgencyDocument":
+    case "SetAgencySite":
+    case "RemoveAgencySite":
+    case "ChangeAgencyContact":
     case "SubmitAgency":
     case "AddAgent":
     case "AddStaff":

@@ -21,6 +21,7 @@ import type * as Staff from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
 import type { Command as TransferProgress } from "@agencybook/core/TransferProgress"
 import { usual } from "./CommandActors.ts"
+import { anAccountStep } from "./internal/AgencyChoice.ts"
 import {
   aCase,
   aDelegation,
@@ -291,6 +292,10 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         agencyId: anAgency(choice),
         document: { type: seed.pick(["agency-agreement", "payee-data"]) }
       }
+    case "SetAgencySite":
+    case "RemoveAgencySite":
+    case "ChangeAgencyContact":
+      return anAccountStep(choice, name)
     case "SuspendAgency":
       return { _tag: name, agencyId: anAgency(choice), reason: "agreement-lapsed" }
     case "RejectAgency":

@@ -6,6 +6,7 @@
 import type { RuleId } from "@agencybook/core/Rule"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
+import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
@@ -44,6 +45,7 @@ export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
+  ...AgencyAccountLaws.laws,
   ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
   ...StaffLaws.laws,

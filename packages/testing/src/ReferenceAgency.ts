@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/Agency"
+import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
@@ -28,6 +29,7 @@ import {
 } from "./ReferenceWorld.ts"
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+type Account<N extends AccountCommand["_tag"]> = Extract<AccountCommand, { readonly _tag: N }>
 type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
 const stateOf = (world: World, agency: string): string | undefined =>
@@ -79,6 +81,7 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
       const founded = put(
         world,
         { is: "agency", agency, fein: details.fein },
+        { is: "site", agency, site: "main", place: 0, hours: 0 },
         { is: "manager", agency, agent, place: 0 },
         { is: "agency state", agency, state: "Incomplete", since: at }
       )
@@ -159,6 +162,57 @@ const upload = (world: World, { agencyId, document: { expiresOn, type } }: Of<"U
     )
   )
 
+/** Anything but the end: an agency that is over changes nothing any more. */
+const unlessOver =
+  <C extends { readonly agencyId: string }>(go: (world: World, command: C, moment: Moment) => Verdict) =>
+  (world: World, command: C, moment: Moment): Verdict =>
+    unless([stateOf(world, command.agencyId) === "Terminated" && reason("AgencyOver", "AGY-09")], () =>
+      go(world, command, moment)
+    )
+
+const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
+
+/** Sites stand in a row: a new one goes to the end, one that becomes primary to the front. @rule AGY-08 */
+const setSite = (world: World, { agencyId, primary, site }: Account<"SetAgencySite">): Verdict => {
+  const { hours = [], siteId } = site
+  const before = [...all(world, "site", ofAgency(agencyId))].sort((a, b) => a.place - b.place)
+  const others = before.filter((fact) => fact.site !== siteId)
+  const overlapping = hours.some((one, n) =>
+    hours.some(
+      (other, m) =>
+        (n === m && one.opens >= one.closes) ||
+        (n < m && one.weekday === other.weekday && !(one.closes <= other.opens || other.closes <= one.opens))
+    )
+  )
+  const made = { is: "site", agency: agencyId, site: siteId, place: 0, hours: hours.length } as const
+  const place = before.findIndex((fact) => fact.site === siteId)
+  const kept = place < 0 ? [...others, made] : [...others.slice(0, place), made, ...others.slice(place)]
+  const row = primary === true ? [made, ...others] : kept
+  return unless(
+    [
+      place < 0 && before.length >= 100 && reason("TooManySites", "AGY-08"),
+      overlapping && reason("HoursOverlap", "AGY-08")
+    ],
+    () => accepted(put(without(world, "site", ofAgency(agencyId)), ...row.map((fact, n) => ({ ...fact, place: n }))))
+  )
+}
+
+const removeSite = (world: World, { agencyId, siteId }: Account<"RemoveAgencySite">): Verdict => {
+  const gone = one(world, "site", (fact) => fact.agency === agencyId && fact.site === siteId)
+  return unless(
+    [gone === undefined && reason("UnknownSite", "AGY-08"), gone?.place === 0 && reason("PrimarySiteStays", "AGY-08")],
+    () =>
+      accepted(
+        change(
+          without(world, "site", (fact) => fact.agency === agencyId && fact.site === siteId),
+          "site",
+          (fact) => fact.agency === agencyId && fact.place > (gone?.place ?? 0),
+          (fact) => ({ ...fact, place: fact.place - 1 })
+        )
+      )
+  )
+}
+
 /** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
 const over = (world: World, agency: string, at: string): World => {
   const members = all(world, "employment", (fact) => fact.agency === agency && fact.state !== "Inactive")
@@ -203,9 +257,13 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
 }
 
 /** The commands of this part. @category models */
-export const entries: Entries<Command | EndingCommand> = {
+export const entries: Entries<AccountCommand | Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
-  UploadAgencyDocument: step("complete-agency", undefined, upload),
+  UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
+  SetAgencySite: step("edit-agency", undefined, unlessOver(setSite)),
+  RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite)),
+  // Names and addresses are not among the facts of the model; only that the step is allowed is.
+  ChangeAgencyContact: step("edit-agency", undefined, unlessOver(accepted)),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),
   SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>

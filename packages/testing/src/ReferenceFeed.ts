@@ -186,6 +186,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
         )
         return [
           { is: "agency", agency, fein: details.fein },
+          { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "agency state", agency, state: "Certified", since: at },
           ...managers.map(({ agentId: agent }, place): Fact => ({ is: "manager", agency, agent, place }))
         ]

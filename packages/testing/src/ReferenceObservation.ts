@@ -10,10 +10,19 @@ import type { Fact, World } from "./ReferenceWorld.ts"
 
 type Observers = { readonly [K in Kind]: ((record: Records[K]) => World) | undefined }
 
-const agency = ({ agencyId, certification, documents, fein, managers }: Records["agency"]): World => [
+const agency = ({ agencyId, certification, documents, fein, managers, sites }: Records["agency"]): World => [
   { is: "agency", agency: agencyId, fein },
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
   ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
+  ...sites.map(
+    ({ hours = [], siteId }, place): Fact => ({
+      is: "site",
+      agency: agencyId,
+      site: siteId,
+      place,
+      hours: hours.length
+    })
+  ),
   ...documents.map(({ expiresOn, type }): Fact => ({ is: "document", agency: agencyId, type, through: expiresOn }))
 ]
 

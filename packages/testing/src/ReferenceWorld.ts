@@ -18,6 +18,8 @@ export interface Relations {
   /** `place` 0 is the primary manager. */
   readonly manager: { readonly agency: string; readonly agent: string; readonly place: number }
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
+  /** `place` 0 is the primary site. */
+  readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }
   readonly document: { readonly agency: string; readonly type: string; readonly through: string | undefined }
   readonly agent: {
     readonly agent: string

@@ -10,6 +10,7 @@ import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/
 import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
+import * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
@@ -67,6 +68,7 @@ export interface Rules {
   readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
   readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
+  readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
   readonly agentStart: Pick<typeof AgentStart, "decide">
   readonly applicationReview: Pick<typeof ApplicationReview, "countyObstacle" | "decide" | "obstacle">
@@ -130,6 +132,7 @@ export const core: Rules = {
   accessCode: AccessCode,
   acting: Acting,
   agency: Agency,
+  agencyAccount: AgencyAccount,
   agencyTermination: AgencyTermination,
   agentChange: AgentChange,
   agentStart: AgentStart,

@@ -9,8 +9,9 @@
 import type { AccessCode } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { Actor } from "@agencybook/core/Actor"
-import type { Agency, Details } from "@agencybook/core/Agency"
+import { type Agency, type Details, make as makeAgency } from "@agencybook/core/Agency"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
+import type { Held } from "@agencybook/core/AgencyDocument"
 import type { Agent, Profile } from "@agencybook/core/Agent"
 import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
@@ -154,17 +155,22 @@ export const details = (n = 0): Details => ({
   site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" as Details["site"]["zip"] }
 })
 
+/** A document that the manager of agency 0 handed in now. @category constructors */
+export const document = (type: Held["type"], over: Partial<Held> = {}): Held => ({
+  type,
+  uploadedAt: now,
+  uploadedBy: "agent/agent-0",
+  ...over
+})
+
 /** The `n`-th agency, certified, with its documents; the agent of the same number is the manager. @category constructors */
 export const agency = (n = 0, over: Partial<Agency> = {}): Agency => ({
-  ...details(n),
-  agencyId: agencyId(n),
-  managers: [agentId(n)],
+  ...makeAgency(details(n), agencyId(n), [agentId(n)], agencyCertification("Certified")),
   documents: [
-    { type: "agency-agreement" },
-    { type: "e-and-o", expiresOn: Dates.make("2026-12-31") },
-    { type: "payee-data" }
+    document("agency-agreement"),
+    document("e-and-o", { expiresOn: Dates.make("2026-12-31") }),
+    document("payee-data")
   ],
-  certification: agencyCertification("Certified"),
   ...over
 })
 

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { evidence } from "@agencybook/application/Agencybook"
-import { type Command, catalogue } from "@agencybook/application/Catalogue"
+import { type Command, capabilityOf, catalogue } from "@agencybook/application/Catalogue"
 import type { Moment } from "@agencybook/core/Authority"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
@@ -13,6 +13,7 @@ import type { Event } from "@agencybook/core/Record"
 import type { Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
+import { beforeAuthority } from "./internal/AuthorityQuestions.ts"
 import { noTwins } from "./internal/NoTwins.ts"
 import { all, broken, held, holdsIf, type Law, make, same, type Verdict } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -241,7 +242,7 @@ export const onlyWithStanding = make<Story>({
       event._tag === "DelegationOpened" && event.delegation.origin === "migration" ? [event.delegation] : []
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
-    const founding = ["UploadAgencyDocument", "SubmitAgency", "WithdrawAgent"].includes(command._tag)
+    const founding = beforeAuthority.includes(capabilityOf(command))
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),
@@ -252,9 +253,7 @@ export const onlyWithStanding = make<Story>({
         "a delivered case is frozen for good, or active with an agent who is not certified"
       ),
       holdsIf(
-        actor._tag !== "Staff" ||
-          command._tag === "UploadAgencyDocument" ||
-          before.agency.get(actor.agencyId)?.certification._tag === "Certified",
+        actor._tag !== "Staff" || founding || before.agency.get(actor.agencyId)?.certification._tag === "Certified",
         "staff of an agency without certification moved something"
       ),
       holdsIf(

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
-import type { Agency } from "@agencybook/core/Agency"
+import type { Agency, Details } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
@@ -240,8 +240,8 @@ const inParts = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<Readonl
  * @category encoding
  */
 export const deliveries = (world: World): ReadonlyArray<Command> => {
-  const plain = <A extends object>(value: A, ...without: ReadonlyArray<string>) =>
-    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))) as never
+  const plain = <To = never>(value: object, ...without: ReadonlyArray<string>) =>
+    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))) as To
   const holders = new Map(
     records(world, "delegation").flatMap((one) =>
       one.state._tag === "Active" ? [[one.caseId, { ...one.delegate, since: one.state.from }] as const] : []
@@ -249,7 +249,10 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
   )
   const agencies = records(world, "agency").map((agency) => ({
     agencyId: agency.agencyId,
-    details: plain(agency, "agencyId", "managers", "documents", "certification")
+    details: {
+      ...plain<object>(agency, "agencyId", "managers", "documents", "certification", "sites"),
+      site: agency.sites[0].address
+    } as Details
   }))
   const agents = records(world, "employment").map(({ agencyId, agentId, state }) => {
     const agent = world.agent.get(agentId) as Agent

@@ -108,6 +108,7 @@ const eventTags = [
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
   ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
+  ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved"]
 ]

@@ -16,6 +16,7 @@ import type * as Delegation from "../Delegation.ts"
 import type * as Employment from "../Employment.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
+import { AgencyDocument } from "./AgencyAccountCommand.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -44,14 +45,6 @@ export const AgencyDetails: Schema.Codec<Agency.Details, unknown> = /*#__PURE__*
   phone: V.Phone,
   site: V.PostalAddress
 })
-
-const Document: Schema.Codec<Agency.Document, unknown> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ type: Schema.Literal("e-and-o"), expiresOn: V.CalendarDate }),
-  Schema.Struct({
-    type: Schema.Literals(["agency-agreement", "payee-data", "other"]),
-    expiresOn: Schema.optionalKey(V.CalendarDate)
-  })
-])
 
 const Term: Schema.Codec<Certification.Term, unknown> = /*#__PURE__*/ Schema.Struct({
   number: Schema.String.check(
@@ -109,7 +102,7 @@ export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*
     managerId: V.chosen(V.AgentId),
     manager: Profile
   }),
-  Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: Document }),
+  Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: AgencyDocument }),
   Schema.Struct({ _tag: tag("SubmitAgency"), agencyId: V.AgencyId }),
   Schema.Struct({ _tag: tag("CertifyAgency"), agencyId: V.AgencyId, managerTerm: Schema.optionalKey(Term) }),
   Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: ReasonCode }),

@@ -59,6 +59,8 @@ export const ConsentId = /*#__PURE__*/ id<Id.ConsentId>()
 export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
 /** Schema for the identifier of a passcode for a change of agent. @category schemas */
 export const AgentChangeCodeId = /*#__PURE__*/ id<Id.AgentChangeCodeId>()
+/** Schema for the identifier of a site inside its agency. @category schemas */
+export const SiteId = /*#__PURE__*/ id<Id.SiteId>()
 /** Schema for a transfer identifier. @category schemas */
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an invitation. @category schemas */

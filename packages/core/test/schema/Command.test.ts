@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
+import { AgencyAccountCommand } from "../../src/schema/AgencyAccountCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
@@ -38,6 +39,41 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [
     Commands.AgencyCommand,
     { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o", expiresOn: "2026-12-31" } }
+  ],
+  [
+    Commands.AgencyCommand,
+    {
+      _tag: "UploadAgencyDocument",
+      agencyId,
+      document: {
+        type: "payee-data",
+        file: { documentId: "d-1", name: "204.pdf", mediaType: "application/pdf", bytes: 1, sha256: "ab".repeat(32) }
+      }
+    }
+  ],
+  [
+    AgencyAccountCommand,
+    {
+      _tag: "SetAgencySite",
+      agencyId,
+      site: {
+        siteId: "branch",
+        name: "Branch",
+        address: Sample.details().site,
+        phone: "9165550142",
+        hours: [{ weekday: 1, opens: "09:00", closes: "17:00" }]
+      },
+      primary: true
+    }
+  ],
+  [AgencyAccountCommand, { _tag: "RemoveAgencySite", agencyId, siteId: "branch" }],
+  [
+    AgencyAccountCommand,
+    {
+      _tag: "ChangeAgencyContact",
+      agencyId,
+      contact: { publicName: "Harbor", email: "a@agency.example", phone: "9165550142" }
+    }
   ],
   [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
@@ -171,7 +207,7 @@ describe("Command schemas", () => {
       assert.strictEqual(decode(schema, { ...example, surprise: 1 })._tag, "Failure")
       for (const field of Object.keys(example)) {
         const { [field]: _gone, ...rest } = example
-        const optional = ["managerTerm", "only", "staffNumber"].includes(field)
+        const optional = ["managerTerm", "primary", "only", "staffNumber"].includes(field)
         assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
       }
     }

@@ -65,7 +65,9 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
   return { employer: member.agency, staff: Sample.staff(0, { level: role === "staff-1" ? 1 : 2 }) }
 }
 /** What leads to authority and therefore cannot ask for it. */
-export const beforeAuthority: ReadonlyArray<Capability> = ["complete-agency", "submit-agency", "withdraw-agent"]
+export const beforeAuthority: ReadonlyArray<Capability> = [
+  ...(["complete-agency", "edit-agency", "submit-agency", "withdraw-agent"] as const)
+]
 /** States in which a certification is over for good or until a new application. @category models */
 export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
 

@@ -116,7 +116,11 @@ const worldOf = (seed: Seed.Seed): World.World => {
       "term" in certification ? { ...certification, term: { ...Sample.term, until: soon() } } : certification
   }))
   world = some(world, "agency", seed, 30, () => ({
-    documents: [{ type: "agency-agreement" }, { type: "e-and-o", expiresOn: soon() }]
+    documents: [Sample.document("agency-agreement"), Sample.document("e-and-o", { expiresOn: soon() })]
+  }))
+  // As many sites as an agency may have. @rule AGY-08
+  world = some(world, "agency", seed, 2, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
+    sites: Array.from({ length: 100 }, (_, n) => ({ ...sites[0], siteId: n === 0 ? "main" : `branch-${n}` }))
   }))
   // A second manager, who keeps the agency able to act.
   world = some(world, "agency", seed, 40, ({ managers }: { readonly managers: ReadonlyArray<string> }) => {

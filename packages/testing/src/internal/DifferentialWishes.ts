@@ -14,6 +14,7 @@ import { items } from "@agencybook/core/Requirement"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
+import { anAccountStep } from "./AgencyChoice.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
 
@@ -220,6 +221,16 @@ const office: Wishing = (choice) => {
   }
 }
 
+const account: Wishing = (choice) => {
+  const agency = one(choice, World.records(choice.world, "agency"))
+  if (agency === undefined) return undefined
+  const { agencyId, sites } = agency
+  // What has been added is sooner or later taken away.
+  const names = sites.length > 1 ? (["RemoveAgencySite", "SetAgencySite"] as const) : (["SetAgencySite"] as const)
+  const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
+  return { command: anAccountStep(choice, name, agencyId) }
+}
+
 const roster: Wishing = (choice) => {
   const { seed, world } = choice
   const place = one(choice, World.records(world, "employment"))
@@ -398,7 +409,7 @@ const onRecord: Wishing = (choice) => {
 
 const everything: ReadonlyArray<Wishing> = [
   ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
-  ...[career, career, career, office, roster, roster, code, code, delivery, joining, helper, weekly, onRecord]
+  ...[career, career, career, office, account, roster, roster, code, code, delivery, joining, helper, weekly, onRecord]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]

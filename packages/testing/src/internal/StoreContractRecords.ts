@@ -48,9 +48,12 @@ export const agency = (n: number, over: Partial<Agency> = {}): Agency =>
     fein: `94${digits(n, 7)}`,
     email: `office@agency${n}.example`,
     phone: "5595550142",
-    site: address,
+    sites: [{ siteId: "main", name: `Agency ${n}`, address }],
     managers: [id("agent", n)],
-    documents: [{ type: "agency-agreement" }, { type: "e-and-o", expiresOn: Dates.make("2027-01-01") }],
+    documents: [
+      { type: "agency-agreement", uploadedAt: at(), uploadedBy: "agent/agent-1" },
+      { type: "e-and-o", expiresOn: Dates.make("2027-01-01"), uploadedAt: at(), uploadedBy: "agent/agent-1" }
+    ],
     certification: { _tag: "Certified", since: at() },
     ...over
   }) as Agency

@@ -1,0 +1,175 @@
+/**
+ * The account of an agency: what it may change about itself at once, and what it is shown.
+ *
+ * Public name, address for letters, sites and hours are the agency's own. What its agreement rests on is changed with
+ * the exchange; certification is the exchange's alone.
+ *
+ * @since 0.1.0
+ */
+import type { Agency, Event as AgencyEvent, Contact } from "./Agency.ts"
+import { agencyOver, unknownAgency } from "./Agency.ts"
+import type { AgencyCertification } from "./AgencyCertification.ts"
+import * as AgencyDocument from "./AgencyDocument.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import type { BusinessName, Email, Phone } from "./Contact.ts"
+import { accept, type Decision, firstRefusal } from "./Decider.ts"
+import type { AgencyId, AgentId, SiteId } from "./Id.ts"
+import type { LicenceNumber } from "./Licence.ts"
+import { reason } from "./Refusal.ts"
+import * as Site from "./Site.ts"
+import { toText } from "./TaxId.ts"
+
+/** A change that an agency makes by itself. @category models */
+export type Command =
+  | {
+      readonly _tag: "SetAgencySite"
+      readonly agencyId: AgencyId
+      /** Added, or made anew when the agency has a site of this identifier. */
+      readonly site: Site.Site
+      /** Whether it becomes the primary site; the one before stays as another site. */
+      readonly primary?: true
+    }
+  | { readonly _tag: "RemoveAgencySite"; readonly agencyId: AgencyId; readonly siteId: SiteId }
+  | { readonly _tag: "ChangeAgencyContact"; readonly agencyId: AgencyId; readonly contact: Contact }
+
+/** What a decision about an account looks at. @category models */
+export interface Facts {
+  readonly agency: Agency | undefined
+}
+
+/** The agency has no such site. @category errors */
+export const unknownSite = reason(
+  "UnknownSite",
+  "AGY-08",
+  (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
+    `agency \`${f.agencyId}\` has no site \`${f.siteId}\``,
+  "look the site up in the agency's account"
+)
+/** The primary site cannot be taken away. @category errors */
+export const primarySiteStays = reason(
+  "PrimarySiteStays",
+  "AGY-08",
+  (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
+    `site \`${f.siteId}\` is the primary site of agency \`${f.agencyId}\``,
+  "make another site the primary one first"
+)
+/** More sites than one agency may have. @category errors */
+export const tooManySites = reason(
+  "TooManySites",
+  "AGY-08",
+  (f: { readonly agencyId: AgencyId; readonly most: number }) =>
+    `agency \`${f.agencyId}\` has \`${f.most}\` sites, the most that are kept`,
+  "remove a site that is closed first"
+)
+/** Hours of one weekday that cannot be meant together. @category errors */
+export const hoursOverlap = reason(
+  "HoursOverlap",
+  "AGY-08",
+  (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
+    `hours of a weekday of site \`${f.siteId}\` of agency \`${f.agencyId}\` overlap or close before they open`,
+  "give each weekday hours that follow each other"
+)
+
+const setSite = (command: Command & { readonly _tag: "SetAgencySite" }, { agencyId, sites }: Agency) => {
+  const { primary = false, site } = command
+  const { siteId } = site
+  const isNew = !sites.some((one) => one.siteId === siteId)
+  return (
+    firstRefusal(
+      isNew && sites.length >= Site.most && tooManySites({ agencyId, most: Site.most }),
+      Site.overlaps(site.hours ?? []) && hoursOverlap({ agencyId, siteId })
+    ) ?? accept({ _tag: "AgencySiteSet", agencyId, site, primary } as const)
+  )
+}
+
+const removeSite = ({ siteId }: Command & { readonly _tag: "RemoveAgencySite" }, { agencyId, sites }: Agency) =>
+  firstRefusal(
+    !sites.some((one) => one.siteId === siteId) && unknownSite({ agencyId, siteId }),
+    sites[0].siteId === siteId && primarySiteStays({ agencyId, siteId })
+  ) ?? accept({ _tag: "AgencySiteRemoved", agencyId, siteId } as const)
+
+/**
+ * Decides a change that an agency makes by itself; an agency that has ended changes nothing any more.
+ *
+ * **Rules**: AGY-01, AGY-08, AGY-09.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, { agency }: Facts): Decision<AgencyEvent> => {
+  const { agencyId } = command
+  if (agency === undefined) return unknownAgency({ agencyId })
+  if (agency.certification._tag === "Terminated") return agencyOver({ agencyId })
+  switch (command._tag) {
+    case "SetAgencySite":
+      return setSite(command, agency)
+    case "RemoveAgencySite":
+      return removeSite(command, agency)
+    case "ChangeAgencyContact":
+      return accept({ _tag: "AgencyContactChanged", agencyId, contact: command.contact })
+  }
+}
+
+/** A document as the account shows it. @category models */
+export type DocumentLine =
+  | { readonly type: AgencyDocument.Type; readonly state: "missing" }
+  | {
+      readonly type: AgencyDocument.Type
+      readonly state: "current" | "expired"
+      readonly expiresOn?: CalendarDate
+      readonly uploadedAt: Instant
+      readonly uploadedBy: string
+      readonly file?: AgencyDocument.File
+    }
+
+/** An agency as its managers, its staff, the service center and the exchange see it. @rule AGY-08 @category models */
+export interface Account {
+  readonly agencyId: AgencyId
+  readonly legalName: BusinessName
+  readonly publicName: BusinessName
+  /** With its hyphen. */
+  readonly fein: string
+  readonly licenceNumber?: LicenceNumber
+  readonly email: Email
+  readonly phone: Phone
+  /** The primary site first. */
+  readonly sites: Site.Sites
+  /** The managers, the primary one first. */
+  readonly managers: ReadonlyArray<AgentId>
+  /** Every document that an agency needs, and the others that it has handed in. */
+  readonly documents: ReadonlyArray<DocumentLine>
+  readonly certification: AgencyCertification
+}
+
+const lineOf = (document: AgencyDocument.Held, day: CalendarDate): DocumentLine => {
+  const { expiresOn, file, type, uploadedAt, uploadedBy } = document
+  return {
+    type,
+    state: AgencyDocument.isCurrentOn(document, day) ? "current" : "expired",
+    ...(expiresOn === undefined ? {} : { expiresOn }),
+    uploadedAt,
+    uploadedBy,
+    ...(file === undefined ? {} : { file })
+  }
+}
+
+/** Makes the account of an agency as it is on a day. @rule AGY-08 @category constructors */
+export const make = (agency: Agency, day: CalendarDate): Account => {
+  const { certification, documents, licenceNumber } = agency
+  return {
+    agencyId: agency.agencyId,
+    legalName: agency.legalName,
+    publicName: agency.publicName,
+    fein: toText(agency.fein),
+    ...(licenceNumber === undefined ? {} : { licenceNumber }),
+    email: agency.email,
+    phone: agency.phone,
+    sites: agency.sites,
+    managers: agency.managers,
+    documents: AgencyDocument.types.flatMap((type): ReadonlyArray<DocumentLine> => {
+      const held = documents.find((document) => document.type === type)
+      if (held !== undefined) return [lineOf(held, day)]
+      return type === "other" ? [] : [{ type, state: "missing" }]
+    }),
+    certification
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Schemas of an agency's sites and documents, and of the commands about its account.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type { Contact } from "../Agency.ts"
+import type * as AgencyAccount from "../AgencyAccount.ts"
+import * as Document from "../AgencyDocument.ts"
+import type * as Site from "../Site.ts"
+import { Sha256 } from "./ConsentCommand.ts"
+import { Hours } from "./ServiceCalendar.ts"
+import * as V from "./Vocabulary.ts"
+
+const tag = <T extends string>(name: T) => Schema.Literal(name)
+
+const File: Schema.Codec<Document.File, unknown> = /*#__PURE__*/ Schema.Struct({
+  documentId: V.DocumentId,
+  name: /*#__PURE__*/ V.fromFormat(Document.fileName),
+  mediaType: Schema.Literals(Document.mediaTypes),
+  bytes: /*#__PURE__*/ V.whole(1, Document.mostBytes, "the size of the file in bytes, at most 10 MB"),
+  sha256: Sha256
+})
+
+/** Schema for a document as an agency hands it in; insurance has a last day. @category schemas */
+export const AgencyDocument: Schema.Codec<Document.Document, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ type: tag("e-and-o"), expiresOn: V.CalendarDate, file: Schema.optionalKey(File) }),
+  Schema.Struct({
+    type: Schema.Literals(["agency-agreement", "payee-data", "other"]),
+    expiresOn: Schema.optionalKey(V.CalendarDate),
+    file: Schema.optionalKey(File)
+  })
+])
+
+/** Schema for a site of an agency. @category schemas */
+export const AgencySite: Schema.Codec<Site.Site, unknown> = /*#__PURE__*/ Schema.Struct({
+  siteId: /*#__PURE__*/ V.chosen(V.SiteId),
+  name: V.BusinessName,
+  address: V.PostalAddress,
+  phone: Schema.optionalKey(V.Phone),
+  hours: Schema.optionalKey(/*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ V.atMost(50, "entries of hours")))
+})
+
+/** Schema for how an agency is reached. @category schemas */
+export const AgencyContact: Schema.Codec<Contact, unknown> = /*#__PURE__*/ Schema.Struct({
+  publicName: V.BusinessName,
+  email: V.Email,
+  phone: V.Phone
+})
+
+/** Schema for what an agency changes by itself. @category schemas */
+export const AgencyAccountCommand: Schema.Codec<AgencyAccount.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: tag("SetAgencySite"),
+    agencyId: V.AgencyId,
+    site: AgencySite,
+    primary: Schema.optionalKey(Schema.Literal(true))
+  }),
+  Schema.Struct({ _tag: tag("RemoveAgencySite"), agencyId: V.AgencyId, siteId: V.SiteId }),
+  Schema.Struct({ _tag: tag("ChangeAgencyContact"), agencyId: V.AgencyId, contact: AgencyContact })
+])

@@ -1,0 +1,85 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Agency from "../src/Agency.ts"
+import * as AgencyAccount from "../src/AgencyAccount.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import type { BusinessName } from "../src/Contact.ts"
+import * as Id from "../src/Id.ts"
+import { mondayToFriday } from "../src/ServiceCalendar.ts"
+import type { Site } from "../src/Site.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agencyId = Sample.agencyId()
+const branch: Site = {
+  siteId: Id.make("branch"),
+  name: "Branch" as BusinessName,
+  address: Sample.details(1).site,
+  hours: mondayToFriday(Dates.time("09:00"), Dates.time("17:00"))
+}
+const after = (agency: Agency.Agency, ...commands: ReadonlyArray<AgencyAccount.Command>): Agency.Agency =>
+  commands.reduce((now, command) => {
+    const answer = AgencyAccount.decide(command, { agency: now })
+    if (answer._tag === "Refused") return assert.fail(answer.message)
+    return answer.events.reduce<Agency.Agency>((before, event) => Agency.evolve(before, event), now)
+  }, agency)
+const refused = (command: AgencyAccount.Command, agency: Agency.Agency | undefined = Sample.agency()) => {
+  const answer = AgencyAccount.decide(command, { agency })
+  return answer._tag === "Refused" ? `${answer.rule} ${answer.code}` : answer._tag
+}
+const siteIds = ({ sites }: Agency.Agency) => sites.map(({ siteId }) => siteId as string)
+
+describe("AgencyAccount", () => {
+  it("begins with one site, which is the primary one until another is [AGY-08]", () => {
+    const set: AgencyAccount.Command = { _tag: "SetAgencySite", agencyId, site: branch }
+    assert.deepStrictEqual(siteIds(Sample.agency()), ["main"])
+    assert.deepStrictEqual(siteIds(after(Sample.agency(), set)), ["main", "branch"])
+    const moved = after(Sample.agency(), set, { ...set, primary: true })
+    assert.deepStrictEqual(siteIds(moved), ["branch", "main"])
+    assert.deepStrictEqual(siteIds(after(moved, { _tag: "RemoveAgencySite", agencyId, siteId: Id.make("main") })), [
+      "branch"
+    ])
+    assert.strictEqual(
+      refused({ _tag: "RemoveAgencySite", agencyId, siteId: Id.make("main") }),
+      "AGY-08 PrimarySiteStays"
+    )
+    assert.strictEqual(refused({ _tag: "RemoveAgencySite", agencyId, siteId: Id.make("x") }), "AGY-08 UnknownSite")
+  })
+
+  it("keeps hours that clocks can follow, and no others", () => {
+    const [opens, closes] = [Dates.time("09:00"), Dates.time("17:00")]
+    const set = (hours: Site["hours"] & object) =>
+      refused({ _tag: "SetAgencySite", agencyId, site: { ...branch, hours } })
+    assert.strictEqual(set([{ weekday: 1, opens, closes }]), "Accepted")
+    assert.strictEqual(set([{ weekday: 1, opens: closes, closes: opens }]), "AGY-08 HoursOverlap")
+    const monday = { weekday: 1, opens, closes }
+    assert.strictEqual(set([monday, { ...monday, opens: Dates.time("16:59") }]), "AGY-08 HoursOverlap")
+    assert.strictEqual(set([monday, { ...monday, weekday: 2 }]), "Accepted")
+  })
+
+  it("lets an agency change how it is reached, and nothing after its end", () => {
+    const { email, phone } = Sample.details(3)
+    const contact = { publicName: "Harbor" as BusinessName, email, phone }
+    const changed = after(Sample.agency(), { _tag: "ChangeAgencyContact", agencyId, contact })
+    assert.deepStrictEqual(changed, { ...Sample.agency(), ...contact })
+    const over = Sample.agency(0, { certification: Sample.agencyCertification("Terminated") })
+    assert.strictEqual(refused({ _tag: "ChangeAgencyContact", agencyId, contact }, over), "AGY-09 AgencyOver")
+    assert.strictEqual(
+      AgencyAccount.decide({ _tag: "ChangeAgencyContact", agencyId, contact }, { agency: undefined })._tag,
+      "Refused"
+    )
+  })
+
+  it("shows what is there, and which documents are missing or over today [AGY-08]", () => {
+    const agency = Sample.agency(0, {
+      documents: [
+        Sample.document("e-and-o", { expiresOn: Dates.plusDays(Sample.today, -1) }),
+        Sample.document("payee-data", { expiresOn: Sample.today })
+      ]
+    })
+    const account = AgencyAccount.make(agency, Sample.today)
+    assert.strictEqual(account.fein, "94-1000000")
+    assert.deepStrictEqual(
+      account.documents.map(({ state, type }) => `${type} ${state}`),
+      ["agency-agreement missing", "e-and-o expired", "payee-data current"]
+    )
+  })
+})

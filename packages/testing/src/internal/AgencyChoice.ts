@@ -1,0 +1,50 @@
+/**
+ * What an agency changes about itself in random commands.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/AgencyAccount"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
+import type { Site } from "@agencybook/core/Site"
+import * as Sample from "../Sample.ts"
+import { anAgency, type Choice } from "./CommandChoice.ts"
+
+const hoursOf = ({ seed }: Choice): NonNullable<Site["hours"]> => {
+  const [opens, noon, closes] = [Dates.time("09:00"), Dates.time("12:00"), Dates.time("17:00")]
+  return seed.pick([
+    [],
+    [{ weekday: 1, opens, closes }],
+    [
+      { weekday: 1, opens, closes: noon },
+      { weekday: 1, opens: noon, closes }
+    ],
+    [
+      { weekday: 1, opens, closes },
+      { weekday: 1, opens: noon, closes }
+    ]
+  ])
+}
+
+/** Mostly a site that the agency has, now and then a new one. */
+const aSiteId = ({ n, seed, world }: Choice, agencyId: Id.AgencyId, isNew: number): Id.SiteId => {
+  const known = world.agency.get(agencyId)?.sites ?? []
+  return known.length === 0 || seed.chance(isNew) ? Id.make(`site-${n}`) : seed.pick(known).siteId
+}
+
+/** A step of an agency's account, of one agency or any. @category generators */
+export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = anAgency(choice)): Command => {
+  const { seed } = choice
+  const { email, phone, publicName, site: address } = Sample.details(seed.int(50))
+  switch (name) {
+    case "SetAgencySite": {
+      const told = seed.chance(60) ? { hours: hoursOf(choice) } : {}
+      const site: Site = { siteId: aSiteId(choice, agencyId, 60), name: publicName, address, ...told }
+      return { _tag: name, agencyId, site, ...(seed.chance(30) ? { primary: true } : {}) }
+    }
+    case "RemoveAgencySite":
+      return { _tag: name, agencyId, siteId: aSiteId(choice, agencyId, 5) }
+    case "ChangeAgencyContact":
+      return { _tag: name, agencyId, contact: { publicName, email, phone } }
+  }
+}
