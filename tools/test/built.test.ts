@@ -82,6 +82,8 @@ describe("packages", () => {
       .check(
         plant({
           "packages/planted/package.json": JSON.stringify({ ...manifest, ...change }),
+          "packages/planted/bin/planted.mjs":
+            '#!/usr/bin/env node\nimport { a } from "@agencybook/planted/A"\nconsole.log("planted", a)\n',
           "packages/planted/dist/A.js": "export const a = 1\n",
           "packages/planted/dist/A.d.ts": "export declare const a: number\n"
         }),
@@ -100,6 +102,12 @@ describe("packages", () => {
 
   test("an entry without a file is refused", () => {
     expect(problems({ exports: { ...manifest.exports, "./B": "./dist/B.js" } })).toContain("publint says")
+  })
+
+  test("a program that runs once packed passes, one that was not packed with all it needs is refused", () => {
+    const bin = { planted: "bin/planted.mjs" }
+    expect(problems({ bin, files: ["bin", "dist"] })).toBe("")
+    expect(problems({ bin, files: ["bin"] })).toContain("`planted --help` does not explain itself once packed")
   })
 
   test("an entry without types is refused", () => {

@@ -23,6 +23,7 @@ import * as SqlClient from "effect/sql/SqlClient"
 import type * as SqlConnection from "effect/sql/SqlConnection"
 import { SqlError, UnknownError } from "effect/sql/SqlError"
 import * as DirectoryLock from "./DirectoryLock.ts"
+import * as Driver from "./internal/Driver.ts"
 
 const cancelRequest = 80_877_102
 
@@ -110,7 +111,7 @@ export const client = Effect.fnUntraced(function* (engine: PGlite) {
   const shared = over((effect) => permit.withPermit(effect))
   const owned = over((effect) => effect)
   return yield* SqlClient.make({
-    driver: "pglite",
+    driver: Driver.embedded,
     acquirer: Effect.succeed(shared),
     borrower: (use) => use(shared),
     transactionAcquirer: Effect.uninterruptibleMask((restore) => Effect.as(restore(permit.takeScoped(1)), owned)),

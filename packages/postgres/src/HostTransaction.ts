@@ -22,6 +22,7 @@ import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
 import type * as SqlConnection from "effect/sql/SqlConnection"
 import { SqlError, UnknownError } from "effect/sql/SqlError"
+import * as Driver from "./internal/Driver.ts"
 import * as PostgresStore from "./PostgresStore.ts"
 
 /** A row as drivers give it: values by column name. @category models */
@@ -157,7 +158,7 @@ export const client = (executor: Executor): Layer.Layer<SqlClient.SqlClient> =>
       const shared = connection(executor, turn)
       const owned = connection(executor, Semaphore.makeUnsafe(1))
       return SqlClient.make({
-        driver: "agencybook-host",
+        driver: Driver.host,
         acquirer: Effect.succeed(shared),
         borrower: (use) => use(shared),
         transactionAcquirer: Effect.uninterruptibleMask((restore) => Effect.as(restore(turn.takeScoped(1)), owned)),
@@ -197,8 +198,13 @@ const inHost = (store: Store["Service"]): Store["Service"] =>
     snapshot: (body) => Effect.mapError(store.snapshot(body), (error) => lost(error) as typeof error)
   })
 
-/** Which exchange, in which schema; the schema must be there, see `Migrations`. @category models */
-export type Options = Pick<PostgresStore.Options, "exchangeId" | "schema">
+/**
+ * Which exchange, in which schema, and as which role; the schema must be there, see `Migrations`. What is set for our
+ * statements is put back after them, so that the host's own run as before.
+ *
+ * @category models
+ */
+export type Options = Pick<PostgresStore.Options, "exchangeId" | "role" | "schema">
 
 /** The store inside the host's transaction. @category layers */
 export const layer = (executor: Executor, options: Options): Layer.Layer<Store, StoreError> =>
@@ -216,9 +222,6 @@ export const portal = (
   executor: Executor,
   options: Options & Pick<Portal.Options, "policy" | "secrets" | "now">
 ): Portal.Portal => {
-  const { exchangeId, schema, ...rest } = options
-  return Portal.make({
-    ...rest,
-    store: layer(executor, { exchangeId, ...(schema === undefined ? {} : { schema }) })
-  })
+  const { exchangeId: _, role: __, schema: ___, ...rest } = options
+  return Portal.make({ ...rest, store: layer(executor, options) })
 }

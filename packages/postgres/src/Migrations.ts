@@ -6,6 +6,8 @@
 import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import { SqlClient } from "effect/sql/SqlClient"
+import * as Driver from "./internal/Driver.ts"
+import * as RowSecurity from "./RowSecurity.ts"
 import { asStoreError } from "./SqlFailure.ts"
 import * as Tables from "./Tables.ts"
 
@@ -18,28 +20,40 @@ export interface Migration {
 
 /** All steps in order. @category models */
 export const migrations: ReadonlyArray<Migration> = [
-  { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements }
+  { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements },
+  { number: 2, name: "row security", statements: RowSecurity.statements }
 ]
 
 /** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */
 export const isSchemaName = (name: string): boolean => /^[a-z_][a-z0-9_]{0,62}$/.test(name)
+
+/** What is said about any other name. @category errors */
+export const schemaRefused = new StoreError({
+  reason: new Unusable({
+    problem: "the name of the schema is not allowed",
+    remedy: "use lower-case letters, digits and underscores"
+  })
+})
 
 const ground = (schema: string): ReadonlyArray<string> => [
   `create schema if not exists ${schema}`,
   `create table if not exists ${schema}.migration (number int primary key, name text not null, at timestamptz not null default now())`
 ]
 
+/** The number of the latest step. @category models */
+export const latest = migrations.length
+
 /**
- * The SQL of the steps after `from`, as text to review and to run by hand in one transaction; from 0 it makes the
- * schema as well.
+ * The SQL of the steps after `from` up to `to`, as text to review and to run by hand in one transaction; from 0 it makes
+ * the schema as well.
  *
  * @category encoding
  */
-export const toSql = (schema: string, from = 0): string =>
+export const toSql = (schema: string, from = 0, to = latest): string =>
   [
-    ...(from === 0 ? ground(schema).map((statement) => `${statement};`) : []),
+    ...(from === 0 && to > 0 ? ground(schema).map((statement) => `${statement};`) : []),
     ...migrations
-      .filter(({ number }) => number > from)
+      .filter(({ number }) => number > from && number <= to)
       .flatMap(({ name, number, statements }) => [
         `-- ${number}: ${name}`,
         ...statements(schema).map((statement) => `${statement};`),
@@ -52,7 +66,8 @@ const shapeOf = (statement: string): ReadonlyArray<string> => {
   const [, index] = /^create (?:unique )?index (\w+)/.exec(statement) ?? []
   if (index !== undefined) return [`index ${index}`]
   const [, table, body] = /^create table \w+\.(\w+) \(\n([\s\S]*)\n\)$/.exec(statement) ?? []
-  return (body ?? "").split("\n").flatMap((line) => {
+  if (body === undefined) return []
+  return body.split("\n").flatMap((line) => {
     const [word] = line.trim().split(" ")
     return /^(?:primary|check|foreign|constraint)\b/.test(word ?? "") ? [] : [`column ${table}.${word}`]
   })
@@ -62,6 +77,15 @@ const shapeOf = (statement: string): ReadonlyArray<string> => {
 export const shape = (schema: string): ReadonlyArray<string> =>
   migrations.flatMap(({ statements }) => statements(schema).flatMap(shapeOf))
 
+/** For whom the schema is. @category models */
+export interface Options {
+  /**
+   * The role that the application works as; it gets the grants it needs. Absent, none gets any, except in the embedded
+   * database, where `agencybook_application` is made and gets them.
+   */
+  readonly role?: string
+}
+
 /**
  * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other. A
  * schema whose steps are done but made something else, as one of a version before the first release, is refused: to
@@ -69,16 +93,19 @@ export const shape = (schema: string): ReadonlyArray<string> =>
  *
  * @category queries
  */
-export const run = Effect.fnUntraced(function* (schema: string) {
-  if (!isSchemaName(schema)) {
+export const run = Effect.fnUntraced(function* (schema: string, options: Options = {}) {
+  if (!isSchemaName(schema)) return yield* schemaRefused
+  const sql = yield* SqlClient
+  const embedded = sql.driver === Driver.embedded
+  const role = options.role ?? (embedded ? RowSecurity.applicationRole : undefined)
+  if (role !== undefined && !RowSecurity.isRoleName(role)) {
     return yield* new StoreError({
       reason: new Unusable({
-        problem: "the name of the schema is not allowed",
-        remedy: "use lower-case letters, digits and underscores"
+        problem: "the name of the role is not allowed",
+        remedy: "use 1 to 63 bytes, and not `none`"
       })
     })
   }
-  const sql = yield* SqlClient
   const statement = (text: string) => sql.unsafe(text)
   yield* sql
     .withTransaction(
@@ -106,6 +133,10 @@ export const run = Effect.fnUntraced(function* (schema: string) {
               remedy: "let this version make a schema of its own and deliver the records again"
             })
           })
+        if (role === undefined) return
+        // Nobody else can make roles there.
+        if (embedded) yield* statement(RowSecurity.createRole(role))
+        for (const text of RowSecurity.grants(schema, role)) yield* statement(text)
       })
     )
     .pipe(asStoreError)

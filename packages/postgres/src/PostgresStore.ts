@@ -16,6 +16,7 @@ import {
   StoreError,
   type Transaction,
   type Unique,
+  Unusable,
   uniques,
   type Versioned
 } from "@agencybook/application/Store"
@@ -27,7 +28,9 @@ import { type Event, type Kind, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
+import * as Driver from "./internal/Driver.ts"
 import * as Reading from "./internal/Reading.ts"
+import * as Tenant from "./internal/Tenant.ts"
 import * as Migrations from "./Migrations.ts"
 import { asStoreError } from "./SqlFailure.ts"
 import * as Tables from "./Tables.ts"
@@ -40,6 +43,12 @@ export interface Options {
   readonly schema?: string
   /** Whether to bring the schema to the present version when the layer is built; off when absent. */
   readonly migrate?: boolean
+  /**
+   * The role that statements run as, from the beginning of each transaction to its end; the role of the connection must be
+   * a member of it. Absent, it is the connection's own, unless that is one that row security would not bind: then it is
+   * `agencybook_application`, where that may use the schema. Inside a host's transaction nothing is changed unless given.
+   */
+  readonly role?: string
 }
 
 interface RecordRow {
@@ -56,10 +65,20 @@ const freesKeys = (kind: Kind, record: unknown): boolean =>
     (key) => key(record as never) === undefined
   )
 
+// A character that the database cannot keep would make two exchanges one.
+const isExchangeId = (text: string): boolean => text !== "" && !/[\0\p{Surrogate}]/u.test(text)
+
+const unusable = (problem: string, remedy: string) => new StoreError({ reason: new Unusable({ problem, remedy }) })
+
 const make = Effect.fnUntraced(function* (options: Options) {
-  const { exchangeId, migrate = false, schema = "agencybook" } = options
-  if (migrate) yield* Migrations.run(schema)
+  const { exchangeId, migrate = false, role, schema = "agencybook" } = options
+  if (!isExchangeId(exchangeId))
+    return yield* unusable("the name of the exchange is not allowed", "use one or more characters of valid Unicode")
+  if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+  if (migrate) yield* Migrations.run(schema, role === undefined ? {} : { role })
   const sql = yield* SqlClient
+  const worker = role ?? (sql.driver === Driver.host ? undefined : yield* asStoreError(Tenant.workerOf(sql, schema)))
+  const within = Tenant.make(sql, exchangeId, worker)
   const table = (kind: Kind) => `${schema}.${Tables.tables[kind].name}`
 
   const predicate = (selection: Selection): string => {
@@ -194,7 +213,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   }
 
   const transact = <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) =>
-    sql.withTransaction(
+    within(
       Effect.suspend(() => {
         let failed: StoreError | undefined
         const tx: Transaction = {
@@ -216,19 +235,17 @@ const make = Effect.fnUntraced(function* (options: Options) {
 
   const snapshot = <A, E>(effect: Effect.Effect<A, E>) =>
     asStoreError(
-      Effect.provideService(
-        sql.withTransaction(effect),
-        BeginTransaction,
-        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-      )
+      Effect.provideService(within(effect), BeginTransaction, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     )
+
+  const alone = <A, E>(effect: Effect.Effect<A, E>) => asStoreError(within(effect))
 
   return Store.of({
     transact: (body) => asStoreError(transact(body)),
-    load: (selections) => (selections.length < 2 ? plain(selections) : snapshot(plain(selections))),
+    load: (selections) => (selections.length < 2 ? alone(load(selections, false)) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain, reading)),
     journal: (after, limit) =>
-      asStoreError(
+      alone(
         Effect.map(
           sql.unsafe<Reading.JournalRow>(
             `select ${Reading.journalColumns} from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
@@ -238,7 +255,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
         )
       ),
     claim: (at, limit, leaseMillis, channel) =>
-      asStoreError(
+      alone(
         Effect.map(
           sql.unsafe<{ notice: Notice; queued_at: Instant; attempts: number; token: string; position: bigint }>(
             `with free as (
@@ -258,7 +275,7 @@ returning o.notice, ${Reading.instant("o.queued_at")} as queued_at, o.attempts, 
         )
       ),
     settle: (noticeId, token, outcome) =>
-      asStoreError(
+      alone(
         Effect.map(
           sql.unsafe(
             `update ${schema}.outbox set state = $4, token = null where exchange_id = $1 and notice_id = $2 and token = $3 and state = 'queued' returning notice_id`,
@@ -268,7 +285,7 @@ returning o.notice, ${Reading.instant("o.queued_at")} as queued_at, o.attempts, 
         )
       ),
     counts: () =>
-      asStoreError(
+      alone(
         Effect.map(
           sql.unsafe<Record<"journal" | "queued" | "sent" | "failed", string | number | bigint>>(
             `select (select count(*) from ${schema}.journal where exchange_id = $1) as journal,

@@ -32,6 +32,9 @@ const detailOf = (error: SqlError): { readonly code: string; readonly constraint
   return { code: code ?? error.reason._tag, constraint }
 }
 
+/** The SQLSTATE of an error of the driver, or the kind of the error where the server gave none. @category queries */
+export const codeOf = (error: SqlError): string => detailOf(error).code
+
 // Codes after which the same command may run again: connections, shutdown, resources, locks, serialisation, timeouts.
 const again = /^(08...|40001|40P01|55P03|57014|57P0[1-5]|53[0-9]{3}|25P0[2-4])$/
 
@@ -48,6 +51,13 @@ export const fromSqlError = (error: SqlError): StoreError => {
       reason: new Unusable({
         problem: `the database cannot be used (\`${code}\`)`,
         remedy: "check address, database, user and password, and run the migrations"
+      })
+    })
+  if (code === "42501")
+    return new StoreError({
+      reason: new Unusable({
+        problem: "the role of the connection may not do this (`42501`)",
+        remedy: "give it the grants of the schema, which `agencybook-postgres sql --role` prints"
       })
     })
   return new StoreError({ reason: new Rejected({ code, constraint }) })

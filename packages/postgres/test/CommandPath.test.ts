@@ -134,11 +134,11 @@ const play = Effect.gen(function* () {
 const timeless = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "a time"))
 
-for (const { client, name } of databases) {
-  describe(`the command path on the ${name} database`, () => {
+for (const database of databases) {
+  describe(`the command path on the ${database.name} database`, () => {
     it.live("answers and leaves what the store in memory does", () =>
       Effect.gen(function* () {
-        const here = yield* Effect.provide(play, over(freshStore(client())))
+        const here = yield* Effect.provide(play, over(freshStore(database)))
         const inMemory = yield* Effect.provide(play, over(MemoryStore.layer))
         assert.deepStrictEqual(timeless(here), timeless(inMemory))
         assert.isAbove(here.journal.length, 40)
@@ -155,7 +155,7 @@ for (const { client, name } of databases) {
         )
         assert.strictEqual(done.filter(({ repeated }) => !repeated).length, 1)
         assert.strictEqual((yield* holders).length, 8)
-      }).pipe(Effect.provide(over(freshStore(client()))))
+      }).pipe(Effect.provide(over(freshStore(database))))
     )
 
     it.live("gives every sender of the same command its outcome, also of one that cannot be done twice", () =>
@@ -181,7 +181,7 @@ for (const { client, name } of databases) {
           { concurrency: 8 }
         )
         assert.strictEqual(removed.filter(({ repeated }) => !repeated).length, 1)
-      }).pipe(Effect.provide(over(freshStore(client()))))
+      }).pipe(Effect.provide(over(freshStore(database))))
     )
 
     it.live("gives a case to one of many agents who accept at once", () =>
@@ -217,7 +217,7 @@ for (const { client, name } of databases) {
           const removed = results[5 + (index - 4)]?._tag === "Success"
           assert.strictEqual(perCase.has(`case-${index}`), !removed)
         }
-      }).pipe(Effect.provide(over(freshStore(client()))))
+      }).pipe(Effect.provide(over(freshStore(database))))
     )
   })
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -9,10 +8,9 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
-import { SqlClient } from "effect/sql/SqlClient"
 import { inject } from "vitest"
 import * as Embedded from "../src/Embedded.ts"
-import { databases } from "./databases.ts"
+import { type Clients, databases, storeOver } from "./databases.ts"
 
 const capabilities: Readonly<Record<string, ReadonlyArray<StoreContract.Capability>>> = {
   // One session: transactions queue up behind each other.
@@ -20,24 +18,18 @@ const capabilities: Readonly<Record<string, ReadonlyArray<StoreContract.Capabili
   server: ["concurrent", "durable"]
 }
 
-const storeOver = (client: Layer.Layer<SqlClient, unknown>) =>
-  PostgresStore.layer({ exchangeId: "test", schema: `t_${randomBytes(6).toString("hex")}`, migrate: true }).pipe(
-    Layer.provide(client)
-  )
-
-for (const { client, name } of databases) {
-  describe(`the store on the ${name} database keeps the contract`, () => {
+for (const database of databases) {
+  describe(`the store on the ${database.name} database keeps the contract`, () => {
     const scope = Scope.makeUnsafe()
-    let shared: SqlClient
+    let clients: Clients
     beforeAll(async () => {
-      const context = await Effect.runPromise(Layer.buildWithScope(client(), scope))
-      shared = await Effect.runPromise(Effect.provide(SqlClient, context))
+      clients = await Effect.runPromise(Effect.provideService(database.clients, Scope.Scope, scope))
     })
     afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 
-    for (const check of StoreContract.applicable(capabilities[name] ?? [])) {
+    for (const check of StoreContract.applicable(capabilities[database.name] ?? [])) {
       it.live(`${check.promise} ${check.name}`, () =>
-        Effect.suspend(() => StoreContract.against(check, storeOver(Layer.succeed(SqlClient, shared))))
+        Effect.suspend(() => StoreContract.against(check, storeOver(database, clients)))
       )
     }
   })
@@ -51,11 +43,13 @@ describe("the store on an embedded database in a folder keeps what was written",
     it.live(`${check.promise} ${check.name}`, () =>
       StoreContract.against(
         check,
-        storeOver(
-          Embedded.layer({
-            directory: join(folder, String(index)),
-            image: new Uint8Array(readFileSync(inject("image")))
-          })
+        PostgresStore.layer({ exchangeId: "test", migrate: true }).pipe(
+          Layer.provide(
+            Embedded.layer({
+              directory: join(folder, String(index)),
+              image: new Uint8Array(readFileSync(inject("image")))
+            })
+          )
         )
       )
     )

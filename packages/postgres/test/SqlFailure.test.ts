@@ -6,7 +6,7 @@ import * as Layer from "effect/Layer"
 import { SqlClient } from "effect/sql/SqlClient"
 import { ConnectionError, SqlError, UnknownError } from "effect/sql/SqlError"
 import * as SqlFailure from "../src/SqlFailure.ts"
-import { databases, freshStore } from "./databases.ts"
+import { databases } from "./databases.ts"
 
 const failureOf = (code: string, constraint?: string) =>
   SqlFailure.fromSqlError(
@@ -94,7 +94,7 @@ describe("SqlFailure", () => {
         assert.strictEqual(error.reason._tag, "Conflict")
         for (const shown of [inspect(error, { depth: 10 }), JSON.stringify(error), String(error)])
           assert.notInclude(shown, "Secret")
-      }).pipe(Effect.provide(Layer.fresh(freshStore(client()))))
+      }).pipe(Effect.provide(Layer.fresh(client())))
     )
   }
 })

@@ -16,12 +16,16 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { basename, dirname, join, relative } from "node:path"
 import { PGlite } from "@electric-sql/pglite"
+import pg from "pg"
 import type { TestProject } from "vitest/node"
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Address of a PostgreSQL server that lives as long as the test run. */
+    /** Address of a PostgreSQL server that lives as long as the test run, for its superuser. */
     readonly server: string
+    /** The same server for a role that may make schemas, and for one that owns nothing. */
+    readonly owner: string
+    readonly application: string
     /** A finished data directory of the embedded database, so that no test file runs initdb. */
     readonly image: string
   }
@@ -126,7 +130,16 @@ export default async (project: TestProject) => {
   const db = await PGlite.create()
   writeFileSync(image, new Uint8Array(await (await db.dumpDataDir("none")).arrayBuffer()))
   await db.close()
-  project.provide("server", `postgres://postgres:${password}@127.0.0.1:${port}/postgres`)
+  const urlOf = (role: string) => `postgres://${role}:${password}@127.0.0.1:${port}/postgres`
+  const admin = new pg.Client(urlOf("postgres"))
+  await admin.connect()
+  for (const role of ["agencybook_owner", "agencybook_app"])
+    await admin.query(`create role ${role} login password '${password}'`)
+  await admin.query("grant create on database postgres to agencybook_owner")
+  await admin.end()
+  project.provide("server", urlOf("postgres"))
+  project.provide("owner", urlOf("agencybook_owner"))
+  project.provide("application", urlOf("agencybook_app"))
   project.provide("image", image)
   return async () => {
     const ended = new Promise((resolve) => server.once("exit", resolve))

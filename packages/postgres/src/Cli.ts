@@ -1,0 +1,108 @@
+/**
+ * The program `agencybook-postgres`: prints the migrations as SQL, and compares a database with what they make.
+ *
+ * Exit codes: 0 for done and nothing found, 1 for a database that differs, 2 for a command line that cannot be
+ * understood, 3 for a database that cannot be reached or opened.
+ *
+ * @since 0.1.0
+ */
+import * as Migrations from "./Migrations.ts"
+import * as RowSecurity from "./RowSecurity.ts"
+
+/** Where a run writes and what it may read. @category models */
+export interface Surroundings {
+  readonly out: (text: string) => void
+  readonly err: (text: string) => void
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+const usage = `agencybook-postgres sql [--from n] [--to n|latest] [--schema name] [--role name]
+    prints the migrations after step n (0: an empty database) as SQL, without a database;
+    with --role also the grants of the role that the application works as
+`
+
+const commands = { sql: ["from", "to", "schema", "role"] } as const
+
+type CommandName = keyof typeof commands
+type Options = Readonly<Record<string, string | undefined>>
+
+class Misunderstood extends Error {}
+
+/** Reads `--name value` and `--name=value`; every option is known and given once. */
+const optionsOf = (command: CommandName, args: ReadonlyArray<string>): Options => {
+  const known: ReadonlyArray<string> = commands[command]
+  const options: Record<string, string> = {}
+  for (let n = 0; n < args.length; n++) {
+    const [, name, joined] = /^--([a-z]+)(?:=([\s\S]*))?$/.exec(args[n] as string) ?? []
+    if (name === undefined || !known.includes(name))
+      throw new Misunderstood(
+        `\`${command}\` has no option \`${args[n]}\`; it has ${known.map((one) => `\`--${one}\``).join(", ")}`
+      )
+    if (name in options) throw new Misunderstood(`\`--${name}\` is given twice; give it once`)
+    const value = joined ?? args[++n]
+    if (value === undefined || value === "" || (joined === undefined && value.startsWith("--")))
+      throw new Misunderstood(`\`--${name}\` has no value; write \`--${name} value\``)
+    options[name] = value
+  }
+  return options
+}
+
+const schemaOf = ({ schema = "agencybook" }: Options): string => {
+  if (!Migrations.isSchemaName(schema))
+    throw new Misunderstood(
+      "the name of the schema is not allowed; use at most 63 lower-case letters, digits and underscores"
+    )
+  return schema
+}
+
+const roleOf = ({ role }: Options): string | undefined => {
+  if (role !== undefined && !RowSecurity.isRoleName(role))
+    throw new Misunderstood("the name of the role is not allowed; use 1 to 63 bytes, and not `none`")
+  return role
+}
+
+const stepOf = (name: "from" | "to", text: string): number => {
+  const { latest } = Migrations
+  if (name === "to" && text === "latest") return latest
+  if (!/^\d{1,4}$/.test(text) || Number(text) > latest)
+    throw new Misunderstood(`\`--${name}\` names no step; use a number from 0 to ${latest}`)
+  return Number(text)
+}
+
+const sql = (options: Options, { out }: Surroundings): number => {
+  const [schema, role] = [schemaOf(options), roleOf(options)]
+  const from = stepOf("from", options.from ?? "0")
+  const to = stepOf("to", options.to ?? "latest")
+  if (from > to) throw new Misunderstood(`\`--from ${from}\` is after \`--to ${to}\`; migrations only go forward`)
+  if (role !== undefined && to < Migrations.latest)
+    throw new Misunderstood("`--role` needs all steps; the grants are for the tables of the latest one")
+  const steps = Migrations.toSql(schema, from, to)
+  const grants =
+    role === undefined
+      ? []
+      : [
+          "-- the role of the application, which has to be there already and owns nothing",
+          ...RowSecurity.grants(schema, role).map((statement) => `${statement};`)
+        ]
+  const title = `-- Agencybook, schema ${schema}, from step ${from} to step ${to}; to be run by the role that owns the tables`
+  out(`${[title, "begin;", ...(steps === "" ? [] : [steps]), ...grants, "commit;"].join("\n")}\n`)
+  return 0
+}
+
+/** Runs the program and gives its exit code. @category constructors */
+export const run = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
+  const { err, out } = surroundings
+  const [command = "", ...rest] = args
+  if (["help", "--help", "-h"].includes(command)) {
+    out(usage)
+    return 0
+  }
+  try {
+    if (command === "sql") return sql(optionsOf(command, rest), surroundings)
+    throw new Misunderstood(command === "" ? "say what to do" : `there is no command \`${command}\``)
+  } catch (error) {
+    if (!(error instanceof Misunderstood)) throw error
+    err(`agencybook-postgres: ${error.message}\n\n${usage}`)
+    return 2
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Transactions of one exchange: what row security needs is set inside, and put back where a transaction goes on.
+ *
+ * @since 0.1.0
+ */
+import { StoreError, Unusable } from "@agencybook/application/Store"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { applicationRole, setting } from "../RowSecurity.ts"
+import { codeOf } from "../SqlFailure.ts"
+import * as Driver from "./Driver.ts"
+
+interface Before {
+  readonly exchange: string | null
+  readonly role: string
+}
+
+// What was set before is read first, in a part of the statement that is carried out before the rest.
+const enter = `with before as materialized (select current_setting('${setting}', true) as exchange, current_setting('role') as role)
+select exchange, role, set_config('${setting}', $1, true) as here, set_config('role', coalesce($2::text, role), true) as worker from before`
+
+const leave = `select set_config('${setting}', $1, true) as here, set_config('role', $2, true) as worker`
+
+const roleRefused = (role: string) =>
+  new StoreError({
+    reason: new Unusable({
+      problem: `the connection may not work as the role \`${role}\``,
+      remedy: "create the role, grant it to the role of the connection, and grant it the schema"
+    })
+  })
+
+/** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
+export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
+  const entered = Effect.mapError(
+    sql.unsafe<Before>(enter, [exchangeId, role ?? null]),
+    (error): SqlError | StoreError =>
+      role !== undefined && ["22023", "42501"].includes(codeOf(error)) ? roleRefused(role) : error
+  )
+  return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError | StoreError, R> =>
+    sql.withTransaction(
+      Effect.gen(function* () {
+        const level = yield* Effect.serviceOption(sql.transactionService)
+        const [before] = yield* entered
+        const answer = yield* effect
+        // The end of a transaction forgets what was set in it; inside another one it has to be put back.
+        const goesOn = sql.driver === Driver.host || (Option.isSome(level) && level.value[1] > 0)
+        if (goesOn) yield* sql.unsafe(leave, [before?.exchange ?? "", before?.role ?? "none"])
+        return answer
+      })
+    )
+}
+
+/**
+ * The role to work as where none is given: that of the application, when the connection's own would not be bound by row
+ * security and the application's may use the schema.
+ *
+ * @category queries
+ */
+export const workerOf = Effect.fnUntraced(function* (sql: SqlClient, schema: string) {
+  const [found] = yield* sql.unsafe<{ name: string }>(
+    `select r.rolname::text as name from pg_roles r, pg_namespace n, pg_roles me where r.rolname = $1 and n.nspname = $2 and has_schema_privilege(r.oid, n.oid, 'usage') and me.rolname = current_user and (me.rolsuper or me.rolbypassrls)`,
+    [applicationRole, schema]
+  )
+  return found?.name
+})
