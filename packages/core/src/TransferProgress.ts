@@ -25,7 +25,7 @@ export type Command =
 
 /** What a step looks at. @category models */
 export interface Facts {
-  /** The transfer of the step, or all that wait, in the order of their identifiers. */
+  /** The transfer of the step, or all that wait. */
   readonly transfers: ReadonlyArray<Transfer.Transfer>
   readonly delegation: (delegationId: Id.DelegationId) => Delegation.Delegation | undefined
   /** The open delegations of a case. */
@@ -207,7 +207,9 @@ const fallsDue = (
 ): ReadonlyArray<AnyEvent> => {
   const ready = transfer.rows.filter((row) => isReady(transfer, row, day))
   const target = facts.member(transfer.toAgentId, Transfer.arrivesAt(transfer))
-  if (ready.length > 0 && (target === undefined || Transfer.withoutAuthority(target, day) !== undefined)) {
+  // Cases arrive now, also when the run makes up for an earlier day.
+  const today = Dates.on(context.at, context.policy.timeZone)
+  if (ready.length > 0 && (target === undefined || Transfer.withoutAuthority(target, today) !== undefined)) {
     const event = settled(transfer, closed(transfer, "refused"), { rejection: "target-without-authority" })
     return event._tag === "Refused" ? [] : [event]
   }
@@ -223,15 +225,54 @@ const fallsDue = (
   return event._tag === "Refused" ? [] : [...events, event]
 }
 
+/** Facts that grow with what happens in one run, so that each transfer sees what the one before has moved. */
+const growing = (facts: Facts): { readonly facts: Facts; readonly grow: (event: AnyEvent) => void } => {
+  const changed = new Map<Id.DelegationId, Delegation.Delegation>()
+  const arrived = new Map<Id.CaseId, Array<Delegation.Delegation>>()
+  const delegation = (id: Id.DelegationId) => changed.get(id) ?? facts.delegation(id)
+  return {
+    facts: {
+      ...facts,
+      delegation,
+      open: (caseId) =>
+        [...facts.open(caseId), ...(arrived.get(caseId) ?? [])]
+          .map((one) => changed.get(one.delegationId) ?? one)
+          .filter(Delegation.isOpen)
+    },
+    grow: (event) => {
+      if (event._tag === "DelegationOpened") {
+        const { delegation: opened } = event
+        const before = arrived.get(opened.caseId)
+        if (before === undefined) arrived.set(opened.caseId, [opened])
+        else before.push(opened)
+      } else if (event._tag === "DelegationMoved")
+        changed.set(event.delegationId, Delegation.evolve(delegation(event.delegationId), event))
+    }
+  }
+}
+
+/** In the order in which daily runs would have come to them. */
+const inTurn = (a: Transfer.Transfer, b: Transfer.Transfer): number => {
+  const [one, other] = [a, b].map(({ effectiveOn = "", transferId }) => `${effectiveOn} ${transferId}`) as [
+    string,
+    string
+  ]
+  return one < other ? -1 : 1
+}
+
 const applyDue = (on: Dates.CalendarDate, facts: Facts, context: Context): Decision<AnyEvent> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   // A run for a day to come does what is due today.
   const day = on < today ? on : today
+  const now = growing(facts)
   const events: Array<AnyEvent> = []
   let first = 0
-  for (const transfer of facts.transfers) {
+  for (const transfer of [...facts.transfers].sort(inTurn)) {
     if (!isDue(transfer, day)) continue
-    for (const event of fallsDue(transfer, day, facts, context, first)) events.push(event)
+    for (const event of fallsDue(transfer, day, now.facts, context, first)) {
+      events.push(event)
+      now.grow(event)
+    }
     first += transfer.rows.length
   }
   return events.length === 0 ? nothing : acceptAll(events)

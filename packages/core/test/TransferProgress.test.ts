@@ -70,6 +70,27 @@ describe("TransferProgress", () => {
     assert.strictEqual(refused({ _tag: "CancelTransfer", transferId }, [ended]), "TRF-13 NotAllowedFrom")
   })
 
+  it("moves a case once when two transfers of one run name it, to the target of the earlier day [TRF-07]", () => {
+    const [late, early] = [started(calheers, day(3)), started(calheers, day(2))]
+    const decided = decide(
+      { _tag: "ApplyDueTransfers", on: day(3) },
+      [late, { ...early, transferId: Id.make<Id.TransferId>("t-2"), toAgentId: Sample.agentId(3) }],
+      { days: 5 }
+    )
+    const events = decided._tag === "Accepted" ? decided.events : assert.fail(decided.message)
+    assert.deepStrictEqual(
+      events.flatMap((event) => (event._tag === "DelegationOpened" ? event.delegation.delegate.agentId : [])),
+      held.map(() => Sample.agentId(3))
+    )
+    assert.deepStrictEqual(
+      events.flatMap((event) => (event._tag === "TransferMoved" ? [[event.transferId, event.to]] : [])),
+      [
+        ["t-2", "Applied"],
+        ["t-1", "Rejected"]
+      ]
+    )
+  })
+
   it("takes no answer when the question is over, nor a yes for a target who may not act [TRF-03]", () => {
     const waiting = started(asking)
     assert.strictEqual(refused(of("ConfirmTransfer", 1), [waiting], { days: 10 }), "TRF-12 AnsweredTooLate")
@@ -107,11 +128,12 @@ describe("TransferProgress", () => {
   })
 
   it("numbers the successors of several transfers apart", () => {
-    const [one, two] = [
-      started(calheers, day(1)),
-      { ...started(calheers, day(1)), transferId: Id.make<Id.TransferId>("t-2") }
-    ]
-    const decided = decide({ _tag: "ApplyDueTransfers", on: day(1) }, [one, two], { days: 1 })
+    const one = started(calheers, day(1))
+    const others = [4, 5, 6].map((n) => Sample.delegation(n, "Active", from))
+    const rows = others.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" as const }))
+    const two: Transfer.Transfer = { ...one, transferId: Id.make("t-2"), rows }
+    const run = { _tag: "ApplyDueTransfers", on: day(1) } as const
+    const decided = decide(run, [one, two], { days: 1, holding: [...held, ...others] })
     const ids = (decided._tag === "Accepted" ? decided.events : []).flatMap((event) =>
       event._tag === "DelegationOpened" ? [event.delegation.delegationId] : []
     )

@@ -39,6 +39,7 @@ import * as StaffLaws from "./StaffLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
+import * as TransferRunLaws from "./TransferRunLaws.ts"
 
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
@@ -56,6 +57,7 @@ export const laws: ReadonlyArray<Law> = [
   ...CaseLaws.laws,
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,
+  ...TransferRunLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,
   ...EffectiveDateLaws.laws,

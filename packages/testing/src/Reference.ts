@@ -15,6 +15,7 @@ import type { Command, CommandName } from "@agencybook/application/Catalogue"
 import { entries as accessCode } from "./ReferenceAccessCode.ts"
 import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
+import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
@@ -25,6 +26,7 @@ import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
+import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
 
 const invitation = { notCovered: "an invitation changes nothing but itself; its laws write its steps out" }
@@ -39,6 +41,8 @@ const entries: Entries<Command> = {
   ...newAgent,
   ...consent,
   ...transfer,
+  ...transferProgress,
+  ...agencyTransfer,
   ...acting,
   ...accessCode,
   ...feed,

@@ -80,13 +80,27 @@ const delegation = (record: Records["delegation"]): World => {
   ]
 }
 
-const transfer = ({ agencyId, fromAgentId, rows, toAgentId, transferId }: Records["transfer"]): World => [
-  { is: "transfer", transfer: transferId, agency: agencyId, from: fromAgentId, to: toAgentId },
-  ...rows.map(
-    ({ delegationId, outcome, successorId }): Fact => ({
+const transfer = (record: Records["transfer"]): World => [
+  {
+    is: "transfer",
+    transfer: record.transferId,
+    agency: record.agencyId,
+    from: record.fromAgentId,
+    to: record.toAgentId,
+    toAgency: record.toAgencyId,
+    submitter: record.submittedBy,
+    mode: record.consentMode,
+    state: record.state,
+    effective: record.effectiveOn,
+    answerBy: record.answerBy,
+    rejection: record.rejection
+  },
+  ...record.rows.map(
+    ({ caseId, delegationId, outcome, successorId }): Fact => ({
       is: "transfer row",
-      transfer: transferId,
+      transfer: record.transferId,
       delegation: delegationId,
+      case: caseId,
       outcome,
       successor: successorId
     })

@@ -1,22 +1,23 @@
 /**
- * Transfer in the reference model: what the source holds goes to the target, and nothing else moves.
+ * Transfer inside an agency in the reference model: what the source holds goes to the target, at once or later, and
+ * nothing else moves.
  *
  * @since 0.1.0
  */
-import type { Command as Across } from "@agencybook/core/AgencyTransfer"
 import type { Command } from "@agencybook/core/Transfer"
-import type { Command as Progress } from "@agencybook/core/TransferProgress"
 import * as Authority from "./ReferenceAuthority.ts"
-import { begun, ended, holds, isOpen } from "./ReferenceDelegation.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { isOpen } from "./ReferenceDelegation.ts"
+import { carriedOut, rowsOf, settled } from "./ReferenceTransferMove.ts"
 import {
   accepted,
   all,
-  change,
   type Entries,
   type Fact,
   type Moment,
   one,
   put,
+  type Reason,
   reason,
   unchanged,
   unless,
@@ -24,136 +25,97 @@ import {
   type World
 } from "./ReferenceWorld.ts"
 
-const byName = (a: Fact<"delegation">, b: Fact<"delegation">): number => (a.delegation < b.delegation ? -1 : 1)
+type Parties = Pick<Fact<"transfer">, "transfer" | "agency" | "from" | "to" | "toAgency">
 
-const isLater = (effectiveOn: string | undefined, day: string): boolean =>
-  effectiveOn !== undefined && effectiveOn > day
+/** The answer to a transfer whose identifier is known: the same again changes nothing. @rule TRF-13 @category queries */
+export const madeBefore = (world: World, { agency, from, to, toAgency, transfer }: Parties): Verdict | undefined => {
+  const before = one(world, "transfer", (fact) => fact.transfer === transfer)
+  if (before === undefined) return undefined
+  const same = before.agency === agency && before.toAgency === toAgency && before.from === from && before.to === to
+  return unless([!same && reason("TransferExists", "TRF-13")], () => unchanged(world))
+}
 
-const apply = (
+/** The reason that an agent was never on the roster of an agency. @rule TRF-02 @category queries */
+export const stranger = (world: World, agent: string, agency: string): Reason | false =>
+  !Authority.onRoster(world, agent, agency) && reason("TransferOutsideRoster", "TRF-02")
+
+/** The reason that the target cannot act today. @rule TRF-03 @category queries */
+export const unable = (world: World, agent: string, agency: string, day: string): Reason | false => {
+  const missing = Authority.gaps(world, agent, agency, day)
+  return missing.length > 0 && reason("TargetWithoutAuthority", "TRF-03", missing.join(" "))
+}
+
+/** The world with a transfer: a row for each delegation that goes, and for each that was named and is not there. @category transforms */
+export const opened = (
   world: World,
-  { agencyId, effectiveOn, toAgentId, fromAgentId, only = [], transferId }: Command,
-  moving: ReadonlyArray<Fact<"delegation">>,
-  { at, commandId, day, policy }: Moment
+  transfer: Fact<"transfer">,
+  going: ReadonlyArray<Fact<"delegation">>,
+  only: ReadonlyArray<string> | undefined,
+  outcome: string
 ): World => {
-  let next = world
-  const asks = policy.transferConsent === "consumer-confirm"
-  // Successors are named after the command, in the order of the delegations that they follow.
-  for (const [n, old] of moving.entries()) {
-    if (asks || isLater(effectiveOn, day)) {
-      // Nothing moves before the consumer's yes, or before the day. @rule TRF-08 TRF-12
-      next = put(next, {
-        ...{ is: "transfer row", transfer: transferId, delegation: old.delegation },
-        ...{ outcome: asks ? "asked" : "planned", successor: undefined }
-      })
-      continue
-    }
-    const successor = `${commandId}~${n}`
-    const about = (fact: Fact<"delegation">) => fact.case === old.case && fact.kind === old.kind
-    const theirs = all(
-      world,
-      "delegation",
-      (fact) => fact.agent === toAgentId && fact.agency === agencyId && about(fact) && isOpen(fact)
-    )
-    // A wish for the agent who has the case is over with it. @rule DEL-11
-    const over = (fact: Fact<"delegation">): Fact<"delegation"> => ({ ...fact, state: "Cancelled", at })
-    if (old.state === "Requested" && [...theirs, ...moving.filter(about)].some(holds)) {
-      next = put(
-        change(next, "delegation", (fact) => fact.delegation === old.delegation, over),
-        {
-          is: "transfer row",
-          transfer: transferId,
-          delegation: old.delegation,
-          outcome: "already-held",
-          successor: undefined
-        }
-      )
-      continue
-    }
-    const wish = old.state === "Requested" ? undefined : theirs.find(({ state }) => state === "Requested")
-    if (wish !== undefined) next = change(next, "delegation", (fact) => fact.delegation === wish.delegation, over)
-    next = put(
-      change(
-        next,
-        "delegation",
-        (fact) => fact.delegation === old.delegation,
-        (fact) => ended(fact, at, "transferred")
-      ),
-      begun({
-        delegation: successor,
-        case: old.case,
-        kind: old.kind,
-        agent: toAgentId,
-        agency: agencyId,
-        origin: "transfer",
-        predecessor: old.delegation,
-        transfer: transferId,
-        // A request keeps its age; a frozen case is free with an agent who may act.
-        ...(old.state === "Requested"
-          ? { state: "Requested", at: old.at }
-          : { state: "Active", from: (old.from ?? at) > at ? old.from : at })
-      }),
-      { is: "transfer row", transfer: transferId, delegation: old.delegation, outcome: "moves", successor }
-    )
-  }
+  const row = { is: "transfer row", transfer: transfer.transfer, successor: undefined } as const
   // What the source does not hold is reported, not moved. @rule TRF-06
-  const missed = Array.from(new Set(only)).filter((id) => !moving.some((old) => old.delegation === id))
+  const missed = Array.from(new Set(only)).filter((id) => !going.some((old) => old.delegation === id))
   return put(
-    next,
-    { is: "transfer", transfer: transferId, agency: agencyId, from: fromAgentId, to: toAgentId },
-    ...missed.map((id): Fact<"transfer row"> => {
-      return { is: "transfer row", transfer: transferId, delegation: id, outcome: "not-held", successor: undefined }
-    })
+    world,
+    transfer,
+    ...going.map((old): Fact => ({ ...row, delegation: old.delegation, case: old.case, outcome })),
+    ...missed.map((id): Fact => ({ ...row, delegation: id, case: undefined, outcome: "not-held" }))
   )
 }
 
 const transfer = (world: World, command: Command, moment: Moment): Verdict => {
-  const { agencyId: agency, effectiveOn, fromAgentId: from, leaveRequests, only, toAgentId: to, transferId } = command
-  const before = one(world, "transfer", (fact) => fact.transfer === transferId)
-  if (before !== undefined) {
-    const same = before.agency === agency && before.from === from && before.to === to
-    return unless([!same && reason("TransferExists", "TRF-13")], () => unchanged(world))
-  }
-  const strangers = [from, to].filter((agent) => !Authority.onRoster(world, agent, agency))
-  return unless(
-    [from === to && reason("SameAgent", "TRF-02"), strangers.length > 0 && reason("TransferOutsideRoster", "TRF-02")],
-    () => {
-      const missing = Authority.gaps(world, to, agency, moment.day)
-      const moving = all(world, "delegation", (fact) => {
-        const wanted =
-          only === undefined
-            ? !(leaveRequests === true && fact.state === "Requested")
-            : only.some((id) => id === fact.delegation)
-        return fact.agent === from && fact.agency === agency && isOpen(fact) && wanted
-      })
-      return unless(
-        [
-          effectiveOn !== undefined && effectiveOn < moment.day && reason("EffectiveInPast", "TRF-08"),
-          missing.length > 0 &&
-            !isLater(effectiveOn, moment.day) &&
-            reason("TargetWithoutAuthority", "TRF-03", missing.join(" ")),
-          moving.length === 0 && reason("NothingToMove", "TRF-06")
-        ],
-        () => accepted(apply(world, command, [...moving].sort(byName), moment))
-      )
-    }
-  )
+  const { agencyId: agency, effectiveOn, fromAgentId: from, leaveRequests, only, toAgentId: to } = command
+  const { day, policy } = moment
+  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency: undefined })
+  if (before !== undefined) return before
+  const impossible = [
+    from === to && reason("SameAgent", "TRF-02"),
+    stranger(world, from, agency),
+    stranger(world, to, agency)
+  ]
+  return unless(impossible, () => {
+    const going = all(world, "delegation", (fact) => {
+      const wanted =
+        only === undefined
+          ? !(leaveRequests === true && fact.state === "Requested")
+          : only.some((id) => id === fact.delegation)
+      return fact.agent === from && fact.agency === agency && isOpen(fact) && wanted
+    })
+    const later = effectiveOn !== undefined && effectiveOn > day
+    return unless(
+      [
+        effectiveOn !== undefined && effectiveOn < day && reason("EffectiveInPast", "TRF-08"),
+        !later && unable(world, to, agency, day),
+        going.length === 0 && reason("NothingToMove", "TRF-06")
+      ],
+      () => {
+        // Nothing moves before the consumer's yes, or before the day. @rule TRF-08 TRF-12
+        const asks = policy.transferConsent === "consumer-confirm"
+        const fact: Fact<"transfer"> = {
+          is: "transfer",
+          transfer: command.transferId,
+          ...{ agency, from, to, toAgency: undefined, submitter: undefined },
+          mode: policy.transferConsent,
+          state: "",
+          effective: effectiveOn,
+          answerBy: asks ? Dates.daysAfter(day, policy.requestDays) : undefined,
+          rejection: undefined
+        }
+        const next = opened(world, fact, going, only, asks ? "asked" : "planned")
+        const rows = rowsOf(next, fact.transfer).filter(({ outcome }) => outcome === "planned")
+        const moved = asks || later ? next : carriedOut(next, fact, rows, moment, 0)
+        return accepted(settled(moved, fact.transfer))
+      }
+    )
+  })
 }
 
-const waits = "a transfer that waits is not among the facts of the model"
-const notCovered = { notCovered: waits }
-
 /** The commands of this part. @category models */
-export const entries: Entries<Command | Progress | Across> = {
+export const entries: Entries<Command> = {
   TransferBook: {
     capability: "transfer-book",
     target: (_, { agencyId }) => ({ agency: agencyId }),
     carryOut: transfer
-  },
-  ConfirmTransfer: notCovered,
-  DeclineTransfer: notCovered,
-  CancelTransfer: notCovered,
-  ApplyDueTransfers: notCovered,
-  SubmitTransfer: notCovered,
-  ApproveTransfer: notCovered,
-  RejectTransfer: notCovered
+  }
 }

@@ -108,10 +108,27 @@ export interface Relations {
     readonly until: string | undefined
     readonly why: string | undefined
   }
-  readonly transfer: { readonly transfer: string; readonly agency: string; readonly from: string; readonly to: string }
+  readonly transfer: {
+    readonly transfer: string
+    readonly agency: string
+    readonly from: string
+    readonly to: string
+    /** The agency of the target and the one that handed in the papers, when a book leaves its agency. */
+    readonly toAgency: string | undefined
+    readonly submitter: string | undefined
+    /** What was asked of consumers when it was made. */
+    readonly mode: string
+    readonly state: string
+    /** First day with the target, and the day on which questions to consumers end. */
+    readonly effective: string | undefined
+    readonly answerBy: string | undefined
+    readonly rejection: string | undefined
+  }
   readonly "transfer row": {
     readonly transfer: string
     readonly delegation: string
+    /** The case of what the source held; nothing is known of the others. */
+    readonly case: string | undefined
     readonly outcome: string
     readonly successor: string | undefined
   }

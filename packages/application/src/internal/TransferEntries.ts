@@ -58,12 +58,13 @@ const transfer: Entry<Transfer.Command> = {
   decide: (command, facts, context) => Transfer.decide(command, transferFacts(command, facts), context)
 }
 
-/** The transfers that a step is about, in the order of their identifiers. */
+/** The transfers that a step is about. */
 const about = (command: TransferProgress.Command, facts: Facts): ReadonlyArray<Transfer.Transfer> => {
   if (command._tag === "ApplyDueTransfers")
-    return [...facts.find("transfer", "state", "AwaitingConsent"), ...facts.find("transfer", "state", "Scheduled")]
-      .filter((one) => TransferProgress.isDue(one, command.on))
-      .sort((a, b) => (a.transferId < b.transferId ? -1 : 1))
+    return [
+      ...facts.find("transfer", "state", "AwaitingConsent"),
+      ...facts.find("transfer", "state", "Scheduled")
+    ].filter((one) => TransferProgress.isDue(one, command.on))
   const known = facts.get("transfer", command.transferId)
   return known === undefined ? [] : [known]
 }

@@ -82,7 +82,8 @@ const factsDiffer = (reference: Facts, world: World.World): Finding | undefined 
 const detailOf = ({ code, facts }: Refusal): string | undefined => {
   if (code === "NotPermitted") return `${facts.missing} ${facts.role}`
   if (code === "ActingNotAllowed") return String(facts.why)
-  return Array.isArray(facts.gaps) ? facts.gaps.join(" ") : undefined
+  const list = code === "PapersDiffer" ? facts.on : facts.gaps
+  return Array.isArray(list) ? list.join(" ") : undefined
 }
 
 /** The code of a refusal, its rule and what kind of obstacle it names. */

@@ -46,6 +46,8 @@ const policyOf = (seed: Seed.Seed): Policy => {
     ...preset,
     exam: { passMark: seed.pick([80, 80, 1, 100]), attempts: seed.pick([1, 2, 3]) },
     requestDays: seed.pick([1, 2, 30]),
+    transferConsent: seed.pick([preset.transferConsent, preset.transferConsent, "none", "consumer-confirm"]),
+    crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
     actingIdleMinutes: seed.pick([1, 30, 1440])
   }
@@ -199,8 +201,16 @@ const anybody = (choice: Choice): Actor => {
 
 const capabilities = Object.keys(permissions) as ReadonlyArray<Capability>
 
+/** A manager looks at the agency, whatever has become of the manager. */
+const look = ({ seed, world }: Choice, at: Dates.Instant): Ask => {
+  const { agencyId, managers } = seed.pick(World.records(world, "agency"))
+  const capability = seed.pick(["view-roster", "view-agency", "view-agency-book"] as const)
+  return { _tag: "Ask", at, actor: { _tag: "Agent", agentId: seed.pick(managers) }, capability, target: { agencyId } }
+}
+
 const question = (choice: Choice, at: Dates.Instant): Ask => {
   const { seed, world } = choice
+  if (seed.chance(25)) return look(choice, at)
   const actor = anybody(choice)
   const place = World.records(world, "employment").find(
     (one) => actor._tag === "Agent" && one.agentId === actor.agentId

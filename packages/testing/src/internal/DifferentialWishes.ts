@@ -17,6 +17,7 @@ import * as World from "../World.ts"
 import { anAccountStep } from "./AgencyChoice.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { submission, transfer, waiting } from "./TransferWishes.ts"
 
 const request: Wishing = (choice) => {
   const { n, seed } = choice
@@ -49,38 +50,6 @@ const end: Wishing = (choice) => {
         actor: choice.seed.chance(70) ? { _tag: "Consumer", caseId } : Sample.serviceCenter
       }
     : { command: { _tag: "RelinquishDelegation", delegationId } }
-}
-
-const target = (choice: Choice, agencyId: Id.AgencyId, from: Id.AgentId): Id.AgentId => {
-  const near = colleagues(choice, agencyId).filter((agentId) => agentId !== from || choice.seed.chance(10))
-  const able = near.filter((agentId) => ready(choice).includes(agentId))
-  return one(choice, able.length > 0 && choice.seed.chance(80) ? able : near) ?? from
-}
-
-const transfer: Wishing = (choice) => {
-  const { n, seed } = choice
-  const from = one(choice, delegations(choice, "Requested", "Active", "Frozen"))?.delegate
-  if (from === undefined) return undefined
-  const { agencyId, agentId: fromAgentId } = from
-  const toAgentId = seed.chance(90) ? target(choice, agencyId, fromAgentId) : anAgent(choice)
-  const all = delegations(choice, "Requested", "Active", "Frozen", "Ended").map(({ delegationId }) => delegationId)
-  const only = all.filter(() => seed.chance(40))
-  const command: Command = {
-    _tag: "TransferBook",
-    transferId: Id.make(seed.chance(8) ? `transfer-${seed.int(20)}` : `transfer-${n % 20 < 4 ? n % 20 : n}`),
-    agencyId,
-    fromAgentId,
-    toAgentId,
-    ...(seed.chance(40) ? { only } : {}),
-    reason: "workload"
-  }
-  const helper = one(
-    choice,
-    World.records(choice.world, "staff").filter((staff) => staff.agencyId === agencyId)
-  )
-  if (seed.chance(20) && helper !== undefined)
-    return { command, actor: { _tag: "Staff", userId: helper.userId, agencyId, level: 2 } }
-  return seed.chance(30) ? { command, actor: Sample.exchange } : { command }
 }
 
 const act: Wishing = (choice) => {
@@ -172,7 +141,7 @@ const career: Wishing = (choice) => {
     case "Deceased": {
       const agencyId = World.records(world, "employment").find((place) => place.agentId === agentId)?.agencyId
       const managerId = agencyId && world.agency.get(agencyId)?.managers[0]
-      const command: Command = { _tag: seed.chance(92) ? "ReapplyAgent" : "ReinstateAgent", agentId }
+      const command: Command = { _tag: seed.chance(80) ? "ReapplyAgent" : "ReinstateAgent", agentId }
       return managerId === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(managerId) }
     }
   }
@@ -408,8 +377,11 @@ const onRecord: Wishing = (choice) => {
 }
 
 const everything: ReadonlyArray<Wishing> = [
-  ...[request, request, request, request, answer, answer, answer, answer, end, transfer, transfer, act, act, act],
-  ...[career, career, career, office, account, roster, roster, code, code, delivery, joining, helper, weekly, onRecord]
+  ...[...times(4, request), ...times(4, answer), end],
+  ...[transfer, transfer, submission, waiting, waiting],
+  ...[act, act, act],
+  ...[career, career, career, office, account, roster, roster, joining, helper],
+  ...[code, code, delivery, weekly, onRecord]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
@@ -423,6 +395,7 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
   [...everything, ...times(15, code), ...times(8, delivery), ...times(4, onRecord)],
   [...everything, ...times(10, transfer), ...times(10, roster)],
+  [...everything, ...times(6, request), ...times(12, transfer), ...times(8, submission), ...times(35, waiting)],
   [...everything, ...times(25, helper), ...times(10, transfer)]
 ]
 

@@ -1,0 +1,131 @@
+/**
+ * A book that leaves its agency in the reference model: papers, the exchange's word, and a day that the policy says.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/AgencyTransfer"
+import * as Dates from "./ReferenceDates.ts"
+import { holds } from "./ReferenceDelegation.ts"
+import { madeBefore, opened, stranger } from "./ReferenceTransfer.ts"
+import { rowsOf, told } from "./ReferenceTransferMove.ts"
+import { find, unknown } from "./ReferenceTransferProgress.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Entry,
+  type Fact,
+  type Moment,
+  one,
+  reason,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+/** So many days later, and where the policy says so not before the first of a month: day by day. @rule TRF-09 */
+const effectiveAfter = (day: string, { policy: { crossAgencyEffective: rule } }: Moment): string => {
+  let from = Dates.daysAfter(day, rule.days)
+  while (rule.on === "first-of-month" && !from.endsWith("-01")) from = Dates.daysAfter(from, 1)
+  return from
+}
+
+const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Verdict => {
+  const { agencyId: agency, fromAgentId: from, only, stated, toAgencyId: toAgency, toAgentId: to } = command
+  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency })
+  if (before !== undefined) return before
+  const impossible = [
+    agency === toAgency && reason("SameAgency", "TRF-11"),
+    stranger(world, from, agency),
+    stranger(world, to, toAgency)
+  ]
+  return unless(impossible, () => {
+    // A wish was put to this agent in this agency, and does not go to another one.
+    const going = all(
+      world,
+      "delegation",
+      (fact) =>
+        fact.agent === from &&
+        fact.agency === agency &&
+        holds(fact) &&
+        (only === undefined || only.some((id) => id === fact.delegation))
+    )
+    const npnOf = (agent: string) => one(world, "agent", (fact) => fact.agent === agent)?.npn
+    const differing = [
+      ...(npnOf(from) === stated.fromNpn ? [] : ["fromNpn"]),
+      ...(npnOf(to) === stated.toNpn ? [] : ["toNpn"]),
+      ...(going.length === stated.cases ? [] : ["cases"])
+    ]
+    return unless(
+      [
+        going.length === 0 && reason("NothingToMove", "TRF-06"),
+        differing.length > 0 && reason("PapersDiffer", "TRF-10", differing.join(" "))
+      ],
+      () => {
+        const fact: Fact<"transfer"> = {
+          is: "transfer",
+          transfer: command.transferId,
+          ...{ agency, from, to, toAgency },
+          submitter: command.submittedBy === "leaving" ? agency : toAgency,
+          mode: moment.policy.transferConsent,
+          state: "ExchangeReview",
+          effective: effectiveAfter(moment.day, moment),
+          answerBy: undefined,
+          rejection: undefined
+        }
+        return accepted(opened(world, fact, going, only, "planned"))
+      }
+    )
+  })
+}
+
+/** The exchange reviews what leaves an agency, once. @rule TRF-11 */
+const review = <C extends Command>(
+  go: (world: World, known: Fact<"transfer">, command: C, moment: Moment) => World
+): Entry<C> => ({
+  capability: "review-transfer",
+  target: () => ({}),
+  carryOut: (world, command, moment) => {
+    const known = find(world, command.transferId)
+    if (known === undefined) return unknown()
+    return unless([known.state !== "ExchangeReview" && reason("NotUnderReview", "TRF-11")], () =>
+      accepted(go(world, known, command, moment))
+    )
+  }
+})
+
+const made = (world: World, { transfer }: Fact<"transfer">, next: Partial<Fact<"transfer">>): World =>
+  change(
+    world,
+    "transfer",
+    (fact) => fact.transfer === transfer,
+    (fact) => ({ ...fact, ...next })
+  )
+
+const planned = (world: World, { transfer }: Fact<"transfer">) =>
+  rowsOf(world, transfer).filter(({ outcome }) => outcome === "planned")
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  SubmitTransfer: {
+    capability: "submit-transfer",
+    target: (_, { agencyId, fromAgentId, submittedBy, toAgencyId, toAgentId }) =>
+      submittedBy === "leaving" ? { agency: agencyId, agent: fromAgentId } : { agency: toAgencyId, agent: toAgentId },
+    carryOut: submit
+  },
+  ApproveTransfer: review<Of<"ApproveTransfer">>((world, known, _, { day, policy }) =>
+    // What the policy asked of consumers when the papers came in is asked now. @rule TRF-12
+    known.mode === "consumer-confirm"
+      ? made(told(world, planned(world, known), "asked"), known, {
+          state: "AwaitingConsent",
+          answerBy: Dates.daysAfter(day, policy.requestDays)
+        })
+      : made(world, known, { state: "Scheduled" })
+  ),
+  RejectTransfer: review<Of<"RejectTransfer">>((world, known, { reason: rejection }) =>
+    made(told(world, planned(world, known), "refused"), known, { state: "Rejected", rejection })
+  )
+}

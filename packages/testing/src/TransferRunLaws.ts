@@ -1,0 +1,191 @@
+/**
+ * Laws of the run that carries out what is due: many transfers at once, and days that were missed.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import { type Delegation, isOpen } from "@agencybook/core/Delegation"
+import * as Id from "@agencybook/core/Id"
+import type { Transfer } from "@agencybook/core/Transfer"
+import * as fc from "fast-check"
+import { all, broken, eventsOf, held, holdsIf, idle, type Law, make, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+interface State {
+  readonly transfers: ReadonlyMap<string, Transfer>
+  readonly delegations: ReadonlyMap<string, Delegation>
+}
+
+const agencyId = Sample.agencyId()
+const lastDay = 3
+
+type Happened = Parameters<Rules["delegation"]["evolve"]>[1] | Parameters<Rules["transfer"]["evolve"]>[1]
+
+const grown = (before: State, events: ReadonlyArray<Happened>, rules: Rules): State => {
+  const delegations = new Map(before.delegations)
+  const transfers = new Map(before.transfers)
+  for (const event of events) {
+    switch (event._tag) {
+      case "DelegationOpened":
+        delegations.set(event.delegation.delegationId, rules.delegation.evolve(undefined, event))
+        break
+      case "DelegationMoved":
+      case "RequestReminded":
+        delegations.set(event.delegationId, rules.delegation.evolve(delegations.get(event.delegationId), event))
+        break
+      case "TransferMoved":
+        transfers.set(event.transferId, rules.transfer.evolve(transfers.get(event.transferId), event))
+        break
+      default:
+        transfers.set(event.transfer.transferId, rules.transfer.evolve(undefined, event))
+    }
+  }
+  return { transfers, delegations }
+}
+
+const openOf = ({ delegations }: State, fits: (one: Delegation) => boolean): ReadonlyArray<Delegation> =>
+  Array.from(delegations.values()).filter((one) => isOpen(one) && fits(one))
+
+/** The run for a day, on this day or on one after it. */
+const run = (state: State, on: number, at: number, rules: Rules): State => {
+  const answer = rules.transferProgress.decide(
+    { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, on) },
+    {
+      transfers: Array.from(state.transfers.values()),
+      delegation: (id) => state.delegations.get(id),
+      open: (caseId) => openOf(state, (one) => one.caseId === caseId),
+      member: (agentId) => Sample.member(Number(agentId.slice("agent-".length)))
+    },
+    Sample.context({ commandId: Id.make(`run-${on}-${at}`), at: Dates.plusHours(Sample.now, 24 * at) })
+  )
+  return grown(state, eventsOf(answer), rules)
+}
+
+const agent = fc.integer({ min: 1, max: 3 })
+const several = fc.record({
+  /** Who has each case, and who is asked for it, if anybody else. */
+  cases: fc.array(fc.record({ holder: agent, asked: agent }), { minLength: 1, maxLength: 3 }),
+  books: fc.array(
+    fc
+      .record({ from: agent, step: fc.integer({ min: 1, max: 2 }), later: fc.integer({ min: 1, max: lastDay }) })
+      .map(({ from, later, step }) => ({ from, to: 1 + ((from - 1 + step) % 3), later })),
+    { minLength: 2, maxLength: 4 }
+  )
+})
+type Several = typeof several extends fc.Arbitrary<infer A> ? A : never
+
+const begin = ({ books, cases }: Several, rules: Rules): State => {
+  const of = (n: number, caseNumber: number, state: "Active" | "Requested", agentNumber: number) =>
+    Sample.delegation(n, state, {
+      caseId: Sample.caseId(caseNumber),
+      delegate: { agentId: Sample.agentId(agentNumber), agencyId }
+    })
+  const delegations = cases.flatMap(({ asked, holder }, n) => [
+    of(2 * n, n, "Active", holder),
+    ...(asked === holder ? [] : [of(2 * n + 1, n, "Requested", asked)])
+  ])
+  let state: State = { transfers: new Map(), delegations: new Map(delegations.map((one) => [one.delegationId, one])) }
+  for (const [n, { from, later, to }] of books.entries()) {
+    const answer = rules.transfer.decide(
+      {
+        _tag: "TransferBook",
+        transferId: Id.make(`transfer-${n}`),
+        ...{ agencyId, fromAgentId: Sample.agentId(from), toAgentId: Sample.agentId(to) },
+        effectiveOn: Dates.plusDays(Sample.today, later),
+        reason: "workload"
+      },
+      {
+        transfer: undefined,
+        ...{ source: Sample.member(from), target: Sample.member(to) },
+        held: openOf(state, ({ delegate }) => delegate.agentId === Sample.agentId(from)),
+        targetOpen: 0
+      },
+      Sample.context()
+    )
+    state = grown(state, eventsOf(answer), rules)
+  }
+  return state
+}
+
+/** Who has which case, who is asked for it, and what became of every row. */
+const told = ({ delegations, transfers }: State) => ({
+  agents: Array.from(delegations.values())
+    .filter(isOpen)
+    .map(({ caseId, delegate, state }) => `${caseId} ${delegate.agentId} ${state._tag}`)
+    .sort(),
+  rows: Array.from(transfers.values(), ({ rows, state }) => [state, ...rows.map(({ outcome }) => outcome)])
+})
+
+/** One transfer after another. @category laws */
+export const oneAfterAnother = make<Several>({
+  id: "transfer-run-one-after-another",
+  sentence:
+    "transfers of one run follow each other as if each had a day of its own: a case keeps one agent and is asked of nobody who has it, and a run that makes up for days leaves what daily runs would have left",
+  rules: ["TRF-06", "TRF-07", "TRF-08", "DEL-09", "DEL-11"],
+  runs: 400,
+  input: several,
+  holds: (given, rules) => {
+    const state = begin(given, rules)
+    if (state.transfers.size < 2) return idle
+    const days = Array.from({ length: lastDay }, (_, n) => n + 1)
+    const daily = days.reduce((before, day) => run(before, day, day, rules), state)
+    const once = run(state, lastDay, lastDay + 1, rules)
+    return all(
+      ...given.cases.flatMap((_, n) => {
+        const open = openOf(once, ({ caseId }) => caseId === Sample.caseId(n))
+        const holders = open.filter((one) => one.state._tag === "Active").map(({ delegate }) => delegate.agentId)
+        return [
+          same(holders.length, 1, `how many agents have case ${n}`),
+          holdsIf(
+            !open.some((one) => one.state._tag === "Requested" && holders.includes(one.delegate.agentId)),
+            `whoever has case ${n} is asked for it`
+          )
+        ]
+      }),
+      same(told(once), told(daily), "what one run for several days leaves")
+    )
+  }
+})
+
+/** The target can act when the cases arrive. @category laws */
+export const arrivesNow = make({
+  id: "transfer-run-arrives-now",
+  sentence: "a run that makes up for an earlier day moves cases only to a target who can act on the day of the run",
+  rules: ["TRF-03"],
+  input: fc.record({
+    later: fc.integer({ min: 1, max: 3 }),
+    missed: fc.integer({ min: 0, max: 3 }),
+    licensed: fc.integer({ min: 0, max: 7 })
+  }),
+  holds: ({ later, licensed, missed }, rules) => {
+    const state = begin({ cases: [{ holder: 1, asked: 1 }], books: [{ from: 1, to: 2, later }] }, rules)
+    const transfer = state.transfers.get("transfer-0")
+    if (transfer === undefined) return broken("the transfer does not begin")
+    const target = Sample.member(2)
+    const licence = { ...target.agent.licence, expiresOn: Dates.plusDays(Sample.today, licensed) }
+    const answer = rules.transferProgress.decide(
+      { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, later) },
+      {
+        transfers: [transfer],
+        delegation: (id) => state.delegations.get(id),
+        open: (caseId) => openOf(state, (one) => one.caseId === caseId),
+        member: () => ({ ...target, agent: { ...target.agent, licence } })
+      },
+      Sample.context({ at: Dates.plusHours(Sample.now, 24 * (later + missed)) })
+    )
+    const after = grown(state, eventsOf(answer), rules).transfers.get("transfer-0")
+    const good = later + missed <= licensed
+    return all(
+      same(
+        after?.rows.map(({ outcome }) => outcome),
+        [good ? "moves" : "refused"],
+        "the row"
+      ),
+      good ? held : same(after?.rejection, "target-without-authority", "why nothing moved")
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [oneAfterAnother, arrivesNow] as ReadonlyArray<Law>
