@@ -19,9 +19,22 @@ export interface Surroundings {
 const usage = `agencybook-postgres sql [--from n] [--to n|latest] [--schema name] [--role name]
     prints the migrations after step n (0: an empty database) as SQL, without a database;
     with --role also the grants of the role that the application works as
+
+agencybook-postgres doctor --url postgres://... | --folder path [--schema name] [--role name] [--json]
+    compares a database with what the migrations make, and the role of the application with
+    what it may be; the address can also stand in DATABASE_URL, where no list of processes
+    shows it; a folder is one of the embedded database
+
+exit codes: 0 done and nothing found, 1 the database differs, 2 not understood, 3 no database
 `
 
-const commands = { sql: ["from", "to", "schema", "role"] } as const
+const commands = {
+  sql: ["from", "to", "schema", "role"],
+  doctor: ["url", "folder", "schema", "role", "json"]
+} as const
+
+// Options without a value.
+const switches: ReadonlyArray<string> = ["json"]
 
 type CommandName = keyof typeof commands
 type Options = Readonly<Record<string, string | undefined>>
@@ -39,6 +52,11 @@ const optionsOf = (command: CommandName, args: ReadonlyArray<string>): Options =
         `\`${command}\` has no option \`${args[n]}\`; it has ${known.map((one) => `\`--${one}\``).join(", ")}`
       )
     if (name in options) throw new Misunderstood(`\`--${name}\` is given twice; give it once`)
+    if (switches.includes(name) && joined === undefined) {
+      options[name] = name
+      continue
+    }
+    if (switches.includes(name)) throw new Misunderstood(`\`--${name}\` takes no value; write it alone`)
     const value = joined ?? args[++n]
     if (value === undefined || value === "" || (joined === undefined && value.startsWith("--")))
       throw new Misunderstood(`\`--${name}\` has no value; write \`--${name} value\``)
@@ -89,6 +107,37 @@ const sql = (options: Options, { out }: Surroundings): number => {
   return 0
 }
 
+const databaseOf = ({ folder, url }: Options, environment: Surroundings["environment"]) => {
+  if (folder !== undefined && url !== undefined)
+    throw new Misunderstood("`--url` and `--folder` are given both; say which database is meant")
+  if (folder !== undefined) return { folder }
+  const address = url ?? environment.DATABASE_URL
+  if (address === undefined || address === "")
+    throw new Misunderstood("no database is given; write `--url`, `--folder`, or set DATABASE_URL")
+  if (!/^postgres(ql)?:\/\/[^/]/.test(address) || !URL.canParse(address))
+    throw new Misunderstood("the address of the database is none; it looks like `postgres://user@host:5432/name`")
+  return { url: address }
+}
+
+const doctor = async (options: Options, { environment, err, out }: Surroundings): Promise<number> => {
+  const [schema, role, database] = [schemaOf(options), roleOf(options), databaseOf(options, environment)]
+  // Only this command needs a database, and what goes with one.
+  const Doctor = await import("./Doctor.ts")
+  const report = await Doctor.report(database, { schema, ...(role === undefined ? {} : { role }) })
+  if ("problem" in report) {
+    err(`agencybook-postgres: ${report.problem}\n`)
+    return 3
+  }
+  const { findings, steps } = report
+  if (options.json !== undefined) out(`${JSON.stringify(report, undefined, 2)}\n`)
+  else {
+    const many = findings.length === 1 ? "1 finding" : `${findings.length} findings`
+    const done = `schema \`${schema}\`, ${steps.done.length} of ${steps.latest} steps, role \`${report.role}\``
+    out(`${[...findings.map(Doctor.describe), `${done}: ${findings.length === 0 ? "in order" : many}`].join("\n")}\n`)
+  }
+  return findings.length === 0 ? 0 : 1
+}
+
 /** Runs the program and gives its exit code. @category constructors */
 export const run = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
   const { err, out } = surroundings
@@ -99,6 +148,7 @@ export const run = async (args: ReadonlyArray<string>, surroundings: Surrounding
   }
   try {
     if (command === "sql") return sql(optionsOf(command, rest), surroundings)
+    if (command === "doctor") return await doctor(optionsOf(command, rest), surroundings)
     throw new Misunderstood(command === "" ? "say what to do" : `there is no command \`${command}\``)
   } catch (error) {
     if (!(error instanceof Misunderstood)) throw error

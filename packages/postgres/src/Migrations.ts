@@ -43,6 +43,12 @@ const ground = (schema: string): ReadonlyArray<string> => [
 /** The number of the latest step. @category models */
 export const latest = migrations.length
 
+/** The statements of some steps in an empty database, in order, without the rows that remember them. @category encoding */
+export const statements = (schema: string, steps: ReadonlyArray<number>): ReadonlyArray<string> => [
+  ...ground(schema),
+  ...migrations.filter(({ number }) => steps.includes(number)).flatMap((one) => one.statements(schema))
+]
+
 /**
  * The SQL of the steps after `from` up to `to`, as text to review and to run by hand in one transaction; from 0 it makes
  * the schema as well.
