@@ -21,6 +21,7 @@ import type * as BookExport from "@agencybook/core/BookExport"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Case from "@agencybook/core/Case"
 import type * as Certification from "@agencybook/core/Certification"
+import type * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import type * as Claim from "@agencybook/core/Claim"
 import type * as Consent from "@agencybook/core/Consent"
 import type * as Decertification from "@agencybook/core/Decertification"
@@ -68,6 +69,7 @@ export type Command =
   | Certification.Command
   | Decertification.Command
   | LicenceCheck.Command
+  | CertificationDaily.Command
   | Employment.Command
   | Staff.Command
   | Delegation.Command

@@ -110,6 +110,15 @@ export interface Portal {
   ) => Promise<Answer<ReadonlyArray<Directory.Listing>>>
   /** The account of an agency. */
   readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
+  /** Agents for whom the daily run of a day gives `RunCertificationDaily`; at most 1,000 at once. */
+  readonly certificationsDue: (
+    viewer: Viewer,
+    question: {
+      readonly day: string
+      readonly after?: { readonly agentId: string; readonly dueOn: string }
+      readonly limit?: number
+    }
+  ) => Promise<Answer<ReadonlyArray<Queries.CertificationDue>>>
   readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
   /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
   readonly may: (
@@ -140,6 +149,11 @@ const onDaySchema = Schema.Struct({
   caseId: Vocabulary.CaseId,
   day: Vocabulary.CalendarDate,
   believedOn: Schema.optionalKey(Vocabulary.CalendarDate)
+})
+const dueSchema = Schema.Struct({
+  day: Vocabulary.CalendarDate,
+  after: Schema.optionalKey(Schema.Struct({ agentId: Vocabulary.AgentId, dueOn: Vocabulary.CalendarDate })),
+  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
 })
 const criteriaSchema = Schema.Struct({
   language: Schema.optionalKey(Vocabulary.Language),
@@ -230,6 +244,10 @@ export const make = (options: Options = {}): Portal => {
     directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
     account: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.account(who, id)),
+    certificationsDue: (viewer, question) =>
+      answer(viewer, read("question", dueSchema, question), (who, { day, ...part }) =>
+        Queries.certificationsDue(who, day, part)
+      ),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
     may: (viewer, capability, about) =>

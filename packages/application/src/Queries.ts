@@ -1,5 +1,6 @@
 /**
- * Questions to the portal, by area: agencies, people, books, the directory, transfers, history, consents, permissions.
+ * Questions to the portal, by area: agencies, people, certifications, books, the directory, transfers,
+ * history, consents, permissions.
  *
  * Each is authorised like a command and says as of when it speaks.
  *
@@ -8,6 +9,7 @@
 export * from "./internal/AgencyQueries.ts"
 export * from "./internal/BookQueries.ts"
 export type { BookScope } from "./internal/BookReads.ts"
+export * from "./internal/CertificationQueries.ts"
 export * from "./internal/ConsentQueries.ts"
 export * from "./internal/DirectoryQueries.ts"
 export * from "./internal/HistoryQueries.ts"

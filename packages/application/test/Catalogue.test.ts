@@ -28,6 +28,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecordDeath: "certify-agent",
   ReapplyAgent: "reapply-agent",
   RecordLicence: "record-licence",
+  RunCertificationDaily: "run-certification-daily",
   AddAgent: "add-agent",
   SetAgentInactive: "set-agent-activity",
   SetAgentActive: "set-agent-activity",

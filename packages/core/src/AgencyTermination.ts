@@ -12,7 +12,8 @@ import * as AgencyCertification from "./AgencyCertification.ts"
 import type { Agent } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
-import * as Delegation from "./Delegation.ts"
+import type * as Delegation from "./Delegation.ts"
+import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
 import type { AgencyId } from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
@@ -61,12 +62,6 @@ export const booksNotMoved = reason(
   "move the books first, or let the delegations end with the agency"
 )
 
-// A request is declined, so that its consumer is told to choose somebody else.
-const setFree = (delegation: Delegation.Delegation, { at }: Context): Delegation.Event =>
-  delegation.state._tag === "Requested"
-    ? Delegation.moved(delegation, "decline", { _tag: "Declined", at })
-    : Delegation.moved(delegation, "end-certification", Delegation.ended(delegation, at, "certification-ended"))
-
 const withdrawn = ({ agentId, certification }: Agent, { at }: Context): ReadonlyArray<Event> =>
   Machine.refusal(Certification.machine, certification._tag, "withdraw") === undefined
     ? [Certification.moved(agentId, certification, "withdraw", { _tag: "Withdrawn", since: at })]
@@ -95,7 +90,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { at: since } = context
   const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
   return acceptAll<Event>([
-    ...open.map((delegation) => setFree(delegation, context)),
+    ...open.map((delegation) => Disposition.setFree(delegation, context)),
     ...facts.members.flatMap(
       ({ agent, employment }): ReadonlyArray<Event> => [
         ...withdrawn(agent, context),

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type { CalendarDate } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -33,19 +34,49 @@ export interface Agent extends Profile {
   readonly certification: Certification.Certification
   /** Whether the host has locked the person's account. @rule EMP-02 */
   readonly locked: boolean
+  /** First day on which the clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
+  readonly dispositionUntil?: CalendarDate
+  /** The next day on which the daily run has something to do, as `dueOn` tells it; kept so that a store can find it. */
+  readonly dueOn?: CalendarDate
 }
 
 /** Something happened to an agent. @category models */
 export type Event =
   | { readonly _tag: "AgentAdded"; readonly agent: Agent }
   | { readonly _tag: "AgentLocked"; readonly agentId: AgentId; readonly locked: boolean }
+  | { readonly _tag: "DispositionOpened"; readonly agentId: AgentId; readonly until: CalendarDate }
+  | { readonly _tag: "DispositionClosed"; readonly agentId: AgentId }
   | Certification.Event
+
+/** The next day on which the daily run has something to do about an agent, if there is one. @category queries */
+export const dueOn = ({ dispositionUntil }: Agent): CalendarDate | undefined => dispositionUntil
+
+const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
+
+const next = (agent: Agent | undefined, event: Event): Agent => {
+  if (event._tag === "AgentAdded") return event.agent
+  const known = agent as Agent
+  switch (event._tag) {
+    case "AgentLocked":
+      return { ...known, locked: event.locked }
+    case "LicenceRecorded":
+      return { ...known, licence: event.licence }
+    case "DispositionOpened":
+      return { ...known, dispositionUntil: event.until }
+    case "DispositionClosed":
+      return withoutDisposition(known)
+    case "CertificationMoved":
+    case "ChecklistRecorded": {
+      const certification = Certification.evolve(known.certification, event)
+      // Who is certified again keeps the clients who are still there.
+      return { ...(certification._tag === "Certified" ? withoutDisposition(known) : known), certification }
+    }
+  }
+}
 
 /** Applies an event to an agent; never fails. @category machine */
 export const evolve = (agent: Agent | undefined, event: Event): Agent => {
-  if (event._tag === "AgentAdded") return event.agent
-  const known = agent as Agent
-  if (event._tag === "AgentLocked") return { ...known, locked: event.locked }
-  if (event._tag === "LicenceRecorded") return { ...known, licence: event.licence }
-  return { ...known, certification: Certification.evolve(known.certification, event) }
+  const { dueOn: _, ...after } = next(agent, event)
+  const due = dueOn(after)
+  return due === undefined ? after : { ...after, dueOn: due }
 }

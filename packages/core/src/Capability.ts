@@ -95,6 +95,7 @@ export const permissions = {
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
+  "run-certification-daily": row("P-11", { exchange: "all", system: "all" }),
   "record-licence": row("P-11", { exchange: "all", system: "all" }),
   "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),
   "request-delegation": row("P-15", { consumer: "own", "service-center": "all" }),

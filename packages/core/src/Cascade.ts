@@ -3,16 +3,18 @@
  *
  * @since 0.1.0
  */
+import type { Event as AgentEvent } from "./Agent.ts"
 import type { Event as CertificationEvent } from "./Certification.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
+import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
 
 /** What can follow from an event of a certification. @category models */
-export type Consequence = Delegation.Event | Employment.Event | Extranet.Event | Invitation.Event
+export type Consequence = AgentEvent | Delegation.Event | Employment.Event | Extranet.Event | Invitation.Event
 
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
@@ -50,6 +52,12 @@ const invite = ({ agentId, employment, invitations }: Facts, context: Context): 
     ? []
     : Invitation.onCertified(agentId, employment.agencyId, invitations, context)
 
+// Where an exchange gives no time to move clients, they are free at once.
+const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
+  context.policy.dispositionDays > 0
+    ? [...freeze(facts, context), Disposition.opened(facts.agentId, context)]
+    : facts.open.flatMap((one) => (one.delegate.agentId === facts.agentId ? [Disposition.setFree(one, context)] : []))
+
 const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
   Extranet.disabled(account, context)
 
@@ -74,11 +82,11 @@ const afterMove = (
       return freeze(facts, context)
     case "terminate-vested":
     case "terminate-for-cause":
-      return [...freeze(facts, context), ...disable(facts, context), ...uninvite(facts)]
+      return [...leave(facts, context), ...disable(facts, context), ...uninvite(facts)]
     case "record-death":
       return [
         ...(employment === undefined ? [] : Employment.applicationEnded(employment, context)),
-        ...freeze(facts, context),
+        ...leave(facts, context),
         ...disable(facts, context),
         ...uninvite(facts)
       ]
@@ -96,9 +104,10 @@ const afterMove = (
 /**
  * The further events that follow from events of one agent's certification: the first certification makes an invited
  * agent active, an ended application ends the invitation and a new one renews it, suspension and the ends of
- * certification freeze the agent's own delegations until they are transferred, reinstatement thaws them.
+ * certification freeze the agent's own delegations, reinstatement thaws them. After an end the manager has a window in
+ * which to move them.
  *
- * **Rules**: AGT-17, AGT-19, DEL-26, EMP-02.
+ * **Rules**: AGT-17, AGT-19, DEL-25, DEL-26, EMP-02.
  *
  * @category machine
  */

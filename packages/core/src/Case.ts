@@ -9,6 +9,7 @@
 import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import { isOver } from "./Certification.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
@@ -203,9 +204,10 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
 /**
  * Decides a delivery of cases: what the feed knows replaces what it said before; an account that was linked here
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
- * made in the meantime wins. A case whose delegate is not certified is taken over frozen.
+ * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
+ * the clients of an agent whose certification is over are free.
  *
- * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20.
+ * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20, DEL-25.
  *
  * @category machine
  */
@@ -235,8 +237,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
     const { agencyId, agentId, since } = delegate
+    const { certification, dispositionUntil } = (facts.member(agentId, agencyId) as Standing.Member).agent
+    // Nobody is left to move this client, who is free like those before.
+    if (isOver(certification) && dispositionUntil === undefined) return
     // Frozen is what a step of the agent's certification thaws; every other gap withholds authority by itself.
-    const { certification } = (facts.member(agentId, agencyId) as Standing.Member).agent
     const certified = certification._tag === "Certified"
     events.push({
       _tag: "DelegationOpened",

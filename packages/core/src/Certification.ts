@@ -219,6 +219,10 @@ export const machine = Machine.define({
 export const isCertifiedOn = (certification: Certification, day: CalendarDate): boolean =>
   certification._tag === "Certified" && certification.term.from <= day && day < certification.term.until
 
+/** Checks whether neither certification nor application holds any more. @rule AGT-17 @category predicates */
+export const isOver = ({ _tag }: Certification): boolean =>
+  machine.table[_tag].reapply._tag === "Edge" || _tag === "Deceased"
+
 /** The certification of a new profile. @category constructors */
 export const initial = (at: Instant): Certification => ({ _tag: "Incomplete", since: at })
 

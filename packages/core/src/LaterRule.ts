@@ -88,12 +88,7 @@ export const later = {
     "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
     "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"]
   }),
-  ...because("what follows a certification that ends, and whom a counselor belongs to, are not told yet", {
-    "DEL-25": [
-      "C",
-      "design",
-      "when a certification ends, the manager has 30 days to move the clients before they are free"
-    ],
+  ...because("whom a counselor belongs to is not told yet", {
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),
   ...because("only exports are recorded so far; reading is not", {

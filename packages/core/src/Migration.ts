@@ -13,6 +13,7 @@ import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email } from "./Contact.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
+import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
@@ -116,7 +117,7 @@ const certificationOf = (
 /**
  * Decides a delivery of a roster.
  *
- * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, EMP-03, STF-07.
+ * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, DEL-25, EMP-03, STF-07.
  *
  * @category machine
  */
@@ -171,8 +172,12 @@ export const decide = (
     taken.add(number).add(`agent ${agentId}`)
     const certification = certifications.get(agentId) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)
+    // Clients who come with a later delivery are not lost while the manager can still move them.
+    const over = Certification.isOver(certification)
+      ? { dispositionUntil: Disposition.until(context.at, context.policy) }
+      : {}
     events.push(
-      { _tag: "AgentAdded", agent: { ...profile, agentId, certification, locked: false } },
+      { _tag: "AgentAdded", agent: { ...profile, agentId, certification, locked: false, ...over } },
       { ...invited, to: { ...invited.to, state: employment } }
     )
     // A certified agent has an extranet account there already; the Monday run must not send another welcome.

@@ -15,7 +15,7 @@ import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification } from "./internal/CertificationNotices.ts"
-import { ofChangeCode, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
+import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import { ofStaff } from "./internal/StaffNotices.ts"
@@ -83,6 +83,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AgencyCertificationMoved":
     case "AgentAdded":
     case "AgentLocked":
+    case "DispositionOpened":
+    case "DispositionClosed":
     case "LicenceRecorded":
     case "ChecklistRecorded":
     case "EmploymentMoved":
@@ -207,10 +209,8 @@ export const fromEvents = (
   facts: Facts,
   context: Pick<Context, "commandId">
 ): ReadonlyArray<Notice> =>
-  events
-    .flatMap((event) => ofEvent(event, facts))
-    .map((one, index) => ({
-      ...one,
-      noticeId: `${context.commandId}~n${index}`,
-      channel: one.to.email === undefined ? "letter" : "email"
-    }))
+  [...events.flatMap((event) => ofEvent(event, facts)), ...ofEnded(events, facts)].map((one, index) => ({
+    ...one,
+    noticeId: `${context.commandId}~n${index}`,
+    channel: one.to.email === undefined ? "letter" : "email"
+  }))

@@ -67,6 +67,11 @@ export interface Policy {
   /** Whether the exchange approves staff only after their training; read by `Staff`. @rule STF-05 */
   readonly staffTraining: boolean
   /**
+   * Days, 0 to 365, in which a manager may move the clients of an agent whose certification is over, before they are
+   * free; read by `Disposition`. @rule DEL-25
+   */
+  readonly dispositionDays: number
+  /**
    * What a transfer asks of the consumer: nothing, nothing but with a word ahead when it is for a later day, or the
    * consumer's yes, for which `requestDays` are given; told is the consumer in each case. Read by `Transfer` and
    * `AgencyTransfer`. @rule TRF-12
@@ -163,7 +168,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
+ * told of transfers, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
  * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -185,6 +190,7 @@ export const calheers: Policy = {
   staffMayCallServiceCenter: "yes",
   staffMayDisableStaff: false,
   staffTraining: false,
+  dispositionDays: 30,
   transferConsent: "notify",
   requestDays: 30,
   crossAgencyEffective: { on: "first-of-month", days: 30 },

@@ -100,6 +100,8 @@ export const kinds = {
     /** Agents by the address with which they sign in. */
     email: (r: Agent.Agent) => r.loginEmail,
     certification: (r: Agent.Agent) => r.certification._tag,
+    /** Agents by the next day on which the daily run has something to do. @rule DEL-25 */
+    due: (r: Agent.Agent) => r.dueOn,
     /** Certified agents by the UTC day of their certification, for the Monday run. @rule EXT-01 */
     certifiedOn: (r: Agent.Agent) =>
       r.certification._tag === "Certified" ? r.certification.since.slice(0, 10) : undefined,
@@ -224,6 +226,8 @@ export const refOf = (event: Event): Ref => {
     case "LicenceRecorded":
     case "CertificationMoved":
     case "ChecklistRecorded":
+    case "DispositionOpened":
+    case "DispositionClosed":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }

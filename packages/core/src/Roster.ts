@@ -24,6 +24,8 @@ export interface RosterLine {
   /** Cases that are active or frozen with the agent. @rule BOB-05 */
   readonly delegated: number
   readonly requested: number
+  /** First day on which clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
+  readonly clientsUntil?: CalendarDate
   readonly mayAct: boolean
 }
 
@@ -48,7 +50,7 @@ export const lines = (
     counts.set(delegation.delegate.agentId, (counts.get(delegation.delegate.agentId) ?? 0) + 1)
   }
   const collated = members.map((member): RosterLine => {
-    const { agentId } = member.agent
+    const { agentId, dispositionUntil } = member.agent
     return {
       agentId,
       name: fullName(member.agent.name),
@@ -58,6 +60,7 @@ export const lines = (
       manager: member.agency.managers.includes(agentId),
       delegated: delegated.get(agentId) ?? 0,
       requested: requested.get(agentId) ?? 0,
+      ...(dispositionUntil === undefined ? {} : { clientsUntil: dispositionUntil }),
       mayAct: Standing.isGood(member, day)
     }
   })

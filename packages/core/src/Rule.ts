@@ -132,6 +132,11 @@ export const catalogue = {
   "DEL-22": rule("C", "design", "a case has at most one open request of a kind"),
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),
   "DEL-24": rule("D", "system questions", "a delegate may relinquish a case"),
+  "DEL-25": rule(
+    "C",
+    "design",
+    "when a certification ends, the manager has 30 days to move the clients before they are free"
+  ),
   "DEL-26": rule("C", "design", "ending one agent's employment never changes another agent's delegations"),
   "DEL-27": rule(
     "D",

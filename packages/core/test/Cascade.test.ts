@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Cascade from "../src/Cascade.ts"
 import type * as Certification from "../src/Certification.ts"
+import { calheers } from "../src/Policy.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agentId = Sample.agentId(1)
@@ -11,11 +12,11 @@ const open = [
   Sample.delegation(3, "Requested", mine),
   Sample.delegation(4, "Active")
 ]
-const follow = (trigger: Certification.Trigger, over: Partial<Cascade.Facts> = {}) =>
+const follow = (trigger: Certification.Trigger, over: Partial<Cascade.Facts> = {}, dispositionDays = 30) =>
   Cascade.follow(
     [{ _tag: "CertificationMoved", agentId, trigger, from: "Certified", to: Sample.certification("Suspended") }],
     { agentId, employment: Sample.employment(1), open, ...over },
-    Sample.context()
+    Sample.context({ policy: { ...calheers, dispositionDays } })
   ).map((event) =>
     event._tag === "EmploymentMoved"
       ? `employment ${event.to.state}`
@@ -26,8 +27,15 @@ const follow = (trigger: Certification.Trigger, over: Partial<Cascade.Facts> = {
 
 describe("Cascade", () => {
   it("freezes the agent's own active delegations, and those of nobody else [DEL-26 AGT-19]", () => {
-    for (const trigger of ["suspend", "terminate-vested", "terminate-for-cause", "record-death"] as const)
-      assert.deepStrictEqual(follow(trigger), ["delegation-1 Frozen"])
+    assert.deepStrictEqual(follow("suspend"), ["delegation-1 Frozen"])
+    for (const trigger of ["terminate-vested", "terminate-for-cause", "record-death"] as const)
+      assert.deepStrictEqual(follow(trigger), ["delegation-1 Frozen", "DispositionOpened"])
+  })
+
+  it("sets them free at once where there is no time to move them [DEL-25]", () => {
+    const free = ["delegation-1 Ended", "delegation-2 Ended", "delegation-3 Declined"]
+    assert.deepStrictEqual(follow("terminate-vested", {}, 0), free)
+    assert.deepStrictEqual(follow("suspend", {}, 0), ["delegation-1 Frozen"])
   })
 
   it("thaws them at reinstatement", () => {
@@ -50,16 +58,17 @@ describe("Cascade", () => {
   it("closes the extranet account at the end of a certification, once [EXT-10]", () => {
     const account = Sample.extranetAccount(1)
     for (const trigger of ["terminate-vested", "terminate-for-cause", "record-death"] as const) {
-      assert.deepStrictEqual(follow(trigger, { account, open: [] }), ["ExtranetAccountMoved"])
+      assert.deepStrictEqual(follow(trigger, { account, open: [] }), ["DispositionOpened", "ExtranetAccountMoved"])
       const closed = Sample.extranetAccount(1, { _tag: "Disabled", since: Sample.now })
-      assert.deepStrictEqual(follow(trigger, { account: closed, open: [] }), [])
+      assert.deepStrictEqual(follow(trigger, { account: closed, open: [] }), ["DispositionOpened"])
     }
     assert.deepStrictEqual(follow("suspend", { account, open: [] }), [])
   })
 
   it("ends the invitation of an agent who died", () => {
     assert.deepStrictEqual(follow("record-death", { employment: Sample.employment(1, 0, "Invited"), open: [] }), [
-      "employment Inactive"
+      "employment Inactive",
+      "DispositionOpened"
     ])
   })
 

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Instant } from "../src/CalendarDate.ts"
+import * as Dates from "../src/CalendarDate.ts"
 import type { Case } from "../src/Case.ts"
 import type { AccountState, Trigger } from "../src/Extranet.ts"
 import * as Facts from "../src/Facts.ts"
@@ -131,8 +132,56 @@ describe("Notice", () => {
       ["terminate-for-cause", "TerminatedForCause"]
     ] as const)
       assert.deepStrictEqual(step(trigger, to), both("NTC-09"))
-    for (const trigger of ["complete", "reopen", "withdraw", "record-death"] as const)
+    for (const trigger of ["complete", "reopen", "withdraw"] as const)
       assert.deepStrictEqual(step(trigger, "Deceased"), [])
+    // The managers have clients to look after.
+    assert.deepStrictEqual(step("record-death", "Deceased"), [`NTC-09 ${manager}`])
+  })
+
+  it("tells of an end until when clients can be moved, and counts those who are free together [DEL-25]", () => {
+    const dispositionUntil = Dates.make("2026-04-02")
+    const ended = Sample.agent(1, { certification: Sample.certification("TerminatedVested"), dispositionUntil })
+    const facts = Facts.make({
+      agent: new Map([
+        [Sample.agentId(0) as string, Sample.agent(0)],
+        [Sample.agentId(1) as string, ended]
+      ]),
+      agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+      employment: new Map([0, 1].map((n) => [Sample.employment(n).employmentId as string, Sample.employment(n)])),
+      case: new Map([0, 1].map((n) => [Sample.caseId(n) as string, Sample.household(n)])),
+      delegation: new Map(
+        [0, 1].map((n) => [
+          Sample.delegationId(n) as string,
+          Sample.delegation(n, "Ended", { delegate: { agentId: ended.agentId, agencyId: Sample.agencyId() } })
+        ])
+      )
+    })
+    const told = notices(
+      [
+        {
+          ...{ _tag: "CertificationMoved", agentId: ended.agentId, trigger: "terminate-vested", from: "Certified" },
+          to: ended.certification
+        }
+      ],
+      facts
+    )
+    assert.deepStrictEqual(
+      told.map(({ params }) => params.clientsUntil),
+      [dispositionUntil, dispositionUntil]
+    )
+    const free = [0, 1].map(
+      (n): Event => ({
+        ...{ _tag: "DelegationMoved", delegationId: Sample.delegationId(n), trigger: "end-certification" },
+        ...{ from: "Frozen", to: Sample.delegationState("Ended") }
+      })
+    )
+    const lines = notices(free, facts).map(({ params, template, to }) => [template, to.role, params.cases])
+    assert.deepStrictEqual(lines, [
+      ["NTC-15", "consumer", undefined],
+      ["NTC-15", "consumer", undefined],
+      ["NTC-15", "agent", 2],
+      ["NTC-15", "manager", 2]
+    ])
   })
 
   it("tells the consumer of an access code, nobody else, and never the code [ACC-04]", () => {

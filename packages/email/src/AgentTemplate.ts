@@ -130,7 +130,7 @@ const denied = showing(
   })
 )
 
-const standing = showing(["agentName", "agentLicence", "state", "reason"], (facts, about): Words => {
+const standing = showing(["agentName", "agentLicence", "state", "reason", "clientsUntil"], (facts, about): Words => {
   const own = !isManager(about)
   const { exchange } = about
   const agent = facts.agentName ?? someAgent
@@ -182,10 +182,14 @@ const standing = showing(["agentName", "agentLicence", "state", "reason"], (fact
         ? say`You can no longer work on cases of consumers of the exchange.`
         : say`The agent can no longer work on cases of consumers of the exchange. Other agents of your agency are not affected.`
     ],
+    facts: [...shared.facts, ["Last day to transfer consumers", day(facts.clientsUntil, -1)] as const],
     ...youCan(
       own
         ? say`Your agency manager can see in the portal which consumers need another agent.`
-        : say`See in the portal which consumers need another agent.`,
+        : say`See in the portal which consumers need another agent, and transfer them.`,
+      ...(facts.clientsUntil === undefined
+        ? []
+        : [say`Consumers who have not been transferred by then are told to choose another agent.`]),
       appeal
     )
   }
@@ -248,8 +252,20 @@ const endings = new Map<string | undefined, string>([
   ["request-cancelled", "The consumer withdrew the request"]
 ])
 
-const ended = showing(["agentName", "consumer", "reason"], (facts, about): Words => {
+const ended = showing(["agentName", "consumer", "reason", "cases"], (facts, about): Words => {
   const own = !isManager(about)
+  const cases = /^\d{1,12}$/.test(facts.cases ?? "") ? Number(facts.cases) : 1
+  if (cases > 1)
+    return {
+      subject: own ? "Consumers are no longer with you" : "Consumers are no longer with your agent",
+      paragraphs: [
+        own
+          ? say`${String(cases)} consumers are no longer with you at ${about.exchange}. We have told each of them.`
+          : say`${String(cases)} consumers are no longer with ${facts.agentName ?? someAgent} at ${about.exchange}. We have told each of them.`
+      ],
+      facts: [["Reason", endings.get(facts.reason)]],
+      action: "Open the portal"
+    }
   const consumer = facts.consumer ?? "A consumer"
   const agent = facts.agentName ?? someAgent
   const withdrawn = facts.reason === "request-cancelled"

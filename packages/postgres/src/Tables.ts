@@ -59,7 +59,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["certified_on", "text", "left(record->'certification'->>'since', 10)"],
       ["since", "text", "record->'certification'->>'since'"],
       ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
-      ["term_ends", "text", "record->'certification'->'term'->>'until'"]
+      ["term_ends", "text", "record->'certification'->'term'->>'until'"],
+      ["due_on", "text", "record->>'dueOn'"]
     ],
     constraints: [
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
@@ -71,7 +72,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'",
       `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
       `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
-      "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null"
+      "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null",
+      "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null"
     ]
   },
   employment: {
@@ -336,7 +338,8 @@ export const indexes: Indexes = {
     certifiedOn: ["certified_on", "state = 'Certified'"],
     applying: ["since", applying],
     licenceEnds: ["licence_ends", licensed],
-    termEnds: ["term_ends", "term_ends is not null"]
+    termEnds: ["term_ends", "term_ends is not null"],
+    due: ["due_on", "due_on is not null"]
   },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
   staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },

@@ -3,9 +3,10 @@
  *
  * @since 0.1.0
  */
-import type * as Dates from "@agencybook/core/CalendarDate"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
 import type { AccountState } from "@agencybook/core/Extranet"
+import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, broken, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -16,14 +17,17 @@ const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), age
 const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
 const ending: ReadonlyArray<Trigger> = freezing.filter((trigger) => trigger !== "suspend")
 
+const begunAt = (state: object) => (state as { readonly from: Dates.Instant }).from
+
 /** What happens to one agent touches nobody else. @category laws */
 export const onlyTheAgentsOwn = make({
   id: "cascade-only-the-agents-own",
   sentence:
-    "losing certification freezes the agent's own active delegations and, when it ended, closes the extranet account; getting it back thaws them; no other is touched",
-  rules: ["DEL-26", "AGT-19", "EXT-10"],
+    "losing certification freezes the agent's own active delegations and, when it ended, opens the window in which they can be moved and closes the extranet account; where there is no window they are free; getting it back thaws them; no other is touched",
+  rules: ["DEL-25", "DEL-26", "AGT-19", "EXT-10"],
   runs: 500,
   input: fc.record({
+    days: fc.constantFrom(0, 1, 30, 30),
     trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "certify", "submit", "complete", "reopen"),
     open: fc.array(
       fc.record({
@@ -38,7 +42,7 @@ export const onlyTheAgentsOwn = make({
       ...(["none", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending", "Disabled"] as const)
     )
   }),
-  holds: ({ account, open, trigger }, rules) => {
+  holds: ({ account, days, open, trigger }, rules) => {
     const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
     const moved = {
       _tag: "CertificationMoved",
@@ -52,13 +56,26 @@ export const onlyTheAgentsOwn = make({
     const events = rules.cascade.follow(
       [moved],
       { agentId, employment, open: delegations, account: known },
-      Sample.context()
+      Sample.context({ policy: { ...calheers, dispositionDays: days } })
     )
+    const free = days === 0 && ending.includes(trigger)
     const from =
       trigger === "reinstate" || trigger === "certify" ? "Frozen" : freezing.includes(trigger) ? "Active" : undefined
-    const expected = delegations.flatMap(({ delegate, delegationId: id, state }) => {
-      if (state._tag !== from || delegate.agentId !== agentId) return []
-      const begun = (state as { readonly from: Dates.Instant }).from
+    const expected = delegations.flatMap(({ delegate, delegationId: id, state }): ReadonlyArray<unknown> => {
+      if (free && delegate.agentId === agentId)
+        return [
+          state._tag === "Requested"
+            ? {
+                ...{ _tag: "DelegationMoved", delegationId: id, trigger: "decline", from: "Requested" },
+                to: { _tag: "Declined", at: Sample.now }
+              }
+            : {
+                ...{ _tag: "DelegationMoved", delegationId: id, trigger: "end-certification", from: state._tag },
+                to: { _tag: "Ended", from: begunAt(state), until: Sample.now, reason: "certification-ended" }
+              }
+        ]
+      if (free || state._tag !== from || delegate.agentId !== agentId) return []
+      const begun = begunAt(state)
       return from === "Active"
         ? [
             {
@@ -81,7 +98,9 @@ export const onlyTheAgentsOwn = make({
       at: Sample.now
     }
     const closed = ending.includes(trigger) && account !== "none" && account !== "Disabled" ? [closing] : []
-    return same(events, [...expected, ...closed], "what follows")
+    const until = Dates.plusDays(Sample.today, days)
+    const window = ending.includes(trigger) && days > 0 ? [{ _tag: "DispositionOpened", agentId, until }] : []
+    return same(events, [...expected, ...window, ...closed], "what follows")
   }
 })
 
@@ -106,7 +125,10 @@ export const invitationFollowsApplication = make({
       to: Sample.certification("Pending")
     } as const
     const events = rules.cascade.follow([moved], { agentId, employment, open: [] }, Sample.context())
-    const states = events.map((event) => (event._tag === "EmploymentMoved" ? event.to.state : event._tag))
+    const states = events.flatMap((event) => {
+      if (event._tag === "EmploymentMoved") return [event.to.state]
+      return event._tag === "DispositionOpened" ? [] : [event._tag]
+    })
     const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
     const ended = (trigger === "deny" || trigger === "withdraw" || trigger === "record-death") && state === "Invited"
     const activated = trigger === "certify" && state === "Invited"

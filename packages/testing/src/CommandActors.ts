@@ -79,6 +79,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ApplyDueTransfers":
     case "RunExtranetOnboarding":
     case "RunExtranetDaily":
+    case "RunCertificationDaily":
     case "RecordExtranetLogin":
     case "RecordExtranetExtract":
     case "RecordCases":

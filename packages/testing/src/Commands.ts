@@ -165,6 +165,8 @@ const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
     case "CertifyAgent":
       return { _tag: name, agentId, term: Sample.term }
+    case "RunCertificationDaily":
+      return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "TerminateAgent":
       return { _tag: name, agentId, reason, forCause: seed.chance(50) }
     case "DenyAgent":

@@ -21,6 +21,7 @@ import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
+import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
@@ -54,6 +55,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ConsentLaws.laws,
   ...NewAgentLaws.laws,
   ...CascadeLaws.laws,
+  ...DispositionLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Delegation"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
@@ -68,6 +69,69 @@ export const changesAreTold = make({
       ),
       holdsIf(!JSON.stringify(toOthers).includes(household.primaryContact.name.last), "an agent is told the full name"),
       same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
+    )
+  }
+})
+
+/** The end of a certification is told with its day, and the clients who are free are counted. @category laws */
+export const endsAreCounted = make({
+  id: "notice-ends-are-counted",
+  sentence:
+    "an end of certification tells agent and manager until when clients can be moved, a death the manager alone; when they are free, each consumer is told, and agent and manager once of all",
+  rules: ["DEL-25", "NOT-02"],
+  input: fc.record({
+    end: fc.constantFrom(...(["terminate-vested", "terminate-for-cause", "record-death"] as const)),
+    window: fc.boolean(),
+    cases: fc.integer({ min: 1, max: 4 })
+  }),
+  holds: ({ cases, end, window }, rules) => {
+    const { agentId, agencyId } = delegation.delegate
+    const until = Dates.plusDays(Sample.today, 30)
+    const to = Sample.certification(
+      end === "record-death" ? "Deceased" : end === "terminate-vested" ? "TerminatedVested" : "TerminatedForCause"
+    )
+    const ended = Sample.agent(1, { certification: to, ...(window ? { dispositionUntil: until } : {}) })
+    const numbers = Array.from({ length: cases }, (_, n) => n)
+    const place = Sample.employment(1)
+    const known = factsOf({
+      agent: new Map([
+        [Sample.agentId(0) as string, Sample.agent(0)],
+        [agentId as string, ended]
+      ]),
+      agency: new Map([[agencyId as string, Sample.agency()]]),
+      employment: new Map([manager, place].map((one) => [one.employmentId as string, one])),
+      case: new Map(numbers.map((n) => [Sample.caseId(n) as string, Sample.household(n)])),
+      delegation: new Map(
+        numbers.map((n) => [
+          Sample.delegationId(n) as string,
+          Sample.delegation(n, "Ended", { delegate: { agentId, agencyId } })
+        ])
+      )
+    })
+    const events: ReadonlyArray<Event> = [
+      { _tag: "CertificationMoved", agentId, trigger: end, from: "Certified", to },
+      ...numbers.map(
+        (n): Event => ({
+          ...{ _tag: "DelegationMoved", delegationId: Sample.delegationId(n), trigger: "end-certification" },
+          ...{ from: "Frozen", to: Sample.delegationState("Ended") }
+        })
+      )
+    ]
+    const lines = rules.notice
+      .fromEvents(events, known, Sample.context())
+      .map(({ params, template, to: { role } }) => [role, template, params.clientsUntil, params.cases])
+    const day = window ? until : undefined
+    const count = cases === 1 ? undefined : cases
+    return same(
+      lines,
+      [
+        ...(end === "record-death" ? [] : [["agent", "NTC-09", day, undefined]]),
+        ["manager", "NTC-09", day, undefined],
+        ...numbers.map(() => ["consumer", "NTC-15", undefined, undefined]),
+        ["agent", "NTC-15", undefined, count],
+        ["manager", "NTC-15", undefined, count]
+      ],
+      "who is told what"
     )
   }
 })
@@ -233,6 +297,6 @@ export const formerManagersHearNothing = make({
 
 /** The laws of this module. @category laws */
 export const laws = [
-  ...[changesAreTold, newAgentsAreTold, formerManagersHearNothing],
+  ...[changesAreTold, endsAreCounted, newAgentsAreTold, formerManagersHearNothing],
   ...[transfersAreTold, consumersHearOfTransfers]
 ] as ReadonlyArray<Law>

@@ -32,6 +32,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   staffMayCallServiceCenter: fc.constantFrom("no", "with-number", "yes"),
   staffMayDisableStaff: fc.boolean(),
   staffTraining: fc.boolean(),
+  dispositionDays: days,
   transferConsent: fc.constantFrom("none", "notify", "consumer-confirm"),
   requestDays: days,
   crossAgencyEffective: fc.record({ on: fc.constantFrom("first-of-month", "any-day"), days }),

@@ -8,7 +8,7 @@ import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
-import { ended, isOpen } from "./ReferenceDelegation.ts"
+import { free, isOpen } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -226,8 +226,7 @@ const over = (world: World, agency: string, at: string): World => {
   return kept.map((fact): Fact => {
     switch (fact.is) {
       case "delegation":
-        if (fact.agency !== agency || !isOpen(fact)) return fact
-        return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, "certification-ended")
+        return fact.agency === agency ? free(fact, at) : fact
       case "employment":
         return fact.agency === agency && fact.state !== "Inactive"
           ? { ...fact, state: "Inactive", since: at, why: "agency-ended" }

@@ -6,10 +6,13 @@
 
 import type { Profile } from "@agencybook/core/Agent"
 import type { Command as Application } from "@agencybook/core/Certification"
+import type { Command as Daily } from "@agencybook/core/CertificationDaily"
 import type { Command as Decertification } from "@agencybook/core/Decertification"
 import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { free } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -30,11 +33,14 @@ import {
   without
 } from "./ReferenceWorld.ts"
 
-type Command = Application | Decertification | LicenceCheck
+type Command = Application | Daily | Decertification | LicenceCheck
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 
 /** States in which an application is over; only a new application leads on. @rule AGT-17 */
 const turnedAway = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]
+
+/** Whether neither certification nor application holds any more. @category predicates */
+export const isOver = (state: string): boolean => [...turnedAway, "Deceased"].includes(state)
 
 const isComplete = (world: World, agent: string): boolean =>
   Checklist.items.every((item) => Checklist.isDone(world, agent, item))
@@ -76,6 +82,30 @@ const freeze = (world: World, agent: string, at: string): World =>
   clientsOf(world, agent, "Active", { state: "Frozen", frozenSince: at })
 const thaw = (world: World, agent: string): World =>
   clientsOf(world, agent, "Frozen", { state: "Active", frozenSince: undefined })
+
+/** The world in which everybody whom an agent still has is free. @rule DEL-25 DEL-26 */
+const setFree = (world: World, agent: string, at: string): World =>
+  change(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent,
+    (fact) => free(fact, at)
+  )
+
+/** Until when clients can be moved once a certification is over. @rule DEL-25 @category constructors */
+export const windowOf = (agent: string, { day, policy }: Pick<Moment, "day" | "policy">): Fact<"window"> => ({
+  is: "window",
+  agent,
+  until: Dates.daysAfter(day, policy.dispositionDays)
+})
+
+const shut = (world: World, agent: string): World => without(world, "window", (fact) => fact.agent === agent)
+
+/** The world after the end of a certification: clients wait to be moved, where there is time for it. */
+const left = (world: World, agent: string, moment: Moment): World =>
+  moment.policy.dispositionDays === 0
+    ? setFree(world, agent, moment.at)
+    : put(freeze(shut(world, agent), agent, moment.at), windowOf(agent, moment))
 
 const employed = (
   world: World,
@@ -154,7 +184,7 @@ export const certified = (
   term: { readonly from: string; readonly until: string },
   at: string
 ): World => {
-  const named = certification(closed(world, agent), agent, "Certified", at, term)
+  const named = certification(shut(closed(world, agent), agent), agent, "Certified", at, term)
   return thaw(employed(named, latestPlace(world, agent), "Invited", { state: "Active", since: at }), agent)
 }
 
@@ -206,9 +236,10 @@ const suspend = (world: World, { agentId }: Of<"SuspendAgent">, { at }: Moment):
   return accepted(freeze(certification(world, agentId, "Suspended", at, term), agentId, at))
 }
 
-const terminate = (world: World, { agentId, forCause }: Of<"TerminateAgent">, { at }: Moment): Verdict => {
+const terminate = (world: World, { agentId, forCause }: Of<"TerminateAgent">, moment: Moment): Verdict => {
+  const { at } = moment
   const ended = certification(world, agentId, forCause ? "TerminatedForCause" : "TerminatedVested", at)
-  return accepted(disableExtranet(freeze(ended, agentId, at), agentId, at))
+  return accepted(disableExtranet(left(ended, agentId, moment), agentId, at))
 }
 
 const turnAway =
@@ -231,9 +262,18 @@ const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at }: M
     }
   )
 
-const die = (world: World, { agentId }: Of<"RecordDeath">, { at }: Moment): Verdict => {
+const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verdict => {
+  const { at } = moment
   const gone = certification(closed(world, agentId), agentId, "Deceased", at)
-  return accepted(disableExtranet(freeze(endInvitation(gone, agentId, at), agentId, at), agentId, at))
+  return accepted(disableExtranet(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
+}
+
+const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, { at, day }: Moment): Verdict => {
+  if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  return unless([on > day && reason("CertificationRunAhead", "DEL-25")], () => {
+    const over = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
+    return accepted(over ? shut(setFree(world, agentId, at), agentId) : world)
+  })
 }
 
 const recordLicence = (world: World, { agentId, licence }: Of<"RecordLicence">): Verdict => {
@@ -312,5 +352,6 @@ export const entries: Entries<Command> = {
   TerminateAgent: step("certify-agent", ["Certified", "Suspended"], terminate),
   RecordDeath: step("certify-agent", ["Incomplete", ...applicationStates, "Certified", "Suspended"], die),
   ReapplyAgent: step("reapply-agent", turnedAway, reapply),
-  RecordLicence: { capability: "record-licence", target: targetOf, carryOut: recordLicence }
+  RecordLicence: { capability: "record-licence", target: targetOf, carryOut: recordLicence },
+  RunCertificationDaily: { capability: "run-certification-daily", target: targetOf, carryOut: daily }
 }

@@ -40,6 +40,12 @@ export const ended = (fact: Delegation, at: string, why: string): Delegation => 
   return { ...fact, state: "Ended", at: undefined, from, frozenSince: undefined, until: from > at ? from : at, why }
 }
 
+/** A client whom nobody holds any more; who has asked is told to choose somebody else. @rule DEL-25 @category transforms */
+export const free = (fact: Delegation, at: string): Delegation => {
+  if (!isOpen(fact)) return fact
+  return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, "certification-ended")
+}
+
 /** A delegation that somebody asks for, or holds from the start. @category constructors */
 export const begun = (
   fields: Pick<Delegation, "delegation" | "case" | "kind" | "agent" | "agency" | "origin" | "state"> &

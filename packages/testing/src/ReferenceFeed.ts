@@ -10,7 +10,7 @@ import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/M
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { profile } from "./ReferenceCertification.ts"
+import { isOver, profile, windowOf } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
@@ -89,6 +89,9 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
       next = delivered(next, before, household(incoming), moment)
       // The consumer's own choice made here in the meantime wins over what the feed still believes.
       if (before !== undefined || delegate === undefined) continue
+      const { state: standing } = one(next, "certification", (fact) => fact.agent === delegate.agentId) ?? { state: "" }
+      // Whose clients are free already gets no new ones. @rule DEL-25
+      if (isOver(standing) && !some(next, "window", (fact) => fact.agent === delegate.agentId)) continue
       // What a certification thaws later is frozen now; every other gap withholds authority by itself.
       const certified = some(
         next,
@@ -210,6 +213,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
         return [
           ...profile(agent, about),
           ...takenOver(incoming, at, policy),
+          ...(isOver(state) ? [windowOf(agent, moment)] : []),
           { is: "employment", agent, agency, state: employment, since: at, why: undefined },
           ...account
         ]

@@ -27,7 +27,7 @@ const agency = ({ agencyId, certification, documents, fein, managers, sites }: R
 ]
 
 const agent = (record: Records["agent"]): World => {
-  const { agentId, certification, locked } = record
+  const { agentId, certification, dispositionUntil, locked } = record
   const term = "term" in certification ? certification.term : undefined
   const checklist = "checklist" in certification ? certification.checklist : undefined
   return [
@@ -40,6 +40,7 @@ const agent = (record: Records["agent"]): World => {
       from: term?.from,
       until: term?.until
     },
+    ...(dispositionUntil === undefined ? [] : [{ is: "window", agent: agentId, until: dispositionUntil } as const]),
     ...(locked ? [{ is: "locked", agent: agentId } as const] : []),
     ...Object.entries(checklist?.items ?? {}).map(
       ([item, { state }]): Fact => ({ is: "item", agent: agentId, item, state })

@@ -44,6 +44,8 @@ export interface Relations {
     readonly from: string | undefined
     readonly until: string | undefined
   }
+  /** The days in which the clients of a certification that is over can be moved; on `until` they are free. */
+  readonly window: { readonly agent: string; readonly until: string }
   readonly item: { readonly agent: string; readonly item: string; readonly state: string }
   readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
   readonly locked: { readonly agent: string }

@@ -30,6 +30,7 @@ import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
+import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Claim from "@agencybook/core/Claim"
 import * as Consent from "@agencybook/core/Consent"
 import * as Decertification from "@agencybook/core/Decertification"
@@ -90,6 +91,7 @@ export interface Rules {
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
+  readonly certificationDaily: Pick<typeof CertificationDaily, "decide">
   readonly claim: Pick<typeof Claim, "decide">
   readonly decertification: Pick<typeof Decertification, "decide">
   readonly licenceCheck: Pick<typeof LicenceCheck, "decide">
@@ -149,6 +151,7 @@ export const core: Rules = {
   cascade: Cascade,
   case: Case,
   certification: Certification,
+  certificationDaily: CertificationDaily,
   claim: Claim,
   decertification: Decertification,
   licenceCheck: LicenceCheck,

@@ -110,7 +110,7 @@ const eventTags = [
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
-  ...["InvitationIssued", "InvitationMoved"]
+  ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

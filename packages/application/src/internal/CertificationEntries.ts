@@ -8,6 +8,7 @@ import type { Agent } from "@agencybook/core/Agent"
 import type { Target } from "@agencybook/core/Authority"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Certification from "@agencybook/core/Certification"
+import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Decertification from "@agencybook/core/Decertification"
 import { acceptAll, type Context, type Decision } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
@@ -127,6 +128,29 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
     })
 }
 
+const daily: Entry<CertificationDaily.Command> = {
+  schema: Schemas.CertificationDailyCommand,
+  capability: "run-certification-daily",
+  target,
+  reads: (command, facts) => {
+    const until = facts.get("agent", command.agentId)?.dispositionUntil
+    const free = until !== undefined && until <= command.day
+    return [
+      ...reads(command),
+      // The cases are locked so that a consumer's own choice and the end of the window cannot cross.
+      ...(free
+        ? [write("case", "id", ...facts.find("delegation", "agent", command.agentId).map((one) => one.caseId))]
+        : [])
+    ]
+  },
+  decide: (command, facts, context) =>
+    CertificationDaily.decide(
+      command,
+      { agent: facts.get("agent", command.agentId), open: facts.find("delegation", "agent", command.agentId) },
+      context
+    )
+}
+
 /** The entries by command name. */
 export const entries = {
   SubmitAgent: certification,
@@ -140,5 +164,6 @@ export const entries = {
   ReinstateAgent: decertification,
   TerminateAgent: decertification,
   RecordDeath: decertification,
-  RecordLicence: licenceCheck
+  RecordLicence: licenceCheck,
+  RunCertificationDaily: daily
 } as const

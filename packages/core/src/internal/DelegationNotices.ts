@@ -87,10 +87,12 @@ export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, fac
       return agentAndManagers(facts, agentId, agencyId).map((to) =>
         draft("NTC-15", to, { ...params, consumer: shortName(value.primaryContact.name), reason: "request-cancelled" })
       )
+    case "end-certification":
+      // Agent and managers read of all clients of one step together.
+      return [draft("NTC-15", consumer, { ...params, reason: "certification-ended" })]
     case "remove":
     case "relinquish":
-    case "replace":
-    case "end-certification": {
+    case "replace": {
       const reason = event.to._tag === "Ended" ? event.to.reason : ""
       const short = shortName(value.primaryContact.name)
       return [
@@ -105,4 +107,31 @@ export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, fac
     case "thaw":
       return []
   }
+}
+
+/**
+ * That clients are free because a certification is over, to the agent and the managers: one name, or how many they are.
+ *
+ * @rule DEL-25
+ */
+export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray<Draft> => {
+  const groups = new Map<string, Array<Delegation>>()
+  for (const event of events) {
+    if (event._tag !== "DelegationMoved" || event.trigger !== "end-certification") continue
+    const delegation = facts.get("delegation", event.delegationId)
+    if (delegation === undefined) continue
+    const { agencyId, agentId } = delegation.delegate
+    const key = `${agencyId} ${agentId}`
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [delegation])
+    else known.push(delegation)
+  }
+  return Array.from(groups.values()).flatMap((ended) => {
+    const [first] = ended as [Delegation, ...ReadonlyArray<Delegation>]
+    const { agencyId, agentId } = first.delegate
+    const value = ended.length === 1 ? facts.get("case", first.caseId) : undefined
+    const whom = value === undefined ? { cases: ended.length } : { consumer: shortName(value.primaryContact.name) }
+    const params = { ...agentParams(facts, agentId), ...whom, reason: "certification-ended" }
+    return agentAndManagers(facts, agentId, agencyId).map((to) => draft("NTC-15", to, params))
+  })
 }

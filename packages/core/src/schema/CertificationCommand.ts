@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type * as CertificationDaily from "../CertificationDaily.ts"
 import type * as Decertification from "../Decertification.ts"
 import type * as LicenceCheck from "../LicenceCheck.ts"
 import { StatusReason } from "./Command.ts"
@@ -30,3 +31,12 @@ export const LicenceCheckCommand: Schema.Codec<LicenceCheck.Command, unknown> = 
   agentId: V.AgentId,
   licence: V.Licence
 })
+
+/** Schema for the daily run over certifications. @category schemas */
+export const CertificationDailyCommand: Schema.Codec<CertificationDaily.Command, unknown> = /*#__PURE__*/ Schema.Struct(
+  {
+    _tag: Schema.Literal("RunCertificationDaily"),
+    agentId: V.AgentId,
+    day: V.CalendarDate
+  }
+)

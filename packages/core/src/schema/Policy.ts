@@ -46,6 +46,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   staffMayCallServiceCenter: Schema.Literals(["no", "with-number", "yes"]),
   staffMayDisableStaff: Schema.Boolean,
   staffTraining: Schema.Boolean,
+  dispositionDays: days,
   transferConsent: Schema.Literals(["none", "notify", "consumer-confirm"]),
   requestDays: days,
   crossAgencyEffective: Schema.Struct({ on: Schema.Literals(["first-of-month", "any-day"]), days }),

@@ -12,6 +12,7 @@ import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
+import { type Certification, isOver } from "@agencybook/core/Certification"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
@@ -48,6 +49,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
     requestDays: seed.pick([1, 2, 30]),
     transferConsent: seed.pick([preset.transferConsent, preset.transferConsent, "none", "consumer-confirm"]),
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
+    dispositionDays: seed.pick([0, 1, 15, 30]),
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
     actingIdleMinutes: seed.pick([1, 30, 1440])
   }
@@ -117,6 +119,9 @@ const worldOf = (seed: Seed.Seed): World.World => {
     certification:
       "term" in certification ? { ...certification, term: { ...Sample.term, until: soon() } } : certification
   }))
+  world = some(world, "agent", seed, 40, ({ certification }: { readonly certification: Certification }) =>
+    isOver(certification) ? { dispositionUntil: soon() } : {}
+  )
   world = some(world, "agency", seed, 30, () => ({
     documents: [Sample.document("agency-agreement"), Sample.document("e-and-o", { expiresOn: soon() })]
   }))

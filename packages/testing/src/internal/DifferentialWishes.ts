@@ -368,6 +368,13 @@ const helper: Wishing = (choice) => {
 const weekly: Wishing = ({ day = Sample.today, seed }) => ({
   command: { _tag: "RunExtranetOnboarding", day: Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, -1, -7])) }
 })
+/** The daily run, mostly for somebody for whom it has something to do. */
+const daily: Wishing = (choice) => {
+  const { day = Sample.today, seed, world } = choice
+  const due = World.records(world, "agent").filter(({ dispositionUntil = "9999" }) => dispositionUntil <= day)
+  const agentId = seed.chance(80) ? (one(choice, due)?.agentId ?? anAgent(choice)) : anAgent(choice)
+  return { command: { _tag: "RunCertificationDaily", agentId, day: Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1])) } }
+}
 const onRecord: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)
@@ -381,7 +388,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[transfer, transfer, submission, waiting, waiting],
   ...[act, act, act],
   ...[career, career, career, office, account, roster, roster, joining, helper],
-  ...[code, code, delivery, weekly, onRecord]
+  ...[code, code, delivery, weekly, onRecord, daily]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
@@ -390,7 +397,7 @@ export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
 export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
   everything,
-  [...everything, ...times(60, career)],
+  [...everything, ...times(60, career), ...times(6, daily)],
   [...everything, ...times(25, act), ...times(10, request)],
   [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
   [...everything, ...times(15, code), ...times(8, delivery), ...times(4, onRecord)],

@@ -66,6 +66,8 @@ export class Places {
       case "CertificationMoved":
       case "ChecklistRecorded":
       case "AgentLocked":
+      case "DispositionOpened":
+      case "DispositionClosed":
         return one(event.agentId)
       // Invitations are no part of the scopes; where one is issued, it is beside the agent.
       case "InvitationIssued":

@@ -368,7 +368,9 @@ export const base: ReadonlyArray<Change> = [
   change("agency", agency(1)),
   change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
   change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
-  ...certifications.map((certification, n) => change("agent", agent(n + 1, { certification }))),
+  ...certifications.map((certification, n) =>
+    change("agent", agent(n + 1, { certification, ...(n % 3 === 0 ? {} : { dueOn: Dates.plusDays(day, n % 3) }) }))
+  ),
   change("employment", employment(1, 1)),
   change("employment", employment(2, 1)),
   change("employment", employment(3, 1, { state: "Invited" })),

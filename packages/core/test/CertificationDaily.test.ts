@@ -1,0 +1,44 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Agent from "../src/Agent.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import * as CertificationDaily from "../src/CertificationDaily.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(1)
+const run = (agent: Agent.Agent | undefined, day: string, at = Sample.now) => {
+  const decided = CertificationDaily.decide(
+    { _tag: "RunCertificationDaily", agentId, day: Dates.make(day) },
+    { agent, open: [] },
+    Sample.context({ actor: Sample.system, at })
+  )
+  return decided._tag === "Refused" ? decided.code : decided.events
+}
+const ended = Agent.evolve(Sample.agent(1, { certification: Sample.certification("TerminatedVested") }), {
+  _tag: "DispositionOpened",
+  agentId,
+  until: Sample.today
+})
+
+describe("CertificationDaily", () => {
+  it("runs for a day that has come on the calendar of the exchange, and for one that was missed", () => {
+    assert.strictEqual(run(ended, "2026-03-04"), "CertificationRunAhead")
+    // In California it is still the third of March.
+    assert.strictEqual(run(ended, "2026-03-04", Dates.instant("2026-03-04T07:59:59.999Z")), "CertificationRunAhead")
+    assert.strictEqual(run(ended, "2026-03-03")?.length, 1)
+    assert.deepStrictEqual(run(ended, "2026-03-02"), [])
+  })
+
+  it("finds nothing to do with an agent in good standing, and nobody under an unknown identifier", () => {
+    assert.deepStrictEqual(run(Sample.agent(1), "2026-03-03"), [])
+    assert.strictEqual(run(undefined, "2026-03-03"), "UnknownAgent")
+  })
+
+  it("changes nothing when it runs again [DEL-25]", () => {
+    const events = run(ended, "2026-03-03")
+    if (typeof events === "string") assert.fail(events)
+    assert.deepStrictEqual(events, [{ _tag: "DispositionClosed", agentId }])
+    const after = Agent.evolve(ended, { _tag: "DispositionClosed", agentId })
+    assert.deepStrictEqual(run(after, "2026-03-03"), [])
+    assert.isUndefined(Agent.dueOn(after))
+  })
+})

@@ -1,0 +1,52 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Agent from "../src/Agent.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import * as Disposition from "../src/Disposition.ts"
+import * as Policy from "../src/Policy.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(1)
+const mine = { delegate: { agentId, agencyId: Sample.agencyId() } }
+const ended = Sample.agent(1, {
+  certification: Sample.certification("TerminatedVested"),
+  dispositionUntil: Dates.make("2026-04-02")
+})
+const open = [
+  Sample.delegation(1, "Frozen", mine),
+  Sample.delegation(2, "Requested", mine),
+  Sample.delegation(3, "Frozen")
+]
+const closed = (day: string) =>
+  Disposition.closed(ended, open, Dates.make(day), Sample.context()).map((event) =>
+    event._tag === "DelegationMoved" ? `${event.delegationId} ${event.to._tag}` : event._tag
+  )
+
+describe("Disposition", () => {
+  it("gives the manager the days of the policy, counted from the day of the exchange [DEL-25]", () => {
+    assert.strictEqual(Disposition.until(Sample.now, Policy.calheers), "2026-04-02")
+    const late = Dates.instant("2026-03-04T07:59:59.999Z")
+    assert.strictEqual(Disposition.until(late, Policy.calheers), "2026-04-02")
+    assert.strictEqual(Disposition.until(Sample.now, { ...Policy.calheers, dispositionDays: 0 }), Sample.today)
+  })
+
+  it("sets everybody free on its last day, no client of a colleague, and declines what was asked for [DEL-25 DEL-26]", () => {
+    assert.deepStrictEqual(closed("2026-04-01"), [])
+    const free = ["delegation-1 Ended", "delegation-2 Declined", "DispositionClosed"]
+    assert.deepStrictEqual(closed("2026-04-02"), free)
+    assert.deepStrictEqual(closed("2026-05-01"), free)
+  })
+
+  it("goes on while the agent applies again, and is over with a new certification", () => {
+    const step = (state: "Pending" | "Certified") =>
+      Agent.evolve(ended, {
+        _tag: "CertificationMoved",
+        agentId,
+        trigger: state === "Pending" ? "reapply" : "certify",
+        from: "TerminatedVested",
+        to: Sample.certification(state)
+      })
+    const until = Dates.make("2026-04-02")
+    assert.deepInclude(step("Pending"), { dispositionUntil: until, dueOn: until })
+    assert.doesNotHaveAnyKeys(step("Certified"), ["dispositionUntil", "dueOn"])
+  })
+})
