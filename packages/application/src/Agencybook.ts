@@ -33,10 +33,10 @@ import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Schedule from "effect/Schedule"
 import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
+import { again, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
 import { type Change, type Provenance, Store, type StoreError, type Transaction } from "./Store.ts"
@@ -242,6 +242,11 @@ const unread = ({ expected, remedy }: Format<unknown>): CommandMalformed =>
 /** Settings of one exchange. @category models */
 export interface Options {
   readonly policy: Policy.Policy
+  /**
+   * Longest time for a command with all its attempts, in milliseconds; 30,000 when absent, `Infinity` for none. After it
+   * the answer is that the store is not available; whether the command was carried out, the same identifier finds out.
+   */
+  readonly deadlineMillis?: number
 }
 
 /**
@@ -256,7 +261,7 @@ export class Agencybook extends Context.Service<
     /**
      * Carries out a command once, entirely, explainably, or not at all. The same command identifier with the same
      * body gives the remembered outcome; a refusal changes nothing and is not remembered. A failure that may be
-     * tried again is tried again up to eight times. @rule DEL-29
+     * tried again is tried again up to eight times, within the deadline. @rule DEL-29
      */
     readonly execute: (envelope: Envelope) => Effect.Effect<Done, ExecuteError>
   }
@@ -265,7 +270,7 @@ export class Agencybook extends Context.Service<
 const make = Effect.fnUntraced(function* (options: Options) {
   const store = yield* Store
   const secrets = yield* Secrets
-  const { policy } = options
+  const { deadlineMillis = usualDeadline, policy } = options
 
   const readsOf = ({ acting, actor, command }: Decoded) => {
     const one = catalogue[command._tag]
@@ -384,16 +389,10 @@ const make = Effect.fnUntraced(function* (options: Options) {
     if (decoded instanceof CommandMalformed) return yield* decoded
     const { acting, actor, command, commandId } = decoded
     const fingerprint = yield* secrets.digest(canonical({ actor, acting, command }))
-    const prepared = yield* prepare(decoded, envelope.secret)
+    const prepared = yield* again(prepare(decoded, envelope.secret))
     if (prepared instanceof CommandMalformed) return yield* prepared
     if ("_tag" in prepared) return yield* Effect.fail(prepared)
-    const outcome: Outcome = yield* attempt(decoded, fingerprint, prepared).pipe(
-      Effect.retry({
-        while: (error) => error._tag === "StoreError" && error.isRetryable,
-        times: 7,
-        schedule: Schedule.jittered(Schedule.exponential("20 millis"))
-      })
-    )
+    const outcome: Outcome = yield* again(attempt(decoded, fingerprint, prepared))
     if (outcome.refusal !== undefined) return yield* Effect.fail(outcome.refusal)
     // The mark tells this carrying out from an earlier one with the same identifier, which has revealed it already.
     const mine = prepared.mark !== undefined && outcome.mark === prepared.mark
@@ -409,7 +408,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     return done
   })
 
-  return Agencybook.of({ policy, execute })
+  return Agencybook.of({ policy, execute: (envelope) => within(deadlineMillis)(execute(envelope)) })
 })
 
 /**

@@ -74,6 +74,8 @@ export interface Options {
   readonly secrets?: Layer.Layer<Secrets>
   /** Milliseconds since 1970; the system's clock when absent. */
   readonly now?: () => number
+  /** Longest time for a command with all its attempts, in milliseconds; 30,000 when absent, `Infinity` for none. */
+  readonly deadlineMillis?: number
 }
 
 /** The portal logic as promises. @category services */
@@ -184,9 +186,13 @@ const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, C
  * @category constructors
  */
 export const make = (options: Options = {}): Portal => {
-  const { now, policy = Policy.calheers, secrets = NodeSecrets.layer(), store = MemoryStore.layer } = options
+  const { deadlineMillis, now, policy = Policy.calheers, secrets = NodeSecrets.layer() } = options
+  const { store = MemoryStore.layer } = options
   const runtime = ManagedRuntime.make(
-    Agencybook.layer({ policy }).pipe(Layer.provideMerge(store), Layer.provideMerge(secrets))
+    Agencybook.layer({ policy, ...(deadlineMillis === undefined ? {} : { deadlineMillis }) }).pipe(
+      Layer.provideMerge(store),
+      Layer.provideMerge(secrets)
+    )
   )
   const run = <A, E>(effect: Effect.Effect<A, E, Agencybook.Agencybook | Store>): Promise<A> =>
     runtime.runPromise(now === undefined ? effect : Effect.provideService(effect, Clock.Clock, HostClock.make(now)))

@@ -223,5 +223,6 @@ export const portal = (
   options: Options & Pick<Portal.Options, "policy" | "secrets" | "now">
 ): Portal.Portal => {
   const { exchangeId: _, role: __, schema: ___, ...rest } = options
-  return Portal.make({ ...rest, store: layer(executor, options) })
+  // How long the host's transaction may take is the host's to say; nothing of ours goes on in it behind its back.
+  return Portal.make({ ...rest, deadlineMillis: Number.POSITIVE_INFINITY, store: layer(executor, options) })
 }

@@ -3,11 +3,12 @@
  *
  * @since 0.1.0
  */
+import { connect, type Socket } from "node:net"
 import { StoreError, Unavailable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import type * as Redacted from "effect/Redacted"
+import * as Redacted from "effect/Redacted"
 import { SqlClient } from "effect/sql/SqlClient"
 
 /** How to reach the server; times in milliseconds. @category models */
@@ -19,6 +20,35 @@ export interface Options {
   readonly statementTimeout?: number
   /** Longest wait for a lock; 5,000 when absent. */
   readonly lockTimeout?: number
+  /**
+   * Longest silence of ours inside a transaction; 10,000 when absent. When the network is lost in the middle of a
+   * command, the server keeps its locks for so long.
+   */
+  readonly idleTimeout?: number
+}
+
+/**
+ * A socket that ends when the server has said nothing for longer than any statement may take. Without it a `BEGIN` that
+ * the network has lost would hold its connection, and its place in the pool, until the operating system gives up.
+ */
+const listening = (url: Redacted.Redacted, silence: number): { readonly stream?: () => Socket } => {
+  const text = Redacted.value(url)
+  if (!URL.canParse(text)) return {}
+  const { hostname, port, searchParams } = new URL(text)
+  // A socket of the same machine is not lost.
+  if (hostname === "" || searchParams.has("host")) return {}
+  const host = hostname.replace(/^\[(.*)\]$/, "$1")
+  return {
+    stream: () => {
+      const socket = connect({
+        host: decodeURIComponent(host),
+        port: Number(port || 5432),
+        noDelay: true,
+        keepAlive: true
+      })
+      return socket.setTimeout(silence, () => socket.destroy(new Error("the server is silent")))
+    }
+  }
 }
 
 /**
@@ -27,15 +57,19 @@ export interface Options {
  * @category layers
  */
 export const layer = (options: Options): Layer.Layer<SqlClient, StoreError> => {
-  const { connections = 10, lockTimeout = 5000, statementTimeout = 30_000, url } = options
+  const { connections = 10, idleTimeout = 10_000, lockTimeout = 5000, statementTimeout = 30_000, url } = options
+  const silence = statementTimeout + 2000
   return PgClient.layer({
+    ...listening(url, silence),
     url,
+    // The pool lets go of what it does not need before the socket would.
+    idleTimeout: statementTimeout,
     maxConnections: connections,
     applicationName: "agencybook",
     startupParameters: {
       statement_timeout: String(statementTimeout),
       lock_timeout: String(lockTimeout),
-      idle_in_transaction_session_timeout: String(statementTimeout)
+      idle_in_transaction_session_timeout: String(idleTimeout)
     }
   }).pipe(
     Layer.catch(() =>

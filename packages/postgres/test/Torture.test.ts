@@ -1,0 +1,124 @@
+import { Store } from "@agencybook/application/Store"
+import * as Id from "@agencybook/core/Id"
+import * as Effect from "effect/Effect"
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
+import * as PostgresServer from "./fixture/server.ts"
+import * as CutSweep from "./torture/CutSweep.ts"
+import * as Failures from "./torture/Failures.ts"
+import type { Tamper } from "./torture/Ground.ts"
+import * as History from "./torture/History.ts"
+import * as Kills from "./torture/Kills.ts"
+import type { Report } from "./torture/Report.ts"
+import * as Restarts from "./torture/Restarts.ts"
+import * as Stalls from "./torture/Stalls.ts"
+import { type Scene, scenes } from "./torture/Story.ts"
+
+const server = (): PostgresServer.Address => {
+  const url = inject("server")
+  return { url, port: Number(new URL(url).port) }
+}
+
+const held = ({ failed, tried, wrong }: Report, least: number) => {
+  expect(wrong).toEqual([])
+  expect(failed).toBe(0)
+  expect(tried).toBeGreaterThanOrEqual(least)
+}
+
+/** A store that forgets which commands it has carried out. */
+const forgetful: Tamper = (store) =>
+  Store.of({
+    ...store,
+    transact: (body) =>
+      store.transact((tx) =>
+        body({
+          ...tx,
+          command: () => Effect.succeed(undefined),
+          commit: (one) => {
+            const commandId = Id.make<typeof one.command.commandId>(`${one.command.commandId}-${Math.random()}`)
+            return tx.commit({ ...one, command: { ...one.command, commandId } })
+          }
+        })
+      )
+  })
+
+/** A store that writes over whatever was written since it was read. */
+const careless: Tamper = (store) =>
+  Store.of({
+    ...store,
+    transact: (body) =>
+      store.transact((tx) =>
+        body({
+          ...tx,
+          load: (selections) => tx.load(selections, { lock: false }),
+          commit: (one) =>
+            Effect.flatMap(
+              tx.load(
+                one.changes.map(({ id, kind }) => ({ kind, index: "id", keys: [id], lock: "write" }) as never),
+                { lock: true }
+              ),
+              (found) =>
+                tx.commit({
+                  ...one,
+                  changes: one.changes.map((change) => ({
+                    ...change,
+                    expected: found.find(({ id, kind }) => id === change.id && kind === change.kind)?.version ?? 0
+                  }))
+                })
+            )
+        })
+      )
+  })
+
+/** The full form is `npm run torture`. */
+describe("a short torture of the store", () => {
+  let told: ReadonlyArray<Scene> = []
+  beforeAll(async () => {
+    told = (await scenes([1], 400)).found
+  })
+  const scene = (name: Scene["name"]) => told.filter((one) => one.name === name)
+
+  it("B1: a cut at any piece of traffic doubles nothing and loses nothing", async () => {
+    const chosen = [...scene("AcceptRequest"), ...scene("TransferBook"), ...scene("IssueAccessCode")]
+    expect(chosen).toHaveLength(3)
+    held(await CutSweep.run(server(), chosen), 60)
+  }, 120_000)
+
+  it("B1: the sweep notices a store that forgets its commands", async () => {
+    const { wrong } = await CutSweep.run(server(), scene("AddAgent"), forgetful)
+    expect(wrong.join()).toContain("is known already")
+  }, 60_000)
+
+  it("B2: a client that is killed leaves nothing half done", async () => {
+    held(await Kills.run(server(), 2), 2)
+  }, 120_000)
+
+  it("B4: the rules alone explain what many clients were told at once", async () => {
+    held(await History.run(server(), "read committed", 16, 600), 300)
+  }, 120_000)
+
+  it("B4: the history notices a store that loses updates", async () => {
+    const { failed } = await History.run(server(), "read committed", 16, 600, careless)
+    expect(failed).toBeGreaterThan(0)
+  }, 120_000)
+
+  it("B6: failures that may pass are tried again, the others are not", async () => {
+    held(await Failures.run(server(), ["40001", "57P01", "23514"]), 30)
+  }, 120_000)
+
+  it("B9: nothing blocks for ever", async () => {
+    held(await Stalls.run(server(), 1), 6)
+  }, 120_000)
+})
+
+describe("a server that is stopped at once", () => {
+  let own: PostgresServer.PostgresServer
+  beforeAll(async () => {
+    own = await PostgresServer.make()
+    await own.start()
+  }, 120_000)
+  afterAll(() => own.remove())
+
+  it("B3: has everything that was acknowledged when it is back", async () => {
+    held(await Restarts.run(own, 2), 2)
+  }, 120_000)
+})

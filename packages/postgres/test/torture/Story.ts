@@ -1,0 +1,150 @@
+/** One accepted command of each name, with everything that was there before it: from random stories in memory. */
+import * as Agencybook from "@agencybook/application/Agencybook"
+import { type CommandName, catalogue } from "@agencybook/application/Catalogue"
+import * as HostClock from "@agencybook/application/HostClock"
+import * as MemoryStore from "@agencybook/application/MemoryStore"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import { Store } from "@agencybook/application/Store"
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Extranet from "@agencybook/core/Extranet"
+import * as Invitation from "@agencybook/core/Invitation"
+import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import type { Event } from "@agencybook/core/Record"
+import * as Commands from "@agencybook/testing/Commands"
+import { journeys } from "@agencybook/testing/Journeys"
+import * as Sample from "@agencybook/testing/Sample"
+import * as Seed from "@agencybook/testing/Seed"
+import * as World from "@agencybook/testing/World"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
+
+/** A command that the rules accept, and what it does. */
+export interface Scene {
+  readonly name: CommandName
+  readonly policy: Policy
+  /** Milliseconds at which it is carried out. */
+  readonly at: number
+  readonly before: World.World
+  readonly sent: Commands.Sent
+  readonly events: ReadonlyArray<Event>
+  readonly notices: number
+}
+
+const key = new Uint8Array(32).fill(9)
+
+/** The secrets of every story, with the same key in memory and on the server. */
+export const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1, key })
+
+/** Every other story is one in which consumers are asked before they move. */
+const policyOf = (start: number): Policy => ({
+  ...calheers,
+  newAgentVerification: verifications,
+  claimBySearch: "any",
+  transferConsent: start % 2 === 0 ? "consumer-confirm" : calheers.transferConsent
+})
+
+/** Runs an effect at a time of our own. */
+export const atTime =
+  (millis: () => number) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.provideService(effect, Clock.Clock, HostClock.make(millis))
+
+const linkOf = (world: World.World, username: string) => {
+  const account = World.records(world, "extranetAccount").find((one) => one.username === username)
+  const link = account !== undefined && "link" in account.state ? account.state.link : undefined
+  const address = account && world.agent.get(account.agentId)?.loginEmail
+  const { fromBytes, name } = Extranet.linkText
+  return link && address && fromBytes(NodeSecrets.derive(key)(name, Extranet.secretId(link.linkId, address)))
+}
+
+const claimOf = (
+  world: World.World,
+  { kind, licence }: { readonly kind: Invitation.Kind; readonly licence: string }
+) => {
+  const agent = World.records(world, "agent").find((one) => one.licence.number === licence)
+  const live = World.records(world, "invitation").find(
+    (one) => one.agentId === agent?.agentId && one.kind === kind && one.state === "Issued"
+  )
+  const { fromBytes, name } = Invitation.textOf(kind)
+  return (
+    live &&
+    agent &&
+    fromBytes(NodeSecrets.derive(key)(name, Invitation.secretId(kind, live.invitationId, agent.loginEmail)))
+  )
+}
+
+/** Carries out commands in memory and keeps the scenes that none of the same name had shown. */
+const stage = (policy: Policy, found: Map<CommandName, Scene>) =>
+  Effect.map(Effect.all([Agencybook.Agencybook, Store]), ([book, store]) => {
+    const known = { world: World.empty, codes: new Map<string, string>() }
+    let position = 0
+    let queued = 0
+    const send = Effect.fnUntraced(function* (sent: Commands.Sent, at: number) {
+      const before = known.world
+      const result = yield* Effect.result(atTime(() => at)(book.execute(sent)))
+      const rows = yield* store.journal(position, 100_000)
+      const events = rows.map(({ event }) => event)
+      position = rows.at(-1)?.position ?? position
+      known.world = World.after(before, events)
+      const outbox = yield* store.counts()
+      const notices = outbox.queued - queued
+      queued = outbox.queued
+      if (Result.isFailure(result)) return
+      if (result.success.reveal !== undefined && "caseId" in sent.command)
+        known.codes.set(sent.command.caseId, result.success.reveal)
+      const name = sent.command._tag
+      const shown = found.get(name)
+      // What changes more is the better scene; a command that changes nothing is none.
+      if (events.length > (shown?.events.length ?? 0) && (shown === undefined || events.length <= 12))
+        found.set(name, { name, policy, at, before, sent, events, notices })
+    })
+    return { known, send }
+  })
+
+const services = (policy: Policy) =>
+  Agencybook.layer({ policy }).pipe(Layer.provideMerge(Layer.fresh(MemoryStore.layer)), Layer.provideMerge(secrets))
+
+const story = (start: number, length: number, found: Map<CommandName, Scene>) => {
+  const policy = policyOf(start)
+  return Effect.gen(function* () {
+    const { known, send } = yield* stage(policy, found)
+    const seed = Seed.from(start)
+    let millis = Dates.toMillis(Sample.now)
+    const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 9, cases: 12 }))
+    for (const [n, command] of deliveries.entries())
+      yield* send({ id: `delivery-${n}`, actor: Sample.system, command }, millis)
+    for (let n = 0; n < length; n++) {
+      millis += seed.int(4) * 60_000
+      const sent = Commands.next(known.world, seed, {
+        n,
+        codeOf: (caseId) => known.codes.get(caseId),
+        linkOf: (username) => linkOf(known.world, username),
+        claimOf: (command) => claimOf(known.world, command)
+      })
+      yield* send(sent, millis)
+    }
+  }).pipe(Effect.provide(services(policy)))
+}
+
+/** The journeys walk where chance seldom goes: long chains of steps, and long times. */
+const journey = ({ policy = calheers, steps }: (typeof journeys)[number], found: Map<CommandName, Scene>) =>
+  Effect.gen(function* () {
+    const { known, send } = yield* stage(policy, found)
+    for (const [n, { acting, actor, at, command, typed }] of steps.entries()) {
+      const caseId = (command as { readonly caseId?: string }).caseId
+      const secret = typed === "right" && caseId !== undefined ? known.codes.get(caseId) : undefined
+      const sent = { id: `step-${n + 1}`, actor, command, ...(acting ? { acting } : {}), ...(secret ? { secret } : {}) }
+      yield* send(sent as unknown as Commands.Sent, Dates.toMillis(at))
+    }
+  }).pipe(Effect.provide(services(policy)))
+
+/** Scenes of as many commands as the journeys and some random stories accept, and the names of the others. */
+export const scenes = async (stories: ReadonlyArray<number>, length: number) => {
+  const found = new Map<CommandName, Scene>()
+  for (const trace of journeys) await Effect.runPromise(journey(trace, found))
+  for (const start of stories) await Effect.runPromise(story(start, length, found))
+  const missing = (Object.keys(catalogue) as ReadonlyArray<CommandName>).filter((name) => !found.has(name))
+  return { found: Array.from(found.values()), missing }
+}

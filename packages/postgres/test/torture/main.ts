@@ -1,0 +1,56 @@
+/**
+ * Puts the promises of the store to the test on a server of its own, and prints a line for each.
+ *
+ * `npm run torture` tries everything, `npm run torture -- cuts kills` what is named; `--json` prints the lines as JSON.
+ */
+import * as PostgresServer from "../fixture/server.ts"
+import * as CutSweep from "./CutSweep.ts"
+import * as Failures from "./Failures.ts"
+import * as History from "./History.ts"
+import * as Kills from "./Kills.ts"
+import { line, type Report } from "./Report.ts"
+import * as Restarts from "./Restarts.ts"
+import * as Stalls from "./Stalls.ts"
+import { scenes } from "./Story.ts"
+
+const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+
+const cuts = async (server: PostgresServer.Address): Promise<Report> => {
+  const { found, missing } = await scenes(numbered(12), 1000)
+  const report = await CutSweep.run(server, found)
+  return { ...report, notes: [...report.notes, `not among the scenes: ${missing.join(", ") || "none"}`] }
+}
+
+const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => Promise<Report>>> = {
+  cuts,
+  kills: (server) => Kills.run(server, 100),
+  restarts: (server) => Restarts.run(server, 20),
+  committed: (server) => History.run(server, "read committed", 32, 7000),
+  repeatable: (server) => History.run(server, "repeatable read", 32, 7000),
+  serializable: (server) => History.run(server, "serializable", 32, 7000),
+  failures: (server) => Failures.run(server),
+  stalls: (server) => Stalls.run(server, 5)
+}
+
+const args = process.argv.slice(2)
+const json = args.includes("--json")
+const named = args.filter((one) => one !== "--json")
+const unknown = named.filter((one) => parts[one] === undefined)
+if (unknown.length > 0) {
+  console.error(`unknown part \`${unknown.join(", ")}\`; choose from ${Object.keys(parts).join(", ")}, and --json`)
+  process.exitCode = 2
+} else {
+  const server = await PostgresServer.make()
+  await server.start()
+  try {
+    for (const [name, run] of Object.entries(parts)) {
+      if (named.length > 0 && !named.includes(name)) continue
+      const report = await run(server)
+      for (const one of report.wrong) console.error(`  ${one}`)
+      console.log(line(report, json))
+      if (report.failed > 0) process.exitCode = 1
+    }
+  } finally {
+    await server.remove()
+  }
+}
