@@ -10,7 +10,7 @@ const size = Number(process.env.BENCH_CASES ?? 1_000_000)
 const moves = 200_000
 
 export const title = `totals of ${size.toLocaleString("en")} cases kept right, one transfer`
-export const ours = "BookCube.moveCoded"
+export const ours = "BookCube.moveAll"
 export const goals = { "Maps in Maps": 20, "Maps with one key": 20 }
 
 /** The same moves for everybody: a case, and the agent it goes to. */
@@ -29,15 +29,23 @@ const seatsOf = (columns) =>
   }))
 
 /** Each run goes on where the one before ended, as a portal does; the digest is of the agents at the end. */
-const moving = (columns, apply, totals) => {
+const moving = (columns, apply, totals) =>
+  movingAll(
+    columns,
+    (planned) => {
+      for (const { at, to } of planned) apply(at, to)
+    },
+    totals
+  )
+
+const movingAll = (columns, applyAll, totals) => {
   const seats = seatsOf(columns)
   const planned = plan(columns)
   return job({
+    alone: true,
     size: moves,
-    repeats: 5,
-    run: () => {
-      for (const { at, to } of planned) apply(at, to)
-    },
+    repeats: 9,
+    run: () => applyAll(planned),
     digestOf: () => digestOfLevels([seats.map(totals).filter(({ cases }) => cases > 0)])
   })
 }
@@ -78,6 +86,26 @@ const at = (map, key, make) => {
 
 export const alternatives = {
   [ours]: () => {
+    const columns = exchange(size)
+    const rows = rowsOf(columns)
+    const cube = BookCube.make(BookColumns.make(rows))
+    const cases = BookCube.codeAll(cube, rows)
+    const seats = seatsOf(columns).map((seat) => BookCube.seatOf(cube, seat))
+    return movingAll(
+      columns,
+      (planned) => {
+        const positions = new Uint32Array(moves)
+        const to = new Uint32Array(moves)
+        for (let i = 0; i < moves; i++) {
+          positions[i] = planned[i].at
+          to[i] = seats[planned[i].to]
+        }
+        BookCube.moveAll(cube, cases, positions, to)
+      },
+      (seat) => BookCube.ofAgent(cube, seat)
+    )
+  },
+  "BookCube.moveCoded": () => {
     const columns = exchange(size)
     const rows = rowsOf(columns)
     const cube = BookCube.make(BookColumns.make(rows))

@@ -80,10 +80,17 @@ class Dictionary {
   }
 }
 
+// A loop, since it is compiled into the place of its call; a search of the platform is a call for each case.
 const codeOf = (names: ReadonlyArray<string>, name: string, what: string): number => {
-  const code = names.indexOf(name)
-  if (code < 0) throw new RangeError(`\`${name}\` is no ${what} of a book`)
-  return code
+  for (let code = 0; code < names.length; code++) if (names[code] === name) return code
+  throw new RangeError(`\`${name}\` is no ${what} of a book`)
+}
+
+/** An amount of a case in cents, 0 where there is none; throws for what is no whole number of cents. @category encoding */
+export const amount = (cents: number | undefined): number => {
+  if (cents === undefined) return 0
+  if (!Number.isSafeInteger(cents) || cents < 0) throw new RangeError("an amount is no whole number of cents")
+  return cents
 }
 
 /**
@@ -98,9 +105,8 @@ export class Codes {
   readonly #carriers = new Dictionary()
   readonly #seatOf = new Map<string, number>()
   readonly #moved = new Map<string, number>()
-  // Books come sorted by agent, so the seat before is mostly the seat again.
-  #last: Seat = { agencyId: "", agentId: "" }
-  #lastSeat = -1
+  // Side by side with the seats: to look at the seat itself would be one more place of memory for each case.
+  readonly #agencyIds: Array<string> = []
 
   /** The codes of columns, to go on from them. */
   static of(columns: BookColumns): Codes {
@@ -127,6 +133,7 @@ export class Codes {
   #newSeat(fact: Seat): number {
     const seat = this.seats.length
     this.seats.push({ agencyId: fact.agencyId, agentId: fact.agentId })
+    this.#agencyIds.push(fact.agencyId)
     this.agencyOf.push(this.#agencies.code(fact.agencyId))
     return seat
   }
@@ -134,19 +141,18 @@ export class Codes {
   /** The seat of a known agent at a known agency, or `undefined`. */
   find({ agencyId, agentId }: Seat): number | undefined {
     const seat = this.#seatOf.get(agentId)
-    if (seat === undefined || (this.seats[seat] as Seat).agencyId === agencyId) return seat
+    if (seat === undefined || this.#agencyIds[seat] === agencyId) return seat
     return this.#moved.get(`${agencyId}\n${agentId}`)
   }
 
   /** The seat of an agent at an agency, a new one when it was not seen before. */
   seat(fact: Seat): number {
     const { agencyId, agentId } = fact
-    if (this.#last.agentId === agentId && this.#last.agencyId === agencyId) return this.#lastSeat
     let seat = this.#seatOf.get(agentId)
     if (seat === undefined) {
       seat = this.#newSeat(fact)
       this.#seatOf.set(agentId, seat)
-    } else if ((this.seats[seat] as Seat).agencyId !== agencyId) {
+    } else if (this.#agencyIds[seat] !== agencyId) {
       const key = `${agencyId}\n${agentId}`
       seat = this.#moved.get(key)
       if (seat === undefined) {
@@ -154,8 +160,6 @@ export class Codes {
         this.#moved.set(key, seat)
       }
     }
-    this.#last = this.seats[seat] as Seat
-    this.#lastSeat = seat
     return seat
   }
 
@@ -170,19 +174,12 @@ const plus = (column: Uint32Array, at: number, by: number): void => {
   column[at] = (column[at] as number) + by
 }
 
-/** Column positions before the cases of a seat are brought together. */
-const scatter = (seatOf: Uint32Array, size: number, seats: number) => {
+/** Where the cases of each seat begin when those of a seat lie together. */
+const beginnings = (seatOf: Uint32Array, seats: number): Uint32Array => {
   const begin = new Uint32Array(seats + 1)
-  for (let i = 0; i < size; i++) plus(begin, (seatOf[i] as number) + 1, 1)
+  for (let i = 0; i < seatOf.length; i++) plus(begin, (seatOf[i] as number) + 1, 1)
   for (let seat = 0; seat < seats; seat++) plus(begin, seat + 1, begin[seat] as number)
-  const next = begin.slice(0, seats)
-  const to = new Uint32Array(size)
-  for (let i = 0; i < size; i++) {
-    const seat = seatOf[i] as number
-    to[i] = next[seat] as number
-    plus(next, seat, 1)
-  }
-  return { begin, to }
+  return begin
 }
 
 /**
@@ -197,18 +194,21 @@ export const make = (facts: ReadonlyArray<Fact>): BookColumns => {
   const codes = new Codes()
   const seatOf = new Uint32Array(size)
   for (let i = 0; i < size; i++) seatOf[i] = codes.seat(facts[i] as Fact)
-  const { begin, to } = scatter(seatOf, size, codes.seats.length)
+  const begin = beginnings(seatOf, codes.seats.length)
+  const next = begin.slice(0, codes.seats.length)
   const cells = new Uint32Array(size)
   const members = new Uint32Array(size)
   const premium = new Float64Array(size)
   const aptc = new Float64Array(size)
   for (let i = 0; i < size; i++) {
     const fact = facts[i] as Fact
-    const at = to[i] as number
+    const seat = seatOf[i] as number
+    const at = next[seat] as number
+    next[seat] = at + 1
     cells[at] = codes.cell(fact)
     members[at] = fact.householdSize
-    premium[at] = fact.grossPremium ?? 0
-    aptc[at] = fact.aptc ?? 0
+    premium[at] = amount(fact.grossPremium)
+    aptc[at] = amount(fact.aptc)
   }
   return {
     size,

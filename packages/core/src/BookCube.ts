@@ -6,7 +6,17 @@
  *
  * @since 0.1.0
  */
-import { type BookColumns, Codes, cellsOfCarrier, type Fact, metals, type Seat, statuses } from "./BookColumns.ts"
+import {
+  amount,
+  type BookColumns,
+  Codes,
+  cellsOfCarrier,
+  type Fact,
+  metals,
+  type Seat,
+  statuses
+} from "./BookColumns.ts"
+import { CellTable } from "./internal/CellTable.ts"
 
 /** Counts of cases and members, and money in cents. @category models */
 export interface Totals {
@@ -35,7 +45,7 @@ export interface Cell {
 
 /** A case as numbers, for changing totals often: made once by `code`, moved by `moveCoded`. @category models */
 export interface Coded {
-  /** Position of the agent, as `seatOf` tells it; `moveCoded` changes it. */
+  /** Number of the agent, as `seatOf` tells it; `moveCoded` changes it. */
   seat: number
   readonly cell: number
   readonly members: number
@@ -50,9 +60,19 @@ const effectuated = statuses.indexOf("Effectuated")
 
 // One line of a table: what is counted lies together, so that a change touches one place of memory at each level.
 const width = 6
+const membersAt = 1
+const premiumAt = 2
 const aptcAt = 3
 const effectuatedAt = 4
 const selectedAt = 5
+
+// A case of many: two 32-bit words for seat and cell, then three 64-bit numbers, in the places they have in a line.
+const caseBytes = 32
+const caseWords = caseBytes / 4
+const caseSums = caseBytes / 8
+
+/** What is added up in a cell. */
+type Sums = Pick<Totals, "cases" | "members" | "premium" | "aptc">
 
 /** Lines of totals that grow. */
 class Lines {
@@ -99,6 +119,10 @@ class Lines {
     )
     return { cases, members, effectuated: ofEffectuated, selected: ofSelected, premium, aptc }
   }
+  sums(line: number): Sums {
+    const { aptc, cases, members, premium } = this.totals(line)
+    return { cases, members, premium, aptc }
+  }
 }
 
 const inexact = "a sum of money is too large to be exact"
@@ -117,20 +141,20 @@ export class BookCube {
   readonly agents: Lines
   /** @internal */
   readonly agencies: Lines
-  /** @internal */
-  readonly cells: Lines
-  /** The cell of each line of `cells` as it was made. @internal */
+  /** The totals of the cells as they were made, until the first change puts them into a table. @internal */
+  lines: Lines
+  /** The cell of each line. @internal */
   readonly made: Uint32Array
-  /** Where the lines of each seat begin among those made. @internal */
+  /** Where the lines of each seat begin. @internal */
   readonly begin: Uint32Array
-  /** For each seat that was changed the line of each of its cells, one more, so that 0 means none. @internal */
-  readonly lines: Array<Uint32Array | undefined> = []
+  /** The totals of the cells under change. @internal */
+  table: CellTable | undefined
   /** @internal */
-  constructor(codes: Codes, agents: Lines, agencies: Lines, cells: Lines, made: Uint32Array, begin: Uint32Array) {
+  constructor(codes: Codes, agents: Lines, agencies: Lines, lines: Lines, made: Uint32Array, begin: Uint32Array) {
     this.codes = codes
     this.agents = agents
     this.agencies = agencies
-    this.cells = cells
+    this.lines = lines
     this.made = made
     this.begin = begin
   }
@@ -140,81 +164,205 @@ export class BookCube {
 export const empty = (): BookCube =>
   new BookCube(new Codes(), new Lines(0), new Lines(0), new Lines(0), new Uint32Array(0), new Uint32Array(1))
 
-/** The lines of the cells of a seat by cell, wide enough for all carriers. */
-const linesOf = (cube: BookCube, seat: number, cell: number): Uint32Array => {
-  const known = cube.lines[seat]
-  if (known !== undefined && cell < known.length) return known
-  const lines = new Uint32Array(Math.max(cube.codes.carriers.length * cellsOfCarrier, cell + 1))
-  if (known !== undefined) lines.set(known)
-  else
-    for (let line = cube.begin[seat] ?? 0; line < (cube.begin[seat + 1] ?? 0); line++)
-      lines[cube.made[line] as number] = line + 1
-  cube.lines[seat] = lines
-  return lines
+/** The cells of a seat as they were made, from the first to before the last. */
+const madeOf = (cube: BookCube, seat: number): readonly [number, number] => [
+  cube.begin[seat] ?? 0,
+  cube.begin[seat + 1] ?? 0
+]
+
+const underChange = (cube: BookCube): CellTable => {
+  if (cube.table !== undefined) return cube.table
+  const { codes, lines, made } = cube
+  const table = new CellTable(lines.used, codes.carriers.length * cellsOfCarrier)
+  for (let seat = 0; seat < cube.begin.length - 1; seat++) {
+    const [from, until] = madeOf(cube, seat)
+    for (let line = from; line < until; line++) {
+      const { aptc, cases, members, premium } = lines.totals(line)
+      table.set(table.take(seat, made[line] as number), cases, members, premium, aptc)
+    }
+  }
+  cube.table = table
+  cube.lines = new Lines(0)
+  return table
 }
 
-const lineOf = (cube: BookCube, seat: number, cell: number): number => {
-  const lines = linesOf(cube, seat, cell)
-  const known = lines[cell] as number
-  if (known > 0) return known - 1
-  const line = cube.cells.used
-  cube.cells.reach(line)
-  lines[cell] = line + 1
-  return line
+/** Throws when money would not be exact at an agency, the largest sum of the three levels. */
+const mustBeExact = (agencies: Lines, agency: number, premium: number, aptc: number): void => {
+  if (
+    !Number.isSafeInteger((agencies.values[agency * width + premiumAt] as number) + premium) ||
+    !Number.isSafeInteger((agencies.values[agency * width + aptcAt] as number) + aptc)
+  )
+    throw new RangeError(inexact)
 }
 
-const change = (cube: BookCube, seat: number, fact: Coded, sign: 1 | -1): void => {
-  const { aptc, cell, members, premium } = fact
-  const { agencies, agents, cells, codes } = cube
+const change = (cube: BookCube, { aptc, cell, members, premium, seat }: Coded, sign: 1 | -1): void => {
+  const { agencies, agents, codes } = cube
   const agency = codes.agencyOf[seat] as number
   agents.reach(seat)
   agencies.reach(agency)
-  // An agency has the largest sum of the three levels; nothing is changed when it would not be exact.
-  if (
-    !Number.isSafeInteger((agencies.values[agency * width + 2] as number) + sign * premium) ||
-    !Number.isSafeInteger((agencies.values[agency * width + aptcAt] as number) + sign * aptc)
-  )
-    throw new RangeError(inexact)
+  mustBeExact(agencies, agency, sign * premium, sign * aptc)
+  const table = underChange(cube)
   const status = cell % statuses.length
-  cells.add(lineOf(cube, seat, cell), sign, status, members, premium, aptc)
+  const entry = table.reach(seat, cell)
+  table.add(entry, sign, members, premium, aptc)
   agents.add(seat, sign, status, members, premium, aptc)
   agencies.add(agency, sign, status, members, premium, aptc)
 }
 
-/** The position of an agent at an agency in this cube, given on first sight; for `moveCoded`. @category encoding */
-export const seatOf = (cube: BookCube, agent: Seat): number => cube.codes.seat(agent)
+/** Moves what is counted of the cases from `first` to before `end`; all seats have their lines. */
+const transfer = (
+  cube: BookCube,
+  { sums, words }: CodedCases,
+  positions: Uint32Array,
+  seats: Uint32Array,
+  first: number,
+  end: number
+): void => {
+  const { agencies, agents, codes } = cube
+  const { agencyOf } = codes
+  const table = underChange(cube)
+  for (let i = first; i < end; i++) {
+    const at = positions[i] as number
+    const to = seats[i] as number
+    const from = words[at * caseWords] as number
+    const cell = words[at * caseWords + 1] as number
+    const members = sums[at * caseSums + membersAt] as number
+    const premium = sums[at * caseSums + premiumAt] as number
+    const aptc = sums[at * caseSums + aptcAt] as number
+    const status = cell % statuses.length
+    const before = agencyOf[from] as number
+    const after = agencyOf[to] as number
+    if (before !== after) mustBeExact(agencies, after, premium, aptc)
+    const { used } = table
+    let out = table.reach(from, cell)
+    const into = table.reach(to, cell)
+    if (table.used !== used) out = table.find(from, cell)
+    // Inside an agency its totals stay as they are.
+    if (before !== after) {
+      agencies.add(before, -1, status, members, premium, aptc)
+      agencies.add(after, 1, status, members, premium, aptc)
+    }
+    table.add(out, -1, members, premium, aptc)
+    table.add(into, 1, members, premium, aptc)
+    agents.add(from, -1, status, members, premium, aptc)
+    agents.add(to, 1, status, members, premium, aptc)
+    words[at * caseWords] = to
+  }
+}
+
+/** The number of an agent at an agency in this cube, given on first sight; for `moveCoded` and `moveAll`. @category encoding */
+export const seatOf = (cube: BookCube, agent: Seat): number => {
+  const seat = cube.codes.seat(agent)
+  cube.agents.reach(seat)
+  cube.agencies.reach(cube.codes.agencyOf[seat] as number)
+  return seat
+}
 
 /** A case as numbers of this cube. @category encoding */
 export const code = (cube: BookCube, fact: Fact): Coded => ({
-  seat: cube.codes.seat(fact),
+  seat: seatOf(cube, fact),
   cell: cube.codes.cell(fact),
   members: fact.householdSize,
-  premium: fact.grossPremium ?? 0,
-  aptc: fact.aptc ?? 0
+  premium: amount(fact.grossPremium),
+  aptc: amount(fact.aptc)
 })
 
-/** Adds a case to a cube, in place. @category transforms */
-export const add = (cube: BookCube, fact: Fact): void => {
-  const coded = code(cube, fact)
-  change(cube, coded.seat, coded, 1)
+/**
+ * Many cases as numbers of a cube, side by side: made once by `codeAll`, moved by `moveAll`, each by its position.
+ *
+ * @category models
+ */
+export class CodedCases {
+  /** How many cases there are. */
+  readonly size: number
+  /** @internal */
+  readonly words: Int32Array
+  /** @internal */
+  readonly sums: Float64Array
+  /** @internal */
+  constructor(size: number) {
+    this.size = size
+    const buffer = new ArrayBuffer(size * caseBytes)
+    this.words = new Int32Array(buffer)
+    this.sums = new Float64Array(buffer)
+  }
 }
 
-/** Takes a case out of a cube, in place; it must be there as it was added. @category transforms */
-export const remove = (cube: BookCube, fact: Fact): void => {
-  const coded = code(cube, fact)
-  change(cube, coded.seat, coded, -1)
+const put = ({ sums, words }: CodedCases, position: number, coded: Coded): void => {
+  words[position * caseWords] = coded.seat
+  words[position * caseWords + 1] = coded.cell
+  sums[position * caseSums + membersAt] = coded.members
+  sums[position * caseSums + premiumAt] = coded.premium
+  sums[position * caseSums + aptcAt] = coded.aptc
 }
+
+// A single case takes the way of many.
+const one = /*#__PURE__*/ new CodedCases(1)
+const first = /*#__PURE__*/ new Uint32Array(1)
+const target = /*#__PURE__*/ new Uint32Array(1)
+
+/** Cases as numbers of this cube; the position of a case is its place in the list. @category encoding */
+export const codeAll = (cube: BookCube, facts: ReadonlyArray<Fact>): CodedCases => {
+  const cases = new CodedCases(facts.length)
+  facts.forEach((fact, i) => {
+    put(cases, i, code(cube, fact))
+  })
+  return cases
+}
+
+/** Adds a case to a cube, in place. @category transforms */
+export const add = (cube: BookCube, fact: Fact): void => change(cube, code(cube, fact), 1)
+
+/** Takes a case out of a cube, in place; it must be there as it was added. @category transforms */
+export const remove = (cube: BookCube, fact: Fact): void => change(cube, code(cube, fact), -1)
 
 /** Moves a case to another agent, in place: what a transfer does to the totals. @category transforms */
 export const move = (cube: BookCube, fact: Fact, to: Seat): void => {
-  moveCoded(cube, code(cube, fact), cube.codes.seat(to))
+  moveCoded(cube, code(cube, fact), seatOf(cube, to))
 }
 
-/** Moves a case to the agent at a position; cube and case are changed in place. @category transforms */
+/** Moves a case to the agent with a number; cube and case are changed in place. @category transforms */
 export const moveCoded = (cube: BookCube, coded: Coded, seat: number): void => {
-  change(cube, seat, coded, 1)
-  change(cube, coded.seat, coded, -1)
+  mustBe(seat, cube.codes.seats.length, "agent")
+  put(one, 0, coded)
+  target[0] = seat
+  transfer(cube, one, first, target, 0, 1)
   coded.seat = seat
+}
+
+const mustBe = (position: number | undefined, size: number, what: string): void => {
+  if (position === undefined || !Number.isInteger(position) || position < 0 || position >= size)
+    throw new RangeError(`there is no ${what} ${position} here`)
+}
+
+// So many moves are looked at before they are made: their waits for memory overlap, and what was looked at is still near.
+const block = 256
+
+/**
+ * Moves many cases, in place and in this order: the case at each position to the agent with the number beside it, or all
+ * to one agent.
+ *
+ * **When to use**: for the transfers of an agency or of a day; it takes about half the time of single moves.
+ *
+ * **Details**: a position or number that does not exist is a defect, and nothing is moved. A sum that would not be exact
+ * is a defect too; the moves before it are made, that one and those after it are not.
+ *
+ * @category transforms
+ */
+export const moveAll = (cube: BookCube, cases: CodedCases, positions: Uint32Array, to: Uint32Array | number): void => {
+  const { length } = positions
+  const seats = typeof to === "number" ? new Uint32Array(length).fill(to) : to
+  if (typeof to === "number") mustBe(to, cube.codes.seats.length, "agent")
+  for (let i = 0; i < length; i++) {
+    mustBe(positions[i], cases.size, "case")
+    mustBe(seats[i], cube.codes.seats.length, "agent")
+  }
+  const table = underChange(cube)
+  for (let from = 0; from < length; from += block) {
+    const end = Math.min(length, from + block)
+    table.look(cases.words, positions, seats, from, end)
+    transfer(cube, cases, positions, seats, from, end)
+  }
 }
 
 /** Makes the cube of columns; a sum that would not be exact is a defect. @category constructors */
@@ -285,26 +433,28 @@ export const agents = (cube: BookCube): ReadonlyArray<Seat> =>
 export const agencies = (cube: BookCube): ReadonlyArray<string> =>
   cube.codes.agencies.filter((_, agency) => cube.agencies.cases(agency) > 0)
 
-const cellAt = (cube: BookCube, key: number, line: number): Cell => {
-  const { aptc, cases, members, premium } = cube.cells.totals(line)
-  return {
-    carrier: cube.codes.carriers[Math.floor(key / cellsOfCarrier)] as string,
-    metal: metals[Math.floor(key / statuses.length) % metals.length] as string,
-    status: statuses[key % statuses.length] as string,
-    cases,
-    members,
-    premium,
-    aptc
-  }
-}
+const cellAt = (cube: BookCube, key: number, totals: Sums): Cell => ({
+  carrier: cube.codes.carriers[Math.floor(key / cellsOfCarrier)] as string,
+  metal: metals[Math.floor(key / statuses.length) % metals.length] as string,
+  status: statuses[key % statuses.length] as string,
+  ...totals
+})
 
-/** The cells of an agent that hold a case. @category queries */
+/** The cells of an agent that hold a case, by carrier, metal level and state. @category queries */
 export const cells = (cube: BookCube, agent: Seat): ReadonlyArray<Cell> => {
   const seat = cube.codes.find(agent)
   if (seat === undefined) return []
-  const found: Array<Cell> = []
-  linesOf(cube, seat, 0).forEach((line, key) => {
-    if (line > 0 && cube.cells.cases(line - 1) > 0) found.push(cellAt(cube, key, line - 1))
-  })
+  const { lines, made, table } = cube
+  const [from, until] = madeOf(cube, seat)
+  const found: Array<readonly [number, Sums]> = []
+  for (let line = from; line < until; line++) {
+    const key = made[line] as number
+    found.push([key, table === undefined ? lines.sums(line) : table.get(table.find(seat, key))])
+  }
+  for (const key of table?.later.get(seat) ?? [])
+    if (table !== undefined) found.push([key, table.get(table.find(seat, key))])
   return found
+    .filter(([, { cases }]) => cases > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([key, totals]) => cellAt(cube, key, totals))
 }

@@ -93,6 +93,90 @@ describe("book cube", () => {
     assert.deepStrictEqual(BookCube.ofAgent(cube, ann), BookCube.ofAgent(BookCube.make(BookColumns.make(book)), ann))
   })
 
+  it("moves many cases at once, each as often as it is named", () => {
+    const facts = Array.from(
+      { length: 1000 },
+      (_, i): BookColumns.Fact => ({
+        agencyId: `agy-${i % 7}`,
+        agentId: `agt-${i % 90}`,
+        householdSize: 1 + (i % 4),
+        ...(i % 3 === 0 ? silver : chosen),
+        carrier: `c${i % 11}`
+      })
+    )
+    const seats = Array.from({ length: 400 }, (_, i) => ({ agencyId: `agy-${i % 9}`, agentId: `agt-${i % 120}` }))
+    const cube = BookCube.make(BookColumns.make(facts))
+    const cases = BookCube.codeAll(cube, facts)
+    const positions = Uint32Array.from({ length: 3000 }, (_, i) => (i * 37) % 1000)
+    const to = Array.from(positions, (_, i) => seats[(i * 13) % 400] as BookColumns.Seat)
+    BookCube.moveAll(
+      cube,
+      cases,
+      positions,
+      Uint32Array.from(to, (seat) => BookCube.seatOf(cube, seat))
+    )
+    const after = [...facts]
+    positions.forEach((position, i) => {
+      after[position] = { ...(after[position] as BookColumns.Fact), ...(to[i] as BookColumns.Seat) }
+    })
+    const made = BookCube.make(BookColumns.make(after))
+    for (const seat of BookCube.agents(made)) {
+      assert.deepStrictEqual(BookCube.ofAgent(cube, seat), BookCube.ofAgent(made, seat))
+      const byName = (one: BookCube.Cell, other: BookCube.Cell) =>
+        JSON.stringify(one) < JSON.stringify(other) ? -1 : 1
+      assert.deepStrictEqual([...BookCube.cells(cube, seat)].sort(byName), [...BookCube.cells(made, seat)].sort(byName))
+    }
+    for (const agency of BookCube.agencies(made))
+      assert.deepStrictEqual(BookCube.ofAgency(cube, agency), BookCube.ofAgency(made, agency))
+    assert.strictEqual(BookCube.agents(cube).length, BookCube.agents(made).length)
+  })
+
+  it("moves nothing when a case or an agent does not exist", () => {
+    const cube = BookCube.make(BookColumns.make(book))
+    const cases = BookCube.codeAll(cube, book)
+    const seat = BookCube.seatOf(cube, bob)
+    const before = BookCube.ofAgent(cube, ann)
+    const moves = (positions: ReadonlyArray<number>, to: number | ReadonlyArray<number>) => () =>
+      BookCube.moveAll(cube, cases, Uint32Array.from(positions), typeof to === "number" ? to : Uint32Array.from(to))
+    assert.throws(moves([0, 5], seat), /there is no case 5/)
+    assert.throws(moves([0, 2], [seat]), /there is no agent undefined/)
+    for (const no of [3, -1, 0.5, Number.NaN]) assert.throws(moves([0], no), /there is no agent/)
+    assert.throws(() => BookCube.moveCoded(cube, BookCube.code(cube, book[0] as BookColumns.Fact), 3), /no agent 3/)
+    assert.deepStrictEqual(BookCube.ofAgent(cube, ann), before)
+  })
+
+  it("keeps the moves before one whose sum would not be exact", () => {
+    const huge = { ...ann, householdSize: 1, grossPremium: Number.MAX_SAFE_INTEGER, aptc: 0 }
+    const other = { ...annMoved, householdSize: 2, grossPremium: 1, aptc: 0 }
+    const cube = BookCube.make(BookColumns.make([huge, other, { ...other, householdSize: 3 }]))
+    const cases = BookCube.codeAll(cube, [huge, other, { ...other, householdSize: 3 }])
+    const newcomer = { agencyId: "agy-3", agentId: "agt-3" }
+    assert.throws(
+      () =>
+        BookCube.moveAll(
+          cube,
+          cases,
+          Uint32Array.of(1, 2),
+          Uint32Array.of(BookCube.seatOf(cube, newcomer), BookCube.seatOf(cube, ann))
+        ),
+      /too large to be exact/
+    )
+    assert.strictEqual(BookCube.ofAgent(cube, newcomer).members, 2)
+    assert.strictEqual(BookCube.ofAgent(cube, annMoved).members, 3)
+    assert.strictEqual(BookCube.ofAgency(cube, "agy-1").members, 1)
+  })
+
+  it("takes no amount that is not a whole number of cents", () => {
+    const cube = BookCube.make(BookColumns.make(book))
+    for (const grossPremium of [0.5, -1, Number.NaN, 2 ** 53]) {
+      const fact = { ...ann, householdSize: 1, grossPremium }
+      assert.throws(() => BookColumns.make([fact]), /no whole number of cents/)
+      assert.throws(() => BookCube.add(cube, fact), /no whole number of cents/)
+      assert.throws(() => BookCube.codeAll(cube, [{ ...ann, householdSize: 1, aptc: grossPremium }]), /no whole number/)
+    }
+    assert.strictEqual(BookCube.ofAgent(cube, ann).cases, 3)
+  })
+
   it("learns agents, agencies and carriers that it has not seen", () => {
     const cube = BookCube.empty()
     for (let i = 0; i < 300; i++)

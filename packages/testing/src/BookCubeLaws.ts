@@ -137,5 +137,62 @@ export const cubeKept = make({
   }
 })
 
+interface Transfers {
+  readonly before: readonly [Fact, ...ReadonlyArray<Fact>]
+  readonly to: ReadonlyArray<{ readonly at: number; readonly to: Seat }>
+  readonly last: Seat
+}
+
+const transfers: fc.Arbitrary<Transfers> = fc.record({
+  before: fc
+    .tuple(fact, fc.array(fact, { maxLength: 30 }))
+    .map(([one, more]): readonly [Fact, ...ReadonlyArray<Fact>] => [one, ...more]),
+  to: fc.array(fc.record({ at: fc.nat(1000), to: seat }), { maxLength: 40 }),
+  last: seat
+})
+
+/** Many transfers at once leave what one by one leaves. @category laws */
+export const cubeMovedTogether = make({
+  id: "book-totals-moved-together",
+  sentence:
+    "transfers made one by one, by number or all at once leave the same totals, and those are the totals of the book as it is then",
+  rules: ["BOB-02", "BOB-05"],
+  input: transfers,
+  holds: ({ before, last, to }, rules) => {
+    const { code, codeAll, columns, make: made, move, moveAll, moveCoded, seatOf } = rules.cube
+    const [byName, byNumber, together] = [0, 1, 2].map(() => made(columns(before))) as [BookCube, BookCube, BookCube]
+    const coded = before.map((one) => code(byNumber, one))
+    const cases = codeAll(together, before)
+    const facts: Array<Fact> = [...before]
+    const planned = to.map(({ at, to: seatTo }) => ({ at: at % before.length, to: seatTo }))
+    const transfer = (at: number, seatTo: Seat) => {
+      move(byName, facts[at] as Fact, seatTo)
+      moveCoded(byNumber, coded[at] as NonNullable<(typeof coded)[number]>, seatOf(byNumber, seatTo))
+      facts[at] = { ...(facts[at] as Fact), ...seatTo }
+    }
+    for (const { at, to: seatTo } of planned) transfer(at, seatTo)
+    const positions = Uint32Array.from(planned, ({ at }) => at)
+    moveAll(
+      together,
+      cases,
+      positions,
+      Uint32Array.from(planned, (one) => seatOf(together, one.to))
+    )
+    const verdict = () => {
+      const said = told(rules, byName)
+      return all(
+        same(told(rules, byNumber), said, "the totals moved by number"),
+        same(told(rules, together), said, "the totals moved together"),
+        same(said, counted(facts), "the totals counted")
+      )
+    }
+    const between = verdict()
+    // All cases to one agent, as when an agency loses its others.
+    for (const at of before.keys()) transfer(at, last)
+    moveAll(together, cases, Uint32Array.from(before.keys()), seatOf(together, last))
+    return all(between, verdict())
+  }
+})
+
 /** All laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [cubeKept]
+export const laws: ReadonlyArray<Law> = [cubeKept, cubeMovedTogether]

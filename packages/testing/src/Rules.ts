@@ -77,7 +77,20 @@ export interface Rules {
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
   readonly cube: Pick<
     typeof BookCube,
-    "add" | "agencies" | "agents" | "cells" | "make" | "move" | "ofAgency" | "ofAgent" | "remove"
+    | "add"
+    | "agencies"
+    | "agents"
+    | "cells"
+    | "code"
+    | "codeAll"
+    | "make"
+    | "move"
+    | "moveAll"
+    | "moveCoded"
+    | "ofAgency"
+    | "ofAgent"
+    | "remove"
+    | "seatOf"
   > & { readonly columns: typeof BookColumns.make }
   readonly bookExport: Pick<typeof BookExport, "decide" | "evolve" | "obstacle" | "rows">
   readonly bookFilter: Pick<typeof BookFilter, "apply" | "count">
