@@ -9,6 +9,7 @@ import type { Concerns } from "@agencybook/core/Audit"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
+import * as Page from "@agencybook/core/Page"
 import { type Kind, keyOf, type Records, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -17,7 +18,6 @@ import {
   type Commit,
   Conflict,
   concernsIn,
-  type Place,
   type Range,
   type Reading,
   Store,
@@ -50,7 +50,9 @@ const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
     case "Case":
       return caseId === of.caseId
     case "Agent":
-      return agentId === of.agentId && (agencyId === undefined || agencyId === of.agencyId)
+      return (
+        agentId === of.agentId && (agencyId === undefined || of.agencies === "every" || of.agencies.includes(agencyId))
+      )
     case "Agency":
       return agencyId === undefined ? agentId !== undefined && of.agentIds.includes(agentId) : agencyId === of.agencyId
     case "All":
@@ -86,22 +88,19 @@ const makeStore = () => {
 
   const load = (selections: ReadonlyArray<Selection>) => Effect.sync(() => selections.flatMap((one) => copy(find(one))))
 
-  const inRange = (range: Range): ReadonlyArray<{ readonly place: Place; readonly one: Versioned }> =>
+  const inRange = (range: Range): ReadonlyArray<{ readonly place: Page.Place; readonly one: Versioned }> =>
     Array.from(ofKind(range.kind).values()).flatMap((one) => {
       const key = keyOf(range.kind, range.index, one.record as Records[Kind])
       return key === undefined || key < range.from || key >= range.until ? [] : [{ place: { key, id: one.id }, one }]
     })
-
-  const order = (a: Place, b: Place): number =>
-    a.key === b.key ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : a.key < b.key ? -1 : 1
 
   const reading: Reading = {
     load,
     scan: (range, { after, descending = false, limit }) =>
       Effect.sync(() => {
         const sign = descending ? -1 : 1
-        const rest = inRange(range).filter(({ place }) => after === undefined || sign * order(place, after) > 0)
-        const sorted = rest.sort((a, b) => sign * order(a.place, b.place))
+        const rest = inRange(range).filter(({ place }) => after === undefined || sign * Page.compare(place, after) > 0)
+        const sorted = rest.sort((a, b) => sign * Page.compare(a.place, b.place))
         return copy(sorted.slice(0, limit).map(({ one }) => one))
       }),
     tally: (ranges) => Effect.sync(() => ranges.map((range) => inRange(range).length)),

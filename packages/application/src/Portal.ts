@@ -11,13 +11,16 @@ import type { Ruling } from "@agencybook/core/Authority"
 import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as BookPage from "@agencybook/core/BookPage"
-import { type Capability, permissions } from "@agencybook/core/Capability"
+import type { Capability } from "@agencybook/core/Capability"
+import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
+import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import type * as Roster from "@agencybook/core/Roster"
 import * as BookSchema from "@agencybook/core/schema/Book"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import type * as Worklist from "@agencybook/core/Worklist"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -26,6 +29,7 @@ import * as Schema from "effect/Schema"
 import * as Agencybook from "./Agencybook.ts"
 import { CommandMalformed, type Envelope, type Issue, malformed } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
+import * as Input from "./internal/PortalInput.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
 import * as Queries from "./Queries.ts"
@@ -88,6 +92,16 @@ export interface Portal {
     choice?: Pick<BookPage.Request, "filter" | "sort">
   ) => Promise<Answer<ReadonlyArray<Book.Row>>>
   readonly bookPage: (viewer: Viewer, scope: Scope, request: BookPage.Request) => Promise<Answer<BookPage.BookPage>>
+  /**
+   * Hands over a book of any size, some rows at a time, and waits for what `take` does with them; all rows are of one
+   * moment, for which the store is kept reading.
+   */
+  readonly eachOfBook: (
+    viewer: Viewer,
+    scope: Scope,
+    choice: Pick<BookPage.Request, "filter">,
+    take: (rows: ReadonlyArray<Book.Row>) => void | Promise<void>
+  ) => Promise<Answer<{ readonly count: number }>>
   readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
   /** The rows of an export that the command `RecordExport` has recorded. */
   readonly exportRows: (
@@ -100,7 +114,60 @@ export interface Portal {
     question: { readonly caseId: string; readonly day: string; readonly believedOn?: string }
   ) => Promise<Answer<Queries.OnDay>>
   readonly caseHistory: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.CaseHistory>>
-  readonly exportLogs: (viewer: Viewer, scope: Scope) => Promise<Answer<ReadonlyArray<BookExport.ExportLog>>>
+  readonly exportLogs: (
+    viewer: Viewer,
+    scope: Scope,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<BookExport.ExportLog>>>
+  readonly rosterPage: (
+    viewer: Viewer,
+    agencyId: string,
+    filter: Roster.RosterFilter,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Roster.RosterLine>>>
+  readonly agentAccount: (viewer: Viewer, agencyId: string, agentId: string) => Promise<Answer<Queries.AgentAccount>>
+  /** Pending, active or inactive delegations of an agency, or of an agent in it. */
+  readonly delegations: (
+    viewer: Viewer,
+    scope: Scope,
+    list: DelegationList.List,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DelegationList.Line>>>
+  /** What happened to a case, to an agent, in an agency, or (of nobody in particular) at all. */
+  readonly auditTrail: (
+    viewer: Viewer,
+    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
+    request: Queries.TrailRequest
+  ) => Promise<Answer<Queries.TrailPage>>
+  /** A worklist of an agency, or without one of the exchange; so are those that follow. */
+  readonly stuckCertifications: (
+    viewer: Viewer,
+    scope: Partial<Scope>,
+    filter: Queries.StuckFilter,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.Stuck>>>
+  readonly expiring: (
+    viewer: Viewer,
+    scope: Partial<Scope>,
+    filter: { readonly what: Worklist.Expiry; readonly before: string },
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.Expiring>>>
+  readonly ageingRequests: (
+    viewer: Viewer,
+    scope: Partial<Scope>,
+    filter: { readonly atLeastDays?: number },
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DelegationList.Line & Worklist.Ageing>>>
+  readonly idleCases: (
+    viewer: Viewer,
+    scope: Partial<Scope>,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.Idle>>>
+  readonly agentOfRecordMismatches: (
+    viewer: Viewer,
+    scope: Scope,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.Mismatch>>>
   readonly directory: (
     viewer: Viewer,
     criteria: {
@@ -131,39 +198,6 @@ export interface Portal {
   readonly close: () => Promise<void>
 }
 
-const viewerSchema = Schema.Struct({
-  actor: Vocabulary.Actor,
-  acting: Schema.optionalKey(Vocabulary.ActingId)
-})
-const scopeSchema = Schema.Struct({
-  agencyId: Vocabulary.AgencyId,
-  agentId: Schema.optionalKey(Vocabulary.AgentId)
-})
-const questionSchema = Schema.Struct({
-  capability: Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>),
-  about: Schema.Struct({
-    agencyId: Schema.optionalKey(Vocabulary.AgencyId),
-    agentId: Schema.optionalKey(Vocabulary.AgentId),
-    caseId: Schema.optionalKey(Vocabulary.CaseId)
-  })
-})
-const onDaySchema = Schema.Struct({
-  caseId: Vocabulary.CaseId,
-  day: Vocabulary.CalendarDate,
-  believedOn: Schema.optionalKey(Vocabulary.CalendarDate)
-})
-const dueSchema = Schema.Struct({
-  day: Vocabulary.CalendarDate,
-  after: Schema.optionalKey(Schema.Struct({ agentId: Vocabulary.AgentId, dueOn: Vocabulary.CalendarDate })),
-  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
-})
-const criteriaSchema = Schema.Struct({
-  language: Schema.optionalKey(Vocabulary.Language),
-  county: Schema.optionalKey(Schema.String),
-  name: Schema.optionalKey(Schema.String),
-  acceptsNewClients: Schema.optionalKey(Schema.Boolean)
-})
-
 const plain = ({ issues, message }: CommandMalformed): Malformed => ({ _tag: "Malformed", message, issues })
 
 const read = <A>(
@@ -177,7 +211,9 @@ const read = <A>(
     : Effect.fail(malformed(part, decoded.failure.issue))
 }
 
-const inScope = (scope: Scope) => read("scope", scopeSchema, scope)
+const inScope = (scope: Scope) => read("scope", Input.scope, scope)
+const forWork = (scope: Partial<Scope>) => read("scope", Input.workScope, scope)
+const paged = (request: Page.Request) => read("request", Input.page, request)
 const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) => Effect.all([a, b])
 
 /**
@@ -204,7 +240,7 @@ export const make = (options: Options = {}): Portal => {
   ): Promise<Answer<A>> =>
     run(
       Effect.gen(function* () {
-        const value = yield* query(yield* read("viewer", viewerSchema, viewer), yield* input)
+        const value = yield* query(yield* read("viewer", Input.viewer, viewer), yield* input)
         return { ok: true, ...value } as Answer<A>
       }).pipe(
         Effect.catch((error): Effect.Effect<Answer<A>, E> => {
@@ -238,26 +274,85 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), read("request", BookSchema.PageRequest, request)), (who, [where, what]) =>
         Queries.bookPage(who, where, what)
       ),
+    eachOfBook: (viewer, scope, choice, take) =>
+      answer(viewer, both(inScope(scope), read("choice", BookSchema.Choice, choice)), (who, [where, what]) =>
+        Queries.eachOfBook(who, where, what.filter, (rows) => Effect.promise(async () => take(rows)))
+      ),
     summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
     exportRows: (viewer, exportId) =>
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
     agentsOn: (viewer, question) =>
-      answer(viewer, read("question", onDaySchema, question), (who, { believedOn, caseId, day }) =>
+      answer(viewer, read("question", Input.onDay, question), (who, { believedOn, caseId, day }) =>
         Queries.agentsOn(who, caseId, day, believedOn)
       ),
     caseHistory: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseHistory),
-    exportLogs: (viewer, scope) => answer(viewer, inScope(scope), Queries.exportLogs),
-    directory: (viewer, criteria) => answer(viewer, read("criteria", criteriaSchema, criteria), Queries.directory),
     account: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.account(who, id)),
     certificationsDue: (viewer, question) =>
-      answer(viewer, read("question", dueSchema, question), (who, { day, ...part }) =>
+      answer(viewer, read("question", Input.due, question), (who, { day, ...part }) =>
         Queries.certificationsDue(who, day, part)
       ),
+    exportLogs: (viewer, scope, request) =>
+      answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
+        Queries.exportLogs(who, where, part)
+      ),
+    rosterPage: (viewer, agencyId, filter, request) =>
+      answer(
+        viewer,
+        Effect.all([
+          read("agencyId", Vocabulary.AgencyId, agencyId),
+          read("filter", Input.rosterFilter, filter),
+          paged(request)
+        ]),
+        (who, [id, what, part]) => Queries.rosterPage(who, id, what, part)
+      ),
+    agentAccount: (viewer, agencyId, agentId) =>
+      answer(
+        viewer,
+        both(read("agencyId", Vocabulary.AgencyId, agencyId), read("agentId", Vocabulary.AgentId, agentId)),
+        (who, [agency, agent]) => Queries.agentAccount(who, agency, agent)
+      ),
+    delegations: (viewer, scope, list, request) =>
+      answer(
+        viewer,
+        Effect.all([inScope(scope), read("list", Input.list, list), paged(request)]),
+        (who, [where, which, part]) => Queries.delegations(who, where, which, part)
+      ),
+    auditTrail: (viewer, of, request) =>
+      answer(
+        viewer,
+        both(read("of", Input.trail, of), read("request", Input.trailPage, request)),
+        (who, [whose, part]) => Queries.auditTrail(who, whose, part)
+      ),
+    stuckCertifications: (viewer, scope, filter, request) =>
+      answer(
+        viewer,
+        Effect.all([forWork(scope), read("filter", Input.stuckFilter, filter), paged(request)]),
+        (who, [where, what, part]) => Queries.stuckCertifications(who, where, what, part)
+      ),
+    expiring: (viewer, scope, filter, request) =>
+      answer(
+        viewer,
+        Effect.all([forWork(scope), read("filter", Input.expiryFilter, filter), paged(request)]),
+        (who, [where, what, part]) => Queries.expiring(who, where, what, part)
+      ),
+    ageingRequests: (viewer, scope, filter, request) =>
+      answer(
+        viewer,
+        Effect.all([read("scope", Input.requestScope, scope), read("filter", Input.age, filter), paged(request)]),
+        (who, [where, what, part]) => Queries.ageingRequests(who, where, what, part)
+      ),
+    idleCases: (viewer, scope, request) =>
+      answer(viewer, both(forWork(scope), paged(request)), (who, [where, part]) => Queries.idleCases(who, where, part)),
+    agentOfRecordMismatches: (viewer, scope, request) =>
+      answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
+        Queries.agentOfRecordMismatches(who, where, part)
+      ),
+    directory: (viewer, criteria) => answer(viewer, read("criteria", Input.criteria, criteria), Queries.directory),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
     may: (viewer, capability, about) =>
-      answer(viewer, read("question", questionSchema, { capability, about }), (who, question) =>
+      answer(viewer, read("question", Input.question, { capability, about }), (who, question) =>
         Queries.may(who, question.capability, question.about)
       ),
     close: () => runtime.dispose()

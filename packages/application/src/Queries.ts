@@ -7,13 +7,17 @@
  * @since 0.1.0
  */
 export * from "./internal/AgencyQueries.ts"
+export * from "./internal/AuditQueries.ts"
 export * from "./internal/BookQueries.ts"
 export type { BookScope } from "./internal/BookReads.ts"
+export * from "./internal/BookStreamQueries.ts"
 export * from "./internal/CertificationQueries.ts"
 export * from "./internal/ConsentQueries.ts"
 export * from "./internal/DirectoryQueries.ts"
 export * from "./internal/HistoryQueries.ts"
+export { delegations } from "./internal/ListQueries.ts"
 export * from "./internal/PermissionQueries.ts"
 export type { AsOf, Viewer } from "./internal/QueryAsk.ts"
 export * from "./internal/RosterQueries.ts"
 export * from "./internal/TransferQueries.ts"
+export * from "./internal/WorklistQueries.ts"

@@ -14,6 +14,7 @@ import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
+import type { Place } from "@agencybook/core/Page"
 import { type Event, type Index, type Kind, keyOf, kinds, type Records, refOf } from "@agencybook/core/Record"
 import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
@@ -86,14 +87,14 @@ export interface TrailEntry extends JournalEntry {
 }
 
 /**
- * Whose trail is read: a case's, an agent's in an agency and wherever no agency is concerned, an agency's with what
+ * Whose trail is read: a case's, an agent's in some agencies and wherever no agency is concerned, an agency's with what
  * concerns its agents and no agency, or everybody's.
  *
  * @category models
  */
 export type Trail =
   | { readonly _tag: "Case"; readonly caseId: CaseId }
-  | { readonly _tag: "Agent"; readonly agentId: AgentId; readonly agencyId: AgencyId | undefined }
+  | { readonly _tag: "Agent"; readonly agentId: AgentId; readonly agencies: "every" | ReadonlyArray<AgencyId> }
   | { readonly _tag: "Agency"; readonly agencyId: AgencyId; readonly agentIds: ReadonlyArray<AgentId> }
   | { readonly _tag: "All" }
 
@@ -111,12 +112,6 @@ export interface Range<K extends Kind = Kind> {
   readonly index: Index<K>
   readonly from: string
   readonly until: string
-}
-
-/** A place in the order of an index. @category models */
-export interface Place {
-  readonly key: string
-  readonly id: string
 }
 
 /** Which part of a range: at most `limit` records after a place, by key and then by identifier. @category models */

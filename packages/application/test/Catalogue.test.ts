@@ -119,7 +119,8 @@ describe("Catalogue", () => {
       ...Object.values(needed),
       "issue-delegation-code",
       ...reading,
-      "view-delegation-history"
+      "view-delegation-history",
+      ...(["view-agent", "view-requests", "view-past-delegations", "view-audit", "view-case-audit"] as const)
     ])
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
   })

@@ -56,13 +56,12 @@ const worked = { onBehalf: true, casework: true } as const
 /** The permission table. @rule SEC-01 @category models */
 export const permissions = {
   "open-agency": row("P-01", { applicant: "all", exchange: "all" }),
-  "view-agency": row("P-02", {
-    manager: "agency",
-    "staff-1": "agency",
-    "staff-2": "agency",
-    "service-center": "all",
-    exchange: "all"
-  }),
+  // Whoever waits for the exchange sees where the agency stands.
+  "view-agency": row(
+    "P-02",
+    { manager: "agency", "staff-1": "agency", "staff-2": "agency", "service-center": "all", exchange: "all" },
+    { needsStanding: false }
+  ),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "edit-agency": row("P-03", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "submit-agency": row("P-01", { manager: "agency", exchange: "all" }, { needsStanding: false }),
@@ -74,6 +73,12 @@ export const permissions = {
     "service-center": "all",
     exchange: "all"
   }),
+  // The own checklist is what an applicant has to see before there is any authority.
+  "view-agent": row(
+    "P-07",
+    { agent: "own", manager: "agency", "staff-1": "agency", "staff-2": "agency", exchange: "all" },
+    { needsStanding: false }
+  ),
   "add-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "set-agent-activity": row("P-10", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "invite-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
@@ -112,6 +117,12 @@ export const permissions = {
   "answer-request": row(
     "P-16",
     { agent: "own", "staff-1": "agency", "staff-2": "agency" },
+    { onBehalf: true, staffKnob: "answer-requests" }
+  ),
+  // Staff see requests where they may answer them.
+  "view-requests": row(
+    "P-16",
+    { agent: "own", manager: "agency", "staff-1": "agency", "staff-2": "agency", exchange: "all" },
     { onBehalf: true, staffKnob: "answer-requests" }
   ),
   "expire-request": row("P-16", { system: "all" }),
@@ -163,6 +174,10 @@ export const permissions = {
     "service-center": "all",
     exchange: "all"
   }),
+  // What is over is history, not work: the active list is all that staff have of it.
+  "view-past-delegations": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
+  "view-audit": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
+  "view-case-audit": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   "change-agent-of-record": row("P-24", { exchange: "all" }),
   "read-carrier-changes": row("P-34", { exchange: "all", system: "all" }),
   "record-feed": row("P-34", { system: "all" })

@@ -109,7 +109,8 @@ export const kinds = {
     applying: Worklist.applyingSince,
     /** Agents who work or want to by the last day of their licence, and by the end of their term. */
     licenceEnds: Worklist.licenceEnds,
-    termEnds: Worklist.termEnds
+    termEnds: Worklist.termEnds,
+    barred: Worklist.barred
   }),
   employment: define((r: Employment.Employment) => r.employmentId, {
     agency: (r: Employment.Employment) => r.agencyId,
@@ -155,8 +156,9 @@ export const kinds = {
     requested: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined),
     /** Requests by the moment at which they were made. @rule DEL-23 */
     requestedAt: (r: Delegation.Delegation) => (r.state._tag === "Requested" ? r.state.at : undefined),
-    /** The lists of an agent and of an agency, each in the order of time. */
-    agentList: (r: Delegation.Delegation) => DelegationList.placeOf(r.delegate.agentId, r),
+    /** The lists of an agent in an agency and of an agency, each in the order of time. */
+    agentList: (r: Delegation.Delegation) =>
+      DelegationList.placeOf(Id.employment(r.delegate.agentId, r.delegate.agencyId), r),
     agencyList: (r: Delegation.Delegation) => DelegationList.placeOf(r.delegate.agencyId, r)
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {

@@ -103,6 +103,13 @@ const waitsFor: Partial<Record<Item, Item>> = {
   "agreement-signed": "fee-paid"
 }
 
+/** The open items that can be met now: those that wait for no earlier one. @rule AGT-04 @rule AGT-06 @category queries */
+export const nextItems = (checklist: Checklist): ReadonlyArray<Item> =>
+  openItems(checklist).filter((item) => {
+    const earlier = waitsFor[item]
+    return earlier === undefined || done(checklist, earlier)
+  })
+
 const inOrder = (checklist: Checklist, item: Item) => {
   const earlier = waitsFor[item]
   if (earlier === undefined || done(checklist, earlier)) return undefined

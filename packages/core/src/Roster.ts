@@ -9,6 +9,8 @@ import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
 import { holdsCase } from "./Delegation.ts"
 import type { AgentId } from "./Id.ts"
+import type { Place } from "./Page.ts"
+import { fold } from "./SearchText.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
@@ -37,6 +39,54 @@ const statusOf = (member: Member, day: CalendarDate): string => {
     : certification._tag
 }
 
+/** How many cases and requests an agent has in the agency. @category models */
+export type Load = Pick<RosterLine, "delegated" | "requested">
+
+/** One line of a roster. @rule BOB-05 @category constructors */
+export const line = (member: Member, load: Load, day: CalendarDate): RosterLine => {
+  const { agent, agency, employment } = member
+  return {
+    agentId: agent.agentId,
+    name: fullName(agent.name),
+    licence: agent.licence.number,
+    certificationStatus: statusOf(member, day),
+    employment: employment.state,
+    manager: agency.managers.includes(agent.agentId),
+    ...load,
+    ...(agent.dispositionUntil === undefined ? {} : { clientsUntil: agent.dispositionUntil }),
+    mayAct: Standing.isGood(member, day)
+  }
+}
+
+/** What a roster is searched for; every field that is given must fit. @category models */
+export interface RosterFilter {
+  /** Part of the agent's name, or the licence number; case and accents do not matter. */
+  readonly search?: string
+  readonly certificationStatus?: string
+  readonly employment?: Member["employment"]["state"]
+  readonly mayAct?: boolean
+}
+
+/** Checks whether a member fits what a roster is searched for. @category predicates */
+export const fits = (member: Member, filter: RosterFilter, day: CalendarDate): boolean => {
+  const { certificationStatus, employment, mayAct, search } = filter
+  const { licence, name } = member.agent
+  return (
+    (search === undefined ||
+      fold(fullName(name)).includes(fold(search)) ||
+      licence.number === search.trim().toUpperCase()) &&
+    (certificationStatus === undefined || statusOf(member, day) === certificationStatus) &&
+    (employment === undefined || member.employment.state === employment) &&
+    (mayAct === undefined || Standing.isGood(member, day) === mayAct)
+  )
+}
+
+/** The place of a member in a roster by name. @category ordering */
+export const placeOf = ({ agent }: Member): Place => ({
+  key: `${fold(agent.name.last)}  ${fold(agent.name.first)}`,
+  id: agent.agentId
+})
+
 /** Makes the roster of an agency, the agents with most cases first. @rule BOB-05 @category constructors */
 export const lines = (
   members: ReadonlyArray<Member>,
@@ -49,20 +99,10 @@ export const lines = (
     const counts = holdsCase(delegation) ? delegated : requested
     counts.set(delegation.delegate.agentId, (counts.get(delegation.delegate.agentId) ?? 0) + 1)
   }
-  const collated = members.map((member): RosterLine => {
-    const { agentId, dispositionUntil } = member.agent
-    return {
-      agentId,
-      name: fullName(member.agent.name),
-      licence: member.agent.licence.number,
-      certificationStatus: statusOf(member, day),
-      employment: member.employment.state,
-      manager: member.agency.managers.includes(agentId),
-      delegated: delegated.get(agentId) ?? 0,
-      requested: requested.get(agentId) ?? 0,
-      ...(dispositionUntil === undefined ? {} : { clientsUntil: dispositionUntil }),
-      mayAct: Standing.isGood(member, day)
-    }
-  })
-  return collated.sort((a, b) => b.delegated - a.delegated || (a.agentId < b.agentId ? -1 : 1))
+  return members
+    .map((member) => {
+      const { agentId } = member.agent
+      return line(member, { delegated: delegated.get(agentId) ?? 0, requested: requested.get(agentId) ?? 0 }, day)
+    })
+    .sort((a, b) => b.delegated - a.delegated || (a.agentId < b.agentId ? -1 : 1))
 }

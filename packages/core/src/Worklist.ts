@@ -8,7 +8,15 @@
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
+import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import { fullName } from "./Contact.ts"
+import type { Delegation } from "./Delegation.ts"
+import type { AgencyId, AgentId, CaseId, DelegationId } from "./Id.ts"
+import type { Policy } from "./Policy.ts"
+import * as Requirement from "./Requirement.ts"
+import * as Standing from "./Standing.ts"
 
 /** Since when an agent has been on the way to a certification; absent for everybody else. @category queries */
 export const applyingSince = ({ certification }: Agent): Instant | undefined =>
@@ -41,6 +49,10 @@ export const licenceEnds = ({ certification, licence }: Agent): CalendarDate | u
 export const termEnds = ({ certification }: Agent): CalendarDate | undefined =>
   certification._tag === "Certified" || certification._tag === "Suspended" ? certification.term.until : undefined
 
+/** Marks agents whose login or licence, whatever its dates, keeps them from acting. @category queries */
+export const barred = ({ licence, locked }: Agent): "yes" | undefined =>
+  locked || licence.status !== "active" || !licence.health ? "yes" : undefined
+
 /** The last day of the first document of a live agency that runs out; absent when none does. @category queries */
 export const documentsEnd = ({ certification, documents }: Agency): CalendarDate | undefined => {
   if (certification._tag === "Terminated") return undefined
@@ -48,4 +60,171 @@ export const documentsEnd = ({ certification, documents }: Agency): CalendarDate
   for (const { expiresOn } of documents)
     if (expiresOn !== undefined && (first === undefined || expiresOn < first)) first = expiresOn
   return first
+}
+
+/** The moment for which a worklist is shown, on the calendar of the exchange. @category models */
+export interface Moment {
+  readonly day: CalendarDate
+  readonly policy: Policy
+}
+
+const daysSince = (at: Instant, { day, policy }: Moment): number =>
+  Dates.toEpochDay(day) - Dates.toEpochDay(Dates.on(at, policy.timeZone))
+
+/** A certification on its way. @category models */
+export interface Stuck {
+  readonly agentId: AgentId
+  readonly name: string
+  /** The agency that the agent is to work for, if there is one. */
+  readonly agencyId?: AgencyId
+  readonly state: "Pending" | "Eligible"
+  readonly since: Instant
+  /** Full days on the calendar of the exchange. */
+  readonly days: number
+  /** Everything that is not met yet, in the order of the checklist; nothing when only the exchange is waited for. */
+  readonly open: ReadonlyArray<Requirement.Item>
+  /** What of it can be met now, and so is what the agent is stuck at. */
+  readonly next: ReadonlyArray<Requirement.Item>
+}
+
+/**
+ * The way of an agent to a certification, with what is still open.
+ *
+ * **Rules**: AGT-18.
+ *
+ * @category queries
+ */
+export const stuck = (agent: Agent, agencyId: AgencyId | undefined, moment: Moment): Stuck | undefined => {
+  const { agentId, certification, name } = agent
+  if (certification._tag !== "Pending" && certification._tag !== "Eligible") return undefined
+  const { checklist, since, _tag: state } = certification
+  return {
+    ...{ agentId, name: fullName(name), state, since, days: daysSince(since, moment) },
+    ...(agencyId === undefined ? {} : { agencyId }),
+    open: Requirement.openItems(checklist),
+    next: Requirement.nextItems(checklist)
+  }
+}
+
+/** What can run out. @category models */
+export type Expiry = "licence" | "term" | "document"
+
+/** Something that runs out, or has run out. @category models */
+export interface Expiring {
+  readonly what: Expiry
+  readonly agencyId?: AgencyId
+  readonly agentId?: AgentId
+  /** Name of the agent or of the agency. */
+  readonly name: string
+  /** The last day on which it is good; of documents, the first of them. */
+  readonly lastDay: CalendarDate
+  readonly over: boolean
+  /** The documents of an agency that run out, soonest first. */
+  readonly documents?: ReadonlyArray<Agency["documents"][number]>
+}
+
+/** The licence or the term of an agent, when its last day comes before a day. @category queries */
+export const agentExpiry = (
+  what: Exclude<Expiry, "document">,
+  agent: Agent,
+  agencyId: AgencyId | undefined,
+  before: CalendarDate,
+  { day }: Moment
+): Expiring | undefined => {
+  const end = termEnds(agent)
+  const lastDay = what === "licence" ? licenceEnds(agent) : end && Dates.plusDays(end, -1)
+  return lastDay === undefined || lastDay >= before
+    ? undefined
+    : {
+        ...{ what, agentId: agent.agentId, name: fullName(agent.name), lastDay, over: lastDay < day },
+        ...(agencyId === undefined ? {} : { agencyId })
+      }
+}
+
+/** The documents of a live agency whose last day comes before a day; absent when there are none. @category queries */
+export const documentExpiry = (agency: Agency, before: CalendarDate, { day }: Moment): Expiring | undefined => {
+  const { agencyId, documents, publicName: name } = agency
+  const lastDay = documentsEnd(agency)
+  if (lastDay === undefined || lastDay >= before) return undefined
+  const ending = documents
+    .filter(({ expiresOn }) => expiresOn !== undefined && expiresOn < before)
+    .sort((a, b) => ((a.expiresOn as CalendarDate) < (b.expiresOn as CalendarDate) ? -1 : 1))
+  return { what: "document", agencyId, name, lastDay, over: lastDay < day, documents: ending }
+}
+
+/** How long a request has waited, and when it expires. @category models */
+export interface Ageing {
+  readonly days: number
+  /** The day on which nobody can answer it any more. */
+  readonly expiresOn: CalendarDate
+}
+
+/** The age of a request; absent for what is no request. @rule DEL-23 @category queries */
+export const ageOf = ({ state }: Delegation, moment: Moment): Ageing | undefined =>
+  state._tag === "Requested"
+    ? {
+        days: daysSince(state.at, moment),
+        expiresOn: Dates.plusDays(Dates.on(state.at, moment.policy.timeZone), moment.policy.requestDays)
+      }
+    : undefined
+
+/** How an agent is found who may not act: by the state of the certification, its end, the licence, or a bar. @category models */
+export type Cause = "certification" | "term" | "licence" | "barred"
+
+/**
+ * The first cause that keeps an agent from acting, as far as it lies in the agent; each agent is found under one.
+ *
+ * **Rules**: EMP-02.
+ *
+ * @category queries
+ */
+export const causeOf = (agent: Agent, day: CalendarDate): Cause | undefined => {
+  if (agent.certification._tag !== "Certified") return "certification"
+  if ((termEnds(agent) ?? day) <= day) return "term"
+  if (agent.licence.expiresOn < day) return "licence"
+  return barred(agent) === undefined ? undefined : "barred"
+}
+
+/** Cases whose agent, or whose whole agency, may not work them. @category models */
+export interface Idle {
+  readonly agencyId: AgencyId
+  /** Absent when it is the agency that may not. */
+  readonly agentId?: AgentId
+  readonly name: string
+  readonly gaps: ReadonlyArray<Standing.Gap>
+  readonly cases: number
+}
+
+/** The cases of an agent who has no authority today; absent when there are none, or the agent may act. @rule EMP-02 @category queries */
+export const idle = (member: Standing.Member, cases: number, day: CalendarDate): Idle | undefined => {
+  const { agency, agent } = member
+  const gaps = Standing.gaps(member, day)
+  return cases === 0 || gaps.length === 0
+    ? undefined
+    : { agencyId: agency.agencyId, agentId: agent.agentId, name: fullName(agent.name), gaps, cases }
+}
+
+/** The cases of an agency that is not certified. @rule AGY-11 @category queries */
+export const idleAgency = ({ agencyId, certification, publicName }: Agency, cases: number): Idle | undefined =>
+  cases === 0 || certification._tag === "Certified"
+    ? undefined
+    : { agencyId, name: publicName, gaps: ["agency-not-certified"], cases }
+
+/** A policy that names another agent than the one who has the case. @category models */
+export interface Mismatch {
+  readonly delegationId: DelegationId
+  readonly caseId: CaseId
+  readonly caseNumber: string
+  readonly agentId: AgentId
+  readonly agentName: string
+  /** Who is on record. */
+  readonly aorNpn: string
+}
+
+/** The row of a book whose policy names another agent; absent when it names this one or nobody. @rule DEL-20 @category queries */
+export const mismatch = (row: Row): Mismatch | undefined => {
+  const { agentId, agentName, aorMatchesDelegate, aorNpn, caseId, caseNumber, delegationId } = row
+  return aorMatchesDelegate === false && aorNpn !== undefined
+    ? { delegationId, caseId, caseNumber, agentId, agentName, aorNpn }
+    : undefined
 }

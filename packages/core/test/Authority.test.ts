@@ -24,6 +24,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "edit-agency": /*              P-03 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "certify-agency": /*           P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
+  "view-agent": /*               P-07 */ "  -    -    own  agc  agc  agc  -    -    all  -  ",
   "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "set-agent-activity": /*       P-10 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "add-staff": /*                P-12 */ "  -    -    -    agc  -    -    -    -    -    -  ",
@@ -56,6 +57,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "review-application": /*       P-19 */ "  own  -    own  -    -    -    -    all  -    -  ",
   "view-consents": /*            P-34 */ "  own  -    own  -    -    -    -    all  all  -  ",
   "answer-request": /*           P-16 */ "  -    -    own  -    (g)  (g)  -    -    -    -  ",
+  "view-requests": /*            P-16 */ "  -    -    own  agc  (g)  (g)  -    -    all  -  ",
   "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
   "update-application": /*       P-18 */ "  own  -    own  agc  agc  agc  -    all  -    -  ",
   "submit-application": /*       P-19 */ "  own  -    own  agc  (ca) (ca) -    all  -    -  ",
@@ -83,6 +85,9 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "reset-extranet": /*           P-33 */ "  -    all  own  -    -    -    -    all  all  -  ",
   "make-extract": /*             P-28 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-delegation-history": /*  P-34 */ "  own  -    own  agc  -    -    -    all  all  -  ",
+  "view-past-delegations": /*    P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "view-audit": /*               P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "view-case-audit": /*          P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "read-carrier-changes": /*     P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
@@ -331,7 +336,7 @@ describe("Authority: on behalf", () => {
 
   it("lets a manager answer, relinquish, read, record consents and work on cases for an agent, and nothing else [ACT-02]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
-      const answering = ["answer-request", "relinquish-delegation", "view-own-book"]
+      const answering = ["answer-request", "view-requests", "relinquish-delegation", "view-own-book"]
       const helping = ["grant-consent", "review-application", "submit-application", "start-application"]
       const working = ["update-application", "choose-plan", "upload-consumer-document"]
       const allowed = [...answering, ...helping, ...working].includes(capability)

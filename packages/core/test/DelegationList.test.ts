@@ -36,4 +36,17 @@ describe("DelegationList", () => {
       })
     assert.isTrue(ended("2026-04-01T00:00:00.000Z") < ended("2026-10-01T00:00:00.000Z"))
   })
+
+  it("shows of a consumer what the list is for: the name while a case is held, little before, nothing afterwards [BOB-04]", () => {
+    const shown = (state: (typeof states)[number]) =>
+      DelegationList.line(Sample.delegation(0, state), Sample.household(0), Sample.agent(1))
+    const { first, last } = Sample.household(0).primaryContact.name
+    assert.strictEqual(shown("Requested").consumer, `${first} ${last[0]}.`)
+    assert.strictEqual(shown("Frozen").consumer, `${first} ${last}`)
+    for (const state of ["Declined", "Cancelled", "Expired", "Ended"] as const)
+      assert.notInclude(JSON.stringify(shown(state)), last)
+    assert.strictEqual(shown("Ended").reason, "relinquished")
+    assert.isUndefined(shown("Active").reason)
+    assert.strictEqual(shown("Active").caseNumber, Sample.household(0).caseNumber)
+  })
 })

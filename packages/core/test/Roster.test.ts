@@ -39,4 +39,22 @@ describe("Roster", () => {
     assert.isTrue(mayAct({}))
     assert.isFalse(mayAct({ locked: true }))
   })
+
+  it("is searched by part of a name, by licence, status and place, all of which must fit [P-07]", () => {
+    const member = Sample.member(1, { employment: "Invited" })
+    const { licence, name } = member.agent
+    const fits = (filter: Roster.RosterFilter) => Roster.fits(member, filter, Sample.today)
+    assert.isTrue(fits({}))
+    assert.isTrue(fits({ search: name.last.toUpperCase().slice(1) }))
+    assert.isTrue(fits({ search: ` ${licence.number.toLowerCase()} ` }))
+    assert.isFalse(fits({ search: licence.number.slice(1) }))
+    assert.isTrue(fits({ certificationStatus: "Pending", employment: "Invited", mayAct: false }))
+    for (const other of [
+      { search: "zzz" },
+      { certificationStatus: "Certified" },
+      { employment: "Active" as const },
+      { mayAct: true }
+    ])
+      assert.isFalse(fits({ certificationStatus: "Pending", employment: "Invited", mayAct: false, ...other }))
+  })
 })

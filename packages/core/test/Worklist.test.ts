@@ -1,5 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
 import type { State } from "../src/Certification.ts"
+import * as Policy from "../src/Policy.ts"
+import * as Standing from "../src/Standing.ts"
 import * as Worklist from "../src/Worklist.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -33,5 +36,87 @@ describe("Worklist", () => {
     assert.isUndefined(
       Worklist.documentsEnd({ ...over, documents: [{ type: "e-and-o", expiresOn: Sample.today }] as never })
     )
+  })
+
+  const moment = { day: Sample.today, policy: Policy.calheers }
+  const days = (n: number) => Dates.plusDays(Sample.today, n)
+
+  it("tells of a stuck certification what is open, what can be met now, and full days of the exchange [AGT-18]", () => {
+    const met = ["licence-validated", "lms-invited", "training-complete"] as const
+    const agent = (since: string) =>
+      Sample.agent(1, {
+        certification: { _tag: "Pending", since: since as Dates.Instant, checklist: Sample.checklist(met) }
+      })
+    // Half an hour before midnight in Los Angeles.
+    const stuck = Worklist.stuck(agent("2026-03-02T07:30:00.000Z"), Sample.agencyId(), moment)
+    assert.strictEqual(stuck?.days, 2)
+    assert.deepStrictEqual(stuck?.open, ["exam-passed", "fee-paid", "agreement-signed", "voter-registration-training"])
+    assert.deepStrictEqual(stuck?.next, ["exam-passed", "voter-registration-training"])
+    assert.strictEqual(Worklist.stuck(agent("2026-03-02T08:30:00.000Z"), undefined, moment)?.days, 1)
+    const eligible = Sample.agent(1, { certification: Sample.certification("Eligible") })
+    assert.deepInclude(Worklist.stuck(eligible, undefined, moment), { state: "Eligible", open: [], next: [] })
+    assert.isUndefined(Worklist.stuck(Sample.agent(1), undefined, moment))
+  })
+
+  it("shows what runs out up to the day before a day, and what is over [AGT-08, AGT-11]", () => {
+    const agent = Sample.agent(1, { licence: { ...Sample.agent(1).licence, expiresOn: days(5) } })
+    const licence = (n: number, day = Sample.today) =>
+      Worklist.agentExpiry("licence", agent, undefined, days(n), { ...moment, day })
+    assert.isUndefined(licence(5))
+    assert.deepInclude(licence(6), { lastDay: days(5), over: false })
+    assert.isFalse(licence(6, days(5))?.over)
+    assert.isTrue(licence(6, days(6))?.over)
+    const end = Dates.plusDays(Sample.term.until, -1)
+    const term = (before: Dates.CalendarDate) => Worklist.agentExpiry("term", agent, undefined, before, moment)
+    assert.isUndefined(term(end))
+    assert.strictEqual(term(Sample.term.until)?.lastDay, end)
+    const documents = [
+      { type: "e-and-o", expiresOn: days(9) },
+      { type: "other", expiresOn: days(2) },
+      { type: "payee-data" }
+    ]
+    const agency = Sample.agency(0, { documents: documents as never })
+    assert.isUndefined(Worklist.documentExpiry(agency, days(2), moment))
+    assert.deepInclude(Worklist.documentExpiry(agency, days(3), moment), { lastDay: days(2), over: false })
+    assert.deepStrictEqual(
+      Worklist.documentExpiry(agency, days(10), moment)?.documents?.map(({ type }) => type),
+      ["other", "e-and-o"]
+    )
+  })
+
+  it("finds whoever may not act under one cause, and nobody who may [EMP-02]", () => {
+    const good = Sample.agent(1)
+    const { licence } = good
+    const cause = (over: Partial<typeof good>, day = Sample.today) => Worklist.causeOf({ ...good, ...over }, day)
+    assert.isUndefined(cause({}))
+    assert.strictEqual(cause({ certification: Sample.certification("Suspended"), locked: true }), "certification")
+    assert.strictEqual(cause({ locked: true }, Sample.term.until), "term")
+    assert.strictEqual(cause({ licence: { ...licence, expiresOn: days(-1), status: "inactive" } }), "licence")
+    assert.strictEqual(cause({ licence: { ...licence, status: "inactive" } }), "barred")
+    assert.strictEqual(cause({ licence: { ...licence, health: false } }), "barred")
+    assert.strictEqual(cause({ locked: true }), "barred")
+    for (const over of [{}, { locked: true }, { licence: { ...licence, health: false } }])
+      assert.strictEqual(
+        cause(over) === undefined,
+        Standing.isGood({ ...Sample.member(1), agent: { ...good, ...over } }, Sample.today)
+      )
+  })
+
+  it("lists cases without authority where there are any, with what is missing [AGY-11]", () => {
+    const member = Sample.member(1, { certification: Sample.certification("Suspended") })
+    assert.deepInclude(Worklist.idle(member, 3, Sample.today), { cases: 3, gaps: ["not-certified"] })
+    assert.isUndefined(Worklist.idle(member, 0, Sample.today))
+    assert.isUndefined(Worklist.idle(Sample.member(1), 3, Sample.today))
+    const suspended = Sample.agency(0, { certification: Sample.agencyCertification("Suspended") })
+    assert.deepInclude(Worklist.idleAgency(suspended, 2), { cases: 2, gaps: ["agency-not-certified"] })
+    assert.isUndefined(Worklist.idleAgency(suspended, 0))
+    assert.isUndefined(Worklist.idleAgency(Sample.agency(0), 2))
+  })
+
+  it("says how old a request is and when it expires [DEL-23]", () => {
+    const at = "2026-02-25T07:30:00.000Z" as Dates.Instant
+    const request = Sample.delegation(0, "Requested", { state: { _tag: "Requested", at } })
+    assert.deepStrictEqual(Worklist.ageOf(request, moment), { days: 7, expiresOn: Dates.make("2026-03-26") })
+    assert.isUndefined(Worklist.ageOf(Sample.delegation(0, "Active"), moment))
   })
 })

@@ -26,13 +26,16 @@ const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
 const live = "state <> 'Terminated'"
 const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
 
+const barred =
+  "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
+
 // A document of each type at most; what a path finds first is it.
 const documentEnd = (type: string): string =>
   `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
 const documentsEnd = `least(${["agency-agreement", "e-and-o", "payee-data", "other"].map(documentEnd).join(", ")})`
 
 const listed = (owner: string): string =>
-  `(record->'delegate'->>'${owner}') || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
+  `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -60,7 +63,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["since", "text", "record->'certification'->>'since'"],
       ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
       ["term_ends", "text", "record->'certification'->'term'->>'until'"],
-      ["due_on", "text", "record->>'dueOn'"]
+      ["due_on", "text", "record->>'dueOn'"],
+      ["barred", "text", barred]
     ],
     constraints: [
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
@@ -73,7 +77,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
       `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
       "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null",
-      "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null"
+      "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null",
+      "create index agent_barred on %s (exchange_id, barred, id) where barred is not null"
     ]
   },
   employment: {
@@ -140,8 +145,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["state", "text", "record->'state'->>'_tag'"],
       ["requested_in", "text", "left(record->'state'->>'at', 7)"],
       ["requested_at", "text", "record->'state'->>'at'"],
-      ["agent_list", "text", listed("agentId")],
-      ["agency_list", "text", listed("agencyId")],
+      ["agent_list", "text", listed("(record->'delegate'->>'agentId') || '/' || (record->'delegate'->>'agencyId')")],
+      ["agency_list", "text", listed("(record->'delegate'->>'agencyId')")],
       ["active_from", "text", "record->'state'->>'from'"],
       ["active_until", "text", "record->'state'->>'until'"],
       ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
@@ -339,7 +344,8 @@ export const indexes: Indexes = {
     applying: ["since", applying],
     licenceEnds: ["licence_ends", licensed],
     termEnds: ["term_ends", "term_ends is not null"],
-    due: ["due_on", "due_on is not null"]
+    due: ["due_on", "due_on is not null"],
+    barred: ["barred", "barred is not null"]
   },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
   staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },

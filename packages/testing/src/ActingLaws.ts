@@ -89,7 +89,7 @@ const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) })
 const limit = policy.actingIdleMinutes * 60_000
 const takeOver: ReadonlyArray<Capability> = [
-  ...(["answer-request", "relinquish-delegation", "view-own-book"] as const),
+  ...(["answer-request", "view-requests", "relinquish-delegation", "view-own-book"] as const),
   ...(["grant-consent", "review-application", "start-application"] as const),
   ...(["update-application", "submit-application", "choose-plan", "upload-consumer-document"] as const)
 ]

@@ -33,6 +33,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "edit-agency": cells("- - - g - g - - a -"),
   "certify-agency": cells("- - - - - - - - a -"),
   "view-roster": cells("- - - g g g - a a -"),
+  "view-agent": cells("- - o g g g - - a -"),
   "add-agent": cells("- - - g - g - - a -"),
   "set-agent-activity": cells("- - - g - g - - a -"),
   "add-staff": cells("- - - g - - - - - -"),
@@ -65,6 +66,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "review-application": cells("o - o - - - - a - -"),
   "view-consents": cells("o - o - - - - a a -"),
   "answer-request": cells("- - o - g g - - - -"),
+  "view-requests": cells("- - o g g g - - a -"),
   "expire-request": cells("- - - - - - - - - a"),
   "update-application": cells("o - o g g g - a - -"),
   "submit-application": cells("o - o g g g - a - -"),
@@ -92,6 +94,9 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "reset-extranet": cells("- a o - - - - a a -"),
   "make-extract": cells("- - - - - - - - a a"),
   "view-delegation-history": cells("o - o g - - - a a -"),
+  "view-past-delegations": cells("- - o g - - - - a -"),
+  "view-audit": cells("- - o g - - - - a -"),
+  "view-case-audit": cells("o - - - - - - a a -"),
   "change-agent-of-record": cells("- - - - - - - - a -"),
   "read-carrier-changes": cells("- - - - - - - - a a"),
   "record-feed": cells("- - - - - - - - - a")
@@ -102,4 +107,4 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
  *
  * @category models
  */
-export const withheld: ReadonlyArray<Capability> = ["answer-request", "set-staff-inactive"]
+export const withheld: ReadonlyArray<Capability> = ["answer-request", "view-requests", "set-staff-inactive"]

@@ -20,11 +20,19 @@ export interface Question {
 
 /** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
 const leadsToAuthority: ReadonlyArray<Capability> = [
-  ...(["complete-agency", "edit-agency", "submit-agency", "withdraw-agent"] as const)
+  ...(["complete-agency", "edit-agency", "submit-agency", "withdraw-agent"] as const),
+  ...(["view-agency", "view-agent"] as const)
 ]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
-  ...(["answer-request", "relinquish-delegation", "view-own-book", "grant-consent", "review-application"] as const),
+  ...([
+    "answer-request",
+    "view-requests",
+    "relinquish-delegation",
+    "view-own-book",
+    "grant-consent",
+    "review-application"
+  ] as const),
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
   "upload-consumer-document"
 ]
@@ -108,6 +116,7 @@ const withholds = (world: World, capability: Capability, role: Role, { actor, po
     case "call-service-center":
       return calls === "no" || (calls === "with-number" && !numbered)
     case "answer-request":
+    case "view-requests":
       return answers === "none" || (answers === "level-2" && role === "staff-1")
     default:
       return false

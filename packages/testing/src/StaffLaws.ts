@@ -338,7 +338,10 @@ export const knobsAreHonoured = make({
   rules: ["STF-02", "STF-03", "STF-08"],
   runs: 1_000,
   input: fc.record({
-    capability: oneOf<Capability>("answer-request", "submit-application", "call-service-center", "set-staff-inactive"),
+    capability: oneOf<Capability>(
+      ...(["answer-request", "view-requests", "submit-application"] as const),
+      ...(["call-service-center", "set-staff-inactive"] as const)
+    ),
     role: oneOf("staff-1", "staff-2" as const),
     answers: oneOf("none", "level-2", "both" as const),
     calls: oneOf("no", "with-number", "yes" as const),
@@ -367,6 +370,7 @@ export const knobsAreHonoured = make({
       }
     )
     const granted: { readonly [C in Capability]?: boolean } = {
+      "view-requests": answers === "both" || (answers === "level-2" && level === 2),
       "answer-request": answers === "both" || (answers === "level-2" && level === 2),
       "submit-application": submits,
       "call-service-center": calls === "yes" || (calls === "with-number" && numbered),

@@ -15,8 +15,11 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Delegation from "@agencybook/core/Delegation"
 import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, ExportId } from "@agencybook/core/Id"
-import { type BookScope, bookReads, delegationsIn, entriesIn } from "./BookReads.ts"
-import { ask, type Viewer } from "./QueryAsk.ts"
+import type * as Page from "@agencybook/core/Page"
+import { range } from "../Store.ts"
+import { type BookScope, bookReads, delegationsIn, entriesIn, isOwn } from "./BookReads.ts"
+import { each, scanned } from "./Paging.ts"
+import { ask, consult, type Viewer } from "./QueryAsk.ts"
 
 const askBook = <A>(
   viewer: Viewer,
@@ -24,13 +27,10 @@ const askBook = <A>(
   more: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
   answer: (rows: ReadonlyArray<Book.Row>, facts: Facts, moment: Authority.Moment) => A
 ) => {
-  const own =
-    scope.agentId !== undefined &&
-    (viewer.acting !== undefined || (viewer.actor._tag === "Agent" && viewer.actor.agentId === scope.agentId))
   const reads = bookReads(scope)
   return ask(
     viewer,
-    own ? "view-own-book" : "view-agency-book",
+    isOwn(viewer, scope) ? "view-own-book" : "view-agency-book",
     scope,
     (facts, moment) => [...reads(facts), ...more(facts, moment)],
     (facts, moment, { role }) => {
@@ -138,21 +138,17 @@ export const exportRows = (viewer: Viewer, exportId: ExportId) =>
   )
 
 /**
- * Who took which book of an agency out of the portal, the latest first.
+ * A page of who took which book of an agency out of the portal, the latest first.
  *
  * **Rules**: BOB-07.
  *
  * @category queries
  */
-export const exportLogs = (viewer: Viewer, scope: BookScope) =>
-  ask(
-    viewer,
-    "view-exports",
-    scope,
-    () => [read("exportLog", "agency", scope.agencyId)],
-    (facts): ReadonlyArray<BookExport.ExportLog> =>
-      facts
-        .find("exportLog", "agency", scope.agencyId)
-        .filter(({ order }) => scope.agentId === undefined || order.agentId === scope.agentId)
-        .sort((a, b) => (a.acknowledgedAt > b.acknowledgedAt ? -1 : 1))
-  )
+export const exportLogs = (viewer: Viewer, scope: BookScope, request: Page.Request) =>
+  consult(viewer, { capability: "view-exports", target: scope }, (reading) => {
+    const { agencyId, agentId } = scope
+    const taken = range("exportLog", "taken", `${agencyId} `, `${agencyId}!`)
+    const row = (log: BookExport.ExportLog) =>
+      agentId === undefined || log.order.agentId === agentId ? log : undefined
+    return scanned(reading, taken, request, each(row), true)
+  })

@@ -6,8 +6,9 @@
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { AgentId } from "@agencybook/core/Id"
+import type { Place } from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
-import { type Place, placeIn, range } from "../Store.ts"
+import { placeIn, range } from "../Store.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 
 /** An agent about whom the daily run has something to do, and since which day. @category models */

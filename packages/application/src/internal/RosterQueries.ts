@@ -3,13 +3,22 @@
  *
  * @since 0.1.0
  */
-import type { CalendarDate } from "@agencybook/core/CalendarDate"
+import type { Agent } from "@agencybook/core/Agent"
+import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
 import { fullName } from "@agencybook/core/Contact"
-import { type Facts, memberOf, read, type Selection } from "@agencybook/core/Facts"
-import type { AgencyId, UserId } from "@agencybook/core/Id"
+import { notOnRoster } from "@agencybook/core/Employment"
+import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
+import type { AgencyId, AgentId, UserId } from "@agencybook/core/Id"
+import * as Page from "@agencybook/core/Page"
+import { type Item, openItems } from "@agencybook/core/Requirement"
 import * as Roster from "@agencybook/core/Roster"
 import * as Staff from "@agencybook/core/Staff"
-import { ask, type Viewer } from "./QueryAsk.ts"
+import * as Standing from "@agencybook/core/Standing"
+import * as Effect from "effect/Effect"
+import * as Loading from "../Loading.ts"
+import { listRange } from "./ListQueries.ts"
+import { membersOf } from "./MemberReads.ts"
+import { ask, consult, type Viewer } from "./QueryAsk.ts"
 
 const rosterReads =
   (agencyId: AgencyId) =>
@@ -34,6 +43,82 @@ export const roster = (viewer: Viewer, agencyId: AgencyId) =>
       .flatMap(({ agentId }) => memberOf(facts, agentId, agencyId) ?? [])
     return Roster.lines(members, facts.find("delegation", "agency", agencyId), day)
   })
+
+/**
+ * A page of the roster of an agency by name, of all agents or of those who fit.
+ *
+ * **Rules**: BOB-05.
+ *
+ * @category queries
+ */
+export const rosterPage = (viewer: Viewer, agencyId: AgencyId, filter: Roster.RosterFilter, request: Page.Request) =>
+  consult(
+    viewer,
+    { capability: "view-roster", target: { agencyId } },
+    Effect.fnUntraced(function* (reading, { day }) {
+      const members = yield* membersOf(reading, agencyId)
+      const page = Page.cut(
+        members.filter((member) => Roster.fits(member, filter, day)),
+        Roster.placeOf,
+        request
+      )
+      // Counted for the page alone: a busy agent's cases need not be read to be counted.
+      const scopes = page.rows.map(({ agent: { agentId } }) => ({ agencyId, agentId }))
+      const counts = yield* reading.tally([
+        ...scopes.map((scope) => listRange(scope, "active")),
+        ...scopes.map((scope) => listRange(scope, "pending"))
+      ])
+      const rows = page.rows.map((member, n) =>
+        Roster.line(member, { delegated: counts[n] ?? 0, requested: counts[scopes.length + n] ?? 0 }, day)
+      )
+      return { ...page, rows } satisfies Page.Page<Roster.RosterLine>
+    })
+  )
+
+/** The account of an agent as an agency sees it. @category models */
+export interface AgentAccount extends Roster.RosterLine {
+  readonly since: Instant
+  readonly gaps: ReadonlyArray<Standing.Gap>
+  /** Profile and certification; absent where the agent has left the agency, which has no interest in them any more. */
+  readonly agent?: Agent
+  /** What is still open on the way to a certification. */
+  readonly open?: ReadonlyArray<Item>
+}
+
+/**
+ * The account of an agent in an agency: to the agent, the agency and the exchange. Of somebody who has left, the agency
+ * sees what its roster says and no more.
+ *
+ * **Rules**: AGT-18, EMP-02.
+ *
+ * @category queries
+ */
+export const agentAccount = (viewer: Viewer, agencyId: AgencyId, agentId: AgentId) =>
+  consult(
+    viewer,
+    { capability: "view-agent", target: { agencyId, agentId } },
+    Effect.fnUntraced(function* (reading, { day }, { role }) {
+      const { facts } = yield* Loading.discover(reading.load, () => memberOfReads(agentId, agencyId))
+      const member = memberOf(facts, agentId, agencyId)
+      if (member === undefined) return notOnRoster({ agencyId, agentId })
+      const scope = { agencyId, agentId }
+      const [delegated = 0, requested = 0] = yield* reading.tally([
+        listRange(scope, "active"),
+        listRange(scope, "pending")
+      ])
+      const { agent, employment } = member
+      const { certification } = agent
+      const whole = employment.state !== "Inactive" || role === "exchange"
+      const answer: AgentAccount = {
+        ...Roster.line(member, { delegated, requested }, day),
+        since: employment.since,
+        gaps: Standing.gaps(member, day),
+        ...(whole ? { agent } : {}),
+        ...(whole && "checklist" in certification ? { open: openItems(certification.checklist) } : {})
+      }
+      return answer
+    })
+  )
 
 /** One line of the list of an agency's staff. @category models */
 export interface StaffLine {

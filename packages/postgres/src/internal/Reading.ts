@@ -74,7 +74,10 @@ const conditions = (of: Trail): readonly [where: ReadonlyArray<string>, paramete
     case "Case":
       return [["case_id = $5"], [of.caseId]]
     case "Agent":
-      return [["agent_id = $5 and (agency_id is null or agency_id = $6)"], [of.agentId, of.agencyId ?? null]]
+      return [
+        ["agent_id = $5 and ($6::text[] is null or agency_id is null or agency_id = any($6))"],
+        [of.agentId, of.agencies === "every" ? null : of.agencies]
+      ]
     case "Agency":
       return [
         ["agency_id = $5", "agency_id is null and agent_id = any($6::text[])"],

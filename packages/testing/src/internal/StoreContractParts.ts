@@ -6,7 +6,6 @@
 import {
   type Change,
   only,
-  type Place,
   placeIn,
   type Range,
   type Reading,
@@ -16,6 +15,7 @@ import {
 } from "@agencybook/application/Store"
 import { read } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import type { Place } from "@agencybook/core/Page"
 import { type Event, type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, type CheckError, check, type Port, pause, same, show } from "./StoreContractCheck.ts"
@@ -111,7 +111,7 @@ const moving = Effect.fnUntraced(function* (store: Port) {
     change("delegation", delegation(n, n, 1, { state: { _tag: "Active", from: at(n) } }))
   )
   yield* put(store, commit("open", opened))
-  const of = range("delegation", "agentList", "agent-1 active ", "agent-1 active!")
+  const of = range("delegation", "agentList", "agent-1/agency-1 active ", "agent-1/agency-1 active!")
   const page = (after?: Versioned) =>
     reading(store, ({ scan }) => scan(of, { limit: 2, ...(after === undefined ? {} : { after: placeIn(of, after) }) }))
   const first = yield* page()
@@ -212,8 +212,18 @@ const trails = Effect.fnUntraced(function* (store: Port) {
   const belonging = (name: string) => journal.filter((_, n) => marks[n]?.split(" ").includes(name)).toReversed()
   const wanted: ReadonlyArray<readonly [Trail, typeof journal]> = [
     [{ _tag: "Case", caseId }, belonging("case")],
-    [{ _tag: "Agent", agentId: agentIds[0], agencyId }, belonging("agent")],
-    [{ _tag: "Agent", agentId: agentIds[0], agencyId: undefined }, belonging("agent").slice(-1)],
+    [{ _tag: "Agent", agentId: agentIds[0], agencies: [agencyId] }, belonging("agent")],
+    [{ _tag: "Agent", agentId: agentIds[0], agencies: [] }, belonging("agent").slice(-1)],
+    [
+      { _tag: "Agent", agentId: agentIds[0], agencies: "every" },
+      journal
+        .filter(
+          ({ event }, n) =>
+            marks[n]?.includes("agent") ||
+            (event._tag === "DelegationOpened" && event.delegation.delegate.agentId === agentIds[0])
+        )
+        .toReversed()
+    ],
     [{ _tag: "Agency", agencyId, agentIds }, belonging("agency")],
     [
       { _tag: "Agency", agencyId, agentIds: [] },

@@ -368,9 +368,29 @@ export const base: ReadonlyArray<Change> = [
   change("agency", agency(1)),
   change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
   change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
+  change("agency", agency(4, { documents: [] })),
+  change(
+    "agency",
+    agency(5, {
+      documents: [
+        { type: "other", expiresOn: Dates.make("2026-11-30"), uploadedAt: at(), uploadedBy: "agent/agent-1" },
+        { type: "payee-data", uploadedAt: at(), uploadedBy: "agent/agent-1" },
+        {
+          type: "agency-agreement",
+          expiresOn: Dates.make("2026-08-01"),
+          uploadedAt: at(),
+          uploadedBy: "agent/agent-1"
+        },
+        { type: "e-and-o", expiresOn: Dates.make("2026-10-01"), uploadedAt: at(), uploadedBy: "agent/agent-1" }
+      ]
+    })
+  ),
   ...certifications.map((certification, n) =>
     change("agent", agent(n + 1, { certification, ...(n % 3 === 0 ? {} : { dueOn: Dates.plusDays(day, n % 3) }) }))
   ),
+  change("agent", agent(31, { locked: true })),
+  change("agent", agent(32, { licence: { ...agent(32).licence, status: "suspended" } })),
+  change("agent", agent(33, { licence: { ...agent(33).licence, health: false } })),
   change("employment", employment(1, 1)),
   change("employment", employment(2, 1)),
   change("employment", employment(3, 1, { state: "Invited" })),

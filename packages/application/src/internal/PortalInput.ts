@@ -1,0 +1,109 @@
+/**
+ * What hosts without Effect may send with a question, as schemas that name the field that cannot be read.
+ *
+ * @since 0.1.0
+ */
+
+import { type Capability, permissions } from "@agencybook/core/Capability"
+import { machine as certification } from "@agencybook/core/Certification"
+import { lists } from "@agencybook/core/DelegationList"
+import { machine as employment } from "@agencybook/core/Employment"
+import { mostRows } from "@agencybook/core/Page"
+import { items } from "@agencybook/core/Requirement"
+import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import * as Schema from "effect/Schema"
+
+/** Who asks, as the host has authenticated them. */
+export const viewer = Schema.Struct({
+  actor: Vocabulary.Actor,
+  acting: Schema.optionalKey(Vocabulary.ActingId)
+})
+/** Which book. */
+export const scope = Schema.Struct({
+  agencyId: Vocabulary.AgencyId,
+  agentId: Schema.optionalKey(Vocabulary.AgentId)
+})
+/** A capability, and what it would be used on. */
+export const question = Schema.Struct({
+  capability: Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>),
+  about: Schema.Struct({
+    agencyId: Schema.optionalKey(Vocabulary.AgencyId),
+    agentId: Schema.optionalKey(Vocabulary.AgentId),
+    caseId: Schema.optionalKey(Vocabulary.CaseId)
+  })
+})
+/** A case and a day, and the day of which the belief is asked for. */
+export const onDay = Schema.Struct({
+  caseId: Vocabulary.CaseId,
+  day: Vocabulary.CalendarDate,
+  believedOn: Schema.optionalKey(Vocabulary.CalendarDate)
+})
+/** What a consumer looks for in the directory. */
+export const criteria = Schema.Struct({
+  language: Schema.optionalKey(Vocabulary.Language),
+  county: Schema.optionalKey(Schema.String),
+  name: Schema.optionalKey(Schema.String),
+  acceptsNewClients: Schema.optionalKey(Schema.Boolean)
+})
+
+/** Which part of what the daily run finds. */
+export const due = Schema.Struct({
+  day: Vocabulary.CalendarDate,
+  after: Schema.optionalKey(Schema.Struct({ agentId: Vocabulary.AgentId, dueOn: Vocabulary.CalendarDate })),
+  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
+})
+const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows }))
+const Days = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
+const Text = Schema.String.check(Schema.isMaxLength(400))
+const Status = Schema.Literals(["Lapsed", ...certification.states])
+
+/** Which page of a list. */
+export const page = Schema.Struct({
+  after: Schema.optionalKey(Schema.Struct({ key: Text, id: Text })),
+  limit: Limit
+})
+/** Which page of a trail. */
+export const trailPage = Schema.Struct({
+  before: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
+  limit: Limit
+})
+/** One of the lists of delegations. */
+export const list = Schema.Literals(lists)
+/** Whose trail: at most one of three. */
+export const trail = Schema.Struct({
+  caseId: Schema.optionalKey(Vocabulary.CaseId),
+  agentId: Schema.optionalKey(Vocabulary.AgentId),
+  agencyId: Schema.optionalKey(Vocabulary.AgencyId)
+}).check(
+  Schema.makeFilter((of: object) => (Object.keys(of).length > 1 ? "expected one case, agent or agency" : undefined))
+)
+/** What a roster is searched for. */
+export const rosterFilter = Schema.Struct({
+  search: Schema.optionalKey(Text),
+  certificationStatus: Schema.optionalKey(Status),
+  employment: Schema.optionalKey(Schema.Literals(employment.states)),
+  mayAct: Schema.optionalKey(Schema.Boolean)
+})
+/** Whose worklist. */
+export const workScope = Schema.Struct({ agencyId: Schema.optionalKey(Vocabulary.AgencyId) })
+/** What stuck certifications are looked for by. */
+export const stuckFilter = Schema.Struct({
+  item: Schema.optionalKey(Schema.Literals(items)),
+  atLeastDays: Schema.optionalKey(Days)
+})
+/** What runs out, and before when. */
+export const expiryFilter = Schema.Struct({
+  what: Schema.Literals(["licence", "term", "document"]),
+  before: Vocabulary.CalendarDate
+})
+/** Whose requests: an agent's in an agency, an agency's, or everybody's. */
+export const requestScope = Schema.Struct({
+  agencyId: Schema.optionalKey(Vocabulary.AgencyId),
+  agentId: Schema.optionalKey(Vocabulary.AgentId)
+}).check(
+  Schema.makeFilter((scope: object) =>
+    "agentId" in scope && !("agencyId" in scope) ? "expected the agency of the agent" : undefined
+  )
+)
+/** How old requests have to be. */
+export const age = Schema.Struct({ atLeastDays: Schema.optionalKey(Days) })
