@@ -11,6 +11,7 @@ import * as Agency from "./Agency.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
 import type { Agent } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
+import * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
@@ -36,6 +37,7 @@ export type Command =
 export type Event =
   | AgencyEvent
   | Certification.Event
+  | Consent.Event
   | Delegation.Event
   | Employment.Event
   | Invitation.Event
@@ -48,6 +50,8 @@ export interface Facts {
   readonly members: ReadonlyArray<{ readonly agent: Agent; readonly employment: Employment.Employment }>
   /** The requested, active and frozen delegations to the agency. */
   readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The consents that were signed for the requests among them. */
+  readonly drafts: ReadonlyArray<Consent.Consent>
   readonly staff: ReadonlyArray<Staff.Staff>
   /** The invitations of the members. */
   readonly invitations: ReadonlyArray<Invitation.Invitation>
@@ -71,7 +75,7 @@ const withdrawn = ({ agentId, certification }: Agent, { at }: Context): Readonly
  * Decides the end of an agency: open delegations end and their consumers are told, every agent leaves, applications
  * are withdrawn, staff roles and live invitations end, and the FEIN is free again.
  *
- * **Rules**: AGY-04, AGY-07, AGY-09.
+ * **Rules**: AGY-04, AGY-07, AGY-09, CON-03.
  *
  * @category machine
  */
@@ -91,6 +95,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
   return acceptAll<Event>([
     ...open.map((delegation) => Disposition.setFree(delegation, context)),
+    ...Consent.dropped(facts.drafts, context),
     ...facts.members.flatMap(
       ({ agent, employment }): ReadonlyArray<Event> => [
         ...withdrawn(agent, context),

@@ -328,6 +328,10 @@ export const given = (consent: Consent, context: Context): ReadonlyArray<Event> 
   moved(consent, "grant", context)
 ]
 
+/** The events by which drafts end that nobody will grant any more; the others stay as they are. @rule CON-03 @category constructors */
+export const dropped = (consents: ReadonlyArray<Consent>, context: Context): ReadonlyArray<Event> =>
+  consents.flatMap((consent) => (consent.state._tag === "Draft" ? [moved(consent, "expire", context)] : []))
+
 const grant = (
   command: Command & { readonly _tag: "GrantConsent" },
   facts: Facts,

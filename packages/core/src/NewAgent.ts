@@ -114,11 +114,8 @@ export interface Opening {
 const withdrawn = ({ consents, open }: Facts, agentId: AgentId, context: Context): ReadonlyArray<Event> =>
   open.flatMap((one): ReadonlyArray<Event> => {
     if (one.state._tag !== "Requested" || one.kind !== "producer" || one.delegate.agentId !== agentId) return []
-    const draft = consents.find(({ consentId, state }) => consentId === one.consentId && state._tag === "Draft")
-    return [
-      Delegation.moved(one, "cancel", { _tag: "Cancelled", at: context.at }),
-      ...(draft === undefined ? [] : [Consent.moved(draft, "expire", context)])
-    ]
+    const drafts = consents.filter(({ consentId }) => consentId === one.consentId)
+    return [Delegation.moved(one, "cancel", { _tag: "Cancelled", at: context.at }), ...Consent.dropped(drafts, context)]
   })
 
 const gapsOf = (member: Standing.Member, { at, policy }: Context) => {

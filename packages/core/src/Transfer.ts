@@ -129,7 +129,7 @@ export interface Plan {
   readonly before: { readonly source: number; readonly target: number }
   readonly after: { readonly source: number; readonly target: number }
   /** What happens at once; nothing when the transfer waits. */
-  readonly events: ReadonlyArray<Delegation.Event>
+  readonly events: ReadonlyArray<Delegation.Event | Consent.Event>
 }
 
 /** Something happened to a transfer: it was applied at once, began to wait, or went on. @category models */
@@ -266,7 +266,7 @@ const lineage = (
   agencyId: Id.AgencyId,
   agentId: Id.AgentId,
   consent: FindConsent | undefined
-) => {
+): { readonly consentId?: Id.ConsentId } => {
   const known = consentId === undefined ? undefined : consent?.(consentId)
   return known !== undefined && Consent.reaches(known, agencyId, agentId) ? { consentId: known.consentId } : {}
 }
@@ -280,7 +280,7 @@ export interface Around {
 /** Delegations that went over: a row for each, what happened, and how many wishes were fulfilled with it. @category models */
 export interface HandedOver {
   readonly rows: ReadonlyArray<Row>
-  readonly events: ReadonlyArray<Delegation.Event>
+  readonly events: ReadonlyArray<Delegation.Event | Consent.Event>
   readonly fulfilled: number
 }
 
@@ -289,9 +289,10 @@ const keyOf = ({ caseId, kind }: Delegation.Delegation): string => `${caseId} ${
 
 /**
  * Hands delegations over to the target: the old period and the new one meet in one instant. A request that goes to the
- * agent who has the case, or that waits for that agent when the case arrives, is over with it.
+ * agent who has the case, or that waits for that agent when the case arrives, is over with it. A consent that was signed
+ * for a request ends when nobody can grant it any more.
  *
- * **Rules**: DEL-10, DEL-11, TRF-07.
+ * **Rules**: DEL-10, DEL-11, TRF-07, CON-03.
  *
  * @category constructors
  */
@@ -300,19 +301,25 @@ export const handOver = (
   moving: ReadonlyArray<Delegation.Delegation>,
   { consent, theirs }: Around,
   successorOf: (index: number) => Id.DelegationId,
-  at: Dates.Instant
+  context: Context
 ): HandedOver => {
+  const { at } = context
   const { toAgentId, transferId } = transfer
   const agencyId = arrivesAt(transfer)
   const rows: Array<Row> = []
-  const events: Array<Delegation.Event> = []
+  const events: Array<Delegation.Event | Consent.Event> = []
   // Who has the case when the transfer is done, and who of them was still asked for it.
   const holding = new Set([...theirs, ...moving].filter(Delegation.holdsCase).map(keyOf))
   const waiting = new Map(theirs.filter(wished).map((one) => [keyOf(one), one]))
   let fulfilled = 0
+  const drop = ({ consentId }: Delegation.Delegation) => {
+    const known = consentId === undefined ? undefined : consent?.(consentId)
+    if (known !== undefined) events.push(...Consent.dropped([known], context))
+  }
   const cancel = (request: Delegation.Delegation) => {
     fulfilled += 1
     events.push(Delegation.moved(request, "cancel", { _tag: "Cancelled", at }))
+    drop(request)
   }
   moving.forEach((old, index) => {
     const { caseId, delegationId } = old
@@ -326,6 +333,7 @@ export const handOver = (
     if (theirWish !== undefined) cancel(theirWish)
     const successorId = successorOf(index)
     const end = Delegation.ended(old, at, "transferred")
+    const along = lineage(old, agencyId, toAgentId, consent)
     rows.push({ delegationId, caseId, outcome: "moves", successorId })
     events.push(Delegation.moved(old, "transfer", end), {
       _tag: "DelegationOpened",
@@ -336,13 +344,14 @@ export const handOver = (
         delegate: { agentId: toAgentId, agencyId },
         origin: "transfer",
         ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
-        ...lineage(old, agencyId, toAgentId, consent),
+        ...along,
         predecessorId: delegationId,
         transferId,
         // A request keeps its age; a frozen case is free again with an agent who may act.
         state: wished(old) ? old.state : { _tag: "Active", from: end._tag === "Ended" ? end.until : at }
       }
     })
+    if (along.consentId === undefined) drop(old)
   })
   return { rows, events, fulfilled }
 }
@@ -396,7 +405,7 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
   const { outcome, state } = begins(context.policy.transferConsent === "consumer-confirm", later, gone.size === 0)
   const around = { theirs: facts.targetHeld ?? [], consent: facts.consent }
   const successorOf = (index: number) => Id.derive<Id.DelegationId>(context.commandId, index)
-  const { events, fulfilled, rows } = handOver(command, moving, around, successorOf, context.at)
+  const { events, fulfilled, rows } = handOver(command, moving, around, successorOf, context)
   const waits = outcome !== "moves"
   const told = waits ? moving.map(({ caseId, delegationId }): Row => ({ delegationId, caseId, outcome })) : rows
   return {
@@ -436,7 +445,11 @@ export const otherThan = (
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | Delegation.Event> => {
+export const decide = (
+  command: Command,
+  facts: Facts,
+  context: Context
+): Decision<Event | Delegation.Event | Consent.Event> => {
   if (facts.transfer !== undefined) return otherThan(facts.transfer, command) ?? nothing
   const planned = plan(command, facts, context)
   if ("_tag" in planned) return planned
@@ -455,7 +468,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     rows
   }
   const _tag = isWaiting(transfer) ? "TransferOpened" : "TransferApplied"
-  return acceptAll<Event | Delegation.Event>([...events, { _tag, transfer }])
+  return acceptAll<Event | Delegation.Event | Consent.Event>([...events, { _tag, transfer }])
 }
 
 /** Applies an event to a transfer; never fails. @category machine */

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Dates from "./CalendarDate.ts"
+import type * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
@@ -119,11 +120,11 @@ export const settled = (
 export const closed = (transfer: Transfer.Transfer, outcome: Transfer.Outcome): ReadonlyArray<Transfer.Row> =>
   transfer.rows.filter(Transfer.isOpenRow).map((row) => ({ ...row, outcome }))
 
-type AnyEvent = Transfer.Event | Delegation.Event
+type AnyEvent = Transfer.Event | Delegation.Event | Consent.Event
 
 interface Step {
   readonly rows: ReadonlyArray<Transfer.Row>
-  readonly events: ReadonlyArray<Delegation.Event>
+  readonly events: ReadonlyArray<Delegation.Event | Consent.Event>
 }
 
 /** Moves the given rows as far as the source still holds them; successors are numbered from `first` on. */
@@ -144,7 +145,7 @@ const carryOut = (
     .filter(({ delegate }) => delegate.agentId === agentId && delegate.agencyId === agencyId)
   const successorOf = (index: number) => Id.derive<Id.DelegationId>(context.commandId, first + index)
   const around = { theirs, consent: facts.consent }
-  const { events, rows } = Transfer.handOver(transfer, moving, around, successorOf, context.at)
+  const { events, rows } = Transfer.handOver(transfer, moving, around, successorOf, context)
   const moved = new Map(rows.map((row) => [row.delegationId, row]))
   return { rows: ready.map((row) => moved.get(row.delegationId) ?? { ...row, outcome: "not-held" }), events }
 }

@@ -22,7 +22,7 @@ const commands: ReadonlyArray<Command> = [
 const decide = (rules: Rules, command: Command, facts: Partial<Facts>) =>
   rules.agencyTermination.decide(
     command,
-    { agency: undefined, members: [], open: [], staff: [], invitations: [], ...facts },
+    { agency: undefined, members: [], open: [], drafts: [], staff: [], invitations: [], ...facts },
     Sample.context()
   )
 

@@ -368,6 +368,75 @@ export const goesAlong = make({
   }
 })
 
+/** No draft outlives the request that it was signed for. @category laws */
+export const draftsEnd = make({
+  id: "consent-drafts-end-with-their-request",
+  sentence:
+    "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency; a granted one does not",
+  rules: ["CON-01", "CON-03"],
+  input: fc.record({
+    way: fc.constantFrom(...(["overtaken", "fulfilled", "out-of-reach", "in-reach", "agency-ends"] as const)),
+    state: fc.constantFrom("Draft", "Draft", ...states),
+    books: fc.constantFrom("end", "reject")
+  }),
+  holds: ({ books, state, way }, rules) => {
+    const consent = Sample.consent(9, state, {
+      caseId,
+      grantee: { _tag: "Agency", agencyId, agentId },
+      otherUsers: way === "out-of-reach" ? ["manager"] : ["agent"]
+    })
+    const [one, two] = [
+      { agentId, agencyId },
+      { agentId: Sample.agentId(2), agencyId }
+    ]
+    const asked = (delegate: typeof one) => Sample.delegation(9, "Requested", { caseId, delegate, consentId })
+    const holding = (delegate: typeof one) => Sample.delegation(8, "Active", { caseId, delegate })
+    const moving = (held: Delegation, theirs?: Delegation) =>
+      rules.transfer.decide(
+        {
+          _tag: "TransferBook",
+          transferId: Id.make("transfer-0"),
+          ...{ agencyId, fromAgentId: one.agentId, toAgentId: two.agentId, reason: "leave" }
+        },
+        {
+          transfer: undefined,
+          ...{ source: Sample.member(1), target: Sample.member(2) },
+          ...{ held: [held], targetOpen: 0, targetHeld: theirs === undefined ? [] : [theirs] },
+          consent: (id) => (id === consentId ? consent : undefined)
+        },
+        Sample.context()
+      )
+    const answerOf = () => {
+      switch (way) {
+        case "overtaken":
+          return moving(asked(one), holding(two))
+        case "fulfilled":
+          return moving(holding(one), asked(two))
+        case "out-of-reach":
+        case "in-reach":
+          return moving(asked(one))
+        case "agency-ends": {
+          const from = Sample.agencyCertification(books === "end" ? "Certified" : "Pending")
+          return rules.agencyTermination.decide(
+            books === "end"
+              ? { _tag: "TerminateAgency", agencyId, reason: "closed", books }
+              : { _tag: "RejectAgency", agencyId, reason: "closed" },
+            {
+              agency: Sample.agency(0, { certification: from }),
+              ...{ members: [], open: [asked(one)], drafts: [consent], staff: [], invitations: [] }
+            },
+            Sample.context()
+          )
+        }
+      }
+    }
+    const got = eventsOf<{ readonly _tag: string; readonly to?: unknown }>(answerOf()).flatMap((event) =>
+      event._tag === "ConsentMoved" ? [(event.to as State)._tag] : []
+    )
+    return same(got, state === "Draft" && way !== "in-reach" ? ["Expired"] : [], "what becomes of the consent")
+  }
+})
+
 const users: ReadonlyArray<User> = [
   { _tag: "Agent", agencyId, agentId },
   { _tag: "Agent", agencyId, agentId: Sample.agentId(2) },
@@ -555,6 +624,7 @@ export const laws = [
   takingBackEnds,
   movesWithTheRequest,
   goesAlong,
+  draftsEnd,
   beforeHelp,
   lookedOverFirst,
   keptAsSigned,

@@ -700,6 +700,7 @@ export const noWishLeftBehind = make({
     if ("_tag" in plan) return same(plan._tag, "a plan", "the plan")
     const after = new Map<string, Delegation>([old, ...theirs].map((one) => [one.delegationId, one]))
     for (const event of plan.events) {
+      if (event._tag === "ConsentDrafted" || event._tag === "ConsentMoved") continue
       const id = event._tag === "DelegationOpened" ? event.delegation.delegationId : event.delegationId
       after.set(id, rules.delegation.evolve(after.get(id), event))
     }

@@ -8,6 +8,7 @@ import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
+import * as Consent from "./ReferenceConsent.ts"
 import { free, isOpen } from "./ReferenceDelegation.ts"
 import {
   accepted,
@@ -214,7 +215,8 @@ const removeSite = (world: World, { agencyId, siteId }: Account<"RemoveAgencySit
 }
 
 /** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
-const over = (world: World, agency: string, at: string): World => {
+const over = (world: World, agency: string, moment: Moment): World => {
+  const { at } = moment
   const members = all(world, "employment", (fact) => fact.agency === agency && fact.state !== "Inactive")
   const given = (agent: string): boolean =>
     members.some((member) => member.agent === agent) &&
@@ -223,7 +225,8 @@ const over = (world: World, agency: string, at: string): World => {
   const kept = moved(world, agency, "Terminated", at).filter(
     (fact) => !((fact.is === "item" || fact.is === "exam") && given(fact.agent))
   )
-  return kept.map((fact): Fact => {
+  const asked = all(world, "delegation", (fact) => fact.agency === agency && fact.state === "Requested")
+  const freed = kept.map((fact): Fact => {
     switch (fact.is) {
       case "delegation":
         return fact.agency === agency ? free(fact, at) : fact
@@ -241,9 +244,11 @@ const over = (world: World, agency: string, at: string): World => {
         return fact
     }
   })
+  // Nobody will grant what was signed for a request that is declined.
+  return asked.reduce<World>((next, request) => Consent.ofDelegation(next, request, "Expired", moment), freed)
 }
 
-const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, { at }: Moment): Verdict => {
+const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, moment: Moment): Verdict => {
   const state = stateOf(world, agencyId)
   const holding = some(world, "delegation", (fact) => fact.agency === agencyId && isOpen(fact))
   return unless(
@@ -251,7 +256,7 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
       state !== "Certified" && state !== "Suspended" && reason("NotAllowedFrom", "AGY-09"),
       books === "moved" && holding && reason("BooksNotMoved", "AGY-04")
     ],
-    () => accepted(over(world, agencyId, at))
+    () => accepted(over(world, agencyId, moment))
   )
 }
 
@@ -269,6 +274,8 @@ export const entries: Entries<AccountCommand | Command | EndingCommand> = {
     accepted(moved(world, agencyId, "Suspended", at))
   ),
   ReinstateAgency: step("certify-agency", "Suspended", reinstate),
-  RejectAgency: step("certify-agency", "Pending", (world, { agencyId }, { at }) => accepted(over(world, agencyId, at))),
+  RejectAgency: step("certify-agency", "Pending", (world, { agencyId }, moment) =>
+    accepted(over(world, agencyId, moment))
+  ),
   TerminateAgency: step("certify-agency", undefined, terminate)
 }

@@ -1,19 +1,265 @@
 /**
- * What the reference model says about consents: nothing yet, beyond that they change no answer about a delegation.
+ * Consents in the reference model: what a consumer allows an agency or a counselor, until when, and what rests on it.
  *
  * @since 0.1.0
  */
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as Consent from "@agencybook/core/Consent"
 import type * as Rescission from "@agencybook/core/Rescission"
-import type { Entries } from "./ReferenceWorld.ts"
+import * as Dates from "./ReferenceDates.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  type Reason,
+  reason,
+  some,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
 
-const notCovered = "what a consent says is not among the facts of the model"
+type Given = Fact<"consent">
+type Grant = Extract<Consent.Command, { readonly _tag: "GrantConsent" }>
+
+const openStates = ["Requested", "Active", "Frozen"]
+
+const find = (world: World, consent: string | undefined): Given | undefined =>
+  one(world, "consent", (fact) => fact.consent === consent)
+
+/** What a consent says, as the model writes it down. @category constructors */
+export const said = ({
+  expiresOn,
+  grantee,
+  otherUsers,
+  scopes
+}: Pick<Consent.Terms, "expiresOn" | "grantee" | "otherUsers" | "scopes">): Pick<
+  Given,
+  "agency" | "agent" | "counselor" | "others" | "scopes" | "through"
+> => ({
+  agency: grantee._tag === "Agency" ? grantee.agencyId : undefined,
+  agent: grantee._tag === "Agency" ? grantee.agentId : undefined,
+  counselor: grantee._tag === "Counselor" ? grantee.counselorId : undefined,
+  others: [...otherUsers].sort().join(" "),
+  scopes: [...scopes].sort().join(" "),
+  through: expiresOn
+})
+
+/** What a consumer signs who asks for an agent: everything but the county's form, until it is taken back. @category constructors */
+export const ofRequest = (agency: string, agent: string, { policy }: Moment): ReturnType<typeof said> => ({
+  agency,
+  agent,
+  counselor: undefined,
+  // Where a colleague takes over only after the consumer's yes, the consent does not reach colleagues.
+  others: policy.transferConsent === "consumer-confirm" ? "manager staff" : "agent manager staff",
+  scopes:
+    "answer-inquiries complete-application enter-payment maintain-account search-application submit-with-signature",
+  through: undefined
+})
+
+/** The world with a consent that waits for its grant. @category transforms */
+export const drafted = (
+  world: World,
+  consent: string,
+  caseId: string,
+  terms: ReturnType<typeof said>,
+  { at }: Moment
+): World =>
+  put(world, {
+    ...{ is: "consent", consent, case: caseId, ...terms },
+    ...{ state: "Draft", since: at, granted: undefined, keep: undefined }
+  })
+
+/** The world in which a consent goes on, if it can: only a draft is granted, and what is over stays over. @category transforms */
+export const moved = (
+  world: World,
+  consent: string | undefined,
+  to: "Granted" | "Rescinded" | "Expired",
+  { at, day, policy }: Moment
+): World => {
+  const known = find(world, consent)
+  if (known === undefined || !(to === "Granted" ? ["Draft"] : ["Draft", "Granted"]).includes(known.state)) return world
+  const { through } = known
+  const isPast = through !== undefined && through < day
+  // The last day on which it matters. @rule CON-03
+  const last = to === "Granted" || (to === "Expired" && isPast) ? through : day
+  return change(
+    world,
+    "consent",
+    (fact) => fact.consent === consent,
+    (fact) => ({
+      ...fact,
+      state: to,
+      since: at,
+      granted: fact.state === "Granted" ? fact.since : undefined,
+      keep: last && Dates.yearsAfter(last, policy.consentRetentionYears)
+    })
+  )
+}
+
+/** The world in which the consent of a delegation goes on, unless another delegation rests on it. @category transforms */
+export const ofDelegation = (
+  world: World,
+  { consent, delegation }: Pick<Fact<"delegation">, "delegation" | "consent">,
+  to: "Granted" | "Rescinded" | "Expired",
+  moment: Moment
+): World => {
+  const isShared = some(
+    world,
+    "delegation",
+    (fact) => fact.consent === consent && fact.delegation !== delegation && openStates.includes(fact.state)
+  )
+  return isShared ? world : moved(world, consent, to, moment)
+}
+
+const names = ({ agency, agent, others }: Given, inAgency: string, who: string): boolean =>
+  agency === inAgency && (agent === undefined || agent === who || others.split(" ").includes("agent"))
+
+/** Whether a consent reaches an agent of an agency, by name or as a colleague. @category predicates */
+export const reaches = (world: World, consent: string | undefined, agency: string, agent: string): boolean => {
+  const known = find(world, consent)
+  return known !== undefined && names(known, agency, agent)
+}
+
+/** What speaks against a consent with these terms. @rule CON-01 CON-04 @category queries */
+export const against = (world: World, terms: Consent.Terms, day: string): ReadonlyArray<Reason> => {
+  const { channel, evidence, expiresOn, grantee, rescindHow, scopes, spoken } = terms
+  const agentId = grantee._tag === "Agency" ? grantee.agentId : undefined
+  const agent = one(world, "agent", (fact) => fact.agent === agentId)
+  const proven = channel === "electronic-signature" && !scopes.includes("represent-before-county")
+  const missing = [
+    ...(scopes.length === 0 ? ["scopes"] : []),
+    ...(rescindHow.length === 0 ? ["rescind-how"] : []),
+    ...(expiresOn !== undefined && expiresOn < day ? ["duration"] : []),
+    ...(!proven && evidence.type === "portal-record" ? ["evidence"] : []),
+    ...(agentId !== undefined && agent === undefined ? ["agent"] : [])
+  ]
+  const unsaid =
+    channel !== "recorded-call"
+      ? []
+      : [
+          ...(spoken === undefined || spoken.help === "" ? ["record"] : []),
+          ...(evidence.type === "recording" ? [] : ["recording"]),
+          ...(spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn ? ["agent-npn"] : [])
+        ]
+  return [
+    ...(missing.length > 0 ? [reason("ConsentIncomplete", "CON-01", missing.join(" "))] : []),
+    ...(unsaid.length > 0 ? [reason("SpokenConsentIncomplete", "CON-04", unsaid.join(" "))] : [])
+  ]
+}
+
+const grant = (world: World, { caseId, consentId, terms }: Grant, moment: Moment): Verdict =>
+  unless(
+    [
+      !some(world, "case", (fact) => fact.case === caseId) && reason("NoCaseToConsent", "CON-01"),
+      find(world, consentId) !== undefined && reason("ConsentExists", "CON-01"),
+      against(world, terms, moment.day)
+    ],
+    () => accepted(moved(drafted(world, consentId, caseId, said(terms), moment), consentId, "Granted", moment))
+  )
+
+const expire = (
+  world: World,
+  { before }: Extract<Consent.Command, { readonly _tag: "ExpireConsents" }>,
+  moment: Moment
+): Verdict =>
+  unless([before > moment.day && reason("ConsentNotYetOver", "CON-01")], () => {
+    const over = all(world, "consent", ({ state, through }) => {
+      return state === "Granted" && through !== undefined && through < before
+    })
+    return accepted(over.reduce((next, { consent }) => moved(next, consent, "Expired", moment), world))
+  })
+
+const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment): Verdict => {
+  const known = find(world, consentId)
+  if (known === undefined) return unless([reason("UnknownConsent", "CON-05")], () => accepted(world))
+  const { at } = moment
+  return unless(
+    [known.state !== "Draft" && known.state !== "Granted" && reason("NotAllowedFrom", "CON-05")],
+    // What rests on it is over with it. @rule CON-05
+    () =>
+      accepted(
+        change(
+          moved(world, consentId, "Rescinded", moment),
+          "delegation",
+          (fact) => fact.consent === consentId && openStates.includes(fact.state),
+          ({ frozenSince: _, from = at, ...fact }) =>
+            fact.state === "Requested"
+              ? { ...fact, from: undefined, frozenSince: undefined, state: "Cancelled", at }
+              : {
+                  ...{ ...fact, from, frozenSince: undefined, state: "Ended" },
+                  ...{ until: from > at ? from : at, why: "consent-rescinded" }
+                }
+        )
+      )
+  )
+}
+
+const review = (
+  world: World,
+  { agentId, caseId, explained, reviewId }: ApplicationReview.Command,
+  { day, policy }: Moment
+): Verdict => {
+  const held = one(
+    world,
+    "delegation",
+    (fact) => fact.case === caseId && fact.agent === agentId && fact.state === "Active"
+  )
+  if (held === undefined) return unless([reason("NotTheDelegate", "CON-02")], () => accepted(world))
+  const { agency } = held
+  const mayComplete = some(
+    world,
+    "consent",
+    (fact) =>
+      fact.case === caseId &&
+      fact.state === "Granted" &&
+      (fact.through === undefined || day <= fact.through) &&
+      fact.scopes.split(" ").includes("complete-application") &&
+      names(fact, agency, agentId)
+  )
+  return unless(
+    [
+      !mayComplete && reason("NoConsentInForce", "CON-01"),
+      some(world, "review", (fact) => fact.review === reviewId) && reason("ReviewExists", "CON-02"),
+      !explained && reason("AttestationsNotExplained", "CON-02")
+    ],
+    () =>
+      accepted(
+        put(world, {
+          is: "review",
+          review: reviewId,
+          case: caseId,
+          year: one(world, "case", (fact) => fact.case === caseId)?.year ?? 0,
+          on: day,
+          ...{ agency, agent: agentId },
+          keep: Dates.yearsAfter(day, policy.consentRetentionYears)
+        })
+      )
+  )
+}
 
 /** The commands about consents. @category models */
 export const entries: Entries<Consent.Command | Rescission.Command | ApplicationReview.Command> = {
-  GrantConsent: { notCovered },
-  ExpireConsents: { notCovered },
-  RescindConsent: { notCovered },
-  ReviewApplication: { notCovered }
+  GrantConsent: {
+    capability: "grant-consent",
+    target: (_, { caseId, terms: { grantee } }) =>
+      grantee._tag === "Agency" ? { case: caseId, agency: grantee.agencyId, agent: grantee.agentId } : { case: caseId },
+    carryOut: grant
+  },
+  ExpireConsents: { capability: "expire-consents", target: () => ({}), carryOut: expire },
+  RescindConsent: {
+    capability: "rescind-consent",
+    target: (world, { consentId }) => ({ case: find(world, consentId)?.case }),
+    carryOut: rescind
+  },
+  ReviewApplication: {
+    capability: "review-application",
+    target: (_, { agentId, caseId }) => ({ agent: agentId, case: caseId }),
+    carryOut: review
+  }
 }

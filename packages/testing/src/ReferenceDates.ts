@@ -26,6 +26,12 @@ export const later = (at: string, millis: number): string => new Date(Date.parse
 export const daysAfter = (day: string, days: number): string =>
   later(`${day}T12:00:00.000Z`, days * 86_400_000).slice(0, 10)
 
+/** The same day of a later year; the day after where a year has no 29 February. @category transforms */
+export const yearsAfter = (day: string, years: number): string => {
+  const [year = 0, month = 0, of = 0] = day.split("-").map(Number)
+  return new Date(Date.UTC(year + years, month - 1, of)).toISOString().slice(0, 10)
+}
+
 /** The Monday on or before a day. @category transforms */
 export const mondayOf = (day: string): string => {
   const weekday = new Date(`${day}T12:00:00.000Z`).getUTCDay()

@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/core/Delegation"
 import * as Authority from "./ReferenceAuthority.ts"
+import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import {
   accepted,
@@ -54,6 +55,7 @@ export const begun = (
   is: "delegation",
   predecessor: undefined,
   transfer: undefined,
+  consent: undefined,
   at: undefined,
   from: undefined,
   frozenSince: undefined,
@@ -74,13 +76,14 @@ const targetOf = (world: World, { delegationId }: Named): Target => {
 const isOver = (known: Delegation, { day, policy }: Moment): boolean =>
   day >= Dates.daysAfter(Dates.dayOf(known.at ?? "", policy.timeZone), policy.requestDays)
 
-const move = (world: World, known: Delegation, next: (fact: Delegation) => Delegation): Verdict =>
-  accepted(change(world, "delegation", (fact) => fact.delegation === known.delegation, next))
+const moved = (world: World, known: Delegation, next: (fact: Delegation) => Delegation): World =>
+  change(world, "delegation", (fact) => fact.delegation === known.delegation, next)
 
-/** A step that is allowed from some states only. */
+/** A step that is allowed from some states only, with what becomes of the consent that was signed for it. */
 const step = (
   from: ReadonlyArray<string>,
   next: (fact: Delegation, at: string) => Delegation,
+  consent?: "Rescinded" | "Expired",
   against: (world: World, known: Delegation, moment: Moment) => ReadonlyArray<Reason | false | undefined> = () => []
 ) => ({
   target: targetOf,
@@ -88,7 +91,10 @@ const step = (
     const known = find(world, delegationId)
     if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
     if (!from.includes(known.state)) return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
-    return unless(against(world, known, moment), () => move(world, known, (fact) => next(fact, moment.at)))
+    return unless(against(world, known, moment), () => {
+      const done = moved(world, known, (fact) => next(fact, moment.at))
+      return accepted(consent === undefined ? done : Consent.ofDelegation(done, known, consent, moment))
+    })
   }
 })
 
@@ -115,7 +121,8 @@ const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict 
         (fact) => fact.case === known.case && (total || fact.kind === known.kind) && holds(fact),
         (fact) => ended(fact, at, "replaced")
       )
-      return move(freed, known, (fact) => ({ ...fact, state: "Active", at: undefined, from: at }))
+      const active = moved(freed, known, (fact) => ({ ...fact, state: "Active", at: undefined, from: at }))
+      return accepted(Consent.ofDelegation(active, known, "Granted", moment))
     }
   )
 }
@@ -123,8 +130,9 @@ const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict 
 const request = (
   world: World,
   { agentId, caseId, delegationId }: Extract<Command, { readonly _tag: "RequestDelegation" }>,
-  { at, day }: Moment
+  moment: Moment
 ): Verdict => {
+  const { at, commandId, day } = moment
   const household = one(world, "case", (fact) => fact.case === caseId)
   const place = Authority.placeOf(world, agentId)
   const ofCase = all(world, "delegation", (fact) => fact.case === caseId && fact.kind === "producer")
@@ -144,22 +152,15 @@ const request = (
           reason("NotAcceptingClients", "DEL-08"),
         ofCase.some(({ state }) => state === "Requested") && reason("RequestOpen", "DEL-22")
       ],
-      () =>
-        accepted(
-          put(
-            world,
-            begun({
-              delegation: delegationId,
-              case: caseId,
-              kind: "producer",
-              agent: agentId,
-              agency,
-              origin: "directory",
-              state: "Requested",
-              at
-            })
-          )
-        )
+      () => {
+        const consent = `${commandId}~0`
+        const asked = begun({
+          ...{ delegation: delegationId, case: caseId, kind: "producer", agent: agentId, agency, consent },
+          ...{ origin: "directory", state: "Requested", at }
+        })
+        const terms = Consent.ofRequest(agency, agentId, moment)
+        return accepted(Consent.drafted(put(world, asked), consent, caseId, terms, moment))
+      }
     )
   })
 }
@@ -172,17 +173,17 @@ export const entries: Entries<Command> = {
     carryOut: request
   },
   AcceptRequest: { capability: "answer-request", target: targetOf, carryOut: accept },
-  DeclineRequest: { capability: "answer-request", ...step(["Requested"], answered("Declined")) },
-  CancelRequest: { capability: "remove-delegation", ...step(["Requested"], answered("Cancelled")) },
+  DeclineRequest: { capability: "answer-request", ...step(["Requested"], answered("Declined"), "Expired") },
+  CancelRequest: { capability: "remove-delegation", ...step(["Requested"], answered("Cancelled"), "Rescinded") },
   ExpireRequest: {
     capability: "expire-request",
-    ...step(["Requested"], answered("Expired"), (_, known, moment) => [
+    ...step(["Requested"], answered("Expired"), "Expired", (_, known, moment) => [
       !isOver(known, moment) && reason("NotYetExpired", "DEL-23")
     ])
   },
   RemoveDelegation: {
     capability: "remove-delegation",
-    ...step(["Active", "Frozen"], (fact, at) => ended(fact, at, "consumer-removed"))
+    ...step(["Active", "Frozen"], (fact, at) => ended(fact, at, "consumer-removed"), "Rescinded")
   },
   RelinquishDelegation: {
     capability: "relinquish-delegation",

@@ -47,7 +47,8 @@ export const household = (one: Case): Fact<"case"> => ({
   credit: one.coverage?.aptc,
   binderPaid: one.coverage && one.coverage.binderPaidOn !== undefined,
   recordNpn: one.coverage?.aorNpn,
-  starts: one.coverage?.effectiveOn
+  starts: one.coverage?.effectiveOn,
+  year: one.application.year
 })
 
 /** What the model knows about the online account of a case. @category constructors */

@@ -5,6 +5,7 @@
  */
 import type { Kind, Records } from "@agencybook/core/Record"
 import { profile } from "./ReferenceCertification.ts"
+import { said } from "./ReferenceConsent.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
 import type { Fact, World } from "./ReferenceWorld.ts"
 
@@ -71,6 +72,7 @@ const delegation = (record: Records["delegation"]): World => {
       origin: record.origin,
       predecessor: record.predecessorId,
       transfer: record.transferId,
+      consent: record.consentId,
       state: state._tag,
       at: "at" in state ? state.at : undefined,
       from: "from" in state ? state.from : undefined,
@@ -80,6 +82,14 @@ const delegation = (record: Records["delegation"]): World => {
     }
   ]
 }
+
+const consent = ({ caseId, consentId, retainUntil, state, ...terms }: Records["consent"]): World => [
+  {
+    ...{ is: "consent", consent: consentId, case: caseId, ...said(terms), state: state._tag, keep: retainUntil },
+    since: state._tag === "Draft" ? state.since : state._tag === "Granted" ? state.from : state.at,
+    granted: state._tag === "Granted" || !("from" in state) ? undefined : state.from
+  }
+]
 
 const transfer = (record: Records["transfer"]): World => [
   {
@@ -136,8 +146,13 @@ const observers: Observers = {
       ({ from, npn }, number): Fact => ({ is: "record", case: record.caseId, number, from, npn })
     )
   ],
-  consent: undefined,
-  applicationReview: undefined,
+  consent,
+  applicationReview: ({ assistedBy, caseId, on, retainUntil, reviewId, year }) => [
+    {
+      ...{ is: "review", review: reviewId, case: caseId, year, on },
+      ...{ agency: assistedBy.agencyId, agent: assistedBy.agentId, keep: retainUntil }
+    }
+  ],
   delegation,
   transfer,
   exportLog: undefined,

@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as Consent from "./ReferenceConsent.ts"
 import { begun, ended, holds, isOpen } from "./ReferenceDelegation.ts"
 import { all, change, type Fact, type Moment, put, type World } from "./ReferenceWorld.ts"
 
@@ -54,9 +55,10 @@ export const carriedOut = (
   world: World,
   transfer: Transfer,
   rows: ReadonlyArray<Row>,
-  { at, commandId }: Moment,
+  moment: Moment,
   first: number
 ): World => {
+  const { at, commandId } = moment
   const going = rows
     .flatMap((row) => {
       const old = stillHeld(world, transfer, row)
@@ -66,7 +68,19 @@ export const carriedOut = (
     .map((one, n) => ({ ...one, successor: `${commandId}~${first + n}` }))
   const missed = rows.filter((row) => !going.some((one) => one.row === row))
   const agency = transfer.toAgency ?? transfer.agency
-  const over = (fact: Delegation): Delegation => ({ ...fact, state: "Cancelled", at })
+  // A wish that is over takes the consent along that was signed for it, and nobody has granted.
+  const over = (before: World, wish: Delegation): World =>
+    Consent.ofDelegation(
+      change(
+        before,
+        "delegation",
+        (fact) => fact.delegation === wish.delegation,
+        (fact) => ({ ...fact, state: "Cancelled", at })
+      ),
+      wish,
+      "Expired",
+      moment
+    )
   let next = told(world, missed, "not-held")
   const cases = going.filter(({ old }) => holds(old))
   const wishes = going.filter(({ old }) => !holds(old))
@@ -75,10 +89,12 @@ export const carriedOut = (
       fact.agent === transfer.to && fact.agency === agency && fact.case === old.case && fact.kind === old.kind
     const isOld = (fact: Delegation): boolean => fact.delegation === old.delegation
     if (!holds(old) && all(next, "delegation", isTheirs).some(holds)) {
-      next = told(change(next, "delegation", isOld, over), [row], "already-held")
+      next = told(over(next, old), [row], "already-held")
       continue
     }
-    if (holds(old)) next = change(next, "delegation", (fact) => isTheirs(fact) && fact.state === "Requested", over)
+    if (holds(old))
+      next = all(next, "delegation", (fact) => isTheirs(fact) && fact.state === "Requested").reduce(over, next)
+    const goesAlong = Consent.reaches(next, old.consent, agency, transfer.to)
     next = put(
       change(next, "delegation", isOld, (fact) => ended(fact, at, "transferred")),
       begun({
@@ -90,12 +106,15 @@ export const carriedOut = (
         origin: "transfer",
         predecessor: old.delegation,
         transfer: transfer.transfer,
+        consent: goesAlong ? old.consent : undefined,
         // A request keeps its age; a frozen case is free with an agent who may act.
         ...(holds(old)
           ? { state: "Active", from: (old.from ?? at) > at ? old.from : at }
           : { state: "Requested", at: old.at })
       })
     )
+    // What was signed for a wish, and does not reach the agent who has it now, will never be granted.
+    if (!holds(old) && !goesAlong) next = Consent.ofDelegation(next, old, "Expired", moment)
     next = told(next, [row], "moves", successor)
   }
   return next

@@ -83,6 +83,8 @@ export interface Relations {
     readonly recordNpn: string | undefined
     /** First day of the policy. */
     readonly starts: string | undefined
+    /** Year of the application. */
+    readonly year: number
   }
   /** One statement about who is on record for the policy of a case; nobody when it names no one. */
   readonly record: {
@@ -102,6 +104,8 @@ export interface Relations {
     readonly origin: string
     readonly predecessor: string | undefined
     readonly transfer: string | undefined
+    /** The consent that it rests on. */
+    readonly consent: string | undefined
     readonly state: string
     /** When it was asked for or answered, for what never was active. */
     readonly at: string | undefined
@@ -109,6 +113,32 @@ export interface Relations {
     readonly frozenSince: string | undefined
     readonly until: string | undefined
     readonly why: string | undefined
+  }
+  readonly consent: {
+    readonly consent: string
+    readonly case: string
+    readonly state: string
+    readonly since: string
+    /** When it was granted, of one that is over. */
+    readonly granted: string | undefined
+    readonly agency: string | undefined
+    readonly agent: string | undefined
+    readonly counselor: string | undefined
+    /** Other people of the agency, and what is allowed: words in the order of the alphabet. */
+    readonly others: string
+    readonly scopes: string
+    /** The last day, and the first on which it need not be kept. */
+    readonly through: string | undefined
+    readonly keep: string | undefined
+  }
+  readonly review: {
+    readonly review: string
+    readonly case: string
+    readonly year: number
+    readonly on: string
+    readonly agency: string
+    readonly agent: string
+    readonly keep: string
   }
   readonly transfer: {
     readonly transfer: string

@@ -20,7 +20,10 @@ interface State {
 const agencyId = Sample.agencyId()
 const lastDay = 3
 
-type Happened = Parameters<Rules["delegation"]["evolve"]>[1] | Parameters<Rules["transfer"]["evolve"]>[1]
+type Happened =
+  | Parameters<Rules["delegation"]["evolve"]>[1]
+  | Parameters<Rules["transfer"]["evolve"]>[1]
+  | Parameters<Rules["consent"]["evolve"]>[1]
 
 const grown = (before: State, events: ReadonlyArray<Happened>, rules: Rules): State => {
   const delegations = new Map(before.delegations)
@@ -37,8 +40,14 @@ const grown = (before: State, events: ReadonlyArray<Happened>, rules: Rules): St
       case "TransferMoved":
         transfers.set(event.transferId, rules.transfer.evolve(transfers.get(event.transferId), event))
         break
-      default:
+      case "TransferOpened":
+      case "TransferApplied":
         transfers.set(event.transfer.transferId, rules.transfer.evolve(undefined, event))
+        break
+      // No delegation of these stories rests on a consent.
+      case "ConsentDrafted":
+      case "ConsentMoved":
+        break
     }
   }
   return { transfers, delegations }

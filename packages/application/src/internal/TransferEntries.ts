@@ -29,7 +29,11 @@ export const transferReads = (command: Transfer.Command, facts: Facts): Readonly
   ...partiesReads(command),
   write("delegation", "agent", command.fromAgentId),
   write("delegation", "agent", command.toAgentId),
-  read("consent", "id", ...consentsOf(facts.find("delegation", "agent", command.fromAgentId))),
+  write(
+    "consent",
+    "id",
+    ...[command.fromAgentId, command.toAgentId].flatMap((id) => consentsOf(facts.find("delegation", "agent", id)))
+  ),
   // The case is locked so that a consumer's own choice and a transfer cannot cross.
   write("case", "id", ...facts.find("delegation", "agent", command.fromAgentId).map(({ caseId }) => caseId))
 ]
@@ -98,15 +102,16 @@ const progress: Entry<TransferProgress.Command> = {
   reads: (command, facts) => {
     const transfers = about(command, facts)
     const rows = transfers.flatMap((one) => rowsOf(command, one))
+    const cases = rows.flatMap(({ caseId }) => caseId ?? [])
     return [
       ...(command._tag === "ApplyDueTransfers"
         ? [write("transfer", "state", "AwaitingConsent", "Scheduled")]
         : [write("transfer", "id", command.transferId)]),
       ...transfers.flatMap((one) => memberOfReads(one.toAgentId, Transfer.arrivesAt(one))),
-      write("case", "id", ...rows.flatMap(({ caseId }) => caseId ?? [])),
-      write("delegation", "case", ...rows.flatMap(({ caseId }) => caseId ?? [])),
+      write("case", "id", ...cases),
+      write("delegation", "case", ...cases),
       write("delegation", "id", ...rows.map(({ delegationId }) => delegationId)),
-      read("consent", "id", ...consentsOf(rows.flatMap((row) => facts.get("delegation", row.delegationId) ?? [])))
+      write("consent", "id", ...cases.flatMap((caseId) => consentsOf(facts.find("delegation", "case", caseId))))
     ]
   },
   decide: (command, facts, context) =>

@@ -16,6 +16,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { anAccountStep } from "./AgencyChoice.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
 
@@ -387,6 +388,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[...times(4, request), ...times(4, answer), end],
   ...[transfer, transfer, submission, waiting, waiting],
   ...[act, act, act],
+  ...[consent, ending, review, review],
   ...[career, career, career, office, account, roster, roster, joining, helper],
   ...[code, code, delivery, weekly, onRecord, daily]
 ]
@@ -403,6 +405,14 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   [...everything, ...times(15, code), ...times(8, delivery), ...times(4, onRecord)],
   [...everything, ...times(10, transfer), ...times(10, roster)],
   [...everything, ...times(6, request), ...times(12, transfer), ...times(8, submission), ...times(35, waiting)],
+  [
+    ...everything,
+    ...times(14, answer),
+    ...times(6, request),
+    ...times(14, consent),
+    ...times(10, ending),
+    ...times(10, review)
+  ],
   [...everything, ...times(25, helper), ...times(10, transfer)]
 ]
 
