@@ -11,7 +11,7 @@ import * as Agency from "./Agency.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
 import type { Agent } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
-import * as Consent from "./Consent.ts"
+import type * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
@@ -94,8 +94,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { at: since } = context
   const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
   return acceptAll<Event>([
-    ...open.map((delegation) => Disposition.setFree(delegation, context)),
-    ...Consent.dropped(facts.drafts, context),
+    ...Disposition.setFree(open, facts.drafts, context),
     ...facts.members.flatMap(
       ({ agent, employment }): ReadonlyArray<Event> => [
         ...withdrawn(agent, context),

@@ -5,6 +5,7 @@
  */
 import type { Event as AgentEvent } from "./Agent.ts"
 import type { Event as CertificationEvent } from "./Certification.ts"
+import type * as Consent from "./Consent.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
@@ -14,7 +15,13 @@ import type { AgentId } from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
 
 /** What can follow from an event of a certification. @category models */
-export type Consequence = AgentEvent | Delegation.Event | Employment.Event | Extranet.Event | Invitation.Event
+export type Consequence =
+  | AgentEvent
+  | Consent.Event
+  | Delegation.Event
+  | Employment.Event
+  | Extranet.Event
+  | Invitation.Event
 
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
@@ -23,6 +30,8 @@ export interface Facts {
   readonly employment: Employment.Employment | undefined
   /** The open delegations of this agent. */
   readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The consents that were signed for the requests among them; absent where no certification ends. */
+  readonly drafts?: ReadonlyArray<Consent.Consent>
   /** The extranet account of this agent, if there is one. */
   readonly account?: Extranet.ExtranetAccount | undefined
   /** The invitations of this agent; absent where the account is there before the certification. */
@@ -56,7 +65,11 @@ const invite = ({ agentId, employment, invitations }: Facts, context: Context): 
 const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
   context.policy.dispositionDays > 0
     ? [...freeze(facts, context), Disposition.opened(facts.agentId, context)]
-    : facts.open.flatMap((one) => (one.delegate.agentId === facts.agentId ? [Disposition.setFree(one, context)] : []))
+    : Disposition.setFree(
+        facts.open.filter(({ delegate }) => delegate.agentId === facts.agentId),
+        facts.drafts ?? [],
+        context
+      )
 
 const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
   Extranet.disabled(account, context)

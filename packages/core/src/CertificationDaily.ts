@@ -9,6 +9,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import type { Consent } from "./Consent.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
@@ -27,6 +28,8 @@ export interface Facts {
   readonly agent: Agent | undefined
   /** The open delegations of the agent, in whatever agency. */
   readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The consents that were signed for the requests among them. */
+  readonly drafts: ReadonlyArray<Consent>
 }
 
 /** The run is for a day that has not come. @category errors */
@@ -48,11 +51,11 @@ export const dailyAhead = reason(
  */
 export const decide = (
   { agentId, day }: Command,
-  { agent, open }: Facts,
+  { agent, drafts, open }: Facts,
   context: Context
 ): Decision<Disposition.Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   if (today < day) return dailyAhead({ day, today })
-  return acceptAll(Disposition.closed(agent, open, day, context))
+  return acceptAll(Disposition.closed(agent, open, drafts, day, context))
 }

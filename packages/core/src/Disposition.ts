@@ -10,23 +10,44 @@
 import type { Agent, Event as AgentEvent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import * as Consent from "./Consent.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import type { AgentId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 
 /** What the end of a window leads to. @category models */
-export type Event = AgentEvent | Delegation.Event
+export type Event = AgentEvent | Consent.Event | Delegation.Event
 
 /** First day on which the clients of a certification that is over since `at` are free. @rule DEL-25 @category queries */
 export const until = (at: Instant, { dispositionDays, timeZone }: Policy): CalendarDate =>
   Dates.plusDays(Dates.on(at, timeZone), dispositionDays)
 
-/** The event by which a client is free; who has asked and got no answer is told to choose somebody else. @category constructors */
-export const setFree = (delegation: Delegation.Delegation, { at }: Context): Delegation.Event =>
-  delegation.state._tag === "Requested"
-    ? Delegation.moved(delegation, "decline", { _tag: "Declined", at })
-    : Delegation.moved(delegation, "end-certification", Delegation.ended(delegation, at, "certification-ended"))
+/**
+ * The events by which clients are free: who has asked and got no answer is told to choose somebody else, and the draft
+ * that was signed with the request ends.
+ *
+ * @category constructors
+ */
+export const setFree = (
+  open: ReadonlyArray<Delegation.Delegation>,
+  drafts: ReadonlyArray<Consent.Consent>,
+  context: Context
+): ReadonlyArray<Delegation.Event | Consent.Event> => {
+  const { at } = context
+  const asked = new Set(open.flatMap(({ consentId, state }) => (state._tag === "Requested" ? [consentId] : [])))
+  return [
+    ...open.map((one) =>
+      one.state._tag === "Requested"
+        ? Delegation.moved(one, "decline", { _tag: "Declined", at })
+        : Delegation.moved(one, "end-certification", Delegation.ended(one, at, "certification-ended"))
+    ),
+    ...Consent.dropped(
+      drafts.filter(({ consentId }) => asked.has(consentId)),
+      context
+    )
+  ]
+}
 
 /** The event that opens the window of an agent. @category constructors */
 export const opened = (agentId: AgentId, { at, policy }: Context): AgentEvent => ({
@@ -46,12 +67,17 @@ export const opened = (agentId: AgentId, { at, policy }: Context): AgentEvent =>
 export const closed = (
   { agentId, dispositionUntil }: Agent,
   open: ReadonlyArray<Delegation.Delegation>,
+  drafts: ReadonlyArray<Consent.Consent>,
   day: CalendarDate,
   context: Context
 ): ReadonlyArray<Event> =>
   dispositionUntil === undefined || day < dispositionUntil
     ? []
     : [
-        ...open.filter(({ delegate }) => delegate.agentId === agentId).map((one) => setFree(one, context)),
+        ...setFree(
+          open.filter(({ delegate }) => delegate.agentId === agentId),
+          drafts,
+          context
+        ),
         { _tag: "DispositionClosed", agentId }
       ]

@@ -372,10 +372,13 @@ export const goesAlong = make({
 export const draftsEnd = make({
   id: "consent-drafts-end-with-their-request",
   sentence:
-    "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency; a granted one does not",
+    "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency or with the agent's certification; a granted one does not",
   rules: ["CON-01", "CON-03"],
   input: fc.record({
-    way: fc.constantFrom(...(["overtaken", "fulfilled", "out-of-reach", "in-reach", "agency-ends"] as const)),
+    way: fc.constantFrom(
+      ...(["overtaken", "fulfilled", "out-of-reach", "in-reach"] as const),
+      ...(["agency-ends", "certification-ends", "window-passes"] as const)
+    ),
     state: fc.constantFrom("Draft", "Draft", ...states),
     books: fc.constantFrom("end", "reject")
   }),
@@ -415,6 +418,22 @@ export const draftsEnd = make({
         case "out-of-reach":
         case "in-reach":
           return moving(asked(one))
+        case "window-passes":
+          return rules.certificationDaily.decide(
+            { _tag: "RunCertificationDaily", agentId, day: Sample.today },
+            { agent: Sample.agent(1, { dispositionUntil: Sample.today }), open: [asked(one)], drafts: [consent] },
+            Sample.context()
+          )
+        case "certification-ends": {
+          const context = Sample.context()
+          const to = Sample.certification("TerminatedVested")
+          const events = rules.cascade.follow(
+            [{ _tag: "CertificationMoved", agentId, trigger: "terminate-vested", from: "Certified", to }],
+            { agentId, employment: undefined, open: [asked(one)], drafts: [consent] },
+            { ...context, policy: { ...context.policy, dispositionDays: 0 } }
+          )
+          return { _tag: "Accepted", events } as const
+        }
         case "agency-ends": {
           const from = Sample.agencyCertification(books === "end" ? "Certified" : "Pending")
           return rules.agencyTermination.decide(

@@ -56,7 +56,7 @@ export const windowPasses = make({
     const delegations = open.map(({ agent: n, state }, index) =>
       Sample.delegation(index, state, { delegate: { agentId: Sample.agentId(n), agencyId: Sample.agencyId() } })
     )
-    const answer = run(rules, { agent: known ? agent : undefined, open: delegations }, dayOf(day))
+    const answer = run(rules, { agent: known ? agent : undefined, open: delegations, drafts: [] }, dayOf(day))
     if (!known) return refusedAs(answer, "UnknownAgent", "DEL-08")
     if (day > 0) return refusedAs(answer, "CertificationRunAhead", "DEL-25")
     const events = eventsOf<Event>(answer)
@@ -71,7 +71,11 @@ export const windowPasses = make({
       return n === 1 ? [`${Sample.delegationId(index)} ${ended}`] : []
     })
     const after = agentAfter(rules, agent, events)
-    const again = run(rules, { agent: after, open: delegations.filter((_, n) => open[n]?.agent === 2) }, dayOf(day))
+    const again = run(
+      rules,
+      { agent: after, open: delegations.filter((_, n) => open[n]?.agent === 2), drafts: [] },
+      dayOf(day)
+    )
     return all(
       same(told, passed ? [...mine, "DispositionClosed"] : [], "what happened"),
       same(after.dispositionUntil, passed ? undefined : agent.dispositionUntil, "the window afterwards"),

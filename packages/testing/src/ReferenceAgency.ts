@@ -8,8 +8,7 @@ import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
-import * as Consent from "./ReferenceConsent.ts"
-import { free, isOpen } from "./ReferenceDelegation.ts"
+import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -225,11 +224,8 @@ const over = (world: World, agency: string, moment: Moment): World => {
   const kept = moved(world, agency, "Terminated", at).filter(
     (fact) => !((fact.is === "item" || fact.is === "exam") && given(fact.agent))
   )
-  const asked = all(world, "delegation", (fact) => fact.agency === agency && fact.state === "Requested")
-  const freed = kept.map((fact): Fact => {
+  const left = kept.map((fact): Fact => {
     switch (fact.is) {
-      case "delegation":
-        return fact.agency === agency ? free(fact, at) : fact
       case "employment":
         return fact.agency === agency && fact.state !== "Inactive"
           ? { ...fact, state: "Inactive", since: at, why: "agency-ended" }
@@ -244,8 +240,7 @@ const over = (world: World, agency: string, moment: Moment): World => {
         return fact
     }
   })
-  // Nobody will grant what was signed for a request that is declined.
-  return asked.reduce<World>((next, request) => Consent.ofDelegation(next, request, "Expired", moment), freed)
+  return setFree(left, (fact) => fact.agency === agency, moment)
 }
 
 const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, moment: Moment): Verdict => {

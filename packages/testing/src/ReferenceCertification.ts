@@ -12,7 +12,7 @@ import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { free } from "./ReferenceDelegation.ts"
+import { setFree } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -84,13 +84,8 @@ const thaw = (world: World, agent: string): World =>
   clientsOf(world, agent, "Frozen", { state: "Active", frozenSince: undefined })
 
 /** The world in which everybody whom an agent still has is free. @rule DEL-25 DEL-26 */
-const setFree = (world: World, agent: string, at: string): World =>
-  change(
-    world,
-    "delegation",
-    (fact) => fact.agent === agent,
-    (fact) => free(fact, at)
-  )
+const allFree = (world: World, agent: string, moment: Moment): World =>
+  setFree(world, (fact) => fact.agent === agent, moment)
 
 /** Until when clients can be moved once a certification is over. @rule DEL-25 @category constructors */
 export const windowOf = (agent: string, { day, policy }: Pick<Moment, "day" | "policy">): Fact<"window"> => ({
@@ -104,7 +99,7 @@ const shut = (world: World, agent: string): World => without(world, "window", (f
 /** The world after the end of a certification: clients wait to be moved, where there is time for it. */
 const left = (world: World, agent: string, moment: Moment): World =>
   moment.policy.dispositionDays === 0
-    ? setFree(world, agent, moment.at)
+    ? allFree(world, agent, moment)
     : put(freeze(shut(world, agent), agent, moment.at), windowOf(agent, moment))
 
 const employed = (
@@ -268,11 +263,11 @@ const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verd
   return accepted(disableExtranet(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
 }
 
-const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, { at, day }: Moment): Verdict => {
+const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, moment: Moment): Verdict => {
   if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
-  return unless([on > day && reason("CertificationRunAhead", "DEL-25")], () => {
+  return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
     const over = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
-    return accepted(over ? shut(setFree(world, agentId, at), agentId) : world)
+    return accepted(over ? shut(allFree(world, agentId, moment), agentId) : world)
   })
 }
 

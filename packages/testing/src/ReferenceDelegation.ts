@@ -42,10 +42,17 @@ export const ended = (fact: Delegation, at: string, why: string): Delegation => 
 }
 
 /** A client whom nobody holds any more; who has asked is told to choose somebody else. @rule DEL-25 @category transforms */
-export const free = (fact: Delegation, at: string): Delegation => {
+const free = (fact: Delegation, at: string): Delegation => {
   if (!isOpen(fact)) return fact
   return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, "certification-ended")
 }
+
+/** The world in which nobody has some clients any more, and what was signed with their requests is over. @category transforms */
+export const setFree = (world: World, fits: (fact: Delegation) => boolean, moment: Moment): World =>
+  all(world, "delegation", (fact) => fits(fact) && fact.state === "Requested").reduce<World>(
+    (next, request) => Consent.ofDelegation(next, request, "Expired", moment),
+    change(world, "delegation", fits, (fact) => free(fact, moment.at))
+  )
 
 /** A delegation that somebody asks for, or holds from the start. @category constructors */
 export const begun = (

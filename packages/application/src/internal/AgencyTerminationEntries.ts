@@ -5,18 +5,13 @@
  */
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import { type Facts, write } from "@agencybook/core/Facts"
-import type { AgencyId, ConsentId } from "@agencybook/core/Id"
+import type { AgencyId } from "@agencybook/core/Id"
 import { AgencyTerminationCommand } from "@agencybook/core/schema/AgencyTerminationCommand"
-import { defined, type Entry } from "./CatalogueEntry.ts"
+import type { Entry } from "./CatalogueEntry.ts"
+import { draftReads, draftsOf } from "./RequestConsents.ts"
 
 const openEmployments = (facts: Facts, agencyId: AgencyId) =>
   facts.find("employment", "agency", agencyId).filter(({ state }) => state !== "Inactive")
-
-/** The consents that were signed for requests to the agency. */
-const draftsOf = (facts: Facts, agencyId: AgencyId): ReadonlyArray<ConsentId> =>
-  facts
-    .find("delegation", "agency", agencyId)
-    .flatMap(({ consentId, state }) => (state._tag === "Requested" ? defined(consentId) : []))
 
 const termination: Entry<AgencyTermination.Command> = {
   schema: AgencyTerminationCommand,
@@ -31,7 +26,7 @@ const termination: Entry<AgencyTermination.Command> = {
       write("invitation", "agent", ...agentIds),
       write("staff", "agency", agencyId),
       write("delegation", "agency", agencyId),
-      write("consent", "id", ...draftsOf(facts, agencyId)),
+      draftReads(facts.find("delegation", "agency", agencyId)),
       // The cases are locked so that a consumer's own choice and the end of the agency cannot cross.
       write("case", "id", ...facts.find("delegation", "agency", agencyId).map(({ caseId }) => caseId))
     ]
@@ -48,7 +43,7 @@ const termination: Entry<AgencyTermination.Command> = {
           return agent === undefined ? [] : [{ agent, employment }]
         }),
         open: facts.find("delegation", "agency", agencyId),
-        drafts: draftsOf(facts, agencyId).flatMap((consentId) => defined(facts.get("consent", consentId))),
+        drafts: draftsOf(facts, facts.find("delegation", "agency", agencyId)),
         staff: facts.find("staff", "agency", agencyId),
         invitations: employments.flatMap(({ agentId }) => facts.find("invitation", "agent", agentId))
       },

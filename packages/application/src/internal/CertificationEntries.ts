@@ -20,6 +20,7 @@ import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
 import { CertificationCommand } from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
+import { draftReads, draftsOf } from "./RequestConsents.ts"
 
 /** The open employment of an agent, or else the one that changed last. */
 const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employment | undefined =>
@@ -39,11 +40,12 @@ const target = ({ agentId }: Step, facts: Facts): Target => {
 }
 
 /** The agent, and everything of the agent's that may follow a step. */
-const reads = ({ agentId }: Step): ReadonlyArray<Selection> => [
+const reads = ({ agentId }: Step, facts: Facts): ReadonlyArray<Selection> => [
   write("agent", "id", agentId),
   write("employment", "agent", agentId),
   write("employment", "open", agentId),
   write("delegation", "agent", agentId),
+  draftReads(facts.find("delegation", "agent", agentId)),
   write("extranetAccount", "id", agentId),
   write("invitation", "agent", agentId)
 ]
@@ -63,6 +65,7 @@ const decideFor = (
     agentId,
     employment: latestEmployment(facts, agentId),
     open: facts.find("delegation", "agent", agentId),
+    drafts: draftsOf(facts, facts.find("delegation", "agent", agentId)),
     account: facts.get("extranetAccount", agentId),
     invitations: facts.find("invitation", "agent", agentId)
   }
@@ -88,7 +91,7 @@ const certification: Entry<Certification.Command> = {
   },
   target,
   reads: (command, facts) => [
-    ...reads(command),
+    ...reads(command, facts),
     ...facts.find("employment", "open", command.agentId).map(({ agencyId }) => read("agency", "id", agencyId))
   ],
   decide: (command, facts, context) =>
@@ -120,7 +123,7 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
   schema: Schemas.LicenceCheckCommand,
   capability: "record-licence",
   target,
-  reads: (command) => [...reads(command), read("agent", "licence", command.licence.number)],
+  reads: (command, facts) => [...reads(command, facts), read("agent", "licence", command.licence.number)],
   decide: (command, facts, context) =>
     decideFor(command, facts, context, ({ agentId }) => {
       const holders = facts.find("agent", "licence", command.licence.number)
@@ -136,19 +139,18 @@ const daily: Entry<CertificationDaily.Command> = {
     const until = facts.get("agent", command.agentId)?.dispositionUntil
     const free = until !== undefined && until <= command.day
     return [
-      ...reads(command),
+      ...reads(command, facts),
       // The cases are locked so that a consumer's own choice and the end of the window cannot cross.
       ...(free
         ? [write("case", "id", ...facts.find("delegation", "agent", command.agentId).map((one) => one.caseId))]
         : [])
     ]
   },
-  decide: (command, facts, context) =>
-    CertificationDaily.decide(
-      command,
-      { agent: facts.get("agent", command.agentId), open: facts.find("delegation", "agent", command.agentId) },
-      context
-    )
+  decide: (command, facts, context) => {
+    const open = facts.find("delegation", "agent", command.agentId)
+    const drafts = draftsOf(facts, open)
+    return CertificationDaily.decide(command, { agent: facts.get("agent", command.agentId), open, drafts }, context)
+  }
 }
 
 /** The entries by command name. */
