@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { Agencybook } from "@agencybook/application/Agencybook"
+import * as Bulk from "@agencybook/application/Bulk"
 import type { Actor } from "@agencybook/core/Actor"
 import type { FeedEntry } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
@@ -49,17 +50,14 @@ export const run = Effect.fnUntraced(function* (
     command: { _tag: "RecordRoster", agencies, agents }
   })
   const progress = Progress.start("Taking over cases", cases.good.length, desk.style, { write })
-  let repeated = 0
-  for (let from = 0; from < cases.good.length; from += chunk) {
-    const entries = cases.good.slice(from, from + chunk)
-    const done = yield* book.execute({
-      id: `cases-${roster.digest}-${cases.digest}-${from / chunk}`,
-      actor: feed,
-      command: { _tag: "RecordCases", entries }
-    })
-    if (done.repeated) repeated += entries.length
-    progress.advance(entries.length)
-  }
+  let taken = 0
+  const { repeated } = yield* Bulk.run(
+    Bulk.cases({ id: `cases-${roster.digest}-${cases.digest}`, actor: feed, items: cases.good, size: chunk }),
+    ({ items }) => {
+      progress.advance(items - taken)
+      taken = items
+    }
+  )
   const count = Text.count(cases.good.length)
   progress.finish(repeated === 0 ? `${count} cases` : `${count} cases, ${Text.count(repeated)} of them before`)
   const delegated = cases.good.filter(({ delegate }) => delegate !== undefined).length

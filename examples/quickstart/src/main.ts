@@ -97,7 +97,7 @@ const run = (settings: Settings.Settings) => {
   )
   const services = Agencybook.layer({ policy }).pipe(
     Layer.provideMerge(store),
-    Layer.provide(secrets(settings)),
+    Layer.provideMerge(secrets(settings)),
     Layer.provideMerge(MailFolder.layer({ folder: settings.mail }))
   )
   // The files are read to their end before a database exists, so that a bad file leaves nothing behind.

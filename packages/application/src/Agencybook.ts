@@ -99,8 +99,8 @@ const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
 }
 
-// Keys in one order, so that the same body always has the same fingerprint.
-const canonical = (value: unknown): string =>
+/** A value as text with its keys in one order, so that the same body always has the same fingerprint. @internal */
+export const canonical = (value: unknown): string =>
   Array.isArray(value)
     ? `[${value.map(canonical).join(",")}]`
     : typeof value === "object" && value !== null

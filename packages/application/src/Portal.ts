@@ -27,6 +27,7 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Schema from "effect/Schema"
 import * as Agencybook from "./Agencybook.ts"
+import * as Bulk from "./Bulk.ts"
 import { CommandMalformed, type Envelope, type Issue, malformed } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as Input from "./internal/PortalInput.ts"
@@ -34,7 +35,7 @@ import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
 import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
-import type { Store } from "./Store.ts"
+import type { Store, StoreError } from "./Store.ts"
 
 /** A command or a question that cannot be read, field by field; the messages never repeat what was sent. @category models */
 export interface Malformed {
@@ -85,6 +86,16 @@ export interface Options {
 /** The portal logic as promises. @category services */
 export interface Portal {
   readonly execute: (envelope: Envelope) => Promise<Reply>
+  /**
+   * Carries out a long list in chunks, each of them one command; see `Bulk`. Sent again, it goes on where it stopped;
+   * `from` is the position of the first item that is not done.
+   */
+  readonly inChunks: <Item>(
+    job: Omit<Bulk.Job<Item>, "actor" | "acting"> & Pick<Envelope, "actor" | "acting">,
+    onProgress?: (progress: Bulk.Progress) => void
+  ) => Promise<
+    ({ readonly ok: true } & Bulk.Progress) | (Extract<Reply, { readonly ok: false }> & { readonly from: number })
+  >
   readonly roster: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
   readonly book: (
     viewer: Viewer,
@@ -216,6 +227,20 @@ const forWork = (scope: Partial<Scope>) => read("scope", Input.workScope, scope)
 const paged = (request: Page.Request) => read("request", Input.page, request)
 const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) => Effect.all([a, b])
 
+/** What a refused command answers; a store that fails stays a failure. */
+const told = (error: Agencybook.ExecuteError): Effect.Effect<Extract<Reply, { readonly ok: false }>, StoreError> => {
+  switch (error._tag) {
+    case "Refused":
+      return Effect.succeed({ ok: false, refusal: error })
+    case "CommandMalformed":
+      return Effect.succeed({ ok: false, refusal: plain(error) })
+    case "CommandConflict":
+      return Effect.succeed({ ok: false, refusal: { _tag: "Conflicting", message: error.message } })
+    case "StoreError":
+      return Effect.fail(error)
+  }
+}
+
 /**
  * Builds a portal.
  *
@@ -230,7 +255,7 @@ export const make = (options: Options = {}): Portal => {
       Layer.provideMerge(secrets)
     )
   )
-  const run = <A, E>(effect: Effect.Effect<A, E, Agencybook.Agencybook | Store>): Promise<A> =>
+  const run = <A, E>(effect: Effect.Effect<A, E, Agencybook.Agencybook | Store | Secrets>): Promise<A> =>
     runtime.runPromise(now === undefined ? effect : Effect.provideService(effect, Clock.Clock, HostClock.make(now)))
 
   const answer = <In, A, E>(
@@ -256,12 +281,14 @@ export const make = (options: Options = {}): Portal => {
       run(
         Agencybook.Agencybook.use((book) => book.execute(envelope)).pipe(
           Effect.map(({ _tag: _, ...done }): Reply => ({ ok: true, ...done })),
-          Effect.catchTags({
-            Refused: (refusal: Refusal) => Effect.succeed<Reply>({ ok: false, refusal }),
-            CommandMalformed: (error) => Effect.succeed<Reply>({ ok: false, refusal: plain(error) }),
-            CommandConflict: ({ message }) =>
-              Effect.succeed<Reply>({ ok: false, refusal: { _tag: "Conflicting", message } })
-          })
+          Effect.catch(told)
+        )
+      ),
+    inChunks: (job, onProgress) =>
+      run(
+        Bulk.run(job as Bulk.Job<Parameters<typeof job.command>[0][number]>, onProgress).pipe(
+          Effect.map((progress) => ({ ok: true, ...progress }) as const),
+          Effect.catch(({ from, reason }) => Effect.map(told(reason), (reply) => ({ ...reply, from })))
         )
       ),
     roster: (viewer, agencyId) =>

@@ -1,0 +1,143 @@
+/**
+ * Long lists in chunks: a book of 100,000 clients, a feed of a million cases.
+ *
+ * Each chunk is one command, so it is decided by the same rules, written in a few statements, and carried out once. Its
+ * identifier follows from its content: the same list sent again after a failure skips what is done and goes on where it
+ * stopped, and a list that has become shorter meanwhile sends only what is left.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import type { FeedEntry } from "@agencybook/core/Case"
+import type { ActingId, DelegationId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
+import type { Command as TransferBook } from "@agencybook/core/Transfer"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Agencybook, canonical, type ExecuteError } from "./Agencybook.ts"
+import { Secrets } from "./Secrets.ts"
+
+/** A list and the command that carries out a part of it. @category models */
+export interface Job<Item> {
+  /** Name of the whole, chosen by the sender; identifiers of the chunks begin with it. */
+  readonly id: string
+  readonly actor: Actor
+  readonly acting?: ActingId
+  readonly items: Iterable<Item> | AsyncIterable<Item>
+  /** Items of a chunk; 1,000 when absent. */
+  readonly size?: number
+  /** Makes the command of a chunk; `chunkId` is the identifier of the chunk, for what the command creates. */
+  readonly command: (items: ReadonlyArray<Item>, chunkId: string) => unknown
+}
+
+/** How far a job has come. @category models */
+export interface Progress {
+  /** Chunks and items that are done, those of earlier runs among them. */
+  readonly chunks: number
+  readonly items: number
+  /** Items of chunks that an earlier run had done. */
+  readonly repeated: number
+  /** Events that this run has added. */
+  readonly events: number
+}
+
+/**
+ * A chunk was not carried out; those before it were, and nothing of it or after it. Sent again, the job goes on here.
+ *
+ * @category errors
+ */
+export class ChunkFailed extends Schema.TaggedError<ChunkFailed>()("ChunkFailed", {
+  /** The position of the first item of the chunk in the list. */
+  from: Schema.Number,
+  chunkId: Schema.String,
+  /** Why: a refusal by the rules, a malformed command, or a store that is not available. */
+  reason: Schema.Any
+}) {
+  declare readonly reason: ExecuteError
+  override get message(): string {
+    return `stopped at item ${this.from}: ${this.reason.message}`
+  }
+}
+
+const usual = 1_000
+
+/**
+ * Carries out a job chunk by chunk, and tells after each how far it is.
+ *
+ * **Gotchas**: a chunk is undone as a whole when the rules refuse it, the whole list is not.
+ *
+ * @category constructors
+ */
+export const run = Effect.fn("Bulk.run")(function* <Item>(
+  { acting, actor, command, id, items, size = usual }: Job<Item>,
+  onProgress: (progress: Progress) => void = () => undefined
+) {
+  const book = yield* Agencybook
+  const secrets = yield* Secrets
+  if (!Number.isInteger(size) || size < 1) return yield* Effect.die(new RangeError("a chunk has at least one item"))
+  let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
+  const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
+    const digest = yield* secrets.digest(canonical({ actor, acting, items: chunk }))
+    const chunkId = `${id}-${digest.slice(0, 24)}`
+    const { events, repeated } = yield* Effect.mapError(
+      book.execute({
+        id: chunkId,
+        actor,
+        command: command(chunk, chunkId),
+        ...(acting === undefined ? {} : { acting })
+      }),
+      (reason) => new ChunkFailed({ from: progress.items, chunkId, reason })
+    )
+    progress = {
+      chunks: progress.chunks + 1,
+      items: progress.items + chunk.length,
+      repeated: progress.repeated + (repeated ? chunk.length : 0),
+      events: progress.events + (repeated ? 0 : events.length)
+    }
+    onProgress(progress)
+  })
+  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+  return yield* Effect.gen(function* () {
+    for (;;) {
+      const chunk: Array<Item> = []
+      let over = false
+      while (chunk.length < size && !over) {
+        const next = source.next()
+        const { done, value } = next instanceof Promise ? yield* Effect.promise(() => next) : next
+        if (done) over = true
+        else chunk.push(value)
+      }
+      if (chunk.length > 0) yield* send(chunk)
+      if (over) return progress
+    }
+  }).pipe(
+    // Whoever reads a file for the list wants to close it, however the job ends.
+    Effect.ensuring(
+      Effect.promise(async () => {
+        await source.return?.()
+      })
+    )
+  )
+})
+
+/** A feed of cases as a job. @category constructors */
+export const cases = (parts: Omit<Job<FeedEntry>, "command">): Job<FeedEntry> => ({
+  ...parts,
+  command: (entries) => ({ _tag: "RecordCases", entries })
+})
+
+/**
+ * The transfer of chosen delegations as a job: each chunk is a transfer of its own, with its own record and rows. Every
+ * chunk is checked like a whole transfer; who chose for himself in the meantime stays where he is (TRF-05).
+ *
+ * @category constructors
+ */
+export const transfer = ({
+  transfer: { only: _, ...fields },
+  ...parts
+}: Omit<Job<DelegationId>, "command"> & {
+  readonly transfer: Omit<TransferBook, "_tag" | "transferId" | "only"> & { readonly only?: never }
+}): Job<DelegationId> => ({
+  ...parts,
+  command: (only, chunkId): TransferBook => ({ ...fields, _tag: "TransferBook", transferId: Id.make(chunkId), only })
+})
