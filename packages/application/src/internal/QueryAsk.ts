@@ -38,14 +38,14 @@ export interface Question {
 }
 
 /** The moment of asking, on the exchange's calendar. */
-export const now = Effect.gen(function* () {
+const now = Effect.gen(function* () {
   const { policy } = yield* Agencybook
   const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
   return { at, day: Dates.on(at, policy.timeZone), policy } satisfies Authority.Moment
 })
 
 /** The ruling on a question; nothing else is read before, so that a refusal cannot be timed by the size of an answer. */
-export const judged = Effect.fnUntraced(function* (
+const judged = Effect.fnUntraced(function* (
   viewer: Viewer,
   { capability, first = [], target }: Question,
   reading: Reading,

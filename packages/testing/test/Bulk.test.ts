@@ -10,12 +10,12 @@ import type { FeedEntry } from "@agencybook/core/Case"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Facts from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
-import * as Sample from "@agencybook/testing/Sample"
-import * as World from "@agencybook/testing/World"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Sample from "../src/Sample.ts"
+import * as World from "../src/World.ts"
 
 const clock = HostClock.make(() => Dates.toMillis(Sample.now))
 const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
