@@ -211,9 +211,10 @@ const findHelp = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
   clock.set("2026-03-04T21:00:00.000Z")
   const found = yield* Queries.directory(
     { actor: consumer(amelie) },
-    { language: Format.literal(Contact.language, "es"), county: "San Francisco", acceptsNewClients: true }
+    { language: Format.literal(Contact.language, "es"), county: "San Francisco", acceptsNewClients: true },
+    { limit: 20 }
   )
-  desk.note(`Amélie D'Arcy looks for an agent who speaks Spanish in San Francisco: ${found.value.length} found`)
+  desk.note(`Amélie D'Arcy looks for an agent who speaks Spanish in San Francisco: ${found.value.rows.length} found`)
   const delegationId = Id.make<Id.DelegationId>("request-amelie")
   yield* send(
     desk,

@@ -179,16 +179,21 @@ export interface Portal {
     scope: Scope,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Mismatch>>>
+  /** A page of the agents whom a consumer may choose. */
   readonly directory: (
     viewer: Viewer,
     criteria: {
       readonly language?: string
       readonly county?: string
+      readonly city?: string
+      readonly zip?: string
       readonly name?: string
       readonly acceptsNewClients?: boolean
-    }
-  ) => Promise<Answer<ReadonlyArray<Directory.Listing>>>
-  /** The account of an agency. */
+      readonly clients?: "individuals" | "employers"
+      readonly openAt?: { readonly weekday: number; readonly time: string }
+    },
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Directory.Listing>>>
   readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
   /** Agents for whom the daily run of a day gives `RunCertificationDaily`; at most 1,000 at once. */
   readonly certificationsDue: (
@@ -375,7 +380,10 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.agentOfRecordMismatches(who, where, part)
       ),
-    directory: (viewer, criteria) => answer(viewer, read("criteria", Input.criteria, criteria), Queries.directory),
+    directory: (viewer, criteria, request) =>
+      answer(viewer, both(read("criteria", Input.criteria, criteria), paged(request)), (who, [what, part]) =>
+        Queries.directory(who, what, part)
+      ),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
     may: (viewer, capability, about) =>

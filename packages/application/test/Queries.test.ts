@@ -65,7 +65,7 @@ describe("Queries: who is answered", () => {
       assert.deepStrictEqual(yield* allowed((one) => Queries.book(one, own(1))), [
         ...["manager", "colleague", "staff-1", "exchange"]
       ] as Array<Who>)
-      assert.deepStrictEqual(yield* allowed((one) => Queries.directory(one, {})), [
+      assert.deepStrictEqual(yield* allowed((one) => Queries.directory(one, {}, { limit: 9 })), [
         ...["manager", "colleague", "stranger", "consumer", "service-center", "exchange"]
       ] as Array<Who>)
       assert.deepStrictEqual(
@@ -207,9 +207,9 @@ describe("Queries: what is answered", () => {
     "lists only agents who may be asked today",
     Effect.gen(function* () {
       yield* told(exchange, { _tag: "SuspendAgency", agencyId: "agency-1", reason: "agreement-lapsed" })
-      const { value } = yield* at(Queries.directory(viewer(consumer(0)), { name: "reyes" }))
+      const { value } = yield* at(Queries.directory(viewer(consumer(0)), { name: "reyes" }, { limit: 9 }))
       assert.deepStrictEqual(
-        value.map(({ agentId }) => agentId as string),
+        value.rows.map(({ agentId }) => agentId as string),
         ["agent-0", "agent-1", "agent-2"]
       )
     })

@@ -25,6 +25,8 @@ export interface Profile {
   /** County and city in which the agent is listed. */
   readonly place: { readonly city: string; readonly county: string }
   readonly acceptsNewClients: boolean
+  /** Whom the agent works for; absent where nobody has said, and then everybody. */
+  readonly clientsServed?: "individuals" | "employers" | "both"
   readonly listInDirectory: boolean
 }
 

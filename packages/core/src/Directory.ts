@@ -1,12 +1,16 @@
 /**
  * The public directory in which a consumer finds an agent ("Find Local Help").
  *
+ * An agent is found by the own place and by the sites of the agency, whose hours tell when somebody is there.
+ *
  * @since 0.1.0
  */
-import type { CalendarDate } from "./CalendarDate.ts"
+import type { Agent } from "./Agent.ts"
+import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
-import { fold } from "./SearchText.ts"
+import { fold, plain } from "./SearchText.ts"
+import type { Site } from "./Site.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
@@ -14,9 +18,17 @@ import * as Standing from "./Standing.ts"
 export interface Criteria {
   readonly language?: Language
   readonly county?: string
+  /** City of the agent or of a site of the agency. */
+  readonly city?: string
+  /** Five digits of the postal code of a site. */
+  readonly zip?: string
   /** Part of the agent's or agency's name; case and accents do not matter. */
   readonly name?: string
   readonly acceptsNewClients?: boolean
+  /** Somebody who works for households, or for employers. */
+  readonly clients?: "individuals" | "employers"
+  /** A site is open at this time of a weekday, 1 for Monday to 7 for Sunday, in the zone of the exchange. */
+  readonly openAt?: { readonly weekday: number; readonly time: TimeOfDay }
 }
 
 /** What the public sees of an agent. @category models */
@@ -29,8 +41,11 @@ export interface Listing {
   readonly city: string
   readonly county: string
   readonly acceptsNewClients: boolean
+  readonly clientsServed: "individuals" | "employers" | "both"
   readonly publicEmail?: string
   readonly publicPhone?: string
+  /** Where the agency is, the primary site first. */
+  readonly sites: ReadonlyArray<Site>
 }
 
 const listing = ({ agency, agent }: Member): Listing => ({
@@ -42,9 +57,50 @@ const listing = ({ agency, agent }: Member): Listing => ({
   city: agent.place.city,
   county: agent.place.county,
   acceptsNewClients: agent.acceptsNewClients,
+  clientsServed: agent.clientsServed ?? "both",
   ...(agent.publicEmail === undefined ? {} : { publicEmail: agent.publicEmail }),
-  ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone })
+  ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
+  sites: agency.sites
 })
+
+const isOpen = ({ hours = [] }: Site, { time, weekday }: NonNullable<Criteria["openAt"]>): boolean =>
+  hours.some((one) => one.weekday === weekday && one.opens <= time && time < one.closes)
+
+const inPlace = ({ agency, agent }: Member, { city, county, zip }: Criteria): boolean => {
+  const has = (place: string | undefined, ...known: ReadonlyArray<string>) =>
+    place === undefined || known.some((one) => fold(one) === fold(place.trim()))
+  return (
+    has(county, agent.place.county) &&
+    has(city, agent.place.city, ...agency.sites.map(({ address }) => address.city)) &&
+    (zip === undefined || agency.sites.some(({ address }) => address.zip.slice(0, 5) === zip.trim().slice(0, 5)))
+  )
+}
+
+const forClients = ({ clientsServed = "both" }: Agent, clients: Criteria["clients"]): boolean =>
+  clients === undefined || clientsServed === "both" || clientsServed === clients
+
+/**
+ * An agent as the directory shows the agent to who looks for something: absent when the agent does not fit, may not act
+ * today, or does not want to be listed.
+ *
+ * **Rules**: DEL-02, DEL-08.
+ *
+ * @category queries
+ */
+export const find = (member: Member, criteria: Criteria, day: CalendarDate): Listing | undefined => {
+  const { agency, agent } = member
+  const { acceptsNewClients, clients, language, name, openAt } = criteria
+  const fits =
+    agent.listInDirectory &&
+    Standing.isGood(member, day) &&
+    (language === undefined || agent.languages.includes(language)) &&
+    (acceptsNewClients !== true || agent.acceptsNewClients) &&
+    forClients(agent, clients) &&
+    inPlace(member, criteria) &&
+    (openAt === undefined || agency.sites.some((site) => isOpen(site, openAt))) &&
+    (name === undefined || fold(`${fullName(agent.name)} ${agency.publicName}`).includes(fold(name.trim())))
+  return fits ? listing(member) : undefined
+}
 
 /**
  * Finds agents who may act today and want to be listed, by name.
@@ -54,18 +110,26 @@ const listing = ({ agency, agent }: Member): Listing => ({
  * @category queries
  */
 export const search = (members: Iterable<Member>, criteria: Criteria, day: CalendarDate): ReadonlyArray<Listing> => {
-  const name = criteria.name === undefined ? undefined : fold(criteria.name)
-  const county = criteria.county === undefined ? undefined : fold(criteria.county)
-  const found: Array<Listing> = []
-  for (const member of members) {
-    const { agency, agent } = member
-    if (!agent.listInDirectory || !Standing.isGood(member, day)) continue
-    if (criteria.language !== undefined && !agent.languages.includes(criteria.language)) continue
-    if (criteria.acceptsNewClients === true && !agent.acceptsNewClients) continue
-    if (county !== undefined && fold(agent.place.county) !== county) continue
-    if (name !== undefined && !fold(`${fullName(agent.name)} ${agency.publicName}`).includes(name)) continue
-    found.push(listing(member))
-  }
+  const found = Array.from(members).flatMap((member) => find(member, criteria, day) ?? [])
   const key = (one: Listing) => `${fold(one.name)} ${one.agentId}`
   return found.sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+const isListed = ({ certification, listInDirectory }: Agent): boolean =>
+  certification._tag === "Certified" && listInDirectory
+
+/** The place of a listed agent among all, by last name and then by first; absent for who is not listed. @category encoding */
+export const placeOf = (agent: Agent): string | undefined =>
+  isListed(agent) ? `${plain(agent.name.last)}  ${plain(agent.name.first)}` : undefined
+
+/** The place of a listed agent among those of the county. @category encoding */
+export const placeInCounty = (agent: Agent): string | undefined => {
+  const place = placeOf(agent)
+  return place === undefined ? undefined : `${plain(agent.place.county)}|${place}`
+}
+
+/** The places of one county: the first, and the first that no longer belongs to it. @category encoding */
+export const placesOfCounty = (county: string): { readonly from: string; readonly until: string } => {
+  const name = plain(county.trim().normalize("NFC"))
+  return { from: `${name}|`, until: `${name}}` }
 }

@@ -17,6 +17,7 @@ import * as Case from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import * as Delegation from "./Delegation.ts"
 import * as DelegationList from "./DelegationList.ts"
+import * as Directory from "./Directory.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import * as Id from "./Id.ts"
@@ -110,7 +111,10 @@ export const kinds = {
     /** Agents who work or want to by the last day of their licence, and by the end of their term. */
     licenceEnds: Worklist.licenceEnds,
     termEnds: Worklist.termEnds,
-    barred: Worklist.barred
+    barred: Worklist.barred,
+    /** Agents of the public directory by name, and by county and name. @rule DEL-02 */
+    listed: Directory.placeOf,
+    listedInCounty: Directory.placeInCounty
   }),
   employment: define((r: Employment.Employment) => r.employmentId, {
     agency: (r: Employment.Employment) => r.agencyId,

@@ -12,6 +12,32 @@ export const fold = (text: string): string =>
   // Most names are plain; the long way costs twenty times as much.
   ascii.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
 
+/**
+ * What `plain` makes of characters, one for one: the first row is what a text may have, the second what becomes of it. A
+ * store that keeps sorted texts writes them by these rows, and so exactly as they are compared.
+ *
+ * @category encoding
+ */
+export const plainRows = [
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝàáâãäåçèéêëìíîïñòóôõöùúûüýÿ",
+  "abcdefghijklmnopqrstuvwxyzaaaaaaceeeeiiiinooooouuuuyaaaaaaceeeeiiiinooooouuuuyy"
+] as const
+
+const plainOf: ReadonlyMap<string, string> = /*#__PURE__*/ new Map(
+  /*#__PURE__*/ Array.from(plainRows[0], (from, n) => [from, plainRows[1][n] ?? from])
+)
+
+/**
+ * Writes a text as it is sorted: like `fold`, but by a table that every store has, and so for Latin letters only.
+ *
+ * @category encoding
+ */
+export const plain = (text: string): string => {
+  let written = ""
+  for (const character of text) written += plainOf.get(character) ?? character
+  return written
+}
+
 /** A text that was typed to search for, taken apart once for many rows. @category models */
 export interface Search {
   readonly words: ReadonlyArray<string>

@@ -41,6 +41,59 @@ describe("Directory", () => {
     assert.isEmpty(only({ name: "nobody" }))
   })
 
+  it("finds by city and postal code of the sites, by whom an agent works for, and by hours", () => {
+    const hours = [
+      { weekday: 1, opens: "09:00", closes: "12:00" },
+      { weekday: 6, opens: "10:00", closes: "14:00" }
+    ]
+    const main = Sample.member(1)
+    const branch = {
+      siteId: "branch",
+      name: "Branch",
+      address: { street: "9 Elm", city: "Clovis", county: "Fresno", zip: "93611-1234" },
+      hours
+    }
+    const both = {
+      ...main,
+      agency: { ...main.agency, sites: [...main.agency.sites, branch] }
+    } as unknown as typeof main
+    const employers = listed(2, { clientsServed: "employers" })
+    const members = [both, employers]
+    const only = (criteria: object) =>
+      Directory.search(members, criteria as Directory.Criteria, Sample.today).map(({ agentId }) => agentId as string)
+    assert.deepStrictEqual(only({ zip: "93611" }), ["agent-1"])
+    assert.deepStrictEqual(only({ zip: " 93611-9999 " }), ["agent-1"])
+    assert.deepStrictEqual(only({ zip: "9361" }), [])
+    assert.deepStrictEqual(only({ city: "CLOVIS" }), ["agent-1"])
+    // The county is the agent's own.
+    assert.deepStrictEqual(only({ county: "Fresno" }), [])
+    assert.deepStrictEqual(only({ clients: "individuals" }), ["agent-1"])
+    assert.deepStrictEqual(only({ clients: "employers" }), ["agent-1", "agent-2"])
+    const open = (weekday: number, time: string) => only({ openAt: { weekday, time } })
+    assert.deepStrictEqual(open(1, "09:00"), ["agent-1"])
+    for (const [weekday, time] of [
+      [1, "12:00"],
+      [1, "08:59"],
+      [2, "10:00"]
+    ] as const)
+      assert.deepStrictEqual(open(weekday, time), [], `${weekday} ${time}`)
+    const [first] = Directory.search(members, { zip: "93611" }, Sample.today)
+    assert.deepStrictEqual([first?.clientsServed, first?.sites.length], ["both", 2])
+  })
+
+  it("has places by name for who is listed, those of a county together", () => {
+    const place = (first: string, last: string, county = "Doña Ana", over: Partial<Agent> = {}) =>
+      Directory.placeInCounty({ ...named(1, first, last).agent, place: { city: "x", county }, ...over })
+    const { from, until } = Directory.placesOfCounty(" dona ANA ")
+    const inside = (key: string | undefined) => key !== undefined && from <= key && key < until
+    const order = [place("Zoë", "Ábel"), place("Ana", "ABELL"), place("Bo", "Abell"), place("A", "Ñu")]
+    assert.isTrue(order.every(inside))
+    assert.deepStrictEqual([...order].sort(), order)
+    for (const other of ["Doña Anas", "Doña", "Dona An", "x"]) assert.isFalse(inside(place("Ana", "Lee", other)), other)
+    assert.isUndefined(place("Ana", "Lee", "Doña Ana", { listInDirectory: false }))
+    assert.isUndefined(Directory.placeOf(Sample.agent(1, { certification: Sample.certification("Suspended") })))
+  })
+
   it("shows nothing private", () => {
     const text = JSON.stringify(Directory.search([Sample.member(1)], {}, Sample.today))
     for (const secret of ["login.example", "1000001", "certification"]) assert.notInclude(text, secret)

@@ -22,6 +22,14 @@ describe("SearchText", () => {
     for (const typed of ["917", "(917) 555", "jose 917"]) assert.isFalse(found(typed), typed)
   })
 
+  it("writes Latin letters plainly by a table of one for one, and leaves everything else", () => {
+    const [from, to] = SearchText.plainRows
+    assert.strictEqual(Array.from(from).length, Array.from(to).length)
+    assert.strictEqual(new Set(from).size, Array.from(from).length)
+    assert.strictEqual(SearchText.plain("Íñigo ÖST-O'Brien 7 Ł漢"), "inigo ost-o'brien 7 Ł漢")
+    for (const character of from) assert.strictEqual(SearchText.plain(character), SearchText.fold(character))
+  })
+
   it("folds twice as once, and marks and case never count", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {

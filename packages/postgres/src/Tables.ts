@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import type { Index, Kind } from "@agencybook/core/Record"
+import { plainRows } from "@agencybook/core/SearchText"
 
 interface Table {
   readonly name: string
@@ -29,12 +30,16 @@ const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
 const barred =
   "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
 
+const plain = (text: string): string => `translate(${text}, '${plainRows[0]}', '${plainRows[1]}')`
+const byName = `${plain("record->'name'->>'last'")} || '  ' || ${plain("record->'name'->>'first'")}`
+const listed = "state = 'Certified' and in_directory"
+
 // A document of each type at most; what a path finds first is it.
 const documentEnd = (type: string): string =>
   `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
 const documentsEnd = `least(${["agency-agreement", "e-and-o", "payee-data", "other"].map(documentEnd).join(", ")})`
 
-const listed = (owner: string): string =>
+const inList = (owner: string): string =>
   `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
@@ -64,7 +69,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
       ["term_ends", "text", "record->'certification'->'term'->>'until'"],
       ["due_on", "text", "record->>'dueOn'"],
-      ["barred", "text", barred]
+      ["barred", "text", barred],
+      ["in_directory", "boolean", "(record->>'listInDirectory')::boolean"],
+      ["by_name", "text", byName],
+      ["by_county", "text", `${plain("record->'place'->>'county'")} || '|' || ${byName}`]
     ],
     constraints: [
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
@@ -78,7 +86,9 @@ export const tables: { readonly [K in Kind]: Table } = {
       `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
       "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null",
       "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null",
-      "create index agent_barred on %s (exchange_id, barred, id) where barred is not null"
+      "create index agent_barred on %s (exchange_id, barred, id) where barred is not null",
+      `create index agent_listed on %s (exchange_id, by_name, id) where ${listed}`,
+      `create index agent_listed_in_county on %s (exchange_id, by_county, id) where ${listed}`
     ]
   },
   employment: {
@@ -145,8 +155,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["state", "text", "record->'state'->>'_tag'"],
       ["requested_in", "text", "left(record->'state'->>'at', 7)"],
       ["requested_at", "text", "record->'state'->>'at'"],
-      ["agent_list", "text", listed("(record->'delegate'->>'agentId') || '/' || (record->'delegate'->>'agencyId')")],
-      ["agency_list", "text", listed("(record->'delegate'->>'agencyId')")],
+      ["agent_list", "text", inList("(record->'delegate'->>'agentId') || '/' || (record->'delegate'->>'agencyId')")],
+      ["agency_list", "text", inList("(record->'delegate'->>'agencyId')")],
       ["active_from", "text", "record->'state'->>'from'"],
       ["active_until", "text", "record->'state'->>'until'"],
       ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
@@ -345,7 +355,9 @@ export const indexes: Indexes = {
     licenceEnds: ["licence_ends", licensed],
     termEnds: ["term_ends", "term_ends is not null"],
     due: ["due_on", "due_on is not null"],
-    barred: ["barred", "barred is not null"]
+    barred: ["barred", "barred is not null"],
+    listed: ["by_name", listed],
+    listedInCounty: ["by_county", listed]
   },
   employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
   staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },

@@ -264,17 +264,41 @@ export const rosterCounts = make({
   }
 })
 
-/** Agents speak different languages in different places. */
-const spread: ReadonlyArray<Pick<Agent, "languages" | "place">> = [
+/** Agents speak different languages in different places, and work for different clients. */
+const spread: ReadonlyArray<Partial<Agent> & Pick<Agent, "languages" | "place">> = [
   { languages: ["en" as Language], place: { city: "Sacramento", county: "Sacramento" } },
-  { languages: ["en" as Language, "es" as Language], place: { city: "Fresno", county: "Fresno" } },
-  { languages: ["es" as Language, "vi" as Language], place: { city: "Clovis", county: "Fresno" } }
+  {
+    languages: ["en" as Language, "es" as Language],
+    place: { city: "Fresno", county: "Fresno" },
+    clientsServed: "employers"
+  },
+  {
+    languages: ["es" as Language, "vi" as Language],
+    place: { city: "Clovis", county: "Fresno" },
+    clientsServed: "individuals"
+  }
 ]
+const hour = (weekday: number, opens: string, closes: string) =>
+  ({ weekday, opens, closes }) as NonNullable<Agency["sites"][0]["hours"]>[number]
+/** Agencies are in different postal codes, and open at different times or nobody knows when. */
+const offices = [
+  { zip: "95814", hours: [hour(1, "09:00", "17:00"), hour(6, "10:00", "12:00")] },
+  { zip: "93611-0042", hours: [hour(1, "12:00", "20:00")] },
+  { zip: "95814", hours: [] }
+] as const
+const housed = (agency: Agency, n: number): Agency => {
+  const [primary, ...others] = agency.sites
+  const { hours, zip } = offices[n % 3] as (typeof offices)[number]
+  const address = { ...primary.address, zip: zip as typeof primary.address.zip }
+  return { ...agency, sites: [{ ...primary, address, hours }, ...others] }
+}
 const found = (world: World.World, rules: Rules, criteria: Criteria = {}) =>
   rules.directory.search(
     World.records(world, "employment").flatMap(({ agencyId, agentId }, n) => {
       const member = World.memberOf(world, agentId, agencyId)
-      return member === undefined ? [] : [{ ...member, agent: { ...member.agent, ...spread[n % 3] } }]
+      return member === undefined
+        ? []
+        : [{ ...member, agent: { ...member.agent, ...spread[n % 3] }, agency: housed(member.agency, n + 1) }]
     }),
     criteria,
     Sample.today
@@ -306,7 +330,23 @@ export const directoryListsWhoMayAct = make({
   }
 })
 
-const fits = (criteria: Criteria, { agencyName, county, languages, name }: Listing): boolean =>
+const fits = (
+  criteria: Criteria,
+  { agencyName, city, clientsServed, county, languages, name, sites }: Listing
+): boolean =>
+  (criteria.city === undefined ||
+    [city, ...sites.map(({ address }) => address.city)].some(
+      (one) => one.toLowerCase() === criteria.city?.toLowerCase()
+    )) &&
+  (criteria.zip === undefined || sites.some(({ address: { zip } }) => zip.startsWith(criteria.zip as string))) &&
+  (criteria.clients === undefined || ["both", criteria.clients].includes(clientsServed)) &&
+  (criteria.openAt === undefined ||
+    sites.some(({ hours }) =>
+      hours?.some(
+        ({ closes, opens, weekday }) =>
+          weekday === criteria.openAt?.weekday && opens <= criteria.openAt.time && criteria.openAt.time < closes
+      )
+    )) &&
   (criteria.language === undefined || languages.includes(criteria.language)) &&
   (criteria.county === undefined || county.toLowerCase() === criteria.county.toLowerCase()) &&
   (criteria.name === undefined || `${name} ${agencyName}`.toLowerCase().includes(criteria.name.toLowerCase()))
@@ -314,20 +354,26 @@ const fits = (criteria: Criteria, { agencyName, county, languages, name }: Listi
 /** A search of the directory leaves out what does not fit, and nothing else. @category laws */
 export const directoryFindsWhatFits = make({
   id: "directory-finds-what-fits",
-  sentence: "a search by language, place or name gives exactly those of the whole directory who fit, in its order",
+  sentence:
+    "a search by language, place, name, clients or hours gives exactly those of the whole directory who fit, in its order",
   rules: ["DEL-02"],
   input: fc.record({
     world: World.arbitrary(),
     pick: fc.nat(),
-    by: fc.subarray(["language", "county", "name"] as const)
+    by: fc.subarray(["language", "county", "name", "city", "zip", "clients", "openAt"] as const, { maxLength: 3 }),
+    time: fc.constantFrom("08:59", "09:00", "11:59", "12:00", "17:00", "19:59", "20:00")
   }),
-  holds: ({ by, pick, world }, rules) => {
+  holds: ({ by, pick, time, world }, rules) => {
     const everybody = found(world, rules)
     const model = everybody[pick % Math.max(1, everybody.length)]
     if (model === undefined) return idle
     const criteria: Criteria = {
       ...(by.includes("language") ? { language: model.languages[pick % model.languages.length] as Language } : {}),
       ...(by.includes("county") ? { county: model.county.toUpperCase() } : {}),
+      ...(by.includes("city") ? { city: model.city.toUpperCase() } : {}),
+      ...(by.includes("zip") ? { zip: model.sites[0]?.address.zip.slice(0, 5) ?? "" } : {}),
+      ...(by.includes("clients") ? { clients: pick % 2 === 0 ? "individuals" : "employers" } : {}),
+      ...(by.includes("openAt") ? { openAt: { weekday: pick % 2 === 0 ? 1 : 6, time: time as Dates.TimeOfDay } } : {}),
       ...(by.includes("name") ? { name: model.name.slice(1, 4 + (pick % 9)).toUpperCase() } : {})
     }
     const expected = everybody.filter((one) => fits(criteria, one))

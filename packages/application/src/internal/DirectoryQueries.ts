@@ -3,33 +3,59 @@
  *
  * @since 0.1.0
  */
+import type { Agent } from "@agencybook/core/Agent"
 import * as Directory from "@agencybook/core/Directory"
 import { member, read } from "@agencybook/core/Facts"
-import { ask, type Viewer } from "./QueryAsk.ts"
+import type * as Page from "@agencybook/core/Page"
+import * as Effect from "effect/Effect"
+import * as Loading from "../Loading.ts"
+import { type Range, type Reading, range } from "../Store.ts"
+import { type Rows, scanned } from "./Paging.ts"
+import { consult, type Viewer } from "./QueryAsk.ts"
+
+const rangeOf = ({ county }: Directory.Criteria): Range => {
+  if (county === undefined) return range("agent", "listed", "", "\uffff")
+  const { from, until } = Directory.placesOfCounty(county)
+  return range("agent", "listedInCounty", from, until)
+}
+
+const listings =
+  (
+    { load }: Pick<Reading, "load">,
+    row: (of: NonNullable<ReturnType<typeof member>>) => Directory.Listing | undefined
+  ) =>
+  (found: Parameters<Rows<Directory.Listing>>[0]) => {
+    const agents = found.map(({ record }) => (record as Agent).agentId)
+    const reads = Loading.discover(load, (facts) => {
+      const open = agents.flatMap((agentId) => facts.find("employment", "open", agentId))
+      return [
+        read("agent", "id", ...agents),
+        read("employment", "open", ...agents),
+        read("agency", "id", ...new Set(open.map(({ agencyId }) => agencyId)))
+      ]
+    })
+    return Effect.map(reads, ({ facts }) =>
+      agents.map((agentId) => {
+        const one = member(facts, agentId)
+        return one && row(one)
+      })
+    )
+  }
 
 /**
- * Agents whom a consumer may choose.
+ * A page of the agents whom a consumer may choose, by name. With a county, only that county is looked through; without
+ * one, a page can end before it is full, and the next goes on.
+ *
+ * **Rules**: DEL-02, DEL-08.
  *
  * @category queries
  */
-export const directory = (viewer: Viewer, criteria: Directory.Criteria) =>
-  ask(
-    viewer,
-    "search-directory",
-    {},
-    (facts) => {
-      const agents = facts.find("agent", "certification", "Certified").map(({ agentId }) => agentId)
-      const employments = agents.flatMap((agentId) => facts.find("employment", "open", agentId))
-      return [
-        read("agent", "certification", "Certified"),
-        read("employment", "open", ...agents),
-        read("agency", "id", ...employments.map(({ agencyId }) => agencyId))
-      ]
-    },
-    (facts, { day }) => {
-      const members = facts
-        .find("agent", "certification", "Certified")
-        .flatMap(({ agentId }) => member(facts, agentId) ?? [])
-      return Directory.search(members, criteria, day)
-    }
+export const directory = (viewer: Viewer, criteria: Directory.Criteria, request: Page.Request) =>
+  consult(viewer, { capability: "search-directory", target: {} }, (reading, { day }) =>
+    scanned(
+      reading,
+      rangeOf(criteria),
+      request,
+      listings(reading, (one) => Directory.find(one, criteria, day))
+    )
   )

@@ -13,6 +13,9 @@ import { items } from "@agencybook/core/Requirement"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 
+/** What somebody types to search for. */
+const Line = Schema.String.check(Schema.isMaxLength(200))
+
 /** Who asks, as the host has authenticated them. */
 export const viewer = Schema.Struct({
   actor: Vocabulary.Actor,
@@ -41,9 +44,18 @@ export const onDay = Schema.Struct({
 /** What a consumer looks for in the directory. */
 export const criteria = Schema.Struct({
   language: Schema.optionalKey(Vocabulary.Language),
-  county: Schema.optionalKey(Schema.String),
-  name: Schema.optionalKey(Schema.String),
-  acceptsNewClients: Schema.optionalKey(Schema.Boolean)
+  county: Schema.optionalKey(Line),
+  city: Schema.optionalKey(Line),
+  zip: Schema.optionalKey(Vocabulary.Zip),
+  name: Schema.optionalKey(Line),
+  acceptsNewClients: Schema.optionalKey(Schema.Boolean),
+  clients: Schema.optionalKey(Schema.Literals(["individuals", "employers"])),
+  openAt: Schema.optionalKey(
+    Schema.Struct({
+      weekday: Vocabulary.whole(1, 7, "a weekday from 1 for Monday to 7 for Sunday"),
+      time: Vocabulary.TimeOfDay
+    })
+  )
 })
 
 /** Which part of what the daily run finds. */

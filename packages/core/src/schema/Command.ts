@@ -32,6 +32,7 @@ export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema
   languages: Schema.NonEmptyArray(V.Language).check(/*#__PURE__*/ V.atMost(30, "languages")),
   place: Schema.Struct({ city: V.Place, county: V.Place }),
   acceptsNewClients: Schema.Boolean,
+  clientsServed: Schema.optionalKey(Schema.Literals(["individuals", "employers", "both"])),
   listInDirectory: Schema.Boolean
 })
 

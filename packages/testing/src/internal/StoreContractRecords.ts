@@ -389,6 +389,14 @@ export const base: ReadonlyArray<Change> = [
     change("agent", agent(n + 1, { certification, ...(n % 3 === 0 ? {} : { dueOn: Dates.plusDays(day, n % 3) }) }))
   ),
   change("agent", agent(31, { locked: true })),
+  change(
+    "agent",
+    agent(34, {
+      name: { first: "Íñigo", last: "Ñúñez-Öst" } as Agent["name"],
+      place: { city: "Las Cruces", county: "Doña Ana" },
+      listInDirectory: true
+    })
+  ),
   change("agent", agent(32, { licence: { ...agent(32).licence, status: "suspended" } })),
   change("agent", agent(33, { licence: { ...agent(33).licence, health: false } })),
   change("employment", employment(1, 1)),

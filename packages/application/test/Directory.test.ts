@@ -1,0 +1,126 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Portal from "../src/Portal.ts"
+import * as Queries from "../src/Queries.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, consumer, envelope, exchange, profile, readAll, settled, start, system, term, told, viewer } = portal
+const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
+  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+type Criteria = Parameters<typeof Queries.directory>[1]
+
+const counties = ["Alpine", "Doña Ana", "Fresno"]
+const names = ["Ng", "Öst", "Abel", "Zuñiga", "Lee", "abbot"]
+/** Certified agents of the first agency: two in each of three counties, every third not listed. */
+const listed = {
+  _tag: "RecordRoster",
+  agencies: [],
+  agents: Array.from({ length: 18 }, (_, n) => ({
+    agentId: `listed-${n}`,
+    agencyId: "agency-0",
+    profile: {
+      ...profile(100 + n),
+      name: { first: "Mia", last: names[n % 6] },
+      loginEmail: `listed${n}@login.example`,
+      place: { city: "Town", county: counties[Math.floor(n / 6)] },
+      listInDirectory: n % 3 !== 2,
+      clientsServed: n % 2 === 0 ? "individuals" : "both"
+    },
+    manager: false,
+    certification: { state: "Certified", term: { ...term, number: String(5_000_001_000 + n) } },
+    employment: "Active"
+  }))
+}
+const pages = (criteria: Criteria, limit: number) =>
+  readAll((place) => Queries.directory(viewer(consumer(0)), criteria, { limit, ...(place && { after: place }) }))
+const ids = (found: ReadonlyArray<ReadonlyArray<{ readonly agentId: string }>>) =>
+  found.flat().map(({ agentId }) => agentId as string)
+
+describe("Queries: the directory page by page", () => {
+  story(
+    "gives agents by name, and those of a county without minding case and accents [DEL-02]",
+    Effect.gen(function* () {
+      yield* told(system, listed)
+      const whole = yield* pages({}, 1000)
+      assert.strictEqual(whole.flat().length, 16)
+      for (const limit of [1, 3, 5, 16]) assert.deepStrictEqual(ids(yield* pages({}, limit)), ids(whole))
+      assert.deepStrictEqual(
+        whole.flat().map(({ name }) => name.split(" ")[1]),
+        [
+          ...["Lee", "Lee", "Lee", "Ng", "Ng", "Ng", "Öst", "Öst", "Öst"],
+          ...["Reyesa", "Reyesb", "Reyesc", "Reyesd", "Zuñiga", "Zuñiga", "Zuñiga"]
+        ]
+      )
+      const county = yield* pages({ county: " DONA ana" }, 2)
+      assert.deepStrictEqual(ids(county), ["listed-10", "listed-6", "listed-7", "listed-9"])
+      assert.deepStrictEqual(
+        county.map((rows) => rows.length),
+        [2, 2]
+      )
+      assert.deepStrictEqual(ids(yield* pages({ county: "Doña" }, 5)), [])
+      assert.deepStrictEqual(ids(yield* pages({ county: "Fresno", name: "zuniga" }, 1)), ["listed-15"])
+      assert.deepStrictEqual(ids(yield* pages({ clients: "employers", name: "mia" }, 2)).toSorted(), [
+        ...["listed-1", "listed-13", "listed-15", "listed-3", "listed-7", "listed-9"]
+      ])
+    })
+  )
+
+  story(
+    "neither loses nor repeats an agent while others are suspended and reinstated",
+    Effect.gen(function* () {
+      yield* told(system, listed)
+      const whole = ids(yield* pages({}, 1000))
+      let n = 0
+      const between = Effect.suspend(() => {
+        n += 1
+        const agentId = whole[(n * 5) % whole.length] as string
+        return told(exchange, { _tag: "SuspendAgent", agentId, reason: "under-investigation" }).pipe(Effect.ignoreCause)
+      })
+      const seen = ids(
+        yield* readAll(
+          (place) => Queries.directory(viewer(consumer(0)), {}, { limit: 2, ...(place && { after: place }) }),
+          between
+        )
+      )
+      assert.strictEqual(new Set(seen).size, seen.length)
+      const now = ids(yield* pages({}, 1000))
+      assert.isBelow(now.length, whole.length)
+      for (const one of now) assert.include(seen, one)
+    })
+  )
+
+  it("takes what a consumer types, and refuses what cannot be read", async () => {
+    const one = Portal.make({ now: () => start })
+    try {
+      for (const command of [portal.roster, listed]) assert.isTrue((await one.execute(envelope(system, command))).ok)
+      const who = { actor: consumer(0) }
+      const site = { siteId: "main", name: "Office", address: portal.details(0).site }
+      const hours = [{ weekday: 2, opens: "09:00", closes: "17:00" }]
+      const told = await one.execute(
+        envelope(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site: { ...site, hours }, primary: true })
+      )
+      assert.isTrue(told.ok)
+      const count = async (criteria: Parameters<typeof one.directory>[1]) => {
+        const found = await one.directory(who, criteria, { limit: 100 })
+        return found.ok ? found.value.rows.length : found.refusal.message
+      }
+      assert.strictEqual(await count({ zip: "95814" }), 16)
+      assert.strictEqual(await count({ openAt: { weekday: 2, time: "16:59" } }), 15)
+      assert.strictEqual(await count({ openAt: { weekday: 2, time: "17:00" } }), 0)
+      assert.strictEqual(await count({ city: "town" }), 12)
+      for (const bad of [
+        { zip: "1" },
+        { openAt: { weekday: 8, time: "09:00" } },
+        { openAt: { weekday: 1, time: "9" } },
+        { clients: "pets" as never },
+        { county: "x".repeat(201) }
+      ])
+        assert.deepNestedInclude(await one.directory(who, bad, { limit: 1 }), {
+          ok: false,
+          "refusal._tag": "Malformed"
+        })
+    } finally {
+      await one.close()
+    }
+  })
+})
