@@ -14,6 +14,7 @@ import type * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
+import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
 import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
@@ -114,6 +115,14 @@ export interface Portal {
     take: (rows: ReadonlyArray<Book.Row>) => void | Promise<void>
   ) => Promise<Answer<{ readonly count: number }>>
   readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
+  /** The figures of the whole exchange; reads every book. */
+  readonly exchangeSummary: (viewer: Viewer) => Promise<Answer<ExchangeSummary.ExchangeSummary>>
+  /** A page of the agencies of the exchange, of all or of those in a state. */
+  readonly agencies: (
+    viewer: Viewer,
+    filter: { readonly certification?: string },
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Queries.AgencyLine>>>
   /** The rows of an export that the command `RecordExport` has recorded. */
   readonly exportRows: (
     viewer: Viewer,
@@ -311,6 +320,11 @@ export const make = (options: Options = {}): Portal => {
         Queries.eachOfBook(who, where, what.filter, (rows) => Effect.promise(async () => take(rows)))
       ),
     summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
+    exchangeSummary: (viewer) => answer(viewer, Effect.void, (who) => Queries.exchangeSummary(who)),
+    agencies: (viewer, filter, request) =>
+      answer(viewer, both(read("filter", Input.agencyFilter, filter), paged(request)), (who, [what, part]) =>
+        Queries.agencies(who, what, part)
+      ),
     exportRows: (viewer, exportId) =>
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
     agentsOn: (viewer, question) =>

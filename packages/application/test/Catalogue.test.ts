@@ -120,7 +120,8 @@ describe("Catalogue", () => {
       "issue-delegation-code",
       ...reading,
       "view-delegation-history",
-      ...(["view-agent", "view-requests", "view-past-delegations", "view-audit", "view-case-audit"] as const)
+      ...(["view-agent", "view-requests", "view-past-delegations", "view-audit", "view-case-audit"] as const),
+      ...(["list-agencies", "view-exchange-figures"] as const)
     ])
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
   })

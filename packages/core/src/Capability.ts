@@ -56,6 +56,8 @@ const worked = { onBehalf: true, casework: true } as const
 /** The permission table. @rule SEC-01 @category models */
 export const permissions = {
   "open-agency": row("P-01", { applicant: "all", exchange: "all" }),
+  // Whoever runs something for each agency has to know which there are.
+  "list-agencies": row("P-02", { exchange: "all", system: "all" }),
   // Whoever waits for the exchange sees where the agency stands.
   "view-agency": row(
     "P-02",
@@ -152,6 +154,7 @@ export const permissions = {
     "staff-2": "agency",
     exchange: "all"
   }),
+  "view-exchange-figures": row("P-27", { exchange: "all" }),
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
   // A large file is written by a worker of the exchange.
   "complete-export": row("P-28", { agent: "own", manager: "agency", exchange: "all", system: "all" }),

@@ -19,6 +19,7 @@ const roles = "consumer applicant agent manager staff-1 staff-2 counselor servic
 const matrix: Readonly<Record<Capability.Capability, string>> = {
   // prettier-ignore                        CON  APP  AGT  MGR  L1   L2   ASR  SCR  EXA  SYS
   "open-agency": /*              P-01 */ "  -    all  -    -    -    -    -    -    all  -  ",
+  "list-agencies": /*            P-02 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-agency": /*              P-02 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",
   "complete-agency": /*          P-04 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "edit-agency": /*              P-03 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
@@ -73,6 +74,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "review-transfer": /*          P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "view-own-book": /*            P-26 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
+  "view-exchange-figures": /*    P-27 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "complete-export": /*          P-28 */ "  -    -    own  agc  -    -    -    -    all  all",
   "view-exports": /*             P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",

@@ -131,6 +131,7 @@ const lists: Readonly<Record<string, Ask>> = {
   roster: (one, request) => Queries.rosterPage(one, "acme" as never, {}, request),
   directory: (one, request) => Queries.directory(one, { name: "null" }, request),
   county: (one, request) => Queries.directory(one, { county: " SACRAMENTO ", zip: "95814-0001" }, request),
+  agencies: (one, request) => Queries.agencies(one, { certification: "Certified" }, request),
   exports: (one, request) => Queries.exportLogs(one, agency, request),
   ...Object.fromEntries(
     [agency, {} as never].flatMap(
@@ -162,6 +163,7 @@ const others: Readonly<Record<string, (one: Queries.Viewer) => Effect.Effect<unk
   agent: (one) => Queries.agentAccount(one, "acme" as never, "new-1" as never),
   book: (one) => Queries.book(one, agency),
   summary: (one) => Queries.summary(one, agency),
+  exchange: (one) => Queries.exchangeSummary(one),
   history: (one) => Queries.caseHistory(one, "case-8" as never),
   day: (one) => Queries.agentsOn(one, "case-0" as never, "2026-03-20" as never),
   carriers: (one) => Queries.carrierChanges(one, 0)

@@ -28,6 +28,7 @@ const cells = (row: string): Readonly<Record<Role, Cell>> => {
  */
 export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> = {
   "open-agency": cells("- a - - - - - - a -"),
+  "list-agencies": cells("- - - - - - - - a a"),
   "view-agency": cells("- - - g g g - a a -"),
   "complete-agency": cells("- - - g - g - - a -"),
   "edit-agency": cells("- - - g - g - - a -"),
@@ -82,6 +83,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "review-transfer": cells("- - - - - - - - a -"),
   "view-own-book": cells("- - o - - - - - a -"),
   "view-agency-book": cells("- - - g g g - - a -"),
+  "view-exchange-figures": cells("- - - - - - - - a -"),
   "export-book": cells("- - o g - - - - a -"),
   "complete-export": cells("- - o g - - - - a a"),
   "view-exports": cells("- - o g - - - - a -"),

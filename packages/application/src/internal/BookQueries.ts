@@ -3,21 +3,17 @@
  *
  * @since 0.1.0
  */
-import * as AgencySummary from "@agencybook/core/AgencySummary"
 import type * as Authority from "@agencybook/core/Authority"
 import * as BookExport from "@agencybook/core/BookExport"
 import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
-import * as BookSummary from "@agencybook/core/BookSummary"
-import type { Instant } from "@agencybook/core/CalendarDate"
-import * as Dates from "@agencybook/core/CalendarDate"
-import * as Delegation from "@agencybook/core/Delegation"
-import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
-import type { AgencyId, AgentId, ExportId } from "@agencybook/core/Id"
+import { type Facts, read, type Selection } from "@agencybook/core/Facts"
+import type { ExportId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import { range } from "../Store.ts"
-import { type BookScope, bookReads, delegationsIn, entriesIn, isOwn } from "./BookReads.ts"
+import { figureReads, figuresIn } from "./BookFigures.ts"
+import { type BookScope, bookReads, entriesIn, isOwn } from "./BookReads.ts"
 import { each, scanned } from "./Paging.ts"
 import { ask, consult, type Viewer } from "./QueryAsk.ts"
 
@@ -66,12 +62,6 @@ export const book = (viewer: Viewer, scope: BookScope, choice: Pick<BookPage.Req
 export const bookPage = (viewer: Viewer, scope: BookScope, request: BookPage.Request) =>
   askBook(viewer, scope, nothingMore, (rows) => BookPage.page(rows, request))
 
-/** The months in which a case can have been lost that counts as lost of late. */
-const recentMonths = (agencyId: AgencyId, at: Instant): ReadonlyArray<string> => {
-  const back = (days: number) => Delegation.lostIn(agencyId, Dates.plusHours(at, -24 * days))
-  return Array.from(new Set([back(-1), back(0), back(BookSummary.recentDays / 2), back(BookSummary.recentDays + 1)]))
-}
-
 /**
  * The figures of a book: an agency's with those of its agents, or one agent's.
  *
@@ -79,33 +69,13 @@ const recentMonths = (agencyId: AgencyId, at: Instant): ReadonlyArray<string> =>
  *
  * @category queries
  */
-export const summary = (viewer: Viewer, scope: BookScope) => {
-  const { agencyId, agentId } = scope
-  const agentIds = (facts: Facts): ReadonlyArray<AgentId> =>
-    agentId === undefined ? facts.find("employment", "agency", agencyId).map((one) => one.agentId) : [agentId]
-  return askBook(
+export const summary = (viewer: Viewer, scope: BookScope) =>
+  askBook(
     viewer,
     scope,
-    (facts, { at }) => [
-      ...(agentId === undefined
-        ? [read("employment", "agency", agencyId), read("agent", "id", ...agentIds(facts))]
-        : memberOfReads(agentId, agencyId)),
-      read("delegation", "lost", ...recentMonths(agencyId, at))
-    ],
-    (rows, facts, { at, day, policy }) => {
-      const sums = new Map(BookSummary.byAgent(rows, day))
-      const lost = recentMonths(agencyId, at).flatMap((key) => facts.find("delegation", "lost", key))
-      for (const one of [...delegationsIn(facts, scope), ...lost]) {
-        const holder = one.delegate.agentId
-        if (agentId !== undefined && holder !== agentId) continue
-        const more = BookSummary.ofDelegation(one, day, policy.timeZone)
-        sums.set(holder, BookSummary.combine(sums.get(holder) ?? BookSummary.empty, more))
-      }
-      const members = agentIds(facts).flatMap((id) => memberOf(facts, id, agencyId) ?? [])
-      return AgencySummary.make(members, sums, day)
-    }
+    (facts, { at }) => figureReads(scope, at)(facts),
+    (rows, facts, moment) => figuresIn(facts, scope, rows, moment)
   )
-}
 
 /**
  * The rows of an export that was recorded, to who recorded it, as long as it lives.

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 
+import { machine as agency } from "@agencybook/core/AgencyCertification"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { machine as certification } from "@agencybook/core/Certification"
 import { lists } from "@agencybook/core/DelegationList"
@@ -96,6 +97,8 @@ export const rosterFilter = Schema.Struct({
   employment: Schema.optionalKey(Schema.Literals(employment.states)),
   mayAct: Schema.optionalKey(Schema.Boolean)
 })
+/** Which agencies. */
+export const agencyFilter = Schema.Struct({ certification: Schema.optionalKey(Schema.Literals(agency.states)) })
 /** Whose worklist. */
 export const workScope = Schema.Struct({ agencyId: Schema.optionalKey(Vocabulary.AgencyId) })
 /** What stuck certifications are looked for by. */
