@@ -24,6 +24,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   WithdrawAgent: "withdraw-agent",
   SuspendAgent: "suspend-agent",
   ReinstateAgent: "certify-agent",
+  RequestReconsideration: "request-reconsideration",
+  UpholdSuspension: "certify-agent",
   TerminateAgent: "certify-agent",
   RecordDeath: "certify-agent",
   ReapplyAgent: "reapply-agent",

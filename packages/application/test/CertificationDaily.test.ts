@@ -68,6 +68,39 @@ describe("The daily run over certifications", () => {
     await portal.close()
   })
 
+  it("suspends for a licence that ran out, brings back with the regulator's word, and ends what stays inactive [AGT-12]", async () => {
+    const { portal, told, wait } = await opened()
+    const licence = (over: object) => ({
+      _tag: "RecordLicence",
+      agentId: "agent-1",
+      licence: { ...fixture.profile(1).licence, ...over }
+    })
+    const run = (day: string) => told(system, { _tag: "RunCertificationDaily", agentId: "agent-1", day })
+    const moves = ({ events }: { events: ReadonlyArray<{ readonly _tag: string }> }) =>
+      events.flatMap((event) => ("to" in event ? [(event.to as { _tag: string })._tag] : []))
+    // The licence is good through the fifth of March.
+    await told(system, licence({ expiresOn: "2026-03-05" }))
+    wait(2)
+    assert.deepStrictEqual(moves(await run("2026-03-05")), [])
+    wait(1)
+    assert.deepStrictEqual(moves(await run("2026-03-06")), ["Suspended", "Frozen", "Frozen"])
+    assert.deepStrictEqual((await run("2026-03-06")).events, [])
+    assert.deepStrictEqual(moves(await told(system, licence({}))), ["Certified", "Active", "Active"])
+    assert.deepStrictEqual(moves(await told(system, licence({ status: "inactive" }))), [
+      "Suspended",
+      "Frozen",
+      "Frozen"
+    ])
+    wait(29)
+    assert.deepStrictEqual((await run("2026-04-04")).events, [])
+    wait(1)
+    const ended = await run("2026-04-05")
+    assert.deepStrictEqual(moves(ended), ["TerminatedVested", "Disabled"])
+    const due = await portal.certificationsDue({ actor: system }, { day: "2026-05-05" })
+    assert.deepStrictEqual(due.ok && due.value.map(({ dueOn }) => String(dueOn)), ["2026-05-05"])
+    await portal.close()
+  })
+
   it("is asked in parts, each after the last one of the part before", async () => {
     const { portal, told } = await opened()
     for (const agentId of ["agent-2", "agent-1", "agent-0"])

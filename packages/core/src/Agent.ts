@@ -5,7 +5,8 @@
  *
  * @since 0.1.0
  */
-import type { CalendarDate } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -38,6 +39,8 @@ export interface Agent extends Profile {
   readonly locked: boolean
   /** First day on which the clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
   readonly dispositionUntil?: CalendarDate
+  /** The day on which the certification ends unless the licence is active again; there while it is not. @rule AGT-12 */
+  readonly licenceUntil?: CalendarDate
   /** The next day on which the daily run has something to do, as `dueOn` tells it; kept so that a store can find it. */
   readonly dueOn?: CalendarDate
 }
@@ -50,10 +53,52 @@ export type Event =
   | { readonly _tag: "DispositionClosed"; readonly agentId: AgentId }
   | Certification.Event
 
-/** The next day on which the daily run has something to do about an agent, if there is one. @category queries */
-export const dueOn = ({ dispositionUntil }: Agent): CalendarDate | undefined => dispositionUntil
+// A licence that is not active by its status is looked at as soon as somebody looks.
+const licenceDue = ({ expiresOn, health, status }: Licence, since: Instant): CalendarDate =>
+  status === "active" && health ? Dates.plusDays(expiresOn, 1) : (since.slice(0, 10) as CalendarDate)
+
+const certificationDue = ({ certification, licence, licenceUntil }: Agent): ReadonlyArray<CalendarDate | undefined> => {
+  switch (certification._tag) {
+    case "Certified":
+      return [licenceDue(licence, certification.since)]
+    case "Suspended":
+      // While the licence is not active, nothing but its grace moves the certification.
+      return licenceUntil === undefined
+        ? [licenceDue(licence, certification.since), certification.until]
+        : [licenceUntil]
+    default:
+      return []
+  }
+}
+
+/**
+ * The next day on which the daily run has something to do about an agent, if there is one; a day that has passed when it
+ * is overdue.
+ *
+ * @category queries
+ */
+export const dueOn = (agent: Agent): CalendarDate | undefined => {
+  let first: CalendarDate | undefined
+  for (const day of [agent.dispositionUntil, ...certificationDue(agent)])
+    if (day !== undefined && (first === undefined || day < first)) first = day
+  return first
+}
 
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
+const withoutGrace = ({ licenceUntil: _, ...agent }: Agent): Agent => agent
+
+const certified = (agent: Agent, certification: Certification.Certification): Agent => {
+  const next = { ...agent, certification }
+  switch (certification._tag) {
+    case "Certified":
+      // Who is certified again keeps the clients who are still there.
+      return withoutDisposition(withoutGrace(next))
+    case "Suspended":
+      return next
+    default:
+      return withoutGrace(next)
+  }
+}
 
 const next = (agent: Agent | undefined, event: Event): Agent => {
   if (event._tag === "AgentAdded") return event.agent
@@ -61,18 +106,20 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
   switch (event._tag) {
     case "AgentLocked":
       return { ...known, locked: event.locked }
-    case "LicenceRecorded":
-      return { ...known, licence: event.licence }
+    case "LicenceRecorded": {
+      const { licence, until } = event
+      return { ...withoutGrace(known), licence, ...(until === undefined ? {} : { licenceUntil: until }) }
+    }
+    case "LicenceLapsed":
+      return { ...known, licenceUntil: event.until }
     case "DispositionOpened":
       return { ...known, dispositionUntil: event.until }
     case "DispositionClosed":
       return withoutDisposition(known)
     case "CertificationMoved":
-    case "ChecklistRecorded": {
-      const certification = Certification.evolve(known.certification, event)
-      // Who is certified again keeps the clients who are still there.
-      return { ...(certification._tag === "Certified" ? withoutDisposition(known) : known), certification }
-    }
+    case "ChecklistRecorded":
+    case "ReconsiderationRecorded":
+      return certified(known, Certification.evolve(known.certification, event))
   }
 }
 

@@ -102,6 +102,8 @@ export const permissions = {
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
+  // Who is suspended has no authority, and asks about that.
+  "request-reconsideration": row("P-11", { agent: "own", exchange: "all" }, { needsStanding: false }),
   "run-certification-daily": row("P-11", { exchange: "all", system: "all" }),
   "record-licence": row("P-11", { exchange: "all", system: "all" }),
   "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),

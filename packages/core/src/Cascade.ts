@@ -125,7 +125,7 @@ const afterMove = (
  * @category machine
  */
 export const follow = (
-  events: ReadonlyArray<CertificationEvent>,
+  events: ReadonlyArray<CertificationEvent | AgentEvent | Consent.Event | Delegation.Event>,
   facts: Facts,
   context: Context
 ): ReadonlyArray<Consequence> =>

@@ -11,9 +11,10 @@
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
-import type { AgentId } from "./Id.ts"
+import type { AgentId, DocumentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
+import type { Proof } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
 
@@ -38,17 +39,46 @@ export type StatusReason =
   | "breach"
   | "death-recorded"
 
+/** What was found out about an agent whose certification ends for cause. @rule AGT-13 AGT-16 @category models */
+export interface Finding {
+  /** What was not kept. */
+  readonly breached: "code-of-conduct" | "agreement" | "law"
+  /** How sure it is. */
+  readonly proof: Proof
+  /** The document in which it stands; the host keeps it. */
+  readonly documentId: DocumentId
+}
+
+/** Whether somebody has asked to look at a suspension again, and what came of it. @rule AGT-15 @category models */
+export type Reconsideration = "requested" | "upheld"
+
 /** A certification in one of its states, each with only its own fields. @category models */
 export type Certification =
   | { readonly _tag: "Incomplete"; readonly since: Instant }
   | { readonly _tag: "Pending"; readonly since: Instant; readonly checklist: Requirement.Checklist }
   | { readonly _tag: "Eligible"; readonly since: Instant; readonly checklist: Requirement.Checklist }
   | { readonly _tag: "Certified"; readonly since: Instant; readonly term: Term }
-  | { readonly _tag: "Suspended"; readonly since: Instant; readonly term: Term; readonly reason: StatusReason }
+  | {
+      readonly _tag: "Suspended"
+      readonly since: Instant
+      readonly term: Term
+      readonly reason: StatusReason
+      /** First day without suspension; absent while it lasts until somebody ends it. @rule AGT-15 */
+      readonly until?: CalendarDate
+      /** First day on which it is too late to ask for reconsideration; absent where nobody may ask. */
+      readonly reconsiderUntil?: CalendarDate
+      readonly reconsideration?: Reconsideration
+    }
   | { readonly _tag: "Denied"; readonly since: Instant; readonly reason: StatusReason }
   | { readonly _tag: "Withdrawn"; readonly since: Instant }
   | { readonly _tag: "TerminatedVested"; readonly since: Instant; readonly reason: StatusReason }
-  | { readonly _tag: "TerminatedForCause"; readonly since: Instant; readonly reason: StatusReason }
+  | {
+      readonly _tag: "TerminatedForCause"
+      readonly since: Instant
+      readonly reason: StatusReason
+      /** Absent for what was taken over from another system. */
+      readonly finding?: Finding
+    }
   | { readonly _tag: "Deceased"; readonly since: Instant }
 
 /** Name of a state of certification. @category models */
@@ -84,7 +114,15 @@ export type Event =
       readonly item: Requirement.Item
       readonly checklist: Requirement.Checklist
     }
-  | { readonly _tag: "LicenceRecorded"; readonly agentId: AgentId; readonly licence: Licence.Licence }
+  | {
+      readonly _tag: "LicenceRecorded"
+      readonly agentId: AgentId
+      readonly licence: Licence.Licence
+      /** Where the licence is not active: the day on which the certification ends for it. @rule AGT-12 */
+      readonly until?: CalendarDate
+    }
+  | { readonly _tag: "LicenceLapsed"; readonly agentId: AgentId; readonly until: CalendarDate }
+  | { readonly _tag: "ReconsiderationRecorded"; readonly agentId: AgentId; readonly outcome: Reconsideration }
 
 /** What a decision about an application looks at. @category models */
 export interface Facts {
@@ -337,7 +375,10 @@ export const evolve = (certification: Certification, event: Event): Certificatio
       return event.to
     case "ChecklistRecorded":
       return "checklist" in certification ? { ...certification, checklist: event.checklist } : certification
+    case "ReconsiderationRecorded":
+      return certification._tag === "Suspended" ? { ...certification, reconsideration: event.outcome } : certification
     case "LicenceRecorded":
+    case "LicenceLapsed":
       return certification
   }
 }

@@ -9,11 +9,15 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
 import type { Consent } from "./Consent.ts"
+import * as Decertification from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
 import type { AgentId } from "./Id.ts"
+import * as Licence from "./Licence.ts"
+import * as LicenceCheck from "./LicenceCheck.ts"
 import { reason } from "./Refusal.ts"
 
 /** The run of a day for one agent. @category models */
@@ -22,6 +26,9 @@ export interface Command {
   readonly agentId: AgentId
   readonly day: CalendarDate
 }
+
+/** What a run leads to. @category models */
+export type Event = Certification.Event | Disposition.Event
 
 /** What a run looks at. @category models */
 export interface Facts {
@@ -41,11 +48,52 @@ export const dailyAhead = reason(
   "start the run on its day or later"
 )
 
+type Held = Certification.Certification & { readonly _tag: "Certified" | "Suspended" }
+
+const lapsed = (agentId: AgentId, certification: Held, { at: since }: Context): Certification.Event =>
+  Certification.moved(agentId, certification, "terminate-vested", {
+    _tag: "TerminatedVested",
+    since,
+    reason: "licence-inactive"
+  })
+
+/** What the licence of a certified or suspended agent leads to on a day. */
+const ofLicence = (
+  { agentId, licenceUntil }: Agent,
+  certification: Held,
+  day: CalendarDate,
+  today: CalendarDate,
+  context: Context
+): ReadonlyArray<Certification.Event> => {
+  // The regulator has the days of the grace from the day on which somebody noticed.
+  const until = licenceUntil ?? LicenceCheck.graceFrom(today, context)
+  if (until <= day) return [lapsed(agentId, certification, context)]
+  return licenceUntil !== undefined
+    ? []
+    : [{ _tag: "LicenceLapsed", agentId, until }, ...LicenceCheck.suspended(agentId, certification, context)]
+}
+
+/** What a day means for a certification: at most one step of the machine, so that a second run finds nothing. */
+const moves = (
+  agent: Agent,
+  day: CalendarDate,
+  today: CalendarDate,
+  context: Context
+): ReadonlyArray<Certification.Event> => {
+  const { agentId, certification, licence } = agent
+  if (certification._tag !== "Certified" && certification._tag !== "Suspended") return []
+  // What the regulator says is about today, also when the run makes up for another day.
+  if (!Licence.isGoodOn(licence, today)) return ofLicence(agent, certification, day, today, context)
+  const over = certification._tag === "Suspended" && certification.until !== undefined && certification.until <= day
+  return over ? [Decertification.reinstated(agentId, certification, context)] : []
+}
+
 /**
- * Decides what a day brings for one agent: the clients of a certification that is over are free when the window in which
- * they could be moved has passed.
+ * Decides what a day brings for one agent: a licence that has run out suspends and, after its grace, ends the
+ * certification; a suspension that was for a time is over; the clients of a certification that is over are free when the
+ * window in which they could be moved has passed.
  *
- * **Rules**: DEL-25.
+ * **Rules**: AGT-12, AGT-15, DEL-25.
  *
  * @category machine
  */
@@ -53,9 +101,12 @@ export const decide = (
   { agentId, day }: Command,
   { agent, drafts, open }: Facts,
   context: Context
-): Decision<Disposition.Event> => {
+): Decision<Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   if (today < day) return dailyAhead({ day, today })
-  return acceptAll(Disposition.closed(agent, open, drafts, day, context))
+  return acceptAll<Event>([
+    ...moves(agent, day, today, context),
+    ...Disposition.closed(agent, open, drafts, day, context)
+  ])
 }

@@ -67,23 +67,11 @@ export const later = {
       "an agreement lasts five years and ends when an amendment stays unsigned"
     ],
     "AGT-10": ["D-old", "agreement amendment 2016", "voter-registration training is repeated every year"],
-    "AGT-12": [
-      "C",
-      "agreement terms",
-      "an inactive licence suspends at once, and ends the certification after a grace"
-    ],
-    "AGT-13": ["D", "code of conduct", "a breach of the code of conduct may end agreement and certification"],
     "AGT-14": [
       "D",
       "federal list",
       "federal training and agreements hold for a plan year; who is done is on a public list"
     ],
-    "AGT-15": [
-      "I",
-      "45 CFR 155.220",
-      "a federal suspension for suspected fraud is immediate and lasts 90 days at most"
-    ],
-    "AGT-16": ["D", "45 CFR 155.220", "a federal termination for cause needs the greater weight of the evidence"],
     "AGT-18": ["D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"],
     "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
     "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"]

@@ -1,23 +1,34 @@
 /**
- * What the regulator says about an agent's licence.
+ * What the regulator says about an agent's licence, and what an inactive one means for a certification: it is suspended
+ * at once, and ends when the licence is still not active after a grace; an active one brings back whoever was suspended
+ * for it alone.
+ *
+ * The day on which the grace ends is written down when it begins, in calendar days of the exchange; time alone is
+ * watched by `CertificationDaily`.
  *
  * @since 0.1.0
  */
-import type { Event } from "./Certification.ts"
-import { accept, type Decision } from "./Decider.ts"
+import type { Agent } from "./Agent.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Certification, Event } from "./Certification.ts"
+import { moved } from "./Certification.ts"
+import { reinstated } from "./Decertification.ts"
+import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
-import type { Licence } from "./Licence.ts"
+import * as Licence from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 
 /** The regulator's answer about one agent. @category models */
 export interface Command {
   readonly _tag: "RecordLicence"
   readonly agentId: AgentId
-  readonly licence: Licence
+  readonly licence: Licence.Licence
 }
 
 /** What a decision looks at. @category models */
 export interface Facts {
+  readonly agent: Pick<Agent, "certification" | "licenceUntil">
   /** Another agent who has the licence number that is to be recorded, if there is one. */
   readonly holder: AgentId | undefined
 }
@@ -31,12 +42,52 @@ export const licenceInUse = reason(
   "check the number with the regulator"
 )
 
+/** The event that suspends a certified agent for the licence; none for anybody else. @rule AGT-12 @category constructors */
+export const suspended = (
+  agentId: AgentId,
+  certification: Certification,
+  { at: since }: Context
+): ReadonlyArray<Event> =>
+  certification._tag === "Certified"
+    ? [
+        moved(agentId, certification, "suspend", {
+          _tag: "Suspended",
+          since,
+          reason: "licence-inactive",
+          term: certification.term
+        })
+      ]
+    : []
+
+/** The day on which a certification ends whose licence is inactive from `day` on. @rule AGT-12 @category queries */
+export const graceFrom = (day: CalendarDate, { policy }: Context): CalendarDate =>
+  Dates.plusDays(day, policy.licenceGraceDays)
+
 /**
- * Decides about an answer of the regulator: it is recorded, unless the number belongs to somebody else.
+ * Decides about an answer of the regulator: it is recorded, unless the number belongs to somebody else, with what it
+ * means for the certification.
  *
- * **Rules**: AGT-01, AGT-11.
+ * **Rules**: AGT-01, AGT-11, AGT-12.
  *
  * @category machine
  */
-export const decide = ({ agentId, licence }: Command, { holder }: Facts): Decision<Event> =>
-  holder === undefined ? accept({ _tag: "LicenceRecorded", agentId, licence }) : licenceInUse({ agentId, holder })
+export const decide = ({ agentId, licence }: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { agent, holder } = facts
+  if (holder !== undefined) return licenceInUse({ agentId, holder })
+  const { certification, licenceUntil } = agent
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const held = certification._tag === "Certified" || certification._tag === "Suspended"
+  if (!held || Licence.isGoodOn(licence, today)) {
+    const back = certification._tag === "Suspended" && certification.reason === "licence-inactive"
+    return acceptAll<Event>([
+      { _tag: "LicenceRecorded", agentId, licence },
+      ...(back ? [reinstated(agentId, certification, context)] : [])
+    ])
+  }
+  // A second bad answer gives no second grace.
+  const until = licenceUntil ?? graceFrom(today, context)
+  return acceptAll<Event>([
+    { _tag: "LicenceRecorded", agentId, licence, until },
+    ...suspended(agentId, certification, context)
+  ])
+}

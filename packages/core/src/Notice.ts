@@ -14,7 +14,7 @@ import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId,
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
-import { ofCertification } from "./internal/CertificationNotices.ts"
+import { ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
@@ -42,6 +42,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
   switch (event._tag) {
     case "CertificationMoved":
       return ofCertification(event, facts)
+    case "ReconsiderationRecorded":
+      return ofReconsideration(event, facts)
     case "DelegationOpened":
       return ofOpened(event.delegation, facts)
     case "DelegationMoved":
@@ -83,6 +85,7 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AgencyCertificationMoved":
     case "AgentAdded":
     case "AgentLocked":
+    case "LicenceLapsed":
     case "DispositionOpened":
     case "DispositionClosed":
     case "LicenceRecorded":
@@ -129,7 +132,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   const places = new Set<EmploymentId>()
   const transfers = new Set<TransferId>()
   for (const event of events) {
-    if (event._tag === "CertificationMoved") certified.push(event.agentId)
+    if (event._tag === "CertificationMoved" || event._tag === "ReconsiderationRecorded") certified.push(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)

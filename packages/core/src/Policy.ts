@@ -19,6 +19,12 @@ export const verifications = ["attestation", "one-time-passcode", "three-way-cal
  */
 export type Verification = (typeof verifications)[number]
 
+/** Standards of proof, the weakest first: that there is a finding at all, and how sure it has to be. @category models */
+export const proofs = ["finding", "preponderance", "clear-and-convincing"] as const
+
+/** How sure a finding is: not said, more likely than not, or clear and convincing. @rule AGT-16 @category models */
+export type Proof = (typeof proofs)[number]
+
 /** The knobs of one exchange. Durations name their unit; days are calendar days of `timeZone`. @category models */
 export interface Policy {
   /** Name of the policy, one line of at most 60 characters. */
@@ -36,6 +42,15 @@ export interface Policy {
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
   /** Years, 1 to 10, for which an agreement is signed; recorded for `Certification`. @rule AGT-09 */
   readonly agreementTermYears: number
+  /**
+   * Days, 0 to 365, after which a certification ends whose licence is still not active; read by `LicenceCheck` and
+   * `CertificationDaily`. @rule AGT-12
+   */
+  readonly licenceGraceDays: number
+  /** How long the exchange suspends for suspicion; read by `Decertification`. @rule AGT-15 */
+  readonly suspension: SuspensionTerms
+  /** How sure a finding has to be at least for a termination for cause; read by `Decertification`. @rule AGT-16 */
+  readonly proofForCause: Proof
   /** Hours, 1 to 8760, for which an agent's invitation to an account lives; read by `Invitation`. @rule INV-02 */
   readonly inviteHours: number
   /**
@@ -131,6 +146,17 @@ export type PasswordLife =
   | { readonly _tag: "Unlimited" }
   | { readonly _tag: "Days"; readonly days: number; readonly warnDays: number }
 
+/**
+ * How long a suspension may last: as long as the exchange holds it up, or some days, 1 to 365, with days, 0 to 365, in
+ * which the agent may ask for reconsideration. A suspension for the licence lasts as long as the licence is not active.
+ *
+ * @rule AGT-15
+ * @category models
+ */
+export type SuspensionTerms =
+  | { readonly _tag: "Unlimited" }
+  | { readonly _tag: "Days"; readonly days: number; readonly reconsiderationDays: number }
+
 /** How an exchange gives its agents the account of the extranet; read by `Extranet`. @category models */
 export interface ExtranetTerms {
   /** Prefix of the username, at most 8 letters, digits and underscores. @rule EXT-03 */
@@ -168,7 +194,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
+ * told of transfers, the grace of a licence, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
  * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -181,6 +207,9 @@ export const calheers: Policy = {
   examEveryYear: false,
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
+  licenceGraceDays: 30,
+  suspension: { _tag: "Unlimited" },
+  proofForCause: "finding",
   inviteHours: 720,
   delegationExclusivity: "one-per-kind",
   newAgentVerification: ["consumer", "three-way-call"],

@@ -232,6 +232,8 @@ export const refOf = (event: Event): Ref => {
     case "LicenceRecorded":
     case "CertificationMoved":
     case "ChecklistRecorded":
+    case "LicenceLapsed":
+    case "ReconsiderationRecorded":
     case "DispositionOpened":
     case "DispositionClosed":
       return { kind: "agent", id: event.agentId }

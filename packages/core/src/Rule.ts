@@ -46,6 +46,18 @@ export const catalogue = {
   "AGT-07": rule("I", "certification steps", "certification requires every checklist item to be met"),
   "AGT-08": rule("I", "status vocabulary", "a certification has dates, and gives authority only inside them"),
   "AGT-11": rule("D", "federal list", "the licence is active and covers health"),
+  "AGT-12": rule(
+    "C",
+    "agreement terms",
+    "an inactive licence suspends at once, and ends the certification after a grace"
+  ),
+  "AGT-13": rule("D", "code of conduct", "a breach of the code of conduct may end agreement and certification"),
+  "AGT-15": rule(
+    "I",
+    "45 CFR 155.220",
+    "a federal suspension for suspected fraud is immediate and lasts 90 days at most; reconsideration is asked within 30"
+  ),
+  "AGT-16": rule("D", "45 CFR 155.220", "a federal termination for cause needs the greater weight of the evidence"),
   "AGT-17": rule("I", "open-source exchange", "denied, withdrawn and vested-terminated persons may reapply"),
   "AGT-19": rule("C", "design", "suspension blocks consumer actions and new delegations"),
   "AGT-20": rule("C", "design", "a status change carries a reason and is never overwritten"),

@@ -2,6 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Certification from "../src/Certification.ts"
 import * as Decertification from "../src/Decertification.ts"
+import * as Id from "../src/Id.ts"
+import * as Policy from "../src/Policy.ts"
+import { federal } from "../src/PolicyPreset.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agentId = Sample.agentId(1)
@@ -10,8 +13,21 @@ const facts = (over: Partial<Decertification.Facts> = {}): Decertification.Facts
   licence: Sample.profile(1).licence,
   ...over
 })
-const after = (command: Decertification.Command, over: Partial<Decertification.Facts> = {}) => {
-  const decided = Decertification.decide(command, facts(over), Sample.context())
+const finding: Certification.Finding = {
+  breached: "agreement",
+  proof: "preponderance",
+  documentId: Id.make("letter-1")
+}
+const refusal = (command: Decertification.Command, policy = Policy.calheers) => {
+  const decided = Decertification.decide(command, facts(), Sample.context({ policy }))
+  return decided._tag === "Refused" ? decided.code : ""
+}
+const after = (
+  command: Decertification.Command,
+  over: Partial<Decertification.Facts> = {},
+  policy = Policy.calheers
+) => {
+  const decided = Decertification.decide(command, facts(over), Sample.context({ policy }))
   if (decided._tag === "Refused") return assert.fail(decided.message)
   return decided.events.reduce(Certification.evolve, facts(over).certification)
 }
@@ -35,8 +51,72 @@ describe("Decertification", () => {
     assert.deepInclude(refused, { rule: "AGT-11", code: "LicenceNotGood" })
   })
 
-  it("tells the two ends apart", () => {
-    const ended = (forCause: boolean) => after({ _tag: "TerminateAgent", agentId, forCause, reason: "breach" })._tag
-    assert.deepStrictEqual([ended(true), ended(false)], ["TerminatedForCause", "TerminatedVested"])
+  it("tells the two ends apart, and keeps what was found out [AGT-13]", () => {
+    const forCause = after({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding })
+    assert.deepInclude(forCause, { _tag: "TerminatedForCause", reason: "breach", finding })
+    const vested = after({ _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" })
+    assert.deepStrictEqual(vested, { _tag: "TerminatedVested", since: Sample.now, reason: "retired" })
+  })
+
+  it("ends nothing for cause without fault, nothing without fault for a breach, and nothing without a finding", () => {
+    assert.strictEqual(
+      refusal({ _tag: "TerminateAgent", agentId, forCause: true, reason: "retired", finding }),
+      "ReasonNotFitting"
+    )
+    assert.strictEqual(
+      refusal({ _tag: "TerminateAgent", agentId, forCause: false, reason: "breach" }),
+      "ReasonNotFitting"
+    )
+    assert.strictEqual(refusal({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach" }), "FindingMissing")
+  })
+
+  it("asks for the greater weight of the evidence where the policy does [AGT-16]", () => {
+    const end = (proof: "finding" | "preponderance" | "clear-and-convincing") =>
+      refusal(
+        { _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: { ...finding, proof } },
+        federal
+      )
+    assert.deepStrictEqual(
+      [end("finding"), end("preponderance"), end("clear-and-convincing")],
+      ["ProofTooWeak", "", ""]
+    )
+  })
+
+  it("suspends for ninety days at most under the federal policy, and until somebody ends it in California [AGT-15]", () => {
+    const suspended = after({ _tag: "SuspendAgent", agentId, reason: "under-investigation" }, {}, federal)
+    assert.deepInclude(suspended, { until: Dates.make("2026-06-01"), reconsiderUntil: Dates.make("2026-04-03") })
+    assert.doesNotHaveAnyKeys(after({ _tag: "SuspendAgent", agentId, reason: "under-investigation" }), [
+      "until",
+      "reconsiderUntil"
+    ])
+    const until = (day: string) =>
+      refusal({ _tag: "SuspendAgent", agentId, reason: "breach", until: Dates.make(day) }, federal)
+    assert.deepStrictEqual(
+      [until("2026-03-03"), until("2026-03-04"), until("2026-06-01"), until("2026-06-02")],
+      ["SuspensionPast", "", "", "SuspensionTooLong"]
+    )
+  })
+
+  it("lets an agent ask for reconsideration once, on the thirtieth day at the latest [AGT-15]", () => {
+    const certification = after({ _tag: "SuspendAgent", agentId, reason: "under-investigation" }, {}, federal)
+    const ask = (
+      now: Certification.Certification,
+      days: number,
+      name: "RequestReconsideration" | "UpholdSuspension"
+    ) => {
+      const context = Sample.context({ policy: federal, at: Dates.plusHours(Sample.now, 24 * days) })
+      const decided = Decertification.decide({ _tag: name, agentId }, facts({ certification: now }), context)
+      return decided._tag === "Refused" ? decided.facts.why : decided.events.reduce(Certification.evolve, now)
+    }
+    assert.strictEqual(ask(certification, 31, "RequestReconsideration"), "too-late")
+    assert.strictEqual(ask(certification, 0, "UpholdSuspension"), "not-asked")
+    const asked = ask(certification, 30, "RequestReconsideration") as Certification.Certification
+    assert.deepInclude(asked, { reconsideration: "requested" })
+    assert.strictEqual(ask(asked, 1, "RequestReconsideration"), "asked")
+    const upheld = ask(asked, 40, "UpholdSuspension") as Certification.Certification
+    assert.deepInclude(upheld, { _tag: "Suspended", reconsideration: "upheld" })
+    assert.strictEqual(ask(upheld, 1, "RequestReconsideration"), "upheld")
+    assert.strictEqual(ask(Sample.certification("Certified"), 1, "RequestReconsideration"), "not-suspended")
+    assert.strictEqual(ask(Sample.certification("Suspended"), 1, "RequestReconsideration"), "not-offered")
   })
 })

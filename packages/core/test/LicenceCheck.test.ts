@@ -1,20 +1,67 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Agent from "../src/Agent.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import type { Event } from "../src/Certification.ts"
+import type { Licence } from "../src/Licence.ts"
 import * as LicenceCheck from "../src/LicenceCheck.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agentId = Sample.agentId(1)
-const command: LicenceCheck.Command = { _tag: "RecordLicence", agentId, licence: Sample.profile(5).licence }
+const { licence } = Sample.profile(1)
+const say = (over: Partial<Licence>, agent: Agent.Agent = Sample.agent(1), at = Sample.now) => {
+  const decided = LicenceCheck.decide(
+    { _tag: "RecordLicence", agentId, licence: { ...licence, ...over } },
+    { agent, holder: undefined },
+    Sample.context({ actor: Sample.system, at })
+  )
+  if (decided._tag === "Refused") return assert.fail(decided.message)
+  const events: ReadonlyArray<Event> = decided.events
+  return events.reduce(Agent.evolve, agent)
+}
 
 describe("LicenceCheck", () => {
-  it("records what the regulator says", () => {
-    assert.deepStrictEqual(LicenceCheck.decide(command, { holder: undefined }), {
-      _tag: "Accepted",
-      events: [{ _tag: "LicenceRecorded", agentId, licence: Sample.profile(5).licence }]
-    })
+  it("gives a number to nobody else than its holder [AGT-01]", () => {
+    const refused = LicenceCheck.decide(
+      { _tag: "RecordLicence", agentId, licence },
+      { agent: Sample.agent(1), holder: Sample.agentId(2) },
+      Sample.context()
+    )
+    assert.deepInclude(refused, { code: "LicenceInUse", rule: "AGT-01" })
   })
 
-  it("gives a number to nobody else than its holder [AGT-01]", () => {
-    const refused = LicenceCheck.decide(command, { holder: Sample.agentId(2) })
-    assert.deepInclude(refused, { code: "LicenceInUse", rule: "AGT-01" })
+  it("suspends a certified agent at once whose licence is inactive, revoked, over, or without health [AGT-12]", () => {
+    const grace = Dates.make("2026-04-02")
+    for (const bad of [
+      { status: "inactive" },
+      { status: "revoked" },
+      { health: false },
+      { expiresOn: Dates.make("2026-03-02") }
+    ] as const) {
+      const after = say(bad)
+      assert.deepInclude(after.certification, { _tag: "Suspended", reason: "licence-inactive", term: Sample.term })
+      assert.deepStrictEqual([after.licenceUntil, after.dueOn], [grace, grace])
+    }
+  })
+
+  it("gives no second grace for a second bad answer", () => {
+    const later = Dates.plusHours(Sample.now, 5 * 24)
+    assert.strictEqual(say({ status: "revoked" }, say({ status: "inactive" }), later).licenceUntil, "2026-04-02")
+  })
+
+  it("brings back whom the licence suspended, and nobody who is suspended for something else", () => {
+    const back = say({}, say({ status: "inactive" }))
+    assert.deepInclude(back.certification, { _tag: "Certified", term: Sample.term })
+    assert.isUndefined(back.licenceUntil)
+    const suspected = Sample.agent(1, { certification: Sample.certification("Suspended") })
+    const lost = say({ status: "inactive" }, suspected)
+    assert.deepStrictEqual([lost.certification._tag, lost.licenceUntil], ["Suspended", Dates.make("2026-04-02")])
+    assert.deepStrictEqual(say({}, lost).certification, suspected.certification)
+    assert.isUndefined(say({}, lost).licenceUntil)
+  })
+
+  it("only takes note of whoever holds no certification", () => {
+    const applying = Sample.agent(1, { certification: Sample.certification("Eligible") })
+    const after = say({ status: "inactive" }, applying)
+    assert.deepStrictEqual([after.certification._tag, after.licenceUntil], ["Eligible", undefined])
   })
 })

@@ -130,7 +130,11 @@ const denied = showing(
   })
 )
 
-const standing = showing(["agentName", "agentLicence", "state", "reason", "clientsUntil"], (facts, about): Words => {
+const standingFacts = [
+  ...(["agentName", "agentLicence", "state", "reason", "until", "reconsiderUntil", "reconsideration"] as const),
+  ...(["licenceUntil", "clientsUntil"] as const)
+] as const
+const standing = showing(standingFacts, (facts, about): Words => {
   const own = !isManager(about)
   const { exchange } = about
   const agent = facts.agentName ?? someAgent
@@ -152,25 +156,57 @@ const standing = showing(["agentName", "agentLicence", "state", "reason", "clien
           : say`The agent can work on the consumers’ cases again. New consumers can choose this agent.`
       ]
     }
-  if (facts.state === "Suspended")
+  if (facts.state === "Suspended") {
+    const upheld = facts.reconsideration === "upheld"
     return {
       ...shared,
-      subject: own ? "Your certification is suspended" : "Your agent’s certification is suspended",
+      subject: upheld
+        ? own
+          ? "Your suspension was upheld"
+          : "Your agent’s suspension was upheld"
+        : own
+          ? "Your certification is suspended"
+          : "Your agent’s certification is suspended",
       paragraphs: [
-        own
-          ? say`Your certification with ${exchange} is suspended.`
-          : say`The certification of ${agent} with ${exchange} is suspended.`,
+        upheld
+          ? own
+            ? say`We have looked again at the suspension of your certification with ${exchange}. It stays as it is.`
+            : say`We have looked again at the suspension of ${agent} with ${exchange}. It stays as it is.`
+          : own
+            ? say`Your certification with ${exchange} is suspended.`
+            : say`The certification of ${agent} with ${exchange} is suspended.`,
         own
           ? say`Your consumers stay with you, but you cannot work on their cases for now. New consumers cannot choose you.`
           : say`The consumers stay with the agent, who cannot work on their cases for now. New consumers cannot choose this agent.`
+      ],
+      facts: [
+        ...shared.facts,
+        ["First day without suspension", day(facts.until)] as const,
+        ["Last day to ask for reconsideration", day(facts.reconsiderUntil, -1)] as const,
+        ["Day on which the certification ends", day(facts.licenceUntil)] as const
       ],
       ...youCan(
         own
           ? say`Your agency manager can transfer consumers who need help now to another agent.`
           : say`Transfer consumers who need help now to another agent of your agency.`,
-        appeal
+        ...(facts.licenceUntil === undefined
+          ? []
+          : [
+              own
+                ? say`Make your license active again with the regulator before the certification ends.`
+                : say`The license has to be active again with the regulator before the certification ends.`
+            ]),
+        ...(facts.reconsiderUntil === undefined
+          ? []
+          : [
+              own
+                ? say`You can ask in the portal that we look at the suspension again.`
+                : say`The agent can ask in the portal that we look at the suspension again.`
+            ]),
+        ...(upheld ? [] : [appeal])
       )
     }
+  }
   return {
     ...shared,
     subject: own ? "Your certification has ended" : "Your agent’s certification has ended",

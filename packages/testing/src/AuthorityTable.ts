@@ -51,6 +51,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "reapply-agent": cells("- - - g - - - - a -"),
   "withdraw-agent": cells("- - o g - - - - a -"),
   "certify-agent": cells("- - - - - - - - a -"),
+  "request-reconsideration": cells("- - o - - - - - a -"),
   "run-certification-daily": cells("- - - - - - - - a a"),
   "suspend-agent": cells("- - - - - - - - a a"),
   "record-licence": cells("- - - - - - - - a a"),

@@ -43,7 +43,7 @@ export const everyStepIsTold = make({
     const withReason = ["Suspended", "Denied", "TerminatedVested", "TerminatedForCause"].includes(to)
     return all(
       same([event.from, event.to._tag, event.to.since], [state, to, Sample.now], "the step"),
-      same(reason, withReason ? "voluntary" : undefined, "the reason"),
+      same(reason, withReason ? (to === "TerminatedForCause" ? "breach" : "voluntary") : undefined, "the reason"),
       same(
         "term" in event.to && event.to.term,
         to === "Certified" || to === "Suspended" ? Sample.term : false,
@@ -237,7 +237,9 @@ export const aLicenceHasOneHolder = make({
   holds: ({ status, taken }, rules) => {
     const licence = { ...Sample.profile(1).licence, status }
     const command = { _tag: "RecordLicence", agentId, licence } as const
-    const answer = rules.licenceCheck.decide(command, { holder: taken ? Sample.agentId(2) : undefined })
+    const agent = { certification: Sample.certification("Pending") }
+    const holder = taken ? Sample.agentId(2) : undefined
+    const answer = rules.licenceCheck.decide(command, { agent, holder }, Sample.context({ actor: Sample.system }))
     return taken
       ? refusedAs(answer, "LicenceInUse", "AGT-01")
       : acceptedAs(answer, [{ _tag: "LicenceRecorded", agentId, licence }])

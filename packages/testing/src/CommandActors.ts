@@ -56,6 +56,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RedeemAccessCode":
       return { _tag: "Applicant", userId: Sample.userId }
     case "ChangeExtranetPassword":
+    case "RequestReconsideration":
       return { _tag: "Agent", agentId: command.agentId }
     case "ClaimInvitation":
       return { _tag: "Applicant", userId: command.userId }

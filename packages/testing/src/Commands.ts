@@ -10,12 +10,13 @@ import { type Command, type CommandName, catalogue } from "@agencybook/applicati
 import type { Actor } from "@agencybook/core/Actor"
 import type { Command as AgencyTransfer } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { StatusReason } from "@agencybook/core/Certification"
+import type { Finding, StatusReason } from "@agencybook/core/Certification"
 import { holdsCase } from "@agencybook/core/Delegation"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
 import * as Invitation from "@agencybook/core/Invitation"
+import { proofs } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type * as Staff from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
@@ -67,6 +68,7 @@ export interface Options {
 type TransferStep = TransferProgress | AgencyTransfer
 
 const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
+const aFinding = ({ seed }: Choice): Finding => ({ ...Sample.finding, proof: seed.pick(proofs) })
 const wrongCode = "00000-00000"
 const wrongClaim = {
   "delegation-code": Invitation.codeText.fromBytes(new Uint8Array(10)),
@@ -168,9 +170,14 @@ const ofAgent = (choice: Choice, name: CommandName): Command => {
     case "RunCertificationDaily":
       return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "TerminateAgent":
-      return { _tag: name, agentId, reason, forCause: seed.chance(50) }
-    case "DenyAgent":
+      return seed.chance(50)
+        ? { _tag: name, agentId, forCause: false, reason: seed.chance(80) ? "retired" : reason }
+        : { _tag: name, agentId, forCause: true, reason: "breach", finding: aFinding(choice) }
     case "SuspendAgent":
+      return seed.chance(60)
+        ? { _tag: name, agentId, reason }
+        : { _tag: name, agentId, reason, until: Dates.plusDays(Sample.today, seed.pick([0, 1, 30, 90, 400])) }
+    case "DenyAgent":
       return { _tag: name, agentId, reason }
     default:
       return { _tag: name, agentId } as Command

@@ -100,7 +100,9 @@ export const windowBelongsToTheAgent = make({
     const command =
       end === "death"
         ? ({ _tag: "RecordDeath", agentId } as const)
-        : ({ _tag: "TerminateAgent", agentId, forCause: end === "for-cause", reason: "breach" } as const)
+        : end === "for-cause"
+          ? ({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: Sample.finding } as const)
+          : ({ _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" } as const)
     const agent = Sample.agent(1)
     const decided = rules.decertification.decide(command, agent, at)
     if (decided._tag === "Refused") return broken(decided.message)
@@ -120,7 +122,12 @@ export const windowBelongsToTheAgent = make({
     return all(
       same(ended.dispositionUntil, dayOf(days), "the first day on which clients are free"),
       same(then.dispositionUntil, until, "the window later on"),
-      same(keyOf("agent", "due", then), until, "the day by which the run finds the agent")
+      // Whoever is certified again is looked at for something else.
+      same(
+        next === "Certified" ? until : keyOf("agent", "due", then),
+        until,
+        "the day by which the run finds the agent"
+      )
     )
   }
 })

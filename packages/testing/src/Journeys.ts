@@ -589,7 +589,7 @@ const decertified = journey(
       at(7),
       Sample.exchange,
       "the first agent's certification is ended: one agent, one case, one account",
-      { _tag: "TerminateAgent", agentId: anna, forCause: true, reason: "breach" },
+      { _tag: "TerminateAgent", agentId: anna, forCause: true, reason: "breach", finding: Sample.finding },
       done(
         { _tag: "CertificationMoved", agentId: anna, to: { _tag: "TerminatedForCause" } },
         { _tag: "DelegationMoved", delegationId: firstDelegation, to: { _tag: "Frozen" } },

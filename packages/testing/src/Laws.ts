@@ -20,6 +20,7 @@ import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
+import * as DecertificationLaws from "./DecertificationLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
@@ -45,6 +46,7 @@ import * as TransferRunLaws from "./TransferRunLaws.ts"
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
+  ...DecertificationLaws.laws,
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,

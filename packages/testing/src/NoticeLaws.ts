@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Certification } from "@agencybook/core/Certification"
 import type { Trigger } from "@agencybook/core/Delegation"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
@@ -131,6 +132,57 @@ export const endsAreCounted = make({
         ["agent", "NTC-15", undefined, count],
         ["manager", "NTC-15", undefined, count]
       ],
+      "who is told what"
+    )
+  }
+})
+
+/** Whoever is suspended reads why, until when, and what can be done. @category laws */
+export const suspensionsAreExplained = make({
+  id: "notice-suspensions-are-explained",
+  sentence:
+    "a suspension tells agent and manager its reason, its last days, those of reconsideration and those of the licence; that it was upheld is told, that somebody asked is not",
+  rules: ["AGT-12", "AGT-15"],
+  input: fc.record({
+    what: fc.constantFrom(...(["suspend", "requested", "upheld"] as const)),
+    until: fc.boolean(),
+    licence: fc.boolean()
+  }),
+  holds: ({ licence, until, what }, rules) => {
+    const { agentId } = delegation.delegate
+    const day = (n: number) => Dates.plusDays(Sample.today, n)
+    const certification: Certification = {
+      ...{ _tag: "Suspended", since: Sample.now, term: Sample.term, reason: "under-investigation" },
+      ...(until ? { until: day(90), reconsiderUntil: day(31) } : {})
+    }
+    const suspended = Sample.agent(1, { certification, ...(licence ? { licenceUntil: day(30) } : {}) })
+    const place = Sample.employment(1)
+    const known = factsOf({
+      agent: new Map([
+        [Sample.agentId(0) as string, Sample.agent(0)],
+        [agentId as string, suspended]
+      ]),
+      agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+      employment: new Map([manager, place].map((one) => [one.employmentId as string, one]))
+    })
+    const event: Event =
+      what === "suspend"
+        ? { _tag: "CertificationMoved", agentId, trigger: "suspend", from: "Certified", to: certification }
+        : { _tag: "ReconsiderationRecorded", agentId, outcome: what }
+    const lines = rules.notice
+      .fromEvents([event], known, Sample.context())
+      .map(({ params, template, to }) => [
+        ...[to.role, template, params.state, params.reason, params.until, params.reconsiderUntil],
+        ...[params.licenceUntil, params.reconsideration]
+      ])
+    const told = [
+      ...["NTC-09", "Suspended", "under-investigation", until ? day(90) : undefined],
+      ...[until && what === "suspend" ? day(31) : undefined, licence ? day(30) : undefined],
+      what === "upheld" ? what : undefined
+    ]
+    return same(
+      lines,
+      what === "requested" ? [] : ["agent", "manager"].map((role) => [role, ...told]),
       "who is told what"
     )
   }
@@ -297,6 +349,6 @@ export const formerManagersHearNothing = make({
 
 /** The laws of this module. @category laws */
 export const laws = [
-  ...[changesAreTold, endsAreCounted, newAgentsAreTold, formerManagersHearNothing],
+  ...[changesAreTold, endsAreCounted, suspensionsAreExplained, newAgentsAreTold, formerManagersHearNothing],
   ...[transfersAreTold, consumersHearOfTransfers]
 ] as ReadonlyArray<Law>

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import { calheers, type Policy, proofs, verifications } from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
 import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
@@ -23,6 +23,16 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
     most: fc.integer({ min: 0, max: 60 })
   }),
   agreementTermYears: fc.integer({ min: 1, max: 10 }),
+  licenceGraceDays: days,
+  suspension: fc.oneof(
+    fc.constant({ _tag: "Unlimited" as const }),
+    fc.record({
+      _tag: fc.constant("Days" as const),
+      days: fc.integer({ min: 1, max: 365 }),
+      reconsiderationDays: days
+    })
+  ),
+  proofForCause: fc.constantFrom(...proofs),
   inviteHours: hours,
   delegationExclusivity: fc.constantFrom("one-per-kind", "one-total", "one-per-policy"),
   newAgentVerification: fc.oneof(fc.constant([]), fc.subarray([...verifications])),

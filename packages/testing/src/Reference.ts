@@ -19,6 +19,7 @@ import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
+import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
@@ -35,6 +36,7 @@ const invitation = { notCovered: "an invitation changes nothing but itself; its 
 const entries: Entries<Command> = {
   ...agency,
   ...certification,
+  ...decertification,
   ...employment,
   ...staff,
   ...delegation,

@@ -10,11 +10,12 @@ import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/M
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { isOver, profile, windowOf } from "./ReferenceCertification.ts"
+import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
 import { delivered } from "./ReferenceRecord.ts"
+import { isOver, suspension, windowOf } from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -124,6 +125,7 @@ const takenOver = ({ agentId: agent, certification }: IncomingAgent, at: string,
   const fact: Fact = { is: "certification", agent, state, since, from: withTerm?.from, until: withTerm?.until }
   const list = Checklist.fresh([], agent)
   if (state === "Pending") return [fact, ...list]
+  if (state === "Suspended") return [fact, suspension(agent, { why: "under-investigation" })]
   return state === "Eligible"
     ? [fact, ...list.map((one) => (one.is === "item" ? { ...one, state: "Met" } : one))]
     : [fact]

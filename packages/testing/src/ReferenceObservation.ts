@@ -28,7 +28,7 @@ const agency = ({ agencyId, certification, documents, fein, managers, sites }: R
 ]
 
 const agent = (record: Records["agent"]): World => {
-  const { agentId, certification, dispositionUntil, locked } = record
+  const { agentId, certification, dispositionUntil, licenceUntil, locked } = record
   const term = "term" in certification ? certification.term : undefined
   const checklist = "checklist" in certification ? certification.checklist : undefined
   return [
@@ -41,6 +41,19 @@ const agent = (record: Records["agent"]): World => {
       from: term?.from,
       until: term?.until
     },
+    ...(licenceUntil === undefined ? [] : [{ is: "grace", agent: agentId, until: licenceUntil } as const]),
+    ...(certification._tag === "Suspended"
+      ? [
+          {
+            is: "suspension",
+            agent: agentId,
+            why: certification.reason,
+            until: certification.until,
+            late: certification.reconsiderUntil,
+            asked: certification.reconsideration
+          } as const
+        ]
+      : []),
     ...(dispositionUntil === undefined ? [] : [{ is: "window", agent: agentId, until: dispositionUntil } as const]),
     ...(locked ? [{ is: "locked", agent: agentId } as const] : []),
     ...Object.entries(checklist?.items ?? {}).map(

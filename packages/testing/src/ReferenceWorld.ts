@@ -46,6 +46,16 @@ export interface Relations {
   }
   /** The days in which the clients of a certification that is over can be moved; on `until` they are free. */
   readonly window: { readonly agent: string; readonly until: string }
+  /** Until when a licence has to be active again. */
+  readonly grace: { readonly agent: string; readonly until: string }
+  /** Why somebody is suspended, until when, from which day on nobody asks about it, and whether somebody did. */
+  readonly suspension: {
+    readonly agent: string
+    readonly why: string
+    readonly until: string | undefined
+    readonly late: string | undefined
+    readonly asked: string | undefined
+  }
   readonly item: { readonly agent: string; readonly item: string; readonly state: string }
   readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
   readonly locked: { readonly agent: string }

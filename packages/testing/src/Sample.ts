@@ -12,13 +12,13 @@ import type { Actor } from "@agencybook/core/Actor"
 import { type Agency, type Details, make as makeAgency } from "@agencybook/core/Agency"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Held } from "@agencybook/core/AgencyDocument"
-import type { Agent, Profile } from "@agencybook/core/Agent"
+import { type Agent, dueOn, type Profile } from "@agencybook/core/Agent"
 import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage } from "@agencybook/core/Case"
-import type { Certification, State as CertificationState, Term } from "@agencybook/core/Certification"
+import type { Certification, State as CertificationState, Finding, Term } from "@agencybook/core/Certification"
 import type { Consent, State as ConsentState, Terms } from "@agencybook/core/Consent"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
@@ -73,6 +73,13 @@ export const context = (over: Partial<Context> = {}): Context => ({
 
 /** A certification of the calendar year. @category constructors */
 export const term: Term = { number: "5000000001", from: Dates.make("2026-01-01"), until: Dates.make("2027-01-01") }
+
+/** What was found out about an agent, sure enough for every exchange. @category constructors */
+export const finding: Finding = {
+  breached: "code-of-conduct",
+  proof: "clear-and-convincing",
+  documentId: Id.make("finding-1")
+}
 
 /** A checklist with the given items met. @category constructors */
 export const checklist = (met: ReadonlyArray<Requirement.Item> = []): Requirement.Checklist => ({
@@ -137,13 +144,17 @@ export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
 })
 
 /** The `n`-th agent, certified. @category constructors */
-export const agent = (n = 0, over: Partial<Agent> = {}): Agent => ({
-  ...profile(n),
-  agentId: agentId(n),
-  certification: certification("Certified"),
-  locked: false,
-  ...over
-})
+export const agent = (n = 0, over: Partial<Agent> = {}): Agent => {
+  const made: Agent = {
+    ...profile(n),
+    agentId: agentId(n),
+    certification: certification("Certified"),
+    locked: false,
+    ...over
+  }
+  const due = dueOn(made)
+  return due === undefined || "dueOn" in over ? made : { ...made, dueOn: due }
+}
 
 /** What the `n`-th agency tells about itself. @category constructors */
 export const details = (n = 0): Details => ({

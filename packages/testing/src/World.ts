@@ -260,7 +260,7 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
     return {
       agentId,
       agencyId,
-      profile: plain(agent, "agentId", "certification", "locked"),
+      profile: plain(agent, "agentId", "certification", "locked", "dispositionUntil", "licenceUntil", "dueOn"),
       manager: world.agency.get(agencyId)?.managers.includes(agentId) ?? false,
       certification: {
         state: certification._tag,

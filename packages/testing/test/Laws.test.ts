@@ -110,7 +110,8 @@ const eventTags = [
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
-  ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"]
+  ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
+  ...["LicenceLapsed", "ReconsiderationRecorded"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

@@ -55,7 +55,7 @@ const decideFor = (
   { agentId }: Step,
   facts: Facts,
   context: Context,
-  decide: (agent: Agent) => Decision<Certification.Event>
+  decide: (agent: Agent) => Decision<CertificationDaily.Event>
 ): Decision<Event> => {
   const agent = facts.get("agent", agentId)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
@@ -112,7 +112,19 @@ const certification: Entry<Certification.Command> = {
 
 const decertification: Entry<Decertification.Command> = {
   schema: Schemas.DecertificationCommand,
-  capability: ({ _tag }) => (_tag === "SuspendAgent" ? "suspend-agent" : "certify-agent"),
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "SuspendAgent":
+        return "suspend-agent"
+      case "RequestReconsideration":
+        return "request-reconsideration"
+      case "ReinstateAgent":
+      case "UpholdSuspension":
+      case "TerminateAgent":
+      case "RecordDeath":
+        return "certify-agent"
+    }
+  },
   target,
   reads,
   decide: (command, facts, context) =>
@@ -125,9 +137,10 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
   target,
   reads: (command, facts) => [...reads(command, facts), read("agent", "licence", command.licence.number)],
   decide: (command, facts, context) =>
-    decideFor(command, facts, context, ({ agentId }) => {
+    decideFor(command, facts, context, (agent) => {
       const holders = facts.find("agent", "licence", command.licence.number)
-      return LicenceCheck.decide(command, { holder: holders.find((other) => other.agentId !== agentId)?.agentId })
+      const holder = holders.find((other) => other.agentId !== agent.agentId)?.agentId
+      return LicenceCheck.decide(command, { agent, holder }, context)
     })
 }
 
@@ -146,11 +159,11 @@ const daily: Entry<CertificationDaily.Command> = {
         : [])
     ]
   },
-  decide: (command, facts, context) => {
-    const open = facts.find("delegation", "agent", command.agentId)
-    const drafts = draftsOf(facts, open)
-    return CertificationDaily.decide(command, { agent: facts.get("agent", command.agentId), open, drafts }, context)
-  }
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, (agent) => {
+      const open = facts.find("delegation", "agent", command.agentId)
+      return CertificationDaily.decide(command, { agent, open, drafts: draftsOf(facts, open) }, context)
+    })
 }
 
 /** The entries by command name. */
@@ -164,6 +177,8 @@ export const entries = {
   ReapplyAgent: certification,
   SuspendAgent: decertification,
   ReinstateAgent: decertification,
+  RequestReconsideration: decertification,
+  UpholdSuspension: decertification,
   TerminateAgent: decertification,
   RecordDeath: decertification,
   RecordLicence: licenceCheck,

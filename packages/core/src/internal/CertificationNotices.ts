@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Certification } from "../Certification.ts"
 import type { Facts } from "../Facts.ts"
 import type { AgentId } from "../Id.ts"
 import type { Event } from "../Record.ts"
@@ -12,6 +13,33 @@ import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, type Temp
 const window = (agentId: AgentId, facts: Facts): Draft["params"] => {
   const until = facts.get("agent", agentId)?.dispositionUntil
   return until === undefined ? {} : { clientsUntil: until }
+}
+
+/** Why and until when somebody is suspended, and until when what can be done about it. @rule AGT-12 AGT-15 */
+const suspension = (certification: Certification, agentId: AgentId, facts: Facts): Draft["params"] => {
+  if (certification._tag !== "Suspended") return { state: certification._tag }
+  const { reason, reconsiderUntil, until } = certification
+  const licenceUntil = facts.get("agent", agentId)?.licenceUntil
+  return {
+    state: "Suspended",
+    reason,
+    ...(until === undefined ? {} : { until }),
+    ...(reconsiderUntil === undefined ? {} : { reconsiderUntil }),
+    ...(licenceUntil === undefined ? {} : { licenceUntil })
+  }
+}
+
+/** That a suspension stays after it was looked at again. @rule AGT-15 */
+export const ofReconsideration = (
+  { agentId, outcome }: Event & { readonly _tag: "ReconsiderationRecorded" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agent = facts.get("agent", agentId)
+  if (outcome !== "upheld" || agent === undefined) return []
+  const { reconsiderUntil: _, ...told } = suspension(agent.certification, agentId, facts)
+  return agentAndManagers(facts, agentId, agencyIdOf(facts, agentId)).map((person) =>
+    draft("NTC-09", person, { ...agentParams(facts, agentId), ...told, reconsideration: outcome })
+  )
 }
 
 /** What a step of a certification is told to whom. */
@@ -43,8 +71,9 @@ export const ofCertification = (
     case "deny":
       return all("NTC-07", { reason: (event.to as Extract<typeof event.to, { _tag: "Denied" }>).reason })
     case "suspend":
+      return all("NTC-09", suspension(event.to, event.agentId, facts))
     case "reinstate":
-      return all("NTC-09", { state: event.to._tag, ...("reason" in event.to ? { reason: event.to.reason } : {}) })
+      return all("NTC-09", { state: event.to._tag })
     case "terminate-vested":
     case "terminate-for-cause":
       return all("NTC-09", {

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as CertificationDaily from "../CertificationDaily.ts"
 import type * as Decertification from "../Decertification.ts"
 import type * as LicenceCheck from "../LicenceCheck.ts"
+import { proofs } from "../Policy.ts"
 import { StatusReason } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -14,13 +15,27 @@ const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Li
 
 /** Schema for the steps out of a certification, and back into it. @category schemas */
 export const DecertificationCommand: Schema.Codec<Decertification.Command, unknown> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ _tag: Schema.Literal("SuspendAgent"), agentId: V.AgentId, reason: StatusReason }),
+  Schema.Struct({
+    _tag: Schema.Literal("SuspendAgent"),
+    agentId: V.AgentId,
+    reason: StatusReason,
+    until: Schema.optionalKey(V.CalendarDate)
+  }),
   agentStep("ReinstateAgent"),
+  agentStep("RequestReconsideration"),
+  agentStep("UpholdSuspension"),
   Schema.Struct({
     _tag: Schema.Literal("TerminateAgent"),
     agentId: V.AgentId,
     forCause: Schema.Boolean,
-    reason: StatusReason
+    reason: StatusReason,
+    finding: Schema.optionalKey(
+      Schema.Struct({
+        breached: Schema.Literals(["code-of-conduct", "agreement", "law"]),
+        proof: Schema.Literals(proofs),
+        documentId: V.DocumentId
+      })
+    )
   }),
   agentStep("RecordDeath")
 ])

@@ -37,6 +37,12 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   examEveryYear: Schema.Boolean,
   licenceCheckBusinessDays: Schema.Struct({ least: whole(0, 60), most: whole(0, 60) }),
   agreementTermYears: whole(1, 10),
+  licenceGraceDays: days,
+  suspension: Schema.Union([
+    Schema.Struct({ _tag: Schema.Literal("Unlimited") }),
+    Schema.Struct({ _tag: Schema.Literal("Days"), days: whole(1, 365), reconsiderationDays: days })
+  ]),
+  proofForCause: Schema.Literals(P.proofs),
   inviteHours: hours,
   delegationExclusivity: Schema.Literals(["one-per-kind", "one-total", "one-per-policy"]),
   newAgentVerification: Schema.Array(Schema.Literals(P.verifications)).check(distinct(P.verifications.length)),

@@ -29,6 +29,9 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [StatusCommands.DecertificationCommand, { _tag: "SuspendAgent", agentId, reason }],
   [StatusCommands.DecertificationCommand, { _tag: "ReinstateAgent", agentId }],
   [StatusCommands.DecertificationCommand, { _tag: "TerminateAgent", agentId, forCause: true, reason }],
+  [StatusCommands.DecertificationCommand, { _tag: "RequestReconsideration", agentId }],
+  [StatusCommands.DecertificationCommand, { _tag: "UpholdSuspension", agentId }],
+  [StatusCommands.CertificationDailyCommand, { _tag: "RunCertificationDaily", agentId, day: "2026-03-09" }],
   [StatusCommands.DecertificationCommand, { _tag: "RecordDeath", agentId }],
   [Commands.CertificationCommand, { _tag: "ReapplyAgent", agentId }],
   [

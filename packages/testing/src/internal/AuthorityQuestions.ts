@@ -67,8 +67,8 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "submit-agency", "withdraw-agent"] as const),
-  // To see where one stands.
-  ...(["view-agency", "view-agent"] as const)
+  // To see where one stands, and to ask about it.
+  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
 /** States in which a certification is over for good or until a new application. @category models */
 export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]

@@ -42,6 +42,8 @@ export const decide = (rules: Rules, command: Command, given: Facts, actor = Sam
   switch (command._tag) {
     case "SuspendAgent":
     case "ReinstateAgent":
+    case "RequestReconsideration":
+    case "UpholdSuspension":
     case "TerminateAgent":
     case "RecordDeath":
       return rules.decertification.decide(command, given, context)
@@ -55,7 +57,7 @@ export const stepCommand = (name: string): Command => {
   const reason = "voluntary"
   switch (name) {
     case "TerminateForCause":
-      return { _tag: "TerminateAgent", agentId, forCause: true, reason }
+      return { _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: Sample.finding }
     case "TerminateVested":
       return { _tag: "TerminateAgent", agentId, forCause: false, reason }
     case "DenyAgent":

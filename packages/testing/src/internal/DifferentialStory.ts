@@ -50,6 +50,10 @@ const policyOf = (seed: Seed.Seed): Policy => {
     transferConsent: seed.pick([preset.transferConsent, preset.transferConsent, "none", "consumer-confirm"]),
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     dispositionDays: seed.pick([0, 1, 15, 30]),
+    licenceGraceDays: seed.pick([0, 1, 15, 30]),
+    ...(seed.chance(70)
+      ? { suspension: { _tag: "Days", days: seed.pick([1, 7, 90]), reconsiderationDays: seed.pick([1, 30, 30]) } }
+      : {}),
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
     actingIdleMinutes: seed.pick([1, 30, 1440])
   }
@@ -121,6 +125,11 @@ const worldOf = (seed: Seed.Seed): World.World => {
   }))
   world = some(world, "agent", seed, 40, ({ certification }: { readonly certification: Certification }) =>
     isOver(certification) ? { dispositionUntil: soon() } : {}
+  )
+  world = some(world, "agent", seed, 70, ({ certification }: { readonly certification: Certification }) =>
+    certification._tag === "Suspended"
+      ? { certification: { ...certification, until: soon(), reconsiderUntil: soon() } }
+      : {}
   )
   world = some(world, "agency", seed, 30, () => ({
     documents: [Sample.document("agency-agreement"), Sample.document("e-and-o", { expiresOn: soon() })]

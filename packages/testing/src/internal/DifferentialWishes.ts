@@ -5,16 +5,15 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Agency } from "@agencybook/core/Agency"
-import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
 import type { IncomingAgent } from "@agencybook/core/Migration"
-import { items } from "@agencybook/core/Requirement"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { anAccountStep } from "./AgencyChoice.ts"
+import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
@@ -92,60 +91,6 @@ const act: Wishing = (choice) => {
       ? { _tag: name, delegationId: asked.delegationId }
       : held && { _tag: "RelinquishDelegation", delegationId: held.delegationId }
   return command === undefined ? undefined : { command, actor: agentAs(managerId), acting: actingId }
-}
-
-const reason = "under-investigation"
-
-const career: Wishing = (choice) => {
-  const { seed, world } = choice
-  const agents = World.records(world, "agent")
-  const others = agents.filter(({ certification: { _tag } }) => _tag !== "Certified")
-  const agent: Agent | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agents)
-  if (agent === undefined) return undefined
-  const { agentId, certification } = agent
-  const term = seed.chance(90) ? Sample.term : { ...Sample.term, from: Dates.make("2026-11-01") }
-  const wants = (command: Command): Wish => ({ command })
-  switch (certification._tag) {
-    case "Incomplete":
-      return wants({ _tag: "SubmitAgent", agentId })
-    case "Pending": {
-      const open = items.find((item) => !["Met", "Waived"].includes(certification.checklist.items[item].state))
-      if (seed.chance(5)) return wants({ _tag: "CertifyAgent", agentId, term })
-      const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
-      return item === "exam-passed" && !seed.chance(5)
-        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 99, 80, 79, 1, 0]) })
-        : wants({
-            _tag: "RecordRequirement",
-            agentId,
-            item,
-            outcome: seed.chance(85) ? "Met" : seed.pick(["Waived", "Failed"])
-          })
-    }
-    case "Eligible":
-      if (seed.chance(15)) return wants({ _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Failed" })
-      return seed.chance(80)
-        ? wants({ _tag: "CertifyAgent", agentId, term })
-        : wants({ _tag: seed.pick(["DenyAgent", "WithdrawAgent"]), agentId, reason } as Command)
-    case "Certified":
-      if (seed.chance(35)) return wants({ _tag: "SuspendAgent", agentId, reason })
-      return seed.chance(12)
-        ? wants({ _tag: "TerminateAgent", agentId, forCause: seed.chance(50), reason })
-        : wants({ _tag: "RecordLicence", agentId, licence: { ...agent.licence, expiresOn: Dates.make("2027-06-30") } })
-    case "Suspended":
-      return seed.chance(85)
-        ? wants({ _tag: "ReinstateAgent", agentId })
-        : wants({ _tag: "TerminateAgent", agentId, forCause: seed.chance(50), reason })
-    case "Denied":
-    case "Withdrawn":
-    case "TerminatedVested":
-    case "TerminatedForCause":
-    case "Deceased": {
-      const agencyId = World.records(world, "employment").find((place) => place.agentId === agentId)?.agencyId
-      const managerId = agencyId && world.agency.get(agencyId)?.managers[0]
-      const command: Command = { _tag: seed.chance(80) ? "ReapplyAgent" : "ReinstateAgent", agentId }
-      return managerId === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(managerId) }
-    }
-  }
 }
 
 const office: Wishing = (choice) => {
@@ -369,13 +314,6 @@ const helper: Wishing = (choice) => {
 const weekly: Wishing = ({ day = Sample.today, seed }) => ({
   command: { _tag: "RunExtranetOnboarding", day: Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, -1, -7])) }
 })
-/** The daily run, mostly for somebody for whom it has something to do. */
-const daily: Wishing = (choice) => {
-  const { day = Sample.today, seed, world } = choice
-  const due = World.records(world, "agent").filter(({ dispositionUntil = "9999" }) => dispositionUntil <= day)
-  const agentId = seed.chance(80) ? (one(choice, due)?.agentId ?? anAgent(choice)) : anAgent(choice)
-  return { command: { _tag: "RunCertificationDaily", agentId, day: Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1])) } }
-}
 const onRecord: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)

@@ -27,7 +27,7 @@ export const officeMoves = (scope: Scope): ReadonlyArray<Group> => {
     const basic = [
       exchange({ _tag: "SuspendAgent", agentId, reason: "breach" }),
       exchange({ _tag: "ReinstateAgent", agentId }),
-      exchange({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach" }),
+      exchange({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: Sample.finding }),
       move(name("ReinstateAgent by the agent"), by(agent(agentId), { _tag: "ReinstateAgent", agentId })),
       move(name("ReinstateAgent by the manager"), by(own, { _tag: "ReinstateAgent", agentId }))
     ]

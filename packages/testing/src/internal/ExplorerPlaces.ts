@@ -68,6 +68,9 @@ export class Places {
       case "AgentLocked":
       case "DispositionOpened":
       case "DispositionClosed":
+      case "LicenceRecorded":
+      case "LicenceLapsed":
+      case "ReconsiderationRecorded":
         return one(event.agentId)
       // Invitations are no part of the scopes; where one is issued, it is beside the agent.
       case "InvitationIssued":

@@ -1,0 +1,219 @@
+/**
+ * What takes a certification away in the reference model: suspensions, ends, licences, and the days that pass.
+ *
+ * @since 0.1.0
+ */
+import type { Command as Daily } from "@agencybook/core/CertificationDaily"
+import type { Command as Decertification } from "@agencybook/core/Decertification"
+import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
+import * as Authority from "./ReferenceAuthority.ts"
+import * as Dates from "./ReferenceDates.ts"
+import {
+  allFree,
+  certification,
+  closed,
+  disableExtranet,
+  endInvitation,
+  freeze,
+  left,
+  refuse,
+  shut,
+  stateOf,
+  step,
+  suspension,
+  targetOf,
+  thaw
+} from "./ReferenceStanding.ts"
+import {
+  accepted,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  reason,
+  some,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+type Command = Daily | Decertification | LicenceCheck
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+const held = ["Certified", "Suspended"]
+
+/** The world in which a suspension is over. */
+const back = (world: World, agent: string, at: string): World => {
+  const term = one(world, "certification", (fact) => fact.agent === agent)
+  return thaw(certification(world, agent, "Certified", at, term), agent)
+}
+
+const reinstate = (world: World, { agentId }: Of<"ReinstateAgent">, { at, day }: Moment): Verdict =>
+  unless([!Authority.licensedOn(world, agentId, day) && reason("LicenceNotGood", "AGT-11")], () =>
+    accepted(back(world, agentId, at))
+  )
+
+const suspended = (
+  world: World,
+  agent: string,
+  at: string,
+  about: Pick<Fact<"suspension">, "why"> & Partial<Fact<"suspension">>
+): World => {
+  const term = one(world, "certification", (fact) => fact.agent === agent)
+  return freeze(put(certification(world, agent, "Suspended", at, term), suspension(agent, about)), agent, at)
+}
+
+const suspend = (world: World, command: Of<"SuspendAgent">, { at, day, policy }: Moment): Verdict => {
+  const { agentId, reason: why, until } = command
+  // Only who is under suspicion is suspended for a time, and may ask to look again. @rule AGT-15
+  const terms = why !== "licence-inactive" && policy.suspension._tag === "Days" ? policy.suspension : undefined
+  const latest = terms && Dates.daysAfter(day, terms.days)
+  return unless(
+    [
+      until !== undefined && until <= day && reason("SuspensionPast", "AGT-15"),
+      until !== undefined && latest !== undefined && until > latest && reason("SuspensionTooLong", "AGT-15")
+    ],
+    () =>
+      accepted(
+        suspended(world, agentId, at, {
+          why,
+          until: until ?? latest,
+          late: terms && Dates.daysAfter(day, terms.reconsiderationDays + 1)
+        })
+      )
+  )
+}
+
+/** Asks about a suspension, or answers. @rule AGT-15 */
+const reconsider =
+  (outcome: "requested" | "upheld") =>
+  (world: World, { agentId }: { readonly agentId: string }, { day }: Moment): Verdict => {
+    if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+    const known = one(world, "suspension", (fact) => fact.agent === agentId)
+    const { asked, late } = known ?? { asked: undefined, late: undefined }
+    const possible =
+      outcome === "upheld" ? asked === "requested" : asked === undefined && late !== undefined && day < late
+    return unless([!(late !== undefined && possible) && reason("ReconsiderationNotOpen", "AGT-15")], () =>
+      accepted(
+        change(
+          world,
+          "suspension",
+          (fact) => fact.agent === agentId,
+          (fact) => ({ ...fact, asked: outcome })
+        )
+      )
+    )
+  }
+
+/** How sure a finding is, the least sure first. @rule AGT-16 */
+const proofs = ["finding", "preponderance", "clear-and-convincing"]
+const noFault = [
+  ...["voluntary", "retired", "recertification-lapsed", "agreement-not-signed", "licence-inactive"],
+  "left-state"
+]
+
+const over = (world: World, agent: string, state: string, moment: Moment): World =>
+  disableExtranet(left(certification(world, agent, state, moment.at), agent, moment), agent, moment.at)
+
+const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
+  const { agentId, finding, forCause, reason: why } = command
+  const enough = proofs.slice(proofs.indexOf(moment.policy.proofForCause))
+  return unless(
+    [
+      (forCause ? why !== "breach" : !noFault.includes(why)) && reason("ReasonNotFitting", "AGT-13"),
+      forCause && finding === undefined && reason("FindingMissing", "AGT-16"),
+      forCause && finding !== undefined && !enough.includes(finding.proof) && reason("ProofTooWeak", "AGT-16")
+    ],
+    () => accepted(over(world, agentId, forCause ? "TerminatedForCause" : "TerminatedVested", moment))
+  )
+}
+
+const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verdict => {
+  const { at } = moment
+  const gone = certification(closed(world, agentId), agentId, "Deceased", at)
+  return accepted(disableExtranet(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
+}
+
+/** What days alone mean for a licence and for a suspension. @rule AGT-12 AGT-15 */
+const ofTime = (world: World, agent: string, on: string, moment: Moment): World => {
+  const { at, day, policy } = moment
+  const state = stateOf(world, agent) ?? ""
+  if (!held.includes(state)) return world
+  const until = one(world, "suspension", (fact) => fact.agent === agent)?.until
+  if (Authority.licensedOn(world, agent, day))
+    return state === "Suspended" && until !== undefined && until <= on ? back(world, agent, at) : world
+  const grace = one(world, "grace", (fact) => fact.agent === agent)?.until
+  const ends = grace ?? Dates.daysAfter(day, policy.licenceGraceDays)
+  if (ends <= on) return over(world, agent, "TerminatedVested", moment)
+  if (grace !== undefined) return world
+  const noticed = put(world, { is: "grace", agent, until: ends })
+  return state === "Certified" ? suspended(noticed, agent, at, { why: "licence-inactive" }) : noticed
+}
+
+const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, moment: Moment): Verdict => {
+  if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
+    const passed = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
+    const later = ofTime(world, agentId, on, moment)
+    return accepted(passed ? shut(allFree(later, agentId, moment), agentId) : later)
+  })
+}
+
+const recordLicence = (world: World, { agentId, licence }: Of<"RecordLicence">, moment: Moment): Verdict => {
+  const { at, day, policy } = moment
+  const state = stateOf(world, agentId)
+  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  return unless(
+    [
+      some(world, "licence", (fact) => fact.number === licence.number && fact.agent !== agentId) &&
+        reason("LicenceInUse", "AGT-01")
+    ],
+    () => {
+      const said = change(
+        world,
+        "licence",
+        (fact) => fact.agent === agentId,
+        (fact) => ({
+          ...fact,
+          number: licence.number,
+          status: licence.status,
+          through: licence.expiresOn,
+          health: licence.health
+        })
+      )
+      const grace = one(world, "grace", (fact) => fact.agent === agentId)
+      const calm = without(said, "grace", (fact) => fact.agent === agentId)
+      // An inactive licence suspends at once; an active one brings back whom it suspended. @rule AGT-12
+      if (!held.includes(state) || Authority.licensedOn(said, agentId, day)) {
+        const forLicence = some(
+          world,
+          "suspension",
+          (fact) => fact.agent === agentId && fact.why === "licence-inactive"
+        )
+        return accepted(forLicence ? back(calm, agentId, at) : calm)
+      }
+      const until = grace?.until ?? Dates.daysAfter(day, policy.licenceGraceDays)
+      const noticed = put(calm, { is: "grace", agent: agentId, until })
+      return accepted(state === "Certified" ? suspended(noticed, agentId, at, { why: "licence-inactive" }) : noticed)
+    }
+  )
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  SuspendAgent: step("suspend-agent", ["Certified"], suspend),
+  ReinstateAgent: step("certify-agent", ["Suspended"], reinstate),
+  RequestReconsideration: {
+    capability: "request-reconsideration",
+    target: targetOf,
+    carryOut: reconsider("requested")
+  },
+  UpholdSuspension: { capability: "certify-agent", target: targetOf, carryOut: reconsider("upheld") },
+  TerminateAgent: step("certify-agent", held, terminate),
+  RecordDeath: step("certify-agent", ["Incomplete", "Pending", "Eligible", ...held], die),
+  RecordLicence: { capability: "record-licence", target: targetOf, carryOut: recordLicence },
+  RunCertificationDaily: { capability: "run-certification-daily", target: targetOf, carryOut: daily }
+}

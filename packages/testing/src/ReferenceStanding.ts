@@ -1,0 +1,170 @@
+/**
+ * How an agent stands in the reference model: the state of a certification, and what a change of it means for clients,
+ * place and account.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "./ReferenceDates.ts"
+import { setFree } from "./ReferenceDelegation.ts"
+import {
+  all,
+  change,
+  type Entry,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  type Reason,
+  reason,
+  type Target,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+/** States in which an application is over; only a new application leads on. @rule AGT-17 @category models */
+export const turnedAway = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]
+
+/** Whether neither certification nor application holds any more. @category predicates */
+export const isOver = (state: string): boolean => [...turnedAway, "Deceased"].includes(state)
+
+/** The state of an agent's certification, if the agent is known. @category queries */
+export const stateOf = (world: World, agent: string): string | undefined =>
+  one(world, "certification", (fact) => fact.agent === agent)?.state
+
+/** The open employment of an agent, or else the one that changed last. @category queries */
+export const latestPlace = (world: World, agent: string): Fact<"employment"> | undefined => {
+  const places = all(world, "employment", (fact) => fact.agent === agent)
+  const last = [...places]
+    .sort((a, b) => (a.since === b.since ? (a.agency < b.agency ? -1 : 1) : a.since < b.since ? -1 : 1))
+    .at(-1)
+  return places.find(({ state }) => state !== "Inactive") ?? last
+}
+
+/** That somebody is suspended, and why. @category constructors */
+export const suspension = (
+  agent: string,
+  about: Pick<Fact<"suspension">, "why"> & Partial<Fact<"suspension">>
+): Fact<"suspension"> => ({ is: "suspension", agent, until: undefined, late: undefined, asked: undefined, ...about })
+
+/**
+ * The world in which a person's certification is in another state; a term goes with Certified and Suspended alone, and
+ * the grace of a licence with Suspended.
+ *
+ * @category transforms
+ */
+export const certification = (
+  world: World,
+  agent: string,
+  state: string,
+  since: string,
+  term?: { readonly from: string | undefined; readonly until: string | undefined }
+): World =>
+  put(
+    world.filter(
+      (fact) =>
+        !(
+          (fact.is === "certification" || fact.is === "suspension" || (fact.is === "grace" && state !== "Suspended")) &&
+          fact.agent === agent
+        )
+    ),
+    { is: "certification", agent, state, since, from: term?.from, until: term?.until }
+  )
+
+const clientsOf = (world: World, agent: string, state: string, next: Partial<Fact<"delegation">>): World =>
+  change(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent && fact.state === state,
+    (fact) => ({ ...fact, ...next })
+  )
+
+/** The world in which an agent's clients wait. @category transforms */
+export const freeze = (world: World, agent: string, at: string): World =>
+  clientsOf(world, agent, "Active", { state: "Frozen", frozenSince: at })
+/** The world in which an agent's clients are worked for again. @category transforms */
+export const thaw = (world: World, agent: string): World =>
+  clientsOf(world, agent, "Frozen", { state: "Active", frozenSince: undefined })
+
+/** The world in which everybody whom an agent still has is free. @rule DEL-25 DEL-26 @category transforms */
+export const allFree = (world: World, agent: string, moment: Moment): World =>
+  setFree(world, (fact) => fact.agent === agent, moment)
+
+/** Until when clients can be moved once a certification is over. @rule DEL-25 @category constructors */
+export const windowOf = (agent: string, { day, policy }: Pick<Moment, "day" | "policy">): Fact<"window"> => ({
+  is: "window",
+  agent,
+  until: Dates.daysAfter(day, policy.dispositionDays)
+})
+
+/** The world in which no window of an agent is open. @category transforms */
+export const shut = (world: World, agent: string): World => without(world, "window", (fact) => fact.agent === agent)
+
+/** The world after the end of a certification: clients wait to be moved, where there is time for it. @category transforms */
+export const left = (world: World, agent: string, moment: Moment): World =>
+  moment.policy.dispositionDays === 0
+    ? allFree(world, agent, moment)
+    : put(freeze(shut(world, agent), agent, moment.at), windowOf(agent, moment))
+
+/** The world in which a place is in another state, if it is in the one that is named. @category transforms */
+export const employed = (
+  world: World,
+  place: Fact<"employment"> | undefined,
+  from: string,
+  next: Partial<Fact<"employment">>
+): World =>
+  place?.state === from
+    ? change(
+        world,
+        "employment",
+        (fact) => fact.agent === place.agent && fact.agency === place.agency,
+        (fact) => ({ ...fact, why: undefined, ...next })
+      )
+    : world
+
+/** The world in which an invitation has ended with its application. @category transforms */
+export const endInvitation = (world: World, agent: string, at: string): World =>
+  employed(world, latestPlace(world, agent), "Invited", { state: "Inactive", since: at, why: "application-ended" })
+
+/** The world in which an account of the extranet is closed. @category transforms */
+export const disableExtranet = (world: World, agent: string, at: string): World =>
+  change(
+    world,
+    "extranet",
+    (fact) => fact.agent === agent && fact.disabled === undefined,
+    (fact) => ({ ...fact, disabled: at })
+  )
+
+/** The world without the checklist of an application that is over. @category transforms */
+export const closed = (world: World, agent: string): World =>
+  without(
+    without(world, "item", (fact) => fact.agent === agent),
+    "exam",
+    (fact) => fact.agent === agent
+  )
+
+/** Whom a step of an agent is about. @category queries */
+export const targetOf = (world: World, { agentId }: { readonly agentId: string }): Target => ({
+  agent: agentId,
+  agency: latestPlace(world, agentId)?.agency
+})
+
+/** Refuses for some reasons. @category constructors */
+export const refuse = (...reasons: ReadonlyArray<Reason>): Verdict => ({ _tag: "Refused", reasons })
+
+const notFrom = (state: string): Reason => reason("NotAllowedFrom", turnedAway.includes(state) ? "AGT-17" : "AGT-20")
+
+/** A step that leads on from some states of a person whom the model knows. @category constructors */
+export const step = <C extends { readonly agentId: string }>(
+  capability: Entry<C>["capability"],
+  from: ReadonlyArray<string>,
+  go: (world: World, command: C, moment: Moment, state: string) => Verdict
+): Entry<C> => ({
+  capability,
+  target: targetOf,
+  carryOut: (world, command, moment) => {
+    const state = stateOf(world, command.agentId)
+    if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+    return from.includes(state) ? go(world, command, moment, state) : refuse(notFrom(state))
+  }
+})

@@ -1,0 +1,111 @@
+/**
+ * What people want next of a certification: applicants, the exchange, the regulator, and the calendar.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/application/Catalogue"
+import { type Agent, dueOn } from "@agencybook/core/Agent"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { AgentId } from "@agencybook/core/Id"
+import { proofs } from "@agencybook/core/Policy"
+import { items } from "@agencybook/core/Requirement"
+import * as Sample from "../Sample.ts"
+import * as World from "../World.ts"
+import { anAgent, type Choice } from "./CommandChoice.ts"
+import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
+
+const reason = "under-investigation"
+
+const suspension = ({ day = Sample.today, seed }: Choice, agentId: AgentId): Wish => {
+  const why = seed.chance(85) ? reason : seed.pick(["breach", "licence-inactive"] as const)
+  const until = seed.chance(40) ? { until: Dates.plusDays(day, seed.pick([0, 1, 7, 90, 91])) } : {}
+  return { command: { _tag: "SuspendAgent", agentId, reason: why, ...until } }
+}
+
+const termination = ({ seed }: Choice, agentId: AgentId): Command => {
+  const forCause = seed.chance(50)
+  const why = seed.chance(85)
+    ? forCause
+      ? ("breach" as const)
+      : seed.pick(["voluntary", "retired", "left-state"] as const)
+    : seed.pick(["breach", reason, "retired"] as const)
+  const finding = { ...Sample.finding, proof: seed.pick(proofs) }
+  return { _tag: "TerminateAgent", agentId, forCause, reason: why, ...(forCause && seed.chance(85) ? { finding } : {}) }
+}
+
+/** What the regulator says, some percent of the time that the licence is not active. */
+const licenceOf = ({ day = Sample.today, seed }: Choice, { agentId, licence }: Agent, percent: number): Command => {
+  const good = { ...licence, status: "active", health: true, expiresOn: Dates.make("2027-06-30") } as const
+  const bad = seed.pick([
+    { status: "inactive" },
+    { status: "revoked" },
+    { health: false },
+    { expiresOn: Dates.plusDays(day, -1) }
+  ] as const)
+  return { _tag: "RecordLicence", agentId, licence: seed.chance(percent) ? { ...good, ...bad } : good }
+}
+
+/** Whatever comes next for an agent: the application, its end, suspensions, and what the regulator says. */
+export const career: Wishing = (choice) => {
+  const { seed, world } = choice
+  const agents = World.records(world, "agent")
+  const others = agents.filter(({ certification: { _tag } }) => _tag !== "Certified")
+  const agent: Agent | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agents)
+  if (agent === undefined) return undefined
+  const { agentId, certification } = agent
+  const term = seed.chance(90) ? Sample.term : { ...Sample.term, from: Dates.make("2026-11-01") }
+  const wants = (command: Command): Wish => ({ command })
+  switch (certification._tag) {
+    case "Incomplete":
+      return wants({ _tag: "SubmitAgent", agentId })
+    case "Pending": {
+      const open = items.find((item) => !["Met", "Waived"].includes(certification.checklist.items[item].state))
+      if (seed.chance(5)) return wants({ _tag: "CertifyAgent", agentId, term })
+      const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
+      return item === "exam-passed" && !seed.chance(5)
+        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 99, 80, 79, 1, 0]) })
+        : wants({
+            _tag: "RecordRequirement",
+            agentId,
+            item,
+            outcome: seed.chance(85) ? "Met" : seed.pick(["Waived", "Failed"])
+          })
+    }
+    case "Eligible":
+      if (seed.chance(15)) return wants({ _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Failed" })
+      return seed.chance(80)
+        ? wants({ _tag: "CertifyAgent", agentId, term })
+        : wants({ _tag: seed.pick(["DenyAgent", "WithdrawAgent"]), agentId, reason } as Command)
+    case "Certified":
+      if (seed.chance(35)) return suspension(choice, agentId)
+      return seed.chance(12) ? wants(termination(choice, agentId)) : wants(licenceOf(choice, agent, 20))
+    case "Suspended":
+      if (seed.chance(12)) return wants(licenceOf(choice, agent, 40))
+      if (certification.reconsiderUntil === undefined ? seed.chance(5) : seed.chance(70))
+        return certification.reconsideration === undefined && !seed.chance(10)
+          ? {
+              command: { _tag: "RequestReconsideration", agentId },
+              actor: seed.chance(50) ? agentAs(agentId) : Sample.exchange
+            }
+          : wants({ _tag: "UpholdSuspension", agentId })
+      return seed.chance(80) ? wants({ _tag: "ReinstateAgent", agentId }) : wants(termination(choice, agentId))
+    case "Denied":
+    case "Withdrawn":
+    case "TerminatedVested":
+    case "TerminatedForCause":
+    case "Deceased": {
+      const agencyId = World.records(world, "employment").find((place) => place.agentId === agentId)?.agencyId
+      const managerId = agencyId && world.agency.get(agencyId)?.managers[0]
+      const command: Command = { _tag: seed.chance(92) ? "ReapplyAgent" : "ReinstateAgent", agentId }
+      return managerId === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(managerId) }
+    }
+  }
+}
+
+/** The daily run, mostly for somebody for whom it has something to do. */
+export const daily: Wishing = (choice) => {
+  const { day = Sample.today, seed, world } = choice
+  const due = World.records(world, "agent").filter((agent) => (dueOn(agent) ?? "9999") <= day)
+  const agentId = seed.chance(80) ? (one(choice, due)?.agentId ?? anAgent(choice)) : anAgent(choice)
+  return { command: { _tag: "RunCertificationDaily", agentId, day: Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1])) } }
+}
