@@ -36,6 +36,7 @@ import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
+import { canonical } from "./internal/Canonical.ts"
 import { again, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
@@ -98,18 +99,6 @@ const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   if (command._tag === "Failure") return malformed("command", command.failure.issue)
   return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
 }
-
-/** A value as text with its keys in one order, so that the same body always has the same fingerprint. @internal */
-export const canonical = (value: unknown): string =>
-  Array.isArray(value)
-    ? `[${value.map(canonical).join(",")}]`
-    : typeof value === "object" && value !== null
-      ? `{${Object.entries(value)
-          .filter(([, field]) => field !== undefined)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
-          .join(",")}}`
-      : JSON.stringify(value)
 
 /**
  * What authorisation reads: the actor as an agent or as staff, the acting session and the agent acted for; for work on

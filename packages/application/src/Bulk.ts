@@ -14,7 +14,8 @@ import * as Id from "@agencybook/core/Id"
 import type { Command as TransferBook } from "@agencybook/core/Transfer"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
-import { Agencybook, canonical, type ExecuteError } from "./Agencybook.ts"
+import { Agencybook, type ExecuteError } from "./Agencybook.ts"
+import { canonical } from "./internal/Canonical.ts"
 import { Secrets } from "./Secrets.ts"
 
 /** A list and the command that carries out a part of it. @category models */

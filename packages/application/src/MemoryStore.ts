@@ -14,17 +14,20 @@ import { type Kind, keyOf, type Records, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
+import * as JournalChain from "./JournalChain.ts"
 import {
   type Commit,
   Conflict,
   concernsIn,
+  type Head,
+  type JournalEntry,
+  type Link,
   type Range,
   type Reading,
   Store,
   type StoredCommand,
   StoreError,
   type Trail,
-  type TrailEntry,
   type Transaction,
   type Unique,
   uniques,
@@ -60,9 +63,13 @@ const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
   }
 }
 
+const entryOf = ({ concerns: _, hash: __, kind: ___, previous: ____, ...row }: Link): JournalEntry => row
+
 const makeStore = () => {
   const records = new Map<Kind, Map<string, Versioned>>()
-  const journal: Array<TrailEntry> = []
+  const journal: Array<Link> = []
+  const first = JournalChain.beginning("memory")
+  let last: Head | undefined
   const commands = new Map<string, StoredCommand>()
   const outbox = new Map<string, Queued>()
   const permit = Semaphore.makeUnsafe(1)
@@ -110,8 +117,15 @@ const makeStore = () => {
           ({ concerns, event, position }) =>
             position < before && isOf(of, concerns) && (kind === undefined || refOf(event).kind === kind)
         )
-        return copy(rows.slice(-limit).reverse())
-      })
+        return copy(
+          rows
+            .slice(-limit)
+            .reverse()
+            .map(({ hash: _, kind: __, previous: ___, ...row }) => row)
+        )
+      }),
+    links: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
+    ends: () => Effect.sync(() => ({ first, last }))
   }
 
   const violated = (commit: Commit): string | undefined => {
@@ -148,8 +162,13 @@ const makeStore = () => {
     commands.set(commit.command.commandId, commit.command)
     for (const { expected: _, ...versioned } of commit.changes) ofKind(versioned.kind).set(versioned.id, versioned)
     const concerned = concernsIn(commit)
-    for (const event of commit.events)
-      journal.push({ ...commit.provenance, position: journal.length + 1, event, concerns: concerned(event) })
+    const contents = commit.events.map((event) =>
+      JournalChain.content({ ...commit.provenance, event, concerns: concerned(event) })
+    )
+    for (const [n, place] of JournalChain.extend(last ?? first, contents.map(JournalChain.contentOf)).entries()) {
+      journal.push({ ...(contents[n] as JournalChain.Content), ...place })
+      last = { position: place.position, hash: place.hash }
+    }
     for (const notice of commit.notices) {
       const queuedAt = commit.provenance.at
       outbox.set(notice.noticeId, {
@@ -184,8 +203,7 @@ const makeStore = () => {
       ),
     load,
     snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load, reading))),
-    journal: (after, limit) =>
-      Effect.sync(() => copy(journal.slice(after, after + limit).map(({ concerns: _, ...row }) => row))),
+    journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit).map(entryOf))),
     claim: (at, limit, leaseMillis, channel) =>
       Effect.sync(() => {
         const free = Array.from(outbox.values()).filter(

@@ -76,7 +76,7 @@ export interface Provenance {
 
 /** One row of the journal. @category models */
 export interface JournalEntry extends Provenance {
-  /** Position in the journal; grows, and never returns to a value. */
+  /** Position in the journal of the exchange: 1, 2, 3 and so on, without a gap. */
   readonly position: number
   readonly event: Event
 }
@@ -84,6 +84,27 @@ export interface JournalEntry extends Provenance {
 /** A row of the journal with whose trail it belongs to. @category models */
 export interface TrailEntry extends JournalEntry {
   readonly concerns: Audit.Concerns
+}
+
+/** A place in the chain of the journal: the position of a row, and its hash as 64 hexadecimal digits. @category models */
+export interface Head {
+  readonly position: number
+  readonly hash: string
+}
+
+/** A row of the journal as a link of its chain, see `JournalChain`. @category models */
+export interface Link extends TrailEntry {
+  /** The kind of record that the event happened to, as the store keeps it. */
+  readonly kind: Kind
+  /** The hash of the row before, or that of the beginning. */
+  readonly previous: string
+  readonly hash: string
+}
+
+/** Where the chain of a journal begins and, unless it is empty, ends. @category models */
+export interface Ends {
+  readonly first: Head
+  readonly last: Head | undefined
 }
 
 /**
@@ -146,6 +167,10 @@ export interface Reading {
   readonly tally: (ranges: ReadonlyArray<Range>) => Effect.Effect<ReadonlyArray<number>, StoreError>
   /** The rows of a trail. */
   readonly trail: (of: Trail, window: Window) => Effect.Effect<ReadonlyArray<TrailEntry>, StoreError>
+  /** The journal's rows after a position as links of its chain, in order, at most `limit`, as they are kept. */
+  readonly links: (after: number, limit: number) => Effect.Effect<ReadonlyArray<Link>, StoreError>
+  /** Where the chain of the journal begins and ends. */
+  readonly ends: () => Effect.Effect<Ends, StoreError>
 }
 
 /** What was remembered about a command that was carried out. @category models */

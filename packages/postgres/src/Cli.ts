@@ -1,7 +1,8 @@
 /**
- * The program `agencybook-postgres`: prints the migrations as SQL, and compares a database with what they make.
+ * The program `agencybook-postgres`: prints the migrations as SQL, compares a database with what they make,
+ * and audits the journal of an exchange.
  *
- * Exit codes: 0 for done and nothing found, 1 for a database that differs, 2 for a command line that cannot be
+ * Exit codes: 0 for done and nothing found, 1 for something found, 2 for a command line that cannot be
  * understood, 3 for a database that cannot be reached or opened.
  *
  * @since 0.1.0
@@ -25,12 +26,18 @@ agencybook-postgres doctor --url postgres://... | --folder path [--schema name] 
     what it may be; the address can also stand in DATABASE_URL, where no list of processes
     shows it; a folder is one of the embedded database
 
-exit codes: 0 done and nothing found, 1 the database differs, 2 not understood, 3 no database
+agencybook-postgres verify --exchange name --url postgres://... | --folder path [--schema name]
+                           [--role name] [--anchor position:hash] [--json]
+    follows the chain of the journal of an exchange and compares the records with what the
+    journal says; prints the head, which is to be noted elsewhere and given as the anchor later
+
+exit codes: 0 done and nothing found, 1 something found, 2 not understood, 3 no database
 `
 
 const commands = {
   sql: ["from", "to", "schema", "role"],
-  doctor: ["url", "folder", "schema", "role", "json"]
+  doctor: ["url", "folder", "schema", "role", "json"],
+  verify: ["exchange", "url", "folder", "schema", "role", "anchor", "json"]
 } as const
 
 // Options without a value.
@@ -138,6 +145,37 @@ const doctor = async (options: Options, { environment, err, out }: Surroundings)
   return findings.length === 0 ? 0 : 1
 }
 
+const verify = async (options: Options, { environment, err, out }: Surroundings): Promise<number> => {
+  const [schema, role, database] = [schemaOf(options), roleOf(options), databaseOf(options, environment)]
+  const { exchange: exchangeId } = options
+  if (exchangeId === undefined) throw new Misunderstood("no exchange is given; write `--exchange name`")
+  const Verification = await import("./Verification.ts")
+  const anchor = options.anchor === undefined ? undefined : Verification.headOf(options.anchor)
+  if (options.anchor !== undefined && anchor === undefined)
+    throw new Misunderstood("`--anchor` is a position and 64 hexadecimal digits, as in `12:5f0a...`")
+  const audit = await Verification.report(database, {
+    exchangeId,
+    schema,
+    ...(role === undefined ? {} : { role }),
+    ...(anchor === undefined ? {} : { anchor })
+  })
+  if ("problem" in audit) {
+    err(`agencybook-postgres: ${audit.problem}\n`)
+    return 3
+  }
+  const { chain, digest, records } = audit
+  const found = Verification.describe(audit)
+  if (options.json !== undefined) out(`${JSON.stringify(audit, undefined, 2)}\n`)
+  else {
+    const head = chain.head === undefined ? "none" : Verification.headText(chain.head)
+    const said = found.length === 0 ? "in order" : "not in order"
+    out(
+      `${[...found, `rows ${chain.rows}, records ${records}: ${said}`, `head ${head}`, `digest ${digest}`].join("\n")}\n`
+    )
+  }
+  return found.length === 0 ? 0 : 1
+}
+
 /** Runs the program and gives its exit code. @category constructors */
 export const run = async (args: ReadonlyArray<string>, surroundings: Surroundings): Promise<number> => {
   const { err, out } = surroundings
@@ -149,6 +187,7 @@ export const run = async (args: ReadonlyArray<string>, surroundings: Surrounding
   try {
     if (command === "sql") return sql(optionsOf(command, rest), surroundings)
     if (command === "doctor") return await doctor(optionsOf(command, rest), surroundings)
+    if (command === "verify") return await verify(optionsOf(command, rest), surroundings)
     throw new Misunderstood(command === "" ? "say what to do" : `there is no command \`${command}\``)
   } catch (error) {
     if (!(error instanceof Misunderstood)) throw error

@@ -6,19 +6,16 @@
  *
  * @since 0.1.0
  */
-import { existsSync } from "node:fs"
-import { join } from "node:path"
 import type { StoreError } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Redacted from "effect/Redacted"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
 import * as Embedded from "./Embedded.ts"
 import * as Catalogue from "./internal/Catalogue.ts"
+import * as Database from "./internal/Database.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Migrations from "./Migrations.ts"
 import * as RowSecurity from "./RowSecurity.ts"
-import * as Server from "./Server.ts"
 import { asStoreError } from "./SqlFailure.ts"
 
 /** What a finding is about. @category models */
@@ -325,31 +322,11 @@ export const examine = (options: Options = {}): Effect.Effect<Report, StoreError
     })
   )
 
-/** Which database to examine: on a server, or in a folder of the embedded database. @category models */
-export type Database = { readonly url: string } | { readonly folder: string }
-
 /**
  * Examines a database as a promise, for programs without Effect; a database that cannot be reached or opened is a
  * `problem` in a sentence, in which its address does not stand.
  *
  * @category queries
  */
-export const report = (database: Database, options: Options = {}): Promise<Report | { readonly problem: string }> => {
-  if ("folder" in database && !existsSync(join(database.folder, "PG_VERSION")))
-    return Promise.resolve({
-      problem: `there is no database in \`${database.folder}\`; name the folder that the store was given`
-    })
-  const client =
-    "url" in database
-      ? Server.layer({ url: Redacted.make(database.url), connections: 1 })
-      : Embedded.layer({ directory: database.folder })
-  return examine(options).pipe(
-    Effect.provide(client),
-    Effect.catch(({ message, reason }) =>
-      Effect.succeed({
-        problem: reason._tag === "Unavailable" ? `${message}; check the address, and that the server runs` : message
-      })
-    ),
-    Effect.runPromise
-  )
-}
+export const report = (database: Database.Database, options: Options = {}): Promise<Report | Database.Problem> =>
+  Database.on(database, examine(options))

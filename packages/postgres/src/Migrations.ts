@@ -21,7 +21,8 @@ export interface Migration {
 /** All steps in order. @category models */
 export const migrations: ReadonlyArray<Migration> = [
   { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements },
-  { number: 2, name: "row security", statements: RowSecurity.statements }
+  { number: 2, name: "row security", statements: RowSecurity.statements },
+  { number: 3, name: "the journal is appended to only", statements: Tables.appendOnly }
 ]
 
 /** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */

@@ -10,7 +10,6 @@
 import {
   type Commit,
   Conflict,
-  concernsIn,
   type Reading as ReadingOfPort,
   Store,
   StoreError,
@@ -24,11 +23,12 @@ import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
-import { type Event, type Kind, refOf } from "@agencybook/core/Record"
+import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
+import * as Journal from "./internal/Journal.ts"
 import * as Reading from "./internal/Reading.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Migrations from "./Migrations.ts"
@@ -50,6 +50,11 @@ export interface Options {
    */
   readonly role?: string
 }
+
+// Whatever the server does by itself: who waits for the head of the journal has to see what the one before wrote. Locks
+// and versions keep commands apart, not the level.
+const writing = "BEGIN ISOLATION LEVEL READ COMMITTED"
+const looking = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 interface RecordRow {
   readonly id: string
@@ -165,6 +170,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
     }
   })
 
+  const append = Journal.appending(sql, schema, exchangeId)
+
   const commit = Effect.fnUntraced(function* ({ changes, command: key, events, notices, provenance }: Commit) {
     yield* sql.unsafe(
       `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
@@ -174,32 +181,13 @@ const make = Effect.fnUntraced(function* (options: Options) {
       yield* updateRecords(kind, changes)
       yield* insertRecords(kind, changes)
     }
-    if (events.length > 0) {
-      // Positions become visible in their order, because writers of one journal commit one after the other from here on.
-      yield* sql`select pg_advisory_xact_lock(hashtextextended(${`${schema}.journal/${exchangeId}`}, 0))`
-      const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = provenance
-      const concerned = concernsIn({ changes })
-      yield* sql.unsafe(
-        `insert into ${schema}.journal (exchange_id, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id) select $1, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId' from jsonb_array_elements($9::text::jsonb) with ordinality as x(value, n) order by x.n`,
-        [
-          exchangeId,
-          commandId,
-          commandName,
-          at,
-          actor,
-          onBehalfOf ?? null,
-          permission,
-          policy,
-          JSON.stringify(events.map((event) => ({ event, kind: refOf(event).kind, ...concerned(event) })))
-        ]
-      )
-    }
     if (notices.length > 0) {
       yield* sql.unsafe(
         `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from jsonb_array_elements($3::text::jsonb) with ordinality as x(value, n) order by x.n`,
         [exchangeId, provenance.at, JSON.stringify(notices)]
       )
     }
+    if (events.length > 0) yield* append(Journal.rows({ changes, events, provenance }))
   })
 
   const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections, false))
@@ -209,7 +197,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
     load: plain,
     scan: (range, part) => asStoreError(parts.scan(range, part)),
     tally: (ranges) => asStoreError(parts.tally(ranges)),
-    trail: (of, window) => asStoreError(parts.trail(of, window))
+    trail: (of, window) => asStoreError(parts.trail(of, window)),
+    links: (after, limit) => asStoreError(parts.links(after, limit)),
+    ends: () => asStoreError(parts.ends)
   }
 
   const transact = <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) =>
@@ -234,14 +224,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
     )
 
   const snapshot = <A, E>(effect: Effect.Effect<A, E>) =>
-    asStoreError(
-      Effect.provideService(within(effect), BeginTransaction, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-    )
+    asStoreError(Effect.provideService(within(effect), BeginTransaction, looking))
 
   const alone = <A, E>(effect: Effect.Effect<A, E>) => asStoreError(within(effect))
 
   return Store.of({
-    transact: (body) => asStoreError(transact(body)),
+    transact: (body) => asStoreError(Effect.provideService(transact(body), BeginTransaction, writing)),
     load: (selections) => (selections.length < 2 ? alone(load(selections, false)) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain, reading)),
     journal: (after, limit) =>

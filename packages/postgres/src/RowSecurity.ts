@@ -35,6 +35,7 @@ export const privileges: Readonly<Record<string, Privileges>> = {
   ...Object.fromEntries(Tables.order.map((kind) => [Tables.tables[kind].name, written])),
   command: appended,
   journal: appended,
+  journal_head: { insert: true, update: ["position", "hash"] },
   outbox: { insert: true, update: ["state", "attempts", "token", "leased_until"] },
   migration: { insert: false, update: [] }
 }

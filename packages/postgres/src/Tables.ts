@@ -417,7 +417,7 @@ export const statements = (schema: string): ReadonlyArray<string> => [
 )`,
   `create table ${schema}.journal (
   exchange_id text collate "C" not null,
-  position bigint generated always as identity,
+  position bigint not null check (position > 0),
   command_id text collate "C" not null,
   command_name text not null,
   at timestamptz not null,
@@ -430,12 +430,21 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   case_id text collate "C",
   agent_id text collate "C",
   agency_id text collate "C",
+  previous text not null,
+  hash text not null check (length(hash) = 64),
   primary key (exchange_id, position)
 )`,
   `create index journal_command on ${schema}.journal (exchange_id, command_id, position)`,
   `create index journal_case on ${schema}.journal (exchange_id, case_id, position) where case_id is not null`,
   `create index journal_agent on ${schema}.journal (exchange_id, agent_id, position) where agent_id is not null`,
   `create index journal_agency on ${schema}.journal (exchange_id, agency_id, position) where agency_id is not null`,
+  // The last row of each journal. Whoever writes the next ones holds it until the transaction ends.
+  `create table ${schema}.journal_head (
+  exchange_id text collate "C" not null,
+  position bigint not null check (position >= 0),
+  hash text not null check (length(hash) = 64),
+  primary key (exchange_id)
+)`,
   `create table ${schema}.outbox (
   exchange_id text collate "C" not null,
   notice_id text collate "C" not null,
@@ -449,4 +458,15 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   primary key (exchange_id, notice_id)
 )`,
   `create index outbox_queued on ${schema}.outbox (exchange_id, position) where state = 'queued'`
+]
+
+const refuse = (what: string) => `raise exception '${what}' using errcode = 'restrict_violation'`
+
+/** The statements that let nobody write a journal again, its owner neither, in order. @category constructors */
+export const appendOnly = (schema: string): ReadonlyArray<string> => [
+  `create function ${schema}.only_append() returns trigger language plpgsql as $$ begin ${refuse("the journal is appended to and never written again")}; end $$`,
+  `create function ${schema}.only_forward() returns trigger language plpgsql as $$ begin if tg_op = 'UPDATE' then if new.exchange_id = old.exchange_id and new.position > old.position then return new; end if; end if; ${refuse("the head of a journal goes forward and never away")}; end $$`,
+  `create trigger only_append before update or delete or truncate on ${schema}.journal for each statement execute function ${schema}.only_append()`,
+  `create trigger only_forward before update or delete on ${schema}.journal_head for each row execute function ${schema}.only_forward()`,
+  `create trigger only_append before truncate on ${schema}.journal_head for each statement execute function ${schema}.only_append()`
 ]

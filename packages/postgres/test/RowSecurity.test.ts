@@ -122,11 +122,12 @@ for (const database of databases) {
         for (const sql of bound) {
           for (const table of tables) {
             const count = `select count(*)::int as n from ${schema}.${table}`
+            const rows = table === "journal_head" ? 1 : 2
             for (const [exchange, n] of [
               [undefined, 0],
               ["", 0],
               ["a", 0],
-              ["b", 2]
+              ["b", rows]
             ] as const)
               assert.deepStrictEqual(yield* trying(sql, exchange, count), [{ n }], `${table} for ${exchange}`)
             // Switching it off is possible, and makes the question fail instead of showing more.
@@ -150,7 +151,10 @@ for (const database of databases) {
           const plain = columns.filter(({ made }) => !made).map(({ name }) => name)
           for (const name of plain) {
             const written = yield* asA(`update ${full} set ${name} = ${name} returning 1 as one`)
-            if (update.includes(name)) assert.deepStrictEqual(written, [{ one: 1 }, { one: 1 }], `${table}.${name}`)
+            // The head of a journal may be written again, but only forward.
+            if (update.includes(name) && table === "journal_head") assert.strictEqual(written, "23001", name)
+            else if (update.includes(name))
+              assert.deepStrictEqual(written, [{ one: 1 }, { one: 1 }], `${table}.${name}`)
             else assert.strictEqual(written, "42501", `${table}.${name}`)
           }
           if (insert) {

@@ -17,6 +17,7 @@
 import type { Store } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Chain from "./internal/StoreContractChain.ts"
 import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
@@ -35,6 +36,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Writing.checks,
   ...Fidelity.checks,
   ...Journal.checks,
+  ...Chain.checks,
   ...Outbox.checks,
   ...Races.checks
 ]

@@ -603,6 +603,46 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ["locks do not hold", loose(alone), "a lock holds the record until its transaction ends"],
   ["positions are given before rows are shown", laterRows, "a reader who follows the journal misses no row"],
   [
+    "the chain says nothing about its rows",
+    parts((here) => ({
+      links: (after, limit) =>
+        Effect.map(here.links(after, limit), (links) => links.map((one) => ({ ...one, actor: "nobody" })))
+    })),
+    "the journal is a chain of what was committed, from its beginning to its head"
+  ],
+  [
+    "what was undone takes a position",
+    (inner) => {
+      let undone = 0
+      return {
+        ...parts((here) => ({
+          links: (after, limit) =>
+            Effect.map(here.links(after, limit), (links) =>
+              links.map((one) => ({ ...one, position: one.position + undone }))
+            )
+        }))(inner),
+        transact: (body) =>
+          Effect.onError(inner.transact(body), () =>
+            Effect.sync(() => {
+              undone += 1
+            })
+          )
+      }
+    },
+    "what was undone leaves no gap in the chain"
+  ],
+  ["writers go past their transactions", loose(alone), "writers at once leave one chain"],
+  [
+    "a record was written past the journal",
+    parts((here) => ({
+      scan: (range, part) =>
+        Effect.map(here.scan(range, part), (found) =>
+          found.map((one) => (one.kind === "agent" ? ({ ...one, version: one.version + 1 } as Versioned) : one))
+        )
+    })),
+    "an audit finds the records that the journal leads to"
+  ],
+  [
     "everything is gone when the store is closed",
     () => ({}),
     "what was committed is there when the store is opened again"

@@ -5,10 +5,21 @@
  *
  * @since 0.1.0
  */
-import type { JournalEntry, Part, Range, Trail, TrailEntry, Versioned, Window } from "@agencybook/application/Store"
+import * as JournalChain from "@agencybook/application/JournalChain"
+import type {
+  Ends,
+  JournalEntry,
+  Link,
+  Part,
+  Range,
+  Trail,
+  TrailEntry,
+  Versioned,
+  Window
+} from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
-import type { Event } from "@agencybook/core/Record"
+import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import * as Tables from "../Tables.ts"
@@ -66,6 +77,19 @@ const trailEntry = (row: TrailRow): TrailEntry => ({
     ...(row.agent_id === null ? {} : { agentId: row.agent_id }),
     ...(row.agency_id === null ? {} : { agencyId: row.agency_id })
   }
+})
+
+interface LinkRow extends TrailRow {
+  readonly record_kind: Kind
+  readonly previous: string
+  readonly hash: string
+}
+
+const linkOf = (row: LinkRow): Link => ({
+  ...trailEntry(row),
+  kind: row.record_kind,
+  previous: row.previous,
+  hash: row.hash
 })
 
 /** The rows of a trail, as conditions of which each is read by an index of its own, and their parameters from $5 on. */
@@ -145,5 +169,23 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     )
   }
 
-  return { scan, tally, trail }
+  const links = (after: number, limit: number) =>
+    Effect.map(
+      sql.unsafe<LinkRow>(
+        `select ${journalColumns}, case_id, agent_id, agency_id, record_kind, previous, hash from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+        [exchangeId, after, limit]
+      ),
+      (rows) => rows.map(linkOf)
+    )
+
+  const first = JournalChain.beginning(exchangeId)
+  const ends = Effect.map(
+    sql.unsafe<{ position: string | number | bigint; hash: string }>(
+      `select position, hash from ${schema}.journal_head where exchange_id = $1`,
+      [exchangeId]
+    ),
+    ([last]): Ends => ({ first, last: last && { position: Number(last.position), hash: last.hash } })
+  )
+
+  return { scan, tally, trail, links, ends }
 }

@@ -1,0 +1,72 @@
+/**
+ * Writing the journal: rows are chained to the last one at the end of their transaction, while its head is held.
+ *
+ * The head is the only thing that writers of one exchange wait for each other at, and they come to it last: what can be
+ * prepared before, is.
+ *
+ * @since 0.1.0
+ */
+import * as JournalChain from "@agencybook/application/JournalChain"
+import { type Commit, Conflict, concernsIn, type Head, StoreError } from "@agencybook/application/Store"
+import * as Effect from "effect/Effect"
+import type { SqlClient } from "effect/sql/SqlClient"
+
+/** The rows of a commit, without their places, and their contents as text. */
+export const rows = ({ changes, events, provenance }: Pick<Commit, "changes" | "events" | "provenance">) => {
+  const concerned = concernsIn({ changes })
+  return events.map((event) => {
+    const row = JournalChain.content({ ...provenance, event, concerns: concerned(event) })
+    return { row, content: JournalChain.contentOf(row) }
+  })
+}
+
+/** Appends rows to the journal of an exchange; to be called as the last thing before a transaction ends. */
+export const appending = (sql: SqlClient, schema: string, exchangeId: string) => {
+  const first = JournalChain.beginning(exchangeId)
+  const held = Effect.map(
+    sql.unsafe<{ position: string | number | bigint; hash: string }>(
+      `select position, hash from ${schema}.journal_head where exchange_id = $1 for update`,
+      [exchangeId]
+    ),
+    ([head]): Head | undefined => head && { position: Number(head.position), hash: head.hash }
+  )
+  // The first writers of an exchange wait for each other at the insertion, and then hold what one of them wrote.
+  const founded = Effect.andThen(
+    sql.unsafe(
+      `insert into ${schema}.journal_head (exchange_id, position, hash) values ($1, $2, $3) on conflict do nothing`,
+      [exchangeId, first.position, first.hash]
+    ),
+    held
+  )
+  return Effect.fnUntraced(function* (all: ReturnType<typeof rows>) {
+    const head = (yield* held) ?? (yield* founded)
+    if (head === undefined) return yield* new StoreError({ reason: new Conflict({ on: "journal_head" }) })
+    const places = JournalChain.extend(
+      head,
+      all.map(({ content }) => content)
+    )
+    const last = places.at(-1) ?? head
+    const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = (all[0] as (typeof all)[number]).row
+    yield* sql.unsafe(
+      `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
+insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
+select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'previous', x.value->>'hash'
+from jsonb_array_elements($9::text::jsonb) as x(value)`,
+      [
+        exchangeId,
+        commandId,
+        commandName,
+        at,
+        actor,
+        onBehalfOf ?? null,
+        permission,
+        policy,
+        JSON.stringify(
+          all.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
+        ),
+        last.position,
+        last.hash
+      ]
+    )
+  })
+}
