@@ -6,7 +6,8 @@ import { build } from "esbuild"
 import { publicModules } from "./exports.ts"
 import { type Outcome, report } from "./source.ts"
 
-const budgets = { rules: 8_000, world: 12_000, schema: 60_000 }
+// 8, 12 and 60 kB.
+const budgets = { rules: 8_192, world: 12_288, schema: 61_440 }
 
 // These know every kind of record, so they carry the `evolve` of each; everything else pays for what it imports.
 const ofAllKinds = new Set(["Facts", "Record"])
