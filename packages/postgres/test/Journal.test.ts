@@ -124,7 +124,7 @@ for (const database of databases) {
             assert.strictEqual(found.chain.head?.position ?? 0, found.chain.rows)
             rows += found.chain.rows
           }
-          assert.isAbove(rows, 300)
+          assert.isAbove(rows, 200)
         }),
       slow
     )

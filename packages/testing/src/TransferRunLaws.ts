@@ -73,7 +73,7 @@ const run = (state: State, on: number, at: number, rules: Rules): State => {
 
 const agent = fc.integer({ min: 1, max: 3 })
 const several = fc.record({
-  /** Who has each case, and who is asked for it, if anybody else. */
+  // Who has each case, and who is asked for it, if anybody else.
   cases: fc.array(fc.record({ holder: agent, asked: agent }), { minLength: 1, maxLength: 3 }),
   books: fc.array(
     fc

@@ -7,6 +7,7 @@
 import * as JournalAudit from "@agencybook/application/JournalAudit"
 import * as JournalChain from "@agencybook/application/JournalChain"
 import { type Commit, concernsIn, type Ends, type Link, Store } from "@agencybook/application/Store"
+import * as Agent from "@agencybook/core/Agent"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same } from "./StoreContractCheck.ts"
 import { put } from "./StoreContractReading.ts"
@@ -119,12 +120,16 @@ const atOnce = Effect.fnUntraced(function* (store: Port) {
 })
 
 // Records as events alone make them; some of the others are such as no event leads to.
-const told = [...base.filter(({ kind }) => kind !== "agent"), ...[1, 2, 3, 4, 5].map((n) => change("agent", agent(n)))]
+const dated = (n: number, over: Partial<Agent.Agent> = {}): Agent.Agent => {
+  const due = Agent.dueOn(agent(n, over))
+  return agent(n, { ...over, ...(due === undefined ? {} : { dueOn: due }) })
+}
+const told = [...base.filter(({ kind }) => kind !== "agent"), ...[1, 2, 3, 4, 5].map((n) => change("agent", dated(n)))]
 const lockedAgent = { _tag: "AgentLocked", agentId: agent(1).agentId, locked: true } as const
 
 const audited = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", told))
-  yield* put(store, commit("again", [change("agent", agent(1, { locked: true }), 1)], { events: [lockedAgent] }))
+  yield* put(store, commit("again", [change("agent", dated(1, { locked: true }), 1)], { events: [lockedAgent] }))
   for (const page of [2, 1000]) {
     const found = yield* Effect.provideService(JournalAudit.audit({ page }), Store, store)
     yield* same("faults of the chain", found.chain.faults, [])
