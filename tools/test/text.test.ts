@@ -17,6 +17,15 @@ describe("modules", () => {
     expect(modules.check(plant({ "packages/core/src/A.ts": lines(401) })).problems.join()).toContain("401 lines")
   })
 
+  test("in a package beside core too, whose median is its own affair", () => {
+    const root = plant({
+      "packages/core/src/A.ts": lines(1),
+      "packages/csv/src/A.ts": lines(401),
+      "packages/csv/src/B.ts": lines(400)
+    })
+    expect(modules.check(root).problems).toEqual(["packages/csv/src/A.ts has 401 lines of code; the limit is 400"])
+  })
+
   test("comments and blank lines are free", () => {
     const text = `/**\n${" * word\n".repeat(500)} */\n\n${"// word\n".repeat(300)}${lines(100)}`
     expect(modules.check(plant({ "packages/core/src/A.ts": text })).problems).toEqual([])

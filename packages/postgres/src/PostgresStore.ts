@@ -32,8 +32,8 @@ import * as Journal from "./internal/Journal.ts"
 import * as Reading from "./internal/Reading.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Migrations from "./Migrations.ts"
+import * as RecordTables from "./RecordTables.ts"
 import { asStoreError } from "./SqlFailure.ts"
-import * as Tables from "./Tables.ts"
 
 /** Settings of the store. @category models */
 export interface Options {
@@ -84,7 +84,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const sql = yield* SqlClient
   const worker = role ?? (sql.driver === Driver.host ? undefined : yield* asStoreError(Tenant.workerOf(sql, schema)))
   const within = Tenant.make(sql, exchangeId, worker)
-  const table = (kind: Kind) => `${schema}.${Tables.tables[kind].name}`
+  const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
 
   const predicate = (selection: Selection): string => {
     const [column, where] = Reading.columnOf(selection)
@@ -127,7 +127,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const load = Effect.fnUntraced(function* (selections: ReadonlyArray<Selection>, lock: boolean) {
     if (!lock) return (yield* Effect.forEach(selections, found)).flat()
     const all: Array<Versioned> = []
-    for (const kind of Tables.order) {
+    for (const kind of RecordTables.order) {
       const ofKind = selections.filter((selection) => selection.kind === kind)
       if (ofKind.length > 0) all.push(...(yield* lockedKind(kind, ofKind)))
     }
@@ -177,7 +177,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
       `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
       [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
     )
-    for (const kind of Tables.order) {
+    for (const kind of RecordTables.order) {
       yield* updateRecords(kind, changes)
       yield* insertRecords(kind, changes)
     }

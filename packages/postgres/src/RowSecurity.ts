@@ -7,7 +7,7 @@
  *
  * @since 0.1.0
  */
-import * as Tables from "./Tables.ts"
+import * as RecordTables from "./RecordTables.ts"
 
 /** The setting that holds the exchange of a transaction. @category models */
 export const setting = "agencybook.exchange_id"
@@ -32,7 +32,7 @@ const appended: Privileges = { insert: true, update: [] }
 
 /** What the application may do, by table; nothing is ever deleted. @category models */
 export const privileges: Readonly<Record<string, Privileges>> = {
-  ...Object.fromEntries(Tables.order.map((kind) => [Tables.tables[kind].name, written])),
+  ...Object.fromEntries(RecordTables.order.map((kind) => [RecordTables.tables[kind].name, written])),
   command: appended,
   journal: appended,
   journal_head: { insert: true, update: ["position", "hash"] },

@@ -4,8 +4,8 @@ import * as JournalChain from "@agencybook/application/JournalChain"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import { Store } from "@agencybook/application/Store"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
+import * as RecordTables from "@agencybook/postgres/RecordTables"
 import { codeOf } from "@agencybook/postgres/SqlFailure"
-import * as Tables from "@agencybook/postgres/Tables"
 import * as ModelRun from "@agencybook/testing/ModelRun"
 import * as PortalDriver from "@agencybook/testing/PortalDriver"
 import * as Sample from "@agencybook/testing/Sample"
@@ -301,7 +301,12 @@ for (const database of databases) {
         const before = yield* audit(over(schema))
         const copied = freshSchema()
         yield* migrated(database, clients, copied)
-        const names = [...Tables.order.map((kind) => Tables.tables[kind].name), "command", "journal", "journal_head"]
+        const names = [
+          ...RecordTables.order.map((kind) => RecordTables.tables[kind].name),
+          "command",
+          "journal",
+          "journal_head"
+        ]
         for (const table of names) {
           const columns = yield* clients.superuser.unsafe<{ name: string }>(
             `select quote_ident(attname) as name from pg_attribute where attrelid = '${schema}.${table}'::regclass and attnum > 0 and attgenerated = '' order by attnum`

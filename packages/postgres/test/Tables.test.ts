@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Migrations from "../src/Migrations.ts"
+import * as RecordTables from "../src/RecordTables.ts"
 import * as Tables from "../src/Tables.ts"
 import { databases } from "./databases.ts"
 
@@ -12,7 +13,7 @@ describe("Tables", () => {
   it("know every index of every kind", () => {
     for (const [kind, { indexes }] of Object.entries(kinds)) {
       assert.deepStrictEqual(
-        Object.keys(Tables.indexes[kind as keyof typeof kinds]).sort(),
+        Object.keys(RecordTables.indexes[kind as keyof typeof kinds]).sort(),
         Object.keys(indexes).sort(),
         kind
       )
@@ -40,12 +41,12 @@ describe("Tables", () => {
 
   it("come in an order in which a table is made after those it refers to", () => {
     const made = new Set<string>()
-    for (const kind of Tables.order) {
-      for (const constraint of Tables.tables[kind].constraints ?? []) {
+    for (const kind of RecordTables.order) {
+      for (const constraint of RecordTables.tables[kind].constraints ?? []) {
         const referred = /references %schema\.([a-z_]+)/.exec(constraint)?.[1]
         if (referred !== undefined) assert.isTrue(made.has(referred), `${kind} before ${referred}`)
       }
-      made.add(Tables.tables[kind].name)
+      made.add(RecordTables.tables[kind].name)
     }
   })
 })

@@ -10,7 +10,9 @@ import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
+import * as AgentChangeLaws from "./AgentChangeLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
+import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
@@ -19,7 +21,9 @@ import * as BookLaws from "./BookLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
+import * as ClaimLaws from "./ClaimLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
+import * as ConsentUseLaws from "./ConsentUseLaws.ts"
 import * as DecertificationLaws from "./DecertificationLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
@@ -55,7 +59,11 @@ export const laws: ReadonlyArray<Law> = [
   ...StaffLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
+  ...ConsentUseLaws.laws,
   ...NewAgentLaws.laws,
+  ...ApplicationStartLaws.laws,
+  ...AgentChangeLaws.laws,
+  ...ClaimLaws.laws,
   ...CascadeLaws.laws,
   ...DispositionLaws.laws,
   ...CaseLaws.laws,

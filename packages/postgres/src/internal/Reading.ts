@@ -22,7 +22,7 @@ import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
 import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
-import * as Tables from "../Tables.ts"
+import * as RecordTables from "../RecordTables.ts"
 
 /** An instant of the database as the records write it. */
 export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -30,7 +30,7 @@ export const instant = (column: string) => `to_char(${column} at time zone 'UTC'
 /** The column of an index, and which rows it leaves out. */
 export const columnOf = ({ index, kind }: Pick<Range, "index" | "kind">): readonly [string, string?] => {
   if (index === "id") return ["id"]
-  const known = (Tables.indexes[kind] as Record<string, readonly [string, string?] | undefined>)[index]
+  const known = (RecordTables.indexes[kind] as Record<string, readonly [string, string?] | undefined>)[index]
   if (known === undefined) throw new Error(`there is no index ${index} of ${kind}`)
   return known
 }
@@ -114,7 +114,7 @@ const conditions = (of: Trail): readonly [where: ReadonlyArray<string>, paramete
 
 /** Reads over the tables of a schema, for one exchange. */
 export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
-  const table = ({ kind }: Range) => `${schema}.${Tables.tables[kind].name}`
+  const table = ({ kind }: Range) => `${schema}.${RecordTables.tables[kind].name}`
 
   const scan = (range: Range, { after, descending = false, limit }: Part) => {
     const [column, where] = columnOf(range)

@@ -10,10 +10,11 @@ import { type Commit, concernsIn, type Ends, type Link, Store } from "@agencyboo
 import * as Agent from "@agencybook/core/Agent"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same } from "./StoreContractCheck.ts"
+import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, agent, base, change, commit } = Records
+const { acting, agent, change, commit } = Records
 
 const chainOf = (store: Port, page = 1000) =>
   store.snapshot((_, reading) =>

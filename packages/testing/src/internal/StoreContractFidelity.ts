@@ -11,6 +11,7 @@ import { read } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
 import * as Effect from "effect/Effect"
 import { broken, type Check, check, outcomeOf, type Port, same, show } from "./StoreContractCheck.ts"
+import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { picture } from "./StoreContractWriting.ts"
@@ -191,7 +192,7 @@ const keepsNumbers = Effect.fnUntraced(function* (store: Port) {
 
 const keepsAbsence = Effect.fnUntraced(function* (store: Port) {
   const changes: ReadonlyArray<Change> = [
-    ...Records.base,
+    ...base,
     change("agency", agency(20, { licenceNumber: "0A12345", documents: [] } as never)),
     change("agent", agent(20, { publicEmail: "a@b.example", publicPhone: "5595550199", languages: [] } as never)),
     change("case", household(20, { coverage: premium(1), verifications: [], members: [] } as Partial<Case>)),

@@ -19,6 +19,7 @@ import type { Place } from "@agencybook/core/Page"
 import { type Event, type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, type CheckError, check, type Port, pause, same, show } from "./StoreContractCheck.ts"
+import { base, population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
@@ -72,12 +73,12 @@ const paged = Effect.fnUntraced(function* (
 })
 
 const ranges = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", Records.population))
+  yield* put(store, commit("fill", population))
   yield* reading(
     store,
     Effect.fnUntraced(function* (here) {
       for (const { index, kind } of everywhere) {
-        const expected = ordered(kind, index, Records.population)
+        const expected = ordered(kind, index, population)
         const keys = Array.from(new Set(expected.map(({ place }) => place.key)))
         const [low, high] = [keys[1], keys.at(-1)]
         const some: ReadonlyArray<Range> = [
@@ -106,7 +107,7 @@ const ranges = Effect.fnUntraced(function* (store: Port) {
 
 const moving = Effect.fnUntraced(function* (store: Port) {
   const { delegation } = Records
-  yield* put(store, commit("fill", Records.base))
+  yield* put(store, commit("fill", base))
   const opened = [1, 2, 3, 4, 5, 6].map((n) =>
     change("delegation", delegation(n, n, 1, { state: { _tag: "Active", from: at(n) } }))
   )
@@ -141,16 +142,16 @@ const moving = Effect.fnUntraced(function* (store: Port) {
 })
 
 const tallies = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", Records.population))
+  yield* put(store, commit("fill", population))
   const wanted = everywhere.flatMap(({ index, kind }) => {
-    const keys = Array.from(new Set(ordered(kind, index, Records.population).map(({ place }) => place.key)))
+    const keys = Array.from(new Set(ordered(kind, index, population).map(({ place }) => place.key)))
     return [all(kind, index), ...keys.map((key) => only(kind, index as "id", key)), only(kind, index as "id", "none")]
   })
   // In another order than by index, so that counts are put where they belong.
   const mixed = wanted.map((_, n) => wanted[(n * 7919) % wanted.length] as Range)
   const expected = mixed.map(
     ({ from, index, kind, until }) =>
-      ordered(kind, index, Records.population).filter(({ place }) => from <= place.key && place.key < until).length
+      ordered(kind, index, population).filter(({ place }) => from <= place.key && place.key < until).length
   )
   yield* reading(
     store,

@@ -12,11 +12,12 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { type Check, type CheckError, check, outcomeOf, type Port, pause, same } from "./StoreContractCheck.ts"
+import { base, population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { picture } from "./StoreContractWriting.ts"
 
-const { accessCode, acting, agency, at, base, change, commit, delegation, notice } = Records
+const { accessCode, acting, agency, at, change, commit, delegation, notice } = Records
 
 const racers = 32
 
@@ -226,7 +227,7 @@ const lockHolds = Effect.fnUntraced(function* (store: Port) {
   yield* same("order", events, outcome === "Conflict" ? ["holder ends"] : ["holder ends", "the other sees version 2"])
 })
 
-const filled = commit("before", Records.population, { notices: [notice("before", 0), notice("before", 1)] })
+const filled = commit("before", population, { notices: [notice("before", 0), notice("before", 1)] })
 
 const lasting = check(
   "what was committed is there when the store is opened again",
@@ -245,7 +246,7 @@ const lasting = check(
     reopened: Effect.fnUntraced(function* (store) {
       const found = yield* picture(store, filled, commit("undone", [change("acting", acting(9))]))
       const ids = new Set(found.records.map(({ id, kind }) => `${kind}/${id}`))
-      yield* same("records", ids.size, Records.population.length)
+      yield* same("records", ids.size, population.length)
       yield* same(
         "events",
         found.journal.map(({ event }) => event),

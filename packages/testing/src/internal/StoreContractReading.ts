@@ -8,6 +8,7 @@ import { read, type Selection, write } from "@agencybook/core/Facts"
 import { type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, pause, same, sameMembers, show } from "./StoreContractCheck.ts"
+import { population } from "./StoreContractPopulation.ts"
 import * as Records from "./StoreContractRecords.ts"
 
 /** Runs a commit in a transaction of its own. @category constructors */
@@ -70,10 +71,10 @@ const indexesAgree = Effect.fnUntraced(function* (
 })
 
 const manyKeys = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, Records.commit("fill", Records.population))
+  yield* put(store, Records.commit("fill", population))
   const selections: Array<Selection> = []
   for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>) {
-    const all = Records.population.filter((one) => one.kind === kind)
+    const all = population.filter((one) => one.kind === kind)
     for (const index of indexesOf(kind)) {
       const keyed = all.filter(({ record }) => keyAt(kind, index, record) !== undefined)
       const keys = Array.from(new Set(keyed.map(({ record }) => keyAt(kind, index, record) as string)))
@@ -91,22 +92,22 @@ const manyKeys = Effect.fnUntraced(function* (store: Port) {
       )
     )
   }
-  yield* sameRecords("all kinds in one call", yield* store.load(selections), Records.population)
+  yield* sameRecords("all kinds in one call", yield* store.load(selections), population)
   const twice = [read("agent", "id", "agent-1"), read("agent", "id", "agent-2"), read("agent", "licence", "0A00001")]
-  const two = Records.population.filter(({ id, kind }) => kind === "agent" && (id === "agent-1" || id === "agent-2"))
+  const two = population.filter(({ id, kind }) => kind === "agent" && (id === "agent-1" || id === "agent-2"))
   yield* sameRecords("several selections of one kind", yield* store.load(twice), two)
 })
 
 const inTransaction = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, Records.commit("fill", Records.population))
+  yield* put(store, Records.commit("fill", population))
   const selections = (Object.keys(kinds) as ReadonlyArray<Kind>).flatMap((kind) => {
-    const ids = Records.population.filter((one) => one.kind === kind).map((one) => one.id)
+    const ids = population.filter((one) => one.kind === kind).map((one) => one.id)
     return [select(kind, "id", ids), write("case", "id", "case-1", "case-2")]
   })
   const byIndex = [read("delegation", "case", "case-1", "case-3"), read("delegation", "history", "case-4")]
   for (const lock of [false, true]) {
     const found = yield* store.transact((tx) => tx.load([...selections, ...byIndex], { lock }))
-    yield* sameRecords(`everything, ${lock ? "with" : "without"} locks`, found, Records.population)
+    yield* sameRecords(`everything, ${lock ? "with" : "without"} locks`, found, population)
     const open = yield* store.transact((tx) => tx.load(byIndex, { lock }))
     yield* sameMembers(
       `by index, ${lock ? "with" : "without"} locks`,
@@ -118,8 +119,8 @@ const inTransaction = Effect.fnUntraced(function* (store: Port) {
 })
 
 const changing = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, Records.commit("fill", Records.population))
-  const present = new Map(Records.population.map((one) => [`${one.kind}/${one.id}`, one]))
+  yield* put(store, Records.commit("fill", population))
+  const present = new Map(population.map((one) => [`${one.kind}/${one.id}`, one]))
   const step = Effect.fnUntraced(function* (name: string, ...changes: ReadonlyArray<Change>) {
     yield* put(store, Records.commit(name.replaceAll(" ", "-"), changes))
     for (const one of changes) present.set(`${one.kind}/${one.id}`, one)
@@ -215,8 +216,8 @@ export const checks: ReadonlyArray<Check> = [
     "every index finds its records and leaves out the others",
     "B11",
     Effect.fnUntraced(function* (store) {
-      yield* put(store, Records.commit("fill", Records.population))
-      yield* indexesAgree(store, "", Records.population)
+      yield* put(store, Records.commit("fill", population))
+      yield* indexesAgree(store, "", population)
     })
   ),
   check("many keys and many selections are found at once", "B11", manyKeys),
@@ -232,7 +233,7 @@ export const checks: ReadonlyArray<Check> = [
         )
       )
       yield* unknown
-      yield* put(store, Records.commit("fill", Records.population))
+      yield* put(store, Records.commit("fill", population))
       yield* unknown
       yield* same("no selections", yield* store.load([]), [])
       yield* same("no keys", yield* store.load([read("agent", "id"), read("delegation", "case")]), [])

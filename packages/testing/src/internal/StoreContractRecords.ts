@@ -14,7 +14,6 @@ import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
 import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
-import type { Certification } from "@agencybook/core/Certification"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
@@ -23,7 +22,6 @@ import * as Id from "@agencybook/core/Id"
 import type { Invitation } from "@agencybook/core/Invitation"
 import type { Notice } from "@agencybook/core/Notice"
 import { type Event, idOf, type Kind, type Records } from "@agencybook/core/Record"
-import * as Requirement from "@agencybook/core/Requirement"
 import type { Staff } from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
 
@@ -31,13 +29,18 @@ import type { Transfer } from "@agencybook/core/Transfer"
 export const at = (second = 0): Dates.Instant =>
   Dates.plusMillis(Dates.instant("2026-03-02T17:00:00.000Z"), second * 1000)
 
-const day = Dates.make("2026-03-02")
-const term = { number: "A-1", from: day, until: Dates.make("2027-03-02") }
+/** The day on which everything begins. */
+export const day = Dates.make("2026-03-02")
+
+/** A term of a certification, one year from that day. */
+export const term = { number: "A-1", from: day, until: Dates.make("2027-03-02") }
+
 const address = { street: "1 Main Street", city: "Fresno", county: "Fresno", zip: "93650" }
+
 const digits = (n: number, width: number) => String(n).padStart(width, "0")
 
 /** The identifier of the `n`-th record of a kind. @category constructors */
-const id = <I extends string>(kind: Kind, n: number): I => `${kind}-${n}` as I
+export const id = <I extends string>(kind: Kind, n: number): I => `${kind}-${n}` as I
 
 /** An agency, certified unless told otherwise. @category constructors */
 export const agency = (n: number, over: Partial<Agency> = {}): Agency =>
@@ -132,7 +135,7 @@ export const delegation = (
 })
 
 /** A consent of a case to the first agency, granted unless told otherwise. */
-const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Consent =>
+export const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Consent =>
   ({
     consentId: id("consent", n),
     caseId: id("case", caseNumber),
@@ -150,7 +153,7 @@ const consent = (n: number, caseNumber: number, over: Partial<Consent> = {}): Co
   }) as Consent
 
 /** A review of the application of a case. */
-const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
+export const applicationReview = (n: number, caseNumber: number): ApplicationReview =>
   ({
     reviewId: id("applicationReview", n),
     caseId: id("case", caseNumber),
@@ -181,7 +184,7 @@ export const transfer = (n: number, agencyNumber: number, over: Partial<Transfer
 })
 
 /** An export of an agency's book. @category constructors */
-const exportLog = (n: number, agencyNumber: number, over: Partial<ExportLog> = {}): ExportLog => ({
+export const exportLog = (n: number, agencyNumber: number, over: Partial<ExportLog> = {}): ExportLog => ({
   exportId: id("exportLog", n),
   order: { agencyId: id("agency", agencyNumber), columns: "full", filter: { _tag: "And", filters: [] } },
   requestedBy: "agent/agent-1",
@@ -257,12 +260,15 @@ export const account = (n: number, state: ExtranetAccount["state"], over: Partia
     ...over
   }) satisfies ExtranetAccount
 
-const password = {
+/** A password of the extranet that was typed once. */
+export const password = {
   setAt: at(),
   expiresOn: "2026-05-02" as Dates.CalendarDate,
   dueOn: "2026-04-22" as Dates.CalendarDate
 }
-const link = { linkId: "run-1~0" as Id.LinkId, with: "link", expiresAt: at(86_400) } as const
+
+/** A link on its way to a user of the extranet. */
+export const link = { linkId: "run-1~0" as Id.LinkId, with: "link", expiresAt: at(86_400) } as const
 
 /** A notice to a person with an address. @category constructors */
 export const notice = (commandId: string, n: number, over: Partial<Notice> = {}): Notice =>
@@ -346,150 +352,3 @@ export const commit = (
     notices: more.notices ?? []
   }
 }
-
-const checklist = Requirement.initial
-const since = at()
-const certifications: ReadonlyArray<Certification> = [
-  { _tag: "Certified", since, term },
-  { _tag: "Certified", since, term },
-  { _tag: "Incomplete", since },
-  { _tag: "Pending", since, checklist },
-  { _tag: "Eligible", since, checklist: { ...checklist, exam: { attemptsUsed: 2, cycle: 1 } } },
-  { _tag: "Suspended", since, term, reason: "under-investigation" },
-  { _tag: "Denied", since, reason: "breach" },
-  { _tag: "Withdrawn", since },
-  { _tag: "TerminatedVested", since, reason: "retired" },
-  { _tag: "TerminatedForCause", since, reason: "breach" },
-  { _tag: "Deceased", since }
-]
-
-/** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
-export const base: ReadonlyArray<Change> = [
-  change("agency", agency(1)),
-  change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
-  change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
-  change("agency", agency(4, { documents: [] })),
-  change(
-    "agency",
-    agency(5, {
-      documents: [
-        { type: "other", expiresOn: Dates.make("2026-11-30"), uploadedAt: at(), uploadedBy: "agent/agent-1" },
-        { type: "payee-data", uploadedAt: at(), uploadedBy: "agent/agent-1" },
-        {
-          type: "agency-agreement",
-          expiresOn: Dates.make("2026-08-01"),
-          uploadedAt: at(),
-          uploadedBy: "agent/agent-1"
-        },
-        { type: "e-and-o", expiresOn: Dates.make("2026-10-01"), uploadedAt: at(), uploadedBy: "agent/agent-1" }
-      ]
-    })
-  ),
-  ...certifications.map((certification, n) =>
-    change("agent", agent(n + 1, { certification, ...(n % 3 === 0 ? {} : { dueOn: Dates.plusDays(day, n % 3) }) }))
-  ),
-  change("agent", agent(31, { locked: true })),
-  change(
-    "agent",
-    agent(34, {
-      name: { first: "Íñigo", last: "Ñúñez-Öst" } as Agent["name"],
-      place: { city: "Las Cruces", county: "Doña Ana" },
-      listInDirectory: true
-    })
-  ),
-  change("agent", agent(32, { licence: { ...agent(32).licence, status: "suspended" } })),
-  change("agent", agent(33, { licence: { ...agent(33).licence, health: false } })),
-  change("employment", employment(1, 1)),
-  change("employment", employment(2, 1)),
-  change("employment", employment(3, 1, { state: "Invited" })),
-  change("employment", employment(4, 1, { state: "Inactive", reason: "leave" })),
-  change("employment", employment(4, 2)),
-  change("employment", employment(5, 2, { state: "Inactive", reason: "other" })),
-  ...Array.from({ length: 9 }, (_, n) => change("case", household(n + 1)))
-]
-
-/** The base and every other kind of record in every state, so that each index finds some and leaves some out. @category constructors */
-export const population: ReadonlyArray<Change> = [
-  ...base,
-  change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),
-  change("consent", consent(2, 1)),
-  change("consent", consent(3, 2, { expiresOn: Dates.make("2026-12-31"), retainUntil: Dates.make("2036-12-31") })),
-  change(
-    "consent",
-    consent(4, 2, {
-      expiresOn: Dates.make("2026-12-01"),
-      retainUntil: Dates.make("2036-12-01"),
-      state: { _tag: "Expired", at: at(9) }
-    })
-  ),
-  change(
-    "consent",
-    consent(5, 3, { retainUntil: Dates.make("2036-03-02"), state: { _tag: "Rescinded", from: since, at: at(9) } })
-  ),
-  change("applicationReview", applicationReview(1, 1)),
-  change("applicationReview", applicationReview(2, 1)),
-  change("applicationReview", applicationReview(3, 2)),
-  change("staff", staff(1, 1)),
-  change("staff", staff(2, 1, { level: 2, trainedOn: day, staffNumber: "A1234" as Staff["staffNumber"] & string })),
-  change("staff", staff(3, 2, { activity: "Inactive", approval: { _tag: "Pending", since } })),
-  change("staff", staff(4, 2, { approval: { _tag: "Eligible", since } })),
-  change("staff", staff(5, 2, { approval: { _tag: "Denied", since, reason: "application-incomplete" } })),
-  change("staff", staff(6, 1, { approval: { _tag: "Terminated", since, reason: "left-agency" } })),
-  change("staff", staff(7, 1, { approval: { _tag: "TerminatedForCause", since, reason: "breach" } })),
-  change("delegation", delegation(1, 1, 1)),
-  change("delegation", delegation(2, 2, 1, { state: { _tag: "Frozen", from: since, since } })),
-  change("delegation", delegation(3, 3, 1, { state: { _tag: "Requested", at: since }, signedBy: "Carla Case" })),
-  change("delegation", delegation(4, 3, 2)),
-  change("delegation", delegation(5, 3, 2, { kind: "assister" })),
-  change(
-    "delegation",
-    delegation(6, 4, 2, { state: { _tag: "Ended", from: since, until: at(9), reason: "replaced" } })
-  ),
-  change("delegation", delegation(7, 4, 2, { state: { _tag: "Declined", at: since } })),
-  change("delegation", delegation(8, 5, 5, { state: { _tag: "Cancelled", at: since } })),
-  change("delegation", delegation(9, 1, 2, { state: { _tag: "Expired", at: since } })),
-  change("delegation", delegation(10, 5, 4, { delegate: { agentId: id("agent", 4), agencyId: id("agency", 2) } })),
-  change("transfer", transfer(1, 1)),
-  change("transfer", transfer(2, 1)),
-  change("transfer", transfer(3, 2)),
-  change("exportLog", exportLog(1, 1)),
-  change("exportLog", exportLog(2, 2, { file: { at: at(9), asOf: at(8), rowCount: 3, sha256: "0f".repeat(32) } })),
-  ...(["Applied", "AwaitingConsent", "Scheduled", "Rejected", "Cancelled"] as const).map((state, n) =>
-    change("transfer", transfer(n + 4, 1, { state }))
-  ),
-  change(
-    "transfer",
-    transfer(9, 1, {
-      state: "ExchangeReview",
-      toAgencyId: id("agency", 2),
-      submittedBy: id("agency", 1),
-      evidence: { kind: "release", documentId: "papers-1" as Id.DocumentId },
-      effectiveOn: Dates.make("2026-05-01")
-    })
-  ),
-  change("acting", acting(1)),
-  change("acting", acting(2, { closedAt: at(60) })),
-  ...(["Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const).map((state, n) =>
-    change("accessCode", accessCode(n + 1, n + 1, { state }))
-  ),
-  change("accessCode", accessCode(6, 1, { state: "Superseded", wrongTries: 2 })),
-  ...(["Issued", "Confirmed", "Superseded", "Locked"] as const).map((state, n) =>
-    change("agentChangeCode", agentChangeCode(n + 1, n + 1, { state }))
-  ),
-  change("invitation", invitation(1, 1)),
-  change("invitation", invitation(2, 1, { kind: "activation-link" })),
-  change("invitation", invitation(3, 1, { state: "Revoked", wrongTries: 5 })),
-  change("invitation", invitation(4, 2, { state: "Claimed", claimedBy: "user-1" as Id.UserId })),
-  change("invitation", invitation(5, 2, { state: "Expired" })),
-  change("extranetAccount", account(1, { _tag: "Active", since: at(), password })),
-  change("extranetAccount", account(2, { _tag: "Provisioned", since: at(), link }, { epoch: 0 })),
-  change("extranetAccount", account(3, { _tag: "ResetPending", since: at(), link, password })),
-  change("extranetAccount", account(4, { _tag: "ResetPending", since: at(), link })),
-  change("extranetAccount", account(5, { _tag: "LockedExpired", since: at(), password })),
-  change("extranetAccount", account(6, { _tag: "Disabled", since: at() }, { takenOver: true })),
-  change(
-    "extranetAccount",
-    account(7, { _tag: "Expiring", since: at(), password: { ...password, dueOn: password.expiresOn } })
-  ),
-  change("extranetAccount", account(8, { _tag: "Active", since: at(), password: { setAt: at() } }))
-]

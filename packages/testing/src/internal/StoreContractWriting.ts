@@ -11,6 +11,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import { broken, type Check, check, conflicts, outcomeOf, type Port, same } from "./StoreContractCheck.ts"
+import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
@@ -20,7 +21,6 @@ const {
   agency,
   agent,
   at,
-  base,
   change,
   commit,
   delegation,

@@ -1,0 +1,395 @@
+/**
+ * The table of each kind of record.
+ *
+ * A record is kept as one JSON document; the columns that constraints and queries need are generated from it by the
+ * database itself, so that a column can never disagree with its record. The constraints repeat the invariants of the
+ * rules as a second net. `exchange_id` leads every key.
+ *
+ * @since 0.1.0
+ */
+import type { Index, Kind } from "@agencybook/core/Record"
+import { plainRows } from "@agencybook/core/SearchText"
+
+/** A table of records: what is generated from the document, what holds for it, how it is found. @category models */
+export interface Table {
+  readonly name: string
+  /** Generated columns: name, type and expression over `record`. */
+  readonly columns: ReadonlyArray<readonly [name: string, type: string, expression: string]>
+  readonly constraints?: ReadonlyArray<string>
+  /** Statements after the table: indexes with their names. */
+  readonly indexes?: ReadonlyArray<string>
+}
+
+const staffed = "state not in ('Denied', 'Terminated')"
+
+const open = "state in ('Requested', 'Active', 'Frozen')"
+
+const dated = "state in ('Active', 'Expiring', 'ResetPending')"
+
+const applying = "state in ('Pending', 'Eligible')"
+
+const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
+
+const live = "state <> 'Terminated'"
+
+const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
+
+const barred =
+  "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
+
+const plain = (text: string): string => `translate(${text}, '${plainRows[0]}', '${plainRows[1]}')`
+
+const byName = `${plain("record->'name'->>'last'")} || '  ' || ${plain("record->'name'->>'first'")}`
+
+const listed = "state = 'Certified' and in_directory"
+
+// A document of each type at most; what a path finds first is it.
+const documentEnd = (type: string): string =>
+  `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
+
+const documentsEnd = `least(${["agency-agreement", "e-and-o", "payee-data", "other"].map(documentEnd).join(", ")})`
+
+const inList = (owner: string): string =>
+  `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
+
+/** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
+export const tables: { readonly [K in Kind]: Table } = {
+  agency: {
+    name: "agency",
+    columns: [
+      ["fein", "text", "record->>'fein'"],
+      ["state", "text", "record->'certification'->>'_tag'"],
+      ["documents_end", "text", documentsEnd]
+    ],
+    constraints: ["check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"],
+    indexes: [
+      `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
+      "create index agency_state on %s (exchange_id, state, id)",
+      `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`
+    ]
+  },
+  agent: {
+    name: "agent",
+    columns: [
+      ["licence", "text", "record->'licence'->>'number'"],
+      ["login_email", "text", "record->>'loginEmail'"],
+      ["state", "text", "record->'certification'->>'_tag'"],
+      ["certified_on", "text", "left(record->'certification'->>'since', 10)"],
+      ["since", "text", "record->'certification'->>'since'"],
+      ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
+      ["term_ends", "text", "record->'certification'->'term'->>'until'"],
+      ["due_on", "text", "record->>'dueOn'"],
+      ["barred", "text", barred],
+      ["in_directory", "boolean", "(record->>'listInDirectory')::boolean"],
+      ["by_name", "text", byName],
+      ["by_county", "text", `${plain("record->'place'->>'county'")} || '|' || ${byName}`]
+    ],
+    constraints: [
+      "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
+    ],
+    indexes: [
+      "create unique index agent_licence on %s (exchange_id, licence)",
+      "create index agent_email on %s (exchange_id, login_email)",
+      "create index agent_state on %s (exchange_id, state, id)",
+      "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'",
+      `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
+      `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
+      "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null",
+      "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null",
+      "create index agent_barred on %s (exchange_id, barred, id) where barred is not null",
+      `create index agent_listed on %s (exchange_id, by_name, id) where ${listed}`,
+      `create index agent_listed_in_county on %s (exchange_id, by_county, id) where ${listed}`
+    ]
+  },
+  employment: {
+    name: "employment",
+    columns: [
+      ["agent_id", "text", "record->>'agentId'"],
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["state", "text", "record->>'state'"]
+    ],
+    constraints: [
+      "check (state in ('Invited', 'Active', 'Inactive'))",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
+      "create index employment_agency on %s (exchange_id, agency_id)",
+      "create index employment_agent on %s (exchange_id, agent_id)"
+    ]
+  },
+  staff: {
+    name: "staff",
+    columns: [
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["email", "text", "record->>'email'"],
+      ["staff_number", "text", "record->>'staffNumber'"],
+      ["level", "int", "(record->>'level')::int"],
+      ["state", "text", "record->'approval'->>'_tag'"],
+      ["activity", "text", "record->>'activity'"]
+    ],
+    constraints: [
+      "check (level in (1, 2))",
+      "check (activity in ('Active', 'Inactive'))",
+      "check (state in ('Pending', 'Eligible', 'Approved', 'Denied', 'Terminated', 'TerminatedForCause'))",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      `create unique index staff_email on %s (exchange_id, email) where ${staffed}`,
+      "create unique index staff_number on %s (exchange_id, staff_number) where staff_number is not null",
+      "create index staff_agency on %s (exchange_id, agency_id)"
+    ]
+  },
+  case: {
+    name: "consumer_case",
+    columns: [
+      ["case_number", "text", "record->>'caseNumber'"],
+      ["dob", "text", "record->'primaryContact'->>'dob'"],
+      ["gross_premium", "bigint", "(record->'coverage'->>'grossPremium')::bigint"],
+      ["aptc", "bigint", "(record->'coverage'->>'aptc')::bigint"]
+    ],
+    constraints: ["check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)"],
+    indexes: [
+      "create unique index case_number on %s (exchange_id, case_number)",
+      "create index case_dob on %s (exchange_id, dob)"
+    ]
+  },
+  delegation: {
+    name: "delegation",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["kind", "text", "record->>'kind'"],
+      ["agent_id", "text", "record->'delegate'->>'agentId'"],
+      ["agency_id", "text", "record->'delegate'->>'agencyId'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["requested_in", "text", "left(record->'state'->>'at', 7)"],
+      ["requested_at", "text", "record->'state'->>'at'"],
+      ["agent_list", "text", inList("(record->'delegate'->>'agentId') || '/' || (record->'delegate'->>'agencyId')")],
+      ["agency_list", "text", inList("(record->'delegate'->>'agencyId')")],
+      ["active_from", "text", "record->'state'->>'from'"],
+      ["active_until", "text", "record->'state'->>'until'"],
+      ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
+    ],
+    constraints: [
+      "check (state in ('Requested', 'Active', 'Frozen', 'Declined', 'Cancelled', 'Expired', 'Ended'))",
+      "check (active_until is null or active_from <= active_until)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
+      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
+      "create unique index delegation_request on %s (exchange_id, case_id, kind) where state = 'Requested'",
+      "create index delegation_requested on %s (exchange_id, requested_in) where state = 'Requested'",
+      "create index delegation_requested_at on %s (exchange_id, requested_at, id) where state = 'Requested'",
+      "create index delegation_agent_list on %s (exchange_id, agent_list, id)",
+      "create index delegation_agency_list on %s (exchange_id, agency_list, id)",
+      "create index delegation_case on %s (exchange_id, case_id)",
+      `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
+      `create index delegation_agency on %s (exchange_id, agency_id) where ${open}`,
+      "create index delegation_lost on %s (exchange_id, lost_in) where lost_in is not null"
+    ]
+  },
+  consent: {
+    name: "consent",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["expires_on", "text", "record->>'expiresOn'"],
+      ["ending", "text", "left(record->>'expiresOn', 7)"],
+      ["retain_until", "text", "record->>'retainUntil'"]
+    ],
+    constraints: [
+      "check (state in ('Draft', 'Granted', 'Rescinded', 'Expired'))",
+      "check (state in ('Draft', 'Granted') or retain_until is not null)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: [
+      "create index consent_case on %s (exchange_id, case_id)",
+      "create index consent_ending on %s (exchange_id, ending) where state = 'Granted'"
+    ]
+  },
+  applicationReview: {
+    name: "application_review",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["retain_until", "text", "record->>'retainUntil'"]
+    ],
+    constraints: [
+      "check (retain_until is not null)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: ["create index applicationreview_case on %s (exchange_id, case_id)"]
+  },
+  transfer: {
+    name: "transfer",
+    columns: [
+      ["agency_id", "text", "record->>'agencyId'"],
+      ["state", "text", "record->>'state'"]
+    ],
+    constraints: [
+      "check (state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled', 'Applied', 'PartiallyApplied', 'Rejected', 'Cancelled'))",
+      // Beside the rule: a book leaves its agency with papers, and on a day.
+      "check (record->'toAgencyId' is null or (record->'evidence' is not null and record->'effectiveOn' is not null))"
+    ],
+    indexes: [
+      "create index transfer_agency on %s (exchange_id, agency_id)",
+      `create index transfer_waiting on %s (exchange_id, agency_id) where ${waiting}`,
+      "create index transfer_state on %s (exchange_id, state)"
+    ]
+  },
+  exportLog: {
+    name: "export_log",
+    columns: [
+      ["agency_id", "text", "record->'order'->>'agencyId'"],
+      ["taken", "text", "(record->'order'->>'agencyId') || ' ' || (record->>'acknowledgedAt')"],
+      ["requested_by", "text", "record->>'requestedBy'"],
+      ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
+      ["sha256", "text", "record->'file'->>'sha256'"]
+    ],
+    constraints: ["check (row_count >= 0)", "check (sha256 is null or length(sha256) = 64)"],
+    indexes: [
+      "create index exportlog_agency on %s (exchange_id, agency_id)",
+      "create index exportlog_taken on %s (exchange_id, taken, id)"
+    ]
+  },
+  acting: { name: "acting", columns: [] },
+  accessCode: {
+    name: "access_code",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Redeemed', 'Superseded', 'Revoked', 'Locked'))",
+      "check (wrong_tries >= 0)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index accesscode_live on %s (exchange_id, case_id) where state = 'Issued'",
+      "create index accesscode_redeemed on %s (exchange_id, case_id) where state = 'Redeemed'"
+    ]
+  },
+  agentChangeCode: {
+    name: "agent_change_code",
+    columns: [
+      ["case_id", "text", "record->>'caseId'"],
+      ["agent_id", "text", "record->>'agentId'"],
+      ["change", "text", "(record->>'caseId') || '/' || (record->>'agentId')"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Confirmed', 'Superseded', 'Locked'))",
+      "check (wrong_tries >= 0)",
+      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+    ],
+    indexes: ["create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'"]
+  },
+  invitation: {
+    name: "invitation",
+    columns: [
+      ["agent_id", "text", "record->>'agentId'"],
+      ["live_key", "text", "(record->>'agentId') || ' ' || (record->>'kind')"],
+      ["state", "text", "record->>'state'"],
+      ["wrong_tries", "int", "(record->>'wrongTries')::int"],
+      ["claimed_by", "text", "record->>'claimedBy'"]
+    ],
+    constraints: [
+      "check (state in ('Issued', 'Claimed', 'Expired', 'Revoked'))",
+      "check (wrong_tries >= 0)",
+      "check ((claimed_by is not null) = (state = 'Claimed'))",
+      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+    ],
+    indexes: [
+      "create unique index invitation_live on %s (exchange_id, live_key) where state = 'Issued'",
+      "create unique index invitation_user on %s (exchange_id, claimed_by)",
+      "create index invitation_agent on %s (exchange_id, agent_id)"
+    ]
+  },
+  extranetAccount: {
+    name: "extranet_account",
+    columns: [
+      ["username", "text", "record->>'username'"],
+      ["state", "text", "record->'state'->>'_tag'"],
+      ["epoch", "int", "(record->>'epoch')::int"],
+      ["due_on", "text", "record->'state'->'password'->>'dueOn'"]
+    ],
+    constraints: [
+      "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
+      "check (epoch >= 0)"
+    ],
+    indexes: [
+      "create unique index extranetaccount_username on %s (exchange_id, username)",
+      "create index extranetaccount_state on %s (exchange_id, state)",
+      `create index extranetaccount_due on %s (exchange_id, due_on) where ${dated}`
+    ]
+  }
+}
+
+/** Kinds in the order in which they are locked and written; a table comes after those it refers to. @category models */
+export const order: ReadonlyArray<Kind> = [
+  "acting",
+  "agency",
+  "agent",
+  "employment",
+  "staff",
+  "case",
+  "consent",
+  "applicationReview",
+  "delegation",
+  "transfer",
+  "exportLog",
+  "accessCode",
+  "agentChangeCode",
+  "invitation",
+  "extranetAccount"
+]
+
+type Indexes = {
+  readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: readonly [column: string, where?: string] }
+}
+
+/** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
+export const indexes: Indexes = {
+  agency: { fein: ["fein", live], certification: ["state"], documentsEnd: ["documents_end", live] },
+  agent: {
+    licence: ["licence"],
+    email: ["login_email"],
+    certification: ["state"],
+    certifiedOn: ["certified_on", "state = 'Certified'"],
+    applying: ["since", applying],
+    licenceEnds: ["licence_ends", licensed],
+    termEnds: ["term_ends", "term_ends is not null"],
+    due: ["due_on", "due_on is not null"],
+    barred: ["barred", "barred is not null"],
+    listed: ["by_name", listed],
+    listedInCounty: ["by_county", listed]
+  },
+  employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
+  staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },
+  case: { number: ["case_number"], dob: ["dob"] },
+  delegation: {
+    case: ["case_id", open],
+    agent: ["agent_id", open],
+    agency: ["agency_id", open],
+    lost: ["lost_in"],
+    history: ["case_id"],
+    requested: ["requested_in", "state = 'Requested'"],
+    requestedAt: ["requested_at", "state = 'Requested'"],
+    agentList: ["agent_list"],
+    agencyList: ["agency_list"]
+  },
+  consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
+  applicationReview: { case: ["case_id"] },
+  transfer: { agency: ["agency_id"], waiting: ["agency_id", waiting], state: ["state"] },
+  exportLog: { agency: ["agency_id"], taken: ["taken"] },
+  acting: {},
+  accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
+  agentChangeCode: { live: ["change", "state = 'Issued'"] },
+  invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
+  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] }
+}

@@ -1,0 +1,176 @@
+/**
+ * Random commands about agents, staff, their accounts and invitations, and the codes of consumers.
+ *
+ * @since 0.1.0
+ */
+import type { Command, CommandName } from "@agencybook/application/Catalogue"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { Finding, StatusReason } from "@agencybook/core/Certification"
+import type * as Extranet from "@agencybook/core/Extranet"
+import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
+import * as Id from "@agencybook/core/Id"
+import * as Invitation from "@agencybook/core/Invitation"
+import { proofs } from "@agencybook/core/Policy"
+import * as Requirement from "@agencybook/core/Requirement"
+import type * as Staff from "@agencybook/core/Staff"
+import * as Sample from "../Sample.ts"
+import * as World from "../World.ts"
+import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+
+type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
+
+const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
+
+const aFinding = ({ seed }: Choice): Finding => ({ ...Sample.finding, proof: seed.pick(proofs) })
+
+/** An access code that was never issued. */
+export const wrongCode = "00000-00000"
+
+/** Secrets that no invitation has, by the kind of it. */
+export const wrongClaim = {
+  "delegation-code": Invitation.codeText.fromBytes(new Uint8Array(10)),
+  "activation-link": "0".repeat(32)
+}
+
+/** Proofs that no account of the extranet has, by what is proved with. */
+export const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
+
+/** A command about the certification of an agent. */
+export const ofAgent = (choice: Choice, name: CommandName): Command => {
+  const { seed } = choice
+  const agentId = anAgent(choice)
+  const reason = seed.pick(reasons)
+  switch (name) {
+    case "RecordRequirement": {
+      const outcome = seed.pick(["Met", "Met", "Met", "Waived", "Failed", "InProgress"] as const)
+      return { _tag: name, agentId, item: seed.pick(Requirement.items), outcome }
+    }
+    case "RecordLicence": {
+      const status = seed.pick(["active", "active", "active", "expired"] as const)
+      const holder = choice.world.agent.get(seed.chance(10) ? anAgent(choice) : agentId)
+      return { _tag: name, agentId, licence: { ...(holder?.licence ?? Sample.licence(7_000)), status } }
+    }
+    case "RecordExam":
+      return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
+    case "CertifyAgent":
+      return { _tag: name, agentId, term: Sample.term }
+    case "RunCertificationDaily":
+      return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
+    case "TerminateAgent":
+      return seed.chance(50)
+        ? { _tag: name, agentId, forCause: false, reason: seed.chance(80) ? "retired" : reason }
+        : { _tag: name, agentId, forCause: true, reason: "breach", finding: aFinding(choice) }
+    case "SuspendAgent":
+      return seed.chance(60)
+        ? { _tag: name, agentId, reason }
+        : { _tag: name, agentId, reason, until: Dates.plusDays(Sample.today, seed.pick([0, 1, 30, 90, 400])) }
+    case "DenyAgent":
+      return { _tag: name, agentId, reason }
+    default:
+      return { _tag: name, agentId } as Command
+  }
+}
+
+/** An access code issued, or typed in. */
+export const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): Command => {
+  const { n, seed } = choice
+  const caseId = aCase(choice)
+  if (name === "RedeemAccessCode") {
+    const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814" }, { dob: "1999-01-01" }])
+    return { _tag: name, caseId, accountId: Id.make(`account-${n}`), fact }
+  }
+  return {
+    _tag: name,
+    accessCodeId: Id.make(`issued-${seed.chance(10) ? seed.int(n + 1) : n}`),
+    caseId,
+    channel: seed.pick(["phone", "mail"]),
+    requestedBy: seed.chance(50)
+      ? { _tag: "Consumer" }
+      : { _tag: "Helper", helperId: Id.make("cec-1"), consumerPresent: !seed.chance(20) },
+    identityVerified: !seed.chance(15)
+  }
+}
+
+/** A command about an invitation. */
+export const ofInvitation = (choice: Choice, name: Invitation.Command["_tag"]): Invitation.Command => {
+  const { n, seed, world } = choice
+  const known = World.records(world, "invitation")
+  const kind = seed.pick(["delegation-code", "activation-link"] as const)
+  if (name === "RevokeInvitation") {
+    const one = known.length > 0 ? seed.pick(known) : undefined
+    return {
+      _tag: name,
+      invitationId: one?.invitationId ?? Id.make("nobody-invited"),
+      agencyId: one !== undefined && !seed.chance(20) ? one.agencyId : anAgency(choice)
+    }
+  }
+  if (name === "ClaimInvitation") {
+    const live = known.filter(({ state }) => state === "Issued")
+    const one = live.length > 0 && !seed.chance(20) ? seed.pick(live) : undefined
+    const agent = world.agent.get(one?.agentId ?? anAgent(choice)) ?? Sample.agent(77)
+    const name_ = seed.chance(15) ? Sample.profile(78).name : agent.name
+    const userId = Id.make<Id.UserId>(`claimer-${seed.int(6)}`)
+    return { _tag: name, kind: one?.kind ?? kind, userId, licence: agent.licence.number, name: name_ }
+  }
+  const agencyId = anAgency(choice)
+  const near = colleagues(choice, agencyId)
+  const agentId = near.length > 0 && !seed.chance(15) ? seed.pick(near) : anAgent(choice)
+  return {
+    _tag: name,
+    invitationId: Id.make(`invited-${seed.chance(5) ? seed.int(n + 1) : n}`),
+    kind,
+    agentId,
+    agencyId
+  }
+}
+
+/** A command about an account of the extranet. */
+export const ofExtranet = (choice: Choice, name: ExtranetCommand["_tag"]): ExtranetCommand => {
+  const { seed, world } = choice
+  const accounts = World.records(world, "extranetAccount")
+  const agentId = accounts.length > 0 && !seed.chance(15) ? seed.pick(accounts).agentId : anAgent(choice)
+  const agent = world.agent.get(agentId)
+  const username = world.extranetAccount.get(agentId)?.username ?? "CC_1H99999"
+  switch (name) {
+    case "RunExtranetOnboarding":
+      // The samples were certified on the day of the samples; the Monday after is the first that takes them.
+      return { _tag: name, day: Dates.plusDays(Sample.today, seed.pick([6, 0, -7])) }
+    case "RunExtranetDaily":
+      return { _tag: name, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
+    case "RecordExtranetExtract":
+      return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -7, 7])) }
+    case "RequestExtranetReset": {
+      const other = seed.chance(20) ? Sample.profile(77).loginEmail : undefined
+      return { _tag: name, username, email: other ?? agent?.loginEmail ?? Sample.profile(78).loginEmail }
+    }
+    case "UseExtranetReset":
+      return { _tag: name, username, with: seed.chance(80) ? "link" : "password" }
+    case "RecordExtranetLogin":
+    case "ChangeExtranetPassword":
+      return { _tag: name, agentId }
+  }
+}
+
+/** A command about a member of the staff who is there already. */
+export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "AddStaff">): Command => {
+  const { n, seed } = choice
+  const waiting = name === "ApproveStaff" || name === "DenyStaff" || name === "RecordStaffTraining"
+  const userId = waiting ? aHelper(choice, "Pending", "Eligible") : aHelper(choice, "Approved")
+  switch (name) {
+    case "RecordStaffTraining":
+      return { _tag: name, userId, on: Dates.plusDays(Sample.today, seed.chance(10) ? 1 : -1) }
+    case "ApproveStaff":
+      return seed.chance(50)
+        ? { _tag: name, userId }
+        : { _tag: name, userId, staffNumber: `A${seed.chance(10) ? 1_000 : 1_001 + n}` as Staff.StaffNumber }
+    case "DenyStaff":
+      return { _tag: name, userId, reason: "application-incomplete" }
+    case "SetStaffLevel":
+      return { _tag: name, userId, level: seed.chance(50) ? 1 : 2 }
+    case "TerminateStaff":
+      return { _tag: name, userId, forCause: seed.chance(30), reason: "left-agency" }
+    case "SetStaffInactive":
+    case "SetStaffActive":
+      return { _tag: name, userId }
+  }
+}
