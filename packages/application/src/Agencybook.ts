@@ -122,6 +122,16 @@ export const evidenceReads = (
   ]
 }
 
+/**
+ * Whom else the evidence for a command is about. Staff are judged by whether the agent may act on whose case they work;
+ * everybody else is judged alone.
+ *
+ * @rule STF-06
+ * @category queries
+ */
+export const workedOn = (command: Command, actor: Actor, facts: Facts): Authority.Target =>
+  actor._tag === "Staff" ? catalogue[command._tag].target(command, facts) : {}
+
 /** The evidence for authorisation. @category queries */
 export const evidence = (
   actor: Actor,
@@ -261,26 +271,28 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const secrets = yield* Secrets
   const { deadlineMillis = usualDeadline, policy } = options
 
-  const readsOf = ({ acting, actor, command }: Decoded) => {
+  const readsOf = (decoded: Decoded) => {
+    const { acting, actor, command } = decoded
     const one = catalogue[command._tag]
-    return (facts: Facts) => [...evidenceReads(actor, acting, facts), ...one.reads(command, facts)]
+    return (facts: Facts) => [
+      ...evidenceReads(actor, acting, facts, workedOn(decoded.command, actor, facts)),
+      ...one.reads(command, facts)
+    ]
   }
 
-  const judge = (
-    { acting, actor, command }: Decoded,
-    { facts, partial }: Pick<Loading.Loaded, "facts" | "partial">,
-    at: Instant
-  ) =>
-    Authority.judge(
+  const judge = (decoded: Decoded, { facts, partial }: Pick<Loading.Loaded, "facts" | "partial">, at: Instant) => {
+    const { acting, actor, command } = decoded
+    return Authority.judge(
       {
         capability: capabilityOf(command),
         actor,
         target: catalogue[command._tag].target(command, partial),
         ...(acting === undefined ? {} : { acting })
       },
-      evidence(actor, acting, facts),
+      evidence(actor, acting, facts, workedOn(command, actor, partial)),
       { at, day: Dates.on(at, policy.timeZone), policy } satisfies Moment
     )
+  }
 
   const attempt = (decoded: Decoded, fingerprint: string, { mark, seal }: Prepared) =>
     store.transact(

@@ -10,7 +10,7 @@ import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, envelope, execute, serviceCenter, settled, told } = portal
+const { agent, envelope, exchange, execute, serviceCenter, settled, told } = portal
 const policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" } as const
 const layer: Layer.Layer<portal.Services> = Agencybook.layer({ policy }).pipe(
   Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
@@ -108,6 +108,29 @@ describe("New agents through the whole path", () => {
       assert.deepStrictEqual(yield* told13, ["NTC-13 agent-started"])
       const again = { ...start, caseId: "case-9", caseNumber: "10000009", delegationId: "started-2" }
       assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), again))), { code: "CaseFound" })
+    })
+  )
+
+  story(
+    "by an application that staff begin for an agent of their agency who may act, and for nobody else [STF-02 STF-06]",
+    Effect.gen(function* () {
+      const helper = portal.staffOf(1)
+      yield* portal.hired(1)
+      const { caseId, caseNumber, members, primaryContact } = portal.household(8)
+      const start = (agentId: string) => ({
+        _tag: "StartApplication",
+        ...{ delegationId: "started", caseId, caseNumber, agentId, members, year: 2026, signedBy: "Cora Quint" },
+        primaryContact: { ...primaryContact, dob: "1991-01-01" },
+        consent: proof
+      })
+      const refusal = (agentId: string) => Effect.flip(execute(envelope(helper, start(agentId))))
+      assert.deepInclude(yield* refusal("agent-3"), { code: "NotPermitted" })
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-2", reason: "under-investigation" })
+      assert.deepInclude(yield* refusal("agent-2"), { code: "CaseNotHeld" })
+      yield* told(helper, start("agent-1"))
+      const store = yield* Store
+      const [found] = yield* store.load([{ kind: "delegation", index: "id", keys: ["started"], lock: "read" }])
+      assert.deepNestedInclude(found, { "record.delegate.agentId": "agent-1", "record.state._tag": "Active" })
     })
   )
 

@@ -130,7 +130,7 @@ const issue = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
   if (facts.sameCode !== undefined) return codeExists({ agentChangeCodeId })
-  if (facts.open.some((one) => one.delegate.agentId === agentId && Delegation.holdsCase(one))) return nothing
+  if (NewAgent.isDelegate(facts.open, agentId)) return nothing
   const gaps = Standing.gaps(delegate, Dates.on(at, policy.timeZone))
   const refused = firstRefusal(
     gaps.length > 0 && Standing.withoutAuthority({ agentId, gaps }),

@@ -8,7 +8,6 @@
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
-import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import {
@@ -17,6 +16,7 @@ import {
   type Eligibility,
   isMixed,
   netPremium,
+  npnOnRecord,
   type Renewal,
   type RenewalRisk,
   type Verification
@@ -229,13 +229,7 @@ const rowOn = (entry: Entry, page: Page): Row | undefined => {
   if (primaryContact.email !== undefined) row.email = primaryContact.email
   const due = earliest(verifications)
   if (due !== undefined) row.nextDueOn = due
-  if (coverage !== undefined) {
-    const { agentsOfRecord } = entry.case
-    // Of a policy that has not begun, the row tells who is on record when it begins.
-    const when = coverage.effectiveOn > page.day ? coverage.effectiveOn : page.day
-    const onRecord = agentsOfRecord && AgentOfRecord.on(agentsOfRecord, when)
-    withCoverage(row, coverage, agent.npn, onRecord === undefined ? coverage.aorNpn : onRecord.npn)
-  }
+  if (coverage !== undefined) withCoverage(row, coverage, agent.npn, npnOnRecord(entry.case, page.day))
   return row
 }
 

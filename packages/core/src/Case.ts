@@ -257,6 +257,19 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   return acceptAll(events)
 }
 
+/**
+ * Who is on record for the policy of a case on a day; of a policy that has not begun, who is when it begins.
+ *
+ * @rule DEL-20
+ * @category queries
+ */
+export const npnOnRecord = ({ agentsOfRecord, coverage }: Case, day: CalendarDate): Npn | undefined => {
+  if (coverage === undefined) return undefined
+  const when = coverage.effectiveOn > day ? coverage.effectiveOn : day
+  const onRecord = agentsOfRecord && AgentOfRecord.on(agentsOfRecord, when)
+  return onRecord === undefined ? coverage.aorNpn : onRecord.npn
+}
+
 /** Applies an event to a case; never fails. @category machine */
 export const evolve = (known: Case | undefined, event: Event): Case => {
   if (event._tag === "CaseRecorded") return event.case

@@ -7,7 +7,8 @@
  * @since 0.1.0
  */
 import type { CalendarDate } from "./CalendarDate.ts"
-import type { Case } from "./Case.ts"
+import * as Dates from "./CalendarDate.ts"
+import { type Case, npnOnRecord } from "./Case.ts"
 import type { Terms } from "./Consent.ts"
 import type { Name, Zip } from "./Contact.ts"
 import { type Context, type Decision, firstRefusal } from "./Decider.ts"
@@ -113,13 +114,18 @@ export const found = (candidates: ReadonlyArray<Case>, sought: Sought): Case | R
 const hasHeld = ({ state }: Delegation.Delegation): boolean =>
   state._tag === "Active" || state._tag === "Frozen" || state._tag === "Ended"
 
-/** Whether an agent is associated with a case: as delegate now or before, or as agent of record. @rule DEL-15 @category predicates */
-export const isAssociated = (value: Case, { agent }: Member, history: ReadonlyArray<Delegation.Delegation>): boolean =>
-  value.coverage?.aorNpn === agent.npn || history.some((one) => one.delegate.agentId === agent.agentId && hasHeld(one))
+/** Whether an agent is associated with a case: as delegate now or before, or as agent of record on a day. @rule DEL-15 DEL-20 @category predicates */
+export const isAssociated = (
+  value: Case,
+  { agent }: Member,
+  history: ReadonlyArray<Delegation.Delegation>,
+  day: CalendarDate
+): boolean =>
+  npnOnRecord(value, day) === agent.npn || history.some((one) => one.delegate.agentId === agent.agentId && hasHeld(one))
 
-const blocked = (value: Case, member: Member, { history }: Facts): Refusal | undefined => {
+const blocked = (value: Case, member: Member, { history }: Facts, day: CalendarDate): Refusal | undefined => {
   const { agentId } = member.agent
-  if (isAssociated(value, member, history)) return undefined
+  if (isAssociated(value, member, history, day)) return undefined
   const colleague = history.some((one) => Delegation.holdsCase(one) && one.delegate.agencyId === member.agency.agencyId)
   return colleague ? colleaguesCase({ agentId }) : notAssociated({ agentId })
 }
@@ -146,7 +152,8 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   if (facts.delegate === undefined) return Delegation.unknownAgent({ agentId })
   const value = found(facts.candidates, consumer)
   if ("_tag" in value) return value
-  const stopped = claimBySearch === "associated" ? blocked(value, facts.delegate, facts) : undefined
+  const day = Dates.on(context.at, context.policy.timeZone)
+  const stopped = claimBySearch === "associated" ? blocked(value, facts.delegate, facts, day) : undefined
   if (stopped) return stopped
   const reference = `${command.met}:${identity.type}:${identity.digest}`
   const opening: NewAgent.Opening = { delegationId, origin: "claim", reference, signedBy, terms: consent }

@@ -73,8 +73,8 @@ export const claimsFindOne = make({
 export const strangersAreBlocked = make({
   id: "new-agent-strangers-are-blocked",
   sentence:
-    "where only associated agents may search, an agent who never had the case is blocked, and so is a colleague of the one who has it",
-  rules: ["DEL-15", "DEL-16"],
+    "where only associated agents may search, an agent who never had the case and is not on record for it now is blocked, and so is a colleague of the one who has it",
+  rules: ["DEL-15", "DEL-16", "DEL-20"],
   runs: 400,
   input: fc.record({
     history: fc.array(
@@ -84,7 +84,7 @@ export const strangersAreBlocked = make({
       }),
       { maxLength: 3 }
     ),
-    record: fc.constantFrom(false, false, false, true)
+    record: fc.constantFrom(...(["never", "never", "never", "delivered", "stated", "replaced"] as const))
   }),
   holds: ({ history, record }, rules) => {
     const past = history.map(({ state, who }, n) =>
@@ -97,14 +97,23 @@ export const strangersAreBlocked = make({
       })
     )
     const { npn } = Sample.profile(1)
-    const household = Sample.household(0, record ? { coverage: Sample.coverage({ aorNpn: npn }) } : {})
+    const stated = (by: typeof npn) => ({
+      agentsOfRecord: [{ npn: by, from: Sample.today, recordedAt: Sample.now, reason: "correction" as const }]
+    })
+    const delivered = (by: typeof npn) => ({ coverage: Sample.coverage({ aorNpn: by }) })
+    const other = Sample.profile(9).npn
+    const household = Sample.household(0, {
+      ...(record === "delivered" || record === "replaced" ? delivered(npn) : delivered(other)),
+      ...(record === "stated" ? stated(npn) : record === "replaced" ? stated(other) : {})
+    })
     const answer = rules.claim.decide(
       claim,
       claimFacts({ candidates: [household], history: past }),
       context({ claimBySearch: "associated", newAgentVerification: ["consumer"] })
     )
     const had = history.some(({ state, who }) => who === "own" && !["Requested", "Declined"].includes(state))
-    if (had || record) return same(answer._tag, "Accepted", "the answer")
+    const onRecord = record === "delivered" || record === "stated"
+    if (had || onRecord) return same(answer._tag, "Accepted", "the answer")
     const colleague = history.some(({ state, who }) => who !== "stranger" && (state === "Active" || state === "Frozen"))
     return colleague ? refusedAs(answer, "ColleaguesCase", "DEL-16") : refusedAs(answer, "NotAssociated", "DEL-15")
   }

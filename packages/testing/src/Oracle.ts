@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { evidence } from "@agencybook/application/Agencybook"
+import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
 import { CommandMalformed, type Issue, malformed } from "@agencybook/application/Envelope"
 import type { Actor } from "@agencybook/core/Actor"
@@ -149,7 +149,7 @@ export const answer = (
         target: entry.target(command, facts),
         ...(acting === undefined ? {} : { acting })
       },
-      evidence(actor, acting, facts),
+      evidence(actor, acting, facts, workedOn(command, actor, facts)),
       { at: sent.at, day: Dates.on(sent.at, policy.timeZone), policy }
     )
   const refuse = (refusal: Refusal) => ({

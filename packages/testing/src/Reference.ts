@@ -16,6 +16,7 @@ import { entries as accessCode } from "./ReferenceAccessCode.ts"
 import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
 import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
+import { entries as agentChange } from "./ReferenceAgentChange.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
@@ -41,6 +42,7 @@ const entries: Entries<Command> = {
   ...staff,
   ...delegation,
   ...newAgent,
+  ...agentChange,
   ...consent,
   ...transfer,
   ...transferProgress,

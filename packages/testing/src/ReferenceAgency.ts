@@ -63,7 +63,15 @@ export const invited = (world: World, agent: string, agency: string, about: Worl
   put(
     world,
     ...about,
-    { is: "certification", agent, state: "Incomplete", since: at, from: undefined, until: undefined },
+    {
+      is: "certification",
+      agent,
+      state: "Incomplete",
+      since: at,
+      from: undefined,
+      until: undefined,
+      number: undefined
+    },
     { is: "employment", agent, agency, state: "Invited", since: at, why: undefined }
   )
 

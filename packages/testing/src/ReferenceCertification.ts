@@ -46,9 +46,12 @@ const applying = (world: World, agent: string, at: string): World =>
 /** A new profile, whose certification has not begun. @category constructors */
 export const profile = (
   agent: string,
-  { acceptsNewClients, licence, listInDirectory, loginEmail, npn }: Profile
+  { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn }: Profile
 ): World => [
-  { is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
+  {
+    ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
+    ...{ first: name.first, last: name.last }
+  },
   {
     is: "licence",
     agent,

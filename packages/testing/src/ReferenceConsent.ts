@@ -5,6 +5,7 @@
  */
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as Consent from "@agencybook/core/Consent"
+import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import type * as Rescission from "@agencybook/core/Rescission"
 import * as Dates from "./ReferenceDates.ts"
 import {
@@ -126,8 +127,31 @@ export const reaches = (world: World, consent: string | undefined, agency: strin
   return known !== undefined && names(known, agency, agent)
 }
 
+/** How a consent was given, as far as it can differ from a signature in the portal. @category models */
+export type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken">
+type Form = Proof & Pick<Consent.Terms, "expiresOn" | "grantee" | "rescindHow" | "scopes">
+
+/** What speaks against a consent that names an agent and was given in some way, with everything else of a request. @category queries */
+export const againstProof = (
+  world: World,
+  agency: string,
+  agent: string,
+  proof: Proof,
+  day: string
+): ReadonlyArray<Reason> =>
+  against(
+    world,
+    {
+      ...proof,
+      grantee: { _tag: "Agency", agencyId: agency as AgencyId, agentId: agent as AgentId },
+      rescindHow: ["online"],
+      scopes: ["complete-application"]
+    },
+    day
+  )
+
 /** What speaks against a consent with these terms. @rule CON-01 CON-04 @category queries */
-export const against = (world: World, terms: Consent.Terms, day: string): ReadonlyArray<Reason> => {
+export const against = (world: World, terms: Form, day: string): ReadonlyArray<Reason> => {
   const { channel, evidence, expiresOn, grantee, rescindHow, scopes, spoken } = terms
   const agentId = grantee._tag === "Agency" ? grantee.agentId : undefined
   const agent = one(world, "agent", (fact) => fact.agent === agentId)

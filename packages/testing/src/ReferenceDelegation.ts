@@ -27,7 +27,12 @@ import {
 } from "./ReferenceWorld.ts"
 
 type Delegation = Fact<"delegation">
+type Way = Moment["policy"]["newAgentVerification"][number]
 type Named = { readonly delegationId: string }
+
+/** The reason that an exchange does not accept a way to a new agent; where it names none, only the consumer asks. @rule DEL-15 @category queries */
+export const closedWay = ({ policy: { newAgentVerification: ways } }: Moment, way: Way): Reason | false =>
+  !(ways.length === 0 ? way === "consumer" : ways.includes(way)) && reason("WayNotAccepted", "DEL-15")
 
 /** Whether a delegation holds its case: active, or frozen. @rule BOB-04 @category predicates */
 export const holds = ({ state }: Delegation): boolean => state === "Active" || state === "Frozen"
@@ -63,6 +68,9 @@ export const begun = (
   predecessor: undefined,
   transfer: undefined,
   consent: undefined,
+  method: undefined,
+  reference: undefined,
+  reminders: undefined,
   at: undefined,
   from: undefined,
   frozenSince: undefined,
@@ -79,8 +87,8 @@ const targetOf = (world: World, { delegationId }: Named): Target => {
   return known === undefined ? {} : { case: known.case, agent: known.agent, agency: known.agency }
 }
 
-/** A request is over when the wall calendar shows the day on which its days are used up. @rule DEL-23 */
-const isOver = (known: Delegation, { day, policy }: Moment): boolean =>
+/** A request is over when the wall calendar shows the day on which its days are used up. @rule DEL-23 @category predicates */
+export const isOver = (known: Delegation, { day, policy }: Moment): boolean =>
   day >= Dates.daysAfter(Dates.dayOf(known.at ?? "", policy.timeZone), policy.requestDays)
 
 const moved = (world: World, known: Delegation, next: (fact: Delegation) => Delegation): World =>
@@ -109,8 +117,19 @@ const answered =
   (state: string) =>
   (fact: Delegation, at: string): Delegation => ({ ...fact, state, at })
 
+/** The world in which a new delegation ends the old one of its kind, or every other, in the same instant. @rule DEL-09 DEL-10 @category transforms */
+export const replaced = (world: World, caseId: string, kind: string, { at, policy }: Moment): World => {
+  const total = policy.delegationExclusivity === "one-total"
+  return change(
+    world,
+    "delegation",
+    (fact) => fact.case === caseId && (total || fact.kind === kind) && holds(fact),
+    (fact) => ended(fact, at, "replaced")
+  )
+}
+
 const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict => {
-  const { at, day, policy } = moment
+  const { at, day } = moment
   const known = find(world, delegationId)
   if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
   if (known.state !== "Requested") return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
@@ -120,14 +139,7 @@ const accept = (world: World, { delegationId }: Named, moment: Moment): Verdict 
       Authority.withoutAuthority(world, known.agent, known.agency, day)
     ],
     () => {
-      // The new one ends the old one of its kind, or every other, in the same instant. @rule DEL-09 DEL-10
-      const total = policy.delegationExclusivity === "one-total"
-      const freed = change(
-        world,
-        "delegation",
-        (fact) => fact.case === known.case && (total || fact.kind === known.kind) && holds(fact),
-        (fact) => ended(fact, at, "replaced")
-      )
+      const freed = replaced(world, known.case, known.kind, moment)
       const active = moved(freed, known, (fact) => ({ ...fact, state: "Active", at: undefined, from: at }))
       return accepted(Consent.ofDelegation(active, known, "Granted", moment))
     }
@@ -154,6 +166,7 @@ const request = (
     const agency = place?.agency ?? ""
     return unless(
       [
+        closedWay(moment, "consumer"),
         Authority.withoutAuthority(world, agentId, agency, day),
         !some(world, "agent", (fact) => fact.agent === agentId && fact.accepting) &&
           reason("NotAcceptingClients", "DEL-08"),

@@ -42,6 +42,9 @@ export const household = (one: Case): Fact<"case"> => ({
   covered: one.members.filter((member) => member.startsWith("Qhp")).length,
   dob: one.primaryContact.dob,
   zip: one.primaryContact.address.zip,
+  first: one.primaryContact.name.first,
+  last: one.primaryContact.name.last,
+  reachable: one.primaryContact.email !== undefined,
   verifications: one.verifications.length,
   coverage: one.coverage?.state,
   premium: one.coverage?.grossPremium,
@@ -122,7 +125,8 @@ const takenOver = ({ agentId: agent, certification }: IncomingAgent, at: string,
   const { state, term } = certification
   const withTerm = state === "Certified" || state === "Suspended" ? term : undefined
   const since = state === "Certified" ? Dates.startOf(term?.from ?? "", timeZone) : at
-  const fact: Fact = { is: "certification", agent, state, since, from: withTerm?.from, until: withTerm?.until }
+  const { from, number, until } = withTerm ?? {}
+  const fact: Fact = { is: "certification", agent, state, since, from, until, number }
   const list = Checklist.fresh([], agent)
   if (state === "Pending") return [fact, ...list]
   if (state === "Suspended") return [fact, suspension(agent, { why: "under-investigation" })]

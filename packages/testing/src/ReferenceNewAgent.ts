@@ -1,27 +1,209 @@
 /**
- * What the reference model says about the ways to a new agent without a request that waits: nothing yet.
+ * The ways to a new agent without a request that waits, in the reference model: calls, a linked account, and the
+ * reminders of those who wait.
  *
  * @since 0.1.0
  */
-import type * as AgentChange from "@agencybook/core/AgentChange"
-import type * as AgentStart from "@agencybook/core/AgentStart"
-import type * as Claim from "@agencybook/core/Claim"
-import type * as NewAgent from "@agencybook/core/NewAgent"
+import type { Command } from "@agencybook/core/NewAgent"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
-import type { Entries } from "./ReferenceWorld.ts"
+import * as Authority from "./ReferenceAuthority.ts"
+import * as Consent from "./ReferenceConsent.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { begun, closedWay, holds, isOver, replaced } from "./ReferenceDelegation.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Entry,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  reason,
+  some,
+  unchanged,
+  unless,
+  type Verdict,
+  type World
+} from "./ReferenceWorld.ts"
 
-type Command = NewAgent.Command | Claim.Command | AgentChange.Command | AgentStart.Command | RequestReminder.Command
+type Call = Exclude<Command, { readonly _tag: "DelegateByAccessCode" }>
 
-const notCovered = "calls, documents, passcodes and reminders are not among the facts of the model"
+/** A delegation that begins at once. @category models */
+export interface Opening {
+  readonly delegation: string
+  readonly case: string
+  readonly agent: string
+  readonly origin: string
+  readonly reference: string
+  /** What differs from the consent that a consumer signs with a request. */
+  readonly through?: string | undefined
+  readonly proof?: Consent.Proof
+}
+
+/** Who waits for this agent has got the agent: the wish is over, and what was signed for it as well. */
+const fulfilled = (world: World, { agent, case: caseId }: Opening, moment: Moment): World =>
+  all(
+    world,
+    "delegation",
+    (fact) => fact.case === caseId && fact.agent === agent && fact.kind === "producer" && fact.state === "Requested"
+  ).reduce<World>(
+    (next, wish) =>
+      Consent.moved(
+        change(
+          next,
+          "delegation",
+          (fact) => fact.delegation === wish.delegation,
+          (fact) => ({ ...fact, state: "Cancelled", at: moment.at })
+        ),
+        wish.consent,
+        "Expired",
+        moment
+      ),
+    world
+  )
+
+/**
+ * A delegation begins at once: the one before ends, the consent is granted with it.
+ *
+ * **Rules**: DEL-01, DEL-08..11, CON-01.
+ *
+ * @category transforms
+ */
+export const open = (world: World, opening: Opening, moment: Moment): Verdict => {
+  const { agent, case: caseId, delegation, origin, proof, reference, through } = opening
+  const place = Authority.placeOf(world, agent)
+  const household = one(world, "case", (fact) => fact.case === caseId)
+  const impossible = [
+    (household === undefined || household.members === 0) && reason("UnknownCase", "DEL-03"),
+    some(world, "delegation", (fact) => fact.delegation === delegation) && reason("DelegationExists", "DEL-22"),
+    place === undefined && reason("UnknownAgent", "DEL-08")
+  ]
+  return unless(impossible, () => {
+    const has = (fact: Fact<"delegation">) =>
+      fact.case === caseId && fact.agent === agent && fact.kind === "producer" && holds(fact)
+    if (some(world, "delegation", has)) return unchanged(world)
+    const agency = place?.agency ?? ""
+    return unless(
+      [
+        Authority.withoutAuthority(world, agent, agency, moment.day),
+        proof !== undefined && Consent.againstProof(world, agency, agent, proof, moment.day)
+      ],
+      () => {
+        const { at, commandId } = moment
+        const consent = `${commandId}~0`
+        const next = put(
+          replaced(fulfilled(world, opening, moment), caseId, "producer", moment),
+          begun({
+            ...{ delegation, case: caseId, kind: "producer", agent, agency, consent },
+            ...{ origin, method: origin, reference, state: "Active", from: at }
+          })
+        )
+        const terms = { ...Consent.ofRequest(agency, agent, moment), through }
+        return accepted(
+          Consent.moved(Consent.drafted(next, consent, caseId, terms, moment), consent, "Granted", moment)
+        )
+      }
+    )
+  })
+}
+
+const spoken = (text: string): string => text.normalize("NFC").trim().toLowerCase()
+
+/** Whether the caller gave the agent's name and a number that only the agent and the exchange know together. @rule DEL-06 */
+const isKnown = (world: World, agentId: string, { agent: { name, number } }: Call["call"]): boolean => {
+  const agent = one(world, "agent", (fact) => fact.agent === agentId)
+  if (agent === undefined || spoken(`${agent.first} ${agent.last}`) !== spoken(`${name.first} ${name.last}`))
+    return false
+  return "licence" in number
+    ? some(world, "licence", (fact) => fact.agent === agentId && fact.number === number.licence.trim().toUpperCase())
+    : some(
+        world,
+        "certification",
+        (fact) => fact.agent === agentId && fact.state === "Certified" && fact.number === number.certification.trim()
+      )
+}
+
+const byCall = (world: World, command: Call, moment: Moment): Verdict => {
+  const { agentId: agent, call, caseId, delegationId: delegation } = command
+  const { day } = moment
+  const until = command._tag === "DelegateByThreeWayCall" ? (command.until ?? day) : undefined
+  if (Authority.placeOf(world, agent) === undefined)
+    return unless([reason("UnknownAgent", "DEL-08")], () => unchanged(world))
+  return unless(
+    [
+      closedWay(moment, "three-way-call"),
+      !isKnown(world, agent, call) && reason("AgentNotAuthenticated", "DEL-06"),
+      !call.contactPresent && reason("ContactNotOnTheLine", "DEL-06"),
+      // For this call alone, or for a year at most. @rule DEL-18
+      until !== undefined &&
+        (until < day || until > Dates.yearsAfter(day, 1)) &&
+        reason("AuthorizationTooLong", "DEL-18")
+    ],
+    () => {
+      const origin = command._tag === "DelegateByThreeWayCall" ? "three-way-call" : "service-center"
+      return open(world, { delegation, case: caseId, agent, origin, reference: call.reference, through: until }, moment)
+    }
+  )
+}
+
+const byCode = (
+  world: World,
+  { agentId, caseId, delegationId }: Extract<Command, { readonly _tag: "DelegateByAccessCode" }>,
+  moment: Moment
+): Verdict => {
+  const redeemed = one(world, "code", (fact) => fact.case === caseId && fact.state === "Redeemed")
+  const agent = one(world, "agent", (fact) => fact.agent === agentId)
+  return unless(
+    [
+      redeemed === undefined && reason("NoCodeRedeemed", "ACC-06"),
+      closedWay(moment, "consumer"),
+      // Who works in no agency is nobody whom a consumer can choose.
+      agent?.accepting === false &&
+        Authority.placeOf(world, agentId) !== undefined &&
+        reason("NotAcceptingClients", "DEL-08")
+    ],
+    () => {
+      const reference = redeemed?.code ?? ""
+      const named = { delegation: delegationId, case: caseId, agent: agentId }
+      return open(world, { ...named, origin: "access-code", reference }, moment)
+    }
+  )
+}
+
+/** Reminders come on the third and the tenth day of a request. @rule DEL-23 */
+const remind = (world: World, { on }: RequestReminder.Command, moment: Moment): Verdict =>
+  unless([on > moment.day && reason("RemindersNotDue", "DEL-23")], () =>
+    accepted(
+      change(
+        world,
+        "delegation",
+        ({ state }) => state === "Requested",
+        (fact) => {
+          const asked = Dates.dayOf(fact.at ?? "", moment.policy.timeZone)
+          const due = [3, 10].filter((days) => Dates.daysAfter(asked, days) <= on).length
+          const had = fact.reminders ?? 0
+          return due > had && !isOver(fact, { ...moment, day: on }) ? { ...fact, reminders: due } : fact
+        }
+      )
+    )
+  )
+
+const byPhone = <C extends Call>(): Entry<C> => ({
+  capability: "delegate-by-phone",
+  target: (_, { caseId }) => ({ case: caseId }),
+  carryOut: byCall
+})
 
 /** The commands by which a case comes to a new agent at once, and the reminders. @category models */
-export const entries: Entries<Command> = {
-  DelegateByServiceCenter: { notCovered },
-  DelegateByThreeWayCall: { notCovered },
-  DelegateByAccessCode: { notCovered },
-  ClaimCase: { notCovered },
-  IssueAgentChangeCode: { notCovered },
-  ConfirmAgentChange: { notCovered },
-  StartApplication: { notCovered },
-  RemindRequests: { notCovered }
+export const entries: Entries<Command | RequestReminder.Command> = {
+  DelegateByServiceCenter: byPhone(),
+  DelegateByThreeWayCall: byPhone(),
+  DelegateByAccessCode: {
+    capability: "request-delegation",
+    target: (_, { caseId }) => ({ case: caseId }),
+    carryOut: byCode
+  },
+  RemindRequests: { capability: "remind-requests", target: () => ({}), carryOut: remind }
 }

@@ -7,7 +7,7 @@ import type { Kind, Records } from "@agencybook/core/Record"
 import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
-import type { Fact, World } from "./ReferenceWorld.ts"
+import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
 
 type Observers = { readonly [K in Kind]: ((record: Records[K]) => World) | undefined }
 
@@ -39,7 +39,8 @@ const agent = (record: Records["agent"]): World => {
       state: certification._tag,
       since: certification.since,
       from: term?.from,
-      until: term?.until
+      until: term?.until,
+      number: term?.number
     },
     ...(licenceUntil === undefined ? [] : [{ is: "grace", agent: agentId, until: licenceUntil } as const]),
     ...(certification._tag === "Suspended"
@@ -86,6 +87,9 @@ const delegation = (record: Records["delegation"]): World => {
       predecessor: record.predecessorId,
       transfer: record.transferId,
       consent: record.consentId,
+      method: record.verification?.method,
+      reference: record.verification?.reference,
+      reminders: record.reminders,
       state: state._tag,
       at: "at" in state ? state.at : undefined,
       from: "from" in state ? state.from : undefined,
@@ -185,7 +189,12 @@ const observers: Observers = {
   accessCode: ({ accessCodeId, caseId, digest, expiresAt, state, wrongTries }) => [
     { is: "code", code: accessCodeId, case: caseId, digest, state, expires: expiresAt, wrong: wrongTries }
   ],
-  agentChangeCode: undefined,
+  agentChangeCode: ({ agencyId, agentChangeCodeId, agentId, caseId, expiresAt, state, wrongTries }) => [
+    {
+      ...{ is: "passcode", passcode: agentChangeCodeId, case: caseId, agent: agentId, agency: agencyId },
+      ...{ text: sealed(agentChangeCodeId), state, expires: expiresAt, wrong: wrongTries }
+    }
+  ],
   extranetAccount: ({ agentId, provisionedAt, state, username }) => [
     {
       is: "extranet",

@@ -58,7 +58,7 @@ export const certification = (
   agent: string,
   state: string,
   since: string,
-  term?: { readonly from: string | undefined; readonly until: string | undefined }
+  term?: Partial<Pick<Fact<"certification">, "from" | "until" | "number">>
 ): World =>
   put(
     world.filter(
@@ -68,7 +68,7 @@ export const certification = (
           fact.agent === agent
         )
     ),
-    { is: "certification", agent, state, since, from: term?.from, until: term?.until }
+    { is: "certification", agent, state, since, from: term?.from, until: term?.until, number: term?.number }
   )
 
 const clientsOf = (world: World, agent: string, state: string, next: Partial<Fact<"delegation">>): World =>

@@ -28,6 +28,8 @@ export interface Relations {
     readonly listed: boolean
     /** The address with which the person signs in. */
     readonly login: string
+    readonly first: string
+    readonly last: string
   }
   readonly licence: {
     readonly agent: string
@@ -43,6 +45,8 @@ export interface Relations {
     readonly since: string
     readonly from: string | undefined
     readonly until: string | undefined
+    /** Under which the exchange knows it. */
+    readonly number: string | undefined
   }
   /** The days in which the clients of a certification that is over can be moved; on `until` they are free. */
   readonly window: { readonly agent: string; readonly until: string }
@@ -84,6 +88,10 @@ export interface Relations {
     readonly covered: number
     readonly dob: string
     readonly zip: string
+    readonly first: string
+    readonly last: string
+    /** Whether there is an e-mail address. */
+    readonly reachable: boolean
     readonly verifications: number
     readonly coverage: string | undefined
     readonly premium: number | undefined
@@ -116,6 +124,11 @@ export interface Relations {
     readonly transfer: string | undefined
     /** The consent that it rests on. */
     readonly consent: string | undefined
+    /** How somebody made sure that the consumer wants the agent, and what that can be looked up by. */
+    readonly method: string | undefined
+    readonly reference: string | undefined
+    /** How often the agent was reminded of the request. */
+    readonly reminders: number | undefined
     readonly state: string
     /** When it was asked for or answered, for what never was active. */
     readonly at: string | undefined
@@ -187,6 +200,17 @@ export interface Relations {
     readonly code: string
     readonly case: string
     readonly digest: string
+    readonly state: string
+    readonly expires: string
+    readonly wrong: number
+  }
+  /** A passcode that gives a case to an agent; `text` is what the consumer reads out. */
+  readonly passcode: {
+    readonly passcode: string
+    readonly case: string
+    readonly agent: string
+    readonly agency: string
+    readonly text: string
     readonly state: string
     readonly expires: string
     readonly wrong: number
@@ -306,6 +330,9 @@ export const accepted = (world: World): Verdict => ({ _tag: "Accepted", world, n
 
 /** Accepts and changes nothing. @category constructors */
 export const unchanged = (world: World): Verdict => ({ _tag: "Accepted", world, nothing: true })
+
+/** The text of a secret that is derived for a name, as whoever was told it types it. @category constructors */
+export const sealed = (name: string): string => `digest of ${name}`
 
 /** A reason. @category constructors */
 export const reason = (code: string, rule: string, detail?: string): Reason =>

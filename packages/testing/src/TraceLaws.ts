@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { evidence } from "@agencybook/application/Agencybook"
+import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, capabilityOf, catalogue } from "@agencybook/application/Catalogue"
 import type { Moment } from "@agencybook/core/Authority"
 import type { Context } from "@agencybook/core/Decider"
@@ -44,7 +44,7 @@ const step = (before: World.World, sent: Commands.Sent, rules: Rules): Step => {
   const question = { capability: rules.capabilityOf(command), actor, target: target(command, facts) }
   const ruling = rules.authority.judge(
     acting === undefined ? question : { ...question, acting },
-    evidence(actor, acting, facts),
+    evidence(actor, acting, facts, workedOn(command, actor, facts)),
     moment
   )
   const onBehalfOf = ruling._tag === "Granted" ? ruling.onBehalfOf : undefined

@@ -109,7 +109,11 @@ const agentChange: Entry<AgentChange.Command> = {
 const start: Entry<AgentStart.Command> = {
   schema: Schemas.AgentStartCommand,
   capability: "start-application",
-  target: ({ agentId }) => ({ agentId }),
+  // Staff begin applications for the agents of their own agency. @rule STF-02
+  target: ({ agentId }, facts) => {
+    const agencyId = facts.find("employment", "open", agentId)[0]?.agencyId
+    return agencyId === undefined ? { agentId } : { agentId, agencyId }
+  },
   reads: (command, facts) => [
     write("case", "id", command.caseId),
     read("case", "number", command.caseNumber),

@@ -60,10 +60,10 @@ export const career: Wishing = (choice) => {
       return wants({ _tag: "SubmitAgent", agentId })
     case "Pending": {
       const open = items.find((item) => !["Met", "Waived"].includes(certification.checklist.items[item].state))
-      if (seed.chance(5)) return wants({ _tag: "CertifyAgent", agentId, term })
+      if (seed.chance(10)) return wants({ _tag: "CertifyAgent", agentId, term })
       const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
       return item === "exam-passed" && !seed.chance(5)
-        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 99, 80, 79, 1, 0]) })
+        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 100, 99, 99, 80, 80, 79, 79, 1, 0, 101]) })
         : wants({
             _tag: "RecordRequirement",
             agentId,

@@ -67,7 +67,8 @@ export const ending: Wishing = (choice) => {
   const all = World.records(world, "consent")
   const known = one(choice, seed.chance(85) ? all.filter(({ state: { _tag } }) => /Draft|Granted/.test(_tag)) : all)
   if (known === undefined) return undefined
-  const { caseId, consentId } = known
+  const { caseId } = known
+  const consentId = seed.chance(92) ? known.consentId : Id.make<Id.ConsentId>("nobodys")
   const last = one(
     choice,
     all.flatMap(({ expiresOn }) => expiresOn ?? [])

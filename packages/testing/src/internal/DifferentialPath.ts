@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { evidence, evidenceReads } from "@agencybook/application/Agencybook"
+import { evidence, evidenceReads, workedOn } from "@agencybook/application/Agencybook"
 import { catalogue, type Sealed } from "@agencybook/application/Catalogue"
 import * as Loading from "@agencybook/application/Loading"
 import type { Versioned } from "@agencybook/application/Store"
@@ -104,10 +104,19 @@ const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]):
   const { acting, actor, at, command, id } = one
   const entry = catalogue[command._tag]
   const { facts, partial } = load(world, (known) => [
-    ...evidenceReads(actor, acting, known),
+    ...evidenceReads(actor, acting, known, workedOn(command, actor, known)),
     ...entry.reads(command, known)
   ])
-  const ruling = judge(rules, one, rules.capabilityOf(command), entry.target(command, partial), facts, policy)
+  const target = entry.target(command, partial)
+  const ruling = judge(
+    rules,
+    one,
+    rules.capabilityOf(command),
+    target,
+    facts,
+    policy,
+    workedOn(command, actor, partial)
+  )
   if (ruling._tag === "Refused") return { _tag: "Refused", by: "authority", refusal: ruling, events: [], world }
   const { onBehalfOf } = ruling
   const context: Context = {

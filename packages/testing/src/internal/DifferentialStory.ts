@@ -12,16 +12,17 @@ import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
+import type { Case } from "@agencybook/core/Case"
 import { type Certification, isOver } from "@agencybook/core/Certification"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
-import type { Policy } from "@agencybook/core/Policy"
+import { type Policy, verifications } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import { usual } from "../CommandActors.ts"
 import * as Commands from "../Commands.ts"
-import type { Ask, Send, Step } from "../DifferentialTrace.ts"
+import { type Ask, digestOf, type Send, type Step } from "../DifferentialTrace.ts"
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
@@ -46,7 +47,10 @@ const policyOf = (seed: Seed.Seed): Policy => {
   return {
     ...preset,
     exam: { passMark: seed.pick([80, 80, 1, 100]), attempts: seed.pick([1, 2, 3]) },
-    requestDays: seed.pick([1, 2, 30]),
+    requestDays: seed.pick([1, 2, 30, 30]),
+    newAgentVerification: seed.pick([preset.newAgentVerification, verifications, verifications, []]),
+    claimBySearch: seed.pick([preset.claimBySearch, "associated", "any"]),
+    agentChangeCode: { minutes: seed.pick([1, 10, 60, 1440]), tries: seed.pick([1, 2, 5]) },
     transferConsent: seed.pick([preset.transferConsent, preset.transferConsent, "none", "consumer-confirm"]),
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     dispositionDays: seed.pick([0, 1, 15, 30]),
@@ -60,7 +64,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
 }
 
 /** Changes some records of a kind. */
-const some = <K extends "agency" | "agent">(
+const some = <K extends "agency" | "agent" | "case">(
   world: World.World,
   kind: K,
   seed: Seed.Seed,
@@ -143,6 +147,10 @@ const worldOf = (seed: Seed.Seed): World.World => {
     const [first = ""] = managers
     return { managers: [first, `agent-${Number(first.slice("agent-".length)) + 1}`] }
   })
+  // Not everybody reads mail.
+  world = some(world, "case", seed, 8, ({ primaryContact: { email: _, ...contact } }: Case) => ({
+    primaryContact: contact
+  }))
   if (seed.chance(25)) world = founding(world, seed)
   if (seed.chance(30)) world = moving(world, seed)
   // Another kind of helper beside the agent. @rule DEL-09
@@ -184,6 +192,8 @@ const passing = ({ policy }: Story, seed: Seed.Seed): number => {
     day,
     policy.accessCode.phoneHours * hour,
     policy.accessCode.phoneHours * hour - 1,
+    policy.agentChangeCode.minutes * minute,
+    policy.agentChangeCode.minutes * minute - 1,
     ...(seed.chance(20) ? [policy.requestDays * day, 7 * day, 20 * day] : [hour]),
     ...(seed.chance(3) ? [200 * day] : [])
   ])
@@ -252,8 +262,24 @@ const codeOf = ({ seed, world }: Choice, caseId: string): string => {
   return codes.length > 0 && seed.chance(50) ? seed.pick(codes).digest : "nothing"
 }
 
-const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> =>
-  command._tag === "RedeemAccessCode" ? { secret: codeOf(choice, command.caseId) } : {}
+/** The text of a passcode: that of the live one, or nobody's. */
+const passcodeOf = ({ seed, world }: Choice, caseId: string, agentId: string): string => {
+  const live = World.records(world, "agentChangeCode").find(
+    (one) => one.caseId === caseId && one.agentId === agentId && one.state === "Issued"
+  )
+  return live !== undefined && seed.chance(85) ? digestOf(live.agentChangeCodeId) : "nothing"
+}
+
+const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> => {
+  switch (command._tag) {
+    case "RedeemAccessCode":
+      return { secret: codeOf(choice, command.caseId) }
+    case "ConfirmAgentChange":
+      return { secret: passcodeOf(choice, command.caseId, command.agentId) }
+    default:
+      return {}
+  }
+}
 
 const send = (
   story: Story,

@@ -17,6 +17,7 @@ import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
 
 const request: Wishing = (choice) => {
@@ -73,7 +74,7 @@ const act: Wishing = (choice) => {
   }
   const { actingId, agentId, managerId } = session
   // A session does not outlive the authority of either party.
-  if (seed.chance(6)) {
+  if (seed.chance(10)) {
     const party = seed.chance(70) ? managerId : agentId
     return { command: { _tag: "SuspendAgent", agentId: party, reason: "under-investigation" }, actor: Sample.exchange }
   }
@@ -306,6 +307,7 @@ const helper: Wishing = (choice) => {
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3) - 1) },
           { _tag: "ApproveStaff", userId },
           { _tag: "ApproveStaff", userId, staffNumber: `A${1_000 + seed.int(2)}` as StaffNumber },
+          { _tag: "ApproveStaff", userId, staffNumber: "A1000" as StaffNumber },
           { _tag: "DenyStaff", userId, reason: "application-incomplete" }
         ]
   return { command: seed.pick(next) }
@@ -327,31 +329,36 @@ const everything: ReadonlyArray<Wishing> = [
   ...[transfer, transfer, submission, waiting, waiting],
   ...[act, act, act],
   ...[consent, ending, review, review],
+  ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, roster, roster, joining, helper],
   ...[code, code, delivery, weekly, onRecord, daily]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
 
+/** Two thirds of the wishes are of some kinds, in these shares. */
+const mostly = (...shares: ReadonlyArray<readonly [number, Wishing]>): ReadonlyArray<Wishing> => {
+  const some = shares.flatMap(([count, wishing]) => times(count, wishing))
+  return [
+    ...everything,
+    ...Array.from({ length: Math.round((2 * everything.length) / some.length) }, () => some).flat()
+  ]
+}
+
 /** What stories are about: everything, or mostly one thing, so that long ways are walked to their end. */
 export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
-  everything,
-  [...everything, ...times(60, career), ...times(6, daily)],
-  [...everything, ...times(25, act), ...times(10, request)],
-  [...everything, ...times(60, office), ...times(20, career), ...times(4, joining)],
-  [...everything, ...times(15, code), ...times(8, delivery), ...times(4, onRecord)],
-  [...everything, ...times(10, transfer), ...times(10, roster)],
-  [...everything, ...times(6, request), ...times(12, transfer), ...times(8, submission), ...times(35, waiting)],
-  [
-    ...everything,
-    ...times(14, answer),
-    ...times(6, request),
-    ...times(14, consent),
-    ...times(10, ending),
-    ...times(10, review)
-  ],
-  [...everything, ...times(25, helper), ...times(10, transfer)]
+  mostly([8, career], [2, daily]),
+  mostly([5, act], [2, request]),
+  mostly([6, office], [2, career], [1, joining], [1, account]),
+  mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
+  mostly([2, transfer], [2, roster], [1, career]),
+  mostly([1, request], [2, transfer], [1, submission], [6, waiting]),
+  mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
+  mostly([9, passcode], [1, request]),
+  mostly([3, call], [4, claim], [2, application], [1, end]),
+  mostly([2, reminder], [4, request], [4, answer], [1, end]),
+  mostly([4, helper], [1, transfer])
 ]
 
 /** What somebody wants next. */

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { evidence, provenanceOf } from "@agencybook/application/Agencybook"
+import { evidence, provenanceOf, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, catalogue, type Sealed } from "@agencybook/application/Catalogue"
 import type { Provenance } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
@@ -79,7 +79,7 @@ export const take = (rules: Rules, facts: Facts, sent: Sent, moment: Moment): Ta
       target: catalogue[command._tag].target(command, facts),
       ...(acting === undefined ? {} : { acting })
     },
-    evidence(actor, acting, facts),
+    evidence(actor, acting, facts, workedOn(command, actor, facts)),
     { at, day: Dates.on(at, policy.timeZone), policy }
   )
   if (ruling._tag === "Refused") return ruling
