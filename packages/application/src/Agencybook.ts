@@ -180,7 +180,9 @@ const noticesOf = Effect.fnUntraced(function* (
   context: CommandContext
 ) {
   const changed = new Map(changes.map((change) => [Loading.recordKey(change.kind, change.id), change]))
-  const after: Loading.Loaded = { ...loaded, records: new Map([...loaded.records, ...changed]) }
+  const records = new Map(loaded.records)
+  for (const [key, change] of changed) records.set(key, change)
+  const after: Loading.Loaded = { ...loaded, records }
   const plain = (selections: ReadonlyArray<Selection>) =>
     // What this command changed is newer than what the store still holds.
     Effect.map(tx.load(selections, { lock: false }), (found) =>

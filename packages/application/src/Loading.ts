@@ -66,16 +66,23 @@ const merge = (selections: Iterable<Selection>): Map<string, Selection> => {
 const keysOf = (selections: Iterable<Selection>): ReadonlyArray<string> =>
   Array.from(selections).flatMap(({ index, keys, kind }) => keys.map((key) => selectionKey(kind, index, key)))
 
-const onlyNew = (selections: Iterable<Selection>, loaded: ReadonlySet<string>): ReadonlyArray<Selection> =>
+const onlyNew = (
+  selections: Iterable<Selection>,
+  loaded: ReadonlySet<string>,
+  there?: ReadonlyMap<string, Versioned>
+): ReadonlyArray<Selection> =>
   Array.from(selections).flatMap((one) => {
-    const keys = one.keys.filter((key) => !loaded.has(selectionKey(one.kind, one.index, key)))
+    const known = one.index === "id" ? there : undefined
+    const keys = one.keys.filter(
+      (key) => !loaded.has(selectionKey(one.kind, one.index, key)) && known?.has(recordKey(one.kind, key)) !== true
+    )
     return keys.length === 0 ? [] : [{ ...one, keys }]
   })
 
 const tooManyRounds = new StoreError({ reason: new Conflict({ on: "reads" }) })
 
 /**
- * Loads what `reads` names, on top of what is loaded already.
+ * Loads what `reads` names, on top of what is loaded already; a record that is there is not asked for by its identifier.
  *
  * @category queries
  */
@@ -86,7 +93,7 @@ export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, f
   for (let round = 0; round < 8; round++) {
     const partial = factsOf(records.values())
     wanted = merge(reads(partial))
-    const missing = onlyNew(wanted.values(), loaded)
+    const missing = onlyNew(wanted.values(), loaded, from?.records)
     if (missing.length === 0) {
       return { facts: factsOf(records.values(), loaded), partial, records, selections: Array.from(wanted.values()) }
     }

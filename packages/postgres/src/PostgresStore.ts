@@ -7,16 +7,14 @@
  *
  * @since 0.1.0
  */
+import { recordKey } from "@agencybook/application/Loading"
 import {
   type Commit,
-  Conflict,
   type Reading as ReadingOfPort,
   Store,
   StoreError,
   type Transaction,
-  type Unique,
   Unusable,
-  uniques,
   type Versioned
 } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
@@ -31,6 +29,7 @@ import * as Driver from "./internal/Driver.ts"
 import * as Journal from "./internal/Journal.ts"
 import * as Reading from "./internal/Reading.ts"
 import * as Tenant from "./internal/Tenant.ts"
+import * as Writing from "./internal/Writing.ts"
 import * as Migrations from "./Migrations.ts"
 import * as RecordTables from "./RecordTables.ts"
 import { asStoreError } from "./SqlFailure.ts"
@@ -62,13 +61,12 @@ interface RecordRow {
   readonly record: never
 }
 
-const conflict = (on: string) => new StoreError({ reason: new Conflict({ on }) })
+/** The records that a transaction has read, by kind and identifier: of one version there is one record. */
+type Seen = Map<string, Versioned>
 
-// Records that hold no unique key any more are written first, so that a key is free before another record takes it.
-const freesKeys = (kind: Kind, record: unknown): boolean =>
-  Object.values(((uniques as { readonly [K in Kind]?: Unique })[kind] ?? {}) as Unique).every(
-    (key) => key(record as never) === undefined
-  )
+const note = (seen: Seen, all: ReadonlyArray<Versioned>): void => {
+  for (const one of all) seen.set(recordKey(one.kind, one.id), one)
+}
 
 // A character that the database cannot keep would make two exchanges one.
 const isExchangeId = (text: string): boolean => text !== "" && !/[\0\p{Surrogate}]/u.test(text)
@@ -103,7 +101,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     return versioned(selection.kind, rows)
   })
 
-  const lockedKind = Effect.fnUntraced(function* (kind: Kind, selections: ReadonlyArray<Selection>) {
+  const lockedKind = Effect.fnUntraced(function* (seen: Seen, kind: Kind, selections: ReadonlyArray<Selection>) {
     const ids = new Set<string>()
     for (const selection of selections) {
       if (selection.index === "id") for (const key of selection.keys) ids.add(key)
@@ -117,21 +115,27 @@ const make = Effect.fnUntraced(function* (options: Options) {
     }
     if (ids.size === 0) return []
     const strength = selections.some(({ lock }) => lock === "write") ? "for no key update" : "for share"
-    const rows = yield* sql.unsafe<RecordRow>(
-      `select id, version, record from ${table(kind)} where exchange_id = $1 and id = any($2::text[]) order by id ${strength}`,
+    const rows = yield* sql.unsafe<Omit<RecordRow, "record">>(
+      `select id, version from ${table(kind)} where exchange_id = $1 and id = any($2::text[]) order by id ${strength}`,
       [exchangeId, Array.from(ids)]
     )
-    return versioned(kind, rows)
+    // What was read before and is of the same version need not travel again.
+    const stale = rows.filter(({ id, version }) => seen.get(recordKey(kind, id))?.version !== version)
+    if (stale.length > 0) note(seen, yield* found({ kind, index: "id", keys: stale.map(({ id }) => id), lock: "read" }))
+    return rows.flatMap(({ id }) => seen.get(recordKey(kind, id)) ?? [])
   })
 
-  const load = Effect.fnUntraced(function* (selections: ReadonlyArray<Selection>, lock: boolean) {
-    if (!lock) return (yield* Effect.forEach(selections, found)).flat()
-    const all: Array<Versioned> = []
+  const load = Effect.fnUntraced(function* (selections: ReadonlyArray<Selection>) {
+    return (yield* Effect.forEach(selections, found)).flat()
+  })
+
+  const locked = Effect.fnUntraced(function* (seen: Seen, selections: ReadonlyArray<Selection>) {
+    const all: Array<ReadonlyArray<Versioned>> = []
     for (const kind of RecordTables.order) {
       const ofKind = selections.filter((selection) => selection.kind === kind)
-      if (ofKind.length > 0) all.push(...(yield* lockedKind(kind, ofKind)))
+      if (ofKind.length > 0) all.push(yield* lockedKind(seen, kind, ofKind))
     }
-    return all
+    return all.flat()
   })
 
   const command = Effect.fnUntraced(function* (commandId: CommandId) {
@@ -148,28 +152,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     return { commandId, ...known, events: events.map(({ event }) => event) }
   })
 
-  const insertRecords = Effect.fnUntraced(function* (kind: Kind, changes: Commit["changes"]) {
-    const added = changes.filter((change) => change.kind === kind && change.expected === 0)
-    if (added.length === 0) return
-    yield* sql.unsafe(
-      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from jsonb_to_recordset($2::text::jsonb) as x(id text, record jsonb)`,
-      [exchangeId, JSON.stringify(added.map(({ id, record }) => ({ id, record })))]
-    )
-  })
-
-  const updateRecords = Effect.fnUntraced(function* (kind: Kind, changes: Commit["changes"]) {
-    const changed = changes.filter((change) => change.kind === kind && change.expected > 0)
-    const frees = changed.filter(({ record }) => freesKeys(kind, record))
-    for (const batch of [frees, changed.filter((change) => !frees.includes(change))]) {
-      if (batch.length === 0) continue
-      const written = yield* sql.unsafe<{ id: string }>(
-        `update ${table(kind)} t set version = t.version + 1, record = x.record from jsonb_to_recordset($2::text::jsonb) as x(id text, expected int, record jsonb) where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning t.id`,
-        [exchangeId, JSON.stringify(batch.map(({ expected, id, record }) => ({ id, expected, record })))]
-      )
-      if (written.length !== batch.length) return yield* conflict(kind)
-    }
-  })
-
+  const write = Writing.make(sql, schema, exchangeId)
   const append = Journal.appending(sql, schema, exchangeId)
 
   const commit = Effect.fnUntraced(function* ({ changes, command: key, events, notices, provenance }: Commit) {
@@ -177,20 +160,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
       `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
       [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
     )
-    for (const kind of RecordTables.order) {
-      yield* updateRecords(kind, changes)
-      yield* insertRecords(kind, changes)
-    }
-    if (notices.length > 0) {
-      yield* sql.unsafe(
-        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from jsonb_array_elements($3::text::jsonb) with ordinality as x(value, n) order by x.n`,
-        [exchangeId, provenance.at, JSON.stringify(notices)]
-      )
-    }
+    yield* write.records(changes)
+    yield* write.notices(notices, provenance.at)
     if (events.length > 0) yield* append(Journal.rows({ changes, events, provenance }))
   })
 
-  const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections, false))
+  const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections))
 
   const parts = Reading.make(sql, schema, exchangeId)
   const reading: ReadingOfPort = {
@@ -206,8 +181,14 @@ const make = Effect.fnUntraced(function* (options: Options) {
     within(
       Effect.suspend(() => {
         let failed: StoreError | undefined
+        const seen: Seen = new Map()
         const tx: Transaction = {
-          load: (selections, { lock }) => asStoreError(load(selections, lock)),
+          load: (selections, { lock }) =>
+            asStoreError(
+              lock
+                ? locked(seen, selections)
+                : Effect.tap(load(selections), (all) => Effect.sync(() => note(seen, all)))
+            ),
           command: (commandId) => asStoreError(command(commandId)),
           commit: (one) =>
             Effect.tapError(asStoreError(commit(one)), (error) =>
@@ -230,7 +211,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
 
   return Store.of({
     transact: (body) => asStoreError(Effect.provideService(transact(body), BeginTransaction, writing)),
-    load: (selections) => (selections.length < 2 ? alone(load(selections, false)) : snapshot(plain(selections))),
+    load: (selections) => (selections.length < 2 ? alone(load(selections)) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain, reading)),
     journal: (after, limit) =>
       alone(

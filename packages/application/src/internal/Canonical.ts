@@ -5,13 +5,14 @@
  */
 
 /** Data as JSON with its fields in the order of their names and without the fields that are `undefined`. */
-export const canonical = (value: unknown): string =>
-  Array.isArray(value)
-    ? `[${value.map(canonical).join(",")}]`
-    : typeof value === "object" && value !== null
-      ? `{${Object.entries(value)
-          .filter(([, field]) => field !== undefined)
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
-          .join(",")}}`
-      : JSON.stringify(value)
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)
+  // A journal of a large command is a few hundred thousand objects: no list of pairs for each of them.
+  let text = ""
+  for (const name of Object.keys(value).sort()) {
+    const field: unknown = Reflect.get(value, name)
+    if (field !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${canonical(field)}`
+  }
+  return `{${text}}`
+}

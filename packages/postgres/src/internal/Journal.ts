@@ -10,6 +10,7 @@ import * as JournalChain from "@agencybook/application/JournalChain"
 import { type Commit, Conflict, concernsIn, type Head, StoreError } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
+import * as Writing from "./Writing.ts"
 
 /** The rows of a commit, without their places, and their contents as text. */
 export const rows = ({ changes, events, provenance }: Pick<Commit, "changes" | "events" | "provenance">) => {
@@ -45,28 +46,29 @@ export const appending = (sql: SqlClient, schema: string, exchangeId: string) =>
       head,
       all.map(({ content }) => content)
     )
-    const last = places.at(-1) ?? head
     const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = (all[0] as (typeof all)[number]).row
-    yield* sql.unsafe(
-      `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
+    const placed = all.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
+    for (const part of Writing.parts(placed)) {
+      const last = part.at(-1) as Head
+      yield* sql.unsafe(
+        `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
 insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
 select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'previous', x.value->>'hash'
-from jsonb_array_elements($9::text::jsonb) as x(value)`,
-      [
-        exchangeId,
-        commandId,
-        commandName,
-        at,
-        actor,
-        onBehalfOf ?? null,
-        permission,
-        policy,
-        JSON.stringify(
-          all.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
-        ),
-        last.position,
-        last.hash
-      ]
-    )
+from ${Writing.rowsOf("$9")}`,
+        [
+          exchangeId,
+          commandId,
+          commandName,
+          at,
+          actor,
+          onBehalfOf ?? null,
+          permission,
+          policy,
+          Writing.lines(part),
+          last.position,
+          last.hash
+        ]
+      )
+    }
   })
 }

@@ -1,0 +1,102 @@
+/**
+ * Writing many rows in few statements.
+ *
+ * Rows travel as one text, a line of JSON for each. The text reaches the server as the value of a subquery, because a
+ * plain parameter would be read once by the planner already, and a document of many megabytes would be read twice.
+ *
+ * @since 0.1.0
+ */
+import { type Commit, Conflict, StoreError, type Unique, uniques } from "@agencybook/application/Store"
+import type { Instant } from "@agencybook/core/CalendarDate"
+import type { Notice } from "@agencybook/core/Notice"
+import type { Kind } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import type { SqlClient } from "effect/sql/SqlClient"
+import * as RecordTables from "../RecordTables.ts"
+
+// A text of the protocol is limited, and so is the memory of both sides.
+const most = 5000
+
+/** Parts of a list, each for one statement. */
+export const parts = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
+  rows.length <= most
+    ? [rows]
+    : Array.from({ length: Math.ceil(rows.length / most) }, (_, n) => rows.slice(n * most, (n + 1) * most))
+
+/** Rows as one text; JSON never has a line feed of its own. */
+export const lines = (rows: ReadonlyArray<object>): string => rows.map((row) => JSON.stringify(row)).join("\n")
+
+/** The rows of a parameter made by `lines`, as `x.value` in the order `x.n`; `offset 0` has each read only once. */
+export const rowsOf = (parameter: string): string =>
+  `(select l.line::jsonb as value, l.n from unnest(string_to_array((select ${parameter}::text), chr(10))) with ordinality as l(line, n) offset 0) as x`
+
+// Records that hold no unique key any more are written first, so that a key is free before another record takes it.
+const freesKeys = (kind: Kind, record: unknown): boolean =>
+  Object.values(((uniques as { readonly [K in Kind]?: Unique })[kind] ?? {}) as Unique).every(
+    (key) => key(record as never) === undefined
+  )
+
+type Changes = Commit["changes"]
+
+interface Written {
+  readonly frees: Array<Changes[number]>
+  readonly keeps: Array<Changes[number]>
+  readonly added: Array<Changes[number]>
+}
+
+const byKind = (changes: Changes): ReadonlyMap<Kind, Written> => {
+  const all = new Map<Kind, Written>()
+  for (const change of changes) {
+    let of = all.get(change.kind)
+    if (of === undefined) {
+      of = { frees: [], keeps: [], added: [] }
+      all.set(change.kind, of)
+    }
+    const { added, frees, keeps } = of
+    if (change.expected === 0) added.push(change)
+    else if (freesKeys(change.kind, change.record)) frees.push(change)
+    else keeps.push(change)
+  }
+  return all
+}
+
+/** Writes records and notices of an exchange. */
+export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
+  const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
+
+  const insert = (kind: Kind, added: Changes) =>
+    sql.unsafe(
+      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.value->>'id', 1, x.value->'record' from ${rowsOf("$2")}`,
+      [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
+    )
+
+  const update = Effect.fnUntraced(function* (kind: Kind, changed: Changes) {
+    const [written] = yield* sql.unsafe<{ count: string | number | bigint }>(
+      `with written as (update ${table(kind)} t set version = t.version + 1, record = x.value->'record' from ${rowsOf("$2")} where t.exchange_id = $1 and t.id = x.value->>'id' and t.version = (x.value->>'expected')::int returning 1) select count(*) as count from written`,
+      [exchangeId, lines(changed.map(({ expected, id, record }) => ({ id, expected, record })))]
+    )
+    if (Number(written?.count) !== changed.length) return yield* new StoreError({ reason: new Conflict({ on: kind }) })
+  })
+
+  const records = Effect.fnUntraced(function* (changes: Changes) {
+    const all = byKind(changes)
+    for (const kind of RecordTables.order) {
+      const of = all.get(kind)
+      if (of === undefined) continue
+      for (const changed of [of.frees, of.keeps].filter(({ length }) => length > 0))
+        for (const part of parts(changed)) yield* update(kind, part)
+      if (of.added.length > 0) for (const part of parts(of.added)) yield* insert(kind, part)
+    }
+  })
+
+  const notices = Effect.fnUntraced(function* (all: ReadonlyArray<Notice>, at: Instant) {
+    if (all.length === 0) return
+    for (const part of parts(all))
+      yield* sql.unsafe(
+        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3")} order by x.n`,
+        [exchangeId, at, lines(part)]
+      )
+  })
+
+  return { records, notices }
+}
