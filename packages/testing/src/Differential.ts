@@ -19,7 +19,7 @@
  */
 import type { CommandName } from "@agencybook/application/Catalogue"
 import type { Policy } from "@agencybook/core/Policy"
-import { type Event, refOf } from "@agencybook/core/Record"
+import { type Event, type Kind, refOf } from "@agencybook/core/Record"
 import type { Step, Trace } from "./DifferentialTrace.ts"
 import { digestOf, listsOf, namesOf, withoutRecord, worldOf } from "./DifferentialTrace.ts"
 import { booksDiffer, differ, type Finding, observed } from "./internal/DifferentialComparison.ts"
@@ -115,8 +115,9 @@ const answerOf = (facts: Facts, step: Step, policy: Policy): Answer => {
   }
 }
 
-/** Whether an event can change what a book, a roster or the directory shows. */
-const showsInBooks = (event: Event): boolean => !["acting", "accessCode", "transfer"].includes(refOf(event).kind)
+/** Records that a book, a roster and the directory are read from. */
+const shown: ReadonlyArray<Kind> = ["agency", "agent", "employment", "case", "delegation"]
+const showsInBooks = (event: Event): boolean => shown.includes(refOf(event).kind)
 
 const tell = (rules: Rules, { facts, world }: Sides, step: Step, policy: Policy): Told => {
   const said = answerOf(facts, step, policy)

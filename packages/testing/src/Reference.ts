@@ -23,15 +23,15 @@ import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
+import { entries as exported } from "./ReferenceExport.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
+import { entries as invitation } from "./ReferenceInvitation.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
-
-const invitation = { notCovered: "an invitation changes nothing but itself; its laws write its steps out" }
 
 /** Every command of the catalogue; one that is missing here does not compile. */
 const entries: Entries<Command> = {
@@ -51,11 +51,8 @@ const entries: Entries<Command> = {
   ...accessCode,
   ...feed,
   ...record,
-  IssueInvitation: invitation,
-  ClaimInvitation: invitation,
-  RevokeInvitation: invitation,
-  RecordExport: { notCovered: "an export changes no other record; its laws say who gets what and until when" },
-  CompleteExport: { notCovered: "the digest of a file is kept as it is told" }
+  ...invitation,
+  ...exported
 }
 
 /** The commands that the model does not follow, with the reason. @category models */

@@ -9,6 +9,7 @@ import type { Command as EndingCommand } from "@agencybook/core/AgencyTerminatio
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
+import * as Invitation from "./ReferenceInvitation.ts"
 import {
   accepted,
   all,
@@ -248,7 +249,8 @@ const over = (world: World, agency: string, moment: Moment): World => {
         return fact
     }
   })
-  return setFree(left, (fact) => fact.agency === agency, moment)
+  const uninvited = members.reduce<World>((next, { agent }) => Invitation.revoked(next, agent), left)
+  return setFree(uninvited, (fact) => fact.agency === agency, moment)
 }
 
 const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, moment: Moment): Verdict => {

@@ -8,6 +8,7 @@ import type { Profile } from "@agencybook/core/Agent"
 import type { Command } from "@agencybook/core/Certification"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
+import * as Invitation from "./ReferenceInvitation.ts"
 import {
   certification,
   closed,
@@ -89,7 +90,8 @@ export const certified = (
   return thaw(employed(named, latestPlace(world, agent), "Invited", { state: "Active", since: at }), agent)
 }
 
-const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, { at, day }: Moment): Verdict => {
+const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Moment): Verdict => {
+  const { at, day } = moment
   const place = Authority.placeOf(world, agentId)
   const inCertified = place !== undefined && Authority.agencyCertified(world, place.agency)
   return unless(
@@ -97,14 +99,16 @@ const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, { at, day 
       againstCertifying(world, agentId, term, day).filter((one) => one !== false),
       !inCertified && reason("AgencyNotCertified", "AGT-07")
     ],
-    () => accepted(certified(world, agentId, term, at))
+    () => accepted(Invitation.onCertified(certified(world, agentId, term, at), agentId, place?.agency ?? "", moment))
   )
 }
 
 const turnAway =
   (state: string) =>
   (world: World, { agentId }: { readonly agentId: string }, { at }: Moment): Verdict =>
-    accepted(endInvitation(certification(closed(world, agentId), agentId, state, at), agentId, at))
+    accepted(
+      Invitation.revoked(endInvitation(certification(closed(world, agentId), agentId, state, at), agentId, at), agentId)
+    )
 
 const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at }: Moment, state: string): Verdict =>
   unless(

@@ -12,12 +12,12 @@ import {
   allFree,
   certification,
   closed,
-  disableExtranet,
   endInvitation,
   freeze,
   left,
   refuse,
   shut,
+  shutOut,
   stateOf,
   step,
   suspension,
@@ -116,7 +116,7 @@ const noFault = [
 ]
 
 const over = (world: World, agent: string, state: string, moment: Moment): World =>
-  disableExtranet(left(certification(world, agent, state, moment.at), agent, moment), agent, moment.at)
+  shutOut(left(certification(world, agent, state, moment.at), agent, moment), agent, moment.at)
 
 const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
   const { agentId, finding, forCause, reason: why } = command
@@ -134,7 +134,7 @@ const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment):
 const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verdict => {
   const { at } = moment
   const gone = certification(closed(world, agentId), agentId, "Deceased", at)
-  return accepted(disableExtranet(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
+  return accepted(shutOut(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
 }
 
 /** What days alone mean for a licence and for a suspension. @rule AGT-12 AGT-15 */

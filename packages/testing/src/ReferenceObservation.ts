@@ -9,7 +9,7 @@ import { said } from "./ReferenceConsent.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
 import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
 
-type Observers = { readonly [K in Kind]: ((record: Records[K]) => World) | undefined }
+type Observers = { readonly [K in Kind]: (record: Records[K]) => World }
 
 const agency = ({ agencyId, certification, documents, fein, managers, sites }: Records["agency"]): World => [
   { is: "agency", agency: agencyId, fein },
@@ -135,7 +135,7 @@ const transfer = (record: Records["transfer"]): World => [
   )
 ]
 
-/** How each kind of record is read; `undefined` for a kind that the model knows nothing about. */
+/** How each kind of record is read. */
 const observers: Observers = {
   agency,
   agent,
@@ -172,8 +172,20 @@ const observers: Observers = {
   ],
   delegation,
   transfer,
-  exportLog: undefined,
-  invitation: undefined,
+  exportLog: ({ acknowledgedAt, agentId, exportId, file, order, requestedBy, until }) => [
+    {
+      ...{ is: "export", export: exportId, agency: order.agencyId, agent: order.agentId },
+      ...{ columns: order.columns, fields: (order.privateFields ?? []).join(" "), why: order.reason },
+      ...{ by: requestedBy, told: agentId, at: acknowledgedAt, until },
+      ...{ file: file && `${file.asOf} ${file.rowCount} ${file.sha256}`, written: file?.at }
+    }
+  ],
+  invitation: ({ agencyId, agentId, claimedBy, expiresAt, invitationId, kind, state, wrongTries }) => [
+    {
+      ...{ is: "invitation", invitation: invitationId, kind, agent: agentId, agency: agencyId },
+      ...{ expires: expiresAt, wrong: wrongTries, state, user: claimedBy }
+    }
+  ],
   acting: ({ actingId, agencyId, agentId, closedAt, managerId, openedAt, usedAt }) => [
     {
       is: "session",
@@ -207,4 +219,4 @@ const observers: Observers = {
 }
 
 /** The facts that a record stands for. @category queries */
-export const observe = <K extends Kind>(kind: K, record: Records[K]): World => observers[kind]?.(record) ?? []
+export const observe = <K extends Kind>(kind: K, record: Records[K]): World => observers[kind](record)

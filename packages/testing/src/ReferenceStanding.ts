@@ -6,6 +6,7 @@
  */
 import * as Dates from "./ReferenceDates.ts"
 import { setFree } from "./ReferenceDelegation.ts"
+import * as Invitation from "./ReferenceInvitation.ts"
 import {
   all,
   change,
@@ -126,10 +127,10 @@ export const employed = (
 export const endInvitation = (world: World, agent: string, at: string): World =>
   employed(world, latestPlace(world, agent), "Invited", { state: "Inactive", since: at, why: "application-ended" })
 
-/** The world in which an account of the extranet is closed. @category transforms */
-export const disableExtranet = (world: World, agent: string, at: string): World =>
+/** The world in which neither an account of the extranet nor an invitation is left to an agent. @rule EXT-10 @category transforms */
+export const shutOut = (world: World, agent: string, at: string): World =>
   change(
-    world,
+    Invitation.revoked(world, agent),
     "extranet",
     (fact) => fact.agent === agent && fact.disabled === undefined,
     (fact) => ({ ...fact, disabled: at })

@@ -215,6 +215,33 @@ export interface Relations {
     readonly expires: string
     readonly wrong: number
   }
+  readonly invitation: {
+    readonly invitation: string
+    readonly kind: string
+    readonly agent: string
+    readonly agency: string
+    readonly expires: string
+    readonly wrong: number
+    readonly state: string
+    /** The host's user who has claimed it. */
+    readonly user: string | undefined
+  }
+  /** What was asked for, by whom, until when it is there, and the file: when its rows hold, how many, and its digest. */
+  readonly export: {
+    readonly export: string
+    readonly agency: string
+    readonly agent: string | undefined
+    readonly columns: string
+    readonly fields: string
+    readonly why: string | undefined
+    readonly by: string
+    /** Who is told that the file is there. */
+    readonly told: string | undefined
+    readonly at: string
+    readonly until: string
+    readonly file: string | undefined
+    readonly written: string | undefined
+  }
   readonly extranet: {
     readonly agent: string
     readonly username: string

@@ -18,6 +18,7 @@ import type { Context } from "@agencybook/core/Decider"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
+import { secretId } from "@agencybook/core/Invitation"
 import { type Policy, verifications } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import { usual } from "../CommandActors.ts"
@@ -59,7 +60,9 @@ const policyOf = (seed: Seed.Seed): Policy => {
       ? { suspension: { _tag: "Days", days: seed.pick([1, 7, 90]), reconsiderationDays: seed.pick([1, 30, 30]) } }
       : {}),
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
-    actingIdleMinutes: seed.pick([1, 30, 1440])
+    actingIdleMinutes: seed.pick([1, 30, 1440]),
+    inviteHours: seed.pick([1, 24, preset.inviteHours]),
+    exportHours: seed.pick([1, 24])
   }
 }
 
@@ -139,7 +142,7 @@ const worldOf = (seed: Seed.Seed): World.World => {
     documents: [Sample.document("agency-agreement"), Sample.document("e-and-o", { expiresOn: soon() })]
   }))
   // As many sites as an agency may have. @rule AGY-08
-  world = some(world, "agency", seed, 2, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
+  world = some(world, "agency", seed, 4, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
     sites: Array.from({ length: 100 }, (_, n) => ({ ...sites[0], siteId: n === 0 ? "main" : `branch-${n}` }))
   }))
   // A second manager, who keeps the agency able to act.
@@ -151,7 +154,7 @@ const worldOf = (seed: Seed.Seed): World.World => {
   world = some(world, "case", seed, 8, ({ primaryContact: { email: _, ...contact } }: Case) => ({
     primaryContact: contact
   }))
-  if (seed.chance(25)) world = founding(world, seed)
+  if (seed.chance(35)) world = founding(world, seed)
   if (seed.chance(30)) world = moving(world, seed)
   // Another kind of helper beside the agent. @rule DEL-09
   const delegation = new Map(world.delegation)
@@ -270,10 +273,25 @@ const passcodeOf = ({ seed, world }: Choice, caseId: string, agentId: string): s
   return live !== undefined && seed.chance(85) ? digestOf(live.agentChangeCodeId) : "nothing"
 }
 
+/** What an invitation says: that of the live one of its kind, or nobody's. */
+const invitationOf = (
+  { seed, world }: Choice,
+  { kind, licence }: Extract<Command, { readonly _tag: "ClaimInvitation" }>
+): string => {
+  const agent = World.records(world, "agent").find((one) => one.licence.number === licence)
+  const live = World.records(world, "invitation").find(
+    (one) => one.agentId === agent?.agentId && one.kind === kind && one.state === "Issued"
+  )
+  if (agent === undefined || live === undefined || seed.chance(20)) return "nothing"
+  return digestOf(secretId(kind, live.invitationId, agent.loginEmail))
+}
+
 const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> => {
   switch (command._tag) {
     case "RedeemAccessCode":
       return { secret: codeOf(choice, command.caseId) }
+    case "ClaimInvitation":
+      return { secret: invitationOf(choice, command) }
     case "ConfirmAgentChange":
       return { secret: passcodeOf(choice, command.caseId, command.agentId) }
     default:

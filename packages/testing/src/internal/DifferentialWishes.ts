@@ -12,6 +12,7 @@ import type { IncomingAgent } from "@agencybook/core/Migration"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
+import { file, invitation } from "./AccountWishes.ts"
 import { anAccountStep } from "./AgencyChoice.ts"
 import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
@@ -331,7 +332,8 @@ const everything: ReadonlyArray<Wishing> = [
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, roster, roster, joining, helper],
-  ...[code, code, delivery, weekly, onRecord, daily]
+  ...[code, code, delivery, weekly, onRecord, daily],
+  ...[invitation, invitation, file]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
@@ -358,7 +360,8 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   mostly([9, passcode], [1, request]),
   mostly([3, call], [4, claim], [2, application], [1, end]),
   mostly([2, reminder], [4, request], [4, answer], [1, end]),
-  mostly([4, helper], [1, transfer])
+  mostly([4, helper], [1, transfer]),
+  mostly([5, invitation], [1, career], [4, file])
 ]
 
 /** What somebody wants next. */

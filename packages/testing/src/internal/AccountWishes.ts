@@ -1,0 +1,81 @@
+/**
+ * What people want next about accounts of the portal and about files: invitations, and books that are taken out.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import * as Id from "@agencybook/core/Id"
+import * as Sample from "../Sample.ts"
+import * as World from "../World.ts"
+import { anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
+
+const managerOf = ({ world }: Choice, agencyId: Id.AgencyId): Actor => {
+  const managerId = world.agency.get(agencyId)?.managers[0]
+  return managerId === undefined ? Sample.exchange : agentAs(managerId)
+}
+
+/** An agency invites an agent or takes an invitation back, or somebody claims it. */
+export const invitation: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const known = World.records(world, "invitation")
+  const live = one(
+    choice,
+    known.filter(({ state }) => state === "Issued")
+  )
+  const agent = live && world.agent.get(live.agentId)
+  if (live !== undefined && agent !== undefined && seed.chance(60)) {
+    const name = seed.chance(90) ? agent.name : Sample.profile(9_100).name
+    const userId = Id.make<Id.UserId>(`claimer-${seed.int(6)}`)
+    const actor = { _tag: "Applicant", userId } as const
+    const claimer = seed.chance(96) ? userId : Id.make<Id.UserId>("claimer-9")
+    return {
+      command: { _tag: "ClaimInvitation", kind: live.kind, userId: claimer, licence: agent.licence.number, name },
+      actor
+    }
+  }
+  const some = (seed.chance(75) ? live : undefined) ?? one(choice, known)
+  if (some !== undefined && seed.chance(25)) {
+    const agencyId = seed.chance(90) ? some.agencyId : anAgency(choice)
+    const { invitationId } = some
+    return { command: { _tag: "RevokeInvitation", invitationId, agencyId }, actor: managerOf(choice, agencyId) }
+  }
+  const agencyId = anAgency(choice)
+  const agentId = (seed.chance(90) ? one(choice, colleagues(choice, agencyId)) : undefined) ?? anAgent(choice)
+  const invitationId = seed.chance(8) && some !== undefined ? some.invitationId : Id.make<Id.InvitationId>(`sent-${n}`)
+  const kind = seed.pick(["delegation-code", "activation-link"] as const)
+  return {
+    command: { _tag: "IssueInvitation", invitationId, kind, agentId, agencyId },
+    actor: managerOf(choice, agencyId)
+  }
+}
+
+/** Somebody takes a book out as a file, and the file is written. */
+export const file: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const known = one(choice, World.records(world, "exportLog"))
+  if (known !== undefined && seed.chance(55)) {
+    const exportId = seed.chance(95) ? known.exportId : Id.make<Id.ExportId>(`file-${n}`)
+    const rowCount = seed.chance(80) ? 1 : 2
+    const command = { _tag: "CompleteExport", exportId, asOf: Sample.now, rowCount, sha256: Sample.digest } as const
+    const taker = known.agentId
+    // A manager may look at the exports of the agency, and finishes only the own ones.
+    if (seed.chance(15)) return { command, actor: managerOf(choice, known.order.agencyId) }
+    return { command, actor: taker === undefined || seed.chance(40) ? Sample.system : agentAs(taker) }
+  }
+  const agencyId = anAgency(choice)
+  const agentId = seed.chance(50) ? one(choice, colleagues(choice, agencyId)) : undefined
+  const fields = seed.chance(25)
+    ? { privateFields: ["date-of-birth"] as const, ...(seed.chance(60) ? { reason: "match" } : {}) }
+    : {}
+  const columns = seed.pick(["compact", "standard"] as const)
+  return {
+    command: {
+      _tag: "RecordExport",
+      exportId: Id.make(known !== undefined && seed.chance(8) ? known.exportId : `file-${n}`),
+      order: { agencyId, columns, ...(agentId === undefined ? {} : { agentId }), ...fields },
+      acknowledged: !seed.chance(6)
+    },
+    actor: agentId !== undefined && seed.chance(40) ? agentAs(agentId) : managerOf(choice, agencyId)
+  }
+}
