@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { median } from "./lib/measure.mjs"
 
-const items = ["P1", "P2", "P5", "P6"]
+const items = ["P1", "P2", "P5", "P6", "P7", "P7-wrong"]
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

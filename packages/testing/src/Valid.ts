@@ -160,8 +160,9 @@ const build = (ast: AST.AST, seed: Seed.Seed, plain: number, path: string): unkn
   }
   const samples = samplesOf(ast)
   if (!Shape.isChecked(ast)) return once(plain)
-  for (let n = 0; n < 40; n++) {
-    const value = once(Math.min(100, plain + n * 5))
+  // Plainer each time, and from the beginning again: two plain parts may contradict each other for ever.
+  for (let n = 0; n < 400; n++) {
+    const value = once(Math.min(100, plain + (n % 21) * 5))
     if (Shape.takes(ast, value)) return value
   }
   return samples === undefined ? unfound(path, "its checks") : seed.pick(samples)

@@ -21,26 +21,30 @@ import * as Tax from "../TaxId.ts"
 /** The annotation of a check under which the format it stands for is found again. @category models */
 export const formatAnnotation = "~agencybook/format"
 
+const readings = /*#__PURE__*/ new WeakMap<object, Format.Format<string>>()
+
+/** The format whose reading a transformation is; `undefined` for every other transformation. @category queries */
+export const formatOfTransformation = (transformation: object): Format.Format<string> | undefined =>
+  readings.get(transformation)
+
 /**
  * The schema of a format: text in, value out; the message is the format's own.
  *
  * @category constructors
  */
-export const fromFormat = <V extends string>(format: Format.Format<V>): Schema.Codec<V, string> =>
-  Schema.String.check(
+export const fromFormat = <V extends string>(format: Format.Format<V>): Schema.Codec<V, string> => {
+  const reading = SchemaTransformation.transform({
+    decode: (text: string): string => format.read(text) as string,
+    encode: (value: string): string => value
+  })
+  readings.set(reading, format)
+  return Schema.String.check(
     Schema.makeFilter(
       (text: string) => (format.read(text) === undefined ? `expected ${format.expected}; ${format.remedy}` : undefined),
       { [formatAnnotation]: format }
     )
-  ).pipe(
-    Schema.decodeTo(
-      Schema.String,
-      SchemaTransformation.transform({
-        decode: (text: string): string => format.read(text) as string,
-        encode: (value: string): string => value
-      })
-    )
-  ) as unknown as Schema.Codec<V, string>
+  ).pipe(Schema.decodeTo(Schema.String, reading)) as unknown as Schema.Codec<V, string>
+}
 
 const id = <I extends string>(): Schema.Codec<I, string> =>
   fromFormat(Id.format as Format.Format<string>) as unknown as Schema.Codec<I, string>
