@@ -135,11 +135,24 @@ const newAgency = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
   })
   clock.set("2026-03-03T18:00:00.000Z")
   yield* checklist(desk, "ingrid", ingrid, "Ingrid", [88])
+  const herself = { _tag: "Manager", agentId: ingrid } as const
+  yield* send(desk, {
+    id: "name-signer",
+    who: owner,
+    says: "She is the one who may bind the agency",
+    command: { _tag: "NameAgencySigner", agencyId: harbor, signer: herself }
+  })
   yield* send(desk, {
     id: "sign-agreement",
     who: owner,
     says: "She signs the agency agreement",
-    command: { _tag: "UploadAgencyDocument", agencyId: harbor, document: { type: "agency-agreement" } }
+    command: {
+      _tag: "SignAgencyAgreement",
+      agencyId: harbor,
+      envelope: Id.make("envelope-harbor"),
+      by: herself,
+      on: Dates.make("2026-03-03")
+    }
   })
   yield* send(
     desk,

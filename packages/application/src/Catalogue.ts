@@ -11,6 +11,8 @@ import type * as AccessCode from "@agencybook/core/AccessCode"
 import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
 import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import type * as AgencyDaily from "@agencybook/core/AgencyDaily"
+import type * as AgencySigning from "@agencybook/core/AgencySigning"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
@@ -42,6 +44,7 @@ import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agencyAccount } from "./internal/AgencyAccountEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
+import { entries as agencySigning } from "./internal/AgencySigningEntries.ts"
 import { entries as agencyTermination } from "./internal/AgencyTerminationEntries.ts"
 import { entries as book } from "./internal/BookEntries.ts"
 import { entries as cases } from "./internal/CaseEntries.ts"
@@ -65,6 +68,8 @@ export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 export type Command =
   | Agency.Command
   | AgencyAccount.Command
+  | AgencySigning.Command
+  | AgencyDaily.Command
   | AgencyTermination.Command
   | Certification.Command
   | Decertification.Command
@@ -103,6 +108,7 @@ export type Entry<C extends Command = Command> = AnyEntry<C>
 const entries = {
   ...agency,
   ...agencyAccount,
+  ...agencySigning,
   ...agencyTermination,
   ...certification,
   ...employment,

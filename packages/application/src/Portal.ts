@@ -213,6 +213,15 @@ export interface Portal {
       readonly limit?: number
     }
   ) => Promise<Answer<ReadonlyArray<Queries.CertificationDue>>>
+  /** Agencies for which the daily run of a day gives `RunAgencyDaily`; at most 1,000 at once. */
+  readonly agenciesDue: (
+    viewer: Viewer,
+    question: {
+      readonly day: string
+      readonly after?: { readonly agencyId: string; readonly dueOn: string }
+      readonly limit?: number
+    }
+  ) => Promise<Answer<ReadonlyArray<Queries.AgencyDue>>>
   readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
   /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
   readonly may: (
@@ -397,6 +406,10 @@ export const make = (options: Options = {}): Portal => {
     directory: (viewer, criteria, request) =>
       answer(viewer, both(read("criteria", Input.criteria, criteria), paged(request)), (who, [what, part]) =>
         Queries.directory(who, what, part)
+      ),
+    agenciesDue: (viewer, question) =>
+      answer(viewer, read("question", Input.agencyDue, question), (who, { day, ...part }) =>
+        Queries.agenciesDue(who, day, part)
       ),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),

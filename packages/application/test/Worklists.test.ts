@@ -117,7 +117,7 @@ describe("Worklists: what runs out", () => {
         licence: { ...profile(2).licence, expiresOn: "2026-03-20" }
       })
       yield* upload("e-and-o", "2026-03-10")
-      yield* upload("agency-agreement", "2026-04-01")
+      yield* upload("other", "2026-04-01")
       yield* upload("e-and-o", "2026-03-05", "agency-1")
       const list = (scope: object, what: string, before: string, limit = 1, millis = start) =>
         Effect.map(
@@ -155,7 +155,7 @@ describe("Worklists: what runs out", () => {
       )
       assert.deepStrictEqual(
         value.rows[0]?.documents?.map(({ type }) => type),
-        ["e-and-o", "agency-agreement"]
+        ["e-and-o", "other"]
       )
     })
   )

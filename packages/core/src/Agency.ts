@@ -4,9 +4,12 @@
  * @since 0.1.0
  */
 import * as Actor from "./Actor.ts"
+import * as AgencyAgreement from "./AgencyAgreement.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
+import * as AgencyLapse from "./AgencyLapse.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { BusinessName, Email, Phone, PostalAddress } from "./Contact.ts"
@@ -38,13 +41,17 @@ export interface Details extends Contact {
 }
 
 /** A contracting agency. @category models */
-export interface Agency extends Omit<Details, "site"> {
+export interface Agency extends Omit<Details, "site">, AgencyAgreement.Kept, AgencyLapse.Kept {
   readonly agencyId: AgencyId
   readonly sites: Site.Sites
   /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
   readonly managers: ReadonlyArray<AgentId>
   readonly documents: ReadonlyArray<AgencyDocument.Held>
   readonly certification: AgencyCertification.AgencyCertification
+  /** The agreement in force or the last one. */
+  readonly agreement?: AgencyAgreement.Agreement
+  /** The next day on which the daily run has something to do; kept so that a store can find it. */
+  readonly dueOn?: CalendarDate
 }
 
 /** A step in the life of an agency. @category models */
@@ -70,7 +77,9 @@ export type Command =
 /** Something happened to an agency. @category models */
 export type Event =
   | { readonly _tag: "AgencyOpened"; readonly agency: Agency }
+  | AgencyAgreement.Event
   | AgencyDocument.Event
+  | AgencyLapse.Event
   | Site.Event
   | { readonly _tag: "AgencyContactChanged"; readonly agencyId: AgencyId; readonly contact: Contact }
   | {
@@ -131,6 +140,13 @@ export const documentsMissing = reason(
     `agency \`${f.agencyId}\` lacks current documents: ${f.missing.map((type) => `\`${type}\``).join(", ")}`,
   "upload the missing documents"
 )
+/** The agreement is not signed by somebody who may bind the agency, or is over. @category errors */
+export const agreementNotSigned = reason(
+  "AgreementNotSigned",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has no agreement that is signed and in force`,
+  "have the agreement signed by whoever may bind the agency"
+)
 /** The manager is neither eligible nor certified. @category errors */
 export const managerNotReady = reason(
   "ManagerNotReady",
@@ -140,7 +156,7 @@ export const managerNotReady = reason(
   "finish the manager's checklist, and give the dates of the manager's certification"
 )
 
-const required = ["agency-agreement", "e-and-o", "payee-data"] as const
+const required = ["e-and-o", "payee-data"] as const
 
 /** An agency as it begins: one site, no documents. @category constructors */
 export const make = (
@@ -157,7 +173,8 @@ export const make = (
   certification
 })
 
-const moved = (
+/** The event of a step of an agency's certification. @category constructors */
+export const moved = (
   agency: Agency,
   trigger: (typeof AgencyCertification.machine)["triggers"][number],
   to: AgencyCertification.AgencyCertification
@@ -193,7 +210,7 @@ const open = (
 
 const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
   const today = Dates.on(context.at, context.policy.timeZone)
-  const missing = AgencyDocument.missing(agency.documents, ["e-and-o", "payee-data"], today)
+  const missing = AgencyDocument.missing(agency.documents, required, today)
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
     missing.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing })
@@ -224,6 +241,7 @@ const certify = (
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
     missing.length > 0 && documentsMissing({ agencyId, missing }),
+    !AgencyAgreement.isInForceOn(agency.agreement, today) && agreementNotSigned({ agencyId }),
     !(
       Certification.isCertifiedOn(manager.certification, today) ||
       (state === "Eligible" && command.managerTerm !== undefined)
@@ -244,13 +262,16 @@ const certify = (
 }
 
 const reinstate = (agency: Agency, context: Context): Decision<Event> => {
-  const missing = AgencyDocument.missing(agency.documents, required, Dates.on(context.at, context.policy.timeZone))
+  const { agencyId, agreement } = agency
+  const today = Dates.on(context.at, context.policy.timeZone)
+  const missing = AgencyDocument.missing(agency.documents, required, today)
   // A roster that was taken over comes without documents; what was handed in here must be current.
   const lapsed = missing.filter((type) => agency.documents.some((document) => document.type === type))
   return (
     firstRefusal(
       Machine.refusal(AgencyCertification.machine, agency.certification._tag, "reinstate"),
-      lapsed.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing: lapsed })
+      lapsed.length > 0 && documentsMissing({ agencyId, missing: lapsed }),
+      agreement !== undefined && !AgencyAgreement.isInForceOn(agreement, today) && agreementNotSigned({ agencyId })
     ) ?? accept(moved(agency, "reinstate", { _tag: "Certified", since: context.at }))
   )
 }
@@ -294,8 +315,13 @@ export const decide = (
   }
 }
 
-/** Applies an event to an agency; never fails. @category machine */
-export const evolve = (agency: Agency | undefined, event: Event): Agency => {
+/** An agency with the next day on which the daily run has something to do. @category transforms */
+export const scheduled = ({ dueOn: _, ...agency }: Agency): Agency => {
+  const dueOn = AgencyLapse.dueOn(agency)
+  return dueOn === undefined ? agency : { ...agency, dueOn }
+}
+
+const next = (agency: Agency | undefined, event: Event): Agency => {
   if (event._tag === "AgencyOpened") return event.agency
   const known = agency as Agency
   switch (event._tag) {
@@ -307,10 +333,20 @@ export const evolve = (agency: Agency | undefined, event: Event): Agency => {
       return { ...known, sites: Site.without(known.sites, event.siteId) }
     case "AgencyContactChanged":
       return { ...known, ...event.contact }
+    case "AgencySignerNamed":
+    case "AgencyAgreementSigned": {
+      const { signing: _, ...others } = known
+      return { ...others, ...AgencyAgreement.after(event) }
+    }
+    case "AgencyReminded":
+      return { ...known, remindedOn: event.day }
     case "AgencyCertificationMoved":
       return { ...known, certification: event.to }
   }
 }
+
+/** Applies an event to an agency; never fails. @category machine */
+export const evolve = (agency: Agency | undefined, event: Event): Agency => scheduled(next(agency, event))
 
 /** Checks whether an agency is certified; a suspended one is not. @rule AGY-10 AGY-11 @category predicates */
 export const isCertified = (agency: Agency): boolean => agency.certification._tag === "Certified"

@@ -8,6 +8,7 @@
  */
 import type { Agency, Event as AgencyEvent, Contact } from "./Agency.ts"
 import { agencyOver, unknownAgency } from "./Agency.ts"
+import * as AgencyAgreement from "./AgencyAgreement.ts"
 import type { AgencyCertification } from "./AgencyCertification.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
@@ -121,6 +122,16 @@ export type DocumentLine =
       readonly file?: AgencyDocument.File
     }
 
+/** The agreement as the account shows it, with who may sign. @rule AGY-05 @category models */
+export interface AgreementLine {
+  readonly state: "missing" | "in-force" | "expired"
+  readonly signer?: AgencyAgreement.Signer
+  /** The one in force or the last one. */
+  readonly agreement?: AgencyAgreement.Agreement
+  /** A new one that waits for signatures. */
+  readonly signing?: AgencyAgreement.Signing
+}
+
 /** An agency as its managers, its staff, the service center and the exchange see it. @rule AGY-08 @category models */
 export interface Account {
   readonly agencyId: AgencyId
@@ -137,6 +148,7 @@ export interface Account {
   readonly managers: ReadonlyArray<AgentId>
   /** Every document that an agency needs, and the others that it has handed in. */
   readonly documents: ReadonlyArray<DocumentLine>
+  readonly agreement: AgreementLine
   readonly certification: AgencyCertification
 }
 
@@ -151,6 +163,13 @@ const lineOf = (document: AgencyDocument.Held, day: CalendarDate): DocumentLine 
     ...(file === undefined ? {} : { file })
   }
 }
+
+const agreementOf = ({ agreement, signer, signing }: AgencyAgreement.Kept, day: CalendarDate): AgreementLine => ({
+  state: agreement === undefined ? "missing" : AgencyAgreement.isInForceOn(agreement, day) ? "in-force" : "expired",
+  ...(signer === undefined ? {} : { signer }),
+  ...(agreement === undefined ? {} : { agreement }),
+  ...(signing === undefined ? {} : { signing })
+})
 
 /** Makes the account of an agency as it is on a day. @rule AGY-08 @category constructors */
 export const make = (agency: Agency, day: CalendarDate): Account => {
@@ -170,6 +189,7 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
       if (held !== undefined) return [lineOf(held, day)]
       return type === "other" ? [] : [{ type, state: "missing" }]
     }),
+    agreement: agreementOf(agency, day),
     certification
   }
 }

@@ -10,7 +10,7 @@ import * as Format from "./Format.ts"
 import type { AgencyId, Branded, DocumentId } from "./Id.ts"
 
 /** What a document is for. @category models */
-export const types = ["agency-agreement", "e-and-o", "payee-data", "other"] as const
+export const types = ["e-and-o", "payee-data", "other"] as const
 /** One of the types of documents. @category models */
 export type Type = (typeof types)[number]
 

@@ -66,6 +66,10 @@ export const permissions = {
   ),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "edit-agency": row("P-03", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
+  "name-signer": row("P-04", { manager: "agency", exchange: "all" }, { needsStanding: false }),
+  // What was signed elsewhere is told by the service that collects signatures.
+  "sign-agreement": row("P-04", { manager: "agency", exchange: "all", system: "all" }, { needsStanding: false }),
+  "run-agency-daily": row("P-06", { exchange: "all", system: "all" }),
   "submit-agency": row("P-01", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agency": row("P-06", { exchange: "all" }),
   "view-roster": row("P-07", {

@@ -27,11 +27,6 @@ const because = <const Id extends string>(
 /** All rules that wait, by id. @category models */
 export const later = {
   ...because("the agency has one manager, and what its agreement rests on does not change after it was opened", {
-    "AGY-05": [
-      "D",
-      "small-business agreement",
-      "whoever may bind the agency signs its agreement, alone or with the manager"
-    ],
     "AGY-13": [
       "C",
       "design",

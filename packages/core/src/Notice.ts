@@ -13,6 +13,7 @@ import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
+import { ofAgencyMoved, ofAgencyReminder } from "./internal/AgencyNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
@@ -69,6 +70,10 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
       return ofExtracted(event, facts)
     case "ExportCompleted":
       return ofExport(event, facts)
+    case "AgencyReminded":
+      return ofAgencyReminder(event, facts)
+    case "AgencyCertificationMoved":
+      return ofAgencyMoved(event, facts)
     case "StaffMoved":
       return ofStaff(event, facts)
     case "ExportRecorded":
@@ -82,7 +87,8 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "AgencySiteSet":
     case "AgencySiteRemoved":
     case "AgencyContactChanged":
-    case "AgencyCertificationMoved":
+    case "AgencySignerNamed":
+    case "AgencyAgreementSigned":
     case "AgentAdded":
     case "AgentLocked":
     case "LicenceLapsed":
@@ -135,6 +141,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "CertificationMoved" || event._tag === "ReconsiderationRecorded") certified.push(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
+    if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
     if (event._tag === "AgentChangeCodeIssued") {

@@ -94,7 +94,9 @@ export const kinds = {
     fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein),
     certification: (r: Agency.Agency) => r.certification._tag,
     /** Live agencies by the first day on which one of their documents is over. */
-    documentsEnd: Worklist.documentsEnd
+    documentsEnd: Worklist.documentsEnd,
+    /** Agencies by the next day on which the daily run has something to do. @rule AGY-05 */
+    due: (r: Agency.Agency) => r.dueOn
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
@@ -224,6 +226,9 @@ export const refOf = (event: Event): Ref => {
     case "AgencySiteSet":
     case "AgencySiteRemoved":
     case "AgencyContactChanged":
+    case "AgencySignerNamed":
+    case "AgencyAgreementSigned":
+    case "AgencyReminded":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }
     case "AgentAdded":

@@ -27,6 +27,11 @@ export const catalogue = {
   "AGY-02": rule("D", "certification steps", "an agency names its manager when it is opened"),
   "AGY-03": rule("D", "release notes 17.7", "the manager holds an active licence and certification"),
   "AGY-04": rule("D", "certification steps", "the manager answers for all business and all agents of the agency"),
+  "AGY-05": rule(
+    "D",
+    "small-business agreement",
+    "whoever may bind the agency signs its agreement, alone or with the manager"
+  ),
   "AGY-06": rule("D", "certification steps", "agency and manager are created together and start pending together"),
   "AGY-07": rule("I", "small-business agreement", "a FEIN is unique among live agencies"),
   "AGY-08": rule(

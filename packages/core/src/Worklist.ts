@@ -53,10 +53,10 @@ export const termEnds = ({ certification }: Agent): CalendarDate | undefined =>
 export const barred = ({ licence, locked }: Agent): "yes" | undefined =>
   locked || licence.status !== "active" || !licence.health ? "yes" : undefined
 
-/** The last day of the first document of a live agency that runs out; absent when none does. @category queries */
-export const documentsEnd = ({ certification, documents }: Agency): CalendarDate | undefined => {
+/** The last day of the first document or the agreement of a live agency that runs out; absent when none does. @category queries */
+export const documentsEnd = ({ agreement, certification, documents }: Agency): CalendarDate | undefined => {
   if (certification._tag === "Terminated") return undefined
-  let first: CalendarDate | undefined
+  let first = agreement?.expiresOn
   for (const { expiresOn } of documents)
     if (expiresOn !== undefined && (first === undefined || expiresOn < first)) first = expiresOn
   return first
@@ -121,6 +121,8 @@ export interface Expiring {
   readonly over: boolean
   /** The documents of an agency that run out, soonest first. */
   readonly documents?: ReadonlyArray<Agency["documents"][number]>
+  /** The last day of the agency's agreement, when it runs out as well. */
+  readonly agreementEnds?: CalendarDate
 }
 
 /** The licence or the term of an agent, when its last day comes before a day. @category queries */
@@ -143,13 +145,16 @@ export const agentExpiry = (
 
 /** The documents of a live agency whose last day comes before a day; absent when there are none. @category queries */
 export const documentExpiry = (agency: Agency, before: CalendarDate, { day }: Moment): Expiring | undefined => {
-  const { agencyId, documents, publicName: name } = agency
+  const { agencyId, agreement, documents, publicName: name } = agency
   const lastDay = documentsEnd(agency)
   if (lastDay === undefined || lastDay >= before) return undefined
   const ending = documents
     .filter(({ expiresOn }) => expiresOn !== undefined && expiresOn < before)
     .sort((a, b) => ((a.expiresOn as CalendarDate) < (b.expiresOn as CalendarDate) ? -1 : 1))
-  return { what: "document", agencyId, name, lastDay, over: lastDay < day, documents: ending }
+  return {
+    ...{ what: "document", agencyId, name, lastDay, over: lastDay < day, documents: ending },
+    ...(agreement !== undefined && agreement.expiresOn < before ? { agreementEnds: agreement.expiresOn } : {})
+  }
 }
 
 /** How long a request has waited, and when it expires. @category models */

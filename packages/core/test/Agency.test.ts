@@ -120,7 +120,7 @@ describe("Agency", () => {
       next.documents.filter(({ type }) => type === "e-and-o"),
       [document]
     )
-    assert.strictEqual(next.documents.length, 3)
+    assert.strictEqual(next.documents.length, 2)
   })
 
   it("is not there when nobody opened it [AGY-01]", () => {

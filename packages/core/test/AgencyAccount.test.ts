@@ -79,7 +79,7 @@ describe("AgencyAccount", () => {
     assert.strictEqual(account.fein, "94-1000000")
     assert.deepStrictEqual(
       account.documents.map(({ state, type }) => `${type} ${state}`),
-      ["agency-agreement missing", "e-and-o expired", "payee-data current"]
+      ["e-and-o expired", "payee-data current"]
     )
   })
 })

@@ -23,15 +23,21 @@ describe("Worklist", () => {
   })
 
   it("looks at the document of a live agency that runs out first", () => {
-    const end = (...days: ReadonlyArray<string | undefined>) =>
-      Worklist.documentsEnd(
-        Sample.agency(0, {
-          documents: days.map((expiresOn) => ({ type: "e-and-o", ...(expiresOn && { expiresOn }) }) as never)
-        })
-      ) as string | undefined
+    const { agreement: signed, ...unsigned } = Sample.agency()
+    const end = (...days: ReadonlyArray<string | undefined>) => endWith(undefined, days)
+    const endWith = (agreement: typeof signed, days: ReadonlyArray<string | undefined>) =>
+      Worklist.documentsEnd({
+        ...unsigned,
+        documents: days.map(
+          (expiresOn) => ({ ...Sample.document("e-and-o"), ...(expiresOn && { expiresOn }) }) as never
+        ),
+        ...(agreement && { agreement })
+      }) as string | undefined
     assert.isUndefined(end())
     assert.isUndefined(end(undefined))
     assert.strictEqual(end("2027-02-01", undefined, "2026-12-31", "2028-01-01"), "2026-12-31")
+    assert.strictEqual(endWith(signed, []), "2030-12-31")
+    assert.strictEqual(endWith(signed, ["2027-02-01"]), "2027-02-01")
     const over = Sample.agency(0, { certification: Sample.agencyCertification("Terminated") })
     assert.isUndefined(
       Worklist.documentsEnd({ ...over, documents: [{ type: "e-and-o", expiresOn: Sample.today }] as never })
@@ -71,17 +77,19 @@ describe("Worklist", () => {
     assert.isUndefined(term(end))
     assert.strictEqual(term(Sample.term.until)?.lastDay, end)
     const documents = [
-      { type: "e-and-o", expiresOn: days(9) },
-      { type: "other", expiresOn: days(2) },
-      { type: "payee-data" }
+      Sample.document("e-and-o", { expiresOn: days(9) }),
+      Sample.document("other", { expiresOn: days(2) }),
+      Sample.document("payee-data")
     ]
-    const agency = Sample.agency(0, { documents: documents as never })
+    const agency = Sample.agency(0, { documents, agreement: Sample.agreement(0, { expiresOn: days(12) }) })
     assert.isUndefined(Worklist.documentExpiry(agency, days(2), moment))
     assert.deepInclude(Worklist.documentExpiry(agency, days(3), moment), { lastDay: days(2), over: false })
     assert.deepStrictEqual(
       Worklist.documentExpiry(agency, days(10), moment)?.documents?.map(({ type }) => type),
       ["other", "e-and-o"]
     )
+    assert.isUndefined(Worklist.documentExpiry(agency, days(12), moment)?.agreementEnds)
+    assert.strictEqual(Worklist.documentExpiry(agency, days(13), moment)?.agreementEnds, days(12))
   })
 
   it("finds whoever may not act under one cause, and nobody who may [EMP-02]", () => {

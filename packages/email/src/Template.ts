@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { Notice, Recipient, Template } from "@agencybook/core/Notice"
+import * as AgencyTemplate from "./AgencyTemplate.ts"
 import * as AgentTemplate from "./AgentTemplate.ts"
 import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
@@ -40,7 +41,8 @@ export const all: ReadonlyArray<Template> = [
   "NTC-22",
   "NTC-23",
   "NTC-24",
-  "NTC-25"
+  "NTC-25",
+  "NTC-26"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
@@ -51,7 +53,13 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
     ...BookTemplate.templates,
     ...ExtranetTemplate.templates
   },
-  manager: { ...AgentTemplate.templates, ...ExtranetTemplate.forManagers, ...StaffTemplate.forManagers },
+  manager: {
+    ...AgentTemplate.templates,
+    "NTC-09": AgencyTemplate.orAgency(AgentTemplate.templates["NTC-09"]),
+    ...AgencyTemplate.forManagers,
+    ...ExtranetTemplate.forManagers,
+    ...StaffTemplate.forManagers
+  },
   staff: StaffTemplate.forStaff
 }
 

@@ -320,8 +320,8 @@ describe("Hostile facts", () => {
       : { ...base, params: { ...given, [key]: value } }
   }
 
-  it("are inert text in every place of every template [X078, X096]", () => {
-    for (const field of fields) {
+  it.each(Template.all)("are inert text in every place of %s [X078, X096]", (template) => {
+    for (const field of fields.filter((one) => one.template === template)) {
       for (const value of [...scripts, ...hostile]) {
         const message = rendered(poisoned(field, value))
         assert.deepStrictEqual(foreignTags(message.html), [], value)

@@ -47,7 +47,7 @@ const listed = "state = 'Certified' and in_directory"
 const documentEnd = (type: string): string =>
   `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
 
-const documentsEnd = `least(${["agency-agreement", "e-and-o", "payee-data", "other"].map(documentEnd).join(", ")})`
+const documentsEnd = `least(${["e-and-o", "payee-data", "other"].map(documentEnd).join(", ")}, record->'agreement'->>'expiresOn')`
 
 const inList = (owner: string): string =>
   `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
@@ -59,13 +59,15 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [
       ["fein", "text", "record->>'fein'"],
       ["state", "text", "record->'certification'->>'_tag'"],
-      ["documents_end", "text", documentsEnd]
+      ["documents_end", "text", documentsEnd],
+      ["due_on", "text", "record->>'dueOn'"]
     ],
     constraints: ["check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"],
     indexes: [
       `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
       "create index agency_state on %s (exchange_id, state, id)",
-      `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`
+      `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
+      "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null"
     ]
   },
   agent: {
@@ -355,7 +357,12 @@ type Indexes = {
 
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {
-  agency: { fein: ["fein", live], certification: ["state"], documentsEnd: ["documents_end", live] },
+  agency: {
+    fein: ["fein", live],
+    certification: ["state"],
+    documentsEnd: ["documents_end", live],
+    due: ["due_on", "due_on is not null"]
+  },
   agent: {
     licence: ["licence"],
     email: ["login_email"],

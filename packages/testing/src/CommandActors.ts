@@ -74,6 +74,9 @@ export const usual = (world: World.World, command: Command): Actor => {
       const agency = waiting && world.agency.get(waiting.submittedBy ?? waiting.agencyId)
       return agency === undefined ? Sample.exchange : { _tag: "Agent", agentId: agency.managers[0] as AgentId }
     }
+    case "SignAgencyAgreement":
+      return command.by._tag === "Manager" ? { _tag: "Agent", agentId: command.by.agentId } : Sample.system
+    case "RunAgencyDaily":
     case "ExpireRequest":
     case "ExpireConsents":
     case "RemindRequests":
@@ -102,6 +105,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "IssueInvitation":
     case "RevokeInvitation":
     case "UploadAgencyDocument":
+    case "NameAgencySigner":
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":

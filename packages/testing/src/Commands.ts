@@ -12,7 +12,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type * as Invitation from "@agencybook/core/Invitation"
 import { usual } from "./CommandActors.ts"
-import { anAccountStep } from "./internal/AgencyChoice.ts"
+import { anAccountStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
   ofAgent,
   ofCode,
@@ -81,8 +81,13 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return {
         _tag: name,
         agencyId: anAgency(choice),
-        document: { type: seed.pick(["agency-agreement", "payee-data"]) }
+        document: { type: seed.pick(["other", "payee-data"]) }
       }
+    case "NameAgencySigner":
+    case "SignAgencyAgreement":
+      return aSigningStep(choice, name)
+    case "RunAgencyDaily":
+      return { _tag: name, agencyId: anAgency(choice), day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":

@@ -8,6 +8,7 @@ import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
+import * as AgencySigningLaws from "./AgencySigningLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AgentChangeLaws from "./AgentChangeLaws.ts"
@@ -54,6 +55,7 @@ export const laws: ReadonlyArray<Law> = [
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,
+  ...AgencySigningLaws.laws,
   ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
   ...StaffLaws.laws,

@@ -5,9 +5,12 @@
  */
 import type { Command } from "@agencybook/core/Agency"
 import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
+import type { Command as Daily } from "@agencybook/core/AgencyDaily"
+import type { Command as SigningCommand } from "@agencybook/core/AgencySigning"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
+import * as Dates from "./ReferenceDates.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import {
@@ -23,6 +26,7 @@ import {
   type Reason,
   reason,
   some,
+  unchanged,
   unless,
   type Verdict,
   type World,
@@ -31,6 +35,7 @@ import {
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 type Account<N extends AccountCommand["_tag"]> = Extract<AccountCommand, { readonly _tag: N }>
+type Signing<N extends SigningCommand["_tag"]> = Extract<SigningCommand, { readonly _tag: N }>
 type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
 const stateOf = (world: World, agency: string): string | undefined =>
@@ -123,6 +128,10 @@ const step = <C extends { readonly agencyId: string }>(
   }
 })
 
+/** Whether the agency is bound by an agreement on a day. @rule AGY-05 */
+const isBound = (world: World, agency: string, day: string): boolean =>
+  some(world, "agreement", (fact) => fact.agency === agency && fact.from <= day && day <= fact.through)
+
 const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Moment): Verdict => {
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
   return unless([!complete && reason("DocumentsMissing", "AGY-06")], () =>
@@ -132,13 +141,14 @@ const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Mom
 
 const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, { at, day }: Moment): Verdict => {
   const manager = managerOf(world, agencyId)
-  const complete = ["agency-agreement", "e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
+  const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
   const isCertified = certifiedOn(world, manager, day)
   const eligible = some(world, "certification", (fact) => fact.agent === manager && fact.state === "Eligible")
   const together = managerTerm !== undefined && eligible ? managerTerm : undefined
   return unless(
     [
       !complete && reason("DocumentsMissing", "AGY-06"),
+      !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05"),
       !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
       // The manager holds an active licence and certification. @rule AGY-03
       !licensedOn(world, manager, day) && reason("LicenceNotGood", "AGT-11"),
@@ -153,21 +163,30 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, {
 
 /** What was handed in once has to be current; a roster that was taken over came without documents. */
 const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day }: Moment): Verdict => {
-  const lapsed = ["agency-agreement", "e-and-o", "payee-data"].some(
+  const lapsed = ["e-and-o", "payee-data"].some(
     (type) =>
       some(world, "document", (fact) => fact.agency === agencyId && fact.type === type) &&
       !hasCurrent(world, agencyId, type, day)
   )
-  return unless([lapsed && reason("DocumentsMissing", "AGY-06")], () =>
-    accepted(moved(world, agencyId, "Certified", at))
+  const signed = some(world, "agreement", (fact) => fact.agency === agencyId)
+  return unless(
+    [
+      lapsed && reason("DocumentsMissing", "AGY-06"),
+      signed && !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05")
+    ],
+    () => accepted(moved(world, agencyId, "Certified", at))
   )
 }
 
-const upload = (world: World, { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">): Verdict =>
+const upload = (
+  world: World,
+  { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">,
+  { at }: Moment
+): Verdict =>
   accepted(
     put(
       without(world, "document", (fact) => fact.agency === agencyId && fact.type === type),
-      { is: "document", agency: agencyId, type, through: expiresOn }
+      { is: "document", agency: agencyId, type, through: expiresOn, handed: at }
     )
   )
 
@@ -265,13 +284,98 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
   )
 }
 
+const isManager = (world: World, agency: string, agent: string): boolean =>
+  some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
+
+const nameSigner = (world: World, { agencyId, signer }: Signing<"NameAgencySigner">): Verdict => {
+  const agent = signer._tag === "Manager" ? signer.agentId : undefined
+  return unless(
+    [agent !== undefined && !isManager(world, agencyId, agent) && reason("NoPartyToAgreement", "AGY-05")],
+    () => {
+      const kept = without(without(world, "signer", ofAgency(agencyId)), "signature", ofAgency(agencyId))
+      return accepted(put(kept, { is: "signer", agency: agencyId, agent }))
+    }
+  )
+}
+
+/** Whoever may bind the agency binds it alone; a manager's other signature waits. @rule AGY-05 */
+const sign = (
+  world: World,
+  { agencyId, by, envelope, on }: Signing<"SignAgencyAgreement">,
+  { actor, day, policy }: Moment
+): Verdict => {
+  const signer = one(world, "signer", ofAgency(agencyId))
+  const name = by._tag === "Manager" ? by.agentId : "signer"
+  const party = by._tag === "Manager" ? isManager(world, agencyId, by.agentId) : signer?.agent === undefined
+  const open = all(world, "signature", (fact) => fact.agency === agencyId && fact.envelope === envelope)
+  const whole = some(world, "agreement", (fact) => fact.agency === agencyId && fact.envelope === envelope)
+  return unless(
+    signer === undefined
+      ? [reason("SignerNotNamed", "AGY-05")]
+      : [
+          actor._tag === "Agent" && name !== actor.agentId && reason("SignsForAnother", "AGY-05"),
+          !party && reason("NoPartyToAgreement", "AGY-05"),
+          on > day && reason("SignedInFuture", "AGY-05")
+        ],
+    () => {
+      if (whole || open.some((fact) => fact.by === name)) return unchanged(world)
+      const before = without(world, "signature", ofAgency(agencyId))
+      const signatures = [...open, { is: "signature", agency: agencyId, envelope, by: name, on } as const]
+      if (!signatures.some((fact) => fact.by === (signer?.agent ?? "signer")))
+        return accepted(put(before, ...signatures))
+      const from = signatures.map((fact) => fact.on as string).reduce((a, b) => (a > b ? a : b))
+      const through = Dates.daysAfter(Dates.yearsAfter(from, policy.agreementTermYears), -1)
+      return accepted(
+        put(without(before, "agreement", ofAgency(agencyId)), {
+          is: "agreement",
+          agency: agencyId,
+          envelope,
+          from,
+          through
+        })
+      )
+    }
+  )
+}
+
+/** Days 60, 30 and 7 days before an end remind; the day after the end suspends. @rule AGY-05 AGY-11 */
+const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: Moment): Verdict => {
+  const reminded = one(world, "reminded", ofAgency(agency))?.on ?? ""
+  const ends = [
+    ...all(world, "document", (fact) => fact.agency === agency && fact.type === "e-and-o").map((fact) => ({
+      through: fact.through,
+      since: fact.handed.slice(0, 10)
+    })),
+    ...all(world, "agreement", ofAgency(agency)).map((fact) => ({ through: fact.through, since: fact.from }))
+  ].flatMap(({ since, through }) => (through === undefined ? [] : [{ since, through }]))
+  const remind = ends.some(({ since, through }) =>
+    [60, 30, 7].some((days) => {
+      const due = Dates.daysAfter(through, -days)
+      return due > since && due > reminded && due <= on
+    })
+  )
+  return unless([on > day && reason("AgencyRunAhead", "AGY-05")], () => {
+    if (stateOf(world, agency) !== "Certified") return unchanged(world)
+    if (ends.some(({ through }) => through < on)) return accepted(moved(world, agency, "Suspended", at))
+    if (!remind) return unchanged(world)
+    return accepted(put(without(world, "reminded", ofAgency(agency)), { is: "reminded", agency, on }))
+  })
+}
+
+const signing: Entries<SigningCommand | Daily> = {
+  NameAgencySigner: step("name-signer", undefined, unlessOver(nameSigner)),
+  SignAgencyAgreement: step("sign-agreement", undefined, unlessOver(sign)),
+  RunAgencyDaily: step("run-agency-daily", undefined, daily)
+}
+
 /** The commands of this part. @category models */
-export const entries: Entries<AccountCommand | Command | EndingCommand> = {
+export const entries: Entries<AccountCommand | Command | Daily | EndingCommand | SigningCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
   SetAgencySite: step("edit-agency", undefined, unlessOver(setSite)),
   RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite)),
   // Names and addresses are not among the facts of the model; only that the step is allowed is.
+  ...signing,
   ChangeAgencyContact: step("edit-agency", undefined, unlessOver(accepted)),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),

@@ -11,7 +11,43 @@ import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
 
 type Observers = { readonly [K in Kind]: (record: Records[K]) => World }
 
-const agency = ({ agencyId, certification, documents, fein, managers, sites }: Records["agency"]): World => [
+const signing = (
+  agency: string,
+  {
+    agreement,
+    remindedOn,
+    signer,
+    signing: open
+  }: Pick<Records["agency"], "agreement" | "remindedOn" | "signer" | "signing">
+): World => [
+  ...(signer === undefined
+    ? []
+    : [{ is: "signer", agency, agent: signer._tag === "Manager" ? signer.agentId : undefined } as const]),
+  ...(open?.signatures ?? []).map(
+    ({ by, on }): Fact => ({
+      is: "signature",
+      agency,
+      envelope: open?.envelope ?? "",
+      by: by._tag === "Manager" ? by.agentId : "signer",
+      on
+    })
+  ),
+  ...(agreement === undefined
+    ? []
+    : [
+        {
+          is: "agreement",
+          agency,
+          envelope: agreement.envelope,
+          from: agreement.from,
+          through: agreement.expiresOn
+        } as const
+      ]),
+  ...(remindedOn === undefined ? [] : [{ is: "reminded", agency, on: remindedOn } as const])
+]
+
+const agency = ({ agencyId, certification, documents, fein, managers, sites, ...record }: Records["agency"]): World => [
+  ...signing(agencyId, record),
   { is: "agency", agency: agencyId, fein },
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
   ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
@@ -24,7 +60,15 @@ const agency = ({ agencyId, certification, documents, fein, managers, sites }: R
       hours: hours.length
     })
   ),
-  ...documents.map(({ expiresOn, type }): Fact => ({ is: "document", agency: agencyId, type, through: expiresOn }))
+  ...documents.map(
+    ({ expiresOn, type, uploadedAt }): Fact => ({
+      is: "document",
+      agency: agencyId,
+      type,
+      through: expiresOn,
+      handed: uploadedAt
+    })
+  )
 ]
 
 const agent = (record: Records["agent"]): World => {

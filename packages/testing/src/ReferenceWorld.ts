@@ -20,7 +20,29 @@ export interface Relations {
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
   /** `place` 0 is the primary site. */
   readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }
-  readonly document: { readonly agency: string; readonly type: string; readonly through: string | undefined }
+  readonly document: {
+    readonly agency: string
+    readonly type: string
+    readonly through: string | undefined
+    /** When it was handed in. */
+    readonly handed: string
+  }
+  /** Who may bind the agency: the manager `agent`, or a person who is none. */
+  readonly signer: { readonly agency: string; readonly agent: string | undefined }
+  /** A signature under papers that do not bind yet; `by` is the manager, or `signer`. */
+  readonly signature: {
+    readonly agency: string
+    readonly envelope: string
+    readonly by: string
+    readonly on: string
+  }
+  readonly agreement: {
+    readonly agency: string
+    readonly envelope: string
+    readonly from: string
+    readonly through: string
+  }
+  readonly reminded: { readonly agency: string; readonly on: string }
   readonly agent: {
     readonly agent: string
     readonly npn: string

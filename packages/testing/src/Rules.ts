@@ -11,6 +11,9 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import * as AgencyDaily from "@agencybook/core/AgencyDaily"
+import * as AgencyLapse from "@agencybook/core/AgencyLapse"
+import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
@@ -70,6 +73,9 @@ export interface Rules {
   readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
+  readonly agencyDaily: Pick<typeof AgencyDaily, "decide">
+  readonly agencyLapse: Pick<typeof AgencyLapse, "dueOn">
+  readonly agencySigning: Pick<typeof AgencySigning, "decide">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
   readonly agentStart: Pick<typeof AgentStart, "decide">
   readonly applicationReview: Pick<typeof ApplicationReview, "countyObstacle" | "decide" | "obstacle">
@@ -148,6 +154,9 @@ export const core: Rules = {
   acting: Acting,
   agency: Agency,
   agencyAccount: AgencyAccount,
+  agencyDaily: AgencyDaily,
+  agencyLapse: AgencyLapse,
+  agencySigning: AgencySigning,
   agencyTermination: AgencyTermination,
   agentChange: AgentChange,
   agentStart: AgentStart,

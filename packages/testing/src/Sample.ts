@@ -9,7 +9,8 @@
 import type { AccessCode } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { Actor } from "@agencybook/core/Actor"
-import { type Agency, type Details, make as makeAgency } from "@agencybook/core/Agency"
+import { type Agency, type Details, make as makeAgency, scheduled } from "@agencybook/core/Agency"
+import type { Agreement } from "@agencybook/core/AgencyAgreement"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Held } from "@agencybook/core/AgencyDocument"
 import { type Agent, dueOn, type Profile } from "@agencybook/core/Agent"
@@ -174,16 +175,24 @@ export const document = (type: Held["type"], over: Partial<Held> = {}): Held => 
   ...over
 })
 
-/** The `n`-th agency, certified, with its documents; the agent of the same number is the manager. @category constructors */
-export const agency = (n = 0, over: Partial<Agency> = {}): Agency => ({
-  ...makeAgency(details(n), agencyId(n), [agentId(n)], agencyCertification("Certified")),
-  documents: [
-    document("agency-agreement"),
-    document("e-and-o", { expiresOn: Dates.make("2026-12-31") }),
-    document("payee-data")
-  ],
+/** The agreement that the manager of the `n`-th agency signed at the beginning of the year, for five years. @category constructors */
+export const agreement = (n = 0, over: Partial<Agreement> = {}): Agreement => ({
+  envelope: Id.make(`envelope-${n}`),
+  signatures: [{ by: { _tag: "Manager", agentId: agentId(n) }, on: Dates.make("2026-01-01") }],
+  from: Dates.make("2026-01-01"),
+  expiresOn: Dates.make("2030-12-31"),
   ...over
 })
+
+/** The `n`-th agency, certified, with its documents and its agreement; the agent of the same number is the manager. @category constructors */
+export const agency = (n = 0, over: Partial<Agency> = {}): Agency =>
+  scheduled({
+    ...makeAgency(details(n), agencyId(n), [agentId(n)], agencyCertification("Certified")),
+    documents: [document("e-and-o", { expiresOn: Dates.make("2026-12-31") }), document("payee-data")],
+    signer: { _tag: "Manager", agentId: agentId(n) },
+    agreement: agreement(n),
+    ...over
+  })
 
 /** An approval of staff in a state. @category constructors */
 export const approval = (state: Approval["_tag"]): Approval =>

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
-import type { Agency, Details } from "@agencybook/core/Agency"
+import type { Agency } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
@@ -240,8 +240,8 @@ const inParts = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<Readonl
  * @category encoding
  */
 export const deliveries = (world: World): ReadonlyArray<Command> => {
-  const plain = <To = never>(value: object, ...without: ReadonlyArray<string>) =>
-    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))) as To
+  const plain = (value: object, ...without: ReadonlyArray<string>) =>
+    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))) as never
   const holders = new Map(
     records(world, "delegation").flatMap((one) =>
       one.state._tag === "Active" ? [[one.caseId, { ...one.delegate, since: one.state.from }] as const] : []
@@ -250,9 +250,14 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
   const agencies = records(world, "agency").map((agency) => ({
     agencyId: agency.agencyId,
     details: {
-      ...plain<object>(agency, "agencyId", "managers", "documents", "certification", "sites"),
+      legalName: agency.legalName,
+      publicName: agency.publicName,
+      fein: agency.fein,
+      ...(agency.licenceNumber === undefined ? {} : { licenceNumber: agency.licenceNumber }),
+      email: agency.email,
+      phone: agency.phone,
       site: agency.sites[0].address
-    } as Details
+    }
   }))
   const agents = records(world, "employment").map(({ agencyId, agentId, state }) => {
     const agent = world.agent.get(agentId) as Agent

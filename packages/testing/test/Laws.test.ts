@@ -109,6 +109,7 @@ const eventTags = [
   ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
+  ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
   ...["LicenceLapsed", "ReconsiderationRecorded"]

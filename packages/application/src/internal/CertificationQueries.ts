@@ -4,11 +4,9 @@
  * @since 0.1.0
  */
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
-import * as Dates from "@agencybook/core/CalendarDate"
 import type { AgentId } from "@agencybook/core/Id"
-import type { Place } from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
-import { placeIn, range } from "../Store.ts"
+import { dueIn } from "./DueReading.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 
 /** An agent about whom the daily run has something to do, and since which day. @category models */
@@ -33,14 +31,9 @@ export interface DuePart {
  * @category queries
  */
 export const certificationsDue = (viewer: Viewer, day: CalendarDate, { after, limit = 500 }: DuePart = {}) =>
-  consult(viewer, { capability: "run-certification-daily", target: {} }, ({ scan }) => {
-    const due = range("agent", "due", "", Dates.plusDays(day, 1))
-    const place: { readonly after?: Place } =
-      after === undefined ? {} : { after: { key: after.dueOn, id: after.agentId } }
-    return Effect.map(scan(due, { limit, ...place }), (found) =>
-      found.map((one): CertificationDue => {
-        const { id, key } = placeIn(due, one)
-        return { agentId: id as AgentId, dueOn: key as CalendarDate }
-      })
+  consult(viewer, { capability: "run-certification-daily", target: {} }, (reading) =>
+    Effect.map(
+      dueIn("agent", day, { limit, ...(after && { after: { key: after.dueOn, id: after.agentId } }) }, reading),
+      (found) => found.map(({ id, key }): CertificationDue => ({ agentId: id as AgentId, dueOn: key as CalendarDate }))
     )
-  })
+  )

@@ -65,6 +65,12 @@ export const due = Schema.Struct({
   after: Schema.optionalKey(Schema.Struct({ agentId: Vocabulary.AgentId, dueOn: Vocabulary.CalendarDate })),
   limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
 })
+/** Which part of the agencies that the daily run finds. */
+export const agencyDue = Schema.Struct({
+  day: Vocabulary.CalendarDate,
+  after: Schema.optionalKey(Schema.Struct({ agencyId: Vocabulary.AgencyId, dueOn: Vocabulary.CalendarDate })),
+  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
+})
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows }))
 const Days = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
 const Text = Schema.String.check(Schema.isMaxLength(400))

@@ -33,6 +33,7 @@ export type Template =
   | "NTC-23"
   | "NTC-24"
   | "NTC-25"
+  | "NTC-26"
 
 /** The person a notice is for. @category models */
 export interface Recipient {

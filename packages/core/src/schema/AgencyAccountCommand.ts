@@ -26,7 +26,7 @@ const File: Schema.Codec<Document.File, unknown> = /*#__PURE__*/ Schema.Struct({
 export const AgencyDocument: Schema.Codec<Document.Document, unknown> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ type: tag("e-and-o"), expiresOn: V.CalendarDate, file: Schema.optionalKey(File) }),
   Schema.Struct({
-    type: Schema.Literals(["agency-agreement", "payee-data", "other"]),
+    type: Schema.Literals(["payee-data", "other"]),
     expiresOn: Schema.optionalKey(V.CalendarDate),
     file: Schema.optionalKey(File)
   })

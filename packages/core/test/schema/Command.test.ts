@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { AgencyAccountCommand } from "../../src/schema/AgencyAccountCommand.ts"
+import { AgencyDailyCommand, AgencySigningCommand } from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
@@ -78,6 +79,20 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       contact: { publicName: "Harbor", email: "a@agency.example", phone: "9165550142" }
     }
   ],
+  [AgencySigningCommand, { _tag: "NameAgencySigner", agencyId, signer: { _tag: "Manager", agentId } }],
+  [
+    AgencySigningCommand,
+    {
+      _tag: "NameAgencySigner",
+      agencyId,
+      signer: { _tag: "Person", name: { first: "Ann", last: "Ng" }, title: "President", email: "a@agency.example" }
+    }
+  ],
+  [
+    AgencySigningCommand,
+    { _tag: "SignAgencyAgreement", agencyId, envelope: "e-1", by: { _tag: "Signer" }, on: "2026-03-03" }
+  ],
+  [AgencyDailyCommand, { _tag: "RunAgencyDaily", agencyId, day: "2026-03-03" }],
   [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
   [Commands.AgencyCommand, { _tag: "SuspendAgency", agencyId, reason: "agreement-lapsed" }],

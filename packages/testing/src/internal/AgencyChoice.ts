@@ -4,11 +4,13 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/AgencyAccount"
+import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
+import type { Command as Signing } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type { Site } from "@agencybook/core/Site"
 import * as Sample from "../Sample.ts"
-import { anAgency, type Choice } from "./CommandChoice.ts"
+import { anAgency, anAgent, type Choice } from "./CommandChoice.ts"
 
 const hoursOf = ({ seed }: Choice): NonNullable<Site["hours"]> => {
   const [opens, noon, closes] = [Dates.time("09:00"), Dates.time("12:00"), Dates.time("17:00")]
@@ -46,5 +48,31 @@ export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = 
       return { _tag: name, agencyId, siteId: aSiteId(choice, agencyId, 5) }
     case "ChangeAgencyContact":
       return { _tag: name, agencyId, contact: { publicName, email, phone } }
+  }
+}
+
+const person = (n: number): Signer => {
+  const { email, name } = Sample.staff(n)
+  return { _tag: "Person", name, title: Sample.details(n).legalName, email }
+}
+
+/** A step on the way to an agreement, of one agency or any. @category generators */
+export const aSigningStep = (choice: Choice, name: Signing["_tag"], agencyId = anAgency(choice)): Signing => {
+  const { n, seed, world } = choice
+  const known = world.agency.get(agencyId)
+  const managers = known?.managers ?? []
+  const agentId = managers.length > 0 && !seed.chance(10) ? seed.pick(managers) : anAgent(choice)
+  const manager: Party & Signer = { _tag: "Manager", agentId }
+  if (name === "NameAgencySigner")
+    return { _tag: name, agencyId, signer: seed.chance(60) ? manager : person(seed.int(20)) }
+  const open = known?.signing?.envelope
+  const envelope = open !== undefined && !seed.chance(15) ? open : Id.make<Id.DocumentId>(`signed-${n}`)
+  const by: Party = seed.chance(50) ? manager : { _tag: "Signer" }
+  return {
+    _tag: name,
+    agencyId,
+    envelope,
+    by,
+    on: Dates.plusDays(choice.day ?? Sample.today, seed.pick([0, 0, -3, 1]))
   }
 }

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import {
   agencyId,
@@ -26,11 +27,20 @@ import {
   step
 } from "./JourneyTelling.ts"
 
+// Somebody without a login who may bind the agency.
+const president = {
+  _tag: "Person",
+  name: Sample.staff(8).name,
+  title: Sample.details(8).legalName,
+  email: Sample.staff(8).email
+} as const
+const envelope = Id.make<Id.DocumentId>("envelope-1")
+
 /** Agency and manager apply together, and are certified together. */
 export const newAgency = journey(
   "new-agency",
   "an agency and its manager apply together, and are certified together once everything is there",
-  ["AGY-06", "AGY-09", "AGY-03", "AGT-07", "EXT-01"],
+  ["AGY-05", "AGY-06", "AGY-09", "AGY-03", "AGT-07", "EXT-01"],
   [
     step(
       at(0),
@@ -46,14 +56,19 @@ export const newAgency = journey(
       { _tag: "SubmitAgency", agencyId },
       refused("DocumentsMissing", "AGY-06")
     ),
-    ...(["agency-agreement", "payee-data"] as const).map((type, n) =>
-      step(
-        at(0, 2 + n),
-        asManager,
-        `the manager uploads \`${type}\``,
-        { _tag: "UploadAgencyDocument", agencyId, document: { type } },
-        done("AgencyDocumentUploaded")
-      )
+    step(
+      at(0, 2),
+      asManager,
+      "the manager uploads the payee data of the agency",
+      { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } },
+      done("AgencyDocumentUploaded")
+    ),
+    step(
+      at(0, 3),
+      asManager,
+      "the manager names the president, who may bind the agency",
+      { _tag: "NameAgencySigner", agencyId, signer: president },
+      done("AgencySignerNamed")
     ),
     step(
       at(0, 4),
@@ -72,6 +87,27 @@ export const newAgency = journey(
       "agency and manager are submitted together",
       { _tag: "SubmitAgency", agencyId },
       done("AgencyCertificationMoved", { _tag: "CertificationMoved", to: { _tag: "Pending" } })
+    ),
+    step(
+      at(0, 6),
+      asManager,
+      "the manager signs the agreement, and the president's signature is still to come",
+      { _tag: "SignAgencyAgreement", agencyId, envelope, by: { _tag: "Manager", agentId: manager }, on: Sample.today },
+      done({ _tag: "AgencyAgreementSigned", signing: { envelope } })
+    ),
+    step(
+      at(0, 7),
+      Sample.exchange,
+      "the exchange cannot certify an agency whose agreement does not bind it",
+      { _tag: "CertifyAgency", agencyId, managerTerm: Sample.term },
+      refused("AgreementNotSigned", "AGY-05")
+    ),
+    step(
+      at(0, 8),
+      Sample.system,
+      "the service that collects signatures tells the president's",
+      { _tag: "SignAgencyAgreement", agencyId, envelope, by: { _tag: "Signer" }, on: Sample.today },
+      done({ _tag: "AgencyAgreementSigned", agreement: { from: Sample.today, expiresOn: Dates.make("2031-03-02") } })
     ),
     step(
       at(1),

@@ -78,7 +78,9 @@ export const ending: Wishing = (choice) => {
     return { command: { _tag: "ExpireConsents", before }, actor: Sample.system }
   }
   const actor = seed.chance(80) ? ({ _tag: "Consumer", caseId } as const) : Sample.serviceCenter
-  return { command: { _tag: "RescindConsent", consentId }, actor }
+  // A consent that was never given, asked for under a number that does not exist.
+  const asked = seed.chance(3) ? Id.make<Id.ConsentId>("given-never") : consentId
+  return { command: { _tag: "RescindConsent", consentId: asked }, actor }
 }
 
 /** A consumer looks an application over with the agent. */

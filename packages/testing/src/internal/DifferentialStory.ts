@@ -139,8 +139,9 @@ const worldOf = (seed: Seed.Seed): World.World => {
       : {}
   )
   world = some(world, "agency", seed, 30, () => ({
-    documents: [Sample.document("agency-agreement"), Sample.document("e-and-o", { expiresOn: soon() })]
+    documents: [Sample.document("e-and-o", { expiresOn: soon() })]
   }))
+  world = some(world, "agency", seed, 15, () => ({ agreement: Sample.agreement(0, { expiresOn: soon() }) }))
   // As many sites as an agency may have. @rule AGY-08
   world = some(world, "agency", seed, 4, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
     sites: Array.from({ length: 100 }, (_, n) => ({ ...sites[0], siteId: n === 0 ? "main" : `branch-${n}` }))

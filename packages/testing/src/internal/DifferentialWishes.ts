@@ -13,7 +13,8 @@ import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { file, invitation } from "./AccountWishes.ts"
-import { anAccountStep } from "./AgencyChoice.ts"
+import { aSigningStep } from "./AgencyChoice.ts"
+import { account } from "./AgencyWishes.ts"
 import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
@@ -101,8 +102,12 @@ const office: Wishing = (choice) => {
   const others = agencies.filter(({ certification: { _tag } }) => _tag !== "Certified")
   const agency: Agency | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agencies)
   if (agency === undefined) return undefined
-  const { agencyId, certification, documents } = agency
-  const missing = (["agency-agreement", "e-and-o", "payee-data"] as const).filter(
+  const { agencyId, agreement, certification, documents, signer } = agency
+  if (agreement === undefined && seed.chance(50))
+    return {
+      command: aSigningStep(choice, signer === undefined ? "NameAgencySigner" : "SignAgencyAgreement", agencyId)
+    }
+  const missing = (["e-and-o", "payee-data"] as const).filter(
     (type) => !documents.some((document) => document.type === type)
   )
   const upload = one(choice, missing) ?? (seed.chance(10) ? "e-and-o" : undefined)
@@ -136,16 +141,6 @@ const office: Wishing = (choice) => {
     case "Terminated":
       return undefined
   }
-}
-
-const account: Wishing = (choice) => {
-  const agency = one(choice, World.records(choice.world, "agency"))
-  if (agency === undefined) return undefined
-  const { agencyId, sites } = agency
-  // What has been added is sooner or later taken away.
-  const names = sites.length > 1 ? (["RemoveAgencySite", "SetAgencySite"] as const) : (["SetAgencySite"] as const)
-  const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
-  return { command: anAccountStep(choice, name, agencyId) }
 }
 
 const roster: Wishing = (choice) => {
@@ -331,7 +326,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[act, act, act],
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
-  ...[career, career, career, office, account, roster, roster, joining, helper],
+  ...[career, career, career, office, account, account, roster, roster, joining, helper],
   ...[code, code, delivery, weekly, onRecord, daily],
   ...[invitation, invitation, file]
 ]

@@ -55,7 +55,7 @@ const certifications: ReadonlyArray<Certification> = [
 
 /** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
 export const base: ReadonlyArray<Change> = [
-  change("agency", agency(1)),
+  change("agency", agency(1, { dueOn: Dates.make("2026-11-02") })),
   change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
   change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
   change("agency", agency(4, { documents: [] })),
@@ -65,14 +65,15 @@ export const base: ReadonlyArray<Change> = [
       documents: [
         { type: "other", expiresOn: Dates.make("2026-11-30"), uploadedAt: at(), uploadedBy: "agent/agent-1" },
         { type: "payee-data", uploadedAt: at(), uploadedBy: "agent/agent-1" },
-        {
-          type: "agency-agreement",
-          expiresOn: Dates.make("2026-08-01"),
-          uploadedAt: at(),
-          uploadedBy: "agent/agent-1"
-        },
         { type: "e-and-o", expiresOn: Dates.make("2026-10-01"), uploadedAt: at(), uploadedBy: "agent/agent-1" }
-      ]
+      ],
+      agreement: {
+        envelope: "envelope-5" as never,
+        signatures: [{ by: { _tag: "Signer" }, on: day }],
+        from: day,
+        expiresOn: Dates.make("2026-08-01")
+      },
+      dueOn: Dates.make("2026-06-02")
     })
   ),
   ...certifications.map((certification, n) =>

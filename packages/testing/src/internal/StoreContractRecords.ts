@@ -54,7 +54,7 @@ export const agency = (n: number, over: Partial<Agency> = {}): Agency =>
     sites: [{ siteId: "main", name: `Agency ${n}`, address }],
     managers: [id("agent", n)],
     documents: [
-      { type: "agency-agreement", uploadedAt: at(), uploadedBy: "agent/agent-1" },
+      { type: "payee-data", uploadedAt: at(), uploadedBy: "agent/agent-1" },
       { type: "e-and-o", expiresOn: Dates.make("2027-01-01"), uploadedAt: at(), uploadedBy: "agent/agent-1" }
     ],
     certification: { _tag: "Certified", since: at() },

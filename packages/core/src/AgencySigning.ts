@@ -1,0 +1,115 @@
+/**
+ * Signing the agreement of an agency: by whoever may bind it, alone or together with a manager who may not.
+ *
+ * Managers sign for themselves in the portal; the service that collects signatures, or the exchange, tells the others.
+ *
+ * @since 0.1.0
+ */
+import type { Agency, Event } from "./Agency.ts"
+import { agencyOver, unknownAgency } from "./Agency.ts"
+import * as Agreement from "./AgencyAgreement.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import type { AgencyId, AgentId, DocumentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+
+/** A step on the way to an agreement. @category models */
+export type Command =
+  | { readonly _tag: "NameAgencySigner"; readonly agencyId: AgencyId; readonly signer: Agreement.Signer }
+  | {
+      readonly _tag: "SignAgencyAgreement"
+      readonly agencyId: AgencyId
+      readonly envelope: DocumentId
+      readonly by: Agreement.Party
+      /** The day of the signature, not after today. */
+      readonly on: CalendarDate
+    }
+
+/** What a decision about signing looks at. @category models */
+export interface Facts {
+  readonly agency: Agency | undefined
+}
+
+/** Nobody is named who may bind the agency. @category errors */
+export const signerNotNamed = reason(
+  "SignerNotNamed",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId }) => `nobody is named who may bind agency \`${f.agencyId}\``,
+  "name the signer first: the manager who may bind the agency, or another person"
+)
+/** The party has no say in this agreement. @category errors */
+export const noParty = reason(
+  "NoPartyToAgreement",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId; readonly party: string }) =>
+    `\`${f.party}\` neither manages agency \`${f.agencyId}\` nor is named as its signer`,
+  "have a manager of the agency or its named signer sign"
+)
+/** A manager signs for somebody else. @category errors */
+export const signsForAnother = reason(
+  "SignsForAnother",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId; readonly agentId: AgentId }) =>
+    `agent \`${f.agentId}\` cannot give another person's signature for agency \`${f.agencyId}\``,
+  "sign for yourself; the service that collects signatures tells those of others"
+)
+/** A signature of a day to come. @category errors */
+export const signedInFuture = reason(
+  "SignedInFuture",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId; readonly on: CalendarDate }) =>
+    `the signature for agency \`${f.agencyId}\` is only of \`${f.on}\``,
+  "record the signature once it has been given"
+)
+
+const nameOf = (party: Agreement.Party): string => (party._tag === "Manager" ? party.agentId : "signer")
+
+const isParty = ({ managers, signer }: Agency, party: Agreement.Party): boolean =>
+  party._tag === "Manager" ? managers.includes(party.agentId) : signer?._tag === "Person"
+
+const sign = (
+  { by, envelope, on }: Command & { readonly _tag: "SignAgencyAgreement" },
+  agency: Agency,
+  { actor, at, policy }: Context
+): Decision<Event> => {
+  const { agencyId, signer, signing } = agency
+  if (signer === undefined) return signerNotNamed({ agencyId })
+  const another = actor._tag === "Agent" && !Agreement.isSame(by, { _tag: "Manager", agentId: actor.agentId })
+  const refused = firstRefusal(
+    another && signsForAnother({ agencyId, agentId: actor.agentId }),
+    !isParty(agency, by) && noParty({ agencyId, party: nameOf(by) }),
+    on > Dates.on(at, policy.timeZone) && signedInFuture({ agencyId, on })
+  )
+  if (refused) return refused
+  const signed = signing?.envelope === envelope && signing.signatures.some((one) => Agreement.isSame(one.by, by))
+  // What is whole stays as it was signed.
+  if (signed || agency.agreement?.envelope === envelope) return nothing
+  const next = Agreement.withSignature(signing, envelope, { by, on })
+  const agreement = Agreement.completed(next, signer, policy.agreementTermYears)
+  return accept({
+    _tag: "AgencyAgreementSigned",
+    agencyId,
+    signing: next,
+    ...(agreement === undefined ? {} : { agreement })
+  })
+}
+
+/**
+ * Decides a step on the way to an agreement. Whoever may bind the agency binds it alone; the signature of a manager who
+ * may not waits for the other one.
+ *
+ * **Rules**: AGY-01, AGY-05, AGY-09.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, { agency }: Facts, context: Context): Decision<Event> => {
+  const { agencyId } = command
+  if (agency === undefined) return unknownAgency({ agencyId })
+  if (agency.certification._tag === "Terminated") return agencyOver({ agencyId })
+  if (command._tag === "SignAgencyAgreement") return sign(command, agency, context)
+  const { signer } = command
+  return signer._tag === "Manager" && !agency.managers.includes(signer.agentId)
+    ? noParty({ agencyId, party: signer.agentId })
+    : accept({ _tag: "AgencySignerNamed", agencyId, signer })
+}

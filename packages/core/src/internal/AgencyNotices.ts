@@ -1,0 +1,36 @@
+/**
+ * Notices about agencies themselves, to their managers.
+ *
+ * @since 0.1.0
+ */
+import type { Facts } from "../Facts.ts"
+import type { Event } from "../Record.ts"
+import { type Draft, draft, managersOf } from "./NoticeDraft.ts"
+
+/** What ends soon is told to the managers, each with its last day. */
+export const ofAgencyReminder = (
+  { agencyId, ending }: Event & { readonly _tag: "AgencyReminded" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agency = facts.get("agency", agencyId)
+  if (agency === undefined) return []
+  return ending.flatMap(({ lastDay, what }) =>
+    managersOf(facts, agency).map((to) => draft("NTC-26", to, { agencyName: agency.publicName, what, lastDay }))
+  )
+}
+
+/** That an agency is suspended or back is told to its managers; with an agency that ends nobody is left to be told. */
+export const ofAgencyMoved = (
+  { agencyId, to: state, trigger }: Event & { readonly _tag: "AgencyCertificationMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  if (trigger !== "suspend" && trigger !== "reinstate") return []
+  const agency = facts.get("agency", agencyId)
+  if (agency === undefined) return []
+  const params = {
+    agencyName: agency.publicName,
+    state: state._tag,
+    ...(state._tag === "Suspended" ? { reason: state.reason } : {})
+  }
+  return managersOf(facts, agency).map((to) => draft("NTC-09", to, params))
+}

@@ -1,0 +1,42 @@
+/**
+ * Schemas of the commands about an agency's agreement, and of its daily run.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type * as AgencyAgreement from "../AgencyAgreement.ts"
+import type * as AgencyDaily from "../AgencyDaily.ts"
+import type * as AgencySigning from "../AgencySigning.ts"
+import * as V from "./Vocabulary.ts"
+
+const tag = <T extends string>(name: T) => Schema.Literal(name)
+
+/** Schema for who may bind an agency. @category schemas */
+export const Signer: Schema.Codec<AgencyAgreement.Signer, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("Manager"), agentId: V.AgentId }),
+  Schema.Struct({ _tag: tag("Person"), name: V.Name, title: V.BusinessName, email: V.Email })
+])
+
+const Party: Schema.Codec<AgencyAgreement.Party, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("Manager"), agentId: V.AgentId }),
+  Schema.Struct({ _tag: tag("Signer") })
+])
+
+/** Schema for the steps on the way to an agreement. @category schemas */
+export const AgencySigningCommand: Schema.Codec<AgencySigning.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("NameAgencySigner"), agencyId: V.AgencyId, signer: Signer }),
+  Schema.Struct({
+    _tag: tag("SignAgencyAgreement"),
+    agencyId: V.AgencyId,
+    envelope: V.DocumentId,
+    by: Party,
+    on: V.CalendarDate
+  })
+])
+
+/** Schema for the daily run over one agency. @category schemas */
+export const AgencyDailyCommand: Schema.Codec<AgencyDaily.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("RunAgencyDaily"),
+  agencyId: V.AgencyId,
+  day: V.CalendarDate
+})

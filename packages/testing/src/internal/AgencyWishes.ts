@@ -1,0 +1,34 @@
+/**
+ * What agencies want next in a story: to keep their account, to sign, and to be looked at by the daily run.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import * as Sample from "../Sample.ts"
+import * as World from "../World.ts"
+import { anAccountStep, aSigningStep } from "./AgencyChoice.ts"
+import { anAgent, type Choice } from "./CommandChoice.ts"
+import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
+
+/** The day of the story, now and then another one; a run is for a day that has come. */
+const aDay = ({ day = Sample.today, seed }: Choice): Dates.CalendarDate =>
+  Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, 0, -1, -20]))
+
+/** A step of an agency about itself. */
+export const account: Wishing = (choice) => {
+  const agency = one(choice, World.records(choice.world, "agency"))
+  if (agency === undefined) return undefined
+  const { agencyId, sites } = agency
+  // What has been added is sooner or later taken away.
+  const names = sites.length > 1 ? (["RemoveAgencySite", "SetAgencySite"] as const) : (["SetAgencySite"] as const)
+  if (choice.seed.chance(40))
+    return choice.seed.chance(50)
+      ? {
+          command: aSigningStep(choice, choice.seed.pick(["NameAgencySigner", "SignAgencyAgreement"]), agencyId),
+          // A manager tells the signature of somebody else, now and then.
+          ...(choice.seed.chance(30) ? { actor: agentAs(agency.managers[0] ?? anAgent(choice)) } : {})
+        }
+      : { command: { _tag: "RunAgencyDaily", agencyId, day: aDay(choice) } }
+  const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
+  return { command: anAccountStep(choice, name, agencyId) }
+}
