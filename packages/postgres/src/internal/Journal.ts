@@ -54,7 +54,7 @@ export const appending = (sql: SqlClient, schema: string, exchangeId: string) =>
         `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
 insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
 select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'previous', x.value->>'hash'
-from ${Writing.rowsOf("$9")}`,
+from ${Writing.rowsOf("$9", "value")}`,
         [
           exchangeId,
           commandId,

@@ -26,9 +26,13 @@ export const parts = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>
 /** Rows as one text; JSON never has a line feed of its own. */
 export const lines = (rows: ReadonlyArray<object>): string => rows.map((row) => JSON.stringify(row)).join("\n")
 
-/** The rows of a parameter made by `lines`, as `x.value` in the order `x.n`; `offset 0` has each read only once. */
-export const rowsOf = (parameter: string): string =>
-  `(select l.line::jsonb as value, l.n from unnest(string_to_array((select ${parameter}::text), chr(10))) with ordinality as l(line, n) offset 0) as x`
+/**
+ * The rows of a parameter made by `lines`, as `x` with columns over `value` and the place `n`; each `offset 0` has what
+ * is inside it worked out once. A join must find plain columns: an operator of JSON in its condition would be one that row
+ * security does not trust, so that the whole table would be read before it.
+ */
+export const rowsOf = (parameter: string, columns: string): string =>
+  `(select ${columns}, n from (select l.line::jsonb as value, l.n from unnest(string_to_array((select ${parameter}::text), chr(10))) with ordinality as l(line, n) offset 0) as y offset 0) as x`
 
 // Records that hold no unique key any more are written first, so that a key is free before another record takes it.
 const freesKeys = (kind: Kind, record: unknown): boolean =>
@@ -66,13 +70,13 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
 
   const insert = (kind: Kind, added: Changes) =>
     sql.unsafe(
-      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.value->>'id', 1, x.value->'record' from ${rowsOf("$2")}`,
+      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from ${rowsOf("$2", "value->>'id' as id, value->'record' as record")}`,
       [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
     )
 
   const update = Effect.fnUntraced(function* (kind: Kind, changed: Changes) {
     const [written] = yield* sql.unsafe<{ count: string | number | bigint }>(
-      `with written as (update ${table(kind)} t set version = t.version + 1, record = x.value->'record' from ${rowsOf("$2")} where t.exchange_id = $1 and t.id = x.value->>'id' and t.version = (x.value->>'expected')::int returning 1) select count(*) as count from written`,
+      `with written as (update ${table(kind)} t set version = t.version + 1, record = x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning 1) select count(*) as count from written`,
       [exchangeId, lines(changed.map(({ expected, id, record }) => ({ id, expected, record })))]
     )
     if (Number(written?.count) !== changed.length) return yield* new StoreError({ reason: new Conflict({ on: kind }) })
@@ -93,7 +97,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     if (all.length === 0) return
     for (const part of parts(all))
       yield* sql.unsafe(
-        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3")} order by x.n`,
+        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3", "value")} order by x.n`,
         [exchangeId, at, lines(part)]
       )
   })

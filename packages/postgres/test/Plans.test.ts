@@ -1,0 +1,262 @@
+// How the database finds what a store asks for: by the index that is meant for it, never by reading a table. The plans are
+// those of the application's role, because row security keeps conditions away from an index that it does not trust.
+import { type Change, range, Store, type StoreError, type Trail } from "@agencybook/application/Store"
+import * as Facts from "@agencybook/core/Facts"
+import type { Event, Index, Kind } from "@agencybook/core/Record"
+import * as PostgresStore from "@agencybook/postgres/PostgresStore"
+import * as Sample from "@agencybook/testing/Sample"
+import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import { SqlClient } from "effect/sql/SqlClient"
+import * as RecordTables from "../src/RecordTables.ts"
+import { databases, freshSchema, migrated } from "./databases.ts"
+import { keeping, type Plan, plansOf } from "./fixture/plans.ts"
+import { fill } from "./fixture/population.ts"
+
+const exchange = "test"
+
+type Meant = { readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: string } }
+
+/** The index of the database by which each index of a kind is asked; one of several where either is as good. */
+const meant: Meant = {
+  agency: { fein: "agency_fein", certification: "agency_state", documentsEnd: "agency_documents_end" },
+  agent: {
+    licence: "agent_licence",
+    email: "agent_email",
+    certification: "agent_state",
+    certifiedOn: "agent_certified_on",
+    applying: "agent_applying",
+    licenceEnds: "agent_licence_ends",
+    termEnds: "agent_term_ends",
+    due: "agent_due",
+    barred: "agent_barred",
+    listed: "agent_listed",
+    listedInCounty: "agent_listed_in_county"
+  },
+  employment: { agency: "employment_agency", open: "employment_open employment_agent", agent: "employment_agent" },
+  staff: { agency: "staff_agency", email: "staff_email", number: "staff_number" },
+  case: { number: "case_number", dob: "case_dob" },
+  delegation: {
+    case: "delegation_case",
+    agent: "delegation_agent",
+    agency: "delegation_agency",
+    lost: "delegation_lost",
+    history: "delegation_case",
+    requested: "delegation_requested",
+    requestedAt: "delegation_requested_at",
+    agentList: "delegation_agent_list",
+    agencyList: "delegation_agency_list"
+  },
+  consent: { case: "consent_case", ending: "consent_ending" },
+  applicationReview: { case: "applicationreview_case" },
+  transfer: { agency: "transfer_agency", waiting: "transfer_waiting", state: "transfer_state" },
+  exportLog: { agency: "exportlog_agency", taken: "exportlog_taken" },
+  acting: {},
+  accessCode: { live: "accesscode_live", redeemed: "accesscode_redeemed" },
+  agentChangeCode: { live: "agentchangecode_live" },
+  invitation: { agent: "invitation_agent", live: "invitation_live", user: "invitation_user" },
+  extranetAccount: { username: "extranetaccount_username", state: "extranetaccount_state", due: "extranetaccount_due" }
+}
+
+/** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */
+const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
+  ...RecordTables.order.map((kind) => [kind, "id"] as const),
+  ...(["certification", "documentsEnd"] as const).map((index) => ["agency", index] as const),
+  ...(
+    ["applying", "licenceEnds", "termEnds", "certification", "barred", "due", "listed", "listedInCounty"] as const
+  ).map((index) => ["agent", index] as const),
+  ...(["requestedAt", "agentList", "agencyList"] as const).map((index) => ["delegation", index] as const),
+  ["exportLog", "taken"]
+]
+
+const rows = 3000
+
+/** A store over a schema whose tables have rows of two exchanges, and the statistics to match. */
+const ground = (without?: string) =>
+  Effect.gen(function* () {
+    const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
+    const clients = yield* database.clients
+    const schema = freshSchema()
+    const run = (text: string) => clients.superuser.unsafe(text)
+    yield* migrated(database, clients, schema)
+    yield* fill(clients.superuser, schema, exchange, 0, rows)
+    yield* fill(clients.superuser, schema, "other", 0, rows / 10)
+    yield* run(
+      `update ${schema}.delegation set record = jsonb_set(record, '{state}', '{"_tag":"Requested","at":"2026-03-01T18:00:00.000Z"}') where id like '%7'`
+    )
+    yield* run(
+      `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select '${exchange}', 'more-' || n, '{"channel":"email"}', now() from generate_series(1, 20000) n`
+    )
+    if (without !== undefined) yield* run(`drop index ${schema}.${without}`)
+    for (const table of [
+      ...RecordTables.order.map((kind) => RecordTables.tables[kind].name),
+      "command",
+      "journal",
+      "outbox"
+    ])
+      yield* run(`analyze ${schema}.${table}`)
+    const { client, sent } = keeping(clients.application)
+    const layer: Layer.Layer<Store, StoreError> = PostgresStore.layer({ exchangeId: exchange, schema }).pipe(
+      Layer.provide(Layer.succeed(SqlClient, client))
+    )
+    const store = yield* Effect.provide(Store, layer)
+    /** What each statement that `act` sends to the tables does with them. */
+    const plans = (act: (store: Store["Service"]) => Effect.Effect<unknown, StoreError>) =>
+      Effect.gen(function* () {
+        sent.length = 0
+        yield* act(store)
+        const about = sent.filter(({ text }) => text.includes(`${schema}.`))
+        return yield* plansOf(clients.application, exchange, about)
+      })
+    return { plans, store }
+  })
+
+/** Says what is wrong with plans: a table read from end to end, or other indexes than those that are meant. */
+const wrong = (what: string, plans: ReadonlyArray<Plan>, indexes: string, ordered = false): ReadonlyArray<string> => [
+  ...(plans.length === 0 ? [`${what}: nothing was sent`] : []),
+  ...plans.flatMap((plan) => [
+    ...plan.scanned.map((table) => `${what}: reads all of ${table}`),
+    ...plan.whole.map((index) => `${what}: reads all of ${index}`),
+    ...plan.indexes.filter((index) => !indexes.split(" ").includes(index)).map((index) => `${what}: by ${index}`),
+    ...(plan.indexes.length === 0 ? [`${what}: by no index`] : []),
+    ...(ordered && plan.sorts ? [`${what}: sorts what it has read`] : [])
+  ])
+]
+
+// Keys that few rows have: whoever asks for what all have is right to read the table.
+const keys = ["k-1", "k-2", "k-3"]
+
+const keyOf = (kind: Kind): string => `${RecordTables.tables[kind].name}_pkey`
+const indexesOf = (kind: Kind) => Object.entries<string>(meant[kind])
+
+const writing = (kind: Kind, changes: ReadonlyArray<Change>) => (store: Store["Service"]) => {
+  const commandId = `write-${kind}` as never
+  const event = { _tag: "AgentLocked", agentId: "agent-7" } as unknown as Event
+  return store.transact((tx) =>
+    tx.commit({
+      command: { commandId, fingerprint: "f", at: Sample.now, outcome: "{}" },
+      provenance: { commandId, commandName: "c", at: Sample.now, actor: "a", permission: "p", policy: "q" },
+      events: [event],
+      changes,
+      notices: []
+    })
+  )
+}
+
+const trails: ReadonlyArray<readonly [Trail, indexes: string]> = [
+  [{ _tag: "Case", caseId: "case-5" as never }, "journal_case"],
+  [{ _tag: "Agent", agentId: "agent-5" as never, agencies: ["agency-5" as never] }, "journal_agent"],
+  [
+    { _tag: "Agency", agencyId: "agency-5" as never, agentIds: ["agent-5" as never, "agent-6" as never] },
+    "journal_agency journal_agent"
+  ]
+]
+
+describe("the database finds by the index that is meant", () => {
+  it.live("records by every index, alone, in ranges, and under locks", () =>
+    Effect.gen(function* () {
+      const { plans } = yield* ground()
+      const faults: Array<string> = []
+      for (const kind of RecordTables.order) {
+        const byId = Facts.write(kind, "id", ...keys, `${kind}-7`)
+        faults.push(...wrong(`${kind} by id`, yield* plans((store) => store.load([byId])), keyOf(kind)))
+        const locked = yield* plans((store) => store.transact((tx) => tx.load([byId], { lock: true })))
+        faults.push(...wrong(`${kind} locked`, locked, keyOf(kind)))
+        for (const [index, name] of indexesOf(kind)) {
+          const what = `${kind} by ${index}`
+          const by = Facts.write(kind, index as Index<typeof kind>, ...keys)
+          faults.push(...wrong(what, yield* plans((store) => store.load([by])), name))
+          const found = yield* plans((store) => store.transact((tx) => tx.load([by], { lock: true })))
+          faults.push(...wrong(`${what} to lock`, found, name))
+          const part = range(kind, index as Index<typeof kind>, "k", "l")
+          const counted = yield* plans((store) => store.snapshot((_, reading) => reading.tally([part, part])))
+          faults.push(...wrong(`${what} counted`, counted, name))
+        }
+      }
+      assert.deepStrictEqual(faults, [])
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("pages, in the order of their index", () =>
+    Effect.gen(function* () {
+      const { plans } = yield* ground()
+      const faults: Array<string> = []
+      for (const [kind, index] of paged) {
+        const part = range(kind, index as Index<typeof kind>, "k", "l")
+        const name = index === "id" ? keyOf(kind) : (meant[kind] as Readonly<Record<string, string>>)[index]
+        for (const descending of [false, true])
+          for (const after of [undefined, { key: "kk", id: "x" }]) {
+            const page = { limit: 20, descending, ...(after === undefined ? {} : { after }) }
+            const found = yield* plans((store) => store.snapshot((_, reading) => reading.scan(part, page)))
+            faults.push(...wrong(`a page of ${kind} by ${index}`, found, name ?? "", true))
+          }
+      }
+      assert.deepStrictEqual(faults, [])
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("what a command writes, remembers and tells", () =>
+    Effect.gen(function* () {
+      const { plans, store } = yield* ground()
+      const faults: Array<string> = []
+      for (const kind of RecordTables.order) {
+        const [known] = yield* store.load([Facts.read(kind, "id", `${kind}-7`)])
+        assert.isDefined(known, kind)
+        const change = { ...known, expected: known?.version, version: (known?.version ?? 0) + 1 } as Change
+        const sent = yield* plans(writing(kind, [change]))
+        // The key of the command and the rows of the journal are new; the heads are one row for each exchange.
+        assert.strictEqual(sent.length, 3, kind)
+        assert.deepStrictEqual(
+          [sent[0], ...sent.slice(2)]
+            .flatMap((plan) => plan?.scanned ?? [])
+            .filter((table) => table !== "journal_head"),
+          []
+        )
+        faults.push(...wrong(`${kind} written`, sent.slice(1, 2), keyOf(kind)))
+      }
+      const recalled = yield* plans((on) => on.transact((tx) => tx.command("command-5" as never)))
+      faults.push(...wrong("a command", recalled, "command_key journal_command"))
+      for (const [of, name] of trails)
+        for (const kind of [undefined, "agent" as const]) {
+          const window = { limit: 20, before: 2000, ...(kind === undefined ? {} : { kind }) }
+          const found = yield* plans((on) => on.snapshot((_, reading) => reading.trail(of, window)))
+          faults.push(...wrong(`trail of ${of._tag}`, found, name))
+        }
+      const all = yield* plans((on) =>
+        on.snapshot((_, reading) => reading.trail({ _tag: "All" }, { before: 9, limit: 9 }))
+      )
+      faults.push(...wrong("trail of all", all, "journal_pkey", true))
+      const links = yield* plans((on) => on.snapshot((_, reading) => reading.links(5, 20)))
+      faults.push(...wrong("links", links, "journal_pkey", true))
+      faults.push(...wrong("journal", yield* plans((on) => on.journal(5, 20)), "journal_pkey", true))
+      faults.push(...wrong("settled", yield* plans((on) => on.settle("notice-5", "t", "sent")), "outbox_pkey"))
+      const [claim] = yield* plans((on) => on.claim(Sample.now, 20, 1000))
+      // The queue is read in its order from its beginning, and no further than the limit.
+      assert.deepStrictEqual(claim, {
+        indexes: ["outbox_pkey", "outbox_queued"],
+        whole: ["outbox_queued"],
+        scanned: [],
+        sorts: false
+      })
+      assert.deepStrictEqual(faults, [])
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("and without an index the check says so", () =>
+    Effect.gen(function* () {
+      const by = (kind: Kind, index: string) => Facts.read(kind, index as Index<typeof kind>, ...keys)
+      const { plans } = yield* ground("delegation_agent")
+      const found = yield* plans((store) => store.load([by("delegation", "agent")]))
+      const [fault] = wrong("by agent", found, meant.delegation.agent)
+      assert.match(fault ?? "", /reads all of delegation$|by delegation_/)
+      const other = yield* ground("case_dob")
+      const born = yield* other.plans((store) => store.load([by("case", "dob")]))
+      assert.include(wrong("by birth", born, meant.case.dob), "by birth: reads all of consumer_case")
+      const sorted = yield* ground("delegation_agent_list")
+      const part = range("delegation", "agentList", "k", "l")
+      const list = yield* sorted.plans((store) => store.snapshot((_, reading) => reading.scan(part, { limit: 20 })))
+      assert.isNotEmpty(wrong("list", list, meant.delegation.agentList, true))
+    }).pipe(Effect.scoped)
+  )
+})
