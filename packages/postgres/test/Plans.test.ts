@@ -20,7 +20,12 @@ type Meant = { readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: 
 
 /** The index of the database by which each index of a kind is asked; one of several where either is as good. */
 const meant: Meant = {
-  agency: { fein: "agency_fein", certification: "agency_state", documentsEnd: "agency_documents_end" },
+  agency: {
+    fein: "agency_fein",
+    certification: "agency_state",
+    documentsEnd: "agency_documents_end",
+    due: "agency_due"
+  },
   agent: {
     licence: "agent_licence",
     email: "agent_email",
@@ -62,7 +67,7 @@ const meant: Meant = {
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */
 const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ...RecordTables.order.map((kind) => [kind, "id"] as const),
-  ...(["certification", "documentsEnd"] as const).map((index) => ["agency", index] as const),
+  ...(["certification", "documentsEnd", "due"] as const).map((index) => ["agency", index] as const),
   ...(
     ["applying", "licenceEnds", "termEnds", "certification", "barred", "due", "listed", "listedInCounty"] as const
   ).map((index) => ["agent", index] as const),
