@@ -6,8 +6,8 @@
  * all of them, since no rule of the field says which one is told first; an implementation has to name one of these.
  *
  * **Details**: not covered are the times at which the items of a checklist were recorded, contact data, agents' and
- * agencies' profiles beyond licence and number, reasons of suspensions, and the words of refusals. Commands that are
- * not covered are in `notCovered`; the differential run carries them out and takes over what they leave.
+ * agencies' profiles beyond licence and number, and the words of refusals. Every command is followed; one that is not
+ * would be in `notCovered`, and the differential run would carry it out and take over what it leaves.
  *
  * @since 0.1.0
  */
@@ -24,6 +24,7 @@ import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as exported } from "./ReferenceExport.ts"
+import { entries as extranet } from "./ReferenceExtranet.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
 import { entries as invitation } from "./ReferenceInvitation.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
@@ -52,6 +53,7 @@ const entries: Entries<Command> = {
   ...feed,
   ...record,
   ...invitation,
+  ...extranet,
   ...exported
 }
 

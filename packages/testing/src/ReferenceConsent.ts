@@ -193,8 +193,10 @@ const expire = (
   moment: Moment
 ): Verdict =>
   unless([before > moment.day && reason("ConsentNotYetOver", "CON-01")], () => {
+    // A run looks back to the same month of the year before.
+    const earliest = Dates.yearsAfter(before, -1).slice(0, 7)
     const over = all(world, "consent", ({ state, through }) => {
-      return state === "Granted" && through !== undefined && through < before
+      return state === "Granted" && through !== undefined && earliest <= through && through < before
     })
     return accepted(over.reduce((next, { consent }) => moved(next, consent, "Expired", moment), world))
   })

@@ -1,11 +1,9 @@
 /**
- * What other systems deliver, in the reference model: cases, rosters, and the Monday run of the extranet.
+ * What other systems deliver, in the reference model: cases and rosters.
  *
  * @since 0.1.0
  */
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
-import type { Command as ExtranetCommand } from "@agencybook/core/Extranet"
-import type { Command as ExtractCommand } from "@agencybook/core/ExtranetExtract"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, personKnown } from "./ReferenceAgency.ts"
@@ -14,11 +12,11 @@ import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
+import * as Extranet from "./ReferenceExtranet.ts"
 import { delivered } from "./ReferenceRecord.ts"
 import { isOver, suspension, windowOf } from "./ReferenceStanding.ts"
 import {
   accepted,
-  all,
   type Entries,
   type Fact,
   type Moment,
@@ -207,15 +205,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
         // Whoever is certified elsewhere has an account of the extranet already.
         const account: World =
           state === "Certified" || state === "Suspended"
-            ? [
-                {
-                  is: "extranet",
-                  agent,
-                  username: policy.extranet.usernamePrefix + about.licence.number,
-                  since: at,
-                  disabled: undefined
-                }
-              ]
+            ? [Extranet.takenOver(agent, about.licence.number, moment)]
             : []
         return [
           ...profile(agent, about),
@@ -228,48 +218,8 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
     ])
   })
 
-const mondayRun = (
-  world: World,
-  command: Extract<ExtranetCommand, { readonly _tag: "RunExtranetOnboarding" }>,
-  { at, day: today, policy }: Moment
-): Verdict => {
-  const { day } = command
-  if (day > today) return { _tag: "Refused", reasons: [reason("RunAhead", "EXT-01")] }
-  // A run looks back eight weeks.
-  const earliest = Dates.daysAfter(Dates.mondayOf(day), -56)
-  // Certified before the week of the run began, certified today, and without an account that works. @rule EXT-01 EXT-10
-  const due = all(
-    world,
-    "certification",
-    ({ agent, since, state }) =>
-      state === "Certified" &&
-      since.slice(0, 10) >= earliest &&
-      Dates.dayOf(since, policy.timeZone) < Dates.mondayOf(day) &&
-      Authority.certifiedOn(world, agent, day) &&
-      !some(world, "extranet", (fact) => fact.agent === agent && fact.disabled === undefined)
-  )
-  let next = world
-  for (const { agent } of due) {
-    const licence = one(world, "licence", (fact) => fact.agent === agent)?.number ?? ""
-    next = put(
-      without(next, "extranet", (fact) => fact.agent === agent),
-      { is: "extranet", agent, username: policy.extranet.usernamePrefix + licence, since: at, disabled: undefined }
-    )
-  }
-  return accepted(next)
-}
-
-const password = { notCovered: "the life of a password is written out a second time by the laws of the extranet" }
-
 /** The commands of this part. @category models */
-export const entries: Entries<CaseCommand | RosterCommand | ExtranetCommand | ExtractCommand> = {
+export const entries: Entries<CaseCommand | RosterCommand> = {
   RecordCases: { capability: "record-feed", target: () => ({}), carryOut: recordCases },
-  RecordRoster: { capability: "record-feed", target: () => ({}), carryOut: recordRoster },
-  RunExtranetOnboarding: { capability: "run-extranet-onboarding", target: () => ({}), carryOut: mondayRun },
-  RunExtranetDaily: password,
-  RecordExtranetLogin: password,
-  ChangeExtranetPassword: password,
-  RequestExtranetReset: password,
-  UseExtranetReset: password,
-  RecordExtranetExtract: { notCovered: "the numbers of the weekly files are counted a second time by a law" }
+  RecordRoster: { capability: "record-feed", target: () => ({}), carryOut: recordRoster }
 }

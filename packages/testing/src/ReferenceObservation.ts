@@ -179,6 +179,22 @@ const transfer = (record: Records["transfer"]): World => [
   )
 ]
 
+const extranetAccount = (record: Records["extranetAccount"]): World => {
+  const { agentId, epoch, extract, lastLoginAt, provisionedAt, state, takenOver, username } = record
+  const link = "link" in state ? state.link : undefined
+  const password = "password" in state ? state.password : undefined
+  return [
+    {
+      ...{ is: "extranet", agent: agentId, username, provisioned: provisionedAt, kept: takenOver === true },
+      ...{ state: state._tag, since: state.since, epoch, login: lastLoginAt },
+      ...{ link: link?.linkId, way: link?.with, linkDies: link?.expiresAt },
+      ...{ set: password?.setAt, over: password?.expiresOn, due: password?.dueOn, warned: password?.warnedAt },
+      ...{ week: extract?.week, made: extract?.madeAt },
+      ...{ cases: extract?.cases, added: extract?.added, removed: extract?.removed }
+    }
+  ]
+}
+
 /** How each kind of record is read. */
 const observers: Observers = {
   agency,
@@ -251,15 +267,7 @@ const observers: Observers = {
       ...{ text: sealed(agentChangeCodeId), state, expires: expiresAt, wrong: wrongTries }
     }
   ],
-  extranetAccount: ({ agentId, provisionedAt, state, username }) => [
-    {
-      is: "extranet",
-      agent: agentId,
-      username,
-      since: provisionedAt,
-      disabled: state._tag === "Disabled" ? state.since : undefined
-    }
-  ]
+  extranetAccount
 }
 
 /** The facts that a record stands for. @category queries */

@@ -6,6 +6,7 @@
  */
 import * as Dates from "./ReferenceDates.ts"
 import { setFree } from "./ReferenceDelegation.ts"
+import * as Extranet from "./ReferenceExtranet.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import {
   all,
@@ -132,8 +133,8 @@ export const shutOut = (world: World, agent: string, at: string): World =>
   change(
     Invitation.revoked(world, agent),
     "extranet",
-    (fact) => fact.agent === agent && fact.disabled === undefined,
-    (fact) => ({ ...fact, disabled: at })
+    (fact) => fact.agent === agent && fact.state !== "Disabled",
+    (fact) => Extranet.closed(fact, at)
   )
 
 /** The world without the checklist of an application that is over. @category transforms */

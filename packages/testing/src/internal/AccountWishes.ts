@@ -60,7 +60,7 @@ export const file: Wishing = (choice) => {
     const command = { _tag: "CompleteExport", exportId, asOf: Sample.now, rowCount, sha256: Sample.digest } as const
     const taker = known.agentId
     // A manager may look at the exports of the agency, and finishes only the own ones.
-    if (seed.chance(15)) return { command, actor: managerOf(choice, known.order.agencyId) }
+    if (seed.chance(25)) return { command, actor: managerOf(choice, known.order.agencyId) }
     return { command, actor: taker === undefined || seed.chance(40) ? Sample.system : agentAs(taker) }
   }
   const agencyId = anAgency(choice)

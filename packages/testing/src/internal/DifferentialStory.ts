@@ -17,9 +17,10 @@ import { type Certification, isOver } from "@agencybook/core/Certification"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
+import * as Extranet from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
 import { secretId } from "@agencybook/core/Invitation"
-import { type Policy, verifications } from "@agencybook/core/Policy"
+import { type PasswordLife, type Policy, verifications } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import { usual } from "../CommandActors.ts"
 import * as Commands from "../Commands.ts"
@@ -62,7 +63,19 @@ const policyOf = (seed: Seed.Seed): Policy => {
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
     actingIdleMinutes: seed.pick([1, 30, 1440]),
     inviteHours: seed.pick([1, 24, preset.inviteHours]),
-    exportHours: seed.pick([1, 24])
+    exportHours: seed.pick([1, 24]),
+    bookCadence: seed.pick([preset.bookCadence, ["weekly"], ["weekly"]]),
+    extranet: {
+      ...preset.extranet,
+      password: seed.pick<PasswordLife>([
+        preset.extranet.password,
+        { _tag: "Days", days: 2, warnDays: 1 },
+        { _tag: "Days", days: 5, warnDays: 2 },
+        { _tag: "Unlimited" }
+      ]),
+      firstSecret: seed.pick(["link", "link", "password"]),
+      linkHours: seed.pick([1, 24])
+    }
   }
 }
 
@@ -117,6 +130,26 @@ const moving = (world: World.World, seed: Seed.Seed): World.World => {
   return { ...world, employment: new Map([...world.employment, [employmentId, before]]) }
 }
 
+const accountStates = ["Provisioned", "Active", "Active", "Expiring", "LockedExpired", "ResetPending"] as const
+
+/** An account of the extranet somewhere in the life of its password. */
+const accountOf = ({ agentId, licence }: Agent, seed: Seed.Seed): Extranet.ExtranetAccount => {
+  const account = Sample.extranetAccount(0, seed.pick(accountStates), { agentId, username: `CC_${licence.number}` })
+  const { state } = account
+  if (!("password" in state) || state.password === undefined) return account
+  const expiresOn = Dates.plusDays(Sample.today, seed.int(4))
+  const dueOn = state.password.warnedAt === undefined ? Dates.plusDays(expiresOn, -1) : expiresOn
+  return { ...account, state: { ...state, password: { ...state.password, expiresOn, dueOn } } }
+}
+
+/** The world in which some who are certified have an account of the extranet. */
+const withAccounts = (world: World.World, seed: Seed.Seed): World.World => {
+  const accounts = World.records(world, "agent").flatMap((agent) =>
+    ["Certified", "Suspended"].includes(agent.certification._tag) && seed.chance(50) ? [accountOf(agent, seed)] : []
+  )
+  return { ...world, extranetAccount: new Map(accounts.map((account) => [account.agentId, account])) }
+}
+
 /** The world that a story starts from. */
 const worldOf = (seed: Seed.Seed): World.World => {
   const agents = 2 + seed.int(3)
@@ -157,6 +190,7 @@ const worldOf = (seed: Seed.Seed): World.World => {
   }))
   if (seed.chance(35)) world = founding(world, seed)
   if (seed.chance(30)) world = moving(world, seed)
+  world = withAccounts(world, seed)
   // Another kind of helper beside the agent. @rule DEL-09
   const delegation = new Map(world.delegation)
   for (const one of world.delegation.values()) {
@@ -198,6 +232,8 @@ const passing = ({ policy }: Story, seed: Seed.Seed): number => {
     policy.accessCode.phoneHours * hour - 1,
     policy.agentChangeCode.minutes * minute,
     policy.agentChangeCode.minutes * minute - 1,
+    policy.extranet.linkHours * hour,
+    policy.extranet.linkHours * hour - 1,
     ...(seed.chance(20) ? [policy.requestDays * day, 7 * day, 20 * day] : [hour]),
     ...(seed.chance(3) ? [200 * day] : [])
   ])
@@ -274,6 +310,15 @@ const passcodeOf = ({ seed, world }: Choice, caseId: string, agentId: string): s
   return live !== undefined && seed.chance(85) ? digestOf(live.agentChangeCodeId) : "nothing"
 }
 
+/** What a link on its way to an agent says: that of the account, or nobody's. */
+const linkOf = ({ seed, world }: Choice, username: string): string => {
+  const account = World.records(world, "extranetAccount").find((one) => one.username === username)
+  const link = account !== undefined && "link" in account.state ? account.state.link : undefined
+  const agent = account && world.agent.get(account.agentId)
+  if (link === undefined || agent === undefined || seed.chance(20)) return "nothing"
+  return digestOf(Extranet.secretId(link.linkId, agent.loginEmail))
+}
+
 /** What an invitation says: that of the live one of its kind, or nobody's. */
 const invitationOf = (
   { seed, world }: Choice,
@@ -291,6 +336,8 @@ const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> => {
   switch (command._tag) {
     case "RedeemAccessCode":
       return { secret: codeOf(choice, command.caseId) }
+    case "UseExtranetReset":
+      return { secret: linkOf(choice, command.username) }
     case "ClaimInvitation":
       return { secret: invitationOf(choice, command) }
     case "ConfirmAgentChange":

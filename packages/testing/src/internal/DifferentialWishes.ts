@@ -19,6 +19,7 @@ import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { extranet, run } from "./ExtranetWishes.ts"
 import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
 
@@ -309,9 +310,6 @@ const helper: Wishing = (choice) => {
   return { command: seed.pick(next) }
 }
 
-const weekly: Wishing = ({ day = Sample.today, seed }) => ({
-  command: { _tag: "RunExtranetOnboarding", day: Dates.plusDays(day, seed.chance(5) ? 1 : seed.pick([0, 0, -1, -7])) }
-})
 const onRecord: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)
@@ -327,8 +325,8 @@ const everything: ReadonlyArray<Wishing> = [
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, account, roster, roster, joining, helper],
-  ...[code, code, delivery, weekly, onRecord, daily],
-  ...[invitation, invitation, file]
+  ...[code, code, delivery, onRecord, daily],
+  ...[invitation, invitation, file, run, extranet, extranet]
 ]
 /** Wishes of managers who act for somebody. */
 export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
@@ -356,6 +354,7 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   mostly([3, call], [4, claim], [2, application], [1, end]),
   mostly([2, reminder], [4, request], [4, answer], [1, end]),
   mostly([4, helper], [1, transfer]),
+  mostly([6, extranet], [3, run]),
   mostly([5, invitation], [1, career], [4, file])
 ]
 

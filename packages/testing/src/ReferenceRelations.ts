@@ -1,0 +1,287 @@
+/**
+ * The relations of the reference model: what its facts say.
+ *
+ * @since 0.1.0
+ */
+
+/** What can be the case, by the name of the relation. @category models */
+export interface Relations {
+  readonly agency: { readonly agency: string; readonly fein: string }
+  /** `place` 0 is the primary manager. */
+  readonly manager: { readonly agency: string; readonly agent: string; readonly place: number }
+  readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
+  /** `place` 0 is the primary site. */
+  readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }
+  readonly document: {
+    readonly agency: string
+    readonly type: string
+    readonly through: string | undefined
+    /** When it was handed in. */
+    readonly handed: string
+  }
+  /** Who may bind the agency: the manager `agent`, or a person who is none. */
+  readonly signer: { readonly agency: string; readonly agent: string | undefined }
+  /** A signature under papers that do not bind yet; `by` is the manager, or `signer`. */
+  readonly signature: {
+    readonly agency: string
+    readonly envelope: string
+    readonly by: string
+    readonly on: string
+  }
+  readonly agreement: {
+    readonly agency: string
+    readonly envelope: string
+    readonly from: string
+    readonly through: string
+  }
+  readonly reminded: { readonly agency: string; readonly on: string }
+  readonly agent: {
+    readonly agent: string
+    readonly npn: string
+    readonly accepting: boolean
+    readonly listed: boolean
+    /** The address with which the person signs in. */
+    readonly login: string
+    readonly first: string
+    readonly last: string
+  }
+  readonly licence: {
+    readonly agent: string
+    readonly number: string
+    readonly status: string
+    readonly through: string
+    readonly health: boolean
+  }
+  /** `from` and `until` are the dates of a term, the last one excluded. */
+  readonly certification: {
+    readonly agent: string
+    readonly state: string
+    readonly since: string
+    readonly from: string | undefined
+    readonly until: string | undefined
+    /** Under which the exchange knows it. */
+    readonly number: string | undefined
+  }
+  /** The days in which the clients of a certification that is over can be moved; on `until` they are free. */
+  readonly window: { readonly agent: string; readonly until: string }
+  /** Until when a licence has to be active again. */
+  readonly grace: { readonly agent: string; readonly until: string }
+  /** Why somebody is suspended, until when, from which day on nobody asks about it, and whether somebody did. */
+  readonly suspension: {
+    readonly agent: string
+    readonly why: string
+    readonly until: string | undefined
+    readonly late: string | undefined
+    readonly asked: string | undefined
+  }
+  readonly item: { readonly agent: string; readonly item: string; readonly state: string }
+  readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
+  readonly locked: { readonly agent: string }
+  readonly employment: {
+    readonly agent: string
+    readonly agency: string
+    readonly state: string
+    readonly since: string
+    readonly why: string | undefined
+  }
+  readonly staff: {
+    readonly staff: string
+    readonly agency: string
+    readonly login: string
+    readonly level: number
+    readonly state: string
+    readonly since: string
+    readonly active: boolean
+    readonly trained: string | undefined
+    readonly number: string | undefined
+  }
+  readonly case: {
+    readonly case: string
+    readonly number: string
+    readonly members: number
+    readonly covered: number
+    readonly dob: string
+    readonly zip: string
+    readonly first: string
+    readonly last: string
+    /** Whether there is an e-mail address. */
+    readonly reachable: boolean
+    readonly verifications: number
+    readonly coverage: string | undefined
+    readonly premium: number | undefined
+    readonly credit: number | undefined
+    readonly binderPaid: boolean | undefined
+    /** Who is on record by the last delivery. */
+    readonly recordNpn: string | undefined
+    /** First day of the policy. */
+    readonly starts: string | undefined
+    /** Year of the application. */
+    readonly year: number
+  }
+  /** One statement about who is on record for the policy of a case; nobody when it names no one. */
+  readonly record: {
+    readonly case: string
+    readonly number: number
+    readonly from: string
+    readonly npn: string | undefined
+  }
+  readonly account: { readonly case: string; readonly state: string; readonly account: string | undefined }
+  /** One period of one consumer's wish for one agent; what is over stays in the list. */
+  readonly delegation: {
+    readonly delegation: string
+    readonly case: string
+    readonly kind: string
+    readonly agent: string
+    readonly agency: string
+    readonly origin: string
+    readonly predecessor: string | undefined
+    readonly transfer: string | undefined
+    /** The consent that it rests on. */
+    readonly consent: string | undefined
+    /** How somebody made sure that the consumer wants the agent, and what that can be looked up by. */
+    readonly method: string | undefined
+    readonly reference: string | undefined
+    /** How often the agent was reminded of the request. */
+    readonly reminders: number | undefined
+    readonly state: string
+    /** When it was asked for or answered, for what never was active. */
+    readonly at: string | undefined
+    readonly from: string | undefined
+    readonly frozenSince: string | undefined
+    readonly until: string | undefined
+    readonly why: string | undefined
+  }
+  readonly consent: {
+    readonly consent: string
+    readonly case: string
+    readonly state: string
+    readonly since: string
+    /** When it was granted, of one that is over. */
+    readonly granted: string | undefined
+    readonly agency: string | undefined
+    readonly agent: string | undefined
+    readonly counselor: string | undefined
+    /** Other people of the agency, and what is allowed: words in the order of the alphabet. */
+    readonly others: string
+    readonly scopes: string
+    /** The last day, and the first on which it need not be kept. */
+    readonly through: string | undefined
+    readonly keep: string | undefined
+  }
+  readonly review: {
+    readonly review: string
+    readonly case: string
+    readonly year: number
+    readonly on: string
+    readonly agency: string
+    readonly agent: string
+    readonly keep: string
+  }
+  readonly transfer: {
+    readonly transfer: string
+    readonly agency: string
+    readonly from: string
+    readonly to: string
+    /** The agency of the target and the one that handed in the papers, when a book leaves its agency. */
+    readonly toAgency: string | undefined
+    readonly submitter: string | undefined
+    /** What was asked of consumers when it was made. */
+    readonly mode: string
+    readonly state: string
+    /** First day with the target, and the day on which questions to consumers end. */
+    readonly effective: string | undefined
+    readonly answerBy: string | undefined
+    readonly rejection: string | undefined
+  }
+  readonly "transfer row": {
+    readonly transfer: string
+    readonly delegation: string
+    /** The case of what the source held; nothing is known of the others. */
+    readonly case: string | undefined
+    readonly outcome: string
+    readonly successor: string | undefined
+  }
+  readonly session: {
+    readonly session: string
+    readonly manager: string
+    readonly agent: string
+    readonly agency: string
+    readonly opened: string
+    readonly used: string
+    readonly closed: string | undefined
+  }
+  readonly code: {
+    readonly code: string
+    readonly case: string
+    readonly digest: string
+    readonly state: string
+    readonly expires: string
+    readonly wrong: number
+  }
+  /** A passcode that gives a case to an agent; `text` is what the consumer reads out. */
+  readonly passcode: {
+    readonly passcode: string
+    readonly case: string
+    readonly agent: string
+    readonly agency: string
+    readonly text: string
+    readonly state: string
+    readonly expires: string
+    readonly wrong: number
+  }
+  readonly invitation: {
+    readonly invitation: string
+    readonly kind: string
+    readonly agent: string
+    readonly agency: string
+    readonly expires: string
+    readonly wrong: number
+    readonly state: string
+    /** The host's user who has claimed it. */
+    readonly user: string | undefined
+  }
+  /** What was asked for, by whom, until when it is there, and the file: when its rows hold, how many, and its digest. */
+  readonly export: {
+    readonly export: string
+    readonly agency: string
+    readonly agent: string | undefined
+    readonly columns: string
+    readonly fields: string
+    readonly why: string | undefined
+    readonly by: string
+    /** Who is told that the file is there. */
+    readonly told: string | undefined
+    readonly at: string
+    readonly until: string
+    readonly file: string | undefined
+    readonly written: string | undefined
+  }
+  /** An account of the extranet; each of link, password and files has its fields together or none of them. */
+  readonly extranet: {
+    readonly agent: string
+    readonly username: string
+    readonly provisioned: string
+    /** Whether it was there before this system. */
+    readonly kept: boolean
+    readonly state: string
+    readonly since: string
+    /** How many passwords it has had. */
+    readonly epoch: number
+    readonly login: string | undefined
+    /** What is on its way to the agent: its name, whether it is a link or a password, and when it dies. */
+    readonly link: string | undefined
+    readonly way: string | undefined
+    readonly linkDies: string | undefined
+    /** When the password was set, the first day on which it is over, the next day of the daily run, and the warning. */
+    readonly set: string | undefined
+    readonly over: string | undefined
+    readonly due: string | undefined
+    readonly warned: string | undefined
+    /** The latest weekly files: the Monday, when they were made, and what they counted. */
+    readonly week: string | undefined
+    readonly made: string | undefined
+    readonly cases: number | undefined
+    readonly added: number | undefined
+    readonly removed: number | undefined
+  }
+}
