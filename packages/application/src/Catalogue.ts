@@ -35,6 +35,7 @@ import type * as Invitation from "@agencybook/core/Invitation"
 import type * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import type * as Migration from "@agencybook/core/Migration"
 import type * as NewAgent from "@agencybook/core/NewAgent"
+import type * as Recertification from "@agencybook/core/Recertification"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as Staff from "@agencybook/core/Staff"
@@ -75,6 +76,7 @@ export type Command =
   | Decertification.Command
   | LicenceCheck.Command
   | CertificationDaily.Command
+  | Recertification.Command
   | Employment.Command
   | Staff.Command
   | Delegation.Command

@@ -27,6 +27,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   WithdrawAgent: "withdraw-agent",
   SuspendAgent: "suspend-agent",
   ReinstateAgent: "certify-agent",
+  RecertifyAgent: "recertify-agent",
+  RequireAmendment: "certify-agent",
   RequestReconsideration: "request-reconsideration",
   UpholdSuspension: "certify-agent",
   TerminateAgent: "certify-agent",

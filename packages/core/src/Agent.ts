@@ -5,8 +5,8 @@
  *
  * @since 0.1.0
  */
-import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import * as Dates from "./CalendarDate.ts"
+import { type About, type Days, dueOn } from "./AgentDiary.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -32,16 +32,11 @@ export interface Profile {
 }
 
 /** A licensed person known to the exchange. @category models */
-export interface Agent extends Profile {
+export interface Agent extends Profile, Days {
   readonly agentId: AgentId
-  readonly certification: Certification.Certification
   /** Whether the host has locked the person's account. @rule EMP-02 */
   readonly locked: boolean
-  /** First day on which the clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
-  readonly dispositionUntil?: CalendarDate
-  /** The day on which the certification ends unless the licence is active again; there while it is not. @rule AGT-12 */
-  readonly licenceUntil?: CalendarDate
-  /** The next day on which the daily run has something to do, as `dueOn` tells it; kept so that a store can find it. */
+  /** The next day on which the daily run has something to do, as `AgentDiary.dueOn` tells it; kept so that a store can find it. */
   readonly dueOn?: CalendarDate
 }
 
@@ -51,52 +46,33 @@ export type Event =
   | { readonly _tag: "AgentLocked"; readonly agentId: AgentId; readonly locked: boolean }
   | { readonly _tag: "DispositionOpened"; readonly agentId: AgentId; readonly until: CalendarDate }
   | { readonly _tag: "DispositionClosed"; readonly agentId: AgentId }
+  | { readonly _tag: "TermEnded"; readonly agentId: AgentId; readonly until: CalendarDate }
+  | {
+      readonly _tag: "AgentReminded"
+      readonly agentId: AgentId
+      readonly about: About
+      readonly on: CalendarDate
+    }
   | Certification.Event
-
-// A licence that is not active by its status is looked at as soon as somebody looks.
-const licenceDue = ({ expiresOn, health, status }: Licence, since: Instant): CalendarDate =>
-  status === "active" && health ? Dates.plusDays(expiresOn, 1) : (since.slice(0, 10) as CalendarDate)
-
-const certificationDue = ({ certification, licence, licenceUntil }: Agent): ReadonlyArray<CalendarDate | undefined> => {
-  switch (certification._tag) {
-    case "Certified":
-      return [licenceDue(licence, certification.since)]
-    case "Suspended":
-      // While the licence is not active, nothing but its grace moves the certification.
-      return licenceUntil === undefined
-        ? [licenceDue(licence, certification.since), certification.until]
-        : [licenceUntil]
-    default:
-      return []
-  }
-}
-
-/**
- * The next day on which the daily run has something to do about an agent, if there is one; a day that has passed when it
- * is overdue.
- *
- * @category queries
- */
-export const dueOn = (agent: Agent): CalendarDate | undefined => {
-  let first: CalendarDate | undefined
-  for (const day of [agent.dispositionUntil, ...certificationDue(agent)])
-    if (day !== undefined && (first === undefined || day < first)) first = day
-  return first
-}
 
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
 const withoutGrace = ({ licenceUntil: _, ...agent }: Agent): Agent => agent
+const renewed = ({ renewUntil: _, ...agent }: Agent): Agent => agent
 
 const certified = (agent: Agent, certification: Certification.Certification): Agent => {
   const next = { ...agent, certification }
   switch (certification._tag) {
-    case "Certified":
+    case "Certified": {
       // Who is certified again keeps the clients who are still there.
-      return withoutDisposition(withoutGrace(next))
+      const good = withoutDisposition(withoutGrace(next))
+      const before = agent.certification
+      const longer = !("term" in before) || before.term.until < certification.term.until
+      return longer ? renewed(good) : good
+    }
     case "Suspended":
       return next
     default:
-      return withoutGrace(next)
+      return renewed(withoutGrace(next))
   }
 }
 
@@ -116,6 +92,10 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
       return { ...known, dispositionUntil: event.until }
     case "DispositionClosed":
       return withoutDisposition(known)
+    case "TermEnded":
+      return { ...known, renewUntil: event.until }
+    case "AgentReminded":
+      return { ...known, reminded: { ...known.reminded, [event.about]: event.on } }
     case "CertificationMoved":
     case "ChecklistRecorded":
     case "ReconsiderationRecorded":

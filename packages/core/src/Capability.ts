@@ -106,6 +106,8 @@ export const permissions = {
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
+  // Where everything is met for the next term, a scheduler may renew it.
+  "recertify-agent": row("P-11", { exchange: "all", system: "all" }),
   // Who is suspended has no authority, and asks about that.
   "request-reconsideration": row("P-11", { agent: "own", exchange: "all" }, { needsStanding: false }),
   "run-certification-daily": row("P-11", { exchange: "all", system: "all" }),

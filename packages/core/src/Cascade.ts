@@ -108,6 +108,7 @@ const afterMove = (
     case "reapply":
       return employment === undefined ? [] : Employment.invitedAgain(employment, context)
     case "submit":
+    case "recertify":
     case "complete":
     case "reopen":
       return []

@@ -2,7 +2,8 @@
  * Life of one agent's certification with the exchange, and the way to it.
  *
  * Owns the states and the machine between them, and the steps of an application. What takes a certification away is
- * `Decertification`, the regulator's word `LicenceCheck`. The checklist is `Requirement`; who may move a certification
+ * `Decertification`, the regulator's word `LicenceCheck`, the next term `Recertification`. The checklist is
+ * `Requirement`, and `Upkeep` once a certification stands on it; who may move a certification
  * is `Authority`; what a move means for an agent's clients is `Cascade`. The dates of a certification are
  * calendar days of the exchange, the last one excluded.
  *
@@ -17,6 +18,7 @@ import * as Machine from "./Machine.ts"
 import type { Proof } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
+import * as Upkeep from "./Upkeep.ts"
 
 /** The dates and the number of a certification. @category models */
 export interface Term {
@@ -57,11 +59,18 @@ export type Certification =
   | { readonly _tag: "Incomplete"; readonly since: Instant }
   | { readonly _tag: "Pending"; readonly since: Instant; readonly checklist: Requirement.Checklist }
   | { readonly _tag: "Eligible"; readonly since: Instant; readonly checklist: Requirement.Checklist }
-  | { readonly _tag: "Certified"; readonly since: Instant; readonly term: Term }
+  | {
+      readonly _tag: "Certified"
+      readonly since: Instant
+      readonly term: Term
+      /** What the certification stands on; absent for what was taken over from another system. @rule AGT-09 AGT-10 */
+      readonly upkeep?: Requirement.Checklist
+    }
   | {
       readonly _tag: "Suspended"
       readonly since: Instant
       readonly term: Term
+      readonly upkeep?: Requirement.Checklist
       readonly reason: StatusReason
       /** First day without suspension; absent while it lasts until somebody ends it. @rule AGT-15 */
       readonly until?: CalendarDate
@@ -113,6 +122,8 @@ export type Event =
       readonly agentId: AgentId
       readonly item: Requirement.Item
       readonly checklist: Requirement.Checklist
+      /** What came of an exam. @rule AGT-05 */
+      readonly result?: "passed" | "failed"
     }
   | {
       readonly _tag: "LicenceRecorded"
@@ -208,6 +219,7 @@ export const machine = Machine.define({
     "certify",
     "deny",
     "withdraw",
+    "recertify",
     "suspend",
     "reinstate",
     "terminate-vested",
@@ -232,6 +244,7 @@ export const machine = Machine.define({
       "record-death": "Deceased"
     },
     Certified: {
+      recertify: "Certified",
       suspend: "Suspended",
       "terminate-vested": "TerminatedVested",
       "terminate-for-cause": "TerminatedForCause",
@@ -260,6 +273,18 @@ export const isCertifiedOn = (certification: Certification, day: CalendarDate): 
 /** Checks whether neither certification nor application holds any more. @rule AGT-17 @category predicates */
 export const isOver = ({ _tag }: Certification): boolean =>
   machine.table[_tag].reapply._tag === "Edge" || _tag === "Deceased"
+
+/** Checks whether somebody has a certification, suspended or not, whatever its dates. @category predicates */
+export const isHeld = (
+  certification: Certification
+): certification is Certification & { readonly _tag: "Certified" | "Suspended" } =>
+  certification._tag === "Certified" || certification._tag === "Suspended"
+
+/** What a certification passes on to its next state: its dates, and what it stands on. @category constructors */
+export const kept = ({ term, upkeep }: Certification & { readonly _tag: "Certified" | "Suspended" }) => ({
+  term,
+  ...(upkeep === undefined ? {} : { upkeep })
+})
 
 /** The certification of a new profile. @category constructors */
 export const initial = (at: Instant): Certification => ({ _tag: "Incomplete", since: at })
@@ -293,12 +318,41 @@ const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certif
 const notApplying = (facts: Facts) =>
   Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
 
-const recordChecklist = (
-  command: Command & { readonly _tag: "RecordRequirement" | "RecordExam" },
-  facts: Facts,
-  context: Context
+const recordedOf = (
+  command: Recording,
+  item: Requirement.Item,
+  checklist: Requirement.Checklist,
+  { exam }: Context["policy"]
+): Event => ({
+  _tag: "ChecklistRecorded",
+  agentId: command.agentId,
+  item,
+  checklist,
+  ...(command._tag === "RecordExam" ? { result: command.score >= exam.passMark ? "passed" : "failed" } : {})
+})
+
+type Recording = Command & { readonly _tag: "RecordRequirement" | "RecordExam" }
+
+/** What is renewed for a certification that holds; whoever was taken over has met everything so far. */
+const recordUpkeep = (
+  command: Recording,
+  { upkeep = Upkeep.takenOver }: Certification & { readonly _tag: "Certified" | "Suspended" },
+  { at, policy }: Context
 ): Decision<Event> => {
+  const today = Dates.on(at, policy.timeZone)
+  const item = command._tag === "RecordExam" ? "exam-passed" : command.item
+  const recorded =
+    command._tag === "RecordExam"
+      ? Upkeep.renewExam(upkeep, command.score, today, at, policy)
+      : Upkeep.renew(upkeep, command.item, command.outcome, today, at, policy)
+  if (recorded._tag === "Refused") return recorded
+  const [checklist] = recorded.events as readonly [Requirement.Checklist]
+  return accept(recordedOf(command, item, checklist, policy))
+}
+
+const recordChecklist = (command: Recording, facts: Facts, context: Context): Decision<Event> => {
   const { certification } = facts
+  if (isHeld(certification)) return recordUpkeep(command, certification, context)
   if (certification._tag !== "Pending" && certification._tag !== "Eligible") return notApplying(facts)
   const item = command._tag === "RecordExam" ? "exam-passed" : command.item
   const recorded =
@@ -307,7 +361,7 @@ const recordChecklist = (
       : Requirement.record(certification.checklist, command.item, command.outcome, context.at)
   if (recorded._tag === "Refused") return recorded
   const checklist = recorded.events[0] as Requirement.Checklist
-  const event: Event = { _tag: "ChecklistRecorded", agentId: command.agentId, item, checklist }
+  const event = recordedOf(command, item, checklist, context.policy)
   const complete = Requirement.isComplete(checklist)
   if (complete === (certification._tag === "Eligible")) return accept(event)
   const to: Certification = { _tag: complete ? "Eligible" : "Pending", since: context.at, checklist }
@@ -332,13 +386,22 @@ const certify = (
     !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
     !facts.agencyCertified && agencyNotCertified({ agentId })
   )
-  return refused ?? move(facts, command, "certify", () => ({ _tag: "Certified", since: context.at, term }))
+  const upkeep = "checklist" in certification ? Upkeep.begun(certification.checklist, today, context.policy) : undefined
+  return (
+    refused ??
+    move(facts, command, "certify", () => ({
+      _tag: "Certified",
+      since: context.at,
+      term,
+      ...(upkeep === undefined ? {} : { upkeep })
+    }))
+  )
 }
 
 /**
  * Decides a step of an application.
  *
- * **Rules**: AGT-02, AGT-04..08, AGT-11, AGT-17, AGT-20.
+ * **Rules**: AGT-02, AGT-04..11, AGT-17, AGT-20.
  *
  * @category machine
  */
@@ -374,6 +437,7 @@ export const evolve = (certification: Certification, event: Event): Certificatio
     case "CertificationMoved":
       return event.to
     case "ChecklistRecorded":
+      if (isHeld(certification)) return { ...certification, upkeep: event.checklist }
       return "checklist" in certification ? { ...certification, checklist: event.checklist } : certification
     case "ReconsiderationRecorded":
       return certification._tag === "Suspended" ? { ...certification, reconsideration: event.outcome } : certification

@@ -2,11 +2,12 @@
  * The daily run over the certifications: what the passing of days alone leads to, one agent at a time.
  *
  * A run names its day, so that a missed one can be made up for; doing it again changes nothing. Whom it concerns is found
- * by `Agent.dueOn`. It runs after the transfers that are due on the day, which may still move somebody's clients.
+ * by `AgentDiary.dueOn`. It runs after the transfers that are due on the day, which may still move somebody's clients.
  *
  * @since 0.1.0
  */
-import type { Agent } from "./Agent.ts"
+import { type Agent, type Event as AgentEvent, evolve } from "./Agent.ts"
+import * as AgentDiary from "./AgentDiary.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -19,6 +20,7 @@ import type { AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import * as LicenceCheck from "./LicenceCheck.ts"
 import { reason } from "./Refusal.ts"
+import * as Upkeep from "./Upkeep.ts"
 
 /** The run of a day for one agent. @category models */
 export interface Command {
@@ -28,7 +30,7 @@ export interface Command {
 }
 
 /** What a run leads to. @category models */
-export type Event = Certification.Event | Disposition.Event
+export type Event = AgentEvent | Certification.Event | Disposition.Event
 
 /** What a run looks at. @category models */
 export interface Facts {
@@ -48,52 +50,87 @@ export const dailyAhead = reason(
   "start the run on its day or later"
 )
 
-type Held = Certification.Certification & { readonly _tag: "Certified" | "Suspended" }
+/** One thing that a day can bring: events for the agent as far as the things before it have come. */
+type Bringing = (agent: Agent, day: CalendarDate, today: CalendarDate, context: Context) => ReadonlyArray<OwnEvent>
 
-const lapsed = (agentId: AgentId, certification: Held, { at: since }: Context): Certification.Event =>
-  Certification.moved(agentId, certification, "terminate-vested", {
-    _tag: "TerminatedVested",
-    since,
-    reason: "licence-inactive"
-  })
+type OwnEvent = Extract<Event, { readonly agentId: AgentId }>
 
-/** What the licence of a certified or suspended agent leads to on a day. */
-const ofLicence = (
-  { agentId, licenceUntil }: Agent,
-  certification: Held,
-  day: CalendarDate,
-  today: CalendarDate,
-  context: Context
-): ReadonlyArray<Certification.Event> => {
+const lapsed = (
+  { agentId, certification }: Agent,
+  reason: Certification.StatusReason,
+  { at: since }: Context
+): ReadonlyArray<OwnEvent> => [
+  Certification.moved(agentId, certification, "terminate-vested", { _tag: "TerminatedVested", since, reason })
+]
+
+/** An agreement that is over, or an amendment that nobody signed. @rule AGT-09 */
+const agreement: Bringing = (agent, day, _, context) => {
+  const { certification } = agent
+  if (!Certification.isHeld(certification)) return []
+  const end = certification.upkeep && Upkeep.endOf(certification.upkeep.items["agreement-signed"])
+  return end !== undefined && end <= day ? lapsed(agent, "agreement-not-signed", context) : []
+}
+
+/** A term that is over can be renewed for a grace; the days of it are counted from when somebody noticed. @rule AGT-08 */
+const term: Bringing = (agent, day, today, context) => {
+  const { agentId, certification, renewUntil } = agent
+  if (!Certification.isHeld(certification) || day < certification.term.until) return []
+  const until = renewUntil ?? Dates.plusDays(today, context.policy.recertificationGraceDays)
+  if (until <= day) return lapsed(agent, "recertification-lapsed", context)
+  return renewUntil === undefined ? [{ _tag: "TermEnded", agentId, until }] : []
+}
+
+/** A licence that is not active suspends, and ends the certification after its grace. @rule AGT-12 */
+const licence: Bringing = (agent, day, today, context) => {
+  const { agentId, certification, licenceUntil } = agent
+  // What the regulator says is about today, also when the run makes up for another day.
+  if (!Certification.isHeld(certification) || Licence.isGoodOn(agent.licence, today)) return []
   // The regulator has the days of the grace from the day on which somebody noticed.
   const until = licenceUntil ?? LicenceCheck.graceFrom(today, context)
-  if (until <= day) return [lapsed(agentId, certification, context)]
-  return licenceUntil !== undefined
-    ? []
-    : [{ _tag: "LicenceLapsed", agentId, until }, ...LicenceCheck.suspended(agentId, certification, context)]
+  if (until <= day) return lapsed(agent, "licence-inactive", context)
+  return licenceUntil === undefined
+    ? [{ _tag: "LicenceLapsed", agentId, until }, ...LicenceCheck.suspended(agentId, certification, context)]
+    : []
 }
 
-/** What a day means for a certification: at most one step of the machine, so that a second run finds nothing. */
-const moves = (
-  agent: Agent,
-  day: CalendarDate,
-  today: CalendarDate,
-  context: Context
-): ReadonlyArray<Certification.Event> => {
-  const { agentId, certification, licence } = agent
-  if (certification._tag !== "Certified" && certification._tag !== "Suspended") return []
-  // What the regulator says is about today, also when the run makes up for another day.
-  if (!Licence.isGoodOn(licence, today)) return ofLicence(agent, certification, day, today, context)
-  const over = certification._tag === "Suspended" && certification.until !== undefined && certification.until <= day
-  return over ? [Decertification.reinstated(agentId, certification, context)] : []
+/** A suspension for a time is over on its day, while the licence is active. @rule AGT-15 */
+const suspension: Bringing = ({ agentId, certification, licence }, day, today, context) => {
+  if (certification._tag !== "Suspended" || certification.until === undefined || day < certification.until) return []
+  return Licence.isGoodOn(licence, today) ? [Decertification.reinstated(agentId, certification, context)] : []
 }
+
+/** What counted for a year counts no longer. @rule AGT-10 */
+const expiry: Bringing = ({ agentId, certification }, day, _, { at }) => {
+  if (!Certification.isHeld(certification) || certification.upkeep === undefined) return []
+  let checklist = certification.upkeep
+  return Upkeep.expiredOn(checklist, day).map((item) => {
+    checklist = Upkeep.expired(checklist, item, at)
+    return { _tag: "ChecklistRecorded", agentId, item, checklist }
+  })
+}
+
+/** Reminders of what is open and of what ends, one of each sort however many days have passed. @rule AGT-18 */
+const reminders: Bringing = (agent, day) => {
+  const { agentId, certification, reminded = {} } = agent
+  const remind = (about: AgentDiary.About): OwnEvent => ({ _tag: "AgentReminded", agentId, about, on: day })
+  if (certification._tag === "Pending")
+    return AgentDiary.pendingOn(certification.since, reminded.pending) <= day ? [remind("pending")] : []
+  return AgentDiary.deadlines(agent).flatMap((one) =>
+    AgentDiary.isDue(one, reminded[one.about], day) ? [remind(one.about)] : []
+  )
+}
+
+// What ends comes first, so that nobody is reminded of it on the same day.
+const bringings: ReadonlyArray<Bringing> = [agreement, term, licence, suspension, expiry, reminders]
 
 /**
- * Decides what a day brings for one agent: a licence that has run out suspends and, after its grace, ends the
- * certification; a suspension that was for a time is over; the clients of a certification that is over are free when the
- * window in which they could be moved has passed.
+ * Decides what a day brings for one agent. An agreement without a signature and a term without renewal end the
+ * certification, the latter after a grace; so does a licence that has run out, which suspends before that; a suspension
+ * for a time is over; what counted for a year counts no longer; of what is open or ends, agent and managers are
+ * reminded; and the clients of a certification that is over are free when the window in which they could be moved has
+ * passed.
  *
- * **Rules**: AGT-12, AGT-15, DEL-25.
+ * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, DEL-25.
  *
  * @category machine
  */
@@ -105,8 +142,12 @@ export const decide = (
   const today = Dates.on(context.at, context.policy.timeZone)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   if (today < day) return dailyAhead({ day, today })
-  return acceptAll<Event>([
-    ...moves(agent, day, today, context),
-    ...Disposition.closed(agent, open, drafts, day, context)
-  ])
+  const own: Array<OwnEvent> = []
+  let now = agent
+  for (const bring of bringings) {
+    const events = bring(now, day, today, context)
+    now = events.reduce(evolve, now)
+    own.push(...events)
+  }
+  return acceptAll<Event>([...own, ...Disposition.closed(agent, open, drafts, day, context)])
 }

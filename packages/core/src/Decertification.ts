@@ -120,7 +120,7 @@ const suspend = (
       _tag: "Suspended",
       since: context.at,
       reason,
-      term: (certification as Certified).term,
+      ...Certification.kept(certification as Certified),
       ...(ends === undefined ? {} : { until: ends }),
       ...(terms === undefined ? {} : { reconsiderUntil: Dates.plusDays(today, terms.reconsiderationDays + 1) })
     }))
@@ -140,7 +140,11 @@ export const reinstated = (
   certification: Certification.Certification & { readonly _tag: "Suspended" },
   { at }: Context
 ): Certification.Event =>
-  Certification.moved(agentId, certification, "reinstate", { _tag: "Certified", since: at, term: certification.term })
+  Certification.moved(agentId, certification, "reinstate", {
+    _tag: "Certified",
+    since: at,
+    ...Certification.kept(certification)
+  })
 
 const reconsider = (
   { _tag, agentId }: Command & { readonly _tag: "RequestReconsideration" | "UpholdSuspension" },

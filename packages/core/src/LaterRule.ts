@@ -56,18 +56,11 @@ export const later = {
       "release notes 17.7",
       "an agent who is certified already is reviewed for the new agency, not trained again"
     ],
-    "AGT-09": [
-      "D-old",
-      "agreement amendment 2016",
-      "an agreement lasts five years and ends when an amendment stays unsigned"
-    ],
-    "AGT-10": ["D-old", "agreement amendment 2016", "voter-registration training is repeated every year"],
     "AGT-14": [
       "D",
       "federal list",
       "federal training and agreements hold for a plan year; who is done is on a public list"
     ],
-    "AGT-18": ["D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"],
     "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
     "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"]
   }),

@@ -12,7 +12,7 @@ import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Certification, Event } from "./Certification.ts"
-import { moved } from "./Certification.ts"
+import { kept, moved } from "./Certification.ts"
 import { reinstated } from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
@@ -54,7 +54,7 @@ export const suspended = (
           _tag: "Suspended",
           since,
           reason: "licence-inactive",
-          term: certification.term
+          ...kept(certification)
         })
       ]
     : []

@@ -16,11 +16,13 @@ import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofAgencyMoved, ofAgencyReminder } from "./internal/AgencyNotices.ts"
 import { ofExport } from "./internal/BookNotices.ts"
 import { ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
+import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
 import { ofStaff } from "./internal/StaffNotices.ts"
 import { ofTransfer, rowsOf, transferOf } from "./internal/TransferNotices.ts"
+import type { Policy } from "./Policy.ts"
 import type { Event } from "./Record.ts"
 import { arrivesAt } from "./Transfer.ts"
 
@@ -39,10 +41,16 @@ export interface Notice {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
+const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draft> => {
   switch (event._tag) {
     case "CertificationMoved":
-      return ofCertification(event, facts)
+      return ofCertification(event, facts, policy)
+    case "ChecklistRecorded":
+      return ofChecklist(event, facts, policy)
+    case "AgentReminded":
+      return ofAgentReminder(event, facts, policy)
+    case "TermEnded":
+      return ofTermEnded(event, facts)
     case "ReconsiderationRecorded":
       return ofReconsideration(event, facts)
     case "DelegationOpened":
@@ -95,7 +103,6 @@ const ofEvent = (event: Event, facts: Facts): ReadonlyArray<Draft> => {
     case "DispositionOpened":
     case "DispositionClosed":
     case "LicenceRecorded":
-    case "ChecklistRecorded":
     case "EmploymentMoved":
     case "CaseRecorded":
     case "CaseAccountMoved":
@@ -139,6 +146,8 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   const transfers = new Set<TransferId>()
   for (const event of events) {
     if (event._tag === "CertificationMoved" || event._tag === "ReconsiderationRecorded") certified.push(event.agentId)
+    if (event._tag === "AgentReminded" || event._tag === "TermEnded") certified.push(event.agentId)
+    if (event._tag === "ChecklistRecorded" && isToldOf(event)) agents.add(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)
@@ -217,10 +226,12 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
 export const fromEvents = (
   events: ReadonlyArray<Event>,
   facts: Facts,
-  context: Pick<Context, "commandId">
+  context: Pick<Context, "commandId" | "policy">
 ): ReadonlyArray<Notice> =>
-  [...events.flatMap((event) => ofEvent(event, facts)), ...ofEnded(events, facts)].map((one, index) => ({
-    ...one,
-    noticeId: `${context.commandId}~n${index}`,
-    channel: one.to.email === undefined ? "letter" : "email"
-  }))
+  [...events.flatMap((event) => ofEvent(event, facts, context.policy)), ...ofEnded(events, facts)].map(
+    (one, index) => ({
+      ...one,
+      noticeId: `${context.commandId}~n${index}`,
+      channel: one.to.email === undefined ? "letter" : "email"
+    })
+  )

@@ -36,12 +36,14 @@ export interface Policy {
    * `Requirement`. @rule AGT-05
    */
   readonly exam: { readonly passMark: number; readonly attempts: number }
-  /** Whether the exam is taken again every year; recorded for `Certification`. @rule AGT-14 */
+  /** Whether training and exam are taken again every year; read by `Upkeep`. @rule AGT-10 */
   readonly examEveryYear: boolean
-  /** Least and most business days, 0 to 60, that the regulator's answer takes; recorded for `Requirement`. @rule AGT-04 */
+  /** Least and most business days, 0 to 60, that the regulator's answer takes; read by `Requirement`. @rule AGT-04 */
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
-  /** Years, 1 to 10, for which an agreement is signed; recorded for `Certification`. @rule AGT-09 */
+  /** Years, 1 to 10, for which an agreement is signed; read by `Upkeep`. @rule AGT-09 */
   readonly agreementTermYears: number
+  /** Days, 0 to 365, in which a certification past its term can still be renewed; read by `CertificationDaily`. @rule AGT-08 */
+  readonly recertificationGraceDays: number
   /**
    * Days, 0 to 365, after which a certification ends whose licence is still not active; read by `LicenceCheck` and
    * `CertificationDaily`. @rule AGT-12
@@ -194,7 +196,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the grace of a licence, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
+ * told of transfers, the grace of a licence and of a renewal, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
  * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -207,6 +209,7 @@ export const calheers: Policy = {
   examEveryYear: false,
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
+  recertificationGraceDays: 30,
   licenceGraceDays: 30,
   suspension: { _tag: "Unlimited" },
   proofForCause: "finding",

@@ -241,6 +241,8 @@ export const refOf = (event: Event): Ref => {
     case "ReconsiderationRecorded":
     case "DispositionOpened":
     case "DispositionClosed":
+    case "TermEnded":
+    case "AgentReminded":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }

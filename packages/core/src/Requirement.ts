@@ -6,7 +6,8 @@
  *
  * @since 0.1.0
  */
-import type { Instant } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
 import { type Decision, firstRefusal } from "./Decider.ts"
 import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
@@ -24,12 +25,22 @@ export const items = [
 
 /** One item of the checklist. @category models */
 export type Item = (typeof items)[number]
-/** How far an item is. @category models */
-export type ItemState = "NotStarted" | "InProgress" | "Met" | "Failed" | "Waived"
+/** How far an item is; `Expired` is what was met for a time that is over. @category models */
+export type ItemState = "NotStarted" | "InProgress" | "Met" | "Failed" | "Waived" | "Expired"
+
+/** What is recorded of an item. The days are there while a certification holds; see `Upkeep`. @category models */
+export interface ItemRecord {
+  readonly state: ItemState
+  readonly at?: Instant
+  /** First day on which it no longer counts; absent while it counts for good. @rule AGT-09 AGT-10 */
+  readonly until?: CalendarDate
+  /** The day by which an amendment of the agreement has to be signed. @rule AGT-09 */
+  readonly signBy?: CalendarDate
+}
 
 /** The checklist of one application, with the count of exam tries. @category models */
 export interface Checklist {
-  readonly items: Readonly<Record<Item, { readonly state: ItemState; readonly at?: Instant }>>
+  readonly items: Readonly<Record<Item, ItemRecord>>
   /** Tries used in this cycle, and how often the curriculum has been started. @rule AGT-05 */
   readonly exam: { readonly attemptsUsed: number; readonly cycle: number }
 }
@@ -154,4 +165,28 @@ export const recordExam = (checklist: Checklist, score: number, at: Instant, pol
   const exam = restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
   const failed = set({ ...checklist, exam }, "exam-passed", "InProgress", at)
   return { _tag: "Accepted", events: [restarts ? set(failed, "training-complete", "NotStarted", at) : failed] }
+}
+
+/**
+ * The days on which the regulator's answer about a licence is expected that was asked for on a day: the first and the
+ * last, counted in days from Monday to Friday.
+ *
+ * @rule AGT-04
+ * @category queries
+ */
+export const answerExpected = (
+  asked: CalendarDate,
+  { licenceCheckBusinessDays: { least, most } }: Policy
+): { readonly from: CalendarDate; readonly through: CalendarDate } => ({
+  from: plusBusinessDays(asked, least),
+  through: plusBusinessDays(asked, most)
+})
+
+const plusBusinessDays = (day: CalendarDate, count: number): CalendarDate => {
+  let next = day
+  for (let left = count; left > 0; ) {
+    next = Dates.plusDays(next, 1)
+    if (Dates.weekday(next) <= 5) left -= 1
+  }
+  return next
 }

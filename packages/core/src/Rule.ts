@@ -50,6 +50,12 @@ export const catalogue = {
   "AGT-06": rule("D", "certification steps", "the fee is paid after passing and before the agreement"),
   "AGT-07": rule("I", "certification steps", "certification requires every checklist item to be met"),
   "AGT-08": rule("I", "status vocabulary", "a certification has dates, and gives authority only inside them"),
+  "AGT-09": rule(
+    "D-old",
+    "agreement amendment 2016",
+    "an agreement lasts five years and ends when an amendment stays unsigned"
+  ),
+  "AGT-10": rule("D-old", "agreement amendment 2016", "voter-registration training is repeated every year"),
   "AGT-11": rule("D", "federal list", "the licence is active and covers health"),
   "AGT-12": rule(
     "C",
@@ -64,6 +70,7 @@ export const catalogue = {
   ),
   "AGT-16": rule("D", "45 CFR 155.220", "a federal termination for cause needs the greater weight of the evidence"),
   "AGT-17": rule("I", "open-source exchange", "denied, withdrawn and vested-terminated persons may reapply"),
+  "AGT-18": rule("D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"),
   "AGT-19": rule("C", "design", "suspension blocks consumer actions and new delegations"),
   "AGT-20": rule("C", "design", "a status change carries a reason and is never overwritten"),
   "EMP-01": rule("D", "agent e-mail 2018", "the manager sets an agent active or inactive in the agency"),

@@ -117,11 +117,12 @@ describe("Certification", () => {
     assert.isArray(answer(command, { certification }, Sample.context({ actor: Sample.exchange })))
   })
 
-  it("records requirements only while somebody applies", () => {
-    for (const state of ["Incomplete", "Certified", "Suspended", "Denied", "Deceased"] as const)
-      assert.strictEqual(
-        answer({ _tag: "RecordExam", agentId, score: 90 }, { certification: Sample.certification(state) }),
-        "AGT-07 NotAllowedFrom"
-      )
+  it("records requirements while somebody applies, and of the certified what is due again", () => {
+    const sits = (certification: Certification.Certification) =>
+      answer({ _tag: "RecordExam", agentId, score: 90 }, { certification })
+    for (const state of ["Incomplete", "Denied", "Deceased"] as const)
+      assert.strictEqual(sits(Sample.certification(state)), "AGT-07 NotAllowedFrom")
+    for (const state of ["Certified", "Suspended"] as const)
+      assert.strictEqual(sits(Sample.certification(state)), "AGT-10 ItemNotDue")
   })
 })

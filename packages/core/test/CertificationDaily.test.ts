@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Agent from "../src/Agent.ts"
+import { dueOn } from "../src/AgentDiary.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as CertificationDaily from "../src/CertificationDaily.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -39,6 +40,6 @@ describe("CertificationDaily", () => {
     assert.deepStrictEqual(events, [{ _tag: "DispositionClosed", agentId }])
     const after = Agent.evolve(ended, { _tag: "DispositionClosed", agentId })
     assert.deepStrictEqual(run(after, "2026-03-03"), [])
-    assert.isUndefined(Agent.dueOn(after))
+    assert.isUndefined(dueOn(after))
   })
 })

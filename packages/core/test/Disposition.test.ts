@@ -46,7 +46,8 @@ describe("Disposition", () => {
         to: Sample.certification(state)
       })
     const until = Dates.make("2026-04-02")
-    assert.deepInclude(step("Pending"), { dispositionUntil: until, dueOn: until })
+    // After a week the applicant is reminded of what is open.
+    assert.deepInclude(step("Pending"), { dispositionUntil: until, dueOn: Dates.make("2026-03-10") })
     assert.doesNotHaveAnyKeys(step("Certified"), ["dispositionUntil"])
   })
 })

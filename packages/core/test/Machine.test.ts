@@ -17,7 +17,7 @@ const expected: ReadonlyArray<{
 }> = [
   {
     machine: Certification.machine as unknown as AnyMachine,
-    pairs: 120,
+    pairs: 130,
     steps: [
       "Incomplete submit Pending",
       "Incomplete record-death Deceased",
@@ -31,6 +31,7 @@ const expected: ReadonlyArray<{
       "Eligible deny Denied",
       "Eligible withdraw Withdrawn",
       "Eligible record-death Deceased",
+      "Certified recertify Certified",
       "Certified suspend Suspended",
       "Certified terminate-vested TerminatedVested",
       "Certified terminate-for-cause TerminatedForCause",

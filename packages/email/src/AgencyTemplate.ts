@@ -74,23 +74,25 @@ const standing = showing(["agencyName", "state", "reason"], (facts, { exchange }
   }
 })
 
-/**
- * The templates about the agency for its managers.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-26": ending }
-
-/**
- * Words of a template that tells of an agency or of an agent: the agency's when the notice names no agent.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const orAgency =
-  (ofAgent: Wording | undefined): Wording =>
+// The agency's words when the notice names no agent.
+const orAgency =
+  (ofAgency: Wording, ofAgent: Wording | undefined): Wording =>
   (notice, about) =>
     (notice.params.agentName === undefined && notice.params.agencyName !== undefined
-      ? standing
-      : (ofAgent ?? standing))(notice, about)
+      ? ofAgency
+      : (ofAgent ?? ofAgency))(notice, about)
+
+/**
+ * The templates that tell managers of their agency, beside those that tell of an agent under the same identifier.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const forManagers = (
+  ofAgents: {
+    readonly [T in Template]?: Wording
+  }
+): { readonly [T in Template]?: Wording } => ({
+  "NTC-09": orAgency(standing, ofAgents["NTC-09"]),
+  "NTC-26": orAgency(ending, ofAgents["NTC-26"])
+})

@@ -1,11 +1,13 @@
 /**
- * Words to agents and to the managers of their agency: certification and requests of consumers.
+ * Words to agents and to the managers of their agency: certification and requests of consumers. What applicants and
+ * certified agents have to see to is `CertificationTemplate`.
  *
  * Of a consumer no more than first name and initial is shown, and only where the notice has it.
  *
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import * as CertificationTemplate from "./CertificationTemplate.ts"
 import * as TransferTemplate from "./TransferTemplate.ts"
 import { type About, day, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
@@ -39,58 +41,53 @@ const reasons = new Map<string | undefined, string>([
   ["death-recorded", "A death was recorded"]
 ])
 
-const received = showing(["agentName", "agentLicence"], (facts, about): Words => {
-  const { exchange } = about
-  return {
-    subject: isManager(about) ? "Your agent’s application was received" : "Your application was received",
-    paragraphs: [
-      isManager(about)
-        ? say`We have received the application of ${facts.agentName ?? someAgent} to become a certified agent of ${exchange}.`
-        : say`We have received your application to become a certified agent of ${exchange}.`,
-      say`Its status is now Pending.`
-    ],
-    facts: agentFacts(facts),
-    ...then(
-      say`First we check the license with the regulator. This takes 3 to 5 business days.`,
-      say`Then training, the exam and the agreement follow. The checklist in the portal shows what is still open.`
-    ),
-    action: "See the checklist"
+const certified = showing(
+  ["agentName", "agentLicence", "number", "from", "until", "renewed"],
+  (facts, about): Words => {
+    const own = !isManager(about)
+    if (facts.renewed === "yes")
+      return {
+        subject: own ? "Your certification is renewed" : "Your agent’s certification is renewed",
+        paragraphs: [
+          own
+            ? say`Your certification with ${about.exchange} is renewed.`
+            : say`The certification of ${facts.agentName ?? someAgent} with ${about.exchange} is renewed.`
+        ],
+        facts: [...agentFacts(facts), ["Certification number", facts.number], ["Last day", day(facts.until, -1)]],
+        action: "Open the portal"
+      }
+    return {
+      subject: own ? "You are certified" : "Your agent is certified",
+      paragraphs: [
+        own
+          ? say`You are now a certified agent of ${about.exchange}. Consumers can choose you as their agent.`
+          : say`${facts.agentName ?? "An agent of your agency"} is now a certified agent of ${about.exchange}. Consumers can choose this agent.`
+      ],
+      facts: [
+        ...agentFacts(facts),
+        ["Certification number", facts.number],
+        ["First day", day(facts.from)],
+        ["Last day", day(facts.until, -1)],
+        ["Code for the agent’s account", about.secret]
+      ],
+      ...then(
+        ...(about.secret === undefined
+          ? []
+          : [
+              say`Pass the code on to this agent, and to nobody else. It opens the account once, with license number and name.`
+            ]),
+        own
+          ? say`Consumers’ requests appear in the portal. We also tell you about each one by e-mail.`
+          : say`Consumers’ requests appear in the portal. We also tell you and the agent about each one by e-mail.`,
+        own
+          ? say`Your extranet account is set up in the coming weekly run. Three messages about it follow.`
+          : say`The extranet account is set up in the coming weekly run. The agent gets three messages about it.`,
+        say`To stay certified, renew before the last day.`
+      ),
+      action: "Open the portal"
+    }
   }
-})
-
-const certified = showing(["agentName", "agentLicence", "number", "from", "until"], (facts, about): Words => {
-  const own = !isManager(about)
-  return {
-    subject: own ? "You are certified" : "Your agent is certified",
-    paragraphs: [
-      own
-        ? say`You are now a certified agent of ${about.exchange}. Consumers can choose you as their agent.`
-        : say`${facts.agentName ?? "An agent of your agency"} is now a certified agent of ${about.exchange}. Consumers can choose this agent.`
-    ],
-    facts: [
-      ...agentFacts(facts),
-      ["Certification number", facts.number],
-      ["First day", day(facts.from)],
-      ["Last day", day(facts.until, -1)],
-      ["Code for the agent’s account", about.secret]
-    ],
-    ...then(
-      ...(about.secret === undefined
-        ? []
-        : [
-            say`Pass the code on to this agent, and to nobody else. It opens the account once, with license number and name.`
-          ]),
-      own
-        ? say`Consumers’ requests appear in the portal. We also tell you about each one by e-mail.`
-        : say`Consumers’ requests appear in the portal. We also tell you and the agent about each one by e-mail.`,
-      own
-        ? say`Your extranet account is set up in the coming weekly run. Three messages about it follow.`
-        : say`The extranet account is set up in the coming weekly run. The agent gets three messages about it.`,
-      say`To stay certified, renew before the last day.`
-    ),
-    action: "Open the portal"
-  }
-})
+)
 
 const invited = showing(["expiresAt"], (facts, { exchange, timeZone }): Words => {
   const end = moment(facts.expiresAt, timeZone)
@@ -337,19 +334,22 @@ const ended = showing(["agentName", "consumer", "reason", "cases"], (facts, abou
  * @since 0.1.0
  */
 export const templates: { readonly [T in Template]?: Wording } = {
-  "NTC-01": received,
   "NTC-06": certified,
   "NTC-07": denied,
   "NTC-09": standing,
   "NTC-12": requested,
   "NTC-15": ended,
+  ...CertificationTemplate.templates,
   ...TransferTemplate.templates
 }
 
 /**
- * The templates that the agent gets alone: the invitation to the account.
+ * The templates that the agent gets alone: the invitation to the account, and the results of the own application.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const forAgents: { readonly [T in Template]?: Wording } = { "NTC-11": invited }
+export const forAgents: { readonly [T in Template]?: Wording } = {
+  "NTC-11": invited,
+  ...CertificationTemplate.forAgents
+}

@@ -23,8 +23,13 @@ import { type About, say, showing, type Wording, type Words } from "./Wording.ts
  */
 export const all: ReadonlyArray<Template> = [
   "NTC-01",
+  "NTC-02",
+  "NTC-03",
+  "NTC-04",
+  "NTC-05",
   "NTC-06",
   "NTC-07",
+  "NTC-08",
   "NTC-09",
   "NTC-10",
   "NTC-11",
@@ -55,8 +60,7 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
   },
   manager: {
     ...AgentTemplate.templates,
-    "NTC-09": AgencyTemplate.orAgency(AgentTemplate.templates["NTC-09"]),
-    ...AgencyTemplate.forManagers,
+    ...AgencyTemplate.forManagers(AgentTemplate.templates),
     ...ExtranetTemplate.forManagers,
     ...StaffTemplate.forManagers
   },

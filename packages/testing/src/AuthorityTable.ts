@@ -54,6 +54,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "reapply-agent": cells("- - - g - - - - a -"),
   "withdraw-agent": cells("- - o g - - - - a -"),
   "certify-agent": cells("- - - - - - - - a -"),
+  "recertify-agent": cells("- - - - - - - - a a"),
   "request-reconsideration": cells("- - o - - - - - a -"),
   "run-certification-daily": cells("- - - - - - - - a a"),
   "suspend-agent": cells("- - - - - - - - a a"),

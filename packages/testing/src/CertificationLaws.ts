@@ -105,7 +105,17 @@ export const everyItemIsMet = make({
       )
     if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
     const to = { _tag: "Certified", since: Sample.now, term: Sample.term }
-    return acceptedAs(answer, [{ _tag: "CertificationMoved", agentId, trigger: "certify", from: "Pending", to }])
+    // What it stands on has a law of its own.
+    const plain = eventsOf(answer).map((event) => {
+      if (event._tag !== "CertificationMoved" || event.to._tag !== "Certified") return event
+      const { upkeep: _, ...certified } = event.to
+      return { ...event, to: certified }
+    })
+    return same(
+      plain,
+      [{ _tag: "CertificationMoved", agentId, trigger: "certify", from: "Pending", to }],
+      "what happened"
+    )
   }
 })
 
@@ -113,7 +123,7 @@ export const everyItemIsMet = make({
 export const eligibleExactlyWhenComplete = make({
   id: "eligible-exactly-when-complete",
   sentence:
-    "an applicant is eligible exactly while every item is met; requirements are recorded for applicants only, and kept",
+    "an applicant is eligible exactly while every item is met; requirements are recorded for applicants and, once they are due again, for the certified, and kept",
   rules: ["AGT-07"],
   input: fc.record({
     state: fc.constantFrom(...states, "Pending" as const, "Pending" as const),
@@ -128,6 +138,7 @@ export const eligibleExactlyWhenComplete = make({
         ? { _tag: state, since: Sample.now, checklist: before }
         : Sample.certification(state)
     const answer = decide(rules, { _tag: "RecordRequirement", agentId, item, outcome }, facts(certification))
+    if (state === "Certified" || state === "Suspended") return refusedAs(answer, "ItemNotDue", "AGT-10")
     if (state !== "Pending" && state !== "Eligible") return refusedAs(answer, "NotAllowedFrom", "AGT-07")
     const after = eventsOf(answer).reduce(rules.certification.evolve, certification)
     const items = { ...before.items, [item]: { state: outcome, at: Sample.now } }

@@ -122,10 +122,10 @@ export const windowBelongsToTheAgent = make({
     return all(
       same(ended.dispositionUntil, dayOf(days), "the first day on which clients are free"),
       same(then.dispositionUntil, until, "the window later on"),
-      // Whoever is certified again is looked at for something else.
+      // Whoever is certified again is looked at for something else, and an applicant is reminded after a week.
       same(
         next === "Certified" ? until : keyOf("agent", "due", then),
-        until,
+        next === "Pending" && days > 7 ? dayOf(7) : until,
         "the day by which the run finds the agent"
       )
     )

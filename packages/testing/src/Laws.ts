@@ -12,6 +12,7 @@ import * as AgencySigningLaws from "./AgencySigningLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AgentChangeLaws from "./AgentChangeLaws.ts"
+import * as AgentDiaryLaws from "./AgentDiaryLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
@@ -39,6 +40,7 @@ import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
 import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
+import * as RecertificationLaws from "./RecertificationLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
@@ -52,6 +54,8 @@ import * as TransferRunLaws from "./TransferRunLaws.ts"
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
   ...DecertificationLaws.laws,
+  ...RecertificationLaws.laws,
+  ...AgentDiaryLaws.laws,
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,

@@ -32,6 +32,7 @@ import { entries as record } from "./ReferenceRecord.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
+import { entries as upkeep } from "./ReferenceUpkeep.ts"
 import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
 
 /** Every command of the catalogue; one that is missing here does not compile. */
@@ -39,6 +40,7 @@ const entries: Entries<Command> = {
   ...agency,
   ...certification,
   ...decertification,
+  ...upkeep,
   ...employment,
   ...staff,
   ...delegation,

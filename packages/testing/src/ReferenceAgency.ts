@@ -139,7 +139,8 @@ const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Mom
   )
 }
 
-const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, { at, day }: Moment): Verdict => {
+const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, moment: Moment): Verdict => {
+  const { at, day } = moment
   const manager = managerOf(world, agencyId)
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
   const isCertified = certifiedOn(world, manager, day)
@@ -156,7 +157,7 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, {
     ],
     () => {
       const next = moved(world, agencyId, "Certified", at)
-      return accepted(together === undefined ? next : certified(next, manager, together, at))
+      return accepted(together === undefined ? next : certified(next, manager, together, moment))
     }
   )
 }

@@ -23,6 +23,7 @@ import {
   thaw,
   turnedAway
 } from "./ReferenceStanding.ts"
+import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
   accepted,
   type Entries,
@@ -84,14 +85,15 @@ export const certified = (
   world: World,
   agent: string,
   term: { readonly from: string; readonly until: string },
-  at: string
+  moment: Moment
 ): World => {
-  const named = certification(shut(closed(world, agent), agent), agent, "Certified", at, term)
+  const { at } = moment
+  const named = certification(shut(Upkeep.begun(world, agent, moment), agent), agent, "Certified", at, term)
   return thaw(employed(named, latestPlace(world, agent), "Invited", { state: "Active", since: at }), agent)
 }
 
 const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Moment): Verdict => {
-  const { at, day } = moment
+  const { day } = moment
   const place = Authority.placeOf(world, agentId)
   const inCertified = place !== undefined && Authority.agencyCertified(world, place.agency)
   return unless(
@@ -99,7 +101,8 @@ const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Mo
       againstCertifying(world, agentId, term, day).filter((one) => one !== false),
       !inCertified && reason("AgencyNotCertified", "AGT-07")
     ],
-    () => accepted(Invitation.onCertified(certified(world, agentId, term, at), agentId, place?.agency ?? "", moment))
+    () =>
+      accepted(Invitation.onCertified(certified(world, agentId, term, moment), agentId, place?.agency ?? "", moment))
   )
 }
 
@@ -133,12 +136,14 @@ const reckon = (world: World, agent: string, state: string, at: string): Verdict
 
 const recorded =
   <C extends { readonly agentId: string }>(
+    again: (world: World, command: C, moment: Moment) => Verdict,
     against: (world: World, command: C) => ReadonlyArray<Reason | false>,
     next: (world: World, command: C, moment: Moment) => World
   ): Entry<C>["carryOut"] =>
   (world, command, moment) => {
     const state = stateOf(world, command.agentId)
     if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+    if (Upkeep.held.includes(state)) return again(world, command, moment)
     if (state !== "Pending" && state !== "Eligible") return refuse(reason("NotAllowedFrom", "AGT-07"))
     return unless(against(world, command), () =>
       reckon(next(world, command, moment), command.agentId, state, moment.at)
@@ -156,6 +161,7 @@ export const entries: Entries<Command> = {
     capability: "certify-agent",
     target: targetOf,
     carryOut: recorded<Of<"RecordRequirement">>(
+      (world, { agentId, item, outcome }, moment) => Upkeep.renew(world, agentId, item, outcome, moment),
       (world, { agentId, item, outcome }) => Checklist.againstItem(world, agentId, item, outcome),
       (world, { agentId, item, outcome }) => Checklist.set(world, agentId, item, outcome)
     )
@@ -164,6 +170,7 @@ export const entries: Entries<Command> = {
     capability: "certify-agent",
     target: targetOf,
     carryOut: recorded<Of<"RecordExam">>(
+      (world, { agentId, score }, moment) => Upkeep.sitAgain(world, agentId, score, moment),
       (world, { agentId, score }) => Checklist.againstScore(world, agentId, score),
       (world, { agentId, score }, { policy }) => Checklist.sit(world, agentId, score, policy.exam)
     )

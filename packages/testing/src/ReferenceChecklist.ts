@@ -44,7 +44,9 @@ export const fresh = (world: World, agent: string): World =>
       "exam",
       (fact) => fact.agent === agent
     ),
-    ...items.map((item) => ({ is: "item", agent, item, state: "NotStarted" }) as const),
+    ...items.map(
+      (item) => ({ is: "item", agent, item, state: "NotStarted", until: undefined, signBy: undefined }) as const
+    ),
     { is: "exam", agent, tries: 0, cycle: 1 }
   )
 

@@ -24,6 +24,7 @@ import {
   targetOf,
   thaw
 } from "./ReferenceStanding.ts"
+import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
   accepted,
   change,
@@ -42,8 +43,6 @@ import {
 
 type Command = Daily | Decertification | LicenceCheck
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
-
-const held = ["Certified", "Suspended"]
 
 /** The world in which a suspension is over. */
 const back = (world: World, agent: string, at: string): World => {
@@ -116,7 +115,7 @@ const noFault = [
 ]
 
 const over = (world: World, agent: string, state: string, moment: Moment): World =>
-  shutOut(left(certification(world, agent, state, moment.at), agent, moment), agent, moment.at)
+  shutOut(left(certification(closed(world, agent), agent, state, moment.at), agent, moment), agent, moment.at)
 
 const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
   const { agentId, finding, forCause, reason: why } = command
@@ -137,11 +136,25 @@ const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verd
   return accepted(shutOut(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
 }
 
+const isHeld = (world: World, agent: string): boolean => Upkeep.held.includes(stateOf(world, agent) ?? "")
+
+/** What days alone mean for the agreement and for the term. @rule AGT-08 AGT-09 */
+const ofTerm = (world: World, agent: string, on: string, moment: Moment): World => {
+  if (!isHeld(world, agent)) return world
+  if (Upkeep.agreementOver(world, agent, on)) return over(world, agent, "TerminatedVested", moment)
+  const until = one(world, "certification", (fact) => fact.agent === agent)?.until ?? ""
+  if (on < until) return world
+  const known = one(world, "renewal", (fact) => fact.agent === agent)?.until
+  const last = known ?? Dates.daysAfter(moment.day, moment.policy.recertificationGraceDays)
+  if (last <= on) return over(world, agent, "TerminatedVested", moment)
+  return known === undefined ? put(world, { is: "renewal", agent, until: last }) : world
+}
+
 /** What days alone mean for a licence and for a suspension. @rule AGT-12 AGT-15 */
-const ofTime = (world: World, agent: string, on: string, moment: Moment): World => {
+const ofLicence = (world: World, agent: string, on: string, moment: Moment): World => {
   const { at, day, policy } = moment
   const state = stateOf(world, agent) ?? ""
-  if (!held.includes(state)) return world
+  if (!isHeld(world, agent)) return world
   const until = one(world, "suspension", (fact) => fact.agent === agent)?.until
   if (Authority.licensedOn(world, agent, day))
     return state === "Suspended" && until !== undefined && until <= on ? back(world, agent, at) : world
@@ -157,7 +170,8 @@ const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, 
   if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
     const passed = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
-    const later = ofTime(world, agentId, on, moment)
+    const moved = ofLicence(ofTerm(world, agentId, on, moment), agentId, on, moment)
+    const later = Upkeep.reminded(isHeld(moved, agentId) ? Upkeep.expired(moved, agentId, on) : moved, agentId, on)
     return accepted(passed ? shut(allFree(later, agentId, moment), agentId) : later)
   })
 }
@@ -187,7 +201,7 @@ const recordLicence = (world: World, { agentId, licence }: Of<"RecordLicence">, 
       const grace = one(world, "grace", (fact) => fact.agent === agentId)
       const calm = without(said, "grace", (fact) => fact.agent === agentId)
       // An inactive licence suspends at once; an active one brings back whom it suspended. @rule AGT-12
-      if (!held.includes(state) || Authority.licensedOn(said, agentId, day)) {
+      if (!Upkeep.held.includes(state) || Authority.licensedOn(said, agentId, day)) {
         const forLicence = some(
           world,
           "suspension",
@@ -212,8 +226,8 @@ export const entries: Entries<Command> = {
     carryOut: reconsider("requested")
   },
   UpholdSuspension: { capability: "certify-agent", target: targetOf, carryOut: reconsider("upheld") },
-  TerminateAgent: step("certify-agent", held, terminate),
-  RecordDeath: step("certify-agent", ["Incomplete", "Pending", "Eligible", ...held], die),
+  TerminateAgent: step("certify-agent", Upkeep.held, terminate),
+  RecordDeath: step("certify-agent", ["Incomplete", "Pending", "Eligible", ...Upkeep.held], die),
   RecordLicence: { capability: "record-licence", target: targetOf, carryOut: recordLicence },
   RunCertificationDaily: { capability: "run-certification-daily", target: targetOf, carryOut: daily }
 }

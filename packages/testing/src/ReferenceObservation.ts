@@ -72,9 +72,14 @@ const agency = ({ agencyId, certification, documents, fein, managers, sites, ...
 ]
 
 const agent = (record: Records["agent"]): World => {
-  const { agentId, certification, dispositionUntil, licenceUntil, locked } = record
+  const { agentId, certification, dispositionUntil, licenceUntil, locked, reminded, renewUntil } = record
   const term = "term" in certification ? certification.term : undefined
-  const checklist = "checklist" in certification ? certification.checklist : undefined
+  const checklist =
+    "checklist" in certification
+      ? certification.checklist
+      : "upkeep" in certification
+        ? certification.upkeep
+        : undefined
   return [
     ...profile(agentId, record),
     {
@@ -102,8 +107,10 @@ const agent = (record: Records["agent"]): World => {
     ...(dispositionUntil === undefined ? [] : [{ is: "window", agent: agentId, until: dispositionUntil } as const]),
     ...(locked ? [{ is: "locked", agent: agentId } as const] : []),
     ...Object.entries(checklist?.items ?? {}).map(
-      ([item, { state }]): Fact => ({ is: "item", agent: agentId, item, state })
+      ([item, { signBy, state, until }]): Fact => ({ is: "item", agent: agentId, item, state, until, signBy })
     ),
+    ...(renewUntil === undefined ? [] : [{ is: "renewal", agent: agentId, until: renewUntil } as const]),
+    ...Object.entries(reminded ?? {}).map(([about, on]): Fact => ({ is: "reminder", agent: agentId, about, on })),
     ...(checklist === undefined
       ? []
       : [

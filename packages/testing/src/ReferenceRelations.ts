@@ -74,7 +74,17 @@ export interface Relations {
     readonly late: string | undefined
     readonly asked: string | undefined
   }
-  readonly item: { readonly agent: string; readonly item: string; readonly state: string }
+  /** Items of an application, or of the certification that came of it; then with the first day without it. */
+  readonly item: {
+    readonly agent: string
+    readonly item: string
+    readonly state: string
+    readonly until: string | undefined
+    readonly signBy: string | undefined
+  }
+  /** Until when a certification past its term can be renewed. */
+  readonly renewal: { readonly agent: string; readonly until: string }
+  readonly reminder: { readonly agent: string; readonly about: string; readonly on: string }
   readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
   readonly locked: { readonly agent: string }
   readonly employment: {

@@ -51,7 +51,7 @@ export const suspension = (
 
 /**
  * The world in which a person's certification is in another state; a term goes with Certified and Suspended alone, and
- * the grace of a licence with Suspended.
+ * the grace of a licence with Suspended, that of a renewal with both.
  *
  * @category transforms
  */
@@ -66,7 +66,10 @@ export const certification = (
     world.filter(
       (fact) =>
         !(
-          (fact.is === "certification" || fact.is === "suspension" || (fact.is === "grace" && state !== "Suspended")) &&
+          (fact.is === "certification" ||
+            fact.is === "suspension" ||
+            (fact.is === "grace" && state !== "Suspended") ||
+            (fact.is === "renewal" && state !== "Suspended" && state !== "Certified")) &&
           fact.agent === agent
         )
     ),

@@ -54,6 +54,7 @@ import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
 import * as PortalPassword from "@agencybook/core/PortalPassword"
+import * as Recertification from "@agencybook/core/Recertification"
 import * as Record from "@agencybook/core/Record"
 import * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -115,6 +116,7 @@ export interface Rules {
   readonly decertification: Pick<typeof Decertification, "decide">
   readonly licenceCheck: Pick<typeof LicenceCheck, "decide">
   readonly newAgent: Pick<typeof NewAgent, "decide">
+  readonly recertification: Pick<typeof Recertification, "decide">
   readonly requestReminder: Pick<typeof RequestReminder, "decide">
   readonly consent: Pick<typeof Consent, "decide" | "evolve" | "permits" | "retainUntil">
   readonly rescission: Pick<typeof Rescission, "decide">
@@ -178,6 +180,7 @@ export const core: Rules = {
   decertification: Decertification,
   licenceCheck: LicenceCheck,
   newAgent: NewAgent,
+  recertification: Recertification,
   requestReminder: RequestReminder,
   consent: Consent,
   rescission: Rescission,

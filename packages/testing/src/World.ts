@@ -233,6 +233,9 @@ export const memberOf = (world: World, agentId: AgentId, agencyId: AgencyId) => 
 const inParts = <A>(list: ReadonlyArray<A>, most: number): ReadonlyArray<ReadonlyArray<A>> =>
   Array.from({ length: Math.ceil(list.length / most) }, (_, n) => list.slice(n * most, (n + 1) * most))
 
+/** What the portal notes about an agent beside the profile. */
+const agentOnly = ["dispositionUntil", "licenceUntil", "renewUntil", "reminded", "dueOn"]
+
 /**
  * The deliveries that bring agencies, agents, cases and their delegates of a world into an empty store, through the
  * command path. Staff, locks, sessions, codes and requests of the world stay behind.
@@ -265,7 +268,7 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
     return {
       agentId,
       agencyId,
-      profile: plain(agent, "agentId", "certification", "locked", "dispositionUntil", "licenceUntil", "dueOn"),
+      profile: plain(agent, "agentId", "certification", "locked", ...agentOnly),
       manager: world.agency.get(agencyId)?.managers.includes(agentId) ?? false,
       certification: {
         state: certification._tag,

@@ -112,7 +112,7 @@ const eventTags = [
   ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
-  ...["LicenceLapsed", "ReconsiderationRecorded"]
+  ...["LicenceLapsed", "ReconsiderationRecorded", "TermEnded", "AgentReminded"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

@@ -16,6 +16,7 @@ import type * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
+import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
 import { CertificationCommand } from "@agencybook/core/schema/Command"
@@ -131,6 +132,15 @@ const decertification: Entry<Decertification.Command> = {
     decideFor(command, facts, context, (agent) => Decertification.decide(command, agent, context))
 }
 
+const recertification: Entry<Recertification.Command> = {
+  schema: Schemas.RecertificationCommand,
+  capability: ({ _tag }) => (_tag === "RecertifyAgent" ? "recertify-agent" : "certify-agent"),
+  target,
+  reads,
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, (agent) => Recertification.decide(command, agent, context))
+}
+
 const licenceCheck: Entry<LicenceCheck.Command> = {
   schema: Schemas.LicenceCheckCommand,
   capability: "record-licence",
@@ -181,6 +191,8 @@ export const entries = {
   UpholdSuspension: decertification,
   TerminateAgent: decertification,
   RecordDeath: decertification,
+  RecertifyAgent: recertification,
+  RequireAmendment: recertification,
   RecordLicence: licenceCheck,
   RunCertificationDaily: daily
 } as const

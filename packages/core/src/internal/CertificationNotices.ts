@@ -6,7 +6,9 @@
 import type { Certification } from "../Certification.ts"
 import type { Facts } from "../Facts.ts"
 import type { AgentId } from "../Id.ts"
+import type { Policy } from "../Policy.ts"
 import type { Event } from "../Record.ts"
+import { answerParams } from "./ChecklistNotices.ts"
 import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, type Template } from "./NoticeDraft.ts"
 
 /** Until when the clients of a certification that is over can be moved. @rule DEL-25 */
@@ -45,7 +47,8 @@ export const ofReconsideration = (
 /** What a step of a certification is told to whom. */
 export const ofCertification = (
   event: Event & { readonly _tag: "CertificationMoved" },
-  facts: Facts
+  facts: Facts,
+  policy: Policy
 ): ReadonlyArray<Draft> => {
   const people = () => agentAndManagers(facts, event.agentId, agencyIdOf(facts, event.agentId))
   const params = agentParams(facts, event.agentId)
@@ -54,7 +57,11 @@ export const ofCertification = (
   switch (event.trigger) {
     case "submit":
     case "reapply":
-      return all("NTC-01")
+      return all("NTC-01", answerParams(event.to.since, policy))
+    case "recertify": {
+      const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
+      return all("NTC-06", { number, from, until, renewed: "yes" })
+    }
     case "certify": {
       const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
       const code = facts.find("invitation", "live", `${event.agentId} delegation-code`)[0]

@@ -14,8 +14,13 @@ import * as Id from "../Id.ts"
 /** Row of the notice table in the domain description, section 7. @category models */
 export type Template =
   | "NTC-01"
+  | "NTC-02"
+  | "NTC-03"
+  | "NTC-04"
+  | "NTC-05"
   | "NTC-06"
   | "NTC-07"
+  | "NTC-08"
   | "NTC-09"
   | "NTC-10"
   | "NTC-11"

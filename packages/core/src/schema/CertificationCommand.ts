@@ -8,6 +8,7 @@ import type * as CertificationDaily from "../CertificationDaily.ts"
 import type * as Decertification from "../Decertification.ts"
 import type * as LicenceCheck from "../LicenceCheck.ts"
 import { proofs } from "../Policy.ts"
+import type * as Recertification from "../Recertification.ts"
 import { StatusReason } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -38,6 +39,12 @@ export const DecertificationCommand: Schema.Codec<Decertification.Command, unkno
     )
   }),
   agentStep("RecordDeath")
+])
+
+/** Schema for the next term of a certification, and amendments of its agreement. @category schemas */
+export const RecertificationCommand: Schema.Codec<Recertification.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("RecertifyAgent"), agentId: V.AgentId, until: V.CalendarDate }),
+  Schema.Struct({ _tag: Schema.Literal("RequireAmendment"), agentId: V.AgentId, signBy: V.CalendarDate })
 ])
 
 /** Schema for an answer of the regulator. @category schemas */

@@ -56,7 +56,7 @@ export const file: Wishing = (choice) => {
   const known = one(choice, World.records(world, "exportLog"))
   if (known !== undefined && seed.chance(55)) {
     const exportId = seed.chance(95) ? known.exportId : Id.make<Id.ExportId>(`file-${n}`)
-    const rowCount = seed.chance(80) ? 1 : 2
+    const rowCount = seed.chance(65) ? 1 : 2
     const command = { _tag: "CompleteExport", exportId, asOf: Sample.now, rowCount, sha256: Sample.digest } as const
     const taker = known.agentId
     // A manager may look at the exports of the agency, and finishes only the own ones.

@@ -54,6 +54,10 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
     case "CertifyAgent":
       return { _tag: name, agentId, term: Sample.term }
+    case "RecertifyAgent":
+      return { _tag: name, agentId, until: Dates.plusDays(Sample.term.until, seed.pick([365, 365, 0])) }
+    case "RequireAmendment":
+      return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
     case "RunCertificationDaily":
       return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "TerminateAgent":

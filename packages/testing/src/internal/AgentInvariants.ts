@@ -48,7 +48,7 @@ const outOf: Readonly<Record<string, ReadonlyArray<string>>> = {
   Incomplete: ["Pending", "Deceased"],
   Pending: ["Eligible", "Certified", "Denied", "Withdrawn", "Deceased"],
   Eligible: ["Pending", "Certified", "Denied", "Withdrawn", "Deceased"],
-  Certified: ["Suspended", "TerminatedVested", "TerminatedForCause", "Deceased"],
+  Certified: ["Certified", "Suspended", "TerminatedVested", "TerminatedForCause", "Deceased"],
   Suspended: ["Certified", "TerminatedVested", "TerminatedForCause", "Deceased"],
   Denied: ["Pending"],
   Withdrawn: ["Pending"],

@@ -4,11 +4,13 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
-import { type Agent, dueOn } from "@agencybook/core/Agent"
+import type { Agent } from "@agencybook/core/Agent"
+import { dueOn } from "@agencybook/core/AgentDiary"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { AgentId } from "@agencybook/core/Id"
 import { proofs } from "@agencybook/core/Policy"
 import { items } from "@agencybook/core/Requirement"
+import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
@@ -31,6 +33,28 @@ const termination = ({ seed }: Choice, agentId: AgentId): Command => {
     : seed.pick(["breach", reason, "retired"] as const)
   const finding = { ...Sample.finding, proof: seed.pick(proofs) }
   return { _tag: "TerminateAgent", agentId, forCause, reason: why, ...(forCause && seed.chance(85) ? { finding } : {}) }
+}
+
+/** What is met again for a certification that holds, and the next term. */
+const renewal = (choice: Choice, agentId: AgentId, until: Dates.CalendarDate): Command => {
+  const { day = Sample.today, seed, world } = choice
+  const kind = seed.int(10)
+  if (kind < 4) {
+    const ending = World.records(world, "agent").flatMap(({ agentId: id, certification }) =>
+      certification._tag === "Certified" && certification.term.until <= Dates.plusDays(day, 90)
+        ? [{ id, last: certification.term.until, upkeep: certification.upkeep ?? Upkeep.takenOver }]
+        : []
+    )
+    const ready = ending.filter(({ last, upkeep }) => Upkeep.openOn(upkeep, last < day ? day : last).length === 0)
+    const chosen = one(choice, ready.length > 0 && seed.chance(70) ? ready : ending)
+    const last = chosen?.last ?? until
+    const next = Dates.plusDays(last, seed.pick([365, 365, 365, 0]))
+    return { _tag: "RecertifyAgent", agentId: chosen?.id ?? agentId, until: next }
+  }
+  if (kind < 5) return { _tag: "RequireAmendment", agentId, signBy: Dates.plusDays(day, seed.pick([0, 1, 7, 20, 90])) }
+  if (kind < 7) return { _tag: "RecordExam", agentId, score: seed.pick([100, 80, 79, 0]) }
+  const item = seed.pick(["agreement-signed", "training-complete", "voter-registration-training", "fee-paid"] as const)
+  return { _tag: "RecordRequirement", agentId, item, outcome: seed.chance(92) ? "Met" : "Failed" }
 }
 
 /** What the regulator says, some percent of the time that the licence is not active. */
@@ -77,6 +101,7 @@ export const career: Wishing = (choice) => {
         ? wants({ _tag: "CertifyAgent", agentId, term })
         : wants({ _tag: seed.pick(["DenyAgent", "WithdrawAgent"]), agentId, reason } as Command)
     case "Certified":
+      if (seed.chance(45)) return wants(renewal(choice, agentId, certification.term.until))
       if (seed.chance(35)) return suspension(choice, agentId)
       return seed.chance(12) ? wants(termination(choice, agentId)) : wants(licenceOf(choice, agent, 20))
     case "Suspended":
@@ -106,6 +131,12 @@ export const career: Wishing = (choice) => {
 export const daily: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const due = World.records(world, "agent").filter((agent) => (dueOn(agent) ?? "9999") <= day)
-  const agentId = seed.chance(80) ? (one(choice, due)?.agentId ?? anAgent(choice)) : anAgent(choice)
-  return { command: { _tag: "RunCertificationDaily", agentId, day: Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1])) } }
+  // Reminders are due all the time; what moves somebody is not.
+  const others = due.filter(({ certification: { _tag } }) => _tag !== "Certified" && _tag !== "Pending")
+  const chosen = one(choice, others.length > 0 && seed.chance(50) ? others : due)
+  const agentId = seed.chance(80) ? (chosen?.agentId ?? anAgent(choice)) : anAgent(choice)
+  // The first day on which something is due is where a rule can be wrong by one.
+  const first = chosen?.agentId === agentId && seed.chance(50) ? dueOn(chosen) : undefined
+  const on = first !== undefined && first <= day ? first : Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1]))
+  return { command: { _tag: "RunCertificationDaily", agentId, day: on } }
 }

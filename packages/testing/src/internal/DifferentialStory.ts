@@ -13,7 +13,7 @@ import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import type { Case } from "@agencybook/core/Case"
-import { type Certification, isOver } from "@agencybook/core/Certification"
+import { type Certification, isHeld, isOver } from "@agencybook/core/Certification"
 import type { Context } from "@agencybook/core/Decider"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
@@ -22,6 +22,8 @@ import * as Id from "@agencybook/core/Id"
 import { secretId } from "@agencybook/core/Invitation"
 import { type PasswordLife, type Policy, verifications } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
+import type { ItemRecord } from "@agencybook/core/Requirement"
+import * as Upkeep from "@agencybook/core/Upkeep"
 import { usual } from "../CommandActors.ts"
 import * as Commands from "../Commands.ts"
 import { type Ask, digestOf, type Send, type Step } from "../DifferentialTrace.ts"
@@ -57,6 +59,9 @@ const policyOf = (seed: Seed.Seed): Policy => {
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
+    recertificationGraceDays: seed.pick([0, 1, 15, 30]),
+    agreementTermYears: seed.pick([1, 5]),
+    examEveryYear: seed.chance(50),
     ...(seed.chance(70)
       ? { suspension: { _tag: "Days", days: seed.pick([1, 7, 90]), reconsiderationDays: seed.pick([1, 30, 30]) } }
       : {}),
@@ -166,6 +171,16 @@ const worldOf = (seed: Seed.Seed): World.World => {
   world = some(world, "agent", seed, 40, ({ certification }: { readonly certification: Certification }) =>
     isOver(certification) ? { dispositionUntil: soon() } : {}
   )
+  world = some(world, "agent", seed, 40, ({ certification }: { readonly certification: Certification }) => {
+    const ending = (): ItemRecord => ({ state: "Met", ...(seed.chance(70) ? { until: soon() } : {}) })
+    const items = {
+      ...Upkeep.takenOver.items,
+      ...{ "training-complete": ending(), "exam-passed": ending(), "agreement-signed": ending() },
+      "voter-registration-training": ending()
+    }
+    const upkeep = { items, exam: { attemptsUsed: seed.int(2), cycle: 1 } }
+    return isHeld(certification) ? { certification: { ...certification, upkeep } } : {}
+  })
   world = some(world, "agent", seed, 70, ({ certification }: { readonly certification: Certification }) =>
     certification._tag === "Suspended"
       ? { certification: { ...certification, until: soon(), reconsiderUntil: soon() } }

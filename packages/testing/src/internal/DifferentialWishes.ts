@@ -343,9 +343,9 @@ const mostly = (...shares: ReadonlyArray<readonly [number, Wishing]>): ReadonlyA
 /** What stories are about: everything, or mostly one thing, so that long ways are walked to their end. */
 export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
-  mostly([8, career], [2, daily]),
+  mostly([7, career], [3, daily]),
   mostly([5, act], [2, request]),
-  mostly([6, office], [2, career], [1, joining], [1, account]),
+  mostly([6, office], [2, career], [1, joining], [2, account]),
   mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
   mostly([2, transfer], [2, roster], [1, career]),
   mostly([1, request], [2, transfer], [1, submission], [6, waiting]),

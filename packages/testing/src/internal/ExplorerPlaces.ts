@@ -71,6 +71,8 @@ export class Places {
       case "LicenceRecorded":
       case "LicenceLapsed":
       case "ReconsiderationRecorded":
+      case "TermEnded":
+      case "AgentReminded":
         return one(event.agentId)
       // Invitations are no part of the scopes; where one is issued, it is beside the agent.
       case "InvitationIssued":

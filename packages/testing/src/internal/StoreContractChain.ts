@@ -7,7 +7,8 @@
 import * as JournalAudit from "@agencybook/application/JournalAudit"
 import * as JournalChain from "@agencybook/application/JournalChain"
 import { type Commit, concernsIn, type Ends, type Link, Store } from "@agencybook/application/Store"
-import * as Agent from "@agencybook/core/Agent"
+import type * as Agent from "@agencybook/core/Agent"
+import { dueOn } from "@agencybook/core/AgentDiary"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same } from "./StoreContractCheck.ts"
 import { base } from "./StoreContractPopulation.ts"
@@ -122,7 +123,7 @@ const atOnce = Effect.fnUntraced(function* (store: Port) {
 
 // Records as events alone make them; some of the others are such as no event leads to.
 const dated = (n: number, over: Partial<Agent.Agent> = {}): Agent.Agent => {
-  const due = Agent.dueOn(agent(n, over))
+  const due = dueOn(agent(n, over))
   return agent(n, { ...over, ...(due === undefined ? {} : { dueOn: due }) })
 }
 const told = [...base.filter(({ kind }) => kind !== "agent"), ...[1, 2, 3, 4, 5].map((n) => change("agent", dated(n)))]

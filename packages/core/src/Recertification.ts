@@ -1,0 +1,114 @@
+/**
+ * The next term of a certification, and amendments of the agreement it stands on.
+ *
+ * Renewal opens in the last days of a term and stays open for a grace after it, without authority meanwhile. What has to
+ * be met again is `Upkeep`; a certification that is not renewed ends by `CertificationDaily`.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
+import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import type { AgentId } from "./Id.ts"
+import type { Licence } from "./Licence.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+import * as Upkeep from "./Upkeep.ts"
+
+/** A step of a renewal. @category models */
+export type Command =
+  | {
+      readonly _tag: "RecertifyAgent"
+      readonly agentId: AgentId
+      /** First day without certification of the new term. */
+      readonly until: CalendarDate
+    }
+  | {
+      readonly _tag: "RequireAmendment"
+      readonly agentId: AgentId
+      /** The day on which the certification ends without a new signature. */
+      readonly signBy: CalendarDate
+    }
+
+/** What a decision looks at. @category models */
+export interface Facts {
+  readonly certification: Certification.Certification
+  readonly licence: Licence
+}
+
+/** The new term is no longer than the present one. @category errors */
+export const termNotLonger = reason(
+  "TermNotLonger",
+  "AGT-08",
+  (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly present: CalendarDate }) =>
+    `the certification of agent \`${f.agentId}\` until \`${f.present}\` gets no longer until \`${f.until}\``,
+  "choose a last day after that of the present term, and after today"
+)
+/** The renewal of the term is not open. @category errors */
+export const renewalNotOpen = reason(
+  "RenewalNotOpen",
+  "AGT-08",
+  (f: { readonly agentId: AgentId; readonly from: CalendarDate }) =>
+    `the certification of agent \`${f.agentId}\` can be renewed from \`${f.from}\``,
+  "renew it once its last days have begun"
+)
+/** An amendment would have to be signed in the past. @category errors */
+export const amendmentPast = reason(
+  "AmendmentPast",
+  "AGT-09",
+  (f: { readonly agentId: AgentId; readonly signBy: CalendarDate; readonly today: CalendarDate }) =>
+    `agent \`${f.agentId}\` cannot sign by \`${f.signBy}\`, and today is \`${f.today}\``,
+  "choose a day that has not come"
+)
+
+const recertify = (
+  { agentId, until }: Command & { readonly _tag: "RecertifyAgent" },
+  { certification, licence }: Facts,
+  context: Context
+): Decision<Certification.Event> => {
+  const today = Dates.on(context.at, context.policy.timeZone)
+  if (certification._tag !== "Certified")
+    return Machine.next(Certification.machine, certification._tag, "recertify") as Decision<Certification.Event>
+  const { since, term, upkeep = Upkeep.takenOver } = certification
+  const from = Dates.plusDays(term.until, -Upkeep.renewalDays)
+  // What counts is what the new term begins with, or today when that has come.
+  const open = Upkeep.openOn(upkeep, term.until < today ? today : term.until)
+  return (
+    firstRefusal(
+      today < from && renewalNotOpen({ agentId, from }),
+      !(term.until < until && today < until) && termNotLonger({ agentId, until, present: term.until }),
+      open.length > 0 && Certification.checklistOpen({ agentId, open }),
+      Certification.unlicensed(agentId, licence, today)
+    ) ??
+    Certification.step(agentId, certification, "recertify", () => ({
+      ...{ _tag: "Certified", since },
+      ...Certification.kept(certification),
+      term: { ...term, until }
+    }))
+  )
+}
+
+const amend = (
+  { agentId, signBy }: Command & { readonly _tag: "RequireAmendment" },
+  { certification }: Facts,
+  context: Context
+): Decision<Certification.Event> => {
+  const today = Dates.on(context.at, context.policy.timeZone)
+  if (!Certification.isHeld(certification))
+    return Machine.notAllowedFrom("AGT-09")("certification", certification._tag, "amend")
+  if (signBy <= today) return amendmentPast({ agentId, signBy, today })
+  const checklist = Upkeep.amended(certification.upkeep ?? Upkeep.takenOver, signBy)
+  return accept({ _tag: "ChecklistRecorded", agentId, item: "agreement-signed", checklist })
+}
+
+/**
+ * Decides a step of a renewal: the end of the term moves when everything is met for the new one, and an agreement asks
+ * for another signature.
+ *
+ * **Rules**: AGT-07, AGT-08, AGT-09, AGT-10, AGT-11.
+ *
+ * @category machine
+ */
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Certification.Event> =>
+  command._tag === "RecertifyAgent" ? recertify(command, facts, context) : amend(command, facts, context)

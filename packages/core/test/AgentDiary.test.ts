@@ -1,0 +1,47 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as AgentDiary from "../src/AgentDiary.ts"
+import * as Dates from "../src/CalendarDate.ts"
+import type { Certification } from "../src/Certification.ts"
+import { calheers } from "../src/Policy.ts"
+import * as Requirement from "../src/Requirement.ts"
+import * as Upkeep from "../src/Upkeep.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const upkeep = Upkeep.begun(Sample.checklist(Requirement.items), Dates.make("2026-01-15"), calheers)
+const certification: Certification = { _tag: "Certified", since: Sample.now, term: Sample.term, upkeep }
+const agent = Sample.agent(1, { certification })
+const day = (text: string) => Dates.make(text)
+
+describe("AgentDiary", () => {
+  it("reminds of the end of a term 90, 60, 30 and 7 days before, once of days that were missed [AGT-18]", () => {
+    const renewal = { about: "renewal", ends: day("2027-01-01"), reminders: AgentDiary.renewalReminders } as const
+    assert.strictEqual(AgentDiary.reminderOn(renewal, undefined), "2026-10-03")
+    assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-10-03")), "2026-11-02")
+    assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-12-05")), "2026-12-25")
+    assert.isUndefined(AgentDiary.reminderOn(renewal, day("2026-12-25")))
+    assert.isTrue(AgentDiary.isDue(renewal, undefined, day("2026-12-31")))
+    assert.isFalse(AgentDiary.isDue(renewal, undefined, day("2027-01-01")))
+    assert.isFalse(AgentDiary.isDue(renewal, undefined, day("2026-10-02")))
+  })
+
+  it("knows what ends for the certified, in the order of the day on which somebody looks", () => {
+    assert.deepStrictEqual(
+      AgentDiary.deadlines(agent).map(({ about, ends }) => `${about} ${ends}`),
+      ["renewal 2027-01-01", "licence 2027-07-01", "agreement 2031-01-15", "yearly 2027-01-15"]
+    )
+    assert.strictEqual(AgentDiary.dueOn(agent), "2026-10-03")
+    const reminded = { renewal: day("2026-12-25"), yearly: day("2026-12-20") }
+    assert.strictEqual(AgentDiary.dueOn({ ...agent, reminded }), "2027-01-01")
+    const late = { ...agent, reminded, renewUntil: day("2027-01-31") }
+    assert.strictEqual(AgentDiary.dueOn(late), "2027-01-08")
+  })
+
+  it("reminds an applicant every week, and nobody whose application is over [AGT-18]", () => {
+    assert.strictEqual(AgentDiary.pendingOn(Sample.now, undefined), "2026-03-10")
+    assert.strictEqual(AgentDiary.pendingOn(Sample.now, day("2026-03-12")), "2026-03-19")
+    assert.strictEqual(AgentDiary.pendingOn(Sample.now, day("2026-01-01")), "2026-03-10")
+    const applying = { ...agent, certification: Sample.certification("Pending") }
+    assert.strictEqual(AgentDiary.dueOn(applying), "2026-03-10")
+    assert.isUndefined(AgentDiary.dueOn({ ...agent, certification: Sample.certification("Denied") }))
+  })
+})
