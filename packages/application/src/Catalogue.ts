@@ -12,6 +12,7 @@ import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
 import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import type * as AgencyDaily from "@agencybook/core/AgencyDaily"
+import type * as AgencyReview from "@agencybook/core/AgencyReview"
 import type * as AgencySigning from "@agencybook/core/AgencySigning"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
@@ -45,6 +46,7 @@ import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agencyAccount } from "./internal/AgencyAccountEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
+import { entries as agencyReview } from "./internal/AgencyReviewEntries.ts"
 import { entries as agencySigning } from "./internal/AgencySigningEntries.ts"
 import { entries as agencyTermination } from "./internal/AgencyTerminationEntries.ts"
 import { entries as book } from "./internal/BookEntries.ts"
@@ -69,6 +71,7 @@ export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 export type Command =
   | Agency.Command
   | AgencyAccount.Command
+  | AgencyReview.Command
   | AgencySigning.Command
   | AgencyDaily.Command
   | AgencyTermination.Command
@@ -110,6 +113,7 @@ export type Entry<C extends Command = Command> = AnyEntry<C>
 const entries = {
   ...agency,
   ...agencyAccount,
+  ...agencyReview,
   ...agencySigning,
   ...agencyTermination,
   ...certification,

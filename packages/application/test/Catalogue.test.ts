@@ -13,6 +13,10 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   NameAgencySigner: "name-signer",
   SignAgencyAgreement: "sign-agreement",
   RunAgencyDaily: "run-agency-daily",
+  RequestAgencyChange: "request-agency-change",
+  WithdrawAgencyChange: "request-agency-change",
+  ApproveAgencyChange: "review-agency-change",
+  RejectAgencyChange: "review-agency-change",
   SubmitAgency: "submit-agency",
   CertifyAgency: "certify-agency",
   SuspendAgency: "certify-agency",
@@ -164,6 +168,7 @@ describe("Catalogue", () => {
         day: "2026-03-09",
         fromAgentId: "a",
         order: { agencyId: "x" },
+        wanted: {},
         toAgentId: "b",
         requestedBy: { _tag: "Consumer" },
         identityVerified: true

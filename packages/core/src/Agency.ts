@@ -6,6 +6,7 @@
 import * as Actor from "./Actor.ts"
 import * as AgencyAgreement from "./AgencyAgreement.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
+import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
@@ -16,12 +17,10 @@ import type { BusinessName, Email, Phone, PostalAddress } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
-import type { LicenceNumber } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Site from "./Site.ts"
 import type { Staff } from "./Staff.ts"
-import type { Fein } from "./TaxId.ts"
 
 /** How the public and the exchange reach an agency; the agency changes it by itself. @category models */
 export interface Contact {
@@ -32,16 +31,13 @@ export interface Contact {
 }
 
 /** What an agency tells about itself when it is opened. @category models */
-export interface Details extends Contact {
-  readonly legalName: BusinessName
-  readonly fein: Fein
-  readonly licenceNumber?: LicenceNumber
+export interface Details extends Contact, AgencyChange.Identity {
   /** Address of the primary site. */
   readonly site: PostalAddress
 }
 
 /** A contracting agency. @category models */
-export interface Agency extends Omit<Details, "site">, AgencyAgreement.Kept, AgencyLapse.Kept {
+export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, AgencyLapse.Kept {
   readonly agencyId: AgencyId
   readonly sites: Site.Sites
   /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
@@ -78,6 +74,7 @@ export type Command =
 export type Event =
   | { readonly _tag: "AgencyOpened"; readonly agency: Agency }
   | AgencyAgreement.Event
+  | AgencyChange.Event
   | AgencyDocument.Event
   | AgencyLapse.Event
   | Site.Event
@@ -326,7 +323,7 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
   const known = agency as Agency
   switch (event._tag) {
     case "AgencyDocumentUploaded":
-      return { ...known, documents: AgencyDocument.replaced(known.documents, event.document) }
+      return { ...known, ...AgencyChange.withDocument(known, event.document) }
     case "AgencySiteSet":
       return { ...known, sites: Site.placed(known.sites, event.site, event.primary) }
     case "AgencySiteRemoved":
@@ -336,8 +333,12 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
     case "AgencySignerNamed":
     case "AgencyAgreementSigned": {
       const { signing: _, ...others } = known
-      return { ...others, ...AgencyAgreement.after(event) }
+      const { agreement, ...left } = AgencyAgreement.after(event)
+      return { ...others, ...left, ...(agreement && AgencyChange.withAgreement(known, agreement)) }
     }
+    case "AgencyChangeRequested":
+    case "AgencyChangeSettled":
+      return AgencyChange.evolve(known, event)
     case "AgencyReminded":
       return { ...known, remindedOn: event.day }
     case "AgencyCertificationMoved":

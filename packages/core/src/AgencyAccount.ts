@@ -10,6 +10,7 @@ import type { Agency, Event as AgencyEvent, Contact } from "./Agency.ts"
 import { agencyOver, unknownAgency } from "./Agency.ts"
 import * as AgencyAgreement from "./AgencyAgreement.ts"
 import type { AgencyCertification } from "./AgencyCertification.ts"
+import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName, Email, Phone } from "./Contact.ts"
@@ -149,6 +150,10 @@ export interface Account {
   /** Every document that an agency needs, and the others that it has handed in. */
   readonly documents: ReadonlyArray<DocumentLine>
   readonly agreement: AgreementLine
+  /** A change of name, FEIN or licence that waits for the exchange, with what is still open for it. */
+  readonly change?: AgencyChange.Change & { readonly open: ReadonlyArray<AgencyChange.Item> }
+  /** What became of the last change. */
+  readonly settled?: AgencyChange.Settled
   readonly certification: AgencyCertification
 }
 
@@ -173,7 +178,7 @@ const agreementOf = ({ agreement, signer, signing }: AgencyAgreement.Kept, day: 
 
 /** Makes the account of an agency as it is on a day. @rule AGY-08 @category constructors */
 export const make = (agency: Agency, day: CalendarDate): Account => {
-  const { certification, documents, licenceNumber } = agency
+  const { certification, change, documents, licenceNumber, settled } = agency
   return {
     agencyId: agency.agencyId,
     legalName: agency.legalName,
@@ -190,6 +195,8 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
       return type === "other" ? [] : [{ type, state: "missing" }]
     }),
     agreement: agreementOf(agency, day),
+    ...(change === undefined ? {} : { change: { ...change, open: AgencyChange.openItems(change) } }),
+    ...(settled === undefined ? {} : { settled }),
     certification
   }
 }

@@ -84,7 +84,8 @@ const sign = (
   if (refused) return refused
   const signed = signing?.envelope === envelope && signing.signatures.some((one) => Agreement.isSame(one.by, by))
   // What is whole stays as it was signed.
-  if (signed || agency.agreement?.envelope === envelope) return nothing
+  const whole = agency.agreement?.envelope === envelope || agency.change?.agreement?.envelope === envelope
+  if (signed || whole) return nothing
   const next = Agreement.withSignature(signing, envelope, { by, on })
   const agreement = Agreement.completed(next, signer, policy.agreementTermYears)
   return accept({

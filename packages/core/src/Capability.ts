@@ -69,6 +69,8 @@ export const permissions = {
   "name-signer": row("P-04", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   // What was signed elsewhere is told by the service that collects signatures.
   "sign-agreement": row("P-04", { manager: "agency", exchange: "all", system: "all" }, { needsStanding: false }),
+  "request-agency-change": row("P-05", { manager: "agency", exchange: "all" }, { needsStanding: false }),
+  "review-agency-change": row("P-05", { exchange: "all" }),
   "run-agency-daily": row("P-06", { exchange: "all", system: "all" }),
   "submit-agency": row("P-01", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agency": row("P-06", { exchange: "all" }),

@@ -30,6 +30,8 @@ export type ReviewId = Branded<"ReviewId">
 export type AgentChangeCodeId = Branded<"AgentChangeCodeId">
 /** Identifies one site inside its agency. @category models */
 export type SiteId = Branded<"SiteId">
+/** Identifies one change of an agency's name, FEIN or licence inside its agency. @category models */
+export type AgencyChangeId = Branded<"AgencyChangeId">
 /** Identifies one transfer batch. @category models */
 export type TransferId = Branded<"TransferId">
 /** Identifies papers that the host keeps, such as the release of a book. @category models */

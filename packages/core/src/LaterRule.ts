@@ -26,12 +26,7 @@ const because = <const Id extends string>(
 
 /** All rules that wait, by id. @category models */
 export const later = {
-  ...because("the agency has one manager, and what its agreement rests on does not change after it was opened", {
-    "AGY-13": [
-      "C",
-      "design",
-      "a new FEIN, legal name or licence re-opens its checklist item and leaves the status alone"
-    ],
+  ...because("an agency begins with its manager, who says its name and whether it exists already", {
     "AGY-15": [
       "D",
       "state help centre",

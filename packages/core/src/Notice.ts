@@ -97,6 +97,8 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AgencyContactChanged":
     case "AgencySignerNamed":
     case "AgencyAgreementSigned":
+    case "AgencyChangeRequested":
+    case "AgencyChangeSettled":
     case "AgentAdded":
     case "AgentLocked":
     case "LicenceLapsed":

@@ -228,6 +228,8 @@ export const refOf = (event: Event): Ref => {
     case "AgencyContactChanged":
     case "AgencySignerNamed":
     case "AgencyAgreementSigned":
+    case "AgencyChangeRequested":
+    case "AgencyChangeSettled":
     case "AgencyReminded":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }

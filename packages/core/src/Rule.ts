@@ -43,6 +43,11 @@ export const catalogue = {
   "AGY-10": rule("I", "design", "no delegation starts to an agent whose agency is not certified"),
   "AGY-11": rule("C", "design", "a suspended agency freezes the authority of its members, not their status"),
   "AGY-12": rule("C", "release notes 17.7", "the last certified manager of an agency cannot be removed"),
+  "AGY-13": rule(
+    "C",
+    "design",
+    "a new FEIN, legal name or licence re-opens its checklist item and leaves the status alone"
+  ),
   "AGT-01": rule("D", "release notes 17.7", "an agent profile is created by the agency"),
   "AGT-02": rule("D", "release notes 17.7", "creating the profile starts certification"),
   "AGT-04": rule("D", "certification steps", "the licence is validated before training"),

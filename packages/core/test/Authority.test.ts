@@ -25,6 +25,8 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "edit-agency": /*              P-03 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "name-signer": /*              P-04 */ "  -    -    -    agc  -    -    -    -    all  -  ",
   "sign-agreement": /*           P-04 */ "  -    -    -    agc  -    -    -    -    all  all",
+  "request-agency-change": /*     P-05 */ "  -    -    -    agc  -    -    -    -    all  -  ",
+  "review-agency-change": /*      P-05 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "run-agency-daily": /*         P-06 */ "  -    -    -    -    -    -    -    -    all  all",
   "certify-agency": /*           P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "view-roster": /*              P-07 */ "  -    -    -    agc  agc  agc  -    all  all  -  ",

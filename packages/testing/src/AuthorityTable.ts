@@ -34,6 +34,8 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "edit-agency": cells("- - - g - g - - a -"),
   "name-signer": cells("- - - g - - - - a -"),
   "sign-agreement": cells("- - - g - - - - a a"),
+  "request-agency-change": cells("- - - g - - - - a -"),
+  "review-agency-change": cells("- - - - - - - - a -"),
   "run-agency-daily": cells("- - - - - - - - a a"),
   "certify-agency": cells("- - - - - - - - a -"),
   "view-roster": cells("- - - g g g - a a -"),

@@ -106,6 +106,8 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RevokeInvitation":
     case "UploadAgencyDocument":
     case "NameAgencySigner":
+    case "RequestAgencyChange":
+    case "WithdrawAgencyChange":
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":

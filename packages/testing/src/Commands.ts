@@ -12,7 +12,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type * as Invitation from "@agencybook/core/Invitation"
 import { usual } from "./CommandActors.ts"
-import { anAccountStep, aSigningStep } from "./internal/AgencyChoice.ts"
+import { anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
   ofAgent,
   ofCode,
@@ -86,6 +86,11 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "NameAgencySigner":
     case "SignAgencyAgreement":
       return aSigningStep(choice, name)
+    case "RequestAgencyChange":
+    case "WithdrawAgencyChange":
+    case "ApproveAgencyChange":
+    case "RejectAgencyChange":
+      return aReviewStep(choice, name)
     case "RunAgencyDaily":
       return { _tag: name, agencyId: anAgency(choice), day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "SetAgencySite":

@@ -15,6 +15,8 @@ import type { Command, CommandName } from "@agencybook/application/Catalogue"
 import { entries as accessCode } from "./ReferenceAccessCode.ts"
 import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
+import { entries as agencyChange } from "./ReferenceAgencyChange.ts"
+import { entries as agencySigning } from "./ReferenceAgencySigning.ts"
 import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
 import { entries as agentChange } from "./ReferenceAgentChange.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
@@ -38,6 +40,8 @@ import type { Entries, Entry, Moment, Reason, World } from "./ReferenceWorld.ts"
 /** Every command of the catalogue; one that is missing here does not compile. */
 const entries: Entries<Command> = {
   ...agency,
+  ...agencyChange,
+  ...agencySigning,
   ...certification,
   ...decertification,
   ...upkeep,

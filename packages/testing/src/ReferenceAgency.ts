@@ -5,12 +5,9 @@
  */
 import type { Command } from "@agencybook/core/Agency"
 import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
-import type { Command as Daily } from "@agencybook/core/AgencyDaily"
-import type { Command as SigningCommand } from "@agencybook/core/AgencySigning"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
-import * as Dates from "./ReferenceDates.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import {
@@ -26,7 +23,6 @@ import {
   type Reason,
   reason,
   some,
-  unchanged,
   unless,
   type Verdict,
   type World,
@@ -35,16 +31,17 @@ import {
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 type Account<N extends AccountCommand["_tag"]> = Extract<AccountCommand, { readonly _tag: N }>
-type Signing<N extends SigningCommand["_tag"]> = Extract<SigningCommand, { readonly _tag: N }>
 type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
-const stateOf = (world: World, agency: string): string | undefined =>
+/** The state of an agency, if there is one. @category queries */
+export const stateOf = (world: World, agency: string): string | undefined =>
   one(world, "agency state", (fact) => fact.agency === agency)?.state
 
 const managerOf = (world: World, agency: string): string =>
   one(world, "manager", (fact) => fact.agency === agency && fact.place === 0)?.agent ?? ""
 
-const moved = (world: World, agency: string, state: string, since: string): World =>
+/** The agency in another state. @category transforms */
+export const moved = (world: World, agency: string, state: string, since: string): World =>
   change(
     world,
     "agency state",
@@ -94,7 +91,7 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
     () => {
       const founded = put(
         world,
-        { is: "agency", agency, fein: details.fein },
+        { is: "agency", agency, name: details.legalName, fein: details.fein, licence: details.licenceNumber },
         { is: "site", agency, site: "main", place: 0, hours: 0 },
         { is: "manager", agency, agent, place: 0 },
         { is: "agency state", agency, state: "Incomplete", since: at }
@@ -111,8 +108,8 @@ const hasCurrent = (world: World, agency: string, type: string, day: string): bo
     (fact) => fact.agency === agency && fact.type === type && (fact.through === undefined || day <= fact.through)
   )
 
-/** A step of an agency that is known, from one state only. */
-const step = <C extends { readonly agencyId: string }>(
+/** A step of an agency that is known, from one state only. @category constructors */
+export const step = <C extends { readonly agencyId: string }>(
   capability: Entry<C>["capability"],
   from: string | undefined,
   go: (world: World, command: C, moment: Moment) => Verdict
@@ -183,23 +180,30 @@ const upload = (
   world: World,
   { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">,
   { at }: Moment
-): Verdict =>
-  accepted(
+): Verdict => {
+  // Payee data for a change of the FEIN waits with it. @rule AGY-13
+  if (type === "payee-data" && some(world, "change", (fact) => fact.agency === agencyId && fact.fein !== undefined)) {
+    const others = without(world, "new document", (fact) => fact.agency === agencyId)
+    return accepted(put(others, { is: "new document", agency: agencyId, through: expiresOn, handed: at }))
+  }
+  return accepted(
     put(
       without(world, "document", (fact) => fact.agency === agencyId && fact.type === type),
       { is: "document", agency: agencyId, type, through: expiresOn, handed: at }
     )
   )
+}
 
-/** Anything but the end: an agency that is over changes nothing any more. */
-const unlessOver =
+/** Anything but the end: an agency that is over changes nothing any more. @category transforms */
+export const unlessOver =
   <C extends { readonly agencyId: string }>(go: (world: World, command: C, moment: Moment) => Verdict) =>
   (world: World, command: C, moment: Moment): Verdict =>
     unless([stateOf(world, command.agencyId) === "Terminated" && reason("AgencyOver", "AGY-09")], () =>
       go(world, command, moment)
     )
 
-const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
+/** Facts of one agency. @category predicates */
+export const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
 
 /** Sites stand in a row: a new one goes to the end, one that becomes primary to the front. @rule AGY-08 */
 const setSite = (world: World, { agencyId, primary, site }: Account<"SetAgencySite">): Verdict => {
@@ -285,98 +289,13 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
   )
 }
 
-const isManager = (world: World, agency: string, agent: string): boolean =>
-  some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
-
-const nameSigner = (world: World, { agencyId, signer }: Signing<"NameAgencySigner">): Verdict => {
-  const agent = signer._tag === "Manager" ? signer.agentId : undefined
-  return unless(
-    [agent !== undefined && !isManager(world, agencyId, agent) && reason("NoPartyToAgreement", "AGY-05")],
-    () => {
-      const kept = without(without(world, "signer", ofAgency(agencyId)), "signature", ofAgency(agencyId))
-      return accepted(put(kept, { is: "signer", agency: agencyId, agent }))
-    }
-  )
-}
-
-/** Whoever may bind the agency binds it alone; a manager's other signature waits. @rule AGY-05 */
-const sign = (
-  world: World,
-  { agencyId, by, envelope, on }: Signing<"SignAgencyAgreement">,
-  { actor, day, policy }: Moment
-): Verdict => {
-  const signer = one(world, "signer", ofAgency(agencyId))
-  const name = by._tag === "Manager" ? by.agentId : "signer"
-  const party = by._tag === "Manager" ? isManager(world, agencyId, by.agentId) : signer?.agent === undefined
-  const open = all(world, "signature", (fact) => fact.agency === agencyId && fact.envelope === envelope)
-  const whole = some(world, "agreement", (fact) => fact.agency === agencyId && fact.envelope === envelope)
-  return unless(
-    signer === undefined
-      ? [reason("SignerNotNamed", "AGY-05")]
-      : [
-          actor._tag === "Agent" && name !== actor.agentId && reason("SignsForAnother", "AGY-05"),
-          !party && reason("NoPartyToAgreement", "AGY-05"),
-          on > day && reason("SignedInFuture", "AGY-05")
-        ],
-    () => {
-      if (whole || open.some((fact) => fact.by === name)) return unchanged(world)
-      const before = without(world, "signature", ofAgency(agencyId))
-      const signatures = [...open, { is: "signature", agency: agencyId, envelope, by: name, on } as const]
-      if (!signatures.some((fact) => fact.by === (signer?.agent ?? "signer")))
-        return accepted(put(before, ...signatures))
-      const from = signatures.map((fact) => fact.on as string).reduce((a, b) => (a > b ? a : b))
-      const through = Dates.daysAfter(Dates.yearsAfter(from, policy.agreementTermYears), -1)
-      return accepted(
-        put(without(before, "agreement", ofAgency(agencyId)), {
-          is: "agreement",
-          agency: agencyId,
-          envelope,
-          from,
-          through
-        })
-      )
-    }
-  )
-}
-
-/** Days 60, 30 and 7 days before an end remind; the day after the end suspends. @rule AGY-05 AGY-11 */
-const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: Moment): Verdict => {
-  const reminded = one(world, "reminded", ofAgency(agency))?.on ?? ""
-  const ends = [
-    ...all(world, "document", (fact) => fact.agency === agency && fact.type === "e-and-o").map((fact) => ({
-      through: fact.through,
-      since: fact.handed.slice(0, 10)
-    })),
-    ...all(world, "agreement", ofAgency(agency)).map((fact) => ({ through: fact.through, since: fact.from }))
-  ].flatMap(({ since, through }) => (through === undefined ? [] : [{ since, through }]))
-  const remind = ends.some(({ since, through }) =>
-    [60, 30, 7].some((days) => {
-      const due = Dates.daysAfter(through, -days)
-      return due > since && due > reminded && due <= on
-    })
-  )
-  return unless([on > day && reason("AgencyRunAhead", "AGY-05")], () => {
-    if (stateOf(world, agency) !== "Certified") return unchanged(world)
-    if (ends.some(({ through }) => through < on)) return accepted(moved(world, agency, "Suspended", at))
-    if (!remind) return unchanged(world)
-    return accepted(put(without(world, "reminded", ofAgency(agency)), { is: "reminded", agency, on }))
-  })
-}
-
-const signing: Entries<SigningCommand | Daily> = {
-  NameAgencySigner: step("name-signer", undefined, unlessOver(nameSigner)),
-  SignAgencyAgreement: step("sign-agreement", undefined, unlessOver(sign)),
-  RunAgencyDaily: step("run-agency-daily", undefined, daily)
-}
-
 /** The commands of this part. @category models */
-export const entries: Entries<AccountCommand | Command | Daily | EndingCommand | SigningCommand> = {
+export const entries: Entries<AccountCommand | Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
   SetAgencySite: step("edit-agency", undefined, unlessOver(setSite)),
   RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite)),
   // Names and addresses are not among the facts of the model; only that the step is allowed is.
-  ...signing,
   ChangeAgencyContact: step("edit-agency", undefined, unlessOver(accepted)),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),

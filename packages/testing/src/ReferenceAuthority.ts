@@ -21,7 +21,7 @@ export interface Question {
 /** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
 const leadsToAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
-  ...(["submit-agency", "withdraw-agent"] as const),
+  ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
   ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */

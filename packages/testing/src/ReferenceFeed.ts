@@ -193,7 +193,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
           (one) => one.agencyId === agency && one.manager && one.employment === "Active"
         )
         return [
-          { is: "agency", agency, fein: details.fein },
+          { is: "agency", agency, name: details.legalName, fein: details.fein, licence: details.licenceNumber },
           { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "agency state", agency, state: "Certified", since: at },
           ...managers.map(({ agentId: agent }, place): Fact => ({ is: "manager", agency, agent, place }))

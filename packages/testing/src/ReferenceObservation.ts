@@ -46,9 +46,40 @@ const signing = (
   ...(remindedOn === undefined ? [] : [{ is: "reminded", agency, on: remindedOn } as const])
 ]
 
+const changeOf = (agency: string, change: Records["agency"]["change"]): World => {
+  if (change === undefined) return []
+  const { agreement, changeId, payeeData, requestedBy, wanted } = change
+  return [
+    {
+      is: "change",
+      agency,
+      change: changeId,
+      name: wanted.legalName,
+      fein: wanted.fein,
+      licence: wanted.licenceNumber,
+      by: requestedBy.slice(requestedBy.indexOf("/") + 1)
+    },
+    ...(payeeData === undefined
+      ? []
+      : [{ is: "new document", agency, through: payeeData.expiresOn, handed: payeeData.uploadedAt } as const]),
+    ...(agreement === undefined
+      ? []
+      : [
+          {
+            is: "new agreement",
+            agency,
+            envelope: agreement.envelope,
+            from: agreement.from,
+            through: agreement.expiresOn
+          } as const
+        ])
+  ]
+}
+
 const agency = ({ agencyId, certification, documents, fein, managers, sites, ...record }: Records["agency"]): World => [
   ...signing(agencyId, record),
-  { is: "agency", agency: agencyId, fein },
+  ...changeOf(agencyId, record.change),
+  { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
   ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
   ...sites.map(

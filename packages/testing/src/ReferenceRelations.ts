@@ -6,7 +6,30 @@
 
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
-  readonly agency: { readonly agency: string; readonly fein: string }
+  readonly agency: {
+    readonly agency: string
+    readonly name: string
+    readonly fein: string
+    readonly licence: string | undefined
+  }
+  /** A change that waits for the exchange: what is to be different, and who asked. */
+  readonly change: {
+    readonly agency: string
+    readonly change: string
+    readonly name: string | undefined
+    readonly fein: string | undefined
+    readonly licence: string | undefined
+    readonly by: string
+  }
+  /** The payee data of the FEIN that is wanted. */
+  readonly "new document": { readonly agency: string; readonly through: string | undefined; readonly handed: string }
+  /** The agreement that was signed for the name that is wanted. */
+  readonly "new agreement": {
+    readonly agency: string
+    readonly envelope: string
+    readonly from: string
+    readonly through: string
+  }
   /** `place` 0 is the primary manager. */
   readonly manager: { readonly agency: string; readonly agent: string; readonly place: number }
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }

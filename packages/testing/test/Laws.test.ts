@@ -110,6 +110,7 @@ const eventTags = [
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
   ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],
+  ...["AgencyChangeRequested", "AgencyChangeSettled"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
   ...["LicenceLapsed", "ReconsiderationRecorded", "TermEnded", "AgentReminded"]

@@ -65,6 +65,8 @@ export const ReviewId = /*#__PURE__*/ id<Id.ReviewId>()
 export const AgentChangeCodeId = /*#__PURE__*/ id<Id.AgentChangeCodeId>()
 /** Schema for the identifier of a site inside its agency. @category schemas */
 export const SiteId = /*#__PURE__*/ id<Id.SiteId>()
+/** Schema for the identifier of a change inside its agency. @category schemas */
+export const AgencyChangeId = /*#__PURE__*/ id<Id.AgencyChangeId>()
 /** Schema for a transfer identifier. @category schemas */
 export const TransferId = /*#__PURE__*/ id<Id.TransferId>()
 /** Schema for the identifier of an invitation. @category schemas */

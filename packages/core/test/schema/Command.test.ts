@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { AgencyAccountCommand } from "../../src/schema/AgencyAccountCommand.ts"
+import { AgencyReviewCommand } from "../../src/schema/AgencyReviewCommand.ts"
 import { AgencyDailyCommand, AgencySigningCommand } from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
@@ -92,6 +93,18 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     AgencySigningCommand,
     { _tag: "SignAgencyAgreement", agencyId, envelope: "e-1", by: { _tag: "Signer" }, on: "2026-03-03" }
   ],
+  [
+    AgencyReviewCommand,
+    {
+      _tag: "RequestAgencyChange",
+      agencyId,
+      changeId: "c-1",
+      wanted: { legalName: "Harbor Group", fein: "941234567" }
+    }
+  ],
+  [AgencyReviewCommand, { _tag: "WithdrawAgencyChange", agencyId, changeId: "c-1" }],
+  [AgencyReviewCommand, { _tag: "ApproveAgencyChange", agencyId, changeId: "c-1" }],
+  [AgencyReviewCommand, { _tag: "RejectAgencyChange", agencyId, changeId: "c-1", reason: "not-registered" }],
   [AgencyDailyCommand, { _tag: "RunAgencyDaily", agencyId, day: "2026-03-03" }],
   [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],

@@ -5,6 +5,8 @@
  */
 import type { Command } from "@agencybook/core/AgencyAccount"
 import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
+import { rejectReasons } from "@agencybook/core/AgencyChange"
+import type { Command as Reviewing } from "@agencybook/core/AgencyReview"
 import type { Command as Signing } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
@@ -74,5 +76,26 @@ export const aSigningStep = (choice: Choice, name: Signing["_tag"], agencyId = a
     envelope,
     by,
     on: Dates.plusDays(choice.day ?? Sample.today, seed.pick([0, 0, -3, 1]))
+  }
+}
+
+/** A step of a change of name, FEIN or licence, of one agency or any. @category generators */
+export const aReviewStep = (choice: Choice, name: Reviewing["_tag"], agencyId = anAgency(choice)): Reviewing => {
+  const { n, seed, world } = choice
+  const open = world.agency.get(agencyId)?.change?.changeId
+  const changeId = open !== undefined && !seed.chance(8) ? open : Id.make<Id.AgencyChangeId>(`change-${n}`)
+  switch (name) {
+    case "RequestAgencyChange": {
+      const { fein, legalName } = Sample.details(seed.chance(12) ? seed.int(3) : 200 + n)
+      const licenceNumber = Sample.licence(7_000 + n).number
+      const wanted = seed.pick([{ fein }, { fein }, { legalName }, { legalName, fein }, { licenceNumber }, {}])
+      return { _tag: name, agencyId, changeId: Id.make(`change-${n}`), wanted }
+    }
+    case "ApproveAgencyChange":
+      return { _tag: name, agencyId, changeId, ...(seed.chance(70) ? { licenceValidated: true } : {}) }
+    case "RejectAgencyChange":
+      return { _tag: name, agencyId, changeId, reason: seed.pick(rejectReasons) }
+    case "WithdrawAgencyChange":
+      return { _tag: name, agencyId, changeId }
   }
 }

@@ -6,7 +6,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAccountStep, aSigningStep } from "./AgencyChoice.ts"
+import { anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
 
@@ -31,4 +31,31 @@ export const account: Wishing = (choice) => {
       : { command: { _tag: "RunAgencyDaily", agencyId, day: aDay(choice) } }
   const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
   return { command: anAccountStep(choice, name, agencyId) }
+}
+
+/** A change of name, FEIN or licence: asked for, given its papers, and answered. */
+export const identity: Wishing = (choice) => {
+  const { seed, world } = choice
+  const agencies = World.records(world, "agency")
+  const changing = agencies.filter(({ change }) => change !== undefined)
+  const agency = one(choice, changing.length > 0 && seed.chance(75) ? changing : agencies)
+  if (agency === undefined) return undefined
+  const { agencyId, change } = agency
+  const byExchange = seed.chance(15) ? { actor: Sample.exchange } : {}
+  if (change === undefined || seed.chance(6))
+    return {
+      command: aReviewStep(choice, seed.chance(96) ? "RequestAgencyChange" : "ApproveAgencyChange", agencyId),
+      ...byExchange
+    }
+  const { agreement, items, payeeData } = change
+  if (items.includes("payee-data") && payeeData === undefined && seed.chance(75))
+    return { command: { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } } }
+  if (items.includes("agreement") && agreement === undefined && seed.chance(80))
+    return {
+      command: aSigningStep(choice, agency.signer === undefined ? "NameAgencySigner" : "SignAgencyAgreement", agencyId)
+    }
+  const name = seed.chance(65)
+    ? "ApproveAgencyChange"
+    : seed.pick(["RejectAgencyChange", "WithdrawAgencyChange"] as const)
+  return { command: aReviewStep(choice, name, agencyId) }
 }

@@ -67,7 +67,7 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
-  ...(["submit-agency", "withdraw-agent"] as const),
+  ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
   // To see where one stands, and to ask about it.
   ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]

@@ -31,7 +31,7 @@ const termination = ({ seed }: Choice, agentId: AgentId): Command => {
       ? ("breach" as const)
       : seed.pick(["voluntary", "retired", "left-state"] as const)
     : seed.pick(["breach", reason, "retired"] as const)
-  const finding = { ...Sample.finding, proof: seed.pick(proofs) }
+  const finding = { ...Sample.finding, proof: seed.pick(["finding" as const, ...proofs]) }
   return { _tag: "TerminateAgent", agentId, forCause, reason: why, ...(forCause && seed.chance(85) ? { finding } : {}) }
 }
 

@@ -14,7 +14,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { file, invitation } from "./AccountWishes.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
-import { account } from "./AgencyWishes.ts"
+import { account, identity } from "./AgencyWishes.ts"
 import { career, daily } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
@@ -345,10 +345,10 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
   mostly([7, career], [3, daily]),
   mostly([5, act], [2, request]),
-  mostly([6, office], [2, career], [1, joining], [2, account]),
+  mostly([8, office], [2, career], [1, joining], [2, account], [3, identity]),
   mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
   mostly([2, transfer], [2, roster], [1, career]),
-  mostly([1, request], [2, transfer], [1, submission], [6, waiting]),
+  mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
   mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
   mostly([9, passcode], [1, request]),
   mostly([3, call], [4, claim], [2, application], [1, end]),

@@ -58,7 +58,19 @@ export const base: ReadonlyArray<Change> = [
   change("agency", agency(1, { dueOn: Dates.make("2026-11-02") })),
   change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
   change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
-  change("agency", agency(4, { documents: [] })),
+  change(
+    "agency",
+    agency(4, {
+      documents: [],
+      change: {
+        changeId: "change-1" as never,
+        wanted: { legalName: "Agency Four Group" as never },
+        requestedAt: at(),
+        requestedBy: "agent/agent-4",
+        items: ["agreement"]
+      }
+    })
+  ),
   change(
     "agency",
     agency(5, {

@@ -1,0 +1,117 @@
+/**
+ * The agreement of an agency in the reference model, and the day that brings its end.
+ *
+ * @since 0.1.0
+ */
+import type { Command as Daily } from "@agencybook/core/AgencyDaily"
+import type { Command } from "@agencybook/core/AgencySigning"
+import { moved, ofAgency, stateOf, step, unlessOver } from "./ReferenceAgency.ts"
+import * as Dates from "./ReferenceDates.ts"
+import {
+  accepted,
+  all,
+  type Entries,
+  type Moment,
+  one,
+  put,
+  reason,
+  some,
+  unchanged,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+const isManager = (world: World, agency: string, agent: string): boolean =>
+  some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
+
+const nameSigner = (world: World, { agencyId, signer }: Of<"NameAgencySigner">): Verdict => {
+  const agent = signer._tag === "Manager" ? signer.agentId : undefined
+  return unless(
+    [agent !== undefined && !isManager(world, agencyId, agent) && reason("NoPartyToAgreement", "AGY-05")],
+    () => {
+      const kept = without(without(world, "signer", ofAgency(agencyId)), "signature", ofAgency(agencyId))
+      return accepted(put(kept, { is: "signer", agency: agencyId, agent }))
+    }
+  )
+}
+
+/** Whoever may bind the agency binds it alone; a manager's other signature waits. @rule AGY-05 */
+const sign = (
+  world: World,
+  { agencyId, by, envelope, on }: Of<"SignAgencyAgreement">,
+  { actor, day, policy }: Moment
+): Verdict => {
+  const signer = one(world, "signer", ofAgency(agencyId))
+  const name = by._tag === "Manager" ? by.agentId : "signer"
+  const party = by._tag === "Manager" ? isManager(world, agencyId, by.agentId) : signer?.agent === undefined
+  const open = all(world, "signature", (fact) => fact.agency === agencyId && fact.envelope === envelope)
+  // For a change of the name the agreement is signed anew, and waits with the change. @rule AGY-13
+  const becomes = some(world, "change", (fact) => fact.agency === agencyId && fact.name !== undefined)
+    ? "new agreement"
+    : "agreement"
+  const whole = (["agreement", "new agreement"] as const).some((is) =>
+    some(world, is, (fact) => fact.agency === agencyId && fact.envelope === envelope)
+  )
+  return unless(
+    signer === undefined
+      ? [reason("SignerNotNamed", "AGY-05")]
+      : [
+          actor._tag === "Agent" && name !== actor.agentId && reason("SignsForAnother", "AGY-05"),
+          !party && reason("NoPartyToAgreement", "AGY-05"),
+          on > day && reason("SignedInFuture", "AGY-05")
+        ],
+    () => {
+      if (whole || open.some((fact) => fact.by === name)) return unchanged(world)
+      const before = without(world, "signature", ofAgency(agencyId))
+      const signatures = [...open, { is: "signature", agency: agencyId, envelope, by: name, on } as const]
+      if (!signatures.some((fact) => fact.by === (signer?.agent ?? "signer")))
+        return accepted(put(before, ...signatures))
+      const from = signatures.map((fact) => fact.on as string).reduce((a, b) => (a > b ? a : b))
+      const through = Dates.daysAfter(Dates.yearsAfter(from, policy.agreementTermYears), -1)
+      return accepted(
+        put(without(before, becomes, ofAgency(agencyId)), {
+          is: becomes,
+          agency: agencyId,
+          envelope,
+          from,
+          through
+        })
+      )
+    }
+  )
+}
+
+/** Days 60, 30 and 7 days before an end remind; the day after the end suspends. @rule AGY-05 AGY-11 */
+const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: Moment): Verdict => {
+  const reminded = one(world, "reminded", ofAgency(agency))?.on ?? ""
+  const ends = [
+    ...all(world, "document", (fact) => fact.agency === agency && fact.type === "e-and-o").map((fact) => ({
+      through: fact.through,
+      since: fact.handed.slice(0, 10)
+    })),
+    ...all(world, "agreement", ofAgency(agency)).map((fact) => ({ through: fact.through, since: fact.from }))
+  ].flatMap(({ since, through }) => (through === undefined ? [] : [{ since, through }]))
+  const remind = ends.some(({ since, through }) =>
+    [60, 30, 7].some((days) => {
+      const due = Dates.daysAfter(through, -days)
+      return due > since && due > reminded && due <= on
+    })
+  )
+  return unless([on > day && reason("AgencyRunAhead", "AGY-05")], () => {
+    if (stateOf(world, agency) !== "Certified") return unchanged(world)
+    if (ends.some(({ through }) => through < on)) return accepted(moved(world, agency, "Suspended", at))
+    if (!remind) return unchanged(world)
+    return accepted(put(without(world, "reminded", ofAgency(agency)), { is: "reminded", agency, on }))
+  })
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command | Daily> = {
+  NameAgencySigner: step("name-signer", undefined, unlessOver(nameSigner)),
+  SignAgencyAgreement: step("sign-agreement", undefined, unlessOver(sign)),
+  RunAgencyDaily: step("run-agency-daily", undefined, daily)
+}
