@@ -11,7 +11,7 @@ import { dueOn } from "@agencybook/core/Extranet"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
-import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { agentAs, delegations, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 
 const byTheSystem = (command: Command): Wish => ({ command, actor: Sample.system })
 
@@ -33,7 +33,9 @@ export const run: Wishing = (choice) => {
     case 0:
       return byTheSystem({ _tag: "RunExtranetOnboarding", day: aDay(choice) })
     case 1: {
-      const agentId = (seed.chance(92) ? anAccount(choice)?.agentId : undefined) ?? anAgent(choice)
+      // Cases that wait with a suspension are where files go wrong.
+      const frozen = seed.chance(35) ? one(choice, delegations(choice, "Frozen"))?.delegate.agentId : undefined
+      const agentId = frozen ?? (seed.chance(92) ? anAccount(choice)?.agentId : undefined) ?? anAgent(choice)
       return byTheSystem({ _tag: "RecordExtranetExtract", agentId, day: aDay(choice) })
     }
     default: {
