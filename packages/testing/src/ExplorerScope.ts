@@ -5,27 +5,29 @@
  * **In scope** are certification (suspend, reinstate, terminate; in the scope `career` every state and the checklist
  * in its order), employment, agency certification, requests, acceptances and endings of delegations, transfers of a
  * book and of one case, acting sessions, access codes, host locks, accounts of the agent extranet with every day of
- * their passwords (in the scope `extranet`), and time: idle sessions, expired codes and due requests. Every command is
- * tried by who may send it and by some who may not. **Abstracted** are the texts of records and exact moments, which
- * no rule of these commands distinguishes beyond those ages. **Bounded** is how much is out of the ordinary at a time
- * (`budget`): agents not certified, not employed or locked, suspended agencies, open requests, cases with a code or an
- * account, and at most one acting session; a step beyond is judged and not followed. In `2x4x2` suspended agencies are
- * not counted, and the host locks nobody; in `extranet` a certification is older than the week of every run.
- * Delegations that an agent holds are not bounded. **Left out** are feeds and rosters, the opening of agencies, agency
- * staff, and the last day of a certification or licence, which the laws over dates watch.
+ * their passwords (in the scope `extranet`), the ways to a new agent that need no answer, passcodes, the consents that
+ * delegations rest on and helpers of the agency (in the scope `ways`), and time: idle sessions, expired codes and due
+ * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of records
+ * and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much is out of
+ * the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, changed helpers,
+ * open requests, cases with a code or an account, live passcodes, and at most one acting session; a step beyond is
+ * judged and not followed. In `2x4x2` suspended agencies are not counted, and the host locks nobody; in `extranet` a
+ * certification is older than the week of every run. Delegations that an agent holds are not bounded. **Left out** are
+ * feeds and rosters, the opening of agencies, invitations, and the last day of a certification or licence, which the
+ * laws over dates watch.
  *
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import { type Event, idOf } from "@agencybook/core/Record"
 import { type Breach, type Counterexample, explore, type Options, type Statistics } from "./Explorer.ts"
 import { invariants, judgeState, judgeStep, type Subject } from "./Invariants.ts"
 import { initialText, modelOf, partsOf } from "./internal/ExplorerModel.ts"
 import type { Move } from "./internal/ExplorerMove.ts"
 import { movesOf } from "./internal/ExplorerMoves.ts"
-import { decode, waits } from "./internal/ExplorerShape.ts"
+import { decode, sizesOf, waits } from "./internal/ExplorerShape.ts"
 import type { Scope } from "./internal/ExplorerSize.ts"
 import { type Sent, take } from "./internal/ExplorerStep.ts"
 import { core, type Rules } from "./Rules.ts"
@@ -42,6 +44,8 @@ const all = {
   codes: true,
   locks: true,
   extranet: false,
+  ways: false,
+  staff: false,
   memory: true
 }
 const brief = { ...all, memory: false }
@@ -54,6 +58,7 @@ const passwords = {
   codes: false,
   extranet: true
 }
+const atOnce = { ...brief, transfer: false, acting: false, ways: true, staff: true }
 const policy: Policy = { ...calheers, accessCode: { ...calheers.accessCode, tries: 2 } }
 
 const scope = (
@@ -66,12 +71,22 @@ const scope = (
   features: Scope["features"]
 ): Scope => ({ name, agencies, agents, managers, consumers, budget, features, agenciesCount: true, policy })
 
+/** Every way to a new agent is open, and helpers of the second level answer requests. */
+const open: Policy = {
+  ...policy,
+  newAgentVerification: verifications,
+  claimBySearch: "any",
+  agentChangeCode: { minutes: 10, tries: 2 },
+  staffMayAnswerRequests: "level-2"
+}
+
 /** The scopes by name. @category models */
 export const scopes = {
   small: scope("small", 1, 2, 1, 1, 2, all),
   pair: scope("pair", 2, 2, 1, 2, 2, brief),
   career: scope("career", 1, 2, 1, 1, 3, lives),
   extranet: scope("extranet", 1, 1, 1, 0, 2, passwords),
+  ways: { ...scope("ways", 2, 2, 1, 1, 2, atOnce), policy: open },
   "2x3x3": scope("2x3x3", 2, 3, 1, 3, 3, brief),
   "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, { ...brief, locks: false }), agenciesCount: false }
 } satisfies Record<string, Scope>
@@ -100,7 +115,7 @@ export interface Findings extends Omit<Statistics, "counterexamples"> {
 export const initialWorld = (scope: Scope): World.World => {
   const maps = Object.fromEntries(Object.keys(World.empty).map((kind) => [kind, new Map<string, unknown>()]))
   for (const part of partsOf(scope)) {
-    for (const { kind, record } of decode(part, initialText(part, scope), { ...scope, memory: false })) {
+    for (const { kind, record } of decode(part, initialText(part, scope), sizesOf(scope))) {
       maps[kind]?.set(idOf(kind, record), record)
     }
   }

@@ -5,7 +5,7 @@ import { carryOut, check, concrete, initialWorld, replay, type Scope, scopes } f
 import { invariants } from "../src/Invariants.ts"
 import { modelOf, partsOf } from "../src/internal/ExplorerModel.ts"
 import { movesOf } from "../src/internal/ExplorerMoves.ts"
-import { ancient, type Entry, encode, type Part, waits } from "../src/internal/ExplorerShape.ts"
+import { ancient, type Entry, encode, type Part, sizesOf, waits } from "../src/internal/ExplorerShape.ts"
 import { core } from "../src/Rules.ts"
 import * as Sample from "../src/Sample.ts"
 import * as Seed from "../src/Seed.ts"
@@ -68,7 +68,13 @@ const seen = (scope: Scope, world: World.World, at: Dates.Instant): ReadonlyArra
   const entries = (part: Part): ReadonlyArray<Entry> => {
     switch (part.kind) {
       case "agency":
-        return [{ kind: "agency", record: World.records(world, "agency")[part.n] as never }]
+        return [
+          { kind: "agency", record: World.records(world, "agency")[part.n] as never },
+          ...World.records(world, "staff").flatMap(
+            (record): ReadonlyArray<Entry> =>
+              record.agencyId === Sample.agencyId(part.n) ? [{ kind: "staff", record }] : []
+          )
+        ]
       case "agent": {
         const agentId = Sample.agentId(part.n)
         const employment = World.records(world, "employment").find((one) => one.agentId === agentId) as never
@@ -86,6 +92,8 @@ const seen = (scope: Scope, world: World.World, at: Dates.Instant): ReadonlyArra
         return [
           { kind: "case", record: world.case.get(caseId) as never },
           ...of(World.records(world, "delegation")).map((record): Entry => ({ kind: "delegation", record })),
+          ...of(World.records(world, "consent")).map((record): Entry => ({ kind: "consent", record })),
+          ...of(World.records(world, "agentChangeCode")).map((record): Entry => ({ kind: "agentChangeCode", record })),
           ...of(World.records(world, "accessCode")).map((record): Entry => ({ kind: "accessCode", record }))
         ]
       }
@@ -103,7 +111,7 @@ const seen = (scope: Scope, world: World.World, at: Dates.Instant): ReadonlyArra
         })
     }
   }
-  const sizes = { ...scope, memory: scope.features.memory }
+  const sizes = sizesOf(scope)
   return partsOf(scope).map((part) => encode(part, entries(part), sizes, at))
 }
 
@@ -149,7 +157,7 @@ const compare = (scope: Scope, start: number, length: number): number => {
 }
 
 describe("the rules of production", () => {
-  it.each(["small", "pair", "career", "extranet"] as const)(
+  it.each(["small", "pair", "career", "extranet", "ways"] as const)(
     "keep every invariant in every state of the scope %s",
     (name) => {
       const { complete, invariants, states, traces, transitions } = check(scopes[name])
@@ -158,7 +166,7 @@ describe("the rules of production", () => {
     }
   )
 
-  it.each(["small", "pair", "career", "extranet", "2x3x3", "2x4x2"] as const)(
+  it.each(["small", "pair", "career", "extranet", "ways", "2x3x3", "2x4x2"] as const)(
     "answer the same when the explorer remembers and when the portal asks, in %s",
     (name) => {
       const walks = Array.from({ length: 4 }, (_, n) => compare(scopes[name], 100 + n, 15))
@@ -166,19 +174,22 @@ describe("the rules of production", () => {
     }
   )
 
-  it("let every rightful move of the small scope happen, and none of the others", () => {
-    const model = modelOf(scopes.small, core)
-    const happened = new Set<string>()
-    const never = ({ name }: { readonly name: string }) => !happened.has(name)
-    const expand: Machine["expand"] = (state, visit) =>
-      model.expand(state, (step, ...rest) => {
-        happened.add(model.steps[step] as string)
-        visit(step, ...rest)
-      })
-    explore({ ...model, expand })
-    const moves = movesOf(scopes.small).flatMap((group) => group.moves)
-    expect(moves.filter(never).map(({ name }) => name)).toMatchSnapshot()
-  })
+  it.each(["small", "ways"] as const)(
+    "let every rightful move of the scope %s happen, and none of the others",
+    (name) => {
+      const model = modelOf(scopes[name], core)
+      const happened = new Set<string>()
+      const never = ({ name }: { readonly name: string }) => !happened.has(name)
+      const expand: Machine["expand"] = (state, visit) =>
+        model.expand(state, (step, ...rest) => {
+          happened.add(model.steps[step] as string)
+          visit(step, ...rest)
+        })
+      explore({ ...model, expand })
+      const moves = movesOf(scopes[name]).flatMap((group) => group.moves)
+      expect(moves.filter(never).map(({ name }) => name)).toMatchSnapshot()
+    }
+  )
 
   it("reach the same classes of states with and without symmetry", () => {
     const scope: Scope = scopes.pair

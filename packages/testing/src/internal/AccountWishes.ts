@@ -34,6 +34,14 @@ export const invitation: Wishing = (choice) => {
       actor
     }
   }
+  // An invitation does not outlive the certification.
+  if (agent !== undefined && seed.chance(15)) {
+    const { agentId } = agent
+    return {
+      command: { _tag: "TerminateAgent", agentId, forCause: false, reason: "voluntary" },
+      actor: Sample.exchange
+    }
+  }
   const some = (seed.chance(75) ? live : undefined) ?? one(choice, known)
   if (some !== undefined && seed.chance(25)) {
     const agencyId = seed.chance(90) ? some.agencyId : anAgency(choice)

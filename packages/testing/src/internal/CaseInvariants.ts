@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import type { Actor } from "@agencybook/core/Actor"
+import type { Delegation } from "@agencybook/core/Delegation"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
@@ -66,6 +68,12 @@ const casesOf = (events: ReadonlyArray<Event>, before: Facts): ReadonlySet<Id.Ca
     )
   ])
 
+/** Commands by which an agent has a case without a request that waits. */
+const atOnce: ReadonlyArray<string> = [
+  ...["DelegateByServiceCenter", "DelegateByThreeWayCall", "DelegateByAccessCode"],
+  ...["ClaimCase", "ConfirmAgentChange", "StartApplication"]
+]
+
 /** Judges I3 of the design: its sentence stands below. */
 export const noGap: Invariant = {
   id: "I3",
@@ -73,25 +81,68 @@ export const noGap: Invariant = {
   rules: ["TRF-07", "DEL-10"],
   except: "a transfer that waits: transfers are applied in one step",
   step: ({ after, before, events, sent }) => {
-    if (sent.command._tag !== "TransferBook" && sent.command._tag !== "AcceptRequest") return undefined
+    const { _tag } = sent.command
+    const given = _tag === "AcceptRequest" || atOnce.includes(_tag)
+    if (_tag !== "TransferBook" && !given) return undefined
     for (const caseId of casesOf(events, before)) {
       const count = (facts: Facts) => facts.find("delegation", "case", caseId).filter(holds).length
       const [had, has] = [count(before), count(after)]
-      const wanted = sent.command._tag === "AcceptRequest" ? 1 : had
+      const wanted = given ? 1 : had
       if (has !== wanted) return `${caseId} had ${had} agents and has ${has}`
     }
     return undefined
   }
 }
 
-const consent = ({ before, context, events, sent }: Step): Wrong => {
+const isSelf = (actor: Actor, { agentId }: Delegation["delegate"]): boolean =>
+  actor._tag === "Agent" && actor.agentId === agentId
+
+/** Whether the consumer has made a case somebody's at once: by telephone, with a code or a passcode, or by word. */
+const wished = ({ before, context: { actor, at, policy }, sent }: Step, { caseId, delegate }: Delegation): boolean => {
+  const { command } = sent
+  const { claimBySearch, newAgentVerification: ways } = policy
+  const known = before.get("case", caseId)
+  switch (command._tag) {
+    case "DelegateByServiceCenter":
+    case "DelegateByThreeWayCall":
+      return actor._tag === "ServiceCenter" && command.call.contactPresent && ways.includes("three-way-call")
+    case "DelegateByAccessCode":
+      return actor._tag === "Consumer" && actor.caseId === caseId && known?.account._tag === "Linked"
+    case "ClaimCase":
+      return isSelf(actor, delegate) && command.attested && claimBySearch === "any" && ways.includes("attestation")
+    case "ConfirmAgentChange": {
+      const [code] = before.find("agentChangeCode", "live", Id.agentChange(caseId, delegate.agentId))
+      return isSelf(actor, delegate) && sent.sealed?.matches === true && code !== undefined && at < code.expiresAt
+    }
+    case "StartApplication":
+      return known === undefined
+    default:
+      return false
+  }
+}
+
+/** Whether a helper answers for an agent of her agency. */
+const helps = ({ before, context: { actor, policy } }: Step, { agencyId }: Delegation["delegate"]): boolean => {
+  const her = actor._tag === "Staff" ? before.get("staff", actor.userId) : undefined
+  const may = policy.staffMayAnswerRequests
+  return (
+    her?.agencyId === agencyId &&
+    her.approval._tag === "Approved" &&
+    her.activity === "Active" &&
+    (may === "both" || (may === "level-2" && her.level === 2))
+  )
+}
+
+const consent = (step: Step): Wrong => {
+  const { before, context, events, sent } = step
   const { actor, onBehalfOf } = context
   const agentId = onBehalfOf?.agentId ?? (actor._tag === "Agent" ? actor.agentId : undefined)
   for (const { delegation } of eventsOf(events, "DelegationOpened")) {
     const { caseId, delegate, predecessorId, state } = delegation
     if (sent.command._tag !== "TransferBook") {
       const own = actor._tag === "ServiceCenter" || (actor._tag === "Consumer" && actor.caseId === caseId)
-      if (!own || state._tag !== "Requested") return `${caseId} was given to ${delegate.agentId} without its consumer`
+      if (!(own && state._tag === "Requested") && !wished(step, delegation))
+        return `${caseId} was given to ${delegate.agentId} without its consumer`
       continue
     }
     const old = predecessorId && before.get("delegation", predecessorId)
@@ -101,7 +152,8 @@ const consent = ({ before, context, events, sent }: Step): Wrong => {
   }
   for (const { delegationId, trigger } of eventsOf(events, "DelegationMoved")) {
     const old = before.get("delegation", delegationId)
-    if (trigger === "accept" && (old?.state._tag !== "Requested" || agentId !== old.delegate.agentId))
+    const answers = old !== undefined && (agentId === old.delegate.agentId || helps(step, old.delegate))
+    if (trigger === "accept" && (old?.state._tag !== "Requested" || !answers))
       return `a request of ${old?.caseId} was accepted by somebody else`
     if (trigger === "relinquish" && agentId !== old?.delegate.agentId)
       return `${old?.caseId} was given up by somebody else`
@@ -122,11 +174,37 @@ export const whoMoves: Invariant = {
   step: consent
 }
 
+/** The same for the passcodes of a case and an agent. */
+const passcodes = ({
+  after,
+  before,
+  context,
+  events,
+  refused,
+  sent
+}: Pick<Step, "after" | "before" | "context" | "events" | "refused" | "sent">): Wrong => {
+  for (const { agentChangeCodeId, to } of eventsOf(events, "AgentChangeCodeMoved")) {
+    const old = before.get("agentChangeCode", agentChangeCodeId)
+    if (old?.state !== "Issued") return `a passcode that was ${old?.state ?? "never issued"} moved to ${to}`
+    if (to === "Confirmed" && context.at >= old.expiresAt) return "an expired passcode was confirmed"
+  }
+  const { command } = sent
+  if (command._tag !== "IssueAgentChangeCode" && command._tag !== "ConfirmAgentChange") return undefined
+  const live = after.find("agentChangeCode", "live", Id.agentChange(command.caseId, command.agentId))
+  if (live.length > 1) return `${command.agentId} has ${live.length} live passcodes for ${command.caseId}`
+  if (command._tag === "IssueAgentChangeCode" || events.length === 0) return undefined
+  if (refused)
+    return (
+      (live[0]?.wrongTries ?? 0) >= context.policy.agentChangeCode.tries && "a passcode has more tries than allowed"
+    )
+  return live.length > 0 && "a used passcode is still live"
+}
+
 /** Judges I13 of the design: its sentence stands below. */
 export const oneCode: Invariant = {
   id: "I13",
   sentence: "a case has at most one live access code; used, expired, revoked and locked are final",
-  rules: ["ACC-07", "ACC-08", "ACC-09", "ACC-10"],
+  rules: ["ACC-07", "ACC-08", "ACC-09", "ACC-10", "DEL-17"],
   state: {
     Case: ({ facts, subject: { caseId } }) => {
       const live = facts.find("accessCode", "live", caseId).length
@@ -142,7 +220,8 @@ export const oneCode: Invariant = {
       if (old?.state !== "Issued") return `a code that was ${old?.state ?? "never issued"} moved to ${to}`
       if (to === "Redeemed" && context.at >= old.expiresAt) return "an expired code was redeemed"
     }
-    if (sent.command._tag !== "RedeemAccessCode") return undefined
+    const wrong = passcodes({ after, before, context, events, refused, sent })
+    if (wrong || sent.command._tag !== "RedeemAccessCode") return wrong
     const { caseId } = sent.command
     const [code] = after.find("accessCode", "live", caseId)
     if (refused)
@@ -162,6 +241,7 @@ export const neverAgain: Invariant = {
       const taken =
         (event._tag === "DelegationOpened" && before.get("delegation", event.delegation.delegationId)) ||
         (event._tag === "ActingOpened" && before.get("acting", event.acting.actingId)) ||
+        (event._tag === "AgentChangeCodeIssued" && before.get("agentChangeCode", event.code.agentChangeCodeId)) ||
         (event._tag === "AccessCodeIssued" && before.get("accessCode", event.accessCode.accessCodeId))
       if (taken) return `\`${event._tag}\` took an identifier that was in use`
       if (event._tag !== "DelegationMoved") continue

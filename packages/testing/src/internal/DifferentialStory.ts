@@ -53,6 +53,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
     exam: { passMark: seed.pick([80, 80, 1, 100]), attempts: seed.pick([1, 2, 3]) },
     requestDays: seed.pick([1, 2, 30, 30]),
     newAgentVerification: seed.pick([preset.newAgentVerification, verifications, verifications, []]),
+    staffMayAnswerRequests: seed.pick([preset.staffMayAnswerRequests, "level-2", "both"]),
     claimBySearch: seed.pick([preset.claimBySearch, "associated", "any"]),
     agentChangeCode: { minutes: seed.pick([1, 10, 60, 1440]), tries: seed.pick([1, 2, 5]) },
     transferConsent: seed.pick([preset.transferConsent, preset.transferConsent, "none", "consumer-confirm"]),

@@ -41,7 +41,13 @@ const answer: Wishing = (choice) => {
   const asked = one(choice, delegations(choice, "Requested"))
   if (asked === undefined) return undefined
   const names = ["AcceptRequest", "AcceptRequest", "AcceptRequest", "DeclineRequest", "CancelRequest", "ExpireRequest"]
-  return { command: { _tag: seed.pick(names), delegationId: asked.delegationId } as Command }
+  const command = { _tag: seed.pick(names), delegationId: asked.delegationId } as Command
+  // Helpers answer for the agents of their agency, where the policy lets them.
+  const helpers = World.records(choice.world, "staff").filter(({ agencyId }) => agencyId === asked.delegate.agencyId)
+  const helper = seed.chance(15) ? one(choice, helpers) : undefined
+  if (helper === undefined) return { command }
+  const { agencyId, level, userId } = helper
+  return { command, actor: { _tag: "Staff", userId, agencyId, level } }
 }
 
 const end: Wishing = (choice) => {

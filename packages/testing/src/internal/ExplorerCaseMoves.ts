@@ -9,27 +9,22 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
-import { agent, by, type Group, ids, type Move, placesOf, type Surroundings, transfer } from "./ExplorerMove.ts"
+import {
+  agent,
+  by,
+  type Group,
+  ids,
+  inSlot,
+  type Move,
+  placesOf,
+  type Slot,
+  type Surroundings,
+  transfer
+} from "./ExplorerMove.ts"
 import type { Scope } from "./ExplorerSize.ts"
 import type { Sent } from "./ExplorerStep.ts"
 
-type Slot = "request" | "holder" | "over"
 type From = (delegation: Delegation, around: Surroundings, facts: Facts) => Pick<Sent, "acting" | "actor"> | undefined
-
-const inSlot = (facts: Facts, caseId: Id.CaseId, slot: Slot): Delegation | undefined => {
-  const all = facts.find("delegation", slot === "over" ? "history" : "case", caseId)
-  switch (slot) {
-    case "request":
-      return all.find(({ state }) => state._tag === "Requested")
-    case "holder":
-      return all.find(({ state }) => state._tag === "Active" || state._tag === "Frozen")
-    case "over": {
-      const stamp = ({ state }: Delegation) => (state._tag === "Ended" ? state.until : "at" in state ? state.at : "")
-      const over = all.filter(({ state }) => !["Requested", "Active", "Frozen"].includes(state._tag))
-      return over.sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1))[0]
-    }
-  }
-}
 
 /** The moves of one case. */
 export const caseMoves = (scope: Scope, c: number): ReadonlyArray<Group> => {

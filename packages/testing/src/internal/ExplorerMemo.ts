@@ -95,9 +95,14 @@ export class Memo extends Places {
   /** Groups events by the part they change. */
   changesOf(events: ReadonlyArray<Event>): ReadonlyArray<Change> {
     const groups = new Map<number, Array<Event>>()
+    const drafted = new Map<string, number | undefined>()
     for (const event of events) {
-      if (event._tag === "TransferApplied" || event._tag === "ConsentDrafted" || event._tag === "ConsentMoved") continue
-      const position = this.positionOf(event)
+      if (event._tag === "TransferApplied") continue
+      // Where no delegation rests on one, what a consent says changes no answer.
+      if (!this.sizes.ways && (event._tag === "ConsentDrafted" || event._tag === "ConsentMoved")) continue
+      if (event._tag === "ConsentDrafted") drafted.set(event.consent.consentId, this.positionOf(event))
+      const isNew = event._tag === "ConsentMoved" && drafted.has(event.consentId)
+      const position = isNew ? drafted.get(event.consentId) : this.positionOf(event)
       if (position === undefined) throw new Error(`\`${event._tag}\` changes a record that the state does not hold`)
       const group = groups.get(position)
       if (group === undefined) groups.set(position, [event])

@@ -11,7 +11,7 @@ import * as Sample from "../Sample.ts"
 import { type Change, Memo } from "./ExplorerMemo.ts"
 import type { Move, Surroundings } from "./ExplorerMove.ts"
 import { movesOf } from "./ExplorerMoves.ts"
-import { aged, type Part, type Wait, waits } from "./ExplorerShape.ts"
+import { aged, type Part, sizesOf, type Wait, waits } from "./ExplorerShape.ts"
 import type { Scope } from "./ExplorerSize.ts"
 import { type Rules, take } from "./ExplorerStep.ts"
 import { canonicalOf, remember } from "./ExplorerSymmetry.ts"
@@ -52,13 +52,13 @@ export const partsOf = ({ agencies, agents, consumers }: Scope): ReadonlyArray<P
 export const initialText = (part: Part, scope: Scope): string => {
   switch (part.kind) {
     case "agency":
-      return "Certified"
+      return scope.features.staff ? "Certified;2A" : "Certified"
     case "agent":
       return scope.features.career && part.n % scope.agents >= scope.managers
         ? "Incomplete;;Invited;;"
         : "Certified;;Active;;"
     case "case":
-      return ";;None"
+      return scope.features.ways ? ";;None;" : ";;None"
     case "session":
       return ""
   }
@@ -67,16 +67,19 @@ export const initialText = (part: Part, scope: Scope): string => {
 /** How many things of a part are out of the ordinary. */
 const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number => {
   switch (part.kind) {
-    case "agency":
-      return text === "Certified" || !agenciesCount ? 0 : 1
+    case "agency": {
+      const [state, helper = "2A"] = text.split(";")
+      return (state === "Certified" || !agenciesCount ? 0 : 1) + (helper === "2A" ? 0 : 1)
+    }
     case "agent": {
       const [certification, , employment, locked] = text.split(";")
       return (certification === "Certified" ? 0 : 1) + (employment === "Active" ? 0 : 1) + (locked === "" ? 0 : 1)
     }
     case "case": {
-      const [delegations = "", codes, account] = text.split(";")
+      const [delegations = "", codes, account, passcodes = ""] = text.split(";")
       const requests = delegations.match(/[rq]/g)?.length ?? 0
-      return requests + (codes === "" && account === "None" ? 0 : 1)
+      const live = passcodes.match(/[mk]/g)?.length ?? 0
+      return requests + live + (codes === "" && account === "None" ? 0 : 1)
     }
     case "session":
       // More than one session at a time is outside every scope.
@@ -108,7 +111,7 @@ const subjectsOf = (scope: Scope): ReadonlyArray<Subject> => {
 /** Builds the machine of a scope over rules; `symmetric: false` keeps every state apart. */
 export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => {
   const parts = partsOf(scope)
-  const memo = new Memo(parts, { agents: scope.agents, managers: scope.managers, memory: scope.features.memory })
+  const memo = new Memo(parts, sizesOf(scope))
   const { policy } = scope
   const moment = { commandId: Id.make<Id.CommandId>("now"), at: Sample.now, policy }
 

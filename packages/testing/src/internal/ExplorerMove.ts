@@ -9,6 +9,7 @@
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
 import type { Instant } from "@agencybook/core/CalendarDate"
+import type { Delegation } from "@agencybook/core/Delegation"
 import type { Facts } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
@@ -69,3 +70,22 @@ export const transfer = (
   reason: "workload",
   ...(only === undefined ? {} : { only })
 })
+
+/** What moves find of the delegations of a case. */
+export type Slot = "request" | "holder" | "over"
+
+/** The delegation of a case that is in a slot: the request, the one that holds it, or the latest that is over. */
+export const inSlot = (facts: Facts, caseId: Id.CaseId, slot: Slot): Delegation | undefined => {
+  const all = facts.find("delegation", slot === "over" ? "history" : "case", caseId)
+  switch (slot) {
+    case "request":
+      return all.find(({ state }) => state._tag === "Requested")
+    case "holder":
+      return all.find(({ state }) => state._tag === "Active" || state._tag === "Frozen")
+    case "over": {
+      const stamp = ({ state }: Delegation) => (state._tag === "Ended" ? state.until : "at" in state ? state.at : "")
+      const over = all.filter(({ state }) => !["Requested", "Active", "Frozen"].includes(state._tag))
+      return over.sort((a, b) => (stamp(a) < stamp(b) ? 1 : -1))[0]
+    }
+  }
+}

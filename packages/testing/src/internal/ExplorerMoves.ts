@@ -9,13 +9,16 @@ import { extranetMoves } from "./ExplorerExtranetMoves.ts"
 import { type Group, ids, type Move } from "./ExplorerMove.ts"
 import { officeMoves } from "./ExplorerOfficeMoves.ts"
 import type { Scope } from "./ExplorerSize.ts"
+import { staffMoves } from "./ExplorerStaffMoves.ts"
+import { wayMoves } from "./ExplorerWayMoves.ts"
 
 /** The moves of a scope. */
 export const movesOf = (scope: Scope): ReadonlyArray<Group> => {
   const groups = [
     ...officeMoves(scope),
     ...extranetMoves(scope),
-    ...ids(scope.consumers, (c) => caseMoves(scope, c)).flat()
+    ...staffMoves(scope),
+    ...ids(scope.consumers, (c) => [...caseMoves(scope, c), ...wayMoves(scope, c)]).flat()
   ]
   // Where there is one agency only, nobody comes from another one.
   const there = ({ name }: Move) => scope.agencies > 1 || !name.includes("by another agency")

@@ -43,10 +43,12 @@ export class Places {
         return one(key.split(":")[0] as string)
       case "acting":
         return key.startsWith("session-") ? this.ofKind.session : []
-      // What a consent says changes no answer about who may do what with a delegation.
       case "consent":
-      case "applicationReview":
+      case "agentChangeCode":
+        return one(key.split(/[:/]/)[0] as string)
       case "staff":
+        return index === "id" ? one(key.replace("staff-", "agency-")) : this.ofKind.agency
+      case "applicationReview":
       case "transfer":
       case "exportLog":
       case "invitation":
@@ -89,6 +91,19 @@ export class Places {
         return one(event.delegation.caseId)
       case "DelegationMoved":
         return one(event.delegationId.split(":")[0] as string)
+      case "ConsentDrafted":
+        return one(event.consent.caseId)
+      case "ConsentMoved":
+        return one(event.consentId.split(":")[0] as string)
+      case "AgentChangeCodeIssued":
+        return one(event.code.caseId)
+      case "AgentChangeCodeMoved":
+        return one(event.agentChangeCodeId.split(":")[0] as string)
+      // A helper is beside her agency.
+      case "StaffMoved":
+      case "StaffLevelSet":
+      case "StaffActivitySet":
+        return one(event.userId.replace("staff-", "agency-"))
       case "AccessCodeIssued":
         return one(event.accessCode.caseId)
       case "AccessCodeMoved":

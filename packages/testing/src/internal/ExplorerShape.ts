@@ -11,16 +11,20 @@ import type { AccessCode } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent } from "@agencybook/core/Agent"
+import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { State as CertificationState } from "@agencybook/core/Certification"
+import type { Consent } from "@agencybook/core/Consent"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
 import type { Kind, Records } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
+import type { Staff } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import { accountAged, accountFrom, accountText } from "./ExplorerAccount.ts"
+import type { Scope } from "./ExplorerSize.ts"
 
 /** A record with its kind. */
 export type Entry = { readonly [K in Kind]: { readonly kind: K; readonly record: Records[K] } }[Kind]
@@ -39,7 +43,16 @@ export interface Sizes {
   readonly managers: number
   /** Whether the latest thing that is over stays in sight. */
   readonly memory: boolean
+  /** Whether passcodes are in sight, and whether a delegation rests on a consent. */
+  readonly ways: boolean
+  /** Whether an agency has a helper. */
+  readonly staff: boolean
 }
+
+/** What encoding and decoding need to know of a scope. */
+export const sizesOf = ({ agents, features: { memory, staff, ways }, managers }: Scope): Sizes => ({
+  ...{ agents, managers, memory, staff, ways }
+})
 
 const minute = 60_000
 const hour = 60 * minute
@@ -75,6 +88,14 @@ const delegationText = (delegation: Delegation, at: Dates.Instant): string => {
   return `${due ? "q" : letterOf[state._tag]}${numberOf(delegation.delegate.agentId)}`
 }
 
+/** Whether a delegation rests on a consent that can still be taken back. */
+const rests = ({ consentId }: Delegation, consents: ReadonlyArray<Consent>): boolean =>
+  consents.some((one) => one.consentId === consentId && ["Draft", "Granted"].includes(one.state._tag))
+
+/** A live passcode with its agent and its wrong tries; `k` when its time is over. */
+const passcodeText = ({ agentId, expiresAt, wrongTries }: AgentChangeCode, at: Dates.Instant): string =>
+  `${at >= expiresAt ? "k" : "m"}${numberOf(agentId)}.${wrongTries}`
+
 const codeText = (code: AccessCode, at: Dates.Instant): string =>
   `${code.state === "Issued" && at >= code.expiresAt ? "o" : codeLetterOf[code.state]}${code.wrongTries}`
 
@@ -91,7 +112,9 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
   const delegations = entries.flatMap((one) => (one.kind === "delegation" ? [one.record] : []))
   const codes = entries.flatMap((one) => (one.kind === "accessCode" ? [one.record] : []))
   const household = entries.find((one) => one.kind === "case")?.record as Case
-  const text = (one: Delegation) => delegationText(one, at)
+  const consents = entries.flatMap((one) => (one.kind === "consent" ? [one.record] : []))
+  const passcodes = entries.flatMap((one) => (one.kind === "agentChangeCode" ? [one.record] : []))
+  const text = (one: Delegation) => `${delegationText(one, at)}${sizes.ways && !rests(one, consents) ? "-" : ""}`
   const open = delegations.filter((one) => closedAt(one) === "")
   const over = delegations.filter((one) => closedAt(one) !== "")
   const live = codes.filter(({ state }) => state === "Issued")
@@ -105,7 +128,8 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
           (one) => codeText(one, at)
         )
       }
-    : { over: [], dead: [] }
+    : // Whoever has used a code chooses an agent at once.
+      { over: [], dead: sizes.ways ? dead.filter(({ state }) => state === "Redeemed").slice(0, 1) : [] }
   for (const { delegate } of open) {
     if (numberOf(delegate.agencyId) !== Math.floor(numberOf(delegate.agentId) / sizes.agents))
       throw new Error("a delegation names another agency than the agent's")
@@ -116,7 +140,15 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
       .map((one) => codeText(one, at))
       .sort()
       .join(","),
-    household.account._tag
+    household.account._tag,
+    ...(sizes.ways
+      ? [
+          passcodes
+            .flatMap((one) => (one.state === "Issued" ? [passcodeText(one, at)] : []))
+            .sort()
+            .join(",")
+        ]
+      : [])
   ].join(";")
 }
 
@@ -156,11 +188,29 @@ const agentText = (entries: ReadonlyArray<Entry>, at: Dates.Instant): string => 
   return `${certification._tag};${progress};${employment.state}${ended};${agent.locked ? "locked" : ""};${accountText(account, at)}`
 }
 
+/** The level of a helper who is approved, and whether she works; `T` when the role is over. */
+const staffText = ({ activity, approval, level }: Staff): string =>
+  approval._tag === "Approved" ? `${level}${activity[0]}` : "T"
+
+const staffFrom = (n: number, text: string): Staff =>
+  Sample.staff(n, {
+    agencyId: Sample.agencyId(n),
+    ...(text === "T"
+      ? { approval: Sample.approval("Terminated") }
+      : { level: text.startsWith("2") ? 2 : 1, activity: text.endsWith("A") ? "Active" : "Inactive" })
+  })
+
+const agencyText = (entries: ReadonlyArray<Entry>, sizes: Sizes): string =>
+  [
+    ...entries.flatMap((one) => (one.kind === "agency" ? [one.record.certification._tag] : [])),
+    ...(sizes.staff ? entries.flatMap((one) => (one.kind === "staff" ? [staffText(one.record)] : [])) : [])
+  ].join(";")
+
 /** The text of a part at a moment. */
 export const encode = (part: Part, entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant): string => {
   switch (part.kind) {
     case "agency":
-      return entries.flatMap((one) => (one.kind === "agency" ? [one.record.certification._tag] : [])).join()
+      return agencyText(entries, sizes)
     case "agent":
       return agentText(entries, at)
     case "case":
@@ -199,19 +249,28 @@ const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry
 }
 
 const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
-  const [delegations, codes, account] = text.split(";")
+  const [delegations, codes, account, passcodes] = text.split(";")
   return [
     { kind: "case", record: Sample.household(n, { account: { _tag: account as Case["account"]["_tag"] } }) },
-    ...listOf(delegations).map((one, index): Entry => {
-      const agent = Number(one.slice(1))
+    ...listOf(delegations).flatMap((one, index): ReadonlyArray<Entry> => {
+      const agent = Number.parseInt(one.slice(1), 10)
       const letter = one[0] as keyof typeof stateOf
+      const consentId = `${Sample.caseId(n)}:c${index}` as Id.ConsentId
       const delegation = Sample.delegation(0, stateOf[letter], {
         delegationId: `${Sample.caseId(n)}:${index}` as Id.DelegationId,
         caseId: Sample.caseId(n),
-        delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) }
+        delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) },
+        ...(sizes.ways && !one.endsWith("-") ? { consentId } : {})
       })
       const state: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
-      return { kind: "delegation", record: letter === "q" ? { ...delegation, state } : delegation }
+      const consent = Sample.consent(0, stateOf[letter] === "Requested" ? "Draft" : "Granted", {
+        ...{ consentId, caseId: Sample.caseId(n) },
+        grantee: { _tag: "Agency", ...delegation.delegate }
+      })
+      return [
+        { kind: "delegation", record: letter === "q" ? { ...delegation, state } : delegation },
+        ...(delegation.consentId === undefined ? [] : [{ kind: "consent", record: consent } as const])
+      ]
     }),
     ...listOf(codes).map((one, index): Entry => {
       const letter = one[0] as keyof typeof codeStateOf
@@ -224,6 +283,16 @@ const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry>
         ...(letter === "i" ? { issuedAt: ago(hour) } : over)
       })
       return { kind: "accessCode", record: code }
+    }),
+    ...listOf(passcodes).map((one, index): Entry => {
+      const [agent, tries] = one.slice(1).split(".").map(Number)
+      const passcode = Sample.agentChangeCode(n, {
+        agentChangeCodeId: Id.make(`${Sample.caseId(n)}:p${index}`),
+        ...{ agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor((agent ?? 0) / sizes.agents)) },
+        wrongTries: tries ?? 0,
+        expiresAt: one.startsWith("m") ? Dates.plusMillis(Sample.now, minute) : ago(minute)
+      })
+      return { kind: "agentChangeCode", record: passcode }
     })
   ]
 }
@@ -233,8 +302,12 @@ export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<En
   switch (part.kind) {
     case "agency": {
       const managers = Array.from({ length: sizes.managers }, (_, j) => Sample.agentId(part.n * sizes.agents + j))
-      const certification = { ...Sample.agencyCertification(text as AgencyCertification["_tag"]), since: settled }
-      return [{ kind: "agency", record: Sample.agency(part.n, { managers, certification }) }]
+      const [state, helper] = text.split(";")
+      const certification = { ...Sample.agencyCertification(state as AgencyCertification["_tag"]), since: settled }
+      return [
+        { kind: "agency", record: Sample.agency(part.n, { managers, certification }) },
+        ...(helper === undefined ? [] : [{ kind: "staff", record: staffFrom(part.n, helper) } as const])
+      ]
     }
     case "agent":
       return decodeAgent(part.n, text, sizes)
@@ -274,12 +347,13 @@ export const aged = (part: Part, text: string, wait: Wait): string => {
     const last = text.lastIndexOf(";") + 1
     return text.slice(0, last) + accountAged(text.slice(last), daysOf[wait])
   }
-  if (part.kind !== "case" || wait === "minutes") return text
-  const [delegations = "", codes = "", account] = text.split(";")
+  if (part.kind !== "case") return text
+  const [delegations = "", codes = "", account, ...passcodes] = text.split(";")
   const requests = wait === "month" ? delegations.replaceAll("r", "q") : delegations
-  return [listOf(requests).toSorted().join(","), listOf(codes.replaceAll("i", "o")).toSorted().join(","), account].join(
-    ";"
-  )
+  const old = wait === "minutes" ? codes : codes.replaceAll("i", "o")
+  return [requests, old, account, ...passcodes.map((one) => one.replaceAll("m", "k"))]
+    .map((list) => listOf(list).toSorted().join(","))
+    .join(";")
 }
 
 /** The text of the sessions after a change of an agent, or of everybody in an agency. */
@@ -302,7 +376,12 @@ export const renamed = (part: Part, text: string, rename: (agent: number) => num
     return listOf(text).map(one).toSorted().join(",")
   }
   if (part.kind !== "case") return text
-  const [delegations, ...rest] = text.split(";")
-  const moved = listOf(delegations).map((one) => `${one[0]}${rename(Number(one.slice(1)))}`)
-  return [moved.toSorted().join(","), ...rest].join(";")
+  const [delegations, codes, account, ...passcodes] = text.split(";")
+  // A letter, the number of an agent, and what else is known.
+  const moved = (list: string | undefined) =>
+    listOf(list)
+      .map((one) => one.replace(/^(.)(\d+)/, (_, letter, agent) => `${letter}${rename(Number(agent))}`))
+      .toSorted()
+      .join(",")
+  return [moved(delegations), codes, account, ...passcodes.map(moved)].join(";")
 }

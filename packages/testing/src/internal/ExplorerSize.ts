@@ -27,6 +27,10 @@ export interface Scope {
     readonly locks: boolean
     /** Accounts of the agent extranet, with the days of their passwords. */
     readonly extranet: boolean
+    /** The ways to a new agent that need no answer, with passcodes and the consents that delegations rest on. */
+    readonly ways: boolean
+    /** A helper of each agency, who answers requests where the policy lets her. */
+    readonly staff: boolean
     /** Whether the latest ended delegation, dead code and closed session of each case stay in sight. */
     readonly memory: boolean
   }
