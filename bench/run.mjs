@@ -3,9 +3,10 @@ import { spawnSync } from "node:child_process"
 import { loadavg } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
+import { item as itemOf, namesOf } from "./lib/item.mjs"
 import { median } from "./lib/measure.mjs"
 
-const items = ["P1", "P2", "P5", "P6", "P7", "P7-wrong"]
+const items = ["P1", "P2", "P5", "P6", "P7", "P7-wrong", "postgres"]
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -18,7 +19,7 @@ const { positionals, values } = parseArgs({
 })
 
 const chosen = positionals.length === 0 ? items : positionals
-const unknown = chosen.filter((name) => !items.includes(name))
+const unknown = chosen.filter((name) => !items.includes(name.split("/")[0]))
 const rounds = Number(values.rounds)
 if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
   const problem =
@@ -29,9 +30,13 @@ if (unknown.length > 0 || !Number.isInteger(rounds) || rounds < 1) {
 
 const worker = fileURLToPath(new URL("worker.mjs", import.meta.url))
 
-const measure = (item, name) => {
+const measure = (item, name, env) => {
   const flags = ["--expose-gc", "--conditions=@agencybook/source", "--disable-warning=ExperimentalWarning"]
-  const child = spawnSync(process.execPath, [...flags, worker, item, name], { encoding: "utf8", maxBuffer: 1 << 26 })
+  const child = spawnSync(process.execPath, [...flags, worker, item, name], {
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 26
+  })
   if (child.status !== 0)
     throw new Error(`${item}, ${name}: ended with ${child.status ?? child.signal}\n${child.stderr}`)
   return JSON.parse(child.stdout.trim().split("\n").at(-1))
@@ -45,17 +50,22 @@ const short = (number) => {
 
 /** Runs the alternatives of one item round by round, each round beginning one further: A B C, then B C A. */
 const compare = async (item) => {
-  const { alternatives, goals, more = {}, ours, title } = await import(`./items/${item}.mjs`)
+  const { alternatives, goals, ground, more = {}, ours, title } = await itemOf(item)
+  const { end = () => undefined, env = {} } = (await ground?.()) ?? {}
   const names = Object.keys(alternatives).filter(
     (name) => name === ours || more.ours === name || values.only === undefined || values.only.includes(name)
   )
   const results = new Map(names.map((name) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < names.length; turn++) {
-      const name = names[(turn + round) % names.length]
-      results.get(name).push(measure(item, name))
-      process.stderr.write(`${item} round ${round + 1}: ${name} ${short(results.get(name).at(-1).perSecond)}/s\n`)
+  try {
+    for (let round = 0; round < rounds; round++) {
+      for (let turn = 0; turn < names.length; turn++) {
+        const name = names[(turn + round) % names.length]
+        results.get(name).push(measure(item, name, env))
+        process.stderr.write(`${item} round ${round + 1}: ${name} ${short(results.get(name).at(-1).perSecond)}/s\n`)
+      }
     }
+  } finally {
+    await end()
   }
   // The ratio of one round compares what ran next to each other; the machine may be slower in the next round.
   const between = (mine, name) =>
@@ -70,10 +80,19 @@ const compare = async (item) => {
   console.log(
     `answers: ${digests.size === 1 ? `all equal (${[...digests][0]})` : "DIFFERENT, so this is no measurement"}\n`
   )
-  const withMemory = results.get(ours).some((one) => one.extraMegabytes !== undefined)
-  const row = (cells, memory) => console.log(`| ${[...cells, ...(withMemory ? [memory] : [])].join(" | ")} |`)
-  row(["alternative", "per second", "ns", "lowest to highest", "ours over it", "goal"], "extra MB")
-  row(["---", "---:", "---:", "---:", "---:", "---:"], "---:")
+  // What only some items tell: memory, and how long the middle and the slowest hundredth of the operations took.
+  const extras = Object.entries({ "extra MB": "extraMegabytes", "p50 ms": "p50", "p99 ms": "p99" }).filter(
+    ([, field]) => results.get(ours).some((one) => one[field] !== undefined)
+  )
+  const row = (cells, more) => console.log(`| ${[...cells, ...more].join(" | ")} |`)
+  row(
+    ["alternative", "per second", "ns", "lowest to highest", "ours over it", "goal"],
+    extras.map(([name]) => name)
+  )
+  row(
+    ["---", "---:", "---:", "---:", "---:", "---:"],
+    extras.map(() => "---:")
+  )
   for (const name of names) {
     const all = results.get(name).map((one) => one.perSecond)
     const cells = [
@@ -84,7 +103,12 @@ const compare = async (item) => {
       name === ours ? "1" : ratio(name).toPrecision(3),
       goals[name] === undefined ? "" : `>= ${goals[name]}`
     ]
-    row(cells, withMemory ? Math.round(middle(name, "extraMegabytes")) : "")
+    row(
+      cells,
+      extras.map(([, field]) =>
+        field === "extraMegabytes" ? Math.round(middle(name, field)) : short(middle(name, field))
+      )
+    )
   }
   const pairs = Object.entries(more.goals ?? {}).filter(([name]) => names.includes(name))
   for (const [name, goal] of pairs)
@@ -108,7 +132,8 @@ const compare = async (item) => {
 
 const lines = []
 let failed = false
-for (const item of chosen) {
+const compared = (await Promise.all(chosen.map((name) => (name.includes("/") ? [name] : namesOf(name))))).flat()
+for (const item of compared) {
   const { line, missed, sound } = await compare(item)
   if (line !== undefined) lines.push(JSON.stringify(line))
   if (!sound) failed = true
