@@ -18,6 +18,12 @@ const { positionals, values } = parseArgs({
   }
 })
 
+// Growth is no comparison: there is nobody to take turns with.
+if (positionals.length === 1 && positionals[0] === "scaling") {
+  await import("./scaling.mjs")
+  process.exit(0)
+}
+
 const chosen = positionals.length === 0 ? items : positionals
 const unknown = chosen.filter((name) => !items.includes(name.split("/")[0]))
 const rounds = Number(values.rounds)
