@@ -14,6 +14,7 @@ import { type Kind, keyOf, type Records, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Semaphore from "effect/Semaphore"
+import * as Fidelity from "./Fidelity.ts"
 import * as JournalChain from "./JournalChain.ts"
 import {
   type Commit,
@@ -150,6 +151,8 @@ const makeStore = () => {
   }
 
   const check = (commit: Commit) => {
+    const refusal = Fidelity.refusal(commit)
+    if (refusal !== undefined) return Effect.fail(refusal)
     if (commands.has(commit.command.commandId)) return conflict("command")
     for (const { expected, id, kind } of commit.changes) {
       if ((ofKind(kind).get(id)?.version ?? 0) !== expected) return conflict(kind)
@@ -205,14 +208,16 @@ const makeStore = () => {
     snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load, reading))),
     journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit).map(entryOf))),
     claim: (at, limit, leaseMillis, channel) =>
-      Effect.sync(() => {
+      Effect.suspend(() => {
+        const refusal = Fidelity.refusalOfInstant(at)
+        if (refusal !== undefined) return Effect.fail(refusal)
         const free = Array.from(outbox.values()).filter(
           ({ leasedUntil, notice, state }) =>
             state === "queued" &&
             (leasedUntil === undefined || leasedUntil <= at) &&
             (channel === undefined || notice.channel === channel)
         )
-        return free.slice(0, limit).map((queued) => {
+        const claimed = free.slice(0, limit).map((queued) => {
           claims += 1
           const claimed: Queued = {
             ...queued,
@@ -224,6 +229,7 @@ const makeStore = () => {
           const { attempts, notice, queuedAt, token } = claimed
           return { attempts, notice: copy(notice), queuedAt, token }
         })
+        return Effect.succeed(claimed)
       }),
     settle: (noticeId, token, outcome) =>
       Effect.sync(() => {

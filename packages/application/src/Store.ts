@@ -237,8 +237,9 @@ export interface Transaction {
   readonly command: (commandId: CommandId) => Effect.Effect<Remembered | undefined, StoreError>
   /**
    * Writes records, journal, outbox and command key, once in a transaction. Fails with `Conflict` when a record does not
-   * have the expected version, or when the command identifier or a unique field is taken; nothing of the transaction is
-   * written then, even if its body goes on as if nothing had happened.
+   * have the expected version, or when the command identifier or a unique field is taken, and with `Unkept` when a value
+   * would not be read as it was written; nothing of the transaction is written then, even if its body goes on as if
+   * nothing had happened.
    */
   readonly commit: (commit: Commit) => Effect.Effect<void, StoreError>
 }
@@ -273,6 +274,28 @@ export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", {
   }
 }
 
+const unkept = {
+  text: "has a NUL or half of a surrogate pair; leave that character out",
+  number: "is not finite, is minus zero, or is a whole number of 2^53 or more; use a smaller number, or text",
+  instant: "is no instant; write it in UTC with milliseconds, like `2026-03-02T17:00:00.000Z`",
+  type: "is no plain data; use text, numbers, truth values, lists and objects"
+} as const
+
+/**
+ * A value that a store would change, or refuse in words of its own; nothing was written. Sent again, it is refused again.
+ *
+ * @category errors
+ */
+export class Unkept extends Schema.TaggedError<Unkept>()("Unkept", {
+  /** Names of fields from the outside in, with dots between them; never a value. */
+  field: Schema.String,
+  what: Schema.Literals(["text", "number", "instant", "type"])
+}) {
+  override get message(): string {
+    return `the store cannot keep \`${this.field}\`, which ${unkept[this.what]}`
+  }
+}
+
 /** The folder, file or server cannot be used at all. @category errors */
 export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
   problem: Schema.String,
@@ -289,7 +312,7 @@ export class Unusable extends Schema.TaggedError<Unusable>()("Unusable", {
  * @category errors
  */
 export class StoreError extends Schema.TaggedError<StoreError>()("StoreError", {
-  reason: Schema.Union([Conflict, Unavailable, Rejected, Unusable])
+  reason: Schema.Union([Conflict, Unavailable, Rejected, Unkept, Unusable])
 }) {
   override get message(): string {
     return this.reason.message

@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import * as Fidelity from "@agencybook/application/Fidelity"
 import { recordKey } from "@agencybook/application/Loading"
 import {
   type Commit,
@@ -55,6 +56,14 @@ export interface Options {
 const writing = "BEGIN ISOLATION LEVEL READ COMMITTED"
 const looking = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
+const instant = (at: Instant): Effect.Effect<void, StoreError> => {
+  const refusal = Fidelity.refusalOfInstant(at)
+  return refusal === undefined ? Effect.void : Effect.fail(refusal)
+}
+
+// No record has another key; a driver would put a replacement character in its place and find somebody else's.
+const kept = (keys: ReadonlyArray<string>): ReadonlyArray<string> => keys.filter(Fidelity.isText)
+
 interface RecordRow {
   readonly id: string
   readonly version: number
@@ -69,7 +78,7 @@ const note = (seen: Seen, all: ReadonlyArray<Versioned>): void => {
 }
 
 // A character that the database cannot keep would make two exchanges one.
-const isExchangeId = (text: string): boolean => text !== "" && !/[\0\p{Surrogate}]/u.test(text)
+const isExchangeId = (text: string): boolean => text !== "" && Fidelity.isText(text)
 
 const unusable = (problem: string, remedy: string) => new StoreError({ reason: new Unusable({ problem, remedy }) })
 
@@ -93,10 +102,11 @@ const make = Effect.fnUntraced(function* (options: Options) {
     rows.map(({ id, record, version }) => ({ kind, id, version, record }) as Versioned)
 
   const found = Effect.fnUntraced(function* (selection: Selection) {
-    if (selection.keys.length === 0) return []
+    const keys = kept(selection.keys)
+    if (keys.length === 0) return []
     const rows = yield* sql.unsafe<RecordRow>(
       `select id, version, record from ${table(selection.kind)} where exchange_id = $1 and ${predicate(selection)}`,
-      [exchangeId, selection.keys]
+      [exchangeId, keys]
     )
     return versioned(selection.kind, rows)
   })
@@ -104,11 +114,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const lockedKind = Effect.fnUntraced(function* (seen: Seen, kind: Kind, selections: ReadonlyArray<Selection>) {
     const ids = new Set<string>()
     for (const selection of selections) {
-      if (selection.index === "id") for (const key of selection.keys) ids.add(key)
-      else if (selection.keys.length > 0) {
+      const keys = kept(selection.keys)
+      if (selection.index === "id") for (const key of keys) ids.add(key)
+      else if (keys.length > 0) {
         const rows = yield* sql.unsafe<{ id: string }>(
           `select id from ${table(kind)} where exchange_id = $1 and ${predicate(selection)}`,
-          [exchangeId, selection.keys]
+          [exchangeId, keys]
         )
         for (const { id } of rows) ids.add(id)
       }
@@ -139,6 +150,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   })
 
   const command = Effect.fnUntraced(function* (commandId: CommandId) {
+    if (!Fidelity.isText(commandId)) return undefined
     const rows = yield* sql.unsafe<{ fingerprint: string; at: Instant; outcome: string }>(
       `select fingerprint, ${Reading.instant("at")} as at, outcome from ${schema}.command where exchange_id = $1 and command_id = $2`,
       [exchangeId, commandId]
@@ -155,7 +167,10 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const write = Writing.make(sql, schema, exchangeId)
   const append = Journal.appending(sql, schema, exchangeId)
 
-  const commit = Effect.fnUntraced(function* ({ changes, command: key, events, notices, provenance }: Commit) {
+  const commit = Effect.fnUntraced(function* (whole: Commit) {
+    const refusal = Fidelity.refusal(whole)
+    if (refusal !== undefined) return yield* refusal
+    const { changes, command: key, events, notices, provenance } = whole
     yield* sql.unsafe(
       `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
       [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
@@ -224,10 +239,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
         )
       ),
     claim: (at, limit, leaseMillis, channel) =>
-      alone(
-        Effect.map(
-          sql.unsafe<{ notice: Notice; queued_at: Instant; attempts: number; token: string; position: bigint }>(
-            `with free as (
+      Effect.andThen(
+        instant(at),
+        alone(
+          Effect.map(
+            sql.unsafe<{ notice: Notice; queued_at: Instant; attempts: number; token: string; position: bigint }>(
+              `with free as (
   select notice_id from ${schema}.outbox
   where exchange_id = $1 and state = 'queued' and (leased_until is null or leased_until <= $2::timestamptz) and ($5::text is null or notice->>'channel' = $5)
   order by position limit $3 for update skip locked
@@ -235,24 +252,27 @@ const make = Effect.fnUntraced(function* (options: Options) {
 update ${schema}.outbox o set attempts = attempts + 1, token = gen_random_uuid()::text, leased_until = $2::timestamptz + $4 * interval '1 millisecond'
 from free where o.exchange_id = $1 and o.notice_id = free.notice_id
 returning o.notice, ${Reading.instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
-            [exchangeId, at, limit, leaseMillis, channel ?? null]
-          ),
-          (rows) =>
-            rows
-              .toSorted((a, b) => Number(a.position) - Number(b.position))
-              .map(({ attempts, notice, queued_at: queuedAt, token }) => ({ attempts, notice, queuedAt, token }))
+              [exchangeId, at, limit, leaseMillis, channel ?? null]
+            ),
+            (rows) =>
+              rows
+                .toSorted((a, b) => Number(a.position) - Number(b.position))
+                .map(({ attempts, notice, queued_at: queuedAt, token }) => ({ attempts, notice, queuedAt, token }))
+          )
         )
       ),
     settle: (noticeId, token, outcome) =>
-      alone(
-        Effect.map(
-          sql.unsafe(
-            `update ${schema}.outbox set state = $4, token = null where exchange_id = $1 and notice_id = $2 and token = $3 and state = 'queued' returning notice_id`,
-            [exchangeId, noticeId, token, outcome === "retry" ? "queued" : outcome]
+      !(Fidelity.isText(noticeId) && Fidelity.isText(token))
+        ? Effect.succeed(false)
+        : alone(
+            Effect.map(
+              sql.unsafe(
+                `update ${schema}.outbox set state = $4, token = null where exchange_id = $1 and notice_id = $2 and token = $3 and state = 'queued' returning notice_id`,
+                [exchangeId, noticeId, token, outcome === "retry" ? "queued" : outcome]
+              ),
+              (rows) => rows.length === 1
+            )
           ),
-          (rows) => rows.length === 1
-        )
-      ),
     counts: () =>
       alone(
         Effect.map(

@@ -418,9 +418,30 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "numbers are kept in single precision",
     writing((commit) => ({
       ...commit,
-      notices: mapped(commit.notices, (one) => (typeof one === "number" ? Math.fround(one) : one))
+      notices: mapped(commit.notices, (one) =>
+        typeof one === "number" && !Number.isInteger(one) ? Math.fround(one) : one
+      )
     })),
     "numbers and instants are read as they were written"
+  ],
+  [
+    "a number that is no number is kept as nothing",
+    writing((commit) => ({
+      ...commit,
+      notices: mapped(commit.notices, (one) => (Number.isNaN(one) ? 0 : one))
+    })),
+    "numbers that cannot be kept are rejected, never changed"
+  ],
+  [
+    "a word of the database is taken for the time it stands for",
+    writing((commit) => ({
+      ...commit,
+      command: {
+        ...commit.command,
+        at: (commit.command.at as string) === "now" ? commit.provenance.at : commit.command.at
+      }
+    })),
+    "what is no instant is rejected, whatever a database makes of it"
   ],
   [
     "what is absent is read as null",
