@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import * as Migrations from "./Migrations.ts"
+import * as Partitions from "./Partitions.ts"
 import * as RowSecurity from "./RowSecurity.ts"
 
 /** Where a run writes and what it may read. @category models */
@@ -17,9 +18,10 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-const usage = `agencybook-postgres sql [--from n] [--to n|latest] [--schema name] [--role name]
+const usage = `agencybook-postgres sql [--from n] [--to n|latest] [--schema name] [--role name] [--partitions n]
     prints the migrations after step n (0: an empty database) as SQL, without a database;
-    with --role also the grants of the role that the application works as
+    with --role also the grants of the role that the application works as, with --partitions
+    for tables in n parts, by exchange (the same n each time; PostgreSQL 17 or later)
 
 agencybook-postgres doctor --url postgres://... | --folder path [--schema name] [--role name] [--json]
     compares a database with what the migrations make, and the role of the application with
@@ -35,7 +37,7 @@ exit codes: 0 done and nothing found, 1 something found, 2 not understood, 3 no 
 `
 
 const commands = {
-  sql: ["from", "to", "schema", "role"],
+  sql: ["from", "to", "schema", "role", "partitions"],
   doctor: ["url", "folder", "schema", "role", "json"],
   verify: ["exchange", "url", "folder", "schema", "role", "anchor", "json"]
 } as const
@@ -94,6 +96,12 @@ const stepOf = (name: "from" | "to", text: string): number => {
   return Number(text)
 }
 
+const partsIn = ({ partitions }: Options): number | undefined => {
+  if (partitions !== undefined && !(/^\d{1,4}$/.test(partitions) && +partitions > 0 && +partitions <= Partitions.most))
+    throw new Misunderstood(`\`--partitions\` is no number of parts; use a number from 1 to ${Partitions.most}`)
+  return partitions === undefined ? undefined : Number(partitions)
+}
+
 const sql = (options: Options, { out }: Surroundings): number => {
   const [schema, role] = [schemaOf(options), roleOf(options)]
   const from = stepOf("from", options.from ?? "0")
@@ -101,7 +109,7 @@ const sql = (options: Options, { out }: Surroundings): number => {
   if (from > to) throw new Misunderstood(`\`--from ${from}\` is after \`--to ${to}\`; migrations only go forward`)
   if (role !== undefined && to < Migrations.latest)
     throw new Misunderstood("`--role` needs all steps; the grants are for the tables of the latest one")
-  const steps = Migrations.toSql(schema, from, to)
+  const steps = Migrations.toSql(schema, from, to, partsIn(options))
   const grants =
     role === undefined
       ? []

@@ -15,6 +15,7 @@ import * as Catalogue from "./internal/Catalogue.ts"
 import * as Database from "./internal/Database.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Migrations from "./Migrations.ts"
+import * as Partitions from "./Partitions.ts"
 import * as RowSecurity from "./RowSecurity.ts"
 import { asStoreError } from "./SqlFailure.ts"
 
@@ -75,8 +76,8 @@ const restore = "make it again as the migrations do, which `agencybook-postgres 
 const expectations = new Map<string, ReadonlyArray<Catalogue.Thing>>()
 
 /** The things that some steps make, from an empty database that is gone afterwards. */
-const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyArray<number>) {
-  const key = `${schema} ${done.join()}`
+const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyArray<number>, parts?: number) {
+  const key = `${schema} ${done.join()} ${parts ?? ""}`
   const known = expectations.get(key)
   if (known !== undefined) return known
   const made = yield* Effect.scoped(
@@ -85,7 +86,7 @@ const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyA
       const sql = yield* Effect.provide(SqlClient, context)
       return yield* sql.withTransaction(
         Effect.gen(function* () {
-          for (const text of Migrations.statements(schema, done)) yield* sql.unsafe(text)
+          for (const text of Migrations.statements(schema, done, parts)) yield* sql.unsafe(text)
           return yield* Catalogue.read(sql, schema)
         })
       )
@@ -230,12 +231,12 @@ from pg_roles r, pg_namespace n where r.rolname = $1 and n.nspname = $2`,
   const columns = yield* sql.unsafe<{ table: string; column: string; update: boolean } & Record<string, boolean>>(
     `select c.relname::text as "table", a.attname::text as "column", has_column_privilege(r.oid, c.oid, a.attnum, 'update') as "update"
 from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $2 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where r.rolname = $1 and c.relkind = 'r' order by c.relname, a.attnum`,
+where r.rolname = $1 and c.relkind in ('r', 'p') order by c.relname, a.attnum`,
     [role, schema]
   )
   const tables = yield* sql.unsafe<{ table: string } & Record<(typeof privilegesOfTables)[number], boolean>>(
     `select c.relname::text as "table", ${privilegesOfTables.map((one) => `has_table_privilege(r.oid, c.oid, '${one}') as "${one}"`).join(", ")}
-from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $2 where r.rolname = $1 and c.relkind = 'r' order by c.relname`,
+from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $2 where r.rolname = $1 and c.relkind in ('r', 'p') order by c.relname`,
     [role, schema]
   )
   for (const row of tables) {
@@ -304,7 +305,9 @@ export const examine = (options: Options = {}): Effect.Effect<Report, StoreError
       const done = report.steps.done
       // Without a word about the steps, the tables tell whether any were done.
       const unsaid = done.length === 0 && things.some(({ name, part }) => part === "table" && name !== "migration")
-      const expected = yield* expectation(schema, unsaid ? Migrations.migrations.map(({ number }) => number) : done)
+      const parts = Partitions.partsAmong(things.filter(({ part }) => part === "table").map(({ name }) => name))
+      const all = Migrations.migrations.map(({ number }) => number)
+      const expected = yield* expectation(schema, unsaid ? all : done, parts)
       const silent: Finding = {
         what: "missing",
         part: "privilege",

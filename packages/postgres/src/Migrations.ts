@@ -7,6 +7,8 @@ import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
+import * as Partitions from "./Partitions.ts"
+import * as Periods from "./Periods.ts"
 import * as RowSecurity from "./RowSecurity.ts"
 import { asStoreError } from "./SqlFailure.ts"
 import * as Tables from "./Tables.ts"
@@ -22,7 +24,8 @@ export interface Migration {
 export const migrations: ReadonlyArray<Migration> = [
   { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements },
   { number: 2, name: "row security", statements: RowSecurity.statements },
-  { number: 3, name: "the journal is appended to only", statements: Tables.appendOnly }
+  { number: 3, name: "the journal is appended to only", statements: Tables.appendOnly },
+  { number: 4, name: "periods do not overlap", statements: Periods.statements }
 ]
 
 /** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */
@@ -44,10 +47,22 @@ const ground = (schema: string): ReadonlyArray<string> => [
 /** The number of the latest step. @category models */
 export const latest = migrations.length
 
-/** The statements of some steps in an empty database, in order, without the rows that remember them. @category encoding */
-export const statements = (schema: string, steps: ReadonlyArray<number>): ReadonlyArray<string> => [
+/** The statements of a step, for whole tables or for tables in parts. */
+const ofStep = (schema: string, parts: number | undefined): ((step: Migration) => ReadonlyArray<string>) => {
+  if (parts === undefined) return (step) => step.statements(schema)
+  const tables = Partitions.tablesIn(migrations.flatMap((step) => step.statements(schema)))
+  return (step) => step.statements(schema).flatMap(Partitions.partitioned(parts, tables))
+}
+
+/**
+ * The statements of some steps in an empty database, in order, without the rows that remember them; with `parts`, those
+ * that make tables in parts, see `Partitions`.
+ *
+ * @category encoding
+ */
+export const statements = (schema: string, steps: ReadonlyArray<number>, parts?: number): ReadonlyArray<string> => [
   ...ground(schema),
-  ...migrations.filter(({ number }) => steps.includes(number)).flatMap((one) => one.statements(schema))
+  ...migrations.filter(({ number }) => steps.includes(number)).flatMap(ofStep(schema, parts))
 ]
 
 /**
@@ -56,17 +71,19 @@ export const statements = (schema: string, steps: ReadonlyArray<number>): Readon
  *
  * @category encoding
  */
-export const toSql = (schema: string, from = 0, to = latest): string =>
-  [
+export const toSql = (schema: string, from = 0, to = latest, parts?: number): string => {
+  const of = ofStep(schema, parts)
+  return [
     ...(from === 0 && to > 0 ? ground(schema).map((statement) => `${statement};`) : []),
     ...migrations
       .filter(({ number }) => number > from && number <= to)
-      .flatMap(({ name, number, statements }) => [
-        `-- ${number}: ${name}`,
-        ...statements(schema).map((statement) => `${statement};`),
-        `insert into ${schema}.migration (number, name) values (${number}, '${name}');`
+      .flatMap((step) => [
+        `-- ${step.number}: ${step.name}`,
+        ...of(step).map((statement) => `${statement};`),
+        `insert into ${schema}.migration (number, name) values (${step.number}, '${step.name}');`
       ])
   ].join("\n")
+}
 
 // Text of our own, written by `Tables`: a column begins a line, a table constraint begins with one of four words.
 const shapeOf = (statement: string): ReadonlyArray<string> => {

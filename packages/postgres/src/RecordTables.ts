@@ -37,6 +37,14 @@ const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
 const barred =
   "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
 
+/** A reference to a record of the same exchange. */
+const refers = (column: string, table: string): string =>
+  `foreign key (exchange_id, ${column}) references %schema.${table} (exchange_id, id)`
+
+// A check over a column that is not there is not false, and so it holds.
+const there = (...columns: ReadonlyArray<string>): ReadonlyArray<string> =>
+  columns.map((column) => `check (${column} is not null)`)
+
 const plain = (text: string): string => `translate(${text}, '${plainRows[0]}', '${plainRows[1]}')`
 
 const byName = `${plain("record->'name'->>'last'")} || '  ' || ${plain("record->'name'->>'first'")}`
@@ -62,7 +70,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["documents_end", "text", documentsEnd],
       ["due_on", "text", "record->>'dueOn'"]
     ],
-    constraints: ["check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"],
+    constraints: [
+      ...there("fein", "state"),
+      "check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"
+    ],
     indexes: [
       `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
       "create index agency_state on %s (exchange_id, state, id)",
@@ -87,6 +98,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["by_county", "text", `${plain("record->'place'->>'county'")} || '|' || ${byName}`]
     ],
     constraints: [
+      ...there("licence", "state"),
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
     ],
     indexes: [
@@ -111,9 +123,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["state", "text", "record->>'state'"]
     ],
     constraints: [
+      ...there("agent_id", "agency_id", "state"),
       "check (state in ('Invited', 'Active', 'Inactive'))",
-      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
-      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+      refers("agent_id", "agent"),
+      refers("agency_id", "agency")
     ],
     indexes: [
       "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
@@ -132,10 +145,11 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["activity", "text", "record->>'activity'"]
     ],
     constraints: [
+      ...there("agency_id", "email", "level", "state", "activity"),
       "check (level in (1, 2))",
       "check (activity in ('Active', 'Inactive'))",
       "check (state in ('Pending', 'Eligible', 'Approved', 'Denied', 'Terminated', 'TerminatedForCause'))",
-      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+      refers("agency_id", "agency")
     ],
     indexes: [
       `create unique index staff_email on %s (exchange_id, email) where ${staffed}`,
@@ -151,7 +165,11 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["gross_premium", "bigint", "(record->'coverage'->>'grossPremium')::bigint"],
       ["aptc", "bigint", "(record->'coverage'->>'aptc')::bigint"]
     ],
-    constraints: ["check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)"],
+    constraints: [
+      ...there("case_number"),
+      "check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)",
+      "check (record->'coverage' is null or (gross_premium is not null and aptc is not null))"
+    ],
     indexes: [
       "create unique index case_number on %s (exchange_id, case_number)",
       "create index case_dob on %s (exchange_id, dob)"
@@ -174,11 +192,14 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["lost_in", "text", "(record->'delegate'->>'agencyId') || ' ' || substr(record->'state'->>'until', 1, 7)"]
     ],
     constraints: [
+      ...there("case_id", "kind", "agent_id", "agency_id", "state"),
       "check (state in ('Requested', 'Active', 'Frozen', 'Declined', 'Cancelled', 'Expired', 'Ended'))",
       "check (active_until is null or active_from <= active_until)",
-      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
-      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)",
-      "foreign key (exchange_id, agency_id) references %schema.agency (exchange_id, id)"
+      "check ((state in ('Active', 'Frozen', 'Ended')) = (active_from is not null))",
+      "check ((state = 'Ended') = (active_until is not null))",
+      refers("case_id", "consumer_case"),
+      refers("agent_id", "agent"),
+      refers("agency_id", "agency")
     ],
     indexes: [
       "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
@@ -203,9 +224,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["retain_until", "text", "record->>'retainUntil'"]
     ],
     constraints: [
+      ...there("case_id", "state"),
       "check (state in ('Draft', 'Granted', 'Rescinded', 'Expired'))",
       "check (state in ('Draft', 'Granted') or retain_until is not null)",
-      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+      refers("case_id", "consumer_case")
     ],
     indexes: [
       "create index consent_case on %s (exchange_id, case_id)",
@@ -218,19 +240,25 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["case_id", "text", "record->>'caseId'"],
       ["retain_until", "text", "record->>'retainUntil'"]
     ],
-    constraints: [
-      "check (retain_until is not null)",
-      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
-    ],
+    constraints: [...there("case_id"), "check (retain_until is not null)", refers("case_id", "consumer_case")],
     indexes: ["create index applicationreview_case on %s (exchange_id, case_id)"]
   },
   transfer: {
     name: "transfer",
     columns: [
       ["agency_id", "text", "record->>'agencyId'"],
+      ["from_agent_id", "text", "record->>'fromAgentId'"],
+      ["to_agent_id", "text", "record->>'toAgentId'"],
+      ["to_agency_id", "text", "record->>'toAgencyId'"],
       ["state", "text", "record->>'state'"]
     ],
     constraints: [
+      ...there("agency_id", "from_agent_id", "to_agent_id", "state"),
+      refers("agency_id", "agency"),
+      refers("to_agency_id", "agency"),
+      refers("from_agent_id", "agent"),
+      refers("to_agent_id", "agent"),
+      "check (from_agent_id <> to_agent_id)",
       "check (state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled', 'Applied', 'PartiallyApplied', 'Rejected', 'Cancelled'))",
       // Beside the rule: a book leaves its agency with papers, and on a day.
       "check (record->'toAgencyId' is null or (record->'evidence' is not null and record->'effectiveOn' is not null))"
@@ -250,7 +278,12 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
       ["sha256", "text", "record->'file'->>'sha256'"]
     ],
-    constraints: ["check (row_count >= 0)", "check (sha256 is null or length(sha256) = 64)"],
+    constraints: [
+      ...there("agency_id", "requested_by"),
+      refers("agency_id", "agency"),
+      "check (row_count >= 0)",
+      "check (sha256 is null or length(sha256) = 64)"
+    ],
     indexes: [
       "create index exportlog_agency on %s (exchange_id, agency_id)",
       "create index exportlog_taken on %s (exchange_id, taken, id)"
@@ -265,9 +298,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["wrong_tries", "int", "(record->>'wrongTries')::int"]
     ],
     constraints: [
+      ...there("case_id", "state"),
       "check (state in ('Issued', 'Redeemed', 'Superseded', 'Revoked', 'Locked'))",
       "check (wrong_tries >= 0)",
-      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)"
+      refers("case_id", "consumer_case")
     ],
     indexes: [
       "create unique index accesscode_live on %s (exchange_id, case_id) where state = 'Issued'",
@@ -284,10 +318,11 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["wrong_tries", "int", "(record->>'wrongTries')::int"]
     ],
     constraints: [
+      ...there("case_id", "agent_id", "state"),
       "check (state in ('Issued', 'Confirmed', 'Superseded', 'Locked'))",
       "check (wrong_tries >= 0)",
-      "foreign key (exchange_id, case_id) references %schema.consumer_case (exchange_id, id)",
-      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+      refers("case_id", "consumer_case"),
+      refers("agent_id", "agent")
     ],
     indexes: ["create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'"]
   },
@@ -301,10 +336,11 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["claimed_by", "text", "record->>'claimedBy'"]
     ],
     constraints: [
+      ...there("agent_id", "state"),
       "check (state in ('Issued', 'Claimed', 'Expired', 'Revoked'))",
       "check (wrong_tries >= 0)",
       "check ((claimed_by is not null) = (state = 'Claimed'))",
-      "foreign key (exchange_id, agent_id) references %schema.agent (exchange_id, id)"
+      refers("agent_id", "agent")
     ],
     indexes: [
       "create unique index invitation_live on %s (exchange_id, live_key) where state = 'Issued'",
@@ -321,6 +357,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["due_on", "text", "record->'state'->'password'->>'dueOn'"]
     ],
     constraints: [
+      ...there("username", "state"),
       "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
       "check (epoch >= 0)"
     ],

@@ -23,7 +23,10 @@ describe("agencybook-postgres", () => {
   const misunderstood: ReadonlyArray<readonly [args: ReadonlyArray<string>, said: string]> = [
     [[], "say what to do"],
     [["migrate"], "there is no command `migrate`"],
-    [["sql", "--form", "1"], "`sql` has no option `--form`; it has `--from`, `--to`, `--schema`, `--role`"],
+    [
+      ["sql", "--form", "1"],
+      "`sql` has no option `--form`; it has `--from`, `--to`, `--schema`, `--role`, `--partitions`"
+    ],
     [["sql", "1"], "`sql` has no option `1`; it has"],
     [["sql", "--constructor", "1"], "`sql` has no option `--constructor`"],
     [["sql", "--from"], "`--from` has no value; write `--from value`"],
@@ -35,6 +38,8 @@ describe("agencybook-postgres", () => {
     [["sql", "--to", "1.5"], "`--to` names no step"],
     [["sql", "--to", "9999"], "`--to` names no step"],
     [["sql", "--from", "2", "--to", "1"], "`--from 2` is after `--to 1`; migrations only go forward"],
+    [["sql", "--partitions", "0"], "`--partitions` is no number of parts; use a number from 1 to 1024"],
+    [["sql", "--partitions", "2000"], "`--partitions` is no number of parts"],
     [["sql", "--schema", "Bad Name"], "the name of the schema is not allowed; use at most 63"],
     [["sql", "--role", "none"], "the name of the role is not allowed"],
     [["sql", "--to", "1", "--role", "app"], "`--role` needs all steps"]

@@ -115,6 +115,88 @@ const violations: ReadonlyArray<readonly [what: string, table: string, id: strin
       /check/
     ],
     [
+      "a period that begins before the one before has ended",
+      "delegation",
+      "d-6",
+      {
+        caseId: "c",
+        kind: "assister",
+        delegate: { agentId: "a2", agencyId: "x" },
+        state: { _tag: "Ended", from: "2026-01-19", until: "2026-02-01" }
+      },
+      /delegation_apart/
+    ],
+    [
+      "a period in the past under one that has not ended",
+      "delegation",
+      "d-7",
+      {
+        caseId: "c",
+        kind: "producer",
+        delegate: { agentId: "a2", agencyId: "x" },
+        state: { _tag: "Ended", from: "2025-12-01", until: "2026-01-02" }
+      },
+      /delegation_apart/
+    ],
+    [
+      "a delegation that is active since no time",
+      "delegation",
+      "d-8",
+      { caseId: "c", kind: "assister", delegate: { agentId: "a", agencyId: "x" }, state: { _tag: "Active" } },
+      /check/
+    ],
+    [
+      "a delegation of no case",
+      "delegation",
+      "d-9",
+      { kind: "assister", delegate: { agentId: "a", agencyId: "x" }, state: { _tag: "Declined", at: "2026-01-01" } },
+      /check/
+    ],
+    [
+      "a delegation in no state",
+      "delegation",
+      "d-10",
+      { caseId: "c", kind: "assister", delegate: { agentId: "a", agencyId: "x" } },
+      /check/
+    ],
+    ["coverage without a premium", "consumer_case", "c-4", { caseNumber: "4", coverage: { aptc: 1 } }, /check/],
+    [
+      "a transfer to an agent who does not exist",
+      "transfer",
+      "t-1",
+      { agencyId: "x", fromAgentId: "a", toAgentId: "nobody", state: "Applied" },
+      /23503|foreign/
+    ],
+    [
+      "a transfer to the agent who gives",
+      "transfer",
+      "t-2",
+      { agencyId: "x", fromAgentId: "a", toAgentId: "a", state: "Applied" },
+      /check/
+    ],
+    [
+      "a transfer to an agency that does not exist",
+      "transfer",
+      "t-3",
+      {
+        agencyId: "x",
+        fromAgentId: "a",
+        toAgentId: "a2",
+        toAgencyId: "nowhere",
+        evidence: {},
+        effectiveOn: "2026-01-01",
+        state: "Applied"
+      },
+      /23503|foreign/
+    ],
+    [
+      "an export of an agency that does not exist",
+      "export_log",
+      "e-1",
+      { order: { agencyId: "nowhere" }, requestedBy: "agent/a" },
+      /23503|foreign/
+    ],
+    [
       "a tax credit above the premium",
       "consumer_case",
       "c-2",
@@ -200,6 +282,37 @@ const seed: ReadonlyArray<readonly [table: string, id: string, record: object]> 
       kind: "producer",
       delegate: { agentId: "a", agencyId: "x" },
       state: { _tag: "Active", from: "2026-01-01" }
+    }
+  ],
+  [
+    "delegation",
+    "d-0",
+    {
+      caseId: "c",
+      kind: "assister",
+      delegate: { agentId: "a", agencyId: "x" },
+      state: { _tag: "Ended", from: "2026-01-10", until: "2026-01-20" }
+    }
+  ],
+  // One that meets it, and one inside it that covers nothing.
+  [
+    "delegation",
+    "d-00",
+    {
+      caseId: "c",
+      kind: "assister",
+      delegate: { agentId: "a2", agencyId: "x" },
+      state: { _tag: "Ended", from: "2026-01-05", until: "2026-01-10" }
+    }
+  ],
+  [
+    "delegation",
+    "d-01",
+    {
+      caseId: "c",
+      kind: "assister",
+      delegate: { agentId: "a2", agencyId: "x" },
+      state: { _tag: "Ended", from: "2026-01-15", until: "2026-01-15" }
     }
   ],
   [
