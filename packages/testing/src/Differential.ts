@@ -235,7 +235,7 @@ export const run = ({ commands, rules = core, seed, stopAfter = 3 }: Options): R
   let stories = 0
   for (; done < commands && differences.length < stopAfter; stories++) {
     const choices = Seed.from(Math.imul(seed, 0x9e3779b1) + stories)
-    const story = begin(choices)
+    const story = begin(choices, accepted)
     const start = { policy: story.policy, world: listsOf(story.world) }
     let sides: Sides = { world: story.world, facts: observed(story.world) }
     const steps: Array<Step> = []

@@ -48,10 +48,13 @@ export const invitation: Wishing = (choice) => {
     const { invitationId } = some
     return { command: { _tag: "RevokeInvitation", invitationId, agencyId }, actor: managerOf(choice, agencyId) }
   }
-  const agencyId = anAgency(choice)
-  const agentId = (seed.chance(90) ? one(choice, colleagues(choice, agencyId)) : undefined) ?? anAgent(choice)
+  // A lost one is sent anew, which ends the one before.
+  const lost = seed.chance(30) ? some : undefined
+  const agencyId = lost?.agencyId ?? anAgency(choice)
+  const agentId =
+    lost?.agentId ?? (seed.chance(90) ? one(choice, colleagues(choice, agencyId)) : undefined) ?? anAgent(choice)
   const invitationId = seed.chance(8) && some !== undefined ? some.invitationId : Id.make<Id.InvitationId>(`sent-${n}`)
-  const kind = seed.pick(["delegation-code", "activation-link"] as const)
+  const kind = lost?.kind ?? seed.pick(["delegation-code", "activation-link"] as const)
   return {
     command: { _tag: "IssueInvitation", invitationId, kind, agentId, agencyId },
     actor: managerOf(choice, agencyId)

@@ -32,13 +32,15 @@ import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
 import type { Wishing } from "./DifferentialWish.ts"
-import { sessions, themes, wish } from "./DifferentialWishes.ts"
+import { type Fulfilled, sessions, themes, wish } from "./DifferentialWishes.ts"
 
 /** A story in the making. */
 export interface Story {
   readonly policy: Policy
   readonly world: World.World
   readonly theme: ReadonlyArray<Wishing>
+  /** How often each command came true in this story and in those before it. */
+  readonly fulfilled: Fulfilled
   now: Dates.Instant
   /** Steps so far, for saying the same again. */
   readonly said: Array<Send>
@@ -223,9 +225,17 @@ const worldOf = (seed: Seed.Seed): World.World => {
 }
 
 /** A story before its first step. */
-export const begin = (seed: Seed.Seed): Story => {
+export const begin = (seed: Seed.Seed, fulfilled: Fulfilled): Story => {
   const world = worldOf(seed)
-  return { policy: policyOf(seed), world, theme: seed.pick(themes), now: Sample.now, said: [], seen: [world] }
+  return {
+    policy: policyOf(seed),
+    world,
+    theme: seed.pick(themes),
+    fulfilled,
+    now: Sample.now,
+    said: [],
+    seen: [world]
+  }
 }
 
 const minute = 60_000
@@ -381,7 +391,7 @@ const send = (
     const sent = acting === undefined ? { actor, command } : { actor, command, acting }
     return { _tag: "Send", id, at, ...sent, ...withSecret(choice, command) }
   }
-  const { acting, actor, command } = wish(choice, theme)
+  const { acting, actor, command } = wish(choice, theme, story.fulfilled)
   const who = seed.chance(8) ? anybody(choice) : (actor ?? usual(world, command))
   return {
     _tag: "Send",

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Command } from "@agencybook/application/Catalogue"
+import type { Command, CommandName } from "@agencybook/application/Catalogue"
 import type { Agency } from "@agencybook/core/Agency"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
@@ -364,10 +364,19 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   mostly([5, invitation], [1, career], [4, file])
 ]
 
-/** What somebody wants next. */
-export const wish = (choice: Choice, theme: ReadonlyArray<Wishing>): Wish => {
+/** How often each command came true so far. */
+export type Fulfilled = Readonly<Partial<Record<CommandName, number>>>
+
+const any = (choice: Choice, theme: ReadonlyArray<Wishing>): Wish => {
   for (;;) {
     const found = choice.seed.pick(theme)(choice)
     if (found !== undefined) return found
   }
+}
+
+/** What somebody wants next: mostly the one of two things that came true less often so far, so that nothing is rare. */
+export const wish = (choice: Choice, theme: ReadonlyArray<Wishing>, fulfilled: Fulfilled): Wish => {
+  const [first, second] = [any(choice, theme), any(choice, theme)]
+  const times = ({ command }: Wish) => fulfilled[command._tag] ?? 0
+  return choice.seed.chance(60) && times(second) < times(first) ? second : first
 }
