@@ -18,6 +18,7 @@ import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
+import type * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as BookExport from "@agencybook/core/BookExport"
@@ -102,6 +103,7 @@ export type Command =
   | Invitation.Command
   | Case.Command
   | AgentOfRecordChange.Command
+  | AgentOfRecordDigest.Command
   | Migration.Command
 
 /** Name of a command. @category models */

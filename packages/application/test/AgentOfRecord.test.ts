@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
+import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
 const { agent, at, consumer, envelope, exchange, household, settled, start, system, told } = portal
@@ -108,6 +109,34 @@ describe("Agent of record and history", () => {
       )
       assert.deepStrictEqual((yield* changes(second.value.next)).value.changes, [])
       assert.deepInclude(yield* Effect.flip(at(Queries.carrierChanges(viewer(agent(0)), 0))), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "tells agents and managers once a day of policies that name somebody else, by case number [NTC-27, DEL-20]",
+    Effect.gen(function* () {
+      yield* told(system, {
+        _tag: "RecordCases",
+        entries: [0, 1].map((n) => ({ case: { ...household(n), coverage: { ...coverage, aorNpn: `100000${n}` } } }))
+      })
+      const report = { _tag: "ReportAgentsOfRecord", agencyId: "agency-0", on: "2026-03-03" }
+      for (const nobody of [agent(0), consumer(0)])
+        assert.strictEqual((yield* Effect.flip(portal.execute(envelope(nobody, report))))._tag, "Refused")
+      const first = yield* told(system, report)
+      assert.strictEqual(first.events.length, 1)
+      assert.deepStrictEqual((yield* told(system, report)).events, [])
+      assert.strictEqual((yield* told(exchange, { ...report, on: "2026-03-04" }, {}, start + day)).events.length, 1)
+      const store = yield* Store
+      const claimed = yield* store.claim("2026-03-05T00:00:00.000Z" as never, 9, 1000)
+      assert.deepStrictEqual<unknown>(
+        claimed
+          .filter(({ notice }) => notice.template === "NTC-27")
+          .map(({ notice: { params, to } }) => [to.role, to.email, params]),
+        [1, 2].flatMap(() => [
+          ["agent", "agent1@login.example", { cases: 1, numbers: "10000000" }],
+          ["manager", "agent0@login.example", { cases: 1, numbers: "10000000", agents: 1 }]
+        ])
+      )
     })
   )
 

@@ -96,6 +96,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecordExtranetExtract: "make-extract",
   RecordCases: "record-feed",
   ChangeAgentOfRecord: "change-agent-of-record",
+  ReportAgentsOfRecord: "report-agents-of-record",
   RecordRoster: "record-feed"
 }
 const names = Object.keys(catalogue) as ReadonlyArray<CommandName>

@@ -10,6 +10,7 @@ import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -48,6 +49,8 @@ export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, Agency
   readonly agreement?: AgencyAgreement.Agreement
   /** The next day on which the daily run has something to do; kept so that a store can find it. */
   readonly dueOn?: CalendarDate
+  /** The latest day for which the agency was told of agents of record who differ from the delegates. */
+  readonly agentsOfRecordReportedOn?: CalendarDate
 }
 
 /** A step in the life of an agency. @category models */
@@ -78,6 +81,12 @@ export type Event =
   | AgencyDocument.Event
   | AgencyLapse.Event
   | Site.Event
+  | {
+      readonly _tag: "AgentsOfRecordReported"
+      readonly agencyId: AgencyId
+      readonly on: CalendarDate
+      readonly differing: ReadonlyArray<Differing>
+    }
   | { readonly _tag: "AgencyContactChanged"; readonly agencyId: AgencyId; readonly contact: Contact }
   | {
       readonly _tag: "AgencyCertificationMoved"
@@ -328,6 +337,8 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return { ...known, sites: Site.placed(known.sites, event.site, event.primary) }
     case "AgencySiteRemoved":
       return { ...known, sites: Site.without(known.sites, event.siteId) }
+    case "AgentsOfRecordReported":
+      return { ...known, agentsOfRecordReportedOn: event.on }
     case "AgencyContactChanged":
       return { ...known, ...event.contact }
     case "AgencySignerNamed":

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import type { AgentId } from "./Id.ts"
+import type { AgentId, CaseId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 
 /** Why somebody is put on record. @category models */
@@ -23,6 +23,12 @@ export interface Entry {
   readonly from: CalendarDate
   readonly recordedAt: Instant
   readonly reason: Reason
+}
+
+/** The cases of one agent whose policies name another. @category models */
+export interface Differing {
+  readonly agentId: AgentId
+  readonly caseIds: readonly [CaseId, ...ReadonlyArray<CaseId>]
 }
 
 /** All statements about one case in the order in which they were recorded. @rule DEL-20 @category models */

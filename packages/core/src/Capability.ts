@@ -192,6 +192,7 @@ export const permissions = {
   "view-audit": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
   "view-case-audit": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   "change-agent-of-record": row("P-24", { exchange: "all" }),
+  "report-agents-of-record": row("P-34", { exchange: "all", system: "all" }),
   "read-carrier-changes": row("P-34", { exchange: "all", system: "all" }),
   "record-feed": row("P-34", { system: "all" })
 } as const satisfies Record<string, Permission>

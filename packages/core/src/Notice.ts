@@ -14,7 +14,7 @@ import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId,
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofAgencyMoved, ofAgencyReminder } from "./internal/AgencyNotices.ts"
-import { ofExport } from "./internal/BookNotices.ts"
+import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
@@ -82,6 +82,8 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
       return ofAgencyReminder(event, facts)
     case "AgencyCertificationMoved":
       return ofAgencyMoved(event, facts)
+    case "AgentsOfRecordReported":
+      return ofDiffering(event, facts)
     case "StaffMoved":
       return ofStaff(event, facts)
     case "ExportRecorded":
@@ -164,6 +166,14 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "InvitationIssued" && event.invitation.kind === "activation-link")
       agents.add(event.invitation.agentId)
     if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)
+    if (event._tag === "AgentsOfRecordReported") {
+      agencies.add(event.agencyId)
+      for (const { agentId, caseIds } of event.differing) {
+        agents.add(agentId)
+        places.add(Id.employment(agentId, event.agencyId))
+        for (const caseId of shown(caseIds)) cases.add(caseId)
+      }
+    }
     // The files are told to the agency too, which is found as it is for a certification.
     if (event._tag === "ExtranetExtracted") certified.push(event.agentId)
     if (event._tag === "TransferMoved") transfers.add(event.transferId)

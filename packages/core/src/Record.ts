@@ -231,6 +231,7 @@ export const refOf = (event: Event): Ref => {
     case "AgencyChangeRequested":
     case "AgencyChangeSettled":
     case "AgencyReminded":
+    case "AgentsOfRecordReported":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }
     case "AgentAdded":

@@ -98,6 +98,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-audit": /*               P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "view-case-audit": /*          P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "report-agents-of-record": /*  P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "read-carrier-changes": /*     P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
 }

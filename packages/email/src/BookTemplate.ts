@@ -29,6 +29,39 @@ const exportReady = showing(["rows", "until"], (facts, { exchange, timeZone }): 
   }
 })
 
+const wholeNumber = (text: string | undefined): number | undefined =>
+  /^\d{1,12}$/.test(text ?? "") ? Number(text) : undefined
+const counted = (count: number | undefined, one: string, many: string): string =>
+  count === undefined ? `some ${many}` : `${count} ${count === 1 ? one : many}`
+
+const differing = showing(["cases", "numbers", "agents"], (facts, { exchange, role }): Words => {
+  const cases = wholeNumber(facts.cases)
+  const agents = wholeNumber(facts.agents)
+  const numbers = /^\d{8,12}(?:, \d{8,12})*$/.test(facts.numbers ?? "") ? facts.numbers : undefined
+  const named = numbers?.split(", ").length ?? 0
+  return {
+    subject: "Policies that name another agent",
+    paragraphs: [
+      role === "manager"
+        ? say`In the book of your agency at ${exchange}, ${counted(cases, "policy names", "policies name")} another agent than the one who has the case. That concerns ${counted(agents, "agent", "agents")}.`
+        : say`In your book at ${exchange}, ${counted(cases, "policy names", "policies name")} another agent than you.`,
+      say`The agent of record is the one whom the carrier pays.`
+    ],
+    facts: [
+      ["Case numbers", numbers],
+      ["Not shown here", cases !== undefined && named > 0 && cases > named ? `${cases - named} more` : undefined]
+    ],
+    next: {
+      title: "What you can do",
+      items: [
+        say`Compare the enrollment with your records. If the agent of record is wrong, ask the exchange to correct it.`,
+        say`If somebody else should work the case, transfer it in the portal.`
+      ]
+    },
+    action: "See the policies"
+  }
+})
+
 /**
  * The templates of the book, for agents and managers.
  *
@@ -36,5 +69,14 @@ const exportReady = showing(["rows", "until"], (facts, { exchange, timeZone }): 
  * @since 0.1.0
  */
 export const templates: { readonly [T in Template]?: Wording } = {
-  "NTC-19": exportReady
+  "NTC-19": exportReady,
+  "NTC-27": differing
 }
+
+/**
+ * The templates of the book that the managers of the agency get: what differs, of all their agents together.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-27": differing }

@@ -47,7 +47,8 @@ export const all: ReadonlyArray<Template> = [
   "NTC-23",
   "NTC-24",
   "NTC-25",
-  "NTC-26"
+  "NTC-26",
+  "NTC-27"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
@@ -61,6 +62,7 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
   manager: {
     ...AgentTemplate.templates,
     ...AgencyTemplate.forManagers(AgentTemplate.templates),
+    ...BookTemplate.forManagers,
     ...ExtranetTemplate.forManagers,
     ...StaffTemplate.forManagers
   },

@@ -56,7 +56,19 @@ describe("Template.words", () => {
     const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
     assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-14", "NTC-15", "NTC-16", "NTC-17", "NTC-18"])
     const shared: ReadonlyArray<NoticeTemplate> = [
-      ...(["NTC-01", "NTC-05", "NTC-06", "NTC-07", "NTC-08", "NTC-09", "NTC-12", "NTC-15", "NTC-16", "NTC-26"] as const)
+      ...([
+        "NTC-01",
+        "NTC-05",
+        "NTC-06",
+        "NTC-07",
+        "NTC-08",
+        "NTC-09",
+        "NTC-12",
+        "NTC-15",
+        "NTC-16",
+        "NTC-26",
+        "NTC-27"
+      ] as const)
     ]
     assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
@@ -164,6 +176,21 @@ describe("Template.words", () => {
     assert.include(text, "It has 1298 rows.")
     assert.include(text, "Fetch it until: November 24, 2026, 9:00 AM PST")
     assert.include(everything(wordsOf("NTC-19", "agent", params["NTC-19"][1])), "It has 1 row.")
+  })
+
+  it("names in NTC-27 cases by number alone, and says how many it does not name [DEL-20]", () => {
+    const agent = everything(wordsOf("NTC-27", "agent", params["NTC-27"][1]))
+    assert.include(agent, "51 policies name another agent than you")
+    assert.include(agent, "Case numbers: 10000042")
+    assert.include(agent, "Not shown here: 50 more")
+    const manager = everything(wordsOf("NTC-27", "manager", params["NTC-27"][0]))
+    assert.include(manager, "2 policies name another agent than the one who has the case. That concerns 1 agent.")
+    assert.notInclude(manager, "more")
+    const one = everything(wordsOf("NTC-27", "agent", params["NTC-27"][2]))
+    assert.include(one, "1 policy names another agent than you")
+    // Whatever is no case number is not shown.
+    const names = everything(wordsOf("NTC-27", "agent", { cases: 1, numbers: "Cora Quint" }))
+    assert.notInclude(names, "Quint")
   })
 
   it("tells the last day of a certification, not the day after", () => {

@@ -3,7 +3,8 @@
  *
  * @since 0.1.0
  */
-import type { Entry } from "@agencybook/core/AgentOfRecord"
+import type { Differing, Entry } from "@agencybook/core/AgentOfRecord"
+import type { Entry as Entry_ } from "@agencybook/core/BookOfBusiness"
 import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
@@ -278,6 +279,131 @@ export const nothingElseTouchesIt = make({
   }
 })
 
+const report = (on: CalendarDate) => ({ _tag: "ReportAgentsOfRecord", agencyId: Sample.agencyId(0), on }) as const
+
+/** Who differs is told, once a day. @category laws */
+export const differencesAreTold = make({
+  id: "record-differences-are-told",
+  sentence:
+    "each day an agency is told, once, of exactly the cases whose policies name another agent than the one who has them, and of none when there are none or the day has not come",
+  rules: ["DEL-20"],
+  input: fc.record({
+    // Per case: which of three agents has it, and whom the policy names, if it names somebody.
+    cases: fc.array(
+      fc.record({
+        agent: fc.constantFrom(0, 1, 2),
+        named: fc.constantFrom("the delegate", "another", "nobody", "no policy"),
+        frozen: fc.boolean()
+      }),
+      { maxLength: 6 }
+    ),
+    on: fc.constantFrom(-1, 0, 0, 0, 1),
+    last: fc.constantFrom<undefined | number>(undefined, undefined, -2, -1, 0),
+    known: fc.oneof({ weight: 9, arbitrary: fc.constant(true) }, fc.constant(false))
+  }),
+  holds: ({ cases, known, last, on }, rules) => {
+    const reported = last === undefined ? {} : { agentsOfRecordReportedOn: day(last) }
+    const agency = Sample.agency(0, reported)
+    const npnOf = (n: number, named: string): Npn | undefined =>
+      named === "the delegate" ? Sample.profile(n).npn : named === "another" ? ("4242" as Npn) : undefined
+    const entries = cases.map(({ agent, frozen, named }, n): Entry_ => {
+      const aorNpn = npnOf(agent, named)
+      const household = Sample.household(n)
+      const coverage = Sample.coverage(aorNpn === undefined ? {} : { aorNpn })
+      const { coverage: _, ...without } = household
+      const agentId = Sample.agentId(agent)
+      return {
+        ...Sample.member(agent),
+        agency,
+        case: named === "no policy" ? without : { ...household, coverage },
+        delegation: Sample.delegation(n, frozen ? "Frozen" : "Active", {
+          caseId: household.caseId,
+          delegate: { agentId, agencyId: agency.agencyId }
+        })
+      }
+    })
+    const rows = rules.book.rows(entries, Sample.now, calheers.timeZone)
+    const answer = rules.agentOfRecordDigest.decide(
+      report(day(on)),
+      { agency: known ? agency : undefined, rows },
+      Sample.context({ actor: Sample.system })
+    )
+    if (!known) return refusedAs(answer, "UnknownAgency", "AGY-01")
+    if (on > 0) return refusedAs(answer, "AgentsOfRecordNotYet", "DEL-20")
+    const differing = entries.flatMap(({ agent, case: { caseId } }, n) =>
+      cases[n]?.named === "another" ? [`${agent.agentId} ${caseId}`] : []
+    )
+    if (differing.length === 0 || (last !== undefined && on <= last)) return same(eventsOf(answer), [], "what is told")
+    const told = eventsOf(answer).flatMap((event) =>
+      event._tag === "AgentsOfRecordReported"
+        ? event.differing.flatMap(({ agentId, caseIds }) => caseIds.map((caseId) => `${agentId} ${caseId}`))
+        : []
+    )
+    const after = eventsOf(answer).reduce((value, event) => rules.agency.evolve(value, event as never), agency)
+    return all(
+      same([...told].sort(), differing.sort(), "who is told of what"),
+      same(after.agentsOfRecordReportedOn, day(on), "the day that is remembered"),
+      same(
+        eventsOf(
+          rules.agentOfRecordDigest.decide(
+            report(day(on)),
+            { agency: after, rows },
+            Sample.context({ actor: Sample.system })
+          )
+        ),
+        [],
+        "what is told the second time"
+      )
+    )
+  }
+})
+
+/** Case numbers and nothing else are told of a consumer. @category laws */
+export const numbersAlone = make({
+  id: "record-differences-by-number",
+  sentence:
+    "of policies that name another agent each agent of the agency is told the own case numbers, the managers all of them, and nobody anything else of a consumer",
+  rules: ["DEL-20", "NOT-02"],
+  input: fc.record({ mine: fc.integer({ min: 1, max: 3 }), his: fc.integer({ min: 1, max: 60 }), left: fc.boolean() }),
+  holds: ({ his, left, mine }, rules) => {
+    const agency = Sample.agency(0)
+    const caseIds = (from: number, count: number) =>
+      Array.from({ length: count }, (_, n) => Sample.household(from + n).caseId) as unknown as Differing["caseIds"]
+    const people = [0, 1, 2]
+    const places = people.map((n) => Sample.employment(n, 0, left && n === 2 ? "Inactive" : "Active"))
+    const households = Array.from({ length: mine + his }, (_, n) => Sample.household(n))
+    const world: World.World = {
+      ...World.empty,
+      agency: new Map([[agency.agencyId, agency]]),
+      agent: new Map(people.map((n) => [Sample.agentId(n), Sample.agent(n)])),
+      employment: new Map(places.map((one) => [one.employmentId, one])),
+      case: new Map(households.map((one) => [one.caseId, one]))
+    }
+    const event = {
+      _tag: "AgentsOfRecordReported",
+      agencyId: agency.agencyId,
+      on: Sample.today,
+      differing: [
+        { agentId: Sample.agentId(1), caseIds: caseIds(0, mine) },
+        { agentId: Sample.agentId(2), caseIds: caseIds(mine, his) }
+      ]
+    } as const
+    const notices = rules.notice.fromEvents([event], World.facts(world), { ...Sample.context(), commandId: Id.make("c-1") })
+    const numbers = (from: number, count: number) =>
+      Array.from({ length: Math.min(50, count) }, (_, n) => Sample.household(from + n).caseNumber).join(", ")
+    const expected = [
+      ["agent", Sample.agent(1).loginEmail, { cases: mine, numbers: numbers(0, mine) }],
+      ...(left ? [] : [["agent", Sample.agent(2).loginEmail, { cases: his, numbers: numbers(mine, his) }]]),
+      ["manager", Sample.agent(0).loginEmail, { cases: mine + his, numbers: numbers(0, mine + his), agents: 2 }]
+    ]
+    return same(
+      notices.map(({ params, template, to }) => (template === "NTC-27" ? [to.role, to.email, params] : [template])),
+      expected,
+      "who is told what"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   twoTimes,
@@ -285,5 +411,7 @@ export const laws = [
   howFarBack,
   lateFacts,
   carriersAreTold,
-  nothingElseTouchesIt
+  nothingElseTouchesIt,
+  differencesAreTold,
+  numbersAlone
 ] as ReadonlyArray<Law>

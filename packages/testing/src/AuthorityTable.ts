@@ -107,6 +107,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "view-audit": cells("- - o g - - - - a -"),
   "view-case-audit": cells("o - - - - - - a a -"),
   "change-agent-of-record": cells("- - - - - - - - a -"),
+  "report-agents-of-record": cells("- - - - - - - - a a"),
   "read-carrier-changes": cells("- - - - - - - - a a"),
   "record-feed": cells("- - - - - - - - - a")
 }

@@ -80,6 +80,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ExpireRequest":
     case "ExpireConsents":
     case "RemindRequests":
+    case "ReportAgentsOfRecord":
     case "ApplyDueTransfers":
     case "RunExtranetOnboarding":
     case "RunExtranetDaily":

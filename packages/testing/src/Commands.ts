@@ -247,6 +247,8 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         from: Dates.plusDays(Sample.today, seed.pick([0, 0, 30, -1])),
         reason: "consumer-request"
       }
+    case "ReportAgentsOfRecord":
+      return { _tag: name, agencyId: anAgency(choice), on: Dates.plusDays(Sample.today, seed.pick([0, 0, 0, -1, 1])) }
     case "RecordRoster":
       return { _tag: name, agencies: [], agents: [] }
     case "RecordStaffTraining":

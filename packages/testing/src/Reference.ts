@@ -31,6 +31,7 @@ import { entries as feed } from "./ReferenceFeed.ts"
 import { entries as invitation } from "./ReferenceInvitation.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
+import { entries as recordReport } from "./ReferenceRecordReport.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
@@ -58,6 +59,7 @@ const entries: Entries<Command> = {
   ...accessCode,
   ...feed,
   ...record,
+  ...recordReport,
   ...invitation,
   ...extranet,
   ...exported

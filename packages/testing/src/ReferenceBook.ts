@@ -49,6 +49,13 @@ const held = (world: World, agency: string, agent: string | undefined): Readonly
     return household === undefined ? [] : [{ delegation, household }]
   })
 
+/** Whose policies name another agent: the cases of an agency that somebody else is on record for. @rule DEL-20 @category queries */
+export const differing = (world: World, agency: string, day: string): ReadonlyArray<string> =>
+  held(world, agency, undefined).flatMap(({ delegation, household }) => {
+    const onRecord = household.starts === undefined ? undefined : npnOn(world, household, day)
+    return onRecord === undefined || onRecord === npnOf(world, delegation.agent) ? [] : [household.case]
+  })
+
 const npnOf = (world: World, agent: string): string | undefined =>
   one(world, "agent", (fact) => fact.agent === agent)?.npn
 

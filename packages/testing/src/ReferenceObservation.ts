@@ -76,10 +76,20 @@ const changeOf = (agency: string, change: Records["agency"]["change"]): World =>
   ]
 }
 
-const agency = ({ agencyId, certification, documents, fein, managers, sites, ...record }: Records["agency"]): World => [
+const agency = ({
+  agencyId,
+  agentsOfRecordReportedOn: reported,
+  certification,
+  documents,
+  fein,
+  managers,
+  sites,
+  ...record
+}: Records["agency"]): World => [
   ...signing(agencyId, record),
   ...changeOf(agencyId, record.change),
   { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },
+  ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
   ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
   ...sites.map(

@@ -151,6 +151,8 @@ export interface Relations {
     /** Year of the application. */
     readonly year: number
   }
+  /** The latest day for which an agency was told whose policies name another agent. */
+  readonly "record report": { readonly agency: string; readonly on: string }
   /** One statement about who is on record for the policy of a case; nobody when it names no one. */
   readonly record: {
     readonly case: string

@@ -21,6 +21,7 @@ import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
+import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Authority from "@agencybook/core/Authority"
@@ -124,6 +125,7 @@ export interface Rules {
   readonly rescission: Pick<typeof Rescission, "decide">
   readonly agentOfRecord: Pick<typeof AgentOfRecord, "on">
   readonly agentOfRecordChange: Pick<typeof AgentOfRecordChange, "decide">
+  readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
   readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "holderAt" | "make">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly directory: Pick<typeof Directory, "search">
@@ -189,6 +191,7 @@ export const core: Rules = {
   rescission: Rescission,
   agentOfRecord: AgentOfRecord,
   agentOfRecordChange: AgentOfRecordChange,
+  agentOfRecordDigest: AgentOfRecordDigest,
   delegationHistory: DelegationHistory,
   delegation: Delegation,
   directory: Directory,

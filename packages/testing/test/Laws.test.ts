@@ -106,7 +106,7 @@ const eventTags = [
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
-  ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged"],
+  ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged", "AgentsOfRecordReported"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
   ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],

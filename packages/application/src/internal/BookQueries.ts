@@ -13,9 +13,9 @@ import type { ExportId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import { range } from "../Store.ts"
 import { figureReads, figuresIn } from "./BookFigures.ts"
-import { type BookScope, bookReads, entriesIn, isOwn } from "./BookReads.ts"
+import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
 import { each, scanned } from "./Paging.ts"
-import { ask, consult, type Viewer } from "./QueryAsk.ts"
+import { ask, consult, isOwn, type Viewer } from "./QueryAsk.ts"
 
 const askBook = <A>(
   viewer: Viewer,

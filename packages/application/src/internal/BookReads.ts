@@ -8,7 +8,6 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import { type Facts, read, type Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
-import type { Viewer } from "./QueryAsk.ts"
 
 /** Which book: the agency's, or one agent's in the agency. @rule BOB-01 @category models */
 export interface BookScope {
@@ -52,7 +51,3 @@ export const entriesIn = (facts: Facts, scope: BookScope): ReadonlyArray<Book.En
   }
   return entries
 }
-
-/** Whether a viewer asks for the own book, in person or in a session for the agent. */
-export const isOwn = ({ acting, actor }: Viewer, { agentId }: BookScope): boolean =>
-  agentId !== undefined && (acting !== undefined || (actor._tag === "Agent" && actor.agentId === agentId))

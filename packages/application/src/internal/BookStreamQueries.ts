@@ -16,8 +16,8 @@ import * as Stream from "effect/Stream"
 import type { Agencybook } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import type { Store, StoreError } from "../Store.ts"
-import { type BookScope, bookReads, entriesIn, isOwn } from "./BookReads.ts"
-import { consult, type Viewer } from "./QueryAsk.ts"
+import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
+import { consult, isOwn, type Viewer } from "./QueryAsk.ts"
 
 /** Rows handed over at once, at most. */
 const chunkRows = 500

@@ -4,9 +4,12 @@
  * @since 0.1.0
  */
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
+import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
+import * as Book from "@agencybook/core/BookOfBusiness"
 import * as Case from "@agencybook/core/Case"
 import { member, memberOf, memberOfReads, memberReads, read, write } from "@agencybook/core/Facts"
 import * as Schemas from "@agencybook/core/schema/Command"
+import { bookReads, entriesIn } from "./BookReads.ts"
 import type { Entry } from "./CatalogueEntry.ts"
 
 const cases: Entry<Case.Command> = {
@@ -45,8 +48,24 @@ const agentOfRecord: Entry<AgentOfRecordChange.Command> = {
     )
 }
 
+const digest: Entry<AgentOfRecordDigest.Command> = {
+  schema: Schemas.AgentOfRecordDigestCommand,
+  capability: "report-agents-of-record",
+  target: ({ agencyId }) => ({ agencyId }),
+  reads: (command, facts) => [
+    write("agency", "id", command.agencyId),
+    ...bookReads({ agencyId: command.agencyId })(facts)
+  ],
+  decide: (command, facts, context) => {
+    const { agencyId } = command
+    const rows = Book.rows(entriesIn(facts, { agencyId }), context.at, context.policy.timeZone)
+    return AgentOfRecordDigest.decide(command, { agency: facts.get("agency", agencyId), rows }, context)
+  }
+}
+
 /** The entries by command name. */
 export const entries = {
   ChangeAgentOfRecord: agentOfRecord,
+  ReportAgentsOfRecord: digest,
   RecordCases: cases
 } as const

@@ -13,9 +13,9 @@ import type * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { type Range, type Reading, range } from "../Store.ts"
-import { type BookScope, isOwn } from "./BookReads.ts"
+import type { BookScope } from "./BookReads.ts"
 import { type Rows, scanned } from "./Paging.ts"
-import { consult, type Viewer } from "./QueryAsk.ts"
+import { consult, isOwn, type Viewer } from "./QueryAsk.ts"
 
 /** The part of an index that a list of a scope is. */
 export const listRange = ({ agencyId, agentId }: BookScope, list: DelegationList.List): Range => {

@@ -9,7 +9,7 @@ import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Capability } from "@agencybook/core/Capability"
 import type { Facts, Selection } from "@agencybook/core/Facts"
-import type { ActingId } from "@agencybook/core/Id"
+import type { ActingId, AgentId } from "@agencybook/core/Id"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -28,6 +28,10 @@ export interface AsOf<A> {
   readonly asOf: Instant
   readonly value: A
 }
+
+/** Whether a viewer asks for the own book, in person or in a session for the agent. */
+export const isOwn = ({ acting, actor }: Viewer, { agentId }: { readonly agentId?: AgentId }): boolean =>
+  agentId !== undefined && (acting !== undefined || (actor._tag === "Agent" && actor.agentId === agentId))
 
 /** What is asked for: a capability, on a target that may have to be looked up first. */
 export interface Question {

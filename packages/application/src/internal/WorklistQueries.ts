@@ -21,11 +21,11 @@ import * as Worklist from "@agencybook/core/Worklist"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { only, type Range, type Reading, range } from "../Store.ts"
-import { type BookScope, bookReads, entriesIn, isOwn } from "./BookReads.ts"
+import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
 import { linesOf, listRange } from "./ListQueries.ts"
 import { membersOf } from "./MemberReads.ts"
 import { each, type Rows, scanned } from "./Paging.ts"
-import { ask, consult, type Viewer } from "./QueryAsk.ts"
+import { ask, consult, isOwn, type Viewer } from "./QueryAsk.ts"
 
 /** Whose worklist: an agency's, or the whole exchange's. @category models */
 export interface WorkScope {

@@ -4,8 +4,9 @@
  * @since 0.1.0
  */
 import type { Facts } from "../Facts.ts"
+import * as Id from "../Id.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, toAgent } from "./NoticeDraft.ts"
+import { type Draft, draft, managersOf, toAgent } from "./NoticeDraft.ts"
 
 /** A file is ready: told to the agent who took it, with a number and a time, and nothing of what is in it. @rule BOB-12 */
 export const ofExport = (event: Event & { readonly _tag: "ExportCompleted" }, facts: Facts): ReadonlyArray<Draft> => {
@@ -13,4 +14,39 @@ export const ofExport = (event: Event & { readonly _tag: "ExportCompleted" }, fa
   const agent = exportLog?.agentId === undefined ? undefined : facts.get("agent", exportLog.agentId)
   if (exportLog === undefined || agent === undefined) return []
   return [draft("NTC-19", toAgent(agent), { rows: event.file.rowCount, until: exportLog.until })]
+}
+
+/** How many cases a notice names; of more it says the number. */
+const mostNamed = 50
+
+/** The cases of a list that a notice names. */
+export const shown = (caseIds: ReadonlyArray<Id.CaseId>): ReadonlyArray<Id.CaseId> => caseIds.slice(0, mostNamed)
+
+const numbersOf = (caseIds: ReadonlyArray<Id.CaseId>, facts: Facts): Draft["params"] => ({
+  cases: caseIds.length,
+  numbers: shown(caseIds)
+    .flatMap((caseId) => facts.get("case", caseId)?.caseNumber ?? [])
+    .join(", ")
+})
+
+/**
+ * Policies that name another agent: told to each agent who works for the agency still, and all of them together to the
+ * managers; case numbers and nothing else of a consumer. @rule DEL-20
+ */
+export const ofDiffering = (
+  event: Event & { readonly _tag: "AgentsOfRecordReported" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const { agencyId, differing } = event
+  const toAgents = differing.flatMap(({ agentId, caseIds }) => {
+    const agent = facts.get("agent", agentId)
+    const employment = facts.get("employment", Id.employment(agentId, agencyId))
+    return agent === undefined || employment === undefined || employment.state === "Inactive"
+      ? []
+      : [draft("NTC-27", toAgent(agent), numbersOf(caseIds, facts))]
+  })
+  const all = differing.flatMap(({ caseIds }) => caseIds)
+  const summary = { ...numbersOf(all, facts), agents: differing.length }
+  const managers = managersOf(facts, facts.get("agency", agencyId))
+  return [...toAgents, ...managers.map((to) => draft("NTC-27", to, summary))]
 }

@@ -39,6 +39,7 @@ export type Template =
   | "NTC-24"
   | "NTC-25"
   | "NTC-26"
+  | "NTC-27"
 
 /** The person a notice is for. @category models */
 export interface Recipient {

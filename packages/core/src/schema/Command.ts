@@ -9,6 +9,7 @@ import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import type { Profile as AgentProfile } from "../Agent.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
+import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
 import type * as Case from "../Case.ts"
 import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
@@ -265,6 +266,10 @@ export const AgentOfRecordCommand: Schema.Codec<AgentOfRecordChange.Command, unk
   from: V.CalendarDate,
   reason: Schema.Literals(["agency-transfer", "correction", "retroactive-request", "consumer-request"])
 })
+
+/** Schema for the daily word about agents of record. @category schemas */
+export const AgentOfRecordDigestCommand: Schema.Codec<AgentOfRecordDigest.Command, unknown> =
+  /*#__PURE__*/ Schema.Struct({ _tag: tag("ReportAgentsOfRecord"), agencyId: V.AgencyId, on: V.CalendarDate })
 
 /** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */
 export const MigrationCommand: Schema.Codec<Migration.Command, unknown> = /*#__PURE__*/ Schema.Struct({

@@ -323,6 +323,12 @@ const onRecord: Wishing = (choice) => {
   const caseId = seed.chance(90) ? (one(choice, insured)?.caseId ?? aCase(choice)) : aCase(choice)
   return { command: { _tag: "ChangeAgentOfRecord", caseId, agentId: anAgent(choice), from, reason: "correction" } }
 }
+/** The daily word about agents of record, now and then for a day that has not come or is over. */
+const compared: Wishing = (choice) => {
+  const { day = Sample.today, seed } = choice
+  const on = Dates.plusDays(day, seed.pick([0, 0, 0, 0, -1, 1]))
+  return { command: { _tag: "ReportAgentsOfRecord", agencyId: anAgency(choice), on } }
+}
 
 const everything: ReadonlyArray<Wishing> = [
   ...[...times(4, request), ...times(4, answer), end],
@@ -331,7 +337,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, account, roster, roster, joining, helper],
-  ...[code, code, delivery, onRecord, daily],
+  ...[code, code, delivery, onRecord, compared, daily],
   ...[invitation, invitation, file, run, extranet, extranet]
 ]
 /** Wishes of managers who act for somebody. */
