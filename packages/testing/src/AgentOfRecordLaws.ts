@@ -388,7 +388,10 @@ export const numbersAlone = make({
         { agentId: Sample.agentId(2), caseIds: caseIds(mine, his) }
       ]
     } as const
-    const notices = rules.notice.fromEvents([event], World.facts(world), { ...Sample.context(), commandId: Id.make("c-1") })
+    const notices = rules.notice.fromEvents([event], World.facts(world), {
+      ...Sample.context(),
+      commandId: Id.make("c-1")
+    })
     const numbers = (from: number, count: number) =>
       Array.from({ length: Math.min(50, count) }, (_, n) => Sample.household(from + n).caseNumber).join(", ")
     const expected = [
