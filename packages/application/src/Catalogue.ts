@@ -19,8 +19,10 @@ import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import type * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
+import type * as AgentReport from "@agencybook/core/AgentReport"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
+import type * as Association from "@agencybook/core/Association"
 import type * as BookExport from "@agencybook/core/BookExport"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Case from "@agencybook/core/Case"
@@ -81,7 +83,9 @@ export type Command =
   | LicenceCheck.Command
   | CertificationDaily.Command
   | Recertification.Command
+  | AgentReport.Command
   | Employment.Command
+  | Association.Command
   | Staff.Command
   | Delegation.Command
   | NewAgent.Command

@@ -33,6 +33,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ReinstateAgent: "certify-agent",
   RecertifyAgent: "recertify-agent",
   RequireAmendment: "certify-agent",
+  ReportAgentChange: "report-agent-change",
+  ReviewAgentChange: "certify-agent",
   RequestReconsideration: "request-reconsideration",
   UpholdSuspension: "certify-agent",
   TerminateAgent: "certify-agent",
@@ -41,6 +43,10 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecordLicence: "record-licence",
   RunCertificationDaily: "run-certification-daily",
   AddAgent: "add-agent",
+  AssociateAgent: "add-agent",
+  ApproveAssociation: "certify-agent",
+  DeclineAssociation: "certify-agent",
+  WithdrawAssociation: "add-agent",
   SetAgentInactive: "set-agent-activity",
   SetAgentActive: "set-agent-activity",
   AddStaff: "add-staff",
@@ -166,6 +172,7 @@ describe("Catalogue", () => {
       }
       const more = {
         licence: {},
+        change: {},
         day: "2026-03-09",
         fromAgentId: "a",
         order: { agencyId: "x" },

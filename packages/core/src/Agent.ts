@@ -10,7 +10,7 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
-import type { Licence, Npn } from "./Licence.ts"
+import type { Licence, LicenceNumber, Npn } from "./Licence.ts"
 
 /** What an agency enters about an agent. @category models */
 export interface Profile {
@@ -31,9 +31,26 @@ export interface Profile {
   readonly listInDirectory: boolean
 }
 
+/** What an agent reports when it changes. @rule AGT-21 @category models */
+export type Reported = "name" | "licence" | "address"
+
+/** What an agent has reported, until the exchange has looked at it. @rule AGT-21 @category models */
+export interface Report {
+  readonly happenedOn: CalendarDate
+  readonly reportedOn: CalendarDate
+  /** Whether it came after the days of the policy. */
+  readonly late?: true
+  /** The new licence number, which counts when the regulator confirms it. */
+  readonly number?: LicenceNumber
+  /** Whether the licence check stands open for it. */
+  readonly reopened?: true
+}
+
 /** A licensed person known to the exchange. @category models */
 export interface Agent extends Profile, Days {
   readonly agentId: AgentId
+  /** What waits for the exchange to look at it. @rule AGT-21 */
+  readonly reports?: { readonly [R in Reported]?: Report }
   /** Whether the host has locked the person's account. @rule EMP-02 */
   readonly locked: boolean
   /** The next day on which the daily run has something to do, as `AgentDiary.dueOn` tells it; kept so that a store can find it. */
@@ -53,6 +70,17 @@ export type Event =
       readonly about: About
       readonly on: CalendarDate
     }
+  | {
+      readonly _tag: "AgentChangeReported"
+      readonly agentId: AgentId
+      readonly about: Reported
+      readonly report: Report
+      /** What counts from now on. */
+      readonly change?:
+        | { readonly _tag: "Name"; readonly name: Name }
+        | { readonly _tag: "Address"; readonly place: Profile["place"] }
+    }
+  | { readonly _tag: "AgentChangeReviewed"; readonly agentId: AgentId; readonly about: Reported }
   | Certification.Event
 
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
@@ -76,6 +104,11 @@ const certified = (agent: Agent, certification: Certification.Certification): Ag
   }
 }
 
+const reviewed = ({ reports = {}, ...agent }: Agent, about: Reported): Agent => {
+  const { [about]: _, ...others } = reports
+  return Object.keys(others).length === 0 ? agent : { ...agent, reports: others }
+}
+
 const next = (agent: Agent | undefined, event: Event): Agent => {
   if (event._tag === "AgentAdded") return event.agent
   const known = agent as Agent
@@ -96,6 +129,13 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
       return { ...known, renewUntil: event.until }
     case "AgentReminded":
       return { ...known, reminded: { ...known.reminded, [event.about]: event.on } }
+    case "AgentChangeReported": {
+      const { about, change, report } = event
+      const told = change === undefined ? {} : change._tag === "Name" ? { name: change.name } : { place: change.place }
+      return { ...known, ...told, reports: { ...known.reports, [about]: report } }
+    }
+    case "AgentChangeReviewed":
+      return reviewed(known, event.about)
     case "CertificationMoved":
     case "ChecklistRecorded":
     case "ReconsiderationRecorded":

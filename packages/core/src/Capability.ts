@@ -105,6 +105,12 @@ export const permissions = {
   ),
   "terminate-staff": row("P-14", { manager: "agency", exchange: "all" }),
   "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
+  // Who is suspended, or not certified yet, still has to tell.
+  "report-agent-change": row(
+    "P-09",
+    { agent: "own", manager: "agency", "staff-2": "agency", exchange: "all" },
+    { needsStanding: false }
+  ),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),

@@ -95,8 +95,8 @@ const afterMove = (
       return freeze(facts, context)
     case "terminate-vested":
     case "terminate-for-cause":
-      return [...leave(facts, context), ...disable(facts, context), ...uninvite(facts)]
     case "record-death":
+      // Who waits for an agency, with an application or for a review, has nothing to bring there any more.
       return [
         ...(employment === undefined ? [] : Employment.applicationEnded(employment, context)),
         ...leave(facts, context),

@@ -20,7 +20,14 @@ import * as Staff from "./Staff.ts"
 export type State = "Invited" | "Active" | "Inactive"
 
 /** Why an employment became inactive. @category models */
-export type InactiveReason = "leave" | "left-agency" | "application-ended" | "agency-ended" | "other"
+export type InactiveReason =
+  | "leave"
+  | "left-agency"
+  | "application-ended"
+  | "association-declined"
+  | "association-withdrawn"
+  | "agency-ended"
+  | "other"
 
 /** An agent in an agency. @category models */
 export interface Employment {
@@ -30,6 +37,8 @@ export interface Employment {
   readonly state: State
   readonly since: Instant
   readonly reason?: InactiveReason
+  /** Whether the exchange looks over an invitation of somebody who was certified before it. @rule AGT-03 */
+  readonly review?: true
 }
 
 /** A step of an employment. @category models */
@@ -44,8 +53,8 @@ export type Command =
       readonly _tag: "SetAgentInactive"
       readonly agencyId: Id.AgencyId
       readonly agentId: Id.AgentId
-      /** An agency's end is told by the agency's own step. */
-      readonly reason: Exclude<InactiveReason, "agency-ended">
+      /** The end of an agency or of a review is told by their own steps. */
+      readonly reason: Exclude<InactiveReason, "agency-ended" | "association-declined" | "association-withdrawn">
     }
   | { readonly _tag: "SetAgentActive"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
@@ -79,9 +88,15 @@ export interface Facts {
 export const machine = Machine.define({
   name: "employment",
   states: ["Invited", "Active", "Inactive"],
-  triggers: ["activate", "end-application", "set-inactive", "set-active"],
+  triggers: ["activate", "end-application", "approve", "decline", "withdraw", "set-inactive", "set-active"],
   edges: {
-    Invited: { activate: "Active", "end-application": "Inactive" },
+    Invited: {
+      activate: "Active",
+      "end-application": "Inactive",
+      approve: "Active",
+      decline: "Inactive",
+      withdraw: "Inactive"
+    },
     Active: { "set-inactive": "Inactive" },
     Inactive: { "set-active": "Active" }
   },
@@ -135,6 +150,23 @@ export const notCertified = reason(
   "have the agent certified first"
 )
 
+/** The invitation is not for somebody who was certified before. @category errors */
+export const noAssociationAsked = reason(
+  "NoAssociationAsked",
+  "AGT-03",
+  (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
+    `agent \`${f.agentId}\` applies for a first certification in agency \`${f.agencyId}\`, and nothing is under review`,
+  "certify or deny the applicant"
+)
+/** The exchange never approved this agency for the agent. @category errors */
+export const neverAssociated = reason(
+  "NeverAssociated",
+  "AGT-03",
+  (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
+    `agent \`${f.agentId}\` was never approved for agency \`${f.agencyId}\``,
+  "ask the exchange for an association review"
+)
+
 /** The event that puts an agent on a roster. @category constructors */
 export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Instant): Event => {
   const employmentId = Id.employment(agentId, agencyId)
@@ -146,12 +178,31 @@ export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Insta
   }
 }
 
+/** Checks whether a place ended before the exchange had approved it. @rule AGT-03 @category predicates */
+export const isUnassociated = ({ reason: why }: Employment): boolean =>
+  why === "association-declined" || why === "association-withdrawn"
+
+/** The event that puts an agent on a roster for a review; again after one that was not approved. @rule AGT-03 @category constructors */
+export const associated = (
+  agentId: Id.AgentId,
+  agencyId: Id.AgencyId,
+  since: Instant,
+  before: Employment | undefined
+): Event => {
+  const event = invited(agentId, agencyId, since)
+  return {
+    ...event,
+    ...(before === undefined ? {} : { from: before.state }),
+    to: { ...event.to, review: true }
+  }
+}
+
 const move = (
   employment: Employment,
   trigger: (typeof machine)["triggers"][number],
   state: State,
-  context: Context,
-  why?: InactiveReason
+  why: InactiveReason | undefined,
+  context: Context
 ): Event => {
   const { agencyId, agentId, employmentId } = employment
   const to: Employment = {
@@ -165,21 +216,31 @@ const move = (
   return { _tag: "EmploymentMoved", employmentId, trigger, from: employment.state, to }
 }
 
+const reviews = {
+  approve: ["Active", undefined],
+  decline: ["Inactive", "association-declined"],
+  withdraw: ["Inactive", "association-withdrawn"]
+} as const
+
+/** The event of a review that is over. @rule AGT-03 @category constructors */
+export const reviewed = (employment: Employment, trigger: keyof typeof reviews, context: Context): Event =>
+  move(employment, trigger, reviews[trigger][0], reviews[trigger][1], context)
+
 /** The events that make an invited agent active once certified; none when the agent is not invited. @category constructors */
 export const activated = (employment: Employment, context: Context): ReadonlyArray<Event> =>
-  employment.state === "Invited" ? [move(employment, "activate", "Active", context)] : []
+  employment.state === "Invited" ? [move(employment, "activate", "Active", undefined, context)] : []
 
 /** The events that end an invitation when the application ends; none when the agent is not invited. @category constructors */
 export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
-  employment.state === "Invited" ? [move(employment, "end-application", "Inactive", context, "application-ended")] : []
+  employment.state === "Invited" ? [move(employment, "end-application", "Inactive", "application-ended", context)] : []
 
 /** The events that end an open employment together with its agency. @category constructors */
 export const agencyEnded = (employment: Employment, context: Context): ReadonlyArray<Event> => {
   switch (employment.state) {
     case "Invited":
-      return [move(employment, "end-application", "Inactive", context, "agency-ended")]
+      return [move(employment, "end-application", "Inactive", "agency-ended", context)]
     case "Active":
-      return [move(employment, "set-inactive", "Inactive", context, "agency-ended")]
+      return [move(employment, "set-inactive", "Inactive", "agency-ended", context)]
     case "Inactive":
       return []
   }
@@ -220,7 +281,7 @@ const add = (
 /**
  * Decides a step of an employment.
  *
- * **Rules**: AGT-01, AGT-02, AGY-12, EMP-01, EMP-03..05, STF-07.
+ * **Rules**: AGT-01, AGT-02, AGT-03, AGY-12, EMP-01, EMP-03..05, STF-07.
  *
  * @category machine
  */
@@ -237,7 +298,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
           Machine.refusal(machine, employment.state, "set-inactive"),
           facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
           facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
-        ) ?? accept(move(employment, "set-inactive", "Inactive", context, command.reason))
+        ) ?? accept(move(employment, "set-inactive", "Inactive", command.reason, context))
       )
     case "SetAgentActive": {
       if (employment.state === "Active") return nothing
@@ -245,10 +306,11 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       return (
         firstRefusal(
           Machine.refusal(machine, employment.state, "set-active"),
+          isUnassociated(employment) && neverAssociated({ agentId, agencyId }),
           !Certification.isCertifiedOn(agent.certification, today) &&
             notCertified({ agentId, state: agent.certification._tag }),
           facts.openEmployment !== undefined && employedElsewhere({ agentId })
-        ) ?? accept(move(employment, "set-active", "Active", context))
+        ) ?? accept(move(employment, "set-active", "Active", undefined, context))
       )
     }
   }

@@ -46,18 +46,11 @@ export const later = {
     ]
   }),
   ...because("the life of a certification after its first term is not told yet: renewals, lapses and appeals", {
-    "AGT-03": [
-      "D",
-      "release notes 17.7",
-      "an agent who is certified already is reviewed for the new agency, not trained again"
-    ],
     "AGT-14": [
       "D",
       "federal list",
       "federal training and agreements hold for a plan year; who is done is on a public list"
-    ],
-    "AGT-21": ["D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"],
-    "EMP-06": ["D", "release notes 17.7", "a move to another agency repeats no training"]
+    ]
   }),
   ...because("whom a counselor belongs to is not told yet", {
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]

@@ -15,7 +15,7 @@ import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
 import { ofAgencyMoved, ofAgencyReminder } from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
-import { ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
+import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
@@ -53,6 +53,8 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
       return ofTermEnded(event, facts)
     case "ReconsiderationRecorded":
       return ofReconsideration(event, facts)
+    case "EmploymentMoved":
+      return ofAssociation(event, facts)
     case "DelegationOpened":
       return ofOpened(event.delegation, facts)
     case "DelegationMoved":
@@ -103,11 +105,12 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AgencyChangeSettled":
     case "AgentAdded":
     case "AgentLocked":
+    case "AgentChangeReported":
+    case "AgentChangeReviewed":
     case "LicenceLapsed":
     case "DispositionOpened":
     case "DispositionClosed":
     case "LicenceRecorded":
-    case "EmploymentMoved":
     case "CaseRecorded":
     case "CaseAccountMoved":
     case "AgentChangeCodeMoved":
@@ -151,6 +154,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   for (const event of events) {
     if (event._tag === "CertificationMoved" || event._tag === "ReconsiderationRecorded") certified.push(event.agentId)
     if (event._tag === "AgentReminded" || event._tag === "TermEnded") certified.push(event.agentId)
+    if (event._tag === "EmploymentMoved" && isAssociation(event)) certified.push(event.to.agentId)
     if (event._tag === "ChecklistRecorded" && isToldOf(event)) agents.add(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)

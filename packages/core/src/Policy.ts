@@ -45,6 +45,11 @@ export interface Policy {
   /** Days, 0 to 365, in which a certification past its term can still be renewed; read by `CertificationDaily`. @rule AGT-08 */
   readonly recertificationGraceDays: number
   /**
+   * Days, 0 to 365, in which an agent reports a new name, licence or address without being late; read by
+   * `AgentReport`. @rule AGT-21
+   */
+  readonly changeReportDays: number
+  /**
    * Days, 0 to 365, after which a certification ends whose licence is still not active; read by `LicenceCheck` and
    * `CertificationDaily`. @rule AGT-12
    */
@@ -210,6 +215,7 @@ export const calheers: Policy = {
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   recertificationGraceDays: 30,
+  changeReportDays: 30,
   licenceGraceDays: 30,
   suspension: { _tag: "Unlimited" },
   proofForCause: "finding",

@@ -246,6 +246,8 @@ export const refOf = (event: Event): Ref => {
     case "DispositionClosed":
     case "TermEnded":
     case "AgentReminded":
+    case "AgentChangeReported":
+    case "AgentChangeReviewed":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }

@@ -50,6 +50,11 @@ export const catalogue = {
   ),
   "AGT-01": rule("D", "release notes 17.7", "an agent profile is created by the agency"),
   "AGT-02": rule("D", "release notes 17.7", "creating the profile starts certification"),
+  "AGT-03": rule(
+    "D",
+    "release notes 17.7",
+    "an agent who is certified already is reviewed for the new agency, not trained again"
+  ),
   "AGT-04": rule("D", "certification steps", "the licence is validated before training"),
   "AGT-05": rule("D", "certification steps", "the exam needs 80 percent; the third failure restarts the curriculum"),
   "AGT-06": rule("D", "certification steps", "the fee is paid after passing and before the agreement"),
@@ -78,6 +83,7 @@ export const catalogue = {
   "AGT-18": rule("D", "open-source exchange", "a reminder to a pending agent names exactly the items that are open"),
   "AGT-19": rule("C", "design", "suspension blocks consumer actions and new delegations"),
   "AGT-20": rule("C", "design", "a status change carries a reason and is never overwritten"),
+  "AGT-21": rule("D", "open-source exchange", "an agent reports a new name, licence or address within 30 days"),
   "EMP-01": rule("D", "agent e-mail 2018", "the manager sets an agent active or inactive in the agency"),
   "EMP-02": rule(
     "I",
@@ -117,6 +123,7 @@ export const catalogue = {
     "delegation paper",
     "the directory is searched by place and language, and by the name of an agent"
   ),
+  "EMP-06": rule("D", "release notes 17.7", "a move to another agency repeats no training"),
   "EMP-07": rule("I", "book transfer form", "an agent who changes the agency does not take the book along"),
   "DEL-03": rule("D", "delegation paper", "a directory request stays pending until it is answered"),
   "DEL-04": rule("D", "delegation paper", "an application started by an agent delegates the case at once"),

@@ -49,6 +49,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "certify-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "suspend-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
+  "report-agent-change": /*      P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
   "recertify-agent": /*          P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "request-reconsideration": /*  P-11 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "run-certification-daily": /*  P-11 */ "  -    -    -    -    -    -    -    -    all  all",

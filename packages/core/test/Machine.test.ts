@@ -64,10 +64,13 @@ const expected: ReadonlyArray<{
   },
   {
     machine: Employment.machine as unknown as AnyMachine,
-    pairs: 12,
+    pairs: 21,
     steps: [
       "Invited activate Active",
       "Invited end-application Inactive",
+      "Invited approve Active",
+      "Invited decline Inactive",
+      "Invited withdraw Inactive",
       "Active set-inactive Inactive",
       "Inactive set-active Active"
     ],

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import * as AssociationTemplate from "./AssociationTemplate.ts"
 import * as CertificationTemplate from "./CertificationTemplate.ts"
 import * as TransferTemplate from "./TransferTemplate.ts"
 import { type About, day, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
@@ -42,9 +43,10 @@ const reasons = new Map<string | undefined, string>([
 ])
 
 const certified = showing(
-  ["agentName", "agentLicence", "number", "from", "until", "renewed"],
+  ["agentName", "agentLicence", "number", "from", "until", "renewed", "agencyName"],
   (facts, about): Words => {
     const own = !isManager(about)
+    if (facts.agencyName !== undefined) return AssociationTemplate.approved(facts, about)
     if (facts.renewed === "yes")
       return {
         subject: own ? "Your certification is renewed" : "Your agent’s certification is renewed",
@@ -107,9 +109,9 @@ const invited = showing(["expiresAt"], (facts, { exchange, timeZone }): Words =>
   }
 })
 
-const denied = showing(
-  ["agentName", "agentLicence", "reason"],
-  (facts, about): Words => ({
+const denied = showing(["agentName", "agentLicence", "reason", "agencyName"], (facts, about): Words => {
+  if (facts.reason === "association-declined") return AssociationTemplate.declined(facts, about)
+  return {
     subject: isManager(about) ? "Your agent’s application was denied" : "Your application was denied",
     paragraphs: [
       isManager(about)
@@ -124,8 +126,8 @@ const denied = showing(
       say`If you think that this is a mistake, contact us.`
     ),
     action: "Open the portal"
-  })
-)
+  }
+})
 
 const standingFacts = [
   ...(["agentName", "agentLicence", "state", "reason", "until", "reconsiderUntil", "reconsideration"] as const),

@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import * as AssociationTemplate from "./AssociationTemplate.ts"
 import { type About, day, type Line, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
@@ -43,27 +44,31 @@ const expected = (from: string | undefined, through: string | undefined): Readon
     : [say`We check the license with the regulator. We expect the answer between ${first} and ${last}.`]
 }
 
-const received = showing(["agentName", "agentLicence", "answerFrom", "answerThrough"], (facts, about): Words => {
-  const { exchange } = about
-  return {
-    subject: isManager(about) ? "Your agent’s application was received" : "Your application was received",
-    paragraphs: [
-      isManager(about)
-        ? say`We have received the application of ${facts.agentName ?? someAgent} to become a certified agent of ${exchange}.`
-        : say`We have received your application to become a certified agent of ${exchange}.`,
-      say`Its status is now Pending.`
-    ],
-    facts: agentFacts(facts),
-    next: {
-      title: "What happens next",
-      items: [
-        ...expected(facts.answerFrom, facts.answerThrough),
-        say`Then training, the exam and the agreement follow. The checklist in the portal shows what is still open.`
-      ]
-    },
-    action: "See the checklist"
+const received = showing(
+  ["agentName", "agentLicence", "answerFrom", "answerThrough", "review", "agencyName"],
+  (facts, about): Words => {
+    if (facts.review === "yes") return AssociationTemplate.asked(facts, about)
+    const { exchange } = about
+    return {
+      subject: isManager(about) ? "Your agent’s application was received" : "Your application was received",
+      paragraphs: [
+        isManager(about)
+          ? say`We have received the application of ${facts.agentName ?? someAgent} to become a certified agent of ${exchange}.`
+          : say`We have received your application to become a certified agent of ${exchange}.`,
+        say`Its status is now Pending.`
+      ],
+      facts: agentFacts(facts),
+      next: {
+        title: "What happens next",
+        items: [
+          ...expected(facts.answerFrom, facts.answerThrough),
+          say`Then training, the exam and the agreement follow. The checklist in the portal shows what is still open.`
+        ]
+      },
+      action: "See the checklist"
+    }
   }
-})
+)
 
 const validated = showing(
   ["agentName", "agentLicence"],

@@ -240,7 +240,7 @@ export const remindersNameWhatIsOpen = make({
 export const resultsAreTold = make({
   id: "results-are-told",
   sentence:
-    "the agent alone is told that the licence is confirmed, how an exam ended and how many tries are left, that there is something to pay or to sign, and an amendment with its day; agent and manager that a certification is renewed",
+    "the agent alone is told that the licence of an application is confirmed, how an exam ended and how many tries are left, that there is something to pay or to sign, and an amendment with its day; agent and manager that a certification is renewed",
   rules: ["AGT-04", "AGT-05", "AGT-06", "AGT-09"],
   runs: 400,
   input: fc.record({
@@ -248,12 +248,18 @@ export const resultsAreTold = make({
     state: fc.constantFrom<Requirement.ItemState>("Met", "InProgress", "Failed", "NotStarted"),
     result: fc.constantFrom<"passed" | "failed">("passed", "failed"),
     used: fc.nat({ max: 2 }),
-    amended: fc.boolean()
+    amended: fc.boolean(),
+    held: fc.boolean()
   }),
-  holds: ({ amended, item, result, state, used }, rules) => {
+  holds: ({ amended, held, item, result, state, used }, rules) => {
     const place = Sample.employment(1)
     const facts = factsOf({
-      agent: new Map([0, 1].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agent: new Map(
+        [0, 1].map((n) => [
+          Sample.agentId(n) as string,
+          Sample.agent(n, { certification: Sample.certification(held ? "Certified" : "Pending") })
+        ])
+      ),
       agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
       employment: new Map([Sample.employment(0), place].map((one) => [one.employmentId as string, one]))
     })
@@ -276,7 +282,8 @@ export const resultsAreTold = make({
     const none = undefined
     const failed = [calheers.exam.attempts - used, used === 0 ? "yes" : "no"]
     const own: ReadonlyArray<ReadonlyArray<unknown>> =
-      item === "licence-validated" && state === "Met"
+      // Whose licence is checked again has had the training.
+      item === "licence-validated" && state === "Met" && !held
         ? [["agent", "NTC-02", none, none, none, none, none]]
         : item === "exam-passed"
           ? [["agent", "NTC-03", result, ...(result === "failed" ? failed : [none, none]), none, none]]

@@ -56,6 +56,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "reapply-agent": cells("- - - g - - - - a -"),
   "withdraw-agent": cells("- - o g - - - - a -"),
   "certify-agent": cells("- - - - - - - - a -"),
+  "report-agent-change": cells("- - o g - g - - a -"),
   "recertify-agent": cells("- - - - - - - - a a"),
   "request-reconsideration": cells("- - o - - - - - a -"),
   "run-certification-daily": cells("- - - - - - - - a a"),

@@ -130,7 +130,8 @@ export const invitationFollowsApplication = make({
       return event._tag === "DispositionOpened" ? [] : [event._tag]
     })
     const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
-    const ended = (trigger === "deny" || trigger === "withdraw" || trigger === "record-death") && state === "Invited"
+    const ending = ["deny", "withdraw", "record-death", "terminate-vested", "terminate-for-cause"]
+    const ended = ending.includes(trigger) && state === "Invited"
     const activated = trigger === "certify" && state === "Invited"
     return same(states, renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : [], "what follows")
   }

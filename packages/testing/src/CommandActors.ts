@@ -99,6 +99,8 @@ export const usual = (world: World.World, command: Command): Actor => {
       const agentId = world.exportLog.get(command.exportId)?.agentId
       return agentId === undefined ? Sample.exchange : { _tag: "Agent", agentId }
     }
+    case "ReportAgentChange":
+      return { _tag: "Agent", agentId: command.agentId }
     case "CloseActing": {
       const session = world.acting.get(command.actingId)
       return session === undefined ? Sample.asAgent(0) : { _tag: "Agent", agentId: session.managerId }
@@ -114,6 +116,8 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ChangeAgencyContact":
     case "SubmitAgency":
     case "AddAgent":
+    case "AssociateAgent":
+    case "WithdrawAssociation":
     case "AddStaff":
     case "SetAgentActive":
     case "SetAgentInactive":

@@ -14,6 +14,7 @@ import type * as Invitation from "@agencybook/core/Invitation"
 import { usual } from "./CommandActors.ts"
 import { anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
+  anAssociationStep,
   ofAgent,
   ofCode,
   ofExtranet,
@@ -115,6 +116,11 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         agentId: seed.chance(15) ? anAgent(choice) : Id.make(`added-${n}`),
         profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n)
       }
+    case "AssociateAgent":
+    case "ApproveAssociation":
+    case "DeclineAssociation":
+    case "WithdrawAssociation":
+      return anAssociationStep(choice, name)
     case "SetAgentInactive":
     case "SetAgentActive": {
       const agencyId = anAgency(choice)

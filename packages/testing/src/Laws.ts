@@ -15,7 +15,9 @@ import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AgentChangeLaws from "./AgentChangeLaws.ts"
 import * as AgentDiaryLaws from "./AgentDiaryLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
+import * as AgentReportLaws from "./AgentReportLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
+import * as AssociationLaws from "./AssociationLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
@@ -56,6 +58,8 @@ export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
   ...DecertificationLaws.laws,
   ...RecertificationLaws.laws,
+  ...AssociationLaws.laws,
+  ...AgentReportLaws.laws,
   ...AgentDiaryLaws.laws,
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,

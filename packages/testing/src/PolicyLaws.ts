@@ -25,6 +25,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   agreementTermYears: fc.integer({ min: 1, max: 10 }),
   licenceGraceDays: days,
   recertificationGraceDays: days,
+  changeReportDays: days,
   suspension: fc.oneof(
     fc.constant({ _tag: "Unlimited" as const }),
     fc.record({

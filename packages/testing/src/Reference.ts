@@ -19,6 +19,7 @@ import { entries as agencyChange } from "./ReferenceAgencyChange.ts"
 import { entries as agencySigning } from "./ReferenceAgencySigning.ts"
 import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
 import { entries as agentChange } from "./ReferenceAgentChange.ts"
+import { entries as agentReport } from "./ReferenceAgentReport.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
@@ -46,6 +47,7 @@ const entries: Entries<Command> = {
   ...certification,
   ...decertification,
   ...upkeep,
+  ...agentReport,
   ...employment,
   ...staff,
   ...delegation,

@@ -255,7 +255,9 @@ const over = (world: World, agency: string, moment: Moment): World => {
     some(world, "certification", (fact) => fact.agent === agent && ["Pending", "Eligible"].includes(fact.state))
   // A withdrawn application has no checklist any more.
   const kept = moved(world, agency, "Terminated", at).filter(
-    (fact) => !((fact.is === "item" || fact.is === "exam") && given(fact.agent))
+    (fact) =>
+      !((fact.is === "item" || fact.is === "exam") && given(fact.agent)) &&
+      !(fact.is === "association" && fact.agency === agency)
   )
   const left = kept.map((fact): Fact => {
     switch (fact.is) {

@@ -22,7 +22,7 @@ export interface Question {
 const leadsToAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
-  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
+  ...(["view-agency", "view-agent", "request-reconsideration", "report-agent-change"] as const)
 ]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [

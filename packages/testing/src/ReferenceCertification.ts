@@ -48,11 +48,11 @@ const applying = (world: World, agent: string, at: string): World =>
 /** A new profile, whose certification has not begun. @category constructors */
 export const profile = (
   agent: string,
-  { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn }: Profile
+  { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn, place }: Profile
 ): World => [
   {
     ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
-    ...{ first: name.first, last: name.last }
+    ...{ first: name.first, last: name.last, city: place.city, county: place.county }
   },
   {
     is: "licence",
@@ -128,8 +128,8 @@ const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at }: M
     }
   )
 
-/** What follows when an item was recorded: whoever has everything is eligible, whoever lacks something pending. @rule AGT-07 */
-const reckon = (world: World, agent: string, state: string, at: string): Verdict => {
+/** What follows when an item was recorded: whoever has everything is eligible, whoever lacks something pending. @rule AGT-07 @category transforms */
+export const reckon = (world: World, agent: string, state: string, at: string): Verdict => {
   const due = isComplete(world, agent) ? "Eligible" : "Pending"
   return accepted(due === state ? world : certification(world, agent, due, at))
 }

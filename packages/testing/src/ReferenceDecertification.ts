@@ -114,8 +114,11 @@ const noFault = [
   "left-state"
 ]
 
-const over = (world: World, agent: string, state: string, moment: Moment): World =>
-  shutOut(left(certification(closed(world, agent), agent, state, moment.at), agent, moment), agent, moment.at)
+const over = (world: World, agent: string, state: string, moment: Moment): World => {
+  const { at } = moment
+  const gone = endInvitation(certification(closed(world, agent), agent, state, at), agent, at)
+  return shutOut(left(gone, agent, moment), agent, at)
+}
 
 const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
   const { agentId, finding, forCause, reason: why } = command
@@ -130,11 +133,8 @@ const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment):
   )
 }
 
-const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verdict => {
-  const { at } = moment
-  const gone = certification(closed(world, agentId), agentId, "Deceased", at)
-  return accepted(shutOut(left(endInvitation(gone, agentId, at), agentId, moment), agentId, at))
-}
+const die = (world: World, { agentId }: Of<"RecordDeath">, moment: Moment): Verdict =>
+  accepted(over(world, agentId, "Deceased", moment))
 
 const isHeld = (world: World, agent: string): boolean => Upkeep.held.includes(stateOf(world, agent) ?? "")
 

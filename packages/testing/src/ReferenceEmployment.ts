@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Command as Review } from "@agencybook/core/Association"
 import type { Command } from "@agencybook/core/Employment"
 import { invited, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
@@ -10,21 +11,25 @@ import { profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
 import {
   accepted,
+  all,
   change,
   type Entries,
   type Entry,
   type Fact,
   type Moment,
   one,
+  put,
   reason,
   some,
   unchanged,
   unless,
   type Verdict,
-  type World
+  type World,
+  without
 } from "./ReferenceWorld.ts"
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+type OfReview<N extends Review["_tag"]> = Extract<Review, { readonly _tag: N }>
 
 const placeIn = (
   world: World,
@@ -87,6 +92,61 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
       )
 }
 
+/** How a place ends that the exchange never approved. @rule AGT-03 */
+const neverApproved = ["association-declined", "association-withdrawn"]
+
+/** An agency asks for somebody who is certified. @rule AGT-03 EMP-06 */
+const associate = (world: World, command: OfReview<"AssociateAgent">, { at, day }: Moment): Verdict => {
+  const { agencyId: agency, licence, npn } = command
+  const agent = all(world, "licence", (fact) => fact.number === licence)
+    .map((fact) => fact.agent)
+    .find((one) => some(world, "agent", (fact) => fact.agent === one && fact.npn === npn))
+  if (agent === undefined) return unless([reason("AgentNotFound", "AGT-03")], () => unchanged(world))
+  const place = one(world, "employment", (fact) => fact.agent === agent && fact.agency === agency)
+  const login = one(world, "agent", (fact) => fact.agent === agent)?.login ?? ""
+  return unless(
+    [
+      Authority.placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
+      place !== undefined && !neverApproved.includes(place.why ?? "") && reason("KnownHere", "AGT-03"),
+      !Authority.certifiedOn(world, agent, day) && reason("NothingToTakeAlong", "EMP-06"),
+      isStaff(world, login) && reason("StaffRoleOpen", "STF-07")
+    ],
+    () =>
+      accepted(
+        put(
+          without(world, "employment", (fact) => fact === place),
+          { is: "employment", agent, agency, state: "Invited", since: at, why: undefined },
+          { is: "association", agent, agency }
+        )
+      )
+  )
+}
+
+/** The exchange or the agency ends a review. @rule AGT-03 */
+const review =
+  (next: string, why: string | undefined) =>
+  (world: World, command: { readonly agencyId: string; readonly agentId: string }, { at, day }: Moment): Verdict => {
+    const { agencyId: agency, agentId: agent } = command
+    const place = one(world, "employment", (fact) => fact.agent === agent && fact.agency === agency)
+    const reviewed = some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
+    if (place === undefined) return unless([reason("NotOnRoster", "AGY-01")], () => unchanged(world))
+    return unless(
+      [
+        place.state !== "Invited" && reason("NotAllowedFrom", "EMP-01"),
+        !reviewed && reason("NoAssociationAsked", "AGT-03"),
+        next === "Active" && !Authority.certifiedOn(world, agent, day) && reason("NothingToTakeAlong", "EMP-06"),
+        next === "Active" && !Authority.licensedOn(world, agent, day) && reason("LicenceNotGood", "AGT-11"),
+        next === "Active" && !Authority.agencyCertified(world, agency) && reason("AgencyNotCertified", "AGT-07")
+      ],
+      () =>
+        moved(
+          without(world, "association", (fact) => fact.agent === agent && fact.agency === agency),
+          place,
+          { state: next, since: at, why }
+        )
+    )
+  }
+
 const setActive = (world: World, command: Of<"SetAgentActive">, { at, day }: Moment): Verdict => {
   const { agentId } = command
   const place = placeIn(world, command)
@@ -97,6 +157,7 @@ const setActive = (world: World, command: Of<"SetAgentActive">, { at, day }: Mom
     : unless(
         [
           place.state !== "Inactive" && reason("NotAllowedFrom", "EMP-01"),
+          neverApproved.includes(place.why ?? "") && reason("NeverAssociated", "AGT-03"),
           !Authority.certifiedOn(world, agentId, day) && reason("NotCertified", "EMP-05"),
           elsewhere !== undefined && elsewhere !== place && reason("EmployedElsewhere", "EMP-03")
         ],
@@ -118,7 +179,11 @@ const step = <C extends { readonly agencyId: string }>(
 })
 
 /** The commands of this part. @category models */
-export const entries: Entries<Command> = {
+export const entries: Entries<Command | Review> = {
+  AssociateAgent: step("add-agent", associate),
+  ApproveAssociation: step("certify-agent", review("Active", undefined)),
+  DeclineAssociation: step("certify-agent", review("Inactive", "association-declined")),
+  WithdrawAssociation: step("add-agent", review("Inactive", "association-withdrawn")),
   AddAgent: step("add-agent", add),
   SetAgentInactive: step("set-agent-activity", setInactive),
   SetAgentActive: step("set-agent-activity", setActive)

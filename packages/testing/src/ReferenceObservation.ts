@@ -113,7 +113,7 @@ const agency = ({
 ]
 
 const agent = (record: Records["agent"]): World => {
-  const { agentId, certification, dispositionUntil, licenceUntil, locked, reminded, renewUntil } = record
+  const { agentId, certification, dispositionUntil, licenceUntil, locked, reminded, renewUntil, reports } = record
   const term = "term" in certification ? certification.term : undefined
   const checklist =
     "checklist" in certification
@@ -151,6 +151,12 @@ const agent = (record: Records["agent"]): World => {
       ([item, { signBy, state, until }]): Fact => ({ is: "item", agent: agentId, item, state, until, signBy })
     ),
     ...(renewUntil === undefined ? [] : [{ is: "renewal", agent: agentId, until: renewUntil } as const]),
+    ...Object.entries(reports ?? {}).map(
+      ([about, { happenedOn: happened, late, number, reopened, reportedOn: on }]): Fact => ({
+        ...{ is: "report", agent: agentId, about, happened, on },
+        ...{ late: late === true, number, again: reopened === true }
+      })
+    ),
     ...Object.entries(reminded ?? {}).map(([about, on]): Fact => ({ is: "reminder", agent: agentId, about, on })),
     ...(checklist === undefined
       ? []
@@ -247,8 +253,9 @@ const extranetAccount = (record: Records["extranetAccount"]): World => {
 const observers: Observers = {
   agency,
   agent,
-  employment: ({ agencyId, agentId, reason, since, state }) => [
-    { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason }
+  employment: ({ agencyId, agentId, reason, review, since, state }) => [
+    { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason },
+    ...(review === true ? [{ is: "association", agent: agentId, agency: agencyId } as const] : [])
   ],
   staff: ({ activity, agencyId, approval, email, level, staffNumber, trainedOn, userId }) => [
     {

@@ -67,6 +67,18 @@ export interface Relations {
     readonly login: string
     readonly first: string
     readonly last: string
+    readonly city: string
+    readonly county: string
+  }
+  /** What an agent has told of a change and nobody has looked at; `again` when the licence check waits for it. */
+  readonly report: {
+    readonly agent: string
+    readonly about: string
+    readonly happened: string
+    readonly on: string
+    readonly late: boolean
+    readonly number: string | undefined
+    readonly again: boolean
   }
   readonly licence: {
     readonly agent: string
@@ -117,6 +129,8 @@ export interface Relations {
     readonly since: string
     readonly why: string | undefined
   }
+  /** That the exchange looks over the invitation of somebody who was certified before. */
+  readonly association: { readonly agent: string; readonly agency: string }
   readonly staff: {
     readonly staff: string
     readonly agency: string

@@ -120,7 +120,7 @@ export const employed = (
 ): World =>
   place?.state === from
     ? change(
-        world,
+        without(world, "association", (fact) => fact.agent === place.agent && fact.agency === place.agency),
         "employment",
         (fact) => fact.agent === place.agent && fact.agency === place.agency,
         (fact) => ({ ...fact, why: undefined, ...next })

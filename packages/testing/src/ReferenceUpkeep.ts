@@ -56,8 +56,8 @@ export const begun = (world: World, agent: string, { day, policy }: Moment): Wor
     (fact) => ({ ...fact, until: counting(fact.item, day, policy) })
   )
 
-/** Whoever was taken over has met everything, without an end. */
-const known = (world: World, agent: string): World =>
+/** The world in which whoever was taken over has met everything, without an end. @category transforms */
+export const known = (world: World, agent: string): World =>
   some(world, "item", (fact) => fact.agent === agent)
     ? world
     : change(

@@ -22,8 +22,10 @@ import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
+import * as AgentReport from "@agencybook/core/AgentReport"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
+import * as Association from "@agencybook/core/Association"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookColumns from "@agencybook/core/BookColumns"
 import * as BookCube from "@agencybook/core/BookCube"
@@ -130,6 +132,8 @@ export interface Rules {
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
+  readonly agentReport: Pick<typeof AgentReport, "decide">
+  readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
@@ -196,6 +200,8 @@ export const core: Rules = {
   delegation: Delegation,
   directory: Directory,
   effectiveDate: EffectiveDate,
+  agentReport: AgentReport,
+  association: Association,
   employment: Employment,
   extranet: Extranet,
   extranetExtract: ExtranetExtract,

@@ -181,6 +181,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
       if (event._tag === "DispositionOpened" || event._tag === "DispositionClosed") return event.agentId !== agentId
+      if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
       if (event._tag === "InvitationIssued") return event.invitation.agentId !== agentId

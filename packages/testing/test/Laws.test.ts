@@ -113,7 +113,8 @@ const eventTags = [
   ...["AgencyChangeRequested", "AgencyChangeSettled"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
   ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
-  ...["LicenceLapsed", "ReconsiderationRecorded", "TermEnded", "AgentReminded"]
+  ...["LicenceLapsed", "ReconsiderationRecorded", "TermEnded", "AgentReminded"],
+  ...["AgentChangeReported", "AgentChangeReviewed"]
 ]
 
 describe("Laws: every event that a rule gives", () => {

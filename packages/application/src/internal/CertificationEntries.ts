@@ -5,6 +5,7 @@
  */
 import * as Agency from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import * as AgentReport from "@agencybook/core/AgentReport"
 import type { Target } from "@agencybook/core/Authority"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Certification from "@agencybook/core/Certification"
@@ -154,6 +155,26 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
     })
 }
 
+const report: Entry<AgentReport.Command> = {
+  schema: Schemas.AgentReportCommand,
+  capability: ({ _tag }) => (_tag === "ReportAgentChange" ? "report-agent-change" : "certify-agent"),
+  target,
+  reads: (command, facts) => [
+    ...reads(command, facts),
+    ...(command._tag === "ReportAgentChange" && command.change._tag === "Licence"
+      ? [read("agent", "licence", command.change.number)]
+      : [])
+  ],
+  decide: (command, facts, context) =>
+    decideFor(command, facts, context, (agent) => {
+      const number =
+        command._tag === "ReportAgentChange" && command.change._tag === "Licence" ? command.change.number : undefined
+      const holders = number === undefined ? [] : facts.find("agent", "licence", number)
+      const holder = holders.find((other) => other.agentId !== agent.agentId)?.agentId
+      return AgentReport.decide(command, { agent, holder }, context)
+    })
+}
+
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
@@ -194,5 +215,7 @@ export const entries = {
   RecertifyAgent: recertification,
   RequireAmendment: recertification,
   RecordLicence: licenceCheck,
+  ReportAgentChange: report,
+  ReviewAgentChange: report,
   RunCertificationDaily: daily
 } as const

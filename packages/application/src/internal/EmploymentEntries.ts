@@ -4,9 +4,11 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
+import * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Employment from "@agencybook/core/Employment"
-import { memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
+import { type Facts, memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import * as Standing from "@agencybook/core/Standing"
 import * as Schemas from "@agencybook/core/schema/Command"
@@ -58,8 +60,58 @@ const employment: Entry<Employment.Command> = {
   }
 }
 
+/** Whoever a review is about: named by both numbers, or by identifier. */
+const personOf = (command: Association.Command, facts: Facts): Agent | undefined =>
+  command._tag === "AssociateAgent"
+    ? facts.find("agent", "licence", command.licence).find(({ npn }) => npn === command.npn)
+    : facts.get("agent", command.agentId)
+
+const association: Entry<Association.Command> = {
+  schema: Schemas.AssociationCommand,
+  capability: ({ _tag }) =>
+    _tag === "AssociateAgent" || _tag === "WithdrawAssociation" ? "add-agent" : "certify-agent",
+  target: ({ agencyId }) => ({ agencyId }),
+  reads: (command, facts) => {
+    const person = personOf(command, facts)
+    return [
+      read("agency", "id", command.agencyId),
+      command._tag === "AssociateAgent"
+        ? read("agent", "licence", command.licence)
+        : read("agent", "id", command.agentId),
+      ...(person === undefined
+        ? []
+        : [
+            write("employment", "id", Id.employment(person.agentId, command.agencyId)),
+            read("employment", "open", person.agentId),
+            read("staff", "email", person.loginEmail)
+          ])
+    ]
+  },
+  decide: (command, facts, context) => {
+    const { agencyId } = command
+    const known = facts.get("agency", agencyId)
+    if (known === undefined) return Agency.unknownAgency({ agencyId })
+    const agent = personOf(command, facts)
+    return Association.decide(
+      command,
+      {
+        agent,
+        employment: agent && facts.get("employment", Id.employment(agent.agentId, agencyId)),
+        openEmployment: agent && facts.find("employment", "open", agent.agentId)[0],
+        agencyCertified: Agency.isCertified(known),
+        staff: agent && facts.find("staff", "email", agent.loginEmail)[0]
+      },
+      context
+    )
+  }
+}
+
 /** The entries by command name. */
 export const entries = {
+  AssociateAgent: association,
+  ApproveAssociation: association,
+  DeclineAssociation: association,
+  WithdrawAssociation: association,
   AddAgent: employment,
   SetAgentInactive: employment,
   SetAgentActive: employment

@@ -44,6 +44,40 @@ export const ofReconsideration = (
   )
 }
 
+/** Whether an event of an employment belongs to the review of somebody who comes from another agency. */
+export const isAssociation = ({ to, trigger }: Event & { readonly _tag: "EmploymentMoved" }): boolean =>
+  to.review === true || trigger === "approve" || trigger === "decline"
+
+/** What agent and managers are told of a review. @rule AGT-03 */
+export const ofAssociation = (
+  event: Event & { readonly _tag: "EmploymentMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  if (!isAssociation(event)) return []
+  const { agencyId, agentId } = event.to
+  const certification = facts.get("agent", agentId)?.certification
+  const agencyName = facts.get("agency", agencyId)?.publicName
+  const all = (template: Template, more: Draft["params"] = {}) =>
+    agentAndManagers(facts, agentId, agencyId).map((to) =>
+      draft(template, to, {
+        ...agentParams(facts, agentId),
+        ...(agencyName === undefined ? {} : { agencyName }),
+        ...more
+      })
+    )
+  switch (event.trigger) {
+    case "approve": {
+      if (certification?._tag !== "Certified") return []
+      const { from, number, until } = certification.term
+      return all("NTC-06", { number, from, until })
+    }
+    case "decline":
+      return all("NTC-07", { reason: "association-declined" })
+    default:
+      return all("NTC-01", { review: "yes" })
+  }
+}
+
 /** What a step of a certification is told to whom. */
 export const ofCertification = (
   event: Event & { readonly _tag: "CertificationMoved" },

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type * as AgentReport from "../AgentReport.ts"
 import type * as CertificationDaily from "../CertificationDaily.ts"
 import type * as Decertification from "../Decertification.ts"
 import type * as LicenceCheck from "../LicenceCheck.ts"
@@ -45,6 +46,27 @@ export const DecertificationCommand: Schema.Codec<Decertification.Command, unkno
 export const RecertificationCommand: Schema.Codec<Recertification.Command, unknown> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("RecertifyAgent"), agentId: V.AgentId, until: V.CalendarDate }),
   Schema.Struct({ _tag: Schema.Literal("RequireAmendment"), agentId: V.AgentId, signBy: V.CalendarDate })
+])
+
+const Change: Schema.Codec<AgentReport.Change, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("Name"), name: V.Name }),
+  Schema.Struct({ _tag: Schema.Literal("Licence"), number: V.LicenceNumber }),
+  Schema.Struct({ _tag: Schema.Literal("Address"), place: Schema.Struct({ city: V.Place, county: V.Place }) })
+])
+
+/** Schema for what an agent tells of a change, and its review. @category schemas */
+export const AgentReportCommand: Schema.Codec<AgentReport.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({
+    _tag: Schema.Literal("ReportAgentChange"),
+    agentId: V.AgentId,
+    change: Change,
+    happenedOn: V.CalendarDate
+  }),
+  Schema.Struct({
+    _tag: Schema.Literal("ReviewAgentChange"),
+    agentId: V.AgentId,
+    about: Schema.Literals(["name", "licence", "address"])
+  })
 ])
 
 /** Schema for an answer of the regulator. @category schemas */

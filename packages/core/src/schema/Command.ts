@@ -10,6 +10,7 @@ import type * as Agency from "../Agency.ts"
 import type { Profile as AgentProfile } from "../Agent.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
+import type * as Association from "../Association.ts"
 import type * as Case from "../Case.ts"
 import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
@@ -121,6 +122,17 @@ export const EmploymentCommand: Schema.Codec<Employment.Command, unknown> = /*#_
     reason: Schema.Literals(["leave", "left-agency", "application-ended", "other"])
   }),
   Schema.Struct({ _tag: tag("SetAgentActive"), agencyId: V.AgencyId, agentId: V.AgentId })
+])
+
+const associationStep = <T extends string>(name: T) =>
+  Schema.Struct({ _tag: tag(name), agencyId: V.AgencyId, agentId: V.AgentId })
+
+/** Schema for the review of an agent who comes from another agency. @category schemas */
+export const AssociationCommand: Schema.Codec<Association.Command, unknown> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("AssociateAgent"), agencyId: V.AgencyId, licence: V.LicenceNumber, npn: V.Npn }),
+  associationStep("ApproveAssociation"),
+  associationStep("DeclineAssociation"),
+  associationStep("WithdrawAssociation")
 ])
 
 const delegationStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), delegationId: V.DelegationId })

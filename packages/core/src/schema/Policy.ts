@@ -38,6 +38,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   licenceCheckBusinessDays: Schema.Struct({ least: whole(0, 60), most: whole(0, 60) }),
   agreementTermYears: whole(1, 10),
   recertificationGraceDays: days,
+  changeReportDays: days,
   licenceGraceDays: days,
   suspension: Schema.Union([
     Schema.Struct({ _tag: Schema.Literal("Unlimited") }),

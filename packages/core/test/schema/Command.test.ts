@@ -115,6 +115,22 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.EmploymentCommand, { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }],
   [Commands.EmploymentCommand, { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }],
   [Commands.EmploymentCommand, { _tag: "SetAgentActive", agencyId, agentId }],
+  ...[
+    { _tag: "Name", name: Sample.profile(2).name },
+    { _tag: "Licence", number: "1H10002" },
+    { _tag: "Address", place: { city: "Fresno", county: "Fresno" } }
+  ].map(
+    (change) =>
+      [
+        StatusCommands.AgentReportCommand,
+        { _tag: "ReportAgentChange", agentId, change, happenedOn: "2026-03-01" }
+      ] as const
+  ),
+  [StatusCommands.AgentReportCommand, { _tag: "ReviewAgentChange", agentId, about: "licence" }],
+  [Commands.AssociationCommand, { _tag: "AssociateAgent", agencyId, licence: "1H10001", npn: "1000001" }],
+  ...["ApproveAssociation", "DeclineAssociation", "WithdrawAssociation"].map(
+    (_tag) => [Commands.AssociationCommand, { _tag, agencyId, agentId }] as const
+  ),
   [
     StaffCommand,
     {

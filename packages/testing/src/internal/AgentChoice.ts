@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
+import type * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Finding, StatusReason } from "@agencybook/core/Certification"
 import type * as Extranet from "@agencybook/core/Extranet"
@@ -35,6 +36,25 @@ export const wrongClaim = {
 /** Proofs that no account of the extranet has, by what is proved with. */
 export const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
 
+/** Something new about an agent, mostly told in time. */
+export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
+  const { day = Sample.today, n, seed, world } = choice
+  const { licence, name, place } = seed.chance(12)
+    ? (world.agent.get(seed.chance(50) ? agentId : anAgent(choice)) ?? Sample.profile(6_500))
+    : Sample.profile(6_500 + n, { place: { city: seed.pick(["Fresno", "Davis"]), county: "Fresno" } })
+  const change = seed.pick([
+    { _tag: "Name", name },
+    { _tag: "Licence", number: licence.number },
+    { _tag: "Address", place }
+  ] as const)
+  return {
+    _tag: "ReportAgentChange",
+    agentId,
+    change,
+    happenedOn: Dates.plusDays(day, -seed.pick([0, 1, 29, 30, 31, -1]))
+  }
+}
+
 /** A command about the certification of an agent. */
 export const ofAgent = (choice: Choice, name: CommandName): Command => {
   const { seed } = choice
@@ -58,6 +78,10 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, until: Dates.plusDays(Sample.term.until, seed.pick([365, 365, 0])) }
     case "RequireAmendment":
       return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
+    case "ReportAgentChange":
+      return aReport(choice, agentId)
+    case "ReviewAgentChange":
+      return { _tag: name, agentId, about: seed.pick(["name", "licence", "address"] as const) }
     case "RunCertificationDaily":
       return { _tag: name, agentId, day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "TerminateAgent":
@@ -176,5 +200,32 @@ export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "Ad
     case "SetStaffInactive":
     case "SetStaffActive":
       return { _tag: name, userId }
+  }
+}
+
+/** A step of the review of somebody who comes from another agency. */
+export const anAssociationStep = (choice: Choice, name: Association.Command["_tag"]): Association.Command => {
+  const { seed, world } = choice
+  const places = World.records(world, "employment")
+  if (name === "AssociateAgent") {
+    // Mostly somebody who is certified and works nowhere.
+    const open = new Set(places.flatMap(({ agentId, state }) => (state === "Inactive" ? [] : [agentId])))
+    const agents = World.records(world, "agent")
+    const free = agents.filter(({ agentId, certification }) => certification._tag === "Certified" && !open.has(agentId))
+    const person = free.length > 0 && !seed.chance(15) ? seed.pick(free) : world.agent.get(anAgent(choice))
+    const { licence, npn } = person ?? Sample.profile(7_500)
+    return {
+      _tag: name,
+      agencyId: anAgency(choice),
+      licence: licence.number,
+      npn: seed.chance(5) ? Sample.profile(7_501).npn : npn
+    }
+  }
+  const waiting = places.filter(({ review, state }) => review === true || (state === "Invited" && seed.chance(10)))
+  const place = waiting.length > 0 && !seed.chance(10) ? seed.pick(waiting) : undefined
+  return {
+    _tag: name,
+    agencyId: place?.agencyId ?? anAgency(choice),
+    agentId: place?.agentId ?? anAgent(choice)
   }
 }

@@ -7,12 +7,15 @@ import type { Command } from "@agencybook/application/Catalogue"
 import type { Agent } from "@agencybook/core/Agent"
 import { dueOn } from "@agencybook/core/AgentDiary"
 import * as Dates from "@agencybook/core/CalendarDate"
+import { isOpen } from "@agencybook/core/Delegation"
+import { isUnassociated } from "@agencybook/core/Employment"
 import type { AgentId } from "@agencybook/core/Id"
 import { proofs } from "@agencybook/core/Policy"
 import { items } from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
+import { anAssociationStep, aReport } from "./AgentChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 
@@ -139,4 +142,66 @@ export const daily: Wishing = (choice) => {
   const first = chosen?.agentId === agentId && seed.chance(50) ? dueOn(chosen) : undefined
   const on = first !== undefined && first <= day ? first : Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1]))
   return { command: { _tag: "RunCertificationDaily", agentId, day: on } }
+}
+
+/** An agency asks for somebody who left another one, and the exchange looks it over. */
+export const moving: Wishing = (choice) => {
+  const { seed, world } = choice
+  const places = World.records(world, "employment")
+  if (places.some(({ review }) => review === true) && seed.chance(75)) {
+    const name = seed.pick([
+      ...(["ApproveAssociation", "ApproveAssociation", "DeclineAssociation", "WithdrawAssociation"] as const)
+    ])
+    return { command: anAssociationStep(choice, name), actor: Sample.exchange }
+  }
+  const busy = new Set(World.records(world, "delegation").flatMap((one) => (isOpen(one) ? [one.delegate.agentId] : [])))
+  const open = new Set(places.flatMap(({ agentId, state }) => (state === "Inactive" ? [] : [agentId])))
+  const free = World.records(world, "agent").some(
+    ({ agentId, certification }) => certification._tag === "Certified" && !open.has(agentId)
+  )
+  const idle = one(
+    choice,
+    places.filter(({ agentId, state }) => state === "Active" && !busy.has(agentId))
+  )
+  const refused = one(
+    choice,
+    places.filter((place) => place.state === "Inactive" && isUnassociated(place))
+  )
+  if (refused !== undefined && seed.chance(15))
+    return {
+      command: { _tag: "SetAgentActive", agencyId: refused.agencyId, agentId: refused.agentId },
+      actor: Sample.exchange
+    }
+  // Somebody has to leave before anybody can come.
+  if (!free && idle !== undefined && seed.chance(80)) {
+    const { agencyId, agentId } = idle
+    return {
+      command: { _tag: "SetAgentInactive", agencyId, agentId, reason: "left-agency" },
+      actor: Sample.exchange
+    }
+  }
+  const command = anAssociationStep(choice, seed.chance(90) ? "AssociateAgent" : "ApproveAssociation")
+  return seed.chance(70) ? { command, actor: Sample.exchange } : { command }
+}
+
+/** An agent tells of a change, the regulator confirms a new licence, and the exchange looks at it. */
+export const reporting: Wishing = (choice) => {
+  const { seed, world } = choice
+  const waiting = one(
+    choice,
+    World.records(world, "agent").filter(({ reports }) => reports !== undefined)
+  )
+  if (waiting === undefined || seed.chance(40)) {
+    const agentId = anAgent(choice)
+    return { command: aReport(choice, agentId), actor: seed.chance(70) ? agentAs(agentId) : Sample.exchange }
+  }
+  const { agentId, licence, reports = {} } = waiting
+  const number = reports.licence?.number
+  if (number !== undefined && number !== licence.number && seed.chance(60))
+    return { command: { _tag: "RecordLicence", agentId, licence: { ...licence, number } } }
+  const about = seed.pick(["name", "licence", "address"] as const)
+  const known = (["name", "licence", "address"] as const).filter((one) => reports[one] !== undefined)
+  return {
+    command: { _tag: "ReviewAgentChange", agentId, about: seed.chance(90) ? (one(choice, known) ?? about) : about }
+  }
 }

@@ -62,6 +62,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
+    changeReportDays: seed.pick([0, 1, 30]),
     recertificationGraceDays: seed.pick([0, 1, 15, 30]),
     agreementTermYears: seed.pick([1, 5]),
     examEveryYear: seed.chance(50),

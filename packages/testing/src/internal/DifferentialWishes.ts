@@ -15,7 +15,7 @@ import * as World from "../World.ts"
 import { file, invitation } from "./AccountWishes.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
 import { account, identity } from "./AgencyWishes.ts"
-import { career, daily } from "./CertificationWishes.ts"
+import { career, daily, moving, reporting } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
@@ -357,9 +357,10 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
   mostly([7, career], [3, daily]),
   mostly([5, act], [2, request]),
-  mostly([8, office], [2, career], [1, joining], [2, account], [3, identity]),
+  mostly([8, office], [2, career], [1, joining], [2, account], [4, identity]),
   mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
   mostly([2, transfer], [2, roster], [1, career]),
+  mostly([4, moving], [3, reporting], [1, career]),
   mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
   mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
   mostly([9, passcode], [1, request]),

@@ -75,6 +75,8 @@ export class Places {
       case "ReconsiderationRecorded":
       case "TermEnded":
       case "AgentReminded":
+      case "AgentChangeReported":
+      case "AgentChangeReviewed":
         return one(event.agentId)
       // Invitations are no part of the scopes; where one is issued, it is beside the agent.
       case "InvitationIssued":

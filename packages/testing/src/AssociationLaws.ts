@@ -1,0 +1,216 @@
+/**
+ * Laws of an agent who is certified and comes to another agency.
+ *
+ * @since 0.1.0
+ */
+import type { Command, Facts } from "@agencybook/core/Association"
+import type { State } from "@agencybook/core/Certification"
+import type { Employment, InactiveReason } from "@agencybook/core/Employment"
+import { make as factsOf } from "@agencybook/core/Facts"
+import * as fc from "fast-check"
+import { states } from "./internal/CertificationSteps.ts"
+import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
+
+const agentId = Sample.agentId(1)
+const agencyId = Sample.agencyId(3)
+const { employmentId } = Sample.employment(1, 3)
+const { licence, npn } = Sample.profile(1)
+const place = (state: Employment["state"], more: Partial<Employment> = {}): Employment => ({
+  ...Sample.employment(1, 3, state),
+  ...more
+})
+const underReview = place("Invited", { review: true })
+const facts = (over: Partial<Facts> = {}): Facts => ({
+  agent: Sample.agent(1),
+  employment: undefined,
+  openEmployment: undefined,
+  agencyCertified: true,
+  ...over
+})
+const decide = (rules: Rules, command: Command, over: Partial<Facts>) =>
+  rules.association.decide(command, facts(over), Sample.context())
+const ask: Command = { _tag: "AssociateAgent", agencyId, licence: licence.number, npn }
+
+const unapproved: ReadonlyArray<InactiveReason> = ["association-declined", "association-withdrawn"]
+const often = (state: State) => fc.oneof({ weight: 3, arbitrary: fc.constant(state) }, fc.constantFrom(...states))
+const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
+
+/** An agency asks for a person who is certified and free. @category laws */
+export const askedForOneWhoIsFree = make({
+  id: "association-asks-for-one-who-is-free",
+  sentence:
+    "an agency asks for a person by both numbers who is certified today, works nowhere and has not worked for it; the place is an invitation under review, and whoever was not approved before is asked for again",
+  rules: ["AGT-03", "EMP-03", "EMP-06", "STF-07"],
+  runs: 800,
+  input: fc.record({
+    known: rarely.map((no) => !no),
+    state: often("Certified"),
+    left: rarely,
+    elsewhere: rarely,
+    before: fc.option(fc.constantFrom<InactiveReason>("left-agency", "leave", "agency-ended", ...unapproved), {
+      freq: 2,
+      nil: undefined
+    }),
+    staff: rarely
+  }),
+  holds: ({ before, elsewhere, known, left, staff, state }, rules) => {
+    const term = left ? { ...Sample.term, until: Sample.today } : Sample.term
+    const plain = Sample.certification(state)
+    const certification = "term" in plain ? { ...plain, term } : plain
+    const earlier = before && place("Inactive", { reason: before })
+    const answer = decide(rules, ask, {
+      agent: known ? Sample.agent(1, { certification }) : undefined,
+      employment: earlier,
+      openEmployment: elsewhere ? Sample.employment(1, 0) : undefined,
+      ...(staff ? { staff: Sample.staff(0) } : {})
+    })
+    if (!known) return refusedAs(answer, "AgentNotFound", "AGT-03")
+    if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
+    if (before !== undefined && !unapproved.includes(before)) return refusedAs(answer, "KnownHere", "AGT-03")
+    if (state !== "Certified" || left) return refusedAs(answer, "NothingToTakeAlong", "EMP-06")
+    if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
+    return acceptedAs(answer, [
+      {
+        ...{ _tag: "EmploymentMoved", employmentId, trigger: "invite" },
+        ...(earlier === undefined ? {} : { from: "Inactive" }),
+        to: underReview
+      }
+    ])
+  }
+})
+
+/** The exchange looks it over. @category laws */
+export const reviewedByTheExchange = make({
+  id: "association-reviewed-by-the-exchange",
+  sentence:
+    "a review is approved for a certified agent with an active licence in a certified agency, who is active then; declined or withdrawn, it leaves a place that only another review opens; an applicant is under no review",
+  rules: ["AGT-03", "AGT-07", "AGT-11", "EMP-01", "EMP-06", "AGY-01"],
+  runs: 1_200,
+  input: fc.record({
+    step: fc.constantFrom(
+      ...(["ApproveAssociation", "ApproveAssociation", "DeclineAssociation", "WithdrawAssociation"] as const)
+    ),
+    at: fc.constantFrom(...(["review", "review", "review", "Invited", "Active", "Inactive", "nowhere"] as const)),
+    state: often("Certified"),
+    licensed: rarely.map((no) => !no),
+    agencyCertified: rarely.map((no) => !no)
+  }),
+  holds: ({ agencyCertified, at, licensed, state, step }, rules) => {
+    const employment = at === "nowhere" ? undefined : at === "review" ? underReview : place(at)
+    const agent = Sample.agent(1, {
+      certification: Sample.certification(state),
+      licence: licensed ? licence : { ...licence, status: "inactive" }
+    })
+    const answer = decide(rules, { _tag: step, agencyId, agentId }, { agent, employment, agencyCertified })
+    if (at === "nowhere") return refusedAs(answer, "NotOnRoster", "AGY-01")
+    if (at === "Active" || at === "Inactive") return refusedAs(answer, "NotAllowedFrom", "EMP-01")
+    if (at === "Invited") return refusedAs(answer, "NoAssociationAsked", "AGT-03")
+    if (step === "ApproveAssociation") {
+      if (state !== "Certified") return refusedAs(answer, "NothingToTakeAlong", "EMP-06")
+      if (!licensed) return refusedAs(answer, "LicenceNotGood", "AGT-11")
+      if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
+      return acceptedAs(answer, [
+        { _tag: "EmploymentMoved", employmentId, trigger: "approve", from: "Invited", to: place("Active") }
+      ])
+    }
+    const trigger = step === "DeclineAssociation" ? "decline" : "withdraw"
+    const why = step === "DeclineAssociation" ? "association-declined" : "association-withdrawn"
+    const to = place("Inactive", { reason: why })
+    const back = rules.employment.decide(
+      { _tag: "SetAgentActive", agencyId, agentId },
+      {
+        ...{ agent, employment: to, openEmployment: undefined, openDelegations: 0 },
+        ...{ otherManager: true, isManager: false, sameLicence: undefined }
+      },
+      Sample.context()
+    )
+    return all(
+      acceptedAs(answer, [{ _tag: "EmploymentMoved", employmentId, trigger, from: "Invited", to }]),
+      refusedAs(back, "NeverAssociated", "AGT-03")
+    )
+  }
+})
+
+/** Nothing is done again. @category laws */
+export const nothingIsDoneAgain = make({
+  id: "association-repeats-nothing",
+  sentence:
+    "whoever leaves one agency and comes to another keeps certification, number and term, has met everything, and may act for the new agency from the approval on and not before; an end of the certification ends the review",
+  rules: ["AGT-03", "EMP-02", "EMP-06"],
+  input: fc.record({
+    ends: fc.constantFrom("not", "not", "terminate-vested", "terminate-for-cause", "record-death" as const)
+  }),
+  holds: ({ ends }, rules) => {
+    const before = Sample.agent(1)
+    const mayAct = (employment: Employment) =>
+      rules.standing.isGood({ agent: before, employment, agency: Sample.agency(3) }, Sample.today)
+    const asked = eventsOf(decide(rules, ask, {}))
+    const [invited] = asked
+    if (invited === undefined) return same(asked.length, 1, "the invitation")
+    if (ends !== "not") {
+      const to = Sample.certification(ends === "record-death" ? "Deceased" : "TerminatedVested")
+      const moved = { _tag: "CertificationMoved", agentId, trigger: ends, from: "Certified", to } as const
+      const cascade = { agentId, employment: invited.to, open: [] }
+      const follows = rules.cascade.follow([moved], cascade, Sample.context())
+      return same(
+        follows.flatMap((event) =>
+          event._tag === "EmploymentMoved" ? [[event.to.state, event.to.reason, event.to.review]] : []
+        ),
+        [["Inactive", "application-ended", undefined]],
+        "the place"
+      )
+    }
+    const approve: Command = { _tag: "ApproveAssociation", agencyId, agentId }
+    const answer = decide(rules, approve, { employment: invited.to })
+    const [approved] = eventsOf(answer)
+    const after = [...asked, ...eventsOf(answer)].filter(({ _tag }) => _tag !== "EmploymentMoved")
+    return all(
+      same(mayAct(invited.to), false, "authority during the review"),
+      same(approved !== undefined && mayAct(approved.to), true, "authority after it"),
+      same(after, [], "what happens to the certification")
+    )
+  }
+})
+
+/** Both sides are told. @category laws */
+export const bothAreTold = make({
+  id: "association-is-told",
+  sentence:
+    "agent and managers of the new agency are told that a review was asked for, approved with number and term, or declined; of a withdrawal nobody is told",
+  rules: ["AGT-03"],
+  input: fc.constantFrom(...(["invite", "approve", "decline", "withdraw"] as const)),
+  holds: (trigger, rules) => {
+    const to = trigger === "invite" ? underReview : place(trigger === "approve" ? "Active" : "Inactive")
+    const manager = Sample.employment(0, 3)
+    const records = factsOf({
+      agent: new Map([0, 1].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agency: new Map([[agencyId as string, { ...Sample.agency(3), managers: [Sample.agentId(0)] }]]),
+      employment: new Map([manager, to].map((one) => [one.employmentId as string, one]))
+    })
+    const event = { _tag: "EmploymentMoved", employmentId, trigger, to } as const
+    const lines = rules.notice
+      .fromEvents([event], records, Sample.context())
+      .map(({ params, template, to: { role } }) => [
+        ...[role, template, params.review, params.reason, params.number, params.until, params.agencyName]
+      ])
+    const none = undefined
+    const { publicName } = Sample.agency(3)
+    const { number, until } = Sample.term
+    const said = {
+      invite: ["NTC-01", "yes", none, none, none, publicName],
+      approve: ["NTC-06", none, none, number, until, publicName],
+      decline: ["NTC-07", none, "association-declined", none, none, publicName],
+      withdraw: undefined
+    }[trigger]
+    return same(
+      lines,
+      said === undefined ? [] : ["agent", "manager"].map((role) => [role, ...said]),
+      "who is told what"
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [askedForOneWhoIsFree, reviewedByTheExchange, nothingIsDoneAgain, bothAreTold]

@@ -1,0 +1,133 @@
+/**
+ * What agents tell of a new name, licence or address in the reference model.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/AgentReport"
+import * as Authority from "./ReferenceAuthority.ts"
+import { reckon } from "./ReferenceCertification.ts"
+import * as Checklist from "./ReferenceChecklist.ts"
+import * as Dates from "./ReferenceDates.ts"
+import { isOver, refuse, stateOf, targetOf } from "./ReferenceStanding.ts"
+import * as Upkeep from "./ReferenceUpkeep.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Fact,
+  type Moment,
+  one,
+  put,
+  reason,
+  some,
+  unchanged,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+const check = "licence-validated"
+
+/** The world in which the licence check of an agent is in a state. */
+const checked = (world: World, agent: string, state: string, { at }: Moment): Verdict => {
+  const now = stateOf(world, agent) ?? ""
+  const set = Checklist.set(Upkeep.held.includes(now) ? Upkeep.known(world, agent) : world, agent, check, state)
+  return now === "Pending" || now === "Eligible" ? reckon(set, agent, now, at) : accepted(set)
+}
+
+/** Whether the check is done that somebody stands on; whoever was taken over has done it. */
+const isDone = (world: World, agent: string): boolean => {
+  const now = stateOf(world, agent) ?? ""
+  if (Upkeep.held.includes(now)) return Checklist.isDone(Upkeep.known(world, agent), agent, check)
+  return (now === "Pending" || now === "Eligible") && Checklist.isDone(world, agent, check)
+}
+
+const saidOf = (world: World, { agentId, change: said }: Of<"ReportAgentChange">): boolean => {
+  const about = one(world, "agent", (fact) => fact.agent === agentId)
+  switch (said._tag) {
+    case "Name":
+      return about?.first === said.name.first && about?.last === said.name.last
+    case "Licence":
+      return some(world, "licence", (fact) => fact.agent === agentId && fact.number === said.number)
+    case "Address":
+      return about?.city === said.place.city && about?.county === said.place.county
+  }
+}
+
+const report = (world: World, command: Of<"ReportAgentChange">, moment: Moment): Verdict => {
+  const { agentId: agent, change: said, happenedOn: happened } = command
+  const { day, policy } = moment
+  const state = stateOf(world, agent)
+  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  if (isOver(state)) return refuse(reason("NotAllowedFrom", "AGT-21"))
+  const about = said._tag === "Name" ? "name" : said._tag === "Licence" ? "licence" : "address"
+  const number = said._tag === "Licence" ? said.number : undefined
+  return unless(
+    [
+      happened > day && reason("ChangeAhead", "AGT-21"),
+      some(world, "licence", (fact) => fact.number === number && fact.agent !== agent) &&
+        reason("LicenceInUse", "AGT-01")
+    ],
+    () => {
+      if (saidOf(world, command)) return unchanged(world)
+      const before = all(world, "report", (fact) => fact.agent === agent)
+      const reopens = about !== "address" && isDone(world, agent)
+      const entry: Fact<"report"> = {
+        ...{ is: "report", agent, about, happened, on: day, number },
+        late:
+          Dates.daysAfter(happened, policy.changeReportDays) < day ||
+          before.some((fact) => fact.about === about && fact.late),
+        again: reopens || (about !== "address" && before.some((fact) => fact.again))
+      }
+      const told = change(
+        put(
+          without(world, "report", (fact) => fact.agent === agent && fact.about === about),
+          entry
+        ),
+        "agent",
+        (fact) => fact.agent === agent,
+        (fact) =>
+          said._tag === "Name"
+            ? { ...fact, first: said.name.first, last: said.name.last }
+            : said._tag === "Address"
+              ? { ...fact, city: said.place.city, county: said.place.county }
+              : fact
+      )
+      return reopens ? checked(told, agent, "InProgress", moment) : accepted(told)
+    }
+  )
+}
+
+const review = (world: World, { about, agentId: agent }: Of<"ReviewAgentChange">, moment: Moment): Verdict => {
+  if (stateOf(world, agent) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  const entry = one(world, "report", (fact) => fact.agent === agent && fact.about === about)
+  if (entry === undefined) return refuse(reason("NothingReported", "AGT-21"))
+  const has = some(world, "licence", (fact) => fact.agent === agent && fact.number === entry.number)
+  return unless(
+    [
+      entry.number !== undefined &&
+        !(has && Authority.licensedOn(world, agent, moment.day)) &&
+        reason("LicenceNotConfirmed", "AGT-21")
+    ],
+    () => {
+      const rest = without(world, "report", (fact) => fact.agent === agent && fact.about === about)
+      const waits = some(rest, "report", (fact) => fact.agent === agent && fact.again)
+      const open = some(
+        rest,
+        "item",
+        (fact) => fact.agent === agent && fact.item === check && fact.state === "InProgress"
+      )
+      return entry.again && open && !waits ? checked(rest, agent, "Met", moment) : accepted(rest)
+    }
+  )
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  ReportAgentChange: { capability: "report-agent-change", target: targetOf, carryOut: report },
+  ReviewAgentChange: { capability: "certify-agent", target: targetOf, carryOut: review }
+}
