@@ -1,8 +1,8 @@
 /**
  * The store on PostgreSQL, over any `SqlClient` of Effect.
  *
- * Reads are a query for each kind; under lock a kind's rows are found first and then locked in the order of their
- * identifiers, kinds in one order, so that commands never wait in a circle. Writes are a few statements for each kind,
+ * What is read together is read in one statement. Under lock a kind's rows are found first and then locked in the order of
+ * their identifiers, kinds in one order, so that commands never wait in a circle. Writes are a few statements for each kind,
  * whatever the number of records.
  *
  * @since 0.1.0
@@ -65,9 +65,17 @@ const instant = (at: Instant): Effect.Effect<void, StoreError> => {
 const kept = (keys: ReadonlyArray<string>): ReadonlyArray<string> => keys.filter(Fidelity.isText)
 
 interface RecordRow {
+  readonly kind: Kind
   readonly id: string
   readonly version: number
   readonly record: never
+}
+
+/** Rows of a kind that are to be locked, and how. */
+interface Held {
+  readonly kind: Kind
+  readonly ids: ReadonlySet<string>
+  readonly strength: "for no key update" | "for share"
 }
 
 /** The records that a transaction has read, by kind and identifier: of one version there is one record. */
@@ -93,60 +101,68 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const within = Tenant.make(sql, exchangeId, worker)
   const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
 
-  const predicate = (selection: Selection): string => {
-    const [column, where] = Reading.columnOf(selection)
-    return `${column} = any($2::text[])${where === undefined ? "" : ` and ${where}`}`
+  const part = (columns: string, { index, kind }: Selection, parameter: number): string => {
+    const [column, where] = Reading.columnOf({ index, kind })
+    return `select ${columns} from ${table(kind)} where exchange_id = $1 and ${column} = any($${parameter}::text[])${where === undefined ? "" : ` and ${where}`}`
   }
 
-  const versioned = (kind: Kind, rows: ReadonlyArray<RecordRow>): ReadonlyArray<Versioned> =>
-    rows.map(({ id, record, version }) => ({ kind, id, version, record }) as Versioned)
+  /** One statement for all selections, whatever their kinds. */
+  const asked = <Row extends object>(columns: (kind: Kind) => string, selections: ReadonlyArray<Selection>) =>
+    Effect.suspend(() => {
+      const some = selections.map((one) => ({ ...one, keys: kept(one.keys) })).filter(({ keys }) => keys.length > 0)
+      if (some.length === 0) return Effect.succeed<ReadonlyArray<Row>>([])
+      const parts = some.map((one, n) => part(columns(one.kind), one, n + 2))
+      return sql.unsafe<Row>(parts.join(" union all "), [exchangeId, ...some.map(({ keys }) => keys)])
+    })
 
-  const found = Effect.fnUntraced(function* (selection: Selection) {
-    const keys = kept(selection.keys)
-    if (keys.length === 0) return []
-    const rows = yield* sql.unsafe<RecordRow>(
-      `select id, version, record from ${table(selection.kind)} where exchange_id = $1 and ${predicate(selection)}`,
-      [exchangeId, keys]
+  const load = (selections: ReadonlyArray<Selection>) =>
+    Effect.map(
+      asked<RecordRow>((kind) => `'${kind}' as kind, id, version, record`, selections),
+      (rows) => rows as unknown as ReadonlyArray<Versioned>
     )
-    return versioned(selection.kind, rows)
-  })
 
-  const lockedKind = Effect.fnUntraced(function* (seen: Seen, kind: Kind, selections: ReadonlyArray<Selection>) {
-    const ids = new Set<string>()
-    for (const selection of selections) {
-      const keys = kept(selection.keys)
-      if (selection.index === "id") for (const key of keys) ids.add(key)
-      else if (keys.length > 0) {
-        const rows = yield* sql.unsafe<{ id: string }>(
-          `select id from ${table(kind)} where exchange_id = $1 and ${predicate(selection)}`,
-          [exchangeId, keys]
-        )
-        for (const { id } of rows) ids.add(id)
-      }
-    }
-    if (ids.size === 0) return []
-    const strength = selections.some(({ lock }) => lock === "write") ? "for no key update" : "for share"
-    const rows = yield* sql.unsafe<Omit<RecordRow, "record">>(
-      `select id, version from ${table(kind)} where exchange_id = $1 and id = any($2::text[]) order by id ${strength}`,
-      [exchangeId, Array.from(ids)]
-    )
-    // What was read before and is of the same version need not travel again.
-    const stale = rows.filter(({ id, version }) => seen.get(recordKey(kind, id))?.version !== version)
-    if (stale.length > 0) note(seen, yield* found({ kind, index: "id", keys: stale.map(({ id }) => id), lock: "read" }))
-    return rows.flatMap(({ id }) => seen.get(recordKey(kind, id)) ?? [])
-  })
-
-  const load = Effect.fnUntraced(function* (selections: ReadonlyArray<Selection>) {
-    return (yield* Effect.forEach(selections, found)).flat()
-  })
+  /** Locks rows whose identifiers are known, kind after kind in their order, in one statement. */
+  const hold = (all: ReadonlyArray<Held>) => {
+    const lock = ({ kind, strength }: Held, n: number) =>
+      `select id, version from ${table(kind)} where exchange_id = $1 and id = any($${n + 2}::text[]) order by id ${strength}`
+    const text = `with ${all.map((one, n) => `h${n} as materialized (${lock(one, n)})`).join(", ")} ${all.map(({ kind }, n) => `select '${kind}' as kind, id, version from h${n}`).join(" union all ")}`
+    return sql.unsafe<Omit<RecordRow, "record">>(text, [exchangeId, ...all.map(({ ids }) => Array.from(ids))])
+  }
 
   const locked = Effect.fnUntraced(function* (seen: Seen, selections: ReadonlyArray<Selection>) {
-    const all: Array<ReadonlyArray<Versioned>> = []
+    const all: Array<Versioned> = []
+    let waiting: Array<Held> = []
+    const held = Effect.fnUntraced(function* () {
+      if (waiting.length === 0) return
+      const rows = yield* hold(waiting)
+      waiting = []
+      // What was read before and is of the same version need not travel again.
+      const stale = rows.filter(({ id, kind, version }) => seen.get(recordKey(kind, id))?.version !== version)
+      const again = RecordTables.order.map((kind): Selection => {
+        const keys = stale.flatMap((one) => (one.kind === kind ? [one.id] : []))
+        return { kind, index: "id", keys, lock: "read" }
+      })
+      note(seen, yield* load(again))
+      for (const { id, kind } of rows) {
+        const one = seen.get(recordKey(kind, id))
+        if (one !== undefined) all.push(one)
+      }
+    })
     for (const kind of RecordTables.order) {
       const ofKind = selections.filter((selection) => selection.kind === kind)
-      if (ofKind.length > 0) all.push(yield* lockedKind(seen, kind, ofKind))
+      if (ofKind.length === 0) continue
+      const ids = new Set(ofKind.flatMap(({ index, keys }) => (index === "id" ? kept(keys) : [])))
+      const searched = ofKind.filter(({ index }) => index !== "id")
+      if (searched.some(({ keys }) => keys.length > 0)) {
+        // Who had the locks before may have written what is searched for; it is seen only by a later statement.
+        yield* held()
+        for (const { id } of yield* asked<{ id: string }>(() => "id", searched)) ids.add(id)
+      }
+      const strength = ofKind.some(({ lock }) => lock === "write") ? "for no key update" : "for share"
+      if (ids.size > 0) waiting.push({ kind, ids, strength })
     }
-    return all.flat()
+    yield* held()
+    return all
   })
 
   const command = Effect.fnUntraced(function* (commandId: CommandId) {

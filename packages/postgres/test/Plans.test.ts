@@ -179,6 +179,24 @@ describe("the database finds by the index that is meant", () => {
           faults.push(...wrong(`${what} counted`, counted, name))
         }
       }
+      // Several kinds at once, as commands ask: the indexes of each, and of each no more.
+      const several = [
+        Facts.read("agency", "id", "agency-7"),
+        Facts.read("agent", "id", "agent-7", "agent-8"),
+        Facts.write("case", "id", "case-7"),
+        Facts.read("staff", "email", ...keys)
+      ]
+      const names = "agency_pkey agent_pkey consumer_case_pkey staff_email"
+      const together = yield* plans((store) => store.transact((tx) => tx.load(several, { lock: false })))
+      assert.deepStrictEqual(
+        together.map(({ indexes }) => indexes.join(" ")),
+        [names]
+      )
+      faults.push(...wrong("several", together, names))
+      const held = yield* plans((store) => store.transact((tx) => tx.load(several, { lock: true })))
+      // Agency and agents, then the search for staff, then the case; each once more to read what was locked.
+      assert.isAtMost(held.length, 5)
+      faults.push(...wrong("several locked", held, names))
       assert.deepStrictEqual(faults, [])
     }).pipe(Effect.scoped)
   )
