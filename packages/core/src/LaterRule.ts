@@ -45,7 +45,7 @@ export const later = {
       "commissions go by the agency's FEIN; employed agents give no payee data"
     ]
   }),
-  ...because("the life of a certification after its first term is not told yet: renewals, lapses and appeals", {
+  ...because("upkeep can count by plan years (`upkeepEnds`), and nothing is published yet of who is done", {
     "AGT-14": [
       "D",
       "federal list",

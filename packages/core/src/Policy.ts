@@ -42,6 +42,11 @@ export interface Policy {
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
   /** Years, 1 to 10, for which an agreement is signed; read by `Upkeep`. @rule AGT-09 */
   readonly agreementTermYears: number
+  /**
+   * Whether what counts for years counts up to the same day of a later year, or to the end of a plan year, which is a
+   * calendar year; read by `Upkeep`. @rule AGT-09
+   */
+  readonly upkeepEnds: "anniversary" | "plan-year"
   /** Days, 0 to 365, in which a certification past its term can still be renewed; read by `CertificationDaily`. @rule AGT-08 */
   readonly recertificationGraceDays: number
   /**
@@ -214,6 +219,7 @@ export const calheers: Policy = {
   examEveryYear: false,
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
+  upkeepEnds: "anniversary",
   recertificationGraceDays: 30,
   changeReportDays: 30,
   licenceGraceDays: 30,

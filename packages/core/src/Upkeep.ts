@@ -3,7 +3,7 @@
  * time only.
  *
  * An agreement counts for the years of the policy, training in voter registration for one, and training and exam for one
- * where the exchange has them every year. An item is up for renewal in the last days of its time and counts on from there,
+ * where the exchange has them every year; by the day on which they were met, or by plan years. An item is up for renewal in the last days of its time and counts on from there,
  * so that nobody loses days by being early. Days are calendar days of the exchange.
  *
  * @since 0.1.0
@@ -52,7 +52,10 @@ const set = (checklist: Checklist, item: Item, record: ItemRecord): Checklist =>
 
 const counting = (from: CalendarDate, item: Item, policy: Policy): { readonly until?: CalendarDate } => {
   const years = yearsOf(item, policy)
-  return years === undefined ? {} : { until: Dates.plusYears(from, years) }
+  if (years === undefined) return {}
+  // A plan year is a calendar year, whatever day of it something was met on.
+  const first = policy.upkeepEnds === "plan-year" ? (`${from.slice(0, 4)}-01-01` as CalendarDate) : from
+  return { until: Dates.plusYears(first, years) }
 }
 
 /** What a certification given on a day stands on. @rule AGT-09 AGT-10 @category constructors */

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import { calheers } from "../src/Policy.ts"
-import { federal } from "../src/PolicyPreset.ts"
+import { federal, georgia } from "../src/PolicyPreset.ts"
 import * as Requirement from "../src/Requirement.ts"
 import * as Upkeep from "../src/Upkeep.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -27,12 +27,26 @@ describe("Upkeep", () => {
   })
 
   it("counts training and exam for a year, too, where the exchange has them every year [AGT-10]", () => {
-    assert.deepStrictEqual(ends(Upkeep.begun(met, Sample.today, federal)), [
+    assert.deepStrictEqual(ends(Upkeep.begun(met, Sample.today, georgia)), [
       "training-complete 2027-03-03",
       "exam-passed 2027-03-03",
       "agreement-signed 2027-03-03",
       "voter-registration-training 2027-03-03"
     ])
+  })
+
+  it("counts to the end of a plan year under the federal policy, and a renewal for the next one", () => {
+    const begun = Upkeep.begun(met, Sample.today, federal)
+    assert.deepStrictEqual(ends(begun), [
+      "training-complete 2027-01-01",
+      "exam-passed 2027-01-01",
+      "agreement-signed 2027-01-01",
+      "voter-registration-training 2027-01-01"
+    ])
+    const again = (on: string) => Upkeep.renew(begun, "agreement-signed", "Met", day(on), onDay(on), federal)
+    assert.strictEqual(refused(again("2026-10-02")), "ItemNotDue")
+    assert.strictEqual(accepted(again("2026-10-03")).items["agreement-signed"].until, "2028-01-01")
+    assert.strictEqual(accepted(again("2027-02-01")).items["agreement-signed"].until, "2028-01-01")
   })
 
   it("renews in the last ninety days, and on from the end of what was there", () => {
@@ -68,12 +82,12 @@ describe("Upkeep", () => {
   })
 
   it("has the exam sat again after the training of the year, and the old result count meanwhile [AGT-05]", () => {
-    const begun = Upkeep.begun(met, Sample.today, federal)
+    const begun = Upkeep.begun(met, Sample.today, georgia)
     const sits = (checklist: Requirement.Checklist, score: number) =>
-      Upkeep.renewExam(checklist, score, day("2027-02-01"), onDay("2027-02-01"), federal)
+      Upkeep.renewExam(checklist, score, day("2027-02-01"), onDay("2027-02-01"), georgia)
     assert.strictEqual(refused(sits(begun, 90)), "ItemOutOfOrder")
     const trained = accepted(
-      Upkeep.renew(begun, "training-complete", "Met", day("2027-02-01"), onDay("2027-02-01"), federal)
+      Upkeep.renew(begun, "training-complete", "Met", day("2027-02-01"), onDay("2027-02-01"), georgia)
     )
     assert.deepStrictEqual(trained.exam, { attemptsUsed: 0, cycle: 1 })
     const failed = accepted(sits(trained, 79))

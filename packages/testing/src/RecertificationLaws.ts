@@ -36,7 +36,14 @@ const yearsOf = (item: Item, { agreementTermYears, examEveryYear }: Partial<Poli
         (examEveryYear && (item === "training-complete" || item === "exam-passed"))
       ? 1
       : undefined
-const knobs = fc.record({ agreementTermYears: fc.integer({ min: 1, max: 6 }), examEveryYear: fc.boolean() })
+const knobs = fc.record({
+  agreementTermYears: fc.integer({ min: 1, max: 6 }),
+  examEveryYear: fc.boolean(),
+  upkeepEnds: fc.constantFrom(...(["anniversary", "plan-year"] as const))
+})
+/** The first day without something that counts for years from a day on. */
+const overOn = (day: Dates.CalendarDate, years: number, { upkeepEnds }: Partial<Policy>) =>
+  upkeepEnds === "plan-year" ? (`${Number(day.slice(0, 4)) + years}-01-01` as Dates.CalendarDate) : inYears(day, years)
 
 const upkeepWith = (items: { readonly [I in Item]?: ItemRecord }, exam = { attemptsUsed: 1, cycle: 1 }) => ({
   items: { ...Sample.checklist(Requirement.items).items, ...items },
@@ -55,7 +62,7 @@ const heldWith = (
 export const countsFromTheFirstDay = make({
   id: "upkeep-counts-from-the-first-day",
   sentence:
-    "from the day of a certification its agreement counts for the years of the policy, training in voter registration for one, and training and exam for one where they are yearly; a suspension and its end keep that",
+    "from the day of a certification its agreement counts for the years of the policy, training in voter registration for one, and training and exam for one where they are yearly, by the day or by plan years; a suspension and its end keep that",
   rules: ["AGT-09", "AGT-10"],
   input: fc.record({ policy: knobs, met: fc.constantFrom(...(["Met", "Waived"] as const)) }),
   holds: ({ met, policy }, rules) => {
@@ -71,7 +78,7 @@ export const countsFromTheFirstDay = make({
         const years = yearsOf(item, policy)
         return [
           item,
-          { state: met, at: Sample.now, ...(years === undefined ? {} : { until: inYears(Sample.today, years) }) }
+          { state: met, at: Sample.now, ...(years === undefined ? {} : { until: overOn(Sample.today, years, policy) }) }
         ]
       })
     )
@@ -140,7 +147,9 @@ export const renewedInItsLastDays = make({
     const years = yearsOf(item, policy)
     const kept = ends !== undefined && ends > 90
     const next =
-      years === undefined ? undefined : inYears(ends !== undefined && ends > 0 ? dayOf(ends) : Sample.today, years)
+      years === undefined
+        ? undefined
+        : overOn(ends !== undefined && ends > 0 ? dayOf(ends) : Sample.today, years, policy)
     const last = kept ? dayOf(ends) : next
     const again = item === "training-complete" && used > 0 && !takenOver
     return all(

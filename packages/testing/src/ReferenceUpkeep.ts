@@ -44,7 +44,8 @@ const yearsOf = (item: string, { agreementTermYears, examEveryYear }: Policy): n
 
 const counting = (item: string, from: string, policy: Policy): string | undefined => {
   const years = yearsOf(item, policy)
-  return years === undefined ? undefined : Dates.yearsAfter(from, years)
+  if (years === undefined) return undefined
+  return policy.upkeepEnds === "plan-year" ? `${Number(from.slice(0, 4)) + years}-01-01` : Dates.yearsAfter(from, years)
 }
 
 /** The world in which the items of an agent count from a day on. @rule AGT-09 AGT-10 @category transforms */
