@@ -103,6 +103,77 @@ describe("Bulk", () => {
     })
   )
 
+  it.effect("moves chosen clients as it moves the whole book, and reads no more than them", () =>
+    Effect.gen(function* () {
+      const asked: Array<string> = []
+      const listening = Layer.effect(
+        Store,
+        Effect.map(Store, (inner) =>
+          Store.of({
+            ...inner,
+            transact: (body) =>
+              inner.transact((tx) =>
+                body({
+                  ...tx,
+                  load: (selections, options) => {
+                    asked.push(...selections.map(({ index, keys, kind }) => `${kind}/${index}/${keys.length}`))
+                    return tx.load(selections, options)
+                  }
+                })
+              )
+          })
+        )
+      ).pipe(Layer.provide(Layer.fresh(MemoryStore.layer)))
+      const moved = (chosen: number | undefined) =>
+        Effect.gen(function* () {
+          const book = yield* Agencybook.Agencybook
+          yield* office
+          const linked = entries(8).map((entry) => ({ ...entry, case: { ...entry.case, account: { _tag: "Linked" } } }))
+          yield* Bulk.run(Bulk.cases({ id: "feed", actor: Sample.system, items: linked as never }))
+          // Two clients have asked for the agent who is to have them.
+          for (const n of [102, 104])
+            yield* book.execute({
+              id: `ask-${n}`,
+              actor: Sample.asConsumer(n),
+              command: {
+                _tag: "RequestDelegation",
+                delegationId: `wish-${n}`,
+                caseId: Sample.caseId(n),
+                agentId: target,
+                signedBy: "Cora Quint"
+              }
+            })
+          const ids = (yield* held(source)).map(({ delegationId }) => delegationId).sort()
+          asked.length = 0
+          const { events } = yield* book.execute({
+            id: "move",
+            actor: Sample.asAgent(0),
+            command: {
+              _tag: "TransferBook",
+              transferId: "t-1",
+              agencyId: Sample.agencyId(),
+              fromAgentId: source,
+              toAgentId: target,
+              reason: "workload",
+              ...(chosen === undefined ? {} : { only: ids.slice(0, chosen).reverse() })
+            }
+          })
+          return { events, asked: Array.from(asked), count: ids.length }
+        }).pipe(Effect.provide(services(listening)))
+      const whole = yield* moved(undefined)
+      assert.isTrue(whole.asked.some((one) => one.startsWith("delegation/agent/")))
+      const all = yield* moved(whole.count)
+      assert.deepStrictEqual(all.events, whole.events)
+      assert.include(
+        all.events.map((event) => (event._tag === "DelegationMoved" ? event.to._tag : "")),
+        "Cancelled"
+      )
+      const some = yield* moved(2)
+      assert.isFalse(some.asked.some((one) => one.startsWith("delegation/agent/")))
+      for (const kind of ["delegation/id", "delegation/case", "case/id"]) assert.include(some.asked, `${kind}/2`)
+    })
+  )
+
   it.effect("goes on where it stopped, and does nothing twice", () =>
     Effect.gen(function* () {
       let left = 4

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
-import type { Delegation } from "@agencybook/core/Delegation"
+import { type Delegation, isOpen } from "@agencybook/core/Delegation"
 import { type Facts, memberOf, memberOfReads, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as Schemas from "@agencybook/core/schema/TransferCommand"
@@ -54,12 +54,64 @@ export const transferFacts = (between: Between, facts: Facts): Transfer.Facts =>
   }
 }
 
+/** What a transfer of chosen delegations reads: those and what is open of their cases, not two whole books. */
+const chosenReads = (
+  command: Transfer.Command,
+  only: ReadonlyArray<Id.DelegationId>,
+  facts: Facts
+): ReadonlyArray<Selection> => {
+  const chosen = only.flatMap((id) => facts.get("delegation", id) ?? [])
+  const cases = chosen.map(({ caseId }) => caseId)
+  const beside = cases.flatMap((caseId) => facts.find("delegation", "case", caseId))
+  return [
+    read("transfer", "id", command.transferId),
+    ...partiesReads(command),
+    write("delegation", "id", ...only),
+    write("delegation", "case", ...cases),
+    write("consent", "id", ...consentsOf([...chosen, ...beside])),
+    // The case is locked so that a consumer's own choice and a transfer cannot cross.
+    write("case", "id", ...cases)
+  ]
+}
+
+const isHeld = ({ delegate }: Delegation, agentId: Id.AgentId, agencyId: Id.AgencyId): boolean =>
+  delegate.agentId === agentId && delegate.agencyId === agencyId
+
+/** The facts of a transfer of chosen delegations, in the order of their identifiers as in that of a whole book. */
+const chosenFacts = (command: Transfer.Command, only: ReadonlyArray<Id.DelegationId>, facts: Facts): Transfer.Facts => {
+  const arrivesAt = Transfer.arrivesAt(command)
+  const held = Array.from(new Set(only))
+    .sort()
+    .flatMap((id) => facts.get("delegation", id) ?? [])
+    .filter((one) => isOpen(one) && isHeld(one, command.fromAgentId, command.agencyId))
+  const cases = new Set(held.map(({ caseId }) => caseId))
+  const targetHeld = Array.from(cases)
+    .flatMap((caseId) => facts.find("delegation", "case", caseId))
+    .filter((one) => isHeld(one, command.toAgentId, arrivesAt))
+  return {
+    transfer: facts.get("transfer", command.transferId),
+    source: memberOf(facts, command.fromAgentId, command.agencyId),
+    target: memberOf(facts, command.toAgentId, arrivesAt),
+    held,
+    // Only the preview counts whole books.
+    targetOpen: targetHeld.length,
+    targetHeld,
+    consent: (consentId) => facts.get("consent", consentId)
+  }
+}
+
 const transfer: Entry<Transfer.Command> = {
   schema: Schemas.TransferCommand,
   capability: "transfer-book",
   target: ({ agencyId }) => ({ agencyId }),
-  reads: transferReads,
-  decide: (command, facts, context) => Transfer.decide(command, transferFacts(command, facts), context)
+  reads: (command, facts) =>
+    command.only === undefined ? transferReads(command, facts) : chosenReads(command, command.only, facts),
+  decide: (command, facts, context) =>
+    Transfer.decide(
+      command,
+      command.only === undefined ? transferFacts(command, facts) : chosenFacts(command, command.only, facts),
+      context
+    )
 }
 
 /** The transfers that a step is about. */
