@@ -12,6 +12,7 @@ import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
+import type * as CompletionList from "@agencybook/core/CompletionList"
 import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
 import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
@@ -189,6 +190,8 @@ export interface Portal {
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Mismatch>>>
   /** A page of the agents whom a consumer may choose. */
+  /** The public list of who is done for the plan year, where the exchange publishes one. */
+  readonly completionList: (viewer: Viewer, request: Page.Request) => Promise<Answer<Page.Page<CompletionList.Line>>>
   readonly directory: (
     viewer: Viewer,
     criteria: {
@@ -403,6 +406,8 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.agentOfRecordMismatches(who, where, part)
       ),
+    completionList: (viewer, request) =>
+      answer(viewer, paged(request), (who, part) => Queries.completionList(who, part)),
     directory: (viewer, criteria, request) =>
       answer(viewer, both(read("criteria", Input.criteria, criteria), paged(request)), (who, [what, part]) =>
         Queries.directory(who, what, part)

@@ -49,6 +49,8 @@ export interface Report {
 /** A licensed person known to the exchange. @category models */
 export interface Agent extends Profile, Days {
   readonly agentId: AgentId
+  /** Whether the registry of producers has the number for this person; absent while nobody has asked it. @rule AGT-14 */
+  readonly npnCheck?: "confirmed" | "differs"
   /** What waits for the exchange to look at it. @rule AGT-21 */
   readonly reports?: { readonly [R in Reported]?: Report }
   /** Whether the host has locked the person's account. @rule EMP-02 */
@@ -116,8 +118,13 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
     case "AgentLocked":
       return { ...known, locked: event.locked }
     case "LicenceRecorded": {
-      const { licence, until } = event
-      return { ...withoutGrace(known), licence, ...(until === undefined ? {} : { licenceUntil: until }) }
+      const { licence, npnCheck, until } = event
+      return {
+        ...withoutGrace(known),
+        licence,
+        ...(npnCheck === undefined ? {} : { npnCheck }),
+        ...(until === undefined ? {} : { licenceUntil: until })
+      }
     }
     case "LicenceLapsed":
       return { ...known, licenceUntil: event.until }

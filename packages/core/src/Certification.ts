@@ -129,6 +129,8 @@ export type Event =
       readonly _tag: "LicenceRecorded"
       readonly agentId: AgentId
       readonly licence: Licence.Licence
+      /** What the registry of producers says, where it was asked. @rule AGT-14 */
+      readonly npnCheck?: "confirmed" | "differs"
       /** Where the licence is not active: the day on which the certification ends for it. @rule AGT-12 */
       readonly until?: CalendarDate
     }

@@ -45,13 +45,6 @@ export const later = {
       "commissions go by the agency's FEIN; employed agents give no payee data"
     ]
   }),
-  ...because("upkeep can count by plan years (`upkeepEnds`), and nothing is published yet of who is done", {
-    "AGT-14": [
-      "D",
-      "federal list",
-      "federal training and agreements hold for a plan year; who is done is on a public list"
-    ]
-  }),
   ...because("whom a counselor belongs to is not told yet", {
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),

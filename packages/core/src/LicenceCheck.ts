@@ -24,6 +24,8 @@ export interface Command {
   readonly _tag: "RecordLicence"
   readonly agentId: AgentId
   readonly licence: Licence.Licence
+  /** Whether the registry of producers has the agent's number for this person, where it was asked. @rule AGT-14 */
+  readonly npnCheck?: "confirmed" | "differs"
 }
 
 /** What a decision looks at. @category models */
@@ -67,27 +69,25 @@ export const graceFrom = (day: CalendarDate, { policy }: Context): CalendarDate 
  * Decides about an answer of the regulator: it is recorded, unless the number belongs to somebody else, with what it
  * means for the certification.
  *
- * **Rules**: AGT-01, AGT-11, AGT-12.
+ * **Rules**: AGT-01, AGT-11, AGT-12, AGT-14.
  *
  * @category machine
  */
-export const decide = ({ agentId, licence }: Command, facts: Facts, context: Context): Decision<Event> => {
+export const decide = ({ agentId, licence, npnCheck }: Command, facts: Facts, context: Context): Decision<Event> => {
   const { agent, holder } = facts
   if (holder !== undefined) return licenceInUse({ agentId, holder })
   const { certification, licenceUntil } = agent
   const today = Dates.on(context.at, context.policy.timeZone)
+  const said = { agentId, licence, ...(npnCheck === undefined ? {} : { npnCheck }) }
   const held = certification._tag === "Certified" || certification._tag === "Suspended"
   if (!held || Licence.isGoodOn(licence, today)) {
     const back = certification._tag === "Suspended" && certification.reason === "licence-inactive"
     return acceptAll<Event>([
-      { _tag: "LicenceRecorded", agentId, licence },
+      { _tag: "LicenceRecorded", ...said },
       ...(back ? [reinstated(agentId, certification, context)] : [])
     ])
   }
   // A second bad answer gives no second grace.
   const until = licenceUntil ?? graceFrom(today, context)
-  return acceptAll<Event>([
-    { _tag: "LicenceRecorded", agentId, licence, until },
-    ...suspended(agentId, certification, context)
-  ])
+  return acceptAll<Event>([{ _tag: "LicenceRecorded", ...said, until }, ...suspended(agentId, certification, context)])
 }

@@ -47,6 +47,8 @@ export interface Policy {
    * calendar year; read by `Upkeep`. @rule AGT-09
    */
   readonly upkeepEnds: "anniversary" | "plan-year"
+  /** Whether there is a public list of who is done for the plan year; read by `CompletionList`. @rule AGT-14 */
+  readonly publishesCompletion: boolean
   /** Days, 0 to 365, in which a certification past its term can still be renewed; read by `CertificationDaily`. @rule AGT-08 */
   readonly recertificationGraceDays: number
   /**
@@ -220,6 +222,7 @@ export const calheers: Policy = {
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   upkeepEnds: "anniversary",
+  publishesCompletion: false,
   recertificationGraceDays: 30,
   changeReportDays: 30,
   licenceGraceDays: 30,

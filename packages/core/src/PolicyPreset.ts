@@ -112,7 +112,7 @@ export const minnesota: Policy = {
  * The federal marketplace since July 2024.
  *
  * **Details**: documented are one agent of record for each policy, the three-way call or the consumer's own change,
- * also inside one agency, searches for associated agents only, training and agreements by plan year, the proof for a
+ * also inside one agency, searches for associated agents only, training and agreements by plan year with a public list of who is done, the proof for a
  * termination for cause, ten years of retention and the small-business window. From earlier years (D-old) are the 70
  * percent; background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
  * taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
@@ -127,6 +127,7 @@ export const federal: Policy = {
   examEveryYear: true,
   agreementTermYears: 1,
   upkeepEnds: "plan-year",
+  publishesCompletion: true,
   suspension: { _tag: "Days", days: 90, reconsiderationDays: 30 },
   proofForCause: "preponderance",
   delegationExclusivity: "one-per-policy",

@@ -73,6 +73,11 @@ export const catalogue = {
     "an inactive licence suspends at once, and ends the certification after a grace"
   ),
   "AGT-13": rule("D", "code of conduct", "a breach of the code of conduct may end agreement and certification"),
+  "AGT-14": rule(
+    "D",
+    "federal list",
+    "federal training and agreements hold for a plan year; who is done is on a public list"
+  ),
   "AGT-15": rule(
     "I",
     "45 CFR 155.220",

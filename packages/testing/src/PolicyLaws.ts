@@ -23,6 +23,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
     most: fc.integer({ min: 0, max: 60 })
   }),
   agreementTermYears: fc.integer({ min: 1, max: 10 }),
+  publishesCompletion: fc.boolean(),
   upkeepEnds: fc.constantFrom(...(["anniversary", "plan-year"] as const)),
   licenceGraceDays: days,
   recertificationGraceDays: days,

@@ -4,13 +4,14 @@
  * @since 0.1.0
  */
 import type { Agent } from "@agencybook/core/Agent"
+import * as CompletionList from "@agencybook/core/CompletionList"
 import * as Directory from "@agencybook/core/Directory"
 import { member, read } from "@agencybook/core/Facts"
 import type * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
-import { type Range, type Reading, range } from "../Store.ts"
-import { type Rows, scanned } from "./Paging.ts"
+import { only, type Range, type Reading, range } from "../Store.ts"
+import { each, type Rows, scanned } from "./Paging.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 
 const rangeOf = ({ county }: Directory.Criteria): Range => {
@@ -57,5 +58,23 @@ export const directory = (viewer: Viewer, criteria: Directory.Criteria, request:
       rangeOf(criteria),
       request,
       listings(reading, (one) => Directory.find(one, criteria, day))
+    )
+  )
+
+/**
+ * A page of the public list of who is done for the plan year; empty where the exchange publishes none. A page can end
+ * before it is full, and the next goes on.
+ *
+ * **Rules**: AGT-14.
+ *
+ * @category queries
+ */
+export const completionList = (viewer: Viewer, request: Page.Request) =>
+  consult(viewer, { capability: "search-directory", target: {} }, (reading, { day, policy }) =>
+    scanned(
+      reading,
+      only("agent", "certification", "Certified"),
+      request,
+      each((agent: Agent) => CompletionList.line(agent, day, policy))
     )
   )

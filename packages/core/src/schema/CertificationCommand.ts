@@ -73,7 +73,8 @@ export const AgentReportCommand: Schema.Codec<AgentReport.Command, unknown> = /*
 export const LicenceCheckCommand: Schema.Codec<LicenceCheck.Command, unknown> = /*#__PURE__*/ Schema.Struct({
   _tag: Schema.Literal("RecordLicence"),
   agentId: V.AgentId,
-  licence: V.Licence
+  licence: V.Licence,
+  npnCheck: Schema.optionalKey(Schema.Literals(["confirmed", "differs"]))
 })
 
 /** Schema for the daily run over certifications. @category schemas */

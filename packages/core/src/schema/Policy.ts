@@ -37,6 +37,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   examEveryYear: Schema.Boolean,
   licenceCheckBusinessDays: Schema.Struct({ least: whole(0, 60), most: whole(0, 60) }),
   agreementTermYears: whole(1, 10),
+  publishesCompletion: Schema.Boolean,
   upkeepEnds: Schema.Literals(["anniversary", "plan-year"]),
   recertificationGraceDays: days,
   changeReportDays: days,
