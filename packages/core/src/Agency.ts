@@ -14,7 +14,7 @@ import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import type { BusinessName, Email, Phone, PostalAddress } from "./Contact.ts"
+import { type BusinessName, type Email, fullName, type Name, type Phone, type PostalAddress } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
@@ -35,6 +35,17 @@ export interface Contact {
 export interface Details extends Contact, AgencyChange.Identity {
   /** Address of the primary site. */
   readonly site: PostalAddress
+}
+
+/** Second half of the name that an independent agent's agency is given. @category models */
+export const callings = ["Insurance", "Agency"] as const
+
+/** What an agency tells when it is opened; an independent agent need not name it. @rule AGY-15 @category models */
+export interface Opening extends Omit<Details, "legalName" | "publicName"> {
+  readonly legalName?: BusinessName
+  readonly publicName?: BusinessName
+  /** How an agency without a name is called after its agent; by default `Insurance`. */
+  readonly namedAs?: (typeof callings)[number]
 }
 
 /** A contracting agency. @category models */
@@ -58,7 +69,7 @@ export type Command =
   | {
       readonly _tag: "OpenAgency"
       readonly agencyId: AgencyId
-      readonly details: Details
+      readonly details: Opening
       readonly managerId: AgentId
       readonly manager: Profile
     }
@@ -101,6 +112,8 @@ export interface Facts {
   readonly agency: Agency | undefined
   /** A live agency with the same FEIN, if there is one. */
   readonly sameFein: Agency | undefined
+  /** A live agency with the same licence number, if there is one. */
+  readonly sameLicence?: Agency | undefined
   /** The primary manager and the manager's place in the agency. */
   readonly manager: Agent | undefined
   readonly managerEmployment: Employment.Employment | undefined
@@ -115,6 +128,14 @@ export const feinInUse = reason(
   "FeinInUse",
   "AGY-07",
   (f: { readonly agencyId: AgencyId }) => `the FEIN of agency \`${f.agencyId}\` belongs to a live agency already`,
+  "ask the exchange to add you to the existing agency"
+)
+/** Another live agency has this licence number. @category errors */
+export const licenceTaken = reason(
+  "AgencyLicenceInUse",
+  "AGY-16",
+  (f: { readonly agencyId: AgencyId }) =>
+    `the licence number of agency \`${f.agencyId}\` belongs to a live agency already`,
   "ask the exchange to add you to the existing agency"
 )
 /** The identifier is taken. @category errors */
@@ -164,6 +185,19 @@ export const managerNotReady = reason(
 
 const required = ["e-and-o", "payee-data"] as const
 
+/**
+ * The names of an agency that is opened: as told, or after the independent agent; without a public name the legal one is
+ * shown.
+ *
+ * @rule AGY-15
+ * @category constructors
+ */
+export const named = ({ namedAs = "Insurance", ...opening }: Opening, agent: Name): Details => {
+  // Two parts of at most 60 letters and a word: never longer than a business name.
+  const legalName = opening.legalName ?? (`${fullName(agent)} ${namedAs}` as BusinessName)
+  return { ...opening, legalName, publicName: opening.publicName ?? legalName }
+}
+
 /** An agency as it begins: one site, no documents. @category constructors */
 export const make = (
   { site, ...details }: Details,
@@ -201,6 +235,7 @@ const open = (
   const refused = firstRefusal(
     facts.agency !== undefined && agencyExists({ agencyId }),
     facts.sameFein !== undefined && feinInUse({ agencyId }),
+    facts.sameLicence !== undefined && licenceTaken({ agencyId }),
     facts.manager !== undefined && Employment.agentExists({ agentId: managerId }),
     facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId }),
     Employment.staffRole(managerId, facts.staff)
@@ -208,7 +243,7 @@ const open = (
   if (refused) return refused
   const certification = { _tag: "Incomplete", since: at } as const
   return accept<Event | AgentEvent | Employment.Event>(
-    { _tag: "AgencyOpened", agency: make(details, agencyId, [managerId], certification) },
+    { _tag: "AgencyOpened", agency: make(named(details, manager.name), agencyId, [managerId], certification) },
     { _tag: "AgentAdded", agent: { ...manager, agentId: managerId, certification, locked: false } },
     Employment.invited(managerId, agencyId, at)
   )
@@ -285,7 +320,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
 /**
  * Decides a step in the life of an agency. Agency and manager are opened, submitted and certified together.
  *
- * **Rules**: AGY-01, AGY-03, AGY-06, AGY-07, AGY-09.
+ * **Rules**: AGY-01, AGY-03, AGY-06, AGY-07, AGY-09, AGY-15, AGY-16.
  *
  * @category machine
  */

@@ -7,7 +7,7 @@
  */
 import * as Actor from "./Actor.ts"
 import type { Agency, Event } from "./Agency.ts"
-import { agencyOver, feinInUse, unknownAgency } from "./Agency.ts"
+import { agencyOver, feinInUse, licenceTaken, unknownAgency } from "./Agency.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgencyChangeId, AgencyId } from "./Id.ts"
@@ -41,6 +41,8 @@ export interface Facts {
   readonly agency: Agency | undefined
   /** Another live agency with the FEIN that is wanted, if there is one. */
   readonly sameFein: Agency | undefined
+  /** Another live agency with the licence number that is wanted, if there is one. */
+  readonly sameLicence?: Agency | undefined
 }
 
 /** A change waits already. @category errors */
@@ -86,7 +88,7 @@ export const ownRequest = reason(
 const request = (
   { changeId, ...command }: Command & { readonly _tag: "RequestAgencyChange" },
   agency: Agency,
-  { sameFein }: Facts,
+  { sameFein, sameLicence }: Facts,
   { actor, at }: Context
 ): Decision<Event> => {
   const { agencyId, change } = agency
@@ -96,7 +98,8 @@ const request = (
     firstRefusal(
       change !== undefined && changePending({ agencyId, changeId: change.changeId }),
       items.length === 0 && nothingToChange({ agencyId }),
-      sameFein !== undefined && feinInUse({ agencyId })
+      sameFein !== undefined && feinInUse({ agencyId }),
+      sameLicence !== undefined && licenceTaken({ agencyId })
     ) ??
     accept({
       _tag: "AgencyChangeRequested",
@@ -110,21 +113,22 @@ const approvalRefused = (
   { licenceValidated }: Command & { readonly _tag: "ApproveAgencyChange" },
   agencyId: AgencyId,
   change: AgencyChange.Change,
-  { sameFein }: Facts,
+  { sameFein, sameLicence }: Facts,
   { actor }: Context
 ) => {
   const open = AgencyChange.openItems(change).filter((item) => item !== "licence" || licenceValidated !== true)
   return firstRefusal(
     change.requestedBy === Actor.key(actor) && ownRequest({ agencyId, changeId: change.changeId }),
     open.length > 0 && itemsOpen({ agencyId, open }),
-    sameFein !== undefined && feinInUse({ agencyId })
+    sameFein !== undefined && feinInUse({ agencyId }),
+    sameLicence !== undefined && licenceTaken({ agencyId })
   )
 }
 
 /**
  * Decides a step of a change: one change at a time, and who asked does not approve.
  *
- * **Rules**: AGY-01, AGY-07, AGY-09, AGY-13.
+ * **Rules**: AGY-01, AGY-07, AGY-09, AGY-13, AGY-16.
  *
  * @category machine
  */

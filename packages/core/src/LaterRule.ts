@@ -26,18 +26,6 @@ const because = <const Id extends string>(
 
 /** All rules that wait, by id. @category models */
 export const later = {
-  ...because("an agency begins with its manager, who says its name and whether it exists already", {
-    "AGY-15": [
-      "D",
-      "state help centre",
-      "an independent agent's agency is named after the agent unless told otherwise"
-    ],
-    "AGY-16": [
-      "D",
-      "state help centre",
-      "a second profile joins an existing agency through the exchange, never by a twin"
-    ]
-  }),
   ...because("nothing is paid through the portal, so no payee is recorded", {
     "AGY-14": [
       "D",

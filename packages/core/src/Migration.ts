@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
-import { feinInUse, make as makeAgency } from "./Agency.ts"
+import { feinInUse, licenceTaken, make as makeAgency } from "./Agency.ts"
 import type { Event as AgentEvent, Profile } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -49,6 +49,8 @@ export interface Command {
 export interface Facts {
   readonly agency: (agencyId: AgencyId) => Agency | undefined
   readonly agencyByFein: (fein: string) => Agency | undefined
+  /** A live agency with a licence number. */
+  readonly agencyByLicence?: (licence: string) => Agency | undefined
   readonly knowsAgent: (agentId: AgentId) => boolean
   readonly knowsLicence: (licence: string) => boolean
   /** Whoever holds an e-mail address as staff. */
@@ -130,6 +132,7 @@ export const decide = (
   const today = Dates.on(context.at, context.policy.timeZone)
   const delivered = new Set<AgencyId>()
   const feins = new Set<string>()
+  const licences = new Set<string>()
   const certifications = new Map<AgentId, Certification.Certification>()
   for (const agent of command.agents) {
     const certification = certificationOf(agent, context)
@@ -141,6 +144,12 @@ export const decide = (
     if (facts.agency(agencyId) !== undefined) continue
     if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
     feins.add(details.fein)
+    const { licenceNumber } = details
+    if (licenceNumber !== undefined) {
+      if (facts.agencyByLicence?.(licenceNumber) !== undefined || licences.has(licenceNumber))
+        return licenceTaken({ agencyId })
+      licences.add(licenceNumber)
+    }
     // Whoever is known here keeps the present place, and cannot answer for an agency that is new.
     const managers = command.agents.filter(
       (agent) =>

@@ -48,6 +48,16 @@ export const catalogue = {
     "design",
     "a new FEIN, legal name or licence re-opens its checklist item and leaves the status alone"
   ),
+  "AGY-15": rule(
+    "D",
+    "state help centre",
+    "an independent agent's agency is named after the agent unless told otherwise"
+  ),
+  "AGY-16": rule(
+    "D",
+    "state help centre",
+    "a second profile joins an existing agency through the exchange, never by a twin"
+  ),
   "AGT-01": rule("D", "release notes 17.7", "an agent profile is created by the agency"),
   "AGT-02": rule("D", "release notes 17.7", "creating the profile starts certification"),
   "AGT-03": rule(

@@ -49,6 +49,21 @@ describe("Agency", () => {
     assert.strictEqual(answer(open, { ...nobody, openEmployment: Sample.employment(0, 3) }), "EMP-03 EmployedElsewhere")
   })
 
+  it("is called after its agent when it tells no name [AGY-15]", () => {
+    const { legalName: _, publicName: _public, ...details } = Sample.details()
+    const { name } = Sample.profile()
+    const called = (more: Partial<Agency.Opening>) => Agency.named({ ...details, ...more }, name)
+    assert.strictEqual(called({}).legalName, `${name.first} ${name.last} Insurance`)
+    assert.strictEqual(called({ namedAs: "Agency" }).publicName, `${name.first} ${name.last} Agency`)
+    const told = Sample.details(4).legalName
+    assert.deepInclude(called({ legalName: told }), { legalName: told, publicName: told })
+    assert.notProperty(called({ namedAs: "Agency" }), "namedAs")
+  })
+
+  it("has no twin under its licence number [AGY-16]", () => {
+    assert.strictEqual(answer(open, { ...nobody, sameLicence: Sample.agency(2) }), "AGY-16 AgencyLicenceInUse")
+  })
+
   it("is submitted together with its manager, once insurance and payee data are there", () => {
     const incomplete = Sample.agency(0, { certification: Sample.agencyCertification("Incomplete") })
     const manager = Sample.agent(0, { certification: Sample.certification("Incomplete") })

@@ -8,7 +8,7 @@
  * @since 0.1.0
  */
 import type { Index, Kind } from "@agencybook/core/Record"
-import { plainRows } from "@agencybook/core/SearchText"
+import { barred, byName, documentsEnd, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
 
 /** A table of records: what is generated from the document, what holds for it, how it is found. @category models */
 export interface Table {
@@ -34,31 +34,7 @@ const live = "state <> 'Terminated'"
 
 const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
 
-const barred =
-  "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
-
-/** A reference to a record of the same exchange. */
-const refers = (column: string, table: string): string =>
-  `foreign key (exchange_id, ${column}) references %schema.${table} (exchange_id, id)`
-
-// A check over a column that is not there is not false, and so it holds.
-const there = (...columns: ReadonlyArray<string>): ReadonlyArray<string> =>
-  columns.map((column) => `check (${column} is not null)`)
-
-const plain = (text: string): string => `translate(${text}, '${plainRows[0]}', '${plainRows[1]}')`
-
-const byName = `${plain("record->'name'->>'last'")} || '  ' || ${plain("record->'name'->>'first'")}`
-
 const listed = "state = 'Certified' and in_directory"
-
-// A document of each type at most; what a path finds first is it.
-const documentEnd = (type: string): string =>
-  `jsonb_path_query_first(record, '$.documents[*] ? (@.type == "${type}").expiresOn') #>> '{}'`
-
-const documentsEnd = `least(${["e-and-o", "payee-data", "other"].map(documentEnd).join(", ")}, record->'agreement'->>'expiresOn')`
-
-const inList = (owner: string): string =>
-  `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -66,6 +42,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agency",
     columns: [
       ["fein", "text", "record->>'fein'"],
+      ["licence", "text", "record->>'licenceNumber'"],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["documents_end", "text", documentsEnd],
       ["due_on", "text", "record->>'dueOn'"]
@@ -76,6 +53,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
+      `create unique index agency_licence on %s (exchange_id, licence) where ${live}`,
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
       "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null"
@@ -396,6 +374,7 @@ type Indexes = {
 export const indexes: Indexes = {
   agency: {
     fein: ["fein", live],
+    licence: ["licence", live],
     certification: ["state"],
     documentsEnd: ["documents_end", live],
     due: ["due_on", "due_on is not null"]

@@ -22,6 +22,7 @@ type Meant = { readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: 
 const meant: Meant = {
   agency: {
     fein: "agency_fein",
+    licence: "agency_licence",
     certification: "agency_state",
     documentsEnd: "agency_documents_end",
     due: "agency_due"

@@ -6,6 +6,7 @@
 import type { Agency, Command as AgencyCommand, Facts as AgencyFacts } from "@agencybook/core/Agency"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State as CertificationState } from "@agencybook/core/Certification"
+import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
 import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -269,9 +270,135 @@ export const rosterWithoutTwins = make({
   }
 })
 
+const twins = ["none", "fein", "licence", "both"] as const
+
+/** An agency that exists is joined, not opened again. @category laws */
+export const agencyHasNoTwin = make({
+  id: "agency-has-no-twin",
+  sentence:
+    "an agency whose FEIN or licence number a live agency has already is not opened, taken over or made by a change; the way in is a second profile in the agency that exists, which the exchange adds",
+  rules: ["AGY-16", "AGY-07"],
+  runs: 300,
+  input: fc.record({ twin: fc.constantFrom(...twins), way: fc.constantFrom("open", "change", "take over" as const) }),
+  holds: ({ twin, way }, rules) => {
+    const { number: licenceNumber } = Sample.licence(70)
+    const existing = Sample.agency(7, { licenceNumber })
+    const fein = twin === "fein" || twin === "both" ? existing : undefined
+    const licence = twin === "licence" || twin === "both" ? existing : undefined
+    const details = { ...Sample.details(), licenceNumber }
+    const answers = {
+      open: () =>
+        decideAgency(
+          rules,
+          { _tag: "OpenAgency", agencyId, details, managerId: Sample.agentId(0), manager: Sample.profile(0) },
+          { agency: undefined, manager: undefined, sameFein: fein, sameLicence: licence }
+        ),
+      change: () =>
+        rules.agencyReview.decide(
+          { _tag: "RequestAgencyChange", agencyId, changeId: Id.make("change-1"), wanted: { licenceNumber } },
+          { agency: Sample.agency(), sameFein: fein, sameLicence: licence },
+          Sample.context()
+        ),
+      "take over": () =>
+        rules.migration.decide(
+          {
+            _tag: "RecordRoster",
+            agencies: [{ agencyId, details }],
+            agents: [
+              {
+                agentId: Sample.agentId(0),
+                agencyId,
+                profile: Sample.profile(0),
+                manager: true,
+                certification: { state: "Certified", term: Sample.term },
+                employment: "Active"
+              }
+            ]
+          },
+          {
+            agency: () => undefined,
+            agencyByFein: () => fein,
+            agencyByLicence: (number) => (number === licenceNumber ? licence : undefined),
+            knowsAgent: () => false,
+            knowsLicence: () => false
+          },
+          Sample.context({ actor: Sample.system })
+        )
+    }
+    const answer = answers[way]()
+    if (twin === "none") return same(answer._tag, "Accepted", "what opens, changes or takes over an agency")
+    const refused =
+      twin === "licence" ? refusedAs(answer, "AgencyLicenceInUse", "AGY-16") : refusedAs(answer, "FeinInUse", "AGY-07")
+    const joined = rules.employment.decide(
+      {
+        _tag: "AddAgent",
+        agencyId: existing.agencyId,
+        agentId: Sample.agentId(0),
+        profile: Sample.profile(0)
+      },
+      {
+        agent: undefined,
+        employment: undefined,
+        openEmployment: undefined,
+        sameLicence: undefined,
+        openDelegations: 0,
+        otherManager: true,
+        isManager: false
+      },
+      Sample.context()
+    )
+    return all(refused, same(joined._tag, "Accepted", "the second profile"))
+  }
+})
+
+/** An agency is called as told, or after its agent. @category laws */
+export const agencyIsNamedAfterAgent = make({
+  id: "agency-is-named-after-its-agent",
+  sentence:
+    "an agency that tells no name is called after its independent agent, first and last name with Insurance, or Agency when that is told; told names stay, and without a public name the legal one is shown",
+  rules: ["AGY-15"],
+  input: fc.record({
+    legal: fc.boolean(),
+    shown: fc.boolean(),
+    calling: fc.constantFrom(undefined, "Insurance", "Agency" as const),
+    agent: fc.integer({ min: 0, max: 9 })
+  }),
+  holds: ({ agent, calling, legal, shown }, rules) => {
+    const { legalName, publicName, ...rest } = Sample.details(3)
+    const manager = Sample.profile(agent)
+    const answer = decideAgency(
+      rules,
+      {
+        _tag: "OpenAgency",
+        agencyId,
+        details: {
+          ...rest,
+          ...(legal ? { legalName } : {}),
+          ...(shown ? { publicName } : {}),
+          ...(calling === undefined ? {} : { namedAs: calling })
+        },
+        managerId: Sample.agentId(0),
+        manager
+      },
+      { agency: undefined, manager: undefined }
+    )
+    const [event] = eventsOf(answer)
+    if (event?._tag !== "AgencyOpened") return broken("no agency was opened")
+    const name = legal ? legalName : `${manager.name.first} ${manager.name.last} ${calling ?? "Insurance"}`
+    const { agency } = event
+    return all(
+      same(agency.legalName, name, "the legal name"),
+      same(agency.publicName, shown ? publicName : name, "the public name"),
+      same("namedAs" in agency, false, "whether the wish is kept")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   agencyOpensWithManager,
+  agencyHasNoTwin,
+  agencyIsNamedAfterAgent,
   agencyNeedsDocuments,
   newestDocumentCounts,
   managerIsCertified,

@@ -53,6 +53,11 @@ export const moved = (world: World, agency: string, state: string, since: string
 export const feinUsed = (world: World, fein: string): boolean =>
   world.some((fact) => fact.is === "agency" && fact.fein === fein && stateOf(world, fact.agency) !== "Terminated")
 
+/** Whether a live agency has a licence number. @rule AGY-16 @category predicates */
+export const licenceUsed = (world: World, number: string | undefined): boolean =>
+  number !== undefined &&
+  world.some((fact) => fact.is === "agency" && fact.licence === number && stateOf(world, fact.agency) !== "Terminated")
+
 /** Whether a person is known, by identifier or by licence number. @rule AGT-01 @category predicates */
 export const personKnown = (world: World, agent: string, licence: string): boolean =>
   some(world, "agent", (fact) => fact.agent === agent) || some(world, "licence", (fact) => fact.number === licence)
@@ -80,10 +85,13 @@ export const invited = (world: World, agent: string, agency: string, about: Worl
 
 const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict => {
   const { agencyId: agency, details, manager, managerId: agent } = command
+  const { first, last } = manager.name
+  const name = details.legalName ?? `${first} ${last} ${details.namedAs ?? "Insurance"}`
   return unless(
     [
       some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
       feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
+      licenceUsed(world, details.licenceNumber) && reason("AgencyLicenceInUse", "AGY-16"),
       personKnown(world, agent, manager.licence.number) && reason("AgentExists", "AGT-01"),
       placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       isStaff(world, manager.loginEmail) && reason("StaffRoleOpen", "STF-07")
@@ -91,7 +99,7 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
     () => {
       const founded = put(
         world,
-        { is: "agency", agency, name: details.legalName, fein: details.fein, licence: details.licenceNumber },
+        { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber },
         { is: "site", agency, site: "main", place: 0, hours: 0 },
         { is: "manager", agency, agent, place: 0 },
         { is: "agency state", agency, state: "Incomplete", since: at }

@@ -5,7 +5,7 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import type { Command } from "@agencybook/core/AgencyReview"
-import { feinUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
+import { feinUsed, licenceUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
 import type { Relations } from "./ReferenceRelations.ts"
 import {
   accepted,
@@ -57,7 +57,8 @@ const request = (
     [
       changeOf(world, agency) !== undefined && reason("AgencyChangePending", "AGY-13"),
       same && reason("NothingToChange", "AGY-13"),
-      fein !== undefined && feinUsed(world, fein) && reason("FeinInUse", "AGY-07")
+      fein !== undefined && feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
+      licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16")
     ],
     () => {
       // What was signed so far is signed for the old name.
@@ -83,7 +84,8 @@ const approve = (
     [
       asked.by === nameOf(actor) && reason("OwnAgencyChange", "AGY-13"),
       open && reason("AgencyItemsOpen", "AGY-13"),
-      asked.fein !== undefined && feinUsed(world, asked.fein) && reason("FeinInUse", "AGY-07")
+      asked.fein !== undefined && feinUsed(world, asked.fein) && reason("FeinInUse", "AGY-07"),
+      licenceUsed(world, asked.licence) && reason("AgencyLicenceInUse", "AGY-16")
     ],
     () => {
       const named = change(over(world, agency, asked), "agency", ofAgency(agency), (fact) => ({

@@ -6,7 +6,7 @@
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, isStaff, personKnown } from "./ReferenceAgency.ts"
+import { feinUsed, isStaff, licenceUsed, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -149,6 +149,13 @@ const againstRoster = (
     ...newAgencies.flatMap(({ agencyId, details }, n) => [
       (feinUsed(world, details.fein) || newAgencies.slice(0, n).some((other) => other.details.fein === details.fein)) &&
         reason("FeinInUse", "AGY-07"),
+      (licenceUsed(world, details.licenceNumber) ||
+        newAgencies
+          .slice(0, n)
+          .some(
+            (other) => details.licenceNumber !== undefined && other.details.licenceNumber === details.licenceNumber
+          )) &&
+        reason("AgencyLicenceInUse", "AGY-16"),
       // Who is known here stays in the present place, and cannot answer for a new agency. @rule AGY-03
       !agents.filter(isNew).some((one) => {
         const { state, term } = one.certification

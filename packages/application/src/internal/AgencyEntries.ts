@@ -37,6 +37,7 @@ const agency: Entry<Agency.Command> = {
       ...(command._tag === "OpenAgency"
         ? [
             read("agency", "fein", command.details.fein),
+            ...defined(command.details.licenceNumber).map((number) => read("agency", "licence", number)),
             read("agent", "licence", command.manager.licence.number),
             read("staff", "email", command.manager.loginEmail)
           ]
@@ -59,6 +60,10 @@ const agency: Entry<Agency.Command> = {
       {
         agency: known,
         sameFein: command._tag === "OpenAgency" ? facts.find("agency", "fein", command.details.fein)[0] : undefined,
+        sameLicence:
+          command._tag === "OpenAgency" && command.details.licenceNumber !== undefined
+            ? facts.find("agency", "licence", command.details.licenceNumber)[0]
+            : undefined,
         // A new manager is known by identifier or by licence; either way the person exists already.
         manager:
           of((agentId) => facts.get("agent", agentId)) ??

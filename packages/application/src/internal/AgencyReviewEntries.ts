@@ -3,16 +3,17 @@
  *
  * @since 0.1.0
  */
+import type { Wanted } from "@agencybook/core/AgencyChange"
 import * as AgencyReview from "@agencybook/core/AgencyReview"
 import { type Facts, read, write } from "@agencybook/core/Facts"
 import { AgencyReviewCommand } from "@agencybook/core/schema/AgencyReviewCommand"
-import type { Fein } from "@agencybook/core/TaxId"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 
-/** The FEIN that a request names, or that the change asks for on which the exchange decides. */
-const feinOf = (command: AgencyReview.Command, facts: Facts): Fein | undefined => {
-  if (command._tag === "RequestAgencyChange") return command.wanted.fein
-  return command._tag === "ApproveAgencyChange" ? facts.get("agency", command.agencyId)?.change?.wanted.fein : undefined
+/** What a request wants to be different, or the change on which the exchange decides. */
+const wantedOf = (command: AgencyReview.Command, facts: Facts): Wanted => {
+  if (command._tag === "RequestAgencyChange") return command.wanted
+  const change = command._tag === "ApproveAgencyChange" ? facts.get("agency", command.agencyId)?.change : undefined
+  return change?.wanted ?? {}
 }
 
 const review: Entry<AgencyReview.Command> = {
@@ -22,17 +23,29 @@ const review: Entry<AgencyReview.Command> = {
       ? "request-agency-change"
       : "review-agency-change",
   target: ({ agencyId }) => ({ agencyId }),
-  reads: (command, facts) => [
-    write("agency", "id", command.agencyId),
-    ...defined(feinOf(command, facts)).map((fein) => read("agency", "fein", fein))
-  ],
+  reads: (command, facts) => {
+    const { fein, licenceNumber } = wantedOf(command, facts)
+    return [
+      write("agency", "id", command.agencyId),
+      ...defined(fein).map((number) => read("agency", "fein", number)),
+      ...defined(licenceNumber).map((number) => read("agency", "licence", number))
+    ]
+  },
   decide: (command, facts, context) => {
-    const fein = feinOf(command, facts)
-    const sameFein =
-      fein === undefined
-        ? undefined
-        : facts.find("agency", "fein", fein).find(({ agencyId }) => agencyId !== command.agencyId)
-    return AgencyReview.decide(command, { agency: facts.get("agency", command.agencyId), sameFein }, context)
+    const { fein, licenceNumber } = wantedOf(command, facts)
+    const other = (index: "fein" | "licence", key: string | undefined) =>
+      defined(key)
+        .flatMap((one) => facts.find("agency", index, one))
+        .find(({ agencyId }) => agencyId !== command.agencyId)
+    return AgencyReview.decide(
+      command,
+      {
+        agency: facts.get("agency", command.agencyId),
+        sameFein: other("fein", fein),
+        sameLicence: other("licence", licenceNumber)
+      },
+      context
+    )
   }
 }
 

@@ -7,7 +7,7 @@
 import { read, write } from "@agencybook/core/Facts"
 import * as Migration from "@agencybook/core/Migration"
 import * as Schemas from "@agencybook/core/schema/Command"
-import type { Entry } from "./CatalogueEntry.ts"
+import { defined, type Entry } from "./CatalogueEntry.ts"
 
 const migration: Entry<Migration.Command> = {
   schema: Schemas.MigrationCommand,
@@ -16,6 +16,7 @@ const migration: Entry<Migration.Command> = {
   reads: ({ agencies, agents }) => [
     write("agency", "id", ...agencies.map(({ agencyId }) => agencyId), ...agents.map(({ agencyId }) => agencyId)),
     read("agency", "fein", ...agencies.map(({ details }) => details.fein)),
+    read("agency", "licence", ...agencies.flatMap(({ details }) => defined(details.licenceNumber))),
     write("agent", "id", ...agents.map(({ agentId }) => agentId)),
     read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number)),
     read("staff", "email", ...agents.map(({ profile }) => profile.loginEmail))
@@ -26,6 +27,7 @@ const migration: Entry<Migration.Command> = {
       {
         agency: (agencyId) => facts.get("agency", agencyId),
         agencyByFein: (fein) => facts.find("agency", "fein", fein)[0],
+        agencyByLicence: (licence) => facts.find("agency", "licence", licence)[0],
         knowsAgent: (agentId) => facts.get("agent", agentId) !== undefined,
         knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0,
         staff: (email) => facts.find("staff", "email", email)[0]

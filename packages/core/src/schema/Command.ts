@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
+import { callings } from "../Agency.ts"
 import type { Profile as AgentProfile } from "../Agent.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
@@ -42,6 +43,18 @@ export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema
 export const AgencyDetails: Schema.Codec<Agency.Details, unknown> = /*#__PURE__*/ Schema.Struct({
   legalName: V.BusinessName,
   publicName: V.BusinessName,
+  fein: V.Fein,
+  licenceNumber: Schema.optionalKey(V.LicenceNumber),
+  email: V.Email,
+  phone: V.Phone,
+  site: V.PostalAddress
+})
+
+/** Schema for what an agency tells when it is opened; an independent agent need not name it. @category schemas */
+export const AgencyOpening: Schema.Codec<Agency.Opening, unknown> = /*#__PURE__*/ Schema.Struct({
+  legalName: Schema.optionalKey(V.BusinessName),
+  publicName: Schema.optionalKey(V.BusinessName),
+  namedAs: Schema.optionalKey(Schema.Literals(callings)),
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),
   email: V.Email,
@@ -101,7 +114,7 @@ export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*
   Schema.Struct({
     _tag: tag("OpenAgency"),
     agencyId: V.chosen(V.AgencyId),
-    details: AgencyDetails,
+    details: AgencyOpening,
     managerId: V.chosen(V.AgentId),
     manager: Profile
   }),

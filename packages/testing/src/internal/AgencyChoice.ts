@@ -87,7 +87,10 @@ export const aReviewStep = (choice: Choice, name: Reviewing["_tag"], agencyId = 
   switch (name) {
     case "RequestAgencyChange": {
       const { fein, legalName } = Sample.details(seed.chance(12) ? seed.int(3) : 200 + n)
-      const licenceNumber = Sample.licence(7_000 + n).number
+      const taken = seed.chance(25)
+        ? [...world.agency.values()].find((one) => one.licenceNumber)?.licenceNumber
+        : undefined
+      const licenceNumber = taken ?? Sample.licence(7_000 + n).number
       const wanted = seed.pick([{ fein }, { fein }, { legalName }, { legalName, fein }, { licenceNumber }, {}])
       return { _tag: name, agencyId, changeId: Id.make(`change-${n}`), wanted }
     }

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
-import type { Agency } from "@agencybook/core/Agency"
+import type { Agency, Opening } from "@agencybook/core/Agency"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
@@ -251,9 +251,28 @@ const delivery: Wishing = (choice) => {
   const isNew = seed.chance(60)
   const agencyId = isNew ? Id.make<Id.AgencyId>(`agency-taken-over-${n}`) : anAgency(choice)
   const fein = one(choice, World.records(world, "agency"))?.fein
-  const details = { ...Sample.details(5_000 + n), ...(seed.chance(8) && fein ? { fein } : {}) }
+  const licenceNumber = one(choice, World.records(world, "agency"))?.licenceNumber
+  const details = {
+    ...Sample.details(5_000 + n),
+    ...(seed.chance(8) && fein ? { fein } : {}),
+    ...(seed.chance(20) && licenceNumber ? { licenceNumber } : {})
+  }
   const agents = [incoming(choice, 2 * n, agencyId, isNew), incoming(choice, 2 * n + 1, agencyId, false)]
   return { command: { _tag: "RecordRoster", agencies: isNew ? [{ agencyId, details }] : [], agents } }
+}
+
+/** What an agency tells when it is opened: often no name, now and then a FEIN or licence number that is taken. */
+const anOpening = (choice: Choice): Opening => {
+  const { n, seed, world } = choice
+  const { legalName, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
+  const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
+  const taken = one(
+    choice,
+    World.records(world, "agency").flatMap(({ licenceNumber }) => licenceNumber ?? [])
+  )
+  const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
+  const licenceNumber = seed.chance(20) ? (taken ?? own) : own
+  return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
 }
 
 const joining: Wishing = (choice) => {
@@ -275,7 +294,7 @@ const joining: Wishing = (choice) => {
     command: {
       _tag: "OpenAgency",
       agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
-      details: Sample.details(seed.chance(8) ? 0 : 1_000 + n),
+      details: anOpening(choice),
       managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
       manager: Sample.profile(1_000 + n, login)
     },

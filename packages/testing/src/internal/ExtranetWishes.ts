@@ -29,13 +29,19 @@ const anAccount = (choice: Choice) => {
 /** Runs of the extranet: accounts on Monday, passwords every day, and the files of the week. */
 export const run: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
+  // Files are made for whoever has an account; cases that wait with a suspension are where they go wrong.
+  const frozen = delegations(choice, "Frozen").filter(({ delegate }) => {
+    const account = world.extranetAccount.get(delegate.agentId)
+    return account !== undefined && account.state._tag !== "Disabled"
+  })
+  const waiting = one(choice, frozen)
+  if (waiting !== undefined && seed.chance(40))
+    return byTheSystem({ _tag: "RecordExtranetExtract", agentId: waiting.delegate.agentId, day: aDay(choice) })
   switch (seed.int(4)) {
     case 0:
       return byTheSystem({ _tag: "RunExtranetOnboarding", day: aDay(choice) })
     case 1: {
-      // Cases that wait with a suspension are where files go wrong.
-      const frozen = seed.chance(35) ? one(choice, delegations(choice, "Frozen"))?.delegate.agentId : undefined
-      const agentId = frozen ?? (seed.chance(92) ? anAccount(choice)?.agentId : undefined) ?? anAgent(choice)
+      const agentId = (seed.chance(92) ? anAccount(choice)?.agentId : undefined) ?? anAgent(choice)
       return byTheSystem({ _tag: "RecordExtranetExtract", agentId, day: aDay(choice) })
     }
     default: {

@@ -120,6 +120,11 @@ const taken: Taken = {
       change("agency", agency(20)),
       change("agency", agency(21, { fein: agency(20).fein })),
       change("agency", agency(20, { certification: { _tag: "Terminated", since, reason: "closed" } }), 1)
+    ],
+    licence: [
+      change("agency", agency(30, { licenceNumber: agent(20).licence.number })),
+      change("agency", agency(31, { licenceNumber: agent(20).licence.number })),
+      change("agency", agency(30, { licenceNumber: agent(22).licence.number }), 1)
     ]
   },
   agent: {

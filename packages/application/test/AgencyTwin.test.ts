@@ -1,0 +1,43 @@
+import { calheers } from "@agencybook/core/Policy"
+import { assert, describe, it } from "@effect/vitest"
+import * as Portal from "../src/Portal.ts"
+import * as fixture from "./fixture/portal.ts"
+
+const { exchange, system } = fixture
+const applicant = (userId: string) => ({ _tag: "Applicant", userId })
+
+describe("An agency that exists already", () => {
+  it("is not opened a second time; the exchange adds the second profile to it [AGY-16]", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    let sent = 0
+    const told = async (actor: object, command: object) => {
+      sent += 1
+      const reply = await portal.execute({ id: `twin-${sent}`, actor, command })
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
+    }
+    const { legalName: _, publicName: _public, ...unnamed } = fixture.details(70)
+    const opening = (n: number, fein: string, licenceNumber = "1H70000") => ({
+      _tag: "OpenAgency",
+      agencyId: `opened-${n}`,
+      details: { ...unnamed, fein, licenceNumber },
+      managerId: `founder-${n}`,
+      manager: fixture.profile(n)
+    })
+    await told(system, fixture.roster)
+    assert.deepStrictEqual(await told(applicant("a"), opening(10, unnamed.fein)), [
+      "AgencyOpened",
+      "AgentAdded",
+      "EmploymentMoved"
+    ])
+    const account = await portal.account({ actor: exchange }, "opened-10")
+    assert.deepNestedInclude(account, { "value.legalName": "Ann Reyesk Insurance" })
+    // The same licence under another FEIN, or the same FEIN: both are the agency that exists.
+    const twin = await told(applicant("b"), opening(11, "94-1999999"))
+    assert.deepInclude(twin, { code: "AgencyLicenceInUse", rule: "AGY-16" })
+    const same = await told(applicant("b"), opening(11, unnamed.fein, "1H70001"))
+    assert.deepInclude(same, { code: "FeinInUse", rule: "AGY-07" })
+    const join = { _tag: "AddAgent", agencyId: "opened-10", agentId: "founder-11", profile: fixture.profile(11) }
+    assert.deepInclude(await told(applicant("b"), join), { code: "NotPermitted" })
+    assert.deepStrictEqual(await told(exchange, join), ["AgentAdded", "EmploymentMoved"])
+  })
+})
