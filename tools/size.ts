@@ -6,11 +6,9 @@ import { build } from "esbuild"
 import { publicModules } from "./exports.ts"
 import { type Outcome, report } from "./source.ts"
 
-// 8, 12 and 60 kB.
-const budgets = { rules: 8_192, world: 12_288, schema: 61_440 }
-
-// These know every kind of record, so they carry the `evolve` of each; everything else pays for what it imports.
-const ofAllKinds = new Set(["Facts", "Record"])
+// 8 and 60 kB. A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
+// the call is marked as pure.
+const budgets = { rules: 8_192, schema: 61_440 }
 
 /** Measures the modules of core below `root`. */
 export const check = async (root: string): Promise<Outcome> => {
@@ -34,7 +32,7 @@ export const check = async (root: string): Promise<Outcome> => {
     })
     const bytes = gzipSync(result.outputFiles[0]?.contents ?? new Uint8Array()).length
     const mayUseEffect = module.startsWith("schema/") || module === "Effects"
-    const limit = mayUseEffect ? budgets.schema : ofAllKinds.has(module) ? budgets.world : budgets.rules
+    const limit = mayUseEffect ? budgets.schema : budgets.rules
     measured.push({ module, bytes, limit })
     if (bytes > limit) problems.push(`${module} costs ${bytes} bytes compressed; the limit is ${limit}`)
     if (!mayUseEffect && Object.keys(result.metafile.inputs).some((input) => /node_modules\/effect\//.test(input))) {

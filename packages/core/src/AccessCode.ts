@@ -84,42 +84,42 @@ export interface Facts {
 }
 
 /** The consumer's identity was not verified. @category errors */
-export const identityNotVerified = reason(
+export const identityNotVerified = /*#__PURE__*/ reason(
   "IdentityNotVerified",
   "ACC-03",
   (f: { readonly caseId: CaseId }) => `the identity of the consumer of case \`${f.caseId}\` was not verified`,
   "speak to the consumer and verify the identity before issuing a code"
 )
 /** A helper asked without the consumer. @category errors */
-export const consumerNotPresent = reason(
+export const consumerNotPresent = /*#__PURE__*/ reason(
   "ConsumerNotPresent",
   "ACC-02",
   (f: { readonly caseId: CaseId }) => `the consumer of case \`${f.caseId}\` is neither on the line nor present`,
   "ask again together with the consumer"
 )
 /** The case is linked already. @category errors */
-export const accountLinked = reason(
+export const accountLinked = /*#__PURE__*/ reason(
   "AccountLinked",
   "ACC-07",
   (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has an online account already`,
   "recover the password of the existing account"
 )
 /** There is no such case. @category errors */
-export const unknownCase = reason(
+export const unknownCase = /*#__PURE__*/ reason(
   "NoSuchCase",
   "ACC-07",
   (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\``,
   "look the case up by its number"
 )
 /** The identifier is taken. @category errors */
-export const codeExists = reason(
+export const codeExists = /*#__PURE__*/ reason(
   "AccessCodeExists",
   "ACC-08",
   (f: { readonly accessCodeId: AccessCodeId }) => `access code \`${f.accessCodeId}\` exists already`,
   "choose a new identifier for each code"
 )
 /** The code does not open the case; the answer is the same whatever is wrong with it. @category errors */
-export const codeNotAccepted = reason(
+export const codeNotAccepted = /*#__PURE__*/ reason(
   "CodeNotAccepted",
   "ACC-09",
   () => "the code is not accepted for this case",

@@ -48,7 +48,7 @@ export interface Facts {
 }
 
 /** The session does not allow this. @category errors */
-export const sessionNotUsable = reason(
+export const sessionNotUsable = /*#__PURE__*/ reason(
   "ActingNotAllowed",
   "ACT-02",
   (f: {
@@ -65,7 +65,7 @@ export const sessionNotUsable = reason(
   "open a session for an agent of your own agency"
 )
 /** The agent is not one that this manager may act for. @category errors */
-export const notMyAgent = reason(
+export const notMyAgent = /*#__PURE__*/ reason(
   "NotAgentOfMyAgency",
   "ACT-01",
   (f: { readonly agentId: AgentId; readonly agencyId: AgencyId }) =>

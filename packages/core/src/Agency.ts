@@ -124,7 +124,7 @@ export interface Facts {
 }
 
 /** Another live agency has this FEIN. @category errors */
-export const feinInUse = reason(
+export const feinInUse = /*#__PURE__*/ reason(
   "FeinInUse",
   "AGY-07",
   (f: { readonly agencyId: AgencyId }) => `the FEIN of agency \`${f.agencyId}\` belongs to a live agency already`,
@@ -139,28 +139,28 @@ export const licenceTaken = reason(
   "ask the exchange to add you to the existing agency"
 )
 /** The identifier is taken. @category errors */
-export const agencyExists = reason(
+export const agencyExists = /*#__PURE__*/ reason(
   "AgencyExists",
   "AGY-07",
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` exists already`,
   "choose another identifier"
 )
 /** There is no such agency. @category errors */
-export const unknownAgency = reason(
+export const unknownAgency = /*#__PURE__*/ reason(
   "UnknownAgency",
   "AGY-01",
   (f: { readonly agencyId: AgencyId }) => `there is no agency \`${f.agencyId}\``,
   "look the agency up in the directory of agencies"
 )
 /** The agency has ended; nothing about it changes any more. @category errors */
-export const agencyOver = reason(
+export const agencyOver = /*#__PURE__*/ reason(
   "AgencyOver",
   "AGY-09",
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has ended`,
   "open a new agency; what has ended is kept as it was"
 )
 /** Documents are missing or out of date. @category errors */
-export const documentsMissing = reason(
+export const documentsMissing = /*#__PURE__*/ reason(
   "DocumentsMissing",
   "AGY-06",
   (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<string> }) =>
@@ -168,14 +168,14 @@ export const documentsMissing = reason(
   "upload the missing documents"
 )
 /** The agreement is not signed by somebody who may bind the agency, or is over. @category errors */
-export const agreementNotSigned = reason(
+export const agreementNotSigned = /*#__PURE__*/ reason(
   "AgreementNotSigned",
   "AGY-05",
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has no agreement that is signed and in force`,
   "have the agreement signed by whoever may bind the agency"
 )
 /** The manager is neither eligible nor certified. @category errors */
-export const managerNotReady = reason(
+export const managerNotReady = /*#__PURE__*/ reason(
   "ManagerNotReady",
   "AGY-03",
   (f: { readonly agencyId: AgencyId; readonly state: string }) =>

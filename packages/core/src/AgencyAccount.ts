@@ -40,7 +40,7 @@ export interface Facts {
 }
 
 /** The agency has no such site. @category errors */
-export const unknownSite = reason(
+export const unknownSite = /*#__PURE__*/ reason(
   "UnknownSite",
   "AGY-08",
   (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
@@ -48,7 +48,7 @@ export const unknownSite = reason(
   "look the site up in the agency's account"
 )
 /** The primary site cannot be taken away. @category errors */
-export const primarySiteStays = reason(
+export const primarySiteStays = /*#__PURE__*/ reason(
   "PrimarySiteStays",
   "AGY-08",
   (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
@@ -56,7 +56,7 @@ export const primarySiteStays = reason(
   "make another site the primary one first"
 )
 /** More sites than one agency may have. @category errors */
-export const tooManySites = reason(
+export const tooManySites = /*#__PURE__*/ reason(
   "TooManySites",
   "AGY-08",
   (f: { readonly agencyId: AgencyId; readonly most: number }) =>
@@ -64,7 +64,7 @@ export const tooManySites = reason(
   "remove a site that is closed first"
 )
 /** Hours of one weekday that cannot be meant together. @category errors */
-export const hoursOverlap = reason(
+export const hoursOverlap = /*#__PURE__*/ reason(
   "HoursOverlap",
   "AGY-08",
   (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>

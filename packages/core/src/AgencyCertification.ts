@@ -18,7 +18,7 @@ export type AgencyCertification =
   | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: string; readonly books?: Books }
 
 /** The machine of the domain description, section 3.3. @rule AGY-09 @category machine */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "agency certification",
   states: ["Incomplete", "Pending", "Certified", "Suspended", "Terminated"],
   triggers: ["submit", "certify", "reject", "suspend", "reinstate", "terminate"],

@@ -73,7 +73,7 @@ export interface Kept extends Identity, AgencyAgreement.Kept {
 const itemOf = { legalName: "agreement", fein: "payee-data", licenceNumber: "licence" } as const satisfies {
   readonly [K in keyof Identity]-?: Item
 }
-const fields = Object.keys(itemOf) as ReadonlyArray<keyof Identity>
+const fields = /*#__PURE__*/ Object.keys(itemOf) as ReadonlyArray<keyof Identity>
 
 /** The fields of a wish that differ from what is there. @category queries */
 export const differing = (present: Identity, wanted: Wanted): Wanted =>

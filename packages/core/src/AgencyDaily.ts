@@ -28,7 +28,7 @@ export interface Facts {
 }
 
 /** The run is for a day that has not come. @category errors */
-export const dailyAhead = reason(
+export const dailyAhead = /*#__PURE__*/ reason(
   "AgencyRunAhead",
   "AGY-05",
   (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>

@@ -58,7 +58,7 @@ export type Event = {
 }
 
 /** Format of the name of a file: one line of at most 200 characters without folders. @category decoding */
-export const fileName: Format.Format<FileName> = Format.make(
+export const fileName: Format.Format<FileName> = /*#__PURE__*/ Format.make(
   "file name",
   "a file name of 1 to 200 characters without folders",
   "give the plain name of the file, without slashes and control characters",

@@ -46,7 +46,7 @@ export interface Facts {
 }
 
 /** A change waits already. @category errors */
-export const changePending = reason(
+export const changePending = /*#__PURE__*/ reason(
   "AgencyChangePending",
   "AGY-13",
   (f: { readonly agencyId: AgencyId; readonly changeId: AgencyChangeId }) =>
@@ -54,14 +54,14 @@ export const changePending = reason(
   "wait for the answer, or withdraw the change and ask for all of it at once"
 )
 /** Nothing would be different. @category errors */
-export const nothingToChange = reason(
+export const nothingToChange = /*#__PURE__*/ reason(
   "NothingToChange",
   "AGY-13",
   (f: { readonly agencyId: AgencyId }) => `the change of agency \`${f.agencyId}\` names nothing that is different`,
   "name the new legal name, FEIN or licence number"
 )
 /** There is no such change that waits. @category errors */
-export const noSuchChange = reason(
+export const noSuchChange = /*#__PURE__*/ reason(
   "NoSuchAgencyChange",
   "AGY-13",
   (f: { readonly agencyId: AgencyId; readonly changeId: AgencyChangeId }) =>
@@ -69,7 +69,7 @@ export const noSuchChange = reason(
   "look the change up in the agency's account"
 )
 /** Items of the checklist are open again and not met yet. @category errors */
-export const itemsOpen = reason(
+export const itemsOpen = /*#__PURE__*/ reason(
   "AgencyItemsOpen",
   "AGY-13",
   (f: { readonly agencyId: AgencyId; readonly open: ReadonlyArray<string> }) =>
@@ -77,7 +77,7 @@ export const itemsOpen = reason(
   "have the agreement signed for the new name, upload payee data of the new FEIN, or validate the new licence number"
 )
 /** Somebody would approve the own request. @category errors */
-export const ownRequest = reason(
+export const ownRequest = /*#__PURE__*/ reason(
   "OwnAgencyChange",
   "AGY-13",
   (f: { readonly agencyId: AgencyId; readonly changeId: AgencyChangeId }) =>

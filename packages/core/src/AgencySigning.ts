@@ -32,14 +32,14 @@ export interface Facts {
 }
 
 /** Nobody is named who may bind the agency. @category errors */
-export const signerNotNamed = reason(
+export const signerNotNamed = /*#__PURE__*/ reason(
   "SignerNotNamed",
   "AGY-05",
   (f: { readonly agencyId: AgencyId }) => `nobody is named who may bind agency \`${f.agencyId}\``,
   "name the signer first: the manager who may bind the agency, or another person"
 )
 /** The party has no say in this agreement. @category errors */
-export const noParty = reason(
+export const noParty = /*#__PURE__*/ reason(
   "NoPartyToAgreement",
   "AGY-05",
   (f: { readonly agencyId: AgencyId; readonly party: string }) =>
@@ -47,7 +47,7 @@ export const noParty = reason(
   "have a manager of the agency or its named signer sign"
 )
 /** A manager signs for somebody else. @category errors */
-export const signsForAnother = reason(
+export const signsForAnother = /*#__PURE__*/ reason(
   "SignsForAnother",
   "AGY-05",
   (f: { readonly agencyId: AgencyId; readonly agentId: AgentId }) =>
@@ -55,7 +55,7 @@ export const signsForAnother = reason(
   "sign for yourself; the service that collects signatures tells those of others"
 )
 /** A signature of a day to come. @category errors */
-export const signedInFuture = reason(
+export const signedInFuture = /*#__PURE__*/ reason(
   "SignedInFuture",
   "AGY-05",
   (f: { readonly agencyId: AgencyId; readonly on: CalendarDate }) =>

@@ -58,7 +58,7 @@ export interface Facts {
 }
 
 /** Clients are said to have been moved, and some are still there. @category errors */
-export const booksNotMoved = reason(
+export const booksNotMoved = /*#__PURE__*/ reason(
   "BooksNotMoved",
   "AGY-04",
   (f: { readonly agencyId: AgencyId; readonly open: number }) =>

@@ -49,14 +49,14 @@ export type Command =
 export type Facts = Transfer.Facts
 
 /** Source and target work for the same agency. @category errors */
-export const sameAgency = reason(
+export const sameAgency = /*#__PURE__*/ reason(
   "SameAgency",
   "TRF-11",
   (f: { readonly agencyId: Id.AgencyId }) => `both agents work for agency \`${f.agencyId}\``,
   "transfer inside the agency; that needs no papers"
 )
 /** The papers do not fit what is recorded. @category errors */
-export const papersDiffer = reason(
+export const papersDiffer = /*#__PURE__*/ reason(
   "PapersDiffer",
   "TRF-10",
   (f: { readonly transferId: Id.TransferId; readonly on: ReadonlyArray<string> }) =>
@@ -64,7 +64,7 @@ export const papersDiffer = reason(
   "state both agents' numbers and the number of cases as the portal shows them"
 )
 /** The exchange does not review this transfer, or not any more. @category errors */
-export const notUnderReview = reason(
+export const notUnderReview = /*#__PURE__*/ reason(
   "NotUnderReview",
   "TRF-11",
   (f: { readonly transferId: Id.TransferId; readonly state: Transfer.State }) =>

@@ -20,7 +20,7 @@ import * as Standing from "./Standing.ts"
 export type Passcode = Branded<"AgentChangePasscode">
 
 /** How a passcode is spelled: two groups of four. @category decoding */
-export const text: OneTimeText.OneTimeText<Passcode> = OneTimeText.code<Passcode>({
+export const text: OneTimeText.OneTimeText<Passcode> = /*#__PURE__*/ OneTimeText.code<Passcode>({
   name: "agent-change-passcode",
   drawn: 7,
   group: 4,
@@ -84,21 +84,21 @@ export interface Facts extends NewAgent.Facts {
 export type Trigger = "confirm" | "supersede" | "miss" | "lock"
 
 /** The identifier is taken. @category errors */
-export const codeExists = reason(
+export const codeExists = /*#__PURE__*/ reason(
   "AgentChangeCodeExists",
   "DEL-17",
   (f: { readonly agentChangeCodeId: AgentChangeCodeId }) => `passcode \`${f.agentChangeCodeId}\` exists already`,
   "choose a new identifier for each passcode"
 )
 /** The consumer cannot be reached in time. @category errors */
-export const notReachable = reason(
+export const notReachable = /*#__PURE__*/ reason(
   "ConsumerNotReachable",
   "DEL-17",
   (f: { readonly caseId: CaseId }) => `the contact of case \`${f.caseId}\` has no e-mail address for a passcode`,
   "call the service center together with the consumer"
 )
 /** The passcode changes nothing; the answer is the same whatever is wrong with it. @category errors */
-export const notAccepted = reason(
+export const notAccepted = /*#__PURE__*/ reason(
   "PasscodeNotAccepted",
   "DEL-17",
   () => "the passcode is not accepted for this case and this agent",

@@ -33,21 +33,21 @@ export interface Facts {
 }
 
 /** The case has no policy. @category errors */
-export const noPolicy = reason(
+export const noPolicy = /*#__PURE__*/ reason(
   "NoPolicy",
   "DEL-20",
   (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has no policy that an agent could be on record for`,
   "wait until the enrollment is delivered"
 )
 /** The agent is unknown. @category errors */
-export const unknownAgent = reason(
+export const unknownAgent = /*#__PURE__*/ reason(
   "UnknownAgentOfRecord",
   "DEL-20",
   (f: { readonly agentId: AgentId }) => `there is no agent \`${f.agentId}\` in an agency`,
   "name an agent of the roster"
 )
 /** The change would reach back further than allowed. @category errors */
-export const tooFarBack = reason(
+export const tooFarBack = /*#__PURE__*/ reason(
   "AgentOfRecordTooFarBack",
   "DEL-21",
   (f: { readonly caseId: CaseId; readonly from: CalendarDate; readonly earliest: CalendarDate }) =>

@@ -31,7 +31,7 @@ export interface Facts {
 }
 
 /** Nobody can be told of a day that has not come. @category errors */
-export const notYet = reason(
+export const notYet = /*#__PURE__*/ reason(
   "AgentsOfRecordNotYet",
   "DEL-20",
   (f: { readonly agencyId: AgencyId; readonly on: CalendarDate; readonly today: CalendarDate }) =>

@@ -49,7 +49,7 @@ export interface Facts {
 export type Event = AgentEvent
 
 /** The change has not happened yet. @category errors */
-export const changeAhead = reason(
+export const changeAhead = /*#__PURE__*/ reason(
   "ChangeAhead",
   "AGT-21",
   (f: { readonly agentId: AgentId; readonly happenedOn: CalendarDate; readonly today: CalendarDate }) =>
@@ -57,7 +57,7 @@ export const changeAhead = reason(
   "report it on its day or later"
 )
 /** There is nothing to review. @category errors */
-export const nothingReported = reason(
+export const nothingReported = /*#__PURE__*/ reason(
   "NothingReported",
   "AGT-21",
   (f: { readonly agentId: AgentId; readonly about: Reported }) =>
@@ -65,7 +65,7 @@ export const nothingReported = reason(
   "look at the agent's open reports"
 )
 /** The regulator has not confirmed the new licence. @category errors */
-export const licenceNotConfirmed = reason(
+export const licenceNotConfirmed = /*#__PURE__*/ reason(
   "LicenceNotConfirmed",
   "AGT-21",
   (f: { readonly agentId: AgentId; readonly reported: string }) =>

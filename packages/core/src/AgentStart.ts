@@ -39,7 +39,7 @@ export interface Facts {
 }
 
 /** The consumer has a case already, or its identifier or number is taken. @category errors */
-export const caseFound = reason(
+export const caseFound = /*#__PURE__*/ reason(
   "CaseFound",
   "DEL-04",
   (f: { readonly by: "identifier" | "number" | "person" }) =>

@@ -66,7 +66,7 @@ export interface Facts {
 }
 
 /** The agent does not hold the case. @category errors */
-export const notTheDelegate = reason(
+export const notTheDelegate = /*#__PURE__*/ reason(
   "NotTheDelegate",
   "CON-02",
   (f: { readonly caseId: CaseId; readonly agentId: AgentId }) =>
@@ -74,7 +74,7 @@ export const notTheDelegate = reason(
   "have the consumer delegate the case first"
 )
 /** No consent lets the agent complete the application. @category errors */
-export const noConsent = reason(
+export const noConsent = /*#__PURE__*/ reason(
   "NoConsentInForce",
   "CON-01",
   (f: { readonly caseId: CaseId; readonly agentId: AgentId }) =>
@@ -82,7 +82,7 @@ export const noConsent = reason(
   "have the consumer consent to it first"
 )
 /** No representative's form lets the agent speak with the county. @category errors */
-export const noRepresentativeForm = reason(
+export const noRepresentativeForm = /*#__PURE__*/ reason(
   "NoRepresentativeForm",
   "DEL-27",
   (f: { readonly caseId: CaseId; readonly agentId: AgentId }) =>
@@ -90,21 +90,21 @@ export const noRepresentativeForm = reason(
   "have the consumer sign the county's form for an authorized representative and record it"
 )
 /** The attestations were not explained. @category errors */
-export const notExplained = reason(
+export const notExplained = /*#__PURE__*/ reason(
   "AttestationsNotExplained",
   "CON-02",
   (f: { readonly caseId: CaseId }) => `what the consumer of case \`${f.caseId}\` attests was not explained`,
   "explain what the consumer attests, then record the review"
 )
 /** The identifier is taken. @category errors */
-export const reviewExists = reason(
+export const reviewExists = /*#__PURE__*/ reason(
   "ReviewExists",
   "CON-02",
   (f: { readonly reviewId: ReviewId }) => `review \`${f.reviewId}\` exists already`,
   "choose a new identifier for each review"
 )
 /** The consumer has not looked over the application as it is now. @category errors */
-export const notReviewed = reason(
+export const notReviewed = /*#__PURE__*/ reason(
   "ApplicationNotReviewed",
   "CON-02",
   (f: { readonly caseId: CaseId; readonly changedOn: CalendarDate }) =>

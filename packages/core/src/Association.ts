@@ -45,7 +45,7 @@ export interface Facts {
 }
 
 /** Nobody has both numbers. @category errors */
-export const agentNotFound = reason(
+export const agentNotFound = /*#__PURE__*/ reason(
   "AgentNotFound",
   "AGT-03",
   (f: { readonly licence: LicenceNumber; readonly npn: Npn }) =>
@@ -53,7 +53,7 @@ export const agentNotFound = reason(
   "check both numbers with the agent, or add a new agent"
 )
 /** The agent has been on this roster. @category errors */
-export const knownHere = reason(
+export const knownHere = /*#__PURE__*/ reason(
   "KnownHere",
   "AGT-03",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
@@ -61,7 +61,7 @@ export const knownHere = reason(
   "set the agent active; there is nothing to review"
 )
 /** The agent holds no certification today that could be taken along. @category errors */
-export const nothingToTakeAlong = reason(
+export const nothingToTakeAlong = /*#__PURE__*/ reason(
   "NothingToTakeAlong",
   "EMP-06",
   (f: { readonly agentId: Id.AgentId; readonly state: Certification.State }) =>

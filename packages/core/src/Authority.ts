@@ -71,14 +71,14 @@ export interface Moment {
 }
 
 /** The agency that staff act for is not certified. @category errors */
-export const agencyNotCertified = reason(
+export const agencyNotCertified = /*#__PURE__*/ reason(
   "AgencyWithoutAuthority",
   "AGY-11",
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` is not certified`,
   "wait until the exchange has certified the agency"
 )
 /** Nothing grants the capability. @category errors */
-export const notPermitted = reason(
+export const notPermitted = /*#__PURE__*/ reason(
   "NotPermitted",
   "SEC-01",
   (f: {
@@ -97,7 +97,7 @@ export const notPermitted = reason(
 )
 
 /** Nobody of the agency who may act holds the case. @category errors */
-export const caseNotHeld = reason(
+export const caseNotHeld = /*#__PURE__*/ reason(
   "CaseNotHeld",
   "STF-06",
   (f: { readonly capability: Capability; readonly agencyId: AgencyId }) =>
@@ -121,7 +121,7 @@ interface Row {
   readonly answers: { [R in Role]: Answers | undefined }
 }
 
-const rows = new Map<Capability, Row>()
+const rows = /*#__PURE__*/ new Map<Capability, Row>()
 
 const rowOf = (capability: Capability): Row => {
   const known = rows.get(capability)

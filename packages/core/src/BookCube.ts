@@ -127,7 +127,14 @@ class Lines {
 
 const inexact = "a sum of money is too large to be exact"
 
-const nothing: Totals = Object.freeze({ cases: 0, members: 0, effectuated: 0, selected: 0, premium: 0, aptc: 0 })
+const nothing: Totals = /*#__PURE__*/ Object.freeze({
+  cases: 0,
+  members: 0,
+  effectuated: 0,
+  selected: 0,
+  premium: 0,
+  aptc: 0
+})
 
 /**
  * Totals of a book; made by `make` or `empty`, read by `ofAgency`, `ofAgent` and `cells`.

@@ -94,28 +94,28 @@ export interface Facts {
 }
 
 /** The duty of privacy was not confirmed. @category errors */
-export const notAcknowledged = reason(
+export const notAcknowledged = /*#__PURE__*/ reason(
   "ExportNotAcknowledged",
   "BOB-07",
   (f: { readonly exportId: ExportId }) => `export \`${f.exportId}\` was not confirmed as private`,
   "confirm the privacy notice, then take the export again"
 )
 /** The identifier belongs to another export. @category errors */
-export const exportExists = reason(
+export const exportExists = /*#__PURE__*/ reason(
   "ExportExists",
   "BOB-07",
   (f: { readonly exportId: ExportId }) => `export \`${f.exportId}\` exists already`,
   "choose a new identifier for each export"
 )
 /** There is no such export, or it is somebody else's. @category errors */
-export const unknownExport = reason(
+export const unknownExport = /*#__PURE__*/ reason(
   "UnknownExport",
   "BOB-07",
   (f: { readonly exportId: ExportId }) => `you have no export \`${f.exportId}\``,
   "confirm the privacy notice and record the export first"
 )
 /** Private fields were asked for without a reason. @category errors */
-export const reasonMissing = reason(
+export const reasonMissing = /*#__PURE__*/ reason(
   "ExportReasonMissing",
   "BOB-09",
   (f: { readonly exportId: ExportId; readonly fields: ReadonlyArray<string> }) =>
@@ -123,7 +123,7 @@ export const reasonMissing = reason(
   "say why these fields are needed, or leave them out"
 )
 /** The export is too old. @category errors */
-export const exportOver = reason(
+export const exportOver = /*#__PURE__*/ reason(
   "ExportOver",
   "BOB-12",
   (f: { readonly exportId: ExportId; readonly until: Instant }) =>
@@ -131,7 +131,7 @@ export const exportOver = reason(
   "take the export again"
 )
 /** The file was recorded, and differs. @category errors */
-export const fileRecorded = reason(
+export const fileRecorded = /*#__PURE__*/ reason(
   "ExportFileRecorded",
   "BOB-07",
   (f: { readonly exportId: ExportId }) => `another file of export \`${f.exportId}\` is recorded already`,

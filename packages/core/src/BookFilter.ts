@@ -74,7 +74,7 @@ export const mostParts = 100
 export const mostValues = { usual: 100, rows: 5000, agents: 5000 }
 
 /** The filter that every row fits. @category constructors */
-export const everything: BookFilter = Object.freeze({
+export const everything: BookFilter = /*#__PURE__*/ Object.freeze({
   _tag: "And",
   filters: Object.freeze([]) as ReadonlyArray<BookFilter>
 })

@@ -134,7 +134,7 @@ const holderOf = ({ agency, agent, employment }: Entry, { day, holders }: Page):
   return made
 }
 
-const none: ReadonlyArray<never> = Object.freeze([])
+const none: ReadonlyArray<never> = /*#__PURE__*/ Object.freeze([])
 const eligibilities: ReadonlyArray<Eligibility> = [
   "ChildProgram",
   "Ineligible",
@@ -145,7 +145,7 @@ const eligibilities: ReadonlyArray<Eligibility> = [
   "QhpUnsubsidised"
 ]
 const firstQhp = eligibilities.indexOf("QhpAptc")
-const codes = new Map(eligibilities.map((one, code) => [one, code]))
+const codes = /*#__PURE__*/ new Map(eligibilities.map((one, code) => [one, code]))
 // A household's kinds of eligibility as bits; a book has few different sets, and each is one list for all its rows.
 const kindSets: Array<ReadonlyArray<Eligibility> | undefined> = []
 const kindsOf = (bits: number): ReadonlyArray<Eligibility> =>

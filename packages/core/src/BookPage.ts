@@ -41,7 +41,7 @@ const keys = {
 export type Key = keyof typeof keys
 
 /** Every key by which a book can be sorted. @category models */
-export const sortKeys: ReadonlyArray<Key> = Object.keys(keys) as ReadonlyArray<Key>
+export const sortKeys: ReadonlyArray<Key> = /*#__PURE__*/ Object.keys(keys) as ReadonlyArray<Key>
 
 /** One step of an order; rows without a value come last in both directions. @category models */
 export interface Sort {
@@ -126,7 +126,7 @@ export const sorted = (rows: ReadonlyArray<Row>, sort: ReadonlyArray<Sort>): Rea
         .map(({ row }) => row)
 
 /** The order of a book that nobody has sorted: by agent, then by case number. */
-const usual: ReadonlyArray<Sort> = Object.freeze([{ by: "agentName" }, { by: "caseNumber" }] as const)
+const usual: ReadonlyArray<Sort> = /*#__PURE__*/ Object.freeze([{ by: "agentName" }, { by: "caseNumber" }] as const)
 
 /**
  * One page of a book: filtered, sorted, after the cursor.

@@ -19,7 +19,7 @@ export type TimeOfDay = Branded<"TimeOfDay">
 
 const dayMillis = 86_400_000
 const pad = (n: number, width: number): string => String(n).padStart(width, "0")
-const twoDigits: ReadonlyArray<string> = Array.from({ length: 100 }, (_, n) => pad(n, 2))
+const twoDigits: ReadonlyArray<string> = /*#__PURE__*/ Array.from({ length: 100 }, (_, n) => pad(n, 2))
 const two = (n: number): string => twoDigits[n] ?? pad(n, 2)
 const three = (n: number): string => (n < 10 ? `00${n}` : n < 100 ? `0${n}` : String(n))
 // Digits are read where they stand: authority asks for instants on every decision, and slices would be garbage.
@@ -70,7 +70,7 @@ const readDate = (text: string): CalendarDate | undefined =>
     : undefined
 
 /** Format of a calendar date. @category decoding */
-export const format: Format.Format<CalendarDate> = Format.make(
+export const format: Format.Format<CalendarDate> = /*#__PURE__*/ Format.make(
   "date",
   "a date as YYYY-MM-DD",
   "write the date as year, month and day, for example 2026-03-02",
@@ -78,7 +78,7 @@ export const format: Format.Format<CalendarDate> = Format.make(
 )
 
 /** Format of an instant. @category decoding */
-export const instantFormat: Format.Format<Instant> = Format.make(
+export const instantFormat: Format.Format<Instant> = /*#__PURE__*/ Format.make(
   "instant",
   "a UTC instant as YYYY-MM-DDTHH:mm:ss.sssZ",
   "write the instant in UTC with milliseconds, for example 2026-03-02T17:00:00.000Z",
@@ -89,7 +89,7 @@ export const instantFormat: Format.Format<Instant> = Format.make(
 )
 
 /** Format of a time of day. @category decoding */
-export const timeFormat: Format.Format<TimeOfDay> = Format.pattern(
+export const timeFormat: Format.Format<TimeOfDay> = /*#__PURE__*/ Format.pattern(
   "time",
   /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
   "a time of day as HH:mm, at most 24:00",
@@ -147,7 +147,7 @@ export const weekday = (date: CalendarDate): number => ((((toEpochDay(date) + 3)
 /** The Monday on or before a date. @category transforms */
 export const mondayOf = (date: CalendarDate): CalendarDate => plusDays(date, 1 - weekday(date))
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
+const formatters = /*#__PURE__*/ new Map<string, Intl.DateTimeFormat>()
 const localMillis = (millis: number, zone: string): number => {
   let formatter = formatters.get(zone)
   if (formatter === undefined) {
@@ -174,7 +174,7 @@ const localMillis = (millis: number, zone: string): number => {
 
 // What the clocks of a zone are ahead of UTC during one UTC day, or `undefined` when they change in it: a book has
 // thousands of rows on few days, and the platform's zone rules are slow to ask.
-const offsets = new Map<string, Map<number, number | undefined>>()
+const offsets = /*#__PURE__*/ new Map<string, Map<number, number | undefined>>()
 const daysKept = 4096
 const offsetOn = (epochDay: number, zone: string): number | undefined => {
   let days = offsets.get(zone)
@@ -225,7 +225,7 @@ export const startOf = (date: CalendarDate, zone: string): Instant => {
 }
 
 /** Format of a time zone that the platform knows by name. @category decoding */
-export const zoneFormat: Format.Format<string> = Format.make(
+export const zoneFormat: Format.Format<string> = /*#__PURE__*/ Format.make(
   "time zone",
   "a time zone such as America/Los_Angeles",
   "name the zone as the IANA database does",

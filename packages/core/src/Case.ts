@@ -130,7 +130,7 @@ export interface Command {
 }
 
 /** Format of a case number. @category decoding */
-export const caseNumber: Format.Format<CaseNumber> = Format.pattern(
+export const caseNumber: Format.Format<CaseNumber> = /*#__PURE__*/ Format.pattern(
   "case number",
   /^\d{8,12}$/,
   "a case number of 8 to 12 digits",
@@ -155,7 +155,7 @@ export interface Facts {
 }
 
 /** A case number belongs to another case. @category errors */
-export const numberInUse = reason(
+export const numberInUse = /*#__PURE__*/ reason(
   "CaseNumberInUse",
   "DEL-03",
   (f: { readonly caseId: CaseId; readonly holder: CaseId }) =>
@@ -163,7 +163,7 @@ export const numberInUse = reason(
   "correct the number, or deliver the case under the identifier it has here"
 )
 /** A delegate is not on the roster of the agency that is named. @category errors */
-export const delegateUnknown = reason(
+export const delegateUnknown = /*#__PURE__*/ reason(
   "DelegateNotOnRoster",
   "AGY-01",
   (f: { readonly caseId: CaseId; readonly agentId: AgentId; readonly agencyId: AgencyId }) =>
@@ -171,7 +171,7 @@ export const delegateUnknown = reason(
   "deliver the roster first, or leave the delegate out"
 )
 /** A delegation would begin in the future. @category errors */
-export const delegationInFuture = reason(
+export const delegationInFuture = /*#__PURE__*/ reason(
   "DelegationInFuture",
   "DEL-10",
   (f: { readonly caseId: CaseId; readonly since: Instant }) =>

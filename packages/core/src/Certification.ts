@@ -149,7 +149,7 @@ export interface Facts {
 export type Trigger = (typeof machine)["triggers"][number]
 
 /** The items of the checklist are not all met. @category errors */
-export const checklistOpen = reason(
+export const checklistOpen = /*#__PURE__*/ reason(
   "ChecklistOpen",
   "AGT-07",
   (f: { readonly agentId: AgentId; readonly open: ReadonlyArray<string> }) =>
@@ -157,7 +157,7 @@ export const checklistOpen = reason(
   "record the open items first"
 )
 /** The licence does not allow health business today. @category errors */
-export const licenceNotGood = reason(
+export const licenceNotGood = /*#__PURE__*/ reason(
   "LicenceNotGood",
   "AGT-11",
   (f: {
@@ -170,7 +170,7 @@ export const licenceNotGood = reason(
   "renew the licence with the regulator, then validate it again"
 )
 /** The dates of a certification do not contain today. @category errors */
-export const termNotCurrent = reason(
+export const termNotCurrent = /*#__PURE__*/ reason(
   "TermNotCurrent",
   "AGT-08",
   (f: { readonly from: CalendarDate; readonly until: CalendarDate; readonly today: CalendarDate }) =>
@@ -178,14 +178,14 @@ export const termNotCurrent = reason(
   "choose a first day not after today and a last day after it"
 )
 /** The agency is not certified. @category errors */
-export const agencyNotCertified = reason(
+export const agencyNotCertified = /*#__PURE__*/ reason(
   "AgencyNotCertified",
   "AGT-07",
   (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is not certified`,
   "certify the agency first; its manager may be certified in the same step"
 )
 /** A person whose certification ended for cause asks for another one. @category errors */
-export const reapplicationByExchange = reason(
+export const reapplicationByExchange = /*#__PURE__*/ reason(
   "ReapplicationByExchange",
   "AGT-17",
   (f: { readonly agentId: AgentId }) =>
@@ -200,7 +200,7 @@ export const reapplicationByExchange = reason(
  *
  * @category machine
  */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "certification",
   states: [
     "Incomplete",

@@ -42,7 +42,7 @@ export interface Facts {
 }
 
 /** The run is for a day that has not come. @category errors */
-export const dailyAhead = reason(
+export const dailyAhead = /*#__PURE__*/ reason(
   "CertificationRunAhead",
   "DEL-25",
   (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>

@@ -55,21 +55,21 @@ export interface Facts extends Omit<NewAgent.Facts, "case" | "redeemed"> {
 }
 
 /** The exchange has no claims by search. @category errors */
-export const claimsOff = reason(
+export const claimsOff = /*#__PURE__*/ reason(
   "ClaimsNotOffered",
   "DEL-13",
   (_: { readonly agentId: AgentId }) => "a case cannot be claimed by search here",
   "have the consumer ask for you in the directory or through the service center"
 )
 /** The agent does not attest. @category errors */
-export const notAttested = reason(
+export const notAttested = /*#__PURE__*/ reason(
   "NotAttested",
   "DEL-13",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` does not attest that the consumer asked for this`,
   "attest it only when the consumer has asked you to work the case"
 )
 /** Nobody, or more than one, fits what the agent was told. @category errors */
-export const noMatch = reason(
+export const noMatch = /*#__PURE__*/ reason(
   "NoMatch",
   "DEL-14",
   (f: { readonly found: "none" | "several" }) =>
@@ -77,14 +77,14 @@ export const noMatch = reason(
   "check the spelling or add the ZIP code; when there is no case, start a new application with the consumer"
 )
 /** The agent is new to the case. @category errors */
-export const notAssociated = reason(
+export const notAssociated = /*#__PURE__*/ reason(
   "NotAssociated",
   "DEL-15",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` is not associated with the case that was found`,
   "call the service center together with the consumer, or have the consumer make the change"
 )
 /** A colleague holds the case. @category errors */
-export const colleaguesCase = reason(
+export const colleaguesCase = /*#__PURE__*/ reason(
   "ColleaguesCase",
   "DEL-16",
   (f: { readonly agentId: AgentId }) => `the case that was found belongs to a colleague of agent \`${f.agentId}\``,

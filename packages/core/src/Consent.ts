@@ -142,7 +142,7 @@ export interface Facts {
 export type Trigger = (typeof machine)["triggers"][number]
 
 /** The machine of the domain description, section 3.12. @rule CON-05 @category machine */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "consent",
   states: ["Draft", "Granted", "Rescinded", "Expired"],
   triggers: ["grant", "rescind", "expire"],
@@ -160,21 +160,21 @@ export const machine = Machine.define({
 export type Lack = "scopes" | "rescind-how" | "duration" | "evidence" | "agent"
 
 /** There is no such case. @category errors */
-export const unknownCase = reason(
+export const unknownCase = /*#__PURE__*/ reason(
   "NoCaseToConsent",
   "CON-01",
   (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\` to consent for`,
   "record the case first, or look its identifier up"
 )
 /** The identifier is taken. @category errors */
-export const consentExists = reason(
+export const consentExists = /*#__PURE__*/ reason(
   "ConsentExists",
   "CON-01",
   (f: { readonly consentId: ConsentId }) => `consent \`${f.consentId}\` exists already`,
   "choose a new identifier for each consent"
 )
 /** A consent does not say what it has to say. @category errors */
-export const incomplete = reason(
+export const incomplete = /*#__PURE__*/ reason(
   "ConsentIncomplete",
   "CON-01",
   (f: { readonly missing: ReadonlyArray<Lack> }) =>
@@ -182,7 +182,7 @@ export const incomplete = reason(
   "have the consumer consent to everything that the form asks, with evidence and a last day to come"
 )
 /** A spoken consent lacks what its record needs. @category errors */
-export const spokenIncomplete = reason(
+export const spokenIncomplete = /*#__PURE__*/ reason(
   "SpokenConsentIncomplete",
   "CON-04",
   (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn"> }) =>
@@ -190,7 +190,7 @@ export const spokenIncomplete = reason(
   "record the agent's name, the agent's producer number and the help described, with the recording"
 )
 /** Consents cannot be ended before they are over. @category errors */
-export const notYetOver = reason(
+export const notYetOver = /*#__PURE__*/ reason(
   "ConsentNotYetOver",
   "CON-01",
   (f: { readonly before: CalendarDate; readonly today: CalendarDate }) =>
@@ -268,7 +268,7 @@ export const ofRequest = (agencyId: AgencyId, agentId: AgentId, ref: string, { p
 })
 
 /** Format of a reference to something that is kept elsewhere, such as the number of a call. @category decoding */
-export const reference: Format.Format<string> = Format.pattern(
+export const reference: Format.Format<string> = /*#__PURE__*/ Format.pattern(
   "reference",
   /^[0-9A-Za-z][0-9A-Za-z_.:/#~-]{0,199}$/,
   "a reference of letters, digits and `_ . : / # ~ -`, at most 200 characters",
@@ -276,7 +276,7 @@ export const reference: Format.Format<string> = Format.pattern(
 )
 
 /** Format of the SHA-256 of something that is kept elsewhere. @category decoding */
-export const sha256: Format.Format<string> = Format.pattern(
+export const sha256: Format.Format<string> = /*#__PURE__*/ Format.pattern(
   "digest",
   /^[0-9a-f]{64}$/,
   "a SHA-256 digest of 64 hexadecimal digits",
@@ -285,7 +285,7 @@ export const sha256: Format.Format<string> = Format.pattern(
 )
 
 /** Format of the help that was described in a spoken consent. @category decoding */
-export const help: Format.Format<string> = Format.line("description", 500)
+export const help: Format.Format<string> = /*#__PURE__*/ Format.line("description", 500)
 
 /** What a consent lacks, judged on a day. @rule CON-01 @category queries */
 export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate): ReadonlyArray<Lack> => {

@@ -38,7 +38,7 @@ export interface Name {
  *
  * @category decoding
  */
-export const personName: Format.Format<PersonName> = Format.make(
+export const personName: Format.Format<PersonName> = /*#__PURE__*/ Format.make(
   "name",
   "a name of 1 to 60 letters",
   "write the name as the person writes it; letters, spaces and ' - . , are allowed",
@@ -51,10 +51,10 @@ export const personName: Format.Format<PersonName> = Format.make(
 )
 
 /** Format of the name of a business. @category decoding */
-export const businessName: Format.Format<BusinessName> = Format.line("name", 200)
+export const businessName: Format.Format<BusinessName> = /*#__PURE__*/ Format.line("name", 200)
 
 /** Format of a street, city, county or other single line of an address. @category decoding */
-export const place: Format.Format<string> = Format.make(
+export const place: Format.Format<string> = /*#__PURE__*/ Format.make(
   "address line",
   "1 to 200 characters",
   "write the address without control characters; a line break is kept",
@@ -70,7 +70,7 @@ const emailPattern =
   /^(?=.{3,254}$)(?=[^@]{1,64}@)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /** Format of an e-mail address; upper case is lowered for uniqueness. @category decoding */
-export const email: Format.Format<Email> = Format.pattern(
+export const email: Format.Format<Email> = /*#__PURE__*/ Format.pattern(
   "e-mail address",
   emailPattern,
   "an e-mail address such as name@example.org",
@@ -79,7 +79,7 @@ export const email: Format.Format<Email> = Format.pattern(
 )
 
 /** Format of a telephone number: ten digits, area code and exchange not starting with 0 or 1. @category decoding */
-export const phone: Format.Format<Phone> = Format.pattern(
+export const phone: Format.Format<Phone> = /*#__PURE__*/ Format.pattern(
   "telephone number",
   /^[2-9]\d{2}[2-9]\d{6}$/,
   "a telephone number of ten digits such as 916-555-0142",
@@ -94,7 +94,7 @@ export const phone: Format.Format<Phone> = Format.pattern(
 )
 
 /** Format of a ZIP code. @category decoding */
-export const zip: Format.Format<Zip> = Format.pattern(
+export const zip: Format.Format<Zip> = /*#__PURE__*/ Format.pattern(
   "ZIP code",
   /^\d{5}(-\d{4})?$/,
   "a ZIP code of five digits, or five and four",
@@ -103,7 +103,7 @@ export const zip: Format.Format<Zip> = Format.pattern(
 )
 
 /** Format of a language code. @category decoding */
-export const language: Format.Format<Language> = Format.pattern(
+export const language: Format.Format<Language> = /*#__PURE__*/ Format.pattern(
   "language",
   /^[a-z]{2,3}$/,
   "an ISO 639 language code such as en or es",

@@ -46,7 +46,7 @@ export interface Facts {
 }
 
 /** A suspension would be over before it begins. @category errors */
-export const suspensionPast = reason(
+export const suspensionPast = /*#__PURE__*/ reason(
   "SuspensionPast",
   "AGT-15",
   (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly today: CalendarDate }) =>
@@ -54,7 +54,7 @@ export const suspensionPast = reason(
   "choose a first day without suspension that has not come"
 )
 /** A suspension would last longer than the exchange may suspend. @category errors */
-export const suspensionTooLong = reason(
+export const suspensionTooLong = /*#__PURE__*/ reason(
   "SuspensionTooLong",
   "AGT-15",
   (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly latest: CalendarDate }) =>
@@ -62,7 +62,7 @@ export const suspensionTooLong = reason(
   "suspend for a shorter time, or end the certification"
 )
 /** There is nothing to reconsider, or nobody may ask any more. @category errors */
-export const reconsiderationNotOpen = reason(
+export const reconsiderationNotOpen = /*#__PURE__*/ reason(
   "ReconsiderationNotOpen",
   "AGT-15",
   (f: {
@@ -72,7 +72,7 @@ export const reconsiderationNotOpen = reason(
   "ask once and in time, while the agent is suspended; otherwise write to the exchange"
 )
 /** The reason is none for this end. @category errors */
-export const reasonNotFitting = reason(
+export const reasonNotFitting = /*#__PURE__*/ reason(
   "ReasonNotFitting",
   "AGT-13",
   (f: { readonly agentId: AgentId; readonly reason: StatusReason; readonly forCause: boolean }) =>
@@ -80,14 +80,14 @@ export const reasonNotFitting = reason(
   "end a certification for cause for a breach, and for a breach only"
 )
 /** Nothing was found out, or it is not said what. @category errors */
-export const findingMissing = reason(
+export const findingMissing = /*#__PURE__*/ reason(
   "FindingMissing",
   "AGT-16",
   (f: { readonly agentId: AgentId }) => `nothing was found against agent \`${f.agentId}\``,
   "record what was not kept, how sure it is, and the document in which it stands"
 )
 /** What was found out is not sure enough. @category errors */
-export const proofTooWeak = reason(
+export const proofTooWeak = /*#__PURE__*/ reason(
   "ProofTooWeak",
   "AGT-16",
   (f: { readonly agentId: AgentId; readonly proof: Proof; readonly least: Proof }) =>
@@ -166,7 +166,7 @@ const reconsider = (
     : refuse("too-late")
 }
 
-const withoutFault: ReadonlySet<StatusReason> = new Set<StatusReason>([
+const withoutFault: ReadonlySet<StatusReason> = /*#__PURE__*/ new Set<StatusReason>([
   ...(["voluntary", "retired", "recertification-lapsed", "agreement-not-signed"] as const),
   ...(["licence-inactive", "left-state"] as const)
 ])

@@ -125,7 +125,7 @@ export interface Facts {
 export type Trigger = (typeof machine)["triggers"][number]
 
 /** The machine of the domain description, section 3.6. @rule DEL-03 @category machine */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "delegation",
   states: ["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"],
   triggers: [
@@ -167,28 +167,28 @@ export const machine = Machine.define({
 })
 
 /** There is no such case, or it has no household yet. @category errors */
-export const unknownCase = reason(
+export const unknownCase = /*#__PURE__*/ reason(
   "UnknownCase",
   "DEL-03",
   (f: { readonly caseId: CaseId }) => `there is no case \`${f.caseId}\` with a household`,
   "enter the household of the case first"
 )
 /** There is no such delegation. @category errors */
-export const unknownDelegation = reason(
+export const unknownDelegation = /*#__PURE__*/ reason(
   "UnknownDelegation",
   "DEL-03",
   (f: { readonly delegationId: DelegationId }) => `there is no delegation \`${f.delegationId}\``,
   "look the request up in the list of the agent or of the case"
 )
 /** The identifier is taken by another request. @category errors */
-export const delegationExists = reason(
+export const delegationExists = /*#__PURE__*/ reason(
   "DelegationExists",
   "DEL-22",
   (f: { readonly delegationId: DelegationId }) => `delegation \`${f.delegationId}\` exists already`,
   "choose a new identifier for each request"
 )
 /** Another request of the case is open. @category errors */
-export const requestOpen = reason(
+export const requestOpen = /*#__PURE__*/ reason(
   "RequestOpen",
   "DEL-22",
   (f: { readonly caseId: CaseId; readonly delegationId: DelegationId }) =>
@@ -196,28 +196,28 @@ export const requestOpen = reason(
   "wait for the answer, or cancel the open request first"
 )
 /** The agent takes no new clients. @category errors */
-export const notAccepting = reason(
+export const notAccepting = /*#__PURE__*/ reason(
   "NotAcceptingClients",
   "DEL-08",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` takes no new clients`,
   "choose another agent in the directory"
 )
 /** The agent is unknown. @category errors */
-export const unknownAgent = reason(
+export const unknownAgent = /*#__PURE__*/ reason(
   "UnknownAgent",
   "DEL-08",
   (f: { readonly agentId: AgentId }) => `there is no agent \`${f.agentId}\` in an agency`,
   "choose an agent in the directory"
 )
 /** The exchange does not accept this way to a new agent. @category errors */
-export const wayNotAccepted = reason(
+export const wayNotAccepted = /*#__PURE__*/ reason(
   "WayNotAccepted",
   "DEL-15",
   (f: { readonly way: Way }) => `a new agent is not accepted by way of \`${f.way}\``,
   "choose a way that the exchange accepts, such as the consumer's own request"
 )
 /** The request is too young to expire. @category errors */
-export const notYetExpired = reason(
+export const notYetExpired = /*#__PURE__*/ reason(
   "NotYetExpired",
   "DEL-23",
   (f: { readonly delegationId: DelegationId; readonly expiresAt: Instant }) =>
@@ -226,7 +226,7 @@ export const notYetExpired = reason(
 )
 
 /** The request is too old to be accepted. @category errors */
-export const requestExpired = reason(
+export const requestExpired = /*#__PURE__*/ reason(
   "RequestExpired",
   "DEL-23",
   (f: { readonly delegationId: DelegationId; readonly expiresAt: Instant }) =>

@@ -85,7 +85,7 @@ export interface Facts {
 }
 
 /** The machine of the domain description, section 3.4. @rule EMP-01 @category machine */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "employment",
   states: ["Invited", "Active", "Inactive"],
   triggers: ["activate", "end-application", "approve", "decline", "withdraw", "set-inactive", "set-active"],
@@ -104,21 +104,21 @@ export const machine = Machine.define({
 })
 
 /** The agent works for another agency. @category errors */
-export const employedElsewhere = reason(
+export const employedElsewhere = /*#__PURE__*/ reason(
   "EmployedElsewhere",
   "EMP-03",
   (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` has an open employment already`,
   "the present agency sets the agent inactive first"
 )
 /** The identifier or licence is taken. @category errors */
-export const agentExists = reason(
+export const agentExists = /*#__PURE__*/ reason(
   "AgentExists",
   "AGT-01",
   (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` or the licence number is known already`,
   "ask the exchange for an association review instead of a second profile"
 )
 /** There is no such agent in this agency. @category errors */
-export const notOnRoster = reason(
+export const notOnRoster = /*#__PURE__*/ reason(
   "NotOnRoster",
   "AGY-01",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
@@ -126,7 +126,7 @@ export const notOnRoster = reason(
   "look the agent up on the roster"
 )
 /** The agent still holds cases or requests. @category errors */
-export const delegationsWithoutDisposition = reason(
+export const delegationsWithoutDisposition = /*#__PURE__*/ reason(
   "DelegationsWithoutDisposition",
   "EMP-04",
   (f: { readonly agentId: Id.AgentId; readonly open: number }) =>
@@ -134,7 +134,7 @@ export const delegationsWithoutDisposition = reason(
   "transfer the book first, then set the agent inactive"
 )
 /** The last manager cannot leave. @category errors */
-export const lastManager = reason(
+export const lastManager = /*#__PURE__*/ reason(
   "LastManager",
   "AGY-12",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
@@ -142,7 +142,7 @@ export const lastManager = reason(
   "name a successor who is certified and active first"
 )
 /** An inactive agent comes back only when certified. @category errors */
-export const notCertified = reason(
+export const notCertified = /*#__PURE__*/ reason(
   "NotCertified",
   "EMP-05",
   (f: { readonly agentId: Id.AgentId; readonly state: string }) =>
@@ -151,7 +151,7 @@ export const notCertified = reason(
 )
 
 /** The invitation is not for somebody who was certified before. @category errors */
-export const noAssociationAsked = reason(
+export const noAssociationAsked = /*#__PURE__*/ reason(
   "NoAssociationAsked",
   "AGT-03",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
@@ -159,7 +159,7 @@ export const noAssociationAsked = reason(
   "certify or deny the applicant"
 )
 /** The exchange never approved this agency for the agent. @category errors */
-export const neverAssociated = reason(
+export const neverAssociated = /*#__PURE__*/ reason(
   "NeverAssociated",
   "AGT-03",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>

@@ -119,7 +119,7 @@ export interface Facts {
 }
 
 /** The run is for a day that has not come. @category errors */
-export const runAhead = reason(
+export const runAhead = /*#__PURE__*/ reason(
   "RunAhead",
   "EXT-01",
   (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>
@@ -127,14 +127,14 @@ export const runAhead = reason(
   "start the run on its day or later"
 )
 /** The password has reached its age. @category errors */
-export const passwordExpired = reason(
+export const passwordExpired = /*#__PURE__*/ reason(
   "PasswordExpired",
   "EXT-04",
   (f: { readonly agentId: AgentId }) => `the password of the account of agent \`${f.agentId}\` is over or not set`,
   "ask for a link and set a new password"
 )
 /** No link was sent; the answer is the same whatever was wrong. @category errors */
-export const resetNotSent = reason(
+export const resetNotSent = /*#__PURE__*/ reason(
   "ResetNotSent",
   "EXT-06",
   (f: { readonly leastHours: number; readonly mostHours: number }) =>
@@ -142,7 +142,7 @@ export const resetNotSent = reason(
   "check the user name and the e-mail address on file, or write to support"
 )
 /** The link opens nothing; the answer is the same whatever is wrong with it. @category errors */
-export const linkNotAccepted = reason(
+export const linkNotAccepted = /*#__PURE__*/ reason(
   "LinkNotAccepted",
   "EXT-05",
   () => "the link is not accepted",
@@ -159,7 +159,7 @@ export const linkNotAccepted = reason(
  *
  * @category machine
  */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "extranet account",
   states: ["NotProvisioned", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending", "Disabled"],
   triggers: [

@@ -29,14 +29,14 @@ export interface Facts {
 }
 
 /** The policy has no weekly files. @category errors */
-export const noWeeklyFiles = reason(
+export const noWeeklyFiles = /*#__PURE__*/ reason(
   "NoWeeklyFiles",
   "EXT-07",
   (f: { readonly policy: string }) => `the exchange \`${f.policy}\` has no weekly files`,
   "read the book in the portal"
 )
 /** The day has not come. @category errors */
-export const weekAhead = reason(
+export const weekAhead = /*#__PURE__*/ reason(
   "WeekAhead",
   "EXT-07",
   (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>
@@ -44,7 +44,7 @@ export const weekAhead = reason(
   "make the files on their day or later"
 )
 /** There is no open account. @category errors */
-export const filesWithheld = reason(
+export const filesWithheld = /*#__PURE__*/ reason(
   "FilesWithheld",
   "EXT-10",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` has no open extranet account`,

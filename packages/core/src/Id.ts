@@ -58,7 +58,7 @@ export type AccountId = Branded<"AccountId">
  *
  * @category decoding
  */
-export const format: Format.Format<string> = Format.pattern(
+export const format: Format.Format<string> = /*#__PURE__*/ Format.pattern(
   "identifier",
   /^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,127}$/,
   "an identifier of ASCII letters, digits and `_ . : ~ -`, at most 128 characters",

@@ -99,35 +99,35 @@ export interface Facts {
 }
 
 /** The person is not on the roster of the agency. @category errors */
-export const notOnRoster = reason(
+export const notOnRoster = /*#__PURE__*/ reason(
   "InvitationForStranger",
   "INV-01",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` is not on the roster of this agency`,
   "invite agents of the own agency"
 )
 /** The identifier is taken. @category errors */
-export const invitationExists = reason(
+export const invitationExists = /*#__PURE__*/ reason(
   "InvitationExists",
   "INV-02",
   (f: { readonly invitationId: InvitationId }) => `invitation \`${f.invitationId}\` exists already`,
   "choose a new identifier for each invitation"
 )
 /** The agent has an account. @category errors */
-export const alreadyClaimed = reason(
+export const alreadyClaimed = /*#__PURE__*/ reason(
   "AccountClaimed",
   "INV-03",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` has claimed an account already`,
   "use the account that there is"
 )
 /** There is no such invitation of this agency. @category errors */
-export const unknownInvitation = reason(
+export const unknownInvitation = /*#__PURE__*/ reason(
   "UnknownInvitation",
   "INV-02",
   (f: { readonly invitationId: InvitationId }) => `there is no invitation \`${f.invitationId}\` of this agency`,
   "look the invitation up on the roster"
 )
 /** The invitation opens nothing; the answer is the same whatever is wrong. @category errors */
-export const notAccepted = reason(
+export const notAccepted = /*#__PURE__*/ reason(
   "InvitationNotAccepted",
   "INV-03",
   () => "the invitation is not accepted",
@@ -141,7 +141,7 @@ export const notAccepted = reason(
  *
  * @category machine
  */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "invitation",
   states: ["Issued", "Claimed", "Expired", "Revoked"],
   triggers: ["try", "claim", "expire", "lock", "replace", "revoke"],

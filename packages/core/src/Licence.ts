@@ -22,7 +22,7 @@ export interface Licence {
 }
 
 /** Format of a licence number; lower-case letters are raised. @rule AGT-11 @category decoding */
-export const format: Format.Format<LicenceNumber> = Format.pattern(
+export const format: Format.Format<LicenceNumber> = /*#__PURE__*/ Format.pattern(
   "licence number",
   /^\d[0-9A-Z]\d{5}$/,
   "a licence number of seven characters such as 1H12345",
@@ -31,7 +31,7 @@ export const format: Format.Format<LicenceNumber> = Format.pattern(
 )
 
 /** Format of a National Producer Number. @category decoding */
-export const npnFormat: Format.Format<Npn> = Format.pattern(
+export const npnFormat: Format.Format<Npn> = /*#__PURE__*/ Format.pattern(
   "NPN",
   /^[1-9]\d{0,9}$/,
   "a National Producer Number of one to ten digits",

@@ -36,7 +36,7 @@ export interface Facts {
 }
 
 /** The licence number belongs to another agent. @category errors */
-export const licenceInUse = reason(
+export const licenceInUse = /*#__PURE__*/ reason(
   "LicenceInUse",
   "AGT-01",
   (f: { readonly agentId: AgentId; readonly holder: AgentId }) =>

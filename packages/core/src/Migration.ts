@@ -58,7 +58,7 @@ export interface Facts {
 }
 
 /** An agency of the delivery has no certified, licensed and active manager. @category errors */
-export const agencyWithoutManager = reason(
+export const agencyWithoutManager = /*#__PURE__*/ reason(
   "AgencyWithoutManager",
   "AGY-03",
   (f: { readonly agencyId: AgencyId }) =>
@@ -66,14 +66,14 @@ export const agencyWithoutManager = reason(
   "mark one certified, licensed and active agent of the agency as manager"
 )
 /** A certified or suspended agent comes without the dates of the certification. @category errors */
-export const termMissing = reason(
+export const termMissing = /*#__PURE__*/ reason(
   "TermMissing",
   "AGT-08",
   (f: { readonly agentId: AgentId }) => `the certification of agent \`${f.agentId}\` comes without number and dates`,
   "add number, first day and last day of the certification"
 )
 /** An agent belongs to an agency that is neither known nor part of the delivery. @category errors */
-export const agencyMissing = reason(
+export const agencyMissing = /*#__PURE__*/ reason(
   "AgencyMissing",
   "AGY-01",
   (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is neither known nor delivered`,

@@ -12,7 +12,7 @@ export type Cents = number & { readonly "~agencybook": "Cents" }
 export const zero = 0 as Cents
 
 /** Format of an amount in decimal dollars with two places, such as `412.50`; at most nine digits before the point. @category decoding */
-export const format: Format.Format<Cents> = Format.make(
+export const format: Format.Format<Cents> = /*#__PURE__*/ Format.make(
   "amount",
   "an amount such as 412.50, zero or more",
   "write dollars, a point and two digits, without currency sign or thousands separator",

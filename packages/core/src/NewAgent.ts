@@ -71,21 +71,21 @@ export interface Facts {
 }
 
 /** The agent on the telephone is not the one who was named. @category errors */
-export const agentNotKnown = reason(
+export const agentNotKnown = /*#__PURE__*/ reason(
   "AgentNotAuthenticated",
   "DEL-06",
   (f: { readonly agentId: AgentId }) => `the caller did not give name and number of agent \`${f.agentId}\``,
   "ask for the name and for the licence or certification number; staff cannot answer for the agent"
 )
 /** The consumer is not on the line. @category errors */
-export const contactNotOnTheLine = reason(
+export const contactNotOnTheLine = /*#__PURE__*/ reason(
   "ContactNotOnTheLine",
   "DEL-06",
   (f: { readonly caseId: CaseId }) => `the primary contact of case \`${f.caseId}\` is not on the line`,
   "call again together with the primary contact"
 )
 /** A consumer agreed to more than a year, or to a time that is over. @category errors */
-export const tooLong = reason(
+export const tooLong = /*#__PURE__*/ reason(
   "AuthorizationTooLong",
   "DEL-18",
   (f: { readonly until: CalendarDate; readonly latest: CalendarDate }) =>
@@ -93,7 +93,7 @@ export const tooLong = reason(
   "agree on a last day within a year, or on this call alone"
 )
 /** No account was linked with a code. @category errors */
-export const noCodeRedeemed = reason(
+export const noCodeRedeemed = /*#__PURE__*/ reason(
   "NoCodeRedeemed",
   "ACC-06",
   (f: { readonly caseId: CaseId }) => `no access code has linked an account to case \`${f.caseId}\``,

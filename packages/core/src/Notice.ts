@@ -125,7 +125,7 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
   }
 }
 
-const toldTriggers: ReadonlySet<string> = new Set(["warn", "lock", "request-reset"])
+const toldTriggers: ReadonlySet<string> = /*#__PURE__*/ new Set(["warn", "lock", "request-reset"])
 
 const delegationIdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<DelegationId> =>
   events.flatMap((event) =>

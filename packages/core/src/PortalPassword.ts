@@ -51,28 +51,28 @@ export const rules = {
 } as const satisfies Readonly<Record<string, PasswordRule>>
 
 /** Too few characters. @category errors */
-export const tooShort = reason(
+export const tooShort = /*#__PURE__*/ reason(
   "PasswordTooShort",
   "SEC-02",
   (f: { readonly least: number }) => `a password has \`${f.least}\` characters at least`,
   "take a longer password; several words that do not belong together are easy to remember"
 )
 /** Too many characters. @category errors */
-export const tooLong = reason(
+export const tooLong = /*#__PURE__*/ reason(
   "PasswordTooLong",
   "SEC-02",
   (f: { readonly most: number }) => `a password has \`${f.most}\` characters at most`,
   "take a shorter password"
 )
 /** Characters that cannot be typed again, or no text at all. @category errors */
-export const notText = reason(
+export const notText = /*#__PURE__*/ reason(
   "PasswordNotText",
   "SEC-02",
   () => "a password has no control characters",
   "leave out line breaks, tabs and other control characters"
 )
 /** Too few kinds of characters. @category errors */
-export const fewClasses = reason(
+export const fewClasses = /*#__PURE__*/ reason(
   "PasswordOfFewClasses",
   "SEC-02",
   (f: { readonly classes: number }) =>
@@ -80,14 +80,14 @@ export const fewClasses = reason(
   "add a capital letter, a digit or a sign"
 )
 /** A word that many people use. @category errors */
-export const commonWord = reason(
+export const commonWord = /*#__PURE__*/ reason(
   "PasswordIsCommon",
   "SEC-02",
   () => "the password is or contains a common word",
   "take something that is in no list of words or of frequent passwords"
 )
 /** Something that others know of the person or the service. @category errors */
-export const ownWord = reason(
+export const ownWord = /*#__PURE__*/ reason(
   "PasswordIsPersonal",
   "SEC-02",
   () => "the password contains the user name, the licence number or the name of the service",

@@ -38,7 +38,7 @@ export interface Facts {
 }
 
 /** The new term is no longer than the present one. @category errors */
-export const termNotLonger = reason(
+export const termNotLonger = /*#__PURE__*/ reason(
   "TermNotLonger",
   "AGT-08",
   (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly present: CalendarDate }) =>
@@ -46,7 +46,7 @@ export const termNotLonger = reason(
   "choose a last day after that of the present term, and after today"
 )
 /** The renewal of the term is not open. @category errors */
-export const renewalNotOpen = reason(
+export const renewalNotOpen = /*#__PURE__*/ reason(
   "RenewalNotOpen",
   "AGT-08",
   (f: { readonly agentId: AgentId; readonly from: CalendarDate }) =>
@@ -54,7 +54,7 @@ export const renewalNotOpen = reason(
   "renew it once its last days have begun"
 )
 /** An amendment would have to be signed in the past. @category errors */
-export const amendmentPast = reason(
+export const amendmentPast = /*#__PURE__*/ reason(
   "AmendmentPast",
   "AGT-09",
   (f: { readonly agentId: AgentId; readonly signBy: CalendarDate; readonly today: CalendarDate }) =>

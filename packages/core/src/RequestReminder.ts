@@ -19,7 +19,7 @@ export interface Command {
 }
 
 /** Nobody can be reminded ahead of the day. @category errors */
-export const notYetDue = reason(
+export const notYetDue = /*#__PURE__*/ reason(
   "RemindersNotDue",
   "DEL-23",
   (f: { readonly on: CalendarDate; readonly today: CalendarDate }) =>

@@ -49,35 +49,35 @@ export interface Checklist {
 export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
 
 /** An item was recorded before the item it builds on. @category errors */
-export const itemOutOfOrder = reason(
+export const itemOutOfOrder = /*#__PURE__*/ reason(
   "ItemOutOfOrder",
   "AGT-04",
   (f: { readonly item: Item; readonly waitsFor: Item }) => `\`${f.item}\` cannot be met before \`${f.waitsFor}\``,
   "record the earlier item first"
 )
 /** The fee or the agreement was recorded too early. @category errors */
-export const feeOutOfOrder = reason(
+export const feeOutOfOrder = /*#__PURE__*/ reason(
   "FeeOutOfOrder",
   "AGT-06",
   (f: { readonly item: Item; readonly waitsFor: Item }) => `\`${f.item}\` comes after \`${f.waitsFor}\``,
   "pass the exam, then pay the fee, then sign the agreement"
 )
 /** A score that is no whole number from 0 to 100, or an exam outside its course. @category errors */
-export const badScore = reason(
+export const badScore = /*#__PURE__*/ reason(
   "BadScore",
   "AGT-05",
   () => "an exam score is a whole number from 0 to 100",
   "send the score in percent as the learning system reports it"
 )
 /** The exam has been passed in this application. @category errors */
-export const examPassed = reason(
+export const examPassed = /*#__PURE__*/ reason(
   "ExamPassed",
   "AGT-05",
   () => "the exam has been passed already",
   "go on with the next open item"
 )
 /** The exam item is recorded by its score only. @category errors */
-export const examNeedsScore = reason(
+export const examNeedsScore = /*#__PURE__*/ reason(
   "ExamNeedsScore",
   "AGT-05",
   () => "the exam is recorded by its score",

@@ -27,7 +27,7 @@ export interface Facts {
 }
 
 /** There is no such consent. @category errors */
-export const unknownConsent = reason(
+export const unknownConsent = /*#__PURE__*/ reason(
   "UnknownConsent",
   "CON-05",
   (f: { readonly consentId: ConsentId }) => `there is no consent \`${f.consentId}\``,

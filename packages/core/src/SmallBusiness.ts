@@ -73,7 +73,7 @@ export type Terms = Pick<Policy, "smallBusiness" | "timeZone">
 export const limits = { employees: 1_000_000, cents: 99_999_999_999 } as const
 
 /** Too few employees take part. @category errors */
-export const participationTooLow = reason(
+export const participationTooLow = /*#__PURE__*/ reason(
   "ParticipationTooLow",
   "SHP-01",
   (f: { readonly has: number; readonly base: number; readonly needs: number }) =>
@@ -81,7 +81,7 @@ export const participationTooLow = reason(
   "enroll more employees, or submit inside the yearly window"
 )
 /** The employer pays too little. @category errors */
-export const contributionTooLow = reason(
+export const contributionTooLow = /*#__PURE__*/ reason(
   "ContributionTooLow",
   "SHP-02",
   (f: { readonly has: string; readonly base: string; readonly needs: string }) =>
@@ -89,14 +89,14 @@ export const contributionTooLow = reason(
   "raise the employer's share, or submit inside the yearly window"
 )
 /** Numbers of employees that cannot be. @category errors */
-export const headcountImpossible = reason(
+export const headcountImpossible = /*#__PURE__*/ reason(
   "HeadcountImpossible",
   "SHP-01",
   () => "the numbers of employees do not fit together",
   "send whole numbers; those taking part and those covered elsewhere are among the eligible, of whom there is one at least"
 )
 /** Amounts that cannot be. @category errors */
-export const amountsImpossible = reason(
+export const amountsImpossible = /*#__PURE__*/ reason(
   "AmountsImpossible",
   "SHP-02",
   () => "the employer's share or the premium is no usable amount",

@@ -112,7 +112,7 @@ export interface Facts {
 }
 
 /** The machine of the domain description, section 3.5. @rule STF-05 @category machine */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "staff",
   states: ["Pending", "Eligible", "Approved", "Denied", "Terminated", "TerminatedForCause"],
   triggers: ["train", "approve", "deny", "terminate", "terminate-for-cause"],
@@ -128,14 +128,14 @@ export const machine = Machine.define({
 })
 
 /** There is no such staff member. @category errors */
-export const unknownStaff = reason(
+export const unknownStaff = /*#__PURE__*/ reason(
   "UnknownStaff",
   "STF-05",
   (f: { readonly userId: UserId }) => `there is no staff member \`${f.userId}\``,
   "look the person up in the list of the agency's staff"
 )
 /** The role is over. @category errors */
-export const roleOver = reason(
+export const roleOver = /*#__PURE__*/ reason(
   "StaffRoleOver",
   "STF-05",
   (f: { readonly userId: UserId; readonly state: string }) =>
@@ -143,7 +143,7 @@ export const roleOver = reason(
   "add the person again; the approval begins anew"
 )
 /** The login is in use. @category errors */
-export const staffExists = reason(
+export const staffExists = /*#__PURE__*/ reason(
   "StaffExists",
   "STF-07",
   (f: { readonly userId: UserId; readonly state: string }) =>
@@ -151,7 +151,7 @@ export const staffExists = reason(
   "close the present role first; a role that ended for cause is not opened again"
 )
 /** Another login has the e-mail address. @category errors */
-export const emailInUse = reason(
+export const emailInUse = /*#__PURE__*/ reason(
   "StaffEmailInUse",
   "STF-07",
   (f: { readonly userId: UserId; readonly holder: UserId }) =>
@@ -159,14 +159,14 @@ export const emailInUse = reason(
   "give each person an address of their own, and each address to one person"
 )
 /** The person is an agent. @category errors */
-export const personIsAgent = reason(
+export const personIsAgent = /*#__PURE__*/ reason(
   "PersonIsAgent",
   "STF-04",
   (f: { readonly agentId: AgentId }) => `the person signs in as agent \`${f.agentId}\``,
   "an agent needs no staff role; end the agent's role first, or let the person work as agent"
 )
 /** The person is staff and would become an agent. @category errors */
-export const staffRoleOpen = reason(
+export const staffRoleOpen = /*#__PURE__*/ reason(
   "StaffRoleOpen",
   "STF-07",
   (f: { readonly agentId: AgentId; readonly userId: UserId }) =>
@@ -174,14 +174,14 @@ export const staffRoleOpen = reason(
   "end the staff role first; one person has one login"
 )
 /** The training that the exchange asks of staff was not recorded. @category errors */
-export const trainingMissing = reason(
+export const trainingMissing = /*#__PURE__*/ reason(
   "StaffTrainingMissing",
   "STF-05",
   (f: { readonly userId: UserId }) => `the training of staff \`${f.userId}\` was not recorded`,
   "record the training before the approval"
 )
 /** A training of the future. @category errors */
-export const trainingInFuture = reason(
+export const trainingInFuture = /*#__PURE__*/ reason(
   "StaffTrainingInFuture",
   "STF-05",
   (f: { readonly userId: UserId; readonly on: CalendarDate }) =>
@@ -189,7 +189,7 @@ export const trainingInFuture = reason(
   "record the training once it has taken place"
 )
 /** The telephone number of another staff member was given out. @category errors */
-export const numberInUse = reason(
+export const numberInUse = /*#__PURE__*/ reason(
   "StaffNumberInUse",
   "STF-08",
   (f: { readonly userId: UserId; readonly holder: UserId }) =>
@@ -201,7 +201,7 @@ export const numberInUse = reason(
 export type Gap = "not-on-record" | "other-agency" | "not-approved" | "inactive"
 
 /** The staff member may not act; the gaps say why. @category errors */
-export const withoutApproval = reason(
+export const withoutApproval = /*#__PURE__*/ reason(
   "StaffWithoutApproval",
   "STF-05",
   (f: { readonly userId: UserId; readonly gaps: ReadonlyArray<Gap> }) =>
@@ -210,7 +210,7 @@ export const withoutApproval = reason(
 )
 
 /** Format of a staff number: 4 to 12 capital letters and digits. @category decoding */
-export const numberFormat: Format.Format<StaffNumber> = Format.pattern(
+export const numberFormat: Format.Format<StaffNumber> = /*#__PURE__*/ Format.pattern(
   "staff number",
   /^[A-Z0-9]{4,12}$/,
   "a staff number of 4 to 12 letters and digits",

@@ -32,7 +32,7 @@ const named = (list: ReadonlyArray<Gap>): string => {
 }
 
 /** An agent has no authority; the gaps say why. @category errors */
-export const withoutAuthority = reason(
+export const withoutAuthority = /*#__PURE__*/ reason(
   "AgentWithoutAuthority",
   "DEL-08",
   (f: { readonly agentId: AgentId; readonly gaps: ReadonlyArray<Gap> }) =>

@@ -18,7 +18,7 @@ export type Fein = Branded<"Fein">
  * @rule AGY-07
  * @category decoding
  */
-export const format: Format.Format<Fein> = Format.make(
+export const format: Format.Format<Fein> = /*#__PURE__*/ Format.make(
   "FEIN",
   "a FEIN of nine digits such as 94-1234567",
   "use the employer number of the agency, never a person's social security number",

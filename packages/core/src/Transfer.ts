@@ -169,7 +169,7 @@ export interface Facts {
  * @rule TRF-13
  * @category machine
  */
-export const machine = Machine.define({
+export const machine = /*#__PURE__*/ Machine.define({
   name: "transfer",
   states: ["ExchangeReview", "AwaitingConsent", "Scheduled", "Applied", "PartiallyApplied", "Rejected", "Cancelled"],
   triggers: ["ask", "schedule", "answer", "apply", "apply-part", "reject", "cancel"],
@@ -199,14 +199,14 @@ export const machine = Machine.define({
 })
 
 /** Source and target are the same agent. @category errors */
-export const sameAgent = reason(
+export const sameAgent = /*#__PURE__*/ reason(
   "SameAgent",
   "TRF-02",
   (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` is source and target of the transfer`,
   "choose another agent as target"
 )
 /** An agent is not on the roster of the agency. @category errors */
-export const notOnRoster = reason(
+export const notOnRoster = /*#__PURE__*/ reason(
   "TransferOutsideRoster",
   "TRF-02",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
@@ -214,7 +214,7 @@ export const notOnRoster = reason(
   "transfer inside the agency; a transfer across agencies goes through the exchange"
 )
 /** The target may not act. @category errors */
-export const targetWithoutAuthority = reason(
+export const targetWithoutAuthority = /*#__PURE__*/ reason(
   "TargetWithoutAuthority",
   "TRF-03",
   (f: { readonly agentId: Id.AgentId; readonly gaps: ReadonlyArray<Standing.Gap> }) =>
@@ -222,14 +222,14 @@ export const targetWithoutAuthority = reason(
   "choose a target who is certified and active"
 )
 /** The identifier belongs to another transfer. @category errors */
-export const transferExists = reason(
+export const transferExists = /*#__PURE__*/ reason(
   "TransferExists",
   "TRF-13",
   (f: { readonly transferId: Id.TransferId }) => `transfer \`${f.transferId}\` was made before, between other agents`,
   "choose a new identifier for each transfer"
 )
 /** Nothing is left to move. @category errors */
-export const nothingToMove = reason(
+export const nothingToMove = /*#__PURE__*/ reason(
   "NothingToMove",
   "TRF-06",
   (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` holds none of the chosen delegations`,
@@ -237,7 +237,7 @@ export const nothingToMove = reason(
 )
 
 /** The first day of a transfer is over. @category errors */
-export const effectiveInPast = reason(
+export const effectiveInPast = /*#__PURE__*/ reason(
   "EffectiveInPast",
   "TRF-08",
   (f: { readonly effectiveOn: Dates.CalendarDate; readonly today: Dates.CalendarDate }) =>

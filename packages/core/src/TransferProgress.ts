@@ -38,14 +38,14 @@ export interface Facts {
 }
 
 /** There is no such transfer. @category errors */
-export const unknownTransfer = reason(
+export const unknownTransfer = /*#__PURE__*/ reason(
   "UnknownTransfer",
   "TRF-13",
   (f: { readonly transferId: Id.TransferId }) => `there is no transfer \`${f.transferId}\``,
   "look the transfer up among those of the agency that wait"
 )
 /** The consumer has no open question of this transfer. @category errors */
-export const nothingAsked = reason(
+export const nothingAsked = /*#__PURE__*/ reason(
   "NothingAsked",
   "TRF-12",
   (f: { readonly transferId: Id.TransferId; readonly caseId: Id.CaseId }) =>
@@ -53,7 +53,7 @@ export const nothingAsked = reason(
   "the case stays as it is; the consumer can choose an agent in the directory"
 )
 /** The question ended before it was answered. @category errors */
-export const answeredTooLate = reason(
+export const answeredTooLate = /*#__PURE__*/ reason(
   "AnsweredTooLate",
   "TRF-12",
   (f: { readonly transferId: Id.TransferId; readonly answerBy: Dates.CalendarDate }) =>

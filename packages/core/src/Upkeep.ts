@@ -20,7 +20,7 @@ import * as Requirement from "./Requirement.ts"
 export const renewalDays = 90
 
 /** The item is not up for renewal, or not by this outcome. @category errors */
-export const itemNotDue = reason(
+export const itemNotDue = /*#__PURE__*/ reason(
   "ItemNotDue",
   "AGT-10",
   (f: { readonly item: Item; readonly outcome: ItemOutcome; readonly from: string }) =>

@@ -59,7 +59,7 @@ export interface Draft {
 }
 
 /** Username and password of the extranet travel apart, and encrypted. @rule EXT-02 */
-const secureTemplates: ReadonlySet<Template> = new Set(["NTC-11", "NTC-21", "NTC-22", "NTC-24"])
+const secureTemplates: ReadonlySet<Template> = /*#__PURE__*/ new Set(["NTC-11", "NTC-21", "NTC-22", "NTC-24"])
 
 /** A draft of one notice to one person. */
 export const draft = (template: Template, to: Recipient, params: Draft["params"]): Draft => ({

@@ -34,7 +34,7 @@ export interface Installed {
 }
 
 /** Structs that have their decoder, by registry. */
-const known = new WeakMap<Registry["set"], WeakSet<AST.AST>>()
+const known = /*#__PURE__*/ new WeakMap<Registry["set"], WeakSet<AST.AST>>()
 
 const childrenOf = (ast: AST.AST): ReadonlyArray<AST.AST> => {
   const behind = (ast.encoding ?? []).map(({ to }) => to)
