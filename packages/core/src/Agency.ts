@@ -131,7 +131,7 @@ export const feinInUse = /*#__PURE__*/ reason(
   "ask the exchange to add you to the existing agency"
 )
 /** Another live agency has this licence number. @category errors */
-export const licenceTaken = reason(
+export const licenceTaken = /*#__PURE__*/ reason(
   "AgencyLicenceInUse",
   "AGY-16",
   (f: { readonly agencyId: AgencyId }) =>
