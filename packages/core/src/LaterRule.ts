@@ -26,13 +26,6 @@ const because = <const Id extends string>(
 
 /** All rules that wait, by id. @category models */
 export const later = {
-  ...because("nothing is paid through the portal, so no payee is recorded", {
-    "AGY-14": [
-      "D",
-      "small-business agreement",
-      "commissions go by the agency's FEIN; employed agents give no payee data"
-    ]
-  }),
   ...because("whom a counselor belongs to is not told yet", {
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
   }),

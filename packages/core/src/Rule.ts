@@ -48,6 +48,11 @@ export const catalogue = {
     "design",
     "a new FEIN, legal name or licence re-opens its checklist item and leaves the status alone"
   ),
+  "AGY-14": rule(
+    "D",
+    "small-business agreement",
+    "commissions go by the agency's FEIN; employed agents give no payee data"
+  ),
   "AGY-15": rule(
     "D",
     "state help centre",

@@ -27,6 +27,7 @@ import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as ClaimLaws from "./ClaimLaws.ts"
+import * as CommissionLaws from "./CommissionLaws.ts"
 import * as CompletionListLaws from "./CompletionListLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
@@ -61,6 +62,7 @@ export const laws: ReadonlyArray<Law> = [
   ...RecertificationLaws.laws,
   ...AssociationLaws.laws,
   ...AgentReportLaws.laws,
+  ...CommissionLaws.laws,
   ...CompletionListLaws.laws,
   ...AgentDiaryLaws.laws,
   ...RequirementLaws.laws,

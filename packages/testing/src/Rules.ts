@@ -39,6 +39,7 @@ import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
 import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Claim from "@agencybook/core/Claim"
+import * as Commission from "@agencybook/core/Commission"
 import * as CompletionList from "@agencybook/core/CompletionList"
 import * as Consent from "@agencybook/core/Consent"
 import * as Decertification from "@agencybook/core/Decertification"
@@ -131,6 +132,7 @@ export interface Rules {
   readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
   readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "holderAt" | "make">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
+  readonly commission: Pick<typeof Commission, "line" | "totals">
   readonly completionList: Pick<typeof CompletionList, "line">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
@@ -200,6 +202,7 @@ export const core: Rules = {
   agentOfRecordDigest: AgentOfRecordDigest,
   delegationHistory: DelegationHistory,
   delegation: Delegation,
+  commission: Commission,
   completionList: CompletionList,
   directory: Directory,
   effectiveDate: EffectiveDate,
