@@ -136,7 +136,10 @@ const report = (
     holder !== undefined && licenceInUse({ agentId, holder })
   )
   if (refused) return refused
-  if (known(change, agent)) return nothing
+  // A number that was told by mistake is put right by telling the one that is held.
+  const told = agent.reports?.licence?.number
+  const corrects = change._tag === "Licence" && told !== undefined && told !== change.number
+  if (known(change, agent) && !corrects) return nothing
   const about = aboutOf[change._tag]
   const late = Dates.plusDays(happenedOn, context.policy.changeReportDays) < today
   // What nobody has looked at yet stands open anyway.

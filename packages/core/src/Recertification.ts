@@ -27,7 +27,7 @@ export type Command =
   | {
       readonly _tag: "RequireAmendment"
       readonly agentId: AgentId
-      /** The day on which the certification ends without a new signature. */
+      /** The last day for the signature, without which the certification ends with that day. */
       readonly signBy: CalendarDate
     }
 

@@ -34,7 +34,7 @@ export interface ItemRecord {
   readonly at?: Instant
   /** First day on which it no longer counts; absent while it counts for good. @rule AGT-09 AGT-10 */
   readonly until?: CalendarDate
-  /** The day by which an amendment of the agreement has to be signed. @rule AGT-09 */
+  /** The last day on which an amendment of the agreement can be signed. @rule AGT-09 */
   readonly signBy?: CalendarDate
 }
 

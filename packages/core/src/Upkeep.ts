@@ -3,8 +3,9 @@
  * time only.
  *
  * An agreement counts for the years of the policy, training in voter registration for one, and training and exam for one
- * where the exchange has them every year; by the day on which they were met, or by plan years. An item is up for renewal in the last days of its time and counts on from there,
- * so that nobody loses days by being early. Days are calendar days of the exchange.
+ * where the exchange has them every year; from the day of the certification, later from the day on which they are met
+ * again, or by plan years. An item is up for renewal in the last days of its time and counts on from there, so that
+ * nobody loses days by being early. Days are calendar days of the exchange.
  *
  * @since 0.1.0
  */
@@ -73,9 +74,16 @@ export const takenOver: Checklist = {
 
 const isDone = ({ state }: ItemRecord): boolean => state === "Met" || state === "Waived"
 
-/** First day on which an item no longer counts, if there is one; an amendment that is not signed ends an agreement. @category queries */
-export const endOf = ({ signBy, until }: ItemRecord): CalendarDate | undefined =>
-  signBy === undefined || (until !== undefined && until < signBy) ? until : signBy
+/**
+ * First day on which an item no longer counts, if there is one; an amendment that was not signed on its day ends an
+ * agreement with that day.
+ *
+ * @category queries
+ */
+export const endOf = ({ signBy, until }: ItemRecord): CalendarDate | undefined => {
+  const unsigned = signBy === undefined ? undefined : Dates.plusDays(signBy, 1)
+  return unsigned === undefined || (until !== undefined && until < unsigned) ? until : unsigned
+}
 
 /** The items that do not count on a day, in order. @rule AGT-18 @category queries */
 export const openOn = ({ items }: Checklist, day: CalendarDate): ReadonlyArray<Item> =>

@@ -62,6 +62,15 @@ describe("AgentReport", () => {
     assert.deepInclude(decide(tell(numbered), Sample.agent(1), Sample.agentId(7)), { code: "LicenceInUse" })
   })
 
+  it("takes a number back that was told by mistake, by the one that is held", () => {
+    const held = Sample.profile(1).licence.number
+    const mistaken = after(tell(numbered))
+    const right = after(tell({ _tag: "Licence", number: held }), mistaken)
+    assert.strictEqual(right.reports?.licence?.number, held)
+    assert.isUndefined(after(review("licence"), right).reports)
+    assert.deepStrictEqual(decide(tell({ _tag: "Licence", number: held })), { _tag: "Accepted", events: [] })
+  })
+
   it("makes an eligible applicant pending again until the review", () => {
     const applying = Sample.agent(1, { certification: Sample.certification("Eligible") })
     const told = after(tell({ _tag: "Name", name: other.name }), applying)

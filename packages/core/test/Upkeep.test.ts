@@ -69,14 +69,14 @@ describe("Upkeep", () => {
     assert.strictEqual(accepted(late).items["voter-registration-training"].until, "2028-05-01")
   })
 
-  it("ends an agreement on the day of an amendment that is not signed, and no later for a signature [AGT-09]", () => {
+  it("ends an agreement with the day of an amendment that is not signed, and no later for a signature [AGT-09]", () => {
     const begun = Upkeep.begun(met, Sample.today, calheers)
     const asked = Upkeep.amended(begun, day("2026-09-01"))
-    assert.strictEqual(Upkeep.endOf(asked.items["agreement-signed"]), "2026-09-01")
-    assert.deepStrictEqual(Upkeep.openOn(asked, day("2026-08-31")), [])
-    assert.deepStrictEqual(Upkeep.openOn(asked, day("2026-09-01")), ["agreement-signed"])
+    assert.strictEqual(Upkeep.endOf(asked.items["agreement-signed"]), "2026-09-02")
+    assert.deepStrictEqual(Upkeep.openOn(asked, day("2026-09-01")), [])
+    assert.deepStrictEqual(Upkeep.openOn(asked, day("2026-09-02")), ["agreement-signed"])
     const signed = accepted(
-      Upkeep.renew(asked, "agreement-signed", "Met", day("2026-08-31"), onDay("2026-08-31"), calheers)
+      Upkeep.renew(asked, "agreement-signed", "Met", day("2026-09-01"), onDay("2026-09-01"), calheers)
     )
     assert.strictEqual(Upkeep.endOf(signed.items["agreement-signed"]), "2031-03-03")
   })

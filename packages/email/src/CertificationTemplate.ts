@@ -193,7 +193,7 @@ const renewal = showing(["agentName", "agentLicence", "until", "items", "renewUn
       title: "What you can do",
       items: [
         open === undefined
-          ? say`Everything is met. We renew the certification; nothing has to be done.`
+          ? say`Everything is met, so that the exchange can renew the certification. Ask it when you have heard nothing by the last day.`
           : own
             ? say`See to what is listed as open. Then the certification is renewed.`
             : say`Make sure that the agent sees to what is listed as open. Then the certification is renewed.`

@@ -290,7 +290,7 @@ export const nextTermNeedsEverything = make({
 export const amendmentsHaveTheirDay = make({
   id: "amendment-has-its-day",
   sentence:
-    "an amendment is asked of whoever holds a certification, by a day that has not come; signed by then the agreement lasts as before, and otherwise the certification ends with that day",
+    "an amendment is asked of whoever holds a certification, by a day that has not come; signed by then the agreement lasts as before, and otherwise the certification ends when that day is over",
   rules: ["AGT-09"],
   runs: 600,
   input: fc.record({
@@ -328,8 +328,8 @@ export const amendmentsHaveTheirDay = make({
     const item = "upkeep" in agent.certification ? agent.certification.upkeep?.items["agreement-signed"] : undefined
     return all(
       same([item?.until, item?.signBy], [ends, signed ? undefined : dayOf(signBy)], "the agreement"),
-      same(run(signBy - 1), [], "the day before"),
-      same(run(signBy), signed ? [] : ["TerminatedVested agreement-not-signed"], "the day")
+      same(run(signBy), [], "the day"),
+      same(run(signBy + 1), signed ? [] : ["TerminatedVested agreement-not-signed"], "the day after")
     )
   }
 })

@@ -73,8 +73,9 @@ const report = (world: World, command: Of<"ReportAgentChange">, moment: Moment):
         reason("LicenceInUse", "AGT-01")
     ],
     () => {
-      if (saidOf(world, command)) return unchanged(world)
       const before = all(world, "report", (fact) => fact.agent === agent)
+      const mistaken = before.some((fact) => fact.about === "licence" && fact.number !== number)
+      if (saidOf(world, command) && !(about === "licence" && mistaken)) return unchanged(world)
       const reopens = about !== "address" && isDone(world, agent)
       const entry: Fact<"report"> = {
         ...{ is: "report", agent, about, happened, on: day, number },

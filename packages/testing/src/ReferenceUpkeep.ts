@@ -73,7 +73,7 @@ const isDone = ({ state }: Item): boolean => state === "Met" || state === "Waive
 const itemOf = (world: World, agent: string, item: string): Item =>
   one(world, "item", (fact) => fact.agent === agent && fact.item === item) as Item
 const endOf = ({ signBy, until }: Item): string | undefined =>
-  [signBy, until].filter((day) => day !== undefined).sort()[0]
+  [signBy && Dates.daysAfter(signBy, 1), until].filter((day) => day !== undefined).sort()[0]
 
 const isUp = (fact: Item, day: string): boolean =>
   !isDone(fact) || fact.signBy !== undefined || (fact.until !== undefined && Dates.daysAfter(fact.until, -early) <= day)
