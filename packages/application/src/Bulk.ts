@@ -20,7 +20,7 @@ import { Secrets } from "./Secrets.ts"
 
 /** A list and the command that carries out a part of it. @category models */
 export interface Job<Item> {
-  /** Name of the whole, chosen by the sender; identifiers of the chunks begin with it. */
+  /** Name of one delivery, chosen by the sender; identifiers of the chunks begin with it. Another delivery has another. */
   readonly id: string
   readonly actor: Actor
   readonly acting?: ActingId
@@ -77,9 +77,13 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
   const secrets = yield* Secrets
   if (!Number.isInteger(size) || size < 1) return yield* Effect.die(new RangeError("a chunk has at least one item"))
   let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
+  // A delivery that goes there and back has equal chunks, of which each is meant.
+  const met = new Map<string, number>()
   const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
     const digest = yield* secrets.digest(canonical({ actor, acting, items: chunk }))
-    const chunkId = `${id}-${digest.slice(0, 24)}`
+    const before = met.get(digest) ?? 0
+    met.set(digest, before + 1)
+    const chunkId = `${id}-${digest.slice(0, 24)}${before === 0 ? "" : `-${before + 1}`}`
     const { events, repeated } = yield* Effect.mapError(
       book.execute({
         id: chunkId,

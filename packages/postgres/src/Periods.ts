@@ -4,17 +4,20 @@
  * The second net behind DEL-10. An exclusion constraint would need the extension btree_gist, which not every database
  * lets its users make, and an index of ranges that makes each of a hundred thousand moves dearer. A trigger over the rows
  * of a statement looks them up in the index by case that is there. It sees what is committed, not what somebody else
- * writes at the same moment; for open periods the unique indexes do, and commands hold the case.
+ * writes at the same moment; for open periods the unique indexes do, and commands hold the case. Five minutes are let
+ * pass, by which the clocks of the machines that record them may differ.
  *
  * @since 0.1.0
  */
 
-// A period that ends in the instant in which it begins covers nothing. The text after which no instant comes is `~`.
-const covers = (row: string): string => `${row}.active_from < coalesce(${row}.active_until, '~')`
-const meets = (one: string, other: string): string => `${one}.active_from < coalesce(${other}.active_until, '~')`
+// Clocks of two machines may differ: what one of them ended, the other may begin again some minutes "earlier".
+const difference = "interval '5 minutes'"
+
+const begins = (row: string): string => `${row}.active_from::timestamptz`
+const ends = (row: string): string => `coalesce(${row}.active_until::timestamptz, 'infinity')`
 
 const overlapping = (schema: string): string =>
-  `select from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where ${covers("f")} and ${covers("d")} and ${meets("d", "f")} and ${meets("f", "d")}`
+  `select from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})`
 
 const lookUp = (schema: string): string =>
   `create function ${schema}.apart() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$ begin if exists (${overlapping(schema)}) then raise exception 'two periods of one case overlap' using errcode = 'exclusion_violation', constraint = 'delegation_apart'; end if; return null; end $$`

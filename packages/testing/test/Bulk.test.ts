@@ -88,6 +88,26 @@ const story = (count: number, size: number) =>
   }).pipe(Effect.provide(services()))
 
 describe("Bulk", () => {
+  it.effect("carries out a part that comes back as it was before, and not again when the whole is sent again", () =>
+    Effect.gen(function* () {
+      yield* office
+      const [entry] = entries(1) as [FeedEntry]
+      const zip = (text: string): FeedEntry => {
+        const { primaryContact } = entry.case
+        const address = { ...primaryContact.address, zip: text as typeof primaryContact.address.zip }
+        return { ...entry, case: { ...entry.case, primaryContact: { ...primaryContact, address } } }
+      }
+      const job = { id: "feed", actor: Sample.system, size: 1 }
+      const there = yield* Bulk.run(Bulk.cases({ ...job, items: [zip("93650"), zip("93651"), zip("93650")] }))
+      assert.strictEqual(there.repeated, 0)
+      const store = yield* Store
+      const [found] = yield* store.load([Facts.read("case", "id", entry.case.caseId)])
+      assert.strictEqual((found as { record: typeof entry.case }).record.primaryContact.address.zip, "93650")
+      const again = yield* Bulk.run(Bulk.cases({ ...job, items: [zip("93650"), zip("93651"), zip("93650")] }))
+      assert.strictEqual(again.repeated, 3)
+    }).pipe(Effect.provide(services()))
+  )
+
   it.effect("leaves the same in one chunk, in some, and one by one", () =>
     Effect.gen(function* () {
       const whole = yield* story(40, 1_000)

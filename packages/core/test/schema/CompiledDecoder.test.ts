@@ -117,6 +117,20 @@ describe("compiled decoders", () => {
     )
   })
 
+  it("take the first member of a union that fits, be it a format or a text that the format reads too", () => {
+    same(
+      () => ({
+        formatFirst: Schema.Union([Vocabulary.Email, Schema.Literal("A@EXAMPLE.com")]),
+        literalFirst: Schema.Union([Schema.Literal("A@EXAMPLE.com"), Vocabulary.Email])
+      }),
+      [
+        { formatFirst: "A@EXAMPLE.com", literalFirst: "A@EXAMPLE.com" },
+        { formatFirst: "B@EXAMPLE.com", literalFirst: "B@EXAMPLE.com" },
+        { formatFirst: "x", literalFirst: 1 }
+      ]
+    )
+  })
+
   it("run checks of the whole after those of the parts", () => {
     const schema = (compiled: boolean) => {
       const made = Schema.Struct({ least: Schema.Finite, most: Schema.Finite }).check(

@@ -192,7 +192,9 @@ const union = (place: Place, { options, types }: AST.Union, value: string): stri
     return value
   }
   const output = name(writer)
-  if (others.length === 1) {
+  // A format may read the text of a literal otherwise; then the first member that takes it decides.
+  const literalsFirst = types.slice(0, literals.length).every((type) => literalOf(type) !== undefined)
+  if (others.length === 1 && (literalsFirst || other.encoding === undefined)) {
     const inner: Place = { ...place, lines: [] }
     const result = decoded(inner, other, value)
     lines.push(`let ${output}=${value}`)
