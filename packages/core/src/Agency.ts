@@ -338,9 +338,14 @@ export const decide = (
     case "UploadAgencyDocument": {
       const { agencyId } = agency
       const document = { ...command.document, uploadedAt: at, uploadedBy: Actor.key(context.actor) }
-      return state === "Terminated"
-        ? agencyOver({ agencyId })
-        : accept({ _tag: "AgencyDocumentUploaded", agencyId, document })
+      const { expiresOn, type } = document
+      const today = Dates.on(at, context.policy.timeZone)
+      return (
+        firstRefusal(
+          state === "Terminated" && agencyOver({ agencyId }),
+          expiresOn !== undefined && expiresOn < today && AgencyDocument.documentOver({ agencyId, type, expiresOn })
+        ) ?? accept({ _tag: "AgencyDocumentUploaded", agencyId, document })
+      )
     }
     case "SubmitAgency":
       return submit(agency, facts, context)

@@ -195,7 +195,7 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
       return type === "other" ? [] : [{ type, state: "missing" }]
     }),
     agreement: agreementOf(agency, day),
-    ...(change === undefined ? {} : { change: { ...change, open: AgencyChange.openItems(change) } }),
+    ...(change === undefined ? {} : { change: { ...change, open: AgencyChange.openItems(change, day) } }),
     ...(settled === undefined ? {} : { settled }),
     certification
   }

@@ -61,6 +61,8 @@ export interface Kept {
   readonly signer?: Signer
   readonly signing?: Signing
   readonly agreement?: Agreement
+  /** Envelopes that count no more: replaced by another agreement, or given up with a change. */
+  readonly spent?: ReadonlyArray<DocumentId>
 }
 
 /** Checks whether two parties are the same one. @category predicates */
@@ -95,6 +97,25 @@ export const completed = (signing: Signing, signer: Signer, years: number): Agre
     (signing.signatures[0] as Signature).on
   )
   return { ...signing, from, expiresOn: Dates.plusDays(Dates.plusYears(from, years), -1) }
+}
+
+/**
+ * Checks whether an agreement may take the place of the one before: it is not over on a day, and ends later. A signature
+ * that is told late or dated back never shortens what binds.
+ *
+ * @rule AGY-05
+ * @category predicates
+ */
+export const prolongs = (agreement: Agreement, before: Agreement | undefined, day: CalendarDate): boolean =>
+  day <= agreement.expiresOn && (before === undefined || before.expiresOn < agreement.expiresOn)
+
+/** The envelopes that count no more, with those that are given up now. @category transforms */
+export const spending = (
+  { spent = [] }: Pick<Kept, "spent">,
+  ...papers: ReadonlyArray<Signing | undefined>
+): Pick<Kept, "spent"> => {
+  const more = papers.flatMap((paper) => paper?.envelope ?? []).filter((envelope) => !spent.includes(envelope))
+  return more.length === 0 ? {} : { spent: [...spent, ...more] }
 }
 
 /** What an event leaves; a signing that was on its way before is over. @category machine */

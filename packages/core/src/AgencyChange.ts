@@ -7,9 +7,9 @@
  *
  * @since 0.1.0
  */
-import type * as AgencyAgreement from "./AgencyAgreement.ts"
+import * as AgencyAgreement from "./AgencyAgreement.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
-import type { Instant } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName } from "./Contact.ts"
 import type { AgencyChangeId, AgencyId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
@@ -91,10 +91,20 @@ export const itemsOf = (wanted: Wanted): ReadonlyArray<Item> =>
 export const reopens = (change: Change | undefined, item: Item): change is Change =>
   change?.items.includes(item) === true
 
-/** The items that are still open; the licence number is the exchange's own to validate, with its answer. @category queries */
-export const openItems = ({ agreement, items, payeeData }: Change): ReadonlyArray<Item> => {
-  const paper = { agreement, "payee-data": payeeData, licence: undefined }
-  return items.filter((item) => paper[item] === undefined)
+/**
+ * The items that are open on a day: papers that are over by then meet none. The licence number is the exchange's own to
+ * validate, with its answer.
+ *
+ * @rule AGY-13
+ * @category queries
+ */
+export const openItems = ({ agreement, items, payeeData }: Change, day: CalendarDate): ReadonlyArray<Item> => {
+  const met = {
+    agreement: AgencyAgreement.isInForceOn(agreement, day),
+    "payee-data": payeeData !== undefined && AgencyDocument.isCurrentOn(payeeData, day),
+    licence: false
+  }
+  return items.filter((item) => !met[item])
 }
 
 /** Where a document goes that is handed in: to a change that waits for it, or in the place of the one before. @category machine */
@@ -103,33 +113,43 @@ export const withDocument = ({ change, documents }: Kept, document: AgencyDocume
     ? { change: { ...change, payeeData: document } }
     : { documents: AgencyDocument.replaced(documents, document) }
 
+/** The agreement whose place the next one takes: that of a change that waits for one, or the one in force. @category queries */
+export const agreementBefore = ({ agreement, change }: Kept): AgencyAgreement.Agreement | undefined =>
+  reopens(change, "agreement") ? change.agreement : agreement
+
 /** Where an agreement goes that is whole: to a change that waits for it, or into force. @category machine */
-export const withAgreement = ({ change }: Kept, agreement: AgencyAgreement.Agreement): Partial<Kept> =>
-  reopens(change, "agreement") ? { change: { ...change, agreement } } : { agreement }
+export const withAgreement = (kept: Kept, agreement: AgencyAgreement.Agreement): Partial<Kept> => ({
+  ...(reopens(kept.change, "agreement") ? { change: { ...kept.change, agreement } } : { agreement }),
+  ...AgencyAgreement.spending(kept, agreementBefore(kept))
+})
 
 /**
- * What an event about a change leaves; never fails. Signatures under papers in a name that is not the agency's count no
- * more.
+ * What an event about a change leaves; never fails. Papers in a name that is not the agency's count no more, signed in
+ * part or whole.
  *
  * @category machine
  */
 export const evolve = <A extends Kept>(kept: A, event: Event): A => {
   if (event._tag === "AgencyChangeRequested") {
     const { settled: _, signing, ...others } = kept
-    const waits = signing === undefined || reopens(event.change, "agreement") ? {} : { signing }
-    return { ...others, ...waits, change: event.change } as A
+    const renames = reopens(event.change, "agreement")
+    const waits = signing === undefined || renames ? {} : { signing }
+    const spent = renames ? AgencyAgreement.spending(kept, signing) : {}
+    return { ...others, ...waits, ...spent, change: event.change } as A
   }
   const { change, signing, ...others } = kept
-  const waits = signing === undefined || reopens(change, "agreement") ? {} : { signing }
+  const renames = reopens(change, "agreement")
+  const waits = signing === undefined || renames ? {} : { signing }
   const { settled } = event
-  if (settled.outcome !== "approved" || change === undefined) return { ...others, ...waits, settled } as unknown as A
+  const approved = settled.outcome === "approved"
+  const given = approved ? kept.agreement : change?.agreement
+  const left = { ...others, ...waits, ...(renames ? AgencyAgreement.spending(kept, given, signing) : {}), settled }
+  if (!approved || change === undefined) return left as unknown as A
   const { agreement, payeeData, wanted } = change
   return {
-    ...others,
-    ...waits,
+    ...left,
     ...wanted,
     ...(agreement === undefined ? {} : { agreement }),
-    ...(payeeData === undefined ? {} : { documents: AgencyDocument.replaced(kept.documents, payeeData) }),
-    settled
+    ...(payeeData === undefined ? {} : { documents: AgencyDocument.replaced(kept.documents, payeeData) })
   } as unknown as A
 }

@@ -8,6 +8,7 @@
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Format from "./Format.ts"
 import type { AgencyId, Branded, DocumentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
 
 /** What a document is for. @category models */
 export const types = ["e-and-o", "payee-data", "other"] as const
@@ -56,6 +57,15 @@ export type Event = {
   readonly agencyId: AgencyId
   readonly document: Held
 }
+
+/** The document is over on the day on which it is handed in. @category errors */
+export const documentOver = /*#__PURE__*/ reason(
+  "AgencyDocumentOver",
+  "AGY-06",
+  (f: { readonly agencyId: AgencyId; readonly type: Type; readonly expiresOn: CalendarDate }) =>
+    `the document \`${f.type}\` for agency \`${f.agencyId}\` was valid until \`${f.expiresOn}\` only`,
+  "upload the document that is current; the one in the account stays until then"
+)
 
 /** Format of the name of a file: one line of at most 200 characters without folders. @category decoding */
 export const fileName: Format.Format<FileName> = /*#__PURE__*/ Format.make(

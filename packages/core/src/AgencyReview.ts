@@ -9,6 +9,7 @@ import * as Actor from "./Actor.ts"
 import type { Agency, Event } from "./Agency.ts"
 import { agencyOver, feinInUse, licenceTaken, unknownAgency } from "./Agency.ts"
 import * as AgencyChange from "./AgencyChange.ts"
+import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgencyChangeId, AgencyId } from "./Id.ts"
 import { reason } from "./Refusal.ts"
@@ -68,7 +69,7 @@ export const noSuchChange = /*#__PURE__*/ reason(
     `no change \`${f.changeId}\` of agency \`${f.agencyId}\` waits for the exchange`,
   "look the change up in the agency's account"
 )
-/** Items of the checklist are open again and not met yet. @category errors */
+/** Items of the checklist are open again and not met yet, or their papers are over. @category errors */
 export const itemsOpen = /*#__PURE__*/ reason(
   "AgencyItemsOpen",
   "AGY-13",
@@ -114,9 +115,10 @@ const approvalRefused = (
   agencyId: AgencyId,
   change: AgencyChange.Change,
   { sameFein, sameLicence }: Facts,
-  { actor }: Context
+  { actor, at, policy }: Context
 ) => {
-  const open = AgencyChange.openItems(change).filter((item) => item !== "licence" || licenceValidated !== true)
+  const today = Dates.on(at, policy.timeZone)
+  const open = AgencyChange.openItems(change, today).filter((item) => item !== "licence" || licenceValidated !== true)
   return firstRefusal(
     change.requestedBy === Actor.key(actor) && ownRequest({ agencyId, changeId: change.changeId }),
     open.length > 0 && itemsOpen({ agencyId, open }),
@@ -126,7 +128,8 @@ const approvalRefused = (
 }
 
 /**
- * Decides a step of a change: one change at a time, and who asked does not approve.
+ * Decides a step of a change: one change at a time, who asked does not approve, and papers that are over are not put in
+ * force.
  *
  * **Rules**: AGY-01, AGY-07, AGY-09, AGY-13, AGY-16.
  *

@@ -8,6 +8,7 @@
 import type { Agency, Event } from "./Agency.ts"
 import { agencyOver, unknownAgency } from "./Agency.ts"
 import * as Agreement from "./AgencyAgreement.ts"
+import * as AgencyChange from "./AgencyChange.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
@@ -62,6 +63,14 @@ export const signedInFuture = /*#__PURE__*/ reason(
     `the signature for agency \`${f.agencyId}\` is only of \`${f.on}\``,
   "record the signature once it has been given"
 )
+/** The agreement would be over, or end no later than the one before. @category errors */
+export const endsTooSoon = /*#__PURE__*/ reason(
+  "AgreementEndsTooSoon",
+  "AGY-05",
+  (f: { readonly agencyId: AgencyId; readonly envelope: DocumentId; readonly expiresOn: CalendarDate }) =>
+    `the agreement of agency \`${f.agencyId}\` in envelope \`${f.envelope}\` would end on \`${f.expiresOn}\`: it is over, or ends no later than the one before`,
+  "keep the agreement that is there, or have a new envelope signed and tell the day on which it was"
+)
 
 const nameOf = (party: Agreement.Party): string => (party._tag === "Manager" ? party.agentId : "signer")
 
@@ -76,18 +85,21 @@ const sign = (
   const { agencyId, signer, signing } = agency
   if (signer === undefined) return signerNotNamed({ agencyId })
   const another = actor._tag === "Agent" && !Agreement.isSame(by, { _tag: "Manager", agentId: actor.agentId })
+  const today = Dates.on(at, policy.timeZone)
   const refused = firstRefusal(
     another && signsForAnother({ agencyId, agentId: actor.agentId }),
     !isParty(agency, by) && noParty({ agencyId, party: nameOf(by) }),
-    on > Dates.on(at, policy.timeZone) && signedInFuture({ agencyId, on })
+    on > today && signedInFuture({ agencyId, on })
   )
   if (refused) return refused
   const signed = signing?.envelope === envelope && signing.signatures.some((one) => Agreement.isSame(one.by, by))
-  // What is whole stays as it was signed.
-  const whole = agency.agreement?.envelope === envelope || agency.change?.agreement?.envelope === envelope
-  if (signed || whole) return nothing
+  // What is whole stays as it was signed, and what was replaced or given up does not come back when it is told again.
+  const known = [agency.agreement?.envelope, agency.change?.agreement?.envelope, ...(agency.spent ?? [])]
+  if (signed || known.includes(envelope)) return nothing
   const next = Agreement.withSignature(signing, envelope, { by, on })
   const agreement = Agreement.completed(next, signer, policy.agreementTermYears)
+  if (agreement !== undefined && !Agreement.prolongs(agreement, AgencyChange.agreementBefore(agency), today))
+    return endsTooSoon({ agencyId, envelope, expiresOn: agreement.expiresOn })
   return accept({
     _tag: "AgencyAgreementSigned",
     agencyId,
@@ -98,7 +110,7 @@ const sign = (
 
 /**
  * Decides a step on the way to an agreement. Whoever may bind the agency binds it alone; the signature of a manager who
- * may not waits for the other one.
+ * may not waits for the other one. An agreement takes the place of another only when it ends later.
  *
  * **Rules**: AGY-01, AGY-05, AGY-09.
  *

@@ -58,4 +58,35 @@ describe("AgencySigning", () => {
     assert.deepStrictEqual(half.agreement, Sample.agreement())
     assert.strictEqual(step(half, bySigner).agreement?.envelope, envelope)
   })
+
+  it("does not go back to papers that were replaced or refused, nor to an end that is nearer [AGY-05]", () => {
+    const named = step(unsigned, { _tag: "NameAgencySigner", agencyId, signer: president })
+    const told = (of: string, on: string): AgencySigning.Command => ({
+      ...bySigner,
+      envelope: Id.make<Id.DocumentId>(of),
+      on: Dates.make(on)
+    })
+    const second = step(step(named, told("e-1", "2021-04-01")), told("e-2", "2026-03-01"))
+    assert.deepStrictEqual(second.spent, [envelope])
+    assert.deepStrictEqual(step(second, told("e-1", "2021-04-01")), second)
+    for (const on of ["2010-01-01", "2025-12-01", "2026-03-01"])
+      assert.deepInclude(AgencySigning.decide(told("e-3", on), { agency: second }, Sample.context()), {
+        code: "AgreementEndsTooSoon",
+        rule: "AGY-05"
+      })
+    const changeId = Id.make<Id.AgencyChangeId>("change-1")
+    const change = { changeId, wanted: { legalName: Sample.details(9).legalName }, items: ["agreement"] } as const
+    const asked = Agency.evolve(second, {
+      _tag: "AgencyChangeRequested",
+      agencyId,
+      change: { ...change, requestedAt: Sample.now, requestedBy: "agent/agent-0" }
+    })
+    const refused = Agency.evolve(step(asked, told("e-9", "2026-03-02")), {
+      _tag: "AgencyChangeSettled",
+      agencyId,
+      settled: { changeId, outcome: "rejected", at: Sample.now, reason: "documents-false" }
+    })
+    assert.strictEqual(refused.agreement?.envelope, "e-2")
+    assert.deepStrictEqual(step(refused, told("e-9", "2026-03-02")), refused)
+  })
 })

@@ -118,17 +118,19 @@ export const agencyNeedsDocuments = make({
 export const newestDocumentCounts = make({
   id: "agency-newest-document-counts",
   sentence:
-    "an uploaded document takes the place of the one of its type, and no other's, with who handed it in and when; an agency that has ended takes none",
+    "an uploaded document takes the place of the one of its type, and no other's, with who handed it in and when; one that is over on that day is not taken, and an agency that has ended takes none",
   rules: ["AGY-06", "AGY-08", "AGY-09"],
   input: fc.record({
     type: fc.constantFrom(...(["e-and-o", "payee-data", "other"] as const)),
-    over: fc.boolean()
+    over: fc.boolean(),
+    last: fc.constantFrom(-400, -1, 0, 400)
   }),
-  holds: ({ over, type }, rules) => {
-    const document = { type, expiresOn: Dates.make("2029-01-01") }
+  holds: ({ last, over, type }, rules) => {
+    const document = { type, expiresOn: Dates.plusDays(Sample.today, last) }
     const agency = Sample.agency(0, over ? { certification: Sample.agencyCertification("Terminated") } : {})
     const answer = decideAgency(rules, { _tag: "UploadAgencyDocument", agencyId, document }, { agency })
     if (over) return refusedAs(answer, "AgencyOver", "AGY-09")
+    if (last < 0) return refusedAs(answer, "AgencyDocumentOver", "AGY-06")
     const [event] = eventsOf(answer)
     if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
     const others = agency.documents.filter((one) => one.type !== type)

@@ -51,8 +51,8 @@ const after = (
   answer: { readonly _tag: string; readonly events?: ReadonlyArray<unknown> }
 ): Agency => eventsOf(answer).reduce<Agency>((now, event) => rules.agency.evolve(now, event as never), agency)
 
-/** What is seen of an agency from outside: everything but the change and its answer. */
-const standing = ({ change: _, settled: _settled, ...agency }: Agency): object => agency
+/** What is seen of an agency from outside: everything but the change, its answer, and the papers that count no more. */
+const standing = ({ change: _, settled: _settled, spent: _spent, ...agency }: Agency): object => agency
 
 const asks = (rules: Rules, agency: Agency, changed: ReadonlyArray<Field>): Agency =>
   after(rules, agency, decide(rules, requested(wantedOf(changed)), agency))
@@ -200,6 +200,35 @@ export const approvalIsComplete = make({
   }
 })
 
+/** Papers of a change hold on the day of the answer. @category laws */
+export const papersHold = make({
+  id: "agency-change-papers-hold",
+  sentence:
+    "papers of a change that are over on the day of the answer leave their item open: neither an agreement nor payee data that is over is put in force",
+  rules: ["AGY-13", "AGY-05", "AGY-06"],
+  runs: 300,
+  input: fc.record({
+    changed: fc.constantFrom<Field>("legalName", "fein"),
+    last: fc.option(fc.integer({ min: -1, max: 1 }), { nil: undefined })
+  }),
+  holds: ({ changed, last }, rules) => {
+    const waiting = asks(rules, Sample.agency(), [changed])
+    const until = last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) }
+    const paper =
+      changed === "legalName"
+        ? { agreement: Sample.agreement(0, { envelope: Id.make("envelope-new"), ...until }) }
+        : { payeeData: Sample.document("payee-data", until) }
+    const whole: Agency = waiting.change ? { ...waiting, change: { ...waiting.change, ...paper } } : waiting
+    const answer = decide(rules, approval, whole, Sample.exchange)
+    return last !== undefined && last < 0
+      ? refusedAs(answer, "AgencyItemsOpen", "AGY-13")
+      : same(
+          eventsOf(answer).map(({ _tag }) => _tag),
+          ["AgencyChangeSettled"]
+        )
+  }
+})
+
 /** One change at a time. @category laws */
 export const oneChangeAtATime = make({
   id: "agency-change-one-at-a-time",
@@ -281,6 +310,7 @@ export const laws = [
   changeReopens,
   papersWait,
   approvalIsComplete,
+  papersHold,
   oneChangeAtATime,
   signaturesAreForOneName
 ] as ReadonlyArray<Law>

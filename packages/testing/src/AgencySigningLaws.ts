@@ -5,6 +5,7 @@
  */
 import type { Agency } from "@agencybook/core/Agency"
 import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
+import type { Command as Review } from "@agencybook/core/AgencyReview"
 import type { Command } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
@@ -71,7 +72,7 @@ export const signerBinds = make({
     const policy = { ...calheers, agreementTermYears: years }
     const start: Agency = {
       ...withoutAgreement(signers[signer]),
-      ...(before ? { agreement: Sample.agreement(0) } : {})
+      ...(before ? { agreement: Sample.agreement(0, { expiresOn: Sample.today }) } : {})
     }
     const binding = signer === "first" ? "first" : "signer"
     // When the manager may bind the agency there is no other signer.
@@ -165,6 +166,83 @@ export const signingBeginsAnew = make({
     }
     const command: Command = { _tag: "NameAgencySigner", agencyId, signer: signers.first }
     return same(after(rules, agency, decide(rules, command, agency)).signing, undefined, "the signatures")
+  }
+})
+
+/** What binds is not shortened. @category laws */
+export const agreementIsProlonged = make({
+  id: "agreement-is-prolonged",
+  sentence:
+    "an agreement takes the place of another only when it is not over today and ends later: a signature that is told late or dated back never shortens what binds",
+  rules: ["AGY-05"],
+  runs: 400,
+  input: fc.record({
+    before: fc.option(fc.constantFrom(-400, -1, 0, 100, 101, 500), { nil: undefined }),
+    left: fc.constantFrom(-4_000, -1, 0, 99, 100, 101, 364)
+  }),
+  holds: ({ before, left }, rules) => {
+    const at = (n: number) => Dates.plusDays(Sample.today, n)
+    const agency: Agency = {
+      ...withoutAgreement(signers.first),
+      ...(before === undefined ? {} : { agreement: Sample.agreement(0, { expiresOn: at(before) }) })
+    }
+    // No leap day is near: an agreement of one year that is signed 365 days before the day after its last one.
+    const answer = rules.agencySigning.decide(
+      signed(parties.first, left - 364),
+      { agency },
+      Sample.context({ actor: Sample.system, policy: { ...calheers, agreementTermYears: 1 } })
+    )
+    if (left < 0 || left <= (before ?? -1)) return refusedAs(answer, "AgreementEndsTooSoon", "AGY-05")
+    return same(after(rules, agency, answer).agreement?.expiresOn, at(left), "the last day")
+  }
+})
+
+/** Papers count once. @category laws */
+export const papersCountOnce = make({
+  id: "agreement-papers-count-once",
+  sentence:
+    "an envelope that was replaced, or given up with a change of the name, changes nothing when it is told again, whoever tells it",
+  rules: ["AGY-05", "AGY-13"],
+  input: fc.record({
+    how: fc.constantFrom("replaced", "rejected", "withdrawn", "renamed", "half" as const),
+    agent: fc.boolean()
+  }),
+  holds: ({ agent, how }, rules) => {
+    const changeId = Id.make<Id.AgencyChangeId>("change-1")
+    const review = (agency: Agency, command: Review, actor = Sample.exchange): Agency =>
+      eventsOf(
+        rules.agencyReview.decide(command, { agency, sameFein: undefined }, Sample.context({ actor }))
+      ).reduce<Agency>((now, event) => rules.agency.evolve(now, event), agency)
+    const sign = (agency: Agency, command: Command): Agency => after(rules, agency, decide(rules, command, agency))
+    const start = withoutAgreement(how === "half" ? person : signers.first)
+    const asks = (agency: Agency): Agency =>
+      review(
+        agency,
+        {
+          _tag: "RequestAgencyChange",
+          agencyId,
+          changeId,
+          wanted: { legalName: Sample.details(50).legalName }
+        },
+        Sample.asAgent(0)
+      )
+    const paper = signed(parties.first, -30)
+    const other = signed(parties.first, 0, Id.make("envelope-other"))
+    const left = {
+      replaced: () => sign(sign(start, paper), other),
+      rejected: () =>
+        review(sign(asks(start), paper), { _tag: "RejectAgencyChange", agencyId, changeId, reason: "documents-false" }),
+      withdrawn: () => review(sign(asks(start), paper), { _tag: "WithdrawAgencyChange", agencyId, changeId }),
+      renamed: () => review(sign(asks(sign(start, paper)), other), { _tag: "ApproveAgencyChange", agencyId, changeId }),
+      half: () => asks(sign(start, paper))
+    }[how]()
+    const again = how === "half" ? signed(parties.signer) : paper
+    const answer = decide(rules, again, left, agent && how !== "half" ? Sample.asAgent(0) : Sample.system)
+    return all(
+      acceptedAs(answer, []),
+      same(left.agreement?.envelope === envelope, false, "whether the papers bind"),
+      same(left.spent, [envelope], "the papers that count no more")
+    )
   }
 })
 
@@ -338,6 +416,8 @@ export const laws = [
   signerBinds,
   nobodySignsForAnother,
   signingBeginsAnew,
+  agreementIsProlonged,
+  papersCountOnce,
   agreementIsNeeded,
   lapseSuspends,
   managersAreTold

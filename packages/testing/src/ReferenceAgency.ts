@@ -187,8 +187,10 @@ const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day 
 const upload = (
   world: World,
   { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">,
-  { at }: Moment
+  { at, day }: Moment
 ): Verdict => {
+  if (expiresOn !== undefined && expiresOn < day)
+    return { _tag: "Refused", reasons: [reason("AgencyDocumentOver", "AGY-06")] }
   // Payee data for a change of the FEIN waits with it. @rule AGY-13
   if (type === "payee-data" && some(world, "change", (fact) => fact.agency === agencyId && fact.fein !== undefined)) {
     const others = without(world, "new document", (fact) => fact.agency === agencyId)

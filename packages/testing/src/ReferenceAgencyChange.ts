@@ -6,6 +6,7 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type { Command } from "@agencybook/core/AgencyReview"
 import { feinUsed, licenceUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
+import { spend } from "./ReferenceAgencySigning.ts"
 import type { Relations } from "./ReferenceRelations.ts"
 import {
   accepted,
@@ -32,14 +33,19 @@ const nameOf = (actor: Actor): string =>
 
 const changeOf = (world: World, agency: string) => one(world, "change", ofAgency(agency))
 
+/** The papers that somebody has signed and that do not bind yet. */
+const half = (world: World, agency: string) => one(world, "signature", ofAgency(agency))?.envelope
+
 /** What a change leaves when it is over, whatever the answer: no papers of its own, no signatures for another name. */
-const over = (world: World, agency: string, { name }: Change): World => {
+const over = (world: World, agency: string, { name }: Change, replaced: string | undefined): World => {
   const kept = without(
     without(without(world, "change", ofAgency(agency)), "new document", ofAgency(agency)),
     "new agreement",
     ofAgency(agency)
   )
-  return name === undefined ? kept : without(kept, "signature", ofAgency(agency))
+  return name === undefined
+    ? kept
+    : spend(without(kept, "signature", ofAgency(agency)), agency, replaced, half(world, agency))
 }
 
 const request = (
@@ -62,7 +68,8 @@ const request = (
     ],
     () => {
       // What was signed so far is signed for the old name.
-      const kept = name === undefined ? world : without(world, "signature", ofAgency(agency))
+      const kept =
+        name === undefined ? world : spend(without(world, "signature", ofAgency(agency)), agency, half(world, agency))
       return accepted(put(kept, { is: "change", agency, change: changeId, name, fein, licence, by: nameOf(actor) }))
     }
   )
@@ -71,14 +78,14 @@ const request = (
 const approve = (
   world: World,
   { agencyId: agency, licenceValidated }: Of<"ApproveAgencyChange">,
-  { actor }: Moment
+  { actor, day }: Moment
 ): Verdict => {
   const asked = changeOf(world, agency) as Change
   const agreement = one(world, "new agreement", ofAgency(agency))
   const payee = one(world, "new document", ofAgency(agency))
   const open =
-    (asked.name !== undefined && agreement === undefined) ||
-    (asked.fein !== undefined && payee === undefined) ||
+    (asked.name !== undefined && !(agreement !== undefined && agreement.from <= day && day <= agreement.through)) ||
+    (asked.fein !== undefined && !(payee !== undefined && day <= (payee.through ?? day))) ||
     (asked.licence !== undefined && licenceValidated !== true)
   return unless(
     [
@@ -88,12 +95,17 @@ const approve = (
       licenceUsed(world, asked.licence) && reason("AgencyLicenceInUse", "AGY-16")
     ],
     () => {
-      const named = change(over(world, agency, asked), "agency", ofAgency(agency), (fact) => ({
-        ...fact,
-        name: asked.name ?? fact.name,
-        fein: asked.fein ?? fact.fein,
-        licence: asked.licence ?? fact.licence
-      }))
+      const named = change(
+        over(world, agency, asked, one(world, "agreement", ofAgency(agency))?.envelope),
+        "agency",
+        ofAgency(agency),
+        (fact) => ({
+          ...fact,
+          name: asked.name ?? fact.name,
+          fein: asked.fein ?? fact.fein,
+          licence: asked.licence ?? fact.licence
+        })
+      )
       const signed =
         agreement === undefined
           ? named
@@ -115,7 +127,14 @@ const answered =
   }
 
 const dropped = answered<Of<"RejectAgencyChange"> | Of<"WithdrawAgencyChange">>((world, { agencyId }) =>
-  accepted(over(world, agencyId, changeOf(world, agencyId) as Change))
+  accepted(
+    over(
+      world,
+      agencyId,
+      changeOf(world, agencyId) as Change,
+      one(world, "new agreement", ofAgency(agencyId))?.envelope
+    )
+  )
 )
 
 /** The commands of this part. @category models */

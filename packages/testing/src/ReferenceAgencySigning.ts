@@ -39,6 +39,17 @@ const nameSigner = (world: World, { agencyId, signer }: Of<"NameAgencySigner">):
   )
 }
 
+/** The papers of an agency count no more. @category transforms */
+export const spend = (world: World, agency: string, ...envelopes: ReadonlyArray<string | undefined>): World =>
+  [...new Set(envelopes)]
+    .filter(
+      (envelope) => !some(world, "spent envelope", (fact) => fact.agency === agency && fact.envelope === envelope)
+    )
+    .reduce(
+      (next, envelope) => (envelope === undefined ? next : put(next, { is: "spent envelope", agency, envelope })),
+      world
+    )
+
 /** Whoever may bind the agency binds it alone; a manager's other signature waits. @rule AGY-05 */
 const sign = (
   world: World,
@@ -53,9 +64,10 @@ const sign = (
   const becomes = some(world, "change", (fact) => fact.agency === agencyId && fact.name !== undefined)
     ? "new agreement"
     : "agreement"
-  const whole = (["agreement", "new agreement"] as const).some((is) =>
+  const counted = (["agreement", "new agreement", "spent envelope"] as const).some((is) =>
     some(world, is, (fact) => fact.agency === agencyId && fact.envelope === envelope)
   )
+  const before = one(world, becomes, ofAgency(agencyId))
   return unless(
     signer === undefined
       ? [reason("SignerNotNamed", "AGY-05")]
@@ -65,15 +77,18 @@ const sign = (
           on > day && reason("SignedInFuture", "AGY-05")
         ],
     () => {
-      if (whole || open.some((fact) => fact.by === name)) return unchanged(world)
-      const before = without(world, "signature", ofAgency(agencyId))
+      if (counted || open.some((fact) => fact.by === name)) return unchanged(world)
+      const unsigned = without(world, "signature", ofAgency(agencyId))
       const signatures = [...open, { is: "signature", agency: agencyId, envelope, by: name, on } as const]
       if (!signatures.some((fact) => fact.by === (signer?.agent ?? "signer")))
-        return accepted(put(before, ...signatures))
+        return accepted(put(unsigned, ...signatures))
       const from = signatures.map((fact) => fact.on as string).reduce((a, b) => (a > b ? a : b))
       const through = Dates.daysAfter(Dates.yearsAfter(from, policy.agreementTermYears), -1)
+      // Whatever was told late or dated back does not bring the end nearer.
+      if (through < day || (before !== undefined && through <= before.through))
+        return { _tag: "Refused", reasons: [reason("AgreementEndsTooSoon", "AGY-05")] }
       return accepted(
-        put(without(before, becomes, ofAgency(agencyId)), {
+        put(without(spend(unsigned, agencyId, before?.envelope), becomes, ofAgency(agencyId)), {
           is: becomes,
           agency: agencyId,
           envelope,

@@ -17,12 +17,14 @@ const signing = (
     agreement,
     remindedOn,
     signer,
-    signing: open
-  }: Pick<Records["agency"], "agreement" | "remindedOn" | "signer" | "signing">
+    signing: open,
+    spent = []
+  }: Pick<Records["agency"], "agreement" | "remindedOn" | "signer" | "signing" | "spent">
 ): World => [
   ...(signer === undefined
     ? []
     : [{ is: "signer", agency, agent: signer._tag === "Manager" ? signer.agentId : undefined } as const]),
+  ...spent.map((envelope): Fact => ({ is: "spent envelope", agency, envelope })),
   ...(open?.signatures ?? []).map(
     ({ by, on }): Fact => ({
       is: "signature",

@@ -57,6 +57,8 @@ export interface Relations {
     readonly from: string
     readonly through: string
   }
+  /** Papers that count no more, however often they are told. */
+  readonly "spent envelope": { readonly agency: string; readonly envelope: string }
   readonly reminded: { readonly agency: string; readonly on: string }
   readonly agent: {
     readonly agent: string

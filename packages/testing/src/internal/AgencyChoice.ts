@@ -68,14 +68,17 @@ export const aSigningStep = (choice: Choice, name: Signing["_tag"], agencyId = a
   if (name === "NameAgencySigner")
     return { _tag: name, agencyId, signer: seed.chance(60) ? manager : person(seed.int(20)) }
   const open = known?.signing?.envelope
-  const envelope = open !== undefined && !seed.chance(15) ? open : Id.make<Id.DocumentId>(`signed-${n}`)
+  // A service that collects signatures tells old ones again, now and then.
+  const old = [known?.agreement?.envelope, ...(known?.spent ?? [])].flatMap((envelope) => envelope ?? [])
+  const fresh = old.length > 0 && seed.chance(20) ? seed.pick(old) : Id.make<Id.DocumentId>(`signed-${n}`)
+  const envelope = open !== undefined && !seed.chance(15) ? open : fresh
   const by: Party = seed.chance(50) ? manager : { _tag: "Signer" }
   return {
     _tag: name,
     agencyId,
     envelope,
     by,
-    on: Dates.plusDays(choice.day ?? Sample.today, seed.pick([0, 0, -3, 1]))
+    on: Dates.plusDays(choice.day ?? Sample.today, seed.pick([0, 0, 0, -3, -3, 1, -3_000]))
   }
 }
 

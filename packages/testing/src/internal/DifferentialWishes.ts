@@ -120,7 +120,7 @@ const office: Wishing = (choice) => {
   const upload = one(choice, missing) ?? (seed.chance(10) ? "e-and-o" : undefined)
   const managerTerm = Sample.term
   if (upload !== undefined && seed.chance(70)) {
-    const expiresOn = Dates.plusDays(Sample.today, seed.pick([20, 400]))
+    const expiresOn = Dates.plusDays(choice.day ?? Sample.today, seed.pick([20, 400, 400, -1]))
     const document = upload === "e-and-o" ? { type: upload, expiresOn } : { type: upload }
     return { command: { _tag: "UploadAgencyDocument", agencyId, document } }
   }
