@@ -142,6 +142,7 @@ export const evidence = (
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return {
     self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
+    person: actor._tag === "Agent" ? facts.get("agent", actor.agentId) : undefined,
     employer: actor._tag === "Staff" ? facts.get("agency", actor.agencyId) : undefined,
     staff: actor._tag === "Staff" ? facts.get("staff", actor.userId) : undefined,
     delegate: agencyId === undefined || agentId === undefined ? undefined : memberOf(facts, agentId, agencyId),

@@ -80,4 +80,70 @@ describe("An agent who comes from another agency", () => {
     await told(agent(0), back)
     await portal.close()
   })
+
+  it("is nobody's to invite before the approval, and the agency's afterwards [AGT-03 INV-01]", async () => {
+    const { asked, portal, told } = await opened()
+    await told(agent(0), { _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-1", reason: "left-agency" })
+    await told(agent(7), ask)
+    const invite = (kind: string) => ({
+      ...{ _tag: "IssueInvitation", invitationId: `moving-${kind}`, kind },
+      ...{ agentId: "agent-1", agencyId: "agency-7" }
+    })
+    const stranger = { "refusal.code": "InvitationForStranger", "refusal.rule": "INV-01" }
+    for (const kind of ["delegation-code", "activation-link"])
+      assert.deepNestedInclude(await asked(agent(7), invite(kind)), stranger)
+    await told(exchange, ofReview("DeclineAssociation"))
+    assert.deepNestedInclude(await asked(agent(7), invite("delegation-code")), stranger)
+    await told(agent(7), ask)
+    await told(exchange, ofReview("ApproveAssociation"))
+    assert.property(await told(agent(7), invite("delegation-code")), "reveal")
+    await portal.close()
+  })
+
+  it("is no business of an agency that merely asks, asked in vain or was left [AGT-17 AGT-21]", async () => {
+    const { asked, portal, told } = await opened()
+    const denied = { "refusal.code": "NotPermitted", "refusal.rule": "SEC-01" }
+    const report = (first: string) => ({
+      ...{ _tag: "ReportAgentChange", agentId: "agent-1", happenedOn: "2026-03-01" },
+      change: { _tag: "Name", name: { first, last: "Other" } }
+    })
+    const nobodyElse = async () => {
+      for (const manager of [agent(0), agent(7)])
+        for (const command of [report("Eve"), { _tag: "WithdrawAgent", agentId: "agent-1" }])
+          assert.deepNestedInclude(await asked(manager, command), denied)
+    }
+    await told(agent(0), report("Ann"))
+    await told(agent(0), { _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-1", reason: "left-agency" })
+    await nobodyElse()
+    // The person tells, whether some agency has them or not.
+    assert.deepNestedInclude(await told(agent(1), report("Bea")), { "events[0]._tag": "AgentChangeReported" })
+    await told(agent(7), ask)
+    await nobodyElse()
+    assert.deepNestedInclude(await told(agent(1), report("Cora")), { "events[0]._tag": "AgentChangeReported" })
+    await told(exchange, ofReview("DeclineAssociation"))
+    await nobodyElse()
+    await told(agent(7), ask)
+    const end = { _tag: "TerminateAgent", agentId: "agent-1", forCause: false, reason: "voluntary" }
+    await told(exchange, end)
+    const again = { _tag: "ReapplyAgent", agentId: "agent-1" }
+    assert.deepNestedInclude(await asked(agent(7), again), denied)
+    const { events } = await told(agent(0), again)
+    assert.deepStrictEqual(
+      events.map(({ _tag }) => _tag),
+      ["CertificationMoved"]
+    )
+    await portal.close()
+  })
+
+  it("is told of by a manager who may act, and not by a suspended one [AGT-21]", async () => {
+    const { asked, portal, told } = await opened()
+    const report = (agentId: string) => ({
+      ...{ _tag: "ReportAgentChange", agentId, happenedOn: "2026-03-01" },
+      change: { _tag: "Name", name: { first: "Ann", last: "Other" } }
+    })
+    await told(exchange, { _tag: "SuspendAgent", agentId: "agent-0", reason: "under-investigation" })
+    assert.deepNestedInclude(await asked(agent(0), report("agent-1")), { "refusal.code": "AgentWithoutAuthority" })
+    await told(agent(0), report("agent-0"))
+    await portal.close()
+  })
 })

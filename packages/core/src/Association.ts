@@ -64,8 +64,8 @@ export const knownHere = /*#__PURE__*/ reason(
 export const nothingToTakeAlong = /*#__PURE__*/ reason(
   "NothingToTakeAlong",
   "EMP-06",
-  (f: { readonly agentId: Id.AgentId; readonly state: Certification.State }) =>
-    `agent \`${f.agentId}\` is \`${f.state}\` and has no certification today to take along`,
+  // Any agency may ask: how a stranger stands, and why, is no business of it.
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` has no certification today to take along`,
   "have the certification reinstated or renewed first"
 )
 
@@ -80,8 +80,7 @@ const associate = (
     firstRefusal(
       openEmployment !== undefined && Employment.employedElsewhere({ agentId }),
       employment !== undefined && !Employment.isUnassociated(employment) && knownHere({ agentId, agencyId }),
-      !Certification.isCertifiedOn(certification, Dates.on(at, policy.timeZone)) &&
-        nothingToTakeAlong({ agentId, state: certification._tag }),
+      !Certification.isCertifiedOn(certification, Dates.on(at, policy.timeZone)) && nothingToTakeAlong({ agentId }),
       Employment.staffRole(agentId, staff)
     ) ?? accept(Employment.associated(agentId, agencyId, at, employment))
   )
@@ -114,7 +113,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       employment.review !== true && Employment.noAssociationAsked({ agentId, agencyId }),
       command._tag === "ApproveAssociation" &&
         (!Certification.isCertifiedOn(certification, today)
-          ? nothingToTakeAlong({ agentId, state: certification._tag })
+          ? nothingToTakeAlong({ agentId })
           : (Certification.unlicensed(agentId, licence, today) ??
             (!agencyCertified && Certification.agencyNotCertified({ agentId }))))
     ) ?? accept(Employment.reviewed(employment, triggers[command._tag], context))

@@ -11,6 +11,7 @@ import type { Acting } from "./Acting.ts"
 import { obstacle } from "./Acting.ts"
 import type { Actor } from "./Actor.ts"
 import type { Agency } from "./Agency.ts"
+import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import { type Capability, type Permission, permissions, type Role, type Scope, type StaffKnob } from "./Capability.ts"
 import type { ActingId, AgencyId, AgentId, CaseId } from "./Id.ts"
@@ -39,6 +40,8 @@ export interface Target {
 /** The records that decide: the actor as an agent or as staff, and the session with the agent acted for. @category models */
 export interface Evidence {
   readonly self?: Standing.Member | undefined
+  /** The actor who is an agent, at work somewhere or nowhere. @rule AGT-21 */
+  readonly person?: Agent | undefined
   /** The agency of an actor who is staff. */
   readonly employer?: Agency | undefined
   /** The record of an actor who is staff. @rule STF-05 */
@@ -173,21 +176,31 @@ const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidenc
   return target.agencyId !== undefined && evidence.self?.agency.agencyId === target.agencyId
 }
 
-// On the way to authority an agent has none yet; whoever was turned away or lost it has nothing left to do.
-const mayStillApply = ({ agent, employment }: Standing.Member): boolean => {
-  const state = agent.certification._tag
-  const over = state === "TerminatedVested" || state === "TerminatedForCause" || state === "Deceased"
-  return !over && !agent.locked && employment.state !== "Inactive"
+const isOnTheWay = ({ certification, locked }: Agent): boolean => {
+  const state = certification._tag
+  return !locked && state !== "TerminatedVested" && state !== "TerminatedForCause" && state !== "Deceased"
 }
 
+// On the way to authority an agent has none yet; whoever was turned away or lost it has nothing left to do.
+const mayStillApply = ({ agent, employment }: Standing.Member): boolean =>
+  isOnTheWay(agent) && employment.state !== "Inactive"
+
+const needsStanding = ({ needsStanding }: Permission, scope: Scope): boolean =>
+  needsStanding === "for-others" ? scope !== "own" : needsStanding
+
 const withStanding = (
-  permission: Permission,
-  self: Standing.Member | undefined,
+  { permission }: Row,
+  { capability, scope }: Grant,
+  { person, self }: Evidence,
   day: CalendarDate,
   agentId: AgentId
 ) => {
+  // Who is between two agencies still has to tell the exchange of the own person. @rule AGT-21
+  const agent = self?.agent ?? person
+  if (capability === "report-agent-change" && scope === "own" && agent !== undefined && isOnTheWay(agent))
+    return undefined
   if (self === undefined) return Standing.withoutAuthority({ agentId, gaps: ["not-active"] })
-  const good = permission.needsStanding ? Standing.isGood(self, day) : mayStillApply(self)
+  const good = needsStanding(permission, scope) ? Standing.isGood(self, day) : mayStillApply(self)
   return good ? undefined : Standing.withoutAuthority({ agentId, gaps: Standing.gaps(self, day) })
 }
 
@@ -217,7 +230,7 @@ const asAgent = (row: Row, question: Question, evidence: Evidence, day: Calendar
   if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId))
     ruling = asRole(row, "manager", question, evidence)
   if (ruling._tag === "Refused") return ruling
-  return withStanding(row.permission, self, day, agentId) ?? forTheCase(row, ruling, question, evidence, day)
+  return withStanding(row, ruling, evidence, day, agentId) ?? forTheCase(row, ruling, question, evidence, day)
 }
 
 const knobAllows = (knob: StaffKnob, level: Staff.Level, staff: Staff.Staff | undefined, policy: Policy): boolean => {
@@ -246,7 +259,7 @@ const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evid
   const role = level === 1 ? "staff-1" : "staff-2"
   const ruling = asRole(row, role, question, evidence)
   if (ruling._tag === "Refused") return ruling
-  const { casework, needsStanding, staffKnob } = row.permission
+  const { casework, staffKnob } = row.permission
   if (staffKnob !== undefined && !knobAllows(staffKnob, level, staff, moment.policy))
     return answersOf(row, question.capability, role).denied.policy
   const known = staff?.userId === userId ? staff : undefined
@@ -254,7 +267,7 @@ const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evid
   if (gaps.length > 0) return Staff.withoutApproval({ userId, gaps })
   // Staff have no authority of their own: theirs is the agency's.
   const certified = employer?.agencyId === agencyId && employer.certification._tag === "Certified"
-  if (needsStanding && !certified) return agencyNotCertified({ agencyId })
+  if (needsStanding(row.permission, ruling.scope) && !certified) return agencyNotCertified({ agencyId })
   return casework ? forTheCase(row, ruling, question, evidence, moment.day) : ruling
 }
 

@@ -30,8 +30,11 @@ export interface Permission {
   /** Row of the permission table in the domain description. */
   readonly id: `P-${string}`
   readonly roles: { readonly [R in Role]?: Scope }
-  /** Whether agent and manager need authority for it; false only for what leads to authority. @rule EMP-02 */
-  readonly needsStanding: boolean
+  /**
+   * Whether agent and manager need authority for it; false only for what leads to authority, `for-others` where the own
+   * records need none and those of others do. @rule EMP-02
+   */
+  readonly needsStanding: boolean | "for-others"
   /** Whether a manager may do it while acting for an agent. @rule ACT-02 */
   readonly onBehalf: boolean
   /**
@@ -105,11 +108,11 @@ export const permissions = {
   ),
   "terminate-staff": row("P-14", { manager: "agency", exchange: "all" }),
   "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
-  // Who is suspended, or not certified yet, still has to tell.
+  // Who is suspended, or not certified yet, still has to tell of the own person, and of nobody else.
   "report-agent-change": row(
     "P-09",
     { agent: "own", manager: "agency", "staff-2": "agency", exchange: "all" },
-    { needsStanding: false }
+    { needsStanding: "for-others" }
   ),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),

@@ -182,6 +182,28 @@ export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Insta
 export const isUnassociated = ({ reason: why }: Employment): boolean =>
   why === "association-declined" || why === "association-withdrawn"
 
+/** Checks whether the exchange has not approved a place: it is under review, or ended before that. @rule AGT-03 @category predicates */
+export const isUnapproved = (employment: Employment): boolean =>
+  employment.review === true || isUnassociated(employment)
+
+/**
+ * The place in which an agent works or applies, or else the last one: of those the exchange has approved. An agency that
+ * merely asked for somebody has no say about the person.
+ *
+ * @rule AGT-03
+ * @category queries
+ */
+export const latestApproved = (places: ReadonlyArray<Employment>): Employment | undefined => {
+  const approved = places.filter((place) => !isUnapproved(place))
+  return (
+    approved.find(({ state }) => state !== "Inactive") ??
+    approved.reduce<Employment | undefined>(
+      (latest, one) => (latest && latest.since > one.since ? latest : one),
+      undefined
+    )
+  )
+}
+
 /** The event that puts an agent on a roster for a review; again after one that was not approved. @rule AGT-03 @category constructors */
 export const associated = (
   agentId: Id.AgentId,
@@ -231,8 +253,11 @@ export const activated = (employment: Employment, context: Context): ReadonlyArr
   employment.state === "Invited" ? [move(employment, "activate", "Active", undefined, context)] : []
 
 /** The events that end an invitation when the application ends; none when the agent is not invited. @category constructors */
-export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> =>
-  employment.state === "Invited" ? [move(employment, "end-application", "Inactive", "application-ended", context)] : []
+export const applicationEnded = (employment: Employment, context: Context): ReadonlyArray<Event> => {
+  // A review that ends with the certification is not approved either: nothing may renew it but another one.
+  const why = employment.review === true ? "association-declined" : "application-ended"
+  return employment.state === "Invited" ? [move(employment, "end-application", "Inactive", why, context)] : []
+}
 
 /** The events that end an open employment together with its agency. @category constructors */
 export const agencyEnded = (employment: Employment, context: Context): ReadonlyArray<Event> => {

@@ -37,6 +37,13 @@ describe("Association", () => {
       )
   })
 
+  it("does not tell whoever asks how a stranger stands", () => {
+    const agent = Sample.agent(1, { certification: Sample.certification("TerminatedForCause") })
+    const answer = decide(ask, { agent })
+    assert.deepInclude(answer, { code: "NothingToTakeAlong", facts: { agentId } })
+    assert.notInclude(JSON.stringify(answer), "Terminated")
+  })
+
   it("asks for nobody who works elsewhere, and not for a former colleague [EMP-03]", () => {
     assert.strictEqual(code(decide(ask, { openEmployment: Sample.employment(1) })), "EmployedElsewhere")
     const former = { ...Sample.employment(1, 3, "Inactive"), reason: "leave" } as const

@@ -245,11 +245,36 @@ describe("Authority: standing", () => {
         }
         const allowed = Authority.judge(question, standing, moment)._tag === "Granted"
         const ruling = Authority.judge(question, { self }, moment)
-        if (!Capability.permissions[capability].needsStanding) assert.strictEqual(ruling._tag === "Granted", allowed)
+        // The own person is told of, whatever becomes of the authority. @rule AGT-21
+        const { needsStanding } = Capability.permissions[capability]
+        if (needsStanding !== true) assert.strictEqual(ruling._tag === "Granted", allowed)
         else if (allowed) assert.deepInclude(ruling, { code: "AgentWithoutAuthority", rule: "DEL-08" }, capability)
         else assert.strictEqual(ruling._tag, "Refused")
       }
     }
+  })
+
+  it("lets an agent tell of the own person without authority or agency, and of nobody else [AGT-21]", () => {
+    const tell = (
+      evidence: Authority.Evidence,
+      relation: keyof typeof relations = "own",
+      capability = "report-agent-change"
+    ) =>
+      Authority.judge(
+        { capability: capability as Capability.Capability, actor: Sample.asAgent(1), target: relations[relation] },
+        evidence,
+        moment
+      )
+    const refused = { code: "AgentWithoutAuthority", rule: "DEL-08" } as const
+    assert.deepInclude(tell({ self: manager(without) }), { _tag: "Granted", scope: "own" })
+    assert.deepInclude(tell({ self: manager() }, "agency"), { _tag: "Granted", scope: "agency" })
+    assert.deepInclude(tell({ self: manager(without) }, "agency"), refused)
+    const person = Sample.agent(1)
+    assert.deepInclude(tell({ person }), { _tag: "Granted", scope: "own" })
+    assert.strictEqual(tell({ person }, "agency")._tag, "Refused")
+    assert.deepInclude(tell({ person }, "own", "withdraw-agent"), refused)
+    assert.deepInclude(tell({ person: { ...person, locked: true } }), refused)
+    assert.deepInclude(tell({ person: Sample.agent(1, { certification: Sample.certification("Deceased") }) }), refused)
   })
 
   it("lets staff do nothing for an agency that is not certified, but what leads to it [AGY-11]", () => {

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Command, Facts } from "@agencybook/core/Association"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { State } from "@agencybook/core/Certification"
 import type { Employment, InactiveReason } from "@agencybook/core/Employment"
 import { make as factsOf } from "@agencybook/core/Facts"
@@ -158,7 +159,7 @@ export const nothingIsDoneAgain = make({
         follows.flatMap((event) =>
           event._tag === "EmploymentMoved" ? [[event.to.state, event.to.reason, event.to.review]] : []
         ),
-        [["Inactive", "application-ended", undefined]],
+        [["Inactive", "association-declined", undefined]],
         "the place"
       )
     }
@@ -212,5 +213,39 @@ export const bothAreTold = make({
   }
 })
 
+/** Who merely asked is told nothing. @category laws */
+export const theOneWhoAskedIsToldNothing = make({
+  id: "association-asking-tells-nothing",
+  sentence:
+    "an agency that asks for somebody, or asked in vain, is told nothing of what becomes of the certification; the agent is, and the agency that had the agent last",
+  rules: ["AGT-03", "AGT-19"],
+  input: fc.record({
+    at: fc.constantFrom(...(["review", ...unapproved, "Active"] as const)),
+    former: fc.boolean()
+  }),
+  holds: ({ at, former }, rules) => {
+    const asking = at === "review" ? underReview : at === "Active" ? place(at) : place("Inactive", { reason: at })
+    const left: Employment = { ...Sample.employment(1, 0, "Inactive"), since: Dates.plusMillis(asking.since, -1) }
+    const managed = (n: number, manager: number) => ({ ...Sample.agency(n), managers: [Sample.agentId(manager)] })
+    const places = [Sample.employment(2, 3), Sample.employment(0, 0), asking, ...(former ? [left] : [])]
+    const records = factsOf({
+      agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agency: new Map([managed(0, 0), managed(3, 2)].map((one) => [one.agencyId as string, one])),
+      employment: new Map(places.map((one) => [one.employmentId as string, one]))
+    })
+    const to = Sample.certification("Suspended")
+    const event = { _tag: "CertificationMoved", agentId, trigger: "suspend", from: "Certified", to } as const
+    const emails = rules.notice.fromEvents([event], records, Sample.context()).map((one) => one.to.email)
+    const told = [1, ...(at === "Active" ? [2] : former ? [0] : [])].map((n) => Sample.agent(n).loginEmail)
+    return same(emails, told, "who is told of the suspension")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [askedForOneWhoIsFree, reviewedByTheExchange, nothingIsDoneAgain, bothAreTold]
+export const laws: ReadonlyArray<Law> = [
+  askedForOneWhoIsFree,
+  reviewedByTheExchange,
+  nothingIsDoneAgain,
+  bothAreTold,
+  theOneWhoAskedIsToldNothing
+]

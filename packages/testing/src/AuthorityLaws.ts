@@ -19,7 +19,8 @@ import {
   isStaff,
   judge,
   moment,
-  over
+  over,
+  tellsOfSelf
 } from "./internal/AuthorityQuestions.ts"
 import { afterwards } from "./internal/DelegationParts.ts"
 import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -150,8 +151,8 @@ export const truthTable = make({
 export const standingIsAsked = make({
   id: "authority-standing-is-asked",
   sentence:
-    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left",
-  rules: ["EMP-02", "DEL-08", "AGY-03"],
+    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left; of the own person alone somebody without a place still tells",
+  rules: ["EMP-02", "DEL-08", "AGY-03", "AGT-21"],
   runs: 2_000,
   input: fc.record({
     asked: granted("agent", "manager"),
@@ -166,11 +167,17 @@ export const standingIsAsked = make({
       licensed: lost !== "licence"
     })
     const ruling = judge(rules, asked, evidenceOf(asked.role, member))
+    const mayStillTell = tellsOfSelf(asked) && !over.includes(state) && lost !== "login"
     const mayStillApply = !over.includes(state) && lost !== "login" && lost !== "place"
-    return (state === "Certified" && lost === "nothing") ||
-      (beforeAuthority.includes(asked.capability) && mayStillApply)
-      ? same(ruling._tag, "Granted", "the ruling")
-      : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08")
+    const between = judge(rules, asked, { person: member.agent })
+    return all(
+      (state === "Certified" && lost === "nothing") ||
+        mayStillTell ||
+        (beforeAuthority.includes(asked.capability) && mayStillApply)
+        ? same(ruling._tag, "Granted", "the ruling")
+        : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08"),
+      same(between._tag, mayStillTell ? "Granted" : "Refused", "the ruling between two agencies")
+    )
   }
 })
 

@@ -22,7 +22,7 @@ export interface Question {
 const leadsToAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
-  ...(["view-agency", "view-agent", "request-reconsideration", "report-agent-change"] as const)
+  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
@@ -192,15 +192,25 @@ const reaches = (world: World, scope: string, actor: Actor, target: Target): boo
 const notPermitted = (missing: string, role: Role): Reason => reason("NotPermitted", "SEC-01", `${missing} ${role}`)
 
 /** What keeps an agent from a capability whose records are within reach. */
-const obstacleOf = (world: World, agent: string, capability: Capability, day: string): ReadonlyArray<Reason> => {
+const obstacleOf = (
+  world: World,
+  agent: string,
+  capability: Capability,
+  scope: string,
+  day: string
+): ReadonlyArray<Reason> => {
   const place = placeOf(world, agent)
-  if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
-  const missing = gaps(world, agent, place.agency, day)
   const over = some(
     world,
     "certification",
     (fact) => fact.agent === agent && ["TerminatedVested", "TerminatedForCause", "Deceased"].includes(fact.state)
   )
+  const known = some(world, "agent", (fact) => fact.agent === agent)
+  // Everybody tells of the own person, with an agency or without. @rule AGT-21
+  const tells = capability === "report-agent-change" && scope === "own" && known && !over
+  if (tells && !some(world, "locked", (fact) => fact.agent === agent)) return []
+  if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
+  const missing = gaps(world, agent, place.agency, day)
   // On the way to authority there is none yet; whoever lost it has nothing left to complete.
   const mayApply = leadsToAuthority.includes(capability) && !over && !missing.includes("account-locked")
   return missing.length === 0 || mayApply ? [] : [reason("AgentWithoutAuthority", "DEL-08", missing.join(" "))]
@@ -282,7 +292,7 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       if (withholds(world, capability, role, moment)) return { by, reasons: [notPermitted("policy", role)] }
       const held = scope === "agency" && casework.includes(capability) ? notHeld(world, target, day) : []
       if (actor._tag === "Agent")
-        return { by, reasons: [...obstacleOf(world, actor.agentId, capability, day), ...held] }
+        return { by, reasons: [...obstacleOf(world, actor.agentId, capability, scope, day), ...held] }
       return { by, reasons: actor._tag === "Staff" ? [...helperObstacles(world, actor, capability), ...held] : [] }
     }
   )

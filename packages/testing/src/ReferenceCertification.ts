@@ -14,6 +14,7 @@ import {
   closed,
   employed,
   endInvitation,
+  formerTargetOf,
   latestPlace,
   refuse,
   shut,
@@ -178,5 +179,5 @@ export const entries: Entries<Command> = {
   CertifyAgent: step("certify-agent", applicationStates, certify),
   DenyAgent: step("certify-agent", applicationStates, turnAway("Denied")),
   WithdrawAgent: step("withdraw-agent", applicationStates, turnAway("Withdrawn")),
-  ReapplyAgent: step("reapply-agent", turnedAway, reapply)
+  ReapplyAgent: { ...step("reapply-agent", turnedAway, reapply), target: formerTargetOf }
 }

@@ -84,9 +84,11 @@ const issue = (world: World, command: Of<"IssueInvitation">, moment: Moment): Ve
     "employment",
     (fact) => fact.agent === agent && fact.agency === agency && fact.state !== "Inactive"
   )
+  const asked = some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
   return unless(
     [
-      !(here && some(world, "agent", (fact) => fact.agent === agent)) && reason("InvitationForStranger", "INV-01"),
+      !(here && !asked && some(world, "agent", (fact) => fact.agent === agent)) &&
+        reason("InvitationForStranger", "INV-01"),
       find(world, invitation) !== undefined && reason("InvitationExists", "INV-02"),
       claimed(world, agent) && reason("AccountClaimed", "INV-03")
     ],

@@ -18,6 +18,7 @@ import {
   put,
   type Reason,
   reason,
+  some,
   type Target,
   type Verdict,
   type World,
@@ -129,7 +130,12 @@ export const employed = (
 
 /** The world in which an invitation has ended with its application. @category transforms */
 export const endInvitation = (world: World, agent: string, at: string): World =>
-  employed(world, latestPlace(world, agent), "Invited", { state: "Inactive", since: at, why: "application-ended" })
+  employed(world, latestPlace(world, agent), "Invited", {
+    state: "Inactive",
+    since: at,
+    // A request that dies with the certification was never granted.
+    why: some(world, "association", (fact) => fact.agent === agent) ? "association-declined" : "application-ended"
+  })
 
 /** The world in which neither an account of the extranet nor an invitation is left to an agent. @rule EXT-10 @category transforms */
 export const shutOut = (world: World, agent: string, at: string): World =>
@@ -148,10 +154,28 @@ export const closed = (world: World, agent: string): World =>
     (fact) => fact.agent === agent
   )
 
-/** Whom a step of an agent is about. @category queries */
-export const targetOf = (world: World, { agentId }: { readonly agentId: string }): Target => ({
-  agent: agentId,
-  agency: latestPlace(world, agentId)?.agency
+/** Whether an agency merely asks for somebody, or asked in vain. @rule AGT-03 @category predicates */
+export const neverHad = (world: World, { agency, agent, why = "" }: Fact<"employment">): boolean =>
+  ["association-declined", "association-withdrawn"].includes(why) ||
+  some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
+
+/** Whom a step of an agent is about, and the agency that has the agent now. @category queries */
+export const targetOf = (world: World, { agentId: agent }: { readonly agentId: string }): Target => ({
+  agent,
+  agency: one(
+    world,
+    "employment",
+    (fact) => fact.agent === agent && fact.state !== "Inactive" && !neverHad(world, fact)
+  )?.agency
+})
+
+/** Whom a step of an agent is about, and the agency that has or had the agent last. @rule AGT-17 @category queries */
+export const formerTargetOf = (world: World, { agentId: agent }: { readonly agentId: string }): Target => ({
+  agent,
+  agency: latestPlace(
+    without(world, "employment", (fact) => neverHad(world, fact)),
+    agent
+  )?.agency
 })
 
 /** Refuses for some reasons. @category constructors */

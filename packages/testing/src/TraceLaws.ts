@@ -246,7 +246,8 @@ export const onlyWithStanding = make<Story>({
       event._tag === "DelegationOpened" && event.delegation.origin === "migration" ? [event.delegation] : []
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
-    const founding = beforeAuthority.includes(capabilityOf(command))
+    const ofSelf = command._tag === "ReportAgentChange" && actor._tag === "Agent" && actor.agentId === command.agentId
+    const founding = ofSelf || beforeAuthority.includes(capabilityOf(command))
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),

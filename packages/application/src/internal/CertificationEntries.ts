@@ -13,7 +13,7 @@ import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Decertification from "@agencybook/core/Decertification"
 import { acceptAll, type Context, type Decision } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
-import type * as Employment from "@agencybook/core/Employment"
+import * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
@@ -36,9 +36,16 @@ const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employm
 
 type Step = { readonly agentId: Id.AgentId }
 
+/** The agency in which an agent works or applies; none that merely asked for the agent, or was left. */
 const target = ({ agentId }: Step, facts: Facts): Target => {
-  const latest = latestEmployment(facts, agentId)
-  return { agentId, ...(latest === undefined ? {} : { agencyId: latest.agencyId }) }
+  const place = facts.find("employment", "open", agentId).find((one) => !Employment.isUnapproved(one))
+  return { agentId, ...(place === undefined ? {} : { agencyId: place.agencyId }) }
+}
+
+/** Whose application has ended is on no roster: the last agency that had the agent may apply again. @rule AGT-17 */
+const formerTarget = ({ agentId }: Step, facts: Facts): Target => {
+  const place = Employment.latestApproved(facts.find("employment", "agent", agentId))
+  return { agentId, ...(place === undefined ? {} : { agencyId: place.agencyId }) }
 }
 
 /** The agent, and everything of the agent's that may follow a step. */
@@ -205,7 +212,7 @@ export const entries = {
   CertifyAgent: certification,
   DenyAgent: certification,
   WithdrawAgent: certification,
-  ReapplyAgent: certification,
+  ReapplyAgent: { ...certification, target: formerTarget },
   SuspendAgent: decertification,
   ReinstateAgent: decertification,
   RequestReconsideration: decertification,

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Agent } from "@agencybook/core/Agent"
+import * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import * as Invitation from "@agencybook/core/Invitation"
@@ -61,7 +62,8 @@ const invitation: Entry<Invitation.Command> = {
       command,
       {
         agent,
-        onRoster: place !== undefined && place.state !== "Inactive",
+        // Whoever an agency merely asks for is not its own to invite yet.
+        onRoster: place !== undefined && place.state !== "Inactive" && !Employment.isUnapproved(place),
         invitations: agent === undefined ? [] : facts.find("invitation", "agent", agent.agentId),
         boundTo:
           command._tag === "ClaimInvitation" ? facts.find("invitation", "user", command.userId)[0]?.agentId : undefined,

@@ -7,6 +7,7 @@ import type { Agency } from "../Agency.ts"
 import type { Agent } from "../Agent.ts"
 import type { Case } from "../Case.ts"
 import { type Email, fullName } from "../Contact.ts"
+import * as Employment from "../Employment.ts"
 import type { Facts } from "../Facts.ts"
 import type { AgencyId, AgentId } from "../Id.ts"
 import * as Id from "../Id.ts"
@@ -105,14 +106,9 @@ export const agentAndManagers = (
   return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId)]
 }
 
-/** The agency of the latest employment of an agent. */
+/** The agency of an agent, or else the last one; an agency that merely asked for the agent is told nothing. @rule AGT-03 */
 export const agencyIdOf = (facts: Facts, agentId: AgentId): AgencyId | undefined =>
-  facts
-    .find("employment", "agent", agentId)
-    .reduce<{ since: string; agencyId?: AgencyId }>(
-      (latest, one) => (one.since >= latest.since ? { since: one.since, agencyId: one.agencyId } : latest),
-      { since: "" }
-    ).agencyId
+  Employment.latestApproved(facts.find("employment", "agent", agentId))?.agencyId
 
 /** Name and licence of an agent, as far as the agent is known. */
 export const agentParams = (facts: Facts, agentId: AgentId): Draft["params"] => {

@@ -69,8 +69,11 @@ export const beforeAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
   // To see where one stands, and to ask about it.
-  ...(["view-agency", "view-agent", "request-reconsideration", "report-agent-change"] as const)
+  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
+/** Checks whether somebody tells of the own person, which needs neither authority nor an agency. @rule AGT-21 @category predicates */
+export const tellsOfSelf = ({ capability, target }: Asked): boolean =>
+  capability === "report-agent-change" && target === "own"
 /** States in which a certification is over for good or until a new application. @category models */
 export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
 
