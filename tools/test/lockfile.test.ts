@@ -24,3 +24,18 @@ test.each([
 test("lockfile: workspace links pass", () => {
   expect(problems({ "node_modules/@agencybook/core": { link: true, resolved: "packages/core" } })).toEqual([])
 })
+
+test("lockfile: a command that npm would add is missed", () => {
+  const packages = { "packages/csv": { version: "1.0.0" } }
+  const manifest = JSON.stringify({ name: "@agencybook/csv", bin: { "agencybook-csv": "./bin/csv.mjs" } })
+  const root = plant({ "package-lock.json": JSON.stringify({ packages }), "packages/csv/package.json": manifest })
+  expect(check(root).problems).toEqual(["packages/csv has the command agencybook-csv, which is not locked"])
+})
+
+test("lockfile: what is installed apart has no address either", () => {
+  const root = plant({
+    "package-lock.json": JSON.stringify({ packages: {} }),
+    "bench/package-lock.json": JSON.stringify({ packages: { "node_modules/a": { resolved: "https://x/a.tgz" } } })
+  })
+  expect(check(root).problems).toEqual(["bench/node_modules/a carries the address it came from"])
+})

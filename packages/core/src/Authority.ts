@@ -190,14 +190,14 @@ const needsStanding = ({ needsStanding }: Permission, scope: Scope): boolean =>
 
 const withStanding = (
   { permission }: Row,
-  { capability, scope }: Grant,
+  { scope }: Grant,
   { person, self }: Evidence,
   day: CalendarDate,
   agentId: AgentId
 ) => {
   // Who is between two agencies still has to tell the exchange of the own person. @rule AGT-21
   const agent = self?.agent ?? person
-  if (capability === "report-agent-change" && scope === "own" && agent !== undefined && isOnTheWay(agent))
+  if (permission.needsStanding === "for-others" && scope === "own" && agent !== undefined && isOnTheWay(agent))
     return undefined
   if (self === undefined) return Standing.withoutAuthority({ agentId, gaps: ["not-active"] })
   const good = needsStanding(permission, scope) ? Standing.isGood(self, day) : mayStillApply(self)
