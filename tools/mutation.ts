@@ -5,9 +5,10 @@
  * one counts against the score. The whole of core needs 95 of 100; what guards access and money needs all.
  */
 import { spawn } from "node:child_process"
-import { existsSync, readFileSync } from "node:fs"
-import { basename, join } from "node:path"
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { cell, type Page, page, settle, table } from "./pages.ts"
+import { draw, type Fault, type Sample, samplePage, share, spoken } from "./sample.ts"
 import { list } from "./source.ts"
 
 /** A fault of the report, as Stryker writes it. */
@@ -68,11 +69,18 @@ const noticed = ["Killed", "Timeout"]
 // What cannot run at all is no fault that a test could be asked to notice.
 const counted = [...noticed, "Survived", "NoCoverage"]
 
+const moduleOf = (path: string): string => path.replace(/^.*\/src\//, "").replace(/\.ts$/, "")
+
+/** One report of several whose modules are different ones. */
+export const merged = (reports: ReadonlyArray<Report>): Report => ({
+  files: Object.assign({}, ...reports.map(({ files }) => files))
+})
+
 /** The scores of a report, by module. */
 export const scores = (report: Report, accepted: ReadonlyArray<Accepted>): ReadonlyArray<Score> =>
   Object.entries(report.files)
     .map(([path, { mutants, source }]) => {
-      const module = path.replace(/^.*\/src\//, "").replace(/\.ts$/, "")
+      const module = moduleOf(path)
       const relevant = mutants.filter(({ status }) => counted.includes(status))
       const survivors = relevant
         .filter(({ status }) => !noticed.includes(status))
@@ -156,11 +164,14 @@ const quoted = (text: string): string => `\`${text.replace(/\s+/g, " ").replace(
 /** Sentences and nothing else; there is no fault to build in. */
 const sentences = ["LaterRule", "Rule"]
 
+const tried = (root: string, modules: ReadonlyArray<string> = []): ReadonlyArray<string> =>
+  list(root, "packages/core/src", /\.ts$/)
+    .map(moduleOf)
+    .filter((module) => !sentences.includes(module) && (modules.length === 0 || modules.includes(module)))
+
 /** The modules of core below `root` that a report says nothing about. */
 export const untried = (root: string, all: ReadonlyArray<Score>): ReadonlyArray<string> =>
-  list(root, "packages/core/src", /\.ts$/)
-    .map((path) => path.replace(/^packages\/core\/src\//, "").replace(/\.ts$/, ""))
-    .filter((module) => !sentences.includes(module) && !all.some((score) => score.module === module))
+  tried(root).filter((module) => !all.some((score) => score.module === module))
 
 /** The page of what was noticed and what was not, and of the modules that were not tried. */
 export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<string>): Page => {
@@ -177,7 +188,7 @@ export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<s
   return page(
     "docs/mutation.md",
     "# Faults that tests notice",
-    "Written by `npm run mutate -- --write`.",
+    "Written by `npm run mutate -- --write`; how all of core stands is drawn by lot, see [A sample](mutation-sample.md).",
     "Stryker builds faults into `packages/core/src` one by one: a turned comparison, a branch left out, a text emptied. " +
       "The laws and the unit tests of core have to notice each of them.",
     `Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
@@ -210,47 +221,145 @@ export interface Request {
   readonly modules: ReadonlyArray<string>
   readonly json: boolean
   readonly write: boolean
-  /** A report of before, in place of a new run. */
-  readonly report?: string
+  /** Reports of before, in place of a new run; parts of one run where there are several. */
+  readonly reports: ReadonlyArray<string>
+  /** How many faults to draw, in place of all. */
+  readonly sample?: number
+  /** Decides which are drawn. */
+  readonly seed: number
+  /** How many faults are tried at a time; two unless said otherwise. */
+  readonly concurrency?: number
 }
 
 /** Reads the arguments; a text says what is wrong with them. */
 export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   const modules: Array<string> = []
   const flags = new Set<string>()
-  let report: string | undefined
+  const numbers = new Map<string, number>()
+  const reports: Array<string> = []
   for (let n = 0; n < args.length; n++) {
     const arg = args[n] ?? ""
     if (arg === "--json" || arg === "--write") flags.add(arg)
-    else if (arg === "--module" || arg === "--report") {
+    else if (["--module", "--report", "--sample", "--seed", "--concurrency"].includes(arg)) {
       const value = args[++n]
       if (value === undefined) return `${arg} needs a value`
-      if (arg === "--report") report = value
-      else modules.push(value)
-    } else return `unknown argument \`${arg}\`; use --module, --report, --json and --write`
+      if (arg === "--report") reports.push(value)
+      else if (arg === "--module") modules.push(value)
+      else if (/^[1-9]\d{0,8}$/.test(value)) numbers.set(arg, Number(value))
+      else return `${arg} needs a whole number from 1 on, not \`${value}\``
+    } else {
+      const known = "--module, --report, --sample, --seed, --concurrency, --json and --write"
+      return `unknown argument \`${arg}\`; use ${known}`
+    }
   }
   const write = flags.has("--write")
+  const [sample, seed, concurrency] = ["--sample", "--seed", "--concurrency"].map((name) => numbers.get(name))
   if (write && modules.length > 0) return "--write is for the whole of core, not for a module"
-  return { modules, json: flags.has("--json"), write, ...(report === undefined ? {} : { report }) }
+  if (seed !== undefined && sample === undefined) return "--seed is for --sample"
+  return {
+    ...{ modules, reports, json: flags.has("--json"), write, seed: seed ?? 1 },
+    ...(sample === undefined ? {} : { sample }),
+    ...(concurrency === undefined ? {} : { concurrency })
+  }
 }
 
-const stryker = (modules: ReadonlyArray<string>, report: string): Promise<number> =>
+/** Runs a program of mutation/ and gives what it wrote; Stryker says on the error output how far it is. */
+const program = (args: ReadonlyArray<string>, env: Readonly<Record<string, string>> = {}): Promise<string> =>
   new Promise((resolve, reject) => {
-    const program = "mutation/node_modules/@stryker-mutator/core/bin/stryker.js"
-    const env = {
-      ...process.env,
-      MUTATE_REPORT: report,
-      ...(modules.length === 0 ? {} : { MUTATE_MODULES: modules.join() })
-    }
-    const child = spawn(process.execPath, [program, "run", "mutation/stryker.config.mjs"], {
-      stdio: ["ignore", 2, 2],
-      env
+    const parts: Array<Buffer> = []
+    const told = args.includes("run")
+    const child = spawn(process.execPath, args, {
+      stdio: ["ignore", told ? 2 : "pipe", 2],
+      env: { ...process.env, ...env }
     })
+    child.stdout?.on("data", (part: Buffer) => parts.push(part))
     child.on("error", reject)
-    child.on("close", (code) => resolve(code ?? 1))
+    child.on("close", (code) =>
+      code === 0
+        ? resolve(Buffer.concat(parts).toString("utf8"))
+        : reject(new Error(`\`node ${args.slice(0, 2).join(" ")}\` ended with ${code}`))
+    )
   })
 
 const json = <A>(path: string): A => JSON.parse(readFileSync(path, "utf8")) as A
+const folder = join("mutation", "reports")
+
+/** Builds in the faults that were asked for, and gives the path of the report. */
+const stryker = async (modules: ReadonlyArray<string>, concurrency = 2, drawn?: string): Promise<string> => {
+  const report = join(folder, "mutation.json")
+  await program(["mutation/node_modules/@stryker-mutator/core/bin/stryker.js", "run", "mutation/stryker.config.mjs"], {
+    ...{ MUTATE_REPORT: report, MUTATE_CONCURRENCY: String(concurrency) },
+    ...(modules.length === 0 ? {} : { MUTATE_MODULES: modules.join() }),
+    ...(drawn === undefined ? {} : { MUTATE_DRAWN: drawn })
+  })
+  return report
+}
+
+/** The faults that could be built into these modules, or into all of them, by module and place. */
+const faultsOf = async (modules: ReadonlyArray<string>): Promise<ReadonlyArray<Fault>> => {
+  const files = tried(".", modules).map((module) => `packages/core/src/${module}.ts`)
+  return JSON.parse(await program(["mutation/faults.mjs", ...files])) as ReadonlyArray<Fault>
+}
+
+/** Tries a sample: draws it, and lets Stryker build in nothing else. */
+const trySample = async ({ concurrency, modules, sample = 0, seed }: Request): Promise<string> => {
+  const drawn = draw(await faultsOf(modules), sample, seed)
+  const path = join(folder, "drawn.json")
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path, JSON.stringify(drawn))
+  const reached = new Set(drawn.map(({ file }) => moduleOf(file)))
+  return stryker([...reached], concurrency, path)
+}
+
+/** What a sample showed, as it is kept for the page. */
+const sampleOf = async (request: Request, report: string, all: ReadonlyArray<Score>): Promise<Sample> => {
+  const { accepted, killed, mutants } = figures(all)
+  return {
+    ...{ day: statSync(report).mtime.toISOString().slice(0, 10), seed: request.seed },
+    ...{ of: (await faultsOf(request.modules)).length, tried: mutants, noticed: killed, accepted }
+  }
+}
+
+/** Keeps the figures of a sample and writes the page anew. */
+const keep = (sample: Sample, all: ReadonlyArray<Score>): ReadonlyArray<string> => {
+  const path = join("mutation", "samples.json")
+  const before = json<ReadonlyArray<Sample>>(path).filter(({ day, seed }) => day !== sample.day || seed !== sample.seed)
+  writeFileSync(path, `${JSON.stringify([...before, sample], null, 2)}\n`)
+  const survivors = all.flatMap((one) => one.survivors)
+  return settle(".", [samplePage([...before, sample], survivors, quoted)], true)
+}
+
+const main = async (request: Request): Promise<void> => {
+  const run =
+    request.sample === undefined ? () => stryker(request.modules, request.concurrency) : () => trySample(request)
+  const reports = request.reports.length === 0 ? [await run()] : request.reports
+  const accepted = json<ReadonlyArray<Accepted>>("mutation/accepted.json")
+  const all = scores(merged(reports.map((path) => json<Report>(path))), accepted)
+  for (const score of all) {
+    if (request.sample === undefined)
+      console.log(`${score.module}: ${score.noticed} of ${score.mutants} noticed, ${open(score).length} not`)
+    for (const survivor of open(score)) console.log(`  ${place(survivor, score.module)}`)
+  }
+  const sample = request.sample === undefined ? undefined : await sampleOf(request, reports[0] ?? "", all)
+  const write = () =>
+    sample === undefined ? settle(".", [mutationPage(all, untried(".", all))], true) : keep(sample, all)
+  const found = [
+    ...problems(all),
+    // A sample says nothing about what it did not draw.
+    ...(sample === undefined ? stale(all, accepted) : []),
+    ...(request.write ? write() : [])
+  ]
+  for (const problem of found) console.log(problem)
+  if (found.length > 0) process.exitCode = 1
+  const { killed, mutants, score } = figures(all)
+  if (request.json) console.log(JSON.stringify({ ...figures(all), ...sample }))
+  else if (sample === undefined) console.log(`mutate: ${killed} of ${mutants} noticed, ${score} percent`)
+  else
+    console.log(
+      `mutate: of ${sample.of} faults ${mutants} drawn with seed ${sample.seed}, ${killed} noticed, ${sample.accepted} ` +
+        `accepted: ${spoken(share(killed, mutants - sample.accepted))}`
+    )
+}
 
 if (import.meta.main) {
   const request = requestOf(process.argv.slice(2))
@@ -258,29 +367,9 @@ if (import.meta.main) {
     console.error(request)
     process.exitCode = 2
   } else {
-    const path = request.report ?? join("mutation", "reports", "mutation.json")
-    const code = request.report === undefined ? await stryker(request.modules, path) : 0
-    if (code !== 0 || !existsSync(path)) {
-      console.error(`Stryker ended with ${code} and left no report at ${basename(path)}`)
+    await main(request).catch((error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
       process.exitCode = 1
-    } else {
-      const accepted = json<ReadonlyArray<Accepted>>("mutation/accepted.json")
-      const all = scores(json<Report>(path), accepted)
-      for (const score of all) {
-        console.log(`${score.module}: ${score.noticed} of ${score.mutants} noticed, ${open(score).length} not`)
-        for (const survivor of open(score)) console.log(`  ${place(survivor, score.module)}`)
-      }
-      const found = [
-        ...problems(all),
-        ...stale(all, accepted),
-        ...(request.write ? settle(".", [mutationPage(all, untried(".", all))], true) : [])
-      ]
-      for (const problem of found) console.log(problem)
-      if (found.length > 0) process.exitCode = 1
-      const { killed, mutants, score } = figures(all)
-      console.log(
-        request.json ? JSON.stringify(figures(all)) : `mutate: ${killed} of ${mutants} noticed, ${score} percent`
-      )
-    }
+    })
   }
 }

@@ -3,6 +3,7 @@ import {
   type Accepted,
   figures,
   type Mutant,
+  merged,
   mutationPage,
   problems,
   type Report,
@@ -85,13 +86,30 @@ describe("mutate", () => {
     expect(untried(root, scores(report("Money", "Killed"), []))).toEqual(["schema/Case"])
   })
 
+  test("puts the parts of a run together", () => {
+    const parts = merged([report("Money", "Killed", "Killed"), report("Case", "Killed", "Survived")])
+    expect(figures(scores(parts, []))).toMatchObject({ mutants: 4, killed: 3 })
+  })
+
+  test("leaves faults that were not drawn out of the figures", () => {
+    expect(figures(scores(report("Case", "Killed", "CompileError", "CompileError"), []))).toMatchObject({ mutants: 1 })
+  })
+
   test("reads its arguments", () => {
-    expect(requestOf([])).toEqual({ modules: [], json: false, write: false })
-    expect(requestOf(["--module", "Money", "--module", "Case", "--json"])).toEqual({
-      ...{ modules: ["Money", "Case"], json: true, write: false }
+    const nothing = { modules: [], reports: [], json: false, write: false, seed: 1 }
+    expect(requestOf([])).toEqual(nothing)
+    expect(requestOf(["--module", "Money", "--module", "Case", "--json", "--concurrency", "1"])).toEqual({
+      ...nothing,
+      ...{ modules: ["Money", "Case"], json: true, concurrency: 1 }
     })
-    expect(requestOf(["--report", "r.json", "--write"])).toMatchObject({ report: "r.json", write: true })
+    expect(requestOf(["--report", "r.json", "--report", "s.json", "--write"])).toMatchObject({
+      ...{ reports: ["r.json", "s.json"], write: true }
+    })
+    expect(requestOf(["--sample", "600", "--seed", "7"])).toEqual({ ...nothing, sample: 600, seed: 7 })
     expect(requestOf(["--module"])).toBe("--module needs a value")
+    expect(requestOf(["--sample", "many"])).toBe("--sample needs a whole number from 1 on, not `many`")
+    expect(requestOf(["--sample", "0"])).toContain("from 1 on")
+    expect(requestOf(["--seed", "7"])).toBe("--seed is for --sample")
     expect(requestOf(["--module", "Money", "--write"])).toContain("whole of core")
     expect(requestOf(["--fast"])).toContain("unknown argument `--fast`")
   })

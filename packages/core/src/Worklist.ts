@@ -143,6 +143,8 @@ export const agentExpiry = (
       }
 }
 
+const ends = ({ expiresOn }: Agency["documents"][number]): CalendarDate => expiresOn as CalendarDate
+
 /** The documents of a live agency whose last day comes before a day; absent when there are none. @category queries */
 export const documentExpiry = (agency: Agency, before: CalendarDate, { day }: Moment): Expiring | undefined => {
   const { agencyId, agreement, documents, publicName: name } = agency
@@ -150,7 +152,7 @@ export const documentExpiry = (agency: Agency, before: CalendarDate, { day }: Mo
   if (lastDay === undefined || lastDay >= before) return undefined
   const ending = documents
     .filter(({ expiresOn }) => expiresOn !== undefined && expiresOn < before)
-    .sort((a, b) => ((a.expiresOn as CalendarDate) < (b.expiresOn as CalendarDate) ? -1 : 1))
+    .sort((a, b) => (ends(a) < ends(b) ? -1 : 1))
   return {
     ...{ what: "document", agencyId, name, lastDay, over: lastDay < day, documents: ending },
     ...(agreement !== undefined && agreement.expiresOn < before ? { agreementEnds: agreement.expiresOn } : {})
