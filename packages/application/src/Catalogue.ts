@@ -12,6 +12,7 @@ import type * as Acting from "@agencybook/core/Acting"
 import type * as Agency from "@agencybook/core/Agency"
 import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import type * as AgencyDaily from "@agencybook/core/AgencyDaily"
+import type * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import type * as AgencyReview from "@agencybook/core/AgencyReview"
 import type * as AgencySigning from "@agencybook/core/AgencySigning"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
@@ -49,6 +50,7 @@ import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
 import { entries as acting } from "./internal/ActingEntries.ts"
 import { entries as agencyAccount } from "./internal/AgencyAccountEntries.ts"
 import { entries as agency } from "./internal/AgencyEntries.ts"
+import { entries as agencyManagement } from "./internal/AgencyManagementEntries.ts"
 import { entries as agencyReview } from "./internal/AgencyReviewEntries.ts"
 import { entries as agencySigning } from "./internal/AgencySigningEntries.ts"
 import { entries as agencyTermination } from "./internal/AgencyTerminationEntries.ts"
@@ -74,6 +76,7 @@ export { transferFacts, transferReads } from "./internal/TransferEntries.ts"
 export type Command =
   | Agency.Command
   | AgencyAccount.Command
+  | AgencyManagement.Command
   | AgencyReview.Command
   | AgencySigning.Command
   | AgencyDaily.Command
@@ -119,6 +122,7 @@ export type Entry<C extends Command = Command> = AnyEntry<C>
 const entries = {
   ...agency,
   ...agencyAccount,
+  ...agencyManagement,
   ...agencyReview,
   ...agencySigning,
   ...agencyTermination,

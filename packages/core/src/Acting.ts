@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as AgencyManager from "./AgencyManager.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { ActingId, AgencyId, AgentId } from "./Id.ts"
@@ -103,6 +104,7 @@ export const obstacle = (
   if (
     manager.agency.agencyId !== agencyId ||
     !manager.agency.managers.includes(acting.managerId) ||
+    openedAt < (AgencyManager.since(manager.agency, acting.managerId) ?? openedAt) ||
     !Standing.isGood(manager, day) ||
     changedSince(manager, openedAt)
   )

@@ -9,6 +9,7 @@ import * as AgencyCertification from "./AgencyCertification.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
+import * as AgencyManager from "./AgencyManager.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
 import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
@@ -49,11 +50,9 @@ export interface Opening extends Omit<Details, "legalName" | "publicName"> {
 }
 
 /** A contracting agency. @category models */
-export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, AgencyLapse.Kept {
+export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, AgencyLapse.Kept, AgencyManager.Kept {
   readonly agencyId: AgencyId
   readonly sites: Site.Sites
-  /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
-  readonly managers: ReadonlyArray<AgentId>
   readonly documents: ReadonlyArray<AgencyDocument.Held>
   readonly certification: AgencyCertification.AgencyCertification
   /** The agreement in force or the last one. */
@@ -91,6 +90,7 @@ export type Event =
   | AgencyChange.Event
   | AgencyDocument.Event
   | AgencyLapse.Event
+  | AgencyManager.Event
   | Site.Event
   | {
       readonly _tag: "AgentsOfRecordReported"
@@ -392,6 +392,10 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return AgencyChange.evolve(known, event)
     case "AgencyReminded":
       return { ...known, remindedOn: event.day }
+    case "AgencyManagerDesignated":
+    case "AgencyManagerRemoved":
+    case "AgencyPrimaryManagerChosen":
+      return AgencyManager.evolve(known, event)
     case "AgencyCertificationMoved":
       return { ...known, certification: event.to }
   }

@@ -92,6 +92,8 @@ export const permissions = {
   ),
   "add-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "set-agent-activity": row("P-10", { manager: "agency", "staff-2": "agency", exchange: "all" }),
+  // Staff who could make managers could make themselves stronger than they are.
+  "change-managers": row("P-10", { manager: "agency", exchange: "all" }),
   "invite-agent": row("P-08", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "issue-delegation-code": row("P-08", { manager: "agency" }),
   // Who claims an account is nobody's agent so far; code, licence and name make up for that.

@@ -6,11 +6,12 @@
  *
  * @since 0.1.0
  */
+import * as AgencyManager from "./AgencyManager.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import { accept, acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
@@ -75,7 +76,7 @@ export interface Facts {
   readonly openEmployment: Employment | undefined
   /** Requested, active and frozen delegations that the agent holds in the agency. */
   readonly openDelegations: number
-  /** Whether another manager of the agency stays certified and active. */
+  /** Whether another manager stays who can act for the agency. */
   readonly otherManager: boolean
   readonly isManager: boolean
   /** An agent with the same licence number, if there is one. */
@@ -138,8 +139,8 @@ export const lastManager = /*#__PURE__*/ reason(
   "LastManager",
   "AGY-12",
   (f: { readonly agentId: Id.AgentId; readonly agencyId: Id.AgencyId }) =>
-    `agent \`${f.agentId}\` is the last certified manager of agency \`${f.agencyId}\``,
-  "name a successor who is certified and active first"
+    `without agent \`${f.agentId}\` agency \`${f.agencyId}\` has no manager who is certified and active`,
+  "designate a successor who is certified and active first"
 )
 /** An inactive agent comes back only when certified. @category errors */
 export const notCertified = /*#__PURE__*/ reason(
@@ -304,13 +305,17 @@ const add = (
 }
 
 /**
- * Decides a step of an employment.
+ * Decides a step of an employment. A manager who leaves the agency manages it no more.
  *
  * **Rules**: AGT-01, AGT-02, AGT-03, AGY-12, EMP-01, EMP-03..05, STF-07.
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
+export const decide = (
+  command: Command,
+  facts: Facts,
+  context: Context
+): Decision<AgencyManager.Event | Event | AgentEvent> => {
   if (command._tag === "AddAgent") return add(command, facts, context)
   const { agencyId, agentId } = command
   const { agent, employment } = facts
@@ -323,7 +328,14 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
           Machine.refusal(machine, employment.state, "set-inactive"),
           facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
           facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
-        ) ?? accept(move(employment, "set-inactive", "Inactive", command.reason, context))
+        ) ??
+        acceptAll<AgencyManager.Event | Event>([
+          move(employment, "set-inactive", "Inactive", command.reason, context),
+          // Whoever is away for a time finds the role again; whoever has left does not.
+          ...(facts.isManager && command.reason === "left-agency"
+            ? [AgencyManager.removed(agencyId, agentId, "left")]
+            : [])
+        ])
       )
     case "SetAgentActive": {
       if (employment.state === "Active") return nothing

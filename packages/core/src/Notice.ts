@@ -13,7 +13,7 @@ import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
-import { ofAgencyMoved, ofAgencyReminder } from "./internal/AgencyNotices.ts"
+import { ofAgencyMoved, ofAgencyReminder, ofManagers } from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
@@ -84,6 +84,10 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
       return ofAgencyReminder(event, facts)
     case "AgencyCertificationMoved":
       return ofAgencyMoved(event, facts)
+    case "AgencyManagerDesignated":
+    case "AgencyManagerRemoved":
+    case "AgencyPrimaryManagerChosen":
+      return ofManagers(event, facts)
     case "AgentsOfRecordReported":
       return ofDiffering(event, facts)
     case "StaffMoved":
@@ -127,6 +131,11 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
 
 const toldTriggers: ReadonlySet<string> = /*#__PURE__*/ new Set(["warn", "lock", "request-reset"])
 
+const isOfManagers = (event: Event) =>
+  event._tag === "AgencyManagerDesignated" ||
+  event._tag === "AgencyManagerRemoved" ||
+  event._tag === "AgencyPrimaryManagerChosen"
+
 const delegationIdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<DelegationId> =>
   events.flatMap((event) =>
     event._tag === "DelegationMoved" || event._tag === "RequestReminded" ? [event.delegationId] : []
@@ -159,6 +168,10 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)
+    if (isOfManagers(event)) {
+      agencies.add(event.agencyId)
+      agents.add(event.agentId)
+    }
     if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
     if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
     if (event._tag === "AgentChangeCodeIssued") {

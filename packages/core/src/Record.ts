@@ -233,6 +233,9 @@ export const refOf = (event: Event): Ref => {
     case "AgencyChangeRequested":
     case "AgencyChangeSettled":
     case "AgencyReminded":
+    case "AgencyManagerDesignated":
+    case "AgencyManagerRemoved":
+    case "AgencyPrimaryManagerChosen":
     case "AgentsOfRecordReported":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }

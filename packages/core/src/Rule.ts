@@ -24,7 +24,7 @@ const rule = (confidence: Rule["confidence"], source: string, sentence: string):
 /** All rules of this version by id. @category models */
 export const catalogue = {
   "AGY-01": rule("D", "quick guide", "every agent belongs to an agency; an independent agent is an agency of one"),
-  "AGY-02": rule("D", "certification steps", "an agency names its manager when it is opened"),
+  "AGY-02": rule("D", "certification steps", "an agency designates its managers, one of them as the primary one"),
   "AGY-03": rule("D", "release notes 17.7", "the manager holds an active licence and certification"),
   "AGY-04": rule("D", "certification steps", "the manager answers for all business and all agents of the agency"),
   "AGY-05": rule(
@@ -42,7 +42,11 @@ export const catalogue = {
   "AGY-09": rule("D", "release notes 17.7", "only the exchange sets certification status"),
   "AGY-10": rule("I", "design", "no delegation starts to an agent whose agency is not certified"),
   "AGY-11": rule("C", "design", "a suspended agency freezes the authority of its members, not their status"),
-  "AGY-12": rule("C", "release notes 17.7", "the last certified manager of an agency cannot be removed"),
+  "AGY-12": rule(
+    "C",
+    "release notes 17.7",
+    "the last certified manager of an agency cannot be removed; a successor is certified and active in the agency"
+  ),
   "AGY-13": rule(
     "C",
     "design",

@@ -33,6 +33,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-agent": /*               P-07 */ "  -    -    own  agc  agc  agc  -    -    all  -  ",
   "add-agent": /*                P-08 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "set-agent-activity": /*       P-10 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
+  "change-managers": /*          P-10 */ "  -    -    -    agc  -    -    -    -    all  -  ",
   "add-staff": /*                P-12 */ "  -    -    -    agc  -    -    -    -    -    -  ",
   "view-staff": /*               P-12 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "approve-staff": /*            P-13 */ "  -    -    -    -    -    -    -    -    all  -  ",

@@ -12,6 +12,7 @@ import * as AgentTemplate from "./AgentTemplate.ts"
 import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
 import * as ExtranetTemplate from "./ExtranetTemplate.ts"
+import * as ManagerTemplate from "./ManagerTemplate.ts"
 import * as StaffTemplate from "./StaffTemplate.ts"
 import { type About, say, showing, type Wording, type Words } from "./Wording.ts"
 
@@ -48,7 +49,8 @@ export const all: ReadonlyArray<Template> = [
   "NTC-24",
   "NTC-25",
   "NTC-26",
-  "NTC-27"
+  "NTC-27",
+  "NTC-29"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
@@ -56,6 +58,7 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
   agent: {
     ...AgentTemplate.templates,
     ...AgentTemplate.forAgents,
+    ...ManagerTemplate.forAgents,
     ...BookTemplate.templates,
     ...ExtranetTemplate.templates
   },
@@ -64,6 +67,7 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
     ...AgencyTemplate.forManagers(AgentTemplate.templates),
     ...BookTemplate.forManagers,
     ...ExtranetTemplate.forManagers,
+    ...ManagerTemplate.forManagers,
     ...StaffTemplate.forManagers
   },
   staff: StaffTemplate.forStaff

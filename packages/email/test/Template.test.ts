@@ -67,7 +67,8 @@ describe("Template.words", () => {
         "NTC-15",
         "NTC-16",
         "NTC-26",
-        "NTC-27"
+        "NTC-27",
+        "NTC-29"
       ] as const)
     ]
     assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25"].sort())

@@ -42,6 +42,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "view-agent": cells("- - o g g g - - a -"),
   "add-agent": cells("- - - g - g - - a -"),
   "set-agent-activity": cells("- - - g - g - - a -"),
+  "change-managers": cells("- - - g - - - - a -"),
   "add-staff": cells("- - - g - - - - - -"),
   "view-staff": cells("- - - g - g - - a -"),
   "approve-staff": cells("- - - - - - - - a -"),

@@ -109,6 +109,9 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RevokeInvitation":
     case "UploadAgencyDocument":
     case "NameAgencySigner":
+    case "DesignateManager":
+    case "RemoveManager":
+    case "ChoosePrimaryManager":
     case "RequestAgencyChange":
     case "WithdrawAgencyChange":
     case "SetAgencySite":

@@ -12,7 +12,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type * as Invitation from "@agencybook/core/Invitation"
 import { usual } from "./CommandActors.ts"
-import { anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
+import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
   anAssociationStep,
   ofAgent,
@@ -87,6 +87,10 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "NameAgencySigner":
     case "SignAgencyAgreement":
       return aSigningStep(choice, name)
+    case "DesignateManager":
+    case "RemoveManager":
+    case "ChoosePrimaryManager":
+      return aManagerStep(choice, name)
     case "RequestAgencyChange":
     case "WithdrawAgencyChange":
     case "ApproveAgencyChange":
@@ -128,7 +132,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       const agentId = near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice)
       return name === "SetAgentActive"
         ? { _tag: name, agencyId, agentId }
-        : { _tag: name, agencyId, agentId, reason: "leave" }
+        : { _tag: name, agencyId, agentId, reason: seed.chance(30) ? "left-agency" : "leave" }
     }
     case "AddStaff": {
       const userId = seed.chance(30) ? aHelper(choice) : Id.make<Id.UserId>(`helper-${n}`)

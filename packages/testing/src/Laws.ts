@@ -8,6 +8,7 @@ import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
+import * as AgencyManagementLaws from "./AgencyManagementLaws.ts"
 import * as AgencyReviewLaws from "./AgencyReviewLaws.ts"
 import * as AgencySigningLaws from "./AgencySigningLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
@@ -68,6 +69,7 @@ export const laws: ReadonlyArray<Law> = [
   ...RequirementLaws.laws,
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,
+  ...AgencyManagementLaws.laws,
   ...AgencyReviewLaws.laws,
   ...AgencySigningLaws.laws,
   ...AgencyTerminationLaws.laws,

@@ -30,6 +30,7 @@ import { entries as exported } from "./ReferenceExport.ts"
 import { entries as extranet } from "./ReferenceExtranet.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
 import { entries as invitation } from "./ReferenceInvitation.ts"
+import { entries as managers } from "./ReferenceManagers.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as recordReport } from "./ReferenceRecordReport.ts"
@@ -44,6 +45,7 @@ const entries: Entries<Command> = {
   ...agency,
   ...agencyChange,
   ...agencySigning,
+  ...managers,
   ...certification,
   ...decertification,
   ...upkeep,

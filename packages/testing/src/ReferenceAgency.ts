@@ -101,7 +101,7 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
         world,
         { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber },
         { is: "site", agency, site: "main", place: 0, hours: 0 },
-        { is: "manager", agency, agent, place: 0 },
+        { is: "manager", agency, agent, place: 0, since: undefined },
         { is: "agency state", agency, state: "Incomplete", since: at }
       )
       return accepted(invited(founded, agent, agency, profile(agent, manager), at))

@@ -233,7 +233,16 @@ const sessionObstacles = (world: World, acting: string, moment: Moment): Readonl
     place.since > session.opened ||
     some(world, "certification", (fact) => fact.agent === agent && fact.since > session.opened) ||
     some(world, "agency state", (fact) => fact.agency === session.agency && fact.since > session.opened)
-  const managerLost = broken(session.manager, managerPlace) || !isManager(world, session.manager, session.agency)
+  // A role that was taken away and given again does not bring back what was begun under it.
+  const kept = some(
+    world,
+    "manager",
+    (fact) =>
+      fact.agent === session.manager &&
+      fact.agency === session.agency &&
+      (fact.since === undefined || fact.since <= session.opened)
+  )
+  const managerLost = broken(session.manager, managerPlace) || !kept
   return [
     ...(session.closed === undefined ? [] : [no("closed")]),
     ...(mine ? [] : [no("not-the-manager")]),

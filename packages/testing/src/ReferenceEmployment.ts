@@ -9,6 +9,7 @@ import { invited, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
+import { hasOther, relieved } from "./ReferenceManagers.ts"
 import {
   accepted,
   all,
@@ -64,17 +65,7 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
   const place = placeIn(world, command)
   if (place?.state === "Inactive") return unchanged(world)
   // A manager leaves only when another one can act. @rule AGY-12
-  const last =
-    Authority.isManager(world, agentId, agencyId) &&
-    !some(
-      world,
-      "manager",
-      (fact) =>
-        fact.agency === agencyId &&
-        fact.agent !== agentId &&
-        Authority.onRoster(world, fact.agent, agencyId) &&
-        Authority.gaps(world, fact.agent, agencyId, day).length === 0
-    )
+  const last = Authority.isManager(world, agentId, agencyId) && !hasOther(world, agentId, agencyId, day)
   const holding = some(
     world,
     "delegation",
@@ -88,7 +79,12 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
           last && reason("LastManager", "AGY-12"),
           holding && reason("DelegationsWithoutDisposition", "EMP-04")
         ],
-        () => moved(world, place, { state: "Inactive", since: at, why })
+        () =>
+          moved(why === "left-agency" ? relieved(world, agentId, agencyId) : world, place, {
+            state: "Inactive",
+            since: at,
+            why
+          })
       )
 }
 

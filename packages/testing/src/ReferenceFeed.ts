@@ -203,7 +203,9 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
           { is: "agency", agency, name: details.legalName, fein: details.fein, licence: details.licenceNumber },
           { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "agency state", agency, state: "Certified", since: at },
-          ...managers.map(({ agentId: agent }, place): Fact => ({ is: "manager", agency, agent, place }))
+          ...managers.map(
+            ({ agentId: agent }, place): Fact => ({ is: "manager", agency, agent, place, since: undefined })
+          )
         ]
       }),
       ...newAgents.flatMap((incoming): World => {

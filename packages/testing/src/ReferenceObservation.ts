@@ -82,6 +82,7 @@ const agency = ({
   agencyId,
   agentsOfRecordReportedOn: reported,
   certification,
+  designated = [],
   documents,
   fein,
   managers,
@@ -93,7 +94,15 @@ const agency = ({
   { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },
   ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
-  ...managers.map((agent, place): Fact => ({ is: "manager", agency: agencyId, agent, place })),
+  ...managers.map(
+    (agent, place): Fact => ({
+      is: "manager",
+      agency: agencyId,
+      agent,
+      place,
+      since: designated.find((one) => one.agentId === agent)?.at
+    })
+  ),
   ...sites.map(
     ({ hours = [], siteId }, place): Fact => ({
       is: "site",

@@ -30,8 +30,13 @@ export interface Relations {
     readonly from: string
     readonly through: string
   }
-  /** `place` 0 is the primary manager. */
-  readonly manager: { readonly agency: string; readonly agent: string; readonly place: number }
+  /** `place` 0 is the primary manager; `since` when of somebody who came after the agency was opened. */
+  readonly manager: {
+    readonly agency: string
+    readonly agent: string
+    readonly place: number
+    readonly since: string | undefined
+  }
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
   /** `place` 0 is the primary site. */
   readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }

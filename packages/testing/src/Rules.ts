@@ -13,6 +13,7 @@ import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyLapse from "@agencybook/core/AgencyLapse"
+import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import * as AgencyReview from "@agencybook/core/AgencyReview"
 import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
@@ -82,6 +83,7 @@ export interface Rules {
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
   readonly agencyDaily: Pick<typeof AgencyDaily, "decide">
   readonly agencyLapse: Pick<typeof AgencyLapse, "dueOn">
+  readonly agencyManagement: Pick<typeof AgencyManagement, "decide">
   readonly agencyReview: Pick<typeof AgencyReview, "decide">
   readonly agencySigning: Pick<typeof AgencySigning, "decide">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
@@ -170,6 +172,7 @@ export const core: Rules = {
   agencyAccount: AgencyAccount,
   agencyDaily: AgencyDaily,
   agencyLapse: AgencyLapse,
+  agencyManagement: AgencyManagement,
   agencyReview: AgencyReview,
   agencySigning: AgencySigning,
   agencyTermination: AgencyTermination,

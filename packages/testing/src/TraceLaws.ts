@@ -187,6 +187,9 @@ export const blastRadius = make<Story>({
       if (event._tag === "InvitationIssued") return event.invitation.agentId !== agentId
       if (event._tag === "InvitationMoved") return event.agentId !== agentId
       if (event._tag === "ExtranetExtracted") return event.agentId !== agentId
+      if (event._tag === "AgencyManagerDesignated" || event._tag === "AgencyManagerRemoved")
+        return event.agentId !== agentId
+      if (event._tag === "AgencyPrimaryManagerChosen") return event.agentId !== agentId
       return true
     })
     return same(strangers, [], "events about others")

@@ -4,13 +4,13 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Employment from "@agencybook/core/Employment"
 import { type Facts, memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import * as Standing from "@agencybook/core/Standing"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 
@@ -26,6 +26,10 @@ const employment: Entry<Employment.Command> = {
       write("employment", "id", Id.employment(agentId, agencyId)),
       read("employment", "open", agentId),
       read("delegation", "agent", agentId),
+      // A manager who leaves is taken from the agency's record.
+      ...(command._tag === "SetAgentInactive" && known?.managers.includes(agentId)
+        ? [write("agency", "id", agencyId)]
+        : []),
       ...(command._tag === "AddAgent"
         ? [read("agent", "licence", command.profile.licence.number), read("staff", "email", command.profile.loginEmail)]
         : []),
@@ -47,10 +51,9 @@ const employment: Entry<Employment.Command> = {
           .find("delegation", "agent", agentId)
           .filter(({ delegate }) => delegate.agencyId === agencyId).length,
         isManager: known.managers.includes(agentId),
-        otherManager: known.managers.some((managerId) => {
-          const other = managerId === agentId ? undefined : memberOf(facts, managerId, agencyId)
-          return other !== undefined && Standing.isGood(other, day)
-        }),
+        otherManager: known.managers.some(
+          (other) => other !== agentId && AgencyManagement.isFit(memberOf(facts, other, agencyId), day)
+        ),
         sameLicence:
           command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined,
         staff: command._tag === "AddAgent" ? facts.find("staff", "email", command.profile.loginEmail)[0] : undefined

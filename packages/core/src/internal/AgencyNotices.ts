@@ -1,11 +1,12 @@
 /**
- * Notices about agencies themselves, to their managers.
+ * Notices about agencies themselves, to their managers, and about who these are.
  *
  * @since 0.1.0
  */
+import type * as AgencyManager from "../AgencyManager.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, managersOf } from "./NoticeDraft.ts"
+import { agentParams, type Draft, draft, managersOf, toAgent } from "./NoticeDraft.ts"
 
 /** What ends soon is told to the managers, each with its last day. */
 export const ofAgencyReminder = (
@@ -33,4 +34,24 @@ export const ofAgencyMoved = (
     ...(state._tag === "Suspended" ? { reason: state.reason } : {})
   }
   return managersOf(facts, agency).map((to) => draft("NTC-09", to, params))
+}
+
+/**
+ * Who manages an agency is told to the person whom it is about, and to the managers who are there afterwards. @rule AGY-02
+ */
+export const ofManagers = (event: AgencyManager.Event, facts: Facts): ReadonlyArray<Draft> => {
+  const { agencyId, agentId } = event
+  const [agency, agent] = [facts.get("agency", agencyId), facts.get("agent", agentId)]
+  if (agency === undefined || agent === undefined) return []
+  const change =
+    event._tag === "AgencyManagerRemoved"
+      ? event.why
+      : event._tag === "AgencyManagerDesignated"
+        ? "designated"
+        : "primary"
+  const params = { ...agentParams(facts, agentId), agencyName: agency.publicName, change }
+  return [
+    draft("NTC-29", toAgent(agent), params),
+    ...managersOf(facts, agency, agentId).map((to) => draft("NTC-29", to, params))
+  ]
 }

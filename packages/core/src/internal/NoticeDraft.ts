@@ -41,6 +41,7 @@ export type Template =
   | "NTC-25"
   | "NTC-26"
   | "NTC-27"
+  | "NTC-29"
 
 /** The person a notice is for. @category models */
 export interface Recipient {

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { AgencyAccountCommand } from "../../src/schema/AgencyAccountCommand.ts"
+import { AgencyManagementCommand } from "../../src/schema/AgencyManagementCommand.ts"
 import { AgencyReviewCommand } from "../../src/schema/AgencyReviewCommand.ts"
 import { AgencyDailyCommand, AgencySigningCommand } from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
@@ -71,6 +72,9 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       primary: true
     }
   ],
+  ...["DesignateManager", "RemoveManager", "ChoosePrimaryManager"].map(
+    (_tag) => [AgencyManagementCommand as Schema.Codec<unknown, unknown>, { _tag, agencyId, agentId }] as const
+  ),
   [AgencyAccountCommand, { _tag: "RemoveAgencySite", agencyId, siteId: "branch" }],
   [
     AgencyAccountCommand,

@@ -6,13 +6,14 @@
 import type { Command } from "@agencybook/core/AgencyAccount"
 import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
 import { rejectReasons } from "@agencybook/core/AgencyChange"
+import type { Command as Managing } from "@agencybook/core/AgencyManagement"
 import type { Command as Reviewing } from "@agencybook/core/AgencyReview"
 import type { Command as Signing } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type { Site } from "@agencybook/core/Site"
 import * as Sample from "../Sample.ts"
-import { anAgency, anAgent, type Choice } from "./CommandChoice.ts"
+import { anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 
 const hoursOf = ({ seed }: Choice): NonNullable<Site["hours"]> => {
   const [opens, noon, closes] = [Dates.time("09:00"), Dates.time("12:00"), Dates.time("17:00")]
@@ -80,6 +81,15 @@ export const aSigningStep = (choice: Choice, name: Signing["_tag"], agencyId = a
     by,
     on: Dates.plusDays(choice.day ?? Sample.today, seed.pick([0, 0, 0, -3, -3, 1, -3_000]))
   }
+}
+
+/** A change of the managers of one agency or any: mostly about somebody who works there. @category generators */
+export const aManagerStep = (choice: Choice, name: Managing["_tag"], agencyId = anAgency(choice)): Managing => {
+  const { seed, world } = choice
+  const managers = world.agency.get(agencyId)?.managers ?? []
+  const others = colleagues(choice, agencyId).filter((one) => !managers.includes(one))
+  const likely = name === "DesignateManager" ? others : managers
+  return { _tag: name, agencyId, agentId: likely.length > 0 && !seed.chance(12) ? seed.pick(likely) : anAgent(choice) }
 }
 
 /** A step of a change of name, FEIN or licence, of one agency or any. @category generators */

@@ -6,7 +6,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
+import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
 
@@ -31,6 +31,21 @@ export const account: Wishing = (choice) => {
       : { command: { _tag: "RunAgencyDaily", agencyId, day: aDay(choice) } }
   const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
   return { command: anAccountStep(choice, name, agencyId) }
+}
+
+/** Managers are designated, the primary one changes, and roles are taken away, by managers and by the exchange. */
+export const managing: Wishing = (choice) => {
+  const { seed } = choice
+  const agency = one(choice, World.records(choice.world, "agency"))
+  if (agency === undefined) return undefined
+  const { agencyId, managers } = agency
+  const names =
+    managers.length > 1
+      ? (["DesignateManager", "RemoveManager", "ChoosePrimaryManager"] as const)
+      : (["DesignateManager", "DesignateManager", "DesignateManager", "RemoveManager"] as const)
+  const command = aManagerStep(choice, seed.pick(names), agencyId)
+  const actor = seed.chance(50) ? agentAs(one(choice, managers) ?? anAgent(choice)) : Sample.exchange
+  return { command, actor }
 }
 
 /** A change of name, FEIN or licence: asked for, given its papers, and answered. */

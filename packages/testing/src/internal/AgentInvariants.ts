@@ -143,6 +143,7 @@ export const actingEnds: Invariant = {
       if (!mayAct(facts, agentId, agencyId, day)) return `the session for ${agentId} outlives the agent`
       const since = [
         facts.get("agency", agencyId)?.certification.since,
+        facts.get("agency", agencyId)?.designated?.find((one) => one.agentId === managerId)?.at,
         ...[managerId, agentId].flatMap((one) => [
           facts.get("agent", one)?.certification.since,
           facts.get("employment", Id.employment(one, agencyId))?.since

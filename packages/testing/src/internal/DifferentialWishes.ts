@@ -14,7 +14,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { file, invitation } from "./AccountWishes.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
-import { account, identity } from "./AgencyWishes.ts"
+import { account, identity, managing } from "./AgencyWishes.ts"
 import { career, daily, moving, reporting } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
@@ -158,7 +158,15 @@ const roster: Wishing = (choice) => {
   const byExchange = seed.chance(30) ? { actor: Sample.exchange } : {}
   return place.state === "Inactive"
     ? { command: { _tag: "SetAgentActive", agencyId, agentId }, ...byExchange }
-    : { command: { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }, ...byExchange }
+    : {
+        command: {
+          _tag: "SetAgentInactive",
+          agencyId,
+          agentId,
+          reason: seed.chance(40) ? "left-agency" : "leave"
+        },
+        ...byExchange
+      }
 }
 
 const code: Wishing = (choice) => {
@@ -355,7 +363,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[act, act, act],
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
-  ...[career, career, career, office, account, account, roster, roster, joining, helper],
+  ...[career, career, career, office, account, account, managing, roster, roster, joining, helper],
   ...[code, code, delivery, onRecord, compared, daily],
   ...[invitation, invitation, file, run, extranet, extranet]
 ]
@@ -375,10 +383,10 @@ const mostly = (...shares: ReadonlyArray<readonly [number, Wishing]>): ReadonlyA
 export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   everything,
   mostly([7, career], [3, daily]),
-  mostly([5, act], [2, request]),
+  mostly([5, act], [2, request], [2, managing]),
   mostly([8, office], [2, career], [1, joining], [2, account], [4, identity]),
   mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
-  mostly([2, transfer], [2, roster], [1, career]),
+  mostly([2, transfer], [2, roster], [1, career], [2, managing]),
   mostly([4, moving], [3, reporting], [1, career]),
   mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
   mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),

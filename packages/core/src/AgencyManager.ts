@@ -1,0 +1,72 @@
+/**
+ * The managers of an agency as its record keeps them: who they are, which of them is the primary one, and since when.
+ *
+ * A role that was taken away and given again is another role: what was begun under the first one is over. Who may be
+ * designated, and who has to stay, is `AgencyManagement`.
+ *
+ * @since 0.1.0
+ */
+import type { Instant } from "./CalendarDate.ts"
+import type { AgencyId, AgentId } from "./Id.ts"
+
+/** Why somebody manages an agency no more: the role was taken away, or the person left the agency. @category models */
+export type Why = "removed" | "left"
+
+/** Something happened to the managers of an agency. @category models */
+export type Event =
+  | {
+      readonly _tag: "AgencyManagerDesignated"
+      readonly agencyId: AgencyId
+      readonly agentId: AgentId
+      readonly at: Instant
+    }
+  | {
+      readonly _tag: "AgencyManagerRemoved"
+      readonly agencyId: AgencyId
+      readonly agentId: AgentId
+      readonly why: Why
+    }
+  | { readonly _tag: "AgencyPrimaryManagerChosen"; readonly agencyId: AgencyId; readonly agentId: AgentId }
+
+/** A manager who was designated after the agency had been opened. @category models */
+export interface Designated {
+  readonly agentId: AgentId
+  readonly at: Instant
+}
+
+/** What an agency keeps of its managers. @category models */
+export interface Kept {
+  /** The managers, the primary one first; never empty. @rule AGY-02 @rule AGY-03 */
+  readonly managers: ReadonlyArray<AgentId>
+  /** Those of them who came after the agency was opened; absent when there are none. */
+  readonly designated?: ReadonlyArray<Designated>
+}
+
+/** The event of somebody who manages an agency no more. @category constructors */
+export const removed = (agencyId: AgencyId, agentId: AgentId, why: Why): Event => ({
+  _tag: "AgencyManagerRemoved",
+  agencyId,
+  agentId,
+  why
+})
+
+/** Since when somebody manages an agency; absent for whoever did from the start, and for whoever does not. @category queries */
+export const since = ({ designated = [] }: Kept, agentId: AgentId): Instant | undefined =>
+  designated.find((one) => one.agentId === agentId)?.at
+
+/** An agency after something happened to its managers. When the primary one goes, the next in the row is it. @rule AGY-02 @category machine */
+export const evolve = <A extends Kept>({ designated = [], ...known }: A, event: Event): A => {
+  const { agentId } = event
+  const others = known.managers.filter((one) => one !== agentId)
+  const kept = designated.filter((one) => one.agentId !== agentId)
+  const next = (managers: Kept["managers"], later: ReadonlyArray<Designated>): A =>
+    ({ ...known, managers, ...(later.length === 0 ? {} : { designated: later }) }) as unknown as A
+  switch (event._tag) {
+    case "AgencyManagerDesignated":
+      return next([...others, agentId], [...kept, { agentId, at: event.at }])
+    case "AgencyManagerRemoved":
+      return next(others, kept)
+    case "AgencyPrimaryManagerChosen":
+      return next([agentId, ...others], designated)
+  }
+}

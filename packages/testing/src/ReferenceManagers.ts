@@ -1,0 +1,135 @@
+/**
+ * The managers of an agency in the reference model: designated, removed, and one of them the primary one.
+ *
+ * @since 0.1.0
+ */
+import type { Command } from "@agencybook/core/AgencyManagement"
+import { step, unlessOver } from "./ReferenceAgency.ts"
+import * as Authority from "./ReferenceAuthority.ts"
+import {
+  accepted,
+  all,
+  change,
+  type Entries,
+  type Moment,
+  put,
+  reason,
+  some,
+  unchanged,
+  unless,
+  type Verdict,
+  type World,
+  without
+} from "./ReferenceWorld.ts"
+
+type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
+
+/** Whether somebody could act for an agency, were it certified. @rule AGY-12 @category predicates */
+export const isFit = (world: World, agent: string, agency: string, day: string): boolean =>
+  Authority.onRoster(world, agent, agency) &&
+  Authority.gaps(world, agent, agency, day).every((gap) => gap === "agency-not-certified")
+
+/** Whether a manager beside this one could act for the agency. @rule AGY-12 @category predicates */
+export const hasOther = (world: World, agent: string, agency: string, day: string): boolean =>
+  some(
+    world,
+    "manager",
+    (fact) => fact.agency === agency && fact.agent !== agent && isFit(world, fact.agent, agency, day)
+  )
+
+/** The world in which somebody manages an agency no more; whoever came later moves up. @rule AGY-02 @category transforms */
+export const relieved = (world: World, agent: string, agency: string): World => {
+  const gone = all(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
+  return change(
+    without(world, "manager", (fact) => gone.includes(fact)),
+    "manager",
+    (fact) => fact.agency === agency && gone.some(({ place }) => place < fact.place),
+    (fact) => ({ ...fact, place: fact.place - 1 })
+  )
+}
+
+const unfit = (world: World, agent: string, agency: string, day: string) =>
+  Authority.onRoster(world, agent, agency) &&
+  !isFit(world, agent, agency, day) &&
+  reason(
+    "ManagerNotFit",
+    "AGY-12",
+    Authority.gaps(world, agent, agency, day)
+      .filter((gap) => gap !== "agency-not-certified")
+      .join(" ")
+  )
+
+/** Nobody of the agency goes over the head of a primary manager who is there. @rule AGY-02 */
+const overPrimary = (world: World, agency: string, { actor, day }: Moment) =>
+  actor._tag === "Agent" &&
+  some(
+    world,
+    "manager",
+    (fact) =>
+      fact.agency === agency &&
+      fact.place === 0 &&
+      fact.agent !== actor.agentId &&
+      isFit(world, fact.agent, agency, day)
+  ) &&
+  reason("PrimaryManagerDecides", "AGY-02")
+
+const isPrimary = (world: World, agent: string, agency: string): boolean =>
+  some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent && fact.place === 0)
+
+const designate = (
+  world: World,
+  { agencyId: agency, agentId: agent }: Of<"DesignateManager">,
+  { at, day }: Moment
+): Verdict => {
+  if (Authority.isManager(world, agent, agency)) return unchanged(world)
+  const place = all(world, "manager", (fact) => fact.agency === agency).length
+  return unless(
+    [!Authority.onRoster(world, agent, agency) && reason("NotOnRoster", "AGY-01"), unfit(world, agent, agency, day)],
+    () => accepted(put(world, { is: "manager", agency, agent, place, since: at }))
+  )
+}
+
+const remove = (world: World, { agencyId: agency, agentId: agent }: Of<"RemoveManager">, moment: Moment): Verdict =>
+  unless(
+    [
+      !Authority.isManager(world, agent, agency) && reason("NoManager", "AGY-02"),
+      isPrimary(world, agent, agency) && overPrimary(world, agency, moment),
+      !hasOther(world, agent, agency, moment.day) && reason("LastManager", "AGY-12")
+    ],
+    () => accepted(relieved(world, agent, agency))
+  )
+
+const choose = (
+  world: World,
+  { agencyId: agency, agentId: agent }: Of<"ChoosePrimaryManager">,
+  moment: Moment
+): Verdict => {
+  if (isPrimary(world, agent, agency)) return unchanged(world)
+  const [role] = all(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
+  return unless(
+    [
+      role === undefined && reason("NoManager", "AGY-02"),
+      overPrimary(world, agency, moment),
+      unfit(world, agent, agency, moment.day)
+    ],
+    () =>
+      accepted(
+        change(
+          world,
+          "manager",
+          (fact) => fact.agency === agency,
+          (fact) => ({
+            ...fact,
+            place: fact.agent === agent ? 0 : fact.place < (role?.place ?? 0) ? fact.place + 1 : fact.place
+          })
+        )
+      )
+  )
+}
+
+/** The commands of this part. @category models */
+export const entries: Entries<Command> = {
+  DesignateManager: step("change-managers", undefined, unlessOver(designate)),
+  RemoveManager: step("change-managers", undefined, unlessOver(remove)),
+  ChoosePrimaryManager: step("change-managers", undefined, unlessOver(choose))
+}
