@@ -30,8 +30,9 @@ export default defineConfig({
         name,
         root,
         include: ["test/**/*.test.ts"],
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
+        // A busy machine is slow; time may only end what would never end.
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
         // What is made once for all test files of a project, such as a database server.
         globalSetup: setupOf(root)
       }

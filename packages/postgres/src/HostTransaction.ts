@@ -2,7 +2,7 @@
  * The store inside a transaction that the host has opened: its rows and ours are committed together or not at all.
  *
  * The host hands over one function that sends a statement on its own connection; wrappers for node-postgres,
- * postgres.js, PGlite, Drizzle and Kysely make that function. What would be a transaction of ours is a savepoint: a
+ * postgres.js, PGlite, Drizzle, Kysely and Prisma make that function. What would be a transaction of ours is a savepoint: a
  * refusal leaves the host's earlier writes committable, and the host's rollback leaves no row of ours. Nothing runs
  * after the commit; notices wait in the outbox like everything else.
  *
@@ -112,6 +112,46 @@ export const kysely =
   <Query>(transaction: KyselyTransaction<Query>, raw: (sql: string, parameters: Array<unknown>) => Query): Executor =>
   async (sql, params) =>
     (await transaction.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+
+/** As much of an interactive transaction of Prisma as is needed. @category models */
+export interface PrismaTransaction {
+  $queryRawUnsafe(sql: string, ...params: Array<unknown>): PromiseLike<unknown>
+}
+
+interface PrismaFailure {
+  readonly meta?: { readonly driverAdapterError?: { readonly cause?: PrismaCause } }
+}
+
+interface PrismaCause {
+  readonly originalCode?: string
+  readonly originalMessage?: string
+  readonly constraint?: { readonly index?: string }
+}
+
+// Prisma puts codes of its own in front of the server's, and drops the name of most constraints.
+const asServerSaid = (error: unknown): unknown => {
+  const said = (error as PrismaFailure | null)?.meta?.driverAdapterError?.cause
+  if (said?.originalCode === undefined) return error
+  const constraint = said.constraint?.index ?? said.originalMessage?.match(/constraint "(\w+)"/)?.[1]
+  return Object.assign(new Error("the statement failed", { cause: error }), { code: said.originalCode, constraint })
+}
+
+/**
+ * Runs over the client that `$transaction` of Prisma 7 hands to its callback; the driver adapter is `@prisma/adapter-pg`.
+ *
+ * **Gotchas**: Prisma ends an interactive transaction after five seconds, unless `timeout` says otherwise.
+ *
+ * @category constructors
+ */
+export const prisma =
+  (transaction: PrismaTransaction): Executor =>
+  async (sql, params) => {
+    try {
+      return (await transaction.$queryRawUnsafe(sql, ...params)) as ReadonlyArray<Row>
+    } catch (error) {
+      throw asServerSaid(error)
+    }
+  }
 
 const savepoint = "agencybook"
 const leave = `RELEASE SAVEPOINT ${savepoint}`

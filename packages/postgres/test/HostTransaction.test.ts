@@ -8,6 +8,7 @@ import * as PostgresStore from "@agencybook/postgres/PostgresStore"
 import * as StoreContract from "@agencybook/testing/StoreContract"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { PGlite } from "@electric-sql/pglite"
+import { PrismaPg } from "@prisma/adapter-pg"
 import { sql } from "drizzle-orm"
 import { drizzle as overPg } from "drizzle-orm/node-postgres"
 import { drizzle as overPglite } from "drizzle-orm/pglite"
@@ -18,6 +19,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import postgres from "postgres"
 import { inject } from "vitest"
+import { PrismaClient } from "./fixture/prisma.ts"
 import { agent, feed, household, roster } from "./fixture/roster.ts"
 
 const schema = `host_${randomBytes(6).toString("hex")}`
@@ -109,6 +111,18 @@ const overDrizzleJs = (): Host => {
   }
 }
 
+const overPrisma = (): Host => {
+  const connections = pool()
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: inject("server"), max: 1 }) })
+  return {
+    name: "Prisma",
+    begin: (work) =>
+      client.$transaction((tx) => work(HostTransaction.prisma(tx)), { maxWait: 60_000, timeout: 60_000 }),
+    ask: async (text) => (await connections.query(text)).rows,
+    close: () => Promise.all([client.$disconnect(), connections.end()])
+  }
+}
+
 const overEmbedded = (): Host => {
   const engine = new PGlite()
   return {
@@ -143,6 +157,7 @@ const hosts = [
   overKysely,
   overDrizzle,
   overDrizzleJs,
+  overPrisma,
   overEmbedded,
   overDrizzleEmbedded
 ]
