@@ -225,6 +225,8 @@ export interface Request {
   readonly reports: ReadonlyArray<string>
   /** How many faults to draw, in place of all. */
   readonly sample?: number
+  /** Tries faults with tests and modules read once for all of them, which is many times faster. */
+  readonly quick: boolean
   /** Decides which are drawn. */
   readonly seed: number
   /** How many faults are tried at a time; two unless said otherwise. */
@@ -239,7 +241,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   const reports: Array<string> = []
   for (let n = 0; n < args.length; n++) {
     const arg = args[n] ?? ""
-    if (arg === "--json" || arg === "--write") flags.add(arg)
+    if (["--json", "--quick", "--write"].includes(arg)) flags.add(arg)
     else if (["--module", "--report", "--sample", "--seed", "--concurrency"].includes(arg)) {
       const value = args[++n]
       if (value === undefined) return `${arg} needs a value`
@@ -248,7 +250,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
       else if (/^[1-9]\d{0,8}$/.test(value)) numbers.set(arg, Number(value))
       else return `${arg} needs a whole number from 1 on, not \`${value}\``
     } else {
-      const known = "--module, --report, --sample, --seed, --concurrency, --json and --write"
+      const known = "--module, --report, --sample, --seed, --concurrency, --quick, --json and --write"
       return `unknown argument \`${arg}\`; use ${known}`
     }
   }
@@ -257,7 +259,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   if (write && modules.length > 0) return "--write is for the whole of core, not for a module"
   if (seed !== undefined && sample === undefined) return "--seed is for --sample"
   return {
-    ...{ modules, reports, json: flags.has("--json"), write, seed: seed ?? 1 },
+    ...{ modules, reports, json: flags.has("--json"), quick: flags.has("--quick"), write, seed: seed ?? 1 },
     ...(sample === undefined ? {} : { sample }),
     ...(concurrency === undefined ? {} : { concurrency })
   }
@@ -301,14 +303,19 @@ const faultsOf = async (modules: ReadonlyArray<string>): Promise<ReadonlyArray<F
   return JSON.parse(await program(["mutation/faults.mjs", ...files])) as ReadonlyArray<Fault>
 }
 
-/** Tries a sample: draws it, and lets Stryker build in nothing else. */
-const trySample = async ({ concurrency, modules, sample = 0, seed }: Request): Promise<string> => {
-  const drawn = draw(await faultsOf(modules), sample, seed)
+/** Tries what was asked for: a sample or all, by Stryker, or with the tests read once for all faults. */
+const attempt = async ({ concurrency, modules, quick, sample, seed }: Request): Promise<string> => {
+  if (sample === undefined && !quick) return stryker(modules, concurrency)
+  const all = await faultsOf(modules)
+  const drawn = sample === undefined ? all : draw(all, sample, seed)
   const path = join(folder, "drawn.json")
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, JSON.stringify(drawn))
   const reached = new Set(drawn.map(({ file }) => moduleOf(file)))
-  return stryker([...reached], concurrency, path)
+  if (!quick) return stryker([...reached], concurrency, path)
+  const report = join(folder, "mutation.json")
+  await program(["mutation/quick/main.mjs", path, report])
+  return report
 }
 
 /** What a sample showed, as it is kept for the page. */
@@ -330,9 +337,7 @@ const keep = (sample: Sample, all: ReadonlyArray<Score>): ReadonlyArray<string> 
 }
 
 const main = async (request: Request): Promise<void> => {
-  const run =
-    request.sample === undefined ? () => stryker(request.modules, request.concurrency) : () => trySample(request)
-  const reports = request.reports.length === 0 ? [await run()] : request.reports
+  const reports = request.reports.length === 0 ? [await attempt(request)] : request.reports
   const accepted = json<ReadonlyArray<Accepted>>("mutation/accepted.json")
   const all = scores(merged(reports.map((path) => json<Report>(path))), accepted)
   for (const score of all) {

@@ -61,7 +61,8 @@ const toConsumers = (event: TransferEvent, transfer: Transfer, facts: Facts): Re
   }
   return rowsOf(event, transfer).flatMap(({ caseId, outcome }) => {
     const what = toldOf(outcome, transfer.consentMode)
-    const value = caseId && facts.get("case", caseId)
+    // Only a case that somebody is told about is read.
+    const value = what && caseId && facts.get("case", caseId)
     return what === undefined || value === undefined ? [] : [draft("NTC-16", toConsumer(value), { ...params, what })]
   })
 }

@@ -1,0 +1,138 @@
+/**
+ * Builds in faults and says which are noticed, like Stryker but with the tests read once for all faults:
+ * `node mutation/quick/main.mjs drawn.json report.json`. The report is written as Stryker writes it.
+ */
+import { execFileSync, spawn } from "node:child_process"
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { nameOf } from "../drawn.mjs"
+import { instrumented } from "../faults.mjs"
+
+const patience = 180_000
+const [drawnPath, reportPath] = process.argv.slice(2)
+const drawn = JSON.parse(readFileSync(drawnPath, "utf8"))
+const wanted = new Set(drawn.map(nameOf))
+const sources = [...new Set(drawn.map(({ file }) => file))]
+const copy = join(".stryker-tmp", `quick-${process.pid}`)
+
+const { files, mutants } = await instrumented(sources)
+const faults = mutants
+  .map(({ fileName: file, ...fault }) => ({ file, ...fault }))
+  .filter((fault) => wanted.has(nameOf(fault)))
+
+const tracked = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { encoding: "utf8" }).split("\0")
+for (const path of tracked.filter((path) => path !== "" && existsSync(path))) {
+  mkdirSync(dirname(join(copy, path)), { recursive: true })
+  cpSync(path, join(copy, path))
+}
+symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"), "dir")
+for (const { name, content } of files) writeFileSync(join(copy, name), content)
+
+const modules = Object.fromEntries(mutants.map(({ id, fileName }) => [id, fileName]))
+
+/** Runs a pass until every fault is decided; what stands still too long is ended, and its fault counts as `stuck`. */
+const pass = async (kind, all, idOf) => {
+  const lines = []
+  let left = all
+  for (let n = 0; left.length > 0; n++) {
+    const [plan, out] = [join(copy, "plan.json"), join(copy, `${kind}-${all.length}-${n}.jsonl`)]
+    writeFileSync(out, "")
+    const done = lines.filter(({ at }) => at !== undefined).map((line) => `${line.at} ${line.with}`)
+    writeFileSync(plan, JSON.stringify({ pass: kind, done, out: join(process.cwd(), out), faults: left, modules }))
+    const env = { ...process.env, MUTATE_PLAN: join(process.cwd(), plan), NODE_ENV: "test", VITEST: "1" }
+    const child = spawn(process.execPath, ["mutation/quick/pass.mjs"], { cwd: copy, env, stdio: ["ignore", 2, 2] })
+    const closed = new Promise((resolve) => child.on("close", resolve))
+    const watch = setInterval(() => {
+      if (Date.now() - statSync(out).mtimeMs > patience) child.kill("SIGKILL")
+    }, 1000)
+    await closed
+    clearInterval(watch)
+    const found = readFileSync(out, "utf8")
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
+    lines.push(...found)
+    const ended = found.at(-1)?.done === true
+    const spoiled = found.some(({ undecided }) => undecided !== undefined)
+    if (ended && !spoiled) return lines
+    const last = found.findLast(({ at }) => at !== undefined)?.at
+    if (last === undefined) throw new Error(`the pass \`${kind}\` broke off before the first fault`)
+    if (!ended) lines.push({ stuck: last })
+    const decided = new Set(found.flatMap(({ noticed, survived, undecided }) => [noticed, survived, undecided]))
+    left = left.filter((one) => idOf(one) !== last && !decided.has(idOf(one)))
+  }
+  return lines
+}
+
+const gathered = (lines, key) => new Set(lines.flatMap((line) => line[key] ?? []))
+const started = Date.now()
+const note = (text) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s: ${text}\n`)
+
+const together = await pass(
+  "together",
+  faults.map(({ id }) => id),
+  (id) => id
+)
+const broken = gathered(together, "broken")
+if (broken.size > 0) throw new Error(`tests fail with no fault: ${[...broken].join(", ")}`)
+const noticed = gathered(together, "noticed")
+note(`${noticed.size} of ${faults.length} noticed together`)
+
+// Each of the others alone: with the tests that reach it, or, where it is decided when modules are read, with those that
+// reach anything else in its module.
+const tests = together.filter(({ reached }) => reached !== undefined)
+const loaded = gathered(together, "loaded")
+const rest = faults.filter(({ id }) => !noticed.has(id))
+const reaching = ({ id, file }) => {
+  return tests.filter(({ reached, touched }) => (loaded.has(id) ? touched.includes(file) : reached.includes(id)))
+}
+const plans = rest.map((fault) => {
+  const found = reaching(fault)
+  return {
+    fault: fault.id,
+    files: [...new Set(found.map(({ file }) => file))],
+    tests: [...new Set(found.map(({ test }) => test))]
+  }
+})
+const unreached = new Set(plans.filter(({ tests }) => tests.length === 0).map(({ fault }) => fault))
+note(`${plans.length - unreached.size} are tried alone, ${unreached.size} are reached by no test`)
+const alone = await pass(
+  "alone",
+  plans.filter(({ fault }) => !unreached.has(fault)),
+  ({ fault }) => fault
+)
+// What is decided when modules are read may show anywhere: whatever of it is left has all tests against it.
+const far = [...gathered(alone, "survived")].filter((id) => loaded.has(id))
+note(`${far.length} are tried alone with all tests`)
+const everywhere = await pass(
+  "alone",
+  far.map((fault) => ({ fault, files: [], tests: [] })),
+  ({ fault }) => fault
+)
+const last = [...alone, ...everywhere]
+for (const id of gathered(last, "noticed")) noticed.add(id)
+const stuck = gathered(last, "stuck")
+
+const statusOf = (id) =>
+  noticed.has(id) ? "Killed" : stuck.has(id) ? "Timeout" : unreached.has(id) ? "NoCoverage" : "Survived"
+const position = ({ line, column }) => ({ line: line + 1, column: column + 1 })
+const report = {
+  files: Object.fromEntries(
+    sources.map((file) => [
+      file,
+      {
+        source: readFileSync(file, "utf8"),
+        mutants: faults
+          .filter((fault) => fault.file === file)
+          .map(({ id, location, mutatorName, replacement }) => ({
+            ...{ id, mutatorName, replacement, status: statusOf(id) },
+            location: { start: position(location.start), end: position(location.end) }
+          }))
+      }
+    ])
+  )
+}
+mkdirSync(dirname(reportPath), { recursive: true })
+writeFileSync(reportPath, JSON.stringify(report))
+if (!process.env.MUTATE_KEEP) rmSync(copy, { recursive: true, force: true })
+note(`${noticed.size} noticed, ${stuck.size} stuck`)

@@ -1,0 +1,88 @@
+/**
+ * Runs each test once as it is, which shows what faults it reaches, and then once with each of these that no test has
+ * noticed so far. Tests and modules are read once for all faults, which is what makes this quick.
+ *
+ * A fault may leave something behind, in an answer that was remembered: whenever a test fails with a fault it has to pass
+ * again without it. Where it does not, the fault is undecided and the run ends, to begin again with nothing remembered.
+ */
+import { appendFileSync, readFileSync } from "node:fs"
+import * as fc from "fast-check"
+import { type RunnerTestCase, TestRunner } from "vitest"
+
+interface Space {
+  activeMutant?: string | undefined
+  currentTestId?: string | undefined
+  hitCount?: number | undefined
+  hitLimit?: number | undefined
+  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> }
+}
+
+// The name that the built-in switches read; the first of them may have been here before us.
+const space = (globalThis as { __stryker__?: Space }).__stryker__ ?? {}
+Object.assign(globalThis, { __stryker__: space })
+const { done, out, faults, modules } = JSON.parse(readFileSync(process.env.MUTATE_PLAN as string, "utf8")) as {
+  readonly out: string
+  readonly faults: ReadonlyArray<string>
+  /** What was tried before this run began again, each a fault and a test. */
+  readonly done: ReadonlyArray<string>
+  /** The module of every fault there is, the tried ones and the others. */
+  readonly modules: Readonly<Record<string, string>>
+}
+const open = new Set(faults)
+const loaded = new Set<string>()
+const before = new Set(done)
+let spoiled = false
+const say = (line: Readonly<Record<string, unknown>>) => appendFileSync(out, `${JSON.stringify(line)}\n`)
+const nameOf = (test: RunnerTestCase): string => {
+  const names = [test.name]
+  for (let suite = test.suite; suite !== undefined; suite = suite.suite) names.unshift(suite.name)
+  return names.join(" > ")
+}
+
+// The smallest counterexample is of no use here.
+fc.configureGlobal({ endOnFailure: true })
+
+/** See the head of the file. */
+export default class Quick extends TestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const run = TestRunner.getTestFn(test) as () => Promise<void>
+    const id = `${test.file.name} ${nameOf(test)}`
+    if (spoiled) return
+    space.currentTestId = id
+    try {
+      await run()
+    } finally {
+      space.currentTestId = undefined
+    }
+    const all = Object.entries(space.mutantCoverage?.perTest[id] ?? {})
+    const touched = [...new Set(all.map(([fault]) => modules[fault]))]
+    const reached = all.filter(([fault]) => open.has(fault))
+    const attempt = async (fault?: string, hits = 0): Promise<boolean> => {
+      Object.assign(space, { activeMutant: fault, hitCount: 0, hitLimit: 100 * hits })
+      try {
+        await run()
+        return true
+      } catch {
+        return false
+      } finally {
+        space.activeMutant = undefined
+      }
+    }
+    say({ file: test.file.filepath, test: nameOf(test), touched, reached: reached.map(([fault]) => fault) })
+    for (const [fault, hits] of reached) {
+      if (before.has(`${fault} ${id}`)) continue
+      say({ at: fault, with: id })
+      if (await attempt(fault, hits)) continue
+      open.delete(fault)
+      spoiled = !(await attempt())
+      say(spoiled ? { undecided: fault, by: id } : { noticed: fault, by: id })
+      if (spoiled) return
+    }
+  }
+  override onAfterRunFiles(files: Parameters<TestRunner["onAfterRunFiles"]>[0]): void {
+    super.onAfterRunFiles(files)
+    const now = Object.keys(space.mutantCoverage?.static ?? {})
+    say({ loaded: now.filter((fault) => !loaded.has(fault)) })
+    for (const fault of now) loaded.add(fault)
+  }
+}

@@ -1,0 +1,42 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../../src/CalendarDate.ts"
+import * as Id from "../../src/Id.ts"
+import type { Invitation, Kind } from "../../src/Invitation.ts"
+import * as Sample from "../fixture/sample.ts"
+import { told } from "../fixture/told.ts"
+
+const invitation = (kind: Kind): Invitation => ({
+  ...{ invitationId: Id.make("invitation-1"), kind, agentId: Sample.agentId(1), agencyId: Sample.agencyId(0) },
+  ...{ issuedAt: Sample.now, expiresAt: Dates.plusHours(Sample.now, 72), wrongTries: 0, state: "Issued" }
+})
+
+describe("AccountNotices", () => {
+  it("mails the agent a link, encrypted, and a code to nobody [INV-02]", () => {
+    const world = { agent: [Sample.agent(1)] }
+    const issued = (kind: Kind) => told(world, { _tag: "InvitationIssued", invitation: invitation(kind) })
+    assert.deepStrictEqual(issued("activation-link"), [
+      [
+        "NTC-11 agent agent1@login.example secure",
+        { invitationId: "invitation-1", expiresAt: Dates.plusHours(Sample.now, 72) }
+      ]
+    ])
+    assert.deepStrictEqual(issued("delegation-code"), [])
+    assert.deepStrictEqual(told({}, { _tag: "InvitationIssued", invitation: invitation("activation-link") }), [])
+  })
+
+  it("says how an access code was sent and how long it lives, and later only what became of it [ACC-04]", () => {
+    const world = { case: [Sample.household(1)] }
+    const code = Sample.accessCode(1, { channel: "mail" as ReturnType<typeof Sample.accessCode>["channel"] })
+    const { accessCodeId, caseId, expiresAt } = code
+    const consumer = "NTC-18 consumer consumer1@mail.example"
+    assert.deepStrictEqual(told(world, { _tag: "AccessCodeIssued", accessCode: code }), [
+      [consumer, { what: "issued", expiresAt, channel: "mail" }]
+    ])
+    const moved = (to: "Redeemed" | "Locked" | "Superseded") =>
+      told(world, { _tag: "AccessCodeMoved", accessCodeId, caseId, to, wrongTries: 0 })
+    assert.deepStrictEqual(moved("Redeemed"), [[consumer, { what: "redeemed" }]])
+    assert.deepStrictEqual(moved("Locked"), [[consumer, { what: "locked" }]])
+    assert.deepStrictEqual(moved("Superseded"), [])
+    assert.deepStrictEqual(told({}, { _tag: "AccessCodeIssued", accessCode: code }), [])
+  })
+})
