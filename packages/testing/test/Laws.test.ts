@@ -1,20 +1,37 @@
 import { readdirSync, readFileSync } from "node:fs"
 import * as Rule from "@agencybook/core/Rule"
 import { assert, describe, it } from "@effect/vitest"
-import { check, LawBroken } from "../src/Law.ts"
+import { check, type Law, LawBroken, type Report } from "../src/Law.ts"
 import { forRule, laws } from "../src/Laws.ts"
-import { core, type Rules } from "../src/Rules.ts"
-import { changingRefusal, droppingEvent, mutants } from "./fixture/mutants.ts"
+import type { Rules } from "../src/Rules.ts"
+import { changingRefusal, droppingEvent, mutants, notingEvents } from "./fixture/mutants.ts"
 import { everyRefusal } from "./fixture/refusals.ts"
 
 const seed = 20_260_303
+
+interface Run {
+  readonly report: Report
+  /** The kinds of events that the rules gave while the law was checked. */
+  readonly events: ReadonlySet<string>
+}
+
+const runs = new Map<Law, Run>()
+
+/** A law checked with the rules of core, once for all tests that ask. */
+const runOf = (law: Law): Run => {
+  const known = runs.get(law)
+  if (known !== undefined) return known
+  const events = new Set<string>()
+  const run = { report: check(law, { seed, rules: notingEvents(events) }), events }
+  runs.set(law, run)
+  return run
+}
 
 describe("Laws", () => {
   for (const law of laws) {
     const ids = law.rules.length === 0 ? "" : ` [${law.rules.join(" ")}]`
     it(`${law.id}: ${law.sentence}${ids}`, () => {
-      const report = check(law, { seed })
-      assert.isAbove(report.exercised, 0, "the interesting case never occurred")
+      assert.isAbove(runOf(law).report.exercised, 0, "the interesting case never occurred")
     })
   }
 
@@ -66,7 +83,7 @@ describe("Laws: faults that somebody could build in", () => {
   it("leave everything else in peace: with the rules of core no law breaks under these seeds", () => {
     for (const law of new Set(mutants.map((one) => one.law))) {
       const named = laws.find(({ id }) => id === law) ?? assert.fail(law)
-      assert.isUndefined(breaks(named, core))
+      assert.isAbove(runOf(named).report.runs, 0)
     }
   })
 })
@@ -120,6 +137,11 @@ const eventTags = [
 describe("Laws: every event that a rule gives", () => {
   it.each(eventTags)("%s cannot be left out unseen", (tag) => {
     const rules = droppingEvent(tag)
-    assert.isDefined(laws.map((law) => breaks(law, rules)).find((one) => one !== undefined))
+    // A law that never met the event goes the same way without it.
+    const met = laws.filter((law) => runOf(law).events.has(tag))
+    assert.isTrue(
+      met.some((law) => breaks(law, rules) !== undefined),
+      "no law sees it"
+    )
   })
 })
