@@ -9,6 +9,7 @@
  * @since 0.1.0
  */
 import { instantFormat } from "@agencybook/core/CalendarDate"
+import type { Disclosure } from "@agencybook/core/Disclosure"
 import { type Claimed, type Commit, StoreError, Unkept } from "./Store.ts"
 
 const unkeptText = /[\0\p{Surrogate}]/u
@@ -86,6 +87,12 @@ export const unkept = (commit: Commit): Unkept | undefined => {
 export const refusal = (commit: Commit): StoreError | undefined => {
   const reason = unkept(commit)
   return reason && new StoreError({ reason })
+}
+
+/** The failure of an entry of the log of readings that cannot be kept as it is. @rule SEC-03 @category errors */
+export const refusalOfDisclosure = (shown: Disclosure): StoreError | undefined => {
+  const found = isInstant(shown.at) ? search(shown) : { ...wrong("instant"), names: ["at"] }
+  return found && new StoreError({ reason: new Unkept({ field: `shown.${fieldOf(found)}`, what: found.what }) })
 }
 
 /** The failure of a claim at something that is no instant. @category errors */

@@ -7,6 +7,7 @@
  */
 import type { Concerns } from "@agencybook/core/Audit"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
 import type { Selection } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
 import * as Page from "@agencybook/core/Page"
@@ -17,14 +18,17 @@ import * as Semaphore from "effect/Semaphore"
 import * as Fidelity from "./Fidelity.ts"
 import * as JournalChain from "./JournalChain.ts"
 import {
+  agencyRoles,
   type Commit,
   Conflict,
   concernsIn,
   type Head,
+  type HeldIn,
   type JournalEntry,
   type Link,
   type Range,
   type Reading,
+  type Readings,
   Store,
   type StoredCommand,
   StoreError,
@@ -64,6 +68,30 @@ const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
   }
 }
 
+const showsBook = ({ about, at, whole }: Disclosure, held: HeldIn): boolean =>
+  whole === true &&
+  about.agencyId === held.agencyId &&
+  (about.agentId === undefined || about.agentId === held.agentId) &&
+  held.from <= at &&
+  (held.until === undefined || at < held.until)
+
+const isReading = (of: Readings, shown: Disclosure): boolean => {
+  switch (of._tag) {
+    case "Case":
+      return (
+        shown.about.caseId === of.caseId ||
+        shown.cases.includes(of.caseId) ||
+        of.held.some((held) => showsBook(shown, held))
+      )
+    case "Actor":
+      return shown.actor === of.actor
+    case "Agency":
+      return shown.about.agencyId === of.agencyId && (agencyRoles as ReadonlyArray<string>).includes(shown.role)
+    case "All":
+      return true
+  }
+}
+
 const entryOf = ({ concerns: _, hash: __, kind: ___, previous: ____, ...row }: Link): JournalEntry => row
 
 const makeStore = () => {
@@ -73,6 +101,7 @@ const makeStore = () => {
   let last: Head | undefined
   const commands = new Map<string, StoredCommand>()
   const outbox = new Map<string, Queued>()
+  const readings: Array<Kept> = []
   const permit = Semaphore.makeUnsafe(1)
   let claims = 0
 
@@ -126,6 +155,11 @@ const makeStore = () => {
         )
       }),
     links: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit))),
+    readings: (of, { before = Number.POSITIVE_INFINITY, limit }) =>
+      Effect.sync(() => {
+        const found = readings.filter((one) => one.position < before && isReading(of, one))
+        return copy(found.reverse().slice(0, limit))
+      }),
     ends: () => Effect.sync(() => ({ first, last }))
   }
 
@@ -206,6 +240,17 @@ const makeStore = () => {
       ),
     load,
     snapshot: (body) => permit.withPermit(Effect.suspend(() => body(load, reading))),
+    disclose: (body) =>
+      permit.withPermit(
+        Effect.gen(function* () {
+          const { answer, shown } = yield* body(reading)
+          if (shown === undefined) return answer
+          const refusal = Fidelity.refusalOfDisclosure(shown)
+          if (refusal !== undefined) return yield* Effect.fail(refusal)
+          readings.push(copy({ ...shown, position: readings.length + 1 }))
+          return answer
+        })
+      ),
     journal: (after, limit) => Effect.sync(() => copy(journal.slice(after, after + limit).map(entryOf))),
     claim: (at, limit, leaseMillis, channel) =>
       Effect.suspend(() => {

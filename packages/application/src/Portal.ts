@@ -66,6 +66,8 @@ export type Answer<A> =
 export interface Viewer {
   readonly actor: unknown
   readonly acting?: string
+  /** Why personal data is read for somebody else, in general words; see `Policy.reasonToRead`. */
+  readonly reason?: string
 }
 
 /** Which book: an agency's, or one agent's in it. @category models */
@@ -160,6 +162,12 @@ export interface Portal {
     of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
     request: Queries.TrailRequest
   ) => Promise<Answer<Queries.TrailPage>>
+  /** Who read of a consumer, what an agent read, what the people of an agency read, or (of nobody in particular) all of it. */
+  readonly readings: (
+    viewer: Viewer,
+    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
+    request: Queries.TrailRequest
+  ) => Promise<Answer<Queries.ReadingsPage>>
   /** A worklist of an agency, or without one of the exchange; so are those that follow. */
   readonly stuckCertifications: (
     viewer: Viewer,
@@ -381,6 +389,12 @@ export const make = (options: Options = {}): Portal => {
         viewer,
         both(read("of", Input.trail, of), read("request", Input.trailPage, request)),
         (who, [whose, part]) => Queries.auditTrail(who, whose, part)
+      ),
+    readings: (viewer, of, request) =>
+      answer(
+        viewer,
+        both(read("of", Input.trail, of), read("request", Input.trailPage, request)),
+        (who, [whose, part]) => Queries.readings(who, whose, part)
       ),
     stuckCertifications: (viewer, scope, filter, request) =>
       answer(

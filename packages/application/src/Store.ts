@@ -10,7 +10,9 @@
 
 import * as Audit from "@agencybook/core/Audit"
 import type { Instant } from "@agencybook/core/CalendarDate"
+import type { Role } from "@agencybook/core/Capability"
 import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
+import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
 import type { Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
@@ -157,6 +159,36 @@ export const placeIn = ({ index, kind }: Range, { id, record }: Versioned): Plac
   id
 })
 
+/** A book in which a case was, from an instant to another, excluded, or until now. @category models */
+export interface HeldIn {
+  readonly agencyId: AgencyId
+  readonly agentId: AgentId
+  readonly from: Instant
+  readonly until?: Instant
+}
+
+/**
+ * Which entries of the log of readings: those that show a case, or a whole book in which it was then; those of an
+ * actor; those of the people of an agency about the agency; or all.
+ *
+ * @category models
+ */
+export type Readings =
+  | { readonly _tag: "Case"; readonly caseId: CaseId; readonly held: ReadonlyArray<HeldIn> }
+  | { readonly _tag: "Actor"; readonly actor: string }
+  | { readonly _tag: "Agency"; readonly agencyId: AgencyId }
+  | { readonly _tag: "All" }
+
+/** The roles of those who work for an agency, whose readings the agency may see. @rule SEC-03 @category models */
+export const agencyRoles = ["agent", "manager", "staff-1", "staff-2"] as const satisfies ReadonlyArray<Role>
+
+/** An answer, and what of consumers is shown with it. @category models */
+export interface Answered<A> {
+  readonly answer: A
+  /** Absent where nothing is shown. */
+  readonly shown?: Disclosure
+}
+
 /** How records and the journal are read, all at one moment. @category models */
 export interface Reading {
   /** Finds records. */
@@ -169,6 +201,11 @@ export interface Reading {
   readonly trail: (of: Trail, window: Window) => Effect.Effect<ReadonlyArray<TrailEntry>, StoreError>
   /** The journal's rows after a position as links of its chain, in order, at most `limit`, as they are kept. */
   readonly links: (after: number, limit: number) => Effect.Effect<ReadonlyArray<Link>, StoreError>
+  /** Entries of the log of readings before a position, the latest first, at most `limit`. */
+  readonly readings: (
+    of: Readings,
+    window: Pick<Window, "before" | "limit">
+  ) => Effect.Effect<ReadonlyArray<Kept>, StoreError>
   /** Where the chain of the journal begins and ends. */
   readonly ends: () => Effect.Effect<Ends, StoreError>
 }
@@ -341,6 +378,14 @@ export class Store extends Context.Service<
     /** Runs `body` over the records and the journal as they stood at one moment, however often it reads. */
     readonly snapshot: <A, E>(
       body: (load: Reading["load"], reading: Reading) => Effect.Effect<A, E>
+    ) => Effect.Effect<A, E | StoreError>
+    /**
+     * Runs `body` as `snapshot` does, and appends what it shows to the log of readings, which is never written again.
+     * The answer is given when the entry is kept, and not otherwise: whatever keeps the entry from being written fails
+     * the whole. @rule SEC-03
+     */
+    readonly disclose: <A, E>(
+      body: (reading: Reading) => Effect.Effect<Answered<A>, E>
     ) => Effect.Effect<A, E | StoreError>
     /** Journal rows after a position, in order, at most `limit`; a row never appears before one that was read. */
     readonly journal: (after: number, limit: number) => Effect.Effect<ReadonlyArray<JournalEntry>, StoreError>

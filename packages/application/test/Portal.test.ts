@@ -100,7 +100,8 @@ describe("Portal", () => {
         claim: refuse,
         settle: refuse,
         counts: refuse,
-        snapshot: refuse
+        snapshot: refuse,
+        disclose: refuse
       })
     )
     const one = Portal.make({ secrets, store, now: () => portal.start })

@@ -15,6 +15,7 @@ import { type Sort, sorted } from "./BookPage.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, nothing } from "./Decider.ts"
+import * as Disclosure from "./Disclosure.ts"
 import type { AgencyId, AgentId, ExportId } from "./Id.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 
@@ -33,7 +34,7 @@ export interface Order {
   readonly sort?: ReadonlyArray<Sort>
   readonly columns: Columns
   readonly privateFields?: ReadonlyArray<PrivateField>
-  /** Why private fields are needed. @rule BOB-09 */
+  /** Why private fields are needed, or why it is taken for somebody else. @rule BOB-09 */
   readonly reason?: string
 }
 
@@ -122,6 +123,22 @@ export const reasonMissing = /*#__PURE__*/ reason(
     `export \`${f.exportId}\` asks for ${f.fields.map((field) => `\`${field}\``).join(", ")} without a reason`,
   "say why these fields are needed, or leave them out"
 )
+/** Somebody else's data is to be taken out, and the policy asks why. @category errors */
+export const reasonNeeded = /*#__PURE__*/ reason(
+  "ExportReasonNeeded",
+  "SEC-03",
+  (f: { readonly exportId: ExportId; readonly purpose: Disclosure.Purpose; readonly field: "order.reason" }) =>
+    `export \`${f.exportId}\` for \`${f.purpose}\` has to say why in \`${f.field}\``,
+  Disclosure.reasonFormat.remedy
+)
+/** The filter searches for words, and the order is kept. @category errors */
+export const searchKept = /*#__PURE__*/ reason(
+  "ExportSearchKept",
+  "SEC-03",
+  (f: { readonly exportId: ExportId; readonly field: "order.filter" }) =>
+    `\`${f.field}\` of export \`${f.exportId}\` searches for words, which would be kept with the export`,
+  "search on the screen, and take the rows that it finds (`Rows`)"
+)
 /** The export is too old. @category errors */
 export const exportOver = /*#__PURE__*/ reason(
   "ExportOver",
@@ -138,6 +155,24 @@ export const fileRecorded = /*#__PURE__*/ reason(
   "take a new export for a new file"
 )
 
+// Names and numbers that somebody searches for are a consumer's; the record of an export stays for years.
+const searches = (filter: BookFilter): boolean => {
+  switch (filter._tag) {
+    case "And":
+    case "Or":
+      return filter.filters.some(searches)
+    case "Not":
+      return searches(filter.filter)
+    default:
+      return filter._tag === "Text"
+  }
+}
+
+const roleOf = (actor: Actor, { agentId }: Order) => {
+  if (actor._tag !== "Agent") return actor._tag === "Exchange" ? "exchange" : "system"
+  return actor.agentId === agentId ? "agent" : "manager"
+}
+
 const record = (
   { acknowledged, exportId, order }: Command & { readonly _tag: "RecordExport" },
   { exportLog }: Facts,
@@ -147,6 +182,11 @@ const record = (
   if (!acknowledged) return notAcknowledged({ exportId })
   const fields = order.privateFields ?? []
   if (fields.length > 0 && order.reason === undefined) return reasonMissing({ exportId, fields })
+  const purpose = Disclosure.purposeOf(roleOf(actor, order))
+  const asked: ReadonlyArray<Disclosure.Purpose> = policy.reasonToRead
+  if (order.reason === undefined && asked.includes(purpose))
+    return reasonNeeded({ exportId, purpose, field: "order.reason" })
+  if (order.filter !== undefined && searches(order.filter)) return searchKept({ exportId, field: "order.filter" })
   return accept({
     _tag: "ExportRecorded",
     exportLog: {
@@ -182,7 +222,7 @@ export const obstacle = (
 /**
  * Decides a step of an export.
  *
- * **Rules**: BOB-07, BOB-09, BOB-12.
+ * **Rules**: BOB-07, BOB-09, BOB-12, SEC-03.
  *
  * @category machine
  */

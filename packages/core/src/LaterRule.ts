@@ -28,12 +28,5 @@ const because = <const Id extends string>(
 export const later = {
   ...because("whom a counselor belongs to is not told yet", {
     "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
-  }),
-  ...because("only exports are recorded so far; reading is not", {
-    "SEC-03": [
-      "C",
-      "design",
-      "reading and exporting personal data is logged, with a reason when it is for somebody else"
-    ]
   })
 } as const

@@ -25,6 +25,18 @@ export const proofs = ["finding", "preponderance", "clear-and-convincing"] as co
 /** How sure a finding is: not said, more likely than not, or clear and convincing. @rule AGT-16 @category models */
 export type Proof = (typeof proofs)[number]
 
+/** For whom somebody reads personal data that is not the own or that of an own client. @category models */
+export const readingsForOthers = ["acting", "agency", "support", "oversight"] as const
+
+/**
+ * Reading for somebody else: for the agent of a session, for the agency, for a consumer who asks for help, or for the
+ * exchange.
+ *
+ * @rule SEC-03
+ * @category models
+ */
+export type ReadingForOthers = (typeof readingsForOthers)[number]
+
 /** The knobs of one exchange. Durations name their unit; days are calendar days of `timeZone`. @category models */
 export interface Policy {
   /** Name of the policy, one line of at most 60 characters. */
@@ -144,6 +156,11 @@ export interface Policy {
   readonly retroactiveAgentOfRecordMonths: number
   /** Hours, 1 to 168, for which an export can be fetched; read by `BookExport`. @rule BOB-12 */
   readonly exportHours: number
+  /**
+   * Who has to say why before personal data of consumers is shown or taken out, by for whom it is; every reading is
+   * recorded, whatever is here. No exchange documents it, so that the presets ask nobody. Read by `Disclosure` and `BookExport`. @rule SEC-03
+   */
+  readonly reasonToRead: ReadonlyArray<ReadingForOthers>
   /** Years, 1 to 30, for which a consumer's consent is kept after its last day; read by `Consent`. @rule CON-03 */
   readonly consentRetentionYears: number
   /** When a small employer may enroll. @rule SHP-01 */
@@ -208,8 +225,8 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the grace of a licence and of a renewal, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents and the
- * treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
+ * told of transfers, the grace of a licence and of a renewal, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
+ * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
  * @category constructors
@@ -255,6 +272,7 @@ export const calheers: Policy = {
   bookCadence: ["live", "weekly"],
   retroactiveAgentOfRecordMonths: 0,
   exportHours: 24,
+  reasonToRead: [],
   consentRetentionYears: 10,
   smallBusiness: {
     participationPercent: 70,

@@ -348,6 +348,11 @@ export const catalogue = {
     "D",
     "account pages",
     "a portal password has 8 to 50 characters of three classes and no common word, or else length alone"
+  ),
+  "SEC-03": rule(
+    "C",
+    "design",
+    "reading and exporting personal data is logged, with a reason when it is for somebody else"
   )
 } as const satisfies Record<string, Rule>
 

@@ -235,7 +235,8 @@ const inHost = (store: Store["Service"]): Store["Service"] =>
   Store.of({
     ...store,
     transact: (body) => Effect.mapError(store.transact(body), (error) => lost(error) as typeof error),
-    snapshot: (body) => Effect.mapError(store.snapshot(body), (error) => lost(error) as typeof error)
+    snapshot: (body) => Effect.mapError(store.snapshot(body), (error) => lost(error) as typeof error),
+    disclose: (body) => Effect.mapError(store.disclose(body), (error) => lost(error) as typeof error)
   })
 
 /**

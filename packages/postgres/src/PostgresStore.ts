@@ -29,6 +29,7 @@ import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
 import * as Journal from "./internal/Journal.ts"
 import * as Reading from "./internal/Reading.ts"
+import * as Readings from "./internal/Readings.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Writing from "./internal/Writing.ts"
 import * as Migrations from "./Migrations.ts"
@@ -55,6 +56,8 @@ export interface Options {
 // and versions keep commands apart, not the level.
 const writing = "BEGIN ISOLATION LEVEL READ COMMITTED"
 const looking = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+// What was shown is noted in the same transaction. Nobody else writes a row that it writes, so that it cannot fail for that.
+const showing = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 
 const instant = (at: Instant): Effect.Effect<void, StoreError> => {
   const refusal = Fidelity.refusalOfInstant(at)
@@ -199,13 +202,15 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections))
 
   const parts = Reading.make(sql, schema, exchangeId)
+  const log = Readings.make(sql, schema, exchangeId)
   const reading: ReadingOfPort = {
     load: plain,
     scan: (range, part) => asStoreError(parts.scan(range, part)),
     tally: (ranges) => asStoreError(parts.tally(ranges)),
     trail: (of, window) => asStoreError(parts.trail(of, window)),
     links: (after, limit) => asStoreError(parts.links(after, limit)),
-    ends: () => asStoreError(parts.ends)
+    ends: () => asStoreError(parts.ends),
+    readings: (of, window) => asStoreError(log.read(of, window))
   }
 
   const transact = <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) =>
@@ -244,6 +249,20 @@ const make = Effect.fnUntraced(function* (options: Options) {
     transact: (body) => asStoreError(Effect.provideService(transact(body), BeginTransaction, writing)),
     load: (selections) => (selections.length < 2 ? alone(load(selections)) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain, reading)),
+    disclose: (body) =>
+      asStoreError(
+        Effect.provideService(
+          within(
+            Effect.gen(function* () {
+              const { answer, shown } = yield* body(reading)
+              if (shown !== undefined) yield* asStoreError(log.append(shown))
+              return answer
+            })
+          ),
+          BeginTransaction,
+          showing
+        )
+      ),
     journal: (after, limit) =>
       alone(
         Effect.map(

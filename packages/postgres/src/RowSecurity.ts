@@ -35,6 +35,8 @@ export const privileges: Readonly<Record<string, Privileges>> = {
   ...Object.fromEntries(RecordTables.order.map((kind) => [RecordTables.tables[kind].name, written])),
   command: appended,
   journal: appended,
+  reading: appended,
+  reading_case: appended,
   journal_head: { insert: true, update: ["position", "hash"] },
   outbox: { insert: true, update: ["state", "attempts", "token", "leased_until"] },
   migration: { insert: false, update: [] }

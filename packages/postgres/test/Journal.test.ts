@@ -67,7 +67,7 @@ for (const database of databases) {
         })
       )
 
-    it.live("is written again by nobody, its owner neither [B14]", () =>
+    it.live("is written again by nobody, its owner neither [B14, SEC-03]", () =>
       Effect.gen(function* () {
         const schema = yield* filled(1)
         const tried = [
@@ -81,7 +81,15 @@ for (const database of databases) {
           "update s.journal_head set position = position - 1",
           "update s.journal_head set hash = hash",
           "update s.journal_head set exchange_id = 'other', position = position + 1",
-          "delete from s.journal_head"
+          "delete from s.journal_head",
+          // So is the log of readings.
+          "update s.reading set actor = 'x'",
+          "update s.reading set reason = 'another' where false",
+          "delete from s.reading",
+          "truncate s.reading",
+          "update s.reading_case set case_id = 'x'",
+          "delete from s.reading_case where false",
+          "truncate s.reading_case"
         ]
         for (const who of ["superuser", "owner"] as const) {
           const sql = clients[who]

@@ -1,6 +1,6 @@
 // How the database finds what a store asks for: by the index that is meant for it, never by reading a table. The plans are
 // those of the application's role, because row security keeps conditions away from an index that it does not trust.
-import { type Change, range, Store, type StoreError, type Trail } from "@agencybook/application/Store"
+import { type Change, type Readings, range, Store, type StoreError, type Trail } from "@agencybook/application/Store"
 import * as Facts from "@agencybook/core/Facts"
 import type { Event, Index, Kind } from "@agencybook/core/Record"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
@@ -99,7 +99,9 @@ const ground = (without?: string) =>
       ...RecordTables.order.map((kind) => RecordTables.tables[kind].name),
       "command",
       "journal",
-      "outbox"
+      "outbox",
+      "reading",
+      "reading_case"
     ])
       yield* run(`analyze ${schema}.${table}`)
     const { client, sent } = keeping(clients.application)
@@ -157,6 +159,12 @@ const trails: ReadonlyArray<readonly [Trail, indexes: string]> = [
     { _tag: "Agency", agencyId: "agency-5" as never, agentIds: ["agent-5" as never, "agent-6" as never] },
     "journal_agency journal_agent"
   ]
+]
+
+const readings: ReadonlyArray<readonly [Readings, indexes: string]> = [
+  [{ _tag: "Actor", actor: "agent/5" }, "reading_actor"],
+  [{ _tag: "Agency", agencyId: "agency-5" as never }, "reading_agency"],
+  [{ _tag: "All" }, "reading_pkey"]
 ]
 
 describe("the database finds by the index that is meant", () => {
@@ -251,6 +259,22 @@ describe("the database finds by the index that is meant", () => {
         on.snapshot((_, reading) => reading.trail({ _tag: "All" }, { before: 9, limit: 9 }))
       )
       faults.push(...wrong("trail of all", all, "journal_pkey", true))
+      for (const [of, name] of readings) {
+        const window = { limit: 20, before: 2000 }
+        const found = yield* plans((on) => on.snapshot((_, reading) => reading.readings(of, window)))
+        faults.push(...wrong(`readings of ${of._tag}`, found, name, of._tag === "All"))
+      }
+      const held = { agencyId: "agency-5" as never, agentId: "agent-5" as never, from: Sample.now }
+      const [ofCase] = yield* plans((on) =>
+        on.snapshot((_, reading) =>
+          reading.readings({ _tag: "Case", caseId: "case-5" as never, held: [held] }, { limit: 20 })
+        )
+      )
+      // The entries that name it, those that are about it, and the whole books, of which there are few.
+      assert.deepStrictEqual(
+        [ofCase?.indexes, ofCase?.scanned],
+        [["reading_case_id", "reading_case_pkey", "reading_pkey", "reading_whole"], []]
+      )
       const links = yield* plans((on) => on.snapshot((_, reading) => reading.links(5, 20)))
       faults.push(...wrong("links", links, "journal_pkey", true))
       faults.push(...wrong("journal", yield* plans((on) => on.journal(5, 20)), "journal_pkey", true))

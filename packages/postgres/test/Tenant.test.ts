@@ -1,5 +1,6 @@
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
+import type { Disclosure } from "@agencybook/core/Disclosure"
 import { read } from "@agencybook/core/Facts"
 import * as HostTransaction from "@agencybook/postgres/HostTransaction"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
@@ -28,11 +29,20 @@ const asked = `select nullif(current_setting('${RowSecurity.setting}', true), ''
 
 const sessionOf = (sql: SqlClient) => Effect.map(sql.unsafe<Session>(asked), (rows) => rows[0] as Session)
 
+const shown: Disclosure = {
+  ...{ at: "2026-03-03T18:00:00.000Z" as never, actor: "agent/max", capability: "view-own-book", role: "agent" },
+  ...{ purpose: "own", what: "book", about: {}, cases: ["c" as never], count: 1 }
+}
+
 /** Everything that a store is asked, ending in every way. */
 const uses: ReadonlyArray<(store: Store["Service"]) => Effect.Effect<unknown, unknown>> = [
   (store) => store.load([read("agent", "id", "a")]),
   (store) => store.load([read("agent", "id", "a"), read("case", "id", "c")]),
   (store) => store.snapshot((load) => load([read("agent", "id", "a")])),
+  (store) =>
+    store.disclose(({ load }) => Effect.map(load([read("agent", "id", "a")]), (answer) => ({ answer, shown }))),
+  (store) => Effect.flip(store.disclose(() => Effect.succeed({ answer: 1, shown: { ...shown, actor: "\0" } }))),
+  (store) => store.snapshot((_, { readings }) => readings({ _tag: "Actor", actor: "agent/max" }, { limit: 2 })),
   (store) => store.journal(0, 10),
   (store) => store.counts(),
   (store) => store.claim("2026-03-03T18:00:00.000Z" as never, 10, 1000),

@@ -4,10 +4,11 @@
  * @since 0.1.0
  */
 import type { Columns, ExportLog, PrivateField } from "@agencybook/core/BookExport"
+import type { BookFilter } from "@agencybook/core/BookFilter"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
+import { calheers, readingsForOthers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
 import { acceptedAs, all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
@@ -21,12 +22,22 @@ const actors = {
   exchange: Sample.exchange
 } as const
 
+const search: BookFilter = { _tag: "Text", contains: "Maria" }
+const filters: ReadonlyArray<BookFilter | undefined> = [
+  undefined,
+  { _tag: "PastDue" },
+  { _tag: "And", filters: [{ _tag: "PastDue" }, { _tag: "Conditional" }] },
+  search,
+  { _tag: "Not", filter: { _tag: "Or", filters: [{ _tag: "PastDue" }, search] } }
+]
+
 /** An export is recorded before anything is given out. @category laws */
 export const nothingWithoutConfirmation = make({
   id: "export-nothing-without-confirmation",
   sentence:
-    "an export is recorded with who, when, what and until when, once, if privacy was confirmed and private fields have a reason",
-  rules: ["BOB-07", "BOB-09", "BOB-12"],
+    "an export is recorded with who, when, what and until when, once, if privacy was confirmed, private fields and what is somebody else's have a reason, and no words are searched for",
+  rules: ["BOB-07", "BOB-09", "BOB-12", "SEC-03"],
+  runs: 1_000,
   input: fc.record({
     acknowledged: fc.boolean(),
     known: fc.boolean(),
@@ -34,11 +45,16 @@ export const nothingWithoutConfirmation = make({
     reasoned: fc.boolean(),
     columns: fc.constantFrom<Columns>("compact", "standard", "full"),
     hours: fc.integer({ min: 1, max: 168 }),
-    who: fc.constantFrom("owner" as const, "exchange" as const)
+    who: fc.constantFrom("owner" as const, "exchange" as const),
+    whose: fc.constantFrom("agency", "owner", "colleague"),
+    asked: fc.subarray([...readingsForOthers]),
+    filter: fc.constantFrom(...filters)
   }),
-  holds: ({ acknowledged, columns, fields, hours, known, reasoned, who }, rules) => {
+  holds: ({ acknowledged, asked, columns, fields, filter, hours, known, reasoned, who, whose }, rules) => {
     const order = {
       agencyId: Sample.agencyId(),
+      ...(whose === "agency" ? {} : { agentId: Sample.agentId(whose === "owner" ? 0 : 1) }),
+      ...(filter === undefined ? {} : { filter }),
       columns,
       privateFields: fields,
       ...(reasoned ? { reason: "match" } : {})
@@ -46,11 +62,19 @@ export const nothingWithoutConfirmation = make({
     const answer = rules.bookExport.decide(
       { _tag: "RecordExport", exportId, order, acknowledged },
       { exportLog: known ? Sample.exportLog() : undefined },
-      Sample.context({ actor: actors[who], policy: { ...calheers, exportHours: hours } })
+      Sample.context({ actor: actors[who], policy: { ...calheers, exportHours: hours, reasonToRead: asked } })
     )
     if (known) return refusedAs(answer, "ExportExists", "BOB-07")
     if (!acknowledged) return refusedAs(answer, "ExportNotAcknowledged", "BOB-07")
     if (fields.length > 0 && !reasoned) return refusedAs(answer, "ExportReasonMissing", "BOB-09")
+    const purpose = who === "exchange" ? "oversight" : whose === "owner" ? "own" : "agency"
+    if (!reasoned && purpose !== "own" && asked.includes(purpose))
+      return refusedAs(answer, "ExportReasonNeeded", "SEC-03")
+    if (JSON.stringify(filter)?.includes("Maria"))
+      return all(
+        refusedAs(answer, "ExportSearchKept", "SEC-03"),
+        holdsIf(!JSON.stringify(answer).includes("Maria"), "the refusal repeats what was searched for")
+      )
     const exportLog: ExportLog = {
       exportId,
       order,

@@ -34,6 +34,7 @@ import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
 import * as DecertificationLaws from "./DecertificationLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
+import * as DisclosureLaws from "./DisclosureLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
@@ -98,6 +99,7 @@ export const laws: ReadonlyArray<Law> = [
   ...BookCubeLaws.laws,
   ...BookFilterLaws.laws,
   ...BookExportLaws.laws,
+  ...DisclosureLaws.laws,
   ...NoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...ExtranetPasswordLaws.laws,

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { calheers, type Policy, proofs, verifications } from "@agencybook/core/Policy"
+import { calheers, type Policy, proofs, readingsForOthers, verifications } from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
 import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
@@ -74,6 +74,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   bookCadence: fc.subarray(["live" as const, "weekly" as const, "monthly" as const]),
   retroactiveAgentOfRecordMonths: fc.integer({ min: 0, max: 24 }),
   exportHours: fc.integer({ min: 1, max: 168 }),
+  reasonToRead: fc.subarray([...readingsForOthers]),
   consentRetentionYears: fc.integer({ min: 1, max: 30 }),
   smallBusiness: fc.record({
     participationPercent: fc.integer({ min: 0, max: 100 }),

@@ -35,11 +35,17 @@ const nameOf = (actor: Actor): string => {
 const record = (world: World, command: Of<"RecordExport">, { actor, at, policy }: Moment): Verdict => {
   const { acknowledged, exportId, order } = command
   const isPrivate = (order.privateFields ?? []).length > 0
+  const isOthers = actor._tag === "Agent" && actor.agentId !== order.agentId
+  const asksWhy =
+    (actor._tag === "Exchange" && policy.reasonToRead.includes("oversight")) ||
+    (isOthers && policy.reasonToRead.includes("agency"))
   return unless(
     [
       find(world, exportId) !== undefined && reason("ExportExists", "BOB-07"),
       !acknowledged && reason("ExportNotAcknowledged", "BOB-07"),
-      isPrivate && order.reason === undefined && reason("ExportReasonMissing", "BOB-09")
+      isPrivate && order.reason === undefined && reason("ExportReasonMissing", "BOB-09"),
+      order.reason === undefined && asksWhy && reason("ExportReasonNeeded", "SEC-03"),
+      JSON.stringify(order.filter ?? {}).includes('"_tag":"Text"') && reason("ExportSearchKept", "SEC-03")
     ],
     () =>
       accepted(

@@ -48,6 +48,7 @@ import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DelegationHistory from "@agencybook/core/DelegationHistory"
 import * as Directory from "@agencybook/core/Directory"
+import * as Disclosure from "@agencybook/core/Disclosure"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
@@ -134,6 +135,7 @@ export interface Rules {
   readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
   readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "holderAt" | "make">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
+  readonly disclosure: Pick<typeof Disclosure, "forConsumer" | "make" | "obstacle">
   readonly commission: Pick<typeof Commission, "line" | "totals">
   readonly completionList: Pick<typeof CompletionList, "line">
   readonly directory: Pick<typeof Directory, "search">
@@ -206,6 +208,7 @@ export const core: Rules = {
   delegationHistory: DelegationHistory,
   delegation: Delegation,
   commission: Commission,
+  disclosure: Disclosure,
   completionList: CompletionList,
   directory: Directory,
   effectiveDate: EffectiveDate,

@@ -19,6 +19,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Chain from "./internal/StoreContractChain.ts"
 import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
+import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
@@ -38,6 +39,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Journal.checks,
   ...Chain.checks,
   ...Outbox.checks,
+  ...Disclosures.checks,
   ...Races.checks
 ]
 

@@ -1,6 +1,7 @@
 // A contract is worth what it rejects: each store here has one fault, and the check named beside it must find it.
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import {
+  type Answered,
   type Change,
   type Commit,
   Conflict,
@@ -12,6 +13,7 @@ import {
   type Versioned
 } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Disclosure } from "@agencybook/core/Disclosure"
 import { read } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
 import { assert, describe, it } from "@effect/vitest"
@@ -241,6 +243,18 @@ const sound = altered(
 const isFrozen = (one: Versioned): boolean => one.kind === "delegation" && one.record.state._tag === "Frozen"
 
 /** Fault, the store that has it, and the name of the check that finds it. */
+const byCase = "a reading is found by its case, its actor and its agency, the latest first"
+const withEntry = "an answer is given with its entry in the log of readings, or not at all"
+
+/** Every reading with another entry. */
+const noting =
+  (change: <A>(one: Answered<A>) => Answered<A>) =>
+  (inner: Port): Partial<Port> => ({ disclose: (body) => inner.disclose((here) => Effect.map(body(here), change)) })
+const shown =
+  (change: (one: Disclosure) => Disclosure) =>
+  <A>(one: Answered<A>): Answered<A> =>
+    one.shown === undefined ? one : { ...one, shown: change(one.shown) }
+
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
   [
     "an update is lost",
@@ -667,6 +681,80 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "everything is gone when the store is closed",
     () => ({}),
     "what was committed is there when the store is opened again"
+  ],
+  [
+    "the log of readings is gone when the store is closed",
+    () => ({}),
+    "the log of readings is there when the store is opened again"
+  ],
+  ["an entry of the log is lost", noting(({ answer }) => ({ answer })), byCase],
+  ["an entry forgets for whom it was read", noting(shown(({ onBehalfOf: _, ...one }) => one)), byCase],
+  ["an entry forgets why it was read", noting(shown(({ reason: _, ...one }) => one)), byCase],
+  ["a whole book is taken for a page without rows", noting(shown(({ whole: _, ...one }) => one)), byCase],
+  ["of many cases some are left out", noting(shown((one) => ({ ...one, cases: one.cases.slice(0, 1000) }))), byCase],
+  [
+    "the exchange is told of to agencies",
+    parts(({ readings }) => ({
+      readings: (of, window) =>
+        of._tag === "Agency"
+          ? Effect.map(readings({ _tag: "All" }, { ...window, limit: 100 }), (rows) =>
+              rows.filter(({ about }) => about.agencyId === of.agencyId).slice(0, window.limit)
+            )
+          : readings(of, window)
+    })),
+    byCase
+  ],
+  [
+    "the earliest readings come first",
+    parts(({ readings }) => ({
+      readings: (of, window) => Effect.map(readings(of, window), (rows) => rows.toReversed())
+    })),
+    byCase
+  ],
+  [
+    "an answer is given though its entry cannot be kept",
+    (inner) => ({
+      disclose: (body) =>
+        Effect.gen(function* () {
+          let answered: { readonly answer: unknown } | undefined
+          const kept = inner.disclose((here) => Effect.tap(body(here), (one) => Effect.sync(() => (answered = one))))
+          return yield* Effect.catchIf(
+            kept,
+            (error) => answered !== undefined && error instanceof StoreError,
+            () => Effect.succeed(answered?.answer as Effect.Success<typeof kept>)
+          )
+        })
+    }),
+    withEntry
+  ],
+  [
+    "an answer does not wait for its entry",
+    (inner) => ({
+      disclose: (body) =>
+        Effect.gen(function* () {
+          const one = yield* inner.snapshot((_, here) => body(here))
+          yield* Effect.ignore(inner.disclose(() => Effect.succeed(one)))
+          return one.answer
+        })
+    }),
+    withEntry
+  ],
+  [
+    "readings beside each other take one place",
+    (inner) => {
+      const taken = new Set<string>()
+      return {
+        disclose: (body) =>
+          inner.disclose((here) =>
+            Effect.map(body(here), (one) => {
+              const other = taken.size > 3 && one.shown !== undefined && !taken.has(one.shown.actor)
+              if (one.shown !== undefined) taken.add(one.shown.actor)
+              return other ? { answer: one.answer } : one
+            })
+          )
+      }
+    },
+    "readings beside each other and beside commands are all in the log"
   ]
 ]
 

@@ -11,7 +11,7 @@ import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import type { Reading, StoreError, Trail } from "../Store.ts"
-import { consult, type Viewer } from "./QueryAsk.ts"
+import { disclose, type Viewer } from "./QueryAsk.ts"
 
 /** Whose trail is asked for: of one of these, or, without any, everybody's. @category models */
 export interface TrailOf {
@@ -72,14 +72,18 @@ const one = ({ agencyId, agentId, caseId }: TrailOf): TrailOf => {
  * A page of an audit trail: of a case, to its consumer and the service center; of an agent's own doings; of an agency
  * and its present agents, to its managers; and all of it to the exchange. What records say is not in it.
  *
- * **Rules**: DEL-30, BOB-03.
+ * **Rules**: DEL-30, BOB-03, SEC-03.
  *
  * @category queries
  */
 export const auditTrail = (viewer: Viewer, of: TrailOf, request: TrailRequest) =>
-  consult(
+  disclose<TrailPage>(
     viewer,
     { capability: of.caseId === undefined ? "view-audit" : "view-case-audit", target: one(of) },
+    {
+      what: "audit-trail",
+      cases: ({ rows }) => rows.flatMap(({ concerns }) => concerns.caseId ?? [])
+    },
     Effect.fnUntraced(function* (reading, _, { role }) {
       const limit = Page.limitOf(request)
       const trail = yield* trailOf(reading, one(of), role)

@@ -8,89 +8,116 @@ import * as BookExport from "@agencybook/core/BookExport"
 import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
-import { type Facts, read, type Selection } from "@agencybook/core/Facts"
-import type { ExportId } from "@agencybook/core/Id"
+import type { Capability } from "@agencybook/core/Capability"
+import { type Facts, read } from "@agencybook/core/Facts"
+import type { CaseId, ExportId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import { range } from "../Store.ts"
 import { figureReads, figuresIn } from "./BookFigures.ts"
 import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
 import { each, scanned } from "./Paging.ts"
-import { ask, consult, isOwn, type Viewer } from "./QueryAsk.ts"
+import { ask, casesOf, consult, isOwn, show, type Viewer } from "./QueryAsk.ts"
 
-const askBook = <A>(
-  viewer: Viewer,
-  scope: BookScope,
-  more: (facts: Facts, moment: Authority.Moment) => ReadonlyArray<Selection>,
-  answer: (rows: ReadonlyArray<Book.Row>, facts: Facts, moment: Authority.Moment) => A
-) => {
-  const reads = bookReads(scope)
-  return ask(
-    viewer,
-    isOwn(viewer, scope) ? "view-own-book" : "view-agency-book",
-    scope,
-    (facts, moment) => [...reads(facts), ...more(facts, moment)],
-    (facts, moment, { role }) => {
-      const rows = Book.rows(entriesIn(facts, scope), moment.at, moment.policy.timeZone)
-      // Staff see the active list: what is frozen is not theirs to work on. @rule STF-06
-      const active = role === "staff-1" || role === "staff-2"
-      return answer(active ? rows.filter((row) => row.delegationState === "Active") : rows, facts, moment)
-    }
-  )
+const capabilityOf = (viewer: Viewer, scope: BookScope): Capability =>
+  isOwn(viewer, scope) ? "view-own-book" : "view-agency-book"
+
+const shownRows = (facts: Facts, scope: BookScope, { at, policy }: Authority.Moment, { role }: Authority.Grant) => {
+  const rows = Book.rows(entriesIn(facts, scope), at, policy.timeZone)
+  // Staff see the active list: what is frozen is not theirs to work on. @rule STF-06
+  const active = role === "staff-1" || role === "staff-2"
+  return active ? rows.filter((row) => row.delegationState === "Active") : rows
 }
 
-const nothingMore = () => []
+const showBook = <A>(
+  viewer: Viewer,
+  scope: BookScope,
+  rowsOf: (answer: A) => ReadonlyArray<{ readonly caseId: CaseId }>,
+  answer: (rows: ReadonlyArray<Book.Row>) => A
+) =>
+  show<A>(
+    viewer,
+    { capability: capabilityOf(viewer, scope), target: scope },
+    { what: "book", cases: (made) => casesOf(rowsOf(made)) },
+    bookReads(scope),
+    (facts, moment, grant) => answer(shownRows(facts, scope, moment, grant))
+  )
 
 /**
  * The book of business of an agency, of one of its agents, or the own one; filtered and sorted when that is asked for.
  *
- * **Rules**: BOB-01..04, STF-02, STF-06.
+ * **Rules**: BOB-01..04, STF-02, STF-06, SEC-03.
  *
  * @category queries
  */
 export const book = (viewer: Viewer, scope: BookScope, choice: Pick<BookPage.Request, "filter" | "sort"> = {}) =>
-  askBook(viewer, scope, nothingMore, (rows) =>
-    BookPage.sorted(choice.filter === undefined ? rows : BookFilter.apply(rows, choice.filter), choice.sort ?? [])
+  showBook<ReadonlyArray<Book.Row>>(
+    viewer,
+    scope,
+    (rows) => rows,
+    (rows) =>
+      BookPage.sorted(choice.filter === undefined ? rows : BookFilter.apply(rows, choice.filter), choice.sort ?? [])
   )
 
 /**
  * One page of a book, with the number of rows that fit in all and the cursor of the next page.
  *
- * **Rules**: BOB-01..04, BOB-06.
+ * **Rules**: BOB-01..04, BOB-06, SEC-03.
  *
  * @category queries
  */
 export const bookPage = (viewer: Viewer, scope: BookScope, request: BookPage.Request) =>
-  askBook(viewer, scope, nothingMore, (rows) => BookPage.page(rows, request))
+  showBook<BookPage.BookPage>(
+    viewer,
+    scope,
+    ({ rows }) => rows,
+    (rows) => BookPage.page(rows, request)
+  )
 
 /**
- * The figures of a book: an agency's with those of its agents, or one agent's.
+ * The figures of a book: an agency's with those of its agents, or one agent's. Nobody is in them.
  *
  * **Rules**: BOB-02, BOB-05.
  *
  * @category queries
  */
 export const summary = (viewer: Viewer, scope: BookScope) =>
-  askBook(
+  ask(
     viewer,
+    capabilityOf(viewer, scope),
     scope,
-    (facts, { at }) => figureReads(scope, at)(facts),
-    (rows, facts, moment) => figuresIn(facts, scope, rows, moment)
+    (facts, { at }) => [...bookReads(scope)(facts), ...figureReads(scope, at)(facts)],
+    (facts, moment, grant) => figuresIn(facts, scope, shownRows(facts, scope, moment, grant), moment)
   )
+
+/** The rows of an export, and what was ordered. @category models */
+export interface ExportedRows {
+  readonly order: BookExport.Order
+  readonly rows: ReadonlyArray<BookExport.Row>
+}
 
 /**
  * The rows of an export that was recorded, to who recorded it, as long as it lives.
  *
- * **Rules**: BOB-06..09, BOB-12.
+ * **Rules**: BOB-06..09, BOB-12, SEC-03.
  *
  * @category queries
  */
 export const exportRows = (viewer: Viewer, exportId: ExportId) =>
-  ask(
+  show<ExportedRows>(
     viewer,
-    "complete-export",
-    (facts) => {
-      const order = facts.get("exportLog", exportId)?.order
-      return order === undefined ? {} : BookExport.target(order)
+    {
+      capability: "complete-export",
+      target: (facts) => {
+        const order = facts.get("exportLog", exportId)?.order
+        return order === undefined ? {} : BookExport.target(order)
+      },
+      first: [read("exportLog", "id", exportId)]
+    },
+    {
+      what: "export",
+      cases: ({ rows }) => casesOf(rows),
+      // Who has said why when the export was recorded need not say it again.
+      reason: (facts) => facts.get("exportLog", exportId)?.order.reason
     },
     (facts) => {
       const order = facts.get("exportLog", exportId)?.order
@@ -103,8 +130,7 @@ export const exportRows = (viewer: Viewer, exportId: ExportId) =>
         return obstructed ?? BookExport.unknownExport({ exportId })
       const { order } = exportLog
       return { order, rows: BookExport.rows(order, entriesIn(facts, order), at, policy.timeZone) }
-    },
-    [read("exportLog", "id", exportId)]
+    }
   )
 
 /**

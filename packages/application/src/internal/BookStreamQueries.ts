@@ -17,7 +17,8 @@ import type { Agencybook } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import type { Store, StoreError } from "../Store.ts"
 import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
-import { consult, isOwn, type Viewer } from "./QueryAsk.ts"
+import { listRange } from "./ListQueries.ts"
+import { announce, consult, isOwn, type Question, type Viewer } from "./QueryAsk.ts"
 
 /** Rows handed over at once, at most. */
 const chunkRows = 500
@@ -25,9 +26,9 @@ const chunkRows = 500
 /**
  * Hands over the rows of a book in their usual order, some at a time, and waits each time until they are taken; nothing
  * else of the book is held in memory than what one agent has. All rows are of one moment, for which the store is kept
- * reading: take them without delay.
+ * reading: take them without delay. That the book is read is recorded before the first row is handed over.
  *
- * **Rules**: BOB-01..04, BOB-08, STF-06.
+ * **Rules**: BOB-01..04, BOB-08, STF-06, SEC-03.
  *
  * @category queries
  */
@@ -37,10 +38,17 @@ export const eachOfBook = <E, R>(
   filter: BookFilter | undefined,
   take: (rows: ReadonlyArray<Book.Row>) => Effect.Effect<unknown, E, R>
 ) =>
-  Effect.contextWith((context: Context.Context<R>) =>
-    consult<{ readonly count: number }, E>(
+  Effect.contextWith((context: Context.Context<R>) => {
+    const question: Question = {
+      capability: isOwn(viewer, scope) ? "view-own-book" : "view-agency-book",
+      target: scope
+    }
+    const announced = announce(viewer, question, "book", ({ tally }) =>
+      Effect.map(tally([listRange(scope, "active")]), ([count = 0]) => count)
+    )
+    const given = consult<{ readonly count: number }, E>(
       viewer,
-      { capability: isOwn(viewer, scope) ? "view-own-book" : "view-agency-book", target: scope },
+      question,
       Effect.fnUntraced(function* ({ load }, { at, policy }, { role }) {
         // Staff see the active list: what is frozen is not theirs to work on. @rule STF-06
         const staff = role === "staff-1" || role === "staff-2"
@@ -63,13 +71,14 @@ export const eachOfBook = <E, R>(
         return { count }
       })
     )
-  )
+    return Effect.andThen(announced, given)
+  })
 
 /**
  * The rows of a book as a stream, in their usual order; a refusal is its failure. Ending the stream early ends the
  * reading.
  *
- * **Rules**: BOB-01..04, BOB-08, STF-06.
+ * **Rules**: BOB-01..04, BOB-08, STF-06, SEC-03.
  *
  * @category queries
  */

@@ -8,7 +8,7 @@ import * as Consent from "@agencybook/core/Consent"
 import { member, memberReads } from "@agencybook/core/Facts"
 import type { AgentId, CaseId, DelegationId } from "@agencybook/core/Id"
 import { submissionFacts, submissionReads } from "../Catalogue.ts"
-import { ask, type Viewer } from "./QueryAsk.ts"
+import { ask, show, type Viewer } from "./QueryAsk.ts"
 
 /** A consent as it is shown: whether it is in force, and which open delegations rest on it. @category models */
 export interface ShownConsent {
@@ -17,20 +17,30 @@ export interface ShownConsent {
   readonly supports: ReadonlyArray<DelegationId>
 }
 
+/** What is shown of a case: its consents, and the reviews of its application. @category models */
+export interface ShownConsents {
+  readonly consents: ReadonlyArray<ShownConsent>
+  readonly reviews: ReadonlyArray<ApplicationReview.ApplicationReview>
+}
+
 /**
  * The consents of a case and the reviews of its application, past ones included, as they are produced on request. An
  * agent is shown those that reach the agent.
  *
- * **Rules**: CON-03.
+ * **Rules**: CON-03, SEC-03.
  *
  * @category queries
  */
 export const consents = (viewer: Viewer, caseId: CaseId) => {
   const agentId = viewer.actor._tag === "Agent" ? viewer.actor.agentId : undefined
-  return ask(
+  return show<ShownConsents>(
     viewer,
-    "view-consents",
-    { caseId, ...(agentId === undefined ? {} : { agentId }) },
+    { capability: "view-consents", target: { caseId, ...(agentId === undefined ? {} : { agentId }) } },
+    {
+      what: "consents",
+      cases: () => [caseId],
+      count: ({ consents: all, reviews }) => all.length + reviews.length
+    },
     (facts) => [...submissionReads(caseId), ...(agentId === undefined ? [] : memberReads(facts, agentId))],
     (facts, { day }) => {
       const { consents: all, open, reviews } = submissionFacts(caseId, facts)

@@ -15,7 +15,7 @@ import * as Effect from "effect/Effect"
 import { Agencybook } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import { type JournalEntry, Store, type TrailEntry } from "../Store.ts"
-import { type AsOf, ask, consult, type Viewer } from "./QueryAsk.ts"
+import { type AsOf, ask, casesOf, disclose, type Viewer } from "./QueryAsk.ts"
 
 /** What has to be known of a case before anybody can be judged: whose it is now. */
 const holderReads = (caseId: CaseId): ReadonlyArray<Selection> => [read("delegation", "case", caseId)]
@@ -31,14 +31,15 @@ const heldBy =
  * The history of a case: every delegation with the moment at which each step was recorded, and the agents of record of
  * its policy. Agents and managers see it of the cases that they have now.
  *
- * **Rules**: DEL-20.
+ * **Rules**: DEL-20, SEC-03.
  *
  * @category queries
  */
 export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
-  consult(
+  disclose<CaseHistory>(
     viewer,
     { capability: "view-delegation-history", target: heldBy(caseId), first: holderReads(caseId) },
+    { what: "history", cases: () => [caseId] },
     Effect.fnUntraced(function* ({ load, trail }) {
       const [found] = yield* load([read("case", "id", caseId)])
       const rows: Array<TrailEntry> = []
@@ -121,7 +122,7 @@ const trailPage = 500
  * The changes of delegate after a position of the journal, for the records that carriers are sent; ask again from `next`
  * on. Changes of one command are never divided.
  *
- * **Rules**: DEL-19.
+ * **Rules**: DEL-19, SEC-03.
  *
  * @category queries
  */
@@ -154,5 +155,13 @@ export const carrierChanges = (viewer: Viewer, after: number) =>
       asOf,
       value: { changes, next: lines.at(-1)?.position ?? after }
     }
+    // Who asks again and again whether there is anything is shown nothing.
+    if (changes.length > 0)
+      yield* disclose(
+        viewer,
+        { capability: "read-carrier-changes", target: {} },
+        { what: "carrier-changes", cases: () => casesOf(changes) },
+        () => Effect.void
+      )
     return answer
   })

@@ -15,7 +15,7 @@ import * as Loading from "../Loading.ts"
 import { type Range, type Reading, range } from "../Store.ts"
 import type { BookScope } from "./BookReads.ts"
 import { type Rows, scanned } from "./Paging.ts"
-import { consult, isOwn, type Viewer } from "./QueryAsk.ts"
+import { casesOf, disclose, isOwn, type Viewer } from "./QueryAsk.ts"
 
 /** The part of an index that a list of a scope is. */
 export const listRange = ({ agencyId, agentId }: BookScope, list: DelegationList.List): Range => {
@@ -65,13 +65,18 @@ const isStaff = ({ role }: Authority.Grant): boolean => role === "staff-1" || ro
  * A page of one list of an agency or of an agent in it: requests, the oldest first; cases held, those held longest
  * first; what is over, the latest first. Staff see what is active, and requests where they may answer them.
  *
- * **Rules**: BOB-04, STF-02, STF-06, DEL-22.
+ * **Rules**: BOB-04, STF-02, STF-06, DEL-22, SEC-03.
  *
  * @category queries
  */
 export const delegations = (viewer: Viewer, scope: BookScope, list: DelegationList.List, request: Page.Request) =>
-  consult(viewer, { capability: capabilityOf(list, isOwn(viewer, scope)), target: scope }, (reading, _, grant) => {
-    // What is frozen is not theirs to work on. @rule STF-06
-    const shown = ({ state }: Delegation) => (isStaff(grant) && state._tag === "Frozen" ? undefined : {})
-    return scanned(reading, listRange(scope, list), request, linesOf(reading, shown), list === "inactive")
-  })
+  disclose<Page.Page<DelegationList.Line>>(
+    viewer,
+    { capability: capabilityOf(list, isOwn(viewer, scope)), target: scope },
+    { what: "delegations", cases: ({ rows }) => casesOf(rows) },
+    (reading, _, grant) => {
+      // What is frozen is not theirs to work on. @rule STF-06
+      const shown = ({ state }: Delegation) => (isStaff(grant) && state._tag === "Frozen" ? undefined : {})
+      return scanned(reading, listRange(scope, list), request, linesOf(reading, shown), list === "inactive")
+    }
+  )

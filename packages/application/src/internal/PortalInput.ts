@@ -8,6 +8,7 @@ import { machine as agency } from "@agencybook/core/AgencyCertification"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { machine as certification } from "@agencybook/core/Certification"
 import { lists } from "@agencybook/core/DelegationList"
+import { reasonFormat } from "@agencybook/core/Disclosure"
 import { machine as employment } from "@agencybook/core/Employment"
 import { mostRows } from "@agencybook/core/Page"
 import { items } from "@agencybook/core/Requirement"
@@ -20,7 +21,8 @@ const Line = Schema.String.check(Schema.isMaxLength(200))
 /** Who asks, as the host has authenticated them. */
 export const viewer = Schema.Struct({
   actor: Vocabulary.Actor,
-  acting: Schema.optionalKey(Vocabulary.ActingId)
+  acting: Schema.optionalKey(Vocabulary.ActingId),
+  reason: Schema.optionalKey(Vocabulary.fromFormat(reasonFormat))
 })
 /** Which book. */
 export const scope = Schema.Struct({

@@ -9,20 +9,22 @@ import type { AgencyId, AgentId, CaseId, CommandId, TransferId } from "@agencybo
 import * as Id from "@agencybook/core/Id"
 import * as Transfer from "@agencybook/core/Transfer"
 import { transferFacts, transferReads } from "../Catalogue.ts"
-import { ask, type Viewer } from "./QueryAsk.ts"
+import { show, type Viewer } from "./QueryAsk.ts"
+
+const shownIn = ({ rows }: Pick<Transfer.Plan, "rows">) => rows.flatMap(({ caseId }) => caseId ?? [])
 
 /**
  * What a transfer would do, row by row, without doing it; the command applies the same plan.
  *
- * **Rules**: TRF-07.
+ * **Rules**: TRF-07, SEC-03.
  *
  * @category queries
  */
 export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
-  ask(
+  show<Transfer.Plan>(
     viewer,
-    "transfer-book",
-    { agencyId: command.agencyId },
+    { capability: "transfer-book", target: { agencyId: command.agencyId } },
+    { what: "transfers", cases: shownIn },
     (facts) => transferReads(command, facts),
     (facts, { at, policy }) =>
       Transfer.plan(command, transferFacts(command, facts), {
@@ -39,10 +41,10 @@ export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
  * @category queries
  */
 export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId) =>
-  ask(
+  show<ReadonlyArray<Transfer.Transfer>>(
     viewer,
-    "transfer-book",
-    { agencyId },
+    { capability: "transfer-book", target: { agencyId } },
+    { what: "transfers", cases: (all) => all.flatMap(shownIn) },
     () => [read("transfer", "waiting", agencyId)],
     (facts) => facts.find("transfer", "waiting", agencyId)
   )
@@ -60,15 +62,15 @@ export interface TransferQuestion {
 /**
  * What a consumer is asked or told about transfers of the own case that wait.
  *
- * **Rules**: TRF-12.
+ * **Rules**: TRF-12, SEC-03.
  *
  * @category queries
  */
 export const transferQuestions = (viewer: Viewer, caseId: CaseId) =>
-  ask(
+  show<ReadonlyArray<TransferQuestion>>(
     viewer,
-    "answer-transfer",
-    { caseId },
+    { capability: "answer-transfer", target: { caseId } },
+    { what: "transfers", cases: () => [caseId] },
     (facts) => [
       read("delegation", "case", caseId),
       read("transfer", "waiting", ...facts.find("delegation", "case", caseId).map(({ delegate }) => delegate.agencyId))

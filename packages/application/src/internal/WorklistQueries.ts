@@ -12,6 +12,8 @@ import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
+import type * as DelegationList from "@agencybook/core/DelegationList"
+import { isUnapproved } from "@agencybook/core/Employment"
 import { memberOf, read } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
@@ -25,14 +27,15 @@ import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
 import { linesOf, listRange } from "./ListQueries.ts"
 import { membersOf } from "./MemberReads.ts"
 import { each, type Rows, scanned } from "./Paging.ts"
-import { ask, consult, isOwn, type Viewer } from "./QueryAsk.ts"
+import { casesOf as caseIdsOf, consult, disclose, isOwn, show, type Viewer } from "./QueryAsk.ts"
 
 /** Whose worklist: an agency's, or the whole exchange's. @category models */
 export interface WorkScope {
   readonly agencyId?: AgencyId
 }
 
-const present = ({ employment }: Member): boolean => employment.state !== "Inactive"
+// Whoever an agency has only asked for is not its own yet. @rule AGT-03
+const present = ({ employment }: Member): boolean => employment.state !== "Inactive" && !isUnapproved(employment)
 
 /** Makes rows of agents, with the agency that each works for or is invited to. */
 const placed =
@@ -165,13 +168,16 @@ export interface RequestScope {
   readonly agentId?: AgentId
 }
 
+/** A request with its age. @category models */
+export type AgeingLine = DelegationList.Line & Worklist.Ageing
+
 const bookOf = ({ agencyId, agentId }: RequestScope): BookScope | undefined =>
   agencyId === undefined ? undefined : { agencyId, ...(agentId === undefined ? {} : { agentId }) }
 
 /**
  * Requests that nobody has answered, the oldest first, with their age and the day on which they expire.
  *
- * **Rules**: DEL-23.
+ * **Rules**: DEL-23, SEC-03.
  *
  * @category queries
  */
@@ -181,15 +187,20 @@ export const ageingRequests = (
   { atLeastDays = 0 }: { readonly atLeastDays?: number },
   request: Page.Request
 ) =>
-  consult(viewer, { capability: "view-requests", target: bookOf(scope) ?? {} }, (reading, moment) => {
-    const book = bookOf(scope)
-    const young = youngerThan(atLeastDays, moment)
-    const age = (delegation: Delegation) => Worklist.ageOf(delegation, moment)
-    const all = range("delegation", "requestedAt", "", young)
-    const list = book === undefined ? all : listRange(book, "pending")
-    const old = book === undefined ? all : { ...list, until: `${list.from}${young}` }
-    return scanned(reading, old, request, linesOf(reading, age))
-  })
+  disclose<Page.Page<AgeingLine>>(
+    viewer,
+    { capability: "view-requests", target: bookOf(scope) ?? {} },
+    { what: "requests", cases: ({ rows }) => caseIdsOf(rows) },
+    (reading, moment) => {
+      const book = bookOf(scope)
+      const young = youngerThan(atLeastDays, moment)
+      const age = (delegation: Delegation) => Worklist.ageOf(delegation, moment)
+      const all = range("delegation", "requestedAt", "", young)
+      const list = book === undefined ? all : listRange(book, "pending")
+      const old = book === undefined ? all : { ...list, until: `${list.from}${young}` }
+      return scanned(reading, old, request, linesOf(reading, age))
+    }
+  )
 
 const casesOf = ({ tally }: Reading, scopes: ReadonlyArray<BookScope>) =>
   tally(scopes.map((scope) => listRange(scope, "active")))
@@ -318,15 +329,15 @@ export const idleCases = (viewer: Viewer, scope: WorkScope, request: Page.Reques
 /**
  * Policies of a book that name another agent than the one who has the case, by case number.
  *
- * **Rules**: DEL-20.
+ * **Rules**: DEL-20, SEC-03.
  *
  * @category queries
  */
 export const agentOfRecordMismatches = (viewer: Viewer, scope: BookScope, request: Page.Request) =>
-  ask(
+  show<Page.Page<Worklist.Mismatch>>(
     viewer,
-    isOwn(viewer, scope) ? "view-own-book" : "view-agency-book",
-    scope,
+    { capability: isOwn(viewer, scope) ? "view-own-book" : "view-agency-book", target: scope },
+    { what: "book", cases: ({ rows }) => caseIdsOf(rows) },
     bookReads(scope),
     (facts, { at, policy }, { role }) => {
       // Staff have the active list only. @rule STF-06

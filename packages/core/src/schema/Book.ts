@@ -8,6 +8,7 @@ import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
 import { machine as certificationMachine } from "../Certification.ts"
+import { reasonFormat } from "../Disclosure.ts"
 import { line } from "../Format.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -151,7 +152,7 @@ export const ExportCommand: Schema.Codec<BookExport.Command, unknown> = /*#__PUR
       sort: Schema.optionalKey(Sorts),
       columns: Schema.Literals(["compact", "standard", "full"]),
       privateFields: Schema.optionalKey(some(Schema.Literals(["date-of-birth", "address"]), 2)),
-      reason: Schema.optionalKey(text("reason", 200))
+      reason: Schema.optionalKey(V.fromFormat(reasonFormat))
     }),
     acknowledged: Schema.Boolean
   }),

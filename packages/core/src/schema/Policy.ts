@@ -82,6 +82,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   bookCadence: Schema.Array(Schema.Literals(["live", "weekly", "monthly"])).check(distinct(3)),
   retroactiveAgentOfRecordMonths: whole(0, 24),
   exportHours: whole(1, 168),
+  reasonToRead: Schema.Array(Schema.Literals(P.readingsForOthers)).check(distinct(P.readingsForOthers.length)),
   consentRetentionYears: whole(1, 30),
   smallBusiness: Schema.Struct({
     participationPercent: percent,

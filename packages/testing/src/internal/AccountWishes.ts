@@ -78,13 +78,16 @@ export const file: Wishing = (choice) => {
   const agentId = seed.chance(50) ? one(choice, colleagues(choice, agencyId)) : undefined
   const fields = seed.chance(25)
     ? { privateFields: ["date-of-birth"] as const, ...(seed.chance(60) ? { reason: "match" } : {}) }
-    : {}
+    : n % 4 === 0
+      ? {}
+      : { reason: "match" }
   const columns = seed.pick(["compact", "standard"] as const)
+  const searched = n % 7 === 0 ? { filter: { _tag: "Text", contains: "Cora" } as const } : {}
   return {
     command: {
       _tag: "RecordExport",
       exportId: Id.make(known !== undefined && seed.chance(8) ? known.exportId : `file-${n}`),
-      order: { agencyId, columns, ...(agentId === undefined ? {} : { agentId }), ...fields },
+      order: { agencyId, columns, ...(agentId === undefined ? {} : { agentId }), ...fields, ...searched },
       acknowledged: !seed.chance(6)
     },
     actor: agentId !== undefined && seed.chance(40) ? agentAs(agentId) : managerOf(choice, agencyId)

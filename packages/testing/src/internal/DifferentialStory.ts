@@ -72,7 +72,10 @@ const policyOf = (seed: Seed.Seed): Policy => {
     accessCode: { phoneHours: seed.pick([1, 72]), mailHours: seed.pick([72, 720]), tries: seed.pick([1, 2, 5]) },
     actingIdleMinutes: seed.pick([1, 30, 1440]),
     inviteHours: seed.pick([1, 24, preset.inviteHours]),
-    exportHours: seed.pick([1, 24]),
+    ...seed.pick([
+      { exportHours: 1, reasonToRead: ["agency"] as const },
+      { exportHours: 24, reasonToRead: [] }
+    ]),
     bookCadence: seed.pick([preset.bookCadence, ["weekly"], ["weekly"]]),
     extranet: {
       ...preset.extranet,

@@ -10,6 +10,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import { caseNumber } from "@agencybook/core/Case"
 import * as Consent from "@agencybook/core/Consent"
 import * as Contact from "@agencybook/core/Contact"
+import * as Disclosure from "@agencybook/core/Disclosure"
 import type { Format } from "@agencybook/core/Format"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
@@ -210,6 +211,24 @@ export const all: ReadonlyArray<Examples> = [
       ["an address of a mail", "Ann@example.org"]
     ],
     [...trimmed("Ann"), ["Jose\u0301", "José"]]
+  ),
+  examples(
+    Disclosure.reasonFormat,
+    ["a complaint", "abc", "ticket 48213", "audit of 2025 and 2026", "要求による", "r".repeat(200)],
+    (seed) => `${word(seed, small, 3, 12)} ${seed.pick(["by phone", "of a broker", "ticket"])} ${seed.int(999_999)}`,
+    [
+      ["201 characters", "r".repeat(201)],
+      ["two letters", "ok"],
+      ["digits alone", "12345"],
+      ["a line break", "two\nlines"],
+      ["an address of a mail", "for ann@example.org"],
+      ["a full-width sign", "for ann＠example.org"],
+      ["a social security number", "number 078-05-1120"],
+      ["a telephone number", "call (916) 555 0142"],
+      ["a birthday", "born 1985-04-12"],
+      ["full-width digits", "call ９１６５５５０１４２"]
+    ],
+    trimmed("a complaint")
   ),
   examples(
     Contact.businessName,

@@ -1,0 +1,57 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Disclosure from "../src/Disclosure.ts"
+import * as Id from "../src/Id.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const exchange = { capability: "view-agency-book", role: "exchange" } as const
+const asks = { reasonToRead: ["support", "oversight"] } as const
+const caseId = (n: number) => Id.make<Id.CaseId>(`case-${n}`)
+
+describe("Disclosure", () => {
+  it("asks why where the policy does, and tells where to write it [SEC-03]", () => {
+    const refused = Disclosure.obstacle("book", exchange, undefined, asks)
+    assert.strictEqual(refused?.code, "ReadReasonMissing")
+    assert.strictEqual(refused?.message, "who reads `book` for `oversight` has to say why in `reason`")
+    assert.include(refused?.remedy, "general words")
+    assert.isUndefined(Disclosure.obstacle("book", exchange, "a complaint", asks))
+    assert.isUndefined(Disclosure.obstacle("book", exchange, undefined, { reasonToRead: [] }))
+    const manager = { ...exchange, role: "manager" } as const
+    assert.isUndefined(Disclosure.obstacle("book", manager, undefined, asks))
+  })
+
+  it("takes no reason in which somebody is named by a number or an address, and does not repeat it", () => {
+    for (const text of ["for ann@example.org", "number 078-05-1120", "born 04/12/1985", "", "x"]) {
+      const refused = Disclosure.obstacle("consents", exchange, text, { reasonToRead: [] })
+      assert.strictEqual(refused?.code, "ReadReasonUnusable")
+      assert.notInclude(JSON.stringify(refused), text === "" || text === "x" ? "``" : text)
+    }
+  })
+
+  it("keeps identifiers and a number of rows [SEC-03]", () => {
+    const shown = {
+      what: "book",
+      ...{ about: { agencyId: Id.make<Id.AgencyId>("agency-0") }, count: 3, reason: " a complaint " },
+      cases: [caseId(2), caseId(1), caseId(2)]
+    } as const
+    const at = Sample.now
+    assert.deepStrictEqual(Disclosure.make(shown, exchange, { _tag: "Exchange", userId: Id.make("examiner") }, at), {
+      ...{ at, actor: "exchange/examiner", capability: "view-agency-book", role: "exchange", purpose: "oversight" },
+      ...{ reason: "a complaint", what: "book", about: { agencyId: "agency-0" } },
+      ...{ cases: ["case-1", "case-2"], count: 3 }
+    } as unknown as Disclosure.Disclosure)
+  })
+
+  it("shows a consumer the own case, and of employees the office", () => {
+    const made = Disclosure.make(
+      { what: "book", about: {}, cases: [caseId(1), caseId(2)], count: 2, reason: "a complaint" },
+      exchange,
+      { _tag: "Exchange", userId: Id.make("examiner") },
+      Sample.now
+    )
+    const { reason: _, ...rest } = made
+    assert.deepStrictEqual(Disclosure.forConsumer({ ...made, position: 4 }, caseId(1)), {
+      ...rest,
+      ...{ position: 4, actor: "exchange", cases: [caseId(1)], count: 1 }
+    })
+  })
+})
