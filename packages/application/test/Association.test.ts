@@ -146,4 +146,35 @@ describe("An agent who comes from another agency", () => {
     await told(agent(0), report("agent-0"))
     await portal.close()
   })
+
+  it("is no business of the agency that asks, before the answer and after a refusal [AGT-03]", async () => {
+    const { portal, told } = await opened()
+    const manager = { actor: agent(7) }
+    const seen = async () => {
+      const account = await portal.agentAccount(manager, "agency-7", "agent-1")
+      if (!account.ok) return account.refusal
+      const { agent: whole, certificationStatus, clientsUntil, gaps, open } = account.value
+      return { whole, open, certificationStatus, clientsUntil, gaps }
+    }
+    await told(agent(0), { _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-1", reason: "left-agency" })
+    await told(agent(7), ask)
+    const pending = { whole: undefined, open: undefined, clientsUntil: undefined, gaps: ["not-active"] }
+    assert.deepEqual(await seen(), { ...pending, certificationStatus: "Pending" } as never)
+    await told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" })
+    assert.deepEqual(await seen(), { ...pending, certificationStatus: "Pending" } as never)
+    // Neither what runs out, nor what is stuck.
+    const before = { before: "2099-01-01" } as const
+    for (const what of ["licence", "term"] as const) {
+      const list = await portal.expiring(manager, { agencyId: "agency-7" }, { what, ...before }, { limit: 10 })
+      assert.deepStrictEqual(list.ok && list.value.rows.map(({ agentId }) => String(agentId)), ["agent-7"])
+    }
+    // The agent and the exchange see it whole.
+    for (const actor of [agent(1), exchange]) {
+      const account = await portal.agentAccount({ actor }, "agency-7", "agent-1")
+      assert.isTrue(account.ok && account.value.agent?.agentId === "agent-1", actor._tag)
+    }
+    await told(exchange, ofReview("DeclineAssociation"))
+    assert.deepEqual(await seen(), { ...pending, certificationStatus: "Denied" } as never)
+    await portal.close()
+  })
 })

@@ -88,6 +88,24 @@ describe("Invitations through the whole path", () => {
   )
 
   story(
+    "opens nothing any more when the agent has left the agency, and the person can be invited anew after coming back [INV-03]",
+    Effect.gen(function* () {
+      const { licence, name } = portal.profile(2)
+      const mine = claim({ licence: licence.number, name })
+      const invited = (n: number) =>
+        Effect.map(told(agent(0), issue(n, { agentId: "agent-2" })), ({ reveal }) => reveal ?? assert.fail("no code"))
+      const set = (_tag: string, more: object = {}) =>
+        told(agent(0), { _tag, agencyId: "agency-0", agentId: "agent-2", ...more })
+      const code = yield* invited(1)
+      yield* set("SetAgentInactive", { reason: "leave" })
+      assert.strictEqual(yield* attempt(mine, code), "InvitationNotAccepted")
+      yield* set("SetAgentActive")
+      assert.strictEqual(yield* attempt(mine, code), "InvitationNotAccepted")
+      assert.strictEqual(yield* attempt(mine, yield* invited(2)), "claimed")
+    })
+  )
+
+  story(
     "dies of the fifth wrong try, and takes a wrong name for one [INV-03]",
     Effect.gen(function* () {
       const code = yield* issued()

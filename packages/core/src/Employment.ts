@@ -13,6 +13,7 @@ import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Id from "./Id.ts"
+import * as Invitation from "./Invitation.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Staff from "./Staff.ts"
@@ -83,6 +84,8 @@ export interface Facts {
   readonly sameLicence: Agent | undefined
   /** Whoever holds the new agent's e-mail address as staff. */
   readonly staff?: Staff.Staff | undefined
+  /** The agent's invitations to an account, whichever agency they are for. */
+  readonly invitations?: ReadonlyArray<Invitation.Invitation>
 }
 
 /** The machine of the domain description, section 3.4. @rule EMP-01 @category machine */
@@ -307,7 +310,9 @@ const add = (
 /**
  * Decides a step of an employment. A manager who leaves the agency manages it no more.
  *
- * **Rules**: AGT-01, AGT-02, AGT-03, AGY-12, EMP-01, EMP-03..05, STF-07.
+ * Who is set inactive can no longer use an invitation of that agency.
+ *
+ * **Rules**: AGT-01, AGT-02, AGT-03, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
  *
  * @category machine
  */
@@ -315,7 +320,7 @@ export const decide = (
   command: Command,
   facts: Facts,
   context: Context
-): Decision<AgencyManager.Event | Event | AgentEvent> => {
+): Decision<AgencyManager.Event | Event | AgentEvent | Invitation.Event> => {
   if (command._tag === "AddAgent") return add(command, facts, context)
   const { agencyId, agentId } = command
   const { agent, employment } = facts
@@ -329,12 +334,17 @@ export const decide = (
           facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
           facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
         ) ??
-        acceptAll<AgencyManager.Event | Event>([
+        acceptAll<AgencyManager.Event | Event | Invitation.Event>([
           move(employment, "set-inactive", "Inactive", command.reason, context),
           // Whoever is away for a time finds the role again; whoever has left does not.
           ...(facts.isManager && command.reason === "left-agency"
             ? [AgencyManager.removed(agencyId, agentId, "left")]
-            : [])
+            : []),
+          // A code that the agency has passed on would still open an account as its agent. @rule INV-03
+          ...Invitation.ended(
+            (facts.invitations ?? []).filter((one) => one.agencyId === agencyId),
+            "revoke"
+          )
         ])
       )
     case "SetAgentActive": {

@@ -8,6 +8,7 @@ import * as Certification from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
 import { holdsCase } from "./Delegation.ts"
+import { isUnapproved } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
 import type { Place } from "./Page.ts"
 import { fold } from "./SearchText.ts"
@@ -19,7 +20,10 @@ export interface RosterLine {
   readonly agentId: AgentId
   readonly name: string
   readonly licence: string
-  /** `Pending` while invited, otherwise the state of the person's certification; `Lapsed` when its dates are over. */
+  /**
+   * `Pending` while invited, otherwise the state of the person's certification; `Lapsed` when its dates are over. Of
+   * whom the agency has only asked for, what became of that: `Pending`, `Denied` or `Withdrawn`.
+   */
   readonly certificationStatus: string
   readonly employment: Member["employment"]["state"]
   readonly manager: boolean
@@ -33,6 +37,11 @@ export interface RosterLine {
 
 const statusOf = (member: Member, day: CalendarDate): string => {
   const { certification } = member.agent
+  // How a stranger stands, and why, is no business of an agency that has only asked; it sees what became of that. @rule AGT-03
+  if (isUnapproved(member.employment)) {
+    if (member.employment.state === "Invited") return "Pending"
+    return member.employment.reason === "association-withdrawn" ? "Withdrawn" : "Denied"
+  }
   if (member.employment.state === "Invited" && certification._tag === "Certified") return "Pending"
   return certification._tag === "Certified" && !Certification.isCertifiedOn(certification, day)
     ? "Lapsed"
@@ -53,7 +62,9 @@ export const line = (member: Member, load: Load, day: CalendarDate): RosterLine 
     employment: employment.state,
     manager: agency.managers.includes(agent.agentId),
     ...load,
-    ...(agent.dispositionUntil === undefined ? {} : { clientsUntil: agent.dispositionUntil }),
+    ...(agent.dispositionUntil === undefined || isUnapproved(employment)
+      ? {}
+      : { clientsUntil: agent.dispositionUntil }),
     mayAct: Standing.isGood(member, day)
   }
 }

@@ -241,11 +241,39 @@ export const theOneWhoAskedIsToldNothing = make({
   }
 })
 
+/** An agency that has only asked sees what became of that, and nothing of the person. @category laws */
+export const strangersStayStrangers = make({
+  id: "roster-strangers-stay-strangers",
+  sentence:
+    "of whom an agency has only asked for, its roster tells what became of that, whatever becomes of the person",
+  rules: ["AGT-03", "BOB-05"],
+  input: fc.record({
+    state: fc.constantFrom(...states),
+    place: fc.constantFrom("review", "association-declined", "association-withdrawn"),
+    free: fc.boolean()
+  }),
+  holds: ({ free, place: how, state }, rules) => {
+    const agent = Sample.agent(1, {
+      certification: Sample.certification(state),
+      ...(free ? { dispositionUntil: Sample.today } : {})
+    })
+    const employment = how === "review" ? underReview : place("Inactive", { reason: how as InactiveReason })
+    const [line] = rules.roster.lines([{ agent, employment, agency: Sample.agency(3) }], [], Sample.today)
+    const told = { review: "Pending", "association-declined": "Denied", "association-withdrawn": "Withdrawn" }
+    return same(
+      [line?.certificationStatus, line?.clientsUntil, line?.mayAct],
+      [told[how as keyof typeof told], undefined, false],
+      "the line"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   askedForOneWhoIsFree,
   reviewedByTheExchange,
   nothingIsDoneAgain,
   bothAreTold,
-  theOneWhoAskedIsToldNothing
+  theOneWhoAskedIsToldNothing,
+  strangersStayStrangers
 ]

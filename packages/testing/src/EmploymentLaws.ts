@@ -5,6 +5,7 @@
  */
 import type { State as CertificationState } from "@agencybook/core/Certification"
 import type { Command, Facts } from "@agencybook/core/Employment"
+import { kinds, machine } from "@agencybook/core/Invitation"
 import * as fc from "fast-check"
 import { acceptedAs, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -22,6 +23,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   sameLicence: undefined,
   ...over
 })
+const { states } = machine
 const add: Command = { _tag: "AddAgent", agencyId, agentId, profile: Sample.profile(1) }
 const leave: Command = { _tag: "SetAgentInactive", agencyId, agentId, reason: "leave" }
 const back: Command = { _tag: "SetAgentActive", agencyId, agentId }
@@ -83,18 +85,31 @@ export const activityIsSet = make({
 /** Nobody leaves cases behind, and a manager not the agency. @category laws */
 export const nothingIsLeftBehind = make({
   id: "employment-nothing-is-left-behind",
-  sentence: "an agent is not set inactive while cases are open, nor as the last certified manager",
-  rules: ["EMP-04", "AGY-12"],
+  sentence:
+    "an agent is not set inactive while cases are open, nor as the last certified manager; what the agency has invited with opens nothing any more",
+  rules: ["EMP-04", "AGY-12", "INV-03"],
   input: fc.record({
     openDelegations: fc.constantFrom(0, 0, 1, 7),
     isManager: fc.boolean(),
-    otherManager: fc.boolean()
+    otherManager: fc.boolean(),
+    invited: fc.array(
+      fc.record({ kind: fc.constantFrom(...kinds), state: fc.constantFrom(...states), here: fc.boolean() }),
+      { maxLength: 4 }
+    )
   }),
-  holds: (given, rules) => {
-    const answer = decide(rules, leave, given)
+  holds: ({ invited, ...given }, rules) => {
+    const invitations = invited.map(({ here, kind, state }, n) =>
+      Sample.invitation(n, { kind, state, agentId, agencyId: here ? agencyId : Sample.agencyId(3) })
+    )
+    const answer = decide(rules, leave, { ...given, invitations })
     if (given.isManager && !given.otherManager) return refusedAs(answer, "LastManager", "AGY-12")
     if (given.openDelegations > 0) return refusedAs(answer, "DelegationsWithoutDisposition", "EMP-04")
-    return same(eventsOf(answer).length, 1, "the number of events")
+    const ends = invitations.filter(({ agencyId: of, state }) => of === agencyId && state === "Issued")
+    return same(
+      eventsOf(answer).map((event) => [event._tag, "invitationId" in event ? [event.invitationId, event.to] : []]),
+      [["EmploymentMoved", []], ...ends.map((one) => ["InvitationMoved", [one.invitationId, "Revoked"]])],
+      "the events"
+    )
   }
 })
 

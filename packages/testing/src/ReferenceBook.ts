@@ -111,16 +111,19 @@ export interface Line {
 
 /** The roster of an agency: everybody who is or was there, with counts and authority today. @rule BOB-05 @category queries */
 export const roster = (world: World, agency: string, day: string): ReadonlyArray<Line> =>
-  all(world, "employment", (fact) => fact.agency === agency).map(({ agent, state: employment }) => {
+  all(world, "employment", (fact) => fact.agency === agency).map(({ agent, state: employment, why }) => {
     const mine = all(world, "delegation", (fact) => fact.agency === agency && fact.agent === agent)
     const state = one(world, "certification", (fact) => fact.agent === agent)?.state ?? ""
     const isCertified = state === "Certified"
+    const turned = { "association-declined": "Denied", "association-withdrawn": "Withdrawn" }[why ?? ""]
+    const underReview = one(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
+    const stranger = underReview === undefined ? turned : "Pending"
     const lapsed = isCertified && !Authority.certifiedOn(world, agent, day)
     return {
       agent,
       employment,
-      // Whoever is invited waits, also when certified before. @rule AGT-03
-      status: isCertified && employment === "Invited" ? "Pending" : lapsed ? "Lapsed" : state,
+      // Whoever is invited waits, also when certified before; a stranger stays one. @rule AGT-03
+      status: stranger ?? (isCertified && employment === "Invited" ? "Pending" : lapsed ? "Lapsed" : state),
       manager: Authority.isManager(world, agent, agency),
       delegated: mine.filter(holds).length,
       requested: mine.filter(({ state: asked }) => asked === "Requested").length,

@@ -9,6 +9,7 @@ import { invited, isStaff, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
+import * as Invitation from "./ReferenceInvitation.ts"
 import { hasOther, relieved } from "./ReferenceManagers.ts"
 import {
   accepted,
@@ -80,11 +81,16 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
           holding && reason("DelegationsWithoutDisposition", "EMP-04")
         ],
         () =>
-          moved(why === "left-agency" ? relieved(world, agentId, agencyId) : world, place, {
-            state: "Inactive",
-            since: at,
-            why
-          })
+          moved(
+            // What the agency had passed on opens nothing any more. @rule INV-03
+            Invitation.revoked(
+              why === "left-agency" ? relieved(world, agentId, agencyId) : world,
+              agentId,
+              (fact) => fact.agency === agencyId
+            ),
+            place,
+            { state: "Inactive", since: at, why }
+          )
       )
 }
 

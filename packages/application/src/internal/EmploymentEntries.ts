@@ -33,6 +33,7 @@ const employment: Entry<Employment.Command> = {
       ...(command._tag === "AddAgent"
         ? [read("agent", "licence", command.profile.licence.number), read("staff", "email", command.profile.loginEmail)]
         : []),
+      ...(command._tag === "SetAgentInactive" ? [write("invitation", "agent", agentId)] : []),
       ...(known?.managers ?? []).flatMap((managerId) => memberOfReads(managerId, agencyId))
     ]
   },
@@ -56,6 +57,7 @@ const employment: Entry<Employment.Command> = {
         ),
         sameLicence:
           command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined,
+        invitations: command._tag === "SetAgentInactive" ? facts.find("invitation", "agent", agentId) : [],
         staff: command._tag === "AddAgent" ? facts.find("staff", "email", command.profile.loginEmail)[0] : undefined
       },
       context

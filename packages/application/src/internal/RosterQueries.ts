@@ -6,7 +6,7 @@
 import type { Agent } from "@agencybook/core/Agent"
 import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
 import { fullName } from "@agencybook/core/Contact"
-import { notOnRoster } from "@agencybook/core/Employment"
+import { isUnapproved, notOnRoster } from "@agencybook/core/Employment"
 import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, UserId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
@@ -87,9 +87,9 @@ export interface AgentAccount extends Roster.RosterLine {
 
 /**
  * The account of an agent in an agency: to the agent, the agency and the exchange. Of somebody who has left, the agency
- * sees what its roster says and no more.
+ * sees what its roster says and no more, and of somebody whom it has only asked for neither why nor how the agent stands.
  *
- * **Rules**: AGT-18, EMP-02.
+ * **Rules**: AGT-03, AGT-18, EMP-02.
  *
  * @category queries
  */
@@ -108,11 +108,13 @@ export const agentAccount = (viewer: Viewer, agencyId: AgencyId, agentId: AgentI
       ])
       const { agent, employment } = member
       const { certification } = agent
-      const whole = employment.state !== "Inactive" || role === "exchange"
+      // Who is under review belongs to no agency yet, and to the one that was turned down never did. @rule AGT-03
+      const hidden = isUnapproved(employment) && role !== "agent" && role !== "exchange"
+      const whole = role === "exchange" || (employment.state !== "Inactive" && !hidden)
       const answer: AgentAccount = {
         ...Roster.line(member, { delegated, requested }, day),
         since: employment.since,
-        gaps: Standing.gaps(member, day),
+        gaps: hidden ? ["not-active"] : Standing.gaps(member, day),
         ...(whole ? { agent } : {}),
         ...(whole && "checklist" in certification ? { open: openItems(certification.checklist) } : {})
       }
