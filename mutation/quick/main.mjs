@@ -53,13 +53,14 @@ const pass = async (kind, all, idOf) => {
       .map((line) => JSON.parse(line))
     lines.push(...found)
     const ended = found.at(-1)?.done === true
-    const spoiled = found.some(({ undecided }) => undecided !== undefined)
-    if (ended && !spoiled) return lines
+    const undecided = found.some((line) => line.undecided !== undefined)
+    const spoiled = found.some((line) => line.spoiled !== undefined)
+    if (ended && !undecided && !spoiled) return lines
     const last = found.findLast(({ at }) => at !== undefined)?.at
     if (last === undefined) throw new Error(`the pass \`${kind}\` broke off before the first fault`)
     if (!ended) lines.push({ stuck: last })
-    const decided = new Set(found.flatMap(({ noticed, survived, undecided }) => [noticed, survived, undecided]))
-    left = left.filter((one) => idOf(one) !== last && !decided.has(idOf(one)))
+    const decided = new Set(found.flatMap((line) => [line.noticed, line.survived, line.undecided]))
+    left = left.filter((one) => !decided.has(idOf(one)) && (ended || idOf(one) !== last))
   }
   return lines
 }
@@ -73,48 +74,43 @@ const together = await pass(
   faults.map(({ id }) => id),
   (id) => id
 )
+// A test that fails with no fault tries none; it is told, and left out below as well.
 const broken = gathered(together, "broken")
-if (broken.size > 0) throw new Error(`tests fail with no fault: ${[...broken].join(", ")}`)
+if (broken.size > 0) note(`left out, as tests of them fail with no fault: ${[...broken].join(", ")}`)
 const noticed = gathered(together, "noticed")
 note(`${noticed.size} of ${faults.length} noticed together`)
 
-// Each of the others alone: with the tests that reach it, or, where it is decided when modules are read, with those that
-// reach anything else in its module.
+// What was reached and ran with all its tests has survived. The others are tried alone: those decided when modules are
+// read, and those of which nothing is known yet. Cheap tests come first, and the laws last.
 const tests = together.filter(({ reached }) => reached !== undefined)
 const loaded = gathered(together, "loaded")
-const rest = faults.filter(({ id }) => !noticed.has(id))
-const reaching = ({ id, file }) => {
-  return tests.filter(({ reached, touched }) => (loaded.has(id) ? touched.includes(file) : reached.includes(id)))
+const undecided = new Set([...gathered(together, "undecided"), ...gathered(together, "stuck")])
+const reached = gathered(together, "reached")
+const alone = faults.filter(({ id }) => !noticed.has(id) && (loaded.has(id) || undecided.has(id)))
+const isLaw = ({ file }) => file.endsWith("/laws.test.ts")
+const stages = [
+  ["the unit tests of its module", (test, { file }) => !isLaw(test) && test.touched.includes(file)],
+  ["all other unit tests", (test, { file }) => !isLaw(test) && !test.touched.includes(file)],
+  ["the laws that reach its module", (test, { file }) => isLaw(test) && test.touched.includes(file)]
+]
+let left = alone
+const stuck = new Set()
+for (const [what, belongs] of stages) {
+  const plans = left.flatMap((fault) => {
+    const found = tests.filter((test) => belongs(test, fault))
+    const [files, names] = ["file", "test"].map((key) => [...new Set(found.map((test) => test[key]))])
+    return names.length === 0 ? [] : [{ fault: fault.id, files, tests: names }]
+  })
+  note(`${plans.length} are tried alone with ${what}`)
+  const lines = await pass("alone", plans, ({ fault }) => fault)
+  for (const id of gathered(lines, "noticed")) noticed.add(id)
+  for (const id of gathered(lines, "stuck")) stuck.add(id)
+  left = left.filter(({ id }) => !noticed.has(id) && !stuck.has(id))
 }
-const plans = rest.map((fault) => {
-  const found = reaching(fault)
-  return {
-    fault: fault.id,
-    files: [...new Set(found.map(({ file }) => file))],
-    tests: [...new Set(found.map(({ test }) => test))]
-  }
-})
-const unreached = new Set(plans.filter(({ tests }) => tests.length === 0).map(({ fault }) => fault))
-note(`${plans.length - unreached.size} are tried alone, ${unreached.size} are reached by no test`)
-const alone = await pass(
-  "alone",
-  plans.filter(({ fault }) => !unreached.has(fault)),
-  ({ fault }) => fault
-)
-// What is decided when modules are read may show anywhere: whatever of it is left has all tests against it.
-const far = [...gathered(alone, "survived")].filter((id) => loaded.has(id))
-note(`${far.length} are tried alone with all tests`)
-const everywhere = await pass(
-  "alone",
-  far.map((fault) => ({ fault, files: [], tests: [] })),
-  ({ fault }) => fault
-)
-const last = [...alone, ...everywhere]
-for (const id of gathered(last, "noticed")) noticed.add(id)
-const stuck = gathered(last, "stuck")
 
+const known = (id) => reached.has(id) || loaded.has(id) || undecided.has(id)
 const statusOf = (id) =>
-  noticed.has(id) ? "Killed" : stuck.has(id) ? "Timeout" : unreached.has(id) ? "NoCoverage" : "Survived"
+  noticed.has(id) ? "Killed" : stuck.has(id) ? "Timeout" : known(id) ? "Survived" : "NoCoverage"
 const position = ({ line, column }) => ({ line: line + 1, column: column + 1 })
 const report = {
   files: Object.fromEntries(

@@ -3,7 +3,8 @@
  * noticed so far. Tests and modules are read once for all faults, which is what makes this quick.
  *
  * A fault may leave something behind, in an answer that was remembered: whenever a test fails with a fault it has to pass
- * again without it. Where it does not, the fault is undecided and the run ends, to begin again with nothing remembered.
+ * again without it. Where it does not, the fault is undecided and the run ends, to begin again with nothing remembered; so
+ * it does when a test fails that no fault was on for.
  */
 import { appendFileSync, readFileSync } from "node:fs"
 import * as fc from "fast-check"
@@ -32,6 +33,7 @@ const open = new Set(faults)
 const loaded = new Set<string>()
 const before = new Set(done)
 let spoiled = false
+let tried = 0
 const say = (line: Readonly<Record<string, unknown>>) => appendFileSync(out, `${JSON.stringify(line)}\n`)
 const nameOf = (test: RunnerTestCase): string => {
   const names = [test.name]
@@ -51,6 +53,11 @@ export default class Quick extends TestRunner {
     space.currentTestId = id
     try {
       await run()
+    } catch (error) {
+      // A test that fails before any fault was tried is at fault itself; later something was left behind.
+      if (tried === 0) throw error
+      spoiled = true
+      return say({ spoiled: id })
     } finally {
       space.currentTestId = undefined
     }
@@ -72,6 +79,7 @@ export default class Quick extends TestRunner {
     for (const [fault, hits] of reached) {
       if (before.has(`${fault} ${id}`)) continue
       say({ at: fault, with: id })
+      tried++
       if (await attempt(fault, hits)) continue
       open.delete(fault)
       spoiled = !(await attempt())

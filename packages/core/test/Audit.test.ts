@@ -1,7 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { ApplicationReview } from "../src/ApplicationReview.ts"
 import * as Audit from "../src/Audit.ts"
+import type { ExportLog } from "../src/BookExport.ts"
 import * as Id from "../src/Id.ts"
 import type { Event } from "../src/Record.ts"
+import type { Transfer } from "../src/Transfer.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const row = (event: Event, over: Partial<Audit.Recorded> = {}): Audit.Recorded => ({
@@ -99,5 +102,16 @@ describe("Audit", () => {
       grantees.map((grantee) => Audit.concerns("consent", { ...Sample.consent(0), caseId, grantee })),
       [{ caseId, agentId, agencyId }, { caseId, agencyId }, { caseId }]
     )
+    // What was taken out of a book is on the trail of its agency, and of the agent who took it.
+    const taken = { exportId: "e-1", order: { agencyId } } as unknown as ExportLog
+    assert.deepStrictEqual(Audit.concerns("exportLog", taken), { agencyId })
+    assert.deepStrictEqual(Audit.concerns("exportLog", { ...taken, agentId }), { agentId, agencyId })
+    assert.deepStrictEqual(Audit.concerns("acting", Sample.session({ agentId, agencyId })), { agentId, agencyId })
+    assert.deepStrictEqual(Audit.concerns("accessCode", Sample.accessCode(0)), { caseId })
+    assert.deepStrictEqual(Audit.concerns("extranetAccount", Sample.extranetAccount(1)), { agentId })
+    const transfer = { fromAgentId: agentId, toAgentId: Sample.agentId(2), agencyId } as Transfer
+    assert.deepStrictEqual(Audit.concerns("transfer", transfer), { agentId, agencyId })
+    const review = { caseId, assistedBy: { agentId, agencyId } } as unknown as ApplicationReview
+    assert.deepStrictEqual(Audit.concerns("applicationReview", review), { caseId, agentId, agencyId })
   })
 })

@@ -131,4 +131,12 @@ describe("BookSummary", () => {
     const huge = { ...empty, effectuatedPremium: Number.MAX_SAFE_INTEGER }
     assert.throws(() => combine(huge, ofRow(cent)), RangeError)
   })
+
+  it("does not count a request that was answered as the oldest one", () => {
+    const of = (requestedOn: Record<string, number>) =>
+      BookSummary.oldestRequestDays({ ...BookSummary.summarise([], day), requestedOn } as never, day)
+    assert.isUndefined(of({}))
+    assert.isUndefined(of({ "2026-02-01": 0 }))
+    assert.strictEqual(of({ "2026-02-01": 0, "2026-03-01": 1, "2026-02-21": 2 }), 10)
+  })
 })

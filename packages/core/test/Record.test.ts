@@ -105,4 +105,86 @@ describe("Record", () => {
     assert.isDefined(Record.keyOf("staff", "email", Sample.staff(0, { approval: atFault })))
     assert.isUndefined(Record.keyOf("accessCode", "live", Sample.accessCode(0, { state: "Locked" })))
   })
+
+  it("finds what is live, waits or is due under one key, and nothing that is over under it", () => {
+    const { keyOf } = Record
+    const licensed = { licenceNumber: "0K12345" as never }
+    const gone = { certification: Sample.agencyCertification("Terminated") }
+    assert.strictEqual(keyOf("agency", "fein", Sample.agency(3)), "941000003")
+    assert.strictEqual(keyOf("agency", "licence", Sample.agency(0, licensed)), "0K12345")
+    assert.isUndefined(keyOf("agency", "licence", Sample.agency(0, { ...licensed, ...gone })))
+    assert.strictEqual(keyOf("agency", "certification", Sample.agency(0)), "Certified")
+    assert.strictEqual(keyOf("agent", "licence", Sample.agent(4)), "1H10004")
+    assert.strictEqual(keyOf("agent", "email", Sample.agent(4)), "agent4@login.example")
+    assert.strictEqual(keyOf("agent", "certifiedOn", Sample.agent(4)), "2026-03-03")
+    const suspended = Sample.agent(4, { certification: Sample.certification("Suspended") })
+    assert.isUndefined(keyOf("agent", "certifiedOn", suspended))
+    assert.strictEqual(keyOf("agent", "certification", suspended), "Suspended")
+    for (const state of ["Active", "Suspended", "Inactive"] as const) {
+      const place = Sample.employment(1, 2, state as "Active")
+      assert.strictEqual(keyOf("employment", "open", place), state === "Inactive" ? undefined : "agent-1")
+      assert.strictEqual(keyOf("employment", "agent", place), "agent-1")
+      assert.strictEqual(keyOf("employment", "agency", place), "agency-2")
+    }
+    assert.strictEqual(keyOf("case", "number", Sample.household(2)), "10000002")
+    assert.strictEqual(keyOf("case", "dob", Sample.household(2)), "1980-05-17")
+    for (const state of ["Granted", "Rescinded"] as const) {
+      const consent = { ...Sample.consent(1, state), expiresOn: "2026-09-30" as never }
+      assert.strictEqual(keyOf("consent", "ending", consent), state === "Granted" ? "2026-09" : undefined)
+      assert.strictEqual(keyOf("consent", "case", consent), Sample.consent(1).caseId)
+    }
+  })
+
+  it("finds requests by when they were made, and what agents hold by agent and agency [DEL-23]", () => {
+    const { keyOf } = Record
+    for (const state of ["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const) {
+      const one = Sample.delegation(1, state, {
+        delegate: { agentId: Sample.agentId(3), agencyId: Sample.agencyId(2) }
+      })
+      const open = state === "Requested" || state === "Active" || state === "Frozen"
+      assert.strictEqual(keyOf("delegation", "requested", one), state === "Requested" ? "2026-03" : undefined)
+      const at = "2026-03-02T18:00:00.000Z"
+      assert.strictEqual(keyOf("delegation", "requestedAt", one), state === "Requested" ? at : undefined)
+      assert.strictEqual(keyOf("delegation", "agent", one), open ? "agent-3" : undefined)
+      assert.strictEqual(keyOf("delegation", "agency", one), open ? "agency-2" : undefined)
+      assert.strictEqual(keyOf("delegation", "lost", one), state === "Ended" ? "agency-2 2026-03" : undefined)
+      assert.match(keyOf("delegation", "agentList", one) ?? "", /agent-3/)
+      assert.match(keyOf("delegation", "agencyList", one) ?? "", /^agency-2/)
+    }
+  })
+
+  it("finds transfers that wait, codes that live and users who are bound", () => {
+    const { keyOf } = Record
+    for (const state of [
+      "ExchangeReview",
+      "AwaitingConsent",
+      "Scheduled",
+      "Applied",
+      "Rejected",
+      "Cancelled"
+    ] as const) {
+      const waits = state === "ExchangeReview" || state === "AwaitingConsent" || state === "Scheduled"
+      assert.strictEqual(keyOf("transfer", "waiting", { ...transfer, state }), waits ? "agency-0" : undefined)
+      assert.strictEqual(keyOf("transfer", "state", { ...transfer, state }), state)
+      assert.strictEqual(keyOf("transfer", "agency", { ...transfer, state }), "agency-0")
+    }
+    assert.strictEqual(keyOf("exportLog", "agency", exportLog), "agency-0")
+    assert.strictEqual(keyOf("exportLog", "taken", exportLog), `agency-0 ${Sample.now}`)
+    for (const state of ["Issued", "Redeemed", "Locked", "Superseded", "Revoked"] as const) {
+      const one = Sample.accessCode(1, { state })
+      assert.strictEqual(keyOf("accessCode", "live", one), state === "Issued" ? "case-1" : undefined)
+      assert.strictEqual(keyOf("accessCode", "redeemed", one), state === "Redeemed" ? "case-1" : undefined)
+    }
+    assert.strictEqual(keyOf("agentChangeCode", "live", code), Id.agentChange(code.caseId, code.agentId))
+    assert.isUndefined(keyOf("agentChangeCode", "live", { ...code, state: "Locked" }))
+    assert.strictEqual(keyOf("invitation", "live", invitation), "agent-1 activation-link")
+    assert.isUndefined(keyOf("invitation", "live", { ...invitation, state: "Claimed" }))
+    assert.strictEqual(keyOf("invitation", "agent", invitation), "agent-1")
+    assert.isUndefined(keyOf("invitation", "user", invitation))
+    const claimedBy = Id.make<Id.UserId>("user-1")
+    assert.strictEqual(keyOf("invitation", "user", { ...invitation, state: "Claimed", claimedBy }), "user-1")
+    assert.strictEqual(keyOf("extranetAccount", "username", account), "CC_1H10001")
+    assert.strictEqual(keyOf("extranetAccount", "state", account), "Active")
+    assert.strictEqual(keyOf("extranetAccount", "due", account), "2026-04-22")
+  })
 })

@@ -116,5 +116,11 @@ describe("CertificationNotices", () => {
     // An agency that merely asked for the agent is no place yet, but it is the one that is told.
     assert.deepStrictEqual(moved("decline"), toPeople("NTC-07", { agencyName, reason: "association-declined" }))
     assert.deepStrictEqual(moved("deactivate"), [])
+    // What is not known is left out; no letter has a gap where a name should be.
+    const to = { ...place, review: true as const }
+    const event = { _tag: "EmploymentMoved", employmentId: place.employmentId, trigger: "add", from: "Active", to }
+    assert.deepStrictEqual(told({ agent: [Sample.agent(1)], employment: [place] }, event as unknown as Event), [
+      [`NTC-01 ${people[0]}`, { ...named, review: "yes" }]
+    ])
   })
 })
