@@ -24,6 +24,11 @@ describe("Invitation", () => {
     assert.isUndefined(Invitation.codeText.format.read(AccessCode.fromBytes(bytes)))
   })
 
+  it("knows how the secret of each kind is spelled [INV-04]", () => {
+    assert.strictEqual(Invitation.textOf("delegation-code"), Invitation.codeText)
+    assert.strictEqual(Invitation.textOf("activation-link"), Invitation.linkText)
+  })
+
   it("gives the two kinds of code types that cannot be swapped [INV-04]", () => {
     const code: Invitation.DelegationCode = Invitation.codeText.fromBytes(new Uint8Array(10))
     // @ts-expect-error an agency's code is no consumer's code

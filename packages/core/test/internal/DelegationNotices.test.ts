@@ -83,6 +83,27 @@ describe("DelegationNotices", () => {
     ])
   })
 
+  it("leaves open who is not known, without a gap that reads as a mistake", () => {
+    const before = Sample.delegation(2, "Ended", {
+      ...{ caseId: Sample.caseId(1), delegate: { agentId: Sample.agentId(7), agencyId: Sample.agencyId(7) } }
+    })
+    const delegation = held({ origin: "transfer", predecessorId: before.delegationId })
+    const to = before.state
+    const event: Event = {
+      ...{ _tag: "DelegationMoved", delegationId: before.delegationId, trigger: "transfer", from: "Active", to }
+    }
+    const known = { case: [Sample.household(1)], delegation: [before, delegation] }
+    const params = { agencyName: "", state: "Active", what: "moved", fromName: "", fromLicence: "", toName: "" }
+    assert.deepStrictEqual(told(known, event, { _tag: "DelegationOpened", delegation }), [
+      [`NTC-16 ${consumer}`, { ...params, across: "yes" }]
+    ])
+    const { predecessorId: _, ...first } = delegation
+    assert.deepStrictEqual(
+      told({ ...world(first), delegation: [first] }, { _tag: "DelegationOpened", delegation: first }),
+      [[`NTC-16 ${consumer}`, { ...named, agencyName: "Agency 0", state: "Active", what: "moved" }]]
+    )
+  })
+
   it("reminds agent and managers of a request that waits, and counts the reminders [DEL-23]", () => {
     const waiting = held({ state: Sample.delegationState("Requested") })
     const event: Event = { _tag: "RequestReminded", delegationId: waiting.delegationId, reminders: 2 }
