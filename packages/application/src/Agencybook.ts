@@ -12,6 +12,8 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
 import {
   applied,
+  counselorOf,
+  counselorReads,
   type Facts,
   member,
   memberOf,
@@ -101,8 +103,8 @@ const decode = (envelope: Envelope): Decoded | CommandMalformed => {
 }
 
 /**
- * What authorisation reads: the actor as an agent or as staff, the acting session and the agent acted for; for work on
- * a case also the agent of the target.
+ * What authorisation reads: the actor as an agent, as staff or as a counselor, the acting session and the agent acted
+ * for; for work on a case also the agent of the target, and for a counselor the consents of the case.
  *
  * @category queries
  */
@@ -110,12 +112,14 @@ export const evidenceReads = (
   actor: Actor,
   acting: ActingId | undefined,
   facts: Facts,
-  { agencyId, agentId }: Authority.Target = {}
+  { agencyId, agentId, caseId }: Authority.Target = {}
 ): ReadonlyArray<Selection> => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return [
     ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
     ...(actor._tag === "Staff" ? [read("staff", "id", actor.userId), read("agency", "id", actor.agencyId)] : []),
+    ...(actor._tag === "Counselor" ? counselorReads(facts, actor.userId) : []),
+    ...(actor._tag === "Counselor" && caseId !== undefined ? [read("consent", "case", caseId)] : []),
     ...(agencyId === undefined || agentId === undefined ? [] : memberOfReads(agentId, agencyId)),
     ...(acting === undefined ? [] : [write("acting", "id", acting)]),
     ...(session === undefined ? [] : memberReads(facts, session.agentId))
@@ -137,7 +141,7 @@ export const evidence = (
   actor: Actor,
   acting: ActingId | undefined,
   facts: Facts,
-  { agencyId, agentId }: Authority.Target = {}
+  { agencyId, agentId, caseId }: Authority.Target = {}
 ): Authority.Evidence => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   return {
@@ -146,6 +150,8 @@ export const evidence = (
     employer: actor._tag === "Staff" ? facts.get("agency", actor.agencyId) : undefined,
     staff: actor._tag === "Staff" ? facts.get("staff", actor.userId) : undefined,
     delegate: agencyId === undefined || agentId === undefined ? undefined : memberOf(facts, agentId, agencyId),
+    counselor: actor._tag === "Counselor" ? counselorOf(facts, actor.userId) : undefined,
+    consents: actor._tag === "Counselor" && caseId !== undefined ? facts.find("consent", "case", caseId) : undefined,
     session,
     principal: session && member(facts, session.agentId)
   }

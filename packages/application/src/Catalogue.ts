@@ -31,9 +31,11 @@ import type * as Certification from "@agencybook/core/Certification"
 import type * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import type * as Claim from "@agencybook/core/Claim"
 import type * as Consent from "@agencybook/core/Consent"
+import type * as Counselor from "@agencybook/core/Counselor"
 import type * as Decertification from "@agencybook/core/Decertification"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as Employment from "@agencybook/core/Employment"
+import type * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type * as Invitation from "@agencybook/core/Invitation"
@@ -61,6 +63,7 @@ import { entries as certification } from "./internal/CertificationEntries.ts"
 import { entries as consent } from "./internal/ConsentEntries.ts"
 import { entries as delegation } from "./internal/DelegationEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
+import { entries as entity } from "./internal/EntityEntries.ts"
 import { entries as extranet } from "./internal/ExtranetEntries.ts"
 import { entries as invitation } from "./internal/InvitationEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
@@ -112,6 +115,8 @@ export type Command =
   | AgentOfRecordChange.Command
   | AgentOfRecordDigest.Command
   | Migration.Command
+  | EnrollmentEntity.Command
+  | Counselor.Command
 
 /** Name of a command. @category models */
 export type CommandName = Command["_tag"]
@@ -139,7 +144,8 @@ const entries = {
   ...extranet,
   ...invitation,
   ...cases,
-  ...migration
+  ...migration,
+  ...entity
 } satisfies { readonly [N in CommandName]: unknown }
 
 /** The entries by command name. @category models */

@@ -106,7 +106,14 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecordCases: "record-feed",
   ChangeAgentOfRecord: "change-agent-of-record",
   ReportAgentsOfRecord: "report-agents-of-record",
-  RecordRoster: "record-feed"
+  RecordRoster: "record-feed",
+  RegisterEntity: "keep-entities",
+  CertifyEntity: "keep-entities",
+  SuspendEntity: "keep-entities",
+  ReinstateEntity: "keep-entities",
+  EndEntity: "keep-entities",
+  AddCounselor: "keep-counselors",
+  EndCounselor: "keep-counselors"
 }
 const names = Object.keys(catalogue) as ReadonlyArray<CommandName>
 

@@ -41,7 +41,10 @@ const concern: Concern = {
   accessCode: ({ caseId }) => ({ caseId }),
   agentChangeCode: ({ agencyId, agentId, caseId }) => ({ caseId, agentId, agencyId }),
   invitation: ({ agencyId, agentId }) => ({ agentId, agencyId }),
-  extranetAccount: ({ agentId }) => ({ agentId })
+  extranetAccount: ({ agentId }) => ({ agentId }),
+  // The register is the exchange's own, and nobody's trail.
+  enrollmentEntity: () => ({}),
+  counselor: () => ({})
 }
 
 /**

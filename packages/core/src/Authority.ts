@@ -13,8 +13,18 @@ import type { Actor } from "./Actor.ts"
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import { type Capability, type Permission, permissions, type Role, type Scope, type StaffKnob } from "./Capability.ts"
-import type { ActingId, AgencyId, AgentId, CaseId } from "./Id.ts"
+import {
+  type Allowance,
+  type Capability,
+  type Permission,
+  permissions,
+  type Role,
+  type Scope,
+  type StaffKnob
+} from "./Capability.ts"
+import { type Consent, permits } from "./Consent.ts"
+import * as Counselor from "./Counselor.ts"
+import type { ActingId, AgencyId, AgentId, CaseId, UserId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Staff from "./Staff.ts"
@@ -50,6 +60,10 @@ export interface Evidence {
   readonly delegate?: Standing.Member | undefined
   readonly session?: Acting | undefined
   readonly principal?: Standing.Member | undefined
+  /** The record of an actor who is a counselor, with the entity. @rule ENT-01 */
+  readonly counselor?: Counselor.Member | undefined
+  /** What the consumer of the target has consented to, where a counselor asks. @rule DEL-28 */
+  readonly consents?: ReadonlyArray<Consent> | undefined
 }
 
 /** A permission, with the role, the row and, for acting on behalf, the session that granted it. @category models */
@@ -108,9 +122,19 @@ export const caseNotHeld = /*#__PURE__*/ reason(
   "work on cases that are delegated to a certified agent of your own agency"
 )
 
+/** The consumer has not allowed the counselor to do it. @category errors */
+export const notAllowedByConsumer = /*#__PURE__*/ reason(
+  "NotAllowedByConsumer",
+  "DEL-28",
+  (f: { readonly counselorId: UserId; readonly allowance: Allowance }) =>
+    `no consent of the consumer in force allows counselor \`${f.counselorId}\` to \`${f.allowance}\``,
+  "ask the consumer first, and have the consent recorded"
+)
+
 type Missing = Parameters<typeof notPermitted>[0]["missing"]
 
 type StaffActor = Actor & { readonly _tag: "Staff" }
+type CounselorActor = Actor & { readonly _tag: "Counselor" }
 
 /** Every answer that a role can get for a capability, whatever the records. */
 interface Answers {
@@ -291,7 +315,23 @@ const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evid
   }
 }
 
-const roleOf = (actor: Exclude<Actor, StaffActor>): Role => {
+// A counselor has no book: what is the own is what a consumer has allowed.
+const asCounselor = (row: Row, actor: CounselorActor, question: Question, evidence: Evidence, day: CalendarDate) => {
+  const { userId: counselorId } = actor
+  const { denied, grant } = answersOf(row, question.capability, "counselor")
+  const { allowance } = row.permission
+  if (grant === undefined || allowance === undefined) return denied.role
+  const { caseId } = question.target
+  const consents = (evidence.consents ?? []).filter((consent) => consent.caseId === caseId)
+  return (
+    Counselor.obstacle(counselorId, evidence.counselor ?? { counselor: undefined, entity: undefined }, day) ??
+    (permits(consents, { _tag: "Counselor", counselorId }, allowance, day)
+      ? grant
+      : notAllowedByConsumer({ counselorId, allowance }))
+  )
+}
+
+const roleOf = (actor: Exclude<Actor, StaffActor | CounselorActor>): Role => {
   switch (actor._tag) {
     case "Consumer":
       return "consumer"
@@ -299,8 +339,6 @@ const roleOf = (actor: Exclude<Actor, StaffActor>): Role => {
       return "applicant"
     case "Agent":
       return "agent"
-    case "Counselor":
-      return "counselor"
     case "ServiceCenter":
       return "service-center"
     case "Exchange":
@@ -313,7 +351,7 @@ const roleOf = (actor: Exclude<Actor, StaffActor>): Role => {
 /**
  * Judges one question.
  *
- * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06.
+ * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28.
  *
  * @category queries
  */
@@ -322,6 +360,7 @@ export const judge = (question: Question, evidence: Evidence, moment: Moment): R
   const row = rowOf(question.capability)
   if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)
   if (actor._tag === "Agent") return asAgent(row, question, evidence, moment.day, actor.agentId)
+  if (actor._tag === "Counselor") return asCounselor(row, actor, question, evidence, moment.day)
   return actor._tag === "Staff"
     ? asStaff(row, actor, question, evidence, moment)
     : asRole(row, roleOf(actor), question, evidence)

@@ -22,6 +22,9 @@ export type Role =
 /** How far a permission reaches: own records, the own agency, or everything. @rule AGY-04 @category models */
 export type Scope = "own" | "agency" | "all"
 
+/** What a consumer has to have allowed a counselor by a consent. @rule DEL-28 @category models */
+export type Allowance = "complete-application" | "submit-with-signature" | "maintain-account" | "answer-inquiries"
+
 /** What a policy may withhold from staff; without such a knob a row of the table holds everywhere. @category models */
 export type StaffKnob = "answer-requests" | "submit-applications" | "call-service-center" | "disable-staff"
 
@@ -44,16 +47,19 @@ export interface Permission {
   readonly casework: boolean
   /** The knob that gives it to staff. */
   readonly staffKnob?: StaffKnob
+  /** What a counselor's consent has to allow for it. @rule DEL-28 */
+  readonly allowance?: Allowance
 }
 
 const row = (
   id: Permission["id"],
   roles: Permission["roles"],
-  options: Partial<Pick<Permission, "needsStanding" | "onBehalf" | "casework" | "staffKnob">> = {}
+  options: Partial<Pick<Permission, "needsStanding" | "onBehalf" | "casework" | "staffKnob" | "allowance">> = {}
 ): Permission => ({ id, roles, needsStanding: true, onBehalf: false, casework: false, ...options })
 
 const office = { manager: "agency", "staff-1": "agency", "staff-2": "agency" } as const
 const onCase = { consumer: "own", agent: "own", "service-center": "all" } as const
+const helped = { ...onCase, counselor: "own" } as const
 const worked = { onBehalf: true, casework: true } as const
 
 /** The permission table. @rule SEC-01 @category models */
@@ -150,15 +156,19 @@ export const permissions = {
   ),
   "expire-request": row("P-16", { system: "all" }),
   // The exchange's own system holds applications; it asks here who may do what with one.
-  "update-application": row("P-18", { ...onCase, ...office }, worked),
-  "submit-application": row("P-19", { ...onCase, ...office }, { ...worked, staffKnob: "submit-applications" }),
+  "update-application": row("P-18", { ...helped, ...office }, { ...worked, allowance: "complete-application" }),
+  "submit-application": row(
+    "P-19",
+    { ...helped, ...office },
+    { ...worked, staffKnob: "submit-applications", allowance: "submit-with-signature" }
+  ),
   // Never staff, whatever the policy. @rule STF-04
-  "choose-plan": row("P-20", { ...onCase, manager: "agency" }, worked),
-  "upload-consumer-document": row("P-21", { ...onCase, ...office }, worked),
+  "choose-plan": row("P-20", { ...helped, manager: "agency" }, { ...worked, allowance: "complete-application" }),
+  "upload-consumer-document": row("P-21", { ...helped, ...office }, { ...worked, allowance: "maintain-account" }),
   "call-service-center": row(
     "P-32",
-    { consumer: "own", agent: "own", ...office },
-    { casework: true, staffKnob: "call-service-center" }
+    { consumer: "own", agent: "own", counselor: "own", ...office },
+    { casework: true, staffKnob: "call-service-center", allowance: "answer-inquiries" }
   ),
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   "relinquish-delegation": row("P-22", { agent: "own" }, { onBehalf: true }),
@@ -202,6 +212,9 @@ export const permissions = {
   "view-past-delegations": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
   "view-audit": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
   "view-case-audit": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
+  // The register of entities has no row of its own in the field's table: like agencies and agents, the exchange keeps it.
+  "keep-entities": row("P-06", { exchange: "all" }),
+  "keep-counselors": row("P-11", { exchange: "all" }),
   "change-agent-of-record": row("P-24", { exchange: "all" }),
   "report-agents-of-record": row("P-34", { exchange: "all", system: "all" }),
   "read-carrier-changes": row("P-34", { exchange: "all", system: "all" }),

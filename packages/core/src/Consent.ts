@@ -10,6 +10,7 @@ import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Name } from "./Contact.ts"
+import * as Counselor from "./Counselor.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Format from "./Format.ts"
 import type { AgencyId, AgentId, CaseId, ConsentId, UserId } from "./Id.ts"
@@ -134,6 +135,8 @@ export interface Facts {
   readonly same: Consent | undefined
   /** The agent whom the consent names, if it names one. */
   readonly agent: Agent | undefined
+  /** The counselor whom the consent names, if it names one, with the entity. @rule ENT-01 */
+  readonly counselor?: Counselor.Member | undefined
   /** Granted consents that may be over. */
   readonly ending: ReadonlyArray<Consent>
 }
@@ -332,6 +335,13 @@ export const given = (consent: Consent, context: Context): ReadonlyArray<Event> 
 export const dropped = (consents: ReadonlyArray<Consent>, context: Context): ReadonlyArray<Event> =>
   consents.flatMap((consent) => (consent.state._tag === "Draft" ? [moved(consent, "expire", context)] : []))
 
+// Nobody is allowed to a case who could not be met there; what the entity loses later is asked when it is used.
+const withoutStanding = (grantee: Grantee, { counselor }: Facts, { at, policy }: Context) => {
+  if (grantee._tag !== "Counselor") return undefined
+  const known = counselor ?? { counselor: undefined, entity: undefined }
+  return Counselor.obstacle(grantee.counselorId, known, Dates.on(at, policy.timeZone))
+}
+
 const grant = (
   command: Command & { readonly _tag: "GrantConsent" },
   facts: Facts,
@@ -341,7 +351,8 @@ const grant = (
   if (facts.case === undefined) return unknownCase({ caseId })
   const refused = firstRefusal(
     facts.same !== undefined && consentExists({ consentId }),
-    obstacle(terms, facts.agent, context)
+    obstacle(terms, facts.agent, context),
+    withoutStanding(terms.grantee, facts, context)
   )
   return refused ?? acceptAll(given(draft(consentId, facts.case, terms, signedBy, context), context))
 }
@@ -358,7 +369,7 @@ const expire = (before: CalendarDate, facts: Facts, context: Context): Decision<
 /**
  * Decides a step of a consent.
  *
- * **Rules**: CON-01, CON-03, CON-04.
+ * **Rules**: CON-01, CON-03, CON-04, ENT-01.
  *
  * @category machine
  */

@@ -8,8 +8,9 @@
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
+import type * as Counselor from "./Counselor.ts"
 import type { Employment } from "./Employment.ts"
-import type { AgencyId, AgentId } from "./Id.ts"
+import type { AgencyId, AgentId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { type Event, evolve, type Index, idOf, type Kind, keyOf, type Records, refOf } from "./Record.ts"
 import type { Member } from "./Standing.ts"
@@ -133,3 +134,18 @@ export const memberOfReads = (agentId: AgentId, agencyId: AgencyId): ReadonlyArr
   read("employment", "id", Id.employment(agentId, agencyId)),
   read("agency", "id", agencyId)
 ]
+
+/** A counselor with the entity, as far as both are known. @rule ENT-01 @category queries */
+export const counselorOf = (facts: Facts, counselorId: UserId): Counselor.Member => {
+  const counselor = facts.get("counselor", counselorId)
+  return { counselor, entity: counselor && facts.get("enrollmentEntity", counselor.entityId) }
+}
+
+/** What `counselorOf` reads: the counselor and, once that is known, the entity. @category queries */
+export const counselorReads = (facts: Facts | undefined, counselorId: UserId): ReadonlyArray<Selection> => {
+  const counselor = facts?.get("counselor", counselorId)
+  return [
+    read("counselor", "id", counselorId),
+    ...(counselor === undefined ? [] : [read("enrollmentEntity", "id", counselor.entityId)])
+  ]
+}

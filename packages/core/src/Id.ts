@@ -50,6 +50,8 @@ export type LinkId = Branded<"LinkId">
 export type CommandId = Branded<"CommandId">
 /** Identifies one user of the exchange, the service center or a feed. @category models */
 export type UserId = Branded<"UserId">
+/** Identifies one enrollment entity of the exchange's register. @category models */
+export type EntityId = Branded<"EntityId">
 /** Identifies one consumer's online account in the host system. @category models */
 export type AccountId = Branded<"AccountId">
 

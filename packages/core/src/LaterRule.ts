@@ -1,5 +1,5 @@
 /**
- * The rules of the field that this version does not carry yet, and why each of them waits.
+ * The rules of the field that this version does not carry yet, and why each of them waits; there is none at present.
  *
  * Together with `Rule.catalogue` they are the whole field: an identifier stands in exactly one of the two, and moves
  * from here to there with the first law or test that holds it.
@@ -13,20 +13,5 @@ export interface LaterRule extends Rule {
   readonly why: string
 }
 
-const because = <const Id extends string>(
-  why: string,
-  rules: { readonly [I in Id]: readonly [Rule["confidence"], source: string, sentence: string] }
-): { readonly [I in Id]: LaterRule } =>
-  Object.fromEntries(
-    Object.entries<(typeof rules)[Id]>(rules).map(([id, [confidence, source, sentence]]) => [
-      id,
-      { sentence, confidence, source, why }
-    ])
-  ) as { readonly [I in Id]: LaterRule }
-
 /** All rules that wait, by id. @category models */
-export const later = {
-  ...because("whom a counselor belongs to is not told yet", {
-    "ENT-01": ["D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"]
-  })
-} as const
+export const later: { readonly [id: string]: LaterRule } = {}

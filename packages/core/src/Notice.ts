@@ -125,6 +125,10 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "ActingOpened":
     case "ActingUsed":
     case "ActingClosed":
+    case "EntityRegistered":
+    case "EntityMoved":
+    case "CounselorAdded":
+    case "CounselorMoved":
       return []
   }
 }

@@ -15,10 +15,12 @@ import * as ApplicationReview from "./ApplicationReview.ts"
 import * as BookExport from "./BookExport.ts"
 import * as Case from "./Case.ts"
 import * as Consent from "./Consent.ts"
+import * as Counselor from "./Counselor.ts"
 import * as Delegation from "./Delegation.ts"
 import * as DelegationList from "./DelegationList.ts"
 import * as Directory from "./Directory.ts"
 import * as Employment from "./Employment.ts"
+import * as EnrollmentEntity from "./EnrollmentEntity.ts"
 import * as Extranet from "./Extranet.ts"
 import * as Id from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
@@ -42,6 +44,8 @@ export interface Records {
   readonly accessCode: AccessCode.AccessCode
   readonly agentChangeCode: AgentChange.AgentChangeCode
   readonly extranetAccount: Extranet.ExtranetAccount
+  readonly enrollmentEntity: EnrollmentEntity.EnrollmentEntity
+  readonly counselor: Counselor.Counselor
   readonly invitation: Invitation.Invitation
 }
 
@@ -65,6 +69,8 @@ export type Event =
   | AgentChange.Event
   | Extranet.Event
   | Invitation.Event
+  | EnrollmentEntity.Event
+  | Counselor.Event
 
 /** A record that an event belongs to. @category models */
 export interface Ref<K extends Kind = Kind> {
@@ -203,6 +209,13 @@ export const kinds = {
     state: (r: Extranet.ExtranetAccount) => r.state._tag,
     /** Accounts by the day on which the daily run has to look at them. @rule EXT-04 */
     due: (r: Extranet.ExtranetAccount) => Extranet.dueOn(r)
+  }),
+  enrollmentEntity: define((r: EnrollmentEntity.EnrollmentEntity) => r.entityId, {
+    certification: (r: EnrollmentEntity.EnrollmentEntity) => r.certification._tag
+  }),
+  counselor: define((r: Counselor.Counselor) => r.counselorId, {
+    /** The counselors of an entity, past ones included. @rule ENT-01 */
+    entity: (r: Counselor.Counselor) => r.entityId
   })
 } satisfies { readonly [K in Kind]: Definition<Records[K]> }
 
@@ -310,6 +323,14 @@ export const refOf = (event: Event): Ref => {
     case "ExtranetAccountMoved":
     case "ExtranetExtracted":
       return { kind: "extranetAccount", id: event.agentId }
+    case "EntityRegistered":
+      return { kind: "enrollmentEntity", id: event.entity.entityId }
+    case "EntityMoved":
+      return { kind: "enrollmentEntity", id: event.entityId }
+    case "CounselorAdded":
+      return { kind: "counselor", id: event.counselor.counselorId }
+    case "CounselorMoved":
+      return { kind: "counselor", id: event.counselorId }
   }
 }
 
@@ -330,7 +351,9 @@ const evolvers: Evolve = {
   accessCode: AccessCode.evolve,
   agentChangeCode: AgentChange.evolve,
   invitation: Invitation.evolve,
-  extranetAccount: Extranet.evolve
+  extranetAccount: Extranet.evolve,
+  enrollmentEntity: EnrollmentEntity.evolve,
+  counselor: Counselor.evolve
 }
 
 /** Applies an event to the record it belongs to; never fails. @category machine */

@@ -328,6 +328,7 @@ export const catalogue = {
   "POL-01": rule("C", "design", "no two knobs of a policy contradict each other; a contradiction names both"),
   "CAL-01": rule("D", "agent e-mail 2018", "a service has hours by weekday in its own zone, and none on a holiday"),
   "CAL-02": rule("C", "agent e-mail 2018", "an outage wins over hours, and lasts until the last that joins it ends"),
+  "ENT-01": rule("D", "10 CCR 6664", "a counselor belongs to a certified entity and earns no commission"),
   "SHP-01": rule(
     "D-old",
     "small-business slides",

@@ -69,11 +69,11 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "answer-request": /*           P-16 */ "  -    -    own  -    (g)  (g)  -    -    -    -  ",
   "view-requests": /*            P-16 */ "  -    -    own  agc  (g)  (g)  -    -    all  -  ",
   "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
-  "update-application": /*       P-18 */ "  own  -    own  agc  agc  agc  -    all  -    -  ",
-  "submit-application": /*       P-19 */ "  own  -    own  agc  (ca) (ca) -    all  -    -  ",
-  "choose-plan": /*              P-20 */ "  own  -    own  agc  -    -    -    all  -    -  ",
-  "upload-consumer-document": /* P-21 */ "  own  -    own  agc  agc  agc  -    all  -    -  ",
-  "call-service-center": /*      P-32 */ "  own  -    own  agc  agc  agc  -    -    -    -  ",
+  "update-application": /*       P-18 */ "  own  -    own  agc  agc  agc  own  all  -    -  ",
+  "submit-application": /*       P-19 */ "  own  -    own  agc  (ca) (ca) own  all  -    -  ",
+  "choose-plan": /*              P-20 */ "  own  -    own  agc  -    -    own  all  -    -  ",
+  "upload-consumer-document": /* P-21 */ "  own  -    own  agc  agc  agc  own  all  -    -  ",
+  "call-service-center": /*      P-32 */ "  own  -    own  agc  agc  agc  own  -    -    -  ",
   "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "relinquish-delegation": /*    P-22 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "transfer-book": /*            P-23 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
@@ -102,6 +102,8 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "report-agents-of-record": /*  P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "read-carrier-changes": /*     P-34 */ "  -    -    -    -    -    -    -    -    all  all",
+  "keep-entities": /*            P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "keep-counselors": /*          P-11 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
 }
 const cellsOf = (capability: Capability.Capability) => matrix[capability].trim().split(/\s+/) as ReadonlyArray<Cell>
@@ -134,7 +136,15 @@ const actors: Readonly<Record<string, { readonly actor: Actor; readonly evidence
     actor: Sample.asStaff(0, 2),
     evidence: { employer: Sample.agency(0), staff: Sample.staff(0, { level: 2 }) }
   },
-  counselor: { actor: { _tag: "Counselor", userId }, evidence: {} },
+  counselor: {
+    actor: Sample.asCounselor(1),
+    evidence: {
+      counselor: { counselor: Sample.counselor(1), entity: Sample.entity() },
+      consents: [
+        Sample.consent(1, "Granted", { grantee: { _tag: "Counselor", counselorId: Sample.counselor(1).counselorId } })
+      ]
+    }
+  },
   "service-center": { actor: Sample.serviceCenter, evidence: {} },
   exchange: { actor: Sample.exchange, evidence: {} },
   system: { actor: Sample.system, evidence: {} }
@@ -184,7 +194,9 @@ describe("Authority: the matrix", () => {
           const expected = mine.some((cell) => reaches(cell, relation))
           const ruling = judge(capability, role, relation)
           assert.strictEqual(ruling._tag === "Granted", expected, `${capability} ${relation}`)
-          if (ruling._tag === "Refused") {
+          if (ruling._tag === "Refused" && role === "counselor" && cells[column] === "own") {
+            assert.strictEqual(ruling.rule, "DEL-28", `${capability} ${relation}`)
+          } else if (ruling._tag === "Refused") {
             const cell = cells[column] as Cell
             const withheld = cell.startsWith("(") && reaches("agc", relation) && !reaches(cell, relation)
             const reach = { "-": "role", own: "own", agc: "agency", "(ca)": "agency", "(g)": "agency", all: "" }

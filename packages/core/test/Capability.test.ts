@@ -27,7 +27,10 @@ describe("Capability", () => {
       if (roles["staff-1"]) assert.strictEqual(roles["staff-2"], roles["staff-1"], name)
   })
 
-  it("gives a counselor nothing yet", () => {
-    assert.isTrue(rows.every(([, { roles }]) => roles.counselor === undefined))
+  it("gives a counselor work on a case that a consumer can allow, and nothing else [ENT-01 DEL-28]", () => {
+    for (const [name, { allowance, casework, roles }] of rows) {
+      assert.strictEqual(roles.counselor, allowance === undefined ? undefined : "own", name)
+      if (allowance !== undefined) assert.isTrue(casework, name)
+    }
   })
 })

@@ -57,9 +57,12 @@ describe("Consent: giving", () => {
     assert.strictEqual(refused(grant(), { same: Sample.consent(9) }), "CON-01 ConsentExists")
   })
 
-  it("may be for a counselor [DEL-28]", () => {
-    const grantee = { _tag: "Counselor", counselorId: Id.make<Id.UserId>("cec-1") } as const
-    assert.strictEqual(refused(grant({ grantee }), { agent: undefined }), "accepted")
+  it("may be for a counselor who may help [DEL-28] [ENT-01]", () => {
+    const counselor = Sample.counselor()
+    const grantee = { _tag: "Counselor", counselorId: counselor.counselorId } as const
+    const known = { agent: undefined, counselor: { counselor, entity: Sample.entity() } }
+    assert.strictEqual(refused(grant({ grantee }), known), "accepted")
+    assert.strictEqual(refused(grant({ grantee }), { agent: undefined }), "ENT-01 CounselorWithoutStanding")
   })
 
   it("is recorded with the agent's producer number and the help described when it is spoken [CON-04]", () => {

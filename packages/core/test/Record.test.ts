@@ -74,7 +74,9 @@ const beginnings: {
   extranetAccount: {
     event: { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account },
     record: account
-  }
+  },
+  enrollmentEntity: { event: { _tag: "EntityRegistered", entity: Sample.entity() }, record: Sample.entity() },
+  counselor: { event: { _tag: "CounselorAdded", counselor: Sample.counselor() }, record: Sample.counselor() }
 }
 
 describe("Record", () => {

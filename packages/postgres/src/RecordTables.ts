@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import type { Index, Kind } from "@agencybook/core/Record"
+import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
 import { barred, byName, documentsEnd, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
 
 /** A table of records: what is generated from the document, what holds for it, how it is found. @category models */
@@ -344,7 +345,9 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index extranetaccount_state on %s (exchange_id, state)",
       `create index extranetaccount_due on %s (exchange_id, due_on) where ${dated}`
     ]
-  }
+  },
+  enrollmentEntity,
+  counselor
 }
 
 /** Kinds in the order in which they are locked and written; a table comes after those it refers to. @category models */
@@ -363,7 +366,9 @@ export const order: ReadonlyArray<Kind> = [
   "accessCode",
   "agentChangeCode",
   "invitation",
-  "extranetAccount"
+  "extranetAccount",
+  "enrollmentEntity",
+  "counselor"
 ]
 
 type Indexes = {
@@ -414,5 +419,7 @@ export const indexes: Indexes = {
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
   agentChangeCode: { live: ["change", "state = 'Issued'"] },
   invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
-  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] }
+  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] },
+  enrollmentEntity: { certification: ["state"] },
+  counselor: { entity: ["entity_id"] }
 }

@@ -62,7 +62,9 @@ const meant: Meant = {
   accessCode: { live: "accesscode_live", redeemed: "accesscode_redeemed" },
   agentChangeCode: { live: "agentchangecode_live" },
   invitation: { agent: "invitation_agent", live: "invitation_live", user: "invitation_user" },
-  extranetAccount: { username: "extranetaccount_username", state: "extranetaccount_state", due: "extranetaccount_due" }
+  extranetAccount: { username: "extranetaccount_username", state: "extranetaccount_state", due: "extranetaccount_due" },
+  enrollmentEntity: { certification: "enrollmententity_state" },
+  counselor: { entity: "counselor_entity" }
 }
 
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */

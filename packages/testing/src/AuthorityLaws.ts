@@ -39,6 +39,8 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
       if (!allowed(question.capability, question.role, question.target)) {
         const { capability, role, target } = question
         const cell = table[capability][role] ?? "-"
+        // A counselor has no book: the own is what a consumer has allowed.
+        if (role === "counselor" && cell === "own") return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
         const byPolicy = isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")
         const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(

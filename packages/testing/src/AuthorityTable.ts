@@ -78,11 +78,11 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "answer-request": cells("- - o - g g - - - -"),
   "view-requests": cells("- - o g g g - - a -"),
   "expire-request": cells("- - - - - - - - - a"),
-  "update-application": cells("o - o g g g - a - -"),
-  "submit-application": cells("o - o g g g - a - -"),
-  "choose-plan": cells("o - o g - - - a - -"),
-  "upload-consumer-document": cells("o - o g g g - a - -"),
-  "call-service-center": cells("o - o g g g - - - -"),
+  "update-application": cells("o - o g g g o a - -"),
+  "submit-application": cells("o - o g g g o a - -"),
+  "choose-plan": cells("o - o g - - o a - -"),
+  "upload-consumer-document": cells("o - o g g g o a - -"),
+  "call-service-center": cells("o - o g g g o - - -"),
   "remove-delegation": cells("o - - - - - - a a -"),
   "relinquish-delegation": cells("- - o - - - - - - -"),
   "transfer-book": cells("- - - g - g - - a -"),
@@ -111,6 +111,8 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "change-agent-of-record": cells("- - - - - - - - a -"),
   "report-agents-of-record": cells("- - - - - - - - a a"),
   "read-carrier-changes": cells("- - - - - - - - a a"),
+  "keep-entities": cells("- - - - - - - - a -"),
+  "keep-counselors": cells("- - - - - - - - a -"),
   "record-feed": cells("- - - - - - - - - a")
 }
 

@@ -36,6 +36,7 @@ import {
   orUnknown
 } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
+import { aCounselor, anEntityStep } from "./internal/EntityChoice.ts"
 import { aNewAgentStep } from "./internal/NewAgentChoice.ts"
 import { aTransfer, ofWaiting } from "./internal/TransferChoice.ts"
 import * as Sample from "./Sample.ts"
@@ -269,6 +270,14 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "SetStaffActive":
     case "TerminateStaff":
       return ofStaff(choice, name)
+    case "RegisterEntity":
+    case "CertifyEntity":
+    case "SuspendEntity":
+    case "ReinstateEntity":
+    case "EndEntity":
+    case "AddCounselor":
+    case "EndCounselor":
+      return anEntityStep(choice, name)
     default:
       return ofAgent(choice, name)
   }
@@ -300,7 +309,14 @@ const rare: ReadonlySet<CommandName> = new Set([
   "RecordExtranetExtract",
   "IssueInvitation",
   "ClaimInvitation",
-  "RevokeInvitation"
+  "RevokeInvitation",
+  "RegisterEntity",
+  "CertifyEntity",
+  "SuspendEntity",
+  "ReinstateEntity",
+  "EndEntity",
+  "AddCounselor",
+  "EndCounselor"
 ])
 
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>
@@ -320,7 +336,7 @@ const anybody = (choice: Choice): Actor => {
     () => Sample.serviceCenter,
     () => Sample.system,
     () => ({ _tag: "Applicant", userId }),
-    () => ({ _tag: "Counselor", userId })
+    () => ({ _tag: "Counselor", userId: aCounselor(choice) })
   ])()
 }
 

@@ -38,6 +38,7 @@ import * as DisclosureLaws from "./DisclosureLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
+import * as EntityLaws from "./EntityLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
@@ -76,6 +77,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
   ...StaffLaws.laws,
+  ...EntityLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
   ...ConsentUseLaws.laws,

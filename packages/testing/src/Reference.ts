@@ -26,6 +26,7 @@ import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
+import { entries as entity } from "./ReferenceEntity.ts"
 import { entries as exported } from "./ReferenceExport.ts"
 import { entries as extranet } from "./ReferenceExtranet.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
@@ -66,7 +67,8 @@ const entries: Entries<Command> = {
   ...recordReport,
   ...invitation,
   ...extranet,
-  ...exported
+  ...exported,
+  ...entity
 }
 
 /** The commands that the model does not follow, with the reason. @category models */

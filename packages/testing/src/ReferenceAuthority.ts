@@ -10,6 +10,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Capability } from "@agencybook/core/Capability"
 import { type Role, table } from "./AuthorityTable.ts"
 import * as Dates from "./ReferenceDates.ts"
+import { obstacles as counselorObstacles } from "./ReferenceEntity.ts"
 import { type Fact, type Moment, one, type Reason, reason, some, type Target, type World } from "./ReferenceWorld.ts"
 
 /** A question of authority. @category models */
@@ -42,6 +43,15 @@ const casework: ReadonlyArray<Capability> = [
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
   ...(["upload-consumer-document", "call-service-center"] as const)
 ]
+
+/** What a consumer has to have allowed a counselor. @rule DEL-28 */
+const allowances: Readonly<Partial<Record<Capability, string>>> = {
+  "update-application": "complete-application",
+  "submit-application": "submit-with-signature",
+  "choose-plan": "complete-application",
+  "upload-consumer-document": "maintain-account",
+  "call-service-center": "answer-inquiries"
+}
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
 export const placeOf = (world: World, agent: string): Fact<"employment"> | undefined =>
@@ -184,6 +194,8 @@ const reaches = (world: World, scope: string, actor: Actor, target: Target): boo
   if (scope === "all") return true
   if (actor._tag === "Consumer") return target.case === actor.caseId
   if (actor._tag === "Staff") return target.agency === actor.agencyId
+  // What is the own of a counselor is asked of the consents of the case.
+  if (actor._tag === "Counselor") return true
   if (actor._tag !== "Agent") return false
   if (scope === "own") return isOwn(world, actor.agentId, target)
   return target.agency !== undefined && placeOf(world, actor.agentId)?.agency === target.agency
@@ -280,7 +292,7 @@ export interface Ruling {
 /**
  * Judges a question of authority.
  *
- * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30, STF-01, STF-03, STF-05, STF-06.
+ * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30, STF-01, STF-03, STF-05, STF-06, ENT-01, DEL-28.
  *
  * @category queries
  */
@@ -302,6 +314,10 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       const held = scope === "agency" && casework.includes(capability) ? notHeld(world, target, day) : []
       if (actor._tag === "Agent")
         return { by, reasons: [...obstacleOf(world, actor.agentId, capability, scope, day), ...held] }
+      if (actor._tag === "Counselor") {
+        const allowance = allowances[capability] ?? ""
+        return { by, reasons: counselorObstacles(world, actor.userId, target.case, allowance, day) }
+      }
       return { by, reasons: actor._tag === "Staff" ? [...helperObstacles(world, actor, capability), ...held] : [] }
     }
   )

@@ -8,6 +8,7 @@ import type * as Consent from "@agencybook/core/Consent"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import type * as Rescission from "@agencybook/core/Rescission"
 import * as Dates from "./ReferenceDates.ts"
+import { withoutStanding } from "./ReferenceEntity.ts"
 import {
   accepted,
   all,
@@ -182,7 +183,8 @@ const grant = (world: World, { caseId, consentId, terms }: Grant, moment: Moment
     [
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoCaseToConsent", "CON-01"),
       find(world, consentId) !== undefined && reason("ConsentExists", "CON-01"),
-      against(world, terms, moment.day)
+      against(world, terms, moment.day),
+      terms.grantee._tag === "Counselor" && withoutStanding(world, terms.grantee.counselorId, moment.day)
     ],
     () => accepted(moved(drafted(world, consentId, caseId, said(terms), moment), consentId, "Granted", moment))
   )

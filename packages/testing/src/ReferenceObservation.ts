@@ -333,7 +333,20 @@ const observers: Observers = {
       ...{ text: sealed(agentChangeCodeId), state, expires: expiresAt, wrong: wrongTries }
     }
   ],
-  extranetAccount
+  extranetAccount,
+  enrollmentEntity: ({ certification, entityId }) => [
+    {
+      ...{ is: "entity", entity: entityId, state: certification._tag, since: certification.since },
+      through: "through" in certification ? certification.through : undefined,
+      why: "reason" in certification ? certification.reason : undefined
+    }
+  ],
+  counselor: ({ counselorId, entityId, state }) => [
+    {
+      ...{ is: "counselor", counselor: counselorId, entity: entityId, state: state._tag, since: state.since },
+      why: "reason" in state ? state.reason : undefined
+    }
+  ]
 }
 
 /** The facts that a record stands for. @category queries */

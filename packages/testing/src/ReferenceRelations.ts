@@ -149,6 +149,21 @@ export interface Relations {
     readonly trained: string | undefined
     readonly number: string | undefined
   }
+  /** An organisation of counselors; `through` is the last day of a certification that lasts or is suspended. */
+  readonly entity: {
+    readonly entity: string
+    readonly state: string
+    readonly since: string
+    readonly through: string | undefined
+    readonly why: string | undefined
+  }
+  readonly counselor: {
+    readonly counselor: string
+    readonly entity: string
+    readonly state: string
+    readonly since: string
+    readonly why: string | undefined
+  }
   readonly case: {
     readonly case: string
     readonly number: string

@@ -43,6 +43,7 @@ import * as Claim from "@agencybook/core/Claim"
 import * as Commission from "@agencybook/core/Commission"
 import * as CompletionList from "@agencybook/core/CompletionList"
 import * as Consent from "@agencybook/core/Consent"
+import * as Counselor from "@agencybook/core/Counselor"
 import * as Decertification from "@agencybook/core/Decertification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
@@ -52,6 +53,7 @@ import * as Disclosure from "@agencybook/core/Disclosure"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
+import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
@@ -143,6 +145,8 @@ export interface Rules {
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide">
+  readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
+  readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText">
@@ -217,6 +221,8 @@ export const core: Rules = {
   employment: Employment,
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
+  counselor: Counselor,
+  enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
   migration: Migration,
   notice: Notice,

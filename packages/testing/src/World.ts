@@ -1,6 +1,6 @@
 /**
  * Coherent small worlds: agencies with managers and staff, agents in every state of certification, households, delegations,
- * codes and sessions.
+ * codes and sessions, and enrollment entities with counselors.
  *
  * A world is plain data. It is made from a number and sizes, grows by events, and answers rules as facts. Every
  * world keeps the invariants of the store: one open employment for each agent, one delegate for each case.
@@ -19,6 +19,7 @@ import * as Record from "@agencybook/core/Record"
 import { type Event, type Kind, kinds, type Records } from "@agencybook/core/Record"
 import { machine as staffMachine } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
+import * as EntitySample from "./EntitySample.ts"
 import * as Sample from "./Sample.ts"
 import * as Seed from "./Seed.ts"
 
@@ -74,7 +75,9 @@ const openings: { readonly [K in Kind]?: (record: Records[K]) => Event } = {
     trigger: "provision",
     from: "NotProvisioned",
     account
-  })
+  }),
+  enrollmentEntity: (entity) => ({ _tag: "EntityRegistered", entity }),
+  counselor: (counselor) => ({ _tag: "CounselorAdded", counselor })
 }
 
 /** The event that brings a record into an empty world as it is. @category constructors */
@@ -166,6 +169,12 @@ export const make = (start: number, size: Size): World => {
     })
     put("staff", helper.userId, helper)
   }
+  // Two enrollment entities of which one may help, and a counselor of each.
+  put("enrollmentEntity", EntitySample.entity(0).entityId, EntitySample.entity(0))
+  const suspended = EntitySample.entity(1, { certification: EntitySample.entityCertification("Suspended") })
+  put("enrollmentEntity", suspended.entityId, suspended)
+  put("counselor", EntitySample.counselor(0).counselorId, EntitySample.counselor(0))
+  put("counselor", EntitySample.counselor(1).counselorId, EntitySample.counselor(1, { entityId: suspended.entityId }))
   for (let c = 0; c < size.cases; c++) {
     put("case", Sample.caseId(c), Sample.household(c, seed.chance(60) ? { coverage: Sample.coverage() } : {}))
     if (staff.length === 0 || seed.chance(20)) continue

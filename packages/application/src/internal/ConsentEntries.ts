@@ -6,8 +6,8 @@
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Consent from "@agencybook/core/Consent"
-import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
-import type { CaseId } from "@agencybook/core/Id"
+import { counselorOf, counselorReads, type Facts, read, type Selection, write } from "@agencybook/core/Facts"
+import type { CaseId, UserId } from "@agencybook/core/Id"
 import * as Rescission from "@agencybook/core/Rescission"
 import * as Schemas from "@agencybook/core/schema/ConsentCommand"
 import { defined, type Entry } from "./CatalogueEntry.ts"
@@ -17,6 +17,9 @@ type Expire = Consent.Command & { readonly _tag: "ExpireConsents" }
 
 const granteeOf = ({ terms }: Grant): Partial<Consent.Grantee & { readonly _tag: "Agency" }> =>
   terms.grantee._tag === "Agency" ? terms.grantee : {}
+
+const counselorIn = ({ terms }: Grant): UserId | undefined =>
+  terms.grantee._tag === "Counselor" ? terms.grantee.counselorId : undefined
 
 const grant: Entry<Grant> = {
   schema: Schemas.ConsentCommand as Entry<Grant>["schema"],
@@ -29,19 +32,22 @@ const grant: Entry<Grant> = {
       ...(agentId === undefined ? {} : { agentId })
     }
   },
-  reads: (command) => [
+  reads: (command, facts) => [
     read("case", "id", command.caseId),
     read("consent", "id", command.consentId),
-    read("agent", "id", ...defined(granteeOf(command).agentId))
+    read("agent", "id", ...defined(granteeOf(command).agentId)),
+    ...defined(counselorIn(command)).flatMap((counselorId) => counselorReads(facts, counselorId))
   ],
   decide: (command, facts, context) => {
     const { agentId } = granteeOf(command)
+    const counselorId = counselorIn(command)
     return Consent.decide(
       command,
       {
         case: facts.get("case", command.caseId),
         same: facts.get("consent", command.consentId),
         agent: agentId === undefined ? undefined : facts.get("agent", agentId),
+        counselor: counselorId === undefined ? undefined : counselorOf(facts, counselorId),
         ending: []
       },
       context

@@ -12,6 +12,7 @@ import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
 import { type Cell, type Role, roles, table, withheld } from "../AuthorityTable.ts"
+import * as EntitySample from "../EntitySample.ts"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
 
@@ -42,7 +43,7 @@ const actorOf = (role: Role): Actor => {
     case "staff-2":
       return Sample.asStaff(0, role === "staff-1" ? 1 : 2)
     case "counselor":
-      return { _tag: "Counselor", userId }
+      return EntitySample.asCounselor(1)
     case "service-center":
       return Sample.serviceCenter
     case "exchange":
@@ -57,10 +58,20 @@ const asManager = (member: Member): Member => ({
   ...member,
   agency: { ...member.agency, managers: [member.agent.agentId] }
 })
+/** A counselor with standing whom the consumer of case 1 has allowed everything. @category models */
+export const counselorEvidence: Evidence = {
+  counselor: { counselor: EntitySample.counselor(1), entity: EntitySample.entity() },
+  consents: [
+    Sample.consent(1, "Granted", {
+      grantee: { _tag: "Counselor", counselorId: EntitySample.counselor(1).counselorId }
+    })
+  ]
+}
 /** The evidence for an actor in a role. @category constructors */
 export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
   if (role === "manager") return { self: asManager(member) }
   if (role === "agent") return { self: member }
+  if (role === "counselor") return counselorEvidence
   if (!isStaff(role)) return {}
   return { employer: member.agency, staff: Sample.staff(0, { level: role === "staff-1" ? 1 : 2 }) }
 }

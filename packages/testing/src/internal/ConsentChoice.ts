@@ -10,6 +10,7 @@ import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, anAgent, type Choice, orUnknown } from "./CommandChoice.ts"
+import { aCounselor } from "./EntityChoice.ts"
 
 const holding = ({ seed, world }: Choice) => {
   const all = World.records(world, "delegation").filter(({ state }) => state._tag === "Active")
@@ -29,6 +30,7 @@ const someTerms = (choice: Choice): Terms => {
   })
   return {
     ...terms,
+    ...(seed.chance(10) ? { grantee: { _tag: "Counselor" as const, counselorId: aCounselor(choice) } } : {}),
     ...(seed.chance(30) ? { expiresOn: Dates.plusDays(Sample.today, seed.int(20) - 5) } : {}),
     ...(seed.chance(10) ? { scopes: [] } : {}),
     ...(seed.chance(10) ? { channel: "text" as const } : {})

@@ -11,6 +11,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, delegations, one, type Wishing } from "./DifferentialWish.ts"
+import { aCounselor } from "./EntityChoice.ts"
 
 const sha256 = "ab".repeat(32)
 
@@ -24,7 +25,7 @@ const termsOf = (choice: Choice, agentId: Id.AgentId): Terms => {
     { _tag: "Agency", agencyId, agentId },
     { _tag: "Agency", agencyId, agentId },
     { _tag: "Agency", agencyId },
-    { _tag: "Counselor", counselorId: Id.make<Id.UserId>("counselor-1") }
+    { _tag: "Counselor", counselorId: aCounselor(choice) }
   ])
   const form = { type: "document", ref: `form-${n}`, sha256 } as const
   const ways = seed.pick<Partial<Terms>>([

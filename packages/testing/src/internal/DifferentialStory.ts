@@ -33,6 +33,7 @@ import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
 import type { Wishing } from "./DifferentialWish.ts"
 import { type Fulfilled, sessions, themes, wish } from "./DifferentialWishes.ts"
+import { aCounselor } from "./EntityChoice.ts"
 
 /** A story in the making. */
 export interface Story {
@@ -287,7 +288,7 @@ const anybody = (choice: Choice): Actor => {
     case 6:
       return Sample.serviceCenter
     case 7:
-      return seed.chance(50) ? Sample.system : { _tag: "Counselor", userId }
+      return seed.chance(50) ? Sample.system : { _tag: "Counselor", userId: aCounselor(choice) }
     default:
       return { _tag: "Applicant", userId }
   }
@@ -302,9 +303,25 @@ const look = ({ seed, world }: Choice, at: Dates.Instant): Ask => {
   return { _tag: "Ask", at, actor: { _tag: "Agent", agentId: seed.pick(managers) }, capability, target: { agencyId } }
 }
 
+/** A counselor asks to help with a case, mostly where a consent names one. */
+const help = (choice: Choice, at: Dates.Instant): Ask => {
+  const { seed, world } = choice
+  const consents = World.records(world, "consent").flatMap(({ caseId, grantee }) =>
+    grantee._tag === "Counselor" ? [{ caseId, userId: grantee.counselorId }] : []
+  )
+  const named = consents.length > 0 ? seed.pick(consents) : { caseId: aCase(choice), userId: aCounselor(choice) }
+  const { caseId, userId } = seed.chance(15) ? { ...named, caseId: aCase(choice) } : named
+  const capability = seed.pick([
+    ...(["update-application", "submit-application", "choose-plan"] as const),
+    ...(["upload-consumer-document", "call-service-center"] as const)
+  ])
+  return { _tag: "Ask", at, actor: { _tag: "Counselor", userId }, capability, target: { caseId } }
+}
+
 const question = (choice: Choice, at: Dates.Instant): Ask => {
   const { seed, world } = choice
   if (seed.chance(25)) return look(choice, at)
+  if (seed.chance(10)) return help(choice, at)
   const actor = anybody(choice)
   const place = World.records(world, "employment").find(
     (one) => actor._tag === "Agent" && one.agentId === actor.agentId

@@ -19,6 +19,7 @@ import { career, daily, moving, reporting } from "./CertificationWishes.ts"
 import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { anEntityStep } from "./EntityChoice.ts"
 import { extranet, run } from "./ExtranetWishes.ts"
 import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
@@ -357,6 +358,17 @@ const compared: Wishing = (choice) => {
   return { command: { _tag: "ReportAgentsOfRecord", agencyId: anAgency(choice), on } }
 }
 
+/** The exchange keeps its register of entities and counselors. */
+const register: Wishing = (choice) => ({
+  command: anEntityStep(
+    choice,
+    choice.seed.pick([
+      ...(["RegisterEntity", "CertifyEntity", "CertifyEntity", "SuspendEntity", "ReinstateEntity"] as const),
+      ...(["EndEntity", "AddCounselor", "AddCounselor", "EndCounselor"] as const)
+    ])
+  )
+})
+
 const everything: ReadonlyArray<Wishing> = [
   ...[...times(4, request), ...times(4, answer), end],
   ...[transfer, transfer, submission, waiting, waiting],
@@ -364,6 +376,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, account, managing, roster, roster, joining, helper],
+  register,
   ...[code, code, delivery, onRecord, compared, daily],
   ...[invitation, invitation, file, run, extranet, extranet]
 ]
@@ -390,6 +403,7 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   mostly([4, moving], [3, reporting], [1, career]),
   mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
   mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
+  mostly([4, register], [2, consent]),
   mostly([9, passcode], [1, request]),
   mostly([3, call], [4, claim], [2, application], [1, end]),
   mostly([2, reminder], [4, request], [4, answer], [1, end]),

@@ -21,9 +21,11 @@ import {
   at,
   change,
   consent,
+  counselor,
   day,
   delegation,
   employment,
+  entity,
   exportLog,
   household,
   id,
@@ -32,6 +34,7 @@ import {
   password,
   staff,
   term,
+  through,
   transfer
 } from "./StoreContractRecords.ts"
 
@@ -194,5 +197,12 @@ export const population: ReadonlyArray<Change> = [
     "extranetAccount",
     account(7, { _tag: "Expiring", since: at(), password: { ...password, dueOn: password.expiresOn } })
   ),
-  change("extranetAccount", account(8, { _tag: "Active", since: at(), password: { setAt: at() } }))
+  change("extranetAccount", account(8, { _tag: "Active", since: at(), password: { setAt: at() } })),
+  change("enrollmentEntity", entity(1)),
+  change("enrollmentEntity", entity(2, { _tag: "Suspended", since: at(), through, reason: "breach" })),
+  change("enrollmentEntity", entity(3, { _tag: "Registered", since: at() })),
+  change("enrollmentEntity", entity(4, { _tag: "Ended", since: at(), reason: "agreement-over" })),
+  change("counselor", counselor(1, 1)),
+  change("counselor", counselor(2, 1, { _tag: "Ended", since: at(), reason: "left" })),
+  change("counselor", counselor(3, 2))
 ]

@@ -15,8 +15,10 @@ import type { ExportLog } from "@agencybook/core/BookExport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Consent } from "@agencybook/core/Consent"
+import type { Counselor } from "@agencybook/core/Counselor"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
+import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
 import type { ExtranetAccount } from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
 import type { Invitation } from "@agencybook/core/Invitation"
@@ -260,6 +262,31 @@ export const account = (n: number, state: ExtranetAccount["state"], over: Partia
     ...over
   }) satisfies ExtranetAccount
 
+/** The last day of a certification of an enrollment entity. */
+export const through = "2026-12-31" as Dates.CalendarDate
+
+/** The `n`-th enrollment entity, certified unless told otherwise. @category constructors */
+export const entity = (
+  n: number,
+  certification: EnrollmentEntity["certification"] = { _tag: "Certified", since: at(), through }
+): EnrollmentEntity => ({
+  entityId: `entity-${n}` as Id.EntityId,
+  name: `Open Door ${n}` as EnrollmentEntity["name"],
+  certification
+})
+
+/** The `n`-th counselor of an entity, at work unless told otherwise. @category constructors */
+export const counselor = (
+  n: number,
+  entityNumber: number,
+  state: Counselor["state"] = { _tag: "Active", since: at() }
+): Counselor => ({
+  counselorId: `counselor-${n}` as Id.UserId,
+  entityId: `entity-${entityNumber}` as Id.EntityId,
+  name: { first: "Cleo", last: "Nash" } as Counselor["name"],
+  state
+})
+
 /** A password of the extranet that was typed once. */
 export const password = {
   setAt: at(),
@@ -319,6 +346,10 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "InvitationIssued", invitation: record }
     case "extranetAccount":
       return { _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account: record }
+    case "enrollmentEntity":
+      return { _tag: "EntityRegistered", entity: record }
+    case "counselor":
+      return { _tag: "CounselorAdded", counselor: record }
   }
 }
 

@@ -1,0 +1,150 @@
+/**
+ * A counselor of an enrollment entity: who helps consumers with their word and for no commission.
+ *
+ * A counselor works on a case by the consumer's consent, which names the counselor; what the entity loses the counselor
+ * loses in the same moment and gets back with it. There is nothing here that could be paid: a counselor has no producer
+ * number, and `Commission` names agents on record alone.
+ *
+ * @since 0.1.0
+ */
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
+import type { Name } from "./Contact.ts"
+import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import * as Entity from "./EnrollmentEntity.ts"
+import type { EntityId, UserId } from "./Id.ts"
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+
+/** A counselor's work for an entity in one of its states. @category models */
+export type State =
+  | { readonly _tag: "Active"; readonly since: Instant }
+  | { readonly _tag: "Ended"; readonly since: Instant; readonly reason: Entity.Reason }
+
+/** A counselor; the record of a person's login. @rule ENT-01 @category models */
+export interface Counselor {
+  /** The login by which the host knows the person; the actor `Counselor` names it. */
+  readonly counselorId: UserId
+  readonly entityId: EntityId
+  readonly name: Name
+  readonly state: State
+}
+
+/** A step in the work of a counselor. @category models */
+export type Command =
+  | { readonly _tag: "AddCounselor"; readonly counselorId: UserId; readonly entityId: EntityId; readonly name: Name }
+  | { readonly _tag: "EndCounselor"; readonly counselorId: UserId; readonly reason: Entity.Reason }
+
+/** Something happened to a counselor. @category models */
+export type Event =
+  | { readonly _tag: "CounselorAdded"; readonly counselor: Counselor }
+  | {
+      readonly _tag: "CounselorMoved"
+      readonly counselorId: UserId
+      readonly trigger: (typeof machine)["triggers"][number]
+      readonly from: State["_tag"]
+      readonly to: State
+    }
+
+/** A counselor, known or not, with the entity. @category models */
+export interface Member {
+  readonly counselor: Counselor | undefined
+  readonly entity: Entity.EnrollmentEntity | undefined
+}
+
+/** The machine of a counselor's work; whoever comes back is added again. @rule ENT-01 @category machine */
+export const machine = /*#__PURE__*/ Machine.define({
+  name: "counselor",
+  states: ["Active", "Ended"],
+  triggers: ["end"],
+  edges: { Active: { end: "Ended" }, Ended: {} },
+  otherwise: "ENT-01"
+})
+
+/** There is no such counselor. @category errors */
+export const unknownCounselor = /*#__PURE__*/ reason(
+  "UnknownCounselor",
+  "ENT-01",
+  (f: { readonly counselorId: UserId }) => `there is no counselor \`${f.counselorId}\``,
+  "have the exchange add the counselor to a certified entity first"
+)
+/** The counselor works for an entity. @category errors */
+export const counselorExists = /*#__PURE__*/ reason(
+  "CounselorExists",
+  "ENT-01",
+  (f: { readonly counselorId: UserId; readonly entityId: EntityId }) =>
+    `counselor \`${f.counselorId}\` works for entity \`${f.entityId}\``,
+  "end the work for that entity first; a counselor belongs to one"
+)
+/** The entity that a counselor is added to is not certified. @category errors */
+export const entityNotCertified = /*#__PURE__*/ reason(
+  "EntityNotCertified",
+  "ENT-01",
+  (f: { readonly entityId: EntityId }) => `enrollment entity \`${f.entityId}\` is not certified`,
+  "have the exchange certify or reinstate the entity first"
+)
+
+/** What a counselor lacks for helping. @category models */
+export type Gap = "not-on-record" | "ended" | "entity-not-certified"
+
+/** The counselor may not help; the gaps say why. @category errors */
+export const withoutStanding = /*#__PURE__*/ reason(
+  "CounselorWithoutStanding",
+  "ENT-01",
+  (f: { readonly counselorId: UserId; readonly gaps: ReadonlyArray<Gap> }) =>
+    `counselor \`${f.counselorId}\` may not help: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
+  "have the exchange add the counselor to an enrollment entity, and certify or reinstate the entity"
+)
+
+/**
+ * What a counselor lacks for helping on a day; nothing means that the counselor may help.
+ *
+ * @rule ENT-01
+ * @category queries
+ */
+export const gaps = ({ counselor, entity }: Member, day: CalendarDate): ReadonlyArray<Gap> => {
+  if (counselor === undefined) return ["not-on-record"]
+  const missing: Array<Gap> = []
+  if (counselor.state._tag !== "Active") missing.push("ended")
+  if (entity?.entityId !== counselor.entityId || !Entity.isCertifiedOn(entity, day))
+    missing.push("entity-not-certified")
+  return missing
+}
+
+/** Why a counselor may not help on a day, if so. @rule ENT-01 @category queries */
+export const obstacle = (counselorId: UserId, member: Member, day: CalendarDate) => {
+  const known = member.counselor?.counselorId === counselorId ? member : { counselor: undefined, entity: undefined }
+  const missing = gaps(known, day)
+  return missing.length === 0 ? undefined : withoutStanding({ counselorId, gaps: missing })
+}
+
+/**
+ * Decides a step of a counselor. `entity` is the one that the counselor is to be added to.
+ *
+ * @rule ENT-01
+ * @category machine
+ */
+export const decide = (command: Command, { counselor, entity }: Member, { at, policy }: Context): Decision<Event> => {
+  const { counselorId } = command
+  if (command._tag === "AddCounselor") {
+    const { entityId, name } = command
+    if (entity === undefined) return Entity.unknownEntity({ entityId })
+    const refused = firstRefusal(
+      counselor?.state._tag === "Active" && counselorExists({ counselorId, entityId: counselor.entityId }),
+      !Entity.isCertifiedOn(entity, Dates.on(at, policy.timeZone)) && entityNotCertified({ entityId })
+    )
+    const state = { _tag: "Active", since: at } as const
+    return refused ?? accept<Event>({ _tag: "CounselorAdded", counselor: { counselorId, entityId, name, state } })
+  }
+  if (counselor === undefined) return unknownCounselor({ counselorId })
+  const { state } = counselor
+  const to = { _tag: "Ended", since: at, reason: command.reason } as const
+  return (
+    Machine.refusal(machine, state._tag, "end") ??
+    accept<Event>({ _tag: "CounselorMoved", counselorId, trigger: "end", from: state._tag, to })
+  )
+}
+
+/** Applies an event to a counselor; never fails. @category machine */
+export const evolve = (counselor: Counselor | undefined, event: Event): Counselor =>
+  event._tag === "CounselorAdded" ? event.counselor : { ...(counselor as Counselor), state: event.to }
