@@ -66,6 +66,32 @@ describe("An agent who comes from another agency", () => {
     await portal.close()
   })
 
+  it("who left, was terminated and applies again is placed by the exchange, and certified there [AGT-17]", async () => {
+    const { asked, portal, told } = await opened()
+    const agentId = "agent-1"
+    await told(agent(0), { _tag: "SetAgentInactive", agencyId: "agency-0", agentId, reason: "left-agency" })
+    await told(exchange, { _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" })
+    await told(exchange, { _tag: "ReapplyAgent", agentId })
+    for (const item of ["licence-validated", "lms-invited", "training-complete"])
+      await told(exchange, { _tag: "RecordRequirement", agentId, item, outcome: "Met" })
+    await told(exchange, { _tag: "RecordExam", agentId, score: 85 })
+    for (const item of ["fee-paid", "agreement-signed", "voter-registration-training"])
+      await told(exchange, { _tag: "RecordRequirement", agentId, item, outcome: "Met" })
+    const certify = { _tag: "CertifyAgent", agentId, term: fixture.term }
+    assert.deepNestedInclude(await asked(exchange, certify), {
+      "refusal.code": "ApplicantWithoutPlace",
+      "refusal.remedy": "have the exchange place the applicant in an agency that is certified"
+    })
+    // No agency helps itself to the application of somebody who left another one.
+    assert.deepNestedInclude(await asked(agent(7), ofReview("PlaceApplicant")), { "refusal.code": "NotPermitted" })
+    await told(exchange, ofReview("PlaceApplicant"))
+    await told(exchange, certify)
+    const roster = await portal.roster({ actor: agent(7) }, "agency-7")
+    const line = roster.ok ? roster.value.find((one) => one.agentId === agentId) : undefined
+    assert.deepInclude(line, { certificationStatus: "Certified", employment: "Active", mayAct: true })
+    await portal.close()
+  })
+
   it("comes back to the former agency when the review is withdrawn, and not to the one that never had it", async () => {
     const { asked, portal, told } = await opened()
     const set = (_tag: string, agencyId: string) => ({ _tag, agencyId, agentId: "agent-1", reason: "leave" })

@@ -107,6 +107,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ChangeAgentOfRecord: "change-agent-of-record",
   ReportAgentsOfRecord: "report-agents-of-record",
   RecordRoster: "record-feed",
+  PlaceApplicant: "certify-agent",
   RegisterEntity: "keep-entities",
   CertifyEntity: "keep-entities",
   SuspendEntity: "keep-entities",

@@ -69,6 +69,34 @@ describe("The life of a certification", () => {
     await portal.close()
   })
 
+  it("does not end by the passing of days while suspended: what is open can be met and the term renewed [AGT-08 AGT-15]", async () => {
+    const { asked, portal, record, run, to, told } = await opened()
+    for (const item of items) await record(item)
+    await told(exchange, { _tag: "CertifyAgent", agentId: "agent-9", term: fixture.term })
+    await told(system, {
+      _tag: "RecordLicence",
+      agentId: "agent-9",
+      licence: { ...fixture.profile(9).licence, expiresOn: "2029-06-30" }
+    })
+    const renew = (until: string) => ({ _tag: "RecertifyAgent", agentId: "agent-9", until })
+    to(210)
+    await told(exchange, { _tag: "SuspendAgent", agentId: "agent-9", reason: "under-investigation" })
+    to(305)
+    assert.deepNestedInclude(await run("2027-01-02"), { "events[0]._tag": "TermEnded" })
+    await record("voter-registration-training")
+    assert.deepNestedInclude(await asked(exchange, renew("2040-01-01")), { "refusal.code": "TermTooLong" })
+    assert.deepNestedInclude(await told(exchange, renew("2028-01-01")), { "events[0].to._tag": "Suspended" })
+    to(340)
+    assert.deepStrictEqual(
+      (await run("2027-02-06")).events.filter(({ _tag }) => _tag === "CertificationMoved"),
+      []
+    )
+    assert.deepNestedInclude(await told(exchange, { _tag: "ReinstateAgent", agentId: "agent-9" }), {
+      "events[0].to._tag": "Certified"
+    })
+    await portal.close()
+  })
+
   it("renews a term when the training of the year is done, and ends what nobody renews [AGT-08 AGT-10]", async () => {
     const { asked, due, portal, record, run, to, told } = await opened()
     for (const item of items) await record(item)

@@ -89,18 +89,21 @@ const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => 
 const withoutGrace = ({ licenceUntil: _, ...agent }: Agent): Agent => agent
 const renewed = ({ renewUntil: _, ...agent }: Agent): Agent => agent
 
+const isLonger = (
+  { certification: before }: Agent,
+  { term }: Certification.Certification & { readonly _tag: "Certified" | "Suspended" }
+): boolean => !("term" in before) || before.term.until < term.until
+
 const certified = (agent: Agent, certification: Certification.Certification): Agent => {
   const next = { ...agent, certification }
   switch (certification._tag) {
     case "Certified": {
       // Who is certified again keeps the clients who are still there.
       const good = withoutDisposition(withoutGrace(next))
-      const before = agent.certification
-      const longer = !("term" in before) || before.term.until < certification.term.until
-      return longer ? renewed(good) : good
+      return isLonger(agent, certification) ? renewed(good) : good
     }
     case "Suspended":
-      return next
+      return isLonger(agent, certification) ? renewed(next) : next
     default:
       return renewed(withoutGrace(next))
   }

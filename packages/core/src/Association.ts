@@ -2,6 +2,9 @@
  * How an agent who is certified already comes to another agency: the agency asks, the exchange looks it over, and nothing
  * of the certification is done again.
  *
+ * Whoever lost the certification after leaving has nothing to take along, and applies anew: such an applicant, on no roster
+ * any more, is placed in an agency by the exchange, so that no stranger gets a say about an application.
+ *
  * The review stands on the employment and not on the certification, which stays as it is. The place is an invitation
  * until the exchange has approved it, so that it gives no authority; the agent's clients stay where they are.
  *
@@ -30,6 +33,8 @@ export type Command =
   | { readonly _tag: "ApproveAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "DeclineAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "WithdrawAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
+  /** Puts an applicant who is on no roster on that of an agency. @rule AGT-17 */
+  | { readonly _tag: "PlaceApplicant"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
 /** What a decision looks at. @category models */
 export interface Facts {
@@ -69,6 +74,33 @@ export const nothingToTakeAlong = /*#__PURE__*/ reason(
   "have the certification reinstated or renewed first"
 )
 
+/** There is no such person. @category errors */
+export const unknownApplicant = /*#__PURE__*/ reason(
+  "UnknownApplicant",
+  "AGT-17",
+  (f: { readonly agentId: Id.AgentId }) => `there is no agent \`${f.agentId}\``,
+  "look the agent up, or have the agency add a new one"
+)
+
+const applying: ReadonlyArray<Certification.State> = ["Incomplete", "Pending", "Eligible"]
+
+const placed = (
+  { agencyId, agentId }: Command & { readonly _tag: "PlaceApplicant" },
+  { agencyCertified, agent, employment, openEmployment, staff }: Facts,
+  { at }: Context
+): Decision<Employment.Event> => {
+  if (agent === undefined) return unknownApplicant({ agentId })
+  const { _tag } = agent.certification
+  return (
+    firstRefusal(
+      openEmployment !== undefined && Employment.employedElsewhere({ agentId }),
+      !applying.includes(_tag) && Machine.notAllowedFrom("AGT-17")("certification", _tag, "place"),
+      !agencyCertified && Certification.agencyNotCertified({ agentId }),
+      Employment.staffRole(agentId, staff)
+    ) ?? accept(Employment.placed(agentId, agencyId, at, employment))
+  )
+}
+
 const associate = (
   { agencyId, licence, npn }: Command & { readonly _tag: "AssociateAgent" },
   { agent, employment, openEmployment, staff }: Facts,
@@ -96,12 +128,13 @@ const triggers = {
  * Decides a step of a review. It is asked for by the agency for somebody who is certified and works nowhere; approved, it
  * makes the agent active; declined or withdrawn, it leaves nothing behind.
  *
- * **Rules**: AGT-03, AGT-07, AGT-11, EMP-03, EMP-06, STF-07.
+ * **Rules**: AGT-03, AGT-07, AGT-11, AGT-17, EMP-03, EMP-06, STF-07.
  *
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Employment.Event> => {
   if (command._tag === "AssociateAgent") return associate(command, facts, context)
+  if (command._tag === "PlaceApplicant") return placed(command, facts, context)
   const { agencyId, agentId } = command
   const { agencyCertified, agent, employment } = facts
   if (agent === undefined || employment === undefined) return Employment.notOnRoster({ agentId, agencyId })

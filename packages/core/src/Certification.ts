@@ -143,6 +143,8 @@ export interface Facts {
   readonly licence: Licence.Licence
   /** Whether the agency is certified, or is being certified in the same step. @rule AGT-07 */
   readonly agencyCertified: boolean
+  /** That the applicant is on no roster; absent where an agency asks for the certification. */
+  readonly withoutPlace?: boolean
 }
 
 /** The triggers of the machine. @category models */
@@ -183,6 +185,13 @@ export const agencyNotCertified = /*#__PURE__*/ reason(
   "AGT-07",
   (f: { readonly agentId: AgentId }) => `the agency of agent \`${f.agentId}\` is not certified`,
   "certify the agency first; its manager may be certified in the same step"
+)
+/** The applicant is on no roster. @category errors */
+export const withoutPlace = /*#__PURE__*/ reason(
+  "ApplicantWithoutPlace",
+  "AGT-07",
+  (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` applies in no agency`,
+  "have the exchange place the applicant in an agency that is certified"
 )
 /** A person whose certification ended for cause asks for another one. @category errors */
 export const reapplicationByExchange = /*#__PURE__*/ reason(
@@ -253,6 +262,8 @@ export const machine = /*#__PURE__*/ Machine.define({
       "record-death": "Deceased"
     },
     Suspended: {
+      // Days pass for whoever is suspended as well.
+      recertify: "Suspended",
       reinstate: "Certified",
       "terminate-vested": "TerminatedVested",
       "terminate-for-cause": "TerminatedForCause",
@@ -386,6 +397,7 @@ const certify = (
       checklistOpen({ agentId, open: Requirement.openItems(certification.checklist) }),
     unlicensed(agentId, licence, today),
     !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
+    facts.withoutPlace === true && withoutPlace({ agentId }),
     !facts.agencyCertified && agencyNotCertified({ agentId })
   )
   const upkeep = "checklist" in certification ? Upkeep.begun(certification.checklist, today, context.policy) : undefined

@@ -208,6 +208,14 @@ export const latestApproved = (places: ReadonlyArray<Employment>): Employment | 
   )
 }
 
+/** The event that puts an applicant on a roster, who may have been on it before. @rule AGT-17 @category constructors */
+export const placed = (
+  agentId: Id.AgentId,
+  agencyId: Id.AgencyId,
+  since: Instant,
+  before: Employment | undefined
+): Event => ({ ...invited(agentId, agencyId, since), ...(before === undefined ? {} : { from: before.state }) })
+
 /** The event that puts an agent on a roster for a review; again after one that was not approved. @rule AGT-03 @category constructors */
 export const associated = (
   agentId: Id.AgentId,
@@ -215,12 +223,8 @@ export const associated = (
   since: Instant,
   before: Employment | undefined
 ): Event => {
-  const event = invited(agentId, agencyId, since)
-  return {
-    ...event,
-    ...(before === undefined ? {} : { from: before.state }),
-    to: { ...event.to, review: true }
-  }
+  const event = placed(agentId, agencyId, since, before)
+  return { ...event, to: { ...event.to, review: true } }
 }
 
 const move = (

@@ -1,8 +1,9 @@
 /**
  * The next term of a certification, and amendments of the agreement it stands on.
  *
- * Renewal opens in the last days of a term and stays open for a grace after it, without authority meanwhile. What has to
- * be met again is `Upkeep`; a certification that is not renewed ends by `CertificationDaily`.
+ * Renewal opens in the last days of a term and stays open for a grace after it, without authority meanwhile. It is open to
+ * whoever is suspended too, who stays suspended: otherwise a suspension would end a certification by the passing of days.
+ * What has to be met again is `Upkeep`; a certification that is not renewed ends by `CertificationDaily`.
  *
  * @since 0.1.0
  */
@@ -21,7 +22,7 @@ export type Command =
   | {
       readonly _tag: "RecertifyAgent"
       readonly agentId: AgentId
-      /** First day without certification of the new term. */
+      /** First day without certification of the new term; at most the years of an agreement after the present one. */
       readonly until: CalendarDate
     }
   | {
@@ -35,6 +36,8 @@ export type Command =
 export interface Facts {
   readonly certification: Certification.Certification
   readonly licence: Licence
+  /** The day on which a term that is over can be renewed no more, where somebody noticed. */
+  readonly renewUntil?: CalendarDate
 }
 
 /** The new term is no longer than the present one. @category errors */
@@ -44,6 +47,22 @@ export const termNotLonger = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly present: CalendarDate }) =>
     `the certification of agent \`${f.agentId}\` until \`${f.present}\` gets no longer until \`${f.until}\``,
   "choose a last day after that of the present term, and after today"
+)
+/** The new term is longer than an agreement lasts. @category errors */
+export const termTooLong = /*#__PURE__*/ reason(
+  "TermTooLong",
+  "AGT-08",
+  (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly latest: CalendarDate }) =>
+    `\`until\`: the certification of agent \`${f.agentId}\` lasts at most until \`${f.latest}\`, and not until \`${f.until}\``,
+  "choose an earlier last day; a certification is renewed again in its last days"
+)
+/** The grace in which the term could be renewed has passed. @category errors */
+export const renewalOver = /*#__PURE__*/ reason(
+  "RenewalOver",
+  "AGT-08",
+  (f: { readonly agentId: AgentId; readonly until: CalendarDate }) =>
+    `the certification of agent \`${f.agentId}\` could be renewed before \`${f.until}\``,
+  "run the certifications of that day, which end it, and have the agent apply again"
 )
 /** The renewal of the term is not open. @category errors */
 export const renewalNotOpen = /*#__PURE__*/ reason(
@@ -64,28 +83,27 @@ export const amendmentPast = /*#__PURE__*/ reason(
 
 const recertify = (
   { agentId, until }: Command & { readonly _tag: "RecertifyAgent" },
-  { certification, licence }: Facts,
+  { certification, licence, renewUntil }: Facts,
   context: Context
 ): Decision<Certification.Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
-  if (certification._tag !== "Certified")
+  if (!Certification.isHeld(certification))
     return Machine.next(Certification.machine, certification._tag, "recertify") as Decision<Certification.Event>
-  const { since, term, upkeep = Upkeep.takenOver } = certification
+  const { term, upkeep = Upkeep.takenOver } = certification
   const from = Dates.plusDays(term.until, -Upkeep.renewalDays)
   // What counts is what the new term begins with, or today when that has come.
-  const open = Upkeep.openOn(upkeep, term.until < today ? today : term.until)
+  const first = term.until < today ? today : term.until
+  const open = Upkeep.openOn(upkeep, first)
+  const latest = Dates.plusYears(first, context.policy.agreementTermYears)
   return (
     firstRefusal(
       today < from && renewalNotOpen({ agentId, from }),
+      renewUntil !== undefined && renewUntil <= today && renewalOver({ agentId, until: renewUntil }),
       !(term.until < until && today < until) && termNotLonger({ agentId, until, present: term.until }),
+      latest < until && termTooLong({ agentId, until, latest }),
       open.length > 0 && Certification.checklistOpen({ agentId, open }),
       Certification.unlicensed(agentId, licence, today)
-    ) ??
-    Certification.step(agentId, certification, "recertify", () => ({
-      ...{ _tag: "Certified", since },
-      ...Certification.kept(certification),
-      term: { ...term, until }
-    }))
+    ) ?? Certification.step(agentId, certification, "recertify", () => ({ ...certification, term: { ...term, until } }))
   )
 }
 

@@ -37,6 +37,18 @@ describe("Association", () => {
       )
   })
 
+  it("leaves an applicant on no roster to the exchange, which places the person in a certified agency [AGT-17]", () => {
+    const place: Association.Command = { _tag: "PlaceApplicant", agencyId, agentId }
+    const applicant = Sample.agent(1, { certification: Sample.certification("Pending") })
+    assert.deepStrictEqual(after(decide(place, { agent: applicant })), Sample.employment(1, 3, "Invited"))
+    const before = { ...Sample.employment(1, 3, "Inactive"), reason: "left-agency" as const }
+    const back = decide(place, { agent: applicant, employment: before })
+    assert.deepNestedInclude(back, { "events[0].from": "Inactive" })
+    assert.strictEqual(code(decide(place, { agent: applicant, agencyCertified: false })), "AgencyNotCertified")
+    assert.strictEqual(code(decide(place)), "NotAllowedFrom")
+    assert.strictEqual(code(decide(place, { agent: undefined })), "UnknownApplicant")
+  })
+
   it("does not tell whoever asks how a stranger stands", () => {
     const agent = Sample.agent(1, { certification: Sample.certification("TerminatedForCause") })
     const answer = decide(ask, { agent })

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { evolve } from "../src/Agent.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import type { Certification } from "../src/Certification.ts"
 import { calheers } from "../src/Policy.ts"
@@ -44,14 +45,45 @@ describe("Recertification", () => {
     assert.deepStrictEqual(answer._tag === "Refused" && answer.facts.open, ["voter-registration-training"])
   })
 
-  it("renews nobody whose licence is not active, and nobody who is suspended [AGT-11]", () => {
+  it("renews nobody whose licence is not active, and nobody who applies [AGT-11]", () => {
     const trained: Certification = { ...certified, upkeep: Upkeep.takenOver }
     const bad = { ...licence, status: "inactive" as const }
     assert.strictEqual(code(decide(renew("2028-01-01"), "2026-12-01", trained, bad)), "LicenceNotGood")
     assert.strictEqual(
-      code(decide(renew("2028-01-01"), "2026-12-01", Sample.certification("Suspended"))),
+      code(decide(renew("2028-01-01"), "2026-12-01", Sample.certification("Eligible"))),
       "NotAllowedFrom"
     )
+  })
+
+  it("renews whoever is suspended, who stays so with a longer term [AGT-08]", () => {
+    const suspended = { ...Sample.certification("Suspended"), upkeep: Upkeep.takenOver }
+    const answer = decide(renew("2028-01-01"), "2026-12-01", suspended as Certification)
+    if (answer._tag === "Refused") return assert.fail(answer.message)
+    const [event] = answer.events
+    assert.deepInclude(event, { trigger: "recertify", from: "Suspended" })
+    const term = { ...Sample.term, until: Dates.make("2028-01-01") }
+    assert.deepStrictEqual(event?._tag === "CertificationMoved" && event.to, { ...suspended, term } as never)
+    // The grace that had begun is over with it.
+    const agent = { ...Sample.agent(1, { certification: suspended as Certification }), renewUntil: Sample.today }
+    assert.notProperty(event && evolve(agent, event), "renewUntil")
+  })
+
+  it("gives no term that is longer than an agreement lasts, and none after the grace [AGT-08]", () => {
+    const trained: Certification = { ...certified, upkeep: Upkeep.takenOver }
+    assert.deepInclude(decide(renew("2032-01-02"), "2026-12-01", trained), {
+      code: "TermTooLong",
+      message:
+        "`until`: the certification of agent `agent-1` lasts at most until `2032-01-01`, and not until `2032-01-02`"
+    })
+    assert.strictEqual(code(decide(renew("2032-01-01"), "2026-12-01", trained)), "accepted")
+    const late = (at: string) =>
+      Recertification.decide(
+        renew("2028-01-01"),
+        { certification: trained, licence, renewUntil: Dates.make("2027-01-31") },
+        Sample.context({ at: Dates.instant(`${at}T18:00:00.000Z`) })
+      )
+    assert.strictEqual(code(late("2027-01-30")), "accepted")
+    assert.strictEqual(code(late("2027-01-31")), "RenewalOver")
   })
 
   it("asks for a signature under an amendment by a day that has not come [AGT-09]", () => {

@@ -43,7 +43,7 @@ const reasons = new Map<string | undefined, string>([
 ])
 
 const certified = showing(
-  ["agentName", "agentLicence", "number", "from", "until", "renewed", "agencyName"],
+  ["agentName", "agentLicence", "number", "from", "until", "renewed", "suspended", "agencyName"],
   (facts, about): Words => {
     const own = !isManager(about)
     if (facts.agencyName !== undefined) return AssociationTemplate.approved(facts, about)
@@ -53,7 +53,14 @@ const certified = showing(
         paragraphs: [
           own
             ? say`Your certification with ${about.exchange} is renewed.`
-            : say`The certification of ${facts.agentName ?? someAgent} with ${about.exchange} is renewed.`
+            : say`The certification of ${facts.agentName ?? someAgent} with ${about.exchange} is renewed.`,
+          ...(facts.suspended === "yes"
+            ? [
+                own
+                  ? say`You are still suspended, and cannot work on cases until the suspension is over.`
+                  : say`The agent is still suspended, and cannot work on cases until the suspension is over.`
+              ]
+            : [])
         ],
         facts: [...agentFacts(facts), ["Certification number", facts.number], ["Last day", day(facts.until, -1)]],
         action: "Open the portal"

@@ -134,6 +134,55 @@ export const reviewedByTheExchange = make({
   }
 })
 
+/** An applicant on no roster finds a place. @category laws */
+export const applicantsArePlaced = make({
+  id: "association-applicants-are-placed",
+  sentence:
+    "whoever applies and is on no roster, having left before, is placed by the exchange in a certified agency and certified there; nobody else is placed, and no applicant is certified without a place",
+  rules: ["AGT-17", "AGT-07", "EMP-03", "STF-07"],
+  runs: 800,
+  input: fc.record({
+    known: rarely.map((no) => !no),
+    state: often("Eligible"),
+    elsewhere: rarely,
+    before: fc.constantFrom<InactiveReason | undefined>(undefined, "left-agency", "leave", "association-declined"),
+    agencyCertified: rarely.map((no) => !no),
+    staff: rarely
+  }),
+  holds: ({ agencyCertified, before, elsewhere, known, staff, state }, rules) => {
+    const certification = Sample.certification(state)
+    const agent = Sample.agent(1, { certification })
+    const answer = decide(
+      rules,
+      { _tag: "PlaceApplicant", agencyId, agentId },
+      {
+        ...{ agent: known ? agent : undefined, employment: before && place("Inactive", { reason: before }) },
+        ...{ openEmployment: elsewhere ? Sample.employment(1, 0) : undefined, agencyCertified },
+        ...(staff ? { staff: Sample.staff(0) } : {})
+      }
+    )
+    if (!known) return refusedAs(answer, "UnknownApplicant", "AGT-17")
+    if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
+    if (!["Incomplete", "Pending", "Eligible"].includes(state)) return refusedAs(answer, "NotAllowedFrom", "AGT-17")
+    if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
+    if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
+    const facts = { certification, licence, agencyCertified: true }
+    const certify = (withoutPlace: boolean) =>
+      rules.certification.decide(
+        { _tag: "CertifyAgent", agentId, term: Sample.term },
+        { ...facts, withoutPlace, agencyCertified: !withoutPlace },
+        Sample.context({ actor: Sample.exchange })
+      )
+    const from = before === undefined ? {} : { from: "Inactive" }
+    return all(
+      acceptedAs(answer, [{ _tag: "EmploymentMoved", employmentId, trigger: "invite", ...from, to: place("Invited") }]),
+      ...(state === "Eligible"
+        ? [refusedAs(certify(true), "ApplicantWithoutPlace", "AGT-07"), same(certify(false)._tag, "Accepted")]
+        : [])
+    )
+  }
+})
+
 /** Nothing is done again. @category laws */
 export const nothingIsDoneAgain = make({
   id: "association-repeats-nothing",
@@ -272,6 +321,7 @@ export const strangersStayStrangers = make({
 export const laws: ReadonlyArray<Law> = [
   askedForOneWhoIsFree,
   reviewedByTheExchange,
+  applicantsArePlaced,
   nothingIsDoneAgain,
   bothAreTold,
   theOneWhoAskedIsToldNothing,

@@ -125,6 +125,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "ApproveAssociation":
     case "DeclineAssociation":
     case "WithdrawAssociation":
+    case "PlaceApplicant":
       return anAssociationStep(choice, name)
     case "SetAgentInactive":
     case "SetAgentActive": {

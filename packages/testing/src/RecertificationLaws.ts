@@ -231,21 +231,23 @@ export const examIsTakenAgain = make({
 export const nextTermNeedsEverything = make({
   id: "recertified-with-everything-met",
   sentence:
-    "a certification is renewed from ninety days before its end, for longer, with an active licence and with every item that counts on the first day of the new term; it keeps its number and its first day",
+    "a certification, suspended or not, is renewed from ninety days before its end to the end of its grace, for longer but for no more than the years of an agreement, with an active licence and with every item that counts on the first day of the new term; it keeps its state, its number and its first day",
   rules: ["AGT-07", "AGT-08", "AGT-11", "AGT-17", "AGT-20"],
   runs: 1_500,
   input: fc.record({
     state: fc.oneof(
-      { weight: 4, arbitrary: fc.constant("Certified" as const) },
+      { weight: 4, arbitrary: fc.constantFrom("Certified", "Certified", "Suspended" as const) },
       { weight: 1, arbitrary: fc.constantFrom(...states) }
     ),
+    grace: fc.constantFrom(undefined, 20, 20, 1, 0, -1),
+    years: fc.constantFrom(1, 5),
     ends: fc.constantFrom(-20, -1, 0, 1, 60, 89, 90, 91, 300),
-    longer: fc.constantFrom(-1, 0, 1, 10, 365, 365, 365),
+    longer: fc.constantFrom(-1, 0, 1, 10, 365, 365, 365, 2_000),
     licensed: fc.integer({ min: 0, max: 6 }).map((n) => n > 0),
     item: fc.constantFrom<Item>("agreement-signed", "voter-registration-training", "exam-passed"),
     counts: fc.constantFrom<"for good" | "long" | "to the end" | "expired">("for good", "long", "to the end", "expired")
   }),
-  holds: ({ counts, ends, item, licensed, longer, state }, rules) => {
+  holds: ({ counts, ends, grace, item, licensed, longer, state, years }, rules) => {
     const term = { ...Sample.term, until: dayOf(ends) }
     const first = ends < 0 ? 0 : ends
     const record: ItemRecord =
@@ -257,11 +259,18 @@ export const nextTermNeedsEverything = make({
     const certification = "term" in plain ? { ...plain, term, upkeep } : plain
     const until = Dates.plusDays(term.until, longer)
     const command: Command = { _tag: "RecertifyAgent", agentId, until }
-    const facts = { certification, licence: { ...licence, ...(licensed ? {} : { status: "inactive" as const }) } }
-    const answer = rules.recertification.decide(command, facts, under({}))
-    if (state !== "Certified") return refusedAs(answer, "NotAllowedFrom", ended.includes(state) ? "AGT-17" : "AGT-20")
+    const late = ends <= 0 && grace !== undefined ? { renewUntil: dayOf(grace) } : {}
+    const facts = {
+      certification,
+      licence: { ...licence, ...(licensed ? {} : { status: "inactive" as const }) },
+      ...late
+    }
+    const answer = rules.recertification.decide(command, facts, under({ agreementTermYears: years }))
+    if (!("term" in plain)) return refusedAs(answer, "NotAllowedFrom", ended.includes(state) ? "AGT-17" : "AGT-20")
     if (ends > 90) return refusedAs(answer, "RenewalNotOpen", "AGT-08")
+    if ("renewUntil" in late && late.renewUntil <= Sample.today) return refusedAs(answer, "RenewalOver", "AGT-08")
     if (longer <= 0 || until <= Sample.today) return refusedAs(answer, "TermNotLonger", "AGT-08")
+    if (until > inYears(dayOf(first), years)) return refusedAs(answer, "TermTooLong", "AGT-08")
     if (counts === "expired" || counts === "to the end")
       return all(
         refusedAs(answer, "ChecklistOpen", "AGT-07"),
@@ -275,7 +284,7 @@ export const nextTermNeedsEverything = make({
         eventsOf<Event>(answer),
         [
           {
-            ...{ _tag: "CertificationMoved", agentId, trigger: "recertify", from: "Certified" },
+            ...{ _tag: "CertificationMoved", agentId, trigger: "recertify", from: state },
             to: { ...certification, term: { ...term, until } }
           }
         ],

@@ -100,7 +100,8 @@ const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Mo
   return unless(
     [
       againstCertifying(world, agentId, term, day).filter((one) => one !== false),
-      !inCertified && reason("AgencyNotCertified", "AGT-07")
+      place === undefined && reason("ApplicantWithoutPlace", "AGT-07"),
+      place !== undefined && !inCertified && reason("AgencyNotCertified", "AGT-07")
     ],
     () =>
       accepted(Invitation.onCertified(certified(world, agentId, term, moment), agentId, place?.agency ?? "", moment))

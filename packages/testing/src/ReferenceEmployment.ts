@@ -124,6 +124,29 @@ const associate = (world: World, command: OfReview<"AssociateAgent">, { at, day 
   )
 }
 
+/** The exchange puts an applicant who is on no roster into an agency. @rule AGT-17 */
+const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at }: Moment): Verdict => {
+  const { agencyId: agency, agentId: agent } = command
+  const person = one(world, "agent", (fact) => fact.agent === agent)
+  const state = one(world, "certification", (fact) => fact.agent === agent)?.state ?? ""
+  if (person === undefined) return unless([reason("UnknownApplicant", "AGT-17")], () => unchanged(world))
+  return unless(
+    [
+      Authority.placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
+      !["Incomplete", "Pending", "Eligible"].includes(state) && reason("NotAllowedFrom", "AGT-17"),
+      !Authority.agencyCertified(world, agency) && reason("AgencyNotCertified", "AGT-07"),
+      isStaff(world, person.login) && reason("StaffRoleOpen", "STF-07")
+    ],
+    () =>
+      accepted(
+        put(
+          without(world, "employment", (fact) => fact.agent === agent && fact.agency === agency),
+          { is: "employment", agent, agency, state: "Invited", since: at, why: undefined }
+        )
+      )
+  )
+}
+
 /** The exchange or the agency ends a review. @rule AGT-03 */
 const review =
   (next: string, why: string | undefined) =>
@@ -186,6 +209,7 @@ export const entries: Entries<Command | Review> = {
   ApproveAssociation: step("certify-agent", review("Active", undefined)),
   DeclineAssociation: step("certify-agent", review("Inactive", "association-declined")),
   WithdrawAssociation: step("add-agent", review("Inactive", "association-withdrawn")),
+  PlaceApplicant: step("certify-agent", placeApplicant),
   AddAgent: step("add-agent", add),
   SetAgentInactive: step("set-agent-activity", setInactive),
   SetAgentActive: step("set-agent-activity", setActive)

@@ -153,13 +153,16 @@ const openOn = (world: World, agent: string, day: string): ReadonlyArray<Item> =
     return fact.agent === agent && (!isDone(fact) || (end !== undefined && end <= day))
   })
 
-const recertify = (world: World, { agentId, until }: Of<"RecertifyAgent">, { day }: Moment): Verdict => {
+const recertify = (world: World, { agentId, until }: Of<"RecertifyAgent">, { day, policy }: Moment): Verdict => {
   const present = one(world, "certification", (fact) => fact.agent === agentId)?.until ?? ""
   const first = present < day ? day : present
+  const closed = one(world, "renewal", (fact) => fact.agent === agentId)?.until
   return unless(
     [
       day < Dates.daysAfter(present, -early) && reason("RenewalNotOpen", "AGT-08"),
       (until <= present || until <= day) && reason("TermNotLonger", "AGT-08"),
+      closed !== undefined && closed <= day && reason("RenewalOver", "AGT-08"),
+      until > Dates.yearsAfter(first, policy.agreementTermYears) && reason("TermTooLong", "AGT-08"),
       openOn(world, agentId, first).length > 0 && reason("ChecklistOpen", "AGT-07"),
       !Authority.licensedOn(world, agentId, day) && reason("LicenceNotGood", "AGT-11")
     ],
@@ -250,6 +253,6 @@ export const reminded = (world: World, agent: string, day: string): World => {
 
 /** The commands of this part. @category models */
 export const entries: Entries<Command> = {
-  RecertifyAgent: step("recertify-agent", ["Certified"], recertify),
+  RecertifyAgent: step("recertify-agent", held, recertify),
   RequireAmendment: { capability: "certify-agent", target: targetOf, carryOut: amend }
 }

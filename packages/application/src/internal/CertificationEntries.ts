@@ -112,7 +112,8 @@ const certification: Entry<Certification.Command> = {
         {
           certification: agent.certification,
           licence: agent.licence,
-          agencyCertified: employer !== undefined && Agency.isCertified(employer)
+          agencyCertified: employer !== undefined && Agency.isCertified(employer),
+          withoutPlace: employment === undefined
         },
         context
       )

@@ -117,6 +117,7 @@ export const entries = {
   ApproveAssociation: association,
   DeclineAssociation: association,
   WithdrawAssociation: association,
+  PlaceApplicant: association,
   AddAgent: employment,
   SetAgentInactive: employment,
   SetAgentActive: employment

@@ -93,8 +93,9 @@ export const ofCertification = (
     case "reapply":
       return all("NTC-01", answerParams(event.to.since, policy))
     case "recertify": {
-      const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term
-      return all("NTC-06", { number, from, until, renewed: "yes" })
+      const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" | "Suspended" }>).term
+      const suspended = event.to._tag === "Suspended" ? { suspended: "yes" } : {}
+      return all("NTC-06", { number, from, until, renewed: "yes", ...suspended })
     }
     case "certify": {
       const { number, from, until } = (event.to as Extract<typeof event.to, { _tag: "Certified" }>).term

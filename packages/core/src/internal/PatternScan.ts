@@ -43,8 +43,9 @@ const inBrackets = (inside: string): ReadonlyArray<Range> | undefined => {
         : first !== undefined && last !== undefined
           ? [[first.charCodeAt(0), last.charCodeAt(0)] as Range]
           : one(single as string)
-    // After an escape a hyphen may join a range, which is rare enough to leave to the pattern.
-    if (some === undefined || (escape !== undefined && inside[pattern.lastIndex] === "-")) return undefined
+    // After or before an escape a hyphen may join a range, which is rare enough to leave to the pattern.
+    const rest = inside.slice(pattern.lastIndex)
+    if (some === undefined || rest.startsWith(escape === undefined ? "-\\" : "-")) return undefined
     ranges.push(...some)
   }
   return ranges

@@ -145,7 +145,8 @@ export const AssociationCommand: Schema.Codec<Association.Command, unknown> = /*
   Schema.Struct({ _tag: tag("AssociateAgent"), agencyId: V.AgencyId, licence: V.LicenceNumber, npn: V.Npn }),
   associationStep("ApproveAssociation"),
   associationStep("DeclineAssociation"),
-  associationStep("WithdrawAssociation")
+  associationStep("WithdrawAssociation"),
+  associationStep("PlaceApplicant")
 ])
 
 const delegationStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), delegationId: V.DelegationId })

@@ -37,6 +37,9 @@ const left = [
   /^(?=a)b$/,
   /^(a)\1$/,
   /^[\w-.]$/,
+  // From the plus to the hyphen, with a comma between them.
+  /^[+-\-a]{2}$/,
+  /^[a-\d]$/,
   /\d{5}$/,
   /^\d{5}/,
   /^a\$/,

@@ -132,7 +132,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   ),
   [StatusCommands.AgentReportCommand, { _tag: "ReviewAgentChange", agentId, about: "licence" }],
   [Commands.AssociationCommand, { _tag: "AssociateAgent", agencyId, licence: "1H10001", npn: "1000001" }],
-  ...["ApproveAssociation", "DeclineAssociation", "WithdrawAssociation"].map(
+  ...["ApproveAssociation", "DeclineAssociation", "WithdrawAssociation", "PlaceApplicant"].map(
     (_tag) => [Commands.AssociationCommand, { _tag, agencyId, agentId }] as const
   ),
   [

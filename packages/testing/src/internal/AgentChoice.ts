@@ -75,7 +75,7 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
     case "CertifyAgent":
       return { _tag: name, agentId, term: Sample.term }
     case "RecertifyAgent":
-      return { _tag: name, agentId, until: Dates.plusDays(Sample.term.until, seed.pick([365, 365, 0])) }
+      return { _tag: name, agentId, until: Dates.plusDays(Sample.term.until, seed.pick([365, 365, 0, 4_000])) }
     case "RequireAmendment":
       return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
     case "ReportAgentChange":
@@ -220,6 +220,15 @@ export const anAssociationStep = (choice: Choice, name: Association.Command["_ta
       licence: licence.number,
       npn: seed.chance(5) ? Sample.profile(7_501).npn : npn
     }
+  }
+  if (name === "PlaceApplicant") {
+    const lost = World.records(world, "agent").filter(
+      ({ agentId, certification: { _tag } }) =>
+        ["Incomplete", "Pending", "Eligible"].includes(_tag) &&
+        !places.some((one) => one.agentId === agentId && one.state !== "Inactive")
+    )
+    const agentId = lost.length > 0 && !seed.chance(15) ? seed.pick(lost).agentId : anAgent(choice)
+    return { _tag: name, agencyId: anAgency(choice), agentId }
   }
   const waiting = places.filter(({ review, state }) => review === true || (state === "Invited" && seed.chance(10)))
   const place = waiting.length > 0 && !seed.chance(10) ? seed.pick(waiting) : undefined

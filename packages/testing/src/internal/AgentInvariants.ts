@@ -100,7 +100,8 @@ export const inactiveHolds: Invariant = {
   id: "I9",
   sentence: "deactivating an agent leaves no live delegation, session, access code or reset link with that agent",
   rules: ["EMP-04", "ACT-02"],
-  except: "access codes belong to cases, and there are no reset links yet",
+  except:
+    "access codes belong to cases; accounts of the extranet and their reset links belong to the person, stay with the certification and end with it",
   state: {
     Agent: ({ facts, subject: { agencyId, agentId } }) => {
       if (facts.get("employment", Id.employment(agentId, agencyId))?.state !== "Inactive") return undefined

@@ -44,14 +44,15 @@ const renewal = (choice: Choice, agentId: AgentId, until: Dates.CalendarDate): C
   const kind = seed.int(10)
   if (kind < 4) {
     const ending = World.records(world, "agent").flatMap(({ agentId: id, certification }) =>
-      certification._tag === "Certified" && certification.term.until <= Dates.plusDays(day, 90)
+      (certification._tag === "Certified" || certification._tag === "Suspended") &&
+      certification.term.until <= Dates.plusDays(day, 90)
         ? [{ id, last: certification.term.until, upkeep: certification.upkeep ?? Upkeep.takenOver }]
         : []
     )
     const ready = ending.filter(({ last, upkeep }) => Upkeep.openOn(upkeep, last < day ? day : last).length === 0)
     const chosen = one(choice, ready.length > 0 && seed.chance(70) ? ready : ending)
     const last = chosen?.last ?? until
-    const next = Dates.plusDays(last, seed.pick([365, 365, 365, 0]))
+    const next = Dates.plusDays(last, seed.pick([365, 365, 365, 365, 0, 3_000]))
     return { _tag: "RecertifyAgent", agentId: chosen?.id ?? agentId, until: next }
   }
   if (kind < 5) return { _tag: "RequireAmendment", agentId, signBy: Dates.plusDays(day, seed.pick([0, 1, 7, 20, 90])) }
@@ -86,6 +87,10 @@ export const career: Wishing = (choice) => {
     case "Incomplete":
       return wants({ _tag: "SubmitAgent", agentId })
     case "Pending": {
+      const isPlaced = World.records(world, "employment").some(
+        (place) => place.agentId === agentId && place.state !== "Inactive"
+      )
+      if (!isPlaced && seed.chance(30)) return wants(anAssociationStep(choice, "PlaceApplicant"))
       const open = items.find((item) => !["Met", "Waived"].includes(certification.checklist.items[item].state))
       if (seed.chance(10)) return wants({ _tag: "CertifyAgent", agentId, term })
       const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
@@ -180,7 +185,8 @@ export const moving: Wishing = (choice) => {
       actor: Sample.exchange
     }
   }
-  const command = anAssociationStep(choice, seed.chance(90) ? "AssociateAgent" : "ApproveAssociation")
+  const name = seed.chance(60) ? "AssociateAgent" : seed.chance(80) ? "PlaceApplicant" : "ApproveAssociation"
+  const command = anAssociationStep(choice, name)
   return seed.chance(70) ? { command, actor: Sample.exchange } : { command }
 }
 
