@@ -392,12 +392,12 @@ const certify = (
   const { certification, licence } = facts
   const refused = firstRefusal(
     Machine.refusal(machine, certification._tag, "certify"),
+    facts.withoutPlace === true && withoutPlace({ agentId }),
     "checklist" in certification &&
       !Requirement.isComplete(certification.checklist) &&
       checklistOpen({ agentId, open: Requirement.openItems(certification.checklist) }),
     unlicensed(agentId, licence, today),
     !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
-    facts.withoutPlace === true && withoutPlace({ agentId }),
     !facts.agencyCertified && agencyNotCertified({ agentId })
   )
   const upkeep = "checklist" in certification ? Upkeep.begun(certification.checklist, today, context.policy) : undefined

@@ -149,6 +149,30 @@ export const daily: Wishing = (choice) => {
   return { command: { _tag: "RunCertificationDaily", agentId, day: on } }
 }
 
+/** Somebody on no roster loses the certification, applies anew and is placed. */
+const astray = (choice: Choice, agent: Agent | undefined): Command | undefined => {
+  const { agentId, certification } = agent ?? {}
+  if (agentId === undefined) return undefined
+  switch (certification?._tag) {
+    case "Certified":
+      return choice.seed.chance(25)
+        ? { _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" }
+        : undefined
+    case "Denied":
+    case "Withdrawn":
+    case "TerminatedVested":
+      return { _tag: "ReapplyAgent", agentId }
+    case "Incomplete":
+    case "Pending":
+    case "Eligible":
+      return choice.seed.chance(20)
+        ? { _tag: "CertifyAgent", agentId, term: Sample.term }
+        : anAssociationStep(choice, "PlaceApplicant")
+    default:
+      return undefined
+  }
+}
+
 /** An agency asks for somebody who left another one, and the exchange looks it over. */
 export const moving: Wishing = (choice) => {
   const { seed, world } = choice
@@ -161,9 +185,10 @@ export const moving: Wishing = (choice) => {
   }
   const busy = new Set(World.records(world, "delegation").flatMap((one) => (isOpen(one) ? [one.delegate.agentId] : [])))
   const open = new Set(places.flatMap(({ agentId, state }) => (state === "Inactive" ? [] : [agentId])))
-  const free = World.records(world, "agent").some(
-    ({ agentId, certification }) => certification._tag === "Certified" && !open.has(agentId)
-  )
+  const nowhere = World.records(world, "agent").filter(({ agentId }) => !open.has(agentId))
+  const free = nowhere.some(({ certification }) => certification._tag === "Certified")
+  const step = seed.chance(35) ? astray(choice, one(choice, nowhere)) : undefined
+  if (step !== undefined) return { command: step, actor: Sample.exchange }
   const idle = one(
     choice,
     places.filter(({ agentId, state }) => state === "Active" && !busy.has(agentId))

@@ -114,7 +114,8 @@ const founding = (world: World.World, seed: Seed.Seed): World.World => {
   const agency = World.records(world, "agency").at(-1) as Agency
   const [managerId] = agency.managers as readonly [Id.AgentId]
   const state = seed.pick(["Incomplete", "Pending", "Pending"] as const)
-  const manager = { ...world.agent.get(managerId), locked: false } as Agent
+  const { renewUntil: _, ...known } = world.agent.get(managerId) as Agent
+  const manager: Agent = { ...known, locked: false }
   const certification = Sample.certification(
     state === "Incomplete" ? state : seed.pick(["Pending", "Eligible", "Eligible"])
   )
@@ -176,6 +177,15 @@ const worldOf = (seed: Seed.Seed): World.World => {
     certification:
       "term" in certification ? { ...certification, term: { ...Sample.term, until: soon() } } : certification
   }))
+  // A term that is over, with the grace in which it can be renewed begun or past.
+  world = some(world, "agent", seed, 5, ({ certification }: { readonly certification: Certification }) =>
+    isHeld(certification)
+      ? {
+          certification: { ...certification, term: { ...certification.term, until: Dates.plusDays(Sample.today, -1) } },
+          renewUntil: soon()
+        }
+      : {}
+  )
   world = some(world, "agent", seed, 40, ({ certification }: { readonly certification: Certification }) =>
     isOver(certification) ? { dispositionUntil: soon() } : {}
   )
