@@ -2,7 +2,7 @@
  * Claiming a case by search: an agent names a consumer, attests the consumer's wish, and has the case at once.
  *
  * The consumer is not asked but always told. Where only associated agents may search, somebody who is new to the case
- * is blocked, and so is a colleague of the agent who holds it.
+ * is blocked, and so are a colleague of the agent who holds it and an agent whom the consumer has removed.
  *
  * @since 0.1.0
  */
@@ -111,17 +111,48 @@ export const found = (candidates: ReadonlyArray<Case>, sought: Sought): Case | R
   return others.length > 0 ? noMatch({ found: "several" }) : first
 }
 
-const hasHeld = ({ state }: Delegation.Delegation): boolean =>
-  state._tag === "Active" || state._tag === "Frozen" || state._tag === "Ended"
+const removals: ReadonlySet<Delegation.EndReason> = /*#__PURE__*/ new Set(["consumer-removed", "consent-rescinded"])
 
-/** Whether an agent is associated with a case: as delegate now or before, or as agent of record on a day. @rule DEL-15 DEL-20 @category predicates */
+/**
+ * How an agent's latest period with a case stands: it goes on, it ended, or the consumer ended it. Where two ended in
+ * one instant, the consumer's word is the later one.
+ */
+const standingOf = (
+  history: ReadonlyArray<Delegation.Delegation>,
+  agentId: AgentId
+): "none" | "holds" | "held" | "removed" => {
+  let last = ""
+  let standing: "none" | "held" | "removed" = "none"
+  for (const one of history) {
+    if (one.delegate.agentId !== agentId) continue
+    if (Delegation.holdsCase(one)) return "holds"
+    const { state } = one
+    if (state._tag !== "Ended" || state.until < last) continue
+    const isRemoved: boolean = removals.has(state.reason) || (standing === "removed" && state.until === last)
+    standing = isRemoved ? "removed" : "held"
+    last = state.until
+  }
+  return standing
+}
+
+/**
+ * Whether an agent is associated with a case: as delegate now or before, or as agent of record on a day.
+ *
+ * **Details**: never an agent whom the consumer removed last, not even as agent of record, since that record follows a
+ * removal late. Such an agent is new to the case until the consumer makes the change or speaks in a call.
+ *
+ * @rule DEL-05 DEL-15 DEL-20
+ * @category predicates
+ */
 export const isAssociated = (
   value: Case,
   { agent }: Member,
   history: ReadonlyArray<Delegation.Delegation>,
   day: CalendarDate
-): boolean =>
-  npnOnRecord(value, day) === agent.npn || history.some((one) => one.delegate.agentId === agent.agentId && hasHeld(one))
+): boolean => {
+  const standing = standingOf(history, agent.agentId)
+  return standing === "none" ? npnOnRecord(value, day) === agent.npn : standing !== "removed"
+}
 
 const blocked = (value: Case, member: Member, { history }: Facts, day: CalendarDate): Refusal | undefined => {
   const { agentId } = member.agent

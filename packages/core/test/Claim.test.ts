@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
 import * as Claim from "../src/Claim.ts"
+import type { Delegation, EndReason } from "../src/Delegation.ts"
 import { calheers, type Policy } from "../src/Policy.ts"
 import { federal, virginia } from "../src/PolicyPreset.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -69,5 +71,25 @@ describe("Claim", () => {
     assert.deepInclude(decide(federal), { code: "NotAssociated", rule: "DEL-15" })
     assert.deepInclude(decide(federal, { history: [with_(2, "Active")] }), { code: "ColleaguesCase", rule: "DEL-16" })
     assert.strictEqual(decide(federal, { history: [with_(1, "Ended")] })._tag, "Accepted")
+  })
+
+  it("gives no case back to an agent whom the consumer removed, not even one of record [DEL-05 DEL-15]", () => {
+    const own = (n: number, until: string, reason: EndReason) =>
+      Sample.delegation(n, "Ended", {
+        delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() },
+        state: { _tag: "Ended", from: Dates.instant("2026-01-01T09:00:00.000Z"), until: Dates.instant(until), reason }
+      })
+    const [early, late] = ["2026-01-15T09:00:00.000Z", "2026-02-15T09:00:00.000Z"] as const
+    const onRecord = Sample.household(0, { coverage: Sample.coverage({ aorNpn: Sample.member(1).agent.npn }) })
+    const codeOf = (...history: ReadonlyArray<Delegation>) => {
+      const answer = decide(federal, { candidates: [onRecord], history })
+      return answer._tag === "Refused" ? answer.code : answer._tag
+    }
+    assert.strictEqual(codeOf(), "Accepted")
+    for (const reason of ["consumer-removed", "consent-rescinded"] as const) {
+      assert.strictEqual(codeOf(own(3, early, "replaced"), own(4, late, reason)), "NotAssociated")
+      assert.strictEqual(codeOf(own(4, late, reason), own(3, late, "relinquished")), "NotAssociated")
+      assert.strictEqual(codeOf(own(4, late, "transferred"), own(3, early, reason)), "Accepted")
+    }
   })
 })

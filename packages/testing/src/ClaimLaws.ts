@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { EndReason, State } from "@agencybook/core/Delegation"
 import * as fc from "fast-check"
 import { caseId, claim, claimFacts, context } from "./internal/NewAgentFacts.ts"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -69,27 +70,43 @@ export const claimsFindOne = make({
   }
 })
 
+const removals = ["consumer-removed", "consent-rescinded"] as const
+
+const endedAt = (day: number, reason: EndReason): State => ({
+  _tag: "Ended",
+  from: Dates.plusHours(Sample.now, -240),
+  until: Dates.plusHours(Sample.now, -240 + 24 * day),
+  reason
+})
+
 /** Where only associated agents search, strangers are blocked. @category laws */
 export const strangersAreBlocked = make({
   id: "new-agent-strangers-are-blocked",
   sentence:
-    "where only associated agents may search, an agent who never had the case and is not on record for it now is blocked, and so is a colleague of the one who has it",
-  rules: ["DEL-15", "DEL-16", "DEL-20"],
-  runs: 400,
+    "where only associated agents may search, an agent who never had the case and is not on record for it now is blocked, and so are a colleague of the one who has it and an agent whom the consumer removed last, even one on record",
+  rules: ["DEL-05", "DEL-15", "DEL-16", "DEL-20"],
+  runs: 600,
   input: fc.record({
     history: fc.array(
       fc.record({
-        state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Declined"] as const)),
-        who: fc.constantFrom(...(["own", "colleague", "stranger"] as const))
+        state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Ended", "Ended", "Declined"] as const)),
+        who: fc.constantFrom(...(["own", "own", "colleague", "stranger"] as const)),
+        until: fc.constantFrom(1, 2, 3),
+        why: fc.constantFrom(
+          ...(["replaced", "relinquished", "transferred", "certification-ended"] as const),
+          ...removals,
+          ...removals
+        )
       }),
       { maxLength: 3 }
     ),
     record: fc.constantFrom(...(["never", "never", "never", "delivered", "stated", "replaced"] as const))
   }),
   holds: ({ history, record }, rules) => {
-    const past = history.map(({ state, who }, n) =>
+    const past = history.map(({ state, until, who, why }, n) =>
       Sample.delegation(n, state, {
         caseId,
+        ...(state === "Ended" ? { state: endedAt(until, why) } : {}),
         delegate: {
           agentId: Sample.agentId(who === "own" ? 1 : who === "colleague" ? 2 : 3),
           agencyId: Sample.agencyId(who === "stranger" ? 1 : 0)
@@ -111,9 +128,13 @@ export const strangersAreBlocked = make({
       claimFacts({ candidates: [household], history: past }),
       context({ claimBySearch: "associated", newAgentVerification: ["consumer"] })
     )
-    const had = history.some(({ state, who }) => who === "own" && !["Requested", "Declined"].includes(state))
+    const own = history.filter(({ who }) => who === "own")
+    const has = own.some(({ state }) => state === "Active" || state === "Frozen")
+    const over = own.filter(({ state }) => state === "Ended")
+    const last = Math.max(...over.map(({ until }) => until))
+    const removed = over.some(({ until, why }) => until === last && (removals as ReadonlyArray<string>).includes(why))
     const onRecord = record === "delivered" || record === "stated"
-    if (had || onRecord) return same(answer._tag, "Accepted", "the answer")
+    if (has || (!removed && (over.length > 0 || onRecord))) return same(answer._tag, "Accepted", "the answer")
     const colleague = history.some(({ state, who }) => who !== "stranger" && (state === "Active" || state === "Frozen"))
     return colleague ? refusedAs(answer, "ColleaguesCase", "DEL-16") : refusedAs(answer, "NotAssociated", "DEL-15")
   }

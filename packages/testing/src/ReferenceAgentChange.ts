@@ -46,10 +46,15 @@ const isPerson = (fact: Fact<"case">, { dob, name }: Pick<Claim.Sought, "name" |
 /** Why somebody who is new to a case cannot claim it. @rule DEL-15 DEL-16 */
 const blocked = (world: World, household: Fact<"case">, agent: string, { day }: Moment): Reason | undefined => {
   const ofCase = all(world, "delegation", (fact) => fact.case === household.case)
-  const held = ofCase.some((fact) => fact.agent === agent && (holds(fact) || fact.state === "Ended"))
+  const own = ofCase.filter((fact) => fact.agent === agent && (holds(fact) || fact.state === "Ended"))
+  const ends = own.map(({ until }) => until ?? "").sort()
+  // Whom the consumer sent away last is new to the case, whatever else there was.
+  const isRemoved =
+    !own.some(holds) &&
+    own.some(({ until, why }) => until === ends.at(-1) && (why === "consumer-removed" || why === "consent-rescinded"))
   const npn = one(world, "agent", (fact) => fact.agent === agent)?.npn
   const onRecord = household.starts === undefined ? undefined : npnOn(world, household, day)
-  if (held || onRecord === npn) return undefined
+  if (!isRemoved && (own.length > 0 || onRecord === npn)) return undefined
   const agency = Authority.placeOf(world, agent)?.agency
   return ofCase.some((fact) => holds(fact) && fact.agency === agency)
     ? reason("ColleaguesCase", "DEL-16")
