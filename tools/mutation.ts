@@ -174,7 +174,7 @@ export const untried = (root: string, all: ReadonlyArray<Score>): ReadonlyArray<
   tried(root).filter((module) => !all.some((score) => score.module === module))
 
 /** The page of what was noticed and what was not, and of the modules that were not tried. */
-export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<string>): Page => {
+export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<string>, day: string): Page => {
   const { accepted, killed, mutants, score, survived } = figures(all)
   const row = (survivor: Survivor): ReadonlyArray<string> => [
     survivor.module,
@@ -191,7 +191,7 @@ export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<s
     "Written by `npm run mutate -- --write`; how all of core stands is drawn by lot, see [A sample](mutation-sample.md).",
     "Stryker builds faults into `packages/core/src` one by one: a turned comparison, a branch left out, a text emptied. " +
       "The laws and the unit tests of core have to notice each of them.",
-    `Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
+    `Tried last on ${day}. Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
       `that anybody could see. Without those the score is ${score} percent; it has to be ${least} over all, and 100 in ` +
       `${strict.map((module) => `\`${module}\``).join(", ")}.`,
     table(
@@ -318,11 +318,13 @@ const attempt = async ({ concurrency, modules, quick, sample, seed }: Request): 
   return report
 }
 
+const dayOf = (report: string): string => statSync(report).mtime.toISOString().slice(0, 10)
+
 /** What a sample showed, as it is kept for the page. */
 const sampleOf = async (request: Request, report: string, all: ReadonlyArray<Score>): Promise<Sample> => {
   const { accepted, killed, mutants } = figures(all)
   return {
-    ...{ day: statSync(report).mtime.toISOString().slice(0, 10), seed: request.seed },
+    ...{ day: dayOf(report), seed: request.seed },
     ...{ of: (await faultsOf(request.modules)).length, tried: mutants, noticed: killed, accepted }
   }
 }
@@ -347,7 +349,9 @@ const main = async (request: Request): Promise<void> => {
   }
   const sample = request.sample === undefined ? undefined : await sampleOf(request, reports[0] ?? "", all)
   const write = () =>
-    sample === undefined ? settle(".", [mutationPage(all, untried(".", all))], true) : keep(sample, all)
+    sample === undefined
+      ? settle(".", [mutationPage(all, untried(".", all), dayOf(reports[0] ?? ""))], true)
+      : keep(sample, all)
   const found = [
     ...problems(all),
     // A sample says nothing about what it did not draw.

@@ -71,7 +71,8 @@ describe("mutate", () => {
   })
 
   test("writes survivors into a table that they cannot break", () => {
-    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]), ["Case"])
+    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]), ["Case"], "2026-03-05")
+    expect(text).toContain("Tried last on 2026-03-05. Of 2 faults 1 were noticed")
     expect(text).toContain("| Money | 2 | 1 | 0 | 1 |")
     expect(text).toContain("Not tried in this run: `Case`.")
     expect(text).toContain("| Money | `const b = n >= 0 ? n : 1` | `n >= 0` | `n > 0` | zero \\| nothing |")

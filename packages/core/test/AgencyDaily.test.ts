@@ -47,6 +47,20 @@ describe("AgencyDaily", () => {
     assert.strictEqual(agency.dueOn, Dates.plusDays(Sample.today, 13))
   })
 
+  it("looks at the insurance alone, and only where it has a last day [AGY-05]", () => {
+    const uploadedAt = Dates.instant("2025-01-01T00:00:00.000Z")
+    const expiresOn = Dates.plusDays(Sample.today, -1)
+    const others = [
+      Sample.document("payee-data", { expiresOn, uploadedAt }),
+      Sample.document("payee-data", { expiresOn: Dates.plusDays(Sample.today, 5), uploadedAt }),
+      Sample.document("e-and-o", { uploadedAt })
+    ]
+    const agency = Sample.agency(0, { documents: others })
+    assert.deepStrictEqual(eventsOf(agency), [])
+    // The agreement is the only paper with a day: sixty days before its last one.
+    assert.strictEqual(agency.dueOn, Dates.plusDays(Dates.make("2030-12-31"), -60))
+  })
+
   it("has nothing to do about an agency that is not certified, and waits for its day", () => {
     const agency = insured(-1, { certification: Sample.agencyCertification("Suspended") })
     assert.isUndefined(agency.dueOn)

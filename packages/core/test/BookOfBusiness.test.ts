@@ -62,6 +62,20 @@ describe("BookOfBusiness", () => {
       assert.notProperty(one, field)
   })
 
+  it("tells the contact's address, the verification that is due first, and no eligibility where there is none", () => {
+    const [may, june] = [Dates.make("2026-05-01"), Dates.make("2026-06-01")]
+    const verifications = [june, may, june].map((dueOn) => ({ kind: "income" as const, dueOn }))
+    const household = Sample.household(0, { verifications, members: [] })
+    assert.deepInclude<object>(row(household) ?? {}, {
+      ...{ nextDueOn: may, email: "consumer0@mail.example", eligibilitySummary: [], householdSize: 0 }
+    })
+    const { email: _, ...silent } = household.primaryContact
+    const phone = "9165550199" as NonNullable<typeof silent.phone>
+    const other = row({ ...household, primaryContact: { ...silent, phone } }) ?? assert.fail("no row")
+    assert.strictEqual(other.phone, phone)
+    assert.notProperty(other, "email")
+  })
+
   it("shows when commission is at risk: the agent of record is somebody else [DEL-30]", () => {
     const aor = (aorNpn: string) => row(Sample.household(0, { coverage: Sample.coverage({ aorNpn: aorNpn as never }) }))
     assert.deepInclude(aor(Sample.profile(0).npn), { aorMatchesDelegate: true })
