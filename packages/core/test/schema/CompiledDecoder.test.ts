@@ -192,6 +192,9 @@ describe("compiled decoders", () => {
       "a union of which exactly one member may fit"
     ])
     assert.deepStrictEqual(inside(Schema.Unknown), ["`Unknown`"])
+    // What is checked as it was written is a check of its own.
+    const written = Schema.flip(Schema.Tuple([Schema.String]).check(Schema.makeFilter(([text]) => text !== "")))
+    assert.deepStrictEqual(inside(written), ["checks of what is encoded"])
     const defaulted = Schema.String.pipe(Schema.withDecodingDefaultKey(Effect.succeed("x")))
     assert.deepStrictEqual(inside(defaulted), ["a transformation"])
     const own = Schema.String.pipe(
