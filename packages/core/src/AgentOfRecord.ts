@@ -53,7 +53,10 @@ export const on = (history: History, day: CalendarDate, known?: Instant): Entry 
  * The history after an enrollment feed has said who is on record: a new statement when the feed says something else
  * than it said before, so that what was changed on purpose stays until the feed has news.
  *
- * **Rules**: DEL-20.
+ * **Details**: `known` says that the policy was reported before, with or without somebody on record. Only what comes
+ * with a policy that is new here counts from its start: a policy without an agent is never given one for the past.
+ *
+ * **Rules**: DEL-20, DEL-21, TRF-08.
  *
  * @category transforms
  */
@@ -61,11 +64,17 @@ export const fed = (
   history: History,
   before: Npn | undefined,
   now: Npn | undefined,
-  moment: { readonly effectiveOn: CalendarDate; readonly day: CalendarDate; readonly at: Instant }
+  moment: {
+    readonly effectiveOn: CalendarDate
+    readonly day: CalendarDate
+    readonly at: Instant
+    readonly known: boolean
+  }
 ): History => {
   if (now === before) return history
-  // The first statement counts from the start of the policy; news about a policy that runs count from today.
-  const from = history.length === 0 || moment.effectiveOn > moment.day ? moment.effectiveOn : moment.day
+  // What comes with a new policy counts from its start; news about a policy that runs count from today.
+  const isNew = history.length === 0 && !moment.known
+  const from = isNew || moment.effectiveOn > moment.day ? moment.effectiveOn : moment.day
   const entry: Entry = { from, recordedAt: moment.at, reason: "enrollment" }
   return [...history, now === undefined ? entry : { ...entry, npn: now }]
 }

@@ -196,7 +196,8 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
   const next = AgentOfRecord.fed(history, before?.coverage?.aorNpn, incoming.coverage?.aorNpn, {
     effectiveOn: incoming.coverage?.effectiveOn ?? day,
     day,
-    at
+    at,
+    known: before?.coverage !== undefined
   })
   return next.length === 0 ? {} : { agentsOfRecord: next }
 }

@@ -30,7 +30,7 @@ describe("AgentOfRecord", () => {
   })
 
   it("is taken from a feed when the feed has news, from the start of the policy or from today", () => {
-    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now }
+    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, known: false }
     const [first, second] = ["77", "88"] as ReadonlyArray<string> as [never, never]
     const one = AgentOfRecord.fed([], undefined, first, moment)
     assert.deepStrictEqual(one, [
@@ -41,5 +41,13 @@ describe("AgentOfRecord", () => {
     assert.strictEqual<string | undefined>(AgentOfRecord.fed(one, first, second, moment)[1]?.from, Sample.today)
     const ahead = { ...moment, effectiveOn: Dates.make("2027-01-01") }
     assert.strictEqual<string | undefined>(AgentOfRecord.fed(one, first, second, ahead)[1]?.from, "2027-01-01")
+  })
+
+  it("is nobody of the past for a policy that was known without an agent [DEL-21]", () => {
+    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, known: true }
+    const fed = (effectiveOn: string) =>
+      AgentOfRecord.fed([], undefined, "77" as never, { ...moment, effectiveOn: Dates.make(effectiveOn) })[0]?.from
+    assert.strictEqual<string | undefined>(fed("2026-01-01"), Sample.today)
+    assert.strictEqual<string | undefined>(fed("2027-01-01"), "2027-01-01")
   })
 })

@@ -3,8 +3,11 @@
  *
  * @since 0.1.0
  */
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
+import type { Npn } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -149,5 +152,54 @@ export const keepsTheAccount = make({
   }
 })
 
+/** A delivery puts nobody on record for days that are over, unless the policy comes with it. @category laws */
+export const notForThePast = make({
+  id: "case-record-not-for-the-past",
+  sentence:
+    "a feed puts an agent on record from the start of a policy that is new here, and from the day of the report for one that was known, with or without an agent",
+  rules: ["DEL-20", "DEL-21", "TRF-08"],
+  input: fc.record({
+    known: fc.constantFrom("no case", "no policy", "nobody", "another"),
+    starts: fc.constantFrom(-60, -1, 0, 1, 40)
+  }),
+  holds: ({ known, starts }, rules) => {
+    const deliver = (before: Case | undefined, changes: Partial<Case>, hours: number) => {
+      const [event] = eventsOf(
+        rules.case.decide(
+          { _tag: "RecordCases", entries: [{ case: Sample.household(0, changes) }] },
+          { case: () => before, byNumber: () => before, member: () => undefined },
+          Sample.context({ actor: Sample.system, at: Dates.plusHours(Sample.now, hours) })
+        )
+      )
+      return event?._tag === "CaseRecorded" ? rules.case.evolve(before, event) : undefined
+    }
+    const policyOf = (aorNpn: string | undefined): Partial<Case> => ({
+      coverage: Sample.coverage({
+        effectiveOn: Dates.plusDays(Sample.today, starts),
+        ...(aorNpn === undefined ? {} : { aorNpn: aorNpn as Npn })
+      })
+    })
+    const before =
+      known === "no case"
+        ? undefined
+        : deliver(undefined, known === "no policy" ? {} : policyOf(known === "nobody" ? undefined : "88"), -24)
+    const named = deliver(before, policyOf("77"), 0)
+    const isNew = known === "no case" || known === "no policy"
+    const from = Dates.plusDays(Sample.today, isNew ? starts : Math.max(starts, 0))
+    const onRecord = (when: CalendarDate) => rules.agentOfRecord.on(named?.agentsOfRecord ?? [], when)?.npn as string
+    const earlier = known === "another" && starts < 0 ? "88" : undefined
+    return all(
+      same(onRecord(from), "77", "from the day on"),
+      same(onRecord(Dates.plusDays(from, -1)), earlier, "the day before")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [startedByAnAgent, namesWhatItRefuses, endsAfterItBegan, keepsTheAccount]
+export const laws: ReadonlyArray<Law> = [
+  startedByAnAgent,
+  namesWhatItRefuses,
+  endsAfterItBegan,
+  keepsTheAccount,
+  notForThePast
+]

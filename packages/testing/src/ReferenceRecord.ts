@@ -48,7 +48,8 @@ export const delivered = (
 ): World => {
   if (before?.recordNpn === now.recordNpn) return world
   const start = now.starts ?? day
-  const first = statements(world, now.case).length === 0
+  // A policy that ran without an agent gets none for the past. @rule DEL-21
+  const first = statements(world, now.case).length === 0 && before?.starts === undefined
   return state(world, now.case, first || start > day ? start : day, now.recordNpn)
 }
 
