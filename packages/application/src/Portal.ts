@@ -197,9 +197,23 @@ export interface Portal {
     scope: Scope,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Mismatch>>>
-  /** A page of the agents whom a consumer may choose. */
+  /** What waits for the exchange: changes of agencies, associations, and reports of agents, all or the late ones. */
+  readonly waitingAgencyChanges: (
+    viewer: Viewer,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.WaitingChange>>>
+  readonly waitingAssociations: (
+    viewer: Viewer,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.WaitingAssociation>>>
+  readonly waitingReports: (
+    viewer: Viewer,
+    filter: { readonly lateOnly?: boolean },
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.WaitingReports>>>
   /** The public list of who is done for the plan year, where the exchange publishes one. */
   readonly completionList: (viewer: Viewer, request: Page.Request) => Promise<Answer<Page.Page<CompletionList.Line>>>
+  /** A page of the agents whom a consumer may choose. */
   readonly directory: (
     viewer: Viewer,
     criteria: {
@@ -419,6 +433,12 @@ export const make = (options: Options = {}): Portal => {
     agentOfRecordMismatches: (viewer, scope, request) =>
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.agentOfRecordMismatches(who, where, part)
+      ),
+    waitingAgencyChanges: (viewer, request) => answer(viewer, paged(request), Queries.waitingAgencyChanges),
+    waitingAssociations: (viewer, request) => answer(viewer, paged(request), Queries.waitingAssociations),
+    waitingReports: (viewer, filter, request) =>
+      answer(viewer, both(read("filter", Input.reportFilter, filter), paged(request)), (who, [what, part]) =>
+        Queries.waitingReports(who, what, part)
       ),
     completionList: (viewer, request) =>
       answer(viewer, paged(request), (who, part) => Queries.completionList(who, part)),

@@ -20,6 +20,18 @@ export { delegations } from "./internal/ListQueries.ts"
 export * from "./internal/PermissionQueries.ts"
 export type { AsOf, Viewer } from "./internal/QueryAsk.ts"
 export * from "./internal/ReadingQueries.ts"
+export * from "./internal/ReviewQueries.ts"
 export * from "./internal/RosterQueries.ts"
 export * from "./internal/TransferQueries.ts"
-export * from "./internal/WorklistQueries.ts"
+export {
+  type AgeingLine,
+  ageingRequests,
+  agentOfRecordMismatches,
+  type ExpiryFilter,
+  expiring,
+  idleCases,
+  type RequestScope,
+  type StuckFilter,
+  stuckCertifications,
+  type WorkScope
+} from "./internal/WorklistQueries.ts"

@@ -57,7 +57,8 @@ const shows: {
 const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["account", "agencies", "agenciesDue", "agentAccount", "certificationsDue", "completionList"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
-  ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const)
+  ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
+  ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)
 ]
 
 const all = Effect.gen(function* () {

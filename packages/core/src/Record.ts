@@ -104,7 +104,9 @@ export const kinds = {
     /** Live agencies by the first day on which one of their documents is over. */
     documentsEnd: Worklist.documentsEnd,
     /** Agencies by the next day on which the daily run has something to do. @rule AGY-05 */
-    due: (r: Agency.Agency) => r.dueOn
+    due: (r: Agency.Agency) => r.dueOn,
+    /** Agencies by since when a change of theirs has waited for the exchange. @rule AGY-13 */
+    changing: Worklist.changeWaitsSince
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
@@ -122,6 +124,8 @@ export const kinds = {
     licenceEnds: Worklist.licenceEnds,
     termEnds: Worklist.termEnds,
     barred: Worklist.barred,
+    /** Agents by the day of their first report that nobody has looked at. @rule AGT-21 */
+    reported: Worklist.reportedOn,
     /** Agents of the public directory by name, and by county and name. @rule DEL-02 */
     listed: Directory.placeOf,
     listedInCounty: Directory.placeInCounty
@@ -130,7 +134,9 @@ export const kinds = {
     agency: (r: Employment.Employment) => r.agencyId,
     /** The employment of an agent that is not inactive. @rule EMP-03 */
     open: (r: Employment.Employment) => (r.state === "Inactive" ? undefined : r.agentId),
-    agent: (r: Employment.Employment) => r.agentId
+    agent: (r: Employment.Employment) => r.agentId,
+    /** Places that wait for the exchange, by since when. @rule AGT-03 */
+    review: Worklist.reviewWaitsSince
   }),
   staff: define((r: Staff.Staff) => r.userId, {
     agency: (r: Staff.Staff) => r.agencyId,

@@ -1,18 +1,21 @@
 /**
  * What waits for somebody: certifications that are stuck, what runs out, requests that age, cases that nobody may work,
- * and policies that pay another than who works them.
+ * policies that pay another than who works them, and what the exchange has been asked or told and has not looked at.
  *
  * A worklist decides nothing; it shows records in the order in which they need somebody, oldest or soonest first.
  *
  * @since 0.1.0
  */
 import type { Agency } from "./Agency.ts"
-import type { Agent } from "./Agent.ts"
+import * as AgencyChange from "./AgencyChange.ts"
+import type { Agent, Report, Reported } from "./Agent.ts"
 import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import { isCertifiedOn } from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
+import type { Employment } from "./Employment.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 import * as Requirement from "./Requirement.ts"
@@ -61,6 +64,19 @@ export const documentsEnd = ({ agreement, certification, documents }: Agency): C
     if (expiresOn !== undefined && (first === undefined || expiresOn < first)) first = expiresOn
   return first
 }
+
+/** Since when an agency's change of name, FEIN or licence number has waited for the exchange. @rule AGY-13 @category queries */
+export const changeWaitsSince = ({ change }: Agency): Instant | undefined => change?.requestedAt
+
+/** Since when the exchange has been asked for an association; absent for every other place. @rule AGT-03 @category queries */
+export const reviewWaitsSince = ({ review, since }: Employment): Instant | undefined =>
+  review === true ? since : undefined
+
+/** The day of the first report of an agent that waits for the exchange. @rule AGT-21 @category queries */
+export const reportedOn = ({ reports = {} }: Agent): CalendarDate | undefined =>
+  Object.values(reports)
+    .map((report) => report.reportedOn)
+    .sort()[0]
 
 /** The moment for which a worklist is shown, on the calendar of the exchange. @category models */
 export interface Moment {
@@ -234,4 +250,81 @@ export const mismatch = (row: Row): Mismatch | undefined => {
   return aorMatchesDelegate === false && aorNpn !== undefined
     ? { delegationId, caseId, caseNumber, agentId, agentName, aorNpn }
     : undefined
+}
+
+/** A change of an agency that waits for the exchange. @category models */
+export interface WaitingChange {
+  readonly agencyId: AgencyId
+  readonly publicName: string
+  readonly changeId: AgencyChange.Change["changeId"]
+  readonly wanted: AgencyChange.Wanted
+  readonly requestedAt: Instant
+  readonly days: number
+  /** What has to be there before it can be approved. */
+  readonly open: ReadonlyArray<AgencyChange.Item>
+}
+
+/** The change of an agency that waits; absent when none does. @rule AGY-13 @category queries */
+export const waitingChange = (agency: Agency, moment: Moment): WaitingChange | undefined => {
+  const { agencyId, change, publicName } = agency
+  if (change === undefined) return undefined
+  const { changeId, requestedAt, wanted } = change
+  return {
+    ...{ agencyId, publicName, changeId, wanted, requestedAt, days: daysSince(requestedAt, moment) },
+    open: AgencyChange.openItems(change, moment.day)
+  }
+}
+
+/** An association that waits for the exchange. @category models */
+export interface WaitingAssociation {
+  readonly agencyId: AgencyId
+  readonly agentId: AgentId
+  readonly name: string
+  readonly since: Instant
+  readonly days: number
+  /** Whether the certification holds today, without which the place cannot be approved. */
+  readonly certified: boolean
+}
+
+/** The association of an agent that waits; absent for a place that is under no review. @rule AGT-03 @category queries */
+export const waitingAssociation = (
+  employment: Employment,
+  agent: Agent,
+  moment: Moment
+): WaitingAssociation | undefined => {
+  const { agencyId, agentId, since } = employment
+  return reviewWaitsSince(employment) === undefined
+    ? undefined
+    : {
+        ...{ agencyId, agentId, name: fullName(agent.name), since, days: daysSince(since, moment) },
+        certified: isCertifiedOn(agent.certification, moment.day)
+      }
+}
+
+/** What an agent has reported and nobody has looked at. @category models */
+export interface WaitingReports {
+  readonly agentId: AgentId
+  readonly agencyId?: AgencyId
+  readonly name: string
+  /** The day of the first of them. */
+  readonly reportedOn: CalendarDate
+  readonly reports: ReadonlyArray<Report & { readonly about: Reported }>
+}
+
+/** The reports of an agent that wait, all or the late ones; absent when there are none. @rule AGT-21 @category queries */
+export const waitingReports = (
+  agent: Agent,
+  agencyId: AgencyId | undefined,
+  lateOnly: boolean
+): WaitingReports | undefined => {
+  const first = reportedOn(agent)
+  const reports = (Object.entries(agent.reports ?? {}) as ReadonlyArray<[Reported, Report]>)
+    .filter(([, { late }]) => !lateOnly || late === true)
+    .map(([about, report]) => ({ about, ...report }))
+  return first === undefined || reports.length === 0
+    ? undefined
+    : {
+        ...{ agentId: agent.agentId, name: fullName(agent.name), reportedOn: first, reports },
+        ...(agencyId === undefined ? {} : { agencyId })
+      }
 }

@@ -127,4 +127,35 @@ describe("Worklist", () => {
     assert.deepStrictEqual(Worklist.ageOf(request, moment), { days: 7, expiresOn: Dates.make("2026-03-26") })
     assert.isUndefined(Worklist.ageOf(Sample.delegation(0, "Active"), moment))
   })
+
+  it("tells since when a change, an association and a report have waited for the exchange [AGY-13, AGT-03, AGT-21]", () => {
+    const requestedAt = "2026-03-01T07:30:00.000Z" as Dates.Instant
+    const change = {
+      ...{ changeId: "change-1" as never, wanted: { legalName: "Other Inc." as never }, requestedAt },
+      ...{ requestedBy: "agent/agent-0", items: ["agreement", "licence"] as const }
+    }
+    const agency = Sample.agency(0, { change })
+    assert.strictEqual(Worklist.changeWaitsSince(agency), requestedAt)
+    assert.deepInclude(Worklist.waitingChange(agency, moment), { days: 3, open: ["agreement", "licence"] as never })
+    assert.isUndefined(Worklist.waitingChange(Sample.agency(), moment))
+
+    const review = { ...Sample.employment(1, 0, "Invited"), review: true as const, since: requestedAt }
+    const lapsed = Sample.agent(1, { certification: Sample.certification("Suspended") })
+    assert.deepInclude(Worklist.waitingAssociation(review, Sample.agent(1), moment), { days: 3, certified: true })
+    assert.deepInclude(Worklist.waitingAssociation(review, lapsed, moment), { certified: false })
+    assert.isUndefined(Worklist.waitingAssociation(Sample.employment(1, 0, "Invited"), lapsed, moment))
+
+    const [early, late] = [
+      { happenedOn: days(-9), reportedOn: days(-5) },
+      { happenedOn: days(-90), reportedOn: days(-2), late: true as const }
+    ]
+    const told = Sample.agent(1, { reports: { name: late, address: early } })
+    assert.strictEqual(Worklist.reportedOn(told), days(-5))
+    const abouts = (lateOnly: boolean, agent = told) =>
+      Worklist.waitingReports(agent, undefined, lateOnly)?.reports.map(({ about }) => about)
+    assert.deepStrictEqual(abouts(false), ["name", "address"])
+    assert.deepStrictEqual(abouts(true), ["name"])
+    assert.isUndefined(abouts(true, Sample.agent(1, { reports: { address: early } })))
+    assert.isUndefined(abouts(false, Sample.agent(1)))
+  })
 })

@@ -8,8 +8,10 @@
  * @since 0.1.0
  */
 import type { Index, Kind } from "@agencybook/core/Record"
+import { extranetAccount } from "./internal/AccountTables.ts"
 import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
-import { barred, byName, documentsEnd, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
+import * as Expression from "./internal/RecordExpressions.ts"
+import { byName, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
 
 /** A table of records: what is generated from the document, what holds for it, how it is found. @category models */
 export interface Table {
@@ -25,17 +27,11 @@ const staffed = "state not in ('Denied', 'Terminated')"
 
 const open = "state in ('Requested', 'Active', 'Frozen')"
 
-const dated = "state in ('Active', 'Expiring', 'ResetPending')"
-
 const applying = "state in ('Pending', 'Eligible')"
 
 const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
 
 const live = "state <> 'Terminated'"
-
-const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
-
-const listed = "state = 'Certified' and in_directory"
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
@@ -45,8 +41,9 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["fein", "text", "record->>'fein'"],
       ["licence", "text", "record->>'licenceNumber'"],
       ["state", "text", "record->'certification'->>'_tag'"],
-      ["documents_end", "text", documentsEnd],
-      ["due_on", "text", "record->>'dueOn'"]
+      ["documents_end", "text", Expression.documentsEnd],
+      ["due_on", "text", "record->>'dueOn'"],
+      ["change_waits_since", "text", "record->'change'->>'requestedAt'"]
     ],
     constraints: [
       ...there("fein", "state"),
@@ -57,7 +54,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       `create unique index agency_licence on %s (exchange_id, licence) where ${live}`,
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
-      "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null"
+      "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null",
+      "create index agency_changing on %s (exchange_id, change_waits_since, id) where change_waits_since is not null"
     ]
   },
   agent: {
@@ -71,7 +69,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
       ["term_ends", "text", "record->'certification'->'term'->>'until'"],
       ["due_on", "text", "record->>'dueOn'"],
-      ["barred", "text", barred],
+      ["barred", "text", Expression.barred],
+      ["reported_on", "text", Expression.reportedOn],
       ["in_directory", "boolean", "(record->>'listInDirectory')::boolean"],
       ["by_name", "text", byName],
       ["by_county", "text", `${plain("record->'place'->>'county'")} || '|' || ${byName}`]
@@ -89,9 +88,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       `create index agent_licence_ends on %s (exchange_id, licence_ends, id) where ${licensed}`,
       "create index agent_term_ends on %s (exchange_id, term_ends, id) where term_ends is not null",
       "create index agent_due on %s (exchange_id, due_on, id) where due_on is not null",
+      "create index agent_reported on %s (exchange_id, reported_on, id) where reported_on is not null",
       "create index agent_barred on %s (exchange_id, barred, id) where barred is not null",
-      `create index agent_listed on %s (exchange_id, by_name, id) where ${listed}`,
-      `create index agent_listed_in_county on %s (exchange_id, by_county, id) where ${listed}`
+      `create index agent_listed on %s (exchange_id, by_name, id) where ${Expression.listed}`,
+      `create index agent_listed_in_county on %s (exchange_id, by_county, id) where ${Expression.listed}`
     ]
   },
   employment: {
@@ -99,7 +99,8 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [
       ["agent_id", "text", "record->>'agentId'"],
       ["agency_id", "text", "record->>'agencyId'"],
-      ["state", "text", "record->>'state'"]
+      ["state", "text", "record->>'state'"],
+      ["review_since", "text", "case when (record->>'review')::boolean then record->>'since' end"]
     ],
     constraints: [
       ...there("agent_id", "agency_id", "state"),
@@ -110,6 +111,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     indexes: [
       "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
       "create index employment_agency on %s (exchange_id, agency_id)",
+      "create index employment_review on %s (exchange_id, review_since, id) where review_since is not null",
       "create index employment_agent on %s (exchange_id, agent_id)"
     ]
   },
@@ -244,7 +246,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create index transfer_agency on %s (exchange_id, agency_id)",
-      `create index transfer_waiting on %s (exchange_id, agency_id) where ${waiting}`,
+      `create index transfer_waiting on %s (exchange_id, agency_id) where ${Expression.waiting}`,
       "create index transfer_state on %s (exchange_id, state)"
     ]
   },
@@ -327,25 +329,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index invitation_agent on %s (exchange_id, agent_id)"
     ]
   },
-  extranetAccount: {
-    name: "extranet_account",
-    columns: [
-      ["username", "text", "record->>'username'"],
-      ["state", "text", "record->'state'->>'_tag'"],
-      ["epoch", "int", "(record->>'epoch')::int"],
-      ["due_on", "text", "record->'state'->'password'->>'dueOn'"]
-    ],
-    constraints: [
-      ...there("username", "state"),
-      "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
-      "check (epoch >= 0)"
-    ],
-    indexes: [
-      "create unique index extranetaccount_username on %s (exchange_id, username)",
-      "create index extranetaccount_state on %s (exchange_id, state)",
-      `create index extranetaccount_due on %s (exchange_id, due_on) where ${dated}`
-    ]
-  },
+  extranetAccount,
   enrollmentEntity,
   counselor
 }
@@ -382,7 +366,8 @@ export const indexes: Indexes = {
     licence: ["licence", live],
     certification: ["state"],
     documentsEnd: ["documents_end", live],
-    due: ["due_on", "due_on is not null"]
+    due: ["due_on", "due_on is not null"],
+    changing: ["change_waits_since", "change_waits_since is not null"]
   },
   agent: {
     licence: ["licence"],
@@ -394,10 +379,16 @@ export const indexes: Indexes = {
     termEnds: ["term_ends", "term_ends is not null"],
     due: ["due_on", "due_on is not null"],
     barred: ["barred", "barred is not null"],
-    listed: ["by_name", listed],
-    listedInCounty: ["by_county", listed]
+    reported: ["reported_on", "reported_on is not null"],
+    listed: ["by_name", Expression.listed],
+    listedInCounty: ["by_county", Expression.listed]
   },
-  employment: { agency: ["agency_id"], open: ["agent_id", "state <> 'Inactive'"], agent: ["agent_id"] },
+  employment: {
+    agency: ["agency_id"],
+    open: ["agent_id", "state <> 'Inactive'"],
+    agent: ["agent_id"],
+    review: ["review_since", "review_since is not null"]
+  },
   staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },
   case: { number: ["case_number"], dob: ["dob"] },
   delegation: {
@@ -413,13 +404,13 @@ export const indexes: Indexes = {
   },
   consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
-  transfer: { agency: ["agency_id"], waiting: ["agency_id", waiting], state: ["state"] },
+  transfer: { agency: ["agency_id"], waiting: ["agency_id", Expression.waiting], state: ["state"] },
   exportLog: { agency: ["agency_id"], taken: ["taken"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
   agentChangeCode: { live: ["change", "state = 'Issued'"] },
   invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
-  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", dated] },
+  extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", Expression.dated] },
   enrollmentEntity: { certification: ["state"] },
   counselor: { entity: ["entity_id"] }
 }

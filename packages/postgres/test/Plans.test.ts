@@ -25,7 +25,8 @@ const meant: Meant = {
     licence: "agency_licence",
     certification: "agency_state",
     documentsEnd: "agency_documents_end",
-    due: "agency_due"
+    due: "agency_due",
+    changing: "agency_changing"
   },
   agent: {
     licence: "agent_licence",
@@ -37,10 +38,16 @@ const meant: Meant = {
     termEnds: "agent_term_ends",
     due: "agent_due",
     barred: "agent_barred",
+    reported: "agent_reported",
     listed: "agent_listed",
     listedInCounty: "agent_listed_in_county"
   },
-  employment: { agency: "employment_agency", open: "employment_open employment_agent", agent: "employment_agent" },
+  employment: {
+    agency: "employment_agency",
+    open: "employment_open employment_agent",
+    agent: "employment_agent",
+    review: "employment_review"
+  },
   staff: { agency: "staff_agency", email: "staff_email", number: "staff_number" },
   case: { number: "case_number", dob: "case_dob" },
   delegation: {
@@ -70,11 +77,22 @@ const meant: Meant = {
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */
 const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ...RecordTables.order.map((kind) => [kind, "id"] as const),
-  ...(["certification", "documentsEnd", "due"] as const).map((index) => ["agency", index] as const),
+  ...(["certification", "documentsEnd", "due", "changing"] as const).map((index) => ["agency", index] as const),
   ...(
-    ["applying", "licenceEnds", "termEnds", "certification", "barred", "due", "listed", "listedInCounty"] as const
+    [
+      "applying",
+      "licenceEnds",
+      "termEnds",
+      "certification",
+      "barred",
+      "due",
+      "reported",
+      "listed",
+      "listedInCounty"
+    ] as const
   ).map((index) => ["agent", index] as const),
   ...(["requestedAt", "agentList", "agencyList"] as const).map((index) => ["delegation", index] as const),
+  ["employment", "review"],
   ["exportLog", "taken"]
 ]
 

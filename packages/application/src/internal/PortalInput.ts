@@ -128,5 +128,7 @@ export const requestScope = Schema.Struct({
     "agentId" in scope && !("agencyId" in scope) ? "expected the agency of the agent" : undefined
   )
 )
+/** Which reports: all, or those that came late. */
+export const reportFilter = Schema.Struct({ lateOnly: Schema.optionalKey(Schema.Boolean) })
 /** How old requests have to be. */
 export const age = Schema.Struct({ atLeastDays: Schema.optionalKey(Days) })

@@ -38,7 +38,7 @@ export interface WorkScope {
 const present = ({ employment }: Member): boolean => employment.state !== "Inactive" && !isUnapproved(employment)
 
 /** Makes rows of agents, with the agency that each works for or is invited to. */
-const placed =
+export const placed =
   <Row>(
     { load }: Pick<Reading, "load">,
     row: (agent: Agent, agencyId: AgencyId | undefined) => Row | undefined

@@ -9,6 +9,15 @@ import { plainRows } from "@agencybook/core/SearchText"
 export const barred =
   "case when (record->>'locked')::boolean or record->'licence'->>'status' <> 'active' or not (record->'licence'->>'health')::boolean then 'yes' end"
 
+/** Whether an account has a password with a day on which to look at it. */
+export const dated = "state in ('Active', 'Expiring', 'ResetPending')"
+
+/** Whether a transfer waits. */
+export const waiting = "state in ('ExchangeReview', 'AwaitingConsent', 'Scheduled')"
+
+/** Whether an agent is in the public directory. */
+export const listed = "state = 'Certified' and in_directory"
+
 /** A reference to a record of the same exchange. */
 export const refers = (column: string, table: string): string =>
   `foreign key (exchange_id, ${column}) references %schema.${table} (exchange_id, id)`
@@ -29,6 +38,9 @@ const documentEnd = (type: string): string =>
 
 /** The first last day among the documents and the agreement of an agency. */
 export const documentsEnd = `least(${["e-and-o", "payee-data", "other"].map(documentEnd).join(", ")}, record->'agreement'->>'expiresOn')`
+
+/** The day of the first report of an agent that waits. */
+export const reportedOn = `least(${["name", "licence", "address"].map((about) => `record->'reports'->'${about}'->>'reportedOn'`).join(", ")})`
 
 /** Place of a delegation in the lists of an owner. */
 export const inList = (owner: string): string =>

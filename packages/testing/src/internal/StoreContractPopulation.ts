@@ -117,6 +117,18 @@ export const base: ReadonlyArray<Change> = [
 /** The base and every other kind of record in every state, so that each index finds some and leaves some out. @category constructors */
 export const population: ReadonlyArray<Change> = [
   ...base,
+  change(
+    "agent",
+    agent(35, {
+      reports: {
+        address: { happenedOn: day, reportedOn: Dates.make("2026-03-09") },
+        name: { happenedOn: day, reportedOn: Dates.make("2026-03-05"), late: true, reopened: true }
+      }
+    })
+  ),
+  change("agent", agent(36, { reports: { licence: { happenedOn: day, reportedOn: Dates.make("2026-03-01") } } })),
+  change("employment", employment(35, 2, { state: "Invited", review: true })),
+  change("employment", employment(36, 2, { state: "Invited", review: true, since: at(9) })),
   change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),
   change("consent", consent(2, 1)),
   change("consent", consent(3, 2, { expiresOn: Dates.make("2026-12-31"), retainUntil: Dates.make("2036-12-31") })),
