@@ -12,7 +12,6 @@ import { accept, type Context, type Decision, firstRefusal, nothing } from "./De
 import { holdsCase } from "./Delegation.ts"
 import * as EffectiveDate from "./EffectiveDate.ts"
 import type * as Id from "./Id.ts"
-import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Transfer from "./Transfer.ts"
@@ -35,8 +34,7 @@ export type Command =
       readonly only?: ReadonlyArray<Id.DelegationId>
       readonly reason: Transfer.TransferReason
       readonly evidence: Transfer.Evidence
-      /** What the papers say: the numbers of both agents, and how many cases. @rule TRF-10 */
-      readonly stated: { readonly fromNpn: Npn; readonly toNpn: Npn; readonly cases: number }
+      readonly stated: Transfer.Stated
     }
   | { readonly _tag: "ApproveTransfer"; readonly transferId: Id.TransferId }
   | {
@@ -77,7 +75,8 @@ const submit = (
   facts: Facts,
   context: Context
 ): Decision<Transfer.Event> => {
-  if (facts.transfer !== undefined) return Transfer.otherThan(facts.transfer, command) ?? nothing
+  const submittedBy = command.submittedBy === "leaving" ? command.agencyId : command.toAgencyId
+  if (facts.transfer !== undefined) return Transfer.otherThan(facts.transfer, { ...command, submittedBy }) ?? nothing
   const { agencyId, evidence, fromAgentId, only, stated, toAgencyId, toAgentId, transferId } = command
   const { source, target } = facts
   if (agencyId === toAgencyId) return sameAgency({ agencyId })
@@ -104,8 +103,10 @@ const submit = (
     fromAgentId,
     toAgentId,
     toAgencyId,
-    submittedBy: command.submittedBy === "leaving" ? agencyId : toAgencyId,
+    submittedBy,
     evidence,
+    stated,
+    ...(only === undefined ? {} : { chosen: true }),
     reason: command.reason,
     consentMode: context.policy.transferConsent,
     state: "ExchangeReview",

@@ -12,6 +12,7 @@ import * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
+import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import type { Policy } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
@@ -84,6 +85,13 @@ export interface Evidence {
   readonly documentId: Id.DocumentId
 }
 
+/** What the papers say: the numbers of both agents, and how many cases. @rule TRF-10 @category models */
+export interface Stated {
+  readonly fromNpn: Npn
+  readonly toNpn: Npn
+  readonly cases: number
+}
+
 /** Why nothing of a transfer moves. @category models */
 export type Rejection =
   | "nothing-moved"
@@ -110,6 +118,11 @@ export interface Transfer {
   /** The agency that handed in the papers. */
   readonly submittedBy?: Id.AgencyId
   readonly evidence?: Evidence
+  readonly stated?: Stated
+  /** Delegations were named, which are those of the rows; absent when the whole book was meant. */
+  readonly chosen?: true
+  /** Requests that nobody has answered were to stay. */
+  readonly leaveRequests?: true
   readonly reason: TransferReason
   /** What the policy asked of consumers when the transfer was made. @rule TRF-12 */
   readonly consentMode: Policy["transferConsent"]
@@ -121,6 +134,11 @@ export interface Transfer {
   readonly rejection?: Rejection
   readonly rows: ReadonlyArray<Row>
 }
+
+/** What somebody asked for: a transfer, or papers of one that leaves the agency. @rule TRF-13 @category models */
+export interface Request
+  extends Pick<Command, "agencyId" | "fromAgentId" | "toAgentId" | "only" | "leaveRequests" | "reason" | "effectiveOn">,
+    Pick<Transfer, "transferId" | "toAgencyId" | "submittedBy" | "evidence" | "stated"> {}
 
 /** What a transfer would do: its rows, and the open delegations of both agents before, and after all of it. @category models */
 export interface Plan {
@@ -225,7 +243,8 @@ export const targetWithoutAuthority = /*#__PURE__*/ reason(
 export const transferExists = /*#__PURE__*/ reason(
   "TransferExists",
   "TRF-13",
-  (f: { readonly transferId: Id.TransferId }) => `transfer \`${f.transferId}\` was made before, between other agents`,
+  (f: { readonly transferId: Id.TransferId }) =>
+    `transfer \`${f.transferId}\` was made before, and was asked for in other words`,
   "choose a new identifier for each transfer"
 )
 /** Nothing is left to move. @category errors */
@@ -421,22 +440,33 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
 export const answerBy = ({ at, policy }: Pick<Context, "at" | "policy">): Dates.CalendarDate =>
   Dates.plusDays(Dates.on(at, policy.timeZone), policy.requestDays)
 
+const termsOf = (one: Omit<Request, "only">): ReadonlyArray<unknown> => [
+  ...[one.agencyId, one.toAgencyId, one.fromAgentId, one.toAgentId, one.submittedBy],
+  // The day of a book that leaves its agency is the exchange's, and is not asked for.
+  ...[one.reason, one.leaveRequests === true, one.toAgencyId === undefined && one.effectiveOn],
+  ...[one.evidence?.kind, one.evidence?.documentId],
+  ...[one.stated?.fromNpn, one.stated?.toNpn, one.stated?.cases]
+]
+
+const isOf = ({ chosen, rows }: Transfer, only: Command["only"]): boolean => {
+  if (only === undefined) return chosen !== true
+  const named = new Set(only)
+  return chosen === true && rows.length === named.size && rows.every(({ delegationId }) => named.has(delegationId))
+}
+
 /**
- * The refusal of a transfer whose identifier belongs to another one; `undefined` when it is the same again.
+ * The refusal of a transfer whose identifier belongs to another one; `undefined` when all of the request is the same
+ * again.
  *
  * @rule TRF-13
  * @category queries
  */
-export const otherThan = (
-  before: Transfer,
-  now: Pick<Transfer, "transferId" | "agencyId" | "toAgencyId" | "fromAgentId" | "toAgentId">
-): Refusal | undefined =>
-  before.agencyId === now.agencyId &&
-  before.toAgencyId === now.toAgencyId &&
-  before.fromAgentId === now.fromAgentId &&
-  before.toAgentId === now.toAgentId
+export const otherThan = (before: Transfer, now: Request): Refusal | undefined => {
+  const asked = termsOf(before)
+  return isOf(before, now.only) && termsOf(now).every((term, n) => term === asked[n])
     ? undefined
     : transferExists({ transferId: now.transferId })
+}
 
 /**
  * Decides a transfer: all rows or none; the same transfer again changes nothing.
@@ -460,6 +490,8 @@ export const decide = (
     agencyId,
     fromAgentId,
     toAgentId,
+    ...(command.only === undefined ? {} : { chosen: true }),
+    ...(command.leaveRequests === true ? { leaveRequests: true } : {}),
     reason: why,
     consentMode: context.policy.transferConsent,
     state,

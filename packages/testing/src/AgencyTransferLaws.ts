@@ -54,7 +54,8 @@ export const papersFit = make({
         "no-source",
         "no-target",
         "again",
-        "taken"
+        "taken",
+        "other"
       ] as const)
     ),
     side: fc.constantFrom<Side>("leaving", "arriving"),
@@ -100,6 +101,8 @@ export const papersFit = make({
       ...{ transferId, agencyId: from.agencyId, fromAgentId: from.agentId, toAgencyId: to.agencyId },
       ...{ toAgentId: to.agentId, evidence, reason: "sale", consentMode: "notify", state: "ExchangeReview" },
       submittedBy: side === "leaving" ? from.agencyId : to.agencyId,
+      stated: good.stated,
+      ...(ticked === undefined ? {} : { chosen: true }),
       effectiveOn: Dates.make("2026-05-01"),
       rows: [
         ...chosen.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" as const })),
@@ -107,6 +110,18 @@ export const papersFit = make({
       ]
     }
     if (wrong === "again") return acceptedAs(decide(good, { transfer }), [])
+    if (wrong === "other") {
+      const others: ReadonlyArray<Partial<typeof good>> = [
+        { reason: "death" },
+        { submittedBy: side === "leaving" ? "arriving" : "leaving" },
+        { evidence: { ...evidence, documentId: Id.make("other-papers") } },
+        { stated: { ...good.stated, cases: 99 } },
+        { only: [Sample.delegationId(99)] }
+      ]
+      return all(
+        ...others.map((changed) => refusedAs(decide({ ...good, ...changed }, { transfer }), "TransferExists", "TRF-13"))
+      )
+    }
     if (wrong === "taken")
       return refusedAs(
         decide(good, { transfer: { ...transfer, toAgencyId: Sample.agencyId(6) } }),

@@ -6,7 +6,7 @@
 import type { Command } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "./ReferenceDates.ts"
 import { holds } from "./ReferenceDelegation.ts"
-import { madeBefore, opened, stranger } from "./ReferenceTransfer.ts"
+import { askedFor, madeBefore, opened, stranger } from "./ReferenceTransfer.ts"
 import { rowsOf, told } from "./ReferenceTransferMove.ts"
 import { find, unknown } from "./ReferenceTransferProgress.ts"
 import {
@@ -35,7 +35,14 @@ const effectiveAfter = (day: string, { policy: { crossAgencyEffective: rule } }:
 
 const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Verdict => {
   const { agencyId: agency, fromAgentId: from, only, stated, toAgencyId: toAgency, toAgentId: to } = command
-  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency })
+  const submitter = command.submittedBy === "leaving" ? agency : toAgency
+  const asked = askedFor(
+    only,
+    false,
+    ...[command.reason, submitter, command.evidence.kind, command.evidence.documentId],
+    ...[stated.fromNpn, stated.toNpn, stated.cases]
+  )
+  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency, asked })
   if (before !== undefined) return before
   const impossible = [
     agency === toAgency && reason("SameAgency", "TRF-11"),
@@ -69,7 +76,8 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
           is: "transfer",
           transfer: command.transferId,
           ...{ agency, from, to, toAgency },
-          submitter: command.submittedBy === "leaving" ? agency : toAgency,
+          submitter,
+          asked,
           mode: moment.policy.transferConsent,
           state: "ExchangeReview",
           effective: effectiveAfter(moment.day, moment),

@@ -7,6 +7,7 @@ import type { Kind, Records } from "@agencybook/core/Record"
 import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
+import { askedFor } from "./ReferenceTransfer.ts"
 import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
 
 type Observers = { readonly [K in Kind]: (record: Records[K]) => World }
@@ -217,6 +218,19 @@ const consent = ({ caseId, consentId, retainUntil, state, ...terms }: Records["c
   }
 ]
 
+const askedOf = ({ chosen, effectiveOn, leaveRequests, reason, rows, ...papers }: Records["transfer"]): string => {
+  const only = chosen === true ? rows.map(({ delegationId }) => delegationId) : undefined
+  const { evidence, stated, submittedBy } = papers
+  return evidence === undefined || stated === undefined
+    ? askedFor(only, leaveRequests, reason, effectiveOn)
+    : askedFor(
+        only,
+        leaveRequests,
+        ...[reason, submittedBy, evidence.kind, evidence.documentId],
+        ...[stated.fromNpn, stated.toNpn, stated.cases]
+      )
+}
+
 const transfer = (record: Records["transfer"]): World => [
   {
     is: "transfer",
@@ -226,6 +240,7 @@ const transfer = (record: Records["transfer"]): World => [
     to: record.toAgentId,
     toAgency: record.toAgencyId,
     submitter: record.submittedBy,
+    asked: askedOf(record),
     mode: record.consentMode,
     state: record.state,
     effective: record.effectiveOn,

@@ -256,6 +256,8 @@ export interface Relations {
     /** The agency of the target and the one that handed in the papers, when a book leaves its agency. */
     readonly toAgency: string | undefined
     readonly submitter: string | undefined
+    /** All else that the request said. */
+    readonly asked: string
     /** What was asked of consumers when it was made. */
     readonly mode: string
     readonly state: string

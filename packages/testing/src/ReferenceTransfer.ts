@@ -25,13 +25,29 @@ import {
   type World
 } from "./ReferenceWorld.ts"
 
-type Parties = Pick<Fact<"transfer">, "transfer" | "agency" | "from" | "to" | "toAgency">
+type Parties = Pick<Fact<"transfer">, "transfer" | "agency" | "from" | "to" | "toAgency" | "asked">
+
+/** Everything that a request says, as one text: named delegations in the order of the alphabet, or the whole book. @rule TRF-13 @category constructors */
+export const askedFor = (
+  only: ReadonlyArray<string> | undefined,
+  leaveRequests: boolean | undefined,
+  ...rest: ReadonlyArray<string | number | undefined>
+): string =>
+  JSON.stringify([only === undefined ? "all" : Array.from(new Set(only)).sort(), leaveRequests === true, rest])
 
 /** The answer to a transfer whose identifier is known: the same again changes nothing. @rule TRF-13 @category queries */
-export const madeBefore = (world: World, { agency, from, to, toAgency, transfer }: Parties): Verdict | undefined => {
+export const madeBefore = (
+  world: World,
+  { agency, asked, from, to, toAgency, transfer }: Parties
+): Verdict | undefined => {
   const before = one(world, "transfer", (fact) => fact.transfer === transfer)
   if (before === undefined) return undefined
-  const same = before.agency === agency && before.toAgency === toAgency && before.from === from && before.to === to
+  const same =
+    before.agency === agency &&
+    before.toAgency === toAgency &&
+    before.from === from &&
+    before.to === to &&
+    before.asked === asked
   return unless([!same && reason("TransferExists", "TRF-13")], () => unchanged(world))
 }
 
@@ -67,7 +83,8 @@ export const opened = (
 const transfer = (world: World, command: Command, moment: Moment): Verdict => {
   const { agencyId: agency, effectiveOn, fromAgentId: from, leaveRequests, only, toAgentId: to } = command
   const { day, policy } = moment
-  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency: undefined })
+  const asked = askedFor(only, leaveRequests, command.reason, effectiveOn)
+  const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency: undefined, asked })
   if (before !== undefined) return before
   const impossible = [
     from === to && reason("SameAgent", "TRF-02"),
@@ -97,6 +114,7 @@ const transfer = (world: World, command: Command, moment: Moment): Verdict => {
           transfer: command.transferId,
           ...{ agency, from, to, toAgency: undefined, submitter: undefined },
           mode: policy.transferConsent,
+          asked,
           state: "",
           effective: effectiveOn,
           answerBy: asks ? Dates.daysAfter(day, policy.requestDays) : undefined,

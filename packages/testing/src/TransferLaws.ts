@@ -154,13 +154,18 @@ export const oneInstant = make<Input>({
 /** The command does what the preview said. @category laws */
 export const doesAsPreviewed = make<Input>({
   id: "transfer-does-as-previewed",
-  sentence: "the command applies exactly the plan that the preview showed, all of it or nothing, and once",
+  sentence:
+    "the command applies exactly the plan that the preview showed, all of it or nothing, and once; anything else under its identifier is refused",
   rules: ["TRF-13"],
   input,
   holds: (given, rules) => {
     const one = commandOf(given.ticked)
-    const decide = (over: Partial<Facts> = {}) =>
-      rules.transfer.decide(one, facts(given.held, { targetOpen: given.targetOpen, ...over }), Sample.context())
+    const decide = (over: Partial<Facts> = {}, changed: Partial<Command> = {}) =>
+      rules.transfer.decide(
+        { ...one, ...changed },
+        facts(given.held, { targetOpen: given.targetOpen, ...over }),
+        Sample.context()
+      )
     const answer = decide()
     const plan = planOf(rules, given)
     if (plan === undefined) return same(answer._tag, "Refused", "the answer without a plan")
@@ -168,11 +173,27 @@ export const doesAsPreviewed = make<Input>({
     const { rows, state } = plan
     const transfer = {
       ...{ transferId, agencyId, fromAgentId, toAgentId, reason, rows, state },
+      ...(one.only === undefined ? {} : { chosen: true as const }),
       consentMode: "notify" as const
     }
+    const { only: _, ...whole } = one
+    const others: ReadonlyArray<Partial<Command>> = [
+      { reason: "death" },
+      { effectiveOn: Dates.plusDays(Sample.today, 1) },
+      { leaveRequests: true },
+      { only: [...(one.only ?? []), Sample.delegationId(99)] },
+      { only: one.only?.slice(1).filter((id) => id !== one.only?.[0]) ?? rows.map(({ delegationId }) => delegationId) }
+    ]
     return all(
       acceptedAs(answer, [...plan.events, { _tag: "TransferApplied", transfer }]),
       acceptedAs(decide({ transfer }), []),
+      acceptedAs(decide({ transfer }, one.only === undefined ? {} : { only: one.only.toReversed() }), []),
+      ...others.map((changed) => refusedAs(decide({ transfer }, changed), "TransferExists", "TRF-13")),
+      refusedAs(
+        rules.transfer.decide(whole, facts(given.held, { transfer: { ...transfer, chosen: true } }), Sample.context()),
+        "TransferExists",
+        "TRF-13"
+      ),
       refusedAs(decide({ transfer: { ...transfer, toAgentId: Sample.agentId(5) } }), "TransferExists", "TRF-13"),
       refusedAs(decide({ transfer: { ...transfer, agencyId: Sample.agencyId(5) } }), "TransferExists", "TRF-13")
     )
