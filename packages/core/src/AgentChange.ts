@@ -130,7 +130,7 @@ const issue = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
   if (facts.sameCode !== undefined) return codeExists({ agentChangeCodeId })
-  if (NewAgent.isDelegate(facts.open, agentId)) return nothing
+  if (Delegation.isHeldBy(facts.open, delegate)) return nothing
   const gaps = Standing.gaps(delegate, Dates.on(at, policy.timeZone))
   const refused = firstRefusal(
     gaps.length > 0 && Standing.withoutAuthority({ agentId, gaps }),

@@ -117,7 +117,7 @@ export interface Facts {
   readonly open: ReadonlyArray<Delegation>
   /** The agent who is or would be the delegate. */
   readonly delegate: Standing.Member | undefined
-  /** The consent that the delegation rests on, while it is a draft or granted. */
+  /** The consent that the delegation, or for a new request the one that waits, rests on, while it is a draft or granted. */
   readonly consent?: Consent.Consent | undefined
 }
 
@@ -242,6 +242,26 @@ export const isOpen = (delegation: Delegation): boolean =>
 export const holdsCase = (delegation: Delegation): boolean =>
   delegation.state._tag === "Active" || delegation.state._tag === "Frozen"
 
+/**
+ * Whether an agent has a case already at an agency; who has it as another kind of helper is a new agent, and so is an
+ * agent who has it from a former agency, since the agency is the other half of a delegate.
+ *
+ * @rule DEL-11
+ * @category predicates
+ */
+export const isHeldBy = (open: ReadonlyArray<Delegation>, { agent, agency }: Standing.Member): boolean =>
+  open.some(
+    (one) =>
+      one.kind === "producer" &&
+      one.delegate.agentId === agent.agentId &&
+      one.delegate.agencyId === agency.agencyId &&
+      holdsCase(one)
+  )
+
+/** The request of a case that has no answer yet. @rule DEL-22 @category queries */
+export const waiting = (open: ReadonlyArray<Delegation>): Delegation | undefined =>
+  open.find((one) => one.kind === "producer" && one.state._tag === "Requested")
+
 /** The key under which an agency's lost cases of a month are found. @category encoding */
 export const lostIn = (agencyId: AgencyId, until: Instant): string => `${agencyId} ${until.slice(0, 7)}`
 
@@ -298,6 +318,30 @@ const withoutAuthority = (member: Standing.Member, { at, policy }: Context) => {
   return gaps.length > 0 && Standing.withoutAuthority({ agentId: member.agent.agentId, gaps })
 }
 
+/** The step of the consent that goes with a step of the delegation, if there is one. */
+const ofConsent = (
+  { consent, delegation, open }: Pick<Facts, "consent" | "delegation" | "open">,
+  trigger: Consent.Trigger,
+  context: Context
+): ReadonlyArray<Consent.Event> => {
+  if (consent === undefined || Machine.refusal(Consent.machine, consent.state._tag, trigger)) return none
+  const shared = open.some(
+    (other) => other.consentId === consent.consentId && other.delegationId !== delegation?.delegationId
+  )
+  return shared ? none : [Consent.moved(consent, trigger, context)]
+}
+
+const expiryOf = (requestedAt: Instant, { policy }: Context): Instant => {
+  const day = Dates.plusDays(Dates.on(requestedAt, policy.timeZone), policy.requestDays)
+  return Dates.startOf(day, policy.timeZone)
+}
+
+/** The events by which a request ends that nobody has answered in time. */
+const expired = (request: Delegation, facts: Facts, context: Context): ReadonlyArray<Event | Consent.Event> => [
+  moved(request, "expire", { _tag: "Expired", at: context.at }),
+  ...ofConsent({ ...facts, delegation: request }, "expire", context)
+]
+
 const request = (
   command: Command & { readonly _tag: "RequestDelegation" },
   facts: Facts,
@@ -308,20 +352,22 @@ const request = (
   if (facts.case === undefined || facts.case.members.length === 0) return unknownCase({ caseId })
   if (facts.delegation !== undefined) return delegationExists({ delegationId })
   if (delegate === undefined) return unknownAgent({ agentId })
-  if (open.some((other) => other.kind === "producer" && holdsCase(other) && other.delegate.agentId === agentId))
-    return nothing
-  const waiting = open.find((other) => other.kind === "producer" && other.state._tag === "Requested")
+  if (isHeldBy(open, delegate)) return nothing
+  const before = waiting(open)
+  // A request over its age waits for nothing any more, whether or not the daily run has said so.
+  const isOver = before?.state._tag === "Requested" && expiryOf(before.state.at, context) <= context.at
   const refused = firstRefusal(
     !accepts(context.policy, "consumer") && wayNotAccepted({ way: "consumer" }),
     withoutAuthority(delegate, context),
     !delegate.agent.acceptsNewClients && notAccepting({ agentId }),
-    waiting !== undefined && requestOpen({ caseId, delegationId: waiting.delegationId })
+    before !== undefined && !isOver && requestOpen({ caseId, delegationId: before.delegationId })
   )
   if (refused) return refused
   const { agencyId } = delegate.agency
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
   const terms = Consent.ofRequest(agencyId, agentId, context.commandId, context)
   return accept<Event | Consent.Event>(
+    ...(before === undefined ? none : expired(before, facts, context)),
     {
       _tag: "DelegationOpened",
       delegation: {
@@ -337,21 +383,6 @@ const request = (
     },
     { _tag: "ConsentDrafted", consent: Consent.draft(consentId, facts.case, terms, signedBy, context) }
   )
-}
-
-/** The step of the consent that goes with a step of the delegation, if there is one. */
-const ofConsent = (facts: Facts, trigger: Consent.Trigger, context: Context): ReadonlyArray<Consent.Event> => {
-  const { consent, delegation, open } = facts
-  if (consent === undefined || Machine.refusal(Consent.machine, consent.state._tag, trigger)) return none
-  const shared = open.some(
-    (other) => other.consentId === consent.consentId && other.delegationId !== delegation?.delegationId
-  )
-  return shared ? none : [Consent.moved(consent, trigger, context)]
-}
-
-const expiryOf = (requestedAt: Instant, { policy }: Context): Instant => {
-  const day = Dates.plusDays(Dates.on(requestedAt, policy.timeZone), policy.requestDays)
-  return Dates.startOf(day, policy.timeZone)
 }
 
 const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): Decision<Event | Consent.Event> => {
@@ -379,15 +410,13 @@ const expire = (delegation: Delegation, facts: Facts, context: Context): Decisio
   const expiresAt = expiryOf(at, context)
   return context.at < expiresAt
     ? notYetExpired({ delegationId: delegation.delegationId, expiresAt })
-    : accept<Event | Consent.Event>(
-        moved(delegation, "expire", { _tag: "Expired", at: context.at }),
-        ...ofConsent(facts, "expire", context)
-      )
+    : accept<Event | Consent.Event>(...expired(delegation, facts, context))
 }
 
 /**
  * Decides a step of a delegation. The consent that it rests on moves along: a request drafts it, an acceptance grants
- * it, a request that comes to nothing ends it, and a consumer who removes the agent takes it back.
+ * it, a request that comes to nothing ends it, and a consumer who removes the agent takes it back. A new
+ * request takes the place of one that nobody answered in its days.
  *
  * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24, CON-01, CON-05.
  *

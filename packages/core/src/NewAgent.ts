@@ -118,10 +118,6 @@ const withdrawn = ({ consents, open }: Facts, agentId: AgentId, context: Context
     return [Delegation.moved(one, "cancel", { _tag: "Cancelled", at: context.at }), ...Consent.dropped(drafts, context)]
   })
 
-/** Whether an agent has a case already; who has it as another kind of helper is a new agent. @rule DEL-11 @category predicates */
-export const isDelegate = (open: ReadonlyArray<Delegation.Delegation>, agentId: AgentId): boolean =>
-  open.some((one) => one.kind === "producer" && one.delegate.agentId === agentId && Delegation.holdsCase(one))
-
 const gapsOf = (member: Standing.Member, { at, policy }: Context) => {
   const gaps = Standing.gaps(member, Dates.on(at, policy.timeZone))
   return gaps.length > 0 && Standing.withoutAuthority({ agentId: member.agent.agentId, gaps })
@@ -147,7 +143,7 @@ export const open = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (facts.same !== undefined) return Delegation.delegationExists({ delegationId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
-  if (isDelegate(facts.open, agentId)) return nothing
+  if (Delegation.isHeldBy(facts.open, delegate)) return nothing
   const { agencyId } = delegate.agency
   const said = { ...Consent.ofRequest(agencyId, agentId, reference, context), ...terms }
   const refused = firstRefusal(gapsOf(delegate, context), Consent.obstacle(said, delegate.agent, context))

@@ -184,6 +184,28 @@ describe("Delegation: the consent that it rests on", () => {
   })
 })
 
+describe("Delegation: asking again", () => {
+  const moved = (state: "Active" | "Frozen") =>
+    Sample.delegation(3, state, { delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId(1) } })
+
+  it("asks an agent who has the case from a former agency [DEL-08 DEL-11]", () => {
+    for (const state of ["Active", "Frozen"] as const)
+      assert.deepStrictEqual(answer(request, { open: [moved(state)] }), ["Requested", "consent Draft"])
+    assert.deepStrictEqual(answer(request, { open: [Sample.delegation(3, "Active", to(1))] }), [])
+  })
+
+  it("puts a new request in the place of one that is over its age [DEL-22 DEL-23]", () => {
+    const old = { ...Sample.delegation(3, "Requested", to(2)), consentId: Id.make<Id.ConsentId>("consent-3") }
+    const consent = Sample.consent(3, "Draft", { consentId: old.consentId })
+    const over = Dates.plusHours(Sample.now, 24 * 31)
+    assert.strictEqual(answer(request, { open: [old], consent }), "DEL-22 RequestOpen")
+    assert.deepStrictEqual(answer(request, { open: [old], consent }, over), [
+      ...["Expired", "consent Expired"],
+      ...["Requested", "consent Draft"]
+    ])
+  })
+})
+
 describe("Delegation: ending", () => {
   it("is removed by the consumer at any time, also while frozen [DEL-05]", () => {
     for (const state of ["Active", "Frozen"] as const) {

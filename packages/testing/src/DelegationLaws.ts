@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
 import {
   accept,
@@ -109,19 +110,73 @@ const others = fc.array(
 export const oneRequestAtATime = make({
   id: "delegation-one-request-at-a-time",
   sentence:
-    "a case has one open request of a kind under an identifier of its own; asking for the present delegate changes nothing",
-  rules: ["DEL-22", "DEL-11"],
-  input: fc.record({ others, taken: fc.boolean() }),
+    "a case has one open request of a kind under an identifier of its own, and a new one takes the place of one over its age; asking for the present delegate changes nothing, asking for the agent at another agency does",
+  rules: ["DEL-08", "DEL-11", "DEL-22", "DEL-23"],
+  runs: 400,
+  input: fc.record({
+    others: fc.array(
+      fc.record({
+        state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+        kind: fc.constantFrom(...(["producer", "producer", "assister"] as const)),
+        agent: fc.constantFrom(1, 2),
+        agency: fc.constantFrom(0, 1),
+        over: fc.boolean()
+      }),
+      { maxLength: 2 }
+    ),
+    taken: fc.boolean()
+  }),
   holds: ({ others, taken }, rules) => {
-    const open = others.map(({ agent, kind, state }, n) => Sample.delegation(n, state, { caseId, kind, ...to(agent) }))
-    const answer = decide(rules, request, { open, delegation: taken ? mine("Ended") : undefined })
-    if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")
+    const zone = Sample.context().policy.timeZone
+    const asked = (over: boolean) => Dates.startOf(Dates.plusDays(Sample.today, over ? -30 : -29), zone)
+    const open = others
+      // A case has one request of a kind at most.
+      .filter(
+        ({ kind, state }, n) =>
+          n === 0 || state !== "Requested" || others[0]?.state !== state || others[0].kind !== kind
+      )
+      .map(({ agency, agent, kind, over, state }, n) =>
+        Sample.delegation(n, state, {
+          caseId,
+          kind,
+          delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) },
+          consentId: Id.make(`consent-${n}`),
+          ...(state === "Requested" ? { state: { _tag: state, at: asked(over) } as const } : {})
+        })
+      )
     const producers = open.filter(({ kind }) => kind === "producer")
-    if (producers.some(({ delegate, state }) => state._tag !== "Requested" && delegate.agentId === agentId))
-      return acceptedAs(answer, [])
-    return producers.some(({ state }) => state._tag === "Requested")
-      ? refusedAs(answer, "RequestOpen", "DEL-22")
-      : acceptedAs(answer, openedBy(request.signedBy))
+    const waits = producers.find(({ state }) => state._tag === "Requested")
+    const draft = Sample.consent(0, "Draft", waits?.consentId === undefined ? {} : { consentId: waits.consentId })
+    const answer = decide(rules, request, { open, delegation: taken ? mine("Ended") : undefined, consent: draft })
+    if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")
+    const present = producers.find(
+      ({ delegate, state }) =>
+        state._tag !== "Requested" && delegate.agentId === agentId && delegate.agencyId === Sample.agencyId()
+    )
+    if (present !== undefined) return acceptedAs(answer, [])
+    if (waits === undefined) return acceptedAs(answer, openedBy(request.signedBy))
+    if (waits.state._tag === "Requested" && waits.state.at !== asked(true))
+      return refusedAs(answer, "RequestOpen", "DEL-22")
+    const [first, second, ...opened] = eventsOf(answer)
+    return all(
+      same(
+        first,
+        {
+          _tag: "DelegationMoved",
+          delegationId: waits.delegationId,
+          trigger: "expire",
+          from: "Requested",
+          to: { _tag: "Expired", at: Sample.now }
+        },
+        "the end of the old request"
+      ),
+      same(
+        second?._tag === "ConsentMoved" && [second.consentId, second.to._tag],
+        [draft.consentId, "Expired"],
+        "the end of what was signed with it"
+      ),
+      same(opened, openedBy(request.signedBy), "the new request")
+    )
   }
 })
 

@@ -34,7 +34,7 @@ import * as Sample from "./Sample.ts"
 export const atOnce = make({
   id: "new-agent-at-once",
   sentence:
-    "a verified way makes the agent the delegate at once: the old delegation ends in that instant, a consent is granted, how it was verified is kept, and the present delegate changes nothing",
+    "a verified way makes the agent the delegate at once: the old delegation ends in that instant, a consent is granted, how it was verified is kept, and the present delegate changes nothing, unless the agent has the case from a former agency",
   rules: ["DEL-01", "DEL-07", "DEL-09", "DEL-10", "DEL-11", "CON-01"],
   runs: 600,
   input: fc.record({
@@ -46,11 +46,11 @@ export const atOnce = make({
     good: fc.constantFrom(true, true, true, false)
   }),
   holds: ({ empty, good, others, taken, total, way }, rules) => {
-    const open = others.map(({ agent, kind, state }, n) =>
+    const open = others.map(({ agency, agent, kind, state }, n) =>
       Sample.delegation(n, state, {
         caseId,
         kind,
-        delegate: { agentId: Sample.agentId(agent), agencyId },
+        delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) },
         consentId: Id.make(`consent-${n}`)
       })
     )
@@ -70,7 +70,9 @@ export const atOnce = make({
     if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")
     const holds = (one: Delegation) => one.state._tag !== "Requested"
     const producers = open.filter(({ kind }) => kind === "producer")
-    const already = producers.some((one) => holds(one) && one.delegate.agentId === agentId)
+    const already = producers.some(
+      (one) => holds(one) && one.delegate.agentId === agentId && one.delegate.agencyId === agencyId
+    )
     const events = delegationEvents(answer)
     if (already)
       return same(

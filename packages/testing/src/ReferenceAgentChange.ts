@@ -121,10 +121,10 @@ const issue = (world: World, command: Of<"IssueAgentChangeCode">, moment: Moment
     some(world, "passcode", (fact) => fact.passcode === agentChangeCodeId) && reason("AgentChangeCodeExists", "DEL-17")
   ]
   return unless(impossible, () => {
-    const has = (fact: Fact<"delegation">) =>
-      fact.case === caseId && fact.agent === agent && fact.kind === "producer" && holds(fact)
-    if (some(world, "delegation", has)) return unchanged(world)
     const agency = place?.agency ?? ""
+    const has = (fact: Fact<"delegation">) =>
+      fact.case === caseId && fact.agent === agent && fact.agency === agency && fact.kind === "producer" && holds(fact)
+    if (some(world, "delegation", has)) return unchanged(world)
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, day),

@@ -161,16 +161,17 @@ const request = (
     place === undefined && reason("UnknownAgent", "DEL-08")
   ]
   return unless(impossible, () => {
-    // Choosing the present delegate again changes nothing. @rule DEL-11
-    if (ofCase.some((fact) => holds(fact) && fact.agent === agentId)) return unchanged(world)
     const agency = place?.agency ?? ""
+    // Choosing the present delegate again changes nothing; at another agency it is another delegate. @rule DEL-11
+    if (ofCase.some((fact) => holds(fact) && fact.agent === agentId && fact.agency === agency)) return unchanged(world)
+    const [stale] = ofCase.filter((fact) => fact.state === "Requested" && isOver(fact, moment))
     return unless(
       [
         closedWay(moment, "consumer"),
         Authority.withoutAuthority(world, agentId, agency, day),
         !some(world, "agent", (fact) => fact.agent === agentId && fact.accepting) &&
           reason("NotAcceptingClients", "DEL-08"),
-        ofCase.some(({ state }) => state === "Requested") && reason("RequestOpen", "DEL-22")
+        ofCase.some((fact) => fact.state === "Requested" && fact !== stale) && reason("RequestOpen", "DEL-22")
       ],
       () => {
         const consent = `${commandId}~0`
@@ -179,7 +180,16 @@ const request = (
           ...{ origin: "directory", state: "Requested", at }
         })
         const terms = Consent.ofRequest(agency, agentId, moment)
-        return accepted(Consent.drafted(put(world, asked), consent, caseId, terms, moment))
+        const cleared =
+          stale === undefined
+            ? world
+            : Consent.ofDelegation(
+                moved(world, stale, (fact) => ({ ...fact, state: "Expired", at })),
+                stale,
+                "Expired",
+                moment
+              )
+        return accepted(Consent.drafted(put(cleared, asked), consent, caseId, terms, moment))
       }
     )
   })

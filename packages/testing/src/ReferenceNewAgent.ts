@@ -81,10 +81,10 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
     place === undefined && reason("UnknownAgent", "DEL-08")
   ]
   return unless(impossible, () => {
-    const has = (fact: Fact<"delegation">) =>
-      fact.case === caseId && fact.agent === agent && fact.kind === "producer" && holds(fact)
-    if (some(world, "delegation", has)) return unchanged(world)
     const agency = place?.agency ?? ""
+    const has = (fact: Fact<"delegation">) =>
+      fact.case === caseId && fact.agent === agent && fact.agency === agency && fact.kind === "producer" && holds(fact)
+    if (some(world, "delegation", has)) return unchanged(world)
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, moment.day),

@@ -4,9 +4,16 @@
  * @since 0.1.0
  */
 import * as Delegation from "@agencybook/core/Delegation"
-import { member, memberOf, memberOfReads, memberReads, write } from "@agencybook/core/Facts"
+import { type Facts, member, memberOf, memberOfReads, memberReads, write } from "@agencybook/core/Facts"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+
+/** The consent that a step may move: that of the delegation, or of the request whose place a new one may take. */
+const consentOf = (command: Delegation.Command, facts: Facts) =>
+  (command._tag === "RequestDelegation"
+    ? Delegation.waiting(facts.find("delegation", "case", command.caseId))
+    : facts.get("delegation", command.delegationId)
+  )?.consentId
 
 const delegation: Entry<Delegation.Command> = {
   schema: Schemas.DelegationCommand,
@@ -38,19 +45,20 @@ const delegation: Entry<Delegation.Command> = {
       write("delegation", "id", command.delegationId),
       ...defined(caseId).flatMap((id) => [write("case", "id", id), write("delegation", "case", id)]),
       ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
-      ...defined(known?.consentId).map((consentId) => write("consent", "id", consentId)),
+      ...defined(consentOf(command, facts)).map((consentId) => write("consent", "id", consentId)),
       ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
     ]
   },
   decide: (command, facts, context) => {
     const known = facts.get("delegation", command.delegationId)
     const caseId = command._tag === "RequestDelegation" ? command.caseId : known?.caseId
+    const consentId = consentOf(command, facts)
     return Delegation.decide(
       command,
       {
         case: caseId === undefined ? undefined : facts.get("case", caseId),
         delegation: known,
-        consent: known?.consentId === undefined ? undefined : facts.get("consent", known.consentId),
+        consent: consentId === undefined ? undefined : facts.get("consent", consentId),
         open: caseId === undefined ? [] : facts.find("delegation", "case", caseId),
         delegate:
           command._tag === "RequestDelegation"

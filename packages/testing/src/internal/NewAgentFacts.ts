@@ -152,7 +152,8 @@ export const others = fc.array(
   fc.record({
     state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
     kind: fc.constantFrom(...(["producer", "producer", "assister"] as const)),
-    agent: fc.constantFrom(1, 2, 3)
+    agent: fc.constantFrom(1, 1, 2, 3),
+    agency: fc.constantFrom(0, 0, 1)
   }),
   { maxLength: 2 }
 )
