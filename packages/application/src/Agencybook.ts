@@ -42,7 +42,17 @@ import { canonical } from "./internal/Canonical.ts"
 import { again, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
-import { type Change, type Provenance, Store, type StoreError, type Transaction } from "./Store.ts"
+import {
+  type Basis,
+  type Change,
+  type Commit,
+  type Look,
+  type Provenance,
+  type Reading,
+  Store,
+  StoreError,
+  type Transaction
+} from "./Store.ts"
 
 /** A command was carried out. @category models */
 export interface Done {
@@ -166,6 +176,14 @@ interface Outcome {
   readonly mark?: string | undefined
 }
 
+/** A command that the rules carry out. */
+interface Decided {
+  readonly context: CommandContext
+  readonly grant: Grant
+  readonly loaded: Loading.Loaded
+  readonly answer: Exclude<Answer<Event>, Refusal>
+}
+
 // A digest is for the store alone; whoever reads a reply has no use for it.
 const withoutDigest = (event: Event): Event =>
   event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
@@ -180,7 +198,7 @@ const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): Readon
   )
 
 const noticesOf = Effect.fnUntraced(function* (
-  tx: Transaction,
+  load: Reading["load"],
   loaded: Loading.Loaded,
   changes: ReadonlyArray<Change>,
   events: ReadonlyArray<Event>,
@@ -192,9 +210,7 @@ const noticesOf = Effect.fnUntraced(function* (
   const after: Loading.Loaded = { ...loaded, records }
   const plain = (selections: ReadonlyArray<Selection>) =>
     // What this command changed is newer than what the store still holds.
-    Effect.map(tx.load(selections, { lock: false }), (found) =>
-      found.map((one) => changed.get(Loading.recordKey(one.kind, one.id)) ?? one)
-    )
+    Effect.map(load(selections), (found) => found.map((one) => changed.get(Loading.recordKey(one.kind, one.id)) ?? one))
   const { facts } = yield* Loading.discover(plain, (known) => Notice.reads(events, known), after)
   return Notice.fromEvents(events, facts, context)
 })
@@ -210,31 +226,29 @@ export const provenanceOf = (commandName: string, context: CommandContext, grant
   policy: context.policy.name
 })
 
-const record = Effect.fnUntraced(function* (
-  tx: Transaction,
-  decoded: Decoded,
+/** What a command that was decided leaves behind, and what it answers. */
+const leaving = Effect.fnUntraced(function* (
+  load: Reading["load"],
+  { acting, command }: Decoded,
   fingerprint: string,
-  context: CommandContext,
-  grant: Grant,
-  loaded: Loading.Loaded,
-  answer: Exclude<Answer<Event>, Refusal>,
+  { answer, context, grant, loaded }: Decided,
   mark: string | undefined
 ) {
   const { at, commandId } = context
-  const { acting, command } = decoded
   const used: ReadonlyArray<Event> = acting === undefined ? [] : [{ _tag: "ActingUsed", actingId: acting, at }]
   const events = [...answer.events, ...used]
   const changes = changesOf(events, loaded)
-  const notices = events.length === 0 ? [] : yield* noticesOf(tx, loaded, changes, events, context)
+  const notices = events.length === 0 ? [] : yield* noticesOf(load, loaded, changes, events, context)
   const refusal = answer._tag === "Recorded" ? answer.refusal : undefined
-  yield* tx.commit({
+  const commit: Commit = {
     command: { commandId, fingerprint, at, outcome: JSON.stringify({ refusal, mark }) },
     provenance: provenanceOf(command._tag, context, grant),
     events,
     changes,
     notices
-  })
-  return { events, at, mark, repeated: false, ...(refusal === undefined ? {} : { refusal }) } satisfies Outcome
+  }
+  const outcome: Outcome = { events, at, mark, repeated: false, ...(refusal === undefined ? {} : { refusal }) }
+  return { commit, outcome }
 })
 
 /** What was done before the transaction: `mark` is there when the command may reveal a secret. */
@@ -303,45 +317,105 @@ const make = Effect.fnUntraced(function* (options: Options) {
     )
   }
 
-  const attempt = (decoded: Decoded, fingerprint: string, { mark, seal }: Prepared) =>
+  /** What was remembered of a command, if it was carried out. */
+  const recalled = Effect.fnUntraced(function* (
+    find: Transaction["command"],
+    commandId: CommandId,
+    fingerprint: string
+  ) {
+    const known = yield* find(commandId)
+    if (known === undefined) return undefined
+    if (known.fingerprint !== fingerprint) return yield* conflict(commandId)
+    const outcome = JSON.parse(known.outcome) as Pick<Outcome, "mark" | "refusal">
+    return { ...outcome, events: known.events, at: known.at, repeated: true } satisfies Outcome
+  })
+
+  const rule = Effect.fnUntraced(function* (decoded: Decoded, loaded: Loading.Loaded, { seal }: Prepared) {
+    const { actor, command, commandId } = decoded
+    const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
+    const refused = (refusal: Refusal): Outcome => ({ refusal, events: [], at, repeated: false })
+    const ruling = judge(decoded, loaded, at)
+    if (ruling._tag === "Refused") return refused(ruling)
+    const context: CommandContext = {
+      commandId,
+      at,
+      actor,
+      policy,
+      ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf })
+    }
+    const answer = catalogue[command._tag].decide(command, loaded.facts, context, seal(loaded.facts))
+    if (answer._tag === "Refused") return refused(answer)
+    return { context, grant: ruling, loaded, answer } satisfies Decided
+  })
+
+  /** Carries out a command while everything that it reads is held. */
+  const holding = (decoded: Decoded, fingerprint: string, prepared: Prepared) =>
     store.transact(
       Effect.fnUntraced(function* (tx: Transaction) {
-        const { actor, command, commandId } = decoded
-        const recall = Effect.flatMap(
-          tx.command(commandId),
-          (known): Effect.Effect<Outcome | undefined, CommandConflict> => {
-            if (known === undefined) return Effect.succeed(undefined)
-            if (known.fingerprint !== fingerprint) return Effect.fail(conflict(commandId))
-            const outcome = JSON.parse(known.outcome) as Pick<Outcome, "mark" | "refusal">
-            return Effect.succeed({ ...outcome, events: known.events, at: known.at, repeated: true })
-          }
-        )
+        const recall = recalled(tx.command, decoded.commandId, fingerprint)
         const remembered = yield* recall
         if (remembered !== undefined) return remembered
-        const one = catalogue[command._tag]
+        const plain: Reading["load"] = (selections) => tx.load(selections, { lock: false })
         const loaded = yield* Loading.locked(
-          (selections) => tx.load(selections, { lock: false }),
+          plain,
           (selections) => tx.load(selections, { lock: true }),
           readsOf(decoded)
         )
-        const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
-        const ruling = judge(decoded, loaded, at)
+        const decided = yield* rule(decoded, loaded, prepared)
         // Another sender of the same command may have been ahead while this one waited for its locks.
-        const refuse = (refusal: Refusal) =>
-          Effect.map(recall, (meanwhile): Outcome => meanwhile ?? { refusal, events: [], at, repeated: false })
-        if (ruling._tag === "Refused") return yield* refuse(ruling)
-        const context: CommandContext = {
-          commandId,
-          at,
-          actor,
-          policy,
-          ...(ruling.onBehalfOf === undefined ? {} : { onBehalfOf: ruling.onBehalfOf })
-        }
-        const answer = one.decide(command, loaded.facts, context, seal(loaded.facts))
-        if (answer._tag === "Refused") return yield* refuse(answer)
-        return yield* record(tx, decoded, fingerprint, context, ruling, loaded, answer, mark)
+        if (!("answer" in decided)) return (yield* recall) ?? decided
+        const { commit, outcome } = yield* leaving(plain, decoded, fingerprint, decided, prepared.mark)
+        yield* tx.commit(commit)
+        return outcome
       })
     )
+
+  /** Carries out a command that holds nothing until it writes; fails with a conflict when it had to hold something. */
+  const proposing =
+    (propose: NonNullable<Store["Service"]["propose"]>) =>
+    (decoded: Decoded, fingerprint: string, prepared: Prepared) =>
+      propose(
+        Effect.fnUntraced(function* (look: Look) {
+          // Both at once, for a command is hardly ever known already; neither stops the other when it fails.
+          const [known, found] = yield* Effect.all(
+            [
+              Effect.exit(recalled(look.command, decoded.commandId, fingerprint)),
+              Effect.exit(Loading.discover(look.load, readsOf(decoded)))
+            ],
+            { concurrency: 2 }
+          )
+          const remembered: Outcome | undefined = yield* known
+          if (remembered !== undefined) return { answer: remembered }
+          const loaded = yield* found
+          const decided = yield* rule(decoded, loaded, prepared)
+          if (!("answer" in decided)) return { answer: decided }
+          const { commit, outcome } = yield* leaving(look.load, decoded, fingerprint, decided, prepared.mark)
+          const basis: Basis = { reads: loaded.asked, found: Array.from(loaded.records.values()) }
+          return { answer: outcome, write: { commit, basis } }
+        })
+      )
+
+  const isConflict = (error: unknown, on?: string): boolean =>
+    error instanceof StoreError && error.reason._tag === "Conflict" && (on === undefined || error.reason.on === on)
+
+  /**
+   * One command is tried without holding anything, because two that meet are rare. When they have met, those that are
+   * behind stand in line.
+   */
+  const attempts = (decoded: Decoded, fingerprint: string, prepared: Prepared) => {
+    const held = holding(decoded, fingerprint, prepared)
+    if (store.propose === undefined) return held
+    const proposed = proposing(store.propose)(decoded, fingerprint, prepared)
+    let met = false
+    return Effect.suspend(() =>
+      met
+        ? held
+        : Effect.catch(proposed, (error) => {
+            met = isConflict(error)
+            return isConflict(error, "basis") ? held : Effect.fail(error)
+          })
+    )
+  }
 
   /** Whether a typed text is the derived secret that is held; to find nothing takes as long as to find another. */
   const isDerived = Effect.fnUntraced(function* ({ fromBytes, name }: OneTimeText, typed: string, held?: Held) {
@@ -402,7 +476,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     const prepared = yield* again(prepare(decoded, envelope.secret))
     if (prepared instanceof CommandMalformed) return yield* prepared
     if ("_tag" in prepared) return yield* Effect.fail(prepared)
-    const outcome: Outcome = yield* again(attempt(decoded, fingerprint, prepared))
+    const outcome: Outcome = yield* again(attempts(decoded, fingerprint, prepared))
     if (outcome.refusal !== undefined) return yield* Effect.fail(outcome.refusal)
     // The mark tells this carrying out from an earlier one with the same identifier, which has revealed it already.
     const mine = prepared.mark !== undefined && outcome.mark === prepared.mark

@@ -89,14 +89,24 @@ const tooManyRounds = new StoreError({ reason: new Conflict({ on: "reads" }) })
 export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, from?: Loaded) {
   const records = new Map(from?.records ?? [])
   const loaded = new Set<string>()
+  const asked: Array<Selection> = []
   let wanted: Map<string, Selection> = new Map()
   for (let round = 0; round < 8; round++) {
     const partial = factsOf(records.values())
     wanted = merge(reads(partial))
     const missing = onlyNew(wanted.values(), loaded, from?.records)
     if (missing.length === 0) {
-      return { facts: factsOf(records.values(), loaded), partial, records, selections: Array.from(wanted.values()) }
+      const selections = Array.from(wanted.values())
+      return {
+        facts: factsOf(records.values(), loaded),
+        partial,
+        records,
+        selections,
+        /** What was asked in any round, also what is needed no more: with it, every record that was found is named. */
+        asked: Array.from(merge([...asked, ...selections]).values())
+      }
     }
+    asked.push(...missing)
     for (const one of yield* load(missing)) records.set(recordKey(one.kind, one.id), one)
     for (const key of keysOf(missing)) loaded.add(key)
   }

@@ -19,6 +19,7 @@ import * as Fidelity from "./Fidelity.ts"
 import * as JournalChain from "./JournalChain.ts"
 import {
   agencyRoles,
+  type Basis,
   type Commit,
   Conflict,
   concernsIn,
@@ -219,19 +220,46 @@ const makeStore = () => {
     }
   }
 
+  const recall: Transaction["command"] = (commandId) =>
+    Effect.sync(() => {
+      const known = commands.get(commandId)
+      const events = journal.filter((entry) => entry.commandId === commandId).map(({ event }) => event)
+      return known && copy({ ...known, events })
+    })
+
+  const versions = (all: Iterable<Versioned>): ReadonlyMap<string, number> =>
+    new Map(Array.from(all, ({ id, kind, version }) => [`${kind}/${id}`, version]))
+
+  const stands = ({ found, reads }: Basis): boolean => {
+    const [then, now] = [versions(found), versions(reads.flatMap(find))]
+    return then.size === now.size && Array.from(now).every(([key, version]) => then.get(key) === version)
+  }
+
   return Store.of({
+    propose: (body) =>
+      Effect.flatMap(
+        permit.withPermit(Effect.suspend(() => body({ load, command: recall }))),
+        ({ answer, write: proposed }) =>
+          proposed === undefined
+            ? Effect.succeed(answer)
+            : permit.withPermit(
+                Effect.suspend(() => {
+                  if (!stands(proposed.basis)) return conflict("basis")
+                  const commit = copy(proposed.commit)
+                  return Effect.as(
+                    Effect.tap(check(commit), () => Effect.sync(() => write(commit))),
+                    answer
+                  )
+                })
+              )
+      ),
     transact: (body) =>
       permit.withPermit(
         Effect.suspend(() => {
           const commits: Array<Commit> = []
           const tx: Transaction = {
             load: (selections) => load(selections),
-            command: (commandId) =>
-              Effect.sync(() => {
-                const known = commands.get(commandId)
-                const events = journal.filter((entry) => entry.commandId === commandId).map(({ event }) => event)
-                return known && copy({ ...known, events })
-              }),
+            command: recall,
             commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(copy(commit))))
           }
           // The writes become visible together, and only when the body has succeeded.

@@ -281,6 +281,24 @@ export interface Transaction {
   readonly commit: (commit: Commit) => Effect.Effect<void, StoreError>
 }
 
+/** Reading while nothing is held: everything as it stood at one moment, however often it is read. @category models */
+export interface Look {
+  readonly load: Reading["load"]
+  readonly command: Transaction["command"]
+}
+
+/** What a decision rests on: `found` is all that `reads` finds. @category models */
+export interface Basis {
+  readonly reads: ReadonlyArray<Selection>
+  readonly found: ReadonlyArray<Versioned>
+}
+
+/** An answer, with what is to be written for it as long as its basis stands. @category models */
+export interface Proposal<A> {
+  readonly answer: A
+  readonly write?: { readonly commit: Commit; readonly basis: Basis }
+}
+
 /** Somebody else wrote first; running the command again sees the new state. @category errors */
 export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
   /** What was contended: a kind of record, `command`, or the name of a constraint. */
@@ -373,6 +391,13 @@ export class Store extends Context.Service<
      * Every failure of the database, typed or not, arrives as a `StoreError`.
      */
     readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
+    /**
+     * Runs `body` while nothing is held, and then writes what it proposes, in one transaction. What the basis found is
+     * held first, as by `Transaction.load`; when its reads then find anything else than they did, a record more, one less
+     * or another version, the answer is the `Conflict` on `basis` and nothing is written. Otherwise a write fails as
+     * `Transaction.commit` does. Absent where reading and writing are one transaction of somebody else's.
+     */
+    readonly propose?: <A, E>(body: (look: Look) => Effect.Effect<Proposal<A>, E>) => Effect.Effect<A, E | StoreError>
     /** Finds records as they stood at one moment. */
     readonly load: Reading["load"]
     /** Runs `body` over the records and the journal as they stood at one moment, however often it reads. */

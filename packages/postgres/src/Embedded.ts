@@ -18,10 +18,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import * as Semaphore from "effect/Semaphore"
-import * as Stream from "effect/Stream"
 import * as SqlClient from "effect/sql/SqlClient"
-import type * as SqlConnection from "effect/sql/SqlConnection"
-import { SqlError, UnknownError } from "effect/sql/SqlError"
 import * as DirectoryLock from "./DirectoryLock.ts"
 import * as Driver from "./internal/Driver.ts"
 
@@ -65,23 +62,6 @@ const wire = (engine: PGlite): Duplex => {
   return stream
 }
 
-const rolledBack = "COMMIT rolled back a failed transaction"
-
-/** The server answers COMMIT of a failed transaction with ROLLBACK; that must not look like success. */
-const commit = (connection: SqlConnection.Connection) =>
-  Effect.flatMap(connection.executeRaw("COMMIT", []), (result) =>
-    (result as PgConnection.Result).command === "ROLLBACK"
-      ? Effect.fail(
-          new SqlError({
-            reason: new UnknownError({ cause: new Error(rolledBack), message: rolledBack, operation: "commit" })
-          })
-        )
-      : Effect.void
-  )
-
-type Transform = Parameters<SqlConnection.Connection["execute"]>[2]
-type Guard = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
-
 /** A `SqlClient` over an engine that is open already. @category constructors */
 export const client = Effect.fnUntraced(function* (engine: PGlite) {
   const session = yield* PgConnection.make({
@@ -91,32 +71,15 @@ export const client = Effect.fnUntraced(function* (engine: PGlite) {
     stream: () => wire(engine)
   })
   const permit = Semaphore.makeUnsafe(1)
-  const over = (guard: Guard): SqlConnection.Connection => {
-    const all = (sql: string, params: ReadonlyArray<unknown>, transform: Transform, prepare = true) =>
-      guard(
-        Effect.map(session.query(sql, params, prepare), ({ rows }) =>
-          transform === undefined ? rows : transform(rows)
-        )
-      )
-    return {
-      execute: (sql, params, transform) => all(sql, params, transform),
-      executeUnprepared: (sql, params, transform) => all(sql, params, transform, false),
-      executeRaw: (sql, params) => guard(session.query(sql, params)),
-      executeValues: (sql, params) => guard(session.queryValues(sql, params)),
-      executeValuesUnprepared: (sql, params) => guard(session.queryValues(sql, params, false)),
-      // Buffered: a stream that held the only session would wait for a consumer that queries.
-      executeStream: (sql, params, transform) => Stream.fromArrayEffect(all(sql, params, transform))
-    }
-  }
-  const shared = over((effect) => permit.withPermit(effect))
-  const owned = over((effect) => effect)
+  const shared = Driver.connectionOf(session, (effect) => permit.withPermit(effect))
+  const owned = Driver.connectionOf(session)
   return yield* SqlClient.make({
     driver: Driver.embedded,
     acquirer: Effect.succeed(shared),
     borrower: (use) => use(shared),
     transactionAcquirer: Effect.uninterruptibleMask((restore) => Effect.as(restore(permit.takeScoped(1)), owned)),
     prepareTransactionControls: true,
-    commit,
+    commit: Driver.commit,
     releaseSavepoint: (name) => `RELEASE SAVEPOINT ${name}`,
     compiler: PgClient.makeCompiler(),
     spanAttributes: [["db.system.name", "postgresql"]]

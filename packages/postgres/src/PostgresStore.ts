@@ -1,39 +1,38 @@
 /**
  * The store on PostgreSQL, over any `SqlClient` of Effect.
  *
- * What is read together is read in one statement. Under lock a kind's rows are found first and then locked in the order of
- * their identifiers, kinds in one order, so that commands never wait in a circle. Writes are a few statements for each kind,
- * whatever the number of records.
+ * What is read together is read in one statement. Writes are a few statements for each kind, whatever the number of records.
+ * A command is first tried without holding anything while it is decided, see `internal/Proposing`.
  *
  * @since 0.1.0
  */
 import * as Fidelity from "@agencybook/application/Fidelity"
-import { recordKey } from "@agencybook/application/Loading"
 import {
   type Commit,
   type Reading as ReadingOfPort,
   Store,
+  type StoredCommand,
   StoreError,
   type Transaction,
-  Unusable,
-  type Versioned
+  Unusable
 } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Selection } from "@agencybook/core/Facts"
 import type { CommandId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
-import type { Event, Kind } from "@agencybook/core/Record"
+import type { Event } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
+import * as Holding from "./internal/Holding.ts"
 import * as Journal from "./internal/Journal.ts"
+import * as Proposing from "./internal/Proposing.ts"
 import * as Reading from "./internal/Reading.ts"
 import * as Readings from "./internal/Readings.ts"
 import * as Tenant from "./internal/Tenant.ts"
 import * as Writing from "./internal/Writing.ts"
 import * as Migrations from "./Migrations.ts"
-import * as RecordTables from "./RecordTables.ts"
 import { asStoreError } from "./SqlFailure.ts"
 
 /** Settings of the store. @category models */
@@ -64,30 +63,6 @@ const instant = (at: Instant): Effect.Effect<void, StoreError> => {
   return refusal === undefined ? Effect.void : Effect.fail(refusal)
 }
 
-// No record has another key; a driver would put a replacement character in its place and find somebody else's.
-const kept = (keys: ReadonlyArray<string>): ReadonlyArray<string> => keys.filter(Fidelity.isText)
-
-interface RecordRow {
-  readonly kind: Kind
-  readonly id: string
-  readonly version: number
-  readonly record: never
-}
-
-/** Rows of a kind that are to be locked, and how. */
-interface Held {
-  readonly kind: Kind
-  readonly ids: ReadonlySet<string>
-  readonly strength: "for no key update" | "for share"
-}
-
-/** The records that a transaction has read, by kind and identifier: of one version there is one record. */
-type Seen = Map<string, Versioned>
-
-const note = (seen: Seen, all: ReadonlyArray<Versioned>): void => {
-  for (const one of all) seen.set(recordKey(one.kind, one.id), one)
-}
-
 // A character that the database cannot keep would make two exchanges one.
 const isExchangeId = (text: string): boolean => text !== "" && Fidelity.isText(text)
 
@@ -102,71 +77,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const sql = yield* SqlClient
   const worker = role ?? (sql.driver === Driver.host ? undefined : yield* asStoreError(Tenant.workerOf(sql, schema)))
   const within = Tenant.make(sql, exchangeId, worker)
-  const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
-
-  const part = (columns: string, { index, kind }: Selection, parameter: number): string => {
-    const [column, where] = Reading.columnOf({ index, kind })
-    return `select ${columns} from ${table(kind)} where exchange_id = $1 and ${column} = any($${parameter}::text[])${where === undefined ? "" : ` and ${where}`}`
-  }
-
-  /** One statement for all selections, whatever their kinds. */
-  const asked = <Row extends object>(columns: (kind: Kind) => string, selections: ReadonlyArray<Selection>) =>
-    Effect.suspend(() => {
-      const some = selections.map((one) => ({ ...one, keys: kept(one.keys) })).filter(({ keys }) => keys.length > 0)
-      if (some.length === 0) return Effect.succeed<ReadonlyArray<Row>>([])
-      const parts = some.map((one, n) => part(columns(one.kind), one, n + 2))
-      return sql.unsafe<Row>(parts.join(" union all "), [exchangeId, ...some.map(({ keys }) => keys)])
-    })
-
-  const load = (selections: ReadonlyArray<Selection>) =>
-    Effect.map(
-      asked<RecordRow>((kind) => `'${kind}' as kind, id, version, record`, selections),
-      (rows) => rows as unknown as ReadonlyArray<Versioned>
-    )
-
-  /** Locks rows whose identifiers are known, kind after kind in their order, in one statement. */
-  const hold = (all: ReadonlyArray<Held>) => {
-    const lock = ({ kind, strength }: Held, n: number) =>
-      `select id, version from ${table(kind)} where exchange_id = $1 and id = any($${n + 2}::text[]) order by id ${strength}`
-    const text = `with ${all.map((one, n) => `h${n} as materialized (${lock(one, n)})`).join(", ")} ${all.map(({ kind }, n) => `select '${kind}' as kind, id, version from h${n}`).join(" union all ")}`
-    return sql.unsafe<Omit<RecordRow, "record">>(text, [exchangeId, ...all.map(({ ids }) => Array.from(ids))])
-  }
-
-  const locked = Effect.fnUntraced(function* (seen: Seen, selections: ReadonlyArray<Selection>) {
-    const all: Array<Versioned> = []
-    let waiting: Array<Held> = []
-    const held = Effect.fnUntraced(function* () {
-      if (waiting.length === 0) return
-      const rows = yield* hold(waiting)
-      waiting = []
-      // What was read before and is of the same version need not travel again.
-      const stale = rows.filter(({ id, kind, version }) => seen.get(recordKey(kind, id))?.version !== version)
-      const again = RecordTables.order.map((kind): Selection => {
-        const keys = stale.flatMap((one) => (one.kind === kind ? [one.id] : []))
-        return { kind, index: "id", keys, lock: "read" }
-      })
-      note(seen, yield* load(again))
-      for (const { id, kind } of rows) {
-        const one = seen.get(recordKey(kind, id))
-        if (one !== undefined) all.push(one)
-      }
-    })
-    for (const kind of RecordTables.order) {
-      const ofKind = selections.filter((selection) => selection.kind === kind)
-      if (ofKind.length === 0) continue
-      const ids = new Set(ofKind.flatMap(({ index, keys }) => (index === "id" ? kept(keys) : [])))
-      const searched = ofKind.filter(({ index }) => index !== "id")
-      if (searched.some(({ keys }) => keys.length > 0)) {
-        // Who had the locks before may have written what is searched for; it is seen only by a later statement.
-        yield* held()
-        for (const { id } of yield* asked<{ id: string }>(() => "id", searched)) ids.add(id)
-      }
-      const strength = ofKind.some(({ lock }) => lock === "write") ? "for no key update" : "for share"
-      if (ids.size > 0) waiting.push({ kind, ids, strength })
-    }
-    yield* held()
-    return all
-  })
+  const holding = Holding.make(sql, schema, exchangeId)
+  const { load } = holding
 
   const command = Effect.fnUntraced(function* (commandId: CommandId) {
     if (!Fidelity.isText(commandId)) return undefined
@@ -185,17 +97,20 @@ const make = Effect.fnUntraced(function* (options: Options) {
 
   const write = Writing.make(sql, schema, exchangeId)
   const append = Journal.appending(sql, schema, exchangeId)
+  const chain = Journal.chaining(sql, schema, exchangeId)
+
+  const remember = (key: StoredCommand) =>
+    sql.unsafe(
+      `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
+      [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
+    )
 
   const commit = Effect.fnUntraced(function* (whole: Commit) {
     const refusal = Fidelity.refusal(whole)
     if (refusal !== undefined) return yield* refusal
     const { changes, command: key, events, notices, provenance } = whole
-    yield* sql.unsafe(
-      `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
-      [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
-    )
-    yield* write.records(changes)
-    yield* write.notices(notices, provenance.at)
+    yield* remember(key)
+    for (const statement of [...write.records(changes), ...write.notices(notices, provenance.at)]) yield* statement
     if (events.length > 0) yield* append(Journal.rows({ changes, events, provenance }))
   })
 
@@ -217,14 +132,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
     within(
       Effect.suspend(() => {
         let failed: StoreError | undefined
-        const seen: Seen = new Map()
+        const reads = holding.reads()
         const tx: Transaction = {
-          load: (selections, { lock }) =>
-            asStoreError(
-              lock
-                ? locked(seen, selections)
-                : Effect.tap(load(selections), (all) => Effect.sync(() => note(seen, all)))
-            ),
+          load: (selections, { lock }) => asStoreError(lock ? reads.locked(selections) : reads.plain(selections)),
           command: (commandId) => asStoreError(command(commandId)),
           commit: (one) =>
             Effect.tapError(asStoreError(commit(one)), (error) =>
@@ -240,12 +150,32 @@ const make = Effect.fnUntraced(function* (options: Options) {
       })
     )
 
+  const propose = Proposing.make({
+    sql,
+    looking,
+    writing,
+    enter: Tenant.entering(sql, exchangeId, worker),
+    load: (selections) => asStoreError(load(selections)),
+    command: (commandId) => asStoreError(command(commandId)),
+    hold: holding.found,
+    check: holding.unchanged,
+    write: ({ changes, command: key, events, notices, provenance }) => {
+      const ahead = [remember(key), ...write.records(changes), ...write.notices(notices, provenance.at)]
+      if (events.length === 0) return { ahead }
+      const rows = Journal.rows({ changes, events, provenance })
+      const chained = chain(rows)
+      return chained === undefined ? { ahead, last: append(rows) } : { ahead: [...ahead, chained] }
+    }
+  })
+
   const snapshot = <A, E>(effect: Effect.Effect<A, E>) =>
     asStoreError(Effect.provideService(within(effect), BeginTransaction, looking))
 
   const alone = <A, E>(effect: Effect.Effect<A, E>) => asStoreError(within(effect))
 
   return Store.of({
+    // In a transaction of the host nothing can be read at one moment and written at a later one.
+    ...(sql.driver === Driver.host ? {} : { propose: (body) => asStoreError(propose(body)) }),
     transact: (body) => asStoreError(Effect.provideService(transact(body), BeginTransaction, writing)),
     load: (selections) => (selections.length < 2 ? alone(load(selections)) : snapshot(plain(selections))),
     snapshot: (body) => snapshot(body(plain, reading)),

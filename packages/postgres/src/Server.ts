@@ -6,10 +6,13 @@
 import { connect, type Socket } from "node:net"
 import { StoreError, Unavailable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
+import * as PgPool from "@effect/sql-pg/PgPool"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { SqlClient } from "effect/sql/SqlClient"
+import * as Reactivity from "effect/reactivity/Reactivity"
+import * as SqlClient from "effect/sql/SqlClient"
+import * as Driver from "./internal/Driver.ts"
 
 /** How to reach the server; times in milliseconds. @category models */
 export interface Options {
@@ -51,15 +54,38 @@ const listening = (url: Redacted.Redacted, silence: number): { readonly stream?:
   }
 }
 
+/** A client over a pool, of which a session can be sent statements before it has answered the ones before. */
+const client = Effect.fnUntraced(function* (config: PgPool.Config) {
+  // Each session for one borrower at a time: what the driver calls multiplexing is here one borrower's statements.
+  const pool = yield* PgPool.make({ ...config, multiplex: true, multiplexConcurrency: 1 })
+  const owned = Effect.map(pool.reserve, (session) => Driver.connectionOf(session))
+  const made = yield* SqlClient.make({
+    driver: "pg",
+    acquirer: owned,
+    transactionAcquirer: owned,
+    prepareTransactionControls: true,
+    commit: Driver.commit,
+    releaseSavepoint: (name) => `RELEASE SAVEPOINT ${name}`,
+    compiler: PgClient.makeCompiler(),
+    spanAttributes: [["db.system.name", "postgresql"]]
+  })
+  const session = Effect.map(pool.get, (one) => ({
+    connection: Driver.connectionOf(one),
+    // A statement that was sent ahead cannot be called back; who waits no longer gives up its connection.
+    abandon: pool.invalidate(one)
+  }))
+  return Driver.withSessions(made, session)
+})
+
 /**
  * A pool of connections to a server.
  *
  * @category layers
  */
-export const layer = (options: Options): Layer.Layer<SqlClient, StoreError> => {
+export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, StoreError> => {
   const { connections = 10, idleTimeout = 10_000, lockTimeout = 5000, statementTimeout = 30_000, url } = options
   const silence = statementTimeout + 2000
-  return PgClient.layer({
+  const config: PgPool.Config = {
     ...listening(url, silence),
     url,
     // The pool lets go of what it does not need before the socket would.
@@ -71,9 +97,10 @@ export const layer = (options: Options): Layer.Layer<SqlClient, StoreError> => {
       lock_timeout: String(lockTimeout),
       idle_in_transaction_session_timeout: String(idleTimeout)
     }
-  }).pipe(
-    Layer.catch(() =>
-      Layer.effect(SqlClient, Effect.fail(new StoreError({ reason: new Unavailable({ code: "connect" }) })))
-    )
-  )
+  }
+  const unreachable = new StoreError({ reason: new Unavailable({ code: "connect" }) })
+  return Layer.effect(
+    SqlClient.SqlClient,
+    Effect.mapError(client(config), () => unreachable)
+  ).pipe(Layer.provide(Reactivity.layer))
 }

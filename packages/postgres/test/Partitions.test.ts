@@ -54,7 +54,7 @@ describe("tables in parts", () => {
   })
   afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
 
-  for (const check of StoreContract.applicable(["concurrent", "durable"])) {
+  for (const check of StoreContract.applicable(["concurrent", "durable", "proposing"])) {
     it.live(`keep the contract: ${check.promise} ${check.name}`, () =>
       Effect.gen(function* () {
         const schema = yield* Effect.promise(made)

@@ -14,8 +14,8 @@ import { type Clients, databases, storeOver } from "./databases.ts"
 
 const capabilities: Readonly<Record<string, ReadonlyArray<StoreContract.Capability>>> = {
   // One session: transactions queue up behind each other.
-  embedded: [],
-  server: ["concurrent", "durable"]
+  embedded: ["proposing"],
+  server: ["concurrent", "durable", "proposing"]
 }
 
 for (const database of databases) {

@@ -8,7 +8,7 @@
  * import * as StoreContract from "@agencybook/testing/StoreContract"
  * import { it } from "@effect/vitest"
  *
- * for (const check of StoreContract.applicable(["concurrent", "durable"]))
+ * for (const check of StoreContract.applicable(["concurrent", "durable", "proposing"]))
  *   it.effect(check.name, () => StoreContract.against(check, freshStore()))
  * ```
  *
@@ -24,6 +24,7 @@ import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
+import * as Proposals from "./internal/StoreContractProposals.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
@@ -40,12 +41,15 @@ export const checks: ReadonlyArray<Check> = [
   ...Chain.checks,
   ...Outbox.checks,
   ...Disclosures.checks,
-  ...Races.checks
+  ...Races.checks,
+  ...Proposals.checks
 ]
 
 /** The checks that apply to a store with these capabilities. @category laws */
 export const applicable = (capabilities: ReadonlyArray<Capability>): ReadonlyArray<Check> =>
-  checks.filter(({ needs }) => needs === undefined || capabilities.includes(needs))
+  checks.filter(({ needs = [] }) =>
+    (typeof needs === "string" ? [needs] : needs).every((one) => capabilities.includes(one))
+  )
 
 /**
  * Runs one check against a store.

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as StoreContract from "../src/StoreContract.ts"
 
 describe("the store in memory keeps the contract", () => {
-  for (const check of StoreContract.applicable([])) {
+  for (const check of StoreContract.applicable(["proposing"])) {
     const kept = StoreContract.against(check, MemoryStore.layer)
     it.effect(`${check.promise} ${check.name}`, () => kept)
   }
@@ -18,9 +18,12 @@ describe("StoreContract", () => {
   it("leaves out the checks that need what a store cannot do", () => {
     const left = StoreContract.checks.filter((check) => !StoreContract.applicable([]).includes(check))
     assert.deepStrictEqual(
-      new Set(left.map(({ needs }) => needs)),
-      new Set<StoreContract.Capability | undefined>(["concurrent", "durable"])
+      new Set(left.flatMap(({ needs }) => needs)),
+      new Set<StoreContract.Capability | undefined>(["concurrent", "durable", "proposing"])
     )
-    assert.deepStrictEqual(StoreContract.applicable(["concurrent", "durable"]), StoreContract.checks)
+    for (const some of [["concurrent"], ["proposing"], ["concurrent", "durable"]] as const)
+      for (const { needs = [], name } of StoreContract.applicable(some))
+        assert.includeMembers([...some], [needs].flat(), name)
+    assert.deepStrictEqual(StoreContract.applicable(["concurrent", "durable", "proposing"]), StoreContract.checks)
   })
 })

@@ -5,6 +5,7 @@ import {
   type Change,
   type Commit,
   Conflict,
+  type Proposal,
   type Reading,
   Rejected,
   Store,
@@ -71,6 +72,30 @@ const reading =
   (change: (found: ReadonlyArray<Versioned>) => ReadonlyArray<Versioned>) =>
   (inner: Port): Partial<Port> => ({
     load: (selections) => Effect.map(inner.load(selections), change)
+  })
+
+/** Every proposal as another one. */
+const proposals =
+  (change: <A>(proposal: Proposal<A>, inner: Port) => Effect.Effect<Proposal<A>, StoreError>) =>
+  (inner: Port): Partial<Port> => ({
+    propose: (body) =>
+      inner.propose?.((look) => Effect.flatMap(body(look), (one) => change(one, inner))) ?? Effect.die("no proposals")
+  })
+
+const written = (change: (commit: Commit) => Commit) =>
+  proposals(({ answer, write }) =>
+    Effect.succeed({ answer, ...(write && { write: { ...write, commit: change(write.commit) } }) })
+  )
+
+/** Proposals that stand alone: everything is read as it stands, and written whatever stands by then. */
+const looseProposals =
+  (commit: (inner: Port, commit: Commit) => Effect.Effect<void, StoreError>) =>
+  (inner: Port): Partial<Port> => ({
+    propose: (body) =>
+      body({ load: inner.load, command: (commandId) => inner.transact((tx) => tx.command(commandId)) }).pipe(
+        Effect.tap(({ write }) => (write === undefined ? Effect.void : commit(inner, write.commit))),
+        Effect.map(({ answer }) => answer)
+      )
   })
 
 /** Every snapshot with another way of reading in parts. */
@@ -755,6 +780,42 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
       }
     },
     "readings beside each other and beside commands are all in the log"
+  ],
+  [
+    "a proposal loses its notices",
+    written((one) => ({ ...one, notices: [] })),
+    "a proposal leaves all that its commit says"
+  ],
+  [
+    "a proposal is written on any basis",
+    looseProposals(alone),
+    "a proposal whose basis is another one by now is a conflict and writes nothing"
+  ],
+  [
+    "a proposal is written as far as it goes",
+    looseProposals((inner, commit) =>
+      Effect.catch(alone(inner, commit), (error) =>
+        Effect.andThen(
+          Effect.ignore(
+            alone(inner, { ...commit, changes: commit.changes.filter(({ expected }) => expected === 0).slice(0, 1) })
+          ),
+          Effect.fail(error)
+        )
+      )
+    ),
+    "a proposal that cannot be written writes nothing"
+  ],
+  [
+    "a proposed update is lost",
+    looseProposals((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
+    "32 increments that are proposed at once all land"
+  ],
+  ["a proposal reads what stands", looseProposals(alone), "a proposal reads one moment, however often it reads"],
+  ["nobody waits for a lock", loose(alone), "what appears while a lock is waited for is not overlooked"],
+  [
+    "a proposal does not wait",
+    (inner) => ({ ...loose(alone)(inner), ...looseProposals(alone)(inner) }),
+    "what appears while a proposal waits makes its basis another one"
   ]
 ]
 
@@ -777,7 +838,7 @@ describe("the contract rejects a store in which", () => {
 })
 
 describe("the contract accepts", () => {
-  for (const check of StoreContract.applicable([])) {
+  for (const check of StoreContract.applicable(["proposing"])) {
     it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
   }
 })

@@ -21,6 +21,38 @@ export const rows = ({ changes, events, provenance }: Pick<Commit, "changes" | "
   })
 }
 
+// How many rows the database chains by itself: it looks through all of them for each.
+const few = 64
+
+/**
+ * Appends rows to the journal of an exchange in one statement, in which the database works out the places and the hashes,
+ * so that nothing has to be asked first; to be sent as the last thing before the end of a transaction. Not for many rows.
+ */
+export const chaining = (sql: SqlClient, schema: string, exchangeId: string) => {
+  const first = JournalChain.beginning(exchangeId)
+  const hash = `encode(sha256(convert_to(c.hash || chr(10) || (c.position + 1)::text || chr(10) || l.content, 'UTF8')), 'hex')`
+  const text = `with recursive lines as materialized (select l.content, l.n from unnest(string_to_array((select $2::text), chr(10))) with ordinality as l(content, n)),
+head as materialized (select position, hash from ${schema}.journal_head where exchange_id = $1 for update),
+chain(n, position, previous, hash, content) as (
+  select 0::bigint, s.position, null::text, s.hash, null::text from (select position, hash from head union all select $3::bigint, $4::text where not exists (select from head)) s
+  union all
+  select l.n, c.position + 1, c.hash, ${hash}, l.content from chain c join lines l on l.n = c.n + 1
+),
+last as (select position, hash from chain order by n desc limit 1),
+forward as (update ${schema}.journal_head h set position = c.position, hash = c.hash from last c where h.exchange_id = $1 and exists (select from head)),
+founded as (insert into ${schema}.journal_head (exchange_id, position, hash) select $1, position, hash from last where not exists (select from head)),
+put as (
+  insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
+  select $1, x.position, x.v->>'commandId', x.v->>'commandName', (x.v->>'at')::timestamptz, x.v->>'actor', x.v->>'onBehalfOf', x.v->>'permission', x.v->>'policy', x.v->'event', x.v->>'kind', x.v->'concerns'->>'caseId', x.v->'concerns'->>'agentId', x.v->'concerns'->>'agencyId', x.previous, x.hash
+  from (select position, previous, hash, content::jsonb as v from chain where n > 0 offset 0) x
+)
+select 1`
+  return (all: ReturnType<typeof rows>) =>
+    all.length > few
+      ? undefined
+      : sql.unsafe(text, [exchangeId, all.map(({ content }) => content).join("\n"), first.position, first.hash])
+}
+
 /** Appends rows to the journal of an exchange; to be called as the last thing before a transaction ends. */
 export const appending = (sql: SqlClient, schema: string, exchangeId: string) => {
   const first = JournalChain.beginning(exchangeId)

@@ -31,13 +31,15 @@ const roleRefused = (role: string) =>
     })
   })
 
+/** Makes the rows of one exchange visible until the transaction ends, and no others. @category constructors */
+export const entering = (sql: SqlClient, exchangeId: string, role: string | undefined) =>
+  Effect.mapError(sql.unsafe<Before>(enter, [exchangeId, role ?? null]), (error): SqlError | StoreError =>
+    role !== undefined && ["22023", "42501"].includes(codeOf(error)) ? roleRefused(role) : error
+  )
+
 /** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
 export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
-  const entered = Effect.mapError(
-    sql.unsafe<Before>(enter, [exchangeId, role ?? null]),
-    (error): SqlError | StoreError =>
-      role !== undefined && ["22023", "42501"].includes(codeOf(error)) ? roleRefused(role) : error
-  )
+  const entered = entering(sql, exchangeId, role)
   return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError | StoreError, R> =>
     sql.withTransaction(
       Effect.gen(function* () {

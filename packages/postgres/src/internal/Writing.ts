@@ -6,13 +6,15 @@
  *
  * @since 0.1.0
  */
-import { type Commit, Conflict, StoreError, type Unique, uniques } from "@agencybook/application/Store"
+import { type Commit, type StoreError, type Unique, uniques } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Kind } from "@agencybook/core/Record"
-import * as Effect from "effect/Effect"
+import type * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
 import * as RecordTables from "../RecordTables.ts"
+import * as Conflicts from "./Conflicts.ts"
 
 // A text of the protocol is limited, and so is the memory of both sides.
 const most = 5000
@@ -64,43 +66,47 @@ const byKind = (changes: Changes): ReadonlyMap<Kind, Written> => {
   return all
 }
 
-/** Writes records and notices of an exchange. */
+type Statement = Effect.Effect<unknown, SqlError | StoreError>
+
+/** The statements that write records and notices of an exchange, in their order; each fails where it writes not everything. */
 export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
 
-  const insert = (kind: Kind, added: Changes) =>
+  const insert = (kind: Kind, added: Changes): Statement =>
     sql.unsafe(
       `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from ${rowsOf("$2", "value->>'id' as id, value->'record' as record")}`,
       [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
     )
 
-  const update = Effect.fnUntraced(function* (kind: Kind, changed: Changes) {
-    const [written] = yield* sql.unsafe<{ count: string | number | bigint }>(
-      `with written as (update ${table(kind)} t set version = t.version + 1, record = x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning 1) select count(*) as count from written`,
-      [exchangeId, lines(changed.map(({ expected, id, record }) => ({ id, expected, record })))]
-    )
-    if (Number(written?.count) !== changed.length) return yield* new StoreError({ reason: new Conflict({ on: kind }) })
-  })
-
-  const records = Effect.fnUntraced(function* (changes: Changes) {
-    const all = byKind(changes)
-    for (const kind of RecordTables.order) {
-      const of = all.get(kind)
-      if (of === undefined) continue
-      for (const changed of [of.frees, of.keeps].filter(({ length }) => length > 0))
-        for (const part of parts(changed)) yield* update(kind, part)
-      if (of.added.length > 0) for (const part of parts(of.added)) yield* insert(kind, part)
-    }
-  })
-
-  const notices = Effect.fnUntraced(function* (all: ReadonlyArray<Notice>, at: Instant) {
-    if (all.length === 0) return
-    for (const part of parts(all))
-      yield* sql.unsafe(
-        `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3", "value")} order by x.n`,
-        [exchangeId, at, lines(part)]
+  const update = (kind: Kind, changed: Changes): Statement =>
+    Conflicts.orConflict(
+      kind,
+      sql.unsafe(
+        `with written as (update ${table(kind)} t set version = t.version + 1, record = x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning 1) select ${Conflicts.unless("count(*) = $3::int")} from written`,
+        [exchangeId, lines(changed.map(({ expected, id, record }) => ({ id, expected, record }))), changed.length]
       )
-  })
+    )
+
+  const records = (changes: Changes): ReadonlyArray<Statement> => {
+    const all = byKind(changes)
+    return RecordTables.order.flatMap((kind) => {
+      const of = all.get(kind)
+      if (of === undefined) return []
+      const updates = [of.frees, of.keeps].filter(({ length }) => length > 0).flatMap(parts)
+      const inserts = of.added.length === 0 ? [] : parts(of.added)
+      return [...updates.map((part) => update(kind, part)), ...inserts.map((part) => insert(kind, part))]
+    })
+  }
+
+  const notices = (all: ReadonlyArray<Notice>, at: Instant): ReadonlyArray<Statement> =>
+    all.length === 0
+      ? []
+      : parts(all).map((part) =>
+          sql.unsafe(
+            `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3", "value")} order by x.n`,
+            [exchangeId, at, lines(part)]
+          )
+        )
 
   return { records, notices }
 }

@@ -3,9 +3,11 @@
  *
  * `npm run torture` tries everything, `npm run torture -- cuts kills` what is named; `--json` prints the lines as JSON.
  */
+import { Store } from "@agencybook/application/Store"
 import * as PostgresServer from "../fixture/server.ts"
 import * as CutSweep from "./CutSweep.ts"
 import * as Failures from "./Failures.ts"
+import type { Tamper } from "./Ground.ts"
 import * as History from "./History.ts"
 import * as Kills from "./Kills.ts"
 import { line, type Report } from "./Report.ts"
@@ -15,14 +17,16 @@ import { scenes } from "./Story.ts"
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 
-const cuts = async (server: PostgresServer.Address): Promise<Report> => {
+const cuts = async (server: PostgresServer.Address, tamper?: Tamper): Promise<Report> => {
   const { found, missing } = await scenes(numbered(12), 1000)
-  const report = await CutSweep.run(server, found)
+  const report = await CutSweep.run(server, found, tamper)
   return { ...report, notes: [...report.notes, `not among the scenes: ${missing.join(", ") || "none"}`] }
 }
 
 const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => Promise<Report>>> = {
-  cuts,
+  cuts: (server) => cuts(server),
+  // The same for those who stand in line because they have met others.
+  held: (server) => cuts(server, ({ propose: _, ...store }) => Store.of(store)),
   kills: (server) => Kills.run(server, 100),
   restarts: (server) => Restarts.run(server, 20),
   committed: (server) => History.run(server, "read committed", 32, 7000),

@@ -17,7 +17,8 @@ import * as Records from "./StoreContractRecords.ts"
 
 const { acting, agent, change, commit } = Records
 
-const chainOf = (store: Port, page = 1000) =>
+/** The whole chain of a store. @category queries */
+export const chainOf = (store: Port, page = 1000) =>
   store.snapshot((_, reading) =>
     Effect.gen(function* () {
       const links: Array<Link> = []
@@ -30,7 +31,7 @@ const chainOf = (store: Port, page = 1000) =>
   )
 
 /** Holds links to be a whole chain from the beginning to the head, at positions without a gap. */
-const isWhole = Effect.fnUntraced(function* (
+export const isWhole = Effect.fnUntraced(function* (
   about: string,
   { ends, links }: { readonly ends: Ends; readonly links: ReadonlyArray<Link> }
 ) {
@@ -43,8 +44,8 @@ const isWhole = Effect.fnUntraced(function* (
   )
 })
 
-/** The contents that commits have to leave, worked out from them alone. */
-const contentsOf = (commits: ReadonlyArray<Commit>): ReadonlyArray<string> =>
+/** The contents that commits have to leave, worked out from them alone. @category queries */
+export const contentsOf = (commits: ReadonlyArray<Commit>): ReadonlyArray<string> =>
   commits.flatMap((one) => {
     const concerned = concernsIn(one)
     return one.events.map((event) =>

@@ -14,11 +14,11 @@ import * as Schema from "effect/Schema"
 
 /**
  * What not every store can do: `concurrent` for a store that runs several transactions at once, `durable` for one whose
- * records outlive the connection.
+ * records outlive the connection, `proposing` for one that takes proposals.
  *
  * @category models
  */
-export type Capability = "concurrent" | "durable"
+export type Capability = "concurrent" | "durable" | "proposing"
 
 /** A store did not do what the port promises. @category errors */
 export class ContractViolation extends Schema.TaggedError<ContractViolation>()("ContractViolation", {
@@ -39,8 +39,8 @@ export interface Check {
   readonly name: string
   /** The promise that it holds the store to, as the promises of the project are numbered. */
   readonly promise: `${"B" | "C"}${number}`
-  /** Without this capability the check says nothing about the store and is left out. */
-  readonly needs?: Capability
+  /** Without these capabilities the check says nothing about the store and is left out. */
+  readonly needs?: Capability | ReadonlyArray<Capability>
   /** To be run on a store that is new and empty. */
   readonly run: Effect.Effect<void, ContractViolation, Store>
   /** To be run after `run`, on the same records through a store opened again. */
@@ -127,7 +127,10 @@ export const check = (
   name: string,
   promise: Check["promise"],
   body: (store: Port) => Effect.Effect<void, CheckError>,
-  options: { readonly needs?: Capability; readonly reopened?: (store: Port) => Effect.Effect<void, CheckError> } = {}
+  options: {
+    readonly needs?: Check["needs"]
+    readonly reopened?: (store: Port) => Effect.Effect<void, CheckError>
+  } = {}
 ): Check => {
   const named = (run: (store: Port) => Effect.Effect<void, CheckError>) =>
     Effect.flatMap(Store, run).pipe(

@@ -85,8 +85,8 @@ const sameKey = Effect.fnUntraced(function* (store: Port) {
   yield* same("holders", (yield* store.load([read("delegation", "case", "case-1")])).length, 1)
 })
 
-/** Tries a transaction again while it ends in a conflict, as the command path does. */
-const untilDone = (attempt: Effect.Effect<void, CheckError>): Effect.Effect<void, CheckError> =>
+/** Tries a transaction again while it ends in a conflict, as the command path does. @category transforms */
+export const untilDone = (attempt: Effect.Effect<void, CheckError>): Effect.Effect<void, CheckError> =>
   Effect.catch(attempt, (error) =>
     error._tag === "StoreError" && error.reason._tag === "Conflict"
       ? Effect.andThen(

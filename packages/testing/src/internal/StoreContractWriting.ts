@@ -50,7 +50,7 @@ export const picture = Effect.fnUntraced(function* (store: Port, ...attempts: Re
 })
 
 /** Holds an attempt to leave nothing behind. @category predicates */
-const leavesNothing = Effect.fnUntraced(function* <E, E2>(
+export const leavesNothing = Effect.fnUntraced(function* <E, E2>(
   store: Port,
   about: string,
   attempts: ReadonlyArray<Commit>,

@@ -1,0 +1,104 @@
+/**
+ * A command that holds nothing while it is decided: read at one moment, then hold, look again, write and commit.
+ *
+ * What need not wait for an answer is sent without waiting, so that over a session that allows it an ordinary command costs
+ * a round trip for each wave of its reading, one to hold what it read, and one for everything else.
+ *
+ * @since 0.1.0
+ */
+import * as Fidelity from "@agencybook/application/Fidelity"
+import type { Basis, Commit, Look, Proposal, StoreError } from "@agencybook/application/Store"
+import * as Cause from "effect/Cause"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import type { SqlClient } from "effect/sql/SqlClient"
+import type { SqlError } from "effect/sql/SqlError"
+import { asStoreError } from "../SqlFailure.ts"
+import * as Driver from "./Driver.ts"
+
+type Sent = Effect.Effect<unknown, SqlError | StoreError>
+
+/**
+ * Sends statements in their order without waiting for the answers between them. All answers are waited for; of several
+ * failures the first counts, because after it the transaction refuses the others.
+ */
+export const together = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError | StoreError> =>
+  Effect.flatMap(
+    Effect.forEach(statements, (one) => Effect.exit(one), { concurrency: "unbounded" }),
+    (exits) => exits.find(Exit.isFailure) ?? Effect.void
+  )
+
+/** What a proposal is made of by a store. */
+export interface Parts extends Look {
+  readonly sql: SqlClient
+  readonly looking: string
+  readonly writing: string
+  /** Makes the rows of the exchange visible in the transaction. */
+  readonly enter: Effect.Effect<unknown, SqlError | StoreError>
+  /** Holds what was found. */
+  readonly hold: (basis: Basis) => ReadonlyArray<Sent>
+  /** Fails with a conflict when the reads find anything else. */
+  readonly check: (basis: Basis) => ReadonlyArray<Sent>
+  /** Statements that write, and what has to come after their answers; each fails where it writes not everything. */
+  readonly write: (commit: Commit) => { readonly ahead: ReadonlyArray<Sent>; readonly last?: Sent }
+}
+
+/** Carries out proposals. @category constructors */
+export const make = ({ check, enter, hold, looking, sql, write, writing, ...look }: Parts) => {
+  const propose = <A, E>(
+    { abandon, connection }: Driver.Session,
+    body: (look: Look) => Effect.Effect<Proposal<A>, E>
+  ): Effect.Effect<A, E | SqlError | StoreError> => {
+    // Only our statements belong to the transaction, not whatever else the body does.
+    const here = <B, F>(effect: Effect.Effect<B, F>) =>
+      Effect.provideService(effect, sql.transactionService, [connection, 0])
+    const begin = (text: string) => connection.execute(text, [], undefined)
+    const end = Driver.commit(connection)
+    // The first thing that is read goes together with what has to come before it.
+    let opening: ReadonlyArray<Sent> = [begin(looking), here(enter)]
+    const first = <B>(statement: Effect.Effect<B, StoreError>): Effect.Effect<B, StoreError> =>
+      Effect.suspend(() => {
+        if (opening.length === 0) return statement
+        const sent = opening
+        opening = []
+        return Effect.flatMap(
+          Effect.all([Effect.exit(asStoreError(together(sent))), Effect.exit(statement)], { concurrency: "unbounded" }),
+          ([opened, answer]) => Effect.andThen(opened, answer)
+        )
+      })
+    const whole = Effect.gen(function* () {
+      const { answer, write: proposed } = yield* body({
+        load: (selections) => first(here(look.load(selections))),
+        command: (commandId) => first(here(look.command(commandId)))
+      })
+      const read = opening.length === 0 ? [end] : []
+      if (proposed === undefined) {
+        yield* together(read)
+        return answer
+      }
+      const { basis, commit } = proposed
+      const refusal = Fidelity.refusal(commit)
+      if (refusal !== undefined) return yield* refusal
+      // Nothing that writes is sent before the transaction is known to have begun.
+      yield* together([...read, begin(writing), ...[enter, ...hold(basis)].map(here)])
+      const { ahead, last } = write(commit)
+      const sent = [...check(basis), ...ahead].map(here)
+      if (last === undefined) yield* together([...sent, end])
+      else {
+        yield* together(sent)
+        yield* here(last)
+        yield* end
+      }
+      return answer
+    })
+    return Effect.onExit(whole, (exit) => {
+      if (Exit.isSuccess(exit)) return Effect.void
+      return Cause.hasInterrupts(exit.cause)
+        ? abandon
+        : // Where nothing is open any more, this says so and does nothing.
+          Effect.ignoreCause(connection.execute("ROLLBACK", [], undefined))
+    })
+  }
+  return <A, E>(body: (look: Look) => Effect.Effect<Proposal<A>, E>): Effect.Effect<A, E | SqlError | StoreError> =>
+    Effect.scoped(Effect.flatMap(Driver.session(sql), (session) => propose(session, body)))
+}
