@@ -13,7 +13,7 @@ import { evolve, type Kind, kinds, type Records, refOf } from "@agencybook/core/
 import * as Effect from "effect/Effect"
 import { canonical } from "./internal/Canonical.ts"
 import * as JournalChain from "./JournalChain.ts"
-import { type Head, type JournalEntry, type Reading, range, Store, type StoreError, type Versioned } from "./Store.ts"
+import { every, type Head, type JournalEntry, type Reading, Store, type StoreError, type Versioned } from "./Store.ts"
 
 /** Records by kind and identifier, as `kind/id`. @category models */
 export type State = ReadonlyMap<string, Versioned>
@@ -92,7 +92,7 @@ const differences = (should: State, is: State): ReadonlyArray<Difference> => {
 const stored = Effect.fnUntraced(function* ({ scan }: Reading, page: number) {
   const state = new Map<string, Versioned>()
   for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>) {
-    const whole = range(kind, "id", "", "\u{10ffff}")
+    const whole = every(kind, "id")
     for (let after: string | undefined; ; ) {
       const found = yield* scan(whole, {
         limit: page,

@@ -51,6 +51,9 @@ interface Queued {
 
 const conflict = (on: string) => Effect.fail(new StoreError({ reason: new Conflict({ on }) }))
 
+const isIn = ({ from, until }: Range, key: string): boolean =>
+  Page.byCharacter(key, from) >= 0 && Page.byCharacter(key, until) < 0
+
 // What is kept must be what was given: a caller who changes an object later changes nothing here.
 const copy = <A>(value: A): A => structuredClone(value)
 
@@ -129,7 +132,7 @@ const makeStore = () => {
   const inRange = (range: Range): ReadonlyArray<{ readonly place: Page.Place; readonly one: Versioned }> =>
     Array.from(ofKind(range.kind).values()).flatMap((one) => {
       const key = keyOf(range.kind, range.index, one.record as Records[Kind])
-      return key === undefined || key < range.from || key >= range.until ? [] : [{ place: { key, id: one.id }, one }]
+      return key === undefined || !isIn(range, key) ? [] : [{ place: { key, id: one.id }, one }]
     })
 
   const reading: Reading = {

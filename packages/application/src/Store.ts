@@ -129,7 +129,7 @@ export interface Window {
   readonly kind?: Kind
 }
 
-/** The keys of an index from one, included, to another, excluded. @category models */
+/** The keys of an index from one, included, to another, excluded, in the order of `Page.byCharacter`. @category models */
 export interface Range<K extends Kind = Kind> {
   readonly kind: K
   readonly index: Index<K>
@@ -147,6 +147,11 @@ export interface Part {
 /** Builds a range. @category constructors */
 export const range = <K extends Kind>(kind: K, index: Index<K>, from: string, until: string): Range =>
   ({ kind, index, from, until }) as unknown as Range
+
+/** The range of all keys. @category constructors */
+export const every = <K extends Kind>(kind: K, index: Index<K>): Range =>
+  // The last character there is, which nobody writes: texts are ordered by the numbers of their characters.
+  range(kind, index, "", "\u{10ffff}")
 
 /** The range of one key. @category constructors */
 export const only = <K extends Kind>(kind: K, index: Index<K>, key: string): Range =>

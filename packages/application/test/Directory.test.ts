@@ -66,6 +66,27 @@ describe("Queries: the directory page by page", () => {
   )
 
   story(
+    "gives agents of every script, in the order of their characters",
+    Effect.gen(function* () {
+      const rare = ["\u{20bb7}田", "Ｏno", "Ｚed"]
+      const agents = listed.agents.slice(0, 5).filter((one) => one.profile.listInDirectory)
+      const renamed = agents.slice(0, 3).map((one, n) => ({
+        ...one,
+        profile: { ...one.profile, name: { first: "Mia", last: rare[n] } }
+      }))
+      yield* told(system, { ...listed, agents: renamed })
+      for (const limit of [1, 2, 100])
+        assert.deepStrictEqual(
+          (yield* pages({}, limit))
+            .flat()
+            .map(({ name }) => name.split(" ")[1])
+            .slice(-3),
+          ["Ｏno", "Ｚed", "\u{20bb7}田"]
+        )
+    })
+  )
+
+  story(
     "neither loses nor repeats an agent while others are suspended and reinstated",
     Effect.gen(function* () {
       yield* told(system, listed)

@@ -30,6 +30,17 @@ describe("Page", () => {
     ])
   })
 
+  it("orders texts by the numbers of their characters", () => {
+    const texts = ["\u{10ffff}", "\u{20bb7}a", "\u{20bb7}", "\uffff", "\uff21", "\ue000", "\ud7ff", "é", "ab", "a", ""]
+    for (const shuffled of [texts, texts.toSorted(), texts.toReversed()])
+      assert.deepStrictEqual(shuffled.toSorted(Page.byCharacter), texts.toReversed())
+    assert.strictEqual(Page.byCharacter("\u{20bb7}", "\u{20bb7}"), 0)
+    // What UTF-8 is ordered by are the same numbers.
+    for (const a of texts)
+      for (const b of texts)
+        assert.strictEqual(Math.sign(Page.byCharacter(a, b)), Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  })
+
   it("gives at least one row and at most as many as a page may have", () => {
     const limits = [0, -1, Number.NaN, 0.5, 1.9, 1000, 1001, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     assert.deepStrictEqual(

@@ -16,23 +16,36 @@ const difference = "interval '5 minutes'"
 const begins = (row: string): string => `${row}.active_from::timestamptz`
 const ends = (row: string): string => `coalesce(${row}.active_until::timestamptz, 'infinity')`
 
-const overlapping = (schema: string): string =>
-  `select from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})`
+/** Whether a row of `fresh` overlaps another period of its case; `more` is a further condition on that row, `f`. */
+const overlapping = (schema: string, more: string): string =>
+  `select from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})${more}`
 
-const lookUp = (schema: string): string =>
-  `create function ${schema}.apart() returns trigger language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$ begin if exists (${overlapping(schema)}) then raise exception 'two periods of one case overlap' using errcode = 'exclusion_violation', constraint = 'delegation_apart'; end if; return null; end $$`
+// Counted, so that it is looked at for a row that overlaps and no other: as a join, every row would be held against every one.
+const grown = ` and (select count(*) from stale s where s.exchange_id = f.exchange_id and s.id = f.id and s.case_id = f.case_id and s.kind = f.kind and ${begins("s")} <= ${begins("f")} and ${ends("s")} >= ${ends("f")}) = 0`
+
+/** What each trigger looks up: whether a row that was added overlaps, or one of which the period has grown. @category constructors */
+export const lookUps = (schema: string): { readonly insert: string; readonly update: string } => ({
+  insert: overlapping(schema, ""),
+  update: overlapping(schema, grown)
+})
+
+/** What a look-up may not do. @category constants */
+export const withoutScans = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"]
 
 /**
  * The statements that keep periods apart, in order. What a statement costs must not depend on which was the first of its
- * session, after whose size the plan is chosen: therefore the function allows only look-ups.
+ * session, after whose size the plan is chosen: therefore the functions allow only look-ups. Whose period is what it was,
+ * or has become shorter, is let pass: an overlap that is in the table does not keep its rows from being written.
  *
  * @rule DEL-10
  * @category constructors
  */
-export const statements = (schema: string): ReadonlyArray<string> => [
-  lookUp(schema),
-  ...["insert", "update"].map(
-    (event) =>
-      `create trigger apart_at_${event} after ${event} on ${schema}.delegation referencing new table as fresh for each statement execute function ${schema}.apart()`
-  )
-]
+export const statements = (schema: string): ReadonlyArray<string> =>
+  (["insert", "update"] as const).flatMap((event) => {
+    const settings = withoutScans.map((name) => `set ${name} = off`).join(" ")
+    const tables = event === "insert" ? "new table as fresh" : "old table as stale new table as fresh"
+    return [
+      `create function ${schema}.apart_at_${event}() returns trigger language plpgsql ${settings} as $$ begin if exists (${lookUps(schema)[event]}) then raise exception 'two periods of one case overlap' using errcode = 'exclusion_violation', constraint = 'delegation_apart'; end if; return null; end $$`,
+      `create trigger apart_at_${event} after ${event} on ${schema}.delegation referencing ${tables} for each statement execute function ${schema}.apart_at_${event}()`
+    ]
+  })

@@ -10,12 +10,12 @@ import { member, read } from "@agencybook/core/Facts"
 import type * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
-import { only, type Range, type Reading, range } from "../Store.ts"
+import { every, only, type Range, type Reading, range } from "../Store.ts"
 import { each, type Rows, scanned } from "./Paging.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 
 const rangeOf = ({ county }: Directory.Criteria): Range => {
-  if (county === undefined) return range("agent", "listed", "", "\uffff")
+  if (county === undefined) return every("agent", "listed")
   const { from, until } = Directory.placesOfCounty(county)
   return range("agent", "listedInCounty", from, until)
 }

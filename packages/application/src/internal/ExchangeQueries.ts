@@ -18,7 +18,7 @@ import type * as Page from "@agencybook/core/Page"
 import * as Worklist from "@agencybook/core/Worklist"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
-import { only, placeIn, type Range, type Reading, range, type Versioned } from "../Store.ts"
+import { every, only, placeIn, type Range, type Reading, type Versioned } from "../Store.ts"
 import { figureReads, figuresIn } from "./BookFigures.ts"
 import { bookReads, delegationsIn, entriesIn } from "./BookReads.ts"
 import { listRange } from "./ListQueries.ts"
@@ -44,8 +44,7 @@ export const agencies = (
   request: Page.Request
 ) =>
   consult(viewer, { capability: "list-agencies", target: {} }, (reading) => {
-    const all =
-      certification === undefined ? range("agency", "id", "", "\uffff") : only("agency", "certification", certification)
+    const all = certification === undefined ? every("agency", "id") : only("agency", "certification", certification)
     const row = (agency: Agency): AgencyLine => ({
       agencyId: agency.agencyId,
       publicName: agency.publicName,
@@ -121,13 +120,13 @@ export const exchangeSummary = (viewer: Viewer) =>
       const { day, policy } = moment
       const since = Dates.startOf(Dates.plusDays(day, 1 - recentDays), policy.timeZone)
       let sums = ExchangeSummary.empty
-      yield* throughout(reading, range("agency", "id", "", "\uffff"), (found) =>
+      yield* throughout(reading, every("agency", "id"), (found) =>
         Effect.gen(function* () {
           for (const { id } of found) sums = yield* withAgency(reading, id as AgencyId, sums, since, moment)
         })
       )
       const stuck: Array<Worklist.Stuck> = []
-      yield* throughout(reading, range("agent", "applying", "", "\uffff"), (found) =>
+      yield* throughout(reading, every("agent", "applying"), (found) =>
         Effect.sync(() => {
           for (const { record } of found) {
             const one = Worklist.stuck(record as Agent, undefined, moment)

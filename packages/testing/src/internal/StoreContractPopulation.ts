@@ -103,6 +103,17 @@ export const base: ReadonlyArray<Change> = [
       listInDirectory: true
     })
   ),
+  // Two characters that 16 bits order the other way round, and the beginning of a third that others share.
+  ...["\u{20bb7}田", "Ａｄａ", "\u{20bb7}", "\ufffd"].map((last, n) =>
+    change(
+      "agent",
+      agent(35 + n, {
+        name: { first: "Ana", last } as Agent["name"],
+        place: { city: "Las Cruces", county: last as never },
+        listInDirectory: true
+      })
+    )
+  ),
   change("agent", agent(32, { licence: { ...agent(32).licence, status: "suspended" } })),
   change("agent", agent(33, { licence: { ...agent(33).licence, health: false } })),
   change("employment", employment(1, 1)),
