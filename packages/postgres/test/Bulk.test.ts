@@ -151,7 +151,9 @@ for (const database of databases) {
               return Array.from(sent)
             }).pipe(Effect.provide(over(store)))
           })
-        const few = yield* statements(2)
+        // From some number of rows on, the journal is chained by us and not by the database.
+        const few = yield* statements(40)
+        assert.isAtMost((yield* statements(2)).length, few.length)
         assert.deepStrictEqual(
           (yield* statements(200)).map((text) => text.replace(/t_\w+/g, "")),
           few.map((text) => text.replace(/t_\w+/g, ""))

@@ -4,7 +4,7 @@ import * as HostClock from "@agencybook/application/HostClock"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import * as Portal from "@agencybook/application/Portal"
-import { Store, StoreError, Unavailable } from "@agencybook/application/Store"
+import { type Look, Store, StoreError, Unavailable } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { FeedEntry } from "@agencybook/core/Case"
 import type { Delegation } from "@agencybook/core/Delegation"
@@ -128,21 +128,16 @@ describe("Bulk", () => {
       const asked: Array<string> = []
       const listening = Layer.effect(
         Store,
-        Effect.map(Store, (inner) =>
-          Store.of({
+        Effect.map(Store, (inner) => {
+          const load: Look["load"] = (selections) => {
+            asked.push(...selections.map(({ index, keys, kind }) => `${kind}/${index}/${keys.length}`))
+            return inner.load(selections)
+          }
+          return Store.of({
             ...inner,
-            transact: (body) =>
-              inner.transact((tx) =>
-                body({
-                  ...tx,
-                  load: (selections, options) => {
-                    asked.push(...selections.map(({ index, keys, kind }) => `${kind}/${index}/${keys.length}`))
-                    return tx.load(selections, options)
-                  }
-                })
-              )
+            propose: (body) => inner.propose?.((look) => body({ ...look, load })) ?? Effect.die("no proposals")
           })
-        )
+        })
       ).pipe(Layer.provide(Layer.fresh(MemoryStore.layer)))
       const moved = (chosen: number | undefined) =>
         Effect.gen(function* () {
@@ -199,7 +194,7 @@ describe("Bulk", () => {
       let left = 4
       const fragile = Layer.effect(
         Store,
-        Effect.map(Store, (inner) =>
+        Effect.map(Store, ({ propose: _, ...inner }) =>
           Store.of({
             ...inner,
             transact: (body) =>
