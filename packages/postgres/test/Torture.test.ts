@@ -115,7 +115,7 @@ describe("a short torture of the store", () => {
   it("B1: a cut at any piece of traffic doubles nothing and loses nothing", async () => {
     const chosen = [...scene("AcceptRequest"), ...scene("TransferBook"), ...scene("IssueAccessCode")]
     expect(chosen).toHaveLength(3)
-    held(await CutSweep.run(server(), chosen), 40)
+    held(await CutSweep.run(server(), chosen), 30)
     // The way of those who stand in line is longer.
     held(await CutSweep.run(server(), chosen, inLine), 60)
   }, 180_000)
