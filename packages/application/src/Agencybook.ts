@@ -39,7 +39,7 @@ import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
-import { again, usualDeadline, within } from "./internal/Patience.ts"
+import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
 import {
@@ -50,7 +50,7 @@ import {
   type Provenance,
   type Reading,
   Store,
-  StoreError,
+  type StoreError,
   type Transaction
 } from "./Store.ts"
 
@@ -395,26 +395,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
         })
       )
 
-  const isConflict = (error: unknown, on?: string): boolean =>
-    error instanceof StoreError && error.reason._tag === "Conflict" && (on === undefined || error.reason.on === on)
-
-  /**
-   * One command is tried without holding anything, because two that meet are rare. When they have met, those that are
-   * behind stand in line.
-   */
   const attempts = (decoded: Decoded, fingerprint: string, prepared: Prepared) => {
     const held = holding(decoded, fingerprint, prepared)
-    if (store.propose === undefined) return held
-    const proposed = proposing(store.propose)(decoded, fingerprint, prepared)
-    let met = false
-    return Effect.suspend(() =>
-      met
-        ? held
-        : Effect.catch(proposed, (error) => {
-            met = isConflict(error)
-            return isConflict(error, "basis") ? held : Effect.fail(error)
-          })
-    )
+    return store.propose === undefined ? held : freely(proposing(store.propose)(decoded, fingerprint, prepared), held)
   }
 
   /** Whether a typed text is the derived secret that is held; to find nothing takes as long as to find another. */

@@ -15,6 +15,25 @@ const late = new StoreError({ reason: new Unavailable({ code: "deadline" }) })
 
 const mayPass = (error: unknown): boolean => error instanceof StoreError && error.isRetryable
 
+const isConflict = (error: unknown, on?: string): boolean =>
+  error instanceof StoreError && error.reason._tag === "Conflict" && (on === undefined || error.reason.on === on)
+
+/**
+ * Tries a command without holding anything, because two that meet are rare. Once it has met somebody it stands in line: at
+ * once when what it had read is no more, and at the next try when it could not write.
+ */
+export const freely = <A, E, R>(free: Effect.Effect<A, E, R>, held: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> => {
+  let met = false
+  return Effect.suspend(() =>
+    met
+      ? held
+      : Effect.catch(free, (error) => {
+          met = isConflict(error)
+          return isConflict(error, "basis") ? held : Effect.fail(error)
+        })
+  )
+}
+
 /** Tries again what may pass, up to eight times in all. */
 export const again = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
   Effect.retry(effect, {
