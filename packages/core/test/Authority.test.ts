@@ -240,6 +240,26 @@ describe("Authority: what a refusal says", () => {
       "`transfer-book` is permitted to a `manager` for the own agency only"
     )
   })
+
+  it("names the policy where the exchange does not let helpers do it [STF-02]", () => {
+    assert.strictEqual(
+      sentence("set-staff-inactive", "staff-2", "agency"),
+      "the policy of the exchange does not let a `staff-2` do `set-staff-inactive`"
+    )
+  })
+
+  it("asks for the number of a helper also where no record is there [STF-08]", () => {
+    const one = actors["staff-2"] ?? assert.fail("no helper")
+    const { staff: _, ...unrecorded } = one.evidence
+    const withNumber: Authority.Moment = { ...moment, policy: { ...policy, staffMayCallServiceCenter: "with-number" } }
+    const rows = Object.entries(Capability.permissions) as ReadonlyArray<[Capability.Capability, Capability.Permission]>
+    const [call] = rows.find(([, { staffKnob }]) => staffKnob === "call-service-center") ?? []
+    const question = { capability: call ?? assert.fail("no such row"), actor: one.actor, target: relations.agency }
+    assert.deepInclude(Authority.judge(question, unrecorded, withNumber), {
+      code: "NotPermitted",
+      message: `the policy of the exchange does not let a \`staff-2\` do \`${call}\``
+    })
+  })
 })
 
 describe("Authority: standing", () => {

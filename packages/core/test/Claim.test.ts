@@ -47,12 +47,15 @@ describe("Claim", () => {
     const answer = decide(virginia, { candidates: [] })
     assert.deepInclude(answer, { code: "NoMatch", rule: "DEL-14" })
     assert.include(answer._tag === "Refused" ? answer.remedy : "", "start a new application")
+    assert.strictEqual(answer._tag === "Refused" && answer.message, "no case fits name and birth date")
   })
 
   it("finds nobody among several who fit, until the ZIP code tells them apart", () => {
     const twin = Sample.household(7, { primaryContact: Sample.household().primaryContact })
     const candidates = [Sample.household(), twin]
-    assert.deepNestedInclude(decide(virginia, { candidates }), { "facts.found": "several" })
+    const several = decide(virginia, { candidates })
+    assert.deepNestedInclude(several, { "facts.found": "several" })
+    assert.strictEqual(several._tag === "Refused" && several.message, "several cases fit name and birth date")
     const moved = { ...twin.primaryContact, address: { ...twin.primaryContact.address, zip: "90210" as never } }
     const apart = [Sample.household(), { ...twin, primaryContact: moved }]
     assert.strictEqual(Claim.caseIdOf(apart, { name, dob, zip: "90210-1234" as never }), twin.caseId)

@@ -164,4 +164,18 @@ describe("Extranet: an account that another system had", () => {
     assert.strictEqual(Extranet.dueOn(account), "2026-04-22")
     assert.isEmpty(Extranet.due([Sample.agent(1)], () => account, Dates.make("2026-03-16"), zone))
   })
+
+  it("remembers the last sign-in, and counts every new password [EXT-03]", () => {
+    const account = Sample.extranetAccount(1)
+    const after = (trigger: Extranet.Trigger) => {
+      const event = { _tag: "ExtranetAccountMoved", agentId: account.agentId, trigger, from: "Active" } as const
+      const at = Dates.plusHours(Sample.now, 5)
+      const { epoch, lastLoginAt } = Extranet.evolve(account, { ...event, to: account.state, at })
+      return [epoch - account.epoch, lastLoginAt === at]
+    }
+    assert.deepStrictEqual(after("login"), [0, true])
+    assert.deepStrictEqual(after("use-link"), [1, true])
+    assert.deepStrictEqual(after("change-password"), [1, false])
+    assert.deepStrictEqual(after("warn"), [0, false])
+  })
 })

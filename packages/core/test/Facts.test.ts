@@ -23,6 +23,16 @@ describe("Facts", () => {
     assert.deepStrictEqual(facts.find("delegation", "agent", "nobody"), [])
   })
 
+  it("knows a member by agent, place and agency, and none when one of them is missing", () => {
+    assert.deepStrictEqual(Facts.member(facts, Sample.agentId(1)), member)
+    assert.deepStrictEqual(Facts.memberOf(facts, Sample.agentId(1), Sample.agencyId()), member)
+    for (const kind of ["agent", "employment", "agency"] as const) {
+      const without = Facts.make({ ...records, [kind]: new Map() })
+      assert.isUndefined(Facts.member(without, Sample.agentId(1)), kind)
+      assert.isUndefined(Facts.memberOf(without, Sample.agentId(1), Sample.agencyId()), kind)
+    }
+  })
+
   it("throws when a rule asks for what its command did not load", () => {
     const some = Facts.make(records, new Set([Facts.selectionKey("delegation", "agent", "agent-0")]))
     assert.strictEqual(some.find("delegation", "agent", "agent-0").length, 3)

@@ -260,6 +260,10 @@ describe("Notice", () => {
     const [notice] = notices([moved("remove")], factsWith({ ...household, primaryContact }))
     assert.deepInclude(notice, { channel: "letter" })
     assert.notProperty(notice?.to, "email")
+    assert.deepStrictEqual(
+      notices([moved("remove")]).map(({ channel }) => channel),
+      ["email", "email", "email"]
+    )
   })
 
   it("numbers the notices of a command, so that a repetition is the same notice", () => {

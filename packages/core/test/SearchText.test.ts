@@ -16,6 +16,11 @@ describe("SearchText", () => {
     for (const typed of ["josef", "jose smith", "núñez 999"]) assert.isFalse(found(typed), typed)
   })
 
+  it("takes what was typed apart into words, of which none is empty", () => {
+    assert.deepStrictEqual(SearchText.parse("  José  NÚÑEZ "), { words: ["jose", "nunez"], digits: undefined })
+    assert.deepStrictEqual(SearchText.parse("  "), { words: [], digits: undefined })
+  })
+
   it("finds numbers with or without punctuation, from three digits on", () => {
     for (const typed of ["10000042", "(916) 555-0142", "916-555", "555 0142", "0042"])
       assert.isTrue(found(typed), typed)

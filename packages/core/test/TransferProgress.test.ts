@@ -120,6 +120,29 @@ describe("TransferProgress", () => {
     assert.deepStrictEqual([event.to, ...outcomes(event)], ["PartiallyApplied", "moves", "not-held", "moves"])
   })
 
+  it("takes a case for the target's own only where the target holds it in that agency [TRF-06]", () => {
+    const request = Sample.delegation(1, "Requested", from)
+    const scheduled = started(calheers, day(4))
+    const on = (agent: number, agency: number) => {
+      const delegate = { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) }
+      const decided = Progress.decide(
+        { _tag: "ApplyDueTransfers", on: day(4) },
+        {
+          transfers: [{ ...scheduled, rows: scheduled.rows.slice(0, 1) }],
+          open: () => [{ ...Sample.delegation(8, "Active", { delegate }), caseId: request.caseId }],
+          delegation: () => request,
+          member: () => Sample.member(2)
+        },
+        Sample.context({ at: Dates.plusHours(Sample.now, 96) })
+      )
+      const last = decided._tag === "Accepted" ? decided.events.at(-1) : assert.fail(decided.message)
+      return last?._tag === "TransferMoved" ? outcomes(last) : assert.fail("nothing happened")
+    }
+    assert.deepStrictEqual(on(2, 0), ["already-held"])
+    assert.deepStrictEqual(on(3, 0), ["moves"])
+    assert.deepStrictEqual(on(2, 3), ["moves"])
+  })
+
   it("judges the target again on the day, and then moves nobody [TRF-03]", () => {
     const scheduled = started(calheers, day(4))
     const event = done({ _tag: "ApplyDueTransfers", on: day(4) }, [scheduled], { days: 4, good: false })
