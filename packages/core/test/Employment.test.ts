@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
 import * as Employment from "../src/Employment.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -68,5 +69,24 @@ describe("Employment", () => {
     assert.deepStrictEqual(states(Employment.applicationEnded(invited, Sample.context())), ["Inactive"])
     assert.deepStrictEqual(states(Employment.activated(Sample.employment(1), Sample.context())), [])
     assert.deepStrictEqual(states(Employment.applicationEnded(Sample.employment(1), Sample.context())), [])
+  })
+})
+
+describe("Employment: the place that speaks for a person", () => {
+  const later = Dates.plusHours(Sample.now, 24)
+  const left = { ...Sample.employment(1, 2, "Inactive"), since: later }
+
+  it("is where the agent works, also when another place ended later, or else the last one [AGT-03]", () => {
+    const works = Sample.employment(1, 0)
+    assert.strictEqual(Employment.latestApproved([left, works]), works)
+    assert.strictEqual(Employment.latestApproved([works, left]), works)
+    const before = Sample.employment(1, 3, "Inactive")
+    assert.strictEqual(Employment.latestApproved([before, left]), left)
+    assert.strictEqual(Employment.latestApproved([left, before]), left)
+    assert.isUndefined(Employment.latestApproved([]))
+  })
+
+  it("is none that the exchange has not approved [AGT-03]", () => {
+    assert.isUndefined(Employment.latestApproved([{ ...Sample.employment(1, 0), review: true }]))
   })
 })
