@@ -101,6 +101,33 @@ describe("Consents through the whole path", () => {
   )
 
   story(
+    "are read page by page, each once, while one is rescinded [CON-03]",
+    Effect.gen(function* () {
+      yield* accepted
+      const terms = {
+        ...{ grantee: { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" }, otherUsers: [] },
+        ...{ scopes: ["search-application"], purpose: "one-inquiry", expiresOn: "2026-03-09", rescindHow: ["phone"] },
+        ...{ channel: "text", evidence: { type: "message", ref: "text-1", sha256: "AB".repeat(32) } }
+      }
+      for (const consentId of ["spoken-2", "spoken-1"])
+        yield* told(agent(1), { _tag: "GrantConsent", consentId, caseId: "case-2", terms, signedBy: "Cora Quint" })
+      const whole = (yield* shown(consumer(2))).value.consents.map(({ consent }) => consent.consentId)
+      const rescind = Effect.ignore(execute(envelope(consumer(2), { _tag: "RescindConsent", consentId: "spoken-1" })))
+      const pages = yield* portal.readAll(
+        (place) =>
+          Queries.consentsPage(viewer(consumer(2)), "case-2" as never, {
+            limit: 1,
+            ...(place === undefined ? {} : { after: place })
+          }),
+        rescind
+      )
+      const found = pages.flat().map(({ consent }) => consent.consentId)
+      assert.deepStrictEqual(found, whole.toSorted())
+      assert.lengthOf(found, 3)
+    })
+  )
+
+  story(
     "let an agent submit once the consumer has looked the application over [CON-02]",
     Effect.gen(function* () {
       yield* accepted

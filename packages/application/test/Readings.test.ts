@@ -37,6 +37,7 @@ const shows: {
   caseHistory: [consumer(0), "history", (one) => Queries.caseHistory(one, caseId)],
   agentAt: [consumer(0), "history", (one) => Queries.agentAt(one, caseId, "2026-03-03T18:00:00.000Z" as never)],
   agentsOn: [consumer(0), "history", (one) => Queries.agentsOn(one, caseId, "2026-03-03" as never)],
+  consentsPage: [serviceCenter, "consents", (one) => Queries.consentsPage(one, caseId, page)],
   consents: [serviceCenter, "consents", (one) => Queries.consents(one, caseId)],
   previewTransfer: [
     agent(0),
