@@ -3,7 +3,7 @@
  * policy.
  *
  * Nothing moves without the exchange, not even with the agent who changes the agency. The day is the policy's
- * (`EffectiveDate`); what happens after the approval is `TransferProgress`.
+ * (`EffectiveDate`), and a later one when the exchange approves after it; what happens after the approval is `TransferProgress`.
  *
  * @since 0.1.0
  */
@@ -123,7 +123,10 @@ const approve = (transfer: Transfer.Transfer, context: Context): Decision<Transf
   const asks = transfer.consentMode === "consumer-confirm"
   const next = Machine.next(Transfer.machine, transfer.state, asks ? "ask" : "schedule")
   if (next._tag === "Refused") return next
-  const { state: from, transferId } = transfer
+  const { effectiveOn, state: from, transferId } = transfer
+  const today = Dates.on(context.at, context.policy.timeZone)
+  // The papers may lie longer than the day that followed from them.
+  const counts = effectiveOn && EffectiveDate.notBefore(effectiveOn, today, context.policy)
   return accept({
     _tag: "TransferMoved",
     transferId,
@@ -131,6 +134,7 @@ const approve = (transfer: Transfer.Transfer, context: Context): Decision<Transf
     from,
     to: next.to,
     rows: asks ? Progress.closed(transfer, "asked") : [],
+    ...(counts === effectiveOn ? {} : { effectiveOn: counts }),
     ...(asks ? { answerBy: Transfer.answerBy(context) } : {})
   })
 }

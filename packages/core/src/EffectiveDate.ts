@@ -31,6 +31,23 @@ export const acrossAgencies = (
 }
 
 /**
+ * The first day of a book that is ready only now: the day that was set, or the next one that the policy allows when
+ * that day is over. What is late moves later, never with a date of the past.
+ *
+ * **Rules**: TRF-08, TRF-09.
+ *
+ * @category queries
+ */
+export const notBefore = (
+  effectiveOn: Dates.CalendarDate,
+  today: Dates.CalendarDate,
+  { crossAgencyEffective: { on } }: Pick<Policy, "crossAgencyEffective">
+): Dates.CalendarDate => {
+  if (today <= effectiveOn) return effectiveOn
+  return on === "any-day" ? today : firstOnOrAfter(today)
+}
+
+/**
  * The day on which a small business has its new agent of record: the first of the next month for a form that arrives
  * by the cut-off day, otherwise the first of the month after.
  *

@@ -162,6 +162,8 @@ export type Event =
       readonly to: State
       /** The rows that changed, as they are now. */
       readonly rows: ReadonlyArray<Row>
+      /** The day with the target, when what was ready late has another one now. @rule TRF-09 */
+      readonly effectiveOn?: Dates.CalendarDate
       readonly answerBy?: Dates.CalendarDate
       readonly rejection?: Rejection
     }
@@ -511,6 +513,7 @@ export const evolve = (transfer: Transfer | undefined, event: Event): Transfer =
   return {
     ...known,
     state: event.to,
+    ...(event.effectiveOn === undefined ? {} : { effectiveOn: event.effectiveOn }),
     ...(event.answerBy === undefined ? {} : { answerBy: event.answerBy }),
     ...(event.rejection === undefined ? {} : { rejection: event.rejection }),
     rows: changed.size === 0 ? known.rows : known.rows.map((row) => changed.get(row.delegationId) ?? row)

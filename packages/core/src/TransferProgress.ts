@@ -10,6 +10,7 @@ import * as Dates from "./CalendarDate.ts"
 import type * as Consent from "./Consent.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
+import * as EffectiveDate from "./EffectiveDate.ts"
 import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { type Refusal, reason } from "./Refusal.ts"
@@ -93,11 +94,15 @@ const nextTrigger = (transfer: Transfer.Transfer, rows: ReadonlyArray<Transfer.R
   return rows.every(arrived) ? "apply" : "apply-part"
 }
 
-/** The event of a transfer whose rows have changed; `trigger` and `rejection` when they do not follow from the rows. */
+/** The event of a transfer whose rows have changed; `trigger`, `rejection` and a new day when they do not follow from the rows. */
 export const settled = (
   transfer: Transfer.Transfer,
   changed: ReadonlyArray<Transfer.Row>,
-  over: { readonly trigger?: Transfer.Trigger; readonly rejection?: Transfer.Rejection } = {}
+  over: {
+    readonly trigger?: Transfer.Trigger
+    readonly rejection?: Transfer.Rejection
+    readonly effectiveOn?: Dates.CalendarDate
+  } = {}
 ): Transfer.Event | Refusal => {
   const byId = new Map(changed.map((row) => [row.delegationId, row]))
   const rows = transfer.rows.map((row) => byId.get(row.delegationId) ?? row)
@@ -112,6 +117,7 @@ export const settled = (
     from: transfer.state,
     to: next.to,
     rows: changed,
+    ...(over.effectiveOn === undefined ? {} : { effectiveOn: over.effectiveOn }),
     ...(rejection === undefined ? {} : { rejection })
   }
 }
@@ -181,12 +187,18 @@ const answer = (
   )
   if (refused) return refused
   if (!confirms) return concluded(transfer, { rows: mine.map((row) => ({ ...row, outcome: "declined" })), events: [] })
-  if (effectiveOn !== undefined && effectiveOn > today)
-    return concluded(transfer, { rows: mine.map((row) => ({ ...row, outcome: "confirmed" })), events: [] })
+  // A book that leaves its agency waits for the next day that the policy allows when its own is over.
+  const across = transfer.toAgencyId !== undefined && effectiveOn !== undefined
+  const counts = across ? EffectiveDate.notBefore(effectiveOn, today, context.policy) : effectiveOn
+  const over = counts === undefined || counts === effectiveOn ? {} : { effectiveOn: counts }
+  if (counts !== undefined && counts > today)
+    return concluded(transfer, { rows: mine.map((row) => ({ ...row, outcome: "confirmed" })), events: [] }, over)
   const target = facts.member(transfer.toAgentId, Transfer.arrivesAt(transfer))
   if (target === undefined)
     return Transfer.notOnRoster({ agentId: transfer.toAgentId, agencyId: Transfer.arrivesAt(transfer) })
-  return Transfer.withoutAuthority(target, today) ?? concluded(transfer, carryOut(transfer, mine, facts, context, 0))
+  return (
+    Transfer.withoutAuthority(target, today) ?? concluded(transfer, carryOut(transfer, mine, facts, context, 0), over)
+  )
 }
 
 const cancel = (transfer: Transfer.Transfer): Decision<AnyEvent> => {
@@ -282,7 +294,7 @@ const applyDue = (on: Dates.CalendarDate, facts: Facts, context: Context): Decis
 /**
  * Decides a step of a transfer that waits.
  *
- * **Rules**: TRF-03, TRF-06..08, TRF-12, TRF-13, DEL-10.
+ * **Rules**: TRF-03, TRF-06..09, TRF-12, TRF-13, DEL-10.
  *
  * @category machine
  */

@@ -75,6 +75,21 @@ describe("EffectiveDate: a small business's new agent of record", () => {
     )
   })
 
+  it.each([
+    ["2026-05-01", "2026-04-30", "2026-05-01", "2026-05-01"],
+    ["2026-05-01", "2026-05-01", "2026-05-01", "2026-05-01"],
+    ["2026-05-01", "2026-05-02", "2026-06-01", "2026-05-02"],
+    ["2026-05-01", "2026-07-01", "2026-07-01", "2026-07-01"],
+    ["2026-05-01", "2026-12-17", "2027-01-01", "2026-12-17"]
+  ])(
+    "set for %s and ready on %s counts from %s, or from %s where any day will do [TRF-09]",
+    (set, ready, first, any) => {
+      const counts = (on: "first-of-month" | "any-day") =>
+        EffectiveDate.notBefore(Dates.make(set), Dates.make(ready), { crossAgencyEffective: { on, days: 30 } })
+      assert.deepStrictEqual([counts("first-of-month"), counts("any-day")], [Dates.make(first), Dates.make(any)])
+    }
+  )
+
   it("counts the day of the exchange, not that of Greenwich", () => {
     const at = Dates.instant("2025-02-09T07:59:59.999Z")
     const submitted = Dates.on(at, calheers.timeZone)

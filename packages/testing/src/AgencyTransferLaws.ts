@@ -194,6 +194,71 @@ export const throughTheExchange = make({
   }
 })
 
+/** What is ready late moves later. @category laws */
+export const readyLate = make({
+  id: "transfer-across-ready-late",
+  sentence:
+    "a book that is approved, or whose consumer agrees, after its day is over leaves its agency on the next day that the policy allows, and not before",
+  rules: ["TRF-08", "TRF-09", "TRF-12"],
+  input: fc.record({
+    approvedAfter: fc.integer({ min: 0, max: 120 }),
+    answeredAfter: fc.integer({ min: 0, max: calheers.requestDays - 1 }),
+    asks: fc.boolean(),
+    on: fc.constantFrom(...(["first-of-month", "first-of-month", "any-day"] as const))
+  }),
+  holds: ({ answeredAfter, approvedAfter, asks, on }, rules) => {
+    const policy = {
+      ...calheers,
+      crossAgencyEffective: { on, days: 30 },
+      transferConsent: asks ? ("consumer-confirm" as const) : ("notify" as const)
+    }
+    const held = bookOf(["Active"])
+    const opened = eventsOf(ask(rules, submission(1), held, undefined, policy))[0]
+    if (opened?._tag !== "TransferOpened") return broken("the papers are not taken")
+    let transfer = rules.transfer.evolve(undefined, opened)
+    const set = transfer.effectiveOn ?? Sample.today
+    let arrived: Dates.CalendarDate | undefined
+    const heed = (day: Dates.CalendarDate, answer: ReturnType<typeof rules.transferProgress.decide>) => {
+      for (const event of eventsOf(answer)) {
+        if (event._tag === "DelegationOpened") arrived ??= day
+        if (event._tag === "TransferMoved") transfer = rules.transfer.evolve(transfer, event)
+      }
+    }
+    const late = (days: number) => Sample.context({ policy, at: Dates.plusHours(Sample.now, 24 * days) })
+    const approval = rules.agencyTransfer.decide(
+      { _tag: "ApproveTransfer", transferId },
+      { transfer, source, target, held, targetOpen: 0 },
+      late(approvedAfter)
+    )
+    heed(Dates.plusDays(Sample.today, approvedAfter), approval)
+    const step = (days: number, command: Progress) =>
+      heed(
+        Dates.plusDays(Sample.today, days),
+        rules.transferProgress.decide(
+          command,
+          {
+            transfers: [transfer],
+            open: () => [],
+            delegation: (id) => held.find(({ delegationId }) => delegationId === id),
+            member: () => target
+          },
+          late(days)
+        )
+      )
+    const ready = approvedAfter + (asks ? answeredAfter : 0)
+    if (asks) step(ready, { _tag: "ConfirmTransfer", transferId, caseId: Sample.caseId(0) })
+    let expected = Dates.plusDays(Sample.today, ready)
+    while (expected < set || (on === "first-of-month" && !expected.endsWith("-01") && expected > set))
+      expected = Dates.plusDays(expected, 1)
+    for (let days = ready; arrived === undefined && days < ready + 70; days++)
+      step(days, { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, days) })
+    return all(
+      same(arrived, expected, "the day of the move"),
+      same(transfer.effectiveOn, expected, "the day that is told")
+    )
+  }
+})
+
 /** A review is given once. @category laws */
 export const reviewedOnce = make({
   id: "transfer-across-reviewed-once",
@@ -236,4 +301,4 @@ export const reviewedOnce = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [papersFit, throughTheExchange, reviewedOnce] as ReadonlyArray<Law>
+export const laws = [papersFit, throughTheExchange, readyLate, reviewedOnce] as ReadonlyArray<Law>

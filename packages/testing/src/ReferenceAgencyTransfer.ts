@@ -7,7 +7,7 @@ import type { Command } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "./ReferenceDates.ts"
 import { holds } from "./ReferenceDelegation.ts"
 import { askedFor, madeBefore, opened, stranger } from "./ReferenceTransfer.ts"
-import { rowsOf, told } from "./ReferenceTransferMove.ts"
+import { dayOf, rowsOf, setFor, told } from "./ReferenceTransferMove.ts"
 import { find, unknown } from "./ReferenceTransferProgress.ts"
 import {
   accepted,
@@ -124,15 +124,17 @@ export const entries: Entries<Command> = {
       submittedBy === "leaving" ? { agency: agencyId, agent: fromAgentId } : { agency: toAgencyId, agent: toAgentId },
     carryOut: submit
   },
-  ApproveTransfer: review<Of<"ApproveTransfer">>((world, known, _, { day, policy }) =>
+  ApproveTransfer: review<Of<"ApproveTransfer">>((world, known, _, moment) => {
+    const { day, policy } = moment
+    const set = setFor(world, known, dayOf(known, moment))
     // What the policy asked of consumers when the papers came in is asked now. @rule TRF-12
-    known.mode === "consumer-confirm"
-      ? made(told(world, planned(world, known), "asked"), known, {
+    return known.mode === "consumer-confirm"
+      ? made(told(set, planned(set, known), "asked"), known, {
           state: "AwaitingConsent",
           answerBy: Dates.daysAfter(day, policy.requestDays)
         })
-      : made(world, known, { state: "Scheduled" })
-  ),
+      : made(set, known, { state: "Scheduled" })
+  }),
   RejectTransfer: review<Of<"RejectTransfer">>((world, known, { reason: rejection }) =>
     made(told(world, planned(world, known), "refused"), known, { state: "Rejected", rejection })
   )

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as Consent from "./ReferenceConsent.ts"
+import * as Dates from "./ReferenceDates.ts"
 import { begun, ended, holds, isOpen } from "./ReferenceDelegation.ts"
 import { all, change, type Fact, type Moment, put, type World } from "./ReferenceWorld.ts"
 
@@ -119,6 +120,29 @@ export const carriedOut = (
   }
   return next
 }
+
+/**
+ * The day of a book that leaves its agency and is ready today: its own, or the next one that the policy allows, found
+ * day by day.
+ *
+ * @rule TRF-08 TRF-09
+ * @category queries
+ */
+export const dayOf = ({ effective, toAgency }: Transfer, { day, policy }: Moment): string | undefined => {
+  if (toAgency === undefined || effective === undefined || effective >= day) return effective
+  let from = day
+  while (policy.crossAgencyEffective.on === "first-of-month" && !from.endsWith("-01")) from = Dates.daysAfter(from, 1)
+  return from
+}
+
+/** The world in which a transfer has another day. @category transforms */
+export const setFor = (world: World, { transfer }: Transfer, effective: string | undefined): World =>
+  change(
+    world,
+    "transfer",
+    (fact) => fact.transfer === transfer,
+    (fact) => ({ ...fact, effective })
+  )
 
 /**
  * The world in which a transfer is what its rows say: it waits while one of them is undecided, and is over otherwise.

@@ -6,7 +6,7 @@
 import type { Command } from "@agencybook/core/TransferProgress"
 import * as Authority from "./ReferenceAuthority.ts"
 import { unable } from "./ReferenceTransfer.ts"
-import { carriedOut, isUndecided, rowsOf, settled, stillHeld, told } from "./ReferenceTransferMove.ts"
+import { carriedOut, dayOf, isUndecided, rowsOf, setFor, settled, stillHeld, told } from "./ReferenceTransferMove.ts"
 import {
   accepted,
   all,
@@ -39,7 +39,9 @@ const answer =
     const { day } = moment
     const known = find(world, transferId)
     if (known === undefined) return unknown()
-    const { answerBy = "", effective = day } = known
+    const { answerBy = "" } = known
+    const effective = dayOf(known, moment)
+    const set = setFor(world, known, effective)
     // Whoever has said yes may still say no until the day has come.
     const mine = rowsOf(world, transferId).filter(
       (row) => row.case === caseId && (row.outcome === "asked" || (!confirms && row.outcome === "confirmed"))
@@ -53,9 +55,10 @@ const answer =
       ],
       () => {
         if (!confirms) return accepted(settled(told(world, mine, "declined"), transferId))
-        if (effective > day) return accepted(settled(told(world, mine, "confirmed"), transferId))
+        if (effective !== undefined && effective > day)
+          return accepted(settled(told(set, mine, "confirmed"), transferId))
         return unless([unable(world, known.to, known.toAgency ?? known.agency, day)], () =>
-          accepted(settled(carriedOut(world, known, mine, moment, 0), transferId))
+          accepted(settled(carriedOut(set, known, mine, moment, 0), transferId))
         )
       }
     )

@@ -60,7 +60,9 @@ const toConsumers = (event: TransferEvent, transfer: Transfer, facts: Facts): Re
     ...(answerBy === undefined ? {} : { answerBy })
   }
   return rowsOf(event, transfer).flatMap(({ caseId, outcome }) => {
-    const what = toldOf(outcome, transfer.consentMode)
+    // Who said yes after the day had passed is told the new one.
+    const later = outcome === "confirmed" && event._tag === "TransferMoved" && event.effectiveOn !== undefined
+    const what = later ? "planned" : toldOf(outcome, transfer.consentMode)
     // Only a case that somebody is told about is read.
     const value = what && caseId && facts.get("case", caseId)
     return what === undefined || value === undefined ? [] : [draft("NTC-16", toConsumer(value), { ...params, what })]

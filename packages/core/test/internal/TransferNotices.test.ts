@@ -36,6 +36,15 @@ const digest = (what: string, cases: number) =>
 const consumer = (n: number, what: string) => `NTC-16 consumer consumer${n}@mail.example ${what}`
 
 describe("TransferNotices", () => {
+  it("tells a consumer who said yes too late for the day the new one [TRF-09 NOT-02]", () => {
+    const effectiveOn = Dates.make("2026-05-01")
+    const yes = { state: "Scheduled", rows: rows("confirmed"), consentMode: "consumer-confirm" } as const
+    const lines = moved({ ...yes, effectiveOn }, { trigger: "schedule", from: "AwaitingConsent", effectiveOn })
+    assert.deepStrictEqual(whats(lines), [consumer(0, "planned")])
+    assert.strictEqual<unknown>(lines[0]?.[1].effectiveOn, effectiveOn)
+    assert.deepStrictEqual(moved({ ...yes, effectiveOn }, { trigger: "schedule", from: "AwaitingConsent" }), [])
+  })
+
   it("tells consumers who will be theirs and from when, and the agents how many cases it is about [NOT-02]", () => {
     const effectiveOn = Dates.make("2026-04-01")
     const answerBy = Dates.make("2026-03-20")
