@@ -39,6 +39,7 @@ import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
+import { own } from "./internal/Own.ts"
 import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
@@ -451,7 +452,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
     }
   })
 
-  const execute = Effect.fn("Agencybook.execute")(function* (envelope: Envelope) {
+  const execute = Effect.fn("Agencybook.execute")(function* (sent: Envelope) {
+    const envelope = own(sent) as Envelope
     const decoded = decode(envelope)
     if (decoded instanceof CommandMalformed) return yield* decoded
     const { acting, actor, command, commandId } = decoded

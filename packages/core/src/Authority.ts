@@ -148,6 +148,7 @@ interface Row {
   readonly answers: { [R in Role]: Answers | undefined }
 }
 
+const nobodys: Permission = { id: "P-00", roles: {}, needsStanding: true, onBehalf: false, casework: false }
 const rows = /*#__PURE__*/ new Map<Capability, Row>()
 
 const rowOf = (capability: Capability): Row => {
@@ -155,7 +156,8 @@ const rowOf = (capability: Capability): Row => {
   if (known !== undefined) return known
   const none = undefined
   const row: Row = {
-    permission: permissions[capability],
+    // Whatever a host asks for that is no capability is permitted to nobody.
+    permission: Object.hasOwn(permissions, capability) ? permissions[capability] : nobodys,
     answers: {
       consumer: none,
       applicant: none,
@@ -348,6 +350,20 @@ const roleOf = (actor: Exclude<Actor, StaffActor | CounselorActor>): Role => {
   }
 }
 
+// Nobody has said what every object inherits, should something in the process have put it there.
+const unsaid: Target & Pick<Question, "acting"> = {}
+const isSaid = (): boolean =>
+  unsaid.acting === undefined &&
+  unsaid.agencyId === undefined &&
+  unsaid.agentId === undefined &&
+  unsaid.caseId === undefined
+
+/** The question with fields of its own alone: an absent field is there and says nothing. */
+const ownOf = (question: Question): Question => {
+  const target = { agencyId: undefined, agentId: undefined, caseId: undefined, ...question.target }
+  return { acting: undefined, ...question, target } as unknown as Question
+}
+
 /**
  * Judges one question.
  *
@@ -355,7 +371,8 @@ const roleOf = (actor: Exclude<Actor, StaffActor | CounselorActor>): Role => {
  *
  * @category queries
  */
-export const judge = (question: Question, evidence: Evidence, moment: Moment): Ruling => {
+export const judge = (asked: Question, evidence: Evidence, moment: Moment): Ruling => {
+  const question = isSaid() ? asked : ownOf(asked)
   const { acting, actor } = question
   const row = rowOf(question.capability)
   if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)

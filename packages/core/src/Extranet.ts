@@ -230,7 +230,18 @@ export const textOf = (kind: OneTimeLink["with"]): OneTimeText.OneTimeText =>
  */
 export const secretId = (linkId: string, email: string): string => `${linkId} ${email}`
 
-/** The username of an agent: the prefix of the exchange and the licence number. @rule EXT-03 @category encoding */
+/**
+ * The username of an agent: the prefix of the exchange and the licence number.
+ *
+ * **Details**: a username can be guessed by anybody who knows a licence number, and is no secret. Whoever has one locks
+ * nobody out, since no wrong try is counted here and a password ends by its days alone; nor is a link sent without the
+ * address on file, and the password works on beside it. A host that lets people sign in slows tries down by account and
+ * sender together before it thinks of locking. No second agent gets a username that was given out, as long as accounts
+ * are kept.
+ *
+ * @rule EXT-03
+ * @category encoding
+ */
 export const username = (prefix: string, licence: LicenceNumber): string => `${prefix}${licence}`
 
 /** Name of the state of an account, or of its absence. @category queries */

@@ -217,6 +217,39 @@ describe("Authority: the matrix", () => {
   }
 })
 
+describe("Authority: what nobody has said", () => {
+  /** Asks while every object answers to some names. */
+  const polluted = <A>(fields: Record<string, unknown>, ask: () => A): A => {
+    const prototype = Object.prototype as unknown as Record<string, unknown>
+    for (const [name, value] of Object.entries(fields))
+      Object.defineProperty(prototype, name, { value, configurable: true })
+    try {
+      return ask()
+    } finally {
+      for (const name of Object.keys(fields)) delete prototype[name]
+    }
+  }
+  const asked = (capability: Capability.Capability, target: Authority.Target) =>
+    Authority.judge({ capability, actor: Sample.asAgent(1), target }, { self: manager() }, moment)
+
+  it("grants nothing, wherever it was put", () => {
+    const { agencyId } = relations.own
+    assert.strictEqual(asked("add-agent", { agencyId })._tag, "Granted")
+    for (const name of ["agencyId", "agentId", "caseId"] as const) {
+      const target = relations.own[name]
+      assert.strictEqual(polluted({ [name]: target }, () => asked("add-agent", {}))._tag, "Refused", name)
+      assert.strictEqual(polluted({ [name]: target }, () => asked("relinquish-delegation", {}))._tag, "Refused", name)
+    }
+    // Nor does it take anything away: a session that nobody named is none.
+    assert.strictEqual(polluted({ acting: "acting-1" }, () => asked("add-agent", { agencyId }))._tag, "Granted")
+  })
+
+  it("is permitted to nobody where there is no such capability", () => {
+    for (const name of ["constructor", "__proto__", "toString", "fly"])
+      assert.deepInclude(asked(name as Capability.Capability, relations.own), { code: "NotPermitted", rule: "SEC-01" })
+  })
+})
+
 describe("Authority: what a refusal says", () => {
   const sentence = (capability: Capability.Capability, role: string, relation: keyof typeof relations) => {
     const ruling = judge(capability, role, relation)

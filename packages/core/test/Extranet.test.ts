@@ -155,6 +155,23 @@ describe("Extranet: the password", () => {
   })
 })
 
+describe("Extranet: whoever guesses a username", () => {
+  const account = Sample.extranetAccount(1)
+  const guess = (command: Extranet.Command, facts: Partial<Extranet.Facts> = {}) =>
+    Extranet.decide(command, { named: account, agent: Sample.agent(1), ...facts }, Sample.context())
+  const { username } = account
+
+  it("locks nobody out, however often a secret is tried, and has no link sent without the address [EXT-05 EXT-06]", () => {
+    for (let n = 0; n < 50; n++) {
+      const tried = guess({ _tag: "UseExtranetReset", username, with: "link" }, { matches: false })
+      assert.deepInclude(tried, { _tag: "Refused", code: "LinkNotAccepted" })
+      const email = Sample.profile(2).loginEmail
+      const asked = guess({ _tag: "RequestExtranetReset", username, email })
+      assert.deepInclude(asked, { _tag: "Refused", code: "ResetNotSent" })
+    }
+  })
+})
+
 describe("Extranet: an account that another system had", () => {
   it("is kept: it is active, and its password counts from the day of the delivery", () => {
     const event = Extranet.takenOver(agentId, "1H10001" as LicenceNumber, Sample.context())
