@@ -32,7 +32,6 @@ import * as Agencybook from "./Agencybook.ts"
 import * as Bulk from "./Bulk.ts"
 import { CommandMalformed, type Envelope, type Issue, malformed } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
-import { own } from "./internal/Own.ts"
 import * as Input from "./internal/PortalInput.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
@@ -265,7 +264,7 @@ const read = <A>(
   schema: Schema.Codec<A, unknown>,
   input: unknown
 ): Effect.Effect<A, CommandMalformed> => {
-  const decoded = Schema.decodeUnknownResult(schema)(own(input), { errors: "all", onExcessProperty: "error" })
+  const decoded = Schema.decodeUnknownResult(schema)(Input.own(input), { errors: "all", onExcessProperty: "error" })
   return decoded._tag === "Success"
     ? Effect.succeed(decoded.success)
     : Effect.fail(malformed(part, decoded.failure.issue))

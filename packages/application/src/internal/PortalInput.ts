@@ -15,6 +15,8 @@ import { items } from "@agencybook/core/Requirement"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 
+export { own } from "./Own.ts"
+
 /** What somebody types to search for. */
 const Line = Schema.String.check(Schema.isMaxLength(200))
 

@@ -187,7 +187,7 @@ export const moving: Wishing = (choice) => {
   const open = new Set(places.flatMap(({ agentId, state }) => (state === "Inactive" ? [] : [agentId])))
   const nowhere = World.records(world, "agent").filter(({ agentId }) => !open.has(agentId))
   const free = nowhere.some(({ certification }) => certification._tag === "Certified")
-  const step = seed.chance(35) ? astray(choice, one(choice, nowhere)) : undefined
+  const step = seed.chance(26) ? astray(choice, one(choice, nowhere)) : undefined
   if (step !== undefined) return { command: step, actor: Sample.exchange }
   const idle = one(
     choice,
@@ -210,7 +210,7 @@ export const moving: Wishing = (choice) => {
       actor: Sample.exchange
     }
   }
-  const name = seed.chance(60) ? "AssociateAgent" : seed.chance(80) ? "PlaceApplicant" : "ApproveAssociation"
+  const name = seed.chance(85) ? "AssociateAgent" : seed.chance(50) ? "PlaceApplicant" : "ApproveAssociation"
   const command = anAssociationStep(choice, name)
   return seed.chance(70) ? { command, actor: Sample.exchange } : { command }
 }

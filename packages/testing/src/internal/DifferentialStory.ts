@@ -63,10 +63,10 @@ const policyOf = (seed: Seed.Seed): Policy => {
     crossAgencyEffective: seed.pick([preset.crossAgencyEffective, { on: "any-day", days: seed.int(3) }]),
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
+    proofForCause: seed.pick([preset.proofForCause, preset.proofForCause, "preponderance"]),
     changeReportDays: seed.pick([0, 1, 30]),
     recertificationGraceDays: seed.pick([0, 1, 15, 30]),
-    agreementTermYears: seed.pick([1, 5]),
-    examEveryYear: seed.chance(50),
+    ...{ agreementTermYears: seed.pick([1, 5]), examEveryYear: seed.chance(50) },
     ...(seed.chance(70)
       ? { suspension: { _tag: "Days", days: seed.pick([1, 7, 90]), reconsiderationDays: seed.pick([1, 30, 30]) } }
       : {}),
@@ -209,7 +209,7 @@ const worldOf = (seed: Seed.Seed): World.World => {
   }))
   world = some(world, "agency", seed, 15, () => ({ agreement: Sample.agreement(0, { expiresOn: soon() }) }))
   // As many sites as an agency may have. @rule AGY-08
-  world = some(world, "agency", seed, 4, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
+  world = some(world, "agency", seed, 9, ({ sites }: { readonly sites: ReadonlyArray<object> }) => ({
     sites: Array.from({ length: 100 }, (_, n) => ({ ...sites[0], siteId: n === 0 ? "main" : `branch-${n}` }))
   }))
   // A second manager, who keeps the agency able to act.

@@ -400,7 +400,7 @@ export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
   mostly([8, office], [2, career], [1, joining], [2, account], [4, identity]),
   mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
   mostly([2, transfer], [2, roster], [1, career], [2, managing]),
-  mostly([4, moving], [3, reporting], [1, career]),
+  mostly([7, moving], [3, reporting], [1, career]),
   mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
   mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
   mostly([4, register], [2, consent]),
