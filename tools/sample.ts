@@ -63,6 +63,8 @@ export interface Sample {
   readonly noticed: number
   /** Survivors that are no faults. */
   readonly accepted: number
+  /** What has to be known to read the figures. */
+  readonly note?: string
 }
 
 const row = ({ accepted, day, noticed, of, seed, tried }: Sample): ReadonlyArray<string> => {
@@ -85,12 +87,13 @@ export const samplePage = (
   page(
     "docs/mutation-sample.md",
     "# A sample of the faults in core",
-    "Written by `npm run mutate -- --sample 600 --seed 1 --write`; the modules that have to notice every fault are tried " +
+    "Written by `npm run mutate -- --sample 600 --seed 1 --quick --write`; the modules that have to notice every fault are tried " +
       "whole, see [Faults that tests notice](mutation.md).",
     "All faults that Stryker knows for `packages/core/src` are too many to try in one go. A sample is a row of them, " +
       "sorted by module and place, cut into even pieces of which one fault each is drawn; the seed decides which. The " +
       "interval (Wilson) holds the share of all faults in 95 of 100 samples.",
     table(["Day", "Seed", "Of", "Tried", "Noticed", "Not noticed", "Accepted", "Percent", "Between"], samples.map(row)),
+    ...samples.flatMap(({ day, note, seed }) => (note === undefined ? [] : [`${day}, seed ${seed}: ${note}`])),
     "Tests were written after each sample for what it showed, so only a new seed measures what they changed.",
     "## Survivors of the last sample",
     survivors.length === 0
