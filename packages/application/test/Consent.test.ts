@@ -155,7 +155,19 @@ describe("Consents through the whole path", () => {
       }
       const grant = { _tag: "GrantConsent", consentId: "spoken-1", caseId: "case-2", terms, signedBy: "Cora Quint" }
       assert.deepInclude(yield* Effect.flip(execute(envelope(agent(2), grant))), { code: "NotPermitted" })
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), grant))), { code: "NotAskedToHelp" })
+      yield* accepted
+      const signed = { ...terms, channel: "electronic-signature", evidence: { type: "portal-record", ref: "mine" } }
+      const forged = execute(envelope(agent(1), { ...grant, consentId: "forged-1", terms: signed }))
+      assert.deepInclude(yield* Effect.flip(forged), { code: "NotTheSigner", rule: "CON-01" })
       yield* told(agent(1), grant)
+      const store = yield* Store
+      const notices = (yield* store.claim("2026-03-05T00:00:00.000Z" as never, 1_000, 1)).map(({ notice }) => notice)
+      const recorded = notices.filter(({ template }) => template === "NTC-14")
+      assert.deepStrictEqual(
+        recorded.map(({ params, to }) => [to.role, params.what, params.by]),
+        [["consumer", "consent", "Agent"]]
+      )
       const day = portal.start + 24 * 3_600_000
       const { events } = yield* told(portal.system, { _tag: "ExpireConsents", before: "2026-03-04" }, {}, day)
       assert.deepNestedInclude(events[0], { "to._tag": "Expired", retainUntil: "2036-03-03" })

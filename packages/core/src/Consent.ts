@@ -137,6 +137,8 @@ export interface Facts {
   readonly agent: Agent | undefined
   /** The counselor whom the consent names, if it names one, with the entity. @rule ENT-01 */
   readonly counselor?: Counselor.Member | undefined
+  /** The requested, active and frozen delegations of the case; absent where there is none. */
+  readonly open?: ReadonlyArray<{ readonly delegate: { readonly agentId: AgentId; readonly agencyId: AgencyId } }>
   /** Granted consents that may be over. */
   readonly ending: ReadonlyArray<Consent>
 }
@@ -191,6 +193,21 @@ export const spokenIncomplete = /*#__PURE__*/ reason(
   (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn"> }) =>
     `the record of the spoken consent lacks ${f.missing.map((lack) => `\`${lack}\``).join(", ")}`,
   "record the agent's name, the agent's producer number and the help described, with the recording"
+)
+/** Somebody else signs in the portal for the consumer. @category errors */
+export const notTheSigner = /*#__PURE__*/ reason(
+  "NotTheSigner",
+  "CON-01",
+  (f: { readonly consentId: ConsentId }) =>
+    `consent \`${f.consentId}\` has the portal's record of a signature as its proof, and the consumer did not sign in`,
+  "have the consumer sign in the portal, or record the call, the message or the signed form with its digest"
+)
+/** The agent who records a consent has nothing to do with the case. @category errors */
+export const notAsked = /*#__PURE__*/ reason(
+  "NotAskedToHelp",
+  "CON-01",
+  (f: { readonly caseId: CaseId }) => `the agent of the consent neither holds case \`${f.caseId}\` nor is asked to`,
+  "have the consumer ask for the agent first, or record the consent; a claim or a new application brings its own"
 )
 /** Consents cannot be ended before they are over. @category errors */
 export const notYetOver = /*#__PURE__*/ reason(
@@ -342,6 +359,27 @@ const withoutStanding = (grantee: Grantee, { counselor }: Facts, { at, policy }:
   return Counselor.obstacle(grantee.counselorId, known, Dates.on(at, policy.timeZone))
 }
 
+/**
+ * What speaks against somebody else than the consumer recording a consent: nobody signs in the portal for the consumer,
+ * and an agent records consents only to help with a case that the agent holds or is asked to take.
+ */
+const recordedBy = (
+  { caseId, consentId, terms }: Command & { readonly _tag: "GrantConsent" },
+  { open = [] }: Facts,
+  { actor }: Context
+) => {
+  const { evidence, grantee } = terms
+  if (actor._tag === "Consumer") return undefined
+  const helps = open.some(
+    ({ delegate }) =>
+      grantee._tag === "Agency" && delegate.agentId === grantee.agentId && delegate.agencyId === grantee.agencyId
+  )
+  return firstRefusal(
+    evidence.type === "portal-record" && notTheSigner({ consentId }),
+    actor._tag === "Agent" && !helps && notAsked({ caseId })
+  )
+}
+
 const grant = (
   command: Command & { readonly _tag: "GrantConsent" },
   facts: Facts,
@@ -352,7 +390,8 @@ const grant = (
   const refused = firstRefusal(
     facts.same !== undefined && consentExists({ consentId }),
     obstacle(terms, facts.agent, context),
-    withoutStanding(terms.grantee, facts, context)
+    withoutStanding(terms.grantee, facts, context),
+    recordedBy(command, facts, context)
   )
   return refused ?? acceptAll(given(draft(consentId, facts.case, terms, signedBy, context), context))
 }

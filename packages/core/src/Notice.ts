@@ -17,6 +17,7 @@ import { ofAgencyMoved, ofAgencyReminder, ofManagers } from "./internal/AgencyNo
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
+import { alone, ofRecorded } from "./internal/ConsentNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
@@ -209,6 +210,12 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
           cases.add(caseId)
     }
   }
+  for (const { caseId, grantee } of alone(events)) {
+    cases.add(caseId)
+    if (grantee._tag !== "Agency") continue
+    agencies.add(grantee.agencyId)
+    if (grantee.agentId !== undefined) agents.add(grantee.agentId)
+  }
   const exports = events.flatMap((event) => (event._tag === "ExportCompleted" ? [event.exportId] : []))
   for (const id of exports) {
     const agentId = facts.get("exportLog", id)?.agentId
@@ -259,12 +266,14 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
 export const fromEvents = (
   events: ReadonlyArray<Event>,
   facts: Facts,
-  context: Pick<Context, "commandId" | "policy">
+  context: Pick<Context, "actor" | "commandId" | "policy">
 ): ReadonlyArray<Notice> =>
-  [...events.flatMap((event) => ofEvent(event, facts, context.policy)), ...ofEnded(events, facts)].map(
-    (one, index) => ({
-      ...one,
-      noticeId: `${context.commandId}~n${index}`,
-      channel: one.to.email === undefined ? "letter" : "email"
-    })
-  )
+  [
+    ...events.flatMap((event) => ofEvent(event, facts, context.policy)),
+    ...ofEnded(events, facts),
+    ...ofRecorded(events, facts, context.actor)
+  ].map((one, index) => ({
+    ...one,
+    noticeId: `${context.commandId}~n${index}`,
+    channel: one.to.email === undefined ? "letter" : "email"
+  }))

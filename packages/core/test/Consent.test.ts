@@ -14,11 +14,11 @@ const grant = (over: Partial<Consent.Terms> = {}): Consent.Command => ({
   terms: Sample.consentTerms(over),
   signedBy: "Cora Quint"
 })
-const decide = (command: Consent.Command, over: Partial<Consent.Facts> = {}) =>
+const decide = (command: Consent.Command, over: Partial<Consent.Facts> = {}, actor = Sample.asConsumer()) =>
   Consent.decide(
     command,
     { case: Sample.household(), same: undefined, agent: Sample.agent(), ending: [], ...over },
-    Sample.context()
+    Sample.context({ actor })
   )
 const refused = (...args: Parameters<typeof decide>) => {
   const answer = decide(...args)
@@ -46,6 +46,20 @@ describe("Consent: giving", () => {
       code: "ConsentIncomplete",
       "facts.missing": ["scopes", "rescind-how", "duration", "evidence", "agent"]
     })
+  })
+
+  it("is signed in the portal by the consumer alone, whoever records the others [CON-01]", () => {
+    const open = [Sample.delegation(0)]
+    const form = { channel: "wet-signature", evidence: { type: "document", ref: "form-1", sha256 } } as const
+    for (const actor of [Sample.asAgent(), Sample.serviceCenter]) {
+      assert.strictEqual(refused(grant(), { open }, actor), "CON-01 NotTheSigner")
+      assert.strictEqual(refused(grant(form), { open }, actor), "accepted")
+    }
+    assert.strictEqual(refused(grant(form), {}, Sample.asAgent()), "CON-01 NotAskedToHelp")
+    const former = Sample.delegation(0, "Active", {
+      delegate: { agentId: Sample.agentId(), agencyId: Sample.agencyId(1) }
+    })
+    assert.strictEqual(refused(grant(form), { open: [former] }, Sample.asAgent()), "CON-01 NotAskedToHelp")
   })
 
   it("may hold for the present day alone", () => {

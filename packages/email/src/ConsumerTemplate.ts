@@ -7,11 +7,17 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
-import { day, dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
+import { type About, day, dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
   readonly agentName?: string
   readonly agentLicence?: string
+}
+
+interface RecordedFacts extends AgentFacts {
+  readonly agencyName?: string
+  readonly at?: string
+  readonly by?: string
 }
 
 // NOT-01: the number stands beside the name in every message that speaks about an agent
@@ -144,7 +150,30 @@ const ended = showing(["agentName", "agentLicence", "reason"], (facts, { exchang
   }
 })
 
-const claimed = showing(["agentName", "agentLicence", "agencyName", "at"], (facts, about): Words => {
+/** A consent that somebody else recorded in the consumer's name. @rule CON-01 */
+const recorded = (facts: RecordedFacts, { exchange, queuedAt, timeZone }: About): Words => ({
+  subject: "A consent was recorded in your name",
+  paragraphs: [
+    say`${facts.by === "Agent" ? (facts.agentName ?? "An agent") : exchange} recorded that you agreed to be helped.`,
+    say`You can take a consent back at any time.`
+  ],
+  facts: [
+    ...agentFacts(facts),
+    ["Agency", facts.agencyName],
+    ["Recorded", moment(facts.at, timeZone) ?? dayOf(queuedAt, timeZone)]
+  ],
+  next: {
+    title: "Was this not you?",
+    items: [
+      say`If you did not agree to this, take the consent back now and tell us right away.`,
+      say`If you did, you do not have to do anything.`
+    ]
+  },
+  action: "Not you? Take the consent back"
+})
+
+const claimed = showing(["agentName", "agentLicence", "agencyName", "at", "what", "by"], (facts, about): Words => {
+  if (facts.what === "consent") return recorded(facts, about)
   const { exchange, timeZone } = about
   const agent = facts.agentName ?? "An agent"
   return {

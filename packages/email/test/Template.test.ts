@@ -154,6 +154,16 @@ describe("Template.words", () => {
     assert.strictEqual(wordsOf("NTC-14", "consumer").next?.title, "Was this not you?")
   })
 
+  it("tells in NTC-14 of a consent that somebody else recorded, and how to take it back [CON-01]", () => {
+    const at = "2026-11-23T16:59:00.000Z"
+    const of = (by: string) =>
+      wordsOf("NTC-14", "consumer", { ...{ agentName: "Ann O'Brien", at }, ...{ what: "consent", by } })
+    assert.strictEqual(of("Agent").subject, "A consent was recorded in your name")
+    assert.include(everything(of("Agent")), "Ann O'Brien recorded that you agreed")
+    assert.include(everything(of("ServiceCenter")), "Example Exchange recorded that you agreed")
+    assert.include(everything(of("Agent")), "take the consent back now")
+  })
+
   it("tells in NTC-17 the agent, the passcode it is given, and not to share it", () => {
     const given = (role: Recipient["role"]) =>
       everything(Template.words(notice("NTC-17", role), { ...about, secret: "BCDF-GHJK" }))

@@ -84,6 +84,54 @@ export const saysEverything = make({
   }
 })
 
+/** Nobody signs for the consumer. @category laws */
+export const nobodySignsForTheConsumer = make({
+  id: "consent-nobody-signs-for-the-consumer",
+  sentence:
+    "only the consumer signs in the portal; others record a consent with its own proof, an agent only while holding the case or asked to take it",
+  rules: ["CON-01", "CON-03"],
+  runs: 400,
+  input: fc.record({
+    by: fc.constantFrom("consumer", "agent", "agent", "service-center"),
+    form: fc.constantFrom(
+      ...([
+        { type: "portal-record", ref: "form-1" },
+        { type: "document", ref: "form-1", sha256 }
+      ] as const)
+    ),
+    open: fc.array(
+      fc.record({
+        state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+        agent: fc.constantFrom(1, 1, 2),
+        agency: fc.constantFrom(0, 0, 1)
+      }),
+      { maxLength: 2 }
+    )
+  }),
+  holds: ({ by, form, open }, rules) => {
+    const actor = by === "consumer" ? Sample.asConsumer() : by === "agent" ? Sample.asAgent(1) : Sample.serviceCenter
+    const answer = decide(
+      rules,
+      granting({ evidence: form }),
+      {
+        open: open.map(({ agency, agent, state }, n) =>
+          Sample.delegation(n, state, {
+            caseId,
+            delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) }
+          })
+        )
+      },
+      Sample.now,
+      actor
+    )
+    if (by !== "consumer" && form.type === "portal-record") return refusedAs(answer, "NotTheSigner", "CON-01")
+    const asked = open.some(({ agency, agent }) => agent === 1 && agency === 0)
+    return by === "agent" && !asked
+      ? refusedAs(answer, "NotAskedToHelp", "CON-01")
+      : same(eventsOf(answer).length, 2, "the number of events")
+  }
+})
+
 /** A spoken consent has its own record. @category laws */
 export const spokenIsWritten = make({
   id: "consent-spoken-is-written",
@@ -241,6 +289,7 @@ export const asFarAsThePolicy = make({
 /** The laws of this module. @category laws */
 export const laws = [
   saysEverything,
+  nobodySignsForTheConsumer,
   spokenIsWritten,
   endsAfterItsLastDay,
   keptForYears,

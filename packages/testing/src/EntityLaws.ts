@@ -252,7 +252,7 @@ export const noConsentWithoutStanding = make({
         signedBy: "Cora Quint"
       },
       { case: Sample.household(0), same: undefined, agent: undefined, counselor: { counselor, entity }, ending: [] },
-      Sample.context()
+      Sample.context({ actor: Sample.asConsumer(0) })
     )
     return state === "Certified" && work === "Active"
       ? same(answer._tag, "Accepted")

@@ -242,6 +242,64 @@ export const newAgentsAreTold = make({
   }
 })
 
+/** Who has not recorded a consent is told of it. @category laws */
+export const recordedConsentsAreTold = make({
+  id: "notice-recorded-consents-are-told",
+  sentence:
+    "a consumer is told of a consent that somebody else recorded, once; not of one of their own, nor beside the delegation that it came with",
+  rules: ["CON-01", "NOT-02"],
+  input: fc.record({
+    by: fc.constantFrom("consumer", "agent", "service-center"),
+    delegated: fc.boolean(),
+    agency: fc.boolean()
+  }),
+  holds: ({ agency, by, delegated }, rules) => {
+    const consent = Sample.consent(1, "Draft", {
+      caseId: household.caseId,
+      state: { _tag: "Draft", since: Sample.now },
+      grantee: agency
+        ? { _tag: "Agency", agencyId: Sample.agencyId(), agentId: Sample.agentId(1) }
+        : { _tag: "Counselor", counselorId: Sample.userId }
+    })
+    const opened: Event = {
+      _tag: "DelegationOpened",
+      delegation: { ...delegation, consentId: consent.consentId, state: Sample.delegationState("Requested") }
+    }
+    const actor = by === "consumer" ? Sample.asConsumer(1) : by === "agent" ? Sample.asAgent(1) : Sample.serviceCenter
+    const notices = rules.notice
+      .fromEvents(
+        [...(delegated ? [opened] : []), { _tag: "ConsentDrafted", consent }],
+        facts,
+        Sample.context({ actor })
+      )
+      .filter(({ to }) => to.role === "consumer")
+    const { licence, name } = Sample.profile(1)
+    return same(
+      notices.map(({ params, template }) => [template, params]),
+      by === "consumer" || delegated
+        ? []
+        : [
+            [
+              "NTC-14",
+              {
+                ...(agency
+                  ? {
+                      agentName: `${name.first} ${name.last}`,
+                      agentLicence: licence.number,
+                      agencyName: Sample.agency().publicName
+                    }
+                  : {}),
+                what: "consent",
+                by: actor._tag,
+                at: Sample.now
+              }
+            ]
+          ],
+      "what the consumer is told"
+    )
+  }
+})
+
 /** A transfer is told to everybody concerned. @category laws */
 export const transfersAreTold = make({
   id: "notice-transfers-are-told",
@@ -350,5 +408,5 @@ export const formerManagersHearNothing = make({
 /** The laws of this module. @category laws */
 export const laws = [
   ...[changesAreTold, endsAreCounted, suspensionsAreExplained, newAgentsAreTold, formerManagersHearNothing],
-  ...[transfersAreTold, consumersHearOfTransfers]
+  ...[recordedConsentsAreTold, transfersAreTold, consumersHearOfTransfers]
 ] as ReadonlyArray<Law>

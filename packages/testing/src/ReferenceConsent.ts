@@ -178,12 +178,27 @@ export const against = (world: World, terms: Form, day: string): ReadonlyArray<R
   ]
 }
 
+const isAsked = (world: World, caseId: string, grantee: Consent.Grantee): boolean =>
+  grantee._tag === "Agency" &&
+  some(
+    world,
+    "delegation",
+    (fact) =>
+      fact.case === caseId &&
+      fact.agent === grantee.agentId &&
+      fact.agency === grantee.agencyId &&
+      openStates.includes(fact.state)
+  )
+
 const grant = (world: World, { caseId, consentId, terms }: Grant, moment: Moment): Verdict =>
   unless(
     [
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoCaseToConsent", "CON-01"),
       find(world, consentId) !== undefined && reason("ConsentExists", "CON-01"),
       against(world, terms, moment.day),
+      // Nobody else signs in the portal, and no agent writes consents for a case of others.
+      moment.actor._tag !== "Consumer" && terms.evidence.type === "portal-record" && reason("NotTheSigner", "CON-01"),
+      moment.actor._tag === "Agent" && !isAsked(world, caseId, terms.grantee) && reason("NotAskedToHelp", "CON-01"),
       terms.grantee._tag === "Counselor" && withoutStanding(world, terms.grantee.counselorId, moment.day)
     ],
     () => accepted(moved(drafted(world, consentId, caseId, said(terms), moment), consentId, "Granted", moment))

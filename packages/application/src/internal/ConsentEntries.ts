@@ -35,6 +35,7 @@ const grant: Entry<Grant> = {
   reads: (command, facts) => [
     read("case", "id", command.caseId),
     read("consent", "id", command.consentId),
+    read("delegation", "case", command.caseId),
     read("agent", "id", ...defined(granteeOf(command).agentId)),
     ...defined(counselorIn(command)).flatMap((counselorId) => counselorReads(facts, counselorId))
   ],
@@ -48,6 +49,7 @@ const grant: Entry<Grant> = {
         same: facts.get("consent", command.consentId),
         agent: agentId === undefined ? undefined : facts.get("agent", agentId),
         counselor: counselorId === undefined ? undefined : counselorOf(facts, counselorId),
+        open: facts.find("delegation", "case", command.caseId),
         ending: []
       },
       context

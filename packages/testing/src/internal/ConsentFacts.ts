@@ -42,8 +42,13 @@ export const granting = (over: Partial<Terms> = {}): Command => ({
 })
 
 /** What the rules answer to a command about the consent. */
-export const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
-  rules.consent.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
+export const decide = (
+  rules: Rules,
+  command: Command,
+  over: Partial<Facts> = {},
+  at = Sample.now,
+  actor = Sample.asConsumer()
+) => rules.consent.decide(command, facts(over), Sample.context({ at, actor }))
 
 /** Delegations of the case: states, and whether they rest on the consent. */
 export const resting = fc.array(
