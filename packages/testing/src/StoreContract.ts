@@ -21,6 +21,7 @@ import * as Chain from "./internal/StoreContractChain.ts"
 import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
 import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
+import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
@@ -34,6 +35,7 @@ export { type Capability, type Check, ContractViolation }
 /** Every check of the contract. @category laws */
 export const checks: ReadonlyArray<Check> = [
   ...Reading.checks,
+  ...Following.checks,
   ...Parts.checks,
   ...Writing.checks,
   ...Fidelity.checks,

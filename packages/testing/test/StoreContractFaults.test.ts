@@ -21,6 +21,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as StoreContract from "../src/StoreContract.ts"
+import { faults as indexFaults } from "./fixture/index-faults.ts"
 
 type Port = Store["Service"]
 
@@ -281,6 +282,7 @@ const shown =
     one.shown === undefined ? one : { ...one, shown: change(one.shown) }
 
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
+  ...indexFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),

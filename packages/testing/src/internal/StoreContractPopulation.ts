@@ -59,11 +59,15 @@ const certifications: ReadonlyArray<Certification> = [
 /** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
 export const base: ReadonlyArray<Change> = [
   change("agency", agency(1, { dueOn: Dates.make("2026-11-02") })),
-  change("agency", agency(2, { certification: { _tag: "Suspended", since, reason: "documents" } })),
+  change(
+    "agency",
+    agency(2, { certification: { _tag: "Suspended", since, reason: "documents" }, licenceNumber: "0B00002" } as never)
+  ),
   change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
   change(
     "agency",
     agency(4, {
+      licenceNumber: "0b00004" as never,
       documents: [],
       change: {
         changeId: "change-1" as never,

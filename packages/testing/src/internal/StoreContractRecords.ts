@@ -106,7 +106,7 @@ export const household = (n: number, over: Partial<Case> = {}): Case =>
     caseNumber: digits(n, 10),
     primaryContact: {
       name: { first: "Carla", last: `Case ${n}` },
-      dob: Dates.make("1980-05-17"),
+      dob: Dates.make(`1980-05-${digits(1 + (n % 28), 2)}`),
       preferredLanguage: "es",
       preferredChannel: "phone",
       address

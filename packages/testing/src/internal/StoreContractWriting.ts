@@ -211,7 +211,8 @@ const taken: Taken = {
   }
 }
 
-const uniqueKeys = Object.entries(taken).flatMap(([kind, keys]) =>
+/** Every unique key by its name, with the three records. @category constructors */
+export const uniqueKeys = Object.entries(taken).flatMap(([kind, keys]) =>
   Object.entries(keys).map(
     ([name, records]) => [`${kind}-${name}`, ...(records as readonly [Change, Change, Change])] as const
   )
@@ -225,7 +226,8 @@ const uniqueHeld = Effect.fnUntraced(function* (store: Port) {
     yield* put(store, commit(`${name}-first`, [first]))
     const late = commit(`${name}-late`, [...others, second], { notices: [notice(`${name}-late`, 0)] })
     yield* refused(store, `${name}, already taken`, late)
-    yield* put(store, commit(`${name}-release`, [release, second]))
+    // What a commit gives up is free for what it adds, in whatever order they come.
+    yield* put(store, commit(`${name}-release`, [second, release]))
     const wanted = { ...first, expected: 2, version: 3 } as Change
     yield* refused(store, `${name}, taken by the successor`, commit(`${name}-back`, [wanted]))
   }
