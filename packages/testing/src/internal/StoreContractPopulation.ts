@@ -111,7 +111,7 @@ export const base: ReadonlyArray<Change> = [
   ...["\u{20bb7}田", "Ａｄａ", "\u{20bb7}", "\ufffd"].map((last, n) =>
     change(
       "agent",
-      agent(35 + n, {
+      agent(41 + n, {
         name: { first: "Ana", last } as Agent["name"],
         place: { city: "Las Cruces", county: last as never },
         listInDirectory: true

@@ -227,7 +227,8 @@ const uniqueHeld = Effect.fnUntraced(function* (store: Port) {
     const late = commit(`${name}-late`, [...others, second], { notices: [notice(`${name}-late`, 0)] })
     yield* refused(store, `${name}, already taken`, late)
     // What a commit gives up is free for what it adds, in whatever order they come.
-    yield* put(store, commit(`${name}-release`, [second, release]))
+    const givenUp = yield* Effect.exit(put(store, commit(`${name}-release`, [second, release])))
+    yield* same(`${name}, given up by the same commit`, outcomeOf(givenUp), "success")
     const wanted = { ...first, expected: 2, version: 3 } as Change
     yield* refused(store, `${name}, taken by the successor`, commit(`${name}-back`, [wanted]))
   }
