@@ -45,17 +45,24 @@ const withContentOf = (one: Change, other: Change): Fields => {
   return { ...contentOf(other), ...Object.fromEntries(own) }
 }
 
+/** The records of a kind, one at the end that no other kind refers to. */
+const withSpareLast = (kind: Kind): ReadonlyArray<Change> => {
+  const all = population.filter((one) => one.kind === kind)
+  const others = JSON.stringify(population.filter((one) => one.kind !== kind).map(({ record }) => record))
+  const spare = all.findLast(({ id }) => !others.includes(JSON.stringify(id))) ?? all.at(-1)
+  return [...all.filter((one) => one !== spare), ...(spare === undefined ? [] : [spare])]
+}
+
 /**
- * The population without the last record of each kind, and the steps in which each record takes over what the next one
- * had, from the last on: what it takes was given up in the step before, so that no unique key is ever met twice.
+ * The population without one record of each kind, and the steps in which each record takes over what the next one had,
+ * from the last on: what it takes was given up in the step before, so that no unique key is ever met twice.
  */
 const takenOver: {
   readonly first: ReadonlyArray<Change>
   readonly steps: ReadonlyArray<ReadonlyArray<Change>>
   readonly then: ReadonlyArray<Change>
 } = (() => {
-  const apart = everyKind.map((kind) => population.filter((one) => one.kind === kind))
-  // What other kinds refer to stays there, and takes over as the others do.
+  const apart = everyKind.map(withSpareLast)
   const moves = apart.map((all) =>
     all
       .slice(0, -1)
