@@ -508,7 +508,8 @@ describe("Generated data", () => {
               to: { _tag: "Ended", reason }
             }
           ]
-          const notices = Notice.fromEvents(events as never, facts, { commandId: "cmd-1" } as never)
+          const context = { commandId: "cmd-1", actor: { _tag: "Exchange", userId: "examiner" } }
+          const notices = Notice.fromEvents(events as never, facts, context as never)
           // A new delegation without a request is told to the consumer as well.
           assert.strictEqual(notices.length, origin === "directory" ? 7 : 8)
           for (const one of notices) {
