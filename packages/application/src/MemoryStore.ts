@@ -164,7 +164,7 @@ const makeStore = () => {
         const found = readings.filter((one) => one.position < before && isReading(of, one))
         return copy(found.reverse().slice(0, limit))
       }),
-    ends: () => Effect.sync(() => ({ first, last }))
+    ends: () => Effect.sync(() => copy({ first, last }))
   }
 
   const violated = (commit: Commit): string | undefined => {

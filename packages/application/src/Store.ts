@@ -393,7 +393,8 @@ export class Store extends Context.Service<
   Store,
   {
     /**
-     * Runs `body` in one transaction that commits when it succeeds and leaves nothing when it fails or dies.
+     * Runs `body` once, in one transaction that commits when it succeeds and leaves nothing when it fails or dies. What
+     * may be tried again is left to the caller.
      * Every failure of the database, typed or not, arrives as a `StoreError`.
      */
     readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
@@ -430,7 +431,10 @@ export class Store extends Context.Service<
       leaseMillis: number,
       channel?: Notice["channel"]
     ) => Effect.Effect<ReadonlyArray<Claimed>, StoreError>
-    /** Ends a claim; `false` when the token is not the latest one, and then nothing changes. */
+    /**
+     * Ends a claim; `false` when the token is not the latest one of this notice, and then nothing changes. What is to be
+     * tried again is free when its lease is over.
+     */
     readonly settle: (
       noticeId: string,
       token: string,

@@ -28,6 +28,7 @@ import * as Parts from "./internal/StoreContractParts.ts"
 import * as Proposals from "./internal/StoreContractProposals.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
+import * as Whole from "./internal/StoreContractWhole.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
 
 export { type Capability, type Check, ContractViolation }
@@ -39,6 +40,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Parts.checks,
   ...Writing.checks,
   ...Fidelity.checks,
+  ...Whole.checks,
   ...Journal.checks,
   ...Chain.checks,
   ...Outbox.checks,

@@ -22,6 +22,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
+import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
 type Port = Store["Service"]
 
@@ -283,6 +284,7 @@ const shown =
 
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
   ...indexFaults,
+  ...wholeFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
@@ -826,6 +828,38 @@ const named = (name: string): StoreContract.Check => {
   return found ?? assert.fail(`there is no check "${name}"`)
 }
 
+/** One store that is opened again and again, the second time with a change of its behaviour. */
+const reopened = (alter: (inner: Port) => Partial<Port>): Layer.Layer<Store> => {
+  let first: Port | undefined
+  return Layer.effect(
+    Store,
+    Effect.map(Store, (inner) => {
+      if (first !== undefined) return { ...first, ...alter(first) }
+      first = inner
+      return inner
+    })
+  ).pipe(Layer.provide(sound))
+}
+
+describe("the contract rejects a store of which", () => {
+  for (const [fault, alter, name] of lostFaults) {
+    it.effect(`${fault}: "${name}"`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(StoreContract.against(named(name), reopened(alter)))
+        assert.strictEqual(error.check, name)
+        assert.notStrictEqual(error.about, "the whole check", error.message)
+      })
+    )
+  }
+  for (const check of StoreContract.checks.filter((one) => one.reopened !== undefined))
+    it.effect(`nothing is lost is accepted: ${check.name}`, () =>
+      StoreContract.against(
+        check,
+        reopened(() => ({}))
+      )
+    )
+})
+
 describe("the contract rejects a store in which", () => {
   for (const [fault, store, name] of faults) {
     it.effect(`${fault}: "${name}"`, () =>
@@ -853,6 +887,7 @@ describe("each check", () => {
     "32 transactions that lock the same records in other orders all end"
   ])
   for (const { name } of StoreContract.checks) {
-    it(`${name}: is needed`, () => assert.isTrue(spared.has(name) || faults.some(([, , check]) => check === name)))
+    it(`${name}: is needed`, () =>
+      assert.isTrue(spared.has(name) || [...faults, ...lostFaults].some(([, , check]) => check === name)))
   }
 })

@@ -184,7 +184,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
       `select position, hash from ${schema}.journal_head where exchange_id = $1`,
       [exchangeId]
     ),
-    ([last]): Ends => ({ first, last: last && { position: Number(last.position), hash: last.hash } })
+    ([last]): Ends => ({ first: { ...first }, last: last && { position: Number(last.position), hash: last.hash } })
   )
 
   return { scan, tally, trail, links, ends }

@@ -106,6 +106,40 @@ const neverClaimed = Effect.fnUntraced(function* (store: Port) {
   yield* counted(store, 1, 0, 0)
 })
 
+const exact = Effect.fnUntraced(function* (store: Port) {
+  const when = Dates.plusMillis(at(), 789)
+  const written = [notice("exact", 0, { secure: true }), notice("exact", 1)]
+  yield* put(store, commit("exact", [], { notices: written, provenance: { at: when }, command: { at: when } }))
+  const begun = Dates.plusMillis(at(10), 900)
+  const [first] = yield* store.claim(begun, 1, lease)
+  const [second] = yield* store.claim(begun, 1, lease)
+  yield* same("notices", [first?.notice, second?.notice], written)
+  yield* same("queued at", [first?.queuedAt, second?.queuedAt], [when, when])
+  const end = Dates.plusMillis(begun, lease)
+  yield* same(
+    "a part of a second before the lease is over",
+    ids(yield* store.claim(Dates.plusMillis(end, -400), 9, 1)),
+    []
+  )
+  for (const outcome of ["sent", "failed", "retry"] as const)
+    yield* same(
+      `the token of another notice, ${outcome}`,
+      yield* store.settle("exact~n0", second?.token ?? "", outcome),
+      false
+    )
+  yield* same("given back", yield* store.settle("exact~n0", first?.token ?? "", "retry"), true)
+  yield* same("given back, before its lease is over", ids(yield* store.claim(Dates.plusMillis(end, -1), 9, 1)), [])
+  for (const attempt of [2, 3, 4, 5, 6]) {
+    const again = yield* store.claim(at(100 * attempt), 9, lease)
+    yield* same(
+      "attempts",
+      again.map(({ attempts }) => attempts),
+      [attempt, attempt]
+    )
+  }
+  yield* counted(store, 2, 0, 0)
+})
+
 const outcomes = Effect.fnUntraced(function* (store: Port) {
   const all = yield* fill(store, 3)
   for (const [n, one] of (yield* store.claim(at(10), 3, lease)).entries()) {
@@ -174,6 +208,7 @@ export const checks: ReadonlyArray<Check> = [
   check("a claimed notice is nobody else's until the lease is over", "C3", leases),
   check("only the latest claimer can settle a notice, and only once", "C3", tokens),
   check("a notice that nobody has claimed cannot be settled", "C3", neverClaimed),
+  check("times, attempts and tokens of a notice are its own, to the millisecond", "C3", exact),
   check("a notice is sent, failed or tried again, and counted so", "C1", outcomes),
   check("a claim for one channel leaves the others alone", "C2", channels),
   check("32 claimers at once never get the same notice", "C1", claimRace),

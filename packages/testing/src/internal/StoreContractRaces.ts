@@ -261,6 +261,38 @@ const lasting = check(
   }
 )
 
+const chain = (store: Port) =>
+  store.snapshot((_, { ends, links }) => Effect.all({ ends: ends(), links: links(0, 1000) }))
+
+const underway = check(
+  "claims, attempts and the head of the chain are there when the store is opened again",
+  "C3",
+  Effect.fnUntraced(function* (store) {
+    yield* put(store, filled)
+    yield* store.claim(at(1), 1, 1000)
+    yield* store.claim(at(3), 1, 5000)
+  }),
+  {
+    needs: "durable",
+    reopened: Effect.fnUntraced(function* (store) {
+      const { ends, links } = yield* chain(store)
+      yield* same("the head", ends.last, { hash: links.at(-1)?.hash, position: filled.events.length })
+      yield* put(store, commit("after", [change("acting", acting(8))]))
+      const after = yield* chain(store)
+      yield* same("the next link", after.links.at(-1)?.previous, ends.last?.hash)
+      const claim = Effect.fnUntraced(function* (second: number) {
+        const claimed = yield* store.claim(at(second), 10, 1000)
+        return claimed.map(({ attempts, notice }) => [notice, attempts])
+      })
+      yield* same("while the lease goes on", yield* claim(4), [[filled.notices[1], 1]])
+      yield* same("when the lease is over", yield* claim(8), [
+        [filled.notices[0], 3],
+        [filled.notices[1], 2]
+      ])
+    })
+  }
+)
+
 /** The checks of what happens at the same time. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check("of 32 attempts at one command at once, one commits", "B7", sameCommand),
@@ -271,5 +303,6 @@ export const checks: ReadonlyArray<Check> = [
   check("a reader never sees half a commit", "B8", wholeCommits),
   check("nobody sees a commit before its transaction ends", "B8", unseen, { needs: "concurrent" }),
   check("a lock holds the record until its transaction ends", "B4", lockHolds, { needs: "concurrent" }),
-  lasting
+  lasting,
+  underway
 ]

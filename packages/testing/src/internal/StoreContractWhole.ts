@@ -1,0 +1,203 @@
+/**
+ * Checks of wholeness: every kind is kept to the last character, however much is written or read at once, and nothing of
+ * it is shared with who reads it.
+ *
+ * @since 0.1.0
+ */
+import { only, type Reading, range } from "@agencybook/application/Store"
+import * as Dates from "@agencybook/core/CalendarDate"
+import { read } from "@agencybook/core/Facts"
+import { type Kind, kinds, refOf } from "@agencybook/core/Record"
+import * as Effect from "effect/Effect"
+import { type Check, type CheckError, check, type Port, pause, same } from "./StoreContractCheck.ts"
+import { base, population } from "./StoreContractPopulation.ts"
+import { put } from "./StoreContractReading.ts"
+import * as Records from "./StoreContractRecords.ts"
+
+const { acting, at, change, commit, exportLog, notice } = Records
+
+const snapshot = <A>(store: Port, body: (reading: Reading) => Effect.Effect<A, CheckError>) =>
+  store.snapshot((_, here) => body(here))
+
+const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
+
+/** A text that trimming, normalising, cutting and folding each would change. */
+const odd = `  Jose\u0301 \u00a0${"long text ".repeat(40)}\t`
+
+/** Instants with milliseconds, prose that is easily changed, and lists in which everything is there twice. */
+const delicate = (value: unknown): unknown => {
+  if (typeof value === "string") {
+    if (value.endsWith(".000Z")) return value.replace(/000Z$/, "123Z")
+    return value.includes(" ") ? `${odd}${value}${odd}` : value
+  }
+  if (Array.isArray(value)) return [...value, ...value].map(delicate)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, delicate(one)]))
+}
+
+const everyKindKept = Effect.fnUntraced(function* (store: Port) {
+  const when = Dates.plusMillis(at(), 123)
+  const changes = population.map((one) => change(one.kind, delicate(one.record) as never))
+  const written = commit("delicate", changes, { provenance: { at: when }, command: { at: when } })
+  yield* put(store, written)
+  const found = yield* store.load(
+    everyKind.map((kind) => read(kind, "id", ...changes.flatMap((one) => (one.kind === kind ? [one.id] : []))))
+  )
+  const records = new Map(found.map((one) => [`${one.kind}/${one.id}`, one]))
+  for (const { expected: _, ...one } of changes)
+    yield* same(`${one.kind} \`${one.id}\``, records.get(`${one.kind}/${one.id}`), one)
+  for (const [n, { event, at }] of (yield* store.journal(0, 1000)).entries())
+    yield* same(`row ${n + 1} of the journal`, { event, at }, { event: written.events[n], at: when })
+})
+
+// More than any number that a page, a statement or a list of parameters is likely to end at.
+const many = 1100
+
+const manyKept = Effect.fnUntraced(function* (store: Port) {
+  const numbers = Array.from({ length: many }, (_, n) => n)
+  const logs = numbers.map((n) => change("exportLog", exportLog(n, 1, { acknowledgedAt: at(n) })))
+  const notices = numbers.map((n) => notice("many", n))
+  yield* put(store, commit("fill", base, { events: [] }))
+  yield* put(store, commit("many", logs, { notices }))
+  const ids = logs.map(({ id }) => id)
+  const count = (about: string, found: { readonly length: number }) => same(`${about} of ${many}`, found.length, many)
+  yield* count("records by identifiers", yield* store.load([read("exportLog", "id", ...ids)]))
+  yield* count("records by one key", yield* store.load([read("exportLog", "agency", "agency-1")]))
+  for (const lock of [false, true])
+    yield* count(
+      `records in a transaction ${lock ? "with" : "without"} locks`,
+      yield* store.transact((tx) => tx.load([read("exportLog", "id", ...ids)], { lock }))
+    )
+  yield* count("rows of the journal", yield* store.journal(0, 2 * many))
+  yield* snapshot(
+    store,
+    Effect.fnUntraced(function* ({ links, load, scan, tally, trail }) {
+      yield* count(
+        "records of a range",
+        yield* scan(range("exportLog", "taken", "", "\u{10ffff}"), { limit: 2 * many })
+      )
+      yield* count("records in a snapshot", yield* load([read("exportLog", "id", ...ids)]))
+      yield* count("rows of a trail", yield* trail({ _tag: "All" }, { limit: 2 * many }))
+      yield* count("links", yield* links(0, 2 * many))
+      const counts = yield* tally(ids.map((id) => only("exportLog", "id", id)))
+      yield* count(
+        "ranges of one record",
+        counts.filter((one) => one === 1)
+      )
+    })
+  )
+  const known = yield* store.transact((tx) => tx.command("many" as never))
+  yield* count("events of a command", known?.events ?? [])
+  yield* count("claimed notices", yield* store.claim(at(many), 2 * many, 1000))
+})
+
+const spoil = (value: unknown): void => {
+  if (typeof value !== "object" || value === null) return
+  for (const key of Object.keys(value)) {
+    spoil(Reflect.get(value, key))
+    // What is frozen cannot be spoilt, and needs no copy.
+    Reflect.set(value, key, "spoilt")
+  }
+}
+
+const ownParts = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("kept", [...base, change("acting", acting(1))]))
+  const looks: ReadonlyArray<readonly [string, (reading: Reading) => Effect.Effect<unknown, CheckError>]> = [
+    ["load", ({ load }) => load([read("acting", "id", "acting-1")])],
+    ["scan", ({ scan }) => scan(range("acting", "id", "", "\u{10ffff}"), { limit: 9 })],
+    ["trail", ({ trail }) => trail({ _tag: "All" }, { limit: 9 })],
+    ["links", ({ links }) => links(0, 9)],
+    ["ends", ({ ends }) => ends()]
+  ]
+  for (const [name, look] of looks) {
+    const first = structuredClone(yield* snapshot(store, look))
+    spoil(yield* snapshot(store, look))
+    for (const [other, again] of looks)
+      if (other === name) yield* same(`${name} after a reader changed his own`, yield* snapshot(store, again), first)
+  }
+})
+
+const chainMoment = Effect.fnUntraced(function* (store: Port) {
+  const write = (n: number) => put(store, commit(`step-${n}`, [change("acting", acting(n))]))
+  yield* write(0)
+  let writing = true
+  const writer = Effect.gen(function* () {
+    for (let n = 1; n <= 20; n++) {
+      yield* write(n)
+      yield* pause(1)
+    }
+  }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
+  const look = snapshot(
+    store,
+    Effect.fnUntraced(function* ({ ends, links }) {
+      const first = yield* ends()
+      yield* pause(2)
+      const rows = yield* links(0, 100)
+      yield* pause(2)
+      const second = yield* ends()
+      yield* same(
+        "head, last link and head of one moment",
+        [rows.at(-1)?.hash, second.last?.hash],
+        [first.last?.hash, first.last?.hash]
+      )
+    })
+  )
+  const reader = Effect.gen(function* () {
+    do yield* look
+    while (writing)
+  })
+  yield* Effect.all([writer, reader], { concurrency: 2, discard: true })
+})
+
+const trailOfKind = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("fill", population))
+  const journal = (yield* store.journal(0, 1000)).toReversed()
+  yield* snapshot(
+    store,
+    Effect.fnUntraced(function* ({ trail }) {
+      for (const kind of everyKind) {
+        const expected = journal.filter(({ event }) => refOf(event).kind === kind).map(({ position }) => position)
+        const found: Array<number> = []
+        for (;;) {
+          const before = found.at(-1)
+          const page = yield* trail({ _tag: "All" }, { limit: 5, kind, ...(before === undefined ? {} : { before }) })
+          found.push(...page.map(({ position }) => position))
+          if (page.length < 5 || found.length > expected.length) break
+        }
+        yield* same(`rows of ${kind}, 5 at a time`, found, expected)
+      }
+      const first = { _tag: "Agent", agentId: Records.agent(4).agentId } as const
+      const both = { ...first, agencies: [Records.agency(1).agencyId, Records.agency(2).agencyId] }
+      const rows = yield* trail(both, { limit: 100 })
+      yield* same(
+        "an agent in several agencies, as in every one",
+        rows,
+        yield* trail({ ...first, agencies: "every" }, { limit: 100 })
+      )
+      yield* same("agencies of that agent", new Set(rows.map(({ concerns }) => concerns.agencyId ?? "none")).size, 3)
+    })
+  )
+})
+
+const onceOnly = Effect.fnUntraced(function* (store: Port) {
+  let runs = 0
+  const count = Effect.sync(() => {
+    runs += 1
+  })
+  yield* store.transact(() => count)
+  yield* same("times that a body ran", runs, 1)
+  yield* Effect.exit(store.transact(() => Effect.andThen(count, Effect.fail("no"))))
+  yield* same("times that a failing body ran", runs, 2)
+  yield* store.snapshot(() => count)
+  yield* same("times that a reader ran", runs, 3)
+})
+
+/** The checks of wholeness. @category laws */
+export const checks: ReadonlyArray<Check> = [
+  check("every kind is kept to the last character", "B11", everyKindKept),
+  check("however much is written or asked for at once, nothing of it is left out", "B11", manyKept),
+  check("what is read in parts is its reader's own", "B11", ownParts),
+  check("links and ends of a snapshot show one moment", "B8", chainMoment),
+  check("a trail of one kind is read page by page", "B4", trailOfKind),
+  check("a body runs once", "B1", onceOnly)
+]
