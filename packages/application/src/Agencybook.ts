@@ -300,7 +300,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     const one = catalogue[command._tag]
     return (facts: Facts) => [
       ...evidenceReads(actor, acting, facts, workedOn(decoded.command, actor, facts)),
-      ...one.reads(command, facts)
+      ...one.reads(command, facts, policy)
     ]
   }
 

@@ -1,5 +1,6 @@
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { make } from "@agencybook/core/Facts"
+import { calheers } from "@agencybook/core/Policy"
 import { assert, describe, it } from "@effect/vitest"
 import { type Command, type CommandName, capabilityOf, catalogue } from "../src/Catalogue.ts"
 
@@ -194,7 +195,7 @@ describe("Catalogue", () => {
       }
       const command = { _tag: name, ...ids, ...lists, ...more } as unknown as Command
       assert.isObject(catalogue[name].target(command, facts), name)
-      for (const { keys } of catalogue[name].reads(command, facts)) assert.isArray(keys, name)
+      for (const { keys } of catalogue[name].reads(command, facts, calheers)) assert.isArray(keys, name)
     }
   })
 })

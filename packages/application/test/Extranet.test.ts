@@ -42,6 +42,27 @@ const account = Effect.gen(function* () {
 
 describe("The extranet through the whole path", () => {
   story(
+    "gives the true holder of a number a name when another account still has the plain one [EXT-03]",
+    Effect.gen(function* () {
+      const { licence } = portal.profile(1)
+      yield* told(system, { _tag: "RecordLicence", agentId: "agent-1", licence: { ...licence, number: "1H19999" } })
+      const certification = { state: "Certified", term: { ...portal.term, number: "5000000099" } }
+      const holder = {
+        ...{ agentId: "agent-8", agencyId: "agency-0", manager: false, certification, employment: "Active" },
+        profile: { ...portal.profile(8), licence }
+      }
+      const { events } = yield* told(system, { _tag: "RecordRoster", agencies: [], agents: [holder] })
+      assert.deepStrictEqual(
+        events.flatMap((event) => (event._tag === "ExtranetAccountProvisioned" ? event.account.username : [])),
+        ["CC_1H10001_2"]
+      )
+      // The new name is one that a reset can be asked for.
+      const reset = ask({ username: "CC_1H10001_2", email: portal.profile(8).loginEmail })
+      assert.strictEqual(yield* attempt(reset, undefined, portal.start, agent(8)), "done")
+    })
+  )
+
+  story(
     "sets a password by the link of a message, once, and stores nothing that opens the account [EXT-05 EXT-09]",
     Effect.gen(function* () {
       yield* told(applicant, ask())

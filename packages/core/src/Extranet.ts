@@ -109,6 +109,8 @@ export interface Facts {
   /** Certified agents whom the onboarding may concern. */
   readonly certified?: ReadonlyArray<Agent>
   readonly account?: (agentId: AgentId) => ExtranetAccount | undefined
+  /** Whose account has a user name. */
+  readonly owner?: (username: string) => AgentId | undefined
   /** Accounts that the daily run has to look at. */
   readonly due?: ReadonlyArray<ExtranetAccount>
   /** The account that the command names, by agent or by user name, and its agent. */
@@ -231,7 +233,8 @@ export const textOf = (kind: OneTimeLink["with"]): OneTimeText.OneTimeText =>
 export const secretId = (linkId: string, email: string): string => `${linkId} ${email}`
 
 /**
- * The username of an agent: the prefix of the exchange and the licence number.
+ * The user names that an agent may have, in turn: the prefix of the exchange and the licence number, and the same with a
+ * count. Somebody whose number was corrected keeps the old name, so that it may be taken when its true holder comes.
  *
  * **Details**: a username can be guessed by anybody who knows a licence number, and is no secret. Whoever has one locks
  * nobody out, since no wrong try is counted here and a password ends by its days alone; nor is a link sent without the
@@ -242,7 +245,10 @@ export const secretId = (linkId: string, email: string): string => `${linkId} ${
  * @rule EXT-03
  * @category encoding
  */
-export const username = (prefix: string, licence: LicenceNumber): string => `${prefix}${licence}`
+export const usernames = (prefix: string, licence: LicenceNumber): ReadonlyArray<string> => {
+  const first = `${prefix}${licence}`
+  return [first, ...Array.from({ length: 18 }, (_, n) => `${first}_${n + 2}`)]
+}
 
 /** Name of the state of an account, or of its absence. @category queries */
 export const stateOf = (account: ExtranetAccount | undefined): StateName => account?.state._tag ?? "NotProvisioned"
@@ -283,13 +289,13 @@ const linkFor = ({ at, commandId, policy }: Context, index: number, kind: OneTim
  *
  * @category constructors
  */
-export const takenOver = (agentId: AgentId, licence: LicenceNumber, { at, policy }: Context): Event => ({
+export const takenOver = (agentId: AgentId, username: string, { at, policy }: Context): Event => ({
   _tag: "ExtranetAccountProvisioned",
   trigger: "take-over",
   from: "NotProvisioned",
   account: {
     agentId,
-    username: username(policy.extranet.usernamePrefix, licence),
+    username,
     provisionedAt: at,
     takenOver: true,
     epoch: 1,
@@ -327,22 +333,31 @@ export const due = (
 
 const onboard = (day: CalendarDate, facts: Facts, context: Context): Decision<Event> => {
   const { at, policy } = context
-  const { account = () => undefined, certified = [] } = facts
+  const { account = () => undefined, certified = [], owner = () => undefined } = facts
+  const given = new Set<string>()
   return acceptAll(
-    due(certified, account, day, policy.timeZone).map(
-      ({ agentId, licence }, index): Event => ({
-        _tag: "ExtranetAccountProvisioned",
-        trigger: "provision",
-        from: account(agentId) === undefined ? "NotProvisioned" : "Disabled",
-        account: {
-          agentId,
-          username: username(policy.extranet.usernamePrefix, licence.number),
-          provisionedAt: at,
-          epoch: account(agentId)?.epoch ?? 0,
-          state: { _tag: "Provisioned", since: at, link: linkFor(context, index, policy.extranet.firstSecret) }
+    due(certified, account, day, policy.timeZone).flatMap(({ agentId, licence }, index): ReadonlyArray<Event> => {
+      const isFree = (name: string) => !given.has(name) && (owner(name) ?? agentId) === agentId
+      const username = usernames(policy.extranet.usernamePrefix, licence.number).find(isFree)
+      // Nobody else waits for an agent whose names are all taken.
+      if (username === undefined) return []
+      given.add(username)
+      const before = account(agentId)
+      return [
+        {
+          _tag: "ExtranetAccountProvisioned",
+          trigger: "provision",
+          from: before === undefined ? "NotProvisioned" : "Disabled",
+          account: {
+            agentId,
+            username,
+            provisionedAt: at,
+            epoch: before?.epoch ?? 0,
+            state: { _tag: "Provisioned", since: at, link: linkFor(context, index, policy.extranet.firstSecret) }
+          }
         }
-      })
-    )
+      ]
+    })
   )
 }
 

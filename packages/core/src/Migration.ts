@@ -53,6 +53,8 @@ export interface Facts {
   readonly agencyByLicence?: (licence: string) => Agency | undefined
   readonly knowsAgent: (agentId: AgentId) => boolean
   readonly knowsLicence: (licence: string) => boolean
+  /** Checks whether an account of the extranet has a user name. */
+  readonly knowsUsername?: (username: string) => boolean
   /** Whoever holds an e-mail address as staff. */
   readonly staff?: (email: Email) => Staff | undefined
 }
@@ -191,7 +193,9 @@ export const decide = (
     )
     // A certified agent has an extranet account there already; the Monday run must not send another welcome.
     if (certification._tag === "Certified" || certification._tag === "Suspended") {
-      events.push(Extranet.takenOver(agentId, profile.licence.number, context))
+      const names = Extranet.usernames(context.policy.extranet.usernamePrefix, number)
+      const username = names.find((name) => facts.knowsUsername?.(name) !== true)
+      if (username !== undefined) events.push(Extranet.takenOver(agentId, username, context))
     }
   }
   return acceptAll(events)

@@ -255,7 +255,11 @@ export const catalogue = {
     "extranet job aid",
     "three messages go out: introduction, user name and password, the last two secure"
   ),
-  "EXT-03": rule("D", "extranet job aid", "the extranet username is the prefix and the licence number"),
+  "EXT-03": rule(
+    "D",
+    "extranet job aid",
+    "the extranet username is the prefix and the licence number, with a count where it is taken"
+  ),
   "EXT-04": rule(
     "D",
     "extranet job aid",

@@ -59,8 +59,41 @@ describe("Extranet: the Monday run", () => {
     assert.isFalse(due("2025-03-04T20:00:00.000Z", "2027-01-04"))
   })
 
+  it("counts on where a name is taken, and leaves out nobody but who finds all taken [EXT-03]", () => {
+    const names = Extranet.usernames("CC_", "1H10001" as LicenceNumber)
+    assert.deepStrictEqual(
+      [names[0], names[1], names.length, names.at(-1)],
+      ["CC_1H10001", "CC_1H10001_2", 19, "CC_1H10001_19"]
+    )
+    const given = (owner: (username: string) => string | undefined) => {
+      const agents = [1, 2].map((n) =>
+        Sample.agent(n, { certification: Sample.certification("Certified", at("2025-03-04T20:00:00.000Z")) })
+      )
+      const decided = Extranet.decide(
+        { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") },
+        { certified: agents, owner: owner as never },
+        Sample.context({ at: at("2026-03-09T17:00:00.000Z") })
+      )
+      const events = decided._tag === "Accepted" ? decided.events : assert.fail("the run is refused")
+      return events.flatMap((event) => (event._tag === "ExtranetAccountProvisioned" ? event.account.username : []))
+    }
+    assert.deepStrictEqual(
+      given((name) => (name === "CC_1H10001" ? "other" : undefined)),
+      ["CC_1H10001_2", "CC_1H10002"]
+    )
+    // A name of one's own closed account is free.
+    assert.deepStrictEqual(
+      given((name) => (name === "CC_1H10001" ? "agent-1" : undefined)),
+      ["CC_1H10001", "CC_1H10002"]
+    )
+    assert.deepStrictEqual(
+      given((name) => (name.startsWith("CC_1H10001") ? "other" : undefined)),
+      ["CC_1H10002"]
+    )
+  })
+
   it("names the account after prefix and licence, and puts a link on its way [EXT-03 EXT-09]", () => {
-    assert.strictEqual(Extranet.username("CC_", "1H12345" as LicenceNumber), "CC_1H12345")
+    assert.strictEqual(Extranet.usernames("CC_", "1H12345" as LicenceNumber)[0], "CC_1H12345")
     const when = at("2025-03-10T17:00:00.000Z")
     const decided = Extranet.decide(
       { _tag: "RunExtranetOnboarding", day: Dates.make("2025-03-10") },
@@ -174,7 +207,7 @@ describe("Extranet: whoever guesses a username", () => {
 
 describe("Extranet: an account that another system had", () => {
   it("is kept: it is active, and its password counts from the day of the delivery", () => {
-    const event = Extranet.takenOver(agentId, "1H10001" as LicenceNumber, Sample.context())
+    const event = Extranet.takenOver(agentId, "CC_1H10001", Sample.context())
     const account = Extranet.evolve(undefined, event)
     assert.deepInclude(account, { takenOver: true, username: "CC_1H10001", epoch: 1 })
     assert.strictEqual(account.state._tag, "Active")

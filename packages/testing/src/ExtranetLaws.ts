@@ -71,6 +71,58 @@ export const onMonday = make({
   }
 })
 
+/** A name that somebody has stops nobody. @category laws */
+export const takenNameStopsNobody = make({
+  id: "extranet-taken-name-stops-nobody",
+  sentence:
+    "an account is opened also for whoever finds the own user name taken, under the next one with a count, and no two accounts have one name",
+  rules: ["EXT-01", "EXT-03"],
+  input: fc.record({
+    due: fc.uniqueArray(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }),
+    taken: fc.integer({ min: 0, max: 4 }),
+    roster: fc.boolean()
+  }),
+  holds: ({ due, roster, taken }, rules) => {
+    const at = Dates.plusHours(Dates.startOf(monday, zone), 7)
+    const since = Dates.plusHours(at, -100)
+    const plain = Sample.extranetAccount(1).username
+    // Others had the number of agent 1 before it was corrected.
+    const others = Array.from({ length: taken }, (_, n) => ({
+      ...Sample.extranetAccount(20 + n),
+      username: n === 0 ? plain : `${plain}_${n + 1}`
+    }))
+    const agents = due.map((n) => Sample.agent(n, { certification: Sample.certification("Certified", since) }))
+    const certified = { state: "Certified", term: Sample.term } as const
+    const answer = rules.command(
+      roster
+        ? {
+            _tag: "RecordRoster",
+            agencies: [],
+            agents: due.map((n) => ({
+              ...{ agentId: Sample.agentId(n), agencyId: Sample.agencyId(), profile: Sample.profile(n) },
+              ...{ manager: false, certification: certified, employment: "Active" }
+            }))
+          }
+        : { _tag: "RunExtranetOnboarding", day: monday },
+      factsOf({
+        agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+        agent: new Map(roster ? [] : agents.map((one) => [one.agentId as string, one] as const)),
+        extranetAccount: new Map(others.map((one) => [one.agentId as string, one] as const))
+      }),
+      Sample.context({ at, actor: Sample.system }),
+      {}
+    )
+    const given = eventsOf(answer).flatMap((event) =>
+      event._tag === "ExtranetAccountProvisioned" ? [[event.account.agentId, event.account.username]] : []
+    )
+    const names = due.map((n) => {
+      const own = Sample.extranetAccount(n).username
+      return [Sample.agentId(n), n === 1 && taken > 0 ? `${own}_${taken + 1}` : own]
+    })
+    return same(given.sort(), names.sort(), "the accounts")
+  }
+})
+
 /** A closed account is replaced, an open one is kept. @category laws */
 export const closedIsReplaced = make({
   id: "extranet-closed-is-replaced",
@@ -328,4 +380,11 @@ export const toldApart = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [onMonday, closedIsReplaced, everyStep, resetRevealsNothing, toldApart] as ReadonlyArray<Law>
+export const laws = [
+  onMonday,
+  takenNameStopsNobody,
+  closedIsReplaced,
+  everyStep,
+  resetRevealsNothing,
+  toldApart
+] as ReadonlyArray<Law>

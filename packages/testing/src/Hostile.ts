@@ -294,7 +294,7 @@ export const deciding = (start: number, count: number, rules: Rules = core): Rea
     const around = context(world, seed)
     const found = attempt(`${one._tag}, input ${n}: ${JSON.stringify(one).slice(0, 300)}`, () => {
       catalogue[one._tag].target(one, facts)
-      catalogue[one._tag].reads(one, facts)
+      catalogue[one._tag].reads(one, facts, around.policy)
       const answer = rules.command(one, facts, around, { digest: "sealed", matches: seed.chance(50) })
       if (!["Accepted", "Recorded", "Refused"].includes(String(tagOf(answer)))) throw new Error("no answer")
       if (answer._tag !== "Refused") {

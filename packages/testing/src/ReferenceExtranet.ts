@@ -51,11 +51,22 @@ const sent = (link: string, way: string, { at, policy }: Moment): Pick<Account, 
   linkDies: Dates.later(at, policy.extranet.linkHours * 3_600_000)
 })
 
+/** The first name that nobody else has: the plain one, then those with a count up to 19. @rule EXT-03 @category queries */
+export const nameFor = (worlds: ReadonlyArray<World>, agent: string, licence: string, { policy }: Moment) => {
+  const plain = policy.extranet.usernamePrefix + licence
+  for (let n = 1; n < 20; n++) {
+    const name = n === 1 ? plain : `${plain}_${n}`
+    if (!worlds.some((world) => some(world, "extranet", (fact) => fact.username === name && fact.agent !== agent)))
+      return name
+  }
+  return undefined
+}
+
 /** The account of somebody who had one in the system before. @category constructors */
-export const takenOver = (agent: string, licence: string, moment: Moment): Account => ({
+export const takenOver = (agent: string, username: string, moment: Moment): Account => ({
   is: "extranet",
   agent,
-  username: moment.policy.extranet.usernamePrefix + licence,
+  username,
   ...{ provisioned: moment.at, kept: true, state: "Active", since: moment.at, epoch: 1, login: undefined },
   ...noLink,
   ...setNow(moment),
@@ -105,10 +116,12 @@ const mondayRun = (world: World, { day }: Of<"RunExtranetOnboarding">, moment: M
   for (const [n, { agent }] of inTurn.entries()) {
     const licence = one(world, "licence", (fact) => fact.agent === agent)?.number ?? ""
     const before = one(world, "extranet", (fact) => fact.agent === agent)
+    const username = nameFor([world, next], agent, licence, moment)
+    if (username === undefined) continue
     next = put(
       without(next, "extranet", (fact) => fact.agent === agent),
       {
-        ...takenOver(agent, licence, moment),
+        ...takenOver(agent, username, moment),
         ...nothingSet,
         ...sent(`${commandId}~${n}`, policy.extranet.firstSecret, moment),
         ...{ kept: false, state: "Provisioned", epoch: before?.epoch ?? 0 }

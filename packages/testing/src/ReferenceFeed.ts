@@ -212,9 +212,10 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
         const { agencyId: agency, agentId: agent, employment, profile: about } = incoming
         const { state } = incoming.certification
         // Whoever is certified elsewhere has an account of the extranet already.
+        const username = Extranet.nameFor([world], agent, about.licence.number, moment)
         const account: World =
-          state === "Certified" || state === "Suspended"
-            ? [Extranet.takenOver(agent, about.licence.number, moment)]
+          (state === "Certified" || state === "Suspended") && username !== undefined
+            ? [Extranet.takenOver(agent, username, moment)]
             : []
         return [
           ...profile(agent, about),

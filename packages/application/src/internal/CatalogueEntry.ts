@@ -8,6 +8,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import type { Facts, Selection } from "@agencybook/core/Facts"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
+import type { Policy } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import type * as Schema from "effect/Schema"
 
@@ -58,7 +59,7 @@ export interface Entry<C extends { readonly _tag: string }> {
   /** What the command is about, for authorisation. */
   readonly target: (command: C, facts: Facts) => Target
   /** The records it reads; asked again with what was found until nothing new is named. */
-  readonly reads: (command: C, facts: Facts) => ReadonlyArray<Selection>
+  readonly reads: (command: C, facts: Facts, policy: Policy) => ReadonlyArray<Selection>
   readonly decide: (command: C, facts: Facts, context: Context, sealed: Sealed) => Answer<Event>
   readonly secretWork?: SecretWork<C>
 }

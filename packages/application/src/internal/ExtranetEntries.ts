@@ -7,6 +7,8 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
+import type { LicenceNumber } from "@agencybook/core/Licence"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Schemas from "@agencybook/core/schema/ExtranetCommand"
 import { defined, type Entry, type Held } from "./CatalogueEntry.ts"
 
@@ -37,13 +39,33 @@ const named = (command: Extranet.Command, facts: Facts): Extranet.ExtranetAccoun
   }
 }
 
-const reads = (command: Extranet.Command, facts: Facts): ReadonlyArray<Selection> => {
+/** The accounts that may have the names of new ones: the plain names, and those with a count where one is taken. */
+export const usernameReads = (licences: ReadonlyArray<LicenceNumber>, facts: Facts, prefix: string): Selection =>
+  read(
+    "extranetAccount",
+    "username",
+    ...licences.flatMap((licence, n) => {
+      const names = Extranet.usernames(prefix, licence)
+      const isTaken = facts.find("extranetAccount", "username", names[0] as string).length > 0
+      return isTaken || licences.indexOf(licence) < n ? names : names.slice(0, 1)
+    })
+  )
+
+const reads = (command: Extranet.Command, facts: Facts, { extranet }: Policy): ReadonlyArray<Selection> => {
   switch (command._tag) {
-    case "RunExtranetOnboarding":
+    case "RunExtranetOnboarding": {
+      const agents = certified(command.day, facts)
+      const due = agents.filter(({ agentId }) => !Extranet.isOpen(facts.get("extranetAccount", agentId)))
       return [
         read("agent", "certifiedOn", ...certifiedDays(command.day)),
-        write("extranetAccount", "id", ...certified(command.day, facts).map(({ agentId }) => agentId))
+        write("extranetAccount", "id", ...agents.map(({ agentId }) => agentId)),
+        usernameReads(
+          due.map(({ licence }) => licence.number),
+          facts,
+          extranet.usernamePrefix
+        )
       ]
+    }
     case "RunExtranetDaily":
       return [write("extranetAccount", "due", ...dueDays(command.day))]
     case "RecordExtranetLogin":
@@ -86,6 +108,7 @@ const extranet: Entry<Extranet.Command> = {
       command,
       {
         account: (agentId) => facts.get("extranetAccount", agentId),
+        owner: (username) => facts.find("extranetAccount", "username", username)[0]?.agentId,
         certified: command._tag === "RunExtranetOnboarding" ? certified(command.day, facts) : [],
         due:
           command._tag === "RunExtranetDaily"

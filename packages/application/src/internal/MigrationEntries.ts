@@ -8,18 +8,24 @@ import { read, write } from "@agencybook/core/Facts"
 import * as Migration from "@agencybook/core/Migration"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { usernameReads } from "./ExtranetEntries.ts"
 
 const migration: Entry<Migration.Command> = {
   schema: Schemas.MigrationCommand,
   capability: "record-feed",
   target: () => ({}),
-  reads: ({ agencies, agents }) => [
+  reads: ({ agencies, agents }, facts, { extranet }) => [
     write("agency", "id", ...agencies.map(({ agencyId }) => agencyId), ...agents.map(({ agencyId }) => agencyId)),
     read("agency", "fein", ...agencies.map(({ details }) => details.fein)),
     read("agency", "licence", ...agencies.flatMap(({ details }) => defined(details.licenceNumber))),
     write("agent", "id", ...agents.map(({ agentId }) => agentId)),
     read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number)),
-    read("staff", "email", ...agents.map(({ profile }) => profile.loginEmail))
+    read("staff", "email", ...agents.map(({ profile }) => profile.loginEmail)),
+    usernameReads(
+      agents.map(({ profile }) => profile.licence.number),
+      facts,
+      extranet.usernamePrefix
+    )
   ],
   decide: (command, facts, context) =>
     Migration.decide(
@@ -30,6 +36,7 @@ const migration: Entry<Migration.Command> = {
         agencyByLicence: (licence) => facts.find("agency", "licence", licence)[0],
         knowsAgent: (agentId) => facts.get("agent", agentId) !== undefined,
         knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0,
+        knowsUsername: (username) => facts.find("extranetAccount", "username", username).length > 0,
         staff: (email) => facts.find("staff", "email", email)[0]
       },
       context

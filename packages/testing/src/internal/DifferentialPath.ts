@@ -105,7 +105,7 @@ const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]):
   const entry = catalogue[command._tag]
   const { facts, partial } = load(world, (known) => [
     ...evidenceReads(actor, acting, known, workedOn(command, actor, known)),
-    ...entry.reads(command, known)
+    ...entry.reads(command, known, policy)
   ])
   const target = entry.target(command, partial)
   const ruling = judge(
