@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import * as Fidelity from "@agencybook/application/Fidelity"
 import * as JournalChain from "@agencybook/application/JournalChain"
 import type {
   Ends,
@@ -19,6 +20,7 @@ import type {
 } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
+import type { Place } from "@agencybook/core/Page"
 import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -92,20 +94,41 @@ const linkOf = (row: LinkRow): Link => ({
   hash: row.hash
 })
 
+/**
+ * The first text that can be kept and comes behind one that cannot: where the ends of a range and the place of a page
+ * that no key can have lie among the keys. The database would refuse them, or put another character in their place.
+ */
+const among = (text: string): string => {
+  const place = text.search(/[\0\p{Surrogate}]/u)
+  if (place === -1) return text
+  const [before, unit] = [text.slice(0, place), text.charCodeAt(place)]
+  if (unit === 0) return `${before}\u0001`
+  // A first half comes before its pairs, a second half behind all of them.
+  return unit < 0xdc00 ? `${before}${String.fromCharCode(unit, 0xdc00)}` : `${before}\u{10ffff}`
+}
+
+const placeOf = ({ id, key }: Place): readonly [key: string, id: string] => {
+  const place = among(key)
+  return [place, place === key ? among(id) : ""]
+}
+
+// What cannot be kept is nobody's identifier.
+const known = <A extends string>(id: A): A | null => (Fidelity.isText(id) ? id : null)
+
 /** The rows of a trail, as conditions of which each is read by an index of its own, and their parameters from $5 on. */
 const conditions = (of: Trail): readonly [where: ReadonlyArray<string>, parameters: ReadonlyArray<unknown>] => {
   switch (of._tag) {
     case "Case":
-      return [["case_id = $5"], [of.caseId]]
+      return [["case_id = $5"], [known(of.caseId)]]
     case "Agent":
       return [
         ["agent_id = $5 and ($6::text[] is null or agency_id is null or agency_id = any($6))"],
-        [of.agentId, of.agencies === "every" ? null : of.agencies]
+        [known(of.agentId), of.agencies === "every" ? null : of.agencies.filter(Fidelity.isText)]
       ]
     case "Agency":
       return [
         ["agency_id = $5", "agency_id is null and agent_id = any($6::text[])"],
-        [of.agencyId, of.agentIds]
+        [known(of.agencyId), of.agentIds.filter(Fidelity.isText)]
       ]
     case "All":
       return [["true"], []]
@@ -119,11 +142,14 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   const scan = (range: Range, { after, descending = false, limit }: Part) => {
     const [column, where] = columnOf(range)
     const direction = descending ? "desc" : "asc"
-    const place = after === undefined ? "" : ` and (${column}, id) ${descending ? "<" : ">"} ($5, $6)`
+    const [key, id] = after === undefined ? [] : placeOf(after)
+    // Behind a place that no record can have comes the first one that some record can.
+    const behind = key === after?.key && id === after?.id ? ">" : ">="
+    const place = key === undefined ? "" : ` and (${column}, id) ${descending ? "<" : behind} ($5, $6)`
     return Effect.map(
       sql.unsafe<{ id: string; version: number; record: never }>(
         `select id, version, record from ${table(range)} where exchange_id = $1 and ${column} >= $2 and ${column} < $3${where === undefined ? "" : ` and ${where}`}${place} order by ${column} ${direction}, id ${direction} limit $4`,
-        [exchangeId, range.from, range.until, limit, ...(after === undefined ? [] : [after.key, after.id])]
+        [exchangeId, among(range.from), among(range.until), limit, ...(key === undefined ? [] : [key, id])]
       ),
       (rows) => rows.map(({ id, record, version }) => ({ kind: range.kind, id, version, record }) as Versioned)
     )
@@ -143,7 +169,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
       const [column, where] = columnOf(first)
       const found = yield* sql.unsafe<{ n: string | number | bigint; count: string | number | bigint }>(
         `select x.n, (select count(*) from ${table(first)} where exchange_id = $1 and ${column} >= x.low collate "C" and ${column} < x.high collate "C"${where === undefined ? "" : ` and ${where}`}) as count from unnest($2::text[], $3::text[]) with ordinality as x(low, high, n)`,
-        [exchangeId, of.map(({ from }) => from), of.map(({ until }) => until)]
+        [exchangeId, of.map(({ from }) => among(from)), of.map(({ until }) => among(until))]
       )
       for (const { count, n } of found) counts[places[Number(n) - 1] as number] = Number(count)
     }

@@ -4,9 +4,10 @@
  *
  * @since 0.1.0
  */
-import { only, type Reading, range } from "@agencybook/application/Store"
+import { only, type Reading, range, type Trail } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { read } from "@agencybook/core/Facts"
+import * as Page from "@agencybook/core/Page"
 import { type Kind, kinds, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, type CheckError, check, type Port, pause, same } from "./StoreContractCheck.ts"
@@ -192,6 +193,55 @@ const onceOnly = Effect.fnUntraced(function* (store: Port) {
   yield* same("times that a reader ran", runs, 3)
 })
 
+/** Texts that no key can be, since they cannot be kept. */
+const never = ["\0", "p\0", "p\0z", "p\ud83d", "p\ud83dz", "p\ud800", "p\udc00", "p\udc00z", "\ude00p"]
+
+const neverKeys = Effect.fnUntraced(function* (store: Port) {
+  const texts = ["o", "p", "p\u0001", "pa", "pz", "p\ue000", "p\ufffd", "p\u{1f600}", "p\u{20bb7}", "q", "\ufffdp"]
+  const all = texts.map((text, n) => change("acting", acting(n, { actingId: text as never })))
+  const ids = texts.toSorted(Page.byCharacter)
+  yield* put(store, commit("fill", [...base, ...all]))
+  yield* snapshot(
+    store,
+    Effect.fnUntraced(function* ({ readings, scan, tally, trail }) {
+      const found = (of: ReturnType<typeof range>, part: Partial<Parameters<typeof scan>[1]> = {}) =>
+        Effect.map(scan(of, { limit: 100, ...part }), (rows) => rows.map(({ id }) => id))
+      const whole = range("acting", "id", "", "\u{10ffff}")
+      for (const text of never) {
+        const about = JSON.stringify(text)
+        const [from, until] = [range("acting", "id", text, "\u{10ffff}"), range("acting", "id", "", text)]
+        const behind = ids.filter((id) => Page.byCharacter(id, text) > 0)
+        const ahead = ids.filter((id) => Page.byCharacter(id, text) < 0)
+        yield* same(`from ${about}`, yield* found(from), behind)
+        yield* same(`until ${about}`, yield* found(until), ahead)
+        yield* same(`how many from and until ${about}`, yield* tally([from, until]), [behind.length, ahead.length])
+        for (const descending of [false, true])
+          for (const after of [
+            { key: text, id: "p" },
+            { key: "p", id: text },
+            { key: text, id: text }
+          ])
+            yield* same(
+              `after ${JSON.stringify(after)}${descending ? ", descending" : ""}`,
+              yield* found(whole, { after, descending }),
+              (descending ? ids.toReversed() : ids).filter(
+                (id) => (descending ? -1 : 1) * Page.compare({ key: id, id }, after) > 0
+              )
+            )
+        const name = text as never
+        const nobody: ReadonlyArray<Trail> = [
+          { _tag: "Case", caseId: name },
+          { _tag: "Agent", agentId: name, agencies: "every" },
+          { _tag: "Agent", agentId: name, agencies: [name] },
+          { _tag: "Agency", agencyId: name, agentIds: [name] }
+        ]
+        for (const of of nobody) yield* same(`the trail ${JSON.stringify(of)}`, yield* trail(of, { limit: 9 }), [])
+        yield* same(`readings of ${about}`, yield* readings({ _tag: "Actor", actor: text }, { limit: 9 }), [])
+      }
+    })
+  )
+})
+
 /** The checks of wholeness. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check("every kind is kept to the last character", "B11", everyKindKept),
@@ -199,5 +249,6 @@ export const checks: ReadonlyArray<Check> = [
   check("what is read in parts is its reader's own", "B11", ownParts),
   check("links and ends of a snapshot show one moment", "B8", chainMoment),
   check("a trail of one kind is read page by page", "B4", trailOfKind),
-  check("a body runs once", "B1", onceOnly)
+  check("a body runs once", "B1", onceOnly),
+  check("what no key can be has its place among the keys, and is nobody's identifier", "B11", neverKeys)
 ]
