@@ -37,7 +37,15 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
-import { type CommandConflict, CommandMalformed, conflict, type Envelope, malformed } from "./Envelope.ts"
+import {
+  type CommandConflict,
+  CommandMalformed,
+  conflict,
+  type Envelope,
+  malformed,
+  missing,
+  withoutUndefined
+} from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { own } from "./internal/Own.ts"
 import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
@@ -81,6 +89,8 @@ interface Decoded {
 const decodeActor = Schema.decodeUnknownResult(Vocabulary.Actor)
 const decodeCommandId = Schema.decodeUnknownResult(Vocabulary.CommandId)
 const decodeActing = Schema.decodeUnknownResult(Schema.UndefinedOr(Vocabulary.ActingId))
+// A field with another name would be a wish that is not heard, such as a session that nobody opens.
+const parts: ReadonlySet<string> = new Set<keyof Envelope>(["id", "actor", "acting", "command", "secret"])
 const strict = { errors: "all", onExcessProperty: "error" } as const
 
 const nameOf = (command: unknown): string | undefined => {
@@ -93,8 +103,17 @@ const decode = (envelope: Envelope): Decoded | CommandMalformed => {
     return new CommandMalformed({
       issues: [{ path: [], message: "expected a command with `id`, `actor` and `command`" }]
     })
+  const foreign = Object.keys(envelope).some((key) => !parts.has(key))
+  if (foreign) {
+    return new CommandMalformed({
+      issues: [
+        { path: [], message: `has a field that is none of ${Array.from(parts, (one) => `\`${one}\``).join(", ")}` }
+      ]
+    })
+  }
   if (envelope.secret !== undefined && typeof envelope.secret !== "string")
-    return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type" }] })
+    return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type: expected a text" }] })
+  for (const part of ["id", "actor", "command"] as const) if (envelope[part] === undefined) return missing(part)
   const name = nameOf(envelope.command)
   const commandId = decodeCommandId(envelope.id, strict)
   if (commandId._tag === "Failure") return malformed("id", commandId.failure.issue)
@@ -108,7 +127,7 @@ const decode = (envelope: Envelope): Decoded | CommandMalformed => {
     })
   }
   const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
-  const command = Schema.decodeUnknownResult(schema)(envelope.command, strict)
+  const command = Schema.decodeUnknownResult(schema)(withoutUndefined(envelope.command), strict)
   if (command._tag === "Failure") return malformed("command", command.failure.issue)
   return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
 }

@@ -15,6 +15,7 @@ import type { Command as TransferBook } from "@agencybook/core/Transfer"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Agencybook, type ExecuteError } from "./Agencybook.ts"
+import { CommandMalformed, missing } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { Secrets } from "./Secrets.ts"
 
@@ -50,6 +51,7 @@ export interface Progress {
 export class ChunkFailed extends Schema.TaggedError<ChunkFailed>()("ChunkFailed", {
   /** The position of the first item of the chunk in the list. */
   from: Schema.Number,
+  /** Empty when the job itself cannot be read. */
   chunkId: Schema.String,
   /** Why: a refusal by the rules, a malformed command, or a store that is not available. */
   reason: Schema.Any
@@ -61,6 +63,37 @@ export class ChunkFailed extends Schema.TaggedError<ChunkFailed>()("ChunkFailed"
 }
 
 const usual = 1_000
+const largest = 100_000
+
+// An identifier of a command has at most 100 characters; a chunk's adds a digest, and a number for chunks that are equal.
+const longest = 100 - (1 + 24 + 8)
+
+const wrong = (field: string, message: string) => new CommandMalformed({ issues: [{ path: [field], message }] })
+
+const jobFields: ReadonlySet<string> = new Set<keyof Job<unknown>>([
+  ...(["id", "actor", "acting", "items", "size", "command"] as const)
+])
+
+const obstacle = <Item>(job: Job<Item>): CommandMalformed | undefined => {
+  if (typeof job !== "object" || job === null)
+    return new CommandMalformed({ issues: [{ path: [], message: "expected a job with `id`, `items` and `command`" }] })
+  const { command, id, items, size = usual } = job
+  if (Object.keys(job).some((key) => !jobFields.has(key)))
+    return new CommandMalformed({
+      issues: [
+        { path: [], message: `has a field that is none of ${Array.from(jobFields, (one) => `\`${one}\``).join(", ")}` }
+      ]
+    })
+  if (id === undefined) return missing("id")
+  if (typeof id !== "string" || id.length === 0 || id.length > longest)
+    return wrong("id", `expected a name of 1 to ${longest} characters for the delivery`)
+  if (!Number.isInteger(size) || size < 1 || size > largest)
+    return wrong("size", `expected a whole number of items from 1 to ${largest}`)
+  if (typeof items !== "object" || items === null || !(Symbol.asyncIterator in items || Symbol.iterator in items))
+    return wrong("items", "expected a list, or anything that can be gone through with `for await`")
+  if (typeof command !== "function") return wrong("command", "expected a function that makes the command of a chunk")
+  return undefined
+}
 
 /**
  * Carries out a job chunk by chunk, and tells after each how far it is.
@@ -70,17 +103,27 @@ const usual = 1_000
  * @category constructors
  */
 export const run = Effect.fn("Bulk.run")(function* <Item>(
-  { acting, actor, command, id, items, size = usual }: Job<Item>,
+  job: Job<Item>,
   onProgress: (progress: Progress) => void = () => undefined
 ) {
   const book = yield* Agencybook
   const secrets = yield* Secrets
-  if (!Number.isInteger(size) || size < 1) return yield* Effect.die(new RangeError("a chunk has at least one item"))
+  const reason = obstacle(job)
+  if (reason !== undefined) return yield* new ChunkFailed({ from: 0, chunkId: "", reason })
+  const { acting, actor, command, id, items, size = usual } = job
   let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
   // A delivery that goes there and back has equal chunks, of which each is meant.
   const met = new Map<string, number>()
   const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
-    const digest = yield* secrets.digest(canonical({ actor, acting, items: chunk }))
+    const text = yield* Effect.try({
+      try: () => canonical({ actor, acting, items: chunk }),
+      catch: () =>
+        new ChunkFailed({
+          ...{ from: progress.items, chunkId: "" },
+          reason: wrong("items", "expected items that can be written as JSON")
+        })
+    })
+    const digest = yield* secrets.digest(text)
     const before = met.get(digest) ?? 0
     met.set(digest, before + 1)
     const chunkId = `${id}-${digest.slice(0, 24)}${before === 0 ? "" : `-${before + 1}`}`

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaIssue from "effect/SchemaIssue"
 
 /**
@@ -56,8 +57,26 @@ export class CommandConflict extends Schema.TaggedError<CommandConflict>()("Comm
 /** The conflict of a command identifier. @category constructors */
 export const conflict = (commandId: string): CommandConflict => new CommandConflict({ commandId })
 
-const unexpected = "has a field that is not one of this command"
 const most = 50
+
+const kinds: Readonly<Record<string, string>> = {
+  String: "a text",
+  Number: "a number",
+  Boolean: "true or false",
+  Arrays: "a list",
+  Objects: "an object"
+}
+
+const quoted = (names: ReadonlyArray<string>): string => {
+  const shown = names.slice(0, most).map((name) => `\`${name}\``)
+  return shown.length < names.length ? `${shown.join(", ")}, …` : shown.join(", ")
+}
+
+// The names of a Schema, never those that were sent.
+const unexpected = (ast: SchemaAST.AST): string =>
+  SchemaAST.isObjects(ast)
+    ? `has a field that is none of ${quoted(ast.propertySignatures.map(({ name }) => String(name)))}`
+    : "has a field that does not belong here"
 
 // Own words at the leaves: a default message may repeat the input, and an input may be personal.
 const words: SchemaIssue.LeafHook = (issue) => {
@@ -65,9 +84,11 @@ const words: SchemaIssue.LeafHook = (issue) => {
     case "MissingKey":
       return "is missing"
     case "UnexpectedKey":
-      return unexpected
-    case "InvalidType":
-      return "has the wrong type"
+      return unexpected(issue.ast)
+    case "InvalidType": {
+      const kind = kinds[issue.ast._tag]
+      return kind === undefined ? "has the wrong type" : `has the wrong type: expected ${kind}`
+    }
     case "OneOf":
     case "InvalidValue":
       return "is none of the allowed values"
@@ -76,11 +97,23 @@ const words: SchemaIssue.LeafHook = (issue) => {
   }
 }
 
+const literals = /^Expected "[^"]+"(?: \| "[^"]+")*$/
+const tagged = /^Expected \{ readonly "_tag": "\w+", \.\.\. \}(?: \| \{ readonly "_tag": "\w+", \.\.\. \})*$/
+
 // A union that nothing fits is told by Effect in the words of types; people get their own words for it, too.
-const inWords = (message: string): string =>
-  message.startsWith("Expected ") ? "is none of the allowed values" : message
+const inWords = (message: string): string => {
+  if (!message.startsWith("Expected ")) return message
+  const names = Array.from(message.matchAll(/"(?:_tag": ")?([^"]+)"/g), ([, name]) => name as string)
+  if (literals.test(message)) return `is none of ${quoted(names)}`
+  if (tagged.test(message)) return `has a \`_tag\` that is none of ${quoted(names)}`
+  return "is none of the allowed values"
+}
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: words })
+
+/** A part that was not handed over at all. @category constructors */
+export const missing = (part: string): CommandMalformed =>
+  new CommandMalformed({ issues: [{ path: [part], message: "is missing" }] })
 
 /**
  * The error of a part of an envelope: at most fifty issues, and no key that the sender made up.
@@ -91,10 +124,20 @@ export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalfor
   const issues = new Map<string, Issue>()
   for (const { message, path = [] } of format(issue).issues) {
     const steps = path.map((step) => (typeof step === "number" ? step : String(step)))
-    const known = message === unexpected ? steps.slice(0, -1) : steps
+    const known = message.startsWith("has a field that ") ? steps.slice(0, -1) : steps
     const one = { path: [part, ...known], message: inWords(message) }
     issues.set(JSON.stringify(one), one)
     if (issues.size === most) break
   }
   return new CommandMalformed({ issues: Array.from(issues.values()) })
 }
+
+/**
+ * A plain object without the fields that are undefined, which hosts without Effect set where JSON has none.
+ *
+ * @category transforms
+ */
+export const withoutUndefined = (value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).includes(undefined)
+    ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
+    : value

@@ -18,74 +18,31 @@ import type * as Directory from "@agencybook/core/Directory"
 import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
 import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
-import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
+import { isRefusal } from "@agencybook/core/Refusal"
 import type * as Roster from "@agencybook/core/Roster"
 import * as BookSchema from "@agencybook/core/schema/Book"
+import { TransferCommand } from "@agencybook/core/schema/TransferCommand"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import type * as Transfer from "@agencybook/core/Transfer"
 import type * as Worklist from "@agencybook/core/Worklist"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
-import * as Schema from "effect/Schema"
 import * as Agencybook from "./Agencybook.ts"
 import * as Bulk from "./Bulk.ts"
-import { CommandMalformed, type Envelope, type Issue, malformed } from "./Envelope.ts"
+import { CommandMalformed, type Envelope } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as Input from "./internal/PortalInput.ts"
+import type { Answer, Options, Reply, Scope, Viewer } from "./internal/PortalRead.ts"
+import { both, forWork, inScope, paged, plain, read, told, wrongOption } from "./internal/PortalRead.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
 import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
-import type { Store, StoreError } from "./Store.ts"
+import type { Store } from "./Store.ts"
 
-/** A command or a question that cannot be read, field by field; the messages never repeat what was sent. @category models */
-export interface Malformed {
-  readonly _tag: "Malformed"
-  readonly message: string
-  readonly issues: ReadonlyArray<Issue>
-}
-
-/** The identifier belongs to another command. @category models */
-export interface Conflicting {
-  readonly _tag: "Conflicting"
-  readonly message: string
-}
-
-/** The answer to a command; every `refusal` has a `message`, a refusal by the rules also has its rule and its remedy. @category models */
-export type Reply =
-  | ({ readonly ok: true } & Omit<Agencybook.Done, "_tag">)
-  | { readonly ok: false; readonly refusal: Refusal | Malformed | Conflicting }
-
-/** The answer to a question. @category models */
-export type Answer<A> =
-  | ({ readonly ok: true } & Queries.AsOf<A>)
-  | { readonly ok: false; readonly refusal: Refusal | Malformed }
-
-/** Who asks, as the host has authenticated them. @category models */
-export interface Viewer {
-  readonly actor: unknown
-  readonly acting?: string
-  /** Why personal data is read for somebody else, in general words; see `Policy.reasonToRead`. */
-  readonly reason?: string
-}
-
-/** Which book: an agency's, or one agent's in it. @category models */
-export interface Scope {
-  readonly agencyId: string
-  readonly agentId?: string
-}
-
-/** What a portal can be built with; without a store everything is kept in memory. @category models */
-export interface Options {
-  readonly policy?: Policy.Policy
-  readonly store?: Layer.Layer<Store, unknown>
-  readonly secrets?: Layer.Layer<Secrets>
-  /** Milliseconds since 1970; the system's clock when absent. */
-  readonly now?: () => number
-  /** Longest time for a command with all its attempts, in milliseconds; 30,000 when absent, `Infinity` for none. */
-  readonly deadlineMillis?: number
-}
+export type { Answer, Conflicting, Malformed, Options, Reply, Scope, Viewer } from "./internal/PortalRead.ts"
 
 /** The portal logic as promises. @category services */
 export interface Portal {
@@ -254,47 +211,45 @@ export interface Portal {
     capability: Capability,
     about: { readonly agencyId?: string; readonly agentId?: string; readonly caseId?: string }
   ) => Promise<Answer<Ruling>>
+  /** Consents and reviews of a case: to the consumer and the exchange all, to an agent his own. */
+  readonly consents: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.ShownConsents>>
+  /** Whether an agent may submit the application of a case now; otherwise the refusal that says what is missing. */
+  readonly maySubmit: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
+  /** Whether an agent may speak for the consumer of a case with the county; otherwise the refusal that says why not. */
+  readonly mayWorkWithCounty: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
+  /** What the command `TransferBook` would do, row by row; nothing is written. */
+  readonly previewTransfer: (viewer: Viewer, command: unknown) => Promise<Answer<Transfer.Plan>>
+  /** The transfers of an agency that wait for consumers, for their day or for the exchange. */
+  readonly waitingTransfers: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Transfer.Transfer>>>
+  /** What a consumer is asked or told about transfers of the own case that wait. */
+  readonly transferQuestions: (
+    viewer: Viewer,
+    caseId: string
+  ) => Promise<Answer<ReadonlyArray<Queries.TransferQuestion>>>
+  /** The agent who held a case at an instant, as known now or as believed at another; `2026-03-03T18:00:00.000Z`. */
+  readonly agentAt: (
+    viewer: Viewer,
+    question: { readonly caseId: string; readonly at: string; readonly believedAt?: string }
+  ) => Promise<Answer<{ readonly delegate: Queries.OnDay["delegate"] | undefined }>>
+  /** The changes of delegate after a position of the journal, for carriers; ask again from `next` on. */
+  readonly carrierChanges: (viewer: Viewer, after: number) => Promise<Answer<Queries.CarrierChanges>>
   readonly close: () => Promise<void>
 }
 
-const plain = ({ issues, message }: CommandMalformed): Malformed => ({ _tag: "Malformed", message, issues })
-
-const read = <A>(
-  part: string,
-  schema: Schema.Codec<A, unknown>,
-  input: unknown
-): Effect.Effect<A, CommandMalformed> => {
-  const decoded = Schema.decodeUnknownResult(schema)(Input.own(input), { errors: "all", onExcessProperty: "error" })
-  return decoded._tag === "Success"
-    ? Effect.succeed(decoded.success)
-    : Effect.fail(malformed(part, decoded.failure.issue))
-}
-
-const inScope = (scope: Scope) => read("scope", Input.scope, scope)
-const forWork = (scope: Partial<Scope>) => read("scope", Input.workScope, scope)
-const paged = (request: Page.Request) => read("request", Input.page, request)
-const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) => Effect.all([a, b])
-
-/** What a refused command answers; a store that fails stays a failure. */
-const told = (error: Agencybook.ExecuteError): Effect.Effect<Extract<Reply, { readonly ok: false }>, StoreError> => {
-  switch (error._tag) {
-    case "Refused":
-      return Effect.succeed({ ok: false, refusal: error })
-    case "CommandMalformed":
-      return Effect.succeed({ ok: false, refusal: plain(error) })
-    case "CommandConflict":
-      return Effect.succeed({ ok: false, refusal: { _tag: "Conflicting", message: error.message } })
-    case "StoreError":
-      return Effect.fail(error)
-  }
+/** A case, and the agent who would work on it. @category models */
+export interface CaseAndAgent {
+  readonly caseId: string
+  readonly agentId: string
 }
 
 /**
- * Builds a portal.
+ * Builds a portal; throws a `TypeError` that names the option when one cannot be meant.
  *
  * @category constructors
  */
 export const make = (options: Options = {}): Portal => {
+  const wrong = wrongOption(options)
+  if (wrong !== undefined) throw new TypeError(`the portal cannot be built: ${wrong}`)
   const { deadlineMillis, now, policy = Policy.calheers, secrets = NodeSecrets.layer() } = options
   const { store = MemoryStore.layer } = options
   const runtime = ManagedRuntime.make(
@@ -456,6 +411,26 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("question", Input.question, { capability, about }), (who, question) =>
         Queries.may(who, question.capability, question.about)
       ),
+    consents: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.consents),
+    maySubmit: (viewer, about) =>
+      answer(viewer, read("about", Input.caseAndAgent, about), (who, { agentId, caseId }) =>
+        Queries.maySubmit(who, caseId, agentId)
+      ),
+    mayWorkWithCounty: (viewer, about) =>
+      answer(viewer, read("about", Input.caseAndAgent, about), (who, { agentId, caseId }) =>
+        Queries.mayWorkWithCounty(who, caseId, agentId)
+      ),
+    previewTransfer: (viewer, command) =>
+      answer(viewer, read("command", TransferCommand, command), Queries.previewTransfer),
+    waitingTransfers: (viewer, agencyId) =>
+      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), Queries.waitingTransfers),
+    transferQuestions: (viewer, caseId) =>
+      answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.transferQuestions),
+    agentAt: (viewer, question) =>
+      answer(viewer, read("question", Input.atInstant, question), (who, { at, believedAt, caseId }) =>
+        Queries.agentAt(who, caseId, at, believedAt)
+      ),
+    carrierChanges: (viewer, after) => answer(viewer, read("after", Input.position, after), Queries.carrierChanges),
     close: () => runtime.dispose()
   }
 }

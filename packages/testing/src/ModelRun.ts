@@ -20,7 +20,7 @@ import { differences } from "./internal/Difference.ts"
 import * as OracleQueries from "./internal/OracleQueries.ts"
 import * as Revealed from "./internal/Revealed.ts"
 import * as Oracle from "./Oracle.ts"
-import { core, type Rules } from "./Rules.ts"
+import { assertAsked, core, type Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import { endingOf, type Step, type Trace } from "./ScenarioTrace.ts"
 import * as Seed from "./Seed.ts"
@@ -323,6 +323,7 @@ class Step_ implements fc.AsyncCommand<Model, Driver> {
  */
 export const check = async (make: () => Driver | Promise<Driver>, options: Options = {}): Promise<Report> => {
   const { length = 30, only, rules = core, runs = 50, size = { agencies: 2, agents: 3, cases: 4 } } = options
+  assertAsked(rules)
   const done: Record<string, number> = {}
   let moves = 0
   const tally = (_move: Move, model: Model): void => {

@@ -4,6 +4,9 @@
  * An embedder who wraps or replaces a rule passes his own value, for example
  * `{ ...core, delegation: { ...core.delegation, decide: mine } }`, and runs the same laws.
  *
+ * **Gotchas**: stories, scenarios and model-based runs send whole commands, which are decided by `command` alone; whoever
+ * replaces a part replaces `command` as well, or is told so.
+ *
  * @since 0.1.0
  */
 import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/application/Catalogue"
@@ -240,4 +243,35 @@ export const core: Rules = {
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
   evolve: Record.evolve,
   capabilityOf
+}
+
+const decides = ["decide", "plan", "follow"]
+
+/**
+ * The parts that are replaced but never asked when whole commands are sent, because `command` is still that of core.
+ *
+ * @category queries
+ */
+export const unasked = (rules: Rules): ReadonlyArray<string> =>
+  rules.command !== core.command
+    ? []
+    : Object.entries(core).flatMap(([name, part]) =>
+        decides
+          .filter((key) => Reflect.get(part, key) !== Reflect.get(Reflect.get(rules, name), key))
+          .map((key) => `${name}.${key}`)
+      )
+
+/**
+ * Refuses rules of which a part would never be asked; with the way out.
+ *
+ * @category queries
+ */
+export const assertAsked = (rules: Rules): void => {
+  const parts = unasked(rules)
+  if (parts.length > 0) {
+    throw new TypeError(
+      `${parts.map((part) => `\`${part}\``).join(", ")} would never be asked: whole commands are decided by \`command\`, ` +
+        "which is still that of core; replace it with one that asks yours"
+    )
+  }
 }

@@ -18,7 +18,7 @@ import type { RuleId } from "@agencybook/core/Rule"
 import { compared, fits } from "./internal/Difference.ts"
 import { ScenarioBroken } from "./internal/ScenarioBroken.ts"
 import * as Oracle from "./Oracle.ts"
-import { core, type Rules } from "./Rules.ts"
+import { assertAsked, core, type Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
 
@@ -160,20 +160,15 @@ const send = (
   by: Actor = Sample.exchange,
   at: Instant = Sample.now,
   { acting, id = `command-${n}`, policy = state.policy, rules = before, typed }: Around = {}
-): Answered =>
-  answered(
-    { ...state, policy },
-    {
-      id,
-      at,
-      actor: by,
-      command,
-      ...(acting === undefined ? {} : { acting: acting as ActingId }),
-      ...(typed === undefined ? {} : { typed })
-    },
-    n,
-    rules
-  )
+): Answered => {
+  assertAsked(rules)
+  const sent: Oracle.Sent = {
+    ...{ id, at, actor: by, command },
+    ...(acting === undefined ? {} : { acting: acting as ActingId }),
+    ...(typed === undefined ? {} : { typed })
+  }
+  return answered({ ...state, policy }, sent, n, rules)
+}
 
 /**
  * What is the case before the command: a world, events, or a world and what happened in it since.
@@ -196,7 +191,7 @@ const send = (
  *     },
  *     Sample.asConsumer(1)
  *   )
- *   .then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Requested" } } })
+ *   .then({ _tag: "DelegationOpened", delegation: { state: { _tag: "Requested" } } }, { _tag: "ConsentDrafted" })
  *   .when({ _tag: "AcceptRequest", delegationId: Sample.delegationId(7) }, Sample.asAgent(1))
  *   .thenRefused("NotPermitted", "SEC-01")
  * ```

@@ -17,7 +17,7 @@ const refusal = ({ schema }: Named, value: unknown): CommandMalformed | undefine
   return decoded._tag === "Failure" ? malformed("it", decoded.failure.issue) : undefined
 }
 
-const told = /expected |is missing|has the wrong type|is none of the allowed values|has a field that is not one of/
+const told = /expected |is missing|has the wrong type|is none of|has a field that /
 
 /** Says what is wrong with how a near miss is answered. */
 const problem = (named: Named, { label, path, value }: NearMiss.NearMiss): string | undefined => {

@@ -82,6 +82,19 @@ describe("Scenario", () => {
       .thenMalformed("command.signedBy")
   })
 
+  it("does not take a rule that would never be asked", () => {
+    const mine = { ...core, delegation: { ...core.delegation, decide: () => assert.fail("asked") } }
+    assert.throws(
+      () => asked().when(accept, Sample.asAgent(1), Sample.now, { rules: mine }),
+      /`delegation.decide` would never be asked: .* replace it with one that asks yours/
+    )
+    const command: typeof core.command = (one, ...more) =>
+      one._tag === "AcceptRequest" ? { _tag: "Accepted", events: [] } : core.command(one, ...more)
+    asked()
+      .when(accept, Sample.asAgent(2), Sample.now, { rules: { ...mine, command } })
+      .then()
+  })
+
   it("asks the rules, the policy and the session it is given", () => {
     const lenient = { ...core, authority: { judge: () => ({ _tag: "Granted" }) as never } }
     asked()

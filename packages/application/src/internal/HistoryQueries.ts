@@ -115,6 +115,12 @@ export const agentsOn = (viewer: Viewer, caseId: CaseId, day: CalendarDate, beli
     return answer
   })
 
+/** Changes of delegate, and the position to ask from next. @category models */
+export interface CarrierChanges {
+  readonly changes: ReadonlyArray<DelegationHistory.CarrierChange>
+  readonly next: number
+}
+
 const journalPage = 1000
 const trailPage = 500
 
@@ -151,7 +157,7 @@ export const carrierChanges = (viewer: Viewer, after: number) =>
     const found = ids.length === 0 ? [] : yield* store.load([read("delegation", "id", ...new Set(ids))])
     const facts = Loading.factsOf(found)
     const changes = DelegationHistory.carrierChanges(lines, (id) => facts.get("delegation", id))
-    const answer: AsOf<{ readonly changes: typeof changes; readonly next: number }> = {
+    const answer: AsOf<CarrierChanges> = {
       asOf,
       value: { changes, next: lines.at(-1)?.position ?? after }
     }

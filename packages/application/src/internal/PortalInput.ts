@@ -14,11 +14,17 @@ import { mostRows } from "@agencybook/core/Page"
 import { items } from "@agencybook/core/Requirement"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
+import { isText } from "../Fidelity.ts"
 
 export { own } from "./Own.ts"
 
 /** What somebody types to search for. */
-const Line = Schema.String.check(Schema.isMaxLength(200))
+const line = (most: number) =>
+  Schema.String.check(
+    Schema.isMaxLength(most),
+    Schema.makeFilter((text: string) => (isText(text) ? undefined : "expected text without NUL and half symbols"))
+  )
+const Line = line(200)
 
 /** Who asks, as the host has authenticated them. */
 export const viewer = Schema.Struct({
@@ -77,7 +83,7 @@ export const agencyDue = Schema.Struct({
 })
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows }))
 const Days = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
-const Text = Schema.String.check(Schema.isMaxLength(400))
+const Text = line(400)
 const Status = Schema.Literals(["Lapsed", ...certification.states])
 
 /** Which page of a list. */
@@ -134,3 +140,13 @@ export const requestScope = Schema.Struct({
 export const reportFilter = Schema.Struct({ lateOnly: Schema.optionalKey(Schema.Boolean) })
 /** How old requests have to be. */
 export const age = Schema.Struct({ atLeastDays: Schema.optionalKey(Days) })
+/** A case and an instant, and the instant of which the belief is asked for. */
+export const atInstant = Schema.Struct({
+  caseId: Vocabulary.CaseId,
+  at: Vocabulary.Instant,
+  believedAt: Schema.optionalKey(Vocabulary.Instant)
+})
+/** A case, and the agent who would work on it. */
+export const caseAndAgent = Schema.Struct({ caseId: Vocabulary.CaseId, agentId: Vocabulary.AgentId })
+/** The position of the journal that was read last, 0 before the first. */
+export const position = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))

@@ -1,0 +1,136 @@
+import * as Policy from "@agencybook/core/Policy"
+import { assert, describe, it } from "@effect/vitest"
+import type * as Bulk from "../src/Bulk.ts"
+import * as NodeSecrets from "../src/NodeSecrets.ts"
+import * as Portal from "../src/Portal.ts"
+import * as portal from "./fixture/portal.ts"
+
+const { agent, cases, consumer, envelope, exchange, roster, system } = portal
+const secrets = NodeSecrets.layer(portal.cost)
+
+const withPortal = async (use: (one: Portal.Portal) => Promise<void>): Promise<void> => {
+  const one = Portal.make({ secrets, now: () => portal.start })
+  try {
+    for (const command of [roster, cases]) assert.isTrue((await one.execute(envelope(system, command))).ok)
+    await use(one)
+  } finally {
+    await one.close()
+  }
+}
+
+const told = (reply: { readonly ok: boolean; readonly refusal?: unknown }): string =>
+  (reply.refusal as { readonly message?: string } | undefined)?.message ?? "accepted"
+
+const submit = { _tag: "SubmitAgent", agentId: "agent-1" }
+const as = (more: object) => ({ id: "c-1", actor: exchange, command: submit, ...more }) as never
+
+describe("what is wrong with a command is told in the words of its Schema", () => {
+  it.each([
+    ["no identifier", { id: undefined }, "`id`: is missing"],
+    ["no actor", { actor: undefined }, "`actor`: is missing"],
+    ["no command", { command: undefined }, "`command`: is missing"],
+    ["an actor nobody knows", { actor: { _tag: "Agnt" } }, "`actor`: has a `_tag` that is none of `Consumer`, `Agent`"],
+    ["a session under another name", { actingId: "act-1" }, "none of `id`, `actor`, `acting`, `command`, `secret`"],
+    [
+      "a field too many",
+      { command: { ...submit, agent: "x" } },
+      "`command`: has a field that is none of `_tag`, `agentId`"
+    ],
+    [
+      "a number for a name",
+      { command: { ...submit, agentId: 5 } },
+      "`command.agentId`: has the wrong type: expected a text"
+    ],
+    [
+      "a reason that is none",
+      { command: { _tag: "SuspendAgent", agentId: "agent-1", reason: "mood" } },
+      "`command.reason`: is none of `"
+    ]
+  ])("%s", (_, more, words) => withPortal(async (one) => assert.include(told(await one.execute(as(more))), words)))
+
+  it("takes fields that are undefined as absent", () =>
+    withPortal(async (one) => {
+      const suspend = { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach", until: undefined }
+      const reply = await one.execute(as({ acting: undefined, secret: undefined, command: suspend }))
+      assert.isTrue(reply.ok, told(reply))
+      const viewer = { actor: agent(0), acting: undefined } as unknown as Portal.Viewer
+      assert.isTrue((await one.roster(viewer, "agency-0")).ok)
+      const scope = { agencyId: "agency-0", agentId: undefined } as unknown as Portal.Scope
+      assert.isTrue((await one.book(viewer, scope)).ok)
+    }))
+
+  it("refuses a place in a list that no store can keep", () =>
+    withPortal(async (one) => {
+      for (const key of ["\0", "\uD800"])
+        assert.include(
+          told(await one.directory({ actor: consumer(0) }, {}, { limit: 3, after: { key, id: "x" } })),
+          "`request.after.key`: expected text without NUL and half symbols"
+        )
+    }))
+})
+
+describe("a job that cannot be meant carries nothing out", () => {
+  const job = {
+    ...{ id: "feed-1", actor: system, items: [] as ReadonlyArray<unknown> },
+    command: (entries: ReadonlyArray<unknown>) => ({ _tag: "RecordCases", entries })
+  }
+  it.each<readonly [string, unknown, string]>([
+    ["no job", undefined, "expected a job"],
+    ["no name", { ...job, id: undefined }, "`id`: is missing"],
+    ["a name that leaves no place", { ...job, id: "x".repeat(68) }, "`id`: expected a name of 1 to 67 characters"],
+    ["no items", { ...job, items: undefined }, "`items`: expected a list"],
+    ["no size", { ...job, size: 0 }, "`size`: expected a whole number"],
+    ["no command", { ...job, command: undefined }, "`command`: expected a function"],
+    ["a field too many", { ...job, actingId: "act-1" }, "has a field that is none of"],
+    ["items without a text", { ...job, items: [1n] }, "`items`: expected items that can be written as JSON"]
+  ])("%s", (_, given, words) =>
+    withPortal(async (one) => {
+      const reply = await one.inChunks(given as Bulk.Job<unknown>)
+      assert.deepInclude(reply, { ok: false, from: 0 })
+      assert.include(told(reply), words)
+    })
+  )
+})
+
+describe("options that cannot be meant are refused before there is a portal", () => {
+  it.each<readonly [string, unknown, string]>([
+    ["a policy by name", { policy: "calheers" }, "`policy`"],
+    ["a policy without knobs", { policy: {} }, "`policy.timeZone`: is missing"],
+    ["a zone that does not exist", { policy: { ...Policy.calheers, timeZone: "Mars/Base" } }, "`policy.timeZone`"],
+    ["a clock that stands still", { now: 5 }, "`now`: expected a function"],
+    ["a deadline in words", { deadlineMillis: "x" }, "`deadlineMillis`: expected a number"],
+    ["an option nobody knows", { presets: "calheers" }, "expected no other options than `policy`"],
+    ["no options", null, "expected an object"]
+  ])("%s", (_, options, words) => assert.throws(() => Portal.make(options as Portal.Options), TypeError, words))
+})
+
+describe("questions about one case, for hosts without Effect", () => {
+  it("are answered as the queries are", () =>
+    withPortal(async (one) => {
+      const [caseId, agentId] = ["case-1", "agent-1"]
+      const own = { actor: agent(1) }
+      const consents = await one.consents(own, caseId)
+      assert.isTrue(consents.ok, told(consents))
+      const submitted = await one.maySubmit(own, { caseId, agentId })
+      assert.deepNestedInclude(submitted, { ok: false, "refusal._tag": "Refused" })
+      const county = await one.mayWorkWithCounty(own, { caseId, agentId })
+      assert.deepInclude<object>(county, { ok: true, value: { caseId, agentId } })
+      const preview = await one.previewTransfer(
+        { actor: agent(0) },
+        {
+          ...{ _tag: "TransferBook", transferId: "t-1", agencyId: "agency-0", reason: "workload" },
+          ...{ fromAgentId: "agent-1", toAgentId: "agent-2" }
+        }
+      )
+      assert.isTrue(preview.ok, told(preview))
+      const waiting = await one.waitingTransfers({ actor: agent(0) }, "agency-0")
+      assert.deepInclude<object>(waiting, { ok: true, value: [] })
+      const asked = await one.transferQuestions({ actor: consumer(1) }, caseId)
+      assert.deepInclude<object>(asked, { ok: true, value: [] })
+      const at = await one.agentAt(own, { caseId, at: "2026-03-03T18:00:00.000Z" })
+      assert.deepNestedInclude(at, { ok: true, "value.delegate.agentId": agentId })
+      const changes = await one.carrierChanges({ actor: system }, 0)
+      assert.isTrue(changes.ok && changes.value.changes.length > 0, told(changes))
+      assert.include(told(await one.carrierChanges({ actor: system }, -1)), "`after`")
+    }))
+})
