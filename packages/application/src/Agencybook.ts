@@ -30,23 +30,14 @@ import type { OneTimeText } from "@agencybook/core/OneTimeText"
 import * as Policy from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
-import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import * as Schema from "effect/Schema"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
-import {
-  type CommandConflict,
-  CommandMalformed,
-  conflict,
-  type Envelope,
-  malformed,
-  missing,
-  withoutUndefined
-} from "./Envelope.ts"
+import { type CommandConflict, CommandMalformed, conflict, type Envelope } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
+import { type Decoded, decode } from "./internal/EnvelopeRead.ts"
 import { own } from "./internal/Own.ts"
 import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
 import * as Loading from "./Loading.ts"
@@ -78,59 +69,6 @@ export interface Done {
 
 /** Why a command was not carried out. @category errors */
 export type ExecuteError = Refusal | CommandMalformed | CommandConflict | StoreError
-
-interface Decoded {
-  readonly commandId: CommandId
-  readonly actor: Actor
-  readonly acting: ActingId | undefined
-  readonly command: Command
-}
-
-const decodeActor = Schema.decodeUnknownResult(Vocabulary.Actor)
-const decodeCommandId = Schema.decodeUnknownResult(Vocabulary.CommandId)
-const decodeActing = Schema.decodeUnknownResult(Schema.UndefinedOr(Vocabulary.ActingId))
-// A field with another name would be a wish that is not heard, such as a session that nobody opens.
-const parts: ReadonlySet<string> = new Set<keyof Envelope>(["id", "actor", "acting", "command", "secret"])
-const strict = { errors: "all", onExcessProperty: "error" } as const
-
-const nameOf = (command: unknown): string | undefined => {
-  const tag = typeof command === "object" && command !== null ? (command as { _tag?: unknown })._tag : undefined
-  return typeof tag === "string" && Object.hasOwn(catalogue, tag) ? tag : undefined
-}
-
-const decode = (envelope: Envelope): Decoded | CommandMalformed => {
-  if (typeof envelope !== "object" || envelope === null)
-    return new CommandMalformed({
-      issues: [{ path: [], message: "expected a command with `id`, `actor` and `command`" }]
-    })
-  const foreign = Object.keys(envelope).some((key) => !parts.has(key))
-  if (foreign) {
-    return new CommandMalformed({
-      issues: [
-        { path: [], message: `has a field that is none of ${Array.from(parts, (one) => `\`${one}\``).join(", ")}` }
-      ]
-    })
-  }
-  if (envelope.secret !== undefined && typeof envelope.secret !== "string")
-    return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type: expected a text" }] })
-  for (const part of ["id", "actor", "command"] as const) if (envelope[part] === undefined) return missing(part)
-  const name = nameOf(envelope.command)
-  const commandId = decodeCommandId(envelope.id, strict)
-  if (commandId._tag === "Failure") return malformed("id", commandId.failure.issue)
-  const actor = decodeActor(envelope.actor, strict)
-  if (actor._tag === "Failure") return malformed("actor", actor.failure.issue)
-  const acting = decodeActing(envelope.acting, strict)
-  if (acting._tag === "Failure") return malformed("acting", acting.failure.issue)
-  if (name === undefined) {
-    return new CommandMalformed({
-      issues: [{ path: ["command", "_tag"], message: "expected the name of a command of the catalogue" }]
-    })
-  }
-  const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
-  const command = Schema.decodeUnknownResult(schema)(withoutUndefined(envelope.command), strict)
-  if (command._tag === "Failure") return malformed("command", command.failure.issue)
-  return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
-}
 
 /**
  * What authorisation reads: the actor as an agent, as staff or as a counselor, the acting session and the agent acted

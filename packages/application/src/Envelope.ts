@@ -137,7 +137,11 @@ export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalfor
  *
  * @category transforms
  */
-export const withoutUndefined = (value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).includes(undefined)
-    ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
-    : value
+export const withoutUndefined = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
+  if (!Object.values(value).includes(undefined)) return value
+  const copy: object = Object.create(Object.getPrototypeOf(value))
+  for (const [name, field] of Object.entries(value))
+    if (field !== undefined) Object.defineProperty(copy, name, { value: field, enumerable: true })
+  return copy
+}
