@@ -65,8 +65,10 @@ export interface Options {
   readonly deadlineMillis?: number
 }
 
+/** What cannot be read, without a class. */
 export const plain = ({ issues, message }: CommandMalformed): Malformed => ({ _tag: "Malformed", message, issues })
 
+/** A part of what was handed over, decoded; the error names the part. */
 export const read = <A>(
   part: string,
   schema: Schema.Codec<A, unknown>,
@@ -80,9 +82,13 @@ export const read = <A>(
     : Effect.fail(malformed(part, decoded.failure.issue))
 }
 
+/** Reads which book is meant. */
 export const inScope = (scope: Scope) => read("scope", Input.scope, scope)
+/** Reads whose worklist is meant. */
 export const forWork = (scope: Partial<Scope>) => read("scope", Input.workScope, scope)
+/** Reads which page is meant. */
 export const paged = (request: Page.Request) => read("request", Input.page, request)
+/** Two parts, the first error first. */
 export const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) =>
   Effect.all([a, b])
 
