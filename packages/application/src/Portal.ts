@@ -149,6 +149,11 @@ export interface Portal {
     scope: Partial<Scope>,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Idle>>>
+  /** Agencies of the exchange that wait for a certified manager, with the last day of the grace. */
+  readonly agenciesWithoutManager: (
+    viewer: Viewer,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Worklist.Forsaken>>>
   readonly agentOfRecordMismatches: (
     viewer: Viewer,
     scope: Scope,
@@ -385,6 +390,8 @@ export const make = (options: Options = {}): Portal => {
       ),
     idleCases: (viewer, scope, request) =>
       answer(viewer, both(forWork(scope), paged(request)), (who, [where, part]) => Queries.idleCases(who, where, part)),
+    agenciesWithoutManager: (viewer, request) =>
+      answer(viewer, paged(request), (who, part) => Queries.agenciesWithoutManager(who, part)),
     agentOfRecordMismatches: (viewer, scope, request) =>
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.agentOfRecordMismatches(who, where, part)

@@ -96,4 +96,79 @@ describe("The managers of an agency", () => {
     assert.strictEqual(await refused(agent(1), of("DesignateManager", 1)), "NotPermitted")
     await portal.close()
   })
+
+  it("that are lost put the agency on a worklist of the exchange, and in the end suspend it [AGY-12]", async () => {
+    let days = 0
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * 86_400_000 })
+    let sent = 0
+    const asked = (actor: object, command: object) => {
+      sent += 1
+      return portal.execute({ id: `losing-${sent}`, actor, command })
+    }
+    const told = async (actor: object, command: object) => {
+      const reply = await asked(actor, command)
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : assert.fail(reply.refusal.message)
+    }
+    const waiting = async (actor: object) => {
+      const page = await portal.agenciesWithoutManager({ actor }, { limit: 5 })
+      return page.ok
+        ? page.value.rows.map((one) => `${one.agencyId} ${one.until} ${one.daysLeft} ${one.suspended}`)
+        : page.refusal
+    }
+    const due = async (day: string) => {
+      const answer = await portal.agenciesDue({ actor: system }, { day })
+      return answer.ok ? answer.value.map(({ dueOn }) => dueOn as string) : assert.fail(answer.refusal.message)
+    }
+    const run = (day: string) => ({ _tag: "RunAgencyDaily", agencyId, day })
+    await told(system, fixture.roster)
+    assert.deepStrictEqual(await waiting(exchange), [])
+    const suspend = { _tag: "SuspendAgent", agentId: "agent-0", reason: "under-investigation" }
+    assert.include(await told(exchange, suspend), "AgencyLeftWithoutManager")
+    assert.deepStrictEqual(await waiting(exchange), ["agency-0 2026-04-02 31 false"])
+    assert.deepInclude(await waiting(agent(0)), { code: "NotPermitted" })
+    const account = await portal.account({ actor: exchange }, agencyId)
+    assert.deepNestedInclude(account, { "value.withoutManager.until": "2026-04-02" })
+    // Who comes back in time ends it, and so does a successor.
+    assert.include(await told(exchange, { _tag: "ReinstateAgent", agentId: "agent-0" }), "AgencyManagedAgain")
+    assert.deepStrictEqual(await waiting(exchange), [])
+    days = 1
+    await told(exchange, suspend)
+    days = 31
+    assert.deepStrictEqual(await due("2026-04-03"), [])
+    assert.deepStrictEqual(await told(system, run("2026-04-03")), [])
+    days = 32
+    assert.deepStrictEqual(await due("2026-04-04"), ["2026-04-04"])
+    assert.deepStrictEqual(await told(system, run("2026-04-04")), ["AgencyCertificationMoved"])
+    assert.deepStrictEqual(await told(system, run("2026-04-04")), [])
+    assert.deepStrictEqual(await waiting(exchange), ["agency-0 2026-04-03 0 true"])
+    const back = { _tag: "ReinstateAgency", agencyId }
+    assert.deepNestedInclude(await asked(exchange, back), { "refusal.code": "NoCertifiedManager" })
+    assert.deepStrictEqual(await told(exchange, of("DesignateManager", 1)), [
+      "AgencyManagerDesignated",
+      "AgencyManagedAgain"
+    ])
+    assert.deepStrictEqual(await told(exchange, back), ["AgencyCertificationMoved"])
+    // The successor may take the place of the primary manager, who cannot act.
+    await told(agent(1), of("ChoosePrimaryManager", 1))
+    await portal.close()
+  })
+
+  it("are missed on the day on which the term of the last one ends [AGY-12, AGT-08]", async () => {
+    const until = "2027-01-01"
+    let now = fixture.start
+    const portal = Portal.make({ policy: calheers, now: () => now })
+    await portal.execute({ id: "roster", actor: system, command: fixture.roster })
+    now = Date.parse(`${until}T12:00:00.000Z`) + 86_400_000
+    const reply = await portal.execute({
+      id: "run",
+      actor: system,
+      command: { _tag: "RunCertificationDaily", agentId: "agent-0", day: until }
+    })
+    assert.include(
+      reply.ok ? reply.events.map(({ _tag }) => _tag as string) : [],
+      "AgencyLeftWithoutManager",
+      JSON.stringify(reply)
+    )
+    await portal.close()
+  })
 })

@@ -183,6 +183,14 @@ export const managerNotReady = /*#__PURE__*/ reason(
   "finish the manager's checklist, and give the dates of the manager's certification"
 )
 
+/** None of the managers is certified. @category errors */
+export const noCertifiedManager = /*#__PURE__*/ reason(
+  "NoCertifiedManager",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId }) => `none of the managers of agency \`${f.agencyId}\` is certified and active`,
+  "designate a manager who is certified and active in the agency first"
+)
+
 const required = ["e-and-o", "payee-data"] as const
 
 /**
@@ -303,7 +311,7 @@ const certify = (
 }
 
 const reinstate = (agency: Agency, context: Context): Decision<Event> => {
-  const { agencyId, agreement } = agency
+  const { agencyId, agreement, withoutManager } = agency
   const today = Dates.on(context.at, context.policy.timeZone)
   const missing = AgencyDocument.missing(agency.documents, required, today)
   // A roster that was taken over comes without documents; what was handed in here must be current.
@@ -311,6 +319,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
   return (
     firstRefusal(
       Machine.refusal(AgencyCertification.machine, agency.certification._tag, "reinstate"),
+      withoutManager !== undefined && noCertifiedManager({ agencyId }),
       lapsed.length > 0 && documentsMissing({ agencyId, missing: lapsed }),
       agreement !== undefined && !AgencyAgreement.isInForceOn(agreement, today) && agreementNotSigned({ agencyId })
     ) ?? accept(moved(agency, "reinstate", { _tag: "Certified", since: context.at }))
@@ -395,6 +404,8 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
     case "AgencyManagerDesignated":
     case "AgencyManagerRemoved":
     case "AgencyPrimaryManagerChosen":
+    case "AgencyLeftWithoutManager":
+    case "AgencyManagedAgain":
       return AgencyManager.evolve(known, event)
     case "AgencyCertificationMoved":
       return { ...known, certification: event.to }

@@ -12,6 +12,7 @@ import * as AgencyAgreement from "./AgencyAgreement.ts"
 import type { AgencyCertification } from "./AgencyCertification.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
+import type { WithoutManager } from "./AgencyManager.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName, Email, Phone } from "./Contact.ts"
 import { accept, type Decision, firstRefusal } from "./Decider.ts"
@@ -147,6 +148,8 @@ export interface Account {
   readonly sites: Site.Sites
   /** The managers, the primary one first. */
   readonly managers: ReadonlyArray<AgentId>
+  /** There while none of them is certified, with the last day on which that is borne. @rule AGY-12 */
+  readonly withoutManager?: WithoutManager
   /** Every document that an agency needs, and the others that it has handed in. */
   readonly documents: ReadonlyArray<DocumentLine>
   readonly agreement: AgreementLine
@@ -178,7 +181,7 @@ const agreementOf = ({ agreement, signer, signing }: AgencyAgreement.Kept, day: 
 
 /** Makes the account of an agency as it is on a day. @rule AGY-08 @category constructors */
 export const make = (agency: Agency, day: CalendarDate): Account => {
-  const { certification, change, documents, licenceNumber, settled } = agency
+  const { certification, change, documents, licenceNumber, settled, withoutManager } = agency
   return {
     agencyId: agency.agencyId,
     legalName: agency.legalName,
@@ -189,6 +192,7 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
     phone: agency.phone,
     sites: agency.sites,
     managers: agency.managers,
+    ...(withoutManager === undefined ? {} : { withoutManager }),
     documents: AgencyDocument.types.flatMap((type): ReadonlyArray<DocumentLine> => {
       const held = documents.find((document) => document.type === type)
       if (held !== undefined) return [lineOf(held, day)]

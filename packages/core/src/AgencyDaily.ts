@@ -38,9 +38,9 @@ export const dailyAhead = /*#__PURE__*/ reason(
 
 /**
  * Decides what a day brings for one agency: managers are reminded 60, 30 and 7 days before insurance or agreement end, and
- * an agency without either is suspended.
+ * an agency without either is suspended, as is one that has had no certified manager for longer than the policy's grace.
  *
- * **Rules**: AGY-01, AGY-05, AGY-11.
+ * **Rules**: AGY-01, AGY-05, AGY-11, AGY-12.
  *
  * @category machine
  */
@@ -52,6 +52,8 @@ export const decide = ({ agencyId, day }: Command, { agency }: Facts, context: C
   const over = AgencyLapse.over(agency, day)
   if (over !== undefined)
     return accept(moved(agency, "suspend", { _tag: "Suspended", since: context.at, reason: `${over}-lapsed` }))
+  if (AgencyLapse.isForsaken(agency, day))
+    return accept(moved(agency, "suspend", { _tag: "Suspended", since: context.at, reason: "no-certified-manager" }))
   const ending = AgencyLapse.ending(agency, day)
   return ending.length === 0 ? nothing : accept({ _tag: "AgencyReminded", agencyId, day, ending })
 }

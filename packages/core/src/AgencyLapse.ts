@@ -1,11 +1,13 @@
 /**
- * What runs out for an agency: its insurance and its agreement, and the days on which somebody has to look.
+ * What runs out for an agency: its insurance, its agreement, the time without a certified manager, and the days on which
+ * somebody has to look.
  *
  * @since 0.1.0
  */
 import type { Agreement } from "./AgencyAgreement.ts"
 import type { AgencyCertification } from "./AgencyCertification.ts"
 import type { Held } from "./AgencyDocument.ts"
+import type { WithoutManager } from "./AgencyManager.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { AgencyId } from "./Id.ts"
@@ -35,6 +37,8 @@ export interface Kept {
   readonly agreement?: Agreement
   /** The day of the last run that reminded somebody. */
   readonly remindedOn?: CalendarDate
+  /** Until when somebody has to manage the agency who is certified. @rule AGY-12 */
+  readonly withoutManager?: WithoutManager
 }
 
 /** Days before the last day on which managers are reminded, the first reminder first. @category constructors */
@@ -64,6 +68,10 @@ const remindersAfter = ({ lastDay, since }: Dated, { remindedOn }: Kept): Readon
 export const over = (kept: Kept, day: CalendarDate): What | undefined =>
   datedIn(kept).find(({ lastDay }) => lastDay < day)?.what
 
+/** Checks whether the grace of an agency without a certified manager is over on a day. @rule AGY-12 @category predicates */
+export const isForsaken = ({ withoutManager }: Pick<Kept, "withoutManager">, day: CalendarDate): boolean =>
+  withoutManager !== undefined && withoutManager.until < day
+
 /** What managers have to be reminded of on a day. @category queries */
 export const ending = (kept: Kept, day: CalendarDate): ReadonlyArray<Ending> =>
   datedIn(kept).flatMap((one) =>
@@ -73,6 +81,10 @@ export const ending = (kept: Kept, day: CalendarDate): ReadonlyArray<Ending> =>
 /** The next day on which the daily run has something to do about a certified agency. @category queries */
 export const dueOn = (kept: Kept): CalendarDate | undefined => {
   if (kept.certification._tag !== "Certified") return undefined
-  const days = datedIn(kept).map((one) => remindersAfter(one, kept)[0] ?? Dates.plusDays(one.lastDay, 1))
+  const { withoutManager } = kept
+  const days = [
+    ...datedIn(kept).map((one) => remindersAfter(one, kept)[0] ?? Dates.plusDays(one.lastDay, 1)),
+    ...(withoutManager === undefined ? [] : [Dates.plusDays(withoutManager.until, 1)])
+  ]
   return days.length === 0 ? undefined : days.reduce((first, day) => (day < first ? day : first))
 }

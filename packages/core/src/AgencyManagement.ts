@@ -70,6 +70,38 @@ export const gaps = (member: Standing.Member, day: CalendarDate): ReadonlyArray<
 export const isFit = (member: Standing.Member | undefined, day: CalendarDate): boolean =>
   member !== undefined && gaps(member, day).length === 0
 
+/** Checks whether an agent manages the agency rightly on a day; a locked account is no loss of the certification. @rule AGY-03 @category predicates */
+export const isCertified = (member: Standing.Member | undefined, day: CalendarDate): boolean =>
+  member !== undefined && gaps(member, day).every((gap) => gap === "account-locked")
+
+/**
+ * What follows for an agency from whether one of its managers is certified: where none is, the days of grace begin in
+ * which the agency or the exchange finds a successor; they end when there is one.
+ *
+ * @rule AGY-12
+ * @category machine
+ */
+export const watched = (
+  agency: Agency,
+  managed: boolean,
+  { at, policy }: Pick<Context, "at" | "policy">
+): ReadonlyArray<AgencyManager.Event> => {
+  const { agencyId, certification, withoutManager } = agency
+  // Before its certification an agency has no certified manager yet, and after its end it needs none.
+  const matters = certification._tag === "Certified" || certification._tag === "Suspended"
+  if (!matters || managed === (withoutManager === undefined)) return []
+  return managed
+    ? [{ _tag: "AgencyManagedAgain", agencyId }]
+    : [
+        {
+          _tag: "AgencyLeftWithoutManager",
+          agencyId,
+          since: at,
+          until: Dates.plusDays(Dates.on(at, policy.timeZone), policy.managerGraceDays)
+        }
+      ]
+}
+
 /**
  * Decides a change of an agency's managers: whoever is designated or becomes the primary one is certified, licensed and
  * active in the agency, and a manager who can act stays.
@@ -78,7 +110,7 @@ export const isFit = (member: Standing.Member | undefined, day: CalendarDate): b
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Decision<AgencyManager.Event> => {
+export const decide = (command: Command, facts: Facts, context: Context): Decision<AgencyManager.Change> => {
   const { agency, member, otherManager, primary } = facts
   const { agencyId, agentId } = command
   if (agency === undefined) return unknownAgency({ agencyId })

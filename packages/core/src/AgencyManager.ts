@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import type { Instant } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
 
 /** Why somebody manages an agency no more: the role was taken away, or the person left the agency. @category models */
@@ -27,6 +27,18 @@ export type Event =
       readonly why: Why
     }
   | { readonly _tag: "AgencyPrimaryManagerChosen"; readonly agencyId: AgencyId; readonly agentId: AgentId }
+  | ({ readonly _tag: "AgencyLeftWithoutManager"; readonly agencyId: AgencyId } & WithoutManager)
+  | { readonly _tag: "AgencyManagedAgain"; readonly agencyId: AgencyId }
+
+/** That no manager of an agency is certified: since when, and until when somebody has to be. @rule AGY-12 @category models */
+export interface WithoutManager {
+  readonly since: Instant
+  /** The last day of the grace. */
+  readonly until: CalendarDate
+}
+
+/** A change of who has the role. @category models */
+export type Change = Extract<Event, { readonly agentId: AgentId }>
 
 /** A manager who was designated after the agency had been opened. @category models */
 export interface Designated {
@@ -40,10 +52,12 @@ export interface Kept {
   readonly managers: ReadonlyArray<AgentId>
   /** Those of them who came after the agency was opened; absent when there are none. */
   readonly designated?: ReadonlyArray<Designated>
+  /** There while none of the managers is certified. @rule AGY-12 */
+  readonly withoutManager?: WithoutManager
 }
 
 /** The event of somebody who manages an agency no more. @category constructors */
-export const removed = (agencyId: AgencyId, agentId: AgentId, why: Why): Event => ({
+export const removed = (agencyId: AgencyId, agentId: AgentId, why: Why): Change => ({
   _tag: "AgencyManagerRemoved",
   agencyId,
   agentId,
@@ -55,8 +69,13 @@ export const since = ({ designated = [] }: Kept, agentId: AgentId): Instant | un
   designated.find((one) => one.agentId === agentId)?.at
 
 /** An agency after something happened to its managers. When the primary one goes, the next in the row is it. @rule AGY-02 @category machine */
-export const evolve = <A extends Kept>({ designated = [], ...known }: A, event: Event): A => {
+export const evolve = <A extends Kept>(agency: A, event: Event): A => {
+  const { withoutManager: _, ...managed } = agency
+  if (event._tag === "AgencyManagedAgain") return managed as unknown as A
+  if (event._tag === "AgencyLeftWithoutManager")
+    return { ...agency, withoutManager: { since: event.since, until: event.until } }
   const { agentId } = event
+  const { designated = [], ...known } = agency
   const others = known.managers.filter((one) => one !== agentId)
   const kept = designated.filter((one) => one.agentId !== agentId)
   const next = (managers: Kept["managers"], later: ReadonlyArray<Designated>): A =>

@@ -324,7 +324,7 @@ export const decide = (
   command: Command,
   facts: Facts,
   context: Context
-): Decision<AgencyManager.Event | Event | AgentEvent | Invitation.Event> => {
+): Decision<AgencyManager.Change | Event | AgentEvent | Invitation.Event> => {
   if (command._tag === "AddAgent") return add(command, facts, context)
   const { agencyId, agentId } = command
   const { agent, employment } = facts
@@ -338,7 +338,7 @@ export const decide = (
           facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
           facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
         ) ??
-        acceptAll<AgencyManager.Event | Event | Invitation.Event>([
+        acceptAll<AgencyManager.Change | Event | Invitation.Event>([
           move(employment, "set-inactive", "Inactive", command.reason, context),
           // Whoever is away for a time finds the role again; whoever has left does not.
           ...(facts.isManager && command.reason === "left-agency"

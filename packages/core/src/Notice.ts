@@ -13,7 +13,7 @@ import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
-import { ofAgencyMoved, ofAgencyReminder, ofManagers } from "./internal/AgencyNotices.ts"
+import { ofAgencyMoved, ofAgencyReminder, ofForsaken, ofManagers } from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
@@ -89,6 +89,8 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AgencyManagerRemoved":
     case "AgencyPrimaryManagerChosen":
       return ofManagers(event, facts)
+    case "AgencyLeftWithoutManager":
+      return ofForsaken(event, facts)
     case "AgentsOfRecordReported":
       return ofDiffering(event, facts)
     case "StaffMoved":
@@ -108,6 +110,7 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AgencyAgreementSigned":
     case "AgencyChangeRequested":
     case "AgencyChangeSettled":
+    case "AgencyManagedAgain":
     case "AgentAdded":
     case "AgentLocked":
     case "AgentChangeReported":
@@ -173,6 +176,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)
+    if (event._tag === "AgencyLeftWithoutManager") agencies.add(event.agencyId)
     if (isOfManagers(event)) {
       agencies.add(event.agencyId)
       agents.add(event.agentId)

@@ -73,6 +73,11 @@ export interface Policy {
    * `CertificationDaily`. @rule AGT-12
    */
   readonly licenceGraceDays: number
+  /**
+   * Days, 0 to 365, in which an agency may be without a certified manager before it is suspended; read by
+   * `AgencyManagement`. @rule AGY-12
+   */
+  readonly managerGraceDays: number
   /** How long the exchange suspends for suspicion; read by `Decertification`. @rule AGT-15 */
   readonly suspension: SuspensionTerms
   /** How sure a finding has to be at least for a termination for cause; read by `Decertification`. @rule AGT-16 */
@@ -225,7 +230,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the grace of a licence and of a renewal, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
+ * told of transfers, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -243,6 +248,7 @@ export const calheers: Policy = {
   recertificationGraceDays: 30,
   changeReportDays: 30,
   licenceGraceDays: 30,
+  managerGraceDays: 30,
   suspension: { _tag: "Unlimited" },
   proofForCause: "finding",
   inviteHours: 720,

@@ -106,7 +106,9 @@ export const kinds = {
     /** Agencies by the next day on which the daily run has something to do. @rule AGY-05 */
     due: (r: Agency.Agency) => r.dueOn,
     /** Agencies by since when a change of theirs has waited for the exchange. @rule AGY-13 */
-    changing: Worklist.changeWaitsSince
+    changing: Worklist.changeWaitsSince,
+    /** Live agencies none of whose managers is certified, by the moment since when. @rule AGY-12 */
+    withoutManager: Worklist.withoutManagerSince
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
@@ -255,6 +257,8 @@ export const refOf = (event: Event): Ref => {
     case "AgencyManagerDesignated":
     case "AgencyManagerRemoved":
     case "AgencyPrimaryManagerChosen":
+    case "AgencyLeftWithoutManager":
+    case "AgencyManagedAgain":
     case "AgentsOfRecordReported":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }

@@ -78,6 +78,10 @@ export const reportedOn = ({ reports = {} }: Agent): CalendarDate | undefined =>
     .map((report) => report.reportedOn)
     .sort()[0]
 
+/** Since when none of the managers of a live agency is certified; absent while one is. @rule AGY-12 @category queries */
+export const withoutManagerSince = ({ certification, withoutManager }: Agency): Instant | undefined =>
+  certification._tag === "Terminated" ? undefined : withoutManager?.since
+
 /** The moment for which a worklist is shown, on the calendar of the exchange. @category models */
 export interface Moment {
   readonly day: CalendarDate
@@ -206,6 +210,31 @@ export const causeOf = (agent: Agent, day: CalendarDate): Cause | undefined => {
   if ((termEnds(agent) ?? day) <= day) return "term"
   if (agent.licence.expiresOn < day) return "licence"
   return barred(agent) === undefined ? undefined : "barred"
+}
+
+/** An agency that waits for a manager who is certified. @rule AGY-12 @category models */
+export interface Forsaken {
+  readonly agencyId: AgencyId
+  readonly name: string
+  readonly since: Instant
+  /** The last day of the grace, after which the daily run suspends the agency. */
+  readonly until: CalendarDate
+  /** Full days that are left, the last one included; none once the grace is over. */
+  readonly daysLeft: number
+  readonly suspended: boolean
+}
+
+/** An agency none of whose managers is certified; absent while one is. @rule AGY-12 @category queries */
+export const forsaken = (agency: Agency, { day }: Pick<Moment, "day">): Forsaken | undefined => {
+  const { agencyId, certification, publicName, withoutManager } = agency
+  if (withoutManager === undefined || certification._tag === "Terminated") return undefined
+  const { since, until } = withoutManager
+  const left = Dates.toEpochDay(until) - Dates.toEpochDay(day) + 1
+  return {
+    ...{ agencyId, name: publicName, since, until },
+    daysLeft: Math.max(0, left),
+    suspended: certification._tag === "Suspended"
+  }
 }
 
 /** Cases whose agent, or whose whole agency, may not work them. @category models */

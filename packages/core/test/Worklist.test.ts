@@ -47,6 +47,25 @@ describe("Worklist", () => {
   const moment = { day: Sample.today, policy: Policy.calheers }
   const days = (n: number) => Dates.plusDays(Sample.today, n)
 
+  it("counts the days that an agency without a certified manager has left, the last one included [AGY-12]", () => {
+    const agency = (state: "Certified" | "Suspended" | "Terminated", until: number) => ({
+      ...Sample.agency(0, { certification: Sample.agencyCertification(state) }),
+      withoutManager: { since: Sample.now, until: days(until) }
+    })
+    const line = (...of: Parameters<typeof agency>) => {
+      const forsaken = Worklist.forsaken(agency(...of), moment)
+      return forsaken && [forsaken.daysLeft, forsaken.suspended]
+    }
+    assert.deepStrictEqual(line("Certified", 30), [31, false])
+    assert.deepStrictEqual(line("Certified", 0), [1, false])
+    assert.deepStrictEqual(line("Certified", -1), [0, false])
+    assert.deepStrictEqual(line("Suspended", -9), [0, true])
+    assert.isUndefined(line("Terminated", 30))
+    assert.isUndefined(Worklist.forsaken(Sample.agency(), moment))
+    assert.strictEqual(Worklist.withoutManagerSince(agency("Suspended", 3)), Sample.now)
+    assert.isUndefined(Worklist.withoutManagerSince(agency("Terminated", 3)))
+  })
+
   it("tells of a stuck certification what is open, what can be met now, and full days of the exchange [AGT-18]", () => {
     const met = ["licence-validated", "lms-invited", "training-complete"] as const
     const agent = (since: string) =>

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
-import { say, showing, type Wording, type Words } from "./Wording.ts"
+import { day, say, showing, type Wording, type Words } from "./Wording.ts"
 
 const someAgency = "your agency"
 const somebody = "an agent of your agency"
@@ -82,6 +82,30 @@ const other = showing(["agentName", "agentLicence", "agencyName", "change"], (fa
   }
 })
 
+/** Shown to the managers and to the office of an agency. */
+const forsaken = showing(
+  ["agencyName", "lastDay"],
+  (facts, { exchange }): Words => ({
+    subject: "Your agency needs a certified manager",
+    paragraphs: [
+      say`No manager of ${facts.agencyName ?? someAgency} is certified with ${exchange} at present.`,
+      say`An agency may be without one for some days. After the last of them the agency is suspended, and its agents cannot work on cases.`
+    ],
+    facts: [
+      ["Agency", facts.agencyName],
+      ["Last day", day(facts.lastDay)]
+    ],
+    next: {
+      title: "What you can do",
+      items: [
+        say`Tell us which certified agent of the agency is to manage it. We will make that agent a manager.`,
+        say`If the certification of a manager can be renewed, finish what is open for it.`
+      ]
+    },
+    action: "Open your agency’s account"
+  })
+)
+
 /**
  * The templates about managers for the agent whom they are about.
  *
@@ -96,4 +120,4 @@ export const forAgents: { readonly [T in Template]?: Wording } = { "NTC-29": own
  * @category constructors
  * @since 0.1.0
  */
-export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-29": other }
+export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-29": other, "NTC-30": forsaken }

@@ -50,7 +50,8 @@ export const all: ReadonlyArray<Template> = [
   "NTC-25",
   "NTC-26",
   "NTC-27",
-  "NTC-29"
+  "NTC-29",
+  "NTC-30"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {

@@ -71,7 +71,7 @@ describe("Template.words", () => {
         "NTC-29"
       ] as const)
     ]
-    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25"].sort())
+    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25", "NTC-30"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
     const own: ReadonlyArray<NoticeTemplate> = ["NTC-02", "NTC-03", "NTC-04", "NTC-11", "NTC-19", ...extranet]
     assert.deepStrictEqual(audience("agent"), [...shared, ...own].sort())

@@ -33,6 +33,8 @@ const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
 
 const live = "state <> 'Terminated'"
 
+const forsaken = `without_manager is not null and ${live}`
+
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
 export const tables: { readonly [K in Kind]: Table } = {
   agency: {
@@ -43,7 +45,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["state", "text", "record->'certification'->>'_tag'"],
       ["documents_end", "text", Expression.documentsEnd],
       ["due_on", "text", "record->>'dueOn'"],
-      ["change_waits_since", "text", "record->'change'->>'requestedAt'"]
+      ["change_waits_since", "text", "record->'change'->>'requestedAt'"],
+      ["without_manager", "text", "record->'withoutManager'->>'since'"]
     ],
     constraints: [
       ...there("fein", "state"),
@@ -55,7 +58,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
       "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null",
-      "create index agency_changing on %s (exchange_id, change_waits_since, id) where change_waits_since is not null"
+      "create index agency_changing on %s (exchange_id, change_waits_since, id) where change_waits_since is not null",
+      `create index agency_without_manager on %s (exchange_id, without_manager, id) where ${forsaken}`
     ]
   },
   agent: {
@@ -367,7 +371,8 @@ export const indexes: Indexes = {
     certification: ["state"],
     documentsEnd: ["documents_end", live],
     due: ["due_on", "due_on is not null"],
-    changing: ["change_waits_since", "change_waits_since is not null"]
+    changing: ["change_waits_since", "change_waits_since is not null"],
+    withoutManager: ["without_manager", forsaken]
   },
   agent: {
     licence: ["licence"],

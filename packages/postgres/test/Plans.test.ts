@@ -28,7 +28,8 @@ const meant: Meant = {
     certification: "agency_state",
     documentsEnd: "agency_documents_end",
     due: "agency_due",
-    changing: "agency_changing"
+    changing: "agency_changing",
+    withoutManager: "agency_without_manager"
   },
   agent: {
     licence: "agent_licence",
@@ -79,7 +80,7 @@ const meant: Meant = {
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */
 const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ...RecordTables.order.map((kind) => [kind, "id"] as const),
-  ...(["certification", "documentsEnd", "due", "changing"] as const).map((index) => ["agency", index] as const),
+  ...(["certification", "documentsEnd", "due", "changing", "withoutManager"] as const).map((index) => ["agency", index] as const),
   ...(
     [
       "applying",

@@ -44,6 +44,7 @@ import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
+import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
@@ -72,6 +73,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,
   ...AgencyManagementLaws.laws,
+  ...ManagerGraceLaws.laws,
   ...AgencyReviewLaws.laws,
   ...AgencySigningLaws.laws,
   ...AgencyTerminationLaws.laws,

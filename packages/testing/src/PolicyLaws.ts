@@ -26,6 +26,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   publishesCompletion: fc.boolean(),
   upkeepEnds: fc.constantFrom(...(["anniversary", "plan-year"] as const)),
   licenceGraceDays: days,
+  managerGraceDays: days,
   recertificationGraceDays: days,
   changeReportDays: days,
   suspension: fc.oneof(

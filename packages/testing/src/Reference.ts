@@ -31,7 +31,7 @@ import { entries as exported } from "./ReferenceExport.ts"
 import { entries as extranet } from "./ReferenceExtranet.ts"
 import { entries as feed } from "./ReferenceFeed.ts"
 import { entries as invitation } from "./ReferenceInvitation.ts"
-import { entries as managers } from "./ReferenceManagers.ts"
+import { entries as managers, watchingAll } from "./ReferenceManagers.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as recordReport } from "./ReferenceRecordReport.ts"
@@ -47,11 +47,13 @@ const entries: Entries<Command> = {
   ...agencyChange,
   ...agencySigning,
   ...managers,
-  ...certification,
-  ...decertification,
-  ...upkeep,
-  ...agentReport,
+  ...watchingAll(certification),
+  ...watchingAll(decertification),
+  ...watchingAll(upkeep),
+  ...watchingAll(agentReport),
   ...employment,
+  SetAgentActive: watchingAll(employment).SetAgentActive,
+  SetAgentInactive: watchingAll(employment).SetAgentInactive,
   ...staff,
   ...delegation,
   ...newAgent,

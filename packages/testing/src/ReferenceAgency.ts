@@ -177,6 +177,7 @@ const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day 
   const signed = some(world, "agreement", (fact) => fact.agency === agencyId)
   return unless(
     [
+      some(world, "without manager", (fact) => fact.agency === agencyId) && reason("NoCertifiedManager", "AGY-03"),
       lapsed && reason("DocumentsMissing", "AGY-06"),
       signed && !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05")
     ],

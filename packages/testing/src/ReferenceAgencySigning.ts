@@ -100,7 +100,7 @@ const sign = (
   )
 }
 
-/** Days 60, 30 and 7 days before an end remind; the day after the end suspends. @rule AGY-05 AGY-11 */
+/** Days 60, 30 and 7 days before an end remind; the day after the end, or after the grace, suspends. @rule AGY-05 AGY-12 */
 const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: Moment): Verdict => {
   const reminded = one(world, "reminded", ofAgency(agency))?.on ?? ""
   const ends = [
@@ -118,7 +118,8 @@ const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: 
   )
   return unless([on > day && reason("AgencyRunAhead", "AGY-05")], () => {
     if (stateOf(world, agency) !== "Certified") return unchanged(world)
-    if (ends.some(({ through }) => through < on)) return accepted(moved(world, agency, "Suspended", at))
+    const forsaken = some(world, "without manager", (fact) => fact.agency === agency && fact.until < on)
+    if (forsaken || ends.some(({ through }) => through < on)) return accepted(moved(world, agency, "Suspended", at))
     if (!remind) return unchanged(world)
     return accepted(put(without(world, "reminded", ofAgency(agency)), { is: "reminded", agency, on }))
   })

@@ -6,12 +6,16 @@
 import type { Command } from "@agencybook/core/AgencyManagement"
 import { step, unlessOver } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
+import * as Dates from "./ReferenceDates.ts"
 import {
   accepted,
   all,
   change,
   type Entries,
+  type Entry,
   type Moment,
+  type NotCovered,
+  one,
   put,
   reason,
   some,
@@ -47,6 +51,51 @@ export const relieved = (world: World, agent: string, agency: string): World => 
     (fact) => ({ ...fact, place: fact.place - 1 })
   )
 }
+
+/** The world with the days of grace of an agency that nobody manages rightly, or without them. @rule AGY-12 */
+const watched = (world: World, agency: string, { at, day, policy }: Moment): World => {
+  const state = one(world, "agency state", (fact) => fact.agency === agency)?.state ?? ""
+  if (!["Certified", "Suspended"].includes(state)) return world
+  const managed = some(
+    world,
+    "manager",
+    ({ agency: where, agent }) =>
+      where === agency &&
+      Authority.onRoster(world, agent, agency) &&
+      Authority.gaps(world, agent, agency, day).every((gap) => ["agency-not-certified", "account-locked"].includes(gap))
+  )
+  const known = some(world, "without manager", (fact) => fact.agency === agency)
+  if (managed) return known ? without(world, "without manager", (fact) => fact.agency === agency) : world
+  const until = Dates.daysAfter(day, policy.managerGraceDays)
+  return known ? world : put(world, { is: "without manager", agency, since: at, until })
+}
+
+/** A step after which it is asked whether the agency of a manager is still managed. @rule AGY-12 */
+const watching = <C extends { readonly agentId: string; readonly agencyId?: string }>(
+  entry: Entry<C> | NotCovered
+): Entry<C> | NotCovered =>
+  "notCovered" in entry
+    ? entry
+    : {
+        ...entry,
+        carryOut: (world, command, moment) => {
+          const verdict = entry.carryOut(world, command, moment)
+          if (verdict._tag === "Refused") return verdict
+          const agent = command.agentId
+          // The agency that is named, or else the one in which the person worked before the step.
+          const agency = command.agencyId ?? Authority.placeOf(world, agent)?.agency
+          if (agency === undefined) return verdict
+          const listed = [world, verdict.world].some((one) => Authority.isManager(one, agent, agency))
+          const next = listed ? watched(verdict.world, agency, moment) : verdict.world
+          return next === verdict.world ? verdict : accepted(next)
+        }
+      }
+
+/** The steps of agents after each of which it is asked whether their agency is still managed. @rule AGY-12 @category transforms */
+export const watchingAll = <E extends Readonly<Record<string, unknown>>>(entries: E): E =>
+  Object.fromEntries(
+    Object.entries(entries).map(([name, entry]) => [name, watching(entry as Entry<{ readonly agentId: string }>)])
+  ) as E
 
 const unfit = (world: World, agent: string, agency: string, day: string) =>
   Authority.onRoster(world, agent, agency) &&
@@ -128,8 +177,8 @@ const choose = (
 }
 
 /** The commands of this part. @category models */
-export const entries: Entries<Command> = {
+export const entries: Entries<Command> = watchingAll({
   DesignateManager: step("change-managers", undefined, unlessOver(designate)),
   RemoveManager: step("change-managers", undefined, unlessOver(remove)),
   ChoosePrimaryManager: step("change-managers", undefined, unlessOver(choose))
-}
+})

@@ -88,8 +88,12 @@ const agency = ({
   fein,
   managers,
   sites,
+  withoutManager,
   ...record
 }: Records["agency"]): World => [
+  ...(withoutManager === undefined
+    ? []
+    : [{ is: "without manager", agency: agencyId, since: withoutManager.since, until: withoutManager.until } as const]),
   ...signing(agencyId, record),
   ...changeOf(agencyId, record.change),
   { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },

@@ -37,6 +37,8 @@ export interface Relations {
     readonly place: number
     readonly since: string | undefined
   }
+  /** That no manager is certified, since when, and the last day on which that is borne. */
+  readonly "without manager": { readonly agency: string; readonly since: string; readonly until: string }
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
   /** `place` 0 is the primary site. */
   readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }

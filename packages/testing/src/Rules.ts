@@ -89,7 +89,7 @@ export interface Rules {
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
   readonly agencyDaily: Pick<typeof AgencyDaily, "decide">
   readonly agencyLapse: Pick<typeof AgencyLapse, "dueOn">
-  readonly agencyManagement: Pick<typeof AgencyManagement, "decide">
+  readonly agencyManagement: Pick<typeof AgencyManagement, "decide" | "watched">
   readonly agencyReview: Pick<typeof AgencyReview, "decide">
   readonly agencySigning: Pick<typeof AgencySigning, "decide">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">

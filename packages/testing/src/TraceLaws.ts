@@ -8,6 +8,7 @@ import { type Command, capabilityOf, catalogue } from "@agencybook/application/C
 import type { Moment } from "@agencybook/core/Authority"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
+import * as Id from "@agencybook/core/Id"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import type { Staff } from "@agencybook/core/Staff"
@@ -190,6 +191,12 @@ export const blastRadius = make<Story>({
       if (event._tag === "AgencyManagerDesignated" || event._tag === "AgencyManagerRemoved")
         return event.agentId !== agentId
       if (event._tag === "AgencyPrimaryManagerChosen") return event.agentId !== agentId
+      // An agency hears of its own manager.
+      if (event._tag === "AgencyLeftWithoutManager" || event._tag === "AgencyManagedAgain")
+        return (
+          event.agencyId !== before.employment.get(Id.employment(agentId, event.agencyId))?.agencyId ||
+          !before.agency.get(event.agencyId)?.managers.includes(agentId)
+        )
       return true
     })
     return same(strangers, [], "events about others")

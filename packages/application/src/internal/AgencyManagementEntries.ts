@@ -5,25 +5,25 @@
  */
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import * as Dates from "@agencybook/core/CalendarDate"
-import { memberOf, memberOfReads, write } from "@agencybook/core/Facts"
+import { acceptAll } from "@agencybook/core/Decider"
+import { memberOf, memberOfReads } from "@agencybook/core/Facts"
+import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/AgencyManagementCommand"
 import type { Entry } from "./CatalogueEntry.ts"
+import { managersReads, watchedIn } from "./ManagerWatch.ts"
 
 const management: Entry<AgencyManagement.Command> = {
   schema: Schemas.AgencyManagementCommand,
   capability: "change-managers",
   target: ({ agencyId }) => ({ agencyId }),
-  reads: ({ agencyId, agentId }, facts) => [
-    write("agency", "id", agencyId),
-    ...[agentId, ...(facts.get("agency", agencyId)?.managers ?? [])].flatMap((one) => memberOfReads(one, agencyId))
-  ],
+  reads: ({ agencyId, agentId }, facts) => [...managersReads(agencyId, facts), ...memberOfReads(agentId, agencyId)],
   decide: (command, facts, context) => {
     const { agencyId, agentId } = command
     const agency = facts.get("agency", agencyId)
     const day = Dates.on(context.at, context.policy.timeZone)
     const managers = agency?.managers ?? []
     const [primary] = managers
-    return AgencyManagement.decide(
+    const decided = AgencyManagement.decide(
       command,
       {
         agency,
@@ -35,6 +35,9 @@ const management: Entry<AgencyManagement.Command> = {
       },
       context
     )
+    return decided._tag === "Refused"
+      ? decided
+      : acceptAll<Event>([...decided.events, ...watchedIn(agencyId, decided.events, facts, context)])
   }
 }
 

@@ -22,6 +22,7 @@ import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
 import { CertificationCommand } from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
+import { watched, watchReads } from "./ManagerWatch.ts"
 import { draftReads, draftsOf } from "./RequestConsents.ts"
 
 /** The open employment of an agent, or else the one that changed last. */
@@ -48,7 +49,7 @@ const formerTarget = ({ agentId }: Step, facts: Facts): Target => {
   return { agentId, ...(place === undefined ? {} : { agencyId: place.agencyId }) }
 }
 
-/** The agent, and everything of the agent's that may follow a step. */
+/** The agent, everything of the agent's that may follow a step, and the agency that may be left without a manager. */
 const reads = ({ agentId }: Step, facts: Facts): ReadonlyArray<Selection> => [
   write("agent", "id", agentId),
   write("employment", "agent", agentId),
@@ -56,7 +57,8 @@ const reads = ({ agentId }: Step, facts: Facts): ReadonlyArray<Selection> => [
   write("delegation", "agent", agentId),
   draftReads(facts.find("delegation", "agent", agentId)),
   write("extranetAccount", "id", agentId),
-  write("invitation", "agent", agentId)
+  write("invitation", "agent", agentId),
+  ...watchReads(agentId, facts)
 ]
 
 /** Decides about an agent who is known, with what follows for the agent's own records. */
@@ -78,7 +80,8 @@ const decideFor = (
     account: facts.get("extranetAccount", agentId),
     invitations: facts.find("invitation", "agent", agentId)
   }
-  return acceptAll<Event>([...decided.events, ...Cascade.follow(decided.events, consequences, context)])
+  const events: ReadonlyArray<Event> = [...decided.events, ...Cascade.follow(decided.events, consequences, context)]
+  return acceptAll<Event>([...events, ...watched(agentId, events, facts, context)])
 }
 
 const certification: Entry<Certification.Command> = {
@@ -99,10 +102,7 @@ const certification: Entry<Certification.Command> = {
     }
   },
   target,
-  reads: (command, facts) => [
-    ...reads(command, facts),
-    ...facts.find("employment", "open", command.agentId).map(({ agencyId }) => read("agency", "id", agencyId))
-  ],
+  reads,
   decide: (command, facts, context) =>
     decideFor(command, facts, context, (agent) => {
       const employment = facts.find("employment", "open", command.agentId)[0]

@@ -8,11 +8,14 @@ import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
+import { acceptAll } from "@agencybook/core/Decider"
 import * as Employment from "@agencybook/core/Employment"
 import { type Facts, memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
+import { watchedIn } from "./ManagerWatch.ts"
 
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
@@ -26,10 +29,8 @@ const employment: Entry<Employment.Command> = {
       write("employment", "id", Id.employment(agentId, agencyId)),
       read("employment", "open", agentId),
       read("delegation", "agent", agentId),
-      // A manager who leaves is taken from the agency's record.
-      ...(command._tag === "SetAgentInactive" && known?.managers.includes(agentId)
-        ? [write("agency", "id", agencyId)]
-        : []),
+      // Who leaves is taken from the managers of the agency, and who comes back may be one whom it waits for.
+      ...(command._tag !== "AddAgent" && known?.managers.includes(agentId) ? [write("agency", "id", agencyId)] : []),
       ...(command._tag === "AddAgent"
         ? [read("agent", "licence", command.profile.licence.number), read("staff", "email", command.profile.loginEmail)]
         : []),
@@ -42,7 +43,7 @@ const employment: Entry<Employment.Command> = {
     const known = facts.get("agency", agencyId)
     if (known === undefined) return Agency.unknownAgency({ agencyId })
     const day = Dates.on(context.at, context.policy.timeZone)
-    return Employment.decide(
+    const decided = Employment.decide(
       command,
       {
         agent: facts.get("agent", agentId),
@@ -62,6 +63,9 @@ const employment: Entry<Employment.Command> = {
       },
       context
     )
+    return decided._tag === "Refused" || command._tag === "AddAgent" || !known.managers.includes(agentId)
+      ? decided
+      : acceptAll<Event>([...decided.events, ...watchedIn(agencyId, decided.events, facts, context)])
   }
 }
 

@@ -161,6 +161,24 @@ export const expiring = (viewer: Viewer, scope: WorkScope, filter: ExpiryFilter,
       )
 }
 
+/**
+ * Agencies of the exchange none of whose managers is certified, those first that have waited longest, with the last day
+ * of the grace.
+ *
+ * **Rules**: AGY-12.
+ *
+ * @category queries
+ */
+export const agenciesWithoutManager = (viewer: Viewer, request: Page.Request) =>
+  consult(viewer, { capability: "list-agencies", target: {} }, (reading, moment) =>
+    scanned(
+      reading,
+      range("agency", "withoutManager", "", "9"),
+      request,
+      each((agency: Agency) => Worklist.forsaken(agency, moment))
+    )
+  )
+
 /** Whose requests: an agent's in an agency, an agency's, or everybody's. @category models */
 export interface RequestScope {
   readonly agencyId?: AgencyId

@@ -39,7 +39,7 @@ export const ofAgencyMoved = (
 /**
  * Who manages an agency is told to the person whom it is about, and to the managers who are there afterwards. @rule AGY-02
  */
-export const ofManagers = (event: AgencyManager.Event, facts: Facts): ReadonlyArray<Draft> => {
+export const ofManagers = (event: AgencyManager.Change, facts: Facts): ReadonlyArray<Draft> => {
   const { agencyId, agentId } = event
   const [agency, agent] = [facts.get("agency", agencyId), facts.get("agent", agentId)]
   if (agency === undefined || agent === undefined) return []
@@ -54,4 +54,20 @@ export const ofManagers = (event: AgencyManager.Event, facts: Facts): ReadonlyAr
     draft("NTC-29", toAgent(agent), params),
     ...managersOf(facts, agency, agentId).map((to) => draft("NTC-29", to, params))
   ]
+}
+
+/**
+ * That nobody who is certified manages an agency is told to its managers and to its office, which may be all that is left.
+ * @rule AGY-12
+ */
+export const ofForsaken = (
+  { agencyId, until }: Event & { readonly _tag: "AgencyLeftWithoutManager" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agency = facts.get("agency", agencyId)
+  if (agency === undefined) return []
+  const living = agency.managers.filter((one) => facts.get("agent", one)?.certification._tag !== "Deceased")
+  const office = { role: "manager", name: agency.publicName, email: agency.email } as const
+  const params = { agencyName: agency.publicName, lastDay: until }
+  return [...managersOf(facts, { ...agency, managers: living }), office].map((to) => draft("NTC-30", to, params))
 }

@@ -42,6 +42,7 @@ export type Template =
   | "NTC-26"
   | "NTC-27"
   | "NTC-29"
+  | "NTC-30"
 
 /** The person a notice is for. @category models */
 export interface Recipient {

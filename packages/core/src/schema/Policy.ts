@@ -42,6 +42,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   recertificationGraceDays: days,
   changeReportDays: days,
   licenceGraceDays: days,
+  managerGraceDays: days,
   suspension: Schema.Union([
     Schema.Struct({ _tag: Schema.Literal("Unlimited") }),
     Schema.Struct({ _tag: Schema.Literal("Days"), days: whole(1, 365), reconsiderationDays: days })

@@ -36,9 +36,18 @@ export const account: Wishing = (choice) => {
 /** Managers are designated, the primary one changes, and roles are taken away, by managers and by the exchange. */
 export const managing: Wishing = (choice) => {
   const { seed } = choice
-  const agency = one(choice, World.records(choice.world, "agency"))
+  const agencies = World.records(choice.world, "agency")
+  const forsaken = agencies.filter(({ withoutManager }) => withoutManager !== undefined)
+  const agency = one(choice, forsaken.length > 0 && seed.chance(60) ? forsaken : agencies)
   if (agency === undefined) return undefined
-  const { agencyId, managers } = agency
+  const { agencyId, certification, managers, withoutManager } = agency
+  if (withoutManager !== undefined && seed.chance(40))
+    return {
+      command:
+        certification._tag === "Suspended"
+          ? { _tag: "ReinstateAgency", agencyId }
+          : { _tag: "RunAgencyDaily", agencyId, day: aDay(choice) }
+    }
   const names =
     managers.length > 1
       ? (["DesignateManager", "RemoveManager", "ChoosePrimaryManager"] as const)

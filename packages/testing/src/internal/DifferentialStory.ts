@@ -64,6 +64,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
     proofForCause: seed.pick([preset.proofForCause, preset.proofForCause, "preponderance"]),
+    managerGraceDays: seed.pick([0, 1, 15, 30]),
     changeReportDays: seed.pick([0, 1, 30]),
     recertificationGraceDays: seed.pick([0, 1, 15, 30]),
     ...{ agreementTermYears: seed.pick([1, 5]), examEveryYear: seed.chance(50) },

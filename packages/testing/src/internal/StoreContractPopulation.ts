@@ -56,14 +56,22 @@ const certifications: ReadonlyArray<Certification> = [
   { _tag: "Deceased", since }
 ]
 
+const withoutManager = { since, until: Dates.make("2026-11-20") }
+
 /** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
 export const base: ReadonlyArray<Change> = [
   change("agency", agency(1, { dueOn: Dates.make("2026-11-02") })),
   change(
     "agency",
-    agency(2, { certification: { _tag: "Suspended", since, reason: "documents" }, licenceNumber: "0B00002" } as never)
+    agency(2, {
+      certification: { _tag: "Suspended", since, reason: "no-certified-manager" },
+      managers: [id("agent", 2), id("agent", 7)],
+      designated: [{ agentId: id("agent", 7), at: at() }],
+      licenceNumber: "0B00002" as never,
+      withoutManager
+    })
   ),
-  change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" } })),
+  change("agency", agency(3, { certification: { _tag: "Terminated", since, reason: "closed" }, withoutManager })),
   change(
     "agency",
     agency(4, {
