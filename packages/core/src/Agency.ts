@@ -112,7 +112,7 @@ export interface Facts {
   readonly agency: Agency | undefined
   /** A live agency with the same FEIN, if there is one. */
   readonly sameFein: Agency | undefined
-  /** A live agency with the same licence number, if there is one. */
+  /** Another agency with the same licence number that is submitted and not over, if there is one. */
   readonly sameLicence?: Agency | undefined
   /** The primary manager and the manager's place in the agency. */
   readonly manager: Agent | undefined
@@ -258,11 +258,14 @@ const open = (
 }
 
 const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
+  const { agencyId } = agency
   const today = Dates.on(context.at, context.policy.timeZone)
   const missing = AgencyDocument.missing(agency.documents, required, today)
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
-    missing.length > 0 && documentsMissing({ agencyId: agency.agencyId, missing })
+    // A draft holds no number: whoever submits first is the agency that has it.
+    facts.sameLicence !== undefined && licenceTaken({ agencyId }),
+    missing.length > 0 && documentsMissing({ agencyId, missing })
   )
   if (refused) return refused
   const event = moved(agency, "submit", { _tag: "Pending", since: context.at })
@@ -346,9 +349,10 @@ export const decide = (
   switch (command._tag) {
     case "UploadAgencyDocument": {
       const { agencyId } = agency
-      const document = { ...command.document, uploadedAt: at, uploadedBy: Actor.key(context.actor) }
-      const { expiresOn, type } = document
       const today = Dates.on(at, context.policy.timeZone)
+      const uploadedBy = Actor.key(context.actor)
+      const document = { ...command.document, uploadedAt: at, uploadedOn: today, uploadedBy }
+      const { expiresOn, type } = document
       return (
         firstRefusal(
           state === "Terminated" && agencyOver({ agencyId }),

@@ -47,6 +47,8 @@ export interface Document {
 /** A document in the account, with who handed it in and when. @rule AGY-08 @category models */
 export interface Held extends Document {
   readonly uploadedAt: Instant
+  /** The day of `uploadedAt` on the calendar of the exchange; absent of documents of before it was kept. */
+  readonly uploadedOn?: CalendarDate
   /** The actor, as journals name actors. */
   readonly uploadedBy: string
 }

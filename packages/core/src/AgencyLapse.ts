@@ -51,9 +51,9 @@ interface Dated extends Ending {
 
 const datedIn = ({ agreement, documents }: Kept): ReadonlyArray<Dated> => [
   ...documents.flatMap(
-    ({ expiresOn, type, uploadedAt }): ReadonlyArray<Dated> =>
+    ({ expiresOn, type, uploadedAt, uploadedOn }): ReadonlyArray<Dated> =>
       type === "e-and-o" && expiresOn !== undefined
-        ? [{ what: type, lastDay: expiresOn, since: uploadedAt.slice(0, 10) }]
+        ? [{ what: type, lastDay: expiresOn, since: uploadedOn ?? uploadedAt.slice(0, 10) }]
         : []
   ),
   ...(agreement === undefined

@@ -72,6 +72,15 @@ export const endsTooSoon = /*#__PURE__*/ reason(
   "keep the agreement that is there, or have a new envelope signed and tell the day on which it was"
 )
 
+/** The agency is suspended, and its managers do not change who binds it. @category errors */
+export const suspendedMeanwhile = /*#__PURE__*/ reason(
+  "AgencySuspendedMeanwhile",
+  "AGY-11",
+  (f: { readonly agencyId: AgencyId }) =>
+    `while agency \`${f.agencyId}\` is suspended its managers name no signer, and sign no agreement but in place of one that is over`,
+  "clear up with the exchange why the agency is suspended; it can name the signer meanwhile"
+)
+
 const nameOf = (party: Agreement.Party): string => (party._tag === "Manager" ? party.agentId : "signer")
 
 const isParty = ({ managers, signer }: Agency, party: Agreement.Party): boolean =>
@@ -112,7 +121,7 @@ const sign = (
  * Decides a step on the way to an agreement. Whoever may bind the agency binds it alone; the signature of a manager who
  * may not waits for the other one. An agreement takes the place of another only when it ends later.
  *
- * **Rules**: AGY-01, AGY-05, AGY-09.
+ * **Rules**: AGY-01, AGY-05, AGY-09, AGY-11.
  *
  * @category machine
  */
@@ -120,7 +129,13 @@ export const decide = (command: Command, { agency }: Facts, context: Context): D
   const { agencyId } = command
   if (agency === undefined) return unknownAgency({ agencyId })
   if (agency.certification._tag === "Terminated") return agencyOver({ agencyId })
-  if (command._tag === "SignAgencyAgreement") return sign(command, agency, context)
+  const { actor, at, policy } = context
+  const naming = command._tag === "NameAgencySigner"
+  // An agency that is suspended since its agreement has ended has to sign another one to come back.
+  const needless = naming || Agreement.isInForceOn(agency.agreement, Dates.on(at, policy.timeZone))
+  if (actor._tag === "Agent" && agency.certification._tag === "Suspended" && needless)
+    return suspendedMeanwhile({ agencyId })
+  if (!naming) return sign(command, agency, context)
   const { signer } = command
   return signer._tag === "Manager" && !agency.managers.includes(signer.agentId)
     ? noParty({ agencyId, party: signer.agentId })

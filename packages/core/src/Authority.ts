@@ -212,7 +212,19 @@ const mayStillApply = ({ agent, employment }: Standing.Member): boolean =>
   isOnTheWay(agent) && employment.state !== "Inactive"
 
 const needsStanding = ({ needsStanding }: Permission, scope: Scope): boolean =>
-  needsStanding === "for-others" ? scope !== "own" : needsStanding
+  needsStanding === "for-others" ? scope !== "own" : needsStanding === true
+
+// A new office is bound by somebody who applies together with it; later on only by whoever has not lost the certification.
+const standsInPerson = (self: Standing.Member, day: CalendarDate): boolean => {
+  const state = self.agent.certification._tag
+  const applies = state === "Incomplete" || state === "Pending" || state === "Eligible"
+  return applies ? mayStillApply(self) : Standing.gaps(self, day).every((gap) => gap === "agency-not-certified")
+}
+
+const suffices = (permission: Permission, scope: Scope, self: Standing.Member, day: CalendarDate): boolean => {
+  if (permission.needsStanding === "in-person") return standsInPerson(self, day)
+  return needsStanding(permission, scope) ? Standing.isGood(self, day) : mayStillApply(self)
+}
 
 const withStanding = (
   { permission }: Row,
@@ -226,8 +238,9 @@ const withStanding = (
   if (permission.needsStanding === "for-others" && scope === "own" && agent !== undefined && isOnTheWay(agent))
     return undefined
   if (self === undefined) return Standing.withoutAuthority({ agentId, gaps: ["not-active"] })
-  const good = needsStanding(permission, scope) ? Standing.isGood(self, day) : mayStillApply(self)
-  return good ? undefined : Standing.withoutAuthority({ agentId, gaps: Standing.gaps(self, day) })
+  return suffices(permission, scope, self, day)
+    ? undefined
+    : Standing.withoutAuthority({ agentId, gaps: Standing.gaps(self, day) })
 }
 
 const asRole = (row: Row, role: Role, question: Question, evidence: Evidence): Ruling => {

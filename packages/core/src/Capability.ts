@@ -35,9 +35,10 @@ export interface Permission {
   readonly roles: { readonly [R in Role]?: Scope }
   /**
    * Whether agent and manager need authority for it; false only for what leads to authority, `for-others` where the own
-   * records need none and those of others do. @rule EMP-02
+   * records need none and those of others do, `in-person` where an applicant needs none and anybody else needs all of it
+   * but the certification of the agency. @rule EMP-02
    */
-  readonly needsStanding: boolean | "for-others"
+  readonly needsStanding: boolean | "for-others" | "in-person"
   /** Whether a manager may do it while acting for an agent. @rule ACT-02 */
   readonly onBehalf: boolean
   /**
@@ -75,9 +76,10 @@ export const permissions = {
   ),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "edit-agency": row("P-03", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
-  "name-signer": row("P-04", { manager: "agency", exchange: "all" }, { needsStanding: false }),
+  // Who binds the agency is no matter for a manager who has lost the certification.
+  "name-signer": row("P-04", { manager: "agency", exchange: "all" }, { needsStanding: "in-person" }),
   // What was signed elsewhere is told by the service that collects signatures.
-  "sign-agreement": row("P-04", { manager: "agency", exchange: "all", system: "all" }, { needsStanding: false }),
+  "sign-agreement": row("P-04", { manager: "agency", exchange: "all", system: "all" }, { needsStanding: "in-person" }),
   "request-agency-change": row("P-05", { manager: "agency", exchange: "all" }, { needsStanding: false }),
   "review-agency-change": row("P-05", { exchange: "all" }),
   "run-agency-daily": row("P-06", { exchange: "all", system: "all" }),

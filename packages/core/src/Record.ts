@@ -98,8 +98,9 @@ export const kinds = {
   agency: define((r: Agency.Agency) => r.agencyId, {
     /** Live agencies by FEIN. @rule AGY-07 */
     fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein),
-    /** Live agencies by licence number, those that have one. @rule AGY-16 */
-    licence: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.licenceNumber),
+    /** Agencies by licence number, those that have one, from when they are submitted until they end. @rule AGY-16 */
+    licence: (r: Agency.Agency) =>
+      r.certification._tag === "Incomplete" || r.certification._tag === "Terminated" ? undefined : r.licenceNumber,
     certification: (r: Agency.Agency) => r.certification._tag,
     /** Live agencies by the first day on which one of their documents is over. */
     documentsEnd: Worklist.documentsEnd,

@@ -313,7 +313,10 @@ describe("Authority: standing", () => {
         const ruling = Authority.judge(question, { self }, moment)
         // The own person is told of, whatever becomes of the authority. @rule AGT-21
         const { needsStanding } = Capability.permissions[capability]
-        if (needsStanding !== true) assert.strictEqual(ruling._tag === "Granted", allowed)
+        // A manager who is suspended does not bind the agency; an agency that is suspended is another matter.
+        if (needsStanding === "in-person")
+          assert.strictEqual(ruling._tag === "Granted", allowed && self.agent.certification._tag === "Certified")
+        else if (needsStanding !== true) assert.strictEqual(ruling._tag === "Granted", allowed)
         else if (allowed) assert.deepInclude(ruling, { code: "AgentWithoutAuthority", rule: "DEL-08" }, capability)
         else assert.strictEqual(ruling._tag, "Refused")
       }

@@ -33,6 +33,8 @@ const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
 
 const live = "state <> 'Terminated'"
 
+const submitted = "state not in ('Incomplete', 'Terminated')"
+
 const forsaken = `without_manager is not null and ${live}`
 
 /** The tables of the records by kind; `%s` in an index stands for the schema and the table. @category models */
@@ -54,7 +56,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
-      `create unique index agency_licence on %s (exchange_id, licence) where ${live}`,
+      `create unique index agency_licence on %s (exchange_id, licence) where ${submitted}`,
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
       "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null",
@@ -367,7 +369,7 @@ type Indexes = {
 export const indexes: Indexes = {
   agency: {
     fein: ["fein", live],
-    licence: ["licence", live],
+    licence: ["licence", submitted],
     certification: ["state"],
     documentsEnd: ["documents_end", live],
     due: ["due_on", "due_on is not null"],

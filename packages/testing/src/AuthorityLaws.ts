@@ -14,6 +14,7 @@ import {
   allowed,
   asked,
   beforeAuthority,
+  binding,
   evidenceOf,
   granted,
   isStaff,
@@ -153,7 +154,7 @@ export const truthTable = make({
 export const standingIsAsked = make({
   id: "authority-standing-is-asked",
   sentence:
-    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left; of the own person alone somebody without a place still tells",
+    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left; what binds the agency is for applicants and for whoever is certified; of the own person alone somebody without a place still tells",
   rules: ["EMP-02", "DEL-08", "AGY-03", "AGT-21"],
   runs: 2_000,
   input: fc.record({
@@ -171,11 +172,11 @@ export const standingIsAsked = make({
     const ruling = judge(rules, asked, evidenceOf(asked.role, member))
     const mayStillTell = tellsOfSelf(asked) && !over.includes(state) && lost !== "login"
     const mayStillApply = !over.includes(state) && lost !== "login" && lost !== "place"
+    const applies = state === "Incomplete" || state === "Pending" || state === "Eligible"
+    const before = binding.includes(asked.capability) ? applies : beforeAuthority.includes(asked.capability)
     const between = judge(rules, asked, { person: member.agent })
     return all(
-      (state === "Certified" && lost === "nothing") ||
-        mayStillTell ||
-        (beforeAuthority.includes(asked.capability) && mayStillApply)
+      (state === "Certified" && lost === "nothing") || mayStillTell || (before && mayStillApply)
         ? same(ruling._tag, "Granted", "the ruling")
         : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08"),
       same(between._tag, mayStillTell ? "Granted" : "Refused", "the ruling between two agencies")

@@ -53,10 +53,15 @@ export const moved = (world: World, agency: string, state: string, since: string
 export const feinUsed = (world: World, fein: string): boolean =>
   world.some((fact) => fact.is === "agency" && fact.fein === fein && stateOf(world, fact.agency) !== "Terminated")
 
-/** Whether a live agency has a licence number. @rule AGY-16 @category predicates */
+/** Whether an agency that was submitted and is not over has a licence number; a draft keeps it from nobody. @rule AGY-16 @category predicates */
 export const licenceUsed = (world: World, number: string | undefined): boolean =>
   number !== undefined &&
-  world.some((fact) => fact.is === "agency" && fact.licence === number && stateOf(world, fact.agency) !== "Terminated")
+  some(
+    world,
+    "agency",
+    (fact) =>
+      fact.licence === number && ["Pending", "Certified", "Suspended"].includes(stateOf(world, fact.agency) ?? "")
+  )
 
 /** Whether a person is known, by identifier or by licence number. @rule AGT-01 @category predicates */
 export const personKnown = (world: World, agent: string, licence: string): boolean =>
@@ -139,7 +144,12 @@ const isBound = (world: World, agency: string, day: string): boolean =>
 
 const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Moment): Verdict => {
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
-  return unless([!complete && reason("DocumentsMissing", "AGY-06")], () =>
+  const licence = one(world, "agency", ofAgency(agencyId))?.licence
+  const reasons = [
+    licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16"),
+    !complete && reason("DocumentsMissing", "AGY-06")
+  ]
+  return unless(reasons, () =>
     accepted(submitted(moved(world, agencyId, "Pending", at), managerOf(world, agencyId), at))
   )
 }
@@ -188,19 +198,19 @@ const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day 
 const upload = (
   world: World,
   { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">,
-  { at, day }: Moment
+  { day }: Moment
 ): Verdict => {
   if (expiresOn !== undefined && expiresOn < day)
     return { _tag: "Refused", reasons: [reason("AgencyDocumentOver", "AGY-06")] }
   // Payee data for a change of the FEIN waits with it. @rule AGY-13
   if (type === "payee-data" && some(world, "change", (fact) => fact.agency === agencyId && fact.fein !== undefined)) {
     const others = without(world, "new document", (fact) => fact.agency === agencyId)
-    return accepted(put(others, { is: "new document", agency: agencyId, through: expiresOn, handed: at }))
+    return accepted(put(others, { is: "new document", agency: agencyId, through: expiresOn, handed: day }))
   }
   return accepted(
     put(
       without(world, "document", (fact) => fact.agency === agencyId && fact.type === type),
-      { is: "document", agency: agencyId, type, through: expiresOn, handed: at }
+      { is: "document", agency: agencyId, type, through: expiresOn, handed: day }
     )
   )
 }

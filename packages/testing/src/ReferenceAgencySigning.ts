@@ -28,10 +28,20 @@ type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 const isManager = (world: World, agency: string, agent: string): boolean =>
   some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
 
-const nameSigner = (world: World, { agencyId, signer }: Of<"NameAgencySigner">): Verdict => {
+/** A suspended agency does not change who binds it; it signs in place of an agreement that is over. @rule AGY-11 */
+const meanwhile = (world: World, agency: string, { actor, day }: Moment, naming: boolean) =>
+  actor._tag === "Agent" &&
+  stateOf(world, agency) === "Suspended" &&
+  (naming || some(world, "agreement", (fact) => fact.agency === agency && fact.from <= day && day <= fact.through)) &&
+  reason("AgencySuspendedMeanwhile", "AGY-11")
+
+const nameSigner = (world: World, { agencyId, signer }: Of<"NameAgencySigner">, moment: Moment): Verdict => {
   const agent = signer._tag === "Manager" ? signer.agentId : undefined
   return unless(
-    [agent !== undefined && !isManager(world, agencyId, agent) && reason("NoPartyToAgreement", "AGY-05")],
+    [
+      meanwhile(world, agencyId, moment, true),
+      agent !== undefined && !isManager(world, agencyId, agent) && reason("NoPartyToAgreement", "AGY-05")
+    ],
     () => {
       const kept = without(without(world, "signer", ofAgency(agencyId)), "signature", ofAgency(agencyId))
       return accepted(put(kept, { is: "signer", agency: agencyId, agent }))
@@ -51,11 +61,9 @@ export const spend = (world: World, agency: string, ...envelopes: ReadonlyArray<
     )
 
 /** Whoever may bind the agency binds it alone; a manager's other signature waits. @rule AGY-05 */
-const sign = (
-  world: World,
-  { agencyId, by, envelope, on }: Of<"SignAgencyAgreement">,
-  { actor, day, policy }: Moment
-): Verdict => {
+const sign = (world: World, { agencyId, by, envelope, on }: Of<"SignAgencyAgreement">, moment: Moment): Verdict => {
+  const { actor, day, policy } = moment
+  const suspended = meanwhile(world, agencyId, moment, false)
   const signer = one(world, "signer", ofAgency(agencyId))
   const name = by._tag === "Manager" ? by.agentId : "signer"
   const party = by._tag === "Manager" ? isManager(world, agencyId, by.agentId) : signer?.agent === undefined
@@ -70,8 +78,9 @@ const sign = (
   const before = one(world, becomes, ofAgency(agencyId))
   return unless(
     signer === undefined
-      ? [reason("SignerNotNamed", "AGY-05")]
+      ? [suspended, reason("SignerNotNamed", "AGY-05")]
       : [
+          suspended,
           actor._tag === "Agent" && name !== actor.agentId && reason("SignsForAnother", "AGY-05"),
           !party && reason("NoPartyToAgreement", "AGY-05"),
           on > day && reason("SignedInFuture", "AGY-05")
@@ -106,7 +115,7 @@ const daily = (world: World, { agencyId: agency, day: on }: Daily, { at, day }: 
   const ends = [
     ...all(world, "document", (fact) => fact.agency === agency && fact.type === "e-and-o").map((fact) => ({
       through: fact.through,
-      since: fact.handed.slice(0, 10)
+      since: fact.handed
     })),
     ...all(world, "agreement", ofAgency(agency)).map((fact) => ({ through: fact.through, since: fact.from }))
   ].flatMap(({ since, through }) => (through === undefined ? [] : [{ since, through }]))

@@ -21,10 +21,12 @@ export interface Question {
 
 /** What leads to authority, and therefore cannot ask for it. @rule EMP-02 */
 const leadsToAuthority: ReadonlyArray<Capability> = [
-  ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
+  ...(["complete-agency", "edit-agency"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
   ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
+/** What binds the agency: an applicant does it, and nobody who has lost the certification. @rule AGY-05 */
+const binds: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
 /** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
   ...([
@@ -224,7 +226,15 @@ const obstacleOf = (
   if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
   const missing = gaps(world, agent, place.agency, day)
   // On the way to authority there is none yet; whoever lost it has nothing left to complete.
-  const mayApply = leadsToAuthority.includes(capability) && !over && !missing.includes("account-locked")
+  const applies = some(
+    world,
+    "certification",
+    (fact) => fact.agent === agent && ["Incomplete", "Pending", "Eligible"].includes(fact.state)
+  )
+  const mayBind = binds.includes(capability)
+    ? missing.every((gap) => gap === "agency-not-certified") || applies
+    : leadsToAuthority.includes(capability)
+  const mayApply = mayBind && !over && !missing.includes("account-locked")
   return missing.length === 0 || mayApply ? [] : [reason("AgentWithoutAuthority", "DEL-08", missing.join(" "))]
 }
 

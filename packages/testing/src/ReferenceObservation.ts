@@ -49,6 +49,10 @@ const signing = (
   ...(remindedOn === undefined ? [] : [{ is: "reminded", agency, on: remindedOn } as const])
 ]
 
+/** The day on which a document came; one of before that was kept came on its day of UTC. */
+const handed = ({ uploadedAt, uploadedOn }: Records["agency"]["documents"][number]): string =>
+  uploadedOn ?? uploadedAt.slice(0, 10)
+
 const changeOf = (agency: string, change: Records["agency"]["change"]): World => {
   if (change === undefined) return []
   const { agreement, changeId, payeeData, requestedBy, wanted } = change
@@ -64,7 +68,7 @@ const changeOf = (agency: string, change: Records["agency"]["change"]): World =>
     },
     ...(payeeData === undefined
       ? []
-      : [{ is: "new document", agency, through: payeeData.expiresOn, handed: payeeData.uploadedAt } as const]),
+      : [{ is: "new document", agency, through: payeeData.expiresOn, handed: handed(payeeData) } as const]),
     ...(agreement === undefined
       ? []
       : [
@@ -118,12 +122,12 @@ const agency = ({
     })
   ),
   ...documents.map(
-    ({ expiresOn, type, uploadedAt }): Fact => ({
+    (document): Fact => ({
       is: "document",
       agency: agencyId,
-      type,
-      through: expiresOn,
-      handed: uploadedAt
+      type: document.type,
+      through: document.expiresOn,
+      handed: handed(document)
     })
   )
 ]

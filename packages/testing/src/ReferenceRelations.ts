@@ -46,7 +46,7 @@ export interface Relations {
     readonly agency: string
     readonly type: string
     readonly through: string | undefined
-    /** When it was handed in. */
+    /** The day of the exchange on which it was handed in. */
     readonly handed: string
   }
   /** Who may bind the agency: the manager `agent`, or a person who is none. */

@@ -14,7 +14,7 @@ import type { Event } from "@agencybook/core/Record"
 import type { Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
-import { beforeAuthority } from "./internal/AuthorityQuestions.ts"
+import { beforeAuthority, binding } from "./internal/AuthorityQuestions.ts"
 import { noTwins } from "./internal/NoTwins.ts"
 import { all, broken, held, holdsIf, type Law, make, same, type Verdict } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -257,7 +257,7 @@ export const onlyWithStanding = make<Story>({
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
     const ofSelf = command._tag === "ReportAgentChange" && actor._tag === "Agent" && actor.agentId === command.agentId
-    const founding = ofSelf || beforeAuthority.includes(capabilityOf(command))
+    const founding = ofSelf || [...beforeAuthority, ...binding].includes(capabilityOf(command))
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),

@@ -8,9 +8,18 @@ import * as Cascade from "@agencybook/core/Cascade"
 import { acceptAll } from "@agencybook/core/Decider"
 import { read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import type { LicenceNumber } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+
+/** The licence number that an agency claims with a step: when it is opened, and when it is submitted. */
+const licenceOf = (command: Agency.Command, known: Agency.Agency | undefined): LicenceNumber | undefined =>
+  command._tag === "OpenAgency"
+    ? command.details.licenceNumber
+    : command._tag === "SubmitAgency"
+      ? known?.licenceNumber
+      : undefined
 
 const agency: Entry<Agency.Command> = {
   schema: Schemas.AgencyCommand,
@@ -30,14 +39,14 @@ const agency: Entry<Agency.Command> = {
   },
   target: ({ agencyId }) => ({ agencyId }),
   reads: (command, facts) => {
-    const managerId =
-      command._tag === "OpenAgency" ? command.managerId : facts.get("agency", command.agencyId)?.managers[0]
+    const known = facts.get("agency", command.agencyId)
+    const managerId = command._tag === "OpenAgency" ? command.managerId : known?.managers[0]
     return [
       write("agency", "id", command.agencyId),
+      ...defined(licenceOf(command, known)).map((number) => read("agency", "licence", number)),
       ...(command._tag === "OpenAgency"
         ? [
             read("agency", "fein", command.details.fein),
-            ...defined(command.details.licenceNumber).map((number) => read("agency", "licence", number)),
             read("agent", "licence", command.manager.licence.number),
             read("staff", "email", command.manager.loginEmail)
           ]
@@ -60,10 +69,9 @@ const agency: Entry<Agency.Command> = {
       {
         agency: known,
         sameFein: command._tag === "OpenAgency" ? facts.find("agency", "fein", command.details.fein)[0] : undefined,
-        sameLicence:
-          command._tag === "OpenAgency" && command.details.licenceNumber !== undefined
-            ? facts.find("agency", "licence", command.details.licenceNumber)[0]
-            : undefined,
+        sameLicence: defined(licenceOf(command, known))
+          .flatMap((number) => facts.find("agency", "licence", number))
+          .find((other) => other.agencyId !== command.agencyId),
         // A new manager is known by identifier or by licence; either way the person exists already.
         manager:
           of((agentId) => facts.get("agent", agentId)) ??

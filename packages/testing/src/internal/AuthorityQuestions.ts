@@ -77,11 +77,13 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
 }
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = [
-  ...(["complete-agency", "edit-agency", "name-signer", "sign-agreement"] as const),
+  ...(["complete-agency", "edit-agency"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
   // To see where one stands, and to ask about it.
   ...(["view-agency", "view-agent", "request-reconsideration"] as const)
 ]
+/** What binds the agency: for an applicant, and for whoever has not lost the certification. @rule AGY-05 */
+export const binding: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
 /** Checks whether somebody tells of the own person, which needs neither authority nor an agency. @rule AGT-21 @category predicates */
 export const tellsOfSelf = ({ capability, target }: Asked): boolean =>
   capability === "report-agent-change" && target === "own"
