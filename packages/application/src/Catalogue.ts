@@ -20,6 +20,7 @@ import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import type * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
+import type * as AgentProfile from "@agencybook/core/AgentProfile"
 import type * as AgentReport from "@agencybook/core/AgentReport"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
@@ -89,6 +90,7 @@ export type Command =
   | LicenceCheck.Command
   | CertificationDaily.Command
   | Recertification.Command
+  | AgentProfile.Command
   | AgentReport.Command
   | Employment.Command
   | Association.Command

@@ -31,6 +31,20 @@ describe("An agency that exists already", () => {
     ])
     const account = await portal.account({ actor: exchange }, "opened-10")
     assert.deepNestedInclude(account, { "value.legalName": "Ann Reyesk Insurance" })
+    // A draft keeps nobody from the number; whoever is submitted with it first has it.
+    assert.deepStrictEqual(await told(applicant("c"), opening(12, "94-1888888")), [
+      "AgencyOpened",
+      "AgentAdded",
+      "EmploymentMoved"
+    ])
+    const submit = async (agencyId: string) => {
+      const expiresOn = "2027-01-01"
+      for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn }])
+        await told(exchange, { _tag: "UploadAgencyDocument", agencyId, document })
+      return told(exchange, { _tag: "SubmitAgency", agencyId })
+    }
+    assert.deepStrictEqual(await submit("opened-10"), ["AgencyCertificationMoved", "CertificationMoved"])
+    assert.deepInclude(await submit("opened-12"), { code: "AgencyLicenceInUse", rule: "AGY-16" })
     // The same licence under another FEIN, or the same FEIN: both are the agency that exists.
     const twin = await told(applicant("b"), opening(11, "94-1999999"))
     assert.deepInclude(twin, { code: "AgencyLicenceInUse", rule: "AGY-16" })

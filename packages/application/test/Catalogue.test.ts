@@ -38,6 +38,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecertifyAgent: "recertify-agent",
   RequireAmendment: "certify-agent",
   ReportAgentChange: "report-agent-change",
+  EditAgentProfile: "edit-agent-profile",
   ReviewAgentChange: "certify-agent",
   RequestReconsideration: "request-reconsideration",
   UpholdSuspension: "certify-agent",

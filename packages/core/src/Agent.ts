@@ -9,26 +9,55 @@ import { type About, type Days, dueOn } from "./AgentDiary.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
-import type { AgentId } from "./Id.ts"
+import * as Format from "./Format.ts"
+import type { AgentId, Branded } from "./Id.ts"
 import type { Licence, LicenceNumber, Npn } from "./Licence.ts"
 
+/** What an agent helps with. @category models */
+export const expertises = ["health", "dental", "vision", "life", "medicare", "medicaid", "chip"] as const
+/** One thing an agent helps with. @category models */
+export type Expertise = (typeof expertises)[number]
+
+/** What an agent says of the own work: plain text of at most 1,000 characters. @category models */
+export type Bio = Branded<"Bio">
+
+/** Format of what an agent says of the own work; a line break is kept. @category decoding */
+export const bio: Format.Format<Bio> = /*#__PURE__*/ Format.make(
+  "bio",
+  "plain text of 1 to 1,000 characters",
+  "write a few sentences without markup and control characters",
+  (text) => {
+    const trimmed = text.trim()
+    const flat = trimmed.replace(/\r?\n/g, " ")
+    return flat.length > 0 && flat.length <= 1_000 && Format.isPlainText(flat) ? (trimmed as Bio) : undefined
+  }
+)
+
+/** What an agent shows to consumers, and may change at any time. @category models */
+export interface Shown {
+  readonly publicEmail?: Email
+  readonly publicPhone?: Phone
+  /** Languages of the agent, at least one. */
+  readonly languages: ReadonlyArray<Language>
+  readonly acceptsNewClients: boolean
+  /** Whom the agent works for; absent where nobody has said, and then everybody. */
+  readonly clientsServed?: "individuals" | "employers" | "both"
+  readonly listInDirectory: boolean
+  readonly expertise?: ReadonlyArray<Expertise>
+  readonly bio?: Bio
+  /** Whether the agent can be met in the evening or at weekends. */
+  readonly eveningsAndWeekends?: boolean
+}
+
 /** What an agency enters about an agent. @category models */
-export interface Profile {
+export interface Profile extends Shown {
   readonly name: Name
   readonly licence: Licence
   readonly npn: Npn
   /** Private address for login and notices; unique. */
   readonly loginEmail: Email
-  readonly publicEmail?: Email
-  readonly publicPhone?: Phone
-  /** Languages of the agent, at least one. */
-  readonly languages: ReadonlyArray<Language>
   /** County and city in which the agent is listed. */
   readonly place: { readonly city: string; readonly county: string }
-  readonly acceptsNewClients: boolean
-  /** Whom the agent works for; absent where nobody has said, and then everybody. */
-  readonly clientsServed?: "individuals" | "employers" | "both"
-  readonly listInDirectory: boolean
 }
 
 /** What an agent reports when it changes. @rule AGT-21 @category models */
@@ -83,6 +112,7 @@ export type Event =
         | { readonly _tag: "Address"; readonly place: Profile["place"] }
     }
   | { readonly _tag: "AgentChangeReviewed"; readonly agentId: AgentId; readonly about: Reported }
+  | { readonly _tag: "AgentProfileEdited"; readonly agentId: AgentId; readonly profile: Shown }
   | Certification.Event
 
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
@@ -106,6 +136,36 @@ const certified = (agent: Agent, certification: Certification.Certification): Ag
       return isLonger(agent, certification) ? renewed(next) : next
     default:
       return renewed(withoutGrace(next))
+  }
+}
+
+/** What is private, or known to the regulator, or comes from the exchange: everything but what is shown. */
+const kept = ({
+  acceptsNewClients: _clients,
+  bio: _bio,
+  clientsServed: _served,
+  eveningsAndWeekends: _hours,
+  expertise: _expertise,
+  languages: _languages,
+  listInDirectory: _listed,
+  publicEmail: _email,
+  publicPhone: _phone,
+  ...others
+}: Agent) => others
+
+/** What an agent shows to consumers. @category queries */
+export const shownOf = (agent: Agent): Shown => {
+  const { bio: said, clientsServed, eveningsAndWeekends, expertise, publicEmail, publicPhone } = agent
+  return {
+    languages: agent.languages,
+    acceptsNewClients: agent.acceptsNewClients,
+    listInDirectory: agent.listInDirectory,
+    ...(publicEmail === undefined ? {} : { publicEmail }),
+    ...(publicPhone === undefined ? {} : { publicPhone }),
+    ...(clientsServed === undefined ? {} : { clientsServed }),
+    ...(expertise === undefined ? {} : { expertise }),
+    ...(said === undefined ? {} : { bio: said }),
+    ...(eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends })
   }
 }
 
@@ -144,6 +204,8 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
       const told = change === undefined ? {} : change._tag === "Name" ? { name: change.name } : { place: change.place }
       return { ...known, ...told, reports: { ...known.reports, [about]: report } }
     }
+    case "AgentProfileEdited":
+      return { ...kept(known), ...event.profile }
     case "AgentChangeReviewed":
       return reviewed(known, event.about)
     case "CertificationMoved":

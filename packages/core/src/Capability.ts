@@ -124,6 +124,11 @@ export const permissions = {
     { agent: "own", manager: "agency", "staff-2": "agency", exchange: "all" },
     { needsStanding: "for-others" }
   ),
+  "edit-agent-profile": row(
+    "P-09",
+    { agent: "own", manager: "agency", "staff-2": "agency", exchange: "all" },
+    { needsStanding: "for-others" }
+  ),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),

@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { Agent } from "./Agent.ts"
+import type { Agent, Expertise } from "./Agent.ts"
 import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -44,6 +44,9 @@ export interface Listing {
   readonly clientsServed: "individuals" | "employers" | "both"
   readonly publicEmail?: string
   readonly publicPhone?: string
+  readonly expertise?: ReadonlyArray<Expertise>
+  readonly bio?: string
+  readonly eveningsAndWeekends?: boolean
   /** Where the agency is, the primary site first. */
   readonly sites: ReadonlyArray<Site>
 }
@@ -60,6 +63,9 @@ const listing = ({ agency, agent }: Member): Listing => ({
   clientsServed: agent.clientsServed ?? "both",
   ...(agent.publicEmail === undefined ? {} : { publicEmail: agent.publicEmail }),
   ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
+  ...(agent.expertise === undefined ? {} : { expertise: agent.expertise }),
+  ...(agent.bio === undefined ? {} : { bio: agent.bio }),
+  ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
   sites: agency.sites
 })
 

@@ -115,6 +115,7 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AgentLocked":
     case "AgentChangeReported":
     case "AgentChangeReviewed":
+    case "AgentProfileEdited":
     case "LicenceLapsed":
     case "DispositionOpened":
     case "DispositionClosed":

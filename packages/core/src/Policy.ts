@@ -69,6 +69,11 @@ export interface Policy {
    */
   readonly changeReportDays: number
   /**
+   * Which of its agents' profiles an agency edits: those of all who work there or apply, or of certified agents only; read
+   * by `AgentProfile`. @rule AGY-04
+   */
+  readonly profileEditing: "any" | "certified"
+  /**
    * Days, 0 to 365, after which a certification ends whose licence is still not active; read by `LicenceCheck` and
    * `CertificationDaily`. @rule AGT-12
    */
@@ -230,7 +235,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
+ * told of transfers, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -247,6 +252,7 @@ export const calheers: Policy = {
   publishesCompletion: false,
   recertificationGraceDays: 30,
   changeReportDays: 30,
+  profileEditing: "any",
   licenceGraceDays: 30,
   managerGraceDays: 30,
   suspension: { _tag: "Unlimited" },

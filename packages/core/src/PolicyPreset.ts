@@ -24,7 +24,7 @@ export const passwordLives = {
  * Virginia's Insurance Marketplace.
  *
  * **Details**: documented are attested claims by search, staff who may begin applications, invitations of 24 hours,
- * the live book and ten years of retention. Our own choice (C): one delegation in total, the consumer's own
+ * the live book and ten years of retention. Inferred (I) is that an agency edits the profiles of certified agents only. Our own choice (C): one delegation in total, the consumer's own
  * request beside the attested claim, the consumer being told of transfers, staff not answering requests.
  *
  * @category constructors
@@ -34,6 +34,7 @@ export const virginia: Policy = {
   name: "virginia",
   timeZone: "America/New_York",
   inviteHours: 24,
+  profileEditing: "certified",
   delegationExclusivity: "one-total",
   newAgentVerification: ["attestation", "consumer"],
   claimBySearch: "any",

@@ -277,6 +277,7 @@ export const refOf = (event: Event): Ref => {
     case "AgentReminded":
     case "AgentChangeReported":
     case "AgentChangeReviewed":
+    case "AgentProfileEdited":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }

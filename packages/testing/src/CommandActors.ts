@@ -100,6 +100,7 @@ export const usual = (world: World.World, command: Command): Actor => {
       return agentId === undefined ? Sample.exchange : { _tag: "Agent", agentId }
     }
     case "ReportAgentChange":
+    case "EditAgentProfile":
       return { _tag: "Agent", agentId: command.agentId }
     case "CloseActing": {
       const session = world.acting.get(command.actingId)

@@ -16,6 +16,7 @@ import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
 import * as AgentChangeLaws from "./AgentChangeLaws.ts"
 import * as AgentDiaryLaws from "./AgentDiaryLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
+import * as AgentProfileLaws from "./AgentProfileLaws.ts"
 import * as AgentReportLaws from "./AgentReportLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AssociationLaws from "./AssociationLaws.ts"
@@ -65,6 +66,7 @@ export const laws: ReadonlyArray<Law> = [
   ...DecertificationLaws.laws,
   ...RecertificationLaws.laws,
   ...AssociationLaws.laws,
+  ...AgentProfileLaws.laws,
   ...AgentReportLaws.laws,
   ...CommissionLaws.laws,
   ...CompletionListLaws.laws,

@@ -25,6 +25,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   agreementTermYears: fc.integer({ min: 1, max: 10 }),
   publishesCompletion: fc.boolean(),
   upkeepEnds: fc.constantFrom(...(["anniversary", "plan-year"] as const)),
+  profileEditing: fc.constantFrom(...(["any", "certified"] as const)),
   licenceGraceDays: days,
   managerGraceDays: days,
   recertificationGraceDays: days,

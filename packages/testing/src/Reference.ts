@@ -51,6 +51,7 @@ const entries: Entries<Command> = {
   ...watchingAll(decertification),
   ...watchingAll(upkeep),
   ...watchingAll(agentReport),
+  EditAgentProfile: agentReport.EditAgentProfile,
   ...employment,
   SetAgentActive: watchingAll(employment).SetAgentActive,
   SetAgentInactive: watchingAll(employment).SetAgentInactive,

@@ -3,9 +3,10 @@
  *
  * @since 0.1.0
  */
+import type { Command as EditProfile } from "@agencybook/core/AgentProfile"
 import type { Command } from "@agencybook/core/AgentReport"
 import * as Authority from "./ReferenceAuthority.ts"
-import { reckon } from "./ReferenceCertification.ts"
+import { reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { isOver, refuse, stateOf, targetOf } from "./ReferenceStanding.ts"
@@ -127,8 +128,42 @@ const review = (world: World, { about, agentId: agent }: Of<"ReviewAgentChange">
   )
 }
 
+/** What somebody shows: only of clients and of the list the model knows. @rule AGY-04 DEL-02 */
+const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, policy }: Moment): Verdict => {
+  const state = stateOf(world, agent)
+  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  const byAgency = actor._tag === "Staff" || (actor._tag === "Agent" && actor.agentId !== agent)
+  const closed =
+    ["TerminatedVested", "TerminatedForCause", "Deceased"].includes(state) ||
+    (byAgency && policy.profileEditing === "certified" && state !== "Certified")
+  const { acceptsNewClients: accepting, listInDirectory: listed, publicEmail, publicPhone } = profile
+  const reachable = publicEmail !== undefined && publicPhone !== undefined
+  return unless(
+    [closed && reason("ProfileClosed", "AGY-04"), listed && !reachable && reason("ListedWithoutContact", "DEL-02")],
+    () => {
+      const shown = shownText(profile)
+      const same = some(
+        world,
+        "agent",
+        (fact) => fact.agent === agent && fact.shown === shown && fact.accepting === accepting && fact.listed === listed
+      )
+      return same
+        ? unchanged(world)
+        : accepted(
+            change(
+              world,
+              "agent",
+              (fact) => fact.agent === agent,
+              (fact) => ({ ...fact, accepting, listed, shown })
+            )
+          )
+    }
+  )
+}
+
 /** The commands of this part. @category models */
-export const entries: Entries<Command> = {
+export const entries: Entries<Command | EditProfile> = {
+  EditAgentProfile: { capability: "edit-agent-profile", target: targetOf, carryOut: edit },
   ReportAgentChange: { capability: "report-agent-change", target: targetOf, carryOut: report },
   ReviewAgentChange: { capability: "certify-agent", target: targetOf, carryOut: review }
 }

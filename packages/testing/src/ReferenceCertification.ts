@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 
-import type { Profile } from "@agencybook/core/Agent"
+import type { Profile, Shown } from "@agencybook/core/Agent"
 import type { Command } from "@agencybook/core/Certification"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -46,24 +46,36 @@ const isComplete = (world: World, agent: string): boolean =>
 const applying = (world: World, agent: string, at: string): World =>
   Checklist.fresh(certification(world, agent, "Pending", at), agent)
 
+/** What somebody shows beside the list and the clients, as one text. @category constructors */
+export const shownText = (shown: Shown): string =>
+  [
+    shown.languages.join(" "),
+    shown.publicEmail,
+    shown.publicPhone,
+    shown.clientsServed,
+    shown.expertise?.join(" "),
+    shown.bio,
+    shown.eveningsAndWeekends
+  ].join(" / ")
+
 /** A new profile, whose certification has not begun. @category constructors */
-export const profile = (
-  agent: string,
-  { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn, place }: Profile
-): World => [
-  {
-    ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
-    ...{ first: name.first, last: name.last, city: place.city, county: place.county }
-  },
-  {
-    is: "licence",
-    agent,
-    number: licence.number,
-    status: licence.status,
-    through: licence.expiresOn,
-    health: licence.health
-  }
-]
+export const profile = (agent: string, about: Profile): World => {
+  const { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn, place } = about
+  return [
+    {
+      ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
+      ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) }
+    },
+    {
+      is: "licence",
+      agent,
+      number: licence.number,
+      status: licence.status,
+      through: licence.expiresOn,
+      health: licence.health
+    }
+  ]
+}
 
 /** The world after a submitted application. @rule AGT-02 @category transforms */
 export const submitted = (world: World, agent: string, at: string): World =>

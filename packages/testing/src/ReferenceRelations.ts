@@ -72,6 +72,8 @@ export interface Relations {
     readonly npn: string
     readonly accepting: boolean
     readonly listed: boolean
+    /** Everything else that consumers are shown, as one text. */
+    readonly shown: string
     /** The address with which the person signs in. */
     readonly login: string
     readonly first: string

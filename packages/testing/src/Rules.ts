@@ -26,6 +26,7 @@ import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
+import * as AgentProfile from "@agencybook/core/AgentProfile"
 import * as AgentReport from "@agencybook/core/AgentReport"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
@@ -145,6 +146,7 @@ export interface Rules {
   readonly completionList: Pick<typeof CompletionList, "line">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
+  readonly agentProfile: Pick<typeof AgentProfile, "decide">
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide">
@@ -219,6 +221,7 @@ export const core: Rules = {
   completionList: CompletionList,
   directory: Directory,
   effectiveDate: EffectiveDate,
+  agentProfile: AgentProfile,
   agentReport: AgentReport,
   association: Association,
   employment: Employment,

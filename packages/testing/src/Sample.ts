@@ -13,7 +13,7 @@ import { type Agency, type Details, make as makeAgency, scheduled } from "@agenc
 import type { Agreement } from "@agencybook/core/AgencyAgreement"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Held } from "@agencybook/core/AgencyDocument"
-import type { Agent, Profile } from "@agencybook/core/Agent"
+import type { Agent, Profile, Shown } from "@agencybook/core/Agent"
 import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import { dueOn } from "@agencybook/core/AgentDiary"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
@@ -143,6 +143,16 @@ export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
   acceptsNewClients: true,
   listInDirectory: true,
   ...over
+})
+
+/** What the `n`-th agent shows, with every way to reach the agent. @category constructors */
+export const shown = (n = 0): Required<Pick<Shown, "bio" | "publicEmail" | "publicPhone">> & Shown => ({
+  languages: ["en", "es"] as unknown as Shown["languages"],
+  acceptsNewClients: true,
+  listInDirectory: true,
+  publicEmail: `ann${n}@agency.example` as NonNullable<Shown["publicEmail"]>,
+  publicPhone: `916555${String(n % 10_000).padStart(4, "0")}` as NonNullable<Shown["publicPhone"]>,
+  bio: `Twenty years in county ${n}.` as NonNullable<Shown["bio"]>
 })
 
 /** The `n`-th agent, certified. @category constructors */

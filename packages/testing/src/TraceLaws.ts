@@ -182,6 +182,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
       if (event._tag === "DispositionOpened" || event._tag === "DispositionClosed") return event.agentId !== agentId
+      if (event._tag === "AgentProfileEdited") return event.agentId !== agentId
       if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
@@ -256,7 +257,10 @@ export const onlyWithStanding = make<Story>({
       event._tag === "DelegationOpened" && event.delegation.origin === "migration" ? [event.delegation] : []
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
-    const ofSelf = command._tag === "ReportAgentChange" && actor._tag === "Agent" && actor.agentId === command.agentId
+    const ofSelf =
+      (command._tag === "ReportAgentChange" || command._tag === "EditAgentProfile") &&
+      actor._tag === "Agent" &&
+      actor.agentId === command.agentId
     const founding = ofSelf || [...beforeAuthority, ...binding].includes(capabilityOf(command))
     return all(
       holdsIf(

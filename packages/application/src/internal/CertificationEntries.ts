@@ -5,6 +5,7 @@
  */
 import * as Agency from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import * as AgentProfile from "@agencybook/core/AgentProfile"
 import * as AgentReport from "@agencybook/core/AgentReport"
 import type { Target } from "@agencybook/core/Authority"
 import * as Cascade from "@agencybook/core/Cascade"
@@ -20,7 +21,7 @@ import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
-import { CertificationCommand } from "@agencybook/core/schema/Command"
+import { AgentProfileCommand, CertificationCommand } from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
 import { draftReads, draftsOf } from "./RequestConsents.ts"
@@ -183,6 +184,19 @@ const report: Entry<AgentReport.Command> = {
     })
 }
 
+const profile: Entry<AgentProfile.Command> = {
+  schema: AgentProfileCommand,
+  capability: "edit-agent-profile",
+  target,
+  reads: ({ agentId }) => [write("agent", "id", agentId), read("employment", "open", agentId)],
+  decide: (command, facts, context) => {
+    const agent = facts.get("agent", command.agentId)
+    return agent === undefined
+      ? Delegation.unknownAgent({ agentId: command.agentId })
+      : AgentProfile.decide(command, { agent }, context)
+  }
+}
+
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
@@ -225,5 +239,6 @@ export const entries = {
   RecordLicence: licenceCheck,
   ReportAgentChange: report,
   ReviewAgentChange: report,
+  EditAgentProfile: profile,
   RunCertificationDaily: daily
 } as const

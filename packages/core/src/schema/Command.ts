@@ -8,9 +8,10 @@ import type * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
-import type { Profile as AgentProfile } from "../Agent.ts"
+import { type Profile as AgentProfile, expertises } from "../Agent.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
+import type { Command as EditProfile } from "../AgentProfile.ts"
 import type * as Association from "../Association.ts"
 import type * as Case from "../Case.ts"
 import type * as Certification from "../Certification.ts"
@@ -24,19 +25,35 @@ import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 
+const shown = {
+  publicEmail: Schema.optionalKey(V.Email),
+  publicPhone: Schema.optionalKey(V.Phone),
+  languages: Schema.NonEmptyArray(V.Language).check(/*#__PURE__*/ V.atMost(30, "languages")),
+  acceptsNewClients: Schema.Boolean,
+  clientsServed: Schema.optionalKey(Schema.Literals(["individuals", "employers", "both"])),
+  listInDirectory: Schema.Boolean,
+  expertise: Schema.optionalKey(
+    Schema.Array(Schema.Literals(expertises)).check(/*#__PURE__*/ V.atMost(expertises.length, "things"))
+  ),
+  bio: Schema.optionalKey(V.Bio),
+  eveningsAndWeekends: Schema.optionalKey(Schema.Boolean)
+}
+
 /** Schema for what an agency enters about an agent. @category schemas */
 export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema.Struct({
   name: V.Name,
   licence: V.Licence,
   npn: V.Npn,
   loginEmail: V.Email,
-  publicEmail: Schema.optionalKey(V.Email),
-  publicPhone: Schema.optionalKey(V.Phone),
-  languages: Schema.NonEmptyArray(V.Language).check(/*#__PURE__*/ V.atMost(30, "languages")),
   place: Schema.Struct({ city: V.Place, county: V.Place }),
-  acceptsNewClients: Schema.Boolean,
-  clientsServed: Schema.optionalKey(Schema.Literals(["individuals", "employers", "both"])),
-  listInDirectory: Schema.Boolean
+  ...shown
+})
+
+/** Schema for a change of what an agent shows. @category schemas */
+export const AgentProfileCommand: Schema.Codec<EditProfile, unknown> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("EditAgentProfile"),
+  agentId: V.AgentId,
+  profile: Schema.Struct(shown)
 })
 
 /** Schema for what an agency tells about itself. @category schemas */

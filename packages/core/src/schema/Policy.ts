@@ -41,6 +41,7 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
   upkeepEnds: Schema.Literals(["anniversary", "plan-year"]),
   recertificationGraceDays: days,
   changeReportDays: days,
+  profileEditing: Schema.Literals(["any", "certified"]),
   licenceGraceDays: days,
   managerGraceDays: days,
   suspension: Schema.Union([

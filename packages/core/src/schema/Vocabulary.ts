@@ -9,6 +9,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaTransformation from "effect/SchemaTransformation"
 import type * as A from "../Actor.ts"
+import * as Agents from "../Agent.ts"
 import * as Dates from "../CalendarDate.ts"
 import * as C from "../Case.ts"
 import * as Contacts from "../Contact.ts"
@@ -119,6 +120,8 @@ export const Place = /*#__PURE__*/ fromFormat(Contacts.place)
 export const Email = /*#__PURE__*/ fromFormat(Contacts.email)
 /** Schema for a telephone number. @category schemas */
 export const Phone = /*#__PURE__*/ fromFormat(Contacts.phone)
+/** Schema for what an agent says of the own work. @category schemas */
+export const Bio = /*#__PURE__*/ fromFormat(Agents.bio)
 /** Schema for a ZIP code. @category schemas */
 export const Zip = /*#__PURE__*/ fromFormat(Contacts.zip)
 /** Schema for a language code. @category schemas */

@@ -72,6 +72,21 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       primary: true
     }
   ],
+  [
+    Commands.AgentProfileCommand,
+    {
+      _tag: "EditAgentProfile",
+      agentId,
+      profile: {
+        languages: ["es"],
+        acceptsNewClients: true,
+        listInDirectory: false,
+        expertise: ["dental"],
+        bio: "Twenty years in Fresno.",
+        eveningsAndWeekends: true
+      }
+    }
+  ],
   ...["DesignateManager", "RemoveManager", "ChoosePrimaryManager"].map(
     (_tag) => [AgencyManagementCommand as Schema.Codec<unknown, unknown>, { _tag, agencyId, agentId }] as const
   ),

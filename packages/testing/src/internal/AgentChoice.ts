@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
+import { type Shown, shownOf } from "@agencybook/core/Agent"
 import type * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Finding, StatusReason } from "@agencybook/core/Certification"
@@ -55,6 +56,27 @@ export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
   }
 }
 
+/** What an agent shows from now on: now and then as before, or without a way to reach the agent. */
+export const aProfileEdit = ({ n, seed, world }: Choice, agentId: Id.AgentId): Command => {
+  const known = world.agent.get(agentId)
+  const reachable = !seed.chance(15)
+  const { publicEmail, publicPhone } = Sample.shown(n)
+  const profile: Shown = {
+    ...Sample.shown(0),
+    ...(reachable ? { publicEmail, publicPhone } : {}),
+    acceptsNewClients: !seed.chance(30),
+    listInDirectory: !seed.chance(30),
+    ...(seed.chance(40)
+      ? { bio: Sample.shown(n).bio, expertise: seed.pick([[], ["dental"], ["health", "vision"]]) }
+      : {})
+  }
+  return {
+    _tag: "EditAgentProfile",
+    agentId,
+    profile: known !== undefined && seed.chance(15) ? shownOf(known) : profile
+  }
+}
+
 /** A command about the certification of an agent. */
 export const ofAgent = (choice: Choice, name: CommandName): Command => {
   const { seed } = choice
@@ -78,6 +100,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, until: Dates.plusDays(Sample.term.until, seed.pick([365, 365, 0, 4_000])) }
     case "RequireAmendment":
       return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
+    case "EditAgentProfile":
+      return aProfileEdit(choice, agentId)
     case "ReportAgentChange":
       return aReport(choice, agentId)
     case "ReviewAgentChange":

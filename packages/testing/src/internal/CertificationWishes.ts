@@ -15,7 +15,7 @@ import { items } from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAssociationStep, aReport } from "./AgentChoice.ts"
+import { anAssociationStep, aProfileEdit, aReport } from "./AgentChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 
@@ -218,6 +218,15 @@ export const moving: Wishing = (choice) => {
 /** An agent tells of a change, the regulator confirms a new licence, and the exchange looks at it. */
 export const reporting: Wishing = (choice) => {
   const { seed, world } = choice
+  if (seed.chance(25)) {
+    const agentId = anAgent(choice)
+    const place = World.records(world, "employment").find((one) => one.agentId === agentId && one.state !== "Inactive")
+    const managerId = place && world.agency.get(place.agencyId)?.managers[0]
+    return {
+      command: aProfileEdit(choice, agentId),
+      actor: seed.pick([agentAs(agentId), agentAs(managerId ?? agentId), Sample.exchange])
+    }
+  }
   const waiting = one(
     choice,
     World.records(world, "agent").filter(({ reports }) => reports !== undefined)

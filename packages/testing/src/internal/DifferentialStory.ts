@@ -64,6 +64,7 @@ const policyOf = (seed: Seed.Seed): Policy => {
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
     proofForCause: seed.pick([preset.proofForCause, preset.proofForCause, "preponderance"]),
+    profileEditing: seed.pick(["any", "certified"]),
     managerGraceDays: seed.pick([0, 1, 15, 30]),
     changeReportDays: seed.pick([0, 1, 30]),
     recertificationGraceDays: seed.pick([0, 1, 15, 30]),

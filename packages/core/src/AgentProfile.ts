@@ -1,0 +1,75 @@
+/**
+ * What an agent shows to consumers, changed by the agent, or for the agent by the agency and the exchange.
+ *
+ * Name, licence and address are reported instead, since the regulator knows somebody by them: that is `AgentReport`. Private
+ * address and login stay with the account.
+ *
+ * @since 0.1.0
+ */
+import type { Agent, Event, Shown } from "./Agent.ts"
+import { shownOf } from "./Agent.ts"
+import * as Certification from "./Certification.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import type { AgentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
+
+/** A change of what an agent shows: all of it, as it is to be. @category models */
+export interface Command {
+  readonly _tag: "EditAgentProfile"
+  readonly agentId: AgentId
+  readonly profile: Shown
+}
+
+/** What a decision looks at. @category models */
+export interface Facts {
+  readonly agent: Agent
+}
+
+/** The profile is not edited in this state of the certification, by this actor or at all. @category errors */
+export const profileClosed = /*#__PURE__*/ reason(
+  "ProfileClosed",
+  "AGY-04",
+  (f: { readonly agentId: AgentId; readonly state: Certification.State }) =>
+    `the profile of agent \`${f.agentId}\`, who is \`${f.state}\`, is not edited by you`,
+  "wait until the agent is certified, or have the agent or the exchange edit the profile"
+)
+/** Somebody is to be listed whom nobody could reach. @category errors */
+export const listedWithoutContact = /*#__PURE__*/ reason(
+  "ListedWithoutContact",
+  "DEL-02",
+  (f: { readonly agentId: AgentId }) =>
+    `agent \`${f.agentId}\` is to be in the directory without a public e-mail address and telephone number`,
+  "give both, or leave the agent out of the directory"
+)
+
+const sorted = (shown: Shown): string => JSON.stringify(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/**
+ * Decides a change of what an agent shows. Whoever is listed can be reached; where the policy says so the agency edits the
+ * profiles of certified agents only. The same again changes nothing.
+ *
+ * **Rules**: AGY-04, DEL-02.
+ *
+ * @category machine
+ */
+export const decide = (
+  { agentId, profile }: Command,
+  { agent }: Facts,
+  { actor, policy }: Context
+): Decision<Event> => {
+  const { certification } = agent
+  const state = certification._tag
+  const own = actor._tag === "Agent" && actor.agentId === agentId
+  const forAgency = !own && actor._tag !== "Exchange"
+  const closed = Certification.isOver(certification) && state !== "Denied" && state !== "Withdrawn"
+  return (
+    firstRefusal(
+      (closed || (forAgency && policy.profileEditing === "certified" && state !== "Certified")) &&
+        profileClosed({ agentId, state }),
+      profile.listInDirectory &&
+        (profile.publicEmail === undefined || profile.publicPhone === undefined) &&
+        listedWithoutContact({ agentId })
+    ) ??
+    (sorted(profile) === sorted(shownOf(agent)) ? nothing : accept({ _tag: "AgentProfileEdited", agentId, profile }))
+  )
+}

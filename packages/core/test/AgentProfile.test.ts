@@ -1,0 +1,49 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Agent from "../src/Agent.ts"
+import * as AgentProfile from "../src/AgentProfile.ts"
+import { calheers } from "../src/Policy.ts"
+import { virginia } from "../src/PolicyPreset.ts"
+import * as Sample from "./fixture/sample.ts"
+
+const agentId = Sample.agentId(1)
+const shown = (over: Partial<Agent.Shown> = {}): Agent.Shown => ({
+  languages: Sample.profile().languages,
+  acceptsNewClients: false,
+  listInDirectory: false,
+  ...over
+})
+const edit = (profile: Agent.Shown, agent = Sample.agent(1), actor = Sample.asAgent(1), policy = calheers) =>
+  AgentProfile.decide({ _tag: "EditAgentProfile", agentId, profile }, { agent }, Sample.context({ actor, policy }))
+
+describe("AgentProfile", () => {
+  it("takes the place of what was shown before, as a whole", () => {
+    const agent = { ...Sample.agent(1), bio: "Of before." as Agent.Bio, clientsServed: "both" as const }
+    const answer = edit(shown({ expertise: ["dental"] }), agent)
+    assert.strictEqual(answer._tag, "Accepted")
+    const next = (answer._tag === "Accepted" ? answer.events : []).reduce(Agent.evolve, agent)
+    assert.deepStrictEqual(Agent.shownOf(next), shown({ expertise: ["dental"] }))
+    assert.deepStrictEqual(next.name, agent.name)
+  })
+
+  it("lists nobody whom nobody could reach [DEL-02]", () => {
+    assert.deepInclude(edit(shown({ listInDirectory: true })), { code: "ListedWithoutContact", rule: "DEL-02" })
+  })
+
+  it("is for the agency in Virginia only while the agent is certified, and for nobody once all is over [AGY-04]", () => {
+    const pending = Sample.agent(1, { certification: Sample.certification("Pending") })
+    const byManager = (agent: Agent.Agent, policy = virginia) => edit(shown(), agent, Sample.asAgent(0), policy)._tag
+    assert.deepStrictEqual(
+      [byManager(pending), byManager(pending, calheers), byManager(Sample.agent(1))],
+      ["Refused", "Accepted", "Accepted"]
+    )
+    assert.strictEqual(edit(shown(), pending, Sample.asAgent(1), virginia)._tag, "Accepted")
+    const dead = Sample.agent(1, { certification: Sample.certification("Deceased") })
+    assert.deepInclude(edit(shown(), dead, Sample.exchange as never), { code: "ProfileClosed" })
+  })
+
+  it("takes a bio of plain text, with line breaks, of at most 1,000 characters", () => {
+    assert.strictEqual(Agent.bio.read(" Hello.\nGood day. "), "Hello.\nGood day.")
+    for (const text of ["", " ", "a".repeat(1_001), "a\u0000b", "a\u202Eb"]) assert.isUndefined(Agent.bio.read(text))
+    assert.isDefined(Agent.bio.read("a".repeat(1_000)))
+  })
+})
