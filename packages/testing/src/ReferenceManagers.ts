@@ -52,18 +52,17 @@ export const relieved = (world: World, agent: string, agency: string): World => 
   )
 }
 
+/** Whether somebody manages an agency rightly; a lock is the host's matter. @rule AGY-03 */
+const isRightly = (world: World, agent: string, agency: string, day: string): boolean =>
+  Authority.isManager(world, agent, agency) &&
+  Authority.onRoster(world, agent, agency) &&
+  Authority.gaps(world, agent, agency, day).every((gap) => ["agency-not-certified", "account-locked"].includes(gap))
+
 /** The world with the days of grace of an agency that nobody manages rightly, or without them. @rule AGY-12 */
 const watched = (world: World, agency: string, { at, day, policy }: Moment): World => {
   const state = one(world, "agency state", (fact) => fact.agency === agency)?.state ?? ""
   if (!["Certified", "Suspended"].includes(state)) return world
-  const managed = some(
-    world,
-    "manager",
-    ({ agency: where, agent }) =>
-      where === agency &&
-      Authority.onRoster(world, agent, agency) &&
-      Authority.gaps(world, agent, agency, day).every((gap) => ["agency-not-certified", "account-locked"].includes(gap))
-  )
+  const managed = some(world, "manager", (fact) => fact.agency === agency && isRightly(world, fact.agent, agency, day))
   const known = some(world, "without manager", (fact) => fact.agency === agency)
   if (managed) return known ? without(world, "without manager", (fact) => fact.agency === agency) : world
   const until = Dates.daysAfter(day, policy.managerGraceDays)
@@ -85,8 +84,16 @@ const watching = <C extends { readonly agentId: string; readonly agencyId?: stri
           // The agency that is named, or else the one in which the person worked before the step.
           const agency = command.agencyId ?? Authority.placeOf(world, agent)?.agency
           if (agency === undefined) return verdict
-          const listed = [world, verdict.world].some((one) => Authority.isManager(one, agent, agency))
-          const next = listed ? watched(verdict.world, agency, moment) : verdict.world
+          const [before, after] = [world, verdict.world] as const
+          const state = (of: World) => one(of, "certification", (fact) => fact.agent === agent)
+          const over = (of: World) => some(of, "renewal", (fact) => fact.agent === agent)
+          // Whoever manages the agency is certified no more, or is again, or comes and goes.
+          const changes =
+            isRightly(before, agent, agency, moment.day) !== isRightly(after, agent, agency, moment.day) ||
+            (state(before)?.state === "Certified" && state(before) !== state(after)) ||
+            (over(after) && !over(before))
+          const listed = [before, after].some((of) => Authority.isManager(of, agent, agency))
+          const next = listed && changes ? watched(after, agency, moment) : after
           return next === verdict.world ? verdict : accepted(next)
         }
       }

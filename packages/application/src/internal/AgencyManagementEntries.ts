@@ -10,7 +10,7 @@ import { memberOf, memberOfReads } from "@agencybook/core/Facts"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/AgencyManagementCommand"
 import type { Entry } from "./CatalogueEntry.ts"
-import { managersReads, watchedIn } from "./ManagerWatch.ts"
+import { managersReads, watchedOf } from "./ManagerWatch.ts"
 
 const management: Entry<AgencyManagement.Command> = {
   schema: Schemas.AgencyManagementCommand,
@@ -37,7 +37,7 @@ const management: Entry<AgencyManagement.Command> = {
     )
     return decided._tag === "Refused"
       ? decided
-      : acceptAll<Event>([...decided.events, ...watchedIn(agencyId, decided.events, facts, context)])
+      : acceptAll<Event>([...decided.events, ...watchedOf(agentId, agencyId, decided.events, facts, context)])
   }
 }
 

@@ -15,7 +15,7 @@ import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
-import { watchedIn } from "./ManagerWatch.ts"
+import { watchedOf } from "./ManagerWatch.ts"
 
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
@@ -65,7 +65,7 @@ const employment: Entry<Employment.Command> = {
     )
     return decided._tag === "Refused" || command._tag === "AddAgent" || !known.managers.includes(agentId)
       ? decided
-      : acceptAll<Event>([...decided.events, ...watchedIn(agencyId, decided.events, facts, context)])
+      : acceptAll<Event>([...decided.events, ...watchedOf(agentId, agencyId, decided.events, facts, context)])
   }
 }
 

@@ -33,26 +33,51 @@ export const watchReads = (agentId: Id.AgentId, facts: Facts): ReadonlyArray<Sel
   ]
 }
 
-/** What follows for an agency when the events have happened. @rule AGY-12 */
-export const watchedIn = (
-  agencyId: Id.AgencyId,
-  events: ReadonlyArray<Event>,
-  facts: Facts,
-  context: Context
-): ReadonlyArray<Event> => {
+/** Records as they are after events; only those that a watch asks for. */
+const afterwards = (events: ReadonlyArray<Event>, facts: Facts): Facts => {
   const next = applied(
     events.filter((event) => watchedKinds.has(refOf(event).kind)),
     facts.get
   )
   const get = <K extends Kind>(kind: K, id: string): Records[K] | undefined =>
     (next.get(`${kind}/${id}`)?.record as Records[K] | undefined) ?? facts.get(kind, id)
-  const agency = get("agency", agencyId)
+  return { ...facts, get }
+}
+
+/** What follows for an agency when the events have happened. @rule AGY-12 */
+const watchedIn = (
+  agencyId: Id.AgencyId,
+  events: ReadonlyArray<Event>,
+  facts: Facts,
+  context: Context
+): ReadonlyArray<Event> => {
+  const after = afterwards(events, facts)
+  const agency = after.get("agency", agencyId)
   if (agency === undefined) return []
   const day = Dates.on(context.at, context.policy.timeZone)
-  const managed = agency.managers.some((one) =>
-    AgencyManagement.isCertified(memberOf({ ...facts, get }, one, agencyId), day)
-  )
+  const managed = agency.managers.some((one) => AgencyManagement.isCertified(memberOf(after, one, agencyId), day))
   return AgencyManagement.watched(agency, managed, context)
+}
+
+// A term or a licence that ran out of itself is noticed with the step that says so.
+const takesCertification = (event: Event): boolean =>
+  event._tag === "TermEnded" || (event._tag === "CertificationMoved" && event.from === "Certified")
+
+/** What follows for an agency from a step of one of its managers; nothing from one that leaves the manager as fit as before. @rule AGY-12 */
+export const watchedOf = (
+  agentId: Id.AgentId,
+  agencyId: Id.AgencyId,
+  events: ReadonlyArray<Event>,
+  facts: Facts,
+  context: Context
+): ReadonlyArray<Event> => {
+  if (!events.some((event) => watchedKinds.has(refOf(event).kind))) return []
+  const day = Dates.on(context.at, context.policy.timeZone)
+  const fit = (of: Facts) =>
+    of.get("agency", agencyId)?.managers.includes(agentId) === true &&
+    AgencyManagement.isCertified(memberOf(of, agentId, agencyId), day)
+  const changed = events.some(takesCertification) || fit(facts) !== fit(afterwards(events, facts))
+  return changed ? watchedIn(agencyId, events, facts, context) : []
 }
 
 /** What follows from a step of an agent for the agency that the agent manages, if there is one. @rule AGY-12 */
@@ -62,6 +87,7 @@ export const watched = (
   facts: Facts,
   context: Context
 ): ReadonlyArray<Event> => {
+  if (!events.some((event) => watchedKinds.has(refOf(event).kind))) return []
   const agencyId = managedBy(facts, agentId)
-  return agencyId === undefined ? [] : watchedIn(agencyId, events, facts, context)
+  return agencyId === undefined ? [] : watchedOf(agentId, agencyId, events, facts, context)
 }

@@ -98,8 +98,6 @@ export class Memo extends Places {
     const drafted = new Map<string, number | undefined>()
     for (const event of events) {
       if (event._tag === "TransferApplied") continue
-      // The days of grace without a manager are a matter of the daily run, which no scope has.
-      if (event._tag === "AgencyLeftWithoutManager" || event._tag === "AgencyManagedAgain") continue
       // Where no delegation rests on one, what a consent says changes no answer.
       if (!this.sizes.ways && (event._tag === "ConsentDrafted" || event._tag === "ConsentMoved")) continue
       if (event._tag === "ConsentDrafted") drafted.set(event.consent.consentId, this.positionOf(event))

@@ -69,7 +69,8 @@ const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number =>
   switch (part.kind) {
     case "agency": {
       const [state, helper = "2A"] = text.split(";")
-      return (state === "Certified" || !agenciesCount ? 0 : 1) + (helper === "2A" ? 0 : 1)
+      // That nobody manages it is the manager's matter, and counts there.
+      return (state?.startsWith("Certified") || !agenciesCount ? 0 : 1) + (helper === "2A" ? 0 : 1)
     }
     case "agent": {
       const [certification, , employment, locked] = text.split(";")

@@ -64,6 +64,8 @@ export class Places {
     const one = (name: string) => this.positions.get(name)
     switch (event._tag) {
       case "AgencyCertificationMoved":
+      case "AgencyLeftWithoutManager":
+      case "AgencyManagedAgain":
         return one(event.agencyId)
       case "CertificationMoved":
       case "ChecklistRecorded":

@@ -202,7 +202,11 @@ const staffFrom = (n: number, text: string): Staff =>
 
 const agencyText = (entries: ReadonlyArray<Entry>, sizes: Sizes): string =>
   [
-    ...entries.flatMap((one) => (one.kind === "agency" ? [one.record.certification._tag] : [])),
+    ...entries.flatMap((one) =>
+      one.kind === "agency"
+        ? [`${one.record.certification._tag}${one.record.withoutManager === undefined ? "" : "!"}`]
+        : []
+    ),
     ...(sizes.staff ? entries.flatMap((one) => (one.kind === "staff" ? [staffText(one.record)] : [])) : [])
   ].join(";")
 
@@ -302,10 +306,15 @@ export const decode = (part: Part, text: string, sizes: Sizes): ReadonlyArray<En
   switch (part.kind) {
     case "agency": {
       const managers = Array.from({ length: sizes.managers }, (_, j) => Sample.agentId(part.n * sizes.agents + j))
-      const [state, helper] = text.split(";")
-      const certification = { ...Sample.agencyCertification(state as AgencyCertification["_tag"]), since: settled }
+      const [state = "", helper] = text.split(";")
+      // Since when there is no manager, and for how long that is borne, matters to the daily run alone.
+      const grace = state.endsWith("!")
+        ? { withoutManager: { since: settled, until: Dates.plusDays(Sample.today, 30) } }
+        : {}
+      const named = state.replace("!", "") as AgencyCertification["_tag"]
+      const certification = { ...Sample.agencyCertification(named), since: settled }
       return [
-        { kind: "agency", record: Sample.agency(part.n, { managers, certification }) },
+        { kind: "agency", record: Sample.agency(part.n, { managers, certification, ...grace }) },
         ...(helper === undefined ? [] : [{ kind: "staff", record: staffFrom(part.n, helper) } as const])
       ]
     }
