@@ -26,6 +26,7 @@ export * from "./internal/TransferQueries.ts"
 export {
   type AgeingLine,
   ageingRequests,
+  agenciesWithoutManager,
   agentOfRecordMismatches,
   type ExpiryFilter,
   expiring,

@@ -80,7 +80,9 @@ const meant: Meant = {
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */
 const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ...RecordTables.order.map((kind) => [kind, "id"] as const),
-  ...(["certification", "documentsEnd", "due", "changing", "withoutManager"] as const).map((index) => ["agency", index] as const),
+  ...(["certification", "documentsEnd", "due", "changing", "withoutManager"] as const).map(
+    (index) => ["agency", index] as const
+  ),
   ...(
     [
       "applying",
