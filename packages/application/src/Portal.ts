@@ -150,10 +150,7 @@ export interface Portal {
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Idle>>>
   /** Agencies of the exchange that wait for a certified manager, with the last day of the grace. */
-  readonly agenciesWithoutManager: (
-    viewer: Viewer,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.Forsaken>>>
+  readonly agenciesWithoutManager: (who: Viewer, part: Page.Request) => Promise<Answer<Page.Page<Worklist.Forsaken>>>
   readonly agentOfRecordMismatches: (
     viewer: Viewer,
     scope: Scope,
@@ -390,12 +387,9 @@ export const make = (options: Options = {}): Portal => {
       ),
     idleCases: (viewer, scope, request) =>
       answer(viewer, both(forWork(scope), paged(request)), (who, [where, part]) => Queries.idleCases(who, where, part)),
-    agenciesWithoutManager: (viewer, request) =>
-      answer(viewer, paged(request), (who, part) => Queries.agenciesWithoutManager(who, part)),
+    agenciesWithoutManager: (who, part) => answer(who, paged(part), Queries.agenciesWithoutManager),
     agentOfRecordMismatches: (viewer, scope, request) =>
-      answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
-        Queries.agentOfRecordMismatches(who, where, part)
-      ),
+      answer(viewer, both(inScope(scope), paged(request)), (who, of) => Queries.agentOfRecordMismatches(who, ...of)),
     waitingAgencyChanges: (viewer, request) => answer(viewer, paged(request), Queries.waitingAgencyChanges),
     waitingAssociations: (viewer, request) => answer(viewer, paged(request), Queries.waitingAssociations),
     waitingReports: (viewer, filter, request) =>

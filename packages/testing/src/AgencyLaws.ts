@@ -11,7 +11,6 @@ import * as fc from "fast-check"
 import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
-import * as World from "./World.ts"
 
 const agencyId = Sample.agencyId()
 const certificationStates: ReadonlyArray<CertificationState> = [
@@ -275,53 +274,6 @@ export const rosterWithoutTwins = make({
 
 const twins = ["none", "fein", "licence", "both"] as const
 
-/** A draft keeps nobody out. @category laws */
-export const draftHoldsNoLicence = make({
-  id: "agency-draft-holds-no-licence",
-  sentence:
-    "a licence number belongs to the agency that is submitted with it and not over; a draft with the number keeps nobody from it, and is not submitted once another agency has it",
-  rules: ["AGY-16"],
-  runs: 300,
-  input: fc.record({
-    other: fc.constantFrom("Incomplete", "Pending", "Certified", "Suspended", "Terminated" as const),
-    same: fc.boolean(),
-    step: fc.constantFrom("open", "submit" as const)
-  }),
-  holds: ({ other, same: isSame, step }, rules) => {
-    const { number: licenceNumber } = Sample.licence(70)
-    const holder = Sample.agency(7, { licenceNumber, certification: Sample.agencyCertification(other) })
-    const details = { ...Sample.details(3), licenceNumber: isSame ? licenceNumber : Sample.licence(71).number }
-    const draft = Sample.agency(3, {
-      licenceNumber: details.licenceNumber,
-      certification: Sample.agencyCertification("Incomplete"),
-      managers: [Sample.agentId(3)]
-    })
-    const world = {
-      ...World.empty,
-      agency: new Map([holder, ...(step === "submit" ? [draft] : [])].map((one) => [one.agencyId, one])),
-      ...(step === "submit"
-        ? {
-            agent: new Map([
-              [Sample.agentId(3), Sample.agent(3, { certification: Sample.certification("Incomplete") })]
-            ]),
-            employment: new Map([[Sample.employment(3, 3, "Invited").employmentId, Sample.employment(3, 3, "Invited")]])
-          }
-        : {})
-    }
-    const { agencyId: opened } = draft
-    const answer = rules.command(
-      step === "submit"
-        ? { _tag: "SubmitAgency", agencyId: opened }
-        : { _tag: "OpenAgency", agencyId: opened, details, managerId: Sample.agentId(3), manager: Sample.profile(3) },
-      World.facts(world),
-      Sample.context(),
-      {}
-    )
-    const taken = isSame && other !== "Incomplete" && other !== "Terminated"
-    return taken ? refusedAs(answer, "AgencyLicenceInUse", "AGY-16") : same(answer._tag, "Accepted", `to ${step}`)
-  }
-})
-
 /** An agency that exists is joined, not opened again. @category laws */
 export const agencyHasNoTwin = make({
   id: "agency-has-no-twin",
@@ -447,7 +399,6 @@ export const agencyIsNamedAfterAgent = make({
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   agencyOpensWithManager,
-  draftHoldsNoLicence,
   agencyHasNoTwin,
   agencyIsNamedAfterAgent,
   agencyNeedsDocuments,

@@ -13,7 +13,7 @@ import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -372,81 +372,6 @@ export const lapseSuspends = make({
   }
 })
 
-/** A suspended agency stays bound as it is. @category laws */
-export const suspendedStaysBound = make({
-  id: "agreement-suspended-stays-bound",
-  sentence:
-    "while an agency is suspended no manager names its signer, nor signs but in place of an agreement that is over; the exchange and the service that collects signatures tell both as always",
-  rules: ["AGY-11", "AGY-05"],
-  runs: 300,
-  input: fc.record({
-    state: fc.constantFrom("Suspended", "Suspended", "Certified", "Pending" as const),
-    actor: fc.constantFrom("manager", "exchange", "system" as const),
-    agreement: fc.constantFrom("none", "over", "today", "long" as const),
-    naming: fc.boolean()
-  }),
-  holds: ({ actor, agreement, naming, state }, rules) => {
-    const days = { none: 0, over: -1, today: 0, long: 700 }
-    const expiresOn = Dates.plusDays(Sample.today, days[agreement])
-    const agency = {
-      ...withoutAgreement(signers.first),
-      certification: Sample.agencyCertification(state),
-      ...(agreement === "none" ? {} : { agreement: Sample.agreement(0, { expiresOn }) })
-    }
-    const who = { manager: Sample.asAgent(0), exchange: Sample.exchange, system: Sample.system }[actor]
-    const answer = decide(
-      rules,
-      naming ? { _tag: "NameAgencySigner", agencyId, signer: person } : signed(parties.first),
-      agency,
-      who
-    )
-    const bound = agreement === "today" || agreement === "long"
-    return actor === "manager" && state === "Suspended" && (naming || bound)
-      ? refusedAs(answer, "AgencySuspendedMeanwhile", "AGY-11")
-      : same(eventsOf(answer).length, 1, "the number of events")
-  }
-})
-
-/** Papers come on a day of the exchange. @category laws */
-export const papersComeOnADay = make({
-  id: "agreement-papers-come-on-a-day",
-  sentence:
-    "insurance counts as handed in on the exchange's day of that moment, whatever day it is elsewhere: reminders of that day and before are not made up for, those of the next day come",
-  rules: ["AGY-05", "AGY-06"],
-  runs: 400,
-  input: fc.record({
-    timeZone: fc.constantFrom("America/Los_Angeles", "Pacific/Kiritimati", "UTC"),
-    hour: fc.integer({ min: 0, max: 23 }),
-    ahead: fc.constantFrom(...[60, 30, 7].flatMap((days) => [days - 1, days, days + 1, days + 2]))
-  }),
-  holds: ({ ahead, hour, timeZone }, rules) => {
-    const policy = { ...calheers, timeZone }
-    const at = Dates.instant(`2026-06-15T${String(hour).padStart(2, "0")}:30:00.000Z`)
-    const today = Dates.on(at, timeZone)
-    const expiresOn = Dates.plusDays(today, ahead)
-    const { agreement: _, ...plain } = Sample.agency(0, { documents: [] })
-    const answer = rules.agency.decide(
-      { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o", expiresOn } },
-      {
-        agency: plain,
-        sameFein: undefined,
-        manager: undefined,
-        managerEmployment: undefined,
-        openEmployment: undefined
-      },
-      Sample.context({ at, policy })
-    )
-    const [event] = eventsOf(answer)
-    if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
-    const next = [60, 30, 7].find((days) => days < ahead)
-    return same(
-      rules.agency.evolve(plain, event).dueOn,
-      Dates.plusDays(expiresOn, next === undefined ? 1 : -next),
-      "the next day of the run"
-    )
-  }
-})
-
 /** The managers are told. @category laws */
 export const managersAreTold = make({
   id: "agreement-managers-are-told",
@@ -495,7 +420,5 @@ export const laws = [
   papersCountOnce,
   agreementIsNeeded,
   lapseSuspends,
-  suspendedStaysBound,
-  papersComeOnADay,
   managersAreTold
 ] as ReadonlyArray<Law>

@@ -9,6 +9,7 @@ import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AgencyManagementLaws from "./AgencyManagementLaws.ts"
+import * as AgencyPapersLaws from "./AgencyPapersLaws.ts"
 import * as AgencyReviewLaws from "./AgencyReviewLaws.ts"
 import * as AgencySigningLaws from "./AgencySigningLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
@@ -76,6 +77,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyAccountLaws.laws,
   ...AgencyManagementLaws.laws,
   ...ManagerGraceLaws.laws,
+  ...AgencyPapersLaws.laws,
   ...AgencyReviewLaws.laws,
   ...AgencySigningLaws.laws,
   ...AgencyTerminationLaws.laws,

@@ -64,10 +64,8 @@ const policyOf = (seed: Seed.Seed): Policy => {
     dispositionDays: seed.pick([0, 1, 15, 30]),
     licenceGraceDays: seed.pick([0, 1, 15, 30]),
     proofForCause: seed.pick([preset.proofForCause, preset.proofForCause, "preponderance"]),
-    profileEditing: seed.pick(["any", "certified"]),
-    managerGraceDays: seed.pick([0, 1, 15, 30]),
-    changeReportDays: seed.pick([0, 1, 30]),
-    recertificationGraceDays: seed.pick([0, 1, 15, 30]),
+    ...{ profileEditing: seed.pick(["any", "certified"]), managerGraceDays: seed.pick([0, 1, 15, 30]) },
+    ...{ changeReportDays: seed.pick([0, 1, 30]), recertificationGraceDays: seed.pick([0, 1, 15, 30]) },
     ...{ agreementTermYears: seed.pick([1, 5]), examEveryYear: seed.chance(50) },
     ...(seed.chance(70)
       ? { suspension: { _tag: "Days", days: seed.pick([1, 7, 90]), reconsiderationDays: seed.pick([1, 30, 30]) } }
