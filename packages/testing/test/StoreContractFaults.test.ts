@@ -22,26 +22,8 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
+import { altered, inside, type Port, writing } from "./fixture/store-alterations.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
-
-type Port = Store["Service"]
-
-/** A store made of another one and a change of its behaviour. */
-const altered = (base: Layer.Layer<Store>, alter: (inner: Port) => Partial<Port>): Layer.Layer<Store> =>
-  Layer.effect(
-    Store,
-    Effect.map(Store, (inner) => ({ ...inner, ...alter(inner) }))
-  ).pipe(Layer.provide(base))
-
-/** Every transaction with another way of reading or writing. */
-const inside =
-  (change: (tx: Transaction, inner: Port) => Partial<Transaction>) =>
-  (inner: Port): Partial<Port> => ({
-    transact: (body) => inner.transact((tx) => body({ ...tx, ...change(tx, inner) }))
-  })
-
-const writing = (change: (commit: Commit) => Commit) =>
-  inside((tx) => ({ commit: (commit) => tx.commit(change(commit)) }))
 
 /** No transaction around the body: each operation stands alone, and bodies run side by side. */
 const loose =

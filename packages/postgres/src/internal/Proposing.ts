@@ -22,7 +22,7 @@ type Sent = Effect.Effect<unknown, SqlError | StoreError>
  * Sends statements in their order without waiting for the answers between them. All answers are waited for; of several
  * failures the first counts, because after it the transaction refuses the others.
  */
-export const together = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError | StoreError> =>
+const together = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError | StoreError> =>
   Effect.flatMap(
     Effect.forEach(statements, (one) => Effect.exit(one), { concurrency: "unbounded" }),
     (exits) => exits.find(Exit.isFailure) ?? Effect.void

@@ -59,7 +59,7 @@ const asManager = (member: Member): Member => ({
   agency: { ...member.agency, managers: [member.agent.agentId] }
 })
 /** A counselor with standing whom the consumer of case 1 has allowed everything. @category models */
-export const counselorEvidence: Evidence = {
+const counselorEvidence: Evidence = {
   counselor: { counselor: EntitySample.counselor(1), entity: EntitySample.entity() },
   consents: [
     Sample.consent(1, "Granted", {

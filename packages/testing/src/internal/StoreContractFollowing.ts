@@ -20,7 +20,7 @@ import { uniqueKeys } from "./StoreContractWriting.ts"
 const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
 
 /** Every index of every kind, the identifier among them. @category constructors */
-export const everyIndex = everyKind.flatMap((kind) =>
+const everyIndex = everyKind.flatMap((kind) =>
   ["id", ...Object.keys(kinds[kind].indexes)].map((index) => ({ kind, index }))
 )
 
