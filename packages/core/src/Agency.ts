@@ -157,7 +157,7 @@ export const agencyOver = /*#__PURE__*/ reason(
   "AgencyOver",
   "AGY-09",
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has ended`,
-  "open a new agency; what has ended is kept as it was"
+  "open a new agency"
 )
 /** Documents are missing or out of date. @category errors */
 export const documentsMissing = /*#__PURE__*/ reason(
@@ -188,7 +188,7 @@ export const noCertifiedManager = /*#__PURE__*/ reason(
   "NoCertifiedManager",
   "AGY-03",
   (f: { readonly agencyId: AgencyId }) => `none of the managers of agency \`${f.agencyId}\` is certified and active`,
-  "designate a manager who is certified and active in the agency first"
+  "designate one who is"
 )
 
 const required = ["e-and-o", "payee-data"] as const
@@ -405,14 +405,11 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return AgencyChange.evolve(known, event)
     case "AgencyReminded":
       return { ...known, remindedOn: event.day }
-    case "AgencyManagerDesignated":
-    case "AgencyManagerRemoved":
-    case "AgencyPrimaryManagerChosen":
-    case "AgencyLeftWithoutManager":
-    case "AgencyManagedAgain":
-      return AgencyManager.evolve(known, event)
     case "AgencyCertificationMoved":
       return { ...known, certification: event.to }
+    // All that is left is of managers, which the compiler holds.
+    default:
+      return AgencyManager.evolve(known, event)
   }
 }
 
