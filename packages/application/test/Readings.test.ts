@@ -56,7 +56,8 @@ const shows: {
 }
 /** What is about agents and agencies, is public, or is a number. */
 const showsNobody: ReadonlyArray<keyof typeof Queries> = [
-  ...(["account", "agencies", "agenciesDue", "agentAccount", "certificationsDue", "completionList"] as const),
+  ...(["account", "agencies", "agenciesDue", "agenciesWithoutManager", "agentAccount"] as const),
+  ...(["certificationsDue", "completionList"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
   ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)

@@ -33,7 +33,7 @@ export type Command =
   | { readonly _tag: "ApproveAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "DeclineAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "WithdrawAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
-  /** Puts an applicant who is on no roster on that of an agency. @rule AGT-17 */
+  /** Puts an applicant who is on no roster on that of an agency, as AGT-17 asks. */
   | { readonly _tag: "PlaceApplicant"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
 /** What a decision looks at. @category models */

@@ -36,6 +36,8 @@ const expected: ReadonlyArray<{
       "Certified terminate-vested TerminatedVested",
       "Certified terminate-for-cause TerminatedForCause",
       "Certified record-death Deceased",
+      // A term must not run out because nobody could renew it meanwhile.
+      "Suspended recertify Suspended",
       "Suspended reinstate Certified",
       "Suspended terminate-vested TerminatedVested",
       "Suspended terminate-for-cause TerminatedForCause",
