@@ -68,7 +68,7 @@ describe("a difference", () => {
       expect(replay(trace)).toBeUndefined()
       expect(shrink(trace, rules)).toEqual(trace)
     },
-    60_000
+    180_000
   )
 
   it("is not there with the rules of core: a story without one stays as it is", () => {
