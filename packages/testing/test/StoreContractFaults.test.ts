@@ -6,7 +6,6 @@ import {
   type Commit,
   Conflict,
   type Proposal,
-  type Reading,
   Rejected,
   Store,
   StoreError,
@@ -22,7 +21,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
-import { altered, inside, type Port, writing } from "./fixture/store-alterations.ts"
+import { altered, inside, mapped, type Port, parts, writing } from "./fixture/store-alterations.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
 /** No transaction around the body: each operation stands alone, and bodies run side by side. */
@@ -82,13 +81,6 @@ const looseProposals =
       )
   })
 
-/** Every snapshot with another way of reading in parts. */
-const parts =
-  (change: (here: Reading) => Partial<Reading>) =>
-  (inner: Port): Partial<Port> => ({
-    snapshot: (body) => inner.snapshot((load, here) => body(load, { ...here, ...change(here) }))
-  })
-
 /** What a snapshot reads with, used when the snapshot is over. */
 const leaked = (inner: Port): Partial<Port> => ({
   snapshot: (body) =>
@@ -97,13 +89,6 @@ const leaked = (inner: Port): Partial<Port> => ({
       ([load, here]) => body(load, here)
     )
 })
-
-/** Changes every text or number of plain data. */
-const mapped = <A>(value: A, leaf: (value: unknown) => unknown): A => {
-  if (Array.isArray(value)) return value.map((one) => mapped(one, leaf)) as A
-  if (typeof value !== "object" || value === null) return leaf(value) as A
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, mapped(one, leaf)])) as A
-}
 
 const onTexts =
   (change: (text: string) => string) =>
