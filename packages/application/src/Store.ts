@@ -395,14 +395,16 @@ export class Store extends Context.Service<
     /**
      * Runs `body` once, in one transaction that commits when it succeeds and leaves nothing when it fails or dies. What
      * may be tried again is left to the caller.
+     * Whose rows stand later in the journal has seen all that stands before them: what somebody writes meanwhile under
+     * anything that was looked for with `lock`, and not found, makes the commit a `Conflict`.
      * Every failure of the database, typed or not, arrives as a `StoreError`.
      */
     readonly transact: <A, E>(body: (tx: Transaction) => Effect.Effect<A, E>) => Effect.Effect<A, E | StoreError>
     /**
      * Runs `body` while nothing is held, and then writes what it proposes, in one transaction. What the basis found is
      * held first, as by `Transaction.load`; when its reads then find anything else than they did, a record more, one less
-     * or another version, the answer is the `Conflict` on `basis` and nothing is written. Otherwise a write fails as
-     * `Transaction.commit` does. Absent where reading and writing are one transaction of somebody else's.
+     * or another version, the answer is the `Conflict` on `basis` and nothing is written; so it is until its place in the
+     * journal is taken. Otherwise a write fails as `Transaction.commit` does. Absent where reading and writing are one transaction of somebody else's.
      */
     readonly propose?: <A, E>(body: (look: Look) => Effect.Effect<Proposal<A>, E>) => Effect.Effect<A, E | StoreError>
     /** Finds records as they stood at one moment. */

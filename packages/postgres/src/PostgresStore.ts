@@ -105,13 +105,15 @@ const make = Effect.fnUntraced(function* (options: Options) {
       [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
     )
 
-  const commit = Effect.fnUntraced(function* (whole: Commit) {
+  const commit = Effect.fnUntraced(function* (whole: Commit, { last }: ReturnType<typeof holding.reads>) {
     const refusal = Fidelity.refusal(whole)
     if (refusal !== undefined) return yield* refusal
     const { changes, command: key, events, notices, provenance } = whole
     yield* remember(key)
     for (const statement of [...write.records(changes), ...write.notices(notices, provenance.at)]) yield* statement
-    if (events.length > 0) yield* append(Journal.rows({ changes, events, provenance }))
+    if (events.length === 0) return
+    yield* append(Journal.rows({ changes, events, provenance }))
+    yield* last(changes)
   })
 
   const plain = (selections: ReadonlyArray<Selection>) => asStoreError(load(selections))
@@ -137,7 +139,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
           load: (selections, { lock }) => asStoreError(lock ? reads.locked(selections) : reads.plain(selections)),
           command: (commandId) => asStoreError(command(commandId)),
           commit: (one) =>
-            Effect.tapError(asStoreError(commit(one)), (error) =>
+            Effect.tapError(asStoreError(commit(one, reads)), (error) =>
               Effect.sync(() => {
                 failed = error
               })
@@ -159,12 +161,13 @@ const make = Effect.fnUntraced(function* (options: Options) {
     command: (commandId) => asStoreError(command(commandId)),
     hold: holding.found,
     check: holding.unchanged,
-    write: ({ changes, command: key, events, notices, provenance }) => {
+    write: ({ basis, commit: { changes, command: key, events, notices, provenance } }) => {
       const ahead = [remember(key), ...write.records(changes), ...write.notices(notices, provenance.at)]
       if (events.length === 0) return { ahead }
       const rows = Journal.rows({ changes, events, provenance })
       const chained = chain(rows)
-      return chained === undefined ? { ahead, last: append(rows) } : { ahead: [...ahead, chained] }
+      const after = holding.alone(basis, changes)
+      return chained === undefined ? { ahead, last: append(rows), after } : { ahead: [...ahead, chained, ...after] }
     }
   })
 

@@ -19,6 +19,7 @@ import type { CommandId } from "@agencybook/core/Id"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { altered, inside, mapped, type Port, parts, writing } from "./fixture/store-alterations.ts"
@@ -37,6 +38,27 @@ const loose =
   })
 
 const alone = (inner: Port, commit: Commit) => inner.transact((tx) => tx.commit(commit))
+
+/** Commits take turns until their transaction ends, and what was read before is not looked at again. */
+const turns = (inner: Port): Partial<Port> => {
+  const turn = Semaphore.makeUnsafe(1)
+  return {
+    transact: (body) =>
+      Effect.suspend(() => {
+        const mine: Array<Commit> = []
+        const tx: Transaction = {
+          load: (selections) => inner.load(selections),
+          command: (commandId) => inner.transact((one) => one.command(commandId)),
+          commit: (one) => (mine.push(one) === 1 ? Effect.asVoid(turn.take(1)) : Effect.void)
+        }
+        return body(tx).pipe(
+          Effect.tap(() => Effect.forEach(mine, (one) => alone(inner, one), { discard: true })),
+          Effect.ensuring(Effect.suspend(() => (mine.length > 0 ? turn.release(1) : Effect.void)))
+        )
+      }),
+    ...looseProposals((_, commit) => turn.withPermit(alone(inner, commit)))(inner)
+  }
+}
 
 type Load = (selections: ReadonlyArray<ReturnType<typeof read>>) => Effect.Effect<ReadonlyArray<Versioned>, StoreError>
 
@@ -787,6 +809,12 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
     "a proposal does not wait",
     (inner) => ({ ...loose(alone)(inner), ...looseProposals(alone)(inner) }),
     "what appears while a proposal waits makes its basis another one"
+  ],
+  ["who waits to write has looked before", turns, "who did not see what another was writing stands before it"],
+  [
+    "a proposal that waits to write has looked before",
+    turns,
+    "a proposal that did not see what another was writing stands before it"
   ]
 ]
 

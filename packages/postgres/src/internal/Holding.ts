@@ -5,11 +5,14 @@
  * commands never wait in a circle. While a lock was waited for, somebody may have written what was not there before; a
  * statement that waits does not see it. Therefore everything is looked at once more when all is held.
  *
+ * What is not there cannot be held. Somebody may write it later still, up to the moment at which the head of the journal is
+ * taken; so it is looked for a last time when nobody else can come between.
+ *
  * @since 0.1.0
  */
 import * as Fidelity from "@agencybook/application/Fidelity"
 import { recordKey } from "@agencybook/application/Loading"
-import { type Basis, Conflict, StoreError, type Versioned } from "@agencybook/application/Store"
+import { type Basis, type Commit, Conflict, StoreError, type Versioned } from "@agencybook/application/Store"
 import type { Selection } from "@agencybook/core/Facts"
 import type { Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
@@ -126,9 +129,36 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     if (answer?.stands !== true) return yield* changed
   })
 
+  /** What of a basis nobody can hold, as it has to be found when a commit has written its own. */
+  const unheld = ({ found, reads }: Basis, changes: Commit["changes"]): Basis => {
+    const held = new Set(found.map(({ id, kind }) => recordKey(kind, id)))
+    const own = new Set(changes.map(({ id, kind }) => recordKey(kind, id)))
+    return {
+      reads: reads.map((one) =>
+        one.index === "id" ? { ...one, keys: one.keys.filter((key) => !held.has(recordKey(one.kind, key))) } : one
+      ),
+      found: [
+        ...found.filter(({ id, kind }) => !own.has(recordKey(kind, id))),
+        ...changes.map((one) => ({ ...one, version: one.expected + 1 }))
+      ]
+    }
+  }
+
+  /**
+   * The statement that fails with a conflict when somebody has written what a basis did not find. To be sent when the commit
+   * has written everything and holds the head of the journal: who comes later comes later.
+   */
+  const alone = (basis: Basis, changes: Commit["changes"]) => {
+    const open = unheld(basis, changes)
+    if (asksNothing(open)) return []
+    const { condition, parameters } = standing(open, "no-more")
+    return [Conflicts.orConflict("basis", sql.unsafe(`select ${Conflicts.unless(condition)}`, parameters))]
+  }
+
   /** The reads of one transaction, which remember what they have read: of one version there is one record. */
   const reads = () => {
     const seen = new Map<string, Versioned>()
+    const bases: Array<Basis> = []
 
     const plain = (selections: ReadonlyArray<Selection>) =>
       Effect.tap(load(selections), (all) =>
@@ -169,12 +199,18 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
         if (ids.size > 0) waiting.push({ kind, ids, strength: strengthOf(ofKind) })
       }
       yield* held()
-      yield* verified({ reads: selections, found: all })
+      const basis: Basis = { reads: selections, found: all }
+      yield* verified(basis)
+      bases.push(basis)
       return all
     })
 
-    return { plain, locked }
+    /** Looks for what was not there when it was looked for under lock; as the last thing of a commit. */
+    const last = (changes: Commit["changes"]) =>
+      Effect.forEach(bases, (basis) => verified(unheld(basis, changes)), { discard: true })
+
+    return { plain, locked, last }
   }
 
-  return { load, found, unchanged, reads }
+  return { load, found, unchanged, alone, reads }
 }

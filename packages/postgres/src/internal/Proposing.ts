@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as Fidelity from "@agencybook/application/Fidelity"
-import type { Basis, Commit, Look, Proposal, StoreError } from "@agencybook/application/Store"
+import type { Basis, Look, Proposal, StoreError } from "@agencybook/application/Store"
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -28,6 +28,8 @@ const together = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError
     (exits) => exits.find(Exit.isFailure) ?? Effect.void
   )
 
+type Proposed = NonNullable<Proposal<unknown>["write"]>
+
 /** What a proposal is made of by a store. */
 export interface Parts extends Look {
   readonly sql: SqlClient
@@ -40,7 +42,11 @@ export interface Parts extends Look {
   /** Fails with a conflict when the reads find anything else. */
   readonly check: (basis: Basis) => ReadonlyArray<Sent>
   /** Statements that write, and what has to come after their answers; each fails where it writes not everything. */
-  readonly write: (commit: Commit) => { readonly ahead: ReadonlyArray<Sent>; readonly last?: Sent }
+  readonly write: (proposed: Proposed) => {
+    readonly ahead: ReadonlyArray<Sent>
+    readonly last?: Sent
+    readonly after?: ReadonlyArray<Sent>
+  }
 }
 
 /** Carries out proposals. @category constructors */
@@ -81,13 +87,13 @@ export const make = ({ check, enter, hold, looking, sql, write, writing, ...look
       if (refusal !== undefined) return yield* refusal
       // Nothing that writes is sent before the transaction is known to have begun.
       yield* together([...read, begin(writing), ...[enter, ...hold(basis)].map(here)])
-      const { ahead, last } = write(commit)
+      const { after = [], ahead, last } = write(proposed)
       const sent = [...check(basis), ...ahead].map(here)
       if (last === undefined) yield* together([...sent, end])
       else {
         yield* together(sent)
         yield* here(last)
-        yield* end
+        yield* together([...after.map(here), end])
       }
       return answer
     })

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as JournalChain from "@agencybook/application/JournalChain"
-import type { Basis, Commit, Look, Versioned } from "@agencybook/application/Store"
+import type { Basis, Commit, Look, StoreError, Versioned } from "@agencybook/application/Store"
 import type { AccessCode } from "@agencybook/core/AccessCode"
 import { read, type Selection, write } from "@agencybook/core/Facts"
 import * as Deferred from "effect/Deferred"
@@ -220,6 +220,57 @@ const appearedBelow = Effect.fnUntraced(function* (store: Port) {
   yield* same("journal", (yield* store.counts()).journal, base.length + 1)
 })
 
+const clients = [read("delegation", "agent", "agent-1")]
+
+/** Runs `attempt` while somebody has written a delegation of an agent, and nobody can see it yet. */
+const besides = <A>(store: Port, attempt: Effect.Effect<A, StoreError>) =>
+  Effect.gen(function* () {
+    yield* put(store, commit("fill", base))
+    const wrote = yield* Deferred.make<void>()
+    const goOn = yield* Deferred.make<void>()
+    const other = yield* Effect.forkChild(
+      store.transact((tx) =>
+        tx
+          .commit(commit("other", [change("delegation", delegation(7, 1, 1))]))
+          .pipe(Effect.andThen(Deferred.succeed(wrote, undefined)), Effect.andThen(Deferred.await(goOn)))
+      )
+    )
+    yield* Effect.raceFirst(Deferred.await(wrote), Fiber.join(other))
+    const waiter = yield* Effect.forkChild(Effect.exit(attempt))
+    yield* pause(150)
+    yield* Deferred.succeed(goOn, undefined)
+    yield* Fiber.join(other)
+    const exit = yield* Fiber.join(waiter)
+    if (exit._tag === "Failure") return yield* same("outcome", outcomeOf(exit), "Conflict")
+    const rows = (yield* store.journal(0, 1000)).slice(base.length).map(({ commandId }) => commandId as string)
+    // Who did not see the delegation has to stand before it.
+    yield* same("order", rows, exit.value === 0 ? ["counted", "other"] : ["other", "counted"])
+  })
+
+const counted = commit("counted", [change("acting", acting(1))])
+
+const unseen = (store: Port) =>
+  besides(
+    store,
+    store.transact((tx) =>
+      Effect.tap(
+        Effect.map(tx.load(clients, { lock: true }), ({ length }) => length),
+        () => tx.commit(counted)
+      )
+    )
+  )
+
+const unseenBelow = (store: Port) =>
+  besides(
+    store,
+    proposing(store)((look) =>
+      Effect.map(look.load(clients), (found) => ({
+        answer: found.length,
+        write: { commit: counted, basis: { reads: clients, found } }
+      }))
+    )
+  )
+
 /** The checks of commands that hold nothing while they are decided. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check("a proposal leaves all that its commit says", "B4", whole, { needs: "proposing" }),
@@ -231,6 +282,10 @@ export const checks: ReadonlyArray<Check> = [
   check("a proposal reads one moment, however often it reads", "B8", oneMoment, { needs: ["concurrent", "proposing"] }),
   check("what appears while a lock is waited for is not overlooked", "B4", appeared, { needs: "concurrent" }),
   check("what appears while a proposal waits makes its basis another one", "B4", appearedBelow, {
+    needs: ["concurrent", "proposing"]
+  }),
+  check("who did not see what another was writing stands before it", "B4", unseen, { needs: "concurrent" }),
+  check("a proposal that did not see what another was writing stands before it", "B4", unseenBelow, {
     needs: ["concurrent", "proposing"]
   })
 ]
