@@ -133,6 +133,7 @@ describe("Consents through the whole path", () => {
       yield* accepted
       const ask = at(Queries.maySubmit(viewer(agent(1)), "case-2" as never, "agent-1" as never))
       assert.deepInclude(yield* Effect.flip(ask), { code: "ApplicationNotReviewed" })
+      assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), review))), { code: "NotTheSigner" })
       yield* told(consumer(2), review)
       assert.deepStrictEqual((yield* ask).value as unknown, { caseId: "case-2", agentId: "agent-1" })
       const stranger = at(Queries.maySubmit(viewer(agent(3)), "case-2" as never, "agent-3" as never))

@@ -129,7 +129,8 @@ const mayComplete = (caseId: CaseId, agentId: AgentId, facts: Facts, day: Calend
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, { at, policy }: Context): Decision<Event> => {
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { at, policy } = context
   const { agentId, caseId, channel, evidence, reviewedBy, reviewId } = command
   const on = Dates.on(at, policy.timeZone)
   if (facts.case === undefined) return notTheDelegate({ caseId, agentId })
@@ -137,7 +138,8 @@ export const decide = (command: Command, facts: Facts, { at, policy }: Context):
   if ("_tag" in held) return held
   const refused = firstRefusal(
     facts.same !== undefined && reviewExists({ reviewId }),
-    !command.explained && notExplained({ caseId })
+    !command.explained && notExplained({ caseId }),
+    Consent.forged(evidence, context)
   )
   if (refused) return refused
   return accept({

@@ -198,8 +198,8 @@ export const spokenIncomplete = /*#__PURE__*/ reason(
 export const notTheSigner = /*#__PURE__*/ reason(
   "NotTheSigner",
   "CON-01",
-  (f: { readonly consentId: ConsentId }) =>
-    `consent \`${f.consentId}\` has the portal's record of a signature as its proof, and the consumer did not sign in`,
+  (f: { readonly evidence: Evidence["type"] }) =>
+    `the proof is a \`${f.evidence}\` of a signature, and the consumer is not the one who signed in`,
   "have the consumer sign in the portal, or record the call, the message or the signed form with its digest"
 )
 /** The agent who records a consent has nothing to do with the case. @category errors */
@@ -342,6 +342,15 @@ export const obstacle = (terms: Terms, agent: Agent | undefined, { at, policy }:
   return firstRefusal(missing.length > 0 && incomplete({ missing }), spokenLacks(terms, agent))
 }
 
+/**
+ * What speaks against what somebody brings as proof of the consumer's word: nobody signs in the portal for the consumer.
+ *
+ * @rule CON-01
+ * @category queries
+ */
+export const forged = ({ type: evidence }: Evidence, { actor }: Context) =>
+  evidence === "portal-record" && actor._tag !== "Consumer" ? notTheSigner({ evidence }) : undefined
+
 /** The events of a consent that is granted at once. @category constructors */
 export const given = (consent: Consent, context: Context): ReadonlyArray<Event> => [
   { _tag: "ConsentDrafted", consent },
@@ -364,20 +373,18 @@ const withoutStanding = (grantee: Grantee, { counselor }: Facts, { at, policy }:
  * and an agent records consents only to help with a case that the agent holds or is asked to take.
  */
 const recordedBy = (
-  { caseId, consentId, terms }: Command & { readonly _tag: "GrantConsent" },
+  { caseId, terms }: Command & { readonly _tag: "GrantConsent" },
   { open = [] }: Facts,
-  { actor }: Context
+  context: Context
 ) => {
+  const { actor } = context
   const { evidence, grantee } = terms
   if (actor._tag === "Consumer") return undefined
   const helps = open.some(
     ({ delegate }) =>
       grantee._tag === "Agency" && delegate.agentId === grantee.agentId && delegate.agencyId === grantee.agencyId
   )
-  return firstRefusal(
-    evidence.type === "portal-record" && notTheSigner({ consentId }),
-    actor._tag === "Agent" && !helps && notAsked({ caseId })
-  )
+  return firstRefusal(forged(evidence, context), actor._tag === "Agent" && !helps && notAsked({ caseId }))
 }
 
 const grant = (

@@ -146,7 +146,12 @@ export const open = (
   if (Delegation.isHeldBy(facts.open, delegate)) return nothing
   const { agencyId } = delegate.agency
   const said = { ...Consent.ofRequest(agencyId, agentId, reference, context), ...terms }
-  const refused = firstRefusal(gapsOf(delegate, context), Consent.obstacle(said, delegate.agent, context))
+  const refused = firstRefusal(
+    gapsOf(delegate, context),
+    Consent.obstacle(said, delegate.agent, context),
+    // Where the command brings no proof, somebody has made sure of the consumer's word: the journal proves that.
+    terms.evidence && Consent.forged(terms.evidence, context)
+  )
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
   const { at } = context

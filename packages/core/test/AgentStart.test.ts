@@ -1,9 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as AgentStart from "../src/AgentStart.ts"
+import type { Evidence } from "../src/Consent.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const { caseId, caseNumber, members, primaryContact } = Sample.household()
-const decide = (candidates: AgentStart.Facts["candidates"] = []) =>
+const form = { type: "document", ref: "form-1", sha256: "ab".repeat(32) } as const
+const decide = (candidates: AgentStart.Facts["candidates"] = [], evidence: Evidence = form) =>
   AgentStart.decide(
     {
       _tag: "StartApplication",
@@ -15,7 +17,7 @@ const decide = (candidates: AgentStart.Facts["candidates"] = []) =>
       members,
       year: 2026,
       signedBy: "Cora Quint",
-      consent: { channel: "electronic-signature", evidence: { type: "portal-record", ref: "start-1" } }
+      consent: { channel: "electronic-signature", evidence }
     },
     { candidates, same: undefined, delegate: Sample.member(1) },
     Sample.context({ actor: Sample.asAgent(1) })
@@ -30,6 +32,10 @@ describe("AgentStart", () => {
       ["CaseRecorded", "DelegationOpened", "ConsentDrafted", "ConsentMoved"]
     )
     assert.deepNestedInclude(answer, { "events[1].delegation.origin": "agent-started" })
+  })
+
+  it("takes no signature in the portal from the agent [CON-01]", () => {
+    assert.deepInclude(decide([], { type: "portal-record", ref: "start-1" }), { code: "NotTheSigner", rule: "CON-01" })
   })
 
   it("is refused for a consumer who has a case, without telling whose", () => {

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Actor } from "../src/Actor.ts"
 import * as ApplicationReview from "../src/ApplicationReview.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Id from "../src/Id.ts"
@@ -20,7 +21,7 @@ const command: ApplicationReview.Command = {
   reviewedBy: "Cora Quint",
   explained: true,
   channel: "electronic-signature",
-  evidence: { type: "portal-record", ref: "sent-1" }
+  evidence: { type: "document", ref: "sent-1", sha256: "ab".repeat(32) }
 }
 const decide = (over: Partial<ApplicationReview.Facts> = {}, more: Partial<ApplicationReview.Command> = {}) =>
   ApplicationReview.decide({ ...command, ...more }, facts(over), Sample.context())
@@ -43,6 +44,14 @@ describe("ApplicationReview", () => {
     assert.deepInclude(decide({ consents: [] }), { code: "NoConsentInForce", rule: "CON-01" })
     assert.deepInclude(decide({}, { explained: false }), { code: "AttestationsNotExplained" })
     assert.deepInclude(decide({ same: Sample.applicationReview(9) }), { code: "ReviewExists" })
+  })
+
+  it("takes a signature in the portal from the consumer alone [CON-01]", () => {
+    const signed = { ...command, evidence: { type: "portal-record", ref: "sent-1" } } as const
+    const as = (actor: Actor) => ApplicationReview.decide(signed, facts(), Sample.context({ actor }))
+    assert.strictEqual(as(Sample.asConsumer())._tag, "Accepted")
+    assert.deepInclude(as(Sample.asAgent()), { code: "NotTheSigner", rule: "CON-01" })
+    assert.deepInclude(as(Sample.serviceCenter), { code: "NotTheSigner" })
   })
 
   it("stands before each submission: a later change of the case needs a new look [CON-02]", () => {

@@ -16,7 +16,7 @@ const command: Claim.Command = {
   met: "in-person",
   attested: true,
   signedBy: "Cora Quint",
-  consent: { channel: "electronic-signature", evidence: { type: "portal-record", ref: "claim-1" } }
+  consent: { channel: "electronic-signature", evidence: { type: "document", ref: "form-1", sha256: "ab".repeat(32) } }
 }
 const decide = (policy: Policy, over: Partial<Claim.Facts> = {}, more: Partial<Claim.Command> = {}) =>
   Claim.decide(
@@ -41,6 +41,19 @@ describe("Claim", () => {
     })
     assert.deepInclude(decide(virginia, {}, { attested: false }), { code: "NotAttested" })
     assert.deepInclude(decide(calheers), { code: "ClaimsNotOffered", rule: "DEL-13" })
+  })
+
+  it("takes no signature in the portal from the agent [CON-01]", () => {
+    const evidence = { type: "portal-record", ref: "claim-1" } as const
+    const answer = decide(virginia, {}, { consent: { channel: "electronic-signature", evidence } })
+    assert.deepInclude(answer, { code: "NotTheSigner", rule: "CON-01" })
+    // Who finds nobody is told so whatever the proof is, and learns nothing more by it.
+    assert.deepInclude(
+      decide(virginia, { candidates: [] }, { consent: { channel: "electronic-signature", evidence } }),
+      {
+        code: "NoMatch"
+      }
+    )
   })
 
   it("sends who finds nobody to a new application [DEL-14]", () => {

@@ -5,9 +5,11 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Command, State } from "@agencybook/core/Consent"
+import * as Id from "@agencybook/core/Id"
 import { federal } from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
 import { agentId, caseId, consentId, decide, granting, sha256, states } from "./internal/ConsentFacts.ts"
+import { context as atOnce, claim, claimFacts, mine } from "./internal/NewAgentFacts.ts"
 import { acceptedAs, all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
@@ -84,6 +86,11 @@ export const saysEverything = make({
   }
 })
 
+const forms = [
+  { type: "portal-record", ref: "form-1" },
+  { type: "document", ref: "form-1", sha256 }
+] as const
+
 /** Nobody signs for the consumer. @category laws */
 export const nobodySignsForTheConsumer = make({
   id: "consent-nobody-signs-for-the-consumer",
@@ -93,12 +100,7 @@ export const nobodySignsForTheConsumer = make({
   runs: 400,
   input: fc.record({
     by: fc.constantFrom("consumer", "agent", "agent", "service-center"),
-    form: fc.constantFrom(
-      ...([
-        { type: "portal-record", ref: "form-1" },
-        { type: "document", ref: "form-1", sha256 }
-      ] as const)
-    ),
+    form: fc.constantFrom(...forms),
     open: fc.array(
       fc.record({
         state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
@@ -129,6 +131,57 @@ export const nobodySignsForTheConsumer = make({
     return by === "agent" && !asked
       ? refusedAs(answer, "NotAskedToHelp", "CON-01")
       : same(eventsOf(answer).length, 2, "the number of events")
+  }
+})
+
+/** A signature in the portal is the consumer's own, whichever way it comes. @category laws */
+export const signatureIsTheConsumers = make({
+  id: "consent-signature-is-the-consumers",
+  sentence:
+    "a claim, a new application and a review of an application that others record bring another proof than the portal's record of a signature; the consumer's own review does not",
+  rules: ["CON-01"],
+  runs: 400,
+  input: fc.record({
+    way: fc.constantFrom(...(["claim", "application", "review"] as const)),
+    by: fc.constantFrom("consumer", "agent", "agent", "service-center"),
+    form: fc.constantFrom(...forms)
+  }),
+  holds: ({ by, form, way }, rules) => {
+    const actor = by === "consumer" ? Sample.asConsumer() : by === "agent" ? Sample.asAgent(1) : Sample.serviceCenter
+    const context = { ...atOnce(), actor }
+    const proof = { channel: "electronic-signature", evidence: form } as const
+    const household = Sample.household()
+    const answers = {
+      claim: () => rules.claim.decide({ ...claim, consent: proof }, claimFacts(), context),
+      application: () =>
+        rules.agentStart.decide(
+          {
+            _tag: "StartApplication",
+            ...{ delegationId: claim.delegationId, agentId, signedBy: "Cora Quint", consent: proof },
+            ...{ caseId, caseNumber: household.caseNumber, primaryContact: household.primaryContact },
+            ...{ members: household.members, year: 2026 }
+          },
+          { candidates: [], same: undefined, delegate: Sample.member(1) },
+          context
+        ),
+      review: () =>
+        rules.applicationReview.decide(
+          {
+            _tag: "ReviewApplication",
+            ...{ reviewId: Id.make("review-9"), caseId, agentId, reviewedBy: "Cora Quint", explained: true, ...proof }
+          },
+          {
+            ...{ case: household, reviews: [] },
+            open: [Sample.delegation(0, "Active", mine)],
+            consents: [Sample.consent(0, "Granted")]
+          },
+          context
+        )
+    }
+    const answer = answers[way]()
+    return by !== "consumer" && form.type === "portal-record"
+      ? refusedAs(answer, "NotTheSigner", "CON-01")
+      : same(answer._tag, "Accepted", "the answer")
   }
 })
 
@@ -290,6 +343,7 @@ export const asFarAsThePolicy = make({
 export const laws = [
   saysEverything,
   nobodySignsForTheConsumer,
+  signatureIsTheConsumers,
   spokenIsWritten,
   endsAfterItsLastDay,
   keptForYears,

@@ -178,6 +178,10 @@ export const against = (world: World, terms: Form, day: string): ReadonlyArray<R
   ]
 }
 
+/** Nobody else than the consumer signs in the portal. @rule CON-01 @category queries */
+export const forged = ({ type }: Consent.Evidence, { actor }: Moment): Reason | false =>
+  actor._tag !== "Consumer" && type === "portal-record" && reason("NotTheSigner", "CON-01")
+
 const isAsked = (world: World, caseId: string, grantee: Consent.Grantee): boolean =>
   grantee._tag === "Agency" &&
   some(
@@ -196,8 +200,8 @@ const grant = (world: World, { caseId, consentId, terms }: Grant, moment: Moment
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoCaseToConsent", "CON-01"),
       find(world, consentId) !== undefined && reason("ConsentExists", "CON-01"),
       against(world, terms, moment.day),
-      // Nobody else signs in the portal, and no agent writes consents for a case of others.
-      moment.actor._tag !== "Consumer" && terms.evidence.type === "portal-record" && reason("NotTheSigner", "CON-01"),
+      forged(terms.evidence, moment),
+      // No agent writes consents for a case of others.
       moment.actor._tag === "Agent" && !isAsked(world, caseId, terms.grantee) && reason("NotAskedToHelp", "CON-01"),
       terms.grantee._tag === "Counselor" && withoutStanding(world, terms.grantee.counselorId, moment.day)
     ],
@@ -245,9 +249,10 @@ const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment
 
 const review = (
   world: World,
-  { agentId, caseId, explained, reviewId }: ApplicationReview.Command,
-  { day, policy }: Moment
+  { agentId, caseId, evidence, explained, reviewId }: ApplicationReview.Command,
+  moment: Moment
 ): Verdict => {
+  const { day, policy } = moment
   const held = one(
     world,
     "delegation",
@@ -269,7 +274,8 @@ const review = (
     [
       !mayComplete && reason("NoConsentInForce", "CON-01"),
       some(world, "review", (fact) => fact.review === reviewId) && reason("ReviewExists", "CON-02"),
-      !explained && reason("AttestationsNotExplained", "CON-02")
+      !explained && reason("AttestationsNotExplained", "CON-02"),
+      forged(evidence, moment)
     ],
     () =>
       accepted(

@@ -88,7 +88,8 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, moment.day),
-        proof !== undefined && Consent.againstProof(world, agency, agent, proof, moment.day)
+        proof !== undefined && Consent.againstProof(world, agency, agent, proof, moment.day),
+        proof !== undefined && Consent.forged(proof.evidence, moment)
       ],
       () => {
         const { at, commandId } = moment

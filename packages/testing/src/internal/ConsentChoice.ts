@@ -72,7 +72,9 @@ export const aConsentStep = (
         reviewedBy: "Cora Quint",
         explained: !seed.chance(10),
         channel: "electronic-signature",
-        evidence: { type: "portal-record", ref: "review" }
+        evidence: seed.chance(70)
+          ? { type: "document", ref: "review", sha256: Sample.digest }
+          : { type: "portal-record", ref: "review" }
       }
     }
   }

@@ -99,7 +99,9 @@ export const review: Wishing = (choice) => {
       reviewedBy: "Cora Quint",
       explained: !seed.chance(10),
       channel: "electronic-signature",
-      evidence: { type: "portal-record", ref: `review-${n}` }
+      evidence: seed.chance(50)
+        ? { type: "portal-record", ref: `review-${n}` }
+        : { type: "document", ref: `review-${n}`, sha256 }
     },
     actor: seed.pick<Actor>([{ _tag: "Consumer", caseId: held.caseId }, agentAs(agentId), Sample.serviceCenter])
   }

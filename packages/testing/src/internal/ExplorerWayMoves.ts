@@ -12,7 +12,10 @@ import { agent, by, type Group, ids, inSlot, type Move, type Slot } from "./Expl
 import type { Scope } from "./ExplorerSize.ts"
 
 const signedBy = "Cora Quint"
-const consent = { channel: "electronic-signature", evidence: { type: "portal-record", ref: "proof" } } as const
+const consent = {
+  channel: "electronic-signature",
+  evidence: { type: "document", ref: "proof", sha256: Sample.digest }
+} as const
 
 /** The moves by which one agent would have a case. */
 const towards = (scope: Scope, c: number, n: number): ReadonlyArray<Move> => {

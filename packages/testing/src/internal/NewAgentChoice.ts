@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Terms } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
@@ -21,10 +22,12 @@ export type Name =
   | "StartApplication"
   | "RemindRequests"
 
-const proof = (choice: Choice) =>
-  choice.seed.chance(80)
-    ? ({ channel: "electronic-signature", evidence: { type: "portal-record", ref: "sent" } } as const)
-    : ({ channel: "text", evidence: { type: "portal-record", ref: "sent" } } as const)
+const proof = ({ seed }: Choice): Pick<Terms, "channel" | "evidence"> => ({
+  channel: seed.chance(90) ? "electronic-signature" : "text",
+  evidence: seed.chance(80)
+    ? { type: "document", ref: "sent", sha256: Sample.digest }
+    : { type: "portal-record", ref: "sent" }
+})
 
 /** A way to a new agent without a request that waits, or the reminders of a day. */
 export const aNewAgentStep = (choice: Choice, name: Name): Command => {

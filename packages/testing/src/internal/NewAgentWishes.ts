@@ -69,9 +69,10 @@ const proofOf = (choice: Choice): Pick<Terms, "channel" | "evidence" | "spoken">
   const { n, seed } = choice
   const evidence = { type: "portal-record", ref: `proof-${n}` } as const
   const recording = { type: "recording", ref: `call-${n}`, sha256: "ab".repeat(32) } as const
+  const signed = { type: "document", ref: `form-${n}`, sha256: "ab".repeat(32) } as const
   return seed.pick<Pick<Terms, "channel" | "evidence" | "spoken">>([
-    { channel: "electronic-signature", evidence },
-    { channel: "electronic-signature", evidence },
+    { channel: "electronic-signature", evidence: signed },
+    { channel: "electronic-signature", evidence: seed.chance(70) ? signed : evidence },
     { channel: "email", evidence: recording },
     seed.chance(50) ? { channel: "text", evidence } : { channel: "recorded-call", evidence: recording }
   ])
