@@ -1,13 +1,14 @@
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import type { ActorInput, AgencyInput, AgentInput, CaseInput } from "@agencybook/application/Portal"
 
 /** Cheap digests: nothing in this example has to withstand an attacker. */
 export const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
 
-export const feed = { _tag: "System", userId: "feed" }
-export const exchange = { _tag: "Exchange", userId: "reviewer" }
-export const consumer = { _tag: "Consumer", caseId: "case-1" }
+export const feed: ActorInput = { _tag: "System", userId: "feed" }
+export const exchange: ActorInput = { _tag: "Exchange", userId: "reviewer" }
+export const consumer: ActorInput = { _tag: "Consumer", caseId: "case-1" }
 
-export const agency = {
+export const agency: AgencyInput = {
   agencyId: "acme",
   details: {
     legalName: "Acme Coverage, Inc.",
@@ -19,7 +20,7 @@ export const agency = {
   }
 }
 
-const profile = (first: string, last: string, licence: string, npn: string) => ({
+const profile = (first: string, last: string, licence: string, npn: string): AgentInput["profile"] => ({
   name: { first, last },
   licence: { number: licence, expiresOn: "2028-12-31", status: "active", health: true },
   npn,
@@ -30,7 +31,7 @@ const profile = (first: string, last: string, licence: string, npn: string) => (
   listInDirectory: true
 })
 
-export const manager = {
+export const manager: AgentInput = {
   agentId: "max",
   agencyId: "acme",
   manager: true,
@@ -42,7 +43,7 @@ export const manager = {
   profile: profile("Max", "Ito", "0A12345", "1000001")
 }
 
-export const applicant = {
+export const applicant: AgentInput = {
   agentId: "ana",
   agencyId: "acme",
   manager: false,
@@ -51,7 +52,7 @@ export const applicant = {
   profile: profile("Ana", "Reyes", "0B12345", "1000002")
 }
 
-export const household = {
+export const household: CaseInput["case"] = {
   caseId: "case-1",
   caseNumber: "50000001",
   primaryContact: {

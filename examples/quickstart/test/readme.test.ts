@@ -6,9 +6,10 @@ describe("README", () => {
   it("certifies an agent and delegates a case", async () => {
     // #region certify-and-delegate
     const portal = Portal.make({ secrets, now: () => Date.UTC(2026, 2, 2, 18) })
-    const send = (id: string, actor: object, command: object) => portal.execute({ id, actor, command })
-    const ana = { _tag: "Agent", agentId: "ana" }
-    const request = {
+    const send = (id: string, actor: Portal.ActorInput, command: Portal.CommandInput) =>
+      portal.execute({ id, actor, command })
+    const ana: Portal.ActorInput = { _tag: "Agent", agentId: "ana" }
+    const request: Portal.CommandInput<"RequestDelegation"> = {
       _tag: "RequestDelegation",
       delegationId: "d-1",
       caseId: "case-1",

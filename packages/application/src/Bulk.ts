@@ -7,14 +7,10 @@
  *
  * @since 0.1.0
  */
-import type { Actor } from "@agencybook/core/Actor"
-import type { FeedEntry } from "@agencybook/core/Case"
-import type { ActingId, DelegationId } from "@agencybook/core/Id"
-import * as Id from "@agencybook/core/Id"
-import type { Command as TransferBook } from "@agencybook/core/Transfer"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Agencybook, type ExecuteError } from "./Agencybook.ts"
+import type { ActorInput, CaseInput, CommandInput } from "./CommandInput.ts"
 import { CommandMalformed, missing } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { Secrets } from "./Secrets.ts"
@@ -23,13 +19,13 @@ import { Secrets } from "./Secrets.ts"
 export interface Job<Item> {
   /** Name of one delivery, chosen by the sender; identifiers of the chunks begin with it. Another delivery has another. */
   readonly id: string
-  readonly actor: Actor
-  readonly acting?: ActingId
+  readonly actor: ActorInput
+  readonly acting?: string
   readonly items: Iterable<Item> | AsyncIterable<Item>
   /** Items of a chunk; 1,000 when absent. */
   readonly size?: number
   /** Makes the command of a chunk; `chunkId` is the identifier of the chunk, for what the command creates. */
-  readonly command: (items: ReadonlyArray<Item>, chunkId: string) => unknown
+  readonly command: (items: ReadonlyArray<Item>, chunkId: string) => CommandInput
 }
 
 /** How far a job has come. @category models */
@@ -169,7 +165,7 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
 })
 
 /** A feed of cases as a job. @category constructors */
-export const cases = (parts: Omit<Job<FeedEntry>, "command">): Job<FeedEntry> => ({
+export const cases = (parts: Omit<Job<CaseInput>, "command">): Job<CaseInput> => ({
   ...parts,
   command: (entries) => ({ _tag: "RecordCases", entries })
 })
@@ -183,9 +179,9 @@ export const cases = (parts: Omit<Job<FeedEntry>, "command">): Job<FeedEntry> =>
 export const transfer = ({
   transfer: { only: _, ...fields },
   ...parts
-}: Omit<Job<DelegationId>, "command"> & {
-  readonly transfer: Omit<TransferBook, "_tag" | "transferId" | "only"> & { readonly only?: never }
-}): Job<DelegationId> => ({
+}: Omit<Job<string>, "command"> & {
+  readonly transfer: Omit<CommandInput<"TransferBook">, "_tag" | "transferId" | "only"> & { readonly only?: never }
+}): Job<string> => ({
   ...parts,
-  command: (only, chunkId): TransferBook => ({ ...fields, _tag: "TransferBook", transferId: Id.make(chunkId), only })
+  command: (only, chunkId) => ({ ...fields, _tag: "TransferBook", transferId: chunkId, only })
 })

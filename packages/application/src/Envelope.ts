@@ -131,17 +131,3 @@ export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalfor
   }
   return new CommandMalformed({ issues: Array.from(issues.values()) })
 }
-
-/**
- * A plain object without the fields that are undefined, which hosts without Effect set where JSON has none.
- *
- * @category transforms
- */
-export const withoutUndefined = (value: unknown): unknown => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value
-  if (!Object.values(value).includes(undefined)) return value
-  const copy: object = Object.create(Object.getPrototypeOf(value))
-  for (const [name, field] of Object.entries(value))
-    if (field !== undefined) Object.defineProperty(copy, name, { value: field, enumerable: true })
-  return copy
-}

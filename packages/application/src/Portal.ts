@@ -6,6 +6,7 @@
  * @since 0.1.0
  */
 import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type * as AgencySummary from "@agencybook/core/AgencySummary"
 import type { Ruling } from "@agencybook/core/Authority"
 import type * as BookExport from "@agencybook/core/BookExport"
@@ -31,10 +32,11 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Agencybook from "./Agencybook.ts"
 import * as Bulk from "./Bulk.ts"
+import type { BookRequest, CommandEnvelope, CommandInput, UnreadEnvelope } from "./CommandInput.ts"
 import { CommandMalformed, type Envelope } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as Input from "./internal/PortalInput.ts"
-import type { Answer, Options, Reply, Scope, Viewer } from "./internal/PortalRead.ts"
+import type { Answer, CaseAndAgent, Options, Reply, Scope, Viewer, WorkScope } from "./internal/PortalRead.ts"
 import { both, forWork, inScope, paged, plain, read, told, wrongOption } from "./internal/PortalRead.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
@@ -42,17 +44,35 @@ import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
 import type { Store } from "./Store.ts"
 
-export type { Answer, Conflicting, Malformed, Options, Reply, Scope, Viewer } from "./internal/PortalRead.ts"
+export type { Job, Progress } from "./Bulk.ts"
+export type * from "./CommandInput.ts"
+export type {
+  Answer,
+  CaseAndAgent,
+  Conflicting,
+  Malformed,
+  Options,
+  Reply,
+  Scope,
+  Viewer,
+  WorkScope
+} from "./internal/PortalRead.ts"
 
 /** The portal logic as promises. @category services */
 export interface Portal {
-  readonly execute: (envelope: Envelope) => Promise<Reply>
+  /** Carries out a command; see `Agencybook.execute`. */
+  readonly execute: (envelope: CommandEnvelope) => Promise<Reply>
+  /**
+   * The same for a command that came over the wire, of which the compiler knows nothing; one that cannot be read is
+   * answered with what is wrong with it.
+   */
+  readonly executeUnknown: (envelope: UnreadEnvelope) => Promise<Reply>
   /**
    * Carries out a long list in chunks, each of them one command; see `Bulk`. Sent again, it goes on where it stopped;
    * `from` is the position of the first item that is not done.
    */
   readonly inChunks: <Item>(
-    job: Omit<Bulk.Job<Item>, "actor" | "acting"> & Pick<Envelope, "actor" | "acting">,
+    job: Bulk.Job<Item>,
     onProgress?: (progress: Bulk.Progress) => void
   ) => Promise<
     ({ readonly ok: true } & Bulk.Progress) | (Extract<Reply, { readonly ok: false }> & { readonly from: number })
@@ -61,9 +81,9 @@ export interface Portal {
   readonly book: (
     viewer: Viewer,
     scope: Scope,
-    choice?: Pick<BookPage.Request, "filter" | "sort">
+    choice?: Pick<BookRequest, "filter" | "sort">
   ) => Promise<Answer<ReadonlyArray<Book.Row>>>
-  readonly bookPage: (viewer: Viewer, scope: Scope, request: BookPage.Request) => Promise<Answer<BookPage.BookPage>>
+  readonly bookPage: (viewer: Viewer, scope: Scope, request: BookRequest) => Promise<Answer<BookPage.BookPage>>
   /**
    * Hands over a book of any size, some rows at a time, and waits for what `take` does with them; all rows are of one
    * moment, for which the store is kept reading.
@@ -71,7 +91,7 @@ export interface Portal {
   readonly eachOfBook: (
     viewer: Viewer,
     scope: Scope,
-    choice: Pick<BookPage.Request, "filter">,
+    choice: Pick<BookRequest, "filter">,
     take: (rows: ReadonlyArray<Book.Row>) => void | Promise<void>
   ) => Promise<Answer<{ readonly count: number }>>
   readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
@@ -80,7 +100,7 @@ export interface Portal {
   /** A page of the agencies of the exchange, of all or of those in a state. */
   readonly agencies: (
     viewer: Viewer,
-    filter: { readonly certification?: string },
+    filter: { readonly certification?: AgencyCertification["_tag"] },
     request: Page.Request
   ) => Promise<Answer<Page.Page<Queries.AgencyLine>>>
   /** The rows of an export that the command `RecordExport` has recorded. */
@@ -128,13 +148,13 @@ export interface Portal {
   /** A worklist of an agency, or without one of the exchange; so are those that follow. */
   readonly stuckCertifications: (
     viewer: Viewer,
-    scope: Partial<Scope>,
+    scope: WorkScope,
     filter: Queries.StuckFilter,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Stuck>>>
   readonly expiring: (
     viewer: Viewer,
-    scope: Partial<Scope>,
+    scope: WorkScope,
     filter: { readonly what: Worklist.Expiry; readonly before: string },
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Expiring>>>
@@ -146,7 +166,7 @@ export interface Portal {
   ) => Promise<Answer<Page.Page<DelegationList.Line & Worklist.Ageing>>>
   readonly idleCases: (
     viewer: Viewer,
-    scope: Partial<Scope>,
+    scope: WorkScope,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Worklist.Idle>>>
   /** Agencies of the exchange that wait for a certified manager, with the last day of the grace. */
@@ -220,7 +240,7 @@ export interface Portal {
   /** Whether an agent may speak for the consumer of a case with the county; otherwise the refusal that says why not. */
   readonly mayWorkWithCounty: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
   /** What the command `TransferBook` would do, row by row; nothing is written. */
-  readonly previewTransfer: (viewer: Viewer, command: unknown) => Promise<Answer<Transfer.Plan>>
+  readonly previewTransfer: (viewer: Viewer, command: CommandInput<"TransferBook">) => Promise<Answer<Transfer.Plan>>
   /** The transfers of an agency that wait for consumers, for their day or for the exchange. */
   readonly waitingTransfers: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Transfer.Transfer>>>
   /** What a consumer is asked or told about transfers of the own case that wait. */
@@ -236,12 +256,6 @@ export interface Portal {
   /** The changes of delegate after a position of the journal, for carriers; ask again from `next` on. */
   readonly carrierChanges: (viewer: Viewer, after: number) => Promise<Answer<Queries.CarrierChanges>>
   readonly close: () => Promise<void>
-}
-
-/** A case, and the agent who would work on it. @category models */
-export interface CaseAndAgent {
-  readonly caseId: string
-  readonly agentId: string
 }
 
 /**
@@ -281,17 +295,20 @@ export const make = (options: Options = {}): Portal => {
       )
     )
 
+  const execute = (envelope: Envelope): Promise<Reply> =>
+    run(
+      Agencybook.Agencybook.use((book) => book.execute(envelope)).pipe(
+        Effect.map(({ _tag: _, ...done }): Reply => ({ ok: true, ...done })),
+        Effect.catch(told)
+      )
+    )
+
   return {
-    execute: (envelope) =>
-      run(
-        Agencybook.Agencybook.use((book) => book.execute(envelope)).pipe(
-          Effect.map(({ _tag: _, ...done }): Reply => ({ ok: true, ...done })),
-          Effect.catch(told)
-        )
-      ),
+    execute,
+    executeUnknown: execute,
     inChunks: (job, onProgress) =>
       run(
-        Bulk.run(job as Bulk.Job<Parameters<typeof job.command>[0][number]>, onProgress).pipe(
+        Bulk.run(job, onProgress).pipe(
           Effect.map((progress) => ({ ok: true, ...progress }) as const),
           Effect.catch(({ from, reason }) => Effect.map(told(reason), (reply) => ({ ...reply, from })))
         )

@@ -11,9 +11,9 @@ describe("The daily run over agencies", () => {
     let days = 0
     const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * millis })
     let sent = 0
-    const told = async (actor: object, command: object) => {
+    const told = async (actor: Portal.ActorInput, command: object) => {
       sent += 1
-      const reply = await portal.execute({ id: `daily-${sent}`, actor, command })
+      const reply = await portal.executeUnknown({ id: `daily-${sent}`, actor, command })
       return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : assert.fail(reply.refusal.message)
     }
     const due = async (day: string) => {
@@ -45,7 +45,7 @@ describe("The daily run over agencies", () => {
     const book = await portal.roster({ actor: agent(0) }, "agency-0")
     assert.deepNestedInclude(book, { "refusal.code": "AgentWithoutAuthority" })
     assert.deepStrictEqual(await due("2026-12-31"), [])
-    const back = { _tag: "ReinstateAgency", agencyId: "agency-0" }
+    const back = { _tag: "ReinstateAgency", agencyId: "agency-0" } as const
     const early = await portal.execute({ id: "early", actor: exchange, command: back })
     assert.deepNestedInclude(early, { "refusal.code": "DocumentsMissing" })
     // The manager of a suspended agency may still hand papers in.

@@ -13,16 +13,21 @@ const opened = async () => {
   let minutes = 0
   const portal = Portal.make({ policy: calheers, now: () => fixture.start + minutes * 60_000 })
   let sent = 0
-  const asked = (actor: object, command: object, acting?: string) => {
+  const asked = (actor: Portal.ActorInput, command: object, acting?: string) => {
     sent += 1
     minutes += 1
-    return portal.execute({ id: `managing-${sent}`, actor, command, ...(acting === undefined ? {} : { acting }) })
+    return portal.executeUnknown({
+      id: `managing-${sent}`,
+      actor,
+      command,
+      ...(acting === undefined ? {} : { acting })
+    })
   }
-  const told = async (actor: object, command: object) => {
+  const told = async (actor: Portal.ActorInput, command: object) => {
     const reply = await asked(actor, command)
     return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : assert.fail(reply.refusal.message)
   }
-  const refused = async (actor: object, command: object, acting?: string) => {
+  const refused = async (actor: Portal.ActorInput, command: object, acting?: string) => {
     const reply = await asked(actor, command, acting)
     return reply.ok ? assert.fail("was not refused") : "code" in reply.refusal ? reply.refusal.code : reply.refusal._tag
   }
@@ -39,7 +44,7 @@ describe("The managers of an agency", () => {
     const { managers, portal, refused, told } = await opened()
     assert.strictEqual(await refused(agent(0), of("RemoveManager", 0)), "LastManager")
     assert.strictEqual(await refused(agent(1), of("DesignateManager", 1)), "NotPermitted")
-    const helper = { _tag: "Staff", userId: "helper", agencyId, level: 2 }
+    const helper = { _tag: "Staff", userId: "helper", agencyId, level: 2 } as const
     assert.strictEqual(await refused(helper, of("DesignateManager", 1)), "NotPermitted")
     await told(agent(0), of("DesignateManager", 1))
     assert.deepStrictEqual(await told(agent(0), of("DesignateManager", 1)), [])
@@ -101,15 +106,15 @@ describe("The managers of an agency", () => {
     let days = 0
     const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * 86_400_000 })
     let sent = 0
-    const asked = (actor: object, command: object) => {
+    const asked = (actor: Portal.ActorInput, command: object) => {
       sent += 1
-      return portal.execute({ id: `losing-${sent}`, actor, command })
+      return portal.executeUnknown({ id: `losing-${sent}`, actor, command })
     }
-    const told = async (actor: object, command: object) => {
+    const told = async (actor: Portal.ActorInput, command: object) => {
       const reply = await asked(actor, command)
       return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : assert.fail(reply.refusal.message)
     }
-    const waiting = async (actor: object) => {
+    const waiting = async (actor: Portal.ActorInput) => {
       const page = await portal.agenciesWithoutManager({ actor }, { limit: 5 })
       return page.ok
         ? page.value.rows.map((one) => `${one.agencyId} ${one.until} ${one.daysLeft} ${one.suspended}`)
@@ -157,7 +162,7 @@ describe("The managers of an agency", () => {
     const until = "2027-01-01"
     let now = fixture.start
     const portal = Portal.make({ policy: calheers, now: () => now })
-    await portal.execute({ id: "roster", actor: system, command: fixture.roster })
+    await portal.executeUnknown({ id: "roster", actor: system, command: fixture.roster })
     now = Date.parse(`${until}T12:00:00.000Z`) + 86_400_000
     const reply = await portal.execute({
       id: "run",

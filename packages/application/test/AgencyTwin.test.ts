@@ -4,15 +4,15 @@ import * as Portal from "../src/Portal.ts"
 import * as fixture from "./fixture/portal.ts"
 
 const { exchange, system } = fixture
-const applicant = (userId: string) => ({ _tag: "Applicant", userId })
+const applicant = (userId: string) => ({ _tag: "Applicant", userId }) as const
 
 describe("An agency that exists already", () => {
   it("is not opened a second time; the exchange adds the second profile to it [AGY-16]", async () => {
     const portal = Portal.make({ policy: calheers, now: () => fixture.start })
     let sent = 0
-    const told = async (actor: object, command: object) => {
+    const told = async (actor: Portal.ActorInput, command: object) => {
       sent += 1
-      const reply = await portal.execute({ id: `twin-${sent}`, actor, command })
+      const reply = await portal.executeUnknown({ id: `twin-${sent}`, actor, command })
       return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
     }
     const { legalName: _, publicName: _public, ...unnamed } = fixture.details(70)

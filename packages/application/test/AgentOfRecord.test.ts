@@ -143,7 +143,7 @@ describe("Agent of record and history", () => {
   it("answers hosts without Effect", async () => {
     const one = Portal.make({ now: () => start })
     try {
-      for (const command of [portal.roster, portal.cases]) await one.execute(envelope(system, command))
+      for (const command of [portal.roster, portal.cases]) await one.executeUnknown(envelope(system, command))
       const answer = await one.agentsOn({ actor: consumer(0) }, { caseId: "case-0", day: "2026-03-03" })
       assert.deepNestedInclude(answer, { ok: true, "value.delegate.agentId": "agent-1" })
       const history = await one.caseHistory({ actor: consumer(0) }, "case-0")

@@ -9,11 +9,11 @@ describe("What an agent tells the exchange", () => {
   it("is told by the agent or the agency, and looked at by the exchange after the regulator [AGT-21]", async () => {
     const portal = Portal.make({ policy: calheers, now: () => fixture.start })
     let sent = 0
-    const asked = (actor: object, command: object) => {
+    const asked = (actor: Portal.ActorInput, command: object) => {
       sent += 1
-      return portal.execute({ id: `report-${sent}`, actor, command })
+      return portal.executeUnknown({ id: `report-${sent}`, actor, command })
     }
-    const told = async (actor: object, command: object) => {
+    const told = async (actor: Portal.ActorInput, command: object) => {
       const reply = await asked(actor, command)
       return reply.ok ? reply : assert.fail(reply.refusal.message)
     }

@@ -133,7 +133,9 @@ describe("Portal: the book for hosts without Effect", () => {
     const one = Portal.make({ now: () => start })
     try {
       for (const command of [portal.roster, portal.cases, { ...record }])
-        assert.isTrue((await one.execute(envelope(command._tag === "RecordExport" ? agent(0) : system, command))).ok)
+        assert.isTrue(
+          (await one.executeUnknown(envelope(command._tag === "RecordExport" ? agent(0) : system, command))).ok
+        )
       const manager = { actor: agent(0) }
       const scope = { agencyId: "agency-0" }
       const found = await one.book(manager, scope, { filter: { _tag: "Text", contains: "quint" } })

@@ -99,7 +99,7 @@ describe("Queries: a book as a stream", () => {
     const one = Portal.make({ now: () => start })
     try {
       for (const command of [portal.roster, portal.cases, held(10, 14, 2)])
-        assert.isTrue((await one.execute(envelope(system, command))).ok)
+        assert.isTrue((await one.executeUnknown(envelope(system, command))).ok)
       const rows: Array<Row> = []
       const answer = await one.eachOfBook({ actor: agent(0) }, { agencyId: "agency-0" }, {}, async (some) => {
         await Promise.resolve()

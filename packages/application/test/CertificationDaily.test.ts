@@ -12,9 +12,9 @@ const opened = async () => {
   let days = 0
   const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * day })
   let sent = 0
-  const told = async (actor: object, command: object) => {
+  const told = async (actor: Portal.ActorInput, command: object) => {
     sent += 1
-    const reply = await portal.execute({ id: `daily-${sent}`, actor, command })
+    const reply = await portal.executeUnknown({ id: `daily-${sent}`, actor, command })
     return reply.ok ? reply : assert.fail(reply.refusal.message)
   }
   await told(system, fixture.roster)
@@ -128,7 +128,7 @@ describe("The daily run over certifications", () => {
     assert.deepInclude(refused, { ok: false })
     const malformed = await portal.certificationsDue({ actor: system }, { day: "tomorrow" })
     assert.deepNestedInclude(malformed, { "refusal._tag": "Malformed" })
-    const command = { _tag: "RunCertificationDaily", agentId: "agent-1", day: "2026-03-03" }
+    const command = { _tag: "RunCertificationDaily", agentId: "agent-1", day: "2026-03-03" } as const
     const reply = await portal.execute({ id: "by-an-agent", actor: agent(0), command })
     assert.deepNestedInclude(reply, { "refusal.code": "NotPermitted" })
     await portal.close()

@@ -10,9 +10,9 @@ describe("The list of who is done for the plan year", () => {
   it("is there for consumers, page by page, with what the registry says [AGT-14]", async () => {
     const portal = Portal.make({ policy: federal, now: () => fixture.start })
     let sent = 0
-    const told = async (actor: object, command: object) => {
+    const told = async (actor: Portal.ActorInput, command: object) => {
       sent += 1
-      const reply = await portal.execute({ id: `done-${sent}`, actor, command })
+      const reply = await portal.executeUnknown({ id: `done-${sent}`, actor, command })
       return reply.ok ? reply : assert.fail(reply.refusal.message)
     }
     await told(system, fixture.roster)

@@ -113,11 +113,12 @@ describe("Queries: the directory page by page", () => {
   it("takes what a consumer types, and refuses what cannot be read", async () => {
     const one = Portal.make({ now: () => start })
     try {
-      for (const command of [portal.roster, listed]) assert.isTrue((await one.execute(envelope(system, command))).ok)
+      for (const command of [portal.roster, listed])
+        assert.isTrue((await one.executeUnknown(envelope(system, command))).ok)
       const who = { actor: consumer(0) }
       const site = { siteId: "main", name: "Office", address: portal.details(0).site }
       const hours = [{ weekday: 2, opens: "09:00", closes: "17:00" }]
-      const told = await one.execute(
+      const told = await one.executeUnknown(
         envelope(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site: { ...site, hours }, primary: true })
       )
       assert.isTrue(told.ok)

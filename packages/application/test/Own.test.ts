@@ -8,7 +8,7 @@ const { exchange } = fixture
 const suspend = { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" }
 const send = async (envelope: object) => {
   const portal = Portal.make({ policy: calheers, now: () => fixture.start })
-  await portal.execute({ id: "roster", actor: fixture.system, command: fixture.roster })
+  await portal.executeUnknown({ id: "roster", actor: fixture.system, command: fixture.roster })
   const reply = await portal.execute(envelope as never)
   await portal.close()
   return reply.ok ? "done" : "refusal" in reply ? reply.refusal._tag : "failed"
@@ -62,9 +62,18 @@ describe("What is sent, and what is inherited", () => {
   })
 
   it("stays the same value where nothing is inherited, whatever it is", () => {
-    const value = { a: [{ b: Object.create(null) }], c: undefined, d: null, e: "text" }
+    const value = { a: [{ b: Object.create(null) }, undefined], d: null, e: "text" }
     assert.strictEqual(own(value), value)
     for (const one of [undefined, null, 1, "text", () => 1]) assert.strictEqual(own(one), one)
+  })
+
+  it("has no fields that are undefined, at any depth; a place in a list stays", () => {
+    const value = { a: { b: undefined, c: [1, undefined, { d: undefined, e: null }] }, f: undefined }
+    const copy = own(value) as typeof value
+    assert.deepStrictEqual(JSON.parse(JSON.stringify(copy)), { a: { c: [1, null, { e: null }] } })
+    assert.deepStrictEqual([Object.keys(copy), Object.keys(copy.a)], [["a"], ["c"]])
+    assert.deepStrictEqual([copy.a.c.length, copy.a.c[1]], [3, undefined])
+    assert.property(value, "f")
   })
 
   it("is copied in depth with lists, holes, circles and names of its own", () => {

@@ -11,7 +11,7 @@ const secrets = NodeSecrets.layer(portal.cost)
 const withPortal = async (use: (one: Portal.Portal) => Promise<void>): Promise<void> => {
   const one = Portal.make({ secrets, now: () => portal.start })
   try {
-    for (const command of [roster, cases]) assert.isTrue((await one.execute(envelope(system, command))).ok)
+    for (const command of [roster, cases]) assert.isTrue((await one.executeUnknown(envelope(system, command))).ok)
     await use(one)
   } finally {
     await one.close()
@@ -22,15 +22,15 @@ describe("Portal", () => {
   it("answers commands with plain objects: done, refused, malformed, conflict", () =>
     withPortal(async (one) => {
       const remove = envelope(consumer(0), { _tag: "RemoveDelegation", delegationId: "nobody" })
-      assert.deepInclude(await one.execute(remove), { ok: false })
+      assert.deepInclude(await one.executeUnknown(remove), { ok: false })
       const suspend = envelope(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" })
-      const done = await one.execute(suspend)
+      const done = await one.executeUnknown(suspend)
       assert.deepInclude<object>(done, { ok: true, repeated: false, at: "2026-03-03T18:00:00.000Z" })
       assert.notProperty(done, "_tag")
-      assert.deepInclude(await one.execute(suspend), { ok: true, repeated: true })
+      assert.deepInclude(await one.executeUnknown(suspend), { ok: true, repeated: true })
       const other = await one.execute({ ...suspend, command: { _tag: "RecordDeath", agentId: "agent-1" } })
       assert.deepNestedInclude(other, { ok: false, "refusal._tag": "Conflicting" })
-      const malformed = await one.execute({ ...suspend, id: "c-2", command: { _tag: "RecordDeath" } })
+      const malformed = await one.executeUnknown({ ...suspend, id: "c-2", command: { _tag: "RecordDeath" } })
       assert.deepNestedInclude(malformed, {
         ok: false,
         "refusal._tag": "Malformed",
@@ -63,8 +63,8 @@ describe("Portal", () => {
   it("takes no question from nobody, and none with a field too many", () =>
     withPortal(async (one) => {
       for (const answer of [
-        await one.roster({ actor: { _tag: "Manager", agentId: "agent-0" } }, "agency-0"),
-        await one.roster({ actor: { ...agent(0), role: "exchange" } }, "agency-0"),
+        await one.roster({ actor: { _tag: "Manager", agentId: "agent-0" } as never }, "agency-0"),
+        await one.roster({ actor: { ...agent(0), role: "exchange" } as never }, "agency-0"),
         await one.roster({ actor: agent(0) }, "agency 0"),
         await one.book({ actor: agent(0), acting: "no session!" }, { agencyId: "agency-0" }),
         await one.book({ actor: agent(0) }, { agencyId: "agency-0", caseId: "case-0" } as never),
@@ -75,14 +75,16 @@ describe("Portal", () => {
 
   it("gives answers that survive JSON", () =>
     withPortal(async (one) => {
-      const answer = await one.execute(envelope(consumer(2), { _tag: "RemoveDelegation", delegationId: "nobody" }))
+      const answer = await one.executeUnknown(
+        envelope(consumer(2), { _tag: "RemoveDelegation", delegationId: "nobody" })
+      )
       assert.deepStrictEqual(JSON.parse(JSON.stringify(answer)), answer)
     }))
 
   it("keeps portals apart", () =>
     withPortal((one) =>
       withPortal(async (other) => {
-        await one.execute(envelope(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" }))
+        await one.executeUnknown(envelope(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach" }))
         const seen = await other.roster({ actor: agent(0) }, "agency-0")
         assert.isTrue(seen.ok && seen.value.every(({ mayAct }) => mayAct))
       })

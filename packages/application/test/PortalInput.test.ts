@@ -11,7 +11,7 @@ const secrets = NodeSecrets.layer(portal.cost)
 const withPortal = async (use: (one: Portal.Portal) => Promise<void>): Promise<void> => {
   const one = Portal.make({ secrets, now: () => portal.start })
   try {
-    for (const command of [roster, cases]) assert.isTrue((await one.execute(envelope(system, command))).ok)
+    for (const command of [roster, cases]) assert.isTrue((await one.executeUnknown(envelope(system, command))).ok)
     await use(one)
   } finally {
     await one.close()
@@ -53,6 +53,11 @@ describe("what is wrong with a command is told in the words of its Schema", () =
       const suspend = { _tag: "SuspendAgent", agentId: "agent-1", reason: "breach", until: undefined }
       const reply = await one.execute(as({ acting: undefined, secret: undefined, command: suspend }))
       assert.isTrue(reply.ok, told(reply))
+      const [entry] = portal.cases.entries
+      const phoneless = { ...entry?.case, primaryContact: { ...entry?.case.primaryContact, phone: undefined } }
+      const fed = { _tag: "RecordCases", entries: [{ case: phoneless, delegate: undefined }] }
+      const deep = await one.execute(as({ id: "c-2", actor: system, command: fed }))
+      assert.isTrue(deep.ok, told(deep))
       const viewer = { actor: agent(0), acting: undefined } as unknown as Portal.Viewer
       assert.isTrue((await one.roster(viewer, "agency-0")).ok)
       const scope = { agencyId: "agency-0", agentId: undefined } as unknown as Portal.Scope

@@ -259,7 +259,7 @@ describe("Readings", () => {
     const one = Portal.make({ policy, now: () => start })
     try {
       for (const command of [portal.roster, portal.cases])
-        assert.isTrue((await one.execute(envelope(system, command))).ok)
+        assert.isTrue((await one.executeUnknown(envelope(system, command))).ok)
       const missing = await one.book({ actor: exchange }, { agencyId: "agency-0" })
       assert.deepNestedInclude(missing, { ok: false, "refusal.facts.field": "reason" })
       const telling = await one.book({ actor: exchange, reason: "born 1985-04-12" }, { agencyId: "agency-0" })

@@ -20,11 +20,11 @@ const opened = async () => {
   let days = 0
   const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * day })
   let sent = 0
-  const asked = (actor: object, command: object) => {
+  const asked = (actor: Portal.ActorInput, command: object) => {
     sent += 1
-    return portal.execute({ id: `renewal-${sent}`, actor, command })
+    return portal.executeUnknown({ id: `renewal-${sent}`, actor, command })
   }
-  const told = async (actor: object, command: object) => {
+  const told = async (actor: Portal.ActorInput, command: object) => {
     const reply = await asked(actor, command)
     return reply.ok ? reply : assert.fail(reply.refusal.message)
   }

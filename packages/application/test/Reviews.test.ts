@@ -10,10 +10,10 @@ const busy = async () => {
   let millis = fixture.start
   const portal = Portal.make({ policy: calheers, now: () => millis })
   let sent = 0
-  const told = async (actor: object, command: object) => {
+  const told = async (actor: Portal.ActorInput, command: object) => {
     sent += 1
     millis += 86_400_000
-    const reply = await portal.execute({ id: `asked-${sent}`, actor, command })
+    const reply = await portal.executeUnknown({ id: `asked-${sent}`, actor, command })
     return reply.ok ? reply : assert.fail(reply.refusal.message)
   }
   await told(system, fixture.roster)

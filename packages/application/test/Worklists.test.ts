@@ -348,7 +348,7 @@ describe("Portal: worklists for hosts without Effect", () => {
   it("take plain data, and refuse what cannot be read", async () => {
     const one = Portal.make({ now: () => start })
     try {
-      for (const command of [portal.roster, portal.cases]) await one.execute(envelope(system, command))
+      for (const command of [portal.roster, portal.cases]) await one.executeUnknown(envelope(system, command))
       const who = { actor: exchange }
       for (const scope of [{}, { agencyId: "agency-0" }]) {
         assert.isTrue((await one.stuckCertifications(who, scope, { item: "fee-paid" }, { limit: 1 })).ok)

@@ -15,6 +15,9 @@ import { fold } from "./SearchText.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
+/** How an agent's certification shows on a roster. @category models */
+export type Status = "Lapsed" | Certification.State
+
 /** One line of a roster. @category models */
 export interface RosterLine {
   readonly agentId: AgentId
@@ -24,7 +27,7 @@ export interface RosterLine {
    * `Pending` while invited, otherwise the state of the person's certification; `Lapsed` when its dates are over. Of
    * whom the agency has only asked for, what became of that: `Pending`, `Denied` or `Withdrawn`.
    */
-  readonly certificationStatus: string
+  readonly certificationStatus: Status
   readonly employment: Member["employment"]["state"]
   readonly manager: boolean
   /** Cases that are active or frozen with the agent. @rule BOB-05 */
@@ -35,7 +38,7 @@ export interface RosterLine {
   readonly mayAct: boolean
 }
 
-const statusOf = (member: Member, day: CalendarDate): string => {
+const statusOf = (member: Member, day: CalendarDate): Status => {
   const { certification } = member.agent
   // How a stranger stands, and why, is no business of an agency that has only asked; it sees what became of that. @rule AGT-03
   if (isUnapproved(member.employment)) {
@@ -73,7 +76,7 @@ export const line = (member: Member, load: Load, day: CalendarDate): RosterLine 
 export interface RosterFilter {
   /** Part of the agent's name, or the licence number; case and accents do not matter. */
   readonly search?: string
-  readonly certificationStatus?: string
+  readonly certificationStatus?: Status
   readonly employment?: Member["employment"]["state"]
   readonly mayAct?: boolean
 }

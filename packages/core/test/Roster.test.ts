@@ -51,7 +51,7 @@ describe("Roster", () => {
     assert.isTrue(fits({ certificationStatus: "Pending", employment: "Invited", mayAct: false }))
     for (const other of [
       { search: "zzz" },
-      { certificationStatus: "Certified" },
+      { certificationStatus: "Certified" as const },
       { employment: "Active" as const },
       { mayAct: true }
     ])

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto"
+import type { ActorInput, AnyCommandInput } from "@agencybook/application/CommandInput"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import type { Portal } from "@agencybook/application/Portal"
 import { StoreError } from "@agencybook/application/Store"
@@ -175,7 +176,8 @@ for (const make of hosts) {
       const counted = ourTables.map((one) => `(select count(*)::int from ${schema}.${one}) as ${one}`)
       return (await host.ask(`select ${counted.join(", ")}`))[0]
     }
-    const send = (portal: Portal, id: string, actor: object, command: object) => portal.execute({ id, actor, command })
+    const send = (portal: Portal, id: string, actor: ActorInput, command: AnyCommandInput) =>
+      portal.execute({ id, actor, command })
 
     beforeAll(async () => {
       await host.ask(`drop schema if exists ${schema} cascade`)
@@ -236,7 +238,7 @@ for (const make of hosts) {
           }
         )
         assert.isFalse(refused.ok)
-        const malformed = await send(portal, "bad", feed, { _tag: "RecordCases", entries: "none" })
+        const malformed = await send(portal, "bad", feed, { _tag: "RecordCases", entries: "none" as never })
         assert.isFalse(malformed.ok)
         const reply = await send(portal, "cases-4", feed, { _tag: "RecordCases", entries: [household(4)] })
         assert.isTrue(reply.ok)
@@ -276,7 +278,7 @@ for (const make of hosts) {
     })
 
     it("remembers a command across transactions, once it is committed", async () => {
-      const command = { _tag: "RecordCases", entries: [household(5)] }
+      const command = { _tag: "RecordCases", entries: [household(5)] } as const
       const replies = [1, 2].map(() => host.begin((executor) => send(portalIn(executor), "cases-5", feed, command)))
       const [first, second] = await Promise.all(replies)
       assert.isTrue(first?.ok && second?.ok)
@@ -316,8 +318,8 @@ for (const make of hosts) {
 
     it("adds an agent that a later reader outside sees", async () => {
       await host.begin(async (executor) => {
-        const more = { ...(roster.command as object), agencies: [], agents: [agent("cy", "1A00009")] }
-        const reply = await send(portalIn(executor), "roster-2", feed, more)
+        const agents = [agent("cy", "1A00009")]
+        const reply = await send(portalIn(executor), "roster-2", feed, { _tag: "RecordRoster", agencies: [], agents })
         assert.isTrue(reply.ok)
       })
       const [row] = await host.ask(`select record->'name'->>'last' as last from ${schema}.agent where id = 'cy'`)

@@ -230,7 +230,7 @@ describe("a transaction of a host", () => {
           role: applicationRole,
           secrets
         })
-        const cases = (n: number) => ({ _tag: "RecordCases", entries: [household(n)] })
+        const cases = (n: number) => ({ _tag: "RecordCases", entries: [household(n)] }) as const
         assert.isTrue((await portal.execute(roster)).ok)
         assert.deepStrictEqual(await session(), before, "after a command")
         assert.isFalse(

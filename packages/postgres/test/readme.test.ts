@@ -21,8 +21,11 @@ it("the README's example commits the host's row and ours together", async () => 
   await client.query("begin")
   await client.query("insert into welcome (case_id) values ($1)", ["case-1"])
   const portal = HostTransaction.portal(HostTransaction.nodePostgres(client), options)
-  const command = { _tag: "RecordCases", entries: [household(1, "ana")] }
-  const reply = await portal.execute({ id: "c-1", actor: feed, command })
+  const reply = await portal.execute({
+    id: "c-1",
+    actor: feed,
+    command: { _tag: "RecordCases", entries: [household(1, "ana")] }
+  })
   await client.query(reply.ok ? "commit" : "rollback")
   client.release()
   // #endregion

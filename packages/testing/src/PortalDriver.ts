@@ -23,11 +23,11 @@ export const make = (options: Omit<Portal.Options, "now"> = {}): Driver.Driver =
   return {
     send: async ({ at, ...envelope }) => {
       now = at
-      return Driver.reply(await portal.execute(envelope))
+      return Driver.reply(await portal.executeUnknown(envelope as Portal.UnreadEnvelope))
     },
     ask: async ({ acting, actor, at, ...question }) => {
       now = at
-      const viewer = { actor, ...(acting === undefined ? {} : { acting }) }
+      const viewer = { actor: actor as Portal.ActorInput, ...(acting === undefined ? {} : { acting }) }
       if (question._tag === "Roster") return Driver.answer(await portal.roster(viewer, question.agencyId))
       const { _tag: _, ...scope } = question
       return Driver.answer(await portal.book(viewer, scope))

@@ -270,7 +270,7 @@ describe("Bulk", () => {
       actor: Sample.system,
       items: list(),
       size: 3,
-      command: (chunk) => ({ _tag: "RecordCases", entries: chunk })
+      command: (chunk) => ({ _tag: "RecordCases", entries: chunk as ReadonlyArray<FeedEntry> })
     })
     assert.isFalse(answer.ok)
     if (!answer.ok) {
@@ -283,7 +283,7 @@ describe("Bulk", () => {
       actor: Sample.system,
       items: entries(6),
       size: 3,
-      command: (chunk) => ({ _tag: "RecordCases", entries: chunk })
+      command: (chunk) => ({ _tag: "RecordCases", entries: chunk as ReadonlyArray<FeedEntry> })
     })
     assert.deepInclude(done, { ok: true, chunks: 2, items: 6, repeated: 6, events: 0 })
     await portal.close()

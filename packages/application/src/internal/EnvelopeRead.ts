@@ -8,7 +8,7 @@ import type { ActingId, CommandId } from "@agencybook/core/Id"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 import { type Command, catalogue } from "../Catalogue.ts"
-import { CommandMalformed, type Envelope, malformed, missing, withoutUndefined } from "../Envelope.ts"
+import { CommandMalformed, type Envelope, malformed, missing } from "../Envelope.ts"
 
 /** An envelope that could be read. */
 export interface Decoded {
@@ -60,7 +60,7 @@ export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
     })
   }
   const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
-  const command = Schema.decodeUnknownResult(schema)(withoutUndefined(envelope.command), strict)
+  const command = Schema.decodeUnknownResult(schema)(envelope.command, strict)
   if (command._tag === "Failure") return malformed("command", command.failure.issue)
   return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
 }

@@ -1,9 +1,10 @@
 /**
- * What was sent, without what it inherits.
+ * What was sent, without what it inherits and without fields that are undefined.
  *
  * A decoder takes what an object answers. A field that came along as `__proto__` through a host's copying of fields, or
  * that something in the process has put on the prototype of all objects, was sent by nobody; so decoders are given
- * objects with nothing behind them wherever there is something.
+ * objects with nothing behind them wherever there is something. A field that is undefined is none: JSON has no such
+ * value, and to the compiler of most hosts both are the same.
  *
  * @since 0.1.0
  */
@@ -19,12 +20,16 @@ const deepest = 40
 
 const isClean = (): boolean => Reflect.ownKeys(Object.prototype).every((name) => usual.has(name))
 
-/** Whether no object inside inherits anything that was added. */
+/** Whether no object inside inherits anything that was added, or has a field that is undefined. */
 const isPlain = (value: unknown, depth: number): boolean => {
   if (typeof value !== "object" || value === null || depth === deepest) return true
   const prototype: object | null = Object.getPrototypeOf(value)
   if (prototype !== null && prototype !== Object.prototype && prototype !== Array.prototype) return false
-  for (const name of Object.keys(value)) if (!isPlain(Reflect.get(value, name), depth + 1)) return false
+  const mayLack = Array.isArray(value)
+  for (const name of Object.keys(value)) {
+    const field: unknown = Reflect.get(value, name)
+    if ((field === undefined && !mayLack) || !isPlain(field, depth + 1)) return false
+  }
   return true
 }
 
@@ -36,14 +41,15 @@ const copied = (value: unknown, depth: number, made: Map<object, object>): unkno
   made.set(value, copy)
   for (const name of Reflect.ownKeys(value)) {
     if (!Object.prototype.propertyIsEnumerable.call(value, name)) continue
-    const field = { value: copied(Reflect.get(value, name), depth + 1, made), enumerable: true }
-    Object.defineProperty(copy, name, field)
+    const field: unknown = Reflect.get(value, name)
+    if (field === undefined && !Array.isArray(value)) continue
+    Object.defineProperty(copy, name, { value: copied(field, depth + 1, made), enumerable: true })
   }
   return copy
 }
 
 /**
- * The value itself, where nothing in it inherits a field; otherwise a copy of what is its own.
+ * The value itself, where nothing in it inherits a field or has one that is undefined; otherwise a copy of what is its own.
  *
  * **Details**: a walk over a command costs a small part of decoding it, and a copy is rarely made. What rules read of
  * records afterwards is plain data of the store: a process whose prototypes were given the name of an optional field of a

@@ -10,11 +10,14 @@ import { machine as certification } from "@agencybook/core/Certification"
 import { lists } from "@agencybook/core/DelegationList"
 import { reasonFormat } from "@agencybook/core/Disclosure"
 import { machine as employment } from "@agencybook/core/Employment"
+import type { Input } from "@agencybook/core/Input"
 import { mostRows } from "@agencybook/core/Page"
 import { items } from "@agencybook/core/Requirement"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 import { isText } from "../Fidelity.ts"
+
+import type { Viewer } from "./QueryAsk.ts"
 
 export { own } from "./Own.ts"
 
@@ -27,7 +30,7 @@ const line = (most: number) =>
 const Line = line(200)
 
 /** Who asks, as the host has authenticated them. */
-export const viewer = Schema.Struct({
+export const viewer: Schema.Codec<Viewer, Input<Viewer>> = Schema.Struct({
   actor: Vocabulary.Actor,
   acting: Schema.optionalKey(Vocabulary.ActingId),
   reason: Schema.optionalKey(Vocabulary.fromFormat(reasonFormat))

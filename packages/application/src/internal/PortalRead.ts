@@ -11,7 +11,8 @@ import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 import type * as Agencybook from "../Agencybook.ts"
-import { type CommandMalformed, type Issue, malformed, missing, withoutUndefined } from "../Envelope.ts"
+import type { ActorInput } from "../CommandInput.ts"
+import { type CommandMalformed, type Issue, malformed, missing } from "../Envelope.ts"
 import type * as Queries from "../Queries.ts"
 import type { Secrets } from "../Secrets.ts"
 import type { Store, StoreError } from "../Store.ts"
@@ -42,7 +43,7 @@ export type Answer<A> =
 
 /** Who asks, as the host has authenticated them. @category models */
 export interface Viewer {
-  readonly actor: unknown
+  readonly actor: ActorInput
   readonly acting?: string
   /** Why personal data is read for somebody else, in general words; see `Policy.reasonToRead`. */
   readonly reason?: string
@@ -52,6 +53,15 @@ export interface Viewer {
 export interface Scope {
   readonly agencyId: string
   readonly agentId?: string
+}
+
+/** Whose worklist: an agency's, or without one the exchange's. @category models */
+export type WorkScope = Partial<Pick<Scope, "agencyId">>
+
+/** A case, and the agent who would work on it. @category models */
+export interface CaseAndAgent {
+  readonly caseId: string
+  readonly agentId: string
 }
 
 /** What a portal can be built with; without a store everything is kept in memory. @category models */
@@ -75,7 +85,7 @@ export const read = <A>(
   input: unknown
 ): Effect.Effect<A, CommandMalformed> => {
   if (input === undefined) return Effect.fail(missing(part))
-  const given = withoutUndefined(Input.own(input))
+  const given = Input.own(input)
   const decoded = Schema.decodeUnknownResult(schema)(given, { errors: "all", onExcessProperty: "error" })
   return decoded._tag === "Success"
     ? Effect.succeed(decoded.success)
@@ -85,7 +95,7 @@ export const read = <A>(
 /** Reads which book is meant. */
 export const inScope = (scope: Scope) => read("scope", Input.scope, scope)
 /** Reads whose worklist is meant. */
-export const forWork = (scope: Partial<Scope>) => read("scope", Input.workScope, scope)
+export const forWork = (scope: WorkScope) => read("scope", Input.workScope, scope)
 /** Reads which page is meant. */
 export const paged = (request: Page.Request) => read("request", Input.page, request)
 /** Two parts, the first error first. */

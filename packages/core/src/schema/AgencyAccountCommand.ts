@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type { Contact } from "../Agency.ts"
 import type * as AgencyAccount from "../AgencyAccount.ts"
 import * as Document from "../AgencyDocument.ts"
+import type { Input } from "../Input.ts"
 import type * as Site from "../Site.ts"
 import { Sha256 } from "./ConsentCommand.ts"
 import { Hours } from "./ServiceCalendar.ts"
@@ -14,7 +15,7 @@ import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 
-const File: Schema.Codec<Document.File, unknown> = /*#__PURE__*/ Schema.Struct({
+const File: Schema.Codec<Document.File, Input<Document.File>> = /*#__PURE__*/ Schema.Struct({
   documentId: V.DocumentId,
   name: /*#__PURE__*/ V.fromFormat(Document.fileName),
   mediaType: Schema.Literals(Document.mediaTypes),
@@ -23,7 +24,7 @@ const File: Schema.Codec<Document.File, unknown> = /*#__PURE__*/ Schema.Struct({
 })
 
 /** Schema for a document as an agency hands it in; insurance has a last day. @category schemas */
-export const AgencyDocument: Schema.Codec<Document.Document, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencyDocument: Schema.Codec<Document.Document, Input<Document.Document>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ type: tag("e-and-o"), expiresOn: V.CalendarDate, file: Schema.optionalKey(File) }),
   Schema.Struct({
     type: Schema.Literals(["payee-data", "other"]),
@@ -33,7 +34,7 @@ export const AgencyDocument: Schema.Codec<Document.Document, unknown> = /*#__PUR
 ])
 
 /** Schema for a site of an agency. @category schemas */
-export const AgencySite: Schema.Codec<Site.Site, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgencySite: Schema.Codec<Site.Site, Input<Site.Site>> = /*#__PURE__*/ Schema.Struct({
   siteId: /*#__PURE__*/ V.chosen(V.SiteId),
   name: V.BusinessName,
   address: V.PostalAddress,
@@ -42,14 +43,17 @@ export const AgencySite: Schema.Codec<Site.Site, unknown> = /*#__PURE__*/ Schema
 })
 
 /** Schema for how an agency is reached. @category schemas */
-export const AgencyContact: Schema.Codec<Contact, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgencyContact: Schema.Codec<Contact, Input<Contact>> = /*#__PURE__*/ Schema.Struct({
   publicName: V.BusinessName,
   email: V.Email,
   phone: V.Phone
 })
 
 /** Schema for what an agency changes by itself. @category schemas */
-export const AgencyAccountCommand: Schema.Codec<AgencyAccount.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencyAccountCommand: Schema.Codec<
+  AgencyAccount.Command,
+  Input<AgencyAccount.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("SetAgencySite"),
     agencyId: V.AgencyId,

@@ -5,14 +5,14 @@
  */
 import * as Schema from "effect/Schema"
 import type * as AgencyManagement from "../AgencyManagement.ts"
+import type { Input } from "../Input.ts"
 import * as V from "./Vocabulary.ts"
 
 const step = <T extends string>(name: T) =>
   Schema.Struct({ _tag: Schema.Literal(name), agencyId: V.AgencyId, agentId: V.AgentId })
 
 /** Schema for the changes of an agency's managers. @category schemas */
-export const AgencyManagementCommand: Schema.Codec<AgencyManagement.Command, unknown> = /*#__PURE__*/ Schema.Union([
-  step("DesignateManager"),
-  step("RemoveManager"),
-  step("ChoosePrimaryManager")
-])
+export const AgencyManagementCommand: Schema.Codec<
+  AgencyManagement.Command,
+  Input<AgencyManagement.Command>
+> = /*#__PURE__*/ Schema.Union([step("DesignateManager"), step("RemoveManager"), step("ChoosePrimaryManager")])

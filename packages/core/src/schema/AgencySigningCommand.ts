@@ -7,23 +7,27 @@ import * as Schema from "effect/Schema"
 import type * as AgencyAgreement from "../AgencyAgreement.ts"
 import type * as AgencyDaily from "../AgencyDaily.ts"
 import type * as AgencySigning from "../AgencySigning.ts"
+import type { Input } from "../Input.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 
 /** Schema for who may bind an agency. @category schemas */
-export const Signer: Schema.Codec<AgencyAgreement.Signer, unknown> = /*#__PURE__*/ Schema.Union([
+export const Signer: Schema.Codec<AgencyAgreement.Signer, Input<AgencyAgreement.Signer>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("Manager"), agentId: V.AgentId }),
   Schema.Struct({ _tag: tag("Person"), name: V.Name, title: V.BusinessName, email: V.Email })
 ])
 
-const Party: Schema.Codec<AgencyAgreement.Party, unknown> = /*#__PURE__*/ Schema.Union([
+const Party: Schema.Codec<AgencyAgreement.Party, Input<AgencyAgreement.Party>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("Manager"), agentId: V.AgentId }),
   Schema.Struct({ _tag: tag("Signer") })
 ])
 
 /** Schema for the steps on the way to an agreement. @category schemas */
-export const AgencySigningCommand: Schema.Codec<AgencySigning.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencySigningCommand: Schema.Codec<
+  AgencySigning.Command,
+  Input<AgencySigning.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("NameAgencySigner"), agencyId: V.AgencyId, signer: Signer }),
   Schema.Struct({
     _tag: tag("SignAgencyAgreement"),
@@ -35,7 +39,10 @@ export const AgencySigningCommand: Schema.Codec<AgencySigning.Command, unknown> 
 ])
 
 /** Schema for the daily run over one agency. @category schemas */
-export const AgencyDailyCommand: Schema.Codec<AgencyDaily.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgencyDailyCommand: Schema.Codec<
+  AgencyDaily.Command,
+  Input<AgencyDaily.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RunAgencyDaily"),
   agencyId: V.AgencyId,
   day: V.CalendarDate

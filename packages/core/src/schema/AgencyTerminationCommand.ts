@@ -5,11 +5,15 @@
  */
 import * as Schema from "effect/Schema"
 import type * as AgencyTermination from "../AgencyTermination.ts"
+import type { Input } from "../Input.ts"
 import { ReasonCode } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
 /** Schema for turning an agency away, and for ending one. @category schemas */
-export const AgencyTerminationCommand: Schema.Codec<AgencyTermination.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencyTerminationCommand: Schema.Codec<
+  AgencyTermination.Command,
+  Input<AgencyTermination.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("RejectAgency"), agencyId: V.AgencyId, reason: ReasonCode }),
   Schema.Struct({
     _tag: Schema.Literal("TerminateAgency"),

@@ -10,11 +10,14 @@ import * as P from "../BookPage.ts"
 import { machine as certificationMachine } from "../Certification.ts"
 import { reasonFormat } from "../Disclosure.ts"
 import { line } from "../Format.ts"
+import type { Input } from "../Input.ts"
 import * as V from "./Vocabulary.ts"
 
-const some = <A>(schema: Schema.Codec<A, unknown>, most: number = F.mostValues.usual) =>
+type Filter = Schema.Codec<F.BookFilter, Input<F.BookFilter>>
+
+const some = <A, E>(schema: Schema.Codec<A, E>, most: number = F.mostValues.usual) =>
   Schema.Array(schema).check(V.atMost(most, "values"))
-const anyOf = <T extends string, A>(tag: T, schema: Schema.Codec<A, unknown>, most?: number) =>
+const anyOf = <T extends string, A, E>(tag: T, schema: Schema.Codec<A, E>, most?: number) =>
   Schema.Struct({ _tag: Schema.Literal(tag), anyOf: some(schema, most) })
 const flag = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag) })
 const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
@@ -75,25 +78,25 @@ const parts = [
 ] as const
 
 // Level in level and not by recursion: input that is deeper than any filter may be is refused where it gets too deep.
-const within = (inner: Schema.Codec<F.BookFilter, unknown>): Schema.Codec<F.BookFilter, unknown> =>
+const within = (inner: Filter): Filter =>
   Schema.Union([
     ...parts,
     Schema.Struct({ _tag: Schema.Literals(["And", "Or"]), filters: some(inner, F.mostParts) }),
     Schema.Struct({ _tag: Schema.Literal("Not"), filter: inner })
-  ]) as unknown as Schema.Codec<F.BookFilter, unknown>
+  ]) as unknown as Filter
 
-const nested = (): Schema.Codec<F.BookFilter, unknown> => {
-  let schema = Schema.Union(parts) as unknown as Schema.Codec<F.BookFilter, unknown>
+const nested = (): Filter => {
+  let schema = Schema.Union(parts) as unknown as Filter
   for (let depth = 1; depth < F.mostDepth; depth++) schema = within(schema)
   return schema
 }
 
 /** Schema for a filter of a book, as deep and as long as filters may be. @category schemas */
-export const BookFilter: Schema.Codec<F.BookFilter, unknown> = /*#__PURE__*/ nested().check(
+export const BookFilter: Filter = /*#__PURE__*/ nested().check(
   /*#__PURE__*/ Schema.makeFilter((filter: F.BookFilter) =>
     F.size(filter).parts <= F.mostParts ? undefined : `expected a filter of at most ${F.mostParts} parts`
   )
-) as unknown as Schema.Codec<F.BookFilter, unknown>
+) as unknown as Filter
 
 const steps = V.atMost(P.mostSorts, "steps")
 const eachOnce = /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =>
@@ -101,14 +104,14 @@ const eachOnce = /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =
 )
 
 /** Schema for the order of a book. @category schemas */
-export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, unknown> = /*#__PURE__*/ Schema.Array(
+export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, Input<ReadonlyArray<P.Sort>>> = /*#__PURE__*/ Schema.Array(
   /*#__PURE__*/ Schema.Struct({
     by: Schema.Literals(P.sortKeys),
     descending: Schema.optionalKey(Schema.Boolean)
   })
 ).check(/*#__PURE__*/ steps, eachOnce)
 
-const Cursor: Schema.Codec<P.Cursor, unknown> = /*#__PURE__*/ Schema.Struct({
+const Cursor: Schema.Codec<P.Cursor, Input<P.Cursor>> = /*#__PURE__*/ Schema.Struct({
   steps: /*#__PURE__*/ Schema.NonEmptyArray(
     /*#__PURE__*/ Schema.Struct({
       by: Schema.Literals(P.sortKeys),
@@ -120,13 +123,16 @@ const Cursor: Schema.Codec<P.Cursor, unknown> = /*#__PURE__*/ Schema.Struct({
 })
 
 /** Schema for the choice of a book's rows without pages. @category schemas */
-export const Choice: Schema.Codec<Pick<P.Request, "filter" | "sort">, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Choice: Schema.Codec<
+  Pick<P.Request, "filter" | "sort">,
+  Input<Pick<P.Request, "filter" | "sort">>
+> = /*#__PURE__*/ Schema.Struct({
   filter: Schema.optionalKey(BookFilter),
   sort: Schema.optionalKey(Sorts)
 })
 
 /** Schema for one page of a book. @category schemas */
-export const PageRequest: Schema.Codec<P.Request, unknown> = /*#__PURE__*/ Schema.Struct({
+export const PageRequest: Schema.Codec<P.Request, Input<P.Request>> = /*#__PURE__*/ Schema.Struct({
   filter: Schema.optionalKey(BookFilter),
   sort: Schema.optionalKey(Sorts),
   after: Schema.optionalKey(Cursor),
@@ -141,7 +147,7 @@ const Sha256 = /*#__PURE__*/ Schema.String.check(
 )
 
 /** Schema for the steps of an export. @category schemas */
-export const ExportCommand: Schema.Codec<BookExport.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const ExportCommand: Schema.Codec<BookExport.Command, Input<BookExport.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: Schema.Literal("RecordExport"),
     exportId: V.chosen(V.ExportId),

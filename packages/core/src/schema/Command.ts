@@ -18,6 +18,7 @@ import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
 import type * as Delegation from "../Delegation.ts"
 import type * as Employment from "../Employment.ts"
+import type { Input } from "../Input.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
 import { AgencyDocument } from "./AgencyAccountCommand.ts"
@@ -40,7 +41,7 @@ const shown = {
 }
 
 /** Schema for what an agency enters about an agent. @category schemas */
-export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Profile: Schema.Codec<AgentProfile, Input<AgentProfile>> = /*#__PURE__*/ Schema.Struct({
   name: V.Name,
   licence: V.Licence,
   npn: V.Npn,
@@ -50,14 +51,14 @@ export const Profile: Schema.Codec<AgentProfile, unknown> = /*#__PURE__*/ Schema
 })
 
 /** Schema for a change of what an agent shows. @category schemas */
-export const AgentProfileCommand: Schema.Codec<EditProfile, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgentProfileCommand: Schema.Codec<EditProfile, Input<EditProfile>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("EditAgentProfile"),
   agentId: V.AgentId,
   profile: Schema.Struct(shown)
 })
 
 /** Schema for what an agency tells about itself. @category schemas */
-export const AgencyDetails: Schema.Codec<Agency.Details, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgencyDetails: Schema.Codec<Agency.Details, Input<Agency.Details>> = /*#__PURE__*/ Schema.Struct({
   legalName: V.BusinessName,
   publicName: V.BusinessName,
   fein: V.Fein,
@@ -68,7 +69,7 @@ export const AgencyDetails: Schema.Codec<Agency.Details, unknown> = /*#__PURE__*
 })
 
 /** Schema for what an agency tells when it is opened; an independent agent need not name it. @category schemas */
-export const AgencyOpening: Schema.Codec<Agency.Opening, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgencyOpening: Schema.Codec<Agency.Opening, Input<Agency.Opening>> = /*#__PURE__*/ Schema.Struct({
   legalName: Schema.optionalKey(V.BusinessName),
   publicName: Schema.optionalKey(V.BusinessName),
   namedAs: Schema.optionalKey(Schema.Literals(callings)),
@@ -79,7 +80,7 @@ export const AgencyOpening: Schema.Codec<Agency.Opening, unknown> = /*#__PURE__*
   site: V.PostalAddress
 })
 
-const Term: Schema.Codec<Certification.Term, unknown> = /*#__PURE__*/ Schema.Struct({
+const Term: Schema.Codec<Certification.Term, Input<Certification.Term>> = /*#__PURE__*/ Schema.Struct({
   number: Schema.String.check(
     Schema.makeFilter((text: string) => (/^\d{10}$/.test(text) ? undefined : "expected ten digits"))
   ),
@@ -104,7 +105,10 @@ export const StatusReason = /*#__PURE__*/ Schema.Literals([
 const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), agentId: V.AgentId })
 
 /** Schema for the steps of an application. @category schemas */
-export const CertificationCommand: Schema.Codec<Certification.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const CertificationCommand: Schema.Codec<
+  Certification.Command,
+  Input<Certification.Command>
+> = /*#__PURE__*/ Schema.Union([
   agentStep("SubmitAgent"),
   Schema.Struct({
     _tag: tag("RecordRequirement"),
@@ -127,7 +131,7 @@ export const ReasonCode = /*#__PURE__*/ Schema.String.check(
 )
 
 /** Schema for the steps of an agency. @category schemas */
-export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencyCommand: Schema.Codec<Agency.Command, Input<Agency.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("OpenAgency"),
     agencyId: V.chosen(V.AgencyId),
@@ -143,7 +147,10 @@ export const AgencyCommand: Schema.Codec<Agency.Command, unknown> = /*#__PURE__*
 ])
 
 /** Schema for the steps of an employment. @category schemas */
-export const EmploymentCommand: Schema.Codec<Employment.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const EmploymentCommand: Schema.Codec<
+  Employment.Command,
+  Input<Employment.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("AddAgent"), agencyId: V.AgencyId, agentId: V.chosen(V.AgentId), profile: Profile }),
   Schema.Struct({
     _tag: tag("SetAgentInactive"),
@@ -158,7 +165,10 @@ const associationStep = <T extends string>(name: T) =>
   Schema.Struct({ _tag: tag(name), agencyId: V.AgencyId, agentId: V.AgentId })
 
 /** Schema for the review of an agent who comes from another agency. @category schemas */
-export const AssociationCommand: Schema.Codec<Association.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AssociationCommand: Schema.Codec<
+  Association.Command,
+  Input<Association.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("AssociateAgent"), agencyId: V.AgencyId, licence: V.LicenceNumber, npn: V.Npn }),
   associationStep("ApproveAssociation"),
   associationStep("DeclineAssociation"),
@@ -169,7 +179,10 @@ export const AssociationCommand: Schema.Codec<Association.Command, unknown> = /*
 const delegationStep = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), delegationId: V.DelegationId })
 
 /** Schema for the steps of a delegation. @category schemas */
-export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const DelegationCommand: Schema.Codec<
+  Delegation.Command,
+  Input<Delegation.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("RequestDelegation"),
     delegationId: V.chosen(V.DelegationId),
@@ -186,13 +199,16 @@ export const DelegationCommand: Schema.Codec<Delegation.Command, unknown> = /*#_
 ])
 
 /** Schema for the steps of an acting session. @category schemas */
-export const ActingCommand: Schema.Codec<Acting.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const ActingCommand: Schema.Codec<Acting.Command, Input<Acting.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("OpenActing"), actingId: V.chosen(V.ActingId), agencyId: V.AgencyId, agentId: V.AgentId }),
   Schema.Struct({ _tag: tag("CloseActing"), actingId: V.ActingId })
 ])
 
 /** Schema for the steps of an access code; the code that is typed comes beside the command, never in it. @category schemas */
-export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AccessCodeCommand: Schema.Codec<
+  AccessCode.Command,
+  Input<AccessCode.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("IssueAccessCode"),
     accessCodeId: V.chosen(V.AccessCodeId),
@@ -212,7 +228,7 @@ export const AccessCodeCommand: Schema.Codec<AccessCode.Command, unknown> = /*#_
   })
 ])
 
-const Coverage: Schema.Codec<Case.Coverage, unknown> = /*#__PURE__*/ Schema.Struct({
+const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
   state: Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"]),
   carrier: V.Place,
   plan: V.Place,
@@ -234,7 +250,10 @@ const Coverage: Schema.Codec<Case.Coverage, unknown> = /*#__PURE__*/ Schema.Stru
 )
 
 /** Schema for the person who speaks for a household. @category schemas */
-export const PrimaryContact: Schema.Codec<Case.PrimaryContact, unknown> = /*#__PURE__*/ Schema.Struct({
+export const PrimaryContact: Schema.Codec<
+  Case.PrimaryContact,
+  Input<Case.PrimaryContact>
+> = /*#__PURE__*/ Schema.Struct({
   name: V.Name,
   dob: V.CalendarDate,
   phone: Schema.optionalKey(V.Phone),
@@ -245,12 +264,15 @@ export const PrimaryContact: Schema.Codec<Case.PrimaryContact, unknown> = /*#__P
 })
 
 /** Schema for the members of a household, one eligibility each. @category schemas */
-export const Members: Schema.Codec<Case.Case["members"], unknown> = /*#__PURE__*/ Schema.NonEmptyArray(
+export const Members: Schema.Codec<
+  Case.Case["members"],
+  Input<Case.Case["members"]>
+> = /*#__PURE__*/ Schema.NonEmptyArray(
   Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
 ).check(/*#__PURE__*/ V.atMost(30, "members"))
 
 /** Schema for a case as a feed delivers it. @category schemas */
-export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema.Struct({
+export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__*/ Schema.Struct({
   caseId: V.CaseId,
   caseNumber: V.CaseNumber,
   primaryContact: PrimaryContact,
@@ -291,7 +313,7 @@ export const CaseRecord: Schema.Codec<Case.Case, unknown> = /*#__PURE__*/ Schema
 })
 
 /** Schema for a delivery of cases, at most 1,000 at once. @category schemas */
-export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const CaseCommand: Schema.Codec<Case.Command, Input<Case.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordCases"),
   entries: Schema.Array(
     Schema.Struct({
@@ -302,7 +324,10 @@ export const CaseCommand: Schema.Codec<Case.Command, unknown> = /*#__PURE__*/ Sc
 })
 
 /** Schema for a change of the agent of record. @category schemas */
-export const AgentOfRecordCommand: Schema.Codec<AgentOfRecordChange.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgentOfRecordCommand: Schema.Codec<
+  AgentOfRecordChange.Command,
+  Input<AgentOfRecordChange.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("ChangeAgentOfRecord"),
   caseId: V.CaseId,
   agentId: V.AgentId,
@@ -311,11 +336,13 @@ export const AgentOfRecordCommand: Schema.Codec<AgentOfRecordChange.Command, unk
 })
 
 /** Schema for the daily word about agents of record. @category schemas */
-export const AgentOfRecordDigestCommand: Schema.Codec<AgentOfRecordDigest.Command, unknown> =
-  /*#__PURE__*/ Schema.Struct({ _tag: tag("ReportAgentsOfRecord"), agencyId: V.AgencyId, on: V.CalendarDate })
+export const AgentOfRecordDigestCommand: Schema.Codec<
+  AgentOfRecordDigest.Command,
+  Input<AgentOfRecordDigest.Command>
+> = /*#__PURE__*/ Schema.Struct({ _tag: tag("ReportAgentsOfRecord"), agencyId: V.AgencyId, on: V.CalendarDate })
 
 /** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */
-export const MigrationCommand: Schema.Codec<Migration.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const MigrationCommand: Schema.Codec<Migration.Command, Input<Migration.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordRoster"),
   agencies: Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails })).check(
     /*#__PURE__*/ V.atMost(5_000, "agencies at once")

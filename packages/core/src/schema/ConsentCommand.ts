@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import type * as ApplicationReview from "../ApplicationReview.ts"
 import * as Consent from "../Consent.ts"
+import type { Input } from "../Input.ts"
 import type * as Rescission from "../Rescission.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -24,7 +25,7 @@ export const Sha256 = /*#__PURE__*/ V.fromFormat(Consent.sha256)
 const Reference = /*#__PURE__*/ V.fromFormat(Consent.reference)
 
 /** Schema for what proves a consent. @category schemas */
-export const Evidence: Schema.Codec<Consent.Evidence, unknown> = /*#__PURE__*/ Schema.Union([
+export const Evidence: Schema.Codec<Consent.Evidence, Input<Consent.Evidence>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ type: Schema.Literal("portal-record"), ref: Reference }),
   Schema.Struct({ type: Schema.Literals(["recording", "document", "message"]), ref: Reference, sha256: Sha256 })
 ])
@@ -35,11 +36,10 @@ const Spoken = /*#__PURE__*/ Schema.Struct({
   help: /*#__PURE__*/ V.fromFormat(Consent.help)
 })
 
+type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken" | "representativeName">
+
 /** Schema for how a consent was given and what proves it. @category schemas */
-export const Proof: Schema.Codec<
-  Pick<Consent.Terms, "channel" | "evidence" | "spoken" | "representativeName">,
-  unknown
-> = /*#__PURE__*/ Schema.Struct({
+export const Proof: Schema.Codec<Proof, Input<Proof>> = /*#__PURE__*/ Schema.Struct({
   representativeName: Schema.optionalKey(V.Name),
   channel: Schema.Literals(Consent.channels),
   evidence: Evidence,
@@ -47,7 +47,7 @@ export const Proof: Schema.Codec<
 })
 
 /** Schema for what a consent says. @category schemas */
-export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Terms: Schema.Codec<Consent.Terms, Input<Consent.Terms>> = /*#__PURE__*/ Schema.Struct({
   grantee: Schema.Union([
     Schema.Struct({ _tag: tag("Agency"), agencyId: V.AgencyId, agentId: Schema.optionalKey(V.AgentId) }),
     Schema.Struct({ _tag: tag("Counselor"), counselorId: V.UserId })
@@ -64,7 +64,7 @@ export const Terms: Schema.Codec<Consent.Terms, unknown> = /*#__PURE__*/ Schema.
 })
 
 /** Schema for the steps of a consent. @category schemas */
-export const ConsentCommand: Schema.Codec<Consent.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const ConsentCommand: Schema.Codec<Consent.Command, Input<Consent.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("GrantConsent"),
     consentId: V.chosen(V.ConsentId),
@@ -76,13 +76,19 @@ export const ConsentCommand: Schema.Codec<Consent.Command, unknown> = /*#__PURE_
 ])
 
 /** Schema for taking a consent back. @category schemas */
-export const RescissionCommand: Schema.Codec<Rescission.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const RescissionCommand: Schema.Codec<
+  Rescission.Command,
+  Input<Rescission.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RescindConsent"),
   consentId: V.ConsentId
 })
 
 /** Schema for recording a review of an application. @category schemas */
-export const ApplicationReviewCommand: Schema.Codec<ApplicationReview.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const ApplicationReviewCommand: Schema.Codec<
+  ApplicationReview.Command,
+  Input<ApplicationReview.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("ReviewApplication"),
   reviewId: V.chosen(V.ReviewId),
   caseId: V.CaseId,

@@ -7,13 +7,17 @@ import * as Schema from "effect/Schema"
 import type * as Counselor from "../Counselor.ts"
 import type * as EnrollmentEntity from "../EnrollmentEntity.ts"
 import { reasons } from "../EnrollmentEntity.ts"
+import type { Input } from "../Input.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 const Reason = /*#__PURE__*/ Schema.Literals(reasons)
 
 /** Schema for the steps of the register of entities. @category schemas */
-export const EntityCommand: Schema.Codec<EnrollmentEntity.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const EntityCommand: Schema.Codec<
+  EnrollmentEntity.Command,
+  Input<EnrollmentEntity.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("RegisterEntity"), entityId: V.chosen(V.EntityId), name: V.BusinessName }),
   Schema.Struct({ _tag: tag("CertifyEntity"), entityId: V.EntityId, through: V.CalendarDate }),
   Schema.Struct({ _tag: tag("SuspendEntity"), entityId: V.EntityId, reason: Reason }),
@@ -22,7 +26,7 @@ export const EntityCommand: Schema.Codec<EnrollmentEntity.Command, unknown> = /*
 ])
 
 /** Schema for the steps of a counselor. @category schemas */
-export const CounselorCommand: Schema.Codec<Counselor.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const CounselorCommand: Schema.Codec<Counselor.Command, Input<Counselor.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("AddCounselor"),
     counselorId: V.chosen(V.UserId),

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as Extranet from "../Extranet.ts"
 import type * as ExtranetExtract from "../ExtranetExtract.ts"
 import * as Format from "../Format.ts"
+import type { Input } from "../Input.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -25,7 +26,7 @@ const Username = /*#__PURE__*/ V.fromFormat(
 )
 
 /** Schema for the steps of extranet accounts. @category schemas */
-export const ExtranetCommand: Schema.Codec<Extranet.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const ExtranetCommand: Schema.Codec<Extranet.Command, Input<Extranet.Command>> = /*#__PURE__*/ Schema.Union([
   ofDay("RunExtranetOnboarding"),
   ofDay("RunExtranetDaily"),
   ofAgent("RecordExtranetLogin"),
@@ -35,7 +36,10 @@ export const ExtranetCommand: Schema.Codec<Extranet.Command, unknown> = /*#__PUR
 ])
 
 /** Schema for the note that weekly files were made. @category schemas */
-export const ExtranetExtractCommand: Schema.Codec<ExtranetExtract.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const ExtranetExtractCommand: Schema.Codec<
+  ExtranetExtract.Command,
+  Input<ExtranetExtract.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordExtranetExtract"),
   agentId: V.AgentId,
   day: V.CalendarDate

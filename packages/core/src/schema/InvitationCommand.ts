@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { Input } from "../Input.ts"
 import type * as Invitation from "../Invitation.ts"
 import { kinds } from "../Invitation.ts"
 import * as V from "./Vocabulary.ts"
@@ -12,7 +13,10 @@ const tag = <T extends string>(name: T) => Schema.Literal(name)
 const Kind = /*#__PURE__*/ Schema.Literals(kinds)
 
 /** Schema for the steps of an invitation. @category schemas */
-export const InvitationCommand: Schema.Codec<Invitation.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const InvitationCommand: Schema.Codec<
+  Invitation.Command,
+  Input<Invitation.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("IssueInvitation"),
     invitationId: V.chosen(V.InvitationId),

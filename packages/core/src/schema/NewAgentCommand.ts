@@ -8,6 +8,7 @@ import type * as AgentChange from "../AgentChange.ts"
 import type * as AgentStart from "../AgentStart.ts"
 import type * as Claim from "../Claim.ts"
 import * as Consent from "../Consent.ts"
+import type { Input } from "../Input.ts"
 import type * as NewAgent from "../NewAgent.ts"
 import type * as RequestReminder from "../RequestReminder.ts"
 import { Members, PrimaryContact } from "./Command.ts"
@@ -18,7 +19,7 @@ const tag = <T extends string>(name: T) => Schema.Literal(name)
 
 const Reference = /*#__PURE__*/ V.fromFormat(Consent.reference)
 
-const Call: Schema.Codec<NewAgent.Call, unknown> = /*#__PURE__*/ Schema.Struct({
+const Call: Schema.Codec<NewAgent.Call, Input<NewAgent.Call>> = /*#__PURE__*/ Schema.Struct({
   agent: Schema.Struct({
     name: V.Name,
     number: Schema.Union([Schema.Struct({ licence: V.LicenceNumber }), Schema.Struct({ certification: Reference })])
@@ -31,7 +32,7 @@ const Call: Schema.Codec<NewAgent.Call, unknown> = /*#__PURE__*/ Schema.Struct({
 const named = { delegationId: /*#__PURE__*/ V.chosen(V.DelegationId), caseId: V.CaseId, agentId: V.AgentId }
 
 /** Schema for a delegation by telephone or after an access code. @category schemas */
-export const NewAgentCommand: Schema.Codec<NewAgent.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const NewAgentCommand: Schema.Codec<NewAgent.Command, Input<NewAgent.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: tag("DelegateByServiceCenter"), ...named, call: Call }),
   Schema.Struct({
     _tag: tag("DelegateByThreeWayCall"),
@@ -43,7 +44,7 @@ export const NewAgentCommand: Schema.Codec<NewAgent.Command, unknown> = /*#__PUR
 ])
 
 /** Schema for a claim by search. @category schemas */
-export const ClaimCommand: Schema.Codec<Claim.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const ClaimCommand: Schema.Codec<Claim.Command, Input<Claim.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("ClaimCase"),
   delegationId: V.chosen(V.DelegationId),
   agentId: V.AgentId,
@@ -59,7 +60,10 @@ export const ClaimCommand: Schema.Codec<Claim.Command, unknown> = /*#__PURE__*/ 
 })
 
 /** Schema for the steps of a passcode; what is typed comes beside the command, never in it. @category schemas */
-export const AgentChangeCommand: Schema.Codec<AgentChange.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgentChangeCommand: Schema.Codec<
+  AgentChange.Command,
+  Input<AgentChange.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("IssueAgentChangeCode"),
     agentChangeCodeId: V.chosen(V.AgentChangeCodeId),
@@ -70,7 +74,10 @@ export const AgentChangeCommand: Schema.Codec<AgentChange.Command, unknown> = /*
 ])
 
 /** Schema for an application that an agent starts. @category schemas */
-export const AgentStartCommand: Schema.Codec<AgentStart.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const AgentStartCommand: Schema.Codec<
+  AgentStart.Command,
+  Input<AgentStart.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("StartApplication"),
   delegationId: V.chosen(V.DelegationId),
   caseId: V.chosen(V.CaseId),
@@ -84,7 +91,10 @@ export const AgentStartCommand: Schema.Codec<AgentStart.Command, unknown> = /*#_
 })
 
 /** Schema for the daily reminders of requests. @category schemas */
-export const RequestReminderCommand: Schema.Codec<RequestReminder.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const RequestReminderCommand: Schema.Codec<
+  RequestReminder.Command,
+  Input<RequestReminder.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RemindRequests"),
   on: V.CalendarDate
 })

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Format from "../Format.ts"
+import type { Input } from "../Input.ts"
 import * as P from "../Policy.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -30,7 +31,7 @@ const monthDay = /*#__PURE__*/ text(
 export const explain = ({ because, knobs: [a, b], remedy }: P.Contradiction): string =>
   `\`${a}\` contradicts \`${b}\`: ${because}; ${remedy}`
 
-const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
+const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Struct({
   name: /*#__PURE__*/ V.fromFormat(/*#__PURE__*/ Format.line("name", 60)),
   timeZone: V.TimeZone,
   exam: Schema.Struct({ passMark: whole(1, 100), attempts: whole(1, 20) }),
@@ -95,9 +96,9 @@ const Knobs: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Schema.Struct({
 })
 
 /** Schema for a policy; a contradictory one is refused, and both knobs are named. @category schemas */
-export const Policy: Schema.Codec<P.Policy, unknown> = /*#__PURE__*/ Knobs.check(
+export const Policy: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Knobs.check(
   /*#__PURE__*/ Schema.makeFilter((policy: P.Policy) => {
     const contradictions = P.check(policy)
     return contradictions.length === 0 ? undefined : contradictions.map(explain).join("; and ")
   })
-) as unknown as Schema.Codec<P.Policy, unknown>
+) as unknown as Schema.Codec<P.Policy, Input<P.Policy>>

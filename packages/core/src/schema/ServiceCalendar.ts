@@ -4,11 +4,12 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { Input } from "../Input.ts"
 import type * as Service from "../ServiceCalendar.ts"
 import * as V from "./Vocabulary.ts"
 
 /** Schema for the hours of a weekday; they close later than they open. @category schemas */
-export const Hours: Schema.Codec<Service.Hours, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Hours: Schema.Codec<Service.Hours, Input<Service.Hours>> = /*#__PURE__*/ Schema.Struct({
   weekday: /*#__PURE__*/ V.whole(1, 7, "a weekday, 1 for Monday to 7 for Sunday"),
   opens: V.TimeOfDay,
   closes: V.TimeOfDay
@@ -19,7 +20,7 @@ export const Hours: Schema.Codec<Service.Hours, unknown> = /*#__PURE__*/ Schema.
 )
 
 /** Schema for an outage; it ends later than it begins. @category schemas */
-export const Outage: Schema.Codec<Service.Outage, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Outage: Schema.Codec<Service.Outage, Input<Service.Outage>> = /*#__PURE__*/ Schema.Struct({
   from: V.Instant,
   until: V.Instant
 }).check(
@@ -29,7 +30,10 @@ export const Outage: Schema.Codec<Service.Outage, unknown> = /*#__PURE__*/ Schem
 )
 
 /** Schema for a service calendar in a time zone that the platform knows. @category schemas */
-export const ServiceCalendar: Schema.Codec<Service.ServiceCalendar, unknown> = /*#__PURE__*/ Schema.Struct({
+export const ServiceCalendar: Schema.Codec<
+  Service.ServiceCalendar,
+  Input<Service.ServiceCalendar>
+> = /*#__PURE__*/ Schema.Struct({
   name: V.Place,
   timeZone: V.TimeZone,
   hours: /*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ V.atMost(50, "entries of hours")),

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { Input } from "../Input.ts"
 import * as SmallBusiness from "../SmallBusiness.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -17,7 +18,10 @@ export const Occasion: Schema.Codec<SmallBusiness.Occasion, string> = /*#__PURE_
 ])
 
 /** Schema for what an employer brings; whether the figures fit together is answered by the check itself. @category schemas */
-export const Employer: Schema.Codec<SmallBusiness.Employer, unknown> = /*#__PURE__*/ Schema.Struct({
+export const Employer: Schema.Codec<
+  SmallBusiness.Employer,
+  Input<SmallBusiness.Employer>
+> = /*#__PURE__*/ Schema.Struct({
   eligible: Employees,
   taking: /*#__PURE__*/ Schema.Array(Schema.Struct({ carrier: V.BusinessName, employees: Employees })).check(
     /*#__PURE__*/ Schema.makeFilter((list: ReadonlyArray<unknown>) =>

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
+import type { Input } from "../Input.ts"
 import * as Staff from "../Staff.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -11,7 +12,7 @@ import * as V from "./Vocabulary.ts"
 export const StaffNumber = /*#__PURE__*/ V.fromFormat(Staff.numberFormat)
 
 /** Schema for what a manager enters about a helper. @category schemas */
-export const StaffDetails: Schema.Codec<Staff.Details, unknown> = /*#__PURE__*/ Schema.Struct({
+export const StaffDetails: Schema.Codec<Staff.Details, Input<Staff.Details>> = /*#__PURE__*/ Schema.Struct({
   name: V.Name,
   email: V.Email,
   phone: Schema.optionalKey(V.Phone)
@@ -28,7 +29,7 @@ const StaffReason = /*#__PURE__*/ Schema.Literals([
 const step = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Literal(name), userId: V.UserId })
 
 /** Schema for the steps of a staff member. @category schemas */
-export const StaffCommand: Schema.Codec<Staff.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const StaffCommand: Schema.Codec<Staff.Command, Input<Staff.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: Schema.Literal("AddStaff"),
     agencyId: V.AgencyId,

@@ -5,6 +5,7 @@
  */
 import * as Schema from "effect/Schema"
 import type * as AgencyTransfer from "../AgencyTransfer.ts"
+import type { Input } from "../Input.ts"
 import * as Transfer from "../Transfer.ts"
 import type * as TransferProgress from "../TransferProgress.ts"
 import * as V from "./Vocabulary.ts"
@@ -20,7 +21,7 @@ const Chosen = /*#__PURE__*/ Schema.optionalKey(
 )
 
 /** Schema for a transfer inside an agency. @category schemas */
-export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PURE__*/ Schema.Struct({
+export const TransferCommand: Schema.Codec<Transfer.Command, Input<Transfer.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("TransferBook"),
   transferId: V.chosen(V.TransferId),
   agencyId: V.AgencyId,
@@ -33,7 +34,10 @@ export const TransferCommand: Schema.Codec<Transfer.Command, unknown> = /*#__PUR
 })
 
 /** Schema for the steps of a transfer that waits. @category schemas */
-export const TransferProgressCommand: Schema.Codec<TransferProgress.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const TransferProgressCommand: Schema.Codec<
+  TransferProgress.Command,
+  Input<TransferProgress.Command>
+> = /*#__PURE__*/ Schema.Union([
   answer("ConfirmTransfer"),
   answer("DeclineTransfer"),
   transferStep("CancelTransfer"),
@@ -47,7 +51,10 @@ const Count = /*#__PURE__*/ Schema.Int.check(
 )
 
 /** Schema for the steps of a book that leaves its agency. @category schemas */
-export const AgencyTransferCommand: Schema.Codec<AgencyTransfer.Command, unknown> = /*#__PURE__*/ Schema.Union([
+export const AgencyTransferCommand: Schema.Codec<
+  AgencyTransfer.Command,
+  Input<AgencyTransfer.Command>
+> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: tag("SubmitTransfer"),
     transferId: V.chosen(V.TransferId),

@@ -15,6 +15,7 @@ import * as C from "../Case.ts"
 import * as Contacts from "../Contact.ts"
 import type * as Format from "../Format.ts"
 import * as Id from "../Id.ts"
+import type { Input } from "../Input.ts"
 import * as L from "../Licence.ts"
 import type { Cents } from "../Money.ts"
 import * as Tax from "../TaxId.ts"
@@ -164,17 +165,16 @@ export const Amount = /*#__PURE__*/ whole(0, 99_999_999_999, "whole cents, zero 
 >
 
 /** Schema for a person's name. @category schemas */
-export const Name: Schema.Codec<Contacts.Name, { readonly first: string; readonly last: string }> =
-  /*#__PURE__*/ Schema.Struct({ first: PersonName, last: PersonName })
+export const Name: Schema.Codec<Contacts.Name, Input<Contacts.Name>> = /*#__PURE__*/ Schema.Struct({
+  first: PersonName,
+  last: PersonName
+})
 
 /** Schema for a postal address. @category schemas */
 export const PostalAddress = /*#__PURE__*/ Schema.Struct({ street: Place, city: Place, county: Place, zip: Zip })
 
 /** Schema for a licence with what the regulator says. @category schemas */
-export const Licence: Schema.Codec<
-  L.Licence,
-  { readonly number: string; readonly expiresOn: string; readonly status: string; readonly health: boolean }
-> = /*#__PURE__*/ Schema.Struct({
+export const Licence: Schema.Codec<L.Licence, Input<L.Licence>> = /*#__PURE__*/ Schema.Struct({
   number: LicenceNumber,
   expiresOn: CalendarDate,
   status: Schema.Literals(["active", "inactive", "expired", "suspended", "revoked"]),
@@ -184,7 +184,7 @@ export const Licence: Schema.Codec<
 const user = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag), userId: UserId })
 
 /** Schema for an actor. @category schemas */
-export const Actor: Schema.Codec<A.Actor, unknown> = /*#__PURE__*/ Schema.Union([
+export const Actor: Schema.Codec<A.Actor, Input<A.Actor>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({ _tag: Schema.Literal("Consumer"), caseId: CaseId }),
   Schema.Struct({ _tag: Schema.Literal("Agent"), agentId: AgentId }),
   Schema.Struct({
