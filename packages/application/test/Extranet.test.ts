@@ -180,6 +180,27 @@ describe("The extranet through the whole path", () => {
   )
 
   story(
+    "opens nothing while the agent is suspended, and opens again with the reinstatement [AGT-19]",
+    Effect.gen(function* () {
+      const login = { _tag: "RecordExtranetLogin", agentId: "agent-1" }
+      const extract = { _tag: "RecordExtranetExtract", agentId: "agent-1", day: "2026-03-03" }
+      yield* told(applicant, ask())
+      const token = yield* mailed
+      const before = yield* account
+      yield* told(exchange, { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" })
+      assert.strictEqual(yield* attempt(login, undefined, portal.start, system), "ExtranetWithheld")
+      assert.strictEqual(yield* attempt(extract, undefined, portal.start, system), "ExtranetWithheld")
+      assert.strictEqual(yield* attempt(ask()), "ResetNotSent")
+      assert.strictEqual(yield* attempt(use(), token), "LinkNotAccepted")
+      assert.deepStrictEqual(yield* account, before)
+      yield* told(exchange, { _tag: "ReinstateAgent", agentId: "agent-1" })
+      assert.strictEqual(yield* attempt(login, undefined, portal.start, system), "done")
+      assert.strictEqual(yield* attempt(extract, undefined, portal.start, system), "done")
+      assert.strictEqual(yield* attempt(use(), token), "done")
+    })
+  )
+
+  story(
     "notes the weekly files once a week and tells numbers only [EXT-07]",
     Effect.gen(function* () {
       const extract = { _tag: "RecordExtranetExtract", agentId: "agent-1", day: "2026-03-03" }

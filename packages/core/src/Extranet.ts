@@ -10,6 +10,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import { isCertifiedOn } from "./Certification.ts"
 import type { Email } from "./Contact.ts"
 import { type Answer, accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgentId, LinkId } from "./Id.ts"
@@ -135,6 +136,14 @@ export const passwordExpired = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId }) => `the password of the account of agent \`${f.agentId}\` is over or not set`,
   "ask for a link and set a new password"
 )
+/** The certification of the agent is suspended, or outside its dates. @category errors */
+export const withheld = /*#__PURE__*/ reason(
+  "ExtranetWithheld",
+  "AGT-19",
+  (f: { readonly agentId: AgentId }) =>
+    `agent \`${f.agentId}\` is not certified at present, and the extranet opens nothing meanwhile`,
+  "wait for the reinstatement or the next term; the manager of the agency reads the book in the portal"
+)
 /** No link was sent; the answer is the same whatever was wrong. @category errors */
 export const resetNotSent = /*#__PURE__*/ reason(
   "ResetNotSent",
@@ -256,6 +265,19 @@ export const stateOf = (account: ExtranetAccount | undefined): StateName => acco
 /** Checks whether the weekly files are kept for an account: it is there and not closed. @rule EXT-10 @category predicates */
 export const isOpen = (account: ExtranetAccount | undefined): account is ExtranetAccount =>
   account !== undefined && account.state._tag !== "Disabled"
+
+/**
+ * What keeps an agent from what the extranet has of clients: a suspension, which leaves the account as it is for the day
+ * of the reinstatement.
+ *
+ * **Rules**: AGT-08, AGT-19.
+ *
+ * @category queries
+ */
+export const obstacle = (agentId: AgentId, agent: Agent | undefined, { at, policy }: Context) =>
+  agent !== undefined && isCertifiedOn(agent.certification, Dates.on(at, policy.timeZone))
+    ? undefined
+    : withheld({ agentId })
 
 /** The day on which the daily run has to look at an account, if any. @category queries */
 export const dueOn = ({ state }: ExtranetAccount): CalendarDate | undefined =>
@@ -405,6 +427,8 @@ const login = (agentId: AgentId, facts: Facts, context: Context): Answer<Event> 
   const { named } = facts
   const refused = Machine.refusal(machine, stateOf(named), "login")
   if (refused !== undefined || named === undefined) return refused ?? passwordExpired({ agentId })
+  const stopped = obstacle(agentId, facts.agent, context)
+  if (stopped !== undefined) return stopped
   const password = passwordOf(named)
   if (isGoodOn(password, Dates.on(context.at, context.policy.timeZone)))
     return accept(moved(named, "login", named.state, context))
@@ -427,9 +451,11 @@ const newPassword = (account: ExtranetAccount, trigger: Trigger, context: Contex
     context
   )
 
-const change = (agentId: AgentId, { named }: Facts, context: Context): Decision<Event> => {
+const change = (agentId: AgentId, { agent, named }: Facts, context: Context): Decision<Event> => {
   const refused = Machine.refusal(machine, stateOf(named), "change-password")
   if (refused !== undefined || named === undefined) return refused ?? passwordExpired({ agentId })
+  const stopped = obstacle(agentId, agent, context)
+  if (stopped !== undefined) return stopped
   return isGoodOn(passwordOf(named), Dates.on(context.at, context.policy.timeZone))
     ? accept(newPassword(named, "change-password", context))
     : passwordExpired({ agentId })
@@ -439,6 +465,8 @@ const requestReset = (email: Email, { agent, named }: Facts, context: Context): 
   const { least, most } = context.policy.extranet.supportHours
   const known =
     named !== undefined &&
+    // A link that opened nothing would be a promise.
+    obstacle(named.agentId, agent, context) === undefined &&
     agent?.loginEmail.toLowerCase() === email.toLowerCase() &&
     Machine.refusal(machine, named.state._tag, "request-reset") === undefined
   if (!known) return resetNotSent({ leastHours: least, mostHours: most })
@@ -452,17 +480,19 @@ const requestReset = (email: Email, { agent, named }: Facts, context: Context): 
   return accept(moved(named, "request-reset", to, context))
 }
 
-const useLink = ({ matches, named }: Facts, kind: OneTimeLink["with"], context: Context): Decision<Event> => {
+const useLink = ({ agent, matches, named }: Facts, kind: OneTimeLink["with"], context: Context): Decision<Event> => {
   const state = named?.state
   const link = state !== undefined && "link" in state ? state.link : undefined
   const usable = link !== undefined && link.with === kind && isAlive(link, context.at) && matches === true
-  return usable && named !== undefined ? accept(newPassword(named, "use-link", context)) : linkNotAccepted({})
+  return usable && named !== undefined && obstacle(named.agentId, agent, context) === undefined
+    ? accept(newPassword(named, "use-link", context))
+    : linkNotAccepted({})
 }
 
 /**
  * Decides a step of extranet accounts.
  *
- * **Rules**: EXT-01, EXT-03..06, EXT-10.
+ * **Rules**: AGT-19, EXT-01, EXT-03..06, EXT-10.
  *
  * @category machine
  */

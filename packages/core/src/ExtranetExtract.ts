@@ -6,11 +6,12 @@
  *
  * @since 0.1.0
  */
+import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
-import { type Event, type ExtranetAccount, isOpen } from "./Extranet.ts"
+import { type Event, type ExtranetAccount, isOpen, obstacle } from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
 import { reason } from "./Refusal.ts"
 
@@ -24,6 +25,8 @@ export interface Command {
 /** What a decision about the files looks at. @category models */
 export interface Facts {
   readonly account: ExtranetAccount | undefined
+  /** Whose account it is. @rule AGT-19 */
+  readonly agent: Agent | undefined
   /** The open delegations and requests of the agent. */
   readonly open: ReadonlyArray<Delegation>
 }
@@ -60,17 +63,19 @@ export const held = (open: ReadonlyArray<Delegation>, agentId: AgentId): Readonl
 /**
  * Decides that the files of an agent were made; for a week for which they were made already, nothing happens.
  *
- * **Rules**: EXT-07, EXT-10.
+ * **Rules**: AGT-19, EXT-07, EXT-10.
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, { at, policy }: Context): Decision<Event> => {
+export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
+  const { at, policy } = context
   const { agentId, day } = command
   const today = Dates.on(at, policy.timeZone)
   const refused = firstRefusal(
     !policy.bookCadence.includes("weekly") && noWeeklyFiles({ policy: policy.name }),
     day > today && weekAhead({ day, today }),
-    !isOpen(facts.account) && filesWithheld({ agentId })
+    !isOpen(facts.account) && filesWithheld({ agentId }),
+    obstacle(agentId, facts.agent, context)
   )
   if (refused !== undefined) return refused
   const latest = facts.account?.extract

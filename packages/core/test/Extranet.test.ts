@@ -19,7 +19,7 @@ const at = (text: string) => Dates.instant(text)
 const stateAfter = (account: Extranet.ExtranetAccount, command: Extranet.Command, when: string) => {
   const decided = Extranet.decide(
     command,
-    { named: account, due: [account], agent: Sample.agent(1), matches: true },
+    { named: account, due: [account], agent: certifiedAt("2025-01-01T08:00:00.000Z"), matches: true },
     Sample.context({ at: at(when) })
   )
   const events = "events" in decided ? decided.events : []

@@ -5,10 +5,15 @@ import * as Sample from "./fixture/sample.ts"
 
 const agentId = Sample.agentId(0)
 const account = Sample.extranetAccount(0)
-const decide = (day: string, open = [Sample.delegation(1), Sample.delegation(2, "Frozen")], known = account) =>
+const decide = (
+  day: string,
+  open = [Sample.delegation(1), Sample.delegation(2, "Frozen")],
+  known = account,
+  agent = Sample.agent(0)
+) =>
   ExtranetExtract.decide(
     { _tag: "RecordExtranetExtract", agentId, day: Dates.make(day) },
-    { account: known, open },
+    { account: known, agent, open },
     Sample.context()
   )
 
@@ -18,6 +23,14 @@ describe("ExtranetExtract", () => {
     assert.deepNestedInclude(decide("2026-03-03", open), {
       "events[0].extract": { week: Dates.make("2026-03-02"), madeAt: Sample.now, cases: 2, added: 2, removed: 0 }
     })
+  })
+
+  it("withholds the files while the agent is suspended or past the term [AGT-19]", () => {
+    const suspended = Sample.agent(0, { certification: Sample.certification("Suspended") })
+    assert.deepInclude(decide("2026-03-03", [], account, suspended), { code: "ExtranetWithheld", rule: "AGT-19" })
+    const term = { ...Sample.term, until: Sample.today }
+    const over = Sample.agent(0, { certification: { _tag: "Certified", since: Sample.now, term } })
+    assert.deepInclude(decide("2026-03-03", [], account, over), { code: "ExtranetWithheld" })
   })
 
   it("says what came and what went since the files before, also for a case that was delivered late", () => {

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { State } from "@agencybook/core/Certification"
 import type { Event, ExtranetAccount } from "@agencybook/core/Extranet"
 import { make as factsOf } from "@agencybook/core/Facts"
 import { calheers } from "@agencybook/core/Policy"
@@ -53,7 +54,7 @@ export const countsWhatIsHeld = make({
         const day = Dates.on(at, calheers.timeZone)
         const answer = rules.extranetExtract.decide(
           { _tag: "RecordExtranetExtract", agentId, day },
-          { account, open },
+          { account, agent: Sample.agent(1), open },
           context
         )
         const before = account.extract?.cases ?? 0
@@ -82,8 +83,8 @@ export const countsWhatIsHeld = make({
 export const onceAWeek = make({
   id: "extranet-files-once-a-week",
   sentence:
-    "files are noted once for each week that has come, where the policy has weekly files, and for open accounts alone",
-  rules: ["EXT-07", "EXT-10"],
+    "files are noted once for each week that has come, where the policy has weekly files, and for open accounts alone, but not while their agents are suspended",
+  rules: ["AGT-19", "EXT-07", "EXT-10"],
   runs: 500,
   input: fc.record({
     day: fc.integer({ min: -10, max: 2 }),
@@ -91,9 +92,10 @@ export const onceAWeek = make({
     account: fc.constantFrom(
       ...(["none", "Disabled", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending"] as const)
     ),
-    weekly: fc.constantFrom(true, true, true, false)
+    weekly: fc.constantFrom(true, true, true, false),
+    state: fc.constantFrom<State>("Certified", "Certified", "Certified", "Suspended")
   }),
-  holds: ({ account, day, latest, weekly }, rules) => {
+  holds: ({ account, day, latest, state, weekly }, rules) => {
     const policy = weekly ? calheers : { ...calheers, bookCadence: ["live" as const] }
     const monday = Dates.make("2026-03-02")
     const madeAt = Sample.now
@@ -105,12 +107,13 @@ export const onceAWeek = make({
     const on = Dates.plusDays(Sample.today, day)
     const answer = rules.extranetExtract.decide(
       { _tag: "RecordExtranetExtract", agentId, day: on },
-      { account: known, open: [] },
+      { account: known, agent: Sample.agent(1, { certification: Sample.certification(state) }), open: [] },
       Sample.context({ policy, actor: Sample.system })
     )
     if (!weekly) return refusedAs(answer, "NoWeeklyFiles", "EXT-07")
     if (day > 0) return refusedAs(answer, "WeekAhead", "EXT-07")
     if (account === "none" || account === "Disabled") return refusedAs(answer, "FilesWithheld", "EXT-10")
+    if (state === "Suspended") return refusedAs(answer, "ExtranetWithheld", "AGT-19")
     // Sample.today is a Tuesday: one day back is its Monday, eight days back the Monday before.
     const weeksBack = day >= -1 ? 0 : day >= -8 ? -1 : -2
     if (latest !== undefined && weeksBack <= latest) return acceptedAs(answer, [])

@@ -174,6 +174,7 @@ export const closedIsReplaced = make({
 
 type Step = Command["_tag"] &
   ("RecordExtranetLogin" | "ChangeExtranetPassword" | "RequestExtranetReset" | "UseExtranetReset")
+const steps = ["RecordExtranetLogin", "ChangeExtranetPassword", "RequestExtranetReset", "UseExtranetReset"] as const
 const states = [
   ...(["NotProvisioned", "Provisioned", "Active", "Expiring"] as const),
   ...(["LockedExpired", "ResetPending", "Disabled"] as const)
@@ -225,6 +226,41 @@ const triggers = {
   UseExtranetReset: "use-link"
 } as const
 
+/** Who is suspended opens nothing, and keeps the account. @category laws */
+export const suspensionOpensNothing = make({
+  id: "extranet-suspension-opens-nothing",
+  sentence:
+    "who is suspended or past the term neither signs in nor gets or uses a link, and has the account as it was once certified again",
+  rules: ["AGT-19", "AGT-08"],
+  runs: 600,
+  input: fc.record({
+    step: fc.constantFrom<Step>(...steps),
+    state: fc.constantFrom(...states),
+    certification: fc.constantFrom(...(["Suspended", "Suspended", "over", "Certified"] as const))
+  }),
+  holds: ({ certification, state, step }, rules) => {
+    const known = Sample.certification(certification === "over" ? "Certified" : certification)
+    const ended = "term" in known ? { ...known, term: { ...known.term, until: Sample.today } } : known
+    const agent = Sample.agent(1, { certification: certification === "over" ? ended : known })
+    const { agentId, loginEmail: email } = agent
+    const named = state === "NotProvisioned" ? undefined : Sample.extranetAccount(1, state)
+    const username = named?.username ?? "CC_1H99999"
+    const command: Command =
+      step === "RequestExtranetReset"
+        ? { _tag: step, username, email }
+        : step === "UseExtranetReset"
+          ? { _tag: step, username, with: "link" }
+          : { _tag: step, agentId }
+    const answer = rules.extranet.decide(command, { named, agent, matches: true }, Sample.context())
+    if (leads[step][state] === "-") return same(answer._tag, "Refused", "the answer")
+    if (certification === "Certified") return same(answer._tag, "Accepted", "the answer")
+    if (step === "RequestExtranetReset") return refusedAs(answer, "ResetNotSent", "EXT-06")
+    return step === "UseExtranetReset"
+      ? refusedAs(answer, "LinkNotAccepted", "EXT-05")
+      : refusedAs(answer, "ExtranetWithheld", "AGT-19")
+  }
+})
+
 /** Every step from every state. @category laws */
 export const everyStep = make({
   id: "extranet-every-step",
@@ -233,9 +269,7 @@ export const everyStep = make({
   rules: ["EXT-01", "EXT-04", "EXT-05", "EXT-06", "EXT-10"],
   runs: 3_000,
   input: fc.record({
-    step: fc.constantFrom<Step>(
-      ...(["RecordExtranetLogin", "ChangeExtranetPassword", "RequestExtranetReset", "UseExtranetReset"] as const)
-    ),
+    step: fc.constantFrom<Step>(...steps),
     state: fc.constantFrom(...states),
     passwordDays: fc.constantFrom(1, 1, 0, -1),
     linkMillis: fc.constantFrom(1, 1, 0, -1),
@@ -384,6 +418,7 @@ export const laws = [
   onMonday,
   takenNameStopsNobody,
   closedIsReplaced,
+  suspensionOpensNothing,
   everyStep,
   resetRevealsNothing,
   toldApart

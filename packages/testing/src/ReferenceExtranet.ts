@@ -160,6 +160,9 @@ const keptBy: Readonly<Record<string, Reason>> = {
   Disabled: reason("NotAllowedFrom", "EXT-10")
 }
 
+/** Who is suspended, or certified for other days, opens nothing. @rule AGT-19 */
+const isWithheld = (world: World, agent: string, { day }: Moment): boolean => !Authority.certifiedOn(world, agent, day)
+
 const ofAgent = <C extends { readonly agentId: string }>(
   go: (world: World, account: Account, moment: Moment) => Verdict
 ): Entry<C> => ({
@@ -169,7 +172,10 @@ const ofAgent = <C extends { readonly agentId: string }>(
     const account = one(world, "extranet", (fact) => fact.agent === agentId)
     if (account === undefined) return refuse(reason("NotAllowedFrom", "EXT-01"))
     const kept = keptBy[account.state]
-    return kept === undefined ? go(world, account, moment) : refuse(kept)
+    if (kept !== undefined) return refuse(kept)
+    return isWithheld(world, agentId, moment)
+      ? refuse(reason("ExtranetWithheld", "AGT-19"))
+      : go(world, account, moment)
   }
 })
 
@@ -199,8 +205,8 @@ const requestReset = (world: World, { email, username }: Of<"RequestExtranetRese
   const account = byName(world, username)
   const onFile = one(world, "agent", (fact) => fact.agent === account?.agent)?.login
   // Whatever is wrong, the answer is the same. @rule EXT-06
-  if (account === undefined || account.state === "Disabled" || onFile?.toLowerCase() !== email.toLowerCase())
-    return refuse(reason("ResetNotSent", "EXT-06"))
+  const known = account !== undefined && account.state !== "Disabled" && !isWithheld(world, account.agent, moment)
+  if (!known || onFile?.toLowerCase() !== email.toLowerCase()) return refuse(reason("ResetNotSent", "EXT-06"))
   const link = sent(`${moment.commandId}~0`, "link", moment)
   return accepted(made(world, account, { ...link, state: "ResetPending", since: moment.at }))
 }
@@ -214,6 +220,7 @@ const useLink = (world: World, command: Of<"UseExtranetReset">, moment: Moment):
     account?.link !== undefined &&
     account.way === command.with &&
     at < (account.linkDies ?? "") &&
+    !isWithheld(world, account.agent, moment) &&
     secret === sealed(`${account.link} ${agent?.login}`)
   return opens ? renewed(world, account, moment, { login: at }) : refuse(reason("LinkNotAccepted", "EXT-05"))
 }
@@ -225,7 +232,8 @@ const extract = (world: World, { agentId: agent, day }: ExtranetExtract.Command,
     [
       !policy.bookCadence.includes("weekly") && reason("NoWeeklyFiles", "EXT-07"),
       day > today && reason("WeekAhead", "EXT-07"),
-      account === undefined && reason("FilesWithheld", "EXT-10")
+      account === undefined && reason("FilesWithheld", "EXT-10"),
+      isWithheld(world, agent, moment) && reason("ExtranetWithheld", "AGT-19")
     ],
     () => {
       const week = Dates.mondayOf(day)

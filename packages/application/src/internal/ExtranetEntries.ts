@@ -70,7 +70,7 @@ const reads = (command: Extranet.Command, facts: Facts, { extranet }: Policy): R
       return [write("extranetAccount", "due", ...dueDays(command.day))]
     case "RecordExtranetLogin":
     case "ChangeExtranetPassword":
-      return [write("extranetAccount", "id", command.agentId)]
+      return [write("extranetAccount", "id", command.agentId), read("agent", "id", command.agentId)]
     case "RequestExtranetReset":
     case "UseExtranetReset":
       return [
@@ -115,10 +115,7 @@ const extranet: Entry<Extranet.Command> = {
             ? dueDays(command.day).flatMap((day) => facts.find("extranetAccount", "due", day))
             : [],
         named: account,
-        agent:
-          command._tag === "RequestExtranetReset" && account !== undefined
-            ? facts.get("agent", account.agentId)
-            : undefined,
+        agent: account && facts.get("agent", account.agentId),
         matches
       },
       context
@@ -140,12 +137,17 @@ const extract: Entry<ExtranetExtract.Command> = {
   schema: Schemas.ExtranetExtractCommand,
   capability: "make-extract",
   target: ({ agentId }) => ({ agentId }),
-  reads: ({ agentId }) => [write("extranetAccount", "id", agentId), read("delegation", "agent", agentId)],
+  reads: ({ agentId }) => [
+    write("extranetAccount", "id", agentId),
+    read("agent", "id", agentId),
+    read("delegation", "agent", agentId)
+  ],
   decide: (command, facts, context) =>
     ExtranetExtract.decide(
       command,
       {
         account: facts.get("extranetAccount", command.agentId),
+        agent: facts.get("agent", command.agentId),
         open: facts.find("delegation", "agent", command.agentId)
       },
       context
