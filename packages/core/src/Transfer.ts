@@ -310,10 +310,11 @@ const keyOf = ({ caseId, kind }: Delegation.Delegation): string => `${caseId} ${
 
 /**
  * Hands delegations over to the target: the old period and the new one meet in one instant. A request that goes to the
- * agent who has the case, or that waits for that agent when the case arrives, is over with it. A consent that was signed
- * for a request ends when nobody can grant it any more.
+ * agent who has the case, or that waits for that agent when the case arrives, is over with it. What the consumer signed
+ * for the agent to whom the case comes is granted, and the case rests on it from then on; a consent that was signed for
+ * another request ends when nobody can grant it any more.
  *
- * **Rules**: DEL-10, DEL-11, TRF-07, CON-03.
+ * **Rules**: DEL-10, DEL-11, DEL-12, TRF-07, CON-01, CON-03.
  *
  * @category constructors
  */
@@ -333,14 +334,14 @@ export const handOver = (
   const holding = new Set([...theirs, ...moving].filter(Delegation.holdsCase).map(keyOf))
   const waiting = new Map(theirs.filter(wished).map((one) => [keyOf(one), one]))
   let fulfilled = 0
-  const drop = ({ consentId }: Delegation.Delegation) => {
-    const known = consentId === undefined ? undefined : consent?.(consentId)
+  const signed = ({ consentId }: Delegation.Delegation) => (consentId === undefined ? undefined : consent?.(consentId))
+  const drop = (request: Delegation.Delegation) => {
+    const known = signed(request)
     if (known !== undefined) events.push(...Consent.dropped([known], context))
   }
   const cancel = (request: Delegation.Delegation) => {
     fulfilled += 1
     events.push(Delegation.moved(request, "cancel", { _tag: "Cancelled", at }))
-    drop(request)
   }
   moving.forEach((old, index) => {
     const { caseId, delegationId } = old
@@ -348,13 +349,17 @@ export const handOver = (
       // Choosing the present delegate changes nothing, and the wish for that agent is over.
       rows.push({ delegationId, caseId, outcome: "already-held" })
       cancel(old)
+      drop(old)
       return
     }
     const theirWish = wished(old) ? undefined : waiting.get(keyOf(old))
+    const chosen = theirWish && signed(theirWish)
+    const own = chosen?.state._tag === "Draft" && Consent.reaches(chosen, agencyId, toAgentId) ? chosen : undefined
     if (theirWish !== undefined) cancel(theirWish)
     const successorId = successorOf(index)
     const end = Delegation.ended(old, at, "transferred")
-    const along = lineage(old, agencyId, toAgentId, consent)
+    const along = own ?? lineage(old, agencyId, toAgentId, consent)
+    const { signedBy } = own ?? old
     rows.push({ delegationId, caseId, outcome: "moves", successorId })
     events.push(Delegation.moved(old, "transfer", end), {
       _tag: "DelegationOpened",
@@ -364,14 +369,15 @@ export const handOver = (
         kind: old.kind,
         delegate: { agentId: toAgentId, agencyId },
         origin: "transfer",
-        ...(old.signedBy === undefined ? {} : { signedBy: old.signedBy }),
-        ...along,
+        ...(signedBy === undefined ? {} : { signedBy }),
+        ...(along.consentId === undefined ? {} : { consentId: along.consentId }),
         predecessorId: delegationId,
         transferId,
         // A request keeps its age; a frozen case is free again with an agent who may act.
         state: wished(old) ? old.state : { _tag: "Active", from: end._tag === "Ended" ? end.until : at }
       }
     })
+    if (own !== undefined) events.push(Consent.moved(own, "grant", context))
     if (along.consentId === undefined) drop(old)
   })
   return { rows, events, fulfilled }

@@ -165,7 +165,7 @@ export const goesAlong = make({
 export const draftsEnd = make({
   id: "consent-drafts-end-with-their-request",
   sentence:
-    "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency or with the agent's certification; a granted one does not",
+    "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency or with the agent's certification; a granted one does not, and neither does one for the agent to whom a transfer brings the case",
   rules: ["CON-01", "CON-03"],
   input: fc.record({
     way: fc.constantFrom(
@@ -245,7 +245,8 @@ export const draftsEnd = make({
     const got = eventsOf<{ readonly _tag: string; readonly to?: unknown }>(answerOf()).flatMap((event) =>
       event._tag === "ConsentMoved" ? [(event.to as State)._tag] : []
     )
-    return same(got, state === "Draft" && way !== "in-reach" ? ["Expired"] : [], "what becomes of the consent")
+    const becomes = way === "in-reach" ? [] : way === "fulfilled" ? ["Granted"] : ["Expired"]
+    return same(got, state === "Draft" ? becomes : [], "what becomes of the consent")
   }
 })
 

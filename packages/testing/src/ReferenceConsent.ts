@@ -128,6 +128,10 @@ export const reaches = (world: World, consent: string | undefined, agency: strin
   return known !== undefined && names(known, agency, agent)
 }
 
+/** Whether a consent waits to be granted that reaches an agent of an agency. @category predicates */
+export const waits = (world: World, consent: string | undefined, agency: string, agent: string): boolean =>
+  find(world, consent)?.state === "Draft" && reaches(world, consent, agency, agent)
+
 /** How a consent was given, as far as it can differ from a signature in the portal. @category models */
 export type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken">
 type Form = Proof & Pick<Consent.Terms, "expiresOn" | "grantee" | "rescindHow" | "scopes">

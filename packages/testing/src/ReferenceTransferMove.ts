@@ -69,8 +69,9 @@ export const carriedOut = (
     .map((one, n) => ({ ...one, successor: `${commandId}~${first + n}` }))
   const missed = rows.filter((row) => !going.some((one) => one.row === row))
   const agency = transfer.toAgency ?? transfer.agency
-  // A wish that is over takes the consent along that was signed for it, and nobody has granted.
-  const over = (before: World, wish: Delegation): World =>
+  // A wish that is over takes the consent along that was signed for it, and nobody has granted; what was signed for the
+  // agent who gets the case now is granted.
+  const over = (before: World, wish: Delegation, becomes: "Expired" | "Granted" = "Expired"): World =>
     Consent.ofDelegation(
       change(
         before,
@@ -79,7 +80,7 @@ export const carriedOut = (
         (fact) => ({ ...fact, state: "Cancelled", at })
       ),
       wish,
-      "Expired",
+      becomes,
       moment
     )
   let next = told(world, missed, "not-held")
@@ -93,8 +94,9 @@ export const carriedOut = (
       next = told(over(next, old), [row], "already-held")
       continue
     }
-    if (holds(old))
-      next = all(next, "delegation", (fact) => isTheirs(fact) && fact.state === "Requested").reduce(over, next)
+    const asked = holds(old) ? all(next, "delegation", (fact) => isTheirs(fact) && fact.state === "Requested") : []
+    const chosen = asked.find(({ consent }) => Consent.waits(next, consent, agency, transfer.to))?.consent
+    next = asked.reduce((before, wish) => over(before, wish, wish.consent === chosen ? "Granted" : "Expired"), next)
     const goesAlong = Consent.reaches(next, old.consent, agency, transfer.to)
     next = put(
       change(next, "delegation", isOld, (fact) => ended(fact, at, "transferred")),
@@ -107,7 +109,7 @@ export const carriedOut = (
         origin: "transfer",
         predecessor: old.delegation,
         transfer: transfer.transfer,
-        consent: goesAlong ? old.consent : undefined,
+        consent: chosen ?? (goesAlong ? old.consent : undefined),
         // A request keeps its age; a frozen case is free with an agent who may act.
         ...(holds(old)
           ? { state: "Active", from: (old.from ?? at) > at ? old.from : at }

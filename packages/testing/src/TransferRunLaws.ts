@@ -1,13 +1,16 @@
 /**
- * Laws of the run that carries out what is due: many transfers at once, and days that were missed.
+ * Laws of how transfers are carried out: many at once, days that were missed, and what the cases rest on afterwards.
  *
  * @since 0.1.0
  */
+
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Consent } from "@agencybook/core/Consent"
 import { type Delegation, isOpen } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
+import { agentId, caseId, states } from "./internal/ConsentFacts.ts"
 import { all, broken, eventsOf, held, holdsIf, idle, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -196,5 +199,77 @@ export const arrivesNow = make({
   }
 })
 
+/** The case rests on what the consumer signed for the agent who gets it. @category laws */
+export const restsOnTheChoice = make({
+  id: "consent-rests-on-the-choice",
+  sentence:
+    "a case that a transfer brings to an agent whom the consumer has asked for rests on what the consumer signed for that agent, which is granted with it",
+  rules: ["CON-01", "DEL-12", "TRF-12"],
+  input: fc.record({
+    confirms: fc.boolean(),
+    colleagues: fc.boolean(),
+    state: fc.constantFrom("Draft", "Draft", ...states),
+    asks: fc.constantFrom(true, true, false)
+  }),
+  holds: ({ asks, colleagues, confirms, state }, rules) => {
+    const [from, to] = [agentId, Sample.agentId(2)]
+    const of = (n: number, agent: typeof from, over: Partial<Consent>) =>
+      Sample.consent(n, "Granted", { caseId, grantee: { _tag: "Agency", agencyId, agentId: agent }, ...over })
+    const old = of(8, from, { otherUsers: colleagues ? ["agent"] : ["manager"] })
+    const choice = of(9, to, { state: Sample.consentState(state) })
+    const before = Sample.delegation(8, "Active", {
+      ...{ caseId, delegate: { agentId: from, agencyId }, consentId: old.consentId, signedBy: "Corin Quint" }
+    })
+    const wish = Sample.delegation(9, "Requested", {
+      ...{ caseId, delegate: { agentId: to, agencyId }, consentId: choice.consentId, signedBy: "Cora Quint" }
+    })
+    const open = asks ? [before, wish] : [before]
+    const consent = (id: Id.ConsentId) => [old, choice].find(({ consentId: one }) => one === id)
+    const between = { transferId: Id.make<Id.TransferId>("transfer-0"), agencyId, fromAgentId: from, toAgentId: to }
+    const context = Sample.context({ actor: confirms ? Sample.asConsumer() : Sample.asAgent(0) })
+    const answer = confirms
+      ? rules.transferProgress.decide(
+          { _tag: "ConfirmTransfer", transferId: between.transferId, caseId },
+          {
+            transfers: [
+              {
+                ...between,
+                ...{ reason: "leave", consentMode: "consumer-confirm", state: "AwaitingConsent" },
+                rows: [{ delegationId: before.delegationId, caseId, outcome: "asked" }]
+              }
+            ],
+            delegation: (id) => (id === before.delegationId ? before : undefined),
+            ...{ open: () => open, consent },
+            member: () => Sample.member(2)
+          },
+          context
+        )
+      : rules.transfer.decide(
+          { _tag: "TransferBook", ...between, reason: "leave" },
+          {
+            transfer: undefined,
+            ...{ source: Sample.member(1), target: Sample.member(2), held: [before] },
+            ...{ targetOpen: open.length - 1, targetHeld: open.slice(1), consent }
+          },
+          context
+        )
+    const opened = eventsOf(answer).flatMap((event) =>
+      event._tag === "DelegationOpened" ? [[event.delegation.consentId ?? "none", event.delegation.signedBy]] : []
+    )
+    const granted = eventsOf(answer).flatMap((event) =>
+      event._tag === "ConsentMoved" ? [[event.consentId, event.to._tag]] : []
+    )
+    const chosen = asks && state === "Draft"
+    return all(
+      same(
+        opened,
+        [chosen ? [choice.consentId, "Cora Quint"] : [colleagues ? old.consentId : "none", "Corin Quint"]],
+        "what the case rests on"
+      ),
+      same(granted, chosen ? [[choice.consentId, "Granted"]] : [], "what becomes of consents")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [oneAfterAnother, arrivesNow] as ReadonlyArray<Law>
+export const laws = [oneAfterAnother, arrivesNow, restsOnTheChoice] as ReadonlyArray<Law>
