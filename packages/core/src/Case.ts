@@ -19,7 +19,7 @@ import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import { type Cents, less } from "./Money.ts"
 import { reason } from "./Refusal.ts"
-import type * as Standing from "./Standing.ts"
+import * as Standing from "./Standing.ts"
 
 /** The number of a case as consumers know it: 8 to 12 digits. @category models */
 export type CaseNumber = Branded<"CaseNumber">
@@ -206,9 +206,10 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
  * Decides a delivery of cases: what the feed knows replaces what it said before; an account that was linked here
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
- * the clients of an agent whose certification is over are free.
+ * the clients of an agent whose certification is over are free, or the agent has left the agency that is named: a book
+ * does not move with its agent, and nothing is left behind by whoever leaves.
  *
- * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20, DEL-25.
+ * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
  *
  * @category machine
  */
@@ -238,9 +239,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     events.push({ _tag: "CaseRecorded", case: recorded })
     if (before !== undefined || delegate === undefined) return
     const { agencyId, agentId, since } = delegate
-    const { certification, dispositionUntil } = (facts.member(agentId, agencyId) as Standing.Member).agent
-    // Nobody is left to move this client, who is free like those before.
-    if (isOver(certification) && dispositionUntil === undefined) return
+    const member = facts.member(agentId, agencyId) as Standing.Member
+    const { certification, dispositionUntil } = member.agent
+    // Nobody is left to move this client, who is free like those before; and an agent who left was to leave no client.
+    if ((isOver(certification) && dispositionUntil === undefined) || Standing.hasLeft(member)) return
     // Frozen is what a step of the agent's certification thaws; every other gap withholds authority by itself.
     const certified = certification._tag === "Certified"
     events.push({

@@ -57,6 +57,21 @@ export const gaps = (member: Member, day: CalendarDate): ReadonlyArray<Gap> => {
   return missing
 }
 
+const endings: ReadonlySet<Employment["reason"]> = /*#__PURE__*/ new Set([
+  ...(["left-agency", "agency-ended", "application-ended"] as const),
+  ...(["association-declined", "association-withdrawn"] as const)
+])
+
+/**
+ * Checks whether a place in an agency is over and not merely at rest: the agent has left or never came, or the agency is
+ * no more. Who is on leave comes back to the clients.
+ *
+ * @rule EMP-04 EMP-05
+ * @category predicates
+ */
+export const hasLeft = ({ agency, employment }: Member): boolean =>
+  agency.certification._tag === "Terminated" || (employment.state === "Inactive" && endings.has(employment.reason))
+
 /** Checks whether an agent may act on a day, without building the list of gaps. @rule EMP-02 @category predicates */
 export const isGood = (member: Member, day: CalendarDate): boolean =>
   member.employment.state === "Active" &&

@@ -50,6 +50,17 @@ describe("Case", () => {
       assert.strictEqual(stateOf(Sample.member(1, gap)), "Active")
   })
 
+  it("gives no client to an agent who has left, and keeps one for an agent on leave [EMP-04 EMP-07]", () => {
+    const given = (reason: "left-agency" | "leave", agencyState: "Certified" | "Terminated" = "Certified") => {
+      const member = Sample.member(1, { agencyState, employment: "Inactive" })
+      const employment = { ...member.employment, reason }
+      return refused([{ case: Sample.household(), delegate }], { member: () => ({ ...member, employment }) })
+    }
+    assert.deepStrictEqual(given("leave"), ["CaseRecorded", "DelegationOpened"])
+    assert.deepStrictEqual(given("left-agency"), ["CaseRecorded"])
+    assert.deepStrictEqual(given("leave", "Terminated"), ["CaseRecorded"])
+  })
+
   it("refuses a number that another case has, and a delegation that has not begun", () => {
     assert.strictEqual(
       refused([{ case: Sample.household() }], { byNumber: () => Sample.household(7) }),

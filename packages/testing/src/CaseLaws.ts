@@ -93,6 +93,44 @@ export const namesWhatItRefuses = make({
   }
 })
 
+/** Nobody is the delegate where the agent has left. @category laws */
+export const notWhereTheAgentLeft = make({
+  id: "case-not-where-the-agent-left",
+  sentence:
+    "a new case that comes with an agent who has left the agency, never came to it, or whose agency is no more has no delegate; an agent on leave has it and may not act",
+  rules: ["EMP-04", "EMP-05", "EMP-07"],
+  input: fc.record({
+    state: fc.constantFrom(...(["Active", "Inactive", "Inactive", "Inactive"] as const)),
+    reason: fc.constantFrom(
+      ...(["left-agency", "left-agency", "agency-ended", "application-ended", "association-declined"] as const),
+      ...(["association-withdrawn", "leave", "other", undefined] as const)
+    ),
+    agencyState: fc.constantFrom(...(["Certified", "Certified", "Suspended", "Terminated"] as const))
+  }),
+  holds: ({ agencyState, reason, state }, rules) => {
+    const { employment: _, ...member } = Sample.member(1, { agencyState })
+    const why = state === "Inactive" && reason !== undefined ? { reason } : {}
+    const answer = rules.case.decide(
+      {
+        _tag: "RecordCases",
+        entries: [{ case: Sample.household(), delegate: { ...to(1).delegate, since: Sample.now } }]
+      },
+      {
+        case: () => undefined,
+        byNumber: () => undefined,
+        member: () => ({ ...member, employment: { ...Sample.employment(1), state, ...why } })
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    const comesBack = state === "Active" || reason === undefined || reason === "leave" || reason === "other"
+    return same(
+      eventsOf(answer).map(({ _tag }) => _tag),
+      agencyState !== "Terminated" && comesBack ? ["CaseRecorded", "DelegationOpened"] : ["CaseRecorded"],
+      "the events"
+    )
+  }
+})
+
 /** Clocks of two machines never make a period that ends before it began. @category laws */
 export const endsAfterItBegan = make({
   id: "delegation-ends-after-it-began",
@@ -199,6 +237,7 @@ export const notForThePast = make({
 export const laws: ReadonlyArray<Law> = [
   startedByAnAgent,
   namesWhatItRefuses,
+  notWhereTheAgentLeft,
   endsAfterItBegan,
   keepsTheAccount,
   notForThePast

@@ -72,6 +72,17 @@ const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Mome
       reason("DelegateNotOnRoster", "AGY-01")
   ])
 
+const ends = ["left-agency", "agency-ended", "application-ended", "association-declined", "association-withdrawn"]
+
+const hasLeft = (world: World, agent: string, agency: string): boolean =>
+  some(world, "agency state", (fact) => fact.agency === agency && fact.state === "Terminated") ||
+  some(
+    world,
+    "employment",
+    (fact) =>
+      fact.agent === agent && fact.agency === agency && fact.state === "Inactive" && ends.includes(fact.why ?? "")
+  )
+
 const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdict =>
   unless(againstCases(world, command, moment), () => {
     let next = world
@@ -95,6 +106,8 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
       const { state: standing } = one(next, "certification", (fact) => fact.agent === delegate.agentId) ?? { state: "" }
       // Whose clients are free already gets no new ones. @rule DEL-25
       if (isOver(standing) && !some(next, "window", (fact) => fact.agent === delegate.agentId)) continue
+      // Nor gets who has left the agency, or never came, what would have had to find somebody else there. @rule EMP-04
+      if (hasLeft(next, delegate.agentId, delegate.agencyId)) continue
       // What a certification thaws later is frozen now; every other gap withholds authority by itself.
       const certified = some(
         next,
