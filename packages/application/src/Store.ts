@@ -41,13 +41,13 @@ export interface Unique {
  * The invariants that a store repeats as a second net behind the rules: within an exchange, at most one record of a
  * kind has the key, and `undefined` is no key. A violation is a `Conflict`: tried again, the rule gives its reason.
  *
- * **Rules**: AGY-07, AGY-16, EMP-03, STF-07, STF-08, DEL-09, DEL-17, DEL-22, ACC-08.
+ * **Rules**: AGT-01, AGY-07, AGY-16, EMP-03, STF-07, STF-08, DEL-09, DEL-17, DEL-22, ACC-08.
  *
  * @category models
  */
 export const uniques = {
   agency: { fein: kinds.agency.indexes.fein, licence: kinds.agency.indexes.licence },
-  agent: { licence: kinds.agent.indexes.licence },
+  agent: { licence: kinds.agent.indexes.licence, npn: kinds.agent.indexes.npn, email: kinds.agent.indexes.email },
   employment: { open: kinds.employment.indexes.open },
   staff: { email: kinds.staff.indexes.email, number: kinds.staff.indexes.number },
   case: { number: kinds.case.indexes.number },

@@ -116,6 +116,9 @@ export interface Facts {
   readonly sameLicence?: Agency | undefined
   /** The primary manager and the manager's place in the agency. */
   readonly manager: Agent | undefined
+  /** Agents with a new manager's national producer number and with the manager's address for login, if there are any. */
+  readonly sameNpn: Agent | undefined
+  readonly sameEmail: Agent | undefined
   readonly managerEmployment: Employment.Employment | undefined
   /** An open employment of the manager elsewhere. */
   readonly openEmployment: Employment.Employment | undefined
@@ -244,7 +247,11 @@ const open = (
     facts.agency !== undefined && agencyExists({ agencyId }),
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
-    facts.manager !== undefined && Employment.agentExists({ agentId: managerId }),
+    Employment.knownPerson(managerId, {
+      person: facts.manager !== undefined,
+      npn: facts.sameNpn !== undefined,
+      email: facts.sameEmail !== undefined
+    }),
     facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId }),
     Employment.staffRole(managerId, facts.staff)
   )

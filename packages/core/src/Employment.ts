@@ -82,6 +82,9 @@ export interface Facts {
   readonly isManager: boolean
   /** An agent with the same licence number, if there is one. */
   readonly sameLicence: Agent | undefined
+  /** Agents with the same national producer number and with the same address for login, if there are any. */
+  readonly sameNpn: Agent | undefined
+  readonly sameEmail: Agent | undefined
   /** Whoever holds the new agent's e-mail address as staff. */
   readonly staff?: Staff.Staff | undefined
   /** The agent's invitations to an account, whichever agency they are for. */
@@ -120,6 +123,22 @@ export const agentExists = /*#__PURE__*/ reason(
   "AGT-01",
   (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` or the licence number is known already`,
   "ask the exchange for an association review instead of a second profile"
+)
+/** Another agent has the national producer number; whose it is, is not told. @category errors */
+export const npnInUse = /*#__PURE__*/ reason(
+  "NpnInUse",
+  "AGT-01",
+  (f: { readonly agentId: Id.AgentId }) =>
+    `the national producer number for agent \`${f.agentId}\` belongs to another agent already`,
+  "check the number in the producer registry; whoever has it comes by an association review, not by a second profile"
+)
+/** Another agent signs in with the address; who it is, is not told. @category errors */
+export const loginEmailInUse = /*#__PURE__*/ reason(
+  "LoginEmailInUse",
+  "STF-07",
+  (f: { readonly agentId: Id.AgentId }) =>
+    `the address for login of agent \`${f.agentId}\` belongs to another agent already`,
+  "give each person an address of their own, and each address to one person"
 )
 /** There is no such agent in this agency. @category errors */
 export const notOnRoster = /*#__PURE__*/ reason(
@@ -289,6 +308,23 @@ export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyA
 export const staffRole = (agentId: Id.AgentId, staff: Staff.Staff | undefined) =>
   staff !== undefined && !Staff.isClosed(staff) && Staff.staffRoleOpen({ agentId, userId: staff.userId })
 
+/**
+ * The refusal of a new agent whom the exchange knows already: by identifier or licence number, by national producer number,
+ * or by the address for login.
+ *
+ * @rule AGT-01 STF-07
+ * @category queries
+ */
+export const knownPerson = (
+  agentId: Id.AgentId,
+  known: { readonly person: boolean; readonly npn: boolean; readonly email: boolean }
+) =>
+  firstRefusal(
+    known.person && agentExists({ agentId }),
+    known.npn && npnInUse({ agentId }),
+    known.email && loginEmailInUse({ agentId })
+  )
+
 const add = (
   command: Command & { readonly _tag: "AddAgent" },
   facts: Facts,
@@ -297,7 +333,11 @@ const add = (
   const { agencyId, agentId, profile } = command
   return (
     firstRefusal(
-      (facts.agent !== undefined || facts.sameLicence !== undefined) && agentExists({ agentId }),
+      knownPerson(agentId, {
+        person: facts.agent !== undefined || facts.sameLicence !== undefined,
+        npn: facts.sameNpn !== undefined,
+        email: facts.sameEmail !== undefined
+      }),
       facts.openEmployment !== undefined && employedElsewhere({ agentId }),
       staffRole(agentId, facts.staff)
     ) ??

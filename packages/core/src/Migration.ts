@@ -53,6 +53,9 @@ export interface Facts {
   readonly agencyByLicence?: (licence: string) => Agency | undefined
   readonly knowsAgent: (agentId: AgentId) => boolean
   readonly knowsLicence: (licence: string) => boolean
+  /** Check whether an agent has a national producer number, and whether one signs in with an address. */
+  readonly knowsNpn: (npn: string) => boolean
+  readonly knowsEmail: (email: Email) => boolean
   /** Checks whether an account of the extranet has a user name. */
   readonly knowsUsername?: (username: string) => boolean
   /** Whoever holds an e-mail address as staff. */
@@ -175,12 +178,18 @@ export const decide = (
     const { agencyId, agentId, employment, profile } = incoming
     if (!delivered.has(agencyId) && facts.agency(agencyId) === undefined) return agencyMissing({ agentId })
     if (facts.knowsAgent(agentId)) continue
-    const { number } = profile.licence
-    if (facts.knowsLicence(number) || taken.has(number) || taken.has(`agent ${agentId}`))
-      return Employment.agentExists({ agentId })
-    const helper = Employment.staffRole(agentId, facts.staff?.(profile.loginEmail))
-    if (helper) return helper
-    taken.add(number).add(`agent ${agentId}`)
+    const { licence, loginEmail, npn } = profile
+    const { number } = licence
+    const names = [`agent ${agentId}`, `licence ${number}`, `npn ${npn}`, `email ${loginEmail}`] as const
+    const [sameAgent, sameLicence, sameNpn, sameEmail] = names.map((name) => taken.has(name))
+    const refused =
+      Employment.knownPerson(agentId, {
+        person: sameAgent === true || sameLicence === true || facts.knowsLicence(number),
+        npn: sameNpn === true || facts.knowsNpn(npn),
+        email: sameEmail === true || facts.knowsEmail(loginEmail)
+      }) ?? Employment.staffRole(agentId, facts.staff?.(loginEmail))
+    if (refused) return refused
+    for (const name of names) taken.add(name)
     const certification = certifications.get(agentId) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)
     // Clients who come with a later delivery are not lost while the manager can still move them.

@@ -113,7 +113,9 @@ export const kinds = {
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
     licence: (r: Agent.Agent) => r.licence.number,
-    /** Agents by the address with which they sign in. */
+    /** Agents by national producer number, whether they work or not: it is a person's for life. @rule AGT-01 */
+    npn: (r: Agent.Agent) => r.npn,
+    /** Agents by the address with which they sign in, which is lower case. @rule STF-07 */
     email: (r: Agent.Agent) => r.loginEmail,
     certification: (r: Agent.Agent) => r.certification._tag,
     /** Agents by the next day on which the daily run has something to do. @rule DEL-25 */

@@ -7,6 +7,8 @@ const agencyId = Sample.agencyId()
 const facts = (over: Partial<Agency.Facts> = {}): Agency.Facts => ({
   agency: Sample.agency(0, { certification: Sample.agencyCertification("Pending") }),
   sameFein: undefined,
+  sameNpn: undefined,
+  sameEmail: undefined,
   manager: Sample.agent(0, { certification: Sample.certification("Eligible") }),
   managerEmployment: Sample.employment(0, 0, "Invited"),
   openEmployment: undefined,
@@ -46,6 +48,8 @@ describe("Agency", () => {
     assert.strictEqual(answer(open, { ...nobody, sameFein: Sample.agency(2) }), "AGY-07 FeinInUse")
     assert.strictEqual(answer(open, { ...nobody, agency: Sample.agency() }), "AGY-07 AgencyExists")
     assert.strictEqual(answer(open, { ...nobody, manager: Sample.agent() }), "AGT-01 AgentExists")
+    assert.strictEqual(answer(open, { ...nobody, sameNpn: Sample.agent(2) }), "AGT-01 NpnInUse")
+    assert.strictEqual(answer(open, { ...nobody, sameEmail: Sample.agent(2) }), "STF-07 LoginEmailInUse")
     assert.strictEqual(answer(open, { ...nobody, openEmployment: Sample.employment(0, 3) }), "EMP-03 EmployedElsewhere")
   })
 

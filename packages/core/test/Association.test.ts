@@ -78,7 +78,9 @@ describe("Association", () => {
           openDelegations: 0,
           otherManager: true,
           isManager: false,
-          sameLicence: undefined
+          sameLicence: undefined,
+          sameNpn: undefined,
+          sameEmail: undefined
         },
         Sample.context()
       )

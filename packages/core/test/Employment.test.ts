@@ -13,6 +13,8 @@ const facts = (over: Partial<Employment.Facts> = {}): Employment.Facts => ({
   otherManager: true,
   isManager: false,
   sameLicence: undefined,
+  sameNpn: undefined,
+  sameEmail: undefined,
   ...over
 })
 const answer = (command: Employment.Command, over: Partial<Employment.Facts> = {}) => {
@@ -36,6 +38,11 @@ describe("Employment", () => {
     assert.strictEqual(answer(add), "AGT-01 AgentExists")
     assert.strictEqual(answer(add, { ...nobody, sameLicence: Sample.agent(2) }), "AGT-01 AgentExists")
     assert.strictEqual(answer(add, { ...nobody, openEmployment: Sample.employment(1, 2) }), "EMP-03 EmployedElsewhere")
+  })
+
+  it("knows a person by national producer number and by the address for login [AGT-01 STF-07]", () => {
+    assert.strictEqual(answer(add, { ...nobody, sameNpn: Sample.agent(2) }), "AGT-01 NpnInUse")
+    assert.strictEqual(answer(add, { ...nobody, sameEmail: Sample.agent(2) }), "STF-07 LoginEmailInUse")
   })
 
   it("sets an agent inactive whose cases are settled [EMP-01 EMP-04]", () => {

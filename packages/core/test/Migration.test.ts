@@ -16,7 +16,9 @@ const nothingKnown: Migration.Facts = {
   agency: () => undefined,
   agencyByFein: () => undefined,
   knowsAgent: () => false,
-  knowsLicence: () => false
+  knowsLicence: () => false,
+  knowsNpn: () => false,
+  knowsEmail: () => false
 }
 const agencies = [{ agencyId: Sample.agencyId(), details: Sample.details() }]
 const decide = (command: Partial<Migration.Command>, facts: Partial<Migration.Facts> = {}) =>
@@ -68,6 +70,8 @@ describe("Migration", () => {
     assert.strictEqual(refused({ agencies: [] }), "AGY-01 AgencyMissing")
     assert.strictEqual(refused({}, { agencyByFein: () => Sample.agency(3) }), "AGY-07 FeinInUse")
     assert.strictEqual(refused({}, { knowsLicence: () => true }), "AGT-01 AgentExists")
+    assert.strictEqual(refused({}, { knowsNpn: () => true }), "AGT-01 NpnInUse")
+    assert.strictEqual(refused({}, { knowsEmail: () => true }), "STF-07 LoginEmailInUse")
   })
 
   it("refuses twins inside one delivery [X046 X054]", () => {
@@ -76,6 +80,12 @@ describe("Migration", () => {
       refused({ agents: [agent(0), agent(1), agent(1, { profile: Sample.profile(2) })] }),
       "AGT-01 AgentExists"
     )
+    const { loginEmail, npn } = Sample.profile(0)
+    const like = (over: object) => ({ agents: [agent(0), agent(1, { profile: { ...Sample.profile(1), ...over } })] })
+    assert.strictEqual(refused(like({ npn })), "AGT-01 NpnInUse")
+    assert.strictEqual(refused(like({ loginEmail })), "STF-07 LoginEmailInUse")
+    // Numbers of one kind say nothing about those of another.
+    assert.include(refused(like({ npn: Sample.profile(0).licence.number })), "AgentAdded")
     const twin = { agencyId: Sample.agencyId(1), details: Sample.details() }
     const manager = agent(1, { agencyId: Sample.agencyId(1), manager: true })
     assert.strictEqual(refused({ agencies: [...agencies, twin], agents: [agent(0), manager] }), "AGY-07 FeinInUse")

@@ -117,6 +117,7 @@ describe("Record", () => {
     assert.isUndefined(keyOf("agency", "licence", Sample.agency(0, { ...licensed, ...gone })))
     assert.strictEqual(keyOf("agency", "certification", Sample.agency(0)), "Certified")
     assert.strictEqual(keyOf("agent", "licence", Sample.agent(4)), "1H10004")
+    assert.strictEqual(keyOf("agent", "npn", Sample.agent(4)), "1000004")
     assert.strictEqual(keyOf("agent", "email", Sample.agent(4)), "agent4@login.example")
     assert.strictEqual(keyOf("agent", "certifiedOn", Sample.agent(4)), "2026-03-03")
     const suspended = Sample.agent(4, { certification: Sample.certification("Suspended") })

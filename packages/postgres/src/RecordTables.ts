@@ -68,6 +68,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agent",
     columns: [
       ["licence", "text", "record->'licence'->>'number'"],
+      ["npn", "text", "record->>'npn'"],
       ["login_email", "text", "record->>'loginEmail'"],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["certified_on", "text", "left(record->'certification'->>'since', 10)"],
@@ -87,7 +88,8 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create unique index agent_licence on %s (exchange_id, licence)",
-      "create index agent_email on %s (exchange_id, login_email)",
+      "create unique index agent_npn on %s (exchange_id, npn)",
+      "create unique index agent_email on %s (exchange_id, login_email)",
       "create index agent_state on %s (exchange_id, state, id)",
       "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'",
       `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
@@ -378,6 +380,7 @@ export const indexes: Indexes = {
   },
   agent: {
     licence: ["licence"],
+    npn: ["npn"],
     email: ["login_email"],
     certification: ["state"],
     certifiedOn: ["certified_on", "state = 'Certified'"],

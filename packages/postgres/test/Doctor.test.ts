@@ -320,7 +320,7 @@ describe("agencybook-postgres doctor", () => {
     assert.strictEqual(bad.code, 1)
     assert.match(
       bad.out,
-      /^missing index `agent\.agent_email` \(expected `CREATE INDEX agent_email ON \w+\.agent USING btree \(exchange_id, login_email\)`\): make it again .*\n.*: 1 finding\n$/
+      /^missing index `agent\.agent_email` \(expected `CREATE UNIQUE INDEX agent_email ON \w+\.agent USING btree \(exchange_id, login_email\)`\): make it again .*\n.*: 1 finding\n$/
     )
     const json = await call(["--schema", schema, "--json"], environment)
     assert.strictEqual(json.code, 1)

@@ -33,6 +33,7 @@ const meant: Meant = {
   },
   agent: {
     licence: "agent_licence",
+    npn: "agent_npn",
     email: "agent_email",
     certification: "agent_state",
     certifiedOn: "agent_certified_on",

@@ -218,6 +218,20 @@ const violations: ReadonlyArray<readonly [what: string, table: string, id: strin
       /agent_licence/
     ],
     [
+      "two agents with one national producer number",
+      "agent",
+      "a9",
+      { licence: { number: "1A00009" }, npn: "1001", certification: { _tag: "Certified" } },
+      /agent_npn/
+    ],
+    [
+      "two agents with one address for login",
+      "agent",
+      "a9",
+      { licence: { number: "1A00009" }, loginEmail: "a@mail.example", certification: { _tag: "Certified" } },
+      /agent_email/
+    ],
+    [
       "a second open employment of an agent",
       "employment",
       "e9",
@@ -270,7 +284,11 @@ const violations: ReadonlyArray<readonly [what: string, table: string, id: strin
 
 const seed: ReadonlyArray<readonly [table: string, id: string, record: object]> = [
   ["agency", "x", { fein: "941234567", certification: { _tag: "Certified" } }],
-  ["agent", "a", { licence: { number: "1A00001" }, certification: { _tag: "Certified" } }],
+  [
+    "agent",
+    "a",
+    { licence: { number: "1A00001" }, npn: "1001", loginEmail: "a@mail.example", certification: { _tag: "Certified" } }
+  ],
   ["agent", "a2", { licence: { number: "1A00002" }, certification: { _tag: "Certified" } }],
   ["employment", "e", { agentId: "a", agencyId: "x", state: "Active" }],
   ["consumer_case", "c", { caseNumber: "1" }],

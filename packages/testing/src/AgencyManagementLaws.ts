@@ -265,7 +265,9 @@ export const leavingEndsTheRole = make({
         openDelegations: 0,
         otherManager: true,
         isManager: manager,
-        sameLicence: undefined
+        sameLicence: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined
       },
       Sample.context()
     )

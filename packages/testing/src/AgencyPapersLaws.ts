@@ -86,6 +86,8 @@ export const papersComeOnADay = make({
       {
         agency: plain,
         sameFein: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined,
         manager: undefined,
         managerEmployment: undefined,
         openEmployment: undefined

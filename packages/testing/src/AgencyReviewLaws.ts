@@ -74,7 +74,15 @@ const uploads = (rules: Rules, agency: Agency): Agency =>
     agency,
     rules.agency.decide(
       { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } },
-      { agency, sameFein: undefined, manager: undefined, managerEmployment: undefined, openEmployment: undefined },
+      {
+        agency,
+        sameFein: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined,
+        manager: undefined,
+        managerEmployment: undefined,
+        openEmployment: undefined
+      },
       Sample.context({ actor: asked, at: Dates.plusHours(Sample.now, 1) })
     )
   )

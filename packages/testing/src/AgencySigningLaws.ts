@@ -273,6 +273,8 @@ export const agreementIsNeeded = make({
       {
         agency,
         sameFein: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined,
         manager: Sample.agent(0),
         managerEmployment: Sample.employment(0),
         openEmployment: undefined

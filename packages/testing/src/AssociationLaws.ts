@@ -123,7 +123,7 @@ export const reviewedByTheExchange = make({
       { _tag: "SetAgentActive", agencyId, agentId },
       {
         ...{ agent, employment: to, openEmployment: undefined, openDelegations: 0 },
-        ...{ otherManager: true, isManager: false, sameLicence: undefined }
+        ...{ otherManager: true, isManager: false, sameLicence: undefined, sameNpn: undefined, sameEmail: undefined }
       },
       Sample.context()
     )

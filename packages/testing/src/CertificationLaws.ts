@@ -225,7 +225,9 @@ export const takenOverWithDates = make({
         agency: () => Sample.agency(),
         agencyByFein: () => undefined,
         knowsAgent: () => false,
-        knowsLicence: () => false
+        knowsLicence: () => false,
+        knowsNpn: () => false,
+        knowsEmail: () => false
       },
       Sample.context({ actor: Sample.system })
     )

@@ -30,6 +30,7 @@ import {
   aHelper,
   anAgency,
   anAgent,
+  anIdentityTaken,
   aStaffActor,
   type Choice,
   colleagues,
@@ -77,7 +78,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         agencyId: Id.make(`opened-${n}`),
         details: Sample.details(seed.chance(20) ? 0 : 1_000 + n),
         managerId: Id.make(`founder-${n}`),
-        manager: Sample.profile(seed.chance(20) ? 0 : 1_000 + n)
+        manager: Sample.profile(seed.chance(20) ? 0 : 1_000 + n, anIdentityTaken(choice))
       }
     case "UploadAgencyDocument":
       return {
@@ -119,7 +120,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         _tag: name,
         agencyId: anAgency(choice),
         agentId: seed.chance(15) ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n)
+        profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n, anIdentityTaken(choice))
       }
     case "AssociateAgent":
     case "ApproveAssociation":

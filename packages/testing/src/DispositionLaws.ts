@@ -159,7 +159,9 @@ export const windowOfDeliveries = make({
         agency: () => Sample.agency(),
         agencyByFein: () => undefined,
         knowsAgent: () => false,
-        knowsLicence: () => false
+        knowsLicence: () => false,
+        knowsNpn: () => false,
+        knowsEmail: () => false
       },
       context
     )

@@ -21,6 +21,8 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   otherManager: true,
   isManager: false,
   sameLicence: undefined,
+  sameNpn: undefined,
+  sameEmail: undefined,
   ...over
 })
 const { states } = machine
@@ -38,17 +40,27 @@ const certificationStates: ReadonlyArray<CertificationState> = [
 export const aPersonIsAddedOnce = make({
   id: "employment-a-person-is-added-once",
   sentence:
-    "an agency adds an agent who is unknown by identifier and licence and works nowhere, and certification starts",
-  rules: ["AGT-01", "AGT-02", "EMP-03", "AGY-01"],
-  input: fc.record({ known: fc.boolean(), sameLicence: fc.boolean(), elsewhere: fc.boolean() }),
-  holds: ({ elsewhere, known, sameLicence }, rules) => {
+    "an agency adds an agent who is unknown by identifier, licence, national producer number and address for login, and works nowhere, and certification starts",
+  rules: ["AGT-01", "AGT-02", "EMP-03", "AGY-01", "STF-07"],
+  input: fc.record({
+    known: fc.boolean(),
+    sameLicence: fc.boolean(),
+    sameNpn: fc.boolean(),
+    sameEmail: fc.boolean(),
+    elsewhere: fc.boolean()
+  }),
+  holds: ({ elsewhere, known, sameEmail, sameLicence, sameNpn }, rules) => {
     const answer = decide(rules, add, {
       agent: known ? Sample.agent(1) : undefined,
       employment: undefined,
       openEmployment: elsewhere ? Sample.employment(1, 3) : undefined,
-      sameLicence: sameLicence ? Sample.agent(4) : undefined
+      sameLicence: sameLicence ? Sample.agent(4) : undefined,
+      sameNpn: sameNpn ? Sample.agent(5) : undefined,
+      sameEmail: sameEmail ? Sample.agent(6) : undefined
     })
     if (known || sameLicence) return refusedAs(answer, "AgentExists", "AGT-01")
+    if (sameNpn) return refusedAs(answer, "NpnInUse", "AGT-01")
+    if (sameEmail) return refusedAs(answer, "LoginEmailInUse", "STF-07")
     if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
     const certification = { _tag: "Incomplete", since: Sample.now }
     const { employmentId } = Sample.employment(1)

@@ -19,6 +19,7 @@ import * as AgentDiaryLaws from "./AgentDiaryLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
 import * as AgentProfileLaws from "./AgentProfileLaws.ts"
 import * as AgentReportLaws from "./AgentReportLaws.ts"
+import * as AgentTwinLaws from "./AgentTwinLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AssociationLaws from "./AssociationLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
@@ -82,6 +83,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencySigningLaws.laws,
   ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
+  ...AgentTwinLaws.laws,
   ...StaffLaws.laws,
   ...EntityLaws.laws,
   ...DelegationLaws.laws,

@@ -87,6 +87,8 @@ export const graceSuspends = make({
       {
         agency: { ...agency, certification: to },
         sameFein: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined,
         manager: Sample.agent(0),
         managerEmployment: Sample.employment(0),
         openEmployment: Sample.employment(0)

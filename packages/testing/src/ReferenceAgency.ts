@@ -67,6 +67,12 @@ export const licenceUsed = (world: World, number: string | undefined): boolean =
 export const personKnown = (world: World, agent: string, licence: string): boolean =>
   some(world, "agent", (fact) => fact.agent === agent) || some(world, "licence", (fact) => fact.number === licence)
 
+/** Whether an agent has a national producer number, at work or not. @rule AGT-01 @category predicates */
+export const npnUsed = (world: World, npn: string): boolean => some(world, "agent", (fact) => fact.npn === npn)
+
+/** Whether an agent signs in with an address, at work or not. @rule STF-07 @category predicates */
+export const loginUsed = (world: World, login: string): boolean => some(world, "agent", (fact) => fact.login === login)
+
 /** Whether a person has an open role as staff, by the address of the login. @rule STF-07 @category predicates */
 export const isStaff = (world: World, login: string): boolean =>
   some(world, "staff", (fact) => fact.login === login && ["Pending", "Eligible", "Approved"].includes(fact.state))
@@ -98,6 +104,8 @@ const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict 
       feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
       licenceUsed(world, details.licenceNumber) && reason("AgencyLicenceInUse", "AGY-16"),
       personKnown(world, agent, manager.licence.number) && reason("AgentExists", "AGT-01"),
+      npnUsed(world, manager.npn) && reason("NpnInUse", "AGT-01"),
+      loginUsed(world, manager.loginEmail) && reason("LoginEmailInUse", "STF-07"),
       placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       isStaff(world, manager.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],

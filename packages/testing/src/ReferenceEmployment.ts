@@ -5,7 +5,7 @@
  */
 import type { Command as Review } from "@agencybook/core/Association"
 import type { Command } from "@agencybook/core/Employment"
-import { invited, isStaff, personKnown } from "./ReferenceAgency.ts"
+import { invited, isStaff, loginUsed, npnUsed, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
@@ -55,6 +55,8 @@ const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">
   unless(
     [
       personKnown(world, agentId, about.licence.number) && reason("AgentExists", "AGT-01"),
+      npnUsed(world, about.npn) && reason("NpnInUse", "AGT-01"),
+      loginUsed(world, about.loginEmail) && reason("LoginEmailInUse", "STF-07"),
       Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       isStaff(world, about.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],

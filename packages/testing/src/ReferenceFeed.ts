@@ -6,7 +6,7 @@
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, isStaff, licenceUsed, personKnown } from "./ReferenceAgency.ts"
+import { feinUsed, isStaff, licenceUsed, loginUsed, npnUsed, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -187,16 +187,17 @@ const againstRoster = (
     ...agents
       .filter(isNew)
       .map(({ profile }) => isStaff(world, profile.loginEmail) && reason("StaffRoleOpen", "STF-07")),
-    ...agents
-      .filter(isNew)
-      .map(
-        ({ agentId, profile: { licence } }, n, list) =>
-          (personKnown(world, agentId, licence.number) ||
-            list
-              .slice(0, n)
-              .some((other) => other.agentId === agentId || other.profile.licence.number === licence.number)) &&
-          reason("AgentExists", "AGT-01")
-      )
+    ...agents.filter(isNew).flatMap(({ agentId, profile: { licence, loginEmail, npn } }, n, list) => {
+      const before = list.slice(0, n)
+      return [
+        (personKnown(world, agentId, licence.number) ||
+          before.some((other) => other.agentId === agentId || other.profile.licence.number === licence.number)) &&
+          reason("AgentExists", "AGT-01"),
+        (npnUsed(world, npn) || before.some(({ profile }) => profile.npn === npn)) && reason("NpnInUse", "AGT-01"),
+        (loginUsed(world, loginEmail) || before.some(({ profile }) => profile.loginEmail === loginEmail)) &&
+          reason("LoginEmailInUse", "STF-07")
+      ]
+    })
   ]
 }
 

@@ -182,9 +182,16 @@ export const agentAfterTheRole = make({
   holds: ({ state, way }, rules) => {
     const staff = Sample.staff(0, { approval: Sample.approval(state) })
     const [agentId, context, profile] = [Sample.agentId(1), Sample.context(), Sample.profile(1)]
-    const none = { agent: undefined, employment: undefined, openEmployment: undefined, sameLicence: undefined }
+    const free = { sameNpn: undefined, sameEmail: undefined }
+    const none = { agent: undefined, employment: undefined, openEmployment: undefined, sameLicence: undefined, ...free }
     const counts = { openDelegations: 0, otherManager: true, isManager: false }
-    const nobody = { agency: undefined, sameFein: undefined, manager: undefined, managerEmployment: undefined }
+    const nobody = {
+      agency: undefined,
+      sameFein: undefined,
+      ...free,
+      manager: undefined,
+      managerEmployment: undefined
+    }
     const incoming = {
       agentId,
       agencyId,
@@ -214,6 +221,8 @@ export const agentAfterTheRole = make({
             agencyByFein: () => undefined,
             knowsAgent: () => false,
             knowsLicence: () => false,
+            knowsNpn: () => false,
+            knowsEmail: () => false,
             staff: () => staff
           },
           context

@@ -12,6 +12,7 @@ import type { LicenceNumber } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { agentByLicence, newPersonFacts, newPersonReads } from "./NewPersonReads.ts"
 
 /** The licence number that an agency claims with a step: when it is opened, and when it is submitted. */
 const licenceOf = (command: Agency.Command, known: Agency.Agency | undefined): LicenceNumber | undefined =>
@@ -45,11 +46,7 @@ const agency: Entry<Agency.Command> = {
       write("agency", "id", command.agencyId),
       ...defined(licenceOf(command, known)).map((number) => read("agency", "licence", number)),
       ...(command._tag === "OpenAgency"
-        ? [
-            read("agency", "fein", command.details.fein),
-            read("agent", "licence", command.manager.licence.number),
-            read("staff", "email", command.manager.loginEmail)
-          ]
+        ? [read("agency", "fein", command.details.fein), ...newPersonReads(command.manager)]
         : []),
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
@@ -75,12 +72,10 @@ const agency: Entry<Agency.Command> = {
         // A new manager is known by identifier or by licence; either way the person exists already.
         manager:
           of((agentId) => facts.get("agent", agentId)) ??
-          (command._tag === "OpenAgency"
-            ? facts.find("agent", "licence", command.manager.licence.number)[0]
-            : undefined),
+          (command._tag === "OpenAgency" ? agentByLicence(command.manager, facts) : undefined),
+        ...newPersonFacts(command._tag === "OpenAgency" ? command.manager : undefined, facts),
         managerEmployment: of((agentId) => facts.get("employment", Id.employment(agentId, command.agencyId))),
-        openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0]),
-        staff: command._tag === "OpenAgency" ? facts.find("staff", "email", command.manager.loginEmail)[0] : undefined
+        openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0])
       },
       context
     )

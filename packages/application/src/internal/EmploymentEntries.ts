@@ -16,6 +16,7 @@ import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 import { watchedOf } from "./ManagerWatch.ts"
+import { agentByLicence, newPersonFacts, newPersonReads } from "./NewPersonReads.ts"
 
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
@@ -31,9 +32,7 @@ const employment: Entry<Employment.Command> = {
       read("delegation", "agent", agentId),
       // Who leaves is taken from the managers of the agency, and who comes back may be one whom it waits for.
       ...(command._tag !== "AddAgent" && known?.managers.includes(agentId) ? [write("agency", "id", agencyId)] : []),
-      ...(command._tag === "AddAgent"
-        ? [read("agent", "licence", command.profile.licence.number), read("staff", "email", command.profile.loginEmail)]
-        : []),
+      ...(command._tag === "AddAgent" ? newPersonReads(command.profile) : []),
       ...(command._tag === "SetAgentInactive" ? [write("invitation", "agent", agentId)] : []),
       ...(known?.managers ?? []).flatMap((managerId) => memberOfReads(managerId, agencyId))
     ]
@@ -56,10 +55,9 @@ const employment: Entry<Employment.Command> = {
         otherManager: known.managers.some(
           (other) => other !== agentId && AgencyManagement.isFit(memberOf(facts, other, agencyId), day)
         ),
-        sameLicence:
-          command._tag === "AddAgent" ? facts.find("agent", "licence", command.profile.licence.number)[0] : undefined,
-        invitations: command._tag === "SetAgentInactive" ? facts.find("invitation", "agent", agentId) : [],
-        staff: command._tag === "AddAgent" ? facts.find("staff", "email", command.profile.loginEmail)[0] : undefined
+        sameLicence: command._tag === "AddAgent" ? agentByLicence(command.profile, facts) : undefined,
+        ...newPersonFacts(command._tag === "AddAgent" ? command.profile : undefined, facts),
+        invitations: command._tag === "SetAgentInactive" ? facts.find("invitation", "agent", agentId) : []
       },
       context
     )

@@ -9,6 +9,7 @@ import * as Migration from "@agencybook/core/Migration"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 import { usernameReads } from "./ExtranetEntries.ts"
+import { newPersonReads } from "./NewPersonReads.ts"
 
 const migration: Entry<Migration.Command> = {
   schema: Schemas.MigrationCommand,
@@ -19,8 +20,7 @@ const migration: Entry<Migration.Command> = {
     read("agency", "fein", ...agencies.map(({ details }) => details.fein)),
     read("agency", "licence", ...agencies.flatMap(({ details }) => defined(details.licenceNumber))),
     write("agent", "id", ...agents.map(({ agentId }) => agentId)),
-    read("agent", "licence", ...agents.map(({ profile }) => profile.licence.number)),
-    read("staff", "email", ...agents.map(({ profile }) => profile.loginEmail)),
+    ...newPersonReads(...agents.map(({ profile }) => profile)),
     usernameReads(
       agents.map(({ profile }) => profile.licence.number),
       facts,
@@ -36,6 +36,8 @@ const migration: Entry<Migration.Command> = {
         agencyByLicence: (licence) => facts.find("agency", "licence", licence)[0],
         knowsAgent: (agentId) => facts.get("agent", agentId) !== undefined,
         knowsLicence: (licence) => facts.find("agent", "licence", licence).length > 0,
+        knowsNpn: (npn) => facts.find("agent", "npn", npn).length > 0,
+        knowsEmail: (email) => facts.find("agent", "email", email).length > 0,
         knowsUsername: (username) => facts.find("extranetAccount", "username", username).length > 0,
         staff: (email) => facts.find("staff", "email", email)[0]
       },

@@ -4,8 +4,10 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
+import type { Profile } from "@agencybook/core/Agent"
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import type * as Id from "@agencybook/core/Id"
+import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 
@@ -35,6 +37,14 @@ export const anAgency = (choice: Choice): Id.AgencyId =>
     choice,
     World.records(choice.world, "agency").map(({ agencyId }) => agencyId)
   )
+/** Now and then a number or an address that an agent of the world has, or that sample `n` has, and mostly nothing. @category generators */
+export const anIdentityTaken = ({ seed, world }: Choice, n?: number): Partial<Pick<Profile, "npn" | "loginEmail">> => {
+  if (!seed.chance(8)) return {}
+  const agents = World.records(world, "agent")
+  const { loginEmail, npn } =
+    agents.length === 0 || (n !== undefined && seed.chance(30)) ? Sample.profile(n ?? 0) : seed.pick(agents)
+  return seed.pick([{ npn }, { loginEmail }, { npn, loginEmail }])
+}
 /** A helper of the world, mostly one in a wanted state, or nobody. @category generators */
 export const aHelper = (choice: Choice, ...wanted: ReadonlyArray<string>): Id.UserId => {
   const all = World.records(choice.world, "staff")

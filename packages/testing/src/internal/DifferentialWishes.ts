@@ -16,7 +16,7 @@ import { file, invitation } from "./AccountWishes.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
 import { account, identity, managing } from "./AgencyWishes.ts"
 import { career, daily, moving, reporting } from "./CertificationWishes.ts"
-import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { aCase, anAgency, anAgent, anIdentityTaken, type Choice, colleagues } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
 import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
@@ -210,7 +210,11 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
   return {
     agentId,
     agencyId,
-    profile: Sample.profile(4_000 + n, { licence, acceptsNewClients: !seed.chance(10) }),
+    profile: Sample.profile(4_000 + n, {
+      licence,
+      acceptsNewClients: !seed.chance(10),
+      ...anIdentityTaken(choice, 4_000 + 2 * choice.n)
+    }),
     manager,
     certification: { state, ...(seed.chance(97) ? { term: Sample.term } : {}) },
     employment:
@@ -296,7 +300,7 @@ const joining: Wishing = (choice) => {
         _tag: "AddAgent",
         agencyId: anAgency(choice),
         agentId: known ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: Sample.profile(2_000 + n, login)
+        profile: Sample.profile(2_000 + n, { ...anIdentityTaken(choice), ...login })
       }
     }
   return {
@@ -305,7 +309,7 @@ const joining: Wishing = (choice) => {
       agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
       details: anOpening(choice),
       managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
-      manager: Sample.profile(1_000 + n, login)
+      manager: Sample.profile(1_000 + n, { ...anIdentityTaken(choice), ...login })
     },
     actor: { _tag: "Applicant", userId: Sample.userId }
   }

@@ -14,6 +14,7 @@ export const noTwins = (after: World.World): Verdict => {
   const of = (...tags: ReadonlyArray<string>) =>
     delegations.flatMap(({ caseId, kind, state }) => (tags.includes(state._tag) ? [`${caseId} ${kind}`] : []))
   const live = World.records(after, "accessCode").flatMap(({ caseId, state }) => (state === "Issued" ? [caseId] : []))
+  const agents = World.records(after, "agent")
   const employed = World.records(after, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
   return all(
     same(duplicates(of("Active", "Frozen")), [], "cases with two delegates"),
@@ -21,6 +22,8 @@ export const noTwins = (after: World.World): Verdict => {
     same(duplicates(live), [], "cases with two codes"),
     same(duplicates(employed), [], "agents with two agencies"),
     same(duplicates(World.records(after, "case").map(({ caseNumber }) => caseNumber)), [], "cases with one number"),
-    same(duplicates(World.records(after, "agent").map(({ licence }) => licence.number)), [], "agents with one licence")
+    same(duplicates(agents.map(({ licence }) => licence.number)), [], "agents with one licence"),
+    same(duplicates(agents.map(({ npn }) => npn)), [], "agents with one national producer number"),
+    same(duplicates(agents.map(({ loginEmail }) => loginEmail)), [], "agents with one address for login")
   )
 }

@@ -132,6 +132,16 @@ const taken: Taken = {
       change("agent", agent(20)),
       change("agent", agent(21, { licence: agent(20).licence })),
       change("agent", agent(20, { licence: agent(22).licence }), 1)
+    ],
+    npn: [
+      change("agent", agent(23)),
+      change("agent", agent(24, { npn: agent(23).npn })),
+      change("agent", agent(23, { npn: agent(25).npn }), 1)
+    ],
+    email: [
+      change("agent", agent(26)),
+      change("agent", agent(27, { loginEmail: agent(26).loginEmail })),
+      change("agent", agent(26, { loginEmail: agent(28).loginEmail }), 1)
     ]
   },
   employment: {
