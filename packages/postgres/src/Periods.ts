@@ -16,17 +16,19 @@ const difference = "interval '5 minutes'"
 const begins = (row: string): string => `${row}.active_from::timestamptz`
 const ends = (row: string): string => `coalesce(${row}.active_until::timestamptz, 'infinity')`
 
-/** Whether a row of `fresh` overlaps another period of its case; `more` is a further condition on that row, `f`. */
-const overlapping = (schema: string, more: string): string =>
-  `select from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})${more}`
+/** The rows of `fresh` that overlap another period of their case. */
+const overlapping = (schema: string): string =>
+  `select f.* from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})`
 
-// Counted, so that it is looked at for a row that overlaps and no other: as a join, every row would be held against every one.
-const grown = ` and (select count(*) from stale s where s.exchange_id = f.exchange_id and s.id = f.id and s.case_id = f.case_id and s.kind = f.kind and ${begins("s")} <= ${begins("f")} and ${ends("s")} >= ${ends("f")}) = 0`
+// Whether a period has grown is looked at for rows that overlap, of which there are hardly any: what a row was before is
+// found only by going through all of them. Without the fence it would be looked at first, for every row of the statement.
+const grown = (schema: string): string =>
+  `select from (${overlapping(schema)} offset 0) f where (select count(*) from stale s where s.exchange_id = f.exchange_id and s.id = f.id and s.case_id = f.case_id and s.kind = f.kind and ${begins("s")} <= ${begins("f")} and ${ends("s")} >= ${ends("f")}) = 0`
 
 /** What each trigger looks up: whether a row that was added overlaps, or one of which the period has grown. @category constructors */
 export const lookUps = (schema: string): { readonly insert: string; readonly update: string } => ({
-  insert: overlapping(schema, ""),
-  update: overlapping(schema, grown)
+  insert: overlapping(schema),
+  update: grown(schema)
 })
 
 /** What a look-up may not do. @category constants */
