@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
+
 import type { Actor } from "@agencybook/core/Actor"
 import { key as actorKey } from "@agencybook/core/Actor"
+import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type { Grant, Moment } from "@agencybook/core/Authority"
 import * as Authority from "@agencybook/core/Authority"
 import type { Instant } from "@agencybook/core/CalendarDate"
@@ -145,6 +147,12 @@ interface Decided {
 // A digest is for the store alone; whoever reads a reply has no use for it.
 const withoutDigest = (event: Event): Event =>
   event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
+
+// What one agency would take from another is the other one's; a cancelled transfer can be looked at before.
+const hidesRows = (command: Command, actor: Actor): boolean =>
+  command._tag === "SubmitTransfer"
+    ? AgencyTransfer.isBlind(command, actor)
+    : command._tag === "CancelTransfer" && actor._tag !== "Exchange"
 
 const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): ReadonlyArray<Change> =>
   Array.from(
@@ -427,7 +435,9 @@ const make = Effect.fnUntraced(function* (options: Options) {
       _tag: "Done",
       commandId,
       at: outcome.at,
-      events: outcome.events.map(withoutDigest),
+      events: hidesRows(command, actor)
+        ? outcome.events.map((event) => AgencyTransfer.withoutRows(event))
+        : outcome.events.map(withoutDigest),
       repeated: outcome.repeated,
       ...(reveal === undefined ? {} : { reveal })
     }

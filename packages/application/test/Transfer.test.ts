@@ -87,6 +87,45 @@ describe("Transfers that wait", () => {
   )
 
   story(
+    "an agency that would take a book is told neither whose clients it has nor how many, at no step [TRF-10]",
+    Effect.gen(function* () {
+      const submit = (cases: number) => ({
+        ...{ _tag: "SubmitTransfer", transferId: `t-${cases}`, submittedBy: "arriving", reason: "sale" },
+        ...{ agencyId: "agency-0", fromAgentId: "agent-1", toAgencyId: "agency-1", toAgentId: "agent-3" },
+        evidence: { kind: "contract", documentId: "contract-1" },
+        stated: { fromNpn: "1000001", toNpn: "1000003", cases }
+      })
+      for (const cases of [1, 2, 3]) {
+        const sent = envelope(agent(3), submit(cases))
+        const [first, again] = [yield* execute(sent), yield* execute(sent)]
+        assert.deepStrictEqual([first.repeated, again.repeated], [false, true])
+        assert.deepStrictEqual(first.events, again.events)
+        assert.deepNestedInclude(first.events[0], { "transfer.rows": [], "transfer.stated.cases": cases })
+      }
+      const approve = (cases: number) =>
+        execute(envelope(exchange, { _tag: "ApproveTransfer", transferId: `t-${cases}` }))
+      assert.deepInclude(yield* Effect.flip(approve(1)), { code: "PapersDiffer", rule: "TRF-10" })
+      yield* approve(2)
+      const reject = { _tag: "RejectTransfer", transferId: "t-1", reason: "evidence-insufficient" }
+      assert.strictEqual((yield* told(exchange, reject)).events.length, 1)
+      for (const cases of [2, 3]) {
+        const { events } = yield* told(agent(3), { _tag: "CancelTransfer", transferId: `t-${cases}` })
+        assert.deepNestedInclude(events[0], { rows: [], to: "Cancelled" })
+      }
+      const digests = (yield* notices).filter((text) => !text.startsWith("consumer"))
+      assert.deepStrictEqual(
+        [...new Set(digests)],
+        [
+          ...["agent submitted 1", "manager submitted 1", "agent submitted 2", "manager submitted 2"],
+          ...["agent submitted 3", "manager submitted 3", "agent planned 2", "manager planned 2"],
+          ...["agent rejected 1", "manager rejected 1", "agent cancelled 2", "manager cancelled 2"],
+          ...["agent cancelled 3", "manager cancelled 3"]
+        ]
+      )
+    })
+  )
+
+  story(
     "who has made a transfer sees it wait, and a consumer sees the own questions [TRF-12]",
     Effect.gen(function* () {
       yield* told(agent(0), scheduled)

@@ -4,9 +4,12 @@
  *
  * Nothing moves without the exchange, not even with the agent who changes the agency. The day is the policy's
  * (`EffectiveDate`), and a later one when the exchange approves after it; what happens after the approval is `TransferProgress`.
+ * Whoever would take a book learns nothing of it by asking: how many cases the papers state is compared when the
+ * exchange approves, and which they are is told to the other side and to the exchange alone.
  *
  * @since 0.1.0
  */
+import type { Actor } from "./Actor.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import { holdsCase } from "./Delegation.ts"
@@ -46,6 +49,22 @@ export type Command =
 /** What a step looks at: for papers the same as any transfer, otherwise the transfer alone. @category models */
 export type Facts = Transfer.Facts
 
+/**
+ * Whether whoever hands in papers may not see whose clients they are about: the side that would take the book.
+ *
+ * @rule TRF-10
+ * @category predicates
+ */
+export const isBlind = ({ submittedBy }: { readonly submittedBy: Side }, actor: Actor): boolean =>
+  submittedBy === "arriving" && actor._tag !== "Exchange"
+
+/** An event of a transfer for somebody who may not see whose clients it is about. @category transforms */
+export const withoutRows = <E extends { readonly _tag: string }>(event: E | Transfer.Event): E | Transfer.Event => {
+  const moves = event as Transfer.Event
+  if (moves._tag === "TransferOpened") return { ...moves, transfer: { ...moves.transfer, rows: [] } }
+  return moves._tag === "TransferMoved" ? { ...moves, rows: [] } : event
+}
+
 /** Source and target work for the same agency. @category errors */
 export const sameAgency = /*#__PURE__*/ reason(
   "SameAgency",
@@ -59,7 +78,7 @@ export const papersDiffer = /*#__PURE__*/ reason(
   "TRF-10",
   (f: { readonly transferId: Id.TransferId; readonly on: ReadonlyArray<string> }) =>
     `the papers of transfer \`${f.transferId}\` differ from the records on ${f.on.map((what) => `\`${what}\``).join(", ")}`,
-  "state both agents' numbers and the number of cases as the portal shows them"
+  "state both agents' numbers and the number of cases as the portal shows them; reject papers that do not"
 )
 /** The exchange does not review this transfer, or not any more. @category errors */
 export const notUnderReview = /*#__PURE__*/ reason(
@@ -79,6 +98,7 @@ const submit = (
   if (facts.transfer !== undefined) return Transfer.otherThan(facts.transfer, { ...command, submittedBy }) ?? nothing
   const { agencyId, evidence, fromAgentId, only, stated, toAgencyId, toAgentId, transferId } = command
   const { source, target } = facts
+  const blind = isBlind(command, context.actor)
   if (agencyId === toAgencyId) return sameAgency({ agencyId })
   if (source === undefined) return Transfer.notOnRoster({ agentId: fromAgentId, agencyId })
   if (target === undefined) return Transfer.notOnRoster({ agentId: toAgentId, agencyId: toAgencyId })
@@ -89,10 +109,11 @@ const submit = (
   const on = [
     ...(source.agent.npn === stated.fromNpn ? [] : ["fromNpn"]),
     ...(target.agent.npn === stated.toNpn ? [] : ["toNpn"]),
-    ...(moving.length === stated.cases ? [] : ["cases"])
+    // A count that is refused at once could be tried until it fits.
+    ...(blind || moving.length === stated.cases ? [] : ["cases"])
   ]
   const refused = firstRefusal(
-    moving.length === 0 && Transfer.nothingToMove({ agentId: fromAgentId }),
+    !blind && moving.length === 0 && Transfer.nothingToMove({ agentId: fromAgentId }),
     on.length > 0 && papersDiffer({ transferId, on })
   )
   if (refused) return refused
@@ -123,7 +144,13 @@ const approve = (transfer: Transfer.Transfer, context: Context): Decision<Transf
   const asks = transfer.consentMode === "consumer-confirm"
   const next = Machine.next(Transfer.machine, transfer.state, asks ? "ask" : "schedule")
   if (next._tag === "Refused") return next
-  const { effectiveOn, state: from, transferId } = transfer
+  const { effectiveOn, fromAgentId, stated, state: from, transferId } = transfer
+  const planned = transfer.rows.filter(Transfer.isOpenRow).length
+  const refused = firstRefusal(
+    planned === 0 && Transfer.nothingToMove({ agentId: fromAgentId }),
+    stated !== undefined && stated.cases !== planned && papersDiffer({ transferId, on: ["cases"] })
+  )
+  if (refused) return refused
   const today = Dates.on(context.at, context.policy.timeZone)
   // The papers may lie longer than the day that followed from them.
   const counts = effectiveOn && EffectiveDate.notBefore(effectiveOn, today, context.policy)

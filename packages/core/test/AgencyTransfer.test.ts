@@ -71,6 +71,32 @@ describe("AgencyTransfer", () => {
     assert.strictEqual(refused({ ...papers, toAgencyId: from.agencyId }), "TRF-11 SameAgency")
   })
 
+  it("tells whoever would take the book nothing of it, and compares the count for the exchange [TRF-10]", () => {
+    const arriving = Sample.context({ actor: Sample.asAgent(2) })
+    const answers = [1, 2, 99].map((cases) =>
+      decide({ ...papers, stated: { ...papers.stated, cases } }, undefined, arriving)
+    )
+    for (const answer of answers) {
+      const [event] = answer._tag === "Accepted" ? answer.events : assert.fail(answer.message)
+      if (event?._tag !== "TransferOpened") return assert.fail("the papers are not taken")
+      const { transfer } = event
+      assert.deepNestedInclude(AgencyTransfer.withoutRows(event), { "transfer.rows": [] })
+      assert.strictEqual(
+        refused({ _tag: "ApproveTransfer", transferId }, transfer),
+        transfer.stated?.cases === 2 ? "accepted" : "TRF-10 PapersDiffer"
+      )
+    }
+    const none = { ...papers, only: [Sample.delegationId(7)] }
+    assert.strictEqual(refused(none, undefined, arriving), "accepted")
+    assert.strictEqual(refused(none), "TRF-06 NothingToMove")
+    const leaving = Sample.context({ actor: Sample.asAgent(1) })
+    const stated = { ...papers.stated, cases: 3 }
+    assert.strictEqual(
+      refused({ ...papers, submittedBy: "leaving", stated }, undefined, leaving),
+      "TRF-10 PapersDiffer"
+    )
+  })
+
   it("is scheduled by the exchange, or asks the consumers where the policy does [TRF-11 TRF-12]", () => {
     const approved = (context: ReturnType<typeof Sample.context>) => {
       const decided = decide({ _tag: "ApproveTransfer", transferId }, opened(context), context)

@@ -132,6 +132,63 @@ export const papersFit = make({
   }
 })
 
+/** Asking for a book tells nothing of it. @category laws */
+export const askingTellsNothing = make({
+  id: "transfer-across-asking-tells-nothing",
+  sentence:
+    "an agency that would take a book gets one answer whatever is in it; the exchange approves only as many cases as the papers state, and refuses before for the agency that gives",
+  rules: ["TRF-10", "TRF-11", "BOB-03"],
+  runs: 400,
+  input: fc.record({
+    one: states,
+    other: states,
+    stated: fc.integer({ min: 1, max: 5 }),
+    by: fc.constantFrom(...(["arriving", "arriving", "leaving", "exchange"] as const)),
+    ticked: fc.option(fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }), { nil: undefined })
+  }),
+  holds: ({ by, one, other, stated, ticked }, rules) => {
+    const only = ticked?.map(Sample.delegationId)
+    const command = submission(stated, {
+      submittedBy: by === "leaving" ? "leaving" : "arriving",
+      ...(only === undefined ? {} : { only })
+    })
+    const actor =
+      by === "exchange"
+        ? Sample.exchange
+        : { _tag: "Agent" as const, agentId: by === "leaving" ? from.agentId : to.agentId }
+    const facts = (states: typeof one) => ({ source, target, held: bookOf(states), targetOpen: 0 })
+    const submit = (states: typeof one) =>
+      rules.agencyTransfer.decide(command, { transfer: undefined, ...facts(states) }, Sample.context({ actor }))
+    const clients = (states: typeof one) =>
+      bookOf(states).filter(
+        ({ delegationId, state }) => state._tag !== "Requested" && (only?.includes(delegationId) ?? true)
+      ).length
+    const answer = submit(one)
+    const refusal = clients(one) === 0 ? (["NothingToMove", "TRF-06"] as const) : (["PapersDiffer", "TRF-10"] as const)
+    if (by !== "arriving")
+      return clients(one) === stated
+        ? same(answer._tag, "Accepted", "the answer")
+        : refusedAs(answer, refusal[0], refusal[1])
+    const shown = (states: typeof one) =>
+      eventsOf(submit(states)).map((event) =>
+        event._tag === "TransferOpened" ? { ...event.transfer, rows: [] } : event
+      )
+    const [opened] = eventsOf(answer)
+    if (opened?._tag !== "TransferOpened") return broken("the papers are not taken")
+    const approval = rules.agencyTransfer.decide(
+      { _tag: "ApproveTransfer", transferId },
+      { transfer: opened.transfer, ...facts(one) },
+      Sample.context()
+    )
+    return all(
+      same(shown(other), shown(one), "the answer for another book"),
+      clients(one) === stated
+        ? same(approval._tag, "Accepted", "the approval")
+        : refusedAs(approval, refusal[0], refusal[1])
+    )
+  }
+})
+
 /** Only the exchange lets a book go, and nobody gets lost. @category laws */
 export const throughTheExchange = make({
   id: "transfer-across-through-the-exchange",
@@ -301,4 +358,4 @@ export const reviewedOnce = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [papersFit, throughTheExchange, readyLate, reviewedOnce] as ReadonlyArray<Law>
+export const laws = [papersFit, askingTellsNothing, throughTheExchange, readyLate, reviewedOnce] as ReadonlyArray<Law>

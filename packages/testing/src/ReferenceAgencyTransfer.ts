@@ -18,6 +18,7 @@ import {
   type Fact,
   type Moment,
   one,
+  type Reason,
   reason,
   unless,
   type Verdict,
@@ -35,6 +36,8 @@ const effectiveAfter = (day: string, { policy: { crossAgencyEffective: rule } }:
 
 const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Verdict => {
   const { agencyId: agency, fromAgentId: from, only, stated, toAgencyId: toAgency, toAgentId: to } = command
+  // Who would get the book is not told what is in it.
+  const asksBlindly = command.submittedBy === "arriving" && moment.actor._tag !== "Exchange"
   const submitter = command.submittedBy === "leaving" ? agency : toAgency
   const asked = askedFor(
     only,
@@ -64,16 +67,17 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
     const differing = [
       ...(npnOf(from) === stated.fromNpn ? [] : ["fromNpn"]),
       ...(npnOf(to) === stated.toNpn ? [] : ["toNpn"]),
-      ...(going.length === stated.cases ? [] : ["cases"])
+      ...(asksBlindly || going.length === stated.cases ? [] : ["cases"])
     ]
     return unless(
       [
-        going.length === 0 && reason("NothingToMove", "TRF-06"),
+        !asksBlindly && going.length === 0 && reason("NothingToMove", "TRF-06"),
         differing.length > 0 && reason("PapersDiffer", "TRF-10", differing.join(" "))
       ],
       () => {
         const fact: Fact<"transfer"> = {
           is: "transfer",
+          stated: stated.cases,
           transfer: command.transferId,
           ...{ agency, from, to, toAgency },
           submitter,
@@ -92,16 +96,16 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
 
 /** The exchange reviews what leaves an agency, once. @rule TRF-11 */
 const review = <C extends Command>(
-  go: (world: World, known: Fact<"transfer">, command: C, moment: Moment) => World
+  go: (world: World, known: Fact<"transfer">, command: C, moment: Moment) => World,
+  against: (world: World, known: Fact<"transfer">) => ReadonlyArray<Reason | false> = () => []
 ): Entry<C> => ({
   capability: "review-transfer",
   target: () => ({}),
   carryOut: (world, command, moment) => {
     const known = find(world, command.transferId)
     if (known === undefined) return unknown()
-    return unless([known.state !== "ExchangeReview" && reason("NotUnderReview", "TRF-11")], () =>
-      accepted(go(world, known, command, moment))
-    )
+    if (known.state !== "ExchangeReview") return unless([reason("NotUnderReview", "TRF-11")], () => accepted(world))
+    return unless(against(world, known), () => accepted(go(world, known, command, moment)))
   }
 })
 
@@ -115,6 +119,15 @@ const made = (world: World, { transfer }: Fact<"transfer">, next: Partial<Fact<"
 
 const planned = (world: World, { transfer }: Fact<"transfer">) =>
   rowsOf(world, transfer).filter(({ outcome }) => outcome === "planned")
+
+/** The papers are compared with what was there when they came. @rule TRF-10 */
+const differs = (world: World, known: Fact<"transfer">): ReadonlyArray<Reason | false> => {
+  const going = planned(world, known).length
+  return [
+    going === 0 && reason("NothingToMove", "TRF-06"),
+    going !== known.stated && reason("PapersDiffer", "TRF-10", "cases")
+  ]
+}
 
 /** The commands of this part. @category models */
 export const entries: Entries<Command> = {
@@ -134,7 +147,7 @@ export const entries: Entries<Command> = {
           answerBy: Dates.daysAfter(day, policy.requestDays)
         })
       : made(set, known, { state: "Scheduled" })
-  }),
+  }, differs),
   RejectTransfer: review<Of<"RejectTransfer">>((world, known, { reason: rejection }) =>
     made(told(world, planned(world, known), "refused"), known, { state: "Rejected", rejection })
   )

@@ -242,6 +242,7 @@ const askedOf = ({ chosen, effectiveOn, leaveRequests, reason, rows, ...papers }
 const transfer = (record: Records["transfer"]): World => [
   {
     is: "transfer",
+    stated: record.stated?.cases,
     transfer: record.transferId,
     agency: record.agencyId,
     from: record.fromAgentId,

@@ -260,8 +260,9 @@ export interface Relations {
     /** The agency of the target and the one that handed in the papers, when a book leaves its agency. */
     readonly toAgency: string | undefined
     readonly submitter: string | undefined
-    /** All else that the request said. */
+    /** All else that the request said, and how many cases the papers of a book that leaves its agency state. */
     readonly asked: string
+    readonly stated: number | undefined
     /** What was asked of consumers when it was made. */
     readonly mode: string
     readonly state: string

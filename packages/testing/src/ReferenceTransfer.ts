@@ -111,6 +111,7 @@ const transfer = (world: World, command: Command, moment: Moment): Verdict => {
         const asks = policy.transferConsent === "consumer-confirm"
         const fact: Fact<"transfer"> = {
           is: "transfer",
+          stated: undefined,
           transfer: command.transferId,
           ...{ agency, from, to, toAgency: undefined, submitter: undefined },
           mode: policy.transferConsent,

@@ -99,10 +99,16 @@ const trace = (start: number, length: number) =>
       if (Result.isSuccess(result)) {
         seen.done += 1
         commandsDone.add(sent.command._tag)
-        // The journal keeps the digest of a code; the reply does not show it.
-        const shown = rows.map(({ event }) =>
-          event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
-        )
+        // The journal keeps the digest of a code, and whose clients a rival has asked for; the reply does not show them.
+        const { actor, command } = sent
+        const isBlind =
+          command._tag === "CancelTransfer" || (command._tag === "SubmitTransfer" && command.submittedBy === "arriving")
+        const shown = rows.map(({ event }) => {
+          if (event._tag === "AccessCodeIssued") return { ...event, accessCode: { ...event.accessCode, digest: "" } }
+          if (!isBlind || actor._tag === "Exchange") return event
+          if (event._tag === "TransferOpened") return { ...event, transfer: { ...event.transfer, rows: [] } }
+          return event._tag === "TransferMoved" ? { ...event, rows: [] } : event
+        })
         assert.deepStrictEqual(result.success.events, shown)
         if (result.success.reveal !== undefined && "caseId" in sent.command)
           codes.set(sent.command.caseId, result.success.reveal)

@@ -113,13 +113,19 @@ export const ofTransfer = (event: TransferEvent, facts: Facts): ReadonlyArray<Dr
     across = "no"
   } = partiesParams(facts, { from: { agentId: fromAgentId, agencyId }, to })
   const open = transfer.rows.filter(isOpenRow).length
+  // What the papers state, until the exchange has compared it: both sides read this.
+  const stated =
+    transfer.state === "ExchangeReview" || (event._tag === "TransferMoved" && event.from === "ExchangeReview")
+      ? transfer.stated?.cases
+      : undefined
   const params = {
     fromName,
     toName,
     across,
     what,
     cases:
-      what === "moved" ? moved : open > 0 ? open : event._tag === "TransferMoved" ? event.rows.length : rows.length,
+      stated ??
+      (what === "moved" ? moved : open > 0 ? open : event._tag === "TransferMoved" ? event.rows.length : rows.length),
     ...(effectiveOn === undefined ? {} : { effectiveOn }),
     ...(answerBy === undefined ? {} : { answerBy }),
     ...(rejection === undefined ? {} : { reason: rejection })
