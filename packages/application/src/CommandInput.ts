@@ -9,6 +9,7 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type * as BookPage from "@agencybook/core/BookPage"
 import type { FeedEntry } from "@agencybook/core/Case"
+import type { Criteria } from "@agencybook/core/Directory"
 import type { Input } from "@agencybook/core/Input"
 import type * as Migration from "@agencybook/core/Migration"
 import type { Command, CommandName } from "./Catalogue.ts"
@@ -38,6 +39,9 @@ export type AgencyInput = Input<Migration.IncomingAgency>
 
 /** An agent of a roster as it is sent. @category models */
 export type AgentInput = Input<Migration.IncomingAgent>
+
+/** What a consumer looks for in the directory. @category models */
+export type DirectoryCriteria = Input<Criteria>
 
 /** Which rows of a book, in which order, and which part of them. @category models */
 export type BookRequest = Input<BookPage.Request>

@@ -8,7 +8,8 @@
  * @since 0.1.0
  */
 import * as Context from "effect/Context"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
 
 /**
@@ -234,3 +235,27 @@ export class Mailer extends Context.Service<
     readonly deliver: (message: MailMessage) => Effect.Effect<DeliveryReceipt, MailError>
   }
 >()("@agencybook/application/Mailer") {}
+
+/**
+ * A mailer over a function of the host's own, such as the client of a mail service. It resolves once the next system has
+ * confirmed the message, and keeps the guarantees of `Mailer`: what is marked `secure` travels encrypted. It rejects with
+ * a `MailError` where the reason is known; any other rejection means that the same message is delivered again later.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const fromPromise = (send: (message: MailMessage) => Promise<DeliveryReceipt>): Layer.Layer<Mailer> =>
+  Layer.succeed(
+    Mailer,
+    Mailer.of({
+      deliver: (message) =>
+        Effect.tryPromise({
+          try: () => send(message),
+          // What a foreign client says may hold an address, so that none of it is kept.
+          catch: (error) =>
+            error instanceof MailError
+              ? error
+              : new MailError({ reason: new Unavailable({ why: "protocol", code: null, system: null }) })
+        })
+    })
+  )

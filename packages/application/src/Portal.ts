@@ -32,14 +32,16 @@ import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Agencybook from "./Agencybook.ts"
 import * as Bulk from "./Bulk.ts"
-import type { BookRequest, CommandEnvelope, CommandInput, UnreadEnvelope } from "./CommandInput.ts"
+import type { BookRequest, CommandEnvelope, CommandInput, DirectoryCriteria, UnreadEnvelope } from "./CommandInput.ts"
 import { CommandMalformed, type Envelope } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as Input from "./internal/PortalInput.ts"
 import type { Answer, CaseAndAgent, Options, Reply, Scope, Viewer, WorkScope } from "./internal/PortalRead.ts"
 import { both, forWork, inScope, paged, plain, read, told, wrongOption } from "./internal/PortalRead.ts"
+import type { Mailer } from "./Mailer.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
+import * as Outbox from "./Outbox.ts"
 import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
 import type { Store } from "./Store.ts"
@@ -195,16 +197,7 @@ export interface Portal {
   /** A page of the agents whom a consumer may choose. */
   readonly directory: (
     viewer: Viewer,
-    criteria: {
-      readonly language?: string
-      readonly county?: string
-      readonly city?: string
-      readonly zip?: string
-      readonly name?: string
-      readonly acceptsNewClients?: boolean
-      readonly clients?: "individuals" | "employers"
-      readonly openAt?: { readonly weekday: number; readonly time: string }
-    },
+    criteria: DirectoryCriteria,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Directory.Listing>>>
   readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
@@ -255,6 +248,15 @@ export interface Portal {
   ) => Promise<Answer<{ readonly delegate: Queries.OnDay["delegate"] | undefined }>>
   /** The changes of delegate after a position of the journal, for carriers; ask again from `next` on. */
   readonly carrierChanges: (viewer: Viewer, after: number) => Promise<Answer<Queries.CarrierChanges>>
+  /**
+   * Delivers the notices for e-mail that are due now, over a mailer that is opened for it and closed again: `Smtp.layer`
+   * and `MailFolder.layer` of the email package, or `Mailer.fromPromise`; see `Outbox.drain`.
+   */
+  readonly deliver: (
+    mailer: Layer.Layer<Mailer, unknown>,
+    render: Outbox.Render,
+    options?: Outbox.DrainOptions
+  ) => Promise<Outbox.Drained>
   readonly close: () => Promise<void>
 }
 
@@ -449,6 +451,7 @@ export const make = (options: Options = {}): Portal => {
         Queries.agentAt(who, caseId, at, believedAt)
       ),
     carrierChanges: (viewer, after) => answer(viewer, read("after", Input.position, after), Queries.carrierChanges),
+    deliver: (mailer, render, options) => run(Effect.provide(Outbox.drain(render, options), mailer)),
     close: () => runtime.dispose()
   }
 }

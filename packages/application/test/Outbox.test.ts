@@ -3,8 +3,18 @@ import type { Notice } from "@agencybook/core/Notice"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { InvalidMessage, MailError, Mailer, type MailMessage, Unavailable } from "../src/Mailer.ts"
+import {
+  type DeliveryReceipt,
+  fromPromise,
+  InvalidMessage,
+  MailError,
+  Mailer,
+  type MailMessage,
+  Unavailable
+} from "../src/Mailer.ts"
+import * as NodeSecrets from "../src/NodeSecrets.ts"
 import * as Outbox from "../src/Outbox.ts"
+import * as Portal from "../src/Portal.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
@@ -198,5 +208,46 @@ describe("Outbox", () => {
       assert.strictEqual(drained.sent, 1)
       assert.strictEqual(delivered.length, 1)
     }).pipe(Effect.provide(portal.layer))
+  })
+})
+
+describe("Portal.deliver", () => {
+  const opened = async () => {
+    const one = Portal.make({ secrets: NodeSecrets.layer(portal.cost), now: () => portal.start })
+    await one.executeUnknown(portal.envelope(portal.system, portal.roster))
+    await one.executeUnknown(portal.envelope(portal.system, portal.cases))
+    const asked = await one.executeUnknown(portal.envelope(portal.consumer(2), portal.request(2, 1)))
+    assert.isTrue(asked.ok)
+    return one
+  }
+
+  it("hands what is due to a function of the host, once", async () => {
+    const one = await opened()
+    const got: Array<string> = []
+    const mailer = fromPromise((message): Promise<DeliveryReceipt> => {
+      got.push(message.id)
+      return Promise.resolve({ id: message.id, messageId: `<${message.id}@exchange.example>` })
+    })
+    const { failed, sent, waiting } = await one.deliver(mailer, render)
+    assert.isAbove(sent, 0)
+    assert.deepStrictEqual([failed, waiting, new Set(got).size], [0, 0, sent])
+    assert.deepStrictEqual(await one.deliver(mailer, render), { sent: 0, failed: 0, waiting: 0 })
+    await one.close()
+  })
+
+  it("tries later what a function rejects with anything, and no more what it rejects with a reason for good", async () => {
+    const one = await opened()
+    const lost = fromPromise(() => Promise.reject(new Error("anna@mail.example: mailbox is on fire")))
+    const later = await one.deliver(lost, render)
+    assert.isAbove(later.waiting, 0)
+    assert.deepStrictEqual([later.sent, later.failed], [0, 0])
+    await one.close()
+    const other = await opened()
+    const never = await other.deliver(
+      fromPromise(() => Promise.reject(bad)),
+      render
+    )
+    assert.deepStrictEqual(never, { sent: 0, failed: later.waiting, waiting: 0 })
+    await other.close()
   })
 })
