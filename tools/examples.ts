@@ -4,7 +4,7 @@
  */
 import { existsSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { list, type Outcome, read, report } from "./source.ts"
+import { folders, list, type Outcome, read, report } from "./source.ts"
 
 const marker = /^<!-- region: ([^#\s]+)#([\w-]+) -->$/
 
@@ -68,10 +68,13 @@ const judge = (root: string, path: string, text: string) => {
   return { fences, problems, text: out.join("\n") }
 }
 
-/** Checks README.md and the documents below docs/; generated folders are left out. */
+/** Checks README.md, those of the packages, and the documents below docs/; generated folders are left out. */
 export const check = (root: string, write: boolean): Outcome => {
   const documents = [
     ...(existsSync(join(root, "README.md")) ? ["README.md"] : []),
+    ...folders(root, "packages")
+      .map((name) => `packages/${name}/README.md`)
+      .filter((path) => existsSync(join(root, path))),
     ...list(root, "docs", /\.md$/).filter((path) => !/^docs\/(api|api-report)\//.test(path))
   ]
   const problems: Array<string> = []

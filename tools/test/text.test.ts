@@ -113,6 +113,11 @@ describe("examples", () => {
     expect(examples.check(root, false).problems).toEqual([])
   })
 
+  test("the page of a package is held to it, too", () => {
+    const root = plant({ "docs/a.test.ts": spec, "packages/a/README.md": fence("const a = 2") })
+    expect(examples.check(root, false).problems.join()).toContain("packages/a/README.md:4 differs")
+  })
+
   test.each([
     ["no marker", fence("const a = 1", ""), "without a `region`"],
     [

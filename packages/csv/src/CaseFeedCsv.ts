@@ -180,8 +180,11 @@ const delegateOf = (row: FeedRow, surroundings: Surroundings): Judged<FeedEntry[
   const { agent_licence: licence, delegated_on: since } = row
   if (licence === undefined) return Result.succeed(undefined)
   const delegate = surroundings.delegate(licence)
-  if (delegate !== undefined && since !== undefined)
-    return Result.succeed({ ...delegate, since: Dates.startOf(since, surroundings.timeZone) })
+  if (delegate !== undefined && since !== undefined) {
+    // Whoever looks an agent up may have more of the agent than an entry takes.
+    const { agencyId, agentId } = delegate
+    return Result.succeed({ agentId, agencyId, since: Dates.startOf(since, surroundings.timeZone) })
+  }
   const undated: Wrong = [
     "delegated_on",
     "empty",

@@ -25,7 +25,10 @@ const readBytes = (bytes: Uint8Array) => {
     (row) => {
       const entry = CaseFeedCsv.toEntry(row, {
         timeZone: zone,
-        delegate: (licence) => roster.get(licence),
+        delegate: (licence) => {
+          const found = roster.get(licence)
+          return found && { ...found, manager: false }
+        },
         seen: (caseNumber) => seen.has(caseNumber)
       })
       seen.add(row.value.case_number)
@@ -303,8 +306,11 @@ describe("CaseFeedCsv", () => {
     })
     assert.deepInclude<object>(entry?.case.primaryContact ?? {}, { phone: "5305550151" })
     assert.deepInclude<object>(entry?.case.coverage ?? {}, { grossPremium: 151_291, aptc: 40_000, pastDue: false })
-    // The day of the delegation begins at midnight in California.
-    assert.deepStrictEqual<unknown>(entry?.delegate, { ...roster.get("1H12345"), since: "2026-01-30T08:00:00.000Z" })
+    // The day of the delegation begins at midnight in California; what else is known of the agent stays out.
+    assert.deepStrictEqual<unknown>(entry?.delegate, {
+      ...{ agentId: "agent-0", agencyId: "agency-0" },
+      since: "2026-01-30T08:00:00.000Z"
+    })
   })
 
   it.each(wrongCells)("reports a wrong `%s` by its place, without the value", async (column, [value, look, remedy]) => {

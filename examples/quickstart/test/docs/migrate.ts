@@ -1,0 +1,104 @@
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+// #region imports
+import * as Bulk from "@agencybook/application/Bulk"
+// #endregion
+import * as Mailer from "@agencybook/application/Mailer"
+import * as Portal from "@agencybook/application/Portal"
+import type { IncomingAgent } from "@agencybook/core/Migration"
+import * as CaseFeedCsv from "@agencybook/csv/CaseFeedCsv"
+import * as CsvFile from "@agencybook/csv/CsvFile"
+import type { CsvProblem } from "@agencybook/csv/CsvProblem"
+import * as CsvTable from "@agencybook/csv/CsvTable"
+import * as RosterFeedCsv from "@agencybook/csv/RosterFeedCsv"
+import * as Effect from "effect/Effect"
+import * as Result from "effect/Result"
+import * as Stream from "effect/Stream"
+
+const input = join(dirname(fileURLToPath(import.meta.url)), "../../input")
+
+// #region read
+/** All rows of a file, each as its record or as what is wrong with it. */
+const read = <Row>(table: CsvTable.CsvTable<never, Row>, path: string) =>
+  Effect.runPromise(Stream.runCollect(CsvTable.decodeRows(table, CsvFile.read(path))))
+
+const problems: Array<CsvProblem> = []
+const roster = (await read(RosterFeedCsv.table, join(input, "roster.csv"))).flatMap((row) => {
+  const entry = Result.flatMap(row, RosterFeedCsv.toEntry)
+  if (Result.isSuccess(entry)) return [entry.success]
+  problems.push(...entry.failure)
+  return []
+})
+const agents = roster.map(({ agent }) => agent)
+const agencies = [...new Map(roster.map(({ agency }) => [agency.agencyId, agency])).values()]
+const byLicence = new Map<string, IncomingAgent>(agents.map((agent) => [agent.profile.licence.number, agent]))
+
+const seen = new Set<string>()
+const cases = (await read(CaseFeedCsv.table, join(input, "cases.csv"))).flatMap((row) => {
+  const entry = Result.flatMap(row, (record) =>
+    CaseFeedCsv.toEntry(record, {
+      timeZone: "America/Los_Angeles",
+      delegate: (licence) => byLicence.get(licence),
+      seen: (caseNumber) => seen.has(caseNumber)
+    })
+  )
+  if (Result.isSuccess(entry)) {
+    seen.add(entry.success.case.caseNumber)
+    return [entry.success]
+  }
+  problems.push(...entry.failure)
+  return []
+})
+console.log(`${agencies.length} agencies, ${agents.length} agents, ${cases.length} cases`)
+const [first] = problems
+console.log(`line ${first?.line}, ${first?.column}: ${first?.valueClass}; ${first?.remedy}`)
+// => 3 agencies, 40 agents, 2000 cases
+// => line 11, licence: 7 characters, letters and digits; copy the number from the licence; it has a digit, a digit or letter, and five digits
+// #endregion
+
+const portal = Portal.make({ now: () => Date.UTC(2026, 2, 2, 18) })
+
+// #region deliver
+const feed: Portal.ActorInput = { _tag: "System", userId: "migration" }
+
+const people = await portal.execute({
+  id: "migration-roster",
+  actor: feed,
+  command: { _tag: "RecordRoster", agencies, agents }
+})
+if (!people.ok) throw new Error(people.refusal.message)
+
+const books = await portal.inChunks(
+  Bulk.cases({ id: "migration-cases", actor: feed, items: cases, size: 1_000 }),
+  ({ items }) => console.log(`${items} of ${cases.length}`)
+)
+// => 1000 of 2000
+// => 2000 of 2000
+if (!books.ok) throw new Error(`stopped at case ${books.from}: ${books.refusal.message}`)
+// #endregion
+
+// #region compare
+const viewer: Portal.Viewer = { actor: { _tag: "Exchange", userId: "migration" }, reason: "check of the migration" }
+for (const { agencyId } of agencies) {
+  const summary = await portal.summary(viewer, { agencyId })
+  if (!summary.ok) throw new Error(summary.refusal.message)
+  const { book, casesWithoutAuthority } = summary.value
+  const old = cases.filter(({ delegate }) => delegate?.agencyId === agencyId).length
+  console.log(`${agencyId}: ${book.active + book.frozen} of ${old}, ${casesWithoutAuthority} without authority`)
+}
+// => agy-golden-gate: 879 of 879, 0 without authority
+// => agy-sierra-vista: 851 of 851, 0 without authority
+// => agy-nguyen: 110 of 110, 0 without authority
+// #endregion
+
+// Nobody is told: neither agents nor consumers get a mail.
+const nobody = Mailer.fromPromise(() => Promise.reject(new Error("a migration sends no mails")))
+console.log(await portal.deliver(nobody, () => undefined))
+// => { sent: 0, failed: 0, waiting: 0 }
+
+// #region again
+const again = await portal.inChunks(Bulk.cases({ id: "migration-cases", actor: feed, items: cases, size: 1_000 }))
+if (again.ok) console.log(`${again.items} items, ${again.repeated} done before, ${again.events} new events`)
+// => 2000 items, 2000 done before, 0 new events
+// #endregion
+await portal.close()
