@@ -106,4 +106,54 @@ describe("ModelRun", () => {
     assert.isTrue(words.some((one) => one.endsWith("minutes later")))
     assert.isTrue(words.some((one) => one.endsWith("with another body")))
   })
+
+  describe("a system with words of its own", () => {
+    const only = ["RequestDelegation", "AcceptRequest", "DeclineRequest", "RemoveDelegation"] as const
+    const options: ModelRun.Options = { runs: 25, length: 30, seed: 7, only, compare: "verdicts" }
+
+    /** Says yes or no, and who has what; `deaf` says yes to one command and does nothing. */
+    const terse = (deaf?: string) => (): Driver.Driver => {
+      const portal = PortalDriver.make()
+      return {
+        send: async (sending) => {
+          if ((sending.command as { readonly _tag?: string })._tag === deaf)
+            return { _tag: "Done", events: [], repeated: false }
+          const reply = await portal.send(sending)
+          return reply._tag === "Done"
+            ? { _tag: "Done", events: [], repeated: false }
+            : { _tag: "Refused", refusal: { code: "no", rule: "ours" } }
+        },
+        ask: async (question) => {
+          const answer = await portal.ask(question)
+          if (answer._tag !== "Answered") return answer
+          const rows = answer.value as ReadonlyArray<{ readonly agentId: string; readonly caseId?: string }>
+          return { _tag: "Answered", value: rows.map(({ agentId, caseId }) => ({ agentId, caseId })).reverse() }
+        },
+        close: portal.close
+      }
+    }
+
+    it(
+      "is compared by what it does, and not by how it says it",
+      async () => {
+        const { done } = await ModelRun.check(terse(), options)
+        assert.includeMembers(Object.keys(done), [...only])
+        await broken(ModelRun.check(terse(), { ...options, compare: "everything" }))
+      },
+      slow
+    )
+
+    it(
+      "is found out by its verdicts, and by who has a case in the end",
+      async () => {
+        const verdict = await broken(ModelRun.check(terse("AcceptRequest"), options))
+        assert.match(verdict.message, /verdict: expected "(not )?carried out"/)
+        const kept = await broken(
+          ModelRun.check(terse("RemoveDelegation"), { ...options, only: ["RemoveDelegation"], runs: 100 })
+        )
+        assert.match(kept.message, /the book of `|verdict: expected/)
+      },
+      slow
+    )
+  })
 })
