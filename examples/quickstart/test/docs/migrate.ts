@@ -2,8 +2,6 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 // #region imports
 import * as Bulk from "@agencybook/application/Bulk"
-// #endregion
-import * as Mailer from "@agencybook/application/Mailer"
 import * as Portal from "@agencybook/application/Portal"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import * as CaseFeedCsv from "@agencybook/csv/CaseFeedCsv"
@@ -14,6 +12,8 @@ import * as RosterFeedCsv from "@agencybook/csv/RosterFeedCsv"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Stream from "effect/Stream"
+// #endregion
+import { mailed } from "./migrate.fixture.ts"
 
 const input = join(dirname(fileURLToPath(import.meta.url)), "../../input")
 
@@ -92,8 +92,7 @@ for (const { agencyId } of agencies) {
 // #endregion
 
 // Nobody is told: neither agents nor consumers get a mail.
-const nobody = Mailer.fromPromise(() => Promise.reject(new Error("a migration sends no mails")))
-console.log(await portal.deliver(nobody, () => undefined))
+console.log(await mailed(portal))
 // => { sent: 0, failed: 0, waiting: 0 }
 
 // #region again
