@@ -61,10 +61,11 @@ describe("What is sent, and what is inherited", () => {
     )
   })
 
-  it("stays the same value where nothing is inherited, whatever it is", () => {
-    const value = { a: [{ b: Object.create(null) }, undefined], d: null, e: "text" }
-    assert.strictEqual(own(value), value)
-    for (const one of [undefined, null, 1, "text", () => 1]) assert.strictEqual(own(one), one)
+  it("is the same again where nothing is inherited, and plain values are themselves", () => {
+    const value = { a: [{ b: { c: 1 } }], d: null, e: "text" }
+    assert.deepStrictEqual(own({ ...value, c: undefined }), value)
+    const read = () => 1
+    for (const one of [undefined, null, 1, "text", read]) assert.strictEqual(own(one), one)
   })
 
   it("has no fields that are undefined, at any depth; a place in a list stays", () => {
@@ -76,18 +77,103 @@ describe("What is sent, and what is inherited", () => {
     assert.property(value, "f")
   })
 
-  it("is copied in depth with lists, holes, circles and names of its own", () => {
+  it("is copied in depth with lists, holes and names of its own", () => {
     const key = Symbol("key")
-    const circle: { self?: unknown } = Object.create({ inherited: 1 })
-    circle.self = circle
-    const copy = own(circle) as typeof circle
-    assert.strictEqual(copy.self, copy)
-    assert.notProperty(copy, "inherited")
     const odd = Object.assign(Object.create({ inherited: 1 }), { list: Object.assign([1], { length: 3 }), [key]: 3 })
     Object.defineProperty(odd, "__proto__", { value: { x: 1 }, enumerable: true })
-    const own1 = own(odd) as Record<PropertyKey, unknown>
-    assert.deepStrictEqual(Reflect.ownKeys(own1), ["list", "__proto__", key])
-    assert.strictEqual((own1.list as ReadonlyArray<unknown>).length, 3)
-    assert.isNull(Object.getPrototypeOf(own1))
+    const copy = own(odd) as Record<PropertyKey, unknown>
+    assert.notProperty(copy, "inherited")
+    assert.deepStrictEqual(Reflect.ownKeys(copy), ["list", "__proto__", key])
+    assert.deepStrictEqual(Object.keys(copy.list as object), ["0"])
+    assert.strictEqual((copy.list as ReadonlyArray<unknown>).length, 3)
+    assert.notProperty(copy, "x")
+    class Suspend {
+      readonly agentId = "agent-1"
+    }
+    assert.deepStrictEqual(own(new Suspend()), { agentId: "agent-1" })
+  })
+})
+
+const throws = (): never => {
+  throw new Error("Ann Smith")
+}
+const throwing = (name: string, rest: object): object =>
+  Object.defineProperty({ ...rest }, name, { get: throws, enumerable: true })
+const revoked = (): object => {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+const endless = (): object =>
+  new Proxy({}, { ownKeys: () => ["a", "b"], get: endless, getOwnPropertyDescriptor: () => property })
+const property = { enumerable: true, configurable: true, value: 1 }
+const circle = (): object => {
+  const self: { self?: unknown } = {}
+  self.self = self
+  return self
+}
+const shared = (depth: number): object => {
+  let one: object = {}
+  for (let n = 0; n < depth; n++) one = { all: Array.from({ length: 100 }, () => one) }
+  return one
+}
+
+/** Objects that say nothing, something else each time, or too much. */
+const untold: ReadonlyArray<readonly [label: string, make: () => unknown]> = [
+  ...(["ownKeys", "get", "getPrototypeOf", "getOwnPropertyDescriptor"] as const).map(
+    (trap) => [`a proxy that throws in \`${trap}\``, () => new Proxy({ a: 1 }, { [trap]: throws })] as const
+  ),
+  ["a proxy that was taken back", revoked],
+  ["a proxy without end", endless],
+  ["a list as long as lists can be", () => new Array(2 ** 32 - 1)],
+  ["an object of a million fields", () => Object.fromEntries(Array.from({ length: 1_000_000 }, (_, n) => [n, n]))],
+  ["an object inside itself", circle],
+  ["an object that stands in a hundred to the power of six places", () => shared(6)],
+  ["a getter that throws", () => throwing("a", {})],
+  ["a date", () => new Date(0)],
+  ["a map", () => new Map()],
+  ["a text in a box", () => new String("agent-1")],
+  ["bytes", () => new Uint8Array(8)],
+  ["a symbol", () => Symbol("agent-1")]
+]
+
+describe("What cannot be read", () => {
+  it.each(untold)("%s: is refused by its place wherever it stands, and nothing is thrown", async (_, make) => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    const id = "c-1"
+    const sent: ReadonlyArray<readonly [place: string, envelope: unknown]> = [
+      ["", make()],
+      ["id", { id: make(), actor: exchange, command: suspend }],
+      ["actor", { id, actor: make(), command: suspend }],
+      ["acting", { id, actor: exchange, acting: make(), command: suspend }],
+      ["secret", { id, actor: exchange, secret: make(), command: suspend }],
+      ["command", { id, actor: exchange, command: make() }],
+      ["command.agentId", { id, actor: exchange, command: { ...suspend, agentId: make() } }]
+    ]
+    for (const [place, envelope] of sent) {
+      const reply = await portal.execute(envelope as never)
+      if (reply.ok || reply.refusal._tag !== "Malformed") return assert.fail(`${place} was taken`)
+      // What has no end is refused as a whole.
+      assert.match(reply.refusal.message, new RegExp(`^\`(\`|${place.replace(".", "\\.")})`))
+      assert.notInclude(reply.refusal.message, "Ann")
+    }
+    for (const reply of [
+      await portal.roster(make() as never, "agency-0"),
+      await portal.book({ actor: exchange }, { agencyId: "agency-0" }, make() as never),
+      await portal.directory({ actor: exchange }, make() as never, { limit: 9 }),
+      await portal.previewTransfer({ actor: exchange }, make() as never)
+    ])
+      assert.deepNestedInclude(reply, { ok: false, "refusal._tag": "Malformed" })
+    await portal.close()
+  })
+
+  it("is asked for once: what an object answers the second time is not heard", async () => {
+    let asked = 0
+    const command = Object.defineProperty({ ...suspend }, "agentId", {
+      get: () => (asked++ === 0 ? "agent-1" : "agent-2"),
+      enumerable: true
+    })
+    assert.strictEqual(await send({ id: "c-1", actor: exchange, command }), "done")
+    assert.strictEqual(asked, 1)
   })
 })

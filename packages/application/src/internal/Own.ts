@@ -1,10 +1,11 @@
 /**
- * What was sent, without what it inherits and without fields that are undefined.
+ * What was sent, read once, without what it inherits and without fields that are undefined.
  *
  * A decoder takes what an object answers. A field that came along as `__proto__` through a host's copying of fields, or
- * that something in the process has put on the prototype of all objects, was sent by nobody; so decoders are given
- * objects with nothing behind them wherever there is something. A field that is undefined is none: JSON has no such
- * value, and to the compiler of most hosts both are the same.
+ * that something in the process has put on the prototype of all objects, was sent by nobody. An object may also answer
+ * something else each time, throw when it is asked, or go on without end. So decoders are given a copy of plain data:
+ * every field of its own, asked for once. A field that is undefined is none: JSON has no such value, and to the compiler of
+ * most hosts both are the same.
  *
  * @since 0.1.0
  */
@@ -15,45 +16,92 @@ const usual: ReadonlySet<PropertyKey> = new Set([
   ...["toString", "toLocaleString", "valueOf"],
   ...["__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"]
 ])
-// Deeper than any command; what is behind it is refused as a field too many.
-const deepest = 40
+
+/** Deeper, longer, wider and more than any command; what goes on beyond it is not read. */
+const most = { depth: 40, elements: 1_000_000, fields: 1_000, objects: 2_000_000 }
+
+/** Stands where nothing could be read; no decoder takes it. */
+export const unreadable: unique symbol = Symbol("unreadable")
 
 const isClean = (): boolean => Reflect.ownKeys(Object.prototype).every((name) => usual.has(name))
 
-/** Whether no object inside inherits anything that was added, or has a field that is undefined. */
-const isPlain = (value: unknown, depth: number): boolean => {
-  if (typeof value !== "object" || value === null || depth === deepest) return true
-  const prototype: object | null = Object.getPrototypeOf(value)
-  if (prototype !== null && prototype !== Object.prototype && prototype !== Array.prototype) return false
-  const mayLack = Array.isArray(value)
-  for (const name of Object.keys(value)) {
-    const field: unknown = Reflect.get(value, name)
-    if ((field === undefined && !mayLack) || !isPlain(field, depth + 1)) return false
-  }
-  return true
+/** One reading: the objects around the present place, and how many there were in all. */
+interface Reading {
+  readonly clean: boolean
+  readonly around: Set<object>
+  objects: number
 }
 
-const copied = (value: unknown, depth: number, made: Map<object, object>): unknown => {
-  if (typeof value !== "object" || value === null || depth === deepest) return value
-  const known = made.get(value)
-  if (known !== undefined) return known
-  const copy: object = Array.isArray(value) ? new Array(value.length) : Object.create(null)
-  made.set(value, copy)
-  for (const name of Reflect.ownKeys(value)) {
-    if (!Object.prototype.propertyIsEnumerable.call(value, name)) continue
-    const field: unknown = Reflect.get(value, name)
-    if (field === undefined && !Array.isArray(value)) continue
-    Object.defineProperty(copy, name, { value: copied(field, depth + 1, made), enumerable: true })
-  }
+const put = (copy: object, name: PropertyKey, value: unknown): void => {
+  if (value === undefined) return
+  // Written as an assignment, `__proto__` would become what the copy inherits.
+  if (name === "__proto__") Object.defineProperty(copy, name, { value, enumerable: true })
+  else Reflect.set(copy, name, value)
+}
+
+const listOf = (list: ReadonlyArray<unknown>, reading: Reading): unknown => {
+  const { length } = list
+  if (length > most.elements) return unreadable
+  const copy: Array<unknown> = new Array(length)
+  // A hole stays one, and is refused where it is.
+  for (let n = 0; n < length; n++) if (Object.hasOwn(list, n)) copy[n] = fieldOf(list, n, reading)
   return copy
 }
 
+// A date, a map, a text in a box and their like say nothing by their fields; a host's own classes do.
+const isRecord = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype || prototype === null) return true
+  return Object.prototype.toString.call(value) === "[object Object]"
+}
+
+const objectOf = (value: object, reading: Reading): unknown => {
+  if (!isRecord(value)) return unreadable
+  const names = Object.keys(value)
+  // Every field too many would be told of; of so many nobody wants to hear.
+  if (names.length > most.fields) return unreadable
+  const copy: object = reading.clean ? {} : Object.create(null)
+  for (const name of names) put(copy, name, fieldOf(value, name, reading))
+  for (const name of Object.getOwnPropertySymbols(value)) put(copy, name, fieldOf(value, name, reading))
+  return copy
+}
+
+// What an object throws that is asked for something is not what was sent, and may tell of a person: what it was asked for
+// is refused by its place, as anything is that cannot be read.
+const copied = (value: unknown, reading: Reading): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  const { around } = reading
+  reading.objects += 1
+  // An object inside itself has no end; one in two places is two, as it would be in a text.
+  if (around.has(value) || around.size === most.depth || reading.objects > most.objects) return unreadable
+  around.add(value)
+  try {
+    return Array.isArray(value) ? listOf(value, reading) : objectOf(value, reading)
+  } catch {
+    return unreadable
+  } finally {
+    around.delete(value)
+  }
+}
+
+const fieldOf = (value: object, name: PropertyKey, reading: Reading): unknown => {
+  let field: unknown
+  try {
+    field = Reflect.get(value, name)
+  } catch {
+    return unreadable
+  }
+  return copied(field, reading)
+}
+
 /**
- * The value itself, where nothing in it inherits a field or has one that is undefined; otherwise a copy of what is its own.
+ * A copy of what is a value's own, in depth; texts, numbers and functions as they are.
  *
- * **Details**: a walk over a command costs a small part of decoding it, and a copy is rarely made. What rules read of
- * records afterwards is plain data of the store: a process whose prototypes were given the name of an optional field of a
- * record is beyond this help.
+ * **Details**: it costs a small part of decoding. What rules read of records afterwards is plain data of the store: a
+ * process whose prototypes were given the name of an optional field of a record is beyond this help.
  */
-export const own = (value: unknown): unknown =>
-  typeof value !== "object" || value === null || (isClean() && isPlain(value, 0)) ? value : copied(value, 0, new Map())
+export const own = (value: unknown): unknown => {
+  const reading: Reading = { clean: isClean(), around: new Set(), objects: 0 }
+  const copy = copied(value, reading)
+  return reading.objects > most.objects ? unreadable : copy
+}

@@ -85,7 +85,7 @@ export const agencyDue = Schema.Struct({
   limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
 })
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows }))
-const Days = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }))
+const Days = Vocabulary.whole(0, 10_000, "a whole number of days from 0 to 10,000")
 const Text = line(400)
 const Status = Schema.Literals(["Lapsed", ...certification.states])
 
@@ -152,4 +152,4 @@ export const atInstant = Schema.Struct({
 /** A case, and the agent who would work on it. */
 export const caseAndAgent = Schema.Struct({ caseId: Vocabulary.CaseId, agentId: Vocabulary.AgentId })
 /** The position of the journal that was read last, 0 before the first. */
-export const position = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }))
+export const position = Vocabulary.whole(0, Number.MAX_SAFE_INTEGER, "a position of the journal, 0 before the first")
