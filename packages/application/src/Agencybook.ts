@@ -11,6 +11,7 @@ import type { Grant, Moment } from "@agencybook/core/Authority"
 import * as Authority from "@agencybook/core/Authority"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
+import { allowanceOf, type Capability } from "@agencybook/core/Capability"
 import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
 import {
   applied,
@@ -125,6 +126,33 @@ export const evidence = (
     session,
     principal: session && member(facts, session.agentId)
   }
+}
+
+/**
+ * What a step of casework reads beside that: by what the delegate has the case, and what the consumer has consented to.
+ *
+ * @rule CON-01
+ * @category queries
+ */
+export const caseworkReads = (capability: Capability, { caseId }: Authority.Target): ReadonlyArray<Selection> =>
+  caseId === undefined || allowanceOf(capability) === undefined
+    ? []
+    : [read("delegation", "case", caseId), read("consent", "case", caseId)]
+
+/** The evidence of it. @category queries */
+export const caseworkEvidence = (
+  capability: Capability,
+  facts: Facts,
+  { agencyId, agentId, caseId }: Authority.Target
+): Pick<Authority.Evidence, "consents" | "held"> => {
+  if (caseId === undefined || allowanceOf(capability) === undefined) return {}
+  const held = facts
+    .find("delegation", "case", caseId)
+    .find(
+      ({ delegate, kind, state }) =>
+        kind === "producer" && state._tag === "Active" && delegate.agentId === agentId && delegate.agencyId === agencyId
+    )
+  return { held, consents: facts.find("consent", "case", caseId) }
 }
 
 interface Outcome {

@@ -3,9 +3,11 @@ import { calheers, verifications } from "@agencybook/core/Policy"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import * as Agencybook from "../src/Agencybook.ts"
 import * as MemoryStore from "../src/MemoryStore.ts"
 import * as NodeSecrets from "../src/NodeSecrets.ts"
+import * as Queries from "../src/Queries.ts"
 import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
@@ -147,6 +149,51 @@ describe("New agents through the whole path", () => {
         call: { ...call, signedBy: "Cora Quint" }
       })
       assert.deepStrictEqual(yield* told13, ["NTC-15 replaced", "NTC-13 service-center"])
+    })
+  )
+
+  story(
+    "for one call: both questions say yes on its day and no on the next, until a new call or the consumer says more [DEL-18 CON-01]",
+    Effect.gen(function* () {
+      const { licence, name } = portal.profile(2)
+      const day = 24 * 3_600_000
+      const called = (id: string, millis: number) =>
+        told(
+          serviceCenter,
+          {
+            ...{ _tag: "DelegateByThreeWayCall", delegationId: id, caseId: "case-0", agentId: "agent-2" },
+            call: {
+              ...{ agent: { name, number: { licence: licence.number } }, contactPresent: true, reference: id },
+              signedBy: "Cora Quint"
+            }
+          },
+          {},
+          millis
+        )
+      const viewer = { actor: agent(2) as never }
+      const both = (days: number) =>
+        Effect.gen(function* () {
+          const may = yield* Queries.may(viewer, "update-application", { caseId: "case-0" as never })
+          const submit = yield* Effect.result(Queries.maySubmit(viewer, "case-0" as never, "agent-2" as never))
+          return [
+            may.value._tag === "Granted" ? "yes" : may.value.code,
+            Result.isSuccess(submit) ? "yes" : "code" in submit.failure ? submit.failure.code : submit.failure._tag
+          ]
+        }).pipe((asked) => portal.at(asked, portal.start + days * day))
+      yield* called("call-1", portal.start)
+      assert.deepStrictEqual(yield* both(0), ["yes", "ApplicationNotReviewed"])
+      assert.deepStrictEqual(yield* both(1), ["NoConsentInForce", "NoConsentInForce"])
+      // The delegate stays the delegate: a new call renews the agreement and nothing else.
+      const { events } = yield* called("call-2", portal.start + 2 * day)
+      assert.deepStrictEqual(
+        events.map(({ _tag }) => _tag),
+        ["ConsentDrafted", "ConsentMoved"]
+      )
+      assert.deepStrictEqual(yield* both(2), ["yes", "ApplicationNotReviewed"])
+      assert.deepStrictEqual(yield* both(3), ["NoConsentInForce", "NoConsentInForce"])
+      // What was taken over with the books rests on no consent, and is worked on.
+      const moved = Queries.may({ actor: agent(1) as never }, "update-application", { caseId: "case-1" as never })
+      assert.strictEqual((yield* portal.at(moved, portal.start + 3 * day)).value._tag, "Granted")
     })
   )
 

@@ -73,14 +73,6 @@ export const notTheDelegate = /*#__PURE__*/ reason(
     `agent \`${f.agentId}\` does not hold case \`${f.caseId}\``,
   "have the consumer delegate the case first"
 )
-/** No consent lets the agent complete the application. @category errors */
-export const noConsent = /*#__PURE__*/ reason(
-  "NoConsentInForce",
-  "CON-01",
-  (f: { readonly caseId: CaseId; readonly agentId: AgentId }) =>
-    `no consent lets agent \`${f.agentId}\` complete the application of case \`${f.caseId}\``,
-  "have the consumer consent to it first"
-)
 /** No representative's form lets the agent speak with the county. @category errors */
 export const noRepresentativeForm = /*#__PURE__*/ reason(
   "NoRepresentativeForm",
@@ -119,7 +111,10 @@ const mayComplete = (caseId: CaseId, agentId: AgentId, facts: Facts, day: Calend
   const held = holderOf(facts, agentId)
   if (held === undefined) return notTheDelegate({ caseId, agentId })
   const user = { _tag: "Agent", ...held.delegate } as const
-  return Consent.permits(facts.consents, user, "complete-application", day) ? held : noConsent({ caseId, agentId })
+  const scope = "complete-application"
+  return Consent.permits(facts.consents, user, scope, day)
+    ? held
+    : Consent.noConsent({ caseId, agentId, by: "Agent", scope })
 }
 
 /**

@@ -22,8 +22,9 @@ import {
   type Scope,
   type StaffKnob
 } from "./Capability.ts"
-import { type Consent, permits } from "./Consent.ts"
+import { type Consent, noConsent, permits, type User } from "./Consent.ts"
 import * as Counselor from "./Counselor.ts"
+import type { Delegation } from "./Delegation.ts"
 import type { ActingId, AgencyId, AgentId, CaseId, UserId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
@@ -62,7 +63,9 @@ export interface Evidence {
   readonly principal?: Standing.Member | undefined
   /** The record of an actor who is a counselor, with the entity. @rule ENT-01 */
   readonly counselor?: Counselor.Member | undefined
-  /** What the consumer of the target has consented to, where a counselor asks. @rule DEL-28 */
+  /** By what the delegate of the target has the case; absent where a step of casework is not asked about. @rule CON-01 */
+  readonly held?: Pick<Delegation, "delegate" | "consentId"> | undefined
+  /** What the consumer of the target has consented to. @rule CON-01 DEL-28 */
   readonly consents?: ReadonlyArray<Consent> | undefined
 }
 
@@ -263,11 +266,29 @@ const forTheCase = (row: Row, ruling: Grant, question: Question, evidence: Evide
     ? caseNotHeld({ capability: question.capability, agencyId: question.target.agencyId as AgencyId })
     : ruling
 
+/**
+ * Help goes as far as the consent that the delegation rests on, or a later one: an agreement for one call is over with
+ * its day, and the delegate stays. What was taken over without a consent waits for none.
+ */
+const withConsent = (row: Row, ruling: Ruling, question: Question, { consents, held }: Evidence, day: CalendarDate) => {
+  const { allowance } = row.permission
+  const { caseId } = question.target
+  if (ruling._tag === "Refused" || allowance === undefined || caseId === undefined) return ruling
+  if (held?.consentId === undefined) return ruling
+  const { agencyId, agentId } = held.delegate
+  // The delegate submits what the consumer has looked over; without a delegation it takes the consumer's hand. @rule CON-02
+  const scope = allowance === "submit-with-signature" ? "complete-application" : allowance
+  const by = ruling.role === "agent" ? "Agent" : ruling.role === "manager" ? "Manager" : "Staff"
+  const user: User = by === "Agent" ? { _tag: by, agencyId, agentId } : { _tag: by, agencyId }
+  const ofCase = (consents ?? []).filter((consent) => consent.caseId === caseId)
+  return permits(ofCase, user, scope, day) ? ruling : noConsent({ caseId, agentId, by, scope })
+}
+
 const asAgent = (row: Row, question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
   const { self } = evidence
-  let ruling = asRole(row, "agent", question, evidence)
-  if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId))
-    ruling = asRole(row, "manager", question, evidence)
+  const as = (role: Role) => withConsent(row, asRole(row, role, question, evidence), question, evidence, day)
+  let ruling = as("agent")
+  if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId)) ruling = as("manager")
   if (ruling._tag === "Refused") return ruling
   return withStanding(row, ruling, evidence, day, agentId) ?? forTheCase(row, ruling, question, evidence, day)
 }
@@ -307,7 +328,8 @@ const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evid
   // Staff have no authority of their own: theirs is the agency's.
   const certified = employer?.agencyId === agencyId && employer.certification._tag === "Certified"
   if (needsStanding(row.permission, ruling.scope) && !certified) return agencyNotCertified({ agencyId })
-  return casework ? forTheCase(row, ruling, question, evidence, moment.day) : ruling
+  const held = casework ? forTheCase(row, ruling, question, evidence, moment.day) : ruling
+  return withConsent(row, held, question, evidence, moment.day)
 }
 
 const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evidence, moment: Moment): Ruling => {
@@ -320,6 +342,8 @@ const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evid
   const { denied, grant } = answersOf(row, capability, "agent")
   if (grant === undefined) return denied.role
   if (grant.scope === "own" && (target.agentId !== agentId || !inAgency(target, principal))) return denied.own
+  const ruling = withConsent(row, grant, question, evidence, moment.day)
+  if (ruling._tag === "Refused") return ruling
   return {
     _tag: "Granted",
     capability,
@@ -380,7 +404,7 @@ const ownOf = (question: Question): Question => {
 /**
  * Judges one question.
  *
- * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28.
+ * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28, CON-01, DEL-18.
  *
  * @category queries
  */

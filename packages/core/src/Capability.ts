@@ -22,7 +22,7 @@ export type Role =
 /** How far a permission reaches: own records, the own agency, or everything. @rule AGY-04 @category models */
 export type Scope = "own" | "agency" | "all"
 
-/** What a consumer has to have allowed a counselor by a consent. @rule DEL-28 @category models */
+/** What a consumer has to have allowed by a consent. @rule CON-01 DEL-28 @category models */
 export type Allowance = "complete-application" | "submit-with-signature" | "maintain-account" | "answer-inquiries"
 
 /** What a policy may withhold from staff; without such a knob a row of the table holds everywhere. @category models */
@@ -48,7 +48,7 @@ export interface Permission {
   readonly casework: boolean
   /** The knob that gives it to staff. */
   readonly staffKnob?: StaffKnob
-  /** What a counselor's consent has to allow for it. @rule DEL-28 */
+  /** What the consent has to allow for it that a counselor works by, or a delegation rests on. @rule CON-01 DEL-28 */
   readonly allowance?: Allowance
 }
 
@@ -230,3 +230,8 @@ export const permissions = {
 
 /** Name of a capability. @category models */
 export type Capability = keyof typeof permissions
+
+/** What a consent has to allow for a capability, if it is a step of casework on a consumer's case. @rule CON-01 @category queries */
+export const allowanceOf = (capability: Capability): Allowance | undefined =>
+  // Whatever a host asks for that is no capability allows nothing.
+  Object.hasOwn(permissions, capability) ? (permissions[capability] as Permission).allowance : undefined

@@ -209,6 +209,21 @@ export const notAsked = /*#__PURE__*/ reason(
   (f: { readonly caseId: CaseId }) => `the agent of the consent neither holds case \`${f.caseId}\` nor is asked to`,
   "have the consumer ask for the agent first, or record the consent; a claim or a new application brings its own"
 )
+/** No consent lets somebody help with a case. @category errors */
+export const noConsent = /*#__PURE__*/ reason(
+  "NoConsentInForce",
+  "CON-01",
+  (f: {
+    readonly caseId: CaseId
+    readonly agentId: AgentId
+    readonly by: "Agent" | "Manager" | "Staff"
+    readonly scope: Scope
+  }) =>
+    `no consent in force for case \`${f.caseId}\` lets ${
+      f.by === "Agent" ? "agent" : f.by === "Manager" ? "the manager of agent" : "staff of the agency of agent"
+    } \`${f.agentId}\` do \`${f.scope}\``,
+  "have the consumer consent to it first, in the portal or in a call with the service center"
+)
 /** Consents cannot be ended before they are over. @category errors */
 export const notYetOver = /*#__PURE__*/ reason(
   "ConsentNotYetOver",

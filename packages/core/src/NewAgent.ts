@@ -124,8 +124,25 @@ const gapsOf = (member: Standing.Member, { at, policy }: Context) => {
 }
 
 /**
+ * Checks whether somebody has a case and may help with it, so that the same choice again changes nothing.
+ *
+ * **Rules**: DEL-11, CON-01.
+ *
+ * @category predicates
+ */
+export const isSettled = (
+  { consents, open: held }: Pick<Facts, "consents" | "open">,
+  member: Standing.Member,
+  { at, policy }: Context
+): boolean => {
+  const user = { _tag: "Agent", agencyId: member.agency.agencyId, agentId: member.agent.agentId } as const
+  const day = Dates.on(at, policy.timeZone)
+  return Delegation.isHeldBy(held, member) && Consent.permits(consents, user, "complete-application", day)
+}
+
+/**
  * Decides the beginning of a delegation that needs no answer: the one before ends in the same instant, the consent is
- * granted with it, and the present delegate changes nothing.
+ * granted with it, and the present delegate changes nothing, except that the consent is granted where none is in force.
  *
  * **Rules**: DEL-01, DEL-07..11, CON-01.
  *
@@ -143,7 +160,7 @@ export const open = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (facts.same !== undefined) return Delegation.delegationExists({ delegationId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
-  if (Delegation.isHeldBy(facts.open, delegate)) return nothing
+  if (isSettled(facts, delegate, context)) return nothing
   const { agencyId } = delegate.agency
   const said = { ...Consent.ofRequest(agencyId, agentId, reference, context), ...terms }
   const refused = firstRefusal(
@@ -155,6 +172,8 @@ export const open = (
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
   const { at } = context
+  const consent = Consent.given(Consent.draft(consentId, facts.case, said, signedBy, context), context)
+  if (Delegation.isHeldBy(facts.open, delegate)) return acceptAll<Event>(consent)
   return acceptAll<Event>([
     ...withdrawn(facts, agentId, context),
     ...Delegation.replaced("producer", facts.open, context),
@@ -172,7 +191,7 @@ export const open = (
         state: { _tag: "Active", from: at }
       }
     },
-    ...Consent.given(Consent.draft(consentId, facts.case, said, signedBy, context), context)
+    ...consent
   ])
 }
 

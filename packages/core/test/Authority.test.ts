@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Actor } from "../src/Actor.ts"
 import * as Authority from "../src/Authority.ts"
+import * as Dates from "../src/CalendarDate.ts"
 import * as Capability from "../src/Capability.ts"
+import { type Consent, noConsent } from "../src/Consent.ts"
 import * as Id from "../src/Id.ts"
 import { calheers as policy } from "../src/Policy.ts"
 import { georgia } from "../src/PolicyPreset.ts"
@@ -430,6 +432,56 @@ describe("Authority: standing", () => {
       Authority.judge({ capability: "view-roster", actor: Sample.asAgent(1), target: relations.own }, {}, moment),
       { code: "NotPermitted" }
     )
+  })
+})
+
+describe("Authority: as far as the consent", () => {
+  const delegate = { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1) }
+  const target = { ...delegate, caseId: Sample.caseId(1) }
+  const grantee = { _tag: "Agency", ...delegate } as const
+  const consent = (over: Partial<Consent> = {}) => Sample.consent(1, "Granted", { grantee, ...over })
+  const ask = (over: Authority.Evidence, capability: Capability.Capability = "update-application") => {
+    const ruling = Authority.judge(
+      { capability, actor: Sample.asAgent(1), target },
+      { self: Sample.member(1), delegate: Sample.member(1), ...over },
+      moment
+    )
+    return ruling._tag === "Refused" ? `${ruling.rule} ${ruling.code}` : ruling.role
+  }
+  const held = { delegate, consentId: consent().consentId }
+
+  it("lets the delegate of one call help on its day, and on no later one [CON-01 DEL-18]", () => {
+    const until = (days: number) => consent({ expiresOn: Dates.plusDays(Sample.today, days) })
+    assert.strictEqual(ask({ held, consents: [until(0)] }), "agent")
+    assert.strictEqual(ask({ held, consents: [until(-1)] }), "CON-01 NoConsentInForce")
+    assert.strictEqual(ask({ held, consents: [until(-1), Sample.consent(1, "Granted", { grantee })] }), "agent")
+    assert.strictEqual(ask({ held }), "CON-01 NoConsentInForce")
+  })
+
+  it("asks for what the step needs: the form without the consumer's hand is enough to submit [CON-02]", () => {
+    const some = { held, consents: [consent({ scopes: ["complete-application"] })] }
+    assert.strictEqual(ask(some, "submit-application"), "agent")
+    assert.strictEqual(ask(some, "choose-plan"), "agent")
+    assert.strictEqual(ask(some, "upload-consumer-document"), "CON-01 NoConsentInForce")
+    assert.strictEqual(ask(some, "call-service-center"), "CON-01 NoConsentInForce")
+    assert.strictEqual(ask(some, "relinquish-delegation"), "agent")
+  })
+
+  it("waits for no consent where the case was taken over without one, and hears of another case's none", () => {
+    assert.strictEqual(ask({ held: { delegate } }), "agent")
+    assert.strictEqual(ask({}), "agent")
+    assert.strictEqual(ask({ held, consents: [Sample.consent(2, "Granted", { grantee })] }), "CON-01 NoConsentInForce")
+  })
+
+  it("says who is not let do what", () => {
+    const said = (by: "Agent" | "Manager" | "Staff") =>
+      noConsent({ caseId: target.caseId, agentId: target.agentId, by, scope: "maintain-account" }).message
+    assert.strictEqual(
+      said("Agent"),
+      "no consent in force for case `case-1` lets agent `agent-1` do `maintain-account`"
+    )
+    assert.include(said("Manager"), "lets the manager of agent `agent-1` do")
+    assert.include(said("Staff"), "lets staff of the agency of agent `agent-1` do")
   })
 })
 

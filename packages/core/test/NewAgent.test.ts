@@ -1,4 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
+import type { Consent } from "../src/Consent.ts"
 import * as Id from "../src/Id.ts"
 import * as NewAgent from "../src/NewAgent.ts"
 import { calheers } from "../src/Policy.ts"
@@ -25,6 +27,23 @@ const decide = (command: NewAgent.Command, over: Partial<NewAgent.Facts> = {}, p
 
 describe("NewAgent: by telephone", () => {
   const byCenter: NewAgent.Command = { _tag: "DelegateByServiceCenter", ...named, call }
+
+  it("changes nothing for the present delegate, but for a consent that is over [DEL-11 DEL-18 CON-01]", () => {
+    const delegate = { agencyId: Sample.agencyId(), agentId: Sample.agentId(1) }
+    const consent = (over: Partial<Consent> = {}) =>
+      Sample.consent(0, "Granted", { grantee: { _tag: "Agency", ...delegate }, otherUsers: [], ...over })
+    const open = [Sample.delegation(3, "Active", { delegate, consentId: consent().consentId })]
+    const tags = (consents: NewAgent.Facts["consents"]) => {
+      const decided = decide({ _tag: "DelegateByThreeWayCall", ...named, call }, { open, consents })
+      return decided._tag === "Refused" ? decided.code : decided.events.map(({ _tag }) => _tag)
+    }
+    assert.deepStrictEqual(tags([consent()]), [])
+    assert.deepStrictEqual(tags([consent({ expiresOn: Dates.plusDays(Sample.today, -1) })]), [
+      "ConsentDrafted",
+      "ConsentMoved"
+    ])
+    assert.deepStrictEqual(tags([]), ["ConsentDrafted", "ConsentMoved"])
+  })
 
   it("makes the agent the delegate at once, and keeps the call [DEL-06 DEL-07]", () => {
     assert.deepNestedInclude(decide(byCenter), {

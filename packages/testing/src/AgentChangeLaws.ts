@@ -71,7 +71,7 @@ export const passcodeWorksOnce = make({
 export const passcodeIsSent = make({
   id: "new-agent-passcode-is-sent",
   sentence:
-    "a passcode is sent to a consumer with an e-mail address unless the agent has the case, lives for its minutes, and takes the place of the one before",
+    "a passcode is sent to a consumer with an e-mail address unless the agent has the case with a consent in force, lives for its minutes, and takes the place of the one before",
   rules: ["DEL-17", "DEL-08", "DEL-11"],
   runs: 400,
   input: fc.record({
@@ -80,9 +80,10 @@ export const passcodeIsSent = make({
     taken: fc.constantFrom(false, false, false, true),
     agent: fc.constantFrom(...(["good", "good", "good", "locked", "unknown"] as const)),
     live: fc.boolean(),
-    holder: fc.constantFrom(...(["nobody", "nobody", "producer", "assister"] as const))
+    holder: fc.constantFrom(...(["nobody", "nobody", "producer", "assister"] as const)),
+    consent: fc.constantFrom(...(["Granted", "Granted", "Expired"] as const))
   }),
-  holds: ({ agent, email, holder, known, live, taken }, rules) => {
+  holds: ({ agent, consent, email, holder, known, live, taken }, rules) => {
     const { email: address, ...contact } = Sample.household().primaryContact
     const primaryContact = email && address !== undefined ? { ...contact, email: address } : contact
     const answer = rules.agentChange.decide(
@@ -91,6 +92,7 @@ export const passcodeIsSent = make({
         ...facts({
           case: known ? Sample.household(0, { primaryContact }) : undefined,
           delegate: agent === "unknown" ? undefined : Sample.member(1, { locked: agent === "locked" }),
+          consents: [Sample.consent(0, consent, { grantee: { _tag: "Agency", ...mine.delegate } })],
           open: holder === "nobody" ? [] : [Sample.delegation(3, "Active", { ...mine, kind: holder })]
         }),
         live: live ? Sample.agentChangeCode() : undefined,
@@ -101,7 +103,7 @@ export const passcodeIsSent = make({
     if (!known) return refusedAs(answer, "UnknownCase", "DEL-03")
     if (agent === "unknown") return refusedAs(answer, "UnknownAgent", "DEL-08")
     if (taken) return refusedAs(answer, "AgentChangeCodeExists", "DEL-17")
-    if (holder === "producer") return acceptedAs(answer, [])
+    if (holder === "producer" && consent === "Granted") return acceptedAs(answer, [])
     if (agent === "locked") return refusedAs(answer, "AgentWithoutAuthority", "DEL-08")
     if (!email) return refusedAs(answer, "ConsumerNotReachable", "DEL-17")
     const code = Sample.agentChangeCode(0, { agentChangeCodeId: Id.make("passcode-9") })

@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+
+import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import * as Certification from "@agencybook/core/Certification"
 import { calheers as policy } from "@agencybook/core/Policy"
@@ -24,7 +26,7 @@ import {
   tellsOfSelf
 } from "./internal/AuthorityQuestions.ts"
 import { afterwards } from "./internal/DelegationParts.ts"
-import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import { all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, some?: ReadonlyArray<Capability>) =>
@@ -275,6 +277,90 @@ export const actorAndAgentStayApart = make({
   }
 })
 
+const helpers = ["agent", "manager", "staff-1", "staff-2", "acting"] as const
+const steps = [
+  ...(["update-application", "submit-application", "choose-plan"] as const),
+  ...(["upload-consumer-document", "call-service-center"] as const)
+]
+
+/** What rests on a consent goes as far as the consent. @category laws */
+export const asFarAsTheConsent = make({
+  id: "authority-as-far-as-the-consent",
+  sentence:
+    "agent, manager and staff help with a case that was given by a consent only as far as one in force lets them, an agreement for one call to its last day; a case that was taken over without one waits for none",
+  rules: ["CON-01", "DEL-18"],
+  runs: 1_500,
+  input: fc.record({
+    by: fc.constantFrom(...helpers),
+    capability: fc.constantFrom(...steps),
+    held: fc.constantFrom(...(["consent", "consent", "consent", "none", "unasked"] as const)),
+    state: fc.constantFrom(...(["Granted", "Granted", "Granted", "Draft", "Rescinded", "Expired"] as const)),
+    last: fc.constantFrom(undefined, -1, 0, 1),
+    scope: fc.constantFrom(
+      ...(["all", "all", "complete-application", "maintain-account", "answer-inquiries"] as const)
+    ),
+    others: fc.subarray(["agent", "manager", "staff"] as const),
+    named: fc.constantFrom(1, 1, 2, undefined),
+    later: fc.boolean(),
+    of: fc.constantFrom(1, 1, 1, 2)
+  }),
+  holds: ({ by, capability, held, last, later, named, of, others, scope, state }, rules) => {
+    const role = by === "acting" ? "agent" : by
+    const cell = table[capability][role]
+    if (cell === "-" || cell === undefined || (by === "acting" && !permissions[capability].onBehalf)) return idle
+    const [agencyId, agentId] = [Sample.agencyId(0), Sample.agentId(1)]
+    const delegate = { agencyId, agentId }
+    const consent = Sample.consent(of, state, {
+      grantee: { _tag: "Agency", agencyId, ...(named === undefined ? {} : { agentId: Sample.agentId(named) }) },
+      otherUsers: others,
+      ...(scope === "all" ? {} : { scopes: [scope] }),
+      ...(last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) })
+    })
+    const { consentId } = later ? Sample.consent(7) : consent
+    const manager = Sample.member(0)
+    const evidence = {
+      agent: { self: Sample.member(1) },
+      manager: { self: manager },
+      "staff-1": evidenceOf("staff-1"),
+      "staff-2": evidenceOf("staff-2"),
+      acting: { self: manager, session: Sample.session(), principal: Sample.member(1) }
+    }[by]
+    const actor = {
+      agent: Sample.asAgent(1),
+      manager: Sample.asAgent(0),
+      "staff-1": Sample.asStaff(0, 1),
+      "staff-2": Sample.asStaff(0, 2),
+      acting: Sample.asAgent(0)
+    }[by]
+    const ruling = rules.authority.judge(
+      {
+        ...{ capability, actor, target: { ...delegate, caseId: Sample.caseId(1) } },
+        ...(by === "acting" ? { acting: Sample.session().actingId } : {})
+      },
+      {
+        ...{ delegate: Sample.member(1), ...evidence, consents: [consent] },
+        ...(held === "unasked" ? {} : { held: held === "none" ? { delegate } : { delegate, consentId } })
+      },
+      moment
+    )
+    if (held !== "consent") return same(ruling._tag, "Granted", "the ruling")
+    const needs = {
+      "update-application": "complete-application",
+      // What the consumer has looked over is submitted by whoever may complete it.
+      "submit-application": "complete-application",
+      "choose-plan": "complete-application",
+      "upload-consumer-document": "maintain-account",
+      "call-service-center": "answer-inquiries"
+    }[capability]
+    const reached =
+      role === "agent"
+        ? named !== 2 || others.includes("agent")
+        : others.includes(role === "manager" ? "manager" : "staff")
+    const lets = of === 1 && state === "Granted" && last !== -1 && (scope === "all" || scope === needs) && reached
+    return lets ? same(ruling._tag, "Granted", "the ruling") : refusedAs(ruling, "NoConsentInForce", "CON-01")
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   nothingWithoutAGrant,
@@ -290,5 +376,6 @@ export const laws = [
   staffStandWithTheAgency,
   onlyInTheOwnAgency,
   aLossOpensNothing,
-  actorAndAgentStayApart
+  actorAndAgentStayApart,
+  asFarAsTheConsent
 ] as ReadonlyArray<Law>

@@ -34,7 +34,7 @@ import * as Sample from "./Sample.ts"
 export const atOnce = make({
   id: "new-agent-at-once",
   sentence:
-    "a verified way makes the agent the delegate at once: the old delegation ends in that instant, a consent is granted, how it was verified is kept, and the present delegate changes nothing, unless the agent has the case from a former agency",
+    "a verified way makes the agent the delegate at once: the old delegation ends in that instant, a consent is granted, how it was verified is kept, and the present delegate changes nothing, unless the agent has the case from a former agency; where no consent lets the present delegate help any more, one is granted and the delegation stays",
   rules: ["DEL-01", "DEL-07", "DEL-09", "DEL-10", "DEL-11", "CON-01"],
   runs: 600,
   input: fc.record({
@@ -43,9 +43,10 @@ export const atOnce = make({
     total: fc.boolean(),
     taken: fc.constantFrom(false, false, false, true),
     empty: fc.constantFrom(false, false, false, true),
-    good: fc.constantFrom(true, true, true, false)
+    good: fc.constantFrom(true, true, true, false),
+    over: fc.boolean()
   }),
-  holds: ({ empty, good, others, taken, total, way }, rules) => {
+  holds: ({ empty, good, others, over, taken, total, way }, rules) => {
     const open = others.map(({ agency, agent, kind, state }, n) =>
       Sample.delegation(n, state, {
         caseId,
@@ -54,7 +55,12 @@ export const atOnce = make({
         consentId: Id.make(`consent-${n}`)
       })
     )
-    const consents = open.map(({ state }, n) => Sample.consent(n, state._tag === "Requested" ? "Draft" : "Granted"))
+    const consents = open.map(({ delegate, state }, n) =>
+      Sample.consent(n, state._tag === "Requested" ? "Draft" : over ? "Expired" : "Granted", {
+        grantee: { _tag: "Agency", ...delegate },
+        otherUsers: ["manager"]
+      })
+    )
     const answer = ways[way].decide(
       rules,
       {
@@ -74,7 +80,20 @@ export const atOnce = make({
       (one) => holds(one) && one.delegate.agentId === agentId && one.delegate.agencyId === agencyId
     )
     const events = delegationEvents(answer)
-    if (already)
+    const mayHelp = open.some(
+      (one) => holds(one) && !over && one.delegate.agentId === agentId && one.delegate.agencyId === agencyId
+    )
+    if (already && !mayHelp && good)
+      return same(
+        events.flatMap((event) =>
+          event._tag === "AgentChangeCodeMoved"
+            ? []
+            : [event._tag === "ConsentMoved" ? `${event.consentId} ${event.to._tag}` : event._tag]
+        ),
+        ["ConsentDrafted", `${consentId} Granted`],
+        "the events"
+      )
+    if (already && mayHelp)
       return same(
         events.flatMap((event) => (event._tag === "AgentChangeCodeMoved" ? [] : [event._tag])),
         [],

@@ -8,6 +8,7 @@ import type * as AgentChange from "@agencybook/core/AgentChange"
 import type * as AgentStart from "@agencybook/core/AgentStart"
 import type * as Claim from "@agencybook/core/Claim"
 import * as Authority from "./ReferenceAuthority.ts"
+import { mayComplete } from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { closedWay, holds } from "./ReferenceDelegation.ts"
 import { open } from "./ReferenceNewAgent.ts"
@@ -124,7 +125,7 @@ const issue = (world: World, command: Of<"IssueAgentChangeCode">, moment: Moment
     const agency = place?.agency ?? ""
     const has = (fact: Fact<"delegation">) =>
       fact.case === caseId && fact.agent === agent && fact.agency === agency && fact.kind === "producer" && holds(fact)
-    if (some(world, "delegation", has)) return unchanged(world)
+    if (some(world, "delegation", has) && mayComplete(world, caseId, agency, agent, day)) return unchanged(world)
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, day),

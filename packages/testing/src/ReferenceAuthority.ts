@@ -46,7 +46,7 @@ const casework: ReadonlyArray<Capability> = [
   ...(["upload-consumer-document", "call-service-center"] as const)
 ]
 
-/** What a consumer has to have allowed a counselor. @rule DEL-28 */
+/** What a consumer has to have allowed by a consent. @rule CON-01 DEL-28 */
 const allowances: Readonly<Partial<Record<Capability, string>>> = {
   "update-application": "complete-application",
   "submit-application": "submit-with-signature",
@@ -157,6 +157,47 @@ const helperObstacles = (
       ? []
       : [reason("AgencyWithoutAuthority", "AGY-11")])
   ]
+}
+
+/** What keeps somebody from helping with a case that was given by a consent: none that is in force lets them. @rule CON-01 DEL-18 */
+const withoutConsent = (
+  world: World,
+  capability: Capability,
+  { agency, agent, case: caseId }: Target,
+  role: Role,
+  day: string
+): ReadonlyArray<Reason> => {
+  const asked = allowances[capability]
+  const held = one(
+    world,
+    "delegation",
+    (fact) =>
+      fact.case === caseId &&
+      fact.kind === "producer" &&
+      fact.state === "Active" &&
+      fact.agent === agent &&
+      fact.agency === agency
+  )
+  if (asked === undefined || held?.consent === undefined) return []
+  // Who has the case submits what the consumer has looked over.
+  const scope = asked === "submit-with-signature" ? "complete-application" : asked
+  const isFor = (fact: Fact<"consent">): boolean => {
+    const others = fact.others.split(" ")
+    if (role !== "agent") return others.includes(role === "manager" ? "manager" : "staff")
+    return fact.agent === undefined || fact.agent === held.agent || others.includes("agent")
+  }
+  const lets = some(
+    world,
+    "consent",
+    (fact) =>
+      fact.case === caseId &&
+      fact.agency === held.agency &&
+      fact.state === "Granted" &&
+      (fact.through === undefined || day <= fact.through) &&
+      fact.scopes.split(" ").includes(scope) &&
+      isFor(fact)
+  )
+  return lets ? [] : [reason("NoConsentInForce", "CON-01")]
 }
 
 const rolesOf = (world: World, actor: Actor): ReadonlyArray<Role> => {
@@ -286,7 +327,9 @@ const onBehalf = (
   const agent = one(world, "session", (fact) => fact.session === acting)?.agent ?? ""
   const scope = table[capability].agent
   if (scope === "-") return [notPermitted("role", "agent")]
-  return scope === "own" && !isOwn(world, agent, target) ? [notPermitted("own", "agent")] : []
+  return scope === "own" && !isOwn(world, agent, target)
+    ? [notPermitted("own", "agent")]
+    : withoutConsent(world, capability, target, "agent", moment.day)
 }
 
 /** What the model says to a question: everything that speaks against it, or who is granted it and for whom. @category models */
@@ -302,7 +345,8 @@ export interface Ruling {
 /**
  * Judges a question of authority.
  *
- * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30, STF-01, STF-03, STF-05, STF-06, ENT-01, DEL-28.
+ * **Rules**: SEC-01, EMP-02, AGY-11, ACT-01, ACT-02, DEL-30, STF-01, STF-03, STF-05, STF-06, ENT-01, DEL-28, CON-01,
+ * DEL-18.
  *
  * @category queries
  */
@@ -321,7 +365,11 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       if (scope === "-") return { by, reasons: [notPermitted("role", role)] }
       if (!reaches(world, scope, actor, target)) return { by, reasons: [notPermitted(scope, role)] }
       if (withholds(world, capability, role, moment)) return { by, reasons: [notPermitted("policy", role)] }
-      const held = scope === "agency" && casework.includes(capability) ? notHeld(world, target, day) : []
+      const isHelp = actor._tag === "Agent" || actor._tag === "Staff"
+      const held = [
+        ...(scope === "agency" && casework.includes(capability) ? notHeld(world, target, day) : []),
+        ...(isHelp ? withoutConsent(world, capability, target, role, day) : [])
+      ]
       if (actor._tag === "Agent")
         return { by, reasons: [...obstacleOf(world, actor.agentId, capability, scope, day), ...held] }
       if (actor._tag === "Counselor") {

@@ -132,6 +132,19 @@ export const reaches = (world: World, consent: string | undefined, agency: strin
 export const waits = (world: World, consent: string | undefined, agency: string, agent: string): boolean =>
   find(world, consent)?.state === "Draft" && reaches(world, consent, agency, agent)
 
+/** Whether a consent in force lets an agent of an agency complete the application of a case. @rule CON-01 @category predicates */
+export const mayComplete = (world: World, caseId: string, agency: string, agent: string, day: string): boolean =>
+  some(
+    world,
+    "consent",
+    (fact) =>
+      fact.case === caseId &&
+      fact.state === "Granted" &&
+      (fact.through === undefined || day <= fact.through) &&
+      fact.scopes.split(" ").includes("complete-application") &&
+      names(fact, agency, agent)
+  )
+
 /** How a consent was given, as far as it can differ from a signature in the portal. @category models */
 export type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken">
 type Form = Proof & Pick<Consent.Terms, "expiresOn" | "grantee" | "rescindHow" | "scopes">
@@ -264,19 +277,9 @@ const review = (
   )
   if (held === undefined) return unless([reason("NotTheDelegate", "CON-02")], () => accepted(world))
   const { agency } = held
-  const mayComplete = some(
-    world,
-    "consent",
-    (fact) =>
-      fact.case === caseId &&
-      fact.state === "Granted" &&
-      (fact.through === undefined || day <= fact.through) &&
-      fact.scopes.split(" ").includes("complete-application") &&
-      names(fact, agency, agentId)
-  )
   return unless(
     [
-      !mayComplete && reason("NoConsentInForce", "CON-01"),
+      !mayComplete(world, caseId, agency, agentId, day) && reason("NoConsentInForce", "CON-01"),
       some(world, "review", (fact) => fact.review === reviewId) && reason("ReviewExists", "CON-02"),
       !explained && reason("AttestationsNotExplained", "CON-02"),
       forged(evidence, moment)

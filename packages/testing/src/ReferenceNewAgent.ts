@@ -84,7 +84,9 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
     const agency = place?.agency ?? ""
     const has = (fact: Fact<"delegation">) =>
       fact.case === caseId && fact.agent === agent && fact.agency === agency && fact.kind === "producer" && holds(fact)
-    if (some(world, "delegation", has)) return unchanged(world)
+    const held = some(world, "delegation", has)
+    // The present delegate is chosen already; a consent that is over is given anew.
+    if (held && Consent.mayComplete(world, caseId, agency, agent, moment.day)) return unchanged(world)
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, moment.day),
@@ -94,6 +96,10 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
       () => {
         const { at, commandId } = moment
         const consent = `${commandId}~0`
+        const terms = { ...Consent.ofRequest(agency, agent, moment), through }
+        const given = (before: World) =>
+          accepted(Consent.moved(Consent.drafted(before, consent, caseId, terms, moment), consent, "Granted", moment))
+        if (held) return given(world)
         const next = put(
           replaced(fulfilled(world, opening, moment), caseId, "producer", moment),
           begun({
@@ -101,10 +107,7 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
             ...{ origin, method: origin, reference, state: "Active", from: at }
           })
         )
-        const terms = { ...Consent.ofRequest(agency, agent, moment), through }
-        return accepted(
-          Consent.moved(Consent.drafted(next, consent, caseId, terms, moment), consent, "Granted", moment)
-        )
+        return given(next)
       }
     )
   })

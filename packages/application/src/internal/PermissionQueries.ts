@@ -9,7 +9,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import { type Facts, read } from "@agencybook/core/Facts"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { Agencybook, evidence, evidenceReads } from "../Agencybook.ts"
+import { Agencybook, caseworkEvidence, caseworkReads, evidence, evidenceReads } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import { Store } from "../Store.ts"
 import type { AsOf, Viewer } from "./QueryAsk.ts"
@@ -28,10 +28,11 @@ const aboutOf = (facts: Facts, { caseId, ...rest }: Authority.Target): Authority
  * plans and documents itself and asks here before each step.
  *
  * **Details**: a refusal is the answer, not a failure. For a case, its present delegate is looked up; to start an
- * application without a case, name the agent in whose name it is started. Consent and review of an application are
- * not asked for here; `maySubmit` does.
+ * application without a case, name the agent in whose name it is started. What rests on a consent is allowed as far as
+ * a consent in force goes, for manager and staff as far as it names them. A review of the application is not asked for
+ * here; `maySubmit` does.
  *
- * **Rules**: SEC-01, STF-02..06, DEL-08.
+ * **Rules**: SEC-01, STF-02..06, DEL-08, DEL-18, CON-01.
  *
  * @category queries
  */
@@ -44,12 +45,13 @@ export const may = Effect.fnUntraced(function* (viewer: Viewer, capability: Capa
     Effect.fnUntraced(function* (load) {
       const { facts } = yield* Loading.discover(load, (known) => [
         ...evidenceReads(actor, acting, known, aboutOf(known, about)),
-        ...(about.caseId === undefined ? [] : [read("delegation", "case", about.caseId)])
+        ...(about.caseId === undefined ? [] : [read("delegation", "case", about.caseId)]),
+        ...caseworkReads(capability, about)
       ])
       const target = aboutOf(facts, about)
       return Authority.judge(
         { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
-        evidence(actor, acting, facts, target),
+        { ...evidence(actor, acting, facts, target), ...caseworkEvidence(capability, facts, target) },
         { at, day: Dates.on(at, policy.timeZone), policy }
       )
     })

@@ -5,11 +5,11 @@
  *
  * @since 0.1.0
  */
-import { evidence, evidenceReads, workedOn } from "@agencybook/application/Agencybook"
+import { caseworkEvidence, caseworkReads, evidence, evidenceReads, workedOn } from "@agencybook/application/Agencybook"
 import { catalogue, type Sealed } from "@agencybook/application/Catalogue"
 import * as Loading from "@agencybook/application/Loading"
 import type { Versioned } from "@agencybook/application/Store"
-import type { Grant, Ruling, Target } from "@agencybook/core/Authority"
+import type { Evidence, Grant, Ruling, Target } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Context } from "@agencybook/core/Decider"
 import { type Facts, type Selection, selectionKey } from "@agencybook/core/Facts"
@@ -83,11 +83,12 @@ const judge = (
   target: Target,
   facts: Facts,
   policy: Context["policy"],
-  asked: Target = {}
+  asked: Target = {},
+  help: Partial<Evidence> = {}
 ): Ruling =>
   rules.authority.judge(
     { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
-    evidence(actor, acting, facts, asked),
+    { ...evidence(actor, acting, facts, asked), ...help },
     { at, day: Dates.on(at, policy.timeZone), policy }
   )
 
@@ -137,8 +138,13 @@ const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]):
 }
 
 const ask = (rules: Rules, world: World, one: Ask, policy: Context["policy"]): Outcome => {
-  const { facts } = load(world, (known) => evidenceReads(one.actor, one.acting, known, one.target))
-  const ruling = judge(rules, one, one.capability, one.target, facts, policy, one.target)
+  const { acting, actor, capability, target } = one
+  const { facts } = load(world, (known) => [
+    ...evidenceReads(actor, acting, known, target),
+    ...caseworkReads(capability, target)
+  ])
+  const help = caseworkEvidence(capability, facts, target)
+  const ruling = judge(rules, one, capability, target, facts, policy, target, help)
   return ruling._tag === "Refused"
     ? { _tag: "Refused", by: "authority", refusal: ruling, events: [], world }
     : { _tag: "Accepted", grant: ruling, events: [], world }

@@ -31,6 +31,7 @@ import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 import { aCase, anAgency, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
+import { help, look, work } from "./DifferentialQuestion.ts"
 import type { Wishing } from "./DifferentialWish.ts"
 import { type Fulfilled, sessions, themes, wish } from "./DifferentialWishes.ts"
 import { aCounselor } from "./EntityChoice.ts"
@@ -305,33 +306,12 @@ const anybody = (choice: Choice): Actor => {
 }
 
 const capabilities = Object.keys(permissions) as ReadonlyArray<Capability>
-
-/** A manager looks at the agency, whatever has become of the manager. */
-const look = ({ seed, world }: Choice, at: Dates.Instant): Ask => {
-  const { agencyId, managers } = seed.pick(World.records(world, "agency"))
-  const capability = seed.pick(["view-roster", "view-agency", "view-agency-book"] as const)
-  return { _tag: "Ask", at, actor: { _tag: "Agent", agentId: seed.pick(managers) }, capability, target: { agencyId } }
-}
-
-/** A counselor asks to help with a case, mostly where a consent names one. */
-const help = (choice: Choice, at: Dates.Instant): Ask => {
-  const { seed, world } = choice
-  const consents = World.records(world, "consent").flatMap(({ caseId, grantee }) =>
-    grantee._tag === "Counselor" ? [{ caseId, userId: grantee.counselorId }] : []
-  )
-  const named = consents.length > 0 ? seed.pick(consents) : { caseId: aCase(choice), userId: aCounselor(choice) }
-  const { caseId, userId } = seed.chance(15) ? { ...named, caseId: aCase(choice) } : named
-  const capability = seed.pick([
-    ...(["update-application", "submit-application", "choose-plan"] as const),
-    ...(["upload-consumer-document", "call-service-center"] as const)
-  ])
-  return { _tag: "Ask", at, actor: { _tag: "Counselor", userId }, capability, target: { caseId } }
-}
-
 const question = (choice: Choice, at: Dates.Instant): Ask => {
   const { seed, world } = choice
   if (seed.chance(25)) return look(choice, at)
   if (seed.chance(10)) return help(choice, at)
+  const working = seed.chance(25) ? work(choice, at) : undefined
+  if (working !== undefined) return working
   const actor = anybody(choice)
   const place = World.records(world, "employment").find(
     (one) => actor._tag === "Agent" && one.agentId === actor.agentId

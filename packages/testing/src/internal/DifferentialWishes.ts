@@ -284,7 +284,7 @@ const anOpening = (choice: Choice): Opening => {
     World.records(world, "agency").flatMap(({ licenceNumber }) => licenceNumber ?? [])
   )
   const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
-  const licenceNumber = seed.chance(20) ? (taken ?? own) : own
+  const licenceNumber = seed.chance(40) ? (taken ?? own) : own
   return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
 }
 
