@@ -18,6 +18,7 @@ import type * as AgencySigning from "@agencybook/core/AgencySigning"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
+import type * as AgentLogin from "@agencybook/core/AgentLogin"
 import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import type * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
 import type * as AgentProfile from "@agencybook/core/AgentProfile"
@@ -90,6 +91,7 @@ export type Command =
   | LicenceCheck.Command
   | CertificationDaily.Command
   | Recertification.Command
+  | AgentLogin.Command
   | AgentProfile.Command
   | AgentReport.Command
   | Employment.Command

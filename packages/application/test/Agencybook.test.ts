@@ -318,9 +318,13 @@ describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
       assert.deepInclude(yield* refusal(2), unapproved)
       // One person has one login.
       const own = { ...addAgent, agentId: "agent-8", profile: { ...portal.profile(8), loginEmail: details.email } }
-      assert.deepInclude(yield* failing(envelope(agent(0), own)), { code: "StaffRoleOpen", rule: "STF-07" })
+      const facts = { agentId: "agent-8" }
+      assert.deepInclude(yield* failing(envelope(agent(0), own)), { code: "StaffRoleOpen", rule: "STF-07", facts })
       const again = { ...adding, userId: "other", details: { ...details, email: profile.loginEmail } }
-      assert.deepInclude(yield* failing(envelope(agent(0), again)), { code: "PersonIsAgent", rule: "STF-04" })
+      assert.deepInclude(yield* failing(envelope(agent(0), again)), {
+        ...{ code: "PersonIsAgent", rule: "STF-04" },
+        facts: { userId: "other" }
+      })
     })
   )
 

@@ -27,7 +27,9 @@ describe("What an agent tells the exchange", () => {
     const licence = { _tag: "Licence", number: "1H77777" }
     assert.deepNestedInclude(await asked(agent(2), report(licence, "2026-03-01")), { "refusal.code": "NotPermitted" })
     assert.deepNestedInclude(await asked(agent(1), report({ ...licence, number: "1H10002" }, "2026-03-01")), {
-      "refusal.code": "LicenceInUse"
+      "refusal.code": "LicenceInUse",
+      // Whose the number is, and where that person works, is not told.
+      "refusal.facts": { agentId: "agent-1" }
     })
     const { events } = await told(agent(1), report(licence, "2026-01-31"))
     assert.deepNestedInclude({ events }, { "events[0]._tag": "AgentChangeReported", "events[0].report.late": true })

@@ -39,6 +39,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RequireAmendment: "certify-agent",
   ReportAgentChange: "report-agent-change",
   EditAgentProfile: "edit-agent-profile",
+  ChangeAgentLogin: "change-agent-login",
   ReviewAgentChange: "certify-agent",
   RequestReconsideration: "request-reconsideration",
   UpholdSuspension: "certify-agent",

@@ -113,6 +113,7 @@ export type Event =
     }
   | { readonly _tag: "AgentChangeReviewed"; readonly agentId: AgentId; readonly about: Reported }
   | { readonly _tag: "AgentProfileEdited"; readonly agentId: AgentId; readonly profile: Shown }
+  | { readonly _tag: "AgentLoginChanged"; readonly agentId: AgentId; readonly from: Email; readonly loginEmail: Email }
   | Certification.Event
 
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
@@ -206,6 +207,8 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
     }
     case "AgentProfileEdited":
       return { ...kept(known), ...event.profile }
+    case "AgentLoginChanged":
+      return { ...known, loginEmail: event.loginEmail }
     case "AgentChangeReviewed":
       return reviewed(known, event.about)
     case "CertificationMoved":

@@ -1,8 +1,8 @@
 /**
  * What an agent shows to consumers, changed by the agent, or for the agent by the agency and the exchange.
  *
- * Name, licence and address are reported instead, since the regulator knows somebody by them: that is `AgentReport`. Private
- * address and login stay with the account.
+ * Name, licence and address are reported instead, since the regulator knows somebody by them: that is `AgentReport`. The
+ * address for login is changed by the agent or the exchange alone: that is `AgentLogin`.
  *
  * @since 0.1.0
  */

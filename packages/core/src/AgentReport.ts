@@ -133,7 +133,7 @@ const report = (
     return Machine.notAllowedFrom("AGT-21")("certification", certification._tag, "report")
   const refused = firstRefusal(
     today < happenedOn && changeAhead({ agentId, happenedOn, today }),
-    holder !== undefined && licenceInUse({ agentId, holder })
+    holder !== undefined && licenceInUse({ agentId })
   )
   if (refused) return refused
   // A number that was told by mistake is put right by telling the one that is held.

@@ -129,6 +129,8 @@ export const permissions = {
     { agent: "own", manager: "agency", "staff-2": "agency", exchange: "all" },
     { needsStanding: "for-others" }
   ),
+  // Whoever has the address has the account: neither a manager nor staff moves it.
+  "change-agent-login": row("P-09", { agent: "own", exchange: "all" }, { needsStanding: "for-others" }),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),

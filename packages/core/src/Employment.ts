@@ -306,7 +306,7 @@ export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyA
 
 /** The refusal of a new agent who still has a staff role. @rule STF-07 @category queries */
 export const staffRole = (agentId: Id.AgentId, staff: Staff.Staff | undefined) =>
-  staff !== undefined && !Staff.isClosed(staff) && Staff.staffRoleOpen({ agentId, userId: staff.userId })
+  staff !== undefined && !Staff.isClosed(staff) && Staff.staffRoleOpen({ agentId })
 
 /**
  * The refusal of a new agent whom the exchange knows already: by identifier or licence number, by national producer number,

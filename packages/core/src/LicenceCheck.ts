@@ -35,12 +35,12 @@ export interface Facts {
   readonly holder: AgentId | undefined
 }
 
-/** The licence number belongs to another agent. @category errors */
+/** The licence number belongs to another agent, who is named to nobody but the exchange. @category errors */
 export const licenceInUse = /*#__PURE__*/ reason(
   "LicenceInUse",
   "AGT-01",
-  (f: { readonly agentId: AgentId; readonly holder: AgentId }) =>
-    `the licence number for agent \`${f.agentId}\` belongs to agent \`${f.holder}\``,
+  (f: { readonly agentId: AgentId; readonly holder?: AgentId }) =>
+    `the licence number for agent \`${f.agentId}\` belongs to ${f.holder === undefined ? "another agent" : `agent \`${f.holder}\``}`,
   "check the number with the regulator"
 )
 

@@ -12,7 +12,7 @@ import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
-import { ofCode, ofInvited } from "./internal/AccountNotices.ts"
+import { ofCode, ofInvited, ofLogin } from "./internal/AccountNotices.ts"
 import { ofAgencyMoved, ofAgencyReminder, ofForsaken, ofManagers } from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
@@ -71,6 +71,8 @@ const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draf
     case "AccessCodeIssued":
     case "AccessCodeMoved":
       return ofCode(event, facts)
+    case "AgentLoginChanged":
+      return ofLogin(event, facts)
     case "InvitationIssued":
       return ofInvited(event, facts)
     case "ExtranetAccountProvisioned":
@@ -174,6 +176,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     if (event._tag === "AgentReminded" || event._tag === "TermEnded") certified.push(event.agentId)
     if (event._tag === "EmploymentMoved" && isAssociation(event)) certified.push(event.to.agentId)
     if (event._tag === "ChecklistRecorded" && isToldOf(event)) agents.add(event.agentId)
+    if (event._tag === "AgentLoginChanged") agents.add(event.agentId)
     if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
     if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
     if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)

@@ -280,6 +280,7 @@ export const refOf = (event: Event): Ref => {
     case "AgentChangeReported":
     case "AgentChangeReviewed":
     case "AgentProfileEdited":
+    case "AgentLoginChanged":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
       return { kind: "employment", id: event.employmentId }

@@ -150,27 +150,25 @@ export const staffExists = /*#__PURE__*/ reason(
     `login \`${f.userId}\` belongs to staff in state \`${f.state}\``,
   "close the present role first; a role that ended for cause is not opened again"
 )
-/** Another login has the e-mail address. @category errors */
+/** Another login has the e-mail address; whose it is, is not told. @category errors */
 export const emailInUse = /*#__PURE__*/ reason(
   "StaffEmailInUse",
   "STF-07",
-  (f: { readonly userId: UserId; readonly holder: UserId }) =>
-    `the e-mail address for login \`${f.userId}\` belongs to staff \`${f.holder}\``,
+  (f: { readonly userId: UserId }) => `the e-mail address for login \`${f.userId}\` belongs to other staff`,
   "give each person an address of their own, and each address to one person"
 )
-/** The person is an agent. @category errors */
+/** The person is an agent; which one, is not told. @category errors */
 export const personIsAgent = /*#__PURE__*/ reason(
   "PersonIsAgent",
   "STF-04",
-  (f: { readonly agentId: AgentId }) => `the person signs in as agent \`${f.agentId}\``,
+  (f: { readonly userId: UserId }) => `the person of login \`${f.userId}\` signs in as agent`,
   "an agent needs no staff role; end the agent's role first, or let the person work as agent"
 )
 /** The person is staff and would become an agent. @category errors */
 export const staffRoleOpen = /*#__PURE__*/ reason(
   "StaffRoleOpen",
   "STF-07",
-  (f: { readonly agentId: AgentId; readonly userId: UserId }) =>
-    `the person of agent \`${f.agentId}\` has the open staff role \`${f.userId}\``,
+  (f: { readonly agentId: AgentId }) => `the person of agent \`${f.agentId}\` has an open role as staff`,
   "end the staff role first; one person has one login"
 )
 /** The training that the exchange asks of staff was not recorded. @category errors */
@@ -261,8 +259,8 @@ const add = (command: Command & { readonly _tag: "AddStaff" }, facts: Facts, { a
   const agent = facts.agents?.find(isAgent)
   const refused = firstRefusal(
     staff !== undefined && !mayFollow(staff) && staffExists({ userId, state: staff.approval._tag }),
-    sameEmail !== undefined && sameEmail.userId !== userId && emailInUse({ userId, holder: sameEmail.userId }),
-    agent !== undefined && personIsAgent({ agentId: agent.agentId })
+    sameEmail !== undefined && sameEmail.userId !== userId && emailInUse({ userId }),
+    agent !== undefined && personIsAgent({ userId })
   )
   if (refused) return refused
   const approval = { _tag: "Pending", since: at } as const

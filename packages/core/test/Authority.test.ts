@@ -54,6 +54,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "report-agent-change": /*      P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
   "edit-agent-profile": /*       P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
+  "change-agent-login": /*       P-09 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "recertify-agent": /*          P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "request-reconsideration": /*  P-11 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "run-certification-daily": /*  P-11 */ "  -    -    -    -    -    -    -    -    all  all",

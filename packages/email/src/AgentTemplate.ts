@@ -116,6 +116,21 @@ const invited = showing(["expiresAt"], (facts, { exchange, timeZone }): Words =>
   }
 })
 
+const loginChanged = showing(
+  ["address"],
+  (facts, { exchange }): Words => ({
+    subject: "Your sign in address was changed",
+    paragraphs: [
+      say`The e-mail address with which you sign in to the agent portal of ${exchange} was changed.`,
+      facts.address === "former"
+        ? say`This message goes to the address of before. From now on messages go to the new one.`
+        : say`From now on messages go to this address.`
+    ],
+    ...youCan(say`If neither you nor the exchange at your request has changed it, call the exchange at once.`),
+    action: "Open the portal"
+  })
+)
+
 const denied = showing(["agentName", "agentLicence", "reason", "agencyName"], (facts, about): Words => {
   if (facts.reason === "association-declined") return AssociationTemplate.declined(facts, about)
   return {
@@ -360,5 +375,6 @@ export const templates: { readonly [T in Template]?: Wording } = {
  */
 export const forAgents: { readonly [T in Template]?: Wording } = {
   "NTC-11": invited,
+  "NTC-31": loginChanged,
   ...CertificationTemplate.forAgents
 }

@@ -51,7 +51,8 @@ export const all: ReadonlyArray<Template> = [
   "NTC-26",
   "NTC-27",
   "NTC-29",
-  "NTC-30"
+  "NTC-30",
+  "NTC-31"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {

@@ -73,7 +73,7 @@ describe("Template.words", () => {
     ]
     assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25", "NTC-30"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
-    const own: ReadonlyArray<NoticeTemplate> = ["NTC-02", "NTC-03", "NTC-04", "NTC-11", "NTC-19", ...extranet]
+    const own: ReadonlyArray<NoticeTemplate> = ["NTC-02", "NTC-03", "NTC-04", "NTC-11", "NTC-19", "NTC-31", ...extranet]
     assert.deepStrictEqual(audience("agent"), [...shared, ...own].sort())
     assert.deepStrictEqual(audience("staff"), ["NTC-10"])
     for (const { given, role, template } of variants) {

@@ -8,8 +8,9 @@ import type { Command } from "@agencybook/application/Catalogue"
 import type { Profile } from "@agencybook/core/Agent"
 import { machine } from "@agencybook/core/Certification"
 import type { IncomingAgent } from "@agencybook/core/Migration"
+import { machine as staffMachine } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
-import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
 
@@ -97,6 +98,73 @@ export const agentHasNoTwin = make({
   }
 })
 
+const newAddress = Sample.profile(40).loginEmail
+
+/** An address for login moves, and is nobody else's. @category laws */
+export const loginIsOnePersons = make({
+  id: "agent-login-is-one-persons",
+  sentence:
+    "an address for login is changed to one that no other agent has, nor anybody in an open role as staff, and nothing else of the agent is; the address of before is free then, the same again changes nothing, and both addresses are told",
+  rules: ["SEC-01", "STF-07", "AGT-01"],
+  runs: 400,
+  input: fc.record({
+    to: fc.constantFrom("free", "free", "own", "agent", "staff" as const),
+    state: fc.constantFrom(...machine.states),
+    role: fc.constantFrom(...staffMachine.states)
+  }),
+  holds: ({ role, state, to }, rules) => {
+    const agent = Sample.agent(1)
+    const { agentId } = agent
+    const other = Sample.agent(7, {
+      certification: Sample.certification(state),
+      ...(to === "agent" ? { loginEmail: newAddress } : {})
+    })
+    const staff = Sample.staff(0, { approval: Sample.approval(role), ...(to === "staff" ? { email: newAddress } : {}) })
+    const world = {
+      ...World.empty,
+      agency: new Map([[agencyId, Sample.agency()]]),
+      agent: new Map([agent, other].map((one) => [one.agentId, one])),
+      staff: new Map([[staff.userId, staff]])
+    }
+    const loginEmail = to === "own" ? agent.loginEmail : newAddress
+    const answer = rules.command(
+      { _tag: "ChangeAgentLogin", agentId, loginEmail },
+      World.facts(world),
+      Sample.context({ actor: Sample.asAgent(1) }),
+      {}
+    )
+    if (to === "own") return acceptedAs(answer, [])
+    if (to === "agent")
+      return all(
+        refusedAs(answer, "LoginEmailInUse", "STF-07"),
+        same("facts" in answer && answer.facts, { agentId }, "what the refusal tells")
+      )
+    if (to === "staff" && ["Pending", "Eligible", "Approved"].includes(role))
+      return refusedAs(answer, "StaffRoleOpen", "STF-07")
+    const events = eventsOf(answer)
+    const after = World.after(world, events, rules.evolve)
+    const joining = (email: Profile["loginEmail"]) =>
+      rules.command(
+        ways.add(Sample.profile(8, { loginEmail: email })),
+        World.facts(after),
+        Sample.context({ actor: Sample.exchange }),
+        {}
+      )._tag
+    const notices = rules.notice.fromEvents(events, World.facts(after), Sample.context())
+    return all(
+      acceptedAs(answer, [{ _tag: "AgentLoginChanged", agentId, from: agent.loginEmail, loginEmail }]),
+      same(after.agent.get(agentId), { ...agent, loginEmail }, "the agent after"),
+      same(joining(agent.loginEmail), "Accepted", "whoever comes with the address of before"),
+      same(joining(loginEmail), "Refused", "whoever comes with the new one"),
+      same(
+        notices.map(({ params, template, to: { email, role: as } }) => `${template} ${as} ${email} ${params.address}`),
+        [`NTC-31 agent ${agent.loginEmail} former`, `NTC-31 agent ${loginEmail} present`],
+        "who is told"
+      )
+    )
+  }
+})
+
 /** Deliveries take over no twins and nobody without an agency. @category laws */
 export const rosterWithoutTwins = make({
   id: "roster-taken-over-without-twins",
@@ -148,4 +216,4 @@ export const rosterWithoutTwins = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [agentHasNoTwin, rosterWithoutTwins]
+export const laws: ReadonlyArray<Law> = [agentHasNoTwin, loginIsOnePersons, rosterWithoutTwins]

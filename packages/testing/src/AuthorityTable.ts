@@ -59,6 +59,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "certify-agent": cells("- - - - - - - - a -"),
   "report-agent-change": cells("- - o g - g - - a -"),
   "edit-agent-profile": cells("- - o g - g - - a -"),
+  "change-agent-login": cells("- - o - - - - - a -"),
   "recertify-agent": cells("- - - - - - - - a a"),
   "request-reconsideration": cells("- - o - - - - - a -"),
   "run-certification-daily": cells("- - - - - - - - a a"),

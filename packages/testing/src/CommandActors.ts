@@ -101,6 +101,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     }
     case "ReportAgentChange":
     case "EditAgentProfile":
+    case "ChangeAgentLogin":
       return { _tag: "Agent", agentId: command.agentId }
     case "CloseActing": {
       const session = world.acting.get(command.actingId)

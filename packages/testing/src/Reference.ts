@@ -52,6 +52,7 @@ const entries: Entries<Command> = {
   ...watchingAll(upkeep),
   ...watchingAll(agentReport),
   EditAgentProfile: agentReport.EditAgentProfile,
+  ChangeAgentLogin: agentReport.ChangeAgentLogin,
   ...employment,
   SetAgentActive: watchingAll(employment).SetAgentActive,
   SetAgentInactive: watchingAll(employment).SetAgentInactive,

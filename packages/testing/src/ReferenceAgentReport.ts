@@ -1,10 +1,12 @@
 /**
- * What agents tell of a new name, licence or address in the reference model.
+ * What agents tell of a new name, licence or address, and change of what they show and sign in with, in the reference model.
  *
  * @since 0.1.0
  */
+import type { Command as ChangeLogin } from "@agencybook/core/AgentLogin"
 import type { Command as EditProfile } from "@agencybook/core/AgentProfile"
 import type { Command } from "@agencybook/core/AgentReport"
+import { isStaff } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -161,8 +163,31 @@ const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, p
   )
 }
 
+/** Another address to sign in with, which is nobody else's. @rule SEC-01 STF-07 */
+const changeLogin = (world: World, { agentId: agent, loginEmail: login }: ChangeLogin): Verdict => {
+  const known = one(world, "agent", (fact) => fact.agent === agent)
+  if (known === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  if (known.login === login) return unchanged(world)
+  return unless(
+    [
+      some(world, "agent", (fact) => fact.login === login) && reason("LoginEmailInUse", "STF-07"),
+      isStaff(world, login) && reason("StaffRoleOpen", "STF-07")
+    ],
+    () =>
+      accepted(
+        change(
+          world,
+          "agent",
+          (fact) => fact.agent === agent,
+          (fact) => ({ ...fact, login })
+        )
+      )
+  )
+}
+
 /** The commands of this part. @category models */
-export const entries: Entries<Command | EditProfile> = {
+export const entries: Entries<Command | EditProfile | ChangeLogin> = {
+  ChangeAgentLogin: { capability: "change-agent-login", target: targetOf, carryOut: changeLogin },
   EditAgentProfile: { capability: "edit-agent-profile", target: targetOf, carryOut: edit },
   ReportAgentChange: { capability: "report-agent-change", target: targetOf, carryOut: report },
   ReviewAgentChange: { capability: "certify-agent", target: targetOf, carryOut: review }

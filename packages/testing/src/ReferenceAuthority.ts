@@ -262,7 +262,8 @@ const obstacleOf = (
   )
   const known = some(world, "agent", (fact) => fact.agent === agent)
   // Everybody tells of the own person, with an agency or without. @rule AGT-21
-  const tells = ["report-agent-change", "edit-agent-profile"].includes(capability) && scope === "own" && known && !over
+  const ofSelf = ["report-agent-change", "edit-agent-profile", "change-agent-login"]
+  const tells = ofSelf.includes(capability) && scope === "own" && known && !over
   if (tells && !some(world, "locked", (fact) => fact.agent === agent)) return []
   if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
   const missing = gaps(world, agent, place.agency, day)

@@ -23,6 +23,7 @@ import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import * as AgentChange from "@agencybook/core/AgentChange"
+import * as AgentLogin from "@agencybook/core/AgentLogin"
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
@@ -146,6 +147,7 @@ export interface Rules {
   readonly completionList: Pick<typeof CompletionList, "line">
   readonly directory: Pick<typeof Directory, "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
+  readonly agentLogin: Pick<typeof AgentLogin, "decide">
   readonly agentProfile: Pick<typeof AgentProfile, "decide">
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
@@ -221,6 +223,7 @@ export const core: Rules = {
   completionList: CompletionList,
   directory: Directory,
   effectiveDate: EffectiveDate,
+  agentLogin: AgentLogin,
   agentProfile: AgentProfile,
   agentReport: AgentReport,
   association: Association,

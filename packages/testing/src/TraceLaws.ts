@@ -182,7 +182,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "CertificationMoved" || event._tag === "ChecklistRecorded") return event.agentId !== agentId
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
       if (event._tag === "DispositionOpened" || event._tag === "DispositionClosed") return event.agentId !== agentId
-      if (event._tag === "AgentProfileEdited") return event.agentId !== agentId
+      if (event._tag === "AgentProfileEdited" || event._tag === "AgentLoginChanged") return event.agentId !== agentId
       if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
@@ -258,7 +258,9 @@ export const onlyWithStanding = make<Story>({
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
     const ofSelf =
-      (command._tag === "ReportAgentChange" || command._tag === "EditAgentProfile") &&
+      (command._tag === "ReportAgentChange" ||
+        command._tag === "EditAgentProfile" ||
+        command._tag === "ChangeAgentLogin") &&
       actor._tag === "Agent" &&
       actor.agentId === command.agentId
     const founding = ofSelf || [...beforeAuthority, ...binding].includes(capabilityOf(command))

@@ -5,6 +5,7 @@
  */
 import * as Agency from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import * as AgentLogin from "@agencybook/core/AgentLogin"
 import * as AgentProfile from "@agencybook/core/AgentProfile"
 import * as AgentReport from "@agencybook/core/AgentReport"
 import type { Target } from "@agencybook/core/Authority"
@@ -21,7 +22,7 @@ import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
-import { AgentProfileCommand, CertificationCommand } from "@agencybook/core/schema/Command"
+import { AgentLoginCommand, AgentProfileCommand, CertificationCommand } from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
 import { draftReads, draftsOf } from "./RequestConsents.ts"
@@ -197,6 +198,25 @@ const profile: Entry<AgentProfile.Command> = {
   }
 }
 
+const login: Entry<AgentLogin.Command> = {
+  schema: AgentLoginCommand,
+  capability: "change-agent-login",
+  target,
+  reads: ({ agentId, loginEmail }) => [
+    write("agent", "id", agentId),
+    read("employment", "open", agentId),
+    read("agent", "email", loginEmail),
+    read("staff", "email", loginEmail)
+  ],
+  decide: ({ agentId, loginEmail, ...command }, facts) => {
+    const agent = facts.get("agent", agentId)
+    if (agent === undefined) return Delegation.unknownAgent({ agentId })
+    const sameEmail = facts.find("agent", "email", loginEmail).find((other) => other.agentId !== agentId)
+    const staff = facts.find("staff", "email", loginEmail)[0]
+    return AgentLogin.decide({ ...command, agentId, loginEmail }, { agent, sameEmail, staff })
+  }
+}
+
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
@@ -240,5 +260,6 @@ export const entries = {
   ReportAgentChange: report,
   ReviewAgentChange: report,
   EditAgentProfile: profile,
+  ChangeAgentLogin: login,
   RunCertificationDaily: daily
 } as const

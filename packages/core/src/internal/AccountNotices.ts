@@ -1,5 +1,5 @@
 /**
- * Notices about access codes and invitations.
+ * Notices about access codes, invitations and the address for login.
  *
  * @since 0.1.0
  */
@@ -18,6 +18,17 @@ export const ofCode = (
   if (value === undefined || what === undefined) return []
   const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
   return [draft("NTC-18", toConsumer(value), { what, ...life })]
+}
+
+/** A new address for login is told to it and to the old one: whoever did not ask for it learns of it in time. @rule SEC-01 */
+export const ofLogin = (
+  { agentId, from }: Event & { readonly _tag: "AgentLoginChanged" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  const agent = facts.get("agent", agentId)
+  if (agent === undefined) return []
+  const to = toAgent(agent)
+  return [draft("NTC-31", { ...to, email: from }, { address: "former" }), draft("NTC-31", to, { address: "present" })]
 }
 
 /** The link of an invitation is mailed to the agent; a code is told to the agency by other ways. @rule INV-02 */

@@ -43,6 +43,7 @@ export type Template =
   | "NTC-27"
   | "NTC-29"
   | "NTC-30"
+  | "NTC-31"
 
 /** The person a notice is for. @category models */
 export interface Recipient {

@@ -9,6 +9,7 @@ import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
 import { type Profile as AgentProfile, expertises } from "../Agent.ts"
+import type * as AgentLogin from "../AgentLogin.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
 import type { Command as EditProfile } from "../AgentProfile.ts"
@@ -55,6 +56,13 @@ export const AgentProfileCommand: Schema.Codec<EditProfile, Input<EditProfile>> 
   _tag: tag("EditAgentProfile"),
   agentId: V.AgentId,
   profile: Schema.Struct(shown)
+})
+
+/** Schema for a new address for login. @category schemas */
+export const AgentLoginCommand: Schema.Codec<AgentLogin.Command, Input<AgentLogin.Command>> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("ChangeAgentLogin"),
+  agentId: V.AgentId,
+  loginEmail: V.Email
 })
 
 /** Schema for what an agency tells about itself. @category schemas */

@@ -24,6 +24,17 @@ describe("AccountNotices", () => {
     assert.deepStrictEqual(told({}, { _tag: "InvitationIssued", invitation: invitation("activation-link") }), [])
   })
 
+  it("tells a new address for login to it and to the one of before [SEC-01]", () => {
+    const { agentId, loginEmail } = Sample.agent(1)
+    const from = Sample.profile(4).loginEmail
+    const changed = { _tag: "AgentLoginChanged", agentId, from, loginEmail } as const
+    assert.deepStrictEqual(told({ agent: [Sample.agent(1)] }, changed), [
+      [`NTC-31 agent ${from}`, { address: "former" }],
+      [`NTC-31 agent ${loginEmail}`, { address: "present" }]
+    ])
+    assert.deepStrictEqual(told({}, changed), [])
+  })
+
   it("says how an access code was sent and how long it lives, and later only what became of it [ACC-04]", () => {
     const world = { case: [Sample.household(1)] }
     const code = Sample.accessCode(1, { channel: "mail" as ReturnType<typeof Sample.accessCode>["channel"] })

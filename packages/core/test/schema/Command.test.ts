@@ -72,6 +72,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       primary: true
     }
   ],
+  [Commands.AgentLoginCommand, { _tag: "ChangeAgentLogin", agentId, loginEmail: "new@login.example" }],
   [
     Commands.AgentProfileCommand,
     {

@@ -77,6 +77,17 @@ export const aProfileEdit = ({ n, seed, world }: Choice, agentId: Id.AgentId): C
   }
 }
 
+/** Another address for login: now and then the own one, or one that an agent or a helper has. */
+export const aLoginChange = ({ n, seed, world }: Choice, agentId: Id.AgentId): Command => {
+  const agents = World.records(world, "agent").map(({ loginEmail }) => loginEmail)
+  const staff = World.records(world, "staff").map(({ email }) => email)
+  const own = world.agent.get(agentId)?.loginEmail
+  const taken = [own, ...agents, ...staff, ...staff].flatMap((email) => email ?? [])
+  const loginEmail =
+    taken.length > 0 && seed.chance(40) ? seed.pick(taken) : Sample.profile(9_000 + seed.int(n + 1)).loginEmail
+  return { _tag: "ChangeAgentLogin", agentId, loginEmail }
+}
+
 /** A command about the certification of an agent. */
 export const ofAgent = (choice: Choice, name: CommandName): Command => {
   const { seed } = choice
@@ -102,6 +113,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
     case "EditAgentProfile":
       return aProfileEdit(choice, agentId)
+    case "ChangeAgentLogin":
+      return aLoginChange(choice, agentId)
     case "ReportAgentChange":
       return aReport(choice, agentId)
     case "ReviewAgentChange":

@@ -86,7 +86,7 @@ export const beforeAuthority: ReadonlyArray<Capability> = [
 export const binding: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
 /** Checks whether somebody tells of the own person, which needs neither authority nor an agency. @rule AGT-21 @category predicates */
 export const tellsOfSelf = ({ capability, target }: Asked): boolean =>
-  (capability === "report-agent-change" || capability === "edit-agent-profile") && target === "own"
+  ["report-agent-change", "edit-agent-profile", "change-agent-login"].includes(capability) && target === "own"
 /** States in which a certification is over for good or until a new application. @category models */
 export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
 

@@ -15,7 +15,7 @@ import { items } from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAssociationStep, aProfileEdit, aReport } from "./AgentChoice.ts"
+import { aLoginChange, anAssociationStep, aProfileEdit, aReport } from "./AgentChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 
@@ -223,7 +223,7 @@ export const reporting: Wishing = (choice) => {
     const place = World.records(world, "employment").find((one) => one.agentId === agentId && one.state !== "Inactive")
     const managerId = place && world.agency.get(place.agencyId)?.managers[0]
     return {
-      command: aProfileEdit(choice, agentId),
+      command: seed.chance(40) ? aLoginChange(choice, agentId) : aProfileEdit(choice, agentId),
       actor: seed.pick([agentAs(agentId), agentAs(managerId ?? agentId), Sample.exchange])
     }
   }
