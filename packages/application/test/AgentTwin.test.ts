@@ -93,6 +93,21 @@ describe("An agent of another agency", () => {
   })
 })
 
+describe("A number that was entered by mistake", () => {
+  it("is put right with the regulator's word, and is free then for whoever has it", async () => {
+    const { told } = await opened()
+    const mistaken = profile(40).npn
+    assert.deepStrictEqual(await told(agent(3), add({ npn: mistaken })), ["AgentAdded", "EmploymentMoved"])
+    const owner = { ...add({}), agentId: "agent-10", profile: { ...profile(10), npn: mistaken } }
+    assert.deepInclude(await told(agent(0), { ...owner, agencyId: "agency-0" }), { code: "NpnInUse" })
+    const right = (to: string) => ({ _tag: "RecordLicence", agentId: "agent-9", licence: profile(9).licence, npn: to })
+    assert.deepInclude(await told(agent(3), right(profile(9).npn)), { code: "NotPermitted" })
+    assert.deepInclude(await told(system, right(npn)), number)
+    assert.deepStrictEqual(await told(system, right(profile(9).npn)), ["LicenceRecorded"])
+    assert.deepStrictEqual(await told(agent(0), { ...owner, agencyId: "agency-0" }), ["AgentAdded", "EmploymentMoved"])
+  })
+})
+
 describe("Two agencies that add one person at the same moment", () => {
   it("add the person once, whichever comes first", async () => {
     const portal = Portal.make({ policy: calheers, now: () => fixture.start })

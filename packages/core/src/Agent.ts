@@ -116,6 +116,7 @@ export type Event =
   | { readonly _tag: "AgentLoginChanged"; readonly agentId: AgentId; readonly from: Email; readonly loginEmail: Email }
   | Certification.Event
 
+const unchecked = ({ npnCheck: _, ...agent }: Agent): Agent => agent
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
 const withoutGrace = ({ licenceUntil: _, ...agent }: Agent): Agent => agent
 const renewed = ({ renewUntil: _, ...agent }: Agent): Agent => agent
@@ -182,10 +183,12 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
     case "AgentLocked":
       return { ...known, locked: event.locked }
     case "LicenceRecorded": {
-      const { licence, npnCheck, until } = event
+      const { licence, npn = known.npn, npnCheck, until } = event
       return {
-        ...withoutGrace(known),
+        // What was found out about one number says nothing of another.
+        ...withoutGrace(npn === known.npn ? known : unchecked(known)),
         licence,
+        npn,
         ...(npnCheck === undefined ? {} : { npnCheck }),
         ...(until === undefined ? {} : { licenceUntil: until })
       }

@@ -131,6 +131,8 @@ export type Event =
       readonly licence: Licence.Licence
       /** What the registry of producers says, where it was asked. @rule AGT-14 */
       readonly npnCheck?: "confirmed" | "differs"
+      /** The number that counts from now on, where another one was on file. @rule AGT-01 */
+      readonly npn?: Licence.Npn
       /** Where the licence is not active: the day on which the certification ends for it. @rule AGT-12 */
       readonly until?: CalendarDate
     }

@@ -1,6 +1,6 @@
 /**
- * What the regulator says about an agent's licence, and what an inactive one means for a certification: it is suspended
- * at once, and ends when the licence is still not active after a grace; an active one brings back whoever was suspended
+ * What the regulator says about an agent's licence, and the registry of producers about the agent's number; and what an
+ * inactive licence means for a certification: it is suspended at once, and ends when the licence is still not active after a grace; an active one brings back whoever was suspended
  * for it alone.
  *
  * The day on which the grace ends is written down when it begins, in calendar days of the exchange; time alone is
@@ -15,6 +15,7 @@ import type { Certification, Event } from "./Certification.ts"
 import { kept, moved } from "./Certification.ts"
 import { reinstated } from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
+import { npnInUse } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import { reason } from "./Refusal.ts"
@@ -26,6 +27,8 @@ export interface Command {
   readonly licence: Licence.Licence
   /** Whether the registry of producers has the agent's number for this person, where it was asked. @rule AGT-14 */
   readonly npnCheck?: "confirmed" | "differs"
+  /** The number that the registry has for this person, where another one was entered by mistake. @rule AGT-01 */
+  readonly npn?: Licence.Npn
 }
 
 /** What a decision looks at. @category models */
@@ -33,6 +36,8 @@ export interface Facts {
   readonly agent: Pick<Agent, "certification" | "licenceUntil">
   /** Another agent who has the licence number that is to be recorded, if there is one. */
   readonly holder: AgentId | undefined
+  /** Another agent who has the national producer number that is to be recorded, if there is one. */
+  readonly npnHolder: AgentId | undefined
 }
 
 /** The licence number belongs to another agent, who is named to nobody but the exchange. @category errors */
@@ -66,19 +71,28 @@ export const graceFrom = (day: CalendarDate, { policy }: Context): CalendarDate 
   Dates.plusDays(day, policy.licenceGraceDays)
 
 /**
- * Decides about an answer of the regulator: it is recorded, unless the number belongs to somebody else, with what it
+ * Decides about an answer of the regulator: it is recorded, unless one of the numbers belongs to somebody else, with what it
  * means for the certification.
  *
  * **Rules**: AGT-01, AGT-11, AGT-12, AGT-14.
  *
  * @category machine
  */
-export const decide = ({ agentId, licence, npnCheck }: Command, facts: Facts, context: Context): Decision<Event> => {
-  const { agent, holder } = facts
+export const decide = (
+  { agentId, licence, npn, npnCheck }: Command,
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
+  const { agent, holder, npnHolder } = facts
   if (holder !== undefined) return licenceInUse({ agentId, holder })
+  if (npnHolder !== undefined) return npnInUse({ agentId })
   const { certification, licenceUntil } = agent
   const today = Dates.on(context.at, context.policy.timeZone)
-  const said = { agentId, licence, ...(npnCheck === undefined ? {} : { npnCheck }) }
+  const said = {
+    ...{ agentId, licence },
+    ...(npn === undefined ? {} : { npn }),
+    ...(npnCheck === undefined ? {} : { npnCheck })
+  }
   const held = certification._tag === "Certified" || certification._tag === "Suspended"
   if (!held || Licence.isGoodOn(licence, today)) {
     const back = certification._tag === "Suspended" && certification.reason === "licence-inactive"

@@ -11,7 +11,7 @@ const { licence } = Sample.profile(1)
 const say = (over: Partial<Licence>, agent: Agent.Agent = Sample.agent(1), at = Sample.now) => {
   const decided = LicenceCheck.decide(
     { _tag: "RecordLicence", agentId, licence: { ...licence, ...over } },
-    { agent, holder: undefined },
+    { agent, holder: undefined, npnHolder: undefined },
     Sample.context({ actor: Sample.system, at })
   )
   if (decided._tag === "Refused") return assert.fail(decided.message)
@@ -23,10 +23,27 @@ describe("LicenceCheck", () => {
   it("gives a number to nobody else than its holder [AGT-01]", () => {
     const refused = LicenceCheck.decide(
       { _tag: "RecordLicence", agentId, licence },
-      { agent: Sample.agent(1), holder: Sample.agentId(2) },
+      { agent: Sample.agent(1), holder: Sample.agentId(2), npnHolder: undefined },
       Sample.context()
     )
     assert.deepInclude(refused, { code: "LicenceInUse", rule: "AGT-01" })
+  })
+
+  it("puts a national producer number right that is nobody else's, and forgets what was said of the wrong one [AGT-01]", () => {
+    const { npn } = Sample.profile(5)
+    const agent = { ...Sample.agent(1), npnCheck: "differs" as const }
+    const tell = (npnHolder?: typeof agentId, npnCheck?: "confirmed") =>
+      LicenceCheck.decide(
+        { _tag: "RecordLicence", agentId, licence, npn, ...(npnCheck === undefined ? {} : { npnCheck }) },
+        { agent, holder: undefined, npnHolder },
+        Sample.context()
+      )
+    assert.deepInclude(tell(Sample.agentId(5)), { code: "NpnInUse", rule: "AGT-01" })
+    const after = (answer: ReturnType<typeof tell>) =>
+      (answer._tag === "Accepted" ? answer.events : []).reduce<Agent.Agent>(Agent.evolve, agent)
+    assert.notProperty(after(tell()), "npnCheck")
+    assert.strictEqual(after(tell()).npn, npn)
+    assert.deepInclude(after(tell(undefined, "confirmed")), { npn, npnCheck: "confirmed" })
   })
 
   it("suspends a certified agent at once whose licence is inactive, revoked, over, or without health [AGT-12]", () => {

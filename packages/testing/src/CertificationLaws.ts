@@ -5,8 +5,9 @@
  *
  * @since 0.1.0
  */
+import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Certification } from "@agencybook/core/Certification"
+import type { Certification, Event } from "@agencybook/core/Certification"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
@@ -241,21 +242,40 @@ export const takenOverWithDates = make({
 /** A licence belongs to one agent. @category laws */
 export const aLicenceHasOneHolder = make({
   id: "certification-a-licence-has-one-holder",
-  sentence: "the regulator's word about a licence is recorded, unless its number belongs to another agent",
+  sentence:
+    "the regulator's word about a licence is recorded, with the right national producer number where it is told, unless one of the numbers belongs to another agent; what was found out about a number that was wrong is forgotten with it",
   rules: ["AGT-01", "AGT-11"],
   input: fc.record({
     taken: fc.boolean(),
+    npn: fc.constantFrom("untold", "same", "other", "taken" as const),
+    check: fc.constantFrom(undefined, "confirmed", "differs" as const),
     status: fc.constantFrom(...(["active", "inactive", "expired", "suspended", "revoked"] as const))
   }),
-  holds: ({ status, taken }, rules) => {
+  holds: ({ check, npn, status, taken }, rules) => {
     const licence = { ...Sample.profile(1).licence, status }
-    const command = { _tag: "RecordLicence", agentId, licence } as const
-    const agent = { certification: Sample.certification("Pending") }
-    const holder = taken ? Sample.agentId(2) : undefined
-    const answer = rules.licenceCheck.decide(command, { agent, holder }, Sample.context({ actor: Sample.system }))
-    return taken
-      ? refusedAs(answer, "LicenceInUse", "AGT-01")
-      : acceptedAs(answer, [{ _tag: "LicenceRecorded", agentId, licence }])
+    const agent = Sample.agent(1, { certification: Sample.certification("Pending"), npnCheck: "differs" })
+    const told = {
+      ...{ agentId, licence },
+      ...(npn === "untold" ? {} : { npn: npn === "same" ? agent.npn : Sample.profile(50).npn }),
+      ...(check === undefined ? {} : { npnCheck: check })
+    }
+    const answer = rules.licenceCheck.decide(
+      { _tag: "RecordLicence", ...told },
+      {
+        agent,
+        holder: taken ? Sample.agentId(2) : undefined,
+        npnHolder: npn === "taken" ? Sample.agentId(3) : undefined
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    if (taken) return refusedAs(answer, "LicenceInUse", "AGT-01")
+    if (npn === "taken") return refusedAs(answer, "NpnInUse", "AGT-01")
+    const after = eventsOf<Event>(answer).reduce<Agent>((now, event) => rules.evolve("agent", now, event), agent)
+    return all(
+      acceptedAs(answer, [{ _tag: "LicenceRecorded", ...told }]),
+      same(after.npn, told.npn ?? agent.npn, "the national producer number"),
+      same(after.npnCheck, check ?? (npn === "other" ? undefined : "differs"), "what the registry says")
+    )
   }
 })
 

@@ -53,7 +53,11 @@ export const whoIsDoneIsListed = make({
           licence,
           ...(npnCheck === undefined ? {} : { npnCheck })
         } as const
-        const answer = rules.licenceCheck.decide(command, { agent: now, holder: undefined }, Sample.context())
+        const answer = rules.licenceCheck.decide(
+          command,
+          { agent: now, holder: undefined, npnHolder: undefined },
+          Sample.context()
+        )
         return eventsOf<Event>(answer).reduce<Agent>((next, event) => rules.evolve("agent", next, event), now)
       },
       Sample.agent(1, { certification })

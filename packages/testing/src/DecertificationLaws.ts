@@ -209,7 +209,7 @@ export const licenceSuspendsAtOnce = make({
     const agent = anAgent(certification, licence, given)
     const answer = rules.licenceCheck.decide(
       { _tag: "RecordLicence", agentId, licence: said },
-      { agent, holder: undefined },
+      { agent, holder: undefined, npnHolder: undefined },
       under({ licenceGraceDays: days })
     )
     if (answer._tag !== "Accepted") return broken("the regulator's word is refused")

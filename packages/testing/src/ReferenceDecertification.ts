@@ -176,18 +176,24 @@ const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, 
   })
 }
 
-const recordLicence = (world: World, { agentId, licence }: Of<"RecordLicence">, moment: Moment): Verdict => {
+const recordLicence = (world: World, { agentId, licence, npn }: Of<"RecordLicence">, moment: Moment): Verdict => {
   const { at, day, policy } = moment
   const state = stateOf(world, agentId)
   if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   return unless(
     [
       some(world, "licence", (fact) => fact.number === licence.number && fact.agent !== agentId) &&
-        reason("LicenceInUse", "AGT-01")
+        reason("LicenceInUse", "AGT-01"),
+      some(world, "agent", (fact) => fact.npn === npn && fact.agent !== agentId) && reason("NpnInUse", "AGT-01")
     ],
     () => {
       const said = change(
-        world,
+        change(
+          world,
+          "agent",
+          (fact) => fact.agent === agentId,
+          (fact) => ({ ...fact, npn: npn ?? fact.npn })
+        ),
         "licence",
         (fact) => fact.agent === agentId,
         (fact) => ({

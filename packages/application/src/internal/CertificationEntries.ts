@@ -23,7 +23,7 @@ import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
 import { AgentLoginCommand, AgentProfileCommand, CertificationCommand } from "@agencybook/core/schema/Command"
-import type { Entry } from "./CatalogueEntry.ts"
+import { defined, type Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
 import { draftReads, draftsOf } from "./RequestConsents.ts"
 
@@ -156,12 +156,17 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
   schema: Schemas.LicenceCheckCommand,
   capability: "record-licence",
   target,
-  reads: (command, facts) => [...reads(command, facts), read("agent", "licence", command.licence.number)],
+  reads: (command, facts) => [
+    ...reads(command, facts),
+    read("agent", "licence", command.licence.number),
+    ...defined(command.npn).map((npn) => read("agent", "npn", npn))
+  ],
   decide: (command, facts, context) =>
     decideFor(command, facts, context, (agent) => {
-      const holders = facts.find("agent", "licence", command.licence.number)
-      const holder = holders.find((other) => other.agentId !== agent.agentId)?.agentId
-      return LicenceCheck.decide(command, { agent, holder }, context)
+      const otherOf = (found: ReadonlyArray<Agent>) => found.find(({ agentId }) => agentId !== agent.agentId)?.agentId
+      const holder = otherOf(facts.find("agent", "licence", command.licence.number))
+      const npnHolder = otherOf(defined(command.npn).flatMap((npn) => facts.find("agent", "npn", npn)))
+      return LicenceCheck.decide(command, { agent, holder, npnHolder }, context)
     })
 }
 

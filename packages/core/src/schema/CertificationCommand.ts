@@ -87,7 +87,8 @@ export const LicenceCheckCommand: Schema.Codec<
   _tag: Schema.Literal("RecordLicence"),
   agentId: V.AgentId,
   licence: V.Licence,
-  npnCheck: Schema.optionalKey(Schema.Literals(["confirmed", "differs"]))
+  npnCheck: Schema.optionalKey(Schema.Literals(["confirmed", "differs"])),
+  npn: Schema.optionalKey(V.Npn)
 })
 
 /** Schema for the daily run over certifications. @category schemas */

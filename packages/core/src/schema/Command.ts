@@ -59,7 +59,10 @@ export const AgentProfileCommand: Schema.Codec<EditProfile, Input<EditProfile>> 
 })
 
 /** Schema for a new address for login. @category schemas */
-export const AgentLoginCommand: Schema.Codec<AgentLogin.Command, Input<AgentLogin.Command>> = /*#__PURE__*/ Schema.Struct({
+export const AgentLoginCommand: Schema.Codec<
+  AgentLogin.Command,
+  Input<AgentLogin.Command>
+> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("ChangeAgentLogin"),
   agentId: V.AgentId,
   loginEmail: V.Email

@@ -101,7 +101,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
     case "RecordLicence": {
       const status = seed.pick(["active", "active", "active", "expired"] as const)
       const holder = choice.world.agent.get(seed.chance(10) ? anAgent(choice) : agentId)
-      return { _tag: name, agentId, licence: { ...(holder?.licence ?? Sample.licence(7_000)), status } }
+      const corrected = seed.chance(10) ? { npn: (holder ?? Sample.profile(7_100)).npn } : {}
+      return { _tag: name, agentId, licence: { ...(holder?.licence ?? Sample.licence(7_000)), status }, ...corrected }
     }
     case "RecordExam":
       return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }

@@ -62,7 +62,8 @@ const renewal = (choice: Choice, agentId: AgentId, until: Dates.CalendarDate): C
 }
 
 /** What the regulator says, some percent of the time that the licence is not active. */
-const licenceOf = ({ day = Sample.today, seed }: Choice, { agentId, licence }: Agent, percent: number): Command => {
+const licenceOf = (choice: Choice, { agentId, licence }: Agent, percent: number): Command => {
+  const { day = Sample.today, n, seed, world } = choice
   const good = { ...licence, status: "active", health: true, expiresOn: Dates.make("2027-06-30") } as const
   const bad = seed.pick([
     { status: "inactive" },
@@ -70,7 +71,9 @@ const licenceOf = ({ day = Sample.today, seed }: Choice, { agentId, licence }: A
     { health: false },
     { expiresOn: Dates.plusDays(day, -1) }
   ] as const)
-  return { _tag: "RecordLicence", agentId, licence: seed.chance(percent) ? { ...good, ...bad } : good }
+  const taken = seed.chance(40) ? world.agent.get(anAgent(choice))?.npn : undefined
+  const corrected = seed.chance(8) ? { npn: taken ?? Sample.profile(7_200 + seed.int(n + 1)).npn } : {}
+  return { _tag: "RecordLicence", agentId, licence: seed.chance(percent) ? { ...good, ...bad } : good, ...corrected }
 }
 
 /** Whatever comes next for an agent: the application, its end, suspensions, and what the regulator says. */
