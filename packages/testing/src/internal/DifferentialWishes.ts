@@ -254,6 +254,15 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
   return { case: record, delegate: { agentId: seed.chance(95) ? place.agentId : anAgent(choice), agencyId, since } }
 }
 
+/** A licence number that an agency has, which drafts and whoever has ended do not. */
+const aLicenceHeld = (choice: Choice) =>
+  one(
+    choice,
+    World.records(choice.world, "agency").flatMap(({ certification: { _tag }, licenceNumber }) =>
+      _tag === "Incomplete" || _tag === "Terminated" ? [] : (licenceNumber ?? [])
+    )
+  )
+
 const delivery: Wishing = (choice) => {
   const { n, seed, world } = choice
   if (seed.chance(50)) {
@@ -264,11 +273,13 @@ const delivery: Wishing = (choice) => {
   const isNew = seed.chance(60)
   const agencyId = isNew ? Id.make<Id.AgencyId>(`agency-taken-over-${n}`) : anAgency(choice)
   const fein = one(choice, World.records(world, "agency"))?.fein
-  const licenceNumber = one(choice, World.records(world, "agency"))?.licenceNumber
+  // Agencies that come with a number of their own are those that another one then may not have.
+  const own = seed.chance(40) ? Sample.licence(9_300 + n).number : undefined
+  const licenceNumber = seed.chance(20) ? (aLicenceHeld(choice) ?? own) : own
   const details = {
     ...Sample.details(5_000 + n),
     ...(seed.chance(8) && fein ? { fein } : {}),
-    ...(seed.chance(20) && licenceNumber ? { licenceNumber } : {})
+    ...(licenceNumber === undefined ? {} : { licenceNumber })
   }
   const agents = [incoming(choice, 2 * n, agencyId, isNew), incoming(choice, 2 * n + 1, agencyId, false)]
   return { command: { _tag: "RecordRoster", agencies: isNew ? [{ agencyId, details }] : [], agents } }
@@ -276,13 +287,10 @@ const delivery: Wishing = (choice) => {
 
 /** What an agency tells when it is opened: often no name, now and then a FEIN or licence number that is taken. */
 const anOpening = (choice: Choice): Opening => {
-  const { n, seed, world } = choice
+  const { n, seed } = choice
   const { legalName, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
   const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
-  const taken = one(
-    choice,
-    World.records(world, "agency").flatMap(({ licenceNumber }) => licenceNumber ?? [])
-  )
+  const taken = aLicenceHeld(choice)
   const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
   const licenceNumber = seed.chance(40) ? (taken ?? own) : own
   return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
