@@ -278,11 +278,7 @@ const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event 
   const event = moved(agency, "submit", { _tag: "Pending", since: context.at })
   const manager = facts.manager as Agent
   if (manager.certification._tag !== "Incomplete") return accept(event)
-  const submitted = Certification.decide(
-    { _tag: "SubmitAgent", agentId: manager.agentId },
-    { certification: manager.certification, licence: manager.licence, agencyCertified: false },
-    context
-  )
+  const submitted = Certification.submit(manager.agentId, manager.certification, context)
   return submitted._tag === "Refused" ? submitted : accept<Event | AgentEvent>(event, ...submitted.events)
 }
 
@@ -310,7 +306,7 @@ const certify = (
   if (refused) return refused
   const event = moved(agency, "certify", { _tag: "Certified", since: context.at })
   if (state === "Certified") return accept(event)
-  const certified = Certification.decide(
+  const certified = Certification.certify(
     { _tag: "CertifyAgent", agentId: manager.agentId, term: command.managerTerm as Certification.Term },
     { certification: manager.certification, licence: manager.licence, agencyCertified: true },
     context

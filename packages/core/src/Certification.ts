@@ -384,7 +384,18 @@ const recordChecklist = (command: Recording, facts: Facts, context: Context): De
   return accept<Event>(event, moved(command.agentId, certification, trigger, to))
 }
 
-const certify = (
+const pendingSince = (since: Instant) => (): Certification => ({
+  _tag: "Pending",
+  since,
+  checklist: Requirement.initial
+})
+
+/** Hands in an application. @category machine */
+export const submit = (agentId: AgentId, certification: Certification, { at }: Context): Decision<Event> =>
+  step(agentId, certification, "submit", pendingSince(at))
+
+/** Certifies an agent whose checklist is complete, for a term that runs. @rule AGT-07 @category machine */
+export const certify = (
   command: Command & { readonly _tag: "CertifyAgent" },
   facts: Facts,
   context: Context
@@ -423,10 +434,9 @@ const certify = (
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
   const since = context.at
-  const pending = (): Certification => ({ _tag: "Pending", since, checklist: Requirement.initial })
   switch (command._tag) {
     case "SubmitAgent":
-      return move(facts, command, "submit", pending)
+      return submit(command.agentId, facts.certification, context)
     case "RecordRequirement":
     case "RecordExam":
       return recordChecklist(command, facts, context)
@@ -439,7 +449,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "ReapplyAgent":
       return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
         ? reapplicationByExchange({ agentId: command.agentId })
-        : move(facts, command, "reapply", pending)
+        : move(facts, command, "reapply", pendingSince(since))
   }
 }
 
