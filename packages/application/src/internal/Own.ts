@@ -21,7 +21,7 @@ const usual: ReadonlySet<PropertyKey> = new Set([
 const most = { depth: 40, elements: 1_000_000, fields: 1_000, objects: 2_000_000 }
 
 /** Stands where nothing could be read; no decoder takes it. */
-export const unreadable: unique symbol = Symbol("unreadable")
+const unreadable: unique symbol = Symbol("unreadable")
 
 const isClean = (): boolean => Reflect.ownKeys(Object.prototype).every((name) => usual.has(name))
 
