@@ -5,7 +5,9 @@
  */
 import type { Command, Facts } from "@agencybook/core/AccessCode"
 import * as Dates from "@agencybook/core/CalendarDate"
+import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -45,8 +47,11 @@ export const mistakesAreNoticed = make({
     const wrong = code.slice(0, place) + symbol + code.slice(place + 1)
     const swapped = code.slice(0, place) + (code[place + 1] ?? "") + code[place] + code.slice(place + 2)
     const read = (text: string) => rules.accessCode.format.read(text)
+    // Letters that nobody draws are read as the digits that they look like.
+    const spoken = (one: string) => code.replaceAll("0", "o").replaceAll("1", one)
     return all(
       same(read(`${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase()), code, "the code read again"),
+      ...["i", "l", "L"].map((one) => same(read(spoken(one)), code, `the code with \`${one}\` for 1`)),
       holdsIf(wrong === code || read(wrong) === undefined, `a wrong symbol at ${place} is not noticed`),
       holdsIf(place === 9 || swapped === code || read(swapped) === undefined, `a swap at ${place} is not noticed`)
     )
@@ -225,6 +230,44 @@ export const livesForItsTime = make({
   }
 })
 
+/** What happens to a code is told to the consumer. @category laws */
+export const toldToTheConsumer = make({
+  id: "access-code-told-to-the-consumer",
+  sentence:
+    "the consumer, and nobody else, is told that a code was issued, by what way and until when, that it was redeemed, and that it is locked; a wrong try and a code that is replaced are no news, and no notice holds the code",
+  rules: ["ACC-04", "ACC-09"],
+  input: fc.record({
+    what: fc.constantFrom(...(["issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const)),
+    channel: fc.constantFrom(...(["phone", "mail"] as const))
+  }),
+  holds: ({ channel, what }, rules) => {
+    const one = Sample.household()
+    const code = Sample.accessCode(0, { channel, caseId: one.caseId })
+    const { accessCodeId, caseId, expiresAt } = code
+    const event: Event =
+      what === "issued"
+        ? { _tag: "AccessCodeIssued", accessCode: code }
+        : { _tag: "AccessCodeMoved", accessCodeId, caseId, to: what, wrongTries: 1 }
+    const facts = factsOf({ case: new Map([[caseId as string, one]]) })
+    const notices = rules.notice.fromEvents([event], facts, Sample.context())
+    const told = { issued: "issued", Redeemed: "redeemed", Locked: "locked" }[what as string]
+    return all(
+      same(
+        notices.map(({ params, template, to }) => [to.role, to.email, template, params]),
+        told === undefined
+          ? []
+          : [
+              [
+                ...["consumer", one.primaryContact.email, "NTC-18"],
+                { what: told, ...(what === "issued" ? { expiresAt, channel } : {}) }
+              ]
+            ],
+        "who is told what"
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   mistakesAreNoticed,
@@ -232,5 +275,6 @@ export const laws = [
   issuedToTheConsumer,
   opensOnce,
   neverASixthTry,
-  livesForItsTime
+  livesForItsTime,
+  toldToTheConsumer
 ] as ReadonlyArray<Law>

@@ -27,15 +27,16 @@ export const opensInsideTheAgency = make({
     agent: fc.constantFrom(...(["colleague", "self", "stranger", "nobody"] as const)),
     manager: fc.boolean(),
     nested: fc.boolean(),
-    taken: fc.boolean()
+    taken: fc.constantFrom(...(["no", "no", "open", "closed"] as const))
   }),
   holds: ({ agent, manager, nested, taken }, rules) => {
+    const before = taken === "no" ? undefined : Sample.session(taken === "closed" ? { closedAt: Sample.now } : {})
     const agentId = Sample.agentId(agent === "self" ? 0 : 1)
     const member =
       agent === "nobody" ? undefined : Sample.member(agent === "self" ? 0 : 1, { agency: agent === "stranger" ? 3 : 0 })
     const answer = rules.acting.decide(
       { _tag: "OpenActing", actingId, agencyId, agentId },
-      { acting: taken ? Sample.session() : undefined, manager: manager ? Sample.member(0) : undefined, agent: member },
+      { acting: before, manager: manager ? Sample.member(0) : undefined, agent: member },
       Sample.context({
         actor: Sample.asAgent(0),
         ...(nested ? { onBehalfOf: { acting: actingId, agentId: Sample.agentId(5) } } : {})
@@ -43,7 +44,7 @@ export const opensInsideTheAgency = make({
     )
     if (nested) return refusedAs(answer, "ActingNotAllowed", "ACT-02")
     if (agent !== "colleague" || !manager) return refusedAs(answer, "NotAgentOfMyAgency", "ACT-01")
-    return taken
+    return taken !== "no"
       ? refusedAs(answer, "ActingNotAllowed", "ACT-02")
       : acceptedAs(answer, [{ _tag: "ActingOpened", acting: Sample.session() }])
   }

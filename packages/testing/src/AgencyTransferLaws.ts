@@ -78,7 +78,13 @@ export const papersFit = make({
         Sample.context()
       )
     const off = (what: "fromNpn" | "toNpn" | "cases") =>
-      decide({ ...good, stated: { ...good.stated, [what]: what === "cases" ? chosen.length + 1 : "77" } } as Command)
+      decide({
+        ...good,
+        stated: {
+          ...good.stated,
+          [what]: what === "cases" ? chosen.length + (chosen.length > 1 && side === "leaving" ? -1 : 1) : "77"
+        }
+      } as Command)
     switch (wrong) {
       case "same-agency":
         return refusedAs(decide({ ...good, toAgencyId: good.agencyId }), "SameAgency", "TRF-11")
@@ -199,9 +205,10 @@ export const throughTheExchange = make({
     states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 5 }),
     verdict: fc.constantFrom(...(["approve", "approve", "reject", "none"] as const)),
     asks: fc.boolean(),
-    early: fc.boolean()
+    early: fc.boolean(),
+    changed: fc.boolean()
   }),
-  holds: ({ asks, early, states, verdict }, rules) => {
+  holds: ({ asks, changed, early, states, verdict }, rules) => {
     const policy = { ...calheers, transferConsent: asks ? ("consumer-confirm" as const) : ("notify" as const) }
     const held = bookOf(states)
     const opened = eventsOf(ask(rules, submission(held.length), held, undefined, policy))[0]
@@ -212,7 +219,9 @@ export const throughTheExchange = make({
         verdict === "approve"
           ? { _tag: "ApproveTransfer", transferId }
           : { _tag: "RejectTransfer", transferId, reason: "disputed" }
-      const [event] = eventsOf(ask(rules, command, held, transfer, policy))
+      // What was asked of consumers when the papers came holds, whatever the policy has become.
+      const other = { ...policy, transferConsent: asks ? ("notify" as const) : ("consumer-confirm" as const) }
+      const [event] = eventsOf(ask(rules, command, held, transfer, changed ? other : policy))
       if (event === undefined) return broken("the exchange is not heard")
       transfer = rules.transfer.evolve(transfer, event)
     }

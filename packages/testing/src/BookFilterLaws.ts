@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Part } from "@agencybook/core/BookFilter"
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import type { Cursor } from "@agencybook/core/BookPage"
 import { calheers } from "@agencybook/core/Policy"
@@ -13,6 +14,7 @@ import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 const zone = calheers.timeZone
+const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "")
 const ids = (rows: ReadonlyArray<Row>) => rows.map(({ delegationId }) => delegationId)
 
 /** Filters are an algebra. @category laws */
@@ -42,7 +44,96 @@ export const filtersCombine = make({
   }
 })
 
-const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "")
+const among = <A>(anyOf: ReadonlyArray<A>, value: A | undefined): boolean => anyOf.some((one) => one === value)
+const named = (anyOf: ReadonlyArray<string>, value: string | undefined): boolean =>
+  value !== undefined && anyOf.some((one) => plain(one).toLowerCase() === plain(value).toLowerCase())
+
+/** What a question asks, word for word; search has a law of its own. */
+const means = (part: Part, row: Row): boolean | undefined => {
+  switch (part._tag) {
+    case "Rows":
+      return among(part.anyOf, row.delegationId)
+    case "Agent":
+      return among(part.anyOf, row.agentId)
+    case "AgentEmployment":
+      return among(part.anyOf, row.agentEmployment)
+    case "AgentCertification":
+      return among(part.anyOf, row.agentCertification)
+    case "DelegationState":
+      return among(part.anyOf, row.delegationState)
+    case "DelegationOrigin":
+      return among(part.anyOf, row.delegationOrigin)
+    case "Delegated":
+      return !(row.delegatedOn < (part.from ?? "")) && row.delegatedOn < (part.until ?? "9999-12-31")
+    case "CoverageYear":
+      return among(part.anyOf, row.coverageYear)
+    case "Application":
+      return among(part.anyOf, row.applicationStatus)
+    case "Eligibility":
+      return row.eligibilitySummary.some((one) => among(part.anyOf, one))
+    case "Conditional":
+      return row.openVerifications.length > 0
+    case "Verification": {
+      const ofKind = row.openVerifications.filter(({ kind }) => part.anyOf === undefined || among(part.anyOf, kind))
+      return ofKind.filter(({ dueOn }) => dueOn < (part.dueBefore ?? "9999-12-31")).length > 0
+    }
+    case "Enrollment":
+      return among(part.anyOf, row.enrollmentStatus)
+    case "Carrier":
+      return named(part.anyOf, row.carrier)
+    case "Metal":
+      return among(part.anyOf, row.metal)
+    case "BinderUnpaid":
+      return row.enrollmentStatus === "PlanSelected" && !row.binderPaid
+    case "PastDue":
+      return row.pastDue ?? false
+    case "Renewal":
+      return among(part.anyOf, row.renewalStatus)
+    case "RenewalRisk":
+      return row.renewalRisks.some((one) => among(part.anyOf, one))
+    case "Language":
+      return among<string>(part.anyOf, row.preferredLanguage)
+    case "County":
+      return named(part.anyOf, row.county)
+    case "Zip":
+      return part.anyOf.some((zip) => (zip.length === 5 ? row.zip.slice(0, 5) === zip : row.zip === zip))
+    case "MixedHousehold":
+      return row.mixedHousehold
+    case "AccountNotLinked":
+      return !row.accountLinked
+    case "AorMismatch":
+      return row.aorNpn !== undefined && row.aorNpn !== row.agentNpn
+    case "Text":
+      return undefined
+  }
+}
+
+/** A question about the days of a row itself, so that the first and the last day are met. */
+const onTheDay = (part: Part, [row]: ReadonlyArray<Row>): Part => {
+  if (row === undefined) return part
+  if (part._tag === "Delegated" && part.until !== undefined) return { ...part, until: row.delegatedOn }
+  const due = row.openVerifications[0]?.dueOn
+  return part._tag === "Verification" && part.dueBefore !== undefined && due !== undefined
+    ? { ...part, dueBefore: due }
+    : part
+}
+
+/** Each question has one meaning. @category laws */
+export const partsMeanWhatTheySay = make({
+  id: "book-filters-mean-what-they-say",
+  sentence:
+    "each question about a row takes the rows that have one of its values, and no row that has none; a range begins with its first day and ends before its last",
+  rules: ["BOB-06"],
+  runs: 1_500,
+  input: fc.record({ entries: Books.entries(8, 1), part: Books.part, exactly: fc.boolean() }),
+  holds: ({ entries, exactly, part }, rules) => {
+    const book = rules.book.rows(entries, Sample.now, zone)
+    const asked = exactly ? onTheDay(part, book) : part
+    if (book.length === 0 || asked._tag === "Text") return idle
+    const expected = book.filter((row) => means(asked, row) === true)
+    return same(ids(rules.bookFilter.apply(book, asked)), ids(expected), `the rows of \`${asked._tag}\``)
+  }
+})
 
 /** Whoever types a name need not know how it is written. @category laws */
 export const searchFinds = make({
@@ -143,4 +234,10 @@ export const claimsAreAnswered = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [filtersCombine, searchFinds, pagesMakeTheWhole, claimsAreAnswered] as ReadonlyArray<Law>
+export const laws = [
+  filtersCombine,
+  partsMeanWhatTheySay,
+  searchFinds,
+  pagesMakeTheWhole,
+  claimsAreAnswered
+] as ReadonlyArray<Law>

@@ -38,16 +38,18 @@ export const saysEverything = make({
       ...(["electronic-signature", "electronic-signature", "wet-signature", "text", "email"] as const)
     ),
     proof: fc.boolean(),
-    agent: fc.constantFrom(true, true, true, false)
+    agent: fc.constantFrom(true, true, true, false),
+    spokenFor: fc.boolean()
   }),
-  holds: ({ agent, channel, known, last, proof, scopes, taken, way }, rules) => {
+  holds: ({ agent, channel, known, last, proof, scopes, spokenFor, taken, way }, rules) => {
     const expiresOn = last === undefined ? undefined : Dates.plusDays(Sample.today, last)
     const command = granting({
       channel,
       evidence: proof ? { type: "document", ref: "form-1", sha256 } : { type: "portal-record", ref: "form-1" },
       ...(scopes ? {} : { scopes: [] }),
       ...(way ? {} : { rescindHow: [] }),
-      ...(expiresOn === undefined ? {} : { expiresOn })
+      ...(expiresOn === undefined ? {} : { expiresOn }),
+      ...(spokenFor ? { representativeName: Sample.agent(8).name } : {})
     })
     const answer = decide(rules, command, {
       case: known ? Sample.household() : undefined,

@@ -22,7 +22,8 @@ export const takingBackEnds = make({
   input: fc.record({ state: fc.constantFrom(...states, "unknown" as const), open: resting }),
   holds: ({ open, state }, rules) => {
     const consent = state === "unknown" ? undefined : Sample.consent(9, state, { caseId })
-    const known = open.map(delegationOf)
+    // A helper of another kind loses the case like any other.
+    const known = open.map(delegationOf).map((one, n) => (n % 2 === 0 ? one : { ...one, kind: "assister" as const }))
     const answer = rules.rescission.decide(
       { _tag: "RescindConsent", consentId },
       { consent, open: known },

@@ -5,6 +5,7 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Certification } from "@agencybook/core/Certification"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Command, Facts, Invitation, Kind, State } from "@agencybook/core/Invitation"
@@ -24,7 +25,7 @@ const kindOf = fc.constantFrom<Kind>("delegation-code", "activation-link")
 export const issuedToTheRoster = make({
   id: "invitation-issued-to-the-roster",
   sentence:
-    "an agent of the roster without account is invited for the policy's hours, and the older invitation of the kind ends",
+    "an agent of the roster without account is invited for the policy's hours, and the older invitation of the kind ends; a link is mailed to the agent under encryption",
   rules: ["INV-01", "INV-02", "INV-03"],
   runs: 500,
   input: fc.record({
@@ -55,7 +56,7 @@ export const issuedToTheRoster = make({
     if (invitations.some(({ state }) => state === "Claimed")) return refusedAs(answer, "AccountClaimed", "INV-03")
     const expiresAt = Dates.plusHours(Sample.now, hours)
     const invitation = Sample.invitation(0, { invitationId: command.invitationId, agentId, kind, expiresAt })
-    return acceptedAs(answer, [
+    const issued = acceptedAs(answer, [
       ...invitations.flatMap((one) =>
         one.kind === kind && one.state === "Issued"
           ? [
@@ -73,6 +74,21 @@ export const issuedToTheRoster = make({
       ),
       { _tag: "InvitationIssued", invitation }
     ])
+    const mailed = rules.notice.fromEvents(
+      [{ _tag: "InvitationIssued", invitation }],
+      factsOf({ agent: new Map([[agentId as string, agent]]) }),
+      Sample.context()
+    )
+    return all(
+      issued,
+      same(
+        mailed.map(({ params, secure, template, to }) => [template, to.email, secure, params]),
+        kind === "activation-link"
+          ? [["NTC-11", agent.loginEmail, true, { invitationId: command.invitationId, expiresAt }]]
+          : [],
+        "what is mailed"
+      )
+    )
   }
 })
 
@@ -89,19 +105,22 @@ export const claimedByThePerson = make({
     state: fc.constantFrom<State>("Issued", "Issued", "Issued", "Claimed", "Expired", "Revoked"),
     offset: fc.constantFrom(-1, -1, 0),
     matches: fc.constantFrom(true, true, false),
-    name: fc.constantFrom(...(["same", "same", "capitals", "other"] as const)),
+    name: fc.constantFrom(...(["same", "same", "capitals", "other", "other-first"] as const)),
+    // The other way of inviting may have been used as well, and what came of it.
+    beside: fc.constantFrom<State | "none">("none", "none", ...states),
     bound: fc.constantFrom(false, false, true),
     actor: fc.constantFrom(...(["self", "self", "self", "another", "system"] as const)),
     wrongTries: fc.integer({ min: 0, max: 4 })
   }),
-  holds: ({ actor, asked, bound, kind, matches, name, offset, state, wrongTries }, rules) => {
+  holds: ({ actor, asked, beside, bound, kind, matches, name, offset, state, wrongTries }, rules) => {
     const live = Sample.invitation(0, { agentId, kind, state, wrongTries })
     const at = Dates.plusMillis(live.expiresAt, offset)
     const { first, last } = agent.name
     const written = {
       same: { first, last },
       capitals: { first: first.toUpperCase(), last: ` ${last.toUpperCase()}` },
-      other: { first, last: "Somebody" }
+      other: { first, last: "Somebody" },
+      "other-first": { first: "Somebody", last }
     }[name] as Pick<typeof agent.name, "first" | "last">
     const other: Kind = kind === "delegation-code" ? "activation-link" : "delegation-code"
     const command: Command = {
@@ -116,7 +135,9 @@ export const claimedByThePerson = make({
       another: { _tag: "Applicant", userId: Id.make("user-9") },
       system: Sample.system
     }
-    const facts: Facts = { agent, invitations: [live], matches, boundTo: bound ? Sample.agentId(2) : undefined }
+    const second = beside === "none" ? [] : [Sample.invitation(1, { agentId, kind: other, state: beside })]
+    const invitations = asked === "same" ? [live, ...second] : [live]
+    const facts: Facts = { agent, invitations, matches, boundTo: bound ? Sample.agentId(2) : undefined }
     const answer = rules.invitation.decide(command, facts, Sample.context({ at, actor: actors[actor] }))
     const moved = (trigger: string, to: State, more: object = {}) => ({
       _tag: "InvitationMoved",
@@ -136,8 +157,14 @@ export const claimedByThePerson = make({
         same(eventsOf(answer), [event], "what a try leaves behind")
       )
     if (offset >= 0) return recorded(moved("expire", "Expired"))
-    if (matches && name !== "other" && !bound)
-      return acceptedAs(answer, [moved("claim", "Claimed", { claimedBy: userId })])
+    if (matches && !name.startsWith("other") && !bound)
+      return acceptedAs(answer, [
+        moved("claim", "Claimed", { claimedBy: userId }),
+        // Whoever has an account needs no other way to one.
+        ...second
+          .filter((one) => one.state === "Issued")
+          .map(({ invitationId }) => ({ ...moved("replace", "Revoked"), invitationId, wrongTries: 0 }))
+      ])
     const over = wrongTries === 4
     return recorded(moved(over ? "lock" : "try", over ? "Revoked" : "Issued", { wrongTries: wrongTries + 1 }))
   }
@@ -184,13 +211,9 @@ export const codeWithTheCertification = make({
   }),
   holds: ({ others, trigger }, rules) => {
     const invitations = others.map((one, n) => Sample.invitation(n, { agentId, ...one }))
-    const moved = {
-      _tag: "CertificationMoved",
-      agentId,
-      trigger,
-      from: "Pending",
-      to: Sample.certification("Certified")
-    } as const
+    const certified = Sample.certification("Certified") as Certification & { readonly _tag: "Certified" }
+    const { term } = certified
+    const moved = { _tag: "CertificationMoved", agentId, trigger, from: "Pending", to: certified } as const
     const context = Sample.context()
     const places = [Sample.employment(0), Sample.employment(1)]
     const following = rules.cascade.follow([moved], { agentId, employment: places[1], open: [], invitations }, context)
@@ -220,12 +243,12 @@ export const codeWithTheCertification = make({
         "what ends"
       ),
       same(
-        notices.map(({ params, secure, to }) => [to.role, "invitationId" in params, secure]),
+        notices.map(({ params, secure, to }) => [to.role, "invitationId" in params, secure, params.from, params.until]),
         trigger !== "certify"
           ? []
           : [
-              ["agent", false, false],
-              ["manager", !claimed, !claimed]
+              ["agent", false, false, term.from, term.until],
+              ["manager", !claimed, !claimed, term.from, term.until]
             ],
         "who is told the code"
       )

@@ -68,6 +68,13 @@ export const changesAreTold = make({
         expected[trigger] ?? ["consumer", "agent", "manager"],
         "who is told"
       ),
+      same(
+        notices.flatMap(({ params }) => (params.reason === undefined ? [] : [params.reason])),
+        ["remove", "relinquish", "replace"].includes(trigger)
+          ? notices.map(() => delegation.state._tag === "Ended" && delegation.state.reason)
+          : notices.flatMap(({ params }) => (params.reason === undefined ? [] : [params.reason])),
+        "the reason"
+      ),
       holdsIf(!JSON.stringify(toOthers).includes(household.primaryContact.name.last), "an agent is told the full name"),
       same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
     )

@@ -40,7 +40,8 @@ export const aPersonIsAddedOnce = make({
     agent: oneOf<"none" | State>("none", "none", "none", ...certificationMachine.states)
   }),
   holds: ({ address, agent, before }, rules) => {
-    const staff = before === "none" ? undefined : Sample.staff(0, { approval: Sample.approval(before) })
+    const past = { trainedOn: Sample.today, staffNumber: "AB12" as NonNullable<Staff["staffNumber"]> }
+    const staff = before === "none" ? undefined : Sample.staff(0, { approval: Sample.approval(before), ...past })
     const sameEmail = { free: undefined, own: Sample.staff(0), taken: Sample.staff(7) }[address]
     const agents = agent === "none" ? [] : [Sample.agent(3, { certification: Sample.certification(agent) })]
     const answer = decide(rules, add, { staff, sameEmail, agents })
@@ -133,8 +134,15 @@ export const trainingComesFirst = make({
   sentence:
     "where the exchange asks for training nobody is approved without it, and no training counts before it has taken place",
   rules: ["STF-05"],
-  input: fc.record({ asked: fc.boolean(), trained: fc.boolean(), days: fc.integer({ min: -2, max: 2 }) }),
-  holds: ({ asked, days, trained }, rules) => {
+  input: fc.record({
+    asked: fc.boolean(),
+    trained: fc.boolean(),
+    days: fc.integer({ min: -2, max: 2 }),
+    late: fc.boolean()
+  }),
+  holds: ({ asked, days, late, trained }, rules) => {
+    // The last hour of the exchange's day, which is the next day elsewhere.
+    const evening = Dates.plusHours(Dates.startOf(Dates.plusDays(Sample.today, 1), calheers.timeZone), -1)
     const policy = { ...calheers, staffTraining: asked }
     const staff = Sample.staff(0, {
       approval: Sample.approval(trained ? "Eligible" : "Pending"),
@@ -142,7 +150,9 @@ export const trainingComesFirst = make({
     })
     const approved = decide(rules, { _tag: "ApproveStaff", userId }, { staff }, policy)
     const on = Dates.plusDays(Sample.today, days)
-    const training = decide(rules, { _tag: "RecordStaffTraining", userId, on }, { staff }, policy)
+    const at = late ? evening : Sample.now
+    const record: Command = { _tag: "RecordStaffTraining", userId, on }
+    const training = rules.staff.decide(record, { staff }, Sample.context({ at, policy }))
     return all(
       asked && !trained
         ? refusedAs(approved, "StaffTrainingMissing", "STF-05")

@@ -6,6 +6,8 @@
 import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, capabilityOf, catalogue } from "@agencybook/application/Catalogue"
 import type { Moment } from "@agencybook/core/Authority"
+import type { Case } from "@agencybook/core/Case"
+import type { Name } from "@agencybook/core/Contact"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
@@ -329,6 +331,59 @@ export const agentsReadAnInitial = make<Story>({
   })
 })
 
+// Links, codes for an agency, and both halves of what opens an account of the extranet.
+const sealedTemplates = ["NTC-11", "NTC-21", "NTC-22", "NTC-24"]
+
+/** A notice finds its person. @category laws */
+export const noticesFindTheirPerson = make<Story>({
+  id: "story-notices-find-their-person",
+  sentence:
+    "a notice goes to a person of the records by that person's own address and never to what the public sees, by letter where there is no address, and under encryption where a secret follows",
+  rules: ["NOT-02", "EXT-02", "ACC-04"],
+  runs: 100,
+  input: story,
+  holds: everyStep(({ after, context, events }, rules) => {
+    // What agents show in the directory is read by others in their office, and not every consumer has an address.
+    const agent = new Map(
+      Array.from(after.agent, ([id, one]) => [
+        id,
+        { ...one, publicEmail: "desk@office.example" as typeof one.loginEmail }
+      ])
+    )
+    const households = Array.from(after.case, ([id, one], n): [string, Case] => {
+      const { email: _, ...contact } = one.primaryContact
+      return [id, n % 2 === 0 ? one : { ...one, primaryContact: contact }]
+    })
+    const known: World.World = { ...after, agent, case: new Map(households) }
+    const notices = rules.notice.fromEvents(events, World.facts(known), context)
+    if (notices.length === 0) return { _tag: "Idle" }
+    const people = (role: string): ReadonlyArray<readonly [Name, string | undefined]> => {
+      if (role === "consumer")
+        return World.records(known, "case").map(({ primaryContact }) => [primaryContact.name, primaryContact.email])
+      return role === "staff"
+        ? World.records(known, "staff").map(({ email, name }) => [name, email])
+        : World.records(known, "agent").map(({ loginEmail, name }) => [name, loginEmail])
+    }
+    const offices = World.records(known, "agency").map(({ email, publicName }) => `${publicName} ${email}`)
+    return all(
+      ...notices.flatMap(({ channel, params, secure, template, to }) => [
+        holdsIf(
+          people(to.role).some(([{ first, last }, email]) => to.name === `${first} ${last}` && to.email === email) ||
+            (to.role === "manager" && offices.includes(`${to.name} ${to.email}`)),
+          `\`${template}\` goes to no \`${to.role}\` of the records`
+        ),
+        same(channel, to.email === undefined ? "letter" : "email", `the channel of \`${template}\``),
+        same(
+          secure,
+          sealedTemplates.includes(template) || (template === "NTC-06" && "invitationId" in params),
+          `whether \`${template}\` is encrypted`
+        )
+      ]),
+      same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
+    )
+  })
+})
+
 /** An event that happens again happens again. @category laws */
 export const everyEventCounts = make<{
   readonly licences: ReadonlyArray<number>
@@ -364,6 +419,7 @@ export const laws = [
   sameAgain,
   onlyWithStanding,
   eventsRebuild,
+  noticesFindTheirPerson,
   agentsReadAnInitial,
   everyEventCounts
 ] as ReadonlyArray<Law>

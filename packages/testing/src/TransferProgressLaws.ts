@@ -10,7 +10,20 @@ import { calheers } from "@agencybook/core/Policy"
 import type { Outcome, State as TransferState } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
 import * as Story from "./internal/TransferStory.ts"
-import { acceptedAs, all, broken, held, holdsIf, idle, type Law, make, refusedAs, same, type Verdict } from "./Law.ts"
+import {
+  acceptedAs,
+  all,
+  broken,
+  eventsOf,
+  held,
+  holdsIf,
+  idle,
+  type Law,
+  make,
+  refusedAs,
+  same,
+  type Verdict
+} from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -63,6 +76,8 @@ export const movesWhenItMay = make<Story.Story>({
             ? same(said(steps, n), "ConfirmTransfer", "the consumer's word")
             : held
         ]
+      if ((outcome === "expired" || outcome === "not-held") && was !== outcome)
+        return [same(openOf(before, n).length, outcome === "expired" ? 1 : 0, `who held a row that is \`${outcome}\``)]
       if (act._tag !== "run") return []
       const due = (outcome === "planned" || outcome === "confirmed") && (effectiveOn ?? day) <= day
       const ended = outcome === "asked" && (answerBy ?? "9999-12-31") <= day
@@ -113,6 +128,49 @@ const endOf = (rows: ReadonlyArray<Outcome>, cancelled: boolean): TransferState 
   if (!rows.includes("moves")) return cancelled ? "Cancelled" : "Rejected"
   return rows.every((outcome) => outcome === "moves") ? "Applied" : "PartiallyApplied"
 }
+
+/** Whoever was asked and has the case needs no transfer. @category laws */
+export const alreadyThere = make({
+  id: "transfer-waiting-already-there",
+  sentence:
+    "a request that waits for its day and whose case the target has by then is over with it, and a transfer of which every row has arrived, in one way or the other, is applied",
+  rules: ["DEL-11", "TRF-13"],
+  input: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
+  holds: (there, rules) => {
+    const begun = Story.begin(
+      { transferConsent: "notify", later: 1, states: there.map(() => "Requested"), acts: [] },
+      rules
+    )
+    if (begun === undefined) return broken("the transfer does not begin")
+    const delegations = new Map(begun.delegations)
+    const { agencyId, toAgentId: agentId } = Story.parties
+    there.forEach((holds, n) => {
+      const one = Sample.delegation(20 + n, "Active", { caseId: Sample.caseId(n), delegate: { agentId, agencyId } })
+      if (holds) delegations.set(one.delegationId, one)
+    })
+    const context = Sample.context({ at: Dates.plusHours(Sample.now, 24), commandId: Id.make("run-1") })
+    const run = { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, 1) } as const
+    const answer = Story.send(run, { ...begun, delegations }, true, context, rules)
+    const events = eventsOf(answer)
+    return all(
+      same(
+        events.flatMap((event) => (event._tag === "TransferMoved" ? [event.to] : [])),
+        ["Applied"],
+        "the state"
+      ),
+      same(
+        events.flatMap((event) => (event._tag === "TransferMoved" ? event.rows.map(({ outcome }) => outcome) : [])),
+        there.map((holds) => (holds ? "already-held" : "moves")),
+        "the rows"
+      ),
+      same(
+        events.filter(({ _tag }) => _tag === "DelegationOpened").length,
+        there.filter((one) => !one).length,
+        "new rows"
+      )
+    )
+  }
+})
 
 /** The state says what the rows say, and what is over stays over. @category laws */
 export const stateFollowsRows = make<Story.Story>({
@@ -239,5 +297,5 @@ export const onlyTheAskedAnswer = make({
 /** The laws of this module. @category laws */
 export const laws = [
   ...[movesWhenItMay, keepsEverybody, stateFollowsRows],
-  ...[neverAhead, onlyTheAskedAnswer]
+  ...[neverAhead, onlyTheAskedAnswer, alreadyThere]
 ] as ReadonlyArray<Law>
