@@ -23,8 +23,8 @@ export const filtersCombine = make({
   sentence:
     "one filter after the other is both, the union is either, the rest is not; count, screen and file have the same rows",
   rules: ["BOB-06"],
-  input: fc.record({ entries: Books.entries(), a: Books.filter, b: Books.filter }),
-  holds: ({ a, b, entries }, rules) => {
+  input: fc.record({ entries: Books.entries(), a: Books.filter, b: Books.filter, sort: Books.sort }),
+  holds: ({ a, b, entries, sort }, rules) => {
     const { apply, count } = rules.bookFilter
     const book = rules.book.rows(entries, Sample.now, zone)
     const both = apply(book, { _tag: "And", filters: [a, b] })
@@ -38,6 +38,11 @@ export const filtersCombine = make({
       same(ids(apply(book, { _tag: "Not", filter: a })), ids(book.filter((row) => !fitA.has(row))), "the rest"),
       same(count(book, a), fitA.size, "the count"),
       same(ids(rules.bookExport.rows(order, entries, Sample.now, zone)), ids(apply(book, a)), "the file"),
+      same(
+        ids(rules.bookExport.rows({ ...order, sort }, entries, Sample.now, zone)),
+        ids(rules.bookPage.sorted(apply(book, a), sort)),
+        "the file in an order"
+      ),
       same(rules.bookPage.page(book, { filter: a, limit: 1 }).count, fitA.size, "the screen")
     )
     return book.length === 0 && verdict._tag === "Held" ? idle : verdict

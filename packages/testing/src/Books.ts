@@ -84,7 +84,7 @@ const household = (n: number): fc.Arbitrary<Case> =>
       )
     })
 
-const origins = ["directory", "agent-started", "transfer", "migration"] as const
+const origins = ["directory", "agent-started", "claim", "otp", "transfer", "migration"] as const
 // Most are held: what has no row is not what most questions are about.
 const delegationStates = ["Requested", "Active", "Active", "Active", "Active", "Frozen", "Declined", "Ended"] as const
 const agency = Sample.agency()

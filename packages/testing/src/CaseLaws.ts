@@ -8,6 +8,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
+import { calheers } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -233,6 +234,77 @@ export const notForThePast = make({
   }
 })
 
+/** What a delivery may say. @category laws */
+export const saysNoMore = make({
+  id: "case-delivery-says-no-more",
+  sentence:
+    "a delivery that gives one number to two cases is refused as a whole, and who was on record is known here alone, whatever a delivery says",
+  rules: ["DEL-03", "DEL-20"],
+  input: fc.record({ twice: fc.boolean(), known: fc.boolean() }),
+  holds: ({ known, twice }, rules) => {
+    const said = { from: Sample.today, recordedAt: Sample.now, reason: "correction", npn: "99" as Npn } as const
+    const one = Sample.household(1, { agentsOfRecord: [said] })
+    const other = Sample.household(2, twice ? { caseNumber: one.caseNumber } : {})
+    const answer = rules.case.decide(
+      { _tag: "RecordCases", entries: [{ case: one }, { case: other }] },
+      {
+        case: (caseId) => (known && caseId === one.caseId ? Sample.household(1) : undefined),
+        byNumber: () => undefined,
+        member: () => undefined
+      },
+      Sample.context({ actor: Sample.system })
+    )
+    if (twice) return refusedAs(answer, "CaseNumberInUse", "DEL-03")
+    const recorded = eventsOf(answer).flatMap((event) => (event._tag === "CaseRecorded" ? [event.case] : []))
+    return same(
+      recorded.map(({ agentsOfRecord, caseId }) => [caseId, agentsOfRecord]),
+      [one, other].map(({ caseId }) => [caseId, undefined]),
+      "who is on record"
+    )
+  }
+})
+
+/** A row says what the household has, and who is on record. @category laws */
+export const rowsTellTheHousehold = make({
+  id: "case-rows-tell-the-household",
+  sentence:
+    "a household is mixed when somebody has Medi-Cal and somebody a plan of any kind; on record for a policy that has not begun is whoever is when it begins",
+  rules: ["BOB-14", "DEL-20"],
+  input: fc.record({
+    members: fc.array(
+      fc.constantFrom(
+        ...(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"] as const)
+      ),
+      { minLength: 1, maxLength: 3 }
+    ),
+    starts: fc.constantFrom(-20, 0, 20),
+    changes: fc.constantFrom(-10, 10, 20)
+  }),
+  holds: ({ changes, members, starts }, rules) => {
+    const day = (days: number) => Dates.plusDays(Sample.today, days)
+    const entry = (days: number, npn: string) =>
+      ({ from: day(days), recordedAt: Sample.now, reason: "correction", npn: npn as Npn }) as const
+    const household = Sample.household(0, {
+      members,
+      coverage: Sample.coverage({ effectiveOn: day(starts) }),
+      agentsOfRecord: [entry(-40, "77"), entry(changes, "88")]
+    })
+    const { agency, agent, employment } = Sample.member(0)
+    const delegation = Sample.delegation(0, "Active", { caseId: household.caseId })
+    const row = rules.book.row(
+      { agency, agent, employment, delegation, case: household },
+      Sample.now,
+      calheers.timeZone
+    )
+    const plans = ["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised"]
+    const mixed = members.includes("MediCal") && members.some((one) => plans.includes(one))
+    return all(
+      same(row?.mixedHousehold, mixed, "whether it is mixed"),
+      same(row?.aorNpn, changes <= Math.max(starts, 0) ? "88" : "77", "who is on record")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   startedByAnAgent,
@@ -240,5 +312,7 @@ export const laws: ReadonlyArray<Law> = [
   notWhereTheAgentLeft,
   endsAfterItBegan,
   keepsTheAccount,
-  notForThePast
+  notForThePast,
+  saysNoMore,
+  rowsTellTheHousehold
 ]

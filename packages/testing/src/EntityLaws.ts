@@ -102,16 +102,18 @@ export const belongsToOne = make({
   runs: 400,
   input: fc.record({
     entity: oneOf("unknown" as const, ...states),
-    lasts: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
+    // Days until the last one; the day itself belongs to the term.
+    lastsFor: fc.constantFrom(-1, 0, 1, undefined, undefined),
     before: oneOf("none" as const, ...counselorMachine.states),
     step: oneOf("AddCounselor", "AddCounselor", "EndCounselor")
   }),
-  holds: ({ before, entity: state, lasts, step }, rules) => {
+  holds: ({ before, entity: state, lastsFor, step }, rules) => {
+    const lasts = lastsFor !== -1
     const certification = state === "unknown" ? undefined : EntitySample.entityCertification(state)
-    const over = Dates.plusDays(Sample.today, -1)
+    const through = lastsFor === undefined ? {} : { through: Dates.plusDays(Sample.today, lastsFor) }
     const entity = certification && {
       ...EntitySample.entity(),
-      certification: !lasts && "through" in certification ? { ...certification, through: over } : certification
+      certification: "through" in certification ? { ...certification, ...through } : certification
     }
     const elsewhere = Id.make<Id.EntityId>("entity-7")
     const known: Counselor | undefined =

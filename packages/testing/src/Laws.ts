@@ -59,6 +59,7 @@ import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
+import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 import * as TransferRunLaws from "./TransferRunLaws.ts"
 
@@ -111,6 +112,7 @@ export const laws: ReadonlyArray<Law> = [
   ...BookExportLaws.laws,
   ...DisclosureLaws.laws,
   ...NoticeLaws.laws,
+  ...TransferNoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...ExtranetPasswordLaws.laws,
   ...ExtranetExtractLaws.laws,

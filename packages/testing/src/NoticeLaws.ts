@@ -7,9 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Certification } from "@agencybook/core/Certification"
 import type { Trigger } from "@agencybook/core/Delegation"
 import { make as factsOf } from "@agencybook/core/Facts"
-import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
-import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
@@ -307,90 +305,6 @@ export const recordedConsentsAreTold = make({
   }
 })
 
-/** A transfer is told to everybody concerned. @category laws */
-export const transfersAreTold = make({
-  id: "notice-transfers-are-told",
-  sentence: "a transfer is told to the consumer of every case that moves, to both agents and to the manager, each once",
-  rules: ["NOT-02"],
-  input: fc.record({ reverse: fc.boolean(), moved: fc.boolean() }),
-  holds: ({ moved, reverse }, rules) => {
-    const [fromAgentId, toAgentId] = [Sample.agentId(reverse ? 2 : 1), Sample.agentId(reverse ? 1 : 2)]
-    const rows = [
-      { delegationId: delegation.delegationId, outcome: moved ? ("moves" as const) : ("not-held" as const) }
-    ]
-    const transferId = Id.make<Id.TransferId>("transfer-0")
-    const agencyId = Sample.agencyId()
-    const opened: Event = {
-      _tag: "DelegationOpened",
-      delegation: { ...delegation, origin: "transfer", state: Sample.delegationState("Active") }
-    }
-    const applied: Event = {
-      _tag: "TransferApplied",
-      transfer: {
-        ...{ transferId, agencyId, fromAgentId, toAgentId, rows },
-        ...{ reason: "leave", consentMode: "notify", state: "Applied" }
-      }
-    }
-    const notices = told(rules, [...(moved ? [opened] : []), applied])
-    const login = (n: number) => Sample.profile(n).loginEmail
-    const expected = [
-      ...(moved ? [household.primaryContact.email] : []),
-      login(reverse ? 2 : 1),
-      login(reverse ? 1 : 2),
-      login(0)
-    ]
-    return same(
-      notices.map(({ to }) => to.email),
-      expected,
-      "who is told"
-    )
-  }
-})
-
-/** A consumer hears of a transfer in every mode. @category laws */
-export const consumersHearOfTransfers = make({
-  id: "notice-consumers-hear-of-transfers",
-  sentence:
-    "a consumer is asked before a transfer, told ahead of a later day, and told when the agent stays after all; only in the mode without notice is nothing said ahead",
-  rules: ["TRF-12"],
-  input: fc.record({
-    consentMode: fc.constantFrom(...(["none", "notify", "consumer-confirm"] as const)),
-    outcome: fc.constantFrom(
-      ...(["planned", "asked", "confirmed", "declined", "expired", "not-held", "cancelled", "refused"] as const)
-    ),
-    reviewed: fc.boolean()
-  }),
-  holds: ({ consentMode, outcome, reviewed }, rules) => {
-    const row = { delegationId: delegation.delegationId, caseId: household.caseId, outcome }
-    const waits = outcome === "planned" || outcome === "asked" || outcome === "confirmed"
-    const transfer: Transfer = {
-      ...{ transferId: Id.make<Id.TransferId>("transfer-0"), agencyId: Sample.agencyId(), consentMode, rows: [row] },
-      ...{ fromAgentId: Sample.agentId(1), toAgentId: Sample.agentId(2), reason: "leave" },
-      state: outcome === "planned" ? "Scheduled" : waits ? "AwaitingConsent" : "Rejected"
-    }
-    const known = factsOf({
-      agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
-      case: new Map([[household.caseId as string, household]]),
-      transfer: new Map([[transfer.transferId as string, transfer]])
-    })
-    const moved: Event = {
-      ...{ _tag: "TransferMoved", transferId: transfer.transferId, rows: reviewed ? [] : [row] },
-      ...{ trigger: "answer", from: reviewed ? "ExchangeReview" : "AwaitingConsent", to: transfer.state }
-    }
-    const heard = rules.notice
-      .fromEvents([moved], known, Sample.context())
-      .flatMap(({ params, to }) => (to.role === "consumer" ? [params.what] : []))
-    const kept = outcome === "declined" || outcome === "expired" || outcome === "cancelled" || outcome === "refused"
-    const what =
-      outcome === "asked"
-        ? "asked"
-        : outcome === "planned"
-          ? consentMode === "notify" && "planned"
-          : kept && !reviewed && (consentMode !== "none" || outcome === "declined" || outcome === "expired") && "kept"
-    return same(heard, what === false ? [] : [what], "what the consumer hears")
-  }
-})
-
 /** Who has left an agency hears nothing of its clients. @category laws */
 export const formerManagersHearNothing = make({
   id: "notice-former-managers-hear-nothing",
@@ -415,5 +329,5 @@ export const formerManagersHearNothing = make({
 /** The laws of this module. @category laws */
 export const laws = [
   ...[changesAreTold, endsAreCounted, suspensionsAreExplained, newAgentsAreTold, formerManagersHearNothing],
-  ...[recordedConsentsAreTold, transfersAreTold, consumersHearOfTransfers]
+  ...[recordedConsentsAreTold]
 ] as ReadonlyArray<Law>

@@ -180,5 +180,108 @@ export const local = make({
   }
 })
 
+type Written = { readonly [K in keyof Policy]: K extends "name" ? string : unknown }
+
+// Written down from the documents once more, and not taken from the presets: whoever changes a preset changes both.
+const california: Written = {
+  name: "calheers",
+  timeZone: "America/Los_Angeles",
+  exam: { passMark: 80, attempts: 3 },
+  examEveryYear: false,
+  licenceCheckBusinessDays: { least: 3, most: 5 },
+  agreementTermYears: 5,
+  upkeepEnds: "anniversary",
+  publishesCompletion: false,
+  recertificationGraceDays: 30,
+  changeReportDays: 30,
+  profileEditing: "any",
+  licenceGraceDays: 30,
+  managerGraceDays: 30,
+  suspension: { _tag: "Unlimited" },
+  proofForCause: "finding",
+  inviteHours: 30 * 24,
+  delegationExclusivity: "one-per-kind",
+  newAgentVerification: ["consumer", "three-way-call"],
+  claimBySearch: "off",
+  staffMayAnswerRequests: "none",
+  staffMaySubmitApplication: true,
+  staffMayCallServiceCenter: "yes",
+  staffMayDisableStaff: false,
+  staffTraining: false,
+  dispositionDays: 30,
+  transferConsent: "notify",
+  requestDays: 30,
+  crossAgencyEffective: { on: "first-of-month", days: 30 },
+  smallBusinessAgentOfRecord: { cutoffDay: 8 },
+  accessCode: { phoneHours: 3 * 24, mailHours: 30 * 24, tries: 5 },
+  agentChangeCode: { minutes: 10, tries: 5 },
+  actingIdleMinutes: 30,
+  extranet: {
+    usernamePrefix: "CC_",
+    password: { _tag: "Days", days: 60, warnDays: 10 },
+    firstSecret: "link",
+    linkHours: 24,
+    supportHours: { least: 24, most: 48 }
+  },
+  bookCadence: ["live", "weekly"],
+  retroactiveAgentOfRecordMonths: 0,
+  exportHours: 24,
+  reasonToRead: [],
+  consentRetentionYears: 10,
+  smallBusiness: {
+    participationPercent: 70,
+    contributionPercent: 50,
+    window: { from: "11-15", through: "12-15" },
+    otherCoverage: "counts-as-taking"
+  }
+}
+const prefixed = (usernamePrefix: string) => ({ ...(california.extranet as object), usernamePrefix })
+const eastern = { timeZone: "America/New_York" }
+const attested = {
+  ...{ inviteHours: 24, profileEditing: "certified", delegationExclusivity: "one-total", bookCadence: ["live"] },
+  ...{ newAgentVerification: ["attestation", "consumer"], claimBySearch: "any" }
+}
+const yearly = { examEveryYear: true, agreementTermYears: 1 }
+
+/** What each exchange has otherwise than California. */
+const written: ReadonlyArray<Written> = [
+  california,
+  { ...california, ...attested, ...eastern, name: "virginia", extranet: prefixed("VA_") },
+  { ...california, ...attested, name: "new-mexico", timeZone: "America/Denver", extranet: prefixed("NM_") },
+  {
+    ...{ ...california, ...yearly, ...eastern, name: "georgia", extranet: prefixed("GA_"), bookCadence: ["live"] },
+    ...{ newAgentVerification: ["three-way-call", "one-time-passcode", "consumer"], staffTraining: true },
+    ...{ delegationExclusivity: "one-total", staffMayAnswerRequests: "both", staffMayDisableStaff: true },
+    staffMaySubmitApplication: false
+  },
+  {
+    ...{ ...california, ...yearly, name: "minnesota", timeZone: "America/Chicago", extranet: prefixed("MN_") },
+    ...{ delegationExclusivity: "one-total", newAgentVerification: ["consumer"], transferConsent: "consumer-confirm" },
+    ...{ staffMayCallServiceCenter: "with-number", staffTraining: true, bookCadence: ["monthly"] },
+    ...{ crossAgencyEffective: { on: "any-day", days: 1 }, retroactiveAgentOfRecordMonths: 6 }
+  },
+  {
+    ...{ ...california, ...yearly, ...eastern, name: "federal", extranet: prefixed("FF_"), bookCadence: [] },
+    ...{ upkeepEnds: "plan-year", publishesCompletion: true, proofForCause: "preponderance" },
+    ...{ suspension: { _tag: "Days", days: 90, reconsiderationDays: 30 }, delegationExclusivity: "one-per-policy" },
+    ...{ newAgentVerification: ["three-way-call", "consumer"], claimBySearch: "associated" },
+    ...{ staffMaySubmitApplication: false, staffMayCallServiceCenter: "no", transferConsent: "consumer-confirm" }
+  }
+]
+
+/** A preset is what the exchange documents. @category laws */
+export const asWritten = make({
+  id: "policy-presets-are-as-written",
+  sentence: "every preset has each knob as the exchange documents it, and California's where its documents are silent",
+  rules: ["POL-01", "AGT-05", "AGT-15", "DEL-09", "DEL-15", "TRF-12", "ACC-10", "EXT-04", "SHP-03"],
+  input: fc.constantFrom(...written),
+  holds: (expected, rules) => {
+    const preset = rules.policyPreset.named(expected.name)
+    if (preset === undefined) return broken(`there is no preset ${expected.name}`)
+    const names = new Set([...Object.keys(expected), ...Object.keys(preset)]) as ReadonlySet<keyof Policy>
+    return all(...Array.from(names, (name) => same(preset[name], expected[name], `\`${name}\` of ${expected.name}`)))
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [presets, found, local] as ReadonlyArray<Law>
+export const laws = [presets, found, local, asWritten] as ReadonlyArray<Law>

@@ -68,6 +68,7 @@ import * as Migration from "@agencybook/core/Migration"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
+import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as PortalPassword from "@agencybook/core/PortalPassword"
 import * as Recertification from "@agencybook/core/Recertification"
 import * as Record from "@agencybook/core/Record"
@@ -160,6 +161,8 @@ export interface Rules {
   readonly migration: Pick<typeof Migration, "decide">
   readonly notice: Pick<typeof Notice, "fromEvents">
   readonly policy: Pick<typeof Policy, "check">
+  /** The presets of exchanges by name. */
+  readonly policyPreset: { readonly named: (name: string) => Policy.Policy | undefined }
   readonly portalPassword: Pick<typeof PortalPassword, "assess">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
@@ -236,6 +239,7 @@ export const core: Rules = {
   migration: Migration,
   notice: Notice,
   policy: Policy,
+  policyPreset: { named: (name) => PolicyPreset.all.find((one) => one.name === name) },
   portalPassword: PortalPassword,
   requirement: Requirement,
   roster: Roster,

@@ -134,12 +134,7 @@ export const trainingComesFirst = make({
   sentence:
     "where the exchange asks for training nobody is approved without it, and no training counts before it has taken place",
   rules: ["STF-05"],
-  input: fc.record({
-    asked: fc.boolean(),
-    trained: fc.boolean(),
-    days: fc.integer({ min: -2, max: 2 }),
-    late: fc.boolean()
-  }),
+  input: fc.record({ asked: fc.boolean(), days: fc.constantFrom(-1, 0, 1), late: fc.boolean(), trained: fc.boolean() }),
   holds: ({ asked, days, late, trained }, rules) => {
     // The last hour of the exchange's day, which is the next day elsewhere.
     const evening = Dates.plusHours(Dates.startOf(Dates.plusDays(Sample.today, 1), calheers.timeZone), -1)

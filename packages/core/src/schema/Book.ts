@@ -8,6 +8,7 @@ import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
 import { machine as certificationMachine } from "../Certification.ts"
+import type { Origin } from "../Delegation.ts"
 import { reasonFormat } from "../Disclosure.ts"
 import { line } from "../Format.ts"
 import type { Input } from "../Input.ts"
@@ -34,13 +35,28 @@ const verifications = /*#__PURE__*/ Schema.Literals([
   "sep"
 ])
 
+// Every way in which a case comes to its agent can be asked for.
+const origins = /*#__PURE__*/ Schema.Literals(
+  Object.keys({
+    directory: true,
+    "agent-started": true,
+    "service-center": true,
+    "three-way-call": true,
+    claim: true,
+    otp: true,
+    "access-code": true,
+    transfer: true,
+    migration: true
+  } satisfies Record<Origin, true>) as ReadonlyArray<Origin>
+)
+
 const parts = [
   anyOf("Rows", V.DelegationId, F.mostValues.rows),
   anyOf("Agent", V.AgentId, F.mostValues.agents),
   anyOf("AgentEmployment", Schema.Literals(["Invited", "Active", "Inactive"])),
   anyOf("AgentCertification", Schema.Literals(certificationMachine.states)),
   anyOf("DelegationState", Schema.Literals(["Active", "Frozen"])),
-  anyOf("DelegationOrigin", Schema.Literals(["directory", "agent-started", "transfer", "migration"])),
+  anyOf("DelegationOrigin", origins),
   Schema.Struct({
     _tag: Schema.Literal("Delegated"),
     from: Schema.optionalKey(V.CalendarDate),
