@@ -45,6 +45,7 @@ import * as EntityLaws from "./EntityLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
+import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
@@ -120,6 +121,7 @@ export const laws: ReadonlyArray<Law> = [
   ...SmallBusinessLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,
+  ...FormatLaws.laws,
   ...PortalPasswordLaws.laws,
   ...TraceLaws.laws
 ]

@@ -62,6 +62,7 @@ import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
+import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Migration from "@agencybook/core/Migration"
@@ -173,6 +174,8 @@ export interface Rules {
   readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
   readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
   readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide">
+  /** What a format makes of a text. */
+  readonly format: { readonly read: <A>(format: Format<A>, text: string) => A | undefined }
   /** Any command on any facts, as the application decides it. */
   readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
   /** The next state of a record of any kind. */
@@ -250,6 +253,7 @@ export const core: Rules = {
   transfer: Transfer,
   transferProgress: TransferProgress,
   agencyTransfer: AgencyTransfer,
+  format: { read: (format, text) => format.read(text) },
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
   evolve: Record.evolve,
   capabilityOf
