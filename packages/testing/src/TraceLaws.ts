@@ -342,7 +342,7 @@ export const noticesFindTheirPerson = make<Story>({
   rules: ["NOT-02", "EXT-02", "ACC-04"],
   runs: 100,
   input: story,
-  holds: everyStep(({ after, context, events }, rules) => {
+  holds: everyStep(({ after, before, context, events }, rules) => {
     // What agents show in the directory is read by others in their office, and not every consumer has an address.
     const agent = new Map(
       Array.from(after.agent, ([id, one]) => [
@@ -362,7 +362,10 @@ export const noticesFindTheirPerson = make<Story>({
         return World.records(known, "case").map(({ primaryContact }) => [primaryContact.name, primaryContact.email])
       return role === "staff"
         ? World.records(known, "staff").map(({ email, name }) => [name, email])
-        : World.records(known, "agent").map(({ loginEmail, name }) => [name, loginEmail])
+        : // Whoever gets another address for login is told at the one of before, too.
+          [known, before]
+            .flatMap((world) => World.records(world, "agent"))
+            .map(({ loginEmail, name }) => [name, loginEmail])
     }
     const offices = World.records(known, "agency").map(({ email, publicName }) => `${publicName} ${email}`)
     return all(
