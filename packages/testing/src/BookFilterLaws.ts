@@ -1,11 +1,12 @@
 /**
- * Laws of asking a book: filters, search, orders and pages.
+ * Laws of asking a book: filters, search, orders and pages, and the days of its figures.
  *
  * @since 0.1.0
  */
 import type { Part } from "@agencybook/core/BookFilter"
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import type { Cursor } from "@agencybook/core/BookPage"
+import * as Dates from "@agencybook/core/CalendarDate"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
@@ -238,11 +239,62 @@ export const claimsAreAnswered = make({
   }
 })
 
+/** Figures of the last and the next days begin and end on their days. @category laws */
+export const figuresOfTheirDays = make({
+  id: "book-figures-of-their-days",
+  sentence:
+    "new and lost cases are those of thirty days, today among them; what is due soon is due within fourteen days or should have come; unpaid binders are those of plans that are chosen and not in force",
+  rules: ["BOB-05"],
+  input: fc.record({
+    entries: Books.entries(6, 1),
+    shifts: fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 6, maxLength: 6 }),
+    lostAgo: fc.integer({ min: 28, max: 31 })
+  }),
+  holds: ({ entries, lostAgo, shifts }, rules) => {
+    const day = Sample.today
+    const ahead = (days: number) => Dates.plusDays(day, days)
+    const rows = rules.book.rows(entries, Sample.now, zone).map((row, n): Row => {
+      const shift = shifts[n] ?? 0
+      return { ...row, delegatedOn: ahead(shift - 30), nextDueOn: ahead(14 + shift) }
+    })
+    if (rows.length === 0) return idle
+    const whole = rules.summary.summarise(rows, day)
+    const count = (keep: (row: Row) => boolean) => rows.filter(keep).length
+    const until = Dates.plusHours(Sample.now, -24 * lostAgo)
+    const ended = { _tag: "Ended", from: until, until, reason: "replaced" } as const
+    const lost = rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state: ended }), day, zone)
+    return all(
+      same(
+        whole.opened,
+        count(({ delegatedOn }) => ahead(-30) < delegatedOn),
+        "the new cases"
+      ),
+      same(
+        whole.dueSoon,
+        count(({ nextDueOn = "9999-12-31" }) => nextDueOn <= ahead(14)),
+        "what is due soon"
+      ),
+      same(
+        whole.unpaidBinders,
+        count(({ binderPaid, enrollmentStatus }) => enrollmentStatus === "PlanSelected" && !binderPaid),
+        "the unpaid binders"
+      ),
+      same(
+        whole.pastDue,
+        count(({ pastDue }) => pastDue === true),
+        "what is past due"
+      ),
+      same(lost.lost.replaced, lostAgo < 30 ? 1 : 0, "the lost cases")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   filtersCombine,
   partsMeanWhatTheySay,
   searchFinds,
   pagesMakeTheWhole,
-  claimsAreAnswered
+  claimsAreAnswered,
+  figuresOfTheirDays
 ] as ReadonlyArray<Law>
