@@ -1,5 +1,5 @@
 /**
- * Laws of what is told of transfers: to consumers, to both agents, to both offices.
+ * Laws of what is told of transfers: to consumers, to both agents, to both offices, to carriers.
  *
  * @since 0.1.0
  */
@@ -155,5 +155,38 @@ export const consumersHearOfTransfers = make({
   }
 })
 
+/** A delegate is an agent in an agency. @category laws */
+export const carriersHearOfTheAgency = make({
+  id: "record-carriers-hear-of-the-agency",
+  sentence:
+    "a case that goes to another agent, or with its agent to another agency, is one change for carriers; a new grant to the same agent in the same agency is none",
+  rules: ["DEL-19", "DEL-10"],
+  input: fc.record({ agent: fc.nat(1), agency: fc.nat(1) }),
+  holds: ({ agency, agent }, rules) => {
+    const old = Sample.delegation(1)
+    const delegate = { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) }
+    const was = { agentId: Sample.agentId(0), agencyId: Sample.agencyId(0) }
+    const before = { ...old, delegate: was }
+    const next = { ...old, delegationId: Sample.delegationId(2), delegate }
+    const to = { _tag: "Ended", from: Sample.now, until: Sample.now, reason: "transferred" } as const
+    const { delegationId } = before
+    const moved = { _tag: "DelegationMoved", delegationId, trigger: "transfer", from: "Active", to } as const
+    const opened = { _tag: "DelegationOpened", delegation: next } as const
+    const lines = [moved, opened].map((event) => ({ commandId: Sample.context().commandId, at: Sample.now, event }))
+    const told = rules.delegationHistory.carrierChanges(lines, () => before)
+    const again = agent === 0 && agency === 0
+    return same(
+      told.map(({ gained, lost }) => [lost, gained]),
+      again ? [] : [[was, delegate]],
+      "what carriers are told"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [transfersAreTold, officesHearOfTransfers, consumersHearOfTransfers] as ReadonlyArray<Law>
+export const laws = [
+  transfersAreTold,
+  officesHearOfTransfers,
+  consumersHearOfTransfers,
+  carriersHearOfTheAgency
+] as ReadonlyArray<Law>
