@@ -1,5 +1,6 @@
 // Commands and transfers on a PostgreSQL server.
 
+import { keptOfBooks, keptOfScattered } from "../lib/kept.mjs"
 import { command } from "../lib/levels.mjs"
 import { bulk } from "../lib/moves.mjs"
 
@@ -10,5 +11,7 @@ export const parts = {
   "eight-durable": command({ clients: 8, durable: true }),
   "one-asynchronous": command({ clients: 1, durable: false }),
   "eight-asynchronous": command({ clients: 8, durable: false }),
-  transfer: bulk
+  transfer: bulk,
+  "totals-of-books": keptOfBooks,
+  "totals-of-scattered": keptOfScattered
 }

@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import * as BookTotals from "./BookTotals.ts"
 import * as Migrations from "./Migrations.ts"
 import * as Partitions from "./Partitions.ts"
 import * as RowSecurity from "./RowSecurity.ts"
@@ -19,9 +20,12 @@ export interface Surroundings {
 }
 
 const usage = `agencybook-postgres sql [--from n] [--to n|latest] [--schema name] [--role name] [--partitions n]
+                        [--totals install|remove]
     prints the migrations after step n (0: an empty database) as SQL, without a database;
     with --role also the grants of the role that the application works as, with --partitions
-    for tables in n parts, by exchange (the same n each time; PostgreSQL 17 or later)
+    for tables in n parts, by exchange (the same n each time; PostgreSQL 17 or later), with
+    --totals install also what keeps the totals of books, after all steps (alone when --from is the
+    last one); --totals remove prints what takes that away, and nothing else
 
 agencybook-postgres doctor --url postgres://... | --folder path [--schema name] [--role name] [--json]
     compares a database with what the migrations make, and the role of the application with
@@ -37,7 +41,7 @@ exit codes: 0 done and nothing found, 1 something found, 2 not understood, 3 no 
 `
 
 const commands = {
-  sql: ["from", "to", "schema", "role", "partitions"],
+  sql: ["from", "to", "schema", "role", "partitions", "totals"],
   doctor: ["url", "folder", "schema", "role", "json"],
   verify: ["exchange", "url", "folder", "schema", "role", "anchor", "json"]
 } as const
@@ -102,23 +106,50 @@ const partsIn = ({ partitions }: Options): number | undefined => {
   return partitions === undefined ? undefined : Number(partitions)
 }
 
-const sql = (options: Options, { out }: Surroundings): number => {
+const removal = (options: Options, { out }: Surroundings): number => {
+  const schema = schemaOf(options)
+  const other = (["from", "to", "role", "partitions"] as const).find((name) => options[name] !== undefined)
+  if (other !== undefined) throw new Misunderstood(`\`--totals remove\` goes alone; leave \`--${other}\` out`)
+  const title = `-- Agencybook, schema ${schema}: no totals any more; to be run by the role that owns the tables`
+  out(`${[title, "begin;", ...BookTotals.removal(schema).map((statement) => `${statement};`), "commit;"].join("\n")}\n`)
+  return 0
+}
+
+const sql = (options: Options, surroundings: Surroundings): number => {
+  const { out } = surroundings
+  const { totals } = options
+  if (totals === "remove") return removal(options, surroundings)
+  if (totals !== undefined && totals !== "install")
+    throw new Misunderstood("`--totals` is neither `install` nor `remove`; say which")
   const [schema, role] = [schemaOf(options), roleOf(options)]
   const from = stepOf("from", options.from ?? "0")
   const to = stepOf("to", options.to ?? "latest")
   if (from > to) throw new Misunderstood(`\`--from ${from}\` is after \`--to ${to}\`; migrations only go forward`)
   if (role !== undefined && to < Migrations.latest)
     throw new Misunderstood("`--role` needs all steps; the grants are for the tables of the latest one")
-  const steps = Migrations.toSql(schema, from, to, partsIn(options))
+  if (totals !== undefined && to < Migrations.latest)
+    throw new Misunderstood("`--totals install` needs all steps; totals are kept of the tables of the latest one")
+  const parts = partsIn(options)
+  const steps = Migrations.toSql(schema, from, to, parts)
+  const profile =
+    totals === undefined
+      ? []
+      : [
+          "-- the totals of books, kept by the database",
+          ...BookTotals.statements(schema, parts).map((statement) => `${statement};`)
+        ]
   const grants =
     role === undefined
       ? []
       : [
           "-- the role of the application, which has to be there already and owns nothing",
-          ...RowSecurity.grants(schema, role).map((statement) => `${statement};`)
+          ...[
+            ...RowSecurity.grants(schema, role),
+            ...(totals === undefined ? [] : BookTotals.grants(schema, role))
+          ].map((statement) => `${statement};`)
         ]
   const title = `-- Agencybook, schema ${schema}, from step ${from} to step ${to}; to be run by the role that owns the tables`
-  out(`${[title, "begin;", ...(steps === "" ? [] : [steps]), ...grants, "commit;"].join("\n")}\n`)
+  out(`${[title, "begin;", ...(steps === "" ? [] : [steps]), ...profile, ...grants, "commit;"].join("\n")}\n`)
   return 0
 }
 

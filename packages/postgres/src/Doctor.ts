@@ -10,6 +10,7 @@ import type { StoreError } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
+import * as BookTotals from "./BookTotals.ts"
 import * as Embedded from "./Embedded.ts"
 import * as Catalogue from "./internal/Catalogue.ts"
 import * as Database from "./internal/Database.ts"
@@ -75,9 +76,15 @@ const restore = "make it again as the migrations do, which `agencybook-postgres 
 // What steps make never changes, and to find it out takes a second: once for each schema is enough.
 const expectations = new Map<string, ReadonlyArray<Catalogue.Thing>>()
 
+/** How a schema is made beside its steps: of tables in parts, with totals. */
+interface Made {
+  readonly parts: number | undefined
+  readonly totals: boolean
+}
+
 /** The things that some steps make, from an empty database that is gone afterwards. */
-const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyArray<number>, parts?: number) {
-  const key = `${schema} ${done.join()} ${parts ?? ""}`
+const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyArray<number>, { parts, totals }: Made) {
+  const key = `${schema} ${done.join()} ${parts ?? ""} ${totals}`
   const known = expectations.get(key)
   if (known !== undefined) return known
   const made = yield* Effect.scoped(
@@ -86,7 +93,8 @@ const expectation = Effect.fnUntraced(function* (schema: string, done: ReadonlyA
       const sql = yield* Effect.provide(SqlClient, context)
       return yield* sql.withTransaction(
         Effect.gen(function* () {
-          for (const text of Migrations.statements(schema, done, parts)) yield* sql.unsafe(text)
+          const all = Migrations.statements(schema, done, parts)
+          for (const text of totals ? [...all, ...BookTotals.statements(schema, parts)] : all) yield* sql.unsafe(text)
           return yield* Catalogue.read(sql, schema)
         })
       )
@@ -240,7 +248,7 @@ from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace and n.
     [role, schema]
   )
   for (const row of tables) {
-    const needed = RowSecurity.privileges[row.table]
+    const needed = RowSecurity.privileges[row.table] ?? BookTotals.privileges[row.table]
     if (needed === undefined) continue
     for (const privilege of privilegesOfTables) {
       const should = privilege === "select" || (privilege === "insert" && needed.insert)
@@ -305,9 +313,15 @@ export const examine = (options: Options = {}): Effect.Effect<Report, StoreError
       const done = report.steps.done
       // Without a word about the steps, the tables tell whether any were done.
       const unsaid = done.length === 0 && things.some(({ name, part }) => part === "table" && name !== "migration")
-      const parts = Partitions.partsAmong(things.filter(({ part }) => part === "table").map(({ name }) => name))
+      const tables = things.filter(({ part }) => part === "table").map(({ name }) => name)
       const all = Migrations.migrations.map(({ number }) => number)
-      const expected = yield* expectation(schema, unsaid ? all : done, parts)
+      const counted = unsaid ? all : done
+      // Totals are kept by tables that the steps make; without those there is nothing to compare them with.
+      const made: Made = {
+        parts: Partitions.partsAmong(tables),
+        totals: BookTotals.isAmong(tables) && all.every((number) => counted.includes(number))
+      }
+      const expected = yield* expectation(schema, counted, made)
       const silent: Finding = {
         what: "missing",
         part: "privilege",

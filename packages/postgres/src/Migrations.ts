@@ -39,6 +39,14 @@ export const schemaRefused = new StoreError({
   })
 })
 
+/** What is said about a role of another name than PostgreSQL allows. @category errors */
+export const roleRefused = new StoreError({
+  reason: new Unusable({
+    problem: "the name of the role is not allowed",
+    remedy: "use 1 to 63 bytes, and not `none`"
+  })
+})
+
 const ground = (schema: string): ReadonlyArray<string> => [
   `create schema if not exists ${schema}`,
   `create table if not exists ${schema}.migration (number int primary key, name text not null, at timestamptz not null default now())`
@@ -101,6 +109,9 @@ const shapeOf = (statement: string): ReadonlyArray<string> => {
 export const shape = (schema: string): ReadonlyArray<string> =>
   migrations.flatMap(({ statements }) => statements(schema).flatMap(shapeOf))
 
+/** Waits until nobody else changes a schema; one number for all schemas of a database, since that is rare and short. @category constructors */
+export const alone = (sql: SqlClient) => sql`select pg_advisory_xact_lock(727374211)`
+
 /** For whom the schema is. @category models */
 export interface Options {
   /**
@@ -122,20 +133,12 @@ export const run = Effect.fnUntraced(function* (schema: string, options: Options
   const sql = yield* SqlClient
   const embedded = sql.driver === Driver.embedded
   const role = options.role ?? (embedded ? RowSecurity.applicationRole : undefined)
-  if (role !== undefined && !RowSecurity.isRoleName(role)) {
-    return yield* new StoreError({
-      reason: new Unusable({
-        problem: "the name of the role is not allowed",
-        remedy: "use 1 to 63 bytes, and not `none`"
-      })
-    })
-  }
+  if (role !== undefined && !RowSecurity.isRoleName(role)) return yield* roleRefused
   const statement = (text: string) => sql.unsafe(text)
   yield* sql
     .withTransaction(
       Effect.gen(function* () {
-        // One number for all schemas of a database: migrating is rare and short.
-        yield* sql`select pg_advisory_xact_lock(727374211)`
+        yield* alone(sql)
         for (const text of ground(schema)) yield* statement(text)
         const done = yield* sql.unsafe<{ number: number }>(`select number from ${schema}.migration`)
         const known = new Set(done.map(({ number }) => number))

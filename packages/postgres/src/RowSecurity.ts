@@ -46,7 +46,8 @@ export const privileges: Readonly<Record<string, Privileges>> = {
 export const isRoleName = (name: string): boolean =>
   name !== "" && name !== "none" && !name.includes("\0") && new TextEncoder().encode(name).length <= 63
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+/** The name of a role as SQL. @category encoding */
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 /** The statements that secure the tables of a schema. @category constructors */
 export const statements = (schema: string): ReadonlyArray<string> =>

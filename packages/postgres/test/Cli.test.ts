@@ -25,7 +25,7 @@ describe("agencybook-postgres", () => {
     [["migrate"], "there is no command `migrate`"],
     [
       ["sql", "--form", "1"],
-      "`sql` has no option `--form`; it has `--from`, `--to`, `--schema`, `--role`, `--partitions`"
+      "`sql` has no option `--form`; it has `--from`, `--to`, `--schema`, `--role`, `--partitions`, `--totals`"
     ],
     [["sql", "1"], "`sql` has no option `1`; it has"],
     [["sql", "--constructor", "1"], "`sql` has no option `--constructor`"],
@@ -42,7 +42,10 @@ describe("agencybook-postgres", () => {
     [["sql", "--partitions", "2000"], "`--partitions` is no number of parts"],
     [["sql", "--schema", "Bad Name"], "the name of the schema is not allowed; use at most 63"],
     [["sql", "--role", "none"], "the name of the role is not allowed"],
-    [["sql", "--to", "1", "--role", "app"], "`--role` needs all steps"]
+    [["sql", "--to", "1", "--role", "app"], "`--role` needs all steps"],
+    [["sql", "--totals", "yes"], "`--totals` is neither `install` nor `remove`; say which"],
+    [["sql", "--to", "1", "--totals", "install"], "`--totals install` needs all steps"],
+    [["sql", "--totals", "remove", "--role", "app"], "`--totals remove` goes alone; leave `--role` out"]
   ]
   for (const [args, said] of misunderstood) {
     it(`says what is wrong with \`${args.join(" ")}\`, and how it is used`, async () => {
@@ -73,6 +76,7 @@ describe("agencybook-postgres sql", () => {
     assert.match(out, /^-- Agencybook, schema agencybook, from step 0 to step \d+;.*\nbegin;\ncreate schema/)
     assert.match(out, /\ncommit;\n$/)
     assert.notInclude(out, "grant")
+    assert.notInclude(out, "book_total")
   })
 
   it("prints one step after the other as it prints all at once", async () => {
