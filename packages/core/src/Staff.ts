@@ -213,7 +213,8 @@ export const numberFormat: Format.Format<StaffNumber> = /*#__PURE__*/ Format.pat
   /^[A-Z0-9]{4,12}$/,
   "a staff number of 4 to 12 letters and digits",
   "use the number as the exchange gave it out",
-  (text) => text.trim().toUpperCase()
+  // Letters of other scripts stay what they are: a long s would become an S.
+  (text) => text.trim().replace(/^[0-9a-zA-Z]+$/, (ascii) => ascii.toUpperCase())
 )
 
 // A role that ended without fault may be followed by another one.

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Command, Facts } from "@agencybook/core/AccessCode"
+import type { AccessCode, Command, Facts } from "@agencybook/core/AccessCode"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
@@ -268,6 +268,24 @@ export const toldToTheConsumer = make({
   }
 })
 
+/** A code is found for what it still does. @category laws */
+export const foundForWhatItDoes = make({
+  id: "access-code-found-for-what-it-does",
+  sentence:
+    "a case finds its code while it can be redeemed, and afterwards the one that has linked an account; every other code is found by its identifier alone",
+  rules: ["ACC-08", "ACC-06"],
+  input: fc.constantFrom<AccessCode["state"]>("Issued", "Redeemed", "Superseded", "Revoked", "Locked"),
+  holds: (state, rules) => {
+    const code = Sample.accessCode(1, { state })
+    const key = (index: "id" | "live" | "redeemed") => rules.keyOf("accessCode", index, code)
+    return all(
+      same(key("live"), state === "Issued" ? code.caseId : undefined, "the live code"),
+      same(key("redeemed"), state === "Redeemed" ? code.caseId : undefined, "the code that linked an account"),
+      same(key("id"), code.accessCodeId, "the code by itself")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   mistakesAreNoticed,
@@ -276,5 +294,6 @@ export const laws = [
   opensOnce,
   neverASixthTry,
   livesForItsTime,
-  toldToTheConsumer
+  toldToTheConsumer,
+  foundForWhatItDoes
 ] as ReadonlyArray<Law>

@@ -109,7 +109,7 @@ const monthsAfter = (text: string, months: number): string => {
 export const howFarBack = make({
   id: "record-how-far-back",
   sentence:
-    "an agent of record with authority is set from today on, or from the start of the policy in the months that the policy allows",
+    "an agent of record with authority is set from today on, or from the start of the policy in the months that the policy allows; whoever is on record with nothing said for later stays so",
   rules: ["DEL-20", "DEL-21", "DEL-08", "TRF-08"],
   input: fc.record({
     coverage: fc.boolean(),
@@ -117,14 +117,16 @@ export const howFarBack = make({
     months: fc.constantFrom(0, 1, 6),
     started: fc.constantFrom("2025-08-31", "2025-09-02", "2025-09-03", "2026-02-01", "2026-02-03", "2026-04-01"),
     from: fc.constantFrom(-200, -30, -1, 0, 1, 40),
-    known: fc.boolean()
+    known: fc.constantFrom("no", "as the last", "until another one")
   }),
   holds: ({ agent, coverage, from, known, months, started }, rules) => {
     const { npn } = Sample.profile(1)
     const entry: Entry = { npn, from: day(-400), recordedAt: at(-400 * 24), reason: "enrollment" }
+    // Said since, and not begun on any of the days that are asked for: what is said again would end it.
+    const next: Entry = { npn: "77" as Npn, from: day(60), recordedAt: at(-1), reason: "correction" }
     const value = Sample.household(0, {
       ...(coverage ? { coverage: Sample.coverage({ effectiveOn: Dates.make(started) }) } : {}),
-      ...(known ? { agentsOfRecord: [entry] } : {})
+      ...(known === "no" ? {} : { agentsOfRecord: known === "as the last" ? [entry] : [entry, next] })
     })
     const suspended = { certification: Sample.certification("Suspended") }
     const caseId = value.caseId
@@ -142,8 +144,8 @@ export const howFarBack = make({
     if (agent === "suspended") return refusedAs(answer, "AgentWithoutAuthority", "DEL-08")
     const late = months > 0 && started < Sample.today && Sample.today <= monthsAfter(started, months)
     if (day(from) < (late ? started : Sample.today)) return refusedAs(answer, "AgentOfRecordTooFarBack", "DEL-21")
-    const next: Entry = { npn, agentId, from: day(from), recordedAt: Sample.now, reason: "retroactive-request" }
-    return acceptedAs(answer, known ? [] : [{ _tag: "AgentOfRecordChanged", caseId, entry: next }])
+    const said: Entry = { npn, agentId, from: day(from), recordedAt: Sample.now, reason: "retroactive-request" }
+    return acceptedAs(answer, known === "as the last" ? [] : [{ _tag: "AgentOfRecordChanged", caseId, entry: said }])
   }
 })
 

@@ -5,6 +5,7 @@
  */
 import type { Facts as ReviewFacts } from "@agencybook/core/ApplicationReview"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Zip } from "@agencybook/core/Contact"
 import * as fc from "fast-check"
 import { agencyId, agentId, caseId, context, delegationId, digest, mine } from "./internal/NewAgentFacts.ts"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -18,7 +19,9 @@ export const startsWithItsAgent = make({
   rules: ["DEL-04", "CON-01"],
   runs: 400,
   input: fc.record({
-    found: fc.constantFrom(...(["none", "none", "none", "identifier", "number", "person", "namesake"] as const)),
+    found: fc.constantFrom(
+      ...(["none", "none", "none", "identifier", "number", "person", "moved", "namesake"] as const)
+    ),
     proven: fc.constantFrom(true, true, false),
     good: fc.constantFrom(true, true, false)
   }),
@@ -30,6 +33,12 @@ export const startsWithItsAgent = make({
       identifier: [{ ...other, caseId }],
       number: [{ ...other, caseNumber }],
       person: [Sample.household(5, { primaryContact })],
+      // Who has moved is the same person.
+      moved: [
+        Sample.household(5, {
+          primaryContact: { ...primaryContact, address: { ...primaryContact.address, zip: "90210" as Zip } }
+        })
+      ],
       namesake: [other]
     }[found]
     const answer = rules.agentStart.decide(
@@ -53,7 +62,7 @@ export const startsWithItsAgent = make({
     if (found !== "none" && found !== "namesake")
       return all(
         refusedAs(answer, "CaseFound", "DEL-04"),
-        same("facts" in answer && answer.facts.by, found, "what was found")
+        same("facts" in answer && answer.facts.by, found === "moved" ? "person" : found, "what was found")
       )
     if (!good) return refusedAs(answer, "AgentWithoutAuthority", "DEL-08")
     if (!proven) return refusedAs(answer, "ConsentIncomplete", "CON-01")

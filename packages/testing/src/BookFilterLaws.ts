@@ -210,12 +210,41 @@ export const pagesMakeTheWhole = make({
   }
 })
 
+/** Amounts are sorted by what they are worth. @category laws */
+export const numbersSort = make({
+  id: "book-numbers-sort-by-their-size",
+  sentence: "rows sorted by an amount come in the order of the amounts, whatever their number of digits",
+  rules: ["BOB-06"],
+  input: fc.record({
+    entries: Books.entries(6, 3),
+    premiums: fc.array(fc.constantFrom(0, 9, 80, 700, 6_000, 50_000), { minLength: 6, maxLength: 6 }),
+    descending: fc.boolean()
+  }),
+  holds: ({ descending, entries, premiums }, rules) => {
+    const rows = rules.book
+      .rows(entries, Sample.now, zone)
+      .map((row, n): Row => ({ ...row, netPremium: (premiums[n] ?? 0) as NonNullable<Row["netPremium"]> }))
+    if (rows.length < 2) return idle
+    const worth = rows.map(({ netPremium = 0 }) => netPremium).sort((a, b) => (descending ? b - a : a - b))
+    return same(
+      rules.bookPage.sorted(rows, [{ by: "netPremium", descending }]).map(({ netPremium }) => netPremium),
+      worth,
+      "the amounts in their order"
+    )
+  }
+})
+
 /** Claims are answered from the own book alone. @category laws */
 export const claimsAreAnswered = make({
   id: "book-claims-are-answered",
-  sentence: "a claimed consumer is found in the book by number or by name, and nothing is said about other books",
+  sentence:
+    "a claimed consumer is found in the book by number or by the whole name, and nothing is said about other books",
   rules: ["BOB-13", "BOB-03"],
-  input: fc.record({ entries: Books.entries(), pick: fc.nat(9), by: fc.constantFrom("number", "name", "nothing") }),
+  input: fc.record({
+    entries: Books.entries(),
+    pick: fc.nat(9),
+    by: fc.constantFrom("number", "name", "last name", "nothing")
+  }),
   holds: ({ by, entries, pick }, rules) => {
     const book = rules.book.rows(entries, Sample.now, zone)
     const row = book[pick % Math.max(book.length, 1)]
@@ -223,7 +252,7 @@ export const claimsAreAnswered = make({
     const name =
       by === "name"
         ? { first: row.primaryFirstName.toUpperCase(), last: plain(row.primaryLastName) }
-        : { first: "No", last: "Body" }
+        : { first: "No", last: by === "last name" ? row.primaryLastName : "Body" }
     const claim = {
       name,
       dob: Sample.today,
@@ -295,6 +324,7 @@ export const laws = [
   partsMeanWhatTheySay,
   searchFinds,
   pagesMakeTheWhole,
+  numbersSort,
   claimsAreAnswered,
   figuresOfTheirDays
 ] as ReadonlyArray<Law>

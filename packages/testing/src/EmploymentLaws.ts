@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { State as CertificationState } from "@agencybook/core/Certification"
 import type { Command, Facts } from "@agencybook/core/Employment"
 import { kinds, machine } from "@agencybook/core/Invitation"
@@ -147,10 +148,32 @@ export const comingBackNeedsCertification = make({
   }
 })
 
+/** The last place is the one that began last. @category laws */
+export const theLastPlace = make({
+  id: "employment-the-last-place",
+  sentence:
+    "of an agent's places the open one counts, and otherwise the one that has changed last, in whatever order they are told",
+  rules: ["AGT-03"],
+  input: fc.record({
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }),
+    open: fc.option(fc.nat(3), { nil: undefined })
+  }),
+  holds: ({ days, open }, rules) => {
+    const places = days.map((day, n) => ({
+      ...Sample.employment(1, n, n === open ? "Active" : "Inactive"),
+      since: Dates.plusHours(Sample.now, -24 * day)
+    }))
+    const latest = Math.min(...days)
+    const expected = places[open ?? -1] ?? places[days.indexOf(latest)]
+    return same(rules.employment.latestApproved(places), expected, "the place that counts")
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   aPersonIsAddedOnce,
   activityIsSet,
   nothingIsLeftBehind,
-  comingBackNeedsCertification
+  comingBackNeedsCertification,
+  theLastPlace
 ]

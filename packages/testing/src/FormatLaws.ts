@@ -1,8 +1,10 @@
 /**
- * Laws of formats: what is read of a text, and what is not.
+ * Laws of formats: what is read of a text, and what is not; and how money is counted and written.
  *
  * @since 0.1.0
  */
+import type { Cents } from "@agencybook/core/Money"
+import * as Money from "@agencybook/core/Money"
 import * as fc from "fast-check"
 import * as FormatExamples from "./internal/FormatExamples.ts"
 import { all, idle, type Law, make, same } from "./Law.ts"
@@ -36,5 +38,26 @@ export const readsWhatIsMeant = make({
   }
 })
 
+const amount = fc.oneof(fc.nat(1_100), fc.nat(99_999_999_999)).map((n) => n as Cents)
+
+/** Money is whole cents. @category laws */
+export const countsInCents = make({
+  id: "money-counts-in-cents",
+  sentence:
+    "amounts add up to the cent, what is taken away leaves nothing below zero, and an amount is written with two places as it is read",
+  rules: [],
+  input: fc.record({ a: amount, b: amount }),
+  holds: ({ a, b }, { format, money }) => {
+    const digits = String(a).padStart(3, "0")
+    const written = `${digits.slice(0, -2)}.${digits.slice(-2)}`
+    return all(
+      same(money.toDecimal(a), written, "how it is written"),
+      same(format.read(Money.format, written), a, "what is read of it"),
+      same(money.add(a, b), Number(BigInt(a) + BigInt(b)), "the sum"),
+      same(money.less(a, b), Math.max(0, a - b), "what is left")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [readsWhatIsMeant] as ReadonlyArray<Law>
+export const laws = [readsWhatIsMeant, countsInCents] as ReadonlyArray<Law>

@@ -36,7 +36,9 @@ import * as CompletionListLaws from "./CompletionListLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
 import * as DecertificationLaws from "./DecertificationLaws.ts"
+import * as DelegationHistoryLaws from "./DelegationHistoryLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
+import * as DirectoryLaws from "./DirectoryLaws.ts"
 import * as DisclosureLaws from "./DisclosureLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
@@ -55,6 +57,7 @@ import * as PolicyLaws from "./PolicyLaws.ts"
 import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
 import * as RecertificationLaws from "./RecertificationLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
+import * as SchemaLaws from "./SchemaLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
@@ -103,6 +106,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferRunLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,
+  ...DelegationHistoryLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
   ...ActingLaws.laws,
@@ -111,6 +115,7 @@ export const laws: ReadonlyArray<Law> = [
   ...BookCubeLaws.laws,
   ...BookFilterLaws.laws,
   ...BookExportLaws.laws,
+  ...DirectoryLaws.laws,
   ...DisclosureLaws.laws,
   ...NoticeLaws.laws,
   ...TransferNoticeLaws.laws,
@@ -122,6 +127,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,
   ...FormatLaws.laws,
+  ...SchemaLaws.laws,
   ...PortalPasswordLaws.laws,
   ...TraceLaws.laws
 ]

@@ -40,13 +40,14 @@ export const atOnce = make({
   input: fc.record({
     way: fc.constantFrom(...names),
     others,
-    total: fc.boolean(),
+    exclusivity: fc.constantFrom(...(["one-total", "one-total", "one-per-kind", "one-per-policy"] as const)),
     taken: fc.constantFrom(false, false, false, true),
     empty: fc.constantFrom(false, false, false, true),
     good: fc.constantFrom(true, true, true, false),
     over: fc.boolean()
   }),
-  holds: ({ empty, good, others, over, taken, total, way }, rules) => {
+  holds: ({ empty, exclusivity, good, others, over, taken, way }, rules) => {
+    const total = exclusivity === "one-total"
     const open = others.map(({ agency, agent, kind, state }, n) =>
       Sample.delegation(n, state, {
         caseId,
@@ -70,7 +71,7 @@ export const atOnce = make({
         same: taken ? Sample.delegation(9) : undefined,
         delegate: good ? Sample.member(1) : Sample.member(1, { locked: true })
       },
-      { delegationExclusivity: total ? "one-total" : "one-per-kind" }
+      { delegationExclusivity: exclusivity }
     )
     if (empty && way !== "claim") return refusedAs(answer, "UnknownCase", "DEL-03")
     if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")

@@ -66,8 +66,10 @@ import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Migration from "@agencybook/core/Migration"
+import * as Money from "@agencybook/core/Money"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
+import * as Period from "@agencybook/core/Period"
 import * as Policy from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as PortalPassword from "@agencybook/core/PortalPassword"
@@ -83,6 +85,8 @@ import * as Staff from "@agencybook/core/Staff"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
+import type * as Schema from "effect/Schema"
+import * as Shape from "./internal/SchemaShape.ts"
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
@@ -142,25 +146,27 @@ export interface Rules {
   readonly agentOfRecord: Pick<typeof AgentOfRecord, "on">
   readonly agentOfRecordChange: Pick<typeof AgentOfRecordChange, "decide">
   readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
-  readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "holderAt" | "make">
+  readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "endOf" | "holderAt" | "make">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly disclosure: Pick<typeof Disclosure, "forConsumer" | "make" | "obstacle">
   readonly commission: Pick<typeof Commission, "line" | "totals">
   readonly completionList: Pick<typeof CompletionList, "line">
-  readonly directory: Pick<typeof Directory, "search">
+  readonly directory: Pick<typeof Directory, "placeInCounty" | "placesOfCounty" | "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
   readonly agentLogin: Pick<typeof AgentLogin, "decide">
   readonly agentProfile: Pick<typeof AgentProfile, "decide">
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
-  readonly employment: Pick<typeof Employment, "decide">
+  readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText">
   readonly migration: Pick<typeof Migration, "decide">
+  readonly money: Pick<typeof Money, "add" | "less" | "toDecimal">
   readonly notice: Pick<typeof Notice, "fromEvents">
+  readonly period: Pick<typeof Period, "contains" | "overlaps">
   readonly policy: Pick<typeof Policy, "check">
   /** The presets of exchanges by name. */
   readonly policyPreset: { readonly named: (name: string) => Policy.Policy | undefined }
@@ -176,10 +182,14 @@ export interface Rules {
   readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide">
   /** What a format makes of a text. */
   readonly format: { readonly read: <A>(format: Format<A>, text: string) => A | undefined }
+  /** Whether a schema takes a value as it is sent, with no field too many. */
+  readonly schema: { readonly takes: (schema: Schema.Codec<unknown, unknown>, value: unknown) => boolean }
   /** Any command on any facts, as the application decides it. */
   readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
   /** The next state of a record of any kind. */
   readonly evolve: typeof Record.evolve
+  /** Under which key an index finds a record. */
+  readonly keyOf: typeof Record.keyOf
   readonly capabilityOf: typeof capabilityOf
 }
 
@@ -240,7 +250,9 @@ export const core: Rules = {
   enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
   migration: Migration,
+  money: Money,
   notice: Notice,
+  period: Period,
   policy: Policy,
   policyPreset: { named: (name) => PolicyPreset.all.find((one) => one.name === name) },
   portalPassword: PortalPassword,
@@ -254,8 +266,10 @@ export const core: Rules = {
   transferProgress: TransferProgress,
   agencyTransfer: AgencyTransfer,
   format: { read: (format, text) => format.read(text) },
+  schema: { takes: (schema, value) => Shape.takes(schema.ast, value) },
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
   evolve: Record.evolve,
+  keyOf: Record.keyOf,
   capabilityOf
 }
 

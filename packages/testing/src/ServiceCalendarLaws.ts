@@ -47,11 +47,28 @@ const calendar: fc.Arbitrary<ServiceCalendar> = fc.record({
   outages: fc.array(outage, { maxLength: 5 })
 })
 const input = fc.record({ calendar, at: instant })
+/** Outages of which each begins where another ends, told in any order. */
+const joined = (first: Outage, turn: number): ReadonlyArray<Outage> => {
+  const after = ({ until }: Outage, minutes: number) => ({
+    from: until,
+    until: Dates.plusMillis(until, minutes * minute)
+  })
+  const second = after(first, 30)
+  const third = after(second, 45)
+  return turn === 0 ? [first, second, third] : turn === 1 ? [third, second, first] : [second, third, first]
+}
 /** A moment for which most calendars tell an outage: its first, its last, or one between. */
 const during = fc
-  .record({ calendar, at: instant, outage, part: fc.constantFrom(0, 0.5, 1) })
-  .map(({ at, calendar, outage, part }) => {
-    const [first = outage] = calendar.outages
+  .record({
+    calendar,
+    at: instant,
+    outage,
+    part: fc.constantFrom(0, 0.5, 1),
+    turn: fc.constantFrom(undefined, 0, 1, 2)
+  })
+  .map(({ at, calendar: { outages, ...rest }, outage, part, turn }) => {
+    const calendar = { ...rest, outages: turn === undefined ? outages : joined(outage, turn) }
+    const first = turn === undefined ? (outages[0] ?? outage) : outage
     const millis = Dates.toMillis(first.until) - Dates.toMillis(first.from) - 1
     const within = Dates.plusMillis(first.from, Math.floor(part * millis))
     return { calendar, at: calendar.outages.length === 0 ? at : within }
@@ -148,5 +165,31 @@ export const tellsTheSame = make({
   }
 })
 
+/** Hours run on where clocks go back over midnight. @category laws */
+export const hoursRunOn = make({
+  id: "service-hours-run-on",
+  sentence:
+    "hours that end after clocks have gone back over midnight are one stretch, and the next day does not interrupt it",
+  rules: ["CAL-01"],
+  // Saturday from 22:00 to 23:30: at one minute past midnight clocks in St. John's went back to 23:01.
+  input: fc.integer({ min: -5, max: 155 }),
+  holds: (minutes, { serviceCalendar }) => {
+    const calendar: ServiceCalendar = {
+      name: "Line",
+      timeZone: "America/St_Johns",
+      hours: [{ weekday: 6, opens: Dates.time("22:00"), closes: Dates.time("23:30") }],
+      holidays: [],
+      outages: []
+    }
+    const opens = Dates.instant("2010-11-07T00:30:00.000Z")
+    const at = Dates.plusMillis(opens, minutes * minute)
+    const open = minutes >= 0 && minutes < 150
+    return all(
+      same(serviceCalendar.isOpenAt(calendar, at), open, `whether it is open at ${wall(at, calendar.timeZone)}`),
+      holdsIf((serviceCalendar.statusAt(calendar, at)._tag === "Open") === open, "the status says something else")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [openInHours, nextOpening, outageToItsEnd, tellsTheSame] as ReadonlyArray<Law>
+export const laws = [hoursRunOn, openInHours, nextOpening, outageToItsEnd, tellsTheSame] as ReadonlyArray<Law>

@@ -15,6 +15,7 @@ import type { Format } from "@agencybook/core/Format"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
+import * as Staff from "@agencybook/core/Staff"
 import * as TaxId from "@agencybook/core/TaxId"
 import type * as Seed from "../Seed.ts"
 
@@ -75,6 +76,8 @@ export const hostile = (text: string): ReadonlyArray<Labelled> => [
   ["a C1 control inside", inside(text, "\u0085")],
   ["a DEL inside", inside(text, "\u007F")],
   ["a tag character inside", inside(text, "\u{E0041}")],
+  // One that joins no letter, so that it is the ninth in every normal form.
+  ["nine combining marks", inside(text, "\u0337".repeat(9))],
   ["a thousand combining marks", inside(text, "\u0301".repeat(1_000))],
   ["ten thousand characters", text + "a".repeat(10_000)]
 ]
@@ -353,6 +356,47 @@ export const all: ReadonlyArray<Examples> = [
     (seed) => `${word(seed, small, 2, 12)} ${word(seed, small, 2, 12)}`,
     [["501 characters", "x".repeat(501)]],
     trimmed("compare plans")
+  ),
+  examples(
+    Consent.reference,
+    ["call-2026-03-03", "0", "a/b:c#d~e_f.g", "r".repeat(200)],
+    (seed) => `${word(seed, capitals, 1, 4)}-${digits(seed, 6)}`,
+    [
+      ...spaced("call-1"),
+      ["a space inside", "call 1"],
+      ["a hyphen first", "-call"],
+      ["201 characters", "r".repeat(201)],
+      ["a question mark", "call?1"],
+      ["a letter of another script", "cаll-1"]
+    ]
+  ),
+  examples(
+    Consent.sha256,
+    ["ab".repeat(32), "0123456789abcdef".repeat(4), "0".repeat(64)],
+    (seed) => word(seed, "0123456789abcdef", 64, 64),
+    [
+      ...spaced("ab".repeat(32)),
+      ["a digest of 32 digits", "ab".repeat(16)],
+      ["63 digits", "a".repeat(63)],
+      ["65 digits", "a".repeat(65)],
+      ["a letter that is no digit", `g${"a".repeat(63)}`],
+      ["base 64", `${"A".repeat(43)}=`]
+    ],
+    [["AB".repeat(32), "ab".repeat(32)]]
+  ),
+  examples(
+    Staff.numberFormat,
+    ["ST1001", "0000", "ABCDEFGHIJKL"],
+    (seed) => word(seed, `${capitals}0123456789`, 4, 12),
+    [
+      ["one character", "A"],
+      ["three characters", "A12"],
+      ["thirteen characters", "ABCDEFGHIJKLM"],
+      ["a hyphen", "ST-1001"],
+      ["a long s for an S", "ſT1001"],
+      ["full-width digits", "ST１001"]
+    ],
+    [["st1001", "ST1001"], ...trimmed("ST1001")]
   ),
   examples(
     Licence.npnFormat,
