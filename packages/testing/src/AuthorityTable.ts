@@ -124,3 +124,13 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
  * @category models
  */
 export const withheld: ReadonlyArray<Capability> = ["answer-request", "view-requests", "set-staff-inactive"]
+
+/**
+ * What managers and staff do only while an agent of theirs holds the case.
+ *
+ * @category models
+ */
+export const casework: ReadonlyArray<Capability> = [
+  ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
+  ...(["upload-consumer-document", "call-service-center"] as const)
+]

@@ -17,6 +17,7 @@ import * as Preset from "@agencybook/core/PolicyPreset"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import * as Schema from "effect/Schema"
 import * as FormatExamples from "./internal/FormatExamples.ts"
+import * as FormatTexts from "./internal/FormatTexts.ts"
 import * as NearMiss from "./NearMiss.ts"
 import * as Oracle from "./Oracle.ts"
 import { core, type Rules } from "./Rules.ts"
@@ -26,7 +27,7 @@ import * as Valid from "./Valid.ts"
 import * as World from "./World.ts"
 
 const texts: ReadonlyArray<string> = [
-  ...FormatExamples.hostile("agent-1").map(([, text]) => text),
+  ...FormatTexts.hostile("agent-1").map(([, text]) => text),
   ...FormatExamples.all.flatMap(({ wrong }) => wrong.map(([, text]) => text)),
   ...["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "javascript:alert(1)", "{{7*7}}", "]]>"],
   ...["'; DROP TABLE agent; --", "=cmd|'/c calc'!A1", "@SUM(1+1)", "＝1", "\r\nBcc: x@example.org", "\r\n.\r\n", "%00"],

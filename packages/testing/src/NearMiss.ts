@@ -11,6 +11,7 @@ import type * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
 import * as fc from "fast-check"
 import * as FormatExamples from "./internal/FormatExamples.ts"
+import * as FormatTexts from "./internal/FormatTexts.ts"
 import * as Shape from "./internal/SchemaShape.ts"
 import * as Seed from "./Seed.ts"
 import * as Valid from "./Valid.ts"
@@ -68,7 +69,7 @@ const ofText = (ast: AST.AST, value: string, path: Path): ReadonlyArray<Fault> =
   const known = format && FormatExamples.of(format)
   return [
     // Of a format that is not known here, only what no text may hold is wrong for sure.
-    ...(known?.wrong ?? FormatExamples.hostile(value).filter(([, text]) => text.trim() !== "")).map(
+    ...(known?.wrong ?? FormatTexts.hostile(value).filter(([, text]) => text.trim() !== "")).map(
       ([label, text]): Fault => [label, path, text]
     ),
     ...otherTypes(["string"]).map(([label, other]): Fault => [label, path, other])
