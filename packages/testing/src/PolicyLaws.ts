@@ -208,6 +208,17 @@ const california: Written = {
   staffMayCallServiceCenter: "yes",
   staffMayDisableStaff: false,
   staffTraining: false,
+  bookCadence: ["live", "weekly"],
+  retroactiveAgentOfRecordMonths: 0,
+  exportHours: 24,
+  reasonToRead: [],
+  consentRetentionYears: 10,
+  smallBusiness: {
+    participationPercent: 70,
+    contributionPercent: 50,
+    window: { from: "11-15", through: "12-15" },
+    otherCoverage: "counts-as-taking"
+  },
   dispositionDays: 30,
   transferConsent: "notify",
   requestDays: 30,
@@ -222,17 +233,6 @@ const california: Written = {
     firstSecret: "link",
     linkHours: 24,
     supportHours: { least: 24, most: 48 }
-  },
-  bookCadence: ["live", "weekly"],
-  retroactiveAgentOfRecordMonths: 0,
-  exportHours: 24,
-  reasonToRead: [],
-  consentRetentionYears: 10,
-  smallBusiness: {
-    participationPercent: 70,
-    contributionPercent: 50,
-    window: { from: "11-15", through: "12-15" },
-    otherCoverage: "counts-as-taking"
   }
 }
 const prefixed = (usernamePrefix: string) => ({ ...(california.extranet as object), usernamePrefix })
