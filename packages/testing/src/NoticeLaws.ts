@@ -9,22 +9,11 @@ import type { Trigger } from "@agencybook/core/Delegation"
 import { make as factsOf } from "@agencybook/core/Facts"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
+import { delegation, facts, household, manager } from "./internal/NoticeFacts.ts"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
-const household = Sample.household(1)
-const delegation = Sample.delegation(1, "Ended", {
-  delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
-})
-const manager = Sample.employment(0)
-const facts = factsOf({
-  agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
-  agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
-  employment: new Map([[manager.employmentId as string, manager]]),
-  case: new Map([[household.caseId as string, household]]),
-  delegation: new Map([[delegation.delegationId as string, delegation]])
-})
 const told = (rules: Rules, events: ReadonlyArray<Event>) => rules.notice.fromEvents(events, facts, Sample.context())
 
 /** A change of delegation is told. @category laws */

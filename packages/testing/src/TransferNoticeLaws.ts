@@ -9,21 +9,9 @@ import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
 import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
+import { delegation, facts, household } from "./internal/NoticeFacts.ts"
 import { type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
-
-const household = Sample.household(1)
-const delegation = Sample.delegation(1, "Ended", {
-  delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
-})
-const manager = Sample.employment(0)
-const facts = factsOf({
-  agent: new Map([0, 1, 2].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
-  agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
-  employment: new Map([[manager.employmentId as string, manager]]),
-  case: new Map([[household.caseId as string, household]]),
-  delegation: new Map([[delegation.delegationId as string, delegation]])
-})
 
 /** A transfer is told to everybody concerned. @category laws */
 export const transfersAreTold = make({
