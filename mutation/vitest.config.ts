@@ -17,7 +17,12 @@ export default defineConfig({
     alias: [{ find: /^@agencybook\/(core|application|testing)\/(.*)$/, replacement: `${root}packages/$1/src/$2.ts` }]
   },
   test: {
-    include: ["packages/core/test/**/*.test.ts", "mutation/laws.test.ts"],
+    // What core compiles of schemas is held to the interpreter where the generators are.
+    include: [
+      "packages/core/test/**/*.test.ts",
+      "packages/testing/test/CompiledDecoder.test.ts",
+      "mutation/laws.test.ts"
+    ],
     // Tests share no state but frozen answers, and a fault is on from the beginning of a worker to its end.
     isolate: false,
     sequence: { sequencer: LawsLast },

@@ -1,5 +1,5 @@
 /**
- * Holds the TypeScript in our documents to code that runs: each fence names a region of a source file and equals it.
+ * Holds the TypeScript and JavaScript in our documents to code that runs: each fence names a region of a source file and equals it.
  * With `--write` the fences are brought up to date.
  */
 import { existsSync, writeFileSync } from "node:fs"
@@ -50,7 +50,7 @@ const judge = (root: string, path: string, text: string) => {
     }
     const body = lines.slice(at + 1, end)
     let wanted = body.join("\n")
-    if (/^(ts|tsx|typescript|mts)$/.test(language)) {
+    if (/^(ts|tsx|typescript|mts|js|mjs|javascript)$/.test(language)) {
       fences++
       const source = marker.exec(lines[at - 1]?.trim() ?? "")
       const [, file = "", name = ""] = source ?? []

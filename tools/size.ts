@@ -6,9 +6,9 @@ import { build } from "esbuild"
 import { publicModules } from "./exports.ts"
 import { type Outcome, report } from "./source.ts"
 
-// 8 and 60 kB. A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
+// 8.5 and 60 kB. A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
 // the call is marked as pure.
-const budgets = { rules: 8_192, schema: 61_440 }
+const budgets = { rules: 8_704, schema: 61_440 }
 
 /** Measures the modules of core below `root`. */
 export const check = async (root: string): Promise<Outcome> => {

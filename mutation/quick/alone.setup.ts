@@ -8,4 +8,6 @@ declare module "vitest" {
 }
 
 // The name that the built-in switches read.
-Object.assign(globalThis, { __stryker__: { activeMutant: inject("fault"), hitCount: 0, hitLimit: 10_000_000 } })
+Object.assign(globalThis, {
+  __stryker__: { activeMutant: inject("fault"), hitCount: 0, hitLimit: 10_000_000, off: true }
+})

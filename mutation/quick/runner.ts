@@ -15,6 +15,8 @@ interface Space {
   currentTestId?: string | undefined
   hitCount?: number | undefined
   hitLimit?: number | undefined
+  /** Whether it is left unnoted what is reached. */
+  off?: boolean
   mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> }
 }
 
@@ -65,14 +67,14 @@ export default class Quick extends TestRunner {
     const touched = [...new Set(all.map(([fault]) => modules[fault]))]
     const reached = all.filter(([fault]) => open.has(fault))
     const attempt = async (fault?: string, hits = 0): Promise<boolean> => {
-      Object.assign(space, { activeMutant: fault, hitCount: 0, hitLimit: 100 * hits })
+      Object.assign(space, { activeMutant: fault, hitCount: 0, hitLimit: 100 * hits, off: true })
       try {
         await run()
         return true
       } catch {
         return false
       } finally {
-        space.activeMutant = undefined
+        Object.assign(space, { activeMutant: undefined, off: false })
       }
     }
     say({ file: test.file.filepath, test: nameOf(test), touched, reached: reached.map(([fault]) => fault) })

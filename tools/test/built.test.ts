@@ -30,7 +30,7 @@ describe("size", () => {
   })
 
   test("a large one is refused", async () => {
-    expect(await problems(`export const a = "${noise(20_000)}"`)).toContain("the limit is 8192")
+    expect(await problems(`export const a = "${noise(20_000)}"`)).toContain("the limit is 8704")
   })
 
   test("a rule that brings effect is refused, a schema may", async () => {

@@ -8,7 +8,7 @@
  */
 import { Agencybook, type Done } from "@agencybook/application/Agencybook"
 import type { Command } from "@agencybook/application/Catalogue"
-import type { Envelope } from "@agencybook/application/Envelope"
+import type { CommandEnvelope } from "@agencybook/application/CommandInput"
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
@@ -90,7 +90,7 @@ const mark = (desk: Desk, sign: "tick" | "cross" | "dot", tone: Style.Tone, says
   if (!fits && told !== "") desk.note(told)
 }
 
-const envelope = ({ acting, command, id, secret, who }: Sent): Envelope => ({
+const envelope = ({ acting, command, id, secret, who }: Sent): CommandEnvelope => ({
   id: `story-${id}`,
   actor: who,
   command,

@@ -76,13 +76,13 @@ export interface Roster {
 }
 
 /** Reads the roster. */
-export const readRoster = Effect.fnUntraced(function* (path: string) {
+export const readRoster = Effect.fnUntraced(function* (path: string, policy: Policy) {
   const { digest, file, rows } = yield* readAll(path, RosterFeedCsv.table)
   const agencies = new Map<AgencyId, IncomingAgency>()
   const agents: Array<IncomingAgent> = []
   const problems: Array<CsvProblem> = []
   for (const row of rows) {
-    const entry = Result.isFailure(row) ? Result.fail(row.failure) : RosterFeedCsv.toEntry(row.success)
+    const entry = Result.isFailure(row) ? Result.fail(row.failure) : RosterFeedCsv.toEntry(row.success, policy)
     if (Result.isFailure(entry)) problems.push(...entry.failure)
     else {
       agencies.set(entry.success.agency.agencyId, entry.success.agency)

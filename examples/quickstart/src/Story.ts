@@ -7,6 +7,7 @@ import { Agencybook } from "@agencybook/application/Agencybook"
 import * as Queries from "@agencybook/application/Queries"
 import { Store } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
+import * as AgencyDocument from "@agencybook/core/AgencyDocument"
 import type { Profile } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Contact from "@agencybook/core/Contact"
@@ -54,6 +55,7 @@ const profile = (
   publicEmail: Format.literal(Contact.email, `agent.${npn}@example.com`),
   languages: languages.split(" ").map((code) => Format.literal(Contact.language, code)),
   place: { city, county: city },
+  publicPhone: Format.literal(Contact.phone, "707-555-0119"),
   acceptsNewClients: true,
   listInDirectory: true
 })
@@ -123,7 +125,16 @@ const newAgency = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
     () => "agency and manager are pending together"
   )
   const documents = [{ type: "e-and-o", expiresOn: Dates.make("2027-01-31") }, { type: "payee-data" }] as const
-  for (const document of documents) {
+  for (const one of documents) {
+    // The host keeps the file, and tells the portal its digest.
+    const file: AgencyDocument.File = {
+      documentId: Id.make<Id.DocumentId>(`harbor-${one.type}`),
+      name: Format.literal(AgencyDocument.fileName, `${one.type}.pdf`),
+      mediaType: "application/pdf",
+      bytes: 48_213,
+      sha256: "3f".repeat(32)
+    }
+    const document = { ...one, file }
     const command = { _tag: "UploadAgencyDocument", agencyId: harbor, document } as const
     yield* send(desk, { id: `upload-${document.type}`, who: owner, says: `She uploads ${document.type}`, command })
   }

@@ -51,7 +51,7 @@ interface Files {
 }
 
 const readFiles = Effect.fnUntraced(function* (settings: Settings.Settings) {
-  const roster = yield* Feeds.readRoster(settings.roster)
+  const roster = yield* Feeds.readRoster(settings.roster, policy)
   const cases = yield* Feeds.readCases(settings.cases, roster.good, policy)
   return { roster, cases } satisfies Files
 })

@@ -6,7 +6,7 @@ import { assert, describe, it, vi } from "@effect/vitest"
 const folders = ["./docs/", "../../../packages/testing/test/docs/"].map((path) => new URL(path, import.meta.url))
 const programs = folders.flatMap((folder) =>
   readdirSync(folder)
-    .filter((name) => name.endsWith(".ts") && !name.endsWith(".fixture.ts"))
+    .filter((name) => /\.m?[jt]s$/.test(name) && !name.endsWith(".fixture.ts"))
     .map((name) => [name, new URL(name, folder)] as const)
 )
 

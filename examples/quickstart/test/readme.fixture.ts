@@ -28,7 +28,9 @@ const profile = (first: string, last: string, licence: string, npn: string): Age
   languages: ["en", "es"],
   place: { city: "Sacramento", county: "Sacramento" },
   acceptsNewClients: true,
-  listInDirectory: true
+  listInDirectory: true,
+  publicEmail: `${first.toLowerCase()}@agency.example.com`,
+  publicPhone: "916-555-0143"
 })
 
 export const manager: AgentInput = {

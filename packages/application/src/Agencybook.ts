@@ -18,6 +18,8 @@ import {
   counselorOf,
   counselorReads,
   type Facts,
+  formerMember,
+  formerReads,
   member,
   memberOf,
   memberOfReads,
@@ -27,7 +29,7 @@ import {
   write
 } from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
-import type { ActingId, CommandId } from "@agencybook/core/Id"
+import type { ActingId, AgentId, CommandId } from "@agencybook/core/Id"
 import * as Notice from "@agencybook/core/Notice"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
 import * as Policy from "@agencybook/core/Policy"
@@ -38,6 +40,7 @@ import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { type Command, capabilityOf, catalogue, type Held, type Sealed } from "./Catalogue.ts"
+import type { CommandEnvelope, UnreadEnvelope } from "./CommandInput.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { type Decoded, decode } from "./internal/EnvelopeRead.ts"
@@ -86,7 +89,9 @@ export const evidenceReads = (
   { agencyId, agentId, caseId }: Authority.Target = {}
 ): ReadonlyArray<Selection> => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
+  const former = ofFormer(actor, facts)
   return [
+    ...(former === undefined ? [] : formerReads(facts, former)),
     ...(actor._tag === "Agent" ? memberReads(facts, actor.agentId) : []),
     ...(actor._tag === "Staff" ? [read("staff", "id", actor.userId), read("agency", "id", actor.agencyId)] : []),
     ...(actor._tag === "Counselor" ? counselorReads(facts, actor.userId) : []),
@@ -107,6 +112,12 @@ export const evidenceReads = (
 export const workedOn = (command: Command, actor: Actor, facts: Facts): Authority.Target =>
   actor._tag === "Staff" ? catalogue[command._tag].target(command, facts) : {}
 
+/** Who is asked about beside that: whoever may apply again at an agency without being on its roster. @rule AGT-17 */
+const ofFormer = (actor: Actor, facts: Facts): AgentId | undefined => {
+  const agent = actor._tag === "Agent" ? facts.get("agent", actor.agentId) : undefined
+  return agent !== undefined && Authority.mayReapply(agent) ? agent.agentId : undefined
+}
+
 /** The evidence for authorisation. @category queries */
 export const evidence = (
   actor: Actor,
@@ -115,7 +126,9 @@ export const evidence = (
   { agencyId, agentId, caseId }: Authority.Target = {}
 ): Authority.Evidence => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
+  const former = ofFormer(actor, facts)
   return {
+    former: former && formerMember(facts, former),
     self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
     person: actor._tag === "Agent" ? facts.get("agent", actor.agentId) : undefined,
     employer: actor._tag === "Staff" ? facts.get("agency", actor.agencyId) : undefined,
@@ -279,7 +292,12 @@ export class Agencybook extends Context.Service<
      * body gives the remembered outcome; a refusal changes nothing and is not remembered. A failure that may be
      * tried again is tried again up to eight times, within the deadline. @rule DEL-29
      */
-    readonly execute: (envelope: Envelope) => Effect.Effect<Done, ExecuteError>
+    readonly execute: (envelope: CommandEnvelope) => Effect.Effect<Done, ExecuteError>
+    /**
+     * The same for a command that came over the wire, of which the compiler knows nothing; one that cannot be read fails
+     * with `CommandMalformed`, which says what is wrong with it.
+     */
+    readonly executeUnknown: (envelope: UnreadEnvelope) => Effect.Effect<Done, ExecuteError>
   }
 >()("@agencybook/application/Agencybook") {}
 
@@ -472,7 +490,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
     return done
   })
 
-  return Agencybook.of({ policy, execute: (envelope) => within(deadlineMillis)(execute(envelope)) })
+  const inTime = (envelope: Envelope) => within(deadlineMillis)(execute(envelope))
+  return Agencybook.of({ policy, execute: inTime, executeUnknown: inTime })
 })
 
 /**

@@ -13,6 +13,7 @@ import { Agencybook, type ExecuteError } from "./Agencybook.ts"
 import type { ActorInput, CaseInput, CommandInput } from "./CommandInput.ts"
 import { CommandMalformed, missing } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
+import { fieldsOf, isUnreadable, own } from "./internal/Own.ts"
 import { Secrets } from "./Secrets.ts"
 
 /** A list and the command that carries out a part of it. @category models */
@@ -21,6 +22,7 @@ export interface Job<Item> {
   readonly id: string
   readonly actor: ActorInput
   readonly acting?: string
+  /** Plain data, as JSON has it; each item is read once, and `command` gets what was read. */
   readonly items: Iterable<Item> | AsyncIterable<Item>
   /** Items of a chunk; 1,000 when absent. */
   readonly size?: number
@@ -70,29 +72,61 @@ const jobFields: ReadonlySet<string> = new Set<keyof Job<unknown>>([
   ...(["id", "actor", "acting", "items", "size", "command"] as const)
 ])
 
-const obstacle = <Item>(job: Job<Item>): CommandMalformed | undefined => {
-  if (typeof job !== "object" || job === null)
+const isList = (items: unknown): items is Iterable<unknown> | AsyncIterable<unknown> =>
+  typeof items === "object" && items !== null && (Symbol.asyncIterator in items || Symbol.iterator in items)
+
+/** A job as it was read, with the beginning of its list. */
+interface Read<Item> extends Pick<Job<Item>, "acting" | "actor" | "command" | "id"> {
+  readonly size: number
+  readonly source: Iterator<Item> | AsyncIterator<Item>
+}
+
+const sourceOf = <Item>(items: unknown): Read<Item>["source"] | CommandMalformed => {
+  try {
+    if (isList(items))
+      return (
+        Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
+      ) as Read<Item>["source"]
+  } catch {
+    // What it throws may tell of a person; the place is enough.
+  }
+  return wrong("items", "expected a list, or anything that can be gone through with `for await`")
+}
+
+/** Reads a job once; who acts is read by each command. */
+const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
+  const fields = fieldsOf(job)
+  if (fields === undefined)
     return new CommandMalformed({ issues: [{ path: [], message: "expected a job with `id`, `items` and `command`" }] })
-  const { command, id, items, size = usual } = job
-  if (Object.keys(job).some((key) => !jobFields.has(key)))
+  if (Array.from(fields.keys()).some((key) => !jobFields.has(key)))
     return new CommandMalformed({
       issues: [
         { path: [], message: `has a field that is none of ${Array.from(jobFields, (one) => `\`${one}\``).join(", ")}` }
       ]
     })
+  const { acting, actor, command, id, items, size = usual } = Object.fromEntries(fields)
   if (id === undefined) return missing("id")
   if (typeof id !== "string" || id.length === 0 || id.length > longest)
     return wrong("id", `expected a name of 1 to ${longest} characters for the delivery`)
-  if (!Number.isInteger(size) || size < 1 || size > largest)
+  if (typeof size !== "number" || !Number.isInteger(size) || size < 1 || size > largest)
     return wrong("size", `expected a whole number of items from 1 to ${largest}`)
-  if (typeof items !== "object" || items === null || !(Symbol.asyncIterator in items || Symbol.iterator in items))
-    return wrong("items", "expected a list, or anything that can be gone through with `for await`")
   if (typeof command !== "function") return wrong("command", "expected a function that makes the command of a chunk")
-  return undefined
+  const source = sourceOf<Item>(items)
+  if (source instanceof CommandMalformed) return source
+  return {
+    ...{ id, size, source, command: command as Job<Item>["command"], actor: own(actor) as ActorInput },
+    ...(acting === undefined ? {} : { acting: acting as string })
+  }
 }
+
+/** Whether some part of a copy could not be read. */
+const isUnread = (value: unknown): boolean =>
+  isUnreadable(value) || (typeof value === "object" && value !== null && Object.values(value).some(isUnread))
 
 /**
  * Carries out a job chunk by chunk, and tells after each how far it is.
+ *
+ * **Details**: the job is read once, and each of its items; what cannot be read is refused by its place.
  *
  * **Gotchas**: a chunk is undone as a whole when the rules refuse it, the whole list is not.
  *
@@ -104,13 +138,19 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
 ) {
   const book = yield* Agencybook
   const secrets = yield* Secrets
-  const reason = obstacle(job)
-  if (reason !== undefined) return yield* new ChunkFailed({ from: 0, chunkId: "", reason })
-  const { acting, actor, command, id, items, size = usual } = job
+  const read = readJob(job)
+  if (read instanceof CommandMalformed) return yield* new ChunkFailed({ from: 0, chunkId: "", reason: read })
+  const { acting, actor, command, id, size, source } = read
   let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
   // A delivery that goes there and back has equal chunks, of which each is meant.
   const met = new Map<string, number>()
   const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
+    const unread = chunk.findIndex(isUnread)
+    if (unread !== -1) {
+      const issue = { path: ["items", progress.items + unread], message: "cannot be read; expected plain data" }
+      const reason = new CommandMalformed({ issues: [issue] })
+      return yield* new ChunkFailed({ from: progress.items, chunkId: "", reason })
+    }
     const text = yield* Effect.try({
       try: () => canonical({ actor, acting, items: chunk }),
       catch: () =>
@@ -140,16 +180,16 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
     }
     onProgress(progress)
   })
-  const source = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]()
   return yield* Effect.gen(function* () {
     for (;;) {
       const chunk: Array<Item> = []
       let over = false
       while (chunk.length < size && !over) {
         const next = source.next()
-        const { done, value } = next instanceof Promise ? yield* Effect.promise(() => next) : next
+        // A promise of another library, or of another realm, is one as well.
+        const { done, value } = "then" in next ? yield* Effect.promise(() => Promise.resolve(next)) : next
         if (done) over = true
-        else chunk.push(value)
+        else chunk.push(own(value) as Item)
       }
       if (chunk.length > 0) yield* send(chunk)
       if (over) return progress

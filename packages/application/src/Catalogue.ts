@@ -18,6 +18,7 @@ import type * as AgencySigning from "@agencybook/core/AgencySigning"
 import type * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import type * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type * as AgentChange from "@agencybook/core/AgentChange"
+import type * as AgentLock from "@agencybook/core/AgentLock"
 import type * as AgentLogin from "@agencybook/core/AgentLogin"
 import type * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
 import type * as AgentOfRecordDigest from "@agencybook/core/AgentOfRecordDigest"
@@ -47,6 +48,7 @@ import type * as NewAgent from "@agencybook/core/NewAgent"
 import type * as Recertification from "@agencybook/core/Recertification"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
+import type * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import type * as Staff from "@agencybook/core/Staff"
 import type * as Transfer from "@agencybook/core/Transfer"
 import type * as TransferProgress from "@agencybook/core/TransferProgress"
@@ -85,12 +87,14 @@ export type Command =
   | AgencyReview.Command
   | AgencySigning.Command
   | AgencyDaily.Command
+  | SmallBusinessWindow.Command
   | AgencyTermination.Command
   | Certification.Command
   | Decertification.Command
   | LicenceCheck.Command
   | CertificationDaily.Command
   | Recertification.Command
+  | AgentLock.Command
   | AgentLogin.Command
   | AgentProfile.Command
   | AgentReport.Command

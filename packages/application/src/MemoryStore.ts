@@ -153,8 +153,8 @@ const makeStore = () => {
         )
         return copy(
           rows
-            .slice(-limit)
             .reverse()
+            .slice(0, limit)
             .map(({ hash: _, kind: __, previous: ___, ...row }) => row)
         )
       }),
@@ -248,9 +248,8 @@ const makeStore = () => {
             : permit.withPermit(
                 Effect.suspend(() => {
                   if (!stands(proposed.basis)) return conflict("basis")
-                  const commit = copy(proposed.commit)
                   return Effect.as(
-                    Effect.tap(check(commit), () => Effect.sync(() => write(commit))),
+                    Effect.tap(check(proposed.commit), () => Effect.sync(() => write(copy(proposed.commit)))),
                     answer
                   )
                 })

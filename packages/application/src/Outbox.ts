@@ -1,5 +1,5 @@
 /**
- * Emptying the outbox: claim, render, deliver, settle, until nothing is left.
+ * Emptying the outbox: claim, render, deliver, settle, until nothing is left; and letters, which somebody else prints.
  *
  * Delivery is at least once: a repeat carries the same notice identifier, from which an adapter makes the same
  * message. A notice that cannot be delivered for good is marked failed and does not stop the others.
@@ -7,6 +7,8 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case } from "@agencybook/core/Case"
+import { read } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -34,7 +36,7 @@ export interface Drained {
 
 /**
  * Delivers the notices for e-mail that are due now, each at most once in this drain. Notices for letter post stay in
- * the outbox, for whoever claims that channel.
+ * the outbox, for whoever calls `claimLetters`.
  *
  * @category queries
  */
@@ -81,4 +83,64 @@ export const drain = Effect.fn("Outbox.drain")(function* (render: Render, option
     yield* Effect.forEach(claimed, deliver, { concurrency: 5, discard: true })
   }
   return done
+})
+
+/**
+ * A notice for letter post, claimed for one who prints. It holds no secret, and what is personal in it is for the letter.
+ *
+ * @category models
+ */
+export interface Letter extends Claimed {
+  /** Where the consumer lives by the record of the case as it is now; absent when there is no such case any more. */
+  readonly address?: Case["primaryContact"]["address"]
+}
+
+/** How many letters are claimed, and for how long. @category models */
+export interface LetterOptions {
+  /** At most so many, from 1 to 1,000; 100 when absent. */
+  readonly limit?: number
+  /** Milliseconds after which a letter that was not settled is given out again; an hour when absent. */
+  readonly leaseMillis?: number
+}
+
+/** What became of a letter, with the notice and the token of its claim. @category models */
+export interface LetterSettled {
+  readonly noticeId: string
+  readonly token: string
+  /** Handed to the post, never to be tried again, or given back. */
+  readonly outcome: "sent" | "failed" | "retry"
+}
+
+/**
+ * Claims letters for printing, the oldest first. Nobody else gets them before the lease is over; then whoever asks gets
+ * those that were not settled, so that a letter is printed at least once.
+ *
+ * **Gotchas**: the identifier of the notice is the same when it is given out again; a printer that keeps those it has
+ * printed prints none twice.
+ *
+ * @category queries
+ */
+export const claimLetters = Effect.fn("Outbox.claimLetters")(function* (options: LetterOptions = {}) {
+  const store = yield* Store
+  const { leaseMillis = 3_600_000, limit = 100 } = options
+  const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
+  const claimed = yield* store.claim(at, limit, leaseMillis, "letter")
+  const caseIds = new Set(claimed.flatMap(({ notice }) => notice.to.caseId ?? []))
+  const found = yield* store.load([read("case", "id", ...caseIds)])
+  const addresses = new Map(found.map(({ id, record }) => [id, (record as Case).primaryContact.address]))
+  return claimed.map((one): Letter => {
+    const address = addresses.get(one.notice.to.caseId ?? "")
+    return address === undefined ? one : { ...one, address }
+  })
+})
+
+/**
+ * Ends the claim of a letter; `false` when somebody else has claimed it meanwhile or it was settled, and then nothing
+ * changes. What is given back is free when its lease is over.
+ *
+ * @category queries
+ */
+export const settleLetter = Effect.fn("Outbox.settleLetter")(function* ({ noticeId, outcome, token }: LetterSettled) {
+  const store = yield* Store
+  return yield* store.settle(noticeId, token, outcome)
 })

@@ -5,40 +5,25 @@
  *
  * @since 0.1.0
  */
-import type * as AgencyAccount from "@agencybook/core/AgencyAccount"
-import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
-import type * as AgencySummary from "@agencybook/core/AgencySummary"
-import type { Ruling } from "@agencybook/core/Authority"
-import type * as BookExport from "@agencybook/core/BookExport"
-import type * as Book from "@agencybook/core/BookOfBusiness"
-import type * as BookPage from "@agencybook/core/BookPage"
-import type { Capability } from "@agencybook/core/Capability"
-import type * as CompletionList from "@agencybook/core/CompletionList"
-import type * as DelegationList from "@agencybook/core/DelegationList"
-import type * as Directory from "@agencybook/core/Directory"
-import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
-import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal } from "@agencybook/core/Refusal"
-import type * as Roster from "@agencybook/core/Roster"
 import * as BookSchema from "@agencybook/core/schema/Book"
 import { TransferCommand } from "@agencybook/core/schema/TransferCommand"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
-import type * as Transfer from "@agencybook/core/Transfer"
-import type * as Worklist from "@agencybook/core/Worklist"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Agencybook from "./Agencybook.ts"
 import * as Bulk from "./Bulk.ts"
-import type { BookRequest, CommandEnvelope, CommandInput, DirectoryCriteria, UnreadEnvelope } from "./CommandInput.ts"
-import { CommandMalformed, type Envelope } from "./Envelope.ts"
+import type { UnreadEnvelope } from "./CommandInput.ts"
+import * as DailyRun from "./DailyRun.ts"
+import { CommandMalformed } from "./Envelope.ts"
 import * as HostClock from "./HostClock.ts"
 import * as Input from "./internal/PortalInput.ts"
-import type { Answer, CaseAndAgent, Options, Reply, Scope, Viewer, WorkScope } from "./internal/PortalRead.ts"
+import type { Answer, Options, Reply, Viewer } from "./internal/PortalRead.ts"
 import { both, forWork, inScope, paged, plain, read, told, wrongOption } from "./internal/PortalRead.ts"
-import type { Mailer } from "./Mailer.ts"
+import type { Portal } from "./internal/PortalService.ts"
 import * as MemoryStore from "./MemoryStore.ts"
 import * as NodeSecrets from "./NodeSecrets.ts"
 import * as Outbox from "./Outbox.ts"
@@ -48,6 +33,14 @@ import type { Store } from "./Store.ts"
 
 export type { Job, Progress } from "./Bulk.ts"
 export type * from "./CommandInput.ts"
+export type {
+  Count as DayCount,
+  Options as DayOptions,
+  Progress as DayProgress,
+  Refused as DayRefused,
+  Report as DayReport,
+  Work as DayWork
+} from "./DailyRun.ts"
 export type {
   Answer,
   CaseAndAgent,
@@ -59,206 +52,10 @@ export type {
   Viewer,
   WorkScope
 } from "./internal/PortalRead.ts"
+export type { Portal } from "./internal/PortalService.ts"
+export type { Letter, LetterOptions, LetterSettled } from "./Outbox.ts"
 
-/** The portal logic as promises. @category services */
-export interface Portal {
-  /** Carries out a command; see `Agencybook.execute`. */
-  readonly execute: (envelope: CommandEnvelope) => Promise<Reply>
-  /**
-   * The same for a command that came over the wire, of which the compiler knows nothing; one that cannot be read is
-   * answered with what is wrong with it.
-   */
-  readonly executeUnknown: (envelope: UnreadEnvelope) => Promise<Reply>
-  /**
-   * Carries out a long list in chunks, each of them one command; see `Bulk`. Sent again, it goes on where it stopped;
-   * `from` is the position of the first item that is not done.
-   */
-  readonly inChunks: <Item>(
-    job: Bulk.Job<Item>,
-    onProgress?: (progress: Bulk.Progress) => void
-  ) => Promise<
-    ({ readonly ok: true } & Bulk.Progress) | (Extract<Reply, { readonly ok: false }> & { readonly from: number })
-  >
-  readonly roster: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Roster.RosterLine>>>
-  readonly book: (
-    viewer: Viewer,
-    scope: Scope,
-    choice?: Pick<BookRequest, "filter" | "sort">
-  ) => Promise<Answer<ReadonlyArray<Book.Row>>>
-  readonly bookPage: (viewer: Viewer, scope: Scope, request: BookRequest) => Promise<Answer<BookPage.BookPage>>
-  /**
-   * Hands over a book of any size, some rows at a time, and waits for what `take` does with them; all rows are of one
-   * moment, for which the store is kept reading.
-   */
-  readonly eachOfBook: (
-    viewer: Viewer,
-    scope: Scope,
-    choice: Pick<BookRequest, "filter">,
-    take: (rows: ReadonlyArray<Book.Row>) => void | Promise<void>
-  ) => Promise<Answer<{ readonly count: number }>>
-  readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
-  /** The figures of the whole exchange; reads every book. */
-  readonly exchangeSummary: (viewer: Viewer) => Promise<Answer<ExchangeSummary.ExchangeSummary>>
-  /** A page of the agencies of the exchange, of all or of those in a state. */
-  readonly agencies: (
-    viewer: Viewer,
-    filter: { readonly certification?: AgencyCertification["_tag"] },
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Queries.AgencyLine>>>
-  /** The rows of an export that the command `RecordExport` has recorded. */
-  readonly exportRows: (
-    viewer: Viewer,
-    exportId: string
-  ) => Promise<Answer<{ readonly order: BookExport.Order; readonly rows: ReadonlyArray<BookExport.Row> }>>
-  /** Whom a case had on a day, as known now or as believed at the end of another day. */
-  readonly agentsOn: (
-    viewer: Viewer,
-    question: { readonly caseId: string; readonly day: string; readonly believedOn?: string }
-  ) => Promise<Answer<Queries.OnDay>>
-  readonly caseHistory: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.CaseHistory>>
-  readonly exportLogs: (
-    viewer: Viewer,
-    scope: Scope,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<BookExport.ExportLog>>>
-  readonly rosterPage: (
-    viewer: Viewer,
-    agencyId: string,
-    filter: Roster.RosterFilter,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Roster.RosterLine>>>
-  readonly agentAccount: (viewer: Viewer, agencyId: string, agentId: string) => Promise<Answer<Queries.AgentAccount>>
-  /** Pending, active or inactive delegations of an agency, or of an agent in it. */
-  readonly delegations: (
-    viewer: Viewer,
-    scope: Scope,
-    list: DelegationList.List,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<DelegationList.Line>>>
-  /** What happened to a case, to an agent, in an agency, or (of nobody in particular) at all. */
-  readonly auditTrail: (
-    viewer: Viewer,
-    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
-    request: Queries.TrailRequest
-  ) => Promise<Answer<Queries.TrailPage>>
-  /** Who read of a consumer, what an agent read, what the people of an agency read, or (of nobody in particular) all of it. */
-  readonly readings: (
-    viewer: Viewer,
-    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
-    request: Queries.TrailRequest
-  ) => Promise<Answer<Queries.ReadingsPage>>
-  /** A worklist of an agency, or without one of the exchange; so are those that follow. */
-  readonly stuckCertifications: (
-    viewer: Viewer,
-    scope: WorkScope,
-    filter: Queries.StuckFilter,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.Stuck>>>
-  readonly expiring: (
-    viewer: Viewer,
-    scope: WorkScope,
-    filter: { readonly what: Worklist.Expiry; readonly before: string },
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.Expiring>>>
-  readonly ageingRequests: (
-    viewer: Viewer,
-    scope: Partial<Scope>,
-    filter: { readonly atLeastDays?: number },
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<DelegationList.Line & Worklist.Ageing>>>
-  readonly idleCases: (
-    viewer: Viewer,
-    scope: WorkScope,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.Idle>>>
-  /** Agencies of the exchange that wait for a certified manager, with the last day of the grace. */
-  readonly agenciesWithoutManager: (who: Viewer, part: Page.Request) => Promise<Answer<Page.Page<Worklist.Forsaken>>>
-  readonly agentOfRecordMismatches: (
-    viewer: Viewer,
-    scope: Scope,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.Mismatch>>>
-  /** What waits for the exchange: changes of agencies, associations, and reports of agents, all or the late ones. */
-  readonly waitingAgencyChanges: (
-    viewer: Viewer,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.WaitingChange>>>
-  readonly waitingAssociations: (
-    viewer: Viewer,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.WaitingAssociation>>>
-  readonly waitingReports: (
-    viewer: Viewer,
-    filter: { readonly lateOnly?: boolean },
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Worklist.WaitingReports>>>
-  /** The public list of who is done for the plan year, where the exchange publishes one. */
-  readonly completionList: (viewer: Viewer, request: Page.Request) => Promise<Answer<Page.Page<CompletionList.Line>>>
-  /** A page of the agents whom a consumer may choose. */
-  readonly directory: (
-    viewer: Viewer,
-    criteria: DirectoryCriteria,
-    request: Page.Request
-  ) => Promise<Answer<Page.Page<Directory.Listing>>>
-  readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
-  /** Agents for whom the daily run of a day gives `RunCertificationDaily`; at most 1,000 at once. */
-  readonly certificationsDue: (
-    viewer: Viewer,
-    question: {
-      readonly day: string
-      readonly after?: { readonly agentId: string; readonly dueOn: string }
-      readonly limit?: number
-    }
-  ) => Promise<Answer<ReadonlyArray<Queries.CertificationDue>>>
-  /** Agencies for which the daily run of a day gives `RunAgencyDaily`; at most 1,000 at once. */
-  readonly agenciesDue: (
-    viewer: Viewer,
-    question: {
-      readonly day: string
-      readonly after?: { readonly agencyId: string; readonly dueOn: string }
-      readonly limit?: number
-    }
-  ) => Promise<Answer<ReadonlyArray<Queries.AgencyDue>>>
-  readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
-  /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
-  readonly may: (
-    viewer: Viewer,
-    capability: Capability,
-    about: { readonly agencyId?: string; readonly agentId?: string; readonly caseId?: string }
-  ) => Promise<Answer<Ruling>>
-  /** Consents and reviews of a case: to the consumer and the exchange all, to an agent his own. */
-  readonly consents: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.ShownConsents>>
-  /** Whether an agent may submit the application of a case now; otherwise the refusal that says what is missing. */
-  readonly maySubmit: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
-  /** Whether an agent may speak for the consumer of a case with the county; otherwise the refusal that says why not. */
-  readonly mayWorkWithCounty: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
-  /** What the command `TransferBook` would do, row by row; nothing is written. */
-  readonly previewTransfer: (viewer: Viewer, command: CommandInput<"TransferBook">) => Promise<Answer<Transfer.Plan>>
-  /** The transfers of an agency that wait for consumers, for their day or for the exchange. */
-  readonly waitingTransfers: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Transfer.Transfer>>>
-  /** What a consumer is asked or told about transfers of the own case that wait. */
-  readonly transferQuestions: (
-    viewer: Viewer,
-    caseId: string
-  ) => Promise<Answer<ReadonlyArray<Queries.TransferQuestion>>>
-  /** The agent who held a case at an instant, as known now or as believed at another; `2026-03-03T18:00:00.000Z`. */
-  readonly agentAt: (
-    viewer: Viewer,
-    question: { readonly caseId: string; readonly at: string; readonly believedAt?: string }
-  ) => Promise<Answer<{ readonly delegate: Queries.OnDay["delegate"] | undefined }>>
-  /** The changes of delegate after a position of the journal, for carriers; ask again from `next` on. */
-  readonly carrierChanges: (viewer: Viewer, after: number) => Promise<Answer<Queries.CarrierChanges>>
-  /**
-   * Delivers the notices for e-mail that are due now, over a mailer that is opened for it and closed again: `Smtp.layer`
-   * and `MailFolder.layer` of the email package, or `Mailer.fromPromise`; see `Outbox.drain`.
-   */
-  readonly deliver: (
-    mailer: Layer.Layer<Mailer, unknown>,
-    render: Outbox.Render,
-    options?: Outbox.DrainOptions
-  ) => Promise<Outbox.Drained>
-  readonly close: () => Promise<void>
-}
+const unread = (error: CommandMalformed) => Effect.succeed({ ok: false, refusal: plain(error) } as const)
 
 /**
  * Builds a portal; throws a `TypeError` that names the option when one cannot be meant.
@@ -297,9 +94,9 @@ export const make = (options: Options = {}): Portal => {
       )
     )
 
-  const execute = (envelope: Envelope): Promise<Reply> =>
+  const execute = (envelope: UnreadEnvelope): Promise<Reply> =>
     run(
-      Agencybook.Agencybook.use((book) => book.execute(envelope)).pipe(
+      Agencybook.Agencybook.use((book) => book.executeUnknown(envelope)).pipe(
         Effect.map(({ _tag: _, ...done }): Reply => ({ ok: true, ...done })),
         Effect.catch(told)
       )
@@ -313,6 +110,13 @@ export const make = (options: Options = {}): Portal => {
         Bulk.run(job, onProgress).pipe(
           Effect.map((progress) => ({ ok: true, ...progress }) as const),
           Effect.catch(({ from, reason }) => Effect.map(told(reason), (reply) => ({ ...reply, from })))
+        )
+      ),
+    runDay: (options) =>
+      run(
+        DailyRun.run(options).pipe(
+          Effect.map((report) => ({ ok: true, ...report }) as const),
+          Effect.catch(told)
         )
       ),
     roster: (viewer, agencyId) =>
@@ -329,6 +133,12 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), read("choice", BookSchema.Choice, choice)), (who, [where, what]) =>
         Queries.eachOfBook(who, where, what.filter, (rows) => Effect.promise(async () => take(rows)))
       ),
+    missing: (viewer, scope, discrepancies) =>
+      answer(
+        viewer,
+        both(inScope(scope), read("discrepancies", Input.discrepancies, discrepancies)),
+        (who, [where, what]) => Queries.missing(who, where, what)
+      ),
     summary: (viewer, scope) => answer(viewer, inScope(scope), Queries.summary),
     exchangeSummary: (viewer) => answer(viewer, Effect.void, (who) => Queries.exchangeSummary(who)),
     agencies: (viewer, filter, request) =>
@@ -344,6 +154,20 @@ export const make = (options: Options = {}): Portal => {
     caseHistory: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseHistory),
     account: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.account(who, id)),
+    assessEmployer: (viewer, employer, occasion) =>
+      answer(
+        viewer,
+        both(read("employer", Input.employer, employer), read("occasion", Input.occasion, occasion)),
+        (who, of) => Queries.assessEmployer(who, ...of)
+      ),
+    employerAgentOfRecordOn: (viewer, submittedOn) =>
+      answer(
+        viewer,
+        submittedOn === undefined
+          ? Effect.succeed(undefined)
+          : read("submittedOn", Vocabulary.CalendarDate, submittedOn),
+        Queries.employerAgentOfRecordOn
+      ),
     certificationsDue: (viewer, question) =>
       answer(viewer, read("question", Input.due, question), (who, { day, ...part }) =>
         Queries.certificationsDue(who, day, part)
@@ -352,6 +176,9 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.exportLogs(who, where, part)
       ),
+    commissions: (viewer, scope, request) =>
+      answer(viewer, both(inScope(scope), paged(request)), (who, of) => Queries.commissions(who, ...of)),
+    commissionTotals: (viewer, scope) => answer(viewer, inScope(scope), Queries.commissionTotals),
     rosterPage: (viewer, agencyId, filter, request) =>
       answer(
         viewer,
@@ -425,6 +252,18 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("question", Input.agencyDue, question), (who, { day, ...part }) =>
         Queries.agenciesDue(who, day, part)
       ),
+    requestsDue: (viewer, question) =>
+      answer(viewer, read("question", Input.requestDue, question), (who, { day, ...part }) =>
+        Queries.requestsDue(who, day, part)
+      ),
+    entities: (viewer, filter, request) =>
+      answer(viewer, both(read("filter", Input.entityFilter, filter), paged(request)), (who, [what, part]) =>
+        Queries.entities(who, what, part)
+      ),
+    counselors: (viewer, entityId, request) =>
+      answer(viewer, both(read("entityId", Vocabulary.EntityId, entityId), paged(request)), (who, [id, part]) =>
+        Queries.counselors(who, id, part)
+      ),
     staff: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
     may: (viewer, capability, about) =>
@@ -444,6 +283,7 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("command", TransferCommand, command), Queries.previewTransfer),
     waitingTransfers: (viewer, agencyId) =>
       answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), Queries.waitingTransfers),
+    transfersUnderReview: (viewer, request) => answer(viewer, paged(request), Queries.transfersUnderReview),
     transferQuestions: (viewer, caseId) =>
       answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.transferQuestions),
     agentAt: (viewer, question) =>
@@ -452,6 +292,22 @@ export const make = (options: Options = {}): Portal => {
       ),
     carrierChanges: (viewer, after) => answer(viewer, read("after", Input.position, after), Queries.carrierChanges),
     deliver: (mailer, render, options) => run(Effect.provide(Outbox.drain(render, options), mailer)),
+    claimLetters: (options = {}) =>
+      run(
+        read("options", Input.letters, options).pipe(
+          Effect.flatMap(Outbox.claimLetters),
+          Effect.map((letters) => ({ ok: true, letters }) as const),
+          Effect.catchTag("CommandMalformed", unread)
+        )
+      ),
+    settleLetter: (settled) =>
+      run(
+        read("settled", Input.settled, settled).pipe(
+          Effect.flatMap(Outbox.settleLetter),
+          Effect.map((settled) => ({ ok: true, settled }) as const),
+          Effect.catchTag("CommandMalformed", unread)
+        )
+      ),
     close: () => runtime.dispose()
   }
 }

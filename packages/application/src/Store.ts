@@ -279,7 +279,7 @@ export interface Transaction {
   readonly command: (commandId: CommandId) => Effect.Effect<Remembered | undefined, StoreError>
   /**
    * Writes records, journal, outbox and command key, once in a transaction. A unique key that a record gives up is free
-   * for a new record of the same commit, in whatever order they come. Fails with `Conflict` when a record does not
+   * for a new record of the same commit, and for another that is there, in whatever order they come: two may exchange. Fails with `Conflict` when a record does not
    * have the expected version, or when the command identifier or a unique field is taken, and with `Unkept` when a value
    * would not be read as it was written; nothing of the transaction is written then, even if its body goes on as if
    * nothing had happened.

@@ -50,6 +50,23 @@ describe("Access codes through the whole path", () => {
   )
 
   story(
+    "opens the case of a number that stands in a letter, for whoever holds nothing else [ACC-11]",
+    Effect.gen(function* () {
+      const code = yield* issued()
+      const applicant = { _tag: "Applicant", userId: "newcomer" }
+      const byNumber = (caseNumber: string, more: object = {}) => {
+        const { caseId: _, ...others } = redeem()
+        return attempt(code, { ...others, caseNumber, ...more }, undefined, applicant)
+      }
+      assert.strictEqual(yield* byNumber("99999999"), "CodeNotAccepted")
+      assert.strictEqual(yield* byNumber("10000001"), "CodeNotAccepted")
+      assert.strictEqual(yield* byNumber("10000000", { caseId: "case-0" }), "CaseNotNamed")
+      assert.strictEqual(yield* byNumber("10000000", { fact: { dob: "1999-01-01" } }), "CodeNotAccepted")
+      assert.strictEqual(yield* byNumber("10000000"), "linked")
+    })
+  )
+
+  story(
     "leads on to a delegation: whoever has linked the account asks an agent [ACC-06]",
     Effect.gen(function* () {
       assert.strictEqual(yield* attempt(yield* issued()), "linked")

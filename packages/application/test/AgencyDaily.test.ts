@@ -24,7 +24,7 @@ describe("The daily run over agencies", () => {
     const upload = (expiresOn: string) => ({
       _tag: "UploadAgencyDocument",
       agencyId: "agency-0",
-      document: { type: "e-and-o", expiresOn }
+      document: { type: "e-and-o", expiresOn, ...fixture.paper }
     })
     await told(agent(0), upload("2026-04-30"))
     // What was uploaded with less than sixty days left is not reminded of those.

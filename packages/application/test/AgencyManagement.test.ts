@@ -68,6 +68,23 @@ describe("The managers of an agency", () => {
     await portal.close()
   })
 
+  it("are not put out by way of the roster [AGY-12 AGY-02]", async () => {
+    const { managers, portal, refused, told } = await opened()
+    await told(agent(0), of("DesignateManager", 1))
+    const gone = { ...of("SetAgentInactive", 0), reason: "left-agency" }
+    const details = { name: { first: "Hal", last: "Per" }, email: "helper@login.example" }
+    await told(agent(0), { _tag: "AddStaff", agencyId, userId: "helper", details, level: 2 })
+    await told(exchange, { _tag: "ApproveStaff", userId: "helper" })
+    const helper = { _tag: "Staff", userId: "helper", agencyId, level: 2 } as const
+    assert.strictEqual(await refused(helper, gone), "ManagersDecide")
+    assert.strictEqual(await refused(helper, { ...of("SetAgentInactive", 1), reason: "leave" }), "ManagersDecide")
+    assert.strictEqual(await refused(agent(1), gone), "PrimaryManagerDecides")
+    assert.deepStrictEqual(await managers(), ["agent-0", "agent-1"])
+    assert.include(await told(exchange, gone), "AgencyManagerRemoved")
+    assert.deepStrictEqual(await managers(), ["agent-1"])
+    await portal.close()
+  })
+
   it.effect("are told, with the person whom it is about [NOT-02]", () =>
     Effect.gen(function* () {
       yield* fixture.told(system, fixture.roster)

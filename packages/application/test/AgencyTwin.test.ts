@@ -40,7 +40,7 @@ describe("An agency that exists already", () => {
     const submit = async (agencyId: string) => {
       const expiresOn = "2027-01-01"
       for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn }])
-        await told(exchange, { _tag: "UploadAgencyDocument", agencyId, document })
+        await told(exchange, { _tag: "UploadAgencyDocument", agencyId, document: { ...document, ...fixture.paper } })
       return told(exchange, { _tag: "SubmitAgency", agencyId })
     }
     assert.deepStrictEqual(await submit("opened-10"), ["AgencyCertificationMoved", "CertificationMoved"])
@@ -53,5 +53,53 @@ describe("An agency that exists already", () => {
     const join = { _tag: "AddAgent", agencyId: "opened-10", agentId: "founder-11", profile: fixture.profile(11) }
     assert.deepInclude(await told(applicant("b"), join), { code: "NotPermitted" })
     assert.deepStrictEqual(await told(exchange, join), ["AgentAdded", "EmploymentMoved"])
+  })
+
+  it("is kept out by nobody's draft, which the exchange ends: FEIN, person and address are free [AGY-07 AGT-01]", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    let sent = 0
+    const told = async (actor: Portal.ActorInput, command: object) => {
+      sent += 1
+      const reply = await portal.executeUnknown({ id: `draft-${sent}`, actor, command })
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
+    }
+    const opening = (n: number) => ({
+      ...{ _tag: "OpenAgency", agencyId: `opened-${n}`, details: fixture.details(70) },
+      ...{ managerId: `founder-${n}`, manager: fixture.profile(10) }
+    })
+    const opened = ["AgencyOpened", "AgentAdded", "EmploymentMoved"]
+    await told(system, fixture.roster)
+    assert.deepStrictEqual(await told(applicant("somebody"), opening(1)), opened)
+    assert.deepInclude(await told(applicant("owner"), opening(2)), { code: "AgentExists" })
+    assert.deepStrictEqual(await told(exchange, { _tag: "RejectAgency", agencyId: "opened-1", reason: "not-theirs" }), [
+      "CertificationMoved",
+      "EmploymentMoved",
+      "AgencyCertificationMoved"
+    ])
+    assert.deepStrictEqual(await told(applicant("owner"), opening(2)), opened)
+    const again = { _tag: "ReapplyAgent", agentId: "founder-1" }
+    assert.deepInclude(await told(exchange, again), { code: "NotAllowedFrom" })
+  })
+
+  it("lets a manager take a mistaken profile back before it is submitted [AGT-01]", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    let sent = 0
+    const told = async (actor: Portal.ActorInput, command: object) => {
+      sent += 1
+      const reply = await portal.executeUnknown({ id: `mistaken-${sent}`, actor, command })
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
+    }
+    const add = (agencyId: string, agentId: string) => ({
+      ...{ _tag: "AddAgent", agencyId, agentId },
+      profile: fixture.profile(9)
+    })
+    await told(system, fixture.roster)
+    await told(fixture.agent(0), add("agency-0", "agent-9"))
+    assert.deepInclude(await told(fixture.agent(3), add("agency-1", "agent-10")), { code: "AgentExists" })
+    assert.deepStrictEqual(await told(fixture.agent(0), { _tag: "WithdrawAgent", agentId: "agent-9" }), [
+      "CertificationMoved",
+      "EmploymentMoved"
+    ])
+    assert.deepStrictEqual(await told(fixture.agent(3), add("agency-1", "agent-10")), ["AgentAdded", "EmploymentMoved"])
   })
 })

@@ -256,6 +256,35 @@ describe("Agencybook.execute: on behalf", () => {
   )
 })
 
+describe("Agencybook.execute: identifiers that were derived", () => {
+  story(
+    "are good as identifiers of commands, each of which is carried out once and derives its own [DEL-29]",
+    Effect.gen(function* () {
+      const feed = (id: string, n: number) => {
+        const delegate = { agentId: "agent-1", agencyId: "agency-0", since: "2026-02-01T18:00:00.000Z" }
+        const entries = [5 + n, 6 + n].map((number) => ({ case: portal.household(number), delegate }))
+        return portal.execute(envelope(system, { _tag: "RecordCases", entries }, { id }))
+      }
+      const opened = (events: ReadonlyArray<{ readonly _tag: string }>) =>
+        events.flatMap((event) =>
+          "delegation" in event ? [(event.delegation as { delegationId: string }).delegationId] : []
+        )
+      const [derived = ""] = opened((yield* feed("feed", 0)).events)
+      assert.strictEqual(derived, "feed~0")
+      assert.deepStrictEqual(opened((yield* feed(derived, 10)).events), ["feed~0~0", "feed~0~1"])
+      assert.isTrue((yield* feed(derived, 10)).repeated)
+      assert.strictEqual((yield* Effect.flip(feed(derived, 20)))._tag, "CommandConflict")
+      const remove = { _tag: "RemoveDelegation", delegationId: derived }
+      const removed = () => portal.execute(envelope(consumer(5), remove, { id: `${derived}-remove` }))
+      assert.isFalse((yield* removed()).repeated)
+      assert.isTrue((yield* removed()).repeated)
+      // A record still cannot be given the name of one that a command may yet derive.
+      const asked = { ...request(2), delegationId: "later~0" }
+      assert.strictEqual((yield* failing(envelope(consumer(2), asked)))._tag, "CommandMalformed")
+    })
+  )
+})
+
 describe("Agencybook.execute: a person comes back", () => {
   story(
     "a denied applicant reapplies, is certified and active again [AGT-17]",

@@ -203,4 +203,69 @@ describe("An agent who comes from another agency", () => {
     assert.deepEqual(await seen(), { ...pending, certificationStatus: "Denied" } as never)
     await portal.close()
   })
+
+  it("is placed by the exchange after an application that came to nothing, whatever the first agency does [AGT-17 EMP-03]", async () => {
+    const { asked, told } = await opened()
+    await told(agent(0), { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: fixture.profile(9) })
+    await told(agent(0), { _tag: "SubmitAgent", agentId: "agent-9" })
+    await told(agent(0), { _tag: "WithdrawAgent", agentId: "agent-9" })
+    const placing = { _tag: "PlaceApplicant", agencyId: "agency-7", agentId: "agent-9" }
+    assert.deepNestedInclude(await asked(agent(7), placing), { "refusal.code": "NotPermitted" })
+    const { events } = await told(exchange, placing)
+    assert.deepStrictEqual(
+      events.map((event) => (event._tag === "EmploymentMoved" ? event.to.agencyId : event._tag)),
+      ["CertificationMoved", "agency-7"]
+    )
+    const back = { _tag: "SetAgentActive", agencyId: "agency-0", agentId: "agent-9" }
+    assert.deepNestedInclude(await asked(agent(0), back), { "refusal.code": "NeverAssociated" })
+  })
+
+  /** An agency of the own, opened by the exchange for agent 1, who has left, and signed and submitted by agent 1. */
+  const founded = async () => {
+    const { asked, portal, told } = await opened()
+    const applicant = { _tag: "Applicant", userId: "a" } as const
+    const opening = {
+      ...{ _tag: "OpenAgency", agencyId: "own", details: fixture.details(8) },
+      ...{ managerId: "agent-1", manager: fixture.profile(1) }
+    }
+    assert.deepNestedInclude(await asked(exchange, opening), { "refusal.code": "EmployedElsewhere" })
+    await told(agent(0), {
+      ...{ _tag: "SetAgentInactive", agencyId: "agency-0", agentId: "agent-1", reason: "left-agency" }
+    })
+    assert.deepNestedInclude(await asked(applicant, opening), { "refusal.code": "AgentExists" })
+    await told(exchange, opening)
+    for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn: "2027-01-01" }])
+      await told(agent(1), {
+        _tag: "UploadAgencyDocument",
+        agencyId: "own",
+        document: { ...document, ...fixture.paper }
+      })
+    const manager = { _tag: "Manager", agentId: "agent-1" }
+    await told(exchange, { _tag: "NameAgencySigner", agencyId: "own", signer: manager })
+    await told(exchange, {
+      ...{ _tag: "SignAgencyAgreement", agencyId: "own", envelope: "e-1", by: manager, on: "2026-03-03" }
+    })
+    return { asked, portal, told }
+  }
+
+  it("founds an own agency through the exchange, and is active in it once it is certified [AGY-01 EMP-06]", async () => {
+    const { portal, told } = await founded()
+    assert.deepStrictEqual(
+      (await told(agent(1), { _tag: "SubmitAgency", agencyId: "own" })).events.map(({ _tag }) => _tag),
+      ["AgencyCertificationMoved"]
+    )
+    await told(exchange, { _tag: "CertifyAgency", agencyId: "own" })
+    const roster = await portal.roster({ actor: agent(1) }, "own")
+    assert.deepNestedInclude(roster, { "value[0].employment": "Active", "value[0].mayAct": true })
+  })
+
+  it("whose place in the own agency is declined does not get it certified [AGY-03]", async () => {
+    const { asked, told } = await founded()
+    await told(agent(1), { _tag: "SubmitAgency", agencyId: "own" })
+    await told(exchange, { _tag: "DeclineAssociation", agencyId: "own", agentId: "agent-1" })
+    await told(agent(0), { _tag: "SetAgentActive", agencyId: "agency-0", agentId: "agent-1" })
+    const certify = { _tag: "CertifyAgency", agencyId: "own" }
+    assert.deepNestedInclude(await asked(exchange, certify), { "refusal.code": "ManagerNotThere" })
+    await told(exchange, { _tag: "RejectAgency", agencyId: "own", reason: "application-incomplete" })
+  })
 })

@@ -17,6 +17,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ChoosePrimaryManager: "change-managers",
   SignAgencyAgreement: "sign-agreement",
   RunAgencyDaily: "run-agency-daily",
+  TellSmallBusinessWindow: "run-agency-daily",
   RequestAgencyChange: "request-agency-change",
   WithdrawAgencyChange: "request-agency-change",
   ApproveAgencyChange: "review-agency-change",
@@ -40,6 +41,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ReportAgentChange: "report-agent-change",
   EditAgentProfile: "edit-agent-profile",
   ChangeAgentLogin: "change-agent-login",
+  LockAgent: "lock-agent",
+  UnlockAgent: "unlock-agent",
   ReviewAgentChange: "certify-agent",
   RequestReconsideration: "request-reconsideration",
   UpholdSuspension: "certify-agent",
@@ -72,7 +75,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RelinquishDelegation: "relinquish-delegation",
   DelegateByServiceCenter: "delegate-by-phone",
   DelegateByThreeWayCall: "delegate-by-phone",
-  DelegateByAccessCode: "request-delegation",
+  DelegateByAccessCode: "delegate-by-code",
   ClaimCase: "claim-case",
   IssueAgentChangeCode: "change-agent-by-passcode",
   ConfirmAgentChange: "change-agent-by-passcode",
@@ -96,6 +99,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   CloseActing: "act-for-agent",
   IssueAccessCode: "issue-access-code",
   RedeemAccessCode: "redeem-access-code",
+  RevokeAccessCode: "revoke-access",
+  UnlinkAccount: "revoke-access",
   RunExtranetOnboarding: "run-extranet-onboarding",
   IssueInvitation: "invite-agent",
   ClaimInvitation: "claim-invitation",
@@ -153,7 +158,7 @@ describe("Catalogue", () => {
       ...reading,
       "view-delegation-history",
       ...(["view-agent", "view-requests", "view-past-delegations", "view-audit", "view-case-audit"] as const),
-      ...(["list-agencies", "view-exchange-figures"] as const)
+      ...(["list-agencies", "view-exchange-figures", "view-commissions", "view-entities"] as const)
     ])
     assert.deepStrictEqual(new Set(Object.keys(permissions)), used)
   })

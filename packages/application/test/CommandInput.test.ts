@@ -5,7 +5,9 @@ import { join, resolve } from "node:path"
 import { TransferCommand } from "@agencybook/core/schema/TransferCommand"
 import type { Actor } from "@agencybook/core/schema/Vocabulary"
 import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
 import type * as Schema from "effect/Schema"
+import { Agencybook } from "../src/Agencybook.ts"
 import type { Command, CommandName } from "../src/Catalogue.ts"
 import { catalogue } from "../src/Catalogue.ts"
 import * as NodeSecrets from "../src/NodeSecrets.ts"
@@ -88,6 +90,32 @@ describe("What hosts send, to the compiler", () => {
     for (const [n, reply] of replies.entries())
       assert.deepNestedInclude(reply, { ok: false, "refusal._tag": "Malformed" }, `reply ${n}`)
     await portal.close()
+  })
+
+  it("is the same for hosts with Effect", async () => {
+    const envelope = { id: "c-1", actor }
+    const wrong = [
+      Agencybook.use((book) =>
+        // @ts-expect-error a field that no command has
+        book.execute({ ...envelope, command: { ...transfer, toAgntId: "agent-2" } })
+      ),
+      // @ts-expect-error an actor nobody knows
+      Agencybook.use((book) => book.execute({ id: "c-2", actor: { _tag: "Agnt", agentId: "a" }, command: transfer })),
+      // @ts-expect-error nothing is known of what came over the wire
+      Agencybook.use((book) => book.execute({ ...envelope, command: JSON.parse("{}") as unknown })),
+      Agencybook.use((book) => book.executeUnknown({ ...envelope, command: JSON.parse("{}") as unknown })),
+      Agencybook.use((book) =>
+        // @ts-expect-error who sends a command is never what came over the wire
+        book.executeUnknown({ id: "c-3", actor: JSON.parse("{}") as unknown, command: transfer })
+      )
+    ]
+    for (const one of wrong) {
+      const error = await Effect.runPromise(Effect.flip(Effect.provide(one, fixture.layer)))
+      assert.strictEqual(error._tag, "CommandMalformed")
+    }
+    const refused = Agencybook.use((book) => book.execute({ ...envelope, command: transfer }))
+    const error = await Effect.runPromise(Effect.flip(Effect.provide(refused, fixture.layer)))
+    assert.strictEqual(error._tag, "Refused")
   })
 
   it("takes every filter of a book in plain texts", async () => {

@@ -5,6 +5,8 @@ import * as Portal from "../src/Portal.ts"
 import * as fixture from "./fixture/portal.ts"
 
 const { consumer, exchange, system } = fixture
+const visitor = { _tag: "Applicant", userId: "u-2" } as const
+const counselor = { _tag: "Counselor", userId: "u-1" } as const
 
 describe("The list of who is done for the plan year", () => {
   it("is there for consumers, page by page, with what the registry says [AGT-14]", async () => {
@@ -35,6 +37,12 @@ describe("The list of who is done for the plan year", () => {
       [...first.rows, ...rest.rows].map(({ npn, npnCheck, planYear }) => `${npn} ${npnCheck} ${planYear}`),
       ["1000000 unchecked 2026", "1000001 confirmed 2026", "1000003 unchecked 2026"]
     )
+    // Who looks for help may be nobody's consumer yet. @rule DEL-02
+    for (const actor of [visitor, counselor, system] as const) {
+      const shown = await portal.completionList({ actor }, { limit: 9 })
+      assert.strictEqual(shown.ok && shown.value.rows.length, 3, actor._tag)
+      assert.isTrue((await portal.directory({ actor }, {}, { limit: 9 })).ok, actor._tag)
+    }
     await portal.close()
   })
 })

@@ -72,6 +72,43 @@ describe("Consents through the whole path", () => {
   )
 
   story(
+    "carry what was taken over as well: nothing is submitted without one, and the last one ends the delegation [CON-01 CON-05]",
+    Effect.gen(function* () {
+      const about = { agencyId: "agency-0", agentId: "agent-1", caseId: "case-0" } as never
+      const may = (capability: "submit-application" | "upload-consumer-document") =>
+        Effect.map(at(Queries.may(viewer(agent(1)), capability, about)), ({ value }) =>
+          value._tag === "Granted" ? "Granted" : value.code
+        )
+      assert.strictEqual(yield* may("upload-consumer-document"), "Granted")
+      assert.strictEqual(yield* may("submit-application"), "NoConsentInForce")
+      const terms = {
+        grantee: { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" },
+        otherUsers: [],
+        scopes: ["complete-application"],
+        purpose: "apply-and-enroll",
+        rescindHow: ["online"],
+        channel: "electronic-signature",
+        evidence: { type: "portal-record", ref: "signed-0" }
+      }
+      const given = { _tag: "GrantConsent", consentId: "given", caseId: "case-0", terms, signedBy: "Cora" }
+      yield* told(consumer(0), given)
+      assert.strictEqual(yield* may("submit-application"), "Granted")
+      const { value } = yield* at(Queries.consents(viewer(consumer(0)), "case-0" as never))
+      assert.strictEqual(value.consents[0]?.supports.length, 1)
+      const { events } = yield* told(consumer(0), { _tag: "RescindConsent", consentId: "given" })
+      assert.deepStrictEqual(
+        events.map(({ _tag }) => _tag),
+        ["DelegationMoved", "ConsentMoved"]
+      )
+      const book = yield* at(Queries.book(viewer(agent(1)), { agencyId: "agency-0", agentId: "agent-1" } as never))
+      assert.deepStrictEqual(
+        book.value.map(({ caseId }) => caseId as string),
+        ["case-1"]
+      )
+    })
+  )
+
+  story(
     "go along to a colleague with the case [TRF-07]",
     Effect.gen(function* () {
       const consentId = yield* accepted
@@ -138,6 +175,28 @@ describe("Consents through the whole path", () => {
       assert.deepStrictEqual((yield* ask).value as unknown, { caseId: "case-2", agentId: "agent-1" })
       const stranger = at(Queries.maySubmit(viewer(agent(3)), "case-2" as never, "agent-3" as never))
       assert.deepInclude(yield* Effect.flip(stranger), { code: "NotTheDelegate" })
+    })
+  )
+
+  story(
+    "let manager of the agent's agency ask, and nobody of another one [CON-02 STF-02]",
+    Effect.gen(function* () {
+      yield* accepted
+      const by = (actor: unknown) => at(Queries.maySubmit(viewer(actor), "case-2" as never, "agent-1" as never))
+      assert.deepInclude(yield* Effect.flip(by(agent(0))), { code: "ApplicationNotReviewed" })
+      yield* told(consumer(2), review)
+      assert.deepStrictEqual((yield* by(agent(0))).value as unknown, { caseId: "case-2", agentId: "agent-1" })
+      assert.deepInclude(yield* Effect.flip(by(agent(3))), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "that name a colleague are shown to nobody else in the agency until the case is theirs [BOB-03]",
+    Effect.gen(function* () {
+      yield* accepted
+      const seen = (actor: unknown) => Effect.map(shown(actor), ({ value }) => value.consents.length)
+      assert.strictEqual(yield* seen(agent(1)), 1)
+      assert.strictEqual(yield* seen(agent(2)), 0)
     })
   )
 

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
@@ -63,6 +64,81 @@ describe("Enrollment entities through the whole path", () => {
       assert.strictEqual(yield* may("update-application"), "ENT-01 CounselorWithoutStanding")
     })
   )
+
+  story(
+    "are listed with their counselors and what each lacks, page by page, past ones included [ENT-01]",
+    Effect.gen(function* () {
+      yield* registered
+      for (const n of [2, 3, 4]) {
+        yield* told(exchange, { _tag: "RegisterEntity", entityId: `entity-${n}`, name: `Second Door ${n}` })
+        const name = { first: "Cleo", last: `Nash${"abcd"[n]}` }
+        yield* told(exchange, { _tag: "AddCounselor", counselorId: `cec-${n}`, entityId: "entity-1", name })
+      }
+      yield* told(exchange, { _tag: "EndEntity", entityId: "entity-3", reason: "agreement-over" })
+      yield* told(exchange, { _tag: "EndCounselor", counselorId: "cec-2", reason: "left" })
+      const who = { actor: portal.serviceCenter } as never
+      const all = (filter: object, limit: number) =>
+        Effect.map(
+          portal.readAll<Queries.EntityLine, unknown>(
+            (after) => Queries.entities(who, filter, { limit, ...(after && { after }) }) as never
+          ),
+          (pages) => pages.flat().map(({ certification, certified, entityId }) => [entityId, certification, certified])
+        )
+      const lines = [
+        ["entity-1", "Certified", true],
+        ["entity-2", "Registered", false],
+        ["entity-3", "Ended", false],
+        ["entity-4", "Registered", false]
+      ]
+      for (const limit of [1, 2, 9]) {
+        assert.deepStrictEqual<unknown>(yield* all({}, limit), lines)
+        assert.deepStrictEqual<unknown>(yield* all({ certification: "Registered" }, limit), [lines[1], lines[3]])
+      }
+      const first = yield* at(Queries.counselors(who, "entity-1" as never, { limit: 2 }))
+      assert.deepStrictEqual<unknown>(
+        first.value.rows.map(({ counselorId, gaps, name, reason, state }) => [counselorId, name, state, reason, gaps]),
+        [
+          ["cec-1", "Cleo Nash", "Active", undefined, []],
+          ["cec-2", "Cleo Nashc", "Ended", "left", ["ended"]]
+        ]
+      )
+      assert.deepInclude<unknown>(first.value.entity, { name: "Open Door", through: "2026-12-31" })
+      const { next } = first.value
+      const rest = yield* at(Queries.counselors(who, "entity-1" as never, { limit: 2, ...(next && { after: next }) }))
+      assert.deepStrictEqual<unknown>(
+        [rest.value.rows.map(({ counselorId }) => counselorId), rest.value.next],
+        [["cec-3", "cec-4"], undefined]
+      )
+      yield* told(exchange, { _tag: "SuspendEntity", entityId: "entity-1", reason: "breach" })
+      const suspended = yield* at(Queries.counselors(who, "entity-1" as never, { limit: 9 }))
+      assert.deepStrictEqual(
+        suspended.value.rows.map(({ gaps }) => gaps.join(" ")),
+        ["entity-not-certified", "ended entity-not-certified", "entity-not-certified", "entity-not-certified"]
+      )
+      const missing = yield* Effect.flip(at(Queries.counselors(who, "entity-9" as never, { limit: 1 })))
+      assert.deepInclude(missing, { code: "UnknownEntity", rule: "ENT-01" })
+      const offices = ["service-center", "exchange"]
+      assert.deepStrictEqual(yield* portal.answered((one) => Queries.entities(one, {}, { limit: 1 })), offices)
+      const one = portal.answered((each) => Queries.counselors(each, "entity-1" as never, { limit: 1 }))
+      assert.deepStrictEqual(yield* one, offices)
+    })
+  )
+
+  it("are asked for by hosts without Effect, who are told which field cannot be read", async () => {
+    const book = Portal.make({ now: () => portal.start })
+    const who = { actor: exchange } as never
+    assert.deepNestedInclude(await book.entities(who, {}, { limit: 5 }), { ok: true, "value.rows": [] })
+    assert.match(
+      JSON.stringify(await book.entities(who, { certification: "Good" } as never, { limit: 5 })),
+      /certification/
+    )
+    assert.deepNestedInclude(await book.counselors(who, "entity-1", { limit: 5 }), {
+      ok: false,
+      "refusal.code": "UnknownEntity"
+    })
+    assert.match(JSON.stringify(await book.counselors(who, "", { limit: 5 })), /entityId/)
+    await book.close()
+  })
 
   story(
     "the register is the exchange's alone [SEC-01]",

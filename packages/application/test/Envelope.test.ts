@@ -16,7 +16,7 @@ const submit = { _tag: "SubmitAgent", agentId: "agent-1" }
 /** Hostile envelopes, and the place that the answer has to name. */
 const hostile: ReadonlyArray<readonly [string, unknown, string | undefined]> = [
   ["an identifier that is none", { id: `${canary} /`, actor: exchange, command: submit }, "id"],
-  ["an identifier of a derived record", { id: `${canary}~0`, actor: exchange, command: submit }, "id"],
+  ["an identifier of an employment", { id: `${canary}/agency-0`, actor: exchange, command: submit }, "id"],
   ["a part with another name", { id: "c-1", actor: exchange, command: submit, [canary]: canary }, undefined],
   ["no identifier", { actor: exchange, command: submit }, "id"],
   ["no actor", { id: "c-1", command: submit }, "actor"],

@@ -214,6 +214,12 @@ describe("Queries: people", () => {
       for (const [level, office] of [[1, 0] as const, [2, 0] as const, [2, 1] as const]) yield* hired(level, office)
       const ask = (one: { readonly actor: never }) => Queries.agentAccount(one, agencyId, "agent-1" as never)
       assert.deepStrictEqual(yield* answered(ask as never), ["manager", "colleague", "staff-1", "staff-2", "exchange"])
+      for (const level of [1, 2] as const) {
+        const seen = yield* at(ask(viewer(staffOf(level)) as never))
+        assert.isUndefined(seen.value.agent)
+        assert.strictEqual(seen.value.profile?.licence.number as string, "1H10001")
+        assert.notInclude(JSON.stringify(seen.value), "login.example")
+      }
       const { value } = yield* at(ask(viewer(agent(1)) as never))
       assert.deepStrictEqual([value.delegated, value.mayAct, value.gaps], [2, true, []])
       assert.strictEqual(value.agent?.loginEmail as string, "agent1@login.example")

@@ -13,7 +13,12 @@ import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
 const { agent, envelope, exchange, execute, serviceCenter, settled, told } = portal
-const policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" } as const
+const policy = {
+  ...calheers,
+  newAgentVerification: verifications,
+  claimBySearch: "any",
+  callConsent: "one-call"
+} as const
 const layer: Layer.Layer<portal.Services> = Agencybook.layer({ policy }).pipe(
   Layer.provideMerge(Layer.fresh(MemoryStore.layer)),
   Layer.provideMerge(NodeSecrets.layer(portal.cost))
@@ -45,6 +50,8 @@ describe("New agents through the whole path", () => {
     "by passcode: only the consumer is sent it, nothing of it is kept, and it gives the case once [DEL-17]",
     Effect.gen(function* () {
       const issued = yield* told(agent(3), issue)
+      const again = envelope(agent(3), { ...issue, agentChangeCodeId: "passcode-2" })
+      assert.deepInclude(yield* Effect.flip(execute(again)), { code: "PasscodeTooSoon", rule: "DEL-17" })
       assert.notProperty(issued, "reveal")
       const bytes = yield* Effect.flatMap(Secrets, (secrets) => secrets.derive(AgentChange.text.name, "passcode-1"))
       const passcode = AgentChange.text.toText(AgentChange.text.fromBytes(bytes))

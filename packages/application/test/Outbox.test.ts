@@ -211,6 +211,116 @@ describe("Outbox", () => {
   })
 })
 
+describe("Letters", () => {
+  /** Cases 2 and 3 have no e-mail address, and each of them is told by letter of the agent that was asked for. */
+  const opened = async () => {
+    let now = portal.start
+    const one = Portal.make({ secrets: NodeSecrets.layer(portal.cost), now: () => now })
+    const send = async (actor: object, command: object) =>
+      assert.isTrue((await one.executeUnknown(portal.envelope(actor, command))).ok)
+    await send(portal.system, portal.roster)
+    const entries = [2, 3].map((n) => {
+      const { primaryContact, ...rest } = portal.household(n)
+      const { email: _, ...unreachable } = primaryContact
+      return { case: { ...rest, primaryContact: unreachable } }
+    })
+    await send(portal.system, { _tag: "RecordCases", entries })
+    for (const n of [2, 3]) {
+      await send(portal.consumer(n), portal.request(n, 2))
+      await send(portal.agent(2), { _tag: "AcceptRequest", delegationId: `r-${n}` })
+    }
+    return { one, send, wait: (millis: number) => (now += millis) }
+  }
+  const claimed = async (one: Portal.Portal, options?: Portal.LetterOptions) => {
+    const answer = await one.claimLetters(options)
+    return answer.ok ? answer.letters : assert.fail(answer.refusal.message)
+  }
+  const settle = async (
+    one: Portal.Portal,
+    letter: Portal.Letter | undefined,
+    outcome: "sent" | "failed" | "retry"
+  ) => {
+    const settled = { noticeId: letter?.notice.noticeId ?? "", token: letter?.token ?? "", outcome }
+    const answer = await one.settleLetter(settled)
+    return answer.ok ? answer.settled : assert.fail(answer.refusal.message)
+  }
+  const hour = 3_600_000
+
+  it("are claimed with the address of now, and nobody else has them before the lease is over", async () => {
+    const { one, send, wait } = await opened()
+    const first = await claimed(one, { limit: 1 })
+    const second = await claimed(one)
+    assert.deepStrictEqual(
+      [...first, ...second].map(({ attempts, notice }) => [notice.channel, notice.to.caseId as string, attempts]),
+      [
+        ["letter", "case-2", 1],
+        ["letter", "case-3", 1]
+      ]
+    )
+    assert.deepStrictEqual(first[0]?.address as unknown, portal.household(2).primaryContact.address)
+    assert.deepStrictEqual(await claimed(one), [])
+    // Mails go their own way, and take no letter along.
+    const posted = await one.deliver(fake(() => undefined).layer, render)
+    assert.deepStrictEqual(posted, { sent: 4, failed: 0, waiting: 0 })
+    // The printer is gone; the consumer has moved meanwhile.
+    wait(hour)
+    const { primaryContact, ...rest } = portal.household(2)
+    const { email: _, ...unreachable } = primaryContact
+    const address = { ...unreachable.address, street: "9 New Street" }
+    await send(portal.system, {
+      _tag: "RecordCases",
+      entries: [{ case: { ...rest, primaryContact: { ...unreachable, address } } }]
+    })
+    const again = await claimed(one)
+    assert.deepStrictEqual(
+      again.map(({ attempts, notice }) => [notice.noticeId, attempts]),
+      [...first, ...second].map(({ notice }) => [notice.noticeId, 2])
+    )
+    assert.strictEqual(again[0]?.address?.street as string, "9 New Street")
+    await one.close()
+  })
+
+  it("are acknowledged, given up or given back once, by whoever has them", async () => {
+    const { one, wait } = await opened()
+    const old = await claimed(one, { leaseMillis: 1 })
+    wait(1)
+    const [a, b] = await claimed(one)
+    for (const outcome of ["sent", "failed", "retry"] as const) assert.isFalse(await settle(one, old[0], outcome))
+    assert.isTrue(await settle(one, a, "sent"))
+    assert.isFalse(await settle(one, a, "retry"))
+    assert.isTrue(await settle(one, b, "retry"))
+    wait(hour)
+    const [last, ...others] = await claimed(one)
+    assert.deepStrictEqual([last?.notice.noticeId, last?.attempts, others.length], [b?.notice.noticeId, 3, 0])
+    assert.isTrue(await settle(one, last, "failed"))
+    wait(hour)
+    assert.deepStrictEqual(await claimed(one), [])
+    await one.close()
+  })
+
+  it("refuse what cannot be meant, by its place", async () => {
+    const { one } = await opened()
+    const place = (answer: { readonly ok: boolean; readonly refusal?: Portal.Malformed }) =>
+      answer.refusal?.issues.map(({ path }) => path.join(".")).join() ?? "accepted"
+    assert.strictEqual(place(await one.claimLetters({ limit: 0 })), "options.limit")
+    assert.strictEqual(place(await one.claimLetters({ leaseMillis: 0 })), "options.leaseMillis")
+    assert.strictEqual(place(await one.claimLetters({ lease: 5 } as never)), "options")
+    assert.strictEqual(
+      place(await one.settleLetter({ noticeId: "\0", token: "t", outcome: "sent" })),
+      "settled.noticeId"
+    )
+    assert.strictEqual(
+      place(await one.settleLetter({ noticeId: "n", token: "t", outcome: "lost" as never })),
+      "settled.outcome"
+    )
+    assert.deepStrictEqual(await one.settleLetter({ noticeId: "n", token: "t", outcome: "sent" }), {
+      ok: true,
+      settled: false
+    })
+    await one.close()
+  })
+})
+
 describe("Portal.deliver", () => {
   const opened = async () => {
     const one = Portal.make({ secrets: NodeSecrets.layer(portal.cost), now: () => portal.start })

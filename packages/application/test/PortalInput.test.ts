@@ -79,6 +79,11 @@ describe("a job that cannot be meant carries nothing out", () => {
     ...{ id: "feed-1", actor: system, items: [] as ReadonlyArray<unknown> },
     command: (entries: ReadonlyArray<unknown>) => ({ _tag: "RecordCases", entries })
   }
+  const thrown = (): never => {
+    throw new Error("Cora Quint")
+  }
+  const throwing = (field: string, over: object = {}) =>
+    Object.defineProperty({ ...job, ...over }, field, { get: thrown, enumerable: true })
   it.each<readonly [string, unknown, string]>([
     ["no job", undefined, "expected a job"],
     ["no name", { ...job, id: undefined }, "`id`: is missing"],
@@ -87,7 +92,24 @@ describe("a job that cannot be meant carries nothing out", () => {
     ["no size", { ...job, size: 0 }, "`size`: expected a whole number"],
     ["no command", { ...job, command: undefined }, "`command`: expected a function"],
     ["a field too many", { ...job, actingId: "act-1" }, "has a field that is none of"],
-    ["items without a text", { ...job, items: [1n] }, "`items`: expected items that can be written as JSON"]
+    ["items without a text", { ...job, items: [1n] }, "`items`: expected items that can be written as JSON"],
+    ["a job that tells no fields", new Proxy({}, { ownKeys: thrown }), "expected a job"],
+    ["a name that throws", throwing("id"), "`id`: expected a name"],
+    ["an actor that throws", throwing("actor", { items: [1] }), "`actor`: "],
+    ["a part of an actor that throws", { ...job, actor: throwing("userId"), items: [1] }, "`actor`: "],
+    ["a session that throws", throwing("acting", { items: [1] }), "`acting`: "],
+    ["items that throw", throwing("items"), "`items`: expected a list"],
+    ["items that cannot be begun", { ...job, items: { [Symbol.iterator]: thrown } }, "`items`: expected a list"],
+    [
+      "items that do not say what they are",
+      { ...job, items: new Proxy({}, { has: thrown }) },
+      "`items`: expected a list"
+    ],
+    ["an item that throws", { ...job, items: [{}, { case: throwing("caseId") }] }, "`items.1`: cannot be read"],
+    ["an item that is no plain data", { ...job, items: [new Date(0)] }, "`items.0`: cannot be read"],
+    ["a size that throws", throwing("size"), "`size`: expected a whole number"],
+    ["a command that throws", throwing("command"), "`command`: expected a function"],
+    ["a name that was inherited", Object.create(job), "`id`: is missing"]
   ])("%s", (_, given, words) =>
     withPortal(async (one) => {
       const reply = await one.inChunks(given as Bulk.Job<unknown>)
@@ -95,6 +117,37 @@ describe("a job that cannot be meant carries nothing out", () => {
       assert.include(told(reply), words)
     })
   )
+})
+
+describe("a job is read once", () => {
+  it("whatever it answers the second time: its fields, its actor and its items", () =>
+    withPortal(async (one) => {
+      const asked: Record<string, number> = {}
+      const once = (fields: Record<string, unknown>): object =>
+        Object.defineProperties(
+          {},
+          Object.fromEntries(
+            Object.entries(fields).map(([name, value]) => [
+              name,
+              {
+                enumerable: true,
+                get: () => {
+                  asked[name] = (asked[name] ?? 0) + 1
+                  return value
+                }
+              }
+            ])
+          )
+        )
+      const entry = once({ case: portal.household(7) })
+      const given = once({
+        ...{ id: "feed-1", actor: once(system), items: [entry], size: 1 },
+        command: (entries: ReadonlyArray<unknown>) => ({ _tag: "RecordCases", entries })
+      })
+      const reply = await one.inChunks(given as Bulk.Job<unknown>)
+      assert.deepInclude(reply, { ok: true, chunks: 1, items: 1 })
+      assert.deepStrictEqual(asked, { id: 1, actor: 1, items: 1, size: 1, command: 1, _tag: 1, userId: 1, case: 1 })
+    }))
 })
 
 describe("options that cannot be meant are refused before there is a portal", () => {

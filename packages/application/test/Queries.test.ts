@@ -66,7 +66,7 @@ describe("Queries: who is answered", () => {
         ...["manager", "colleague", "staff-1", "exchange"]
       ] as Array<Who>)
       assert.deepStrictEqual(yield* allowed((one) => Queries.directory(one, {}, { limit: 9 })), [
-        ...["manager", "colleague", "stranger", "consumer", "service-center", "exchange"]
+        ...["manager", "colleague", "stranger", "consumer", "counselor", "service-center", "exchange", "system"]
       ] as Array<Who>)
       assert.deepStrictEqual(
         yield* allowed((one) => Queries.agentAt(one, "case-0" as never, "2026-03-01T00:00:00.000Z" as never)),
@@ -269,6 +269,18 @@ describe("Queries: what staff may and see", () => {
       const caseId = "case-0"
       const about = { caseId }
       assert.strictEqual(yield* ask(staff(1), "update-application", about), "staff-1")
+      // Nothing is submitted before the consumer's word is on record, for staff one that names them. @rule CON-01
+      assert.strictEqual(yield* ask(staff(1), "submit-application", about), "NoConsentInForce")
+      const terms = {
+        grantee: { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" },
+        otherUsers: ["staff"],
+        scopes: ["complete-application", "submit-with-signature"],
+        purpose: "apply-and-enroll",
+        rescindHow: ["online"],
+        channel: "electronic-signature",
+        evidence: { type: "portal-record", ref: "signed-0" }
+      }
+      yield* told(consumer(0), { _tag: "GrantConsent", consentId: "given-0", caseId, terms, signedBy: "Cora Quint" })
       assert.strictEqual(yield* ask(staff(1), "submit-application", about), "staff-1")
       assert.strictEqual(yield* ask(staff(1), "choose-plan", about), "NotPermitted")
       assert.strictEqual(yield* ask(staff(2, 1), "update-application", about), "NotPermitted")

@@ -30,10 +30,19 @@ const shows: {
   bookPage: [agent(0), "book", (one) => Queries.bookPage(one, agency, page)],
   bookStream: [agent(0), "book", (one) => Stream.runDrain(Queries.bookStream(one, agency))],
   eachOfBook: [agent(0), "book", (one) => Queries.eachOfBook(one, agency, undefined, () => Effect.void)],
+  missing: [
+    agent(0),
+    "book",
+    (one) =>
+      Queries.missing(one, agency, [
+        { name: { first: "Cora", last: "Quint" }, dob: "1980-05-17", applicationOn: "2026-01-05" } as never
+      ])
+  ],
   exportRows: [agent(0), "export", (one) => Queries.exportRows(one, "export-0" as never)],
   delegations: [agent(0), "delegations", (one) => Queries.delegations(one, agency, "active", page)],
   ageingRequests: [agent(0), "requests", (one) => Queries.ageingRequests(one, agency, {}, page)],
   agentOfRecordMismatches: [agent(0), "book", (one) => Queries.agentOfRecordMismatches(one, agency, page)],
+  commissions: [agent(0), "commissions", (one) => Queries.commissions(one, agency, page)],
   caseHistory: [consumer(0), "history", (one) => Queries.caseHistory(one, caseId)],
   agentAt: [consumer(0), "history", (one) => Queries.agentAt(one, caseId, "2026-03-03T18:00:00.000Z" as never)],
   agentsOn: [consumer(0), "history", (one) => Queries.agentsOn(one, caseId, "2026-03-03" as never)],
@@ -49,6 +58,7 @@ const shows: {
       } as never)
   ],
   waitingTransfers: [agent(0), "transfers", (one) => Queries.waitingTransfers(one, agency.agencyId)],
+  transfersUnderReview: [exchange, "transfers", (one) => Queries.transfersUnderReview(one, page)],
   transferQuestions: [consumer(0), "transfers", (one) => Queries.transferQuestions(one, caseId)],
   carrierChanges: [system, "carrier-changes", (one) => Queries.carrierChanges(one, 0)],
   auditTrail: [serviceCenter, "audit-trail", (one) => Queries.auditTrail(one, { caseId }, page)],
@@ -57,7 +67,8 @@ const shows: {
 /** What is about agents and agencies, is public, or is a number. */
 const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["account", "agencies", "agenciesDue", "agenciesWithoutManager", "agentAccount"] as const),
-  ...(["certificationsDue", "completionList"] as const),
+  ...(["assessEmployer", "employerAgentOfRecordOn"] as const),
+  ...(["certificationsDue", "commissionTotals", "completionList", "counselors", "entities", "requestsDue"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
   ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)

@@ -2,13 +2,14 @@ import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
+import type * as Transfer from "@agencybook/core/Transfer"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, consumer, envelope, exchange, execute, settled, system, told } = portal
+const { agent, consumer, envelope, exchange, execute, held, readAll, settled, system, told } = portal
 const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
   it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
 const tags = (events: ReadonlyArray<Event>) => events.map(({ _tag }) => _tag)
@@ -74,7 +75,15 @@ describe("Transfers that wait", () => {
       assert.deepStrictEqual(tags((yield* run("2026-05-01", "too-early")).events), [])
       const refusal = yield* Effect.flip(execute(envelope(agent(0), { _tag: "ApproveTransfer", transferId: "t-2" })))
       assert.deepInclude(refusal, { code: "NotPermitted" })
+      const underReview = Queries.transfersUnderReview({ actor: exchange as Actor }, { limit: 1 })
+      const papers = (yield* underReview).value.rows.map(({ rows, transferId }) => [transferId, rows.length])
+      assert.deepStrictEqual(papers, [["t-2", 2]])
+      for (const other of [agent(0), agent(3), system])
+        assert.deepInclude(yield* Effect.flip(Queries.transfersUnderReview({ actor: other as Actor }, { limit: 1 })), {
+          code: "NotPermitted"
+        })
       yield* told(exchange, { _tag: "ApproveTransfer", transferId: "t-2" })
+      assert.deepStrictEqual((yield* underReview).value.rows, [])
       assert.deepStrictEqual(tags((yield* run("2026-04-30")).events), [])
       yield* run("2026-05-01")
       assert.deepStrictEqual(yield* holders, ["case-0 agent-3 agency-1", "case-1 agent-3 agency-1"])
@@ -83,6 +92,30 @@ describe("Transfers that wait", () => {
         ...["consumer planned", "consumer planned", "agent planned 2", "agent planned 2", "manager planned 2"],
         ...["consumer moved", "consumer moved", "agent moved 2", "agent moved 2", "manager moved 2"]
       ])
+    })
+  )
+
+  story(
+    "wait for the exchange in pages, whatever their agencies [TRF-11]",
+    Effect.gen(function* () {
+      yield* told(system, held(10, 10, 2))
+      for (const [n, cases] of [
+        [1, 2],
+        [2, 1]
+      ] as const)
+        yield* told(agent(3), {
+          ...{ _tag: "SubmitTransfer", transferId: `t-${n}`, submittedBy: "arriving", reason: "sale" },
+          ...{ agencyId: "agency-0", fromAgentId: `agent-${n}`, toAgencyId: "agency-1", toAgentId: "agent-3" },
+          evidence: { kind: "release", documentId: `release-${n}` },
+          stated: { fromNpn: String(1_000_000 + n), toNpn: "1000003", cases }
+        })
+      const pages = yield* readAll<Transfer.Transfer, unknown>((after) =>
+        Queries.transfersUnderReview({ actor: exchange as Actor }, { limit: 1, ...(after && { after }) })
+      )
+      assert.deepStrictEqual<unknown>(
+        pages.map((rows) => rows.map(({ transferId }) => transferId)),
+        [["t-1"], ["t-2"]]
+      )
     })
   )
 

@@ -105,7 +105,7 @@ describe("Worklists: what runs out", () => {
     told(office === "agency-0" ? agent(0) : agent(3), {
       _tag: "UploadAgencyDocument",
       agencyId: office,
-      document: { type, expiresOn }
+      document: { type, expiresOn, ...portal.paper }
     })
 
   story(

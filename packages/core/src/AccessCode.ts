@@ -8,7 +8,7 @@
  */
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Case, Event as CaseEvent } from "./Case.ts"
+import type { Case, Event as CaseEvent, CaseNumber } from "./Case.ts"
 import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
 import type * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
@@ -37,10 +37,13 @@ export interface AccessCode {
   readonly issuedAt: Instant
   readonly expiresAt: Instant
   readonly wrongTries: number
-  readonly state: "Issued" | "Redeemed" | "Superseded" | "Revoked" | "Locked"
+  /** When it linked an account; the consumer may choose an agent with it soon after. @rule ACC-06 */
+  readonly redeemedAt?: Instant
+  /** `Spent` is a redeemed code by which nobody chooses an agent any more: one was chosen, or the account was taken off. */
+  readonly state: "Issued" | "Redeemed" | "Spent" | "Superseded" | "Revoked" | "Locked"
 }
 
-/** A step of a code. `RedeemAccessCode` names the case by its number, which binds the guess to one case. @category models */
+/** A step of a code, or of the account that was linked with one. `RedeemAccessCode` names the case, mostly by its number, which binds the guess to one case. @category models */
 export type Command =
   | {
       readonly _tag: "IssueAccessCode"
@@ -48,12 +51,27 @@ export type Command =
       readonly caseId: CaseId
       readonly channel: Channel
       readonly requestedBy: RequestedBy
-      /** Whether the representative spoke to the consumer and verified the identity. @rule ACC-03 */
+      /**
+       * Whether the representative spoke to the consumer and verified the identity; a letter that the system sends goes to
+       * the address of the case and needs no talk. @rule ACC-03
+       */
+      readonly identityVerified: boolean
+    }
+  /** Ends the code of a case that may be in wrong hands, without another one. */
+  | { readonly _tag: "RevokeAccessCode"; readonly caseId: CaseId }
+  /** Takes an account off a case that it does not belong to. */
+  | {
+      readonly _tag: "UnlinkAccount"
+      readonly caseId: CaseId
+      /** Whether the representative spoke to the consumer and verified the identity; the exchange needs no talk. */
       readonly identityVerified: boolean
     }
   | {
       readonly _tag: "RedeemAccessCode"
-      readonly caseId: CaseId
+      /** As the letter has it; either this or `caseId`. */
+      readonly caseNumber?: CaseNumber
+      /** Where the host knows it. */
+      readonly caseId?: CaseId
       readonly accountId: AccountId
       /** The second fact: date of birth or ZIP code of the primary contact. @rule ACC-11 */
       readonly fact: { readonly dob: string } | { readonly zip: string }
@@ -68,6 +86,8 @@ export type Event =
       readonly caseId: CaseId
       readonly to: AccessCode["state"]
       readonly wrongTries: number
+      /** When the code was redeemed, with the step that redeems it. */
+      readonly at?: Instant
     }
 
 /** What a decision about a code looks at. @category models */
@@ -75,6 +95,8 @@ export interface Facts {
   readonly case: Case | undefined
   /** The code of the case in state `Issued`, whether or not its time is over. */
   readonly live: AccessCode | undefined
+  /** The codes of the case that linked an account and are not used up, for taking that account off. */
+  readonly redeemed?: ReadonlyArray<AccessCode>
   /** A code that has the identifier of the new one, if there is one. */
   readonly same?: AccessCode | undefined
   /** Digest of the new code, for issuing. */
@@ -118,12 +140,34 @@ export const codeExists = /*#__PURE__*/ reason(
   (f: { readonly accessCodeId: AccessCodeId }) => `access code \`${f.accessCodeId}\` exists already`,
   "choose a new identifier for each code"
 )
+/** The case is named not at all, or twice. @category errors */
+export const caseNotNamed = /*#__PURE__*/ reason(
+  "CaseNotNamed",
+  "ACC-09",
+  () => "a code is redeemed for one case, named by `caseNumber` or by `caseId`",
+  "give the number that stands in the letter as `caseNumber`, or `caseId` where it is known, and not both"
+)
 /** The code does not open the case; the answer is the same whatever is wrong with it. @category errors */
 export const codeNotAccepted = /*#__PURE__*/ reason(
   "CodeNotAccepted",
   "ACC-09",
   () => "the code is not accepted for this case",
   "check the code and the second fact; after five wrong tries or its time, ask for a new code"
+)
+
+/** There is no code that could be revoked. @category errors */
+export const noLiveCode = /*#__PURE__*/ reason(
+  "NoCodeToRevoke",
+  "ACC-08",
+  (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has no access code that waits to be used`,
+  "look at the account of the case; one that was linked already is taken off instead"
+)
+/** No account is linked to the case. @category errors */
+export const noAccount = /*#__PURE__*/ reason(
+  "NoAccountLinked",
+  "ACC-07",
+  (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has no online account`,
+  "revoke the access code of the case, if one is still waiting"
 )
 
 /** How an access code is spelled: nine symbols of chance, 45 bits, and a check symbol. @category models */
@@ -146,26 +190,43 @@ export const toText: (code: Code) => string = text.toText
 /** Checks whether a code can still be redeemed at an instant. @rule ACC-10 @category predicates */
 export const isLive = (code: AccessCode, at: Instant): boolean => code.state === "Issued" && at < code.expiresAt
 
-const moved = (code: AccessCode, to: AccessCode["state"], wrongTries = code.wrongTries): Event => ({
-  _tag: "AccessCodeMoved",
+/** How long after linking an account its consumer may choose an agent by the code, in hours. */
+const choiceHours = 24
+
+/**
+ * Whether a consumer may still choose an agent by a redeemed code: once, and within a day.
+ *
+ * @rule ACC-06
+ * @category predicates
+ */
+export const mayChoose = ({ redeemedAt, state }: AccessCode, at: Instant): boolean =>
+  state === "Redeemed" && redeemedAt !== undefined && at < Dates.plusHours(redeemedAt, choiceHours)
+
+const moved = (code: AccessCode, to: AccessCode["state"], wrongTries = code.wrongTries) => ({
+  _tag: "AccessCodeMoved" as const,
   accessCodeId: code.accessCodeId,
   caseId: code.caseId,
   to,
   wrongTries
 })
 
+/** The event by which a redeemed code is used up, or ends with the account that it linked. @rule ACC-06 @category constructors */
+export const spent = (code: AccessCode): Event => moved(code, "Spent")
+
 const issue = (
   command: Command & { readonly _tag: "IssueAccessCode" },
   facts: Facts,
-  { at, policy }: Context
+  { actor, at, policy }: Context
 ): Answer<Event | CaseEvent> => {
   const { accessCodeId, caseId, channel, requestedBy } = command
+  // Nobody speaks with a system: it sends letters, and tells nobody a code on the telephone.
+  const verified = actor._tag === "System" ? channel === "mail" : command.identityVerified
   const refused = firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
     facts.same !== undefined && codeExists({ accessCodeId }),
     facts.case?.account._tag === "Linked" && accountLinked({ caseId }),
     requestedBy._tag === "Helper" && !requestedBy.consumerPresent && consumerNotPresent({ caseId }),
-    !command.identityVerified && identityNotVerified({ caseId })
+    !verified && identityNotVerified({ caseId })
   )
   if (refused) return refused
   const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
@@ -196,6 +257,7 @@ const redeem = (
   { at, policy }: Context
 ): Answer<Event | CaseEvent> => {
   const { live } = facts
+  if ((command.caseId === undefined) === (command.caseNumber === undefined)) return caseNotNamed({})
   const refusal = codeNotAccepted({})
   if (facts.case === undefined || live === undefined || !isLive(live, at) || facts.case.account._tag === "Linked")
     return refusal
@@ -204,29 +266,71 @@ const redeem = (
     "dob" in command.fact ? command.fact.dob === dob : command.fact.zip.slice(0, 5) === address.zip.slice(0, 5)
   if (facts.matches === true && factMatches) {
     const account = { _tag: "Linked", accountId: command.accountId } as const
-    return accept<Event | CaseEvent>(moved(live, "Redeemed"), {
-      _tag: "CaseAccountMoved",
-      caseId: live.caseId,
-      account
-    })
+    return accept<Event | CaseEvent>(
+      { ...moved(live, "Redeemed"), at },
+      {
+        _tag: "CaseAccountMoved",
+        caseId: live.caseId,
+        account
+      }
+    )
   }
   const wrongTries = live.wrongTries + 1
   const to = wrongTries >= policy.accessCode.tries ? "Locked" : "Issued"
   return { _tag: "Recorded", refusal, events: [moved(live, to, wrongTries)] }
 }
 
+const without = (caseId: CaseId, from: "CodeIssued" | "Linked"): CaseEvent => ({
+  _tag: "CaseAccountMoved",
+  caseId,
+  account: { _tag: "None" },
+  from
+})
+
+const revoke = (caseId: CaseId, facts: Facts): Answer<Event | CaseEvent> => {
+  if (facts.case === undefined) return unknownCase({ caseId })
+  if (facts.live === undefined) return noLiveCode({ caseId })
+  const events: ReadonlyArray<CaseEvent> =
+    facts.case.account._tag === "CodeIssued" ? [without(caseId, "CodeIssued")] : []
+  return accept<Event | CaseEvent>(moved(facts.live, "Revoked"), ...events)
+}
+
+const unlink = (
+  { caseId, identityVerified }: Command & { readonly _tag: "UnlinkAccount" },
+  facts: Facts,
+  { actor }: Context
+): Answer<Event | CaseEvent> =>
+  firstRefusal(
+    facts.case === undefined && unknownCase({ caseId }),
+    facts.case !== undefined && facts.case.account._tag !== "Linked" && noAccount({ caseId }),
+    !identityVerified && actor._tag !== "Exchange" && identityNotVerified({ caseId })
+  ) ??
+  // Whoever was linked by a code chooses no agent by it once the account is off the case.
+  accept<Event | CaseEvent>(...(facts.redeemed ?? []).map(spent), without(caseId, "Linked"))
+
 /**
- * Decides a step of a code. A wrong try is refused and counted.
+ * Decides a step of a code, or that an account is taken off a case. A wrong try is refused and counted.
  *
- * **Rules**: ACC-01..03, ACC-05, ACC-07..12.
+ * **Rules**: ACC-01..03, ACC-05..12.
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Answer<Event | CaseEvent> =>
-  command._tag === "IssueAccessCode" ? issue(command, facts, context) : redeem(command, facts, context)
+export const decide = (command: Command, facts: Facts, context: Context): Answer<Event | CaseEvent> => {
+  switch (command._tag) {
+    case "IssueAccessCode":
+      return issue(command, facts, context)
+    case "RedeemAccessCode":
+      return redeem(command, facts, context)
+    case "RevokeAccessCode":
+      return revoke(command.caseId, facts)
+    case "UnlinkAccount":
+      return unlink(command, facts, context)
+  }
+}
 
 /** Applies an event to a code; never fails. @category machine */
-export const evolve = (code: AccessCode | undefined, event: Event): AccessCode =>
-  event._tag === "AccessCodeIssued"
-    ? event.accessCode
-    : { ...(code as AccessCode), state: event.to, wrongTries: event.wrongTries }
+export const evolve = (code: AccessCode | undefined, event: Event): AccessCode => {
+  if (event._tag === "AccessCodeIssued") return event.accessCode
+  const { at, to: state, wrongTries } = event
+  return { ...(code as AccessCode), state, wrongTries, ...(at === undefined ? {} : { redeemedAt: at }) }
+}

@@ -76,7 +76,10 @@ export const notMyAgent = /*#__PURE__*/ reason(
 
 // Whoever lost authority and got it back since the session was opened has to open another one.
 const changedSince = ({ agency, agent, employment }: Standing.Member, openedAt: Dates.Instant): boolean =>
-  openedAt < agent.certification.since || openedAt < employment.since || openedAt < agency.certification.since
+  openedAt < agent.certification.since ||
+  openedAt < employment.since ||
+  openedAt < agency.certification.since ||
+  openedAt < (agent.access?.since ?? openedAt)
 
 /**
  * Why a session cannot carry a command now, or `undefined` when it can.

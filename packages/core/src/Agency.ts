@@ -10,7 +10,7 @@ import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import * as AgencyManager from "./AgencyManager.ts"
-import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import { type Agent, type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
 import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
@@ -19,6 +19,7 @@ import { type BusinessName, type Email, fullName, type Name, type Phone, type Po
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
+import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Site from "./Site.ts"
@@ -61,6 +62,8 @@ export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, Agency
   readonly dueOn?: CalendarDate
   /** The latest day for which the agency was told of agents of record who differ from the delegates. */
   readonly agentsOfRecordReportedOn?: CalendarDate
+  /** The latest day on which the agents who serve employers were told of the yearly window. */
+  readonly smallBusinessToldOn?: CalendarDate
 }
 
 /** A step in the life of an agency. @category models */
@@ -98,6 +101,16 @@ export type Event =
       readonly on: CalendarDate
       readonly differing: ReadonlyArray<Differing>
     }
+  | {
+      readonly _tag: "SmallBusinessWindowTold"
+      readonly agencyId: AgencyId
+      readonly on: CalendarDate
+      readonly news: "opens" | "closes"
+      /** Last day of the window, and first day of coverage of who enrolls by it. */
+      readonly through: CalendarDate
+      readonly startsOn: CalendarDate
+      readonly agentIds: ReadonlyArray<AgentId>
+    }
   | { readonly _tag: "AgencyContactChanged"; readonly agencyId: AgencyId; readonly contact: Contact }
   | {
       readonly _tag: "AgencyCertificationMoved"
@@ -110,7 +123,7 @@ export type Event =
 /** What a decision about an agency looks at. @category models */
 export interface Facts {
   readonly agency: Agency | undefined
-  /** A live agency with the same FEIN, if there is one. */
+  /** Another agency with the same FEIN that is submitted and not over, if there is one. */
   readonly sameFein: Agency | undefined
   /** Another agency with the same licence number that is submitted and not over, if there is one. */
   readonly sameLicence?: Agency | undefined
@@ -237,47 +250,91 @@ export const moved = (
   to
 })
 
+/**
+ * The agent on record whom the exchange opens an agency for: named by identifier and by both numbers. Nobody else may, or
+ * anybody could bind a stranger to an agency. @rule AGY-01 EMP-06
+ */
+const founderOf = (
+  { manager, managerId }: Command & { readonly _tag: "OpenAgency" },
+  facts: Facts,
+  { actor }: Context
+) =>
+  actor._tag === "Exchange" &&
+  facts.manager?.agentId === managerId &&
+  facts.manager.licence.number === manager.licence.number &&
+  facts.manager.npn === manager.npn
+    ? facts.manager
+    : undefined
+
 const open = (
   command: Command & { readonly _tag: "OpenAgency" },
   facts: Facts,
-  { at }: Context
+  context: Context
 ): Decision<Event | AgentEvent | Employment.Event> => {
   const { agencyId, details, manager, managerId } = command
+  const { at, policy } = context
+  const founder = founderOf(command, facts, context)
   const refused = firstRefusal(
+    Licence.misshapen(details.licenceNumber, policy),
+    Licence.misshapen(manager.licence.number, policy),
+    // Whoever is on record keeps what is shown now; what is sent with the name counts for nothing.
+    founder === undefined && unreachable(managerId, manager),
     facts.agency !== undefined && agencyExists({ agencyId }),
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
-    Employment.knownPerson(managerId, {
-      person: facts.manager !== undefined,
-      npn: facts.sameNpn !== undefined,
-      email: facts.sameEmail !== undefined
-    }),
+    founder === undefined
+      ? Employment.knownPerson(managerId, {
+          person: facts.manager !== undefined,
+          npn: facts.sameNpn !== undefined,
+          email: facts.sameEmail !== undefined
+        })
+      : !Certification.isCertifiedOn(founder.certification, Dates.on(at, policy.timeZone)) &&
+          Employment.nothingToTakeAlong({ agentId: managerId }),
     facts.openEmployment !== undefined && Employment.employedElsewhere({ agentId: managerId }),
     Employment.staffRole(managerId, facts.staff)
   )
   if (refused) return refused
   const certification = { _tag: "Incomplete", since: at } as const
+  const { name } = founder ?? manager
+  const opened = {
+    _tag: "AgencyOpened",
+    agency: make(named(details, name), agencyId, [managerId], certification)
+  } as const
+  // Whoever is certified keeps certification and record; the exchange looks the place over with the agency.
+  if (founder !== undefined)
+    return accept<Event | AgentEvent | Employment.Event>(
+      opened,
+      Employment.associated(managerId, agencyId, at, undefined)
+    )
   return accept<Event | AgentEvent | Employment.Event>(
-    { _tag: "AgencyOpened", agency: make(named(details, manager.name), agencyId, [managerId], certification) },
+    opened,
     { _tag: "AgentAdded", agent: { ...manager, agentId: managerId, certification, locked: false } },
     Employment.invited(managerId, agencyId, at)
   )
 }
 
+// Whose place was declined or withdrawn may be certified still, and work elsewhere.
+const withoutPlace = ({ managerEmployment }: Facts): boolean =>
+  managerEmployment === undefined || managerEmployment.state === "Inactive"
+
 const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event | AgentEvent> => {
   const { agencyId } = agency
   const today = Dates.on(context.at, context.policy.timeZone)
   const missing = AgencyDocument.missing(agency.documents, required, today)
+  const manager = facts.manager as Agent
+  const state = manager.certification._tag
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
     // A draft holds no number: whoever submits first is the agency that has it.
+    facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
-    missing.length > 0 && documentsMissing({ agencyId, missing })
+    missing.length > 0 && documentsMissing({ agencyId, missing }),
+    state === "Discarded" && managerNotReady({ agencyId, state }),
+    withoutPlace(facts) && AgencyManager.managerNotThere({ agencyId })
   )
   if (refused) return refused
   const event = moved(agency, "submit", { _tag: "Pending", since: context.at })
-  const manager = facts.manager as Agent
-  if (manager.certification._tag !== "Incomplete") return accept(event)
+  if (state !== "Incomplete") return accept(event)
   const submitted = Certification.submit(manager.agentId, manager.certification, context)
   return submitted._tag === "Refused" ? submitted : accept<Event | AgentEvent>(event, ...submitted.events)
 }
@@ -301,11 +358,16 @@ const certify = (
       Certification.isCertifiedOn(manager.certification, today) ||
       (state === "Eligible" && command.managerTerm !== undefined)
     ) && managerNotReady({ agencyId, state }),
+    withoutPlace(facts) && AgencyManager.managerNotThere({ agencyId }),
     Certification.unlicensed(manager.agentId, manager.licence, today)
   )
   if (refused) return refused
   const event = moved(agency, "certify", { _tag: "Certified", since: context.at })
-  if (state === "Certified") return accept(event)
+  const place = facts.managerEmployment
+  if (state === "Certified")
+    return place?.review === true
+      ? accept<Event | AgentEvent | Employment.Event>(event, Employment.reviewed(place, "approve", context))
+      : accept(event)
   const certified = Certification.certify(
     { _tag: "CertifyAgent", agentId: manager.agentId, term: command.managerTerm as Certification.Term },
     { certification: manager.certification, licence: manager.licence, agencyCertified: true },
@@ -333,9 +395,11 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
 }
 
 /**
- * Decides a step in the life of an agency. Agency and manager are opened, submitted and certified together.
+ * Decides a step in the life of an agency. Agency and manager are opened, submitted and certified together. For somebody on
+ * record who is certified and works nowhere the exchange opens it, naming the person by identifier and both numbers; the
+ * record stays as it is, and the place is approved with the agency.
  *
- * **Rules**: AGY-01, AGY-03, AGY-06, AGY-07, AGY-09, AGY-15, AGY-16.
+ * **Rules**: AGT-03, AGY-01, AGY-03, AGY-06, AGY-07, AGY-09, AGY-15, AGY-16, EMP-03, EMP-06.
  *
  * @category machine
  */
@@ -355,10 +419,13 @@ export const decide = (
       const today = Dates.on(at, context.policy.timeZone)
       const uploadedBy = Actor.key(context.actor)
       const document = { ...command.document, uploadedAt: at, uploadedOn: today, uploadedBy }
-      const { expiresOn, type } = document
+      const { expiresOn, file, paper, type } = document
+      const byExchange = context.actor._tag === "Exchange"
       return (
         firstRefusal(
           state === "Terminated" && agencyOver({ agencyId }),
+          paper !== undefined && !byExchange && AgencyDocument.paperOfExchange({ agencyId, type }),
+          file === undefined && paper === undefined && AgencyDocument.documentWithoutFile({ agencyId, type }),
           expiresOn !== undefined && expiresOn < today && AgencyDocument.documentOver({ agencyId, type, expiresOn })
         ) ?? accept({ _tag: "AgencyDocumentUploaded", agencyId, document })
       )
@@ -395,6 +462,8 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return { ...known, sites: Site.without(known.sites, event.siteId) }
     case "AgentsOfRecordReported":
       return { ...known, agentsOfRecordReportedOn: event.on }
+    case "SmallBusinessWindowTold":
+      return { ...known, smallBusinessToldOn: event.on }
     case "AgencyContactChanged":
       return { ...known, ...event.contact }
     case "AgencySignerNamed":

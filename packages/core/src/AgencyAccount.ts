@@ -16,7 +16,7 @@ import type { WithoutManager } from "./AgencyManager.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName, Email, Phone } from "./Contact.ts"
 import { accept, type Decision, firstRefusal } from "./Decider.ts"
-import type { AgencyId, AgentId, SiteId } from "./Id.ts"
+import type { AgencyId, AgentId, DocumentId, SiteId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 import * as Site from "./Site.ts"
@@ -122,6 +122,7 @@ export type DocumentLine =
       readonly uploadedAt: Instant
       readonly uploadedBy: string
       readonly file?: AgencyDocument.File
+      readonly paper?: DocumentId
     }
 
 /** The agreement as the account shows it, with who may sign. @rule AGY-05 @category models */
@@ -161,14 +162,15 @@ export interface Account {
 }
 
 const lineOf = (document: AgencyDocument.Held, day: CalendarDate): DocumentLine => {
-  const { expiresOn, file, type, uploadedAt, uploadedBy } = document
+  const { expiresOn, file, paper, type, uploadedAt, uploadedBy } = document
   return {
     type,
     state: AgencyDocument.isCurrentOn(document, day) ? "current" : "expired",
     ...(expiresOn === undefined ? {} : { expiresOn }),
     uploadedAt,
     uploadedBy,
-    ...(file === undefined ? {} : { file })
+    ...(file === undefined ? {} : { file }),
+    ...(paper === undefined ? {} : { paper })
   }
 }
 

@@ -23,7 +23,7 @@ export const machine = /*#__PURE__*/ Machine.define({
   states: ["Incomplete", "Pending", "Certified", "Suspended", "Terminated"],
   triggers: ["submit", "certify", "reject", "suspend", "reinstate", "terminate"],
   edges: {
-    Incomplete: { submit: "Pending" },
+    Incomplete: { submit: "Pending", reject: "Terminated" },
     Pending: { certify: "Certified", reject: "Terminated" },
     Certified: { suspend: "Suspended", terminate: "Terminated" },
     Suspended: { reinstate: "Certified", terminate: "Terminated" },

@@ -41,7 +41,10 @@ export interface Document {
   readonly type: Type
   /** Last day of validity; required for E&O insurance. */
   readonly expiresOn?: CalendarDate
+  /** Required, but for a paper that the exchange holds; absent of documents of before it was asked for. */
   readonly file?: File
+  /** Under which the exchange finds a paper that it holds; from the exchange alone. */
+  readonly paper?: DocumentId
 }
 
 /** A document in the account, with who handed it in and when. @rule AGY-08 @category models */
@@ -67,6 +70,23 @@ export const documentOver = /*#__PURE__*/ reason(
   (f: { readonly agencyId: AgencyId; readonly type: Type; readonly expiresOn: CalendarDate }) =>
     `the document \`${f.type}\` for agency \`${f.agencyId}\` was valid until \`${f.expiresOn}\` only`,
   "upload the document that is current; the one in the account stays until then"
+)
+
+/** A document comes without what it is. @category errors */
+export const documentWithoutFile = /*#__PURE__*/ reason(
+  "AgencyDocumentWithoutFile",
+  "AGY-06",
+  (f: { readonly agencyId: AgencyId; readonly type: Type }) =>
+    `the document \`${f.type}\` for agency \`${f.agencyId}\` has no \`file\``,
+  "give the file with name, media type, size and digest; the exchange may give the reference of a paper that it holds as `paper` instead"
+)
+/** Somebody else than the exchange names a paper of the exchange. @category errors */
+export const paperOfExchange = /*#__PURE__*/ reason(
+  "PaperOfExchange",
+  "AGY-06",
+  (f: { readonly agencyId: AgencyId; readonly type: Type }) =>
+    `the document \`${f.type}\` for agency \`${f.agencyId}\` names a \`paper\`, which only the exchange holds`,
+  "leave out `paper` and give the file, or hand the paper in at the exchange, which records it"
 )
 
 /** Format of the name of a file: one line of at most 200 characters without folders. @category decoding */

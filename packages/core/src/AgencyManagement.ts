@@ -53,15 +53,6 @@ export const noManager = /*#__PURE__*/ reason(
     `agent \`${f.agentId}\` is no manager of agency \`${f.agencyId}\``,
   "look the managers up in the agency's account, or designate the agent first"
 )
-/** Another manager would take the place of the primary one. @category errors */
-export const primaryDecides = /*#__PURE__*/ reason(
-  "PrimaryManagerDecides",
-  "AGY-02",
-  (f: { readonly agencyId: AgencyId }) =>
-    `only the primary manager of agency \`${f.agencyId}\` or the exchange gives that place to somebody else`,
-  "ask the primary manager, or the exchange"
-)
-
 /** What keeps an agent from managing the agency on a day; nothing when the agent can act for it. @rule AGY-03 @rule AGY-12 @category queries */
 export const gaps = (member: Standing.Member, day: CalendarDate): ReadonlyArray<Gap> =>
   Standing.gaps(member, day).filter((gap) => gap !== "agency-not-certified")
@@ -122,7 +113,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const missing = member === undefined ? [] : gaps(member, day)
   const unfit = missing.length > 0 && notFit({ agentId, agencyId, gaps: missing })
   const overThePrimary =
-    actor._tag === "Agent" && actor.agentId !== first && isFit(primary, day) && primaryDecides({ agencyId })
+    actor._tag === "Agent" &&
+    actor.agentId !== first &&
+    isFit(primary, day) &&
+    AgencyManager.primaryDecides({ agencyId })
   switch (command._tag) {
     case "DesignateManager":
       if (isManager) return nothing

@@ -8,6 +8,7 @@
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
+import { reason } from "./Refusal.ts"
 
 /** Why somebody manages an agency no more: the role was taken away, or the person left the agency. @category models */
 export type Why = "removed" | "left"
@@ -55,6 +56,32 @@ export interface Kept {
   /** There while none of the managers is certified. @rule AGY-12 */
   readonly withoutManager?: WithoutManager
 }
+
+/** Another manager would take the place of the primary one. @category errors */
+export const primaryDecides = /*#__PURE__*/ reason(
+  "PrimaryManagerDecides",
+  "AGY-02",
+  (f: { readonly agencyId: AgencyId }) =>
+    `only the primary manager of agency \`${f.agencyId}\` or the exchange gives that place to somebody else`,
+  "ask the primary manager, or the exchange"
+)
+
+/** Staff would change who manages the agency. @category errors */
+export const managersDecide = /*#__PURE__*/ reason(
+  "ManagersDecide",
+  "AGY-12",
+  (f: { readonly agentId: AgentId; readonly agencyId: AgencyId }) =>
+    `agent \`${f.agentId}\` manages agency \`${f.agencyId}\`, and staff do not set a manager inactive or active`,
+  "ask a manager of the agency, or the exchange"
+)
+
+/** The manager of an agency that applies has no place in it, or none any more. @category errors */
+export const managerNotThere = /*#__PURE__*/ reason(
+  "ManagerNotThere",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId }) => `the manager of agency \`${f.agencyId}\` has no place in it any more`,
+  "reject the agency, and have it opened again for somebody who is going to manage it"
+)
 
 /** The event of somebody who manages an agency no more. @category constructors */
 export const removed = (agencyId: AgencyId, agentId: AgentId, why: Why): Change => ({

@@ -12,6 +12,7 @@ import * as AgencyChange from "./AgencyChange.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgencyChangeId, AgencyId } from "./Id.ts"
+import * as Licence from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 
 /** A step of a change. @category models */
@@ -90,7 +91,7 @@ const request = (
   { changeId, ...command }: Command & { readonly _tag: "RequestAgencyChange" },
   agency: Agency,
   { sameFein, sameLicence }: Facts,
-  { actor, at }: Context
+  { actor, at, policy }: Context
 ): Decision<Event> => {
   const { agencyId, change } = agency
   const wanted = AgencyChange.differing(agency, command.wanted)
@@ -99,6 +100,7 @@ const request = (
     firstRefusal(
       change !== undefined && changePending({ agencyId, changeId: change.changeId }),
       items.length === 0 && nothingToChange({ agencyId }),
+      Licence.misshapen(wanted.licenceNumber, policy),
       sameFein !== undefined && feinInUse({ agencyId }),
       sameLicence !== undefined && licenceTaken({ agencyId })
     ) ??

@@ -1,5 +1,6 @@
 /**
- * The end of an agency: turned away before its certification, or terminated after it, with everybody in it.
+ * The end of an agency: turned away before its certification, as a draft already, or terminated after it, with everybody
+ * in it.
  *
  * The agency ends together with what hangs on it: no delegation, no employment and no staff role outlives it.
  * Certifications belong to persons; only applications that were made through the agency are withdrawn.
@@ -68,14 +69,15 @@ export const booksNotMoved = /*#__PURE__*/ reason(
 
 const withdrawn = ({ agentId, certification }: Agent, { at }: Context): ReadonlyArray<Event> =>
   Machine.refusal(Certification.machine, certification._tag, "withdraw") === undefined
-    ? [Certification.moved(agentId, certification, "withdraw", { _tag: "Withdrawn", since: at })]
+    ? [Certification.moved(agentId, certification, "withdraw", Certification.withdrawn(certification, at))]
     : []
 
 /**
  * Decides the end of an agency: open delegations end and their consumers are told, every agent leaves, applications
- * are withdrawn, staff roles and live invitations end, and the FEIN is free again.
+ * are withdrawn, staff roles and live invitations end, and the FEIN is free again. Profiles that nobody has submitted give
+ * their numbers and addresses free with the draft of the agency.
  *
- * **Rules**: AGY-04, AGY-07, AGY-09, CON-03.
+ * **Rules**: AGT-01, AGY-04, AGY-07, AGY-09, CON-03.
  *
  * @category machine
  */
@@ -94,7 +96,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { at: since } = context
   const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
   return acceptAll<Event>([
-    ...Disposition.setFree(open, facts.drafts, context),
+    ...Disposition.setFree(open, facts.drafts, context, "agency-ended"),
     ...facts.members.flatMap(
       ({ agent, employment }): ReadonlyArray<Event> => [
         ...withdrawn(agent, context),

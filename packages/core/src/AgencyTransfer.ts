@@ -89,6 +89,9 @@ export const notUnderReview = /*#__PURE__*/ reason(
   "look at the transfers that wait for the exchange"
 )
 
+const expedited = ({ kind }: Transfer.Evidence, { policy: { expeditedBy, transferConsent } }: Context): boolean =>
+  transferConsent === "consumer-confirm" && expeditedBy.includes(kind)
+
 const submit = (
   command: Command & { readonly _tag: "SubmitTransfer" },
   facts: Facts,
@@ -129,7 +132,8 @@ const submit = (
     stated,
     ...(only === undefined ? {} : { chosen: true }),
     reason: command.reason,
-    consentMode: context.policy.transferConsent,
+    // Legal proof stands for the consumers' yes where the policy says so; they are told, and may leave at any time.
+    consentMode: expedited(evidence, context) ? "notify" : context.policy.transferConsent,
     state: "ExchangeReview",
     effectiveOn: EffectiveDate.acrossAgencies(today, context.policy),
     rows: [

@@ -6,12 +6,13 @@
  * @since 0.1.0
  */
 import { type About, type Days, dueOn } from "./AgentDiary.ts"
-import type { CalendarDate } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import * as Format from "./Format.ts"
 import type { AgentId, Branded } from "./Id.ts"
 import type { Licence, LicenceNumber, Npn } from "./Licence.ts"
+import { type Refusal, reason } from "./Refusal.ts"
 
 /** What an agent helps with. @category models */
 export const expertises = ["health", "dental", "vision", "life", "medicare", "medicaid", "chip"] as const
@@ -43,6 +44,7 @@ export interface Shown {
   /** Whom the agent works for; absent where nobody has said, and then everybody. */
   readonly clientsServed?: "individuals" | "employers" | "both"
   readonly listInDirectory: boolean
+  /** What the agent helps with; an empty list says no more than none. */
   readonly expertise?: ReadonlyArray<Expertise>
   readonly bio?: Bio
   /** Whether the agent can be met in the evening or at weekends. */
@@ -75,6 +77,15 @@ export interface Report {
   readonly reopened?: true
 }
 
+/** Why an account is locked. @rule AGT-20 @category models */
+export type LockReason = "sign-in-failed" | "credentials-at-risk" | "unusual-activity" | "shared-login"
+
+/** Since when an account is open or locked, and if locked, why. @rule SEC-01 @category models */
+export interface Access {
+  readonly since: Instant
+  readonly reason?: LockReason
+}
+
 /** A licensed person known to the exchange. @category models */
 export interface Agent extends Profile, Days {
   readonly agentId: AgentId
@@ -82,8 +93,10 @@ export interface Agent extends Profile, Days {
   readonly npnCheck?: "confirmed" | "differs"
   /** What waits for the exchange to look at it. @rule AGT-21 */
   readonly reports?: { readonly [R in Reported]?: Report }
-  /** Whether the host has locked the person's account. @rule EMP-02 */
+  /** Whether the person's account is locked. @rule EMP-02 */
   readonly locked: boolean
+  /** Absent while the account was never locked by a command. @rule SEC-01 */
+  readonly access?: Access
   /** The next day on which the daily run has something to do, as `AgentDiary.dueOn` tells it; kept so that a store can find it. */
   readonly dueOn?: CalendarDate
 }
@@ -91,7 +104,7 @@ export interface Agent extends Profile, Days {
 /** Something happened to an agent. @category models */
 export type Event =
   | { readonly _tag: "AgentAdded"; readonly agent: Agent }
-  | { readonly _tag: "AgentLocked"; readonly agentId: AgentId; readonly locked: boolean }
+  | { readonly _tag: "AgentLocked"; readonly agentId: AgentId; readonly locked: boolean; readonly access?: Access }
   | { readonly _tag: "DispositionOpened"; readonly agentId: AgentId; readonly until: CalendarDate }
   | { readonly _tag: "DispositionClosed"; readonly agentId: AgentId }
   | { readonly _tag: "TermEnded"; readonly agentId: AgentId; readonly until: CalendarDate }
@@ -116,6 +129,7 @@ export type Event =
   | { readonly _tag: "AgentLoginChanged"; readonly agentId: AgentId; readonly from: Email; readonly loginEmail: Email }
   | Certification.Event
 
+const withoutAccess = ({ access: _, ...agent }: Agent): Agent => agent
 const unchecked = ({ npnCheck: _, ...agent }: Agent): Agent => agent
 const withoutDisposition = ({ dispositionUntil: _, ...agent }: Agent): Agent => agent
 const withoutGrace = ({ licenceUntil: _, ...agent }: Agent): Agent => agent
@@ -141,6 +155,29 @@ const certified = (agent: Agent, certification: Certification.Certification): Ag
   }
 }
 
+/** Somebody is to be listed whom nobody could reach. @category errors */
+export const listedWithoutContact = /*#__PURE__*/ reason(
+  "ListedWithoutContact",
+  "DEL-02",
+  (f: { readonly agentId: AgentId; readonly missing: ReadonlyArray<"publicEmail" | "publicPhone"> }) =>
+    `agent \`${f.agentId}\` is to be in the directory without ${f.missing.map((field) => `\`${field}\``).join(" and ")}`,
+  "give a public e-mail address and telephone number, or set `listInDirectory` to false until there are both"
+)
+
+/**
+ * The refusal of whoever is to be in the directory and could not be reached, however the profile comes.
+ *
+ * @rule DEL-02
+ * @category queries
+ */
+export const unreachable = (
+  agentId: AgentId,
+  shown: Pick<Shown, "listInDirectory" | "publicEmail" | "publicPhone">
+): Refusal | undefined => {
+  const missing = (["publicEmail", "publicPhone"] as const).filter((field) => shown[field] === undefined)
+  return shown.listInDirectory && missing.length > 0 ? listedWithoutContact({ agentId, missing }) : undefined
+}
+
 /** What is private, or known to the regulator, or comes from the exchange: everything but what is shown. */
 const kept = ({
   acceptsNewClients: _clients,
@@ -155,9 +192,9 @@ const kept = ({
   ...others
 }: Agent) => others
 
-/** What an agent shows to consumers. @category queries */
-export const shownOf = (agent: Agent): Shown => {
-  const { bio: said, clientsServed, eveningsAndWeekends, expertise, publicEmail, publicPhone } = agent
+/** What an agent shows to consumers, in one form for what means the same: an empty list of expertise is none. @category queries */
+export const shownOf = (agent: Shown): Shown => {
+  const { bio: said, clientsServed, eveningsAndWeekends, expertise = [], publicEmail, publicPhone } = agent
   return {
     languages: agent.languages,
     acceptsNewClients: agent.acceptsNewClients,
@@ -165,7 +202,7 @@ export const shownOf = (agent: Agent): Shown => {
     ...(publicEmail === undefined ? {} : { publicEmail }),
     ...(publicPhone === undefined ? {} : { publicPhone }),
     ...(clientsServed === undefined ? {} : { clientsServed }),
-    ...(expertise === undefined ? {} : { expertise }),
+    ...(expertise.length === 0 ? {} : { expertise }),
     ...(said === undefined ? {} : { bio: said }),
     ...(eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends })
   }
@@ -181,7 +218,7 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
   const known = agent as Agent
   switch (event._tag) {
     case "AgentLocked":
-      return { ...known, locked: event.locked }
+      return { ...withoutAccess(known), locked: event.locked, ...(event.access && { access: event.access }) }
     case "LicenceRecorded": {
       const { licence, npn = known.npn, npnCheck, until } = event
       return {

@@ -74,6 +74,8 @@ export type Event =
 export interface Facts extends NewAgent.Facts {
   /** The passcode of this case and this agent in state `Issued`, whether or not its time is over. */
   readonly live: AgentChangeCode | undefined
+  /** Every passcode of this case and this agent so far, for sending another one. */
+  readonly sent?: ReadonlyArray<AgentChangeCode>
   /** A passcode that has the identifier of the new one, if there is one. */
   readonly sameCode?: AgentChangeCode | undefined
   /** Whether what was typed is the live passcode. */
@@ -97,6 +99,22 @@ export const notReachable = /*#__PURE__*/ reason(
   (f: { readonly caseId: CaseId }) => `the contact of case \`${f.caseId}\` has no e-mail address for a passcode`,
   "call the service center together with the consumer"
 )
+/** The last passcode was sent a moment ago. @category errors */
+export const tooSoon = /*#__PURE__*/ reason(
+  "PasscodeTooSoon",
+  "DEL-17",
+  (f: { readonly caseId: CaseId; readonly at: Instant }) =>
+    `the contact of case \`${f.caseId}\` was sent a passcode a moment ago, and another one can be sent at \`${f.at}\``,
+  "have the consumer look for the message that was sent, or wait until that moment"
+)
+/** The consumer was sent as many as a day has. @category errors */
+export const tooMany = /*#__PURE__*/ reason(
+  "TooManyPasscodes",
+  "DEL-17",
+  (f: { readonly caseId: CaseId; readonly sent: number }) =>
+    `the contact of case \`${f.caseId}\` was sent \`${f.sent}\` passcodes of this agent today`,
+  "go on tomorrow, or call the service center together with the consumer"
+)
 /** The passcode changes nothing; the answer is the same whatever is wrong with it. @category errors */
 export const notAccepted = /*#__PURE__*/ reason(
   "PasscodeNotAccepted",
@@ -118,6 +136,24 @@ const moved = (code: AgentChangeCode, trigger: Trigger, to: State, wrongTries = 
   wrongTries
 })
 
+/**
+ * The refusal of a passcode more: so many minutes after the last one, and so many on a day of the exchange.
+ *
+ * @rule DEL-17
+ */
+const oneMore = (caseId: CaseId, sent: ReadonlyArray<AgentChangeCode>, { at, policy }: Context) => {
+  const { perDay, waitMinutes } = policy.agentChangeCode
+  const today = Dates.on(at, policy.timeZone)
+  const ofToday = sent.filter(({ issuedAt }) => Dates.on(issuedAt, policy.timeZone) === today).length
+  const next = sent
+    .map(({ issuedAt }) => Dates.plusMillis(issuedAt, waitMinutes * 60_000))
+    .reduce<Instant | undefined>((last, one) => (last === undefined || last < one ? one : last), undefined)
+  return firstRefusal(
+    ofToday >= perDay && tooMany({ caseId, sent: ofToday }),
+    next !== undefined && at < next && tooSoon({ caseId, at: next })
+  )
+}
+
 const issue = (
   command: Command & { readonly _tag: "IssueAgentChangeCode" },
   facts: Facts,
@@ -134,7 +170,8 @@ const issue = (
   const gaps = Standing.gaps(delegate, Dates.on(at, policy.timeZone))
   const refused = firstRefusal(
     gaps.length > 0 && Standing.withoutAuthority({ agentId, gaps }),
-    facts.case.primaryContact.email === undefined && notReachable({ caseId })
+    facts.case.primaryContact.email === undefined && notReachable({ caseId }),
+    oneMore(caseId, facts.sent ?? [], context)
   )
   if (refused) return refused
   const { agencyId } = delegate.agency
@@ -175,8 +212,7 @@ const confirm = (
     delegationId,
     origin: "otp",
     reference: live.agentChangeCodeId,
-    signedBy,
-    terms: {}
+    signedBy
   }
   const opened = NewAgent.open(opening, caseId, agentId, facts, context)
   return opened._tag === "Refused"

@@ -3,7 +3,7 @@
  * next on which somebody has to look.
  *
  * Everything here follows from dates that stand in the record, so that a store can keep the next day beside it. Days are
- * calendar days of the exchange; the weeks of an application are counted from its day in UTC.
+ * calendar days of the exchange.
  *
  * @since 0.1.0
  */
@@ -92,8 +92,10 @@ export const isDue = (deadline: Deadline, told: CalendarDate | undefined, day: C
 }
 
 /** The day from which an applicant is reminded of what is open. @rule AGT-18 @category queries */
-export const pendingOn = (since: Instant, told: CalendarDate | undefined): CalendarDate => {
-  const begun = since.slice(0, 10) as CalendarDate
+export const pendingOn = (
+  { since, sinceOn: begun = since.slice(0, 10) as CalendarDate }: Pick<Applying, "since" | "sinceOn">,
+  told: CalendarDate | undefined
+): CalendarDate => {
   return Dates.plusDays(told === undefined || told < begun ? begun : told, pendingDays)
 }
 
@@ -101,6 +103,7 @@ export const pendingOn = (since: Instant, told: CalendarDate | undefined): Calen
 const licenceDue = ({ expiresOn, health, status }: Licence, since: Instant): CalendarDate =>
   status === "active" && health ? Dates.plusDays(expiresOn, 1) : (since.slice(0, 10) as CalendarDate)
 
+type Applying = Certification & { readonly _tag: "Pending" }
 type Held = Certification & { readonly _tag: "Certified" | "Suspended" }
 
 const heldDue = (certification: Held, agent: Days): ReadonlyArray<CalendarDate | undefined> => {
@@ -125,7 +128,7 @@ const certificationDue = (agent: Days): ReadonlyArray<CalendarDate | undefined> 
   const { certification, reminded } = agent
   switch (certification._tag) {
     case "Pending":
-      return [pendingOn(certification.since, reminded?.pending)]
+      return [pendingOn(certification, reminded?.pending)]
     case "Certified":
     case "Suspended":
       return heldDue(certification, agent)
@@ -133,6 +136,7 @@ const certificationDue = (agent: Days): ReadonlyArray<CalendarDate | undefined> 
     case "Eligible":
     case "Denied":
     case "Withdrawn":
+    case "Discarded":
     case "TerminatedVested":
     case "TerminatedForCause":
     case "Deceased":

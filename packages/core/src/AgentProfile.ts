@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import type { Agent, Event, Shown } from "./Agent.ts"
-import { shownOf } from "./Agent.ts"
+import { shownOf, unreachable } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
@@ -33,20 +33,11 @@ export const profileClosed = /*#__PURE__*/ reason(
     `the profile of agent \`${f.agentId}\`, who is \`${f.state}\`, is not edited by you`,
   "wait until the agent is certified, or have the agent or the exchange edit the profile"
 )
-/** Somebody is to be listed whom nobody could reach. @category errors */
-export const listedWithoutContact = /*#__PURE__*/ reason(
-  "ListedWithoutContact",
-  "DEL-02",
-  (f: { readonly agentId: AgentId }) =>
-    `agent \`${f.agentId}\` is to be in the directory without a public e-mail address and telephone number`,
-  "give both, or leave the agent out of the directory"
-)
-
 const sorted = (shown: Shown): string => JSON.stringify(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /**
  * Decides a change of what an agent shows. Whoever is listed can be reached; where the policy says so the agency edits the
- * profiles of certified agents only. The same again changes nothing.
+ * profiles of certified agents only. The same again changes nothing, and a list of no expertise is the same as none.
  *
  * **Rules**: AGY-04, DEL-02.
  *
@@ -62,14 +53,15 @@ export const decide = (
   const own = actor._tag === "Agent" && actor.agentId === agentId
   const forAgency = !own && actor._tag !== "Exchange"
   const closed = Certification.isOver(certification) && state !== "Denied" && state !== "Withdrawn"
+  const shown = shownOf(profile)
   return (
     firstRefusal(
       (closed || (forAgency && policy.profileEditing === "certified" && state !== "Certified")) &&
         profileClosed({ agentId, state }),
-      profile.listInDirectory &&
-        (profile.publicEmail === undefined || profile.publicPhone === undefined) &&
-        listedWithoutContact({ agentId })
+      unreachable(agentId, profile)
     ) ??
-    (sorted(profile) === sorted(shownOf(agent)) ? nothing : accept({ _tag: "AgentProfileEdited", agentId, profile }))
+    (sorted(shown) === sorted(shownOf(agent))
+      ? nothing
+      : accept({ _tag: "AgentProfileEdited", agentId, profile: shown }))
   )
 }

@@ -104,8 +104,9 @@ const isReopened = ({ reports = {} }: Agent, except?: Reported): boolean =>
 const checked = (
   { agentId, certification }: Agent,
   state: "InProgress" | "Met",
-  { at }: Context
+  context: Context
 ): ReadonlyArray<Certification.Event> => {
+  const { at } = context
   const set = (checklist: Requirement.Checklist): Requirement.Checklist => ({
     ...checklist,
     items: { ...checklist.items, [item]: { state, at } }
@@ -118,7 +119,9 @@ const checked = (
   const checklist = set(certification.checklist)
   const complete = Requirement.isComplete(checklist)
   if (complete === (certification._tag === "Eligible")) return [recorded(checklist)]
-  const to: Certification.Certification = { _tag: complete ? "Eligible" : "Pending", since: at, checklist }
+  const to = complete
+    ? ({ _tag: "Eligible", since: at, checklist } as const)
+    : Certification.pending(checklist, context)
   return [recorded(checklist), Certification.moved(agentId, certification, complete ? "complete" : "reopen", to)]
 }
 
@@ -133,6 +136,7 @@ const report = (
     return Machine.notAllowedFrom("AGT-21")("certification", certification._tag, "report")
   const refused = firstRefusal(
     today < happenedOn && changeAhead({ agentId, happenedOn, today }),
+    change._tag === "Licence" && Licence.misshapen(change.number, context.policy),
     holder !== undefined && licenceInUse({ agentId })
   )
   if (refused) return refused

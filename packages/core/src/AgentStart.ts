@@ -38,13 +38,16 @@ export interface Facts {
   readonly delegate: Member | undefined
 }
 
-/** The consumer has a case already, or its identifier or number is taken. @category errors */
+/** A case fits the consumer, who may be a namesake, or its identifier or number is taken. @category errors */
 export const caseFound = /*#__PURE__*/ reason(
   "CaseFound",
   "DEL-04",
   (f: { readonly by: "identifier" | "number" | "person" }) =>
-    f.by === "person" ? "the consumer has a case already" : `the ${f.by} of the case is taken`,
-  "have the consumer ask for you on the case that is there, or choose a new identifier and number"
+    f.by === "person"
+      ? "there is a case already of somebody with this name and birth date"
+      : `the ${f.by} of the case is taken`,
+  // Whether it is the same person is for people to find out who can ask for more than name and birth date.
+  "have the consumer ask for you on the case that is there; a namesake applies in an account of the own or with the service center; an identifier or number that is taken needs a new one"
 )
 
 const foundBy = ({ caseId, caseNumber, primaryContact }: Command, { candidates }: Facts) => {
@@ -77,7 +80,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     lastActivityOn: Dates.on(context.at, context.policy.timeZone)
   }
   const opened = NewAgent.open(
-    { delegationId, origin: "agent-started", reference: context.commandId, signedBy, terms: consent },
+    { delegationId, origin: "agent-started", reference: context.commandId, signedBy, brought: consent },
     caseId,
     agentId,
     { ...facts, case: value, open: [], consents: [] },

@@ -1,14 +1,15 @@
 /**
  * That a consumer has looked over the application before somebody else submits it.
  *
- * A review belongs to one version of the application: once something happens on the case, the next submission needs a
- * new one. Days are those of the exchange's zone.
+ * A review belongs to one version of the application and to the agent who gave the help: once something happens on the
+ * case, its members change, or the case has another agent, the next submission needs a new one. Days are those of the
+ * exchange's zone.
  *
  * @since 0.1.0
  */
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Case } from "./Case.ts"
+import type { Case, Eligibility } from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import type { Name } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
@@ -22,6 +23,8 @@ export interface ApplicationReview {
   readonly caseId: CaseId
   /** Year of the application. */
   readonly year: number
+  /** The members as they were looked over; absent in reviews of before. */
+  readonly members?: ReadonlyArray<Eligibility>
   readonly on: CalendarDate
   readonly consumerName: Name
   /** Who looked it over, in that person's own writing. */
@@ -100,7 +103,7 @@ export const notReviewed = /*#__PURE__*/ reason(
   "ApplicationNotReviewed",
   "CON-02",
   (f: { readonly caseId: CaseId; readonly changedOn: CalendarDate }) =>
-    `the consumer of case \`${f.caseId}\` has not looked over the application since \`${f.changedOn}\``,
+    `the consumer of case \`${f.caseId}\` has not looked over the application, as it is since \`${f.changedOn}\`, with its agent`,
   "look the application over with the consumer and record it"
 )
 
@@ -143,6 +146,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       reviewId,
       caseId,
       year: facts.case.application.year,
+      members: facts.case.members,
       on,
       consumerName: facts.case.primaryContact.name,
       reviewedBy,
@@ -157,6 +161,14 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
 /** Applies an event to a review; never fails. @category machine */
 export const evolve = (_review: ApplicationReview | undefined, event: Event): ApplicationReview => event.review
 
+/** Whether a review is of an application as it is now. */
+const isOfNow = ({ members, on, year }: ApplicationReview, { application, lastActivityOn, ...now }: Case): boolean =>
+  year === application.year &&
+  lastActivityOn <= on &&
+  // Days do not tell what came first; the household does.
+  (members === undefined ||
+    (members.length === now.members.length && members.every((one, n) => one === now.members[n])))
+
 /**
  * What stands against an agent's submitting the application of a case on a day; nothing when it may be submitted.
  *
@@ -168,9 +180,14 @@ export const obstacle = (caseId: CaseId, agentId: AgentId, facts: Facts, day: Ca
   if (facts.case === undefined) return notTheDelegate({ caseId, agentId })
   const held = mayComplete(caseId, agentId, facts, day)
   if ("_tag" in held) return held
-  const { application, lastActivityOn } = facts.case
-  const reviewed = facts.reviews.some(({ on, year }) => year === application.year && lastActivityOn <= on)
-  return reviewed ? undefined : notReviewed({ caseId, changedOn: lastActivityOn })
+  const household = facts.case
+  const reviewed = facts.reviews.some(
+    (one) =>
+      isOfNow(one, household) &&
+      one.assistedBy.agentId === held.delegate.agentId &&
+      one.assistedBy.agencyId === held.delegate.agencyId
+  )
+  return reviewed ? undefined : notReviewed({ caseId, changedOn: household.lastActivityOn })
 }
 
 /**

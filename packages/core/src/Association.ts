@@ -3,7 +3,8 @@
  * of the certification is done again.
  *
  * Whoever lost the certification after leaving has nothing to take along, and applies anew: such an applicant, on no roster
- * any more, is placed in an agency by the exchange, so that no stranger gets a say about an application.
+ * any more, is placed in an agency by the exchange, so that no stranger gets a say about an application. So is whoever was
+ * turned away or withdrew in one agency and comes with another: that begins the new application in the same step.
  *
  * The review stands on the employment and not on the certification, which stays as it is. The place is an invitation
  * until the exchange has approved it, so that it gives no authority; the agent's clients stay where they are.
@@ -13,7 +14,7 @@
 import type { Agent } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import { accept, acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import type * as Id from "./Id.ts"
 import type { LicenceNumber, Npn } from "./Licence.ts"
@@ -33,7 +34,7 @@ export type Command =
   | { readonly _tag: "ApproveAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "DeclineAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
   | { readonly _tag: "WithdrawAssociation"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
-  /** Puts an applicant who is on no roster on that of an agency, as AGT-17 asks. */
+  /** Puts somebody who is on no roster and applies, or applies again, on that of an agency, as AGT-17 asks. */
   | { readonly _tag: "PlaceApplicant"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
 /** What a decision looks at. @category models */
@@ -65,15 +66,6 @@ export const knownHere = /*#__PURE__*/ reason(
     `agent \`${f.agentId}\` has worked for agency \`${f.agencyId}\` before`,
   "set the agent active; there is nothing to review"
 )
-/** The agent holds no certification today that could be taken along. @category errors */
-export const nothingToTakeAlong = /*#__PURE__*/ reason(
-  "NothingToTakeAlong",
-  "EMP-06",
-  // Any agency may ask: how a stranger stands, and why, is no business of it.
-  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` has no certification today to take along`,
-  "have the certification reinstated or renewed first"
-)
-
 /** There is no such person. @category errors */
 export const unknownApplicant = /*#__PURE__*/ reason(
   "UnknownApplicant",
@@ -87,17 +79,28 @@ const applying: ReadonlyArray<Certification.State> = ["Incomplete", "Pending", "
 const placed = (
   { agencyId, agentId }: Command & { readonly _tag: "PlaceApplicant" },
   { agencyCertified, agent, employment, openEmployment, staff }: Facts,
-  { at }: Context
-): Decision<Employment.Event> => {
+  context: Context
+): Decision<Certification.Event | Employment.Event> => {
   if (agent === undefined) return unknownApplicant({ agentId })
-  const { _tag } = agent.certification
+  const { certification, licence } = agent
+  const { _tag } = certification
+  // Whom the agency of before turned away reaches another one without its say. @rule EMP-03
+  const again = Machine.refusal(Certification.machine, _tag, "reapply") === undefined
+  const applied = again
+    ? Certification.decide({ _tag: "ReapplyAgent", agentId }, { certification, licence, agencyCertified }, context)
+    : nothing
   return (
     firstRefusal(
       openEmployment !== undefined && Employment.employedElsewhere({ agentId }),
-      !applying.includes(_tag) && Machine.notAllowedFrom("AGT-17")("certification", _tag, "place"),
+      !again && !applying.includes(_tag) && Machine.notAllowedFrom("AGT-17")("certification", _tag, "place"),
       !agencyCertified && Certification.agencyNotCertified({ agentId }),
-      Employment.staffRole(agentId, staff)
-    ) ?? accept(Employment.placed(agentId, agencyId, at, employment))
+      Employment.staffRole(agentId, staff),
+      applied._tag === "Refused" && applied
+    ) ??
+    acceptAll<Certification.Event | Employment.Event>([
+      ...(applied._tag === "Accepted" ? applied.events : []),
+      Employment.placed(agentId, agencyId, context.at, employment)
+    ])
   )
 }
 
@@ -111,8 +114,9 @@ const associate = (
   return (
     firstRefusal(
       openEmployment !== undefined && Employment.employedElsewhere({ agentId }),
-      employment !== undefined && !Employment.isUnassociated(employment) && knownHere({ agentId, agencyId }),
-      !Certification.isCertifiedOn(certification, Dates.on(at, policy.timeZone)) && nothingToTakeAlong({ agentId }),
+      employment !== undefined && !Employment.wasNeverApproved(employment) && knownHere({ agentId, agencyId }),
+      !Certification.isCertifiedOn(certification, Dates.on(at, policy.timeZone)) &&
+        Employment.nothingToTakeAlong({ agentId }),
       Employment.staffRole(agentId, staff)
     ) ?? accept(Employment.associated(agentId, agencyId, at, employment))
   )
@@ -132,7 +136,11 @@ const triggers = {
  *
  * @category machine
  */
-export const decide = (command: Command, facts: Facts, context: Context): Decision<Employment.Event> => {
+export const decide = (
+  command: Command,
+  facts: Facts,
+  context: Context
+): Decision<Certification.Event | Employment.Event> => {
   if (command._tag === "AssociateAgent") return associate(command, facts, context)
   if (command._tag === "PlaceApplicant") return placed(command, facts, context)
   const { agencyId, agentId } = command
@@ -146,7 +154,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       employment.review !== true && Employment.noAssociationAsked({ agentId, agencyId }),
       command._tag === "ApproveAssociation" &&
         (!Certification.isCertifiedOn(certification, today)
-          ? nothingToTakeAlong({ agentId })
+          ? Employment.nothingToTakeAlong({ agentId })
           : (Certification.unlicensed(agentId, licence, today) ??
             (!agencyCertified && Certification.agencyNotCertified({ agentId }))))
     ) ?? accept(Employment.reviewed(employment, triggers[command._tag], context))

@@ -53,6 +53,8 @@ export interface Evidence {
   readonly self?: Standing.Member | undefined
   /** The actor who is an agent, at work somewhere or nowhere. @rule AGT-21 */
   readonly person?: Agent | undefined
+  /** The place of an actor without an open one that ended last: an application may begin anew there. @rule AGT-17 */
+  readonly former?: Standing.Member | undefined
   /** The agency of an actor who is staff. */
   readonly employer?: Agency | undefined
   /** The record of an actor who is staff. @rule STF-05 */
@@ -64,7 +66,7 @@ export interface Evidence {
   /** The record of an actor who is a counselor, with the entity. @rule ENT-01 */
   readonly counselor?: Counselor.Member | undefined
   /** By what the delegate of the target has the case; absent where a step of casework is not asked about. @rule CON-01 */
-  readonly held?: Pick<Delegation, "delegate" | "consentId"> | undefined
+  readonly held?: Pick<Delegation, "delegate" | "consentId" | "awaitsConsent"> | undefined
   /** What the consumer of the target has consented to. @rule CON-01 DEL-28 */
   readonly consents?: ReadonlyArray<Consent> | undefined
 }
@@ -207,15 +209,21 @@ const reaches = (role: Role, scope: Scope, actor: Actor, target: Target, evidenc
 
 const isOnTheWay = ({ certification, locked }: Agent): boolean => {
   const state = certification._tag
-  return !locked && state !== "TerminatedVested" && state !== "TerminatedForCause" && state !== "Deceased"
+  return (
+    !locked &&
+    state !== "Discarded" &&
+    state !== "TerminatedVested" &&
+    state !== "TerminatedForCause" &&
+    state !== "Deceased"
+  )
 }
 
 // On the way to authority an agent has none yet; whoever was turned away or lost it has nothing left to do.
 const mayStillApply = ({ agent, employment }: Standing.Member): boolean =>
   isOnTheWay(agent) && employment.state !== "Inactive"
 
-const needsStanding = ({ needsStanding }: Permission, scope: Scope): boolean =>
-  needsStanding === "for-others" ? scope !== "own" : needsStanding === true
+const needsStanding = ({ needsStanding }: Permission): boolean =>
+  needsStanding === true || needsStanding === "for-others"
 
 // A new office is bound by somebody who applies together with it; later on only by whoever has not lost the certification.
 const standsInPerson = (self: Standing.Member, day: CalendarDate): boolean => {
@@ -224,9 +232,9 @@ const standsInPerson = (self: Standing.Member, day: CalendarDate): boolean => {
   return applies ? mayStillApply(self) : Standing.gaps(self, day).every((gap) => gap === "agency-not-certified")
 }
 
-const suffices = (permission: Permission, scope: Scope, self: Standing.Member, day: CalendarDate): boolean => {
+const suffices = (permission: Permission, self: Standing.Member, day: CalendarDate): boolean => {
   if (permission.needsStanding === "in-person") return standsInPerson(self, day)
-  return needsStanding(permission, scope) ? Standing.isGood(self, day) : mayStillApply(self)
+  return needsStanding(permission) ? Standing.isGood(self, day) : mayStillApply(self)
 }
 
 const withStanding = (
@@ -241,7 +249,7 @@ const withStanding = (
   if (permission.needsStanding === "for-others" && scope === "own" && agent !== undefined && isOnTheWay(agent))
     return undefined
   if (self === undefined) return Standing.withoutAuthority({ agentId, gaps: ["not-active"] })
-  return suffices(permission, scope, self, day)
+  return suffices(permission, self, day)
     ? undefined
     : Standing.withoutAuthority({ agentId, gaps: Standing.gaps(self, day) })
 }
@@ -268,13 +276,17 @@ const forTheCase = (row: Row, ruling: Grant, question: Question, evidence: Evide
 
 /**
  * Help goes as far as the consent that the delegation rests on, or a later one: an agreement for one call is over with
- * its day, and the delegate stays. What was taken over without a consent waits for none.
+ * its day, and the delegate stays. What was taken over without a consent waits for none until it is submitted; what a
+ * transfer took out of the reach of the consent waits for another.
  */
 const withConsent = (row: Row, ruling: Ruling, question: Question, { consents, held }: Evidence, day: CalendarDate) => {
   const { allowance } = row.permission
   const { caseId } = question.target
   if (ruling._tag === "Refused" || allowance === undefined || caseId === undefined) return ruling
-  if (held?.consentId === undefined) return ruling
+  if (held === undefined) return ruling
+  // What was taken over is worked on; what goes out under the consumer's name needs the consumer's word on record.
+  const rests = held.consentId !== undefined || held.awaitsConsent === true || allowance === "submit-with-signature"
+  if (!rests) return ruling
   const { agencyId, agentId } = held.delegate
   // The delegate submits what the consumer has looked over; without a delegation it takes the consumer's hand. @rule CON-02
   const scope = allowance === "submit-with-signature" ? "complete-application" : allowance
@@ -284,8 +296,39 @@ const withConsent = (row: Row, ruling: Ruling, question: Question, { consents, h
   return permits(ofCase, user, scope, day) ? ruling : noConsent({ caseId, agentId, by, scope })
 }
 
+/**
+ * Whether an agent's certification is over so that the agent may apply for another one: turned away, withdrawn, or ended
+ * without fault.
+ *
+ * @rule AGT-17
+ * @category predicates
+ */
+export const mayReapply = ({ certification: { _tag }, locked }: Agent): boolean =>
+  !locked && (_tag === "Denied" || _tag === "Withdrawn" || _tag === "TerminatedVested")
+
+// The manager of an agency of one has nobody else who would apply for it, or look after it.
+const appliesAgain = (
+  { afterwards }: Permission,
+  { agencyId, agentId }: Target,
+  { former, self }: Evidence
+): boolean => {
+  const place = self ?? former
+  if (afterwards === undefined || place === undefined) return false
+  const { agency, agent, employment } = place
+  return (
+    mayReapply(agent) &&
+    (employment.state !== "Inactive" || employment.reason === "application-ended") &&
+    agency.certification._tag !== "Terminated" &&
+    agency.managers.includes(agent.agentId) &&
+    agency.agencyId === agencyId &&
+    (afterwards === "agency" || agent.agentId === agentId)
+  )
+}
+
 const asAgent = (row: Row, question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
   const { self } = evidence
+  const { grant } = answersOf(row, question.capability, "manager")
+  if (grant !== undefined && appliesAgain(row.permission, question.target, evidence)) return grant
   const as = (role: Role) => withConsent(row, asRole(row, role, question, evidence), question, evidence, day)
   let ruling = as("agent")
   if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId)) ruling = as("manager")
@@ -327,7 +370,7 @@ const asStaff = (row: Row, actor: StaffActor, question: Question, evidence: Evid
   if (gaps.length > 0) return Staff.withoutApproval({ userId, gaps })
   // Staff have no authority of their own: theirs is the agency's.
   const certified = employer?.agencyId === agencyId && employer.certification._tag === "Certified"
-  if (needsStanding(row.permission, ruling.scope) && !certified) return agencyNotCertified({ agencyId })
+  if (needsStanding(row.permission) && !certified) return agencyNotCertified({ agencyId })
   const held = casework ? forTheCase(row, ruling, question, evidence, moment.day) : ruling
   return withConsent(row, held, question, evidence, moment.day)
 }
@@ -359,6 +402,8 @@ const asCounselor = (row: Row, actor: CounselorActor, question: Question, eviden
   const { userId: counselorId } = actor
   const { denied, grant } = answersOf(row, question.capability, "counselor")
   const { allowance } = row.permission
+  // What is public is no work on anybody's case.
+  if (grant?.scope === "all") return grant
   if (grant === undefined || allowance === undefined) return denied.role
   const { caseId } = question.target
   const consents = (evidence.consents ?? []).filter((consent) => consent.caseId === caseId)
@@ -404,7 +449,7 @@ const ownOf = (question: Question): Question => {
 /**
  * Judges one question.
  *
- * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28, CON-01, DEL-18.
+ * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28, CON-01, DEL-18, AGT-17.
  *
  * @category queries
  */

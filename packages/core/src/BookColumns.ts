@@ -7,7 +7,7 @@
  *
  * @since 0.1.0
  */
-import type { Coverage } from "./Case.ts"
+import { type Coverage, coverageStates } from "./Case.ts"
 
 /** What is counted of one case; a row of the book is one. @category models */
 export interface Fact {
@@ -35,9 +35,7 @@ export const metals = ["", "Bronze", "Silver", "Gold", "Platinum"] as const sati
 >
 
 /** States of a policy by code; the first stands for a case without a policy. @category models */
-export const statuses = ["", "PlanSelected", "Effectuated", "Terminated", "Cancelled"] as const satisfies ReadonlyArray<
-  Coverage["state"] | ""
->
+export const statuses = ["", ...coverageStates] as const satisfies ReadonlyArray<Coverage["state"] | "">
 
 /** Cells of one carrier: each metal level with each state. @category models */
 export const cellsOfCarrier = metals.length * statuses.length

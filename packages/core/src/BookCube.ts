@@ -16,6 +16,7 @@ import {
   type Seat,
   statuses
 } from "./BookColumns.ts"
+import { isInForce } from "./Case.ts"
 import { CellTable } from "./internal/CellTable.ts"
 
 /** Counts of cases and members, and money in cents. @category models */
@@ -56,7 +57,7 @@ export interface Coded {
 }
 
 const selected = statuses.indexOf("PlanSelected")
-const effectuated = statuses.indexOf("Effectuated")
+const inForce: ReadonlyArray<boolean> = statuses.map(isInForce)
 
 // One line of a table: what is counted lies together, so that a change touches one place of memory at each level.
 const width = 6
@@ -98,7 +99,7 @@ class Lines {
     values[at + 1] = (values[at + 1] as number) + sign * members
     values[at + 2] = (values[at + 2] as number) + sign * premium
     values[at + aptcAt] = (values[at + aptcAt] as number) + sign * aptc
-    if (status === effectuated) values[at + effectuatedAt] = (values[at + effectuatedAt] as number) + sign
+    if (inForce[status]) values[at + effectuatedAt] = (values[at + effectuatedAt] as number) + sign
     else if (status === selected) values[at + selectedAt] = (values[at + selectedAt] as number) + sign
   }
   /** Adds a line of the level below. */
@@ -405,7 +406,7 @@ export const make = (columns: BookColumns): BookCube => {
     // Agents come from their cells and agencies from their agents, never from the cases again.
     for (let line = first; line < used; line++) {
       const status = (made[line] as number) % statuses.length
-      if (status === effectuated) values[line * width + effectuatedAt] = values[line * width] as number
+      if (inForce[status]) values[line * width + effectuatedAt] = values[line * width] as number
       else if (status === selected) values[line * width + selectedAt] = values[line * width] as number
       agents.take(seat, cells, line)
     }

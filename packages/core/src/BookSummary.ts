@@ -10,8 +10,8 @@
 import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Renewal } from "./Case.ts"
-import type { Delegation, EndReason } from "./Delegation.ts"
+import { isInForce, type Renewal } from "./Case.ts"
+import type { Delegation, EndReason, State } from "./Delegation.ts"
 
 /** Counts of cases and members, and money in cents; a difference of summaries may be negative. @category models */
 export interface BookSummary {
@@ -56,11 +56,13 @@ const tally = (): Tally => ({
   opened: 0,
   lost: {
     "consumer-removed": 0,
+    "exchange-ended": 0,
     relinquished: 0,
     replaced: 0,
     transferred: 0,
     "certification-ended": 0,
-    "consent-rescinded": 0
+    "consent-rescinded": 0,
+    "agency-ended": 0
   } satisfies Record<EndReason, number>,
   members: 0,
   coveredMembers: 0,
@@ -114,7 +116,7 @@ const count = (sums: Tally, row: Row, { dueBefore, newSince }: Days): void => {
   if (row.delegatedOn >= newSince) sums.opened += 1
   sums.members += row.householdSize
   sums.coveredMembers += row.coveredMembers
-  if (row.enrollmentStatus === "Effectuated") {
+  if (isInForce(row.enrollmentStatus)) {
     sums.effectuated += 1
     sums.effectuatedPremium = exact(sums.effectuatedPremium + (row.grossPremium ?? 0))
     sums.effectuatedAptc = exact(sums.effectuatedAptc + (row.aptc ?? 0))
@@ -134,6 +136,15 @@ export const ofRow = (row: Row, day: CalendarDate): BookSummary => {
 }
 
 /**
+ * Whether a transfer moved a delegation that was still a request: a case that was held for no time was not lost.
+ *
+ * @rule TRF-05
+ * @category predicates
+ */
+export const isMovedRequest = (state: State): boolean =>
+  state._tag === "Ended" && state.reason === "transferred" && state.from === state.until
+
+/**
  * What a delegation adds that has no row: a request that waits, or a case that was lost in the last 30 days.
  *
  * @category constructors
@@ -143,7 +154,7 @@ export const ofDelegation = ({ state }: Delegation, day: CalendarDate, zone: str
   if (state._tag === "Requested") {
     sums.requested = 1
     plus(sums.requestedOn, Dates.on(state.at, zone), 1)
-  } else if (state._tag === "Ended" && Dates.on(state.until, zone) >= daysOf(day).newSince) {
+  } else if (state._tag === "Ended" && !isMovedRequest(state) && Dates.on(state.until, zone) >= daysOf(day).newSince) {
     plus(sums.lost, state.reason, 1)
   }
   return sealed(sums)

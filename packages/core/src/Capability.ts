@@ -48,6 +48,11 @@ export interface Permission {
   readonly casework: boolean
   /** The knob that gives it to staff. */
   readonly staffKnob?: StaffKnob
+  /**
+   * Whether a manager who was turned away, has withdrawn, or whose certification is over without fault still has it: for the
+   * own record, or for the agency. Without it nobody could apply again for an agency of one. @rule AGT-17
+   */
+  readonly afterwards?: "own" | "agency"
   /** What the consent has to allow for it that a counselor works by, or a delegation rests on. @rule CON-01 DEL-28 */
   readonly allowance?: Allowance
 }
@@ -55,7 +60,7 @@ export interface Permission {
 const row = (
   id: Permission["id"],
   roles: Permission["roles"],
-  options: Partial<Pick<Permission, "needsStanding" | "onBehalf" | "casework" | "staffKnob" | "allowance">> = {}
+  options: Partial<Omit<Permission, "id" | "roles">> = {}
 ): Permission => ({ id, roles, needsStanding: true, onBehalf: false, casework: false, ...options })
 
 const office = { manager: "agency", "staff-1": "agency", "staff-2": "agency" } as const
@@ -72,7 +77,7 @@ export const permissions = {
   "view-agency": row(
     "P-02",
     { manager: "agency", "staff-1": "agency", "staff-2": "agency", "service-center": "all", exchange: "all" },
-    { needsStanding: false }
+    { needsStanding: false, afterwards: "agency" }
   ),
   "complete-agency": row("P-04", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
   "edit-agency": row("P-03", { manager: "agency", "staff-2": "agency", exchange: "all" }, { needsStanding: false }),
@@ -117,7 +122,7 @@ export const permissions = {
     { staffKnob: "disable-staff" }
   ),
   "terminate-staff": row("P-14", { manager: "agency", exchange: "all" }),
-  "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }),
+  "reapply-agent": row("P-08", { manager: "agency", exchange: "all" }, { afterwards: "own" }),
   // Who is suspended, or not certified yet, still has to tell of the own person, and of nobody else.
   "report-agent-change": row(
     "P-09",
@@ -131,18 +136,33 @@ export const permissions = {
   ),
   // Whoever has the address has the account: neither a manager nor staff moves it.
   "change-agent-login": row("P-09", { agent: "own", exchange: "all" }, { needsStanding: "for-others" }),
+  // Who has lost a telephone locks the own account at once; the host's sign-in locks what it has noticed.
+  "lock-agent": row("P-09", { agent: "own", exchange: "all", system: "all" }, { needsStanding: "for-others" }),
+  // Whoever could open the own account could have stolen it.
+  "unlock-agent": row("P-09", { exchange: "all", system: "all" }),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
   // Where everything is met for the next term, a scheduler may renew it.
   "recertify-agent": row("P-11", { exchange: "all", system: "all" }),
-  // Who is suspended has no authority, and asks about that.
-  "request-reconsideration": row("P-11", { agent: "own", exchange: "all" }, { needsStanding: false }),
+  // Who is suspended has no authority, and asks about that, whether the place was kept or not.
+  "request-reconsideration": row("P-11", { agent: "own", exchange: "all" }, { needsStanding: "for-others" }),
   "run-certification-daily": row("P-11", { exchange: "all", system: "all" }),
   "record-licence": row("P-11", { exchange: "all", system: "all" }),
-  "search-directory": row("P-15", { consumer: "all", agent: "all", "service-center": "all", exchange: "all" }),
+  // Public: whoever looks for help may be nobody's consumer yet, a counselor looks on somebody's behalf, and a host shows it.
+  "search-directory": row("P-15", {
+    consumer: "all",
+    applicant: "all",
+    agent: "all",
+    counselor: "all",
+    "service-center": "all",
+    exchange: "all",
+    system: "all"
+  }),
   "request-delegation": row("P-15", { consumer: "own", "service-center": "all" }),
   "delegate-by-phone": row("P-15", { "service-center": "all" }),
+  // By telephone a representative has the agent and the contact on the line; the code is the consumer's alone.
+  "delegate-by-code": row("P-15", { consumer: "own" }),
   "start-application": row("P-17", { agent: "own", "staff-1": "agency", "staff-2": "agency" }, worked),
   "claim-case": row("P-25", { agent: "own" }),
   "change-agent-by-passcode": row("P-25", { agent: "own" }),
@@ -180,7 +200,8 @@ export const permissions = {
     { casework: true, staffKnob: "call-service-center", allowance: "answer-inquiries" }
   ),
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
-  "relinquish-delegation": row("P-22", { agent: "own" }, { onBehalf: true }),
+  // Where nobody of the agency can take a client over, the manager gives the case back. @rule EMP-04
+  "relinquish-delegation": row("P-22", { agent: "own", manager: "agency" }, { onBehalf: true }),
   "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "apply-due-transfers": row("P-23", { exchange: "all", system: "all" }),
   // Consumers answer for themselves, or tell the service center by phone.
@@ -196,19 +217,28 @@ export const permissions = {
   }),
   "view-exchange-figures": row("P-27", { exchange: "all" }),
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
+  // Staff are never paid, and see nothing of what others are paid for. @rule STF-04
+  "view-commissions": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
   // A large file is written by a worker of the exchange.
   "complete-export": row("P-28", { agent: "own", manager: "agency", exchange: "all", system: "all" }),
   "view-exports": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
-  "issue-access-code": row("P-30", { "service-center": "all", exchange: "all" }),
+  // The system sends letters with codes, to the address of the case.
+  "issue-access-code": row("P-30", { "service-center": "all", exchange: "all", system: "all" }),
+  "revoke-access": row("P-30", { "service-center": "all", exchange: "all" }),
   // Whoever redeems has no linked account yet and is nobody's consumer so far.
   "redeem-access-code": row("P-31", { consumer: "own", applicant: "all" }),
   "act-for-agent": row("P-27", { manager: "agency" }),
   "run-extranet-onboarding": row("P-33", { system: "all", exchange: "all" }),
   "run-extranet-daily": row("P-33", { system: "all", exchange: "all" }),
   // The extranet tells as the system what it has checked; in the portal an agent tells it for the own account.
-  "use-extranet": row("P-33", { agent: "own", system: "all" }),
+  // The extranet stays with the certification, whoever is on leave or whose agency is suspended; the rule itself asks. @rule EXT-10
+  "use-extranet": row("P-33", { agent: "own", system: "all" }, { needsStanding: "for-others" }),
   // Who has lost a password is nobody whom the host could name; user name, address and link make up for that.
-  "reset-extranet": row("P-33", { applicant: "all", agent: "own", "service-center": "all", exchange: "all" }),
+  "reset-extranet": row(
+    "P-33",
+    { applicant: "all", agent: "own", "service-center": "all", exchange: "all" },
+    { needsStanding: "for-others" }
+  ),
   "make-extract": row("P-28", { system: "all", exchange: "all" }),
   "view-delegation-history": row("P-34", {
     consumer: "own",
@@ -224,6 +254,8 @@ export const permissions = {
   // The register of entities has no row of its own in the field's table: like agencies and agents, the exchange keeps it.
   "keep-entities": row("P-06", { exchange: "all" }),
   "keep-counselors": row("P-11", { exchange: "all" }),
+  // Whoever takes a call for a consumer has to know whether the helper on the line is one.
+  "view-entities": row("P-07", { "service-center": "all", exchange: "all" }),
   "change-agent-of-record": row("P-24", { exchange: "all" }),
   "report-agents-of-record": row("P-34", { exchange: "all", system: "all" }),
   "read-carrier-changes": row("P-34", { exchange: "all", system: "all" }),

@@ -26,7 +26,7 @@ export type Consequence =
 /** The records that a cascade may touch: those of one agent. @rule DEL-26 @category models */
 export interface Facts {
   readonly agentId: AgentId
-  /** The open employment of the agent, or else the latest one. */
+  /** The open employment of the agent, or else the latest one; absent as well where it leads nowhere. */
   readonly employment: Employment.Employment | undefined
   /** The open delegations of this agent. */
   readonly open: ReadonlyArray<Delegation.Delegation>

@@ -54,9 +54,17 @@ export type RenewalRisk = "consent-expired" | "no-tax-filing" | "plan-ending" | 
 /** How far the renewal of a household is. @category models */
 export type Renewal = "NotDue" | "AwaitingAction" | "AutoRenewed" | "ActivelyRenewed" | "OptedOut" | "AtRisk"
 
+/** States of a policy, in the order of its life. @category models */
+export const coverageStates = ["PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated"] as const
+/** State of a policy; one that was over and runs again is `Reinstated`. @category models */
+export type CoverageState = (typeof coverageStates)[number]
+
+/** Checks whether a policy in a state is paid for and runs, for the first time or again. @category predicates */
+export const isInForce = (state: string | undefined): boolean => state === "Effectuated" || state === "Reinstated"
+
 /** The main health policy of a household for one year. @category models */
 export interface Coverage {
-  readonly state: "PlanSelected" | "Effectuated" | "Terminated" | "Cancelled"
+  readonly state: CoverageState
   readonly carrier: string
   readonly plan: string
   readonly metal: "Bronze" | "Silver" | "Gold" | "Platinum"
@@ -120,7 +128,13 @@ export interface FeedEntry {
 /** Something happened to a case. @category models */
 export type Event =
   | { readonly _tag: "CaseRecorded"; readonly case: Case }
-  | { readonly _tag: "CaseAccountMoved"; readonly caseId: CaseId; readonly account: Account }
+  | {
+      readonly _tag: "CaseAccountMoved"
+      readonly caseId: CaseId
+      readonly account: Account
+      /** What it was before, where a code or an account was taken away. */
+      readonly from?: Account["_tag"]
+    }
   | { readonly _tag: "AgentOfRecordChanged"; readonly caseId: CaseId; readonly entry: AgentOfRecord.Entry }
 
 /** A delivery of cases from the eligibility system. @category models */
@@ -260,17 +274,56 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   return acceptAll(events)
 }
 
+/** Whom a policy has on record, and since which day. @category models */
+export interface OnRecord {
+  readonly npn: Npn | undefined
+  readonly from: CalendarDate
+}
+
+/**
+ * Who is on record for the policy of a case on a day, and since when; of a policy that has not begun, who is when it
+ * begins. Nothing for a case without a policy.
+ *
+ * @rule DEL-20
+ * @category queries
+ */
+export const recordOn = ({ agentsOfRecord, coverage }: Case, day: CalendarDate): OnRecord | undefined => {
+  if (coverage === undefined) return undefined
+  const { aorNpn, effectiveOn } = coverage
+  const known = agentsOfRecord && AgentOfRecord.on(agentsOfRecord, effectiveOn > day ? effectiveOn : day)
+  return known === undefined ? { npn: aorNpn, from: effectiveOn } : { npn: known.npn, from: known.from }
+}
+
 /**
  * Who is on record for the policy of a case on a day; of a policy that has not begun, who is when it begins.
  *
  * @rule DEL-20
  * @category queries
  */
-export const npnOnRecord = ({ agentsOfRecord, coverage }: Case, day: CalendarDate): Npn | undefined => {
+export const npnOnRecord = (value: Case, day: CalendarDate): Npn | undefined => recordOn(value, day)?.npn
+
+/**
+ * Who the last statement about a policy puts on record; until its day has come, somebody else may be.
+ *
+ * @rule DEL-20
+ * @category queries
+ */
+export const lastOnRecord = ({ agentsOfRecord, coverage }: Case): Npn | undefined => {
   if (coverage === undefined) return undefined
-  const when = coverage.effectiveOn > day ? coverage.effectiveOn : day
-  const onRecord = agentsOfRecord && AgentOfRecord.on(agentsOfRecord, when)
-  return onRecord === undefined ? coverage.aorNpn : onRecord.npn
+  const last = agentsOfRecord?.at(-1)
+  return last === undefined ? coverage.aorNpn : last.npn
+}
+
+/**
+ * The day from which the last statement about a policy counts, where somebody else may be on record until then; absent where
+ * it counts from the beginning of the policy, as most do.
+ *
+ * @rule DEL-20
+ * @category queries
+ */
+export const lastOnRecordFrom = ({ agentsOfRecord, coverage }: Case): CalendarDate | undefined => {
+  const from = agentsOfRecord?.at(-1)?.from
+  return coverage === undefined || from === undefined || from <= coverage.effectiveOn ? undefined : from
 }
 
 /** Applies an event to a case; never fails. @category machine */

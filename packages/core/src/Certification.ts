@@ -18,6 +18,7 @@ import * as Machine from "./Machine.ts"
 import type { Proof } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
+import { reasonOfAnother, type StatusReason } from "./StatusReason.ts"
 import * as Upkeep from "./Upkeep.ts"
 
 /** The dates and the number of a certification. @category models */
@@ -27,19 +28,6 @@ export interface Term {
   /** First day without certification. */
   readonly until: CalendarDate
 }
-
-/** Why a certification was suspended or ended; closed, so that statistics can be kept. @rule AGT-20 @category models */
-export type StatusReason =
-  | "application-incomplete"
-  | "licence-inactive"
-  | "under-investigation"
-  | "voluntary"
-  | "retired"
-  | "recertification-lapsed"
-  | "agreement-not-signed"
-  | "left-state"
-  | "breach"
-  | "death-recorded"
 
 /** What was found out about an agent whose certification ends for cause. @rule AGT-13 AGT-16 @category models */
 export interface Finding {
@@ -57,7 +45,13 @@ export type Reconsideration = "requested" | "upheld"
 /** A certification in one of its states, each with only its own fields. @category models */
 export type Certification =
   | { readonly _tag: "Incomplete"; readonly since: Instant }
-  | { readonly _tag: "Pending"; readonly since: Instant; readonly checklist: Requirement.Checklist }
+  | {
+      readonly _tag: "Pending"
+      readonly since: Instant
+      /** The day of `since` on the calendar of the exchange, where it is another one than in UTC. */
+      readonly sinceOn?: CalendarDate
+      readonly checklist: Requirement.Checklist
+    }
   | { readonly _tag: "Eligible"; readonly since: Instant; readonly checklist: Requirement.Checklist }
   | {
       readonly _tag: "Certified"
@@ -80,6 +74,8 @@ export type Certification =
     }
   | { readonly _tag: "Denied"; readonly since: Instant; readonly reason: StatusReason }
   | { readonly _tag: "Withdrawn"; readonly since: Instant }
+  /** A profile that was taken back before it was submitted; it holds no number and no address any more. */
+  | { readonly _tag: "Discarded"; readonly since: Instant }
   | { readonly _tag: "TerminatedVested"; readonly since: Instant; readonly reason: StatusReason }
   | {
       readonly _tag: "TerminatedForCause"
@@ -88,7 +84,12 @@ export type Certification =
       /** Absent for what was taken over from another system. */
       readonly finding?: Finding
     }
-  | { readonly _tag: "Deceased"; readonly since: Instant }
+  | {
+      readonly _tag: "Deceased"
+      readonly since: Instant
+      /** The document in which it stands; absent where nobody named one, and for what was taken over. @rule AGT-20 */
+      readonly documentId?: DocumentId
+    }
 
 /** Name of a state of certification. @category models */
 export type State = Certification["_tag"]
@@ -221,6 +222,7 @@ export const machine = /*#__PURE__*/ Machine.define({
     "Suspended",
     "Denied",
     "Withdrawn",
+    "Discarded",
     "TerminatedVested",
     "TerminatedForCause",
     "Deceased"
@@ -241,7 +243,7 @@ export const machine = /*#__PURE__*/ Machine.define({
     "reapply"
   ],
   edges: {
-    Incomplete: { submit: "Pending", "record-death": "Deceased" },
+    Incomplete: { submit: "Pending", withdraw: "Discarded", "record-death": "Deceased" },
     Pending: {
       complete: "Eligible",
       certify: "Certified",
@@ -273,6 +275,7 @@ export const machine = /*#__PURE__*/ Machine.define({
     },
     Denied: { reapply: "Pending" },
     Withdrawn: { reapply: "Pending" },
+    Discarded: {},
     TerminatedVested: { reapply: "Pending" },
     TerminatedForCause: { reapply: "Pending" },
     Deceased: {}
@@ -287,7 +290,7 @@ export const isCertifiedOn = (certification: Certification, day: CalendarDate): 
 
 /** Checks whether neither certification nor application holds any more. @rule AGT-17 @category predicates */
 export const isOver = ({ _tag }: Certification): boolean =>
-  machine.table[_tag].reapply._tag === "Edge" || _tag === "Deceased"
+  machine.table[_tag].reapply._tag === "Edge" || _tag === "Discarded" || _tag === "Deceased"
 
 /** Checks whether somebody has a certification, suspended or not, whatever its dates. @category predicates */
 export const isHeld = (
@@ -303,6 +306,12 @@ export const kept = ({ term, upkeep }: Certification & { readonly _tag: "Certifi
 
 /** The certification of a new profile. @category constructors */
 export const initial = (at: Instant): Certification => ({ _tag: "Incomplete", since: at })
+
+/** A certification whose application is taken back; a draft leaves nothing that could be renewed. @rule AGT-17 @category constructors */
+export const withdrawn = ({ _tag }: Certification, since: Instant): Certification => ({
+  _tag: _tag === "Incomplete" ? "Discarded" : "Withdrawn",
+  since
+})
 
 /** The refusal of an agent whose licence does not allow health business on a day. @rule AGT-11 @category queries */
 export const unlicensed = (agentId: AgentId, licence: Licence.Licence, day: CalendarDate) => {
@@ -379,20 +388,21 @@ const recordChecklist = (command: Recording, facts: Facts, context: Context): De
   const event = recordedOf(command, item, checklist, context.policy)
   const complete = Requirement.isComplete(checklist)
   if (complete === (certification._tag === "Eligible")) return accept(event)
-  const to: Certification = { _tag: complete ? "Eligible" : "Pending", since: context.at, checklist }
+  const to = complete ? ({ _tag: "Eligible", since: context.at, checklist } as const) : pending(checklist, context)
   const trigger = complete ? "complete" : "reopen"
   return accept<Event>(event, moved(command.agentId, certification, trigger, to))
 }
 
-const pendingSince = (since: Instant) => (): Certification => ({
-  _tag: "Pending",
-  since,
-  checklist: Requirement.initial
-})
+/** An application that waits for what its checklist asks, from now on. @category constructors */
+export const pending = (checklist: Requirement.Checklist, { at, policy }: Pick<Context, "at" | "policy">) => {
+  const sinceOn = Dates.on(at, policy.timeZone)
+  const elsewhere = sinceOn === at.slice(0, 10) ? {} : { sinceOn }
+  return { _tag: "Pending", since: at, ...elsewhere, checklist } as const satisfies Certification
+}
 
 /** Hands in an application. @category machine */
-export const submit = (agentId: AgentId, certification: Certification, { at }: Context): Decision<Event> =>
-  step(agentId, certification, "submit", pendingSince(at))
+export const submit = (agentId: AgentId, certification: Certification, context: Context): Decision<Event> =>
+  step(agentId, certification, "submit", () => pending(Requirement.initial, context))
 
 /** Certifies an agent whose checklist is complete, for a term that runs. @rule AGT-07 @category machine */
 export const certify = (
@@ -443,13 +453,18 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "CertifyAgent":
       return certify(command, facts, context)
     case "DenyAgent":
-      return move(facts, command, "deny", () => ({ _tag: "Denied", since, reason: command.reason }))
+      return (
+        firstRefusal(
+          Machine.refusal(machine, facts.certification._tag, "deny"),
+          reasonOfAnother("deny", command.agentId, command.reason)
+        ) ?? move(facts, command, "deny", () => ({ _tag: "Denied", since, reason: command.reason }))
+      )
     case "WithdrawAgent":
-      return move(facts, command, "withdraw", () => ({ _tag: "Withdrawn", since }))
+      return move(facts, command, "withdraw", () => withdrawn(facts.certification, since))
     case "ReapplyAgent":
       return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
         ? reapplicationByExchange({ agentId: command.agentId })
-        : move(facts, command, "reapply", pendingSince(since))
+        : move(facts, command, "reapply", () => pending(Requirement.initial, context))
   }
 }
 

@@ -20,6 +20,7 @@ import type { AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import * as LicenceCheck from "./LicenceCheck.ts"
 import { reason } from "./Refusal.ts"
+import type { StatusReason } from "./StatusReason.ts"
 import * as Upkeep from "./Upkeep.ts"
 
 /** The run of a day for one agent. @category models */
@@ -57,7 +58,7 @@ type OwnEvent = Extract<Event, { readonly agentId: AgentId }>
 
 const lapsed = (
   { agentId, certification }: Agent,
-  reason: Certification.StatusReason,
+  reason: StatusReason,
   { at: since }: Context
 ): ReadonlyArray<OwnEvent> => [
   Certification.moved(agentId, certification, "terminate-vested", { _tag: "TerminatedVested", since, reason })
@@ -114,7 +115,7 @@ const reminders: Bringing = (agent, day) => {
   const { agentId, certification, reminded = {} } = agent
   const remind = (about: AgentDiary.About): OwnEvent => ({ _tag: "AgentReminded", agentId, about, on: day })
   if (certification._tag === "Pending")
-    return AgentDiary.pendingOn(certification.since, reminded.pending) <= day ? [remind("pending")] : []
+    return AgentDiary.pendingOn(certification, reminded.pending) <= day ? [remind("pending")] : []
   return AgentDiary.deadlines(agent).flatMap((one) =>
     AgentDiary.isDue(one, reminded[one.about], day) ? [remind(one.about)] : []
   )

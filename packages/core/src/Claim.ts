@@ -2,13 +2,14 @@
  * Claiming a case by search: an agent names a consumer, attests the consumer's wish, and has the case at once.
  *
  * The consumer is not asked but always told. Where only associated agents may search, somebody who is new to the case
- * is blocked, and so are a colleague of the agent who holds it and an agent whom the consumer has removed.
+ * is blocked, and so are a colleague of the agent who holds it and everybody who was there before the present choice.
+ * Whom the consumer has removed claims nowhere.
  *
  * @since 0.1.0
  */
-import type { CalendarDate } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import { type Case, npnOnRecord } from "./Case.ts"
+import { type Case, recordOn } from "./Case.ts"
 import type { Terms } from "./Consent.ts"
 import type { Name, Zip } from "./Contact.ts"
 import { type Context, type Decision, firstRefusal } from "./Decider.ts"
@@ -68,13 +69,21 @@ export const notAttested = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` does not attest that the consumer asked for this`,
   "attest it only when the consumer has asked you to work the case"
 )
-/** Nobody, or more than one, fits what the agent was told. @category errors */
+/** Nobody fits what the agent was told. @category errors */
 export const noMatch = /*#__PURE__*/ reason(
   "NoMatch",
   "DEL-14",
-  (f: { readonly found: "none" | "several" }) =>
-    f.found === "none" ? "no case fits name and birth date" : "several cases fit name and birth date",
-  "check the spelling or add the ZIP code; when there is no case, start a new application with the consumer"
+  (f: { readonly narrowed: boolean }) =>
+    f.narrowed ? "no case fits name, birth date and ZIP code" : "no case fits name and birth date",
+  "check the spelling and leave an old ZIP code out; when there is no case, start a new application with the consumer"
+)
+/** Namesakes who were born on one day: nobody guesses whose case is meant. @category errors */
+export const severalMatch = /*#__PURE__*/ reason(
+  "SeveralMatch",
+  "DEL-14",
+  (f: { readonly narrowed: boolean }) =>
+    f.narrowed ? "several cases fit name, birth date and ZIP code" : "several cases fit name and birth date",
+  "add the ZIP code; where it does not tell them apart, call the service center together with the consumer or have the consumer ask for you, and start no new application"
 )
 /** The agent is new to the case. @category errors */
 export const notAssociated = /*#__PURE__*/ reason(
@@ -82,6 +91,13 @@ export const notAssociated = /*#__PURE__*/ reason(
   "DEL-15",
   (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` is not associated with the case that was found`,
   "call the service center together with the consumer, or have the consumer make the change"
+)
+/** The consumer has sent the agent away. @category errors */
+export const removedByConsumer = /*#__PURE__*/ reason(
+  "RemovedByConsumer",
+  "DEL-05",
+  (f: { readonly agentId: AgentId }) => `the consumer of the case that was found has removed agent \`${f.agentId}\``,
+  "have the consumer ask for you again, or call the service center together with the consumer"
 )
 /** A colleague holds the case. @category errors */
 export const colleaguesCase = /*#__PURE__*/ reason(
@@ -107,39 +123,56 @@ export const fits = ({ primaryContact }: Case, { dob, name, zip }: Sought): bool
 /** The one case that fits, or how many do not make one. @rule DEL-14 @category queries */
 export const found = (candidates: ReadonlyArray<Case>, sought: Sought): Case | Refusal => {
   const [first, ...others] = candidates.filter((one) => fits(one, sought))
-  if (first === undefined) return noMatch({ found: "none" })
-  return others.length > 0 ? noMatch({ found: "several" }) : first
+  const narrowed = sought.zip !== undefined
+  if (first === undefined) return noMatch({ narrowed })
+  return others.length > 0 ? severalMatch({ narrowed }) : first
 }
 
 const removals: ReadonlySet<Delegation.EndReason> = /*#__PURE__*/ new Set(["consumer-removed", "consent-rescinded"])
+/** The ends by which a case went to somebody else, or left its agent by the word of the consumer or the exchange. */
+const choices: ReadonlySet<Delegation.EndReason> = /*#__PURE__*/ new Set([
+  ...removals,
+  ...(["replaced", "transferred", "exchange-ended"] as const)
+])
 
-/**
- * How an agent's latest period with a case stands: it goes on, it ended, or the consumer ended it. Where two ended in
- * one instant, the consumer's word is the later one.
- */
-const standingOf = (
-  history: ReadonlyArray<Delegation.Delegation>,
-  agentId: AgentId
-): "none" | "holds" | "held" | "removed" => {
-  let last = ""
-  let standing: "none" | "held" | "removed" = "none"
-  for (const one of history) {
-    if (one.delegate.agentId !== agentId) continue
-    if (Delegation.holdsCase(one)) return "holds"
-    const { state } = one
-    if (state._tag !== "Ended" || state.until < last) continue
-    const isRemoved: boolean = removals.has(state.reason) || (standing === "removed" && state.until === last)
-    standing = isRemoved ? "removed" : "held"
-    last = state.until
-  }
-  return standing
+/** How the last period of an agent with a case ended: when, and why; several reasons where more ended in one instant. */
+interface Leaving {
+  readonly until: Instant
+  readonly why: ReadonlyArray<Delegation.EndReason>
+}
+
+const isOf =
+  (agentId: AgentId) =>
+  ({ delegate }: Delegation.Delegation): boolean =>
+    delegate.agentId === agentId
+
+/** The last leaving of an agent who has left a case and does not hold it now. */
+const leavingOf = (history: ReadonlyArray<Delegation.Delegation>, agentId: AgentId): Leaving | undefined => {
+  const own = history.filter(isOf(agentId))
+  if (own.some(Delegation.holdsCase)) return undefined
+  return own.reduce<Leaving | undefined>((last, { state }) => {
+    if (state._tag !== "Ended" || (last !== undefined && state.until < last.until)) return last
+    const why = state.until === last?.until ? last.why : []
+    return { until: state.until, why: [...why, state.reason] }
+  }, undefined)
 }
 
 /**
- * Whether an agent is associated with a case: as delegate now or before, or as agent of record on a day.
+ * Whether the consumer has removed an agent, or taken the consent back, and the agent has not had the case since.
  *
- * **Details**: never an agent whom the consumer removed last, not even as agent of record, since that record follows a
- * removal late. Such an agent is new to the case until the consumer makes the change or speaks in a call.
+ * @rule DEL-05
+ * @category predicates
+ */
+export const isRemoved = (history: ReadonlyArray<Delegation.Delegation>, agentId: AgentId): boolean =>
+  leavingOf(history, agentId)?.why.some((reason) => removals.has(reason)) ?? false
+
+/**
+ * Whether an agent is associated with a case: as its delegate, as the last one, who left it by an own step or with the
+ * certification, or as agent of record since then.
+ *
+ * **Details**: never an agent from whom the case went to another, or whom the consumer removed, not even as agent of
+ * record, since that record follows late; and nobody while another agent has the case, or after one had it. Such an
+ * agent is new to the case until the consumer makes the change or speaks in a call.
  *
  * @rule DEL-05 DEL-15 DEL-20
  * @category predicates
@@ -148,15 +181,25 @@ export const isAssociated = (
   value: Case,
   { agent }: Member,
   history: ReadonlyArray<Delegation.Delegation>,
-  day: CalendarDate
+  { at, policy }: Pick<Context, "at" | "policy">
 ): boolean => {
-  const standing = standingOf(history, agent.agentId)
-  return standing === "none" ? npnOnRecord(value, day) === agent.npn : standing !== "removed"
+  const isOwn = isOf(agent.agentId)
+  if (history.some((one) => isOwn(one) && Delegation.holdsCase(one))) return true
+  const leaving = leavingOf(history, agent.agentId)
+  if (leaving?.why.some((reason) => choices.has(reason))) return false
+  const others = history.filter((one) => !isOwn(one))
+  if (others.some(Delegation.holdsCase)) return false
+  const record = recordOn(value, Dates.on(at, policy.timeZone))
+  const since = [leaving?.until, record?.npn === agent.npn ? Dates.startOf(record.from, policy.timeZone) : undefined]
+  // Whoever became the delegate in the meantime was chosen by the consumer.
+  return since.some((one) => one !== undefined && others.every(({ state }) => !("from" in state) || state.from < one))
 }
 
-const blocked = (value: Case, member: Member, { history }: Facts, day: CalendarDate): Refusal | undefined => {
+const blocked = (value: Case, member: Member, { history }: Facts, context: Context): Refusal | undefined => {
   const { agentId } = member.agent
-  if (isAssociated(value, member, history, day)) return undefined
+  if (context.policy.claimBySearch === "any")
+    return isRemoved(history, agentId) ? removedByConsumer({ agentId }) : undefined
+  if (isAssociated(value, member, history, context)) return undefined
   const colleague = history.some((one) => Delegation.holdsCase(one) && one.delegate.agencyId === member.agency.agencyId)
   return colleague ? colleaguesCase({ agentId }) : notAssociated({ agentId })
 }
@@ -164,7 +207,7 @@ const blocked = (value: Case, member: Member, { history }: Facts, day: CalendarD
 /**
  * Decides a claim.
  *
- * **Rules**: DEL-13, DEL-14, DEL-15, DEL-16.
+ * **Rules**: DEL-05, DEL-13, DEL-14, DEL-15, DEL-16.
  *
  * @category machine
  */
@@ -183,11 +226,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   if (facts.delegate === undefined) return Delegation.unknownAgent({ agentId })
   const value = found(facts.candidates, consumer)
   if ("_tag" in value) return value
-  const day = Dates.on(context.at, context.policy.timeZone)
-  const stopped = claimBySearch === "associated" ? blocked(value, facts.delegate, facts, day) : undefined
+  const stopped = blocked(value, facts.delegate, facts, context)
   if (stopped) return stopped
   const reference = `${command.met}:${identity.type}:${identity.digest}`
-  const opening: NewAgent.Opening = { delegationId, origin: "claim", reference, signedBy, terms: consent }
+  const opening: NewAgent.Opening = { delegationId, origin: "claim", reference, signedBy, brought: consent }
   return NewAgent.open(opening, value.caseId, agentId, { ...facts, case: value }, context)
 }
 

@@ -10,6 +10,7 @@ import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import { type Case, npnOnRecord } from "./Case.ts"
+import { type Employment, latestApproved } from "./Employment.ts"
 import type { AgencyId, CaseId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import type { Fein } from "./TaxId.ts"
@@ -30,6 +31,18 @@ export interface Total {
   /** The agents on record, each once, in the order of their numbers. */
   readonly npns: ReadonlyArray<Npn>
 }
+
+/**
+ * The agency under whose number an agent's commission is reported: where the agent works, and for somebody who works
+ * nowhere the agency that was left last. Whoever is only invited, or under review, is not that agency's yet.
+ *
+ * @rule AGY-14
+ * @category queries
+ */
+export const payee = (employments: ReadonlyArray<Employment>): AgencyId | undefined =>
+  // Somebody whose application came to nothing never worked there.
+  latestApproved(employments.filter(({ reason, state }) => state !== "Invited" && reason !== "application-ended"))
+    ?.agencyId
 
 /**
  * The line of a case on a day; absent where there is no policy, where somebody else or nobody is on record, and for an

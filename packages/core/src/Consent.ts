@@ -9,7 +9,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Name } from "./Contact.ts"
+import { fullName, type Name } from "./Contact.ts"
 import * as Counselor from "./Counselor.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Format from "./Format.ts"
@@ -31,6 +31,18 @@ export const scopes = [
 ] as const
 /** One thing that a consent allows. @category models */
 export type Scope = (typeof scopes)[number]
+
+/** What a consumer may allow by telephone; the county wants a form. @rule DEL-27 @category models */
+export const phoneScopes = [
+  "search-application",
+  "complete-application",
+  "maintain-account",
+  "answer-inquiries",
+  "submit-with-signature",
+  "enter-payment"
+] as const satisfies ReadonlyArray<Scope>
+/** One thing that a consumer may allow by telephone. @category models */
+export type PhoneScope = (typeof phoneScopes)[number]
 
 /** What a consent is for. @category models */
 export const purposes = ["apply-and-enroll", "keep-coverage", "one-inquiry"] as const
@@ -79,6 +91,34 @@ export interface Terms {
   readonly spoken?: Spoken
 }
 
+/** A call that the service center has noted: its number there, without a recording to be compared. @category models */
+export interface CallNote {
+  readonly type: "call"
+  readonly ref: string
+}
+
+/**
+ * What is written down of a consent: what somebody brings, or what a representative of the service center heard, which
+ * no command can claim.
+ *
+ * @rule CON-04
+ * @category models
+ */
+export interface Recorded extends Omit<Terms, "channel" | "evidence"> {
+  readonly channel: Terms["channel"] | "service-center-call"
+  readonly evidence: Evidence | CallNote
+}
+
+/** What a consumer says in a call with the service center. @rule CON-04 @category models */
+export interface SaidByPhone {
+  /** Number of the call in the records of the service center, or of the command that notes it. */
+  readonly reference: string
+  /** What the consumer allows, read out one by one; without it everything that the form offers but payment. */
+  readonly scopes?: ReadonlyArray<PhoneScope>
+  /** The help that was described, in one line; without it the names of what is allowed. */
+  readonly help?: string
+}
+
 /** The state of a consent, each with only its own fields. @category models */
 export type State =
   | { readonly _tag: "Draft"; readonly since: Instant }
@@ -87,7 +127,7 @@ export type State =
   | { readonly _tag: "Expired"; readonly from?: Instant; readonly at: Instant }
 
 /** One consent of one consumer. @category models */
-export interface Consent extends Terms {
+export interface Consent extends Recorded {
   readonly consentId: ConsentId
   readonly caseId: CaseId
   readonly consumerName: Name
@@ -190,9 +230,9 @@ export const incomplete = /*#__PURE__*/ reason(
 export const spokenIncomplete = /*#__PURE__*/ reason(
   "SpokenConsentIncomplete",
   "CON-04",
-  (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn"> }) =>
+  (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn" | "agent-name"> }) =>
     `the record of the spoken consent lacks ${f.missing.map((lack) => `\`${lack}\``).join(", ")}`,
-  "record the agent's name, the agent's producer number and the help described, with the recording"
+  "record the agent's name and producer number as the agent has them, and the help described, with the recording"
 )
 /** Somebody else signs in the portal for the consumer. @category errors */
 export const notTheSigner = /*#__PURE__*/ reason(
@@ -272,7 +312,7 @@ export const moved = (consent: Consent, trigger: Trigger, context: Context): Eve
 export const draft = (
   consentId: ConsentId,
   household: Household,
-  terms: Terms,
+  terms: Recorded,
   signedBy: string,
   { at }: Context
 ): Consent => ({
@@ -302,6 +342,25 @@ export const ofRequest = (agencyId: AgencyId, agentId: AgentId, ref: string, { p
   evidence: { type: "portal-record", ref }
 })
 
+/**
+ * What a consumer allows in a call with the service center: as with a request, but for payment, unless it was named; with
+ * the agent's name and number and the help that was described.
+ *
+ * **Rules**: CON-01, CON-04.
+ *
+ * @category constructors
+ */
+export const ofCall = (agencyId: AgencyId, agent: Agent, said: SaidByPhone, context: Context): Recorded => {
+  const { help, reference: ref, scopes: allowed = phoneScopes.filter((one) => one !== "enter-payment") } = said
+  return {
+    ...ofRequest(agencyId, agent.agentId, ref, context),
+    scopes: allowed,
+    channel: "service-center-call",
+    evidence: { type: "call", ref },
+    spoken: { agentName: agent.name, agentNpn: agent.npn, help: help ?? allowed.join(", ") }
+  }
+}
+
 /** Format of a reference to something that is kept elsewhere, such as the number of a call. @category decoding */
 export const reference: Format.Format<string> = /*#__PURE__*/ Format.pattern(
   "reference",
@@ -323,7 +382,7 @@ export const sha256: Format.Format<string> = /*#__PURE__*/ Format.pattern(
 export const help: Format.Format<string> = /*#__PURE__*/ Format.line("description", 500)
 
 /** What a consent lacks, judged on a day. @rule CON-01 @category queries */
-export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate): ReadonlyArray<Lack> => {
+export const lacks = (terms: Recorded, agent: Agent | undefined, day: CalendarDate): ReadonlyArray<Lack> => {
   const { channel, evidence, expiresOn, grantee } = terms
   const missing: Array<Lack> = []
   if (terms.scopes.length === 0) missing.push("scopes")
@@ -336,12 +395,16 @@ export const lacks = (terms: Terms, agent: Agent | undefined, day: CalendarDate)
   return missing
 }
 
-const spokenLacks = ({ channel, evidence, spoken }: Terms, agent: Agent | undefined) => {
+const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase()
+
+const spokenLacks = ({ channel, evidence, spoken }: Recorded, agent: Agent | undefined) => {
   if (channel !== "recorded-call") return undefined
-  const missing: Array<"record" | "recording" | "agent-npn"> = []
+  const missing: Array<"record" | "recording" | "agent-npn" | "agent-name"> = []
   if (spoken === undefined || spoken.help === "") missing.push("record")
   if (evidence.type !== "recording") missing.push("recording")
   if (spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn) missing.push("agent-npn")
+  if (spoken !== undefined && agent !== undefined && plain(fullName(spoken.agentName)) !== plain(fullName(agent.name)))
+    missing.push("agent-name")
   return missing.length === 0 ? undefined : spokenIncomplete({ missing })
 }
 
@@ -352,7 +415,7 @@ const spokenLacks = ({ channel, evidence, spoken }: Terms, agent: Agent | undefi
  *
  * @category queries
  */
-export const obstacle = (terms: Terms, agent: Agent | undefined, { at, policy }: Context) => {
+export const obstacle = (terms: Recorded, agent: Agent | undefined, { at, policy }: Context) => {
   const missing = lacks(terms, agent, Dates.on(at, policy.timeZone))
   return firstRefusal(missing.length > 0 && incomplete({ missing }), spokenLacks(terms, agent))
 }

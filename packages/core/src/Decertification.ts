@@ -8,14 +8,15 @@
  */
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Finding, StatusReason } from "./Certification.ts"
+import type { Finding } from "./Certification.ts"
 import * as Certification from "./Certification.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
-import type { AgentId } from "./Id.ts"
-import type { Licence } from "./Licence.ts"
+import type { AgentId, DocumentId } from "./Id.ts"
+import { isGoodOn, type Licence } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { type Proof, proofs } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
+import { reasonOfAnother, type StatusReason } from "./StatusReason.ts"
 
 /** A step out of a certification, or back into it. @category models */
 export type Command =
@@ -37,7 +38,12 @@ export type Command =
       /** What was found out; for a termination for cause. */
       readonly finding?: Finding
     }
-  | { readonly _tag: "RecordDeath"; readonly agentId: AgentId }
+  | {
+      readonly _tag: "RecordDeath"
+      readonly agentId: AgentId
+      /** The document in which it stands, such as the certificate; the host keeps it. */
+      readonly documentId?: DocumentId
+    }
 
 /** What a decision looks at. @category models */
 export interface Facts {
@@ -60,6 +66,14 @@ export const suspensionTooLong = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId; readonly until: CalendarDate; readonly latest: CalendarDate }) =>
     `a suspension of agent \`${f.agentId}\` until \`${f.until}\` is longer than until \`${f.latest}\``,
   "suspend for a shorter time, or end the certification"
+)
+/** Nobody has looked at the case but a program. @category errors */
+export const suspensionByExchange = /*#__PURE__*/ reason(
+  "SuspensionByExchange",
+  "AGT-12",
+  (f: { readonly agentId: AgentId }) =>
+    `agent \`${f.agentId}\` is suspended without the exchange only while the licence is not active`,
+  "have the exchange suspend the agent, or record the licence first"
 )
 /** There is nothing to reconsider, or nobody may ask any more. @category errors */
 export const reconsiderationNotOpen = /*#__PURE__*/ reason(
@@ -103,16 +117,19 @@ const termsOf = (reason: StatusReason, { suspension }: Context["policy"]) =>
 
 const suspend = (
   { agentId, reason, until }: Command & { readonly _tag: "SuspendAgent" },
-  { certification }: Facts,
+  { certification, licence }: Facts,
   context: Context
 ): Decision<Certification.Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
+  const lapsed = reason === "licence-inactive" && !isGoodOn(licence, today)
   const terms = termsOf(reason, context.policy)
   const latest = terms && Dates.plusDays(today, terms.days)
   const ends = until ?? latest
   return (
     firstRefusal(
       Machine.refusal(Certification.machine, certification._tag, "suspend"),
+      reasonOfAnother("suspend", agentId, reason),
+      context.actor._tag === "System" && !lapsed && suspensionByExchange({ agentId }),
       until !== undefined && until <= today && suspensionPast({ agentId, until, today }),
       latest !== undefined && until !== undefined && latest < until && suspensionTooLong({ agentId, until, latest })
     ) ??
@@ -200,7 +217,7 @@ const terminate = (
 /**
  * Decides a step out of a certification, or back into it.
  *
- * **Rules**: AGT-11, AGT-13, AGT-15, AGT-16, AGT-20.
+ * **Rules**: AGT-11, AGT-12, AGT-13, AGT-15, AGT-16, AGT-20.
  *
  * @category machine
  */
@@ -219,7 +236,8 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "RecordDeath":
       return Certification.step(agentId, facts.certification, "record-death", () => ({
         _tag: "Deceased",
-        since: context.at
+        since: context.at,
+        ...(command.documentId === undefined ? {} : { documentId: command.documentId })
       }))
   }
 }

@@ -24,11 +24,13 @@ export type Kind = "producer" | "assister"
 /** Why a delegation ended. @category models */
 export type EndReason =
   | "consumer-removed"
+  | "exchange-ended"
   | "relinquished"
   | "replaced"
   | "transferred"
   | "certification-ended"
   | "consent-rescinded"
+  | "agency-ended"
 
 /** The state of a delegation, each with only its own fields. @category models */
 export type State =
@@ -74,8 +76,12 @@ export interface Delegation {
   readonly signedBy?: string
   /** The consent that it rests on; absent for what was taken over without one. @rule CON-01 */
   readonly consentId?: ConsentId
+  /** Whether what the consumer signed before does not reach this delegate: help waits for a consent that does. @rule CON-01 */
+  readonly awaitsConsent?: true
   readonly predecessorId?: DelegationId
   readonly transferId?: TransferId
+  /** A transfer brought it as a request, which counts once, where it is answered. @rule TRF-05 */
+  readonly requested?: true
   /** How often the agent was reminded of a request. @rule DEL-23 */
   readonly reminders?: number
   readonly state: State
@@ -119,6 +125,8 @@ export interface Facts {
   readonly delegate: Standing.Member | undefined
   /** The consent that the delegation, or for a new request the one that waits, rests on, while it is a draft or granted. */
   readonly consent?: Consent.Consent | undefined
+  /** The consents of the case, where a new delegation may end those before it. */
+  readonly consents?: ReadonlyArray<Consent.Consent>
 }
 
 /** The triggers of the machine. @category models */
@@ -153,6 +161,7 @@ export const machine = /*#__PURE__*/ Machine.define({
     },
     Frozen: {
       remove: "Ended",
+      relinquish: "Ended",
       replace: "Ended",
       transfer: "Ended",
       thaw: "Active",
@@ -298,9 +307,28 @@ export const endedBy = (
   return open.filter((other) => (total || other.kind === kind) && holdsCase(other))
 }
 
-/** The events by which a new delegation ends those before it. @category constructors */
-export const replaced = (kind: Kind, open: ReadonlyArray<Delegation>, context: Context): ReadonlyArray<Event> =>
-  endedBy(kind, open, context).map((old) => moved(old, "replace", ended(old, context.at, "replaced")))
+/**
+ * The events by which a new delegation ends those before it, with the consents on which nothing rests any more.
+ *
+ * **Rules**: DEL-10, CON-03.
+ *
+ * @category constructors
+ */
+export const replaced = (
+  kind: Kind,
+  { consents = [], open }: Pick<Facts, "consents" | "open">,
+  context: Context
+): ReadonlyArray<Event | Consent.Event> => {
+  const old = endedBy(kind, open, context)
+  const left = new Set(open.flatMap((one) => (old.includes(one) ? [] : [one.consentId])))
+  const fallen = new Set(old.flatMap(({ consentId }) => (left.has(consentId) ? [] : [consentId])))
+  return [
+    ...old.map((one) => moved(one, "replace", ended(one, context.at, "replaced"))),
+    ...consents.flatMap((one) =>
+      fallen.has(one.consentId) && one.state._tag === "Granted" ? [Consent.moved(one, "expire", context)] : []
+    )
+  ]
+}
 
 /** The event of one step. @category constructors */
 export const moved = (delegation: Delegation, trigger: Trigger, to: State): Event => ({
@@ -365,7 +393,11 @@ const request = (
   if (refused) return refused
   const { agencyId } = delegate.agency
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
-  const terms = Consent.ofRequest(agencyId, agentId, context.commandId, context)
+  // What a representative asks for on the consumer's behalf was said in a call, and not signed in the portal.
+  const terms =
+    context.actor._tag === "ServiceCenter"
+      ? Consent.ofCall(agencyId, delegate.agent, { reference: context.commandId }, context)
+      : Consent.ofRequest(agencyId, agentId, context.commandId, context)
   return accept<Event | Consent.Event>(
     ...(before === undefined ? none : expired(before, facts, context)),
     {
@@ -397,7 +429,7 @@ const acceptRequest = (delegation: Delegation, facts: Facts, context: Context): 
   )
   if (refused) return refused
   return accept<Event | Consent.Event>(
-    ...replaced(delegation.kind, facts.open, context),
+    ...replaced(delegation.kind, facts, context),
     moved(delegation, "accept", { _tag: "Active", from: context.at }),
     ...ofConsent(facts, "grant", context)
   )
@@ -415,10 +447,12 @@ const expire = (delegation: Delegation, facts: Facts, context: Context): Decisio
 
 /**
  * Decides a step of a delegation. The consent that it rests on moves along: a request drafts it, an acceptance grants
- * it, a request that comes to nothing ends it, and a consumer who removes the agent takes it back. A new
- * request takes the place of one that nobody answered in its days.
+ * it, a request that comes to nothing ends it, a consumer who removes the agent takes it back, and it is over with the
+ * agent who gives the case up, or for whom the manager gives it back, or who is replaced. What the exchange ends is not the consumer's word: the consent is over, and
+ * nobody has taken it back. The service center speaks for the consumer. A new request takes the place of one that nobody
+ * answered in its days.
  *
- * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24, CON-01, CON-05.
+ * **Rules**: DEL-03, DEL-05, DEL-08..12, DEL-22..24, CON-01, CON-03, CON-05.
  *
  * @category machine
  */
@@ -426,7 +460,9 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   if (command._tag === "RequestDelegation") return request(command, facts, context)
   const { delegation } = facts
   if (delegation === undefined) return unknownDelegation({ delegationId: command.delegationId })
-  const { at } = context
+  const { actor, at } = context
+  // The record is kept for years as the consumer's own word, and a removal is one that bars the agent.
+  const own = actor._tag !== "Exchange"
   const simple = (trigger: Trigger, to: () => State, consent?: Consent.Trigger): Decision<Event | Consent.Event> => {
     const refused = Machine.refusal(machine, delegation.state._tag, trigger)
     if (refused) return refused
@@ -441,13 +477,15 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "DeclineRequest":
       return simple("decline", () => ({ _tag: "Declined", at }), "expire")
     case "CancelRequest":
-      return simple("cancel", () => ({ _tag: "Cancelled", at }), "rescind")
+      return simple("cancel", () => ({ _tag: "Cancelled", at }), own ? "rescind" : "expire")
     case "ExpireRequest":
       return expire(delegation, facts, context)
     case "RemoveDelegation":
-      return simple("remove", () => ended(delegation, at, "consumer-removed"), "rescind")
+      return own
+        ? simple("remove", () => ended(delegation, at, "consumer-removed"), "rescind")
+        : simple("remove", () => ended(delegation, at, "exchange-ended"), "expire")
     case "RelinquishDelegation":
-      return simple("relinquish", () => ended(delegation, at, "relinquished"))
+      return simple("relinquish", () => ended(delegation, at, "relinquished"), "expire")
   }
 }
 

@@ -63,7 +63,7 @@ const listing = ({ agency, agent }: Member): Listing => ({
   clientsServed: agent.clientsServed ?? "both",
   ...(agent.publicEmail === undefined ? {} : { publicEmail: agent.publicEmail }),
   ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
-  ...(agent.expertise === undefined ? {} : { expertise: agent.expertise }),
+  ...(agent.expertise === undefined || agent.expertise.length === 0 ? {} : { expertise: agent.expertise }),
   ...(agent.bio === undefined ? {} : { bio: agent.bio }),
   ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
   sites: agency.sites

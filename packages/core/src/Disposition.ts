@@ -32,7 +32,8 @@ export const until = (at: Instant, { dispositionDays, timeZone }: Policy): Calen
 export const setFree = (
   open: ReadonlyArray<Delegation.Delegation>,
   drafts: ReadonlyArray<Consent.Consent>,
-  context: Context
+  context: Context,
+  reason: "certification-ended" | "agency-ended" = "certification-ended"
 ): ReadonlyArray<Delegation.Event | Consent.Event> => {
   const { at } = context
   const asked = new Set(open.flatMap(({ consentId, state }) => (state._tag === "Requested" ? [consentId] : [])))
@@ -40,7 +41,7 @@ export const setFree = (
     ...open.map((one) =>
       one.state._tag === "Requested"
         ? Delegation.moved(one, "decline", { _tag: "Declined", at })
-        : Delegation.moved(one, "end-certification", Delegation.ended(one, at, "certification-ended"))
+        : Delegation.moved(one, "end-certification", Delegation.ended(one, at, reason))
     ),
     ...Consent.dropped(
       drafts.filter(({ consentId }) => asked.has(consentId)),

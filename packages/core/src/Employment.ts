@@ -6,14 +6,16 @@
  *
  * @since 0.1.0
  */
+import type { Actor } from "./Actor.ts"
 import * as AgencyManager from "./AgencyManager.ts"
-import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import { type Agent, type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Id from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
+import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Staff from "./Staff.ts"
@@ -80,6 +82,8 @@ export interface Facts {
   /** Whether another manager stays who can act for the agency. */
   readonly otherManager: boolean
   readonly isManager: boolean
+  /** Whether the agent is the primary manager and can act for the agency. */
+  readonly fitPrimary?: boolean
   /** An agent with the same licence number, if there is one. */
   readonly sameLicence: Agent | undefined
   /** Agents with the same national producer number and with the same address for login, if there are any. */
@@ -154,7 +158,7 @@ export const delegationsWithoutDisposition = /*#__PURE__*/ reason(
   "EMP-04",
   (f: { readonly agentId: Id.AgentId; readonly open: number }) =>
     `agent \`${f.agentId}\` still holds \`${f.open}\` open delegations or requests`,
-  "transfer the book first, then set the agent inactive"
+  "transfer the clients or give them back to the consumers first, then set the agent inactive"
 )
 /** The last manager cannot leave. @category errors */
 export const lastManager = /*#__PURE__*/ reason(
@@ -190,6 +194,15 @@ export const neverAssociated = /*#__PURE__*/ reason(
   "ask the exchange for an association review"
 )
 
+/** The agent holds no certification today that could be taken along. @category errors */
+export const nothingToTakeAlong = /*#__PURE__*/ reason(
+  "NothingToTakeAlong",
+  "EMP-06",
+  // Any agency may ask: how a stranger stands, and why, is no business of it.
+  (f: { readonly agentId: Id.AgentId }) => `agent \`${f.agentId}\` has no certification today to take along`,
+  "have the certification reinstated or renewed first"
+)
+
 /** The event that puts an agent on a roster. @category constructors */
 export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Instant): Event => {
   const employmentId = Id.employment(agentId, agencyId)
@@ -204,6 +217,10 @@ export const invited = (agentId: Id.AgentId, agencyId: Id.AgencyId, since: Insta
 /** Checks whether a place ended before the exchange had approved it. @rule AGT-03 @category predicates */
 export const isUnassociated = ({ reason: why }: Employment): boolean =>
   why === "association-declined" || why === "association-withdrawn"
+
+/** Checks whether nothing was ever certified in a place that is over, so that coming back needs the exchange. @rule AGT-03 @category predicates */
+export const wasNeverApproved = (employment: Employment): boolean =>
+  isUnassociated(employment) || employment.reason === "application-ended"
 
 /** Checks whether the exchange has not approved a place: it is under review, or ended before that. @rule AGT-03 @category predicates */
 export const isUnapproved = (employment: Employment): boolean =>
@@ -290,7 +307,10 @@ export const applicationEnded = (employment: Employment, context: Context): Read
 export const agencyEnded = (employment: Employment, context: Context): ReadonlyArray<Event> => {
   switch (employment.state) {
     case "Invited":
-      return [move(employment, "end-application", "Inactive", "agency-ended", context)]
+      // What was under review was never approved.
+      return employment.review === true
+        ? applicationEnded(employment, context)
+        : [move(employment, "end-application", "Inactive", "agency-ended", context)]
     case "Active":
       return [move(employment, "set-inactive", "Inactive", "agency-ended", context)]
     case "Inactive":
@@ -328,11 +348,13 @@ export const knownPerson = (
 const add = (
   command: Command & { readonly _tag: "AddAgent" },
   facts: Facts,
-  { at }: Context
+  { at, policy }: Context
 ): Decision<Event | AgentEvent> => {
   const { agencyId, agentId, profile } = command
   return (
     firstRefusal(
+      Licence.misshapen(profile.licence.number, policy),
+      unreachable(agentId, profile),
       knownPerson(agentId, {
         person: facts.agent !== undefined || facts.sameLicence !== undefined,
         npn: facts.sameNpn !== undefined,
@@ -351,12 +373,28 @@ const add = (
   )
 }
 
+/** The refusal of whoever would put a manager out, or bring one back, over the heads of the managers. @rule AGY-02 AGY-12 */
+const overManagers = (
+  { agencyId, agentId, _tag }: Exclude<Command, { _tag: "AddAgent" }>,
+  facts: Facts,
+  actor: Actor
+) =>
+  facts.isManager &&
+  (actor._tag === "Staff"
+    ? AgencyManager.managersDecide({ agentId, agencyId })
+    : _tag === "SetAgentInactive" &&
+      facts.fitPrimary === true &&
+      actor._tag === "Agent" &&
+      actor.agentId !== agentId &&
+      AgencyManager.primaryDecides({ agencyId }))
+
 /**
- * Decides a step of an employment. A manager who leaves the agency manages it no more.
+ * Decides a step of an employment. A manager who leaves the agency manages it no more; the primary one goes by the own
+ * act or the exchange's, while able to act.
  *
  * Who is set inactive can no longer use an invitation of that agency.
  *
- * **Rules**: AGT-01, AGT-02, AGT-03, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
+ * **Rules**: AGT-01, AGT-02, AGT-03, AGY-02, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
  *
  * @category machine
  */
@@ -375,6 +413,7 @@ export const decide = (
       return (
         firstRefusal(
           Machine.refusal(machine, employment.state, "set-inactive"),
+          overManagers(command, facts, context.actor),
           facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
           facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
         ) ??
@@ -397,7 +436,8 @@ export const decide = (
       return (
         firstRefusal(
           Machine.refusal(machine, employment.state, "set-active"),
-          isUnassociated(employment) && neverAssociated({ agentId, agencyId }),
+          overManagers(command, facts, context.actor),
+          wasNeverApproved(employment) && neverAssociated({ agentId, agencyId }),
           !Certification.isCertifiedOn(agent.certification, today) &&
             notCertified({ agentId, state: agent.certification._tag }),
           facts.openEmployment !== undefined && employedElsewhere({ agentId })

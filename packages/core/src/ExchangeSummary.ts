@@ -52,11 +52,13 @@ export const empty: Sums = {
 }
 
 /**
- * What became of a request since a moment; absent for whatever was no request, waits still, or was answered before.
+ * What became of a request since a moment; absent for whatever was no request, waits still, or was answered before, and for
+ * a request that a transfer moved on: that one is answered where it is now.
  *
+ * @rule TRF-05
  * @category queries
  */
-export const answerOf = ({ origin, state }: Delegation, since: Instant): keyof Answers | undefined => {
+export const answerOf = ({ origin, requested, state }: Delegation, since: Instant): keyof Answers | undefined => {
   switch (state._tag) {
     case "Requested":
       return undefined
@@ -69,8 +71,9 @@ export const answerOf = ({ origin, state }: Delegation, since: Instant): keyof A
     case "Active":
     case "Frozen":
     case "Ended":
-      // Only what a consumer asked for in the directory was a request before.
-      return origin === "directory" && state.from >= since ? "accepted" : undefined
+      if (BookSummary.isMovedRequest(state)) return undefined
+      // Only what a consumer asked for in the directory was a request before, wherever it has been moved.
+      return (origin === "directory" || requested === true) && state.from >= since ? "accepted" : undefined
   }
 }
 

@@ -255,7 +255,8 @@ export const secretId = (linkId: string, email: string): string => `${linkId} ${
  * @category encoding
  */
 export const usernames = (prefix: string, licence: LicenceNumber): ReadonlyArray<string> => {
-  const first = `${prefix}${licence}`
+  // A user name has no hyphen, which the number of another state has.
+  const first = `${prefix}${licence.replace("-", "_")}`
   return [first, ...Array.from({ length: 18 }, (_, n) => `${first}_${n + 2}`)]
 }
 

@@ -9,7 +9,7 @@
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
 import type * as Counselor from "./Counselor.ts"
-import type { Employment } from "./Employment.ts"
+import { type Employment, latestApproved } from "./Employment.ts"
 import type { AgencyId, AgentId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { type Event, evolve, type Index, idOf, type Kind, keyOf, type Records, refOf } from "./Record.ts"
@@ -108,6 +108,19 @@ export const member = (facts: Facts, agentId: AgentId): Member | undefined => {
   const employment: Employment | undefined = facts.find("employment", "open", agentId)[0]
   const agency: Agency | undefined = employment && facts.get("agency", employment.agencyId)
   return agent && employment && agency ? { agent, employment, agency } : undefined
+}
+
+/** The place of an agent without an open one that ended last, of those the exchange has approved. @rule AGT-17 @category queries */
+export const formerMember = (facts: Facts, agentId: AgentId): Member | undefined => {
+  if (facts.find("employment", "open", agentId).length > 0) return undefined
+  const place = latestApproved(facts.find("employment", "agent", agentId))
+  return place && memberOf(facts, agentId, place.agencyId)
+}
+
+/** What `formerMember` reads beside `memberReads`: the places and, once they are known, the agency of the last. @category queries */
+export const formerReads = (facts: Facts, agentId: AgentId): ReadonlyArray<Selection> => {
+  const place = latestApproved(facts.find("employment", "agent", agentId))
+  return [read("employment", "agent", agentId), ...(place === undefined ? [] : [read("agency", "id", place.agencyId)])]
 }
 
 /** The agent as a member of one agency, whatever the state of the employment. @category queries */

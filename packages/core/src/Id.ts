@@ -77,6 +77,9 @@ export const make = <Id extends string>(text: string): Id => Format.literal(form
 /**
  * Derives the identifier of the `index`-th record that a command creates on the side.
  *
+ * What stands behind the last `~` is the index and what stands before it the command, whatever the command is called: two
+ * commands never derive the same identifier, also where one is called like a record of the other.
+ *
  * @category constructors
  */
 export const derive = <Id extends string>(commandId: CommandId, index: number): Id => `${commandId}~${index}` as Id

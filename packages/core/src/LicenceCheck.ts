@@ -84,6 +84,8 @@ export const decide = (
   context: Context
 ): Decision<Event> => {
   const { agent, holder, npnHolder } = facts
+  const wrong = Licence.misshapen(licence.number, context.policy)
+  if (wrong) return wrong
   if (holder !== undefined) return licenceInUse({ agentId, holder })
   if (npnHolder !== undefined) return npnInUse({ agentId })
   const { certification, licenceUntil } = agent

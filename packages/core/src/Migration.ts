@@ -8,7 +8,7 @@
  */
 import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
 import { feinInUse, licenceTaken, make as makeAgency } from "./Agency.ts"
-import type { Event as AgentEvent, Profile } from "./Agent.ts"
+import { type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email } from "./Contact.ts"
@@ -98,6 +98,7 @@ const certificationOf = (
   switch (state) {
     case "Incomplete":
     case "Withdrawn":
+    case "Discarded":
     case "Deceased":
       return { _tag: state, since }
     case "Pending":
@@ -150,6 +151,8 @@ export const decide = (
     if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
     feins.add(details.fein)
     const { licenceNumber } = details
+    const wrong = Licence.misshapen(licenceNumber, context.policy)
+    if (wrong) return wrong
     if (licenceNumber !== undefined) {
       if (facts.agencyByLicence?.(licenceNumber) !== undefined || licences.has(licenceNumber))
         return licenceTaken({ agencyId })
@@ -183,11 +186,14 @@ export const decide = (
     const names = [`agent ${agentId}`, `licence ${number}`, `npn ${npn}`, `email ${loginEmail}`] as const
     const [sameAgent, sameLicence, sameNpn, sameEmail] = names.map((name) => taken.has(name))
     const refused =
+      Licence.misshapen(number, context.policy) ??
+      unreachable(agentId, profile) ??
       Employment.knownPerson(agentId, {
         person: sameAgent === true || sameLicence === true || facts.knowsLicence(number),
         npn: sameNpn === true || facts.knowsNpn(npn),
         email: sameEmail === true || facts.knowsEmail(loginEmail)
-      }) ?? Employment.staffRole(agentId, facts.staff?.(loginEmail))
+      }) ??
+      Employment.staffRole(agentId, facts.staff?.(loginEmail))
     if (refused) return refused
     for (const name of names) taken.add(name)
     const certification = certifications.get(agentId) as Certification.Certification

@@ -2,11 +2,12 @@
  * How a case comes to a new agent at once, when somebody has made sure that the consumer wants it.
  *
  * The service center knows the agent and has the consumer on the line, the three of them speak, or the consumer has
- * just linked an account with a code. Claims, passcodes and applications that an agent starts end here, too. What waits
+ * just linked an account with a code, which is good for one choice within a day. Claims, passcodes and applications that an agent starts end here, too. What waits
  * for an answer is `Delegation`.
  *
  * @since 0.1.0
  */
+import * as AccessCode from "./AccessCode.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case } from "./Case.ts"
@@ -14,7 +15,7 @@ import * as Consent from "./Consent.ts"
 import { fullName, type Name } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
-import type { AccessCodeId, AgentId, CaseId, ConsentId, DelegationId } from "./Id.ts"
+import type { AgentId, CaseId, ConsentId, DelegationId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
@@ -34,6 +35,10 @@ export interface Call {
   readonly reference: string
   /** Who of the household spoke, as the speaker says it. */
   readonly signedBy: string
+  /** What the consumer allows, read out one by one; without it everything but payment. @rule CON-04 */
+  readonly scopes?: ReadonlyArray<Consent.PhoneScope>
+  /** The help that was described, in one line; without it the names of what is allowed. @rule CON-04 */
+  readonly help?: string
 }
 
 interface Named {
@@ -48,13 +53,13 @@ export type Command =
   | (Named & {
       readonly _tag: "DelegateByThreeWayCall"
       readonly call: Call
-      /** The last day that the consumer agreed on; without one it is for this call alone. @rule DEL-18 */
+      /** The last day that the consumer agreed on; without one `Policy.callConsent` says how long it holds. @rule DEL-18 */
       readonly until?: CalendarDate
     })
   | (Named & { readonly _tag: "DelegateByAccessCode"; readonly signedBy: string })
 
 /** What follows from it. @category models */
-export type Event = Delegation.Event | Consent.Event
+export type Event = Delegation.Event | Consent.Event | AccessCode.Event
 
 /** What a decision looks at. @category models */
 export interface Facts {
@@ -67,7 +72,7 @@ export interface Facts {
   readonly consents: ReadonlyArray<Consent.Consent>
   readonly delegate: Standing.Member | undefined
   /** The code by which the consumer linked an account to the case, if there is one. */
-  readonly redeemed?: AccessCodeId | undefined
+  readonly redeemed?: AccessCode.AccessCode | undefined
 }
 
 /** The agent on the telephone is not the one who was named. @category errors */
@@ -92,12 +97,13 @@ export const tooLong = /*#__PURE__*/ reason(
     `an agreement by telephone until \`${f.until}\` does not end between today and \`${f.latest}\``,
   "agree on a last day within a year, or on this call alone"
 )
-/** No account was linked with a code. @category errors */
+/** No account was linked with a code lately, or the code was used already. @category errors */
 export const noCodeRedeemed = /*#__PURE__*/ reason(
   "NoCodeRedeemed",
   "ACC-06",
-  (f: { readonly caseId: CaseId }) => `no access code has linked an account to case \`${f.caseId}\``,
-  "redeem an access code first, or ask for an agent in the directory"
+  (f: { readonly caseId: CaseId }) =>
+    `no access code has linked an account to case \`${f.caseId}\` within a day, or the consumer has chosen an agent by it`,
+  "ask for an agent in the directory, or call the service center together with the agent"
 )
 
 /** Everything that a new delegation needs beside the facts. @category models */
@@ -106,8 +112,12 @@ export interface Opening {
   readonly origin: Delegation.Verification["method"]
   readonly reference: string
   readonly signedBy: string
-  /** What differs from the consent that a consumer signs with a request. */
-  readonly terms: Partial<Consent.Terms>
+  /** How the consent was given where somebody else brings its proof along. */
+  readonly brought?: Pick<Consent.Terms, "channel" | "evidence" | "spoken" | "representativeName">
+  /** What the consumer said, where a representative of the service center heard it. */
+  readonly heard?: Consent.SaidByPhone
+  /** The last day of the consent; without one it holds until it is taken back. */
+  readonly until?: CalendarDate | undefined
 }
 
 // The wish for this agent is fulfilled, so that a request that still waits for the same one is over.
@@ -155,19 +165,24 @@ export const open = (
   facts: Facts,
   context: Context
 ): Decision<Event> => {
-  const { delegationId, origin, reference, signedBy, terms } = opening
+  const { brought, delegationId, heard, origin, reference, signedBy, until } = opening
   const { delegate } = facts
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (facts.same !== undefined) return Delegation.delegationExists({ delegationId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
   if (isSettled(facts, delegate, context)) return nothing
   const { agencyId } = delegate.agency
-  const said = { ...Consent.ofRequest(agencyId, agentId, reference, context), ...terms }
+  const said: Consent.Recorded = {
+    ...(heard === undefined
+      ? { ...Consent.ofRequest(agencyId, agentId, reference, context), ...brought }
+      : Consent.ofCall(agencyId, delegate.agent, heard, context)),
+    ...(until === undefined ? {} : { expiresOn: until })
+  }
   const refused = firstRefusal(
     gapsOf(delegate, context),
     Consent.obstacle(said, delegate.agent, context),
     // Where the command brings no proof, somebody has made sure of the consumer's word: the journal proves that.
-    terms.evidence && Consent.forged(terms.evidence, context)
+    brought && Consent.forged(brought.evidence, context)
   )
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
@@ -176,7 +191,7 @@ export const open = (
   if (Delegation.isHeldBy(facts.open, delegate)) return acceptAll<Event>(consent)
   return acceptAll<Event>([
     ...withdrawn(facts, agentId, context),
-    ...Delegation.replaced("producer", facts.open, context),
+    ...Delegation.replaced("producer", facts, context),
     {
       _tag: "DelegationOpened",
       delegation: {
@@ -228,8 +243,9 @@ const byCall = (
     origin: three ? "three-way-call" : "service-center",
     reference: call.reference,
     signedBy: call.signedBy,
-    // The representative heard it, and the journal says so: there is no other recording that the portal knows of.
-    terms: three ? { expiresOn: until ?? today } : {}
+    // The representative heard it; there is no other recording that the portal knows of.
+    heard: call,
+    until: three && context.policy.callConsent === "one-call" ? (until ?? today) : until
   }
   return open(opening, caseId, agentId, facts, context)
 }
@@ -241,14 +257,18 @@ const byCode = (
 ): Decision<Event> => {
   const { agentId, caseId, delegationId, signedBy } = command
   const { delegate, redeemed } = facts
-  if (redeemed === undefined) return noCodeRedeemed({ caseId })
+  if (redeemed === undefined || !AccessCode.mayChoose(redeemed, context.at)) return noCodeRedeemed({ caseId })
   const refused = firstRefusal(
     !Delegation.accepts(context.policy, "consumer") && Delegation.wayNotAccepted({ way: "consumer" }),
     delegate !== undefined && !delegate.agent.acceptsNewClients && Delegation.notAccepting({ agentId })
   )
   if (refused) return refused
-  const opening: Opening = { delegationId, origin: "access-code", reference: redeemed, signedBy, terms: {} }
-  return open(opening, caseId, agentId, facts, context)
+  const reference = redeemed.accessCodeId
+  const opening: Opening = { delegationId, origin: "access-code", reference, signedBy }
+  const answer = open(opening, caseId, agentId, facts, context)
+  return answer._tag === "Refused" || answer.events.length === 0
+    ? answer
+    : acceptAll<Event>([...answer.events, AccessCode.spent(redeemed)])
 }
 
 /**

@@ -7,20 +7,22 @@
  *
  * @since 0.1.0
  */
+import type { Instant } from "./CalendarDate.ts"
 import type { Context } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
-import { ofCode, ofInvited, ofLogin } from "./internal/AccountNotices.ts"
-import { ofAgencyMoved, ofAgencyReminder, ofForsaken, ofManagers } from "./internal/AgencyNotices.ts"
+import { ofAccount, ofCode, ofInvited, ofLock, ofLogin } from "./internal/AccountNotices.ts"
+import { ofAgencyMoved, ofAgencyReminder, ofForsaken, ofLeftWithAgency, ofManagers } from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { alone, ofRecorded } from "./internal/ConsentNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
-import type { Draft, Recipient, Template } from "./internal/NoticeDraft.ts"
+import type { Draft, Recipient, Template, Told } from "./internal/NoticeDraft.ts"
+import { ofWindow } from "./internal/SmallBusinessNotices.ts"
 import { ofStaff } from "./internal/StaffNotices.ts"
 import { ofTransfer, rowsOf, transferOf } from "./internal/TransferNotices.ts"
 import type { Policy } from "./Policy.ts"
@@ -34,7 +36,7 @@ export interface Notice {
   readonly noticeId: string
   readonly template: Template
   readonly to: Recipient
-  /** `letter` when the person has no e-mail address. */
+  /** `letter` when the person has no e-mail address, or prefers letters. */
   readonly channel: "email" | "letter"
   /** Must go through an encrypting channel. */
   readonly secure: boolean
@@ -42,110 +44,110 @@ export interface Notice {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-const ofEvent = (event: Event, facts: Facts, policy: Policy): ReadonlyArray<Draft> => {
-  switch (event._tag) {
-    case "CertificationMoved":
-      return ofCertification(event, facts, policy)
-    case "ChecklistRecorded":
-      return ofChecklist(event, facts, policy)
-    case "AgentReminded":
-      return ofAgentReminder(event, facts, policy)
-    case "TermEnded":
-      return ofTermEnded(event, facts)
-    case "ReconsiderationRecorded":
-      return ofReconsideration(event, facts)
-    case "EmploymentMoved":
-      return ofAssociation(event, facts)
-    case "DelegationOpened":
-      return ofOpened(event.delegation, facts)
-    case "DelegationMoved":
-      return ofMoved(event, facts)
-    case "RequestReminded":
-      return ofReminder(event, facts)
-    case "AgentChangeCodeIssued":
-      return ofChangeCode(event, facts)
-    case "TransferApplied":
-    case "TransferOpened":
-    case "TransferMoved":
-      return ofTransfer(event, facts)
-    case "AccessCodeIssued":
-    case "AccessCodeMoved":
-      return ofCode(event, facts)
-    case "AgentLoginChanged":
-      return ofLogin(event, facts)
-    case "InvitationIssued":
-      return ofInvited(event, facts)
-    case "ExtranetAccountProvisioned":
-      return ofProvisioned(event, facts)
-    case "ExtranetAccountMoved":
-      return ofAccountMoved(event, facts)
-    case "ExtranetExtracted":
-      return ofExtracted(event, facts)
-    case "ExportCompleted":
-      return ofExport(event, facts)
-    case "AgencyReminded":
-      return ofAgencyReminder(event, facts)
-    case "AgencyCertificationMoved":
-      return ofAgencyMoved(event, facts)
-    case "AgencyManagerDesignated":
-    case "AgencyManagerRemoved":
-    case "AgencyPrimaryManagerChosen":
-      return ofManagers(event, facts)
-    case "AgencyLeftWithoutManager":
-      return ofForsaken(event, facts)
-    case "AgentsOfRecordReported":
-      return ofDiffering(event, facts)
-    case "StaffMoved":
-      return ofStaff(event, facts)
-    case "ExportRecorded":
-    case "StaffAdded":
-    case "StaffTrained":
-    case "StaffLevelSet":
-    case "StaffActivitySet":
-    case "InvitationMoved":
-    case "AgencyOpened":
-    case "AgencyDocumentUploaded":
-    case "AgencySiteSet":
-    case "AgencySiteRemoved":
-    case "AgencyContactChanged":
-    case "AgencySignerNamed":
-    case "AgencyAgreementSigned":
-    case "AgencyChangeRequested":
-    case "AgencyChangeSettled":
-    case "AgencyManagedAgain":
-    case "AgentAdded":
-    case "AgentLocked":
-    case "AgentChangeReported":
-    case "AgentChangeReviewed":
-    case "AgentProfileEdited":
-    case "LicenceLapsed":
-    case "DispositionOpened":
-    case "DispositionClosed":
-    case "LicenceRecorded":
-    case "CaseRecorded":
-    case "CaseAccountMoved":
-    case "AgentChangeCodeMoved":
-    case "AgentOfRecordChanged":
-    case "ConsentDrafted":
-    case "ConsentMoved":
-    case "ApplicationReviewed":
-    case "ActingOpened":
-    case "ActingUsed":
-    case "ActingClosed":
-    case "EntityRegistered":
-    case "EntityMoved":
-    case "CounselorAdded":
-    case "CounselorMoved":
-      return []
-  }
+// A type, so that their names cost nothing where this is used; an event that is not told and not named here does not compile.
+type Untold =
+  | "ExportRecorded"
+  | "StaffAdded"
+  | "StaffTrained"
+  | "StaffLevelSet"
+  | "StaffActivitySet"
+  | "InvitationMoved"
+  | "AgencyOpened"
+  | "AgencyDocumentUploaded"
+  | "AgencySiteSet"
+  | "AgencySiteRemoved"
+  | "AgencyContactChanged"
+  | "AgencySignerNamed"
+  | "AgencyAgreementSigned"
+  | "AgencyChangeRequested"
+  | "AgencyChangeSettled"
+  | "AgencyManagedAgain"
+  | "AgentAdded"
+  | "AgentChangeReported"
+  | "AgentChangeReviewed"
+  | "AgentProfileEdited"
+  | "LicenceLapsed"
+  | "DispositionOpened"
+  | "DispositionClosed"
+  | "LicenceRecorded"
+  | "CaseRecorded"
+  | "AgentChangeCodeMoved"
+  | "AgentOfRecordChanged"
+  | "ConsentDrafted"
+  | "ConsentMoved"
+  | "ApplicationReviewed"
+  | "ActingOpened"
+  | "ActingUsed"
+  | "ActingClosed"
+  | "EntityRegistered"
+  | "EntityMoved"
+  | "CounselorAdded"
+  | "CounselorMoved"
+
+type Tag = Event["_tag"]
+type Of<T extends Tag> = Extract<Event, { readonly _tag: T }>
+
+const tellers: {
+  readonly [T in Exclude<Tag, Untold>]: (event: Of<T>, facts: Facts, policy: Policy, told: Told) => ReadonlyArray<Draft>
+} = {
+  CertificationMoved: ofCertification,
+  ChecklistRecorded: ofChecklist,
+  AgentReminded: ofAgentReminder,
+  TermEnded: ofTermEnded,
+  ReconsiderationRecorded: ofReconsideration,
+  EmploymentMoved: (event, facts) => [...ofAssociation(event, facts), ...ofLeftWithAgency(event, facts)],
+  DelegationOpened: (event, facts) => ofOpened(event.delegation, facts),
+  DelegationMoved: (event, facts, _, told) => ofMoved(event, facts, told),
+  RequestReminded: ofReminder,
+  AgentChangeCodeIssued: ofChangeCode,
+  TransferApplied: ofTransfer,
+  TransferOpened: ofTransfer,
+  TransferMoved: ofTransfer,
+  AccessCodeIssued: ofCode,
+  AccessCodeMoved: ofCode,
+  CaseAccountMoved: ofAccount,
+  AgentLoginChanged: ofLogin,
+  AgentLocked: ofLock,
+  InvitationIssued: ofInvited,
+  ExtranetAccountProvisioned: ofProvisioned,
+  ExtranetAccountMoved: ofAccountMoved,
+  ExtranetExtracted: ofExtracted,
+  ExportCompleted: ofExport,
+  AgencyReminded: ofAgencyReminder,
+  AgencyCertificationMoved: ofAgencyMoved,
+  AgencyManagerDesignated: ofManagers,
+  AgencyManagerRemoved: ofManagers,
+  AgencyPrimaryManagerChosen: ofManagers,
+  AgencyLeftWithoutManager: ofForsaken,
+  AgentsOfRecordReported: ofDiffering,
+  SmallBusinessWindowTold: ofWindow,
+  StaffMoved: ofStaff
 }
 
-const toldTriggers: ReadonlySet<string> = /*#__PURE__*/ new Set(["warn", "lock", "request-reset"])
+const ofEvent = (event: Event, facts: Facts, policy: Policy, told: Told): ReadonlyArray<Draft> =>
+  (
+    tellers as {
+      readonly [T in Tag]?: (event: Event, facts: Facts, policy: Policy, told: Told) => ReadonlyArray<Draft>
+    }
+  )[event._tag]?.(event, facts, policy, told) ?? []
 
-const isOfManagers = (event: Event) =>
-  event._tag === "AgencyManagerDesignated" ||
-  event._tag === "AgencyManagerRemoved" ||
-  event._tag === "AgencyPrimaryManagerChosen"
+const overAt = (events: ReadonlyArray<Event>): Instant | undefined => {
+  for (const event of events)
+    if (event._tag === "AgencyCertificationMoved" && event.to._tag === "Terminated") return event.to.since
+  return undefined
+}
+
+const toldBy = (events: ReadonlyArray<Event>, { actor }: Pick<Context, "actor">): Told => ({
+  actor,
+  over: overAt(events),
+  opened: new Map(
+    events.flatMap((event) =>
+      event._tag === "DelegationOpened" ? [[event.delegation.caseId, event.delegation] as const] : []
+    )
+  )
+})
+
+const toldTriggers: ReadonlySet<string> = /*#__PURE__*/ new Set(["warn", "lock", "request-reset"])
 
 const delegationIdsOf = (events: ReadonlyArray<Event>): ReadonlyArray<DelegationId> =>
   events.flatMap((event) =>
@@ -161,63 +163,102 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   const agents = new Set<AgentId>()
   const agencies = new Set<AgencyId>()
   const cases = new Set<CaseId>()
-  const noteDelegation = (delegation: Delegation | undefined) => {
-    if (delegation === undefined || delegation.origin === "migration") return
-    agents.add(delegation.delegate.agentId)
-    agencies.add(delegation.delegate.agencyId)
-    cases.add(delegation.caseId)
+  const noteDelegation = ({ caseId, delegate }: Delegation) => {
+    agents.add(delegate.agentId)
+    agencies.add(delegate.agencyId)
+    cases.add(caseId)
   }
   const certified: Array<AgentId> = []
   const staff: Array<UserId> = []
   const places = new Set<EmploymentId>()
   const transfers = new Set<TransferId>()
-  for (const event of events) {
-    if (event._tag === "CertificationMoved" || event._tag === "ReconsiderationRecorded") certified.push(event.agentId)
-    if (event._tag === "AgentReminded" || event._tag === "TermEnded") certified.push(event.agentId)
-    if (event._tag === "EmploymentMoved" && isAssociation(event)) certified.push(event.to.agentId)
-    if (event._tag === "ChecklistRecorded" && isToldOf(event)) agents.add(event.agentId)
-    if (event._tag === "AgentLoginChanged") agents.add(event.agentId)
-    if (event._tag === "DelegationOpened") noteDelegation(event.delegation)
-    if (event._tag === "StaffMoved" && event.trigger === "approve") staff.push(event.userId)
-    if (event._tag === "AgencyReminded" || event._tag === "AgencyCertificationMoved") agencies.add(event.agencyId)
-    if (event._tag === "AgencyLeftWithoutManager") agencies.add(event.agencyId)
-    if (isOfManagers(event)) {
-      agencies.add(event.agencyId)
-      agents.add(event.agentId)
-    }
-    if (event._tag === "AccessCodeIssued") cases.add(event.accessCode.caseId)
-    if (event._tag === "AccessCodeMoved") cases.add(event.caseId)
-    if (event._tag === "AgentChangeCodeIssued") {
-      cases.add(event.code.caseId)
-      agents.add(event.code.agentId)
-    }
-    if (event._tag === "ExtranetAccountProvisioned" && event.account.takenOver !== true)
-      agents.add(event.account.agentId)
-    if (event._tag === "InvitationIssued" && event.invitation.kind === "activation-link")
-      agents.add(event.invitation.agentId)
-    if (event._tag === "ExtranetAccountMoved" && toldTriggers.has(event.trigger)) agents.add(event.agentId)
-    if (event._tag === "AgentsOfRecordReported") {
-      agencies.add(event.agencyId)
-      for (const { agentId, caseIds } of event.differing) {
-        agents.add(agentId)
-        places.add(Id.employment(agentId, event.agencyId))
-        for (const caseId of shown(caseIds)) cases.add(caseId)
+  for (const event of events)
+    switch (event._tag) {
+      // The files of the extranet are told to the agency too, which is found as it is for a certification.
+      case "ExtranetExtracted":
+      case "CertificationMoved":
+      case "ReconsiderationRecorded":
+      case "AgentReminded":
+      case "TermEnded":
+      case "AgentLocked":
+        certified.push(event.agentId)
+        break
+      case "EmploymentMoved":
+        if (isAssociation(event)) certified.push(event.to.agentId)
+        if (event.to.reason === "agency-ended") {
+          agents.add(event.to.agentId)
+          agencies.add(event.to.agencyId)
+        }
+        break
+      case "ChecklistRecorded":
+        if (isToldOf(event)) agents.add(event.agentId)
+        break
+      case "AgentLoginChanged":
+        agents.add(event.agentId)
+        break
+      case "DelegationOpened":
+        if (event.delegation.origin !== "migration") noteDelegation(event.delegation)
+        break
+      case "StaffMoved":
+        if (event.trigger === "approve") staff.push(event.userId)
+        break
+      case "AgencyReminded":
+      case "AgencyCertificationMoved":
+      case "AgencyLeftWithoutManager":
+        agencies.add(event.agencyId)
+        break
+      case "AgencyManagerDesignated":
+      case "AgencyManagerRemoved":
+      case "AgencyPrimaryManagerChosen":
+        agencies.add(event.agencyId)
+        agents.add(event.agentId)
+        break
+      case "AccessCodeIssued":
+        cases.add(event.accessCode.caseId)
+        break
+      case "AccessCodeMoved":
+        cases.add(event.caseId)
+        break
+      case "CaseAccountMoved":
+        if (event.from === "Linked") cases.add(event.caseId)
+        break
+      case "AgentChangeCodeIssued":
+        cases.add(event.code.caseId)
+        agents.add(event.code.agentId)
+        break
+      case "ExtranetAccountProvisioned":
+        if (event.account.takenOver !== true) agents.add(event.account.agentId)
+        break
+      case "InvitationIssued":
+        if (event.invitation.kind === "activation-link") agents.add(event.invitation.agentId)
+        break
+      case "ExtranetAccountMoved":
+        if (toldTriggers.has(event.trigger)) agents.add(event.agentId)
+        break
+      case "AgentsOfRecordReported":
+        agencies.add(event.agencyId)
+        for (const { agentId, caseIds } of event.differing) {
+          agents.add(agentId)
+          places.add(Id.employment(agentId, event.agencyId))
+          for (const caseId of shown(caseIds)) cases.add(caseId)
+        }
+        break
+      case "SmallBusinessWindowTold":
+        for (const agentId of event.agentIds) agents.add(agentId)
+        break
+      case "TransferApplied":
+      case "TransferOpened":
+      case "TransferMoved": {
+        if (event._tag === "TransferMoved") transfers.add(event.transferId)
+        const transfer = transferOf(event, facts)
+        if (transfer === undefined) break
+        agents.add(transfer.fromAgentId).add(transfer.toAgentId)
+        agencies.add(transfer.agencyId).add(arrivesAt(transfer))
+        // A case that moved is read with its new delegation; one that the source had lost is nobody's news.
+        for (const { caseId, outcome } of rowsOf(event, transfer))
+          if (caseId !== undefined && !["moves", "not-held", "already-held"].includes(outcome)) cases.add(caseId)
       }
     }
-    // The files are told to the agency too, which is found as it is for a certification.
-    if (event._tag === "ExtranetExtracted") certified.push(event.agentId)
-    if (event._tag === "TransferMoved") transfers.add(event.transferId)
-    if (event._tag === "TransferApplied" || event._tag === "TransferOpened" || event._tag === "TransferMoved") {
-      const transfer = transferOf(event, facts)
-      if (transfer === undefined) continue
-      agents.add(transfer.fromAgentId).add(transfer.toAgentId)
-      agencies.add(transfer.agencyId).add(arrivesAt(transfer))
-      // A case that moved is read with its new delegation; one that the source had lost is nobody's news.
-      for (const { caseId, outcome } of rowsOf(event, transfer))
-        if (caseId !== undefined && outcome !== "moves" && outcome !== "not-held" && outcome !== "already-held")
-          cases.add(caseId)
-    }
-  }
   for (const { caseId, grantee } of alone(events)) {
     cases.add(caseId)
     if (grantee._tag !== "Agency") continue
@@ -232,10 +273,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
   const moved = delegationIdsOf(events)
   for (const id of moved) {
     const delegation = facts.get("delegation", id)
-    if (delegation === undefined) continue
-    agents.add(delegation.delegate.agentId)
-    agencies.add(delegation.delegate.agencyId)
-    cases.add(delegation.caseId)
+    if (delegation !== undefined) noteDelegation(delegation)
   }
   for (const agentId of certified) {
     agents.add(agentId)
@@ -275,13 +313,15 @@ export const fromEvents = (
   events: ReadonlyArray<Event>,
   facts: Facts,
   context: Pick<Context, "actor" | "commandId" | "policy">
-): ReadonlyArray<Notice> =>
-  [
-    ...events.flatMap((event) => ofEvent(event, facts, context.policy)),
-    ...ofEnded(events, facts),
+): ReadonlyArray<Notice> => {
+  const told = toldBy(events, context)
+  return [
+    ...events.flatMap((event) => ofEvent(event, facts, context.policy, told)),
+    ...ofEnded(events, facts, told),
     ...ofRecorded(events, facts, context.actor)
   ].map((one, index) => ({
     ...one,
     noticeId: `${context.commandId}~n${index}`,
     channel: one.to.email === undefined ? "letter" : "email"
   }))
+}

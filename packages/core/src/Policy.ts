@@ -7,6 +7,7 @@
  *
  * @since 0.1.0
  */
+import type { UsState } from "./UsState.ts"
 
 /** Ways in which a consumer's wish for a new agent is made sure of. @category models */
 export const verifications = ["attestation", "one-time-passcode", "three-way-call", "consumer"] as const
@@ -18,6 +19,9 @@ export const verifications = ["attestation", "one-time-passcode", "three-way-cal
  * @category models
  */
 export type Verification = (typeof verifications)[number]
+
+/** Kinds of papers that a transfer across agencies rests on. @rule TRF-11 @category models */
+export const transferPapers = ["release", "contract", "legal-document"] as const
 
 /** Standards of proof, the weakest first: that there is a finding at all, and how sure it has to be. @category models */
 export const proofs = ["finding", "preponderance", "clear-and-convincing"] as const
@@ -50,6 +54,11 @@ export interface Policy {
   readonly exam: { readonly passMark: number; readonly attempts: number }
   /** Whether training and exam are taken again every year; read by `Upkeep`. @rule AGT-10 */
   readonly examEveryYear: boolean
+  /**
+   * State whose licences are written as their number alone; `none` for an exchange of many states, where a number names
+   * its state or is kept as it came; read by `Licence`. @rule AGT-11
+   */
+  readonly licenceState: UsState | "none"
   /** Least and most business days, 0 to 60, that the regulator's answer takes; read by `Requirement`. @rule AGT-04 */
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
   /** Years, 1 to 10, for which an agreement is signed; read by `Upkeep`. @rule AGT-09 */
@@ -100,6 +109,11 @@ export interface Policy {
    */
   readonly newAgentVerification: ReadonlyArray<Verification>
   /**
+   * How long the consent of a three-way call holds for which no last day was agreed: for that call, which is its day, or
+   * until it is taken back; read by `NewAgent`. @rule DEL-18
+   */
+  readonly callConsent: "one-call" | "until-taken-back"
+  /**
    * Which agents may take over a case that they find by search: none, those who are associated with it, or any who
    * attests; read by `Claim`. @rule DEL-13
    */
@@ -129,6 +143,11 @@ export interface Policy {
    */
   readonly transferConsent: "none" | "notify" | "consumer-confirm"
   /**
+   * Papers by which a transfer across agencies needs no yes of the consumers, who are told instead; each once. Read by
+   * `AgencyTransfer`. @rule TRF-12
+   */
+  readonly expeditedBy: ReadonlyArray<(typeof transferPapers)[number]>
+  /**
    * Days, 0 to 365, after which an unanswered request, or a question about a transfer, ends; read by `Delegation` and
    * `Transfer`. @rule DEL-23
    */
@@ -152,7 +171,14 @@ export interface Policy {
    * Life of a passcode for a change of agent in minutes, 1 to 1440, and wrong tries that kill it, 1 to 20; read by
    * `AgentChange`. @rule DEL-17
    */
-  readonly agentChangeCode: { readonly minutes: number; readonly tries: number }
+  readonly agentChangeCode: {
+    readonly minutes: number
+    readonly tries: number
+    /** Minutes, 0 to 1440, that an agent waits between two passcodes for one consumer. */
+    readonly waitMinutes: number
+    /** How many passcodes of one agent a consumer is sent on a day, 1 to 100. */
+    readonly perDay: number
+  }
   /** Minutes, 1 to 1440, without a command after which an acting session is over; read by `Acting`. @rule ACT-02 */
   readonly actingIdleMinutes: number
   /** The account of the agent extranet. @rule EXT-03 */
@@ -235,7 +261,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
+ * told of transfers, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -246,6 +272,7 @@ export const calheers: Policy = {
   timeZone: "America/Los_Angeles",
   exam: { passMark: 80, attempts: 3 },
   examEveryYear: false,
+  licenceState: "CA",
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   upkeepEnds: "anniversary",
@@ -260,6 +287,7 @@ export const calheers: Policy = {
   inviteHours: 720,
   delegationExclusivity: "one-per-kind",
   newAgentVerification: ["consumer", "three-way-call"],
+  callConsent: "until-taken-back",
   claimBySearch: "off",
   staffMayAnswerRequests: "none",
   staffMaySubmitApplication: true,
@@ -268,11 +296,12 @@ export const calheers: Policy = {
   staffTraining: false,
   dispositionDays: 30,
   transferConsent: "notify",
+  expeditedBy: [],
   requestDays: 30,
   crossAgencyEffective: { on: "first-of-month", days: 30 },
   smallBusinessAgentOfRecord: { cutoffDay: 8 },
   accessCode: { phoneHours: 72, mailHours: 720, tries: 5 },
-  agentChangeCode: { minutes: 10, tries: 5 },
+  agentChangeCode: { minutes: 10, tries: 5, waitMinutes: 1, perDay: 5 },
   actingIdleMinutes: 30,
   extranet: {
     usernamePrefix: "CC_",

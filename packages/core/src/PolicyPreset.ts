@@ -33,6 +33,7 @@ export const virginia: Policy = {
   ...calheers,
   name: "virginia",
   timeZone: "America/New_York",
+  licenceState: "VA",
   inviteHours: 24,
   profileEditing: "certified",
   delegationExclusivity: "one-total",
@@ -55,6 +56,7 @@ export const newMexico: Policy = {
   ...virginia,
   name: "new-mexico",
   timeZone: "America/Denver",
+  licenceState: "NM",
   extranet: { ...calheers.extranet, usernamePrefix: "NM_" }
 }
 
@@ -71,6 +73,7 @@ export const georgia: Policy = {
   ...calheers,
   name: "georgia",
   timeZone: "America/New_York",
+  licenceState: "GA",
   examEveryYear: true,
   agreementTermYears: 1,
   delegationExclusivity: "one-total",
@@ -86,8 +89,8 @@ export const georgia: Policy = {
 /**
  * MNsure, the marketplace of Minnesota.
  *
- * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms and that
- * count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
+ * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms, unless a legal
+ * document shows whose the book is, and that count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
  * telephone by a number, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on.
  *
  * @category constructors
@@ -96,6 +99,7 @@ export const minnesota: Policy = {
   ...calheers,
   name: "minnesota",
   timeZone: "America/Chicago",
+  licenceState: "MN",
   examEveryYear: true,
   agreementTermYears: 1,
   delegationExclusivity: "one-total",
@@ -103,6 +107,7 @@ export const minnesota: Policy = {
   staffMayCallServiceCenter: "with-number",
   staffTraining: true,
   transferConsent: "consumer-confirm",
+  expeditedBy: ["legal-document"],
   crossAgencyEffective: { on: "any-day", days: 1 },
   retroactiveAgentOfRecordMonths: 6,
   extranet: { ...calheers.extranet, usernamePrefix: "MN_" },
@@ -113,7 +118,7 @@ export const minnesota: Policy = {
  * The federal marketplace since July 2024.
  *
  * **Details**: documented are one agent of record for each policy, the three-way call or the consumer's own change,
- * also inside one agency, searches for associated agents only, training and agreements by plan year with a public list of who is done, the proof for a
+ * also inside one agency, searches for associated agents only, calls for one time or up to a year (B), training and agreements by plan year with a public list of who is done, the proof for a
  * termination for cause, ten years of retention and the small-business window. From earlier years (D-old) are the 70
  * percent; background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
  * taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
@@ -125,6 +130,7 @@ export const federal: Policy = {
   ...calheers,
   name: "federal",
   timeZone: "America/New_York",
+  licenceState: "none",
   examEveryYear: true,
   agreementTermYears: 1,
   upkeepEnds: "plan-year",
@@ -133,6 +139,7 @@ export const federal: Policy = {
   proofForCause: "preponderance",
   delegationExclusivity: "one-per-policy",
   newAgentVerification: ["three-way-call", "consumer"],
+  callConsent: "one-call",
   claimBySearch: "associated",
   staffMaySubmitApplication: false,
   staffMayCallServiceCenter: "no",

@@ -89,6 +89,11 @@ const define = <A, const I extends Readonly<Record<string, (record: A) => string
   indexes: I
 ) => ({ id, indexes })
 
+const isSubmitted = ({ certification: { _tag } }: Agency.Agency): boolean =>
+  _tag !== "Incomplete" && _tag !== "Terminated"
+
+const isKept = ({ certification: { _tag } }: Agent.Agent): boolean => _tag !== "Discarded"
+
 /**
  * Identifier and indexes of every kind.
  *
@@ -96,11 +101,10 @@ const define = <A, const I extends Readonly<Record<string, (record: A) => string
  */
 export const kinds = {
   agency: define((r: Agency.Agency) => r.agencyId, {
-    /** Live agencies by FEIN. @rule AGY-07 */
-    fein: (r: Agency.Agency) => (r.certification._tag === "Terminated" ? undefined : r.fein),
+    /** Agencies by FEIN, from when they are submitted until they end. @rule AGY-07 */
+    fein: (r: Agency.Agency) => (isSubmitted(r) ? r.fein : undefined),
     /** Agencies by licence number, those that have one, from when they are submitted until they end. @rule AGY-16 */
-    licence: (r: Agency.Agency) =>
-      r.certification._tag === "Incomplete" || r.certification._tag === "Terminated" ? undefined : r.licenceNumber,
+    licence: (r: Agency.Agency) => (isSubmitted(r) ? r.licenceNumber : undefined),
     certification: (r: Agency.Agency) => r.certification._tag,
     /** Live agencies by the first day on which one of their documents is over. */
     documentsEnd: Worklist.documentsEnd,
@@ -112,11 +116,12 @@ export const kinds = {
     withoutManager: Worklist.withoutManagerSince
   }),
   agent: define((r: Agent.Agent) => r.agentId, {
-    licence: (r: Agent.Agent) => r.licence.number,
+    /** Agents by licence number; as with the two that follow, a profile that was discarded as a draft has no key. @rule AGT-01 */
+    licence: (r: Agent.Agent) => (isKept(r) ? r.licence.number : undefined),
     /** Agents by national producer number, whether they work or not: it is a person's for life. @rule AGT-01 */
-    npn: (r: Agent.Agent) => r.npn,
+    npn: (r: Agent.Agent) => (isKept(r) ? r.npn : undefined),
     /** Agents by the address with which they sign in, which is lower case. @rule STF-07 */
-    email: (r: Agent.Agent) => r.loginEmail,
+    email: (r: Agent.Agent) => (isKept(r) ? r.loginEmail : undefined),
     certification: (r: Agent.Agent) => r.certification._tag,
     /** Agents by the next day on which the daily run has something to do. @rule DEL-25 */
     due: (r: Agent.Agent) => r.dueOn,
@@ -153,7 +158,10 @@ export const kinds = {
   case: define((r: Case.Case) => r.caseId, {
     number: (r: Case.Case) => r.caseNumber,
     /** Cases by the birth date of the contact, for searching a person. @rule DEL-14 */
-    dob: (r: Case.Case) => r.primaryContact.dob
+    dob: (r: Case.Case) => r.primaryContact.dob,
+    /** Cases by the agent whom the last statement puts on record, and by the day of that statement. @rule DEL-20 */
+    onRecord: Case.lastOnRecord,
+    onRecordFrom: Case.lastOnRecordFrom
   }),
   consent: define((r: Consent.Consent) => r.consentId, {
     /** Every consent of a case, past ones included. @rule CON-03 */
@@ -206,7 +214,9 @@ export const kinds = {
   }),
   agentChangeCode: define((r: AgentChange.AgentChangeCode) => r.agentChangeCodeId, {
     /** The live passcode of a case for an agent. @rule DEL-17 */
-    live: (r: AgentChange.AgentChangeCode) => (r.state === "Issued" ? Id.agentChange(r.caseId, r.agentId) : undefined)
+    live: (r: AgentChange.AgentChangeCode) => (r.state === "Issued" ? Id.agentChange(r.caseId, r.agentId) : undefined),
+    /** Every passcode of a case for an agent. @rule DEL-17 */
+    sent: (r: AgentChange.AgentChangeCode) => Id.agentChange(r.caseId, r.agentId)
   }),
   invitation: define((r: Invitation.Invitation) => r.invitationId, {
     agent: (r: Invitation.Invitation) => r.agentId,
@@ -263,6 +273,7 @@ export const refOf = (event: Event): Ref => {
     case "AgencyLeftWithoutManager":
     case "AgencyManagedAgain":
     case "AgentsOfRecordReported":
+    case "SmallBusinessWindowTold":
     case "AgencyCertificationMoved":
       return { kind: "agency", id: event.agencyId }
     case "AgentAdded":

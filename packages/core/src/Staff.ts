@@ -252,7 +252,7 @@ const moved = (staff: Staff, trigger: Trigger, to: Approval): Event & { readonly
 
 // Whoever lost or gave up the agent's role is free to help as staff.
 const isAgent = ({ certification: { _tag } }: Agent): boolean =>
-  !["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(_tag)
+  !["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(_tag)
 
 const add = (command: Command & { readonly _tag: "AddStaff" }, facts: Facts, { at }: Context): Decision<Event> => {
   const { agencyId, details, level, userId } = command

@@ -37,7 +37,7 @@ export const withoutAuthority = /*#__PURE__*/ reason(
   "DEL-08",
   (f: { readonly agentId: AgentId; readonly gaps: ReadonlyArray<Gap> }) =>
     `agent \`${f.agentId}\` has no authority: ${named(f.gaps)}`,
-  "choose an agent who is certified and active in a certified agency"
+  "choose an agent who is certified and active in a certified agency, or wait until the exchange has certified agent and agency"
 )
 
 /**

@@ -14,7 +14,7 @@ import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
-import type { Policy } from "./Policy.ts"
+import type { Policy, transferPapers } from "./Policy.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
 
@@ -80,7 +80,7 @@ export interface Row {
 
 /** The papers that show that a book may leave its agency. @rule TRF-10 @category models */
 export interface Evidence {
-  readonly kind: "release" | "contract" | "legal-document"
+  readonly kind: (typeof transferPapers)[number]
   /** Under which identifier the host keeps the papers. */
   readonly documentId: Id.DocumentId
 }
@@ -292,6 +292,13 @@ const lineage = (
   return known !== undefined && Consent.reaches(known, agencyId, agentId) ? { consentId: known.consentId } : {}
 }
 
+// What was taken over without a consent stays so inside its agency; a consent that stays behind has to be given anew.
+const withoutConsent = (
+  { awaitsConsent, consentId, delegate }: Delegation.Delegation,
+  agencyId: Id.AgencyId
+): { readonly awaitsConsent?: true } =>
+  awaitsConsent === true || consentId !== undefined || delegate.agencyId !== agencyId ? { awaitsConsent: true } : {}
+
 /** What is known around delegations that go over: the open ones of the target, and consents. @category models */
 export interface Around {
   readonly theirs: ReadonlyArray<Delegation.Delegation>
@@ -370,9 +377,10 @@ export const handOver = (
         delegate: { agentId: toAgentId, agencyId },
         origin: "transfer",
         ...(signedBy === undefined ? {} : { signedBy }),
-        ...(along.consentId === undefined ? {} : { consentId: along.consentId }),
+        ...(along.consentId === undefined ? withoutConsent(old, agencyId) : { consentId: along.consentId }),
         predecessorId: delegationId,
         transferId,
+        ...(wished(old) ? { requested: true } : {}),
         // A request keeps its age; a frozen case is free again with an agent who may act.
         state: wished(old) ? old.state : { _tag: "Active", from: end._tag === "Ended" ? end.until : at }
       }

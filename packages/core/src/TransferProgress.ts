@@ -45,6 +45,14 @@ export const unknownTransfer = /*#__PURE__*/ reason(
   (f: { readonly transferId: Id.TransferId }) => `there is no transfer \`${f.transferId}\``,
   "look the transfer up among those of the agency that wait"
 )
+/** Papers of a book that leaves its agency are not the business of staff. @category errors */
+export const papersOfManagers = /*#__PURE__*/ reason(
+  "PapersOfManagers",
+  "TRF-09",
+  (f: { readonly transferId: Id.TransferId }) =>
+    `staff do not take back the papers of transfer \`${f.transferId}\`, which they could not hand in`,
+  "ask a manager of the agency that handed them in"
+)
 /** The consumer has no open question of this transfer. @category errors */
 export const nothingAsked = /*#__PURE__*/ reason(
   "NothingAsked",
@@ -201,7 +209,10 @@ const answer = (
   )
 }
 
-const cancel = (transfer: Transfer.Transfer): Decision<AnyEvent> => {
+const cancel = (transfer: Transfer.Transfer, { actor }: Context): Decision<AnyEvent> => {
+  // Whoever could not hand papers in does not take them back either.
+  if (actor._tag === "Staff" && transfer.submittedBy !== undefined)
+    return papersOfManagers({ transferId: transfer.transferId })
   // What has moved stays moved, and the transfer then says so.
   const moved = transfer.rows.some(({ outcome }) => outcome === "moves")
   return concluded(
@@ -302,5 +313,5 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   if (command._tag === "ApplyDueTransfers") return applyDue(command.on, facts, context)
   const [transfer] = facts.transfers
   if (transfer === undefined) return unknownTransfer({ transferId: command.transferId })
-  return command._tag === "CancelTransfer" ? cancel(transfer) : answer(command, transfer, facts, context)
+  return command._tag === "CancelTransfer" ? cancel(transfer, context) : answer(command, transfer, facts, context)
 }

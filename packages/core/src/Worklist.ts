@@ -41,6 +41,7 @@ export const licenceEnds = ({ certification, licence }: Agent): CalendarDate | u
     case "Incomplete":
     case "Denied":
     case "Withdrawn":
+    case "Discarded":
     case "TerminatedVested":
     case "TerminatedForCause":
     case "Deceased":

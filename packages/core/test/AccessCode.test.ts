@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import * as AccessCode from "../src/AccessCode.ts"
+import type { Actor } from "../src/Actor.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Id from "../src/Id.ts"
 import { calheers } from "../src/Policy.ts"
@@ -206,5 +207,64 @@ describe("AccessCode: redeeming", () => {
       decide(redeem, { live, matches: true, case: Sample.household(0, { account: { _tag: "Linked" } }) })
     ].map((one) => JSON.stringify(one._tag === "Recorded" ? one.refusal : one))
     assert.strictEqual(new Set(refusals).size, 1)
+  })
+})
+
+describe("AccessCode: taking away", () => {
+  const revoke = { _tag: "RevokeAccessCode", caseId: Sample.caseId() } as const
+  const unlink = { _tag: "UnlinkAccount", caseId: Sample.caseId(), identityVerified: false } as const
+  const linked = { case: Sample.household(0, { account: { _tag: "Linked" } }) }
+  const waiting = { case: Sample.household(0, { account: { _tag: "CodeIssued" } }), live: Sample.accessCode() }
+  const by = (actor: Actor, command: AccessCode.Command, over: Partial<AccessCode.Facts>) => {
+    const decided = AccessCode.decide(command, facts(over), Sample.context({ actor }))
+    return decided._tag === "Refused" ? decided.code : "events" in decided ? decided.events : []
+  }
+
+  it("revokes the code that waits, and the case waits for none any more [ACC-08]", () => {
+    assert.deepStrictEqual(answer(revoke, waiting), ["Revoked", "CaseAccountMoved"])
+    const account = { _tag: "CaseAccountMoved", caseId: Sample.caseId(), account: { _tag: "None" } } as const
+    const [, event] = by(Sample.exchange, revoke, waiting) as ReadonlyArray<AccessCode.Event>
+    assert.deepEqual<unknown>(event, { ...account, from: "CodeIssued" })
+    assert.deepStrictEqual(answer(revoke, { ...waiting, case: Sample.household() }), ["Revoked"])
+    assert.strictEqual(by(Sample.exchange, revoke, { case: waiting.case }), "NoCodeToRevoke")
+    assert.strictEqual(by(Sample.exchange, revoke, { ...waiting, case: undefined }), "NoSuchCase")
+  })
+
+  it("takes an account off a case, for a consumer whom the service center knows, and for the exchange [ACC-03 ACC-07]", () => {
+    const events = [
+      { _tag: "CaseAccountMoved", caseId: Sample.caseId(), account: { _tag: "None" }, from: "Linked" }
+    ] as const
+    assert.deepStrictEqual(by(Sample.exchange, unlink, linked), events)
+    assert.strictEqual(by(Sample.serviceCenter, unlink, linked), "IdentityNotVerified")
+    assert.deepStrictEqual(by(Sample.serviceCenter, { ...unlink, identityVerified: true }, linked), events)
+    assert.strictEqual(by(Sample.exchange, unlink, waiting), "NoAccountLinked")
+  })
+
+  it("remembers when it was redeemed [ACC-06]", () => {
+    const moved = { _tag: "AccessCodeMoved", accessCodeId: Sample.accessCode().accessCodeId, from: "Issued" } as const
+    const step = { ...moved, caseId: Sample.caseId(), wrongTries: 0 }
+    const after = (over: Pick<AccessCode.Event & { readonly _tag: "AccessCodeMoved" }, "to" | "at">) =>
+      AccessCode.evolve(Sample.accessCode(), { ...step, ...over } as AccessCode.Event)
+    assert.strictEqual(after({ to: "Redeemed", at: Sample.now }).redeemedAt, Sample.now)
+    assert.notProperty(after({ to: "Locked" }), "redeemedAt")
+  })
+
+  it("ends the code that linked the account, so that it chooses no agent [ACC-06]", () => {
+    const code = Sample.accessCode(0, { state: "Redeemed", redeemedAt: Sample.now })
+    const events = by(Sample.exchange, unlink, { ...linked, redeemed: [code] })
+    const moved = (events as ReadonlyArray<AccessCode.Event>).filter(({ _tag }) => _tag === "AccessCodeMoved")
+    const after = moved.reduce(AccessCode.evolve, code)
+    assert.isTrue(AccessCode.mayChoose(code, Sample.now))
+    assert.isFalse(AccessCode.mayChoose(after, Sample.now))
+  })
+
+  it("lets the system send letters and nothing else [ACC-05]", () => {
+    const letter = { ...issue, channel: "mail", identityVerified: false } as const
+    assert.isArray(by(Sample.system, letter, {}))
+    assert.strictEqual(
+      by(Sample.system, { ...letter, channel: "phone", identityVerified: true }, {}),
+      "IdentityNotVerified"
+    )
+    assert.strictEqual(by(Sample.serviceCenter, letter, {}), "IdentityNotVerified")
   })
 })

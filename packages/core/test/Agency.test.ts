@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Agency from "../src/Agency.ts"
 import * as Dates from "../src/CalendarDate.ts"
+import * as Id from "../src/Id.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agencyId = Sample.agencyId()
@@ -47,10 +48,22 @@ describe("Agency", () => {
   it("has a FEIN and an identifier of its own [AGY-07], and a manager who is new and free", () => {
     assert.strictEqual(answer(open, { ...nobody, sameFein: Sample.agency(2) }), "AGY-07 FeinInUse")
     assert.strictEqual(answer(open, { ...nobody, agency: Sample.agency() }), "AGY-07 AgencyExists")
-    assert.strictEqual(answer(open, { ...nobody, manager: Sample.agent() }), "AGT-01 AgentExists")
+    assert.strictEqual(answer(open, { ...nobody, manager: Sample.agent(2) }), "AGT-01 AgentExists")
     assert.strictEqual(answer(open, { ...nobody, sameNpn: Sample.agent(2) }), "AGT-01 NpnInUse")
     assert.strictEqual(answer(open, { ...nobody, sameEmail: Sample.agent(2) }), "STF-07 LoginEmailInUse")
     assert.strictEqual(answer(open, { ...nobody, openEmployment: Sample.employment(0, 3) }), "EMP-03 EmployedElsewhere")
+  })
+
+  it("is founded by somebody who is certified and works nowhere, through the exchange [EMP-06 AGT-03]", () => {
+    const known = { ...nobody, manager: Sample.agent() }
+    assert.deepStrictEqual(answer(open, known), ["AgencyOpened", "EmploymentMoved"])
+    const suspended = Sample.agent(0, { certification: Sample.certification("Suspended") })
+    assert.strictEqual(answer(open, { ...nobody, manager: suspended }), "EMP-06 NothingToTakeAlong")
+    assert.strictEqual(answer(open, { ...known, openEmployment: Sample.employment(0, 3) }), "EMP-03 EmployedElsewhere")
+    const other = Sample.agent(0, { npn: Sample.profile(2).npn })
+    assert.strictEqual(answer(open, { ...nobody, manager: other }), "AGT-01 AgentExists")
+    const alone = Agency.decide(open, facts(known), Sample.context({ actor: Sample.asAgent(0) }))
+    assert.deepInclude(alone, { code: "AgentExists" })
   })
 
   it("is called after its agent when it tells no name [AGY-15]", () => {
@@ -77,6 +90,9 @@ describe("Agency", () => {
       "CertificationMoved Pending"
     ])
     assert.strictEqual(answer(submit, { agency: { ...incomplete, documents: [] }, manager }), "AGY-06 DocumentsMissing")
+    assert.strictEqual(answer(submit, { agency: incomplete, manager, sameFein: Sample.agency(2) }), "AGY-07 FeinInUse")
+    const gone = Sample.agent(0, { certification: Sample.certification("Discarded") })
+    assert.strictEqual(answer(submit, { agency: incomplete, manager: gone }), "AGY-03 ManagerNotReady")
   })
 
   it("is certified together with an eligible manager, who becomes active", () => {
@@ -108,6 +124,16 @@ describe("Agency", () => {
     assert.isArray(answer(certify, { agency: insured("2026-03-03") }))
   })
 
+  it("neither goes on nor is certified once its manager has no place in it [AGY-03]", () => {
+    const managerEmployment = Sample.employment(0, 0, "Inactive")
+    const agency = Sample.agency(0, { certification: Sample.agencyCertification("Incomplete") })
+    for (const place of [managerEmployment, undefined]) {
+      const without = { manager: Sample.agent(), managerEmployment: place }
+      assert.strictEqual(answer({ _tag: "CertifyAgency", agencyId }, without), "AGY-03 ManagerNotThere")
+      assert.strictEqual(answer({ _tag: "SubmitAgency", agencyId }, { ...without, agency }), "AGY-03 ManagerNotThere")
+    }
+  })
+
   it("does not certify an agency whose manager's dates are over [AGY-03]", () => {
     const lapsed = { ...Sample.term, until: Dates.make("2026-03-03") }
     const manager = Sample.agent(0, { certification: { _tag: "Certified", since: Sample.now, term: lapsed } })
@@ -130,6 +156,25 @@ describe("Agency", () => {
       "AgencyCertificationMoved Certified"
     ])
     assert.strictEqual(answer({ _tag: "ReinstateAgency", agencyId }, { agency }), "AGY-09 NotAllowedFrom")
+  })
+
+  it("takes a document with its file, and from the exchange a paper that it holds [AGY-06]", () => {
+    const upload = (over: object, actor = Sample.exchange) => {
+      const document = { type: "payee-data", ...over } as const
+      const command = { _tag: "UploadAgencyDocument", agencyId, document } as const
+      const answer = Agency.decide(command, facts({ agency: Sample.agency() }), Sample.context({ actor }))
+      return answer._tag === "Refused" ? answer.code : answer.events.map(({ _tag }) => _tag).join()
+    }
+    const file = {
+      ...{ documentId: Id.make<Id.DocumentId>("d-1"), name: "Payee.pdf", mediaType: "application/pdf" },
+      ...{ bytes: 7, sha256: "ab".repeat(32) }
+    }
+    const manager = { _tag: "Agent", agentId: Sample.agentId() } as const
+    assert.strictEqual(upload({}, manager), "AgencyDocumentWithoutFile")
+    assert.strictEqual(upload({}), "AgencyDocumentWithoutFile")
+    assert.strictEqual(upload({ paper: "shelf-7" }, manager), "PaperOfExchange")
+    for (const answer of [upload({ file }, manager), upload({ file }), upload({ paper: "shelf-7" })])
+      assert.strictEqual(answer, "AgencyDocumentUploaded")
   })
 
   it("replaces a document by a newer one of the same type", () => {

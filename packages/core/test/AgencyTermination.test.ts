@@ -42,8 +42,9 @@ describe("AgencyTermination", () => {
     const agency = Sample.agency(0, { certification: Sample.agencyCertification("Pending") })
     const answer = decide({ _tag: "RejectAgency", agencyId, reason: "documents-false" }, { agency, members })
     const events = answer._tag === "Accepted" ? answer.events : []
-    const withdrawn = events.flatMap((event) => (event._tag === "CertificationMoved" ? [event.agentId] : []))
-    assert.deepStrictEqual(withdrawn, [Sample.agentId(1), Sample.agentId(2)])
+    const withdrawn = events.flatMap((event) => (event._tag === "CertificationMoved" ? [event.to._tag] : []))
+    // What nobody had submitted leaves nothing behind.
+    assert.deepStrictEqual(withdrawn, ["Discarded", "Withdrawn", "Withdrawn"])
     assert.strictEqual(events.filter(({ _tag }) => _tag === "EmploymentMoved").length, 5)
   })
 })

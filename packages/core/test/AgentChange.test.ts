@@ -63,6 +63,17 @@ describe("AgentChange", () => {
     })
   })
 
+  it("sends another one a minute later, and five on a day of the exchange [DEL-17]", () => {
+    const sent = [code]
+    const after = (millis: number, of = sent) => decide(issue, { sent: of }, Dates.plusMillis(code.issuedAt, millis))
+    assert.deepInclude(after(59_999), { code: "PasscodeTooSoon", rule: "DEL-17" })
+    assert.include((after(59_999) as { readonly message: string }).message, Dates.plusMillis(code.issuedAt, 60_000))
+    assert.deepInclude(after(60_000), { _tag: "Accepted" })
+    const five = Array.from({ length: 5 }, () => ({ ...code, state: "Locked" as const }))
+    assert.deepInclude(after(3_600_000, five), { code: "TooManyPasscodes" })
+    assert.deepInclude(after(24 * 3_600_000, five), { _tag: "Accepted" })
+  })
+
   it("gives the case for the right passcode, to the last millisecond", () => {
     const at = Dates.plusMillis(code.expiresAt, -1)
     assert.deepNestedInclude(decide(confirm, { live: code, matches: true }, at), {

@@ -1,14 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as AgentDiary from "../src/AgentDiary.ts"
 import * as Dates from "../src/CalendarDate.ts"
-import type { Certification } from "../src/Certification.ts"
+import * as Certified from "../src/Certification.ts"
 import { calheers } from "../src/Policy.ts"
 import * as Requirement from "../src/Requirement.ts"
 import * as Upkeep from "../src/Upkeep.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const upkeep = Upkeep.begun(Sample.checklist(Requirement.items), Dates.make("2026-01-15"), calheers)
-const certification: Certification = { _tag: "Certified", since: Sample.now, term: Sample.term, upkeep }
+const certification: Certified.Certification = { _tag: "Certified", since: Sample.now, term: Sample.term, upkeep }
 const agent = Sample.agent(1, { certification })
 const day = (text: string) => Dates.make(text)
 
@@ -36,10 +36,21 @@ describe("AgentDiary", () => {
     assert.strictEqual(AgentDiary.dueOn(late), "2027-01-08")
   })
 
+  it("counts the weeks of an application from its day at the exchange, whatever day it is elsewhere [AGT-18]", () => {
+    // Five in the afternoon on the third, in California.
+    const at = Dates.instant("2026-03-04T01:00:00.000Z")
+    const evening = Certified.pending(Requirement.initial, Sample.context({ at }))
+    assert.strictEqual(evening.sinceOn, "2026-03-03")
+    assert.strictEqual(AgentDiary.pendingOn(evening, undefined), "2026-03-10")
+    assert.strictEqual(AgentDiary.dueOn({ ...agent, certification: evening }), "2026-03-10")
+    assert.notProperty(Certified.pending(Requirement.initial, Sample.context()), "sinceOn")
+  })
+
   it("reminds an applicant every week, and nobody whose application is over [AGT-18]", () => {
-    assert.strictEqual(AgentDiary.pendingOn(Sample.now, undefined), "2026-03-10")
-    assert.strictEqual(AgentDiary.pendingOn(Sample.now, day("2026-03-12")), "2026-03-19")
-    assert.strictEqual(AgentDiary.pendingOn(Sample.now, day("2026-01-01")), "2026-03-10")
+    const begun = { since: Sample.now }
+    assert.strictEqual(AgentDiary.pendingOn(begun, undefined), "2026-03-10")
+    assert.strictEqual(AgentDiary.pendingOn(begun, day("2026-03-12")), "2026-03-19")
+    assert.strictEqual(AgentDiary.pendingOn(begun, day("2026-01-01")), "2026-03-10")
     const applying = { ...agent, certification: Sample.certification("Pending") }
     assert.strictEqual(AgentDiary.dueOn(applying), "2026-03-10")
     assert.isUndefined(AgentDiary.dueOn({ ...agent, certification: Sample.certification("Denied") }))

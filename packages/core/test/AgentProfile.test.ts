@@ -25,6 +25,16 @@ describe("AgentProfile", () => {
     assert.deepStrictEqual(next.name, agent.name)
   })
 
+  it("takes an empty list of expertise as none: said where none was, it changes nothing; said where some was, it takes it away", () => {
+    const none = { ...Sample.agent(1), listInDirectory: false }
+    const agent = { ...none, expertise: ["dental" as const] }
+    const empty = { ...Agent.shownOf(none), expertise: [] }
+    assert.deepStrictEqual(edit(empty, none), { _tag: "Accepted", events: [] })
+    const answer = edit(empty, agent)
+    const next = (answer._tag === "Accepted" ? answer.events : []).reduce(Agent.evolve, agent)
+    assert.deepStrictEqual(next, none)
+  })
+
   it("lists nobody whom nobody could reach [DEL-02]", () => {
     assert.deepInclude(edit(shown({ listInDirectory: true })), { code: "ListedWithoutContact", rule: "DEL-02" })
   })

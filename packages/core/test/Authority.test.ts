@@ -55,12 +55,15 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "report-agent-change": /*      P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
   "edit-agent-profile": /*       P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
   "change-agent-login": /*       P-09 */ "  -    -    own  -    -    -    -    -    all  -  ",
+  "lock-agent": /*               P-09 */ "  -    -    own  -    -    -    -    -    all  all",
+  "unlock-agent": /*             P-09 */ "  -    -    -    -    -    -    -    -    all  all",
   "recertify-agent": /*          P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "request-reconsideration": /*  P-11 */ "  -    -    own  -    -    -    -    -    all  -  ",
   "run-certification-daily": /*  P-11 */ "  -    -    -    -    -    -    -    -    all  all",
-  "search-directory": /*         P-15 */ "  all  -    all  -    -    -    -    all  all  -  ",
+  "search-directory": /*         P-15 */ "  all  all  all  -    -    -    all  all  all  all",
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
   "delegate-by-phone": /*        P-15 */ "  -    -    -    -    -    -    -    all  -    -  ",
+  "delegate-by-code": /*         P-15 */ "  own  -    -    -    -    -    -    -    -    -  ",
   "start-application": /*        P-17 */ "  -    -    own  -    agc  agc  -    -    -    -  ",
   "claim-case": /*               P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "change-agent-by-passcode": /* P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
@@ -79,7 +82,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "upload-consumer-document": /* P-21 */ "  own  -    own  agc  agc  agc  own  all  -    -  ",
   "call-service-center": /*      P-32 */ "  own  -    own  agc  agc  agc  own  -    -    -  ",
   "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
-  "relinquish-delegation": /*    P-22 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "relinquish-delegation": /*    P-22 */ "  -    -    own  agc  -    -    -    -    -    -  ",
   "transfer-book": /*            P-23 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "apply-due-transfers": /*      P-23 */ "  -    -    -    -    -    -    -    -    all  all",
   "answer-transfer": /*          P-24 */ "  own  -    -    -    -    -    -    all  -    -  ",
@@ -89,9 +92,11 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
   "view-exchange-figures": /*    P-27 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "view-commissions": /*         P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "complete-export": /*          P-28 */ "  -    -    own  agc  -    -    -    -    all  all",
   "view-exports": /*             P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
-  "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
+  "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  all",
+  "revoke-access": /*            P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
   "redeem-access-code": /*       P-31 */ "  own  all  -    -    -    -    -    -    -    -  ",
   "act-for-agent": /*            P-27 */ "  -    -    -    agc  -    -    -    -    -    -  ",
   "run-extranet-onboarding": /*  P-33 */ "  -    -    -    -    -    -    -    -    all  all",
@@ -108,6 +113,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "read-carrier-changes": /*     P-34 */ "  -    -    -    -    -    -    -    -    all  all",
   "keep-entities": /*            P-06 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "keep-counselors": /*          P-11 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "view-entities": /*            P-07 */ "  -    -    -    -    -    -    -    all  all  -  ",
   "record-feed": /*              P-34 */ "  -    -    -    -    -    -    -    -    -    all"
 }
 const cellsOf = (capability: Capability.Capability) => matrix[capability].trim().split(/\s+/) as ReadonlyArray<Cell>
@@ -244,6 +250,16 @@ describe("Authority: what nobody has said", () => {
       assert.strictEqual(polluted({ [name]: target }, () => asked("add-agent", {}))._tag, "Refused", name)
       assert.strictEqual(polluted({ [name]: target }, () => asked("relinquish-delegation", {}))._tag, "Refused", name)
     }
+    // A case that everybody inherits is nobody's question: it does not ask for the consent of its consumer.
+    const held = { delegate: relations.own, consentId: Id.make<Id.ConsentId>("consent-1") }
+    const work = () =>
+      Authority.judge(
+        { capability: "update-application", actor: Sample.asAgent(1), target: { agentId: Sample.agentId(1) } },
+        { self: Sample.member(1), held },
+        moment
+      )
+    assert.strictEqual(work()._tag, "Granted")
+    assert.strictEqual(polluted({ caseId: Sample.caseId(1) }, work)._tag, "Granted")
     // Nor does it take anything away: a session that nobody named is none.
     assert.strictEqual(polluted({ acting: "acting-1" }, () => asked("add-agent", { agencyId }))._tag, "Granted")
   })
@@ -283,6 +299,18 @@ describe("Authority: what a refusal says", () => {
       sentence("set-staff-inactive", "staff-2", "agency"),
       "the policy of the exchange does not let a `staff-2` do `set-staff-inactive`"
     )
+  })
+
+  it("says each of them in a sentence, whoever has asked before", () => {
+    const said = (missing: Parameters<typeof Authority.notPermitted>[0]["missing"]) =>
+      Authority.notPermitted({ capability: "choose-plan", role: "staff-1", missing }).message
+    assert.deepStrictEqual((["policy", "role", "on-behalf", "own", "agency"] as const).map(said), [
+      "the policy of the exchange does not let a `staff-1` do `choose-plan`",
+      "no permission lets a `staff-1` do `choose-plan`",
+      "`choose-plan` cannot be done on behalf of an agent",
+      "`choose-plan` is permitted to a `staff-1` for the own records only",
+      "`choose-plan` is permitted to a `staff-1` for the own agency only"
+    ])
   })
 
   it("asks for the number of a helper also where no record is there [STF-08]", () => {
@@ -345,6 +373,8 @@ describe("Authority: standing", () => {
     const person = Sample.agent(1)
     assert.deepInclude(tell({ person }), { _tag: "Granted", scope: "own" })
     assert.strictEqual(tell({ person }, "agency")._tag, "Refused")
+    for (const capability of ["use-extranet", "reset-extranet", "request-reconsideration"] as const)
+      assert.deepInclude(tell({ person }, "own", capability), { _tag: "Granted", scope: "own" })
     assert.deepInclude(tell({ person }, "own", "withdraw-agent"), refused)
     assert.deepInclude(tell({ person: { ...person, locked: true } }), refused)
     assert.deepInclude(tell({ person: Sample.agent(1, { certification: Sample.certification("Deceased") }) }), refused)
@@ -365,6 +395,14 @@ describe("Authority: standing", () => {
         }
       }
     }
+  })
+
+  it("lets a counselor do nothing for nobody in particular [DEL-28]", () => {
+    const one = actors.counselor ?? assert.fail("no counselor")
+    const { consents: _, ...unread } = one.evidence
+    const question = { capability: "update-application", actor: one.actor, target: {} } as const
+    for (const evidence of [one.evidence, unread])
+      assert.deepInclude(Authority.judge(question, evidence, moment), { code: "NotAllowedByConsumer" })
   })
 
   it("takes the word of the record for a level, and a lower one of the host [STF-01]", () => {
@@ -474,6 +512,23 @@ describe("Authority: as far as the consent", () => {
     assert.strictEqual(ask({ held, consents: [Sample.consent(2, "Granted", { grantee })] }), "CON-01 NoConsentInForce")
   })
 
+  it("lets nobody hear of a consent who is not permitted the step at all [SEC-01]", () => {
+    const stranger = { capability: "update-application", actor: Sample.asAgent(2), target } as const
+    assert.deepInclude(Authority.judge(stranger, { self: Sample.member(2), held }, moment), { code: "NotPermitted" })
+  })
+
+  it("names whoever asked: the agent, the manager or a helper [STF-06]", () => {
+    const by = (role: string) => {
+      const one = actors[role] ?? assert.fail(role)
+      const agent = Sample.agentId(4)
+      const other = { agencyId: Sample.agencyId(0), agentId: agent }
+      const question = { capability: "update-application", actor: one.actor, target: relations.agency } as const
+      const evidence = { ...one.evidence, ...holders.agency, held: { delegate: other, consentId: held.consentId } }
+      return (Authority.judge(question, evidence, moment) as { readonly facts?: { readonly by?: string } }).facts?.by
+    }
+    assert.deepStrictEqual(["manager", "staff-1", "staff-2"].map(by), ["Manager", "Staff", "Staff"])
+  })
+
   it("says who is not let do what", () => {
     const said = (by: "Agent" | "Manager" | "Staff") =>
       noConsent({ caseId: target.caseId, agentId: target.agentId, by, scope: "maintain-account" }).message
@@ -504,6 +559,13 @@ describe("Authority: on behalf", () => {
     assert.deepNestedInclude(ask("transfer-book"), {
       message: "`transfer-book` cannot be done on behalf of an agent",
       facts: { capability: "transfer-book", role: "manager", missing: "on-behalf" }
+    })
+  })
+
+  it("lets a manager do nothing in a session that is no capability", () => {
+    assert.deepNestedInclude(ask("fly" as Capability.Capability), {
+      code: "NotPermitted",
+      "facts.missing": "on-behalf"
     })
   })
 

@@ -16,7 +16,7 @@ const row = fc.record({
   delegatedOn: near,
   householdSize: fc.integer({ min: 1, max: 30 }),
   coveredMembers: fc.nat(30),
-  enrollmentStatus: fc.constantFrom("Effectuated", "PlanSelected", "Cancelled", undefined),
+  enrollmentStatus: fc.constantFrom("Effectuated", "PlanSelected", "Cancelled", "Reinstated", undefined),
   grossPremium: optional(fc.integer({ min: 0, max: 99_999_999_999 })),
   aptc: optional(fc.integer({ min: 0, max: 99_999_999_999 })),
   binderPaid: fc.boolean(),
@@ -81,6 +81,11 @@ describe("BookSummary", () => {
 
   it("counts premiums of policies in force, and unpaid binders of chosen plans", () => {
     const one = { delegationState: "Active", householdSize: 2, grossPremium: 500, aptc: 200, conditional: false } as Row
+    // A policy that was over and runs again counts like one that never was.
+    assert.deepStrictEqual(
+      ofRow({ ...one, enrollmentStatus: "Reinstated" }),
+      ofRow({ ...one, enrollmentStatus: "Effectuated" })
+    )
     assert.deepInclude(ofRow({ ...one, enrollmentStatus: "Effectuated" }), {
       effectuated: 1,
       effectuatedPremium: 500,

@@ -27,10 +27,33 @@ describe("Capability", () => {
       if (roles["staff-1"]) assert.strictEqual(roles["staff-2"], roles["staff-1"], name)
   })
 
-  it("gives a counselor work on a case that a consumer can allow, and nothing else [ENT-01 DEL-28]", () => {
+  it("gives a counselor work on a case that a consumer can allow, and what is public [ENT-01 DEL-28 DEL-02]", () => {
     for (const [name, { allowance, casework, roles }] of rows) {
+      if (name === "search-directory") {
+        assert.strictEqual(roles.counselor, "all")
+        continue
+      }
       assert.strictEqual(roles.counselor, allowance === undefined ? undefined : "own", name)
       if (allowance !== undefined) assert.isTrue(casework, name)
     }
+  })
+
+  it("asks for authority but for what leads to it, and what is told of the own person [EMP-02 AGT-21]", () => {
+    const asks = (needed: Capability.Permission["needsStanding"]) =>
+      rows.filter(([, { needsStanding }]) => needsStanding === needed).map(([name]) => name)
+    const leading = ["view-agency", "complete-agency", "edit-agency", "request-agency-change", "submit-agency"]
+    assert.deepStrictEqual(asks(false), [...leading, "view-agent", "withdraw-agent"])
+    assert.deepStrictEqual(asks("in-person"), ["name-signer", "sign-agreement"])
+    const told = ["report-agent-change", "edit-agent-profile", "change-agent-login", "lock-agent"]
+    assert.deepStrictEqual(asks("for-others"), [...told, "request-reconsideration", "use-extranet", "reset-extranet"])
+    assert.strictEqual(asks(true).length, rows.length - 16)
+  })
+
+  it("says what a consent has to allow for work on a case, and nothing for the rest [CON-01]", () => {
+    assert.strictEqual(Capability.allowanceOf("update-application"), "complete-application")
+    assert.strictEqual(Capability.allowanceOf("submit-application"), "submit-with-signature")
+    assert.strictEqual(Capability.allowanceOf("call-service-center"), "answer-inquiries")
+    assert.isUndefined(Capability.allowanceOf("add-agent"))
+    assert.isUndefined(Capability.allowanceOf("toString" as Capability.Capability))
   })
 })

@@ -67,7 +67,12 @@ describe("Claim", () => {
     const twin = Sample.household(7, { primaryContact: Sample.household().primaryContact })
     const candidates = [Sample.household(), twin]
     const several = decide(virginia, { candidates })
-    assert.deepNestedInclude(several, { "facts.found": "several" })
+    assert.deepNestedInclude(several, { code: "SeveralMatch", "facts.narrowed": false })
+    assert.include(several._tag === "Refused" ? several.remedy : "", "call the service center together")
+    assert.deepInclude(decide(virginia, { candidates }, { consumer: { name, dob, zip: "95814" as never } }), {
+      code: "SeveralMatch",
+      message: "several cases fit name, birth date and ZIP code"
+    })
     assert.strictEqual(several._tag === "Refused" && several.message, "several cases fit name and birth date")
     const moved = { ...twin.primaryContact, address: { ...twin.primaryContact.address, zip: "90210" as never } }
     const apart = [Sample.household(), { ...twin, primaryContact: moved }]
@@ -89,6 +94,43 @@ describe("Claim", () => {
     assert.strictEqual(decide(federal, { history: [with_(1, "Ended")] })._tag, "Accepted")
   })
 
+  it("gives a case back to who left it, unless somebody came after [DEL-15 DEL-20]", () => {
+    const period = (n: number, from: string, until: string, reason: EndReason) =>
+      Sample.delegation(n, "Ended", {
+        delegate: { agentId: Sample.agentId(n), agencyId: Sample.agencyId() },
+        state: { _tag: "Ended", from: Dates.instant(from), until: Dates.instant(until), reason }
+      })
+    const left = (reason: EndReason) => period(1, "2026-01-01T09:00:00.000Z", "2026-01-15T09:00:00.000Z", reason)
+    const later = period(2, "2026-01-20T09:00:00.000Z", "2026-02-15T09:00:00.000Z", "consumer-removed")
+    const onRecord = Sample.household(0, { coverage: Sample.coverage({ aorNpn: Sample.member(1).agent.npn }) })
+    const tag = (household: typeof onRecord, ...history: ReadonlyArray<Delegation>) =>
+      decide(federal, { candidates: [household], history })._tag
+    for (const reason of ["relinquished", "certification-ended"] as const) {
+      assert.strictEqual(tag(Sample.household(), left(reason)), "Accepted")
+      assert.strictEqual(tag(Sample.household(), left(reason), later), "Refused")
+    }
+    for (const reason of ["replaced", "transferred"] as const)
+      assert.strictEqual(tag(onRecord, left(reason)), "Refused", "not even the agent of record")
+    assert.strictEqual(tag(onRecord, later), "Refused", "who is on record since before the consumer's choice")
+  })
+
+  it("keeps whom the consumer removed away where everybody may claim [DEL-05 DEL-13]", () => {
+    const own = (reason: EndReason) =>
+      Sample.delegation(3, "Ended", {
+        delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() },
+        state: {
+          ...{ _tag: "Ended", from: Dates.instant("2026-01-01T09:00:00.000Z") },
+          ...{ until: Dates.instant("2026-01-15T09:00:00.000Z"), reason }
+        }
+      })
+    assert.deepInclude(decide(virginia, { history: [own("consumer-removed")] }), {
+      code: "RemovedByConsumer",
+      rule: "DEL-05",
+      message: `the consumer of the case that was found has removed agent \`${Sample.agentId(1)}\``
+    })
+    assert.strictEqual(decide(virginia, { history: [own("replaced")] })._tag, "Accepted")
+  })
+
   it("gives no case back to an agent whom the consumer removed, not even one of record [DEL-05 DEL-15]", () => {
     const own = (n: number, until: string, reason: EndReason) =>
       Sample.delegation(n, "Ended", {
@@ -105,7 +147,7 @@ describe("Claim", () => {
     for (const reason of ["consumer-removed", "consent-rescinded"] as const) {
       assert.strictEqual(codeOf(own(3, early, "replaced"), own(4, late, reason)), "NotAssociated")
       assert.strictEqual(codeOf(own(4, late, reason), own(3, late, "relinquished")), "NotAssociated")
-      assert.strictEqual(codeOf(own(4, late, "transferred"), own(3, early, reason)), "Accepted")
+      assert.strictEqual(codeOf(own(4, late, "relinquished"), own(3, early, reason)), "Accepted")
     }
   })
 })

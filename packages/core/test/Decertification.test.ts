@@ -70,6 +70,19 @@ describe("Decertification", () => {
     assert.strictEqual(refusal({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach" }), "FindingMissing")
   })
 
+  it("suspends for reasons of a suspension, and a program for the licence alone [AGT-12 AGT-20]", () => {
+    assert.strictEqual(refusal({ _tag: "SuspendAgent", agentId, reason: "death-recorded" }), "ReasonNotForStep")
+    const byProgram = (reason: "licence-inactive" | "under-investigation", status: "active" | "expired") =>
+      Decertification.decide(
+        { _tag: "SuspendAgent", agentId, reason },
+        { certification: Sample.certification("Certified"), licence: { ...facts().licence, status } },
+        Sample.context({ actor: Sample.system })
+      )
+    assert.deepInclude(byProgram("under-investigation", "expired"), { code: "SuspensionByExchange" })
+    assert.deepInclude(byProgram("licence-inactive", "active"), { code: "SuspensionByExchange" })
+    assert.deepInclude(byProgram("licence-inactive", "expired"), { _tag: "Accepted" })
+  })
+
   it("asks for the greater weight of the evidence where the policy does [AGT-16]", () => {
     const end = (proof: "finding" | "preponderance" | "clear-and-convincing") =>
       refusal(

@@ -13,8 +13,12 @@ const facts = (over: Partial<Delegation.Facts> = {}): Delegation.Facts => ({
   delegate: Sample.member(1),
   ...over
 })
-const decide = (command: Delegation.Command, over: Partial<Delegation.Facts> = {}, at = Sample.now) =>
-  Delegation.decide(command, facts(over), Sample.context({ at }))
+const decide = (
+  command: Delegation.Command,
+  over: Partial<Delegation.Facts> = {},
+  at = Sample.now,
+  actor = Sample.asConsumer()
+) => Delegation.decide(command, facts(over), Sample.context({ at, actor }))
 const stateAfter = (event: Delegation.Event | Consent.Event): string => {
   switch (event._tag) {
     case "DelegationOpened":
@@ -108,6 +112,21 @@ describe("Delegation: answering", () => {
     })
   })
 
+  it("ends the consent that the old delegation rested on alone, and no other [CON-03]", () => {
+    const [old, rested] = [Sample.consent(1), Sample.consent(2)]
+    const { consentId } = old
+    const before = Sample.delegation(3, "Active", { consentId, ...to(2) })
+    const facts = { consents: [old, rested], open: [before] }
+    const ended = Delegation.replaced("producer", facts, Sample.context()).slice(1)
+    assert.deepStrictEqual(ended.map(stateAfter), ["consent Expired"])
+    assert.deepInclude(ended[0], { _tag: "ConsentMoved", consentId, trigger: "expire" })
+    // One that rests on none ends alone, also where nobody has read the consents.
+    const bare = Sample.delegation(4, "Active", to(2))
+    assert.deepStrictEqual(Delegation.replaced("producer", { open: [bare] }, Sample.context()).map(stateAfter), [
+      "Ended"
+    ])
+  })
+
   it("leaves a delegation of the other kind alone", () => {
     const assister = Sample.delegation(3, "Active", { kind: "assister", ...to(2) })
     assert.deepStrictEqual(answer(accept, { delegation: requested, open: [assister, requested] }), ["Active"])
@@ -130,6 +149,17 @@ describe("Delegation: answering", () => {
   it("declines and cancels a request", () => {
     assert.deepStrictEqual(answer({ _tag: "DeclineRequest", delegationId }, { delegation: requested }), ["Declined"])
     assert.deepStrictEqual(answer({ _tag: "CancelRequest", delegationId }, { delegation: requested }), ["Cancelled"])
+  })
+
+  it("waits for no request whose time is over, from the first instant on [DEL-23]", () => {
+    const from = {
+      ...requested,
+      delegationId: Sample.delegationId(3),
+      state: { _tag: "Requested", at: Dates.instant("2026-02-15T20:00:00.000Z") }
+    } as const
+    const again = (at: string) => answer(request, { open: [from] }, Dates.instant(at))
+    assert.strictEqual(again("2026-03-17T06:59:59.999Z"), "DEL-22 RequestOpen")
+    assert.include(again("2026-03-17T07:00:00.000Z"), "Expired")
   })
 
   it("expires a request at the beginning of its thirtieth day, counted on the exchange's calendar [DEL-23]", () => {
@@ -180,7 +210,7 @@ describe("Delegation: the consent that it rests on", () => {
     const active = Sample.delegation(9, "Active", { consentId: resting.consentId })
     const held = { delegation: active, consent: Sample.consent(9) }
     assert.deepStrictEqual(answer({ _tag: "RemoveDelegation", delegationId }, held), ["Ended", "consent Rescinded"])
-    assert.deepStrictEqual(answer({ _tag: "RelinquishDelegation", delegationId }, held), ["Ended"])
+    assert.deepStrictEqual(answer({ _tag: "RelinquishDelegation", delegationId }, held), ["Ended", "consent Expired"])
   })
 })
 
@@ -212,6 +242,24 @@ describe("Delegation: ending", () => {
       const decided = decide({ _tag: "RemoveDelegation", delegationId }, { delegation: Sample.delegation(9, state) })
       assert.deepNestedInclude(decided, { "events[0].to.reason": "consumer-removed", "events[0].to.until": Sample.now })
     }
+  })
+
+  it("is ended by the exchange in the exchange's own name, and nobody took the consent back [DEL-05 CON-05]", () => {
+    const { consentId } = Sample.consent(9)
+    const held = { delegation: Sample.delegation(9, "Active", { consentId }), consent: Sample.consent(9) }
+    const command = { _tag: "RemoveDelegation", delegationId } as const
+    const decided = decide(command, held, Sample.now, Sample.exchange)
+    assert.deepNestedInclude(decided, { "events[0].to.reason": "exchange-ended", "events[1].to._tag": "Expired" })
+    // The service center is the consumer's hand.
+    const byPhone = decide(command, held, Sample.now, Sample.serviceCenter)
+    assert.deepNestedInclude(byPhone, { "events[0].to.reason": "consumer-removed", "events[1].to._tag": "Rescinded" })
+  })
+
+  it("is given back by the agency while the agent is suspended, and nothing rests on the consent [DEL-24 EMP-04]", () => {
+    const { consentId } = Sample.consent(9)
+    const held = { delegation: Sample.delegation(9, "Frozen", { consentId }), consent: Sample.consent(9) }
+    const decided = decide({ _tag: "RelinquishDelegation", delegationId }, held, Sample.now, Sample.asAgent(0))
+    assert.deepNestedInclude(decided, { "events[0].to.reason": "relinquished", "events[1].to._tag": "Expired" })
   })
 
   it("is relinquished by the delegate [DEL-24]", () => {

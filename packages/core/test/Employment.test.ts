@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Actor } from "../src/Actor.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Employment from "../src/Employment.ts"
+import * as Id from "../src/Id.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agencyId = Sample.agencyId()
@@ -55,6 +57,21 @@ describe("Employment", () => {
   it("keeps the last certified manager [AGY-12]", () => {
     assert.strictEqual(answer(leave, { isManager: true, otherManager: false }), "AGY-12 LastManager")
     assert.deepStrictEqual(answer(leave, { isManager: true }), ["Inactive"])
+  })
+
+  it("puts no manager out over the head of the managers [AGY-12 AGY-02]", () => {
+    const helper = { _tag: "Staff", userId: Id.make<Id.UserId>("helper"), agencyId, level: 2 } as const
+    const by = (actor: Actor, command: Employment.Command, over: Partial<Employment.Facts>) => {
+      const decided = Employment.decide(command, facts({ isManager: true, ...over }), Sample.context({ actor }))
+      return decided._tag === "Refused" ? decided.code : decided.events.length
+    }
+    assert.strictEqual(by(helper, leave, {}), "ManagersDecide")
+    assert.strictEqual(by(helper, back, away), "ManagersDecide")
+    assert.strictEqual(by(helper, leave, { isManager: false }), 1)
+    assert.strictEqual(by(Sample.asAgent(0), leave, { fitPrimary: true }), "PrimaryManagerDecides")
+    assert.strictEqual(by(Sample.asAgent(0), leave, { fitPrimary: false }), 1)
+    assert.strictEqual(by(Sample.asAgent(1), leave, { fitPrimary: true }), 1)
+    assert.strictEqual(by(Sample.exchange, leave, { fitPrimary: true }), 1)
   })
 
   it("takes an agent back who is certified and works nowhere else [EMP-03 EMP-05]", () => {

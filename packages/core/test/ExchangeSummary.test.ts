@@ -36,6 +36,23 @@ describe("ExchangeSummary", () => {
     }
   })
 
+  it("counts a request that a transfer moved once, where it is answered [TRF-05]", () => {
+    const moved = { _tag: "Ended", from: since, until: since, reason: "transferred" } as const
+    assert.isUndefined(ExchangeSummary.answerOf(delegation(moved), since))
+    const here = (state: Delegation["state"]) =>
+      ExchangeSummary.answerOf({ ...delegation(state, "transfer"), requested: true }, since)
+    assert.strictEqual(here({ _tag: "Active", from: since }), "accepted")
+    assert.strictEqual(here({ _tag: "Declined", at: since }), "declined")
+    assert.isUndefined(here({ _tag: "Requested", at: before }))
+    // A case that somebody held and that moved was accepted, and is lost.
+    const held = { ...moved, until: Sample.now }
+    assert.strictEqual(ExchangeSummary.answerOf(delegation(held), since), "accepted")
+    const day = Dates.on(Sample.now, "UTC")
+    const lost = (state: Delegation["state"]) =>
+      BookSummary.ofDelegation(delegation(state), day, "UTC").lost.transferred
+    assert.deepStrictEqual([lost({ ...held, from: held.until }), lost(held)], [0, 1])
+  })
+
   it("adds agencies up, in any order", () => {
     const one = { book: { ...BookSummary.empty, active: 3 }, casesWithoutAuthority: 1 }
     const two = { book: { ...BookSummary.empty, active: 4, frozen: 1 }, casesWithoutAuthority: 2 }

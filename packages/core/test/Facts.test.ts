@@ -55,6 +55,15 @@ describe("Facts", () => {
       keys: [Sample.agencyId()]
     })
     assert.strictEqual(Facts.memberOfReads(Sample.agentId(1), Sample.agencyId()).length, 3)
+    const counselor = Sample.counselor(0)
+    const known = Facts.make({ counselor: new Map([[counselor.counselorId as string, counselor]]) })
+    assert.deepStrictEqual(Facts.counselorReads(undefined, counselor.counselorId), [
+      Facts.read("counselor", "id", counselor.counselorId)
+    ])
+    assert.deepStrictEqual(Facts.counselorReads(known, counselor.counselorId), [
+      Facts.read("counselor", "id", counselor.counselorId),
+      Facts.read("enrollmentEntity", "id", counselor.entityId)
+    ])
     assert.strictEqual(Facts.write("case", "id", "x").lock, "write")
   })
 

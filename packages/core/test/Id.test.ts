@@ -27,6 +27,19 @@ describe("Id", () => {
     assert.notStrictEqual(Id.derive<Id.DelegationId>(command, 1), Id.derive<Id.DelegationId>(command, 11))
   })
 
+  it("derives different identifiers from different commands, also from one that is called like a record of another", () => {
+    const index = fc.nat({ max: 12 })
+    const made = fc.tuple(id, fc.array(index, { maxLength: 3 })).map(([first, path]) => [first, ...path].join("~"))
+    fc.assert(
+      fc.property(made, index, made, index, (a, n, b, m) => {
+        const same =
+          Id.derive<Id.DelegationId>(a as Id.CommandId, n) === Id.derive<Id.DelegationId>(b as Id.CommandId, m)
+        return same === (a === b && n === m)
+      }),
+      { numRuns: 5_000, seed: 6, examples: [["a", 1, "a~1", 1]] }
+    )
+  })
+
   it("gives two employments one identifier only if agent and agency are the same", () => {
     fc.assert(
       fc.property(id, id, id, id, (agentA, agencyA, agentB, agencyB) => {

@@ -17,9 +17,10 @@ const expected: ReadonlyArray<{
 }> = [
   {
     machine: Certification.machine as unknown as AnyMachine,
-    pairs: 130,
+    pairs: 143,
     steps: [
       "Incomplete submit Pending",
+      "Incomplete withdraw Discarded",
       "Incomplete record-death Deceased",
       "Pending complete Eligible",
       "Pending certify Certified",
@@ -55,6 +56,7 @@ const expected: ReadonlyArray<{
     pairs: 30,
     steps: [
       "Incomplete submit Pending",
+      "Incomplete reject Terminated",
       "Pending certify Certified",
       "Pending reject Terminated",
       "Certified suspend Suspended",
@@ -116,6 +118,7 @@ const expected: ReadonlyArray<{
       "Active freeze Frozen",
       "Active end-certification Ended",
       "Frozen remove Ended",
+      "Frozen relinquish Ended",
       "Frozen replace Ended",
       "Frozen transfer Ended",
       "Frozen thaw Active",

@@ -1,7 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import type { Consent } from "../src/Consent.ts"
-import * as Id from "../src/Id.ts"
 import * as NewAgent from "../src/NewAgent.ts"
 import { calheers } from "../src/Policy.ts"
 import { virginia } from "../src/PolicyPreset.ts"
@@ -72,15 +71,41 @@ describe("NewAgent: by telephone", () => {
 
   it("lasts for the call, or to an agreed day within a year [DEL-18]", () => {
     const three = (until?: string) =>
-      decide({
-        _tag: "DelegateByThreeWayCall",
-        ...named,
-        call,
-        ...(until === undefined ? {} : { until: until as never })
-      })
+      decide(
+        {
+          _tag: "DelegateByThreeWayCall",
+          ...named,
+          call,
+          ...(until === undefined ? {} : { until: until as never })
+        },
+        {},
+        { ...calheers, callConsent: "one-call" }
+      )
     assert.deepNestedInclude(three(), { "events[1].consent.expiresOn": Sample.today })
     assert.deepNestedInclude(three("2027-03-03"), { "events[1].consent.expiresOn": "2027-03-03" })
     assert.deepInclude(three("2027-03-04"), { code: "AuthorizationTooLong", rule: "DEL-18" })
+  })
+
+  it("is written down as the call that it was, without payment [CON-04]", () => {
+    const { name, npn } = Sample.profile(1)
+    assert.deepNestedInclude(decide(byCenter), {
+      "events[1].consent.channel": "service-center-call",
+      "events[1].consent.evidence": { type: "call", ref: "call-1" },
+      "events[1].consent.spoken.agentName": name,
+      "events[1].consent.spoken.agentNpn": npn,
+      "events[1].consent.spoken.help":
+        "search-application, complete-application, maintain-account, answer-inquiries, submit-with-signature"
+    })
+    const said = { ...call, scopes: ["enter-payment"], help: "pay the first premium" } as const
+    assert.deepNestedInclude(decide({ ...byCenter, call: said }), {
+      "events[1].consent.scopes": ["enter-payment"],
+      "events[1].consent.spoken.help": "pay the first premium"
+    })
+  })
+
+  it("holds until it is taken back where calls are not for one time [DEL-18]", () => {
+    const answer = decide({ _tag: "DelegateByThreeWayCall", ...named, call })
+    assert.notNestedProperty(answer, "events[1].consent.expiresOn")
   })
 
   it("ends every delegation of a case that has one in total [DEL-09]", () => {
@@ -112,7 +137,8 @@ describe("NewAgent: after an access code", () => {
 
   it("needs the code that linked the account [ACC-06]", () => {
     assert.deepInclude(decide(byCode), { code: "NoCodeRedeemed", rule: "ACC-06" })
-    assert.deepNestedInclude(decide(byCode, { redeemed: Id.make("code-1") }), {
+    const redeemed = Sample.accessCode(1, { state: "Redeemed", redeemedAt: Sample.now })
+    assert.deepNestedInclude(decide(byCode, { redeemed }), {
       "events[0].delegation.verification.reference": "code-1"
     })
   })

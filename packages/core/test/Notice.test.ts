@@ -49,9 +49,14 @@ describe("Notice", () => {
   })
 
   it("tells the consumer how a request was answered, and the agent when it was cancelled", () => {
-    for (const trigger of ["accept", "decline", "expire"] as const)
+    for (const trigger of ["accept", "decline"] as const)
       assert.deepStrictEqual(lines(moved(trigger)), [`NTC-13 ${consumer}`])
-    assert.deepStrictEqual(lines(moved("cancel")), [`NTC-15 ${agent}`, `NTC-15 ${manager}`])
+    assert.deepStrictEqual(lines(moved("expire")), [`NTC-13 ${consumer}`, `NTC-15 ${agent}`, `NTC-15 ${manager}`])
+    // The exchange acts here, and not the consumer.
+    assert.deepStrictEqual(
+      lines(moved("cancel")),
+      [consumer, agent, manager].map((to) => `NTC-15 ${to}`)
+    )
   })
 
   it("tells consumer, agent and manager that a delegation is over [NOT-02]", () => {
@@ -132,8 +137,10 @@ describe("Notice", () => {
       ["terminate-for-cause", "TerminatedForCause"]
     ] as const)
       assert.deepStrictEqual(step(trigger, to), both("NTC-09"))
-    for (const trigger of ["complete", "reopen", "withdraw"] as const)
-      assert.deepStrictEqual(step(trigger, "Deceased"), [])
+    for (const trigger of ["complete", "reopen"] as const) assert.deepStrictEqual(step(trigger, "Deceased"), [])
+    assert.deepStrictEqual(step("withdraw", "Withdrawn"), both("NTC-07"))
+    // Of a draft that is taken back nobody hears: it may be about a stranger.
+    assert.deepStrictEqual(step("withdraw", "Discarded"), [])
     // The managers have clients to look after.
     assert.deepStrictEqual(step("record-death", "Deceased"), [`NTC-09 ${manager}`])
   })
@@ -252,6 +259,16 @@ describe("Notice", () => {
     const extract = { week: Sample.today, madeAt: since, cases: 3, added: 1, removed: 0 }
     const files: Event = { _tag: "ExtranetExtracted", agentId, extract }
     assert.deepStrictEqual(lines(files), [`NTC-25 ${agent}`, "NTC-25 manager agent0@login.example"])
+  })
+
+  it("writes letters to a consumer who prefers them, and names the language [NOT-02]", () => {
+    const household = Sample.household(1)
+    const primaryContact = { ...household.primaryContact, preferredChannel: "mail" as const }
+    const [toConsumer, toAgent] = notices([moved("remove")], factsWith({ ...household, primaryContact }))
+    assert.deepInclude(toConsumer, { channel: "letter" })
+    assert.deepInclude(toAgent, { channel: "email" })
+    assert.strictEqual(toConsumer?.to.language, household.primaryContact.preferredLanguage)
+    assert.notProperty(toAgent?.to, "language")
   })
 
   it("writes a letter to whom it cannot mail", () => {

@@ -118,6 +118,15 @@ describe("Record", () => {
     assert.strictEqual(keyOf("agency", "certification", Sample.agency(0)), "Certified")
     assert.strictEqual(keyOf("agent", "licence", Sample.agent(4)), "1H10004")
     assert.strictEqual(keyOf("agent", "npn", Sample.agent(4)), "1000004")
+    const draft = { ...licensed, certification: Sample.agencyCertification("Incomplete") }
+    for (const index of ["fein", "licence"] as const)
+      assert.isUndefined(keyOf("agency", index, Sample.agency(0, draft)))
+    for (const index of ["licence", "npn", "email"] as const) {
+      const of = (state: "Discarded" | "Withdrawn" | "Incomplete") =>
+        keyOf("agent", index, Sample.agent(4, { certification: Sample.certification(state) }))
+      assert.isUndefined(of("Discarded"))
+      for (const state of ["Withdrawn", "Incomplete"] as const) assert.isDefined(of(state))
+    }
     assert.strictEqual(keyOf("agent", "email", Sample.agent(4)), "agent4@login.example")
     assert.strictEqual(keyOf("agent", "certifiedOn", Sample.agent(4)), "2026-03-03")
     const suspended = Sample.agent(4, { certification: Sample.certification("Suspended") })

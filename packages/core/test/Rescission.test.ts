@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
 import * as Id from "../src/Id.ts"
 import * as Rescission from "../src/Rescission.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -7,7 +8,7 @@ const { consentId } = Sample.consent()
 const decide = (over: Partial<Rescission.Facts> = {}) =>
   Rescission.decide(
     { _tag: "RescindConsent", consentId },
-    { consent: Sample.consent(), open: [], ...over },
+    { consent: Sample.consent(), open: [], consents: [], ...over },
     Sample.context({ actor: Sample.asConsumer() })
   )
 
@@ -20,13 +21,36 @@ describe("Rescission", () => {
       other,
       Sample.delegation(3)
     ]
-    const answer = decide({ open })
+    const { agencyId } = Sample.delegation(3).delegate
+    const whole = Sample.consent(5, "Granted", { grantee: { _tag: "Agency", agencyId } })
+    const answer = decide({ open, consents: [Sample.consent(), whole] })
     if (answer._tag === "Refused") return assert.fail(answer.message)
     assert.deepStrictEqual(
       answer.events.map((event) => ("to" in event ? event.to._tag : event._tag)),
       ["Ended", "Cancelled", "Rescinded"]
     )
     assert.deepNestedInclude(answer.events[0], { "to.reason": "consent-rescinded", "to.until": Sample.now })
+  })
+
+  it("ends what has nothing else left to rest on, and leaves what has [CON-05 DEL-18]", () => {
+    const { delegate } = Sample.delegation(3)
+    const mine = { grantee: { _tag: "Agency", ...delegate } } as const
+    const over = Sample.consent(6, "Granted", { ...mine, expiresOn: Dates.plusDays(Sample.today, -1) })
+    const later = Sample.consent(0, "Granted", mine)
+    const held = [Sample.delegation(3, "Active", { consentId: over.consentId })]
+    const ended = (consents: ReadonlyArray<typeof later>, open: Rescission.Facts["open"] = held) => {
+      const answer = decide({ consent: later, open, consents: [later, ...consents] })
+      return answer._tag === "Accepted" ? answer.events.length - 1 : assert.fail(answer.message)
+    }
+    assert.strictEqual(ended([over]), 1)
+    assert.strictEqual(ended([over, Sample.consent(7, "Granted", mine)]), 0)
+    const { consentId: _, ...migrated } = held[0] as (typeof held)[number]
+    assert.strictEqual(ended([], [migrated]), 1)
+    assert.strictEqual(ended([over], [Sample.delegation(3, "Requested", { consentId: over.consentId })]), 0)
+    const county = Sample.consent(8, "Granted", { ...mine, scopes: ["represent-before-county"] })
+    assert.strictEqual(ended([over, county]), 1)
+    const back = decide({ consent: { ...county, consentId }, open: held, consents: [over] })
+    assert.strictEqual(back._tag === "Accepted" && back.events.length, 1)
   })
 
   it("takes back what nobody has accepted yet, and nothing twice", () => {

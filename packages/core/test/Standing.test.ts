@@ -63,4 +63,18 @@ describe("Standing", () => {
       false
     ])
   })
+
+  it("says who has left: by a reason that ends a place, or with the agency; who is on leave has not [EMP-04 EMP-05]", () => {
+    const left = (state: "Active" | "Inactive", reason?: "leave" | "left-agency") => {
+      const member = Sample.member(1, { employment: state })
+      return Standing.hasLeft({ ...member, employment: { ...member.employment, ...(reason && { reason }) } })
+    }
+    assert.isTrue(left("Inactive", "left-agency"))
+    assert.isFalse(left("Inactive", "leave"))
+    assert.isFalse(left("Active"))
+    // What is remembered of an earlier end ends nothing again.
+    assert.isFalse(left("Active", "left-agency"))
+    assert.isTrue(Standing.hasLeft(Sample.member(1, { agencyState: "Terminated" })))
+    assert.isFalse(Standing.hasLeft(Sample.member(1, { agencyState: "Suspended" })))
+  })
 })

@@ -173,4 +173,23 @@ describe("TransferProgress", () => {
     )
     assert.strictEqual(done({ _tag: "CancelTransfer", transferId }, [first]).to, "Cancelled")
   })
+
+  it("leaves papers of a book that leaves to managers and the exchange: staff move books inside the agency alone [TRF-09]", () => {
+    const papers = { ...started(calheers, day(30)), submittedBy: Sample.agencyId() }
+    const cancel = (transfer: Transfer.Transfer, actor: ReturnType<typeof Sample.asAgent> | typeof staff) =>
+      Progress.decide(
+        { _tag: "CancelTransfer", transferId },
+        { transfers: [transfer], open: () => [], delegation: () => undefined, member: () => undefined },
+        Sample.context({ actor })
+      )
+    const staff = {
+      _tag: "Staff",
+      userId: Id.make<Id.UserId>("helper"),
+      agencyId: Sample.agencyId(),
+      level: 2
+    } as const
+    assert.deepInclude(cancel(papers, staff), { code: "PapersOfManagers", rule: "TRF-09" })
+    assert.deepInclude(cancel(papers, Sample.asAgent(0)), { _tag: "Accepted" })
+    assert.deepInclude(cancel(started(calheers, day(30)), staff), { _tag: "Accepted" })
+  })
 })

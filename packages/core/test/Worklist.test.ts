@@ -8,7 +8,7 @@ import * as Sample from "./fixture/sample.ts"
 
 const states: ReadonlyArray<State> = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
-  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+  ...(["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
 ]
 const having = (key: (agent: ReturnType<typeof Sample.agent>) => unknown) =>
   states.filter((state) => key(Sample.agent(0, { certification: Sample.certification(state) })) !== undefined)

@@ -8,7 +8,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Eligibility, FeedEntry, Verification } from "@agencybook/core/Case"
-import { caseNumber } from "@agencybook/core/Case"
+import { caseNumber, coverageStates } from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
 import * as Format from "@agencybook/core/Format"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
@@ -89,7 +89,7 @@ export const table = CsvTable.make([
   Column.optional("carrier", planText),
   Column.optional("plan_name", planText),
   Column.oneOf("metal", ["Bronze", "Silver", "Gold", "Platinum", ""]),
-  Column.oneOf("enrollment_status", ["PlanSelected", "Effectuated", "Terminated", "Cancelled", ""]),
+  Column.oneOf("enrollment_status", [...coverageStates, ""]),
   Column.optional("effective_on", Dates.format),
   Column.optional("end_on", Dates.format),
   Column.optional("gross_premium", Money.format),

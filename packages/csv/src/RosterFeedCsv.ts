@@ -12,11 +12,13 @@ import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import type { IncomingAgency, IncomingAgent } from "@agencybook/core/Migration"
+import type { Policy } from "@agencybook/core/Policy"
 import * as TaxId from "@agencybook/core/TaxId"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
 import type { CsvProblem } from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
+import { valueClass } from "./CsvValueClass.ts"
 import * as Column from "./FormatColumn.ts"
 
 const number: Format.Format<string> = Format.pattern(
@@ -110,20 +112,29 @@ const termOf = (row: RosterRow): Result.Result<Certification.Term | undefined, A
   return Result.succeed({ number, from, until: last === "9999-12-31" ? last : Dates.plusDays(last, 1) })
 }
 
+const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): ReadonlyArray<Wrong> =>
+  (["agency_licence", "licence"] as const).flatMap((column): ReadonlyArray<Wrong> => {
+    const refused = Licence.misshapen(row[column], policy)
+    return refused === undefined ? [] : [[column, valueClass(row[column]), Licence.format.expected, refused.remedy]]
+  })
+
 /**
- * Makes the entry of a row that was read, or says what is wrong with the row as a whole.
+ * Makes the entry of a row that was read, or says what is wrong with the row as a whole; licence numbers have the form of
+ * the state of the policy, or name another one.
  *
+ * @rule AGT-11
  * @category constructors
  */
-export const toEntry = ({
-  line,
-  value: row
-}: CsvTable.Decoded<RosterRow>): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
+export const toEntry = (
+  { line, value: row }: CsvTable.Decoded<RosterRow>,
+  policy: Pick<Policy, "licenceState">
+): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
   const certified = termOf(row)
-  if (Result.isFailure(certified)) {
+  const wrong = [...misshapen(row, policy), ...(Result.isFailure(certified) ? certified.failure : [])]
+  if (Arr.isReadonlyArrayNonEmpty(wrong)) {
     return Result.fail(
       Arr.map(
-        certified.failure,
+        wrong,
         ([column, valueClass, expected, remedy]): CsvProblem => ({
           _tag: "CsvProblem",
           reason: "WrongCell",
@@ -137,7 +148,7 @@ export const toEntry = ({
       )
     )
   }
-  const term = certified.success
+  const term = Result.getOrUndefined(certified)
   return Result.succeed({
     agency: { agencyId: row.agency_id, details: detailsOf(row) },
     agent: {

@@ -127,7 +127,7 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   ],
   renewal_status: ["Lapsed", "6 letters", words],
   aor_npn: ["0000000017", "10 digits", Licence.npnFormat.remedy],
-  agent_licence: ["H112345", "7 characters, letters and digits", Licence.format.remedy],
+  agent_licence: ["H1/12345", "8 characters with punctuation", Licence.format.remedy],
   delegated_on: ["yesterday", "9 letters", Dates.format.remedy],
   account_linked: ["true", "4 letters", yesNo],
   last_activity_on: ["46052", "5 digits", Dates.format.remedy]
@@ -155,7 +155,7 @@ const email = Feed.sound(
 const coverage = fc
   .record(
     {
-      state: fc.constantFrom<Case.Coverage["state"]>("PlanSelected", "Effectuated", "Terminated", "Cancelled"),
+      state: fc.constantFrom<Case.Coverage["state"]>(...Case.coverageStates),
       carrier: plan,
       plan,
       metal: fc.constantFrom<Case.Coverage["metal"]>("Bronze", "Silver", "Gold", "Platinum"),
@@ -355,7 +355,7 @@ describe("CaseFeedCsv", () => {
       ["coverage_year", ["26", "2026.0", "+2026", "２０２６"]],
       ["gross_premium", ["412", "412.5", ".50", "4.125", "1e7", "$412.50", "٤.٥٠", "1234567890.00", "(1.00)"]],
       ["aor_npn", ["0", "12345678901", "1e7", "-1", "²"]],
-      ["agent_licence", ["1ſ12345", "1H1234", "1H123456", "１H12345"]],
+      ["agent_licence", ["1ſ12345", "ZZ-123456", "NV-", "１H12345"]],
       ["dob", ["0000-00-00", "1900-02-29", "1599-12-31", "49-06-03", "2026-13-01"]],
       ["member_eligibility", ["", ";", "QhpAptc;", "QhpAptc,MediCal", "QhpAptc MediCal", "constructor"]],
       [

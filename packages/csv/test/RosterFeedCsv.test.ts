@@ -4,6 +4,8 @@ import * as Contact from "@agencybook/core/Contact"
 import type * as Employment from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
+import { calheers } from "@agencybook/core/Policy"
+import { georgia } from "@agencybook/core/PolicyPreset"
 import * as TaxId from "@agencybook/core/TaxId"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
@@ -11,7 +13,7 @@ import * as RosterFeedCsv from "../src/RosterFeedCsv.ts"
 import * as Feed from "./fixture/feed.ts"
 
 const read = (rows: ReadonlyArray<Feed.Cells>, columns: ReadonlyArray<string> = RosterFeedCsv.table.columns) =>
-  Feed.read(RosterFeedCsv.table, RosterFeedCsv.toEntry, Feed.write(columns, rows))
+  Feed.read(RosterFeedCsv.table, (row) => RosterFeedCsv.toEntry(row, calheers), Feed.write(columns, rows))
 
 const good = {
   agency_id: "agy-golden-gate",
@@ -57,7 +59,7 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   agency_public_name: ["Gate\u202Egpj", "8 characters, not all ASCII", Contact.businessName.remedy],
   // The grouping of a social security number [X042].
   agency_fein: ["123-45-6789", "11 characters with punctuation", TaxId.format.remedy],
-  agency_licence: ["0Y5510", "6 characters, letters and digits", Licence.format.remedy],
+  agency_licence: ["0Y_55101", "8 characters with punctuation", Licence.format.remedy],
   agency_state: ["Pending", "7 letters", words],
   agency_email: ["Gate <gate@example.com>", "23 characters with punctuation", Contact.email.remedy],
   agency_phone: ["115-555-0100", "12 characters with punctuation", Contact.phone.remedy],
@@ -198,6 +200,27 @@ describe("RosterFeedCsv", () => {
       languages: ["en", "es"],
       listInDirectory: false
     })
+  })
+
+  it("reads the numbers of another state, and tells each that its own state does not give [AGT-11]", async () => {
+    const rows = [
+      { ...good, agency_licence: "0123456789", licence: "ga-445566" },
+      { ...other, licence: "NV-1234567" }
+    ]
+    const told = (await read(rows)).map((row) => Feed.problems(row).map(({ column, line }) => [line, column]))
+    assert.deepStrictEqual(told, [[[2, "agency_licence"]], []])
+    const inGeorgia = await Feed.read(
+      RosterFeedCsv.table,
+      (row) => RosterFeedCsv.toEntry(row, georgia),
+      Feed.write(RosterFeedCsv.table.columns, [
+        { ...good, agency_licence: "0123456789", licence: "445566" },
+        { ...other, licence: "GA-445567" }
+      ])
+    )
+    assert.deepStrictEqual<unknown>(
+      inGeorgia.map((row) => Feed.problems(row).map(({ column, line }) => [line, column])),
+      [[], [[3, "licence"]]]
+    )
   })
 
   it.each(wrongCells)("reports a wrong `%s` by its place, without the value", async (column, [value, look, remedy]) => {

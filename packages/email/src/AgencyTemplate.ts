@@ -16,7 +16,12 @@ const papers = new Map<string | undefined, string>([
 const reasons = new Map<string | undefined, string>([
   ["e-and-o-lapsed", "The errors and omissions insurance has ended"],
   ["agreement-lapsed", "The agreement has ended"],
-  ["no-certified-manager", "The agency has no certified manager"]
+  ["no-certified-manager", "The agency has no certified manager"],
+  ["closed", "The agency has closed"],
+  ["voluntary", "At the agency’s own request"],
+  ["breach", "The agreement was not kept"],
+  ["application-incomplete", "The application was not complete"],
+  ["under-investigation", "A review is open"]
 ])
 
 /** Shown to a manager before insurance or agreement end. */
@@ -57,6 +62,23 @@ const standing = showing(["agencyName", "state", "reason"], (facts, { exchange }
         say`Its agents can work on their consumers’ cases again.`
       ]
     }
+  if (facts.state === "Terminated")
+    return {
+      ...shared,
+      action: "Open the portal",
+      subject: "Your agency no longer works with us",
+      paragraphs: [
+        say`The certification of ${agency} with ${exchange} has ended, and nobody works there for consumers of the exchange any more.`,
+        say`Your own certification is not affected by this. We have told the consumers who had an agent of ${agency}.`
+      ],
+      next: {
+        title: "What you can do",
+        items: [
+          say`Another agency can ask for an agent who is certified. No training is repeated.`,
+          say`If you think that this is a mistake, contact us. We will tell you how to appeal.`
+        ]
+      }
+    }
   return {
     ...shared,
     subject: "Your agency is suspended",
@@ -73,6 +95,24 @@ const standing = showing(["agencyName", "state", "reason"], (facts, { exchange }
     }
   }
 })
+
+/** Shown to whoever opened an agency that is turned away. @rule AGY-09 */
+const rejected = showing(
+  ["agencyName", "reason"],
+  (facts, { exchange }): Words => ({
+    subject: "The application of your agency was denied",
+    paragraphs: [say`The application of ${facts.agencyName ?? someAgency} to work with ${exchange} was denied.`],
+    facts: [["Reason", reasons.get(facts.reason)]],
+    next: {
+      title: "What you can do",
+      items: [
+        say`When the reason no longer applies, you can open the agency again in the portal.`,
+        say`If you think that this is a mistake, contact us. We will tell you how to appeal.`
+      ]
+    },
+    action: "Open the portal"
+  })
+)
 
 // The agency's words when the notice names no agent.
 const orAgency =
@@ -93,6 +133,19 @@ export const forManagers = (
     readonly [T in Template]?: Wording
   }
 ): { readonly [T in Template]?: Wording } => ({
+  "NTC-07": orAgency(rejected, ofAgents["NTC-07"]),
   "NTC-09": orAgency(standing, ofAgents["NTC-09"]),
   "NTC-26": orAgency(ending, ofAgents["NTC-26"])
 })
+
+/**
+ * What agents are told of their agency, beside what they are told of themselves under the same identifier.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const forAgents = (
+  ofAgents: {
+    readonly [T in Template]?: Wording
+  }
+): { readonly [T in Template]?: Wording } => ({ "NTC-09": orAgency(standing, ofAgents["NTC-09"]) })

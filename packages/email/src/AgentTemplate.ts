@@ -9,6 +9,7 @@
 import type { Template } from "@agencybook/core/Notice"
 import * as AssociationTemplate from "./AssociationTemplate.ts"
 import * as CertificationTemplate from "./CertificationTemplate.ts"
+import * as EndTemplate from "./EndTemplate.ts"
 import * as TransferTemplate from "./TransferTemplate.ts"
 import { type About, day, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
@@ -39,7 +40,8 @@ const reasons = new Map<string | undefined, string>([
   ["agreement-not-signed", "An agreement was not signed"],
   ["left-state", "The agent has left the state"],
   ["breach", "The agreement was not kept"],
-  ["death-recorded", "A death was recorded"]
+  ["death-recorded", "A death was recorded"],
+  ["agency-ended", "The agency no longer works with the exchange"]
 ])
 
 const certified = showing(
@@ -131,8 +133,67 @@ const loginChanged = showing(
   })
 )
 
-const denied = showing(["agentName", "agentLicence", "reason", "agencyName"], (facts, about): Words => {
+const lockReasons = new Map<string | undefined, string>([
+  ["sign-in-failed", "Too many attempts to sign in"],
+  ["credentials-at-risk", "Somebody else may know how you sign in"],
+  ["unusual-activity", "Unusual activity"],
+  ["shared-login", "A sign in that more than one person uses"]
+])
+
+const account = showing(["agentName", "agentLicence", "account", "reason"], (facts, about): Words => {
+  const own = !isManager(about)
+  const { exchange } = about
+  const agent = facts.agentName ?? someAgent
+  if (facts.account === "open")
+    return {
+      subject: own ? "Your account is open again" : "Your agent’s account is open again",
+      paragraphs: [
+        own
+          ? say`Your account in the agent portal of ${exchange} is open again.`
+          : say`The account of ${agent} in the agent portal of ${exchange} is open again.`
+      ],
+      facts: agentFacts(facts),
+      action: "Open the portal"
+    }
+  return {
+    subject: own ? "Your account is locked" : "Your agent’s account is locked",
+    paragraphs: [
+      own
+        ? say`Your account in the agent portal of ${exchange} is locked. Nobody can use it for now, and you cannot either.`
+        : say`The account of ${agent} in the agent portal of ${exchange} is locked. The agent cannot work on cases for now.`,
+      own
+        ? say`Your certification and your consumers stay as they are.`
+        : say`Certification and consumers stay as they are.`
+    ],
+    facts: [...agentFacts(facts), ["Reason", lockReasons.get(facts.reason)]],
+    ...youCan(
+      own
+        ? say`To have it opened, show where you sign in that you are the person, or call the exchange.`
+        : say`Transfer consumers who need help now to another agent of your agency.`
+    ),
+    action: "Open the portal"
+  }
+})
+
+const denied = showing(["agentName", "agentLicence", "reason", "agencyName", "state"], (facts, about): Words => {
   if (facts.reason === "association-declined") return AssociationTemplate.declined(facts, about)
+  if (facts.state === "Withdrawn") {
+    const own = !isManager(about)
+    return {
+      subject: own ? "Your application was withdrawn" : "Your agent’s application was withdrawn",
+      paragraphs: [
+        own
+          ? say`Your application to become a certified agent of ${about.exchange} was withdrawn.`
+          : say`The application of ${facts.agentName ?? someAgent} to become a certified agent of ${about.exchange} was withdrawn.`
+      ],
+      facts: [...agentFacts(facts), ["Reason", reasons.get(facts.reason)]],
+      ...youCan(
+        say`Nothing speaks against another application.`,
+        say`If you think that this is a mistake, contact us.`
+      ),
+      action: "Open the portal"
+    }
+  }
   return {
     subject: isManager(about) ? "Your agent’s application was denied" : "Your application was denied",
     paragraphs: [
@@ -252,7 +313,7 @@ const standing = showing(standingFacts, (facts, about): Words => {
   }
 })
 
-const requested = showing(["agentName", "consumer", "state", "reminder"], (facts, about): Words => {
+const requested = showing(["agentName", "consumer", "state", "reminder", "by"], (facts, about): Words => {
   const own = !isManager(about)
   const consumer = facts.consumer ?? "A consumer"
   const agent = facts.agentName ?? someAgent
@@ -262,7 +323,8 @@ const requested = showing(["agentName", "consumer", "state", "reminder"], (facts
       paragraphs: [
         own
           ? say`${consumer} is now your consumer at ${about.exchange}.`
-          : say`${consumer} is now a consumer of ${agent} at ${about.exchange}.`
+          : say`${consumer} is now a consumer of ${agent} at ${about.exchange}.`,
+        ...(facts.by === undefined ? [] : [say`Somebody of the agency has accepted the request for the agent.`])
       ],
       action: "See the case"
     }
@@ -300,57 +362,6 @@ const requested = showing(["agentName", "consumer", "state", "reminder"], (facts
   }
 })
 
-const endings = new Map<string | undefined, string>([
-  ["consumer-removed", "The consumer ended it"],
-  ["consent-rescinded", "The consumer took the consent back"],
-  ["relinquished", "The agent gave the case back"],
-  ["replaced", "The consumer chose another agent"],
-  ["certification-ended", "The agent’s certification has ended"],
-  ["request-cancelled", "The consumer withdrew the request"]
-])
-
-const ended = showing(["agentName", "consumer", "reason", "cases"], (facts, about): Words => {
-  const own = !isManager(about)
-  const cases = /^\d{1,12}$/.test(facts.cases ?? "") ? Number(facts.cases) : 1
-  if (cases > 1)
-    return {
-      subject: own ? "Consumers are no longer with you" : "Consumers are no longer with your agent",
-      paragraphs: [
-        own
-          ? say`${String(cases)} consumers are no longer with you at ${about.exchange}. We have told each of them.`
-          : say`${String(cases)} consumers are no longer with ${facts.agentName ?? someAgent} at ${about.exchange}. We have told each of them.`
-      ],
-      facts: [["Reason", endings.get(facts.reason)]],
-      action: "Open the portal"
-    }
-  const consumer = facts.consumer ?? "A consumer"
-  const agent = facts.agentName ?? someAgent
-  const withdrawn = facts.reason === "request-cancelled"
-  return {
-    subject: withdrawn
-      ? own
-        ? "A request was withdrawn"
-        : "A request to your agent was withdrawn"
-      : own
-        ? "A consumer is no longer with you"
-        : "A consumer is no longer with your agent",
-    paragraphs: withdrawn
-      ? [
-          own
-            ? say`${consumer} no longer asks you to be the agent. You do not have to do anything.`
-            : say`${consumer} no longer asks ${agent} to be the agent. You do not have to do anything.`
-        ]
-      : [
-          own
-            ? say`${consumer} is no longer your consumer at ${about.exchange}.`
-            : say`${consumer} is no longer a consumer of ${agent} at ${about.exchange}.`,
-          own ? say`You can no longer see or change this case.` : say`The agent can no longer see or change this case.`
-        ],
-    facts: [["Reason", endings.get(facts.reason)]],
-    action: "Open the portal"
-  }
-})
-
 /**
  * The templates that agents and managers get, without those of the extranet account.
  *
@@ -362,7 +373,8 @@ export const templates: { readonly [T in Template]?: Wording } = {
   "NTC-07": denied,
   "NTC-09": standing,
   "NTC-12": requested,
-  "NTC-15": ended,
+  "NTC-15": EndTemplate.ended,
+  "NTC-32": account,
   ...CertificationTemplate.templates,
   ...TransferTemplate.templates
 }

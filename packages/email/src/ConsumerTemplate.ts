@@ -23,7 +23,7 @@ interface RecordedFacts extends AgentFacts {
 // NOT-01: the number stands beside the name in every message that speaks about an agent
 const agentFacts = ({ agentLicence, agentName }: AgentFacts): NonNullable<Words["facts"]> => [
   ["Agent", agentName],
-  ["California license number", agentLicence]
+  ["License number", agentLicence]
 ]
 
 const unchanged = say`Your application and your coverage stay as they are.`
@@ -88,6 +88,22 @@ const endings = new Map<
   { readonly subject: string; readonly why: (...at: [string, string]) => Line }
 >([
   [
+    "exchange-ended",
+    {
+      subject: "We have ended the work of your agent",
+      why: (agent, exchange) =>
+        say`${exchange} has ended the work of ${agent} on your case. You did not have to do anything.`
+    }
+  ],
+  [
+    "agency-ended",
+    {
+      subject: "Your agent’s agency can no longer help you",
+      why: (agent, exchange) =>
+        say`The agency of ${agent} no longer works with ${exchange}. ${agent} is no longer your agent.`
+    }
+  ],
+  [
     "consumer-removed",
     {
       subject: "You have removed your agent",
@@ -128,14 +144,35 @@ const endings = new Map<
   ]
 ])
 
-const ended = showing(["agentName", "agentLicence", "reason"], (facts, { exchange }): Words => {
+const byAgency = (facts: { readonly by?: string; readonly reason?: string }): boolean =>
+  facts.reason === "relinquished" && facts.by === "Manager"
+const byPhone = (facts: { readonly by?: string }): boolean => facts.by === "ServiceCenter"
+
+const ended = showing(["agentName", "agentLicence", "reason", "by"], (facts, { exchange }): Words => {
   const known = endings.get(facts.reason)
   const agent = facts.agentName ?? "Your agent"
+  if (facts.reason === "request-cancelled")
+    return {
+      subject: "Your agent request was closed",
+      paragraphs: [
+        byPhone(facts)
+          ? say`As you told us by phone, your request to ${agent} at ${exchange} is withdrawn.`
+          : say`Your request to ${agent} at ${exchange} is closed. You will get no answer to it.`,
+        unchanged
+      ],
+      facts: agentFacts(facts),
+      ...choose(chooseAnother, withoutAgent, say`If you have questions about this, contact us.`),
+      action: "Find another agent"
+    }
   const replaced = facts.reason === "replaced"
   return {
     subject: known?.subject ?? "You no longer have this agent",
     paragraphs: [
-      known?.why(agent, exchange) ?? say`${agent} is no longer your agent at ${exchange}.`,
+      (facts.reason === "consumer-removed" && byPhone(facts)
+        ? say`As you told us by phone, ${agent} is no longer your agent at ${exchange}.`
+        : byAgency(facts)
+          ? say`The agency of ${agent} has given your case back to you. ${agent} is no longer your agent at ${exchange}.`
+          : known?.why(agent, exchange)) ?? say`${agent} is no longer your agent at ${exchange}.`,
       say`This agent can no longer see or change your application.`,
       unchanged
     ],
@@ -292,7 +329,7 @@ const transferred = showing(transferFacts, (facts, about): Words => {
       paragraphs: [say`${old} stays your agent at ${exchange}. Nobody else takes over your case.`, unchanged],
       facts: [
         ["Agent", facts.fromName],
-        ["California license number", facts.fromLicence]
+        ["License number", facts.fromLicence]
       ],
       ...choose(stay),
       action: "See or change your agent"
@@ -303,10 +340,17 @@ const transferred = showing(transferFacts, (facts, about): Words => {
       facts.across === "yes"
         ? say`Your case has gone over to an agent of another agency. Since ${since}, ${agent} is your agent at ${exchange}.`
         : say`Your agency has given your case to another of its agents. Since ${since}, ${agent} is your agent at ${exchange}.`,
-      say`Your earlier agent can no longer see or change your application.`,
+      facts.fromName === undefined || facts.fromName === ""
+        ? say`Your earlier agent can no longer see or change your application.`
+        : say`${facts.fromName} was your agent until then and can no longer see or change your application.`,
       unchanged
     ],
-    facts: [...agentFacts(facts), ["Agency", facts.agencyName]],
+    facts: [
+      ...agentFacts(facts),
+      ["Agency", facts.agencyName],
+      ["Your earlier agent", facts.fromName],
+      ["License number of your earlier agent", facts.fromLicence]
+    ],
     ...choose(
       say`If you agree, you do not have to do anything.`,
       say`If you do not agree, you can remove this agent at any time, in your account or by phone.`,
@@ -328,6 +372,24 @@ const accessCode = showing(["what", "expiresAt", "channel"], (facts, { exchange,
       ],
       ...choose(say`Sign in to see your case or to choose an agent.`, notMe),
       action: "Sign in"
+    }
+  if (facts.what === "unlinked")
+    return {
+      subject: "An online account was taken off your case",
+      paragraphs: [
+        say`The online account that was linked to your case at ${exchange} is not linked to it any more.`,
+        say`Nobody can see your case with that account.`
+      ],
+      ...choose(say`To link an account of your own, ask us for a new access code.`, notMe)
+    }
+  if (facts.what === "revoked")
+    return {
+      subject: "Your access code no longer works",
+      paragraphs: [
+        say`We have ended the access code of your case at ${exchange}. Nobody can use it any more.`,
+        say`Nobody got access to your case with it.`
+      ],
+      ...choose(say`To get a new code, contact us.`, notMe)
     }
   if (facts.what === "locked")
     return {

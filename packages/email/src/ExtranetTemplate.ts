@@ -11,8 +11,8 @@ import type { Template } from "@agencybook/core/Notice"
 import { day, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 const introduction = showing(
-  [],
-  (_facts, { exchange }): Words => ({
+  ["passwordDays"],
+  (facts, { exchange }): Words => ({
     subject: "Your extranet account",
     paragraphs: [
       say`You now have an account for the agent extranet of ${exchange}. It has the extract of your book of business: the consumers who are delegated to you, with their enrollment.`
@@ -23,7 +23,9 @@ const introduction = showing(
         say`One secure message brings your user name.`,
         say`Another secure message brings what you need to set your password.`,
         say`Some mail programs put messages of one sender together. If you see only one of the two, look below it or in your junk folder.`,
-        say`A password is valid for a limited time. You can set a new one on the sign-in page.`
+        facts.passwordDays === undefined
+          ? say`You can set a new password on the sign-in page.`
+          : say`A password is valid for ${facts.passwordDays} days. You can set a new one on the sign-in page.`
       ]
     }
   })

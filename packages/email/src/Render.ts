@@ -8,7 +8,8 @@
  */
 import type { MailMessage } from "@agencybook/application/Mailer"
 import type * as Outbox from "@agencybook/application/Outbox"
-import type { Template as NoticeTemplate } from "@agencybook/core/Notice"
+import type * as Dates from "@agencybook/core/CalendarDate"
+import type { Notice, Template as NoticeTemplate } from "@agencybook/core/Notice"
 import * as Policy from "@agencybook/core/Policy"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
@@ -49,6 +50,29 @@ export interface RenderOptions {
   readonly tokenIn?: "fragment" | "query"
   /** IANA time zone in which times of day are shown; that of Covered California unless given. */
   readonly timeZone?: string
+}
+
+/**
+ * What differs between hosts who print letters: nobody sends them by mail.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type LetterOptions = Omit<RenderOptions, "sender">
+
+/**
+ * The words of a letter, for a printer.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface LetterWords {
+  /** The notice id. */
+  readonly id: string
+  readonly subject: string
+  /** Lines of at most 72 characters. */
+  readonly text: string
+  readonly html: string
 }
 
 /**
@@ -120,16 +144,20 @@ const withToken = (url: URL, token: string, place: "fragment" | "query"): void =
   else url.hash = `token=${encodeURIComponent(token)}`
 }
 
-const check = (options: RenderOptions): Result.Result<{ readonly origin: string }, RenderOptionRefused> =>
+const checkSender = ({ address, name }: RenderOptions["sender"]) =>
   Result.all({
     name: Result.mapError(
-      MailAddress.parseName(options.sender.name),
+      MailAddress.parseName(name),
       ({ message }) => new RenderOptionRefused({ option: "sender.name", problem: message })
     ),
     address: Result.mapError(
-      MailAddress.parse(options.sender.address),
+      MailAddress.parse(address),
       ({ message }) => new RenderOptionRefused({ option: "sender.address", problem: message })
-    ),
+    )
+  })
+
+const check = (options: LetterOptions): Result.Result<{ readonly origin: string }, RenderOptionRefused> =>
+  Result.all({
     exchange: line("exchangeName", options.exchangeName, 100),
     support: line("supportText", options.supportText, 500),
     origin: checkOrigin(options.portalOrigin),
@@ -141,6 +169,40 @@ const check = (options: RenderOptions): Result.Result<{ readonly origin: string 
 
 const spelled = ({ id, text }: MailSecret.MailSecret, { derive }: Pick<RenderOptions, "derive">): string =>
   text.toText(text.fromBytes(derive(text.name, id)))
+
+const worded = (
+  options: LetterOptions
+): Result.Result<(notice: Notice, queuedAt: Dates.Instant) => LetterWords, RenderOptionRefused> =>
+  Result.flatMap(check(options), ({ origin }) => {
+    const { exchangeName, link = defaultLink, timeZone = Policy.calheers.timeZone, tokenIn } = options
+    const astray = Template.all.find((template) => ownUrl(origin, link("probe~n0", template)) === undefined)
+    if (astray !== undefined) return refuse("link", `gives something else than a path for ${astray}`)
+    return Result.succeed((notice: Notice, queuedAt: Dates.Instant): LetterWords => {
+      const { noticeId, template, to } = notice
+      const url = ownUrl(origin, link(encodeId(noticeId), template)) ?? new URL("/", origin)
+      const carried = Template.isFor(template, to.role) ? MailSecret.of(notice) : undefined
+      const secret = carried && spelled(carried, options)
+      if (secret !== undefined && carried?.place === "link") withToken(url, secret, tokenIn ?? "fragment")
+      const words = Template.words(notice, {
+        exchange: exchangeName,
+        queuedAt,
+        timeZone,
+        ...(secret !== undefined && carried?.place === "words" ? { secret } : {})
+      })
+      const frame = {
+        exchange: exchangeName,
+        name: inert(to.name),
+        support: options.supportText,
+        url: url.href
+      }
+      return {
+        id: noticeId,
+        subject: words.subject,
+        text: Layout.toText(words, frame),
+        html: Layout.toHtml(words, frame)
+      }
+    })
+  })
 
 /**
  * Makes the function that renders notices for the outbox, or refuses an option.
@@ -194,40 +256,61 @@ const spelled = ({ id, text }: MailSecret.MailSecret, { derive }: Pick<RenderOpt
  * @since 0.1.0
  */
 export const make = (options: RenderOptions): Result.Result<Outbox.Render, RenderOptionRefused> =>
-  Result.flatMap(check(options), ({ origin }) => {
-    const { exchangeName, link = defaultLink, sender, timeZone = Policy.calheers.timeZone, tokenIn } = options
-    const astray = Template.all.find((template) => ownUrl(origin, link("probe~n0", template)) === undefined)
-    if (astray !== undefined) return refuse("link", `gives something else than a path for ${astray}`)
+  Result.flatMap(checkSender(options.sender), () =>
+    Result.map(
+      worded(options),
+      (words): Outbox.Render =>
+        (notice, queuedAt): MailMessage | undefined => {
+          const { secure, to } = notice
+          if (notice.channel === "letter" || to.email === undefined) return undefined
+          const { id, ...said } = words(notice, queuedAt)
+          return {
+            id,
+            sentAt: queuedAt,
+            from: { name: options.sender.name, address: options.sender.address },
+            to: { name: Result.isSuccess(MailAddress.parseName(to.name)) ? oneLine(to.name) : "", address: to.email },
+            ...said,
+            secure
+          }
+        }
+    )
+  )
 
-    const render: Outbox.Render = (notice, queuedAt): MailMessage | undefined => {
-      const { noticeId, template, to } = notice
-      if (notice.channel === "letter" || to.email === undefined) return undefined
-      const url = ownUrl(origin, link(encodeId(noticeId), template)) ?? new URL("/", origin)
-      const carried = Template.isFor(template, to.role) ? MailSecret.of(notice) : undefined
-      const secret = carried && spelled(carried, options)
-      if (secret !== undefined && carried?.place === "link") withToken(url, secret, tokenIn ?? "fragment")
-      const words = Template.words(notice, {
-        exchange: exchangeName,
-        queuedAt,
-        timeZone,
-        ...(secret !== undefined && carried?.place === "words" ? { secret } : {})
-      })
-      const frame = {
-        exchange: exchangeName,
-        name: inert(to.name),
-        support: options.supportText,
-        url: url.href
-      }
-      return {
-        id: noticeId,
-        sentAt: queuedAt,
-        from: { name: sender.name, address: sender.address },
-        to: { name: Result.isSuccess(MailAddress.parseName(to.name)) ? oneLine(to.name) : "", address: to.email },
-        subject: words.subject,
-        text: Layout.toText(words, frame),
-        html: Layout.toHtml(words, frame),
-        secure: notice.secure
-      }
-    }
-    return Result.succeed(render)
-  })
+/**
+ * Makes the function that puts letters into words, or refuses an option: the same words that a mail has, with the address
+ * of the portal printed. A notice for e-mail gives `undefined`.
+ *
+ * **Gotchas**
+ *
+ * A letter may hold a secret, such as a passcode: hand it to the printer, never to a log. `[C5]` `[C6]`
+ *
+ * @rule NOT-01
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeLetter = (
+  options: LetterOptions
+): Result.Result<(notice: Notice, queuedAt: Dates.Instant) => LetterWords | undefined, RenderOptionRefused> =>
+  Result.map(
+    worded(options),
+    (words) => (notice: Notice, queuedAt: Dates.Instant) =>
+      notice.channel === "letter" ? words(notice, queuedAt) : undefined
+  )
+
+/**
+ * Makes the function that renders notices, for hosts without Effect; throws `RenderOptionRefused`. See `make`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeUnsafe = (options: RenderOptions): Outbox.Render => Result.getOrThrow(make(options))
+
+/**
+ * Makes the function that puts letters into words, for hosts without Effect; throws `RenderOptionRefused`. See `makeLetter`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeLetterUnsafe = (
+  options: LetterOptions
+): ((notice: Notice, queuedAt: Dates.Instant) => LetterWords | undefined) => Result.getOrThrow(makeLetter(options))

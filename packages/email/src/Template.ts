@@ -13,6 +13,7 @@ import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
 import * as ExtranetTemplate from "./ExtranetTemplate.ts"
 import * as ManagerTemplate from "./ManagerTemplate.ts"
+import * as SmallBusinessTemplate from "./SmallBusinessTemplate.ts"
 import * as StaffTemplate from "./StaffTemplate.ts"
 import { type About, say, showing, type Wording, type Words } from "./Wording.ts"
 
@@ -50,9 +51,11 @@ export const all: ReadonlyArray<Template> = [
   "NTC-25",
   "NTC-26",
   "NTC-27",
+  "NTC-28",
   "NTC-29",
   "NTC-30",
-  "NTC-31"
+  "NTC-31",
+  "NTC-32"
 ]
 
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
@@ -60,8 +63,10 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
   agent: {
     ...AgentTemplate.templates,
     ...AgentTemplate.forAgents,
+    ...AgencyTemplate.forAgents(AgentTemplate.templates),
     ...ManagerTemplate.forAgents,
     ...BookTemplate.templates,
+    ...SmallBusinessTemplate.templates,
     ...ExtranetTemplate.templates
   },
   manager: {

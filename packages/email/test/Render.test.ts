@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { Mailer, type MailMessage } from "@agencybook/application/Mailer"
+import * as AgentChange from "@agencybook/core/AgentChange"
 import type { Email } from "@agencybook/core/Contact"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as Facts from "@agencybook/core/Facts"
@@ -27,6 +28,8 @@ const rendered = (given: Notice.Notice, using = render): MailMessage => {
   assert.isDefined(message)
   return message as MailMessage
 }
+
+const printed = Result.getOrThrow(Render.makeLetter(options))
 
 const token = (linkId: string): string => {
   const text = Extranet.textOf("link")
@@ -150,7 +153,7 @@ describe("Render.make", () => {
         "your application and help you with it.",
         "",
         "  Agent: Ann O'Brien",
-        "  California license number: 1H12345",
+        "  License number: 1H12345",
         "",
         "What you can do:",
         "- You stay in charge. You can remove your agent at any time, in your",
@@ -509,9 +512,11 @@ describe("Generated data", () => {
             }
           ]
           const context = { commandId: "cmd-1", actor: { _tag: "Exchange", userId: "examiner" } }
-          const notices = Notice.fromEvents(events as never, facts, context as never)
+          const notices = [events.slice(0, 1), events.slice(1)].flatMap((some) =>
+            Notice.fromEvents(some as never, facts, context as never)
+          )
           // A new delegation without a request is told to the consumer as well.
-          assert.strictEqual(notices.length, origin === "directory" ? 7 : 8)
+          assert.strictEqual(notices.length, origin === "directory" ? 8 : 9)
           for (const one of notices) {
             const mail = await readable(rendered(one))
             if (one.to.role === "consumer") {
@@ -576,5 +581,40 @@ describe("A notice in a mail folder", () => {
     } finally {
       await rm(folder, { recursive: true })
     }
+  })
+})
+
+describe("Letters", () => {
+  const letter = (given: Notice.Notice): Notice.Notice => {
+    const { email: _, ...to } = given.to
+    return { ...given, channel: "letter", to: { ...to, caseId: Id.make("case-1") } }
+  }
+
+  it("have the words of the mail, and mails have none of letters", () => {
+    for (const template of Template.all) {
+      const given = notice(template, "consumer")
+      const words = printed(letter(given), queuedAt)
+      const { from: _, secure: __, sentAt: ___, to: ____, ...said } = rendered(given)
+      assert.deepStrictEqual(words, said)
+      assert.isUndefined(printed(given, queuedAt))
+      assert.isUndefined(render(letter(given), queuedAt))
+    }
+  })
+
+  it("hold a passcode that neither the notice nor its case holds", () => {
+    const given = letter({
+      ...notice("NTC-17", "consumer"),
+      params: { agentChangeCodeId: "code-1", expiresAt: queuedAt }
+    })
+    const code = AgentChange.text.toText(AgentChange.text.fromBytes(options.derive(AgentChange.text.name, "code-1")))
+    assert.include(printed(given, queuedAt)?.text, code)
+    assert.notInclude(JSON.stringify(given), code)
+  })
+
+  it("refuse the options that mails refuse, but for the sender", () => {
+    const { sender: _, ...without } = options
+    assert.isTrue(Result.isSuccess(Render.makeLetter(without)))
+    const wrong = Render.makeLetter({ ...without, portalOrigin: "http://portal.example" })
+    assert.strictEqual(Result.isFailure(wrong) && wrong.failure.option, "portalOrigin")
   })
 })

@@ -1,4 +1,4 @@
-import type { Template as NoticeTemplate, Recipient } from "@agencybook/core/Notice"
+import type { Notice, Template as NoticeTemplate, Recipient } from "@agencybook/core/Notice"
 import * as Template from "@agencybook/email/Template"
 import type { Line, Words } from "@agencybook/email/Wording"
 import { assert, describe, it } from "@effect/vitest"
@@ -68,12 +68,22 @@ describe("Template.words", () => {
         "NTC-16",
         "NTC-26",
         "NTC-27",
-        "NTC-29"
+        "NTC-29",
+        "NTC-32"
       ] as const)
     ]
     assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25", "NTC-30"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
-    const own: ReadonlyArray<NoticeTemplate> = ["NTC-02", "NTC-03", "NTC-04", "NTC-11", "NTC-19", "NTC-31", ...extranet]
+    const own: ReadonlyArray<NoticeTemplate> = [
+      "NTC-02",
+      "NTC-03",
+      "NTC-04",
+      "NTC-11",
+      "NTC-19",
+      "NTC-28",
+      "NTC-31",
+      ...extranet
+    ]
     assert.deepStrictEqual(audience("agent"), [...shared, ...own].sort())
     assert.deepStrictEqual(audience("staff"), ["NTC-10"])
     for (const { given, role, template } of variants) {
@@ -83,6 +93,24 @@ describe("Template.words", () => {
         if (String(value).length > 2) assert.notInclude(text, String(value))
       }
     }
+  })
+
+  it("says who withdrew a request, and how a case went over to another agent [NOT-02]", () => {
+    const reasonOf = (given: Notice["params"]) => wordsOf("NTC-15", "agent", given).facts?.[0]?.[1]
+    const cancelled = { consumer: "Maria G.", reason: "request-cancelled" }
+    assert.strictEqual(reasonOf({ ...cancelled, by: "Exchange" }), "The exchange closed the request")
+    assert.strictEqual(reasonOf({ ...cancelled, by: "Consumer" }), "The consumer withdrew the request")
+    const replaced = { consumer: "Maria G.", reason: "replaced" }
+    assert.strictEqual(reasonOf(replaced), "The consumer chose another agent")
+    assert.notInclude(reasonOf({ ...replaced, successor: "claim" }) ?? "", "chose")
+  })
+
+  it("says whether the agent or the agency gave a case back [NOT-02]", () => {
+    const text = (role: "agent" | "consumer", by: string) =>
+      everything(wordsOf("NTC-15", role, { agentName: "Dee Fox", consumer: "Maria G.", reason: "relinquished", by }))
+    assert.include(text("consumer", "Manager"), "The agency of Dee Fox has given your case back to you")
+    assert.include(text("agent", "Manager"), "The manager of the agency gave the case back to the consumer")
+    for (const role of ["agent", "consumer"] as const) assert.notInclude(text(role, "Agent"), "agency")
   })
 
   it("names the license number wherever a consumer reads about an agent [NOT-01]", () => {
@@ -138,12 +166,12 @@ describe("Template.words", () => {
     assert.strictEqual(subject("Expired"), "Your agent request was not answered in time")
   })
 
-  it("words NTC-16 for the consumer and as a digest with a count for agents", () => {
+  it("words NTC-16 for the consumer with both agents, and as a digest with a count for agents", () => {
     const [many, one] = params["NTC-16"]
     const consumer = everything(wordsOf("NTC-16", "consumer", many))
     assert.include(consumer, "Since November 23, 2026, Ann O'Brien is your agent")
     assert.include(consumer, "To choose another agent")
-    assert.notInclude(consumer, "Dee Fox")
+    assert.include(consumer, "Dee Fox was your agent until then")
     assert.include(everything(wordsOf("NTC-16", "agent", many)), "12 consumers of Example Exchange were transferred")
     assert.include(everything(wordsOf("NTC-16", "manager", one)), "1 consumer of Example Exchange was transferred")
   })
@@ -187,6 +215,17 @@ describe("Template.words", () => {
     assert.include(text, "It has 1298 rows.")
     assert.include(text, "Fetch it until: November 24, 2026, 9:00 AM PST")
     assert.include(everything(wordsOf("NTC-19", "agent", params["NTC-19"][1])), "It has 1 row.")
+  })
+
+  it("says in NTC-28 until when the window of small businesses is open, and that it closes [SHP-03]", () => {
+    const [opens, closes] = params["NTC-28"].map((given) => wordsOf("NTC-28", "agent", given))
+    assert.strictEqual(opens?.subject, "The yearly window for small businesses is open")
+    assert.strictEqual(closes?.subject, "The yearly window for small businesses closes soon")
+    for (const words of [opens, closes]) {
+      const text = everything(words as never)
+      for (const what of ["Last day: December 15, 2026", "Coverage starts on: January 1, 2027"])
+        assert.include(text, what)
+    }
   })
 
   it("names in NTC-27 cases by number alone, and says how many it does not name [DEL-20]", () => {

@@ -188,18 +188,20 @@ const renewals: ReadonlyArray<Renewal> = [
 
 const when = (what: string, condition: string): string => `sum(${what}) filter (where ${condition})`
 
+const inForce = "status in ('Effectuated', 'Reinstated')"
+
 /** How each figure is added up. */
 const additions: { readonly [K in Exclude<keyof Figures, "renewals">]: string } = {
   cases: "sum(cases)",
   members: "sum(members)",
-  effectuated: when("cases", "status = 'Effectuated'"),
+  effectuated: when("cases", inForce),
   selected: when("cases", "status = 'PlanSelected'"),
   premium: "sum(premium)",
   aptc: "sum(aptc)",
   requested: "sum(requested)",
   coveredMembers: "sum(covered)",
-  effectuatedPremium: when("premium", "status = 'Effectuated'"),
-  effectuatedAptc: when("aptc", "status = 'Effectuated'"),
+  effectuatedPremium: when("premium", inForce),
+  effectuatedAptc: when("aptc", inForce),
   unpaidBinders: "sum(unpaid)",
   pastDue: "sum(past_due)",
   conditional: "sum(conditional)"

@@ -121,6 +121,14 @@ export interface Options {
   readonly role?: string
 }
 
+const noRole = (role: string) =>
+  new StoreError({
+    reason: new Unusable({
+      problem: `the database has no role \`${role}\``,
+      remedy: `create it with \`create role ${RowSecurity.quoted(role)} nologin\` and grant it to the role of the connection`
+    })
+  })
+
 /**
  * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other. A
  * schema whose steps are done but made something else, as one of a version before the first release, is refused: to
@@ -139,6 +147,10 @@ export const run = Effect.fnUntraced(function* (schema: string, options: Options
     .withTransaction(
       Effect.gen(function* () {
         yield* alone(sql)
+        // Nobody else can make roles in the embedded database.
+        if (embedded && role !== undefined) yield* statement(RowSecurity.createRole(role))
+        if (role !== undefined && (yield* sql.unsafe("select 1 from pg_roles where rolname = $1", [role])).length === 0)
+          return yield* noRole(role)
         for (const text of ground(schema)) yield* statement(text)
         const done = yield* sql.unsafe<{ number: number }>(`select number from ${schema}.migration`)
         const known = new Set(done.map(({ number }) => number))
@@ -161,8 +173,6 @@ export const run = Effect.fnUntraced(function* (schema: string, options: Options
             })
           })
         if (role === undefined) return
-        // Nobody else can make roles there.
-        if (embedded) yield* statement(RowSecurity.createRole(role))
         for (const text of RowSecurity.grants(schema, role)) yield* statement(text)
       })
     )

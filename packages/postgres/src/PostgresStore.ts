@@ -24,6 +24,7 @@ import type { Event } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { BeginTransaction, SqlClient } from "effect/sql/SqlClient"
+import * as Conflicts from "./internal/Conflicts.ts"
 import * as Driver from "./internal/Driver.ts"
 import * as Holding from "./internal/Holding.ts"
 import * as Journal from "./internal/Journal.ts"
@@ -100,9 +101,12 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const chain = Journal.chaining(sql, schema, exchangeId)
 
   const remember = (key: StoredCommand) =>
-    sql.unsafe(
-      `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
-      [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
+    Conflicts.orTaken(
+      "command",
+      sql.unsafe(
+        `insert into ${schema}.command (exchange_id, command_id, fingerprint, at, outcome) values ($1, $2, $3, $4::timestamptz, $5)`,
+        [exchangeId, key.commandId, key.fingerprint, key.at, key.outcome]
+      )
     )
 
   const commit = Effect.fnUntraced(function* (whole: Commit, { last }: ReturnType<typeof holding.reads>) {

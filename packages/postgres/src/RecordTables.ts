@@ -9,9 +9,10 @@
  */
 import type { Index, Kind } from "@agencybook/core/Record"
 import { extranetAccount } from "./internal/AccountTables.ts"
+import { consumerCase } from "./internal/CaseTables.ts"
 import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
 import * as Expression from "./internal/RecordExpressions.ts"
-import { byName, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
+import { byName, exchangeable, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
 
 /** A table of records: what is generated from the document, what holds for it, how it is found. @category models */
 export interface Table {
@@ -23,8 +24,6 @@ export interface Table {
   readonly indexes?: ReadonlyArray<string>
 }
 
-const staffed = "state not in ('Denied', 'Terminated')"
-
 const open = "state in ('Requested', 'Active', 'Frozen')"
 
 const applying = "state in ('Pending', 'Eligible')"
@@ -33,7 +32,9 @@ const licensed = "state in ('Pending', 'Eligible', 'Certified', 'Suspended')"
 
 const live = "state <> 'Terminated'"
 
-const submitted = "state not in ('Incomplete', 'Terminated')"
+/** A text of a record while a state, at a place of it, is none of some. */
+const keyUnless = (states: string, state: string, text: string) =>
+  `case when record->'${state}'->>'_tag' not in (${states}) then ${text} end`
 
 const forsaken = `without_manager is not null and ${live}`
 
@@ -43,7 +44,8 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agency",
     columns: [
       ["fein", "text", "record->>'fein'"],
-      ["licence", "text", "record->>'licenceNumber'"],
+      ["fein_key", "text", keyUnless("'Incomplete', 'Terminated'", "certification", "record->>'fein'")],
+      ["licence_key", "text", keyUnless("'Incomplete', 'Terminated'", "certification", "record->>'licenceNumber'")],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["documents_end", "text", Expression.documentsEnd],
       ["due_on", "text", "record->>'dueOn'"],
@@ -52,11 +54,11 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     constraints: [
       ...there("fein", "state"),
-      "check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))"
+      "check (state in ('Incomplete', 'Pending', 'Certified', 'Suspended', 'Terminated'))",
+      exchangeable("agency_fein", "fein_key"),
+      exchangeable("agency_licence", "licence_key")
     ],
     indexes: [
-      `create unique index agency_fein on %s (exchange_id, fein) where ${live}`,
-      `create unique index agency_licence on %s (exchange_id, licence) where ${submitted}`,
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
       "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null",
@@ -68,8 +70,9 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "agent",
     columns: [
       ["licence", "text", "record->'licence'->>'number'"],
-      ["npn", "text", "record->>'npn'"],
-      ["login_email", "text", "record->>'loginEmail'"],
+      ["licence_key", "text", keyUnless("'Discarded'", "certification", "record->'licence'->>'number'")],
+      ["npn_key", "text", keyUnless("'Discarded'", "certification", "record->>'npn'")],
+      ["login_email_key", "text", keyUnless("'Discarded'", "certification", "record->>'loginEmail'")],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["certified_on", "text", "left(record->'certification'->>'since', 10)"],
       ["since", "text", "record->'certification'->>'since'"],
@@ -84,12 +87,12 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     constraints: [
       ...there("licence", "state"),
-      "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))"
+      "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'Discarded', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))",
+      exchangeable("agent_licence", "licence_key"),
+      exchangeable("agent_npn", "npn_key"),
+      exchangeable("agent_email", "login_email_key")
     ],
     indexes: [
-      "create unique index agent_licence on %s (exchange_id, licence)",
-      "create unique index agent_npn on %s (exchange_id, npn)",
-      "create unique index agent_email on %s (exchange_id, login_email)",
       "create index agent_state on %s (exchange_id, state, id)",
       "create index agent_certified_on on %s (exchange_id, certified_on) where state = 'Certified'",
       `create index agent_applying on %s (exchange_id, since, id) where ${applying}`,
@@ -128,6 +131,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [
       ["agency_id", "text", "record->>'agencyId'"],
       ["email", "text", "record->>'email'"],
+      ["email_key", "text", keyUnless("'Denied', 'Terminated'", "approval", "record->>'email'")],
       ["staff_number", "text", "record->>'staffNumber'"],
       ["level", "int", "(record->>'level')::int"],
       ["state", "text", "record->'approval'->>'_tag'"],
@@ -138,32 +142,13 @@ export const tables: { readonly [K in Kind]: Table } = {
       "check (level in (1, 2))",
       "check (activity in ('Active', 'Inactive'))",
       "check (state in ('Pending', 'Eligible', 'Approved', 'Denied', 'Terminated', 'TerminatedForCause'))",
-      refers("agency_id", "agency")
+      refers("agency_id", "agency"),
+      exchangeable("staff_email", "email_key"),
+      exchangeable("staff_number", "staff_number")
     ],
-    indexes: [
-      `create unique index staff_email on %s (exchange_id, email) where ${staffed}`,
-      "create unique index staff_number on %s (exchange_id, staff_number) where staff_number is not null",
-      "create index staff_agency on %s (exchange_id, agency_id)"
-    ]
+    indexes: ["create index staff_agency on %s (exchange_id, agency_id)"]
   },
-  case: {
-    name: "consumer_case",
-    columns: [
-      ["case_number", "text", "record->>'caseNumber'"],
-      ["dob", "text", "record->'primaryContact'->>'dob'"],
-      ["gross_premium", "bigint", "(record->'coverage'->>'grossPremium')::bigint"],
-      ["aptc", "bigint", "(record->'coverage'->>'aptc')::bigint"]
-    ],
-    constraints: [
-      ...there("case_number"),
-      "check (gross_premium >= 0 and aptc >= 0 and aptc <= gross_premium)",
-      "check (record->'coverage' is null or (gross_premium is not null and aptc is not null))"
-    ],
-    indexes: [
-      "create unique index case_number on %s (exchange_id, case_number)",
-      "create index case_dob on %s (exchange_id, dob)"
-    ]
-  },
+  case: consumerCase,
   delegation: {
     name: "delegation",
     columns: [
@@ -255,7 +240,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     indexes: [
       "create index transfer_agency on %s (exchange_id, agency_id)",
       `create index transfer_waiting on %s (exchange_id, agency_id) where ${Expression.waiting}`,
-      "create index transfer_state on %s (exchange_id, state)"
+      "create index transfer_state on %s (exchange_id, state, id)"
     ]
   },
   exportLog: {
@@ -288,7 +273,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     constraints: [
       ...there("case_id", "state"),
-      "check (state in ('Issued', 'Redeemed', 'Superseded', 'Revoked', 'Locked'))",
+      "check (state in ('Issued', 'Redeemed', 'Spent', 'Superseded', 'Revoked', 'Locked'))",
       "check (wrong_tries >= 0)",
       refers("case_id", "consumer_case")
     ],
@@ -313,7 +298,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       refers("case_id", "consumer_case"),
       refers("agent_id", "agent")
     ],
-    indexes: ["create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'"]
+    indexes: [
+      "create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'",
+      "create index agentchangecode_sent on %s (exchange_id, change)"
+    ]
   },
   invitation: {
     name: "invitation",
@@ -329,11 +317,11 @@ export const tables: { readonly [K in Kind]: Table } = {
       "check (state in ('Issued', 'Claimed', 'Expired', 'Revoked'))",
       "check (wrong_tries >= 0)",
       "check ((claimed_by is not null) = (state = 'Claimed'))",
+      exchangeable("invitation_user", "claimed_by"),
       refers("agent_id", "agent")
     ],
     indexes: [
       "create unique index invitation_live on %s (exchange_id, live_key) where state = 'Issued'",
-      "create unique index invitation_user on %s (exchange_id, claimed_by)",
       "create index invitation_agent on %s (exchange_id, agent_id)"
     ]
   },
@@ -363,6 +351,10 @@ export const order: ReadonlyArray<Kind> = [
   "counselor"
 ]
 
+/** The constraints of a kind whose keys records may exchange, by their names. @category queries */
+export const exchangeables = (kind: Kind): ReadonlyArray<string> =>
+  (tables[kind].constraints ?? []).flatMap((one) => /^constraint (\w+) unique/.exec(one)?.[1] ?? [])
+
 type Indexes = {
   readonly [K in Kind]: { readonly [I in Exclude<Index<K>, "id">]: readonly [column: string, where?: string] }
 }
@@ -370,8 +362,8 @@ type Indexes = {
 /** How each index of a kind is asked in SQL; the contract suite holds this to `Record.kinds`. @category models */
 export const indexes: Indexes = {
   agency: {
-    fein: ["fein", live],
-    licence: ["licence", submitted],
+    fein: ["fein_key"],
+    licence: ["licence_key"],
     certification: ["state"],
     documentsEnd: ["documents_end", live],
     due: ["due_on", "due_on is not null"],
@@ -379,9 +371,9 @@ export const indexes: Indexes = {
     withoutManager: ["without_manager", forsaken]
   },
   agent: {
-    licence: ["licence"],
-    npn: ["npn"],
-    email: ["login_email"],
+    licence: ["licence_key"],
+    npn: ["npn_key"],
+    email: ["login_email_key"],
     certification: ["state"],
     certifiedOn: ["certified_on", "state = 'Certified'"],
     applying: ["since", applying],
@@ -399,8 +391,8 @@ export const indexes: Indexes = {
     agent: ["agent_id"],
     review: ["review_since", "review_since is not null"]
   },
-  staff: { agency: ["agency_id"], email: ["email", staffed], number: ["staff_number"] },
-  case: { number: ["case_number"], dob: ["dob"] },
+  staff: { agency: ["agency_id"], email: ["email_key"], number: ["staff_number"] },
+  case: { number: ["case_number"], dob: ["dob"], onRecord: ["on_record"], onRecordFrom: ["on_record_from"] },
   delegation: {
     case: ["case_id", open],
     agent: ["agent_id", open],
@@ -418,7 +410,7 @@ export const indexes: Indexes = {
   exportLog: { agency: ["agency_id"], taken: ["taken"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
-  agentChangeCode: { live: ["change", "state = 'Issued'"] },
+  agentChangeCode: { live: ["change", "state = 'Issued'"], sent: ["change"] },
   invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
   extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", Expression.dated] },
   enrollmentEntity: { certification: ["state"] },

@@ -32,6 +32,12 @@ const detailOf = (error: SqlError): { readonly code: string; readonly constraint
   return { code: code ?? error.reason._tag, constraint }
 }
 
+/** Whether a unique key was taken, by a name that says nothing: that of a part of a table. @category predicates */
+export const isUnnamed = (error: SqlError): boolean => {
+  const { code, constraint } = detailOf(error)
+  return (code === "23505" || code === "23P01") && constraint === null
+}
+
 /** The SQLSTATE of an error of the driver, or the kind of the error where the server gave none. @category queries */
 export const codeOf = (error: SqlError): string => detailOf(error).code
 

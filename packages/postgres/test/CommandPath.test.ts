@@ -1,5 +1,5 @@
 import * as Agencybook from "@agencybook/application/Agencybook"
-import type { Envelope } from "@agencybook/application/Envelope"
+import type { UnreadEnvelope } from "@agencybook/application/CommandInput"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import * as Queries from "@agencybook/application/Queries"
@@ -12,7 +12,7 @@ import * as Layer from "effect/Layer"
 import { databases, freshStore } from "./databases.ts"
 import { feed, household, roster } from "./fixture/roster.ts"
 
-const cases: Envelope = {
+const cases: UnreadEnvelope = {
   id: "cases",
   actor: feed,
   command: {
@@ -21,9 +21,9 @@ const cases: Envelope = {
   }
 }
 
-const as = (agentId: string) => ({ _tag: "Agent", agentId })
-const consumer = (index: number) => ({ _tag: "Consumer", caseId: `case-${index}` })
-const ask = (index: number, agentId: string, id = `ask-${index}-${agentId}`): Envelope => ({
+const as = (agentId: string) => ({ _tag: "Agent", agentId }) as const
+const consumer = (index: number) => ({ _tag: "Consumer", caseId: `case-${index}` }) as const
+const ask = (index: number, agentId: string, id = `ask-${index}-${agentId}`): UnreadEnvelope => ({
   id,
   actor: consumer(index),
   command: {
@@ -34,12 +34,12 @@ const ask = (index: number, agentId: string, id = `ask-${index}-${agentId}`): En
     signedBy: "Zoë Null"
   }
 })
-const accept = (index: number, agentId: string): Envelope => ({
+const accept = (index: number, agentId: string): UnreadEnvelope => ({
   id: `accept-${index}-${agentId}`,
   actor: as(agentId),
   command: { _tag: "AcceptRequest", delegationId: `d-${index}-${agentId}` }
 })
-const transfer: Envelope = {
+const transfer: UnreadEnvelope = {
   id: "transfer",
   actor: as("max"),
   command: {
@@ -56,7 +56,7 @@ const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
 const over = <E>(store: Layer.Layer<Store, E>) =>
   Agencybook.layer().pipe(Layer.provide(secrets), Layer.provideMerge(store))
 
-const execute = (envelope: Envelope) => Agencybook.Agencybook.use((book) => book.execute(envelope))
+const execute = (envelope: UnreadEnvelope) => Agencybook.Agencybook.use((book) => book.executeUnknown(envelope))
 
 const holders = Effect.gen(function* () {
   const store = yield* Store
@@ -69,7 +69,7 @@ const holders = Effect.gen(function* () {
 })
 
 /** The same commands on every store: what they answer and what they leave must be the same. */
-const script: ReadonlyArray<Envelope> = [
+const script: ReadonlyArray<UnreadEnvelope> = [
   roster,
   cases,
   ask(9, "bo"),
@@ -171,7 +171,7 @@ for (const database of databases) {
           assert.strictEqual(done.filter(({ repeated }) => !repeated).length, 1)
           for (const { events } of done) assert.deepStrictEqual(events, done[0]?.events)
         }
-        const remove: Envelope = {
+        const remove: UnreadEnvelope = {
           id: "remove-0",
           actor: consumer(0),
           command: { _tag: "RemoveDelegation", delegationId: "cases~0" }
@@ -194,7 +194,7 @@ for (const database of databases) {
           ...[0, 1, 2, 3].map((index) => accept(index, "bo")),
           transfer,
           ...[4, 5].map(
-            (index): Envelope => ({
+            (index): UnreadEnvelope => ({
               id: `remove-${index}`,
               actor: consumer(index),
               command: { _tag: "RemoveDelegation", delegationId: `cases~${index}` }

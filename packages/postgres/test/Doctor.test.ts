@@ -61,15 +61,19 @@ const harm: ReadonlyArray<readonly [done: string, ...found: ReadonlyArray<Seen>]
     "alter table s.access_code disable trigger all",
     ["changed", "constraint", "access_code.access_code_exchange_id_case_id_fkey"]
   ],
-  ["drop index s.agent_licence", ["missing", "index", "agent.agent_licence"]],
+  ["drop index s.delegation_request", ["missing", "index", "delegation.delegation_request"]],
   ["create index agent_name on s.agent ((record->'name'))", ["extra", "index", "agent.agent_name"]],
   [
     "drop index s.delegation_holder ;; create unique index delegation_holder on s.delegation (exchange_id, case_id, kind) where state = 'Active'",
     ["changed", "index", "delegation.delegation_holder"]
   ],
   [
-    "drop index s.case_number ;; create index case_number on s.consumer_case (exchange_id, case_number)",
-    ["changed", "index", "consumer_case.case_number"]
+    "drop index s.invitation_live ;; create index invitation_live on s.invitation (exchange_id, live_key) where state = 'Issued'",
+    ["changed", "index", "invitation.invitation_live"]
+  ],
+  [
+    "alter table s.consumer_case drop constraint case_number ;; alter table s.consumer_case add constraint case_number unique (exchange_id, case_number)",
+    ["changed", "constraint", "consumer_case.case_number"]
   ],
   ["drop policy exchange on s.consent", ["missing", "policy", "consent.exchange"]],
   ["create policy wider on s.agent for select using (true)", ["extra", "policy", "agent.wider"]],
@@ -315,16 +319,16 @@ describe("agencybook-postgres doctor", () => {
       out: `schema \`${schema}\`, ${latest} of ${latest} steps, role \`agencybook_app\`: in order\n`,
       err: ""
     })
-    await run(`drop index ${schema}.agent_email`)
+    await run(`drop index ${schema}.delegation_request`)
     const bad = await call(["--schema", schema, "--url", inject("application")])
     assert.strictEqual(bad.code, 1)
     assert.match(
       bad.out,
-      /^missing index `agent\.agent_email` \(expected `CREATE UNIQUE INDEX agent_email ON \w+\.agent USING btree \(exchange_id, login_email\)`\): make it again .*\n.*: 1 finding\n$/
+      /^missing index `delegation\.delegation_request` \(expected `CREATE UNIQUE INDEX delegation_request ON \w+\.delegation USING btree \(exchange_id, case_id, kind\) WHERE .*`\): make it again .*\n.*: 1 finding\n$/
     )
     const json = await call(["--schema", schema, "--json"], environment)
     assert.strictEqual(json.code, 1)
-    assert.deepStrictEqual(seen(JSON.parse(json.out)), [["missing", "index", "agent.agent_email"]])
+    assert.deepStrictEqual(seen(JSON.parse(json.out)), [["missing", "index", "delegation.delegation_request"]])
     const owner = await call(["--schema", schema], { DATABASE_URL: inject("owner") })
     assert.include(owner.out, "unsafe role `agencybook_owner`: it owns `")
     await run(`drop schema ${schema} cascade`)

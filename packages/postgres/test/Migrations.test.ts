@@ -77,6 +77,17 @@ describe("Migrations", () => {
     }).pipe(Effect.provide(databases[0]?.client() as ReturnType<(typeof databases)[number]["client"]>))
   )
 
+  it.live("name a role that the server does not have, and leave nothing behind", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(Migrations.run("for_nobody", { role: 'no"body' }))
+      assert.strictEqual(error.reason._tag, "Unusable")
+      assert.include(error.message, 'no role `no"body`')
+      assert.include(error.message, 'create role "no""body" nologin')
+      const sql = yield* SqlClient
+      assert.deepStrictEqual(yield* sql`select 1 from pg_namespace where nspname = 'for_nobody'`, [])
+    }).pipe(Effect.provide(databases[1]?.client() as ReturnType<(typeof databases)[number]["client"]>))
+  )
+
   it.live("refuse a schema name that would need quoting", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(Migrations.run("Bad Name"))

@@ -1,4 +1,5 @@
 import * as Agencybook from "@agencybook/application/Agencybook"
+import type { ActorInput, AnyCommandInput } from "@agencybook/application/CommandInput"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { assert, describe, it } from "@effect/vitest"
@@ -9,9 +10,12 @@ import { databases, freshSchema, freshStore, migrated } from "./databases.ts"
 import { feed, household, roster } from "./fixture/roster.ts"
 
 const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
-const consumer = { _tag: "Consumer", caseId: "case-0" }
+const consumer = { _tag: "Consumer", caseId: "case-0" } as const
 const start = Date.parse("2026-03-02T17:00:00.000Z")
-const request = { _tag: "RequestDelegation", delegationId: "d", caseId: "case-0", agentId: "bo", signedBy: "Zoë Null" }
+const request: AnyCommandInput = {
+  ...{ _tag: "RequestDelegation", delegationId: "d", caseId: "case-0" },
+  ...{ agentId: "bo", signedBy: "Zoë Null" }
+}
 
 type Period = readonly [from: string, until?: string]
 
@@ -76,7 +80,7 @@ describe.each(databases)("periods on $name", (database) => {
   it.live("let a consumer come back on a machine whose clock is behind", () =>
     Effect.gen(function* () {
       const book = yield* Agencybook.Agencybook
-      const send = (millis: number, id: string, actor: object, command: object) =>
+      const send = (millis: number, id: string, actor: ActorInput, command: AnyCommandInput) =>
         Effect.provideService(
           book.execute({ id, actor, command }),
           Clock.Clock,

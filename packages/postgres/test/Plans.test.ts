@@ -53,7 +53,7 @@ const meant: Meant = {
     review: "employment_review"
   },
   staff: { agency: "staff_agency", email: "staff_email", number: "staff_number" },
-  case: { number: "case_number", dob: "case_dob" },
+  case: { number: "case_number", dob: "case_dob", onRecord: "case_on_record", onRecordFrom: "case_on_record_from" },
   delegation: {
     case: "delegation_case",
     agent: "delegation_agent",
@@ -71,7 +71,7 @@ const meant: Meant = {
   exportLog: { agency: "exportlog_agency", taken: "exportlog_taken" },
   acting: {},
   accessCode: { live: "accesscode_live", redeemed: "accesscode_redeemed" },
-  agentChangeCode: { live: "agentchangecode_live" },
+  agentChangeCode: { live: "agentchangecode_live", sent: "agentchangecode_sent" },
   invitation: { agent: "invitation_agent", live: "invitation_live", user: "invitation_user" },
   extranetAccount: { username: "extranetaccount_username", state: "extranetaccount_state", due: "extranetaccount_due" },
   enrollmentEntity: { certification: "enrollmententity_state" },
@@ -99,6 +99,11 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ).map((index) => ["agent", index] as const),
   ...(["requestedAt", "agentList", "agencyList"] as const).map((index) => ["delegation", index] as const),
   ["employment", "review"],
+  ["enrollmentEntity", "certification"],
+  ["counselor", "entity"],
+  ["case", "onRecord"],
+  ["case", "onRecordFrom"],
+  ["transfer", "state"],
   ["exportLog", "taken"]
 ]
 

@@ -1,6 +1,6 @@
 // Every question, by everybody, page by page: a database answers what the store in memory answers, refusals included.
 import * as Agencybook from "@agencybook/application/Agencybook"
-import type { Envelope } from "@agencybook/application/Envelope"
+import type { ActorInput, UnreadEnvelope } from "@agencybook/application/CommandInput"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
@@ -28,10 +28,10 @@ const at = <A, E, R>(effect: Effect.Effect<A, E, R>, day: number) =>
     HostClock.make(() => start + day * 86_400_000)
   )
 
-const as = (agentId: string) => ({ _tag: "Agent", agentId })
-const exchange = { _tag: "Exchange", userId: "examiner" }
-const consumer = (index: number) => ({ _tag: "Consumer", caseId: `case-${index}` })
-const step = (id: string, actor: unknown, command: object, day = 1) => ({ day, envelope: { id, actor, command } })
+const as = (agentId: string) => ({ _tag: "Agent", agentId }) as const
+const exchange = { _tag: "Exchange", userId: "examiner" } as const
+const consumer = (index: number) => ({ _tag: "Consumer", caseId: `case-${index}` }) as const
+const step = (id: string, actor: ActorInput, command: object, day = 1) => ({ day, envelope: { id, actor, command } })
 const coverage = {
   ...{ state: "Effectuated", carrier: "Golden Health", plan: "Silver 70", metal: "Silver" },
   ...{ effectiveOn: "2026-01-01", grossPremium: 41_250, aptc: 20_000, pastDue: false, aorNpn: "1100001" }
@@ -39,7 +39,10 @@ const coverage = {
 const document = (expiresOn: string) => ({
   _tag: "UploadAgencyDocument",
   agencyId: "acme",
-  document: { type: "e-and-o", expiresOn }
+  document: {
+    ...{ type: "e-and-o", expiresOn },
+    file: { documentId: "d-1", name: "Paper.pdf", mediaType: "application/pdf", bytes: 7, sha256: "ab".repeat(32) }
+  }
 })
 const request = (index: number, agentId: string) => ({
   _tag: "RequestDelegation",
@@ -49,7 +52,7 @@ const request = (index: number, agentId: string) => ({
   signedBy: "Zoë Null"
 })
 
-const story: ReadonlyArray<{ readonly day: number; readonly envelope: Envelope }> = [
+const story: ReadonlyArray<{ readonly day: number; readonly envelope: UnreadEnvelope }> = [
   { day: 0, envelope: roster },
   step("cases", feed, {
     _tag: "RecordCases",
@@ -110,6 +113,16 @@ const story: ReadonlyArray<{ readonly day: number; readonly envelope: Envelope }
     },
     7
   ),
+  ...[1, 2, 3].flatMap((n) => [
+    step(`entity-${n}`, exchange, { _tag: "RegisterEntity", entityId: `entity-${n}`, name: `Open Door ${n}` }, 7),
+    step(`certify-${n}`, exchange, { _tag: "CertifyEntity", entityId: `entity-${n}`, through: "2026-12-31" }, 7),
+    step(
+      `counselor-${n}`,
+      exchange,
+      { _tag: "AddCounselor", counselorId: `cec-${n}`, entityId: "entity-1", name: { first: "Cleo", last: "Nash" } },
+      7
+    )
+  ]),
   step("suspend", exchange, { _tag: "SuspendAgent", agentId: "bo", reason: "under-investigation" }, 8),
   step("refused", as("ana"), { _tag: "AcceptRequest", delegationId: "d-10" }, 8)
 ]
@@ -147,6 +160,10 @@ const lists: Readonly<Record<string, Ask>> = {
       ]
     )
   ),
+  entities: (one, request) => Queries.entities(one, {}, request),
+  "entities that are certified": (one, request) => Queries.entities(one, { certification: "Certified" }, request),
+  counselors: (one, request) => Queries.counselors(one, "entity-1" as never, request),
+  commissions: (one, request) => Queries.commissions(one, agency, request),
   mismatches: (one, request) => Queries.agentOfRecordMismatches(one, agency, request)
 }
 
@@ -162,6 +179,8 @@ const others: Readonly<Record<string, (one: Queries.Viewer) => Effect.Effect<unk
   account: (one) => Queries.account(one, "acme" as never),
   agent: (one) => Queries.agentAccount(one, "acme" as never, "new-1" as never),
   book: (one) => Queries.book(one, agency),
+  "own commissions": (one) => Queries.commissionTotals(one, own),
+  commissions: (one) => Queries.commissionTotals(one, agency),
   summary: (one) => Queries.summary(one, agency),
   exchange: (one) => Queries.exchangeSummary(one),
   history: (one) => Queries.caseHistory(one, "case-8" as never),
@@ -192,7 +211,7 @@ const plain = (value: unknown): unknown =>
 
 const play = Effect.gen(function* () {
   for (const { day, envelope } of story)
-    yield* at(Effect.ignore(Agencybook.Agencybook.use((book) => book.execute(envelope))), day)
+    yield* at(Effect.ignore(Agencybook.Agencybook.use((book) => book.executeUnknown(envelope))), day)
   const answers: Record<string, unknown> = {}
   for (const [who, actor] of everybody) {
     const viewer = { actor } as Queries.Viewer

@@ -94,7 +94,7 @@ for (const database of databases) {
             "agent has a policy that asks for something else: wider"
           ],
           [
-            `create unique index agent_mail on ${schema}.agent (login_email)`,
+            `create unique index agent_mail on ${schema}.agent (login_email_key)`,
             "agent_mail is unique among all exchanges"
           ],
           [

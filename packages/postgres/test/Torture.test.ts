@@ -108,7 +108,7 @@ const hasty: Tamper = (store) => {
 describe("a short torture of the store", () => {
   let told: ReadonlyArray<Scene> = []
   beforeAll(async () => {
-    told = (await scenes([1], 400)).found
+    told = (await scenes([1], 1_200)).found
   })
   const scene = (name: Scene["name"]) => told.filter((one) => one.name === name)
 
@@ -121,8 +121,12 @@ describe("a short torture of the store", () => {
   }, 180_000)
 
   it("B1: the sweep notices a store that forgets its commands", async () => {
-    const { wrong } = await CutSweep.run(server(), scene("AddAgent"), forgetful)
-    expect(wrong.join()).toContain("is known already")
+    expect(scene("AddAgent")).toHaveLength(1)
+    // Whether a cut falls between a commit and its answer depends on how the traffic is cut into pieces that time.
+    let wrong = ""
+    for (let sweep = 0; sweep < 5 && wrong === ""; sweep++)
+      wrong = (await CutSweep.run(server(), scene("AddAgent"), forgetful)).wrong.join()
+    expect(wrong).toContain("is known already")
   }, 60_000)
 
   it("B2: a client that is killed leaves nothing half done", async () => {

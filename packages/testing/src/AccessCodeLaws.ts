@@ -25,11 +25,17 @@ const issue: Command & { readonly _tag: "IssueAccessCode" } = {
   identityVerified: true
 }
 const redeem: Command = { _tag: "RedeemAccessCode", caseId, accountId, fact: { dob: "1980-05-17" } }
-const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}, at = Sample.now) =>
+const decide = (
+  rules: Rules,
+  command: Command,
+  over: Partial<Facts> = {},
+  at = Sample.now,
+  actor = Sample.serviceCenter
+) =>
   rules.accessCode.decide(
     command,
     { case: Sample.household(), live: undefined, digest: "digest-9", ...over },
-    Sample.context({ at })
+    Sample.context({ actor, at })
   )
 
 /** A mistyped code is noticed. @category laws */
@@ -80,7 +86,7 @@ export const noSymbolIsPreferred = make({
 export const issuedToTheConsumer = make({
   id: "access-code-issued-to-the-consumer",
   sentence:
-    "a code is issued for a case without account, with the consumer present and verified; the one before is superseded",
+    "a code is issued for a case without account, with the consumer present and verified, or by the system in a letter; the one before is superseded",
   rules: ["ACC-02", "ACC-03", "ACC-05", "ACC-07", "ACC-08", "ACC-09", "ACC-10", "ACC-12"],
   runs: 500,
   input: fc.record({
@@ -90,9 +96,10 @@ export const issuedToTheConsumer = make({
     identityVerified: fc.boolean(),
     live: fc.boolean(),
     reused: fc.boolean(),
-    channel: fc.constantFrom(...(["phone", "mail"] as const))
+    channel: fc.constantFrom(...(["phone", "mail"] as const)),
+    system: fc.boolean()
   }),
-  holds: ({ channel, helper, identityVerified, known, linked, live, reused }, rules) => {
+  holds: ({ channel, system, helper, identityVerified, known, linked, live, reused }, rules) => {
     const requestedBy =
       helper === "none"
         ? ({ _tag: "Consumer" } as const)
@@ -109,13 +116,15 @@ export const issuedToTheConsumer = make({
         case: known ? household : undefined,
         live: live ? Sample.accessCode() : undefined,
         ...(reused ? { same: Sample.accessCode(0, { accessCodeId: issue.accessCodeId, state: "Redeemed" }) } : {})
-      }
+      },
+      Sample.now,
+      system ? Sample.system : Sample.serviceCenter
     )
     if (!known) return refusedAs(answer, "NoSuchCase", "ACC-07")
     if (reused) return refusedAs(answer, "AccessCodeExists", "ACC-08")
     if (linked) return refusedAs(answer, "AccountLinked", "ACC-07")
     if (helper === "alone") return refusedAs(answer, "ConsumerNotPresent", "ACC-02")
-    if (!identityVerified) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
+    if (system ? channel === "phone" : !identityVerified) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
     const accessCode = Sample.accessCode(0, {
       accessCodeId: issue.accessCodeId,
       channel,
@@ -132,6 +141,76 @@ export const issuedToTheConsumer = make({
   }
 })
 
+/** A code or an account in wrong hands is taken away. @category laws */
+export const takenAway = make({
+  id: "access-code-taken-away",
+  sentence:
+    "a code that waits is revoked without another one, a linked account is taken off a case by a verified consumer's representative or the exchange, and no code that linked it chooses an agent any more; each is told to the consumer once, and a new code can be issued then",
+  rules: ["ACC-03", "ACC-06", "ACC-07", "ACC-08", "NOT-02"],
+  runs: 400,
+  input: fc.record({
+    known: fc.constantFrom(true, true, true, false),
+    account: fc.constantFrom("None" as const, "CodeIssued" as const, "Linked" as const, "Linked" as const),
+    live: fc.boolean(),
+    old: fc.integer({ min: 0, max: 2 }),
+    revoke: fc.boolean(),
+    identityVerified: fc.boolean(),
+    actor: fc.constantFrom(Sample.serviceCenter, Sample.exchange)
+  }),
+  holds: ({ account, actor, identityVerified, known, live, old, revoke }, rules) => {
+    const household = Sample.household(0, { account: { _tag: account } })
+    const code = live ? Sample.accessCode() : undefined
+    const redeemed = Array.from({ length: old }, (_, n) =>
+      Sample.accessCode(0, {
+        accessCodeId: Id.make(`old-${n}`),
+        state: "Redeemed",
+        redeemedAt: Dates.plusHours(Sample.now, -1)
+      })
+    )
+    const command: Command = revoke
+      ? { _tag: "RevokeAccessCode", caseId }
+      : { _tag: "UnlinkAccount", caseId, identityVerified }
+    const found = { case: known ? household : undefined, live: code, redeemed }
+    const answer = decide(rules, command, found, Sample.now, actor)
+    if (!known) return refusedAs(answer, "NoSuchCase", "ACC-07")
+    if (revoke && !live) return refusedAs(answer, "NoCodeToRevoke", "ACC-08")
+    if (!revoke && account !== "Linked") return refusedAs(answer, "NoAccountLinked", "ACC-07")
+    if (!revoke && !identityVerified && actor === Sample.serviceCenter)
+      return refusedAs(answer, "IdentityNotVerified", "ACC-03")
+    const events = eventsOf(answer)
+    const after = events.reduce(
+      (one, event) => (event._tag === "CaseAccountMoved" ? rules.case.evolve(one, event) : one),
+      household
+    )
+    const told = rules.notice.fromEvents(
+      events as ReadonlyArray<Event>,
+      factsOf({ case: new Map([[caseId as string, after]]) }),
+      Sample.context({ actor })
+    )
+    const isFree = !revoke || account === "CodeIssued"
+    return all(
+      same(after.account, isFree ? { _tag: "None" } : household.account, "the account"),
+      same(
+        events.flatMap((event) => (event._tag === "AccessCodeMoved" ? [[event.accessCodeId, event.to]] : [])),
+        revoke
+          ? [[Sample.accessCode().accessCodeId, "Revoked"]]
+          : redeemed.map(({ accessCodeId }) => [accessCodeId, "Spent"]),
+        "what becomes of the codes"
+      ),
+      same(
+        told.map(({ params, template, to }) => [to.role, template, params.what]),
+        [["consumer", "NTC-18", revoke ? "revoked" : "unlinked"]],
+        "what the consumer is told"
+      ),
+      same(
+        decide(rules, issue, { case: after })._tag,
+        after.account._tag === "Linked" ? "Refused" : "Accepted",
+        "a new code"
+      )
+    )
+  }
+})
+
 /** A live code, a matching text and a matching fact open a case, together. @category laws */
 export const opensOnce = make({
   id: "access-code-opens-once",
@@ -141,7 +220,7 @@ export const opensOnce = make({
   runs: 1_000,
   input: fc.record({
     state: fc.constantFrom(
-      ...(["Issued", "Issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked", "none"] as const)
+      ...(["Issued", "Issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked", "none"] as const)
     ),
     offset: fc.constantFrom(-1, -1, 0, 1),
     matches: fc.boolean(),
@@ -168,7 +247,7 @@ export const opensOnce = make({
     if (right) {
       const account = { _tag: "Linked", accountId }
       return acceptedAs(answer, [
-        { ...moved, to: "Redeemed", wrongTries },
+        { ...moved, to: "Redeemed", wrongTries, at },
         { _tag: "CaseAccountMoved", caseId, account }
       ])
     }
@@ -221,7 +300,7 @@ export const livesForItsTime = make({
   rules: ["ACC-10"],
   input: fc.record({
     offset: fc.constantFrom(-3_600_000, -1, 0, 1),
-    state: fc.constantFrom(...(["Issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const))
+    state: fc.constantFrom(...(["Issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"] as const))
   }),
   holds: ({ offset, state }, rules) => {
     const code = Sample.accessCode(0, { state })
@@ -234,10 +313,10 @@ export const livesForItsTime = make({
 export const toldToTheConsumer = make({
   id: "access-code-told-to-the-consumer",
   sentence:
-    "the consumer, and nobody else, is told that a code was issued, by what way and until when, that it was redeemed, and that it is locked; a wrong try and a code that is replaced are no news, and no notice holds the code",
+    "the consumer, and nobody else, is told that a code was issued, by what way and until when, that it was redeemed, and that it is locked or revoked; a wrong try and a code that is replaced are no news, and no notice holds the code",
   rules: ["ACC-04", "ACC-09"],
   input: fc.record({
-    what: fc.constantFrom(...(["issued", "Issued", "Redeemed", "Superseded", "Revoked", "Locked"] as const)),
+    what: fc.constantFrom(...(["issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"] as const)),
     channel: fc.constantFrom(...(["phone", "mail"] as const))
   }),
   holds: ({ channel, what }, rules) => {
@@ -250,7 +329,7 @@ export const toldToTheConsumer = make({
         : { _tag: "AccessCodeMoved", accessCodeId, caseId, to: what, wrongTries: 1 }
     const facts = factsOf({ case: new Map([[caseId as string, one]]) })
     const notices = rules.notice.fromEvents([event], facts, Sample.context())
-    const told = { issued: "issued", Redeemed: "redeemed", Locked: "locked" }[what as string]
+    const told = { issued: "issued", Redeemed: "redeemed", Locked: "locked", Revoked: "revoked" }[what as string]
     return all(
       same(
         notices.map(({ params, template, to }) => [to.role, to.email, template, params]),
@@ -272,9 +351,9 @@ export const toldToTheConsumer = make({
 export const foundForWhatItDoes = make({
   id: "access-code-found-for-what-it-does",
   sentence:
-    "a case finds its code while it can be redeemed, and afterwards the one that has linked an account; every other code is found by its identifier alone",
+    "a case finds its code while it can be redeemed, and afterwards the one that has linked an account, until it is used up; every other code is found by its identifier alone",
   rules: ["ACC-08", "ACC-06"],
-  input: fc.constantFrom<AccessCode["state"]>("Issued", "Redeemed", "Superseded", "Revoked", "Locked"),
+  input: fc.constantFrom<AccessCode["state"]>("Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"),
   holds: (state, rules) => {
     const code = Sample.accessCode(1, { state })
     const key = (index: "id" | "live" | "redeemed") => rules.keyOf("accessCode", index, code)
@@ -286,14 +365,44 @@ export const foundForWhatItDoes = make({
   }
 })
 
+/** A code is redeemed for one case. @category laws */
+export const caseIsNamedOnce = make({
+  id: "access-code-case-is-named-once",
+  sentence:
+    "whoever redeems a code names its case once, by the number of the letter or by its identifier, and the one opens it as the other does",
+  rules: ["ACC-09", "ACC-11"],
+  input: fc.record({ number: fc.boolean(), identifier: fc.boolean(), knows: fc.boolean() }),
+  holds: ({ identifier, knows, number }, rules) => {
+    const named = {
+      ...(number ? { caseNumber: Sample.household().caseNumber } : {}),
+      ...(identifier ? { caseId } : {})
+    }
+    const answer = decide(
+      rules,
+      { _tag: "RedeemAccessCode", ...named, accountId, fact: { dob: knows ? "1980-05-17" : "1999-01-01" } },
+      { live: Sample.accessCode(), matches: true }
+    )
+    if (number === identifier) return refusedAs(answer, "CaseNotNamed", "ACC-09")
+    return answer._tag === "Recorded"
+      ? same([knows, answer.refusal.code], [false, "CodeNotAccepted"], "the answer to a wrong fact")
+      : same(
+          eventsOf(answer).map((event) => ("caseId" in event ? event.caseId : event._tag)),
+          knows ? [caseId, caseId] : [],
+          "the case of each event"
+        )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   mistakesAreNoticed,
   noSymbolIsPreferred,
   issuedToTheConsumer,
+  takenAway,
   opensOnce,
   neverASixthTry,
   livesForItsTime,
   toldToTheConsumer,
-  foundForWhatItDoes
+  foundForWhatItDoes,
+  caseIsNamedOnce
 ] as ReadonlyArray<Law>

@@ -15,7 +15,7 @@ import * as Sample from "./Sample.ts"
 const agencyId = Sample.agencyId()
 const certificationStates: ReadonlyArray<CertificationState> = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
-  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+  ...(["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
 ]
 
 const agencyFacts = (over: Partial<AgencyFacts> = {}): AgencyFacts => ({
@@ -39,31 +39,40 @@ const tags = (answer: ReturnType<typeof decideAgency>): ReadonlyArray<string> =>
 export const agencyOpensWithManager = make({
   id: "agency-opens-with-manager",
   sentence:
-    "an agency with a free FEIN is opened with its manager, whom nobody knows, as its first agent, both incomplete",
-  rules: ["AGY-01", "AGY-02", "AGY-06", "AGY-07", "EMP-03", "AGT-01", "STF-07"],
+    "an agency with a free FEIN is opened with its manager, whom nobody knows, as its first agent, both incomplete; for somebody on record whom it names by both numbers, who is certified and works nowhere, the exchange opens it, and the person's record stays as it is",
+  rules: ["AGY-01", "AGY-02", "AGY-06", "AGY-07", "EMP-03", "EMP-06", "AGT-01", "STF-07"],
+  runs: 500,
   input: fc.record({
     taken: fc.boolean(),
     fein: fc.boolean(),
-    known: fc.constantFrom("no", "no", "person", "npn", "email" as const),
+    known: fc.constantFrom("no", "no", "person", "person", "other person", "npn", "email" as const),
+    state: fc.constantFrom("Certified", "Certified", "Suspended", "Withdrawn" as const),
+    exchange: fc.boolean(),
     elsewhere: fc.boolean()
   }),
-  holds: ({ elsewhere, fein, known, taken }, rules) => {
+  holds: ({ elsewhere, exchange, fein, known, state, taken }, rules) => {
     const managerId = Sample.agentId(0)
-    const answer = decideAgency(
-      rules,
+    const onRecord = Sample.agent(0, {
+      certification: Sample.certification(state),
+      ...(known === "other person" ? { npn: Sample.profile(9).npn } : {})
+    })
+    const answer = rules.agency.decide(
       { _tag: "OpenAgency", agencyId, details: Sample.details(), managerId, manager: Sample.profile(0) },
-      {
+      agencyFacts({
         agency: taken ? Sample.agency() : undefined,
         sameFein: fein ? Sample.agency(4) : undefined,
-        manager: known === "person" ? Sample.agent(0) : undefined,
+        manager: known.endsWith("person") ? onRecord : undefined,
         sameNpn: known === "npn" ? Sample.agent(5) : undefined,
         sameEmail: known === "email" ? Sample.agent(6) : undefined,
         openEmployment: elsewhere ? Sample.employment(0, 3) : undefined
-      }
+      }),
+      Sample.context({ actor: exchange ? Sample.exchange : { _tag: "Applicant", userId: Sample.userId } })
     )
+    const founder = known === "person" && exchange
     if (taken) return refusedAs(answer, "AgencyExists", "AGY-07")
     if (fein) return refusedAs(answer, "FeinInUse", "AGY-07")
-    if (known === "person") return refusedAs(answer, "AgentExists", "AGT-01")
+    if (known.endsWith("person") && !founder) return refusedAs(answer, "AgentExists", "AGT-01")
+    if (founder && state !== "Certified") return refusedAs(answer, "NothingToTakeAlong", "EMP-06")
     if (known === "npn") return refusedAs(answer, "NpnInUse", "AGT-01")
     if (known === "email") return refusedAs(answer, "LoginEmailInUse", "STF-07")
     if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
@@ -71,11 +80,18 @@ export const agencyOpensWithManager = make({
     const { site: address, ...details } = Sample.details()
     const sites = [{ siteId: "main", name: details.publicName, address }]
     const { employmentId } = Sample.employment(0)
+    const opened = {
+      _tag: "AgencyOpened",
+      agency: { ...details, agencyId, sites, managers: [managerId], documents: [], certification }
+    }
+    const place = Sample.employment(0, 0, "Invited")
+    if (founder)
+      return acceptedAs(answer, [
+        opened,
+        { _tag: "EmploymentMoved", employmentId, trigger: "invite", to: { ...place, review: true } }
+      ])
     return acceptedAs(answer, [
-      {
-        _tag: "AgencyOpened",
-        agency: { ...details, agencyId, sites, managers: [managerId], documents: [], certification }
-      },
+      opened,
       { _tag: "AgentAdded", agent: { ...Sample.profile(0), agentId: managerId, certification, locked: false } },
       { _tag: "EmploymentMoved", employmentId, trigger: "invite", to: Sample.employment(0, 0, "Invited") }
     ])
@@ -126,36 +142,11 @@ export const agencyNeedsDocuments = make({
   }
 })
 
-/** The newest document of a type counts. @category laws */
-export const newestDocumentCounts = make({
-  id: "agency-newest-document-counts",
-  sentence:
-    "an uploaded document takes the place of the one of its type, and no other's, with who handed it in and when; one that is over on that day is not taken, and an agency that has ended takes none",
-  rules: ["AGY-06", "AGY-08", "AGY-09"],
-  input: fc.record({
-    type: fc.constantFrom(...(["e-and-o", "payee-data", "other"] as const)),
-    over: fc.boolean(),
-    last: fc.constantFrom(-400, -1, 0, 400)
-  }),
-  holds: ({ last, over, type }, rules) => {
-    const document = { type, expiresOn: Dates.plusDays(Sample.today, last) }
-    const agency = Sample.agency(0, over ? { certification: Sample.agencyCertification("Terminated") } : {})
-    const answer = decideAgency(rules, { _tag: "UploadAgencyDocument", agencyId, document }, { agency })
-    if (over) return refusedAs(answer, "AgencyOver", "AGY-09")
-    if (last < 0) return refusedAs(answer, "AgencyDocumentOver", "AGY-06")
-    const [event] = eventsOf(answer)
-    if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
-    const others = agency.documents.filter((one) => one.type !== type)
-    const held = { ...document, uploadedAt: Sample.now, uploadedOn: Sample.today, uploadedBy: "exchange/examiner" }
-    return same(rules.agency.evolve(agency, event).documents, [...others, held], "the documents")
-  }
-})
-
 /** The manager is certified. @category laws */
 export const managerIsCertified = make({
   id: "agency-manager-is-certified",
   sentence:
-    "an agency is certified or taken over only with a manager who is licensed and certified today, or becomes so in the same step",
+    "an agency is certified or taken over only with a manager who is licensed and certified today, or becomes so in the same step, and an agency that applies is submitted and certified only while the manager has a place in it",
   rules: ["AGY-03", "AGT-11"],
   runs: 400,
   input: fc.record({
@@ -163,15 +154,24 @@ export const managerIsCertified = make({
     dated: fc.boolean(),
     lapsed: fc.boolean(),
     known: fc.boolean(),
-    licensed: fc.boolean()
+    licensed: fc.boolean(),
+    place: fc.constantFrom(...(["Invited", "Invited", "Active", "Inactive", undefined] as const))
   }),
-  holds: ({ dated, known, lapsed, licensed, state }, rules) => {
+  holds: ({ dated, known, lapsed, licensed, place, state }, rules) => {
     const term = lapsed ? { ...Sample.term, until: Sample.today } : Sample.term
     const plain = Sample.certification(state)
     const licence = Sample.licence(0, licensed ? {} : { expiresOn: Dates.plusDays(Sample.today, -1) })
     const manager = Sample.agent(0, { licence, certification: "term" in plain ? { ...plain, term } : plain })
     const command: AgencyCommand = { _tag: "CertifyAgency", agencyId, ...(dated ? { managerTerm: Sample.term } : {}) }
-    const answer = decideAgency(rules, command, { manager })
+    const managerEmployment = place === undefined ? undefined : Sample.employment(0, 0, place)
+    const there = place !== undefined && place !== "Inactive"
+    const answer = decideAgency(rules, command, { manager, managerEmployment })
+    const draft = Sample.agency(0, { certification: Sample.agencyCertification("Incomplete") })
+    const submitted = decideAgency(
+      rules,
+      { _tag: "SubmitAgency", agencyId },
+      { agency: draft, manager, managerEmployment }
+    )
     const incoming = {
       agentId: Sample.agentId(0),
       agencyId,
@@ -195,11 +195,18 @@ export const managerIsCertified = make({
     const good = state === "Certified" && !lapsed
     const ready = good || (state === "Eligible" && dated)
     return all(
-      ready && licensed
-        ? same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event")
-        : ready
-          ? refusedAs(answer, "LicenceNotGood", "AGT-11")
-          : refusedAs(answer, "ManagerNotReady", "AGY-03"),
+      !ready
+        ? refusedAs(answer, "ManagerNotReady", "AGY-03")
+        : !there
+          ? refusedAs(answer, "ManagerNotThere", "AGY-03")
+          : !licensed
+            ? refusedAs(answer, "LicenceNotGood", "AGT-11")
+            : same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event"),
+      state === "Discarded"
+        ? refusedAs(submitted, "ManagerNotReady", "AGY-03")
+        : there
+          ? same(tags(submitted)[0], "AgencyCertificationMoved Pending", "the first event of a draft")
+          : refusedAs(submitted, "ManagerNotThere", "AGY-03"),
       // Whoever is known here stays where he is, and cannot answer for another agency.
       good && licensed && !known
         ? same(takenOver._tag, "Accepted", "the delivery")
@@ -257,10 +264,13 @@ const twins = ["none", "fein", "licence", "both"] as const
 export const agencyHasNoTwin = make({
   id: "agency-has-no-twin",
   sentence:
-    "an agency whose FEIN or licence number a live agency has already is not opened, taken over or made by a change; the way in is a second profile in the agency that exists, which the exchange adds",
+    "an agency whose FEIN or licence number a live agency has already is not opened, submitted, taken over or made by a change; the way in is a second profile in the agency that exists, which the exchange adds",
   rules: ["AGY-16", "AGY-07"],
   runs: 300,
-  input: fc.record({ twin: fc.constantFrom(...twins), way: fc.constantFrom("open", "change", "take over" as const) }),
+  input: fc.record({
+    twin: fc.constantFrom(...twins),
+    way: fc.constantFrom("open", "submit", "change", "take over" as const)
+  }),
   holds: ({ twin, way }, rules) => {
     const { number: licenceNumber } = Sample.licence(70)
     const existing = Sample.agency(7, { licenceNumber })
@@ -273,6 +283,17 @@ export const agencyHasNoTwin = make({
           rules,
           { _tag: "OpenAgency", agencyId, details, managerId: Sample.agentId(0), manager: Sample.profile(0) },
           { agency: undefined, manager: undefined, sameFein: fein, sameLicence: licence }
+        ),
+      // Two drafts may name one number: whoever submits first has it.
+      submit: () =>
+        decideAgency(
+          rules,
+          { _tag: "SubmitAgency", agencyId },
+          {
+            agency: Sample.agency(0, { licenceNumber, certification: Sample.agencyCertification("Incomplete") }),
+            sameFein: fein,
+            sameLicence: licence
+          }
         ),
       change: () =>
         rules.agencyReview.decide(
@@ -385,7 +406,6 @@ export const laws: ReadonlyArray<Law> = [
   agencyHasNoTwin,
   agencyIsNamedAfterAgent,
   agencyNeedsDocuments,
-  newestDocumentCounts,
   managerIsCertified,
   everyAgencyStepIsTold
 ]

@@ -283,6 +283,54 @@ export const leavingEndsTheRole = make({
   }
 })
 
+/** Nobody is put out over the heads of the managers. @category laws */
+export const nobodyPutsManagersOut = make({
+  id: "manager-is-not-put-out",
+  sentence:
+    "staff set no manager inactive or active; the primary manager who can act is set inactive by the own act or the exchange's alone",
+  rules: ["AGY-12", "AGY-02", "EMP-01"],
+  runs: 400,
+  input: fc.record({
+    actor: fc.constantFrom("staff", "colleague", "self", "exchange" as const),
+    role: fc.constantFrom("primary", "unfit-primary", "manager", "agent" as const),
+    to: fc.constantFrom("Active", "Inactive" as const),
+    reason: fc.constantFrom("left-agency", "leave", "other" as const)
+  }),
+  holds: ({ actor, reason, role, to }, rules) => {
+    const agentId = Sample.agentId(1)
+    const employment = Sample.employment(1, 0, to === "Inactive" ? "Active" : "Inactive")
+    const answer = rules.employment.decide(
+      to === "Inactive"
+        ? { _tag: "SetAgentInactive", agencyId, agentId, reason }
+        : { _tag: "SetAgentActive", agencyId, agentId },
+      {
+        agent: Sample.agent(1),
+        employment,
+        openEmployment: to === "Inactive" ? employment : undefined,
+        openDelegations: 0,
+        otherManager: true,
+        isManager: role !== "agent",
+        fitPrimary: role === "primary",
+        sameLicence: undefined,
+        sameNpn: undefined,
+        sameEmail: undefined
+      },
+      Sample.context({
+        actor: {
+          staff: { _tag: "Staff", userId: Sample.userId, agencyId, level: 2 } as const,
+          colleague: Sample.asAgent(0),
+          self: Sample.asAgent(1),
+          exchange: Sample.exchange
+        }[actor]
+      })
+    )
+    if (actor === "staff" && role !== "agent") return refusedAs(answer, "ManagersDecide", "AGY-12")
+    if (actor === "colleague" && role === "primary" && to === "Inactive")
+      return refusedAs(answer, "PrimaryManagerDecides", "AGY-02")
+    return same(eventsOf(answer).filter(({ _tag }) => _tag === "EmploymentMoved").length, 1, "the number of moves")
+  }
+})
+
 /** Who manages an agency is told. @category laws */
 export const changesAreTold = make({
   id: "manager-changes-are-told",
@@ -331,5 +379,6 @@ export const laws = [
   rowOfManagers,
   roleEndsSessions,
   leavingEndsTheRole,
+  nobodyPutsManagersOut,
   changesAreTold
 ] as ReadonlyArray<Law>

@@ -1,5 +1,6 @@
 /**
- * Laws of an agency's papers and numbers that do not count: signed while it is suspended, dated elsewhere, or of a draft.
+ * Laws of an agency's papers and numbers: which documents count, and which do not, being signed while it is suspended, dated
+ * elsewhere, or of a draft.
  *
  * @since 0.1.0
  */
@@ -27,6 +28,12 @@ const signed: Command = {
   envelope: Id.make<Id.DocumentId>("envelope-new"),
   by: manager,
   on: Sample.today
+}
+
+/** Nobody else is concerned. */
+const alone = {
+  ...{ sameFein: undefined, sameNpn: undefined, sameEmail: undefined },
+  ...{ manager: undefined, managerEmployment: undefined, openEmployment: undefined }
 }
 
 /** A suspended agency stays bound as it is. @category laws */
@@ -82,16 +89,8 @@ export const papersComeOnADay = make({
     const expiresOn = Dates.plusDays(today, ahead)
     const { agreement: _, ...plain } = Sample.agency(0, { documents: [] })
     const answer = rules.agency.decide(
-      { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o", expiresOn } },
-      {
-        agency: plain,
-        sameFein: undefined,
-        sameNpn: undefined,
-        sameEmail: undefined,
-        manager: undefined,
-        managerEmployment: undefined,
-        openEmployment: undefined
-      },
+      { _tag: "UploadAgencyDocument", agencyId, document: { type: "e-and-o", expiresOn, file: Sample.documentFile() } },
+      { ...alone, agency: plain },
       Sample.context({ at, policy })
     )
     const [event] = eventsOf(answer)
@@ -152,5 +151,54 @@ export const draftHoldsNoLicence = make({
   }
 })
 
+/** The newest document of a type counts. @category laws */
+export const newestDocumentCounts = make({
+  id: "agency-newest-document-counts",
+  sentence:
+    "an uploaded document takes the place of the one of its type, and no other's, with its file, who handed it in and when; without a file none is taken but a paper that the exchange holds and names, nor one that is over on that day, and an agency that has ended takes none",
+  rules: ["AGY-06", "AGY-08", "AGY-09"],
+  input: fc.record({
+    type: fc.constantFrom(...(["e-and-o", "payee-data", "other"] as const)),
+    over: fc.boolean(),
+    comes: fc.constantFrom("file", "file", "file", "paper", "both", "nothing"),
+    exchange: fc.boolean(),
+    last: fc.constantFrom(-400, -1, 0, 400)
+  }),
+  holds: ({ comes, exchange, last, over, type }, rules) => {
+    const document = {
+      type,
+      expiresOn: Dates.plusDays(Sample.today, last),
+      ...(comes === "file" || comes === "both" ? { file: Sample.documentFile() } : {}),
+      ...(comes === "paper" || comes === "both" ? { paper: Id.make<Id.DocumentId>("shelf-7") } : {})
+    }
+    const agency = Sample.agency(0, over ? { certification: Sample.agencyCertification("Terminated") } : {})
+    const actor = exchange ? Sample.exchange : Sample.asAgent(0)
+    const answer = rules.agency.decide(
+      { _tag: "UploadAgencyDocument", agencyId, document },
+      { ...alone, agency },
+      Sample.context({ actor })
+    )
+    if (over) return refusedAs(answer, "AgencyOver", "AGY-09")
+    if (!exchange && "paper" in document) return refusedAs(answer, "PaperOfExchange", "AGY-06")
+    if (comes === "nothing") return refusedAs(answer, "AgencyDocumentWithoutFile", "AGY-06")
+    if (last < 0) return refusedAs(answer, "AgencyDocumentOver", "AGY-06")
+    const [event] = eventsOf(answer)
+    if (event?._tag !== "AgencyDocumentUploaded") return broken("nothing was uploaded")
+    const others = agency.documents.filter((one) => one.type !== type)
+    const held = {
+      ...document,
+      uploadedAt: Sample.now,
+      uploadedOn: Sample.today,
+      uploadedBy: exchange ? "exchange/examiner" : "agent/agent-0"
+    }
+    return same(rules.agency.evolve(agency, event).documents, [...others, held], "the documents")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [suspendedStaysBound, papersComeOnADay, draftHoldsNoLicence] as ReadonlyArray<Law>
+export const laws = [
+  suspendedStaysBound,
+  papersComeOnADay,
+  newestDocumentCounts,
+  draftHoldsNoLicence
+] as ReadonlyArray<Law>

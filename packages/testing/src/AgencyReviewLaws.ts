@@ -73,7 +73,7 @@ const uploads = (rules: Rules, agency: Agency): Agency =>
     rules,
     agency,
     rules.agency.decide(
-      { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } },
+      { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data", file: Sample.documentFile() } },
       {
         agency,
         sameFein: undefined,

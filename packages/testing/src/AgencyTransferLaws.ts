@@ -7,7 +7,7 @@ import type { Command, Side } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
+import { calheers, type Policy } from "@agencybook/core/Policy"
 import type { State, Transfer } from "@agencybook/core/Transfer"
 import { machine } from "@agencybook/core/Transfer"
 import type { Command as Progress } from "@agencybook/core/TransferProgress"
@@ -199,17 +199,23 @@ export const askingTellsNothing = make({
 export const throughTheExchange = make({
   id: "transfer-across-through-the-exchange",
   sentence:
-    "nothing leaves an agency before the exchange has approved and the day has come; then the one agency loses as many cases as the other gains",
-  rules: ["TRF-07", "TRF-09", "TRF-11", "DEL-10", "EMP-07"],
+    "nothing leaves an agency before the exchange has approved, the consumers have said yes where they are asked, which papers of proof save, and the day has come; then the one agency loses as many cases as the other gains",
+  rules: ["TRF-07", "TRF-09", "TRF-11", "TRF-12", "DEL-10", "EMP-07"],
   input: fc.record({
     states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 5 }),
     verdict: fc.constantFrom(...(["approve", "approve", "reject", "none"] as const)),
-    asks: fc.boolean(),
+    confirms: fc.boolean(),
+    proof: fc.boolean(),
     early: fc.boolean(),
     changed: fc.boolean()
   }),
-  holds: ({ asks, changed, early, states, verdict }, rules) => {
-    const policy = { ...calheers, transferConsent: asks ? ("consumer-confirm" as const) : ("notify" as const) }
+  holds: ({ changed, confirms, early, proof, states, verdict }, rules) => {
+    const asks = confirms && !proof
+    const policy: Policy = {
+      ...calheers,
+      transferConsent: confirms ? "consumer-confirm" : "notify",
+      expeditedBy: proof ? ["contract"] : ["legal-document"]
+    }
     const held = bookOf(states)
     const opened = eventsOf(ask(rules, submission(held.length), held, undefined, policy))[0]
     if (opened?._tag !== "TransferOpened") return broken("the papers are not taken")
@@ -220,7 +226,7 @@ export const throughTheExchange = make({
           ? { _tag: "ApproveTransfer", transferId }
           : { _tag: "RejectTransfer", transferId, reason: "disputed" }
       // What was asked of consumers when the papers came holds, whatever the policy has become.
-      const other = { ...policy, transferConsent: asks ? ("notify" as const) : ("consumer-confirm" as const) }
+      const other: Policy = { ...policy, transferConsent: confirms ? "notify" : "consumer-confirm", expeditedBy: [] }
       const [event] = eventsOf(ask(rules, command, held, transfer, changed ? other : policy))
       if (event === undefined) return broken("the exchange is not heard")
       transfer = rules.transfer.evolve(transfer, event)
@@ -329,8 +335,8 @@ export const readyLate = make({
 export const reviewedOnce = make({
   id: "transfer-across-reviewed-once",
   sentence:
-    "the exchange decides what it reviews, once: no other transfer can be approved or rejected, and no consumer answers before; who handed in the papers may take them back",
-  rules: ["TRF-11", "TRF-12", "TRF-13"],
+    "the exchange decides what it reviews, once: no other transfer can be approved or rejected, and no consumer answers before; who handed in the papers may take them back, and staff, who could not, may not",
+  rules: ["TRF-09", "TRF-11", "TRF-12", "TRF-13"],
   input: fc.record({
     state: fc.constantFrom(...machine.states),
     approve: fc.boolean(),
@@ -360,6 +366,13 @@ export const reviewedOnce = make({
     )
     if (early._tag === "Broken") return early
     if (back.join() !== "Cancelled") return broken("the papers cannot be taken back")
+    const byStaff = rules.transferProgress.decide(
+      { _tag: "CancelTransfer", transferId },
+      { transfers: [opened.transfer], open: () => [], delegation: () => undefined, member: () => target },
+      Sample.context({ actor: Sample.asStaff(0, 2) })
+    )
+    const theirs = refusedAs(byStaff, "PapersOfManagers", "TRF-09")
+    if (theirs._tag === "Broken") return theirs
     return state === "ExchangeReview"
       ? same(eventsOf(answer).length, 1, "the number of events")
       : refusedAs(answer, "NotUnderReview", "TRF-11")

@@ -8,6 +8,7 @@ import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
 import { confirm, context, facts, issue, mine } from "./internal/NewAgentFacts.ts"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { dayOf as exchangeDay } from "./ReferenceDates.ts"
 import * as Sample from "./Sample.ts"
 
 /** A passcode works once, in its time, for one case and one agent. @category laws */
@@ -30,7 +31,7 @@ export const passcodeWorksOnce = make({
     const answer = rules.agentChange.decide(
       confirm,
       { ...facts(), live, matches },
-      context({ agentChangeCode: { minutes: 10, tries } }, at)
+      context({ agentChangeCode: { minutes: 10, tries, waitMinutes: 1, perDay: 5 } }, at)
     )
     if (live === undefined || state !== "Issued" || offset >= 0)
       return refusedAs(answer, "PasscodeNotAccepted", "DEL-17")
@@ -98,7 +99,7 @@ export const passcodeIsSent = make({
         live: live ? Sample.agentChangeCode() : undefined,
         sameCode: taken ? Sample.agentChangeCode(9) : undefined
       },
-      context({ agentChangeCode: { minutes: 10, tries: 5 } })
+      context({ agentChangeCode: { minutes: 10, tries: 5, waitMinutes: 1, perDay: 5 } })
     )
     if (!known) return refusedAs(answer, "UnknownCase", "DEL-03")
     if (agent === "unknown") return refusedAs(answer, "UnknownAgent", "DEL-08")
@@ -119,5 +120,36 @@ export const passcodeIsSent = make({
   }
 })
 
+/** A consumer is not flooded. @category laws */
+export const passcodesAreSpaced = make({
+  id: "new-agent-passcodes-are-spaced",
+  sentence:
+    "between two passcodes of one agent for one consumer lies the policy's wait, and a day of the exchange has at most so many, whatever became of those before",
+  rules: ["DEL-17"],
+  input: fc.record({
+    ago: fc.array(fc.oneof(fc.constantFrom(0, 1, 59, 60), fc.integer({ min: 0, max: 2_000 })), { maxLength: 6 }),
+    state: fc.constantFrom(...(["Superseded", "Locked", "Confirmed", "Issued"] as const)),
+    waitMinutes: fc.constantFrom(0, 1, 60),
+    perDay: fc.constantFrom(1, 3, 5),
+    hour: fc.integer({ min: 0, max: 23 })
+  }),
+  holds: ({ ago, hour, perDay, state, waitMinutes }, rules) => {
+    const at = Dates.instant(`2026-03-03T${String(hour).padStart(2, "0")}:30:00.000Z`)
+    const before = (minutes: number) => new Date(Date.parse(at) - minutes * 60_000).toISOString()
+    const sent = ago.map((minutes, n) => Sample.agentChangeCode(n, { state, issuedAt: Dates.instant(before(minutes)) }))
+    const terms = context({ agentChangeCode: { minutes: 10, tries: 5, perDay, waitMinutes } }, at)
+    const answer = rules.agentChange.decide(issue, { ...facts(), live: undefined, sent }, terms)
+    const dayOf = (moment: string) => exchangeDay(moment, terms.policy.timeZone)
+    if (ago.filter((minutes) => dayOf(before(minutes)) === dayOf(at)).length >= perDay)
+      return refusedAs(answer, "TooManyPasscodes", "DEL-17")
+    if (ago.some((minutes) => minutes < waitMinutes)) return refusedAs(answer, "PasscodeTooSoon", "DEL-17")
+    return same(
+      eventsOf(answer).map(({ _tag }) => _tag),
+      ["AgentChangeCodeIssued"],
+      "what is sent"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [passcodeWorksOnce, passcodeIsSent] as ReadonlyArray<Law>
+export const laws = [passcodeWorksOnce, passcodeIsSent, passcodesAreSpaced] as ReadonlyArray<Law>

@@ -15,6 +15,7 @@ import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import { met, states } from "./internal/CertificationSteps.ts"
 import { all, eventsOf, type Law, make, same } from "./Law.ts"
+import { dayOf as exchangeDay } from "./ReferenceDates.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -297,10 +298,54 @@ export const resultsAreTold = make({
   }
 })
 
+/** The weeks of an application are those of the exchange. @category laws */
+export const weeksOfTheExchange = make({
+  id: "diary-weeks-of-the-exchange",
+  sentence:
+    "an applicant is reminded of what is open from seven days after the exchange's day of the application on, whatever day it was elsewhere, and a store finds the applicant from that day on",
+  rules: ["AGT-18"],
+  input: fc.record({
+    timeZone: fc.constantFrom("America/Los_Angeles", "Pacific/Kiritimati", "UTC"),
+    hour: fc.integer({ min: 0, max: 23 }),
+    passed: fc.oneof(fc.constantFrom(6, 7), fc.integer({ min: 0, max: 12 })),
+    again: fc.boolean()
+  }),
+  holds: ({ again, hour, passed, timeZone }, rules) => {
+    const policy = { ...calheers, timeZone }
+    const at = Dates.instant(`2026-03-03T${String(hour).padStart(2, "0")}:30:00.000Z`)
+    const begun = exchangeDay(at, timeZone)
+    const before = Sample.agent(1, { certification: Sample.certification(again ? "Withdrawn" : "Incomplete") })
+    const { certification, licence } = before
+    const applied = rules.certification.decide(
+      { _tag: again ? "ReapplyAgent" : "SubmitAgent", agentId },
+      { certification, licence, agencyCertified: true },
+      Sample.context({ at, policy })
+    )
+    const agent = eventsOf(applied).reduce<Agent>((now, event) => rules.evolve("agent", now, event), before)
+    const day = Dates.plusDays(Dates.make(begun), passed)
+    const reminded = eventsOf(
+      rules.certificationDaily.decide(
+        { _tag: "RunCertificationDaily", agentId, day },
+        { agent, open: [], drafts: [] },
+        Sample.context({ actor: Sample.system, policy, at: Dates.startOf(Dates.plusDays(day, 1), timeZone) })
+      )
+    )
+    return all(
+      same(
+        reminded.map(({ _tag }) => _tag),
+        passed >= 7 ? ["AgentReminded"] : [],
+        "what the run of the day does"
+      ),
+      same(keyOf("agent", "due", agent), Dates.plusDays(Dates.make(begun), 7), "the day that a store keeps")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   dueWhenSomethingIsThere,
   remindersOnTheirDays,
   remindersNameWhatIsOpen,
-  resultsAreTold
+  resultsAreTold,
+  weeksOfTheExchange
 ]

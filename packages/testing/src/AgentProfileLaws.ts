@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { type Agent, type Shown, shownOf } from "@agencybook/core/Agent"
+import { type Agent, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { over } from "./internal/AuthorityQuestions.ts"
@@ -36,20 +36,21 @@ const subset = fc.subarray(Object.keys(pieces) as Array<Piece>)
 export const shownAsGiven = make({
   id: "profile-is-shown-as-given",
   sentence:
-    "an edited profile shows what was given and nothing of before, and leaves name, licence, address, login and certification alone; the same again changes nothing",
+    "an edited profile shows what was given and nothing of before, and leaves name, licence, address, login and certification alone; the same again changes nothing, and an empty list of expertise means none",
   rules: ["AGY-04"],
   runs: 500,
-  input: fc.record({ before: subset, after: subset, accepting: fc.boolean() }),
-  holds: ({ accepting, after, before }, rules) => {
+  input: fc.record({ before: subset, after: subset, accepting: fc.boolean(), emptyList: fc.boolean() }),
+  holds: ({ accepting, after, before, emptyList }, rules) => {
     const agent: Agent = { ...Sample.agent(1), ...shownWith(before) }
     const profile = shownWith(after, { acceptsNewClients: accepting })
+    const given: Shown = emptyList && !after.includes("expertise") ? { ...profile, expertise: [] } : profile
     const step = (of: Agent) =>
-      rules.agentProfile.decide({ _tag: "EditAgentProfile", agentId, profile }, { agent: of }, Sample.context())
+      rules.agentProfile.decide({ _tag: "EditAgentProfile", agentId, profile: given }, { agent: of }, Sample.context())
     const next = eventsOf(step(agent)).reduce<Agent>((now, event) => rules.evolve("agent", now, event), agent)
     const { certification, licence, locked, loginEmail, name, npn, place } = agent
     const { dueOn: _, ...left } = next
     return all(
-      same(shownOf(next), shownOf({ ...Sample.agent(1), ...profile }), "what is shown"),
+      same(shownOf(next), shownOf(profile), "what is shown"),
       same(
         left,
         { ...{ agentId, certification, licence, locked, loginEmail, name, npn, place }, ...profile },
@@ -97,5 +98,71 @@ export const editedByWhom = make({
   }
 })
 
+const nobody = {
+  ...{ agency: undefined, agent: undefined, sameFein: undefined, sameLicence: undefined },
+  ...{ sameNpn: undefined, sameEmail: undefined, employment: undefined, openEmployment: undefined },
+  ...{ manager: undefined, managerEmployment: undefined },
+  ...{ openDelegations: 0, otherManager: false, isManager: false }
+}
+
+/** Whoever is listed can be reached, however the profile comes. @category laws */
+export const listedIsReached = make({
+  id: "profile-listed-is-reached",
+  sentence:
+    "nobody comes into the directory without a public e-mail address and telephone number, whether an agency adds the agent, is opened with the agent, or a roster is taken over; the refusal names what is missing",
+  rules: ["DEL-02"],
+  input: fc.record({
+    way: fc.constantFrom("add", "open", "take over"),
+    listed: fc.boolean(),
+    contact: fc.constantFrom<ReadonlyArray<Piece>>(["publicEmail", "publicPhone"], ["publicEmail"], ["publicPhone"], [])
+  }),
+  holds: ({ contact, listed, way }, rules) => {
+    const { publicEmail: _email, publicPhone: _phone, ...plain } = Sample.profile(1)
+    const given = Object.fromEntries(contact.map((piece) => [piece, pieces[piece]]))
+    const profile: Profile = { ...plain, ...given, listInDirectory: listed }
+    const agencyId = Sample.agencyId(0)
+    const context = Sample.context({ actor: Sample.exchange })
+    const answers = {
+      add: () => rules.employment.decide({ _tag: "AddAgent", agencyId, agentId, profile }, nobody, context),
+      open: () =>
+        rules.agency.decide(
+          { _tag: "OpenAgency", agencyId, details: Sample.details(0), managerId: agentId, manager: profile },
+          nobody,
+          context
+        ),
+      "take over": () =>
+        rules.migration.decide(
+          {
+            ...{ _tag: "RecordRoster", agencies: [] },
+            agents: [
+              {
+                ...{ agentId, agencyId, profile, manager: false, employment: "Active" },
+                certification: { state: "Certified", term: Sample.term }
+              }
+            ]
+          },
+          {
+            ...{ agency: () => Sample.agency(0), agencyByFein: () => undefined, knowsAgent: () => false },
+            ...{ knowsLicence: () => false, knowsNpn: () => false, knowsEmail: () => false }
+          },
+          context
+        )
+    }
+    const answer = answers[way]()
+    if (!listed || contact.length === 2)
+      return same(
+        eventsOf<{ readonly _tag: string }>(answer).filter(({ _tag }) => _tag === "AgentAdded").length,
+        1,
+        "the new agents"
+      )
+    const missing = (["publicEmail", "publicPhone"] as const).filter((field) => !contact.includes(field))
+    const refused = refusedAs(answer, "ListedWithoutContact", "DEL-02")
+    return all(
+      refused,
+      same(answer._tag === "Refused" ? missing.filter((field) => !answer.message.includes(field)) : missing, [])
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [shownAsGiven, editedByWhom] as ReadonlyArray<Law>
+export const laws = [shownAsGiven, editedByWhom, listedIsReached] as ReadonlyArray<Law>

@@ -64,7 +64,7 @@ const ways = {
 export const agentHasNoTwin = make({
   id: "agent-has-no-twin",
   sentence:
-    "nobody is added, opens an agency or is taken over with the licence number, the national producer number or the address for login of an agent on record, however that agent stands, or of another one of the same delivery; the answer names the newcomer and the field, and nothing of whoever has it",
+    "nobody is added, opens an agency or is taken over with the licence number, the national producer number or the address for login of an agent on record, however that agent stands, or of another one of the same delivery; only a profile that was discarded before it was submitted keeps nobody out; the answer names the newcomer and the field, and nothing of whoever has it",
   rules: ["AGT-01", "STF-07"],
   runs: 500,
   input: fc.record({
@@ -72,7 +72,8 @@ export const agentHasNoTwin = make({
     way: fc.constantFrom("add", "open", "take over", "take over together" as const),
     state: fc.constantFrom(...machine.states)
   }),
-  holds: ({ state, way, what }, rules) => {
+  holds: ({ state, way, what: asked }, rules) => {
+    const what = state === "Discarded" && way !== "take over together" ? "nothing" : asked
     const known = Sample.agent(7, { certification: Sample.certification(state) })
     const world = {
       ...World.empty,
@@ -80,7 +81,7 @@ export const agentHasNoTwin = make({
       agent: new Map(way === "take over together" ? [] : [[known.agentId, known]])
     }
     const answer = rules.command(
-      ways[way](Sample.profile(8, shared[what])),
+      ways[way](Sample.profile(8, shared[asked])),
       World.facts(world),
       Sample.context({ actor: Sample.system }),
       {}
@@ -104,7 +105,7 @@ const newAddress = Sample.profile(40).loginEmail
 export const loginIsOnePersons = make({
   id: "agent-login-is-one-persons",
   sentence:
-    "an address for login is changed to one that no other agent has, nor anybody in an open role as staff, and nothing else of the agent is; the address of before is free then, the same again changes nothing, and both addresses are told",
+    "an address for login is changed to one that no other agent on record has, nor anybody in an open role as staff, and nothing else of the agent is; the address of before is free then, the same again changes nothing, and both addresses are told",
   rules: ["SEC-01", "STF-07", "AGT-01"],
   runs: 400,
   input: fc.record({
@@ -134,7 +135,7 @@ export const loginIsOnePersons = make({
       {}
     )
     if (to === "own") return acceptedAs(answer, [])
-    if (to === "agent")
+    if (to === "agent" && state !== "Discarded")
       return all(
         refusedAs(answer, "LoginEmailInUse", "STF-07"),
         same("facts" in answer && answer.facts, { agentId }, "what the refusal tells")

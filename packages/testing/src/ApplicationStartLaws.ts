@@ -62,7 +62,14 @@ export const startsWithItsAgent = make({
     if (found !== "none" && found !== "namesake")
       return all(
         refusedAs(answer, "CaseFound", "DEL-04"),
-        same("facts" in answer && answer.facts.by, found === "moved" ? "person" : found, "what was found")
+        same("facts" in answer && answer.facts.by, found === "moved" ? "person" : found, "what was found"),
+        same(
+          "message" in answer && answer.message,
+          found === "identifier" || found === "number"
+            ? `the ${found} of the case is taken`
+            : "there is a case already of somebody with this name and birth date",
+          "what is said"
+        )
       )
     if (!good) return refusedAs(answer, "AgentWithoutAuthority", "DEL-08")
     if (!proven) return refusedAs(answer, "ConsentIncomplete", "CON-01")

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Command as CatalogueCommand } from "@agencybook/application/Catalogue"
 import type { Command, Facts } from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State } from "@agencybook/core/Certification"
@@ -13,6 +14,7 @@ import { states } from "./internal/CertificationSteps.ts"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
+import * as World from "./World.ts"
 
 const agentId = Sample.agentId(1)
 const agencyId = Sample.agencyId(3)
@@ -35,6 +37,7 @@ const decide = (rules: Rules, command: Command, over: Partial<Facts>) =>
 const ask: Command = { _tag: "AssociateAgent", agencyId, licence: licence.number, npn }
 
 const unapproved: ReadonlyArray<InactiveReason> = ["association-declined", "association-withdrawn"]
+const neverApproved: ReadonlyArray<InactiveReason> = [...unapproved, "application-ended"]
 const often = (state: State) => fc.oneof({ weight: 3, arbitrary: fc.constant(state) }, fc.constantFrom(...states))
 const rarely = fc.integer({ min: 0, max: 6 }).map((n) => n === 0)
 
@@ -50,7 +53,7 @@ export const askedForOneWhoIsFree = make({
     state: often("Certified"),
     left: rarely,
     elsewhere: rarely,
-    before: fc.option(fc.constantFrom<InactiveReason>("left-agency", "leave", "agency-ended", ...unapproved), {
+    before: fc.option(fc.constantFrom<InactiveReason>("left-agency", "leave", "agency-ended", ...neverApproved), {
       freq: 2,
       nil: undefined
     }),
@@ -69,7 +72,7 @@ export const askedForOneWhoIsFree = make({
     })
     if (!known) return refusedAs(answer, "AgentNotFound", "AGT-03")
     if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
-    if (before !== undefined && !unapproved.includes(before)) return refusedAs(answer, "KnownHere", "AGT-03")
+    if (before !== undefined && !neverApproved.includes(before)) return refusedAs(answer, "KnownHere", "AGT-03")
     if (state !== "Certified" || left) return refusedAs(answer, "NothingToTakeAlong", "EMP-06")
     if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
     return acceptedAs(answer, [
@@ -138,14 +141,14 @@ export const reviewedByTheExchange = make({
 export const applicantsArePlaced = make({
   id: "association-applicants-are-placed",
   sentence:
-    "whoever applies and is on no roster, having left before, is placed by the exchange in a certified agency and certified there; nobody else is placed, and no applicant is certified without a place",
+    "whoever applies and is on no roster, having left before or been turned away, is placed by the exchange in a certified agency and certified there, and whose application or certification is over applies anew with it; nobody else is placed, and no applicant is certified without a place",
   rules: ["AGT-17", "AGT-07", "EMP-03", "STF-07"],
   runs: 800,
   input: fc.record({
     known: rarely.map((no) => !no),
     state: often("Eligible"),
     elsewhere: rarely,
-    before: fc.constantFrom<InactiveReason | undefined>(undefined, "left-agency", "leave", "association-declined"),
+    before: fc.constantFrom<InactiveReason | undefined>(undefined, "left-agency", "leave", ...neverApproved),
     agencyCertified: rarely.map((no) => !no),
     staff: rarely
   }),
@@ -163,7 +166,9 @@ export const applicantsArePlaced = make({
     )
     if (!known) return refusedAs(answer, "UnknownApplicant", "AGT-17")
     if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
-    if (!["Incomplete", "Pending", "Eligible"].includes(state)) return refusedAs(answer, "NotAllowedFrom", "AGT-17")
+    const over = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"].includes(state)
+    if (!over && !["Incomplete", "Pending", "Eligible"].includes(state))
+      return refusedAs(answer, "NotAllowedFrom", "AGT-17")
     if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
     if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
     const facts = { certification, licence, agencyCertified: true }
@@ -175,11 +180,75 @@ export const applicantsArePlaced = make({
       )
     const from = before === undefined ? {} : { from: "Inactive" }
     return all(
-      acceptedAs(answer, [{ _tag: "EmploymentMoved", employmentId, trigger: "invite", ...from, to: place("Invited") }]),
+      acceptedAs(answer, [
+        ...(over
+          ? [
+              {
+                ...{ _tag: "CertificationMoved", agentId, trigger: "reapply", from: state },
+                to: Sample.certification("Pending")
+              }
+            ]
+          : []),
+        { _tag: "EmploymentMoved", employmentId, trigger: "invite", ...from, to: place("Invited") }
+      ]),
       ...(state === "Eligible"
         ? [refusedAs(certify(true), "ApplicantWithoutPlace", "AGT-07"), same(certify(false)._tag, "Accepted")]
         : [])
     )
+  }
+})
+
+/** An agency that has ended takes nobody. @category laws */
+export const nobodyComesIntoWhatEnded = make({
+  id: "association-nobody-comes-into-an-ended-agency",
+  sentence:
+    "nobody is added to an agency that has ended, set active, asked for or placed in it; whoever applies again is invited by the agency of before unless it has ended, and gives a role as staff up first",
+  rules: ["AGY-09", "AGT-17", "STF-07"],
+  runs: 400,
+  input: fc.record({
+    way: fc.constantFrom("AddAgent", "SetAgentActive", "AssociateAgent", "PlaceApplicant", "ReapplyAgent" as const),
+    ended: fc.boolean(),
+    staff: fc.boolean()
+  }),
+  holds: ({ ended, staff, way }, rules) => {
+    const state = way === "PlaceApplicant" ? "Eligible" : way === "ReapplyAgent" ? "Withdrawn" : "Certified"
+    const agent = Sample.agent(1, { certification: Sample.certification(state) })
+    const left = { SetAgentActive: "leave", ReapplyAgent: "application-ended" } as const
+    const before = left[way as keyof typeof left]
+    const places = before === undefined ? [] : [place("Inactive", { reason: before })]
+    const helper = Sample.staff(0, { email: agent.loginEmail })
+    const agency = {
+      ...Sample.agency(3),
+      certification: Sample.agencyCertification(ended ? "Terminated" : "Certified")
+    }
+    const isNew = way === "AddAgent"
+    const world = {
+      ...World.empty,
+      agency: new Map([[agencyId, agency]]),
+      agent: new Map(isNew ? [] : [[agentId, agent]]),
+      employment: new Map(places.map((one) => [one.employmentId, one])),
+      staff: new Map(staff && way === "ReapplyAgent" ? [[helper.userId, helper]] : [])
+    }
+    const command: CatalogueCommand =
+      way === "AddAgent"
+        ? { _tag: way, agencyId, agentId, profile: Sample.profile(1) }
+        : way === "AssociateAgent"
+          ? { _tag: way, agencyId, licence: licence.number, npn }
+          : way === "ReapplyAgent"
+            ? { _tag: way, agentId }
+            : { _tag: way, agencyId, agentId }
+    const answer = rules.command(command, World.facts(world), Sample.context(), {})
+    if (way === "ReapplyAgent") {
+      if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
+      return same(
+        eventsOf(answer).map(({ _tag }) => _tag),
+        ["CertificationMoved", ...(ended ? [] : ["EmploymentMoved"])],
+        "what happens"
+      )
+    }
+    return ended
+      ? refusedAs(answer, "AgencyOver", "AGY-09")
+      : same(eventsOf(answer).filter(({ _tag }) => _tag === "EmploymentMoved").length, 1, "the places")
   }
 })
 
@@ -196,7 +265,7 @@ export const nothingIsDoneAgain = make({
     const before = Sample.agent(1)
     const mayAct = (employment: Employment) =>
       rules.standing.isGood({ agent: before, employment, agency: Sample.agency(3) }, Sample.today)
-    const asked = eventsOf(decide(rules, ask, {}))
+    const asked = eventsOf(decide(rules, ask, {})).filter((event) => event._tag === "EmploymentMoved")
     const [invited] = asked
     if (invited === undefined) return same(asked.length, 1, "the invitation")
     if (ends !== "not") {
@@ -214,7 +283,7 @@ export const nothingIsDoneAgain = make({
     }
     const approve: Command = { _tag: "ApproveAssociation", agencyId, agentId }
     const answer = decide(rules, approve, { employment: invited.to })
-    const [approved] = eventsOf(answer)
+    const [approved] = eventsOf(answer).filter((event) => event._tag === "EmploymentMoved")
     const after = [...asked, ...eventsOf(answer)].filter(({ _tag }) => _tag !== "EmploymentMoved")
     return all(
       same(mayAct(invited.to), false, "authority during the review"),
@@ -322,6 +391,7 @@ export const laws: ReadonlyArray<Law> = [
   askedForOneWhoIsFree,
   reviewedByTheExchange,
   applicantsArePlaced,
+  nobodyComesIntoWhatEnded,
   nothingIsDoneAgain,
   bothAreTold,
   theOneWhoAskedIsToldNothing,

@@ -102,7 +102,7 @@ export const agencyRunsItsRoster = tableLaw(
 /** Consumers end delegations; delegates relinquish their own. @category laws */
 export const whoEndsADelegation = tableLaw(
   "authority-who-ends-a-delegation",
-  "a consumer asks for and ends the own delegations, an agent answers and relinquishes the own ones",
+  "a consumer asks for and ends the own delegations, an agent answers and relinquishes the own ones, a manager gives back those of the own agency",
   ["DEL-05", "DEL-24", "DEL-03"],
   ["remove-delegation", "relinquish-delegation", "request-delegation", "answer-request"]
 )
@@ -156,7 +156,7 @@ export const truthTable = make({
 export const standingIsAsked = make({
   id: "authority-standing-is-asked",
   sentence:
-    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left; what binds the agency is for applicants and for whoever is certified; of the own person alone somebody without a place still tells",
+    "an agent or manager without authority does nothing but what leads to it, and nothing at all once the certification is over, the login locked or the place left; what binds the agency is for applicants and for whoever is certified; a manager whose certification is over without fault applies again; of the own person alone somebody without a place still tells, asks for reconsideration and keeps the extranet",
   rules: ["EMP-02", "DEL-08", "AGY-03", "AGT-21"],
   runs: 2_000,
   input: fc.record({
@@ -176,9 +176,13 @@ export const standingIsAsked = make({
     const mayStillApply = !over.includes(state) && lost !== "login" && lost !== "place"
     const applies = state === "Incomplete" || state === "Pending" || state === "Eligible"
     const before = binding.includes(asked.capability) ? applies : beforeAuthority.includes(asked.capability)
+    // A law of its own says when.
+    const gone = ["Denied", "Withdrawn", "TerminatedVested"].includes(state)
+    const again = asked.capability === "view-agency" || (asked.capability === "reapply-agent" && asked.target === "own")
+    const comesBack = asked.role === "manager" && gone && again && lost !== "login" && lost !== "place"
     const between = judge(rules, asked, { person: member.agent })
     return all(
-      (state === "Certified" && lost === "nothing") || mayStillTell || (before && mayStillApply)
+      (state === "Certified" && lost === "nothing") || mayStillTell || comesBack || (before && mayStillApply)
         ? same(ruling._tag, "Granted", "the ruling")
         : refusedAs(ruling, "AgentWithoutAuthority", "DEL-08"),
       same(between._tag, mayStillTell ? "Granted" : "Refused", "the ruling between two agencies")
@@ -293,7 +297,7 @@ export const asFarAsTheConsent = make({
   input: fc.record({
     by: fc.constantFrom(...helpers),
     capability: fc.constantFrom(...steps),
-    held: fc.constantFrom(...(["consent", "consent", "consent", "none", "unasked"] as const)),
+    held: fc.constantFrom(...(["consent", "consent", "consent", "none", "awaits", "unasked"] as const)),
     state: fc.constantFrom(...(["Granted", "Granted", "Granted", "Draft", "Rescinded", "Expired"] as const)),
     last: fc.constantFrom(undefined, -1, 0, 1),
     scope: fc.constantFrom(
@@ -317,6 +321,7 @@ export const asFarAsTheConsent = make({
       ...(last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) })
     })
     const { consentId } = later ? Sample.consent(7) : consent
+    const restsOn = held === "none" ? {} : held === "awaits" ? { awaitsConsent: true as const } : { consentId }
     const manager = Sample.member(0)
     const evidence = {
       agent: { self: Sample.member(1) },
@@ -339,11 +344,13 @@ export const asFarAsTheConsent = make({
       },
       {
         ...{ delegate: Sample.member(1), ...evidence, consents: [consent] },
-        ...(held === "unasked" ? {} : { held: held === "none" ? { delegate } : { delegate, consentId } })
+        ...(held === "unasked" ? {} : { held: { ...restsOn, delegate } })
       },
       moment
     )
-    if (held !== "consent") return same(ruling._tag, "Granted", "the ruling")
+    // A book that was taken over is worked on; nothing of it is submitted without the consumer's word.
+    if (held === "unasked" || (held === "none" && capability !== "submit-application"))
+      return same(ruling._tag, "Granted", "the ruling")
     const needs = {
       "update-application": "complete-application",
       // What the consumer has looked over is submitted by whoever may complete it.

@@ -73,7 +73,8 @@ const counted = (facts: ReadonlyArray<Fact>) => {
   const totals = (some: ReadonlyArray<Fact>) => ({
     cases: some.length,
     members: sum(some, ({ householdSize }) => householdSize),
-    effectuated: some.filter(({ enrollmentStatus }) => enrollmentStatus === "Effectuated").length,
+    effectuated: some.filter(({ enrollmentStatus = "" }) => ["Effectuated", "Reinstated"].includes(enrollmentStatus))
+      .length,
     selected: some.filter(({ enrollmentStatus }) => enrollmentStatus === "PlanSelected").length,
     premium: sum(some, ({ grossPremium = 0 }) => grossPremium),
     aptc: sum(some, ({ aptc = 0 }) => aptc)

@@ -151,6 +151,24 @@ export const privateFieldsStayOut = make({
   }
 })
 
+/** An order is about one book. @category laws */
+export const ordersAreAboutOneBook = make({
+  id: "export-is-about-one-book",
+  sentence:
+    "an export of one agent's book is asked of authority as that agent's, and one of the whole book as the agency's, whatever it is filtered by",
+  rules: ["BOB-01", "BOB-09"],
+  input: fc.record({ agent: fc.option(fc.nat(9), { nil: undefined }), agency: fc.nat(9), full: fc.boolean() }),
+  holds: ({ agency, agent, full }, rules) => {
+    const agencyId = Sample.agencyId(agency)
+    const whose = agent === undefined ? {} : { agentId: Sample.agentId(agent) }
+    const target = rules.bookExport.target({ agencyId, ...whose, columns: full ? "full" : "compact" })
+    return all(
+      same(target, { agencyId, ...whose }, "what it is about"),
+      same("agentId" in target, agent !== undefined, "whether it is about an agent")
+    )
+  }
+})
+
 /** A file that is ready is told. @category laws */
 export const readyIsTold = make({
   id: "export-ready-is-told",
@@ -175,4 +193,10 @@ export const readyIsTold = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [nothingWithoutConfirmation, oneFileInTime, privateFieldsStayOut, readyIsTold] as ReadonlyArray<Law>
+export const laws = [
+  nothingWithoutConfirmation,
+  oneFileInTime,
+  privateFieldsStayOut,
+  ordersAreAboutOneBook,
+  readyIsTold
+] as ReadonlyArray<Law>

@@ -272,8 +272,8 @@ export const claimsAreAnswered = make({
 export const figuresOfTheirDays = make({
   id: "book-figures-of-their-days",
   sentence:
-    "new and lost cases are those of thirty days, today among them; what is due soon is due within fourteen days or should have come; unpaid binders are those of plans that are chosen and not in force",
-  rules: ["BOB-05"],
+    "new and lost cases are those of thirty days, today among them; what is due soon is due within fourteen days or should have come; unpaid binders are those of plans that are chosen and not in force; a request that was moved is no lost case",
+  rules: ["BOB-05", "TRF-05"],
   input: fc.record({
     entries: Books.entries(6, 1),
     shifts: fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 6, maxLength: 6 }),
@@ -292,6 +292,10 @@ export const figuresOfTheirDays = make({
     const until = Dates.plusHours(Sample.now, -24 * lostAgo)
     const ended = { _tag: "Ended", from: until, until, reason: "replaced" } as const
     const lost = rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state: ended }), day, zone)
+    const from = (begun: Dates.Instant) => {
+      const state = { ...ended, from: begun, reason: "transferred" } as const
+      return rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state }), day, zone).lost.transferred
+    }
     return all(
       same(
         whole.opened,
@@ -313,7 +317,8 @@ export const figuresOfTheirDays = make({
         count(({ pastDue }) => pastDue === true),
         "what is past due"
       ),
-      same(lost.lost.replaced, lostAgo < 30 ? 1 : 0, "the lost cases")
+      same(lost.lost.replaced, lostAgo < 30 ? 1 : 0, "the lost cases"),
+      same([from(until), from(Dates.plusHours(until, -1))], [0, lostAgo < 30 ? 1 : 0], "the lost cases by transfer")
     )
   }
 })

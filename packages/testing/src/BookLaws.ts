@@ -153,7 +153,8 @@ export const summariesAdd = make({
     const moved = { ...come, agentId: Sample.agentId(7), delegationState: "Frozen" } as const
     const others = entries.map(({ delegation }) => ofDelegation(delegation, day, zone)).reduce(combine, empty)
     const count = (keep: (row: Row) => boolean) => rows.filter(keep).length
-    const premium = (row: Row) => (row.enrollmentStatus === "Effectuated" ? (row.grossPremium ?? 0) : 0)
+    const premium = (row: Row) =>
+      ["Effectuated", "Reinstated"].includes(row.enrollmentStatus ?? "") ? (row.grossPremium ?? 0) : 0
     return all(
       same([...byAgent(rows, day).values()].reduce(combine, empty), whole, "the sum over agents"),
       same(parts, whole, "the sum of two parts"),

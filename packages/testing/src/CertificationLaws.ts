@@ -7,9 +7,10 @@
  */
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Certification, Event } from "@agencybook/core/Certification"
+import type { Certification, State as CertificationState, Event } from "@agencybook/core/Certification"
 import type { Licence } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
+import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as fc from "fast-check"
 import {
   agentId,
@@ -23,6 +24,7 @@ import {
   steps
 } from "./internal/CertificationSteps.ts"
 import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 /** Every step from every state answers as the table says. @category laws */
@@ -33,7 +35,10 @@ export const everyStepIsTold = make({
   runs: 1_000,
   input: fc.record({ name: fc.constantFrom(...Object.keys(steps)), state: fc.constantFrom(...states) }),
   holds: ({ name, state }, rules) => {
-    const { from, to } = steps[name] as (typeof steps)[string]
+    // One command takes back what was submitted, and what was not.
+    const withdrawing = name === "WithdrawAgent" || name === "DiscardDraft"
+    const told = withdrawing ? (state === "Incomplete" ? "DiscardDraft" : "WithdrawAgent") : name
+    const { from, to } = steps[told] as (typeof steps)[string]
     const before = Sample.certification(state, Dates.plusHours(Sample.now, -1))
     const answer = decide(rules, stepCommand(name), facts(before))
     if (name === "CertifyAgent" && state === "Pending") return refusedAs(answer, "ChecklistOpen", "AGT-07")
@@ -41,16 +46,46 @@ export const everyStepIsTold = make({
     const [event] = eventsOf(answer)
     if (event?._tag !== "CertificationMoved") return holdsIf(false, `\`${name}\` from \`${state}\` gives no step`)
     const reason = "reason" in event.to ? event.to.reason : undefined
+    const given =
+      to === "TerminatedForCause" ? "breach" : to === "TerminatedVested" ? "voluntary" : "under-investigation"
     const withReason = ["Suspended", "Denied", "TerminatedVested", "TerminatedForCause"].includes(to)
     return all(
       same([event.from, event.to._tag, event.to.since], [state, to, Sample.now], "the step"),
-      same(reason, withReason ? (to === "TerminatedForCause" ? "breach" : "voluntary") : undefined, "the reason"),
+      same(reason, withReason ? given : undefined, "the reason"),
       same(
         "term" in event.to && event.to.term,
         to === "Certified" || to === "Suspended" ? Sample.term : false,
         "the term"
       ),
       same(rules.certification.evolve(before, event), event.to, "the state after")
+    )
+  }
+})
+
+/** An application is refused for what is wrong with it. @category laws */
+export const refusedForItsReasons = make({
+  id: "certification-refused-for-its-reasons",
+  sentence:
+    "an application is denied for what is wrong with it; whoever goes by the own wish withdraws, and a death and a lapsed renewal are recorded as such",
+  rules: ["AGT-20"],
+  runs: 200,
+  input: fc.record({
+    state: fc.constantFrom("Pending", "Eligible" as const),
+    reason: fc.constantFrom<StatusReason>(
+      ...(["application-incomplete", "licence-inactive", "under-investigation", "voluntary", "retired"] as const),
+      ...(["recertification-lapsed", "agreement-not-signed", "left-state", "breach", "death-recorded"] as const)
+    )
+  }),
+  holds: ({ reason, state }, rules) => {
+    const from = Sample.certification(state, Dates.plusHours(Sample.now, -1))
+    const answer = decide(rules, { _tag: "DenyAgent", agentId: Sample.agentId(1), reason }, facts(from))
+    const others: ReadonlyArray<StatusReason> = ["voluntary", "retired", "recertification-lapsed", "death-recorded"]
+    if (others.includes(reason)) return refusedAs(answer, "ReasonNotForStep", "AGT-20")
+    const [event] = eventsOf(answer)
+    return same(
+      event?._tag === "CertificationMoved" && event.to,
+      { _tag: "Denied", since: Sample.now, reason },
+      "the refusal of the application"
     )
   }
 })
@@ -201,6 +236,30 @@ export const licenceIsGood = make({
   }
 })
 
+/** A delivery of one agent who is in a state. */
+const delivered = (rules: Rules, state: CertificationState, dated: boolean) => {
+  const incoming = {
+    agentId,
+    agencyId: Sample.agencyId(),
+    profile: Sample.profile(1),
+    manager: false,
+    certification: { state, ...(dated ? { term: Sample.term } : {}) },
+    employment: "Active" as const
+  }
+  return rules.migration.decide(
+    { _tag: "RecordRoster", agencies: [], agents: [incoming] },
+    {
+      agency: () => Sample.agency(),
+      agencyByFein: () => undefined,
+      knowsAgent: () => false,
+      knowsLicence: () => false,
+      knowsNpn: () => false,
+      knowsEmail: () => false
+    },
+    Sample.context({ actor: Sample.system })
+  )
+}
+
 /** Records taken over come with their dates. @category laws */
 export const takenOverWithDates = make({
   id: "taken-over-with-dates",
@@ -212,30 +271,65 @@ export const takenOverWithDates = make({
   }),
   holds: ({ dated, state }, rules) => {
     if (state !== "Certified" && state !== "Suspended") return idle
-    const incoming = {
-      agentId,
-      agencyId: Sample.agencyId(),
-      profile: Sample.profile(1),
-      manager: false,
-      certification: { state, ...(dated ? { term: Sample.term } : {}) },
-      employment: "Active" as const
-    }
-    const answer = rules.migration.decide(
-      { _tag: "RecordRoster", agencies: [], agents: [incoming] },
-      {
-        agency: () => Sample.agency(),
-        agencyByFein: () => undefined,
-        knowsAgent: () => false,
-        knowsLicence: () => false,
-        knowsNpn: () => false,
-        knowsEmail: () => false
-      },
-      Sample.context({ actor: Sample.system })
-    )
+    const answer = delivered(rules, state, dated)
     const added = eventsOf(answer).find((event) => event._tag === "AgentAdded")
     return dated
       ? same(added?.agent.certification._tag, state, "the state")
       : refusedAs(answer, "TermMissing", "AGT-08")
+  }
+})
+
+const takenOverFor: Readonly<Partial<Record<CertificationState, string>>> = {
+  Suspended: "under-investigation",
+  Denied: "application-incomplete",
+  TerminatedVested: "voluntary",
+  TerminatedForCause: "breach"
+}
+
+/** Records taken over are in their state for a reason. @category laws */
+export const takenOverForAReason = make({
+  id: "taken-over-for-a-reason",
+  sentence:
+    "an agent who is taken over is in the state that was delivered, and where that state has a reason it is the one that says least against the agent, but for cause, where it is a breach",
+  rules: ["AGT-08", "AGT-20"],
+  input: fc.constantFrom(...states),
+  holds: (state, rules) => {
+    const added = eventsOf(delivered(rules, state, true)).find((event) => event._tag === "AgentAdded")
+    const certification = added?.agent.certification
+    return all(
+      same(certification?._tag, state, "the state"),
+      same(
+        certification !== undefined && "reason" in certification ? certification.reason : undefined,
+        takenOverFor[state],
+        "the reason"
+      )
+    )
+  }
+})
+
+/** Whoever ended for a licence does not come back with it. @category laws */
+export const endedStaysEnded = make({
+  id: "certification-ended-stays-ended-with-a-licence",
+  sentence:
+    "a licence that is good again brings back whoever is suspended for it, and nobody who is suspended for something else, was denied or has ended",
+  rules: ["AGT-12", "AGT-17"],
+  input: fc.record({
+    state: fc.constantFrom(...(["Suspended", "Denied", "TerminatedVested", "TerminatedForCause"] as const)),
+    reason: fc.constantFrom(...(["licence-inactive", "under-investigation", "voluntary"] as const))
+  }),
+  holds: ({ reason, state }, rules) => {
+    const certification = { ...Sample.certification(state), reason } as Certification
+    const answer = rules.licenceCheck.decide(
+      { _tag: "RecordLicence", agentId, licence: Sample.licence(1) },
+      { agent: Sample.agent(1, { certification }), holder: undefined, npnHolder: undefined },
+      Sample.context({ actor: Sample.system })
+    )
+    const back = state === "Suspended" && reason === "licence-inactive"
+    return same(
+      eventsOf(answer).map(({ _tag }) => _tag),
+      back ? ["LicenceRecorded", "CertificationMoved"] : ["LicenceRecorded"],
+      "what happens"
+    )
   }
 })
 
@@ -283,8 +377,11 @@ export const aLicenceHasOneHolder = make({
 export const laws: ReadonlyArray<Law> = [
   aLicenceHasOneHolder,
   everyStepIsTold,
+  refusedForItsReasons,
   newApplicationStartsEmpty,
   breachIsReopenedByExchange,
+  takenOverForAReason,
+  endedStaysEnded,
   everyItemIsMet,
   eligibleExactlyWhenComplete,
   onlyInsideItsDates,

@@ -7,7 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { EndReason, State } from "@agencybook/core/Delegation"
 import * as fc from "fast-check"
 import { caseId, claim, claimFacts, context } from "./internal/NewAgentFacts.ts"
-import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 /** A claim is attested and finds one person. @category laws */
@@ -23,10 +23,12 @@ export const claimsFindOne = make({
     spelled: fc.constantFrom(...(["same", "same", "upper", "accent", "other"] as const)),
     dob: fc.constantFrom(true, true, true, false),
     twins: fc.constantFrom(false, false, true),
+    // A namesake across the street, whom not even the ZIP code tells apart.
+    near: fc.boolean(),
     zip: fc.constantFrom(undefined, undefined, "95814", "95815"),
     proven: fc.constantFrom(true, true, true, false)
   }),
-  holds: ({ attested, dob, mode, proven, spelled, twins, zip }, rules) => {
+  holds: ({ attested, dob, mode, near, proven, spelled, twins, zip }, rules) => {
     const { first, last } = Sample.household().primaryContact.name
     const accented = { first: first.replace("o", "ó"), last }
     const name = {
@@ -39,7 +41,7 @@ export const claimsFindOne = make({
     const twin = Sample.household(7, {
       primaryContact: {
         ...Sample.household().primaryContact,
-        address: { ...Sample.household().primaryContact.address, zip: "90210" as never }
+        address: { ...Sample.household().primaryContact.address, ...(near ? {} : { zip: "90210" as never }) }
       }
     })
     const answer = rules.claim.decide(
@@ -59,86 +61,138 @@ export const claimsFindOne = make({
     if (mode === "off") return refusedAs(answer, "ClaimsNotOffered", "DEL-13")
     if (!attested) return refusedAs(answer, "NotAttested", "DEL-13")
     const none = spelled === "other" || !dob || zip === "95815"
-    const several = !none && twins && zip === undefined
+    const several = !none && twins && (near || zip === undefined)
     if (none || several)
       return all(
-        refusedAs(answer, "NoMatch", "DEL-14"),
-        same("facts" in answer && answer.facts.found, several ? "several" : "none", "how many were found")
+        refusedAs(answer, several ? "SeveralMatch" : "NoMatch", "DEL-14"),
+        same("facts" in answer && answer.facts, { narrowed: zip !== undefined }, "what the refusal tells"),
+        same(
+          "message" in answer && answer.message,
+          `${several ? "several cases fit" : "no case fits"} name${zip === undefined ? " and birth date" : ", birth date and ZIP code"}`,
+          "what is said"
+        ),
+        // Whoever cannot be told apart from a namesake is sent to people who can ask, and never to a second case.
+        holdsIf(
+          "remedy" in answer &&
+            answer.remedy.includes("service center") === several &&
+            answer.remedy.includes("start no new application") === several,
+          "the way out is another"
+        )
       )
     if (!proven) return refusedAs(answer, "ConsentIncomplete", "CON-01")
     return same(eventsOf(answer).length, 3, "the number of events")
   }
 })
 
-const removals = ["consumer-removed", "consent-rescinded"] as const
+const removals: ReadonlyArray<EndReason> = ["consumer-removed", "consent-rescinded"]
+/** Ends that took the case to somebody else, or away from the agent by the word of the consumer or the exchange. */
+const choices: ReadonlyArray<EndReason> = [...removals, "replaced", "transferred", "exchange-ended"]
 
+/** A period of one of the last ten days. */
 const endedAt = (day: number, reason: EndReason): State => ({
   _tag: "Ended",
-  from: Dates.plusHours(Sample.now, -240),
+  from: Dates.plusHours(Sample.now, -240 + 24 * (day - 1)),
   until: Dates.plusHours(Sample.now, -240 + 24 * day),
   reason
 })
 
-/** Where only associated agents search, strangers are blocked. @category laws */
+const period = fc.record({
+  state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Ended", "Ended", "Declined"] as const)),
+  who: fc.constantFrom(...(["own", "own", "colleague", "stranger"] as const)),
+  until: fc.constantFrom(1, 2, 3),
+  why: fc.constantFrom<EndReason>(...choices, "relinquished", "certification-ended", "relinquished")
+})
+type Period = typeof period extends fc.Arbitrary<infer One> ? One : never
+
+const pastOf = (history: ReadonlyArray<Period>) =>
+  history.map(({ state, until, who, why }, n) =>
+    Sample.delegation(n, state, {
+      caseId,
+      ...(state === "Ended" ? { state: endedAt(until, why) } : {}),
+      delegate: {
+        agentId: Sample.agentId(who === "own" ? 1 : who === "colleague" ? 2 : 3),
+        agencyId: Sample.agencyId(who === "stranger" ? 1 : 0)
+      }
+    })
+  )
+
+const holdsNow = ({ state }: Period): boolean => state === "Active" || state === "Frozen"
+
+/** Why the agent's last periods ended, and on which day, when the agent does not have the case. */
+const leaving = (history: ReadonlyArray<Period>) => {
+  const own = history.filter(({ who }) => who === "own")
+  const over = own.some(holdsNow) ? [] : own.filter(({ state }) => state === "Ended")
+  const day = Math.max(...over.map(({ until }) => until))
+  return { day, why: over.filter(({ until }) => until === day).map(({ why }) => why) }
+}
+
+/** Where only associated agents search, strangers are blocked, and so is who was there before. @category laws */
 export const strangersAreBlocked = make({
   id: "new-agent-strangers-are-blocked",
   sentence:
-    "where only associated agents may search, an agent who never had the case and is not on record for it now is blocked, and so are a colleague of the one who has it and an agent whom the consumer removed last, even one on record",
+    "where only associated agents may search, a case goes to who has it, to who left it last by an own step or with the certification, and to who is on record since; every other agent is blocked, a colleague of the one who has it as well, and above all whom the consumer removed, replaced, or moved away from by a yes, even one on record",
   rules: ["DEL-05", "DEL-15", "DEL-16", "DEL-20"],
-  runs: 600,
+  runs: 800,
   input: fc.record({
-    history: fc.array(
-      fc.record({
-        state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Ended", "Ended", "Declined"] as const)),
-        who: fc.constantFrom(...(["own", "own", "colleague", "stranger"] as const)),
-        until: fc.constantFrom(1, 2, 3),
-        why: fc.constantFrom(
-          ...(["replaced", "relinquished", "transferred", "certification-ended"] as const),
-          ...removals,
-          ...removals
-        )
-      }),
-      { maxLength: 3 }
-    ),
-    record: fc.constantFrom(...(["never", "never", "never", "delivered", "stated", "replaced"] as const))
+    history: fc.array(period, { maxLength: 3 }),
+    record: fc.constantFrom(...(["never", "never", "delivered", "stated", "long ago", "replaced"] as const))
   }),
   holds: ({ history, record }, rules) => {
-    const past = history.map(({ state, until, who, why }, n) =>
-      Sample.delegation(n, state, {
-        caseId,
-        ...(state === "Ended" ? { state: endedAt(until, why) } : {}),
-        delegate: {
-          agentId: Sample.agentId(who === "own" ? 1 : who === "colleague" ? 2 : 3),
-          agencyId: Sample.agencyId(who === "stranger" ? 1 : 0)
-        }
-      })
-    )
     const { npn } = Sample.profile(1)
-    const stated = (by: typeof npn) => ({
-      agentsOfRecord: [{ npn: by, from: Sample.today, recordedAt: Sample.now, reason: "correction" as const }]
+    const stated = (by: typeof npn, daysAgo = 0) => ({
+      agentsOfRecord: [
+        {
+          ...{ npn: by, from: Dates.plusDays(Sample.today, -daysAgo) },
+          ...{ recordedAt: Sample.now, reason: "correction" as const }
+        }
+      ]
     })
     const delivered = (by: typeof npn) => ({ coverage: Sample.coverage({ aorNpn: by }) })
     const other = Sample.profile(9).npn
     const household = Sample.household(0, {
       ...(record === "delivered" || record === "replaced" ? delivered(npn) : delivered(other)),
-      ...(record === "stated" ? stated(npn) : record === "replaced" ? stated(other) : {})
+      ...(record === "stated" ? stated(npn) : record === "long ago" ? stated(npn, 20) : {}),
+      ...(record === "replaced" ? stated(other) : {})
     })
     const answer = rules.claim.decide(
       claim,
-      claimFacts({ candidates: [household], history: past }),
+      claimFacts({ candidates: [household], history: pastOf(history) }),
       context({ claimBySearch: "associated", newAgentVerification: ["consumer"] })
     )
-    const own = history.filter(({ who }) => who === "own")
-    const has = own.some(({ state }) => state === "Active" || state === "Frozen")
-    const over = own.filter(({ state }) => state === "Ended")
-    const last = Math.max(...over.map(({ until }) => until))
-    const removed = over.some(({ until, why }) => until === last && (removals as ReadonlyArray<string>).includes(why))
-    const onRecord = record === "delivered" || record === "stated"
-    if (has || (!removed && (over.length > 0 || onRecord))) return same(answer._tag, "Accepted", "the answer")
-    const colleague = history.some(({ state, who }) => who !== "stranger" && (state === "Active" || state === "Frozen"))
+    const others = history.filter(({ who }) => who !== "own")
+    if (history.some((one) => one.who === "own" && holdsNow(one))) return same(answer._tag, "Accepted", "the answer")
+    const { day, why } = leaving(history)
+    const sentAway = why.some((reason) => choices.includes(reason))
+    const held = others.some(holdsNow)
+    const came = others.filter(({ state }) => state === "Ended")
+    const left = why.length > 0 && came.every(({ until }) => until - 1 < day)
+    // The policy began before all of this, and what is stated today counts from today.
+    const onRecord = record === "stated" || ((record === "delivered" || record === "long ago") && came.length === 0)
+    if (!sentAway && !held && (left || onRecord)) return same(answer._tag, "Accepted", "the answer")
+    const colleague = others.some((one) => one.who === "colleague" && holdsNow(one))
     return colleague ? refusedAs(answer, "ColleaguesCase", "DEL-16") : refusedAs(answer, "NotAssociated", "DEL-15")
   }
 })
 
+/** Where everybody may search, whom the consumer removed may not. @category laws */
+export const removedStayAway = make({
+  id: "new-agent-removed-stay-away",
+  sentence:
+    "where every agent may claim by attestation, whom the consumer removed, or took the consent back from, claims again only after the consumer has brought the agent back",
+  rules: ["DEL-05", "DEL-13"],
+  runs: 400,
+  input: fc.array(period, { maxLength: 3 }),
+  holds: (history, rules) => {
+    const answer = rules.claim.decide(
+      claim,
+      claimFacts({ history: pastOf(history) }),
+      context({ claimBySearch: "any" })
+    )
+    return leaving(history).why.some((reason) => removals.includes(reason))
+      ? refusedAs(answer, "RemovedByConsumer", "DEL-05")
+      : same(answer._tag, "Accepted", "the answer")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [claimsFindOne, strangersAreBlocked] as ReadonlyArray<Law>
+export const laws = [claimsFindOne, strangersAreBlocked, removedStayAway] as ReadonlyArray<Law>

@@ -68,6 +68,8 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RequestDelegation":
       return { _tag: "Consumer", caseId: command.caseId }
     case "IssueAccessCode":
+    case "RevokeAccessCode":
+    case "UnlinkAccount":
       return Sample.serviceCenter
     case "CancelTransfer": {
       const waiting = world.transfer.get(command.transferId)
@@ -77,6 +79,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "SignAgencyAgreement":
       return command.by._tag === "Manager" ? { _tag: "Agent", agentId: command.by.agentId } : Sample.system
     case "RunAgencyDaily":
+    case "TellSmallBusinessWindow":
     case "ExpireRequest":
     case "ExpireConsents":
     case "RemindRequests":
@@ -102,6 +105,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ReportAgentChange":
     case "EditAgentProfile":
     case "ChangeAgentLogin":
+    case "LockAgent":
       return { _tag: "Agent", agentId: command.agentId }
     case "CloseActing": {
       const session = world.acting.get(command.actingId)

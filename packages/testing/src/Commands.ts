@@ -12,6 +12,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import type * as Invitation from "@agencybook/core/Invitation"
 import { usual } from "./CommandActors.ts"
+import { type Area, areas, commandsOf } from "./CommandArea.ts"
 import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
   anAssociationStep,
@@ -63,6 +64,8 @@ export interface Options {
   readonly claimOf?: (command: Invitation.Command & { readonly _tag: "ClaimInvitation" }) => string | undefined
   /** The token of the link on its way to a user of the extranet; without it a guess is sent. */
   readonly linkOf?: (username: string) => string | undefined
+  /** What most commands are about; without it all commands are drawn alike. */
+  readonly about?: Area
   /** The text to type as the passcode that gives a case to an agent; without it a guess is typed. */
   readonly passcodeOf?: (caseId: Id.CaseId, agentId: Id.AgentId) => string | undefined
 }
@@ -84,7 +87,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return {
         _tag: name,
         agencyId: anAgency(choice),
-        document: { type: seed.pick(["other", "payee-data"]) }
+        document: { type: seed.pick(["other", "payee-data"]), file: Sample.documentFile(n) }
       }
     case "NameAgencySigner":
     case "SignAgencyAgreement":
@@ -100,6 +103,8 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       return aReviewStep(choice, name)
     case "RunAgencyDaily":
       return { _tag: name, agencyId: anAgency(choice), day: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
+    case "TellSmallBusinessWindow":
+      return { _tag: name, agencyId: anAgency(choice), on: Dates.plusDays(Sample.today, seed.pick([0, 0, -1, 1])) }
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":
@@ -224,6 +229,8 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       }
     case "IssueAccessCode":
     case "RedeemAccessCode":
+    case "RevokeAccessCode":
+    case "UnlinkAccount":
       return ofCode(choice, name)
     case "IssueInvitation":
     case "ClaimInvitation":
@@ -325,6 +332,13 @@ const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((na
   rare.has(name) ? [name] : [name, name, name]
 )
 
+const belonging = Object.fromEntries(areas.map((area) => [area, commandsOf(area)])) as Readonly<
+  Record<Area, ReadonlyArray<CommandName>>
+>
+/** Two of three commands belong to the area of a story; what they need to be possible comes with the rest. */
+const drawn = (seed: Seed.Seed, about: Area | undefined): CommandName =>
+  seed.pick(about !== undefined && seed.chance(67) ? belonging[about] : names)
+
 const anybody = (choice: Choice): Actor => {
   const { seed } = choice
   const userId = Id.make<Id.UserId>("user-1")
@@ -349,7 +363,7 @@ export const of = (name: CommandName, world: World.World, seed: Seed.Seed, optio
 /** The next random command against a world. @category generators */
 export const next = (world: World.World, seed: Seed.Seed, options: Options): Sent => {
   const choice: Choice = { seed, world, n: options.n }
-  const command = commandOf(choice, seed.pick(names))
+  const command = commandOf(choice, drawn(seed, options.about))
   const sessions = World.records(world, "acting")
   const session = sessions.length > 0 && seed.chance(15) ? seed.pick(sessions) : undefined
   const actor =
@@ -367,7 +381,8 @@ export const next = (world: World.World, seed: Seed.Seed, options: Options): Sen
     command._tag === "ConfirmAgentChange"
       ? ((seed.chance(60) ? options.passcodeOf?.(command.caseId, command.agentId) : undefined) ?? wrongPasscode)
       : command._tag === "RedeemAccessCode"
-        ? ((seed.chance(60) ? options.codeOf?.(command.caseId) : undefined) ?? wrongCode)
+        ? ((seed.chance(60) && command.caseId !== undefined ? options.codeOf?.(command.caseId) : undefined) ??
+          wrongCode)
         : command._tag === "ClaimInvitation"
           ? ((seed.chance(70) ? claim : undefined) ?? wrongClaim[command.kind])
           : link

@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Line } from "@agencybook/core/Commission"
+import type { Employment } from "@agencybook/core/Employment"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
 import { all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -105,5 +107,43 @@ export const employedGiveNoPayeeData = make({
   }
 })
 
+const standing = {
+  works: { state: "Active" },
+  left: { state: "Inactive", reason: "left-agency" },
+  "ended with the agency": { state: "Inactive", reason: "agency-ended" },
+  invited: { state: "Invited" },
+  reviewed: { state: "Invited", review: true },
+  declined: { state: "Inactive", reason: "association-declined" },
+  withdrawn: { state: "Inactive", reason: "application-ended" }
+} as const
+
+/** One agency is paid for an agent. @category laws */
+export const onePayee = make({
+  id: "commission-one-payee",
+  sentence:
+    "an agent is paid through the agency where the agent works, otherwise through the one that was left last, and never through one that only invited, reviewed or turned down",
+  rules: ["AGY-14", "AGT-03"],
+  runs: 500,
+  input: fc.array(
+    fc.constantFrom("works", "left", "left", "ended with the agency", "invited", "reviewed", "declined", "withdrawn"),
+    { maxLength: 4 }
+  ),
+  holds: (drawn, rules) => {
+    // Nobody works in two places.
+    const places = drawn.map((place, n) => (place === "works" && drawn.indexOf(place) < n ? "left" : place))
+    const employments = places.map((place, n): Employment => {
+      const since = Dates.instant(`2026-03-0${n + 1}T18:00:00.000Z`)
+      return { ...Sample.employment(1, n), since, ...standing[place] }
+    })
+    const working = places.indexOf("works")
+    const last = places.findLastIndex((place) => place === "left" || place === "ended with the agency")
+    const expected = employments[working >= 0 ? working : last]?.agencyId
+    return all(
+      same(rules.commission.payee(employments), expected, "who is paid"),
+      same(rules.commission.payee([...employments].reverse()), expected, "who is paid, the latest place first")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [goesToTheAgency, addsUp, employedGiveNoPayeeData]
+export const laws: ReadonlyArray<Law> = [goesToTheAgency, addsUp, employedGiveNoPayeeData, onePayee]

@@ -194,13 +194,18 @@ export const spokenIsWritten = make({
     "a spoken consent is recorded with the recording, the help described and the producer number of the agent it names",
   rules: ["CON-04"],
   input: fc.record({
-    spoken: fc.constantFrom("none", "right", "right", "another-agent", "silent"),
+    spoken: fc.constantFrom("none", "right", "right", "another-agent", "another-name", "upper", "silent"),
     recording: fc.boolean()
   }),
   holds: ({ recording, spoken }, rules) => {
     const { name, npn } = Sample.profile(1)
     const record = {
-      agentName: name,
+      agentName:
+        spoken === "another-name"
+          ? Sample.profile(2).name
+          : spoken === "upper"
+            ? ({ first: name.first.toUpperCase(), last: name.last.toUpperCase() } as typeof name)
+            : name,
       agentNpn: spoken === "another-agent" ? Sample.profile(2).npn : npn,
       help: spoken === "silent" ? "" : "apply for coverage and compare plans"
     }
@@ -215,7 +220,8 @@ export const spokenIsWritten = make({
     const missing = [
       ...(spoken === "none" || spoken === "silent" ? ["record"] : []),
       ...(recording ? [] : ["recording"]),
-      ...(spoken === "another-agent" ? ["agent-npn"] : [])
+      ...(spoken === "another-agent" ? ["agent-npn"] : []),
+      ...(spoken === "another-name" ? ["agent-name"] : [])
     ]
     if (missing.length === 0) return same(eventsOf(answer).length, 2, "the number of events")
     return all(

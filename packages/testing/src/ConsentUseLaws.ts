@@ -9,61 +9,16 @@ import type { Consent, State, User } from "@agencybook/core/Consent"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
-import { agencyId, agentId, caseId, consentId, delegationOf, resting, sha256, states } from "./internal/ConsentFacts.ts"
+import { agencyId, agentId, caseId, consentId, sha256, states } from "./internal/ConsentFacts.ts"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
-
-/** Taking a consent back ends what rests on it. @category laws */
-export const takingBackEnds = make({
-  id: "consent-taking-back-ends",
-  sentence: "a consent can be taken back until it is over; the delegations that rest on it end at once, and no others",
-  rules: ["CON-05", "CON-03"],
-  runs: 400,
-  input: fc.record({ state: fc.constantFrom(...states, "unknown" as const), open: resting }),
-  holds: ({ open, state }, rules) => {
-    const consent = state === "unknown" ? undefined : Sample.consent(9, state, { caseId })
-    // A helper of another kind loses the case like any other.
-    const known = open.map(delegationOf).map((one, n) => (n % 2 === 0 ? one : { ...one, kind: "assister" as const }))
-    const answer = rules.rescission.decide(
-      { _tag: "RescindConsent", consentId },
-      { consent, open: known },
-      Sample.context({ actor: Sample.asConsumer() })
-    )
-    if (consent === undefined) return refusedAs(answer, "UnknownConsent", "CON-05")
-    if (state === "Rescinded" || state === "Expired") return refusedAs(answer, "NotAllowedFrom", "CON-05")
-    const at = Sample.now
-    const from = "from" in consent.state ? { from: consent.state.from } : {}
-    return acceptedAs(answer, [
-      ...known
-        .filter((one) => one.consentId === consentId)
-        .map((one) => ({
-          _tag: "DelegationMoved",
-          delegationId: one.delegationId,
-          trigger: one.state._tag === "Requested" ? "cancel" : "remove",
-          from: one.state._tag,
-          to:
-            "from" in one.state
-              ? { _tag: "Ended", from: one.state.from, until: at, reason: "consent-rescinded" }
-              : { _tag: "Cancelled", at }
-        })),
-      {
-        _tag: "ConsentMoved",
-        consentId,
-        trigger: "rescind",
-        from: state,
-        to: { _tag: "Rescinded", ...from, at },
-        retainUntil: "2036-03-03"
-      }
-    ])
-  }
-})
 
 /** The consent moves with the request that it was signed for. @category laws */
 export const movesWithTheRequest = make({
   id: "consent-moves-with-the-request",
   sentence:
-    "an accepted request grants its consent, one that comes to nothing ends it, removing the agent takes it back, unless another delegation rests on it",
-  rules: ["CON-01", "CON-05"],
+    "an accepted request grants its consent, one that comes to nothing ends it, removing the agent takes it back, and it is over with an agent who gives the case up, unless another delegation rests on it; the exchange takes nothing back for the consumer",
+  rules: ["CON-01", "CON-03", "CON-05"],
   runs: 400,
   input: fc.record({
     name: fc.constantFrom(
@@ -71,9 +26,10 @@ export const movesWithTheRequest = make({
       ...(["RemoveDelegation", "RelinquishDelegation"] as const)
     ),
     consent: fc.constantFrom(...states, "none" as const),
-    shared: fc.constantFrom(false, false, true)
+    shared: fc.constantFrom(false, false, true),
+    actor: fc.constantFrom(Sample.asConsumer(), Sample.serviceCenter, Sample.exchange)
   }),
-  holds: ({ consent: state, name, shared }, rules) => {
+  holds: ({ actor, consent: state, name, shared }, rules) => {
     const held = name === "RemoveDelegation" || name === "RelinquishDelegation"
     const asked =
       name === "ExpireRequest" ? { state: { _tag: "Requested", at: Dates.plusHours(Sample.now, -800) } as const } : {}
@@ -93,22 +49,23 @@ export const movesWithTheRequest = make({
         delegate: Sample.member(1),
         consent: state === "none" ? undefined : Sample.consent(9, state, { caseId })
       },
-      Sample.context()
+      Sample.context({ actor })
     )
+    const back = actor === Sample.exchange ? "Expired" : "Rescinded"
     const got = eventsOf(answer).flatMap((event) =>
       event._tag === "ConsentMoved" ? [[event.consentId, event.to._tag]] : []
     )
     const ends = {
       AcceptRequest: "Granted",
       DeclineRequest: "Expired",
-      CancelRequest: "Rescinded",
+      CancelRequest: back,
       ExpireRequest: "Expired",
-      RemoveDelegation: "Rescinded",
-      RelinquishDelegation: undefined
+      RemoveDelegation: back,
+      RelinquishDelegation: "Expired"
     } as const
     const to = ends[name]
     const movable = state === "Draft" || (state === "Granted" && to !== "Granted")
-    return same(got, to !== undefined && movable && !shared ? [[consentId, to]] : [], "what becomes of the consent")
+    return same(got, movable && !shared ? [[consentId, to]] : [], "what becomes of the consent")
   }
 })
 
@@ -116,21 +73,27 @@ export const movesWithTheRequest = make({
 export const goesAlong = make({
   id: "consent-goes-along",
   sentence:
-    "a case that moves inside an agency keeps its consent when that reaches the new agent, and else rests on none",
+    "a case that moves inside an agency keeps its consent when that reaches the new agent, and else waits for one; what was taken over without a consent waits for none",
   rules: ["CON-01"],
   input: fc.record({
     others: fc.boolean(),
     named: fc.boolean(),
     agency: fc.constantFrom(0, 0, 1),
-    known: fc.constantFrom(true, true, true, false)
+    known: fc.constantFrom(true, true, true, false),
+    before: fc.constantFrom("consent", "consent", "consent", "nothing", "waiting")
   }),
-  holds: ({ agency, known, named, others }, rules) => {
+  holds: ({ agency, before, known, named, others }, rules) => {
     const consent = Sample.consent(1, "Granted", {
       caseId,
       grantee: { _tag: "Agency", agencyId: Sample.agencyId(agency), ...(named ? { agentId: Sample.agentId(1) } : {}) },
       otherUsers: others ? ["agent", "manager"] : ["manager"]
     })
-    const old = Sample.delegation(1, "Active", { delegate: { agentId, agencyId }, consentId: consent.consentId })
+    const { consentId: _, ...bare } = Sample.delegation(1, "Active", { delegate: { agentId, agencyId } })
+    const old: Delegation = {
+      ...bare,
+      ...(before === "consent" ? { consentId: consent.consentId } : {}),
+      ...(before === "waiting" ? { awaitsConsent: true } : {})
+    }
     const answer = rules.transfer.decide(
       {
         _tag: "TransferBook",
@@ -153,10 +116,10 @@ export const goesAlong = make({
     const opened = eventsOf(answer).flatMap(
       (event): ReadonlyArray<Delegation> => (event._tag === "DelegationOpened" ? [event.delegation] : [])
     )
-    const reaches = known && agency === 0 && (others || !named)
+    const reaches = before === "consent" && known && agency === 0 && (others || !named)
     return same(
-      opened.map(({ consentId: kept }) => kept ?? "none"),
-      [reaches ? consent.consentId : "none"],
+      opened.map(({ awaitsConsent, consentId: kept }) => kept ?? (awaitsConsent === true ? "waits" : "none")),
+      [reaches ? consent.consentId : before === "nothing" ? "none" : "waits"],
       "the consent of the new delegation"
     )
   }
@@ -302,7 +265,7 @@ export const beforeHelp = make({
 export const lookedOverFirst = make({
   id: "consent-looked-over-first",
   sentence:
-    "an agent records a review and submits only as the delegate with a consent in force; a review counts for the application as it is now",
+    "an agent records a review and submits only as the delegate with a consent in force; a review counts for the application as it is now, with the members that it has now, and for the agent who gave the help",
   rules: ["CON-01", "CON-02", "CON-03"],
   runs: 600,
   input: fc.record({
@@ -312,13 +275,25 @@ export const lookedOverFirst = make({
     explained: fc.constantFrom(true, true, true, false),
     taken: fc.constantFrom(false, false, false, true),
     reviewed: fc.constantFrom(undefined, -1, 0, 1),
-    year: fc.constantFrom(2026, 2026, 2027)
+    year: fc.constantFrom(2026, 2026, 2026, 2027),
+    by: fc.constantFrom(...(["self", "self", "self", "colleague", "former agency"] as const)),
+    members: fc.constantFrom(...(["same", "same", "untold", "another", "order"] as const))
   }),
-  holds: ({ consent, explained, held, known, reviewed, taken, year }, rules) => {
+  holds: ({ by, consent, explained, held, known, members, reviewed, taken, year }, rules) => {
+    const now = ["QhpAptc", "MediCal"] as const
+    const then = { same: now, another: ["QhpAptc"], order: ["MediCal", "QhpAptc"], untold: undefined } as const
     const delegation = Sample.delegation(0, held, { delegate: { agentId, agencyId } })
-    const review = Sample.applicationReview(0, { year, on: Dates.plusDays(Sample.today, reviewed ?? 0) })
+    const review = Sample.applicationReview(0, {
+      year,
+      on: Dates.plusDays(Sample.today, reviewed ?? 0),
+      assistedBy: {
+        agentId: by === "colleague" ? Sample.agentId(7) : agentId,
+        agencyId: by === "former agency" ? Sample.agencyId(7) : agencyId
+      },
+      ...(then[members] === undefined ? {} : { members: then[members] })
+    })
     const given: ReviewFacts = {
-      case: known ? Sample.household() : undefined,
+      case: known ? Sample.household(0, { members: now }) : undefined,
       open: [delegation],
       consents: [Sample.consent(0, consent, { grantee: { _tag: "Agency", agencyId, agentId } })],
       reviews: reviewed === undefined ? [] : [review]
@@ -343,7 +318,8 @@ export const lookedOverFirst = make({
       return all(refusedAs(answer, "NotTheDelegate", "CON-02"), refusedAs(stop ?? {}, "NotTheDelegate", "CON-02"))
     if (consent === "Draft")
       return all(refusedAs(answer, "NoConsentInForce", "CON-01"), refusedAs(stop ?? {}, "NoConsentInForce", "CON-01"))
-    const fresh = reviewed !== undefined && reviewed >= 0 && year === 2026
+    const asNow = members === "same" || members === "untold"
+    const fresh = reviewed !== undefined && reviewed >= 0 && year === 2026 && by === "self" && asNow
     const submitting = fresh
       ? same(stop, undefined, "what stands against submitting")
       : refusedAs(stop ?? {}, "ApplicationNotReviewed", "CON-02")
@@ -358,6 +334,7 @@ export const lookedOverFirst = make({
             reviewId,
             caseId,
             year: 2026,
+            members: now,
             on: Sample.today,
             consumerName: Sample.household().primaryContact.name,
             reviewedBy: "Cora Quint",
@@ -373,11 +350,4 @@ export const lookedOverFirst = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [
-  takingBackEnds,
-  movesWithTheRequest,
-  goesAlong,
-  draftsEnd,
-  beforeHelp,
-  lookedOverFirst
-] as ReadonlyArray<Law>
+export const laws = [movesWithTheRequest, goesAlong, draftsEnd, beforeHelp, lookedOverFirst] as ReadonlyArray<Law>

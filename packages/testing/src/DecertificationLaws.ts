@@ -6,10 +6,12 @@
  */
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Certification, Event, Reconsideration, StatusReason } from "@agencybook/core/Certification"
+import type { Certification, Event, Reconsideration } from "@agencybook/core/Certification"
 import type { Command } from "@agencybook/core/Decertification"
+import * as Id from "@agencybook/core/Id"
 import type { Licence } from "@agencybook/core/Licence"
 import { calheers, type Policy, proofs } from "@agencybook/core/Policy"
+import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
 import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -45,22 +47,38 @@ const suspendedFor = (reason: StatusReason, over: object = {}): Certification =>
 export const suspensionsAreMeasured = make({
   id: "suspensions-are-measured",
   sentence:
-    "a suspension ends on a day that has not come and within the days of the policy, by default on the last of them, and says until when it may be reconsidered; one for the licence lasts as long as the licence",
-  rules: ["AGT-15"],
+    "a suspension ends on a day that has not come and within the days of the policy, by default on the last of them, and says until when it may be reconsidered; one for the licence lasts as long as the licence; it has a reason of its own step, and a program suspends only who has no licence",
+  rules: ["AGT-12", "AGT-15", "AGT-20"],
   runs: 600,
   input: fc.record({
     suspension: terms,
-    reason: fc.constantFrom(...reasons),
-    until: fc.option(fc.constantFrom(-1, 0, 1, 2, 3, 89, 90, 91), { freq: 4, nil: undefined })
+    reason: fc.oneof(
+      fc.constantFrom("licence-inactive", "under-investigation", "breach" as const),
+      fc.constantFrom(...reasons)
+    ),
+    until: fc.option(fc.constantFrom(-1, 0, 1, 2, 3, 89, 90, 91), { freq: 4, nil: undefined }),
+    program: fc.boolean(),
+    licensed: fc.boolean()
   }),
-  holds: ({ reason, suspension, until }, rules) => {
+  holds: ({ licensed, program, reason, suspension, until }, rules) => {
     const command: Command = {
       _tag: "SuspendAgent",
       agentId,
       reason,
       ...(until === undefined ? {} : { until: dayOf(until) })
     }
-    const answer = decide(rules, command, Sample.certification("Certified"), { suspension })
+    const answer = rules.decertification.decide(
+      command,
+      {
+        certification: Sample.certification("Certified"),
+        licence: licensed ? licence : { ...licence, status: "expired" }
+      },
+      { ...under({ suspension }), ...(program ? { actor: Sample.system } : {}) }
+    )
+    if (!["licence-inactive", "under-investigation", "breach"].includes(reason))
+      return refusedAs(answer, "ReasonNotForStep", "AGT-20")
+    if (program && (licensed || reason !== "licence-inactive"))
+      return refusedAs(answer, "SuspensionByExchange", "AGT-12")
     const limited = suspension._tag === "Days" && reason !== "licence-inactive" ? suspension : undefined
     if (until !== undefined && until <= 0) return refusedAs(answer, "SuspensionPast", "AGT-15")
     if (until !== undefined && limited !== undefined && until > limited.days)
@@ -284,11 +302,35 @@ export const daysMoveCertifications = make({
   }
 })
 
+/** A death stands in a document. @category laws */
+export const deathKeepsItsDocument = make({
+  id: "death-keeps-its-document",
+  sentence: "the record of a death keeps the document in which it stands, where one is named",
+  rules: ["AGT-20"],
+  runs: 60,
+  input: fc.record({
+    state: fc.constantFrom("Incomplete", "Pending", "Eligible", "Certified", "Suspended" as const),
+    document: fc.option(fc.constantFrom("certificate-1", "certificate-2"), { nil: undefined })
+  }),
+  holds: ({ document, state }, rules) => {
+    const named = document === undefined ? {} : { documentId: Id.make<Id.DocumentId>(document) }
+    const before = Sample.certification(state, since)
+    const [event] = eventsOf(decide(rules, { _tag: "RecordDeath", agentId, ...named }, before, {}))
+    if (event?._tag !== "CertificationMoved") return broken("the death is not recorded")
+    return same(
+      rules.certification.evolve(before, event),
+      { _tag: "Deceased", since: Sample.now, ...named },
+      "the record"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   suspensionsAreMeasured,
   reconsideredOnceAndInTime,
   causeIsFound,
   licenceSuspendsAtOnce,
-  daysMoveCertifications
+  daysMoveCertifications,
+  deathKeepsItsDocument
 ]

@@ -219,26 +219,29 @@ const ending = (reason: string, from: Dates.Instant) => ({ _tag: "Ended", from, 
 /** Every step from every state answers as told. @category laws */
 export const everyStepIsTold = make({
   id: "delegation-every-step-is-told",
-  sentence: "a request is answered once; a consumer ends a delegation at any time, a delegate while it is active",
+  sentence:
+    "a request is answered once; a consumer ends a delegation at any time, and so does whoever gives the case back for the agency; what the exchange ends is recorded as the exchange's",
   rules: ["DEL-03", "DEL-05", "DEL-24"],
   runs: 500,
   input: fc.record({
     name: fc.constantFrom(
       ...(["AcceptRequest", "DeclineRequest", "CancelRequest", "RemoveDelegation", "RelinquishDelegation"] as const)
     ),
-    state: fc.constantFrom(...states, "unknown" as const)
+    state: fc.constantFrom(...states, "unknown" as const),
+    actor: fc.constantFrom(Sample.asConsumer(), Sample.serviceCenter, Sample.exchange)
   }),
-  holds: ({ name, state }, rules) => {
+  holds: ({ actor, name, state }, rules) => {
     const delegation = state === "unknown" ? undefined : mine(state)
-    const answer = decide(rules, { _tag: name, delegationId }, { delegation })
+    const answer = decide(rules, { _tag: name, delegationId }, { delegation }, Sample.now, actor)
     if (delegation === undefined) return refusedAs(answer, "UnknownDelegation", "DEL-03")
     const from = "from" in delegation.state ? delegation.state.from : Sample.now
+    const removed = actor === Sample.exchange ? "exchange-ended" : "consumer-removed"
     const [allowed, trigger, next] = {
       AcceptRequest: [["Requested"], "accept", { _tag: "Active", from: Sample.now }] as const,
       DeclineRequest: [["Requested"], "decline", { _tag: "Declined", at: Sample.now }] as const,
       CancelRequest: [["Requested"], "cancel", { _tag: "Cancelled", at: Sample.now }] as const,
-      RemoveDelegation: [["Active", "Frozen"], "remove", ending("consumer-removed", from)] as const,
-      RelinquishDelegation: [["Active"], "relinquish", ending("relinquished", from)] as const
+      RemoveDelegation: [["Active", "Frozen"], "remove", ending(removed, from)] as const,
+      RelinquishDelegation: [["Active", "Frozen"], "relinquish", ending("relinquished", from)] as const
     }[name]
     if (!allowed.some((one) => one === state)) return refusedAs(answer, "NotAllowedFrom", "DEL-03")
     return all(

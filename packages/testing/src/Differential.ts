@@ -107,12 +107,27 @@ const answerOf = (facts: Facts, step: Step, policy: Policy): Answer => {
         : { _tag: "Refused", by: "authority", reasons, world: facts }
     }
     case "Lock": {
-      const open = without(facts, "locked", ({ agent }) => agent === step.agentId)
+      const open = without(
+        without(facts, "locked", ({ agent }) => agent === step.agentId),
+        "opened",
+        ({ agent }) => agent === step.agentId
+      )
       const known = facts.some((fact) => fact.is === "agent" && fact.agent === step.agentId)
-      const world = step.locked && known ? put(open, { is: "locked", agent: step.agentId }) : open
+      const world = step.locked && known ? put(open, { is: "locked", agent: step.agentId, why: undefined }) : open
       return { _tag: "Accepted", nothing: false, world }
     }
   }
+}
+
+/** What comes of a step in the model: each reason against it, or into which states something goes. */
+const outcomesOf = (step: Step, before: Facts, said: Answer): ReadonlyArray<string> => {
+  if (said._tag === "Refused") return said.reasons.map(({ code, rule }) => `${code} ${rule}`)
+  const name = step._tag === "Send" ? step.command._tag : step._tag
+  if (said._tag === "NotCovered") return [name]
+  if (said.nothing) return [`${name}, which changes nothing`]
+  const known = new Set<unknown>(before)
+  const states = said.world.flatMap((fact) => ("state" in fact && !known.has(fact) ? [`${fact.is} ${fact.state}`] : []))
+  return [[name, ...Array.from(new Set(states)).sort()].join(", ")]
 }
 
 /** Records that a book, a roster and the directory are read from. */
@@ -230,17 +245,22 @@ export const run = ({ commands, rules = core, seed, stopAfter = 3 }: Options): R
   const refused: Record<string, number> = {}
   const notCovered: Record<string, number> = {}
   const differences: Array<Difference> = []
+  const come: Record<string, number> = {}
   let done = 0
   let questions = 0
   let stories = 0
   for (; done < commands && differences.length < stopAfter; stories++) {
     const choices = Seed.from(Math.imul(seed, 0x9e3779b1) + stories)
-    const story = begin(choices, accepted)
+    const story = begin(choices, seed + stories)
     const start = { policy: story.policy, world: listsOf(story.world) }
     let sides: Sides = { world: story.world, facts: observed(story.world) }
     const steps: Array<Step> = []
     for (let n = 0; n < length && done < commands; n++) {
-      const step = next(story, sides.world, choices, n)
+      const { facts } = sides
+      const outcomes = (one: Step) => outcomesOf(one, facts, answerOf(facts, one, story.policy))
+      const met = (one: Step) => Math.max(...outcomes(one).map((outcome) => come[outcome] ?? 0))
+      const step = next(story, sides.world, choices, n, met)
+      for (const outcome of outcomes(step)) count(come, outcome)
       steps.push(step)
       const told = tell(rules, sides, step, story.policy)
       if (step._tag === "Send") {

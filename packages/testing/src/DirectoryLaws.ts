@@ -14,8 +14,8 @@ export const showsWhatIsPublic = make({
   id: "directory-shows-what-is-public",
   sentence: "the directory shows everything that an agent has published and nothing else of the agent",
   rules: ["DEL-02"],
-  input: fc.record({ n: fc.nat(3), fields: fc.subarray([...optional]) }),
-  holds: ({ fields, n }, rules) => {
+  input: fc.record({ n: fc.nat(3), fields: fc.subarray([...optional]), emptyList: fc.boolean() }),
+  holds: ({ emptyList, fields, n }, rules) => {
     const { agent: made, ...place } = Sample.member(n)
     const everything = {
       publicEmail: Sample.shown(n).publicEmail,
@@ -26,7 +26,8 @@ export const showsWhatIsPublic = make({
     }
     const { bio: _b, eveningsAndWeekends: _e, expertise: _x, publicEmail: _m, publicPhone: _p, ...bare } = made
     const published = Object.fromEntries(fields.map((field) => [field, everything[field]]))
-    const agent = { ...bare, ...published, acceptsNewClients: true, listInDirectory: true }
+    const empty = emptyList ? { expertise: [] } : {}
+    const agent = { ...bare, ...empty, ...published, acceptsNewClients: true, listInDirectory: true }
     return same(
       rules.directory.search([{ ...place, agent }], {}, Sample.today),
       [

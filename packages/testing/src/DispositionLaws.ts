@@ -17,7 +17,14 @@ import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 const agentId = Sample.agentId(1)
-const over: ReadonlyArray<State> = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"]
+const over: ReadonlyArray<State> = [
+  "Denied",
+  "Withdrawn",
+  "Discarded",
+  "TerminatedVested",
+  "TerminatedForCause",
+  "Deceased"
+]
 const dayOf = (n: number) => Dates.plusDays(Sample.today, n)
 const context = Sample.context({ actor: Sample.system })
 const run = (rules: Rules, facts: Facts, day: Dates.CalendarDate) =>

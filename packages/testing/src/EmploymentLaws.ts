@@ -34,7 +34,7 @@ const decide = (rules: Rules, command: Command, over: Partial<Facts> = {}) =>
   rules.employment.decide(command, facts(over), Sample.context())
 const certificationStates: ReadonlyArray<CertificationState> = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
-  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+  ...(["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
 ]
 
 /** An agency adds a person once. @category laws */

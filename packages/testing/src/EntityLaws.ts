@@ -311,7 +311,11 @@ export const earnsNoCommission = make({
     return all(
       same(line, expected, "the commission"),
       same(asRecord._tag, "Refused", "the counselor on record"),
-      holdsIf(isDenied(rules, capability) === !helps.includes(capability), `\`${capability}\` of a counselor`)
+      // The directory is open to everybody. @rule DEL-02
+      holdsIf(
+        isDenied(rules, capability) === !(helps.includes(capability) || capability === "search-directory"),
+        `\`${capability}\` of a counselor`
+      )
     )
   }
 })

@@ -76,7 +76,8 @@ const open: Policy = {
   ...policy,
   newAgentVerification: verifications,
   claimBySearch: "any",
-  agentChangeCode: { minutes: 10, tries: 2 },
+  // One passcode after the other: no time passes between two steps.
+  agentChangeCode: { minutes: 10, tries: 2, waitMinutes: 0, perDay: 100 },
   staffMayAnswerRequests: "level-2"
 }
 

@@ -266,5 +266,48 @@ export const movesForward = make({
   }
 })
 
+const triggers = [
+  ...(["login", "use-link", "change-password", "request-reset"] as const),
+  ...(["warn", "lock", "disable"] as const)
+]
+
+/** A login is kept. @category laws */
+export const loginsAreKept = make({
+  id: "extranet-logins-are-kept",
+  sentence:
+    "whoever signs in, by password or by a link, has last been there at that moment, and by nothing else; a link and a change are each another password; what the files of a week held is kept beside",
+  rules: ["EXT-04", "EXT-05", "EXT-07"],
+  input: fc.record({
+    trigger: fc.constantFrom(...triggers),
+    epoch: fc.integer({ min: 1, max: 9 }),
+    hours: fc.integer({ min: 1, max: 99 }),
+    cases: fc.nat()
+  }),
+  holds: ({ cases, epoch, hours, trigger }, rules) => {
+    const before = Sample.extranetAccount(1, "Active", { epoch, lastLoginAt: Sample.now })
+    const at = Dates.plusHours(Sample.now, hours)
+    const to = Sample.accountState(trigger === "disable" ? "Disabled" : "Expiring")
+    const extract = { week: Sample.today, madeAt: at, cases, added: 1, removed: 2 }
+    const filed = rules.extranet.evolve(before, { _tag: "ExtranetExtracted", agentId, extract })
+    const after = rules.extranet.evolve(filed, {
+      _tag: "ExtranetAccountMoved",
+      agentId,
+      trigger,
+      from: "Active",
+      to,
+      at
+    })
+    return same(
+      after,
+      {
+        ...{ ...before, extract, state: to },
+        epoch: trigger === "use-link" || trigger === "change-password" ? epoch + 1 : epoch,
+        lastLoginAt: trigger === "use-link" || trigger === "login" ? at : Sample.now
+      },
+      "the account"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [livesForItsDays, warnedOnce, linkWorksOnce, movesForward] as ReadonlyArray<Law>
+export const laws = [livesForItsDays, warnedOnce, linkWorksOnce, movesForward, loginsAreKept] as ReadonlyArray<Law>

@@ -260,7 +260,7 @@ export const codeWithTheCertification = make({
 export const neverSwapped = make({
   id: "invitation-secrets-are-never-swapped",
   sentence:
-    "whatever bytes they are made of, a delegation code, a link and a consumer's access code are read as what they are and as nothing else",
+    "whatever bytes they are made of, a delegation code, a link and a consumer's access code are read as what they are and as nothing else, and a link that was mailed dies with its address",
   rules: ["INV-04"],
   runs: 500,
   input: fc.uint8Array({ minLength: 32, maxLength: 32 }),
@@ -268,6 +268,18 @@ export const neverSwapped = make({
     const texts = [rules.accessCode.text, rules.invitation.codeText, rules.invitation.linkText]
     return all(
       same(new Set(texts.map(({ name }) => name)).size, 3, "the number of purposes"),
+      same(
+        (["delegation-code", "activation-link"] as const).map((kind) => rules.invitation.textOf(kind).name),
+        [rules.invitation.codeText.name, rules.invitation.linkText.name],
+        "the text of each kind"
+      ),
+      same(
+        (["delegation-code", "activation-link"] as const).map((kind) =>
+          rules.invitation.secretId(kind, "invitation-1", "ann@login.example")
+        ),
+        ["invitation-1", "invitation-1 ann@login.example"],
+        "what each kind is derived for"
+      ),
       ...texts.flatMap((from) =>
         texts.map((to) => {
           const shown = from.toText(from.fromBytes(bytes) as never)

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { actingFor, agencySuspended, agentLeaves, decertified } from "./internal/AgencyJourneys.ts"
+import { actingFor, agencySuspended, agentLeaves, clientsGivenBack, decertified } from "./internal/AgencyJourneys.ts"
 import { examThreeTimes, newAgency, newAgent, suspended } from "./internal/CertificationJourneys.ts"
 import { accessCode, codeLocks } from "./internal/CodeJourneys.ts"
 import { brokenButton, consumerFindsHelp, takenClient } from "./internal/ConsumerJourneys.ts"
@@ -20,6 +20,7 @@ export const journeys: ReadonlyArray<Trace> = [
   accessCode,
   codeLocks,
   agentLeaves,
+  clientsGivenBack,
   decertified,
   suspended,
   actingFor,

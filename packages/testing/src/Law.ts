@@ -65,8 +65,8 @@ export const same = (got: unknown, expected: unknown, what = "the answer"): Verd
   holdsIf(Equal.equals(got, expected), `${what} is ${text(got)}, expected ${text(expected)}`)
 
 /**
- * Held when an answer is the refusal with this code by this rule, leaves no event behind, and its sentence quotes facts
- * that are there.
+ * Held when an answer is the refusal with this code by this rule, leaves no event behind, its sentence quotes facts that
+ * are there, and something is advised.
  *
  * @category constructors
  */
@@ -76,6 +76,7 @@ export const refusedAs = (got: unknown, code: string, rule: RuleId): Verdict => 
     readonly code?: string
     readonly rule?: string
     readonly message?: string
+    readonly remedy?: string
   }
   return all(
     holdsIf(
@@ -85,7 +86,8 @@ export const refusedAs = (got: unknown, code: string, rule: RuleId): Verdict => 
     holdsIf(
       !/undefined|``| {2}|^$/.test(answer.message ?? "-"),
       `the sentence \`${answer.message}\` quotes what is not there`
-    )
+    ),
+    holdsIf(answer.remedy !== "", `nothing is advised where \`${answer.message}\``)
   )
 }
 

@@ -14,19 +14,23 @@ import * as AgencyReviewLaws from "./AgencyReviewLaws.ts"
 import * as AgencySigningLaws from "./AgencySigningLaws.ts"
 import * as AgencyTerminationLaws from "./AgencyTerminationLaws.ts"
 import * as AgencyTransferLaws from "./AgencyTransferLaws.ts"
+import * as AgentAccountLaws from "./AgentAccountLaws.ts"
 import * as AgentChangeLaws from "./AgentChangeLaws.ts"
 import * as AgentDiaryLaws from "./AgentDiaryLaws.ts"
+import * as AgentLockLaws from "./AgentLockLaws.ts"
 import * as AgentOfRecordLaws from "./AgentOfRecordLaws.ts"
 import * as AgentProfileLaws from "./AgentProfileLaws.ts"
 import * as AgentReportLaws from "./AgentReportLaws.ts"
 import * as AgentTwinLaws from "./AgentTwinLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AssociationLaws from "./AssociationLaws.ts"
+import * as AuditLaws from "./AuditLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
 import * as BookFilterLaws from "./BookFilterLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
+import * as BookRowLaws from "./BookRowLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
@@ -50,31 +54,44 @@ import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
+import * as LicenceLaws from "./LicenceLaws.ts"
+import * as MachineLaws from "./MachineLaws.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
+import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
+import * as NoticeTableLaws from "./NoticeTableLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
 import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
+import * as ReapplicationLaws from "./ReapplicationLaws.ts"
 import * as RecertificationLaws from "./RecertificationLaws.ts"
+import * as RecordLaws from "./RecordLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
+import * as RescissionLaws from "./RescissionLaws.ts"
 import * as SchemaLaws from "./SchemaLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
+import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 import * as TransferRunLaws from "./TransferRunLaws.ts"
+import * as WorklistLaws from "./WorklistLaws.ts"
 
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
   ...DecertificationLaws.laws,
+  ...ReapplicationLaws.laws,
   ...RecertificationLaws.laws,
+  ...AgentAccountLaws.laws,
   ...AssociationLaws.laws,
+  ...AuditLaws.laws,
   ...AgentProfileLaws.laws,
   ...AgentReportLaws.laws,
+  ...AgentLockLaws.laws,
   ...CommissionLaws.laws,
   ...CompletionListLaws.laws,
   ...AgentDiaryLaws.laws,
@@ -82,6 +99,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyLaws.laws,
   ...AgencyAccountLaws.laws,
   ...AgencyManagementLaws.laws,
+  ...MachineLaws.laws,
   ...ManagerGraceLaws.laws,
   ...AgencyPapersLaws.laws,
   ...AgencyReviewLaws.laws,
@@ -89,12 +107,15 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyTerminationLaws.laws,
   ...EmploymentLaws.laws,
   ...AgentTwinLaws.laws,
+  ...LicenceLaws.laws,
   ...StaffLaws.laws,
   ...EntityLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
+  ...RescissionLaws.laws,
   ...ConsentUseLaws.laws,
   ...NewAgentLaws.laws,
+  ...NewAgentConsentLaws.laws,
   ...ApplicationStartLaws.laws,
   ...AgentChangeLaws.laws,
   ...ClaimLaws.laws,
@@ -104,6 +125,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,
   ...TransferRunLaws.laws,
+  ...WorklistLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,
   ...DelegationHistoryLaws.laws,
@@ -112,23 +134,27 @@ export const laws: ReadonlyArray<Law> = [
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
   ...BookLaws.laws,
+  ...BookRowLaws.laws,
   ...BookCubeLaws.laws,
   ...BookFilterLaws.laws,
   ...BookExportLaws.laws,
   ...DirectoryLaws.laws,
   ...DisclosureLaws.laws,
   ...NoticeLaws.laws,
+  ...NoticeTableLaws.laws,
   ...TransferNoticeLaws.laws,
   ...ExtranetLaws.laws,
   ...ExtranetPasswordLaws.laws,
   ...ExtranetExtractLaws.laws,
   ...InvitationLaws.laws,
   ...SmallBusinessLaws.laws,
+  ...SmallBusinessWindowLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,
   ...FormatLaws.laws,
   ...SchemaLaws.laws,
   ...PortalPasswordLaws.laws,
+  ...RecordLaws.laws,
   ...TraceLaws.laws
 ]
 

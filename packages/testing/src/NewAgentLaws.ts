@@ -87,7 +87,7 @@ export const atOnce = make({
     if (already && !mayHelp && good)
       return same(
         events.flatMap((event) =>
-          event._tag === "AgentChangeCodeMoved"
+          event._tag === "AgentChangeCodeMoved" || event._tag === "AccessCodeMoved"
             ? []
             : [event._tag === "ConsentMoved" ? `${event.consentId} ${event.to._tag}` : event._tag]
         ),
@@ -137,7 +137,12 @@ export const atOnce = make({
       ),
       same(
         consent,
-        [...fulfilled.map((one) => [one.consentId as string, "Expired"]), [consentId, "Granted"]],
+        [
+          ...fulfilled.map((one) => [one.consentId as string, "Expired"]),
+          // With the agents before goes what they had to rest on.
+          ...(over ? [] : ended.map((one) => [one.consentId as string, "Expired"])),
+          [consentId, "Granted"]
+        ],
         "what becomes of consents"
       )
     )
@@ -177,7 +182,7 @@ export const onlyNamedWays = make({
 export const knownByTelephone = make({
   id: "new-agent-known-by-telephone",
   sentence:
-    "by telephone the agent gives name and licence or certification number, the primary contact is on the line, and an agreement lasts for the call or a year at most",
+    "by telephone the agent gives name and licence or certification number, the primary contact is on the line, and an agreement lasts for a year at most where a day is named, and otherwise for the call or until it is taken back, as the exchange has it",
   rules: ["DEL-06", "DEL-18"],
   runs: 600,
   input: fc.record({
@@ -186,9 +191,10 @@ export const knownByTelephone = make({
     number: fc.constantFrom(...(["licence", "certification", "licence", "another", "wrong"] as const)),
     contactPresent: fc.constantFrom(true, true, true, false),
     until: fc.constantFrom(undefined, -1, 0, 1, 364, 365, 366),
-    known: fc.constantFrom(true, true, true, true, false)
+    known: fc.constantFrom(true, true, true, true, false),
+    callConsent: fc.constantFrom(...(["one-call", "until-taken-back"] as const))
   }),
-  holds: ({ contactPresent, known, name, number, three, until: days }, rules) => {
+  holds: ({ callConsent, contactPresent, known, name, number, three, until: days }, rules) => {
     const { first, last } = Sample.profile(name === "other" ? 2 : 1).name
     const spoken = name === "upper" ? { first: first.toUpperCase(), last: last.toUpperCase() } : { first, last }
     const agent = {
@@ -205,7 +211,7 @@ export const knownByTelephone = make({
     const command: Command = three
       ? { _tag: "DelegateByThreeWayCall", ...base, ...(until === undefined ? {} : { until }) }
       : { _tag: "DelegateByServiceCenter", ...base }
-    const answer = rules.newAgent.decide(command, facts(known ? {} : { delegate: undefined }), context())
+    const answer = rules.newAgent.decide(command, facts(known ? {} : { delegate: undefined }), context({ callConsent }))
     if (!known) return refusedAs(answer, "UnknownAgent", "DEL-08")
     if (name === "other" || number === "another" || number === "wrong")
       return refusedAs(answer, "AgentNotAuthenticated", "DEL-06")
@@ -215,7 +221,9 @@ export const knownByTelephone = make({
     const drafted = delegationEvents(answer).flatMap((event) =>
       event._tag === "ConsentDrafted" ? [event.consent.expiresOn] : []
     )
-    return same(drafted, [three ? (until ?? Sample.today) : undefined], "the last day of the consent")
+    const once = three && callConsent === "one-call"
+    const wanted = three ? (until ?? (once ? Sample.today : undefined)) : undefined
+    return same(drafted, [wanted], "the last day of the consent")
   }
 })
 
@@ -223,21 +231,45 @@ export const knownByTelephone = make({
 export const afterACode = make({
   id: "new-agent-after-a-code",
   sentence:
-    "a consumer whose account was linked by a code delegates at once to an agent who takes clients, and nobody else does",
+    "a consumer whose account was linked by a code within a day delegates at once to an agent who takes clients, once, which uses the code up; nobody else does",
   rules: ["ACC-06", "DEL-08"],
-  input: fc.record({ redeemed: fc.boolean(), takes: fc.boolean() }),
-  holds: ({ redeemed, takes }, rules) => {
+  runs: 400,
+  input: fc.record({
+    state: fc.constantFrom(...(["Redeemed", "Redeemed", "Redeemed", "Spent", "none"] as const)),
+    ago: fc.constantFrom(undefined, 0, 1, 23, 24, 25, 4_800),
+    takes: fc.constantFrom(true, true, false),
+    settled: fc.constantFrom(false, false, true)
+  }),
+  holds: ({ ago, settled, state, takes }, rules) => {
+    const redeemedAt = ago === undefined ? {} : { redeemedAt: Dates.plusHours(Sample.now, -ago) }
+    const redeemed = state === "none" ? undefined : Sample.accessCode(0, { state, ...redeemedAt })
+    const has = {
+      open: [Sample.delegation(0, "Active", { caseId, ...mine })],
+      consents: [Sample.consent(0, "Granted", { grantee: { _tag: "Agency", agencyId, agentId } })]
+    }
     const answer = rules.newAgent.decide(
       byCode,
       facts({
-        ...(redeemed ? {} : { redeemed: undefined }),
-        delegate: Sample.member(1, { acceptsNewClients: takes })
+        redeemed,
+        delegate: Sample.member(1, { acceptsNewClients: takes }),
+        ...(settled ? has : {})
       }),
       context()
     )
-    if (!redeemed) return refusedAs(answer, "NoCodeRedeemed", "ACC-06")
+    const isGood = redeemed !== undefined && state === "Redeemed" && ago !== undefined && ago < 24
+    if (!isGood) return refusedAs(answer, "NoCodeRedeemed", "ACC-06")
     if (!takes) return refusedAs(answer, "NotAcceptingClients", "DEL-08")
-    return same(eventsOf(answer).length, 3, "the number of events")
+    if (settled) return same(eventsOf(answer).length, 0, "the number of events")
+    const [last] = eventsOf(answer).slice(-1)
+    return all(
+      same(eventsOf(answer).length, 4, "the number of events"),
+      same(last?._tag === "AccessCodeMoved" && [last.accessCodeId, last.to], ["code-0", "Spent"], "what becomes of it"),
+      same(
+        last?._tag === "AccessCodeMoved" && rules.accessCode.evolve(redeemed, last),
+        { ...redeemed, state: "Spent" },
+        "the code afterwards"
+      )
+    )
   }
 })
 

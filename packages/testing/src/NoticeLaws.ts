@@ -16,17 +16,25 @@ import * as Sample from "./Sample.ts"
 
 const told = (rules: Rules, events: ReadonlyArray<Event>) => rules.notice.fromEvents(events, facts, Sample.context())
 
+/** The agent, and those who can answer in the agent's place. */
+const helpers = [Sample.asAgent(1), Sample.asAgent(0), Sample.asStaff()]
+
 /** A change of delegation is told. @category laws */
 export const changesAreTold = make({
   id: "notice-changes-are-told",
   sentence:
-    "the end of a delegation is told to consumer, agent and manager; a request to agent and manager; an answer to the consumer",
+    "the end of a delegation is told to consumer, agent and manager with who did it; a request, and one that expires, to agent and manager too; an answer to the consumer, and to the agent for whom somebody else gave it; a withdrawal to the consumer who did not do it; a claim as one",
   rules: ["NOT-02"],
-  input: fc.constantFrom<Trigger | "request">(
-    ...(["accept", "decline", "cancel", "expire", "remove", "relinquish", "replace"] as const),
-    ...(["transfer", "freeze", "thaw", "end-certification", "request"] as const)
-  ),
-  holds: (trigger, rules) => {
+  runs: 400,
+  input: fc.record({
+    trigger: fc.constantFrom<Trigger | "request">(
+      ...(["accept", "decline", "cancel", "expire", "remove", "relinquish", "replace"] as const),
+      ...(["transfer", "freeze", "thaw", "end-certification", "request"] as const)
+    ),
+    actor: fc.constantFrom(...[Sample.asConsumer(1), Sample.serviceCenter, Sample.exchange], ...helpers),
+    next: fc.constantFrom("none" as const, "claim" as const, "fulfilled" as const)
+  }),
+  holds: ({ actor, next, trigger }, rules) => {
     const event: Event =
       trigger === "request"
         ? { _tag: "DelegationOpened", delegation: { ...delegation, state: Sample.delegationState("Requested") } }
@@ -37,13 +45,27 @@ export const changesAreTold = make({
             from: "Active",
             to: delegation.state
           }
-    const notices = told(rules, [event])
+    const begun: Event = {
+      _tag: "DelegationOpened",
+      delegation: {
+        ...delegation,
+        delegationId: Sample.delegationId(2),
+        delegate: { ...delegation.delegate, agentId: Sample.agentId(next === "claim" ? 2 : 1) },
+        origin: "claim",
+        state: Sample.delegationState("Requested")
+      }
+    }
+    // What the new delegation itself is told is the business of another law.
+    const notices = rules.notice
+      .fromEvents(next === "none" ? [event] : [event, begun], facts, Sample.context({ actor }))
+      .slice(0, next === "none" ? undefined : -2)
+    const [own, forAnother] = [actor._tag === "Consumer", helpers.slice(1).includes(actor)]
+    const office = ["agent", "manager"]
     const expected: Readonly<Record<string, ReadonlyArray<string>>> = {
       request: ["agent", "manager"],
-      accept: ["consumer"],
-      decline: ["consumer"],
-      expire: ["consumer"],
-      cancel: ["agent", "manager"],
+      accept: ["consumer", ...(forAnother ? office : [])],
+      decline: ["consumer", ...(forAnother ? office : [])],
+      cancel: next === "fulfilled" ? [] : [...(own ? [] : ["consumer"]), ...office],
       transfer: [],
       freeze: [],
       thaw: []
@@ -61,6 +83,19 @@ export const changesAreTold = make({
           ? notices.map(() => delegation.state._tag === "Ended" && delegation.state.reason)
           : notices.flatMap(({ params }) => (params.reason === undefined ? [] : [params.reason])),
         "the reason"
+      ),
+      same(
+        notices.map(({ params }) => [params.by, params.successor]),
+        notices.map(({ to }) => [
+          ["remove", "relinquish", "replace", "cancel"].includes(trigger) ||
+          (["accept", "decline"].includes(trigger) && to.role !== "consumer")
+            ? trigger === "relinquish" && forAnother
+              ? "Manager"
+              : actor._tag
+            : undefined,
+          trigger === "replace" && next !== "none" ? "claim" : undefined
+        ]),
+        "who did it"
       ),
       holdsIf(!JSON.stringify(toOthers).includes(household.primaryContact.name.last), "an agent is told the full name"),
       same(new Set(notices.map(({ noticeId }) => noticeId)).size, notices.length, "the number of identifiers")
@@ -315,8 +350,56 @@ export const formerManagersHearNothing = make({
   }
 })
 
+/** A consumer is written to as the contact prefers. @category laws */
+export const asPreferred = make({
+  id: "notice-as-preferred",
+  sentence:
+    "a consumer without an e-mail address, or who prefers letters, gets letters, others mail; a passcode goes by mail all the same, and every notice to a consumer names the language of the contact",
+  rules: ["NOT-02", "DEL-17"],
+  input: fc.record({
+    prefers: fc.constantFrom("email" as const, "phone" as const, "mail" as const),
+    address: fc.boolean(),
+    passcode: fc.boolean()
+  }),
+  holds: ({ address, passcode, prefers }, rules) => {
+    const { email, ...contact } = household.primaryContact
+    const primaryContact = {
+      ...contact,
+      ...(address && email !== undefined ? { email } : {}),
+      preferredChannel: prefers
+    }
+    const known = factsOf({
+      agent: new Map([0, 1].map((n) => [Sample.agentId(n) as string, Sample.agent(n)])),
+      agency: new Map([[Sample.agencyId() as string, Sample.agency()]]),
+      employment: new Map([[manager.employmentId as string, manager]]),
+      case: new Map([[household.caseId as string, { ...household, primaryContact }]]),
+      delegation: new Map([[delegation.delegationId as string, delegation]])
+    })
+    const event: Event = passcode
+      ? { _tag: "AgentChangeCodeIssued", code: Sample.agentChangeCode(1, { caseId: household.caseId }) }
+      : {
+          ...{ _tag: "DelegationMoved", delegationId: delegation.delegationId, trigger: "remove", from: "Active" },
+          to: delegation.state
+        }
+    const notices = rules.notice.fromEvents([event], known, Sample.context())
+    const byMail = address && (passcode || prefers !== "mail")
+    return all(
+      same(
+        notices.flatMap(({ channel, to }) => (to.role === "consumer" ? [[channel, to.email]] : [])),
+        [[byMail ? "email" : "letter", byMail ? email : undefined]],
+        "the channel to the consumer"
+      ),
+      same(
+        notices.map(({ to }) => to.language),
+        notices.map(({ to }) => (to.role === "consumer" ? contact.preferredLanguage : undefined)),
+        "the language"
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   ...[changesAreTold, endsAreCounted, suspensionsAreExplained, newAgentsAreTold, formerManagersHearNothing],
-  ...[recordedConsentsAreTold]
+  ...[recordedConsentsAreTold, asPreferred]
 ] as ReadonlyArray<Law>

@@ -3,7 +3,14 @@
  *
  * @since 0.1.0
  */
-import { calheers, type Policy, proofs, readingsForOthers, verifications } from "@agencybook/core/Policy"
+import {
+  calheers,
+  type Policy,
+  proofs,
+  readingsForOthers,
+  transferPapers,
+  verifications
+} from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
 import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
@@ -18,6 +25,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   timeZone: fc.constantFrom("America/Los_Angeles", "America/New_York", "UTC"),
   exam: fc.record({ passMark: fc.integer({ min: 1, max: 100 }), attempts: fc.integer({ min: 1, max: 20 }) }),
   examEveryYear: fc.boolean(),
+  licenceState: fc.constantFrom<Policy["licenceState"]>("CA", "VA", "none"),
   licenceCheckBusinessDays: fc.record({
     least: fc.integer({ min: 0, max: 60 }),
     most: fc.integer({ min: 0, max: 60 })
@@ -42,6 +50,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   inviteHours: hours,
   delegationExclusivity: fc.constantFrom("one-per-kind", "one-total", "one-per-policy"),
   newAgentVerification: fc.oneof(fc.constant([]), fc.subarray([...verifications])),
+  callConsent: fc.constantFrom("one-call", "until-taken-back"),
   claimBySearch: fc.constantFrom("off", "associated", "any"),
   staffMayAnswerRequests: fc.constantFrom("none", "level-2", "both"),
   staffMaySubmitApplication: fc.boolean(),
@@ -50,13 +59,16 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   staffTraining: fc.boolean(),
   dispositionDays: days,
   transferConsent: fc.constantFrom("none", "notify", "consumer-confirm"),
+  expeditedBy: fc.subarray([...transferPapers]),
   requestDays: days,
   crossAgencyEffective: fc.record({ on: fc.constantFrom("first-of-month", "any-day"), days }),
   smallBusinessAgentOfRecord: fc.record({ cutoffDay: fc.integer({ min: 1, max: 31 }) }),
   accessCode: fc.record({ phoneHours: hours, mailHours: hours, tries: fc.integer({ min: 1, max: 20 }) }),
   agentChangeCode: fc.record({
     minutes: fc.integer({ min: 1, max: 1_440 }),
-    tries: fc.integer({ min: 1, max: 20 })
+    tries: fc.integer({ min: 1, max: 20 }),
+    waitMinutes: fc.integer({ min: 0, max: 1_440 }),
+    perDay: fc.integer({ min: 1, max: 100 })
   }),
   actingIdleMinutes: fc.integer({ min: 1, max: 1_440 }),
   extranet: fc.record({
@@ -188,6 +200,7 @@ const california: Written = {
   timeZone: "America/Los_Angeles",
   exam: { passMark: 80, attempts: 3 },
   examEveryYear: false,
+  licenceState: "CA",
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   upkeepEnds: "anniversary",
@@ -202,6 +215,7 @@ const california: Written = {
   inviteHours: 30 * 24,
   delegationExclusivity: "one-per-kind",
   newAgentVerification: ["consumer", "three-way-call"],
+  callConsent: "until-taken-back",
   claimBySearch: "off",
   staffMayAnswerRequests: "none",
   staffMaySubmitApplication: true,
@@ -220,12 +234,13 @@ const california: Written = {
     otherCoverage: "counts-as-taking"
   },
   dispositionDays: 30,
+  expeditedBy: [],
   transferConsent: "notify",
   requestDays: 30,
   crossAgencyEffective: { on: "first-of-month", days: 30 },
   smallBusinessAgentOfRecord: { cutoffDay: 8 },
   accessCode: { phoneHours: 3 * 24, mailHours: 30 * 24, tries: 5 },
-  agentChangeCode: { minutes: 10, tries: 5 },
+  agentChangeCode: { minutes: 10, tries: 5, waitMinutes: 1, perDay: 5 },
   actingIdleMinutes: 30,
   extranet: {
     usernamePrefix: "CC_",
@@ -246,25 +261,56 @@ const yearly = { examEveryYear: true, agreementTermYears: 1 }
 /** What each exchange has otherwise than California. */
 const written: ReadonlyArray<Written> = [
   california,
-  { ...california, ...attested, ...eastern, name: "virginia", extranet: prefixed("VA_") },
-  { ...california, ...attested, name: "new-mexico", timeZone: "America/Denver", extranet: prefixed("NM_") },
+  { ...california, ...attested, ...eastern, name: "virginia", licenceState: "VA", extranet: prefixed("VA_") },
   {
-    ...{ ...california, ...yearly, ...eastern, name: "georgia", extranet: prefixed("GA_"), bookCadence: ["live"] },
+    ...california,
+    ...attested,
+    name: "new-mexico",
+    licenceState: "NM",
+    timeZone: "America/Denver",
+    extranet: prefixed("NM_")
+  },
+  {
+    ...{
+      ...california,
+      ...yearly,
+      ...eastern,
+      name: "georgia",
+      licenceState: "GA",
+      extranet: prefixed("GA_"),
+      bookCadence: ["live"]
+    },
     ...{ newAgentVerification: ["three-way-call", "one-time-passcode", "consumer"], staffTraining: true },
     ...{ delegationExclusivity: "one-total", staffMayAnswerRequests: "both", staffMayDisableStaff: true },
     staffMaySubmitApplication: false
   },
   {
-    ...{ ...california, ...yearly, name: "minnesota", timeZone: "America/Chicago", extranet: prefixed("MN_") },
+    ...{
+      ...california,
+      ...yearly,
+      name: "minnesota",
+      licenceState: "MN",
+      timeZone: "America/Chicago",
+      extranet: prefixed("MN_")
+    },
     ...{ delegationExclusivity: "one-total", newAgentVerification: ["consumer"], transferConsent: "consumer-confirm" },
+    expeditedBy: ["legal-document"],
     ...{ staffMayCallServiceCenter: "with-number", staffTraining: true, bookCadence: ["monthly"] },
     ...{ crossAgencyEffective: { on: "any-day", days: 1 }, retroactiveAgentOfRecordMonths: 6 }
   },
   {
-    ...{ ...california, ...yearly, ...eastern, name: "federal", extranet: prefixed("FF_"), bookCadence: [] },
+    ...{
+      ...california,
+      ...yearly,
+      ...eastern,
+      name: "federal",
+      licenceState: "none",
+      extranet: prefixed("FF_"),
+      bookCadence: []
+    },
     ...{ upkeepEnds: "plan-year", publishesCompletion: true, proofForCause: "preponderance" },
     ...{ suspension: { _tag: "Days", days: 90, reconsiderationDays: 30 }, delegationExclusivity: "one-per-policy" },
-    ...{ newAgentVerification: ["three-way-call", "consumer"], claimBySearch: "associated" },
+    ...{ newAgentVerification: ["three-way-call", "consumer"], callConsent: "one-call", claimBySearch: "associated" },
     ...{ staffMaySubmitApplication: false, staffMayCallServiceCenter: "no", transferConsent: "consumer-confirm" }
   }
 ]

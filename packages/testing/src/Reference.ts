@@ -17,8 +17,10 @@ import { entries as acting, used } from "./ReferenceActing.ts"
 import { entries as agency } from "./ReferenceAgency.ts"
 import { entries as agencyChange } from "./ReferenceAgencyChange.ts"
 import { entries as agencySigning } from "./ReferenceAgencySigning.ts"
+import { entries as agencySite } from "./ReferenceAgencySite.ts"
 import { entries as agencyTransfer } from "./ReferenceAgencyTransfer.ts"
 import { entries as agentChange } from "./ReferenceAgentChange.ts"
+import { entries as agentLock } from "./ReferenceAgentLock.ts"
 import { entries as agentReport } from "./ReferenceAgentReport.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
@@ -35,6 +37,7 @@ import { entries as managers, watchingAll } from "./ReferenceManagers.ts"
 import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as recordReport } from "./ReferenceRecordReport.ts"
+import { entries as smallBusiness } from "./ReferenceSmallBusiness.ts"
 import { entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
@@ -46,6 +49,7 @@ const entries: Entries<Command> = {
   ...agency,
   ...agencyChange,
   ...agencySigning,
+  ...agencySite,
   ...managers,
   ...watchingAll(certification),
   ...watchingAll(decertification),
@@ -53,6 +57,7 @@ const entries: Entries<Command> = {
   ...watchingAll(agentReport),
   EditAgentProfile: agentReport.EditAgentProfile,
   ChangeAgentLogin: agentReport.ChangeAgentLogin,
+  ...agentLock,
   ...employment,
   SetAgentActive: watchingAll(employment).SetAgentActive,
   SetAgentInactive: watchingAll(employment).SetAgentInactive,
@@ -69,6 +74,7 @@ const entries: Entries<Command> = {
   ...feed,
   ...record,
   ...recordReport,
+  ...smallBusiness,
   ...invitation,
   ...extranet,
   ...exported,

@@ -34,7 +34,7 @@ const withAccount = (world: World, caseId: string, state: string, account?: stri
 const issue = (
   world: World,
   command: Extract<Command, { readonly _tag: "IssueAccessCode" }>,
-  { at, policy, secret = "" }: Moment
+  { actor, at, policy, secret = "" }: Moment
 ): Verdict => {
   const { accessCodeId, caseId, channel, identityVerified, requestedBy } = command
   return unless(
@@ -43,7 +43,7 @@ const issue = (
       some(world, "code", (fact) => fact.code === accessCodeId) && reason("AccessCodeExists", "ACC-08"),
       isLinked(world, caseId) && reason("AccountLinked", "ACC-07"),
       requestedBy._tag === "Helper" && !requestedBy.consumerPresent && reason("ConsumerNotPresent", "ACC-02"),
-      !identityVerified && reason("IdentityNotVerified", "ACC-03")
+      (actor._tag === "System" ? channel === "phone" : !identityVerified) && reason("IdentityNotVerified", "ACC-03")
     ],
     () => {
       const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
@@ -60,18 +60,27 @@ const issue = (
         digest: secret,
         state: "Issued",
         expires: Dates.later(at, hours * 3_600_000),
-        wrong: 0
+        wrong: 0,
+        redeemed: undefined
       }
       return accepted(put(withAccount(replaced, caseId, "CodeIssued"), issued))
     }
   )
 }
 
+/** The case that somebody names by its identifier or by its number. */
+const caseNamed = (world: World, { caseId, caseNumber }: Extract<Command, { readonly _tag: "RedeemAccessCode" }>) =>
+  caseId ?? one(world, "case", (fact) => fact.number === caseNumber)?.case
+
 const redeem = (
   world: World,
-  { accountId, caseId, fact: second }: Extract<Command, { readonly _tag: "RedeemAccessCode" }>,
+  command: Extract<Command, { readonly _tag: "RedeemAccessCode" }>,
   { at, policy, secret }: Moment
 ): Verdict => {
+  const { accountId, fact: second } = command
+  if (Boolean(command.caseId) === Boolean(command.caseNumber))
+    return { _tag: "Refused", reasons: [reason("CaseNotNamed", "ACC-09")] }
+  const caseId = caseNamed(world, command) ?? ""
   // Whatever is wrong, the answer is the same. @rule ACC-09
   const reasons = [reason("CodeNotAccepted", "ACC-09")]
   const household = one(world, "case", (fact) => fact.case === caseId)
@@ -86,7 +95,7 @@ const redeem = (
       (fact) => ({ ...fact, ...fields })
     )
   if (secret === live.digest && knows)
-    return accepted(withAccount(become({ state: "Redeemed" }), caseId, "Linked", accountId))
+    return accepted(withAccount(become({ state: "Redeemed", redeemed: at }), caseId, "Linked", accountId))
   const wrong = live.wrong + 1
   return {
     _tag: "Refused",
@@ -95,6 +104,49 @@ const redeem = (
   }
 }
 
+const revoke = (world: World, { caseId }: { readonly caseId: string }): Verdict => {
+  const live = one(world, "code", (fact) => fact.case === caseId && fact.state === "Issued")
+  const waits = some(world, "account", (fact) => fact.case === caseId && fact.state === "CodeIssued")
+  return unless(
+    [
+      !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
+      live === undefined && reason("NoCodeToRevoke", "ACC-08")
+    ],
+    () => {
+      const dead = change(
+        world,
+        "code",
+        (fact) => fact.code === live?.code,
+        (fact) => ({ ...fact, state: "Revoked" })
+      )
+      return accepted(waits ? withAccount(dead, caseId, "None") : dead)
+    }
+  )
+}
+
+const unlink = (
+  world: World,
+  { caseId, identityVerified }: Extract<Command, { readonly _tag: "UnlinkAccount" }>,
+  { actor }: Moment
+): Verdict =>
+  unless(
+    [
+      !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
+      !isLinked(world, caseId) && reason("NoAccountLinked", "ACC-07"),
+      actor._tag !== "Exchange" && !identityVerified && reason("IdentityNotVerified", "ACC-03")
+    ],
+    () => {
+      // The account goes, and with it what it could still do with its code. @rule ACC-06
+      const used = change(
+        world,
+        "code",
+        (fact) => fact.case === caseId && fact.state === "Redeemed",
+        (fact) => ({ ...fact, state: "Spent" })
+      )
+      return accepted(withAccount(used, caseId, "None"))
+    }
+  )
+
 /** The commands of this part. @category models */
 export const entries: Entries<Command> = {
   IssueAccessCode: {
@@ -102,9 +154,11 @@ export const entries: Entries<Command> = {
     target: (_, { caseId }) => ({ case: caseId }),
     carryOut: issue
   },
+  RevokeAccessCode: { capability: "revoke-access", target: (_, { caseId }) => ({ case: caseId }), carryOut: revoke },
+  UnlinkAccount: { capability: "revoke-access", target: (_, { caseId }) => ({ case: caseId }), carryOut: unlink },
   RedeemAccessCode: {
     capability: "redeem-access-code",
-    target: (_, { caseId }) => ({ case: caseId }),
+    target: (world, command) => ({ case: caseNamed(world, command) }),
     carryOut: redeem
   }
 }

@@ -6,10 +6,20 @@
 import type { Command } from "@agencybook/core/Agency"
 import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
+import type { Profile } from "@agencybook/core/Agent"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
+import {
+  employed,
+  licenceHeld,
+  loginUsed,
+  misshapen,
+  npnUsed,
+  stateOf as standing,
+  unreached
+} from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -30,7 +40,7 @@ import {
 } from "./ReferenceWorld.ts"
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
-type Account<N extends AccountCommand["_tag"]> = Extract<AccountCommand, { readonly _tag: N }>
+type Account = Exclude<AccountCommand, { readonly _tag: "RemoveAgencySite" | "SetAgencySite" }>
 type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
 /** The state of an agency, if there is one. @category queries */
@@ -49,9 +59,11 @@ export const moved = (world: World, agency: string, state: string, since: string
     (fact) => ({ ...fact, state, since })
   )
 
-/** Whether a live agency has a FEIN. @rule AGY-07 @category predicates */
-export const feinUsed = (world: World, fein: string): boolean =>
-  world.some((fact) => fact.is === "agency" && fact.fein === fein && stateOf(world, fact.agency) !== "Terminated")
+const submittedStates = ["Pending", "Certified", "Suspended"]
+
+/** Whether an agency that was submitted and is not over has a FEIN; a draft keeps it from nobody. @rule AGY-07 @category predicates */
+export const feinUsed = (world: World, fein: string | undefined): boolean =>
+  some(world, "agency", (fact) => fact.fein === fein && submittedStates.includes(stateOf(world, fact.agency) ?? ""))
 
 /** Whether an agency that was submitted and is not over has a licence number; a draft keeps it from nobody. @rule AGY-16 @category predicates */
 export const licenceUsed = (world: World, number: string | undefined): boolean =>
@@ -59,19 +71,12 @@ export const licenceUsed = (world: World, number: string | undefined): boolean =
   some(
     world,
     "agency",
-    (fact) =>
-      fact.licence === number && ["Pending", "Certified", "Suspended"].includes(stateOf(world, fact.agency) ?? "")
+    (fact) => fact.licence === number && submittedStates.includes(stateOf(world, fact.agency) ?? "")
   )
 
 /** Whether a person is known, by identifier or by licence number. @rule AGT-01 @category predicates */
 export const personKnown = (world: World, agent: string, licence: string): boolean =>
-  some(world, "agent", (fact) => fact.agent === agent) || some(world, "licence", (fact) => fact.number === licence)
-
-/** Whether an agent has a national producer number, at work or not. @rule AGT-01 @category predicates */
-export const npnUsed = (world: World, npn: string): boolean => some(world, "agent", (fact) => fact.npn === npn)
-
-/** Whether an agent signs in with an address, at work or not. @rule STF-07 @category predicates */
-export const loginUsed = (world: World, login: string): boolean => some(world, "agent", (fact) => fact.login === login)
+  some(world, "agent", (fact) => fact.agent === agent) || licenceHeld(world, licence)
 
 /** Whether a person has an open role as staff, by the address of the login. @rule STF-07 @category predicates */
 export const isStaff = (world: World, login: string): boolean =>
@@ -94,12 +99,55 @@ export const invited = (world: World, agent: string, agency: string, about: Worl
     { is: "employment", agent, agency, state: "Invited", since: at, why: undefined }
   )
 
-const open = (world: World, command: Of<"OpenAgency">, { at }: Moment): Verdict => {
+/** Whether the exchange names somebody on record, by both numbers. @rule AGY-01 EMP-06 */
+const isOnRecord = (world: World, agent: string, about: Profile): boolean =>
+  some(world, "agent", (fact) => fact.agent === agent && fact.npn === about.npn) &&
+  some(world, "licence", (fact) => fact.agent === agent && fact.number === about.licence.number)
+
+/** The exchange opens an agency for somebody who is certified and works nowhere. @rule AGY-01 EMP-06 */
+const openFor = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict => {
+  const { at, day } = moment
+  const { agencyId: agency, details, managerId: agent } = command
+  const person = one(world, "agent", (fact) => fact.agent === agent)
+  const name = details.legalName ?? `${person?.first} ${person?.last} ${details.namedAs ?? "Insurance"}`
+  return unless(
+    [
+      misshapen(details.licenceNumber, moment),
+      misshapen(command.manager.licence.number, moment),
+      some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
+      feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
+      licenceUsed(world, details.licenceNumber) && reason("AgencyLicenceInUse", "AGY-16"),
+      !certifiedOn(world, agent, day) && reason("NothingToTakeAlong", "EMP-06"),
+      placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
+      (isStaff(world, person?.login ?? "") || isStaff(world, command.manager.loginEmail)) &&
+        reason("StaffRoleOpen", "STF-07")
+    ],
+    () =>
+      accepted(
+        put(
+          world,
+          { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber },
+          { is: "site", agency, site: "main", place: 0, hours: 0 },
+          { is: "manager", agency, agent, place: 0, since: undefined },
+          { is: "agency state", agency, state: "Incomplete", since: at },
+          { is: "employment", agent, agency, state: "Invited", since: at, why: undefined },
+          { is: "association", agent, agency }
+        )
+      )
+  )
+}
+
+const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict => {
   const { agencyId: agency, details, manager, managerId: agent } = command
+  const { actor, at } = moment
+  if (actor._tag === "Exchange" && isOnRecord(world, agent, manager)) return openFor(world, command, moment)
   const { first, last } = manager.name
   const name = details.legalName ?? `${first} ${last} ${details.namedAs ?? "Insurance"}`
   return unless(
     [
+      misshapen(details.licenceNumber, moment),
+      misshapen(manager.licence.number, moment),
+      unreached(manager),
       some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
       feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
       licenceUsed(world, details.licenceNumber) && reason("AgencyLicenceInUse", "AGY-16"),
@@ -150,12 +198,24 @@ export const step = <C extends { readonly agencyId: string }>(
 const isBound = (world: World, agency: string, day: string): boolean =>
   some(world, "agreement", (fact) => fact.agency === agency && fact.from <= day && day <= fact.through)
 
+/** Whether the manager is in the agency, invited at least. @rule AGY-03 */
+const isThere = (world: World, agency: string): boolean =>
+  some(
+    world,
+    "employment",
+    (fact) => fact.agency === agency && fact.agent === managerOf(world, agency) && fact.state !== "Inactive"
+  )
+
 const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Moment): Verdict => {
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
-  const licence = one(world, "agency", ofAgency(agencyId))?.licence
+  const { fein, licence } = one(world, "agency", ofAgency(agencyId)) ?? {}
+  const discarded = standing(world, managerOf(world, agencyId)) === "Discarded"
   const reasons = [
+    feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
     licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16"),
-    !complete && reason("DocumentsMissing", "AGY-06")
+    !complete && reason("DocumentsMissing", "AGY-06"),
+    discarded && reason("ManagerNotReady", "AGY-03"),
+    !isThere(world, agencyId) && reason("ManagerNotThere", "AGY-03")
   ]
   return unless(reasons, () =>
     accepted(submitted(moved(world, agencyId, "Pending", at), managerOf(world, agencyId), at))
@@ -174,13 +234,18 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, m
       !complete && reason("DocumentsMissing", "AGY-06"),
       !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05"),
       !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
+      !isThere(world, agencyId) && reason("ManagerNotThere", "AGY-03"),
       // The manager holds an active licence and certification. @rule AGY-03
       !licensedOn(world, manager, day) && reason("LicenceNotGood", "AGT-11"),
       together !== undefined && againstCertifying(world, manager, together, day).filter((against) => against !== false)
     ],
     () => {
       const next = moved(world, agencyId, "Certified", at)
-      return accepted(together === undefined ? next : certified(next, manager, together, moment))
+      const reviewed = some(world, "association", (fact) => fact.agent === manager && fact.agency === agencyId)
+      const place = one(world, "employment", (fact) => fact.agent === manager && fact.agency === agencyId)
+      // Who was certified before is approved together with the own agency.
+      const approved = reviewed ? employed(next, place, "Invited", { state: "Active", since: at }) : next
+      return accepted(together === undefined ? approved : certified(next, manager, together, moment))
     }
   )
 }
@@ -205,11 +270,15 @@ const reinstate = (world: World, { agencyId }: Of<"ReinstateAgency">, { at, day 
 
 const upload = (
   world: World,
-  { agencyId, document: { expiresOn, type } }: Of<"UploadAgencyDocument">,
-  { day }: Moment
+  { agencyId, document: { expiresOn, file, paper, type } }: Of<"UploadAgencyDocument">,
+  { actor, day }: Moment
 ): Verdict => {
-  if (expiresOn !== undefined && expiresOn < day)
-    return { _tag: "Refused", reasons: [reason("AgencyDocumentOver", "AGY-06")] }
+  const against = [
+    expiresOn !== undefined && expiresOn < day && reason("AgencyDocumentOver", "AGY-06"),
+    !file && !paper && reason("AgencyDocumentWithoutFile", "AGY-06"),
+    paper !== undefined && actor._tag !== "Exchange" && reason("PaperOfExchange", "AGY-06")
+  ].filter((one) => one !== false)
+  if (against.length > 0) return { _tag: "Refused", reasons: against }
   // Payee data for a change of the FEIN waits with it. @rule AGY-13
   if (type === "payee-data" && some(world, "change", (fact) => fact.agency === agencyId && fact.fein !== undefined)) {
     const others = without(world, "new document", (fact) => fact.agency === agencyId)
@@ -234,46 +303,7 @@ export const unlessOver =
 /** Facts of one agency. @category predicates */
 export const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
 
-/** Sites stand in a row: a new one goes to the end, one that becomes primary to the front. @rule AGY-08 */
-const setSite = (world: World, { agencyId, primary, site }: Account<"SetAgencySite">): Verdict => {
-  const { hours = [], siteId } = site
-  const before = [...all(world, "site", ofAgency(agencyId))].sort((a, b) => a.place - b.place)
-  const others = before.filter((fact) => fact.site !== siteId)
-  const overlapping = hours.some((one, n) =>
-    hours.some(
-      (other, m) =>
-        (n === m && one.opens >= one.closes) ||
-        (n < m && one.weekday === other.weekday && !(one.closes <= other.opens || other.closes <= one.opens))
-    )
-  )
-  const made = { is: "site", agency: agencyId, site: siteId, place: 0, hours: hours.length } as const
-  const place = before.findIndex((fact) => fact.site === siteId)
-  const kept = place < 0 ? [...others, made] : [...others.slice(0, place), made, ...others.slice(place)]
-  const row = primary === true ? [made, ...others] : kept
-  return unless(
-    [
-      place < 0 && before.length >= 100 && reason("TooManySites", "AGY-08"),
-      overlapping && reason("HoursOverlap", "AGY-08")
-    ],
-    () => accepted(put(without(world, "site", ofAgency(agencyId)), ...row.map((fact, n) => ({ ...fact, place: n }))))
-  )
-}
-
-const removeSite = (world: World, { agencyId, siteId }: Account<"RemoveAgencySite">): Verdict => {
-  const gone = one(world, "site", (fact) => fact.agency === agencyId && fact.site === siteId)
-  return unless(
-    [gone === undefined && reason("UnknownSite", "AGY-08"), gone?.place === 0 && reason("PrimarySiteStays", "AGY-08")],
-    () =>
-      accepted(
-        change(
-          without(world, "site", (fact) => fact.agency === agencyId && fact.site === siteId),
-          "site",
-          (fact) => fact.agency === agencyId && fact.place > (gone?.place ?? 0),
-          (fact) => ({ ...fact, place: fact.place - 1 })
-        )
-      )
-  )
-}
+const applied = ["Incomplete", "Pending", "Eligible"]
 
 /** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
 const over = (world: World, agency: string, moment: Moment): World => {
@@ -281,7 +311,9 @@ const over = (world: World, agency: string, moment: Moment): World => {
   const members = all(world, "employment", (fact) => fact.agency === agency && fact.state !== "Inactive")
   const given = (agent: string): boolean =>
     members.some((member) => member.agent === agent) &&
-    some(world, "certification", (fact) => fact.agent === agent && ["Pending", "Eligible"].includes(fact.state))
+    some(world, "certification", (fact) => fact.agent === agent && applied.includes(fact.state))
+  const asked = (agent: string): boolean =>
+    some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
   // A withdrawn application has no checklist any more.
   const kept = moved(world, agency, "Terminated", at).filter(
     (fact) =>
@@ -292,10 +324,12 @@ const over = (world: World, agency: string, moment: Moment): World => {
     switch (fact.is) {
       case "employment":
         return fact.agency === agency && fact.state !== "Inactive"
-          ? { ...fact, state: "Inactive", since: at, why: "agency-ended" }
+          ? { ...fact, state: "Inactive", since: at, why: asked(fact.agent) ? "association-declined" : "agency-ended" }
           : fact
       case "certification":
-        return given(fact.agent) ? { ...fact, state: "Withdrawn", since: at } : fact
+        return given(fact.agent)
+          ? { ...fact, state: fact.state === "Incomplete" ? "Discarded" : "Withdrawn", since: at }
+          : fact
       case "staff":
         return fact.agency === agency && ["Pending", "Eligible", "Approved"].includes(fact.state)
           ? { ...fact, state: "Terminated", since: at }
@@ -305,7 +339,7 @@ const over = (world: World, agency: string, moment: Moment): World => {
     }
   })
   const uninvited = members.reduce<World>((next, { agent }) => Invitation.revoked(next, agent), left)
-  return setFree(uninvited, (fact) => fact.agency === agency, moment)
+  return setFree(uninvited, (fact) => fact.agency === agency, moment, "agency-ended")
 }
 
 const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, moment: Moment): Verdict => {
@@ -321,11 +355,9 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
 }
 
 /** The commands of this part. @category models */
-export const entries: Entries<AccountCommand | Command | EndingCommand> = {
+export const entries: Entries<Account | Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
-  SetAgencySite: step("edit-agency", undefined, unlessOver(setSite)),
-  RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite)),
   // Names and addresses are not among the facts of the model; only that the step is allowed is.
   ChangeAgencyContact: step("edit-agency", undefined, unlessOver(accepted)),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
@@ -334,8 +366,11 @@ export const entries: Entries<AccountCommand | Command | EndingCommand> = {
     accepted(moved(world, agencyId, "Suspended", at))
   ),
   ReinstateAgency: step("certify-agency", "Suspended", reinstate),
-  RejectAgency: step("certify-agency", "Pending", (world, { agencyId }, moment) =>
-    accepted(over(world, agencyId, moment))
+  RejectAgency: step("certify-agency", undefined, (world, { agencyId }, moment) =>
+    unless(
+      [!["Incomplete", "Pending"].includes(stateOf(world, agencyId) ?? "") && reason("NotAllowedFrom", "AGY-09")],
+      () => accepted(over(world, agencyId, moment))
+    )
   ),
   TerminateAgency: step("certify-agency", undefined, terminate)
 }

@@ -8,6 +8,7 @@ import type { Command } from "@agencybook/core/AgencyReview"
 import { feinUsed, licenceUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
 import { spend } from "./ReferenceAgencySigning.ts"
 import type { Relations } from "./ReferenceRelations.ts"
+import { misshapen } from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -51,8 +52,9 @@ const over = (world: World, agency: string, { name }: Change, replaced: string |
 const request = (
   world: World,
   { agencyId: agency, changeId, wanted }: Of<"RequestAgencyChange">,
-  { actor }: Moment
+  moment: Moment
 ): Verdict => {
+  const { actor } = moment
   const now = one(world, "agency", ofAgency(agency))
   const other = (next: string | undefined, present: string | undefined) => (next === present ? undefined : next)
   const name = other(wanted.legalName, now?.name)
@@ -63,6 +65,7 @@ const request = (
     [
       changeOf(world, agency) !== undefined && reason("AgencyChangePending", "AGY-13"),
       same && reason("NothingToChange", "AGY-13"),
+      misshapen(licence, moment),
       fein !== undefined && feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
       licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16")
     ],

@@ -82,7 +82,11 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
           ...{ agency, from, to, toAgency },
           submitter,
           asked,
-          mode: moment.policy.transferConsent,
+          mode:
+            moment.policy.transferConsent === "consumer-confirm" &&
+            moment.policy.expeditedBy.some((kind) => kind === command.evidence.kind)
+              ? "notify"
+              : moment.policy.transferConsent,
           state: "ExchangeReview",
           effective: effectiveAfter(moment.day, moment),
           answerBy: undefined,

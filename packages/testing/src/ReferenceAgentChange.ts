@@ -12,7 +12,7 @@ import { mayComplete } from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { closedWay, holds } from "./ReferenceDelegation.ts"
 import { open } from "./ReferenceNewAgent.ts"
-import { npnOn } from "./ReferenceRecord.ts"
+import { recordedOn } from "./ReferenceRecord.ts"
 import {
   accepted,
   all,
@@ -44,18 +44,39 @@ const letters = (text: string): string =>
 const isPerson = (fact: Fact<"case">, { dob, name }: Pick<Claim.Sought, "name" | "dob">): boolean =>
   fact.dob === dob && letters(fact.first) === letters(name.first) && letters(fact.last) === letters(name.last)
 
-/** Why somebody who is new to a case cannot claim it. @rule DEL-15 DEL-16 */
-const blocked = (world: World, household: Fact<"case">, agent: string, { day }: Moment): Reason | undefined => {
+const removals = ["consumer-removed", "consent-rescinded"]
+
+/** Why an agent's last periods with a case ended, when the agent does not have it now, and on what moment. */
+const lastEnds = (own: ReadonlyArray<Fact<"delegation">>): { readonly until: string; readonly why: Set<string> } => {
+  const over = own.some(holds) ? [] : own.filter(({ state }) => state === "Ended")
+  const until = over.map((fact) => fact.until ?? "").reduce((last, one) => (one > last ? one : last), "")
+  return { until, why: new Set(over.filter((fact) => fact.until === until).map(({ why }) => why ?? "")) }
+}
+
+/** Why somebody who is new to a case, or was sent away from it, cannot claim it. @rule DEL-05 DEL-15 DEL-16 */
+const blocked = (
+  world: World,
+  household: Fact<"case">,
+  agent: string,
+  { day, policy }: Moment
+): Reason | undefined | false => {
   const ofCase = all(world, "delegation", (fact) => fact.case === household.case)
-  const own = ofCase.filter((fact) => fact.agent === agent && (holds(fact) || fact.state === "Ended"))
-  const ends = own.map(({ until }) => until ?? "").sort()
-  // Whom the consumer sent away last is new to the case, whatever else there was.
-  const isRemoved =
-    !own.some(holds) &&
-    own.some(({ until, why }) => until === ends.at(-1) && (why === "consumer-removed" || why === "consent-rescinded"))
+  const own = ofCase.filter((fact) => fact.agent === agent)
+  const { until, why } = lastEnds(own)
+  if (policy.claimBySearch === "any")
+    return removals.some((removal) => why.has(removal)) && reason("RemovedByConsumer", "DEL-05")
+  if (own.some(holds)) return undefined
+  const others = ofCase.filter((fact) => fact.agent !== agent)
+  const went = [...removals, "replaced", "transferred", "exchange-ended"].some((choice) => why.has(choice))
+  const free = !went && !others.some(holds)
+  // Nobody may have come after the agent left, or after the agent was put on record.
+  const left = until !== "" && others.every(({ from }) => from === undefined || from < until)
+  const record = household.starts === undefined ? undefined : recordedOn(world, household, day)
   const npn = one(world, "agent", (fact) => fact.agent === agent)?.npn
-  const onRecord = household.starts === undefined ? undefined : npnOn(world, household, day)
-  if (!isRemoved && (own.length > 0 || onRecord === npn)) return undefined
+  const onRecord =
+    record?.npn === npn &&
+    others.every(({ from }) => from === undefined || Dates.dayOf(from, policy.timeZone) < (record?.from ?? ""))
+  if (free && (left || onRecord)) return undefined
   const agency = Authority.placeOf(world, agent)?.agency
   return ofCase.some((fact) => holds(fact) && fact.agency === agency)
     ? reason("ColleaguesCase", "DEL-16")
@@ -81,11 +102,9 @@ const claim = (world: World, command: Claim.Command, moment: Moment): Verdict =>
     return unless(
       [
         Authority.placeOf(world, agent) === undefined && reason("UnknownAgent", "DEL-08"),
-        found.length !== 1 && reason("NoMatch", "DEL-14"),
-        found.length === 1 &&
-          household !== undefined &&
-          claims === "associated" &&
-          blocked(world, household, agent, moment)
+        found.length === 0 && reason("NoMatch", "DEL-14"),
+        found.length > 1 && reason("SeveralMatch", "DEL-14"),
+        found.length === 1 && household !== undefined && blocked(world, household, agent, moment)
       ],
       () => {
         const reference = `${met}:${identity.type}:${identity.digest}`
@@ -123,19 +142,24 @@ const issue = (world: World, command: Of<"IssueAgentChangeCode">, moment: Moment
   ]
   return unless(impossible, () => {
     const agency = place?.agency ?? ""
+    const before = all(world, "passcode", (fact) => fact.case === caseId && fact.agent === agent)
     const has = (fact: Fact<"delegation">) =>
       fact.case === caseId && fact.agent === agent && fact.agency === agency && fact.kind === "producer" && holds(fact)
     if (some(world, "delegation", has) && mayComplete(world, caseId, agency, agent, day)) return unchanged(world)
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, day),
-        household?.reachable === false && reason("ConsumerNotReachable", "DEL-17")
+        household?.reachable === false && reason("ConsumerNotReachable", "DEL-17"),
+        before.some(({ sent }) => at < Dates.later(sent, policy.agentChangeCode.waitMinutes * 60_000)) &&
+          reason("PasscodeTooSoon", "DEL-17"),
+        before.filter(({ sent }) => Dates.dayOf(sent, policy.timeZone) === day).length >=
+          policy.agentChangeCode.perDay && reason("TooManyPasscodes", "DEL-17")
       ],
       () =>
         accepted(
           put(become(world, live(world, command), { state: "Superseded" }), {
             ...{ is: "passcode", passcode: agentChangeCodeId, case: caseId, agent, agency },
-            ...{ text: sealed(agentChangeCodeId), state: "Issued", wrong: 0 },
+            ...{ text: sealed(agentChangeCodeId), state: "Issued", wrong: 0, sent: at },
             expires: Dates.later(at, policy.agentChangeCode.minutes * 60_000)
           })
         )

@@ -11,7 +11,7 @@ import * as Authority from "./ReferenceAuthority.ts"
 import { reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { isOver, refuse, stateOf, targetOf } from "./ReferenceStanding.ts"
+import { isOver, licenceHeld, loginUsed, misshapen, refuse, stateOf, targetOf, unreached } from "./ReferenceStanding.ts"
 import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
   accepted,
@@ -72,8 +72,8 @@ const report = (world: World, command: Of<"ReportAgentChange">, moment: Moment):
   return unless(
     [
       happened > day && reason("ChangeAhead", "AGT-21"),
-      some(world, "licence", (fact) => fact.number === number && fact.agent !== agent) &&
-        reason("LicenceInUse", "AGT-01")
+      misshapen(number, moment),
+      licenceHeld(world, number, agent) && reason("LicenceInUse", "AGT-01")
     ],
     () => {
       const before = all(world, "report", (fact) => fact.agent === agent)
@@ -136,31 +136,27 @@ const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, p
   if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   const byAgency = actor._tag === "Staff" || (actor._tag === "Agent" && actor.agentId !== agent)
   const closed =
-    ["TerminatedVested", "TerminatedForCause", "Deceased"].includes(state) ||
+    ["Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(state) ||
     (byAgency && policy.profileEditing === "certified" && state !== "Certified")
-  const { acceptsNewClients: accepting, listInDirectory: listed, publicEmail, publicPhone } = profile
-  const reachable = publicEmail !== undefined && publicPhone !== undefined
-  return unless(
-    [closed && reason("ProfileClosed", "AGY-04"), listed && !reachable && reason("ListedWithoutContact", "DEL-02")],
-    () => {
-      const shown = shownText(profile)
-      const same = some(
-        world,
-        "agent",
-        (fact) => fact.agent === agent && fact.shown === shown && fact.accepting === accepting && fact.listed === listed
-      )
-      return same
-        ? unchanged(world)
-        : accepted(
-            change(
-              world,
-              "agent",
-              (fact) => fact.agent === agent,
-              (fact) => ({ ...fact, accepting, listed, shown })
-            )
+  const { acceptsNewClients: accepting, listInDirectory: listed } = profile
+  return unless([closed && reason("ProfileClosed", "AGY-04"), unreached(profile)], () => {
+    const shown = shownText(profile)
+    const same = some(
+      world,
+      "agent",
+      (fact) => fact.agent === agent && fact.shown === shown && fact.accepting === accepting && fact.listed === listed
+    )
+    return same
+      ? unchanged(world)
+      : accepted(
+          change(
+            world,
+            "agent",
+            (fact) => fact.agent === agent,
+            (fact) => ({ ...fact, accepting, listed, shown, employers: profile.clientsServed !== "individuals" })
           )
-    }
-  )
+        )
+  })
 }
 
 /** Another address to sign in with, which is nobody else's. @rule SEC-01 STF-07 */
@@ -170,7 +166,7 @@ const changeLogin = (world: World, { agentId: agent, loginEmail: login }: Change
   if (known.login === login) return unchanged(world)
   return unless(
     [
-      some(world, "agent", (fact) => fact.login === login) && reason("LoginEmailInUse", "STF-07"),
+      loginUsed(world, login, agent) && reason("LoginEmailInUse", "STF-07"),
       isStaff(world, login) && reason("StaffRoleOpen", "STF-07")
     ],
     () =>

@@ -9,9 +9,20 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type { Capability } from "@agencybook/core/Capability"
 import { type Role, table } from "./AuthorityTable.ts"
+import { allowances, withoutConsent } from "./ReferenceAllowance.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { obstacles as counselorObstacles } from "./ReferenceEntity.ts"
-import { type Fact, type Moment, one, type Reason, reason, some, type Target, type World } from "./ReferenceWorld.ts"
+import {
+  all,
+  type Fact,
+  type Moment,
+  one,
+  type Reason,
+  reason,
+  some,
+  type Target,
+  type World
+} from "./ReferenceWorld.ts"
 
 /** A question of authority. @category models */
 export interface Question {
@@ -23,7 +34,7 @@ export interface Question {
 const leadsToAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
-  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
+  ...(["view-agency", "view-agent"] as const)
 ]
 /** What binds the agency: an applicant does it, and nobody who has lost the certification. @rule AGY-05 */
 const binds: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
@@ -45,15 +56,6 @@ const casework: ReadonlyArray<Capability> = [
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
   ...(["upload-consumer-document", "call-service-center"] as const)
 ]
-
-/** What a consumer has to have allowed by a consent. @rule CON-01 DEL-28 */
-const allowances: Readonly<Partial<Record<Capability, string>>> = {
-  "update-application": "complete-application",
-  "submit-application": "submit-with-signature",
-  "choose-plan": "complete-application",
-  "upload-consumer-document": "maintain-account",
-  "call-service-center": "answer-inquiries"
-}
 
 /** The open employment of an agent: the agency in which the agent works or is invited. @rule EMP-03 @category queries */
 export const placeOf = (world: World, agent: string): Fact<"employment"> | undefined =>
@@ -159,47 +161,6 @@ const helperObstacles = (
   ]
 }
 
-/** What keeps somebody from helping with a case that was given by a consent: none that is in force lets them. @rule CON-01 DEL-18 */
-const withoutConsent = (
-  world: World,
-  capability: Capability,
-  { agency, agent, case: caseId }: Target,
-  role: Role,
-  day: string
-): ReadonlyArray<Reason> => {
-  const asked = allowances[capability]
-  const held = one(
-    world,
-    "delegation",
-    (fact) =>
-      fact.case === caseId &&
-      fact.kind === "producer" &&
-      fact.state === "Active" &&
-      fact.agent === agent &&
-      fact.agency === agency
-  )
-  if (asked === undefined || held?.consent === undefined) return []
-  // Who has the case submits what the consumer has looked over.
-  const scope = asked === "submit-with-signature" ? "complete-application" : asked
-  const isFor = (fact: Fact<"consent">): boolean => {
-    const others = fact.others.split(" ")
-    if (role !== "agent") return others.includes(role === "manager" ? "manager" : "staff")
-    return fact.agent === undefined || fact.agent === held.agent || others.includes("agent")
-  }
-  const lets = some(
-    world,
-    "consent",
-    (fact) =>
-      fact.case === caseId &&
-      fact.agency === held.agency &&
-      fact.state === "Granted" &&
-      (fact.through === undefined || day <= fact.through) &&
-      fact.scopes.split(" ").includes(scope) &&
-      isFor(fact)
-  )
-  return lets ? [] : [reason("NoConsentInForce", "CON-01")]
-}
-
 const rolesOf = (world: World, actor: Actor): ReadonlyArray<Role> => {
   switch (actor._tag) {
     case "Agent": {
@@ -246,6 +207,33 @@ const reaches = (world: World, scope: string, actor: Actor, target: Target): boo
 
 const notPermitted = (missing: string, role: Role): Reason => reason("NotPermitted", "SEC-01", `${missing} ${role}`)
 
+/** The place at which somebody worked or applied last, of those the exchange never turned down. @rule AGT-03 */
+const lastPlaceOf = (world: World, agent: string): Fact<"employment"> | undefined =>
+  all(world, "employment", (fact) => fact.agent === agent)
+    .filter(({ why = "" }) => !["association-declined", "association-withdrawn"].includes(why))
+    .sort((a, b) => (a.since === b.since ? (a.agency < b.agency ? -1 : 1) : a.since < b.since ? -1 : 1))
+    .at(-1)
+
+/** Whether a manager whose certification is over looks at the agency, or applies again: in an agency of one nobody else would. @rule AGT-17 */
+const appliesAgain = (world: World, agent: string, capability: Capability, target: Target): boolean => {
+  const place = placeOf(world, agent) ?? lastPlaceOf(world, agent)
+  const own = capability === "reapply-agent" && target.agent === agent
+  return (
+    place !== undefined &&
+    place.agency === target.agency &&
+    (own || capability === "view-agency") &&
+    (place.state !== "Inactive" || place.why === "application-ended") &&
+    isManager(world, agent, place.agency) &&
+    some(world, "agency state", (fact) => fact.agency === place.agency && fact.state !== "Terminated") &&
+    some(
+      world,
+      "certification",
+      (fact) => fact.agent === agent && ["Denied", "Withdrawn", "TerminatedVested"].includes(fact.state)
+    ) &&
+    !some(world, "locked", (fact) => fact.agent === agent)
+  )
+}
+
 /** What keeps an agent from a capability whose records are within reach. */
 const obstacleOf = (
   world: World,
@@ -258,11 +246,15 @@ const obstacleOf = (
   const over = some(
     world,
     "certification",
-    (fact) => fact.agent === agent && ["TerminatedVested", "TerminatedForCause", "Deceased"].includes(fact.state)
+    (fact) =>
+      fact.agent === agent && ["Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(fact.state)
   )
   const known = some(world, "agent", (fact) => fact.agent === agent)
   // Everybody tells of the own person, with an agency or without. @rule AGT-21
-  const ofSelf = ["report-agent-change", "edit-agent-profile", "change-agent-login"]
+  const ofSelf = [
+    ...["report-agent-change", "edit-agent-profile", "change-agent-login", "lock-agent"],
+    ...["use-extranet", "reset-extranet", "request-reconsideration"]
+  ]
   const tells = ofSelf.includes(capability) && scope === "own" && known && !over
   if (tells && !some(world, "locked", (fact) => fact.agent === agent)) return []
   if (place === undefined) return [reason("AgentWithoutAuthority", "DEL-08", "not-active")]
@@ -296,6 +288,7 @@ const sessionObstacles = (world: World, acting: string, moment: Moment): Readonl
     gaps(world, agent, place.agency, day).length > 0 ||
     place.since > session.opened ||
     some(world, "certification", (fact) => fact.agent === agent && fact.since > session.opened) ||
+    some(world, "opened", (fact) => fact.agent === agent && fact.since > session.opened) ||
     some(world, "agency state", (fact) => fact.agency === session.agency && fact.since > session.opened)
   // A role that was taken away and given again does not bring back what was begun under it.
   const kept = some(
@@ -359,6 +352,8 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
     const agent = one(world, "session", (fact) => fact.session === acting)?.agent
     return { reasons, by: [`agent ${table[capability].agent}`], onBehalfOf: agent }
   }
+  if (actor._tag === "Agent" && appliesAgain(world, actor.agentId, capability, target))
+    return { reasons: [], by: ["manager agency"], onBehalfOf: undefined }
   const answers = rolesOf(world, actor).map(
     (role): { readonly by: string; readonly reasons: ReadonlyArray<Reason> } => {
       const scope = table[capability][role]
@@ -373,7 +368,7 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       ]
       if (actor._tag === "Agent")
         return { by, reasons: [...obstacleOf(world, actor.agentId, capability, scope, day), ...held] }
-      if (actor._tag === "Counselor") {
+      if (actor._tag === "Counselor" && scope === "own") {
         const allowance = allowances[capability] ?? ""
         return { by, reasons: counselorObstacles(world, actor.userId, target.case, allowance, day) }
       }

@@ -81,7 +81,8 @@ export const book = (world: World, agency: string, day: string, agent?: string):
 export const sums = (world: World, agency: string, day: string, agent?: string): Sums => {
   const rows = held(world, agency, agent)
   const count = (fits: (one: Held) => boolean) => rows.filter(fits).length
-  const effectuated = rows.filter(({ household }) => household.coverage === "Effectuated")
+  // A policy that was over and runs again is paid for like any other.
+  const effectuated = rows.filter(({ household }) => ["Effectuated", "Reinstated"].includes(household.coverage ?? ""))
   return {
     active: count(({ delegation }) => stateOn(world, delegation, day) === "Active"),
     frozen: count(({ delegation }) => stateOn(world, delegation, day) === "Frozen"),

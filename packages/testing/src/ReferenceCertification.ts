@@ -30,8 +30,10 @@ import {
   type Entries,
   type Entry,
   type Moment,
+  one,
   type Reason,
   reason,
+  some,
   unless,
   type Verdict,
   type World
@@ -42,8 +44,8 @@ type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 const isComplete = (world: World, agent: string): boolean =>
   Checklist.items.every((item) => Checklist.isDone(world, agent, item))
 
-/** The world in which an application begins anew: nothing is met, no try is used. */
-const applying = (world: World, agent: string, at: string): World =>
+/** The world in which an application begins anew: nothing is met, no try is used. @category transforms */
+export const applying = (world: World, agent: string, at: string): World =>
   Checklist.fresh(certification(world, agent, "Pending", at), agent)
 
 /** What somebody shows beside the list and the clients, as one text. @category constructors */
@@ -64,7 +66,8 @@ export const profile = (agent: string, about: Profile): World => {
   return [
     {
       ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
-      ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) }
+      ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) },
+      employers: about.clientsServed !== "individuals"
     },
     {
       is: "licence",
@@ -127,15 +130,31 @@ const turnAway =
       Invitation.revoked(endInvitation(certification(closed(world, agentId), agentId, state, at), agentId, at), agentId)
     )
 
+/** Whether a person helps an agency as staff, under the address of the login. @rule STF-07 */
+const helps = (world: World, agent: string): boolean =>
+  some(
+    world,
+    "staff",
+    (fact) =>
+      fact.login === one(world, "agent", (person) => person.agent === agent)?.login &&
+      ["Pending", "Eligible", "Approved"].includes(fact.state)
+  )
+
+const gone = (world: World, agency: string): boolean =>
+  some(world, "agency state", (fact) => fact.agency === agency && fact.state === "Terminated")
+
 const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at }: Moment, state: string): Verdict =>
   unless(
-    [state === "TerminatedForCause" && actor._tag !== "Exchange" && reason("ReapplicationByExchange", "AGT-17")],
+    [
+      state === "TerminatedForCause" && actor._tag !== "Exchange" && reason("ReapplicationByExchange", "AGT-17"),
+      helps(world, agentId) && reason("StaffRoleOpen", "STF-07")
+    ],
     () => {
       const place = latestPlace(world, agentId)
       const pending = applying(world, agentId, at)
       // Only an invitation that ended with the application comes back with it.
       return accepted(
-        place?.why === "application-ended"
+        place?.why === "application-ended" && !gone(world, place.agency)
           ? employed(pending, place, "Inactive", { state: "Invited", since: at })
           : pending
       )
@@ -190,7 +209,19 @@ export const entries: Entries<Command> = {
     )
   },
   CertifyAgent: step("certify-agent", applicationStates, certify),
-  DenyAgent: step("certify-agent", applicationStates, turnAway("Denied")),
-  WithdrawAgent: step("withdraw-agent", applicationStates, turnAway("Withdrawn")),
+  DenyAgent: step<Of<"DenyAgent">>("certify-agent", applicationStates, (world, command, moment) =>
+    unless(
+      [
+        // Whoever goes by the own wish withdraws, and whoever has died is recorded so. @rule AGT-20
+        ["voluntary", "retired", "recertification-lapsed", "death-recorded"].includes(command.reason) &&
+          reason("ReasonNotForStep", "AGT-20")
+      ],
+      () => turnAway("Denied")(world, command, moment)
+    )
+  ),
+  // What was never submitted leaves no application behind.
+  WithdrawAgent: step("withdraw-agent", ["Incomplete", ...applicationStates], (world, command, moment, state) =>
+    turnAway(state === "Incomplete" ? "Discarded" : "Withdrawn")(world, command, moment)
+  ),
   ReapplyAgent: { ...step("reapply-agent", turnedAway, reapply), target: formerTargetOf }
 }

@@ -64,6 +64,18 @@ export const ofRequest = (agency: string, agent: string, { policy }: Moment): Re
   through: undefined
 })
 
+/** What a consumer allows in a call: what was read out, or everything but payment. @rule CON-04 @category constructors */
+export const ofCall = (
+  agency: string,
+  agent: string,
+  allowed: ReadonlyArray<string> | undefined,
+  moment: Moment
+): ReturnType<typeof said> => {
+  const all = ofRequest(agency, agent, moment)
+  const scopes = allowed ?? all.scopes.split(" ").filter((one) => one !== "enter-payment")
+  return { ...all, scopes: [...scopes].sort().join(" ") }
+}
+
 /** The world with a consent that waits for its grant. @category transforms */
 export const drafted = (
   world: World,
@@ -168,6 +180,13 @@ export const againstProof = (
     day
   )
 
+const isName = (
+  { first, last }: { readonly first: string; readonly last: string },
+  agent: { readonly first: string; readonly last: string }
+): boolean =>
+  `${first} ${last}`.normalize("NFC").toLowerCase().trim() ===
+  `${agent.first} ${agent.last}`.normalize("NFC").toLowerCase().trim()
+
 /** What speaks against a consent with these terms. @rule CON-01 CON-04 @category queries */
 export const against = (world: World, terms: Form, day: string): ReadonlyArray<Reason> => {
   const { channel, evidence, expiresOn, grantee, rescindHow, scopes, spoken } = terms
@@ -187,7 +206,8 @@ export const against = (world: World, terms: Form, day: string): ReadonlyArray<R
       : [
           ...(spoken === undefined || spoken.help === "" ? ["record"] : []),
           ...(evidence.type === "recording" ? [] : ["recording"]),
-          ...(spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn ? ["agent-npn"] : [])
+          ...(spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn ? ["agent-npn"] : []),
+          ...(spoken !== undefined && agent !== undefined && !isName(spoken.agentName, agent) ? ["agent-name"] : [])
         ]
   return [
     ...(missing.length > 0 ? [reason("ConsentIncomplete", "CON-01", missing.join(" "))] : []),
@@ -239,10 +259,31 @@ const expire = (
     return accepted(over.reduce((next, { consent }) => moved(next, consent, "Expired", moment), world))
   })
 
+/** Whether a consent lets the delegate of a case help, by name or as anybody of the agency. */
+const carries = ({ agency, agent, case: caseId, scopes, state }: Given, held: Fact<"delegation">): boolean =>
+  state === "Granted" &&
+  caseId === held.case &&
+  agency === held.agency &&
+  (agent === undefined || agent === held.agent) &&
+  ["complete-application", "maintain-account", "answer-inquiries", "submit-with-signature"].some((scope) =>
+    scopes.split(" ").includes(scope)
+  )
+
+/** Whether nothing else that the consumer has signed would be left for the delegate. @rule CON-05 */
+const isLast = (world: World, consent: Given, held: Fact<"delegation">, day: string): boolean =>
+  held.state !== "Requested" &&
+  carries(consent, held) &&
+  !some(
+    world,
+    "consent",
+    (fact) =>
+      fact.consent !== consent.consent && (fact.through === undefined || day <= fact.through) && carries(fact, held)
+  )
+
 const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment): Verdict => {
   const known = find(world, consentId)
   if (known === undefined) return unless([reason("UnknownConsent", "CON-05")], () => accepted(world))
-  const { at } = moment
+  const { at, day } = moment
   return unless(
     [known.state !== "Draft" && known.state !== "Granted" && reason("NotAllowedFrom", "CON-05")],
     // What rests on it is over with it. @rule CON-05
@@ -251,7 +292,7 @@ const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment
         change(
           moved(world, consentId, "Rescinded", moment),
           "delegation",
-          (fact) => fact.consent === consentId && openStates.includes(fact.state),
+          (fact) => openStates.includes(fact.state) && (fact.consent === consentId || isLast(world, known, fact, day)),
           ({ frozenSince: _, from = at, ...fact }) =>
             fact.state === "Requested"
               ? { ...fact, from: undefined, frozenSince: undefined, state: "Cancelled", at }

@@ -15,6 +15,9 @@ import {
   endInvitation,
   freeze,
   left,
+  licenceHeld,
+  misshapen,
+  npnUsed,
   refuse,
   shut,
   shutOut,
@@ -65,13 +68,21 @@ const suspended = (
   return freeze(put(certification(world, agent, "Suspended", at, term), suspension(agent, about)), agent, at)
 }
 
-const suspend = (world: World, command: Of<"SuspendAgent">, { at, day, policy }: Moment): Verdict => {
+/** What somebody is suspended for; everything else is a reason of another step. @rule AGT-20 */
+const suspicions = ["licence-inactive", "under-investigation", "breach"]
+
+const suspend = (world: World, command: Of<"SuspendAgent">, { actor, at, day, policy }: Moment): Verdict => {
   const { agentId, reason: why, until } = command
   // Only who is under suspicion is suspended for a time, and may ask to look again. @rule AGT-15
   const terms = why !== "licence-inactive" && policy.suspension._tag === "Days" ? policy.suspension : undefined
   const latest = terms && Dates.daysAfter(day, terms.days)
   return unless(
     [
+      !suspicions.includes(why) && reason("ReasonNotForStep", "AGT-20"),
+      // A program looks at the licence and at nothing else.
+      actor._tag === "System" &&
+        (why !== "licence-inactive" || Authority.licensedOn(world, agentId, day)) &&
+        reason("SuspensionByExchange", "AGT-12"),
       until !== undefined && until <= day && reason("SuspensionPast", "AGT-15"),
       until !== undefined && latest !== undefined && until > latest && reason("SuspensionTooLong", "AGT-15")
     ],
@@ -171,7 +182,12 @@ const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, 
   return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
     const passed = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
     const moved = ofLicence(ofTerm(world, agentId, on, moment), agentId, on, moment)
-    const later = Upkeep.reminded(isHeld(moved, agentId) ? Upkeep.expired(moved, agentId, on) : moved, agentId, on)
+    const later = Upkeep.reminded(
+      isHeld(moved, agentId) ? Upkeep.expired(moved, agentId, on) : moved,
+      agentId,
+      on,
+      moment
+    )
     return accepted(passed ? shut(allFree(later, agentId, moment), agentId) : later)
   })
 }
@@ -182,9 +198,9 @@ const recordLicence = (world: World, { agentId, licence, npn }: Of<"RecordLicenc
   if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   return unless(
     [
-      some(world, "licence", (fact) => fact.number === licence.number && fact.agent !== agentId) &&
-        reason("LicenceInUse", "AGT-01"),
-      some(world, "agent", (fact) => fact.npn === npn && fact.agent !== agentId) && reason("NpnInUse", "AGT-01")
+      misshapen(licence.number, moment),
+      licenceHeld(world, licence.number, agentId) && reason("LicenceInUse", "AGT-01"),
+      npnUsed(world, npn, agentId) && reason("NpnInUse", "AGT-01")
     ],
     () => {
       const said = change(

@@ -47,16 +47,21 @@ export const ended = (fact: Delegation, at: string, why: string): Delegation => 
 }
 
 /** A client whom nobody holds any more; who has asked is told to choose somebody else. @rule DEL-25 @category transforms */
-const free = (fact: Delegation, at: string): Delegation => {
+const free = (fact: Delegation, at: string, why: string): Delegation => {
   if (!isOpen(fact)) return fact
-  return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, "certification-ended")
+  return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, why)
 }
 
 /** The world in which nobody has some clients any more, and what was signed with their requests is over. @category transforms */
-export const setFree = (world: World, fits: (fact: Delegation) => boolean, moment: Moment): World =>
+export const setFree = (
+  world: World,
+  fits: (fact: Delegation) => boolean,
+  moment: Moment,
+  why = "certification-ended"
+): World =>
   all(world, "delegation", (fact) => fits(fact) && fact.state === "Requested").reduce<World>(
     (next, request) => Consent.ofDelegation(next, request, "Expired", moment),
-    change(world, "delegation", fits, (fact) => free(fact, moment.at))
+    change(world, "delegation", fits, (fact) => free(fact, moment.at, why))
   )
 
 /** A delegation that somebody asks for, or holds from the start. @category constructors */
@@ -71,6 +76,7 @@ export const begun = (
   method: undefined,
   reference: undefined,
   reminders: undefined,
+  asked: undefined,
   at: undefined,
   from: undefined,
   frozenSince: undefined,
@@ -97,8 +103,8 @@ const moved = (world: World, known: Delegation, next: (fact: Delegation) => Dele
 /** A step that is allowed from some states only, with what becomes of the consent that was signed for it. */
 const step = (
   from: ReadonlyArray<string>,
-  next: (fact: Delegation, at: string) => Delegation,
-  consent?: "Rescinded" | "Expired",
+  next: (fact: Delegation, at: string, moment: Moment) => Delegation,
+  consent?: "Rescinded" | "Expired" | ((moment: Moment) => "Rescinded" | "Expired"),
   against: (world: World, known: Delegation, moment: Moment) => ReadonlyArray<Reason | false | undefined> = () => []
 ) => ({
   target: targetOf,
@@ -107,8 +113,9 @@ const step = (
     if (known === undefined) return unless([reason("UnknownDelegation", "DEL-03")], () => unchanged(world))
     if (!from.includes(known.state)) return unless([reason("NotAllowedFrom", "DEL-03")], () => unchanged(world))
     return unless(against(world, known, moment), () => {
-      const done = moved(world, known, (fact) => next(fact, moment.at))
-      return accepted(consent === undefined ? done : Consent.ofDelegation(done, known, consent, moment))
+      const done = moved(world, known, (fact) => next(fact, moment.at, moment))
+      const becomes = typeof consent === "function" ? consent(moment) : consent
+      return accepted(becomes === undefined ? done : Consent.ofDelegation(done, known, becomes, moment))
     })
   }
 })
@@ -118,13 +125,13 @@ const answered =
   (fact: Delegation, at: string): Delegation => ({ ...fact, state, at })
 
 /** The world in which a new delegation ends the old one of its kind, or every other, in the same instant. @rule DEL-09 DEL-10 @category transforms */
-export const replaced = (world: World, caseId: string, kind: string, { at, policy }: Moment): World => {
-  const total = policy.delegationExclusivity === "one-total"
-  return change(
-    world,
-    "delegation",
-    (fact) => fact.case === caseId && (total || fact.kind === kind) && holds(fact),
-    (fact) => ended(fact, at, "replaced")
+export const replaced = (world: World, caseId: string, kind: string, moment: Moment): World => {
+  const total = moment.policy.delegationExclusivity === "one-total"
+  const goes = (fact: Delegation) => fact.case === caseId && (total || fact.kind === kind) && holds(fact)
+  // What nobody works by any more is over with them. @rule CON-03
+  return all(world, "delegation", goes).reduce<World>(
+    (next, old) => Consent.ofDelegation(next, old, "Expired", moment),
+    change(world, "delegation", goes, (fact) => ended(fact, moment.at, "replaced"))
   )
 }
 
@@ -179,7 +186,10 @@ const request = (
           ...{ delegation: delegationId, case: caseId, kind: "producer", agent: agentId, agency, consent },
           ...{ origin: "directory", state: "Requested", at }
         })
-        const terms = Consent.ofRequest(agency, agentId, moment)
+        const terms =
+          moment.actor._tag === "ServiceCenter"
+            ? Consent.ofCall(agency, agentId, undefined, moment)
+            : Consent.ofRequest(agency, agentId, moment)
         const cleared =
           stale === undefined
             ? world
@@ -195,6 +205,9 @@ const request = (
   })
 }
 
+/** The exchange takes nothing back in the consumer's name. @rule CON-05 */
+const withdrawn = ({ actor }: Moment) => (actor._tag === "Exchange" ? "Expired" : "Rescinded")
+
 /** The commands of this part. @category models */
 export const entries: Entries<Command> = {
   RequestDelegation: {
@@ -204,7 +217,7 @@ export const entries: Entries<Command> = {
   },
   AcceptRequest: { capability: "answer-request", target: targetOf, carryOut: accept },
   DeclineRequest: { capability: "answer-request", ...step(["Requested"], answered("Declined"), "Expired") },
-  CancelRequest: { capability: "remove-delegation", ...step(["Requested"], answered("Cancelled"), "Rescinded") },
+  CancelRequest: { capability: "remove-delegation", ...step(["Requested"], answered("Cancelled"), withdrawn) },
   ExpireRequest: {
     capability: "expire-request",
     ...step(["Requested"], answered("Expired"), "Expired", (_, known, moment) => [
@@ -213,10 +226,15 @@ export const entries: Entries<Command> = {
   },
   RemoveDelegation: {
     capability: "remove-delegation",
-    ...step(["Active", "Frozen"], (fact, at) => ended(fact, at, "consumer-removed"), "Rescinded")
+    ...step(
+      ["Active", "Frozen"],
+      (fact, at, { actor }) => ended(fact, at, actor._tag === "Exchange" ? "exchange-ended" : "consumer-removed"),
+      withdrawn
+    )
   },
   RelinquishDelegation: {
     capability: "relinquish-delegation",
-    ...step(["Active"], (fact, at) => ended(fact, at, "relinquished"))
+    // By the agent, who has authority then, or by the manager of the agency, also for somebody who has none now.
+    ...step(["Active", "Frozen"], (fact, at) => ended(fact, at, "relinquished"), "Expired")
   }
 }

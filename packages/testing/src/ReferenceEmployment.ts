@@ -5,12 +5,13 @@
  */
 import type { Command as Review } from "@agencybook/core/Association"
 import type { Command } from "@agencybook/core/Employment"
-import { invited, isStaff, loginUsed, npnUsed, personKnown } from "./ReferenceAgency.ts"
+import { invited, isStaff, personKnown, unlessOver } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { profile } from "./ReferenceCertification.ts"
+import { applying, profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
-import { hasOther, relieved } from "./ReferenceManagers.ts"
+import { hasOther, notForThem, relieved } from "./ReferenceManagers.ts"
+import { loginUsed, misshapen, npnUsed, stateOf, turnedAway, unreached } from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -51,19 +52,22 @@ const moved = (world: World, place: Fact<"employment">, next: Partial<Fact<"empl
     )
   )
 
-const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">, { at }: Moment): Verdict =>
+const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">, moment: Moment): Verdict =>
   unless(
     [
+      misshapen(about.licence.number, moment),
+      unreached(about),
       personKnown(world, agentId, about.licence.number) && reason("AgentExists", "AGT-01"),
       npnUsed(world, about.npn) && reason("NpnInUse", "AGT-01"),
       loginUsed(world, about.loginEmail) && reason("LoginEmailInUse", "STF-07"),
       Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       isStaff(world, about.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],
-    () => accepted(invited(world, agentId, agencyId, profile(agentId, about), at))
+    () => accepted(invited(world, agentId, agencyId, profile(agentId, about), moment.at))
   )
 
-const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }: Moment): Verdict => {
+const setInactive = (world: World, command: Of<"SetAgentInactive">, moment: Moment): Verdict => {
+  const { at, day } = moment
   const { agencyId, agentId, reason: why } = command
   const place = placeIn(world, command)
   if (place?.state === "Inactive") return unchanged(world)
@@ -79,6 +83,7 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
     : unless(
         [
           place.state !== "Active" && reason("NotAllowedFrom", "EMP-01"),
+          notForThem(world, agentId, agencyId, true, moment),
           last && reason("LastManager", "AGY-12"),
           holding && reason("DelegationsWithoutDisposition", "EMP-04")
         ],
@@ -97,14 +102,17 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, { at, day }:
 }
 
 /** How a place ends that the exchange never approved. @rule AGT-03 */
-const neverApproved = ["association-declined", "association-withdrawn"]
+const neverApproved = ["association-declined", "association-withdrawn", "application-ended"]
 
 /** An agency asks for somebody who is certified. @rule AGT-03 EMP-06 */
 const associate = (world: World, command: OfReview<"AssociateAgent">, { at, day }: Moment): Verdict => {
   const { agencyId: agency, licence, npn } = command
   const agent = all(world, "licence", (fact) => fact.number === licence)
     .map((fact) => fact.agent)
-    .find((one) => some(world, "agent", (fact) => fact.agent === one && fact.npn === npn))
+    .find(
+      (one) =>
+        stateOf(world, one) !== "Discarded" && some(world, "agent", (fact) => fact.agent === one && fact.npn === npn)
+    )
   if (agent === undefined) return unless([reason("AgentNotFound", "AGT-03")], () => unchanged(world))
   const place = one(world, "employment", (fact) => fact.agent === agent && fact.agency === agency)
   const login = one(world, "agent", (fact) => fact.agent === agent)?.login ?? ""
@@ -135,14 +143,18 @@ const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at 
   return unless(
     [
       Authority.placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
-      !["Incomplete", "Pending", "Eligible"].includes(state) && reason("NotAllowedFrom", "AGT-17"),
+      !["Incomplete", "Pending", "Eligible", ...turnedAway].includes(state) && reason("NotAllowedFrom", "AGT-17"),
       !Authority.agencyCertified(world, agency) && reason("AgencyNotCertified", "AGT-07"),
       isStaff(world, person.login) && reason("StaffRoleOpen", "STF-07")
     ],
     () =>
       accepted(
         put(
-          without(world, "employment", (fact) => fact.agent === agent && fact.agency === agency),
+          without(
+            turnedAway.includes(state) ? applying(world, agent, at) : world,
+            "employment",
+            (fact) => fact.agent === agent && fact.agency === agency
+          ),
           { is: "employment", agent, agency, state: "Invited", since: at, why: undefined }
         )
       )
@@ -174,8 +186,9 @@ const review =
     )
   }
 
-const setActive = (world: World, command: Of<"SetAgentActive">, { at, day }: Moment): Verdict => {
-  const { agentId } = command
+const setActive = (world: World, command: Of<"SetAgentActive">, moment: Moment): Verdict => {
+  const { at, day } = moment
+  const { agencyId, agentId } = command
   const place = placeIn(world, command)
   if (place?.state === "Active") return unchanged(world)
   const elsewhere = Authority.placeOf(world, agentId)
@@ -184,6 +197,7 @@ const setActive = (world: World, command: Of<"SetAgentActive">, { at, day }: Mom
     : unless(
         [
           place.state !== "Inactive" && reason("NotAllowedFrom", "EMP-01"),
+          notForThem(world, agentId, agencyId, false, moment),
           neverApproved.includes(place.why ?? "") && reason("NeverAssociated", "AGT-03"),
           !Authority.certifiedOn(world, agentId, day) && reason("NotCertified", "EMP-05"),
           elsewhere !== undefined && elsewhere !== place && reason("EmployedElsewhere", "EMP-03")
@@ -207,12 +221,12 @@ const step = <C extends { readonly agencyId: string }>(
 
 /** The commands of this part. @category models */
 export const entries: Entries<Command | Review> = {
-  AssociateAgent: step("add-agent", associate),
+  AssociateAgent: step("add-agent", unlessOver(associate)),
   ApproveAssociation: step("certify-agent", review("Active", undefined)),
   DeclineAssociation: step("certify-agent", review("Inactive", "association-declined")),
   WithdrawAssociation: step("add-agent", review("Inactive", "association-withdrawn")),
-  PlaceApplicant: step("certify-agent", placeApplicant),
-  AddAgent: step("add-agent", add),
+  PlaceApplicant: step("certify-agent", unlessOver(placeApplicant)),
+  AddAgent: step("add-agent", unlessOver(add)),
   SetAgentInactive: step("set-agent-activity", setInactive),
-  SetAgentActive: step("set-agent-activity", setActive)
+  SetAgentActive: step("set-agent-activity", unlessOver(setActive))
 }

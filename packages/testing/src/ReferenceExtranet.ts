@@ -53,7 +53,7 @@ const sent = (link: string, way: string, { at, policy }: Moment): Pick<Account, 
 
 /** The first name that nobody else has: the plain one, then those with a count up to 19. @rule EXT-03 @category queries */
 export const nameFor = (worlds: ReadonlyArray<World>, agent: string, licence: string, { policy }: Moment) => {
-  const plain = policy.extranet.usernamePrefix + licence
+  const plain = policy.extranet.usernamePrefix + licence.split("-").join("_")
   for (let n = 1; n < 20; n++) {
     const name = n === 1 ? plain : `${plain}_${n}`
     if (!worlds.some((world) => some(world, "extranet", (fact) => fact.username === name && fact.agent !== agent)))

@@ -6,7 +6,7 @@
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, isStaff, licenceUsed, loginUsed, npnUsed, personKnown } from "./ReferenceAgency.ts"
+import { feinUsed, isStaff, licenceUsed, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -14,7 +14,7 @@ import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
 import * as Extranet from "./ReferenceExtranet.ts"
 import { delivered } from "./ReferenceRecord.ts"
-import { isOver, suspension, windowOf } from "./ReferenceStanding.ts"
+import { isOver, loginUsed, misshapen, npnUsed, suspension, unreached, windowOf } from "./ReferenceStanding.ts"
 import {
   accepted,
   type Entries,
@@ -149,8 +149,9 @@ const takenOver = ({ agentId: agent, certification }: IncomingAgent, at: string,
 const againstRoster = (
   world: World,
   { agencies, agents }: RosterCommand,
-  { day }: Moment
+  moment: Moment
 ): ReadonlyArray<Reason | false> => {
+  const { day } = moment
   const isNew = ({ agentId }: IncomingAgent) => !some(world, "agent", (fact) => fact.agent === agentId)
   const knownAgency = (agency: string) => some(world, "agency", (fact) => fact.agency === agency)
   const newAgencies = agencies.filter(({ agencyId }) => !knownAgency(agencyId))
@@ -159,6 +160,8 @@ const againstRoster = (
       ({ certification: { state, term } }) =>
         (state === "Certified" || state === "Suspended") && term === undefined && reason("TermMissing", "AGT-08")
     ),
+    ...newAgencies.map(({ details }) => misshapen(details.licenceNumber, moment)),
+    ...agents.filter(isNew).flatMap(({ profile }) => [misshapen(profile.licence.number, moment), unreached(profile)]),
     ...newAgencies.flatMap(({ agencyId, details }, n) => [
       (feinUsed(world, details.fein) || newAgencies.slice(0, n).some((other) => other.details.fein === details.fein)) &&
         reason("FeinInUse", "AGY-07"),

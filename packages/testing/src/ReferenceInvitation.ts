@@ -101,7 +101,13 @@ const alike = (a: string, b: string): boolean => a.trim().toLowerCase() === b.tr
 const claim = (world: World, command: Of<"ClaimInvitation">, { actor, at, policy, secret }: Moment): Verdict => {
   // Whatever is wrong, the answer is the same. @rule INV-03
   const reasons = [reason("InvitationNotAccepted", "INV-03")]
-  const licence = one(world, "licence", (fact) => fact.number === command.licence)
+  const licence = one(
+    world,
+    "licence",
+    (fact) =>
+      fact.number === command.licence &&
+      !some(world, "certification", ({ agent, state }) => agent === fact.agent && state === "Discarded")
+  )
   const agent = one(world, "agent", (fact) => fact.agent === licence?.agent)
   const live = one(
     world,

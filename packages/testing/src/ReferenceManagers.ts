@@ -129,6 +129,17 @@ const overPrimary = (world: World, agency: string, { actor, day }: Moment) =>
   ) &&
   reason("PrimaryManagerDecides", "AGY-02")
 
+/** What the managers of an agency are not put out by: staff, and for the primary one a colleague. @rule AGY-12 @category predicates */
+export const notForThem = (world: World, agent: string, agency: string, out: boolean, { actor, day }: Moment) => {
+  const [role] = all(world, "manager", (fact) => fact.agency === agency && fact.agent === agent)
+  if (role === undefined) return false
+  if (actor._tag === "Staff") return reason("ManagersDecide", "AGY-12")
+  const foreign = actor._tag === "Agent" && actor.agentId !== agent
+  return (
+    out && foreign && role.place === 0 && isFit(world, agent, agency, day) && reason("PrimaryManagerDecides", "AGY-02")
+  )
+}
+
 const isPrimary = (world: World, agent: string, agency: string): boolean =>
   some(world, "manager", (fact) => fact.agency === agency && fact.agent === agent && fact.place === 0)
 

@@ -37,8 +37,10 @@ export interface Opening {
   readonly agent: string
   readonly origin: string
   readonly reference: string
-  /** What differs from the consent that a consumer signs with a request. */
+  /** The last day of the consent. */
   readonly through?: string | undefined
+  /** What the consumer said on the telephone. */
+  readonly heard?: { readonly scopes?: ReadonlyArray<string> }
   readonly proof?: Consent.Proof
 }
 
@@ -72,7 +74,7 @@ const fulfilled = (world: World, { agent, case: caseId }: Opening, moment: Momen
  * @category transforms
  */
 export const open = (world: World, opening: Opening, moment: Moment): Verdict => {
-  const { agent, case: caseId, delegation, origin, proof, reference, through } = opening
+  const { agent, case: caseId, delegation, heard, origin, proof, reference, through } = opening
   const place = Authority.placeOf(world, agent)
   const household = one(world, "case", (fact) => fact.case === caseId)
   const impossible = [
@@ -90,13 +92,18 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
     return unless(
       [
         Authority.withoutAuthority(world, agent, agency, moment.day),
+        heard?.scopes?.length === 0 && reason("ConsentIncomplete", "CON-01", "scopes"),
         proof !== undefined && Consent.againstProof(world, agency, agent, proof, moment.day),
         proof !== undefined && Consent.forged(proof.evidence, moment)
       ],
       () => {
         const { at, commandId } = moment
         const consent = `${commandId}~0`
-        const terms = { ...Consent.ofRequest(agency, agent, moment), through }
+        const plain = heard === undefined
+        const terms = {
+          ...(plain ? Consent.ofRequest(agency, agent, moment) : Consent.ofCall(agency, agent, heard.scopes, moment)),
+          through
+        }
         const given = (before: World) =>
           accepted(Consent.moved(Consent.drafted(before, consent, caseId, terms, moment), consent, "Granted", moment))
         if (held) return given(world)
@@ -132,7 +139,9 @@ const isKnown = (world: World, agentId: string, { agent: { name, number } }: Cal
 const byCall = (world: World, command: Call, moment: Moment): Verdict => {
   const { agentId: agent, call, caseId, delegationId: delegation } = command
   const { day } = moment
-  const until = command._tag === "DelegateByThreeWayCall" ? (command.until ?? day) : undefined
+  const asked = command._tag === "DelegateByThreeWayCall" ? command.until : undefined
+  const once = command._tag === "DelegateByThreeWayCall" && moment.policy.callConsent === "one-call"
+  const until = asked ?? (once ? day : undefined)
   if (Authority.placeOf(world, agent) === undefined)
     return unless([reason("UnknownAgent", "DEL-08")], () => unchanged(world))
   return unless(
@@ -147,7 +156,8 @@ const byCall = (world: World, command: Call, moment: Moment): Verdict => {
     ],
     () => {
       const origin = command._tag === "DelegateByThreeWayCall" ? "three-way-call" : "service-center"
-      return open(world, { delegation, case: caseId, agent, origin, reference: call.reference, through: until }, moment)
+      const named = { delegation, case: caseId, agent, origin, reference: call.reference }
+      return open(world, { ...named, heard: call, through: until }, moment)
     }
   )
 }
@@ -157,7 +167,16 @@ const byCode = (
   { agentId, caseId, delegationId }: Extract<Command, { readonly _tag: "DelegateByAccessCode" }>,
   moment: Moment
 ): Verdict => {
-  const redeemed = one(world, "code", (fact) => fact.case === caseId && fact.state === "Redeemed")
+  // Good for one choice, for a day, while the account is linked that it has linked. @rule ACC-06
+  const redeemed = one(
+    world,
+    "code",
+    (fact) =>
+      fact.case === caseId &&
+      fact.state === "Redeemed" &&
+      fact.redeemed !== undefined &&
+      moment.at < Dates.later(fact.redeemed, 24 * 3_600_000)
+  )
   const agent = one(world, "agent", (fact) => fact.agent === agentId)
   return unless(
     [
@@ -171,7 +190,16 @@ const byCode = (
     () => {
       const reference = redeemed?.code ?? ""
       const named = { delegation: delegationId, case: caseId, agent: agentId }
-      return open(world, { ...named, origin: "access-code", reference }, moment)
+      const opened = open(world, { ...named, origin: "access-code", reference }, moment)
+      if (opened._tag === "Refused" || opened.world === world) return opened
+      return accepted(
+        change(
+          opened.world,
+          "code",
+          (fact) => fact.code === reference,
+          (fact) => ({ ...fact, state: "Spent" })
+        )
+      )
     }
   )
 }
@@ -205,7 +233,7 @@ export const entries: Entries<Command | RequestReminder.Command> = {
   DelegateByServiceCenter: byPhone(),
   DelegateByThreeWayCall: byPhone(),
   DelegateByAccessCode: {
-    capability: "request-delegation",
+    capability: "delegate-by-code",
     target: (_, { caseId }) => ({ case: caseId }),
     carryOut: byCode
   },

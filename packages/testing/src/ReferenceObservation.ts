@@ -86,6 +86,7 @@ const changeOf = (agency: string, change: Records["agency"]["change"]): World =>
 const agency = ({
   agencyId,
   agentsOfRecordReportedOn: reported,
+  smallBusinessToldOn: windowTold,
   certification,
   designated = [],
   documents,
@@ -102,6 +103,7 @@ const agency = ({
   ...changeOf(agencyId, record.change),
   { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },
   ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
+  ...(windowTold === undefined ? [] : [{ is: "window word", agency: agencyId, on: windowTold } as const]),
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
   ...managers.map(
     (agent, place): Fact => ({
@@ -133,7 +135,8 @@ const agency = ({
 ]
 
 const agent = (record: Records["agent"]): World => {
-  const { agentId, certification, dispositionUntil, licenceUntil, locked, reminded, renewUntil, reports } = record
+  const { access, agentId, certification, dispositionUntil, licenceUntil, locked, reminded, renewUntil, reports } =
+    record
   const term = "term" in certification ? certification.term : undefined
   const checklist =
     "checklist" in certification
@@ -166,7 +169,8 @@ const agent = (record: Records["agent"]): World => {
         ]
       : []),
     ...(dispositionUntil === undefined ? [] : [{ is: "window", agent: agentId, until: dispositionUntil } as const]),
-    ...(locked ? [{ is: "locked", agent: agentId } as const] : []),
+    ...(locked ? [{ is: "locked", agent: agentId, why: access?.reason } as const] : []),
+    ...(access === undefined ? [] : [{ is: "opened", agent: agentId, since: access.since } as const]),
     ...Object.entries(checklist?.items ?? {}).map(
       ([item, { signBy, state, until }]): Fact => ({ is: "item", agent: agentId, item, state, until, signBy })
     ),
@@ -205,9 +209,11 @@ const delegation = (record: Records["delegation"]): World => {
       predecessor: record.predecessorId,
       transfer: record.transferId,
       consent: record.consentId,
+      awaits: record.awaitsConsent,
       method: record.verification?.method,
       reference: record.verification?.reference,
       reminders: record.reminders,
+      asked: record.requested,
       state: state._tag,
       at: "at" in state ? state.at : undefined,
       from: "from" in state ? state.from : undefined,
@@ -348,13 +354,16 @@ const observers: Observers = {
       closed: closedAt
     }
   ],
-  accessCode: ({ accessCodeId, caseId, digest, expiresAt, state, wrongTries }) => [
-    { is: "code", code: accessCodeId, case: caseId, digest, state, expires: expiresAt, wrong: wrongTries }
+  accessCode: ({ accessCodeId, caseId, digest, expiresAt, redeemedAt, state, wrongTries }) => [
+    {
+      ...{ is: "code", code: accessCodeId, case: caseId, digest, state },
+      ...{ expires: expiresAt, wrong: wrongTries, redeemed: redeemedAt }
+    }
   ],
-  agentChangeCode: ({ agencyId, agentChangeCodeId, agentId, caseId, expiresAt, state, wrongTries }) => [
+  agentChangeCode: ({ agencyId, agentChangeCodeId, agentId, caseId, expiresAt, issuedAt, state, wrongTries }) => [
     {
       ...{ is: "passcode", passcode: agentChangeCodeId, case: caseId, agent: agentId, agency: agencyId },
-      ...{ text: sealed(agentChangeCodeId), state, expires: expiresAt, wrong: wrongTries }
+      ...{ text: sealed(agentChangeCodeId), state, sent: issuedAt, expires: expiresAt, wrong: wrongTries }
     }
   ],
   extranetAccount,

@@ -29,12 +29,19 @@ export const statementOn = (world: World, caseId: string, day: string): Fact<"re
     .filter(({ from }) => from <= day)
     .at(-1)
 
-/** Who is on record for the policy of a household as it is shown on a day. @rule DEL-20 @category queries */
-export const npnOn = (world: World, household: Fact<"case">, day: string): string | undefined => {
+/** Who is on record for the policy of a household as it is shown on a day, and since when. @rule DEL-20 @category queries */
+export const recordedOn = (
+  world: World,
+  household: Fact<"case">,
+  day: string
+): { readonly npn: string | undefined; readonly from: string } => {
   const start = household.starts ?? day
-  const known = statementOn(world, household.case, start > day ? start : day)
-  return known === undefined ? household.recordNpn : known.npn
+  return statementOn(world, household.case, start > day ? start : day) ?? { npn: household.recordNpn, from: start }
 }
+
+/** Who is on record for the policy of a household as it is shown on a day. @rule DEL-20 @category queries */
+export const npnOn = (world: World, household: Fact<"case">, day: string): string | undefined =>
+  recordedOn(world, household, day).npn
 
 const state = (world: World, caseId: string, from: string, npn: string | undefined): World =>
   put(world, { is: "record", case: caseId, number: statements(world, caseId).length, from, npn })

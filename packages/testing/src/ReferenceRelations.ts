@@ -72,6 +72,8 @@ export interface Relations {
     readonly npn: string
     readonly accepting: boolean
     readonly listed: boolean
+    /** Whether employers are among the clients; who says nothing takes both. */
+    readonly employers: boolean
     /** Everything else that consumers are shown, as one text. */
     readonly shown: string
     /** The address with which the person signs in. */
@@ -132,7 +134,9 @@ export interface Relations {
   readonly renewal: { readonly agent: string; readonly until: string }
   readonly reminder: { readonly agent: string; readonly about: string; readonly on: string }
   readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
-  readonly locked: { readonly agent: string }
+  readonly locked: { readonly agent: string; readonly why?: string | undefined }
+  /** Since when an account is open or locked, where a command said so. */
+  readonly opened: { readonly agent: string; readonly since: string }
   readonly employment: {
     readonly agent: string
     readonly agency: string
@@ -193,6 +197,8 @@ export interface Relations {
   }
   /** The latest day for which an agency was told whose policies name another agent. */
   readonly "record report": { readonly agency: string; readonly on: string }
+  /** The latest day on which an agency was told of the yearly window of small businesses. */
+  readonly "window word": { readonly agency: string; readonly on: string }
   /** One statement about who is on record for the policy of a case; nobody when it names no one. */
   readonly record: {
     readonly case: string
@@ -213,11 +219,14 @@ export interface Relations {
     readonly transfer: string | undefined
     /** The consent that it rests on. */
     readonly consent: string | undefined
+    /** Whether it waits for one that reaches the agent. */
+    readonly awaits?: boolean | undefined
     /** How somebody made sure that the consumer wants the agent, and what that can be looked up by. */
     readonly method: string | undefined
     readonly reference: string | undefined
     /** How often the agent was reminded of the request. */
     readonly reminders: number | undefined
+    readonly asked: true | undefined
     readonly state: string
     /** When it was asked for or answered, for what never was active. */
     readonly at: string | undefined
@@ -295,6 +304,8 @@ export interface Relations {
     readonly state: string
     readonly expires: string
     readonly wrong: number
+    /** When it linked an account. */
+    readonly redeemed: string | undefined
   }
   /** A passcode that gives a case to an agent; `text` is what the consumer reads out. */
   readonly passcode: {
@@ -304,6 +315,7 @@ export interface Relations {
     readonly agency: string
     readonly text: string
     readonly state: string
+    readonly sent: string
     readonly expires: string
     readonly wrong: number
   }

@@ -29,11 +29,27 @@ import {
 export const turnedAway = ["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause"]
 
 /** Whether neither certification nor application holds any more. @category predicates */
-export const isOver = (state: string): boolean => [...turnedAway, "Deceased"].includes(state)
+export const isOver = (state: string): boolean => [...turnedAway, "Discarded", "Deceased"].includes(state)
 
 /** The state of an agent's certification, if the agent is known. @category queries */
 export const stateOf = (world: World, agent: string): string | undefined =>
   one(world, "certification", (fact) => fact.agent === agent)?.state
+
+/** Whom a number or an address is kept for: somebody else who has not been taken back as a draft. @rule AGT-01 */
+const another = (world: World, agent: string, than: string | undefined): boolean =>
+  agent !== than && stateOf(world, agent) !== "Discarded"
+
+/** Whether an agent has a licence number; one may be left out. @rule AGT-01 @category predicates */
+export const licenceHeld = (world: World, number: string | undefined, but?: string): boolean =>
+  some(world, "licence", (fact) => fact.number === number && another(world, fact.agent, but))
+
+/** Whether an agent has a national producer number, at work or not. @rule AGT-01 @category predicates */
+export const npnUsed = (world: World, npn: string | undefined, but?: string): boolean =>
+  some(world, "agent", (fact) => fact.npn === npn && another(world, fact.agent, but))
+
+/** Whether an agent signs in with an address, at work or not. @rule STF-07 @category predicates */
+export const loginUsed = (world: World, login: string, but?: string): boolean =>
+  some(world, "agent", (fact) => fact.login === login && another(world, fact.agent, but))
 
 /** The open employment of an agent, or else the one that changed last. @category queries */
 export const latestPlace = (world: World, agent: string): Fact<"employment"> | undefined => {
@@ -197,3 +213,37 @@ export const step = <C extends { readonly agentId: string }>(
     return from.includes(state) ? go(world, command, moment, state) : refuse(notFrom(state))
   }
 })
+
+/**
+ * What speaks against a licence number that is not written as its state has it: seven signs, the second a digit or a
+ * letter, in California; the exchange's own state is never named.
+ *
+ * @rule AGT-11
+ * @category predicates
+ */
+export const misshapen = (number: string | undefined, { policy }: Moment): Reason | false => {
+  if (number === undefined) return false
+  const dash = number.indexOf("-")
+  const state = dash < 0 ? policy.licenceState : number.slice(0, dash)
+  const signs = Array.from(number.slice(dash + 1))
+  const digit = (sign: string) => "0" <= sign && sign <= "9"
+  const californian = signs.length === 7 && signs.every((sign, place) => place === 1 || digit(sign))
+  const wrong = (dash >= 0 && state === policy.licenceState) || (state === "CA" && !californian)
+  return wrong && reason("LicenceNumberMisshapen", "AGT-11")
+}
+
+/**
+ * What speaks against a profile: whoever is in the directory has an address and a number.
+ *
+ * @rule DEL-02
+ * @category predicates
+ */
+export const unreached = ({
+  listInDirectory,
+  publicEmail,
+  publicPhone
+}: {
+  readonly listInDirectory: boolean
+  readonly publicEmail?: string
+  readonly publicPhone?: string
+}): Reason | false => listInDirectory && !(publicEmail && publicPhone) && reason("ListedWithoutContact", "DEL-02")

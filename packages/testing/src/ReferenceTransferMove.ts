@@ -110,10 +110,15 @@ export const carriedOut = (
         predecessor: old.delegation,
         transfer: transfer.transfer,
         consent: chosen ?? (goesAlong ? old.consent : undefined),
+        // What the consumer signed before stays behind, or was for another agency.
+        awaits:
+          chosen === undefined && !goesAlong && (old.consent !== undefined || old.awaits || old.agency !== agency)
+            ? true
+            : undefined,
         // A request keeps its age; a frozen case is free with an agent who may act.
         ...(holds(old)
           ? { state: "Active", from: (old.from ?? at) > at ? old.from : at }
-          : { state: "Requested", at: old.at })
+          : { state: "Requested", at: old.at, asked: true })
       })
     )
     // What was signed for a wish, and does not reach the agent who has it now, will never be granted.

@@ -64,11 +64,16 @@ const answer =
     )
   }
 
-const cancel = (world: World, { transferId }: Of<"CancelTransfer">): Verdict => {
+const cancel = (world: World, { transferId }: Of<"CancelTransfer">, { actor }: Moment): Verdict => {
   const known = find(world, transferId)
   if (known === undefined) return unknown()
   const waits = isUnderWay(known) || known.state === "ExchangeReview"
-  return unless([!waits && reason("NotAllowedFrom", "TRF-13")], () => {
+  const papers = known.submitter !== undefined
+  const against = [
+    actor._tag === "Staff" && papers && reason("PapersOfManagers", "TRF-09"),
+    !waits && reason("NotAllowedFrom", "TRF-13")
+  ]
+  return unless(against, () => {
     const rows = rowsOf(world, transferId)
     // What has moved stays moved, and the transfer says so.
     const state = rows.some(({ outcome }) => outcome === "moves") ? "PartiallyApplied" : "Cancelled"

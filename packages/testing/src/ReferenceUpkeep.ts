@@ -225,13 +225,14 @@ const deadlines = (world: World, agent: string): ReadonlyArray<readonly [string,
 }
 
 /** The world after the reminders of a day: one of each sort, however many days have passed. @rule AGT-18 @category transforms */
-export const reminded = (world: World, agent: string, day: string): World => {
+export const reminded = (world: World, agent: string, day: string, { policy }: Pick<Moment, "policy">): World => {
   const state = stateOf(world, agent)
   const told = (about: string) =>
     one(world, "reminder", (fact) => fact.agent === agent && fact.about === about)?.on ?? ""
   const due: Array<string> = []
   if (state === "Pending") {
-    const since = one(world, "certification", (fact) => fact.agent === agent)?.since.slice(0, 10) ?? ""
+    const at = one(world, "certification", (fact) => fact.agent === agent)?.since
+    const since = at === undefined ? "" : Dates.dayOf(at, policy.timeZone)
     const last = told("pending")
     if (Dates.daysAfter(last > since ? last : since, 7) <= day) due.push("pending")
   }

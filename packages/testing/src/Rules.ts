@@ -14,6 +14,7 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import * as AgencyCertification from "@agencybook/core/AgencyCertification"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyLapse from "@agencybook/core/AgencyLapse"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
@@ -22,7 +23,9 @@ import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
 import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
+import * as AgentAccount from "@agencybook/core/AgentAccount"
 import * as AgentChange from "@agencybook/core/AgentChange"
+import * as AgentLock from "@agencybook/core/AgentLock"
 import * as AgentLogin from "@agencybook/core/AgentLogin"
 import * as AgentOfRecord from "@agencybook/core/AgentOfRecord"
 import * as AgentOfRecordChange from "@agencybook/core/AgentOfRecordChange"
@@ -32,6 +35,7 @@ import * as AgentReport from "@agencybook/core/AgentReport"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Association from "@agencybook/core/Association"
+import * as Audit from "@agencybook/core/Audit"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookColumns from "@agencybook/core/BookColumns"
 import * as BookCube from "@agencybook/core/BookCube"
@@ -40,6 +44,7 @@ import * as BookFilter from "@agencybook/core/BookFilter"
 import * as BookOfBusiness from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
 import * as BookSummary from "@agencybook/core/BookSummary"
+import * as Capability from "@agencybook/core/Capability"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
@@ -53,6 +58,7 @@ import * as Decertification from "@agencybook/core/Decertification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DelegationHistory from "@agencybook/core/DelegationHistory"
+import * as DelegationList from "@agencybook/core/DelegationList"
 import * as Directory from "@agencybook/core/Directory"
 import * as Disclosure from "@agencybook/core/Disclosure"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
@@ -65,6 +71,7 @@ import type { Facts } from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
+import type { Machine } from "@agencybook/core/Machine"
 import * as Migration from "@agencybook/core/Migration"
 import * as Money from "@agencybook/core/Money"
 import * as NewAgent from "@agencybook/core/NewAgent"
@@ -81,12 +88,29 @@ import * as Rescission from "@agencybook/core/Rescission"
 import * as Roster from "@agencybook/core/Roster"
 import * as ServiceCalendar from "@agencybook/core/ServiceCalendar"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
+import * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import * as Staff from "@agencybook/core/Staff"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
+import * as Worklist from "@agencybook/core/Worklist"
 import type * as Schema from "effect/Schema"
 import * as Shape from "./internal/SchemaShape.ts"
+
+/** The machines by name. @category models */
+export type MachineName =
+  | "agencyCertification"
+  | "agentLock"
+  | "certification"
+  | "consent"
+  | "counselor"
+  | "delegation"
+  | "employment"
+  | "enrollmentEntity"
+  | "extranet"
+  | "invitation"
+  | "staff"
+  | "transfer"
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
@@ -100,9 +124,11 @@ export interface Rules {
   readonly agencyManagement: Pick<typeof AgencyManagement, "decide" | "watched">
   readonly agencyReview: Pick<typeof AgencyReview, "decide">
   readonly agencySigning: Pick<typeof AgencySigning, "decide">
+  readonly agentAccount: Pick<typeof AgentAccount, "make">
   readonly agentChange: Pick<typeof AgentChange, "decide" | "evolve">
   readonly agentStart: Pick<typeof AgentStart, "decide">
   readonly applicationReview: Pick<typeof ApplicationReview, "countyObstacle" | "decide" | "obstacle">
+  readonly audit: Pick<typeof Audit, "concerns" | "line">
   readonly authority: Pick<typeof Authority, "judge">
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
   readonly cube: Pick<
@@ -122,15 +148,25 @@ export interface Rules {
     | "remove"
     | "seatOf"
   > & { readonly columns: typeof BookColumns.make }
-  readonly bookExport: Pick<typeof BookExport, "decide" | "evolve" | "obstacle" | "rows">
+  readonly bookExport: Pick<typeof BookExport, "decide" | "evolve" | "obstacle" | "rows" | "target">
   readonly bookFilter: Pick<typeof BookFilter, "apply" | "count">
   readonly bookPage: Pick<typeof BookPage, "page" | "sorted">
   readonly summary: Pick<
     typeof BookSummary,
-    "add" | "byAgent" | "combine" | "empty" | "invert" | "ofDelegation" | "ofRow" | "remove" | "summarise"
+    | "add"
+    | "byAgent"
+    | "combine"
+    | "empty"
+    | "invert"
+    | "ofDelegation"
+    | "ofRow"
+    | "oldestRequestDays"
+    | "remove"
+    | "summarise"
   >
   readonly agencySummary: Pick<typeof AgencySummary, "make">
   readonly discrepancy: Pick<typeof Discrepancy, "compare">
+  readonly capability: Pick<typeof Capability, "allowanceOf" | "permissions">
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
@@ -147,12 +183,14 @@ export interface Rules {
   readonly agentOfRecordChange: Pick<typeof AgentOfRecordChange, "decide">
   readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
   readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "endOf" | "holderAt" | "make">
+  readonly delegationList: Pick<typeof DelegationList, "line">
   readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
   readonly disclosure: Pick<typeof Disclosure, "forConsumer" | "make" | "obstacle">
-  readonly commission: Pick<typeof Commission, "line" | "totals">
+  readonly commission: Pick<typeof Commission, "line" | "totals" | "payee">
   readonly completionList: Pick<typeof CompletionList, "line">
   readonly directory: Pick<typeof Directory, "placeInCounty" | "placesOfCounty" | "search">
   readonly effectiveDate: Pick<typeof EffectiveDate, "acrossAgencies" | "smallBusinessAgentOfRecord">
+  readonly agentLock: Pick<typeof AgentLock, "decide">
   readonly agentLogin: Pick<typeof AgentLogin, "decide">
   readonly agentProfile: Pick<typeof AgentProfile, "decide">
   readonly agentReport: Pick<typeof AgentReport, "decide">
@@ -162,10 +200,11 @@ export interface Rules {
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
-  readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText">
+  readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText" | "secretId" | "textOf">
   readonly migration: Pick<typeof Migration, "decide">
+  readonly machine: Readonly<Record<MachineName, Machine<string, string>>>
   readonly money: Pick<typeof Money, "add" | "less" | "toDecimal">
-  readonly notice: Pick<typeof Notice, "fromEvents">
+  readonly notice: Pick<typeof Notice, "fromEvents" | "reads">
   readonly period: Pick<typeof Period, "contains" | "overlaps">
   readonly policy: Pick<typeof Policy, "check">
   /** The presets of exchanges by name. */
@@ -173,13 +212,31 @@ export interface Rules {
   readonly portalPassword: Pick<typeof PortalPassword, "assess">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
   readonly roster: Pick<typeof Roster, "lines">
-  readonly serviceCalendar: Pick<typeof ServiceCalendar, "isOpenAt" | "nextOpening" | "statusAt">
+  readonly serviceCalendar: Pick<
+    typeof ServiceCalendar,
+    "californiaAgentServiceCenter" | "californiaSmallBusinessLine" | "isOpenAt" | "nextOpening" | "statusAt"
+  >
   readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
+  readonly smallBusinessWindow: Pick<typeof SmallBusinessWindow, "decide">
   readonly staff: Pick<typeof Staff, "decide" | "evolve" | "gaps">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
   readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
   readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide">
+  readonly worklist: Pick<
+    typeof Worklist,
+    | "ageOf"
+    | "agentExpiry"
+    | "causeOf"
+    | "documentExpiry"
+    | "forsaken"
+    | "idle"
+    | "idleAgency"
+    | "mismatch"
+    | "stuck"
+    | "waitingAssociation"
+    | "waitingReports"
+  >
   /** What a format makes of a text. */
   readonly format: { readonly read: <A>(format: Format<A>, text: string) => A | undefined }
   /** Whether a schema takes a value as it is sent, with no field too many. */
@@ -205,9 +262,11 @@ export const core: Rules = {
   agencyReview: AgencyReview,
   agencySigning: AgencySigning,
   agencyTermination: AgencyTermination,
+  agentAccount: AgentAccount,
   agentChange: AgentChange,
   agentStart: AgentStart,
   applicationReview: ApplicationReview,
+  audit: Audit,
   authority: Authority,
   book: BookOfBusiness,
   cube: { ...BookCube, columns: BookColumns.make },
@@ -217,6 +276,7 @@ export const core: Rules = {
   summary: BookSummary,
   agencySummary: AgencySummary,
   discrepancy: Discrepancy,
+  capability: Capability,
   cascade: Cascade,
   case: Case,
   certification: Certification,
@@ -233,12 +293,14 @@ export const core: Rules = {
   agentOfRecordChange: AgentOfRecordChange,
   agentOfRecordDigest: AgentOfRecordDigest,
   delegationHistory: DelegationHistory,
+  delegationList: DelegationList,
   delegation: Delegation,
   commission: Commission,
   disclosure: Disclosure,
   completionList: CompletionList,
   directory: Directory,
   effectiveDate: EffectiveDate,
+  agentLock: AgentLock,
   agentLogin: AgentLogin,
   agentProfile: AgentProfile,
   agentReport: AgentReport,
@@ -250,6 +312,20 @@ export const core: Rules = {
   enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
   migration: Migration,
+  machine: {
+    agentLock: AgentLock.machine,
+    agencyCertification: AgencyCertification.machine,
+    certification: Certification.machine,
+    consent: Consent.machine,
+    counselor: Counselor.machine,
+    delegation: Delegation.machine,
+    employment: Employment.machine,
+    enrollmentEntity: EnrollmentEntity.machine,
+    extranet: Extranet.machine,
+    invitation: Invitation.machine,
+    staff: Staff.machine,
+    transfer: Transfer.machine
+  },
   money: Money,
   notice: Notice,
   period: Period,
@@ -260,11 +336,13 @@ export const core: Rules = {
   roster: Roster,
   serviceCalendar: ServiceCalendar,
   smallBusiness: SmallBusiness,
+  smallBusinessWindow: SmallBusinessWindow,
   staff: Staff,
   standing: Standing,
   transfer: Transfer,
   transferProgress: TransferProgress,
   agencyTransfer: AgencyTransfer,
+  worklist: Worklist,
   format: { read: (format, text) => format.read(text) },
   schema: { takes: (schema, value) => Shape.takes(schema.ast, value) },
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),

@@ -12,7 +12,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import { type Agency, type Details, make as makeAgency, scheduled } from "@agencybook/core/Agency"
 import type { Agreement } from "@agencybook/core/AgencyAgreement"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
-import type { Held } from "@agencybook/core/AgencyDocument"
+import type { File, Held } from "@agencybook/core/AgencyDocument"
 import type { Agent, Profile, Shown } from "@agencybook/core/Agent"
 import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import { dueOn } from "@agencybook/core/AgentDiary"
@@ -97,6 +97,7 @@ export const certification = (state: CertificationState, since: Dates.Instant = 
   switch (state) {
     case "Incomplete":
     case "Withdrawn":
+    case "Discarded":
     case "Deceased":
       return { _tag: state, since }
     case "Pending":
@@ -132,6 +133,12 @@ export const licence = (n = 0, over: Partial<Licence> = {}): Licence => ({
   ...over
 })
 
+/** How consumers reach the `n`-th agent. */
+const reached = (n: number) => ({
+  publicEmail: `ann${n}@agency.example` as NonNullable<Shown["publicEmail"]>,
+  publicPhone: `916555${String(n % 10_000).padStart(4, "0")}` as NonNullable<Shown["publicPhone"]>
+})
+
 /** What an agency enters about the `n`-th agent. @category constructors */
 export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
   name: { first: `Ann${letters(n)}`, last: `Reyes${letters(n)}` } as Profile["name"],
@@ -140,18 +147,14 @@ export const profile = (n = 0, over: Partial<Profile> = {}): Profile => ({
   loginEmail: `agent${n}@login.example` as Profile["loginEmail"],
   languages: ["en"] as unknown as Profile["languages"],
   place: { city: "Sacramento", county: "Sacramento" },
-  acceptsNewClients: true,
-  listInDirectory: true,
+  ...{ acceptsNewClients: true, listInDirectory: true, ...reached(n) },
   ...over
 })
 
 /** What the `n`-th agent shows, with every way to reach the agent. @category constructors */
 export const shown = (n = 0): Required<Pick<Shown, "bio" | "publicEmail" | "publicPhone">> & Shown => ({
   languages: ["en", "es"] as unknown as Shown["languages"],
-  acceptsNewClients: true,
-  listInDirectory: true,
-  publicEmail: `ann${n}@agency.example` as NonNullable<Shown["publicEmail"]>,
-  publicPhone: `916555${String(n % 10_000).padStart(4, "0")}` as NonNullable<Shown["publicPhone"]>,
+  ...{ acceptsNewClients: true, listInDirectory: true, ...reached(n) },
   bio: `Twenty years in county ${n}.` as NonNullable<Shown["bio"]>
 })
 
@@ -176,6 +179,12 @@ export const details = (n = 0): Details => ({
   email: `office${n}@agency.example` as Details["email"],
   phone: "9165550142" as Details["phone"],
   site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" as Details["site"]["zip"] }
+})
+
+/** The file of the `n`-th document that somebody handed in. @category constructors */
+export const documentFile = (n = 0): File => ({
+  ...{ documentId: Id.make(`document-${n}`), name: `Document ${n}.pdf` as File["name"] },
+  ...{ mediaType: "application/pdf", bytes: 52_000 + n, sha256: n.toString(16).padStart(64, "0") }
 })
 
 /** A document that the manager of agency 0 handed in now. @category constructors */

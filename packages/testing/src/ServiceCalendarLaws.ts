@@ -191,5 +191,52 @@ export const hoursRunOn = make({
   }
 })
 
+const weekdays = (opens: string, closes: string) =>
+  ["1 Monday", "2 Tuesday", "3 Wednesday", "4 Thursday", "5 Friday"].map((day) => ({
+    weekday: Number(day.slice(0, 1)),
+    opens,
+    closes
+  }))
+const published = [
+  {
+    preset: "californiaAgentServiceCenter",
+    says: {
+      name: "Agent Service Center",
+      timeZone: "America/Los_Angeles",
+      hours: weekdays("08:00", "18:00"),
+      holidays: [],
+      outages: []
+    }
+  },
+  {
+    preset: "californiaSmallBusinessLine",
+    says: {
+      name: "Covered California for Small Business",
+      timeZone: "America/Los_Angeles",
+      hours: weekdays("08:00", "17:00"),
+      holidays: [],
+      outages: []
+    }
+  }
+] as const
+
+/** The calendars that come with the library are those that were published. @category laws */
+export const presetsAsPublished = make({
+  id: "service-presets-are-as-published",
+  sentence:
+    "the two lines of California keep the hours that were published, on five days in their own zone; no holiday and no outage is made up",
+  rules: ["CAL-01", "CAL-02"],
+  runs: 20,
+  input: fc.constantFrom(...published),
+  holds: ({ preset, says }, { serviceCalendar }) => same(serviceCalendar[preset], says, `the calendar of ${says.name}`)
+})
+
 /** The laws of this module. @category laws */
-export const laws = [hoursRunOn, openInHours, nextOpening, outageToItsEnd, tellsTheSame] as ReadonlyArray<Law>
+export const laws = [
+  hoursRunOn,
+  openInHours,
+  nextOpening,
+  outageToItsEnd,
+  tellsTheSame,
+  presetsAsPublished
+] as ReadonlyArray<Law>

@@ -49,7 +49,7 @@ export const aPersonIsAddedOnce = make({
     if (before !== "none" && before !== "Denied" && before !== "Terminated")
       return refusedAs(answer, "StaffExists", "STF-07")
     if (address === "taken") return refusedAs(answer, "StaffEmailInUse", "STF-07")
-    const over = ["none", "Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"]
+    const over = ["none", "Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"]
     if (!over.includes(agent)) return refusedAs(answer, "PersonIsAgent", "STF-04")
     const approval = { _tag: "Pending", since: Sample.now }
     const added = { name, email, userId, agencyId, level: 2, approval, activity: "Active" }

@@ -1,33 +1,48 @@
 /**
  * The contract of the `Store` port as a list of named checks, for every adapter.
  *
- * The checks know no test runner: each is an effect that succeeds or fails with a `ContractViolation`. Give `against` a
- * layer that makes a new, empty store:
+ * The checks know no test runner: each is an effect that succeeds or fails with a `ContractViolation`, so make one test of each.
+ * Give `against` a layer that makes a new, empty store, and `applicable` what the store can do:
  *
  * ```ts
+ * import * as MemoryStore from "@agencybook/application/MemoryStore"
  * import * as StoreContract from "@agencybook/testing/StoreContract"
- * import { it } from "@effect/vitest"
+ * import * as Effect from "effect/Effect"
  *
- * for (const check of StoreContract.applicable(["concurrent", "durable", "proposing"]))
- *   it.effect(check.name, () => StoreContract.against(check, freshStore()))
+ * const checks = StoreContract.applicable(["proposing"]).filter(({ promise }) => promise === "C2")
+ * for (const check of checks) await Effect.runPromise(StoreContract.against(check, MemoryStore.layer))
+ * console.log(checks.length > 1)
+ * // => true
  * ```
  *
  * @since 0.1.0
  */
-import type { Store } from "@agencybook/application/Store"
+import type { Store, StoreError } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Chain from "./internal/StoreContractChain.ts"
 import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
+import * as Commands from "./internal/StoreContractCommands.ts"
 import * as Disclosures from "./internal/StoreContractDisclosures.ts"
+import * as Endings from "./internal/StoreContractEndings.ts"
+import * as Exchanges from "./internal/StoreContractExchanges.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
+import * as Mail from "./internal/StoreContractMail.ts"
+import * as Naming from "./internal/StoreContractNaming.ts"
+import * as Neighbour from "./internal/StoreContractNeighbour.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
 import * as Proposals from "./internal/StoreContractProposals.ts"
+import * as Proposed from "./internal/StoreContractProposed.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
+import * as Readers from "./internal/StoreContractReaders.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
+import * as Trails from "./internal/StoreContractTrails.ts"
+import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
 
@@ -36,17 +51,26 @@ export { type Capability, type Check, ContractViolation }
 /** Every check of the contract. @category laws */
 export const checks: ReadonlyArray<Check> = [
   ...Reading.checks,
+  ...Ways.checks,
   ...Following.checks,
   ...Parts.checks,
+  ...Trails.checks,
   ...Writing.checks,
+  ...Commands.checks,
+  ...Endings.checks,
+  ...Naming.checks,
+  ...Exchanges.checks,
   ...Fidelity.checks,
   ...Whole.checks,
   ...Journal.checks,
   ...Chain.checks,
   ...Outbox.checks,
+  ...Mail.checks,
   ...Disclosures.checks,
+  ...Readers.checks,
   ...Races.checks,
-  ...Proposals.checks
+  ...Proposals.checks,
+  ...Proposed.checks
 ]
 
 /** The checks that apply to a store with these capabilities. @category laws */
@@ -54,6 +78,16 @@ export const applicable = (capabilities: ReadonlyArray<Capability>): ReadonlyArr
   checks.filter(({ needs = [] }) =>
     (typeof needs === "string" ? [needs] : needs).every((one) => capabilities.includes(one))
   )
+
+/**
+ * Fills a store with records in every state, commands, notices and readings, under the names that the checks use.
+ *
+ * **When to use**: on a store that keeps several exchanges apart. Fill another exchange in the layer that is given to
+ * `against`, before the store that is checked: whatever the exchanges share is then a violation.
+ *
+ * @category laws
+ */
+export const neighbour: Effect.Effect<void, StoreError, Store> = Neighbour.fill
 
 /**
  * Runs one check against a store.
@@ -70,19 +104,22 @@ export const against = <E>(
   options: { readonly deadlineMillis?: number } = {}
 ): Effect.Effect<void, ContractViolation | E> => {
   const { deadlineMillis = 25_000 } = options
+  const noEnd = Effect.andThen(
+    pause(deadlineMillis),
+    Effect.fail(
+      new ContractViolation({
+        check: check.name,
+        about: "time taken",
+        expected: `at most ${deadlineMillis} ms`,
+        found: "no end"
+      })
+    )
+  )
+  // A store that cannot be interrupted must not keep its verdict waiting.
   const inTime = (part: Effect.Effect<void, ContractViolation, Store>) =>
-    Effect.raceFirst(
-      Effect.provide(part, Layer.fresh(store), { local: true }),
-      Effect.andThen(
-        pause(deadlineMillis),
-        Effect.fail(
-          new ContractViolation({
-            check: check.name,
-            about: "time taken",
-            expected: `at most ${deadlineMillis} ms`,
-            found: "no end"
-          })
-        )
+    Effect.flatMap(Effect.forkDetach(Effect.provide(part, Layer.fresh(store), { local: true })), (fiber) =>
+      Effect.onExit(Effect.raceFirst(Fiber.join(fiber), noEnd), (exit) =>
+        Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber))
       )
     )
   return check.reopened === undefined ? inTime(check.run) : Effect.andThen(inTime(check.run), inTime(check.reopened))

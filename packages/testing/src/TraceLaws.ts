@@ -185,6 +185,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
       if (event._tag === "DispositionOpened" || event._tag === "DispositionClosed") return event.agentId !== agentId
       if (event._tag === "AgentProfileEdited" || event._tag === "AgentLoginChanged") return event.agentId !== agentId
+      if (event._tag === "AgentLocked") return event.agentId !== agentId
       if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
@@ -262,10 +263,15 @@ export const onlyWithStanding = make<Story>({
     const ofSelf =
       (command._tag === "ReportAgentChange" ||
         command._tag === "EditAgentProfile" ||
-        command._tag === "ChangeAgentLogin") &&
+        command._tag === "ChangeAgentLogin" ||
+        command._tag === "LockAgent" ||
+        command._tag === "RequestReconsideration" ||
+        command._tag === "RecordExtranetLogin" ||
+        command._tag === "ChangeExtranetPassword") &&
       actor._tag === "Agent" &&
       actor.agentId === command.agentId
-    const founding = ofSelf || [...beforeAuthority, ...binding].includes(capabilityOf(command))
+    // A link to set a password is asked for by the name of an account, one's own.
+    const founding = ofSelf || [...beforeAuthority, ...binding, "reset-extranet"].includes(capabilityOf(command))
     return all(
       holdsIf(
         begun.every(({ agencyId, agentId }) => good(agentId, agencyId)),

@@ -142,12 +142,34 @@ export const oneInstant = make<Input>({
             origin: "transfer",
             predecessorId: old.delegationId,
             transferId: command.transferId,
+            ...(old.state._tag === "Requested" ? { requested: true } : {}),
             state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: Sample.now }
           }
         }
       ]
     })
-    return same(planOf(rules, given)?.events, events, "the plan's events")
+    // Clocks of two machines may disagree: what began later than now ends when it began, and goes on from there.
+    const ahead = Dates.plusMillis(Sample.now, 2_000)
+    const consentId = Sample.consent(0).consentId
+    const early = Sample.delegation(0, "Active", { ...source, consentId, state: { _tag: "Active", from: ahead } })
+    const moved = planOf(rules, { held: [early], ticked: undefined, targetOpen: 0 })?.events ?? []
+    return all(
+      same(planOf(rules, given)?.events, events, "the plan's events"),
+      same(
+        moved.map((event) =>
+          event._tag === "DelegationMoved"
+            ? event.to
+            : event._tag === "DelegationOpened"
+              ? event.delegation.state
+              : event._tag
+        ),
+        [
+          { _tag: "Ended", from: ahead, until: ahead, reason: "transferred" },
+          { _tag: "Active", from: ahead }
+        ],
+        "what becomes of a delegation that began on a clock that is ahead"
+      )
+    )
   }
 })
 

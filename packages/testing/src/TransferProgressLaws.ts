@@ -133,10 +133,14 @@ const endOf = (rows: ReadonlyArray<Outcome>, cancelled: boolean): TransferState 
 export const alreadyThere = make({
   id: "transfer-waiting-already-there",
   sentence:
-    "a request that waits for its day and whose case the target has by then is over with it, and a transfer of which every row has arrived, in one way or the other, is applied",
+    "a request that waits for its day and whose case the target has by then is over with it, one whose case a colleague or the target in another agency has moves, and a transfer of which every row has arrived, in one way or the other, is applied",
   rules: ["DEL-11", "TRF-13"],
-  input: fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }),
-  holds: (there, rules) => {
+  input: fc.array(fc.constantFrom(...(["target", "colleague", "elsewhere", "nobody"] as const)), {
+    minLength: 1,
+    maxLength: 4
+  }),
+  holds: (holders, rules) => {
+    const there = holders.map((holder) => holder === "target")
     const begun = Story.begin(
       { transferConsent: "notify", later: 1, states: there.map(() => "Requested"), acts: [] },
       rules
@@ -144,9 +148,13 @@ export const alreadyThere = make({
     if (begun === undefined) return broken("the transfer does not begin")
     const delegations = new Map(begun.delegations)
     const { agencyId, toAgentId: agentId } = Story.parties
-    there.forEach((holds, n) => {
-      const one = Sample.delegation(20 + n, "Active", { caseId: Sample.caseId(n), delegate: { agentId, agencyId } })
-      if (holds) delegations.set(one.delegationId, one)
+    holders.forEach((holder, n) => {
+      const delegate = {
+        agentId: holder === "colleague" ? Sample.agentId(8) : agentId,
+        agencyId: holder === "elsewhere" ? Sample.agencyId(8) : agencyId
+      }
+      const one = Sample.delegation(20 + n, "Active", { caseId: Sample.caseId(n), delegate })
+      if (holder !== "nobody") delegations.set(one.delegationId, one)
     })
     const context = Sample.context({ at: Dates.plusHours(Sample.now, 24), commandId: Id.make("run-1") })
     const run = { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, 1) } as const

@@ -32,6 +32,8 @@ export interface Size {
   /** Agents of each agency, its manager included. */
   readonly agents: number
   readonly cases: number
+  /** Of a hundred agents beside the managers, how many are certified; 60 unless told. */
+  readonly certified?: number
 }
 
 /** A world in which nothing has happened yet. @category constructors */
@@ -111,6 +113,7 @@ const employmentOf = (state: State): "Invited" | "Active" | "Inactive" => {
       return "Invited"
     case "Denied":
     case "Withdrawn":
+    case "Discarded":
       return "Inactive"
     case "Certified":
     case "Suspended":
@@ -146,9 +149,9 @@ export const make = (start: number, size: Size): World => {
     const agency: Agency = Sample.agency(a, { managers: [Sample.agentId(base)], certification })
     put("agency", agency.agencyId, agency)
     for (let n = base; n < base + size.agents; n++) {
-      const state: State = n === base || seed.chance(60) ? "Certified" : seed.pick(uncertified)
+      const state: State = n === base || seed.chance(size.certified ?? 60) ? "Certified" : seed.pick(uncertified)
       const agent = makeAgent(n, state, seed)
-      const ended = state === "Denied" || state === "Withdrawn"
+      const ended = state === "Denied" || state === "Withdrawn" || state === "Discarded"
       const employment = {
         ...Sample.employment(n, a, employmentOf(state)),
         ...(ended ? { reason: "application-ended" as const } : {})

@@ -286,6 +286,23 @@ describe("Bulk", () => {
       command: (chunk) => ({ _tag: "RecordCases", entries: chunk as ReadonlyArray<FeedEntry> })
     })
     assert.deepInclude(done, { ok: true, chunks: 2, items: 6, repeated: 6, events: 0 })
+    // Promises of other libraries are objects with `then`, and no more than that.
+    const list6 = entries(6)[Symbol.iterator]()
+    const foreign = {
+      next: () => {
+        const next = Promise.resolve(list6.next())
+        // biome-ignore lint/suspicious/noThenProperty: it is what such a promise is.
+        return { then: next.then.bind(next) } as Promise<IteratorResult<FeedEntry>>
+      }
+    }
+    const again = await portal.inChunks({
+      id: "feed",
+      actor: Sample.system,
+      items: { [Symbol.asyncIterator]: () => foreign },
+      size: 3,
+      command: (chunk) => ({ _tag: "RecordCases", entries: chunk as ReadonlyArray<FeedEntry> })
+    })
+    assert.deepInclude(again, { ok: true, chunks: 2, items: 6, repeated: 6, events: 0 })
     await portal.close()
   })
 })

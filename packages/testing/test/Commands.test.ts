@@ -14,6 +14,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import { areaOf, areas, commandsOf } from "../src/CommandArea.ts"
 import * as Commands from "../src/Commands.ts"
 import * as Sample from "../src/Sample.ts"
 import * as Seed from "../src/Seed.ts"
@@ -45,13 +46,18 @@ const invariants = (world: World.World) => {
     employments: twice(
       World.records(world, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
     ),
-    // The number of an agency that has ended is free again (AGY-07).
+    // The number of an agency that has ended is free again, and a draft holds none (AGY-07).
     feins: twice(
       World.records(world, "agency").flatMap(({ certification, fein }) =>
-        certification._tag === "Terminated" ? [] : [fein]
+        ["Incomplete", "Terminated"].includes(certification._tag) ? [] : [fein]
       )
     ),
-    licences: twice(World.records(world, "agent").map(({ licence }) => licence.number))
+    // A profile that was taken back before it was submitted holds nothing any more (AGT-01).
+    licences: twice(
+      World.records(world, "agent").flatMap(({ certification, licence }) =>
+        certification._tag === "Discarded" ? [] : [licence.number]
+      )
+    )
   }
 }
 const sound = { holders: [], requests: [], codes: [], employments: [], feins: [], licences: [] }
@@ -207,6 +213,17 @@ describe("Commands", () => {
       return Array.from({ length: 50 }, (_, n) => Commands.next(world, seed, { n }))
     }
     assert.deepStrictEqual(story(), story())
+  })
+
+  it("are mostly about one area when they are told to be, and include every command of it", () => {
+    const world = World.make(7, { agencies: 2, agents: 3, cases: 5 })
+    for (const about of areas) {
+      const seed = Seed.from(3)
+      const sent = Array.from({ length: 300 }, (_, n) => Commands.next(world, seed, { n, about }).command._tag)
+      const own = sent.filter((name) => areaOf[name] === about)
+      assert.isAtLeast(own.length, 150, about)
+      assert.deepStrictEqual(new Set(own), new Set(commandsOf(about)))
+    }
   })
 
   it("include every command of the catalogue", () => {

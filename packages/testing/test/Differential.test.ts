@@ -44,8 +44,8 @@ describe("production and the reference model", () => {
   it("meet every command that the model follows, accepted, and every refusal that it knows", () => {
     const seldom = Reference.covered.filter((name) => sum(reports, ({ accepted }) => accepted[name]) < 30)
     expect(seldom, "commands accepted fewer than 30 times").toEqual([])
-    const unmet = known.filter((name) => sum(reports, ({ refused }) => refused[name]) < 3)
-    expect(unmet.sort(), "refusals met fewer than three times").toEqual(Object.keys(unreachable).sort())
+    const unmet = known.filter((name) => sum(reports, ({ refused }) => refused[name]) < 10)
+    expect(unmet.sort(), "refusals met fewer than ten times").toEqual(Object.keys(unreachable).sort())
     expect(known.length).toBeGreaterThan(45)
     expect(sum(reports, ({ questions }) => questions)).toBeGreaterThan(5_000)
   })

@@ -124,6 +124,7 @@ const eventTags = [
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
   ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged", "AgentsOfRecordReported"],
+  "SmallBusinessWindowTold",
   ...["EntityRegistered", "EntityMoved", "CounselorAdded", "CounselorMoved"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
   ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],

@@ -19,10 +19,13 @@ import type { CommandId } from "@agencybook/core/Id"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
+import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
-import { altered, inside, mapped, type Port, parts, writing } from "./fixture/store-alterations.ts"
+import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
+import { finders, faults as wayFaults } from "./fixture/way-faults.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
 /** No transaction around the body: each operation stands alone, and bodies run side by side. */
@@ -274,6 +277,7 @@ const shown =
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
   ...indexFaults,
   ...wholeFaults,
+  ...actFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
@@ -343,6 +347,16 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
         )
     })),
     "a unique key that is taken is a conflict and writes nothing"
+  ],
+  [
+    "unique keys are looked at record by record",
+    inside((tx) => ({
+      commit: (commit) =>
+        commit.changes.filter(({ expected, kind }) => kind === "case" && expected > 0).length > 1
+          ? Effect.fail(new StoreError({ reason: new Conflict({ on: "case_number" }) }))
+          : tx.commit(commit)
+    })),
+    "records of one commit may exchange their unique keys"
   ],
   [
     "one agency can have one case only",
@@ -868,11 +882,30 @@ describe("the contract rejects a store in which", () => {
   }
 })
 
+describe("the contract rejects a store of which one way of reading is at fault:", () => {
+  for (const [fault, store] of wayFaults) {
+    it.effect(fault, () =>
+      Effect.gen(function* () {
+        const found: Array<StoreContract.ContractViolation> = []
+        for (const name of finders) {
+          if (found.length > 0) break
+          const exit = yield* Effect.result(StoreContract.against(named(name), altered(sound, store)))
+          if (Result.isFailure(exit)) found.push(exit.failure)
+        }
+        assert.strictEqual(found.length, 1)
+        assert.notStrictEqual(found[0]?.about, "the whole check", found[0]?.message)
+      })
+    )
+  }
+})
+
 describe("the contract accepts", () => {
   for (const check of StoreContract.applicable(["proposing"])) {
     it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
   }
 })
+
+const proposed = ", when it is proposed"
 
 describe("each check", () => {
   const spared = new Set([
@@ -881,8 +914,25 @@ describe("each check", () => {
     "of 32 who want one unique key at once, one gets it",
     "32 transactions that lock the same records in other orders all end"
   ])
-  for (const { name } of StoreContract.checks) {
+  const all = [...faults, ...lostFaults]
+  for (const { name } of StoreContract.checks.filter((one) => !one.name.endsWith(proposed)))
     it(`${name}: is needed`, () =>
-      assert.isTrue(spared.has(name) || [...faults, ...lostFaults].some(([, , check]) => check === name)))
-  }
+      assert.isTrue(spared.has(name) || finders.includes(name) || all.some(([, , check]) => check === name)))
+
+  // What finds a fault of transactions finds it in proposals that are written by such transactions.
+  for (const check of StoreContract.checks.filter((one) => one.name.endsWith(proposed)))
+    it.effect(`${check.name}: is needed`, () =>
+      Effect.gen(function* () {
+        const name = check.name.slice(0, -proposed.length)
+        const some = [...all.filter(([, , of]) => of === name), ...(name === finders[0] ? wayFaults : [])]
+        // Where what is at fault is a way of reading, proposals have a fault of their own.
+        const found = all.filter(([, , of]) => of === check.name).map(([fault]) => fault)
+        for (const [fault, store] of some) {
+          if (found.length > 0) break
+          const exit = yield* Effect.result(StoreContract.against(check, altered(sound, whenProposed(store))))
+          if (Result.isFailure(exit) && exit.failure.about !== "the whole check") found.push(fault)
+        }
+        assert.isAbove(found.length, 0, `none of ${some.map(([fault]) => fault).join(", ")}`)
+      })
+    )
 })

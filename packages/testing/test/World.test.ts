@@ -35,7 +35,7 @@ describe("World", () => {
     const states = new Set<string>()
     for (let n = 0; n < 60; n++)
       for (const { certification } of World.records(World.make(n, size), "agent")) states.add(certification._tag)
-    assert.strictEqual(states.size, 10)
+    assert.strictEqual(states.size, 11)
   })
 
   it("grows by events and leaves the world before untouched", () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import * as Bulk from "@agencybook/application/Bulk"
 import * as Portal from "@agencybook/application/Portal"
 import type { IncomingAgent } from "@agencybook/core/Migration"
+import { calheers } from "@agencybook/core/Policy"
 import * as CaseFeedCsv from "@agencybook/csv/CaseFeedCsv"
 import * as CsvFile from "@agencybook/csv/CsvFile"
 import type { CsvProblem } from "@agencybook/csv/CsvProblem"
@@ -24,7 +25,7 @@ const read = <Row>(table: CsvTable.CsvTable<never, Row>, path: string) =>
 
 const problems: Array<CsvProblem> = []
 const roster = (await read(RosterFeedCsv.table, join(input, "roster.csv"))).flatMap((row) => {
-  const entry = Result.flatMap(row, RosterFeedCsv.toEntry)
+  const entry = Result.flatMap(row, (record) => RosterFeedCsv.toEntry(record, calheers))
   if (Result.isSuccess(entry)) return [entry.success]
   problems.push(...entry.failure)
   return []
@@ -53,7 +54,7 @@ console.log(`${agencies.length} agencies, ${agents.length} agents, ${cases.lengt
 const [first] = problems
 console.log(`line ${first?.line}, ${first?.column}: ${first?.valueClass}; ${first?.remedy}`)
 // => 3 agencies, 40 agents, 2000 cases
-// => line 11, licence: 7 characters, letters and digits; copy the number from the licence; it has a digit, a digit or letter, and five digits
+// => line 11, licence: 7 characters, letters and digits; copy the number from the licence; write it alone for the exchange's own state, and with the state in front for another
 // #endregion
 
 const portal = Portal.make({ now: () => Date.UTC(2026, 2, 2, 18) })

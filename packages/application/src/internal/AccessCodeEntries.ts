@@ -4,43 +4,78 @@
  * @since 0.1.0
  */
 import * as AccessCode from "@agencybook/core/AccessCode"
-import { read, write } from "@agencybook/core/Facts"
+import { type Facts, read, write } from "@agencybook/core/Facts"
+import type { CaseId } from "@agencybook/core/Id"
 import * as Schemas from "@agencybook/core/schema/Command"
-import type { Entry } from "./CatalogueEntry.ts"
+import { defined, type Entry } from "./CatalogueEntry.ts"
+
+/** The case that a command names, by its number where a letter is all that somebody holds. */
+const caseOf = (command: AccessCode.Command, facts: Facts): CaseId | undefined =>
+  command.caseId ??
+  (command._tag === "RedeemAccessCode" && command.caseNumber !== undefined
+    ? facts.find("case", "number", command.caseNumber)[0]?.caseId
+    : undefined)
 
 const accessCode: Entry<AccessCode.Command> = {
   schema: Schemas.AccessCodeCommand,
-  capability: ({ _tag }) => (_tag === "IssueAccessCode" ? "issue-access-code" : "redeem-access-code"),
-  target: ({ caseId }) => ({ caseId }),
-  reads: (command) => [
-    write("case", "id", command.caseId),
-    write("accessCode", "live", command.caseId),
+  capability: ({ _tag }) => {
+    switch (_tag) {
+      case "IssueAccessCode":
+        return "issue-access-code"
+      case "RedeemAccessCode":
+        return "redeem-access-code"
+      case "RevokeAccessCode":
+      case "UnlinkAccount":
+        return "revoke-access"
+    }
+  },
+  // A number that nobody has is about no case: whoever redeems for the own case alone is not permitted, and anybody else
+  // hears what everybody hears.
+  target: (command, facts) => {
+    const caseId = caseOf(command, facts)
+    return caseId === undefined ? {} : { caseId }
+  },
+  reads: (command, facts) => [
+    ...(command._tag === "RedeemAccessCode" && command.caseNumber !== undefined
+      ? [read("case", "number", command.caseNumber)]
+      : []),
+    ...defined(caseOf(command, facts)).flatMap((caseId) => [
+      write("case", "id", caseId),
+      write("accessCode", "live", caseId)
+    ]),
+    ...(command._tag === "UnlinkAccount" ? [write("accessCode", "redeemed", command.caseId)] : []),
     ...(command._tag === "IssueAccessCode" ? [read("accessCode", "id", command.accessCodeId)] : [])
   ],
-  decide: (command, facts, context, sealed) =>
-    AccessCode.decide(
+  decide: (command, facts, context, sealed) => {
+    const caseId = caseOf(command, facts)
+    return AccessCode.decide(
       command,
       {
-        case: facts.get("case", command.caseId),
-        live: facts.find("accessCode", "live", command.caseId)[0],
+        case: caseId && facts.get("case", caseId),
+        live: caseId && facts.find("accessCode", "live", caseId)[0],
+        redeemed: command._tag === "UnlinkAccount" ? facts.find("accessCode", "redeemed", command.caseId) : [],
         same: command._tag === "IssueAccessCode" ? facts.get("accessCode", command.accessCodeId) : undefined,
         ...sealed
       },
       context
     )
+  }
 }
 
 /** The entries by command name. */
 export const entries = {
   IssueAccessCode: { ...accessCode, secretWork: { _tag: "Make", text: AccessCode.text } },
+  RevokeAccessCode: accessCode,
+  UnlinkAccount: accessCode,
   RedeemAccessCode: {
     ...accessCode,
     secretWork: {
       _tag: "Check",
       kept: "sealed",
       text: () => AccessCode.text,
-      held: ({ caseId }, facts) => {
-        const live = facts.find("accessCode", "live", caseId)[0]
+      held: (command, facts) => {
+        const caseId = caseOf(command, facts)
+        const live = caseId && facts.find("accessCode", "live", caseId)[0]
         return live && { id: live.accessCodeId, digest: live.digest }
       }
     }

@@ -4,9 +4,10 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import type { Agent } from "@agencybook/core/Agent"
 import * as Cascade from "@agencybook/core/Cascade"
 import { acceptAll } from "@agencybook/core/Decider"
-import { read, write } from "@agencybook/core/Facts"
+import { type Facts, read, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { LicenceNumber } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
@@ -21,6 +22,16 @@ const licenceOf = (command: Agency.Command, known: Agency.Agency | undefined): L
     : command._tag === "SubmitAgency"
       ? known?.licenceNumber
       : undefined
+
+/** The FEIN that an agency claims with a step. @rule AGY-07 */
+const feinOf = (command: Agency.Command, known: Agency.Agency | undefined) =>
+  command._tag === "OpenAgency" ? command.details.fein : command._tag === "SubmitAgency" ? known?.fein : undefined
+
+/** Whoever helps as staff under the address of somebody on record; for anybody else the new address counts. */
+const helping = (agent: Agent | undefined, facts: Facts) => {
+  const staff = agent && facts.find("staff", "email", agent.loginEmail)[0]
+  return staff === undefined ? {} : { staff }
+}
 
 const agency: Entry<Agency.Command> = {
   schema: Schemas.AgencyCommand,
@@ -45,13 +56,16 @@ const agency: Entry<Agency.Command> = {
     return [
       write("agency", "id", command.agencyId),
       ...defined(licenceOf(command, known)).map((number) => read("agency", "licence", number)),
-      ...(command._tag === "OpenAgency"
-        ? [read("agency", "fein", command.details.fein), ...newPersonReads(command.manager)]
-        : []),
+      ...defined(feinOf(command, known)).map((fein) => read("agency", "fein", fein)),
+      ...(command._tag === "OpenAgency" ? newPersonReads(command.manager) : []),
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
         write("employment", "id", Id.employment(agentId, command.agencyId)),
         read("employment", "open", agentId),
+        // Of somebody on record the address on record counts.
+        ...(command._tag === "OpenAgency"
+          ? defined(facts.get("agent", agentId)).map(({ loginEmail }) => read("staff", "email", loginEmail))
+          : []),
         ...(command._tag === "CertifyAgency" ? [write("delegation", "agent", agentId)] : [])
       ])
     ]
@@ -65,7 +79,9 @@ const agency: Entry<Agency.Command> = {
       command,
       {
         agency: known,
-        sameFein: command._tag === "OpenAgency" ? facts.find("agency", "fein", command.details.fein)[0] : undefined,
+        sameFein: defined(feinOf(command, known))
+          .flatMap((fein) => facts.find("agency", "fein", fein))
+          .find((other) => other.agencyId !== command.agencyId),
         sameLicence: defined(licenceOf(command, known))
           .flatMap((number) => facts.find("agency", "licence", number))
           .find((other) => other.agencyId !== command.agencyId),
@@ -74,6 +90,12 @@ const agency: Entry<Agency.Command> = {
           of((agentId) => facts.get("agent", agentId)) ??
           (command._tag === "OpenAgency" ? agentByLicence(command.manager, facts) : undefined),
         ...newPersonFacts(command._tag === "OpenAgency" ? command.manager : undefined, facts),
+        ...(command._tag === "OpenAgency"
+          ? helping(
+              of((agentId) => facts.get("agent", agentId)),
+              facts
+            )
+          : {}),
         managerEmployment: of((agentId) => facts.get("employment", Id.employment(agentId, command.agencyId))),
         openEmployment: of((agentId) => facts.find("employment", "open", agentId)[0])
       },

@@ -1,11 +1,12 @@
 /**
- * The entries of the catalogue for the agreement of an agency, and for its daily run.
+ * The entries of the catalogue for the agreement of an agency, and for what a day brings an agency.
  *
  * @since 0.1.0
  */
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencySigning from "@agencybook/core/AgencySigning"
-import { write } from "@agencybook/core/Facts"
+import { memberOf, read, write } from "@agencybook/core/Facts"
+import * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import * as Schemas from "@agencybook/core/schema/AgencySigningCommand"
 import type { Entry } from "./CatalogueEntry.ts"
 
@@ -27,9 +28,28 @@ const daily: Entry<AgencyDaily.Command> = {
     AgencyDaily.decide(command, { agency: facts.get("agency", command.agencyId) }, context)
 }
 
+const window: Entry<SmallBusinessWindow.Command> = {
+  schema: Schemas.SmallBusinessWindowCommand,
+  capability: "run-agency-daily",
+  target: ({ agencyId }) => ({ agencyId }),
+  reads: ({ agencyId }, facts) => [
+    write("agency", "id", agencyId),
+    read("employment", "agency", agencyId),
+    read("agent", "id", ...(facts?.find("employment", "agency", agencyId) ?? []).map(({ agentId }) => agentId))
+  ],
+  decide: (command, facts, context) => {
+    const { agencyId } = command
+    const members = facts
+      .find("employment", "agency", agencyId)
+      .flatMap(({ agentId }) => memberOf(facts, agentId, agencyId) ?? [])
+    return SmallBusinessWindow.decide(command, { agency: facts.get("agency", agencyId), members }, context)
+  }
+}
+
 /** The entries by command name. */
 export const entries = {
   NameAgencySigner: signing,
   SignAgencyAgreement: signing,
-  RunAgencyDaily: daily
+  RunAgencyDaily: daily,
+  TellSmallBusinessWindow: window
 } as const

@@ -9,9 +9,11 @@ import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
+import * as Discrepancy from "@agencybook/core/Discrepancy"
 import { type Facts, read } from "@agencybook/core/Facts"
 import type { CaseId, ExportId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
+import * as Effect from "effect/Effect"
 import { range } from "../Store.ts"
 import { figureReads, figuresIn } from "./BookFigures.ts"
 import { type BookScope, bookReads, entriesIn } from "./BookReads.ts"
@@ -88,6 +90,29 @@ export const summary = (viewer: Viewer, scope: BookScope) =>
     (facts, { at }) => [...bookReads(scope)(facts), ...figureReads(scope, at)(facts)],
     (facts, moment, grant) => figuresIn(facts, scope, shownRows(facts, scope, moment, grant), moment)
   )
+
+/**
+ * What a book says to those whom its reader misses: that the case is in it, that a household of the name is, or neither.
+ * Nothing is said of cases outside the book; the exchange looks into what is left.
+ *
+ * **Rules**: BOB-03, BOB-13, STF-06, SEC-03.
+ *
+ * @category queries
+ */
+export const missing = (viewer: Viewer, scope: BookScope, discrepancies: ReadonlyArray<Discrepancy.Discrepancy>) => {
+  const found = (rows: ReadonlyArray<Book.Row>) => {
+    const findings = Discrepancy.compare(discrepancies, rows)
+    const named = new Set(findings.map(({ caseNumber }) => caseNumber))
+    return { findings, rows: rows.filter(({ caseNumber }) => named.has(caseNumber)) }
+  }
+  return Effect.map(
+    showBook(viewer, scope, ({ rows }: ReturnType<typeof found>) => rows, found),
+    (answer) => ({
+      ...answer,
+      value: answer.value.findings
+    })
+  )
+}
 
 /** The rows of an export, and what was ordered. @category models */
 export interface ExportedRows {

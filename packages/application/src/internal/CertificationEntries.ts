@@ -5,6 +5,7 @@
  */
 import * as Agency from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
+import * as AgentLock from "@agencybook/core/AgentLock"
 import * as AgentLogin from "@agencybook/core/AgentLogin"
 import * as AgentProfile from "@agencybook/core/AgentProfile"
 import * as AgentReport from "@agencybook/core/AgentReport"
@@ -13,7 +14,7 @@ import * as Cascade from "@agencybook/core/Cascade"
 import * as Certification from "@agencybook/core/Certification"
 import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Decertification from "@agencybook/core/Decertification"
-import { acceptAll, type Context, type Decision } from "@agencybook/core/Decider"
+import { acceptAll, type Context, type Decision, firstRefusal } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
@@ -22,7 +23,12 @@ import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
-import { AgentLoginCommand, AgentProfileCommand, CertificationCommand } from "@agencybook/core/schema/Command"
+import {
+  AgentLockCommand,
+  AgentLoginCommand,
+  AgentProfileCommand,
+  CertificationCommand
+} from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
 import { draftReads, draftsOf } from "./RequestConsents.ts"
@@ -43,6 +49,17 @@ type Step = { readonly agentId: Id.AgentId }
 const target = ({ agentId }: Step, facts: Facts): Target => {
   const place = facts.find("employment", "open", agentId).find((one) => !Employment.isUnapproved(one))
   return { agentId, ...(place === undefined ? {} : { agencyId: place.agencyId }) }
+}
+
+/**
+ * The place to which somebody comes back who applies again: the last one, unless its agency has ended.
+ *
+ * @rule AGT-17 AGY-09
+ */
+const placeToReturnTo = (facts: Facts, agentId: Id.AgentId): Employment.Employment | undefined => {
+  const place = latestEmployment(facts, agentId)
+  const agency = place && facts.get("agency", place.agencyId)
+  return place?.state === "Inactive" && agency?.certification._tag === "Terminated" ? undefined : place
 }
 
 /** Whose application has ended is on no roster: the last agency that had the agent may apply again. @rule AGT-17 */
@@ -68,7 +85,8 @@ const decideFor = (
   { agentId }: Step,
   facts: Facts,
   context: Context,
-  decide: (agent: Agent) => Decision<CertificationDaily.Event>
+  decide: (agent: Agent) => Decision<CertificationDaily.Event>,
+  placeOf = latestEmployment
 ): Decision<Event> => {
   const agent = facts.get("agent", agentId)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
@@ -76,7 +94,7 @@ const decideFor = (
   if (decided._tag === "Refused") return decided
   const consequences = {
     agentId,
-    employment: latestEmployment(facts, agentId),
+    employment: placeOf(facts, agentId),
     open: facts.find("delegation", "agent", agentId),
     drafts: draftsOf(facts, facts.find("delegation", "agent", agentId)),
     account: facts.get("extranetAccount", agentId),
@@ -104,22 +122,43 @@ const certification: Entry<Certification.Command> = {
     }
   },
   target,
-  reads,
+  reads: (command, facts) => {
+    if (command._tag !== "ReapplyAgent") return reads(command, facts)
+    const agent = facts.get("agent", command.agentId)
+    const place = latestEmployment(facts, command.agentId)
+    return [
+      ...reads(command, facts),
+      ...(agent === undefined ? [] : [read("staff", "email", agent.loginEmail)]),
+      ...(place === undefined ? [] : [read("agency", "id", place.agencyId)])
+    ]
+  },
   decide: (command, facts, context) =>
-    decideFor(command, facts, context, (agent) => {
-      const employment = facts.find("employment", "open", command.agentId)[0]
-      const employer = employment && facts.get("agency", employment.agencyId)
-      return Certification.decide(
-        command,
-        {
-          certification: agent.certification,
-          licence: agent.licence,
-          agencyCertified: employer !== undefined && Agency.isCertified(employer),
-          withoutPlace: employment === undefined
-        },
-        context
-      )
-    })
+    decideFor(
+      command,
+      facts,
+      context,
+      (agent) => {
+        const employment = facts.find("employment", "open", command.agentId)[0]
+        const employer = employment && facts.get("agency", employment.agencyId)
+        const decided = Certification.decide(
+          command,
+          {
+            certification: agent.certification,
+            licence: agent.licence,
+            agencyCertified: employer !== undefined && Agency.isCertified(employer),
+            withoutPlace: employment === undefined
+          },
+          context
+        )
+        if (decided._tag === "Refused" || command._tag !== "ReapplyAgent") return decided
+        // Whoever helps an agency as staff meanwhile gives that role up first.
+        return (
+          firstRefusal(Employment.staffRole(agent.agentId, facts.find("staff", "email", agent.loginEmail)[0])) ??
+          decided
+        )
+      },
+      command._tag === "ReapplyAgent" ? placeToReturnTo : latestEmployment
+    )
 }
 
 const decertification: Entry<Decertification.Command> = {
@@ -222,6 +261,19 @@ const login: Entry<AgentLogin.Command> = {
   }
 }
 
+const lock = (capability: "lock-agent" | "unlock-agent"): Entry<AgentLock.Command> => ({
+  schema: AgentLockCommand,
+  capability,
+  target,
+  reads: ({ agentId }) => [write("agent", "id", agentId), read("employment", "open", agentId)],
+  decide: (command, facts, context) => {
+    const agent = facts.get("agent", command.agentId)
+    return agent === undefined
+      ? Delegation.unknownAgent({ agentId: command.agentId })
+      : AgentLock.decide(command, { agent }, context)
+  }
+})
+
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
@@ -266,5 +318,7 @@ export const entries = {
   ReviewAgentChange: report,
   EditAgentProfile: profile,
   ChangeAgentLogin: login,
+  LockAgent: lock("lock-agent"),
+  UnlockAgent: lock("unlock-agent"),
   RunCertificationDaily: daily
 } as const

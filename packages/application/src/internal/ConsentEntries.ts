@@ -83,13 +83,18 @@ const rescind: Entry<Rescission.Command> = {
     write("consent", "id", consentId),
     ...defined(facts.get("consent", consentId)).flatMap(({ caseId }) => [
       write("case", "id", caseId),
-      write("delegation", "case", caseId)
+      write("delegation", "case", caseId),
+      read("consent", "case", caseId)
     ])
   ],
   decide: (command, facts, context) => {
     const consent = facts.get("consent", command.consentId)
-    const open = consent === undefined ? [] : facts.find("delegation", "case", consent.caseId)
-    return Rescission.decide(command, { consent, open }, context)
+    if (consent === undefined) return Rescission.decide(command, { consent, open: [], consents: [] }, context)
+    const [open, consents] = [
+      facts.find("delegation", "case", consent.caseId),
+      facts.find("consent", "case", consent.caseId)
+    ]
+    return Rescission.decide(command, { consent, open, consents }, context)
   }
 }
 

@@ -6,11 +6,13 @@
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as Authority from "@agencybook/core/Authority"
 import * as Consent from "@agencybook/core/Consent"
-import { type Facts, member, memberReads } from "@agencybook/core/Facts"
+import { holdsCase } from "@agencybook/core/Delegation"
+import { type Facts, member, memberReads, read } from "@agencybook/core/Facts"
 import type { AgentId, CaseId, DelegationId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
+import * as Rescission from "@agencybook/core/Rescission"
 import { submissionFacts, submissionReads } from "../Catalogue.ts"
-import { ask, type Question, show, type Viewer } from "./QueryAsk.ts"
+import { askOn, type Question, show, type Viewer } from "./QueryAsk.ts"
 
 /** A consent as it is shown: whether it is in force, and which open delegations rest on it. @category models */
 export interface ShownConsent {
@@ -39,15 +41,20 @@ const shownOf = (viewer: Viewer, caseId: CaseId) => {
   const answer = (facts: Facts, { day }: Authority.Moment): ShownConsents => {
     const { consents: all, open, reviews } = submissionFacts(caseId, facts)
     const agencyId = agentId === undefined ? undefined : member(facts, agentId)?.agency.agencyId
-    const shown = all.filter(
-      (one) => agentId === undefined || (agencyId !== undefined && Consent.reaches(one, agencyId, agentId))
-    )
+    // What names somebody else is a colleague's, until the case is one's own.
+    const holds = open.some((one) => one.delegate.agentId === agentId && holdsCase(one))
+    const isOwn = (one: Consent.Consent): boolean =>
+      agentId !== undefined &&
+      agencyId !== undefined &&
+      Consent.reaches(one, agencyId, agentId) &&
+      (holds || (one.grantee._tag === "Agency" && one.grantee.agentId === agentId))
+    const shown = all.filter((one) => agentId === undefined || isOwn(one))
     return {
       consents: shown.map(
         (consent): ShownConsent => ({
           consent,
           inForce: Consent.isInForce(consent, day),
-          supports: open.flatMap((one) => (one.consentId === consent.consentId ? [one.delegationId] : []))
+          supports: Rescission.resting(consent, { consents: all, open }, day).map(({ delegationId }) => delegationId)
         })
       ),
       reviews: reviews.filter(({ assistedBy }) => agentId === undefined || assistedBy.agentId === agentId)
@@ -58,9 +65,9 @@ const shownOf = (viewer: Viewer, caseId: CaseId) => {
 
 /**
  * The consents of a case and the reviews of its application, past ones included, as they are produced on request. An
- * agent is shown those that reach the agent.
+ * agent is shown those that name the agent and, of a case that the agent holds, those that reach the agent.
  *
- * **Rules**: CON-03, SEC-03.
+ * **Rules**: BOB-03, CON-03, SEC-03.
  *
  * @category queries
  */
@@ -80,9 +87,9 @@ export const consents = (viewer: Viewer, caseId: CaseId) => {
 }
 
 /**
- * A page of the consents of a case by identifier, past ones included; an agent is shown those that reach the agent.
+ * A page of the consents of a case by identifier, past ones included; an agent is shown what `consents` shows.
  *
- * **Rules**: CON-03, SEC-03.
+ * **Rules**: BOB-03, CON-03, SEC-03.
  *
  * @category queries
  */
@@ -100,36 +107,55 @@ export const consentsPage = (viewer: Viewer, caseId: CaseId, request: Page.Reque
 }
 
 /**
- * Whether an agent may speak with the county about the Medi-Cal part of a case now.
+ * Who works a case in an agent's name, as the case says: the agency of the agent who holds it, for its managers and staff.
+ * An agent asks in the own name.
+ */
+const workOn = ({ acting, actor }: Viewer, caseId: CaseId, agentId: AgentId): Question => {
+  const capability = "submit-application"
+  if (actor._tag === "Agent" && (acting !== undefined || actor.agentId === agentId))
+    return { capability, target: { caseId, agentId } }
+  return {
+    capability,
+    casework: true,
+    first: [read("delegation", "case", caseId)],
+    target: (facts) => {
+      const held = facts
+        .find("delegation", "case", caseId)
+        .find(
+          ({ delegate, kind, state }) => kind === "producer" && state._tag === "Active" && delegate.agentId === agentId
+        )
+      return { caseId, ...(held === undefined ? { agentId } : held.delegate) }
+    }
+  }
+}
+
+const asked = (viewer: Viewer, caseId: CaseId, agentId: AgentId, obstacle: typeof ApplicationReview.obstacle) =>
+  askOn(
+    viewer,
+    workOn(viewer, caseId, agentId),
+    () => submissionReads(caseId),
+    (facts, { day }) => obstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
+  )
+
+/**
+ * Whether somebody may speak with the county about the Medi-Cal part of a case now, as its agent or for the agent in the
+ * agent's agency.
  *
  * **Rules**: DEL-27.
  *
  * @category queries
  */
 export const mayWorkWithCounty = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
-  ask(
-    viewer,
-    "submit-application",
-    { caseId, agentId },
-    () => submissionReads(caseId),
-    (facts, { day }) =>
-      ApplicationReview.countyObstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
-  )
+  asked(viewer, caseId, agentId, ApplicationReview.countyObstacle)
 
 /**
- * Whether an agent may submit the application of a case now: as the delegate, with a consent in force, and after the
- * consumer has looked it over; otherwise the refusal that says what is missing.
+ * Whether somebody may submit the application of a case now: as the delegate or for the delegate in the agency, with a
+ * consent in force, and after the consumer has looked it over with the delegate; otherwise the refusal that says what is
+ * missing.
  *
- * **Rules**: CON-01, CON-02.
+ * **Rules**: CON-01, CON-02, STF-02.
  *
  * @category queries
  */
 export const maySubmit = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
-  ask(
-    viewer,
-    "submit-application",
-    { caseId, agentId },
-    () => submissionReads(caseId),
-    (facts, { day }) =>
-      ApplicationReview.obstacle(caseId, agentId, submissionFacts(caseId, facts), day) ?? { caseId, agentId }
-  )
+  asked(viewer, caseId, agentId, ApplicationReview.obstacle)

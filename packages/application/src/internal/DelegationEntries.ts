@@ -46,6 +46,8 @@ const delegation: Entry<Delegation.Command> = {
       ...defined(caseId).flatMap((id) => [write("case", "id", id), write("delegation", "case", id)]),
       ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
       ...defined(consentOf(command, facts)).map((consentId) => write("consent", "id", consentId)),
+      // An accepted request ends what the agents before had to rest on.
+      ...(command._tag === "AcceptRequest" ? defined(caseId).map((id) => write("consent", "case", id)) : []),
       ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
     ]
   },
@@ -60,6 +62,9 @@ const delegation: Entry<Delegation.Command> = {
         delegation: known,
         consent: consentId === undefined ? undefined : facts.get("consent", consentId),
         open: caseId === undefined ? [] : facts.find("delegation", "case", caseId),
+        ...(command._tag === "AcceptRequest" && caseId !== undefined
+          ? { consents: facts.find("consent", "case", caseId) }
+          : {}),
         delegate:
           command._tag === "RequestDelegation"
             ? member(facts, command.agentId)

@@ -18,6 +18,12 @@ import type { Entry } from "./CatalogueEntry.ts"
 import { watchedOf } from "./ManagerWatch.ts"
 import { agentByLicence, newPersonFacts, newPersonReads } from "./NewPersonReads.ts"
 
+/** Whether a step brings somebody into an agency; only those are left that have not ended. @rule AGY-09 */
+const comesIn = ({ _tag }: Association.Command | Employment.Command): boolean =>
+  _tag === "AddAgent" || _tag === "SetAgentActive" || _tag === "AssociateAgent" || _tag === "PlaceApplicant"
+
+const isOver = ({ certification }: Agency.Agency): boolean => certification._tag === "Terminated"
+
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
   capability: ({ _tag }) => (_tag === "AddAgent" ? "add-agent" : "set-agent-activity"),
@@ -41,6 +47,7 @@ const employment: Entry<Employment.Command> = {
     const { agencyId, agentId } = command
     const known = facts.get("agency", agencyId)
     if (known === undefined) return Agency.unknownAgency({ agencyId })
+    if (comesIn(command) && isOver(known)) return Agency.agencyOver({ agencyId })
     const day = Dates.on(context.at, context.policy.timeZone)
     const decided = Employment.decide(
       command,
@@ -52,6 +59,7 @@ const employment: Entry<Employment.Command> = {
           .find("delegation", "agent", agentId)
           .filter(({ delegate }) => delegate.agencyId === agencyId).length,
         isManager: known.managers.includes(agentId),
+        fitPrimary: known.managers[0] === agentId && AgencyManagement.isFit(memberOf(facts, agentId, agencyId), day),
         otherManager: known.managers.some(
           (other) => other !== agentId && AgencyManagement.isFit(memberOf(facts, other, agencyId), day)
         ),
@@ -84,7 +92,9 @@ const association: Entry<Association.Command> = {
       read("agency", "id", command.agencyId),
       command._tag === "AssociateAgent"
         ? read("agent", "licence", command.licence)
-        : read("agent", "id", command.agentId),
+        : command._tag === "PlaceApplicant"
+          ? write("agent", "id", command.agentId)
+          : read("agent", "id", command.agentId),
       ...(person === undefined
         ? []
         : [
@@ -98,6 +108,7 @@ const association: Entry<Association.Command> = {
     const { agencyId } = command
     const known = facts.get("agency", agencyId)
     if (known === undefined) return Agency.unknownAgency({ agencyId })
+    if (comesIn(command) && isOver(known)) return Agency.agencyOver({ agencyId })
     const agent = personOf(command, facts)
     return Association.decide(
       command,

@@ -18,11 +18,11 @@ import type * as Page from "@agencybook/core/Page"
 import * as Worklist from "@agencybook/core/Worklist"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
-import { every, only, placeIn, type Range, type Reading, type Versioned } from "../Store.ts"
+import { every, only, type Reading } from "../Store.ts"
 import { figureReads, figuresIn } from "./BookFigures.ts"
 import { bookReads, delegationsIn, entriesIn } from "./BookReads.ts"
 import { listRange } from "./ListQueries.ts"
-import { each, scanned } from "./Paging.ts"
+import { each, scanned, throughout } from "./Paging.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 
 /** One agency of the list of agencies. @category models */
@@ -52,24 +52,6 @@ export const agencies = (
     })
     return scanned(reading, all, request, each(row))
   })
-
-const chunk = 200
-
-/** Goes through a range, some records at a time. */
-const throughout = Effect.fnUntraced(function* <E>(
-  { scan }: Reading,
-  of: Range,
-  take: (found: ReadonlyArray<Versioned>) => Effect.Effect<void, E>
-) {
-  let last: Versioned | undefined
-  for (;;) {
-    const after = last === undefined ? {} : { after: placeIn(of, last) }
-    const found = yield* scan(of, { limit: chunk, ...after })
-    yield* take(found)
-    if (found.length < chunk) return
-    last = found.at(-1)
-  }
-})
 
 const withAgency = Effect.fnUntraced(function* (
   reading: Reading,

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import * as AccessCode from "@agencybook/core/AccessCode"
 import * as AgentChange from "@agencybook/core/AgentChange"
 import * as AgentStart from "@agencybook/core/AgentStart"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -39,15 +40,18 @@ const factsOf = (caseId: Id.CaseId | undefined, { agentId, delegationId }: Named
 
 const newAgent: Entry<NewAgent.Command> = {
   schema: Schemas.NewAgentCommand,
-  capability: ({ _tag }) => (_tag === "DelegateByAccessCode" ? "request-delegation" : "delegate-by-phone"),
+  capability: ({ _tag }) => (_tag === "DelegateByAccessCode" ? "delegate-by-code" : "delegate-by-phone"),
   target: ({ caseId }) => ({ caseId }),
   reads: (command, facts) => [
     ...caseReads(command.caseId),
     ...agentReads(command, facts),
-    read("accessCode", "redeemed", command.caseId)
+    // A code gives one choice: who chooses by it holds it.
+    (command._tag === "DelegateByAccessCode" ? write : read)("accessCode", "redeemed", command.caseId)
   ],
   decide: (command, facts, context) => {
-    const redeemed = facts.find("accessCode", "redeemed", command.caseId)[0]?.accessCodeId
+    const redeemed = facts
+      .find("accessCode", "redeemed", command.caseId)
+      .find((code) => AccessCode.mayChoose(code, context.at))
     return NewAgent.decide(command, { ...factsOf(command.caseId, command, facts), redeemed }, context)
   }
 }
@@ -85,7 +89,11 @@ const agentChange: Entry<AgentChange.Command> = {
     write("agentChangeCode", "live", Id.agentChange(command.caseId, command.agentId)),
     ...(command._tag === "ConfirmAgentChange"
       ? agentReads(command, facts)
-      : [read("agentChangeCode", "id", command.agentChangeCodeId), ...memberReads(facts, command.agentId)])
+      : [
+          read("agentChangeCode", "id", command.agentChangeCodeId),
+          read("agentChangeCode", "sent", Id.agentChange(command.caseId, command.agentId)),
+          ...memberReads(facts, command.agentId)
+        ])
   ],
   decide: (command, facts, context, { matches }) => {
     const confirming = command._tag === "ConfirmAgentChange"
@@ -98,6 +106,7 @@ const agentChange: Entry<AgentChange.Command> = {
         consents: facts.find("consent", "case", command.caseId),
         delegate: member(facts, command.agentId),
         live: live(command, facts),
+        sent: confirming ? [] : facts.find("agentChangeCode", "sent", Id.agentChange(command.caseId, command.agentId)),
         sameCode: confirming ? undefined : facts.get("agentChangeCode", command.agentChangeCodeId),
         ...(matches === undefined ? {} : { matches })
       },

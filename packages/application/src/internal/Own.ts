@@ -84,14 +84,35 @@ const copied = (value: unknown, reading: Reading): unknown => {
   }
 }
 
-const fieldOf = (value: object, name: PropertyKey, reading: Reading): unknown => {
-  let field: unknown
+const fieldAsItIs = (value: object, name: PropertyKey): unknown => {
   try {
-    field = Reflect.get(value, name)
+    return Reflect.get(value, name)
   } catch {
     return unreadable
   }
-  return copied(field, reading)
+}
+
+const fieldOf = (value: object, name: PropertyKey, reading: Reading): unknown =>
+  copied(fieldAsItIs(value, name), reading)
+
+/** Whether a part of a copy could not be read. */
+export const isUnreadable = (value: unknown): boolean => value === unreadable
+
+/**
+ * The fields of an object, each its own and asked for once, as they are: for what holds functions and lists of any length
+ * beside plain data. A field that cannot be read is there and `isUnreadable`; of what is no object, or does not tell its
+ * fields, there is nothing.
+ */
+export const fieldsOf = (value: unknown): ReadonlyMap<string, unknown> | undefined => {
+  if (typeof value !== "object" || value === null) return undefined
+  try {
+    const names = Object.keys(value)
+    if (names.length > most.fields) return undefined
+    const fields = names.map((name) => [name, fieldAsItIs(value, name)] as const)
+    return new Map(fields.filter(([, field]) => field !== undefined))
+  } catch {
+    return undefined
+  }
 }
 
 /**

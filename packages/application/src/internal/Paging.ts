@@ -10,6 +10,24 @@ import { placeIn, type Range, type Reading, type StoreError, type Versioned } fr
 /** How many records are looked at for one page of a list that leaves records out. */
 const mostExamined = 5000
 
+const chunk = 200
+
+/** Goes through a range from its beginning, some records at a time. */
+export const throughout = Effect.fnUntraced(function* <E>(
+  { scan }: Pick<Reading, "scan">,
+  of: Range,
+  take: (found: ReadonlyArray<Versioned>) => Effect.Effect<void, E>
+) {
+  let last: Versioned | undefined
+  for (;;) {
+    const after = last === undefined ? {} : { after: placeIn(of, last) }
+    const found = yield* scan(of, { limit: chunk, ...after })
+    yield* take(found)
+    if (found.length < chunk) return
+    last = found.at(-1)
+  }
+})
+
 /** Makes rows of records, one for each, or nothing for a record that the list leaves out. */
 export type Rows<Row> = (found: ReadonlyArray<Versioned>) => Effect.Effect<ReadonlyArray<Row | undefined>, StoreError>
 

@@ -9,10 +9,13 @@ import { type Capability, permissions } from "@agencybook/core/Capability"
 import { machine as certification } from "@agencybook/core/Certification"
 import { lists } from "@agencybook/core/DelegationList"
 import { reasonFormat } from "@agencybook/core/Disclosure"
+import type { Discrepancy } from "@agencybook/core/Discrepancy"
 import { machine as employment } from "@agencybook/core/Employment"
+import { machine as entity } from "@agencybook/core/EnrollmentEntity"
 import type { Input } from "@agencybook/core/Input"
 import { mostRows } from "@agencybook/core/Page"
 import { items } from "@agencybook/core/Requirement"
+import type { Employer } from "@agencybook/core/SmallBusiness"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 import { isText } from "../Fidelity.ts"
@@ -84,6 +87,23 @@ export const agencyDue = Schema.Struct({
   after: Schema.optionalKey(Schema.Struct({ agencyId: Vocabulary.AgencyId, dueOn: Vocabulary.CalendarDate })),
   limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
 })
+/** Which part of the requests that the daily run finds. */
+export const requestDue = Schema.Struct({
+  day: Vocabulary.CalendarDate,
+  after: Schema.optionalKey(Schema.Struct({ delegationId: Vocabulary.DelegationId, requestedAt: Vocabulary.Instant })),
+  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
+})
+/** How many letters, and for how long. */
+export const letters = Schema.Struct({
+  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000")),
+  leaseMillis: Schema.optionalKey(Vocabulary.whole(1, 2_592_000_000, "a whole number of milliseconds up to 30 days"))
+})
+/** What of a claimed letter is needed to settle it, and what became of it. */
+export const settled = Schema.Struct({
+  noticeId: line(400),
+  token: line(400),
+  outcome: Schema.Literals(["sent", "failed", "retry"])
+})
 const Limit = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostRows }))
 const Days = Vocabulary.whole(0, 10_000, "a whole number of days from 0 to 10,000")
 const Text = line(400)
@@ -118,6 +138,8 @@ export const rosterFilter = Schema.Struct({
 })
 /** Which agencies. */
 export const agencyFilter = Schema.Struct({ certification: Schema.optionalKey(Schema.Literals(agency.states)) })
+/** Which enrollment entities. */
+export const entityFilter = Schema.Struct({ certification: Schema.optionalKey(Schema.Literals(entity.states)) })
 /** Whose worklist. */
 export const workScope = Schema.Struct({ agencyId: Schema.optionalKey(Vocabulary.AgencyId) })
 /** What stuck certifications are looked for by. */
@@ -153,3 +175,26 @@ export const atInstant = Schema.Struct({
 export const caseAndAgent = Schema.Struct({ caseId: Vocabulary.CaseId, agentId: Vocabulary.AgentId })
 /** The position of the journal that was read last, 0 before the first. */
 export const position = Vocabulary.whole(0, Number.MAX_SAFE_INTEGER, "a position of the journal, 0 before the first")
+
+/** Cases that somebody misses in a book. */
+export const discrepancies: Schema.Codec<ReadonlyArray<Discrepancy>, ReadonlyArray<Input<Discrepancy>>> = Schema.Array(
+  Schema.Struct({
+    name: Vocabulary.Name,
+    dob: Vocabulary.CalendarDate,
+    applicationOn: Vocabulary.CalendarDate,
+    caseNumber: Schema.optionalKey(Vocabulary.CaseNumber),
+    comment: Schema.optionalKey(line(1_000))
+  })
+).check(Vocabulary.atMost(5_000, "cases"))
+/** What an employer brings; which figures can be is a rule. */
+export const employer: Schema.Codec<Employer, Input<Employer>> = Schema.Struct({
+  eligible: Schema.Finite,
+  taking: Schema.Array(Schema.Struct({ carrier: Line, employees: Schema.Finite })).check(
+    Vocabulary.atMost(100, "carriers")
+  ),
+  otherCoverage: Schema.Finite,
+  employerShare: Vocabulary.Amount,
+  lowestPremium: Vocabulary.Amount
+})
+/** Why an employer is looked at. */
+export const occasion = Schema.Literals(["first-submission", "renewal", "change"])

@@ -102,21 +102,25 @@ export const paged = (request: Page.Request) => read("request", Input.page, requ
 export const both = <A, B>(a: Effect.Effect<A, CommandMalformed>, b: Effect.Effect<B, CommandMalformed>) =>
   Effect.all([a, b])
 
+/** Why a command was not carried out, as plain data. */
+export const refusalOf = (
+  error: Exclude<Agencybook.ExecuteError, StoreError>
+): Extract<Reply, { readonly ok: false }>["refusal"] => {
+  switch (error._tag) {
+    case "Refused":
+      return error
+    case "CommandMalformed":
+      return plain(error)
+    case "CommandConflict":
+      return { _tag: "Conflicting", message: error.message }
+  }
+}
+
 /** What a refused command answers; a store that fails stays a failure. */
 export const told = (
   error: Agencybook.ExecuteError
-): Effect.Effect<Extract<Reply, { readonly ok: false }>, StoreError> => {
-  switch (error._tag) {
-    case "Refused":
-      return Effect.succeed({ ok: false, refusal: error })
-    case "CommandMalformed":
-      return Effect.succeed({ ok: false, refusal: plain(error) })
-    case "CommandConflict":
-      return Effect.succeed({ ok: false, refusal: { _tag: "Conflicting", message: error.message } })
-    case "StoreError":
-      return Effect.fail(error)
-  }
-}
+): Effect.Effect<Extract<Reply, { readonly ok: false }>, StoreError> =>
+  error._tag === "StoreError" ? Effect.fail(error) : Effect.succeed({ ok: false, refusal: refusalOf(error) })
 
 const optionNames: ReadonlySet<string> = new Set<keyof Options>(["policy", "store", "secrets", "now", "deadlineMillis"])
 

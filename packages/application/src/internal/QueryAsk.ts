@@ -14,7 +14,7 @@ import type { ActingId, AgentId, CaseId } from "@agencybook/core/Id"
 import { isRefusal, type Refusal } from "@agencybook/core/Refusal"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import { Agencybook, evidence, evidenceReads } from "../Agencybook.ts"
+import { Agencybook, caseworkEvidence, caseworkReads, evidence, evidenceReads } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import { type Reading, Store, type StoreError } from "../Store.ts"
 
@@ -46,6 +46,8 @@ export interface Question {
   readonly target: Authority.Target | ((facts: Facts) => Authority.Target)
   /** What has to be known of the target before anybody can be judged. */
   readonly first?: ReadonlyArray<Selection>
+  /** Whether whoever works for the delegate is judged by the delegate and the consents of the case, as commands are. */
+  readonly casework?: boolean
 }
 
 /** What an answer shows of consumers: its reading is recorded. @rule SEC-03 */
@@ -69,16 +71,23 @@ const now = Effect.gen(function* () {
 /** The ruling on a question; nothing else is read before, so that a refusal cannot be timed by the size of an answer. */
 const judged = Effect.fnUntraced(function* (
   viewer: Viewer,
-  { capability, first = [], target }: Question,
+  { capability, casework = false, first = [], target }: Question,
   reading: Reading,
   moment: Authority.Moment
 ) {
   const { acting, actor } = viewer
-  const { facts } = yield* Loading.discover(reading.load, (known) => [...evidenceReads(actor, acting, known), ...first])
-  const about = typeof target === "function" ? target(facts) : target
+  const targetIn = (known: Facts) => (typeof target === "function" ? target(known) : target)
+  const { facts } = yield* Loading.discover(reading.load, (known) => [
+    ...evidenceReads(actor, acting, known, casework ? targetIn(known) : {}),
+    ...(casework ? caseworkReads(capability, targetIn(known)) : []),
+    ...first
+  ])
+  const about = targetIn(facts)
   const ruling = Authority.judge(
     { capability, actor, target: about, ...(acting === undefined ? {} : { acting }) },
-    evidence(actor, acting, facts),
+    casework
+      ? { ...evidence(actor, acting, facts, about), ...caseworkEvidence(capability, facts, about) }
+      : evidence(actor, acting, facts),
     moment
   )
   return { ruling, about, facts }
@@ -183,6 +192,10 @@ export const ask = <A>(
   answer: Asking<A>["answer"],
   first: ReadonlyArray<Selection> = []
 ) => consult(viewer, { capability, target, first }, fromRecords({ reads, answer }))
+
+/** Asks as `ask` does, with everything that a question says. For what shows nothing of consumers. */
+export const askOn = <A>(viewer: Viewer, question: Question, reads: Asking<A>["reads"], answer: Asking<A>["answer"]) =>
+  consult(viewer, question, fromRecords({ reads, answer }))
 
 /** Asks as `ask` does, and records what the answer shows of consumers. @rule SEC-03 */
 export const show = <A>(

@@ -3,17 +3,15 @@
  *
  * @since 0.1.0
  */
-import type { Agent } from "@agencybook/core/Agent"
-import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
+import * as AgentAccount from "@agencybook/core/AgentAccount"
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import { fullName } from "@agencybook/core/Contact"
-import { isUnapproved, notOnRoster } from "@agencybook/core/Employment"
+import { notOnRoster } from "@agencybook/core/Employment"
 import { type Facts, memberOf, memberOfReads, read, type Selection } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, UserId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
-import { type Item, openItems } from "@agencybook/core/Requirement"
 import * as Roster from "@agencybook/core/Roster"
 import * as Staff from "@agencybook/core/Staff"
-import * as Standing from "@agencybook/core/Standing"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { listRange } from "./ListQueries.ts"
@@ -75,21 +73,12 @@ export const rosterPage = (viewer: Viewer, agencyId: AgencyId, filter: Roster.Ro
     })
   )
 
-/** The account of an agent as an agency sees it. @category models */
-export interface AgentAccount extends Roster.RosterLine {
-  readonly since: Instant
-  readonly gaps: ReadonlyArray<Standing.Gap>
-  /** Profile and certification; absent where the agent has left the agency, which has no interest in them any more. */
-  readonly agent?: Agent
-  /** What is still open on the way to a certification. */
-  readonly open?: ReadonlyArray<Item>
-}
-
 /**
  * The account of an agent in an agency: to the agent, the agency and the exchange. Of somebody who has left, the agency
  * sees what its roster says and no more, and of somebody whom it has only asked for neither why nor how the agent stands.
+ * Staff see the profile and what is open, and neither the address for login nor why a certification has ended.
  *
- * **Rules**: AGT-03, AGT-18, EMP-02.
+ * **Rules**: AGT-03, AGT-18, EMP-02, STF-02.
  *
  * @category queries
  */
@@ -106,19 +95,7 @@ export const agentAccount = (viewer: Viewer, agencyId: AgencyId, agentId: AgentI
         listRange(scope, "active"),
         listRange(scope, "pending")
       ])
-      const { agent, employment } = member
-      const { certification } = agent
-      // Who is under review belongs to no agency yet, and to the one that was turned down never did. @rule AGT-03
-      const hidden = isUnapproved(employment) && role !== "agent" && role !== "exchange"
-      const whole = role === "exchange" || (employment.state !== "Inactive" && !hidden)
-      const answer: AgentAccount = {
-        ...Roster.line(member, { delegated, requested }, day),
-        since: employment.since,
-        gaps: hidden ? ["not-active"] : Standing.gaps(member, day),
-        ...(whole ? { agent } : {}),
-        ...(whole && "checklist" in certification ? { open: openItems(certification.checklist) } : {})
-      }
-      return answer
+      return AgentAccount.make(member, { delegated, requested }, day, role)
     })
   )
 

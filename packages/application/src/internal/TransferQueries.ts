@@ -7,9 +7,12 @@ import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import { read } from "@agencybook/core/Facts"
 import type { AgencyId, AgentId, CaseId, CommandId, TransferId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
+import type * as Page from "@agencybook/core/Page"
 import * as Transfer from "@agencybook/core/Transfer"
 import { transferFacts, transferReads } from "../Catalogue.ts"
-import { show, type Viewer } from "./QueryAsk.ts"
+import { only } from "../Store.ts"
+import { each, scanned } from "./Paging.ts"
+import { disclose, show, type Viewer } from "./QueryAsk.ts"
 
 const shownIn = ({ rows }: Pick<Transfer.Plan, "rows">) => rows.flatMap(({ caseId }) => caseId ?? [])
 
@@ -47,6 +50,27 @@ export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId) =>
     { what: "transfers", cases: (all) => all.flatMap(shownIn) },
     () => [read("transfer", "waiting", agencyId)],
     (facts) => facts.find("transfer", "waiting", agencyId)
+  )
+
+/**
+ * A page of the transfers of all agencies whose papers the exchange has to look through.
+ *
+ * **Rules**: TRF-11, SEC-03.
+ *
+ * @category queries
+ */
+export const transfersUnderReview = (viewer: Viewer, request: Page.Request) =>
+  disclose<Page.Page<Transfer.Transfer>>(
+    viewer,
+    { capability: "review-transfer", target: {} },
+    { what: "transfers", cases: ({ rows }) => rows.flatMap(shownIn) },
+    (reading) =>
+      scanned(
+        reading,
+        only("transfer", "state", "ExchangeReview"),
+        request,
+        each((transfer: Transfer.Transfer) => transfer)
+      )
   )
 
 /** A transfer as the consumer of one of its cases sees it. @category models */

@@ -1,11 +1,28 @@
 /**
- * Notices about access codes, invitations and the address for login.
+ * Notices about access codes, invitations, the address for login and locked accounts.
  *
  * @since 0.1.0
  */
+import type { AccessCode } from "../AccessCode.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, toAgent, toConsumer } from "./NoticeDraft.ts"
+import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, toAgent, toConsumer } from "./NoticeDraft.ts"
+
+const steps: ReadonlyMap<AccessCode["state"], string> = /*#__PURE__*/ new Map([
+  ["Redeemed", "redeemed"],
+  ["Locked", "locked"],
+  ["Revoked", "revoked"]
+])
+
+/** An account that was taken off a case is told to the consumer. @rule ACC-07 */
+export const ofAccount = (
+  { account, caseId, from }: Event & { readonly _tag: "CaseAccountMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  if (account._tag !== "None" || from !== "Linked") return []
+  const value = facts.get("case", caseId)
+  return value === undefined ? [] : [draft("NTC-18", toConsumer(value), { what: "unlinked" })]
+}
 
 /** What happens to an access code is told to the consumer, and to nobody else. @rule ACC-04 */
 export const ofCode = (
@@ -14,7 +31,7 @@ export const ofCode = (
 ): ReadonlyArray<Draft> => {
   const issued = event._tag === "AccessCodeIssued"
   const value = facts.get("case", issued ? event.accessCode.caseId : event.caseId)
-  const what = issued ? "issued" : event.to === "Redeemed" ? "redeemed" : event.to === "Locked" ? "locked" : undefined
+  const what = issued ? "issued" : steps.get(event.to)
   if (value === undefined || what === undefined) return []
   const life = issued ? { expiresAt: event.accessCode.expiresAt, channel: event.accessCode.channel } : {}
   return [draft("NTC-18", toConsumer(value), { what, ...life })]
@@ -30,6 +47,20 @@ export const ofLogin = (
   const to = toAgent(agent)
   return [draft("NTC-31", { ...to, email: from }, { address: "former" }), draft("NTC-31", to, { address: "present" })]
 }
+
+/** That an account is locked or open again is told to the agent with why, and to the managers, whose clients wait. @rule SEC-01 */
+export const ofLock = (
+  { access, agentId, locked }: Event & { readonly _tag: "AgentLocked" },
+  facts: Facts
+): ReadonlyArray<Draft> =>
+  agentAndManagers(facts, agentId, agencyIdOf(facts, agentId)).map((to) =>
+    draft("NTC-32", to, {
+      ...agentParams(facts, agentId),
+      account: locked ? "locked" : "open",
+      // What was noticed is between the person and the exchange.
+      ...(to.role === "agent" && access?.reason !== undefined ? { reason: access.reason } : {})
+    })
+  )
 
 /** The link of an invitation is mailed to the agent; a code is told to the agency by other ways. @rule INV-02 */
 export const ofInvited = (

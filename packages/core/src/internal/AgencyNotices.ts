@@ -20,20 +20,48 @@ export const ofAgencyReminder = (
   )
 }
 
-/** That an agency is suspended or back is told to its managers; with an agency that ends nobody is left to be told. */
+/**
+ * That an agency is suspended or back is told to its managers; that it is over, or was turned away, to everybody who was in
+ * it until then.
+ *
+ * @rule AGY-04 AGY-09
+ */
 export const ofAgencyMoved = (
   { agencyId, to: state, trigger }: Event & { readonly _tag: "AgencyCertificationMoved" },
   facts: Facts
 ): ReadonlyArray<Draft> => {
-  if (trigger !== "suspend" && trigger !== "reinstate") return []
   const agency = facts.get("agency", agencyId)
   if (agency === undefined) return []
   const params = {
     agencyName: agency.publicName,
     state: state._tag,
-    ...(state._tag === "Suspended" ? { reason: state.reason } : {})
+    ...("reason" in state ? { reason: state.reason } : {})
   }
-  return managersOf(facts, agency).map((to) => draft("NTC-09", to, params))
+  switch (trigger) {
+    case "suspend":
+    case "reinstate":
+      return managersOf(facts, agency).map((to) => draft("NTC-09", to, params))
+    case "reject":
+      return managersOf(facts, agency, undefined, state.since).map((to) => draft("NTC-07", to, params))
+    case "terminate":
+      return managersOf(facts, agency, undefined, state.since).map((to) => draft("NTC-09", to, params))
+    default:
+      return []
+  }
+}
+
+/** That the agency is over is told to an agent who left with it, and keeps the certification. @rule AGY-04 */
+export const ofLeftWithAgency = (
+  { to: { agencyId, agentId, reason } }: Event & { readonly _tag: "EmploymentMoved" },
+  facts: Facts
+): ReadonlyArray<Draft> => {
+  if (reason !== "agency-ended") return []
+  const [agency, agent] = [facts.get("agency", agencyId), facts.get("agent", agentId)]
+  const state = agency?.certification
+  if (agency === undefined || agent === undefined || state?._tag !== "Terminated") return []
+  // Who applied hears of the application, and who managed the agency of the agency itself; a draft may be about a stranger.
+  if (["Withdrawn", "Discarded"].includes(agent.certification._tag) || agency.managers.includes(agentId)) return []
+  return [draft("NTC-09", toAgent(agent), { agencyName: agency.publicName, state: state._tag, reason: state.reason })]
 }
 
 /**

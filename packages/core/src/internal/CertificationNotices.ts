@@ -9,7 +9,16 @@ import type { AgentId } from "../Id.ts"
 import type { Policy } from "../Policy.ts"
 import type { Event } from "../Record.ts"
 import { answerParams } from "./ChecklistNotices.ts"
-import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, type Template } from "./NoticeDraft.ts"
+import {
+  agencyIdOf,
+  agentAndManagers,
+  agentParams,
+  type Draft,
+  draft,
+  type Template,
+  type Told,
+  toAgent
+} from "./NoticeDraft.ts"
 
 /** Until when the clients of a certification that is over can be moved. @rule DEL-25 */
 const window = (agentId: AgentId, facts: Facts): Draft["params"] => {
@@ -82,7 +91,8 @@ export const ofAssociation = (
 export const ofCertification = (
   event: Event & { readonly _tag: "CertificationMoved" },
   facts: Facts,
-  policy: Policy
+  policy: Policy,
+  { actor, over }: Told
 ): ReadonlyArray<Draft> => {
   const people = () => agentAndManagers(facts, event.agentId, agencyIdOf(facts, event.agentId))
   const params = agentParams(facts, event.agentId)
@@ -130,9 +140,24 @@ export const ofCertification = (
           ? [draft("NTC-09", to, { ...params, state: event.to._tag, ...window(event.agentId, facts) })]
           : []
       )
+    case "withdraw": {
+      const agent = facts.get("agent", event.agentId)
+      // A draft may be about a stranger, who has never heard of it.
+      if (agent === undefined || event.to._tag === "Discarded") return []
+      // Who withdrew in person knows it; with an agency its managers hear of the agency.
+      const own = actor._tag === "Agent" && actor.agentId === event.agentId ? [] : [toAgent(agent)]
+      const others = over ? [] : people().filter(({ role }) => role === "manager")
+      return [...own, ...others].map((to) =>
+        draft("NTC-07", to, {
+          ...params,
+          state: "Withdrawn",
+          reason: over ? "agency-ended" : "withdrawn",
+          by: actor._tag
+        })
+      )
+    }
     case "complete":
     case "reopen":
-    case "withdraw":
       return []
   }
 }

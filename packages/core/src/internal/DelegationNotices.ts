@@ -8,7 +8,16 @@ import { shortName } from "../Contact.ts"
 import type { Delegation } from "../Delegation.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { agentAndManagers, agentParams, type Draft, draft, partiesParams, toConsumer } from "./NoticeDraft.ts"
+import {
+  agentAndManagers,
+  agentParams,
+  type Draft,
+  draft,
+  partiesParams,
+  type Told,
+  toConsumer,
+  toConsumerAtOnce
+} from "./NoticeDraft.ts"
 
 /** A consumer who has a new agent at once is told so, and how it came about. */
 const newToConsumer = (delegation: Delegation, value: Case, params: Draft["params"]): ReadonlyArray<Draft> => {
@@ -67,40 +76,76 @@ export const ofChangeCode = (
   const value = facts.get("case", code.caseId)
   if (value === undefined) return []
   const { agentChangeCodeId, agentId, expiresAt } = code
-  return [draft("NTC-17", toConsumer(value), { ...agentParams(facts, agentId), agentChangeCodeId, expiresAt })]
+  return [draft("NTC-17", toConsumerAtOnce(value), { ...agentParams(facts, agentId), agentChangeCodeId, expiresAt })]
 }
 
-/** What a step of a delegation is told to whom. */
-export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, facts: Facts): ReadonlyArray<Draft> => {
+/**
+ * How the agent came who took a case over; absent where the consumer's own request did it, which was accepted.
+ *
+ * @rule DEL-13
+ */
+const successor = ({ caseId }: Delegation, { opened }: Told): Draft["params"] => {
+  const next = opened.get(caseId)
+  return next === undefined ? {} : { successor: next.origin }
+}
+
+/** Whether the wish of a request came true in another way, so that nobody has withdrawn anything. */
+const isFulfilled = ({ caseId, delegate }: Delegation, { opened }: Told): boolean =>
+  opened.get(caseId)?.delegate.agentId === delegate.agentId
+
+/** Whether something was done for the agent, by somebody of the agency who is another person. */
+const isForAnother = ({ actor }: Told, { delegate }: Delegation): boolean =>
+  actor._tag === "Staff" || (actor._tag === "Agent" && actor.agentId !== delegate.agentId)
+
+const reasonOf = ({ to }: Event & { readonly _tag: "DelegationMoved" }): string =>
+  to._tag === "Ended" ? to.reason : ""
+
+/** What a step of a delegation is told to whom, and who did it. @rule NOT-02 */
+export const ofMoved = (
+  event: Event & { readonly _tag: "DelegationMoved" },
+  facts: Facts,
+  told: Told
+): ReadonlyArray<Draft> => {
   const delegation = facts.get("delegation", event.delegationId)
   const value = delegation && facts.get("case", delegation.caseId)
   if (delegation === undefined || value === undefined) return []
   const { agencyId, agentId } = delegation.delegate
   const params = agentParams(facts, agentId)
   const consumer = toConsumer(value)
+  const short = shortName(value.primaryContact.name)
+  const by = told.actor._tag
+  const office = (template: "NTC-12" | "NTC-15", more: Draft["params"]) =>
+    agentAndManagers(facts, agentId, agencyId).map((to) => draft(template, to, { ...params, consumer: short, ...more }))
+  const answer = draft("NTC-13", consumer, { ...params, answer: event.to._tag })
   switch (event.trigger) {
     case "accept":
+      return [answer, ...(isForAnother(told, delegation) ? office("NTC-12", { state: event.to._tag, by }) : [])]
     case "decline":
+      return [answer, ...(isForAnother(told, delegation) ? office("NTC-15", { reason: "request-declined", by }) : [])]
     case "expire":
-      return [draft("NTC-13", consumer, { ...params, answer: event.to._tag })]
-    case "cancel":
-      return agentAndManagers(facts, agentId, agencyId).map((to) =>
-        draft("NTC-15", to, { ...params, consumer: shortName(value.primaryContact.name), reason: "request-cancelled" })
-      )
+      return [answer, ...office("NTC-15", { reason: "request-expired" })]
+    case "cancel": {
+      if (isFulfilled(delegation, told)) return []
+      const reason = "request-cancelled"
+      // Consumers know what they have done themselves.
+      const toOwn = by === "Consumer" ? [] : [draft("NTC-15", consumer, { ...params, reason, by })]
+      return [...toOwn, ...office("NTC-15", { reason, by })]
+    }
     case "end-certification":
       // Agent and managers read of all clients of one step together.
-      return [draft("NTC-15", consumer, { ...params, reason: "certification-ended" })]
+      return [draft("NTC-15", consumer, { ...params, reason: reasonOf(event) })]
     case "remove":
     case "relinquish":
     case "replace": {
-      const reason = event.to._tag === "Ended" ? event.to.reason : ""
-      const short = shortName(value.primaryContact.name)
-      return [
-        draft("NTC-15", consumer, { ...params, reason }),
-        ...agentAndManagers(facts, agentId, agencyId).map((to) =>
-          draft("NTC-15", to, { ...params, consumer: short, reason })
-        )
-      ]
+      const reason = reasonOf(event)
+      // Whoever reads it knows whether the agent or the agency gave the case back.
+      const returned = event.trigger === "relinquish" && isForAnother(told, delegation)
+      const why = {
+        reason,
+        by: returned ? "Manager" : by,
+        ...(event.trigger === "replace" ? successor(delegation, told) : {})
+      }
+      return [draft("NTC-15", consumer, { ...params, ...why }), ...office("NTC-15", why)]
     }
     case "transfer":
     case "freeze":
@@ -110,11 +155,14 @@ export const ofMoved = (event: Event & { readonly _tag: "DelegationMoved" }, fac
 }
 
 /**
- * That clients are free because a certification is over, to the agent and the managers: one name, or how many they are.
+ * That clients are free because a certification or an agency is over, to the agent and the managers: one name, or how many
+ * they are.
  *
- * @rule DEL-25
+ * @rule DEL-25 AGY-04
  */
-export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray<Draft> => {
+export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts, { over }: Told): ReadonlyArray<Draft> => {
+  // One command ends either a certification or an agency.
+  const reason = over === undefined ? "certification-ended" : "agency-ended"
   const groups = new Map<string, Array<Delegation>>()
   for (const event of events) {
     if (event._tag !== "DelegationMoved" || event.trigger !== "end-certification") continue
@@ -131,7 +179,7 @@ export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArr
     const { agencyId, agentId } = first.delegate
     const value = ended.length === 1 ? facts.get("case", first.caseId) : undefined
     const whom = value === undefined ? { cases: ended.length } : { consumer: shortName(value.primaryContact.name) }
-    const params = { ...agentParams(facts, agentId), ...whom, reason: "certification-ended" }
-    return agentAndManagers(facts, agentId, agencyId).map((to) => draft("NTC-15", to, params))
+    const params = { ...agentParams(facts, agentId), ...whom, reason }
+    return agentAndManagers(facts, agentId, agencyId, over).map((to) => draft("NTC-15", to, params))
   })
 }

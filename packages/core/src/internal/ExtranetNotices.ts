@@ -5,21 +5,25 @@
  */
 import { fullName } from "../Contact.ts"
 import type { Facts } from "../Facts.ts"
+import type { Policy } from "../Policy.ts"
 import type { Event } from "../Record.ts"
 import { agencyIdOf, agentAndManagers, type Draft, draft, toAgent } from "./NoticeDraft.ts"
 
-/** The three messages of a new extranet account. @rule EXT-02 EXT-09 */
+/** The three messages of a new extranet account; the first says for how many days a password lasts. @rule EXT-02 EXT-09 */
 export const ofProvisioned = (
   { account }: Event & { readonly _tag: "ExtranetAccountProvisioned" },
-  facts: Facts
+  facts: Facts,
+  policy: Policy
 ): ReadonlyArray<Draft> => {
-  const agent = facts.get("agent", account.agentId)
   const { state } = account
-  if (agent === undefined || state._tag !== "Provisioned") return []
+  if (state._tag !== "Provisioned") return []
+  const agent = facts.get("agent", account.agentId)
+  if (agent === undefined) return []
   const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
   const { expiresAt, linkId } = state.link
+  const life = policy.extranet.password
   return [
-    draft("NTC-20", toAgent(agent), params),
+    draft("NTC-20", toAgent(agent), { ...params, ...(life._tag === "Days" ? { passwordDays: life.days } : {}) }),
     draft("NTC-21", toAgent(agent), { ...params, username: account.username }),
     draft("NTC-22", toAgent(agent), { linkId, with: state.link.with, expiresAt })
   ]

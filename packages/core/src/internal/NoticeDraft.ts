@@ -3,13 +3,16 @@
  *
  * @since 0.1.0
  */
+import type { Actor } from "../Actor.ts"
 import type { Agency } from "../Agency.ts"
 import type { Agent } from "../Agent.ts"
+import type { Instant } from "../CalendarDate.ts"
 import type { Case } from "../Case.ts"
-import { type Email, fullName } from "../Contact.ts"
+import { type Email, fullName, type Language } from "../Contact.ts"
+import type { Delegation } from "../Delegation.ts"
 import * as Employment from "../Employment.ts"
 import type { Facts } from "../Facts.ts"
-import type { AgencyId, AgentId } from "../Id.ts"
+import type { AgencyId, AgentId, CaseId } from "../Id.ts"
 import * as Id from "../Id.ts"
 
 /** Row of the notice table in the domain description, section 7. @category models */
@@ -41,15 +44,22 @@ export type Template =
   | "NTC-25"
   | "NTC-26"
   | "NTC-27"
+  | "NTC-28"
   | "NTC-29"
   | "NTC-30"
   | "NTC-31"
+  | "NTC-32"
 
 /** The person a notice is for. @category models */
 export interface Recipient {
   readonly role: "consumer" | "agent" | "manager" | "staff"
   readonly name: string
+  /** Absent for whoever has none, and for a consumer who prefers letters. */
   readonly email?: Email
+  /** The case of a consumer who is written a letter, under which the address for letters is found. */
+  readonly caseId?: CaseId
+  /** The language in which a consumer wants to be written to, as the case has it. */
+  readonly language?: Language
 }
 
 /** One notice before it has an identifier and a channel. */
@@ -60,6 +70,13 @@ export interface Draft {
   readonly secure: boolean
   /** The facts of the template; never a secret. */
   readonly params: Readonly<Record<string, string | number>>
+}
+
+/** Who did what is told, which delegations began with it, by case, and the moment at which an agency ended with it. */
+export interface Told {
+  readonly actor: Actor
+  readonly opened: ReadonlyMap<CaseId, Delegation>
+  readonly over: Instant | undefined
 }
 
 /** Username and password of the extranet travel apart, and encrypted. @rule EXT-02 */
@@ -80,20 +97,38 @@ export const toAgent = (agent: Agent, role: "agent" | "manager" = "agent"): Reci
   email: agent.loginEmail
 })
 
-/** The primary contact of a case as a recipient. */
-export const toConsumer = (value: Case): Recipient => ({
+/** The primary contact of a case by e-mail, for what a letter would bring too late. */
+export const toConsumerAtOnce = ({ caseId, primaryContact }: Case): Recipient => ({
   role: "consumer",
-  name: fullName(value.primaryContact.name),
-  ...(value.primaryContact.email === undefined ? {} : { email: value.primaryContact.email })
+  name: fullName(primaryContact.name),
+  language: primaryContact.preferredLanguage,
+  ...(primaryContact.email === undefined ? { caseId } : { email: primaryContact.email })
 })
 
-/** The managers of an agency who still work there. */
-export const managersOf = (facts: Facts, agency: Agency | undefined, except?: AgentId): ReadonlyArray<Recipient> =>
+/** The primary contact of a case as a recipient, who is written to as the contact prefers. @rule NOT-02 */
+export const toConsumer = (value: Case): Recipient => {
+  const { email, ...to } = toConsumerAtOnce(value)
+  return email === undefined || value.primaryContact.preferredChannel !== "mail"
+    ? toConsumerAtOnce(value)
+    : { ...to, caseId: value.caseId }
+}
+
+/** Whether somebody is at an agency, or left it in the same moment because it is no more. */
+const isThere = ({ reason, since, state }: Employment.Employment, over: Instant | undefined): boolean =>
+  state !== "Inactive" || (reason === "agency-ended" && since === over)
+
+/** The managers of an agency who still work there, or did until it ended at a moment. */
+export const managersOf = (
+  facts: Facts,
+  agency: Agency | undefined,
+  except?: AgentId,
+  over?: Instant
+): ReadonlyArray<Recipient> =>
   (agency?.managers ?? []).flatMap((managerId) => {
     const manager = managerId === except ? undefined : facts.get("agent", managerId)
     const employment = agency && facts.get("employment", Id.employment(managerId, agency.agencyId))
     // Who has left the agency is told nothing about its clients any more.
-    return manager === undefined || employment === undefined || employment.state === "Inactive"
+    return manager === undefined || employment === undefined || !isThere(employment, over)
       ? []
       : [toAgent(manager, "manager")]
   })
@@ -102,11 +137,12 @@ export const managersOf = (facts: Facts, agency: Agency | undefined, except?: Ag
 export const agentAndManagers = (
   facts: Facts,
   agentId: AgentId,
-  agencyId: AgencyId | undefined
+  agencyId: AgencyId | undefined,
+  over?: Instant
 ): ReadonlyArray<Recipient> => {
   const agent = facts.get("agent", agentId)
   const agency = agencyId === undefined ? undefined : facts.get("agency", agencyId)
-  return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId)]
+  return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId, over)]
 }
 
 /** The agency of an agent, or else the last one; an agency that merely asked for the agent is told nothing. @rule AGT-03 */

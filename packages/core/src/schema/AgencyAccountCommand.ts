@@ -25,11 +25,17 @@ const File: Schema.Codec<Document.File, Input<Document.File>> = /*#__PURE__*/ Sc
 
 /** Schema for a document as an agency hands it in; insurance has a last day. @category schemas */
 export const AgencyDocument: Schema.Codec<Document.Document, Input<Document.Document>> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ type: tag("e-and-o"), expiresOn: V.CalendarDate, file: Schema.optionalKey(File) }),
+  Schema.Struct({
+    type: tag("e-and-o"),
+    expiresOn: V.CalendarDate,
+    file: Schema.optionalKey(File),
+    paper: Schema.optionalKey(V.DocumentId)
+  }),
   Schema.Struct({
     type: Schema.Literals(["payee-data", "other"]),
     expiresOn: Schema.optionalKey(V.CalendarDate),
-    file: Schema.optionalKey(File)
+    file: Schema.optionalKey(File),
+    paper: Schema.optionalKey(V.DocumentId)
   })
 ])
 

@@ -1,5 +1,5 @@
 /**
- * Schemas of the commands about an agency's agreement, and of its daily run.
+ * Schemas of the commands about an agency's agreement, and of what a day brings an agency.
  *
  * @since 0.1.0
  */
@@ -8,6 +8,7 @@ import type * as AgencyAgreement from "../AgencyAgreement.ts"
 import type * as AgencyDaily from "../AgencyDaily.ts"
 import type * as AgencySigning from "../AgencySigning.ts"
 import type { Input } from "../Input.ts"
+import type * as SmallBusinessWindow from "../SmallBusinessWindow.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -46,4 +47,14 @@ export const AgencyDailyCommand: Schema.Codec<
   _tag: tag("RunAgencyDaily"),
   agencyId: V.AgencyId,
   day: V.CalendarDate
+})
+
+/** Schema for the yearly word about the window of small businesses. @category schemas */
+export const SmallBusinessWindowCommand: Schema.Codec<
+  SmallBusinessWindow.Command,
+  Input<SmallBusinessWindow.Command>
+> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("TellSmallBusinessWindow"),
+  agencyId: V.AgencyId,
+  on: V.CalendarDate
 })

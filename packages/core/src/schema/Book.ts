@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
+import { coverageStates } from "../Case.ts"
 import { machine as certificationMachine } from "../Certification.ts"
 import type { Origin } from "../Delegation.ts"
 import { reasonFormat } from "../Disclosure.ts"
@@ -74,7 +75,7 @@ const parts = [
     anyOf: Schema.optionalKey(some(verifications)),
     dueBefore: Schema.optionalKey(V.CalendarDate)
   }),
-  anyOf("Enrollment", Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"])),
+  anyOf("Enrollment", Schema.Literals(coverageStates)),
   anyOf("Carrier", text("carrier", 200)),
   anyOf("Metal", Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"])),
   flag("BinderUnpaid"),

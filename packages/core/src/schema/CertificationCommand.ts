@@ -43,7 +43,11 @@ export const DecertificationCommand: Schema.Codec<
       })
     )
   }),
-  agentStep("RecordDeath")
+  Schema.Struct({
+    _tag: Schema.Literal("RecordDeath"),
+    agentId: V.AgentId,
+    documentId: Schema.optionalKey(V.DocumentId)
+  })
 ])
 
 /** Schema for the next term of a certification, and amendments of its agreement. @category schemas */

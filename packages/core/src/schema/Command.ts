@@ -9,12 +9,13 @@ import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
 import { type Profile as AgentProfile, expertises } from "../Agent.ts"
+import * as AgentLock from "../AgentLock.ts"
 import type * as AgentLogin from "../AgentLogin.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
 import type * as AgentOfRecordDigest from "../AgentOfRecordDigest.ts"
 import type { Command as EditProfile } from "../AgentProfile.ts"
 import type * as Association from "../Association.ts"
-import type * as Case from "../Case.ts"
+import * as Case from "../Case.ts"
 import type * as Certification from "../Certification.ts"
 import { machine } from "../Certification.ts"
 import type * as Delegation from "../Delegation.ts"
@@ -67,6 +68,12 @@ export const AgentLoginCommand: Schema.Codec<
   agentId: V.AgentId,
   loginEmail: V.Email
 })
+
+/** Schema for a step of an agent's account. @category schemas */
+export const AgentLockCommand: Schema.Codec<AgentLock.Command, Input<AgentLock.Command>> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("LockAgent"), agentId: V.AgentId, reason: Schema.Literals(AgentLock.reasons) }),
+  Schema.Struct({ _tag: tag("UnlockAgent"), agentId: V.AgentId })
+])
 
 /** Schema for what an agency tells about itself. @category schemas */
 export const AgencyDetails: Schema.Codec<Agency.Details, Input<Agency.Details>> = /*#__PURE__*/ Schema.Struct({
@@ -233,14 +240,17 @@ export const AccessCodeCommand: Schema.Codec<
   }),
   Schema.Struct({
     _tag: tag("RedeemAccessCode"),
-    caseId: V.CaseId,
+    caseNumber: Schema.optionalKey(V.CaseNumber),
+    caseId: Schema.optionalKey(V.CaseId),
     accountId: V.AccountId,
     fact: Schema.Union([Schema.Struct({ dob: V.CalendarDate }), Schema.Struct({ zip: V.Zip })])
-  })
+  }),
+  Schema.Struct({ _tag: tag("RevokeAccessCode"), caseId: V.CaseId }),
+  Schema.Struct({ _tag: tag("UnlinkAccount"), caseId: V.CaseId, identityVerified: Schema.Boolean })
 ])
 
 const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
-  state: Schema.Literals(["PlanSelected", "Effectuated", "Terminated", "Cancelled"]),
+  state: Schema.Literals(Case.coverageStates),
   carrier: V.Place,
   plan: V.Place,
   metal: Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"]),

@@ -12,7 +12,8 @@ import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 
-const distinct = <A extends string>(values: ReadonlyArray<A>) =>
+/** Schema for a list of some values, each once at most. @category schemas */
+export const distinct = <A extends string>(values: ReadonlyArray<A>) =>
   Schema.Array(Schema.Literals(values)).check(
     Schema.makeFilter((list: ReadonlyArray<A>) =>
       new Set(list).size === list.length ? undefined : "expected each value once at most"

@@ -19,7 +19,7 @@ const ofAgent = <T extends string>(name: T) => Schema.Struct({ _tag: tag(name), 
 const Username = /*#__PURE__*/ V.fromFormat(
   /*#__PURE__*/ Format.pattern<string>(
     "user name",
-    /^\w{1,32}$/,
+    /^\w{1,40}$/,
     "a user name of letters, digits and underscores",
     "type the user name as the message about it has it"
   )

@@ -12,7 +12,7 @@ import type { Input } from "../Input.ts"
 import type * as NewAgent from "../NewAgent.ts"
 import type * as RequestReminder from "../RequestReminder.ts"
 import { Members, PrimaryContact } from "./Command.ts"
-import { Proof, Sha256 } from "./ConsentCommand.ts"
+import { distinct, Proof, Sha256 } from "./ConsentCommand.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -26,7 +26,9 @@ const Call: Schema.Codec<NewAgent.Call, Input<NewAgent.Call>> = /*#__PURE__*/ Sc
   }),
   contactPresent: Schema.Boolean,
   reference: Reference,
-  signedBy: V.PersonName
+  signedBy: V.PersonName,
+  scopes: Schema.optionalKey(distinct(Consent.phoneScopes)),
+  help: Schema.optionalKey(V.fromFormat(Consent.help))
 })
 
 const named = { delegationId: /*#__PURE__*/ V.chosen(V.DelegationId), caseId: V.CaseId, agentId: V.AgentId }

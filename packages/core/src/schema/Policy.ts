@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import * as Format from "../Format.ts"
 import type { Input } from "../Input.ts"
 import * as P from "../Policy.ts"
+import { codes } from "../UsState.ts"
 import * as V from "./Vocabulary.ts"
 
 const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
@@ -36,6 +37,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   timeZone: V.TimeZone,
   exam: Schema.Struct({ passMark: whole(1, 100), attempts: whole(1, 20) }),
   examEveryYear: Schema.Boolean,
+  licenceState: Schema.Literals([...codes, "none"]),
   licenceCheckBusinessDays: Schema.Struct({ least: whole(0, 60), most: whole(0, 60) }),
   agreementTermYears: whole(1, 10),
   publishesCompletion: Schema.Boolean,
@@ -53,6 +55,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   inviteHours: hours,
   delegationExclusivity: Schema.Literals(["one-per-kind", "one-total", "one-per-policy"]),
   newAgentVerification: Schema.Array(Schema.Literals(P.verifications)).check(distinct(P.verifications.length)),
+  callConsent: Schema.Literals(["one-call", "until-taken-back"]),
   claimBySearch: Schema.Literals(["off", "associated", "any"]),
   staffMayAnswerRequests: Schema.Literals(["none", "level-2", "both"]),
   staffMaySubmitApplication: Schema.Boolean,
@@ -61,11 +64,17 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   staffTraining: Schema.Boolean,
   dispositionDays: days,
   transferConsent: Schema.Literals(["none", "notify", "consumer-confirm"]),
+  expeditedBy: Schema.Array(Schema.Literals(P.transferPapers)).check(distinct(P.transferPapers.length)),
   requestDays: days,
   crossAgencyEffective: Schema.Struct({ on: Schema.Literals(["first-of-month", "any-day"]), days }),
   smallBusinessAgentOfRecord: Schema.Struct({ cutoffDay: whole(1, 31) }),
   accessCode: Schema.Struct({ phoneHours: hours, mailHours: hours, tries: whole(1, 20) }),
-  agentChangeCode: Schema.Struct({ minutes: whole(1, 1_440), tries: whole(1, 20) }),
+  agentChangeCode: Schema.Struct({
+    minutes: whole(1, 1_440),
+    tries: whole(1, 20),
+    waitMinutes: whole(0, 1_440),
+    perDay: whole(1, 100)
+  }),
   actingIdleMinutes: whole(1, 1_440),
   extranet: Schema.Struct({
     usernamePrefix: text(

@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import type * as AgencyTransfer from "../AgencyTransfer.ts"
 import type { Input } from "../Input.ts"
+import { transferPapers } from "../Policy.ts"
 import * as Transfer from "../Transfer.ts"
 import type * as TransferProgress from "../TransferProgress.ts"
 import * as V from "./Vocabulary.ts"
@@ -66,7 +67,7 @@ export const AgencyTransferCommand: Schema.Codec<
     only: Chosen,
     reason: Reason,
     evidence: Schema.Struct({
-      kind: Schema.Literals(["release", "contract", "legal-document"]),
+      kind: Schema.Literals(transferPapers),
       documentId: V.DocumentId
     }),
     stated: Schema.Struct({ fromNpn: V.Npn, toNpn: V.Npn, cases: Count })

@@ -81,14 +81,18 @@ export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
 export const ExportId = /*#__PURE__*/ id<Id.ExportId>()
 /** Schema for the identifier of an acting session. @category schemas */
 export const ActingId = /*#__PURE__*/ id<Id.ActingId>()
-/** Schema for a command identifier; at most 100 characters, so that identifiers can be derived from it. @category schemas */
+/**
+ * Schema for a command identifier; at most 100 characters, so that identifiers can be derived from it. It may be one that
+ * was derived, such as that of a delegation that a feed brought: see `Id.derive`.
+ *
+ * @category schemas
+ */
 export const CommandId: Schema.Codec<Id.CommandId, string> = /*#__PURE__*/ id<Id.CommandId>().check(
-  /*#__PURE__*/ Schema.makeFilter((text: string) =>
-    text.length > 100 || text.includes("~") ? "expected at most 100 characters without `~`" : undefined
-  )
+  /*#__PURE__*/ Schema.makeFilter((text: string) => (text.length > 100 ? "expected at most 100 characters" : undefined))
 ) as unknown as Schema.Codec<Id.CommandId, string>
 /**
- * An identifier that the sender of a command chooses: without `~`, which marks derived identifiers.
+ * An identifier that the sender of a command chooses for a record: without `~`, which marks derived identifiers, so that
+ * nobody takes one before the command from which it is derived.
  *
  * @category constructors
  */

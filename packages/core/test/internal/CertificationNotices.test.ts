@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Actor } from "../../src/Actor.ts"
 import type { Agent } from "../../src/Agent.ts"
 import * as Dates from "../../src/CalendarDate.ts"
 import type { Certification } from "../../src/Certification.ts"
@@ -8,7 +9,7 @@ import type { Invitation } from "../../src/Invitation.ts"
 import type { Event } from "../../src/Record.ts"
 import * as Requirement from "../../src/Requirement.ts"
 import * as Sample from "../fixture/sample.ts"
-import { told, type World } from "../fixture/told.ts"
+import { told, toldBy, type World } from "../fixture/told.ts"
 
 const named = { agentName: "Annab Reyesab", agentLicence: "1H10001" }
 const people = ["agent agent1@login.example", "manager agent0@login.example"]
@@ -76,6 +77,23 @@ describe("CertificationNotices", () => {
       step("reinstate", Sample.certification("Certified")),
       toPeople("NTC-09", { state: "Certified" })
     )
+  })
+
+  it("tells a withdrawal to the agent who did not do it, and to the managers [AGT-17]", () => {
+    const to = Sample.certification("Withdrawn")
+    const event = {
+      ...{ _tag: "CertificationMoved", agentId: Sample.agentId(1), trigger: "withdraw", from: "Pending", to }
+    } as Event
+    const lines = (actor: Actor) => toldBy(actor, world(agent(to)), event).map(([line, params]) => [line, params.by])
+    assert.deepStrictEqual(lines(Sample.exchange), [
+      [`NTC-07 ${people[0]}`, "Exchange"],
+      [`NTC-07 ${people[1]}`, "Exchange"]
+    ])
+    assert.deepStrictEqual(lines(Sample.asAgent(0)), [
+      [`NTC-07 ${people[0]}`, "Agent"],
+      [`NTC-07 ${people[1]}`, "Agent"]
+    ])
+    assert.deepStrictEqual(lines(Sample.asAgent(1)), [[`NTC-07 ${people[1]}`, "Agent"]])
   })
 
   it("says why and until when somebody is suspended, and until when it can be looked at again [AGT-12 AGT-15]", () => {

@@ -4,12 +4,13 @@ import type { Delegation } from "../../src/Delegation.ts"
 import * as Id from "../../src/Id.ts"
 import type { Event } from "../../src/Record.ts"
 import * as Sample from "../fixture/sample.ts"
-import { told } from "../fixture/told.ts"
+import { told, toldBy } from "../fixture/told.ts"
 
 const delegate = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(0) }
 const named = { agentName: "Annab Reyesab", agentLicence: "1H10001" }
 const consumer = "consumer consumer1@mail.example"
 const people = ["agent agent1@login.example", "manager agent0@login.example"]
+const short = { ...named, consumer: "Coraab Q." }
 const held = (over: Partial<Delegation> = {}) => Sample.delegation(1, "Active", { delegate, ...over })
 const world = (delegation: Delegation = held()) => ({
   ...{ agent: [Sample.agent(0), Sample.agent(1), Sample.agent(2)], agency: [Sample.agency(0), Sample.agency(2)] },
@@ -150,8 +151,17 @@ describe("DelegationNotices", () => {
         ...{ _tag: "DelegationMoved", delegationId: Sample.delegationId(1), trigger, from: "Requested", to }
       }
       assert.deepStrictEqual(told(world(held({ state: to })), event), [
-        [`NTC-13 ${consumer}`, { ...named, answer: state }]
+        [`NTC-13 ${consumer}`, { ...named, answer: state }],
+        ...(state === "Expired" ? toPeople("NTC-15", { ...short, reason: "request-expired" }) : [])
       ])
+      if (state === "Expired") continue
+      assert.strictEqual(toldBy(Sample.asAgent(1), world(held({ state: to })), event).length, 1)
+      const by = { by: "Staff", ...(state === "Active" ? { state } : { reason: "request-declined" }) }
+      assert.deepStrictEqual(toldBy(Sample.asStaff(), world(held({ state: to })), event), [
+        [`NTC-13 ${consumer}`, { ...named, answer: state }],
+        ...toPeople(state === "Active" ? "NTC-12" : "NTC-15", { ...short, ...by })
+      ])
+      assert.strictEqual(toldBy(Sample.asAgent(0), world(held({ state: to })), event).length, 3)
     }
   })
 
@@ -165,18 +175,38 @@ describe("DelegationNotices", () => {
     })
     for (const trigger of ["remove", "relinquish", "replace"] as const)
       assert.deepStrictEqual(told(world(held({ state: to })), step(trigger, to)), [
-        [`NTC-15 ${consumer}`, { ...named, reason: "relinquished" }],
-        ...toPeople("NTC-15", { ...named, consumer: "Coraab Q.", reason: "relinquished" })
+        [`NTC-15 ${consumer}`, { ...named, reason: "relinquished", by: "Exchange" }],
+        ...toPeople("NTC-15", { ...short, reason: "relinquished", by: "Exchange" })
       ])
     const cancelled = Sample.delegationState("Cancelled")
+    const closed = (by: string) => toPeople("NTC-15", { ...short, reason: "request-cancelled", by })
+    const request = world(held({ state: cancelled }))
+    assert.deepStrictEqual(toldBy(Sample.asConsumer(1), request, step("cancel", cancelled)), closed("Consumer"))
+    assert.deepStrictEqual(toldBy(Sample.serviceCenter, request, step("cancel", cancelled)), [
+      [`NTC-15 ${consumer}`, { ...named, reason: "request-cancelled", by: "ServiceCenter" }],
+      ...closed("ServiceCenter")
+    ])
+    // Whose wish comes true in another way has withdrawn nothing.
+    const fulfilled: Event = { _tag: "DelegationOpened", delegation: held({ origin: "claim" }) }
+    const lines = toldBy(Sample.asAgent(1), request, step("cancel", cancelled), fulfilled).map(([line]) => line)
+    assert.isEmpty(lines.filter((line) => line.startsWith("NTC-15")))
+    const claimed: Event = {
+      _tag: "DelegationOpened",
+      delegation: held({
+        ...{ delegationId: Sample.delegationId(5), origin: "claim", state: Sample.delegationState("Active") },
+        delegate: { agentId: Sample.agentId(2), agencyId: Sample.agencyId(2) }
+      })
+    }
+    const replaced = told(world(held({ state: to })), step("replace", to), claimed)
     assert.deepStrictEqual(
-      told(world(held({ state: cancelled })), step("cancel", cancelled)),
-      toPeople("NTC-15", { ...named, consumer: "Coraab Q.", reason: "request-cancelled" })
+      replaced.slice(0, 3).map(([, params]) => params.successor),
+      ["claim", "claim", "claim"]
     )
     // One client who is free with a certification is named, as there is nothing to count.
-    assert.deepStrictEqual(told(world(held({ state: to })), step("end-certification", to)), [
+    const over = { ...to, reason: "certification-ended" } as Delegation["state"]
+    assert.deepStrictEqual(told(world(held({ state: over })), step("end-certification", over)), [
       [`NTC-15 ${consumer}`, { ...named, reason: "certification-ended" }],
-      ...toPeople("NTC-15", { ...named, consumer: "Coraab Q.", reason: "certification-ended" })
+      ...toPeople("NTC-15", { ...short, reason: "certification-ended" })
     ])
     const { case: _, ...without } = world(held({ state: to }))
     assert.deepStrictEqual(told(without, step("remove", to)), [])

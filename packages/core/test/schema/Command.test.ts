@@ -4,7 +4,11 @@ import * as fc from "fast-check"
 import { AgencyAccountCommand } from "../../src/schema/AgencyAccountCommand.ts"
 import { AgencyManagementCommand } from "../../src/schema/AgencyManagementCommand.ts"
 import { AgencyReviewCommand } from "../../src/schema/AgencyReviewCommand.ts"
-import { AgencyDailyCommand, AgencySigningCommand } from "../../src/schema/AgencySigningCommand.ts"
+import {
+  AgencyDailyCommand,
+  AgencySigningCommand,
+  SmallBusinessWindowCommand
+} from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
@@ -72,6 +76,8 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       primary: true
     }
   ],
+  [Commands.AgentLockCommand, { _tag: "LockAgent", agentId, reason: "credentials-at-risk" }],
+  [Commands.AgentLockCommand, { _tag: "UnlockAgent", agentId }],
   [Commands.AgentLoginCommand, { _tag: "ChangeAgentLogin", agentId, loginEmail: "new@login.example" }],
   [
     Commands.AgentProfileCommand,
@@ -125,6 +131,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [AgencyReviewCommand, { _tag: "WithdrawAgencyChange", agencyId, changeId: "c-1" }],
   [AgencyReviewCommand, { _tag: "ApproveAgencyChange", agencyId, changeId: "c-1" }],
   [AgencyReviewCommand, { _tag: "RejectAgencyChange", agencyId, changeId: "c-1", reason: "not-registered" }],
+  [SmallBusinessWindowCommand, { _tag: "TellSmallBusinessWindow", agencyId, on: "2026-11-15" }],
   [AgencyDailyCommand, { _tag: "RunAgencyDaily", agencyId, day: "2026-03-03" }],
   [Commands.AgencyCommand, { _tag: "SubmitAgency", agencyId }],
   [Commands.AgencyCommand, { _tag: "CertifyAgency", agencyId, managerTerm: term }],
@@ -209,6 +216,12 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     Commands.AccessCodeCommand,
     { _tag: "RedeemAccessCode", caseId: "case-1", accountId: "a-1", fact: { zip: "95814" } }
   ],
+  [
+    Commands.AccessCodeCommand,
+    { _tag: "RedeemAccessCode", caseNumber: "10000001", accountId: "a-1", fact: { dob: "1980-05-17" } }
+  ],
+  [Commands.AccessCodeCommand, { _tag: "RevokeAccessCode", caseId: "case-1" }],
+  [Commands.AccessCodeCommand, { _tag: "UnlinkAccount", caseId: "case-1", identityVerified: true }],
   [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetOnboarding", day: "2026-03-09" }],
   [InvitationCommand, { _tag: "IssueInvitation", invitationId: "i-1", kind: "delegation-code", agentId, agencyId }],
   [
@@ -274,7 +287,9 @@ describe("Command schemas", () => {
       assert.strictEqual(decode(schema, { ...example, surprise: 1 })._tag, "Failure")
       for (const field of Object.keys(example)) {
         const { [field]: _gone, ...rest } = example
-        const optional = ["managerTerm", "primary", "only", "staffNumber"].includes(field)
+        // A case is named by its number or by its identifier.
+        const named = example._tag === "RedeemAccessCode" && field.startsWith("case")
+        const optional = named || ["managerTerm", "primary", "only", "staffNumber"].includes(field)
         assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
       }
     }
@@ -312,6 +327,21 @@ describe("Command schemas", () => {
     const entries = (n: number) => ({ _tag: "RecordCases", entries: Array(n).fill({ case: Sample.household() }) })
     assert.strictEqual(decode(Commands.CaseCommand, entries(1_000))._tag, "Success")
     assert.strictEqual(decode(Commands.CaseCommand, entries(1_001))._tag, "Failure")
+  })
+
+  it("says how many of what may come at once", () => {
+    const roster = examples.find(([, example]) => example._tag === "RecordRoster") ?? assert.fail("no roster")
+    const [schema, example] = roster as readonly [Parameters<typeof decode>[0], Readonly<Record<string, unknown>>]
+    const many = (count: number, of: string) => {
+      const [first] = example[of] as ReadonlyArray<unknown>
+      const decoded = decode(schema, { ...example, [of]: Array(count).fill(first) })
+      return decoded._tag === "Success" ? "" : decoded.failure.message
+    }
+    assert.include(many(5_001, "agents"), "expected at most 5,000 agents at once")
+    assert.include(many(5_001, "agencies"), "expected at most 5,000 agencies at once")
+    const cases = { _tag: "RecordCases", entries: Array(1_001).fill({ case: Sample.household() }) }
+    const decoded = decode(Commands.CaseCommand, cases)
+    assert.include(decoded._tag === "Failure" ? decoded.failure.message : "", "expected at most 1,000 cases at once")
   })
 
   it("takes a code or a fact about a consumer in one way only", () => {

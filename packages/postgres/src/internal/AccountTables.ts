@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import { dated, there } from "./RecordExpressions.ts"
+import { dated, exchangeable, there } from "./RecordExpressions.ts"
 
 /** Accounts of the extranet, one for an agent. */
 export const extranetAccount = {
@@ -17,10 +17,10 @@ export const extranetAccount = {
   constraints: [
     ...there("username", "state"),
     "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
-    "check (epoch >= 0)"
+    "check (epoch >= 0)",
+    exchangeable("extranetaccount_username", "username")
   ],
   indexes: [
-    "create unique index extranetaccount_username on %s (exchange_id, username)",
     "create index extranetaccount_state on %s (exchange_id, state)",
     `create index extranetaccount_due on %s (exchange_id, due_on) where ${dated}`
   ]

@@ -17,7 +17,7 @@ export const enrollmentEntity = {
     "check (state in ('Registered', 'Certified', 'Suspended', 'Ended'))",
     "check ((state in ('Certified', 'Suspended')) = (through is not null))"
   ],
-  indexes: ["create index enrollmententity_state on %s (exchange_id, state)"]
+  indexes: ["create index enrollmententity_state on %s (exchange_id, state, id)"]
 } as const
 
 /** The counselors of the entities. */
@@ -32,5 +32,5 @@ export const counselor = {
     "check (state in ('Active', 'Ended'))",
     refers("entity_id", "enrollment_entity")
   ],
-  indexes: ["create index counselor_entity on %s (exchange_id, entity_id)"]
+  indexes: ["create index counselor_entity on %s (exchange_id, entity_id, id)"]
 } as const

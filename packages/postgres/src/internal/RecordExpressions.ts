@@ -45,3 +45,10 @@ export const reportedOn = `least(${["name", "licence", "address"].map((about) =>
 /** Place of a delegation in the lists of an owner. */
 export const inList = (owner: string): string =>
   `${owner} || ' ' || case when record->'state'->>'_tag' = 'Requested' then 'pending ' || (record->'state'->>'at') when record->'state'->>'_tag' in ('Active', 'Frozen') then 'active ' || (record->'state'->>'from') else 'inactive ' || coalesce(record->'state'->>'until', record->'state'->>'at') end`
+
+/**
+ * A key that records of one commit may exchange: it is looked at when a statement is done, and not row by row. Only a
+ * constraint can wait, and a constraint knows no condition, so a column is there while the record holds the key.
+ */
+export const exchangeable = (name: string, column: string) =>
+  `constraint ${name} unique (exchange_id, ${column}) deferrable initially immediate`

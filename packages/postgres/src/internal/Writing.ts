@@ -87,14 +87,25 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
       )
     )
 
+  // Each statement is looked at when it ends. What one takes another may give up, where there are several.
+  const waiting = (kind: Kind, all: ReadonlyArray<Statement>): ReadonlyArray<Statement> => {
+    const names = RecordTables.exchangeables(kind).map((name) => `${schema}.${name}`)
+    const set = (when: string): Statement => sql.unsafe(`set constraints ${names.join(", ")} ${when}`)
+    return all.length < 2 || names.length === 0 ? all : [set("deferred"), ...all, set("immediate")]
+  }
+
   const records = (changes: Changes): ReadonlyArray<Statement> => {
     const all = byKind(changes)
     return RecordTables.order.flatMap((kind) => {
       const of = all.get(kind)
       if (of === undefined) return []
-      const updates = [of.frees, of.keeps].filter(({ length }) => length > 0).flatMap(parts)
-      const inserts = of.added.length === 0 ? [] : parts(of.added)
-      return [...updates.map((part) => update(kind, part)), ...inserts.map((part) => insert(kind, part))]
+      const some = (all: Changes) => (all.length === 0 ? [] : parts(all))
+      const keeps = some(of.keeps).map((part) => update(kind, part))
+      return [
+        ...some(of.frees).map((part) => update(kind, part)),
+        ...waiting(kind, keeps),
+        ...some(of.added).map((part) => insert(kind, part))
+      ].map((one) => Conflicts.orTaken(kind, one))
     })
   }
 

@@ -1,5 +1,5 @@
 /**
- * What people want next about accounts of the portal and about files: invitations, and books that are taken out.
+ * What people want next about accounts of the portal and about files: access codes, invitations, and books that are taken out.
  *
  * @since 0.1.0
  */
@@ -7,22 +7,45 @@ import type { Actor } from "@agencybook/core/Actor"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
-import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
+import { aCase, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { agentAs, issued, one, type Wishing } from "./DifferentialWish.ts"
 
 const managerOf = ({ world }: Choice, agencyId: Id.AgencyId): Actor => {
   const managerId = world.agency.get(agencyId)?.managers[0]
   return managerId === undefined ? Sample.exchange : agentAs(managerId)
 }
 
+/** Somebody claims an account under the name of another one, or a second one. */
+export const claimOfAnother: Wishing = (choice) => {
+  const { seed, world } = choice
+  const live = one(
+    choice,
+    World.records(world, "invitation").filter(({ state }) => state === "Issued")
+  )
+  const agent = live && world.agent.get(live.agentId)
+  if (live === undefined || agent === undefined) return undefined
+  const other = one(
+    choice,
+    World.records(world, "agent").filter(({ agentId }) => agentId !== agent.agentId)
+  )
+  const before = one(
+    choice,
+    World.records(world, "invitation").filter(({ agentId, claimedBy }) => claimedBy && agentId !== agent.agentId)
+  )?.claimedBy
+  const second = before !== undefined && seed.chance(45)
+  const userId = second ? before : Id.make<Id.UserId>(`claimer-${seed.int(3)}`)
+  const name = other === undefined || second || seed.chance(25) ? agent.name : other.name
+  return {
+    command: { _tag: "ClaimInvitation", kind: live.kind, userId, licence: agent.licence.number, name },
+    actor: { _tag: "Applicant", userId }
+  }
+}
+
 /** An agency invites an agent or takes an invitation back, or somebody claims it. */
 export const invitation: Wishing = (choice) => {
   const { n, seed, world } = choice
   const known = World.records(world, "invitation")
-  const live = one(
-    choice,
-    known.filter(({ state }) => state === "Issued")
-  )
+  const live = issued(choice, known)
   const agent = live && world.agent.get(live.agentId)
   if (live !== undefined && agent !== undefined && seed.chance(60)) {
     const name = seed.chance(90) ? agent.name : Sample.profile(9_100).name
@@ -91,5 +114,52 @@ export const file: Wishing = (choice) => {
       acknowledged: !seed.chance(6)
     },
     actor: agentId !== undefined && seed.chance(40) ? agentAs(agentId) : managerOf(choice, agencyId)
+  }
+}
+
+/** A code for a case is issued, typed in or taken back, or an account is taken off. */
+export const code: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const live = issued(choice, World.records(world, "accessCode"))
+  if (live !== undefined && seed.chance(60)) {
+    const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814-1234" }, { zip: "10001" }])
+    const { caseId } = live
+    const number = world.case.get(caseId)?.caseNumber
+    const byNumber = number !== undefined && seed.chance(40)
+    // Now and then the case is named twice, or not at all.
+    const named = {
+      ...(byNumber ? { caseNumber: number } : {}),
+      ...(byNumber === seed.chance(5) ? { caseId } : {})
+    }
+    return { command: { _tag: "RedeemAccessCode", ...named, accountId: Id.make(`account-${n}`), fact } }
+  }
+  const [end, of] = seed.pick([
+    ["RevokeAccessCode", "CodeIssued"],
+    ["UnlinkAccount", "Linked"]
+  ] as const)
+  const known = one(
+    choice,
+    World.records(world, "case").filter(({ account }) => account._tag === of)
+  )
+  if (known !== undefined && seed.chance(30)) {
+    const { caseId } = known
+    const actor = seed.pick([Sample.serviceCenter, Sample.exchange])
+    return end === "RevokeAccessCode"
+      ? { command: { _tag: end, caseId }, actor }
+      : { command: { _tag: end, caseId, identityVerified: !seed.chance(20) }, actor }
+  }
+  const requestedBy = { _tag: "Consumer" } as const
+  const accessCodeId = Id.make<Id.AccessCodeId>(`issued-${n}`)
+  const channel = seed.pick(["phone", "mail"] as const)
+  return {
+    ...(seed.chance(20) ? { actor: Sample.system } : {}),
+    command: {
+      _tag: "IssueAccessCode",
+      accessCodeId,
+      caseId: aCase(choice),
+      channel,
+      requestedBy,
+      identityVerified: seed.chance(80)
+    }
   }
 }

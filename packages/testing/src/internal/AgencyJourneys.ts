@@ -181,6 +181,54 @@ export const decertified = journey(
   ]
 )
 
+/** An agent is suspended, and nobody of the agency can take the clients: the manager gives them back. */
+export const clientsGivenBack = journey(
+  "clients-given-back",
+  "a manager gives the client of a suspended agent back to the consumer, which no helper, colleague or other agency does",
+  ["DEL-24", "EMP-04", "AGT-19"],
+  [
+    office,
+    step(
+      at(0, 1),
+      Sample.exchange,
+      "the agent is suspended, and the client waits",
+      { _tag: "SuspendAgent", agentId: anna, reason: "under-investigation" },
+      done(
+        { _tag: "CertificationMoved", agentId: anna, to: { _tag: "Suspended" } },
+        { _tag: "DelegationMoved", delegationId: firstDelegation, to: { _tag: "Frozen" } }
+      )
+    ),
+    step(
+      at(0, 2),
+      asBen,
+      "a colleague gives nobody's clients back",
+      { _tag: "RelinquishDelegation", delegationId: firstDelegation },
+      refused("NotPermitted", "SEC-01")
+    ),
+    step(
+      at(0, 3),
+      Sample.asStaff(0, 2),
+      "neither does a helper",
+      { _tag: "RelinquishDelegation", delegationId: firstDelegation },
+      refused("NotPermitted", "SEC-01")
+    ),
+    step(
+      at(0, 4),
+      asManager,
+      "the manager does",
+      { _tag: "RelinquishDelegation", delegationId: firstDelegation },
+      done({ _tag: "DelegationMoved", from: "Frozen", to: { _tag: "Ended", reason: "relinquished" } })
+    ),
+    step(
+      at(0, 5),
+      asManager,
+      "and nothing keeps the agent in the agency",
+      { _tag: "SetAgentInactive", agencyId, agentId: anna, reason: "left-agency" },
+      done({ _tag: "EmploymentMoved", to: { state: "Inactive", reason: "left-agency" } })
+    )
+  ]
+)
+
 const session = Id.make<Id.ActingId>("session-1")
 
 /** A manager works for an agent who is ill, under both names. */

@@ -3,12 +3,16 @@
  *
  * @since 0.1.0
  */
+import type { Opening } from "@agencybook/core/Agency"
+import type { Document } from "@agencybook/core/AgencyDocument"
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
+import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
 
 /** The day of the story, now and then another one; a run is for a day that has come. */
 const aDay = ({ day = Sample.today, seed }: Choice): Dates.CalendarDate =>
@@ -57,6 +61,12 @@ export const managing: Wishing = (choice) => {
   return { command, actor }
 }
 
+/** What a document is: mostly its file, now and then a paper that the exchange would hold, or nothing. */
+export const aFile = ({ n, seed }: Choice): Pick<Document, "file" | "paper"> => ({
+  ...(seed.chance(92) ? { file: Sample.documentFile(n) } : {}),
+  ...(seed.chance(8) ? { paper: Id.make<Id.DocumentId>(`shelf-${n}`) } : {})
+})
+
 /** A change of name, FEIN or licence: asked for, given its papers, and answered. */
 export const identity: Wishing = (choice) => {
   const { seed, world } = choice
@@ -73,7 +83,7 @@ export const identity: Wishing = (choice) => {
     }
   const { agreement, items, payeeData } = change
   if (items.includes("payee-data") && payeeData === undefined && seed.chance(75))
-    return { command: { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } } }
+    return { command: { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data", ...aFile(choice) } } }
   if (items.includes("agreement") && agreement === undefined && seed.chance(80))
     return {
       command: aSigningStep(choice, agency.signer === undefined ? "NameAgencySigner" : "SignAgencyAgreement", agencyId)
@@ -82,4 +92,39 @@ export const identity: Wishing = (choice) => {
     ? "ApproveAgencyChange"
     : seed.pick(["RejectAgencyChange", "WithdrawAgencyChange"] as const)
   return { command: aReviewStep(choice, name, agencyId) }
+}
+
+/** What an agency tells when it is opened: often no name, now and then a FEIN or licence number that is taken. */
+export const anOpening = (choice: Choice): Opening => {
+  const { n, seed } = choice
+  const { legalName, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
+  const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
+  const taken = aLicenceHeld(choice)
+  const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
+  const chosen = seed.chance(40) ? (taken ?? own) : own
+  const licenceNumber = chosen && aNumber(seed, chosen)
+  return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
+}
+
+/** The exchange opens an agency for somebody on record, as a rule somebody who works nowhere. */
+export const founding: Wishing = (choice) => {
+  const { n, seed, world } = choice
+  const busy = new Set(
+    World.records(world, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
+  )
+  const agents = World.records(world, "agent")
+  const free = agents.filter(({ agentId }) => !busy.has(agentId))
+  const founder = one(choice, free.length > 0 && !seed.chance(15) ? free : agents)
+  if (founder === undefined) return undefined
+  const { agentId, licence, npn } = founder
+  return {
+    command: {
+      _tag: "OpenAgency",
+      agencyId: Id.make(`founded-${n}`),
+      details: anOpening(choice),
+      managerId: agentId,
+      manager: Sample.profile(6_000 + n, { licence, ...(seed.chance(90) ? { npn } : {}) })
+    },
+    actor: seed.chance(85) ? Sample.exchange : { _tag: "Applicant", userId: Sample.userId }
+  }
 }

@@ -3,11 +3,14 @@
  *
  * @since 0.1.0
  */
+
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
+import type * as AccessCode from "@agencybook/core/AccessCode"
 import { type Shown, shownOf } from "@agencybook/core/Agent"
+import * as AgentLock from "@agencybook/core/AgentLock"
 import type * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Finding, StatusReason } from "@agencybook/core/Certification"
+import type { Finding } from "@agencybook/core/Certification"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
@@ -15,13 +18,15 @@ import * as Invitation from "@agencybook/core/Invitation"
 import { proofs } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type * as Staff from "@agencybook/core/Staff"
+import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { aNumber } from "./LicenceChoice.ts"
 
 type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
 
-const reasons: ReadonlyArray<StatusReason> = ["voluntary", "under-investigation", "breach", "retired"]
+const reasons: ReadonlyArray<StatusReason> = ["under-investigation", "under-investigation", "breach", "retired"]
 
 const aFinding = ({ seed }: Choice): Finding => ({ ...Sample.finding, proof: seed.pick(proofs) })
 
@@ -45,7 +50,7 @@ export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
     : Sample.profile(6_500 + n, { place: { city: seed.pick(["Fresno", "Davis"]), county: "Fresno" } })
   const change = seed.pick([
     { _tag: "Name", name },
-    { _tag: "Licence", number: licence.number },
+    { _tag: "Licence", number: aNumber(seed, licence.number) },
     { _tag: "Address", place }
   ] as const)
   return {
@@ -116,6 +121,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return aProfileEdit(choice, agentId)
     case "ChangeAgentLogin":
       return aLoginChange(choice, agentId)
+    case "LockAgent":
+      return { _tag: name, agentId, reason: seed.pick(AgentLock.reasons) }
     case "ReportAgentChange":
       return aReport(choice, agentId)
     case "ReviewAgentChange":
@@ -137,14 +144,16 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
   }
 }
 
-/** An access code issued, or typed in. */
-export const ofCode = (choice: Choice, name: "IssueAccessCode" | "RedeemAccessCode"): Command => {
+/** An access code issued, typed in or revoked, or an account taken off. */
+export const ofCode = (choice: Choice, name: AccessCode.Command["_tag"]): Command => {
   const { n, seed } = choice
   const caseId = aCase(choice)
   if (name === "RedeemAccessCode") {
     const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814" }, { dob: "1999-01-01" }])
     return { _tag: name, caseId, accountId: Id.make(`account-${n}`), fact }
   }
+  if (name === "RevokeAccessCode") return { _tag: name, caseId }
+  if (name === "UnlinkAccount") return { _tag: name, caseId, identityVerified: !seed.chance(15) }
   return {
     _tag: name,
     accessCodeId: Id.make(`issued-${seed.chance(10) ? seed.int(n + 1) : n}`),

@@ -45,13 +45,14 @@ export const answerable: Invariant = {
 }
 
 const outOf: Readonly<Record<string, ReadonlyArray<string>>> = {
-  Incomplete: ["Pending", "Deceased"],
+  Incomplete: ["Pending", "Discarded", "Deceased"],
   Pending: ["Eligible", "Certified", "Denied", "Withdrawn", "Deceased"],
   Eligible: ["Pending", "Certified", "Denied", "Withdrawn", "Deceased"],
   Certified: ["Certified", "Suspended", "TerminatedVested", "TerminatedForCause", "Deceased"],
   Suspended: ["Certified", "TerminatedVested", "TerminatedForCause", "Deceased"],
   Denied: ["Pending"],
   Withdrawn: ["Pending"],
+  Discarded: [],
   TerminatedVested: ["Pending"],
   TerminatedForCause: ["Pending"],
   Deceased: []
@@ -65,7 +66,15 @@ export const terminal: Invariant = {
   step: ({ before, context, events }) => {
     for (const { agentId, to } of eventsOf(events, "CertificationMoved")) {
       const from = before.get("agent", agentId)?.certification._tag ?? "none"
-      const ended = ["TerminatedForCause", "TerminatedVested", "Denied", "Withdrawn", "Deceased", "Suspended"]
+      const ended = [
+        "TerminatedForCause",
+        "TerminatedVested",
+        "Denied",
+        "Withdrawn",
+        "Discarded",
+        "Deceased",
+        "Suspended"
+      ]
       if (ended.includes(from) && !outOf[from]?.includes(to._tag)) return `${agentId} went from ${from} to ${to._tag}`
       if (from === "TerminatedForCause" && context.actor._tag !== "Exchange")
         return `${agentId} was let back without the exchange`

@@ -79,16 +79,26 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
 export const beforeAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency"] as const),
   ...(["request-agency-change", "submit-agency", "withdraw-agent"] as const),
-  // To see where one stands, and to ask about it.
-  ...(["view-agency", "view-agent", "request-reconsideration"] as const)
+  // To see where one stands.
+  ...(["view-agency", "view-agent"] as const)
 ]
 /** What binds the agency: for an applicant, and for whoever has not lost the certification. @rule AGY-05 */
 export const binding: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
-/** Checks whether somebody tells of the own person, which needs neither authority nor an agency. @rule AGT-21 @category predicates */
+const ofOneself: ReadonlyArray<Capability> = [
+  ...(["report-agent-change", "edit-agent-profile", "change-agent-login", "lock-agent"] as const),
+  // The extranet asks for the certification itself, and a suspension may be asked about without a place.
+  ...(["use-extranet", "reset-extranet", "request-reconsideration"] as const)
+]
+/** Checks whether something is about the own person, which needs neither authority nor an agency. @rule AGT-21 EXT-10 @category predicates */
 export const tellsOfSelf = ({ capability, target }: Asked): boolean =>
-  ["report-agent-change", "edit-agent-profile", "change-agent-login"].includes(capability) && target === "own"
+  ofOneself.includes(capability) && target === "own"
 /** States in which a certification is over for good or until a new application. @category models */
-export const over: ReadonlyArray<Certification.State> = ["TerminatedVested", "TerminatedForCause", "Deceased"]
+export const over: ReadonlyArray<Certification.State> = [
+  "Discarded",
+  "TerminatedVested",
+  "TerminatedForCause",
+  "Deceased"
+]
 
 const reaches = (cell: Cell | undefined, target: string): boolean =>
   cell === "all" ||

@@ -107,7 +107,12 @@ const wished = ({ before, context: { actor, at, policy }, sent }: Step, { caseId
     case "DelegateByThreeWayCall":
       return actor._tag === "ServiceCenter" && command.call.contactPresent && ways.includes("three-way-call")
     case "DelegateByAccessCode":
-      return actor._tag === "Consumer" && actor.caseId === caseId && known?.account._tag === "Linked"
+      return (
+        actor._tag === "Consumer" &&
+        actor.caseId === caseId &&
+        known?.account._tag === "Linked" &&
+        before.find("accessCode", "redeemed", caseId).length > 0
+      )
     case "ClaimCase":
       return isSelf(actor, delegate) && command.attested && claimBySearch === "any" && ways.includes("attestation")
     case "ConfirmAgentChange": {
@@ -155,8 +160,9 @@ const consent = (step: Step): Wrong => {
     const answers = old !== undefined && (agentId === old.delegate.agentId || helps(step, old.delegate))
     if (trigger === "accept" && (old?.state._tag !== "Requested" || !answers))
       return `a request of ${old?.caseId} was accepted by somebody else`
-    if (trigger === "relinquish" && agentId !== old?.delegate.agentId)
-      return `${old?.caseId} was given up by somebody else`
+    const gives =
+      agentId === old?.delegate.agentId || (old && agentId && isManager(before, agentId, old.delegate.agencyId))
+    if (trigger === "relinquish" && !gives) return `${old?.caseId} was given up by somebody else`
     if (trigger === "remove" && actor._tag === "Consumer" && actor.caseId !== old?.caseId)
       return `${old?.caseId} was taken from its agent by another consumer`
     const named = "agentId" in sent.command ? sent.command.agentId : undefined
@@ -209,6 +215,11 @@ export const oneCode: Invariant = {
     Case: ({ facts, subject: { caseId } }) => {
       const live = facts.find("accessCode", "live", caseId).length
       if (live > 1) return `${caseId} has ${live} live codes`
+      if (
+        facts.find("accessCode", "redeemed", caseId).length > 0 &&
+        facts.get("case", caseId)?.account._tag !== "Linked"
+      )
+        return `${caseId} has no account and a code that one was linked with`
       return (
         live > 0 && facts.get("case", caseId)?.account._tag === "Linked" && `${caseId} is linked and has a live code`
       )
@@ -217,13 +228,17 @@ export const oneCode: Invariant = {
   step: ({ after, before, context, events, refused, sent }) => {
     for (const { accessCodeId, to } of eventsOf(events, "AccessCodeMoved")) {
       const old = before.get("accessCode", accessCodeId)
-      if (old?.state !== "Issued") return `a code that was ${old?.state ?? "never issued"} moved to ${to}`
+      // By a choice of the consumer, or with the account.
+      const usedUp = ["DelegateByAccessCode", "UnlinkAccount"].includes(sent.command._tag)
+      const ends = to === "Spent" && old?.state === "Redeemed" && usedUp
+      if (old?.state !== "Issued" && !ends) return `a code that was ${old?.state ?? "never issued"} moved to ${to}`
       if (to === "Redeemed" && context.at >= old.expiresAt) return "an expired code was redeemed"
     }
     const wrong = passcodes({ after, before, context, events, refused, sent })
     if (wrong || sent.command._tag !== "RedeemAccessCode") return wrong
-    const { caseId } = sent.command
-    const [code] = after.find("accessCode", "live", caseId)
+    const { caseId, caseNumber } = sent.command
+    const named = caseNumber === undefined ? caseId : after.find("case", "number", caseNumber)[0]?.caseId
+    const [code] = named === undefined ? [] : after.find("accessCode", "live", named)
     if (refused)
       return (code?.wrongTries ?? 0) >= context.policy.accessCode.tries && "a code has more tries than allowed"
     if (sent.sealed?.matches !== true) return "a wrong code was accepted"

@@ -60,7 +60,7 @@ export const newAgency = journey(
       at(0, 2),
       asManager,
       "the manager uploads the payee data of the agency",
-      { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data" } },
+      { _tag: "UploadAgencyDocument", agencyId, document: { type: "payee-data", file: Sample.documentFile(1) } },
       done("AgencyDocumentUploaded")
     ),
     step(
@@ -77,7 +77,7 @@ export const newAgency = journey(
       {
         _tag: "UploadAgencyDocument",
         agencyId,
-        document: { type: "e-and-o", expiresOn: Dates.make("2026-12-31") }
+        document: { type: "e-and-o", expiresOn: Dates.make("2026-12-31"), file: Sample.documentFile(2) }
       },
       done("AgencyDocumentUploaded")
     ),

@@ -19,7 +19,7 @@ export const agentId = Sample.agentId(1)
 /** Every state of a certification. @category models */
 export const states: ReadonlyArray<State> = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended"] as const),
-  ...(["Denied", "Withdrawn", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
+  ...(["Denied", "Withdrawn", "Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"] as const)
 ]
 /** Any part of the checklist. @category generators */
 export const met = fc.subarray([...Requirement.items])
@@ -60,9 +60,11 @@ export const stepCommand = (name: string): Command => {
       return { _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: Sample.finding }
     case "TerminateVested":
       return { _tag: "TerminateAgent", agentId, forCause: false, reason }
+    case "DiscardDraft":
+      return { _tag: "WithdrawAgent", agentId }
     case "DenyAgent":
     case "SuspendAgent":
-      return { _tag: name, agentId, reason }
+      return { _tag: name, agentId, reason: "under-investigation" }
     default:
       return name === "CertifyAgent" ? certify : ({ _tag: name, agentId } as Command)
   }
@@ -74,6 +76,7 @@ export const steps: Readonly<Record<string, { readonly from: ReadonlyArray<State
   CertifyAgent: { from: ["Eligible"], to: "Certified" },
   DenyAgent: { from: ["Pending", "Eligible"], to: "Denied" },
   WithdrawAgent: { from: ["Pending", "Eligible"], to: "Withdrawn" },
+  DiscardDraft: { from: ["Incomplete"], to: "Discarded" },
   SuspendAgent: { from: ["Certified"], to: "Suspended" },
   ReinstateAgent: { from: ["Suspended"], to: "Certified" },
   TerminateVested: { from: ["Certified", "Suspended"], to: "TerminatedVested" },

@@ -6,11 +6,12 @@
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Agent } from "@agencybook/core/Agent"
 import { dueOn } from "@agencybook/core/AgentDiary"
+import { reasons } from "@agencybook/core/AgentLock"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { isOpen } from "@agencybook/core/Delegation"
 import { isUnassociated } from "@agencybook/core/Employment"
 import type { AgentId } from "@agencybook/core/Id"
-import { proofs } from "@agencybook/core/Policy"
+import { calheers, proofs } from "@agencybook/core/Policy"
 import { items } from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
@@ -22,9 +23,11 @@ import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 const reason = "under-investigation"
 
 const suspension = ({ day = Sample.today, seed }: Choice, agentId: AgentId): Wish => {
-  const why = seed.chance(85) ? reason : seed.pick(["breach", "licence-inactive"] as const)
+  const why = seed.chance(85) ? reason : seed.pick(["breach", "licence-inactive", "retired"] as const)
   const until = seed.chance(40) ? { until: Dates.plusDays(day, seed.pick([0, 1, 7, 90, 91])) } : {}
-  return { command: { _tag: "SuspendAgent", agentId, reason: why, ...until } }
+  const command: Command = { _tag: "SuspendAgent", agentId, reason: why, ...until }
+  // A program, which may look at the licence alone.
+  return seed.chance(12) ? { command, actor: Sample.system } : { command }
 }
 
 const termination = ({ seed }: Choice, agentId: AgentId): Command => {
@@ -36,6 +39,12 @@ const termination = ({ seed }: Choice, agentId: AgentId): Command => {
     : seed.pick(["breach", reason, "retired"] as const)
   const finding = { ...Sample.finding, proof: seed.pick(["finding" as const, ...proofs]) }
   return { _tag: "TerminateAgent", agentId, forCause, reason: why, ...(forCause && seed.chance(85) ? { finding } : {}) }
+}
+
+/** A score at the mark or a point below it, rarely one that nobody can have. */
+const aScore = ({ policy = calheers, seed }: Choice): number => {
+  const { passMark } = policy.exam
+  return seed.pick([100, passMark, passMark, passMark, passMark - 1, passMark - 1, passMark - 1, 0, 101])
 }
 
 /** What is met again for a certification that holds, and the next term. */
@@ -56,7 +65,7 @@ const renewal = (choice: Choice, agentId: AgentId, until: Dates.CalendarDate): C
     return { _tag: "RecertifyAgent", agentId: chosen?.id ?? agentId, until: next }
   }
   if (kind < 5) return { _tag: "RequireAmendment", agentId, signBy: Dates.plusDays(day, seed.pick([0, 1, 7, 20, 90])) }
-  if (kind < 7) return { _tag: "RecordExam", agentId, score: seed.pick([100, 80, 79, 0]) }
+  if (kind < 7) return { _tag: "RecordExam", agentId, score: aScore(choice) }
   const item = seed.pick(["agreement-signed", "training-complete", "voter-registration-training", "fee-paid"] as const)
   return { _tag: "RecordRequirement", agentId, item, outcome: seed.chance(92) ? "Met" : "Failed" }
 }
@@ -88,7 +97,7 @@ export const career: Wishing = (choice) => {
   const wants = (command: Command): Wish => ({ command })
   switch (certification._tag) {
     case "Incomplete":
-      return wants({ _tag: "SubmitAgent", agentId })
+      return wants({ _tag: seed.chance(12) ? "WithdrawAgent" : "SubmitAgent", agentId })
     case "Pending": {
       const isPlaced = World.records(world, "employment").some(
         (place) => place.agentId === agentId && place.state !== "Inactive"
@@ -98,7 +107,7 @@ export const career: Wishing = (choice) => {
       if (seed.chance(10)) return wants({ _tag: "CertifyAgent", agentId, term })
       const item = open === undefined || seed.chance(8) ? seed.pick(items) : open
       return item === "exam-passed" && !seed.chance(5)
-        ? wants({ _tag: "RecordExam", agentId, score: seed.pick([100, 100, 99, 99, 80, 80, 79, 79, 1, 0, 101]) })
+        ? wants({ _tag: "RecordExam", agentId, score: aScore(choice) })
         : wants({
             _tag: "RecordRequirement",
             agentId,
@@ -110,7 +119,11 @@ export const career: Wishing = (choice) => {
       if (seed.chance(15)) return wants({ _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Failed" })
       return seed.chance(80)
         ? wants({ _tag: "CertifyAgent", agentId, term })
-        : wants({ _tag: seed.pick(["DenyAgent", "WithdrawAgent"]), agentId, reason } as Command)
+        : wants({
+            _tag: seed.pick(["DenyAgent", "WithdrawAgent"]),
+            agentId,
+            reason: seed.chance(90) ? reason : "retired"
+          } as Command)
     case "Certified":
       if (seed.chance(45)) return wants(renewal(choice, agentId, certification.term.until))
       if (seed.chance(35)) return suspension(choice, agentId)
@@ -127,13 +140,16 @@ export const career: Wishing = (choice) => {
       return seed.chance(80) ? wants({ _tag: "ReinstateAgent", agentId }) : wants(termination(choice, agentId))
     case "Denied":
     case "Withdrawn":
+    case "Discarded":
     case "TerminatedVested":
     case "TerminatedForCause":
     case "Deceased": {
       const agencyId = World.records(world, "employment").find((place) => place.agentId === agentId)?.agencyId
       const managerId = agencyId && world.agency.get(agencyId)?.managers[0]
       const command: Command = { _tag: seed.chance(92) ? "ReapplyAgent" : "ReinstateAgent", agentId }
-      return managerId === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(managerId) }
+      // Whoever manages an agency alone applies for the own person.
+      const whom = seed.chance(50) ? managerId : agentId
+      return whom === undefined || seed.chance(50) ? { command } : { command, actor: agentAs(whom) }
     }
   }
 }
@@ -218,11 +234,30 @@ export const moving: Wishing = (choice) => {
   return seed.chance(70) ? { command, actor: Sample.exchange } : { command }
 }
 
+/** An account is locked, mostly that of somebody who is not, and opened again. */
+const locking = (choice: Choice, agentId: AgentId): Wish => {
+  const { seed, world } = choice
+  const who = one(
+    choice,
+    World.records(world, "agent").filter(({ locked }) => locked)
+  )
+  return who !== undefined && seed.chance(65)
+    ? {
+        command: { _tag: "UnlockAgent", agentId: seed.chance(90) ? who.agentId : agentId },
+        actor: seed.pick([Sample.exchange, Sample.system, agentAs(agentId)])
+      }
+    : {
+        command: { _tag: "LockAgent", agentId, reason: seed.pick(reasons) },
+        actor: seed.pick([agentAs(agentId), Sample.exchange, Sample.system])
+      }
+}
+
 /** An agent tells of a change, the regulator confirms a new licence, and the exchange looks at it. */
 export const reporting: Wishing = (choice) => {
   const { seed, world } = choice
   if (seed.chance(25)) {
     const agentId = anAgent(choice)
+    if (seed.chance(35)) return locking(choice, agentId)
     const place = World.records(world, "employment").find((one) => one.agentId === agentId && one.state !== "Inactive")
     const managerId = place && world.agency.get(place.agencyId)?.managers[0]
     return {

@@ -5,8 +5,9 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import type { Profile } from "@agencybook/core/Agent"
-import type { CalendarDate } from "@agencybook/core/CalendarDate"
+import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
 import type * as Id from "@agencybook/core/Id"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
@@ -18,6 +19,10 @@ export interface Choice {
   readonly n: number
   /** The day of the choice, where a generator knows it. */
   readonly day?: CalendarDate
+  /** The moment of the choice, where a generator knows it. */
+  readonly at?: Instant
+  /** The policy that will judge, where a generator knows it. */
+  readonly policy?: Policy
 }
 
 // One identifier in twenty is nobody's, so that "unknown" is exercised without drowning the rest.

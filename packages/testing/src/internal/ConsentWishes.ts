@@ -19,7 +19,8 @@ const termsOf = (choice: Choice, agentId: Id.AgentId): Terms => {
   const { day = Sample.today, n, seed, world } = choice
   const places = World.records(world, "employment")
   const agencyId = places.find((place) => place.agentId === agentId)?.agencyId ?? Sample.agencyId()
-  const spoken = { agentName: Sample.profile(1).name, help: "compare plans" }
+  const agentName = world.agent.get(seed.chance(85) ? agentId : anAgent(choice))?.name ?? Sample.profile(1).name
+  const spoken = { agentName, help: "compare plans" }
   const npn = world.agent.get(seed.chance(85) ? agentId : anAgent(choice))?.npn
   const grantee = seed.pick<Terms["grantee"]>([
     { _tag: "Agency", agencyId, agentId },

@@ -49,9 +49,9 @@ export const decide = (
   rules: Rules,
   command: Command,
   over: Partial<Facts> = {},
-  at = Sample.now
-): Answer<Event | ConsentEvent> =>
-  rules.delegation.decide(command, facts(over), Sample.context({ at, actor: Sample.asConsumer() }))
+  at = Sample.now,
+  actor = Sample.asConsumer()
+): Answer<Event | ConsentEvent> => rules.delegation.decide(command, facts(over), Sample.context({ at, actor }))
 /** The record that a request opens. */
 const opened: Delegation = {
   delegationId,

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Acting } from "@agencybook/core/Acting"
 import type { Actor } from "@agencybook/core/Actor"
 import type * as Dates from "@agencybook/core/CalendarDate"
 import type { Ask } from "../DifferentialTrace.ts"
@@ -34,12 +35,26 @@ export const help = (choice: Choice, at: Dates.Instant): Ask => {
   return { _tag: "Ask", at, actor: { _tag: "Counselor", userId }, capability, target: { caseId } }
 }
 
+/** A manager asks for something in a session, as the agent for whom it is. */
+export const onBehalf = ({ actingId, agencyId, agentId, managerId }: Acting, at: Dates.Instant): Ask => ({
+  _tag: "Ask",
+  at,
+  actor: { _tag: "Agent", agentId: managerId },
+  acting: actingId,
+  capability: "relinquish-delegation",
+  target: { agencyId, agentId }
+})
+
 /** Somebody of the agency asks to work on a case that an agent has there, with a consent or without. */
 export const work = (choice: Choice, at: Dates.Instant): Ask | undefined => {
   const { seed, world } = choice
   const all = World.records(world, "delegation").filter(({ state }) => state._tag === "Active")
   const rested = all.filter(({ consentId }) => consentId !== undefined)
-  const pool = rested.length > 0 && seed.chance(80) ? rested : all
+  const past = rested.filter(({ consentId }) => {
+    const { expiresOn, state } = (consentId && world.consent.get(consentId)) || {}
+    return state?._tag !== "Granted" || (expiresOn !== undefined && choice.day !== undefined && expiresOn < choice.day)
+  })
+  const pool = seed.pick([past, rested, rested, all].filter((some) => some.length > 0 || some === all))
   if (pool.length === 0) return undefined
   const { caseId, delegate } = seed.pick(pool)
   const { agencyId, agentId } = delegate

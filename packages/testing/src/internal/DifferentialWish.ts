@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
+import { type Instant, plusMillis } from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type * as Id from "@agencybook/core/Id"
 import * as World from "../World.ts"
@@ -31,13 +32,23 @@ export const one = <A>({ seed }: Choice, list: ReadonlyArray<A>): A | undefined 
 export const delegations = ({ world }: Choice, ...states: ReadonlyArray<string>): ReadonlyArray<Delegation> =>
   World.records(world, "delegation").filter(({ state }) => states.includes(state._tag))
 
+/** One of what was issued and has not been used: mostly what is still good, or just no more. */
+export const issued = <A extends { readonly state: string; readonly expiresAt: Instant }>(
+  choice: Choice,
+  list: ReadonlyArray<A>
+): A | undefined => {
+  const { at, seed } = choice
+  const open = list.filter(({ state }) => state === "Issued")
+  const good = at === undefined ? open : open.filter(({ expiresAt }) => at < plusMillis(expiresAt, 60_000))
+  return one(choice, seed.chance(20) ? open : good)
+}
+
 /** Agents who look as if they could take a case. */
 export const ready = ({ world }: Choice): ReadonlyArray<Id.AgentId> =>
   World.records(world, "employment").flatMap(({ agencyId, agentId, state }) => {
-    const certified = world.agent.get(agentId)?.certification._tag === "Certified"
-    return state === "Active" && certified && world.agency.get(agencyId)?.certification._tag === "Certified"
-      ? [agentId]
-      : []
+    const { certification, locked } = world.agent.get(agentId) ?? {}
+    const able = certification?._tag === "Certified" && locked !== true
+    return state === "Active" && able && world.agency.get(agencyId)?.certification._tag === "Certified" ? [agentId] : []
   })
 
 /** A wish so many times, so that it is picked more often. */

@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
-import type { Command, CommandName } from "@agencybook/application/Catalogue"
-import type { Agency, Opening } from "@agencybook/core/Agency"
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Acting } from "@agencybook/core/Acting"
+import type { Agency } from "@agencybook/core/Agency"
+import type { Profile } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
@@ -12,19 +14,15 @@ import type { IncomingAgent } from "@agencybook/core/Migration"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { file, invitation } from "./AccountWishes.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
-import { account, identity, managing } from "./AgencyWishes.ts"
-import { career, daily, moving, reporting } from "./CertificationWishes.ts"
+import { aFile, anOpening, founding } from "./AgencyWishes.ts"
 import { aCase, anAgency, anAgent, anIdentityTaken, type Choice, colleagues } from "./CommandChoice.ts"
-import { consent, ending, review } from "./ConsentWishes.ts"
-import { agentAs, delegations, one, ready, times, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
-import { extranet, run } from "./ExtranetWishes.ts"
-import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
-import { submission, transfer, waiting } from "./TransferWishes.ts"
+import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
 
-const request: Wishing = (choice) => {
+/** A consumer asks an agent. */
+export const request: Wishing = (choice) => {
   const { n, seed } = choice
   const caseId = aCase(choice)
   const command = {
@@ -37,7 +35,8 @@ const request: Wishing = (choice) => {
   return { command, actor: seed.chance(80) ? { _tag: "Consumer", caseId } : Sample.serviceCenter }
 }
 
-const answer: Wishing = (choice) => {
+/** Somebody answers a request, or it ends. */
+export const answer: Wishing = (choice) => {
   const { seed } = choice
   const asked = one(choice, delegations(choice, "Requested"))
   if (asked === undefined) return undefined
@@ -51,19 +50,58 @@ const answer: Wishing = (choice) => {
   return { command, actor: { _tag: "Staff", userId, agencyId, level } }
 }
 
-const end: Wishing = (choice) => {
+/** A delegation ends. */
+export const end: Wishing = (choice) => {
   const held = one(choice, delegations(choice, "Active", "Frozen"))
   if (held === undefined) return undefined
-  const { caseId, delegationId } = held
+  const { caseId, delegate, delegationId } = held
+  const managerId = one(choice, choice.world.agency.get(delegate.agencyId)?.managers ?? [])
   return choice.seed.chance(50)
     ? {
         command: { _tag: "RemoveDelegation", delegationId },
-        actor: choice.seed.chance(70) ? { _tag: "Consumer", caseId } : Sample.serviceCenter
+        actor: choice.seed.chance(70)
+          ? { _tag: "Consumer", caseId }
+          : choice.seed.pick([Sample.serviceCenter, Sample.exchange])
       }
-    : { command: { _tag: "RelinquishDelegation", delegationId } }
+    : {
+        command: { _tag: "RelinquishDelegation", delegationId },
+        // Where the agent cannot, and now and then where the agent could.
+        ...(managerId !== undefined && choice.seed.chance(40) ? { actor: agentAs(managerId) } : {})
+      }
 }
 
-const act: Wishing = (choice) => {
+/** What a manager does in a session: as the agent, or with it. */
+export const inSession =
+  (session: Acting): Wishing =>
+  (choice) => {
+    const { seed } = choice
+    const { actingId, agentId, managerId } = session
+    // A session does not outlive the authority of either party.
+    if (seed.chance(4)) {
+      const party = seed.chance(70) ? managerId : agentId
+      return {
+        command: { _tag: "SuspendAgent", agentId: party, reason: "under-investigation" },
+        actor: Sample.exchange
+      }
+    }
+    if (seed.chance(15)) return { command: { _tag: "CloseActing", actingId }, actor: agentAs(managerId) }
+    const ofAgent = (...states: ReadonlyArray<string>) =>
+      one(
+        choice,
+        delegations(choice, ...states).filter(({ delegate }) => delegate.agentId === agentId || seed.chance(10))
+      )
+    const asked = ofAgent("Requested")
+    const held = ofAgent("Active", "Frozen")
+    const name = seed.pick(["AcceptRequest", "AcceptRequest", "DeclineRequest"] as const)
+    const command: Command | undefined =
+      asked !== undefined && !seed.chance(30)
+        ? { _tag: name, delegationId: asked.delegationId }
+        : held && { _tag: "RelinquishDelegation", delegationId: held.delegationId }
+    return command === undefined ? undefined : { command, actor: agentAs(managerId), acting: actingId }
+  }
+
+/** A manager opens a session for somebody and acts in it. */
+export const act: Wishing = (choice) => {
   const { n, seed, world } = choice
   const open = World.records(world, "acting").filter(({ closedAt }) => closedAt === undefined)
   const session = one(choice, open)
@@ -82,29 +120,11 @@ const act: Wishing = (choice) => {
       actor: agentAs(managerId)
     }
   }
-  const { actingId, agentId, managerId } = session
-  // A session does not outlive the authority of either party.
-  if (seed.chance(10)) {
-    const party = seed.chance(70) ? managerId : agentId
-    return { command: { _tag: "SuspendAgent", agentId: party, reason: "under-investigation" }, actor: Sample.exchange }
-  }
-  if (seed.chance(15)) return { command: { _tag: "CloseActing", actingId }, actor: agentAs(managerId) }
-  const ofAgent = (...states: ReadonlyArray<string>) =>
-    one(
-      choice,
-      delegations(choice, ...states).filter(({ delegate }) => delegate.agentId === agentId || seed.chance(10))
-    )
-  const asked = ofAgent("Requested")
-  const held = ofAgent("Active", "Frozen")
-  const name = seed.pick(["AcceptRequest", "AcceptRequest", "DeclineRequest"] as const)
-  const command: Command | undefined =
-    asked !== undefined && !seed.chance(30)
-      ? { _tag: name, delegationId: asked.delegationId }
-      : held && { _tag: "RelinquishDelegation", delegationId: held.delegationId }
-  return command === undefined ? undefined : { command, actor: agentAs(managerId), acting: actingId }
+  return inSession(session)(choice)
 }
 
-const office: Wishing = (choice) => {
+/** An agency applies, is certified, suspended and ends. */
+export const office: Wishing = (choice) => {
   const { seed, world } = choice
   const agencies = World.records(world, "agency")
   const others = agencies.filter(({ certification: { _tag } }) => _tag !== "Certified")
@@ -122,14 +142,14 @@ const office: Wishing = (choice) => {
   const managerTerm = Sample.term
   if (upload !== undefined && seed.chance(70)) {
     const expiresOn = Dates.plusDays(choice.day ?? Sample.today, seed.pick([20, 400, 400, -1]))
-    const document = upload === "e-and-o" ? { type: upload, expiresOn } : { type: upload }
+    const document = { ...(upload === "e-and-o" ? { type: upload, expiresOn } : { type: upload }), ...aFile(choice) }
     return { command: { _tag: "UploadAgencyDocument", agencyId, document } }
   }
   switch (certification._tag) {
     case "Incomplete":
-      return { command: { _tag: "SubmitAgency", agencyId } }
     case "Pending":
       if (seed.chance(8)) return { command: { _tag: "RejectAgency", agencyId, reason: "documents-false" } }
+      if (certification._tag === "Incomplete") return { command: { _tag: "SubmitAgency", agencyId } }
       return {
         command: { _tag: "CertifyAgency", agencyId, ...(seed.chance(90) ? { managerTerm } : {}) }
       }
@@ -151,10 +171,26 @@ const office: Wishing = (choice) => {
   }
 }
 
-const roster: Wishing = (choice) => {
+/** An agency sets its people active and inactive. */
+export const roster: Wishing = (choice) => {
   const { seed, world } = choice
   const place = one(choice, World.records(world, "employment"))
   if (place === undefined) return undefined
+  // Now and then a helper would put a manager of her agency out.
+  const her = one(
+    choice,
+    World.records(world, "staff").filter(
+      ({ activity, approval }) => approval._tag === "Approved" && activity === "Active"
+    )
+  )
+  const [manager] = (her && world.agency.get(her.agencyId)?.managers) ?? []
+  if (her !== undefined && manager !== undefined && seed.chance(10)) {
+    const { agencyId, level, userId } = her
+    return {
+      command: { _tag: "SetAgentInactive", agencyId, agentId: manager, reason: "left-agency" },
+      actor: { _tag: "Staff", userId, agencyId, level }
+    }
+  }
   const { agencyId, agentId } = place
   const byExchange = seed.chance(30) ? { actor: Sample.exchange } : {}
   return place.state === "Inactive"
@@ -168,31 +204,6 @@ const roster: Wishing = (choice) => {
         },
         ...byExchange
       }
-}
-
-const code: Wishing = (choice) => {
-  const { n, seed, world } = choice
-  const live = one(
-    choice,
-    World.records(world, "accessCode").filter(({ state }) => state === "Issued")
-  )
-  if (live !== undefined && seed.chance(60)) {
-    const fact = seed.pick([{ dob: "1980-05-17" }, { zip: "95814-1234" }, { zip: "10001" }])
-    return { command: { _tag: "RedeemAccessCode", caseId: live.caseId, accountId: Id.make(`account-${n}`), fact } }
-  }
-  const requestedBy = { _tag: "Consumer" } as const
-  const accessCodeId = Id.make<Id.AccessCodeId>(`issued-${n}`)
-  const channel = seed.pick(["phone", "mail"] as const)
-  return {
-    command: {
-      _tag: "IssueAccessCode",
-      accessCodeId,
-      caseId: aCase(choice),
-      channel,
-      requestedBy,
-      identityVerified: true
-    }
-  }
 }
 
 const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boolean): IncomingAgent => {
@@ -211,7 +222,7 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
     agentId,
     agencyId,
     profile: Sample.profile(4_000 + n, {
-      licence,
+      licence: { ...licence, number: aNumber(seed, licence.number) },
       acceptsNewClients: !seed.chance(10),
       ...anIdentityTaken(choice, 4_000 + 2 * choice.n)
     }),
@@ -224,7 +235,7 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
 
 const coverageOf = (choice: Choice): Coverage => {
   const { seed, world } = choice
-  const state = seed.pick(["PlanSelected", "Effectuated", "Terminated"] as const)
+  const state = seed.pick(["PlanSelected", "Effectuated", "Terminated", "Reinstated"] as const)
   const record = one(choice, World.records(world, "agent"))?.npn
   return Sample.coverage({
     state,
@@ -254,16 +265,8 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
   return { case: record, delegate: { agentId: seed.chance(95) ? place.agentId : anAgent(choice), agencyId, since } }
 }
 
-/** A licence number that an agency has, which drafts and whoever has ended do not. */
-const aLicenceHeld = (choice: Choice) =>
-  one(
-    choice,
-    World.records(choice.world, "agency").flatMap(({ certification: { _tag }, licenceNumber }) =>
-      _tag === "Incomplete" || _tag === "Terminated" ? [] : (licenceNumber ?? [])
-    )
-  )
-
-const delivery: Wishing = (choice) => {
+/** The feed delivers cases. */
+export const delivery: Wishing = (choice) => {
   const { n, seed, world } = choice
   if (seed.chance(50)) {
     const many = seed.chance(70) ? 1 : 2 + seed.int(2)
@@ -285,30 +288,28 @@ const delivery: Wishing = (choice) => {
   return { command: { _tag: "RecordRoster", agencies: isNew ? [{ agencyId, details }] : [], agents } }
 }
 
-/** What an agency tells when it is opened: often no name, now and then a FEIN or licence number that is taken. */
-const anOpening = (choice: Choice): Opening => {
-  const { n, seed } = choice
-  const { legalName, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
-  const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
-  const taken = aLicenceHeld(choice)
-  const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
-  const licenceNumber = seed.chance(40) ? (taken ?? own) : own
-  return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
-}
-
-const joining: Wishing = (choice) => {
+/** An agency takes somebody on. */
+export const joining: Wishing = (choice) => {
   const { n, seed, world } = choice
+  if (seed.chance(12)) return founding(choice)
   const known = seed.chance(15)
   // Somebody who is or was staff would become an agent.
   const staff = seed.chance(15) ? one(choice, World.records(world, "staff")) : undefined
   const login = staff === undefined ? {} : { loginEmail: staff.email }
+  const licensed = (k: number) => ({ licence: Sample.licence(k, { number: aNumber(seed, Sample.licence(k).number) }) })
+  // Now and then somebody without a telephone number, who is to be listed or not.
+  const reached = (profile: Profile): Profile => {
+    if (!seed.chance(10)) return profile
+    const { publicPhone: _, ...others } = profile
+    return { ...others, listInDirectory: seed.chance(60) }
+  }
   if (seed.chance(60))
     return {
       command: {
         _tag: "AddAgent",
         agencyId: anAgency(choice),
         agentId: known ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: Sample.profile(2_000 + n, { ...anIdentityTaken(choice), ...login })
+        profile: reached(Sample.profile(2_000 + n, { ...licensed(2_000 + n), ...anIdentityTaken(choice), ...login }))
       }
     }
   return {
@@ -317,14 +318,14 @@ const joining: Wishing = (choice) => {
       agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
       details: anOpening(choice),
       managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
-      manager: Sample.profile(1_000 + n, { ...anIdentityTaken(choice), ...login })
+      manager: reached(Sample.profile(1_000 + n, { ...licensed(1_000 + n), ...anIdentityTaken(choice), ...login }))
     },
     actor: { _tag: "Applicant", userId: Sample.userId }
   }
 }
 
 /** Whatever comes next for a helper: first the training and the approval, then everything that changes. */
-const helper: Wishing = (choice) => {
+export const helper: Wishing = (choice) => {
   const { n, seed, world } = choice
   const known = one(choice, World.records(world, "staff"))
   const agency = one(choice, World.records(world, "agency"))
@@ -356,7 +357,8 @@ const helper: Wishing = (choice) => {
   return { command: seed.pick(next) }
 }
 
-const onRecord: Wishing = (choice) => {
+/** The agent of record of a case changes. */
+export const onRecord: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)
   const from = Dates.plusDays(day, seed.pick([-40, -1, 0, 0, 1, 30]))
@@ -364,14 +366,21 @@ const onRecord: Wishing = (choice) => {
   return { command: { _tag: "ChangeAgentOfRecord", caseId, agentId: anAgent(choice), from, reason: "correction" } }
 }
 /** The daily word about agents of record, now and then for a day that has not come or is over. */
-const compared: Wishing = (choice) => {
+export const compared: Wishing = (choice) => {
   const { day = Sample.today, seed } = choice
   const on = Dates.plusDays(day, seed.pick([0, 0, 0, 0, -1, 1]))
   return { command: { _tag: "ReportAgentsOfRecord", agencyId: anAgency(choice), on } }
 }
 
+/** The yearly word about the window of small businesses, now and then for a day that has not come or is over. */
+export const told: Wishing = (choice) => {
+  const { day = Sample.today, seed } = choice
+  const on = Dates.plusDays(day, seed.pick([0, 0, 0, -1, 1]))
+  return { command: { _tag: "TellSmallBusinessWindow", agencyId: anAgency(choice), on } }
+}
+
 /** The exchange keeps its register of entities and counselors. */
-const register: Wishing = (choice) => ({
+export const register: Wishing = (choice) => ({
   command: anEntityStep(
     choice,
     choice.seed.pick([
@@ -380,63 +389,3 @@ const register: Wishing = (choice) => ({
     ])
   )
 })
-
-const everything: ReadonlyArray<Wishing> = [
-  ...[...times(4, request), ...times(4, answer), end],
-  ...[transfer, transfer, submission, waiting, waiting],
-  ...[act, act, act],
-  ...[consent, ending, review, review],
-  ...[call, linked, claim, passcode, application, reminder],
-  ...[career, career, career, office, account, account, managing, roster, roster, joining, helper],
-  register,
-  ...[code, code, delivery, onRecord, compared, daily],
-  ...[invitation, invitation, file, run, extranet, extranet]
-]
-/** Wishes of managers who act for somebody. */
-export const sessions: ReadonlyArray<Wishing> = [...times(9, act), request]
-
-/** Two thirds of the wishes are of some kinds, in these shares. */
-const mostly = (...shares: ReadonlyArray<readonly [number, Wishing]>): ReadonlyArray<Wishing> => {
-  const some = shares.flatMap(([count, wishing]) => times(count, wishing))
-  return [
-    ...everything,
-    ...Array.from({ length: Math.round((2 * everything.length) / some.length) }, () => some).flat()
-  ]
-}
-
-/** What stories are about: everything, or mostly one thing, so that long ways are walked to their end. */
-export const themes: ReadonlyArray<ReadonlyArray<Wishing>> = [
-  everything,
-  mostly([7, career], [3, daily]),
-  mostly([5, act], [2, request], [2, managing]),
-  mostly([8, office], [2, career], [1, joining], [2, account], [4, identity]),
-  mostly([4, code], [3, linked], [2, delivery], [1, onRecord]),
-  mostly([2, transfer], [2, roster], [1, career], [2, managing]),
-  mostly([7, moving], [3, reporting], [1, career]),
-  mostly([1, request], [2, transfer], [2, submission], [6, waiting]),
-  mostly([3, answer], [2, request], [3, consent], [2, ending], [2, review]),
-  mostly([4, register], [2, consent]),
-  mostly([9, passcode], [1, request]),
-  mostly([3, call], [4, claim], [2, application], [1, end]),
-  mostly([2, reminder], [4, request], [4, answer], [1, end]),
-  mostly([4, helper], [1, transfer]),
-  mostly([6, extranet], [3, run]),
-  mostly([5, invitation], [1, career], [4, file])
-]
-
-/** How often each command came true so far. */
-export type Fulfilled = Readonly<Partial<Record<CommandName, number>>>
-
-const any = (choice: Choice, theme: ReadonlyArray<Wishing>): Wish => {
-  for (;;) {
-    const found = choice.seed.pick(theme)(choice)
-    if (found !== undefined) return found
-  }
-}
-
-/** What somebody wants next: mostly the one of two things that came true less often so far, so that nothing is rare. */
-export const wish = (choice: Choice, theme: ReadonlyArray<Wishing>, fulfilled: Fulfilled): Wish => {
-  const [first, second] = [any(choice, theme), any(choice, theme)]
-  const times = ({ command }: Wish) => fulfilled[command._tag] ?? 0
-  return choice.seed.chance(60) && times(second) < times(first) ? second : first
-}

@@ -78,7 +78,8 @@ const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number =>
     }
     case "case": {
       const [delegations = "", codes, account, passcodes = ""] = text.split(";")
-      const requests = delegations.match(/[rq]/g)?.length ?? 0
+      // Who was sent away is as much out of the ordinary as who is asked.
+      const requests = delegations.match(/[rqz]/g)?.length ?? 0
       const live = passcodes.match(/[mk]/g)?.length ?? 0
       return requests + live + (codes === "" && account === "None" ? 0 : 1)
     }
@@ -112,7 +113,8 @@ const subjectsOf = (scope: Scope): ReadonlyArray<Subject> => {
 /** Builds the machine of a scope over rules; `symmetric: false` keeps every state apart. */
 export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => {
   const parts = partsOf(scope)
-  const memo = new Memo(parts, sizesOf(scope))
+  const sizes = sizesOf(scope)
+  const memo = new Memo(parts, sizes)
   const { policy } = scope
   const moment = { commandId: Id.make<Id.CommandId>("now"), at: Sample.now, policy }
 
@@ -203,7 +205,7 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
         const part = parts[position] as Part
         const before = state[position] as number
         const after = remember(table, before, () =>
-          memo.intern(part.kind, aged(part, memo.text(state, position), wait))
+          memo.intern(part.kind, aged(part, memo.text(state, position), wait, sizes))
         )
         next[position] = after
         if (after !== before) same = false

@@ -3,11 +3,12 @@
  *
  * A state of the explorer has one part for each agency, each agent with employment and extranet account, each case with its
  * delegations and codes, and one for acting sessions. Moments become ages: young, or past the limit that a rule
- * knows. What is over is forgotten, except the latest of each kind when the scope remembers it.
+ * knows. What is over is forgotten, except the latest of each kind when the scope remembers it, and whom a consumer has
+ * sent away where agents may claim.
  *
  * @since 0.1.0
  */
-import type { AccessCode } from "@agencybook/core/AccessCode"
+import { type AccessCode, mayChoose } from "@agencybook/core/AccessCode"
 import type { Acting } from "@agencybook/core/Acting"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent } from "@agencybook/core/Agent"
@@ -15,6 +16,7 @@ import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { State as CertificationState } from "@agencybook/core/Certification"
+import { isRemoved } from "@agencybook/core/Claim"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
@@ -71,13 +73,23 @@ const stateOf = {
   a: "Active",
   f: "Frozen",
   e: "Ended",
+  // By the consumer, who has not brought the agent back: such an agent cannot claim the case.
+  z: "Ended",
   d: "Declined",
   c: "Cancelled",
   x: "Expired"
 } as const satisfies Record<string, DelegationState["_tag"]>
 const letterOf = { Requested: "r", Active: "a", Frozen: "f", Ended: "e", Declined: "d", Cancelled: "c", Expired: "x" }
-const codeStateOf = { i: "Issued", o: "Issued", R: "Redeemed", S: "Superseded", V: "Revoked", L: "Locked" } as const
-const codeLetterOf = { Issued: "i", Redeemed: "R", Superseded: "S", Revoked: "V", Locked: "L" }
+const codeStateOf = {
+  i: "Issued",
+  o: "Issued",
+  R: "Redeemed",
+  P: "Spent",
+  S: "Superseded",
+  V: "Revoked",
+  L: "Locked"
+} as const
+const codeLetterOf = { Issued: "i", Redeemed: "R", Spent: "P", Superseded: "S", Revoked: "V", Locked: "L" }
 
 const closedAt = ({ state }: Delegation): string =>
   state._tag === "Ended" ? state.until : "at" in state && state._tag !== "Requested" ? state.at : ""
@@ -86,6 +98,12 @@ const delegationText = (delegation: Delegation, at: Dates.Instant): string => {
   const { state } = delegation
   const due = state._tag === "Requested" && age(at, state.at) >= dueAfter
   return `${due ? "q" : letterOf[state._tag]}${numberOf(delegation.delegate.agentId)}`
+}
+
+/** The agents whom the consumer has sent away and not brought back. */
+const sentAway = (delegations: ReadonlyArray<Delegation>): ReadonlyArray<string> => {
+  const agents = [...new Set(delegations.map(({ delegate }) => delegate.agentId))]
+  return agents.flatMap((agentId) => (isRemoved(delegations, agentId) ? [`z${numberOf(agentId)}`] : []))
 }
 
 /** Whether a delegation rests on a consent that can still be taken back. */
@@ -128,14 +146,14 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
           (one) => codeText(one, at)
         )
       }
-    : // Whoever has used a code chooses an agent at once.
-      { over: [], dead: sizes.ways ? dead.filter(({ state }) => state === "Redeemed").slice(0, 1) : [] }
+    : // Whoever has redeemed a code chooses an agent within the day.
+      { over: [], dead: sizes.ways ? dead.filter((one) => mayChoose(one, at)).slice(0, 1) : [] }
   for (const { delegate } of open) {
     if (numberOf(delegate.agencyId) !== Math.floor(numberOf(delegate.agentId) / sizes.agents))
       throw new Error("a delegation names another agency than the agent's")
   }
   return [
-    [...open, ...kept.over].map(text).sort().join(","),
+    [...[...open, ...kept.over].map(text), ...(sizes.ways ? sentAway(delegations) : [])].sort().join(","),
     [...live, ...kept.dead]
       .map((one) => codeText(one, at))
       .sort()
@@ -264,15 +282,17 @@ const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry>
         delegationId: `${Sample.caseId(n)}:${index}` as Id.DelegationId,
         caseId: Sample.caseId(n),
         delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) },
-        ...(sizes.ways && !one.endsWith("-") ? { consentId } : {})
+        ...(sizes.ways && !one.endsWith("-") && letter !== "z" ? { consentId } : {})
       })
-      const state: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
+      const old: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
+      const removed: DelegationState = { _tag: "Ended", from: settled, until: settled, reason: "consumer-removed" }
+      const state = letter === "q" ? old : letter === "z" ? removed : delegation.state
       const consent = Sample.consent(0, stateOf[letter] === "Requested" ? "Draft" : "Granted", {
         ...{ consentId, caseId: Sample.caseId(n) },
         grantee: { _tag: "Agency", ...delegation.delegate }
       })
       return [
-        { kind: "delegation", record: letter === "q" ? { ...delegation, state } : delegation },
+        { kind: "delegation", record: { ...delegation, state } },
         ...(delegation.consentId === undefined ? [] : [{ kind: "consent", record: consent } as const])
       ]
     }),
@@ -284,7 +304,8 @@ const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry>
         accessCodeId: Id.make(`${Sample.caseId(n)}:${index}`),
         state: codeStateOf[letter],
         wrongTries: Number(one.slice(1)),
-        ...(letter === "i" ? { issuedAt: ago(hour) } : over)
+        ...(letter === "i" ? { issuedAt: ago(hour) } : over),
+        ...(letter === "R" ? { redeemedAt: ago(hour) } : {})
       })
       return { kind: "accessCode", record: code }
     }),
@@ -350,7 +371,7 @@ const daysOf = { minutes: 0, days: 3, month: 31 } as const
 export type Wait = keyof typeof waits
 
 /** The text of a part after time has passed. */
-export const aged = (part: Part, text: string, wait: Wait): string => {
+export const aged = (part: Part, text: string, wait: Wait, { ways }: Pick<Sizes, "ways">): string => {
   if (part.kind === "session") return text.replaceAll("o", "i")
   if (part.kind === "agent") {
     const last = text.lastIndexOf(";") + 1
@@ -359,7 +380,9 @@ export const aged = (part: Part, text: string, wait: Wait): string => {
   if (part.kind !== "case") return text
   const [delegations = "", codes = "", account, ...passcodes] = text.split(";")
   const requests = wait === "month" ? delegations.replaceAll("r", "q") : delegations
-  const old = wait === "minutes" ? codes : codes.replaceAll("i", "o")
+  // Nobody chooses by a code that was redeemed days ago.
+  const good = ways && wait !== "minutes" ? listOf(codes).filter((one) => !one.startsWith("R")) : listOf(codes)
+  const old = wait === "minutes" ? codes : good.join(",").replaceAll("i", "o")
   return [requests, old, account, ...passcodes.map((one) => one.replaceAll("m", "k"))]
     .map((list) => listOf(list).toSorted().join(","))
     .join(";")

@@ -268,19 +268,21 @@ export const all: ReadonlyArray<Examples> = [
   ]),
   examples(
     Licence.format,
-    ["1H12345", "0K00001", "0123456", "9Z99999"],
-    (seed) => `${seed.int(10)}${seed.pick(Array.from(`${capitals}0123456789`))}${digits(seed, 5)}`,
+    ["1H12345", "0K00001", "0123456", "9Z99999", "NV-1234567", "VA-7", "0123456789"],
+    (seed) =>
+      `${seed.pick(["", "", "NV-", "TX-"])}${seed.int(10)}${seed.pick(Array.from(`${capitals}0123456789`))}${digits(seed, 5)}`,
     [
-      ["six characters", "1H1234"],
-      ["eight characters", "1H123456"],
-      ["a letter first", "H112345"],
-      ["a letter at the end", "1H1234A"],
+      ["21 characters", "123456789012345678901"],
+      ["a state that is none", "ZZ-1234567"],
+      ["a state alone", "NV-"],
+      ["a state without a hyphen", "NV 1234567"],
+      ["two states", "NV-CA-1234567"],
       ["the prefix of a username", "CC_1H12345"],
       ["an Arabic digit", "1H1234٣"],
       ["a hyphen", "1H-12345"],
       ["a long s for an S", "1ſ12345"]
     ],
-    [["1h12345", "1H12345"], ...trimmed("1H12345")]
+    [["1h12345", "1H12345"], ["nv-12ab", "NV-12AB"], ...trimmed("1H12345")]
   ),
   examples(
     Consent.help,

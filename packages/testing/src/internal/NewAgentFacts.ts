@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Command as Change } from "@agencybook/core/AgentChange"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Facts as ClaimFacts, Command as Claiming } from "@agencybook/core/Claim"
 import * as Id from "@agencybook/core/Id"
 import type { Command, Facts } from "@agencybook/core/NewAgent"
@@ -47,7 +48,7 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   open: [],
   consents: [],
   delegate: Sample.member(1),
-  redeemed: Id.make("code-0"),
+  redeemed: Sample.accessCode(0, { state: "Redeemed", redeemedAt: Dates.plusHours(Sample.now, -1) }),
   ...over
 })
 

@@ -6,12 +6,12 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Terms } from "@agencybook/core/Consent"
+import { phoneScopes, type Terms } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, anAgent, aStaffActor, type Choice } from "./CommandChoice.ts"
-import { agentAs, delegations, one, ready, type Wish, type Wishing } from "./DifferentialWish.ts"
+import { agentAs, delegations, issued, one, ready, type Wish, type Wishing } from "./DifferentialWish.ts"
 
 const signedBy = "Cora Quint"
 
@@ -40,7 +40,8 @@ export const call: Wishing = (choice) => {
     agent: { name: agent.name, number },
     contactPresent: !seed.chance(6),
     reference: `call-${n}`,
-    signedBy
+    signedBy,
+    ...(seed.chance(30) ? { scopes: seed.pick([[], ["search-application"], phoneScopes] as const) } : {})
   }
   const command: Command = seed.chance(50)
     ? { _tag: "DelegateByServiceCenter", ...who, call: spoken }
@@ -62,7 +63,9 @@ export const linked: Wishing = (choice) => {
   )
   const who = named(choice)
   const caseId = redeemed !== undefined && !seed.chance(15) ? redeemed.caseId : who.caseId
-  return { command: { _tag: "DelegateByAccessCode", ...who, caseId, signedBy } }
+  const command: Command = { _tag: "DelegateByAccessCode", ...who, caseId, signedBy }
+  // Now and then a representative tries it alone.
+  return seed.chance(8) ? { command, actor: Sample.serviceCenter } : { command }
 }
 
 const proofOf = (choice: Choice): Pick<Terms, "channel" | "evidence" | "spoken"> => {
@@ -109,10 +112,7 @@ export const claim: Wishing = (choice) => {
 export const passcode: Wishing = (choice) => {
   const { n, seed, world } = choice
   const codes = World.records(world, "agentChangeCode")
-  const live = one(
-    choice,
-    codes.filter(({ state }) => state === "Issued")
-  )
+  const live = issued(choice, codes)
   const who = named(choice)
   if (live !== undefined && seed.chance(70)) {
     const agentId = seed.chance(95) ? live.agentId : who.agentId
@@ -125,7 +125,8 @@ export const passcode: Wishing = (choice) => {
   const known = one(choice, codes)?.agentChangeCodeId
   const agentChangeCodeId =
     seed.chance(6) && known !== undefined ? known : Id.make<Id.AgentChangeCodeId>(`passcode-${n}`)
-  const { agentId, caseId } = who
+  // Another one for the same consumer, now and then too soon.
+  const { agentId, caseId } = live !== undefined && seed.chance(75) ? live : who
   return { command: { _tag: "IssueAgentChangeCode", agentChangeCodeId, caseId, agentId }, actor: agentAs(agentId) }
 }
 
@@ -155,4 +156,37 @@ export const reminder: Wishing = (choice) => {
   const { day = Sample.today, seed } = choice
   const wants = (on: Dates.CalendarDate): Wish => ({ command: { _tag: "RemindRequests", on }, actor: Sample.system })
   return wants(seed.pick([day, day, day, Dates.plusDays(day, -1), Dates.plusDays(day, 1)]))
+}
+
+/** Two households have a person of one name and birthday, and somebody claims the one of them. */
+export const namesakes: Wishing = (choice) => {
+  const { n, world } = choice
+  const cases = World.records(world, "case")
+  const keyOf = ({ primaryContact: { dob, name } }: (typeof cases)[number]) => `${name.first} ${name.last} ${dob}`
+  const twice = cases.filter((one) => cases.some((other) => other !== one && keyOf(other) === keyOf(one)))
+  const known = one(choice, twice.length > 0 ? twice : cases)
+  const agentId = one(choice, ready(choice))
+  if (known === undefined || agentId === undefined) return undefined
+  const { dob, name } = known.primaryContact
+  if (twice.length === 0) {
+    const { primaryContact, ...fresh } = Sample.household(40_000 + n)
+    const entries = [{ case: { ...fresh, primaryContact: { ...primaryContact, dob, name } } }]
+    return { command: { _tag: "RecordCases", entries }, actor: Sample.system }
+  }
+  const consent = {
+    channel: "email",
+    evidence: { type: "recording", ref: `call-${n}`, sha256: Sample.digest }
+  } as const
+  return {
+    command: {
+      ...{
+        _tag: "ClaimCase",
+        delegationId: Id.make<Id.DelegationId>(`namesake-${n}`),
+        agentId,
+        consumer: { name, dob }
+      },
+      ...{ identity: { type: "passport", digest: Sample.digest }, met: "phone", attested: true, signedBy, consent }
+    },
+    actor: agentAs(agentId)
+  }
 }

@@ -14,7 +14,8 @@ export const noTwins = (after: World.World): Verdict => {
   const of = (...tags: ReadonlyArray<string>) =>
     delegations.flatMap(({ caseId, kind, state }) => (tags.includes(state._tag) ? [`${caseId} ${kind}`] : []))
   const live = World.records(after, "accessCode").flatMap(({ caseId, state }) => (state === "Issued" ? [caseId] : []))
-  const agents = World.records(after, "agent")
+  // Whoever was taken back as a draft has no number any more.
+  const agents = World.records(after, "agent").filter(({ certification }) => certification._tag !== "Discarded")
   const employed = World.records(after, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
   return all(
     same(duplicates(of("Active", "Frozen")), [], "cases with two delegates"),

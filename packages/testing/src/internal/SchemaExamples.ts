@@ -7,6 +7,7 @@
 import type { CommandName } from "@agencybook/application/Catalogue"
 import * as Book from "@agencybook/core/schema/Book"
 import * as CommandSchema from "@agencybook/core/schema/Command"
+import { Employer } from "@agencybook/core/schema/SmallBusiness"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import type * as Schema from "effect/Schema"
 import * as Valid from "../Valid.ts"
@@ -97,11 +98,42 @@ const origins = [
   ...(["otp", "access-code", "transfer", "migration"] as const)
 ]
 
+const carriers = (count: number) => Array.from({ length: count }, (_, n) => ({ carrier: `Carrier ${n}`, employees: 1 }))
+
 /** Every place that is known here. */
 export const all: ReadonlyArray<Example> = [
   ...chosen.map(([name, field]) => command(name, field, ["id-1", "a", "A.b_c:d"], ["id~1", "a~", "~a", "", "a b", 1])),
   ...named.map(([name, field]) => command(name, field, ["id-1", "id~1"], ["~a", "", "a b", 1])),
   of("an actor of the staff", Vocabulary.Actor, () => staff(1), "level", [1, 2], [0, 3, -1, 1.5, ...notNumbers]),
+  command(
+    "DelegateByServiceCenter",
+    "call.agent",
+    [
+      { name: { first: "Ann", last: "Reyes" }, number: { licence: "0H12345" } },
+      { name: { first: "Ann", last: "Reyes" }, number: { certification: "5000000001" } }
+    ],
+    [{}, { name: { first: "Ann", last: "Reyes" } }, { number: { licence: "0H12345" } }, "Ann Reyes", null]
+  ),
+  of(
+    "a case",
+    CommandSchema.CaseRecord,
+    (seed) => Valid.one(CommandSchema.CaseRecord, seed),
+    "members",
+    [
+      ["Pending"],
+      ["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"],
+      Array(30).fill("QhpAptc")
+    ],
+    [[""], ["Nobody"], "Pending", Array(31).fill("QhpAptc")]
+  ),
+  of(
+    "what an employer brings",
+    Employer,
+    (seed) => Valid.one(Employer as never, seed),
+    "taking",
+    [[], carriers(1), carriers(100)],
+    [carriers(101), carriers(250), [{ carrier: "Golden Health" }], {}, null]
+  ),
   of(
     "an amount",
     Vocabulary.Amount,

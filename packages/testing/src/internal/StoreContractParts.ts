@@ -96,13 +96,13 @@ const ranges = Effect.fnUntraced(function* (store: Port) {
           ...(low === undefined || high === undefined ? [] : [range(kind, index as "id", low, high)]),
           ...keys.slice(0, 2).map((key) => only(kind, index as "id", key))
         ]
-        for (const of of some)
+        for (const part of some)
           for (const descending of [false, true])
             for (const limit of [2, 100]) {
-              const inside = expected.filter(({ place }) => isIn(of, place.key)).map(({ record }) => record)
-              const found = yield* paged(here, of, limit, descending, inside.length)
+              const inside = expected.filter(({ place }) => isIn(part, place.key)).map(({ record }) => record)
+              const found = yield* paged(here, part, limit, descending, inside.length)
               yield* same(
-                `${kind} by ${index} from \`${of.from}\` until \`${of.until}\`, ${descending ? "descending, " : ""}${limit} at a time`,
+                `${kind} by ${index} from \`${part.from}\` until \`${part.until}\`, ${descending ? "descending, " : ""}${limit} at a time`,
                 found.map(show),
                 descending ? inside.toReversed() : inside
               )

@@ -5,9 +5,12 @@
  */
 import type { Change } from "@agencybook/application/Store"
 import type { Agent } from "@agencybook/core/Agent"
+import type { Entry } from "@agencybook/core/AgentOfRecord"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Coverage } from "@agencybook/core/Case"
 import type { Certification } from "@agencybook/core/Certification"
 import type * as Id from "@agencybook/core/Id"
+import type { Npn } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Staff } from "@agencybook/core/Staff"
 import {
@@ -51,6 +54,7 @@ const certifications: ReadonlyArray<Certification> = [
   { _tag: "Suspended", since, term, reason: "under-investigation" },
   { _tag: "Denied", since, reason: "breach" },
   { _tag: "Withdrawn", since },
+  { _tag: "Discarded", since },
   { _tag: "TerminatedVested", since, reason: "retired" },
   { _tag: "TerminatedForCause", since, reason: "breach" },
   { _tag: "Deceased", since }
@@ -137,6 +141,19 @@ export const base: ReadonlyArray<Change> = [
   ...Array.from({ length: 9 }, (_, n) => change("case", household(n + 1)))
 ]
 
+/** A policy on which the feed has somebody, or nobody, on record. */
+const coverage = (npn: string | undefined): Coverage => ({
+  ...{ state: "Effectuated", carrier: "Golden Health", plan: "Silver 70", metal: "Silver" },
+  ...{ effectiveOn: day, grossPremium: 41_250 as Coverage["grossPremium"], aptc: 20_000 as Coverage["aptc"] },
+  pastDue: false,
+  ...(npn === undefined ? {} : { aorNpn: npn as Npn })
+})
+
+const stated = (npn: string | undefined, from: string): Entry => ({
+  ...(npn === undefined ? {} : { npn: npn as Npn }),
+  ...{ from: Dates.make(from), recordedAt: at(), reason: "correction" }
+})
+
 /** The base and every other kind of record in every state, so that each index finds some and leaves some out. @category constructors */
 export const population: ReadonlyArray<Change> = [
   ...base,
@@ -150,6 +167,19 @@ export const population: ReadonlyArray<Change> = [
     })
   ),
   change("agent", agent(36, { reports: { licence: { happenedOn: day, reportedOn: Dates.make("2026-03-01") } } })),
+  // On record by the feed alone, by a statement against it, by one for a later day, and nobody by a statement.
+  change("case", household(51, { coverage: coverage("1100051") })),
+  change("case", household(52, { coverage: coverage("1100051"), agentsOfRecord: [stated("1100052", "2026-03-02")] })),
+  change(
+    "case",
+    household(53, {
+      coverage: coverage("1100051"),
+      agentsOfRecord: [stated("1100052", "2026-01-01"), stated("1100053", "2026-12-01")]
+    })
+  ),
+  change("case", household(54, { coverage: coverage("1100051"), agentsOfRecord: [stated(undefined, "2026-02-01")] })),
+  change("case", household(55, { coverage: coverage(undefined), agentsOfRecord: [] })),
+  change("case", household(56, { agentsOfRecord: [stated("1100052", "2026-03-02")] })),
   change("employment", employment(35, 2, { state: "Invited", review: true })),
   change("employment", employment(36, 2, { state: "Invited", review: true, since: at(9) })),
   change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),

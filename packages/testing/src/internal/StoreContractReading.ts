@@ -43,7 +43,7 @@ const indexesAgree = Effect.fnUntraced(function* (
   /** All keys in one question: enough to see that nothing was left behind in an index. */
   atOnce = false
 ) {
-  for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>) {
+  const questions = (Object.keys(kinds) as ReadonlyArray<Kind>).map((kind) => {
     const all = present.filter((one) => one.kind === kind)
     const keys = new Set<string>()
     for (const index of indexesOf(kind))
@@ -54,19 +54,23 @@ const indexesAgree = Effect.fnUntraced(function* (
     // What an index leaves out is known under the raw fields too.
     for (const { record } of all)
       for (const field of Object.values(record)) if (typeof field === "string") keys.add(field)
-    const questions = atOnce ? [Array.from(keys)] : Array.from(keys, (key) => [key])
-    for (const index of indexesOf(kind))
-      for (const some of questions) {
-        const expected = all.filter(({ record }) => {
+    const asked = atOnce ? [Array.from(keys)] : Array.from(keys, (key) => [key])
+    return indexesOf(kind).flatMap((index) => asked.map((some) => ({ all, index, kind, some })))
+  })
+  // One question about each kind at a time, so that what is found tells which one found it.
+  const longest = Math.max(...questions.map(({ length }) => length))
+  for (let n = 0; n < longest; n++) {
+    const round = questions.flatMap((of) => of.slice(n, n + 1))
+    const found = yield* store.load(round.map(({ index, kind, some }) => select(kind, index, some)))
+    for (const { all, index, kind, some } of round)
+      yield* sameRecords(
+        `${about}${kind} by ${index} ${some.map((key) => `\`${key}\``).join(", ")}`,
+        found.filter((one) => one.kind === kind),
+        all.filter(({ record }) => {
           const key = keyAt(kind, index, record)
           return key !== undefined && some.includes(key)
         })
-        yield* sameRecords(
-          `${about}${kind} by ${index} ${some.map((key) => `\`${key}\``).join(", ")}`,
-          yield* store.load([select(kind, index, some)]),
-          expected
-        )
-      }
+      )
   }
 })
 

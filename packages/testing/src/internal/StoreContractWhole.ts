@@ -89,7 +89,51 @@ const manyKept = Effect.fnUntraced(function* (store: Port) {
   )
   const known = yield* store.transact((tx) => tx.command("many" as never))
   yield* count("events of a command", known?.events ?? [])
+  const { journal, queued } = yield* store.counts()
+  yield* same("rows and notices that are counted", [journal, queued], [many, many])
   yield* count("claimed notices", yield* store.claim(at(many), 2 * many, 1000))
+})
+
+// More than what a store is likely to put into one statement, so that a part of it is written by another.
+const veryMany = 5100
+
+const partsKept = Effect.fnUntraced(function* (store: Port) {
+  const numbers = Array.from({ length: veryMany }, (_, n) => n)
+  const logs = numbers.map((n) => change("exportLog", exportLog(n, 1, { acknowledgedAt: at(n) })))
+  const notices = numbers.map((n) => notice("parts", n))
+  yield* put(store, commit("fill", base, { events: [] }))
+  yield* put(store, commit("parts", logs, { notices }))
+  const again = numbers.map((n) => change("exportLog", exportLog(n, 1, { acknowledgedAt: at(n + 1) }), 1))
+  yield* put(store, commit("again", again, { events: [] }))
+  const ids = logs.map(({ id }) => id)
+  const found = yield* store.load([read("exportLog", "id", ...ids)])
+  yield* same(
+    `records of ${veryMany} that were written twice`,
+    found.filter(({ version }) => version === 2).length,
+    veryMany
+  )
+  const { journal, queued } = yield* store.counts()
+  yield* same("rows and notices", [journal, queued], [veryMany, veryMany])
+  const rows = yield* store.journal(0, 2 * veryMany)
+  yield* same(
+    "whom the rows are about, in order",
+    rows.map(({ event }) => refOf(event).id),
+    ids
+  )
+  yield* same(
+    "positions",
+    rows.map(({ position }) => position),
+    numbers.map((n) => n + 1)
+  )
+  const { last, linked } = yield* snapshot(store, ({ ends, links }) =>
+    Effect.map(Effect.all([ends(), links(veryMany - 200, 1000)]), ([{ last }, linked]) => ({ last, linked }))
+  )
+  yield* same("the head", last, { hash: linked.at(-1)?.hash, position: veryMany })
+  yield* same(
+    "the hash before each link",
+    linked.slice(1).map(({ previous }) => previous),
+    linked.slice(0, -1).map(({ hash }) => hash)
+  )
 })
 
 const spoil = (value: unknown): void => {
@@ -235,7 +279,8 @@ const neverKeys = Effect.fnUntraced(function* (store: Port) {
           { _tag: "Agent", agentId: name, agencies: [name] },
           { _tag: "Agency", agencyId: name, agentIds: [name] }
         ]
-        for (const of of nobody) yield* same(`the trail ${JSON.stringify(of)}`, yield* trail(of, { limit: 9 }), [])
+        for (const whom of nobody)
+          yield* same(`the trail ${JSON.stringify(whom)}`, yield* trail(whom, { limit: 9 }), [])
         yield* same(`readings of ${about}`, yield* readings({ _tag: "Actor", actor: text }, { limit: 9 }), [])
       }
     })
@@ -246,6 +291,7 @@ const neverKeys = Effect.fnUntraced(function* (store: Port) {
 export const checks: ReadonlyArray<Check> = [
   check("every kind is kept to the last character", "B11", everyKindKept),
   check("however much is written or asked for at once, nothing of it is left out", "B11", manyKept),
+  check("what is too much for one statement is written whole and in order", "B11", partsKept),
   check("what is read in parts is its reader's own", "B11", ownParts),
   check("links and ends of a snapshot show one moment", "B8", chainMoment),
   check("a trail of one kind is read page by page", "B4", trailOfKind),

@@ -64,7 +64,8 @@ export const leavesNothing = Effect.fnUntraced(function* <E, E2>(
     yield* same(`${about}, ${part}`, after[part], before[part])
 })
 
-const refused = (store: Port, about: string, attempt: Commit) =>
+/** Holds a commit to be a conflict that leaves nothing. */
+export const refused = (store: Port, about: string, attempt: Commit) =>
   leavesNothing(store, about, [attempt], put(store, attempt), (run) => conflicts(about, run))
 
 const others = [

@@ -98,7 +98,17 @@ export const waiting: Wishing = (choice) => {
   if (known === undefined) return undefined
   const { answerBy, effectiveOn, rows, transferId } = known
   const wants = (command: Command): Wish => ({ command })
-  if (seed.chance(8)) return wants({ _tag: "CancelTransfer", transferId })
+  if (seed.chance(8)) {
+    const agencyId = known.submittedBy ?? known.agencyId
+    const helper = one(
+      choice,
+      World.records(world, "staff").filter((her) => her.agencyId === agencyId && her.level === 2)
+    )
+    const command: Command = { _tag: "CancelTransfer", transferId }
+    return helper === undefined || seed.chance(50)
+      ? { command }
+      : { command, actor: { _tag: "Staff", userId: helper.userId, agencyId, level: 2 } }
+  }
   if (known.state === "ExchangeReview" || seed.chance(3))
     return wants(
       seed.chance(85)

@@ -1,0 +1,303 @@
+/**
+ * Everything that a day asks for, in one call: transfers whose day has come, requests and consents that are over, the
+ * extranet, reminders, the daily runs over certifications and agencies, and the yearly word to who serves employers.
+ *
+ * A run finds what is due, some records at a time, and sends a command for each as the system. Each command has an
+ * identifier of its own, made of the day and of what it is about, so that a run that is sent again, or beside another one,
+ * does nothing twice. What was due on a day that was missed is still due on the next one. No rule is here: whoever sends
+ * the same commands one by one has the same in the end.
+ *
+ * @since 0.1.0
+ */
+import type { Actor } from "@agencybook/core/Actor"
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { UserId } from "@agencybook/core/Id"
+import type * as Page from "@agencybook/core/Page"
+import type { Policy } from "@agencybook/core/Policy"
+import type { Refusal } from "@agencybook/core/Refusal"
+import { isInWindow } from "@agencybook/core/SmallBusiness"
+import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { Agencybook, type Done } from "./Agencybook.ts"
+import type { Command } from "./Catalogue.ts"
+import { CommandMalformed, malformed } from "./Envelope.ts"
+import { canonical } from "./internal/Canonical.ts"
+import { fieldsOf } from "./internal/Own.ts"
+import { type Conflicting, type Malformed, refusalOf } from "./internal/PortalRead.ts"
+import * as Queries from "./Queries.ts"
+import { Secrets } from "./Secrets.ts"
+import type { Store, StoreError } from "./Store.ts"
+
+/** The commands of a day in the order in which they are sent; what comes first may change what is due after it. @category models */
+export const works = [
+  "ApplyDueTransfers",
+  "ExpireRequest",
+  "RemindRequests",
+  "ExpireConsents",
+  "RunExtranetDaily",
+  "RunExtranetOnboarding",
+  "RunCertificationDaily",
+  "RunAgencyDaily",
+  "ReportAgentsOfRecord",
+  "TellSmallBusinessWindow"
+] as const satisfies ReadonlyArray<Command["_tag"]>
+
+/** One kind of work of a day: the name of its command. @category models */
+export type Work = (typeof works)[number]
+
+type Daily = Command & { readonly _tag: Work }
+
+/** What became of the commands of one kind; together they are all that were sent. @category models */
+export interface Count {
+  /** Carried out by this run, with events. */
+  readonly changed: number
+  /** Carried out by this run, and nothing was to be done. */
+  readonly unchanged: number
+  /** Carried out before, by an earlier run of the day or by one beside this. */
+  readonly repeated: number
+  readonly refused: number
+}
+
+/** A command that was refused, and what it was about; the others of the day were sent all the same. @category models */
+export interface Refused {
+  readonly work: Work
+  /** The agent, agency or request; absent for what is done for the whole exchange at once. */
+  readonly about?: string
+  readonly refusal: Refusal | Malformed | Conflicting
+}
+
+/** How far a run has come. @category models */
+export interface Progress {
+  readonly day: CalendarDate
+  /** What is being done. */
+  readonly work: Work
+  readonly counts: Readonly<Record<Work, Count>>
+}
+
+/** What a run did. @category models */
+export interface Report {
+  readonly day: CalendarDate
+  readonly counts: Readonly<Record<Work, Count>>
+  /** The first refusals, at most `mostRefusals`; the counts have all of them, and `onRefused` hears of each. */
+  readonly refusals: ReadonlyArray<Refused>
+}
+
+/** What a run may be told; everything has a default. @category models */
+export interface Options {
+  /** The calendar day of the exchange; today when absent. A day that has not come is refused. */
+  readonly day?: string
+  /** Under which name the system acts; `daily-run` when absent. */
+  readonly userId?: string
+  /** How many records are looked up at once, from 1 to 1,000; 500 when absent. */
+  readonly size?: number
+  /** Told after every command. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Told of every refusal. */
+  readonly onRefused?: (refused: Refused) => void
+}
+
+/** How many refusals a report lists. @category models */
+export const mostRefusals = 1_000
+
+const Plain = Schema.Struct({
+  day: Schema.optionalKey(Vocabulary.CalendarDate),
+  userId: Schema.optionalKey(Vocabulary.UserId),
+  size: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
+})
+const decodePlain = Schema.decodeUnknownResult(Plain)
+
+type Listener<A> = ((one: A) => void) | undefined
+
+const wrong = (path: ReadonlyArray<string>, message: string) => new CommandMalformed({ issues: [{ path, message }] })
+
+/** Options, read once. */
+const readOptions = (options: Options) => {
+  const fields = fieldsOf(options)
+  if (fields === undefined) return wrong(["options"], "expected an object of options")
+  const { onProgress, onRefused, ...plain } = Object.fromEntries(fields)
+  for (const [name, listener] of Object.entries({ onProgress, onRefused }))
+    if (listener !== undefined && typeof listener !== "function") return wrong(["options", name], "expected a function")
+  const decoded = decodePlain(plain, { errors: "all", onExcessProperty: "error" })
+  return decoded._tag === "Failure"
+    ? malformed("options", decoded.failure.issue)
+    : {
+        ...decoded.success,
+        onProgress: onProgress as Listener<Progress>,
+        onRefused: onRefused as Listener<Refused>
+      }
+}
+
+const none: Count = { changed: 0, unchanged: 0, repeated: 0, refused: 0 }
+
+/** A command, what it is about, and the day that its identifier names. */
+interface Piece {
+  readonly command: Daily
+  readonly about?: string
+  readonly day: CalendarDate
+}
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+
+type Needs = Agencybook | Store | Secrets
+
+/** Finds the pieces of one kind of work, a page after the other. */
+type Pages = Effect.Effect<
+  { readonly pieces: ReadonlyArray<Piece>; readonly next?: Pages },
+  Refusal | StoreError,
+  Needs
+>
+
+const once = (command: Daily, day: CalendarDate): Pages => Effect.succeed({ pieces: [{ command, day }] })
+
+/** Goes on after the last one of a page, so that those who were refused are not met again. */
+const paged = <Due>(
+  size: number,
+  ask: (part: {
+    readonly after?: Due
+    readonly limit: number
+  }) => Effect.Effect<Queries.AsOf<ReadonlyArray<Due>>, Refusal | StoreError, Needs>,
+  piece: (due: Due) => Piece
+): Pages => {
+  const from = (after: Due | undefined): Pages =>
+    Effect.map(ask({ limit: size, ...(after === undefined ? {} : { after }) }), ({ value }) => {
+      const last = value.length < size ? undefined : value.at(-1)
+      return { pieces: value.map(piece), ...(last === undefined ? {} : { next: from(last) }) }
+    })
+  return from(undefined)
+}
+
+/** Each certified agency, for what it is told. */
+const certified = (
+  work: "ReportAgentsOfRecord" | "TellSmallBusinessWindow",
+  viewer: Queries.Viewer,
+  day: CalendarDate,
+  size: number
+): Pages => {
+  const from = (after: Page.Place | undefined): Pages =>
+    Effect.map(
+      Queries.agencies(
+        viewer,
+        { certification: "Certified" },
+        { limit: size, ...(after === undefined ? {} : { after }) }
+      ),
+      ({ value: { next, rows } }) => ({
+        pieces: rows.map(({ agencyId }) => ({ command: { _tag: work, agencyId, on: day }, about: agencyId, day })),
+        ...(next === undefined ? {} : { next: from(next) })
+      })
+    )
+  return from(undefined)
+}
+
+const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: number, policy: Policy): Pages => {
+  switch (work) {
+    case "ApplyDueTransfers":
+    case "RemindRequests":
+      return once({ _tag: work, on: day }, day)
+    case "ExpireConsents":
+      return once({ _tag: work, before: day }, day)
+    case "RunExtranetDaily":
+      return once({ _tag: work, day }, day)
+    case "RunExtranetOnboarding": {
+      // On any day of a week that of its Monday: who missed it makes up for it, and nobody does it twice.
+      const monday = Dates.mondayOf(day)
+      return once({ _tag: work, day: monday }, monday)
+    }
+    case "ExpireRequest":
+      return paged<Queries.RequestDue>(
+        size,
+        (part) => Queries.requestsDue(viewer, day, part),
+        ({ delegationId }) => ({ command: { _tag: work, delegationId }, about: delegationId, day })
+      )
+    case "RunCertificationDaily":
+      return paged<Queries.CertificationDue>(
+        size,
+        (part) => Queries.certificationsDue(viewer, day, part),
+        ({ agentId }) => ({ command: { _tag: work, agentId, day }, about: agentId, day })
+      )
+    case "RunAgencyDaily":
+      return paged<Queries.AgencyDue>(
+        size,
+        (part) => Queries.agenciesDue(viewer, day, part),
+        ({ agencyId }) => ({ command: { _tag: work, agencyId, day }, about: agencyId, day })
+      )
+    case "ReportAgentsOfRecord":
+      return certified(work, viewer, day, size)
+    case "TellSmallBusinessWindow":
+      // On most days of a year no agency is asked.
+      return isInWindow(day, policy) ? certified(work, viewer, day, size) : Effect.succeed({ pieces: [] })
+  }
+}
+
+/** Carries out one command; a refusal is a value, and only a store that fails is an error. */
+const sent = Effect.fnUntraced(function* (actor: Actor, { command, day }: Piece) {
+  const book = yield* Agencybook
+  const secrets = yield* Secrets
+  const digest = yield* secrets.digest(canonical({ actor, command }))
+  // Who acts is a part of it: another name makes it another command, and the rules know that nothing is left to do.
+  const id = `day-${day}-${command._tag}-${digest.slice(0, 24)}`
+  return yield* book.execute({ id, actor, command }).pipe(
+    // Anybody who may send a command could have taken the identifier, and would keep the day from being run.
+    Effect.catchTag("CommandConflict", () =>
+      Effect.flatMap(secrets.random(12), (bytes) => book.execute({ id: `${id}-${hex(bytes)}`, actor, command }))
+    ),
+    Effect.catchTag(["Refused", "CommandMalformed", "CommandConflict"], (reason) => Effect.succeed(refusalOf(reason)))
+  )
+})
+
+const kindOf = (answer: Done | Refused["refusal"]): keyof Count => {
+  if (answer._tag !== "Done") return "refused"
+  if (answer.repeated) return "repeated"
+  return answer.events.length === 0 ? "unchanged" : "changed"
+}
+
+/**
+ * Runs a day.
+ *
+ * **Details**: what is due is looked up `size` records at a time, and nothing of them is kept but counts and refusals. A
+ * refusal does not stop the others. A store that fails stops the run; sent again, it goes on with what is left. A second
+ * run of a day changes nothing, and a run after days that were missed does what they asked for: licences, terms,
+ * insurances and requests however long ago, consents of thirteen months, passwords of the extranet of 400 days, accounts
+ * of eight Mondays; who missed more runs an earlier day first.
+ *
+ * Where somebody else has used the identifier of a command, it is sent under one that nobody can guess.
+ *
+ * **Gotchas**: what becomes due on a day after its run was sent is done by the run of the next day.
+ *
+ * **Rules**: AGT-08, AGT-12, AGT-18, AGY-05, DEL-20, DEL-23, DEL-25, EXT-01, EXT-04, SHP-03.
+ *
+ * @category constructors
+ */
+export const run = Effect.fn("DailyRun.run")(function* (options: Options = {}) {
+  const read = readOptions(options)
+  if (read instanceof CommandMalformed) return yield* read
+  const { policy } = yield* Agencybook
+  const today = Dates.on(Dates.fromMillis(yield* Clock.currentTimeMillis), policy.timeZone)
+  const { day = today, onProgress, onRefused, size = 500, userId = "daily-run" } = read
+  if (today < day)
+    return yield* wrong(["options", "day"], "expected a day that has come on the calendar of the exchange")
+  const viewer: Queries.Viewer = { actor: { _tag: "System", userId: userId as UserId } }
+  const counts = Object.fromEntries(works.map((work) => [work, none])) as Record<Work, Count>
+  const refusals: Array<Refused> = []
+  for (const work of works) {
+    let pages: Pages | undefined = pagesOf(work, viewer, day, size, policy)
+    while (pages !== undefined) {
+      const { next, pieces }: Effect.Success<Pages> = yield* pages
+      for (const piece of pieces) {
+        const answer = yield* sent(viewer.actor, piece)
+        const kind = kindOf(answer)
+        counts[work] = { ...counts[work], [kind]: counts[work][kind] + 1 }
+        if (answer._tag !== "Done") {
+          const refused = { work, refusal: answer, ...(piece.about === undefined ? {} : { about: piece.about }) }
+          if (refusals.length < mostRefusals) refusals.push(refused)
+          onRefused?.(refused)
+        }
+        onProgress?.({ day, work, counts: { ...counts } })
+      }
+      pages = next
+    }
+  }
+  return { day, counts, refusals } satisfies Report
+})

@@ -1,0 +1,78 @@
+/**
+ * Laws of what each role sees of an agent's account.
+ *
+ * @since 0.1.0
+ */
+import type { Role } from "@agencybook/core/Capability"
+import type { Employment } from "@agencybook/core/Employment"
+import type { Member } from "@agencybook/core/Standing"
+import * as fc from "fast-check"
+import { states } from "./internal/CertificationSteps.ts"
+import { all, holdsIf, type Law, make, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const places = {
+  "at work": { state: "Active" },
+  applies: { state: "Invited" },
+  "under review": { state: "Invited", review: true },
+  "turned down": { state: "Inactive", reason: "association-declined" },
+  left: { state: "Inactive", reason: "left-agency" }
+} as const satisfies Readonly<Record<string, Pick<Employment, "reason" | "review" | "state">>>
+
+/** Each role sees of an agent what its work needs. @category laws */
+export const eachSeesItsPart = make({
+  id: "agent-account-each-sees-its-part",
+  sentence:
+    "agent, managers and the exchange see the whole account; staff see the profile and what is open, never the address for login nor why a certification ended; of whom has left or was only asked for an agency sees the line of the roster",
+  rules: ["STF-02", "STF-07", "AGT-03", "AGT-18"],
+  runs: 1_000,
+  input: fc.record({
+    role: fc.constantFrom<Role>("agent", "manager", "staff-1", "staff-2", "exchange"),
+    place: fc.constantFrom(...(Object.keys(places) as Array<keyof typeof places>)),
+    state: fc.oneof(fc.constant("TerminatedForCause" as const), fc.constantFrom(...states))
+  }),
+  holds: ({ place, role, state }, rules) => {
+    const sample = Sample.member(1, { certification: Sample.certification(state) })
+    const { agent } = sample
+    const { review: _, ...employment } = sample.employment
+    const member: Member = { ...sample, employment: { ...employment, ...places[place] } }
+    const load = { delegated: 3, requested: 1 }
+    const account = rules.agentAccount.make(member, load, Sample.today, role)
+    const staff = role === "staff-1" || role === "staff-2"
+    const stranger = place === "under review" || place === "turned down"
+    const own = role === "agent" && place !== "turned down" && place !== "left"
+    const sees = role === "exchange" || own || (place !== "left" && !stranger)
+    const { loginEmail } = agent
+    const { expertise, bio, clientsServed, eveningsAndWeekends, publicEmail, publicPhone } = agent
+    const shown = { expertise, bio, clientsServed, eveningsAndWeekends, publicEmail, publicPhone }
+    const applying = state === "Pending" || state === "Eligible"
+    const profile = {
+      name: agent.name,
+      licence: agent.licence,
+      npn: agent.npn,
+      place: agent.place,
+      languages: agent.languages,
+      acceptsNewClients: agent.acceptsNewClients,
+      listInDirectory: agent.listInDirectory,
+      ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined))
+    }
+    const text = JSON.stringify(account)
+    return all(
+      same(account.agent, sees && !staff ? agent : undefined, "the whole record"),
+      same(account.profile, sees && staff ? profile : undefined, "the profile"),
+      same(account.open !== undefined, sees && applying, "that something is open"),
+      same([account.delegated, account.requested, account.since], [3, 1, employment.since], "the line"),
+      same(
+        account.gaps.length === 1 && account.gaps[0] === "not-active",
+        (stranger && role !== "agent" && role !== "exchange") ||
+          rules.standing.gaps(member, Sample.today).join() === "not-active",
+        "what is missing"
+      ),
+      holdsIf(!staff || !text.includes(loginEmail), "staff see with what address an agent signs in"),
+      holdsIf(!staff || !text.includes(Sample.finding.documentId), "staff see what was found out about an agent")
+    )
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws = [eachSeesItsPart] as ReadonlyArray<Law>

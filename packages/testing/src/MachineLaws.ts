@@ -1,0 +1,218 @@
+/**
+ * Laws of tables: where every step of every machine leads, and what a consent has to allow for a step of casework.
+ *
+ * @since 0.1.0
+ */
+import type { Capability } from "@agencybook/core/Capability"
+import * as fc from "fast-check"
+import { all, type Law, make, refusedAs, same } from "./Law.ts"
+import type { MachineName } from "./Rules.ts"
+
+/** A machine as it is drawn: its name, each state with the steps that leave it, and the rule that refuses all others. */
+interface Drawn {
+  readonly name: string
+  readonly otherwise: string
+  readonly refusedBy?: Readonly<Record<string, string>>
+  readonly states: Readonly<Record<string, string>>
+}
+
+const overAgent = { Denied: "AGT-17", Withdrawn: "AGT-17", TerminatedVested: "AGT-17", TerminatedForCause: "AGT-17" }
+const leave = "terminate-vested>TerminatedVested terminate-for-cause>TerminatedForCause record-death>Deceased"
+const decided = "certify>Certified deny>Denied withdraw>Withdrawn record-death>Deceased"
+const freed = "replace>Ended transfer>Ended end-certification>Ended"
+
+const machines: Readonly<Record<MachineName, Drawn>> = {
+  agentLock: {
+    ...{ name: "account lock", otherwise: "SEC-01" },
+    states: { Open: "lock>Locked", Locked: "lock>Locked unlock>Open" }
+  },
+  employment: {
+    ...{ name: "employment", otherwise: "EMP-01" },
+    states: {
+      Invited: "activate>Active end-application>Inactive approve>Active decline>Inactive withdraw>Inactive",
+      Active: "set-inactive>Inactive",
+      Inactive: "set-active>Active"
+    }
+  },
+  staff: {
+    ...{ name: "staff", otherwise: "STF-05" },
+    states: {
+      Pending: "train>Eligible approve>Approved deny>Denied terminate>Terminated",
+      Eligible: "approve>Approved deny>Denied terminate>Terminated",
+      Approved: "terminate>Terminated terminate-for-cause>TerminatedForCause",
+      ...{ Denied: "", Terminated: "", TerminatedForCause: "" }
+    }
+  },
+  invitation: {
+    ...{ name: "invitation", otherwise: "INV-03" },
+    states: {
+      Issued: "try>Issued claim>Claimed expire>Expired lock>Revoked replace>Revoked revoke>Revoked",
+      ...{ Claimed: "", Expired: "", Revoked: "" }
+    }
+  },
+  certification: {
+    ...{ name: "certification", otherwise: "AGT-20", refusedBy: overAgent },
+    states: {
+      Incomplete: "submit>Pending withdraw>Discarded record-death>Deceased",
+      Pending: `complete>Eligible ${decided}`,
+      Eligible: `reopen>Pending ${decided}`,
+      Certified: `recertify>Certified suspend>Suspended ${leave}`,
+      Suspended: `recertify>Suspended reinstate>Certified ${leave}`,
+      ...{ Denied: "reapply>Pending", Withdrawn: "reapply>Pending", Discarded: "" },
+      ...{ TerminatedVested: "reapply>Pending", TerminatedForCause: "reapply>Pending", Deceased: "" }
+    }
+  },
+  consent: {
+    ...{ name: "consent", otherwise: "CON-05" },
+    states: {
+      Draft: "grant>Granted rescind>Rescinded expire>Expired",
+      Granted: "rescind>Rescinded expire>Expired",
+      ...{ Rescinded: "", Expired: "" }
+    }
+  },
+  delegation: {
+    ...{ name: "delegation", otherwise: "DEL-03" },
+    states: {
+      Requested: "accept>Active decline>Declined cancel>Cancelled expire>Expired transfer>Ended",
+      Active: `remove>Ended relinquish>Ended freeze>Frozen ${freed}`,
+      Frozen: `remove>Ended relinquish>Ended thaw>Active ${freed}`,
+      ...{ Declined: "", Cancelled: "", Expired: "", Ended: "" }
+    }
+  },
+  agencyCertification: {
+    ...{ name: "agency certification", otherwise: "AGY-09" },
+    states: {
+      Incomplete: "submit>Pending reject>Terminated",
+      Pending: "certify>Certified reject>Terminated",
+      Certified: "suspend>Suspended terminate>Terminated",
+      Suspended: "reinstate>Certified terminate>Terminated",
+      Terminated: ""
+    }
+  },
+  extranet: {
+    ...{ name: "extranet account", otherwise: "EXT-04" },
+    refusedBy: { NotProvisioned: "EXT-01", Provisioned: "EXT-05", Disabled: "EXT-10" },
+    states: {
+      NotProvisioned: "provision>Provisioned take-over>Active",
+      Provisioned: "request-reset>ResetPending use-link>Active disable>Disabled",
+      Active:
+        "login>Active change-password>Active warn>Expiring lock>LockedExpired request-reset>ResetPending disable>Disabled",
+      Expiring: "login>Expiring change-password>Active lock>LockedExpired request-reset>ResetPending disable>Disabled",
+      LockedExpired: "request-reset>ResetPending disable>Disabled",
+      ResetPending:
+        "login>ResetPending change-password>Active warn>ResetPending lock>LockedExpired request-reset>ResetPending use-link>Active disable>Disabled",
+      Disabled: "provision>Provisioned"
+    }
+  },
+  counselor: {
+    ...{ name: "counselor", otherwise: "ENT-01" },
+    states: { Active: "end>Ended", Ended: "" }
+  },
+  transfer: {
+    ...{ name: "transfer", otherwise: "TRF-13" },
+    states: {
+      ExchangeReview: "ask>AwaitingConsent schedule>Scheduled reject>Rejected cancel>Cancelled",
+      AwaitingConsent:
+        "schedule>Scheduled answer>AwaitingConsent apply>Applied apply-part>PartiallyApplied reject>Rejected cancel>Cancelled",
+      Scheduled: "answer>Scheduled apply>Applied apply-part>PartiallyApplied reject>Rejected cancel>Cancelled",
+      ...{ Applied: "", PartiallyApplied: "", Rejected: "", Cancelled: "" }
+    }
+  },
+  enrollmentEntity: {
+    ...{ name: "entity", otherwise: "ENT-01" },
+    states: {
+      Registered: "certify>Certified end>Ended",
+      Certified: "certify>Certified suspend>Suspended end>Ended",
+      Suspended: "reinstate>Certified end>Ended",
+      Ended: ""
+    }
+  }
+}
+
+/** Every machine is as it is drawn. @category laws */
+export const machinesAreAsDrawn = make({
+  id: "machines-are-as-drawn",
+  sentence:
+    "every machine has the states of its drawing and leaves each by the steps that are drawn, to the state that is drawn; every other step is refused by the rule of the state, with the step, the state and the machine by name",
+  rules: [
+    "EMP-01",
+    "STF-05",
+    "INV-03",
+    "AGT-20",
+    "AGT-17",
+    "CON-05",
+    "DEL-03",
+    "AGY-09",
+    "EXT-04",
+    "ENT-01",
+    "TRF-13",
+    "SEC-01"
+  ],
+  runs: 1,
+  input: fc.constant("every machine"),
+  holds: (_, rules) =>
+    all(
+      ...(Object.keys(machines) as ReadonlyArray<MachineName>).flatMap((key) => {
+        const { name, otherwise, refusedBy = {}, states } = machines[key]
+        const machine = rules.machine[key]
+        const steps = new Set(
+          Object.values(states).flatMap((text) => text.split(" ").flatMap((one) => one.split(">")[0] || []))
+        )
+        return [
+          same(machine.name, name, `the name of ${key}`),
+          same([...machine.states].sort(), Object.keys(states).sort(), `the states of the ${name}`),
+          same([...machine.triggers].sort(), [...steps].sort(), `the steps of the ${name}`),
+          ...Object.entries(states).flatMap(([state, drawn]) =>
+            [...steps].map((step) => {
+              const edge = machine.table[state]?.[step] ?? {}
+              const to = drawn.split(" ").find((one) => one.startsWith(`${step}>`))
+              return to === undefined
+                ? all(
+                    refusedAs(edge, "NotAllowedFrom", (refusedBy[state] ?? otherwise) as "EMP-01"),
+                    same(
+                      "message" in edge && edge.message,
+                      `\`${step}\` is not allowed while the ${name} is \`${state}\``,
+                      "the sentence"
+                    )
+                  )
+                : same(
+                    "to" in edge && edge.to,
+                    to.split(">")[1],
+                    `where \`${step}\` leads the ${name} that is \`${state}\``
+                  )
+            })
+          )
+        ]
+      })
+    )
+})
+
+const allowed: Partial<Record<Capability, string>> = {
+  "update-application": "complete-application",
+  "submit-application": "submit-with-signature",
+  "choose-plan": "complete-application",
+  "upload-consumer-document": "maintain-account",
+  "call-service-center": "answer-inquiries"
+}
+
+/** A consent has to allow what it is about. @category laws */
+export const stepsNeedTheirAllowance = make({
+  id: "casework-needs-its-allowance",
+  sentence:
+    "each step on a consumer's case needs what a consent calls it by, no other capability needs any, and what is no capability needs nothing",
+  rules: ["CON-01", "DEL-28"],
+  runs: 1,
+  input: fc.constant("every capability"),
+  holds: (_, rules) =>
+    all(
+      ...Object.keys(rules.capability.permissions).map((name) =>
+        same(rules.capability.allowanceOf(name as Capability), allowed[name as Capability], `what \`${name}\` needs`)
+      ),
+      ...["toString", "__proto__", "fly"].map((name) =>
+        same(rules.capability.allowanceOf(name as Capability), undefined, `what \`${name}\` needs`)
+      )
+    )
+})
+
+/** The laws of this module. @category laws */
+export const laws = [machinesAreAsDrawn, stepsNeedTheirAllowance] as ReadonlyArray<Law>
