@@ -78,12 +78,19 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
       [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
     )
 
+  // Not an update that joins: who joins chooses by statistics, which know nothing of an exchange that has just come, and
+  // went through all its rows once for each row of the statement. Here each row is looked up by the key of its table. One
+  // that is not there would be inserted, with a version that does not make up the sum.
   const update = (kind: Kind, changed: Changes): Statement =>
     Conflicts.orConflict(
       kind,
       sql.unsafe(
-        `with written as (update ${table(kind)} t set version = t.version + 1, record = x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} where t.exchange_id = $1 and t.id = x.id and t.version = x.expected returning 1) select ${Conflicts.unless("count(*) = $3::int")} from written`,
-        [exchangeId, lines(changed.map(({ expected, id, record }) => ({ id, expected, record }))), changed.length]
+        `with written as (insert into ${table(kind)} as t (exchange_id, id, version, record) select $1, x.id, x.expected, x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} on conflict (exchange_id, id) do update set version = t.version + 1, record = excluded.record where t.version = excluded.version returning version) select ${Conflicts.unless("sum(version) = $3::bigint")} from written`,
+        [
+          exchangeId,
+          lines(changed.map(({ expected, id, record }) => ({ id, expected, record }))),
+          changed.reduce((sum, { expected }) => sum + expected + 1, 0)
+        ]
       )
     )
 

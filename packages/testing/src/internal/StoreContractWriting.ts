@@ -104,6 +104,9 @@ const expectations = Effect.fnUntraced(function* (store: Port) {
     yield* refused(store, `${about}, after good changes`, commit(`${name}-last`, [...others, wrong], { notices }))
     yield* refused(store, `${about}, before good changes`, commit(`${name}-first`, [wrong, ...others], { notices }))
   }
+  // What one has too much the other has too little: together nothing is missing.
+  const eachOther = commit("each-other", [change("agent", agent(1), 1), change("agent", agent(2), 2)])
+  yield* refused(store, "two records that expect the version of each other", eachOther)
 })
 
 type Taken = {
