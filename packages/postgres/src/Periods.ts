@@ -16,9 +16,12 @@ const difference = "interval '5 minutes'"
 const begins = (row: string): string => `${row}.active_from::timestamptz`
 const ends = (row: string): string => `coalesce(${row}.active_until::timestamptz, 'infinity')`
 
-/** The rows of `fresh` that overlap another period of their case. */
+/**
+ * The rows of `fresh` that overlap another period of their case. Each is looked up behind a fence: a join may begin with all
+ * delegations of an exchange of which statistics know nothing yet.
+ */
 const overlapping = (schema: string): string =>
-  `select f.* from fresh f join ${schema}.delegation d on d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id where f.active_from is not null and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")})`
+  `select f.* from fresh f cross join lateral (select from ${schema}.delegation d where d.exchange_id = f.exchange_id and d.case_id = f.case_id and d.kind = f.kind and d.id <> f.id and d.active_from is not null and greatest(${begins("f")}, ${begins("d")}) + ${difference} < least(${ends("f")}, ${ends("d")}) offset 0) d where f.active_from is not null`
 
 // Whether a period has grown is looked at for rows that overlap, of which there are hardly any: what a row was before is
 // found only by going through all of them. Without the fence it would be looked at first, for every row of the statement.

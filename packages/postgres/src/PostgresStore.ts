@@ -222,7 +222,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
   order by position limit $3 for update skip locked
 )
 update ${schema}.outbox o set attempts = attempts + 1, token = gen_random_uuid()::text, leased_until = $2::timestamptz + $4 * interval '1 millisecond'
-from free where o.exchange_id = $1 and o.notice_id = free.notice_id
+where o.exchange_id = $1 and o.notice_id = any(array(select notice_id from free))
 returning o.notice, ${Reading.instant("o.queued_at")} as queued_at, o.attempts, o.token, o.position`,
               [exchangeId, at, limit, leaseMillis, channel ?? null]
             ),

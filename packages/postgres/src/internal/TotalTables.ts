@@ -76,9 +76,16 @@ type Rows = ReadonlyArray<"fresh" | "stale">
 // case before is seen by the latter, who waits for it. One that did not is not seen: then the case itself is held.
 const heldCase = "for share of c"
 
+/**
+ * The case of a row, looked up behind a fence: a join may begin with all cases of an exchange of which statistics know
+ * nothing yet, and go through them once for each row.
+ */
+const lookedUp = (schema: string, row: string, hold: string): string =>
+  `cross join lateral (select c.* from ${schema}.consumer_case c where c.exchange_id = ${row}.exchange_id and c.id = ${row}.case_id offset 0 ${hold}) c`
+
 /** Holds the cases, in the order of their identifiers, of delegations that did not hold theirs before; none ever changes its case. */
 const gains = (schema: string): string =>
-  `if exists (select from stale where not ${held}) then perform from (select exchange_id, case_id from (${both("exchange_id, id, case_id", ` where ${held}`, ["fresh", "stale"])}) w group by exchange_id, id, case_id having sum(sign) > 0 order by exchange_id, case_id) g join ${schema}.consumer_case c on c.exchange_id = g.exchange_id and c.id = g.case_id ${heldCase}; end if`
+  `if exists (select from stale where not ${held}) then perform from (select exchange_id, case_id from (${both("exchange_id, id, case_id", ` where ${held}`, ["fresh", "stale"])}) w group by exchange_id, id, case_id having sum(sign) > 0 order by exchange_id, case_id) g ${lookedUp(schema, "g", heldCase)}; end if`
 
 const seat = ["agency_id", "agent_id"]
 const sides = [
@@ -97,7 +104,7 @@ const moves = (schema: string, rows: Rows): string => {
   )
   const moved = seat.map((_, n) => `${seats[n]?.[1]} is distinct from ${seats[n + 2]?.[1]}`).join(" or ")
   const signed = sides.map(([side, sign]) => `(${seat.map((column) => `l.${side}_${column}`).join(", ")}, ${sign})`)
-  return `with moved as materialized (select exchange_id, case_id, ${seats.map(([name, expression]) => `${expression} as ${name}`).join(", ")} from (${both("exchange_id, id, case_id, agency_id, agent_id", ` where ${held}`, rows)}) w group by exchange_id, id, case_id having ${moved}${gained ? " order by exchange_id, case_id" : ""}), looked_up as materialized (select m.exchange_id, ${seats.map(([name]) => `m.${name}`).join(", ")}, ${factsOf("c")} from moved m join ${schema}.consumer_case c on c.exchange_id = m.exchange_id and c.id = m.case_id${gained ? ` ${heldCase}` : ""}), counted as (select l.exchange_id, p.agency_id, p.agent_id, p.sign, ${[...cell, ...ofCase].map((column) => `l.${column}`).join(", ")} from looked_up l cross join lateral (values ${signed.join(", ")}) as p(agency_id, agent_id, sign) where p.agency_id is not null) insert into ${schema}.${log} (${columns}) ${summed("counted")}`
+  return `with moved as materialized (select exchange_id, case_id, ${seats.map(([name, expression]) => `${expression} as ${name}`).join(", ")} from (${both("exchange_id, id, case_id, agency_id, agent_id", ` where ${held}`, rows)}) w group by exchange_id, id, case_id having ${moved}${gained ? " order by exchange_id, case_id" : ""}), looked_up as materialized (select m.exchange_id, ${seats.map(([name]) => `m.${name}`).join(", ")}, ${factsOf("c")} from moved m ${lookedUp(schema, "m", gained ? heldCase : "")}), counted as (select l.exchange_id, p.agency_id, p.agent_id, p.sign, ${[...cell, ...ofCase].map((column) => `l.${column}`).join(", ")} from looked_up l cross join lateral (values ${signed.join(", ")}) as p(agency_id, agent_id, sign) where p.agency_id is not null) insert into ${schema}.${log} (${columns}) ${summed("counted")}`
 }
 
 const zeros = (count: number): string => Array.from({ length: count }, () => "0").join(", ")
@@ -108,7 +115,7 @@ const requests = (schema: string, rows: Rows): string =>
 
 /** Cases that are counted otherwise than before, for each delegation that holds them, whoever is about to move it. */
 const recounts = (schema: string): string =>
-  `with changed as materialized (select exchange_id, id, ${[...cell, ...ofCase].join(", ")}, sum(sign)::int as sign from (${both(`s.exchange_id, s.id, ${factsOf("s")}`, "", ["fresh", "stale"])}) w group by exchange_id, id, ${[...cell, ...ofCase].join(", ")} having sum(sign) <> 0), counted as materialized (select d.exchange_id, d.agency_id, d.agent_id, ${[...cell, ...ofCase].map((column) => `k.${column}`).join(", ")}, k.sign from changed k join ${schema}.delegation d on d.exchange_id = k.exchange_id and d.case_id = k.id and d.${held} for share of d) insert into ${schema}.${log} (${columns}) ${summed("counted")}`
+  `with changed as materialized (select exchange_id, id, ${[...cell, ...ofCase].join(", ")}, sum(sign)::int as sign from (${both(`s.exchange_id, s.id, ${factsOf("s")}`, "", ["fresh", "stale"])}) w group by exchange_id, id, ${[...cell, ...ofCase].join(", ")} having sum(sign) <> 0), counted as materialized (select d.exchange_id, d.agency_id, d.agent_id, ${[...cell, ...ofCase].map((column) => `k.${column}`).join(", ")}, k.sign from changed k cross join lateral (select d.exchange_id, d.agency_id, d.agent_id from ${schema}.delegation d where d.exchange_id = k.exchange_id and d.case_id = k.id and d.${held} offset 0 for share of d) d) insert into ${schema}.${log} (${columns}) ${summed("counted")}`
 
 /** What each trigger does, by its name. */
 const counting = (schema: string): Readonly<Record<string, ReadonlyArray<string>>> => ({
