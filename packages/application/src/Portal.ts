@@ -264,8 +264,10 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(read("entityId", Vocabulary.EntityId, entityId), paged(request)), (who, [id, part]) =>
         Queries.counselors(who, id, part)
       ),
-    staff: (viewer, agencyId) =>
-      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), (who, id) => Queries.staff(who, id)),
+    staff: (viewer, agencyId, request) =>
+      answer(viewer, both(read("agencyId", Vocabulary.AgencyId, agencyId), paged(request)), (who, of) =>
+        Queries.staff(who, ...of)
+      ),
     may: (viewer, capability, about) =>
       answer(viewer, read("question", Input.question, { capability, about }), (who, question) =>
         Queries.may(who, question.capability, question.about)
@@ -281,8 +283,10 @@ export const make = (options: Options = {}): Portal => {
       ),
     previewTransfer: (viewer, command) =>
       answer(viewer, read("command", TransferCommand, command), Queries.previewTransfer),
-    waitingTransfers: (viewer, agencyId) =>
-      answer(viewer, read("agencyId", Vocabulary.AgencyId, agencyId), Queries.waitingTransfers),
+    waitingTransfers: (viewer, agencyId, request) =>
+      answer(viewer, both(read("agencyId", Vocabulary.AgencyId, agencyId), paged(request)), (who, of) =>
+        Queries.waitingTransfers(who, ...of)
+      ),
     transfersUnderReview: (viewer, request) => answer(viewer, paged(request), Queries.transfersUnderReview),
     transferQuestions: (viewer, caseId) =>
       answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.transferQuestions),

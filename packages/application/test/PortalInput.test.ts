@@ -72,6 +72,30 @@ describe("what is wrong with a command is told in the words of its Schema", () =
           "`request.after.key`: expected text without NUL and half symbols"
         )
     }))
+
+  it.each<readonly [string, unknown, unknown, string]>([
+    ["no agency", undefined, { limit: 1 }, "`agencyId`: is missing"],
+    ["a number for an agency", 7, { limit: 1 }, "`agencyId`: has the wrong type"],
+    ["no page", "agency-0", undefined, "`request`: is missing"],
+    ["a page without a limit", "agency-0", {}, "`request.limit`: is missing"],
+    ["no rows", "agency-0", { limit: 0 }, "`request.limit`: "],
+    ["more rows than a page may have", "agency-0", { limit: 1001 }, "`request.limit`: "],
+    ["part of a row", "agency-0", { limit: 1.5 }, "`request.limit`: "],
+    ["a limit in words", "agency-0", { limit: "5" }, "`request.limit`: "],
+    ["a place without a row", "agency-0", { limit: 1, after: { key: "agency-0" } }, "`request.after.id`: is missing"],
+    ["a place as a text", "agency-0", { limit: 1, after: "t-1" }, "`request.after`: "],
+    ["a place that no store can keep", "agency-0", { limit: 1, after: { key: "x", id: "\0" } }, "`request.after.id`: "],
+    ["an offset", "agency-0", { limit: 1, offset: 5 }, "`request`: has a field that is none of `after`, `limit`"]
+  ])("lists of an agency refuse %s", (_, agencyId, request, words) =>
+    withPortal(async (one) => {
+      const manager = { actor: agent(0) }
+      for (const answer of [
+        await one.waitingTransfers(manager, agencyId as never, request as never),
+        await one.staff(manager, agencyId as never, request as never)
+      ])
+        assert.include(told(answer), words)
+    })
+  )
 })
 
 describe("a job that cannot be meant carries nothing out", () => {
@@ -181,8 +205,8 @@ describe("questions about one case, for hosts without Effect", () => {
         }
       )
       assert.isTrue(preview.ok, told(preview))
-      const waiting = await one.waitingTransfers({ actor: agent(0) }, "agency-0")
-      assert.deepInclude<object>(waiting, { ok: true, value: [] })
+      const waiting = await one.waitingTransfers({ actor: agent(0) }, "agency-0", { limit: 5 })
+      assert.deepInclude<object>(waiting, { ok: true, value: { rows: [] } })
       const asked = await one.transferQuestions({ actor: consumer(1) }, caseId)
       assert.deepInclude<object>(asked, { ok: true, value: [] })
       const at = await one.agentAt(own, { caseId, at: "2026-03-03T18:00:00.000Z" })

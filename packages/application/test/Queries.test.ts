@@ -1,4 +1,5 @@
 import * as Dates from "@agencybook/core/CalendarDate"
+import type * as Page from "@agencybook/core/Page"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Queries from "../src/Queries.ts"
@@ -234,16 +235,50 @@ describe("Queries: what staff may and see", () => {
         level: 1
       })
       for (const actor of [agent(0), staff(2), exchange]) {
-        const { value } = yield* at(Queries.staff(viewer(actor), "agency-0" as never))
+        const { value } = yield* at(Queries.staff(viewer(actor), "agency-0" as never, { limit: 9 }))
         assert.deepStrictEqual(
-          value.map(({ approval, mayAct, name }) => [name, approval, mayAct]),
+          value.rows.map(({ approval, mayAct, name }) => [name, approval, mayAct]),
           [
             ["Sam Ortiz", "Approved", true],
             ["Lee New", "Pending", false]
           ]
         )
       }
-      assert.deepInclude(yield* refused(Queries.staff(viewer(agent(1)), "agency-0" as never)), { code: "NotPermitted" })
+      const list = Queries.staff(viewer(agent(1)), "agency-0" as never, { limit: 1 })
+      assert.deepInclude(yield* refused(list), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "lists the agency's staff page by page, past ones included, whoever is added between two pages [STF-01]",
+    Effect.gen(function* () {
+      const add = (userId: string, agency = 0) =>
+        told(agent(agency === 0 ? 0 : 3), {
+          ...{ _tag: "AddStaff", agencyId: `agency-${agency}`, userId, level: 1 },
+          details: { name: { first: "Lee", last: "New" }, email: `${userId}@login.example` }
+        })
+      for (const n of [5, 1, 4, 2, 3]) yield* add(`helper-${n}`)
+      yield* add("helper-25", 1)
+      yield* told(exchange, { _tag: "DenyStaff", userId: "helper-4", reason: "application-incomplete" })
+      const list = (limit: number, after?: Page.Place) =>
+        Queries.staff(viewer(agent(0)), "agency-0" as never, { limit, ...(after && { after }) })
+      const all = (limit: number, between?: Effect.Effect<unknown, never, portal.Services>) =>
+        Effect.map(
+          portal.readAll<Queries.StaffLine, unknown>((after) => list(limit, after), between),
+          (pages) => pages.map((rows) => rows.map(({ userId }) => userId.replace("helper-", "")).join(" "))
+        )
+      assert.deepStrictEqual(yield* all(5), ["1 2 3 4 5"])
+      assert.deepStrictEqual(yield* all(4), ["1 2 3 4", "5"])
+      const { value } = yield* at(list(1, { key: "agency-0", id: "helper-3" }))
+      assert.deepStrictEqual(
+        value.rows.map(({ approval, mayAct }) => [approval, mayAct]),
+        [["Denied", false]]
+      )
+      // A place that somebody made up leads no further than the own list.
+      assert.deepStrictEqual((yield* at(list(9, { key: "agency-1", id: "" }))).value, { rows: [] })
+      let page = 0
+      const between = Effect.suspend(() => (page++ > 0 ? Effect.void : Effect.all([add("helper-0"), add("helper-35")])))
+      assert.deepStrictEqual(yield* all(2, between), ["1 2", "3 35", "4 5"])
     })
   )
 

@@ -57,7 +57,7 @@ const shows: {
         ...{ scope: { _tag: "All" }, reason: "left" }
       } as never)
   ],
-  waitingTransfers: [agent(0), "transfers", (one) => Queries.waitingTransfers(one, agency.agencyId)],
+  waitingTransfers: [agent(0), "transfers", (one) => Queries.waitingTransfers(one, agency.agencyId, page)],
   transfersUnderReview: [exchange, "transfers", (one) => Queries.transfersUnderReview(one, page)],
   transferQuestions: [consumer(0), "transfers", (one) => Queries.transferQuestions(one, caseId)],
   carrierChanges: [system, "carrier-changes", (one) => Queries.carrierChanges(one, 0)],

@@ -1,6 +1,7 @@
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
+import type * as Page from "@agencybook/core/Page"
 import type { Event } from "@agencybook/core/Record"
 import type * as Transfer from "@agencybook/core/Transfer"
 import { assert, describe, it } from "@effect/vitest"
@@ -162,12 +163,14 @@ describe("Transfers that wait", () => {
     "who has made a transfer sees it wait, and a consumer sees the own questions [TRF-12]",
     Effect.gen(function* () {
       yield* told(agent(0), scheduled)
-      const seen = yield* Queries.waitingTransfers({ actor: agent(0) as Actor }, Id.make("agency-0"))
+      const waiting = (n: number) =>
+        Queries.waitingTransfers({ actor: agent(n) as Actor }, Id.make("agency-0"), { limit: 5 })
+      const seen = yield* waiting(0)
       assert.deepStrictEqual(
-        seen.value.map(({ rows, state, transferId }) => [transferId, state, rows.length]),
+        seen.value.rows.map(({ rows, state, transferId }) => [transferId, state, rows.length]),
         [["t-1", "Scheduled", 2]]
       )
-      const stranger = yield* Effect.flip(Queries.waitingTransfers({ actor: agent(3) as Actor }, Id.make("agency-0")))
+      const stranger = yield* Effect.flip(waiting(3))
       assert.deepInclude(stranger, { code: "NotPermitted" })
       const questions = (n: number, of = n) =>
         portal.at(Queries.transferQuestions({ actor: consumer(n) as Actor }, Id.make(`case-${of}`)))
@@ -182,6 +185,71 @@ describe("Transfers that wait", () => {
       ])
       assert.deepStrictEqual((yield* questions(2)).value, [])
       assert.deepInclude(yield* Effect.flip(questions(0, 1)), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "wait in pages of their agency alone, whatever comes and goes between two pages; each page is a reading [TRF-01, SEC-03]",
+    Effect.gen(function* () {
+      const first = Array.from({ length: 6 }, (_, n) => 10 + n)
+      yield* told(system, held(10, 16, 1))
+      const moving = (n: number, caseNumber: number) =>
+        Effect.gen(function* () {
+          const only = [yield* delegationOf(`case-${caseNumber}`)]
+          yield* told(agent(0), { ...scheduled, transferId: `t-${n}`, only })
+        })
+      for (const n of first) yield* moving(n, n)
+      // Of another agency, and of this one but over.
+      yield* told(system, {
+        _tag: "RecordCases",
+        entries: [
+          {
+            case: portal.household(20),
+            delegate: { agentId: "agent-3", agencyId: "agency-1", since: "2026-02-01T18:00:00.000Z" }
+          }
+        ]
+      })
+      yield* told(exchange, {
+        ...{ _tag: "SubmitTransfer", transferId: "t-elsewhere", submittedBy: "arriving", reason: "sale" },
+        ...{ agencyId: "agency-1", fromAgentId: "agent-3", toAgencyId: "agency-0", toAgentId: "agent-1" },
+        evidence: { kind: "release", documentId: "release-1" },
+        stated: { fromNpn: "1000003", toNpn: "1000001", cases: 1 }
+      })
+      yield* told(agent(0), { _tag: "CancelTransfer", transferId: "t-12" })
+      const ask = (limit: number, after?: Page.Place) =>
+        Queries.waitingTransfers({ actor: agent(0) as Actor }, Id.make("agency-0"), { limit, ...(after && { after }) })
+      const all = (limit: number, between?: Effect.Effect<unknown, never, portal.Services>) =>
+        Effect.map(
+          readAll<Transfer.Transfer, unknown>((after) => ask(limit, after), between),
+          (pages) => pages.map((rows) => rows.map(({ transferId }) => transferId))
+        )
+      assert.deepStrictEqual<unknown>(yield* all(2), [["t-10", "t-11"], ["t-13", "t-14"], ["t-15"]])
+      assert.deepStrictEqual<unknown>(yield* all(1), [["t-10"], ["t-11"], ["t-13"], ["t-14"], ["t-15"]])
+      // A place that somebody made up leads no further than the own list.
+      for (const key of ["agency-1", "agency-00", "~"])
+        assert.deepStrictEqual<unknown>((yield* ask(9, { key, id: "" })).value, { rows: [] })
+      assert.strictEqual((yield* ask(9, { key: "", id: "" })).value.rows.length, 5)
+      // One that was read goes, and so does one that was not; one comes before the place and one behind it.
+      let page = 0
+      const between = Effect.suspend(() =>
+        page++ > 0
+          ? Effect.void
+          : Effect.all([
+              told(agent(0), { _tag: "CancelTransfer", transferId: "t-11" }),
+              told(agent(0), { _tag: "CancelTransfer", transferId: "t-13" }),
+              Effect.orDie(moving(0, 16)),
+              Effect.orDie(moving(16, 0))
+            ])
+      )
+      assert.deepStrictEqual<unknown>(yield* all(2, between), [["t-10", "t-11"], ["t-14", "t-15"], ["t-16"]])
+      const store = yield* Store
+      const kept = yield* store.snapshot((_, { readings }) => readings({ _tag: "All" }, { limit: 3 }))
+      assert.deepStrictEqual<unknown>(
+        kept.map(({ about, cases, count, what }) => [what, about, cases, count]),
+        [["case-0"], ["case-14", "case-15"], ["case-10", "case-11"]].map((shown) => [
+          ...["transfers", { agencyId: "agency-0" }, shown, shown.length]
+        ])
+      )
     })
   )
 

@@ -146,7 +146,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       exchangeable("staff_email", "email_key"),
       exchangeable("staff_number", "staff_number")
     ],
-    indexes: ["create index staff_agency on %s (exchange_id, agency_id)"]
+    indexes: ["create index staff_agency on %s (exchange_id, agency_id, id)"]
   },
   case: consumerCase,
   delegation: {
@@ -239,7 +239,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create index transfer_agency on %s (exchange_id, agency_id)",
-      `create index transfer_waiting on %s (exchange_id, agency_id) where ${Expression.waiting}`,
+      `create index transfer_waiting on %s (exchange_id, agency_id, id) where ${Expression.waiting}`,
       "create index transfer_state on %s (exchange_id, state, id)"
     ]
   },

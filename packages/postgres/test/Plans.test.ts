@@ -103,7 +103,9 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ["counselor", "entity"],
   ["case", "onRecord"],
   ["case", "onRecordFrom"],
+  ["staff", "agency"],
   ["transfer", "state"],
+  ["transfer", "waiting"],
   ["exportLog", "taken"]
 ]
 

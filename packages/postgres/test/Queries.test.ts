@@ -123,6 +123,28 @@ const story: ReadonlyArray<{ readonly day: number; readonly envelope: UnreadEnve
       7
     )
   ]),
+  ...[3, 1, 2].map((n) =>
+    step(
+      `staff-${n}`,
+      as("max"),
+      {
+        ...{ _tag: "AddStaff", agencyId: "acme", userId: `helper-${n}`, level: 1 },
+        details: { name: { first: "Lee", last: "New" }, email: `helper-${n}@example.com` }
+      },
+      7
+    )
+  ),
+  ...[2, 0, 1].map((n) =>
+    step(
+      `transfer-${n}`,
+      as("max"),
+      {
+        ...{ _tag: "TransferBook", transferId: `t-${n}`, agencyId: "acme", fromAgentId: "ana", toAgentId: "max" },
+        ...{ only: [`cases~${n}`], reason: "leave", effectiveOn: "2026-04-01" }
+      },
+      7
+    )
+  ),
   step("suspend", exchange, { _tag: "SuspendAgent", agentId: "bo", reason: "under-investigation" }, 8),
   step("refused", as("ana"), { _tag: "AcceptRequest", delegationId: "d-10" }, 8)
 ]
@@ -163,6 +185,8 @@ const lists: Readonly<Record<string, Ask>> = {
   entities: (one, request) => Queries.entities(one, {}, request),
   "entities that are certified": (one, request) => Queries.entities(one, { certification: "Certified" }, request),
   counselors: (one, request) => Queries.counselors(one, "entity-1" as never, request),
+  staff: (one, request) => Queries.staff(one, "acme" as never, request),
+  "transfers that wait": (one, request) => Queries.waitingTransfers(one, "acme" as never, request),
   commissions: (one, request) => Queries.commissions(one, agency, request),
   mismatches: (one, request) => Queries.agentOfRecordMismatches(one, agency, request)
 }

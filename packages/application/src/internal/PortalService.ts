@@ -259,8 +259,12 @@ export interface Portal {
     entityId: string,
     request: Page.Request
   ) => Promise<Answer<Queries.EntityWithCounselors>>
-  /** The staff of an agency, with level, approval and activity. */
-  readonly staff: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Queries.StaffLine>>>
+  /** A page of the staff of an agency, present and former, with level, approval and activity. */
+  readonly staff: (
+    viewer: Viewer,
+    agencyId: string,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Queries.StaffLine>>>
   /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
   readonly may: (
     viewer: Viewer,
@@ -275,8 +279,12 @@ export interface Portal {
   readonly mayWorkWithCounty: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
   /** What the command `TransferBook` would do, row by row; nothing is written. */
   readonly previewTransfer: (viewer: Viewer, command: CommandInput<"TransferBook">) => Promise<Answer<Transfer.Plan>>
-  /** The transfers of an agency that wait for consumers, for their day or for the exchange. */
-  readonly waitingTransfers: (viewer: Viewer, agencyId: string) => Promise<Answer<ReadonlyArray<Transfer.Transfer>>>
+  /** A page of the transfers of an agency that wait for consumers, for their day or for the exchange. */
+  readonly waitingTransfers: (
+    viewer: Viewer,
+    agencyId: string,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Transfer.Transfer>>>
   /** A page of the transfers of all agencies whose papers the exchange has to look through. */
   readonly transfersUnderReview: (
     viewer: Viewer,

@@ -14,8 +14,10 @@ import * as Roster from "@agencybook/core/Roster"
 import * as Staff from "@agencybook/core/Staff"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
+import { only } from "../Store.ts"
 import { listRange } from "./ListQueries.ts"
 import { membersOf } from "./MemberReads.ts"
+import { each, scanned } from "./Paging.ts"
 import { ask, consult, type Viewer } from "./QueryAsk.ts"
 
 const rosterReads =
@@ -111,28 +113,30 @@ export interface StaffLine {
   readonly mayAct: boolean
 }
 
+const staffLine = (one: Staff.Staff, agencyId: AgencyId): StaffLine => ({
+  userId: one.userId,
+  name: fullName(one.name),
+  level: one.level,
+  approval: one.approval._tag,
+  activity: one.activity,
+  ...(one.trainedOn === undefined ? {} : { trainedOn: one.trainedOn }),
+  ...(one.staffNumber === undefined ? {} : { staffNumber: one.staffNumber }),
+  mayAct: Staff.gaps(one, agencyId).length === 0
+})
+
 /**
- * The admin staff of an agency, present and former, by login.
+ * A page of the admin staff of an agency, present and former, by login.
  *
  * **Rules**: STF-01, STF-05.
  *
  * @category queries
  */
-export const staff = (viewer: Viewer, agencyId: AgencyId) =>
-  ask(
-    viewer,
-    "view-staff",
-    { agencyId },
-    () => [read("staff", "agency", agencyId)],
-    (facts): ReadonlyArray<StaffLine> =>
-      facts.find("staff", "agency", agencyId).map((one) => ({
-        userId: one.userId,
-        name: fullName(one.name),
-        level: one.level,
-        approval: one.approval._tag,
-        activity: one.activity,
-        ...(one.trainedOn === undefined ? {} : { trainedOn: one.trainedOn }),
-        ...(one.staffNumber === undefined ? {} : { staffNumber: one.staffNumber }),
-        mayAct: Staff.gaps(one, agencyId).length === 0
-      }))
+export const staff = (viewer: Viewer, agencyId: AgencyId, request: Page.Request) =>
+  consult(viewer, { capability: "view-staff", target: { agencyId } }, (reading) =>
+    scanned(
+      reading,
+      only("staff", "agency", agencyId),
+      request,
+      each((one: Staff.Staff) => staffLine(one, agencyId))
+    )
   )

@@ -9,8 +9,9 @@ import type { AgencyId, AgentId, CaseId, CommandId, TransferId } from "@agencybo
 import * as Id from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import * as Transfer from "@agencybook/core/Transfer"
+import type * as Effect from "effect/Effect"
 import { transferFacts, transferReads } from "../Catalogue.ts"
-import { only } from "../Store.ts"
+import { only, type Range, type Reading, type StoreError } from "../Store.ts"
 import { each, scanned } from "./Paging.ts"
 import { disclose, show, type Viewer } from "./QueryAsk.ts"
 
@@ -38,18 +39,31 @@ export const previewTransfer = (viewer: Viewer, command: Transfer.Command) =>
       })
   )
 
+/** A page of the transfers in a range, as they are. */
+const transfersIn =
+  (range: Range, request: Page.Request) =>
+  (reading: Reading): Effect.Effect<Page.Page<Transfer.Transfer>, StoreError> =>
+    scanned(
+      reading,
+      range,
+      request,
+      each((transfer: Transfer.Transfer) => transfer)
+    )
+
 /**
- * The transfers of an agency that wait: for consumers, for their day, or for the exchange.
+ * A page of the transfers by which a book leaves an agency or an agent of it, and that wait: for consumers, for their day,
+ * or for the exchange; by identifier.
+ *
+ * **Rules**: TRF-01, SEC-03.
  *
  * @category queries
  */
-export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId) =>
-  show<ReadonlyArray<Transfer.Transfer>>(
+export const waitingTransfers = (viewer: Viewer, agencyId: AgencyId, request: Page.Request) =>
+  disclose<Page.Page<Transfer.Transfer>>(
     viewer,
     { capability: "transfer-book", target: { agencyId } },
-    { what: "transfers", cases: (all) => all.flatMap(shownIn) },
-    () => [read("transfer", "waiting", agencyId)],
-    (facts) => facts.find("transfer", "waiting", agencyId)
+    { what: "transfers", cases: ({ rows }) => rows.flatMap(shownIn) },
+    transfersIn(only("transfer", "waiting", agencyId), request)
   )
 
 /**
@@ -64,13 +78,7 @@ export const transfersUnderReview = (viewer: Viewer, request: Page.Request) =>
     viewer,
     { capability: "review-transfer", target: {} },
     { what: "transfers", cases: ({ rows }) => rows.flatMap(shownIn) },
-    (reading) =>
-      scanned(
-        reading,
-        only("transfer", "state", "ExchangeReview"),
-        request,
-        each((transfer: Transfer.Transfer) => transfer)
-      )
+    transfersIn(only("transfer", "state", "ExchangeReview"), request)
   )
 
 /** A transfer as the consumer of one of its cases sees it. @category models */
