@@ -495,6 +495,40 @@ for (const database of databases) {
             }).pipe(Effect.scoped)
         )
 
+      it.live("are folded without going through the log, of which statistics know nothing", () =>
+        Effect.gen(function* () {
+          const schema = yield* fresh()
+          const sql = clients.superuser
+          yield* install(schema)
+          const row = (exchange: string) =>
+            `select '${exchange}', 'agency-1', 'agent-1', '', '', '', '', 1, 1, 0, 0, 0, 0, 0, 0, 0`
+          const add = (exchange: string, count: number) =>
+            sql.unsafe(
+              `insert into ${schema}.book_delta (exchange_id, agency_id, agent_id, carrier, metal, status, renewal, cases, members, covered, premium, aptc, unpaid, past_due, conditional, requested) select x.* from generate_series(1, ${count}), lateral (${row(exchange)}) x`
+            )
+          yield* sql.unsafe(`alter table ${schema}.book_delta set (autovacuum_enabled = off)`)
+          for (let n = 0; n < 50; n++) yield* add(`other-${n}`, 2)
+          yield* sql.unsafe(`analyze ${schema}.book_delta`)
+          yield* add("east", 5000)
+          const read = yield* inExchange(
+            sql,
+            "east",
+            Effect.gen(function* () {
+              const folded = yield* sql.unsafe<{ folded: number }>(`select ${schema}.fold_book(50) as folded`)
+              assert.deepStrictEqual(folded, [{ folded: 50 }])
+              const [of] = yield* sql.unsafe<{ count: number }>(
+                `select (seq_tup_read + idx_tup_fetch)::int as count from pg_stat_xact_user_tables where schemaname = $1 and relname = 'book_delta'`,
+                [schema]
+              )
+              return of?.count ?? 0
+            })
+          )
+          // Each row once to be found and once to be deleted.
+          assert.isAtMost(read, 200)
+          assert.isAtLeast(read, 50)
+        }).pipe(Effect.scoped)
+      )
+
       it.live("are kept in tables in parts too, as the program prints them, until it prints their removal", () =>
         Effect.gen(function* () {
           const schema = freshSchema()
