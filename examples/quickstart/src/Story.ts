@@ -117,6 +117,7 @@ const newAgency = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
             street: "14 Wharf Street",
             city: "Eureka",
             county: "Humboldt",
+            state: "CA",
             zip: Format.literal(Contact.zip, "95501")
           }
         }

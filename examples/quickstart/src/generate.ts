@@ -34,8 +34,10 @@ export const rosterHeader = [
   "agency_email",
   "agency_phone",
   "agency_street",
+  "agency_line2",
   "agency_city",
   "agency_county",
+  "agency_postal_state",
   "agency_zip",
   "agent_id",
   "first_name",
@@ -67,8 +69,10 @@ export const casesHeader = [
   "preferred_language",
   "preferred_channel",
   "street",
+  "line2",
   "city",
   "county",
+  "state",
   "zip",
   "member_eligibility",
   "coverage_year",
@@ -190,9 +194,11 @@ const goldenGate: Agency = {
   agency_state: "Certified",
   agency_email: "golden.gate@example.com",
   agency_phone: "415-555-0100",
-  agency_street: "2200 Mission Street, Suite 4",
+  agency_street: "2200 Mission Street",
+  agency_line2: "Suite 4",
   agency_city: "San Francisco",
   agency_county: "San Francisco",
+  agency_postal_state: "CA",
   agency_zip: "94110"
 }
 
@@ -206,8 +212,10 @@ const sierraVista: Agency = {
   agency_email: "sierra.vista@example.org",
   agency_phone: "916-555-0140",
   agency_street: "815 J Street",
+  agency_line2: "",
   agency_city: "Sacramento",
   agency_county: "Sacramento",
+  agency_postal_state: "CA",
   agency_zip: "95814-2704"
 }
 
@@ -221,8 +229,10 @@ const nguyen: Agency = {
   agency_email: "nguyen.insurance@example.net",
   agency_phone: "714-555-0177",
   agency_street: "9042 Bolsa Avenue",
+  agency_line2: "",
   agency_city: "Westminster",
   agency_county: "Orange",
+  agency_postal_state: "CA",
   agency_zip: "92683"
 }
 
@@ -237,8 +247,10 @@ const bluewater: Agency = {
   agency_email: "bluewater@example.com",
   agency_phone: "831-555-0162",
   agency_street: "51 Ocean View Avenue",
+  agency_line2: "",
   agency_city: "Monterey",
   agency_county: "Monterey",
+  agency_postal_state: "CA",
   agency_zip: "93940"
 }
 
@@ -720,11 +732,11 @@ const caseRow = (random: Chance, caseNumber: string, agent: RosterRow | undefine
     email: channel !== "email" && random.odds(55) ? "" : address,
     preferred_language: random.odds(preferred) ? tongue : "en",
     preferred_channel: channel,
-    street: `${random.int(1, 9899)} ${random.pick(streets)} ${random.pick(["St", "Ave", "Blvd", "Way", "Ct"])}${
-      random.odds(18) ? `, Apt ${random.int(1, 40)}${random.pick(["", "A", "B"])}` : ""
-    }`,
+    street: `${random.int(1, 9899)} ${random.pick(streets)} ${random.pick(["St", "Ave", "Blvd", "Way", "Ct"])}`,
+    line2: random.odds(18) ? `Apt ${random.int(1, 40)}${random.pick(["", "A", "B"])}` : "",
     city,
     county,
+    state: "CA",
     zip: random.odds(6) ? `${zip}-${random.int(1000, 9999)}` : zip,
     member_eligibility: members.join(";"),
     coverage_year: "2026",
@@ -841,8 +853,10 @@ const model = (caseNumber: string, agent: RosterRow): CaseRow => ({
   preferred_language: "en",
   preferred_channel: "email",
   street: "12 Elm St",
+  line2: "",
   city: "Oakland",
   county: "Alameda",
+  state: "CA",
   zip: "94612",
   member_eligibility: "QhpAptc;QhpAptc;MediCal;MediCal",
   coverage_year: "2026",
@@ -934,12 +948,14 @@ const cases = (): Generated => {
   const vacant = rows.flatMap((row, index) => (row.agent_licence === "" ? [index] : []))
   const spots = [vacant[31] as number, vacant[97] as number] as const
   rows[spots[0]] = castRow(rows[spots[0]] as CaseRow, Cast.zoe, ["San Francisco", "San Francisco", "94110", "415"], {
-    street: "3318 24th St, Apt 5",
+    street: "3318 24th St",
+    line2: "Apt 5",
     member_eligibility: "QhpAptcCsr;MediCal",
     open_verifications: "income:2026-04-15"
   })
   rows[spots[1]] = castRow(rows[spots[1]] as CaseRow, Cast.amelie, ["Oakland", "Alameda", "94612", "510"], {
     street: "410 Grand Ave",
+    line2: "",
     member_eligibility: "QhpAptc;QhpAptc;ChildProgram"
   })
 

@@ -16,7 +16,7 @@ export const agency: AgencyInput = {
     fein: "94-1234567",
     email: "office@example.com",
     phone: "916-555-0100",
-    site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" }
+    site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }
   }
 }
 
@@ -63,7 +63,7 @@ export const household: CaseInput["case"] = {
     email: "lucia@example.com",
     preferredLanguage: "es",
     preferredChannel: "email",
-    address: { street: "2 L Street", city: "Sacramento", county: "Sacramento", zip: "95814" }
+    address: { street: "2 L Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }
   },
   members: ["QhpAptc", "QhpAptc"],
   application: { year: 2026, state: "Determined" },

@@ -14,10 +14,12 @@ import * as Book from "./BookOfBusiness.ts"
 import { type Sort, sorted } from "./BookPage.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import type { PostalAddress } from "./Contact.ts"
 import { accept, type Context, type Decision, nothing } from "./Decider.ts"
 import * as Disclosure from "./Disclosure.ts"
 import type { AgencyId, AgentId, ExportId } from "./Id.ts"
 import { type Refusal, reason } from "./Refusal.ts"
+import type { UsState } from "./UsState.ts"
 
 /** Which columns a file has: a screenful, what work needs, or everything. @category models */
 export type Columns = "compact" | "standard" | "full"
@@ -248,8 +250,17 @@ export const evolve = (exportLog: ExportLog | undefined, event: Event): ExportLo
 export interface Row extends Book.Row {
   readonly dateOfBirth?: CalendarDate
   readonly street?: string
+  readonly line2?: string
   readonly city?: string
+  readonly state?: UsState
 }
+
+const addressOf = ({ city, line2, state, street }: PostalAddress) => ({
+  street,
+  ...(line2 === undefined ? {} : { line2 }),
+  city,
+  state
+})
 
 /**
  * The rows of an export: of the book that was ordered, filtered and sorted, with the private fields that it names.
@@ -271,7 +282,7 @@ export const rows = (order: Order, entries: Iterable<Book.Entry>, asOf: Instant,
     return {
       ...row,
       ...(fields.has("date-of-birth") ? { dateOfBirth: contact.dob } : {}),
-      ...(fields.has("address") ? { street: contact.address.street, city: contact.address.city } : {})
+      ...(fields.has("address") ? addressOf(contact.address) : {})
     }
   })
 }

@@ -5,6 +5,7 @@
  */
 import * as Format from "./Format.ts"
 import type { Branded } from "./Id.ts"
+import type { UsState } from "./UsState.ts"
 
 /** Part of a person's name. @category models */
 export type PersonName = Branded<"PersonName">
@@ -22,8 +23,12 @@ export type Language = Branded<"Language">
 /** Where and how a consumer or a site is reached by post. @category models */
 export interface PostalAddress {
   readonly street: string
+  /** What the post needs beside the street, such as a flat, a suite or in whose care. */
+  readonly line2?: string
   readonly city: string
   readonly county: string
+  /** The state of the place, which is not always that of the exchange: mail may go elsewhere. */
+  readonly state: UsState
   readonly zip: Zip
 }
 
@@ -112,5 +117,30 @@ export const language: Format.Format<Language> = /*#__PURE__*/ Format.pattern(
 
 /** Writes first and last name. @category encoding */
 export const fullName = (name: Name): string => `${name.first} ${name.last}`
+/**
+ * Writes an address as it stands on an envelope: the street, what is beside it, and the place with state and ZIP code. A line
+ * break inside of a part begins a line.
+ *
+ * **Example** (A flat)
+ *
+ * ```ts
+ * import * as Contact from "@agencybook/core/Contact"
+ * import * as Format from "@agencybook/core/Format"
+ *
+ * Contact.addressLines({
+ *   street: "2 L Street",
+ *   line2: "Apt 4",
+ *   city: "Sacramento",
+ *   county: "Sacramento",
+ *   state: "CA",
+ *   zip: Format.literal(Contact.zip, "95814")
+ * })
+ * // => ["2 L Street", "Apt 4", "Sacramento, CA 95814"]
+ * ```
+ *
+ * @category encoding
+ */
+export const addressLines = ({ city, line2, state, street, zip }: PostalAddress): ReadonlyArray<string> =>
+  [street, ...(line2 === undefined ? [] : [line2]), `${city}, ${state} ${zip}`].flatMap((part) => part.split(/\r?\n/))
 /** Writes the first name and the initial of the last, the most that a notice to an agent may show. @category encoding */
 export const shortName = (name: Name): string => `${name.first} ${Array.from(name.last)[0] ?? ""}.`

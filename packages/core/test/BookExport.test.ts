@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as BookExport from "../src/BookExport.ts"
+import type * as Book from "../src/BookOfBusiness.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Id from "../src/Id.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -92,8 +93,16 @@ describe("BookExport", () => {
     assert.notProperty(rows({ privateFields: ["date-of-birth"] })[0], "street")
     assert.deepInclude<object>(rows({ privateFields: ["address"] })[0] ?? {}, {
       street: "2 L Street",
-      city: "Sacramento"
+      city: "Sacramento",
+      state: "CA"
     })
+    assert.notProperty(rows({ privateFields: ["address"] })[0], "line2")
+    const [entry] = entries as [Book.Entry]
+    const { primaryContact, ...rest } = entry.case
+    const address = { ...primaryContact.address, line2: "Apt 4", state: "NV" as const }
+    const away = { ...entry, case: { ...rest, primaryContact: { ...primaryContact, address } } }
+    const [row] = BookExport.rows({ ...order, privateFields: ["address"] }, [away], Sample.now, "America/Los_Angeles")
+    assert.deepInclude<object>(row ?? {}, { street: "2 L Street", line2: "Apt 4", city: "Sacramento", state: "NV" })
     assert.notProperty(rows({ privateFields: ["address"] })[0], "dateOfBirth")
   })
 })

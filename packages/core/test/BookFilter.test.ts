@@ -28,7 +28,7 @@ const [plain, rich] = Book.rows(
           name: { first: "José", last: "Núñez" } as never,
           phone: "9165550142" as never,
           preferredLanguage: "es" as never,
-          address: { street: "1 A", city: "Davis", county: "Yolo", zip: "95616-0001" as never }
+          address: { street: "1 A", city: "Davis", county: "Yolo", state: "CA", zip: "95616-0001" as never }
         },
         members: ["QhpAptc", "MediCal"],
         application: { year: 2027, state: "Submitted" },

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Contact from "../src/Contact.ts"
+import * as Format from "../src/Format.ts"
 
 const accepted = (format: { readonly read: (text: string) => unknown }, texts: ReadonlyArray<string>) => {
   for (const text of texts) assert.isDefined(format.read(text), JSON.stringify(text))
@@ -23,6 +24,25 @@ describe("Contact.personName", () => {
 
   it("takes 60 letters, composed or not", () => {
     accepted(Contact.personName, ["a".repeat(60), "e\u0301".repeat(60)])
+  })
+})
+
+describe("Contact.addressLines", () => {
+  it("writes street, second line and place with state and ZIP code, as the post reads them", () => {
+    const address = {
+      street: "2 L Street",
+      city: "Reno",
+      county: "Washoe",
+      state: "NV",
+      zip: Format.literal(Contact.zip, "89501-1234")
+    } as const
+    assert.deepStrictEqual(Contact.addressLines(address), ["2 L Street", "Reno, NV 89501-1234"])
+    assert.deepStrictEqual(Contact.addressLines({ ...address, line2: "Apt 4" }), [
+      ...["2 L Street", "Apt 4", "Reno, NV 89501-1234"]
+    ])
+    assert.deepStrictEqual(Contact.addressLines({ ...address, street: "PO Box 7\r\nc/o R. Quint", line2: "A\nB" }), [
+      ...["PO Box 7", "c/o R. Quint", "A", "B", "Reno, NV 89501-1234"]
+    ])
   })
 })
 

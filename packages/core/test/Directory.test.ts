@@ -50,7 +50,7 @@ describe("Directory", () => {
     const branch = {
       siteId: "branch",
       name: "Branch",
-      address: { street: "9 Elm", city: "Clovis", county: "Fresno", zip: "93611-1234" },
+      address: { street: "9 Elm", city: "Clovis", county: "Fresno", state: "CA", zip: "93611-1234" },
       hours
     }
     const both = {

@@ -153,7 +153,9 @@ const privateColumns = {
   ],
   address: [
     CsvTable.column("street", CsvCell.optional(CsvCell.text), { get: (row: Private) => row.street ?? null }),
-    CsvTable.column("city", CsvCell.optional(CsvCell.text), { get: (row: Private) => row.city ?? null })
+    CsvTable.column("line2", CsvCell.optional(CsvCell.text), { get: (row: Private) => row.line2 ?? null }),
+    CsvTable.column("city", CsvCell.optional(CsvCell.text), { get: (row: Private) => row.city ?? null }),
+    CsvTable.column("state", CsvCell.optional(CsvCell.text), { get: (row: Private) => row.state ?? null })
   ]
 } as const
 

@@ -14,6 +14,7 @@ import * as Format from "@agencybook/core/Format"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
+import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
 import type { CsvProblem } from "./CsvProblem.ts"
@@ -80,8 +81,10 @@ export const table = CsvTable.make([
   Column.required("preferred_language", Contact.language),
   Column.oneOf("preferred_channel", ["email", "phone", "mail"]),
   Column.required("street", Contact.place),
+  Column.optional("line2", Contact.place),
   Column.required("city", Contact.place),
   Column.required("county", Contact.place),
+  Column.required("state", UsState.format),
   Column.required("zip", Contact.zip),
   Column.list("member_eligibility", eligibility, 1),
   Column.required("coverage_year", year),
@@ -252,7 +255,14 @@ export const toEntry = (
         ...(row.email === undefined ? {} : { email: row.email }),
         preferredLanguage: row.preferred_language,
         preferredChannel: row.preferred_channel,
-        address: { street: row.street, city: row.city, county: row.county, zip: row.zip }
+        address: {
+          street: row.street,
+          ...(row.line2 === undefined ? {} : { line2: row.line2 }),
+          city: row.city,
+          county: row.county,
+          state: row.state,
+          zip: row.zip
+        }
       },
       members: row.member_eligibility,
       application: { year: row.coverage_year, state: row.application_status },

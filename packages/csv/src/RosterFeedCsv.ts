@@ -14,6 +14,7 @@ import * as Licence from "@agencybook/core/Licence"
 import type { IncomingAgency, IncomingAgent } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
 import * as TaxId from "@agencybook/core/TaxId"
+import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
 import type { CsvProblem } from "./CsvProblem.ts"
@@ -39,8 +40,11 @@ export const table = CsvTable.make([
   Column.required("agency_email", Contact.email),
   Column.required("agency_phone", Contact.phone),
   Column.required("agency_street", Contact.place),
+  Column.optional("agency_line2", Contact.place),
   Column.required("agency_city", Contact.place),
   Column.required("agency_county", Contact.place),
+  // Beside `agency_state`, which tells how the agency stands.
+  Column.required("agency_postal_state", UsState.format),
   Column.required("agency_zip", Contact.zip),
   Column.required("agent_id", Id.format as Format.Format<AgentId>),
   Column.required("first_name", Contact.personName),
@@ -78,7 +82,14 @@ const detailsOf = (row: RosterRow): Details => ({
   licenceNumber: row.agency_licence,
   email: row.agency_email,
   phone: row.agency_phone,
-  site: { street: row.agency_street, city: row.agency_city, county: row.agency_county, zip: row.agency_zip }
+  site: {
+    street: row.agency_street,
+    ...(row.agency_line2 === undefined ? {} : { line2: row.agency_line2 }),
+    city: row.agency_city,
+    county: row.agency_county,
+    state: row.agency_postal_state,
+    zip: row.agency_zip
+  }
 })
 
 type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]

@@ -248,16 +248,23 @@ describe("BookCsv", () => {
     assert.deepStrictEqual(columnsOf(), columns)
     assert.deepStrictEqual(columnsOf([]), columns)
     assert.deepStrictEqual(columnsOf(["date-of-birth"]), [...columns, "date_of_birth"])
-    assert.deepStrictEqual(columnsOf(["address", "date-of-birth"]), [...columns, "date_of_birth", "street", "city"])
+    assert.deepStrictEqual(columnsOf(["address", "date-of-birth"]), [
+      ...columns,
+      ...["date_of_birth", "street", "line2", "city", "state"]
+    ])
     const rows = Sample.rows.map((each) => ({
       ...each,
       dateOfBirth: Dates.make("1980-05-17"),
       street: "=1",
-      city: "A"
+      line2: "Apt 4",
+      city: "A",
+      state: "CA" as const
     }))
     const table = BookCsv.ofOrder({ columns: "compact", privateFields: ["date-of-birth", "address"] })
     const text = (await encode(table, rows)).toString()
-    assert.include(text, '1980-05-17,"\'=1","A"\r\n')
+    assert.include(text, '1980-05-17,"\'=1","Apt 4","A","CA"\r\n')
+    const [{ line2: _, ...plain }] = rows as [(typeof rows)[number]]
+    assert.include((await encode(table, [plain])).toString(), '1980-05-17,"\'=1",,"A","CA"\r\n')
   })
 
   it("neutralises formulas in text columns, and in no other [BOB-11]", async () => {

@@ -4,6 +4,7 @@ import * as Contact from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
+import * as UsState from "@agencybook/core/UsState"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import * as CaseFeedCsv from "../src/CaseFeedCsv.ts"
@@ -50,8 +51,10 @@ const good = {
   preferred_language: "en",
   preferred_channel: "phone",
   street: "2943 Alder Blvd",
+  line2: "Apt 4",
   city: "Truckee",
   county: "Nevada",
+  state: "CA",
   zip: "96161",
   member_eligibility: "QhpAptc;MediCal",
   coverage_year: "2026",
@@ -91,8 +94,10 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   preferred_language: ["Mandarin", "8 letters", Contact.language.remedy],
   preferred_channel: ["pigeon", "6 letters", words],
   street: ["2944 Elm\tStreet", "text with a control character", Contact.place.remedy],
+  line2: ["Apt\u202E 4", "6 characters, not all ASCII", Contact.place.remedy],
   city: [`Rio${"o".repeat(200)}`, "longer than 200 characters", Contact.place.remedy],
   county: ["   ", "only white space", Contact.place.remedy],
+  state: ["ZZ", "2 letters", UsState.format.remedy],
   zip: ["9021０", "digits other than 0 to 9", Contact.zip.remedy],
   member_eligibility: [
     "QhpAptc;Alien",
@@ -200,12 +205,17 @@ const household: fc.Arbitrary<Case.Case> = fc
           email,
           preferredLanguage: Feed.sound(Contact.language, fc.stringMatching(/^[a-z]{2,3}$/)),
           preferredChannel: fc.constantFrom<Case.PrimaryContact["preferredChannel"]>("email", "phone", "mail"),
-          address: fc.record({
-            street: fc.oneof(place, fc.constant("1 K Street\r\nRear\nSecond floor")),
-            city: place,
-            county: place,
-            zip: Feed.sound(Contact.zip, fc.stringMatching(/^\d{5}(-\d{4})?$/))
-          })
+          address: fc.record(
+            {
+              street: fc.oneof(place, fc.constant("1 K Street\r\nRear\nSecond floor")),
+              line2: place,
+              city: place,
+              county: place,
+              state: fc.constantFrom(...UsState.codes),
+              zip: Feed.sound(Contact.zip, fc.stringMatching(/^\d{5}(-\d{4})?$/))
+            },
+            { requiredKeys: ["street", "city", "county", "state", "zip"] }
+          )
         },
         { requiredKeys: ["name", "dob", "preferredLanguage", "preferredChannel", "address"] }
       ),
@@ -266,8 +276,10 @@ const cellsOf = (
   preferred_language: who.preferredLanguage,
   preferred_channel: who.preferredChannel,
   street: who.address.street,
+  line2: who.address.line2 ?? "",
   city: who.address.city,
   county: who.address.county,
+  state: who.address.state,
   zip: who.address.zip,
   member_eligibility: rest.members.join(";"),
   coverage_year: String(rest.application.year),
@@ -377,7 +389,16 @@ describe("CaseFeedCsv", () => {
   })
 
   it("needs every cell but the optional ones", async () => {
-    const optional = ["phone", "email", "open_verifications", "end_on", "binder_due_on", "binder_paid_on", "aor_npn"]
+    const optional = [
+      "line2",
+      "phone",
+      "email",
+      "open_verifications",
+      "end_on",
+      "binder_due_on",
+      "binder_paid_on",
+      "aor_npn"
+    ]
     const plan = ["carrier", "plan_name", "metal", "enrollment_status", "effective_on", "gross_premium", "aptc"]
     const delegate = ["agent_licence", "delegated_on"]
     const [row] = await read([{ ...Object.fromEntries(CaseFeedCsv.table.columns.map((column) => [column, ""])) }])
@@ -390,6 +411,7 @@ describe("CaseFeedCsv", () => {
     const [entry] = Feed.entries(await read([{ ...good, ...none }]))
     assert.notProperty(entry, "delegate")
     assert.notProperty(entry?.case, "coverage")
+    assert.notProperty(entry?.case.primaryContact.address, "line2")
     assert.deepStrictEqual(entry?.case.verifications, [])
   })
 

@@ -7,6 +7,7 @@ import * as Licence from "@agencybook/core/Licence"
 import { calheers } from "@agencybook/core/Policy"
 import { georgia } from "@agencybook/core/PolicyPreset"
 import * as TaxId from "@agencybook/core/TaxId"
+import * as UsState from "@agencybook/core/UsState"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import * as RosterFeedCsv from "../src/RosterFeedCsv.ts"
@@ -24,9 +25,11 @@ const good = {
   agency_state: "Certified",
   agency_email: "golden.gate@example.com",
   agency_phone: "415-555-0100",
-  agency_street: "2200 Mission Street, Suite 4",
+  agency_street: "2200 Mission Street",
+  agency_line2: "Suite 4",
   agency_city: "San Francisco",
   agency_county: "San Francisco",
+  agency_postal_state: "CA",
   agency_zip: "94110",
   agent_id: "agt-dolores",
   first_name: "Dolores",
@@ -64,8 +67,10 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   agency_email: ["Gate <gate@example.com>", "23 characters with punctuation", Contact.email.remedy],
   agency_phone: ["115-555-0100", "12 characters with punctuation", Contact.phone.remedy],
   agency_street: ["   ", "only white space", Contact.place.remedy],
+  agency_line2: ["Suite\u0007 4", "text with a control character", Contact.place.remedy],
   agency_city: [`Rio${"o".repeat(200)}`, "longer than 200 characters", Contact.place.remedy],
   agency_county: ["San\tMateo", "text with a control character", Contact.place.remedy],
+  agency_postal_state: ["Calif", "5 letters", UsState.format.remedy],
   agency_zip: ["94110-12", "8 characters with punctuation", Contact.zip.remedy],
   agent_id: ["=agt-1", "formula-like text", Id.format.remedy],
   first_name: ["=cmd|calc", "formula-like text", Contact.personName.remedy],
@@ -112,12 +117,17 @@ const entry = fc
       licenceNumber: licence,
       email,
       phone,
-      site: fc.record({
-        street: fc.oneof(line, fc.constant("1 K Street\r\nRear")),
-        city: line,
-        county: line,
-        zip: Feed.sound(Contact.zip, fc.stringMatching(/^\d{5}(-\d{4})?$/))
-      })
+      site: fc.record(
+        {
+          street: fc.oneof(line, fc.constant("1 K Street\r\nRear")),
+          line2: line,
+          city: line,
+          county: line,
+          state: fc.constantFrom(...UsState.codes),
+          zip: Feed.sound(Contact.zip, fc.stringMatching(/^\d{5}(-\d{4})?$/))
+        },
+        { requiredKeys: ["street", "city", "county", "state", "zip"] }
+      )
     }),
     agentId: identifier<Id.AgentId>(),
     profile: fc.record(
@@ -165,8 +175,10 @@ const cellsOf = (
   agency_email: one.details.email,
   agency_phone: one.details.phone,
   agency_street: one.details.site.street,
+  agency_line2: one.details.site.line2 ?? "",
   agency_city: one.details.site.city,
   agency_county: one.details.site.county,
+  agency_postal_state: one.details.site.state,
   agency_zip: one.details.site.zip,
   agent_id: one.agentId,
   first_name: one.profile.name.first,
@@ -254,7 +266,10 @@ describe("RosterFeedCsv", () => {
 
   it("needs every cell but the optional ones", async () => {
     const [row] = await read([Object.fromEntries(RosterFeedCsv.table.columns.map((column) => [column, ""]))])
-    const optional = ["public_email", "phone", "certified_from", "certified_until", "certification_number"]
+    const optional = [
+      ...["agency_line2", "public_email", "phone"],
+      ...["certified_from", "certified_until", "certification_number"]
+    ]
     assert.sameMembers(
       [...Feed.problems(row).map(({ column }) => column), ...optional],
       [...RosterFeedCsv.table.columns]

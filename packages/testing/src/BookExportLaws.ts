@@ -127,11 +127,13 @@ export const oneFileInTime = make({
   }
 })
 
+const nowhere = { street: undefined, line2: undefined, city: undefined, state: undefined }
+
 /** Private fields stay out unless named. @category laws */
 export const privateFieldsStayOut = make({
   id: "export-private-fields-stay-out",
   sentence:
-    "rows of a file have a date of birth or a street exactly when the export names them, and never a tax number",
+    "rows of a file have a date of birth or the address as the case has it exactly when the export names them, and never a tax number",
   rules: ["BOB-09"],
   input: fc.record({ entries: Books.entries(5), fields: fc.subarray<PrivateField>(["date-of-birth", "address"]) }),
   holds: ({ entries, fields }, rules) => {
@@ -141,9 +143,13 @@ export const privateFieldsStayOut = make({
     return all(
       ...rows.map((row) => {
         const text = JSON.stringify(row)
+        const { city, line2, state, street } = row
+        const home = entries.find((entry) => entry.case.caseId === row.caseId)?.case.primaryContact.address
+        const postal = { street: home?.street, line2: home?.line2, city: home?.city, state: home?.state }
         return all(
           same(text.includes("1980-05-17"), fields.includes("date-of-birth"), "a date of birth"),
           same(text.includes("2 L Street"), fields.includes("address"), "a street"),
+          same({ street, line2, city, state }, fields.includes("address") ? postal : nowhere, "the address"),
           holdsIf(!/"(ssn|itin|taxId|fein)":/i.test(text), "a tax number")
         )
       })

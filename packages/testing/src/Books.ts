@@ -56,6 +56,8 @@ const household = (n: number): fc.Arbitrary<Case> =>
       preferredLanguage: fc.constantFrom(...languages),
       county: fc.constantFrom(...counties),
       zip: fc.constantFrom(...zips),
+      line2: maybe(fc.constantFrom("Apt 4", "c/o R. Quint")),
+      state: fc.constantFrom("CA" as const, "NV" as const),
       members: fc.array(fc.constantFrom(...eligibilities), { minLength: 1, maxLength: 4 }),
       year: fc.constantFrom(2026, 2027),
       coverage: maybe(coverage),
@@ -65,7 +67,7 @@ const household = (n: number): fc.Arbitrary<Case> =>
       paperOrigin: maybe(fc.boolean()),
       linked: fc.boolean()
     })
-    .map(({ county, first, last, linked, phone, preferredLanguage, year, zip, ...rest }) => {
+    .map(({ county, first, last, line2, linked, phone, preferredLanguage, state, year, zip, ...rest }) => {
       const { primaryContact } = Sample.household(n)
       return Sample.household(
         n,
@@ -76,7 +78,7 @@ const household = (n: number): fc.Arbitrary<Case> =>
             name: { first, last },
             phone,
             preferredLanguage,
-            address: { ...primaryContact.address, county, zip }
+            address: given({ ...primaryContact.address, line2, county, state, zip })
           }),
           application: { year, state: "Determined" as const },
           account: linked ? ({ _tag: "Linked" } as const) : ({ _tag: "None" } as const)

@@ -178,7 +178,13 @@ export const details = (n = 0): Details => ({
   fein: `94${String(1_000_000 + n)}` as Details["fein"],
   email: `office${n}@agency.example` as Details["email"],
   phone: "9165550142" as Details["phone"],
-  site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" as Details["site"]["zip"] }
+  site: {
+    street: "1 K Street",
+    city: "Sacramento",
+    county: "Sacramento",
+    state: "CA",
+    zip: "95814" as Details["site"]["zip"]
+  }
 })
 
 /** The file of the `n`-th document that somebody handed in. @category constructors */

@@ -15,7 +15,7 @@ const opened = await portal.execute({
       fein: "94-1234567",
       email: "office@example.com",
       phone: "916-555-0100",
-      site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", zip: "95814" }
+      site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }
     },
     managerId: "ana",
     manager: {

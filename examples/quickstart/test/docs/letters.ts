@@ -1,5 +1,6 @@
 // #region imports
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import * as Contact from "@agencybook/core/Contact"
 import * as Render from "@agencybook/email/Render"
 import * as Result from "effect/Result"
 // #endregion
@@ -26,11 +27,11 @@ if (batch.ok)
     const letter = words(notice, queuedAt)
     // Without an address it would come back for ever.
     const isLetter = letter !== undefined && address !== undefined
-    const isPrinted = isLetter && (await printer.print(notice.to.name, address, letter.text))
+    const isPrinted = isLetter && (await printer.print([notice.to.name, ...Contact.addressLines(address)], letter.text))
     const outcome = isPrinted ? "sent" : isLetter ? "retry" : "failed"
     await portal.settleLetter({ noticeId: notice.noticeId, token, outcome })
-    console.log(notice.to.name, address?.zip, outcome)
+    console.log(notice.to.name, address?.state, outcome)
   }
-// => Lucía Ortega 95814 sent
+// => Lucía Ortega CA sent
 // #endregion
 await portal.close()

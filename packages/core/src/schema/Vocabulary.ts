@@ -19,6 +19,7 @@ import type { Input } from "../Input.ts"
 import * as L from "../Licence.ts"
 import type { Cents } from "../Money.ts"
 import * as Tax from "../TaxId.ts"
+import * as States from "../UsState.ts"
 
 /** The annotation of a check under which the format it stands for is found again. @category models */
 export const formatAnnotation = "~agencybook/format"
@@ -127,6 +128,8 @@ export const Email = /*#__PURE__*/ fromFormat(Contacts.email)
 export const Phone = /*#__PURE__*/ fromFormat(Contacts.phone)
 /** Schema for what an agent says of the own work. @category schemas */
 export const Bio = /*#__PURE__*/ fromFormat(Agents.bio)
+/** Schema for the postal code of a state. @category schemas */
+export const UsState = /*#__PURE__*/ fromFormat(States.format) as Schema.Codec<States.UsState, States.UsState>
 /** Schema for a ZIP code. @category schemas */
 export const Zip = /*#__PURE__*/ fromFormat(Contacts.zip)
 /** Schema for a language code. @category schemas */
@@ -175,7 +178,17 @@ export const Name: Schema.Codec<Contacts.Name, Input<Contacts.Name>> = /*#__PURE
 })
 
 /** Schema for a postal address. @category schemas */
-export const PostalAddress = /*#__PURE__*/ Schema.Struct({ street: Place, city: Place, county: Place, zip: Zip })
+export const PostalAddress: Schema.Codec<
+  Contacts.PostalAddress,
+  Input<Contacts.PostalAddress>
+> = /*#__PURE__*/ Schema.Struct({
+  street: Place,
+  line2: Schema.optionalKey(Place),
+  city: Place,
+  county: Place,
+  state: UsState,
+  zip: Zip
+})
 
 /** Schema for a licence with what the regulator says. @category schemas */
 export const Licence: Schema.Codec<L.Licence, Input<L.Licence>> = /*#__PURE__*/ Schema.Struct({

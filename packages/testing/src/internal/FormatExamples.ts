@@ -17,6 +17,7 @@ import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
 import * as Staff from "@agencybook/core/Staff"
 import * as TaxId from "@agencybook/core/TaxId"
+import * as UsState from "@agencybook/core/UsState"
 import type * as Seed from "../Seed.ts"
 import { capitals, digits, type Examples, examples, small, spaced, trimmed, two, word } from "./FormatTexts.ts"
 
@@ -258,6 +259,22 @@ export const all: ReadonlyArray<Examples> = [
       ["a superscript", "9021²"]
     ],
     trimmed("95814")
+  ),
+  examples(
+    UsState.format,
+    ["CA", "NV", "DC", "PR"],
+    (seed) => seed.pick(UsState.codes),
+    [
+      ["a word", "California"],
+      ["two letters that are no state", "ZZ"],
+      ["one letter", "C"],
+      ["three letters", "CAL"],
+      ["a full stop", "C."],
+      ["full-width letters", "ＣＡ"],
+      ["a Kelvin sign", "\u212AS"],
+      ["a long s for an S", "M\u017F"]
+    ],
+    [["ca", "CA"], ["Nv", "NV"], ...trimmed("CA")]
   ),
   examples(Contact.language, ["en", "es", "hmn", "zh"], (seed) => word(seed, small, 2, 3), [
     ...spaced("en"),

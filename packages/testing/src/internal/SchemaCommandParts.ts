@@ -32,6 +32,7 @@ import {
   sha256,
   tag,
   time,
+  usState,
   values,
   whole,
   zip
@@ -39,7 +40,7 @@ import {
 
 const name = record({ first: personName, last: personName })
 /** An address of a street. */
-export const address = record({ street: place, city: place, county: place, zip })
+export const address = record({ street: place, city: place, county: place, state: usState, zip }, { line2: place })
 const licence = record({
   number: licenceNumber,
   expiresOn: date,

@@ -13,6 +13,7 @@ import type { Format } from "@agencybook/core/Format"
 import * as Licence from "@agencybook/core/Licence"
 import * as StaffFormats from "@agencybook/core/Staff"
 import * as TaxId from "@agencybook/core/TaxId"
+import * as UsState from "@agencybook/core/UsState"
 import * as FormatExamples from "./FormatExamples.ts"
 
 /** A sort of values; the first right one is the plainest. */
@@ -59,6 +60,8 @@ export const email = text(Contact.email)
 export const phone = text(Contact.phone)
 /** A ZIP code. */
 export const zip = text(Contact.zip)
+/** The postal code of a state. */
+export const usState = text(UsState.format)
 /** The number of a licence. */
 export const licenceNumber = text(Licence.format)
 /** A National Producer Number. */

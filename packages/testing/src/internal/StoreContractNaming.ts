@@ -31,7 +31,7 @@ const {
 
 const since = at()
 const later = at(77)
-const elsewhere = { street: "9 Elm Street", city: "Oakland", county: "Alameda", zip: "94601" }
+const elsewhere = { street: "9 Elm Street", city: "Oakland", county: "Alameda", state: "CA", zip: "94601" }
 /** Who an agent may be otherwise. */
 const somebodyElse = {
   name: { first: "Zoe", last: "Other" },

@@ -37,7 +37,7 @@ export const day = Dates.make("2026-03-02")
 /** A term of a certification, one year from that day. */
 export const term = { number: "A-1", from: day, until: Dates.make("2027-03-02") }
 
-const address = { street: "1 Main Street", city: "Fresno", county: "Fresno", zip: "93650" }
+const address = { street: "1 Main Street", city: "Fresno", county: "Fresno", state: "CA", zip: "93650" }
 
 const digits = (n: number, width: number) => String(n).padStart(width, "0")
 
