@@ -59,6 +59,12 @@ describe("The account of an agent", () => {
       const open = (id: string) => ({ _tag: "OpenActing", actingId: id, agencyId: "agency-0", agentId: "agent-1" })
       yield* told(agent(0), open("before"))
       yield* told(system, lock(1, "unusual-activity"), {}, after(0) + 60_000)
+      const account = (who: Parameters<typeof viewer>[0]) =>
+        Effect.map(at(Queries.agentAccount(viewer(who), own.agencyId, own.agentId)), ({ value }) => value.agent)
+      const seen = yield* account(agent(0))
+      assert.isTrue(seen?.locked)
+      assert.deepStrictEqual(Object.keys(seen?.access ?? {}), ["since"])
+      assert.strictEqual((yield* account(exchange))?.access?.reason, "unusual-activity")
       assert.deepInclude(yield* refused(system, unlock(1), {}, after(0) + 120_000), { code: "LockedByExchange" })
       yield* told(exchange, unlock(1), {}, after(0) + 120_000)
       const now = after(0) + 180_000

@@ -201,6 +201,28 @@ describe("The extranet through the whole path", () => {
   )
 
   story(
+    "opens nothing while the agent's account is locked, and opens again with it [SEC-01]",
+    Effect.gen(function* () {
+      const login = { _tag: "RecordExtranetLogin", agentId: "agent-1" }
+      const change = { _tag: "ChangeExtranetPassword", agentId: "agent-1" }
+      const extract = { _tag: "RecordExtranetExtract", agentId: "agent-1", day: "2026-03-03" }
+      yield* told(applicant, ask())
+      const token = yield* mailed
+      const before = yield* account
+      yield* told(exchange, { _tag: "LockAgent", agentId: "agent-1", reason: "unusual-activity" })
+      for (const command of [login, change, extract])
+        assert.strictEqual(yield* attempt(command, undefined, portal.start, system), "ExtranetLockedOut")
+      assert.strictEqual(yield* attempt(ask()), "ResetNotSent")
+      assert.strictEqual(yield* attempt(use(), token), "LinkNotAccepted")
+      assert.deepStrictEqual(yield* account, before)
+      yield* told(exchange, { _tag: "UnlockAgent", agentId: "agent-1" })
+      for (const command of [login, extract])
+        assert.strictEqual(yield* attempt(command, undefined, portal.start, system), "done")
+      assert.strictEqual(yield* attempt(use(), token), "done")
+    })
+  )
+
+  story(
     "notes the weekly files once a week and tells numbers only [EXT-07]",
     Effect.gen(function* () {
       const extract = { _tag: "RecordExtranetExtract", agentId: "agent-1", day: "2026-03-03" }

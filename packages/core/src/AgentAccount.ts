@@ -21,7 +21,7 @@ export interface AgentAccount extends Roster.RosterLine {
   readonly profile?: Omit<Profile, "loginEmail">
   /**
    * Everything of profile and certification, with why it ended, to the agent, the managers and the exchange; absent where the
-   * agent has left the agency, which has no interest in it any more.
+   * agent has left the agency, which has no interest in it any more. Why an account is locked is not told to managers.
    */
   readonly agent?: Agent
   /** What is still open on the way to a certification. @rule AGT-18 */
@@ -33,12 +33,16 @@ const profileOf = (agent: Agent): Omit<Profile, "loginEmail"> => {
   return { name, licence, npn, place, ...shownOf(agent) }
 }
 
+// What was noticed is between the person and the exchange, as in the notices. @rule SEC-01
+const withoutReason = ({ access, ...agent }: Agent): Agent =>
+  access === undefined ? agent : { ...agent, access: { since: access.since } }
+
 /**
  * The account of an agent for a role. Of somebody who has left, an agency sees what its roster says and no more, and of
  * somebody whom it has only asked for neither why nor how the agent stands. Staff see neither with what address the agent
- * signs in, nor what was found out about anybody.
+ * signs in, nor what was found out about anybody; managers see that an account is locked, and not why.
  *
- * **Rules**: AGT-03, AGT-18, EMP-02, STF-02, STF-07.
+ * **Rules**: AGT-03, AGT-18, EMP-02, SEC-01, STF-02, STF-07.
  *
  * @category constructors
  */
@@ -49,11 +53,12 @@ export const make = (member: Standing.Member, load: Roster.Load, day: CalendarDa
   const hidden = isUnapproved(employment) && role !== "agent" && role !== "exchange"
   const present = role === "exchange" || (employment.state !== "Inactive" && !hidden)
   const helper = role === "staff-1" || role === "staff-2"
+  const seen = role === "manager" ? withoutReason(agent) : agent
   return {
     ...Roster.line(member, load, day),
     since: employment.since,
     gaps: hidden ? ["not-active"] : Standing.gaps(member, day),
-    ...(present ? (helper ? { profile: profileOf(agent) } : { agent }) : {}),
+    ...(present ? (helper ? { profile: profileOf(agent) } : { agent: seen }) : {}),
     ...(present && "checklist" in certification ? { open: openItems(certification.checklist) } : {})
   }
 }

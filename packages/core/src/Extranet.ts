@@ -144,6 +144,14 @@ export const withheld = /*#__PURE__*/ reason(
     `agent \`${f.agentId}\` is not certified at present, and the extranet opens nothing meanwhile`,
   "wait for the reinstatement or the next term; the manager of the agency reads the book in the portal"
 )
+/** The agent's account is locked, and the extranet has the same clients. @category errors */
+export const lockedOut = /*#__PURE__*/ reason(
+  "ExtranetLockedOut",
+  "SEC-01",
+  (f: { readonly agentId: AgentId }) =>
+    `the account of agent \`${f.agentId}\` is locked, and the extranet opens nothing meanwhile`,
+  "have the account opened first; the manager of the agency reads the book in the portal"
+)
 /** No link was sent; the answer is the same whatever was wrong. @category errors */
 export const resetNotSent = /*#__PURE__*/ reason(
   "ResetNotSent",
@@ -268,17 +276,18 @@ export const isOpen = (account: ExtranetAccount | undefined): account is Extrane
   account !== undefined && account.state._tag !== "Disabled"
 
 /**
- * What keeps an agent from what the extranet has of clients: a suspension, which leaves the account as it is for the day
- * of the reinstatement.
+ * What keeps an agent from what the extranet has of clients: a suspension or a lock, which leave the account of the extranet
+ * as it is for the day on which they are over.
  *
- * **Rules**: AGT-08, AGT-19.
+ * **Rules**: AGT-08, AGT-19, SEC-01.
  *
  * @category queries
  */
-export const obstacle = (agentId: AgentId, agent: Agent | undefined, { at, policy }: Context) =>
-  agent !== undefined && isCertifiedOn(agent.certification, Dates.on(at, policy.timeZone))
-    ? undefined
-    : withheld({ agentId })
+export const obstacle = (agentId: AgentId, agent: Agent | undefined, { at, policy }: Context) => {
+  if (agent === undefined || !isCertifiedOn(agent.certification, Dates.on(at, policy.timeZone)))
+    return withheld({ agentId })
+  return agent.locked ? lockedOut({ agentId }) : undefined
+}
 
 /** The day on which the daily run has to look at an account, if any. @category queries */
 export const dueOn = ({ state }: ExtranetAccount): CalendarDate | undefined =>
@@ -493,7 +502,7 @@ const useLink = ({ agent, matches, named }: Facts, kind: OneTimeLink["with"], co
 /**
  * Decides a step of extranet accounts.
  *
- * **Rules**: AGT-19, EXT-01, EXT-03..06, EXT-10.
+ * **Rules**: AGT-19, EXT-01, EXT-03..06, EXT-10, SEC-01.
  *
  * @category machine
  */

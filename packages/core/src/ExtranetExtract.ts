@@ -63,7 +63,7 @@ export const held = (open: ReadonlyArray<Delegation>, agentId: AgentId): Readonl
 /**
  * Decides that the files of an agent were made; for a week for which they were made already, nothing happens.
  *
- * **Rules**: AGT-19, EXT-07, EXT-10.
+ * **Rules**: AGT-19, EXT-07, EXT-10, SEC-01.
  *
  * @category machine
  */

@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Agent, LockReason } from "@agencybook/core/Agent"
 import type { Role } from "@agencybook/core/Capability"
 import type { Employment } from "@agencybook/core/Employment"
 import type { Member } from "@agencybook/core/Standing"
@@ -23,19 +24,21 @@ const places = {
 export const eachSeesItsPart = make({
   id: "agent-account-each-sees-its-part",
   sentence:
-    "agent, managers and the exchange see the whole account; staff see the profile and what is open, never the address for login nor why a certification ended; of whom has left or was only asked for an agency sees the line of the roster",
-  rules: ["STF-02", "STF-07", "AGT-03", "AGT-18"],
+    "agent, managers and the exchange see the whole account, but managers not why it is locked; staff see the profile and what is open, never the address for login nor why a certification ended; of whom has left or was only asked for an agency sees the line of the roster",
+  rules: ["STF-02", "STF-07", "AGT-03", "AGT-18", "SEC-01"],
   runs: 1_000,
   input: fc.record({
     role: fc.constantFrom<Role>("agent", "manager", "staff-1", "staff-2", "exchange"),
     place: fc.constantFrom(...(Object.keys(places) as Array<keyof typeof places>)),
-    state: fc.oneof(fc.constant("TerminatedForCause" as const), fc.constantFrom(...states))
+    state: fc.oneof(fc.constant("TerminatedForCause" as const), fc.constantFrom(...states)),
+    lock: fc.constantFrom<LockReason | "open">("open", "unusual-activity", "shared-login")
   }),
-  holds: ({ place, role, state }, rules) => {
-    const sample = Sample.member(1, { certification: Sample.certification(state) })
-    const { agent } = sample
+  holds: ({ lock, place, role, state }, rules) => {
+    const sample = Sample.member(1, { certification: Sample.certification(state), locked: lock !== "open" })
+    const agent: Agent =
+      lock === "open" ? sample.agent : { ...sample.agent, access: { since: Sample.now, reason: lock } }
     const { review: _, ...employment } = sample.employment
-    const member: Member = { ...sample, employment: { ...employment, ...places[place] } }
+    const member: Member = { ...sample, agent, employment: { ...employment, ...places[place] } }
     const load = { delegated: 3, requested: 1 }
     const account = rules.agentAccount.make(member, load, Sample.today, role)
     const staff = role === "staff-1" || role === "staff-2"
@@ -56,9 +59,10 @@ export const eachSeesItsPart = make({
       listInDirectory: agent.listInDirectory,
       ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined))
     }
+    const whole = role === "manager" && lock !== "open" ? { ...agent, access: { since: Sample.now } } : agent
     const text = JSON.stringify(account)
     return all(
-      same(account.agent, sees && !staff ? agent : undefined, "the whole record"),
+      same(account.agent, sees && !staff ? whole : undefined, "the whole record"),
       same(account.profile, sees && staff ? profile : undefined, "the profile"),
       same(account.open !== undefined, sees && applying, "that something is open"),
       same([account.delegated, account.requested, account.since], [3, 1, employment.since], "the line"),

@@ -83,8 +83,8 @@ export const countsWhatIsHeld = make({
 export const onceAWeek = make({
   id: "extranet-files-once-a-week",
   sentence:
-    "files are noted once for each week that has come, where the policy has weekly files, and for open accounts alone, but not while their agents are suspended",
-  rules: ["AGT-19", "EXT-07", "EXT-10"],
+    "files are noted once for each week that has come, where the policy has weekly files, and for open accounts alone, but not while their agents are suspended or locked",
+  rules: ["AGT-19", "EXT-07", "EXT-10", "SEC-01"],
   runs: 500,
   input: fc.record({
     day: fc.integer({ min: -10, max: 2 }),
@@ -93,9 +93,10 @@ export const onceAWeek = make({
       ...(["none", "Disabled", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending"] as const)
     ),
     weekly: fc.constantFrom(true, true, true, false),
-    state: fc.constantFrom<State>("Certified", "Certified", "Certified", "Suspended")
+    state: fc.constantFrom<State>("Certified", "Certified", "Certified", "Suspended"),
+    locked: fc.constantFrom(false, false, false, true)
   }),
-  holds: ({ account, day, latest, state, weekly }, rules) => {
+  holds: ({ account, day, latest, locked, state, weekly }, rules) => {
     const policy = weekly ? calheers : { ...calheers, bookCadence: ["live" as const] }
     const monday = Dates.make("2026-03-02")
     const madeAt = Sample.now
@@ -107,13 +108,14 @@ export const onceAWeek = make({
     const on = Dates.plusDays(Sample.today, day)
     const answer = rules.extranetExtract.decide(
       { _tag: "RecordExtranetExtract", agentId, day: on },
-      { account: known, agent: Sample.agent(1, { certification: Sample.certification(state) }), open: [] },
+      { account: known, agent: Sample.agent(1, { certification: Sample.certification(state), locked }), open: [] },
       Sample.context({ policy, actor: Sample.system })
     )
     if (!weekly) return refusedAs(answer, "NoWeeklyFiles", "EXT-07")
     if (day > 0) return refusedAs(answer, "WeekAhead", "EXT-07")
     if (account === "none" || account === "Disabled") return refusedAs(answer, "FilesWithheld", "EXT-10")
     if (state === "Suspended") return refusedAs(answer, "ExtranetWithheld", "AGT-19")
+    if (locked) return refusedAs(answer, "ExtranetLockedOut", "SEC-01")
     // Sample.today is a Tuesday: one day back is its Monday, eight days back the Monday before.
     const weeksBack = day >= -1 ? 0 : day >= -8 ? -1 : -2
     if (latest !== undefined && weeksBack <= latest) return acceptedAs(answer, [])

@@ -226,22 +226,25 @@ const triggers = {
   UseExtranetReset: "use-link"
 } as const
 
-/** Who is suspended opens nothing, and keeps the account. @category laws */
+/** Who is suspended or locked opens nothing, and keeps the account. @category laws */
 export const suspensionOpensNothing = make({
   id: "extranet-suspension-opens-nothing",
   sentence:
-    "who is suspended or past the term neither signs in nor gets or uses a link, and has the account as it was once certified again",
-  rules: ["AGT-19", "AGT-08"],
+    "who is suspended, past the term or locked neither signs in nor gets or uses a link, and has the account as it was once that is over",
+  rules: ["AGT-19", "AGT-08", "SEC-01"],
   runs: 600,
   input: fc.record({
     step: fc.constantFrom<Step>(...steps),
     state: fc.constantFrom(...states),
-    certification: fc.constantFrom(...(["Suspended", "Suspended", "over", "Certified"] as const))
+    certification: fc.constantFrom(...(["Suspended", "locked", "over", "Certified"] as const))
   }),
   holds: ({ certification, state, step }, rules) => {
-    const known = Sample.certification(certification === "over" ? "Certified" : certification)
+    const known = Sample.certification(certification === "Suspended" ? certification : "Certified")
     const ended = "term" in known ? { ...known, term: { ...known.term, until: Sample.today } } : known
-    const agent = Sample.agent(1, { certification: certification === "over" ? ended : known })
+    const agent = Sample.agent(1, {
+      certification: certification === "over" ? ended : known,
+      locked: certification === "locked"
+    })
     const { agentId, loginEmail: email } = agent
     const named = state === "NotProvisioned" ? undefined : Sample.extranetAccount(1, state)
     const username = named?.username ?? "CC_1H99999"
@@ -255,8 +258,9 @@ export const suspensionOpensNothing = make({
     if (leads[step][state] === "-") return same(answer._tag, "Refused", "the answer")
     if (certification === "Certified") return same(answer._tag, "Accepted", "the answer")
     if (step === "RequestExtranetReset") return refusedAs(answer, "ResetNotSent", "EXT-06")
-    return step === "UseExtranetReset"
-      ? refusedAs(answer, "LinkNotAccepted", "EXT-05")
+    if (step === "UseExtranetReset") return refusedAs(answer, "LinkNotAccepted", "EXT-05")
+    return certification === "locked"
+      ? refusedAs(answer, "ExtranetLockedOut", "SEC-01")
       : refusedAs(answer, "ExtranetWithheld", "AGT-19")
   }
 })

@@ -160,8 +160,14 @@ const keptBy: Readonly<Record<string, Reason>> = {
   Disabled: reason("NotAllowedFrom", "EXT-10")
 }
 
-/** Who is suspended, or certified for other days, opens nothing. @rule AGT-19 */
-const isWithheld = (world: World, agent: string, { day }: Moment): boolean => !Authority.certifiedOn(world, agent, day)
+/** Who is suspended, certified for other days, or locked opens nothing. @rule AGT-19 SEC-01 */
+const keptFrom = (world: World, agent: string, { day }: Moment) =>
+  [
+    !Authority.certifiedOn(world, agent, day) && reason("ExtranetWithheld", "AGT-19"),
+    some(world, "locked", (fact) => fact.agent === agent) && reason("ExtranetLockedOut", "SEC-01")
+  ] as const
+const isWithheld = (world: World, agent: string, moment: Moment): boolean =>
+  keptFrom(world, agent, moment).some((why) => why !== false)
 
 const ofAgent = <C extends { readonly agentId: string }>(
   go: (world: World, account: Account, moment: Moment) => Verdict
@@ -173,9 +179,7 @@ const ofAgent = <C extends { readonly agentId: string }>(
     if (account === undefined) return refuse(reason("NotAllowedFrom", "EXT-01"))
     const kept = keptBy[account.state]
     if (kept !== undefined) return refuse(kept)
-    return isWithheld(world, agentId, moment)
-      ? refuse(reason("ExtranetWithheld", "AGT-19"))
-      : go(world, account, moment)
+    return unless(keptFrom(world, agentId, moment), () => go(world, account, moment))
   }
 })
 
@@ -233,7 +237,7 @@ const extract = (world: World, { agentId: agent, day }: ExtranetExtract.Command,
       !policy.bookCadence.includes("weekly") && reason("NoWeeklyFiles", "EXT-07"),
       day > today && reason("WeekAhead", "EXT-07"),
       account === undefined && reason("FilesWithheld", "EXT-10"),
-      isWithheld(world, agent, moment) && reason("ExtranetWithheld", "AGT-19")
+      ...keptFrom(world, agent, moment)
     ],
     () => {
       const week = Dates.mondayOf(day)
