@@ -240,11 +240,8 @@ export const suspensionOpensNothing = make({
   }),
   holds: ({ certification, state, step }, rules) => {
     const known = Sample.certification(certification === "Suspended" ? certification : "Certified")
-    const ended = "term" in known ? { ...known, term: { ...known.term, until: Sample.today } } : known
-    const agent = Sample.agent(1, {
-      certification: certification === "over" ? ended : known,
-      locked: certification === "locked"
-    })
+    const over = certification === "over" && "term" in known ? { term: { ...known.term, until: Sample.today } } : {}
+    const agent = Sample.agent(1, { certification: { ...known, ...over }, locked: certification === "locked" })
     const { agentId, loginEmail: email } = agent
     const named = state === "NotProvisioned" ? undefined : Sample.extranetAccount(1, state)
     const username = named?.username ?? "CC_1H99999"
