@@ -66,10 +66,7 @@ export const asConsumer = (n = 0): Actor => ({ _tag: "Consumer", caseId: caseId(
 
 /** The surroundings of a command: by default the exchange acts, now, under the policy of Covered California. @category constructors */
 export const context = (over: Partial<Context> = {}): Context => ({
-  commandId: Id.make("command-0"),
-  at: now,
-  actor: exchange,
-  policy: Policy.calheers,
+  ...{ commandId: Id.make("command-0"), at: now, actor: exchange, policy: Policy.calheers },
   ...over
 })
 
@@ -179,10 +176,7 @@ export const details = (n = 0): Details => ({
   email: `office${n}@agency.example` as Details["email"],
   phone: "9165550142" as Details["phone"],
   site: {
-    street: "1 K Street",
-    city: "Sacramento",
-    county: "Sacramento",
-    state: "CA",
+    ...{ street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA" },
     zip: "95814" as Details["site"]["zip"]
   }
 })

@@ -264,16 +264,10 @@ export const all: ReadonlyArray<Examples> = [
     UsState.format,
     ["CA", "NV", "DC", "PR"],
     (seed) => seed.pick(UsState.codes),
-    [
-      ["a word", "California"],
-      ["two letters that are no state", "ZZ"],
-      ["one letter", "C"],
-      ["three letters", "CAL"],
-      ["a full stop", "C."],
-      ["full-width letters", "ＣＡ"],
-      ["a Kelvin sign", "\u212AS"],
-      ["a long s for an S", "M\u017F"]
-    ],
+    Object.entries({
+      ...{ "a word": "California", "two letters that are no state": "ZZ", "one letter": "C", "three letters": "CAL" },
+      ...{ "a full stop": "C.", "full-width letters": "ＣＡ", "a Kelvin sign": "\u212AS", "a long s": "M\u017F" }
+    }),
     [["ca", "CA"], ["Nv", "NV"], ...trimmed("CA")]
   ),
   examples(Contact.language, ["en", "es", "hmn", "zh"], (seed) => word(seed, small, 2, 3), [
