@@ -1,4 +1,5 @@
 import type * as Commission from "@agencybook/core/Commission"
+import type * as Page from "@agencybook/core/Page"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Portal from "../src/Portal.ts"
@@ -26,6 +27,7 @@ const sold = (from: number, to: number, npn: string | undefined) =>
       case: { ...household(from + n), coverage: coverage(npn) }
     }))
   })
+const inForce = (n: number) => ({ PlanSelected: 0, Effectuated: n, Terminated: 0, Cancelled: 0, Reinstated: 0 })
 const changed = (n: number, to: number, from: string, days = 0) =>
   told(
     exchange,
@@ -57,7 +59,7 @@ describe("Commissions", () => {
       const whole = yield* all(agency, 100)
       assert.deepStrictEqual(ids(whole), [17, 18, 19, 20, 21, 10, 11, 12, 13, 14, 15, 16])
       assert.deepStrictEqual<unknown>(whole[0], {
-        ...{ caseId: "case-17", npn: npnOf(1), agencyId: "agency-0", fein: "941000000" }
+        ...{ caseId: "case-17", npn: npnOf(1), agencyId: "agency-0", fein: "941000000", state: "Effectuated" }
       })
       for (const limit of [1, 2, 5, 7, 12]) assert.deepStrictEqual(yield* all(agency, limit), whole, String(limit))
       assert.deepStrictEqual(ids(yield* all(agentOne, 2)), [17, 18, 19, 20, 21])
@@ -65,8 +67,135 @@ describe("Commissions", () => {
       assert.deepStrictEqual(yield* all({ agencyId: "agency-9" as never }, 2), [])
       const totals = yield* at(Queries.commissionTotals(viewer(exchange), agency))
       assert.deepStrictEqual<unknown>(totals.value, [
-        { fein: "941000000", agencyId: "agency-0", policies: 12, npns: [npnOf(1), npnOf(2)] }
+        { fein: "941000000", agencyId: "agency-0", policies: 12, states: inForce(12), npns: [npnOf(1), npnOf(2)] }
       ])
+    })
+  )
+
+  story(
+    "are of policies in every state, and say in which; nothing decides here what a carrier pays for [AGY-14]",
+    Effect.gen(function* () {
+      const states = ["PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated"] as const
+      const entries = [...states, "Terminated"].map((state, n) => ({
+        case: { ...household(10 + n), coverage: { ...coverage(npnOf(n === 5 ? 2 : 1)), state } }
+      }))
+      yield* told(system, { _tag: "RecordCases", entries })
+      const lines = yield* all(agency, 2)
+      assert.deepStrictEqual(
+        lines.map(({ npn, state }) => [npn, state]),
+        [...states.map((state) => [npnOf(1), state]), [npnOf(2), "Terminated"]]
+      )
+      const totals = yield* at(Queries.commissionTotals(viewer(exchange), agency))
+      assert.deepStrictEqual<unknown>(
+        totals.value.map(({ policies, states: by }) => [policies, by]),
+        [[6, { PlanSelected: 1, Effectuated: 1, Terminated: 2, Cancelled: 1, Reinstated: 1 }]]
+      )
+    })
+  )
+
+  story(
+    "of one agent are not those of a colleague, whatever place somebody makes up [SEC-01]",
+    Effect.gen(function* () {
+      yield* sold(10, 12, npnOf(2))
+      yield* sold(13, 14, npnOf(1))
+      yield* sold(15, 16, npnOf(3))
+      const ask = (scope: typeof agency, key: string, id: string) =>
+        Effect.map(at(Queries.commissions(viewer(agent(1)), scope, { limit: 9, after: { key, id } })), ({ value }) =>
+          ids(value.rows)
+        )
+      for (const id of ["", "case-10", "~"]) assert.deepStrictEqual(yield* ask(agentOne, "agent agent-2", id), [])
+      assert.deepStrictEqual(yield* ask(agentOne, "agent agent-1", "case-13"), [14])
+      for (const key of ["", "~", "agent-2", "1000002 1000002"])
+        assert.deepStrictEqual(yield* ask(agentOne, key, "case-10"), [13, 14])
+      assert.deepStrictEqual(yield* ask(agentOne, "change 2020-01-01", ""), [])
+      // Nor of another agency.
+      const foreign = { limit: 9, after: { key: "agent agent-3", id: "case-0" } }
+      const { value } = yield* at(Queries.commissions(viewer(agent(0)), agency, foreign))
+      assert.deepStrictEqual<unknown>(value, { rows: [] })
+    })
+  )
+
+  story(
+    "read a bounded number of records and ask the store a bounded number of times, however many agents there are [AGY-14]",
+    Effect.gen(function* () {
+      const hire = (from: number, to: number) =>
+        told(system, {
+          ...{ _tag: "RecordRoster", agencies: [] },
+          agents: Array.from({ length: to - from + 1 }, (_, n) => ({
+            ...{ agentId: `agent-${from + n}`, ...agency, manager: false, employment: "Active" },
+            profile: { ...portal.profile(from + n), name: { first: "Ann", last: "Reyes" } },
+            certification: { state: "Certified", term: portal.term }
+          }))
+        })
+      const store = yield* Store
+      let asked = 0
+      let read = 0
+      const counted = <E>(found: Effect.Effect<ReadonlyArray<unknown>, E>) =>
+        Effect.tap(found, ({ length }) =>
+          Effect.sync(() => {
+            asked += 1
+            read += length
+          })
+        )
+      const counting = Store.of({
+        ...store,
+        disclose: (body) =>
+          store.disclose((reading) =>
+            body({
+              ...reading,
+              scan: (range, part) => counted(reading.scan(range, part)) as never,
+              load: (selections) => counted(reading.load(selections)) as never,
+              tally: (ranges) => Effect.tap(reading.tally(ranges), () => Effect.sync(() => (asked += 1)))
+            })
+          )
+      })
+      /** Every page, with how often the store was asked for the dearest and how many records it gave. */
+      const pages = (limit: number) =>
+        Effect.gen(function* () {
+          const found: Array<ReadonlyArray<number>> = []
+          let after: Page.Place | undefined
+          const most = { asked: 0, read: 0 }
+          do {
+            asked = 0
+            read = 0
+            const request = { limit, ...(after && { after }) }
+            const page = yield* at(
+              Effect.provideService(Queries.commissions(viewer(exchange), agency, request), Store, counting)
+            )
+            most.asked = Math.max(most.asked, asked)
+            most.read = Math.max(most.read, read)
+            found.push(ids(page.value.rows))
+            after = page.value.next
+          } while (after !== undefined && found.length < 100)
+          return { found, most }
+        })
+      yield* hire(1_000, 1_049)
+      // Two with more than a page, and one policy each for others.
+      yield* sold(100, 119, npnOf(1_005))
+      yield* sold(120, 139, npnOf(1_006))
+      for (const n of [0, 1, 2, 3, 4, 30, 31]) yield* sold(140 + n, 140 + n, npnOf(1_000 + n))
+      const few = yield* pages(8)
+      const expected = [...[140, 141, 142, 143, 144], ...Array.from({ length: 40 }, (_, n) => 100 + n), 170, 171]
+      assert.deepStrictEqual(few.found.flat(), expected)
+      // Each person with the places and the profile; the agency; whoever the page goes on with; and what is on the page.
+      const records = (people: number, limit: number) => 3 * people + 1 + 2 + limit
+      assert.isAtMost(few.most.read, records(53, 8))
+      assert.isAtMost(few.most.asked, 9)
+      // A page that begins among policies, and one that reads several agents at once.
+      assert.deepStrictEqual(few.found[0], [140, 141, 142, 143, 144, 100, 101, 102])
+      for (const limit of [1, 2, 5, 20, 47, 100])
+        assert.deepStrictEqual((yield* pages(limit)).found.flat(), expected, String(limit))
+      for (const n of [1_050, 1_300, 1_550, 1_800]) yield* hire(n, n + 249)
+      const many = yield* pages(8)
+      assert.deepStrictEqual(many.found.flat(), expected)
+      assert.isAtMost(many.found.length, few.found.length + 2)
+      // Where nobody has a policy, a page ends after so many people.
+      yield* sold(200, 200, npnOf(2_049))
+      const last = yield* pages(47)
+      assert.deepStrictEqual(last.found, [expected, [], [200]])
+      assert.isAtMost(many.most.read, records(1_000, 8))
+      assert.isAtMost(last.most.read, records(1_000, 47))
+      for (const { most } of [many, last]) assert.isAtMost(most.asked, 3 * 20 + 9)
     })
   )
 
@@ -171,8 +300,8 @@ describe("Commissions", () => {
         Effect.provideService(Queries.commissionTotals(viewer(exchange), agency), Store, counting)
       )
       assert.deepStrictEqual<unknown>(
-        value.map(({ npns, policies }) => [policies, npns]),
-        [[3, [npnOf(1)]]]
+        value.map(({ npns, policies, states }) => [policies, states.PlanSelected, npns]),
+        [[3, 3, [npnOf(1)]]]
       )
       // The one that goes over later is met twice: under its next agent, and among those that go over.
       assert.strictEqual(read, 4)

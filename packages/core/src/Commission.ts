@@ -2,14 +2,15 @@
  * Under whose number the commission of a policy is reported: that of the agency of the agent on record.
  *
  * The agency is paid and pays its people, so that nothing about their accounts is asked here. A delegate who is not on
- * record, a counselor and the staff of an agency are never named. How much it is, and when, is between carrier and agency.
+ * record, a counselor and the staff of an agency are never named. How much it is, and when, is between carrier and agency:
+ * a policy is reported in whatever state it is, and the state is said with it.
  *
  * @since 0.1.0
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
-import { type Case, npnOnRecord } from "./Case.ts"
+import { type Case, type CoverageState, coverageStates, npnOnRecord } from "./Case.ts"
 import { type Employment, latestApproved } from "./Employment.ts"
 import type { AgencyId, CaseId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
@@ -21,13 +22,18 @@ export interface Line {
   readonly npn: Npn
   readonly agencyId: AgencyId
   readonly fein: Fein
+  /** Whether the policy waits for its first payment, runs, or is over; only one that is in force runs, see `Case.isInForce`. */
+  readonly state: CoverageState
 }
 
 /** All policies under one number. @category models */
 export interface Total {
   readonly fein: Fein
   readonly agencyId: AgencyId
+  /** Policies in any state. */
   readonly policies: number
+  /** The same policies by state, every state with its number. */
+  readonly states: Readonly<Record<CoverageState, number>>
   /** The agents on record, each once, in the order of their numbers. */
   readonly npns: ReadonlyArray<Npn>
 }
@@ -45,8 +51,18 @@ export const payee = (employments: ReadonlyArray<Employment>): AgencyId | undefi
     ?.agencyId
 
 /**
+ * Checks whether an agent goes on to be paid: everybody but whose certification was ended for cause. Who leaves without
+ * fault keeps what goes on to be paid.
+ *
+ * @rule AGY-14
+ * @category predicates
+ */
+export const keepsCommission = ({ certification }: Pick<Agent, "certification">): boolean =>
+  certification._tag !== "TerminatedForCause"
+
+/**
  * The line of a case on a day; absent where there is no policy, where somebody else or nobody is on record, and for an
- * agent whose certification was ended for cause. Who leaves without fault keeps what goes on to be paid.
+ * agent who is paid no more.
  *
  * @rule AGY-14
  * @category queries
@@ -57,22 +73,25 @@ export const line = (
   { agency, agent }: { readonly agency: Agency; readonly agent: Agent }
 ): Line | undefined => {
   const npn = npnOnRecord(household, day)
-  if (household.coverage === undefined || npn !== agent.npn) return undefined
-  if (agent.certification._tag === "TerminatedForCause") return undefined
+  if (household.coverage === undefined || npn !== agent.npn || !keepsCommission(agent)) return undefined
   const { agencyId, fein } = agency
-  return { caseId: household.caseId, npn, agencyId, fein }
+  return { caseId: household.caseId, npn, agencyId, fein, state: household.coverage.state }
 }
+
+type Counts = Record<CoverageState, number>
+const none = (): Counts => ({ PlanSelected: 0, Effectuated: 0, Terminated: 0, Cancelled: 0, Reinstated: 0 })
 
 /** Lines added up by the number under which they are reported, in the order in which the numbers come first. @category queries */
 export const totals = (lines: Iterable<Line>): ReadonlyArray<Total> => {
-  const found = new Map<Fein, { readonly agencyId: AgencyId; policies: number; readonly npns: Set<Npn> }>()
-  for (const { agencyId, fein, npn } of lines) {
-    const known = found.get(fein)
-    if (known === undefined) found.set(fein, { agencyId, policies: 1, npns: new Set([npn]) })
-    else {
-      known.policies++
-      known.npns.add(npn)
-    }
+  const found = new Map<Fein, { readonly agencyId: AgencyId; readonly states: Counts; readonly npns: Set<Npn> }>()
+  for (const { agencyId, fein, npn, state } of lines) {
+    const known = found.get(fein) ?? { agencyId, states: none(), npns: new Set() }
+    known.states[state]++
+    known.npns.add(npn)
+    found.set(fein, known)
   }
-  return Array.from(found, ([fein, { npns, ...one }]) => ({ fein, ...one, npns: Array.from(npns).sort() }))
+  return Array.from(found, ([fein, { agencyId, npns, states }]) => ({
+    ...{ fein, agencyId, states, npns: Array.from(npns).sort() },
+    policies: coverageStates.reduce((sum, state) => sum + states[state], 0)
+  }))
 }

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
-import type { Case } from "../src/Case.ts"
+import { type Case, coverageStates } from "../src/Case.ts"
 import * as Commission from "../src/Commission.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -16,8 +16,17 @@ describe("Commission", () => {
       caseId: household.caseId,
       npn: agent.npn,
       agencyId: agency.agencyId,
-      fein: agency.fein
+      fein: agency.fein,
+      state: "Effectuated"
     })
+  })
+
+  it("says of a policy in whatever state it is [AGY-14]", () => {
+    for (const state of coverageStates)
+      assert.strictEqual(
+        Commission.line({ ...household, coverage: coverage({ state }) } as Case, day, { agency, agent })?.state,
+        state
+      )
   })
 
   it("goes to nobody without a policy, and not to another agent", () => {
@@ -31,12 +40,17 @@ describe("Commission", () => {
       Commission.line(household, day, { agency, agent: { ...agent, certification: Sample.certification(state) } })
     assert.isDefined(of("TerminatedVested"))
     assert.isUndefined(of("TerminatedForCause"))
+    const keeps = (state: "Suspended" | "Deceased" | "TerminatedForCause") =>
+      Commission.keepsCommission({ certification: Sample.certification(state) })
+    assert.deepStrictEqual([keeps("Suspended"), keeps("Deceased"), keeps("TerminatedForCause")], [true, true, false])
   })
 
-  it("adds up by number", () => {
+  it("adds up by number, and by the state of the policies", () => {
     const line = Commission.line(household, day, { agency, agent }) as Commission.Line
-    assert.deepStrictEqual(Commission.totals([line, { ...line, caseId: Sample.caseId(1) }]), [
-      { fein: agency.fein, agencyId: agency.agencyId, policies: 2, npns: [agent.npn] }
+    const states = { PlanSelected: 0, Effectuated: 2, Terminated: 0, Cancelled: 1, Reinstated: 0 }
+    const lines = [line, { ...line, caseId: Sample.caseId(1) }, { ...line, state: "Cancelled" as const }]
+    assert.deepStrictEqual(Commission.totals(lines), [
+      { fein: agency.fein, agencyId: agency.agencyId, policies: 3, states, npns: [agent.npn] }
     ])
     assert.deepStrictEqual(Commission.totals([]), [])
   })

@@ -121,7 +121,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create unique index employment_open on %s (exchange_id, agent_id) where state <> 'Inactive'",
-      "create index employment_agency on %s (exchange_id, agency_id)",
+      "create index employment_agency on %s (exchange_id, agency_id, id)",
       "create index employment_review on %s (exchange_id, review_since, id) where review_since is not null",
       "create index employment_agent on %s (exchange_id, agent_id)"
     ]

@@ -98,6 +98,7 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
     ] as const
   ).map((index) => ["agent", index] as const),
   ...(["requestedAt", "agentList", "agencyList"] as const).map((index) => ["delegation", index] as const),
+  ["employment", "agency"],
   ["employment", "review"],
   ["enrollmentEntity", "certification"],
   ["counselor", "entity"],

@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Case } from "@agencybook/core/Case"
+import { type Case, coverageStates } from "@agencybook/core/Case"
 import type { Line } from "@agencybook/core/Commission"
 import type { Employment } from "@agencybook/core/Employment"
 import * as fc from "fast-check"
@@ -18,16 +18,17 @@ const npnOf = (n: number) => Sample.profile(n).npn
 export const goesToTheAgency = make({
   id: "commission-goes-to-the-agency",
   sentence:
-    "the commission of a policy is reported under the agency's number for the agent on record on the day, unless the certification was ended for cause, and for nobody else who has to do with the case",
+    "the commission of a policy is reported under the agency's number for the agent on record on the day, unless the certification was ended for cause, and for nobody else who has to do with the case; whatever its state, which is said",
   rules: ["AGY-14", "DEL-20"],
   runs: 1_000,
   input: fc.record({
     policy: fc.integer({ min: 0, max: 7 }).map((n) => n > 0),
     fed: fc.constantFrom(1, 1, 2, undefined),
     stated: fc.constantFrom("nothing", "nothing", "today", "tomorrow", "nobody"),
+    covered: fc.constantFrom(...coverageStates),
     state: fc.oneof({ weight: 3, arbitrary: fc.constant("Certified" as const) }, fc.constantFrom(...states))
   }),
-  holds: ({ fed, policy, state, stated }, rules) => {
+  holds: ({ covered, fed, policy, state, stated }, rules) => {
     const from = stated === "tomorrow" ? "2026-03-04" : "2026-03-03"
     const entry = {
       from,
@@ -39,7 +40,7 @@ export const goesToTheAgency = make({
       ...Sample.household(0),
       coverage: policy
         ? {
-            ...Sample.coverage({ effectiveOn: "2026-01-01" as never }),
+            ...Sample.coverage({ effectiveOn: "2026-01-01" as never, state: covered }),
             aorNpn: fed === undefined ? undefined : npnOf(fed)
           }
         : undefined,
@@ -51,7 +52,13 @@ export const goesToTheAgency = make({
     const paid = policy && onRecord && state !== "TerminatedForCause"
     return same(
       rules.commission.line(household, Sample.today, { agency, agent }),
-      paid ? { caseId: household.caseId, npn: agent.npn, agencyId: agency.agencyId, fein: agency.fein } : undefined,
+      paid
+        ? {
+            ...{ caseId: household.caseId, npn: agent.npn, state: covered },
+            agencyId: agency.agencyId,
+            fein: agency.fein
+          }
+        : undefined,
       "the line"
     )
   }
@@ -60,22 +67,29 @@ export const goesToTheAgency = make({
 /** Nothing is counted twice or lost. @category laws */
 export const addsUp = make({
   id: "commission-adds-up",
-  sentence: "totals have each number once, every policy under its own, and each agent once",
+  sentence: "totals have each number once, every policy under its own and by its state, and each agent once",
   rules: ["AGY-14"],
-  input: fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 3 })), { maxLength: 12 }),
+  input: fc.array(fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 3 }), fc.constantFrom(...coverageStates)), {
+    maxLength: 12
+  }),
   holds: (pairs, rules) => {
-    const lines = pairs.map(([office, who], n): Line => {
+    const lines = pairs.map(([office, who, state], n): Line => {
       const { agencyId, fein } = Sample.agency(office)
-      return { caseId: Sample.caseId(n), npn: npnOf(who), agencyId, fein }
+      return { caseId: Sample.caseId(n), npn: npnOf(who), agencyId, fein, state }
     })
     const totals = rules.commission.totals(lines)
     return all(
       same(totals.length, new Set(pairs.map(([office]) => office)).size, "the numbers"),
-      ...totals.map(({ agencyId, fein, npns, policies }) => {
+      ...totals.map(({ agencyId, fein, npns, policies, states }) => {
         const own = lines.filter((one) => one.fein === fein)
         return all(
           same(agencyId, own[0]?.agencyId, "the agency"),
           same(policies, own.length, "the policies"),
+          same(
+            states,
+            Object.fromEntries(coverageStates.map((state) => [state, own.filter((one) => one.state === state).length])),
+            "the policies by state"
+          ),
           same(npns, [...new Set(own.map(({ npn }) => npn))].sort(), "the agents")
         )
       })

@@ -307,7 +307,9 @@ export const earnsNoCommission = make({
       Sample.context(),
       { digest: "", matches: false }
     )
-    const expected = onRecord === "the agent" ? { caseId: household.caseId, npn: agent.npn, agencyId, fein } : undefined
+    const { caseId } = household
+    const expected =
+      onRecord === "the agent" ? { caseId, npn: agent.npn, agencyId, fein, state: coverage.state } : undefined
     return all(
       same(line, expected, "the commission"),
       same(asRecord._tag, "Refused", "the counselor on record"),

@@ -8,91 +8,77 @@ import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Case, lastOnRecordFrom, npnOnRecord } from "@agencybook/core/Case"
 import * as Commission from "@agencybook/core/Commission"
-import { type Facts, read } from "@agencybook/core/Facts"
-import type { Npn } from "@agencybook/core/Licence"
+import { read } from "@agencybook/core/Facts"
+import type { AgentId, CaseId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
-import * as Loading from "../Loading.ts"
-import { only, type Range, type Reading, range, type StoreError } from "../Store.ts"
+import { type Range, type Reading, range } from "../Store.ts"
 import type { BookScope } from "./BookReads.ts"
-import { each, scanned, throughout } from "./Paging.ts"
+import { type From, payeesAmong, through } from "./CommissionReads.ts"
+import { type Rows, scanned, throughout } from "./Paging.ts"
 import { casesOf, consult, disclose, type Viewer } from "./QueryAsk.ts"
 
-/** Who of a scope is paid through the agency. */
-interface Paid {
-  readonly agency: Agency | undefined
-  /** By national producer number, in its order. */
-  readonly agents: ReadonlyMap<Npn, Agent>
-}
+/** How many policies, and how many people, are looked at for one page. */
+const mostPolicies = 5000
+const mostPeople = 1000
 
-const employedIn = (facts: Facts, { agencyId, agentId }: BookScope) => [
-  ...new Set(
-    agentId === undefined
-      ? facts.find("employment", "agency", agencyId).map((employment) => employment.agentId)
-      : [agentId]
-  )
-]
+/** How many policies are read at once where all are. */
+const chunk = 200
 
-const paidIn = ({ load }: Reading, scope: BookScope): Effect.Effect<Paid, StoreError> =>
-  Loading.discover(load, (facts) => [
-    read("agency", "id", scope.agencyId),
-    read("employment", "agency", scope.agencyId),
-    read("employment", "agent", ...employedIn(facts, scope)),
-    read("agent", "id", ...employedIn(facts, scope))
-  ]).pipe(
-    Effect.map(({ facts }) => {
-      const agents = employedIn(facts, scope)
-        .filter((agentId) => Commission.payee(facts.find("employment", "agent", agentId)) === scope.agencyId)
-        .flatMap((agentId) => facts.get("agent", agentId) ?? [])
-        .sort((a, b) => Page.byCharacter(a.npn, b.npn))
-      return { agency: facts.get("agency", scope.agencyId), agents: new Map(agents.map((one) => [one.npn, one])) }
+const agencyIn = ({ load }: Reading, { agencyId }: BookScope) =>
+  Effect.map(load([read("agency", "id", agencyId)]), ([found]) => found?.record as Agency | undefined)
+
+/** The lines of those policies of which the last statement names an agent, and has begun. */
+const linesOf =
+  (agency: Agency, day: Dates.CalendarDate) =>
+  (agent: Agent, policies: ReadonlyArray<Case>): ReadonlyArray<Commission.Line> =>
+    policies.flatMap((value) =>
+      (lastOnRecordFrom(value) ?? day) > day ? [] : (Commission.line(value, day, { agency, agent }) ?? [])
+    )
+
+/** The policies of which the last statement is for a later day, so that somebody else may be on record until then. */
+const changing = (day: Dates.CalendarDate): Range => range("case", "onRecordFrom", Dates.plusDays(day, 1), "9")
+
+const linesOfChanging =
+  (
+    reading: Reading,
+    { agencyId, agentId }: BookScope,
+    agency: Agency,
+    day: Dates.CalendarDate
+  ): Rows<Commission.Line> =>
+  (found) =>
+    Effect.gen(function* () {
+      const policies = found.map(({ record }) => record as Case)
+      const npns = new Set(policies.flatMap((value) => npnOnRecord(value, day) ?? []))
+      const known = npns.size === 0 ? [] : yield* reading.load([read("agent", "npn", ...npns)])
+      const agentIds = known.map(({ id }) => id as AgentId).filter((id) => agentId === undefined || id === agentId)
+      const payees = agentIds.length === 0 ? [] : yield* payeesAmong(reading, agencyId, agentIds)
+      const agents = new Map(payees.map((agent) => [agent.npn, agent]))
+      return policies.map((value) => {
+        const npn = npnOnRecord(value, day)
+        const agent = npn === undefined ? undefined : agents.get(npn)
+        return agent && Commission.line(value, day, { agency, agent })
+      })
     })
-  )
 
-interface Stage {
-  readonly name: string
-  readonly of: Range
-  readonly row: (value: Case) => Commission.Line | undefined
-}
-
-/**
- * Where the policies of a scope are found: under each agent whom the last statement names, once its day has come; and
- * among those of which the last statement is for a later day, so that somebody else may be on record until then.
- */
-const stagesOf = ({ agency, agents }: Paid, day: Dates.CalendarDate): ReadonlyArray<Stage> => {
-  if (agency === undefined) return []
-  const line = (value: Case, npn: Npn | undefined) => {
-    const agent = npn === undefined ? undefined : agents.get(npn)
-    return agent && Commission.line(value, day, { agency, agent })
-  }
-  return [
-    ...Array.from(agents.keys(), (npn): Stage => {
-      const row = (value: Case) => ((lastOnRecordFrom(value) ?? day) > day ? undefined : line(value, npn))
-      return { name: npn, of: only("case", "onRecord", npn), row }
-    }),
-    // Comes after every number.
-    {
-      name: "~",
-      of: range("case", "onRecordFrom", Dates.plusDays(day, 1), "9"),
-      row: (value) => line(value, npnOnRecord(value, day))
-    }
-  ]
-}
-
-// The agent stands before the place, so that a page goes on after whoever has come or gone in the meantime.
-const placeOf = ({ name }: Stage, { id, key }: Page.Place): Page.Place => ({ key: `${name} ${key}`, id })
-const within = ({ name }: Stage, after: Page.Place | undefined): Page.Place | undefined =>
-  after?.key.startsWith(`${name} `) ? { key: after.key.slice(name.length + 1), id: after.id } : undefined
-const isPast = ({ name }: Stage, after: Page.Place | undefined): boolean =>
-  after !== undefined && Page.byCharacter(name, after.key.split(" ", 1)[0] as string) < 0
+// Agents come first, each with the policies that are settled, and those that change come behind all of them.
+const ofAgents = "agent "
+const ofChanges = "change "
+const placeOf = ({ agentId, caseId = "" as CaseId }: From): Page.Place => ({ key: `${ofAgents}${agentId}`, id: caseId })
+const fromOf = ({ id, key }: Page.Place): From | undefined =>
+  key.startsWith(ofAgents)
+    ? { agentId: key.slice(ofAgents.length) as AgentId, ...(id === "" ? {} : { caseId: id as CaseId }) }
+    : undefined
 
 /**
  * A page of the policies whose commission is reported under the number of an agency on the day of asking, or of one agent
  * through it; by the agent on record. Which of them are paid for, and how much, is between carrier and agency: policies that
- * wait for their first payment, are over or cancelled are among them. It names cases and nobody in them, to the manager, to the agent and to the exchange.
+ * wait for their first payment, are over or cancelled are among them, and each line says in what state its policy is. It
+ * names cases and nobody in them, to the manager, to the agent and to the exchange.
  *
  * **Details**: an agency sees what is reported under its number, whoever has the case by now, and of an agent who works
- * for another agency nothing any more.
+ * for another agency nothing any more. However many people an agency has, a page looks at no more than 1,000 of them; where
+ * none of these has a policy it has no rows and says where the next one begins.
  *
  * **Rules**: AGY-14, DEL-20, STF-04, SEC-03.
  *
@@ -104,24 +90,43 @@ export const commissions = (viewer: Viewer, scope: BookScope, request: Page.Requ
     { capability: "view-commissions", target: scope },
     { what: "commissions", cases: ({ rows }) => casesOf(rows) },
     Effect.fnUntraced(function* (reading, { day }) {
+      const agency = yield* agencyIn(reading, scope)
+      if (agency === undefined) return { rows: [] }
+      const { after } = request
       const limit = Page.limitOf(request)
       const rows: Array<Commission.Line> = []
-      const stages = stagesOf(yield* paidIn(reading, scope), day).filter((stage) => !isPast(stage, request.after))
-      for (const stage of stages) {
-        // Every agent but the last may be followed by another: the page after a full one finds out.
-        if (rows.length === limit) return { rows, next: placeOf(stage, { key: "", id: "" }) }
-        const after = within(stage, request.after)
-        const part = { limit: limit - rows.length, ...(after === undefined ? {} : { after }) }
-        const page: Page.Page<Commission.Line> = yield* scanned(reading, stage.of, part, each(stage.row))
-        rows.push(...page.rows)
-        if (page.next !== undefined) return { rows, next: placeOf(stage, page.next) }
+      const later = after?.key.startsWith(ofChanges) === true
+      if (!later) {
+        let looked = 0
+        const next = yield* through(reading, scope, after && fromOf(after), {
+          room: () => Math.min(limit - rows.length, mostPolicies - looked),
+          people: mostPeople,
+          take: (agent, policies) => {
+            looked += policies.length
+            rows.push(...linesOf(agency, day)(agent, policies))
+          }
+        })
+        if (next !== undefined) return { rows, next: placeOf(next) }
+        // Whether any of them changes, the page after a full one finds out.
+        if (rows.length === limit) return { rows, next: { key: ofChanges, id: "" } }
       }
-      return { rows }
+      const part = later && after ? { after: { key: after.key.slice(ofChanges.length), id: after.id } } : {}
+      const rest: Page.Page<Commission.Line> = yield* scanned(
+        reading,
+        changing(day),
+        { limit: limit - rows.length, ...part },
+        linesOfChanging(reading, scope, agency, day)
+      )
+      rows.push(...rest.rows)
+      return rest.next === undefined
+        ? { rows }
+        : { rows, next: { key: `${ofChanges}${rest.next.key}`, id: rest.next.id } }
     })
   )
 
 /**
- * The same policies added up: how many there are under the number of the agency, and which agents are on record.
+ * The same policies added up: how many there are under the number of the agency, in all and in each state, and which
+ * agents are on record.
  *
  * **Details**: it reads every policy of the scope, some at a time, and shows nothing of consumers.
  *
@@ -134,13 +139,20 @@ export const commissionTotals = (viewer: Viewer, scope: BookScope) =>
     viewer,
     { capability: "view-commissions", target: scope },
     Effect.fnUntraced(function* (reading, { day }) {
+      const agency = yield* agencyIn(reading, scope)
+      if (agency === undefined) return []
       const lines: Array<Commission.Line> = []
-      for (const { of, row } of stagesOf(yield* paidIn(reading, scope), day))
-        yield* throughout(reading, of, (found) =>
-          Effect.sync(() => {
-            lines.push(...found.flatMap(({ record }) => row(record as Case) ?? []))
-          })
-        )
+      yield* through(reading, scope, undefined, {
+        room: () => chunk,
+        people: Number.POSITIVE_INFINITY,
+        take: (agent, policies) => lines.push(...linesOf(agency, day)(agent, policies))
+      })
+      const changed = linesOfChanging(reading, scope, agency, day)
+      yield* throughout(reading, changing(day), (found) =>
+        Effect.map(changed(found), (more) => {
+          lines.push(...more.filter((line) => line !== undefined))
+        })
+      )
       return Commission.totals(lines)
     })
   )

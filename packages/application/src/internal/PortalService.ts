@@ -115,15 +115,15 @@ export interface Portal {
     request: Page.Request
   ) => Promise<Answer<Page.Page<BookExport.ExportLog>>>
   /**
-   * The policies whose commission goes to an agency, or to an agent for it, by who is on record today, whatever the state of the
-   * policy; staff see none of it.
+   * A page of the policies whose commission goes to an agency, or to an agent for it, by who is on record today: in any
+   * state, which each line says; staff see none of it.
    */
   readonly commissions: (
     viewer: Viewer,
     scope: Scope,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Commission.Line>>>
-  /** The same added up by the number under which it is reported; reads every policy of the scope. */
+  /** The same added up by the number under which it is reported, in all and by state; reads every policy of the scope. */
   readonly commissionTotals: (viewer: Viewer, scope: Scope) => Promise<Answer<ReadonlyArray<Commission.Total>>>
   /** A page of the roster, of all or of those whom a filter names. */
   readonly rosterPage: (
