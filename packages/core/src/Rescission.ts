@@ -3,7 +3,8 @@
  *
  * A delegation rests on the consent that it names; and where that one is over, or there is none, on a later one that lets the
  * delegate help. Whoever takes that one back ends what it supports as well: afterwards nothing that the consumer has
- * signed would be left. Days are those of the exchange's zone.
+ * signed would be left. What the exchange ends so is over and not the consumer's word, which would bar the agent. Days are
+ * those of the exchange's zone.
  *
  * @since 0.1.0
  */
@@ -82,7 +83,8 @@ export const unknownConsent = /*#__PURE__*/ reason(
 )
 
 /**
- * Decides the taking back of a consent: what was asked for on it is cancelled, what rests on it ends, at once.
+ * Decides the taking back of a consent: what was asked for on it is cancelled, what rests on it ends, at once. By the
+ * exchange it ends as what the exchange removes, and the consent is over without being taken back.
  *
  * **Rules**: CON-05.
  *
@@ -93,13 +95,14 @@ export const decide = ({ consentId }: Command, facts: Facts, context: Context): 
   if (consent === undefined) return unknownConsent({ consentId })
   const refused = Machine.refusal(Consent.machine, consent.state._tag, "rescind")
   if (refused) return refused
-  const { at, policy } = context
+  const { actor, at, policy } = context
+  const own = actor._tag !== "Exchange"
   return acceptAll<Event>([
     ...resting(consent, facts, Dates.on(at, policy.timeZone)).map((one) =>
       one.state._tag === "Requested"
         ? Delegation.moved(one, "cancel", { _tag: "Cancelled", at })
-        : Delegation.moved(one, "remove", Delegation.ended(one, at, "consent-rescinded"))
+        : Delegation.moved(one, "remove", Delegation.ended(one, at, own ? "consent-rescinded" : "exchange-ended"))
     ),
-    Consent.moved(consent, "rescind", context)
+    Consent.moved(consent, own ? "rescind" : "expire", context)
   ])
 }

@@ -53,6 +53,22 @@ describe("Rescission", () => {
     assert.strictEqual(back._tag === "Accepted" && back.events.length, 1)
   })
 
+  it("is over and not the consumer's word when the exchange ends it [CON-05]", () => {
+    const answer = Rescission.decide(
+      { _tag: "RescindConsent", consentId },
+      {
+        consent: Sample.consent(),
+        consents: [Sample.consent()],
+        open: [Sample.delegation(0, "Active", { consentId }), Sample.delegation(1, "Requested", { consentId })]
+      },
+      Sample.context({ actor: Sample.exchange })
+    )
+    if (answer._tag === "Refused") return assert.fail(answer.message)
+    assert.deepNestedInclude(answer.events[0], { "to.reason": "exchange-ended" })
+    assert.deepNestedInclude(answer.events[1], { "to._tag": "Cancelled" })
+    assert.deepNestedInclude(answer.events[2], { trigger: "expire", "to._tag": "Expired" })
+  })
+
   it("takes back what nobody has accepted yet, and nothing twice", () => {
     assert.strictEqual(decide({ consent: Sample.consent(0, "Draft") })._tag, "Accepted")
     for (const state of ["Rescinded", "Expired"] as const)

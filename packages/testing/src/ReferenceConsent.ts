@@ -283,14 +283,17 @@ const isLast = (world: World, consent: Given, held: Fact<"delegation">, day: str
 const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment): Verdict => {
   const known = find(world, consentId)
   if (known === undefined) return unless([reason("UnknownConsent", "CON-05")], () => accepted(world))
-  const { at, day } = moment
+  const { actor, at, day } = moment
+  // The exchange takes nothing back in the consumer's name.
+  const by = actor._tag === "Exchange"
+  const [state, why] = by ? (["Expired", "exchange-ended"] as const) : (["Rescinded", "consent-rescinded"] as const)
   return unless(
     [known.state !== "Draft" && known.state !== "Granted" && reason("NotAllowedFrom", "CON-05")],
     // What rests on it is over with it. @rule CON-05
     () =>
       accepted(
         change(
-          moved(world, consentId, "Rescinded", moment),
+          moved(world, consentId, state, moment),
           "delegation",
           (fact) => openStates.includes(fact.state) && (fact.consent === consentId || isLast(world, known, fact, day)),
           ({ frozenSince: _, from = at, ...fact }) =>
@@ -298,7 +301,7 @@ const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment
               ? { ...fact, from: undefined, frozenSince: undefined, state: "Cancelled", at }
               : {
                   ...{ ...fact, from, frozenSince: undefined, state: "Ended" },
-                  ...{ until: from > at ? from : at, why: "consent-rescinded" }
+                  ...{ until: from > at ? from : at, why }
                 }
         )
       )

@@ -15,11 +15,16 @@ const another = Sample.consent(8, "Granted", { caseId, grantee: { _tag: "Agency"
 /** Taking a consent back ends what rests on it. @category laws */
 export const takingBackEnds = make({
   id: "consent-taking-back-ends",
-  sentence: "a consent can be taken back until it is over; the delegations that rest on it end at once, and no others",
+  sentence:
+    "a consent can be taken back until it is over; the delegations that rest on it end at once, and no others; what the exchange ends so is over and not taken back in the consumer's name",
   rules: ["CON-05", "CON-03"],
   runs: 400,
-  input: fc.record({ state: fc.constantFrom(...states, "unknown" as const), open: resting }),
-  holds: ({ open, state }, rules) => {
+  input: fc.record({
+    state: fc.constantFrom(...states, "unknown" as const),
+    open: resting,
+    by: fc.constantFrom("consumer", "consumer", "service center", "exchange")
+  }),
+  holds: ({ by, open, state }, rules) => {
     const consent = state === "unknown" ? undefined : Sample.consent(9, state, { caseId })
     // A helper of another kind loses the case like any other.
     const known = open.map(delegationOf).map((one, n) => (n % 2 === 0 ? one : { ...one, kind: "assister" as const }))
@@ -27,8 +32,11 @@ export const takingBackEnds = make({
       { _tag: "RescindConsent", consentId },
       // Whoever does not name the consent rests on another.
       { consent, open: known, consents: [...(consent === undefined ? [] : [consent]), another] },
-      Sample.context({ actor: Sample.asConsumer() })
+      Sample.context({
+        actor: by === "exchange" ? Sample.exchange : by === "consumer" ? Sample.asConsumer() : Sample.serviceCenter
+      })
     )
+    const own = by !== "exchange"
     if (consent === undefined) return refusedAs(answer, "UnknownConsent", "CON-05")
     if (state === "Rescinded" || state === "Expired") return refusedAs(answer, "NotAllowedFrom", "CON-05")
     const at = Sample.now
@@ -43,15 +51,15 @@ export const takingBackEnds = make({
           from: one.state._tag,
           to:
             "from" in one.state
-              ? { _tag: "Ended", from: one.state.from, until: at, reason: "consent-rescinded" }
+              ? { _tag: "Ended", from: one.state.from, until: at, reason: own ? "consent-rescinded" : "exchange-ended" }
               : { _tag: "Cancelled", at }
         })),
       {
         _tag: "ConsentMoved",
         consentId,
-        trigger: "rescind",
+        trigger: own ? "rescind" : "expire",
         from: state,
-        to: { _tag: "Rescinded", ...from, at },
+        to: { _tag: own ? "Rescinded" : "Expired", ...from, at },
         retainUntil: "2036-03-03"
       }
     ])

@@ -79,7 +79,8 @@ export const ending: Wishing = (choice) => {
     const before = seed.pick([day, day, Dates.plusDays(day, -1), Dates.plusDays(day, 1), last])
     return { command: { _tag: "ExpireConsents", before }, actor: Sample.system }
   }
-  const actor = seed.chance(80) ? ({ _tag: "Consumer", caseId } as const) : Sample.serviceCenter
+  const office = seed.chance(50) ? Sample.serviceCenter : Sample.exchange
+  const actor = seed.chance(80) ? ({ _tag: "Consumer", caseId } as const) : office
   // A consent that was never given, asked for under a number that does not exist.
   const asked = seed.chance(3) ? Id.make<Id.ConsentId>("given-never") : consentId
   return { command: { _tag: "RescindConsent", consentId: asked }, actor }
