@@ -46,6 +46,52 @@ const all = (scope: typeof agency, limit: number, days = 0) =>
   )
 const ids = (lines: ReadonlyArray<Commission.Line>) => lines.map(({ caseId }) => Number(caseId.slice(5)))
 
+/** Reads pages, and counts how often the store was asked for the dearest and how many records it gave. */
+const counting = Effect.gen(function* () {
+  const store = yield* Store
+  let asked = 0
+  let read = 0
+  const counted = <E>(found: Effect.Effect<ReadonlyArray<unknown>, E>) =>
+    Effect.tap(found, ({ length }) =>
+      Effect.sync(() => {
+        asked += 1
+        read += length
+      })
+    )
+  const watched = Store.of({
+    ...store,
+    disclose: (body) =>
+      store.disclose((reading) =>
+        body({
+          ...reading,
+          scan: (range, part) => counted(reading.scan(range, part)) as never,
+          load: (selections) => counted(reading.load(selections)) as never,
+          tally: (ranges) => Effect.tap(reading.tally(ranges), () => Effect.sync(() => (asked += 1)))
+        })
+      )
+  })
+  const pages = (limit: number, scope = agency) =>
+    Effect.gen(function* () {
+      const found: Array<ReadonlyArray<number>> = []
+      let after: Page.Place | undefined
+      const most = { asked: 0, read: 0 }
+      do {
+        asked = 0
+        read = 0
+        const request = { limit, ...(after && { after }) }
+        const page = yield* at(
+          Effect.provideService(Queries.commissions(viewer(exchange), scope, request), Store, watched)
+        )
+        most.asked = Math.max(most.asked, asked)
+        most.read = Math.max(most.read, read)
+        found.push(ids(page.value.rows))
+        after = page.value.next
+      } while (after !== undefined && found.length < 100)
+      return { found, most }
+    })
+  return { pages }
+})
+
 describe("Commissions", () => {
   story(
     "are of the policies on which an agent of the agency is on record, whoever has the case, page by page [AGY-14]",
@@ -127,48 +173,7 @@ describe("Commissions", () => {
             certification: { state: "Certified", term: portal.term }
           }))
         })
-      const store = yield* Store
-      let asked = 0
-      let read = 0
-      const counted = <E>(found: Effect.Effect<ReadonlyArray<unknown>, E>) =>
-        Effect.tap(found, ({ length }) =>
-          Effect.sync(() => {
-            asked += 1
-            read += length
-          })
-        )
-      const counting = Store.of({
-        ...store,
-        disclose: (body) =>
-          store.disclose((reading) =>
-            body({
-              ...reading,
-              scan: (range, part) => counted(reading.scan(range, part)) as never,
-              load: (selections) => counted(reading.load(selections)) as never,
-              tally: (ranges) => Effect.tap(reading.tally(ranges), () => Effect.sync(() => (asked += 1)))
-            })
-          )
-      })
-      /** Every page, with how often the store was asked for the dearest and how many records it gave. */
-      const pages = (limit: number) =>
-        Effect.gen(function* () {
-          const found: Array<ReadonlyArray<number>> = []
-          let after: Page.Place | undefined
-          const most = { asked: 0, read: 0 }
-          do {
-            asked = 0
-            read = 0
-            const request = { limit, ...(after && { after }) }
-            const page = yield* at(
-              Effect.provideService(Queries.commissions(viewer(exchange), agency, request), Store, counting)
-            )
-            most.asked = Math.max(most.asked, asked)
-            most.read = Math.max(most.read, read)
-            found.push(ids(page.value.rows))
-            after = page.value.next
-          } while (after !== undefined && found.length < 100)
-          return { found, most }
-        })
+      const { pages } = yield* counting
       yield* hire(1_000, 1_049)
       // Two with more than a page, and one policy each for others.
       yield* sold(100, 119, npnOf(1_005))
@@ -196,6 +201,33 @@ describe("Commissions", () => {
       assert.isAtMost(many.most.read, records(1_000, 8))
       assert.isAtMost(last.most.read, records(1_000, 47))
       for (const { most } of [many, last]) assert.isAtMost(most.asked, 3 * 20 + 9)
+    })
+  )
+
+  story(
+    "are sought in ever larger parts where nothing is of the agency yet [DEL-20]",
+    Effect.gen(function* () {
+      const { pages } = yield* counting
+      yield* sold(100, 299, npnOf(3))
+      for (let n = 100; n < 300; n++) yield* changed(n, 1, "2026-03-20")
+      yield* sold(300, 301, npnOf(1))
+      const { found, most } = yield* pages(1)
+      assert.deepStrictEqual(found.flat(), [300, 301])
+      // Of 200 that go over later, each is met twice: under who will be on record, and among those that change.
+      assert.isAtMost(most.asked, 50)
+      assert.isAtMost(most.read, 1_000)
+      const rival = yield* pages(100, { agencyId: "agency-1" as never })
+      assert.deepStrictEqual(
+        rival.found.map(({ length }) => length).filter((rows) => rows > 0),
+        [100, 100]
+      )
+      assert.strictEqual(new Set(rival.found.flat()).size, 200)
+      // From the day on they are the agency's.
+      const later = yield* all(agency, 90, 20)
+      assert.deepStrictEqual(
+        ids(later),
+        Array.from({ length: 202 }, (_, n) => 100 + n)
+      )
     })
   )
 

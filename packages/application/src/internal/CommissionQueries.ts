@@ -28,13 +28,11 @@ const chunk = 200
 const agencyIn = ({ load }: Reading, { agencyId }: BookScope) =>
   Effect.map(load([read("agency", "id", agencyId)]), ([found]) => found?.record as Agency | undefined)
 
-/** The lines of those policies of which the last statement names an agent, and has begun. */
-const linesOf =
+/** The line of a policy of which the last statement names an agent, and has begun. */
+const lineOf =
   (agency: Agency, day: Dates.CalendarDate) =>
-  (agent: Agent, policies: ReadonlyArray<Case>): ReadonlyArray<Commission.Line> =>
-    policies.flatMap((value) =>
-      (lastOnRecordFrom(value) ?? day) > day ? [] : (Commission.line(value, day, { agency, agent }) ?? [])
-    )
+  (agent: Agent, value: Case): Commission.Line | undefined =>
+    (lastOnRecordFrom(value) ?? day) > day ? undefined : Commission.line(value, day, { agency, agent })
 
 /** The policies of which the last statement is for a later day, so that somebody else may be on record until then. */
 const changing = (day: Dates.CalendarDate): Range => range("case", "onRecordFrom", Dates.plusDays(day, 1), "9")
@@ -97,13 +95,20 @@ export const commissions = (viewer: Viewer, scope: BookScope, request: Page.Requ
       const rows: Array<Commission.Line> = []
       const later = after?.key.startsWith(ofChanges) === true
       if (!later) {
-        let looked = 0
+        let seen = 0
+        const line = lineOf(agency, day)
         const next = yield* through(reading, scope, after && fromOf(after), {
-          room: () => Math.min(limit - rows.length, mostPolicies - looked),
+          room: () => (seen < mostPolicies ? limit - rows.length : 0),
           people: mostPeople,
           take: (agent, policies) => {
-            looked += policies.length
-            rows.push(...linesOf(agency, day)(agent, policies))
+            const before = seen
+            for (const value of policies) {
+              if (rows.length === limit) break
+              seen += 1
+              const found = line(agent, value)
+              if (found !== undefined) rows.push(found)
+            }
+            return seen - before
           }
         })
         if (next !== undefined) return { rows, next: placeOf(next) }
@@ -142,10 +147,14 @@ export const commissionTotals = (viewer: Viewer, scope: BookScope) =>
       const agency = yield* agencyIn(reading, scope)
       if (agency === undefined) return []
       const lines: Array<Commission.Line> = []
+      const line = lineOf(agency, day)
       yield* through(reading, scope, undefined, {
         room: () => chunk,
         people: Number.POSITIVE_INFINITY,
-        take: (agent, policies) => lines.push(...linesOf(agency, day)(agent, policies))
+        take: (agent, policies) => {
+          lines.push(...policies.flatMap((value) => line(agent, value) ?? []))
+          return policies.length
+        }
       })
       const changed = linesOfChanging(reading, scope, agency, day)
       yield* throughout(reading, changing(day), (found) =>

@@ -35,8 +35,8 @@ export interface Use {
   readonly room: () => number
   /** After how many people the reading ends. */
   readonly people: number
-  /** Policies of which the last statement names an agent, by case. */
-  readonly take: (agent: Agent, policies: ReadonlyArray<Case>) => void
+  /** Is given policies of which the last statement names an agent, by case; says how many of them it looked at. */
+  readonly take: (agent: Agent, policies: ReadonlyArray<Case>) => number
 }
 
 /** Those among some agents who are paid through an agency. */
@@ -59,15 +59,20 @@ const policiesOf = ({ npn }: Agent) => only("case", "onRecord", npn)
 /** Reads the policies of one agent, and says behind which one it ended for want of room. */
 const one = Effect.fnUntraced(function* ({ scan }: Reading, agent: Agent, after: CaseId | undefined, use: Use) {
   let last = after
-  for (let limit = use.room(); limit > 0; limit = use.room()) {
+  let room = use.room()
+  for (let limit = room; ; ) {
     const place = last === undefined ? {} : { after: { key: agent.npn, id: last } }
     const found = yield* scan(policiesOf(agent), { limit, ...place })
     const policies = found.map(({ record }) => record as Case)
-    use.take(agent, policies)
-    if (found.length < limit) return undefined
-    last = policies.at(-1)?.caseId
+    const looked = use.take(agent, policies)
+    if (looked < limit && looked === policies.length) return undefined
+    last = policies[looked - 1]?.caseId
+    const left = use.room()
+    if (left === 0) return last
+    // Where no room was used, as before the day of a large transfer, most of what follows may need none, either.
+    limit = left < room ? left : Math.min(2 * limit, Page.mostRows)
+    room = left
   }
-  return last
 })
 
 /** Reads the policies of some agents, and says behind what it ended for want of room. */

@@ -45,10 +45,15 @@ export const scanned = Effect.fnUntraced(function* <Row>(
   const limit = Page.limitOf(request)
   const rows: Array<Row> = []
   let after = request.after
-  for (let examined = 0; examined < mostExamined; examined += limit) {
+  let size = limit
+  let before = 0
+  for (let examined = 0; examined < mostExamined; examined += size) {
+    // Where all were left out, most of what follows may be, too.
+    if (examined > 0) size = rows.length > before ? limit : Math.min(2 * size, Page.mostRows, mostExamined - examined)
+    before = rows.length
     // One more than can be needed tells whether there is a next page.
-    const found = yield* scan(range, { limit: limit + 1, descending, ...(after === undefined ? {} : { after }) })
-    const batch = found.slice(0, limit)
+    const found = yield* scan(range, { limit: size + 1, descending, ...(after === undefined ? {} : { after }) })
+    const batch = found.slice(0, size)
     for (const [n, row] of (yield* rowsOf(batch)).entries()) {
       after = placeIn(range, batch[n] as Versioned)
       if (row === undefined) continue
@@ -56,7 +61,7 @@ export const scanned = Effect.fnUntraced(function* <Row>(
       const more = n + 1 < found.length
       if (rows.length === limit) return (more ? { rows, next: after } : { rows }) as Page.Page<Row>
     }
-    if (found.length <= limit) return { rows } as Page.Page<Row>
+    if (found.length <= size) return { rows } as Page.Page<Row>
   }
   return (after === undefined ? { rows } : { rows, next: after }) as Page.Page<Row>
 })
