@@ -147,8 +147,12 @@ export type Command =
       readonly terms: Terms
       readonly signedBy: string
     }
-  /** Ends consents whose last day lies before a day. */
-  | { readonly _tag: "ExpireConsents"; readonly before: CalendarDate }
+  /** Ends consents whose last day lies before a day: all of them, or of those that are named, at most 1,000. */
+  | {
+      readonly _tag: "ExpireConsents"
+      readonly before: CalendarDate
+      readonly only?: ReadonlyArray<ConsentId>
+    }
 
 /** Something happened to a consent. @category models */
 export type Event =
@@ -481,11 +485,20 @@ const grant = (
   return refused ?? acceptAll(given(draft(consentId, facts.case, terms, signedBy, context), context))
 }
 
-const expire = (before: CalendarDate, facts: Facts, context: Context): Decision<Event> => {
+const expire = (
+  { before, only }: Command & { readonly _tag: "ExpireConsents" },
+  facts: Facts,
+  context: Context
+): Decision<Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   if (today < before) return notYetOver({ before, today })
+  const named = only && new Set(only)
   const over = facts.ending.filter(
-    ({ expiresOn, state }) => state._tag === "Granted" && expiresOn !== undefined && expiresOn < before
+    ({ consentId, expiresOn, state }) =>
+      state._tag === "Granted" &&
+      expiresOn !== undefined &&
+      expiresOn < before &&
+      (named === undefined || named.has(consentId))
   )
   return accept(...over.map((consent) => moved(consent, "expire", context)))
 }
@@ -498,7 +511,7 @@ const expire = (before: CalendarDate, facts: Facts, context: Context): Decision<
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> =>
-  command._tag === "GrantConsent" ? grant(command, facts, context) : expire(command.before, facts, context)
+  command._tag === "GrantConsent" ? grant(command, facts, context) : expire(command, facts, context)
 
 /** Applies an event to a consent; never fails. @category machine */
 export const evolve = (consent: Consent | undefined, event: Event): Consent => {

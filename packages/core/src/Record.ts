@@ -166,8 +166,8 @@ export const kinds = {
   consent: define((r: Consent.Consent) => r.consentId, {
     /** Every consent of a case, past ones included. @rule CON-03 */
     case: (r: Consent.Consent) => r.caseId,
-    /** Granted consents by the month of their last day. */
-    ending: (r: Consent.Consent) => (r.state._tag === "Granted" ? r.expiresOn?.slice(0, 7) : undefined)
+    /** Granted consents by their last day. */
+    ending: (r: Consent.Consent) => (r.state._tag === "Granted" ? r.expiresOn : undefined)
   }),
   applicationReview: define((r: ApplicationReview.ApplicationReview) => r.reviewId, {
     /** The reviews of a case. @rule CON-02 */

@@ -7,6 +7,8 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import type { Delegation, Event as DelegationEvent } from "./Delegation.ts"
+import type { DelegationId } from "./Id.ts"
+import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 
 /** The days of a request on which the agent is reminded, counted on the calendar of the exchange. @rule DEL-23 @category models */
@@ -16,6 +18,8 @@ export const reminderDays = [3, 10] as const
 export interface Command {
   readonly _tag: "RemindRequests"
   readonly on: CalendarDate
+  /** Only of these requests, at most 1,000, as far as they are due; the others wait for a command of their own. */
+  readonly only?: ReadonlyArray<DelegationId>
 }
 
 /** Nobody can be reminded ahead of the day. @category errors */
@@ -35,6 +39,25 @@ export const due = (delegation: Delegation, day: CalendarDate, timeZone: string)
 }
 
 /**
+ * How many reminders a request has had when it has had the one that is due on a day; nothing when none is due, because
+ * it had them all before or is about to expire.
+ *
+ * @rule DEL-23
+ * @category queries
+ */
+export const next = (
+  delegation: Delegation,
+  on: CalendarDate,
+  { requestDays, timeZone }: Pick<Policy, "requestDays" | "timeZone">
+): number | undefined => {
+  const { reminders: had = 0, state } = delegation
+  if (state._tag !== "Requested") return undefined
+  const reminders = due(delegation, on, timeZone)
+  const over = Dates.plusDays(Dates.on(state.at, timeZone), requestDays) <= on
+  return over || reminders <= had ? undefined : reminders
+}
+
+/**
  * Decides the daily run: who had fewer reminders than the age of the request asks for gets one, and a second run of the
  * day sends none. A request that is about to expire is left to that.
  *
@@ -43,20 +66,20 @@ export const due = (delegation: Delegation, day: CalendarDate, timeZone: string)
  * @category machine
  */
 export const decide = (
-  { on }: Command,
+  { on, only }: Command,
   requests: ReadonlyArray<Delegation>,
   { at, policy }: Context
 ): Decision<DelegationEvent> => {
   const today = Dates.on(at, policy.timeZone)
   if (today < on) return notYetDue({ on, today })
+  const named = only && new Set(only)
   return acceptAll(
     requests.flatMap((one): ReadonlyArray<DelegationEvent> => {
-      const reminders = due(one, on, policy.timeZone)
-      const asked = one.state._tag === "Requested" ? Dates.on(one.state.at, policy.timeZone) : on
-      const over = Dates.plusDays(asked, policy.requestDays) <= on
-      return over || reminders <= (one.reminders ?? 0)
+      const { delegationId } = one
+      const reminders = next(one, on, policy)
+      return reminders === undefined || named?.has(delegationId) === false
         ? []
-        : [{ _tag: "RequestReminded", delegationId: one.delegationId, reminders }]
+        : [{ _tag: "RequestReminded", delegationId, reminders }]
     })
   )
 }

@@ -22,8 +22,8 @@ export type Command =
   | { readonly _tag: "ConfirmTransfer"; readonly transferId: Id.TransferId; readonly caseId: Id.CaseId }
   | { readonly _tag: "DeclineTransfer"; readonly transferId: Id.TransferId; readonly caseId: Id.CaseId }
   | { readonly _tag: "CancelTransfer"; readonly transferId: Id.TransferId }
-  /** The daily run: whatever was due on or before a day happens now. */
-  | { readonly _tag: "ApplyDueTransfers"; readonly on: Dates.CalendarDate }
+  /** The daily run: whatever was due on or before a day happens now, of all transfers or of one. */
+  | { readonly _tag: "ApplyDueTransfers"; readonly on: Dates.CalendarDate; readonly transferId?: Id.TransferId }
 
 /** What a step looks at. @category models */
 export interface Facts {
@@ -275,8 +275,16 @@ const growing = (facts: Facts): { readonly facts: Facts; readonly grow: (event: 
   }
 }
 
-/** In the order in which daily runs would have come to them. */
-const inTurn = (a: Transfer.Transfer, b: Transfer.Transfer): number => {
+/**
+ * Sorts transfers into the order in which daily runs would have come to them; whoever names them one by one keeps to it.
+ *
+ * @rule TRF-08
+ * @category ordering
+ */
+export const inTurn = (
+  a: Pick<Transfer.Transfer, "effectiveOn" | "transferId">,
+  b: Pick<Transfer.Transfer, "effectiveOn" | "transferId">
+): number => {
   const [one, other] = [a, b].map(({ effectiveOn = "", transferId }) => `${effectiveOn} ${transferId}`) as [
     string,
     string
@@ -284,14 +292,21 @@ const inTurn = (a: Transfer.Transfer, b: Transfer.Transfer): number => {
   return one < other ? -1 : 1
 }
 
-const applyDue = (on: Dates.CalendarDate, facts: Facts, context: Context): Decision<AnyEvent> => {
+const applyDue = (
+  { on, transferId }: Command & { readonly _tag: "ApplyDueTransfers" },
+  facts: Facts,
+  context: Context
+): Decision<AnyEvent> => {
+  const named =
+    transferId === undefined ? facts.transfers : facts.transfers.filter((one) => one.transferId === transferId)
+  if (transferId !== undefined && named.length === 0) return unknownTransfer({ transferId })
   const today = Dates.on(context.at, context.policy.timeZone)
   // A run for a day to come does what is due today.
   const day = on < today ? on : today
   const now = growing(facts)
   const events: Array<AnyEvent> = []
   let first = 0
-  for (const transfer of [...facts.transfers].sort(inTurn)) {
+  for (const transfer of [...named].sort(inTurn)) {
     if (!isDue(transfer, day)) continue
     for (const event of fallsDue(transfer, day, now.facts, context, first)) {
       events.push(event)
@@ -310,7 +325,7 @@ const applyDue = (on: Dates.CalendarDate, facts: Facts, context: Context): Decis
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<AnyEvent> => {
-  if (command._tag === "ApplyDueTransfers") return applyDue(command.on, facts, context)
+  if (command._tag === "ApplyDueTransfers") return applyDue(command, facts, context)
   const [transfer] = facts.transfers
   if (transfer === undefined) return unknownTransfer({ transferId: command.transferId })
   return command._tag === "CancelTransfer" ? cancel(transfer, context) : answer(command, transfer, facts, context)

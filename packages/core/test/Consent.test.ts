@@ -122,6 +122,13 @@ describe("Consent: ending", () => {
         answer.events.map((event) => (event._tag === "ConsentMoved" ? String(event.consentId) : "")),
       ["consent-1"]
     )
+    const over = [on("2025-01-31", 1), on("2026-03-02", 2), on("2026-03-02", 4)]
+    const only = [1, 3, 4].map((n) => Sample.consent(n).consentId)
+    const named = decide({ _tag: "ExpireConsents", before: Sample.today, only }, { ending: over })
+    assert.deepStrictEqual(
+      named._tag === "Accepted" && named.events.map((event) => (event._tag === "ConsentMoved" ? event.consentId : "")),
+      ["consent-1", "consent-4"].map((id) => Id.make<Id.ConsentId>(id))
+    )
     assert.strictEqual(
       refused({ _tag: "ExpireConsents", before: Dates.make("2026-03-04") }, { ending }),
       "CON-01 ConsentNotYetOver"

@@ -142,7 +142,7 @@ describe("Record", () => {
     assert.strictEqual(keyOf("case", "dob", Sample.household(2)), "1980-05-17")
     for (const state of ["Granted", "Rescinded"] as const) {
       const consent = { ...Sample.consent(1, state), expiresOn: "2026-09-30" as never }
-      assert.strictEqual(keyOf("consent", "ending", consent), state === "Granted" ? "2026-09" : undefined)
+      assert.strictEqual(keyOf("consent", "ending", consent), state === "Granted" ? "2026-09-30" : undefined)
       assert.strictEqual(keyOf("consent", "case", consent), Sample.consent(1).caseId)
     }
   })

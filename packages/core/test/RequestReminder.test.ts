@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import type { Delegation } from "../src/Delegation.ts"
+import * as Id from "../src/Id.ts"
 import * as RequestReminder from "../src/RequestReminder.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -24,6 +25,23 @@ describe("RequestReminder", () => {
     )
     assert.deepStrictEqual(reminded(asked(5, { reminders: 1 })), [])
     assert.deepStrictEqual(reminded(asked(12, { reminders: 1 })), [2])
+  })
+
+  it("reminds of those that are named and due, each once, and of no other [DEL-23]", () => {
+    const requests = [3, 4, 2].map((days, n) => ({
+      ...asked(days),
+      delegationId: Id.make<Id.DelegationId>(`asked-${n}`)
+    }))
+    const only = ["asked-1", "asked-2", "asked-1", "unknown"].map((id) => Id.make<Id.DelegationId>(id))
+    const command = { _tag: "RemindRequests", on: Sample.today, only } as const
+    assert.deepStrictEqual(RequestReminder.decide(command, requests, Sample.context()), {
+      _tag: "Accepted",
+      events: [{ _tag: "RequestReminded", delegationId: Id.make<Id.DelegationId>("asked-1"), reminders: 1 }]
+    })
+    assert.deepStrictEqual(
+      requests.map((one) => RequestReminder.next(one, Sample.today, Sample.context().policy)),
+      [1, 1, undefined]
+    )
   })
 
   it("leaves alone what is answered and what is about to expire, and does not run ahead", () => {

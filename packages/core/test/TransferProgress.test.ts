@@ -8,6 +8,7 @@ import * as Progress from "../src/TransferProgress.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const transferId = Id.make<Id.TransferId>("t-1")
+const otherId = Id.make<Id.TransferId>("t-2")
 const parties = { agencyId: Sample.agencyId(), fromAgentId: Sample.agentId(1), toAgentId: Sample.agentId(2) } as const
 const from = { delegate: { agentId: Sample.agentId(1), agencyId: Sample.agencyId() } }
 const held = [1, 2, 3].map((n) => Sample.delegation(n, "Active", from))
@@ -89,6 +90,22 @@ describe("TransferProgress", () => {
         ["t-1", "Rejected"]
       ]
     )
+  })
+
+  it("carries out the one that is named, and refuses a name that nobody has [TRF-13]", () => {
+    const [one, other] = [started(calheers, day(2)), { ...started(calheers, day(3)), transferId: otherId }]
+    const run = (named: Id.TransferId, days = 5) =>
+      decide({ _tag: "ApplyDueTransfers", on: day(days), transferId: named }, [one, other], { days })
+    const decided = run(otherId)
+    assert.deepStrictEqual(
+      (decided._tag === "Accepted" ? decided.events : []).flatMap((event) =>
+        event._tag === "TransferMoved" ? [[event.transferId, event.to]] : []
+      ),
+      [["t-2", "Applied"]]
+    )
+    assert.deepStrictEqual(run(otherId, 2), { _tag: "Accepted", events: [] })
+    assert.deepInclude(run(Id.make("t-3")), { rule: "TRF-13", code: "UnknownTransfer" })
+    assert.deepStrictEqual([other, one].sort(Progress.inTurn), [one, other])
   })
 
   it("takes no answer when the question is over, nor a yes for a target who may not act [TRF-03]", () => {

@@ -194,7 +194,6 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["case_id", "text", "record->>'caseId'"],
       ["state", "text", "record->'state'->>'_tag'"],
       ["expires_on", "text", "record->>'expiresOn'"],
-      ["ending", "text", "left(record->>'expiresOn', 7)"],
       ["retain_until", "text", "record->>'retainUntil'"]
     ],
     constraints: [
@@ -205,7 +204,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     indexes: [
       "create index consent_case on %s (exchange_id, case_id)",
-      "create index consent_ending on %s (exchange_id, ending) where state = 'Granted'"
+      "create index consent_ending on %s (exchange_id, expires_on, id) where state = 'Granted'"
     ]
   },
   applicationReview: {
@@ -404,7 +403,7 @@ export const indexes: Indexes = {
     agentList: ["agent_list"],
     agencyList: ["agency_list"]
   },
-  consent: { case: ["case_id"], ending: ["ending", "state = 'Granted'"] },
+  consent: { case: ["case_id"], ending: ["expires_on", "state = 'Granted'"] },
   applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"], waiting: ["agency_id", Expression.waiting], state: ["state"] },
   exportLog: { agency: ["agency_id"], taken: ["taken"] },

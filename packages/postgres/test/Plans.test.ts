@@ -105,6 +105,7 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ["case", "onRecord"],
   ["case", "onRecordFrom"],
   ["staff", "agency"],
+  ["consent", "ending"],
   ["transfer", "state"],
   ["transfer", "waiting"],
   ["exportLog", "taken"]

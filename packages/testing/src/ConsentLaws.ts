@@ -235,7 +235,7 @@ export const spokenIsWritten = make({
 export const endsAfterItsLastDay = make({
   id: "consent-ends-after-its-last-day",
   sentence:
-    "the daily run ends every granted consent whose last day is over and no other, and cannot run ahead of the day",
+    "the daily run ends every granted consent whose last day is over, or those of them that it names, and no other, and cannot run ahead of the day",
   rules: ["CON-01", "CON-03"],
   input: fc.record({
     before: fc.integer({ min: -3, max: 2 }),
@@ -245,17 +245,24 @@ export const endsAfterItsLastDay = make({
         last: fc.option(fc.integer({ min: -5, max: 3 }), { nil: undefined })
       }),
       { maxLength: 4 }
-    )
+    ),
+    named: fc.option(fc.uniqueArray(fc.nat(5), { maxLength: 4 }), { nil: undefined })
   }),
-  holds: ({ before, ending }, rules) => {
+  holds: ({ before, ending, named }, rules) => {
     const day = Dates.plusDays(Sample.today, before)
     const known = ending.map(({ last, state }, n) =>
       Sample.consent(n, state, last === undefined ? {} : { expiresOn: Dates.plusDays(Sample.today, last) })
     )
-    const answer = decide(rules, { _tag: "ExpireConsents", before: day }, { ending: known })
+    const only = named?.map((n) => Sample.consent(n).consentId)
+    const answer = decide(
+      rules,
+      { _tag: "ExpireConsents", before: day, ...(only === undefined ? {} : { only }) },
+      { ending: known }
+    )
     if (before > 0) return refusedAs(answer, "ConsentNotYetOver", "CON-01")
     const over = known.filter(
-      ({ expiresOn, state }) => state._tag === "Granted" && expiresOn !== undefined && expiresOn < day
+      ({ expiresOn, state }, n) =>
+        state._tag === "Granted" && expiresOn !== undefined && expiresOn < day && (named?.includes(n) ?? true)
     )
     return acceptedAs(
       answer,

@@ -277,33 +277,43 @@ export const afterACode = make({
 export const remindedTwice = make({
   id: "new-agent-reminded-twice",
   sentence:
-    "a request that waits is reminded of on its third and its tenth day, once each however often the run is repeated",
+    "a request that waits is reminded of on its third and its tenth day, once each however often the run is repeated, and not by a run that names others",
   rules: ["DEL-23"],
   runs: 400,
   input: fc.record({
     age: fc.integer({ min: 0, max: 32 }),
     before: fc.constantFrom(undefined, 0, 1, 2),
     ahead: fc.constantFrom(0, 0, 0, 1, -1),
-    state: fc.constantFrom(...(["Requested", "Requested", "Requested", "Active"] as const))
+    state: fc.constantFrom(...(["Requested", "Requested", "Requested", "Active"] as const)),
+    named: fc.constantFrom<ReadonlyArray<string> | undefined>(
+      undefined,
+      undefined,
+      ["it"],
+      ["it", "it"],
+      ["another"],
+      []
+    )
   }),
-  holds: ({ age, ahead, before, state }, rules) => {
+  holds: ({ age, ahead, before, named, state }, rules) => {
     const asked = Dates.plusHours(Sample.now, -24 * age)
     const request = Sample.delegation(9, state, {
       ...(state === "Requested" ? { state: { _tag: "Requested", at: asked } as const } : {}),
       ...(before === undefined ? {} : { reminders: before })
     })
     const on = Dates.plusDays(Sample.today, ahead)
-    const answer = rules.requestReminder.decide({ _tag: "RemindRequests", on }, [request], context({ requestDays: 30 }))
+    const only = named?.map((one) => (one === "it" ? delegationId : Id.make<Id.DelegationId>(one)))
+    const command = { _tag: "RemindRequests", on, ...(only === undefined ? {} : { only }) } as const
+    const answer = rules.requestReminder.decide(command, [request], context({ requestDays: 30 }))
     if (ahead > 0) return refusedAs(answer, "RemindersNotDue", "DEL-23")
     const days = age + ahead
     const wanted = days >= 10 ? 2 : days >= 3 ? 1 : 0
-    const due = state === "Requested" && days < 30 && wanted > (before ?? 0)
+    const due = state === "Requested" && days < 30 && wanted > (before ?? 0) && (named?.includes("it") ?? true)
     return all(
       acceptedAs(answer, due ? [{ _tag: "RequestReminded", delegationId, reminders: wanted }] : []),
       ...eventsOf(answer).map((event) =>
         acceptedAs(
           rules.requestReminder.decide(
-            { _tag: "RemindRequests", on },
+            command,
             [rules.delegation.evolve(request, event)],
             context({ requestDays: 30 })
           ),

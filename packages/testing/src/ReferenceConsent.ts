@@ -247,14 +247,15 @@ const grant = (world: World, { caseId, consentId, terms }: Grant, moment: Moment
 
 const expire = (
   world: World,
-  { before }: Extract<Consent.Command, { readonly _tag: "ExpireConsents" }>,
+  { before, only }: Extract<Consent.Command, { readonly _tag: "ExpireConsents" }>,
   moment: Moment
 ): Verdict =>
   unless([before > moment.day && reason("ConsentNotYetOver", "CON-01")], () => {
-    // A run looks back to the same month of the year before.
+    // A run over all looks back to the same month of the year before; what is named may be over for longer.
     const earliest = Dates.yearsAfter(before, -1).slice(0, 7)
-    const over = all(world, "consent", ({ state, through }) => {
-      return state === "Granted" && through !== undefined && earliest <= through && through < before
+    const over = all(world, "consent", ({ consent, state, through }) => {
+      const meant = only === undefined ? earliest <= (through ?? "") : only.some((one) => one === consent)
+      return meant && state === "Granted" && through !== undefined && through < before
     })
     return accepted(over.reduce((next, { consent }) => moved(next, consent, "Expired", moment), world))
   })

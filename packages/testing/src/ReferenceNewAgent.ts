@@ -205,13 +205,13 @@ const byCode = (
 }
 
 /** Reminders come on the third and the tenth day of a request. @rule DEL-23 */
-const remind = (world: World, { on }: RequestReminder.Command, moment: Moment): Verdict =>
+const remind = (world: World, { on, only }: RequestReminder.Command, moment: Moment): Verdict =>
   unless([on > moment.day && reason("RemindersNotDue", "DEL-23")], () =>
     accepted(
       change(
         world,
         "delegation",
-        ({ state }) => state === "Requested",
+        ({ delegation, state }) => state === "Requested" && (only?.some((one) => one === delegation) ?? true),
         (fact) => {
           const asked = Dates.dayOf(fact.at ?? "", moment.policy.timeZone)
           const due = [3, 10].filter((days) => Dates.daysAfter(asked, days) <= on).length

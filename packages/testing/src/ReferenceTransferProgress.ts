@@ -89,8 +89,9 @@ const cancel = (world: World, { transferId }: Of<"CancelTransfer">, { actor }: M
   })
 }
 
-/** One transfer after another in the order of their days, each as the one before has left the world. */
-const due = (world: World, { on }: Of<"ApplyDueTransfers">, moment: Moment): Verdict => {
+/** One transfer after another in the order of their days, each as the one before has left the world; or one that is named. */
+const due = (world: World, { on, transferId }: Of<"ApplyDueTransfers">, moment: Moment): Verdict => {
+  if (transferId !== undefined && find(world, transferId) === undefined) return unknown()
   const { day: today } = moment
   const until = on < today ? on : today
   let next = world
@@ -101,6 +102,7 @@ const due = (world: World, { on }: Of<"ApplyDueTransfers">, moment: Moment): Ver
   })
   for (const known of waiting) {
     const { answerBy = "", effective = until, transfer } = known
+    if (transferId !== undefined && transferId !== transfer) continue
     const rows = rowsOf(next, transfer)
     const ready = rows.filter(({ outcome }) => effective <= until && ["planned", "confirmed"].includes(outcome))
     const unanswered = rows.filter(({ outcome }) => outcome === "asked" && answerBy <= until)

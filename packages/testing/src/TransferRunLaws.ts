@@ -59,17 +59,21 @@ const grown = (before: State, events: ReadonlyArray<Happened>, rules: Rules): St
 const openOf = ({ delegations }: State, fits: (one: Delegation) => boolean): ReadonlyArray<Delegation> =>
   Array.from(delegations.values()).filter((one) => isOpen(one) && fits(one))
 
-/** The run for a day, on this day or on one after it. */
-const run = (state: State, on: number, at: number, rules: Rules): State => {
+/** The run for a day, on this day or on one after it; of all transfers, or of one. */
+const run = (state: State, on: number, at: number, rules: Rules, only?: Transfer): State => {
+  const named = only === undefined ? {} : { transferId: only.transferId }
   const answer = rules.transferProgress.decide(
-    { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, on) },
+    { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, on), ...named },
     {
       transfers: Array.from(state.transfers.values()),
       delegation: (id) => state.delegations.get(id),
       open: (caseId) => openOf(state, (one) => one.caseId === caseId),
       member: (agentId) => Sample.member(Number(agentId.slice("agent-".length)))
     },
-    Sample.context({ commandId: Id.make(`run-${on}-${at}`), at: Dates.plusHours(Sample.now, 24 * at) })
+    Sample.context({
+      commandId: Id.make(`run-${on}-${at}-${only?.transferId ?? "all"}`),
+      at: Dates.plusHours(Sample.now, 24 * at)
+    })
   )
   return grown(state, eventsOf(answer), rules)
 }
@@ -133,7 +137,7 @@ const told = ({ delegations, transfers }: State) => ({
 export const oneAfterAnother = make<Several>({
   id: "transfer-run-one-after-another",
   sentence:
-    "transfers of one run follow each other as if each had a day of its own: a case keeps one agent and is asked of nobody who has it, and a run that makes up for days leaves what daily runs would have left",
+    "transfers of one run follow each other as if each had a day of its own: a case keeps one agent and is asked of nobody who has it, and a run that makes up for days leaves what daily runs would have left, as do commands that name one transfer each in the order of their days",
   rules: ["TRF-06", "TRF-07", "TRF-08", "DEL-09", "DEL-11"],
   runs: 400,
   input: several,
@@ -143,6 +147,18 @@ export const oneAfterAnother = make<Several>({
     const days = Array.from({ length: lastDay }, (_, n) => n + 1)
     const daily = days.reduce((before, day) => run(before, day, day, rules), state)
     const once = run(state, lastDay, lastDay + 1, rules)
+    const dayOf = ({ effectiveOn, transferId }: Transfer): string => `${effectiveOn ?? ""} ${transferId}`
+    const oneByOne = Array.from(state.transfers.values())
+      .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
+      .map((one, n, every) => ({ one, others: every.slice(n + 1) }))
+      .reduce(
+        ({ left, kept }, { one, others }) => {
+          const after = run(left, lastDay, lastDay + 1, rules, one)
+          const waiting = others.every(({ transferId }) => after.transfers.get(transferId)?.state === "Scheduled")
+          return { left: after, kept: kept && waiting }
+        },
+        { left: state, kept: true }
+      )
     return all(
       ...given.cases.flatMap((_, n) => {
         const open = openOf(once, ({ caseId }) => caseId === Sample.caseId(n))
@@ -155,7 +171,9 @@ export const oneAfterAnother = make<Several>({
           )
         ]
       }),
-      same(told(once), told(daily), "what one run for several days leaves")
+      same(told(once), told(daily), "what one run for several days leaves"),
+      same(told(oneByOne.left), told(once), "what commands leave that name one transfer each"),
+      holdsIf(oneByOne.kept, "a transfer that was not named does not wait any more")
     )
   }
 })

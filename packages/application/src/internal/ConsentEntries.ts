@@ -58,16 +58,24 @@ const grant: Entry<Grant> = {
 }
 
 // The run is meant for every day; thirteen months back it finds what any pause has left.
-const monthsBefore = (before: Dates.CalendarDate): ReadonlyArray<string> =>
-  Array.from({ length: 13 }, (_, n) => Dates.firstOfMonth(before, -n).slice(0, 7))
+const daysBefore = (before: Dates.CalendarDate): ReadonlyArray<string> => {
+  const first = Dates.toEpochDay(Dates.firstOfMonth(before, -12))
+  const count = Dates.toEpochDay(before) - first
+  return Array.from({ length: count }, (_, n) => Dates.fromEpochDay(first + n))
+}
 
 const expire: Entry<Expire> = {
   schema: Schemas.ConsentCommand as Entry<Expire>["schema"],
   capability: "expire-consents",
   target: () => ({}),
-  reads: ({ before }) => [write("consent", "ending", ...monthsBefore(before))],
+  reads: ({ before, only }) => [
+    only === undefined ? write("consent", "ending", ...daysBefore(before)) : write("consent", "id", ...only)
+  ],
   decide: (command, facts, context) => {
-    const ending = monthsBefore(command.before).flatMap((month) => facts.find("consent", "ending", month))
+    const ending =
+      command.only === undefined
+        ? daysBefore(command.before).flatMap((day) => facts.find("consent", "ending", day))
+        : Array.from(new Set(command.only)).flatMap((id) => facts.get("consent", id) ?? [])
     return Consent.decide(command, { case: undefined, same: undefined, agent: undefined, ending }, context)
   }
 }

@@ -148,9 +148,16 @@ const remind: Entry<RequestReminder.Command> = {
   schema: Schemas.RequestReminderCommand,
   capability: "remind-requests",
   target: () => ({}),
-  reads: (command) => [write("delegation", "requested", ...monthsOf(command))],
+  reads: (command) => [
+    command.only === undefined
+      ? write("delegation", "requested", ...monthsOf(command))
+      : write("delegation", "id", ...command.only)
+  ],
   decide: (command, facts, context) => {
-    const requests = monthsOf(command).flatMap((month) => facts.find("delegation", "requested", month))
+    const requests =
+      command.only === undefined
+        ? monthsOf(command).flatMap((month) => facts.find("delegation", "requested", month))
+        : Array.from(new Set(command.only)).flatMap((id) => facts.get("delegation", id) ?? [])
     return RequestReminder.decide(command, requests, context)
   }
 }

@@ -116,20 +116,21 @@ const transfer: Entry<Transfer.Command> = {
 
 /** The transfers that a step is about. */
 const about = (command: TransferProgress.Command, facts: Facts): ReadonlyArray<Transfer.Transfer> => {
-  if (command._tag === "ApplyDueTransfers")
+  if (command._tag === "ApplyDueTransfers" && command.transferId === undefined)
     return [
       ...facts.find("transfer", "state", "AwaitingConsent"),
       ...facts.find("transfer", "state", "Scheduled")
     ].filter((one) => TransferProgress.isDue(one, command.on))
-  const known = facts.get("transfer", command.transferId)
+  const known = command.transferId && facts.get("transfer", command.transferId)
   return known === undefined ? [] : [known]
 }
 
 /** Which rows of a transfer a step may move. */
-const rowsOf = (command: TransferProgress.Command, { rows }: Transfer.Transfer): ReadonlyArray<Transfer.Row> => {
+const rowsOf = (command: TransferProgress.Command, transfer: Transfer.Transfer): ReadonlyArray<Transfer.Row> => {
   if (command._tag === "CancelTransfer") return []
-  const open = rows.filter(Transfer.isOpenRow)
-  return command._tag === "ApplyDueTransfers" ? open : open.filter(({ caseId }) => caseId === command.caseId)
+  const open = transfer.rows.filter(Transfer.isOpenRow)
+  if (command._tag === "ApplyDueTransfers") return TransferProgress.isDue(transfer, command.on) ? open : []
+  return open.filter(({ caseId }) => caseId === command.caseId)
 }
 
 const progress: Entry<TransferProgress.Command> = {
@@ -156,9 +157,9 @@ const progress: Entry<TransferProgress.Command> = {
     const rows = transfers.flatMap((one) => rowsOf(command, one))
     const cases = rows.flatMap(({ caseId }) => caseId ?? [])
     return [
-      ...(command._tag === "ApplyDueTransfers"
-        ? [write("transfer", "state", "AwaitingConsent", "Scheduled")]
-        : [write("transfer", "id", command.transferId)]),
+      command.transferId === undefined
+        ? write("transfer", "state", "AwaitingConsent", "Scheduled")
+        : write("transfer", "id", command.transferId),
       ...transfers.flatMap((one) => memberOfReads(one.toAgentId, Transfer.arrivesAt(one))),
       write("case", "id", ...cases),
       write("delegation", "case", ...cases),

@@ -73,7 +73,11 @@ export const ConsentCommand: Schema.Codec<Consent.Command, Input<Consent.Command
     terms: Terms,
     signedBy: V.PersonName
   }),
-  Schema.Struct({ _tag: tag("ExpireConsents"), before: V.CalendarDate })
+  Schema.Struct({
+    _tag: tag("ExpireConsents"),
+    before: V.CalendarDate,
+    only: Schema.optionalKey(Schema.Array(V.ConsentId).check(V.atMost(1_000, "consents")))
+  })
 ])
 
 /** Schema for taking a consent back. @category schemas */

@@ -98,5 +98,6 @@ export const RequestReminderCommand: Schema.Codec<
   Input<RequestReminder.Command>
 > = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RemindRequests"),
-  on: V.CalendarDate
+  on: V.CalendarDate,
+  only: Schema.optionalKey(/*#__PURE__*/ Schema.Array(V.DelegationId).check(/*#__PURE__*/ V.atMost(1_000, "requests")))
 })

@@ -42,7 +42,11 @@ export const TransferProgressCommand: Schema.Codec<
   answer("ConfirmTransfer"),
   answer("DeclineTransfer"),
   transferStep("CancelTransfer"),
-  Schema.Struct({ _tag: tag("ApplyDueTransfers"), on: V.CalendarDate })
+  Schema.Struct({
+    _tag: tag("ApplyDueTransfers"),
+    on: V.CalendarDate,
+    transferId: Schema.optionalKey(V.TransferId)
+  })
 ])
 
 const Count = /*#__PURE__*/ Schema.Int.check(

@@ -61,7 +61,10 @@ export const aConsentStep = (
         )
       }
     case "ExpireConsents":
-      return { _tag: name, before: Dates.plusDays(Sample.today, seed.pick([-3, 0, 0, 0, 5])) }
+      return {
+        ...{ _tag: name, before: Dates.plusDays(Sample.today, seed.pick([-3, 0, 0, 0, 5])) },
+        ...(seed.chance(30) ? { only: World.records(world, "consent").map(({ consentId }) => consentId) } : {})
+      }
     case "ReviewApplication": {
       const held = holding(choice)
       return {

@@ -77,7 +77,9 @@ export const ending: Wishing = (choice) => {
   )
   if (last !== undefined && seed.chance(50)) {
     const before = seed.pick([day, day, Dates.plusDays(day, -1), Dates.plusDays(day, 1), last])
-    return { command: { _tag: "ExpireConsents", before }, actor: Sample.system }
+    const only = all.flatMap((fact) => (seed.chance(50) ? [fact.consentId] : []))
+    const named = seed.chance(40) ? { only: [...only, consentId] } : {}
+    return { command: { _tag: "ExpireConsents", before, ...named }, actor: Sample.system }
   }
   const office = seed.chance(50) ? Sample.serviceCenter : Sample.exchange
   const actor = seed.chance(80) ? ({ _tag: "Consumer", caseId } as const) : office

@@ -260,7 +260,7 @@ const people = [
 const ends = { expiresOn: Dates.make("2026-05-17") }
 const consent = { id: "consent-1", case: "case-1" }
 const papers = [
-  place("a consent with an end", "consent", Sample.consent(1, "Granted", ends), { ...consent, ending: "2026-05" }),
+  place("a consent with an end", "consent", Sample.consent(1, "Granted", ends), { ...consent, ending: "2026-05-17" }),
   place("a consent without an end", "consent", Sample.consent(1), consent),
   ...(["Draft", "Rescinded", "Expired"] as const).map((state) =>
     place(`a consent that is ${state}`, "consent", Sample.consent(1, state, ends), consent)

@@ -9,7 +9,7 @@ import type { Terms } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aCase, anAgent, type Choice } from "./CommandChoice.ts"
+import { aCase, aDelegation, anAgent, type Choice } from "./CommandChoice.ts"
 
 /** Names of the commands that are made here. */
 export type Name =
@@ -93,6 +93,9 @@ export const aNewAgentStep = (choice: Choice, name: Name): Command => {
       }
     }
     case "RemindRequests":
-      return { _tag: name, on: Dates.plusDays(Sample.today, seed.pick([-20, 0, 0, 0, 5])) }
+      return {
+        ...{ _tag: name, on: Dates.plusDays(Sample.today, seed.pick([-20, 0, 0, 0, 5])) },
+        ...(seed.chance(30) ? { only: [aDelegation(choice, "Requested"), aDelegation(choice, "Active")] } : {})
+      }
   }
 }

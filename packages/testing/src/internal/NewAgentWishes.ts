@@ -154,7 +154,15 @@ export const application: Wishing = (choice) => {
 /** The daily run reminds of requests; now and then it makes up for a day, or is ahead. */
 export const reminder: Wishing = (choice) => {
   const { day = Sample.today, seed } = choice
-  const wants = (on: Dates.CalendarDate): Wish => ({ command: { _tag: "RemindRequests", on }, actor: Sample.system })
+  const only = delegations(choice, "Requested", "Active").flatMap(({ delegationId }) =>
+    seed.chance(50) ? [delegationId] : []
+  )
+  // Some by name, one of them twice.
+  const named = seed.chance(40) ? { only: [...only, ...only.slice(0, 1)] } : {}
+  const wants = (on: Dates.CalendarDate): Wish => ({
+    command: { _tag: "RemindRequests", on, ...named },
+    actor: Sample.system
+  })
   return wants(seed.pick([day, day, day, Dates.plusDays(day, -1), Dates.plusDays(day, 1)]))
 }
 

@@ -76,6 +76,7 @@ const named = { delegationId: chosen, caseId: id, agentId: id }
 const answer = { transferId: id, caseId: id }
 const moving = { transferId: chosen, agencyId: id, fromAgentId: id, toAgentId: id, reason: transferReason }
 const picked = list(id, 0, 10_000)
+const page = list(id, 0, 1_000)
 
 type Row = readonly [has: Readonly<Record<string, Sort>>, may?: Readonly<Record<string, Sort>>]
 
@@ -183,9 +184,9 @@ const rows: Readonly<Record<CommandName, Row>> = {
       ...{ year, signedBy: personName, consent: proof }
     }
   ],
-  RemindRequests: [{ on: date }],
+  RemindRequests: [{ on: date }, { only: page }],
   GrantConsent: [{ consentId: chosen, caseId: id, terms, signedBy: personName }],
-  ExpireConsents: [{ before: date }],
+  ExpireConsents: [{ before: date }, { only: page }],
   RescindConsent: [{ consentId: id }],
   ReviewApplication: [
     { ...{ reviewId: chosen, caseId: id, agentId: id, reviewedBy: personName }, explained: flag, channel, evidence }
@@ -194,7 +195,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   ConfirmTransfer: [answer],
   DeclineTransfer: [answer],
   CancelTransfer: [{ transferId: id }],
-  ApplyDueTransfers: [{ on: date }],
+  ApplyDueTransfers: [{ on: date }, { transferId: id }],
   SubmitTransfer: [
     {
       ...{ ...moving, submittedBy: oneOf("leaving", "arriving"), toAgencyId: id },

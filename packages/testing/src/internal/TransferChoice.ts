@@ -84,7 +84,10 @@ export const ofWaiting = (choice: Choice, name: TransferStep["_tag"]): Command =
     case "RejectTransfer":
       return { _tag: name, transferId: aWaiting(choice, "ExchangeReview")?.transferId ?? unknown, reason: "disputed" }
     case "ApplyDueTransfers":
-      return { _tag: name, on: Dates.plusDays(Sample.today, seed.int(40)) }
+      return {
+        ...{ _tag: name, on: Dates.plusDays(Sample.today, seed.int(40)) },
+        ...(seed.chance(30) ? { transferId: aWaiting(choice, "Scheduled")?.transferId ?? unknown } : {})
+      }
     case "SubmitTransfer":
       return aSubmission(choice)
   }

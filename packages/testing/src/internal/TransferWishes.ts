@@ -118,7 +118,9 @@ export const waiting: Wishing = (choice) => {
   const asked = rows.filter(({ outcome }) => outcome === "asked")
   if (asked.length === 0 ? seed.chance(70) : seed.chance(20)) {
     const on = seed.pick([day, day, day, Dates.plusDays(day, -1), Dates.plusDays(day, 1), effectiveOn, answerBy])
-    return { command: { _tag: "ApplyDueTransfers", on: on ?? day }, actor: Sample.system }
+    // One alone, mostly this one; others that are due wait.
+    const named = seed.chance(40) ? { transferId: seed.chance(95) ? transferId : Id.make<Id.TransferId>("never") } : {}
+    return { command: { _tag: "ApplyDueTransfers", on: on ?? day, ...named }, actor: Sample.system }
   }
   // The target may have lost what was there when the transfer was made.
   if (seed.chance(6)) return wants({ _tag: "SuspendAgent", agentId: known.toAgentId, reason: "under-investigation" })
