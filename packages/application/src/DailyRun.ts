@@ -2,10 +2,11 @@
  * Everything that a day asks for, in one call: transfers whose day has come, requests and consents that are over, the
  * extranet, reminders, the daily runs over certifications and agencies, and the yearly word to who serves employers.
  *
- * A run finds what is due, some records at a time, and sends a command for each as the system. Each command has an
- * identifier of its own, made of the day and of what it is about, so that a run that is sent again, or beside another one,
- * does nothing twice. What was due on a day that was missed is still due on the next one. No rule is here: whoever sends
- * the same commands one by one has the same in the end.
+ * A run finds what is due, some records at a time, and sends commands about them as the system: but for those of the
+ * extranet, no command is about more than was looked up at once, however much is due. Each has an identifier of its own,
+ * made of the day and of what it is about, so that a run that is sent again, or beside another one, does nothing twice.
+ * What was due on a day that was missed is still due on the next one. No rule is here: whoever sends the same commands one
+ * by one has the same in the end.
  *
  * @since 0.1.0
  */
@@ -18,6 +19,7 @@ import type { Policy } from "@agencybook/core/Policy"
 import type { Refusal } from "@agencybook/core/Refusal"
 import { isInWindow } from "@agencybook/core/SmallBusiness"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
+import { inTurn } from "@agencybook/core/TransferProgress"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -64,7 +66,7 @@ export interface Count {
 /** A command that was refused, and what it was about; the others of the day were sent all the same. @category models */
 export interface Refused {
   readonly work: Work
-  /** The agent, agency or request; absent for what is done for the whole exchange at once. */
+  /** The agent, agency, request or transfer; absent for what is done for several at once. */
   readonly about?: string
   readonly refusal: Refusal | Malformed | Conflicting
 }
@@ -91,7 +93,7 @@ export interface Options {
   readonly day?: string
   /** Under which name the system acts; `daily-run` when absent. */
   readonly userId?: string
-  /** How many records are looked up at once, from 1 to 1,000; 500 when absent. */
+  /** How many records are looked up at once, and at most are in one command, from 1 to 1,000; 500 when absent. */
   readonly size?: number
   /** Told after every command. */
   readonly onProgress?: (progress: Progress) => void
@@ -152,6 +154,47 @@ type Pages = Effect.Effect<
 
 const once = (command: Daily, day: CalendarDate): Pages => Effect.succeed({ pieces: [{ command, day }] })
 
+type AskPage<Row> = (request: Page.Request) => Effect.Effect<Queries.AsOf<Page.Page<Row>>, Refusal | StoreError, Needs>
+
+/** Pages of a list, each with the pieces that its rows make. */
+const listed = <Row>(
+  size: number,
+  ask: AskPage<Row>,
+  pieces: (rows: ReadonlyArray<Row>) => ReadonlyArray<Piece>
+): Pages => {
+  const from = (after: Page.Place | undefined): Pages =>
+    Effect.map(ask({ limit: size, ...(after === undefined ? {} : { after }) }), ({ value: { next, rows } }) => ({
+      pieces: pieces(rows),
+      ...(next === undefined ? {} : { next: from(next) })
+    }))
+  return from(undefined)
+}
+
+/** One command for those of a page, when there are any. */
+const together = <Id>(size: number, ask: AskPage<Id>, piece: (only: ReadonlyArray<Id>) => Piece): Pages =>
+  listed(size, ask, (only) => (only.length === 0 ? [] : [piece(only)]))
+
+/** All transfers that are due: one may take what another one names, so that the first day of all has to be known first. */
+const transfersInTurn = (viewer: Queries.Viewer, day: CalendarDate, size: number): Pages =>
+  Effect.gen(function* () {
+    // A transfer that was answered in between is found twice.
+    const due = new Map<string, Queries.TransferDue>()
+    let after: Page.Place | undefined
+    do {
+      const request = { limit: size, ...(after === undefined ? {} : { after }) }
+      const { value }: Queries.AsOf<Page.Page<Queries.TransferDue>> = yield* Queries.transfersDue(viewer, day, request)
+      for (const one of value.rows) due.set(one.transferId, one)
+      after = value.next
+    } while (after !== undefined)
+    const pieces = Array.from(due.values())
+      .sort(inTurn)
+      .map(({ transferId }): Piece => {
+        const command: Daily = { _tag: "ApplyDueTransfers", on: day, transferId }
+        return { command, about: transferId, day }
+      })
+    return { pieces }
+  })
+
 /** Goes on after the last one of a page, so that those who were refused are not met again. */
 const paged = <Due>(
   size: number,
@@ -175,29 +218,29 @@ const certified = (
   viewer: Queries.Viewer,
   day: CalendarDate,
   size: number
-): Pages => {
-  const from = (after: Page.Place | undefined): Pages =>
-    Effect.map(
-      Queries.agencies(
-        viewer,
-        { certification: "Certified" },
-        { limit: size, ...(after === undefined ? {} : { after }) }
-      ),
-      ({ value: { next, rows } }) => ({
-        pieces: rows.map(({ agencyId }) => ({ command: { _tag: work, agencyId, on: day }, about: agencyId, day })),
-        ...(next === undefined ? {} : { next: from(next) })
-      })
-    )
-  return from(undefined)
-}
+): Pages =>
+  listed(
+    size,
+    (request) => Queries.agencies(viewer, { certification: "Certified" }, request),
+    (rows) => rows.map(({ agencyId }) => ({ command: { _tag: work, agencyId, on: day }, about: agencyId, day }))
+  )
 
 const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: number, policy: Policy): Pages => {
   switch (work) {
     case "ApplyDueTransfers":
+      return transfersInTurn(viewer, day, size)
     case "RemindRequests":
-      return once({ _tag: work, on: day }, day)
+      return together(
+        size,
+        (request) => Queries.remindersDue(viewer, day, request),
+        (only) => ({ command: { _tag: work, on: day, only }, day })
+      )
     case "ExpireConsents":
-      return once({ _tag: work, before: day }, day)
+      return together(
+        size,
+        (request) => Queries.consentsDue(viewer, day, request),
+        (only) => ({ command: { _tag: work, before: day, only }, day })
+      )
     case "RunExtranetDaily":
       return once({ _tag: work, day }, day)
     case "RunExtranetOnboarding": {
@@ -256,17 +299,19 @@ const kindOf = (answer: Done | Refused["refusal"]): keyof Count => {
 /**
  * Runs a day.
  *
- * **Details**: what is due is looked up `size` records at a time, and nothing of them is kept but counts and refusals. A
- * refusal does not stop the others. A store that fails stops the run; sent again, it goes on with what is left. A second
- * run of a day changes nothing, and a run after days that were missed does what they asked for: licences, terms,
- * insurances and requests however long ago, consents of thirteen months, passwords of the extranet of 400 days, accounts
- * of eight Mondays; who missed more runs an earlier day first.
+ * **Details**: what is due is looked up `size` records at a time, and nothing of them is kept but counts and refusals, and
+ * of the transfers their names and days, because they follow each other in the order of those. Each transfer has a
+ * command of its own, since one may move 10,000 cases; reminders and consents go together, `size` at most. A refusal does
+ * not stop the others. A store that fails stops the run; sent again, it goes on with what is left. A second run of a day
+ * changes nothing, and a run after days that were missed does what they asked for: licences, terms, insurances, requests
+ * and consents however long ago, passwords of the extranet of 400 days, accounts of eight Mondays; who missed more runs an
+ * earlier day first.
  *
  * Where somebody else has used the identifier of a command, it is sent under one that nobody can guess.
  *
- * **Gotchas**: what becomes due on a day after its run was sent is done by the run of the next day.
+ * **Gotchas**: what becomes due on a day after its run was sent is done by the next run, of that day or of another.
  *
- * **Rules**: AGT-08, AGT-12, AGT-18, AGY-05, DEL-20, DEL-23, DEL-25, EXT-01, EXT-04, SHP-03.
+ * **Rules**: AGT-08, AGT-12, AGT-18, AGY-05, CON-01, DEL-20, DEL-23, DEL-25, EXT-01, EXT-04, SHP-03, TRF-08.
  *
  * @category constructors
  */

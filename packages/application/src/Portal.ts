@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal } from "@agencybook/core/Refusal"
 import * as BookSchema from "@agencybook/core/schema/Book"
@@ -54,6 +55,9 @@ export type {
 } from "./internal/PortalRead.ts"
 export type { Portal } from "./internal/PortalService.ts"
 export type { Letter, LetterOptions, LetterSettled } from "./Outbox.ts"
+
+/** A day, and a page of what is due on it. */
+const onDay = (day: string, request: Page.Request) => both(read("day", Vocabulary.CalendarDate, day), paged(request))
 
 const unread = (error: CommandMalformed) => Effect.succeed({ ok: false, refusal: plain(error) } as const)
 
@@ -256,6 +260,12 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("question", Input.requestDue, question), (who, { day, ...part }) =>
         Queries.requestsDue(who, day, part)
       ),
+    transfersDue: (viewer, day, request) =>
+      answer(viewer, onDay(day, request), (who, of) => Queries.transfersDue(who, ...of)),
+    remindersDue: (viewer, day, request) =>
+      answer(viewer, onDay(day, request), (who, of) => Queries.remindersDue(who, ...of)),
+    consentsDue: (viewer, day, request) =>
+      answer(viewer, onDay(day, request), (who, of) => Queries.consentsDue(who, ...of)),
     entities: (viewer, filter, request) =>
       answer(viewer, both(read("filter", Input.entityFilter, filter), paged(request)), (who, [what, part]) =>
         Queries.entities(who, what, part)

@@ -69,6 +69,7 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["account", "agencies", "agenciesDue", "agenciesWithoutManager", "agentAccount"] as const),
   ...(["assessEmployer", "employerAgentOfRecordOn"] as const),
   ...(["certificationsDue", "commissionTotals", "completionList", "counselors", "entities", "requestsDue"] as const),
+  ...(["consentsDue", "remindersDue", "transfersDue"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
   ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)

@@ -11,6 +11,7 @@ import * as Portal from "@agencybook/application/Portal"
 import { every, Rejected, Store, StoreError } from "@agencybook/application/Store"
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Delegation } from "@agencybook/core/Delegation"
 import { calheers, type Policy } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import { items } from "@agencybook/core/Requirement"
@@ -85,6 +86,61 @@ const asking = (n: number, agent: number): Step => [
 
 const newcomer = Sample.agentId(4)
 
+const ending = (n: number, expiresOn: string): Step => [
+  asConsumer(n),
+  {
+    ...{ _tag: "GrantConsent", consentId: `c-${n}`, caseId: Sample.caseId(n), signedBy: "Cora Quint" },
+    terms: Sample.consentTerms({
+      grantee: { _tag: "Agency", agencyId: Sample.agencyId(), agentId: Sample.agentId(1) },
+      expiresOn: Dates.make(expiresOn)
+    })
+  }
+]
+
+const moving = (
+  transferId: string,
+  [from, to]: readonly [from: number, to: number],
+  effectiveOn: string,
+  only?: ReadonlyArray<string>
+): Step => [
+  asAgent(0),
+  {
+    ...{ _tag: "TransferBook", transferId, agencyId: Sample.agencyId(), reason: "leave", effectiveOn },
+    ...{ fromAgentId: Sample.agentId(from), toAgentId: Sample.agentId(to), ...(only === undefined ? {} : { only }) }
+  }
+]
+
+/**
+ * More of everything that one command could do for all at once: nine cases with agent 1, whose consents end day by day;
+ * ten requests to agent 2; and transfers of some days, of which several name the same cases.
+ */
+const manifold: ReadonlyArray<Step> = [
+  [
+    system,
+    {
+      _tag: "RecordCases",
+      entries: Array.from({ length: 19 }, (_, n) => ({
+        case: Sample.household(10 + n),
+        ...(n < 9
+          ? {
+              delegate: {
+                ...{ agentId: Sample.agentId(1), agencyId: Sample.agencyId(), since: "2026-02-01T18:00:00.000Z" }
+              }
+            }
+          : {})
+      }))
+    }
+  ],
+  ...Array.from({ length: 7 }, (_, n) => ending(10 + n, `2026-03-0${3 + n}`)),
+  ...Array.from({ length: 10 }, (_, n) => asking(19 + n, 2)),
+  moving("m-1", [1, 2], "2026-03-12"),
+  moving("m-2", [2, 0], "2026-03-11", ["r-19", "r-20", "r-21"]),
+  moving("m-3", [1, 0], "2026-03-12"),
+  moving("m-4", [2, 1], "2026-03-13", ["r-21", "r-22"]),
+  moving("m-5", [1, 0], "2026-03-10", ["before-2~0", "before-2~1"]),
+  moving("m-6", [1, 2], "2026-04-20")
+]
+
 /** What may have happened before the days: at most one of each. */
 const happenings: Readonly<Record<string, ReadonlyArray<Step>>> = {
   "an agent leaves": [
@@ -140,6 +196,9 @@ const happenings: Readonly<Record<string, ReadonlyArray<Step>>> = {
 /** The names of what may have happened. @category models */
 export const names: ReadonlyArray<string> = Object.keys(happenings)
 
+/** The name of what may have happened to more clients than a run looks up at once; it goes together with no other. @category models */
+export const much = "much is due"
+
 const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1, key: new Uint8Array(32) })
 
 /** California's policy with the window of small businesses in the spring, in which the days are. */
@@ -159,7 +218,11 @@ const answered = (reply: { readonly ok: boolean; readonly refusal?: { readonly m
 /** Tells a store whatever of the happenings was chosen, on 3 March. @category constructors */
 export const happened = async (store: Port, chosen: ReadonlyArray<string>): Promise<void> => {
   const one = over(store, () => Dates.toMillis(Sample.now))
-  const steps = [...office, ...names.flatMap((name) => (chosen.includes(name) ? (happenings[name] ?? []) : []))]
+  const steps = [
+    ...office,
+    ...names.flatMap((name) => (chosen.includes(name) ? (happenings[name] ?? []) : [])),
+    ...(chosen.includes(much) ? manifold : [])
+  ]
   for (const [n, [actor, command]] of steps.entries())
     answered(await one.executeUnknown({ id: `before-${n}`, actor, command }))
   await one.close()
@@ -252,7 +315,20 @@ const byHand = async (store: Port, day: string) => {
 }
 
 // What is created on the side is named after its command, and commands of a host have other names.
-const unnamed = (value: unknown): string => JSON.stringify(value).replaceAll(/"(?:day|hand)-[\w-]+~/g, '"~')
+const withoutName = (text: string): string => text.replaceAll(/"(?:day|hand)-[\w-]+~/g, '"~')
+
+/** Calls what went over after what it was before: one command for all transfers counts on where each of several begins anew. */
+const calling = (delegations: ReadonlyArray<Delegation>): ((text: string) => string) => {
+  const before = new Map(delegations.map(({ delegationId, predecessorId }) => [delegationId as string, predecessorId]))
+  const nameOf = (id: string): string => {
+    const predecessor = before.get(id)
+    return predecessor === undefined ? id : `${nameOf(predecessor)}, later`
+  }
+  return (text) =>
+    text.replaceAll(/"((?:day|hand)-[\w-]+~\d+)"/g, (found, id: string) =>
+      before.get(id) === undefined ? found : JSON.stringify(nameOf(id))
+    )
+}
 
 /** Everything that a store holds. @category models */
 export interface Holding {
@@ -267,6 +343,9 @@ export const holds = (store: Port): Promise<Holding> =>
     store.snapshot((_, { scan }) =>
       Effect.gen(function* () {
         const records: Array<string> = []
+        const delegations = yield* scan(every("delegation", "id"), { limit: 10_000 })
+        const called = calling(delegations.map(({ record }) => record as Delegation))
+        const unnamed = (value: unknown) => withoutName(called(JSON.stringify(value)))
         for (const kind of Object.keys(kinds) as ReadonlyArray<Kind>)
           for (const { record, version } of yield* scan(every(kind, "id" as never), { limit: 10_000 }))
             records.push(unnamed({ kind, version, record }))
@@ -275,6 +354,16 @@ export const holds = (store: Port): Promise<Holding> =>
         )
         return { records: records.sort(), events: events.sort(), counts: yield* store.counts() }
       })
+    )
+  )
+
+/** Every notice that waits in a store, whatever the commands were called: claimed, as whoever delivers them would. @category queries */
+export const notices = (store: Port): Promise<ReadonlyArray<string>> =>
+  Effect.runPromise(
+    Effect.map(store.claim(Dates.fromMillis(noonOf("2030-01-01")), 10_000, 1_000), (claimed) =>
+      claimed
+        .map(({ notice: { noticeId: _, ...said }, queuedAt }) => withoutName(JSON.stringify({ said, queuedAt })))
+        .sort()
     )
   )
 

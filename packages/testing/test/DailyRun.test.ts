@@ -2,6 +2,7 @@ import * as DailyRun from "@agencybook/application/DailyRun"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import { Store } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Transfer } from "@agencybook/core/Transfer"
 import { assert, describe, it } from "@effect/vitest"
 import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -226,21 +227,62 @@ describe("The run of a day", () => {
     assert.isAbove(stopped, 20)
   })
 
-  it("loses nothing when it is stopped at any call of the store, before or after that is done", async () => {
-    const plan: days.Plan = { chosen: days.names, size: 2, days: [] }
-    const hand = await days.left({ ...plan, days: [{ day: "2026-04-06", stops: [] }] }, [await fresh(), await fresh()])
-    let last = ""
-    for (let call = 0; last !== "through"; call++) {
-      for (const done of [false, true]) {
-        const store = await fresh()
-        await days.happened(store, plan.chosen)
-        const ended = await days.attempt(store, "2026-04-06", { size: 2, stop: { call, done } })
-        last = ended === "stopped" ? ended : "through"
-        const again = await days.attempt(store, "2026-04-06", { size: 2 })
-        assert.isTrue(again !== "stopped" && again.ok)
-        assert.deepStrictEqual(await days.holds(store), hand.hand, `stopped at call ${call}`)
+  for (const size of [1, 3, 500])
+    it(`leaves and tells in pieces of ${size} what one command for all leaves and tells [TRF-07 DEL-23 CON-01]`, async () => {
+      const [hand, runs] = [await fresh(), await fresh()]
+      const given = await days.left(
+        {
+          chosen: [days.much],
+          size,
+          days: ["2026-03-07", "2026-03-14"].map((day) => ({ day, stops: [] }))
+        },
+        [hand, runs]
+      )
+      assert.deepStrictEqual(given.runs, given.hand)
+      assert.deepStrictEqual(await days.notices(runs), await days.notices(hand))
+      const [first, , second, again] = given.reports.map((report) =>
+        report.ok ? report.counts : assert.fail(report.refusal.message)
+      )
+      const pieces = (due: number) => ({ changed: Math.ceil(due / size), unchanged: 0, repeated: 0, refused: 0 })
+      assert.deepStrictEqual(first?.RemindRequests, pieces(10))
+      assert.deepStrictEqual([first?.ExpireConsents, second?.ExpireConsents], [pieces(4), pieces(3)])
+      // Each transfer alone, whatever the size.
+      assert.deepStrictEqual(second?.ApplyDueTransfers, { changed: 5, unchanged: 0, repeated: 0, refused: 0 })
+      assert.deepStrictEqual(again?.ApplyDueTransfers, { changed: 0, unchanged: 0, repeated: 0, refused: 0 })
+      const transfers = given.runs.records.flatMap((text): ReadonlyArray<string> => {
+        const { kind, record } = JSON.parse(text) as { readonly kind: string; readonly record: Transfer }
+        const moved = kind === "transfer" ? record.rows.filter(({ outcome }) => outcome === "moves").length : 0
+        return kind === "transfer" ? [`${record.transferId} ${record.state}: ${moved} of ${record.rows.length}`] : []
+      })
+      assert.deepStrictEqual(transfers.sort(), [
+        "m-1 PartiallyApplied: 9 of 11",
+        "m-2 Applied: 3 of 3",
+        "m-3 Rejected: 0 of 11",
+        "m-4 PartiallyApplied: 1 of 2",
+        "m-5 Applied: 2 of 2",
+        "m-6 Scheduled: 0 of 11"
+      ])
+    })
+
+  for (const { chosen, day, size } of [
+    { chosen: days.names, day: "2026-04-06", size: 2 },
+    { chosen: [days.much], day: "2026-03-14", size: 3 }
+  ])
+    it(`loses nothing when it is stopped at any call of the store, before or after that is done: ${day}`, async () => {
+      const plan: days.Plan = { chosen, size, days: [{ day, stops: [] }] }
+      const hand = await days.left(plan, [await fresh(), await fresh()])
+      let last = ""
+      for (let call = 0; last !== "through"; call++) {
+        for (const done of [false, true]) {
+          const store = await fresh()
+          await days.happened(store, plan.chosen)
+          const ended = await days.attempt(store, day, { size, stop: { call, done } })
+          last = ended === "stopped" ? ended : "through"
+          const again = await days.attempt(store, day, { size })
+          assert.isTrue(again !== "stopped" && again.ok)
+          assert.deepStrictEqual(await days.holds(store), hand.hand, `stopped at call ${call}`)
+        }
+        assert.isBelow(call, 200)
       }
-      assert.isBelow(call, 200)
-    }
-  })
+    })
 })

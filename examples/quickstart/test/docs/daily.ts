@@ -18,7 +18,7 @@ if (day.ok) console.log(day.day, day.counts.RemindRequests, day.refusals)
 // #region run-again
 const again = await portal.runDay()
 if (again.ok) console.log(again.counts.RemindRequests)
-// => { changed: 0, unchanged: 0, repeated: 1, refused: 0 }
+// => { changed: 0, unchanged: 0, repeated: 0, refused: 0 }
 // #endregion
 
 // #region one-by-one
@@ -28,6 +28,14 @@ const due = await portal.requestsDue({ actor: scheduler }, { day: "2026-03-12" }
 if (due.ok)
   for (const { delegationId } of due.value)
     await portal.execute({ id: "expire-1", actor: scheduler, command: { _tag: "ExpireRequest", delegationId } })
+
+const waiting = await portal.remindersDue({ actor: scheduler }, "2026-03-12", { limit: 100 })
+if (waiting.ok && waiting.value.rows.length > 0)
+  await portal.execute({
+    id: "remind-1",
+    actor: scheduler,
+    command: { _tag: "RemindRequests", on: "2026-03-12", only: waiting.value.rows }
+  })
 // #endregion
 
 // A Monday, when the request is older than it may be.

@@ -5,6 +5,7 @@
  */
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as Authority from "@agencybook/core/Authority"
+import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Consent from "@agencybook/core/Consent"
 import { holdsCase } from "@agencybook/core/Delegation"
 import { type Facts, member, memberReads, read } from "@agencybook/core/Facts"
@@ -12,7 +13,9 @@ import type { AgentId, CaseId, DelegationId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
 import * as Rescission from "@agencybook/core/Rescission"
 import { submissionFacts, submissionReads } from "../Catalogue.ts"
-import { askOn, type Question, show, type Viewer } from "./QueryAsk.ts"
+import { range } from "../Store.ts"
+import { each, scanned } from "./Paging.ts"
+import { askOn, consult, type Question, show, type Viewer } from "./QueryAsk.ts"
 
 /** A consent as it is shown: whether it is in force, and which open delegations rest on it. @category models */
 export interface ShownConsent {
@@ -159,3 +162,21 @@ export const mayWorkWithCounty = (viewer: Viewer, caseId: CaseId, agentId: Agent
  */
 export const maySubmit = (viewer: Viewer, caseId: CaseId, agentId: AgentId) =>
   asked(viewer, caseId, agentId, ApplicationReview.obstacle)
+
+/**
+ * A page of the granted consents whose last day lies before a day, however long, those first that are over the longest:
+ * `ExpireConsents` names those of a page. Nothing of the consumers is shown.
+ *
+ * **Rules**: CON-01.
+ *
+ * @category queries
+ */
+export const consentsDue = (viewer: Viewer, before: CalendarDate, request: Page.Request) =>
+  consult(viewer, { capability: "expire-consents", target: {} }, (reading) =>
+    scanned(
+      reading,
+      range("consent", "ending", "", before),
+      request,
+      each(({ consentId }: Consent.Consent) => consentId)
+    )
+  )

@@ -18,6 +18,7 @@ import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
 import type * as Discrepancy from "@agencybook/core/Discrepancy"
 import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
+import type { ConsentId, DelegationId } from "@agencybook/core/Id"
 import type { Input } from "@agencybook/core/Input"
 import type * as Page from "@agencybook/core/Page"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -247,6 +248,20 @@ export interface Portal {
       readonly limit?: number
     }
   ) => Promise<Answer<ReadonlyArray<Queries.RequestDue>>>
+  /** A page of the transfers for which the daily run of a day gives `ApplyDueTransfers`, with their days; see `inTurn`. */
+  readonly transfersDue: (
+    viewer: Viewer,
+    day: string,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<Queries.TransferDue>>>
+  /** A page of the requests that the daily run of a day names in `RemindRequests`. */
+  readonly remindersDue: (
+    viewer: Viewer,
+    day: string,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DelegationId>>>
+  /** A page of the consents whose last day lies before a day, which the daily run of that day names in `ExpireConsents`. */
+  readonly consentsDue: (viewer: Viewer, day: string, request: Page.Request) => Promise<Answer<Page.Page<ConsentId>>>
   /** A page of the enrollment entities, of all or of those in a state; to the exchange and the service center. */
   readonly entities: (
     viewer: Viewer,

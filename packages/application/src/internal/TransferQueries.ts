@@ -9,11 +9,12 @@ import type { AgencyId, AgentId, CaseId, CommandId, TransferId } from "@agencybo
 import * as Id from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import * as Transfer from "@agencybook/core/Transfer"
-import type * as Effect from "effect/Effect"
+import * as TransferProgress from "@agencybook/core/TransferProgress"
+import * as Effect from "effect/Effect"
 import { transferFacts, transferReads } from "../Catalogue.ts"
 import { only, type Range, type Reading, type StoreError } from "../Store.ts"
 import { each, scanned } from "./Paging.ts"
-import { disclose, show, type Viewer } from "./QueryAsk.ts"
+import { consult, disclose, show, type Viewer } from "./QueryAsk.ts"
 
 const shownIn = ({ rows }: Pick<Transfer.Plan, "rows">) => rows.flatMap(({ caseId }) => caseId ?? [])
 
@@ -129,3 +130,31 @@ export const transferQuestions = (viewer: Viewer, caseId: CaseId) =>
         })
     }
   )
+
+/** A transfer to which a day brings something, and its own day. @category models */
+export type TransferDue = Pick<Transfer.Transfer, "effectiveOn" | "transferId">
+
+/**
+ * A page of the transfers to which a day brings something: one `ApplyDueTransfers` for each of them, when all pages are
+ * there and in the order of `TransferProgress.inTurn`, because one transfer may take what another one names. Pages go
+ * by state and identifier. Nothing of the consumers is shown.
+ *
+ * **Rules**: TRF-08, TRF-12.
+ *
+ * @category queries
+ */
+export const transfersDue = (viewer: Viewer, day: CalendarDate, request: Page.Request) =>
+  consult(viewer, { capability: "apply-due-transfers", target: {} }, (reading) => {
+    // A transfer that waits for answers may come to wait for its day, never the other way: between two pages none is missed.
+    const state = request.after?.key === "Scheduled" ? "Scheduled" : "AwaitingConsent"
+    const rows = each((one: Transfer.Transfer): TransferDue | undefined => {
+      const { effectiveOn, transferId } = one
+      if (!TransferProgress.isDue(one, day)) return undefined
+      return effectiveOn === undefined ? { transferId } : { transferId, effectiveOn }
+    })
+    return Effect.map(
+      scanned(reading, only("transfer", "state", state), request, rows),
+      (page): Page.Page<TransferDue> =>
+        page.next === undefined && state === "AwaitingConsent" ? { ...page, next: { key: "Scheduled", id: "" } } : page
+    )
+  })
