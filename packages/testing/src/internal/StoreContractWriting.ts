@@ -86,6 +86,13 @@ const versions = Effect.fnUntraced(function* (store: Port) {
   }
   const [neighbour] = yield* store.load([read("agent", "id", "agent-2")])
   yield* same("version of another record", neighbour?.version, 1)
+  const both = [change("agent", agent(1), 5), change("agent", agent(2, { locked: true }), 1)]
+  yield* put(store, commit("write-both", both))
+  const together = yield* store.load([read("agent", "id", "agent-1", "agent-2")])
+  yield* same("versions of two that are written together", together.map(({ id, version }) => [id, version]).sort(), [
+    ["agent-1", 6],
+    ["agent-2", 2]
+  ])
 })
 
 const expectations = Effect.fnUntraced(function* (store: Port) {
