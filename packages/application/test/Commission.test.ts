@@ -280,6 +280,24 @@ describe("Commissions", () => {
   )
 
   story(
+    "go on through the agency that was left, while somebody applies there again and when that fails [AGY-14, AGT-17]",
+    Effect.gen(function* () {
+      yield* sold(2, 3, npnOf(2))
+      const ended = { _tag: "TerminateAgent", agentId: "agent-2", forCause: false, reason: "voluntary" }
+      yield* told(exchange, ended, {}, after(1))
+      const left = { _tag: "SetAgentInactive", ...agency, agentId: "agent-2", reason: "left-agency" }
+      yield* told(agent(0), left, {}, after(2))
+      assert.deepStrictEqual(ids(yield* all(agency, 9, 2)), [2, 3])
+      yield* told(exchange, { _tag: "PlaceApplicant", ...agency, agentId: "agent-2" }, {}, after(3))
+      assert.deepStrictEqual(ids(yield* all(agency, 9, 3)), [2, 3])
+      yield* told(exchange, { _tag: "DenyAgent", agentId: "agent-2", reason: "left-state" }, {}, after(4))
+      assert.deepStrictEqual(ids(yield* all(agency, 9, 4)), [2, 3])
+      yield* told(exchange, { _tag: "ReapplyAgent", agentId: "agent-2" }, {}, after(5))
+      assert.deepStrictEqual(ids(yield* all(agency, 9, 5)), [2, 3])
+    })
+  )
+
+  story(
     "are seen by the manager, by the agent for the own person and by the exchange; never by staff, and every look is recorded [STF-04, SEC-03]",
     Effect.gen(function* () {
       yield* Effect.all([hired(1), hired(2), hired(2, 1)])

@@ -9,9 +9,9 @@
  */
 import type { Agency } from "./Agency.ts"
 import type { Agent } from "./Agent.ts"
-import type { CalendarDate } from "./CalendarDate.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import { type Case, type CoverageState, coverageStates, npnOnRecord } from "./Case.ts"
-import { type Employment, latestApproved } from "./Employment.ts"
+import { type Employment, workedUntil } from "./Employment.ts"
 import type { AgencyId, CaseId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import type { Fein } from "./TaxId.ts"
@@ -40,15 +40,22 @@ export interface Total {
 
 /**
  * The agency under whose number an agent's commission is reported: where the agent works, and for somebody who works
- * nowhere the agency that was left last. Whoever is only invited, or under review, is not that agency's yet.
+ * nowhere the agency that was left last. Whoever is only invited, or under review, is not that agency's yet; who applies
+ * where the own work ended before is still whose it was.
  *
  * @rule AGY-14
  * @category queries
  */
-export const payee = (employments: ReadonlyArray<Employment>): AgencyId | undefined =>
-  // Somebody whose application came to nothing never worked there.
-  latestApproved(employments.filter(({ reason, state }) => state !== "Invited" && reason !== "application-ended"))
-    ?.agencyId
+export const payee = (employments: ReadonlyArray<Employment>): AgencyId | undefined => {
+  const working = employments.find(({ state }) => state === "Active")
+  if (working !== undefined) return working.agencyId
+  let last: { readonly agencyId: AgencyId; readonly until: Instant } | undefined
+  for (const one of employments) {
+    const until = workedUntil(one)
+    if (until !== undefined && (last === undefined || last.until <= until)) last = { agencyId: one.agencyId, until }
+  }
+  return last?.agencyId
+}
 
 /**
  * Checks whether an agent goes on to be paid: everybody but whose certification was ended for cause. Who leaves without

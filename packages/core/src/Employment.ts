@@ -43,6 +43,8 @@ export interface Employment {
   readonly reason?: InactiveReason
   /** Whether the exchange looks over an invitation of somebody who was certified before it. @rule AGT-03 */
   readonly review?: true
+  /** Until when an applicant worked here before, who goes on to be paid through the agency meanwhile. @rule AGY-14 */
+  readonly workedUntil?: Instant
 }
 
 /** A step of an employment. @category models */
@@ -244,13 +246,26 @@ export const latestApproved = (places: ReadonlyArray<Employment>): Employment | 
   )
 }
 
+/** Until when somebody worked in a place; absent for whoever works there, or never did. @rule AGY-14 @category queries */
+export const workedUntil = (employment: Employment): Instant | undefined =>
+  employment.workedUntil ??
+  (employment.state === "Inactive" && !wasNeverApproved(employment) ? employment.since : undefined)
+
+const worked = (before: Employment | undefined): { readonly workedUntil?: Instant } => {
+  const until = before && workedUntil(before)
+  return until === undefined ? {} : { workedUntil: until }
+}
+
 /** The event that puts an applicant on a roster, who may have been on it before. @rule AGT-17 @category constructors */
 export const placed = (
   agentId: Id.AgentId,
   agencyId: Id.AgencyId,
   since: Instant,
   before: Employment | undefined
-): Event => ({ ...invited(agentId, agencyId, since), ...(before === undefined ? {} : { from: before.state }) })
+): Event => {
+  const event = invited(agentId, agencyId, since)
+  return before === undefined ? event : { ...event, from: before.state, to: { ...event.to, ...worked(before) } }
+}
 
 /** The event that puts an agent on a roster for a review; again after one that was not approved. @rule AGT-03 @category constructors */
 export const associated = (
@@ -277,7 +292,9 @@ const move = (
     agencyId,
     state,
     since: context.at,
-    ...(why === undefined ? {} : { reason: why })
+    ...(why === undefined ? {} : { reason: why }),
+    // Whoever has been approved works there anew.
+    ...(employment.state === "Invited" && state === "Inactive" ? worked(employment) : {})
   }
   return { _tag: "EmploymentMoved", employmentId, trigger, from: employment.state, to }
 }
@@ -321,7 +338,7 @@ export const agencyEnded = (employment: Employment, context: Context): ReadonlyA
 /** The events that invite an agent again who reapplies; none unless the last application had ended the invitation. @rule AGT-17 @category constructors */
 export const invitedAgain = (employment: Employment, { at }: Context): ReadonlyArray<Event> =>
   employment.state === "Inactive" && employment.reason === "application-ended"
-    ? [{ ...invited(employment.agentId, employment.agencyId, at), from: employment.state }]
+    ? [placed(employment.agentId, employment.agencyId, at, employment)]
     : []
 
 /** The refusal of a new agent who still has a staff role. @rule STF-07 @category queries */

@@ -179,6 +179,7 @@ export const applicantsArePlaced = make({
         Sample.context({ actor: Sample.exchange })
       )
     const from = before === undefined ? {} : { from: "Inactive" }
+    const worked = before === "left-agency" || before === "leave" ? { workedUntil: Sample.now } : {}
     return all(
       acceptedAs(answer, [
         ...(over
@@ -189,7 +190,7 @@ export const applicantsArePlaced = make({
               }
             ]
           : []),
-        { _tag: "EmploymentMoved", employmentId, trigger: "invite", ...from, to: place("Invited") }
+        { _tag: "EmploymentMoved", employmentId, trigger: "invite", ...from, to: place("Invited", worked) }
       ]),
       ...(state === "Eligible"
         ? [refusedAs(certify(true), "ApplicantWithoutPlace", "AGT-07"), same(certify(false)._tag, "Accepted")]

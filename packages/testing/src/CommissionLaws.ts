@@ -128,18 +128,20 @@ const standing = {
   invited: { state: "Invited" },
   reviewed: { state: "Invited", review: true },
   declined: { state: "Inactive", reason: "association-declined" },
-  withdrawn: { state: "Inactive", reason: "application-ended" }
+  withdrawn: { state: "Inactive", reason: "application-ended" },
+  "applies again": { state: "Invited" },
+  "was turned away": { state: "Inactive", reason: "application-ended" }
 } as const
 
 /** One agency is paid for an agent. @category laws */
 export const onePayee = make({
   id: "commission-one-payee",
   sentence:
-    "an agent is paid through the agency where the agent works, otherwise through the one that was left last, and never through one that only invited, reviewed or turned down",
+    "an agent is paid through the agency where the agent works, otherwise through the one that was left last, also while an application there is open or has failed, and never through one that only invited, reviewed or turned down",
   rules: ["AGY-14", "AGT-03"],
   runs: 500,
   input: fc.array(
-    fc.constantFrom("works", "left", "left", "ended with the agency", "invited", "reviewed", "declined", "withdrawn"),
+    fc.constantFrom(...(Object.keys(standing) as ReadonlyArray<keyof typeof standing>), "left" as const),
     { maxLength: 4 }
   ),
   holds: (drawn, rules) => {
@@ -147,11 +149,19 @@ export const onePayee = make({
     const places = drawn.map((place, n) => (place === "works" && drawn.indexOf(place) < n ? "left" : place))
     const employments = places.map((place, n): Employment => {
       const since = Dates.instant(`2026-03-0${n + 1}T18:00:00.000Z`)
-      return { ...Sample.employment(1, n), since, ...standing[place] }
+      const workedUntil = Dates.instant(`2026-02-0${n + 1}T18:00:00.000Z`)
+      const again = place === "applies again" || place === "was turned away" ? { workedUntil } : {}
+      return { ...Sample.employment(1, n), since, ...standing[place], ...again }
     })
     const working = places.indexOf("works")
-    const last = places.findLastIndex((place) => place === "left" || place === "ended with the agency")
-    const expected = employments[working >= 0 ? working : last]?.agencyId
+    // Work that came before an application ended before any other.
+    const last = [
+      ["left", "ended with the agency"],
+      ["applies again", "was turned away"]
+    ]
+      .map((some) => places.findLastIndex((place) => some.includes(place)))
+      .find((n) => n >= 0)
+    const expected = employments[working >= 0 ? working : (last ?? -1)]?.agencyId
     return all(
       same(rules.commission.payee(employments), expected, "who is paid"),
       same(rules.commission.payee([...employments].reverse()), expected, "who is paid, the latest place first")
