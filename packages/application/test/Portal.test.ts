@@ -28,13 +28,19 @@ describe("Portal", () => {
       assert.deepInclude<object>(done, { ok: true, repeated: false, at: "2026-03-03T18:00:00.000Z" })
       assert.notProperty(done, "_tag")
       assert.deepInclude(await one.executeUnknown(suspend), { ok: true, repeated: true })
-      const other = await one.execute({ ...suspend, command: { _tag: "RecordDeath", agentId: "agent-1" } })
+      const other = await one.execute({
+        ...suspend,
+        command: { _tag: "RecordDeath", agentId: "agent-1", documentId: "certificate-1" }
+      })
       assert.deepNestedInclude(other, { ok: false, "refusal._tag": "Conflicting" })
       const malformed = await one.executeUnknown({ ...suspend, id: "c-2", command: { _tag: "RecordDeath" } })
       assert.deepNestedInclude(malformed, {
         ok: false,
         "refusal._tag": "Malformed",
-        "refusal.issues": [{ path: ["command", "agentId"], message: "is missing" }]
+        "refusal.issues": [
+          { path: ["command", "agentId"], message: "is missing" },
+          { path: ["command", "documentId"], message: "is missing" }
+        ]
       })
     }))
 

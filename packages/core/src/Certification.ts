@@ -87,7 +87,7 @@ export type Certification =
   | {
       readonly _tag: "Deceased"
       readonly since: Instant
-      /** The document in which it stands; absent where nobody named one, and for what was taken over. @rule AGT-20 */
+      /** The document in which it stands; absent for what was taken over from another system. @rule AGT-20 */
       readonly documentId?: DocumentId
     }
 

@@ -42,7 +42,7 @@ export type Command =
       readonly _tag: "RecordDeath"
       readonly agentId: AgentId
       /** The document in which it stands, such as the certificate; the host keeps it. */
-      readonly documentId?: DocumentId
+      readonly documentId: DocumentId
     }
 
 /** What a decision looks at. @category models */
@@ -237,7 +237,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       return Certification.step(agentId, facts.certification, "record-death", () => ({
         _tag: "Deceased",
         since: context.at,
-        ...(command.documentId === undefined ? {} : { documentId: command.documentId })
+        documentId: command.documentId
       }))
   }
 }

@@ -332,7 +332,11 @@ for (const database of databases) {
             id: "later",
             at: Sample.now,
             actor: Sample.exchange,
-            command: { _tag: "RecordDeath", agentId: Sample.agentId(1) }
+            command: {
+              _tag: "RecordDeath",
+              agentId: Sample.agentId(1),
+              documentId: Sample.finding.documentId
+            }
           })
           assert.strictEqual(done._tag, "Done")
           await driver.close()

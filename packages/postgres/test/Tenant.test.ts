@@ -234,7 +234,13 @@ describe("a transaction of a host", () => {
         assert.isTrue((await portal.execute(roster)).ok)
         assert.deepStrictEqual(await session(), before, "after a command")
         assert.isFalse(
-          (await portal.execute({ id: "no", actor: feed, command: { _tag: "RecordDeath", agentId: "x" } })).ok
+          (
+            await portal.execute({
+              id: "no",
+              actor: feed,
+              command: { _tag: "RecordDeath", agentId: "x", documentId: "d" }
+            })
+          ).ok
         )
         assert.deepStrictEqual(await session(), before, "after a refusal")
         const failed = await portal

@@ -305,21 +305,22 @@ export const daysMoveCertifications = make({
 /** A death stands in a document. @category laws */
 export const deathKeepsItsDocument = make({
   id: "death-keeps-its-document",
-  sentence: "the record of a death keeps the document in which it stands, where one is named",
+  sentence:
+    "a death is recorded from any application or certification that is open, and its record keeps the document in which it stands",
   rules: ["AGT-20"],
   runs: 60,
   input: fc.record({
     state: fc.constantFrom("Incomplete", "Pending", "Eligible", "Certified", "Suspended" as const),
-    document: fc.option(fc.constantFrom("certificate-1", "certificate-2"), { nil: undefined })
+    document: fc.constantFrom("certificate-1", "certificate-2")
   }),
   holds: ({ document, state }, rules) => {
-    const named = document === undefined ? {} : { documentId: Id.make<Id.DocumentId>(document) }
+    const documentId = Id.make<Id.DocumentId>(document)
     const before = Sample.certification(state, since)
-    const [event] = eventsOf(decide(rules, { _tag: "RecordDeath", agentId, ...named }, before, {}))
+    const [event] = eventsOf(decide(rules, { _tag: "RecordDeath", agentId, documentId }, before, {}))
     if (event?._tag !== "CertificationMoved") return broken("the death is not recorded")
     return same(
       rules.certification.evolve(before, event),
-      { _tag: "Deceased", since: Sample.now, ...named },
+      { _tag: "Deceased", since: Sample.now, documentId },
       "the record"
     )
   }

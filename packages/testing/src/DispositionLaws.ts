@@ -106,7 +106,7 @@ export const windowBelongsToTheAgent = make({
     const at = Sample.context({ policy: { ...calheers, dispositionDays: days } })
     const command =
       end === "death"
-        ? ({ _tag: "RecordDeath", agentId } as const)
+        ? ({ _tag: "RecordDeath", agentId, documentId: Sample.finding.documentId } as const)
         : end === "for-cause"
           ? ({ _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding: Sample.finding } as const)
           : ({ _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" } as const)

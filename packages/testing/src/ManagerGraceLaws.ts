@@ -111,7 +111,7 @@ export const graceSuspends = make({
 const steps = {
   SuspendAgent: { _tag: "SuspendAgent", reason: "under-investigation" },
   TerminateAgent: { _tag: "TerminateAgent", forCause: false, reason: "retired" },
-  RecordDeath: { _tag: "RecordDeath" }
+  RecordDeath: { _tag: "RecordDeath", documentId: Sample.finding.documentId }
 } as const
 
 /** It is noticed at once. @category laws */

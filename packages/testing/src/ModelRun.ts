@@ -247,7 +247,11 @@ const run = async (move: Move, model: Model, driver: Driver, rules: Rules): Prom
     const changed = {
       ...earlier,
       at: model.now,
-      command: { _tag: "RecordDeath", agentId: Sample.agentId(0) } satisfies Command
+      command: {
+        _tag: "RecordDeath",
+        agentId: Sample.agentId(0),
+        documentId: Sample.finding.documentId
+      } satisfies Command
     }
     return send(model, driver, move.changed ? changed : { ...earlier, at: model.now }, `again ${describe(move)}`, rules)
   }

@@ -46,7 +46,7 @@ export const DecertificationCommand: Schema.Codec<
   Schema.Struct({
     _tag: Schema.Literal("RecordDeath"),
     agentId: V.AgentId,
-    documentId: Schema.optionalKey(V.DocumentId)
+    documentId: V.DocumentId
   })
 ])
 

@@ -39,7 +39,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [StatusCommands.DecertificationCommand, { _tag: "RequestReconsideration", agentId }],
   [StatusCommands.DecertificationCommand, { _tag: "UpholdSuspension", agentId }],
   [StatusCommands.CertificationDailyCommand, { _tag: "RunCertificationDaily", agentId, day: "2026-03-09" }],
-  [StatusCommands.DecertificationCommand, { _tag: "RecordDeath", agentId }],
+  [StatusCommands.DecertificationCommand, { _tag: "RecordDeath", agentId, documentId: "certificate-1" }],
   [Commands.CertificationCommand, { _tag: "ReapplyAgent", agentId }],
   [
     Commands.AgencyCommand,

@@ -139,6 +139,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
         : { _tag: name, agentId, reason, until: Dates.plusDays(Sample.today, seed.pick([0, 1, 30, 90, 400])) }
     case "DenyAgent":
       return { _tag: name, agentId, reason }
+    case "RecordDeath":
+      return { _tag: name, agentId, documentId: Sample.finding.documentId }
     default:
       return { _tag: name, agentId } as Command
   }

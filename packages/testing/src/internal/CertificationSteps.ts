@@ -62,6 +62,8 @@ export const stepCommand = (name: string): Command => {
       return { _tag: "TerminateAgent", agentId, forCause: false, reason }
     case "DiscardDraft":
       return { _tag: "WithdrawAgent", agentId }
+    case "RecordDeath":
+      return { _tag: name, agentId, documentId: Sample.finding.documentId }
     case "DenyAgent":
     case "SuspendAgent":
       return { _tag: name, agentId, reason: "under-investigation" }

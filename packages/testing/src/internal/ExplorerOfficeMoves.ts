@@ -46,7 +46,7 @@ export const officeMoves = (scope: Scope): ReadonlyArray<Group> => {
     return [
       ...basic,
       exchange({ _tag: "TerminateAgent", agentId, forCause: false, reason: "retired" }),
-      exchange({ _tag: "RecordDeath", agentId }),
+      exchange({ _tag: "RecordDeath", agentId, documentId: Sample.finding.documentId }),
       exchange({ _tag: "DenyAgent", agentId, reason: "application-incomplete" }),
       exchange({ _tag: "CertifyAgent", agentId, term: Sample.term }),
       exchange({ _tag: "ReapplyAgent", agentId }),

@@ -123,7 +123,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   RequestReconsideration: [ofAgent],
   UpholdSuspension: [ofAgent],
   TerminateAgent: [{ ...ofAgent, forCause: flag, reason: statusReason }, { finding }],
-  RecordDeath: [ofAgent, { documentId: id }],
+  RecordDeath: [{ ...ofAgent, documentId: id }],
   LockAgent: [
     { ...ofAgent, reason: oneOf("sign-in-failed", "credentials-at-risk", "unusual-activity", "shared-login") }
   ],
