@@ -83,6 +83,8 @@ export type Certification =
       readonly reason: StatusReason
       /** Absent for what was taken over from another system. */
       readonly finding?: Finding
+      /** First day on which the exchange may take a new application; absent where it may on any. @rule AGT-17 */
+      readonly barredUntil?: CalendarDate
     }
   | {
       readonly _tag: "Deceased"
@@ -203,6 +205,15 @@ export const reapplicationByExchange = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId }) =>
     `the certification of agent \`${f.agentId}\` ended for cause, so only the exchange may reopen it`,
   "ask the exchange whether the bar period is over"
+)
+
+/** The bar that came with a termination for cause is not over. @category errors */
+export const applicationBarred = /*#__PURE__*/ reason(
+  "ApplicationBarred",
+  "AGT-17",
+  (f: { readonly agentId: AgentId; readonly barredUntil: CalendarDate }) =>
+    `agent \`${f.agentId}\` may not apply again before \`${f.barredUntil}\``,
+  "wait for that day, which was set when the certification ended for cause"
 )
 
 /**
@@ -435,6 +446,16 @@ export const certify = (
   )
 }
 
+/** What stands against a new application after a certification that ended for cause. @rule AGT-17 */
+const afterCause = (agentId: AgentId, certification: Certification, { actor, at, policy }: Context) => {
+  if (certification._tag !== "TerminatedForCause") return undefined
+  const { barredUntil } = certification
+  if (actor._tag !== "Exchange") return reapplicationByExchange({ agentId })
+  return barredUntil !== undefined && Dates.on(at, policy.timeZone) < barredUntil
+    ? applicationBarred({ agentId, barredUntil })
+    : undefined
+}
+
 /**
  * Decides a step of an application.
  *
@@ -462,9 +483,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     case "WithdrawAgent":
       return move(facts, command, "withdraw", () => withdrawn(facts.certification, since))
     case "ReapplyAgent":
-      return facts.certification._tag === "TerminatedForCause" && context.actor._tag !== "Exchange"
-        ? reapplicationByExchange({ agentId: command.agentId })
-        : move(facts, command, "reapply", () => pending(Requirement.initial, context))
+      return (
+        afterCause(command.agentId, facts.certification, context) ??
+        move(facts, command, "reapply", () => pending(Requirement.initial, context))
+      )
   }
 }
 

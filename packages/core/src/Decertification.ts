@@ -37,6 +37,8 @@ export type Command =
       readonly reason: StatusReason
       /** What was found out; for a termination for cause. */
       readonly finding?: Finding
+      /** First day on which the exchange may take a new application; for a termination for cause. @rule AGT-17 */
+      readonly barredUntil?: CalendarDate
     }
   | {
       readonly _tag: "RecordDeath"
@@ -107,6 +109,15 @@ export const proofTooWeak = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId; readonly proof: Proof; readonly least: Proof }) =>
     `the finding against agent \`${f.agentId}\` is proven by \`${f.proof}\`, and it takes \`${f.least}\``,
   "find out more, or suspend the agent meanwhile"
+)
+
+/** A bar that would keep nobody from applying. @category errors */
+export const barWithoutEffect = /*#__PURE__*/ reason(
+  "BarWithoutEffect",
+  "AGT-17",
+  (f: { readonly agentId: AgentId; readonly barredUntil: CalendarDate; readonly today: CalendarDate }) =>
+    `a bar until \`${f.barredUntil}\` has no effect on agent \`${f.agentId}\` on \`${f.today}\``,
+  "name a day that has not come, and only when the certification ends for cause"
 )
 
 type Certified = Certification.Certification & { readonly _tag: "Certified" }
@@ -189,10 +200,11 @@ const withoutFault: ReadonlySet<StatusReason> = /*#__PURE__*/ new Set<StatusReas
 ])
 
 const terminate = (
-  { agentId, finding, forCause, reason }: Command & { readonly _tag: "TerminateAgent" },
+  { agentId, barredUntil, finding, forCause, reason }: Command & { readonly _tag: "TerminateAgent" },
   { certification }: Facts,
   { at: since, policy }: Context
 ): Decision<Certification.Event> => {
+  const today = Dates.on(since, policy.timeZone)
   const fits = forCause ? reason === "breach" : withoutFault.has(reason)
   const least = policy.proofForCause
   const trigger = forCause ? "terminate-for-cause" : "terminate-vested"
@@ -204,11 +216,20 @@ const terminate = (
       forCause &&
         finding !== undefined &&
         proofs.indexOf(finding.proof) < proofs.indexOf(least) &&
-        proofTooWeak({ agentId, proof: finding.proof, least })
+        proofTooWeak({ agentId, proof: finding.proof, least }),
+      barredUntil !== undefined &&
+        (!forCause || barredUntil <= today) &&
+        barWithoutEffect({ agentId, barredUntil, today })
     ) ??
     Certification.step(agentId, certification, trigger, () =>
       forCause
-        ? { _tag: "TerminatedForCause", since, reason, ...(finding === undefined ? {} : { finding }) }
+        ? {
+            _tag: "TerminatedForCause",
+            since,
+            reason,
+            ...(finding === undefined ? {} : { finding }),
+            ...(barredUntil === undefined ? {} : { barredUntil })
+          }
         : { _tag: "TerminatedVested", since, reason }
     )
   )
@@ -217,7 +238,7 @@ const terminate = (
 /**
  * Decides a step out of a certification, or back into it.
  *
- * **Rules**: AGT-11, AGT-12, AGT-13, AGT-15, AGT-16, AGT-20.
+ * **Rules**: AGT-11, AGT-12, AGT-13, AGT-15, AGT-16, AGT-17, AGT-20.
  *
  * @category machine
  */

@@ -117,6 +117,24 @@ describe("Certification", () => {
     assert.isArray(answer(command, { certification }, Sample.context({ actor: Sample.exchange })))
   })
 
+  it("takes nobody back before the bar of a breach is over [AGT-17]", () => {
+    const command: Certification.Command = { _tag: "ReapplyAgent", agentId }
+    const on = (barredUntil: string, actor = Sample.exchange) =>
+      answer(
+        command,
+        {
+          certification: {
+            ...{ _tag: "TerminatedForCause", since: Sample.now, reason: "breach" },
+            barredUntil: Dates.make(barredUntil)
+          }
+        },
+        Sample.context({ actor })
+      )
+    assert.strictEqual(on("2026-03-04"), "AGT-17 ApplicationBarred")
+    assert.isArray(on("2026-03-03"))
+    assert.strictEqual(on("2026-03-04", Sample.asAgent(0)), "AGT-17 ReapplicationByExchange")
+  })
+
   it("records requirements while somebody applies, and of the certified what is due again", () => {
     const sits = (certification: Certification.Certification) =>
       answer({ _tag: "RecordExam", agentId, score: 90 }, { certification })

@@ -58,6 +58,18 @@ describe("Decertification", () => {
     assert.deepStrictEqual(vested, { _tag: "TerminatedVested", since: Sample.now, reason: "retired" })
   })
 
+  it("keeps the bar that comes with an end for cause, and takes none without fault or in the past [AGT-17]", () => {
+    const ended = { _tag: "TerminateAgent", agentId, forCause: true, reason: "breach", finding } as const
+    const barredUntil = Dates.make("2029-03-03")
+    assert.deepInclude(after({ ...ended, barredUntil }), { _tag: "TerminatedForCause", barredUntil })
+    assert.notProperty(after(ended), "barredUntil")
+    assert.strictEqual(refusal({ ...ended, barredUntil: Dates.make("2026-03-03") }), "BarWithoutEffect")
+    assert.strictEqual(
+      refusal({ _tag: "TerminateAgent", agentId, forCause: false, reason: "retired", barredUntil }),
+      "BarWithoutEffect"
+    )
+  })
+
   it("ends nothing for cause without fault, nothing without fault for a breach, and nothing without a finding", () => {
     assert.strictEqual(
       refusal({ _tag: "TerminateAgent", agentId, forCause: true, reason: "retired", finding }),

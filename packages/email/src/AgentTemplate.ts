@@ -214,7 +214,7 @@ const denied = showing(["agentName", "agentLicence", "reason", "agencyName", "st
 
 const standingFacts = [
   ...(["agentName", "agentLicence", "state", "reason", "until", "reconsiderUntil", "reconsideration"] as const),
-  ...(["licenceUntil", "clientsUntil"] as const)
+  ...(["licenceUntil", "clientsUntil", "barredUntil"] as const)
 ] as const
 const standing = showing(standingFacts, (facts, about): Words => {
   const own = !isManager(about)
@@ -300,7 +300,11 @@ const standing = showing(standingFacts, (facts, about): Words => {
         ? say`You can no longer work on cases of consumers of the exchange.`
         : say`The agent can no longer work on cases of consumers of the exchange. Other agents of your agency are not affected.`
     ],
-    facts: [...shared.facts, ["Last day to transfer consumers", day(facts.clientsUntil, -1)] as const],
+    facts: [
+      ...shared.facts,
+      ["Last day to transfer consumers", day(facts.clientsUntil, -1)] as const,
+      ["First day for a new application", day(facts.barredUntil)] as const
+    ],
     ...youCan(
       own
         ? say`Your agency manager can see in the portal which consumers need another agent.`

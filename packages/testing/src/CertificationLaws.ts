@@ -113,14 +113,31 @@ export const newApplicationStartsEmpty = make({
 /** After a breach only the exchange reopens. @category laws */
 export const breachIsReopenedByExchange = make({
   id: "certification-breach-reopened-by-exchange",
-  sentence: "a certification that ended for cause is reopened by the exchange and by nobody else",
+  sentence:
+    "a certification that ended for cause is reopened by the exchange and by nobody else, and from the day on which a bar is over where one was set",
   rules: ["AGT-17"],
-  input: fc.constantFrom(Sample.exchange, Sample.asAgent(0), Sample.asAgent(1), Sample.serviceCenter),
-  holds: (actor, rules) => {
-    const answer = decide(rules, stepCommand("ReapplyAgent"), facts(Sample.certification("TerminatedForCause")), actor)
-    return actor._tag === "Exchange"
-      ? same(eventsOf(answer).length, 1, "the number of events")
-      : refusedAs(answer, "ReapplicationByExchange", "AGT-17")
+  runs: 300,
+  input: fc.record({
+    actor: fc.constantFrom(
+      Sample.exchange,
+      Sample.exchange,
+      Sample.asAgent(0),
+      Sample.asAgent(1),
+      Sample.serviceCenter
+    ),
+    // Days from now on which a bar ends.
+    bar: fc.option(fc.integer({ min: -2, max: 2 }), { nil: undefined })
+  }),
+  holds: ({ actor, bar }, rules) => {
+    const ended = {
+      ...Sample.certification("TerminatedForCause"),
+      ...(bar === undefined ? {} : { barredUntil: Dates.plusDays(Sample.today, bar) })
+    } as Certification
+    const answer = decide(rules, stepCommand("ReapplyAgent"), facts(ended), actor)
+    if (actor._tag !== "Exchange") return refusedAs(answer, "ReapplicationByExchange", "AGT-17")
+    return bar !== undefined && bar > 0
+      ? refusedAs(answer, "ApplicationBarred", "AGT-17")
+      : same(eventsOf(answer).length, 1, "the number of events")
   }
 })
 

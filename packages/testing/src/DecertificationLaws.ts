@@ -139,8 +139,8 @@ const vested: ReadonlySet<StatusReason> = new Set<StatusReason>([
 export const causeIsFound = make({
   id: "termination-cause-is-found",
   sentence:
-    "a certification ends for cause for a breach alone, with a finding as sure as the policy asks, which is kept; without fault it ends for any reason that is none",
-  rules: ["AGT-13", "AGT-16"],
+    "a certification ends for cause for a breach alone, with a finding as sure as the policy asks, which is kept with the bar that was set, if one was; without fault it ends for any reason that is none, and bars nobody",
+  rules: ["AGT-13", "AGT-16", "AGT-17"],
   runs: 800,
   input: fc.record({
     forCause: fc.boolean(),
@@ -148,21 +148,25 @@ export const causeIsFound = make({
     least: fc.constantFrom(...proofs),
     proof: fc.option(fc.constantFrom(...proofs), { freq: 6, nil: undefined }),
     breached: fc.constantFrom(...(["code-of-conduct", "agreement", "law"] as const)),
+    // Days from now on which the bar ends.
+    days: fc.option(fc.integer({ min: -1, max: 400 }), { freq: 2, nil: undefined }),
     from: fc.constantFrom(...(["Certified", "Suspended"] as const))
   }),
-  holds: ({ breached, forCause, from, least, proof, reason }, rules) => {
+  holds: ({ breached, days, forCause, from, least, proof, reason }, rules) => {
     const finding = proof === undefined ? {} : { finding: { ...Sample.finding, breached, proof } }
-    const command: Command = { _tag: "TerminateAgent", agentId, forCause, reason, ...finding }
+    const bar = days === undefined ? {} : { barredUntil: Dates.plusDays(Sample.today, days) }
+    const command: Command = { _tag: "TerminateAgent", agentId, forCause, reason, ...finding, ...bar }
     const answer = decide(rules, command, Sample.certification(from), { proofForCause: least })
     if (forCause ? reason !== "breach" : !vested.has(reason)) return refusedAs(answer, "ReasonNotFitting", "AGT-13")
     if (forCause && proof === undefined) return refusedAs(answer, "FindingMissing", "AGT-16")
     const sure = ["finding", "preponderance", "clear-and-convincing"]
     if (forCause && sure.indexOf(proof ?? "") < sure.indexOf(least)) return refusedAs(answer, "ProofTooWeak", "AGT-16")
+    if (days !== undefined && (!forCause || days < 1)) return refusedAs(answer, "BarWithoutEffect", "AGT-17")
     const [event] = eventsOf<Event>(answer)
     return same(
       event?._tag === "CertificationMoved" && event.to,
       forCause
-        ? { _tag: "TerminatedForCause", since: Sample.now, reason, ...finding }
+        ? { _tag: "TerminatedForCause", since: Sample.now, reason, ...finding, ...bar }
         : { _tag: "TerminatedVested", since: Sample.now, reason },
       "the end"
     )

@@ -143,10 +143,11 @@ const helps = (world: World, agent: string): boolean =>
 const gone = (world: World, agency: string): boolean =>
   some(world, "agency state", (fact) => fact.agency === agency && fact.state === "Terminated")
 
-const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at }: Moment, state: string): Verdict =>
+const reapply = (world: World, { agentId }: Of<"ReapplyAgent">, { actor, at, day }: Moment, state: string): Verdict =>
   unless(
     [
       state === "TerminatedForCause" && actor._tag !== "Exchange" && reason("ReapplicationByExchange", "AGT-17"),
+      some(world, "bar", (fact) => fact.agent === agentId && day < fact.until) && reason("ApplicationBarred", "AGT-17"),
       helps(world, agentId) && reason("StaffRoleOpen", "STF-07")
     ],
     () => {

@@ -132,15 +132,19 @@ const over = (world: World, agent: string, state: string, moment: Moment): World
 }
 
 const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
-  const { agentId, finding, forCause, reason: why } = command
+  const { agentId, barredUntil: until, finding, forCause, reason: why } = command
   const enough = proofs.slice(proofs.indexOf(moment.policy.proofForCause))
   return unless(
     [
       (forCause ? why !== "breach" : !noFault.includes(why)) && reason("ReasonNotFitting", "AGT-13"),
       forCause && finding === undefined && reason("FindingMissing", "AGT-16"),
-      forCause && finding !== undefined && !enough.includes(finding.proof) && reason("ProofTooWeak", "AGT-16")
+      forCause && finding !== undefined && !enough.includes(finding.proof) && reason("ProofTooWeak", "AGT-16"),
+      until !== undefined && (!forCause || until <= moment.day) && reason("BarWithoutEffect", "AGT-17")
     ],
-    () => accepted(over(world, agentId, forCause ? "TerminatedForCause" : "TerminatedVested", moment))
+    () => {
+      const ended = over(world, agentId, forCause ? "TerminatedForCause" : "TerminatedVested", moment)
+      return accepted(until === undefined ? ended : put(ended, { is: "bar", agent: agentId, until }))
+    }
   )
 }
 

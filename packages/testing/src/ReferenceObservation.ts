@@ -168,6 +168,9 @@ const agent = (record: Records["agent"]): World => {
           } as const
         ]
       : []),
+    ...("barredUntil" in certification && certification.barredUntil !== undefined
+      ? [{ is: "bar", agent: agentId, until: certification.barredUntil } as const]
+      : []),
     ...(dispositionUntil === undefined ? [] : [{ is: "window", agent: agentId, until: dispositionUntil } as const]),
     ...(locked ? [{ is: "locked", agent: agentId, why: access?.reason } as const] : []),
     ...(access === undefined ? [] : [{ is: "opened", agent: agentId, since: access.since } as const]),

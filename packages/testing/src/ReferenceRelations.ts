@@ -130,6 +130,8 @@ export interface Relations {
     readonly until: string | undefined
     readonly signBy: string | undefined
   }
+  /** From which day on the exchange may take a new application after a termination for cause. */
+  readonly bar: { readonly agent: string; readonly until: string }
   /** Until when a certification past its term can be renewed. */
   readonly renewal: { readonly agent: string; readonly until: string }
   readonly reminder: { readonly agent: string; readonly about: string; readonly on: string }

@@ -67,7 +67,7 @@ export const suspension = (
 ): Fact<"suspension"> => ({ is: "suspension", agent, until: undefined, late: undefined, asked: undefined, ...about })
 
 /**
- * The world in which a person's certification is in another state; a term goes with Certified and Suspended alone, and
+ * The world in which a person's certification is in another state; a term goes with Certified and Suspended alone, a bar with no other state than its own, and
  * the grace of a licence with Suspended, that of a renewal with both.
  *
  * @category transforms
@@ -85,6 +85,7 @@ export const certification = (
         !(
           (fact.is === "certification" ||
             fact.is === "suspension" ||
+            fact.is === "bar" ||
             (fact.is === "grace" && state !== "Suspended") ||
             (fact.is === "renewal" && state !== "Suspended" && state !== "Certified")) &&
           fact.agent === agent

@@ -131,6 +131,7 @@ export const ofCertification = (
       return all("NTC-09", {
         state: event.to._tag,
         ...("reason" in event.to ? { reason: event.to.reason } : {}),
+        ...("barredUntil" in event.to ? { barredUntil: event.to.barredUntil } : {}),
         ...window(event.agentId, facts)
       })
     case "record-death":

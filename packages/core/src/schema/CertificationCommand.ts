@@ -41,7 +41,8 @@ export const DecertificationCommand: Schema.Codec<
         proof: Schema.Literals(proofs),
         documentId: V.DocumentId
       })
-    )
+    ),
+    barredUntil: Schema.optionalKey(V.CalendarDate)
   }),
   Schema.Struct({
     _tag: Schema.Literal("RecordDeath"),

@@ -30,6 +30,10 @@ const reasons: ReadonlyArray<StatusReason> = ["under-investigation", "under-inve
 
 const aFinding = ({ seed }: Choice): Finding => ({ ...Sample.finding, proof: seed.pick(proofs) })
 
+/** A bar of some days that comes with a termination, now and then one that is over. */
+export const aBar = ({ day = Sample.today, seed }: Choice): { readonly barredUntil?: Dates.CalendarDate } =>
+  seed.chance(40) ? { barredUntil: Dates.plusDays(day, seed.pick([1, 2, 30, 30, 0])) } : {}
+
 /** An access code that was never issued. */
 export const wrongCode = "00000-00000"
 
@@ -132,7 +136,7 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
     case "TerminateAgent":
       return seed.chance(50)
         ? { _tag: name, agentId, forCause: false, reason: seed.chance(80) ? "retired" : reason }
-        : { _tag: name, agentId, forCause: true, reason: "breach", finding: aFinding(choice) }
+        : { _tag: name, agentId, forCause: true, reason: "breach", finding: aFinding(choice), ...aBar(choice) }
     case "SuspendAgent":
       return seed.chance(60)
         ? { _tag: name, agentId, reason }

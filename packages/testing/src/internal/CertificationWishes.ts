@@ -16,7 +16,7 @@ import { items } from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aLoginChange, anAssociationStep, aProfileEdit, aReport } from "./AgentChoice.ts"
+import { aBar, aLoginChange, anAssociationStep, aProfileEdit, aReport } from "./AgentChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wish, type Wishing } from "./DifferentialWish.ts"
 
@@ -30,7 +30,8 @@ const suspension = ({ day = Sample.today, seed }: Choice, agentId: AgentId): Wis
   return seed.chance(12) ? { command, actor: Sample.system } : { command }
 }
 
-const termination = ({ seed }: Choice, agentId: AgentId): Command => {
+const termination = (choice: Choice, agentId: AgentId): Command => {
+  const { seed } = choice
   const forCause = seed.chance(50)
   const why = seed.chance(85)
     ? forCause
@@ -38,7 +39,11 @@ const termination = ({ seed }: Choice, agentId: AgentId): Command => {
       : seed.pick(["voluntary", "retired", "left-state"] as const)
     : seed.pick(["breach", reason, "retired"] as const)
   const finding = { ...Sample.finding, proof: seed.pick(["finding" as const, ...proofs]) }
-  return { _tag: "TerminateAgent", agentId, forCause, reason: why, ...(forCause && seed.chance(85) ? { finding } : {}) }
+  return {
+    ...{ _tag: "TerminateAgent", agentId, forCause, reason: why },
+    ...(forCause && seed.chance(85) ? { finding } : {}),
+    ...(forCause || seed.chance(10) ? aBar(choice) : {})
+  }
 }
 
 /** A score at the mark or a point below it, rarely one that nobody can have. */

@@ -103,6 +103,11 @@ const certifications: ReadonlyArray<Told> = [
     both("NTC-09", { state: "TerminatedForCause", reason: "voluntary" })
   ),
   row(
+    "over for cause, with a bar",
+    step("terminate-for-cause", { ...at("TerminatedForCause"), barredUntil: day(30) } as ReturnType<typeof at>),
+    both("NTC-09", { state: "TerminatedForCause", reason: "voluntary", barredUntil: day(30) })
+  ),
+  row(
     "a death",
     step("record-death", at("Deceased")),
     [["NTC-09", "manager", { ...agent1, state: "Deceased", clientsUntil: day(30) }]],

@@ -122,7 +122,10 @@ const rows: Readonly<Record<CommandName, Row>> = {
   ReinstateAgent: [ofAgent],
   RequestReconsideration: [ofAgent],
   UpholdSuspension: [ofAgent],
-  TerminateAgent: [{ ...ofAgent, forCause: flag, reason: statusReason }, { finding }],
+  TerminateAgent: [
+    { ...ofAgent, forCause: flag, reason: statusReason },
+    { finding, barredUntil: date }
+  ],
   RecordDeath: [{ ...ofAgent, documentId: id }],
   LockAgent: [
     { ...ofAgent, reason: oneOf("sign-in-failed", "credentials-at-risk", "unusual-activity", "shared-login") }
