@@ -94,6 +94,7 @@ export const casesHeader = [
   "agent_licence",
   "delegated_on",
   "account_linked",
+  "do_not_contact",
   "last_activity_on"
 ] as const
 
@@ -748,6 +749,8 @@ const caseRow = (random: Chance, caseNumber: string, agent: RosterRow | undefine
     agent_licence: agent?.licence ?? "",
     delegated_on: delegated,
     account_linked: flag(random.odds(70)),
+    // One household in fifty or so; no chance is drawn for it.
+    do_not_contact: flag(Number(caseNumber) % 50 === 0),
     last_activity_on: delegated > active ? delegated : active
   }
 }
@@ -878,6 +881,7 @@ const model = (caseNumber: string, agent: RosterRow): CaseRow => ({
   agent_licence: agent.licence,
   delegated_on: "2026-01-15",
   account_linked: "Y",
+  do_not_contact: "N",
   last_activity_on: "2026-02-11"
 })
 

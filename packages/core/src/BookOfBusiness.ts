@@ -63,6 +63,8 @@ export interface Row {
   readonly primaryLastName: string
   readonly phone?: string
   readonly email?: string
+  /** There where the household has asked not to be contacted. */
+  readonly doNotContact?: true
   readonly preferredLanguage: string
   readonly county: string
   readonly zip: string
@@ -227,6 +229,7 @@ const rowOn = (entry: Entry, page: Page): Row | undefined => {
   }
   if (primaryContact.phone !== undefined) row.phone = primaryContact.phone
   if (primaryContact.email !== undefined) row.email = primaryContact.email
+  if (entry.case.doNotContact === true) row.doNotContact = true
   const due = earliest(verifications)
   if (due !== undefined) row.nextDueOn = due
   if (coverage !== undefined) withCoverage(row, coverage, agent.npn, npnOnRecord(entry.case, page.day))

@@ -113,6 +113,11 @@ export interface Case {
   readonly renewalRisks?: ReadonlyArray<RenewalRisk>
   /** Whether the application came on paper; it is in the book like any other. @rule BOB-14 */
   readonly paperOrigin?: boolean
+  /**
+   * Whether the household has asked not to be contacted, as the sending system has it. Who works a book is shown it; notices
+   * of what happens to the case are owed to the consumer, and go out all the same.
+   */
+  readonly doNotContact?: boolean
   readonly account: Account
   readonly lastActivityOn: CalendarDate
   /** Who was on record for the policy, and who is; kept here, whatever a feed delivers. @rule DEL-20 */

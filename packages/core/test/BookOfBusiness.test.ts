@@ -106,6 +106,12 @@ describe("BookOfBusiness", () => {
     assert.deepStrictEqual([b?.agencyName, b?.delegationState, b?.agentEmployment], ["Agency 0", "Active", "Active"])
   })
 
+  it("says of a household that has asked not to be contacted that it has, and of no other", () => {
+    assert.deepInclude<object>(row(Sample.household(0, { doNotContact: true })) ?? {}, { doNotContact: true })
+    for (const household of [Sample.household(0), Sample.household(0, { doNotContact: false })])
+      assert.notProperty(row(household), "doNotContact")
+  })
+
   it("tells what puts a renewal at risk, and whom a row belongs to by identifier", () => {
     const one = row(Sample.household(0, { renewal: "AtRisk", renewalRisks: ["no-tax-filing"], paperOrigin: true }))
     assert.deepInclude<object>(one ?? {}, {

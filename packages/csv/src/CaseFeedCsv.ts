@@ -106,6 +106,7 @@ export const table = CsvTable.make([
   Column.optional("agent_licence", Licence.format),
   Column.optional("delegated_on", Dates.format),
   Column.yesNo("account_linked"),
+  Column.yesNo("do_not_contact"),
   Column.required("last_activity_on", Dates.format)
 ])
 
@@ -269,6 +270,7 @@ export const toEntry = (
       ...(known === undefined ? {} : { coverage: known }),
       verifications: row.open_verifications,
       renewal: row.renewal_status,
+      ...(row.do_not_contact ? { doNotContact: true } : {}),
       account: row.account_linked ? { _tag: "Linked" } : { _tag: "None" },
       lastActivityOn: row.last_activity_on
     },

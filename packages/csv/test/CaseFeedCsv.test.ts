@@ -76,6 +76,7 @@ const good = {
   agent_licence: "1H12345",
   delegated_on: "2026-01-30",
   account_linked: "Y",
+  do_not_contact: "N",
   last_activity_on: "2026-01-30"
 } satisfies { readonly [column in keyof CaseFeedCsv.FeedRow]: string }
 const other = { ...good, case_number: "5112337668", primary_first_name: "Yan" }
@@ -135,6 +136,7 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   agent_licence: ["H1/12345", "8 characters with punctuation", Licence.format.remedy],
   delegated_on: ["yesterday", "9 letters", Dates.format.remedy],
   account_linked: ["true", "4 letters", yesNo],
+  do_not_contact: ["never", "5 letters", yesNo],
   last_activity_on: ["46052", "5 digits", Dates.format.remedy]
 }
 const wrongCells = Object.entries(wrong)
@@ -241,6 +243,7 @@ const household: fc.Arbitrary<Case.Case> = fc
         "OptedOut",
         "AtRisk"
       ),
+      doNotContact: fc.constant(true),
       account: fc.constantFrom<Case.Account>({ _tag: "None" }, { _tag: "Linked" }),
       lastActivityOn: anyDay
     },
@@ -301,6 +304,7 @@ const cellsOf = (
   agent_licence: held?.licence ?? "",
   delegated_on: held?.on ?? "",
   account_linked: rest.account._tag === "Linked" ? "Y" : "N",
+  do_not_contact: rest.doNotContact === true ? "Y" : "N",
   last_activity_on: rest.lastActivityOn
 })
 

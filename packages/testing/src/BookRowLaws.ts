@@ -58,6 +58,7 @@ const rows: ReadonlyArray<readonly [what: string, Entry, expected: object | unde
     entryOf(
       Sample.household(1, {
         ...{ coverage: policy, verifications: proofs, renewal: "AtRisk", renewalRisks: ["documents-due"] },
+        doNotContact: true,
         ...{ account: { _tag: "Linked" } as Case["account"], members: ["QhpAptc", "MediCal", "QhpUnsubsidised"] },
         primaryContact: { ...byLetter, phone: "9165550142" as never, email: "cora@mail.example" as never }
       })
@@ -65,7 +66,7 @@ const rows: ReadonlyArray<readonly [what: string, Entry, expected: object | unde
     {
       ...{ ...always, ...insured, phone: "9165550142", email: "cora@mail.example", nextDueOn: "2026-04-01" },
       ...{ householdSize: 3, coveredMembers: 2, mixedHousehold: true, conditional: true, openVerifications: proofs },
-      ...{ renewalStatus: "AtRisk", renewalRisks: ["documents-due"], accountLinked: true },
+      ...{ renewalStatus: "AtRisk", renewalRisks: ["documents-due"], accountLinked: true, doNotContact: true },
       eligibilitySummary: ["MediCal", "QhpAptc", "QhpUnsubsidised"]
     }
   ],

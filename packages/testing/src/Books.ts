@@ -65,6 +65,7 @@ const household = (n: number): fc.Arbitrary<Case> =>
       renewal: fc.constantFrom(...renewals),
       renewalRisks: maybe(fc.subarray([...risks])),
       paperOrigin: maybe(fc.boolean()),
+      doNotContact: maybe(fc.boolean()),
       linked: fc.boolean()
     })
     .map(({ county, first, last, line2, linked, phone, preferredLanguage, state, year, zip, ...rest }) => {

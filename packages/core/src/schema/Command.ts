@@ -325,6 +325,7 @@ export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__
     )
   ),
   paperOrigin: Schema.optionalKey(Schema.Boolean),
+  doNotContact: Schema.optionalKey(Schema.Boolean),
   account: Schema.Union([
     Schema.Struct({ _tag: tag("None") }),
     Schema.Struct({ _tag: tag("CodeIssued") }),

@@ -197,7 +197,8 @@ const household = record(
   {
     coverage,
     renewalRisks: list(oneOf("consent-expired", "no-tax-filing", "plan-ending", "documents-due"), 0, 4),
-    paperOrigin: flag
+    paperOrigin: flag,
+    doNotContact: flag
   }
 )
 const call = record(
