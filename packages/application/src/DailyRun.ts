@@ -93,7 +93,7 @@ export interface Options {
   readonly day?: string
   /** Under which name the system acts; `daily-run` when absent. */
   readonly userId?: string
-  /** How many records are looked up at once, and at most are in one command, from 1 to 1,000; 500 when absent. */
+  /** How many due records are found at once, and at most named in one command, from 1 to 1,000; 500 when absent. */
   readonly size?: number
   /** Told after every command. */
   readonly onProgress?: (progress: Progress) => void
