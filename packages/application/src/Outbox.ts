@@ -8,10 +8,12 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
-import { read } from "@agencybook/core/Facts"
+import * as Facts from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import * as Input from "./internal/PortalInput.ts"
+import { read } from "./internal/PortalRead.ts"
 import { Mailer, type MailMessage } from "./Mailer.ts"
 import { type Claimed, Store } from "./Store.ts"
 
@@ -20,8 +22,11 @@ export type Render = (notice: Notice, queuedAt: Dates.Instant) => MailMessage | 
 
 /** How often a notice is tried, for how long it is claimed, and how many are claimed at once. @category models */
 export interface DrainOptions {
+  /** After so many times a notice that could be tried again is given up, from 1 to 1,000; 8 when absent. */
   readonly attempts?: number
+  /** Milliseconds after which a notice that was not settled is free again, up to 30 days; a minute when absent. */
   readonly leaseMillis?: number
+  /** From 1 to 1,000; 100 when absent. */
   readonly batch?: number
   readonly onDelivered?: (delivered: number) => void
 }
@@ -36,14 +41,16 @@ export interface Drained {
 
 /**
  * Delivers the notices for e-mail that are due now, each at most once in this drain. Notices for letter post stay in
- * the outbox, for whoever calls `claimLetters`.
+ * the outbox, for whoever calls `claimLetters`. Options that cannot be meant are refused as `CommandMalformed` before
+ * anything is claimed.
  *
  * @category queries
  */
 export const drain = Effect.fn("Outbox.drain")(function* (render: Render, options: DrainOptions = {}) {
   const store = yield* Store
   const mailer = yield* Mailer
-  const { attempts = 8, batch = 100, leaseMillis = 60_000 } = options
+  const { onDelivered, ...numbers } = options
+  const { attempts = 8, batch = 100, leaseMillis = 60_000 } = yield* read("options", Input.drained, numbers)
   const done = { sent: 0, failed: 0, waiting: 0 }
   const seen = new Set<string>()
 
@@ -70,7 +77,7 @@ export const drain = Effect.fn("Outbox.drain")(function* (render: Render, option
     if (outcome === "sent") done.sent += 1
     else if (outcome === "failed") done.failed += 1
     else done.waiting += 1
-    options.onDelivered?.(done.sent)
+    onDelivered?.(done.sent)
   })
 
   for (;;) {
@@ -117,16 +124,17 @@ export interface LetterSettled {
  *
  * **Gotchas**: the identifier of the notice is the same when it is given out again; a printer that keeps those it has
  * printed prints none twice.
+ * Options that cannot be meant are refused as `CommandMalformed`.
  *
  * @category queries
  */
 export const claimLetters = Effect.fn("Outbox.claimLetters")(function* (options: LetterOptions = {}) {
   const store = yield* Store
-  const { leaseMillis = 3_600_000, limit = 100 } = options
+  const { leaseMillis = 3_600_000, limit = 100 } = yield* read("options", Input.letters, options)
   const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
   const claimed = yield* store.claim(at, limit, leaseMillis, "letter")
   const caseIds = new Set(claimed.flatMap(({ notice }) => notice.to.caseId ?? []))
-  const found = yield* store.load([read("case", "id", ...caseIds)])
+  const found = yield* store.load([Facts.read("case", "id", ...caseIds)])
   const addresses = new Map(found.map(({ id, record }) => [id, (record as Case).primaryContact.address]))
   return claimed.map((one): Letter => {
     const address = addresses.get(one.notice.to.caseId ?? "")

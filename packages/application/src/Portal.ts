@@ -308,8 +308,7 @@ export const make = (options: Options = {}): Portal => {
     deliver: (mailer, render, options) => run(Effect.provide(Outbox.drain(render, options), mailer)),
     claimLetters: (options = {}) =>
       run(
-        read("options", Input.letters, options).pipe(
-          Effect.flatMap(Outbox.claimLetters),
+        Outbox.claimLetters(options).pipe(
           Effect.map((letters) => ({ ok: true, letters }) as const),
           Effect.catchTag("CommandMalformed", unread)
         )

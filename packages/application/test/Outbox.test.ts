@@ -3,6 +3,7 @@ import type { Notice } from "@agencybook/core/Notice"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import { CommandMalformed } from "../src/Envelope.ts"
 import {
   type DeliveryReceipt,
   fromPromise,
@@ -96,6 +97,30 @@ describe("Outbox", () => {
 
         waiting: 0
       })
+    })
+  )
+
+  story(
+    "claims nothing where it is told what cannot be meant",
+    Effect.gen(function* () {
+      const mailer = fake(() => undefined)
+      const told: ReadonlyArray<readonly [field: string, options: Outbox.DrainOptions]> = [
+        ["batch", { batch: 0 }],
+        ["batch", { batch: -1 }],
+        ["batch", { batch: 1.5 }],
+        ["attempts", { attempts: Number.NaN }],
+        ["attempts", { attempts: 0 }],
+        ["leaseMillis", { leaseMillis: Number.POSITIVE_INFINITY }],
+        ["leaseMillis", { leaseMillis: 0 }]
+      ]
+      for (const [field, options] of told) {
+        const error = yield* Effect.flip(drain(mailer, options))
+        assert.instanceOf(error, CommandMalformed)
+        assert.deepStrictEqual(error instanceof CommandMalformed && error.issues[0]?.path, ["options", field])
+      }
+      for (const options of [{ limit: -1 }, { limit: 1_001 }, { leaseMillis: 0 }])
+        assert.instanceOf(yield* Effect.flip(Outbox.claimLetters(options)), CommandMalformed)
+      assert.deepStrictEqual(yield* drain(mailer, { attempts: 1, batch: 1_000 }), { sent: 5, failed: 0, waiting: 0 })
     })
   )
 

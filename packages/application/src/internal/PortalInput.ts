@@ -93,10 +93,15 @@ export const requestDue = Schema.Struct({
   after: Schema.optionalKey(Schema.Struct({ delegationId: Vocabulary.DelegationId, requestedAt: Vocabulary.Instant })),
   limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000"))
 })
+const upTo1000 = Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000")
+const lease = Vocabulary.whole(1, 2_592_000_000, "a whole number of milliseconds up to 30 days")
 /** How many letters, and for how long. */
-export const letters = Schema.Struct({
-  limit: Schema.optionalKey(Vocabulary.whole(1, 1_000, "a whole number from 1 to 1,000")),
-  leaseMillis: Schema.optionalKey(Vocabulary.whole(1, 2_592_000_000, "a whole number of milliseconds up to 30 days"))
+export const letters = Schema.Struct({ limit: Schema.optionalKey(upTo1000), leaseMillis: Schema.optionalKey(lease) })
+/** How many notices for e-mail at once, for how long, and how often each is tried. */
+export const drained = Schema.Struct({
+  attempts: Schema.optionalKey(upTo1000),
+  batch: Schema.optionalKey(upTo1000),
+  leaseMillis: Schema.optionalKey(lease)
 })
 /** What of a claimed letter is needed to settle it, and what became of it. */
 export const settled = Schema.Struct({
