@@ -10,101 +10,28 @@ import { join } from "node:path"
 import { cell, type Page, page, settle, table } from "./pages.ts"
 import { draw, type Fault, type Sample, samplePage, share, spoken } from "./sample.ts"
 import { list } from "./source.ts"
-
-/** A fault of the report, as Stryker writes it. */
-export interface Mutant {
-  readonly mutatorName: string
-  readonly replacement?: string
-  readonly status: string
-  readonly location: {
-    readonly start: { readonly line: number; readonly column: number }
-    readonly end: { readonly line: number; readonly column: number }
-  }
-}
-
-/** The report: the source of each file and the faults built into it. */
-export interface Report {
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: ReadonlyArray<Mutant> }>>
-}
-
-/** A survivor that is no fault, by what stands there and what stood there instead. */
-export interface Accepted {
-  readonly module: string
-  /** The line, without the spaces around it. */
-  readonly line: string
-  readonly original: string
-  readonly replacement: string
-  readonly why: string
-}
-
-/** A fault that no test noticed. */
-export interface Survivor extends Omit<Accepted, "why"> {
-  readonly at: number
-  readonly why?: string
-}
-
-/** The figures of one module. */
-export interface Score {
-  readonly module: string
-  readonly mutants: number
-  readonly noticed: number
-  readonly survivors: ReadonlyArray<Survivor>
-}
+import {
+  type Accepted,
+  digest,
+  isSame,
+  judged,
+  merged,
+  moduleOf,
+  type Report,
+  type Score,
+  type Survivor,
+  survived,
+  type Tried,
+  together,
+  triedAgain,
+  triedIn
+} from "./tried.ts"
 
 /** Modules in which every fault has to be noticed or accepted: authority, delegation, codes and money. */
 export const strict: ReadonlyArray<string> = [
   ...["AccessCode", "Acting", "Authority", "Capability", "Delegation", "Money", "OneTimeText", "Standing"]
 ]
 const least = 95
-
-const originalOf = (source: string, { end, start }: Mutant["location"]): string => {
-  const lines = source.split("\n").slice(start.line - 1, end.line)
-  const last = lines.length - 1
-  return lines
-    .map((line, n) => line.slice(n === 0 ? start.column - 1 : 0, n === last ? end.column - 1 : undefined))
-    .join("\n")
-}
-
-const noticed = ["Killed", "Timeout"]
-// What cannot run at all is no fault that a test could be asked to notice.
-const counted = [...noticed, "Survived", "NoCoverage"]
-
-const moduleOf = (path: string): string => path.replace(/^.*\/src\//, "").replace(/\.ts$/, "")
-
-/** One report of several whose modules are different ones. */
-export const merged = (reports: ReadonlyArray<Report>): Report => ({
-  files: Object.assign({}, ...reports.map(({ files }) => files))
-})
-
-/** The scores of a report, by module. */
-export const scores = (report: Report, accepted: ReadonlyArray<Accepted>): ReadonlyArray<Score> =>
-  Object.entries(report.files)
-    .map(([path, { mutants, source }]) => {
-      const module = moduleOf(path)
-      const relevant = mutants.filter(({ status }) => counted.includes(status))
-      const survivors = relevant
-        .filter(({ status }) => !noticed.includes(status))
-        .map((mutant): Survivor => {
-          const at = mutant.location.start.line
-          const line = source.split("\n")[at - 1]?.trim() ?? ""
-          const one = {
-            module,
-            line,
-            original: originalOf(source, mutant.location),
-            replacement: mutant.replacement ?? ""
-          }
-          const known = accepted.find(
-            (other) =>
-              other.module === module &&
-              other.line === one.line &&
-              other.original === one.original &&
-              other.replacement === one.replacement
-          )
-          return { ...one, at, ...(known === undefined ? {} : { why: known.why }) }
-        })
-      return { module, mutants: relevant.length, noticed: relevant.length - survivors.length, survivors }
-    })
-    .sort((a, b) => (a.module < b.module ? -1 : 1))
 
 const sum = (all: ReadonlyArray<Score>, of: (score: Score) => number): number =>
   all.reduce((total, score) => total + of(score), 0)
@@ -143,18 +70,7 @@ export const problems = (all: ReadonlyArray<Score>): ReadonlyArray<string> => {
 export const stale = (all: ReadonlyArray<Score>, accepted: ReadonlyArray<Accepted>): ReadonlyArray<string> =>
   accepted
     .filter(({ module }) => all.some((score) => score.module === module))
-    .filter(
-      (one) =>
-        !all.some(({ survivors }) =>
-          survivors.some(
-            (other) =>
-              other.module === one.module &&
-              other.line === one.line &&
-              other.original === one.original &&
-              other.replacement === one.replacement
-          )
-        )
-    )
+    .filter((one) => !all.some(({ survivors }) => survivors.some((other) => isSame(other, one))))
     .map(
       ({ line, module, replacement }) => `mutation/accepted.json: ${module}, \`${replacement}\` in \`${line}\` is gone`
     )
@@ -169,12 +85,16 @@ const tried = (root: string, modules: ReadonlyArray<string> = []): ReadonlyArray
     .map(moduleOf)
     .filter((module) => !sentences.includes(module) && (modules.length === 0 || modules.includes(module)))
 
-/** The modules of core below `root` that a report says nothing about. */
+/** The modules of core below `root` of which nothing is kept. */
 export const untried = (root: string, all: ReadonlyArray<Score>): ReadonlyArray<string> =>
   tried(root).filter((module) => !all.some((score) => score.module === module))
 
 /** The page of what was noticed and what was not, and of the modules that were not tried. */
-export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<string>, day: string): Page => {
+export const mutationPage = (
+  all: ReadonlyArray<Score>,
+  missing: ReadonlyArray<string>,
+  isChanged: (score: Score) => boolean
+): Page => {
   const { accepted, killed, mutants, score, survived } = figures(all)
   const row = (survivor: Survivor): ReadonlyArray<string> => [
     survivor.module,
@@ -188,23 +108,24 @@ export const mutationPage = (all: ReadonlyArray<Score>, missing: ReadonlyArray<s
   return page(
     "docs/mutation.md",
     "# Faults that tests notice",
-    "Written by `npm run mutate -- --write`; how all of core stands is drawn by lot, see [A sample](mutation-sample.md).",
+    "Written by `npm run mutate -- --quick --write`, a few modules at a time with `--module`; `--again` tries what survived once more.",
     "Stryker builds faults into `packages/core/src` one by one: a turned comparison, a branch left out, a text emptied. " +
       "The laws and the unit tests of core have to notice each of them.",
-    `Tried last on ${day}. Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
+    `Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
       `that anybody could see. Without those the score is ${score} percent; it has to be ${least} over all, and 100 in ` +
       `${strict.map((module) => `\`${module}\``).join(", ")}.`,
     table(
-      ["Module", "Faults", "Noticed", "Not noticed", "Accepted"],
+      ["Module", "Faults", "Noticed", "Not noticed", "Accepted", "Tried on"],
       all.map((one) => [
         one.module,
         String(one.mutants),
         String(one.noticed),
         String(open(one).length),
-        String(one.survivors.length - open(one).length)
+        String(one.survivors.length - open(one).length),
+        isChanged(one) ? `${one.day}, changed since` : one.day
       ])
     ),
-    ...(missing.length === 0 ? [] : [`Not tried in this run: ${missing.map((module) => `\`${module}\``).join(", ")}.`]),
+    ...(missing.length === 0 ? [] : [`Not tried: ${missing.map((module) => `\`${module}\``).join(", ")}.`]),
     "## Accepted",
     "These faults are none: the program means the same.",
     table([...head, "Why it is no fault"], survivors.filter(({ why }) => why !== undefined).map(row)),
@@ -227,6 +148,8 @@ export interface Request {
   readonly sample?: number
   /** Tries faults with tests and modules read once for all of them, which is many times faster. */
   readonly quick: boolean
+  /** Tries only what is kept as not noticed. */
+  readonly again: boolean
   /** Decides which are drawn. */
   readonly seed: number
   /** How many faults are tried at a time; two unless said otherwise. */
@@ -241,7 +164,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   const reports: Array<string> = []
   for (let n = 0; n < args.length; n++) {
     const arg = args[n] ?? ""
-    if (["--json", "--quick", "--write"].includes(arg)) flags.add(arg)
+    if (["--again", "--json", "--quick", "--write"].includes(arg)) flags.add(arg)
     else if (["--module", "--report", "--sample", "--seed", "--concurrency"].includes(arg)) {
       const value = args[++n]
       if (value === undefined) return `${arg} needs a value`
@@ -250,16 +173,26 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
       else if (/^[1-9]\d{0,8}$/.test(value)) numbers.set(arg, Number(value))
       else return `${arg} needs a whole number from 1 on, not \`${value}\``
     } else {
-      const known = "--module, --report, --sample, --seed, --concurrency, --quick, --json and --write"
+      const known = "--module, --report, --sample, --seed, --concurrency, --quick, --again, --json and --write"
       return `unknown argument \`${arg}\`; use ${known}`
     }
   }
   const write = flags.has("--write")
   const [sample, seed, concurrency] = ["--sample", "--seed", "--concurrency"].map((name) => numbers.get(name))
-  if (write && modules.length > 0) return "--write is for the whole of core, not for a module"
+  if (write && sample !== undefined && modules.length > 0)
+    return "a sample is kept of the whole of core, not of a module"
   if (seed !== undefined && sample === undefined) return "--seed is for --sample"
+  if (flags.has("--again") && sample !== undefined) return "--again tries what is kept, --sample what is drawn; use one"
   return {
-    ...{ modules, reports, json: flags.has("--json"), quick: flags.has("--quick"), write, seed: seed ?? 1 },
+    ...{
+      modules,
+      reports,
+      json: flags.has("--json"),
+      quick: flags.has("--quick"),
+      again: flags.has("--again"),
+      write,
+      seed: seed ?? 1
+    },
     ...(sample === undefined ? {} : { sample }),
     ...(concurrency === undefined ? {} : { concurrency })
   }
@@ -285,6 +218,9 @@ const program = (args: ReadonlyArray<string>, env: Readonly<Record<string, strin
 
 const json = <A>(path: string): A => JSON.parse(readFileSync(path, "utf8")) as A
 const folder = join("mutation", "reports")
+const keptPath = join("mutation", "tried.json")
+const kept = () => json<ReadonlyArray<Tried>>(keptPath)
+const accepted = () => json<ReadonlyArray<Accepted>>(join("mutation", "accepted.json"))
 
 /** Builds in the faults that were asked for, and gives the path of the report. */
 const stryker = async (modules: ReadonlyArray<string>, concurrency = 2, drawn?: string): Promise<string> => {
@@ -304,10 +240,12 @@ const faultsOf = async (modules: ReadonlyArray<string>): Promise<ReadonlyArray<F
 }
 
 /** Tries what was asked for: a sample or all, by Stryker, or with the tests read once for all faults. */
-const attempt = async ({ concurrency, modules, quick, sample, seed }: Request): Promise<string> => {
-  if (sample === undefined && !quick) return stryker(modules, concurrency)
+const attempt = async ({ again, concurrency, modules, quick, sample, seed }: Request): Promise<string> => {
+  if (sample === undefined && !quick && !again) return stryker(modules, concurrency)
   const all = await faultsOf(modules)
-  const drawn = sample === undefined ? all : draw(all, sample, seed)
+  const open = again ? survived(all, kept(), accepted(), (file) => readFileSync(file, "utf8")) : all
+  const drawn = sample === undefined ? open : draw(all, sample, seed)
+  if (drawn.length === 0) throw new Error("nothing to try: no fault is kept as not noticed")
   const path = join(folder, "drawn.json")
   mkdirSync(folder, { recursive: true })
   writeFileSync(path, JSON.stringify(drawn))
@@ -338,31 +276,44 @@ const keep = (sample: Sample, all: ReadonlyArray<Score>): ReadonlyArray<string> 
   return settle(".", [samplePage([...before, sample], survivors, quoted)], true)
 }
 
+/** Keeps what was tried and writes the page anew. */
+const settled = (tried: ReadonlyArray<Tried>): ReadonlyArray<string> => {
+  writeFileSync(keptPath, `${JSON.stringify(tried, null, 2)}\n`)
+  const known = accepted()
+  const isChanged = ({ module, source }: Score) =>
+    digest(readFileSync(join("packages", "core", "src", `${module}.ts`), "utf8")) !== source
+  const all = tried.map((one) => judged(one, known))
+  return settle(".", [mutationPage(all, untried(".", all), isChanged)], true)
+}
+
 const main = async (request: Request): Promise<void> => {
-  const reports = request.reports.length === 0 ? [await attempt(request)] : request.reports
-  const accepted = json<ReadonlyArray<Accepted>>("mutation/accepted.json")
-  const all = scores(merged(reports.map((path) => json<Report>(path))), accepted)
+  const { again, modules, reports, sample: size, write } = request
+  const paths = reports.length === 0 ? [await attempt(request)] : reports
+  const known = accepted()
+  const report = merged(paths.map((path) => json<Report>(path)))
+  const mine = again ? triedAgain(report, kept()) : triedIn(report, dayOf(paths[0] ?? ""))
+  const all = mine.map((one) => judged(one, known))
   for (const score of all) {
-    if (request.sample === undefined)
+    if (size === undefined)
       console.log(`${score.module}: ${score.noticed} of ${score.mutants} noticed, ${open(score).length} not`)
     for (const survivor of open(score)) console.log(`  ${place(survivor, score.module)}`)
   }
-  const sample = request.sample === undefined ? undefined : await sampleOf(request, reports[0] ?? "", all)
-  const write = () =>
-    sample === undefined
-      ? settle(".", [mutationPage(all, untried(".", all), dayOf(reports[0] ?? ""))], true)
-      : keep(sample, all)
+  const sample = size === undefined ? undefined : await sampleOf(request, paths[0] ?? "", all)
+  const keeping = () => (sample === undefined ? settled(together(kept(), mine, tried("."))) : keep(sample, all))
   const found = [
     ...problems(all),
     // A sample says nothing about what it did not draw.
-    ...(sample === undefined ? stale(all, accepted) : []),
-    ...(request.write ? write() : [])
+    ...(sample === undefined ? stale(all, known) : []),
+    ...(write ? keeping() : [])
   ]
   for (const problem of found) console.log(problem)
   if (found.length > 0) process.exitCode = 1
   const { killed, mutants, score } = figures(all)
   if (request.json) console.log(JSON.stringify({ ...figures(all), ...sample }))
-  else if (sample === undefined) console.log(`mutate: ${killed} of ${mutants} noticed, ${score} percent`)
+  else if (sample === undefined)
+    console.log(
+      `mutate: ${killed} of ${mutants} noticed, ${score} percent${modules.length === 0 ? "" : " of what was tried"}`
+    )
   else
     console.log(
       `mutate: of ${sample.of} faults ${mutants} drawn with seed ${sample.seed}, ${killed} noticed, ${sample.accepted} ` +

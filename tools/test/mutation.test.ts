@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest"
+import { figures, mutationPage, problems, requestOf, stale, untried } from "../mutation.ts"
 import {
   type Accepted,
-  figures,
+  digest,
+  judged,
   type Mutant,
   merged,
-  mutationPage,
-  problems,
   type Report,
-  requestOf,
-  scores,
-  stale,
-  untried
-} from "../mutation.ts"
+  survived,
+  together,
+  triedAgain,
+  triedIn
+} from "../tried.ts"
 import { plant } from "./plant.ts"
 
 const source = "export const a = 1\n  const b = n >= 0 ? n : 1\n"
@@ -32,6 +32,8 @@ const accepted: Accepted = {
   replacement: "n > 0",
   why: "zero | nothing"
 }
+const scores = (of: Report, known: ReadonlyArray<Accepted>) =>
+  triedIn(of, "2026-03-05").map((one) => judged(one, known))
 const killed = (count: number) => Array.from({ length: count }, () => "Killed")
 
 describe("mutate", () => {
@@ -71,10 +73,15 @@ describe("mutate", () => {
   })
 
   test("writes survivors into a table that they cannot break", () => {
-    const { text } = mutationPage(scores(report("Money", "Killed", "Survived"), [accepted]), ["Case"], "2026-03-05")
-    expect(text).toContain("Tried last on 2026-03-05. Of 2 faults 1 were noticed")
-    expect(text).toContain("| Money | 2 | 1 | 0 | 1 |")
-    expect(text).toContain("Not tried in this run: `Case`.")
+    const { text } = mutationPage(
+      [...scores(report("Money", "Killed", "Survived"), [accepted]), ...scores(report("Period", "Killed"), [])],
+      ["Case"],
+      ({ module }) => module === "Period"
+    )
+    expect(text).toContain("Of 3 faults 2 were noticed")
+    expect(text).toContain("| Money | 2 | 1 | 0 | 1 | 2026-03-05 |")
+    expect(text).toContain("| Period | 1 | 1 | 0 | 0 | 2026-03-05, changed since |")
+    expect(text).toContain("Not tried: `Case`.")
     expect(text).toContain("| Money | `const b = n >= 0 ? n : 1` | `n >= 0` | `n > 0` | zero \\| nothing |")
   })
 
@@ -96,8 +103,35 @@ describe("mutate", () => {
     expect(figures(scores(report("Case", "Killed", "CompileError", "CompileError"), []))).toMatchObject({ mutants: 1 })
   })
 
+  test("keeps what was tried, module by module, and forgets modules that are gone", () => {
+    const before = triedIn(
+      merged([report("Case", "Survived"), report("Money", "Survived"), report("Site", "Killed")]),
+      "2026-03-04"
+    )
+    const now = triedIn(report("Money", "Killed"), "2026-03-05")
+    expect(together(before, now, ["Case", "Money"])).toEqual([
+      expect.objectContaining({ module: "Case", day: "2026-03-04", noticed: 0 }),
+      { module: "Money", day: "2026-03-05", source: digest(source), mutants: 1, noticed: 1, survivors: [] }
+    ])
+  })
+
+  test("tries survivors again and moves those that are noticed now", () => {
+    const kept = triedIn(report("Case", "Killed", "Survived"), "2026-03-05")
+    const { location, mutatorName, replacement } = { replacement: "", ...mutant("Survived") }
+    const fault = { file: "packages/core/src/Case.ts", location, mutatorName, replacement }
+    const other = { ...fault, replacement: "n < 0" }
+    const of = () => source
+    expect(survived([fault, other], kept, [], of)).toEqual([fault])
+    expect(survived([fault, other], kept, [{ ...accepted, module: "Case" }], of)).toEqual([])
+    expect(triedAgain(report("Case", "Killed"), kept)).toEqual([{ ...kept[0], noticed: 2, survivors: [] }])
+    expect(triedAgain(report("Case", "Survived"), kept)).toEqual(kept)
+    expect(triedAgain(report("Case", "Killed", "Survived"), kept)).toEqual(kept)
+    expect(triedAgain(report("Case", "CompileError"), kept)).toEqual(kept)
+    expect(triedAgain(report("Money", "Killed"), kept)).toEqual([])
+  })
+
   test("reads its arguments", () => {
-    const nothing = { modules: [], reports: [], json: false, quick: false, write: false, seed: 1 }
+    const nothing = { modules: [], reports: [], json: false, quick: false, again: false, write: false, seed: 1 }
     expect(requestOf([])).toEqual(nothing)
     expect(requestOf(["--module", "Money", "--module", "Case", "--json", "--concurrency", "1"])).toEqual({
       ...nothing,
@@ -112,7 +146,10 @@ describe("mutate", () => {
     expect(requestOf(["--sample", "many"])).toBe("--sample needs a whole number from 1 on, not `many`")
     expect(requestOf(["--sample", "0"])).toContain("from 1 on")
     expect(requestOf(["--seed", "7"])).toBe("--seed is for --sample")
-    expect(requestOf(["--module", "Money", "--write"])).toContain("whole of core")
+    expect(requestOf(["--module", "Money", "--write"])).toMatchObject({ modules: ["Money"], write: true })
+    expect(requestOf(["--module", "Money", "--sample", "9", "--write"])).toContain("whole of core")
+    expect(requestOf(["--again", "--quick"])).toMatchObject({ again: true, quick: true })
+    expect(requestOf(["--again", "--sample", "9"])).toContain("use one")
     expect(requestOf(["--fast"])).toContain("unknown argument `--fast`")
   })
 })
