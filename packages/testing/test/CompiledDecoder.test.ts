@@ -59,6 +59,15 @@ const same = (schema: Shape.AnySchema, input: unknown): void => {
 }
 
 const broken = new Error("broken")
+const brokenParent = new Proxy(
+  {},
+  {
+    ownKeys: () => {
+      throw broken
+    }
+  }
+)
+const endless: object = new Proxy({}, { getPrototypeOf: () => endless })
 const strange: ReadonlyArray<(value: object) => unknown> = [
   (value) => Object.create(value),
   (value) => Object.assign(Object.create(null), value),
@@ -103,7 +112,16 @@ const strange: ReadonlyArray<(value: object) => unknown> = [
       ownKeys: () => {
         throw broken
       }
-    })
+    }),
+  (value) =>
+    new Proxy(value, {
+      getPrototypeOf: () => {
+        throw broken
+      }
+    }),
+  // What an object inherits from is nobody's business, whether it breaks or never ends.
+  (value) => Object.setPrototypeOf({ ...value }, brokenParent),
+  (value) => new Proxy(value, { getPrototypeOf: () => endless })
 ]
 
 const others: ReadonlyArray<unknown> = [
@@ -189,6 +207,14 @@ describe("compiled decoders of all commands and of policies", () => {
         for (const name of asked(Shape.schemaOf(twins.of(schema.ast)))) assert.isTrue(names.has(name), String(name))
       })
     )
+  })
+
+  it("ask nothing of what an object inherits from", () => {
+    for (const name of Valid.commandNames)
+      for (const change of strange) {
+        const schema = Valid.schemaOf(name)
+        same(schema, change(Valid.one(schema, 7) as object))
+      }
   })
 
   it("break where the interpreter breaks, and nowhere else, whatever arrives", () => {

@@ -63,11 +63,24 @@ interface Struct {
   decode: DecoderSource.Decode | undefined
 }
 
+// Going through an object with `in` asks all that it inherits from as well, which may break, or never end.
+const inheritsNothing = (input: object): boolean => {
+  try {
+    const prototype = Object.getPrototypeOf(input)
+    return prototype === Object.prototype || prototype === null
+  } catch {
+    // Only whoever asks for more than its fields sees it break.
+    return false
+  }
+}
+
 /** Whether an object has a field that is enumerable, its own, and not among the names. */
 const excess = (names: ReadonlyArray<string>): ((input: object) => boolean) => {
   const places = new Map(names.map((name, at) => [name, at]))
   const counts = (input: object, key: PropertyKey) => Object.prototype.propertyIsEnumerable.call(input, key)
   return (input) => {
+    if (!inheritsNothing(input))
+      return Reflect.ownKeys(input).some((key) => !places.has(key as string) && counts(input, key))
     let next = 0
     for (const key in input) {
       // Fields mostly come in the order of the schema, so the next name is mostly the right one.
