@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import { cell, type Page, page, table } from "./pages.ts"
 
-/** A fault that could be built in, as mutation/faults.mjs lists it. */
+/** A fault that could be built in, as mutation/faults.mjs lists it: lines and columns from 0. */
 export interface Fault {
   readonly file: string
   readonly mutatorName: string

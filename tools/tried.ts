@@ -137,8 +137,11 @@ export const survived = (
   const open = before.flatMap(({ survivors }) =>
     survivors.filter((one) => !accepted.some((other) => isSame(other, one)))
   )
-  return all.filter((fault) => {
-    const known = knownBy(moduleOf(fault.file), sourceOf(fault.file), fault)
+  // The list counts lines and columns from 0, a report from 1.
+  const inReport = ({ column, line }: Mutant["location"]["start"]) => ({ line: line + 1, column: column + 1 })
+  return all.filter(({ file, location: { end, start }, replacement }) => {
+    const location = { start: inReport(start), end: inReport(end) }
+    const known = knownBy(moduleOf(file), sourceOf(file), { location, replacement })
     return open.some((one) => isSame(one, known))
   })
 }

@@ -117,7 +117,8 @@ describe("mutate", () => {
 
   test("tries survivors again and moves those that are noticed now", () => {
     const kept = triedIn(report("Case", "Killed", "Survived"), "2026-03-05")
-    const { location, mutatorName, replacement } = { replacement: "", ...mutant("Survived") }
+    const { mutatorName, replacement } = { replacement: "", ...mutant("Survived") }
+    const location = { start: { line: 1, column: 12 }, end: { line: 1, column: 18 } }
     const fault = { file: "packages/core/src/Case.ts", location, mutatorName, replacement }
     const other = { ...fault, replacement: "n < 0" }
     const of = () => source
