@@ -174,8 +174,8 @@ export const papersWait = make({
 export const approvalIsComplete = make({
   id: "agency-change-approval-is-complete",
   sentence:
-    "a change is approved when the agreement is signed for a new name, payee data of a new FEIN is there and the exchange has validated a new licence number, by somebody who did not ask for it, and while no other live agency has the FEIN",
-  rules: ["AGY-13", "AGY-07"],
+    "a change is approved when the agreement is signed for a new name, payee data of a new FEIN is there and the exchange has validated a new licence number, by somebody who did not ask for it, and while no other live agency has the FEIN or the licence",
+  rules: ["AGY-13", "AGY-07", "AGY-16"],
   runs: 800,
   input: fc.record({
     changed: fc.subarray<Field>([...fields], { minLength: 1 }),
@@ -183,7 +183,7 @@ export const approvalIsComplete = make({
     uploaded: fc.boolean(),
     validated: fc.boolean(),
     own: fc.boolean(),
-    taken: fc.constantFrom(false, false, false, true)
+    taken: fc.constantFrom("nothing", "nothing", "nothing", "fein", "licence" as const)
   }),
   holds: ({ changed, own, signed, taken, uploaded, validated }, rules) => {
     const actor = own ? Sample.exchange : asked
@@ -191,17 +191,21 @@ export const approvalIsComplete = make({
     const waiting = after(rules, agency, decide(rules, requested(wantedOf(changed)), agency, actor))
     const withAgreement = signed && changed.includes("legalName") ? signs(rules, waiting) : waiting
     const whole = uploaded && changed.includes("fein") ? uploads(rules, withAgreement) : withAgreement
-    const answer = decide(
-      rules,
+    const other = Sample.agency(50)
+    const answer = rules.agencyReview.decide(
       { _tag: "ApproveAgencyChange", agencyId, changeId, ...(validated ? { licenceValidated: true } : {}) },
-      whole,
-      Sample.exchange,
-      taken ? Sample.agency(50) : undefined
+      {
+        agency: whole,
+        sameFein: taken === "fein" ? other : undefined,
+        sameLicence: taken === "licence" ? other : undefined
+      },
+      Sample.context({ actor: Sample.exchange })
     )
     const met = { legalName: signed, fein: uploaded, licenceNumber: validated }
     if (own) return refusedAs(answer, "OwnAgencyChange", "AGY-13")
     if (changed.some((field) => !met[field])) return refusedAs(answer, "AgencyItemsOpen", "AGY-13")
-    if (taken) return refusedAs(answer, "FeinInUse", "AGY-07")
+    if (taken === "fein") return refusedAs(answer, "FeinInUse", "AGY-07")
+    if (taken === "licence") return refusedAs(answer, "AgencyLicenceInUse", "AGY-16")
     return acceptedAs(answer, [
       { _tag: "AgencyChangeSettled", agencyId, settled: { changeId, outcome: "approved", at: Sample.now } }
     ])

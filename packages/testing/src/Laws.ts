@@ -61,6 +61,7 @@ import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
 import * as NoticeTableLaws from "./NoticeTableLaws.ts"
+import * as PlainDataLaws from "./PlainDataLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
 import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
 import * as ReapplicationLaws from "./ReapplicationLaws.ts"
@@ -155,7 +156,8 @@ export const laws: ReadonlyArray<Law> = [
   ...SchemaLaws.laws,
   ...PortalPasswordLaws.laws,
   ...RecordLaws.laws,
-  ...TraceLaws.laws
+  ...TraceLaws.laws,
+  ...PlainDataLaws.laws
 ]
 
 /** The laws that stand for a rule. @category queries */
