@@ -16,5 +16,9 @@ describe("AgencyCertification", () => {
 
   it("does not certify what was not submitted [AGY-09]", () => {
     assert.strictEqual(Machine.refusal(AgencyCertification.machine, "Incomplete", "certify")?.rule, "AGY-09")
+    assert.strictEqual(
+      Machine.refusal(AgencyCertification.machine, "Incomplete", "certify")?.message,
+      "`certify` is not allowed while the agency certification is `Incomplete`"
+    )
   })
 })

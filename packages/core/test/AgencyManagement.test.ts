@@ -66,6 +66,14 @@ describe("AgencyManagement", () => {
     assert.strictEqual(after(two, choose, Sample.asAgent(1), [0]).managers[0], Sample.agentId(1))
   })
 
+  it("is managed rightly by a member with a locked account, and by nobody who is no member [AGY-03]", () => {
+    const locked = Sample.member(0, { locked: true })
+    assert.isTrue(AgencyManagement.isCertified(locked, Sample.today))
+    assert.isFalse(AgencyManagement.isFit(locked, Sample.today))
+    for (const ask of [AgencyManagement.isCertified, AgencyManagement.isFit])
+      assert.isFalse(ask(undefined, Sample.today))
+  })
+
   it("says what an agent lacks who cannot be designated", () => {
     const answer = AgencyManagement.decide(
       step("DesignateManager", 4),

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as AgencyTransfer from "../src/AgencyTransfer.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Id from "../src/Id.ts"
+import type { Policy } from "../src/Policy.ts"
 import { minnesota } from "../src/PolicyPreset.ts"
 import type * as Transfer from "../src/Transfer.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -68,6 +69,10 @@ describe("AgencyTransfer", () => {
     const stated = (over: Partial<(typeof papers)["stated"]>) => ({ ...papers, stated: { ...papers.stated, ...over } })
     assert.strictEqual(refused(stated({ cases: 3 })), "TRF-10 PapersDiffer")
     assert.strictEqual(refused(stated({ toNpn: source.agent.npn })), "TRF-10 PapersDiffer")
+    const wrong = decide(stated({ toNpn: source.agent.npn, cases: 3 }))
+    assert.deepInclude(wrong, {
+      message: "the papers of transfer `t-1` differ from the records on `toNpn`, `cases`"
+    })
     assert.strictEqual(refused({ ...papers, toAgencyId: from.agencyId }), "TRF-11 SameAgency")
   })
 
@@ -114,6 +119,27 @@ describe("AgencyTransfer", () => {
       "TRF-11 NotUnderReview"
     )
     assert.strictEqual(refused({ _tag: "ApproveTransfer", transferId }), "TRF-13 UnknownTransfer")
+  })
+
+  it("takes the rows and nothing else out of what is told to the side that may not see them [TRF-10]", () => {
+    const reject = { _tag: "RejectTransfer", transferId, reason: "disputed" } as const
+    const decided = decide(reject, opened())
+    const moved = decided._tag === "Accepted" ? decided.events[0] : assert.fail(decided.message)
+    if (moved?._tag !== "TransferMoved") return assert.fail("the papers are not rejected")
+    assert.isNotEmpty(moved.rows)
+    assert.deepStrictEqual(AgencyTransfer.withoutRows(moved), { ...moved, rows: [] })
+    const transfer = opened()
+    assert.deepStrictEqual(AgencyTransfer.withoutRows({ _tag: "TransferOpened", transfer }), {
+      _tag: "TransferOpened",
+      transfer: { ...transfer, rows: [] }
+    })
+    const other = { _tag: "AgentLocked", agentId: from.agentId, locked: true }
+    assert.strictEqual(AgencyTransfer.withoutRows(other), other)
+  })
+
+  it("asks nobody where the policy asks nobody, whatever the papers prove [TRF-12]", () => {
+    const policy: Policy = { ...minnesota, transferConsent: "none", expeditedBy: ["release"] }
+    assert.strictEqual(opened(Sample.context({ policy })).consentMode, "none")
   })
 
   it("says why the exchange did not let it go", () => {

@@ -20,4 +20,17 @@ describe("Agent", () => {
       Sample.agent(1, { certification: to })
     )
   })
+
+  it("waits for no day once there is none on which anything happens", () => {
+    const agentId = Sample.agentId(1)
+    const to = Sample.certification("Deceased")
+    const step = { _tag: "CertificationMoved", agentId, trigger: "record-death", from: "Certified", to } as const
+    assert.notProperty(Agent.evolve(Sample.agent(1), step), "dueOn")
+  })
+
+  it("says up to 1,000 characters of the own work, line breaks among them", () => {
+    const text = (length: number) => `${"a".repeat(500)}\n${"b".repeat(length - 501)}`
+    assert.strictEqual(Agent.bio.read(text(1_000)), text(1_000))
+    assert.isUndefined(Agent.bio.read(text(1_001)))
+  })
 })

@@ -157,33 +157,60 @@ const documentTypes = ["e-and-o", "payee-data", "other"] as const
 export const accountShows = make({
   id: "agency-account-shows",
   sentence:
-    "the account of an agency shows its names, FEIN, licence, sites with hours, managers and status, and of every document whether it is there and valid today",
+    "the account of an agency shows its names, FEIN, licence, sites with hours, managers, the grace without one and status, and of every document and the agreement whether it is there and valid today, with its file or paper, the signer and what waits for signatures",
   rules: ["AGY-08"],
   runs: 400,
   input: fc.record({
     documents: fc.uniqueArray(
-      fc.record({ type: fc.constantFrom(...documentTypes), days: fc.option(fc.integer({ min: -1, max: 1 })) }),
+      fc.record({
+        type: fc.constantFrom(...documentTypes),
+        days: fc.option(fc.integer({ min: -1, max: 1 })),
+        held: fc.constantFrom("file", "paper", "both", "nothing" as const)
+      }),
       { selector: ({ type }) => type, maxLength: 3 }
     ),
     state: fc.constantFrom("Pending", "Certified", "Suspended" as const),
     licensed: fc.boolean(),
-    sites: fc.integer({ min: 1, max: 3 })
+    sites: fc.integer({ min: 1, max: 3 }),
+    agreement: fc.option(fc.integer({ min: -1, max: 1 })),
+    signing: fc.boolean(),
+    signer: fc.boolean(),
+    forsaken: fc.boolean()
   }),
-  holds: ({ documents, licensed, sites, state }, rules) => {
-    const held = documents.map(({ days, type }) =>
-      Sample.document(type, days === null ? {} : { expiresOn: Dates.plusDays(Sample.today, days) })
+  holds: ({ agreement: last, documents, forsaken, licensed, signer: named, signing, sites, state }, rules) => {
+    const held = documents.map(({ days, held: by, type }) =>
+      Sample.document(type, {
+        ...(days === null ? {} : { expiresOn: Dates.plusDays(Sample.today, days) }),
+        ...(by === "file" || by === "both" ? { file: Sample.documentFile() } : {}),
+        ...(by === "paper" || by === "both" ? { paper: Id.make<Id.DocumentId>("shelf-7") } : {})
+      })
     )
+    const { agreement: _agreement, signer: _signer, ...unsigned } = withSites(sites)
+    const waits = Id.make<Id.DocumentId>("envelope-waits")
     const agency: Agency = {
-      ...withSites(sites),
+      ...unsigned,
+      ...(named ? { signer: { _tag: "Manager", agentId: Sample.agentId(0) } } : {}),
+      ...(last === null ? {} : { agreement: Sample.agreement(0, { expiresOn: Dates.plusDays(Sample.today, last) }) }),
+      ...(signing ? { signing: { envelope: waits, signatures: Sample.agreement().signatures } } : {}),
+      ...(forsaken ? { withoutManager: { since: Sample.now, until: Sample.today } } : {}),
       certification: Sample.agencyCertification(state),
       documents: held,
       ...(licensed ? { licenceNumber: Sample.licence(3).number } : {})
     }
     const shown = rules.agencyAccount.make(agency, Sample.today)
     const { agreement: signed, documents: lines, ...rest } = shown
-    const { agreement, documents: _, dueOn: _due, fein, signer, ...plain } = agency
+    const { agreement, documents: _, dueOn: _due, fein, signer, signing: half, ...plain } = agency
     return all(
-      same(signed, { state: "in-force", signer, agreement }, "the agreement"),
+      same(
+        signed,
+        {
+          state: last === null ? "missing" : last < 0 ? "expired" : "in-force",
+          ...(signer && { signer }),
+          ...(agreement && { agreement }),
+          ...(half && { signing: half })
+        },
+        "the agreement"
+      ),
       same(rest, { ...plain, fein: `${fein.slice(0, 2)}-${fein.slice(2)}` }, "the account"),
       ...documentTypes.map((type) => {
         const line = lines.filter((one) => one.type === type)

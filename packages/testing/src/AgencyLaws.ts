@@ -8,6 +8,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { State as CertificationState } from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
+import { approved, takenOver } from "./internal/TwinAgencies.ts"
 import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -39,29 +40,44 @@ const tags = (answer: ReturnType<typeof decideAgency>): ReadonlyArray<string> =>
 export const agencyOpensWithManager = make({
   id: "agency-opens-with-manager",
   sentence:
-    "an agency with a free FEIN is opened with its manager, whom nobody knows, as its first agent, both incomplete; for somebody on record whom it names by both numbers, who is certified and works nowhere, the exchange opens it, and the person's record stays as it is",
-  rules: ["AGY-01", "AGY-02", "AGY-06", "AGY-07", "EMP-03", "EMP-06", "AGT-01", "STF-07"],
-  runs: 500,
+    "an agency with a free FEIN is opened with its manager, whom nobody knows, as its first agent, both incomplete; for somebody on record whom it names by both numbers, who is certified and works nowhere, the exchange opens it, and the person's record stays as it is; a new manager whom consumers shall find can be reached",
+  rules: ["AGY-01", "AGY-02", "AGY-06", "AGY-07", "EMP-03", "EMP-06", "AGT-01", "STF-07", "DEL-02"],
+  runs: 800,
   input: fc.record({
     taken: fc.boolean(),
     fein: fc.boolean(),
-    known: fc.constantFrom("no", "no", "person", "person", "other person", "npn", "email" as const),
+    known: fc.constantFrom(
+      "no",
+      "no",
+      "person",
+      "person",
+      "person, other npn",
+      "person, other licence",
+      "npn",
+      "email"
+    ),
     state: fc.constantFrom("Certified", "Certified", "Suspended", "Withdrawn" as const),
     exchange: fc.boolean(),
-    elsewhere: fc.boolean()
+    elsewhere: fc.boolean(),
+    reached: fc.constantFrom(true, true, true, false)
   }),
-  holds: ({ elsewhere, exchange, fein, known, state, taken }, rules) => {
+  holds: ({ elsewhere, exchange, fein, known, reached, state, taken }, rules) => {
     const managerId = Sample.agentId(0)
     const onRecord = Sample.agent(0, {
       certification: Sample.certification(state),
-      ...(known === "other person" ? { npn: Sample.profile(9).npn } : {})
+      ...(known === "person, other npn" ? { npn: Sample.profile(9).npn } : {}),
+      ...(known === "person, other licence" ? { licence: Sample.licence(9) } : {})
     })
+    const { publicEmail: _email, publicPhone: _phone, ...unreached } = Sample.profile(0)
     const answer = rules.agency.decide(
-      { _tag: "OpenAgency", agencyId, details: Sample.details(), managerId, manager: Sample.profile(0) },
+      {
+        ...{ _tag: "OpenAgency", agencyId, details: Sample.details(), managerId },
+        manager: reached ? Sample.profile(0) : unreached
+      },
       agencyFacts({
         agency: taken ? Sample.agency() : undefined,
         sameFein: fein ? Sample.agency(4) : undefined,
-        manager: known.endsWith("person") ? onRecord : undefined,
+        manager: known.startsWith("person") ? onRecord : undefined,
         sameNpn: known === "npn" ? Sample.agent(5) : undefined,
         sameEmail: known === "email" ? Sample.agent(6) : undefined,
         openEmployment: elsewhere ? Sample.employment(0, 3) : undefined
@@ -69,9 +85,11 @@ export const agencyOpensWithManager = make({
       Sample.context({ actor: exchange ? Sample.exchange : { _tag: "Applicant", userId: Sample.userId } })
     )
     const founder = known === "person" && exchange
+    // Whoever is on record keeps what is shown there; what comes with the name counts for nothing.
+    if (!founder && !reached) return refusedAs(answer, "ListedWithoutContact", "DEL-02")
     if (taken) return refusedAs(answer, "AgencyExists", "AGY-07")
     if (fein) return refusedAs(answer, "FeinInUse", "AGY-07")
-    if (known.endsWith("person") && !founder) return refusedAs(answer, "AgentExists", "AGT-01")
+    if (known.startsWith("person") && !founder) return refusedAs(answer, "AgentExists", "AGT-01")
     if (founder && state !== "Certified") return refusedAs(answer, "NothingToTakeAlong", "EMP-06")
     if (known === "npn") return refusedAs(answer, "NpnInUse", "AGT-01")
     if (known === "email") return refusedAs(answer, "LoginEmailInUse", "STF-07")
@@ -146,12 +164,12 @@ export const agencyNeedsDocuments = make({
 export const managerIsCertified = make({
   id: "agency-manager-is-certified",
   sentence:
-    "an agency is certified or taken over only with a manager who is licensed and certified today, or becomes so in the same step, and an agency that applies is submitted and certified only while the manager has a place in it",
-  rules: ["AGY-03", "AGT-11"],
-  runs: 400,
+    "an agency is certified or taken over only with a manager who is licensed and certified today, or becomes so in the same step from dates that hold today, and an agency that applies is submitted and certified only while the manager has a place in it",
+  rules: ["AGY-03", "AGT-08", "AGT-11"],
+  runs: 600,
   input: fc.record({
     state: fc.constantFrom(...certificationStates),
-    dated: fc.boolean(),
+    dated: fc.constantFrom("no", "now", "later" as const),
     lapsed: fc.boolean(),
     known: fc.boolean(),
     licensed: fc.boolean(),
@@ -162,7 +180,9 @@ export const managerIsCertified = make({
     const plain = Sample.certification(state)
     const licence = Sample.licence(0, licensed ? {} : { expiresOn: Dates.plusDays(Sample.today, -1) })
     const manager = Sample.agent(0, { licence, certification: "term" in plain ? { ...plain, term } : plain })
-    const command: AgencyCommand = { _tag: "CertifyAgency", agencyId, ...(dated ? { managerTerm: Sample.term } : {}) }
+    const later = { ...Sample.term, from: Dates.plusDays(Sample.today, 1) }
+    const managerTerm = { no: undefined, now: Sample.term, later }[dated]
+    const command: AgencyCommand = { _tag: "CertifyAgency", agencyId, ...(managerTerm && { managerTerm }) }
     const managerEmployment = place === undefined ? undefined : Sample.employment(0, 0, place)
     const there = place !== undefined && place !== "Inactive"
     const answer = decideAgency(rules, command, { manager, managerEmployment })
@@ -193,7 +213,7 @@ export const managerIsCertified = make({
       Sample.context({ actor: Sample.system })
     )
     const good = state === "Certified" && !lapsed
-    const ready = good || (state === "Eligible" && dated)
+    const ready = good || (state === "Eligible" && dated !== "no")
     return all(
       !ready
         ? refusedAs(answer, "ManagerNotReady", "AGY-03")
@@ -201,7 +221,9 @@ export const managerIsCertified = make({
           ? refusedAs(answer, "ManagerNotThere", "AGY-03")
           : !licensed
             ? refusedAs(answer, "LicenceNotGood", "AGT-11")
-            : same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event"),
+            : state === "Eligible" && dated === "later"
+              ? refusedAs(answer, "TermNotCurrent", "AGT-08")
+              : same(tags(answer)[0], "AgencyCertificationMoved Certified", "the first event"),
       state === "Discarded"
         ? refusedAs(submitted, "ManagerNotReady", "AGY-03")
         : there
@@ -215,11 +237,11 @@ export const managerIsCertified = make({
   }
 })
 
-const agencySteps: Readonly<Record<string, readonly [ReadonlyArray<string>, string]>> = {
-  SubmitAgency: [["Incomplete"], "Pending"],
-  CertifyAgency: [["Pending"], "Certified"],
-  SuspendAgency: [["Certified"], "Suspended"],
-  ReinstateAgency: [["Suspended"], "Certified"]
+const agencySteps: Readonly<Record<string, readonly [string, string, string]>> = {
+  SubmitAgency: ["Incomplete", "submit", "Pending"],
+  CertifyAgency: ["Pending", "certify", "Certified"],
+  SuspendAgency: ["Certified", "suspend", "Suspended"],
+  ReinstateAgency: ["Suspended", "reinstate", "Certified"]
 }
 
 /** An agency without the day that is kept for the daily run, which follows from everything else. */
@@ -229,7 +251,7 @@ const plain = ({ dueOn: _, ...agency }: Agency) => agency
 export const everyAgencyStepIsTold = make({
   id: "agency-every-step-is-told",
   sentence:
-    "every step of an agency leads where the table says or is refused; a suspension names nobody but the agency",
+    "every step of an agency leads where the table says, under the name that it has there, or is refused; a suspension names nobody but the agency, and an agency without papers waits for no day",
   rules: ["AGY-09", "AGY-11", "AGY-01"],
   runs: 400,
   input: fc.record({
@@ -242,11 +264,18 @@ export const everyAgencyStepIsTold = make({
     const command = { _tag: name, agencyId, ...(name === "SuspendAgency" ? { reason: "lapsed" } : {}) } as AgencyCommand
     const answer = decideAgency(rules, command, { agency, manager: Sample.agent(0) })
     if (agency === undefined) return refusedAs(answer, "UnknownAgency", "AGY-01")
-    const [from, to] = agencySteps[name] as (typeof agencySteps)[string]
-    if (!from.includes(state)) return refusedAs(answer, "NotAllowedFrom", "AGY-09")
+    const [from, trigger, to] = agencySteps[name] as (typeof agencySteps)[string]
+    if (from !== state) return refusedAs(answer, "NotAllowedFrom", "AGY-09")
     const [event] = eventsOf(answer)
     if (event?._tag !== "AgencyCertificationMoved") return broken("the first event is not about the agency")
+    const { agreement: _, ...unsigned } = agency
     return all(
+      same([event.trigger, event.from], [trigger, from], "the step"),
+      same(
+        Object.hasOwn(rules.agency.evolve({ ...unsigned, documents: [] }, event), "dueOn"),
+        false,
+        "whether an agency without papers waits for a day"
+      ),
       same(tags(answer), [`AgencyCertificationMoved ${to}`]),
       same(
         plain(rules.agency.evolve(agency, event)),
@@ -269,7 +298,7 @@ export const agencyHasNoTwin = make({
   runs: 300,
   input: fc.record({
     twin: fc.constantFrom(...twins),
-    way: fc.constantFrom("open", "submit", "change", "take over" as const)
+    way: fc.constantFrom("open", "submit", "change", "approve", "take over" as const)
   }),
   holds: ({ twin, way }, rules) => {
     const { number: licenceNumber } = Sample.licence(70)
@@ -301,33 +330,8 @@ export const agencyHasNoTwin = make({
           { agency: Sample.agency(), sameFein: fein, sameLicence: licence },
           Sample.context()
         ),
-      "take over": () =>
-        rules.migration.decide(
-          {
-            _tag: "RecordRoster",
-            agencies: [{ agencyId, details }],
-            agents: [
-              {
-                agentId: Sample.agentId(0),
-                agencyId,
-                profile: Sample.profile(0),
-                manager: true,
-                certification: { state: "Certified", term: Sample.term },
-                employment: "Active"
-              }
-            ]
-          },
-          {
-            agency: () => undefined,
-            agencyByFein: () => fein,
-            agencyByLicence: (number) => (number === licenceNumber ? licence : undefined),
-            knowsAgent: () => false,
-            knowsLicence: () => false,
-            knowsNpn: () => false,
-            knowsEmail: () => false
-          },
-          Sample.context({ actor: Sample.system })
-        )
+      approve: () => approved(rules, { fein, licence, licenceNumber }),
+      "take over": () => takenOver(rules, { fein, licence, licenceNumber })
     }
     const answer = answers[way]()
     if (twin === "none") return same(answer._tag, "Accepted", "what opens, changes or takes over an agency")

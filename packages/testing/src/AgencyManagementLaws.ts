@@ -57,7 +57,7 @@ const decide = (rules: Rules, command: Command, facts: Partial<Facts>, actor = S
 export const managerIsFit = make({
   id: "manager-is-certified-and-active",
   sentence:
-    "whoever is designated, or becomes the primary manager, is certified, licensed and active in the agency, whatever the state of the agency; a manager is not designated again",
+    "whoever is designated, or becomes the primary manager, is certified, licensed and active in the agency, whatever the state of the agency; a manager is not designated again, nor the primary one chosen again",
   rules: ["AGY-12", "AGY-03", "AGY-01", "AGY-09"],
   runs: 600,
   input: fc.record({
@@ -65,21 +65,22 @@ export const managerIsFit = make({
     state: fc.constantFrom("Certified", "Certified", "Suspended", "Pending", "Terminated", "unknown" as const),
     there: fc.boolean(),
     already: fc.boolean(),
-    primary: fc.boolean()
+    primary: fc.boolean(),
+    first: fc.constantFrom(false, false, true)
   }),
-  holds: ({ already, primary, standing, state, there }, rules) => {
+  holds: ({ already, first, primary, standing, state, there }, rules) => {
     const name = primary ? "ChoosePrimaryManager" : "DesignateManager"
     const agency =
       state === "unknown"
         ? undefined
-        : agencyOf(already ? [0, 2] : [0], { certification: Sample.agencyCertification(state) })
+        : agencyOf(already ? (first ? [2, 0] : [0, 2]) : [0], { certification: Sample.agencyCertification(state) })
     const member = there
       ? memberOf(2, { ...lost[standing], ...(state === "unknown" ? {} : { agencyState: state }) })
       : undefined
     const answer = decide(rules, step(name, 2), { agency, member })
     if (agency === undefined) return refusedAs(answer, "UnknownAgency", "AGY-01")
     if (state === "Terminated") return refusedAs(answer, "AgencyOver", "AGY-09")
-    if (!primary && already) return acceptedAs(answer, [])
+    if (already && (first || !primary)) return acceptedAs(answer, [])
     if (primary && !already) return refusedAs(answer, "NoManager", "AGY-02")
     if (!there && !primary) return refusedAs(answer, "NotOnRoster", "AGY-01")
     if (there && gapOf[standing] !== undefined)

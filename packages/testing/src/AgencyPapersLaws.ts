@@ -12,7 +12,7 @@ import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
 
@@ -155,23 +155,31 @@ export const draftHoldsNoLicence = make({
 export const newestDocumentCounts = make({
   id: "agency-newest-document-counts",
   sentence:
-    "an uploaded document takes the place of the one of its type, and no other's, with its file, who handed it in and when; without a file none is taken but a paper that the exchange holds and names, nor one that is over on that day, and an agency that has ended takes none",
-  rules: ["AGY-06", "AGY-08", "AGY-09"],
+    "an uploaded document takes the place of the one of its type, and no other's, with its file, who handed it in and when; without a file none is taken but a paper that the exchange holds and names, nor one that is over on that day, and an agency that has ended takes none; payee data goes to a change of the FEIN while one waits, and nothing else does",
+  rules: ["AGY-06", "AGY-08", "AGY-09", "AGY-13"],
   input: fc.record({
     type: fc.constantFrom(...(["e-and-o", "payee-data", "other"] as const)),
     over: fc.boolean(),
     comes: fc.constantFrom("file", "file", "file", "paper", "both", "nothing"),
     exchange: fc.boolean(),
-    last: fc.constantFrom(-400, -1, 0, 400)
+    last: fc.constantFrom(-400, -1, 0, 400),
+    changing: fc.boolean()
   }),
-  holds: ({ comes, exchange, last, over, type }, rules) => {
+  holds: ({ changing, comes, exchange, last, over, type }, rules) => {
     const document = {
       type,
       expiresOn: Dates.plusDays(Sample.today, last),
       ...(comes === "file" || comes === "both" ? { file: Sample.documentFile() } : {}),
       ...(comes === "paper" || comes === "both" ? { paper: Id.make<Id.DocumentId>("shelf-7") } : {})
     }
-    const agency = Sample.agency(0, over ? { certification: Sample.agencyCertification("Terminated") } : {})
+    const change: NonNullable<Agency["change"]> = {
+      ...{ changeId: Id.make("change-1"), wanted: { fein: Sample.details(9).fein }, items: ["payee-data"] },
+      ...{ requestedAt: Sample.now, requestedBy: "agent/agent-0" }
+    }
+    const agency = Sample.agency(0, {
+      ...(over ? { certification: Sample.agencyCertification("Terminated") } : {}),
+      ...(changing ? { change } : {})
+    })
     const actor = exchange ? Sample.exchange : Sample.asAgent(0)
     const answer = rules.agency.decide(
       { _tag: "UploadAgencyDocument", agencyId, document },
@@ -191,7 +199,13 @@ export const newestDocumentCounts = make({
       uploadedOn: Sample.today,
       uploadedBy: exchange ? "exchange/examiner" : "agent/agent-0"
     }
-    return same(rules.agency.evolve(agency, event).documents, [...others, held], "the documents")
+    const after = rules.agency.evolve(agency, event)
+    if (!changing) return same(after.documents, [...others, held], "the documents")
+    const forIt = type === "payee-data"
+    return all(
+      same(after.documents, forIt ? agency.documents : [...others, held], "the documents"),
+      same(after.change, forIt ? { ...change, payeeData: held } : change, "the change")
+    )
   }
 })
 

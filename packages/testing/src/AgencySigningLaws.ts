@@ -4,44 +4,21 @@
  * @since 0.1.0
  */
 import type { Agency } from "@agencybook/core/Agency"
-import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
+import type { Party } from "@agencybook/core/AgencyAgreement"
 import type { Command as Review } from "@agencybook/core/AgencyReview"
 import type { Command } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { BusinessName } from "@agencybook/core/Contact"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
+import { managers, parties, person, signers, withoutAgreement } from "./internal/AgreementParties.ts"
+import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 const agencyId = Sample.agencyId()
-const managers = [Sample.agentId(0), Sample.agentId(1)]
 const envelope = Id.make<Id.DocumentId>("envelope-new")
-const person: Signer = {
-  _tag: "Person",
-  name: Sample.staff(3).name,
-  title: "President" as BusinessName,
-  email: Sample.staff(3).email
-}
-const signers = {
-  nobody: undefined,
-  first: { _tag: "Manager", agentId: Sample.agentId(0) },
-  person
-} as const satisfies Record<string, Signer | undefined>
-const parties = {
-  first: { _tag: "Manager", agentId: Sample.agentId(0) },
-  second: { _tag: "Manager", agentId: Sample.agentId(1) },
-  stranger: { _tag: "Manager", agentId: Sample.agentId(9) },
-  signer: { _tag: "Signer" }
-} as const satisfies Record<string, Party>
-
-const withoutAgreement = (signer: Signer | undefined): Agency => {
-  const { agreement: _, signer: _signer, ...agency } = Sample.agency(0, { managers })
-  return signer === undefined ? agency : { ...agency, signer }
-}
 const decide = (rules: Rules, command: Command, agency: Agency | undefined, actor = Sample.system) =>
   rules.agencySigning.decide(command, { agency }, Sample.context({ actor }))
 const after = (rules: Rules, agency: Agency, answer: ReturnType<typeof decide>): Agency =>
@@ -84,6 +61,8 @@ export const signerBinds = make({
       const command = signed(parties[party], days[n])
       const answer = rules.agencySigning.decide(command, { agency }, Sample.context({ actor: Sample.system, policy }))
       if (answer._tag === "Refused") return refusedAs(answer, "none", "AGY-05")
+      if (answer.events.some((event) => Object.hasOwn(event, "agreement") !== (n === whole)))
+        return broken("the event does not say whether the agreement is whole")
       if (whole >= 0 && n > whole && answer.events.length > 0) return same(answer.events, [], "after it was whole")
       agency = after(rules, agency, answer)
     }
@@ -138,7 +117,10 @@ export const nobodySignsForAnother = make({
     if (signer === "nobody") return refusedAs(answer, "SignerNotNamed", "AGY-05")
     if (actor === "first" && party !== "first") return refusedAs(answer, "SignsForAnother", "AGY-05")
     if (party === "stranger" || (party === "signer" && signer === "first"))
-      return refusedAs(answer, "NoPartyToAgreement", "AGY-05")
+      return all(
+        refusedAs(answer, "NoPartyToAgreement", "AGY-05"),
+        same("facts" in answer && answer.facts.party, party === "signer" ? "signer" : Sample.agentId(9), "who it is")
+      )
     if (day > 0) return refusedAs(answer, "SignedInFuture", "AGY-05")
     return same(
       eventsOf(answer).map(({ _tag }) => _tag),
@@ -153,13 +135,21 @@ export const signingBeginsAnew = make({
   sentence:
     "with another envelope or another signer the signatures before count no more; the same signature twice changes nothing",
   rules: ["AGY-05"],
-  input: fc.constantFrom("again", "other envelope", "other signer" as const),
+  input: fc.constantFrom("again", "first again", "other envelope", "other signer" as const),
   holds: (what, rules) => {
     const first = signed(parties.second)
     const start = withoutAgreement(person)
     const agency = after(rules, start, decide(rules, first, start))
     const again = decide(rules, first, agency)
     if (what === "again") return acceptedAs(again, [])
+    if (what === "first again") {
+      const both = after(rules, agency, decide(rules, signed(parties.first), agency))
+      return all(
+        same(both.signing?.signatures.length, 2, "the signatures"),
+        acceptedAs(decide(rules, first, both), []),
+        acceptedAs(decide(rules, signed(parties.first), both), [])
+      )
+    }
     if (what === "other envelope") {
       const other = decide(rules, signed(parties.first, 0, Id.make("envelope-other")), agency)
       return same(after(rules, agency, other).signing?.signatures.length, 1, "the signatures")
@@ -204,7 +194,7 @@ export const papersCountOnce = make({
     "an envelope that was replaced, or given up with a change of the name, changes nothing when it is told again, whoever tells it",
   rules: ["AGY-05", "AGY-13"],
   input: fc.record({
-    how: fc.constantFrom("replaced", "rejected", "withdrawn", "renamed", "half" as const),
+    how: fc.constantFrom("replaced", "replaced for the change", "rejected", "withdrawn", "renamed", "half" as const),
     agent: fc.boolean()
   }),
   holds: ({ agent, how }, rules) => {
@@ -230,6 +220,7 @@ export const papersCountOnce = make({
     const other = signed(parties.first, 0, Id.make("envelope-other"))
     const left = {
       replaced: () => sign(sign(start, paper), other),
+      "replaced for the change": () => sign(sign(asks({ ...start, agreement: Sample.agreement() }), paper), other),
       rejected: () =>
         review(sign(asks(start), paper), { _tag: "RejectAgencyChange", agencyId, changeId, reason: "documents-false" }),
       withdrawn: () => review(sign(asks(start), paper), { _tag: "WithdrawAgencyChange", agencyId, changeId }),

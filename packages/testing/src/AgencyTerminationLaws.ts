@@ -72,7 +72,7 @@ const delegationStates = ["Requested", "Active", "Frozen"] as const
 export const nothingOutlivesIt = make({
   id: "agency-nothing-outlives-it",
   sentence:
-    "with its agency a delegation ends, a request is declined, an agent leaves, an application is withdrawn, a draft discarded, and a staff role ends; certifications stay with their persons",
+    "with its agency a delegation ends, a request is declined, an agent leaves, an application is withdrawn, a draft discarded, an invitation revoked, and a staff role ends; certifications stay with their persons",
   rules: ["AGY-04", "AGY-09", "EMP-02"],
   runs: 600,
   input: fc.record({
@@ -90,9 +90,10 @@ export const nothingOutlivesIt = make({
     ),
     staff: fc.array(fc.constantFrom("Pending", "Eligible", "Approved", "Denied", "Terminated" as const), {
       maxLength: 2
-    })
+    }),
+    invited: fc.array(fc.constantFrom("Issued", "Claimed", "Revoked" as const), { maxLength: 2 })
   }),
-  holds: ({ command, members, open, staff }, rules) => {
+  holds: ({ command, invited, members, open, staff }, rules) => {
     const state = command._tag === "RejectAgency" ? (staff.length === 0 ? "Incomplete" : "Pending") : "Certified"
     const agency = Sample.agency(0, { certification: Sample.agencyCertification(state) })
     const helpers = staff.map((one, n) => Sample.staff(n, { approval: Sample.approval(one) }))
@@ -100,11 +101,13 @@ export const nothingOutlivesIt = make({
       agent: Sample.agent(n, { certification: Sample.certification(certification) }),
       employment: Sample.employment(n, 0, place)
     }))
+    const invitations = invited.map((one, n) => Sample.invitation(n, { state: one }))
     const answer = decide(rules, command, {
       agency,
       open: open.map((one, n) => Sample.delegation(n, one)),
       members: people,
-      staff: helpers
+      staff: helpers,
+      invitations
     })
     const told = eventsOf(answer).map((event) => {
       switch (event._tag) {
@@ -115,7 +118,9 @@ export const nothingOutlivesIt = make({
         case "CertificationMoved":
           return `${event.agentId} ${event.trigger} ${event.to._tag}`
         case "StaffMoved":
-          return `${event.userId} ${event.trigger} ${event.to._tag}`
+          return `${event.userId} ${event.trigger} ${event.to._tag} ${"reason" in event.to && event.to.reason}`
+        case "InvitationMoved":
+          return `${event.invitationId} ${event.trigger} ${event.to}`
         default:
           return event._tag
       }
@@ -133,10 +138,15 @@ export const nothingOutlivesIt = make({
       `${Sample.agentId(n)} ${place === "Invited" ? "end-application" : "set-inactive"} Inactive agency-ended`
     ])
     const closed = helpers.flatMap(({ approval, userId }) =>
-      approval._tag === "Denied" || approval._tag === "Terminated" ? [] : [`${userId} terminate Terminated`]
+      approval._tag === "Denied" || approval._tag === "Terminated"
+        ? []
+        : [`${userId} terminate Terminated agency-terminated`]
+    )
+    const revoked = invitations.flatMap(({ invitationId, state }) =>
+      state === "Issued" ? [`${invitationId} revoke Revoked`] : []
     )
     return all(
-      same(told, [...ended, ...left, ...closed, "AgencyCertificationMoved"], "what happened"),
+      same(told, [...ended, ...left, ...revoked, ...closed, "AgencyCertificationMoved"], "what happened"),
       holdsIf(
         eventsOf(answer).every(
           (event) => event._tag !== "DelegationMoved" || event.to._tag !== "Ended" || event.to.until === Sample.now

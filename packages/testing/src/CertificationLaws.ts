@@ -384,6 +384,7 @@ export const aLicenceHasOneHolder = make({
     const after = eventsOf<Event>(answer).reduce<Agent>((now, event) => rules.evolve("agent", now, event), agent)
     return all(
       acceptedAs(answer, [{ _tag: "LicenceRecorded", ...told }]),
+      same(Object.hasOwn(after, "licenceUntil"), false, "whether a good licence has a grace"),
       same(after.npn, told.npn ?? agent.npn, "the national producer number"),
       same(after.npnCheck, check ?? (npn === "other" ? undefined : "differs"), "what the registry says")
     )

@@ -123,8 +123,10 @@ export const reconsideredOnceAndInTime = make({
     if (!open) return refusedAs(answer, "ReconsiderationNotOpen", "AGT-15")
     const outcome = uphold ? "upheld" : "requested"
     const after = eventsOf<Event>(answer).reduce(rules.certification.evolve, certification)
+    const agent = agentAfter(rules, Sample.agent(1, { certification }), eventsOf<Event>(answer))
     return all(
       acceptedAs(answer, [{ _tag: "ReconsiderationRecorded", agentId, outcome }]),
+      same(agent.certification, after, "the suspension in the record of the agent"),
       same("reconsideration" in after && after.reconsideration, outcome, "what the suspension says")
     )
   }

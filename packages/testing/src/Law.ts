@@ -84,7 +84,7 @@ export const refusedAs = (got: unknown, code: string, rule: RuleId): Verdict => 
       `expected the refusal \`${code}\` by ${rule}, got ${text(got)}`
     ),
     holdsIf(
-      !/undefined|``| {2}|^$/.test(answer.message ?? "-"),
+      !/undefined|``| {2}|^ | $|^$/.test(answer.message ?? "-"),
       `the sentence \`${answer.message}\` quotes what is not there`
     ),
     holdsIf(answer.remedy !== "", `nothing is advised where \`${answer.message}\``)
