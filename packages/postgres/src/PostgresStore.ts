@@ -116,7 +116,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     yield* remember(key)
     for (const statement of [...write.records(changes), ...write.notices(notices, provenance.at)]) yield* statement
     if (events.length === 0) return
-    yield* append(Journal.rows({ changes, events, provenance }))
+    for (const statement of yield* append(whole)) yield* statement
     yield* last(changes)
   })
 
@@ -165,13 +165,14 @@ const make = Effect.fnUntraced(function* (options: Options) {
     command: (commandId) => asStoreError(command(commandId)),
     hold: holding.found,
     check: holding.unchanged,
-    write: ({ basis, commit: { changes, command: key, events, notices, provenance } }) => {
+    write: ({ basis, commit }) => {
+      const { changes, command: key, events, notices, provenance } = commit
       const ahead = [remember(key), ...write.records(changes), ...write.notices(notices, provenance.at)]
       if (events.length === 0) return { ahead }
-      const rows = Journal.rows({ changes, events, provenance })
-      const chained = chain(rows)
       const after = holding.alone(basis, changes)
-      return chained === undefined ? { ahead, last: append(rows), after } : { ahead: [...ahead, chained, ...after] }
+      return Journal.isFew(commit)
+        ? { ahead: [...ahead, chain(commit), ...after] }
+        : { ahead, last: append(commit), after }
     }
   })
 

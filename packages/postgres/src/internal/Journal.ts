@@ -12,8 +12,11 @@ import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import * as Writing from "./Writing.ts"
 
+/** What the journal says of a commit. */
+export type Journaled = Pick<Commit, "changes" | "events" | "provenance">
+
 /** The rows of a commit, without their places, and their contents as text. */
-export const rows = ({ changes, events, provenance }: Pick<Commit, "changes" | "events" | "provenance">) => {
+const rows = ({ changes, events, provenance }: Journaled) => {
   const concerned = concernsIn({ changes })
   return events.map((event) => {
     const row = JournalChain.content({ ...provenance, event, concerns: concerned(event) })
@@ -21,12 +24,12 @@ export const rows = ({ changes, events, provenance }: Pick<Commit, "changes" | "
   })
 }
 
-// How many rows the database chains by itself: it looks through all of them for each.
-const few = 64
+/** Whether the database chains the rows by itself; it looks through all of them for each. */
+export const isFew = ({ events }: Journaled): boolean => events.length <= 64
 
 /**
  * Appends rows to the journal of an exchange in one statement, in which the database works out the places and the hashes,
- * so that nothing has to be asked first; to be sent as the last thing before the end of a transaction. Not for many rows.
+ * so that nothing has to be asked first; to be sent as the last thing before the end of a transaction. For few rows.
  */
 export const chaining = (sql: SqlClient, schema: string, exchangeId: string) => {
   const first = JournalChain.beginning(exchangeId)
@@ -47,13 +50,17 @@ put as (
   from (select position, previous, hash, content::jsonb as v from chain where n > 0 offset 0) x
 )
 select 1`
-  return (all: ReturnType<typeof rows>) =>
-    all.length > few
-      ? undefined
-      : sql.unsafe(text, [exchangeId, all.map(({ content }) => content).join("\n"), first.position, first.hash])
+  return (commit: Journaled) =>
+    Effect.suspend(() => {
+      const contents = rows(commit).map(({ content }) => content)
+      return sql.unsafe(text, [exchangeId, contents.join("\n"), first.position, first.hash])
+    })
 }
 
-/** Appends rows to the journal of an exchange; to be called as the last thing before a transaction ends. */
+/**
+ * Takes the head of the journal of an exchange and gives the statements that append rows to it, to be sent in their order as
+ * the last thing before a transaction ends. Each works out the places of its rows when it is sent.
+ */
 export const appending = (sql: SqlClient, schema: string, exchangeId: string) => {
   const first = JournalChain.beginning(exchangeId)
   const held = Effect.map(
@@ -71,36 +78,31 @@ export const appending = (sql: SqlClient, schema: string, exchangeId: string) =>
     ),
     held
   )
-  return Effect.fnUntraced(function* (all: ReturnType<typeof rows>) {
+  return Effect.fnUntraced(function* (commit: Journaled) {
+    const all = rows(commit)
     const head = (yield* held) ?? (yield* founded)
     if (head === undefined) return yield* new StoreError({ reason: new Conflict({ on: "journal_head" }) })
-    const places = JournalChain.extend(
-      head,
-      all.map(({ content }) => content)
-    )
-    const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = (all[0] as (typeof all)[number]).row
-    const placed = all.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
-    for (const part of Writing.parts(placed)) {
-      const last = part.at(-1) as Head
-      yield* sql.unsafe(
-        `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
+    const { actor, at, commandId, commandName, onBehalfOf, permission, policy } = commit.provenance
+    let end = head
+    return Writing.parts(all).map((part) =>
+      Effect.suspend(() => {
+        const places = JournalChain.extend(
+          end,
+          part.map(({ content }) => content)
+        )
+        end = places.at(-1) as Head
+        const placed = part.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
+        return sql.unsafe(
+          `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
 insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
 select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'previous', x.value->>'hash'
 from ${Writing.rowsOf("$9", "value")}`,
-        [
-          exchangeId,
-          commandId,
-          commandName,
-          at,
-          actor,
-          onBehalfOf ?? null,
-          permission,
-          policy,
-          Writing.lines(part),
-          last.position,
-          last.hash
-        ]
-      )
-    }
+          [
+            ...[exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy],
+            ...[Writing.lines(placed), end.position, end.hash]
+          ]
+        )
+      })
+    )
   })
 }

@@ -11,6 +11,7 @@ import type { Basis, Look, Proposal, StoreError } from "@agencybook/application/
 import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { asStoreError } from "../SqlFailure.ts"
@@ -28,6 +29,23 @@ const together = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError
     (exits) => exits.find(Exit.isFailure) ?? Effect.void
   )
 
+/**
+ * The same for what takes long to put into words: each statement is on its way before the next one is written down, so that
+ * the server is busy with the one while the other is made.
+ */
+const oneByOne = (statements: ReadonlyArray<Sent>): Effect.Effect<void, SqlError | StoreError> =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const sent: Array<Fiber.Fiber<Exit.Exit<unknown, SqlError | StoreError>>> = []
+      for (const one of statements) {
+        sent.push(yield* Effect.forkScoped(Effect.exit(one), { startImmediately: true }))
+        yield* Effect.yieldNow
+      }
+      const exits = yield* Effect.forEach(sent, (fiber) => Fiber.join(fiber))
+      return yield* exits.find(Exit.isFailure) ?? Effect.void
+    })
+  )
+
 type Proposed = NonNullable<Proposal<unknown>["write"]>
 
 /** What a proposal is made of by a store. */
@@ -41,10 +59,13 @@ export interface Parts extends Look {
   readonly hold: (basis: Basis) => ReadonlyArray<Sent>
   /** Fails with a conflict when the reads find anything else. */
   readonly check: (basis: Basis) => ReadonlyArray<Sent>
-  /** Statements that write, and what has to come after their answers; each fails where it writes not everything. */
+  /**
+   * Statements that write; each fails where it writes not everything. Where there is much to write, the last ones are known
+   * by an answer of the server only, and what is to be sent `after` them is sent after them.
+   */
   readonly write: (proposed: Proposed) => {
     readonly ahead: ReadonlyArray<Sent>
-    readonly last?: Sent
+    readonly last?: Effect.Effect<ReadonlyArray<Sent>, SqlError | StoreError>
     readonly after?: ReadonlyArray<Sent>
   }
 }
@@ -83,16 +104,19 @@ export const make = ({ check, enter, hold, looking, sql, write, writing, ...look
         return answer
       }
       const { basis, commit } = proposed
-      const refusal = Fidelity.refusal(commit)
-      if (refusal !== undefined) return yield* refusal
-      // Nothing that writes is sent before the transaction is known to have begun.
-      yield* together([...read, begin(writing), ...[enter, ...hold(basis)].map(here)])
+      const unkept = Effect.suspend(() => {
+        const refusal = Fidelity.refusal(commit)
+        return refusal === undefined ? Effect.void : Effect.fail(refusal)
+      })
+      // Nothing that writes is sent before the transaction is known to have begun. What cannot be kept is looked for meanwhile.
       const { after = [], ahead, last } = write(proposed)
+      const send = last === undefined ? together : oneByOne
+      yield* send([...read, begin(writing), ...[enter, ...hold(basis)].map(here), unkept])
       const sent = [...check(basis), ...ahead].map(here)
       if (last === undefined) yield* together([...sent, end])
       else {
-        yield* together(sent)
-        yield* here(last)
+        const rest = Effect.flatMap(last, (statements) => oneByOne(statements.map(here)))
+        yield* oneByOne([...sent, here(rest)])
         yield* together([...after.map(here), end])
       }
       return answer

@@ -10,14 +10,15 @@ import { type Commit, type StoreError, type Unique, uniques } from "@agencybook/
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Kind } from "@agencybook/core/Record"
-import type * as Effect from "effect/Effect"
+import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import * as RecordTables from "../RecordTables.ts"
 import * as Conflicts from "./Conflicts.ts"
 
-// A text of the protocol is limited, and so is the memory of both sides.
-const most = 5000
+// A text of the protocol is limited, and so is the memory of both sides. Longer parts save nothing that could be measured, and
+// the server has nothing to do until it has the whole of one.
+const most = 1000
 
 /** Parts of a list, each for one statement. */
 export const parts = <A>(rows: ReadonlyArray<A>): ReadonlyArray<ReadonlyArray<A>> =>
@@ -68,14 +69,19 @@ const byKind = (changes: Changes): ReadonlyMap<Kind, Written> => {
 
 type Statement = Effect.Effect<unknown, SqlError | StoreError>
 
-/** The statements that write records and notices of an exchange, in their order; each fails where it writes not everything. */
+/**
+ * The statements that write records and notices of an exchange, in their order; each fails where it writes not everything. What
+ * they send is put into words when they are sent, so that the server can be busy with one while the next is written down.
+ */
 export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   const table = (kind: Kind) => `${schema}.${RecordTables.tables[kind].name}`
 
   const insert = (kind: Kind, added: Changes): Statement =>
-    sql.unsafe(
-      `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from ${rowsOf("$2", "value->>'id' as id, value->'record' as record")}`,
-      [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
+    Effect.suspend(() =>
+      sql.unsafe(
+        `insert into ${table(kind)} (exchange_id, id, version, record) select $1, x.id, 1, x.record from ${rowsOf("$2", "value->>'id' as id, value->'record' as record")}`,
+        [exchangeId, lines(added.map(({ id, record }) => ({ id, record })))]
+      )
     )
 
   const updateOne = (kind: Kind, { expected, id, record }: Changes[number]) =>
@@ -88,13 +94,15 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   // went through all its rows once for each row of the statement. Here each row is looked up by the key of its table. One
   // that is not there would be inserted, with a version that does not make up the sum.
   const updateMany = (kind: Kind, changed: Changes) =>
-    sql.unsafe(
-      `with written as (insert into ${table(kind)} as t (exchange_id, id, version, record) select $1, x.id, x.expected, x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} on conflict (exchange_id, id) do update set version = t.version + 1, record = excluded.record where t.version = excluded.version returning version) select ${Conflicts.unless("sum(version) = $3::bigint")} from written`,
-      [
-        exchangeId,
-        lines(changed.map(({ expected, id, record }) => ({ id, expected, record }))),
-        changed.reduce((sum, { expected }) => sum + expected + 1, 0)
-      ]
+    Effect.suspend(() =>
+      sql.unsafe(
+        `with written as (insert into ${table(kind)} as t (exchange_id, id, version, record) select $1, x.id, x.expected, x.record from ${rowsOf("$2", "value->>'id' as id, (value->>'expected')::int as expected, value->'record' as record")} on conflict (exchange_id, id) do update set version = t.version + 1, record = excluded.record where t.version = excluded.version returning version) select ${Conflicts.unless("sum(version) = $3::bigint")} from written`,
+        [
+          exchangeId,
+          lines(changed.map(({ expected, id, record }) => ({ id, expected, record }))),
+          changed.reduce((sum, { expected }) => sum + expected + 1, 0)
+        ]
+      )
     )
 
   // What most commands write is one record of a kind, for which the plain statement is the quicker one.
@@ -130,9 +138,11 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     all.length === 0
       ? []
       : parts(all).map((part) =>
-          sql.unsafe(
-            `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3", "value")} order by x.n`,
-            [exchangeId, at, lines(part)]
+          Effect.suspend(() =>
+            sql.unsafe(
+              `insert into ${schema}.outbox (exchange_id, notice_id, notice, queued_at) select $1, x.value->>'noticeId', x.value, $2::timestamptz from ${rowsOf("$3", "value")} order by x.n`,
+              [exchangeId, at, lines(part)]
+            )
           )
         )
 
