@@ -133,6 +133,37 @@ describe("BookFilter", () => {
     assert.strictEqual(BookFilter.count([plain, rich], frozen), 1)
   })
 
+  it("takes the day before which something is due as half-open", () => {
+    assert.deepStrictEqual(fits({ _tag: "Verification", anyOf: ["residency"], dueBefore: "2026-04-01" }), [])
+  })
+
+  it("picks plans that were chosen and not paid for, and no others", () => {
+    const rows = [true, false, undefined].flatMap((binderPaid) =>
+      (["PlanSelected", "Effectuated"] as const).map((enrollmentStatus): Book.Row => {
+        const { binderPaid: _, ...others } = rich
+        return { ...others, enrollmentStatus, ...(binderPaid === undefined ? {} : { binderPaid }) }
+      })
+    )
+    assert.deepStrictEqual(
+      BookFilter.apply(rows, { _tag: "BinderUnpaid" }).map(({ binderPaid }) => binderPaid),
+      [false, undefined]
+    )
+  })
+
+  it("may list as many values as a screen has rows and agents", () => {
+    assert.deepStrictEqual(BookFilter.mostValues, { usual: 100, rows: 5000, agents: 5000 })
+  })
+
+  it("counts one step further than is allowed, and no further", () => {
+    const { and, everything, not } = BookFilter
+    let deep: BookFilter.BookFilter = everything
+    for (let n = 0; n < 20; n++) deep = not(deep)
+    assert.deepStrictEqual(BookFilter.size(deep), { depth: 9, parts: 9 })
+    const wide = (n: number) => and(...Array.from({ length: n }, () => not(not(everything))))
+    assert.deepStrictEqual(BookFilter.size(wide(99)), { depth: 3, parts: 199 })
+    assert.deepStrictEqual(BookFilter.size(wide(100)), { depth: 2, parts: 101 })
+  })
+
   it("measures input of any depth without falling over", () => {
     let deep: BookFilter.BookFilter = { _tag: "Conditional" }
     for (let n = 0; n < 100_000; n++) deep = BookFilter.not(deep)

@@ -106,6 +106,35 @@ describe("BookOfBusiness", () => {
     assert.deepStrictEqual([b?.agencyName, b?.delegationState, b?.agentEmployment], ["Agency 0", "Active", "Active"])
   })
 
+  it("takes neither the agency nor the place of another row of the same agent", () => {
+    const active = entry(Sample.delegation(0))
+    const next = { delegation: Sample.delegation(1), case: Sample.household(1) }
+    const both = (over: Partial<Book.Entry>) => Book.rows([active, { ...active, ...next, ...over }], Sample.now, zone)
+    assert.deepStrictEqual(
+      both({ agency: Sample.agency(1) }).map(({ agencyFeinLast4 }) => agencyFeinLast4),
+      ["0000", "0001"]
+    )
+    assert.deepStrictEqual(
+      both({ employment: Sample.employment(0, 0, "Inactive") }).map(({ delegationState }) => delegationState),
+      ["Active", "Frozen"]
+    )
+  })
+
+  it("tells when a binder is due and was paid, and when a policy ends, where it does", () => {
+    const [due, end] = [Dates.make("2026-03-20"), Dates.make("2026-12-31")]
+    const tells = { binderDueOn: due, endOn: end }
+    const one = row(Sample.household(0, { coverage: Sample.coverage({ ...tells, binderPaidOn: due }) }))
+    assert.deepInclude<object>(one ?? {}, { ...tells, binderPaid: true })
+    const other = row(Sample.household(0, { coverage: Sample.coverage() })) ?? assert.fail("no row")
+    for (const field of ["binderDueOn", "endOn"]) assert.notProperty(other, field)
+  })
+
+  it("says whether anything is to be proven, and whether the account is linked", () => {
+    assert.deepInclude<object>(row() ?? {}, { conditional: false, accountLinked: false })
+    const linked = Sample.household(0, { account: { _tag: "Linked" } })
+    assert.deepInclude<object>(row(linked) ?? {}, { accountLinked: true })
+  })
+
   it("says of a household that has asked not to be contacted that it has, and of no other", () => {
     assert.deepInclude<object>(row(Sample.household(0, { doNotContact: true })) ?? {}, { doNotContact: true })
     for (const household of [Sample.household(0), Sample.household(0, { doNotContact: false })])
@@ -142,5 +171,7 @@ describe("BookOfBusiness", () => {
     assert.deepStrictEqual([Book.compare(a, b), Book.compare(b, a), Book.compare(a, a)], [-1, 1, 0])
     assert.strictEqual(Book.compare({ ...a, agentId: "z" as never }, b), 1)
     assert.strictEqual(Book.compare(b, { ...a, agentId: "z" as never }), -1)
+    const later = { ...a, delegationId: "z" as never }
+    assert.deepStrictEqual([Book.compare(a, later), Book.compare(later, a), Book.compare(later, b)], [-1, 1, -1])
   })
 })

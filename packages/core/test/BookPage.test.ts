@@ -38,6 +38,33 @@ describe("BookPage", () => {
     assert.deepStrictEqual(sorted({ by: "county" }, { by: "caseNumber", descending: true }), [3, 2, 1, 0])
   })
 
+  it("stays in the order of the book without a step to sort by, and shows a page by agent and case number", () => {
+    const turned = [...book].reverse()
+    assert.deepStrictEqual(ids(BookPage.sorted(turned, [])), [3, 2, 1, 0])
+    const numbered = turned.map((one, n) => ({ ...one, caseNumber: `1000000${n}` as never }))
+    for (const sort of [undefined, []])
+      assert.deepStrictEqual(ids(BookPage.page(numbered, { ...(sort && { sort }), limit: 4 }).rows), [3, 2, 1, 0])
+  })
+
+  it("sorts texts without the spaces around and between their words", () => {
+    const named = ["Ann  Z", " ann b", "Ann Y "].map((agentName, n) => row(n, { agentName }))
+    assert.deepStrictEqual(ids(BookPage.sorted(named, [{ by: "agentName" }])), [1, 2, 0])
+    const twice = [row(0, { agentName: "ann b" }), row(1, { agentName: "annb" }), row(2, { agentName: "ann  b " })]
+    assert.deepStrictEqual(ids(BookPage.sorted(twice, [{ by: "agentName" }, { by: "caseNumber", descending: true }])), [
+      ...[2, 0, 1]
+    ])
+  })
+
+  it("says of the last row by what it was sorted, and only what there is", () => {
+    const sort = [{ by: "nextDueOn" }, { by: "county", descending: true }] as const
+    assert.deepStrictEqual(BookPage.page(book, { sort, limit: 1 }).next?.steps, [
+      { by: "nextDueOn" },
+      { by: "county", descending: true, value: "sacramento" }
+    ])
+    assert.notProperty(BookPage.page(book, { sort, limit: 4 }), "next")
+    assert.deepStrictEqual(BookPage.page(book, { limit: 0 }), { rows: [], count: 4 })
+  })
+
   it("sorts by every key that it names", () => {
     for (const by of BookPage.sortKeys) assert.sameMembers(ids(BookPage.sorted(book, [{ by }])), [0, 1, 2, 3])
   })

@@ -111,6 +111,26 @@ describe("BookSummary", () => {
     assert.deepStrictEqual([lost(0).relinquished, lost(-29).relinquished, lost(-30).relinquished], [1, 1, 0])
   })
 
+  it("counts households by their members, and by those who are covered", () => {
+    const one = { householdSize: 4, coveredMembers: 3 } as Row
+    assert.deepInclude(ofRow(one), { members: 4, coveredMembers: 3 })
+    assert.deepInclude(summarise([one, one]), { members: 8, coveredMembers: 6 })
+  })
+
+  it("has an empty summary that nobody can fill, and days in their order", () => {
+    for (const part of [empty, empty.lost, empty.renewals, empty.requestedOn]) assert.isFrozen(part)
+    const on = (days: number) =>
+      BookSummary.ofDelegation(
+        Sample.delegation(0, "Requested", { state: at("Requested", Dates.plusDays(day, days)) }),
+        ...([day, zone] as const)
+      )
+    const sum = [3, 1, 2].map(on).reduce(combine, empty)
+    assert.deepStrictEqual(
+      Object.keys(sum.requestedOn),
+      [1, 2, 3].map((n) => Dates.plusDays(day, n))
+    )
+  })
+
   it("knows the oldest request, also after others were answered", () => {
     const asked = (days: number) =>
       BookSummary.ofDelegation(
@@ -134,7 +154,7 @@ describe("BookSummary", () => {
     } as Row
     assert.strictEqual(summarise(Array(1_000_000).fill(cent)).effectuatedPremium, 1_000_000)
     const huge = { ...empty, effectuatedPremium: Number.MAX_SAFE_INTEGER }
-    assert.throws(() => combine(huge, ofRow(cent)), RangeError)
+    assert.throws(() => combine(huge, ofRow(cent)), RangeError, "a sum of money is too large to be exact")
   })
 
   it("does not count a request that was answered as the oldest one", () => {

@@ -154,8 +154,16 @@ describe("CalendarDate", () => {
   it("knows a time zone from anything else", () => {
     for (const zone of ["America/Los_Angeles", "UTC", "America/New_York"])
       assert.strictEqual(Dates.zoneFormat.read(zone), zone)
-    for (const zone of ["", "Mars/Olympus", "pacific", "+08:00", "A".repeat(65), "UTC\u0000"])
+    for (const zone of ["", "Mars/Olympus", "pacific", "america/Los_Angeles", "+08:00", "A".repeat(65), "UTC\u0000"])
       assert.isUndefined(Dates.zoneFormat.read(zone), zone)
+  })
+
+  it("begins a day that comes twice at the first time", () => {
+    // The clocks of St. John's went back at one minute past midnight, into the day before.
+    assert.strictEqual(
+      Dates.startOf(Dates.make("2010-11-07"), "America/St_Johns"),
+      Dates.instant("2010-11-07T02:30:00.000Z")
+    )
   })
 
   it("begins a date at its first instant, whatever the clocks do at midnight", () => {

@@ -97,6 +97,8 @@ describe("Case", () => {
     assert.strictEqual(recorded?._tag, "CaseRecorded")
     assert.deepNestedInclude(opened, {
       "delegation.caseId": Sample.caseId(),
+      "delegation.kind": "producer",
+      "delegation.origin": "migration",
       "delegation.state": { _tag: "Active", from: delegate.since },
       "delegation.delegate": { agentId: delegate.agentId, agencyId: delegate.agencyId }
     })
@@ -133,6 +135,37 @@ describe("Case", () => {
     assert.isTrue(Case.isMixed(Sample.household(0, { members: ["QhpAptc", "MediCal"] })))
     assert.isFalse(Case.isMixed(Sample.household(0, { members: ["MediCal", "MediCal"] })))
     assert.isFalse(Case.isMixed(Sample.household(0, { members: ["QhpAptc", "Ineligible"] })))
+  })
+
+  it("takes over a link that the feed tells first, and none that is not there", () => {
+    const linked = { _tag: "Linked" } as const
+    const accountOf = (incoming: Case.Case, known?: Case.Case) => {
+      const [event] = decide([{ case: incoming }], known)
+      return event?._tag === "CaseRecorded" ? event.case.account._tag : "none"
+    }
+    const known = Sample.household(0, { account: { _tag: "CodeIssued" } })
+    assert.strictEqual(accountOf(Sample.household(0, { account: linked }), known), "Linked")
+    assert.strictEqual(accountOf(Sample.household(), known), "CodeIssued")
+    assert.strictEqual(accountOf(Sample.household(0, { account: linked })), "Linked")
+  })
+
+  it("knows whom the last statement puts on record, and since when where that is later than the policy [DEL-20]", () => {
+    const [mine, other] = [Sample.profile(1).npn, Sample.profile(2).npn]
+    const coverage = Sample.coverage({ aorNpn: mine })
+    const stated = (npn: typeof mine, from: string) => ({
+      ...{ npn, from: Dates.make(from), recordedAt: Sample.now, reason: "correction" as const }
+    })
+    const asked = (over: Partial<Case.Case>) => {
+      const value = Sample.household(0, over)
+      return [Case.lastOnRecord(value), Case.lastOnRecordFrom(value)]
+    }
+    const later = [stated(mine, "2026-01-01"), stated(other, "2026-04-01")]
+    assert.deepStrictEqual(asked({}), [undefined, undefined])
+    assert.deepStrictEqual(asked({ agentsOfRecord: later }), [undefined, undefined])
+    assert.deepStrictEqual(asked({ coverage }), [mine, undefined])
+    assert.deepStrictEqual(asked({ coverage, agentsOfRecord: later }), [other, Dates.make("2026-04-01")])
+    assert.deepStrictEqual(asked({ coverage, agentsOfRecord: [stated(other, "2026-01-01")] }), [other, undefined])
+    assert.deepStrictEqual(asked({ coverage, agentsOfRecord: [] }), [mine, undefined])
   })
 
   it("moves its account and keeps the rest", () => {

@@ -89,6 +89,16 @@ describe("Certification", () => {
     assert.isArray(answer({ ...certify, term }, {}, first))
   })
 
+  it("stays as it is with what happens to a licence, and with an answer where nothing was asked", () => {
+    const certified = Sample.certification("Certified")
+    const events: ReadonlyArray<Certification.Event> = [
+      { _tag: "ReconsiderationRecorded", agentId, outcome: "requested" },
+      { _tag: "LicenceRecorded", agentId, licence: Sample.profile(1).licence },
+      { _tag: "LicenceLapsed", agentId, until: Sample.today }
+    ]
+    for (const event of events) assert.deepStrictEqual(Certification.evolve(certified, event), certified)
+  })
+
   it("lets the dead rest [AGT-20]", () => {
     assert.strictEqual(
       answer({ _tag: "ReapplyAgent", agentId }, { certification: Sample.certification("Deceased") }),
@@ -142,5 +152,24 @@ describe("Certification", () => {
       assert.strictEqual(sits(Sample.certification(state)), "AGT-07 NotAllowedFrom")
     for (const state of ["Certified", "Suspended"] as const)
       assert.strictEqual(sits(Sample.certification(state)), "AGT-10 ItemNotDue")
+  })
+
+  it("tells what was renewed of a certification by its item, with the result of an exam and of nothing else", () => {
+    const held = (open: Requirement.Item): Certification.Certification => ({
+      ...{ _tag: "Certified", since: Sample.now, term: Sample.term },
+      upkeep: Sample.checklist(Requirement.items.filter((item) => item !== open))
+    })
+    const told = (command: Certification.Command, open: Requirement.Item) => {
+      const events = answer(command, { certification: held(open) })
+      const [event] = typeof events === "string" ? assert.fail(events) : events
+      return event?._tag === "ChecklistRecorded" ? { item: event.item, ...("result" in event && event) } : event
+    }
+    assert.deepInclude(told({ _tag: "RecordExam", agentId, score: 90 }, "exam-passed"), {
+      ...{ item: "exam-passed", result: "passed" }
+    })
+    assert.deepStrictEqual(
+      told({ _tag: "RecordRequirement", agentId, item: "agreement-signed", outcome: "Met" }, "agreement-signed"),
+      { item: "agreement-signed" } as never
+    )
   })
 })

@@ -150,4 +150,13 @@ describe("Claim", () => {
       assert.strictEqual(codeOf(own(4, late, "relinquished"), own(3, early, reason)), "Accepted")
     }
   })
+
+  it("finds a name without its accents and in any case, and not by letters that others write for one of it [DEL-14]", () => {
+    const called = (last: string) => {
+      const household = Sample.household()
+      const contact = { ...household.primaryContact, name: { ...name, last: last as typeof name.last } }
+      return Claim.fits({ ...household, primaryContact: contact }, { name: { ...name, last: "Weiß" as never }, dob })
+    }
+    assert.deepStrictEqual(["Weiß", "weiß", "Wéi-ß", "Weiss"].map(called), [true, true, true, false])
+  })
 })

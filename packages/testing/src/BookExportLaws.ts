@@ -28,6 +28,7 @@ const filters: ReadonlyArray<BookFilter | undefined> = [
   { _tag: "PastDue" },
   { _tag: "And", filters: [{ _tag: "PastDue" }, { _tag: "Conditional" }] },
   search,
+  { _tag: "And", filters: [{ _tag: "PastDue" }, search] },
   { _tag: "Not", filter: { _tag: "Or", filters: [{ _tag: "PastDue" }, search] } }
 ]
 
@@ -45,7 +46,7 @@ export const nothingWithoutConfirmation = make({
     reasoned: fc.boolean(),
     columns: fc.constantFrom<Columns>("compact", "standard", "full"),
     hours: fc.integer({ min: 1, max: 168 }),
-    who: fc.constantFrom("owner" as const, "exchange" as const),
+    who: fc.constantFrom(...(["owner", "exchange", "worker"] as const)),
     whose: fc.constantFrom("agency", "owner", "colleague"),
     asked: fc.subarray([...readingsForOthers]),
     filter: fc.constantFrom(...filters)
@@ -68,7 +69,7 @@ export const nothingWithoutConfirmation = make({
     if (!acknowledged) return refusedAs(answer, "ExportNotAcknowledged", "BOB-07")
     if (fields.length > 0 && !reasoned) return refusedAs(answer, "ExportReasonMissing", "BOB-09")
     const purpose = who === "exchange" ? "oversight" : whose === "owner" ? "own" : "agency"
-    if (!reasoned && purpose !== "own" && asked.includes(purpose))
+    if (!reasoned && who !== "worker" && purpose !== "own" && asked.includes(purpose))
       return refusedAs(answer, "ExportReasonNeeded", "SEC-03")
     if (JSON.stringify(filter)?.includes("Maria"))
       return all(
@@ -78,7 +79,7 @@ export const nothingWithoutConfirmation = make({
     const exportLog: ExportLog = {
       exportId,
       order,
-      requestedBy: who === "owner" ? "agent/agent-0" : "exchange/examiner",
+      requestedBy: { owner: "agent/agent-0", exchange: "exchange/examiner", worker: "system/scheduler" }[who],
       ...(who === "owner" ? { agentId: Sample.agentId(0) } : {}),
       acknowledgedAt: Sample.now,
       until: Dates.plusMillis(Sample.now, hours * 3_600_000)
@@ -97,12 +98,17 @@ export const oneFileInTime = make({
     known: fc.boolean(),
     who: fc.constantFrom(...(Object.keys(actors) as ReadonlyArray<keyof typeof actors>)),
     late: fc.constantFrom(-1, 0, 1, -3_600_000),
-    written: fc.constantFrom("nothing", "same", "other")
+    written: fc.constantFrom("nothing", "same", "other rows", "other digest", "other moment")
   }),
   holds: ({ known, late, who, written }, rules) => {
     const before = Sample.exportLog()
     const at = Dates.plusMillis(before.until, late)
-    const file = { at: Sample.now, asOf: Sample.now, rowCount: written === "other" ? 4 : 3, sha256: Sample.digest }
+    const file = {
+      at: Sample.now,
+      asOf: written === "other moment" ? Dates.plusHours(Sample.now, -1) : Sample.now,
+      rowCount: written === "other rows" ? 4 : 3,
+      sha256: written === "other digest" ? "0f".repeat(32) : Sample.digest
+    }
     const exportLog = known ? { ...before, ...(written === "nothing" ? {} : { file }) } : undefined
     const actor = actors[who]
     const answer = rules.bookExport.decide(
@@ -116,7 +122,7 @@ export const oneFileInTime = make({
     if (late >= 0)
       return all(refusedAs(answer, "ExportOver", "BOB-12"), refusedAs(obstructed ?? {}, "ExportOver", "BOB-12"))
     const rest = holdsIf(obstructed === undefined, "rows are refused")
-    if (written === "other") return all(refusedAs(answer, "ExportFileRecorded", "BOB-07"), rest)
+    if (written.startsWith("other")) return all(refusedAs(answer, "ExportFileRecorded", "BOB-07"), rest)
     if (written === "same") return all(acceptedAs(answer, []), rest)
     const event = { _tag: "ExportCompleted", exportId, file: { ...file, at } } as const
     return all(

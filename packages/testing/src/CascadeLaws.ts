@@ -28,7 +28,7 @@ export const onlyTheAgentsOwn = make({
   runs: 500,
   input: fc.record({
     days: fc.constantFrom(0, 1, 30, 30),
-    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "certify", "submit", "complete", "reopen"),
+    trigger: fc.constantFrom<Trigger>(...freezing, "reinstate", "certify", "submit", "recertify", "complete", "reopen"),
     open: fc.array(
       fc.record({
         state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
@@ -53,8 +53,10 @@ export const onlyTheAgentsOwn = make({
     } as const
     const employment = Sample.employment(1)
     const known = account === "none" ? undefined : Sample.extranetAccount(1, account)
+    // What is no step of a certification has no consequences.
+    const other = { _tag: "AgentLocked", agentId, locked: true } as const
     const events = rules.cascade.follow(
-      [moved],
+      [other, moved],
       { agentId, employment, open: delegations, account: known },
       Sample.context({ policy: { ...calheers, dispositionDays: days } })
     )
@@ -108,15 +110,19 @@ export const onlyTheAgentsOwn = make({
 export const invitationFollowsApplication = make({
   id: "cascade-invitation-follows-application",
   sentence:
-    "certification makes an invited agent active, an ended application or death ends the invitation, a new application renews it",
+    "certification makes an invited agent active, an ended application or death ends the invitation and revokes what was sent, a new application renews it; whoever has no place gets none",
   rules: ["EMP-02", "AGT-17"],
+  runs: 400,
   input: fc.record({
     trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "record-death", "reapply"),
-    state: fc.constantFrom(...(["Invited", "Active", "Inactive"] as const)),
+    state: fc.constantFrom(...(["Invited", "Active", "Inactive", "none"] as const)),
+    sent: fc.option(fc.constantFrom(...(["Issued", "Claimed"] as const)), { nil: undefined }),
     reason: fc.constantFrom(...(["application-ended", "left-agency"] as const))
   }),
-  holds: ({ reason, state, trigger }, rules) => {
-    const employment = { ...Sample.employment(1, 0, state), ...(state === "Inactive" ? { reason } : {}) }
+  holds: ({ reason, sent, state, trigger }, rules) => {
+    const employment =
+      state === "none" ? undefined : { ...Sample.employment(1, 0, state), ...(state === "Inactive" ? { reason } : {}) }
+    const invitations = sent === undefined ? {} : { invitations: [Sample.invitation(1, { state: sent })] }
     const moved = {
       _tag: "CertificationMoved",
       agentId,
@@ -124,16 +130,21 @@ export const invitationFollowsApplication = make({
       from: "Pending",
       to: Sample.certification("Pending")
     } as const
-    const events = rules.cascade.follow([moved], { agentId, employment, open: [] }, Sample.context())
+    const events = rules.cascade.follow([moved], { agentId, employment, open: [], ...invitations }, Sample.context())
     const states = events.flatMap((event) => {
       if (event._tag === "EmploymentMoved") return [event.to.state]
+      // A certification may send an invitation, which has laws of its own.
+      if (event._tag === "InvitationIssued" || (event._tag === "InvitationMoved" && trigger === "certify")) return []
+      if (event._tag === "InvitationMoved") return [`${event.trigger} ${event.to}`]
       return event._tag === "DispositionOpened" ? [] : [event._tag]
     })
     const renewed = trigger === "reapply" && state === "Inactive" && reason === "application-ended"
     const ending = ["deny", "withdraw", "record-death", "terminate-vested", "terminate-for-cause"]
     const ended = ending.includes(trigger) && state === "Invited"
     const activated = trigger === "certify" && state === "Invited"
-    return same(states, renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : [], "what follows")
+    const revoked = sent === "Issued" && ending.includes(trigger) ? ["revoke Revoked"] : []
+    const place = renewed ? ["Invited"] : ended ? ["Inactive"] : activated ? ["Active"] : []
+    return same(states, [...place, ...revoked], "what follows")
   }
 })
 

@@ -15,27 +15,31 @@ export const claimsFindOne = make({
   id: "new-agent-claims-find-one",
   sentence:
     "a claim is attested and finds exactly one consumer by name and birth date; none or several send the agent to a new application or the ZIP code",
-  rules: ["DEL-13", "DEL-14", "CON-01"],
-  runs: 600,
+  rules: ["DEL-08", "DEL-13", "DEL-14", "CON-01"],
+  runs: 1_000,
   input: fc.record({
     mode: fc.constantFrom(...(["off", "any", "any", "any"] as const)),
     attested: fc.constantFrom(true, true, true, false),
-    spelled: fc.constantFrom(...(["same", "same", "upper", "accent", "other"] as const)),
+    spelled: fc.constantFrom(...(["same", "same", "upper", "accent", "other", "other first"] as const)),
     dob: fc.constantFrom(true, true, true, false),
     twins: fc.constantFrom(false, false, true),
     // A namesake across the street, whom not even the ZIP code tells apart.
     near: fc.boolean(),
     zip: fc.constantFrom(undefined, undefined, "95814", "95815"),
-    proven: fc.constantFrom(true, true, true, false)
+    proven: fc.constantFrom(true, true, true, false),
+    known: fc.constantFrom(true, true, true, false),
+    // The case may know the ZIP code with the four digits that nobody tells.
+    long: fc.boolean()
   }),
-  holds: ({ attested, dob, mode, near, proven, spelled, twins, zip }, rules) => {
+  holds: ({ attested, dob, known, long, mode, near, proven, spelled, twins, zip }, rules) => {
     const { first, last } = Sample.household().primaryContact.name
     const accented = { first: first.replace("o", "ó"), last }
     const name = {
       same: { first, last },
       upper: { first: first.toUpperCase(), last },
       accent: accented,
-      other: accented
+      other: accented,
+      "other first": { first: `${first}lia`, last }
     }[spelled]
     const wrong = spelled === "other" ? { ...name, last: `${last}ez` } : name
     const twin = Sample.household(7, {
@@ -43,6 +47,10 @@ export const claimsFindOne = make({
         ...Sample.household().primaryContact,
         address: { ...Sample.household().primaryContact.address, ...(near ? {} : { zip: "90210" as never }) }
       }
+    })
+    const { address, ...contact } = Sample.household().primaryContact
+    const household = Sample.household(0, {
+      primaryContact: { ...contact, address: { ...address, ...(long ? { zip: "95814-1234" as never } : {}) } }
     })
     const answer = rules.claim.decide(
       {
@@ -55,12 +63,17 @@ export const claimsFindOne = make({
         },
         ...(proven ? {} : { consent: { channel: "text", evidence: { type: "portal-record", ref: "text-1" } } as const })
       },
-      claimFacts({ candidates: twins ? [Sample.household(), twin] : [Sample.household()] }),
+      claimFacts({
+        candidates: twins ? [household, twin] : [household],
+        ...(known ? {} : { delegate: undefined })
+      }),
       context({ claimBySearch: mode })
     )
-    if (mode === "off") return refusedAs(answer, "ClaimsNotOffered", "DEL-13")
-    if (!attested) return refusedAs(answer, "NotAttested", "DEL-13")
-    const none = spelled === "other" || !dob || zip === "95815"
+    const agent = same("facts" in answer && answer.facts, { agentId: claim.agentId }, "what the refusal tells")
+    if (mode === "off") return all(refusedAs(answer, "ClaimsNotOffered", "DEL-13"), agent)
+    if (!attested) return all(refusedAs(answer, "NotAttested", "DEL-13"), agent)
+    if (!known) return all(refusedAs(answer, "UnknownAgent", "DEL-08"), agent)
+    const none = spelled.startsWith("other") || !dob || zip === "95815"
     const several = !none && twins && (near || zip === undefined)
     if (none || several)
       return all(
@@ -89,9 +102,9 @@ const removals: ReadonlyArray<EndReason> = ["consumer-removed", "consent-rescind
 const choices: ReadonlyArray<EndReason> = [...removals, "replaced", "transferred", "exchange-ended"]
 
 /** A period of one of the last ten days. */
-const endedAt = (day: number, reason: EndReason): State => ({
+const endedAt = (day: number, reason: EndReason, brief: boolean): State => ({
   _tag: "Ended",
-  from: Dates.plusHours(Sample.now, -240 + 24 * (day - 1)),
+  from: Dates.plusHours(Sample.now, -240 + 24 * (brief ? day : day - 1)),
   until: Dates.plusHours(Sample.now, -240 + 24 * day),
   reason
 })
@@ -100,15 +113,17 @@ const period = fc.record({
   state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Ended", "Ended", "Declined"] as const)),
   who: fc.constantFrom(...(["own", "own", "colleague", "stranger"] as const)),
   until: fc.constantFrom(1, 2, 3),
+  /** Whether it began in the instant in which it ended. */
+  brief: fc.constantFrom(false, false, true),
   why: fc.constantFrom<EndReason>(...choices, "relinquished", "certification-ended", "relinquished")
 })
 type Period = typeof period extends fc.Arbitrary<infer One> ? One : never
 
 const pastOf = (history: ReadonlyArray<Period>) =>
-  history.map(({ state, until, who, why }, n) =>
+  history.map(({ brief, state, until, who, why }, n) =>
     Sample.delegation(n, state, {
       caseId,
-      ...(state === "Ended" ? { state: endedAt(until, why) } : {}),
+      ...(state === "Ended" ? { state: endedAt(until, why, brief) } : {}),
       delegate: {
         agentId: Sample.agentId(who === "own" ? 1 : who === "colleague" ? 2 : 3),
         agencyId: Sample.agencyId(who === "stranger" ? 1 : 0)
@@ -165,7 +180,7 @@ export const strangersAreBlocked = make({
     const sentAway = why.some((reason) => choices.includes(reason))
     const held = others.some(holdsNow)
     const came = others.filter(({ state }) => state === "Ended")
-    const left = why.length > 0 && came.every(({ until }) => until - 1 < day)
+    const left = why.length > 0 && came.every(({ brief, until }) => (brief ? until : until - 1) < day)
     // The policy began before all of this, and what is stated today counts from today.
     const onRecord = record === "stated" || ((record === "delivered" || record === "long ago") && came.length === 0)
     if (!sentAway && !held && (left || onRecord)) return same(answer._tag, "Accepted", "the answer")

@@ -6,7 +6,7 @@
 import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
-import { acceptedAs, type Law, make, refusedAs } from "./Law.ts"
+import { acceptedAs, broken, type Law, make, refusedAs } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const met = fc.subarray([...Requirement.items])
@@ -81,5 +81,55 @@ export const examCounts = make({
   }
 })
 
+/** What is recorded is told, and moves an application with it. @category laws */
+export const recordedIsTold = make({
+  id: "checklist-recorded-is-told",
+  sentence:
+    "what is recorded of an application is told by its item, with the result of an exam and of nothing else; with the last item it is complete, and it is reopened when an item that was met is no longer",
+  rules: ["AGT-04", "AGT-05", "AGT-07"],
+  runs: 600,
+  input: fc.record({
+    met: fc.oneof(fc.constant([...Requirement.items]), fc.shuffledSubarray([...Requirement.items], { minLength: 6 })),
+    item: fc.constantFrom(...Requirement.items),
+    outcome: fc.constantFrom(...(["InProgress", "Met", "Met", "Failed", "Waived"] as const)),
+    score: fc.option(fc.constantFrom(79, 80, 100), { nil: undefined })
+  }),
+  holds: ({ item, met, outcome, score }, rules) => {
+    const agentId = Sample.agentId(1)
+    const checklist = Sample.checklist(met)
+    const whole = (one: Requirement.Checklist): boolean =>
+      Requirement.items.every((of) => ["Met", "Waived"].includes(one.items[of].state))
+    const stateOf = (one: Requirement.Checklist) =>
+      ({ _tag: whole(one) ? "Eligible" : "Pending", since: Sample.now, checklist: one }) as const
+    const before = stateOf(checklist)
+    const answer = rules.certification.decide(
+      score === undefined
+        ? { _tag: "RecordRequirement", agentId, item, outcome }
+        : { _tag: "RecordExam", agentId, score },
+      { certification: before, licence: Sample.licence(1), agencyCertified: true },
+      Sample.context()
+    )
+    const recorded =
+      score === undefined
+        ? rules.requirement.record(checklist, item, outcome, Sample.now)
+        : rules.requirement.recordExam(checklist, score, Sample.now, calheers)
+    if (recorded._tag === "Refused") return refusedAs(answer, recorded.code, recorded.rule)
+    const [next] = recorded.events
+    if (next === undefined) return broken("nothing was recorded")
+    const after = stateOf(next)
+    const result = score === undefined ? {} : { result: score >= calheers.exam.passMark ? "passed" : "failed" }
+    const trigger = after._tag === "Eligible" ? "complete" : "reopen"
+    return acceptedAs(answer, [
+      {
+        ...{ _tag: "ChecklistRecorded", agentId, checklist: next, ...result },
+        item: score === undefined ? item : "exam-passed"
+      },
+      ...(after._tag === before._tag
+        ? []
+        : [{ _tag: "CertificationMoved", agentId, trigger, from: before._tag, to: after }])
+    ])
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [requirementsInOrder, examCounts]
+export const laws: ReadonlyArray<Law> = [requirementsInOrder, examCounts, recordedIsTold]
