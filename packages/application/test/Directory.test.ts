@@ -66,6 +66,41 @@ describe("Queries: the directory page by page", () => {
   )
 
   story(
+    "finds an agent at the sites where the agent works, once a manager or the agent has said so [AGY-08]",
+    Effect.gen(function* () {
+      yield* told(system, listed)
+      const address = { street: "9 Elm", city: "Yreka", county: "Siskiyou", state: "CA", zip: "96097" }
+      const north = { siteId: "north", name: "North", address }
+      yield* told(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site: north })
+      const edit = (siteIds: ReadonlyArray<string>) => {
+        const { acceptsNewClients, languages, publicEmail, publicPhone } = profile(101)
+        const shown = { acceptsNewClients, languages, publicEmail, publicPhone, listInDirectory: true, siteIds }
+        return { _tag: "EditAgentProfile", agentId: "listed-1", profile: shown }
+      }
+      const inYreka = Effect.map(pages({ city: "Yreka", county: "Alpine" }, 10), ids)
+      const everybody = yield* inYreka
+      assert.include(everybody, "listed-1")
+      yield* told(agent(0), edit(["main"]))
+      assert.deepStrictEqual(
+        yield* inYreka,
+        everybody.filter((one) => one !== "listed-1")
+      )
+      yield* told(agent(0), edit(["north"]))
+      assert.deepStrictEqual(yield* inYreka, everybody)
+      const refused = yield* Effect.flip(portal.execute(envelope(agent(0), edit(["north", "south"]))))
+      assert.deepInclude(refused, { code: "UnknownSite", rule: "AGY-08" })
+      // What the agency no longer has is nowhere: the agent works at all sites that are left.
+      yield* told(agent(0), { _tag: "RemoveAgencySite", agencyId: "agency-0", siteId: "north" })
+      const [found] = (yield* pages({ name: "ost", county: "Alpine" }, 10)).flat()
+      assert.deepStrictEqual(
+        found?.sites.map(({ siteId }) => siteId as string),
+        ["main"]
+      )
+      assert.deepStrictEqual(yield* inYreka, [])
+    })
+  )
+
+  story(
     "gives agents of every script, in the order of their characters",
     Effect.gen(function* () {
       const rare = ["\u{20bb7}田", "Ｏno", "Ｚed"]

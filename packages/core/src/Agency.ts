@@ -10,7 +10,8 @@ import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import * as AgencyManager from "./AgencyManager.ts"
-import { type Agent, type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
+import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
+import { make as makeAgent, misplaced, unreachable } from "./Agent.ts"
 import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
@@ -274,11 +275,17 @@ const open = (
   const { agencyId, details, manager, managerId } = command
   const { at, policy } = context
   const founder = founderOf(command, facts, context)
+  const certification = { _tag: "Incomplete", since: at } as const
+  const { name } = founder ?? manager
+  const opened = {
+    _tag: "AgencyOpened",
+    agency: make(named(details, name), agencyId, [managerId], certification)
+  } as const
   const refused = firstRefusal(
     Licence.misshapen(details.licenceNumber, policy),
     Licence.misshapen(manager.licence.number, policy),
     // Whoever is on record keeps what is shown now; what is sent with the name counts for nothing.
-    founder === undefined && unreachable(managerId, manager),
+    founder === undefined && (unreachable(managerId, manager) ?? misplaced(managerId, manager, opened.agency)),
     facts.agency !== undefined && agencyExists({ agencyId }),
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
@@ -294,12 +301,6 @@ const open = (
     Employment.staffRole(managerId, facts.staff)
   )
   if (refused) return refused
-  const certification = { _tag: "Incomplete", since: at } as const
-  const { name } = founder ?? manager
-  const opened = {
-    _tag: "AgencyOpened",
-    agency: make(named(details, name), agencyId, [managerId], certification)
-  } as const
   // Whoever is certified keeps certification and record; the exchange looks the place over with the agency.
   if (founder !== undefined)
     return accept<Event | AgentEvent | Employment.Event>(
@@ -308,7 +309,7 @@ const open = (
     )
   return accept<Event | AgentEvent | Employment.Event>(
     opened,
-    { _tag: "AgentAdded", agent: { ...manager, agentId: managerId, certification, locked: false } },
+    { _tag: "AgentAdded", agent: makeAgent(manager, managerId, agencyId, certification) },
     Employment.invited(managerId, agencyId, at)
   )
 }
@@ -399,7 +400,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
  * record who is certified and works nowhere the exchange opens it, naming the person by identifier and both numbers; the
  * record stays as it is, and the place is approved with the agency.
  *
- * **Rules**: AGT-03, AGY-01, AGY-03, AGY-06, AGY-07, AGY-09, AGY-15, AGY-16, EMP-03, EMP-06.
+ * **Rules**: AGT-03, AGY-01, AGY-03, AGY-06..09, AGY-15, AGY-16, EMP-03, EMP-06.
  *
  * @category machine
  */

@@ -40,14 +40,6 @@ export interface Facts {
   readonly agency: Agency | undefined
 }
 
-/** The agency has no such site. @category errors */
-export const unknownSite = /*#__PURE__*/ reason(
-  "UnknownSite",
-  "AGY-08",
-  (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
-    `agency \`${f.agencyId}\` has no site \`${f.siteId}\``,
-  "look the site up in the agency's account"
-)
 /** The primary site cannot be taken away. @category errors */
 export const primarySiteStays = /*#__PURE__*/ reason(
   "PrimarySiteStays",
@@ -87,7 +79,7 @@ const setSite = (command: Command & { readonly _tag: "SetAgencySite" }, { agency
 
 const removeSite = ({ siteId }: Command & { readonly _tag: "RemoveAgencySite" }, { agencyId, sites }: Agency) =>
   firstRefusal(
-    !sites.some((one) => one.siteId === siteId) && unknownSite({ agencyId, siteId }),
+    !sites.some((one) => one.siteId === siteId) && Site.unknownSite({ agencyId, siteId }),
     sites[0].siteId === siteId && primarySiteStays({ agencyId, siteId })
   ) ?? accept({ _tag: "AgencySiteRemoved", agencyId, siteId } as const)
 

@@ -10,9 +10,10 @@ import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email, Language, Name, Phone } from "./Contact.ts"
 import * as Format from "./Format.ts"
-import type { AgentId, Branded } from "./Id.ts"
+import type { AgencyId, AgentId, Branded, SiteId } from "./Id.ts"
 import type { Licence, LicenceNumber, Npn } from "./Licence.ts"
 import { type Refusal, reason } from "./Refusal.ts"
+import { type Site, unknownSite } from "./Site.ts"
 
 /** What an agent helps with. @category models */
 export const expertises = ["health", "dental", "vision", "life", "medicare", "medicaid", "chip"] as const
@@ -49,6 +50,8 @@ export interface Shown {
   readonly bio?: Bio
   /** Whether the agent can be met in the evening or at weekends. */
   readonly eveningsAndWeekends?: boolean
+  /** At which sites of the agency the agent can be met; absent, as an empty list, where it is at all of them. */
+  readonly siteIds?: ReadonlyArray<SiteId>
 }
 
 /** What an agency enters about an agent. @category models */
@@ -89,6 +92,8 @@ export interface Access {
 /** A licensed person known to the exchange. @category models */
 export interface Agent extends Profile, Days {
   readonly agentId: AgentId
+  /** The agency whose sites `siteIds` names: another agency may have other sites of the same identifiers. */
+  readonly sitesOf?: AgencyId
   /** Whether the registry of producers has the number for this person; absent while nobody has asked it. @rule AGT-14 */
   readonly npnCheck?: "confirmed" | "differs"
   /** What waits for the exchange to look at it. @rule AGT-21 */
@@ -125,7 +130,13 @@ export type Event =
         | { readonly _tag: "Address"; readonly place: Profile["place"] }
     }
   | { readonly _tag: "AgentChangeReviewed"; readonly agentId: AgentId; readonly about: Reported }
-  | { readonly _tag: "AgentProfileEdited"; readonly agentId: AgentId; readonly profile: Shown }
+  | {
+      readonly _tag: "AgentProfileEdited"
+      readonly agentId: AgentId
+      readonly profile: Shown
+      /** There where the profile names sites. */
+      readonly sitesOf?: AgencyId
+    }
   | { readonly _tag: "AgentLoginChanged"; readonly agentId: AgentId; readonly from: Email; readonly loginEmail: Email }
   | Certification.Event
 
@@ -178,6 +189,33 @@ export const unreachable = (
   return shown.listInDirectory && missing.length > 0 ? listedWithoutContact({ agentId, missing }) : undefined
 }
 
+/** Sites are named for somebody who works for no agency. @category errors */
+export const sitesWithoutAgency = /*#__PURE__*/ reason(
+  "SitesWithoutAgency",
+  "AGY-08",
+  (f: { readonly agentId: AgentId; readonly siteId: SiteId }) =>
+    `agent \`${f.agentId}\` works for no agency that could have the site \`${f.siteId}\``,
+  "leave `siteIds` out until the agent works for an agency"
+)
+
+/**
+ * The refusal of whoever is to be met at a site that the agency does not have, however the profile comes.
+ *
+ * @rule AGY-08
+ * @category queries
+ */
+export const misplaced = (
+  agentId: AgentId,
+  { siteIds = [] }: Pick<Shown, "siteIds">,
+  agency: { readonly agencyId: AgencyId; readonly sites: ReadonlyArray<Pick<Site, "siteId">> } | undefined
+): Refusal | undefined => {
+  const siteId = siteIds.find((named) => agency?.sites.some((site) => site.siteId === named) !== true)
+  if (siteId === undefined) return undefined
+  return agency === undefined
+    ? sitesWithoutAgency({ agentId, siteId })
+    : unknownSite({ agencyId: agency.agencyId, siteId })
+}
+
 /** What is private, or known to the regulator, or comes from the exchange: everything but what is shown. */
 const kept = ({
   acceptsNewClients: _clients,
@@ -189,12 +227,22 @@ const kept = ({
   listInDirectory: _listed,
   publicEmail: _email,
   publicPhone: _phone,
+  siteIds: _sites,
+  sitesOf: _sitesOf,
   ...others
 }: Agent) => others
 
-/** What an agent shows to consumers, in one form for what means the same: an empty list of expertise is none. @category queries */
+/** What an agent shows to consumers, in one form for what means the same: an empty list is none. @category queries */
 export const shownOf = (agent: Shown): Shown => {
-  const { bio: said, clientsServed, eveningsAndWeekends, expertise = [], publicEmail, publicPhone } = agent
+  const {
+    bio: said,
+    clientsServed,
+    eveningsAndWeekends,
+    expertise = [],
+    publicEmail,
+    publicPhone,
+    siteIds = []
+  } = agent
   return {
     languages: agent.languages,
     acceptsNewClients: agent.acceptsNewClients,
@@ -204,8 +252,30 @@ export const shownOf = (agent: Shown): Shown => {
     ...(clientsServed === undefined ? {} : { clientsServed }),
     ...(expertise.length === 0 ? {} : { expertise }),
     ...(said === undefined ? {} : { bio: said }),
-    ...(eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends })
+    ...(eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends }),
+    ...(siteIds.length === 0 ? {} : { siteIds })
   }
+}
+
+/** A new agent of an agency. @category constructors */
+export const make = (
+  { siteIds = [], ...profile }: Profile,
+  agentId: AgentId,
+  agencyId: AgencyId,
+  certification: Certification.Certification
+): Agent => ({
+  ...profile,
+  ...(siteIds.length === 0 ? {} : { siteIds, sitesOf: agencyId }),
+  agentId,
+  certification,
+  locked: false
+})
+
+/** The agent as an agency knows the agent: without the sites at which the agent could be met in another one. @category transforms */
+export const asOf = (agent: Agent, agencyId: AgencyId): Agent => {
+  if (agent.sitesOf === agencyId) return agent
+  const { siteIds: _, sitesOf: _of, ...others } = agent
+  return others
 }
 
 const reviewed = ({ reports = {}, ...agent }: Agent, about: Reported): Agent => {
@@ -246,7 +316,7 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
       return { ...known, ...told, reports: { ...known.reports, [about]: report } }
     }
     case "AgentProfileEdited":
-      return { ...kept(known), ...event.profile }
+      return { ...kept(known), ...event.profile, ...(event.sitesOf && { sitesOf: event.sitesOf }) }
     case "AgentLoginChanged":
       return { ...known, loginEmail: event.loginEmail }
     case "AgentChangeReviewed":

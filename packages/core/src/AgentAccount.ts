@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import { type Agent, type Profile, shownOf } from "./Agent.ts"
+import { type Agent, asOf, type Profile, shownOf } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { Role } from "./Capability.ts"
 import { isUnapproved } from "./Employment.ts"
@@ -39,7 +39,8 @@ const withoutReason = ({ access, ...agent }: Agent): Agent =>
 
 /**
  * The account of an agent for a role. Of somebody who has left, an agency sees what its roster says and no more, and of
- * somebody whom it has only asked for neither why nor how the agent stands. Staff see neither with what address the agent
+ * somebody whom it has only asked for neither why nor how the agent stands; at which sites of another agency somebody
+ * could be met is no part of it. Staff see neither with what address the agent
  * signs in, nor what was found out about anybody; managers see that an account is locked, and not why.
  *
  * **Rules**: AGT-03, AGT-18, EMP-02, SEC-01, STF-02, STF-07.
@@ -47,7 +48,8 @@ const withoutReason = ({ access, ...agent }: Agent): Agent =>
  * @category constructors
  */
 export const make = (member: Standing.Member, load: Roster.Load, day: CalendarDate, role: Role): AgentAccount => {
-  const { agent, employment } = member
+  const { employment } = member
+  const agent = asOf(member.agent, employment.agencyId)
   const { certification } = agent
   // Who is under review belongs to no agency yet, and to the one that was turned down never did. @rule AGT-03
   const hidden = isUnapproved(employment) && role !== "agent" && role !== "exchange"

@@ -6,8 +6,9 @@
  *
  * @since 0.1.0
  */
+import type { Agency } from "./Agency.ts"
 import type { Agent, Event, Shown } from "./Agent.ts"
-import { shownOf, unreachable } from "./Agent.ts"
+import { asOf, misplaced, shownOf, unreachable } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
@@ -23,6 +24,8 @@ export interface Command {
 /** What a decision looks at. @category models */
 export interface Facts {
   readonly agent: Agent
+  /** The agency in which the agent works or applies; asked for where the profile names sites. */
+  readonly agency?: Pick<Agency, "agencyId" | "sites"> | undefined
 }
 
 /** The profile is not edited in this state of the certification, by this actor or at all. @category errors */
@@ -37,15 +40,16 @@ const sorted = (shown: Shown): string => JSON.stringify(Object.entries(shown).so
 
 /**
  * Decides a change of what an agent shows. Whoever is listed can be reached; where the policy says so the agency edits the
- * profiles of certified agents only. The same again changes nothing, and a list of no expertise is the same as none.
+ * profiles of certified agents only. Sites are those of the agent's agency. The same again changes nothing, and a list of
+ * no expertise or sites is the same as none.
  *
- * **Rules**: AGY-04, DEL-02.
+ * **Rules**: AGY-04, AGY-08, DEL-02.
  *
  * @category machine
  */
 export const decide = (
   { agentId, profile }: Command,
-  { agent }: Facts,
+  { agency, agent }: Facts,
   { actor, policy }: Context
 ): Decision<Event> => {
   const { certification } = agent
@@ -54,14 +58,22 @@ export const decide = (
   const forAgency = !own && actor._tag !== "Exchange"
   const closed = Certification.isOver(certification) && state !== "Denied" && state !== "Withdrawn"
   const shown = shownOf(profile)
+  // Sites that are named mean those of the agency of now; what was named of another one counts as nothing.
+  const before = shown.siteIds === undefined || agency === undefined ? agent : asOf(agent, agency.agencyId)
   return (
     firstRefusal(
       (closed || (forAgency && policy.profileEditing === "certified" && state !== "Certified")) &&
         profileClosed({ agentId, state }),
-      unreachable(agentId, profile)
+      unreachable(agentId, profile),
+      misplaced(agentId, profile, agency)
     ) ??
-    (sorted(shown) === sorted(shownOf(agent))
+    (sorted(shown) === sorted(shownOf(before))
       ? nothing
-      : accept({ _tag: "AgentProfileEdited", agentId, profile: shown }))
+      : accept({
+          _tag: "AgentProfileEdited",
+          agentId,
+          profile: shown,
+          ...(shown.siteIds && agency && { sitesOf: agency.agencyId })
+        }))
   )
 }

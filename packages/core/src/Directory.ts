@@ -1,11 +1,12 @@
 /**
  * The public directory in which a consumer finds an agent ("Find Local Help").
  *
- * An agent is found by the own place and by the sites of the agency, whose hours tell when somebody is there.
+ * An agent is found by the own place and by the sites of the agency where the agent can be met, whose hours tell when
+ * somebody is there.
  *
  * @since 0.1.0
  */
-import type { Agent, Expertise } from "./Agent.ts"
+import { type Agent, asOf, type Expertise } from "./Agent.ts"
 import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -18,16 +19,16 @@ import * as Standing from "./Standing.ts"
 export interface Criteria {
   readonly language?: Language
   readonly county?: string
-  /** City of the agent or of a site of the agency. */
+  /** City of the agent or of a site where the agent can be met. */
   readonly city?: string
-  /** Five digits of the postal code of a site. */
+  /** Five digits of the postal code of such a site. */
   readonly zip?: string
   /** Part of the agent's or agency's name; case and accents do not matter. */
   readonly name?: string
   readonly acceptsNewClients?: boolean
   /** Somebody who works for households, or for employers. */
   readonly clients?: "individuals" | "employers"
-  /** A site is open at this time of a weekday, 1 for Monday to 7 for Sunday, in the zone of the exchange. */
+  /** Such a site is open at this time of a weekday, 1 for Monday to 7 for Sunday, in the zone of the exchange. */
   readonly openAt?: { readonly weekday: number; readonly time: TimeOfDay }
 }
 
@@ -47,11 +48,24 @@ export interface Listing {
   readonly expertise?: ReadonlyArray<Expertise>
   readonly bio?: string
   readonly eveningsAndWeekends?: boolean
-  /** Where the agency is, the primary site first. */
+  /** Where the agent can be met, in the order of the agency: its primary site first. */
   readonly sites: ReadonlyArray<Site>
 }
 
-const listing = ({ agency, agent }: Member): Listing => ({
+/**
+ * The sites of the agency at which an agent can be met: those that were named, as far as the agency has them still, or else
+ * all. What was named of the sites of another agency says nothing.
+ *
+ * @rule AGY-08
+ * @category queries
+ */
+export const sitesOf = ({ agency, agent }: Pick<Member, "agency" | "agent">): ReadonlyArray<Site> => {
+  const { siteIds = [] } = asOf(agent, agency.agencyId)
+  const named = agency.sites.filter(({ siteId }) => siteIds.includes(siteId))
+  return named.length === 0 ? agency.sites : named
+}
+
+const listing = ({ agency, agent }: Member, sites: ReadonlyArray<Site>): Listing => ({
   agentId: agent.agentId,
   name: fullName(agent.name),
   agencyName: agency.publicName,
@@ -66,19 +80,19 @@ const listing = ({ agency, agent }: Member): Listing => ({
   ...(agent.expertise === undefined || agent.expertise.length === 0 ? {} : { expertise: agent.expertise }),
   ...(agent.bio === undefined ? {} : { bio: agent.bio }),
   ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
-  sites: agency.sites
+  sites
 })
 
 const isOpen = ({ hours = [] }: Site, { time, weekday }: NonNullable<Criteria["openAt"]>): boolean =>
   hours.some((one) => one.weekday === weekday && one.opens <= time && time < one.closes)
 
-const inPlace = ({ agency, agent }: Member, { city, county, zip }: Criteria): boolean => {
+const inPlace = ({ agent }: Member, sites: ReadonlyArray<Site>, { city, county, zip }: Criteria): boolean => {
   const has = (place: string | undefined, ...known: ReadonlyArray<string>) =>
     place === undefined || known.some((one) => fold(one) === fold(place.trim()))
   return (
     has(county, agent.place.county) &&
-    has(city, agent.place.city, ...agency.sites.map(({ address }) => address.city)) &&
-    (zip === undefined || agency.sites.some(({ address }) => address.zip.slice(0, 5) === zip.trim().slice(0, 5)))
+    has(city, agent.place.city, ...sites.map(({ address }) => address.city)) &&
+    (zip === undefined || sites.some(({ address }) => address.zip.slice(0, 5) === zip.trim().slice(0, 5)))
   )
 }
 
@@ -96,16 +110,17 @@ const forClients = ({ clientsServed = "both" }: Agent, clients: Criteria["client
 export const find = (member: Member, criteria: Criteria, day: CalendarDate): Listing | undefined => {
   const { agency, agent } = member
   const { acceptsNewClients, clients, language, name, openAt } = criteria
+  const sites = sitesOf(member)
   const fits =
     agent.listInDirectory &&
     Standing.isGood(member, day) &&
     (language === undefined || agent.languages.includes(language)) &&
     (acceptsNewClients !== true || agent.acceptsNewClients) &&
     forClients(agent, clients) &&
-    inPlace(member, criteria) &&
-    (openAt === undefined || agency.sites.some((site) => isOpen(site, openAt))) &&
+    inPlace(member, sites, criteria) &&
+    (openAt === undefined || sites.some((site) => isOpen(site, openAt))) &&
     (name === undefined || fold(`${fullName(agent.name)} ${agency.publicName}`).includes(fold(name.trim())))
-  return fits ? listing(member) : undefined
+  return fits ? listing(member, sites) : undefined
 }
 
 /**

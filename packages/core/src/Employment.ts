@@ -8,7 +8,7 @@
  */
 import type { Actor } from "./Actor.ts"
 import * as AgencyManager from "./AgencyManager.ts"
-import { type Agent, type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
+import { type Agent, type Event as AgentEvent, make, misplaced, type Profile, unreachable } from "./Agent.ts"
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -18,6 +18,7 @@ import * as Invitation from "./Invitation.ts"
 import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
+import type { Site } from "./Site.ts"
 import * as Staff from "./Staff.ts"
 
 /** How an agent stands in an agency. @category models */
@@ -91,6 +92,8 @@ export interface Facts {
   /** Agents with the same national producer number and with the same address for login, if there are any. */
   readonly sameNpn: Agent | undefined
   readonly sameEmail: Agent | undefined
+  /** The sites of the agency that takes somebody on. */
+  readonly sites?: ReadonlyArray<Site>
   /** Whoever holds the new agent's e-mail address as staff. */
   readonly staff?: Staff.Staff | undefined
   /** The agent's invitations to an account, whichever agency they are for. */
@@ -372,6 +375,7 @@ const add = (
     firstRefusal(
       Licence.misshapen(profile.licence.number, policy),
       unreachable(agentId, profile),
+      misplaced(agentId, profile, { agencyId, sites: facts.sites ?? [] }),
       knownPerson(agentId, {
         person: facts.agent !== undefined || facts.sameLicence !== undefined,
         npn: facts.sameNpn !== undefined,
@@ -381,10 +385,7 @@ const add = (
       staffRole(agentId, facts.staff)
     ) ??
     accept<Event | AgentEvent>(
-      {
-        _tag: "AgentAdded",
-        agent: { ...profile, agentId, certification: Certification.initial(at), locked: false }
-      },
+      { _tag: "AgentAdded", agent: make(profile, agentId, agencyId, Certification.initial(at)) },
       invited(agentId, agencyId, at)
     )
   )
@@ -411,7 +412,7 @@ const overManagers = (
  *
  * Who is set inactive can no longer use an invitation of that agency.
  *
- * **Rules**: AGT-01, AGT-02, AGT-03, AGY-02, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
+ * **Rules**: AGT-01, AGT-02, AGT-03, AGY-02, AGY-08, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
  *
  * @category machine
  */

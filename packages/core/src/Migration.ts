@@ -8,7 +8,7 @@
  */
 import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
 import { feinInUse, licenceTaken, make as makeAgency } from "./Agency.ts"
-import { type Event as AgentEvent, type Profile, unreachable } from "./Agent.ts"
+import { type Event as AgentEvent, make as makeAgent, misplaced, type Profile, unreachable } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import type { Email } from "./Contact.ts"
@@ -125,7 +125,7 @@ const certificationOf = (
 /**
  * Decides a delivery of a roster.
  *
- * **Rules**: AGY-01, AGY-03, AGY-07, AGT-08, DEL-25, EMP-03, STF-07.
+ * **Rules**: AGY-01, AGY-03, AGY-07, AGY-08, AGT-08, DEL-25, EMP-03, STF-07.
  *
  * @category machine
  */
@@ -136,7 +136,7 @@ export const decide = (
 ): Decision<AgencyEvent | AgentEvent | Employment.Event | Extranet.Event> => {
   const events: Array<AgencyEvent | AgentEvent | Employment.Event | Extranet.Event> = []
   const today = Dates.on(context.at, context.policy.timeZone)
-  const delivered = new Set<AgencyId>()
+  const opened = new Map<AgencyId, Agency>()
   const feins = new Set<string>()
   const licences = new Set<string>()
   const certifications = new Map<AgentId, Certification.Certification>()
@@ -146,7 +146,6 @@ export const decide = (
     certifications.set(agent.agentId, certification)
   }
   for (const { agencyId, details } of command.agencies) {
-    delivered.add(agencyId)
     if (facts.agency(agencyId) !== undefined) continue
     if (facts.agencyByFein(details.fein) !== undefined || feins.has(details.fein)) return feinInUse({ agencyId })
     feins.add(details.fein)
@@ -174,12 +173,15 @@ export const decide = (
     if (!capable) return agencyWithoutManager({ agencyId })
     const certification = { _tag: "Certified", since: context.at } as const
     const agentIds = managers.map(({ agentId }) => agentId)
-    events.push({ _tag: "AgencyOpened", agency: makeAgency(details, agencyId, agentIds, certification) })
+    const agency = makeAgency(details, agencyId, agentIds, certification)
+    opened.set(agencyId, agency)
+    events.push({ _tag: "AgencyOpened", agency })
   }
   const taken = new Set<string>()
   for (const incoming of command.agents) {
     const { agencyId, agentId, employment, profile } = incoming
-    if (!delivered.has(agencyId) && facts.agency(agencyId) === undefined) return agencyMissing({ agentId })
+    const agency = opened.get(agencyId) ?? facts.agency(agencyId)
+    if (agency === undefined) return agencyMissing({ agentId })
     if (facts.knowsAgent(agentId)) continue
     const { licence, loginEmail, npn } = profile
     const { number } = licence
@@ -188,6 +190,7 @@ export const decide = (
     const refused =
       Licence.misshapen(number, context.policy) ??
       unreachable(agentId, profile) ??
+      misplaced(agentId, profile, agency) ??
       Employment.knownPerson(agentId, {
         person: sameAgent === true || sameLicence === true || facts.knowsLicence(number),
         npn: sameNpn === true || facts.knowsNpn(npn),
@@ -203,7 +206,7 @@ export const decide = (
       ? { dispositionUntil: Disposition.until(context.at, context.policy) }
       : {}
     events.push(
-      { _tag: "AgentAdded", agent: { ...profile, agentId, certification, locked: false, ...over } },
+      { _tag: "AgentAdded", agent: { ...makeAgent(profile, agentId, agencyId, certification), ...over } },
       { ...invited, to: { ...invited.to, state: employment } }
     )
     // A certified agent has an extranet account there already; the Monday run must not send another welcome.

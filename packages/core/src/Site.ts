@@ -9,6 +9,7 @@
 import type { BusinessName, Phone, PostalAddress } from "./Contact.ts"
 import type { AgencyId, SiteId } from "./Id.ts"
 import * as Id from "./Id.ts"
+import { reason } from "./Refusal.ts"
 import type { Hours } from "./ServiceCalendar.ts"
 
 /** One site of an agency. @category models */
@@ -38,6 +39,15 @@ export type Event =
 
 /** Most sites that an agency may have. @category models */
 export const most = 100
+
+/** The agency has no such site. @category errors */
+export const unknownSite = /*#__PURE__*/ reason(
+  "UnknownSite",
+  "AGY-08",
+  (f: { readonly agencyId: AgencyId; readonly siteId: SiteId }) =>
+    `agency \`${f.agencyId}\` has no site \`${f.siteId}\``,
+  "look the site up in the agency's account"
+)
 
 /** The site with which an agency is opened. @category constructors */
 export const first = (name: BusinessName, address: PostalAddress): Site => ({

@@ -35,6 +35,38 @@ describe("AgentProfile", () => {
     assert.deepStrictEqual(next, none)
   })
 
+  it("names sites of the agency in which the agent works, and no others [AGY-08]", () => {
+    const agency = Sample.agency(0)
+    const [main] = agency.sites
+    const at = (siteIds: ReadonlyArray<string>, agent = Sample.agent(1), of: typeof agency | undefined = agency) =>
+      AgentProfile.decide(
+        { _tag: "EditAgentProfile", agentId, profile: shown({ siteIds: siteIds as Agent.Shown["siteIds"] & {} }) },
+        { agent, agency: of },
+        Sample.context()
+      )
+    const first = at([main.siteId])
+    const profile = shown({ siteIds: [main.siteId] })
+    assert.deepStrictEqual(first, {
+      _tag: "Accepted",
+      events: [{ _tag: "AgentProfileEdited", agentId, profile, sitesOf: agency.agencyId }]
+    })
+    const next = (first._tag === "Accepted" ? first.events : []).reduce(Agent.evolve, Sample.agent(1))
+    assert.deepStrictEqual([next.siteIds, next.sitesOf], [[main.siteId], agency.agencyId])
+    assert.deepStrictEqual(at([main.siteId], next), { _tag: "Accepted", events: [] })
+    // The same word means another place in another agency.
+    const moved = at([main.siteId], next, { ...agency, agencyId: Sample.agencyId(1) })
+    assert.strictEqual(moved._tag === "Accepted" ? moved.events.length : 0, 1)
+    assert.deepInclude(at([main.siteId, "closed"]), {
+      code: "UnknownSite",
+      rule: "AGY-08",
+      facts: { agencyId: agency.agencyId, siteId: "closed" }
+    })
+    assert.deepInclude(edit(profile), { code: "SitesWithoutAgency", rule: "AGY-08" })
+    const emptied = at([], next)
+    const all = (emptied._tag === "Accepted" ? emptied.events : []).reduce(Agent.evolve, next)
+    assert.isFalse("siteIds" in all || "sitesOf" in all)
+  })
+
   it("lists nobody whom nobody could reach [DEL-02]", () => {
     assert.deepInclude(edit(shown({ listInDirectory: true })), { code: "ListedWithoutContact", rule: "DEL-02" })
   })

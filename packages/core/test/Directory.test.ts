@@ -81,6 +81,40 @@ describe("Directory", () => {
     assert.deepStrictEqual([first?.clientsServed, first?.sites.length], ["both", 2])
   })
 
+  it("shows and finds an agent only at the sites where the agent works, as far as the agency has them [AGY-08]", () => {
+    const main = Sample.member(1)
+    const { address, name } = main.agency.sites[0]
+    const branch = (siteId: string, city: string, zip: string) => ({
+      siteId,
+      name,
+      address: { ...address, city, zip },
+      hours: [{ weekday: 2, opens: "09:00", closes: "12:00" }]
+    })
+    const sites = [main.agency.sites[0], branch("north", "Yreka", "96097"), branch("south", "Blythe", "92225")]
+    const working = (siteIds: ReadonlyArray<string>, sitesOf = "agency-0") =>
+      ({
+        ...main,
+        agency: { ...main.agency, sites },
+        agent: { ...main.agent, siteIds, sitesOf }
+      }) as unknown as typeof main
+    const seen = (member: typeof main, criteria: object = {}) =>
+      Directory.search([member], criteria as Directory.Criteria, Sample.today).flatMap((one) =>
+        one.sites.map(({ siteId }) => siteId as string)
+      )
+    assert.deepStrictEqual(seen(working(["south", "main"])), ["main", "south"])
+    assert.deepStrictEqual(seen(working(["north", "closed"])), ["north"])
+    for (const all of [working([]), working(["closed"]), working(["north"], "agency-1")])
+      assert.deepStrictEqual(seen(all), ["main", "north", "south"])
+    assert.deepStrictEqual(seen(working(["north"]), { city: "yreka" }), ["north"])
+    for (const elsewhere of [{ city: "Blythe" }, { zip: "92225" }])
+      assert.deepStrictEqual(seen(working(["north"]), elsewhere), [])
+    const openAt = { weekday: 2, time: "10:00" }
+    assert.deepStrictEqual(seen(working(["main"]), { openAt }), [])
+    assert.deepStrictEqual(seen(working(["south"]), { openAt }), ["south"])
+    // The own city of the agent is asked as well.
+    assert.deepStrictEqual(seen(working(["north"]), { city: main.agent.place.city }), ["north"])
+  })
+
   it("has places by name for who is listed, those of a county together", () => {
     const place = (first: string, last: string, county = "Doña Ana", over: Partial<Agent> = {}) =>
       Directory.placeInCounty({ ...named(1, first, last).agent, place: { city: "x", county }, ...over })

@@ -36,6 +36,19 @@ describe("Employment", () => {
     assert.deepStrictEqual(answer(add, nobody), ["AgentAdded", "Invited"])
   })
 
+  it("adds an agent who works at sites of the agency, and at no others [AGY-08]", () => {
+    const { sites } = Sample.agency()
+    const at = (...siteIds: ReadonlyArray<string>) => ({
+      ...add,
+      profile: { ...Sample.profile(1), siteIds: siteIds.map((one) => Id.make<Id.SiteId>(one)) }
+    })
+    const decided = Employment.decide(at("main"), facts({ ...nobody, sites }), Sample.context())
+    const [added] = decided._tag === "Accepted" ? decided.events : []
+    assert.deepInclude(added?._tag === "AgentAdded" ? added.agent : {}, { siteIds: ["main"], sitesOf: agencyId })
+    assert.strictEqual(answer(at("main", "closed"), { ...nobody, sites }), "AGY-08 UnknownSite")
+    assert.deepStrictEqual(answer(at(), { ...nobody, sites }), ["AgentAdded", "Invited"])
+  })
+
   it("knows a person once: by identifier and by licence [AGT-01 EMP-03]", () => {
     assert.strictEqual(answer(add), "AGT-01 AgentExists")
     assert.strictEqual(answer(add, { ...nobody, sameLicence: Sample.agent(2) }), "AGT-01 AgentExists")

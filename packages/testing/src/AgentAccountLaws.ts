@@ -6,6 +6,7 @@
 import type { Agent, LockReason } from "@agencybook/core/Agent"
 import type { Role } from "@agencybook/core/Capability"
 import type { Employment } from "@agencybook/core/Employment"
+import * as Id from "@agencybook/core/Id"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
@@ -24,21 +25,25 @@ const places = {
 export const eachSeesItsPart = make({
   id: "agent-account-each-sees-its-part",
   sentence:
-    "agent, managers and the exchange see the whole account, but managers not why it is locked; staff see the profile and what is open, never the address for login nor why a certification ended; of whom has left or was only asked for an agency sees the line of the roster",
+    "agent, managers and the exchange see the whole account, but managers not why it is locked; staff see the profile and what is open, never the address for login nor why a certification ended; of whom has left or was only asked for an agency sees the line of the roster, and nobody sees there at which sites of another agency the agent worked",
   rules: ["STF-02", "STF-07", "AGT-03", "AGT-18", "SEC-01"],
   runs: 1_000,
   input: fc.record({
     role: fc.constantFrom<Role>("agent", "manager", "staff-1", "staff-2", "exchange"),
     place: fc.constantFrom(...(Object.keys(places) as Array<keyof typeof places>)),
     state: fc.oneof(fc.constant("TerminatedForCause" as const), fc.constantFrom(...states)),
-    lock: fc.constantFrom<LockReason | "open">("open", "unusual-activity", "shared-login")
+    lock: fc.constantFrom<LockReason | "open">("open", "unusual-activity", "shared-login"),
+    sites: fc.constantFrom("all", "here", "elsewhere")
   }),
-  holds: ({ lock, place, role, state }, rules) => {
+  holds: ({ lock, place, role, sites, state }, rules) => {
     const sample = Sample.member(1, { certification: Sample.certification(state), locked: lock !== "open" })
     const agent: Agent =
       lock === "open" ? sample.agent : { ...sample.agent, access: { since: Sample.now, reason: lock } }
+    const { agencyId } = sample.agency
+    const siteIds = [Id.make<Id.SiteId>("main")]
+    const named = sites === "all" ? {} : { siteIds, sitesOf: sites === "here" ? agencyId : Sample.agencyId(2) }
     const { review: _, ...employment } = sample.employment
-    const member: Member = { ...sample, agent, employment: { ...employment, ...places[place] } }
+    const member: Member = { ...sample, agent: { ...agent, ...named }, employment: { ...employment, ...places[place] } }
     const load = { delegated: 3, requested: 1 }
     const account = rules.agentAccount.make(member, load, Sample.today, role)
     const staff = role === "staff-1" || role === "staff-2"
@@ -57,9 +62,11 @@ export const eachSeesItsPart = make({
       languages: agent.languages,
       acceptsNewClients: agent.acceptsNewClients,
       listInDirectory: agent.listInDirectory,
+      ...(sites === "here" ? { siteIds } : {}),
       ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined))
     }
-    const whole = role === "manager" && lock !== "open" ? { ...agent, access: { since: Sample.now } } : agent
+    const told = sites === "here" ? { ...agent, ...named } : agent
+    const whole = role === "manager" && lock !== "open" ? { ...told, access: { since: Sample.now } } : told
     const text = JSON.stringify(account)
     return all(
       same(account.agent, sees && !staff ? whole : undefined, "the whole record"),

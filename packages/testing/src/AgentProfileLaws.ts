@@ -3,12 +3,15 @@
  *
  * @since 0.1.0
  */
+import type { Agency } from "@agencybook/core/Agency"
 import { type Agent, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
+import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { over } from "./internal/AuthorityQuestions.ts"
 import { states } from "./internal/CertificationSteps.ts"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
 const agentId = Sample.agentId(1)
@@ -105,6 +108,25 @@ const nobody = {
   ...{ openDelegations: 0, otherManager: false, isManager: false }
 }
 
+/** A roster of one agent is taken over into an agency. */
+const takenOver = (rules: Rules, profile: Profile, agency: Agency) =>
+  rules.migration.decide(
+    {
+      ...{ _tag: "RecordRoster", agencies: [] },
+      agents: [
+        {
+          ...{ agentId, agencyId: agency.agencyId, profile, manager: false, employment: "Active" },
+          certification: { state: "Certified", term: Sample.term }
+        }
+      ]
+    },
+    {
+      ...{ agency: () => agency, agencyByFein: () => undefined, knowsAgent: () => false },
+      ...{ knowsLicence: () => false, knowsNpn: () => false, knowsEmail: () => false }
+    },
+    Sample.context({ actor: Sample.exchange })
+  )
+
 /** Whoever is listed can be reached, however the profile comes. @category laws */
 export const listedIsReached = make({
   id: "profile-listed-is-reached",
@@ -130,23 +152,7 @@ export const listedIsReached = make({
           nobody,
           context
         ),
-      "take over": () =>
-        rules.migration.decide(
-          {
-            ...{ _tag: "RecordRoster", agencies: [] },
-            agents: [
-              {
-                ...{ agentId, agencyId, profile, manager: false, employment: "Active" },
-                certification: { state: "Certified", term: Sample.term }
-              }
-            ]
-          },
-          {
-            ...{ agency: () => Sample.agency(0), agencyByFein: () => undefined, knowsAgent: () => false },
-            ...{ knowsLicence: () => false, knowsNpn: () => false, knowsEmail: () => false }
-          },
-          context
-        )
+      "take over": () => takenOver(rules, profile, Sample.agency(0))
     }
     const answer = answers[way]()
     if (!listed || contact.length === 2)
@@ -164,5 +170,80 @@ export const listedIsReached = make({
   }
 })
 
+const siteOf = (name: string) => Id.make<Id.SiteId>(name)
+
+/** Where somebody works is said of sites that there are. @category laws */
+export const namesSitesOfTheAgency = make({
+  id: "profile-names-sites-of-the-agency",
+  sentence:
+    "a profile names sites that the agency has, whether it is edited, an agency adds the agent, is opened with the agent, or a roster is taken over; one of no agency names none; no site named means all of them, and the same site of another agency is another one",
+  rules: ["AGY-08"],
+  runs: 600,
+  input: fc.record({
+    way: fc.constantFrom("edit", "edit", "add", "open", "take over"),
+    has: fc.subarray(["north", "south"]),
+    named: fc.shuffledSubarray(["main", "north", "south"]),
+    employed: fc.constantFrom(true, true, true, false)
+  }),
+  holds: ({ employed, has, named, way }, rules) => {
+    const [main] = Sample.agency(0).sites
+    const agency = Sample.agency(0, { sites: [main, ...has.map((name) => ({ ...main, siteId: siteOf(name) }))] })
+    const { agencyId } = agency
+    const siteIds = named.map(siteOf)
+    const profile: Profile = { ...Sample.profile(1), siteIds }
+    const shown = shownWith([], { siteIds })
+    const edit = (of: Agent, at: typeof agency | undefined) =>
+      rules.agentProfile.decide(
+        { _tag: "EditAgentProfile", agentId, profile: shown },
+        { agent: of, agency: at },
+        {
+          ...Sample.context()
+        }
+      )
+    const context = Sample.context({ actor: Sample.exchange })
+    const place = employed ? agency : undefined
+    const answers = {
+      edit: () => edit(Sample.agent(1), place),
+      add: () =>
+        rules.employment.decide(
+          { _tag: "AddAgent", agencyId, agentId, profile },
+          { ...nobody, sites: agency.sites },
+          context
+        ),
+      open: () =>
+        rules.agency.decide(
+          { _tag: "OpenAgency", agencyId, details: Sample.details(0), managerId: agentId, manager: profile },
+          nobody,
+          context
+        ),
+      "take over": () => takenOver(rules, profile, agency)
+    }
+    const answer = answers[way]()
+    const known = ["main", ...(way === "open" ? [] : has)]
+    if (way === "edit" && !employed && named.length > 0) return refusedAs(answer, "SitesWithoutAgency", "AGY-08")
+    const missing = named.find((name) => !known.includes(name))
+    if (missing !== undefined)
+      return all(
+        refusedAs(answer, "UnknownSite", "AGY-08"),
+        same(answer._tag === "Refused" && answer.message.includes(missing), true, "that the refusal names the site")
+      )
+    const events = eventsOf<Parameters<typeof rules.evolve>[2]>(answer)
+    const next = events
+      .filter(({ _tag }) => _tag === "AgentAdded" || _tag === "AgentProfileEdited")
+      .reduce<Agent | undefined>((now, event) => rules.evolve("agent", now, event), Sample.agent(1)) as Agent
+    const expected = named.length === 0 ? [undefined, undefined] : [siteIds, agencyId]
+    const another = { ...agency, agencyId: Sample.agencyId(2) }
+    return all(
+      same([next.siteIds, next.sitesOf], expected, "where the agent works"),
+      ...(way === "edit"
+        ? [
+            acceptedAs(edit(next, place), []),
+            same(eventsOf(edit(next, another)).length, named.length === 0 ? 0 : 1, "what is said of another agency")
+          ]
+        : [])
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [shownAsGiven, editedByWhom, listedIsReached] as ReadonlyArray<Law>
+export const laws = [shownAsGiven, editedByWhom, listedIsReached, namesSitesOfTheAgency] as ReadonlyArray<Law>

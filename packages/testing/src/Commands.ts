@@ -35,7 +35,8 @@ import {
   aStaffActor,
   type Choice,
   colleagues,
-  orUnknown
+  orUnknown,
+  someSites
 } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
 import { aCounselor, anEntityStep } from "./internal/EntityChoice.ts"
@@ -120,13 +121,12 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "SubmitAgency":
     case "ReinstateAgency":
       return { _tag: name, agencyId: anAgency(choice) }
-    case "AddAgent":
-      return {
-        _tag: name,
-        agencyId: anAgency(choice),
-        agentId: seed.chance(15) ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n, anIdentityTaken(choice))
-      }
+    case "AddAgent": {
+      const agencyId = anAgency(choice)
+      const agentId = seed.chance(15) ? anAgent(choice) : Id.make<Id.AgentId>(`added-${n}`)
+      const told = { ...anIdentityTaken(choice), ...someSites(choice, agencyId) }
+      return { _tag: name, agencyId, agentId, profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n, told) }
+    }
     case "AssociateAgent":
     case "ApproveAssociation":
     case "DeclineAssociation":

@@ -3,6 +3,8 @@
  *
  * @since 0.1.0
  */
+import type { Criteria } from "@agencybook/core/Directory"
+import type { Site, Sites } from "@agencybook/core/Site"
 import * as fc from "fast-check"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -77,5 +79,78 @@ export const aCountyByItself = make({
   }
 })
 
+const openedAt = ["06:00", "09:00", "12:00", "15:00"] as const
+const closedAt = ["09:00", "12:00", "15:00", "18:00"] as const
+
+/** Site `n` of an agency, in a city and a postal code of its own, open while no other one is. */
+const siteAt = (n: number): Site =>
+  ({
+    siteId: `site-${n}`,
+    name: `Branch ${n}`,
+    address: { ...Sample.details(0).site, city: `Branchville ${n}`, zip: `9400${n}` },
+    hours: [{ weekday: 1, opens: openedAt[n], closes: closedAt[n] }]
+  }) as unknown as Site
+
+/** Somebody of an agency with so many sites, whose profile names some. */
+const memberAt = (count: number, named: ReadonlyArray<number>, ofAnother = false) => {
+  const { agency, agent, employment } = Sample.member(1)
+  const sites = Array.from({ length: count }, (_, n) => siteAt(n)) as unknown as Sites
+  const told = {
+    siteIds: named.map((n) => siteAt(n).siteId),
+    sitesOf: ofAnother ? Sample.agencyId(1) : agency.agencyId
+  }
+  return { employment, agency: { ...agency, sites }, agent: { ...agent, ...(named.length === 0 ? {} : told) } }
+}
+
+/** Where somebody works is shown. @category laws */
+export const whereTheAgentWorks = make({
+  id: "directory-shows-where-the-agent-works",
+  sentence:
+    "of an agent the directory shows exactly the sites at which the agent works, in the order of the agency; what the agency no longer has, and what was named of another agency, counts for nothing, and where nothing is left it shows all",
+  rules: ["DEL-02", "AGY-08"],
+  runs: 300,
+  input: fc.record({
+    count: fc.integer({ min: 1, max: 4 }),
+    named: fc.shuffledSubarray([0, 1, 2, 3]),
+    ofAnother: fc.constantFrom(false, false, true)
+  }),
+  holds: ({ count, named, ofAnother }, rules) => {
+    const member = memberAt(count, named, ofAnother)
+    const left = ofAnother ? [] : named.filter((n) => n < count).sort()
+    const expected = (left.length === 0 ? [0, 1, 2, 3].slice(0, count) : left).map(siteAt)
+    const [listing] = rules.directory.search([member], {}, Sample.today)
+    return same(listing?.sites, expected, "the sites")
+  }
+})
+
+/** Nobody is found where somebody else works. @category laws */
+export const foundWhereTheAgentWorks = make({
+  id: "directory-finds-where-the-agent-works",
+  sentence:
+    "an agent is found by city, postal code and hours of exactly the sites at which the agent works, and of no other site of the agency",
+  rules: ["DEL-02", "AGY-08"],
+  runs: 300,
+  input: fc.record({
+    named: fc.subarray([0, 1, 2, 3]),
+    asked: fc.integer({ min: 0, max: 3 }),
+    by: fc.constantFrom("city", "zip", "openAt" as const)
+  }),
+  holds: ({ asked, by, named }, rules) => {
+    const { address, hours: [hours] = [] } = siteAt(asked)
+    const criteria: Record<typeof by, Criteria> = {
+      city: { city: address.city },
+      zip: { zip: address.zip },
+      openAt: hours === undefined ? {} : { openAt: { weekday: 1, time: hours.opens } }
+    }
+    const found = rules.directory.search([memberAt(4, named)], criteria[by], Sample.today)
+    return same(found.length, named.length === 0 || named.includes(asked) ? 1 : 0, "how many were found")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [showsWhatIsPublic, aCountyByItself] as ReadonlyArray<Law>
+export const laws = [
+  showsWhatIsPublic,
+  aCountyByItself,
+  whereTheAgentWorks,
+  foundWhereTheAgentWorks
+] as ReadonlyArray<Law>

@@ -137,6 +137,10 @@ const openFor = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdi
   )
 }
 
+/** An agency begins with one site. @rule AGY-08 @category predicates */
+export const onlyMain = ({ siteIds = [] }: Profile): ReadonlyArray<Reason | false> =>
+  siteIds.map((site) => (site as string) !== "main" && reason("UnknownSite", "AGY-08"))
+
 const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict => {
   const { agencyId: agency, details, manager, managerId: agent } = command
   const { actor, at } = moment
@@ -148,6 +152,7 @@ const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict 
       misshapen(details.licenceNumber, moment),
       misshapen(manager.licence.number, moment),
       unreached(manager),
+      ...onlyMain(manager),
       some(world, "agency", (fact) => fact.agency === agency) && reason("AgencyExists", "AGY-07"),
       feinUsed(world, details.fein) && reason("FeinInUse", "AGY-07"),
       licenceUsed(world, details.licenceNumber) && reason("AgencyLicenceInUse", "AGY-16"),
@@ -165,7 +170,7 @@ const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict 
         { is: "manager", agency, agent, place: 0, since: undefined },
         { is: "agency state", agency, state: "Incomplete", since: at }
       )
-      return accepted(invited(founded, agent, agency, profile(agent, manager), at))
+      return accepted(invited(founded, agent, agency, profile(agent, manager, agency), at))
     }
   )
 }

@@ -8,10 +8,20 @@ import type { Command as EditProfile } from "@agencybook/core/AgentProfile"
 import type { Command } from "@agencybook/core/AgentReport"
 import { isStaff } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { reckon, shownText } from "./ReferenceCertification.ts"
+import { meeting, reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { isOver, licenceHeld, loginUsed, misshapen, refuse, stateOf, targetOf, unreached } from "./ReferenceStanding.ts"
+import {
+  isOver,
+  licenceHeld,
+  loginUsed,
+  misplaced,
+  misshapen,
+  refuse,
+  stateOf,
+  targetOf,
+  unreached
+} from "./ReferenceStanding.ts"
 import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
   accepted,
@@ -139,18 +149,34 @@ const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, p
     ["Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(state) ||
     (byAgency && policy.profileEditing === "certified" && state !== "Certified")
   const { acceptsNewClients: accepting, listInDirectory: listed } = profile
-  return unless([closed && reason("ProfileClosed", "AGY-04"), unreached(profile)], () => {
+  const agency = Authority.placeOf(world, agent)?.agency
+  const against = [
+    closed && reason("ProfileClosed", "AGY-04"),
+    unreached(profile),
+    ...misplaced(world, profile, agency)
+  ]
+  return unless(against, () => {
+    const met = meeting(agent, profile, agency)
+    const before = all(world, "met at", (fact) => fact.agent === agent)
+    const sameSites =
+      met.length === before.length &&
+      met.every((one) =>
+        before.some((fact) => fact.agency === one.agency && fact.site === one.site && fact.place === one.place)
+      )
     const shown = shownText(profile)
     const same = some(
       world,
       "agent",
       (fact) => fact.agent === agent && fact.shown === shown && fact.accepting === accepting && fact.listed === listed
     )
-    return same
+    return same && sameSites
       ? unchanged(world)
       : accepted(
           change(
-            world,
+            put(
+              without(world, "met at", (fact) => fact.agent === agent),
+              ...met
+            ),
             "agent",
             (fact) => fact.agent === agent,
             (fact) => ({ ...fact, accepting, listed, shown, employers: profile.clientsServed !== "individuals" })

@@ -6,7 +6,7 @@
 import * as Authority from "./ReferenceAuthority.ts"
 import { holds } from "./ReferenceDelegation.ts"
 import { npnOn } from "./ReferenceRecord.ts"
-import { all, type Fact, one, type World } from "./ReferenceWorld.ts"
+import { all, type Fact, one, some, type World } from "./ReferenceWorld.ts"
 
 /** One row: a case that an agent of the agency holds. @category models */
 export interface Row {
@@ -132,9 +132,27 @@ export const roster = (world: World, agency: string, day: string): ReadonlyArray
     }
   })
 
+/** The sites at which a consumer meets somebody: those named of the agency that are left, or all. @rule AGY-08 */
+const meetings = (world: World, agent: string, agency: string): ReadonlyArray<string> => {
+  const sites = [...all(world, "site", (fact) => fact.agency === agency)].sort((a, b) => a.place - b.place)
+  const named = sites.filter(({ site }) =>
+    some(world, "met at", (fact) => fact.agent === agent && fact.agency === agency && fact.site === site)
+  )
+  return (named.length > 0 ? named : sites).map(({ site }) => site)
+}
+
+/** An agent whom a consumer finds, and where. @category models */
+export interface Listed {
+  readonly listed: string
+  readonly sites: ReadonlyArray<string>
+}
+
 /** The agents whom a consumer finds: listed, and able to act in their present agency. @rule DEL-02 DEL-08 @category queries */
-export const directory = (world: World, day: string): ReadonlyArray<string> =>
+export const directory = (world: World, day: string): ReadonlyArray<Listed> =>
   all(world, "agent", ({ agent, listed }) => {
     const place = Authority.placeOf(world, agent)
     return listed && place !== undefined && Authority.gaps(world, agent, place.agency, day).length === 0
-  }).map(({ agent }) => agent)
+  }).map(({ agent }) => ({
+    listed: agent,
+    sites: meetings(world, agent, Authority.placeOf(world, agent)?.agency ?? "")
+  }))

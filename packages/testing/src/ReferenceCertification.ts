@@ -29,6 +29,7 @@ import {
   accepted,
   type Entries,
   type Entry,
+  type Fact,
   type Moment,
   one,
   type Reason,
@@ -39,6 +40,7 @@ import {
   type World
 } from "./ReferenceWorld.ts"
 
+type Met = Fact<"met at">
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 
 const isComplete = (world: World, agent: string): boolean =>
@@ -60,10 +62,15 @@ export const shownText = (shown: Shown): string =>
     shown.eveningsAndWeekends
   ].join(" / ")
 
-/** A new profile, whose certification has not begun. @category constructors */
-export const profile = (agent: string, about: Profile): World => {
+/** The sites of an agency that somebody names, in the order of the naming. @rule AGY-08 @category constructors */
+export const meeting = (agent: string, { siteIds = [] }: Pick<Shown, "siteIds">, agency = ""): ReadonlyArray<Met> =>
+  siteIds.map((site, place) => ({ is: "met at", agent, agency, site, place }))
+
+/** A new profile in an agency, whose certification has not begun. @category constructors */
+export const profile = (agent: string, about: Profile, agency: string | undefined): World => {
   const { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn, place } = about
   return [
+    ...meeting(agent, about, agency),
     {
       ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
       ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) },

@@ -11,7 +11,7 @@ import { applying, profile } from "./ReferenceCertification.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import { hasOther, notForThem, relieved } from "./ReferenceManagers.ts"
-import { loginUsed, misshapen, npnUsed, stateOf, turnedAway, unreached } from "./ReferenceStanding.ts"
+import { loginUsed, misplaced, misshapen, npnUsed, stateOf, turnedAway, unreached } from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -57,13 +57,14 @@ const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">
     [
       misshapen(about.licence.number, moment),
       unreached(about),
+      ...misplaced(world, about, agencyId),
       personKnown(world, agentId, about.licence.number) && reason("AgentExists", "AGT-01"),
       npnUsed(world, about.npn) && reason("NpnInUse", "AGT-01"),
       loginUsed(world, about.loginEmail) && reason("LoginEmailInUse", "STF-07"),
       Authority.placeOf(world, agentId) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       isStaff(world, about.loginEmail) && reason("StaffRoleOpen", "STF-07")
     ],
-    () => accepted(invited(world, agentId, agencyId, profile(agentId, about), moment.at))
+    () => accepted(invited(world, agentId, agencyId, profile(agentId, about, agencyId), moment.at))
   )
 
 const setInactive = (world: World, command: Of<"SetAgentInactive">, moment: Moment): Verdict => {

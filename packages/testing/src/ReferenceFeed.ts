@@ -6,7 +6,7 @@
 import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, isStaff, licenceUsed, personKnown } from "./ReferenceAgency.ts"
+import { feinUsed, isStaff, licenceUsed, onlyMain, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -14,7 +14,16 @@ import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
 import * as Extranet from "./ReferenceExtranet.ts"
 import { delivered } from "./ReferenceRecord.ts"
-import { isOver, loginUsed, misshapen, npnUsed, suspension, unreached, windowOf } from "./ReferenceStanding.ts"
+import {
+  isOver,
+  loginUsed,
+  misplaced,
+  misshapen,
+  npnUsed,
+  suspension,
+  unreached,
+  windowOf
+} from "./ReferenceStanding.ts"
 import {
   accepted,
   type Entries,
@@ -162,6 +171,11 @@ const againstRoster = (
     ),
     ...newAgencies.map(({ details }) => misshapen(details.licenceNumber, moment)),
     ...agents.filter(isNew).flatMap(({ profile }) => [misshapen(profile.licence.number, moment), unreached(profile)]),
+    ...agents
+      .filter(isNew)
+      .flatMap(({ agencyId, profile }) =>
+        knownAgency(agencyId) ? misplaced(world, profile, agencyId) : onlyMain(profile)
+      ),
     ...newAgencies.flatMap(({ agencyId, details }, n) => [
       (feinUsed(world, details.fein) || newAgencies.slice(0, n).some((other) => other.details.fein === details.fein)) &&
         reason("FeinInUse", "AGY-07"),
@@ -235,7 +249,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
             ? [Extranet.takenOver(agent, username, moment)]
             : []
         return [
-          ...profile(agent, about),
+          ...profile(agent, about, agency),
           ...takenOver(incoming, at, policy),
           ...(isOver(state) ? [windowOf(agent, moment)] : []),
           { is: "employment", agent, agency, state: employment, since: at, why: undefined },

@@ -145,7 +145,7 @@ const agent = (record: Records["agent"]): World => {
         ? certification.upkeep
         : undefined
   return [
-    ...profile(agentId, record),
+    ...profile(agentId, record, record.sitesOf),
     {
       is: "certification",
       agent: agentId,

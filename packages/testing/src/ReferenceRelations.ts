@@ -42,6 +42,13 @@ export interface Relations {
   readonly "agency state": { readonly agency: string; readonly state: string; readonly since: string }
   /** `place` 0 is the primary site. */
   readonly site: { readonly agency: string; readonly site: string; readonly place: number; readonly hours: number }
+  /** A site that somebody's profile names, of which agency, and the place in the row of those named. */
+  readonly "met at": {
+    readonly agent: string
+    readonly agency: string
+    readonly site: string
+    readonly place: number
+  }
   readonly document: {
     readonly agency: string
     readonly type: string

@@ -233,6 +233,18 @@ export const misshapen = (number: string | undefined, { policy }: Moment): Reaso
   return wrong && reason("LicenceNumberMisshapen", "AGT-11")
 }
 
+/** What speaks against a profile: sites that the agency does not have, or of no agency at all. @rule AGY-08 @category predicates */
+export const misplaced = (
+  world: World,
+  { siteIds = [] }: { readonly siteIds?: ReadonlyArray<string> },
+  agency: string | undefined
+): ReadonlyArray<Reason | false> =>
+  siteIds.map(
+    (site) =>
+      !some(world, "site", (fact) => fact.agency === agency && fact.site === site) &&
+      (agency === undefined ? reason("SitesWithoutAgency", "AGY-08") : reason("UnknownSite", "AGY-08"))
+  )
+
 /**
  * What speaks against a profile: whoever is in the directory has an address and a number.
  *

@@ -229,16 +229,30 @@ const report: Entry<AgentReport.Command> = {
     })
 }
 
+/** The agency whose sites a profile names; absent where it names none, or where the agent works for nobody. @rule AGY-08 */
+const employerForSites = (
+  { agentId, profile: { siteIds = [] } }: AgentProfile.Command,
+  facts: Facts
+): Id.AgencyId | undefined =>
+  siteIds.length === 0 ? undefined : facts.find("employment", "open", agentId)[0]?.agencyId
+
 const profile: Entry<AgentProfile.Command> = {
   schema: AgentProfileCommand,
   capability: "edit-agent-profile",
   target,
-  reads: ({ agentId }) => [write("agent", "id", agentId), read("employment", "open", agentId)],
+  reads: (command, facts) => [
+    write("agent", "id", command.agentId),
+    read("employment", "open", command.agentId),
+    ...defined(employerForSites(command, facts)).map((agencyId) => read("agency", "id", agencyId))
+  ],
   decide: (command, facts, context) => {
-    const agent = facts.get("agent", command.agentId)
+    const { agentId } = command
+    const agent = facts.get("agent", agentId)
+    const agencyId = employerForSites(command, facts)
+    const agency = agencyId && facts.get("agency", agencyId)
     return agent === undefined
-      ? Delegation.unknownAgent({ agentId: command.agentId })
-      : AgentProfile.decide(command, { agent }, context)
+      ? Delegation.unknownAgent({ agentId })
+      : AgentProfile.decide(command, { agent, agency }, context)
   }
 }
 

@@ -65,6 +65,7 @@ const employment: Entry<Employment.Command> = {
         ),
         sameLicence: command._tag === "AddAgent" ? agentByLicence(command.profile, facts) : undefined,
         ...newPersonFacts(command._tag === "AddAgent" ? command.profile : undefined, facts),
+        sites: known.sites,
         invitations: command._tag === "SetAgentInactive" ? facts.find("invitation", "agent", agentId) : []
       },
       context

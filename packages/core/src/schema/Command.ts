@@ -23,6 +23,7 @@ import type * as Employment from "../Employment.ts"
 import type { Input } from "../Input.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
+import { most as mostSites } from "../Site.ts"
 import { AgencyDocument } from "./AgencyAccountCommand.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -39,7 +40,15 @@ const shown = {
     Schema.Array(Schema.Literals(expertises)).check(/*#__PURE__*/ V.atMost(expertises.length, "things"))
   ),
   bio: Schema.optionalKey(V.Bio),
-  eveningsAndWeekends: Schema.optionalKey(Schema.Boolean)
+  eveningsAndWeekends: Schema.optionalKey(Schema.Boolean),
+  siteIds: Schema.optionalKey(
+    Schema.Array(V.SiteId).check(
+      /*#__PURE__*/ V.atMost(mostSites, "sites"),
+      /*#__PURE__*/ Schema.makeFilter((ids: ReadonlyArray<string>) =>
+        new Set(ids).size === ids.length ? undefined : "expected each site once"
+      )
+    )
+  )
 }
 
 /** Schema for what an agency enters about an agent. @category schemas */

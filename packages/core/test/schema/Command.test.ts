@@ -90,7 +90,8 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
         listInDirectory: false,
         expertise: ["dental"],
         bio: "Twenty years in Fresno.",
-        eveningsAndWeekends: true
+        eveningsAndWeekends: true,
+        siteIds: ["main", "branch"]
       }
     }
   ],

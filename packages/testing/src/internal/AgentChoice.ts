@@ -21,7 +21,7 @@ import type * as Staff from "@agencybook/core/Staff"
 import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
+import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues, someSites } from "./CommandChoice.ts"
 import { aNumber } from "./LicenceChoice.ts"
 
 type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
@@ -65,9 +65,11 @@ export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
   }
 }
 
-/** What an agent shows from now on: now and then as before, or without a way to reach the agent. */
-export const aProfileEdit = ({ n, seed, world }: Choice, agentId: Id.AgentId): Command => {
+/** What an agent shows from now on: now and then as before, without a way to reach the agent, or at some sites only. */
+export const aProfileEdit = (choice: Choice, agentId: Id.AgentId): Command => {
+  const { n, seed, world } = choice
   const known = world.agent.get(agentId)
+  const place = World.records(world, "employment").find((one) => one.agentId === agentId && one.state !== "Inactive")
   const reachable = !seed.chance(15)
   const { publicEmail, publicPhone } = Sample.shown(n)
   const profile: Shown = {
@@ -77,7 +79,8 @@ export const aProfileEdit = ({ n, seed, world }: Choice, agentId: Id.AgentId): C
     listInDirectory: !seed.chance(30),
     ...(seed.chance(40)
       ? { bio: Sample.shown(n).bio, expertise: seed.pick([[], ["dental"], ["health", "vision"]]) }
-      : {})
+      : {}),
+    ...someSites(choice, place?.agencyId)
   }
   return {
     _tag: "EditAgentProfile",

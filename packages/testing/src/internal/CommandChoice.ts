@@ -4,9 +4,9 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
-import type { Profile } from "@agencybook/core/Agent"
+import type { Profile, Shown } from "@agencybook/core/Agent"
 import type { CalendarDate, Instant } from "@agencybook/core/CalendarDate"
-import type * as Id from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
 import type { Policy } from "@agencybook/core/Policy"
 import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
@@ -49,6 +49,15 @@ export const anIdentityTaken = ({ seed, world }: Choice, n?: number): Partial<Pi
   const { loginEmail, npn } =
     agents.length === 0 || (n !== undefined && seed.chance(30)) ? Sample.profile(n ?? 0) : seed.pick(agents)
   return seed.pick([{ npn }, { loginEmail }, { npn, loginEmail }])
+}
+/** Some sites of an agency, as those where somebody can be met; now and then one that it does not have, and mostly none. @category generators */
+export const someSites = ({ seed, world }: Choice, agencyId: Id.AgencyId | undefined): Pick<Shown, "siteIds"> => {
+  if (!seed.chance(30)) return {}
+  const known = agencyId === undefined ? undefined : world.agency.get(agencyId)
+  const siteIds = (known?.sites ?? []).map(({ siteId }) => siteId).filter(() => seed.chance(50))
+  return {
+    siteIds: seed.chance(agencyId === undefined ? 60 : 15) ? [...siteIds, Id.make<Id.SiteId>("nowhere")] : siteIds
+  }
 }
 /** A helper of the world, mostly one in a wanted state, or nobody. @category generators */
 export const aHelper = (choice: Choice, ...wanted: ReadonlyArray<string>): Id.UserId => {

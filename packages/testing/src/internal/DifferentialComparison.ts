@@ -190,7 +190,7 @@ const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant
         {},
         day
       )
-      .map(({ agentId }) => ({ listed: agentId }))
+      .map(({ agentId, sites }) => ({ listed: agentId, sites: sites.map(({ siteId }) => siteId) }))
   ])
 }
 
@@ -206,9 +206,7 @@ const expected = (facts: Facts, agency: string, day: string) => {
       sums: Book.sums(facts, agency, day, agent)
     })),
     ...roster,
-    ...Book.directory(facts, day)
-      .filter((agent) => here.includes(agent))
-      .map((listed) => ({ listed }))
+    ...Book.directory(facts, day).filter(({ listed }) => here.includes(listed))
   ])
 }
 

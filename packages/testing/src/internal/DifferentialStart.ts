@@ -309,6 +309,11 @@ export const worldOf = (seed: Seed.Seed, about: Area): World.World => {
       sites: Array.from({ length: 100 }, (_, n) => ({ ...sites[0], siteId: n === 0 ? "main" : `branch-${n}` }))
     })
   )
+  // Where somebody can be met here, or could be met in another agency before.
+  world = some(world, "agent", seed, share(10, 30, "accounts of agencies"), () => ({
+    siteIds: ["main"],
+    sitesOf: Sample.agencyId(seed.int(agencies))
+  }))
   // A second manager, who keeps the agency able to act.
   world = some(
     world,

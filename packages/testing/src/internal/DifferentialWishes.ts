@@ -16,7 +16,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
-import { aCase, anAgency, anAgent, anIdentityTaken, type Choice, colleagues } from "./CommandChoice.ts"
+import { aCase, anAgency, anAgent, anIdentityTaken, type Choice, colleagues, someSites } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
 import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
@@ -224,7 +224,8 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
     profile: Sample.profile(4_000 + n, {
       licence: { ...licence, number: aNumber(seed, licence.number) },
       acceptsNewClients: !seed.chance(10),
-      ...anIdentityTaken(choice, 4_000 + 2 * choice.n)
+      ...anIdentityTaken(choice, 4_000 + 2 * choice.n),
+      ...someSites(choice, agencyId)
     }),
     manager,
     certification: { state, ...(seed.chance(97) ? { term: Sample.term } : {}) },
@@ -303,22 +304,21 @@ export const joining: Wishing = (choice) => {
     const { publicPhone: _, ...others } = profile
     return { ...others, listInDirectory: seed.chance(60) }
   }
-  if (seed.chance(60))
-    return {
-      command: {
-        _tag: "AddAgent",
-        agencyId: anAgency(choice),
-        agentId: known ? anAgent(choice) : Id.make(`added-${n}`),
-        profile: reached(Sample.profile(2_000 + n, { ...licensed(2_000 + n), ...anIdentityTaken(choice), ...login }))
-      }
-    }
+  const told = { ...anIdentityTaken(choice), ...login }
+  if (seed.chance(60)) {
+    const agencyId = anAgency(choice)
+    const agentId = known ? anAgent(choice) : Id.make<Id.AgentId>(`added-${n}`)
+    const about = { ...licensed(2_000 + n), ...told, ...someSites(choice, agencyId) }
+    return { command: { _tag: "AddAgent", agencyId, agentId, profile: reached(Sample.profile(2_000 + n, about)) } }
+  }
+  const siteIds = seed.pick([[], [], ["main"], ["nowhere"]] as const).map((site) => Id.make<Id.SiteId>(site))
   return {
     command: {
       _tag: "OpenAgency",
       agencyId: seed.chance(5) ? anAgency(choice) : Id.make(`opened-${n}`),
       details: anOpening(choice),
       managerId: known ? anAgent(choice) : Id.make(`founder-${n}`),
-      manager: reached(Sample.profile(1_000 + n, { ...licensed(1_000 + n), ...anIdentityTaken(choice), ...login }))
+      manager: reached(Sample.profile(1_000 + n, { ...licensed(1_000 + n), ...told, siteIds }))
     },
     actor: { _tag: "Applicant", userId: Sample.userId }
   }

@@ -18,6 +18,7 @@ import {
   flag,
   help,
   id,
+  ids,
   language,
   licenceNumber,
   list,
@@ -55,7 +56,8 @@ const shown = {
     clientsServed: oneOf("individuals", "employers", "both"),
     expertise: list(oneOf("health", "dental", "vision", "life", "medicare", "medicaid", "chip"), 0, 7),
     bio,
-    eveningsAndWeekends: flag
+    eveningsAndWeekends: flag,
+    siteIds: ids(100)
   }
 }
 const profile = record(

@@ -153,6 +153,15 @@ export const distinct = (...words: ReadonlyArray<string>): Sort => ({
   wrong: [...oneOf(...words).wrong.map((one) => [one]), [words[0], words[0]], [...words, words[0]], null, words[0]]
 })
 
+/** A list in which each of some identifiers stands once at most. */
+export const ids = (most: number): Sort => {
+  const many = (count: number) => Array.from({ length: count }, (_, n) => `site-${n}`)
+  return {
+    right: [many(1), [], many(most), many(3).reverse()],
+    wrong: [many(most + 1), ["a", "b", "a"], ...id.wrong.map((one) => [one]), { 0: "a" }, null, "list"]
+  }
+}
+
 type Fields = Readonly<Record<string, Sort>>
 const first = (fields: Fields): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(fields).map(([name, { right }]) => [name, right[0]]))
