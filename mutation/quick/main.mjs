@@ -81,10 +81,10 @@ const noticed = gathered(together, "noticed")
 note(`${noticed.size} of ${faults.length} noticed together`)
 
 // What was reached and ran with all its tests has survived. The others are tried alone: those decided when modules are
-// read, and those of which nothing is known yet. Cheap tests come first, and the laws last.
+// read or what is remembered is worked out, and those of which nothing is known yet. Cheap tests come first, and the laws last.
 const tests = together.filter(({ reached }) => reached !== undefined)
 const loaded = gathered(together, "loaded")
-const undecided = new Set([...gathered(together, "undecided"), ...gathered(together, "stuck")])
+const undecided = new Set(["undecided", "stuck", "unmet"].flatMap((key) => [...gathered(together, key)]))
 const reached = gathered(together, "reached")
 const alone = faults.filter(({ id }) => !noticed.has(id) && (loaded.has(id) || undecided.has(id)))
 const isLaw = ({ file }) => file.endsWith("/laws.test.ts")
