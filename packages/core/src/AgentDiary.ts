@@ -117,10 +117,7 @@ const heldDue = (certification: Held, agent: Days): ReadonlyArray<CalendarDate |
     // While the licence is not active, nothing but its grace moves a suspension.
     licenceUntil ?? licenceDue(licence, since),
     certification._tag === "Suspended" && licenceUntil === undefined ? certification.until : undefined,
-    ...deadlines(agent).flatMap((one) => {
-      const on = reminderOn(one, reminded[one.about])
-      return on !== undefined && on < one.ends ? [on] : []
-    })
+    ...deadlines(agent).map((one) => reminderOn(one, reminded[one.about]))
   ]
 }
 

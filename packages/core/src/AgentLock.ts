@@ -79,7 +79,7 @@ export const decide = (command: Command, { agent }: { readonly agent: Agent }, c
   if (command._tag === "LockAgent") {
     const { reason: why } = command
     if (ownReasons[actor._tag]?.includes(why) !== true) return notYourReason({ agentId, reason: why })
-    if (agent.locked && (held === why || !endsByProof(held) || endsByProof(why))) return nothing
+    if (agent.locked && (!endsByProof(held) || endsByProof(why))) return nothing
     return (
       Machine.refusal(machine, state, "lock") ??
       accept({ _tag: "AgentLocked", agentId, locked: true, access: { since, reason: why } })

@@ -71,7 +71,7 @@ const plusMonths = (date: CalendarDate, months: number): CalendarDate => {
  * @category queries
  */
 export const earliest = (effectiveOn: CalendarDate, today: CalendarDate, months: number): CalendarDate =>
-  months > 0 && effectiveOn < today && today <= plusMonths(effectiveOn, months) ? effectiveOn : today
+  effectiveOn < today && today <= plusMonths(effectiveOn, months) ? effectiveOn : today
 
 /**
  * Decides a change of the agent of record.

@@ -36,7 +36,6 @@ export const profileClosed = /*#__PURE__*/ reason(
     `the profile of agent \`${f.agentId}\`, who is \`${f.state}\`, is not edited by you`,
   "wait until the agent is certified, or have the agent or the exchange edit the profile"
 )
-const sorted = (shown: Shown): string => JSON.stringify(Object.entries(shown).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /**
  * Decides a change of what an agent shows. Whoever is listed can be reached; where the policy says so the agency edits the
@@ -67,7 +66,7 @@ export const decide = (
       unreachable(agentId, profile),
       misplaced(agentId, profile, agency)
     ) ??
-    (sorted(shown) === sorted(shownOf(before))
+    (JSON.stringify(shown) === JSON.stringify(shownOf(before))
       ? nothing
       : accept({
           _tag: "AgentProfileEdited",

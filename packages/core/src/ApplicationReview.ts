@@ -13,7 +13,7 @@ import type { Case, Eligibility } from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import type { Name } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
-import { type Delegation, holdsCase } from "./Delegation.ts"
+import type { Delegation } from "./Delegation.ts"
 import type { AgencyId, AgentId, CaseId, ReviewId } from "./Id.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 
@@ -108,7 +108,7 @@ export const notReviewed = /*#__PURE__*/ reason(
 )
 
 const holderOf = ({ open }: Facts, agentId: AgentId): Delegation | undefined =>
-  open.find((one) => one.delegate.agentId === agentId && holdsCase(one) && one.state._tag === "Active")
+  open.find((one) => one.delegate.agentId === agentId && one.state._tag === "Active")
 
 const mayComplete = (caseId: CaseId, agentId: AgentId, facts: Facts, day: CalendarDate): Delegation | Refusal => {
   const held = holderOf(facts, agentId)

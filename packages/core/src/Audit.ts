@@ -91,12 +91,12 @@ export interface Line {
   readonly to?: string
 }
 
+type State = string | number | { readonly _tag: string } | { readonly state: State }
+
 // A state is shown by its name alone: what else it holds can be a reason or a person.
-const nameOf = (state: unknown): string | undefined => {
-  if (typeof state === "string" || typeof state === "number") return String(state)
-  if (typeof state !== "object" || state === null) return undefined
-  if ("_tag" in state && typeof state._tag === "string") return state._tag
-  return "state" in state ? nameOf(state.state) : undefined
+const nameOf = (state: State): string => {
+  if (typeof state !== "object") return String(state)
+  return "_tag" in state ? state._tag : nameOf(state.state)
 }
 
 const step = (event: Event): Pick<Line, "from" | "to"> => {

@@ -54,6 +54,16 @@ describe("AgentChange", () => {
     assert.deepStrictEqual(decide(issue), { _tag: "Accepted", events: [{ _tag: "AgentChangeCodeIssued", code }] })
   })
 
+  it("is derived under a name of its own, and says how it is written", () => {
+    assert.strictEqual(AgentChange.text.name, "agent-change-passcode")
+    assert.strictEqual(AgentChange.text.format.expected, "a passcode of eight letters and digits such as XXXX-XXXX")
+  })
+
+  it("is sent for nobody where the case is not there, or nobody is in it", () => {
+    const none = [undefined, Sample.household(0, { members: [] })]
+    for (const value of none) assert.deepInclude(decide(issue, { case: value }), { code: "UnknownCase" })
+  })
+
   it("sends none where the exchange does not accept it, and none by letter", () => {
     const { policy } = Sample.context()
     assert.deepInclude(decide(issue, {}, Sample.now, policy), { code: "WayNotAccepted", rule: "DEL-15" })

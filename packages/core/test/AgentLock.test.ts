@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Agent from "../src/Agent.ts"
 import * as AgentLock from "../src/AgentLock.ts"
+import * as Machine from "../src/Machine.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agent = Sample.agent(1)
@@ -26,6 +27,22 @@ describe("AgentLock", () => {
       access: { since: Sample.now, reason: "credentials-at-risk" }
     })
     assert.deepStrictEqual(after(locked, unlock, system), { ...agent, access: { since: Sample.now } })
+  })
+
+  it("leads where a lock and its end lead, in the table as in the account", () => {
+    assert.strictEqual(AgentLock.machine.name, "account lock")
+    assert.deepStrictEqual(
+      Machine.pairs(AgentLock.machine).map(({ answer, state, trigger }) => [
+        `${state} ${trigger}`,
+        answer._tag === "Edge" ? answer.to : answer.code
+      ]),
+      [
+        ["Open lock", "Locked"],
+        ["Open unlock", "NotAllowedFrom"],
+        ["Locked lock", "Locked"],
+        ["Locked unlock", "Open"]
+      ]
+    )
   })
 
   it("takes from everybody the own reasons alone [SEC-01]", () => {

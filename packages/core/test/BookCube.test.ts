@@ -140,8 +140,11 @@ describe("book cube", () => {
       BookCube.moveAll(cube, cases, Uint32Array.from(positions), typeof to === "number" ? to : Uint32Array.from(to))
     assert.throws(moves([0, 5], seat), /there is no case 5/)
     assert.throws(moves([0, 2], [seat]), /there is no agent undefined/)
-    for (const no of [3, -1, 0.5, Number.NaN]) assert.throws(moves([0], no), /there is no agent/)
-    assert.throws(() => BookCube.moveCoded(cube, BookCube.code(cube, book[0] as BookColumns.Fact), 3), /no agent 3/)
+    const coded = BookCube.code(cube, book[0] as BookColumns.Fact)
+    for (const no of [3, -1, 0.5, Number.NaN]) {
+      assert.throws(moves([0], no), /there is no agent/)
+      assert.throws(() => BookCube.moveCoded(cube, coded, no), `there is no agent ${no}`)
+    }
     assert.deepStrictEqual(BookCube.ofAgent(cube, ann), before)
   })
 
@@ -164,6 +167,53 @@ describe("book cube", () => {
     assert.strictEqual(BookCube.ofAgent(cube, newcomer).members, 2)
     assert.strictEqual(BookCube.ofAgent(cube, annMoved).members, 3)
     assert.strictEqual(BookCube.ofAgency(cube, "agy-1").members, 1)
+  })
+
+  it("is exact in each of its sums, and asks only the agency that a case comes to", () => {
+    const most = Number.MAX_SAFE_INTEGER
+    const [huge, paid] = [
+      { ...ann, householdSize: 1, grossPremium: most, aptc: 0 },
+      { ...annMoved, householdSize: 1, grossPremium: 0, aptc: most }
+    ]
+    const cube = BookCube.make(BookColumns.make([huge, paid, { ...bob, householdSize: 2 }]))
+    assert.throws(() => BookCube.add(cube, { ...bob, householdSize: 1, grossPremium: 1 }), /too large to be exact/)
+    assert.throws(() => BookCube.add(cube, { ...annMoved, householdSize: 1, aptc: 1 }), /too large to be exact/)
+    const before = BookCube.ofAgency(cube, "agy-1")
+    BookCube.move(cube, huge, bob)
+    assert.strictEqual(BookCube.ofAgent(cube, bob).premium, most)
+    assert.deepStrictEqual(BookCube.ofAgency(cube, "agy-1"), before)
+  })
+
+  it("gives the cells of an agent in the order in which the book has seen the carriers", () => {
+    const of = (carrier: string, metal = "Silver") => ({ householdSize: 1, carrier, metal })
+    const facts = [
+      { ...ann, ...of("Kaiser") },
+      { ...ann, ...of("Molina") },
+      { ...bob, ...of("Molina") },
+      { ...bob, ...of("Kaiser", "Gold") },
+      { ...bob, ...of("Kaiser", "Bronze") }
+    ]
+    const cube = BookCube.make(BookColumns.make(facts))
+    const shown = () => BookCube.cells(cube, bob).map(({ carrier, metal }) => `${carrier} ${metal}`)
+    const ordered = shown()
+    assert.deepStrictEqual(
+      ordered.map((text) => text.split(" ")[0]),
+      ["Kaiser", "Kaiser", "Molina"]
+    )
+    const back = facts[4] as BookColumns.Fact
+    BookCube.remove(cube, back)
+    BookCube.add(cube, back)
+    assert.deepStrictEqual(shown(), ordered)
+  })
+
+  it("makes room for agencies that only a transfer brings", () => {
+    const cube = BookCube.make(BookColumns.make(book))
+    const fact = book[1] as BookColumns.Fact
+    const seats = Array.from({ length: 100 }, (_, i) => ({ agencyId: `new-${i}`, agentId: `agt-${i + 9}` }))
+    seats.forEach((seat, i) => {
+      BookCube.move(cube, { ...fact, ...(seats[i - 1] ?? bob) }, seat)
+      assert.deepStrictEqual(BookCube.ofAgency(cube, seat.agencyId), { ...none, cases: 1, members: 1 })
+    })
   })
 
   it("takes no amount that is not a whole number of cents", () => {

@@ -16,6 +16,14 @@ describe("Capability", () => {
       if (permission.onBehalf) assert.strictEqual(permission.roles.agent, "own", name)
   })
 
+  it("gives a manager what goes on after the own certification is over [AGT-17]", () => {
+    const on = rows.filter(([, { afterwards }]) => afterwards !== undefined)
+    assert.deepStrictEqual(
+      on.map(([name, { afterwards, roles }]) => `${name} ${afterwards} ${roles.manager}`),
+      ["view-agency agency agency", "reapply-agent own agency"]
+    )
+  })
+
   it("lets only the exchange certify an agency or an agent; its feeds may suspend one [AGY-09]", () => {
     assert.deepStrictEqual(Capability.permissions["certify-agency"].roles, { exchange: "all" })
     assert.deepStrictEqual(Capability.permissions["certify-agent"].roles, { exchange: "all" })

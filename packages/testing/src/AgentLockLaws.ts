@@ -25,7 +25,9 @@ const reasons = Object.keys(table) as ReadonlyArray<LockReason>
 const actors: Readonly<Record<string, Actor>> = {
   agent: Sample.asAgent(1),
   system: Sample.system,
-  exchange: Sample.exchange
+  exchange: Sample.exchange,
+  consumer: Sample.asConsumer(),
+  staff: Sample.asStaff(0, 2)
 }
 const held = fc.constantFrom<LockReason | "open" | "unknown">("open", "open", "unknown", ...reasons)
 
@@ -44,7 +46,7 @@ const step = (agent: Agent, access: Access, locked: boolean) => ({
 export const lockedByWhom = make({
   id: "lock-has-its-reasons",
   sentence:
-    "an account is locked by the agent, the host's sign-in and the exchange, each for reasons of its own; a lock never gets weaker by another, and nothing else of the agent changes",
+    "an account is locked by the agent, the host's sign-in and the exchange, each for reasons of its own, and by nobody else; a lock never gets weaker by another, and nothing else of the agent changes",
   rules: ["SEC-01", "AGT-20"],
   runs: 600,
   input: fc.record({ held, reason: fc.constantFrom(...reasons), who: fc.constantFrom(...Object.keys(actors)) }),

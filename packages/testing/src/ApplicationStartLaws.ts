@@ -84,13 +84,18 @@ export const startsWithItsAgent = make({
         events.flatMap(
           (event): ReadonlyArray<string> =>
             event._tag === "CaseRecorded"
-              ? [event.case.application.state, event.case.lastActivityOn]
+              ? [event.case.application.state, event.case.lastActivityOn, event.case.renewal, event.case.account._tag]
               : event._tag === "DelegationOpened"
                 ? [event.delegation.origin, event.delegation.state._tag, event.delegation.caseId]
                 : []
         ),
-        ["InProgress", Sample.today, "agent-started", "Active", caseId],
+        ["InProgress", Sample.today, "NotDue", "None", "agent-started", "Active", caseId],
         "case and delegation"
+      ),
+      same(
+        events.flatMap((event) => (event._tag === "CaseRecorded" ? event.case.verifications : [])),
+        [],
+        "what the consumer has to prove"
       )
     )
   }
@@ -100,19 +105,28 @@ export const startsWithItsAgent = make({
 export const countyNeedsItsForm = make({
   id: "new-agent-county-needs-its-form",
   sentence:
-    "an agent speaks with the county about a household with Medi-Cal only by the form of an authorized representative",
+    "an agent speaks with the county about a household with Medi-Cal only as its delegate, and by the form of an authorized representative",
   rules: ["DEL-27"],
-  input: fc.record({ medi: fc.boolean(), form: fc.boolean(), held: fc.constantFrom(true, true, true, false) }),
-  holds: ({ form, held, medi }, rules) => {
+  input: fc.record({
+    medi: fc.boolean(),
+    form: fc.boolean(),
+    held: fc.constantFrom("mine", "mine", "mine", "another agent's", "nobody's"),
+    known: fc.constantFrom(true, true, true, false)
+  }),
+  holds: ({ form, held, known: isKnown, medi }, rules) => {
     const scopes = form ? (["represent-before-county"] as const) : (["complete-application"] as const)
     const known: ReviewFacts = {
-      case: Sample.household(0, { members: medi ? ["QhpAptc", "MediCal"] : ["QhpAptc"] }),
-      open: held ? [Sample.delegation(0, "Active", mine)] : [],
+      case: isKnown ? Sample.household(0, { members: medi ? ["QhpAptc", "MediCal"] : ["QhpAptc"] }) : undefined,
+      open: {
+        mine: [Sample.delegation(0, "Active", mine)],
+        "another agent's": [Sample.delegation(0, "Active", { delegate: { agencyId, agentId: Sample.agentId(7) } })],
+        "nobody's": []
+      }[held],
       consents: [Sample.consent(0, "Granted", { grantee: { _tag: "Agency", agencyId, agentId }, scopes })],
       reviews: []
     }
     const answer = rules.applicationReview.countyObstacle(caseId, agentId, known, Sample.today)
-    if (!held) return refusedAs(answer ?? {}, "NotTheDelegate", "CON-02")
+    if (held !== "mine" || !isKnown) return refusedAs(answer ?? {}, "NotTheDelegate", "CON-02")
     return medi && !form
       ? refusedAs(answer ?? {}, "NoRepresentativeForm", "DEL-27")
       : same(answer, undefined, "what stands against it")

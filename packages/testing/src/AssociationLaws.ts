@@ -141,7 +141,7 @@ export const reviewedByTheExchange = make({
 export const applicantsArePlaced = make({
   id: "association-applicants-are-placed",
   sentence:
-    "whoever applies and is on no roster, having left before or been turned away, is placed by the exchange in a certified agency and certified there, and whose application or certification is over applies anew with it; nobody else is placed, and no applicant is certified without a place",
+    "whoever applies and is on no roster, having left before or been turned away, is placed by the exchange in a certified agency and certified there, and whose application or certification is over applies anew with it, but while barred; nobody else is placed, and no applicant is certified without a place",
   rules: ["AGT-17", "AGT-07", "EMP-03", "STF-07"],
   runs: 800,
   input: fc.record({
@@ -150,10 +150,13 @@ export const applicantsArePlaced = make({
     elsewhere: rarely,
     before: fc.constantFrom<InactiveReason | undefined>(undefined, "left-agency", "leave", ...neverApproved),
     agencyCertified: rarely.map((no) => !no),
-    staff: rarely
+    staff: rarely,
+    barred: fc.boolean()
   }),
-  holds: ({ agencyCertified, before, elsewhere, known, staff, state }, rules) => {
-    const certification = Sample.certification(state)
+  holds: ({ agencyCertified, barred, before, elsewhere, known, staff, state }, rules) => {
+    const plain = Sample.certification(state)
+    const isBarred = barred && plain._tag === "TerminatedForCause"
+    const certification = isBarred ? { ...plain, barredUntil: Dates.plusDays(Sample.today, 1) } : plain
     const agent = Sample.agent(1, { certification })
     const answer = decide(
       rules,
@@ -171,6 +174,7 @@ export const applicantsArePlaced = make({
       return refusedAs(answer, "NotAllowedFrom", "AGT-17")
     if (!agencyCertified) return refusedAs(answer, "AgencyNotCertified", "AGT-07")
     if (staff) return refusedAs(answer, "StaffRoleOpen", "STF-07")
+    if (isBarred) return refusedAs(answer, "ApplicationBarred", "AGT-17")
     const facts = { certification, licence, agencyCertified: true }
     const certify = (withoutPlace: boolean) =>
       rules.certification.decide(

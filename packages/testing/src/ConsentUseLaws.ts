@@ -271,23 +271,33 @@ export const lookedOverFirst = make({
   input: fc.record({
     known: fc.constantFrom(true, true, true, true, false),
     held: fc.constantFrom(...(["Active", "Active", "Active", "Active", "Frozen", "Requested"] as const)),
+    holder: fc.constantFrom(...(["self", "self", "self", "self", "self", "colleague"] as const)),
     consent: fc.constantFrom(...(["Granted", "Granted", "Granted", "Draft"] as const)),
     explained: fc.constantFrom(true, true, true, false),
     taken: fc.constantFrom(false, false, false, true),
     reviewed: fc.constantFrom(undefined, -1, 0, 1),
     year: fc.constantFrom(2026, 2026, 2026, 2027),
     by: fc.constantFrom(...(["self", "self", "self", "colleague", "former agency"] as const)),
-    members: fc.constantFrom(...(["same", "same", "untold", "another", "order"] as const))
+    members: fc.constantFrom(...(["same", "same", "untold", "another", "one other", "order"] as const))
   }),
-  holds: ({ by, consent, explained, held, known, members, reviewed, taken, year }, rules) => {
+  holds: ({ by, consent, explained, held, holder, known, members, reviewed, taken, year }, rules) => {
     const now = ["QhpAptc", "MediCal"] as const
-    const then = { same: now, another: ["QhpAptc"], order: ["MediCal", "QhpAptc"], untold: undefined } as const
-    const delegation = Sample.delegation(0, held, { delegate: { agentId, agencyId } })
+    const then = {
+      same: now,
+      another: ["QhpAptc"],
+      "one other": ["QhpAptc", "ChildProgram"],
+      order: ["MediCal", "QhpAptc"],
+      untold: undefined
+    } as const
+    const colleague = Sample.agentId(7)
+    const delegation = Sample.delegation(0, held, {
+      delegate: { agentId: holder === "self" ? agentId : colleague, agencyId }
+    })
     const review = Sample.applicationReview(0, {
       year,
       on: Dates.plusDays(Sample.today, reviewed ?? 0),
       assistedBy: {
-        agentId: by === "colleague" ? Sample.agentId(7) : agentId,
+        agentId: by === "colleague" ? colleague : agentId,
         agencyId: by === "former agency" ? Sample.agencyId(7) : agencyId
       },
       ...(then[members] === undefined ? {} : { members: then[members] })
@@ -314,10 +324,18 @@ export const lookedOverFirst = make({
       Sample.context()
     )
     const stop = rules.applicationReview.obstacle(caseId, agentId, given, Sample.today)
-    if (!known || held !== "Active")
+    if (!known || held !== "Active" || holder === "colleague")
       return all(refusedAs(answer, "NotTheDelegate", "CON-02"), refusedAs(stop ?? {}, "NotTheDelegate", "CON-02"))
     if (consent === "Draft")
-      return all(refusedAs(answer, "NoConsentInForce", "CON-01"), refusedAs(stop ?? {}, "NoConsentInForce", "CON-01"))
+      return all(
+        refusedAs(answer, "NoConsentInForce", "CON-01"),
+        refusedAs(stop ?? {}, "NoConsentInForce", "CON-01"),
+        same(
+          stop?.facts,
+          { caseId, agentId, by: "Agent", scope: "complete-application" },
+          "what is said of the consent"
+        )
+      )
     const asNow = members === "same" || members === "untold"
     const fresh = reviewed !== undefined && reviewed >= 0 && year === 2026 && by === "self" && asNow
     const submitting = fresh
