@@ -48,6 +48,61 @@ describe("Consent: giving", () => {
     })
   })
 
+  it("stands for an agency as a whole without an agent, and is not signed in the portal for the county [CON-01]", () => {
+    const { agencyId } = Sample.delegation().delegate
+    const whole = Sample.consentTerms({ grantee: { _tag: "Agency", agencyId } })
+    assert.deepStrictEqual(Consent.lacks(whole, undefined, Sample.today), [])
+    const counselor = { _tag: "Counselor", counselorId: Id.make<Id.UserId>("cec-1") } as const
+    assert.deepStrictEqual(Consent.lacks(Sample.consentTerms({ grantee: counselor }), undefined, Sample.today), [])
+    const signed = { channel: "electronic-signature", evidence: { type: "portal-record", ref: "form-1" } } as const
+    const county = Sample.consentTerms({ ...signed, scopes: ["represent-before-county"] })
+    assert.deepStrictEqual(Consent.lacks(county, Sample.agent(), Sample.today), ["evidence"])
+    assert.deepStrictEqual(Consent.lacks(Sample.consentTerms(signed), Sample.agent(), Sample.today), [])
+  })
+
+  it("compares the name on a recording letter by letter, without the spaces around it [CON-04]", () => {
+    const agent = Sample.agent(0, { name: { first: "Jo", last: "Weiß" } as never })
+    const record = (first: string, last: string, over: Partial<Consent.Terms> = {}) =>
+      Consent.obstacle(
+        Sample.consentTerms({
+          channel: "recorded-call",
+          evidence: { type: "recording", ref: "call-1", sha256 },
+          spoken: { agentName: { first, last } as never, agentNpn: agent.npn, help: "compare plans" },
+          ...over
+        }),
+        over.grantee === undefined ? agent : undefined,
+        Sample.context()
+      )
+    assert.isUndefined(record(" jo", "WEIß "))
+    assert.deepNestedInclude(record("Jo", "Weiss"), { "facts.missing": ["agent-name"] })
+    // Where no agent is named there is no number and no name to compare.
+    assert.isUndefined(record("Jo", "Weiß", { grantee: { _tag: "Agency", agencyId: Sample.agencyId() } }))
+  })
+
+  it("is kept from the day on which it ended, or from its own last day where that was earlier [CON-03]", () => {
+    const until = (expiresOn: string, trigger: "expire" | "rescind") => {
+      const event = Consent.moved(
+        Sample.consent(0, "Granted", { expiresOn: Dates.make(expiresOn) }),
+        trigger,
+        Sample.context()
+      )
+      return event._tag === "ConsentMoved" ? event.retainUntil : undefined
+    }
+    assert.strictEqual(until("2026-12-31", "expire"), "2036-03-03")
+    assert.strictEqual(until("2026-02-01", "expire"), "2036-02-01")
+    assert.strictEqual(until("2026-02-01", "rescind"), "2036-03-03")
+  })
+
+  it("ends as a draft that nobody will grant, and stays where it was granted [CON-03]", () => {
+    const events = Consent.dropped([Sample.consent(0, "Granted"), Sample.consent(1, "Draft")], Sample.context())
+    assert.deepStrictEqual(
+      events.map(
+        (event) => event._tag === "ConsentMoved" && [event.consentId, event.trigger, event.from, event.to._tag]
+      ),
+      [[Sample.consent(1).consentId, "expire", "Draft", "Expired"]]
+    )
+  })
+
   it("is signed in the portal by the consumer alone, whoever records the others [CON-01]", () => {
     const open = [Sample.delegation(0)]
     const form = { channel: "wet-signature", evidence: { type: "document", ref: "form-1", sha256 } } as const

@@ -61,6 +61,12 @@ describe("Contact.email", () => {
 })
 
 describe("Contact.phone", () => {
+  it("takes the country and the brackets from the beginning alone", () => {
+    assert.strictEqual<string | undefined>(Contact.phone.read("916-551-0123"), "9165510123")
+    assert.strictEqual<string | undefined>(Contact.phone.read("+1 916 551 0123"), "9165510123")
+    for (const text of ["91655+10142", "916(555)0142", "916 (555) 0142"]) assert.isUndefined(Contact.phone.read(text))
+  })
+
   it("reads ten digits in the ways people write them", () => {
     for (const text of [
       ...["9165550142", "916-555-0142", "916.555.0142", "(916) 555-0142", "(916)555-0142"],

@@ -35,6 +35,16 @@ describe("Counselor", () => {
     assert.deepStrictEqual(evolved(decide(add, { counselor: ended, entity })), added)
   })
 
+  it("says which step ended it, and may not help while the entity is not known", () => {
+    const counselor = Sample.counselor()
+    const to = { _tag: "Ended", since: Sample.now, reason: "left" }
+    assert.deepStrictEqual<object>(decide(end, { counselor, entity }), {
+      _tag: "Accepted",
+      events: [{ _tag: "CounselorMoved", counselorId, trigger: "end", from: "Active", to }]
+    })
+    assert.deepStrictEqual(Counselor.gaps({ counselor, entity: undefined }, Sample.today), ["entity-not-certified"])
+  })
+
   it("belongs to one entity that is certified on the day", () => {
     assert.deepInclude(decide(add, {}), { code: "UnknownEntity" })
     assert.deepNestedInclude(

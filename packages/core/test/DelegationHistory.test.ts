@@ -64,6 +64,27 @@ describe("DelegationHistory", () => {
     )
   })
 
+  it("tells the cases apart", () => {
+    const other = Sample.delegation(7, "Active", { caseId: Sample.caseId(7), state: second.state })
+    const history = History.make([...lines, opened("c-7", "2026-02-03T00:00:00.000Z", other)])
+    const at = instant("2026-03-01T00:00:00.000Z")
+    assert.strictEqual(History.holderAt(history, of, at)?.delegationId, second.delegationId)
+    assert.strictEqual(
+      History.holderAt(history, { ...of, caseId: Sample.caseId(7) }, at)?.delegationId,
+      other.delegationId
+    )
+  })
+
+  it("tells carriers from when on somebody has lost a case, whenever it was recorded [DEL-19]", () => {
+    const until = instant("2026-01-31T08:00:00.000Z")
+    const line = ended("c-2", "2026-02-02T00:00:00.000Z", first)
+    const to = { _tag: "Ended", from: instant("2026-01-01T00:00:00.000Z"), until, reason: "removed" }
+    const late = { ...line, event: { ...line.event, trigger: "remove", to } } as History.Recorded
+    const [change] = History.carrierChanges([late], () => first)
+    assert.deepInclude(change, { effectiveAt: until, recordedAt: late.at, lost: first.delegate })
+    assert.notProperty(change, "gained")
+  })
+
   it("takes a day to its end in the zone of the exchange", () => {
     assert.strictEqual<string>(
       History.endOf(Dates.make("2026-03-08"), "America/Los_Angeles"),

@@ -34,6 +34,8 @@ describe("Directory", () => {
       Directory.search(members, criteria, Sample.today).map(({ agentId }) => agentId)
     assert.deepStrictEqual(only({ language: "es" as never }), [spanish.agent.agentId])
     assert.deepStrictEqual(only({ county: "FRESNO" }), [away.agent.agentId])
+    assert.deepStrictEqual(only({ city: " fresno " }), [away.agent.agentId])
+    assert.deepStrictEqual(only({ name: " jose iban " }), [name.agent.agentId])
     assert.notInclude(only({ acceptsNewClients: true }), busy.agent.agentId)
     assert.include(only({ acceptsNewClients: false }), busy.agent.agentId)
     assert.deepStrictEqual(only({ name: "jose iban" }), [name.agent.agentId])

@@ -41,6 +41,39 @@ describe("Disclosure", () => {
     } as unknown as Disclosure.Disclosure)
   })
 
+  it("tells for whom each role reads [SEC-03]", () => {
+    const agencies = ["agent", "manager", "staff-1", "staff-2"] as const
+    const roles = ["consumer", "applicant", ...agencies, "counselor", "service-center", "exchange", "system"] as const
+    assert.deepStrictEqual<object>(Object.fromEntries(roles.map((role) => [role, Disclosure.purposeOf(role)])), {
+      ...{ consumer: "own", applicant: "own", agent: "own", manager: "agency", "staff-1": "agency" },
+      ...{ "staff-2": "agency", counselor: "support", "service-center": "support" },
+      ...{ exchange: "oversight", system: "operation" }
+    })
+    assert.strictEqual(Disclosure.purposeOf("agent", true), "acting")
+    assert.strictEqual(Disclosure.purposeOf("manager", true), "agency")
+  })
+
+  it("says whose records they were, and nothing of whose they were not", () => {
+    const made = (about: Disclosure.Disclosure["about"]) =>
+      Disclosure.make(
+        { what: "book", about, cases: [caseId(1)], count: 3 },
+        exchange,
+        { _tag: "Exchange", userId: Id.make("examiner") },
+        Sample.now
+      )
+    const [agentId, agencyId] = [Sample.agentId(1), Sample.agencyId(0)]
+    for (const about of [
+      { agentId },
+      { agencyId },
+      { caseId: caseId(1) },
+      { agentId, agencyId, caseId: caseId(1) },
+      {}
+    ])
+      assert.deepStrictEqual(made(about).about, about)
+    // Three rows of one case are three rows to the consumer whose case it is.
+    assert.strictEqual(Disclosure.forConsumer({ ...made({}), position: 4 }, caseId(1)).count, 3)
+  })
+
   it("shows a consumer the own case, and of employees the office", () => {
     const made = Disclosure.make(
       { what: "book", about: {}, cases: [caseId(1), caseId(2)], count: 2, reason: "a complaint" },

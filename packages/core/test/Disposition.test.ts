@@ -29,6 +29,20 @@ describe("Disposition", () => {
     assert.strictEqual(Disposition.until(Sample.now, { ...Policy.calheers, dispositionDays: 0 }), Sample.today)
   })
 
+  it("drops the drafts of what was asked, and no other [CON-03]", () => {
+    const [held, asked] = [
+      Sample.delegation(1, "Active", { consentId: Sample.consent(1).consentId }),
+      Sample.delegation(2, "Requested", { consentId: Sample.consent(2).consentId })
+    ]
+    const drafts = [1, 2, 3].map((n) => Sample.consent(n, "Draft"))
+    assert.deepStrictEqual(
+      Disposition.setFree([held, asked], drafts, Sample.context()).flatMap((event) =>
+        event._tag === "ConsentMoved" ? [event.consentId] : []
+      ),
+      [Sample.consent(2).consentId]
+    )
+  })
+
   it("sets everybody free on its last day, no client of a colleague, and declines what was asked for [DEL-25 DEL-26]", () => {
     assert.deepStrictEqual(closed("2026-04-01"), [])
     const free = ["delegation-1 Ended", "delegation-2 Declined", "DispositionClosed"]

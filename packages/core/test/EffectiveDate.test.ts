@@ -19,6 +19,15 @@ describe("EffectiveDate: a book that moves to another agency", () => {
     assert.strictEqual(EffectiveDate.acrossAgencies(Dates.make(submitted), calheers), Dates.make(effective))
   })
 
+  it("stays on the day that was set while that has not passed, whatever the policy has become", () => {
+    const set = Dates.make("2026-05-13")
+    const from = (today: string) => EffectiveDate.notBefore(set, Dates.make(today), calheers)
+    assert.deepStrictEqual<ReadonlyArray<string>>(
+      [from("2026-05-12"), from("2026-05-13"), from("2026-05-14")],
+      ["2026-05-13", "2026-05-13", "2026-06-01"]
+    )
+  })
+
   it("never counts in the past, always from a first, and from no earlier first", () => {
     fc.assert(
       fc.property(day, days, (submitted, least) => {

@@ -60,6 +60,41 @@ describe("Employment", () => {
     assert.strictEqual(answer(add, { ...nobody, sameEmail: Sample.agent(2) }), "STF-07 LoginEmailInUse")
   })
 
+  it("keeps until when somebody worked there while an invitation comes and goes [AGY-14]", () => {
+    const workedUntil = Dates.instant("2026-01-05T00:00:00.000Z")
+    const invited = { ...Sample.employment(1, 0, "Invited"), workedUntil }
+    const step = (events: ReadonlyArray<Employment.Event>) =>
+      events.map(({ to, trigger }) => [trigger, to.state, to.reason, to.workedUntil])
+    const context = Sample.context()
+    assert.deepStrictEqual(step(Employment.activated(invited, context)), [["activate", "Active", undefined, undefined]])
+    assert.deepStrictEqual(step(Employment.applicationEnded(invited, context)), [
+      ["end-application", "Inactive", "application-ended", workedUntil]
+    ])
+    assert.deepStrictEqual(step(Employment.applicationEnded({ ...invited, review: true }, context)), [
+      ["end-application", "Inactive", "association-declined", workedUntil]
+    ])
+    assert.deepStrictEqual(step(Employment.agencyEnded({ ...Sample.employment(1), workedUntil }, context)), [
+      ["set-inactive", "Inactive", "agency-ended", undefined]
+    ])
+  })
+
+  it("revokes the live invitations to this agency with the place", () => {
+    const to = (n: number, of: Id.AgencyId) => ({
+      ...{ invitationId: Id.make<Id.InvitationId>(`invitation-${n}`), kind: "delegation-code" as const, agentId },
+      ...{ agencyId: of, issuedAt: Sample.now, expiresAt: Dates.plusHours(Sample.now, 1), wrongTries: 0 },
+      state: "Issued" as const
+    })
+    const invitations = [to(0, agencyId), to(1, Sample.agencyId(5))]
+    const decided = Employment.decide(leave, facts({ invitations }), Sample.context())
+    assert.deepStrictEqual(
+      decided._tag === "Accepted" &&
+        decided.events.flatMap((event) =>
+          event._tag === "InvitationMoved" ? [[event.invitationId, event.trigger, event.to]] : []
+        ),
+      [[Id.make<Id.InvitationId>("invitation-0"), "revoke", "Revoked"]]
+    )
+  })
+
   it("sets an agent inactive whose cases are settled [EMP-01 EMP-04]", () => {
     assert.deepStrictEqual(answer(leave), ["Inactive"])
     assert.strictEqual(answer(leave, { openDelegations: 1 }), "EMP-04 DelegationsWithoutDisposition")
