@@ -45,6 +45,30 @@ describe("Extranet: the Monday run", () => {
     assert.isFalse(due("2025-03-03T08:00:00.000Z", "2025-03-03"))
   })
 
+  it("takes an agent from the first day of the term on, and not before [EXT-01]", () => {
+    const { certification, ...agent } = certifiedAt("2025-03-04T20:00:00.000Z")
+    const dueFrom = (from: string) =>
+      Extranet.due(
+        [{ ...agent, certification: { ...certification, term: { ...term, from: Dates.make(from) } } as never }],
+        () => undefined,
+        ...([Dates.make("2025-03-10"), zone] as const)
+      ).length
+    assert.deepStrictEqual(["2025-03-09", "2025-03-10", "2025-03-11"].map(dueFrom), [1, 1, 0])
+  })
+
+  it("spells links and passwords each in its way, and user names without a hyphen [EXT-03]", () => {
+    assert.strictEqual(Extranet.textOf("link"), Extranet.linkText)
+    assert.strictEqual(Extranet.textOf("password"), Extranet.passwordText)
+    const [first, second] = Extranet.usernames("CA", "NV-1H12345" as LicenceNumber)
+    assert.deepStrictEqual([first, second], ["CANV_1H12345", "CANV_1H12345_2"])
+  })
+
+  it("takes an account over from another system as one that was not there before", () => {
+    assert.deepInclude(Extranet.takenOver(agentId, "old-name", Sample.context()), {
+      ...{ _tag: "ExtranetAccountProvisioned", trigger: "take-over", from: "NotProvisioned" }
+    })
+  })
+
   it("takes up later whom a run has missed, and nobody twice [X068]", () => {
     assert.isTrue(due("2025-03-04T20:00:00.000Z", "2025-03-31"))
     assert.isTrue(due("2025-03-04T20:00:00.000Z", "2025-03-12"))

@@ -178,4 +178,23 @@ describe("Invitation", () => {
     assert.deepInclude(revoke(invited(1), Sample.agencyId(2)), { code: "UnknownInvitation" })
     assert.deepInclude(revoke(invited(1, { state: "Claimed" })), { _tag: "Refused", rule: "INV-03" })
   })
+
+  it("can be claimed while it is issued and not over, and by no other state [INV-02]", () => {
+    const live = (over: Partial<Invitation.Invitation>, at = Sample.now) => Invitation.isLive(invited(1, over), at)
+    assert.isTrue(live({}))
+    assert.isFalse(live({}, invited(1).expiresAt))
+    for (const state of ["Claimed", "Expired", "Revoked"] as const) assert.isFalse(live({ state }), state)
+  })
+
+  it("keeps who claimed it, once somebody has", () => {
+    const step = { _tag: "InvitationMoved", invitationId: invited(1).invitationId, agentId: place.agentId } as const
+    const claimedBy = Id.make<Id.UserId>("user-7")
+    const claimed = { ...step, trigger: "claim", from: "Issued", to: "Claimed", wrongTries: 1, claimedBy } as const
+    assert.deepStrictEqual(Invitation.evolve(invited(1), claimed), {
+      ...invited(1, { state: "Claimed", wrongTries: 1 }),
+      claimedBy
+    })
+    const tried = { ...step, trigger: "try", from: "Issued", to: "Issued", wrongTries: 1 } as const
+    assert.deepStrictEqual(Invitation.evolve(invited(1), tried), invited(1, { wrongTries: 1 }))
+  })
 })

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Dates from "../src/CalendarDate.ts"
 import type * as Delegation from "../src/Delegation.ts"
 import * as Id from "../src/Id.ts"
 import * as Transfer from "../src/Transfer.ts"
@@ -121,5 +122,43 @@ describe("Transfer", () => {
       _tag: "Accepted",
       events: []
     })
+  })
+
+  it("says what was asked for, and is another transfer when anything else is asked [TRF-13]", () => {
+    const whole = (one: Transfer.Command) => {
+      const decided = decide(one)
+      const last = decided._tag === "Refused" ? assert.fail(decided.message) : decided.events.at(-1)
+      return last?._tag === "TransferApplied" ? last.transfer : assert.fail("nothing was applied")
+    }
+    const left = { ...command, leaveRequests: true } as const
+    assert.deepInclude(whole(left), { leaveRequests: true })
+    assert.notProperty(whole(command), "leaveRequests")
+    const ticked = (...numbers: ReadonlyArray<number>) => ({ ...command, only: numbers.map(Sample.delegationId) })
+    const again = (before: Transfer.Command, now: Transfer.Command) => refused(now, { transfer: whole(before) })
+    assert.deepStrictEqual([again(left, left), again(command, command)], ["accepted", "accepted"])
+    assert.deepStrictEqual([again(left, command), again(command, left)], Array(2).fill("TRF-13 TransferExists"))
+    assert.strictEqual(again(ticked(1, 2), ticked(2, 1)), "accepted")
+    for (const other of [ticked(1), ticked(1, 3), ticked(1, 2, 3), command])
+      assert.strictEqual(again(ticked(1, 2), other), "TRF-13 TransferExists")
+  })
+
+  it("takes over from a step what it says, and nothing that it does not", () => {
+    const planned = decide(command)
+    const applied = planned._tag === "Refused" ? assert.fail(planned.message) : planned.events.at(-1)
+    if (applied?._tag !== "TransferApplied") return assert.fail("nothing was applied")
+    const { transfer } = applied
+    const step = { _tag: "TransferMoved", transferId: transfer.transferId, rows: [] } as const
+    const asked = { ...step, trigger: "ask", from: "ExchangeReview", to: "AwaitingConsent" } as const
+    const day = Dates.plusDays(Sample.today, 30)
+    assert.deepStrictEqual(Transfer.evolve(transfer, { ...asked, answerBy: day }), {
+      ...{ ...transfer, state: "AwaitingConsent" },
+      answerBy: day
+    })
+    const rejected = { ...step, trigger: "reject", from: "ExchangeReview", to: "Rejected" } as const
+    assert.deepStrictEqual(Transfer.evolve(transfer, { ...rejected, rejection: "disputed" }), {
+      ...{ ...transfer, state: "Rejected" },
+      rejection: "disputed"
+    })
+    assert.deepStrictEqual(Transfer.evolve(transfer, rejected), { ...transfer, state: "Rejected" })
   })
 })

@@ -92,6 +92,45 @@ describe("TransferProgress", () => {
     )
   })
 
+  it("says that nothing moved when every consumer has said no, and asks nobody twice [TRF-12]", () => {
+    let transfer = started(asking)
+    for (const no of [of("DeclineTransfer", 1), of("DeclineTransfer", 2)]) {
+      const event = done(no, [transfer])
+      assert.notProperty(event, "rejection")
+      transfer = Transfer.evolve(transfer, event)
+      assert.strictEqual(refused(no, [transfer]), "TRF-12 NothingAsked")
+    }
+    assert.deepInclude(done(of("DeclineTransfer", 3), [transfer]), { to: "Rejected", rejection: "nothing-moved" })
+    const moved = Transfer.evolve(started(asking), done(of("ConfirmTransfer", 1), [started(asking)]))
+    assert.strictEqual(refused(of("DeclineTransfer", 1), [moved]), "TRF-12 NothingAsked")
+  })
+
+  it("moves nobody whom another agent, or the agent in another agency, has meanwhile [TRF-07]", () => {
+    const holding = [
+      Sample.delegation(1, "Active", { delegate: { ...from.delegate, agentId: Sample.agentId(8) } }),
+      Sample.delegation(2, "Active", { delegate: { ...from.delegate, agencyId: Sample.agencyId(7) } }),
+      Sample.delegation(3, "Active", from)
+    ]
+    const run = (transfer: Transfer.Transfer) =>
+      done({ _tag: "ApplyDueTransfers", on: day(10) }, [transfer], { days: 10, holding })
+    const due = run(started(calheers, day(2)))
+    assert.deepStrictEqual(outcomes(due), ["not-held", "not-held", "moves"])
+    const ended = run(started(asking))
+    assert.deepStrictEqual(outcomes(ended), ["not-held", "not-held", "expired"])
+  })
+
+  it("moves inside an agency with the yes on the day or after it, and waits with the yes before [TRF-08]", () => {
+    const transfer = started(asking, day(5))
+    const outcome = (days: number) => outcomes(done(of("ConfirmTransfer", 1), [transfer], { days }))
+    assert.deepStrictEqual([4, 5, 6].map(outcome), [["confirmed"], ["moves"], ["moves"]])
+    const yes = Transfer.evolve(transfer, done(of("ConfirmTransfer", 1), [transfer], { days: 4 }))
+    assert.deepStrictEqual(outcomes(done(of("DeclineTransfer", 1), [yes], { days: 4 })), ["declined"])
+  })
+
+  it("finds nothing to do where nothing waits", () => {
+    assert.deepStrictEqual(decide({ _tag: "ApplyDueTransfers", on: day(1) }, []), { _tag: "Accepted", events: [] })
+  })
+
   it("carries out the one that is named, and refuses a name that nobody has [TRF-13]", () => {
     const [one, other] = [started(calheers, day(2)), { ...started(calheers, day(3)), transferId: otherId }]
     const run = (named: Id.TransferId, days = 5) =>
