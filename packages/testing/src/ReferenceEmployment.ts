@@ -136,7 +136,7 @@ const associate = (world: World, command: OfReview<"AssociateAgent">, { at, day 
 }
 
 /** The exchange puts an applicant who is on no roster into an agency. @rule AGT-17 */
-const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at }: Moment): Verdict => {
+const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at, day }: Moment): Verdict => {
   const { agencyId: agency, agentId: agent } = command
   const person = one(world, "agent", (fact) => fact.agent === agent)
   const state = one(world, "certification", (fact) => fact.agent === agent)?.state ?? ""
@@ -145,6 +145,10 @@ const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at 
     [
       Authority.placeOf(world, agent) !== undefined && reason("EmployedElsewhere", "EMP-03"),
       !["Incomplete", "Pending", "Eligible", ...turnedAway].includes(state) && reason("NotAllowedFrom", "AGT-17"),
+      // A bar holds for whoever is placed as for whoever applies again.
+      turnedAway.includes(state) &&
+        some(world, "bar", (fact) => fact.agent === agent && day < fact.until) &&
+        reason("ApplicationBarred", "AGT-17"),
       !Authority.agencyCertified(world, agency) && reason("AgencyNotCertified", "AGT-07"),
       isStaff(world, person.login) && reason("StaffRoleOpen", "STF-07")
     ],
