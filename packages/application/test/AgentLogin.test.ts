@@ -21,7 +21,7 @@ describe("The address for login", () => {
       const { events } = yield* told(agent(1), change(1, " Moved@Login.example "))
       const from = profile(1).loginEmail
       assert.deepStrictEqual<unknown>(events, [
-        { _tag: "AgentLoginChanged", agentId: "agent-1", from, loginEmail: moved }
+        { _tag: "AgentLoginChanged", agentId: "agent-1", formerEmail: from, loginEmail: moved }
       ])
       assert.deepStrictEqual((yield* told(agent(1), change(1, moved))).events, [])
       const store = yield* Store

@@ -137,7 +137,13 @@ export type Event =
       /** There where the profile names sites. */
       readonly sitesOf?: AgencyId
     }
-  | { readonly _tag: "AgentLoginChanged"; readonly agentId: AgentId; readonly from: Email; readonly loginEmail: Email }
+  | {
+      readonly _tag: "AgentLoginChanged"
+      readonly agentId: AgentId
+      /** Not `from`, which is a state wherever it stands and is shown on trails. */
+      readonly formerEmail: Email
+      readonly loginEmail: Email
+    }
   | Certification.Event
 
 const withoutAccess = ({ access: _, ...agent }: Agent): Agent => agent

@@ -39,10 +39,10 @@ export interface Facts {
  * @category machine
  */
 export const decide = ({ agentId, loginEmail }: Command, { agent, sameEmail, staff }: Facts): Decision<Event> => {
-  const from = agent.loginEmail
-  if (from === loginEmail) return nothing
+  const formerEmail = agent.loginEmail
+  if (formerEmail === loginEmail) return nothing
   return (
     firstRefusal(sameEmail !== undefined && loginEmailInUse({ agentId }), staffRole(agentId, staff)) ??
-    accept({ _tag: "AgentLoginChanged", agentId, from, loginEmail })
+    accept({ _tag: "AgentLoginChanged", agentId, formerEmail, loginEmail })
   )
 }

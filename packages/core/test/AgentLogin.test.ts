@@ -17,7 +17,7 @@ describe("AgentLogin", () => {
     const answer = change()
     assert.strictEqual(answer._tag, "Accepted")
     const events = answer._tag === "Accepted" ? answer.events : []
-    assert.deepStrictEqual(events, [{ _tag: "AgentLoginChanged", agentId, from: agent.loginEmail, loginEmail }])
+    assert.deepStrictEqual(events, [{ _tag: "AgentLoginChanged", agentId, formerEmail: agent.loginEmail, loginEmail }])
     assert.deepStrictEqual(events.reduce(Agent.evolve, agent), { ...agent, loginEmail })
   })
 

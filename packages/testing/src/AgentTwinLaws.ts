@@ -153,7 +153,7 @@ export const loginIsOnePersons = make({
       )._tag
     const notices = rules.notice.fromEvents(events, World.facts(after), Sample.context())
     return all(
-      acceptedAs(answer, [{ _tag: "AgentLoginChanged", agentId, from: agent.loginEmail, loginEmail }]),
+      acceptedAs(answer, [{ _tag: "AgentLoginChanged", agentId, formerEmail: agent.loginEmail, loginEmail }]),
       same(after.agent.get(agentId), { ...agent, loginEmail }, "the agent after"),
       same(joining(agent.loginEmail), "Accepted", "whoever comes with the address of before"),
       same(joining(loginEmail), "Refused", "whoever comes with the new one"),

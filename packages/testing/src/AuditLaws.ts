@@ -11,6 +11,8 @@ import * as fc from "fast-check"
 import * as EntitySample from "./EntitySample.ts"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
+import { play } from "./TraceLaws.ts"
+import * as World from "./World.ts"
 
 const [caseId, agentId, agencyId] = [Sample.caseId(1), Sample.agentId(1), Sample.agencyId(2)]
 const delegate = { agentId, agencyId }
@@ -101,6 +103,14 @@ const steps: ReadonlyArray<readonly [Event, { readonly kind: Kind; readonly id: 
     { kind: "staff", id: "staff-0" },
     { from: "1", to: "2" }
   ],
+  [
+    {
+      ...{ _tag: "AgentLoginChanged", agentId, formerEmail: Sample.agent(1).loginEmail },
+      loginEmail: Sample.agent(3).loginEmail
+    },
+    { kind: "agent", id: "agent-1" },
+    {}
+  ],
   [{ _tag: "AgencyOpened", agency: Sample.agency(2) }, { kind: "agency", id: "agency-2" }, {}],
   [{ _tag: "CaseRecorded", case: Sample.household(1) }, { kind: "case", id: "case-1" }, {}],
   [
@@ -145,5 +155,47 @@ export const linesShowSteps = make({
   }
 })
 
+// A level, or the name of a state as machines and records write it.
+const isNameOfState = (text: string): boolean => /^(?:[1-9]|[A-Z][A-Za-z]*|[a-z]+(?:-[a-z]+)*)$/.test(text)
+
+/** A trail tells steps, and nothing of persons. @category laws */
+export const linesTellNoPerson = make<{ readonly world: World.World; readonly start: number; readonly length: number }>(
+  {
+    id: "audit-lines-tell-no-person",
+    sentence:
+      "whatever happens, a line of a trail says from which state to which by the names of states alone, and neither an address nor a name of a person",
+    rules: ["DEL-30", "SEC-01"],
+    runs: 150,
+    input: fc.record({
+      world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
+      start: fc.nat(),
+      length: fc.integer({ min: 10, max: 80 })
+    }),
+    holds: ({ length, start, world }, rules) =>
+      all(
+        ...Array.from(play(world, start, length, rules), ({ events, sent }) =>
+          all(
+            ...events.map((event) => {
+              const line = rules.audit.line(
+                {
+                  ...{ position: 1, commandId: Id.make("command-0"), commandName: sent.command._tag, at: Sample.now },
+                  ...{ actor: "exchange/examiner", permission: "P-13 exchange", event, concerns: {} }
+                },
+                "office"
+              )
+              const { from = "", to = "" } = line
+              const strange = [from, to].filter((text) => text !== "" && !isNameOfState(text))
+              return same(
+                [...strange, ...(JSON.stringify(line).includes("@") ? ["an address"] : [])],
+                [],
+                `what a line tells of \`${event._tag}\` beside names of states`
+              )
+            })
+          )
+        )
+      )
+  }
+)
+
 /** The laws of this module. @category laws */
-export const laws = [everybodyHasTheirTrail, linesShowSteps] as ReadonlyArray<Law>
+export const laws = [everybodyHasTheirTrail, linesShowSteps, linesTellNoPerson] as ReadonlyArray<Law>

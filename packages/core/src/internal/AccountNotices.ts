@@ -39,13 +39,16 @@ export const ofCode = (
 
 /** A new address for login is told to it and to the old one: whoever did not ask for it learns of it in time. @rule SEC-01 */
 export const ofLogin = (
-  { agentId, from }: Event & { readonly _tag: "AgentLoginChanged" },
+  { agentId, formerEmail }: Event & { readonly _tag: "AgentLoginChanged" },
   facts: Facts
 ): ReadonlyArray<Draft> => {
   const agent = facts.get("agent", agentId)
   if (agent === undefined) return []
   const to = toAgent(agent)
-  return [draft("NTC-31", { ...to, email: from }, { address: "former" }), draft("NTC-31", to, { address: "present" })]
+  return [
+    draft("NTC-31", { ...to, email: formerEmail }, { address: "former" }),
+    draft("NTC-31", to, { address: "present" })
+  ]
 }
 
 /** That an account is locked or open again is told to the agent with why, and to the managers, whose clients wait. @rule SEC-01 */

@@ -27,7 +27,7 @@ describe("AccountNotices", () => {
   it("tells a new address for login to it and to the one of before [SEC-01]", () => {
     const { agentId, loginEmail } = Sample.agent(1)
     const from = Sample.profile(4).loginEmail
-    const changed = { _tag: "AgentLoginChanged", agentId, from, loginEmail } as const
+    const changed = { _tag: "AgentLoginChanged", agentId, formerEmail: from, loginEmail } as const
     assert.deepStrictEqual(told({ agent: [Sample.agent(1)] }, changed), [
       [`NTC-31 agent ${from}`, { address: "former" }],
       [`NTC-31 agent ${loginEmail}`, { address: "present" }]

@@ -59,7 +59,7 @@ const accounts: ReadonlyArray<Told> = [
   row(
     "another address",
     {
-      ...{ _tag: "AgentLoginChanged", agentId: one, from: people["agent 1 before"].email as never },
+      ...{ _tag: "AgentLoginChanged", agentId: one, formerEmail: people["agent 1 before"].email as never },
       loginEmail: people["agent 1"].email as never
     },
     [
