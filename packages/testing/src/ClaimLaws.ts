@@ -113,7 +113,7 @@ const period = fc.record({
   state: fc.constantFrom(...(["Requested", "Active", "Frozen", "Ended", "Ended", "Ended", "Declined"] as const)),
   who: fc.constantFrom(...(["own", "own", "colleague", "stranger"] as const)),
   until: fc.constantFrom(1, 2, 3),
-  /** Whether it began in the instant in which it ended. */
+  // Whether it began in the instant in which it ended.
   brief: fc.constantFrom(false, false, true),
   why: fc.constantFrom<EndReason>(...choices, "relinquished", "certification-ended", "relinquished")
 })
