@@ -160,7 +160,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
     sql,
     looking,
     writing,
-    enter: Tenant.entering(sql, exchangeId, worker),
+    enter: Tenant.lookingUp(sql, exchangeId, worker),
     load: (selections) => asStoreError(load(selections)),
     command: (commandId) => asStoreError(command(commandId)),
     hold: holding.found,

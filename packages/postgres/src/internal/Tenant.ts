@@ -18,8 +18,16 @@ interface Before {
 }
 
 // What was set before is read first, in a part of the statement that is carried out before the rest.
-const enter = `with before as materialized (select current_setting('${setting}', true) as exchange, current_setting('role') as role)
-select exchange, role, set_config('${setting}', $1, true) as here, set_config('role', coalesce($2::text, role), true) as worker from before`
+const entrance = (
+  more = ""
+) => `with before as materialized (select current_setting('${setting}', true) as exchange, current_setting('role') as role)
+select exchange, role, set_config('${setting}', $1, true) as here, set_config('role', coalesce($2::text, role), true) as worker${more} from before`
+
+const enter = entrance()
+
+// A session keeps the plan of a statement. One that was made while a table was still empty would go through all of it with
+// every command, until statistics are taken again; in a command each row is looked up (ADR 0053).
+const enterToLookUp = entrance(", set_config('enable_seqscan', 'off', true) as plans")
 
 const leave = `select set_config('${setting}', $1, true) as here, set_config('role', $2, true) as worker`
 
@@ -31,20 +39,28 @@ const roleRefused = (role: string) =>
     })
   })
 
-/** Makes the rows of one exchange visible until the transaction ends, and no others. @category constructors */
-export const entering = (sql: SqlClient, exchangeId: string, role: string | undefined) =>
-  Effect.mapError(sql.unsafe<Before>(enter, [exchangeId, role ?? null]), (error): SqlError | StoreError =>
+const entered = (sql: SqlClient, text: string, exchangeId: string, role: string | undefined) =>
+  Effect.mapError(sql.unsafe<Before>(text, [exchangeId, role ?? null]), (error): SqlError | StoreError =>
     role !== undefined && ["22023", "42501"].includes(codeOf(error)) ? roleRefused(role) : error
   )
 
+/**
+ * Makes the rows of one exchange visible until a transaction of ours ends, and no others, for statements that look rows up
+ * and never go through all of a table.
+ *
+ * @category constructors
+ */
+export const lookingUp = (sql: SqlClient, exchangeId: string, role: string | undefined) =>
+  entered(sql, enterToLookUp, exchangeId, role)
+
 /** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
 export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
-  const entered = entering(sql, exchangeId, role)
+  const visible = entered(sql, enter, exchangeId, role)
   return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError | StoreError, R> =>
     sql.withTransaction(
       Effect.gen(function* () {
         const level = yield* Effect.serviceOption(sql.transactionService)
-        const [before] = yield* entered
+        const [before] = yield* visible
         const answer = yield* effect
         // The end of a transaction forgets what was set in it; inside another one it has to be put back.
         const goesOn = sql.driver === Driver.host || (Option.isSome(level) && level.value[1] > 0)
