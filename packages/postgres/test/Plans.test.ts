@@ -8,6 +8,7 @@ import * as Sample from "@agencybook/testing/Sample"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Schedule from "effect/Schedule"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Periods from "../src/Periods.ts"
 import * as RecordTables from "../src/RecordTables.ts"
@@ -372,6 +373,53 @@ describe("the database finds by the index that is meant", () => {
       }).pipe(Effect.scoped)
     )
   }
+
+  it.live("a command goes through no table of which the plan was made while it was empty", () =>
+    Effect.gen(function* () {
+      const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
+      const clients = yield* database.clients
+      const schema = freshSchema()
+      yield* migrated(database, clients, schema)
+      const run = (text: string) => clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(text)
+      for (const table of tables) yield* run(`alter table ${schema}.${table} set (autovacuum_enabled = off)`)
+      yield* run(`analyze ${tables.map((table) => `${schema}.${table}`).join(", ")}`)
+      const store = yield* Effect.provide(
+        Store,
+        PostgresStore.layer({ exchangeId: exchange, schema }).pipe(
+          Layer.provide(Layer.succeed(SqlClient, clients.application))
+        )
+      )
+      const read = new Set(["command", ...RecordTables.order.map((kind) => RecordTables.tables[kind].name)])
+      const counted = run(
+        `select relname as name, idx_scan::int as looked, seq_scan::int as scanned from pg_stat_user_tables where schemaname = '${schema}' order by 1`
+      )
+      const scans = (rows: Effect.Success<typeof counted>) =>
+        rows.filter(({ name }) => read.has(name)).map(({ name, scanned }) => `${name} ${scanned}`)
+      const reported = (client: SqlClient) => client.unsafe("select pg_stat_force_next_flush()")
+      yield* reported(clients.owner)
+      const before = yield* counted
+      const propose = store.propose as NonNullable<typeof store.propose>
+      // More often than the server makes a plan anew for each call of a prepared statement.
+      const looks = 20
+      for (let n = 0; n < looks; n++)
+        yield* propose((look) =>
+          Effect.gen(function* () {
+            yield* look.command(`c-${n}` as never)
+            for (const kind of RecordTables.order) yield* look.load([Facts.read(kind, "id", `${kind}-${n}`)])
+            return { answer: undefined }
+          })
+        )
+      yield* reported(clients.application)
+      // Of several sessions the one that looked may be another: that reports when it has been idle for ten seconds.
+      const after = yield* counted.pipe(
+        Effect.repeat({
+          until: (rows) => rows.filter(({ name }) => read.has(name)).every(({ looked }) => looked >= looks),
+          schedule: Schedule.spaced(200)
+        })
+      )
+      assert.deepStrictEqual(scans(after), scans(before))
+    }).pipe(Effect.scoped)
+  )
 
   it.live(
     "and without an index the check says so",
