@@ -1,3 +1,4 @@
+import * as Id from "@agencybook/core/Id"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Portal from "../src/Portal.ts"
@@ -97,6 +98,42 @@ describe("Queries: the directory page by page", () => {
         ["main"]
       )
       assert.deepStrictEqual(yield* inYreka, [])
+    })
+  )
+
+  story(
+    "shows the photo that an agent has given until the agent gives a profile without one",
+    Effect.gen(function* () {
+      yield* told(system, listed)
+      const { acceptsNewClients, languages, publicEmail, publicPhone } = profile(101)
+      const shown = { acceptsNewClients, languages, publicEmail, publicPhone, listInDirectory: true }
+      const photo = {
+        ...{ documentId: "photo-1", name: "Mia.jpg", mediaType: "image/jpeg", bytes: 210_000 },
+        sha256: "cd".repeat(32)
+      }
+      const edit = (over: object) => ({ _tag: "EditAgentProfile", agentId: "listed-1", profile: { ...shown, ...over } })
+      const seen = Effect.gen(function* () {
+        const [found] = (yield* pages({ name: "ost", county: "Alpine" }, 10)).flat()
+        const account = yield* Queries.agentAccount(viewer(agent(0)), Id.make("agency-0"), Id.make("listed-1"))
+        return [found?.photo, account.value.agent?.photo]
+      })
+      yield* told(agent(0), edit({ photo }))
+      assert.deepStrictEqual<unknown>(yield* seen, [photo, photo])
+      const wrong = { ...photo, mediaType: "image/gif", bytes: 5_000_001 }
+      const refused = yield* Effect.flip(portal.execute(envelope(agent(0), edit({ photo: wrong }))))
+      const path = ["command", "profile", "photo"]
+      assert.deepNestedInclude(refused, {
+        issues: [
+          { path: [...path, "mediaType"], message: "is none of `image/jpeg`, `image/png`" },
+          {
+            path: [...path, "bytes"],
+            message: "expected the size of the photo in bytes, at most 5 MB; make a larger one smaller"
+          }
+        ]
+      })
+      assert.deepStrictEqual<unknown>(yield* seen, [photo, photo])
+      yield* told(agent(0), edit({}))
+      assert.deepStrictEqual(yield* seen, [undefined, undefined])
     })
   )
 

@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type { File } from "./AgencyDocument.ts"
 import { type About, type Days, dueOn } from "./AgentDiary.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
@@ -35,6 +36,25 @@ export const bio: Format.Format<Bio> = /*#__PURE__*/ Format.make(
   }
 )
 
+/** Kinds of files that a photo may be. @category models */
+export const photoTypes = ["image/jpeg", "image/png"] as const
+/** Largest photo in bytes: 5 MB. @category models */
+export const mostPhotoBytes = 5_000_000
+
+/**
+ * A photo of an agent, for everybody to see: a file that the host keeps, as it keeps documents, and shows on its own pages.
+ *
+ * **Gotchas**: a sender may name any file. The host hands out to the public only files that came to it as photos, and takes out
+ * of them what nobody should see, such as where they were taken.
+ *
+ * @category models
+ */
+export interface Photo extends File {
+  readonly mediaType: (typeof photoTypes)[number]
+  /** Size, 1 to `mostPhotoBytes`. */
+  readonly bytes: number
+}
+
 /** What an agent shows to consumers, and may change at any time. @category models */
 export interface Shown {
   readonly publicEmail?: Email
@@ -48,6 +68,7 @@ export interface Shown {
   /** What the agent helps with; an empty list says no more than none. */
   readonly expertise?: ReadonlyArray<Expertise>
   readonly bio?: Bio
+  readonly photo?: Photo
   /** Whether the agent can be met in the evening or at weekends. */
   readonly eveningsAndWeekends?: boolean
   /** At which sites of the agency the agent can be met; absent, as an empty list, where it is at all of them. */
@@ -231,12 +252,18 @@ const kept = ({
   expertise: _expertise,
   languages: _languages,
   listInDirectory: _listed,
+  photo: _photo,
   publicEmail: _email,
   publicPhone: _phone,
   siteIds: _sites,
   sitesOf: _sitesOf,
   ...others
 }: Agent) => others
+
+// A store may give back the fields of a file in another order.
+const photoOf = ({ bytes, documentId, mediaType, name, sha256 }: Photo): Photo => ({
+  ...{ documentId, name, mediaType, bytes, sha256 }
+})
 
 /** What an agent shows to consumers, in one form for what means the same: an empty list is none. @category queries */
 export const shownOf = (agent: Shown): Shown => {
@@ -245,6 +272,7 @@ export const shownOf = (agent: Shown): Shown => {
     clientsServed,
     eveningsAndWeekends,
     expertise = [],
+    photo,
     publicEmail,
     publicPhone,
     siteIds = []
@@ -258,6 +286,7 @@ export const shownOf = (agent: Shown): Shown => {
     ...(clientsServed === undefined ? {} : { clientsServed }),
     ...(expertise.length === 0 ? {} : { expertise }),
     ...(said === undefined ? {} : { bio: said }),
+    ...(photo === undefined ? {} : { photo: photoOf(photo) }),
     ...(eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends }),
     ...(siteIds.length === 0 ? {} : { siteIds })
   }

@@ -39,8 +39,8 @@ export const profileClosed = /*#__PURE__*/ reason(
 
 /**
  * Decides a change of what an agent shows. Whoever is listed can be reached; where the policy says so the agency edits the
- * profiles of certified agents only. Sites are those of the agent's agency. The same again changes nothing, and a list of
- * no expertise or sites is the same as none.
+ * profiles of certified agents only. Sites are those of the agent's agency. What is left out, a photo too, is shown no
+ * longer. The same again changes nothing, and a list of no expertise or sites is the same as none.
  *
  * **Rules**: AGY-04, AGY-08, DEL-02.
  *

@@ -6,7 +6,7 @@
  *
  * @since 0.1.0
  */
-import { type Agent, asOf, type Expertise } from "./Agent.ts"
+import { type Agent, asOf, type Expertise, type Photo } from "./Agent.ts"
 import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
@@ -47,6 +47,8 @@ export interface Listing {
   readonly publicPhone?: string
   readonly expertise?: ReadonlyArray<Expertise>
   readonly bio?: string
+  /** The file of the photo, which the host keeps and serves. */
+  readonly photo?: Photo
   readonly eveningsAndWeekends?: boolean
   /** Where the agent can be met, in the order of the agency: its primary site first. */
   readonly sites: ReadonlyArray<Site>
@@ -79,6 +81,7 @@ const listing = ({ agency, agent }: Member, sites: ReadonlyArray<Site>): Listing
   ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
   ...(agent.expertise === undefined || agent.expertise.length === 0 ? {} : { expertise: agent.expertise }),
   ...(agent.bio === undefined ? {} : { bio: agent.bio }),
+  ...(agent.photo === undefined ? {} : { photo: agent.photo }),
   ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
   sites
 })

@@ -35,6 +35,26 @@ describe("AgentProfile", () => {
     assert.deepStrictEqual(next, none)
   })
 
+  it("has the photo that was given last, and none where none was given", () => {
+    const after = (agent: Agent.Agent, photo?: Agent.Photo) => {
+      const answer = edit(shown(photo && { photo }), agent)
+      return (answer._tag === "Accepted" ? answer.events : []).reduce(Agent.evolve, agent)
+    }
+    const first = after(Sample.agent(1), Sample.photo(1))
+    assert.deepStrictEqual(first.photo, Sample.photo(1))
+    // A file that was taken again under the same name.
+    const retaken = Sample.photo(1, { sha256: "ef".repeat(32) })
+    assert.deepStrictEqual(after(first, retaken).photo, retaken)
+    assert.notProperty(after(first), "photo")
+  })
+
+  it("takes the same photo as no change, in whatever order a store gives back what is said of it", () => {
+    const { bytes, documentId, mediaType, name, sha256 } = Sample.photo(1)
+    const agent = { ...Sample.agent(1), photo: { name, bytes, sha256, mediaType, documentId } }
+    const same = { ...Agent.shownOf(Sample.agent(1)), photo: Sample.photo(1) }
+    assert.deepStrictEqual(edit(same, agent), { _tag: "Accepted", events: [] })
+  })
+
   it("names sites of the agency in which the agent works, and no others [AGY-08]", () => {
     const agency = Sample.agency(0)
     const [main] = agency.sites

@@ -117,6 +117,13 @@ describe("Directory", () => {
     assert.deepStrictEqual(seen(working(["north"]), { city: main.agent.place.city }), ["north"])
   })
 
+  it("shows the photo of whoever has one, whole, and says nothing of one to whoever has none", () => {
+    const [pictured, plain] = Directory.search([listed(1, { photo: Sample.photo(1) }), listed(2)], {}, Sample.today)
+    assert.deepStrictEqual(pictured?.photo, Sample.photo(1))
+    assert.strictEqual(plain?.agentId, Sample.agentId(2))
+    assert.notProperty(plain, "photo")
+  })
+
   it("has places by name for who is listed, those of a county together", () => {
     const place = (first: string, last: string, county = "Doña Ana", over: Partial<Agent> = {}) =>
       Directory.placeInCounty({ ...named(1, first, last).agent, place: { city: "x", county }, ...over })

@@ -33,12 +33,16 @@ export const eachSeesItsPart = make({
     place: fc.constantFrom(...(Object.keys(places) as Array<keyof typeof places>)),
     state: fc.oneof(fc.constant("TerminatedForCause" as const), fc.constantFrom(...states)),
     lock: fc.constantFrom<LockReason | "open">("open", "unusual-activity", "shared-login"),
-    sites: fc.constantFrom("all", "here", "elsewhere")
+    sites: fc.constantFrom("all", "here", "elsewhere"),
+    pictured: fc.boolean()
   }),
-  holds: ({ lock, place, role, sites, state }, rules) => {
+  holds: ({ lock, pictured, place, role, sites, state }, rules) => {
     const sample = Sample.member(1, { certification: Sample.certification(state), locked: lock !== "open" })
-    const agent: Agent =
-      lock === "open" ? sample.agent : { ...sample.agent, access: { since: Sample.now, reason: lock } }
+    const agent: Agent = {
+      ...sample.agent,
+      ...(pictured ? { photo: Sample.photo(1) } : {}),
+      ...(lock === "open" ? {} : { access: { since: Sample.now, reason: lock } })
+    }
     const { agencyId } = sample.agency
     const siteIds = [Id.make<Id.SiteId>("main")]
     const named = sites === "all" ? {} : { siteIds, sitesOf: sites === "here" ? agencyId : Sample.agencyId(2) }
@@ -51,8 +55,8 @@ export const eachSeesItsPart = make({
     const own = role === "agent" && place !== "turned down" && place !== "left"
     const sees = role === "exchange" || own || (place !== "left" && !stranger)
     const { loginEmail } = agent
-    const { expertise, bio, clientsServed, eveningsAndWeekends, publicEmail, publicPhone } = agent
-    const shown = { expertise, bio, clientsServed, eveningsAndWeekends, publicEmail, publicPhone }
+    const { expertise, bio, clientsServed, eveningsAndWeekends, photo, publicEmail, publicPhone } = agent
+    const shown = { expertise, bio, clientsServed, eveningsAndWeekends, photo, publicEmail, publicPhone }
     const applying = state === "Pending" || state === "Eligible"
     const profile = {
       name: agent.name,

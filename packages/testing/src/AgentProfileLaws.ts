@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Agency } from "@agencybook/core/Agency"
-import { type Agent, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
+import { type Agent, type Photo, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
@@ -22,6 +22,7 @@ const pieces = {
   clientsServed: "employers",
   expertise: ["dental", "vision"],
   bio,
+  photo: Sample.photo(4),
   eveningsAndWeekends: true
 } as const satisfies Partial<Shown>
 type Piece = keyof typeof pieces
@@ -33,24 +34,38 @@ const shownWith = (some: ReadonlyArray<Piece>, over: Partial<Shown> = {}): Shown
   ...Object.fromEntries(some.map((piece) => [piece, pieces[piece]])),
   ...over
 })
-/** The same, however its fields are ordered. */
-const turned = (agent: Agent): Agent => Object.fromEntries(Object.entries(agent).reverse()) as unknown as Agent
+const reversed = <A extends object>(record: A): A => Object.fromEntries(Object.entries(record).reverse()) as A
+/** The same, however its fields and those of its photo are ordered. */
+const turned = (agent: Agent): Agent =>
+  reversed({ ...agent, ...(agent.photo && { photo: reversed(agent.photo) }) } as Agent)
+
+const otherPhotos: Readonly<Record<keyof Photo, Photo>> = {
+  documentId: { ...pieces.photo, documentId: Id.make("another") },
+  name: { ...pieces.photo, name: "another.jpg" as Photo["name"] },
+  mediaType: { ...pieces.photo, mediaType: "image/jpeg" },
+  bytes: { ...pieces.photo, bytes: 1 },
+  sha256: { ...pieces.photo, sha256: Sample.digest }
+}
 const subset = fc.subarray(Object.keys(pieces) as Array<Piece>)
 
 /** What is given is shown, and nothing of before. @category laws */
 export const shownAsGiven = make({
   id: "profile-is-shown-as-given",
   sentence:
-    "an edited profile shows what was given and nothing of before, and leaves name, licence, address, login and certification alone; the same again changes nothing, and an empty list of expertise means none",
+    "an edited profile shows what was given and nothing of before, and leaves name, licence, address, login and certification alone; the same again changes nothing, a photo that differs in anything is another one, and an empty list of expertise means none",
   rules: ["AGY-04"],
   runs: 500,
-  input: fc.record({ before: subset, after: subset, accepting: fc.boolean(), emptyList: fc.boolean() }),
-  holds: ({ accepting, after, before, emptyList }, rules) => {
+  input: fc.record({
+    ...{ before: subset, after: subset, accepting: fc.boolean(), emptyList: fc.boolean() },
+    other: fc.constantFrom(...(Object.keys(otherPhotos) as Array<keyof Photo>))
+  }),
+  holds: ({ accepting, after, before, emptyList, other }, rules) => {
     const agent: Agent = { ...Sample.agent(1), ...shownWith(before) }
     const profile = shownWith(after, { acceptsNewClients: accepting })
     const given: Shown = emptyList && !after.includes("expertise") ? { ...profile, expertise: [] } : profile
-    const step = (of: Agent) =>
-      rules.agentProfile.decide({ _tag: "EditAgentProfile", agentId, profile: given }, { agent: of }, Sample.context())
+    const step = (of: Agent, shows = given) =>
+      rules.agentProfile.decide({ _tag: "EditAgentProfile", agentId, profile: shows }, { agent: of }, Sample.context())
+    const again = { ...profile, photo: otherPhotos[other] }
     const next = eventsOf(step(agent)).reduce<Agent>((now, event) => rules.evolve("agent", now, event), agent)
     const { certification, licence, locked, loginEmail, name, npn, place } = agent
     const { dueOn: _, ...left } = next
@@ -62,7 +77,8 @@ export const shownAsGiven = make({
         "the agent"
       ),
       acceptedAs(step(next), []),
-      acceptedAs(step(turned(next)), [])
+      acceptedAs(step(turned(next)), []),
+      acceptedAs(step(next, again), [{ _tag: "AgentProfileEdited", agentId, profile: again }])
     )
   }
 })

@@ -36,6 +36,7 @@ import {
   type Choice,
   colleagues,
   orUnknown,
+  somePhoto,
   someSites
 } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
@@ -124,7 +125,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "AddAgent": {
       const agencyId = anAgency(choice)
       const agentId = seed.chance(15) ? anAgent(choice) : Id.make<Id.AgentId>(`added-${n}`)
-      const told = { ...anIdentityTaken(choice), ...someSites(choice, agencyId) }
+      const told = { ...anIdentityTaken(choice), ...somePhoto(choice), ...someSites(choice, agencyId) }
       return { _tag: name, agencyId, agentId, profile: Sample.profile(seed.chance(10) ? 1 : 2_000 + n, told) }
     }
     case "AssociateAgent":

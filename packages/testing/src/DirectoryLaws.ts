@@ -9,7 +9,7 @@ import * as fc from "fast-check"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
-const optional = ["publicEmail", "publicPhone", "expertise", "bio", "eveningsAndWeekends"] as const
+const optional = ["publicEmail", "publicPhone", "expertise", "bio", "photo", "eveningsAndWeekends"] as const
 
 /** The public sees what is meant for it. @category laws */
 export const showsWhatIsPublic = make({
@@ -24,9 +24,18 @@ export const showsWhatIsPublic = make({
       publicPhone: Sample.shown(n).publicPhone,
       expertise: ["families"] as never,
       bio: Sample.shown(n).bio,
+      photo: Sample.photo(n),
       eveningsAndWeekends: true
     }
-    const { bio: _b, eveningsAndWeekends: _e, expertise: _x, publicEmail: _m, publicPhone: _p, ...bare } = made
+    const {
+      bio: _b,
+      eveningsAndWeekends: _e,
+      expertise: _x,
+      photo: _f,
+      publicEmail: _m,
+      publicPhone: _p,
+      ...bare
+    } = made
     const published = Object.fromEntries(fields.map((field) => [field, everything[field]]))
     const empty = emptyList ? { expertise: [] } : {}
     const agent = { ...bare, ...empty, ...published, acceptsNewClients: true, listInDirectory: true }

@@ -8,7 +8,7 @@ import type { Command as EditProfile } from "@agencybook/core/AgentProfile"
 import type { Command } from "@agencybook/core/AgentReport"
 import { isStaff } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { meeting, reckon, shownText } from "./ReferenceCertification.ts"
+import { meeting, photoText, reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import {
@@ -163,11 +163,16 @@ const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, p
       met.every((one) =>
         before.some((fact) => fact.agency === one.agency && fact.site === one.site && fact.place === one.place)
       )
-    const shown = shownText(profile)
+    const told = { accepting, listed, shown: shownText(profile), photo: photoText(profile) }
     const same = some(
       world,
       "agent",
-      (fact) => fact.agent === agent && fact.shown === shown && fact.accepting === accepting && fact.listed === listed
+      (fact) =>
+        fact.agent === agent &&
+        fact.shown === told.shown &&
+        fact.photo === told.photo &&
+        fact.accepting === accepting &&
+        fact.listed === listed
     )
     return same && sameSites
       ? unchanged(world)
@@ -179,7 +184,7 @@ const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, p
             ),
             "agent",
             (fact) => fact.agent === agent,
-            (fact) => ({ ...fact, accepting, listed, shown, employers: profile.clientsServed !== "individuals" })
+            (fact) => ({ ...fact, ...told, employers: profile.clientsServed !== "individuals" })
           )
         )
   })

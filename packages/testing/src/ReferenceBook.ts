@@ -141,9 +141,10 @@ const meetings = (world: World, agent: string, agency: string): ReadonlyArray<st
   return (named.length > 0 ? named : sites).map(({ site }) => site)
 }
 
-/** An agent whom a consumer finds, and where. @category models */
+/** An agent whom a consumer finds, with the photo as one text, and where. @category models */
 export interface Listed {
   readonly listed: string
+  readonly photo: string | undefined
   readonly sites: ReadonlyArray<string>
 }
 
@@ -152,7 +153,7 @@ export const directory = (world: World, day: string): ReadonlyArray<Listed> =>
   all(world, "agent", ({ agent, listed }) => {
     const place = Authority.placeOf(world, agent)
     return listed && place !== undefined && Authority.gaps(world, agent, place.agency, day).length === 0
-  }).map(({ agent }) => ({
-    listed: agent,
+  }).map(({ agent, photo }) => ({
+    ...{ listed: agent, photo },
     sites: meetings(world, agent, Authority.placeOf(world, agent)?.agency ?? "")
   }))

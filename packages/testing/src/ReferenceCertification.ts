@@ -50,7 +50,11 @@ const isComplete = (world: World, agent: string): boolean =>
 export const applying = (world: World, agent: string, at: string): World =>
   Checklist.fresh(certification(world, agent, "Pending", at), agent)
 
-/** What somebody shows beside the list and the clients, as one text. @category constructors */
+/** The file of a photo, as one text. @category constructors */
+export const photoText = ({ photo }: Pick<Shown, "photo">): string | undefined =>
+  photo && [photo.documentId, photo.name, photo.mediaType, photo.bytes, photo.sha256].join(" / ")
+
+/** What somebody shows beside the list, the clients and the photo, as one text. @category constructors */
 export const shownText = (shown: Shown): string =>
   [
     shown.languages.join(" "),
@@ -74,7 +78,7 @@ export const profile = (agent: string, about: Profile, agency: string | undefine
     {
       ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
       ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) },
-      employers: about.clientsServed !== "individuals"
+      ...{ employers: about.clientsServed !== "individuals", photo: photoText(about) }
     },
     {
       is: "licence",

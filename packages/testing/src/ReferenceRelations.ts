@@ -81,6 +81,8 @@ export interface Relations {
     readonly listed: boolean
     /** Whether employers are among the clients; who says nothing takes both. */
     readonly employers: boolean
+    /** The description of the photo, as one text. */
+    readonly photo: string | undefined
     /** Everything else that consumers are shown, as one text. */
     readonly shown: string
     /** The address with which the person signs in. */

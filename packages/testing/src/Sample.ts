@@ -13,7 +13,7 @@ import { type Agency, type Details, make as makeAgency, scheduled } from "@agenc
 import type { Agreement } from "@agencybook/core/AgencyAgreement"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { File, Held } from "@agencybook/core/AgencyDocument"
-import type { Agent, Profile, Shown } from "@agencybook/core/Agent"
+import type { Agent, Photo, Profile, Shown } from "@agencybook/core/Agent"
 import type { AgentChangeCode } from "@agencybook/core/AgentChange"
 import { dueOn } from "@agencybook/core/AgentDiary"
 import type { ApplicationReview } from "@agencybook/core/ApplicationReview"
@@ -187,11 +187,12 @@ export const documentFile = (n = 0): File => ({
   ...{ mediaType: "application/pdf", bytes: 52_000 + n, sha256: n.toString(16).padStart(64, "0") }
 })
 
+/** A photo of the `n`-th agent. @category constructors */
+export const photo = (n = 0): Photo => ({ ...documentFile(n), name: "Ann.png" as File["name"], mediaType: "image/png" })
+
 /** A document that the manager of agency 0 handed in now. @category constructors */
 export const document = (type: Held["type"], over: Partial<Held> = {}): Held => ({
-  type,
-  uploadedAt: now,
-  uploadedBy: "agent/agent-0",
+  ...{ type, uploadedAt: now, uploadedBy: "agent/agent-0" },
   ...over
 })
 

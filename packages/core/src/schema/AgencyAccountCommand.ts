@@ -6,35 +6,27 @@
 import * as Schema from "effect/Schema"
 import type { Contact } from "../Agency.ts"
 import type * as AgencyAccount from "../AgencyAccount.ts"
-import * as Document from "../AgencyDocument.ts"
+import type * as Document from "../AgencyDocument.ts"
 import type { Input } from "../Input.ts"
 import type * as Site from "../Site.ts"
-import { Sha256 } from "./ConsentCommand.ts"
+import { DocumentFile } from "./File.ts"
 import { Hours } from "./ServiceCalendar.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
-
-const File: Schema.Codec<Document.File, Input<Document.File>> = /*#__PURE__*/ Schema.Struct({
-  documentId: V.DocumentId,
-  name: /*#__PURE__*/ V.fromFormat(Document.fileName),
-  mediaType: Schema.Literals(Document.mediaTypes),
-  bytes: /*#__PURE__*/ V.whole(1, Document.mostBytes, "the size of the file in bytes, at most 10 MB"),
-  sha256: Sha256
-})
 
 /** Schema for a document as an agency hands it in; insurance has a last day. @category schemas */
 export const AgencyDocument: Schema.Codec<Document.Document, Input<Document.Document>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     type: tag("e-and-o"),
     expiresOn: V.CalendarDate,
-    file: Schema.optionalKey(File),
+    file: Schema.optionalKey(DocumentFile),
     paper: Schema.optionalKey(V.DocumentId)
   }),
   Schema.Struct({
     type: Schema.Literals(["payee-data", "other"]),
     expiresOn: Schema.optionalKey(V.CalendarDate),
-    file: Schema.optionalKey(File),
+    file: Schema.optionalKey(DocumentFile),
     paper: Schema.optionalKey(V.DocumentId)
   })
 ])

@@ -25,6 +25,7 @@ import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
 import { most as mostSites } from "../Site.ts"
 import { AgencyDocument } from "./AgencyAccountCommand.ts"
+import { Photo } from "./File.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -40,6 +41,7 @@ const shown = {
     Schema.Array(Schema.Literals(expertises)).check(/*#__PURE__*/ V.atMost(expertises.length, "things"))
   ),
   bio: Schema.optionalKey(V.Bio),
+  photo: Schema.optionalKey(Photo),
   eveningsAndWeekends: Schema.optionalKey(Schema.Boolean),
   siteIds: Schema.optionalKey(
     Schema.Array(V.SiteId).check(

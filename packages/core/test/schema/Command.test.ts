@@ -90,6 +90,13 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
         listInDirectory: false,
         expertise: ["dental"],
         bio: "Twenty years in Fresno.",
+        photo: {
+          documentId: "d-2",
+          name: "Ann.png",
+          mediaType: "image/png",
+          bytes: 5_000_000,
+          sha256: "cd".repeat(32)
+        },
         eveningsAndWeekends: true,
         siteIds: ["main", "branch"]
       }

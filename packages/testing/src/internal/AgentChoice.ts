@@ -21,7 +21,7 @@ import type * as Staff from "@agencybook/core/Staff"
 import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues, someSites } from "./CommandChoice.ts"
+import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues, somePhoto, someSites } from "./CommandChoice.ts"
 import { aNumber } from "./LicenceChoice.ts"
 
 type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
@@ -80,6 +80,7 @@ export const aProfileEdit = (choice: Choice, agentId: Id.AgentId): Command => {
     ...(seed.chance(40)
       ? { bio: Sample.shown(n).bio, expertise: seed.pick([[], ["dental"], ["health", "vision"]]) }
       : {}),
+    ...somePhoto(choice),
     ...someSites(choice, place?.agencyId)
   }
   return {

@@ -59,6 +59,12 @@ export const someSites = ({ seed, world }: Choice, agencyId: Id.AgencyId | undef
     siteIds: seed.chance(agencyId === undefined ? 60 : 15) ? [...siteIds, Id.make<Id.SiteId>("nowhere")] : siteIds
   }
 }
+/** Mostly no photo; now and then the one of everybody, another of its name, or one of the own. @category generators */
+export const somePhoto = ({ n, seed }: Choice): Pick<Shown, "photo"> => {
+  if (!seed.chance(25)) return {}
+  const photo = Sample.photo(0)
+  return { photo: seed.pick([photo, { ...photo, sha256: Sample.digest }, Sample.photo(n)]) }
+}
 /** A helper of the world, mostly one in a wanted state, or nobody. @category generators */
 export const aHelper = (choice: Choice, ...wanted: ReadonlyArray<string>): Id.UserId => {
   const all = World.records(choice.world, "staff")

@@ -14,6 +14,7 @@ import type { Kind, Records } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
 import type { Answer } from "../Reference.ts"
 import * as Book from "../ReferenceBook.ts"
+import { photoText } from "../ReferenceCertification.ts"
 import { observe } from "../ReferenceObservation.ts"
 import type { Fact, World as Facts, Reason } from "../ReferenceWorld.ts"
 import type { Rules } from "../Rules.ts"
@@ -190,7 +191,10 @@ const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant
         {},
         day
       )
-      .map(({ agentId, sites }) => ({ listed: agentId, sites: sites.map(({ siteId }) => siteId) }))
+      .map(({ agentId, sites, ...listing }) => ({
+        ...{ listed: agentId, photo: photoText(listing) },
+        sites: sites.map(({ siteId }) => siteId)
+      }))
   ])
 }
 

@@ -16,7 +16,16 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
-import { aCase, anAgency, anAgent, anIdentityTaken, type Choice, colleagues, someSites } from "./CommandChoice.ts"
+import {
+  aCase,
+  anAgency,
+  anAgent,
+  anIdentityTaken,
+  type Choice,
+  colleagues,
+  somePhoto,
+  someSites
+} from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
 import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
@@ -225,6 +234,7 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
       licence: { ...licence, number: aNumber(seed, licence.number) },
       acceptsNewClients: !seed.chance(10),
       ...anIdentityTaken(choice, 4_000 + 2 * choice.n),
+      ...somePhoto(choice),
       ...someSites(choice, agencyId)
     }),
     manager,
@@ -304,7 +314,7 @@ export const joining: Wishing = (choice) => {
     const { publicPhone: _, ...others } = profile
     return { ...others, listInDirectory: seed.chance(60) }
   }
-  const told = { ...anIdentityTaken(choice), ...login }
+  const told = { ...anIdentityTaken(choice), ...login, ...somePhoto(choice) }
   if (seed.chance(60)) {
     const agencyId = anAgency(choice)
     const agentId = known ? anAgent(choice) : Id.make<Id.AgentId>(`added-${n}`)

@@ -48,6 +48,8 @@ const licence = record({
   status: oneOf("active", "inactive", "expired", "suspended", "revoked"),
   health: flag
 })
+const fileOf = (mediaType: Sort, most: number) =>
+  record({ documentId: id, name: fileName, mediaType, bytes: whole(1, most), sha256 })
 const shown = {
   has: { languages: list(language, 1, 30), acceptsNewClients: flag, listInDirectory: flag },
   may: {
@@ -56,6 +58,7 @@ const shown = {
     clientsServed: oneOf("individuals", "employers", "both"),
     expertise: list(oneOf("health", "dental", "vision", "life", "medicare", "medicaid", "chip"), 0, 7),
     bio,
+    photo: fileOf(oneOf("image/jpeg", "image/png"), 5_000_000),
     eveningsAndWeekends: flag,
     siteIds: ids(100)
   }
@@ -88,13 +91,7 @@ const item = oneOf(
   ...["licence-validated", "lms-invited", "training-complete", "exam-passed", "fee-paid", "agreement-signed"],
   "voter-registration-training"
 )
-const file = record({
-  documentId: id,
-  name: fileName,
-  mediaType: oneOf("application/pdf", "image/jpeg", "image/png", "image/tiff"),
-  bytes: whole(1, 10_000_000),
-  sha256
-})
+const file = fileOf(oneOf("application/pdf", "image/jpeg", "image/png", "image/tiff"), 10_000_000)
 const document = either(
   record({ type: tag("e-and-o"), expiresOn: date }, { file, paper: id }),
   record({ type: tag("payee-data") }, { expiresOn: date, file, paper: id }),
