@@ -37,6 +37,7 @@ import type * as Consent from "@agencybook/core/Consent"
 import type * as Counselor from "@agencybook/core/Counselor"
 import type * as Decertification from "@agencybook/core/Decertification"
 import type * as Delegation from "@agencybook/core/Delegation"
+import type * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import type * as Employment from "@agencybook/core/Employment"
 import type * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import type * as Extranet from "@agencybook/core/Extranet"
@@ -66,6 +67,7 @@ import type { Entry as AnyEntry } from "./internal/CatalogueEntry.ts"
 import { entries as certification } from "./internal/CertificationEntries.ts"
 import { entries as consent } from "./internal/ConsentEntries.ts"
 import { entries as delegation } from "./internal/DelegationEntries.ts"
+import { entries as discrepancy } from "./internal/DiscrepancyEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
 import { entries as entity } from "./internal/EntityEntries.ts"
 import { entries as extranet } from "./internal/ExtranetEntries.ts"
@@ -112,6 +114,7 @@ export type Command =
   | ApplicationReview.Command
   | Transfer.Command
   | BookExport.Command
+  | DiscrepancyList.Command
   | TransferProgress.Command
   | AgencyTransfer.Command
   | Acting.Command
@@ -147,6 +150,7 @@ const entries = {
   ...consent,
   ...transfer,
   ...book,
+  ...discrepancy,
   ...acting,
   ...accessCode,
   ...extranet,

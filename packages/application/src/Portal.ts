@@ -180,6 +180,11 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(inScope(scope), paged(request)), (who, [where, part]) =>
         Queries.exportLogs(who, where, part)
       ),
+    returnedDiscrepancies: (viewer, scope, request) =>
+      answer(viewer, both(inScope(scope), paged(request)), (who, of) => Queries.returnedDiscrepancies(who, ...of)),
+    waitingDiscrepancies: (viewer, request) => answer(viewer, paged(request), Queries.waitingDiscrepancies),
+    discrepancyList: (viewer, listId) =>
+      answer(viewer, read("listId", Vocabulary.DiscrepancyListId, listId), Queries.discrepancyList),
     commissions: (viewer, scope, request) =>
       answer(viewer, both(inScope(scope), paged(request)), (who, of) => Queries.commissions(who, ...of)),
     commissionTotals: (viewer, scope) => answer(viewer, inScope(scope), Queries.commissionTotals),

@@ -88,6 +88,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   TransferBook: "transfer-book",
   RecordExport: "export-book",
   CompleteExport: "complete-export",
+  ReturnDiscrepancies: "return-discrepancies",
+  AnswerDiscrepancies: "answer-discrepancies",
   ConfirmTransfer: "answer-transfer",
   DeclineTransfer: "answer-transfer",
   CancelTransfer: "transfer-book",
@@ -147,6 +149,7 @@ describe("Catalogue", () => {
       "view-own-book",
       "view-agency-book",
       "view-exports",
+      "view-discrepancies",
       "read-carrier-changes"
     ]
     // Asked by hosts that keep applications and plans themselves.
@@ -176,6 +179,8 @@ describe("Catalogue", () => {
         entries: [],
         agencies: [],
         agents: [],
+        claims: [],
+        answers: [],
         terms: { grantee: {} },
         before: "2026-03-03",
         on: "2026-03-03",

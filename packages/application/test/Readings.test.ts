@@ -38,6 +38,7 @@ const shows: {
         { name: { first: "Cora", last: "Quint" }, dob: "1980-05-17", applicationOn: "2026-01-05" } as never
       ])
   ],
+  discrepancyList: [agent(0), "discrepancies", (one) => Queries.discrepancyList(one, "list-0" as never)],
   exportRows: [agent(0), "export", (one) => Queries.exportRows(one, "export-0" as never)],
   delegations: [agent(0), "delegations", (one) => Queries.delegations(one, agency, "active", page)],
   ageingRequests: [agent(0), "requests", (one) => Queries.ageingRequests(one, agency, {}, page)],
@@ -72,6 +73,7 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["consentsDue", "remindersDue", "transfersDue"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
+  ...(["returnedDiscrepancies", "waitingDiscrepancies"] as const),
   ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)
 ]
 
@@ -84,6 +86,11 @@ const all = Effect.gen(function* () {
 const busy = Effect.gen(function* () {
   yield* told(system, held(10, 12, 2))
   yield* told(consumer(3), request(3, 1))
+  const name = { first: "Cora", last: "Quint" }
+  yield* told(agent(0), {
+    ...{ _tag: "ReturnDiscrepancies", listId: "list-0", ...agency, agentId: "agent-0" },
+    claims: [{ name, dob: "1980-05-17", applicationOn: "2026-01-05" }]
+  })
   const order = { ...agency, columns: "compact" }
   yield* told(agent(0), { _tag: "RecordExport", exportId: "export-0", order, acknowledged: true })
 })

@@ -37,6 +37,7 @@ const concern: Concern = {
   delegation: ({ caseId, delegate }) => ({ caseId, ...delegate }),
   transfer: ({ agencyId, fromAgentId }) => ({ agentId: fromAgentId, agencyId }),
   exportLog: ({ agentId, order: { agencyId } }) => ({ ...(agentId === undefined ? {} : { agentId }), agencyId }),
+  discrepancyList: ({ agencyId, agentId }) => ({ agentId, agencyId }),
   acting: ({ agencyId, agentId }) => ({ agentId, agencyId }),
   accessCode: ({ caseId }) => ({ caseId }),
   agentChangeCode: ({ agencyId, agentId, caseId }) => ({ caseId, agentId, agencyId }),

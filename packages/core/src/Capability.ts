@@ -217,6 +217,10 @@ export const permissions = {
   }),
   "view-exchange-figures": row("P-27", { exchange: "all" }),
   "export-book": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
+  // Who returns a list answers for it; a manager does so as the agent, or for the own book.
+  "return-discrepancies": row("P-28", { agent: "own" }, { onBehalf: true }),
+  "view-discrepancies": row("P-28", { agent: "own", manager: "agency", exchange: "all" }, { onBehalf: true }),
+  "answer-discrepancies": row("P-28", { exchange: "all" }),
   // Staff are never paid, and see nothing of what others are paid for. @rule STF-04
   "view-commissions": row("P-28", { agent: "own", manager: "agency", exchange: "all" }),
   // A large file is written by a worker of the exchange.

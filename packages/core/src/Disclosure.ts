@@ -20,6 +20,7 @@ import { type Refusal, reason } from "./Refusal.ts"
 export const whats = [
   "book",
   "export",
+  "discrepancies",
   "delegations",
   "requests",
   "history",
@@ -31,7 +32,7 @@ export const whats = [
   "readings"
 ] as const
 
-/** What is shown: rows of a book, of an export or of a list, the past of a case, its consents, or who read of it. @category models */
+/** What is shown: rows of a book, of an export or of a list, who is missed in a book, the past of a case, its consents, or who read of it. @category models */
 export type What = (typeof whats)[number]
 
 /**

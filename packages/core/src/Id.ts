@@ -42,6 +42,8 @@ export type AccessCodeId = Branded<"AccessCodeId">
 export type ActingId = Branded<"ActingId">
 /** Identifies one export of a book. @category models */
 export type ExportId = Branded<"ExportId">
+/** Identifies one list of consumers whom an agent misses. @category models */
+export type DiscrepancyListId = Branded<"DiscrepancyListId">
 /** Identifies one invitation of an agent; not its code. @category models */
 export type InvitationId = Branded<"InvitationId">
 /** Identifies one link or first password on its way to a person; not the secret itself. @category models */

@@ -19,6 +19,7 @@ import * as Counselor from "./Counselor.ts"
 import * as Delegation from "./Delegation.ts"
 import * as DelegationList from "./DelegationList.ts"
 import * as Directory from "./Directory.ts"
+import * as DiscrepancyList from "./DiscrepancyList.ts"
 import * as Employment from "./Employment.ts"
 import * as EnrollmentEntity from "./EnrollmentEntity.ts"
 import * as Extranet from "./Extranet.ts"
@@ -40,6 +41,7 @@ export interface Records {
   readonly delegation: Delegation.Delegation
   readonly transfer: Transfer.Transfer
   readonly exportLog: BookExport.ExportLog
+  readonly discrepancyList: DiscrepancyList.DiscrepancyList
   readonly acting: Acting.Acting
   readonly accessCode: AccessCode.AccessCode
   readonly agentChangeCode: AgentChange.AgentChangeCode
@@ -64,6 +66,7 @@ export type Event =
   | Delegation.Event
   | Transfer.Event
   | BookExport.Event
+  | DiscrepancyList.Event
   | Acting.Event
   | AccessCode.Event
   | AgentChange.Event
@@ -205,6 +208,12 @@ export const kinds = {
     /** What was taken out of an agency's book, in the order of time. @rule BOB-07 */
     taken: (r: BookExport.ExportLog) => `${r.order.agencyId} ${r.acknowledgedAt}`
   }),
+  discrepancyList: define((r: DiscrepancyList.DiscrepancyList) => r.listId, {
+    /** What came back to an agency's books, in the order of time. @rule BOB-13 */
+    returned: (r: DiscrepancyList.DiscrepancyList) => `${r.agencyId} ${r.returnedAt}`,
+    /** Lists with claims that nobody has answered, by when they came. @rule BOB-13 */
+    waiting: DiscrepancyList.waitsSince
+  }),
   acting: define((r: Acting.Acting) => r.actingId, {}),
   accessCode: define((r: AccessCode.AccessCode) => r.accessCodeId, {
     /** The live code of a case. @rule ACC-08 */
@@ -327,6 +336,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "exportLog", id: event.exportLog.exportId }
     case "ExportCompleted":
       return { kind: "exportLog", id: event.exportId }
+    case "DiscrepanciesReturned":
+      return { kind: "discrepancyList", id: event.list.listId }
+    case "DiscrepanciesAnswered":
+      return { kind: "discrepancyList", id: event.listId }
     case "ActingOpened":
       return { kind: "acting", id: event.acting.actingId }
     case "ActingUsed":
@@ -373,6 +386,7 @@ const evolvers: Evolve = {
   delegation: Delegation.evolve,
   transfer: Transfer.evolve,
   exportLog: BookExport.evolve,
+  discrepancyList: DiscrepancyList.evolve,
   acting: Acting.evolve,
   accessCode: AccessCode.evolve,
   agentChangeCode: AgentChange.evolve,

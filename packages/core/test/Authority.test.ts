@@ -93,6 +93,9 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "view-exchange-figures": /*    P-27 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "view-commissions": /*         P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "return-discrepancies": /*     P-28 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "view-discrepancies": /*       P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "answer-discrepancies": /*     P-28 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "complete-export": /*          P-28 */ "  -    -    own  agc  -    -    -    -    all  all",
   "view-exports": /*             P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  all",
@@ -550,12 +553,13 @@ describe("Authority: on behalf", () => {
   const ask = (capability: Capability.Capability, over: Authority.Evidence = {}, about: Authority.Target = target) =>
     Authority.judge({ capability, actor: Sample.asAgent(0), acting, target: about }, { ...evidence, ...over }, moment)
 
-  it("lets a manager answer, relinquish, read, record consents and work on cases for an agent, and nothing else [ACT-02]", () => {
+  it("lets a manager answer, relinquish, read, return lists, record consents and work on cases for an agent, and nothing else [ACT-02]", () => {
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       const answering = ["answer-request", "view-requests", "relinquish-delegation", "view-own-book"]
       const helping = ["grant-consent", "review-application", "submit-application", "start-application"]
       const working = ["update-application", "choose-plan", "upload-consumer-document"]
-      const allowed = [...answering, ...helping, ...working].includes(capability)
+      const missing = ["return-discrepancies", "view-discrepancies"]
+      const allowed = [...answering, ...helping, ...working, ...missing].includes(capability)
       assert.strictEqual(ask(capability)._tag === "Granted", allowed, capability)
     }
     assert.deepNestedInclude(ask("transfer-book"), {

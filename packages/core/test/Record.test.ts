@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { DiscrepancyList } from "../src/DiscrepancyList.ts"
 import * as Id from "../src/Id.ts"
 import * as Record from "../src/Record.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -30,6 +31,14 @@ const exportLog = {
   acknowledgedAt: Sample.now,
   until: Sample.now
 } as const
+const list: DiscrepancyList = {
+  listId: Id.make("l-1"),
+  agencyId: Sample.agencyId(),
+  agentId: Sample.agentId(1),
+  returnedAt: Sample.now,
+  lines: [],
+  state: { _tag: "Open" }
+}
 const invitation = {
   invitationId: Id.make<Id.InvitationId>("i-1"),
   kind: "activation-link",
@@ -67,6 +76,7 @@ const beginnings: {
   },
   transfer: { event: { _tag: "TransferApplied", transfer }, record: transfer },
   exportLog: { event: { _tag: "ExportRecorded", exportLog }, record: exportLog },
+  discrepancyList: { event: { _tag: "DiscrepanciesReturned", list }, record: list },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
   agentChangeCode: { event: { _tag: "AgentChangeCodeIssued", code }, record: code },
@@ -182,6 +192,10 @@ describe("Record", () => {
     }
     assert.strictEqual(keyOf("exportLog", "agency", exportLog), "agency-0")
     assert.strictEqual(keyOf("exportLog", "taken", exportLog), `agency-0 ${Sample.now}`)
+    assert.strictEqual(keyOf("discrepancyList", "returned", list), `agency-0 ${Sample.now}`)
+    assert.strictEqual(keyOf("discrepancyList", "waiting", list), Sample.now)
+    const state = { _tag: "Answered", at: Sample.now } as const
+    assert.isUndefined(keyOf("discrepancyList", "waiting", { ...list, state }))
     for (const state of ["Issued", "Redeemed", "Locked", "Superseded", "Revoked"] as const) {
       const one = Sample.accessCode(1, { state })
       assert.strictEqual(keyOf("accessCode", "live", one), state === "Issued" ? "case-1" : undefined)

@@ -9,6 +9,7 @@
  */
 import type { Index, Kind } from "@agencybook/core/Record"
 import { extranetAccount } from "./internal/AccountTables.ts"
+import { discrepancyList, exportLog } from "./internal/BookTables.ts"
 import { consumerCase } from "./internal/CaseTables.ts"
 import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
 import * as Expression from "./internal/RecordExpressions.ts"
@@ -242,26 +243,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index transfer_state on %s (exchange_id, state, id)"
     ]
   },
-  exportLog: {
-    name: "export_log",
-    columns: [
-      ["agency_id", "text", "record->'order'->>'agencyId'"],
-      ["taken", "text", "(record->'order'->>'agencyId') || ' ' || (record->>'acknowledgedAt')"],
-      ["requested_by", "text", "record->>'requestedBy'"],
-      ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
-      ["sha256", "text", "record->'file'->>'sha256'"]
-    ],
-    constraints: [
-      ...there("agency_id", "requested_by"),
-      refers("agency_id", "agency"),
-      "check (row_count >= 0)",
-      "check (sha256 is null or length(sha256) = 64)"
-    ],
-    indexes: [
-      "create index exportlog_agency on %s (exchange_id, agency_id)",
-      "create index exportlog_taken on %s (exchange_id, taken, id)"
-    ]
-  },
+  exportLog,
+  discrepancyList,
   acting: { name: "acting", columns: [] },
   accessCode: {
     name: "access_code",
@@ -342,6 +325,7 @@ export const order: ReadonlyArray<Kind> = [
   "delegation",
   "transfer",
   "exportLog",
+  "discrepancyList",
   "accessCode",
   "agentChangeCode",
   "invitation",
@@ -407,6 +391,7 @@ export const indexes: Indexes = {
   applicationReview: { case: ["case_id"] },
   transfer: { agency: ["agency_id"], waiting: ["agency_id", Expression.waiting], state: ["state"] },
   exportLog: { agency: ["agency_id"], taken: ["taken"] },
+  discrepancyList: { returned: ["returned"], waiting: ["returned_at", "state = 'Open'"] },
   acting: {},
   accessCode: { live: ["case_id", "state = 'Issued'"], redeemed: ["case_id", "state = 'Redeemed'"] },
   agentChangeCode: { live: ["change", "state = 'Issued'"], sent: ["change"] },

@@ -70,6 +70,7 @@ const meant: Meant = {
   applicationReview: { case: "applicationreview_case" },
   transfer: { agency: "transfer_agency", waiting: "transfer_waiting", state: "transfer_state" },
   exportLog: { agency: "exportlog_agency", taken: "exportlog_taken" },
+  discrepancyList: { returned: "discrepancylist_returned", waiting: "discrepancylist_waiting" },
   acting: {},
   accessCode: { live: "accesscode_live", redeemed: "accesscode_redeemed" },
   agentChangeCode: { live: "agentchangecode_live", sent: "agentchangecode_sent" },
@@ -109,7 +110,9 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
   ["consent", "ending"],
   ["transfer", "state"],
   ["transfer", "waiting"],
-  ["exportLog", "taken"]
+  ["exportLog", "taken"],
+  ["discrepancyList", "returned"],
+  ["discrepancyList", "waiting"]
 ]
 
 const rows = 3000

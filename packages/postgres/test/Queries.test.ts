@@ -145,6 +145,22 @@ const story: ReadonlyArray<{ readonly day: number; readonly envelope: UnreadEnve
       7
     )
   ),
+  ...[2, 0, 1].flatMap((n) => {
+    const of = { agencyId: "acme", agentId: "ana" }
+    const claims = [0, 7].map((one) => ({
+      ...{ name: { first: "Cora", last: "Quint" }, dob: "1980-05-17", applicationOn: "2026-02-02" },
+      caseNumber: household(one, undefined).case.caseNumber
+    }))
+    return [
+      step(`missed-${n}`, as("ana"), { _tag: "ReturnDiscrepancies", listId: `list-${n}`, ...of, claims }, 7 + n / 100)
+    ]
+  }),
+  step(
+    "found",
+    exchange,
+    { _tag: "AnswerDiscrepancies", listId: "list-1", answers: [{ claim: 2, finding: "no-such-case" }] },
+    7.5
+  ),
   step("suspend", exchange, { _tag: "SuspendAgent", agentId: "bo", reason: "under-investigation" }, 8),
   step("refused", as("ana"), { _tag: "AcceptRequest", delegationId: "d-10" }, 8)
 ]
@@ -167,6 +183,8 @@ const lists: Readonly<Record<string, Ask>> = {
   directory: (one, request) => Queries.directory(one, { name: "null" }, request),
   county: (one, request) => Queries.directory(one, { county: " SACRAMENTO ", zip: "95814-0001" }, request),
   agencies: (one, request) => Queries.agencies(one, { certification: "Certified" }, request),
+  "lists that came back": (one, request) => Queries.returnedDiscrepancies(one, agency, request),
+  "lists that wait": (one, request) => Queries.waitingDiscrepancies(one, request),
   exports: (one, request) => Queries.exportLogs(one, agency, request),
   ...Object.fromEntries(
     [agency, {} as never].flatMap(
@@ -207,6 +225,7 @@ const others: Readonly<Record<string, (one: Queries.Viewer) => Effect.Effect<unk
   commissions: (one) => Queries.commissionTotals(one, agency),
   summary: (one) => Queries.summary(one, agency),
   exchange: (one) => Queries.exchangeSummary(one),
+  list: (one) => Queries.discrepancyList(one, "list-1" as never),
   history: (one) => Queries.caseHistory(one, "case-8" as never),
   day: (one) => Queries.agentsOn(one, "case-0" as never, "2026-03-20" as never),
   carriers: (one) => Queries.carrierChanges(one, 0)

@@ -91,6 +91,7 @@ const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
 const limit = policy.actingIdleMinutes * 60_000
 const takeOver: ReadonlyArray<Capability> = [
   ...(["answer-request", "view-requests", "relinquish-delegation", "view-own-book"] as const),
+  ...(["return-discrepancies", "view-discrepancies"] as const),
   ...(["grant-consent", "review-application", "start-application"] as const),
   ...(["update-application", "submit-application", "choose-plan", "upload-consumer-document"] as const)
 ]

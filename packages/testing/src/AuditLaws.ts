@@ -8,6 +8,7 @@ import * as Id from "@agencybook/core/Id"
 import type { Event, Kind, Records } from "@agencybook/core/Record"
 import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
+import * as DiscrepancySample from "./DiscrepancySample.ts"
 import * as EntitySample from "./EntitySample.ts"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -47,6 +48,7 @@ const owners = [
   entry("transfer", transfer, delegate),
   entry("exportLog", Sample.exportLog({ agentId, order: { agencyId, columns: "full" } }), delegate),
   entry("exportLog", takenByNobody, { agencyId }),
+  entry("discrepancyList", DiscrepancySample.list(0, delegate), delegate),
   entry("acting", Sample.session({ agencyId }), delegate),
   entry("accessCode", Sample.accessCode(1), { caseId }),
   entry("agentChangeCode", Sample.agentChangeCode(1, { agencyId }), { caseId, ...delegate }),

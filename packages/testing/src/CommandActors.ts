@@ -102,6 +102,7 @@ export const usual = (world: World.World, command: Command): Actor => {
       const agentId = world.exportLog.get(command.exportId)?.agentId
       return agentId === undefined ? Sample.exchange : { _tag: "Agent", agentId }
     }
+    case "ReturnDiscrepancies":
     case "ReportAgentChange":
     case "EditAgentProfile":
     case "ChangeAgentLogin":

@@ -160,6 +160,8 @@ export const areaOf: Readonly<Record<CommandName, Area>> = {
   RevokeInvitation: "invitations",
   RecordExport: "files",
   CompleteExport: "files",
+  ReturnDiscrepancies: "files",
+  AnswerDiscrepancies: "files",
   RegisterEntity: "entities",
   CertifyEntity: "entities",
   SuspendEntity: "entities",

@@ -40,6 +40,7 @@ import {
   someSites
 } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
+import { aDiscrepancyStep } from "./internal/DiscrepancyChoice.ts"
 import { aCounselor, anEntityStep } from "./internal/EntityChoice.ts"
 import { aNewAgentStep } from "./internal/NewAgentChoice.ts"
 import { aTransfer, ofWaiting } from "./internal/TransferChoice.ts"
@@ -206,6 +207,9 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
         rowCount: seed.int(9),
         sha256: Sample.digest
       }
+    case "ReturnDiscrepancies":
+    case "AnswerDiscrepancies":
+      return aDiscrepancyStep(choice, name)
     case "ConfirmTransfer":
     case "DeclineTransfer":
     case "CancelTransfer":

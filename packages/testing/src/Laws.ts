@@ -44,6 +44,7 @@ import * as DelegationHistoryLaws from "./DelegationHistoryLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
 import * as DirectoryLaws from "./DirectoryLaws.ts"
 import * as DisclosureLaws from "./DisclosureLaws.ts"
+import * as DiscrepancyListLaws from "./DiscrepancyListLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
@@ -121,6 +122,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgentChangeLaws.laws,
   ...ClaimLaws.laws,
   ...CascadeLaws.laws,
+  ...DiscrepancyListLaws.laws,
   ...DispositionLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,

@@ -26,6 +26,10 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     ...{ name: "account lock", otherwise: "SEC-01" },
     states: { Open: "lock>Locked", Locked: "lock>Locked unlock>Open" }
   },
+  discrepancyList: {
+    ...{ name: "list of discrepancies", otherwise: "BOB-13" },
+    states: { Open: "answer>Open complete>Answered", Answered: "" }
+  },
   employment: {
     ...{ name: "employment", otherwise: "EMP-01" },
     states: {

@@ -7,6 +7,7 @@ import { type Facts, make as factsOf, selectionKey } from "@agencybook/core/Fact
 import { type Event, idOf, type Kind, type Records, refOf } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
+import * as DiscrepancySample from "./DiscrepancySample.ts"
 import { table as agents } from "./internal/NoticeAgentTable.ts"
 import { table as clients } from "./internal/NoticeClientTable.ts"
 import { table as offices } from "./internal/NoticeOfficeTable.ts"
@@ -51,6 +52,7 @@ const silent: ReadonlyArray<Event> = [
   { _tag: "StaffAdded", staff: Sample.staff(0) },
   { _tag: "StaffLevelSet", userId: Sample.staff(0).userId, from: 1, to: 2 },
   { _tag: "ExportRecorded", exportLog: Sample.exportLog() },
+  { _tag: "DiscrepanciesReturned", list: DiscrepancySample.list() },
   { _tag: "ActingOpened", acting: Sample.session() }
 ]
 

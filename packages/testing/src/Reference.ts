@@ -27,6 +27,7 @@ import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
+import { entries as discrepancy } from "./ReferenceDiscrepancy.ts"
 import { entries as employment } from "./ReferenceEmployment.ts"
 import { entries as entity } from "./ReferenceEntity.ts"
 import { entries as exported } from "./ReferenceExport.ts"
@@ -78,6 +79,7 @@ const entries: Entries<Command> = {
   ...invitation,
   ...extranet,
   ...exported,
+  ...discrepancy,
   ...entity
 }
 

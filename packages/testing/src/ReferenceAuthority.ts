@@ -38,7 +38,7 @@ const leadsToAuthority: ReadonlyArray<Capability> = [
 ]
 /** What binds the agency: an applicant does it, and nobody who has lost the certification. @rule AGY-05 */
 const binds: ReadonlyArray<Capability> = ["name-signer", "sign-agreement"]
-/** What a manager may take over from an agent: answering, helping, giving up a case, looking at the book. @rule ACT-02 */
+/** What a manager may take over from an agent: answering, helping, giving up a case, the book and what it lacks. @rule ACT-02 */
 const takenOver: ReadonlyArray<Capability> = [
   ...([
     "answer-request",
@@ -49,7 +49,7 @@ const takenOver: ReadonlyArray<Capability> = [
     "review-application"
   ] as const),
   ...(["start-application", "update-application", "submit-application", "choose-plan"] as const),
-  "upload-consumer-document"
+  ...(["upload-consumer-document", "return-discrepancies", "view-discrepancies"] as const)
 ]
 /** Work on a consumer's case, which needs an agent who holds it and may act. @rule STF-06 */
 const casework: ReadonlyArray<Capability> = [

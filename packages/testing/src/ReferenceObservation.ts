@@ -6,6 +6,7 @@
 import type { Kind, Records } from "@agencybook/core/Record"
 import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
+import { claimsOf } from "./ReferenceDiscrepancy.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
 import { askedFor } from "./ReferenceTransfer.ts"
 import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
@@ -339,6 +340,7 @@ const observers: Observers = {
       ...{ file: file && `${file.asOf} ${file.rowCount} ${file.sha256}`, written: file?.at }
     }
   ],
+  discrepancyList: claimsOf,
   invitation: ({ agencyId, agentId, claimedBy, expiresAt, invitationId, kind, state, wrongTries }) => [
     {
       ...{ is: "invitation", invitation: invitationId, kind, agent: agentId, agency: agencyId },

@@ -357,6 +357,17 @@ export interface Relations {
     readonly file: string | undefined
     readonly written: string | undefined
   }
+  /** A claim of a list: what it says, and what was found; and that every claim of a list was answered. */
+  readonly claim: {
+    readonly list: string
+    readonly number: number
+    readonly agency: string
+    readonly agent: string
+    readonly at: string
+    readonly says: string
+    readonly answer: string | undefined
+  }
+  readonly "answered list": { readonly list: string; readonly at: string }
   /** An account of the extranet; each of link, password and files has its fields together or none of them. */
   readonly extranet: {
     readonly agent: string

@@ -62,6 +62,7 @@ import * as DelegationList from "@agencybook/core/DelegationList"
 import * as Directory from "@agencybook/core/Directory"
 import * as Disclosure from "@agencybook/core/Disclosure"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
+import * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
 import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
@@ -105,6 +106,7 @@ export type MachineName =
   | "consent"
   | "counselor"
   | "delegation"
+  | "discrepancyList"
   | "employment"
   | "enrollmentEntity"
   | "extranet"
@@ -166,6 +168,7 @@ export interface Rules {
   >
   readonly agencySummary: Pick<typeof AgencySummary, "make">
   readonly discrepancy: Pick<typeof Discrepancy, "compare">
+  readonly discrepancyList: Pick<typeof DiscrepancyList, "decide" | "evolve" | "forAgent" | "summarise" | "waitsSince">
   readonly capability: Pick<typeof Capability, "allowanceOf" | "permissions">
   readonly cascade: Pick<typeof Cascade, "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
@@ -276,6 +279,7 @@ export const core: Rules = {
   summary: BookSummary,
   agencySummary: AgencySummary,
   discrepancy: Discrepancy,
+  discrepancyList: DiscrepancyList,
   capability: Capability,
   cascade: Cascade,
   case: Case,
@@ -319,6 +323,7 @@ export const core: Rules = {
     consent: Consent.machine,
     counselor: Counselor.machine,
     delegation: Delegation.machine,
+    discrepancyList: DiscrepancyList.machine,
     employment: Employment.machine,
     enrollmentEntity: EnrollmentEntity.machine,
     extranet: Extranet.machine,

@@ -123,6 +123,7 @@ const eventTags = [
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
+  ...["DiscrepanciesReturned", "DiscrepanciesAnswered"],
   ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged", "AgentsOfRecordReported"],
   "SmallBusinessWindowTold",
   ...["EntityRegistered", "EntityMoved", "CounselorAdded", "CounselorMoved"],

@@ -17,6 +17,7 @@ import type * as CompletionList from "@agencybook/core/CompletionList"
 import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
 import type * as Discrepancy from "@agencybook/core/Discrepancy"
+import type * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import type * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
 import type { ConsentId, DelegationId } from "@agencybook/core/Id"
 import type { Input } from "@agencybook/core/Input"
@@ -87,6 +88,19 @@ export interface Portal {
     scope: Scope,
     discrepancies: ReadonlyArray<Input<Discrepancy.Discrepancy>>
   ) => Promise<Answer<ReadonlyArray<Discrepancy.Finding>>>
+  /** A page of the lists that the command `ReturnDiscrepancies` left for a book, the latest first, in figures. */
+  readonly returnedDiscrepancies: (
+    viewer: Viewer,
+    scope: Scope,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DiscrepancyList.Summary>>>
+  /** A page of the lists that wait for `AnswerDiscrepancies`, of the whole exchange, the oldest first. */
+  readonly waitingDiscrepancies: (
+    viewer: Viewer,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DiscrepancyList.Summary>>>
+  /** One list with its claims and what was found about each. */
+  readonly discrepancyList: (viewer: Viewer, listId: string) => Promise<Answer<DiscrepancyList.DiscrepancyList>>
   /** The figures of an agency, or of one agent in it: clients, requests, policies in force, premiums in cents, what is due. */
   readonly summary: (viewer: Viewer, scope: Scope) => Promise<Answer<AgencySummary.AgencySummary>>
   /** The figures of the whole exchange; reads every book. */

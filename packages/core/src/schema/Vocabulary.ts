@@ -80,6 +80,8 @@ export const DocumentId = /*#__PURE__*/ id<Id.DocumentId>()
 export const AccessCodeId = /*#__PURE__*/ id<Id.AccessCodeId>()
 /** Schema for the identifier of an export. @category schemas */
 export const ExportId = /*#__PURE__*/ id<Id.ExportId>()
+/** Schema for the identifier of a list of discrepancies. @category schemas */
+export const DiscrepancyListId = /*#__PURE__*/ id<Id.DiscrepancyListId>()
 /** Schema for the identifier of an acting session. @category schemas */
 export const ActingId = /*#__PURE__*/ id<Id.ActingId>()
 /**

@@ -26,6 +26,7 @@ import {
   roster,
   told
 } from "./DifferentialWishes.ts"
+import { missed } from "./DiscrepancyChoice.ts"
 import { extranet, run } from "./ExtranetWishes.ts"
 import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
@@ -239,9 +240,13 @@ const focuses: Readonly<Record<Area, Focus>> = {
     ]
   },
   files: {
-    wants: [[1, file]],
+    wants: [
+      [1, file],
+      [1, missed]
+    ],
     needs: [
       [2, managing],
+      [1, act],
       [1, roster],
       [1, answer]
     ]
@@ -288,7 +293,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[career, career, career, office, account, account, managing, roster, roster, joining, helper],
   register,
   ...[code, code, delivery, onRecord, compared, told, daily],
-  ...[invitation, invitation, file, run, extranet, extranet]
+  ...[invitation, invitation, file, missed, run, extranet, extranet]
 ]
 
 /** What a story draws its wishes from. */

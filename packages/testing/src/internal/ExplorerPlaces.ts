@@ -51,6 +51,7 @@ export class Places {
       case "applicationReview":
       case "transfer":
       case "exportLog":
+      case "discrepancyList":
       case "invitation":
         return []
       case "extranetAccount":

@@ -10,6 +10,7 @@ import type { Npn } from "@agencybook/core/Licence"
 import type { Index, Kind, Records } from "@agencybook/core/Record"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
+import * as DiscrepancySample from "../DiscrepancySample.ts"
 import * as EntitySample from "../EntitySample.ts"
 import * as Sample from "../Sample.ts"
 
@@ -267,6 +268,17 @@ const papers = [
   ),
   place("a review", "applicationReview", Sample.applicationReview(1), { id: "review-1", case: "case-1" }),
   place("an export", "exportLog", Sample.exportLog(), { id: "export-0", agency: "agency-0", taken: `agency-0 ${now}` }),
+  place("a list that waits", "discrepancyList", DiscrepancySample.list(), {
+    ...{ id: "list-0", returned: `agency-0 ${now}`, waiting: now }
+  }),
+  place(
+    "a list that is answered",
+    "discrepancyList",
+    DiscrepancySample.list(1, { state: { _tag: "Answered", at: Sample.now } }),
+    {
+      ...{ id: "list-1", returned: `agency-0 ${now}` }
+    }
+  ),
   place("a session", "acting", Sample.session(), { id: "session-0" })
 ]
 

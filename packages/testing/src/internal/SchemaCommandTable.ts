@@ -19,6 +19,7 @@ import {
   id,
   instant,
   licenceNumber,
+  line,
   list,
   npn,
   oneOf,
@@ -75,6 +76,12 @@ const ofPlace = { agencyId: id, agentId: id }
 const named = { delegationId: chosen, caseId: id, agentId: id }
 const answer = { transferId: id, caseId: id }
 const moving = { transferId: chosen, agencyId: id, fromAgentId: id, toAgentId: id, reason: transferReason }
+const missed = record({ name, dob: date, applicationOn: date }, { caseNumber: caseNo, comment: line(500) })
+const claim = whole(1, 200)
+const found = either(
+  record({ claim, finding: tag("upheld"), caseNumber: caseNo }, { comment: reason }),
+  record({ claim, finding: oneOf("not-upheld", "no-such-case") }, { comment: reason })
+)
 const picked = list(id, 0, 10_000)
 const page = list(id, 0, 1_000)
 
@@ -228,6 +235,8 @@ const rows: Readonly<Record<CommandName, Row>> = {
       )
     }
   ],
+  ReturnDiscrepancies: [{ listId: chosen, ...ofPlace, claims: list(missed, 1, 200) }],
+  AnswerDiscrepancies: [{ listId: id, answers: list(found, 1, 200) }],
   OpenActing: [{ actingId: chosen, ...ofPlace }],
   CloseActing: [{ actingId: id }],
   IssueAccessCode: [

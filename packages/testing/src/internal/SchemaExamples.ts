@@ -79,6 +79,7 @@ const chosen: ReadonlyArray<readonly [CommandName, string]> = [
   ["ReviewApplication", "reviewId"],
   ["AddStaff", "userId"],
   ["RecordExport", "exportId"],
+  ["ReturnDiscrepancies", "listId"],
   ["TransferBook", "transferId"],
   ["SubmitTransfer", "transferId"]
 ]

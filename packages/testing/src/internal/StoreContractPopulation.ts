@@ -27,6 +27,7 @@ import {
   counselor,
   day,
   delegation,
+  discrepancyList,
   employment,
   entity,
   exportLog,
@@ -225,6 +226,15 @@ export const population: ReadonlyArray<Change> = [
   change("transfer", transfer(3, 2)),
   change("exportLog", exportLog(1, 1)),
   change("exportLog", exportLog(2, 2, { file: { at: at(9), asOf: at(8), rowCount: 3, sha256: "0f".repeat(32) } })),
+  change("discrepancyList", discrepancyList(1, 1)),
+  change("discrepancyList", discrepancyList(2, 2)),
+  change(
+    "discrepancyList",
+    discrepancyList(3, 1, {
+      lines: discrepancyList(3, 1).lines.map((line) => ({ ...line, answer: { finding: "not-upheld" } })),
+      state: { _tag: "Answered", at: at(9) }
+    })
+  ),
   ...(["Applied", "AwaitingConsent", "Scheduled", "Rejected", "Cancelled"] as const).map((state, n) =>
     change("transfer", transfer(n + 4, 1, { state }))
   ),

@@ -17,6 +17,7 @@ import type { Case } from "@agencybook/core/Case"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Counselor } from "@agencybook/core/Counselor"
 import type { Delegation } from "@agencybook/core/Delegation"
+import type { DiscrepancyList } from "@agencybook/core/DiscrepancyList"
 import type { Employment } from "@agencybook/core/Employment"
 import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
 import type { ExtranetAccount } from "@agencybook/core/Extranet"
@@ -196,6 +197,18 @@ export const exportLog = (n: number, agencyNumber: number, over: Partial<ExportL
   ...over
 })
 
+/** A list of one whom an agent misses, open unless told otherwise. @category constructors */
+export const discrepancyList = (n: number, agencyNumber: number, over: Partial<DiscrepancyList> = {}) =>
+  ({
+    listId: id("discrepancyList", n),
+    agencyId: id("agency", agencyNumber),
+    agentId: id("agent", 1),
+    returnedAt: at(n),
+    lines: [{ claim: { name: { first: "Carla", last: `Missed ${n}` }, dob: day, applicationOn: day } }],
+    state: { _tag: "Open" },
+    ...over
+  }) as DiscrepancyList
+
 /** A session of the first agent for the second. @category constructors */
 export const acting = (n: number, over: Partial<Acting> = {}): Acting => ({
   actingId: id("acting", n),
@@ -336,6 +349,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "TransferApplied", transfer: record }
     case "exportLog":
       return { _tag: "ExportRecorded", exportLog: record }
+    case "discrepancyList":
+      return { _tag: "DiscrepanciesReturned", list: record }
     case "acting":
       return { _tag: "ActingOpened", acting: record }
     case "accessCode":
