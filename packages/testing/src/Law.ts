@@ -9,6 +9,7 @@
 import { catalogue, type RuleId } from "@agencybook/core/Rule"
 import * as Equal from "effect/Equal"
 import * as fc from "fast-check"
+import * as Sentence from "./internal/Sentence.ts"
 import { core, type Rules } from "./Rules.ts"
 
 /** What one input says about a law; `Idle` when the law does not speak about it. @category models */
@@ -64,6 +65,12 @@ const text = (value: unknown): string => JSON.stringify(value) ?? String(value)
 export const same = (got: unknown, expected: unknown, what = "the answer"): Verdict =>
   holdsIf(Equal.equals(got, expected), `${what} is ${text(got)}, expected ${text(expected)}`)
 
+/** Held when a text is a sentence that a person can read, with what it quotes in backticks. @category constructors */
+export const readable = (value: unknown, what: string): Verdict => {
+  const fault = Sentence.faultOf(value)
+  return fault === undefined ? held : broken(`${what} ${fault}: ${text(value)}`)
+}
+
 /**
  * Held when an answer is the refusal with this code by this rule, leaves no event behind, its sentence quotes facts that
  * are there, and something is advised.
@@ -71,23 +78,13 @@ export const same = (got: unknown, expected: unknown, what = "the answer"): Verd
  * @category constructors
  */
 export const refusedAs = (got: unknown, code: string, rule: RuleId): Verdict => {
-  const answer = got as {
-    readonly _tag?: string
-    readonly code?: string
-    readonly rule?: string
-    readonly message?: string
-    readonly remedy?: string
-  }
+  const answer = got as { readonly _tag?: string; readonly code?: string; readonly rule?: string }
+  if (answer._tag !== "Refused" || answer.code !== code || answer.rule !== rule)
+    return broken(`expected the refusal \`${code}\` by ${rule}, got ${text(got)}`)
   return all(
-    holdsIf(
-      answer._tag === "Refused" && answer.code === code && answer.rule === rule,
-      `expected the refusal \`${code}\` by ${rule}, got ${text(got)}`
-    ),
-    holdsIf(
-      !/undefined|``| {2}|^ | $|^$/.test(answer.message ?? "-"),
-      `the sentence \`${answer.message}\` quotes what is not there`
-    ),
-    holdsIf(answer.remedy !== "", `nothing is advised where \`${answer.message}\``)
+    held,
+    "message" in answer ? readable(answer.message, `the sentence of \`${code}\``) : idle,
+    "remedy" in answer ? readable(answer.remedy, `what \`${code}\` advises`) : idle
   )
 }
 

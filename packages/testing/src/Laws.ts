@@ -68,6 +68,7 @@ import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
 import * as ReapplicationLaws from "./ReapplicationLaws.ts"
 import * as RecertificationLaws from "./RecertificationLaws.ts"
 import * as RecordLaws from "./RecordLaws.ts"
+import * as RefusalLaws from "./RefusalLaws.ts"
 import * as RequirementLaws from "./RequirementLaws.ts"
 import * as RescissionLaws from "./RescissionLaws.ts"
 import * as SchemaLaws from "./SchemaLaws.ts"
@@ -159,7 +160,8 @@ export const laws: ReadonlyArray<Law> = [
   ...PortalPasswordLaws.laws,
   ...RecordLaws.laws,
   ...TraceLaws.laws,
-  ...PlainDataLaws.laws
+  ...PlainDataLaws.laws,
+  ...RefusalLaws.laws
 ]
 
 /** The laws that stand for a rule. @category queries */

@@ -96,6 +96,7 @@ import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
 import * as Worklist from "@agencybook/core/Worklist"
 import type * as Schema from "effect/Schema"
+import { type AnyReason, reasons } from "./internal/Reasons.ts"
 import * as Shape from "./internal/SchemaShape.ts"
 
 /** The machines by name. @category models */
@@ -240,6 +241,8 @@ export interface Rules {
     | "waitingAssociation"
     | "waitingReports"
   >
+  /** Every reason for which something is refused. */
+  readonly reasons: () => ReadonlyArray<AnyReason>
   /** What a format makes of a text. */
   readonly format: { readonly read: <A>(format: Format<A>, text: string) => A | undefined }
   /** Whether a schema takes a value as it is sent, with no field too many. */
@@ -348,6 +351,7 @@ export const core: Rules = {
   transferProgress: TransferProgress,
   agencyTransfer: AgencyTransfer,
   worklist: Worklist,
+  reasons: () => reasons,
   format: { read: (format, text) => format.read(text) },
   schema: { takes: (schema, value) => Shape.takes(schema.ast, value) },
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),

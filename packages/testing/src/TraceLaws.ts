@@ -13,6 +13,7 @@ import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
+import type { Refusal } from "@agencybook/core/Refusal"
 import type { Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import * as Commands from "./Commands.ts"
@@ -31,6 +32,8 @@ export interface Step {
   readonly context: Context
   readonly facts: Facts
   readonly allowed: boolean
+  /** Why nothing was done: what was not permitted, or the rule that refused. */
+  readonly refusal?: Refusal
   readonly events: ReadonlyArray<Event>
   readonly after: World.World
 }
@@ -59,10 +62,13 @@ const step = (before: World.World, sent: Commands.Sent, rules: Rules): Step => {
     policy,
     ...(onBehalfOf === undefined ? {} : { onBehalfOf })
   }
-  if (ruling._tag === "Refused") return { before, sent, context, facts, allowed: false, events: [], after: before }
+  const step = { before, sent, context, facts }
+  if (ruling._tag === "Refused") return { ...step, allowed: false, refusal: ruling, events: [], after: before }
   const answer = rules.command(command, facts, context, sealed(sent))
-  const events = answer._tag === "Refused" ? [] : answer.events
-  return { before, sent, context, facts, allowed: true, events, after: World.after(before, events) }
+  if (answer._tag === "Refused") return { ...step, allowed: true, refusal: answer, events: [], after: before }
+  const { events } = answer
+  const done = { ...step, allowed: true, events, after: World.after(before, events) }
+  return answer._tag === "Recorded" ? { ...done, refusal: answer.refusal } : done
 }
 
 /** Plays a story of `length` commands that follow from a number. @category generators */

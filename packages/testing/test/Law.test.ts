@@ -80,9 +80,39 @@ describe("Law: verdicts", () => {
     for (const message of ["there is no case `undefined`", "the case `` is closed", ""])
       assert.strictEqual(Law.refusedAs({ ...refusal, message }, "A", "DEL-09")._tag, "Broken", message)
     assert.strictEqual(Law.refusedAs({ ...refusal, message: "there is no case `1`" }, "A", "DEL-09")._tag, "Held")
+    const said = { ...refusal, message: "there is no case `1`" }
+    for (const remedy of ["", undefined, "look it up."])
+      assert.strictEqual(Law.refusedAs({ ...said, remedy }, "A", "DEL-09")._tag, "Broken", remedy)
+    assert.strictEqual(Law.refusedAs({ ...said, remedy: "look it up" }, "A", "DEL-09")._tag, "Held")
     const accepted = { _tag: "Accepted", events: [{ a: 1, b: 2 }] }
     assert.strictEqual(Law.acceptedAs(accepted, [{ b: 2, a: 1 }])._tag, "Held")
     assert.strictEqual(Law.acceptedAs(accepted, [])._tag, "Broken")
     assert.strictEqual(Law.acceptedAs(refusal, [])._tag, "Broken")
+  })
+
+  it.each([
+    [undefined, "is no text"],
+    ["", "says nothing"],
+    ["`agent-1`", "says nothing"],
+    ["There is no case `1`", "does not begin in lower case"],
+    ["there is no case.", "ends in a period or a space"],
+    ["there is  no case", "has more than one space, or more than one line"],
+    ["there is no case `undefined`", "quotes what is not there"],
+    ["there is no case `1", "opens a quotation that is not closed"],
+    ["there is no case `` at all", "quotes nothing"],
+    ["the gaps are `one``two`", "has a quotation without a space around it"],
+    ["there is no case`1`", "has a quotation without a space around it"],
+    ["there is no case `1`here", "has a quotation without a space around it"],
+    ["there is no case `1` , and none was", "has a gap before a comma, a colon or a semicolon"]
+  ])("read a sentence like a person: `%s` %s", (text, fault) => {
+    assert.deepStrictEqual(Law.readable(text, "it"), {
+      _tag: "Broken",
+      because: `it ${fault}: ${text === undefined ? "undefined" : JSON.stringify(text)}`
+    })
+  })
+
+  it("take a sentence with what it quotes", () => {
+    for (const text of ["there is no case `1`", "`1`, `2` and (`3`): none is known", "the agent's case `1`; ask again"])
+      assert.strictEqual(Law.readable(text, "it")._tag, "Held", text)
   })
 })

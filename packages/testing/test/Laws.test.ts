@@ -3,7 +3,7 @@ import * as Rule from "@agencybook/core/Rule"
 import { assert, describe, it } from "@effect/vitest"
 import { check, type Law, LawBroken, type Report } from "../src/Law.ts"
 import { forRule, laws } from "../src/Laws.ts"
-import type { Rules } from "../src/Rules.ts"
+import { core, type Rules } from "../src/Rules.ts"
 import { changingRefusal, droppingEvent, mutants, notingEvents } from "./fixture/mutants.ts"
 import { everyRefusal } from "./fixture/refusals.ts"
 
@@ -93,6 +93,14 @@ const refusals = await everyRefusal()
 
 describe("Laws: every refusal of core", () => {
   it("are many", () => assert.isAtLeast(refusals.length, 40))
+
+  it("are asked for their sentences, but for those of the machines, which are drawn", () => {
+    const asked = new Set(core.reasons().map(({ code, rule }) => `${code} ${rule}`))
+    assert.deepStrictEqual(
+      refusals.flatMap(({ code, rule }) => (code === "NotAllowedFrom" || asked.has(`${code} ${rule}`) ? [] : code)),
+      []
+    )
+  })
 
   it.each(refusals)("$code [$rule] cannot be turned into a permission or another code unseen", ({ code, rule }) => {
     for (const change of [
