@@ -1,22 +1,33 @@
 // #region imports
 import type * as Portal from "@agencybook/application/Portal"
+import type { Discrepancy } from "@agencybook/core/Discrepancy"
+import * as CsvIterable from "@agencybook/csv/CsvIterable"
+import * as DiscrepancyCsv from "@agencybook/csv/DiscrepancyCsv"
 // #endregion
 import * as DiscrepanciesFixture from "./discrepancies.fixture.ts"
 
 const portal = await DiscrepanciesFixture.opened()
 
+const rows = [
+  "first_name,last_name,date_of_birth,application_date,case_number,comment",
+  "Lucía,Ortega,1984-05-01,2026-01-12,50000001,",
+  "Olga,Brandt,1990-11-30,2026-02-03,,signed by phone",
+  "Bo,Lind,30.11.1990,2026-02-03,,"
+]
+const upload = [Buffer.from(rows.join("\n"))]
+
+// #region file
+const missed: Array<Discrepancy> = []
+for await (const row of CsvIterable.decode(DiscrepancyCsv.table, upload))
+  if (row.ok) missed.push(DiscrepancyCsv.toClaim(row.value))
+  else
+    for (const { column, expected, line } of row.problems) console.log(`line ${line}, ${column}: expected ${expected}`)
+// => line 4, date_of_birth: expected a date as YYYY-MM-DD
+// #endregion
+
 // #region compare
 const max: Portal.ActorInput = { _tag: "Agent", agentId: "max" }
 const book = { agencyId: "acme", agentId: "max" }
-const missed = [
-  { name: { first: "Lucía", last: "Ortega" }, dob: "1984-05-01", applicationOn: "2026-01-12", caseNumber: "50000001" },
-  {
-    name: { first: "Olga", last: "Brandt" },
-    dob: "1990-11-30",
-    applicationOn: "2026-02-03",
-    comment: "signed by phone"
-  }
-]
 
 const compared = await portal.missing({ actor: max }, book, missed)
 if (compared.ok) console.log(compared.value.map(({ finding }) => finding))

@@ -41,7 +41,7 @@ const answersTo = (choice: Choice, list: DiscrepancyList.DiscrepancyList | undef
   const open = lines.flatMap(({ answer }, n) => (answer === undefined ? [n + 1] : []))
   const some = open.filter(() => seed.chance(70))
   const chosen = some.length > 0 ? some : [open[0] ?? 1]
-  const odd = seed.chance(12) ? [seed.pick([chosen[0] as number, lines.length + 1, 1])] : []
+  const odd = seed.chance(20) ? [seed.pick([chosen[0] as number, lines.length + 1, lines.length + 1])] : []
   return [...chosen, ...odd].map((claim) => aFinding(choice, claim))
 }
 
