@@ -156,8 +156,8 @@ describe("Lists of whom agents miss", () => {
       assert.deepStrictEqual(
         trail.value.rows.map(({ from, to, what }) => [what, from, to]),
         [
-          ["DiscrepanciesAnswered", "Open", "Answered"],
-          ["DiscrepanciesReturned", undefined, undefined]
+          ["DiscrepancyListMoved", "Open", "Answered"],
+          ["DiscrepancyListReturned", undefined, undefined]
         ]
       )
       const read = yield* at(Queries.readings(viewer(exchange), { agentId: "agent-1" as never }, { limit: 1 }))

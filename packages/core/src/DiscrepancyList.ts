@@ -74,13 +74,17 @@ export type Command =
       readonly answers: ReadonlyArray<Answer>
     }
 
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
+
 /** Something happened to a list. @category models */
 export type Event =
-  | { readonly _tag: "DiscrepanciesReturned"; readonly list: DiscrepancyList }
+  | { readonly _tag: "DiscrepancyListReturned"; readonly list: DiscrepancyList }
   | {
-      readonly _tag: "DiscrepanciesAnswered"
+      readonly _tag: "DiscrepancyListMoved"
       readonly listId: DiscrepancyListId
       readonly answers: ReadonlyArray<Answer>
+      readonly trigger: Trigger
       readonly from: State["_tag"]
       readonly to: State
     }
@@ -99,7 +103,7 @@ export const comment: Format.Format<string> = /*#__PURE__*/ Format.line("comment
 
 /** The machine of a list: some answers leave it open, the last one closes it. @rule BOB-13 @category machine */
 export const machine = /*#__PURE__*/ Machine.define({
-  name: "list of discrepancies",
+  name: "discrepancy list",
   states: ["Open", "Answered"],
   triggers: ["answer", "complete"],
   edges: { Open: { answer: "Open", complete: "Answered" }, Answered: {} },
@@ -168,7 +172,7 @@ const take = (
   })
   const state = stateOf(lines, at)
   return accept({
-    _tag: "DiscrepanciesReturned",
+    _tag: "DiscrepancyListReturned",
     list: { listId, agencyId, agentId, returnedAt: at, lines, state }
   })
 }
@@ -201,14 +205,15 @@ const answer = (
       ? unknownCase({ listId, claim })
       : undefined
   }
-  const to = stateOf(withAnswers(lines, answers), at)
-  const stopped = Machine.refusal(machine, state._tag, to._tag === "Answered" ? "complete" : "answer")
+  const stopped = Machine.refusal(machine, state._tag, "answer")
   if (stopped !== undefined) return stopped
   for (const one of answers) {
     const refusal = refused(one)
     if (refusal !== undefined) return refusal
   }
-  return accept({ _tag: "DiscrepanciesAnswered", listId, answers, from: state._tag, to })
+  const to = stateOf(withAnswers(lines, answers), at)
+  const trigger = to._tag === "Answered" ? "complete" : "answer"
+  return accept({ _tag: "DiscrepancyListMoved", listId, answers, trigger, from: state._tag, to })
 }
 
 /**
@@ -224,7 +229,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
 
 /** Applies an event to a list; never fails. @category machine */
 export const evolve = (list: DiscrepancyList | undefined, event: Event): DiscrepancyList => {
-  if (event._tag === "DiscrepanciesReturned") return event.list
+  if (event._tag === "DiscrepancyListReturned") return event.list
   const before = list as DiscrepancyList
   return { ...before, lines: withAnswers(before.lines, event.answers), state: event.to }
 }

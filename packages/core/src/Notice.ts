@@ -47,8 +47,8 @@ export interface Notice {
 // A type, so that their names cost nothing where this is used; an event that is not told and not named here does not compile.
 type Untold =
   | "ExportRecorded"
-  | "DiscrepanciesReturned"
-  | "DiscrepanciesAnswered"
+  | "DiscrepancyListReturned"
+  | "DiscrepancyListMoved"
   | "StaffAdded"
   | "StaffTrained"
   | "StaffLevelSet"

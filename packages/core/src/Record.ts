@@ -336,9 +336,9 @@ export const refOf = (event: Event): Ref => {
       return { kind: "exportLog", id: event.exportLog.exportId }
     case "ExportCompleted":
       return { kind: "exportLog", id: event.exportId }
-    case "DiscrepanciesReturned":
+    case "DiscrepancyListReturned":
       return { kind: "discrepancyList", id: event.list.listId }
-    case "DiscrepanciesAnswered":
+    case "DiscrepancyListMoved":
       return { kind: "discrepancyList", id: event.listId }
     case "ActingOpened":
       return { kind: "acting", id: event.acting.actingId }

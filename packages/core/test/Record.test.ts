@@ -76,7 +76,7 @@ const beginnings: {
   },
   transfer: { event: { _tag: "TransferApplied", transfer }, record: transfer },
   exportLog: { event: { _tag: "ExportRecorded", exportLog }, record: exportLog },
-  discrepancyList: { event: { _tag: "DiscrepanciesReturned", list }, record: list },
+  discrepancyList: { event: { _tag: "DiscrepancyListReturned", list }, record: list },
   acting: { event: { _tag: "ActingOpened", acting: Sample.session() }, record: Sample.session() },
   accessCode: { event: { _tag: "AccessCodeIssued", accessCode: Sample.accessCode() }, record: Sample.accessCode() },
   agentChangeCode: { event: { _tag: "AgentChangeCodeIssued", code }, record: code },

@@ -70,7 +70,7 @@ export const listsAreTaken = make({
       lines: [first, ...others.map((one): Line => ({ claim: one }))]
     }
     return all(
-      acceptedAs(answer, [{ _tag: "DiscrepanciesReturned", list }]),
+      acceptedAs(answer, [{ _tag: "DiscrepancyListReturned", list }]),
       ...eventsOf(answer).map((event) => same(rules.discrepancyList.evolve(undefined, event), list, "the record")),
       same(
         rules.discrepancyList.waitsSince(list),
@@ -132,7 +132,8 @@ export const claimsAreAnsweredOnce = make({
     }
     const whole = [1, 2].every((claim) => had(claim) || answers.some((one) => one.claim === claim))
     const to: State = whole ? { _tag: "Answered", at } : { _tag: "Open" }
-    const event = { _tag: "DiscrepanciesAnswered", listId, answers, from: "Open", to } as const
+    const trigger = whole ? "complete" : "answer"
+    const event = { _tag: "DiscrepancyListMoved", listId, answers, trigger, from: "Open", to } as const
     const after = lines.map((line, n): Line => {
       const one = answers.find(({ claim }) => claim === n + 1)
       return one === undefined ? line : { ...line, answer: findingOf(one) }
@@ -171,7 +172,7 @@ export const answersMoveNobody = make({
       {}
     )
     const tags = eventsOf(answer).map(({ _tag }) => _tag)
-    return same(tags, [returned ? "DiscrepanciesReturned" : "DiscrepanciesAnswered"], "what happens")
+    return same(tags, [returned ? "DiscrepancyListReturned" : "DiscrepancyListMoved"], "what happens")
   }
 })
 

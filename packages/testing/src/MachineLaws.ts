@@ -27,7 +27,7 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     states: { Open: "lock>Locked", Locked: "lock>Locked unlock>Open" }
   },
   discrepancyList: {
-    ...{ name: "list of discrepancies", otherwise: "BOB-13" },
+    ...{ name: "discrepancy list", otherwise: "BOB-13" },
     states: { Open: "answer>Open complete>Answered", Answered: "" }
   },
   employment: {

@@ -52,7 +52,7 @@ const silent: ReadonlyArray<Event> = [
   { _tag: "StaffAdded", staff: Sample.staff(0) },
   { _tag: "StaffLevelSet", userId: Sample.staff(0).userId, from: 1, to: 2 },
   { _tag: "ExportRecorded", exportLog: Sample.exportLog() },
-  { _tag: "DiscrepanciesReturned", list: DiscrepancySample.list() },
+  { _tag: "DiscrepancyListReturned", list: DiscrepancySample.list() },
   { _tag: "ActingOpened", acting: Sample.session() }
 ]
 

@@ -32,7 +32,7 @@ const found = (one: Finding): string =>
 export const claimsOf = ({ agencyId, agentId, lines, listId, returnedAt, state }: DiscrepancyList): World => [
   ...lines.map(
     ({ answer, claim }, n): Fact => ({
-      ...{ is: "claim", list: listId, number: n + 1, agency: agencyId, agent: agentId, at: returnedAt },
+      ...{ is: "claim", list: listId, number: n + 1, from: `${agentId} ${agencyId} ${returnedAt}` },
       ...{ says: saying(claim), answer: answer && found(answer) }
     })
   ),
@@ -62,7 +62,7 @@ const take = (world: World, command: Of<"ReturnDiscrepancies">, { at }: Moment):
       const { caseNumber } = claim
       const isOwn = caseNumber !== undefined && isInBook(caseNumber)
       return {
-        ...{ is: "claim", list: listId, number: n + 1, agency: agencyId, agent: agentId, at },
+        ...{ is: "claim", list: listId, number: n + 1, from: `${agentId} ${agencyId} ${at}` },
         ...{ says: saying(claim), answer: isOwn ? `in-book|${caseNumber}|-` : undefined }
       }
     })
@@ -106,10 +106,8 @@ export const entries: Entries<Command> = {
   },
   AnswerDiscrepancies: {
     capability: "answer-discrepancies",
-    target: (world, { listId }) => {
-      const [line] = linesOf(world, listId)
-      return { agency: line?.agency, agent: line?.agent }
-    },
+    // Only the exchange answers, whosever book it is about.
+    target: () => ({}),
     carryOut: settle
   }
 }

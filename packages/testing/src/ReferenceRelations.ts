@@ -361,9 +361,8 @@ export interface Relations {
   readonly claim: {
     readonly list: string
     readonly number: number
-    readonly agency: string
-    readonly agent: string
-    readonly at: string
+    /** The agent and the agency of the book, and when it came back. */
+    readonly from: string
     readonly says: string
     readonly answer: string | undefined
   }

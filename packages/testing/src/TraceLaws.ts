@@ -195,7 +195,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
-      if (event._tag === "DiscrepanciesReturned") return event.list.agentId !== agentId
+      if (event._tag === "DiscrepancyListReturned") return event.list.agentId !== agentId
       if (event._tag === "InvitationIssued") return event.invitation.agentId !== agentId
       if (event._tag === "InvitationMoved") return event.agentId !== agentId
       if (event._tag === "ExtranetExtracted") return event.agentId !== agentId

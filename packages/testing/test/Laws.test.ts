@@ -131,7 +131,7 @@ const eventTags = [
   ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
   ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
   ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
-  ...["DiscrepanciesReturned", "DiscrepanciesAnswered"],
+  ...["DiscrepancyListReturned", "DiscrepancyListMoved"],
   ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged", "AgentsOfRecordReported"],
   "SmallBusinessWindowTold",
   ...["EntityRegistered", "EntityMoved", "CounselorAdded", "CounselorMoved"],

@@ -23,7 +23,9 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   invitation: ["try", "claim", "expire", "lock", "replace"],
   // Nobody outside is told why a link is not sent or not accepted.
   "extranet account": ["provision", "take-over", "warn", "lock", "disable", "request-reset", "use-link"],
-  staff: ["train"]
+  staff: ["train"],
+  // The last of the answers closes a list.
+  "discrepancy list": ["complete"]
 }
 /** Asking for what is there already is accepted, and changes nothing. */
 const already = ["employment: Active set-active", "employment: Inactive set-inactive"]

@@ -350,7 +350,7 @@ const eventOf = ({ kind, record }: Change): Event => {
     case "exportLog":
       return { _tag: "ExportRecorded", exportLog: record }
     case "discrepancyList":
-      return { _tag: "DiscrepanciesReturned", list: record }
+      return { _tag: "DiscrepancyListReturned", list: record }
     case "acting":
       return { _tag: "ActingOpened", acting: record }
     case "accessCode":
