@@ -56,6 +56,7 @@ import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
 import * as LicenceLaws from "./LicenceLaws.ts"
+import * as ListLaws from "./ListLaws.ts"
 import * as MachineLaws from "./MachineLaws.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
 import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
@@ -142,6 +143,7 @@ export const laws: ReadonlyArray<Law> = [
   ...BookCubeLaws.laws,
   ...BookFilterLaws.laws,
   ...BookExportLaws.laws,
+  ...ListLaws.laws,
   ...DirectoryLaws.laws,
   ...DisclosureLaws.laws,
   ...NoticeLaws.laws,

@@ -66,6 +66,7 @@ import * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import * as EffectiveDate from "@agencybook/core/EffectiveDate"
 import * as Employment from "@agencybook/core/Employment"
 import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
+import * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import type { Facts } from "@agencybook/core/Facts"
@@ -77,6 +78,7 @@ import * as Migration from "@agencybook/core/Migration"
 import * as Money from "@agencybook/core/Money"
 import * as NewAgent from "@agencybook/core/NewAgent"
 import * as Notice from "@agencybook/core/Notice"
+import * as Page from "@agencybook/core/Page"
 import * as Period from "@agencybook/core/Period"
 import * as Policy from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
@@ -152,7 +154,7 @@ export interface Rules {
     | "seatOf"
   > & { readonly columns: typeof BookColumns.make }
   readonly bookExport: Pick<typeof BookExport, "decide" | "evolve" | "obstacle" | "rows" | "target">
-  readonly bookFilter: Pick<typeof BookFilter, "apply" | "count">
+  readonly bookFilter: Pick<typeof BookFilter, "apply" | "count" | "size">
   readonly bookPage: Pick<typeof BookPage, "page" | "sorted">
   readonly summary: Pick<
     typeof BookSummary,
@@ -202,20 +204,22 @@ export interface Rules {
   readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
+  readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "waiting">
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText" | "secretId" | "textOf">
   readonly migration: Pick<typeof Migration, "decide">
   readonly machine: Readonly<Record<MachineName, Machine<string, string>>>
-  readonly money: Pick<typeof Money, "add" | "less" | "toDecimal">
+  readonly money: Pick<typeof Money, "add" | "fromCents" | "less" | "toDecimal">
   readonly notice: Pick<typeof Notice, "fromEvents" | "reads">
+  readonly page: Pick<typeof Page, "byCharacter" | "compare" | "cut" | "limitOf">
   readonly period: Pick<typeof Period, "contains" | "overlaps">
   readonly policy: Pick<typeof Policy, "check">
   /** The presets of exchanges by name. */
   readonly policyPreset: { readonly named: (name: string) => Policy.Policy | undefined }
   readonly portalPassword: Pick<typeof PortalPassword, "assess">
   readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
-  readonly roster: Pick<typeof Roster, "lines">
+  readonly roster: Pick<typeof Roster, "fits" | "lines" | "placeOf">
   readonly serviceCalendar: Pick<
     typeof ServiceCalendar,
     "californiaAgentServiceCenter" | "californiaSmallBusinessLine" | "isOpenAt" | "nextOpening" | "statusAt"
@@ -226,7 +230,7 @@ export interface Rules {
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
   readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
-  readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide">
+  readonly agencyTransfer: Pick<typeof AgencyTransfer, "decide" | "isBlind" | "withoutRows">
   readonly worklist: Pick<
     typeof Worklist,
     | "ageOf"
@@ -239,6 +243,7 @@ export interface Rules {
     | "mismatch"
     | "stuck"
     | "waitingAssociation"
+    | "waitingChange"
     | "waitingReports"
   >
   /** Every reason for which something is refused. */
@@ -313,6 +318,7 @@ export const core: Rules = {
   agentReport: AgentReport,
   association: Association,
   employment: Employment,
+  exchangeSummary: ExchangeSummary,
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
   counselor: Counselor,
@@ -336,6 +342,7 @@ export const core: Rules = {
   },
   money: Money,
   notice: Notice,
+  page: Page,
   period: Period,
   policy: Policy,
   policyPreset: { named: (name) => PolicyPreset.all.find((one) => one.name === name) },

@@ -55,6 +55,11 @@ const said = (steps: ReadonlyArray<Story.Step>, n: number): string | undefined =
       (act._tag === "ConfirmTransfer" || act._tag === "DeclineTransfer") && act.row === n && answer._tag === "Accepted"
   )?.act._tag
 
+const everyOutcome: ReadonlyArray<string> = [
+  ...["planned", "asked", "confirmed", "moves", "declined", "expired"],
+  ...["not-held", "already-held", "refused", "cancelled"]
+]
+
 /** A row moves when it may, and then it does. @category laws */
 export const movesWhenItMay = make<Story.Story>({
   id: "transfer-waiting-moves-when-it-may",
@@ -78,6 +83,7 @@ export const movesWhenItMay = make<Story.Story>({
         ]
       if ((outcome === "expired" || outcome === "not-held") && was !== outcome)
         return [same(openOf(before, n).length, outcome === "expired" ? 1 : 0, `who held a row that is \`${outcome}\``)]
+      if (!everyOutcome.includes(outcome)) return [broken(`a row is \`${outcome}\`, which nothing is`)]
       if (act._tag !== "run") return []
       const due = (outcome === "planned" || outcome === "confirmed") && (effectiveOn ?? day) <= day
       const ended = outcome === "asked" && (answerBy ?? "9999-12-31") <= day
@@ -222,8 +228,9 @@ export const stateFollowsRows = make<Story.Story>({
 /** A run on behalf of a later day does what is due today. @category laws */
 export const neverAhead = make({
   id: "transfer-waiting-never-ahead",
-  sentence: "a run for a day to come does only what is due today",
-  rules: ["TRF-08"],
+  sentence:
+    "a run for a day to come does only what is due today, one for a single transfer does what there is to do about it, and one that is unknown is not run",
+  rules: ["TRF-08", "TRF-13"],
   input: fc.record({
     later: fc.integer({ min: 1, max: 20 }),
     ahead: fc.integer({ min: 0, max: 40 }),
@@ -238,17 +245,24 @@ export const neverAhead = make({
     }
     const state = Story.begin(given, rules)
     if (state === undefined) return broken("the transfer does not begin")
-    const run = (at: Dates.Instant) =>
+    const run = (at: Dates.Instant, only?: Id.TransferId) =>
       Story.send(
-        { _tag: "ApplyDueTransfers", on: Dates.plusDays(Sample.today, ahead) },
+        {
+          _tag: "ApplyDueTransfers",
+          on: Dates.plusDays(Sample.today, ahead),
+          ...(only === undefined ? {} : { transferId: only })
+        },
         state,
         true,
         Sample.context({ at }),
         rules
       )
-    const due = run(Dates.plusHours(Sample.now, 24 * later))
+    const onDay = Dates.plusHours(Sample.now, 24 * later)
+    const due = run(onDay)
     return all(
       acceptedAs(run(Sample.now), []),
+      same(run(onDay, Story.transferId), due, "a run for this transfer alone"),
+      refusedAs(run(onDay, Id.make("transfer-unknown")), "UnknownTransfer", "TRF-13"),
       same("events" in due ? due.events.length : due, ahead >= later ? n * 2 + 1 : 0, "the events on the day")
     )
   }
