@@ -3,6 +3,7 @@ import type { Delegation } from "../src/Delegation.ts"
 import type { Discrepancy } from "../src/Discrepancy.ts"
 import * as DiscrepancyList from "../src/DiscrepancyList.ts"
 import * as Id from "../src/Id.ts"
+import { pairs } from "../src/Machine.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const listId = Id.make<Id.DiscrepancyListId>("list-1")
@@ -23,7 +24,11 @@ const facts = (
   open: ReadonlyArray<Delegation> = []
 ): DiscrepancyList.Facts => ({
   list,
-  byNumber: (number) => [1, 2, 3].map((n) => Sample.household(n)).find(({ caseNumber }) => caseNumber === number),
+  byNumber: (number) => {
+    // A claim without a number asks for no case.
+    assert.isString(number)
+    return [1, 2, 3].map((n) => Sample.household(n)).find(({ caseNumber }) => caseNumber === number)
+  },
   open: (caseId) => open.filter((one) => one.caseId === caseId)
 })
 const returned = (claims: ReadonlyArray<Discrepancy>, open: ReadonlyArray<Delegation> = []) => {
@@ -81,6 +86,21 @@ describe("DiscrepancyList", () => {
     const upheld = { claim: 1, finding: "upheld", caseNumber: numberOf(9) } as const
     assert.deepInclude(decide(list, upheld), { code: "DiscrepancyCaseUnknown" })
     assert.notInclude(JSON.stringify(decide(list, upheld)), numberOf(9))
+  })
+
+  it("is left open by some answers and closed by the last, and by nothing else", () => {
+    assert.deepStrictEqual(
+      pairs(DiscrepancyList.machine).map(({ answer, state, trigger }) => [
+        `${state} ${trigger}`,
+        answer._tag === "Edge" ? answer.to : answer.rule
+      ]),
+      [
+        ["Open answer", "Open"],
+        ["Open complete", "Answered"],
+        ["Answered answer", "BOB-13"],
+        ["Answered complete", "BOB-13"]
+      ]
+    )
   })
 
   it("says nothing of a person in a refusal", () => {
