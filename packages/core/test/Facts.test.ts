@@ -67,6 +67,54 @@ describe("Facts", () => {
     assert.strictEqual(Facts.write("case", "id", "x").lock, "write")
   })
 
+  it("knows the place that an agent left last, of those the exchange approved, once none is open [AGT-17]", () => {
+    const agentId = Sample.agentId(1)
+    const left = Sample.employment(1, 0, "Inactive")
+    const of = (...places: ReadonlyArray<typeof left>) =>
+      Facts.make({ ...records, employment: new Map(places.map((one) => [one.employmentId as string, one])) })
+    assert.deepStrictEqual(Facts.formerMember(of(left), agentId), { ...member, employment: left })
+    assert.isUndefined(Facts.formerMember(facts, agentId))
+    assert.isUndefined(Facts.formerMember(of(), agentId))
+    assert.deepStrictEqual(Facts.formerReads(of(left), agentId), [
+      Facts.read("employment", "agent", agentId),
+      Facts.read("agency", "id", Sample.agencyId())
+    ])
+    assert.deepStrictEqual(Facts.formerReads(of(), agentId), [Facts.read("employment", "agent", agentId)])
+  })
+
+  it("knows a counselor with the entity, as far as both are known [ENT-01]", () => {
+    const counselor = Sample.counselor(0)
+    const counselors = new Map([[counselor.counselorId as string, counselor]])
+    const entity = Sample.entity()
+    const both = { counselor: counselors, enrollmentEntity: new Map([[counselor.entityId as string, entity]]) }
+    assert.deepStrictEqual(Facts.counselorOf(Facts.make(both), counselor.counselorId), { counselor, entity })
+    assert.deepStrictEqual(Facts.counselorOf(Facts.make({ counselor: counselors }), counselor.counselorId), {
+      ...{ counselor, entity: undefined }
+    })
+    const { counselorId } = counselor
+    assert.deepStrictEqual(Facts.counselorOf(Facts.make({}), counselorId), { counselor: undefined, entity: undefined })
+  })
+
+  it("names what it reads by kind, index and key", () => {
+    const agentId = Sample.agentId(1)
+    const open = [Facts.read("agent", "id", agentId), Facts.read("employment", "open", agentId)]
+    const agency = Facts.read("agency", "id", Sample.agencyId())
+    assert.deepStrictEqual(Facts.memberReads(undefined, agentId), open)
+    assert.deepStrictEqual(Facts.memberReads(facts, agentId), [...open, agency])
+    assert.deepStrictEqual(Facts.memberOfReads(agentId, Sample.agencyId()), [
+      Facts.read("agent", "id", agentId),
+      Facts.read("employment", "id", member.employment.employmentId),
+      agency
+    ])
+  })
+
+  it("gets what is there although the command did not load it, and finds by what some records lack", () => {
+    const some = Facts.make(records, new Set([Facts.selectionKey("delegation", "requestedAt", "undefined")]))
+    assert.strictEqual(some.get("agent", Sample.agentId(1)), member.agent)
+    // None of them is a request: they have no key of this index, and are found by no text.
+    assert.deepStrictEqual(some.find("delegation", "requestedAt", "undefined"), [])
+  })
+
   it("applies events in order to the records they belong to, the later on top of the earlier", () => {
     const events: ReadonlyArray<Event> = [
       { _tag: "AgentLocked", agentId: Sample.agentId(1), locked: true },

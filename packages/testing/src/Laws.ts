@@ -59,6 +59,7 @@ import * as LicenceLaws from "./LicenceLaws.ts"
 import * as ListLaws from "./ListLaws.ts"
 import * as MachineLaws from "./MachineLaws.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
+import * as MoveLaws from "./MoveLaws.ts"
 import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as NoticeLaws from "./NoticeLaws.ts"
@@ -104,6 +105,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgencyAccountLaws.laws,
   ...AgencyManagementLaws.laws,
   ...MachineLaws.laws,
+  ...MoveLaws.laws,
   ...ManagerGraceLaws.laws,
   ...AgencyPapersLaws.laws,
   ...AgencyReviewLaws.laws,

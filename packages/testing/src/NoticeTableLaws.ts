@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import { type Facts, make as factsOf, selectionKey } from "@agencybook/core/Facts"
-import { type Event, idOf, type Kind, type Records, refOf } from "@agencybook/core/Record"
+import { type Event, idOf, type Kind, kinds, type Records, refOf } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import * as DiscrepancySample from "./DiscrepancySample.ts"
@@ -94,6 +94,7 @@ const discovered = ({ events, over }: Told, rules: Rules) => {
   const whole = factsAfter(over)
   const [found, loaded]: [Found, Set<string>] = [{}, new Set()]
   const named = new Set<Kind>()
+  const unknown = new Set<string>()
   const load = (kind: Kind, index: string, key: string): void => {
     loaded.add(selectionKey(kind, index, key))
     const one = index === "id" ? whole.get(kind, key) : undefined
@@ -109,9 +110,11 @@ const discovered = ({ events, over }: Told, rules: Rules) => {
       for (const key of keys) {
         load(kind, index, key)
         named.add(kind)
+        const isIndex = index === "id" || index in (kinds[kind]?.indexes ?? {})
+        if (!isIndex || typeof key !== "string" || key === "") unknown.add(`${kind} by ${index} \`${key}\``)
       }
   }
-  return { facts: factsOf(found, loaded), named }
+  return { facts: factsOf(found, loaded), named, unknown }
 }
 
 const without = (over: Over, kind: Kind, id: string): Facts => {
@@ -121,6 +124,20 @@ const without = (over: Over, kind: Kind, id: string): Facts => {
     [kind]: new Map(Array.from((all[kind] ?? new Map()) as ReadonlyMap<string, unknown>).filter(([one]) => one !== id))
   })
 }
+
+/** Told to nobody as things stand, which only the records say. */
+const inVain: ReadonlySet<string> = new Set([
+  ...["complete", "reopen", "a suspension looked at again", "an approval of nobody certified"],
+  ...["a licence that is good still", "what is open for nobody", "an agreement without an end", "transfer", "freeze"],
+  ...["thaw", "a consent by the consumer", "an access code that is over", "a password that is over after a warning"],
+  ...[
+    "a file for nobody",
+    "a yes for a later day",
+    "a transfer that is not there",
+    "whoever left with it as its manager"
+  ],
+  ...["whose application was withdrawn with it", "whoever left an agency that goes on"]
+])
 
 /** Notices are told from the records that they ask for. @category laws */
 export const readWhatTheyTell = make({
@@ -133,7 +150,7 @@ export const readWhatTheyTell = make({
   holds: (_, rules) =>
     all(
       ...table.flatMap((one) => {
-        const { facts, named } = discovered(one, rules)
+        const { facts, named, unknown } = discovered(one, rules)
         const atOnce = one.events.some(({ _tag }) => _tag === "TransferApplied")
         return [
           same(
@@ -142,7 +159,12 @@ export const readWhatTheyTell = make({
             `what is told of \`${one.what}\` from what was asked for`
           ),
           holdsIf(!(atOnce && named.has("case")), `\`${one.what}\` asks for a case`),
-          holdsIf(one.lines.length === 0 || named.size > 0, `\`${one.what}\` is told and asks for nobody`)
+          same(Array.from(unknown), [], `what \`${one.what}\` asks for that no record has`),
+          holdsIf(one.lines.length === 0 || named.size > 0, `\`${one.what}\` is told and asks for nobody`),
+          holdsIf(
+            one.lines.length > 0 || named.size === 0 || inVain.has(one.what),
+            `\`${one.what}\` is never told and asks for ${Array.from(named)}`
+          )
         ]
       }),
       ...silent.map((event) =>

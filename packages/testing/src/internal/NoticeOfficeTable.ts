@@ -24,6 +24,7 @@ import {
   two
 } from "./NoticePeople.ts"
 
+type Ending = NonNullable<Extract<Event, { readonly _tag: "EmploymentMoved" }>["to"]["reason"]>
 const accessCode = Sample.accessCode(1)
 const tried = (to: "Redeemed" | "Locked" | "Issued" | "Expired" | "Revoked"): Event =>
   ({
@@ -150,6 +151,11 @@ const over = Sample.agencyCertification("Terminated") as Extract<
   ReturnType<typeof Sample.agencyCertification>,
   { readonly _tag: "Terminated" }
 >
+const left = (reason: Ending = "agency-ended"): Event => ({
+  ...{ _tag: "EmploymentMoved", employmentId: Sample.employment(1).employmentId, trigger: "set-inactive" },
+  ...{ from: "Active", to: { ...Sample.employment(1, 0, "Inactive"), reason } }
+})
+const ends = { agency: [Sample.agency(0, { certification: over })] }
 const managed = (change: string): ReadonlyArray<Line> => [
   ["NTC-29", "agent 1", { ...agent1, agencyName, change }],
   ["NTC-29", "manager", { ...agent1, agencyName, change }]
@@ -190,6 +196,20 @@ const offices: ReadonlyArray<Told> = [
   row("an agency that ends", changed("Terminated", "terminate"), [
     ["NTC-09", "manager", { agencyName, state: "Terminated", reason: over.reason }]
   ]),
+  row(
+    "whoever left with it",
+    left(),
+    [["NTC-09", "agent 1", { agencyName, state: "Terminated", reason: over.reason }]],
+    ends
+  ),
+  row("whoever left with it as its manager", left(), nobody, {
+    agency: [Sample.agency(0, { certification: over, managers: [Sample.agentId(0), one] })]
+  }),
+  row("whose application was withdrawn with it", left(), nobody, {
+    ...{ ...ends, agent: [Sample.agent(1, { certification: at("Withdrawn") })] }
+  }),
+  row("whoever left an agency that goes on", left(), nobody),
+  row("whoever left for another reason", left("leave"), nobody, ends),
   row(
     "a manager",
     { _tag: "AgencyManagerDesignated", agencyId: here, agentId: one, at: Sample.now },
