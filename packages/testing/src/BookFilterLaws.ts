@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Part } from "@agencybook/core/BookFilter"
+import { type BookFilter, mostDepth, mostParts, type Part } from "@agencybook/core/BookFilter"
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import type { Cursor } from "@agencybook/core/BookPage"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -323,6 +323,54 @@ export const figuresOfTheirDays = make({
   }
 })
 
+/** How deep filters of a shape stand in each other, and how many there are. */
+const sizeOf = (filter: BookFilter): { readonly depth: number; readonly parts: number } => {
+  const inside = ("filters" in filter ? filter.filters : "filter" in filter ? [filter.filter] : []).map(sizeOf)
+  return {
+    depth: 1 + Math.max(0, ...inside.map(({ depth }) => depth)),
+    parts: inside.reduce((sum, { parts }) => sum + parts, 1)
+  }
+}
+
+/** What is too large to be asked is known to be. @category laws */
+export const sizesAreKnown = make({
+  id: "book-filter-sizes-are-known",
+  sentence:
+    "of a question that may be asked it is known how deep it is and how many parts it has, up to the most of both; of one that is too large, that it is",
+  rules: ["BOB-06"],
+  runs: 400,
+  input: fc.record({
+    deep: fc.integer({ min: 0, max: mostDepth + 1 }),
+    widths: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 4 }),
+    fill: fc.constantFrom(0, 0, mostParts - 1, mostParts, mostParts + 1),
+    below: fc.nat(3)
+  }),
+  holds: ({ below, deep, fill, widths }, { bookFilter }) => {
+    const one: BookFilter = { _tag: "Conditional" }
+    const wrapped = (filter: BookFilter, times: number): BookFilter =>
+      times === 0 ? filter : { _tag: "Not", filter: wrapped(filter, times - 1) }
+    const shape = widths.reduce<BookFilter>(
+      (filter, width, n) => ({
+        _tag: n % 2 === 0 ? "And" : "Or",
+        filters: [filter, ...Array.from({ length: width }, () => one)]
+      }),
+      wrapped(one, below)
+    )
+    const small = wrapped(shape, deep)
+    const missing = Math.max(0, fill - sizeOf(small).parts - 1)
+    const filter: BookFilter =
+      fill === 0 ? small : { _tag: "And", filters: [...Array.from({ length: missing }, () => one), small] }
+    const size = sizeOf(filter)
+    const told = bookFilter.size(filter)
+    return size.depth <= mostDepth && size.parts <= mostParts
+      ? same(told, size, "the size")
+      : holdsIf(
+          told.depth > mostDepth || told.parts > mostParts,
+          `${JSON.stringify(size)} is told as ${JSON.stringify(told)}`
+        )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   filtersCombine,
@@ -331,5 +379,6 @@ export const laws = [
   pagesMakeTheWhole,
   numbersSort,
   claimsAreAnswered,
-  figuresOfTheirDays
+  figuresOfTheirDays,
+  sizesAreKnown
 ] as ReadonlyArray<Law>

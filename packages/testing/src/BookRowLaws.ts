@@ -3,13 +3,14 @@
  *
  * @since 0.1.0
  */
-import type { Entry } from "@agencybook/core/BookOfBusiness"
+import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, Verification } from "@agencybook/core/Case"
 import type { Line } from "@agencybook/core/DelegationList"
 import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { all, type Law, make, same } from "./Law.ts"
+import * as Books from "./Books.ts"
+import { all, idle, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const zone = calheers.timeZone
@@ -137,6 +138,33 @@ export const rowsSayWhatIsWritten = make({
     )
 })
 
+/** A row does not depend on those before it. @category laws */
+export const rowsStandAlone = make({
+  id: "book-rows-stand-alone",
+  sentence:
+    "the rows of a book are those that each delegation gives alone, by agent and case, also where an agent stands in it with several agencies, or with a place that is over",
+  rules: ["BOB-04", "DEL-08"],
+  input: fc.record({
+    entries: Books.entries(8, 2),
+    places: fc.array(fc.constantFrom("here", "elsewhere", "left", "uncertified"), { minLength: 8, maxLength: 8 })
+  }),
+  holds: ({ entries, places }, { book }) => {
+    const moved = entries.map((entry, n): Entry => {
+      const { agency, employment } = entry
+      if (places[n] === "elsewhere") return { ...entry, agency: Sample.agency(3) }
+      if (places[n] === "left") return { ...entry, employment: { ...employment, state: "Inactive" } }
+      return places[n] === "uncertified"
+        ? { ...entry, agency: { ...agency, certification: Sample.agencyCertification("Suspended") } }
+        : entry
+    })
+    const key = ({ agentId, caseNumber }: Row) => `${agentId} ${caseNumber}`
+    const alone = moved
+      .flatMap((entry) => book.row(entry, Sample.now, zone) ?? [])
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1))
+    return alone.length < 2 ? idle : same(book.rows(moved, Sample.now, zone), alone, "the rows")
+  }
+})
+
 const lines: ReadonlyArray<readonly [Parameters<typeof Sample.delegationState>[0], object]> = [
   ["Requested", { list: "pending", since: "2026-03-02T18:00:00.000Z", consumer: "Coraab Q." }],
   ["Active", { list: "active", since: "2026-03-02T18:00:00.000Z", consumer: "Coraab Quintab" }],
@@ -201,4 +229,4 @@ export const oldestIsKnown = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [rowsSayWhatIsWritten, listsShowWhatConcerns, oldestIsKnown] as ReadonlyArray<Law>
+export const laws = [rowsSayWhatIsWritten, rowsStandAlone, listsShowWhatConcerns, oldestIsKnown] as ReadonlyArray<Law>

@@ -7,7 +7,7 @@ import type { Cents } from "@agencybook/core/Money"
 import * as Money from "@agencybook/core/Money"
 import * as fc from "fast-check"
 import * as FormatExamples from "./internal/FormatExamples.ts"
-import { all, idle, type Law, make, same } from "./Law.ts"
+import { all, broken, held, idle, type Law, make, readable, same } from "./Law.ts"
 import * as Seed from "./Seed.ts"
 
 const known = fc.nat(FormatExamples.all.length - 1)
@@ -31,6 +31,8 @@ export const readsWhatIsMeant = make({
     }
     const made = one.make(Seed.from(seed))
     return all(
+      readable(`what \`${format.name}\` expects is ${format.expected}`, `what \`${format.name}\` expects`),
+      readable(format.remedy, `what \`${format.name}\` advises`),
       ...[...one.valid, made].map((text) => same(read(text), text, `what \`${format.name}\` reads of a right text`)),
       ...one.forgiven.map(([text, meant]) => same(read(text), meant, `what \`${format.name}\` reads of what is meant`)),
       ...one.wrong.map(([label, text]) => same(read(text), undefined, `what \`${format.name}\` reads of ${label}`))
@@ -40,11 +42,27 @@ export const readsWhatIsMeant = make({
 
 const amount = fc.oneof(fc.nat(1_100), fc.nat(99_999_999_999)).map((n) => n as Cents)
 
+const most = Number.MAX_SAFE_INTEGER
+/** Numbers of cents, the most that are exact among them, and what is no number of cents. */
+const counts: ReadonlyArray<readonly [n: number, cents: number | undefined]> = [
+  ...([0, 1, 41_250, most - 1, most] as const).map((n) => [n, n] as const),
+  ...[most + 1, 2 * most, -1, 0.5, 41_250.25, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map(
+    (n) => [n, undefined] as const
+  )
+]
+const inexact = (add: () => number) => {
+  try {
+    return broken(`a sum beyond what is exact is ${add()}`)
+  } catch (error) {
+    return error instanceof RangeError ? held : broken(`a sum beyond what is exact throws ${String(error)}`)
+  }
+}
+
 /** Money is whole cents. @category laws */
 export const countsInCents = make({
   id: "money-counts-in-cents",
   sentence:
-    "amounts add up to the cent, what is taken away leaves nothing below zero, and an amount is written with two places as it is read",
+    "amounts are whole cents as long as they are exact and nothing else is; they add up to the cent or not at all, what is taken away leaves nothing below zero, and an amount is written with two places as it is read",
   rules: [],
   input: fc.record({ a: amount, b: amount }),
   holds: ({ a, b }, { format, money }) => {
@@ -54,7 +72,10 @@ export const countsInCents = make({
       same(money.toDecimal(a), written, "how it is written"),
       same(format.read(Money.format, written), a, "what is read of it"),
       same(money.add(a, b), Number(BigInt(a) + BigInt(b)), "the sum"),
-      same(money.less(a, b), Math.max(0, a - b), "what is left")
+      same(money.less(a, b), Math.max(0, a - b), "what is left"),
+      ...counts.map(([n, cents]) => same(money.fromCents(n), cents, `the cents of ${n}`)),
+      same(money.add((most - a) as Cents, a), most, "the largest sum"),
+      inexact(() => money.add((most - a) as Cents, (a + 1) as Cents))
     )
   }
 })

@@ -49,6 +49,7 @@ import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as EntityLaws from "./EntityLaws.ts"
+import * as ExchangeLaws from "./ExchangeLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
@@ -133,6 +134,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferProgressLaws.laws,
   ...TransferRunLaws.laws,
   ...WorklistLaws.laws,
+  ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,
   ...DelegationHistoryLaws.laws,

@@ -108,6 +108,7 @@ const discovered = ({ events, over }: Told, rules: Rules) => {
     before = loaded.size
     for (const { index, keys, kind } of rules.notice.reads(events, factsOf(found)))
       for (const key of keys) {
+        if (typeof key !== "string" || key === "") throw new TypeError(`${kind} are asked for by no ${index}`)
         load(kind, index, key)
         named.add(kind)
         const isIndex = index === "id" || index in (kinds[kind]?.indexes ?? {})

@@ -15,7 +15,9 @@ const own = ["CC_1H12345", "Al"]
 
 const refusalsOf = (rules: Rules, password: string, name: (typeof names)[number], more: object = {}) => {
   const answer = rules.portalPassword.assess(password, PortalPassword.rules[name], { words, own, ...more })
-  return answer._tag === "Suitable" ? [] : answer.refusals
+  if (answer._tag === "Suitable") return []
+  // What is unsuitable says so, with one reason at least.
+  return answer._tag === "Unsuitable" && answer.refusals.length > 0 ? answer.refusals : [answer as unknown as Refusal]
 }
 const codes = (refusals: ReadonlyArray<Refusal>) => refusals.map(({ code }) => code)
 /** Held when exactly these refusals are told, each by its rule. */

@@ -10,6 +10,7 @@
  * @since 0.1.0
  */
 import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/application/Catalogue"
+import { type CommandMalformed, malformed } from "@agencybook/application/Envelope"
 import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
@@ -97,7 +98,7 @@ import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
 import * as Worklist from "@agencybook/core/Worklist"
-import type * as Schema from "effect/Schema"
+import * as Schema from "effect/Schema"
 import { type AnyReason, reasons } from "./internal/Reasons.ts"
 import * as Shape from "./internal/SchemaShape.ts"
 
@@ -251,7 +252,13 @@ export interface Rules {
   /** What a format makes of a text. */
   readonly format: { readonly read: <A>(format: Format<A>, text: string) => A | undefined }
   /** Whether a schema takes a value as it is sent, with no field too many. */
-  readonly schema: { readonly takes: (schema: Schema.Codec<unknown, unknown>, value: unknown) => boolean }
+  readonly schema: {
+    readonly takes: (schema: Schema.Codec<unknown, unknown>, value: unknown) => boolean
+    /** What is told of a value that is not taken; absent when it is. */
+    readonly refusal: (schema: Schema.Codec<unknown, unknown>, value: unknown) => CommandMalformed | undefined
+    /** What is read of a value that is taken, and what is sent of that again. */
+    readonly again: (schema: Schema.Codec<unknown, unknown>, value: unknown) => readonly [read: unknown, sent: unknown]
+  }
   /** Any command on any facts, as the application decides it. */
   readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
   /** The next state of a record of any kind. */
@@ -260,6 +267,8 @@ export interface Rules {
   readonly keyOf: typeof Record.keyOf
   readonly capabilityOf: typeof capabilityOf
 }
+
+const strict = { errors: "all", onExcessProperty: "error" } as const
 
 /** The rules as core has them. @category models */
 export const core: Rules = {
@@ -360,7 +369,17 @@ export const core: Rules = {
   worklist: Worklist,
   reasons: () => reasons,
   format: { read: (format, text) => format.read(text) },
-  schema: { takes: (schema, value) => Shape.takes(schema.ast, value) },
+  schema: {
+    takes: (schema, value) => Shape.takes(schema.ast, value),
+    refusal: (schema, value) => {
+      const result = Schema.decodeUnknownResult(schema)(value, strict)
+      return result._tag === "Failure" ? malformed("it", result.failure.issue) : undefined
+    },
+    again: (schema, value) => {
+      const read = Schema.decodeUnknownSync(schema)(value, strict)
+      return [read, Schema.encodeUnknownSync(schema)(read, strict)]
+    }
+  },
   command: (command, facts, context, sealed) => catalogue[command._tag].decide(command, facts, context, sealed),
   evolve: Record.evolve,
   keyOf: Record.keyOf,

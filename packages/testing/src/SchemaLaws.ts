@@ -3,13 +3,15 @@
  *
  * @since 0.1.0
  */
+import type { CommandMalformed } from "@agencybook/application/Envelope"
 import type * as Schema from "effect/Schema"
 import * as fc from "fast-check"
 import { commands } from "./internal/SchemaCommandTable.ts"
 import * as SchemaExamples from "./internal/SchemaExamples.ts"
 import type { Sort } from "./internal/SchemaKinds.ts"
 import { places } from "./internal/SchemaPlaceTable.ts"
-import { all, held, idle, type Law, make, same, type Verdict } from "./Law.ts"
+import { all, broken, held, idle, type Law, make, readable, same, type Verdict } from "./Law.ts"
+import * as NearMiss from "./NearMiss.ts"
 import type { Rules } from "./Rules.ts"
 import * as Valid from "./Valid.ts"
 
@@ -61,14 +63,17 @@ const judged = ({ schema, sort, what }: Written, rules: Rules): Verdict => {
   return all(...sort.right.map((value) => verdict(value, true)), ...sort.wrong.map((value) => verdict(value, false)))
 }
 // Nothing about a schema depends on chance, so each is looked at once.
-const known = new WeakMap<Rules["schema"], Map<Written, Verdict>>()
-const judgedOnce = (one: Written, rules: Rules): Verdict => {
-  const verdicts = known.get(rules.schema) ?? new Map<Written, Verdict>()
-  known.set(rules.schema, verdicts)
-  const verdict = verdicts.get(one) ?? judged(one, rules)
-  verdicts.set(one, verdict)
-  return verdict
+const once = (judge: (one: Written, rules: Rules) => Verdict) => {
+  const known = new WeakMap<Rules["schema"], Map<Written, Verdict>>()
+  return (one: Written, rules: Rules): Verdict => {
+    const verdicts = known.get(rules.schema) ?? new Map<Written, Verdict>()
+    known.set(rules.schema, verdicts)
+    const verdict = verdicts.get(one) ?? judge(one, rules)
+    verdicts.set(one, verdict)
+    return verdict
+  }
 }
+const judgedOnce = once(judged)
 
 /** Every field takes what is written for it. @category laws */
 export const fieldsAsWritten = make({
@@ -81,5 +86,83 @@ export const fieldsAsWritten = make({
   holds: judgedOnce
 })
 
+const expectation = /expected [^\s;]|is missing|has the wrong type|is none of|has a field that /
+
+/** What is told of a value that is wrong, wherever it is. */
+const toldOf = (error: CommandMalformed, what: string): Verdict =>
+  all(
+    ...error.issues.map(({ message }) =>
+      expectation.test(message)
+        ? readable(message, `what is told of ${what}`)
+        : broken(`${what} is told as \`${message}\``)
+    )
+  )
+const missed = (schema: Schema.Codec<unknown, unknown>, { label, path, value }: NearMiss.NearMiss, rules: Rules) => {
+  const where = path.join(".")
+  const error = rules.schema.refusal(schema, value)
+  if (error === undefined) return broken(`${label} at \`${where}\` is taken`)
+  const paths = error.issues.map((issue) => issue.path.slice(1).join("."))
+  // Whatever is wrong with a name or a field too many is told of the whole.
+  const ofWhole = /too many$|^the name |^no name$/.test(label) && paths.includes(path.slice(0, -1).join("."))
+  return paths.includes(where) || ofWhole
+    ? toldOf(error, `${label} at \`${where}\``)
+    : broken(`${label} at \`${where}\` is told of ${error.message}`)
+}
+
+/** The first and the last of what can be wrong in each place: what it holds, its bounds, its type. */
+const endsOf = (misses: ReadonlyArray<NearMiss.NearMiss>): ReadonlyArray<NearMiss.NearMiss> => {
+  const places = new Map<string, Array<NearMiss.NearMiss>>()
+  for (const miss of misses) {
+    // Long lists take long, and those inside of others are of the same sorts.
+    if (miss.label === "a list too long" && miss.path.length > 2) continue
+    const where = miss.path.join(".")
+    places.set(where, [...(places.get(where) ?? []), miss])
+  }
+  return Array.from(places.values()).flatMap((some) => [
+    ...some.filter(({ label }, n) => n === 0 || n === some.length - 1 || label === "a list too long")
+  ])
+}
+const most = 40
+const misread = ({ schema: of, sort }: Written, rules: Rules): Verdict => {
+  const schema = of() as Schema.Codec<unknown, unknown>
+  const every = Math.ceil(sort.wrong.length / most)
+  return all(
+    ...endsOf(NearMiss.of(schema, Valid.one(schema, 1))).map((miss) => missed(schema, miss, rules)),
+    ...sort.wrong
+      .filter((_, n) => n % every === 0)
+      .map((value) => {
+        const error = rules.schema.refusal(schema, value)
+        return error === undefined ? held : toldOf(error, told(value))
+      })
+  )
+}
+const misreadOnce = once(misread)
+
+/** What cannot be read is told where, and what was expected. @category laws */
+export const nearMissesAreTold = make({
+  id: "schema-near-misses-are-told",
+  sentence:
+    "a command or question that is wrong in one place is refused in a sentence that a person can read, of that place, with what was expected there",
+  rules: [],
+  runs: 1_000,
+  input: fc.constantFrom(...written),
+  holds: misreadOnce
+})
+
+/** What is read is sent as it came. @category laws */
+export const readAndSent = make({
+  id: "schema-reads-and-sends-the-same",
+  sentence: "a command or question that is read is the one that was sent, with its name, and is sent again as it came",
+  rules: [],
+  runs: 600,
+  input: fc.record({ one: fc.constantFrom(...written), seed: fc.nat() }),
+  holds: ({ one, seed }, rules) => {
+    const schema = one.schema() as Schema.Codec<unknown, unknown>
+    const value = Valid.one(schema, seed)
+    const [read, sent] = rules.schema.again(schema, value)
+    return all(same(read, value, `what is read of ${one.what}`), same(sent, value, `what is sent of ${one.what}`))
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [takesWhatIsMeant, fieldsAsWritten] as ReadonlyArray<Law>
+export const laws = [takesWhatIsMeant, fieldsAsWritten, nearMissesAreTold, readAndSent] as ReadonlyArray<Law>

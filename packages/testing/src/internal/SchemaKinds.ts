@@ -86,7 +86,10 @@ export const fileName = values(
   ["", "..", "a/b.pdf", "a\\b.pdf", "f".repeat(201), "a\tb", 1]
 )
 /** What somebody says of the own work. */
-export const bio = values(["I help.", "two\nlines", "b".repeat(1_000)], ["", " ", "b".repeat(1_001), "a\u0000b", 1])
+export const bio = values(
+  ["I help.", "two\nlines", "b".repeat(1_000), `${"b".repeat(499)}\r\n${"b".repeat(500)}`],
+  ["", " ", "b".repeat(1_001), `${"b".repeat(500)}\n${"b".repeat(500)}`, "a\u0000b", 1]
+)
 /** A language. */
 export const language = values(["en", "es", "hmn"], ["EN", "english", "e", "", "e1", null])
 /** A code of small letters. */

@@ -9,8 +9,7 @@ const unreadable: ReadonlyArray<readonly [RegExp, string]> = [
   [/^(?![a-z`])/, "does not begin in lower case"],
   [/[.\s]$/, "ends in a period or a space"],
   [/ {2}|[\n\r\t]/, "has more than one space, or more than one line"],
-  [/\b(?:undefined|NaN|null)\b|\[object/, "quotes what is not there"],
-  [/ [,;:]/, "has a gap before a comma, a colon or a semicolon"]
+  [/\b(?:undefined|NaN|null)\b|\[object/, "quotes what is not there"]
 ]
 
 /** What keeps a text from being a sentence with its values in backticks; `undefined` when nothing does. */
