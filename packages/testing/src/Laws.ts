@@ -53,6 +53,7 @@ import * as ExchangeLaws from "./ExchangeLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
+import * as FactLaws from "./FactLaws.ts"
 import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
 import type { Law } from "./Law.ts"
@@ -161,6 +162,7 @@ export const laws: ReadonlyArray<Law> = [
   ...SmallBusinessWindowLaws.laws,
   ...ServiceCalendarLaws.laws,
   ...PolicyLaws.laws,
+  ...FactLaws.laws,
   ...FormatLaws.laws,
   ...SchemaLaws.laws,
   ...PortalPasswordLaws.laws,

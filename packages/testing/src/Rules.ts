@@ -45,6 +45,7 @@ import * as BookFilter from "@agencybook/core/BookFilter"
 import * as BookOfBusiness from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
 import * as BookSummary from "@agencybook/core/BookSummary"
+import * as Dates from "@agencybook/core/CalendarDate"
 import * as Capability from "@agencybook/core/Capability"
 import * as Cascade from "@agencybook/core/Cascade"
 import * as Case from "@agencybook/core/Case"
@@ -70,7 +71,7 @@ import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import * as ExchangeSummary from "@agencybook/core/ExchangeSummary"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
-import type { Facts } from "@agencybook/core/Facts"
+import * as Fact from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
@@ -179,6 +180,8 @@ export interface Rules {
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly certificationDaily: Pick<typeof CertificationDaily, "decide">
   readonly claim: Pick<typeof Claim, "decide">
+  /** Days and times on the clocks of a place. */
+  readonly dates: Pick<typeof Dates, "atTime" | "on" | "startOf">
   readonly decertification: Pick<typeof Decertification, "decide">
   readonly licenceCheck: Pick<typeof LicenceCheck, "decide">
   readonly newAgent: Pick<typeof NewAgent, "decide">
@@ -206,6 +209,18 @@ export interface Rules {
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "waiting">
+  /** Who is found, and from which records. */
+  readonly facts: Pick<
+    typeof Fact,
+    | "counselorOf"
+    | "counselorReads"
+    | "formerMember"
+    | "formerReads"
+    | "member"
+    | "memberOf"
+    | "memberOfReads"
+    | "memberReads"
+  >
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText" | "secretId" | "textOf">
@@ -260,7 +275,7 @@ export interface Rules {
     readonly again: (schema: Schema.Codec<unknown, unknown>, value: unknown) => readonly [read: unknown, sent: unknown]
   }
   /** Any command on any facts, as the application decides it. */
-  readonly command: (command: Command, facts: Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
+  readonly command: (command: Command, facts: Fact.Facts, context: Context, sealed: Sealed) => Answer<Record.Event>
   /** The next state of a record of any kind. */
   readonly evolve: typeof Record.evolve
   /** Under which key an index finds a record. */
@@ -303,6 +318,7 @@ export const core: Rules = {
   certification: Certification,
   certificationDaily: CertificationDaily,
   claim: Claim,
+  dates: Dates,
   decertification: Decertification,
   licenceCheck: LicenceCheck,
   newAgent: NewAgent,
@@ -328,6 +344,7 @@ export const core: Rules = {
   association: Association,
   employment: Employment,
   exchangeSummary: ExchangeSummary,
+  facts: Fact,
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
   counselor: Counselor,
