@@ -9,7 +9,7 @@ const { pass, out, faults } = JSON.parse(readFileSync(process.env.MUTATE_PLAN, "
 const say = (line) => appendFileSync(out, `${JSON.stringify(line)}\n`)
 // Seconds of processor time that one test may take with a fault. The clock on the wall would end tests on a busy machine,
 // and they would pass for tests that noticed something.
-const patience = 150
+const patience = 60
 let [size, since] = [0, process.cpuUsage()]
 const moved = () => {
   since = process.cpuUsage()
