@@ -13,7 +13,7 @@ import {
 } from "@agencybook/core/Policy"
 import * as PolicyPreset from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
-import { all, broken, holdsIf, idle, type Law, make, same } from "./Law.ts"
+import { all, broken, holdsIf, idle, type Law, make, readable, same } from "./Law.ts"
 
 const days = fc.oneof(fc.constantFrom(0, 1, 30, 365), fc.integer({ min: 0, max: 365 }))
 const hours = fc.constantFrom(1, 24, 72, 720)
@@ -162,7 +162,8 @@ export const found = make({
     return all(
       same([...one.knobs], [first, second], "the knobs"),
       same(more, [], "what is told beside"),
-      holdsIf(one.because !== "" && one.remedy !== "", "reason or remedy is missing")
+      readable(one.because, `why \`${first}\` and \`${second}\` cannot both be meant`),
+      readable(one.remedy, `what \`${first}\` and \`${second}\` advise`)
     )
   }
 })
