@@ -101,7 +101,8 @@ for (const database of databases) {
           let waiting = 0
           let still = 0
           let appended = 0
-          for (let bunch = 0; bunch < 12; bunch++) {
+          // What happens is random, and the same every time: until something waited and something was frozen, at least twelve.
+          for (let bunch = 0; bunch < 12 || (bunch < 60 && (waiting === 0 || still === 0)); bunch++) {
             const [one, other] = bunch % 3 === 2 ? [west, "west"] : [east, "east"]
             yield* one.go(30)
             appended += yield* rowsOf(schema, "book_delta")
