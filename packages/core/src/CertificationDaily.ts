@@ -150,5 +150,7 @@ export const decide = (
     now = events.reduce(evolve, now)
     own.push(...events)
   }
-  return acceptAll<Event>([...own, ...Disposition.closed(agent, open, drafts, day, context)])
+  // Whose certification is over with the same run is not told until when the term could be renewed.
+  const news = Certification.isHeld(now.certification) ? own : own.filter(({ _tag }) => _tag !== "TermEnded")
+  return acceptAll<Event>([...news, ...Disposition.closed(agent, open, drafts, day, context)])
 }

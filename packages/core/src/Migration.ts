@@ -139,11 +139,12 @@ export const decide = (
   const opened = new Map<AgencyId, Agency>()
   const feins = new Set<string>()
   const licences = new Set<string>()
-  const certifications = new Map<AgentId, Certification.Certification>()
+  // Each of the delivery with its own: one that is named twice must not answer for the other.
+  const certifications = new Map<IncomingAgent, Certification.Certification>()
   for (const agent of command.agents) {
     const certification = certificationOf(agent, context)
     if (certification._tag === "Refused") return certification
-    certifications.set(agent.agentId, certification)
+    certifications.set(agent, certification)
   }
   for (const { agencyId, details } of command.agencies) {
     if (facts.agency(agencyId) !== undefined) continue
@@ -166,9 +167,9 @@ export const decide = (
         !facts.knowsAgent(agent.agentId)
     )
     const capable = managers.some(
-      ({ agentId, profile }) =>
-        Certification.isCertifiedOn(certifications.get(agentId) as Certification.Certification, today) &&
-        Licence.isGoodOn(profile.licence, today)
+      (agent) =>
+        Certification.isCertifiedOn(certifications.get(agent) as Certification.Certification, today) &&
+        Licence.isGoodOn(agent.profile.licence, today)
     )
     if (!capable) return agencyWithoutManager({ agencyId })
     const certification = { _tag: "Certified", since: context.at } as const
@@ -199,7 +200,7 @@ export const decide = (
       Employment.staffRole(agentId, facts.staff?.(loginEmail))
     if (refused) return refused
     for (const name of names) taken.add(name)
-    const certification = certifications.get(agentId) as Certification.Certification
+    const certification = certifications.get(incoming) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)
     // Clients who come with a later delivery are not lost while the manager can still move them.
     const over = Certification.isOver(certification)

@@ -34,6 +34,25 @@ describe("CertificationDaily", () => {
     assert.strictEqual(run(undefined, "2026-03-03"), "UnknownAgent")
   })
 
+  it("tells the end of a certification alone, and not until when its term could have been renewed [AGT-08 AGT-12]", () => {
+    const term = { ...Sample.term, until: Dates.make("2026-03-01") }
+    const certification = { ...Sample.certification("Suspended"), term } as Agent.Agent["certification"]
+    const over = Sample.agent(1, {
+      certification,
+      licence: { ...Sample.agent(1).licence, status: "expired" },
+      licenceUntil: Dates.make("2026-03-02")
+    })
+    const events = run(over, "2026-03-03")
+    if (typeof events === "string") assert.fail(events)
+    assert.deepStrictEqual(
+      events.map((event) => `${event._tag} ${event._tag === "CertificationMoved" ? event.trigger : ""}`),
+      ["CertificationMoved terminate-vested"]
+    )
+    // While it goes on, the days are told.
+    const { licenceUntil: _, ...licensed } = { ...over, licence: Sample.agent(1).licence }
+    assert.deepInclude(run(licensed, "2026-03-03")?.[0], { _tag: "TermEnded", agentId })
+  })
+
   it("changes nothing when it runs again [DEL-25]", () => {
     const events = run(ended, "2026-03-03")
     if (typeof events === "string") assert.fail(events)

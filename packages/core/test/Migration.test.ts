@@ -80,6 +80,11 @@ describe("Migration", () => {
       refused({ agents: [agent(0), agent(1), agent(1, { profile: Sample.profile(2) })] }),
       "AGT-01 AgentExists"
     )
+    // The second mention says nothing about the first: the agency has its manager.
+    assert.strictEqual(
+      refused({ agents: [agent(0), agent(0, { certification: { state: "Pending" }, profile: Sample.profile(1) })] }),
+      "AGT-01 AgentExists"
+    )
     const { loginEmail, npn } = Sample.profile(0)
     const like = (over: object) => ({ agents: [agent(0), agent(1, { profile: { ...Sample.profile(1), ...over } })] })
     assert.strictEqual(refused(like({ npn })), "AGT-01 NpnInUse")
