@@ -12,8 +12,7 @@ import * as DiscrepancySample from "./DiscrepancySample.ts"
 import * as EntitySample from "./EntitySample.ts"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
-import { play } from "./TraceLaws.ts"
-import * as World from "./World.ts"
+import { play, type Story, story } from "./TraceLaws.ts"
 
 const [caseId, agentId, agencyId] = [Sample.caseId(1), Sample.agentId(1), Sample.agencyId(2)]
 const delegate = { agentId, agencyId }
@@ -161,43 +160,37 @@ export const linesShowSteps = make({
 const isNameOfState = (text: string): boolean => /^(?:[1-9]|[A-Z][A-Za-z]*|[a-z]+(?:-[a-z]+)*)$/.test(text)
 
 /** A trail tells steps, and nothing of persons. @category laws */
-export const linesTellNoPerson = make<{ readonly world: World.World; readonly start: number; readonly length: number }>(
-  {
-    id: "audit-lines-tell-no-person",
-    sentence:
-      "whatever happens, a line of a trail says from which state to which by the names of states alone, and neither an address nor a name of a person",
-    rules: ["DEL-30", "SEC-01"],
-    runs: 150,
-    input: fc.record({
-      world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
-      start: fc.nat(),
-      length: fc.integer({ min: 10, max: 80 })
-    }),
-    holds: ({ length, start, world }, rules) =>
-      all(
-        ...Array.from(play(world, start, length, rules), ({ events, sent }) =>
-          all(
-            ...events.map((event) => {
-              const line = rules.audit.line(
-                {
-                  ...{ position: 1, commandId: Id.make("command-0"), commandName: sent.command._tag, at: Sample.now },
-                  ...{ actor: "exchange/examiner", permission: "P-13 exchange", event, concerns: {} }
-                },
-                "office"
-              )
-              const { from = "", to = "" } = line
-              const strange = [from, to].filter((text) => text !== "" && !isNameOfState(text))
-              return same(
-                [...strange, ...(JSON.stringify(line).includes("@") ? ["an address"] : [])],
-                [],
-                `what a line tells of \`${event._tag}\` beside names of states`
-              )
-            })
-          )
+export const linesTellNoPerson = make<Story>({
+  id: "audit-lines-tell-no-person",
+  sentence:
+    "whatever happens, a line of a trail says from which state to which by the names of states alone, and neither an address nor a name of a person",
+  rules: ["DEL-30", "SEC-01"],
+  runs: 150,
+  input: story,
+  holds: ({ length, start, world }, rules) =>
+    all(
+      ...Array.from(play(world, start, length, rules), ({ events, sent }) =>
+        all(
+          ...events.map((event) => {
+            const line = rules.audit.line(
+              {
+                ...{ position: 1, commandId: Id.make("command-0"), commandName: sent.command._tag, at: Sample.now },
+                ...{ actor: "exchange/examiner", permission: "P-13 exchange", event, concerns: {} }
+              },
+              "office"
+            )
+            const { from = "", to = "" } = line
+            const strange = [from, to].filter((text) => text !== "" && !isNameOfState(text))
+            return same(
+              [...strange, ...(JSON.stringify(line).includes("@") ? ["an address"] : [])],
+              [],
+              `what a line tells of \`${event._tag}\` beside names of states`
+            )
+          })
         )
       )
-  }
-)
+    )
+})
 
 /** The laws of this module. @category laws */
 export const laws = [everybodyHasTheirTrail, linesShowSteps, linesTellNoPerson] as ReadonlyArray<Law>

@@ -7,33 +7,16 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Employment } from "@agencybook/core/Employment"
 import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
-import { type Facts, make as factsOf, type Selection, selectionKey } from "@agencybook/core/Facts"
-import { idOf, type Kind, type Records } from "@agencybook/core/Record"
+import { type Facts, make as factsOf, type Selection } from "@agencybook/core/Facts"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
 import * as EntitySample from "./EntitySample.ts"
+import { readAsAsked } from "./internal/ReadAsAsked.ts"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
-type Found = { readonly [K in Kind]?: ReadonlyMap<string, Records[K]> }
-
-/** Facts of those records alone that are asked for, again and again until nothing more is. */
-const readFrom = (whole: Facts, reads: (facts: Facts) => ReadonlyArray<Selection>): Facts => {
-  const [found, loaded]: [Record<string, Map<string, unknown>>, Set<string>] = [{}, new Set()]
-  for (let before = -1; before < loaded.size; ) {
-    before = loaded.size
-    for (const { index, keys, kind } of reads(factsOf(found as Found)))
-      for (const key of keys) {
-        loaded.add(selectionKey(kind, index, key))
-        const one = index === "id" ? whole.get(kind, key) : undefined
-        const records = found[kind] ?? new Map<string, unknown>()
-        for (const record of one === undefined ? whole.find(kind, index as never, key) : [one])
-          records.set(idOf(kind, record), record)
-        found[kind] = records
-      }
-  }
-  return factsOf(found as Found, loaded)
-}
+const readFrom = (whole: Facts, reads: (facts: Facts) => ReadonlyArray<Selection>): Facts =>
+  readAsAsked(whole, reads).facts
 
 const place = fc.record({
   state: fc.constantFrom("Active" as const, "Inactive" as const, "Inactive" as const, "Invited" as const),

@@ -4,11 +4,9 @@
  * @since 0.1.0
  */
 import type { Event } from "@agencybook/core/Record"
-import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { MachineName } from "./Rules.ts"
-import { play } from "./TraceLaws.ts"
-import * as World from "./World.ts"
+import { play, story } from "./TraceLaws.ts"
 
 /** A step of a machine, as an event tells it. */
 interface Move {
@@ -61,11 +59,7 @@ export const movesAreSteps = make({
     "every event that moves something names a step that its machine has for the state it was in, and the state to which that step leads",
   rules: ["AGT-20", "AGY-09", "EMP-01", "STF-05", "INV-03", "CON-05", "DEL-03", "EXT-04", "ENT-01", "TRF-13", "BOB-13"],
   runs: 300,
-  input: fc.record({
-    world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
-    start: fc.nat(),
-    length: fc.integer({ min: 10, max: 80 })
-  }),
+  input: story,
   holds: ({ length, start, world }, rules) => {
     const moves = Array.from(play(world, start, length, rules)).flatMap(({ events, sent: { command } }) =>
       events.flatMap((event) => {

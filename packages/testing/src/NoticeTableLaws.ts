@@ -3,8 +3,8 @@
  *
  * @since 0.1.0
  */
-import { type Facts, make as factsOf, selectionKey } from "@agencybook/core/Facts"
-import { type Event, idOf, type Kind, kinds, type Records, refOf } from "@agencybook/core/Record"
+import { type Facts, make as factsOf, read } from "@agencybook/core/Facts"
+import { type Event, type Kind, kinds, refOf } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import * as DiscrepancySample from "./DiscrepancySample.ts"
@@ -13,6 +13,7 @@ import { table as clients } from "./internal/NoticeClientTable.ts"
 import { table as offices } from "./internal/NoticeOfficeTable.ts"
 import { factsAfter, type Line, type Over, people, records, type Told } from "./internal/NoticePeople.ts"
 import { table as transfers } from "./internal/NoticeTransferTable.ts"
+import { readAsAsked } from "./internal/ReadAsAsked.ts"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -57,7 +58,6 @@ const silent: ReadonlyArray<Event> = [
 ]
 
 type Notice = ReturnType<Rules["notice"]["fromEvents"]>[number]
-type Found = { [K in Kind]?: Map<string, Records[K]> }
 
 const told = ({ actor, events }: Told, facts: Facts, rules: Rules): ReadonlyArray<Notice> =>
   rules.notice.fromEvents(events, facts, Sample.context({ actor }))
@@ -86,36 +86,17 @@ export const sayWhatIsWritten = make({
     )
 })
 
-/**
- * Reads as the application does: from the records that the events belong to, asked again with what was found until nothing
- * new is named.
- */
+/** What the notices of events read, from the records that the events belong to on. */
 const discovered = ({ events, over }: Told, rules: Rules) => {
-  const whole = factsAfter(over)
-  const [found, loaded]: [Found, Set<string>] = [{}, new Set()]
-  const named = new Set<Kind>()
-  const unknown = new Set<string>()
-  const load = (kind: Kind, index: string, key: string): void => {
-    loaded.add(selectionKey(kind, index, key))
-    const one = index === "id" ? whole.get(kind, key) : undefined
-    const records = (found[kind] ?? new Map()) as Map<string, unknown>
-    for (const record of one === undefined ? whole.find(kind, index as never, key) : [one])
-      records.set(idOf(kind, record), record)
-    found[kind] = records as never
-  }
-  for (const { id, kind } of events.map(refOf)) load(kind, "id", id)
-  for (let before = -1; before < loaded.size; ) {
-    before = loaded.size
-    for (const { index, keys, kind } of rules.notice.reads(events, factsOf(found)))
-      for (const key of keys) {
-        if (typeof key !== "string" || key === "") throw new TypeError(`${kind} are asked for by no ${index}`)
-        load(kind, index, key)
-        named.add(kind)
-        const isIndex = index === "id" || index in (kinds[kind]?.indexes ?? {})
-        if (!isIndex || typeof key !== "string" || key === "") unknown.add(`${kind} by ${index} \`${key}\``)
-      }
-  }
-  return { facts: factsOf(found, loaded), named, unknown }
+  const first = events.map(refOf).map(({ id, kind }) => read(kind, "id", id))
+  const { facts, named } = readAsAsked(factsAfter(over), (some) => rules.notice.reads(events, some), first)
+  const asked = named.filter(({ keys }) => keys.length > 0)
+  const unknown = asked.flatMap(({ index, keys, kind }) => {
+    const isIndex = index === "id" || index in (kinds[kind]?.indexes ?? {})
+    const wrong = keys.filter((key) => !isIndex || typeof key !== "string" || key === "")
+    return wrong.map((key) => `${kind} by ${index} \`${key}\``)
+  })
+  return { facts, named: new Set(asked.map(({ kind }) => kind)), unknown }
 }
 
 const without = (over: Over, kind: Kind, id: string): Facts => {
@@ -160,7 +141,7 @@ export const readWhatTheyTell = make({
             `what is told of \`${one.what}\` from what was asked for`
           ),
           holdsIf(!(atOnce && named.has("case")), `\`${one.what}\` asks for a case`),
-          same(Array.from(unknown), [], `what \`${one.what}\` asks for that no record has`),
+          same(unknown, [], `what \`${one.what}\` asks for that no record has`),
           holdsIf(one.lines.length === 0 || named.size > 0, `\`${one.what}\` is told and asks for nobody`),
           holdsIf(
             one.lines.length > 0 || named.size === 0 || inVain.has(one.what),

@@ -4,25 +4,20 @@
  * @since 0.1.0
  */
 import * as Record from "@agencybook/core/Record"
-import * as fc from "fast-check"
 import { all, idle, type Law, make, same } from "./Law.ts"
-import { play } from "./TraceLaws.ts"
+import { play, type Story, story } from "./TraceLaws.ts"
 import * as World from "./World.ts"
 
 const readAgain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 /** What is said can be written down. @category laws */
-export const plainData = make<{ readonly world: World.World; readonly start: number; readonly length: number }>({
+export const plainData = make<Story>({
   id: "story-plain-data",
   sentence:
     "events, the records that they leave and the notices that they lead to are the same when they are written as JSON and read again: what is not known is left out",
   rules: [],
   runs: 150,
-  input: fc.record({
-    world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
-    start: fc.nat(),
-    length: fc.integer({ min: 10, max: 80 })
-  }),
+  input: story,
   holds: ({ length, start, world }, rules) => {
     let now = world
     const verdicts = Array.from(play(world, start, length, rules), ({ context, events, sent }) => {

@@ -3,14 +3,13 @@
  *
  * @since 0.1.0
  */
-
 import type { Refusal } from "@agencybook/core/Refusal"
 import { catalogue } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
 import { type Expected, expected, type Fact } from "./internal/RefusalTable.ts"
 import { all, broken, holdsIf, idle, type Law, make, readable, same, type Verdict } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
-import { play, type Step } from "./TraceLaws.ts"
+import { play, type Step, type Story, story } from "./TraceLaws.ts"
 import * as World from "./World.ts"
 
 const table = new Map(expected.map((one) => [one.code, one]))
@@ -111,17 +110,13 @@ const factsOf = (refusal: Refusal, step: Step): ReadonlyArray<Verdict> => {
 }
 
 /** Every refusal of a story says why. @category laws */
-export const refusalsSayWhy = make<{ readonly world: World.World; readonly start: number; readonly length: number }>({
+export const refusalsSayWhy = make<Story>({
   id: "story-refusals-say-why",
   sentence:
     "every refusal of a story is plain data with a rule of the catalogue, tells the facts of its reason and no others, names them in a sentence that a person can read, and advises something",
   rules: [],
   runs: 100,
-  input: fc.record({
-    world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
-    start: fc.nat(),
-    length: fc.integer({ min: 10, max: 80 })
-  }),
+  input: story,
   holds: ({ length, start, world }, rules) =>
     all(
       ...Array.from(play(world, start, length, rules), (step) =>

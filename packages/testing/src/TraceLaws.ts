@@ -84,12 +84,14 @@ export const play = function* (world: World.World, start: number, length: number
   }
 }
 
-interface Story {
+/** A story by the number that it follows from: the world in which it begins, and how many commands are sent. @category models */
+export interface Story {
   readonly world: World.World
   readonly start: number
   readonly length: number
 }
-const story: fc.Arbitrary<Story> = fc.record({
+/** Stories of 10 to 80 commands in a small world. @category generators */
+export const story: fc.Arbitrary<Story> = fc.record({
   world: World.arbitrary({ agencies: 2, agents: 4, cases: 6 }),
   start: fc.nat(),
   length: fc.integer({ min: 10, max: 80 })
