@@ -107,7 +107,7 @@ export const changesAreTold = make({
 export const endsAreCounted = make({
   id: "notice-ends-are-counted",
   sentence:
-    "an end of certification tells agent and manager until when clients can be moved, a death the manager alone; when they are free, each consumer is told, and agent and manager once of all",
+    "an end of certification tells agent and manager until when clients can be moved, when they are free, each consumer is told, and agent and manager once of all; after a death the manager alone",
   rules: ["DEL-25", "NOT-02"],
   input: fc.record({
     end: fc.constantFrom(...(["terminate-vested", "terminate-for-cause", "record-death"] as const)),
@@ -152,13 +152,14 @@ export const endsAreCounted = make({
       .map(({ params, template, to: { role } }) => [role, template, params.clientsUntil, params.cases])
     const day = window ? until : undefined
     const count = cases === 1 ? undefined : cases
+    const alive = end !== "record-death"
     return same(
       lines,
       [
-        ...(end === "record-death" ? [] : [["agent", "NTC-09", day, undefined]]),
+        ...(alive ? [["agent", "NTC-09", day, undefined]] : []),
         ["manager", "NTC-09", day, undefined],
         ...numbers.map(() => ["consumer", "NTC-15", undefined, undefined]),
-        ["agent", "NTC-15", undefined, count],
+        ...(alive ? [["agent", "NTC-15", undefined, count]] : []),
         ["manager", "NTC-15", undefined, count]
       ],
       "who is told what"

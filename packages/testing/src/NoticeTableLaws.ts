@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import { type Facts, make as factsOf, read } from "@agencybook/core/Facts"
+import type { AgentId } from "@agencybook/core/Id"
 import { type Event, type Kind, kinds, refOf } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
@@ -14,7 +15,7 @@ import { table as offices } from "./internal/NoticeOfficeTable.ts"
 import { factsAfter, type Line, type Over, people, records, type Told } from "./internal/NoticePeople.ts"
 import { table as transfers } from "./internal/NoticeTransferTable.ts"
 import { readAsAsked } from "./internal/ReadAsAsked.ts"
-import { all, holdsIf, type Law, make, same } from "./Law.ts"
+import { all, held, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -85,6 +86,9 @@ export const sayWhatIsWritten = make({
       )
     )
 })
+
+const formerEmailOf = (event: Event, agentId: AgentId) =>
+  event._tag === "AgentLoginChanged" && event.agentId === agentId ? [event.formerEmail] : []
 
 /** What the notices of events read, from the records that the events belong to on. */
 const discovered = ({ events, over }: Told, rules: Rules) => {
@@ -193,5 +197,41 @@ export const makeNothingUp = make({
     )
 })
 
+/** Whose own news depend on how the certification stands. */
+const ownNews: ReadonlySet<Event["_tag"]> = new Set([
+  ...(["CertificationMoved", "ChecklistRecorded", "AgentReminded", "TermEnded"] as const),
+  ...(["ReconsiderationRecorded", "EmploymentMoved"] as const)
+])
+
+/** Whoever has died is written to no more. @category laws */
+export const theDeadAreNotWrittenTo = make({
+  id: "notice-the-dead-are-not-written-to",
+  sentence:
+    "whatever happens, nothing goes to an agent or manager who has died; everybody else is told what they would be told anyway",
+  rules: ["NOT-02"],
+  runs: 1,
+  input: fc.constant("the whole table"),
+  holds: (_, rules) =>
+    all(
+      ...table.flatMap((one) =>
+        Array.from(records(one.over).agent?.values() ?? []).map((agent) => {
+          const dead = { ...agent, certification: Sample.certification("Deceased") }
+          const over = { ...one.over, agent: [...(one.over.agent ?? []), dead] }
+          const theirs = [agent.loginEmail, ...one.events.flatMap((event) => formerEmailOf(event, agent.agentId))]
+          const got = told(one, factsAfter(over), rules)
+          const isTheirs = ({ to }: Notice) => to.email !== undefined && theirs.includes(to.email)
+          const others = told(one, factsAfter(one.over), rules).filter((notice) => !isTheirs(notice))
+          const words = (notices: ReadonlyArray<Notice>) => notices.map(({ noticeId: _, ...notice }) => notice)
+          return all(
+            same(got.filter(isTheirs), [], `what \`${agent.agentId}\`, who has died, is told of \`${one.what}\``),
+            one.events.some(({ _tag }) => ownNews.has(_tag))
+              ? held
+              : same(words(got), words(others), `what others are told of \`${one.what}\``)
+          )
+        })
+      )
+    )
+})
+
 /** The laws of this module. @category laws */
-export const laws = [sayWhatIsWritten, readWhatTheyTell, makeNothingUp] as ReadonlyArray<Law>
+export const laws = [sayWhatIsWritten, readWhatTheyTell, makeNothingUp, theDeadAreNotWrittenTo] as ReadonlyArray<Law>

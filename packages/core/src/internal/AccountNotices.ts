@@ -42,13 +42,10 @@ export const ofLogin = (
   { agentId, formerEmail }: Event & { readonly _tag: "AgentLoginChanged" },
   facts: Facts
 ): ReadonlyArray<Draft> => {
-  const agent = facts.get("agent", agentId)
-  if (agent === undefined) return []
-  const to = toAgent(agent)
-  return [
+  return toAgent(facts.get("agent", agentId)).flatMap((to) => [
     draft("NTC-31", { ...to, email: formerEmail }, { address: "former" }),
     draft("NTC-31", to, { address: "present" })
-  ]
+  ])
 }
 
 /** That an account is locked or open again is told to the agent with why, and to the managers, whose clients wait. @rule SEC-01 */
@@ -71,7 +68,6 @@ export const ofInvited = (
   facts: Facts
 ): ReadonlyArray<Draft> => {
   if (invitation.kind !== "activation-link") return []
-  const agent = facts.get("agent", invitation.agentId)
   const { expiresAt, invitationId } = invitation
-  return agent === undefined ? [] : [draft("NTC-11", toAgent(agent), { invitationId, expiresAt })]
+  return toAgent(facts.get("agent", invitation.agentId)).map((to) => draft("NTC-11", to, { invitationId, expiresAt }))
 }

@@ -61,7 +61,8 @@ export const ofLeftWithAgency = (
   if (agency === undefined || agent === undefined || state?._tag !== "Terminated") return []
   // Who applied hears of the application, and who managed the agency of the agency itself; a draft may be about a stranger.
   if (["Withdrawn", "Discarded"].includes(agent.certification._tag) || agency.managers.includes(agentId)) return []
-  return [draft("NTC-09", toAgent(agent), { agencyName: agency.publicName, state: state._tag, reason: state.reason })]
+  const params = { agencyName: agency.publicName, state: state._tag, reason: state.reason }
+  return toAgent(agent).map((to) => draft("NTC-09", to, params))
 }
 
 /**
@@ -78,10 +79,7 @@ export const ofManagers = (event: AgencyManager.Change, facts: Facts): ReadonlyA
         ? "designated"
         : "primary"
   const params = { ...agentParams(facts, agentId), agencyName: agency.publicName, change }
-  return [
-    draft("NTC-29", toAgent(agent), params),
-    ...managersOf(facts, agency, agentId).map((to) => draft("NTC-29", to, params))
-  ]
+  return [...toAgent(agent), ...managersOf(facts, agency, agentId)].map((to) => draft("NTC-29", to, params))
 }
 
 /**
@@ -94,8 +92,7 @@ export const ofForsaken = (
 ): ReadonlyArray<Draft> => {
   const agency = facts.get("agency", agencyId)
   if (agency === undefined) return []
-  const living = agency.managers.filter((one) => facts.get("agent", one)?.certification._tag !== "Deceased")
   const office = { role: "manager", name: agency.publicName, email: agency.email } as const
   const params = { agencyName: agency.publicName, lastDay: until }
-  return [...managersOf(facts, { ...agency, managers: living }), office].map((to) => draft("NTC-30", to, params))
+  return [...managersOf(facts, agency), office].map((to) => draft("NTC-30", to, params))
 }

@@ -11,9 +11,9 @@ import { type Draft, draft, managersOf, toAgent } from "./NoticeDraft.ts"
 /** A file is ready: told to the agent who took it, with a number and a time, and nothing of what is in it. @rule BOB-12 */
 export const ofExport = (event: Event & { readonly _tag: "ExportCompleted" }, facts: Facts): ReadonlyArray<Draft> => {
   const exportLog = facts.get("exportLog", event.exportId)
-  const agent = exportLog?.agentId === undefined ? undefined : facts.get("agent", exportLog.agentId)
-  if (exportLog === undefined || agent === undefined) return []
-  return [draft("NTC-19", toAgent(agent), { rows: event.file.rowCount, until: exportLog.until })]
+  if (exportLog?.agentId === undefined) return []
+  const params = { rows: event.file.rowCount, until: exportLog.until }
+  return toAgent(facts.get("agent", exportLog.agentId)).map((to) => draft("NTC-19", to, params))
 }
 
 /** How many cases a notice names; of more it says the number. */
@@ -39,11 +39,10 @@ export const ofDiffering = (
 ): ReadonlyArray<Draft> => {
   const { agencyId, differing } = event
   const toAgents = differing.flatMap(({ agentId, caseIds }) => {
-    const agent = facts.get("agent", agentId)
     const employment = facts.get("employment", Id.employment(agentId, agencyId))
-    return agent === undefined || employment === undefined || employment.state === "Inactive"
+    return employment === undefined || employment.state === "Inactive"
       ? []
-      : [draft("NTC-27", toAgent(agent), numbersOf(caseIds, facts))]
+      : toAgent(facts.get("agent", agentId)).map((to) => draft("NTC-27", to, numbersOf(caseIds, facts)))
   })
   const all = differing.flatMap(({ caseIds }) => caseIds)
   const summary = { ...numbersOf(all, facts), agents: differing.length }

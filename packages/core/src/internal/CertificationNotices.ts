@@ -146,7 +146,7 @@ export const ofCertification = (
       // A draft may be about a stranger, who has never heard of it.
       if (agent === undefined || event.to._tag === "Discarded") return []
       // Who withdrew in person knows it; with an agency its managers hear of the agency.
-      const own = actor._tag === "Agent" && actor.agentId === event.agentId ? [] : [toAgent(agent)]
+      const own = actor._tag === "Agent" && actor.agentId === event.agentId ? [] : toAgent(agent)
       const others = over ? [] : people().filter(({ role }) => role === "manager")
       return [...own, ...others].map((to) =>
         draft("NTC-07", to, {

@@ -52,8 +52,8 @@ export const ofChecklist = (event: Recorded, facts: Facts, policy: Policy): Read
   const { checklist, item, result } = event
   const { signBy } = checklist.items[item]
   const { attemptsUsed } = checklist.exam
-  return [
-    draft(template, toAgent(agent), {
+  return toAgent(agent).map((to) =>
+    draft(template, to, {
       ...agentParams(facts, event.agentId),
       ...(result === undefined ? {} : { result }),
       ...(result === "failed"
@@ -61,7 +61,7 @@ export const ofChecklist = (event: Recorded, facts: Facts, policy: Policy): Read
         : {}),
       ...(signBy === undefined ? {} : { signBy })
     })
-  ]
+  )
 }
 
 const listed = (items: ReadonlyArray<string>): Draft["params"] => ({ items: items.join(" ") })

@@ -22,11 +22,11 @@ export const ofProvisioned = (
   const params = { agentName: fullName(agent.name), agentLicence: agent.licence.number }
   const { expiresAt, linkId } = state.link
   const life = policy.extranet.password
-  return [
-    draft("NTC-20", toAgent(agent), { ...params, ...(life._tag === "Days" ? { passwordDays: life.days } : {}) }),
-    draft("NTC-21", toAgent(agent), { ...params, username: account.username }),
-    draft("NTC-22", toAgent(agent), { linkId, with: state.link.with, expiresAt })
-  ]
+  return toAgent(agent).flatMap((to) => [
+    draft("NTC-20", to, { ...params, ...(life._tag === "Days" ? { passwordDays: life.days } : {}) }),
+    draft("NTC-21", to, { ...params, username: account.username }),
+    draft("NTC-22", to, { linkId, with: state.link.with, expiresAt })
+  ])
 }
 
 /**
@@ -40,10 +40,8 @@ export const ofAccountMoved = (
   facts: Facts
 ): ReadonlyArray<Draft> => {
   // Only what is told is read.
-  const told = (template: "NTC-23" | "NTC-24", params: Draft["params"]): ReadonlyArray<Draft> => {
-    const agent = facts.get("agent", agentId)
-    return agent === undefined ? [] : [draft(template, toAgent(agent), params)]
-  }
+  const told = (template: "NTC-23" | "NTC-24", params: Draft["params"]): ReadonlyArray<Draft> =>
+    toAgent(facts.get("agent", agentId)).map((to) => draft(template, to, params))
   if (trigger === "request-reset" && to._tag === "ResetPending") {
     const { expiresAt, linkId } = to.link
     return told("NTC-24", { linkId, expiresAt })

@@ -90,12 +90,11 @@ export const draft = (template: Template, to: Recipient, params: Draft["params"]
   params
 })
 
-/** The agent or manager as a recipient. */
-export const toAgent = (agent: Agent, role: "agent" | "manager" = "agent"): Recipient => ({
-  role,
-  name: fullName(agent.name),
-  email: agent.loginEmail
-})
+/** The agent or manager as a recipient; what is in the mailbox of somebody who has died is for others to read. @rule NOT-02 */
+export const toAgent = (agent: Agent | undefined, role: "agent" | "manager" = "agent"): ReadonlyArray<Recipient> =>
+  agent === undefined || agent.certification._tag === "Deceased"
+    ? []
+    : [{ role, name: fullName(agent.name), email: agent.loginEmail }]
 
 /** The primary contact of a case by e-mail, for what a letter would bring too late. */
 export const toConsumerAtOnce = ({ caseId, primaryContact }: Case): Recipient => ({
@@ -128,9 +127,7 @@ export const managersOf = (
     const manager = managerId === except ? undefined : facts.get("agent", managerId)
     const employment = agency && facts.get("employment", Id.employment(managerId, agency.agencyId))
     // Who has left the agency is told nothing about its clients any more.
-    return manager === undefined || employment === undefined || !isThere(employment, over)
-      ? []
-      : [toAgent(manager, "manager")]
+    return employment === undefined || !isThere(employment, over) ? [] : toAgent(manager, "manager")
   })
 
 /** An agent and the managers of the agency. */
@@ -140,9 +137,8 @@ export const agentAndManagers = (
   agencyId: AgencyId | undefined,
   over?: Instant
 ): ReadonlyArray<Recipient> => {
-  const agent = facts.get("agent", agentId)
   const agency = agencyId === undefined ? undefined : facts.get("agency", agencyId)
-  return [...(agent === undefined ? [] : [toAgent(agent)]), ...managersOf(facts, agency, agentId, over)]
+  return [...toAgent(facts.get("agent", agentId)), ...managersOf(facts, agency, agentId, over)]
 }
 
 /** The agency of an agent, or else the last one; an agency that merely asked for the agent is told nothing. @rule AGT-03 */

@@ -12,7 +12,6 @@ export const ofWindow = (
   { agentIds, news, startsOn, through }: Event & { readonly _tag: "SmallBusinessWindowTold" },
   facts: Facts
 ): ReadonlyArray<Draft> =>
-  agentIds.flatMap((agentId) => {
-    const agent = facts.get("agent", agentId)
-    return agent === undefined ? [] : [draft("NTC-28", toAgent(agent), { news, lastDay: through, startsOn })]
-  })
+  agentIds.flatMap((agentId) =>
+    toAgent(facts.get("agent", agentId)).map((to) => draft("NTC-28", to, { news, lastDay: through, startsOn }))
+  )

@@ -138,6 +138,6 @@ export const ofTransfer = (event: TransferEvent, facts: Facts): ReadonlyArray<Dr
   const agents = source.agentId === target.agentId ? [source] : [source, target]
   return [
     ...consumers,
-    ...[...agents.map((one) => toAgent(one)), ...managers].map((one) => draft("NTC-16", one, params))
+    ...[...agents.flatMap((one) => toAgent(one)), ...managers].map((one) => draft("NTC-16", one, params))
   ]
 }
