@@ -468,7 +468,8 @@ describe("Generated data", () => {
             agentId: "agt-1",
             name: { first: "Ann", last: "Lee" },
             licence: { number: "1H12345" },
-            loginEmail: "ann@agency.example"
+            loginEmail: "ann@agency.example",
+            certification: { _tag: "Certified" }
           }
           const manager = {
             ...agent,
