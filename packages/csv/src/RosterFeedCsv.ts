@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Details } from "@agencybook/core/Agency"
+import * as Agent from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
 import * as Contact from "@agencybook/core/Contact"
@@ -129,11 +130,37 @@ const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): Readon
     return refused === undefined ? [] : [[column, valueClass(row[column]), Licence.format.expected, refused.remedy]]
   })
 
+const profileOf = (row: RosterRow): IncomingAgent["profile"] => ({
+  name: { first: row.first_name, last: row.last_name },
+  licence: { number: row.licence, expiresOn: row.licence_expires_on, status: "active", health: true },
+  npn: row.npn,
+  loginEmail: row.email,
+  ...(row.public_email === undefined ? {} : { publicEmail: row.public_email }),
+  ...(row.phone === undefined ? {} : { publicPhone: row.phone }),
+  languages: row.languages,
+  place: { city: row.agency_city, county: row.agency_county },
+  acceptsNewClients: row.accepts_new_clients,
+  listInDirectory: row.listed
+})
+
+const unreachable = (row: RosterRow): ReadonlyArray<Wrong> =>
+  Agent.unreachable(row.agent_id, profileOf(row)) === undefined
+    ? []
+    : (["public_email", "phone"] as const)
+        .filter((column) => row[column] === undefined)
+        .map((column) => [
+          column,
+          "empty",
+          "a public e-mail address and telephone number of whoever is listed",
+          "fill in public_email and phone, or write `N` in listed"
+        ])
+
 /**
  * Makes the entry of a row that was read, or says what is wrong with the row as a whole; licence numbers have the form of
- * the state of the policy, or name another one.
+ * the state of the policy, or name another one, and whoever is listed can be reached.
  *
  * @rule AGT-11
+ * @rule DEL-02
  * @category constructors
  */
 export const toEntry = (
@@ -141,7 +168,11 @@ export const toEntry = (
   policy: Pick<Policy, "licenceState">
 ): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
   const certified = termOf(row)
-  const wrong = [...misshapen(row, policy), ...(Result.isFailure(certified) ? certified.failure : [])]
+  const wrong = [
+    ...misshapen(row, policy),
+    ...unreachable(row),
+    ...(Result.isFailure(certified) ? certified.failure : [])
+  ]
   if (Arr.isReadonlyArrayNonEmpty(wrong)) {
     return Result.fail(
       Arr.map(
@@ -168,18 +199,7 @@ export const toEntry = (
       manager: row.manager,
       employment: row.employment_state,
       certification: { state: row.certification_state, ...(term === undefined ? {} : { term }) },
-      profile: {
-        name: { first: row.first_name, last: row.last_name },
-        licence: { number: row.licence, expiresOn: row.licence_expires_on, status: "active", health: true },
-        npn: row.npn,
-        loginEmail: row.email,
-        ...(row.public_email === undefined ? {} : { publicEmail: row.public_email }),
-        ...(row.phone === undefined ? {} : { publicPhone: row.phone }),
-        languages: row.languages,
-        place: { city: row.agency_city, county: row.agency_county },
-        acceptsNewClients: row.accepts_new_clients,
-        listInDirectory: row.listed
-      }
+      profile: profileOf(row)
     }
   })
 }

@@ -157,6 +157,10 @@ const entry = fc
     employment: fc.constantFrom<Employment.State>("Invited", "Active", "Inactive")
   })
   .filter(({ lasting, state }) => lasting !== undefined || (state !== "Certified" && state !== "Suspended"))
+  .map(({ profile, ...one }) => {
+    const reached = profile.publicEmail !== undefined && profile.publicPhone !== undefined
+    return { ...one, profile: { ...profile, listInDirectory: profile.listInDirectory && reached } }
+  })
 
 type Generated = typeof entry extends fc.Arbitrary<infer Entry> ? Entry : never
 
@@ -212,6 +216,28 @@ describe("RosterFeedCsv", () => {
       languages: ["en", "es"],
       listInDirectory: false
     })
+  })
+
+  it("tells each who is to be listed and could not be reached [DEL-02]", async () => {
+    const listed = { ...good, listed: "Y" }
+    const rows = await read([
+      listed,
+      { ...listed, public_email: "" },
+      { ...listed, phone: "", public_email: "" },
+      { ...good, phone: "", public_email: "" }
+    ])
+    assert.deepStrictEqual(
+      rows.flatMap((row) => Feed.problems(row).map(({ column, line, valueClass }) => [line, column, valueClass])),
+      [
+        [3, "public_email", "empty"],
+        [4, "public_email", "empty"],
+        [4, "phone", "empty"]
+      ]
+    )
+    assert.deepStrictEqual(
+      Feed.entries(rows).map(({ agent }) => agent.profile.listInDirectory),
+      [true, false]
+    )
   })
 
   it("reads the numbers of another state, and tells each that its own state does not give [AGT-11]", async () => {
