@@ -11,6 +11,7 @@ import type { Index, Kind } from "@agencybook/core/Record"
 import { extranetAccount } from "./internal/AccountTables.ts"
 import { discrepancyList, exportLog } from "./internal/BookTables.ts"
 import { consumerCase } from "./internal/CaseTables.ts"
+import { applicationReview, consent } from "./internal/ConsentTables.ts"
 import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
 import * as Expression from "./internal/RecordExpressions.ts"
 import { byName, exchangeable, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
@@ -80,6 +81,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["licence_ends", "text", "record->'licence'->>'expiresOn'"],
       ["term_ends", "text", "record->'certification'->'term'->>'until'"],
       ["due_on", "text", "record->>'dueOn'"],
+      ["sites_of", "text", "record->>'sitesOf'"],
       ["barred", "text", Expression.barred],
       ["reported_on", "text", Expression.reportedOn],
       ["in_directory", "boolean", "(record->>'listInDirectory')::boolean"],
@@ -91,7 +93,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "check (state in ('Incomplete', 'Pending', 'Eligible', 'Certified', 'Suspended', 'Denied', 'Withdrawn', 'Discarded', 'TerminatedVested', 'TerminatedForCause', 'Deceased'))",
       exchangeable("agent_licence", "licence_key"),
       exchangeable("agent_npn", "npn_key"),
-      exchangeable("agent_email", "login_email_key")
+      exchangeable("agent_email", "login_email_key"),
+      refers("sites_of", "agency")
     ],
     indexes: [
       "create index agent_state on %s (exchange_id, state, id)",
@@ -155,6 +158,9 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [
       ["case_id", "text", "record->>'caseId'"],
       ["kind", "text", "record->>'kind'"],
+      ["consent_id", "text", "record->>'consentId'"],
+      ["predecessor_id", "text", "record->>'predecessorId'"],
+      ["transfer_id", "text", "record->>'transferId'"],
       ["agent_id", "text", "record->'delegate'->>'agentId'"],
       ["agency_id", "text", "record->'delegate'->>'agencyId'"],
       ["state", "text", "record->'state'->>'_tag'"],
@@ -174,7 +180,10 @@ export const tables: { readonly [K in Kind]: Table } = {
       "check ((state = 'Ended') = (active_until is not null))",
       refers("case_id", "consumer_case"),
       refers("agent_id", "agent"),
-      refers("agency_id", "agency")
+      refers("agency_id", "agency"),
+      refers("consent_id", "consent"),
+      refers("predecessor_id", "delegation"),
+      refers("transfer_id", "transfer")
     ],
     indexes: [
       "create unique index delegation_holder on %s (exchange_id, case_id, kind) where state in ('Active', 'Frozen')",
@@ -189,34 +198,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index delegation_lost on %s (exchange_id, lost_in) where lost_in is not null"
     ]
   },
-  consent: {
-    name: "consent",
-    columns: [
-      ["case_id", "text", "record->>'caseId'"],
-      ["state", "text", "record->'state'->>'_tag'"],
-      ["expires_on", "text", "record->>'expiresOn'"],
-      ["retain_until", "text", "record->>'retainUntil'"]
-    ],
-    constraints: [
-      ...there("case_id", "state"),
-      "check (state in ('Draft', 'Granted', 'Rescinded', 'Expired'))",
-      "check (state in ('Draft', 'Granted') or retain_until is not null)",
-      refers("case_id", "consumer_case")
-    ],
-    indexes: [
-      "create index consent_case on %s (exchange_id, case_id)",
-      "create index consent_ending on %s (exchange_id, expires_on, id) where state = 'Granted'"
-    ]
-  },
-  applicationReview: {
-    name: "application_review",
-    columns: [
-      ["case_id", "text", "record->>'caseId'"],
-      ["retain_until", "text", "record->>'retainUntil'"]
-    ],
-    constraints: [...there("case_id"), "check (retain_until is not null)", refers("case_id", "consumer_case")],
-    indexes: ["create index applicationreview_case on %s (exchange_id, case_id)"]
-  },
+  consent,
+  applicationReview,
   transfer: {
     name: "transfer",
     columns: [
@@ -224,12 +207,14 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["from_agent_id", "text", "record->>'fromAgentId'"],
       ["to_agent_id", "text", "record->>'toAgentId'"],
       ["to_agency_id", "text", "record->>'toAgencyId'"],
+      ["submitted_by", "text", "record->>'submittedBy'"],
       ["state", "text", "record->>'state'"]
     ],
     constraints: [
       ...there("agency_id", "from_agent_id", "to_agent_id", "state"),
       refers("agency_id", "agency"),
       refers("to_agency_id", "agency"),
+      refers("submitted_by", "agency"),
       refers("from_agent_id", "agent"),
       refers("to_agent_id", "agent"),
       "check (from_agent_id <> to_agent_id)",
@@ -245,7 +230,20 @@ export const tables: { readonly [K in Kind]: Table } = {
   },
   exportLog,
   discrepancyList,
-  acting: { name: "acting", columns: [] },
+  acting: {
+    name: "acting",
+    columns: [
+      ["manager_id", "text", "record->>'managerId'"],
+      ["agent_id", "text", "record->>'agentId'"],
+      ["agency_id", "text", "record->>'agencyId'"]
+    ],
+    constraints: [
+      ...there("manager_id", "agent_id", "agency_id"),
+      refers("manager_id", "agent"),
+      refers("agent_id", "agent"),
+      refers("agency_id", "agency")
+    ]
+  },
   accessCode: {
     name: "access_code",
     columns: [
@@ -269,16 +267,18 @@ export const tables: { readonly [K in Kind]: Table } = {
     columns: [
       ["case_id", "text", "record->>'caseId'"],
       ["agent_id", "text", "record->>'agentId'"],
+      ["agency_id", "text", "record->>'agencyId'"],
       ["change", "text", "(record->>'caseId') || '/' || (record->>'agentId')"],
       ["state", "text", "record->>'state'"],
       ["wrong_tries", "int", "(record->>'wrongTries')::int"]
     ],
     constraints: [
-      ...there("case_id", "agent_id", "state"),
+      ...there("case_id", "agent_id", "agency_id", "state"),
       "check (state in ('Issued', 'Confirmed', 'Superseded', 'Locked'))",
       "check (wrong_tries >= 0)",
       refers("case_id", "consumer_case"),
-      refers("agent_id", "agent")
+      refers("agent_id", "agent"),
+      refers("agency_id", "agency")
     ],
     indexes: [
       "create unique index agentchangecode_live on %s (exchange_id, change) where state = 'Issued'",
@@ -289,18 +289,20 @@ export const tables: { readonly [K in Kind]: Table } = {
     name: "invitation",
     columns: [
       ["agent_id", "text", "record->>'agentId'"],
+      ["agency_id", "text", "record->>'agencyId'"],
       ["live_key", "text", "(record->>'agentId') || ' ' || (record->>'kind')"],
       ["state", "text", "record->>'state'"],
       ["wrong_tries", "int", "(record->>'wrongTries')::int"],
       ["claimed_by", "text", "record->>'claimedBy'"]
     ],
     constraints: [
-      ...there("agent_id", "state"),
+      ...there("agent_id", "agency_id", "state"),
       "check (state in ('Issued', 'Claimed', 'Expired', 'Revoked'))",
       "check (wrong_tries >= 0)",
       "check ((claimed_by is not null) = (state = 'Claimed'))",
       exchangeable("invitation_user", "claimed_by"),
-      refers("agent_id", "agent")
+      refers("agent_id", "agent"),
+      refers("agency_id", "agency")
     ],
     indexes: [
       "create unique index invitation_live on %s (exchange_id, live_key) where state = 'Issued'",
@@ -314,24 +316,24 @@ export const tables: { readonly [K in Kind]: Table } = {
 
 /** Kinds in the order in which they are locked and written; a table comes after those it refers to. @category models */
 export const order: ReadonlyArray<Kind> = [
-  "acting",
   "agency",
   "agent",
   "employment",
+  "acting",
   "staff",
+  "enrollmentEntity",
+  "counselor",
   "case",
   "consent",
   "applicationReview",
-  "delegation",
   "transfer",
+  "delegation",
   "exportLog",
   "discrepancyList",
   "accessCode",
   "agentChangeCode",
   "invitation",
-  "extranetAccount",
-  "enrollmentEntity",
-  "counselor"
+  "extranetAccount"
 ]
 
 /** The constraints of a kind whose keys records may exchange, by their names. @category queries */

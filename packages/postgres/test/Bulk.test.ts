@@ -10,6 +10,7 @@ import type { DelegationId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Event } from "@agencybook/core/Record"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
+import * as EntitySample from "@agencybook/testing/EntitySample"
 import * as Sample from "@agencybook/testing/Sample"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
@@ -70,13 +71,13 @@ const story = (count: number, size: number) =>
     }
   })
 
-const acting = (n: number): Change =>
+const entity = (n: number): Change =>
   ({
-    kind: "acting",
-    id: `session-${n}`,
+    kind: "enrollmentEntity",
+    id: `entity-${n}`,
     expected: 0,
     version: 1,
-    record: Sample.session({ actingId: `session-${n}` as never })
+    record: EntitySample.entity(n, { entityId: `entity-${n}` as never })
   }) as Change
 
 const many = 5001
@@ -171,7 +172,7 @@ for (const database of databases) {
         const events = numbers.map(
           (n): Event => ({ _tag: "ActingUsed", actingId: `session-${n}` as never, at: Sample.now })
         )
-        yield* store.transact((tx) => tx.commit(commit("many", numbers.map(acting), events, many)))
+        yield* store.transact((tx) => tx.commit(commit("many", numbers.map(entity), events, many)))
         const { ends, links } = yield* store.snapshot((_, reading) =>
           Effect.all({ ends: reading.ends(), links: reading.links(0, many + 1) })
         )
@@ -186,13 +187,13 @@ for (const database of databases) {
           claimed.map(({ notice }) => notice.params.n),
           numbers
         )
-        const renewed = numbers.map((n) => ({ ...acting(n), expected: 1, version: 2 }) as Change)
+        const renewed = numbers.map((n) => ({ ...entity(n), expected: 1, version: 2 }) as Change)
         // The last part has one record that was written meanwhile: nothing of the parts before it stays.
         const late = [...renewed.slice(0, -1), { ...renewed[many - 1], expected: 7, version: 8 } as Change]
         const failed = yield* Effect.flip(store.transact((tx) => tx.commit(commit("late", late, [], 0))))
         assert.strictEqual(failed.reason._tag, "Conflict")
         yield* store.transact((tx) => tx.commit(commit("again", renewed, [], 0)))
-        const read = yield* store.load([Facts.read("acting", "id", ...renewed.map(({ id }) => id))])
+        const read = yield* store.load([Facts.read("enrollmentEntity", "id", ...renewed.map(({ id }) => id))])
         assert.strictEqual(read.length, many)
         assert.isTrue(read.every(({ version }) => version === 2))
       }).pipe(Effect.provide(freshStore(database)))
@@ -206,19 +207,19 @@ if (server !== undefined)
     it.live("is read again when somebody else has written it", () =>
       Effect.gen(function* () {
         const store = yield* Store
-        const first = acting(1)
+        const first = entity(1)
         yield* store.transact((tx) => tx.commit(commit("first", [first], [], 0)))
         const next = {
           ...first,
           expected: 1,
           version: 2,
-          record: { ...first.record, openedAt: "2026-03-04T18:00:00.000Z" }
+          record: { ...first.record, name: "Another Door" }
         } as Change
         const seen = yield* store.transact((tx) =>
           Effect.gen(function* () {
-            const before = yield* tx.load([Facts.write("acting", "id", first.id)], { lock: false })
+            const before = yield* tx.load([Facts.write("enrollmentEntity", "id", first.id)], { lock: false })
             yield* store.transact((other) => other.commit(commit("second", [next], [], 0)))
-            return [...before, ...(yield* tx.load([Facts.write("acting", "id", first.id)], { lock: true }))]
+            return [...before, ...(yield* tx.load([Facts.write("enrollmentEntity", "id", first.id)], { lock: true }))]
           })
         )
         assert.deepStrictEqual(

@@ -61,6 +61,14 @@ const harm: ReadonlyArray<readonly [done: string, ...found: ReadonlyArray<Seen>]
     "alter table s.access_code disable trigger all",
     ["changed", "constraint", "access_code.access_code_exchange_id_case_id_fkey"]
   ],
+  [
+    "alter table s.delegation drop constraint delegation_exchange_id_predecessor_id_fkey",
+    ["missing", "constraint", "delegation.delegation_exchange_id_predecessor_id_fkey"]
+  ],
+  [
+    "alter table s.acting drop constraint acting_exchange_id_manager_id_fkey",
+    ["missing", "constraint", "acting.acting_exchange_id_manager_id_fkey"]
+  ],
   ["drop index s.delegation_request", ["missing", "index", "delegation.delegation_request"]],
   ["create index agent_name on s.agent ((record->'name'))", ["extra", "index", "agent.agent_name"]],
   [

@@ -1,15 +1,27 @@
 // How the database finds what a store asks for: by the index that is meant for it, never by reading a table. The plans are
 // those of the application's role, because row security keeps conditions away from an index that it does not trust.
-import { type Change, type Readings, range, Store, type StoreError, type Trail } from "@agencybook/application/Store"
+import {
+  type Change,
+  type Commit,
+  type Readings,
+  range,
+  Store,
+  type StoreError,
+  type Trail
+} from "@agencybook/application/Store"
 import * as Facts from "@agencybook/core/Facts"
-import type { Event, Index, Kind } from "@agencybook/core/Record"
+import { type Event, type Index, idOf, type Kind } from "@agencybook/core/Record"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
+import * as Server from "@agencybook/postgres/Server"
 import * as Sample from "@agencybook/testing/Sample"
 import { assert, describe, it } from "@effect/vitest"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import { SqlClient } from "effect/sql/SqlClient"
+import { inject } from "vitest"
 import * as Periods from "../src/Periods.ts"
 import * as RecordTables from "../src/RecordTables.ts"
 import * as RowSecurity from "../src/RowSecurity.ts"
@@ -185,19 +197,19 @@ const keys = ["k-1", "k-2", "k-3"]
 const keyOf = (kind: Kind): string => `${RecordTables.tables[kind].name}_pkey`
 const indexesOf = (kind: Kind) => Object.entries<string>(meant[kind])
 
-const writing = (kind: Kind, changes: ReadonlyArray<Change>) => (store: Store["Service"]) => {
-  const commandId = `write-${kind}-${changes.length}` as never
-  const event = { _tag: "AgentLocked", agentId: "agent-7" } as unknown as Event
-  return store.transact((tx) =>
-    tx.commit({
-      command: { commandId, fingerprint: "f", at: Sample.now, outcome: "{}" },
-      provenance: { commandId, commandName: "c", at: Sample.now, actor: "a", permission: "p", policy: "q" },
-      events: [event],
-      changes,
-      notices: []
-    })
-  )
+const writes = (id: string, changes: ReadonlyArray<Change>): Commit => {
+  const commandId = id as never
+  return {
+    command: { commandId, fingerprint: "f", at: Sample.now, outcome: "{}" },
+    provenance: { commandId, commandName: "c", at: Sample.now, actor: "a", permission: "p", policy: "q" },
+    events: [{ _tag: "AgentLocked", agentId: "agent-7" } as unknown as Event],
+    changes,
+    notices: []
+  }
 }
+
+const writing = (kind: Kind, changes: ReadonlyArray<Change>) => (store: Store["Service"]) =>
+  store.transact((tx) => tx.commit(writes(`write-${kind}-${changes.length}`, changes)))
 
 const trails: ReadonlyArray<readonly [Trail, indexes: string]> = [
   [{ _tag: "Case", caseId: "case-5" as never }, "journal_case"],
@@ -421,6 +433,70 @@ describe("the database finds by the index that is meant", () => {
         })
       )
       assert.deepStrictEqual(scans(after), scans(before))
+    }).pipe(Effect.scoped)
+  )
+
+  it.live("nor does it to see that what its records name is there", () =>
+    Effect.gen(function* () {
+      const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
+      const clients = yield* database.clients
+      const schema = freshSchema()
+      yield* migrated(database, clients, schema)
+      const run = (text: string) => clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(text)
+      for (const table of tables) yield* run(`alter table ${schema}.${table} set (autovacuum_enabled = off)`)
+      yield* run(`analyze ${tables.map((table) => `${schema}.${table}`).join(", ")}`)
+      // One session, which tells what it did when it is asked.
+      const one = Context.get(
+        yield* Layer.build(Server.layer({ url: Redacted.make(inject("application")), connections: 1 })),
+        SqlClient
+      )
+      const store = yield* Effect.provide(
+        Store,
+        PostgresStore.layer({ exchangeId: exchange, schema }).pipe(Layer.provide(Layer.succeed(SqlClient, one)))
+      )
+      const propose = store.propose as NonNullable<typeof store.propose>
+      const named = (id: string, changes: ReadonlyArray<Change>) =>
+        propose(() =>
+          Effect.succeed({ answer: undefined, write: { basis: { reads: [], found: [] }, commit: writes(id, changes) } })
+        )
+      const added = (kind: Kind, record: unknown) =>
+        ({ kind, id: idOf(kind, record as never), record, expected: 0, version: 1 }) as Change
+      yield* named("ground", [
+        added("agency", Sample.agency(0)),
+        ...[0, 1].map((n) => added("agent", Sample.agent(n))),
+        added("case", Sample.household(0)),
+        added("consent", Sample.consent(0)),
+        added("transfer", {
+          ...{ transferId: "t-0", agencyId: Sample.agencyId(0), reason: "leave", consentMode: "notify", rows: [] },
+          ...{ fromAgentId: Sample.agentId(0), toAgentId: Sample.agentId(1), state: "Applied" }
+        })
+      ])
+      const counted = run(
+        `select relname as name, idx_scan::int as looked, seq_scan::int as scanned from pg_stat_user_tables where schemaname = '${schema}' and relname in ('agency', 'agent', 'consumer_case', 'consent', 'transfer', 'delegation') order by 1`
+      )
+      const report = one.unsafe("select pg_stat_force_next_flush()")
+      yield* report
+      const before = yield* counted
+      const times = 20
+      for (let n = 0; n < times; n++)
+        yield* named(`step-${n}`, [
+          added("acting", Sample.session({ actingId: `session-${n}` as never })),
+          added(
+            "delegation",
+            Sample.delegation(n, "Declined", {
+              caseId: Sample.caseId(0),
+              consentId: Sample.consent(0).consentId,
+              transferId: "t-0" as never,
+              ...(n === 0 ? {} : { predecessorId: Sample.delegationId(n - 1) })
+            })
+          )
+        ])
+      yield* report
+      const after = yield* counted
+      for (const [n, { looked, name, scanned }] of after.entries()) {
+        assert.strictEqual(scanned, before[n]?.scanned, name)
+        assert.isAtLeast(looked - (before[n]?.looked ?? 0), times - 1, name)
+      }
     }).pipe(Effect.scoped)
   )
 

@@ -42,11 +42,11 @@ describe("Tables", () => {
   it("come in an order in which a table is made after those it refers to", () => {
     const made = new Set<string>()
     for (const kind of RecordTables.order) {
+      made.add(RecordTables.tables[kind].name)
       for (const constraint of RecordTables.tables[kind].constraints ?? []) {
         const referred = /references %schema\.([a-z_]+)/.exec(constraint)?.[1]
         if (referred !== undefined) assert.isTrue(made.has(referred), `${kind} before ${referred}`)
       }
-      made.add(RecordTables.tables[kind].name)
     }
   })
 })
@@ -353,6 +353,109 @@ const seed: ReadonlyArray<readonly [table: string, id: string, record: object]> 
   ["access_code", "k1", { caseId: "c", state: "Issued", wrongTries: 0 }]
 ]
 
+const ended = { _tag: "Ended", from: "2025-01-01", until: "2025-01-02" }
+const held = { caseId: "c", kind: "assister", delegate: { agentId: "a", agencyId: "x" }, state: ended }
+const session = { managerId: "a", agentId: "a2", agencyId: "x" }
+const grantee = { _tag: "Agency", agencyId: "x", agentId: "a" }
+const code = { caseId: "c", agentId: "a", agencyId: "x", state: "Superseded", wrongTries: 0 }
+const invited = { agentId: "a", agencyId: "x", kind: "activation-link", state: "Revoked", wrongTries: 0 }
+const moved = { agencyId: "x", fromAgentId: "a", toAgentId: "a2", state: "Applied" }
+const account = { agentId: "a", username: "u", state: { _tag: "Disabled" } }
+const reviewed = { caseId: "c", assistedBy: { agentId: "a", agencyId: "x" }, retainUntil: "2036-01-01" }
+const taken = { order: { agencyId: "x", agentId: "a" }, requestedBy: "agent/a", agentId: "a" }
+const counselor = { entityId: "n", state: { _tag: "Active" } }
+const returned = { agencyId: "x", agentId: "a", state: { _tag: "Open" }, returnedAt: "2026-01-01", lines: [{}] }
+const entity = { certification: { _tag: "Registered" } }
+
+/**
+ * A record that names others, all of which are there, and what it is when it names one that is not, by the constraint that
+ * refuses it.
+ */
+const naming: ReadonlyArray<readonly [table: string, record: object, wrong: Readonly<Record<string, object>>]> = [
+  [
+    "agent",
+    { licence: { number: "1A00010" }, certification: { _tag: "Pending" }, sitesOf: "x" },
+    { sites_of: { sitesOf: "y" } }
+  ],
+  [
+    "employment",
+    { agentId: "a", agencyId: "x", state: "Inactive" },
+    { agent_id: { agentId: "nobody" }, agency_id: { agencyId: "nowhere" } }
+  ],
+  [
+    "acting",
+    session,
+    { manager_id: { managerId: "nobody" }, agent_id: { agentId: "nobody" }, agency_id: { agencyId: "nowhere" } }
+  ],
+  [
+    "staff",
+    { agencyId: "x", email: "n@b.example", level: 1, activity: "Active", approval: { _tag: "Pending" } },
+    { agency_id: { agencyId: "nowhere" } }
+  ],
+  ["enrollment_entity", entity, {}],
+  ["counselor", counselor, { entity_id: { entityId: "nowhere" } }],
+  ["consumer_case", { caseNumber: "9" }, {}],
+  [
+    "consent",
+    { caseId: "c", grantee, state: { _tag: "Granted" } },
+    {
+      case_id: { caseId: "none" },
+      agent_id: { grantee: { ...grantee, agentId: "nobody" } },
+      counselor_id: { grantee: { _tag: "Counselor", counselorId: "nobody" } }
+    }
+  ],
+  [
+    "application_review",
+    reviewed,
+    {
+      case_id: { caseId: "none" },
+      agent_id: { assistedBy: { agentId: "nobody", agencyId: "x" } },
+      agency_id: { assistedBy: { agentId: "a", agencyId: "nowhere" } }
+    }
+  ],
+  [
+    "transfer",
+    { ...moved, submittedBy: "x", toAgencyId: "x", evidence: {}, effectiveOn: "2026-01-01" },
+    {
+      agency_id: { agencyId: "nowhere" },
+      from_agent_id: { fromAgentId: "nobody" },
+      to_agent_id: { toAgentId: "nobody" },
+      to_agency_id: { toAgencyId: "nowhere" },
+      submitted_by: { submittedBy: "nowhere" }
+    }
+  ],
+  [
+    "delegation",
+    { ...held, consentId: "consent-named", predecessorId: "d-0", transferId: "transfer-named" },
+    {
+      case_id: { caseId: "none" },
+      agent_id: { delegate: { agentId: "nobody", agencyId: "x" } },
+      agency_id: { delegate: { agentId: "a", agencyId: "nowhere" } },
+      consent_id: { consentId: "none" },
+      predecessor_id: { predecessorId: "none" },
+      transfer_id: { transferId: "none" }
+    }
+  ],
+  [
+    "export_log",
+    taken,
+    {
+      agency_id: { order: { agencyId: "nowhere" } },
+      agent_id: { order: { agencyId: "x", agentId: "nobody" } },
+      told_agent_id: { agentId: "nobody" }
+    }
+  ],
+  ["discrepancy_list", returned, { agency_id: { agencyId: "nowhere" }, agent_id: { agentId: "nobody" } }],
+  ["access_code", { caseId: "c", state: "Revoked", wrongTries: 0 }, { case_id: { caseId: "none" } }],
+  [
+    "agent_change_code",
+    code,
+    { case_id: { caseId: "none" }, agent_id: { agentId: "nobody" }, agency_id: { agencyId: "nowhere" } }
+  ],
+  ["invitation", invited, { agent_id: { agentId: "nobody" }, agency_id: { agencyId: "nowhere" } }],
+  ["extranet_account", account, { agent_id: { agentId: "nobody" } }]
+]
+
 for (const { client, name } of databases) {
   describe(`the constraints of the ${name} database hold without the rules`, () => {
     it.live("each violation is refused, by name", () =>
@@ -377,6 +480,49 @@ for (const { client, name } of databases) {
         yield* sql.unsafe(
           `insert into ${schema}.agency (exchange_id, id, version, record) values ('y', 'x', 1, $1::jsonb)`,
           [JSON.stringify({ fein: "941234567", certification: { _tag: "Certified" } })]
+        )
+      }).pipe(Effect.provide(Layer.fresh(client())))
+    )
+
+    it.live("what a record names is there, in the same exchange", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const schema = `references_${name}`
+        yield* Migrations.run(schema)
+        const insert = (exchange: string, table: string, id: string, record: object) =>
+          sql.unsafe(
+            `insert into ${schema}.${table} (exchange_id, id, version, record) values ($1, $2, 1, $3::text::jsonb)`,
+            [exchange, id, JSON.stringify(record)]
+          )
+        for (const one of [...seed, ["enrollment_entity", "n", entity] as const]) yield* insert("x", ...one)
+        // What the wrong ones name is there for another exchange.
+        for (const [table, id] of [
+          ["agency", "y"],
+          ["agency", "nowhere"],
+          ["agent", "nobody"]
+        ] as const)
+          yield* insert("other", table, id, { fein: id, licence: { number: id }, certification: { _tag: "Pending" } })
+        const refused: Array<string> = []
+        for (const [table, record, wrong] of naming) {
+          for (const [column, over] of Object.entries(wrong)) {
+            const error = yield* Effect.flip(insert("x", table, `${table}-wrong`, { ...record, ...over }))
+            const cause = error.reason.cause as { readonly code?: string; readonly constraint?: string }
+            assert.deepStrictEqual(
+              [cause.code, cause.constraint],
+              ["23503", `${table}_exchange_id_${column}_fkey`],
+              `${table} of \`${column}\``
+            )
+            refused.push(`${table} ${column}`)
+          }
+          yield* insert("x", table, `${table.replace("consumer_", "")}-named`, record)
+        }
+        const all = yield* sql.unsafe<{ name: string }>(
+          `select c.relname || ' ' || a.attname as name from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[2] where n.nspname = $1 and k.contype = 'f'`,
+          [schema]
+        )
+        assert.sameMembers(
+          refused,
+          all.map(({ name }) => name)
         )
       }).pipe(Effect.provide(Layer.fresh(client())))
     )

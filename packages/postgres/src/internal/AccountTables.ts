@@ -3,22 +3,24 @@
  *
  * @since 0.1.0
  */
-import { dated, exchangeable, there } from "./RecordExpressions.ts"
+import { dated, exchangeable, refers, there } from "./RecordExpressions.ts"
 
 /** Accounts of the extranet, one for an agent. */
 export const extranetAccount = {
   name: "extranet_account",
   columns: [
+    ["agent_id", "text", "record->>'agentId'"],
     ["username", "text", "record->>'username'"],
     ["state", "text", "record->'state'->>'_tag'"],
     ["epoch", "int", "(record->>'epoch')::int"],
     ["due_on", "text", "record->'state'->'password'->>'dueOn'"]
   ],
   constraints: [
-    ...there("username", "state"),
+    ...there("agent_id", "username", "state"),
     "check (state in ('Provisioned', 'Active', 'Expiring', 'LockedExpired', 'ResetPending', 'Disabled'))",
     "check (epoch >= 0)",
-    exchangeable("extranetaccount_username", "username")
+    exchangeable("extranetaccount_username", "username"),
+    refers("agent_id", "agent")
   ],
   indexes: [
     "create index extranetaccount_state on %s (exchange_id, state)",

@@ -10,6 +10,8 @@ export const exportLog = {
   name: "export_log",
   columns: [
     ["agency_id", "text", "record->'order'->>'agencyId'"],
+    ["agent_id", "text", "record->'order'->>'agentId'"],
+    ["told_agent_id", "text", "record->>'agentId'"],
     ["taken", "text", "(record->'order'->>'agencyId') || ' ' || (record->>'acknowledgedAt')"],
     ["requested_by", "text", "record->>'requestedBy'"],
     ["row_count", "bigint", "(record->'file'->>'rowCount')::bigint"],
@@ -18,6 +20,8 @@ export const exportLog = {
   constraints: [
     ...there("agency_id", "requested_by"),
     refers("agency_id", "agency"),
+    refers("agent_id", "agent"),
+    refers("told_agent_id", "agent"),
     "check (row_count >= 0)",
     "check (sha256 is null or length(sha256) = 64)"
   ],

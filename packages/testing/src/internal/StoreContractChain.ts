@@ -15,7 +15,7 @@ import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, agent, change, commit } = Records
+const { agent, change, commit, entity } = Records
 
 /** The whole chain of a store. @category queries */
 export const chainOf = (store: Port, page = 1000) =>
@@ -55,7 +55,7 @@ export const contentsOf = (commits: ReadonlyArray<Commit>): ReadonlyArray<string
 
 const several = commit(
   "several",
-  [change("agent", agent(930)), change("agent", agent(931)), change("acting", acting(930))],
+  [change("agent", agent(930)), change("agent", agent(931)), change("enrollmentEntity", entity(930))],
   {
     second: 1,
     provenance: { onBehalfOf: "agent-1" }
@@ -66,7 +66,11 @@ const leads = Effect.fnUntraced(function* (store: Port) {
   const empty = yield* chainOf(store)
   yield* same("links of an empty journal", empty.links, [])
   yield* isWhole("an empty journal", empty)
-  const commits = [commit("fill", base), several, commit("one", [change("acting", acting(931))], { second: 2 })]
+  const commits = [
+    commit("fill", base),
+    several,
+    commit("one", [change("enrollmentEntity", entity(931))], { second: 2 })
+  ]
   for (const one of commits) yield* put(store, one)
   const found = yield* chainOf(store)
   yield* isWhole("the journal", found)
@@ -84,9 +88,11 @@ const entryOf = ({ concerns: _, hash: __, kind: ___, previous: ____, ...row }: L
 
 const undone = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
-  yield* Effect.exit(put(store, commit("late", [change("agent", agent(1), 7), change("acting", acting(930))])))
+  yield* Effect.exit(
+    put(store, commit("late", [change("agent", agent(1), 7), change("enrollmentEntity", entity(930))]))
+  )
   yield* Effect.exit(store.transact((tx) => Effect.andThen(tx.commit(several), Effect.fail("no"))))
-  yield* Effect.exit(put(store, commit("fill", [change("acting", acting(932))])))
+  yield* Effect.exit(put(store, commit("fill", [change("enrollmentEntity", entity(932))])))
   yield* put(store, commit("nothing", [], { events: [] }))
   yield* put(store, several)
   const found = yield* chainOf(store)
@@ -102,7 +108,10 @@ const atOnce = Effect.fnUntraced(function* (store: Port) {
         store.transact((tx) =>
           Effect.andThen(
             tx.commit(
-              commit(`writer-${n}`, [change("acting", acting(100 + 2 * n)), change("acting", acting(101 + 2 * n))])
+              commit(`writer-${n}`, [
+                change("enrollmentEntity", entity(100 + 2 * n)),
+                change("enrollmentEntity", entity(101 + 2 * n))
+              ])
             ),
             n % 3 === 0 ? Effect.fail("no") : Effect.void
           )

@@ -13,7 +13,7 @@ import * as Records from "./StoreContractRecords.ts"
 import { recalls } from "./StoreContractWays.ts"
 import { refused } from "./StoreContractWriting.ts"
 
-const { acting, agent, at, change, commit } = Records
+const { acting, agent, at, certified, change, commit, entity } = Records
 
 const used = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(n).actingId, at: at(n) })
 
@@ -39,10 +39,10 @@ const others: ReadonlyArray<
 ]
 
 const oneForAll = Effect.fnUntraced(function* (store: Port) {
-  const first = commit("taken", [change("acting", acting(1))])
+  const first = commit("taken", [change("enrollmentEntity", entity(1))])
   yield* put(store, first)
   for (const [n, [what, provenance, command]] of others.entries()) {
-    const attempt = commit("taken", [change("acting", acting(10 + n))], { provenance, command })
+    const attempt = commit("taken", [change("enrollmentEntity", entity(10 + n))], { provenance, command })
     yield* refused(store, `the same identifier for ${what}`, attempt)
     yield* refused(store, `the same identifier for ${what}, which changes nothing`, {
       ...attempt,
@@ -97,8 +97,11 @@ const notForgotten = Effect.fnUntraced(function* (store: Port) {
   // More versions than a byte can count, and a command for each.
   const many = 300
   for (let n = 0; n < many; n++)
-    yield* put(store, commit(`later-${n}`, [change("acting", acting(1, { usedAt: at(n) }), n)], { second: n * 10_000 }))
-  const [found] = yield* store.load([{ kind: "acting", index: "id", keys: ["acting-1"], lock: "read" }])
+    yield* put(
+      store,
+      commit(`later-${n}`, [change("enrollmentEntity", entity(1, certified(at(n))), n)], { second: n * 10_000 })
+    )
+  const [found] = yield* store.load([{ kind: "enrollmentEntity", index: "id", keys: ["entity-1"], lock: "read" }])
   yield* same("versions", found?.version, many)
   for (const [way, recall] of recalls(store)) {
     yield* same(`the first command, ${way}`, yield* recall("first"), { ...first.command, events: first.events })

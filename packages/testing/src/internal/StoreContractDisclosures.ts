@@ -152,7 +152,7 @@ const sideBySide = Effect.fnUntraced(function* (store: Port) {
   yield* Effect.all(
     [
       ...some.map((one) => note(store, one)),
-      ...some.map((_, n) => put(store, commit(`step-${n}`, [change("acting", Records.acting(n))])))
+      ...some.map((_, n) => put(store, commit(`step-${n}`, [change("enrollmentEntity", Records.entity(n))])))
     ],
     { concurrency: "unbounded", discard: true }
   )

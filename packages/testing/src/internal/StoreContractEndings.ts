@@ -16,7 +16,7 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { leavesNothing } from "./StoreContractWriting.ts"
 
-const { acting, agent, at, change, commit, delegation, notice } = Records
+const { agent, at, change, commit, delegation, entity, notice } = Records
 
 /** Every way of running a body that gives an answer, with its name. */
 const runs = (
@@ -103,9 +103,9 @@ const handedOn = Effect.fnUntraced(function* (store: Port) {
 const runOnce = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
   const attempts: ReadonlyArray<readonly [string, Commit, string]> = [
-    ["that is written", commit("good", [change("acting", acting(1))]), "success"],
+    ["that is written", commit("good", [change("enrollmentEntity", entity(1))]), "success"],
     ["of another version", commit("late", [change("agent", agent(1), 7)]), "Conflict"],
-    ["of a taken identifier", commit("fill", [change("acting", acting(2))]), "Conflict"],
+    ["of a taken identifier", commit("fill", [change("enrollmentEntity", entity(2))]), "Conflict"],
     ["of a taken key", commit("taken", [change("agent", agent(90, { npn: agent(1).npn }))]), "Conflict"],
     ["that cannot be kept", commit("unkept", [], { command: { outcome: "\0" } }), "Unkept"]
   ]
@@ -136,7 +136,7 @@ const runOnce = Effect.fnUntraced(function* (store: Port) {
 
 /** Commits that cannot be written, for the reasons there are. */
 const unwritable = (name: string): ReadonlyArray<readonly [what: string, commit: Commit]> => {
-  const more = [change("acting", acting(1)), change("delegation", delegation(1, 1, 1))]
+  const more = [change("enrollmentEntity", entity(1)), change("delegation", delegation(1, 1, 1))]
   const notices = [notice(name, 0)]
   return [
     ["another version", commit(`${name}-1`, [...more, change("agent", agent(1), 5)], { notices })],
@@ -166,7 +166,7 @@ const ignored = Effect.fnUntraced(function* (store: Port) {
       Effect.asVoid(Effect.exit(body))
     )
   }
-  yield* put(store, commit("in the end", [change("acting", acting(1))]))
+  yield* put(store, commit("in the end", [change("enrollmentEntity", entity(1))]))
 })
 
 type Attempt = (one: Commit) => Effect.Effect<unknown, CheckError>
@@ -204,12 +204,12 @@ const interruptedAnywhere = Effect.fnUntraced(function* (store: Port) {
     for (let n = 0; n < 24; n++) {
       const name = `${way}-${n}`
       const number = way === "proposal" ? 100 + n : n
-      const one = commit(name, [change("acting", acting(number))], { notices: [notice(name, 0)] })
+      const one = commit(name, [change("enrollmentEntity", entity(number))], { notices: [notice(name, 0)] })
       const fiber = yield* Effect.forkChild(attempt(one))
       for (let turn = 0; turn < n; turn++) yield* n < 12 ? Effect.yieldNow : pause(n % 3 === 0 ? 1 : 0)
       yield* Fiber.interrupt(fiber)
       const known = (yield* store.transact((tx) => tx.command(name as never))) !== undefined
-      const [record] = yield* store.load([read("acting", "id", `acting-${number}`)])
+      const [record] = yield* store.load([read("enrollmentEntity", "id", `entity-${number}`)])
       const { journal, queued } = yield* store.counts()
       const so = known ? 1 : 0
       yield* same(
@@ -241,12 +241,12 @@ const gaveUp = Effect.fnUntraced(function* (store: Port) {
         .pipe(
           Effect.andThen(Deferred.succeed(holds, undefined)),
           Effect.andThen(Deferred.await(goOn)),
-          Effect.andThen(tx.commit(commit("holder", [change("acting", acting(1))])))
+          Effect.andThen(tx.commit(commit("holder", [change("enrollmentEntity", entity(1))])))
         )
     )
   )
   yield* Effect.raceFirst(Deferred.await(holds), Fiber.join(holder))
-  const one = commit("waiter", [change("acting", acting(2))], { notices: [notice("waiter", 0)] })
+  const one = commit("waiter", [change("enrollmentEntity", entity(2))], { notices: [notice("waiter", 0)] })
   const waiter = yield* Effect.forkChild(
     store.transact((tx) => Effect.andThen(tx.load(lock, { lock: true }), tx.commit(one)))
   )
@@ -269,7 +269,7 @@ const gaveUp = Effect.fnUntraced(function* (store: Port) {
     store.propose?.((look) =>
       Effect.map(look.load(lock), (found) => ({
         answer: 1,
-        write: { commit: commit("proposer", [change("acting", acting(3))]), basis: { reads: lock, found } }
+        write: { commit: commit("proposer", [change("enrollmentEntity", entity(3))]), basis: { reads: lock, found } }
       }))
     ) ?? Effect.void
   )
@@ -312,7 +312,7 @@ const interruptedReading = Effect.fnUntraced(function* (store: Port) {
   yield* Fiber.interrupt(look)
   const log = yield* store.snapshot((_, { readings }) => readings({ _tag: "All" }, { limit: 9 }))
   yield* same("entries of who was interrupted", log, [])
-  const exit = yield* Effect.exit(put(store, commit("after", [change("acting", acting(1))])))
+  const exit = yield* Effect.exit(put(store, commit("after", [change("enrollmentEntity", entity(1))])))
   if (exit._tag === "Failure") yield* broken("writing afterwards", "success", outcomeOf(exit))
 })
 

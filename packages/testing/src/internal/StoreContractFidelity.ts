@@ -246,6 +246,8 @@ const keepsNumbers = Effect.fnUntraced(function* (store: Port) {
     yield* put(store, written)
     yield* kept(store, String(number), written, before)
   }
+  const people = base.filter(({ kind }) => kind === "agency" || kind === "agent")
+  yield* put(store, commit("fill", people))
   for (const [n, text] of instants.entries()) {
     const when = Dates.instant(text)
     const written = commit(
@@ -269,7 +271,10 @@ const keepsAbsence = Effect.fnUntraced(function* (store: Port) {
     change("agent", agent(20, { publicEmail: "a@b.example", publicPhone: "5595550199", languages: [] } as never)),
     change("case", household(20, { coverage: premium(1), verifications: [], members: [] } as Partial<Case>)),
     change("delegation", Records.delegation(1, 1, 1)),
-    change("delegation", Records.delegation(2, 2, 1, { signedBy: "", predecessorId: "p", transferId: "t" } as never)),
+    change(
+      "delegation",
+      Records.delegation(2, 2, 1, { signedBy: "", predecessorId: "delegation-1", transferId: "transfer-1" } as never)
+    ),
     change("acting", Records.acting(1)),
     change("transfer", Records.transfer(1, 1))
   ]

@@ -11,7 +11,7 @@ import { type Check, check, type Port, pause, same } from "./StoreContractCheck.
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, at, change, commit } = Records
+const { acting, at, change, commit, entity } = Records
 
 const used = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(1).actingId, at: at(n) })
 
@@ -25,7 +25,7 @@ const provenance = (n: number): Partial<Provenance> => ({
 
 // Twelve events in one command tell the order of numbers from the order of texts.
 const written = [3, 1, 12, 0, 2].map((size, n) =>
-  commit(`command-${n}`, n === 0 ? [change("acting", acting(1))] : [], {
+  commit(`command-${n}`, n === 0 ? [change("enrollmentEntity", entity(1))] : [], {
     second: 10 - n,
     events: Array.from({ length: size }, (_, i) => used(100 * n + ((i * 7) % 12))),
     provenance: provenance(n)

@@ -15,7 +15,6 @@ import { refused, uniqueKeys } from "./StoreContractWriting.ts"
 const {
   accessCode,
   account,
-  acting,
   agency,
   agent,
   agentChangeCode,
@@ -24,6 +23,7 @@ const {
   commit,
   delegation,
   employment,
+  entity,
   household,
   invitation,
   staff
@@ -236,7 +236,11 @@ const alikeInNothingElse = Effect.fnUntraced(function* (store: Port) {
   for (const [name, [first, stranger]] of Object.entries(strangers)) {
     yield* refused(store, `${name}, both in one commit`, commit(`${name}-both`, [stranger, first]))
     yield* put(store, commit(`${name}-first`, [first]))
-    yield* refused(store, `${name}, already taken`, commit(`${name}-second`, [change("acting", acting(1)), stranger]))
+    yield* refused(
+      store,
+      `${name}, already taken`,
+      commit(`${name}-second`, [change("enrollmentEntity", entity(1)), stranger])
+    )
   }
 })
 
@@ -290,7 +294,7 @@ const saidBy = Effect.fnUntraced(function* <E>(effect: Effect.Effect<unknown, E>
 const secret = "Carla Canary 1985-05-05"
 
 const said = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", [...base, change("acting", acting(1))]))
+  yield* put(store, commit("fill", [...base, change("enrollmentEntity", entity(1))]))
   const withSecret = change(
     "case",
     household(30, { primaryContact: { ...household(1).primaryContact, signedBy: secret } as never })

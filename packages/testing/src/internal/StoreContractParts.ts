@@ -23,7 +23,7 @@ import { base, population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, at, change, commit } = Records
+const { acting, at, certified, change, commit, entity } = Records
 
 const reading = <A>(store: Port, body: (reading: Reading) => Effect.Effect<A, CheckError>) =>
   store.snapshot((_, here) => body(here))
@@ -278,7 +278,8 @@ const trails = Effect.fnUntraced(function* (store: Port) {
 })
 
 const oneMoment = Effect.fnUntraced(function* (store: Port) {
-  const write = (n: number) => put(store, commit(`step-${n}`, [change("acting", acting(n, { usedAt: at(n) }))]))
+  const write = (n: number) =>
+    put(store, commit(`step-${n}`, [change("enrollmentEntity", entity(n, certified(at(n))))]))
   yield* write(0)
   let writing = true
   const writer = Effect.gen(function* () {
@@ -290,11 +291,13 @@ const oneMoment = Effect.fnUntraced(function* (store: Port) {
   const look = reading(
     store,
     Effect.fnUntraced(function* ({ load, scan, tally, trail }) {
-      const [counted] = yield* tally([all("acting", "id")])
+      const [counted] = yield* tally([all("enrollmentEntity", "id")])
       yield* pause(1)
-      const found = yield* scan(all("acting", "id"), { limit: 100 })
+      const found = yield* scan(all("enrollmentEntity", "id"), { limit: 100 })
       const rows = yield* trail({ _tag: "All" }, { limit: 100 })
-      const loaded = yield* load([read("acting", "id", ...Array.from({ length: 21 }, (_, n) => acting(n).actingId))])
+      const loaded = yield* load([
+        read("enrollmentEntity", "id", ...Array.from({ length: 21 }, (_, n) => entity(n).entityId))
+      ])
       yield* same(
         "records, counts and rows of one moment",
         [found.length, rows.length, loaded.length],

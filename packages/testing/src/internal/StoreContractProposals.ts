@@ -18,7 +18,8 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { leavesNothing, picture } from "./StoreContractWriting.ts"
 
-const { accessCode, acting, agency, agent, at, change, commit, consent, delegation, household, notice } = Records
+const { accessCode, agency, agent, at, certified, change, commit, consent, delegation, entity, household, notice } =
+  Records
 
 const proposing = (store: Port): NonNullable<Port["propose"]> =>
   store.propose ?? (() => broken("proposals", "a store that takes them", "none") as never)
@@ -40,23 +41,23 @@ const whole = Effect.fnUntraced(function* (store: Port) {
   // More rows than any store would chain one by one.
   const many = commit(
     "many",
-    Array.from({ length: 70 }, (_, n) => change("acting", acting(n))),
+    Array.from({ length: 70 }, (_, n) => change("enrollmentEntity", entity(n))),
     { second: 1, notices: [notice("many", 0), notice("many", 1)] }
   )
   const place = { county: "Doña Ana", city: 'Las "Cruces"\n\t\\ 𠮷' }
   const last = commit(
     "last",
-    [change("acting", acting(0, { closedAt: at(2) }), 1), change("agent", agent(950, { place }))],
+    [change("enrollmentEntity", entity(0, certified(at(2))), 1), change("agent", agent(950, { place }))],
     { second: 2, provenance: { onBehalfOf: "agent-1" } }
   )
   for (const one of [first, many, last]) {
-    const answer = yield* proposed(store, one, yield* basisOf(store, read("acting", "id", "acting-0")))
+    const answer = yield* proposed(store, one, yield* basisOf(store, read("enrollmentEntity", "id", "entity-0")))
     yield* same("answer", answer, one.command.commandId)
   }
   const silent = commit("silent", [], { second: 3 })
   yield* proposed(store, silent)
-  yield* put(store, commit("held", [change("acting", acting(99))], { second: 4 }))
-  const all = [first, many, last, silent, commit("held", [change("acting", acting(99))], { second: 4 })]
+  yield* put(store, commit("held", [change("enrollmentEntity", entity(99))], { second: 4 }))
+  const all = [first, many, last, silent, commit("held", [change("enrollmentEntity", entity(99))], { second: 4 })]
   const { ends, links } = yield* chainOf(store)
   yield* isWhole("journal", { ends, links })
   yield* same("contents", links.map(JournalChain.contentOf), contentsOf(all))
@@ -67,7 +68,7 @@ const whole = Effect.fnUntraced(function* (store: Port) {
     all.map(({ command, events }) => ({ ...command, events }))
   )
   yield* same("counts", found.counts, { journal: links.length, queued: 3, sent: 0, failed: 0 })
-  const [moved] = yield* store.load([read("acting", "id", "acting-0")])
+  const [moved] = yield* store.load([read("enrollmentEntity", "id", "entity-0")])
   yield* same("version", moved?.version, 2)
   const [added] = yield* store.load([read("agent", "id", "agent-950")])
   yield* same("record", added?.kind === "agent" && added.record.place, place)
@@ -78,8 +79,8 @@ const meanwhile: ReadonlyArray<readonly [name: string, reads: ReadonlyArray<Sele
   ["another version", [read("agency", "id", "agency-1")], commit("version", [change("agency", agency(1), 1)])],
   [
     "a record that was not there, by its identifier",
-    [read("acting", "id", "acting-501")],
-    commit("identifier", [change("acting", acting(501))])
+    [read("enrollmentEntity", "id", "entity-501")],
+    commit("identifier", [change("enrollmentEntity", entity(501))])
   ],
   [
     "a record that was not there, by an index",
@@ -98,26 +99,33 @@ const moved = Effect.fnUntraced(function* (store: Port) {
   for (const [name, reads, between] of meanwhile) {
     const basis = yield* basisOf(store, ...reads)
     yield* put(store, between)
-    const attempt = commit(`after ${between.command.commandId}`, [change("acting", acting(600))], {
+    const attempt = commit(`after ${between.command.commandId}`, [change("enrollmentEntity", entity(600))], {
       notices: [notice("after", 0)]
     })
     yield* leavesNothing(store, name, [attempt], proposed(store, attempt, basis), (effect) => conflicts(name, effect))
   }
   // On what stands now the same is written.
   const reads = meanwhile.flatMap(([, all]) => all)
-  yield* proposed(store, commit("in the end", [change("acting", acting(600))]), yield* basisOf(store, ...reads))
+  yield* proposed(
+    store,
+    commit("in the end", [change("enrollmentEntity", entity(600))]),
+    yield* basisOf(store, ...reads)
+  )
 })
 
 const refused = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
-  yield* put(store, commit("taken", [change("delegation", delegation(1, 1, 1)), change("acting", acting(1))]))
+  yield* put(store, commit("taken", [change("delegation", delegation(1, 1, 1)), change("enrollmentEntity", entity(1))]))
   const attempts: ReadonlyArray<readonly [name: string, commit: Commit]> = [
-    ["a command identifier that is taken", commit("taken", [change("acting", acting(2))])],
-    ["another version", commit("version", [change("consent", consent(1, 1)), change("acting", acting(1), 7)])],
-    ["an identifier that is taken", commit("identifier", [change("acting", acting(1))])],
+    ["a command identifier that is taken", commit("taken", [change("enrollmentEntity", entity(2))])],
+    [
+      "another version",
+      commit("version", [change("consent", consent(1, 1)), change("enrollmentEntity", entity(1), 7)])
+    ],
+    ["an identifier that is taken", commit("identifier", [change("enrollmentEntity", entity(1))])],
     [
       "a unique key that is taken",
-      commit("unique", [change("acting", acting(2)), change("delegation", delegation(2, 1, 2))])
+      commit("unique", [change("enrollmentEntity", entity(2)), change("delegation", delegation(2, 1, 2))])
     ]
   ]
   for (const [name, one] of attempts)
@@ -156,11 +164,14 @@ const increments = Effect.fnUntraced(function* (store: Port) {
 
 const oneMoment = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
-  const selection = [read("acting", "id", "acting-1"), read("delegation", "case", "case-1")]
+  const selection = [read("enrollmentEntity", "id", "entity-1"), read("delegation", "case", "case-1")]
   const seen = yield* proposing(store)((look) =>
     Effect.gen(function* () {
       const before = yield* look.load(selection)
-      yield* put(store, commit("between", [change("acting", acting(1)), change("delegation", delegation(1, 1, 1))]))
+      yield* put(
+        store,
+        commit("between", [change("enrollmentEntity", entity(1)), change("delegation", delegation(1, 1, 1))])
+      )
       const known = yield* look.command(commit("between", []).command.commandId)
       return { answer: [before.length, (yield* look.load(selection)).length, known === undefined ? 0 : 1] }
     })
@@ -213,7 +224,7 @@ const appearedBelow = Effect.fnUntraced(function* (store: Port) {
   const exit = yield* inTheWay(
     store,
     Effect.flatMap(basisOf(store, ...reads), (basis) =>
-      proposed(store, commit("proposed", [change("acting", acting(1))]), basis)
+      proposed(store, commit("proposed", [change("enrollmentEntity", entity(1))]), basis)
     )
   )
   yield* same("outcome", outcomeOf(exit), "Conflict")
@@ -247,7 +258,7 @@ const besides = <A>(store: Port, attempt: Effect.Effect<A, StoreError>) =>
     yield* same("order", rows, exit.value === 0 ? ["counted", "other"] : ["other", "counted"])
   })
 
-const counted = commit("counted", [change("acting", acting(1))])
+const counted = commit("counted", [change("enrollmentEntity", entity(1))])
 
 const unseen = (store: Port) =>
   besides(

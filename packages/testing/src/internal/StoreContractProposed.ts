@@ -38,7 +38,7 @@ import * as Whole from "./StoreContractWhole.ts"
 import * as Writing from "./StoreContractWriting.ts"
 
 const { leavesNothing } = Writing
-const { acting, at, change, commit, delegation, notice } = Records
+const { acting, at, change, commit, delegation, entity, notice } = Records
 
 const proposing = (store: Port): NonNullable<Port["propose"]> =>
   store.propose ?? (() => broken("proposals", "a store that takes them", "none") as never)
@@ -114,8 +114,8 @@ const meanwhile: ReadonlyArray<
   ],
   [
     "what was not there is there, by its identifier",
-    [read("acting", "id", "acting-1", "acting-2")],
-    [change("acting", acting(2))]
+    [read("enrollmentEntity", "id", "entity-1", "entity-2")],
+    [change("enrollmentEntity", entity(2))]
   ],
   ["what was not there is there, by an index", [ofCase(5)], [active(15, 5, 1)]],
   [
@@ -142,7 +142,7 @@ const besides: ReadonlyArray<
   ["after another read", (all) => [read("case", "id", "case-8"), ...all]],
   [
     "beside a read that finds nothing",
-    (all) => [read("acting", "id", "acting-99"), ...all, read("staff", "id", "none")]
+    (all) => [read("enrollmentEntity", "id", "entity-99"), ...all, read("staff", "id", "none")]
   ]
 ]
 
@@ -152,7 +152,7 @@ const standing = Effect.fnUntraced(function* (store: Port) {
     commit("fill", [
       ...base,
       ...[1, 2, 3, 4].map((n) => active(n, n, 1)),
-      change("acting", acting(1)),
+      change("enrollmentEntity", entity(1)),
       change("accessCode", Records.accessCode(7, 7))
     ])
   )
@@ -166,7 +166,7 @@ const standing = Effect.fnUntraced(function* (store: Port) {
     yield* put(store, commit(`between-${n}`, between))
     for (const [place, [how, basis]] of bases.entries()) {
       const name = `after-${n}-${place}`
-      const changing = commit(name, [change("acting", acting(500 + n))], { notices: [notice(name, 0)] })
+      const changing = commit(name, [change("enrollmentEntity", entity(500 + n))], { notices: [notice(name, 0)] })
       const telling = commit(name, [], { events: [event], notices: [notice(name, 0)] })
       const silent = commit(name, [])
       for (const [which, one] of [
@@ -185,7 +185,7 @@ const standing = Effect.fnUntraced(function* (store: Port) {
     }
     // What stands is no obstacle.
     for (const [place, [how, { reads: all }]] of bases.entries()) {
-      const one = commit(`stands-${n}-${place}`, [change("acting", acting(600 + 10 * n + place))])
+      const one = commit(`stands-${n}-${place}`, [change("enrollmentEntity", entity(600 + 10 * n + place))])
       const basis = { reads: all, found: yield* store.load(all) }
       const answer = proposing(store)(() => Effect.succeed({ answer: how, write: { commit: one, basis } }))
       yield* same(`${what}, read ${how} as it stands`, yield* answer, how)
@@ -195,7 +195,7 @@ const standing = Effect.fnUntraced(function* (store: Port) {
 
 const withoutWrite = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
-  const one = commit("never", [change("acting", acting(1))], { notices: [notice("never", 0)] })
+  const one = commit("never", [change("enrollmentEntity", entity(1))], { notices: [notice("never", 0)] })
   const tries: ReadonlyArray<readonly [string, Effect.Effect<unknown, CheckError | string>]> = [
     ["an answer alone", proposing(store)((look) => Effect.as(look.load([ofCase(1)]), { answer: 7 }))],
     ["an answer without reading", proposing(store)(() => Effect.succeed({ answer: 7 }))],

@@ -5,8 +5,8 @@
  */
 import type { StoreError } from "@agencybook/application/Store"
 import type { AccessCode } from "@agencybook/core/AccessCode"
-import type { Acting } from "@agencybook/core/Acting"
 import type { Agency } from "@agencybook/core/Agency"
+import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
 import { read, write } from "@agencybook/core/Facts"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -17,7 +17,7 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { picture } from "./StoreContractWriting.ts"
 
-const { accessCode, acting, agency, at, change, commit, delegation, notice } = Records
+const { accessCode, agency, at, certified, change, commit, delegation, entity, notice } = Records
 
 const racers = 32
 
@@ -40,31 +40,35 @@ const sameCommand = Effect.fnUntraced(function* (store: Port) {
         .command(commit("one", []).command.commandId)
         .pipe(
           Effect.andThen(Effect.yieldNow),
-          Effect.andThen(tx.commit(commit("one", [change("acting", acting(n))], { notices: [notice("one", n)] })))
+          Effect.andThen(
+            tx.commit(commit("one", [change("enrollmentEntity", entity(n))], { notices: [notice("one", n)] }))
+          )
         )
     )
   )
   yield* same("outcomes", outcomes, oneWinner)
-  const found = yield* store.load([read("acting", "id", ...Array.from({ length: racers }, (_, n) => `acting-${n}`))])
+  const found = yield* store.load([
+    read("enrollmentEntity", "id", ...Array.from({ length: racers }, (_, n) => `entity-${n}`))
+  ])
   yield* same("records", found.length, 1)
   const { journal, queued } = yield* store.counts()
   yield* same("journal and outbox", [journal, queued], [base.length + 1, 1])
 })
 
 const sameVersion = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", [change("acting", acting(1))]))
+  yield* put(store, commit("fill", [change("enrollmentEntity", entity(1))]))
   const outcomes = yield* raced((n) =>
     store.transact((tx) =>
       tx
-        .load([read("acting", "id", "acting-1")], { lock: false })
+        .load([read("enrollmentEntity", "id", "entity-1")], { lock: false })
         .pipe(
           Effect.andThen(Effect.yieldNow),
-          Effect.andThen(tx.commit(commit(`racer-${n}`, [change("acting", acting(1, { closedAt: at(n) }), 1)])))
+          Effect.andThen(tx.commit(commit(`racer-${n}`, [change("enrollmentEntity", entity(1, certified(at(n))), 1)])))
         )
     )
   )
   yield* same("outcomes", outcomes, oneWinner)
-  const [found] = yield* store.load([read("acting", "id", "acting-1")])
+  const [found] = yield* store.load([read("enrollmentEntity", "id", "entity-1")])
   yield* same("version", found?.version, 2)
   yield* same("journal", (yield* store.counts()).journal, 2)
 })
@@ -116,11 +120,14 @@ const increments = Effect.fnUntraced(function* (store: Port) {
 })
 
 const circles = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", [...base, change("acting", acting(1)), change("acting", acting(2))]))
+  yield* put(
+    store,
+    commit("fill", [...base, change("enrollmentEntity", entity(1)), change("enrollmentEntity", entity(2))])
+  )
   const selections = [
-    write("acting", "id", "acting-2"),
+    write("enrollmentEntity", "id", "entity-2"),
     write("case", "id", "case-1"),
-    write("acting", "id", "acting-1")
+    write("enrollmentEntity", "id", "entity-1")
   ]
   const step = (n: number) =>
     store.transact(
@@ -128,14 +135,16 @@ const circles = Effect.fnUntraced(function* (store: Port) {
         const found = yield* tx.load(n % 2 === 0 ? selections : [...selections].reverse(), { lock: true })
         yield* Effect.yieldNow
         const changes = found.flatMap((one) =>
-          one.kind === "acting" ? [change("acting", one.record as Acting, one.version)] : []
+          one.kind === "enrollmentEntity"
+            ? [change("enrollmentEntity", one.record as EnrollmentEntity, one.version)]
+            : []
         )
         yield* tx.commit(commit(`circle-${n}`, n % 4 < 2 ? changes : [...changes].reverse()))
       })
     )
   const all = Array.from({ length: racers }, (_, n) => untilDone(step(n)))
   yield* Effect.all(all, { concurrency: "unbounded", discard: true })
-  const found = yield* store.load([read("acting", "id", "acting-1", "acting-2")])
+  const found = yield* store.load([read("enrollmentEntity", "id", "entity-1", "entity-2")])
   yield* same(
     "versions",
     found.map(({ version }) => version),
@@ -148,7 +157,7 @@ const wholeCommits = Effect.fnUntraced(function* (store: Port) {
     commit(`pair-${n}`, [
       change("agency", agency(1, { email: `${n}@a.example` } as Partial<Agency>), expected),
       change("agency", agency(2, { email: `${n}@a.example` } as Partial<Agency>), expected),
-      change("acting", acting(1, { openedAt: at(n) }), expected)
+      change("enrollmentEntity", entity(1, certified(at(n))), expected)
     ])
   yield* put(store, pair(0, 0))
   let writing = true
@@ -160,7 +169,7 @@ const wholeCommits = Effect.fnUntraced(function* (store: Port) {
   }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
   const selections = [
     read("agency", "id", "agency-1"),
-    read("acting", "id", "acting-1"),
+    read("enrollmentEntity", "id", "entity-1"),
     read("agency", "id", "agency-2")
   ]
   const reader = Effect.gen(function* () {
@@ -174,7 +183,7 @@ const wholeCommits = Effect.fnUntraced(function* (store: Port) {
 })
 
 const unseen = Effect.fnUntraced(function* (store: Port) {
-  const first = commit("first", [change("acting", acting(1))], { notices: [notice("first", 0)] })
+  const first = commit("first", [change("enrollmentEntity", entity(1))], { notices: [notice("first", 0)] })
   const before = yield* picture(store, first)
   const written = yield* Deferred.make<void>()
   const end = yield* Deferred.make<void>()
@@ -194,17 +203,17 @@ const unseen = Effect.fnUntraced(function* (store: Port) {
 })
 
 const lockHolds = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", [change("acting", acting(1))]))
+  yield* put(store, commit("fill", [change("enrollmentEntity", entity(1))]))
   const locked = yield* Deferred.make<void>()
   const end = yield* Deferred.make<void>()
   const events: Array<string> = []
   const holder = yield* Effect.forkChild(
     store.transact(
       Effect.fnUntraced(function* (tx) {
-        yield* tx.load([write("acting", "id", "acting-1")], { lock: true })
+        yield* tx.load([write("enrollmentEntity", "id", "entity-1")], { lock: true })
         yield* Deferred.succeed(locked, undefined)
         yield* Deferred.await(end)
-        yield* tx.commit(commit("holder", [change("acting", acting(1, { closedAt: at(1) }), 1)]))
+        yield* tx.commit(commit("holder", [change("enrollmentEntity", entity(1, certified(at(1))), 1)]))
         events.push("holder ends")
       })
     )
@@ -213,7 +222,7 @@ const lockHolds = Effect.fnUntraced(function* (store: Port) {
   const reader = yield* Effect.forkChild(
     Effect.exit(
       store.transact((tx) =>
-        Effect.map(tx.load([write("acting", "id", "acting-1")], { lock: true }), (found) => {
+        Effect.map(tx.load([write("enrollmentEntity", "id", "entity-1")], { lock: true }), (found) => {
           events.push(`the other sees version ${found[0]?.version}`)
         })
       )
@@ -237,14 +246,14 @@ const lasting = check(
     const [first] = yield* store.claim(at(1), 1, 1000)
     yield* store.settle(first?.notice.noticeId ?? "", first?.token ?? "", "sent")
     const dies = store.transact((tx) =>
-      Effect.andThen(tx.commit(commit("undone", [change("acting", acting(9))])), Effect.die("defect"))
+      Effect.andThen(tx.commit(commit("undone", [change("enrollmentEntity", entity(9))])), Effect.die("defect"))
     )
     yield* Effect.exit(dies)
   }),
   {
     needs: "durable",
     reopened: Effect.fnUntraced(function* (store) {
-      const found = yield* picture(store, filled, commit("undone", [change("acting", acting(9))]))
+      const found = yield* picture(store, filled, commit("undone", [change("enrollmentEntity", entity(9))]))
       const ids = new Set(found.records.map(({ id, kind }) => `${kind}/${id}`))
       yield* same("records", ids.size, population.length)
       yield* same(
@@ -255,7 +264,7 @@ const lasting = check(
       yield* same("commands", found.commands, [{ ...filled.command, events: filled.events }, null])
       yield* same("counts", found.counts, { journal: filled.events.length, queued: 1, sent: 1, failed: 0 })
       const last = found.journal.at(-1)?.position ?? 0
-      yield* put(store, commit("after", [change("acting", acting(8))]))
+      yield* put(store, commit("after", [change("enrollmentEntity", entity(8))]))
       yield* same("positions grow on", (yield* store.journal(last, 10)).length, 1)
     })
   }
@@ -277,7 +286,7 @@ const underway = check(
     reopened: Effect.fnUntraced(function* (store) {
       const { ends, links } = yield* chain(store)
       yield* same("the head", ends.last, { hash: links.at(-1)?.hash, position: filled.events.length })
-      yield* put(store, commit("after", [change("acting", acting(8))]))
+      yield* put(store, commit("after", [change("enrollmentEntity", entity(8))]))
       const after = yield* chain(store)
       yield* same("the next link", after.links.at(-1)?.previous, ends.last?.hash)
       const claim = Effect.fnUntraced(function* (second: number) {

@@ -173,18 +173,20 @@ const lookAlikes = [
 ]
 
 const identifiers = Effect.fnUntraced(function* (store: Port) {
-  const changes = lookAlikes.map((text, n) => Records.change("acting", Records.acting(n, { actingId: text as never })))
+  const changes = lookAlikes.map((text, n) =>
+    Records.change("enrollmentEntity", { ...Records.entity(n), entityId: text as never })
+  )
   yield* put(store, Records.commit("look-alikes", changes))
   for (const one of changes)
-    yield* sameRecords(`\`${one.id}\``, yield* store.load([read("acting", "id", one.id)]), [one])
+    yield* sameRecords(`\`${one.id}\``, yield* store.load([read("enrollmentEntity", "id", one.id)]), [one])
   for (const text of ["", "b", "a ", " a", "%", "_", "a*", "'", "constructor", "__proto__"])
-    yield* sameRecords(`\`${text}\``, yield* store.load([read("acting", "id", text)]), [])
+    yield* sameRecords(`\`${text}\``, yield* store.load([read("enrollmentEntity", "id", text)]), [])
 })
 
 const oneMoment = Effect.fnUntraced(function* (store: Port) {
   const pair = (n: number) =>
     Records.commit(`pair-${n}`, [
-      Records.change("acting", Records.acting(1, { usedAt: Records.at(n) }), n),
+      Records.change("enrollmentEntity", Records.entity(1, Records.certified(Records.at(n))), n),
       Records.change("agency", Records.agency(1), n)
     ])
   yield* put(store, pair(0))
@@ -197,9 +199,9 @@ const oneMoment = Effect.fnUntraced(function* (store: Port) {
   }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
   const look = store.snapshot(
     Effect.fnUntraced(function* (load) {
-      const first = yield* load([read("acting", "id", "acting-1")])
+      const first = yield* load([read("enrollmentEntity", "id", "entity-1")])
       yield* pause(1)
-      const second = yield* load([read("agency", "id", "agency-1"), read("acting", "id", "acting-1")])
+      const second = yield* load([read("agency", "id", "agency-1"), read("enrollmentEntity", "id", "entity-1")])
       const versions = [...first, ...second].map(({ version }) => version)
       yield* same("versions in one snapshot", new Set(versions).size === 1 ? "equal" : versions, "equal")
       return versions.length

@@ -278,10 +278,18 @@ export const account = (n: number, state: ExtranetAccount["state"], over: Partia
 /** The last day of a certification of an enrollment entity. */
 export const through = "2026-12-31" as Dates.CalendarDate
 
-/** The `n`-th enrollment entity, certified unless told otherwise. @category constructors */
+/** A certification of an enrollment entity since a moment. @category constructors */
+export const certified = (since: Dates.Instant) => ({ _tag: "Certified", since, through }) as const
+
+/**
+ * The `n`-th enrollment entity, certified unless told otherwise: what the checks write where any record will do, since it
+ * names no other record and has no key that another could take.
+ *
+ * @category constructors
+ */
 export const entity = (
   n: number,
-  certification: EnrollmentEntity["certification"] = { _tag: "Certified", since: at(), through }
+  certification: EnrollmentEntity["certification"] = certified(at())
 ): EnrollmentEntity => ({
   entityId: `entity-${n}` as Id.EntityId,
   name: `Open Door ${n}` as EnrollmentEntity["name"],

@@ -22,7 +22,7 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { readers } from "./StoreContractWays.ts"
 
-const { acting, at, change, commit } = Records
+const { acting, at, change, commit, entity } = Records
 
 const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
 const agencyId = (n: number) => Records.agency(n).agencyId
@@ -113,12 +113,18 @@ const everyTrail = Effect.fnUntraced(function* (store: Port) {
 const used = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(n).actingId, at: at(n) })
 const locked = (n: number): Event => ({ _tag: "AgentLocked", agentId: agentId(n), locked: true })
 
+const people = [
+  change("agency", Records.agency(1)),
+  change("agent", Records.agent(1)),
+  change("agent", Records.agent(2))
+]
+
 const alikeEvents = Effect.fnUntraced(function* (store: Port) {
   const mixed = [used(1), locked(1), used(1), used(1), locked(2), used(2), locked(1), used(1)]
   const written = [
-    commit("first", [change("acting", acting(1)), change("agent", Records.agent(1))], { events: mixed }),
+    commit("first", [...people, change("acting", acting(1))], { events: mixed }),
     commit("second", [], { events: mixed }),
-    commit("third", [change("agent", Records.agent(2)), change("acting", acting(2))], { events: mixed.toReversed() })
+    commit("third", [change("agent", Records.agent(2), 1), change("acting", acting(2))], { events: mixed.toReversed() })
   ]
   for (const one of written) yield* put(store, one)
   const events = written.flatMap((one) => one.events)
@@ -159,7 +165,7 @@ const alikeEvents = Effect.fnUntraced(function* (store: Port) {
 const edges = Effect.fnUntraced(function* (store: Port) {
   const fails = store.transact((tx) =>
     Effect.andThen(
-      tx.commit(commit("undone", [change("acting", acting(50)), change("acting", acting(51))])),
+      tx.commit(commit("undone", [change("enrollmentEntity", entity(50)), change("enrollmentEntity", entity(51))])),
       Effect.fail("no")
     )
   )
@@ -167,9 +173,12 @@ const edges = Effect.fnUntraced(function* (store: Port) {
   for (const n of [1, 2, 3]) {
     yield* Effect.exit(fails)
     yield* Effect.exit(
-      put(store, commit(`late-${n}`, [change("acting", acting(60)), change("agent", Records.agent(9), 4)]))
+      put(store, commit(`late-${n}`, [change("enrollmentEntity", entity(60)), change("agent", Records.agent(9), 4)]))
     )
-    yield* put(store, commit(`done-${n}`, [change("acting", acting(n)), change("acting", acting(10 + n))]))
+    yield* put(
+      store,
+      commit(`done-${n}`, [change("enrollmentEntity", entity(n)), change("enrollmentEntity", entity(10 + n))])
+    )
     written.push(`done-${n}`, `done-${n}`)
   }
   const rowOf = ({ commandId, position }: JournalEntry) => `${position} ${commandId}`

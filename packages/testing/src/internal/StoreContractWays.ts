@@ -15,7 +15,7 @@ import { population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, at, change, commit, notice } = Records
+const { at, certified, change, commit, entity, notice } = Records
 
 const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
 
@@ -208,7 +208,7 @@ const alike = Effect.fnUntraced(function* (store: Port) {
 })
 
 const seenAtOnce = Effect.fnUntraced(function* (store: Port) {
-  const byAgent = read("acting", "id", "acting-1")
+  const byAgent = read("enrollmentEntity", "id", "entity-1")
   const loaded = loads(store)
   for (let n = 0; n <= 3; n++) {
     // What is asked before is the moment that a store could remember.
@@ -217,7 +217,7 @@ const seenAtOnce = Effect.fnUntraced(function* (store: Port) {
         store,
         commit(
           `step-${n}`,
-          [change("acting", acting(1, { usedAt: at(n) }), n - 1), change("agent", Records.agent(n))],
+          [change("enrollmentEntity", entity(1, certified(at(n))), n - 1), change("agent", Records.agent(n))],
           { notices: [notice(`step-${n}`, 0)], second: n }
         )
       )
@@ -228,12 +228,12 @@ const seenAtOnce = Effect.fnUntraced(function* (store: Port) {
       const [one] = yield* load([byAgent])
       yield* same(about(`version of a record, ${way}`), one?.version ?? 0, n)
       yield* same(
-        about(`when it was used, ${way}`),
-        one?.kind === "acting" ? one.record.usedAt : undefined,
+        about(`when it was certified, ${way}`),
+        one?.kind === "enrollmentEntity" ? one.record.certification.since : undefined,
         n === 0 ? undefined : at(n)
       )
-      const certified = yield* load([read("agent", "certification", "Certified")])
-      yield* same(about(`certified agents, ${way}`), certified.length, n)
+      const agents = yield* load([read("agent", "certification", "Certified")])
+      yield* same(about(`certified agents, ${way}`), agents.length, n)
     }
     for (const [way, recall] of recalls(store))
       for (const step of [1, 2, 3])
@@ -289,7 +289,7 @@ const together = Effect.fnUntraced(function* (store: Port) {
     for (let n = 1; n <= 30; n++) {
       yield* put(
         store,
-        commit(`step-${n}`, [change("acting", acting(1, { usedAt: at(n) }), n - 1)], {
+        commit(`step-${n}`, [change("enrollmentEntity", entity(1, certified(at(n))), n - 1)], {
           notices: [notice(`step-${n}`, 0)]
         })
       )
@@ -298,7 +298,7 @@ const together = Effect.fnUntraced(function* (store: Port) {
   }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
   const rows = Effect.map(store.journal(0, 100), ({ length }) => length)
   const queued = Effect.map(store.counts(), ({ queued }) => queued)
-  const versions = Effect.map(store.load([read("acting", "id", "acting-1")]), ([one]) => one?.version ?? 0)
+  const versions = Effect.map(store.load([read("enrollmentEntity", "id", "entity-1")]), ([one]) => one?.version ?? 0)
   const known = Effect.gen(function* () {
     const seen = yield* rows
     const command = yield* store.transact((tx) => tx.command(`step-${seen}` as never))

@@ -15,7 +15,7 @@ import { base, population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, at, change, commit, exportLog, notice } = Records
+const { at, change, commit, entity, exportLog, notice } = Records
 
 const snapshot = <A>(store: Port, body: (reading: Reading) => Effect.Effect<A, CheckError>) =>
   store.snapshot((_, here) => body(here))
@@ -146,10 +146,10 @@ const spoil = (value: unknown): void => {
 }
 
 const ownParts = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("kept", [...base, change("acting", acting(1))]))
+  yield* put(store, commit("kept", [...base, change("enrollmentEntity", entity(1))]))
   const looks: ReadonlyArray<readonly [string, (reading: Reading) => Effect.Effect<unknown, CheckError>]> = [
-    ["load", ({ load }) => load([read("acting", "id", "acting-1")])],
-    ["scan", ({ scan }) => scan(range("acting", "id", "", "\u{10ffff}"), { limit: 9 })],
+    ["load", ({ load }) => load([read("enrollmentEntity", "id", "entity-1")])],
+    ["scan", ({ scan }) => scan(range("enrollmentEntity", "id", "", "\u{10ffff}"), { limit: 9 })],
     ["trail", ({ trail }) => trail({ _tag: "All" }, { limit: 9 })],
     ["links", ({ links }) => links(0, 9)],
     ["ends", ({ ends }) => ends()]
@@ -163,7 +163,7 @@ const ownParts = Effect.fnUntraced(function* (store: Port) {
 })
 
 const chainMoment = Effect.fnUntraced(function* (store: Port) {
-  const write = (n: number) => put(store, commit(`step-${n}`, [change("acting", acting(n))]))
+  const write = (n: number) => put(store, commit(`step-${n}`, [change("enrollmentEntity", entity(n))]))
   yield* write(0)
   let writing = true
   const writer = Effect.gen(function* () {
@@ -242,7 +242,7 @@ const never = ["\0", "p\0", "p\0z", "p\ud83d", "p\ud83dz", "p\ud800", "p\udc00",
 
 const neverKeys = Effect.fnUntraced(function* (store: Port) {
   const texts = ["o", "p", "p\u0001", "pa", "pz", "p\ue000", "p\ufffd", "p\u{1f600}", "p\u{20bb7}", "q", "\ufffdp"]
-  const all = texts.map((text, n) => change("acting", acting(n, { actingId: text as never })))
+  const all = texts.map((text, n) => change("enrollmentEntity", { ...entity(n), entityId: text as never }))
   const ids = texts.toSorted(Page.byCharacter)
   yield* put(store, commit("fill", [...base, ...all]))
   yield* snapshot(
@@ -250,10 +250,13 @@ const neverKeys = Effect.fnUntraced(function* (store: Port) {
     Effect.fnUntraced(function* ({ readings, scan, tally, trail }) {
       const found = (of: ReturnType<typeof range>, part: Partial<Parameters<typeof scan>[1]> = {}) =>
         Effect.map(scan(of, { limit: 100, ...part }), (rows) => rows.map(({ id }) => id))
-      const whole = range("acting", "id", "", "\u{10ffff}")
+      const whole = range("enrollmentEntity", "id", "", "\u{10ffff}")
       for (const text of never) {
         const about = JSON.stringify(text)
-        const [from, until] = [range("acting", "id", text, "\u{10ffff}"), range("acting", "id", "", text)]
+        const [from, until] = [
+          range("enrollmentEntity", "id", text, "\u{10ffff}"),
+          range("enrollmentEntity", "id", "", text)
+        ]
         const behind = ids.filter((id) => Page.byCharacter(id, text) > 0)
         const ahead = ids.filter((id) => Page.byCharacter(id, text) < 0)
         yield* same(`from ${about}`, yield* found(from), behind)
