@@ -137,6 +137,10 @@ describe("a short torture of the store", () => {
     held(await History.run(server(), "read committed", 16, 600), 300)
   }, 120_000)
 
+  it("B4: what the rules accept of one client, the tables keep", async () => {
+    held(await History.oneByOne(server(), 6, 100), 500)
+  }, 120_000)
+
   it("B4: the history notices a store that loses updates", async () => {
     for (const tamper of [careless, hasty]) {
       const { failed } = await History.run(server(), "read committed", 16, 600, tamper)

@@ -29,6 +29,7 @@ const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => 
   held: (server) => cuts(server, ({ propose: _, ...store }) => Store.of(store)),
   kills: (server) => Kills.run(server, 100),
   restarts: (server) => Restarts.run(server, 20),
+  alone: (server) => History.oneByOne(server, 60, 150),
   committed: (server) => History.run(server, "read committed", 32, 7000),
   repeatable: (server) => History.run(server, "repeatable read", 32, 7000),
   serializable: (server) => History.run(server, "serializable", 32, 7000),
