@@ -26,7 +26,8 @@ const everyState = fc.constantFrom(
   ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
 )
 
-const entriesOf = (world: World.World, delegations: ReadonlyArray<Delegation>): ReadonlyArray<Entry> =>
+/** What the rows of delegations are made of, in a world that knows their agents. @category queries */
+export const entriesOf = (world: World.World, delegations: ReadonlyArray<Delegation>): ReadonlyArray<Entry> =>
   delegations.map((delegation) => ({
     delegation,
     case: world.case.get(delegation.caseId) ?? Sample.household(),

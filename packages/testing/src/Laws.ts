@@ -86,6 +86,7 @@ import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 import * as TransferRunLaws from "./TransferRunLaws.ts"
 import * as WorklistLaws from "./WorklistLaws.ts"
+import * as ZoneLaws from "./ZoneLaws.ts"
 
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
@@ -135,6 +136,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferProgressLaws.laws,
   ...TransferRunLaws.laws,
   ...WorklistLaws.laws,
+  ...ZoneLaws.laws,
   ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,

@@ -5,7 +5,7 @@
  */
 import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, capabilityOf, catalogue } from "@agencybook/application/Catalogue"
-import type { Moment } from "@agencybook/core/Authority"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Name } from "@agencybook/core/Contact"
 import type { Context } from "@agencybook/core/Decider"
@@ -40,28 +40,28 @@ export interface Step {
 
 /** California, with every way to a new agent open, so that a story meets them all. */
 const policy: Policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" }
-const moment: Moment = { at: Sample.now, day: Sample.today, policy }
 const target = (command: Command, facts: Facts) => catalogue[command._tag].target(command, facts)
 const sealed = ({ secret }: Commands.Sent) => ({ digest: "sealed", matches: secret === "right" })
 
-const step = (before: World.World, sent: Commands.Sent, rules: Rules): Step => {
+/** When and under which policy something is sent. @category models */
+export interface Around extends Pick<Context, "at" | "policy"> {
+  /** Every record that there is. */
+  readonly world: World.World
+}
+
+/** Sends one command, and gives what came of it under the rules. @category queries */
+export const send = ({ world: before, ...around }: Around, sent: Commands.Sent, rules: Rules): Step => {
   const facts = World.facts(before)
   const { acting, actor, command } = sent
   const question = { capability: rules.capabilityOf(command), actor, target: target(command, facts) }
   const ruling = rules.authority.judge(
     acting === undefined ? question : { ...question, acting },
     evidence(actor, acting, facts, workedOn(command, actor, facts)),
-    moment
+    { ...around, day: Dates.on(around.at, around.policy.timeZone) }
   )
   const onBehalfOf = ruling._tag === "Granted" ? ruling.onBehalfOf : undefined
   const commandId = sent.id as Context["commandId"]
-  const context: Context = {
-    commandId,
-    at: Sample.now,
-    actor,
-    policy,
-    ...(onBehalfOf === undefined ? {} : { onBehalfOf })
-  }
+  const context: Context = { commandId, actor, ...around, ...(onBehalfOf === undefined ? {} : { onBehalfOf }) }
   const step = { before, sent, context, facts }
   if (ruling._tag === "Refused") return { ...step, allowed: false, refusal: ruling, events: [], after: before }
   const answer = rules.command(command, facts, context, sealed(sent))
@@ -71,14 +71,18 @@ const step = (before: World.World, sent: Commands.Sent, rules: Rules): Step => {
   return answer._tag === "Recorded" ? { ...done, refusal: answer.refusal } : done
 }
 
+const right = () => "right"
+const secrets = { codeOf: right, linkOf: right, passcodeOf: right, claimOf: right }
+/** The next command of a story, drawn from a seed; secrets are the right ones. @category generators */
+export const draw = (world: World.World, seed: Seed.Seed, options: Commands.Options): Commands.Sent =>
+  Commands.next(world, seed, { ...secrets, ...options })
+
 /** Plays a story of `length` commands that follow from a number. @category generators */
 export const play = function* (world: World.World, start: number, length: number, rules: Rules): Generator<Step> {
   const seed = Seed.from(start)
   let now = world
   for (let n = 0; n < length; n++) {
-    const right = () => "right"
-    const secrets = { codeOf: right, linkOf: right, passcodeOf: right, claimOf: right }
-    const next = step(now, Commands.next(now, seed, { n, ...secrets }), rules)
+    const next = send({ at: Sample.now, policy, world: now }, draw(now, seed, { n }), rules)
     yield next
     now = next.after
   }
