@@ -110,11 +110,13 @@ export const onlyTheAgentsOwn = make({
 export const invitationFollowsApplication = make({
   id: "cascade-invitation-follows-application",
   sentence:
-    "certification makes an invited agent active, an ended application or death ends the invitation and revokes what was sent, a new application renews it; whoever has no place gets none",
+    "certification makes an invited agent active, an ended application or death ends the invitation and revokes what was sent, a new application renews it; whoever has no place gets none, and whoever is suspended, comes back or is renewed keeps what there is",
   rules: ["EMP-02", "AGT-17"],
   runs: 400,
   input: fc.record({
-    trigger: fc.constantFrom<Trigger>("certify", "deny", "withdraw", "record-death", "reapply"),
+    trigger: fc.constantFrom<Trigger>(
+      ...(["certify", "deny", "withdraw", "record-death", "reapply", "suspend", "reinstate", "recertify"] as const)
+    ),
     state: fc.constantFrom(...(["Invited", "Active", "Inactive", "none"] as const)),
     sent: fc.option(fc.constantFrom(...(["Issued", "Claimed"] as const)), { nil: undefined }),
     reason: fc.constantFrom(...(["application-ended", "left-agency"] as const))
@@ -134,7 +136,7 @@ export const invitationFollowsApplication = make({
     const states = events.flatMap((event) => {
       if (event._tag === "EmploymentMoved") return [event.to.state]
       // A certification may send an invitation, which has laws of its own.
-      if (event._tag === "InvitationIssued" || (event._tag === "InvitationMoved" && trigger === "certify")) return []
+      if (trigger === "certify" && (event._tag === "InvitationIssued" || event._tag === "InvitationMoved")) return []
       if (event._tag === "InvitationMoved") return [`${event.trigger} ${event.to}`]
       return event._tag === "DispositionOpened" ? [] : [event._tag]
     })

@@ -173,21 +173,29 @@ export const endsAfterItBegan = make({
   }
 })
 
-/** An account that was linked here is never lost. @category laws */
+/** An account that was linked is never lost, wherever it was linked. @category laws */
 export const keepsTheAccount = make({
   id: "case-keeps-the-account",
-  sentence: "a feed neither unlinks an account that was linked here nor links it to somebody else",
+  sentence:
+    "a feed neither unlinks an account that was linked here nor links it to somebody else; where none is linked it tells of one that is, and takes no code away",
   rules: ["ACC-07"],
-  input: fc.constantFrom(...(["None", "CodeIssued", "Linked"] as const)),
-  holds: (tag, rules) => {
-    const known = Sample.household(0, { account: { _tag: "Linked", accountId: Id.make("mine") } })
+  input: fc.record({
+    known: fc.constantFrom(...(["nobody", "None", "CodeIssued", "Linked"] as const)),
+    told: fc.constantFrom(...(["None", "CodeIssued", "Linked"] as const))
+  }),
+  holds: ({ known, told }, rules) => {
+    const mine = known === "Linked" ? { _tag: known, accountId: Id.make<Id.AccountId>("mine") } : { _tag: known }
+    const before = known === "nobody" ? undefined : Sample.household(0, { account: mine as Case["account"] })
+    const incoming = Sample.household(0, { account: { _tag: told } })
     const answer = rules.case.decide(
-      { _tag: "RecordCases", entries: [{ case: Sample.household(0, { account: { _tag: tag } }) }] },
-      { case: () => known, byNumber: () => known, member: () => undefined },
+      { _tag: "RecordCases", entries: [{ case: incoming }] },
+      { case: () => before, byNumber: () => before, member: () => undefined },
       Sample.context({ actor: Sample.system })
     )
     const [recorded] = eventsOf(answer)
-    return same(recorded?._tag === "CaseRecorded" && recorded.case.account, known.account, "the account")
+    const kept = before !== undefined && (known === "Linked" || told !== "Linked")
+    const expected = kept ? before.account : incoming.account
+    return same(recorded?._tag === "CaseRecorded" && recorded.case.account, expected, "the account")
   }
 })
 

@@ -3,9 +3,16 @@
  *
  * @since 0.1.0
  */
+import type { Command } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
+import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Case, Coverage } from "@agencybook/core/Case"
+import type { Certification } from "@agencybook/core/Certification"
+import type { Consent } from "@agencybook/core/Consent"
 import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
+import type { Employment } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
 import type { Cents } from "@agencybook/core/Money"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
@@ -17,7 +24,8 @@ import type { Transfer } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
 import { entriesOf } from "./BookLaws.ts"
 import { areas } from "./CommandArea.ts"
-import { broken, held, idle, type Law, make, same, type Verdict } from "./Law.ts"
+import * as EntitySample from "./EntitySample.ts"
+import { all, broken, held, holdsIf, idle, type Law, make, same, type Verdict } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 import * as Seed from "./Seed.ts"
 import { draw, type Step, type Story, send, story } from "./TraceLaws.ts"
@@ -208,5 +216,178 @@ export const figuresAreOfTheExchange = make({
   }
 })
 
+/** A command on the last day or the first of what it looks at, and what there is before it. */
+interface Edge {
+  readonly what: string
+  readonly past: ReadonlyArray<Event>
+  readonly actor: Actor
+  readonly command: Command
+  readonly policy?: Partial<Policy>
+}
+
+const place = (n: number, state: Employment["state"], over: Partial<Employment> = {}) =>
+  World.opening("employment", { ...Sample.employment(n, 0, state), ...over })
+const [today, tomorrow] = [Sample.today, Dates.plusDays(Sample.today, 1)]
+const lastDay: Certification = { _tag: "Certified", since: Sample.now, term: { ...Sample.term, until: tomorrow } }
+const licence = (n: number) => Sample.licence(n, { expiresOn: today })
+const documents = [Sample.document("e-and-o", { expiresOn: today }), Sample.document("payee-data")]
+const agency = (state: AgencyCertification["_tag"]) =>
+  World.opening(
+    "agency",
+    Sample.agency(0, {
+      ...{ certification: Sample.agencyCertification(state), documents },
+      agreement: Sample.agreement(0, { expiresOn: today })
+    })
+  )
+const agent = (n: number, over: Partial<Agent> = {}) => World.opening("agent", Sample.agent(n, over))
+const newcomer = agent(5, { certification: lastDay, licence: licence(5) })
+const { exchange } = Sample
+const agencyId = Sample.agencyId()
+const npn = (n: number) => Sample.profile(n).npn
+const insured = (over: Partial<Coverage>, history: Partial<Case> = {}) =>
+  Sample.household(1, { coverage: Sample.coverage(over), ...history })
+const consents = [Sample.consent(1), Sample.consent(2, "Granted", { caseId: Sample.caseId(1), expiresOn: today })]
+const consent = (n: number): Event => ({ _tag: "ConsentDrafted", consent: consents[n] as Consent })
+const counselorId = EntitySample.counselor(0).counselorId
+
+const edges: ReadonlyArray<Edge> = [
+  {
+    what: "an agency is opened for an agent on the last day of the certification",
+    past: [newcomer],
+    actor: exchange,
+    command: {
+      ...{ _tag: "OpenAgency", agencyId: Sample.agencyId(5), details: Sample.details(5) },
+      ...{ managerId: Sample.agentId(5), manager: Sample.profile(5) }
+    }
+  },
+  {
+    what: "an agency is submitted on the last day of its insurance",
+    past: [agency("Incomplete"), agent(0, { certification: Sample.certification("Incomplete") }), place(0, "Invited")],
+    actor: exchange,
+    command: { _tag: "SubmitAgency", agencyId }
+  },
+  {
+    what: "an agency is certified on the last day of everything",
+    past: [agency("Pending"), agent(0, { certification: lastDay, licence: licence(0) }), place(0, "Active")],
+    actor: exchange,
+    command: { _tag: "CertifyAgency", agencyId }
+  },
+  {
+    what: "an agency is reinstated on the last day of its papers",
+    past: [agency("Suspended"), agent(0), place(0, "Active")],
+    actor: exchange,
+    command: { _tag: "ReinstateAgency", agencyId }
+  },
+  {
+    what: "an agent is asked for on the last day of the certification",
+    past: [World.opening("agency", Sample.agency()), agent(0), place(0, "Active"), newcomer],
+    actor: Sample.asAgent(0),
+    command: { _tag: "AssociateAgent", agencyId, licence: Sample.licence(5).number, npn: npn(5) }
+  },
+  {
+    what: "an agent is approved for an agency on the last day of certification and licence",
+    past: [World.opening("agency", Sample.agency()), newcomer, place(5, "Invited", { review: true })],
+    actor: exchange,
+    command: { _tag: "ApproveAssociation", agencyId, agentId: Sample.agentId(5) }
+  },
+  {
+    what: "a policy gets another agent of record",
+    past: [World.opening("case", insured({ aorNpn: npn(1) }))],
+    actor: Sample.system,
+    command: { _tag: "RecordCases", entries: [{ case: insured({ aorNpn: npn(2) }) }] }
+  },
+  {
+    what: "a case is claimed on the last day on record",
+    past: [
+      ...[World.opening("agency", Sample.agency()), agent(2), place(2, "Active")],
+      World.opening(
+        "case",
+        insured(
+          { aorNpn: npn(2) },
+          {
+            agentsOfRecord: [
+              { npn: npn(2), from: Dates.make("2026-01-01"), recordedAt: Sample.now, reason: "enrollment" },
+              { npn: npn(1), from: tomorrow, recordedAt: Sample.now, reason: "consumer-request" }
+            ]
+          }
+        )
+      )
+    ],
+    actor: Sample.asAgent(2),
+    command: {
+      ...{ _tag: "ClaimCase", delegationId: Sample.delegationId(9), agentId: Sample.agentId(2), met: "in-person" },
+      consumer: { name: Sample.household(1).primaryContact.name, dob: Sample.household(1).primaryContact.dob },
+      identity: { type: "passport", digest: Sample.digest },
+      ...{ attested: true, signedBy: "Cora Quint" },
+      consent: {
+        channel: "wet-signature",
+        evidence: { type: "document", ref: "form-1", sha256: Sample.digest }
+      }
+    },
+    policy: { claimBySearch: "associated" }
+  },
+  {
+    what: "a counselor is allowed on the last day of the entity",
+    past: [
+      World.opening("enrollmentEntity", {
+        ...EntitySample.entity(0),
+        certification: { _tag: "Certified", since: Sample.now, through: today }
+      }),
+      World.opening("counselor", EntitySample.counselor(0)),
+      World.opening("case", Sample.household(1))
+    ],
+    actor: Sample.asConsumer(1),
+    command: {
+      ...{ _tag: "GrantConsent", consentId: Id.make("consent-9"), caseId: Sample.caseId(1), signedBy: "Cora Quint" },
+      terms: Sample.consentTerms({ grantee: { _tag: "Counselor", counselorId } })
+    }
+  },
+  {
+    what: "a consent is taken back on the last day of another one",
+    past: [
+      ...[World.opening("agency", Sample.agency()), agent(0), place(0, "Active"), consent(0), consent(1)],
+      ...[World.opening("case", Sample.household(1)), World.opening("delegation", Sample.delegation(1))]
+    ],
+    actor: Sample.asConsumer(1),
+    command: { _tag: "RescindConsent", consentId: Sample.consent(1).consentId }
+  },
+  {
+    what: "a new licence number is confirmed on the last day of the licence",
+    past: [
+      agent(5, {
+        licence: licence(5),
+        reports: { licence: { happenedOn: today, reportedOn: today, number: Sample.licence(5).number } }
+      })
+    ],
+    actor: exchange,
+    command: { _tag: "ReviewAgentChange", agentId: Sample.agentId(5), about: "licence" }
+  }
+]
+
+/** The last day counts to its end where the exchange is. @category laws */
+export const lastDaysCountToTheirEnd = make({
+  id: "zone-last-days-count-to-their-end",
+  sentence:
+    "what holds up to and with a day holds in its evening too, when the next day has begun in UTC: agencies, associations, agents of record, entities, consents and licences",
+  rules: ["AGY-06", "AGT-03", "DEL-20", "ENT-01", "CON-01", "AGT-21"],
+  runs: 1,
+  input: fc.constant("the whole table"),
+  holds: (_, rules) =>
+    all(
+      ...edges.flatMap(({ actor, command, past, policy, what }, n) => {
+        const world = World.after(World.empty, past)
+        const sent = { id: `sent-${n}`, actor, command }
+        const local = { ...calheers, ...policy }
+        const here = send({ at: Sample.now, policy: { ...local, timeZone: "UTC" }, world }, sent, rules)
+        const elsewhere = { at: moved(Sample.now), policy: { ...local, timeZone: there }, world: inWorld(world, moved) }
+        const two = send(elsewhere, moved(sent), rules)
+        return [
+          holdsIf(here.events.length > 0, `${what}: refused, ${here.refusal?.message}`),
+          same([two.events, two.refusal], moved([here.events, here.refusal]), what)
+        ]
+      })
+    )
+})
+
 /** The laws of this module. @category laws */
-export const laws = [daysAreOfTheExchange, figuresAreOfTheExchange] as ReadonlyArray<Law>
+export const laws = [daysAreOfTheExchange, figuresAreOfTheExchange, lastDaysCountToTheirEnd] as ReadonlyArray<Law>
