@@ -119,8 +119,8 @@ const makeStore = () => {
 
   const find = ({ index, keys, kind }: Selection): ReadonlyArray<Versioned> => {
     const all = ofKind(kind)
-    if (index === "id") return keys.flatMap((key) => all.get(key) ?? [])
     const wanted = new Set(keys)
+    if (index === "id") return Array.from(wanted).flatMap((key) => all.get(key) ?? [])
     return Array.from(all.values()).filter(({ record }) => {
       const key = keyOf(kind, index, record as Records[typeof kind])
       return key !== undefined && wanted.has(key)

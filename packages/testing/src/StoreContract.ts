@@ -32,15 +32,18 @@ import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Mail from "./internal/StoreContractMail.ts"
+import * as Mishaps from "./internal/StoreContractMishaps.ts"
 import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
+import * as Parcels from "./internal/StoreContractParcels.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
 import * as Proposals from "./internal/StoreContractProposals.ts"
 import * as Proposed from "./internal/StoreContractProposed.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
 import * as Readers from "./internal/StoreContractReaders.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
+import * as Seasons from "./internal/StoreContractSeasons.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
 import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
@@ -61,9 +64,12 @@ export const checks: ReadonlyArray<Check> = [
   ...Naming.checks,
   ...Exchanges.checks,
   ...Fidelity.checks,
+  ...Seasons.checks,
   ...Whole.checks,
+  ...Parcels.checks,
   ...Journal.checks,
   ...Chain.checks,
+  ...Mishaps.checks,
   ...Outbox.checks,
   ...Mail.checks,
   ...Disclosures.checks,

@@ -25,6 +25,11 @@ import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
+import {
+  faults as strangerFaults,
+  finders as strangerFinders,
+  named as strangersNamed
+} from "./fixture/stranger-faults.ts"
 import { finders, faults as wayFaults } from "./fixture/way-faults.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
@@ -278,6 +283,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...indexFaults,
   ...wholeFaults,
   ...actFaults,
+  ...strangersNamed,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
@@ -882,22 +888,26 @@ describe("the contract rejects a store in which", () => {
   }
 })
 
-describe("the contract rejects a store of which one way of reading is at fault:", () => {
-  for (const [fault, store] of wayFaults) {
-    it.effect(fault, () =>
-      Effect.gen(function* () {
-        const found: Array<StoreContract.ContractViolation> = []
-        for (const name of finders) {
-          if (found.length > 0) break
-          const exit = yield* Effect.result(StoreContract.against(named(name), altered(sound, store)))
-          if (Result.isFailure(exit)) found.push(exit.failure)
-        }
-        assert.strictEqual(found.length, 1)
-        assert.notStrictEqual(found[0]?.about, "the whole check", found[0]?.message)
-      })
-    )
-  }
-})
+for (const [what, all, byNames] of [
+  ["of which one way of reading is at fault:", wayFaults, finders],
+  ["in which, now and then,", strangerFaults, strangerFinders]
+] as const)
+  describe(`the contract rejects a store ${what}`, () => {
+    for (const [fault, store] of all) {
+      it.effect(fault, () =>
+        Effect.gen(function* () {
+          const found: Array<StoreContract.ContractViolation> = []
+          for (const name of byNames) {
+            if (found.length > 0) break
+            const exit = yield* Effect.result(StoreContract.against(named(name), altered(sound, store)))
+            if (Result.isFailure(exit)) found.push(exit.failure)
+          }
+          assert.strictEqual(found.length, 1)
+          assert.notStrictEqual(found[0]?.about, "the whole check", found[0]?.message)
+        })
+      )
+    }
+  })
 
 describe("the contract accepts", () => {
   for (const check of StoreContract.applicable(["proposing"])) {

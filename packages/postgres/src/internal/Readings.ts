@@ -106,7 +106,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     yield* sql.unsafe(
       `with kept as (insert into ${schema}.reading (exchange_id, at, actor, on_behalf_of, capability, role, purpose, reason, what, case_id, agent_id, agency_id, cases, count, whole)
 values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text[], $14, $15) returning position)
-insert into ${schema}.reading_case (exchange_id, case_id, position) select $1, c.id, kept.position from kept, unnest($13::text[]) as c(id)`,
+insert into ${schema}.reading_case (exchange_id, case_id, position) select distinct $1, c.id, kept.position from kept, unnest($13::text[]) as c(id)`,
       [
         ...[exchangeId, at, actor, onBehalfOf ?? null, capability, role, purpose, reason ?? null, what],
         ...[about.caseId ?? null, about.agentId ?? null, about.agencyId ?? null, cases, count, whole === true]

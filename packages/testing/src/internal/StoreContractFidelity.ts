@@ -74,13 +74,13 @@ const saying = (name: string, n: number, text: string): Commit => {
     )
   ]
   return commit(name, changes, {
-    command: { fingerprint: text.slice(0, 200), outcome: JSON.stringify({ text }) },
+    command: { fingerprint: text.slice(0, 200), outcome: JSON.stringify({ text }, null, "\t") },
     provenance: {
-      commandName: text.slice(0, 200),
-      actor: text.slice(0, 200),
-      permission: text.slice(0, 200),
-      policy: text.slice(0, 200),
-      onBehalfOf: text.slice(0, 200)
+      commandName: text.slice(0, 1500),
+      actor: text.slice(0, 1500),
+      permission: text.slice(0, 1500),
+      policy: text.slice(0, 1500),
+      onBehalfOf: text.slice(0, 1500)
     },
     notices: [notice(name, 0, { to: { role: "consumer", name: text }, params: hostileKeys(text) })]
   })
