@@ -57,6 +57,25 @@ const forgetful: Tamper = ({ propose, ...store }) =>
       )
   })
 
+/** A store that knows a command once when it is asked again, and has forgotten it the next time. */
+const forgetfulLater = (): Tamper => {
+  let looks = 0
+  return (store) => {
+    looks = 0
+    const forgets = forgetful(store)
+    const { propose } = store
+    if (propose === undefined) throw new Error("the store takes no proposals")
+    return Store.of({
+      ...store,
+      propose: (body) =>
+        Effect.suspend(() => {
+          looks += 1
+          return looks > 2 && forgets.propose !== undefined ? forgets.propose(body) : propose(body)
+        })
+    })
+  }
+}
+
 /** A store that writes over whatever was written since it was read. */
 const careless: Tamper = (store) =>
   Store.of({
@@ -128,6 +147,23 @@ describe("a short torture of the store", () => {
       wrong = (await CutSweep.run(server(), scene("AddAgent"), forgetful)).wrong.join()
     expect(wrong).toContain("is known already")
   }, 60_000)
+
+  it("B1: a second cut while a command is sent again doubles nothing and loses nothing", async () => {
+    const chosen = [...scene("AcceptRequest"), ...scene("IssueAccessCode")]
+    expect(chosen).toHaveLength(2)
+    held(await CutSweep.pairs(server(), chosen, { every: 5, whole: () => false }), 40)
+  }, 180_000)
+
+  it("B1: pairs of cuts notice a store that knows its commands once", async () => {
+    let wrong = ""
+    for (let sweep = 0; sweep < 5 && wrong === ""; sweep++)
+      wrong = (
+        await CutSweep.pairs(server(), scene("AddAgent"), { every: 3, whole: () => false }, forgetfulLater())
+      ).wrong.join()
+    expect(wrong).toContain("is known already")
+    const once = await CutSweep.run(server(), scene("AddAgent"), forgetfulLater())
+    expect(once.wrong).toEqual([])
+  }, 120_000)
 
   it("B2: a client that is killed leaves nothing half done", async () => {
     held(await Kills.run(server(), 2), 2)

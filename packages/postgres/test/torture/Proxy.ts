@@ -1,13 +1,16 @@
-/** A proxy in front of the server that cuts a connection at a given piece of traffic, or holds everything back. */
+/** A proxy in front of the server that cuts connections at given pieces of traffic, or holds everything back. */
 import { type AddressInfo, connect, createServer, type Socket } from "node:net"
 
 /** What passes between client and server, and how it is disturbed. */
 export interface Proxy {
   readonly port: number
-  /** Counts pieces of traffic anew, and cuts the connection that carries the `at`-th instead of passing it on. */
-  readonly arm: (at: number) => void
-  /** Pieces seen since it was armed, and whether the cut has happened. */
-  readonly disarm: () => { readonly seen: number; readonly cut: boolean }
+  /**
+   * Counts pieces of traffic anew, and cuts the connection that carries the first of some places instead of passing it on;
+   * then it counts anew for the next one.
+   */
+  readonly arm: (...places: ReadonlyArray<number>) => void
+  /** How many of the cuts have happened. */
+  readonly disarm: () => number
   /** Passes nothing on any more, and closes nothing: what a lost network looks like. */
   readonly stall: (stalled: boolean) => void
   readonly close: () => Promise<void>
@@ -15,9 +18,9 @@ export interface Proxy {
 
 /** Opens a proxy to a port of this machine. */
 export const open = async (target: number): Promise<Proxy> => {
-  let at = 0
+  let places: ReadonlyArray<number> = []
   let seen = 0
-  let cut = false
+  let cuts = 0
   let stalled = false
   const sockets = new Set<Socket>()
   const server = createServer((client) => {
@@ -37,8 +40,9 @@ export const open = async (target: number): Promise<Proxy> => {
       from.on("data", (piece) => {
         if (stalled) return
         seen += 1
-        if (seen === at && !cut) {
-          cut = true
+        if (seen === places[cuts]) {
+          cuts += 1
+          seen = 0
           end()
         } else to.write(piece)
       })
@@ -49,14 +53,14 @@ export const open = async (target: number): Promise<Proxy> => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
   return {
     port: (server.address() as AddressInfo).port,
-    arm: (next) => {
-      at = next
+    arm: (...next) => {
+      places = next
       seen = 0
-      cut = false
+      cuts = 0
     },
     disarm: () => {
-      at = 0
-      return { seen, cut }
+      places = []
+      return cuts
     },
     stall: (next) => {
       stalled = next

@@ -23,8 +23,17 @@ const cuts = async (server: PostgresServer.Address, tamper?: Tamper): Promise<Re
   return { ...report, notes: [...report.notes, `not among the scenes: ${missing.join(", ") || "none"}`] }
 }
 
+/** Commands in which every pair of places is cut: an answer, a book that moves, and a secret that is made once. */
+const whole = ["AcceptRequest", "TransferBook", "IssueAccessCode"]
+
+const pairs = async (server: PostgresServer.Address): Promise<Report> => {
+  const { found } = await scenes(numbered(12), 1000)
+  return CutSweep.pairs(server, found, { every: 9, whole: ({ name }) => whole.includes(name) })
+}
+
 const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => Promise<Report>>> = {
   cuts: (server) => cuts(server),
+  pairs,
   // The same for those who stand in line because they have met others.
   held: (server) => cuts(server, ({ propose: _, ...store }) => Store.of(store)),
   kills: (server) => Kills.run(server, 100),
