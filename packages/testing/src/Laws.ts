@@ -56,6 +56,7 @@ import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import * as FactLaws from "./FactLaws.ts"
 import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
+import * as KnobLaws from "./KnobLaws.ts"
 import type { Law } from "./Law.ts"
 import * as LicenceLaws from "./LicenceLaws.ts"
 import * as ListLaws from "./ListLaws.ts"
@@ -137,6 +138,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferRunLaws.laws,
   ...WorklistLaws.laws,
   ...ZoneLaws.laws,
+  ...KnobLaws.laws,
   ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,

@@ -272,7 +272,7 @@ export const neverAhead = make({
 export const onlyTheAskedAnswer = make({
   id: "transfer-waiting-only-the-asked-answer",
   sentence:
-    "a consumer answers the open question of the own case, until the day on which it ends, and only for a target with authority is the yes taken",
+    "a consumer answers the open question of the own case, until the day on which it ends, and only for a target with authority is the yes taken; a yes before the day of a transfer waits for it, and one after it moves the case at once",
   rules: ["TRF-03", "TRF-12", "TRF-13", "TRF-02"],
   input: fc.record({
     yes: fc.boolean(),
@@ -280,13 +280,11 @@ export const onlyTheAskedAnswer = make({
     known: fc.boolean(),
     good: fc.boolean(),
     onRoster: fc.boolean(),
+    later: fc.option(fc.integer({ min: 1, max: Story.answerDays }), { nil: undefined }),
     days: fc.integer({ min: 0, max: Story.answerDays + 1 })
   }),
-  holds: ({ days, good, known, mine, onRoster, yes }, rules) => {
-    const state = Story.begin(
-      { transferConsent: "consumer-confirm", later: undefined, states: ["Active"], acts: [] },
-      rules
-    )
+  holds: ({ days, good, known, later, mine, onRoster, yes }, rules) => {
+    const state = Story.begin({ transferConsent: "consumer-confirm", later, states: ["Active"], acts: [] }, rules)
     if (state === undefined) return broken("the transfer does not begin")
     const answer = rules.transferProgress.decide(
       {
@@ -305,13 +303,22 @@ export const onlyTheAskedAnswer = make({
     if (!known) return refusedAs(answer, "UnknownTransfer", "TRF-13")
     if (!mine) return refusedAs(answer, "NothingAsked", "TRF-12")
     if (days >= Story.answerDays) return refusedAs(answer, "AnsweredTooLate", "TRF-12")
-    if (yes && !onRoster) return refusedAs(answer, "TransferOutsideRoster", "TRF-02")
-    if (yes && !good) return refusedAs(answer, "TargetWithoutAuthority", "TRF-03")
+    const waits = later !== undefined && days < later
+    if (yes && !waits && !onRoster) return refusedAs(answer, "TransferOutsideRoster", "TRF-02")
+    if (yes && !waits && !good) return refusedAs(answer, "TargetWithoutAuthority", "TRF-03")
     const events = "events" in answer ? answer.events : []
-    return same(
-      events.map(({ _tag }) => _tag),
-      yes ? ["DelegationMoved", "DelegationOpened", "TransferMoved"] : ["TransferMoved"],
-      "what happened"
+    const moved = events.at(-1)
+    return all(
+      same(
+        events.map(({ _tag }) => _tag),
+        yes && !waits ? ["DelegationMoved", "DelegationOpened", "TransferMoved"] : ["TransferMoved"],
+        "what happened"
+      ),
+      same(
+        moved?._tag === "TransferMoved" && [moved.rows.map(({ outcome }) => outcome), moved.effectiveOn],
+        [[yes ? (waits ? "confirmed" : "moves") : "declined"], undefined],
+        "the row, and another day"
+      )
     )
   }
 })
