@@ -6,6 +6,7 @@
 import type { Command } from "@agencybook/application/Catalogue"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Certification } from "@agencybook/core/Certification"
+import type { Email } from "@agencybook/core/Contact"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import { calheers, type Policy } from "@agencybook/core/Policy"
@@ -170,7 +171,7 @@ const term = { ...Sample.term, until: Dates.make("2036-01-01") }
 export const questionsAreThePolicys = make({
   id: "knob-questions-are-the-policys",
   sentence:
-    "a request, and a question about a transfer, ends after the days of the policy: the request is neither over before nor answered after",
+    "a request, and a question about a transfer, ends after the days of the policy: the request is neither over before nor answered after, and nobody is reminded of one that is over",
   rules: ["DEL-23", "TRF-12"],
   input: fc.record({ days: fc.integer({ min: 1, max: 365 }) }),
   holds: ({ days }, rules) => {
@@ -198,8 +199,19 @@ export const questionsAreThePolicys = make({
       ...{ _tag: "TransferBook", transferId: Id.make("transfer-9"), agencyId, fromAgentId, toAgentId, reason: "leave" }
     })
     const age = rules.worklist.ageOf(delegation, { day: Sample.today, policy })
+    const reminded = [3, 10].map((age) => {
+      const on = Dates.plusDays(Sample.today, age)
+      const at = Dates.plusHours(Dates.startOf(on, policy.timeZone), 10)
+      const answer = rules.requestReminder.decide(
+        { _tag: "RemindRequests", on },
+        [delegation],
+        Sample.context({ policy, at })
+      )
+      return eventsOf(answer).length > 0
+    })
     return all(
       same(age?.expiresOn, end, "the end of a request in a worklist"),
+      same(reminded, [3 < days, 10 < days], "whether somebody is reminded on the third and the tenth day"),
       same(states("ExpireRequest"), [[], ["Expired"]], "a request at the end of its days"),
       same(states("AcceptRequest"), [["Active"], []], "an answer at the end of the days"),
       same(
@@ -235,10 +247,98 @@ export const termsAreThePolicys = make({
   }
 })
 
+/** Counted from Monday to Friday, one day after the other. */
+const workingDay = (count: number): Dates.CalendarDate => {
+  let day = Sample.today
+  for (let left = count; left > 0; ) {
+    day = Dates.plusDays(day, 1)
+    if (![0, 6].includes(new Date(`${day}T12:00:00.000Z`).getUTCDay())) left -= 1
+  }
+  return day
+}
+
+/** The extranet and the regulator answer when the policy says. @category laws */
+export const answersAreThePolicys = make({
+  id: "knob-answers-are-the-policys",
+  sentence:
+    "user names, links, passwords and help with the extranet are those of the policy, and an applicant reads within which working days of the policy the regulator answers",
+  rules: ["AGT-04", "EXT-03", "EXT-04", "EXT-05", "EXT-06"],
+  input: fc.record({
+    prefix: fc.constantFrom("CC_", "AB", "X_9_"),
+    linkHours: fc.integer({ min: 1, max: 72 }),
+    least: fc.integer({ min: 0, max: 48 }),
+    more: fc.integer({ min: 0, max: 12 }),
+    life: fc.integer({ min: 3, max: 400 }),
+    warnDays: fc.integer({ min: 1, max: 2 })
+  }),
+  holds: ({ least, life, linkHours, more, prefix, warnDays }, rules) => {
+    const most = least + more
+    const policy: Policy = {
+      ...calheers,
+      licenceCheckBusinessDays: { least, most },
+      extranet: {
+        ...calheers.extranet,
+        ...{ usernamePrefix: prefix, linkHours, supportHours: { least, most } },
+        password: { _tag: "Days", days: life, warnDays }
+      }
+    }
+    const [agentId, { username }] = [Sample.agentId(1), Sample.extranetAccount(1)]
+    const facts = { agent: Sample.agent(1), named: Sample.extranetAccount(1) }
+    const context = Sample.context({ policy, actor: Sample.system })
+    const reset = (email: Email) =>
+      rules.extranet.decide({ _tag: "RequestExtranetReset", username, email }, facts, context)
+    const states = (answer: ReturnType<typeof reset>) =>
+      eventsOf(answer).flatMap((event) => (event._tag === "ExtranetAccountMoved" ? [event.to] : []))
+    const [link] = states(reset(Sample.agent(1).loginEmail))
+    const nobody = reset(Sample.agent(2).loginEmail)
+    const [changed] = states(rules.extranet.decide({ _tag: "ChangeExtranetPassword", agentId }, facts, context))
+    const since = Dates.plusHours(Sample.now, -24 * 6)
+    const fresh = World.opening("agent", Sample.agent(1, { certification: { ...certified, since } }))
+    const monday = Dates.plusDays(Sample.today, -1)
+    const run = { _tag: "RunExtranetOnboarding", day: monday } as const
+    const world = World.after(World.office, [fresh])
+    const names = eventsOf(decided(rules, policy, world, run, Sample.system)).flatMap((event) =>
+      event._tag === "ExtranetAccountProvisioned" ? [event.account.username] : []
+    )
+    const applied = rules.notice.fromEvents(
+      [
+        {
+          _tag: "CertificationMoved",
+          agentId,
+          trigger: "submit",
+          from: "Incomplete",
+          to: Sample.certification("Pending")
+        }
+      ],
+      World.facts(World.office),
+      context
+    )
+    const ends = Dates.plusDays(Sample.today, life)
+    return all(
+      same(names, [`${prefix}${Sample.licence(1).number}`], "the user name"),
+      same(link && "link" in link && link.link.expiresAt, Dates.plusHours(Sample.now, linkHours), "the end of a link"),
+      same(nobody._tag === "Refused" && nobody.facts, { leastHours: least, mostHours: most }, "the hours of support"),
+      same(
+        changed && "password" in changed && [changed.password?.expiresOn, changed.password?.dueOn],
+        [ends, Dates.plusDays(ends, -warnDays)],
+        "the days of a password"
+      ),
+      ...applied.map(({ params }) =>
+        same(
+          [params.answerFrom, params.answerThrough],
+          [workingDay(least), workingDay(most)],
+          "the days on which the regulator answers"
+        )
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   livesAreThePolicys,
   triesAreThePolicys,
   questionsAreThePolicys,
-  termsAreThePolicys
+  termsAreThePolicys,
+  answersAreThePolicys
 ] as ReadonlyArray<Law>
