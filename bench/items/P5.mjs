@@ -1,5 +1,6 @@
 // May this actor, perhaps acting for an agent, use this capability on this target? 20,000 mixed requests; every engine
-// must allow the same ones. Ours is asked as the library asks itself: the records of the actor, of the session and of
+// must allow the same ones. Asked are the capabilities whose row of the table says all: those that depend on a knob of the
+// policy, or on how far an application has come, would take code of the application in the other engines. Ours is asked as the library asks itself: the records of the actor, of the session and of
 // the agent acted for come out of Maps with every question, and the answer says what granted it or what is missing.
 import * as Authority from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
@@ -17,9 +18,14 @@ const numberOfAgents = 14_000
 const numberOfCases = 100_000
 const numberOfActors = 5000
 const at = Dates.instant("2026-03-02T18:00:00.000Z")
+// Long before any session was opened.
+const since = Dates.instant("2026-01-02T18:00:00.000Z")
 const policy = Policy.calheers
 const moment = { at, day: Dates.on(at, policy.timeZone), policy }
-const capabilities = Object.keys(permissions)
+const capabilities = Object.keys(permissions).filter((one) => {
+  const { afterwards, needsStanding, staffKnob } = permissions[one]
+  return needsStanding === true && afterwards === undefined && staffKnob === undefined
+})
 
 /** Capabilities that a role has for something; an agent's on behalf are those that may be taken over. */
 const capabilitiesOf = (role) =>
@@ -32,9 +38,10 @@ const makeWorld = () => {
   const random = seeded(5)
   const members = new Map()
   const sessions = new Map()
+  const staff = new Map()
   const cases = new Map()
   const agencies = Array.from({ length: numberOfAgencies }, (_, a) => {
-    const certification = { _tag: random() < 0.97 ? "Certified" : "Suspended", since: at }
+    const certification = { _tag: random() < 0.97 ? "Certified" : "Suspended", since }
     return { agencyId: `agency-${a}`, managers: [], documents: [], certification, agentIds: [] }
   })
   for (let n = 0; n < numberOfAgents; n++) {
@@ -42,16 +49,17 @@ const makeWorld = () => {
     const { agentIds, ...agency } = agencies[n < numberOfAgencies ? n : Math.floor(random() ** 3 * numberOfAgencies)]
     const agentId = `agent-${n}`
     const term = { number: agentId, from: "2026-01-01", until: random() < 0.97 ? "2027-01-01" : "2026-02-01" }
-    const certification = { _tag: random() < 0.95 ? "Certified" : "Suspended", since: at, term, reason: "breach" }
+    const certification = { _tag: random() < 0.95 ? "Certified" : "Suspended", since, term, reason: "breach" }
     const state = random() < 0.95 ? "Active" : "Inactive"
     const employment = {
       employmentId: `${agentId}:${agency.agencyId}`,
       agentId,
       agencyId: agency.agencyId,
       state,
-      since: at
+      since
     }
-    members.set(agentId, { agent: { agentId, certification, locked: random() < 0.01 }, employment, agency })
+    const licence = { number: agentId, expiresOn: "2027-06-30", status: "active", health: true }
+    members.set(agentId, { agent: { agentId, certification, licence, locked: random() < 0.01 }, employment, agency })
     if (n < numberOfAgencies) agency.managers.push(agentId)
     agentIds.push(agentId)
   }
@@ -59,7 +67,8 @@ const makeWorld = () => {
   for (let n = 0; n < numberOfCases; n++) {
     const agentId = `agent-${Math.floor(random() * numberOfAgents)}`
     const caseId = `case-${n}`
-    cases.set(caseId, { caseId, agentId, agencyId: members.get(agentId).agency.agencyId })
+    const member = members.get(agentId)
+    cases.set(caseId, { caseId, agentId, agencyId: member.agency.agencyId, held: goodStanding(member) })
     ofAgent.set(agentId, [...(ofAgent.get(agentId) ?? []), caseId])
   }
   const anyCase = () => `case-${Math.floor(random() * numberOfCases)}`
@@ -83,8 +92,12 @@ const makeWorld = () => {
     const agency = pick(random, agencies)
     if (kind === "Agent") return { _tag: "Agent", agentId: pick(random, agency.agentIds) }
     if (kind === "Manager") return { _tag: "Agent", agentId: agency.managers[0] }
-    if (kind === "Staff")
-      return { _tag: "Staff", userId: `user-${n}`, agencyId: agency.agencyId, level: random() < 0.5 ? 1 : 2 }
+    if (kind === "Staff") {
+      const [userId, agencyId, level] = [`user-${n}`, agency.agencyId, random() < 0.5 ? 1 : 2]
+      const approval = { _tag: random() < 0.97 ? "Approved" : "Pending", since }
+      staff.set(userId, { userId, agencyId, level, approval, activity: "Active" })
+      return { _tag: "Staff", userId, agencyId, level }
+    }
     return kind === "Consumer" ? { _tag: "Consumer", caseId: anyCase() } : { _tag: kind, userId: `user-${n}` }
   })
   const byId = new Map(agencies.map((agency) => [agency.agencyId, agency]))
@@ -122,7 +135,7 @@ const makeWorld = () => {
     if (actor._tag === "Consumer") return ask("consumer", actor.caseId)
     return ask(actor._tag === "Exchange" ? "exchange" : "service-center", anyCase())
   }
-  return { members, sessions, requests: Array.from({ length: 20_000 }, request) }
+  return { agencies: byId, members, sessions, staff, requests: Array.from({ length: 20_000 }, request) }
 }
 
 // What the other engines need: the principal with its roles, worked out by code of the application. That an agent is
@@ -133,6 +146,7 @@ const goodStanding = ({ agency, agent, employment }) =>
   agency.certification._tag === "Certified" &&
   !agent.locked &&
   agent.certification._tag === "Certified" &&
+  agent.licence.expiresOn >= moment.day &&
   agent.certification.term.from <= moment.day &&
   moment.day < agent.certification.term.until
 
@@ -164,7 +178,13 @@ const principalOf = (world, { acting, actor }) => {
       }
     }
     case "Staff":
-      return { roles: [`staff-${actor.level}`], agencyId: actor.agencyId, good: true }
+      return {
+        roles: [`staff-${actor.level}`],
+        agencyId: actor.agencyId,
+        good:
+          world.staff.get(actor.userId).approval._tag === "Approved" &&
+          world.agencies.get(actor.agencyId).certification._tag === "Certified"
+      }
     case "Consumer":
       return { roles: ["consumer"], caseId: actor.caseId, good: true }
     case "ServiceCenter":
@@ -180,16 +200,19 @@ const nameOf = ({ acting, actor }) => {
   return acting === undefined ? own : `${own}|${acting}`
 }
 
-const isOrganisation = (role) => role === "agent" || role === "manager"
+const isOfAnAgency = (role) => ["agent", "manager", "staff-1", "staff-2"].includes(role)
 
-/** Capabilities of a role with the field of the target that must be the principal's own, if any. */
+/**
+ * Capabilities of a role with the field of the target that must be the principal's own, if any, and whether the agent who
+ * holds the case must be able to act.
+ */
 const permitted = (role) =>
   capabilitiesOf(role).map((capability) => {
-    const { needsStanding, roles } = permissions[capability]
+    const { casework, roles } = permissions[capability]
     const scope = roles[role === "on-behalf" ? "agent" : role]
     const own = role === "consumer" ? "caseId" : "agentId"
     const field = scope === "all" ? undefined : scope === "agency" ? "agencyId" : own
-    return { capability, field, needsStanding: needsStanding && isOrganisation(role) }
+    return { capability, field, held: casework && scope === "agency", needsStanding: isOfAnAgency(role) }
   })
 
 const roles = ["consumer", "agent", "manager", "staff-1", "staff-2", "service-center", "exchange", "on-behalf"]
@@ -201,11 +224,17 @@ const casl = async (cached) => {
   // One rule for all capabilities with the same condition, as the library's guide writes them.
   const rulesOf = (principal, role) => {
     const open = tables.get(role).filter(({ needsStanding }) => principal.good || !needsStanding)
-    return [undefined, "agencyId", "agentId", "caseId"].flatMap((field) => {
-      const action = open.filter((one) => one.field === field).map(({ capability }) => capability)
-      const conditions = field === undefined ? {} : { conditions: { [field]: principal[field] } }
-      return action.length === 0 ? [] : [{ action, subject: "Target", ...conditions }]
-    })
+    const rule = (field, held) => {
+      const action = open.filter((one) => one.field === field && one.held === held).map(({ capability }) => capability)
+      const own = field === undefined ? {} : { [field]: principal[field] }
+      const conditions = { ...own, ...(held ? { held } : {}) }
+      const limited = Object.keys(conditions).length === 0 ? {} : { conditions }
+      return action.length === 0 ? [] : [{ action, subject: "Target", ...limited }]
+    }
+    return [undefined, "agencyId", "agentId", "caseId"].flatMap((field) => [
+      ...rule(field, false),
+      ...rule(field, true)
+    ])
   }
   const build = (principal) =>
     createMongoAbility(
@@ -246,12 +275,23 @@ m = r.act == p.act && (r.sub.role == p.role || r.sub.also == p.role) && eval(p.r
 
 export const alternatives = {
   [ours]: () => {
-    const { members, requests, sessions } = makeWorld()
+    const { agencies, members, requests, sessions, staff } = makeWorld()
+    // Who holds the case matters for work on cases alone.
+    const evidenceOf = (capability, actor, target) => {
+      const delegate = permissions[capability].casework ? members.get(target.agentId) : undefined
+      if (actor._tag === "Agent") return { self: members.get(actor.agentId), delegate }
+      return actor._tag === "Staff"
+        ? { staff: staff.get(actor.userId), employer: agencies.get(actor.agencyId), delegate }
+        : { delegate }
+    }
     const answer = (i) => {
       const { acting, actor, capability, target } = requests[i]
-      const self = actor._tag === "Agent" ? members.get(actor.agentId) : undefined
       if (acting === undefined)
-        return Authority.judge({ capability, actor, target }, { self }, moment)._tag === "Granted" ? 1 : 0
+        return Authority.judge({ capability, actor, target }, evidenceOf(capability, actor, target), moment)._tag ===
+          "Granted"
+          ? 1
+          : 0
+      const self = members.get(actor.agentId)
       const session = sessions.get(acting)
       const evidence = { self, session, principal: session && members.get(session.agentId) }
       return Authority.judge({ capability, actor, acting, target }, evidence, moment)._tag === "Granted" ? 1 : 0
@@ -271,7 +311,8 @@ export const alternatives = {
       for (const role of principal.roles) {
         const one = byCapability.get(role).get(request.capability)
         if (one === undefined || (one.needsStanding && !principal.good)) continue
-        if (one.field === undefined || target[one.field] === principal[one.field]) return 1
+        const isOwn = one.field === undefined || target[one.field] === principal[one.field]
+        if (isOwn && (target.held || !one.held)) return 1
       }
       return 0
     }
@@ -283,9 +324,9 @@ export const alternatives = {
     const { newEnforcer, newModelFromString, StringAdapter } = await import("casbin")
     const world = makeWorld()
     const policies = roles.flatMap((role) =>
-      tables.get(role).map(({ capability, field, needsStanding }) => {
+      tables.get(role).map(({ capability, field, held, needsStanding }) => {
         const own = field === undefined ? "1 == 1" : `r.obj.${field} == r.sub.${field}`
-        return `p, ${role}, ${capability}, ${own}${needsStanding ? " && r.sub.good" : ""}`
+        return `p, ${role}, ${capability}, ${own}${held ? " && r.obj.held" : ""}${needsStanding ? " && r.sub.good" : ""}`
       })
     )
     const enforcer = await newEnforcer(newModelFromString(model), new StringAdapter(policies.join("\n")))

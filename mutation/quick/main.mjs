@@ -89,15 +89,17 @@ const reached = gathered(together, "reached")
 const alone = faults.filter(({ id }) => !noticed.has(id) && (loaded.has(id) || undecided.has(id)))
 const isLaw = ({ file }) => file.endsWith("/laws.test.ts")
 const nameOfTest = ({ file }) => file.replace(/^.*\/test\/(.*)\.test\.ts$/, "$1.ts")
-// Most of what is decided when modules are read is a sentence, and all sentences stand in one test.
-const first = (test, { file }) => file.endsWith(`/src/${nameOfTest(test)}`) || nameOfTest(test) === "Refusal.ts"
+// Most of what is decided when modules are read is a sentence, and all sentences stand in one test; so do all commands.
+const ofCommands = (test, file) => nameOfTest(test) === "schema/Command.ts" && /\/schema\/\w+Command\.ts$/.test(file)
+const first = (test, { file }) =>
+  file.endsWith(`/src/${nameOfTest(test)}`) || nameOfTest(test) === "Refusal.ts" || ofCommands(test, file)
 const near = (test, { file }) => test.touched.includes(file)
 // A table is made when its module is read: the laws that look at it reach nothing of the module, and hardly anything else.
 const ofTables = (test) => isLaw(test) && test.touched.length <= 2
 const stages = [
   ["the test of its module and that of all sentences", (test, fault) => first(test, fault)],
-  ["the laws of tables", (test, fault) => ofTables(test) && !near(test, fault)],
   ["the unit tests that reach its module", (test, fault) => !first(test, fault) && !isLaw(test) && near(test, fault)],
+  ["the laws of tables", (test, fault) => ofTables(test) && !near(test, fault)],
   ["all other unit tests", (test, fault) => !first(test, fault) && !isLaw(test) && !near(test, fault)],
   ["the laws that reach its module", (test, fault) => isLaw(test) && near(test, fault)]
 ]
