@@ -389,15 +389,21 @@ describe("the database finds by the index that is meant", () => {
     )
   }
 
+  /** A schema on the server whose statistics say that all its tables are empty, and will go on saying so. */
+  const emptied = Effect.gen(function* () {
+    const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
+    const clients = yield* database.clients
+    const schema = freshSchema()
+    yield* migrated(database, clients, schema)
+    const run = (text: string) => clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(text)
+    for (const table of tables) yield* run(`alter table ${schema}.${table} set (autovacuum_enabled = off)`)
+    yield* run(`analyze ${tables.map((table) => `${schema}.${table}`).join(", ")}`)
+    return { clients, run, schema }
+  })
+
   it.live("a command goes through no table of which the plan was made while it was empty", () =>
     Effect.gen(function* () {
-      const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
-      const clients = yield* database.clients
-      const schema = freshSchema()
-      yield* migrated(database, clients, schema)
-      const run = (text: string) => clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(text)
-      for (const table of tables) yield* run(`alter table ${schema}.${table} set (autovacuum_enabled = off)`)
-      yield* run(`analyze ${tables.map((table) => `${schema}.${table}`).join(", ")}`)
+      const { clients, run, schema } = yield* emptied
       const store = yield* Effect.provide(
         Store,
         PostgresStore.layer({ exchangeId: exchange, schema }).pipe(
@@ -438,13 +444,7 @@ describe("the database finds by the index that is meant", () => {
 
   it.live("nor does it to see that what its records name is there", () =>
     Effect.gen(function* () {
-      const database = databases.find(({ name }) => name === "server") as (typeof databases)[number]
-      const clients = yield* database.clients
-      const schema = freshSchema()
-      yield* migrated(database, clients, schema)
-      const run = (text: string) => clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(text)
-      for (const table of tables) yield* run(`alter table ${schema}.${table} set (autovacuum_enabled = off)`)
-      yield* run(`analyze ${tables.map((table) => `${schema}.${table}`).join(", ")}`)
+      const { run, schema } = yield* emptied
       // One session, which tells what it did when it is asked.
       const one = Context.get(
         yield* Layer.build(Server.layer({ url: Redacted.make(inject("application")), connections: 1 })),
