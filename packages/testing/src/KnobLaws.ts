@@ -224,6 +224,7 @@ export const questionsAreThePolicys = make({
     )
   }
 })
+
 /** A new term is at most as long as the agreement of the policy. @category laws */
 export const termsAreThePolicys = make({
   id: "knob-terms-are-the-policys",

@@ -17,18 +17,11 @@ const caseId = (n: number) => `case-${n}` as CaseId
 const agentId = (n: number) => `agent-${n}` as AgentId
 const agencyId = (n: number) => `agency-${n}` as AgencyId
 
-const entry = (n: number, over: Partial<Disclosure> = {}): Disclosure => ({
-  at: at(n),
-  actor: "agent/agent-1",
-  capability: "view-own-book",
-  role: "agent",
-  purpose: "own",
-  what: "book",
-  about: { agencyId: agencyId(1), agentId: agentId(1) },
-  cases: [caseId(1), caseId(2)],
-  count: 2,
-  ...over
-})
+const entry = (n: number, over: Partial<Disclosure> = {}): Disclosure =>
+  Records.disclosure(n, {
+    ...{ about: { agencyId: agencyId(1), agentId: agentId(1) }, cases: [caseId(1), caseId(2)], count: 2 },
+    ...over
+  })
 
 /** One entry of each sort, in the order in which they are written. */
 const entries: ReadonlyArray<Disclosure> = [

@@ -16,7 +16,7 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { leavesNothing } from "./StoreContractWriting.ts"
 
-const { agent, at, change, commit, delegation, entity, notice } = Records
+const { agent, change, commit, delegation, entity, notice } = Records
 
 /** Every way of running a body that gives an answer, with its name. */
 const runs = (
@@ -261,18 +261,11 @@ const gaveUp = Effect.fnUntraced(function* (store: Port) {
   const waiter = yield* Effect.forkChild(
     store.transact((tx) => Effect.andThen(tx.load(lock, { lock: true }), tx.commit(one)))
   )
-  const shown = {
-    at: at(),
-    actor: "agent/agent-1",
-    capability: "view-own-book",
-    role: "agent",
-    purpose: "own"
-  } as const
   const asked = yield* Effect.forkChild(
     store.disclose(({ load }) =>
       Effect.map(load(lock), (answer) => ({
         answer,
-        shown: { ...shown, what: "book" as const, about: {}, cases: [], count: 0 }
+        shown: Records.disclosure()
       }))
     )
   )
@@ -302,17 +295,10 @@ const gaveUp = Effect.fnUntraced(function* (store: Port) {
 
 const interruptedReading = Effect.fnUntraced(function* (store: Port) {
   const started = yield* Deferred.make<void>()
-  const shown = {
-    at: at(),
-    actor: "agent/agent-1",
-    capability: "view-own-book",
-    role: "agent",
-    purpose: "own"
-  } as const
   const fiber = yield* Effect.forkChild(
     store.disclose(() =>
       Effect.andThen(Deferred.succeed(started, undefined), Effect.never).pipe(
-        Effect.as({ answer: 1, shown: { ...shown, what: "book" as const, about: {}, cases: [], count: 0 } })
+        Effect.as({ answer: 1, shown: Records.disclosure() })
       )
     )
   )

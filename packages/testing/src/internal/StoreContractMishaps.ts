@@ -111,10 +111,7 @@ const undoneAtOnce = Effect.fnUntraced(function* (store: Port) {
   ]
   const undone = commit("undone", more, { notices: [notice("undone", 0)], second: 9 })
   const late = commit("undone", [...more, change("enrollmentEntity", entity(2), 7)], { notices: [notice("undone", 0)] })
-  const shown = {
-    ...{ at: at(), actor: "agent/agent-1", capability: "view-own-book", role: "agent", purpose: "own", what: "book" },
-    ...{ about: {}, cases: [], count: 0 }
-  } as const
+  const shown = Records.disclosure()
   const mishaps: ReadonlyArray<readonly [string, Effect.Effect<unknown, unknown>]> = [
     ["a refusal", store.transact((tx) => Effect.andThen(tx.commit(undone), Effect.fail("no")))],
     ["a defect", store.transact((tx) => Effect.andThen(tx.commit(undone), Effect.die("no")))],

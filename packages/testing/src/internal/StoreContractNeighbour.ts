@@ -11,19 +11,20 @@ import { population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { acting, agency, agent, at, commit, household, notice } = Records
+const { acting, agency, agent, at, commit, disclosure, household, notice } = Records
 
 // Commands of the checks, so that a key or a notice that is everybody's is taken before they begin.
 const names = ["once", "one", "first", "taken", "several", "many", "before", "kept", "exact", "mixed", "z1", "step-1"]
 
 const told = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(n).actingId, at: at(n) })
 
-const shown = (n: number): Disclosure => ({
-  ...{ at: at(n), actor: `agent/agent-${n}`, capability: "view-own-book", role: "agent", purpose: "own", what: "book" },
-  about: { agencyId: agency(1).agencyId, agentId: agent(n).agentId },
-  cases: [household(n).caseId],
-  count: 1
-})
+const shown = (n: number): Disclosure =>
+  disclosure(n, {
+    actor: `agent/agent-${n}`,
+    about: { agencyId: agency(1).agencyId, agentId: agent(n).agentId },
+    cases: [household(n).caseId],
+    count: 1
+  })
 
 /** Fills a store. @category constructors */
 export const fill: Effect.Effect<void, StoreError, Store> = Effect.flatMap(Store, (store) =>

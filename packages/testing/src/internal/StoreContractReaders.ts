@@ -18,13 +18,11 @@ const caseId = (n: number) => `case-${n}` as CaseId
 const agentId = (n: number) => `agent-${n}` as AgentId
 const agencyId = (n: number) => `agency-${n}` as AgencyId
 
-const entry = (n: number, over: Partial<Disclosure> = {}): Disclosure => ({
-  ...{ at: at(n), actor: "agent/agent-1", capability: "view-own-book", role: "agent", purpose: "own", what: "book" },
-  about: { agencyId: agencyId(1), agentId: agentId(1) },
-  cases: [caseId(1)],
-  count: 1,
-  ...over
-})
+const entry = (n: number, over: Partial<Disclosure> = {}): Disclosure =>
+  Records.disclosure(n, {
+    ...{ about: { agencyId: agencyId(1), agentId: agentId(1) }, cases: [caseId(1)], count: 1 },
+    ...over
+  })
 
 const roles: ReadonlyArray<Role> = [
   ...(["agent", "manager", "staff-1", "staff-2", "consumer", "applicant", "counselor"] as const),

@@ -17,6 +17,7 @@ import type { Case } from "@agencybook/core/Case"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Counselor } from "@agencybook/core/Counselor"
 import type { Delegation } from "@agencybook/core/Delegation"
+import type { Disclosure } from "@agencybook/core/Disclosure"
 import type { DiscrepancyList } from "@agencybook/core/DiscrepancyList"
 import type { Employment } from "@agencybook/core/Employment"
 import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
@@ -329,6 +330,20 @@ export const notice = (commandId: string, n: number, over: Partial<Notice> = {})
     params: { agentName: "Ana Agent", cases: 3 },
     ...over
   }) as Notice
+
+/** An entry of the log of readings: an agent looks at the own book, which is empty. @category constructors */
+export const disclosure = (second = 0, over: Partial<Disclosure> = {}): Disclosure => ({
+  at: at(second),
+  actor: "agent/agent-1",
+  capability: "view-own-book",
+  role: "agent",
+  purpose: "own",
+  what: "book",
+  about: {},
+  cases: [],
+  count: 0,
+  ...over
+})
 
 /** The writing of a record that was read with the version `expected`. @category constructors */
 export const change = <K extends Kind>(kind: K, record: Records[K], expected = 0): Change =>

@@ -6,7 +6,6 @@
  */
 import type { Change } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Disclosure } from "@agencybook/core/Disclosure"
 import { read } from "@agencybook/core/Facts"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same } from "./StoreContractCheck.ts"
@@ -14,7 +13,7 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { readers } from "./StoreContractWays.ts"
 
-const { at, certified, change, commit, entity, household } = Records
+const { at, certified, change, commit, disclosure, entity, household } = Records
 
 /** Before and after what clocks of 32 bits count, on both sides of a change of clocks, and days that few years have. */
 const days = [
@@ -53,7 +52,7 @@ const inSeason = Effect.fnUntraced(function* (store: Port) {
       yield* same(`notice queued at ${moment}`, claimed?.queuedAt, moment)
       yield* same("settled", yield* store.settle(`${name}~n0`, claimed?.token ?? "", "sent"), true)
     }
-    yield* store.disclose(() => Effect.succeed({ answer: n, shown: reading({ at: moment }) }))
+    yield* store.disclose(() => Effect.succeed({ answer: n, shown: disclosure(0, { at: moment }) }))
   }
   const expected = moments.map((moment) => [moment, moment])
   const place = written.length
@@ -95,8 +94,7 @@ const backwards = Effect.fnUntraced(function* (store: Port) {
   const name = (n: number) => `came-${(n * 3) % 7}`
   for (const [n, second] of seconds.entries())
     yield* put(store, commit(name(n), [change("enrollmentEntity", entity(n))], { second }))
-  for (const second of seconds)
-    yield* store.disclose(() => Effect.succeed({ answer: 0, shown: reading({ at: at(second) }) }))
+  for (const second of seconds) yield* store.disclose(() => Effect.succeed({ answer: 0, shown: disclosure(second) }))
   const came = seconds.map((_, n) => name(n))
   const journal = yield* store.journal(0, 100)
   yield* same(
@@ -130,14 +128,6 @@ const backwards = Effect.fnUntraced(function* (store: Port) {
         }
       })
     )
-})
-
-const reading = (over: Partial<Disclosure>): Disclosure => ({
-  ...{ at: at(), actor: "agent/agent-1", capability: "view-own-book", role: "agent", purpose: "own", what: "book" },
-  about: {},
-  cases: [],
-  count: 0,
-  ...over
 })
 
 /** Texts that a program on the way could take for something else than text, or write otherwise. */
@@ -204,7 +194,7 @@ const alikeTexts = Effect.fnUntraced(function* (store: Port) {
   const reasons = alike.filter((text) => text !== "")
   const cases = [household(2).caseId, household(1).caseId, household(2).caseId]
   for (const reason of reasons)
-    yield* store.disclose(() => Effect.succeed({ answer: reason, shown: reading({ reason, cases, count: 3 }) }))
+    yield* store.disclose(() => Effect.succeed({ answer: reason, shown: disclosure(0, { reason, cases, count: 3 }) }))
   for (const [way, look] of readers(store)) {
     const entries = yield* look(({ readings }) =>
       readings({ _tag: "Case", caseId: household(2).caseId, held: [] }, { limit: 100 })

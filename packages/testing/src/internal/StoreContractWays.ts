@@ -5,7 +5,6 @@
  */
 import { type Commit, placeIn, type Reading, range, type Versioned } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Disclosure } from "@agencybook/core/Disclosure"
 import { read, type Selection } from "@agencybook/core/Facts"
 import * as Page from "@agencybook/core/Page"
 import { type Kind, keyOf, kinds, refOf } from "@agencybook/core/Record"
@@ -276,11 +275,7 @@ const seenAtOnce = Effect.fnUntraced(function* (store: Port) {
   }
 })
 
-const reading = (n: number): Disclosure => ({
-  ...{ at: at(n), actor: "agent/agent-1", about: { agencyId: Records.agency(1).agencyId } },
-  ...({ capability: "view-own-book", role: "agent", purpose: "own", what: "book" } as const),
-  ...{ cases: [], count: 0 }
-})
+const reading = (n: number) => Records.disclosure(n, { about: { agencyId: Records.agency(1).agencyId } })
 
 /** Rows of the journal, records and notices are never seen without each other, whichever is looked at first. */
 const together = Effect.fnUntraced(function* (store: Port) {
