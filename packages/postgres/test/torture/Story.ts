@@ -1,15 +1,18 @@
 /** One accepted command of each name, with everything that was there before it: from random stories in memory. */
 import * as Agencybook from "@agencybook/application/Agencybook"
-import { type CommandName, catalogue } from "@agencybook/application/Catalogue"
+import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
+import * as AgentChange from "@agencybook/core/AgentChange"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as Invitation from "@agencybook/core/Invitation"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import { federal } from "@agencybook/core/PolicyPreset"
 import type { Event } from "@agencybook/core/Record"
+import type { Area } from "@agencybook/testing/CommandArea"
 import * as Commands from "@agencybook/testing/Commands"
 import { journeys } from "@agencybook/testing/Journeys"
 import * as Sample from "@agencybook/testing/Sample"
@@ -42,6 +45,7 @@ const policyOf = (start: number): Policy => ({
   ...calheers,
   newAgentVerification: verifications,
   claimBySearch: "any",
+  suspension: start % 2 === 0 ? federal.suspension : calheers.suspension,
   transferConsent: start % 2 === 0 ? "consumer-confirm" : calheers.transferConsent
 })
 
@@ -75,6 +79,14 @@ const claimOf = (
   )
 }
 
+const passcodeOf = (world: World.World, caseId: string, agentId: string) => {
+  const live = World.records(world, "agentChangeCode").find(
+    (one) => one.caseId === caseId && one.agentId === agentId && one.state === "Issued"
+  )
+  const { fromBytes, name } = AgentChange.text
+  return live && fromBytes(NodeSecrets.derive(key)(name, live.agentChangeCodeId))
+}
+
 /** Carries out commands in memory and keeps the scenes that none of the same name had shown. */
 const stage = (policy: Policy, found: Map<CommandName, Scene>) =>
   Effect.map(Effect.all([Agencybook.Agencybook, Store]), ([book, store]) => {
@@ -106,7 +118,7 @@ const stage = (policy: Policy, found: Map<CommandName, Scene>) =>
 const services = (policy: Policy) =>
   Agencybook.layer({ policy }).pipe(Layer.provideMerge(Layer.fresh(MemoryStore.layer)), Layer.provideMerge(secrets))
 
-const story = (start: number, length: number, found: Map<CommandName, Scene>) => {
+const story = (start: number, length: number, found: Map<CommandName, Scene>, about?: Area) => {
   const policy = policyOf(start)
   return Effect.gen(function* () {
     const { known, send } = yield* stage(policy, found)
@@ -117,15 +129,48 @@ const story = (start: number, length: number, found: Map<CommandName, Scene>) =>
       yield* send({ id: `delivery-${n}`, actor: Sample.system, command }, millis)
     for (let n = 0; n < length; n++) {
       millis += seed.int(4) * 60_000
+      // Stories about one area are long: days go by, and what is due on them is done.
+      if (about !== undefined && seed.chance(3)) {
+        millis += seed.pick([3, 10, 30, 45]) * 86_400_000
+        const day = Dates.on(Dates.fromMillis(millis), policy.timeZone)
+        for (const [k, command] of ofDay(known.world, day).entries())
+          yield* send({ id: `day-${n}-${k}`, actor: Sample.system, command }, millis)
+      }
       const sent = Commands.next(known.world, seed, {
         n,
+        ...(about === undefined ? {} : { about }),
         codeOf: (caseId) => known.codes.get(caseId),
         linkOf: (username) => linkOf(known.world, username),
-        claimOf: (command) => claimOf(known.world, command)
+        claimOf: (command) => claimOf(known.world, command),
+        passcodeOf: (caseId, agentId) => passcodeOf(known.world, caseId, agentId)
       })
       yield* send(sent, millis)
+      // Chance asks for a reconsideration seldom, and hardly ever answers it before the suspension has ended.
+      if (sent.command._tag === "RequestReconsideration") {
+        const command = { ...sent.command, _tag: "UpholdSuspension" } as const
+        yield* send({ id: `upheld-${n}`, actor: Sample.exchange, command }, millis)
+      }
     }
   }).pipe(Effect.provide(services(policy)))
+}
+
+/** What the system sends on a day, one agent and one agency after the other. */
+const ofDay = (world: World.World, day: Dates.CalendarDate): ReadonlyArray<Command> => {
+  const agencies = World.records(world, "agency").map(({ agencyId }) => agencyId)
+  return [
+    { _tag: "ApplyDueTransfers", on: day },
+    { _tag: "RemindRequests", on: day },
+    { _tag: "ExpireConsents", before: day },
+    { _tag: "RunExtranetDaily", day },
+    ...World.records(world, "agent").map(({ agentId }) => ({ _tag: "RunCertificationDaily", agentId, day }) as const),
+    ...agencies.flatMap(
+      (agencyId): ReadonlyArray<Command> => [
+        { _tag: "RunAgencyDaily", agencyId, day },
+        { _tag: "ReportAgentsOfRecord", agencyId, on: day },
+        { _tag: "TellSmallBusinessWindow", agencyId, on: day }
+      ]
+    )
+  ]
 }
 
 /** The journeys walk where chance seldom goes: long chains of steps, and long times. */
@@ -140,11 +185,17 @@ const journey = ({ policy = calheers, steps }: (typeof journeys)[number], found:
     }
   }).pipe(Effect.provide(services(policy)))
 
-/** Scenes of as many commands as the journeys and some random stories accept, and the names of the others. */
-export const scenes = async (stories: ReadonlyArray<number>, length: number) => {
+/**
+ * Scenes of as many commands as the journeys and some random stories accept, and the names of the others. Where areas
+ * are named, the first stories are told of each of them as well: then every command has a scene.
+ */
+export const scenes = async (stories: ReadonlyArray<number>, length: number, about: ReadonlyArray<Area> = []) => {
   const found = new Map<CommandName, Scene>()
   for (const trace of journeys) await Effect.runPromise(journey(trace, found))
   for (const start of stories) await Effect.runPromise(story(start, length, found))
+  for (const [n, area] of about.entries())
+    for (const start of stories.slice(0, 4))
+      await Effect.runPromise(story(1000 + 100 * n + start, length / 2, found, area))
   const missing = (Object.keys(catalogue) as ReadonlyArray<CommandName>).filter((name) => !found.has(name))
   return { found: Array.from(found.values()), missing }
 }
