@@ -293,6 +293,37 @@ describe("the source of a decoder", () => {
       tagged.text,
       'switch(v0._tag){case "A":v1=C[0](v0,o);break;case "B":v1=C[1](v0,o);break;default:v1=I}'
     )
+    // Effect's own checks stand there as comparisons; one of somebody else is called.
+    const end = 'return I;const d=({"a":v0});return d}'
+    for (const [check, wrong] of [
+      [Schema.isFinite(), "!Number.isFinite(v0)"],
+      [Schema.isBetween({ minimum: 0, maximum: 2 }), "!(v0>=0&&v0<=2)"],
+      [Schema.isBetween({ minimum: 0, maximum: 2, exclusiveMinimum: true }), "!(v0>0&&v0<=2)"],
+      [Schema.isBetween({ minimum: 0, maximum: 2, exclusiveMaximum: true }), "!(v0>=0&&v0<2)"]
+    ] as const)
+      assert.include(text({ a: Schema.Number.check(check) }).text, `if(${wrong})${end}`)
+    for (const [check, wrong] of [
+      [Schema.isMinLength(2), "!(v0.length>=2)"],
+      [Schema.isMaxLength(2), "!(v0.length<=2)"]
+    ] as const)
+      assert.include(text({ a: Schema.String.check(check) }).text, `if(${wrong})${end}`)
+    const own = text({ a: Schema.String.check(Schema.makeFilter(() => true)) })
+    assert.include(own.text, `if(C[0].run(v0,C[1],o)!==void 0)${end}`)
+    assert.include(text({ a: Schema.NullOr(Schema.String) }).text, "let v1=v0;if(!(v0===null)){")
+    assert.include(text({ a: Schema.UndefinedOr(Schema.Boolean) }).text, "if(!(v0===void 0)){")
+    assert.include(
+      text({ a: Schema.Union([Schema.Literal(true), Schema.Literal(1)]) }).text,
+      "if(!(v0===true||v0===C[0]))"
+    )
+    assert.notInclude(text({ a: Schema.Array(Schema.String) }).text, ".length<0")
+    assert.include(text({ a: Schema.NonEmptyArray(Schema.String) }).text, "if(v0.length<1)return I")
+    // Two optional fields are told apart by the literal, a third is added to the object.
+    const optional = Schema.optionalKey(Schema.String)
+    assert.notInclude(text({ a: optional, b: optional }).text, "const r=")
+    assert.include(
+      text({ z: Schema.String, a: optional, b: optional, c: optional }).text,
+      'const r={"z":v0};if(v2)r["a"]=v3;'
+    )
   })
 
   it("is not written for what may decode otherwise the second time", () => {
