@@ -167,6 +167,28 @@ describe("What cannot be read", () => {
     await portal.close()
   })
 
+  it("a list longer than any command's: is refused by its length, and none of its elements is asked for", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    const looked = new Set<PropertyKey>()
+    const note = (name: PropertyKey): true => {
+      if (name !== "length") looked.add(name)
+      return true
+    }
+    const entries = new Proxy(new Array(200_000).fill({}), {
+      get: (target, name, receiver) => note(name) && Reflect.get(target, name, receiver),
+      getOwnPropertyDescriptor: (target, name) => note(name) && Reflect.getOwnPropertyDescriptor(target, name)
+    })
+    const reply = await portal.execute({
+      id: "c-1",
+      actor: exchange,
+      command: { _tag: "RecordCases", entries }
+    } as never)
+    if (reply.ok || reply.refusal._tag !== "Malformed") return assert.fail("it was taken")
+    assert.strictEqual(reply.refusal.message, "`command.entries`: expected at most 1,000 cases at once")
+    assert.deepStrictEqual([...looked], [])
+    await portal.close()
+  })
+
   it("is asked for once: what an object answers the second time is not heard", async () => {
     let asked = 0
     const command = Object.defineProperty({ ...suspend }, "agentId", {

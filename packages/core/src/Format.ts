@@ -27,7 +27,13 @@ export interface Format<A> {
 }
 
 /**
- * Builds a format from its words and its reading function.
+ * Longer than anything that a format takes, with all that people add for readability, in UTF-16 units. What is longer is
+ * not read, so that a text of megabytes costs nobody more than its length.
+ */
+const longest = 10_000
+
+/**
+ * Builds a format from its words and its reading function; texts of more than 10,000 characters never fit.
  *
  * @category constructors
  */
@@ -36,7 +42,12 @@ export const make = <A>(
   expected: string,
   remedy: string,
   read: (text: string) => A | undefined
-): Format<A> => ({ name, expected, remedy, read })
+): Format<A> => ({
+  name,
+  expected,
+  remedy,
+  read: (text) => (text.length <= longest ? read(text) : undefined)
+})
 
 /**
  * Builds a format for text of one pattern, after `prepare` has removed what people add for readability.

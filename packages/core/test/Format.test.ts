@@ -24,6 +24,18 @@ describe("Format", () => {
       assert.isFalse(Format.isPlainText(text), JSON.stringify(text))
   })
 
+  it("does not read a text that is longer than anything that it takes", () => {
+    const read: Array<number> = []
+    const format = Format.make("text", "a text of any length", "shorten it", (text) => {
+      read.push(text.length)
+      return text
+    })
+    assert.strictEqual(format.read("a".repeat(10_000))?.length, 10_000)
+    assert.isUndefined(format.read("a".repeat(10_001)))
+    assert.deepStrictEqual(read, [10_000])
+    assert.isUndefined(name.read(`${" ".repeat(10_000)}Ng`))
+  })
+
   it("keeps letters of every script, pairs of surrogates and a few marks", () => {
     for (const text of ["Nguyễn Thị", "د. علي", "O'Brien-Śmith", "𝔸𝕟𝕟", "e\u0301\u0302"])
       assert.isTrue(Format.isPlainText(text), text)

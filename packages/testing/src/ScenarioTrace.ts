@@ -31,6 +31,7 @@ const Id = Schema.String.check(
 
 /** An event by its tag, or by its tag and the fields that matter. */
 const ExpectedEvent = Schema.Union([Text, Schema.Record(Schema.String, Schema.Json)])
+const ExpectedEvents = Vocabulary.atMost(10_000, "events", Schema.Array(ExpectedEvent))
 
 /**
  * Schema for how a step has to end. Of the events of a step, those with a tag that is named are compared, all of them
@@ -39,14 +40,14 @@ const ExpectedEvent = Schema.Union([Text, Schema.Record(Schema.String, Schema.Js
  * @category schemas
  */
 export const Ending = Schema.Union([
-  Schema.Struct({ _tag: Schema.Literal("Done"), events: Schema.Array(ExpectedEvent) }),
+  Schema.Struct({ _tag: Schema.Literal("Done"), events: ExpectedEvents }),
   Schema.Struct({ _tag: Schema.Literal("Nothing") }),
   Schema.Struct({ _tag: Schema.Literal("Repeated") }),
   Schema.Struct({
     _tag: Schema.Literal("Refused"),
     code: Text,
     rule: Schema.optionalKey(Id),
-    events: Schema.optionalKey(Schema.Array(ExpectedEvent))
+    events: Schema.optionalKey(ExpectedEvents)
   }),
   Schema.Struct({ _tag: Schema.Literal("Malformed"), path: Text }),
   Schema.Struct({ _tag: Schema.Literal("Conflicting") })
@@ -81,10 +82,10 @@ export const Trace = Schema.Struct({
     )
   ),
   sentence: Text,
-  rules: Schema.Array(Id),
+  rules: Vocabulary.atMost(100, "rules", Schema.Array(Id)),
   /** The policy it holds under; that of Covered California when absent. */
   policy: Schema.optionalKey(PolicySchema.Policy),
-  steps: Schema.NonEmptyArray(Step)
+  steps: Vocabulary.atMost(10_000, "steps", Schema.NonEmptyArray(Step))
 })
 /** A story. @category models */
 export type Trace = typeof Trace.Type

@@ -156,6 +156,26 @@ const twiceDisturbed = (once: unknown, seed: Seed.Seed): unknown => {
   }
 }
 
+/** A list that notes which of its elements are looked at. */
+const watched = (list: ReadonlyArray<unknown>, looked: Set<PropertyKey>): unknown => {
+  const note = (name: PropertyKey): true => {
+    if (typeof name === "string" && /^\d+$/.test(name)) looked.add(name)
+    return true
+  }
+  return new Proxy(list, {
+    get: (target, name, receiver) => note(name) && Reflect.get(target, name, receiver),
+    has: (target, name) => note(name) && Reflect.has(target, name),
+    getOwnPropertyDescriptor: (target, name) => note(name) && Reflect.getOwnPropertyDescriptor(target, name)
+  })
+}
+
+const replaced = (whole: unknown, path: ReadonlyArray<string | number>, change: (one: unknown) => unknown): unknown => {
+  const [first, ...rest] = path
+  if (first === undefined) return change(whole)
+  const inner = replaced((whole as Readonly<Record<string, unknown>>)[first], rest, change)
+  return Array.isArray(whole) ? whole.with(Number(first), inner) : { ...(whole as object), [first]: inner }
+}
+
 const command = fc.constantFrom(...Valid.commandNames).map(Valid.schemaOf)
 
 describe("compiled decoders of all commands and of policies", () => {
@@ -207,6 +227,28 @@ describe("compiled decoders of all commands and of policies", () => {
         for (const name of asked(Shape.schemaOf(twins.of(schema.ast)))) assert.isTrue(names.has(name), String(name))
       })
     )
+  })
+
+  it("look at no element of a list that is too long, and neither does the interpreter", () => {
+    const lists = new Set<string>()
+    for (const name of Valid.commandNames)
+      for (let start = 0; start < 12; start++) {
+        const schema = Valid.schemaOf(name)
+        for (const { label, path, value } of NearMiss.of(schema, Valid.one(schema, start))) {
+          const place = `${name}.${path.filter((step) => typeof step === "string").join(".")}`
+          if (label !== "a list too long" || lists.has(place)) continue
+          lists.add(place)
+          const looked = new Set<PropertyKey>()
+          const sent = replaced(value, path, (list) => watched(list as ReadonlyArray<unknown>, looked))
+          for (const one of [schema, Shape.schemaOf(twins.of(schema.ast))])
+            for (const options of ways) {
+              if (options.disableChecks) continue
+              assert.strictEqual(ended(one, sent, options)._tag, "Failure", place)
+            }
+          assert.deepStrictEqual([...looked], [], place)
+        }
+      }
+    assert.isAtLeast(lists.size, 25)
   })
 
   it("ask nothing of what an object inherits from", () => {

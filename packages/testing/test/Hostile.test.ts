@@ -6,6 +6,7 @@ import * as Portal from "@agencybook/application/Portal"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import type * as AST from "effect/SchemaAST"
 import * as Hostile from "../src/Hostile.ts"
 import * as FormatExamples from "../src/internal/FormatExamples.ts"
 import { core } from "../src/Rules.ts"
@@ -32,6 +33,32 @@ describe("Hostile: decoders", () => {
     },
     slow
   )
+
+  it("have a bound for every list, so that none is looked through that is longer", async () => {
+    const seen = new Set<AST.AST>()
+    const unbounded: Array<string> = []
+    const walk = (ast: AST.AST, where: string): void => {
+      if (seen.has(ast)) return
+      seen.add(ast)
+      for (const { to } of ast.encoding ?? []) walk(to, where)
+      if (ast._tag === "Objects")
+        for (const { name, type } of ast.propertySignatures) walk(type, `${where}.${String(name)}`)
+      if (ast._tag === "Union") for (const type of ast.types) walk(type, where)
+      if (ast._tag !== "Arrays") return
+      const bounds = (ast.encoding ?? []).map(({ transformation }) => Vocabulary.boundOfTransformation(transformation))
+      if (ast.rest.length > 0 && !bounds.some((most) => most !== undefined && most <= 10_000)) unbounded.push(where)
+      for (const type of [...ast.elements, ...ast.rest]) walk(type, `${where}.n`)
+    }
+    for (const { name, schema } of [
+      ...(await everySchema()),
+      ...Valid.commandNames.map((name) => ({ name, schema: Valid.schemaOf(name) })),
+      { name: "ScenarioTrace.Trace", schema: ScenarioTrace.Trace }
+    ])
+      walk(schema.ast, name)
+    assert.deepStrictEqual(unbounded, [])
+    walk(Schema.Array(Schema.String).ast, "none")
+    assert.deepStrictEqual(unbounded, ["none"])
+  })
 
   it("include the formats: a text is read or it is not", () => {
     const seed = Seed.from(2)

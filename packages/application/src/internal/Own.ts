@@ -18,7 +18,7 @@ const usual: ReadonlySet<PropertyKey> = new Set([
 ])
 
 /** Deeper, longer, wider and more than any command; what goes on beyond it is not read. */
-const most = { depth: 40, elements: 1_000_000, fields: 1_000, objects: 2_000_000 }
+const most = { depth: 40, elements: 10_000, fields: 1_000, objects: 500_000 }
 
 /** Stands where nothing could be read; no decoder takes it. */
 const unreadable: unique symbol = Symbol("unreadable")
@@ -41,8 +41,9 @@ const put = (copy: object, name: PropertyKey, value: unknown): void => {
 
 const listOf = (list: ReadonlyArray<unknown>, reading: Reading): unknown => {
   const { length } = list
-  if (length > most.elements) return unreadable
   const copy: Array<unknown> = new Array(length)
+  // Its length is enough for a decoder, which tells how many there may be.
+  if (length > most.elements) return copy
   // A hole stays one, and is refused where it is.
   for (let n = 0; n < length; n++) if (Object.hasOwn(list, n)) copy[n] = fieldOf(list, n, reading)
   return copy

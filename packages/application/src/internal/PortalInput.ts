@@ -27,7 +27,8 @@ export { own } from "./Own.ts"
 /** What somebody types to search for. */
 const line = (most: number) =>
   Schema.String.check(
-    Schema.isMaxLength(most),
+    // What is too long is not looked through as well.
+    Schema.isMaxLength(most).abort(),
     Schema.makeFilter((text: string) => (isText(text) ? undefined : "expected text without NUL and half symbols"))
   )
 const Line = line(200)
@@ -182,21 +183,26 @@ export const caseAndAgent = Schema.Struct({ caseId: Vocabulary.CaseId, agentId: 
 export const position = Vocabulary.whole(0, Number.MAX_SAFE_INTEGER, "a position of the journal, 0 before the first")
 
 /** Cases that somebody misses in a book. */
-export const discrepancies: Schema.Codec<ReadonlyArray<Discrepancy>, ReadonlyArray<Input<Discrepancy>>> = Schema.Array(
-  Schema.Struct({
-    name: Vocabulary.Name,
-    dob: Vocabulary.CalendarDate,
-    applicationOn: Vocabulary.CalendarDate,
-    caseNumber: Schema.optionalKey(Vocabulary.CaseNumber),
-    comment: Schema.optionalKey(line(1_000))
-  })
-).check(Vocabulary.atMost(5_000, "cases"))
+export const discrepancies: Schema.Codec<
+  ReadonlyArray<Discrepancy>,
+  ReadonlyArray<Input<Discrepancy>>
+> = Vocabulary.atMost(
+  5_000,
+  "cases",
+  Schema.Array(
+    Schema.Struct({
+      name: Vocabulary.Name,
+      dob: Vocabulary.CalendarDate,
+      applicationOn: Vocabulary.CalendarDate,
+      caseNumber: Schema.optionalKey(Vocabulary.CaseNumber),
+      comment: Schema.optionalKey(line(1_000))
+    })
+  )
+)
 /** What an employer brings; which figures can be is a rule. */
 export const employer: Schema.Codec<Employer, Input<Employer>> = Schema.Struct({
   eligible: Schema.Finite,
-  taking: Schema.Array(Schema.Struct({ carrier: Line, employees: Schema.Finite })).check(
-    Vocabulary.atMost(100, "carriers")
-  ),
+  taking: Vocabulary.atMost(100, "carriers", Schema.Array(Schema.Struct({ carrier: Line, employees: Schema.Finite }))),
   otherCoverage: Schema.Finite,
   employerShare: Vocabulary.Amount,
   lowestPremium: Vocabulary.Amount

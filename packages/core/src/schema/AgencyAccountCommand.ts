@@ -37,7 +37,7 @@ export const AgencySite: Schema.Codec<Site.Site, Input<Site.Site>> = /*#__PURE__
   name: V.BusinessName,
   address: V.PostalAddress,
   phone: Schema.optionalKey(V.Phone),
-  hours: Schema.optionalKey(/*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ V.atMost(50, "entries of hours")))
+  hours: Schema.optionalKey(/*#__PURE__*/ V.atMost(50, "entries of hours", Schema.Array(Hours)))
 })
 
 /** Schema for how an agency is reached. @category schemas */

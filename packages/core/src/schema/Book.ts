@@ -18,7 +18,7 @@ import * as V from "./Vocabulary.ts"
 type Filter = Schema.Codec<F.BookFilter, Input<F.BookFilter>>
 
 const some = <A, E>(schema: Schema.Codec<A, E>, most: number = F.mostValues.usual) =>
-  Schema.Array(schema).check(V.atMost(most, "values"))
+  V.atMost(most, "values", Schema.Array(schema))
 const anyOf = <T extends string, A, E>(tag: T, schema: Schema.Codec<A, E>, most?: number) =>
   Schema.Struct({ _tag: Schema.Literal(tag), anyOf: some(schema, most) })
 const flag = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag) })
@@ -115,27 +115,34 @@ export const BookFilter: Filter = /*#__PURE__*/ nested().check(
   )
 ) as unknown as Filter
 
-const steps = V.atMost(P.mostSorts, "steps")
 const eachOnce = /*#__PURE__*/ Schema.makeFilter((sort: ReadonlyArray<P.Sort>) =>
   new Set(sort.map(({ by }) => by)).size === sort.length ? undefined : "expected each step by something else"
 )
 
 /** Schema for the order of a book. @category schemas */
-export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, Input<ReadonlyArray<P.Sort>>> = /*#__PURE__*/ Schema.Array(
-  /*#__PURE__*/ Schema.Struct({
-    by: Schema.Literals(P.sortKeys),
-    descending: Schema.optionalKey(Schema.Boolean)
-  })
-).check(/*#__PURE__*/ steps, eachOnce)
-
-const Cursor: Schema.Codec<P.Cursor, Input<P.Cursor>> = /*#__PURE__*/ Schema.Struct({
-  steps: /*#__PURE__*/ Schema.NonEmptyArray(
+export const Sorts: Schema.Codec<ReadonlyArray<P.Sort>, Input<ReadonlyArray<P.Sort>>> = /*#__PURE__*/ V.atMost(
+  P.mostSorts,
+  "steps",
+  Schema.Array(
     /*#__PURE__*/ Schema.Struct({
       by: Schema.Literals(P.sortKeys),
-      descending: Schema.optionalKey(Schema.Boolean),
-      value: Schema.optionalKey(text("sort value", 500))
+      descending: Schema.optionalKey(Schema.Boolean)
     })
-  ).check(/*#__PURE__*/ steps, eachOnce),
+  )
+).check(eachOnce)
+
+const Cursor: Schema.Codec<P.Cursor, Input<P.Cursor>> = /*#__PURE__*/ Schema.Struct({
+  steps: /*#__PURE__*/ V.atMost(
+    P.mostSorts,
+    "steps",
+    Schema.NonEmptyArray(
+      /*#__PURE__*/ Schema.Struct({
+        by: Schema.Literals(P.sortKeys),
+        descending: Schema.optionalKey(Schema.Boolean),
+        value: Schema.optionalKey(text("sort value", 500))
+      })
+    )
+  ).check(eachOnce),
   row: V.DelegationId
 })
 

@@ -33,19 +33,18 @@ const tag = <T extends string>(name: T) => Schema.Literal(name)
 const shown = {
   publicEmail: Schema.optionalKey(V.Email),
   publicPhone: Schema.optionalKey(V.Phone),
-  languages: Schema.NonEmptyArray(V.Language).check(/*#__PURE__*/ V.atMost(30, "languages")),
+  languages: /*#__PURE__*/ V.atMost(30, "languages", Schema.NonEmptyArray(V.Language)),
   acceptsNewClients: Schema.Boolean,
   clientsServed: Schema.optionalKey(Schema.Literals(["individuals", "employers", "both"])),
   listInDirectory: Schema.Boolean,
   expertise: Schema.optionalKey(
-    Schema.Array(Schema.Literals(expertises)).check(/*#__PURE__*/ V.atMost(expertises.length, "things"))
+    /*#__PURE__*/ V.atMost(expertises.length, "things", Schema.Array(Schema.Literals(expertises)))
   ),
   bio: Schema.optionalKey(V.Bio),
   photo: Schema.optionalKey(Photo),
   eveningsAndWeekends: Schema.optionalKey(Schema.Boolean),
   siteIds: Schema.optionalKey(
-    Schema.Array(V.SiteId).check(
-      /*#__PURE__*/ V.atMost(mostSites, "sites"),
+    /*#__PURE__*/ V.atMost(mostSites, "sites", Schema.Array(V.SiteId)).check(
       /*#__PURE__*/ Schema.makeFilter((ids: ReadonlyArray<string>) =>
         new Set(ids).size === ids.length ? undefined : "expected each site once"
       )
@@ -296,12 +295,13 @@ export const PrimaryContact: Schema.Codec<
 })
 
 /** Schema for the members of a household, one eligibility each. @category schemas */
-export const Members: Schema.Codec<
-  Case.Case["members"],
-  Input<Case.Case["members"]>
-> = /*#__PURE__*/ Schema.NonEmptyArray(
-  Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
-).check(/*#__PURE__*/ V.atMost(30, "members"))
+export const Members: Schema.Codec<Case.Case["members"], Input<Case.Case["members"]>> = /*#__PURE__*/ V.atMost(
+  30,
+  "members",
+  Schema.NonEmptyArray(
+    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
+  )
+)
 
 /** Schema for a case as a feed delivers it. @category schemas */
 export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__*/ Schema.Struct({
@@ -314,25 +314,31 @@ export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__
     state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])
   }),
   coverage: Schema.optionalKey(Coverage),
-  verifications: Schema.Array(
-    Schema.Struct({
-      kind: Schema.Literals([
-        "income",
-        "citizenship",
-        "lawful-presence",
-        "incarceration",
-        "ssn",
-        "other-coverage",
-        "residency",
-        "sep"
-      ]),
-      dueOn: V.CalendarDate
-    })
-  ).check(/*#__PURE__*/ V.atMost(300, "verifications")),
+  verifications: /*#__PURE__*/ V.atMost(
+    300,
+    "verifications",
+    Schema.Array(
+      Schema.Struct({
+        kind: Schema.Literals([
+          "income",
+          "citizenship",
+          "lawful-presence",
+          "incarceration",
+          "ssn",
+          "other-coverage",
+          "residency",
+          "sep"
+        ]),
+        dueOn: V.CalendarDate
+      })
+    )
+  ),
   renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
   renewalRisks: Schema.optionalKey(
-    Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"])).check(
-      /*#__PURE__*/ V.atMost(4, "risks")
+    /*#__PURE__*/ V.atMost(
+      4,
+      "risks",
+      Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"]))
     )
   ),
   paperOrigin: Schema.optionalKey(Schema.Boolean),
@@ -348,12 +354,16 @@ export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__
 /** Schema for a delivery of cases, at most 1,000 at once. @category schemas */
 export const CaseCommand: Schema.Codec<Case.Command, Input<Case.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordCases"),
-  entries: Schema.Array(
-    Schema.Struct({
-      case: CaseRecord,
-      delegate: Schema.optionalKey(Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant }))
-    })
-  ).check(/*#__PURE__*/ V.atMost(1_000, "cases at once"))
+  entries: /*#__PURE__*/ V.atMost(
+    1_000,
+    "cases at once",
+    Schema.Array(
+      Schema.Struct({
+        case: CaseRecord,
+        delegate: Schema.optionalKey(Schema.Struct({ agentId: V.AgentId, agencyId: V.AgencyId, since: V.Instant }))
+      })
+    )
+  )
 })
 
 /** Schema for a change of the agent of record. @category schemas */
@@ -377,20 +387,26 @@ export const AgentOfRecordDigestCommand: Schema.Codec<
 /** Schema for a delivery of a roster, at most 5,000 agents at once. @category schemas */
 export const MigrationCommand: Schema.Codec<Migration.Command, Input<Migration.Command>> = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RecordRoster"),
-  agencies: Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails })).check(
-    /*#__PURE__*/ V.atMost(5_000, "agencies at once")
+  agencies: /*#__PURE__*/ V.atMost(
+    5_000,
+    "agencies at once",
+    Schema.Array(Schema.Struct({ agencyId: V.AgencyId, details: AgencyDetails }))
   ),
-  agents: Schema.Array(
-    Schema.Struct({
-      agentId: V.AgentId,
-      agencyId: V.AgencyId,
-      profile: Profile,
-      manager: Schema.Boolean,
-      certification: Schema.Struct({
-        state: Schema.Literals(machine.states),
-        term: Schema.optionalKey(Term)
-      }),
-      employment: Schema.Literals(["Invited", "Active", "Inactive"])
-    })
-  ).check(/*#__PURE__*/ V.atMost(5_000, "agents at once"))
+  agents: /*#__PURE__*/ V.atMost(
+    5_000,
+    "agents at once",
+    Schema.Array(
+      Schema.Struct({
+        agentId: V.AgentId,
+        agencyId: V.AgencyId,
+        profile: Profile,
+        manager: Schema.Boolean,
+        certification: Schema.Struct({
+          state: Schema.Literals(machine.states),
+          term: Schema.optionalKey(Term)
+        }),
+        employment: Schema.Literals(["Invited", "Active", "Inactive"])
+      })
+    )
+  )
 })

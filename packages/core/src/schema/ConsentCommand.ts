@@ -14,7 +14,7 @@ const tag = <T extends string>(name: T) => Schema.Literal(name)
 
 /** Schema for a list of some values, each once at most. @category schemas */
 export const distinct = <A extends string>(values: ReadonlyArray<A>) =>
-  Schema.Array(Schema.Literals(values)).check(
+  V.atMost(values.length, "values", Schema.Array(Schema.Literals(values))).check(
     Schema.makeFilter((list: ReadonlyArray<A>) =>
       new Set(list).size === list.length ? undefined : "expected each value once at most"
     )
@@ -76,7 +76,7 @@ export const ConsentCommand: Schema.Codec<Consent.Command, Input<Consent.Command
   Schema.Struct({
     _tag: tag("ExpireConsents"),
     before: V.CalendarDate,
-    only: Schema.optionalKey(Schema.Array(V.ConsentId).check(V.atMost(1_000, "consents")))
+    only: Schema.optionalKey(V.atMost(1_000, "consents", Schema.Array(V.ConsentId)))
   })
 ])
 

@@ -49,11 +49,11 @@ export const DiscrepancyCommand: Schema.Codec<
     listId: V.chosen(V.DiscrepancyListId),
     agencyId: V.AgencyId,
     agentId: V.AgentId,
-    claims: Schema.NonEmptyArray(Claim).check(/*#__PURE__*/ V.atMost(most, "claims"))
+    claims: /*#__PURE__*/ V.atMost(most, "claims", Schema.NonEmptyArray(Claim))
   }),
   Schema.Struct({
     _tag: Schema.Literal("AnswerDiscrepancies"),
     listId: V.DiscrepancyListId,
-    answers: Schema.NonEmptyArray(Answer).check(/*#__PURE__*/ V.atMost(most, "answers"))
+    answers: /*#__PURE__*/ V.atMost(most, "answers", Schema.NonEmptyArray(Answer))
   })
 ])

@@ -99,5 +99,5 @@ export const RequestReminderCommand: Schema.Codec<
 > = /*#__PURE__*/ Schema.Struct({
   _tag: tag("RemindRequests"),
   on: V.CalendarDate,
-  only: Schema.optionalKey(/*#__PURE__*/ Schema.Array(V.DelegationId).check(/*#__PURE__*/ V.atMost(1_000, "requests")))
+  only: Schema.optionalKey(/*#__PURE__*/ V.atMost(1_000, "requests", Schema.Array(V.DelegationId)))
 })

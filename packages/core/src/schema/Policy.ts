@@ -11,9 +11,11 @@ import { codes } from "../UsState.ts"
 import * as V from "./Vocabulary.ts"
 
 const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
-const distinct = (max: number) =>
-  Schema.makeFilter((list: ReadonlyArray<unknown>) =>
-    list.length <= max && new Set(list).size === list.length ? undefined : "expected each value once at most"
+const distinct = <A extends string>(values: ReadonlyArray<A>) =>
+  V.atMost(values.length, "values", Schema.Array(Schema.Literals(values))).check(
+    Schema.makeFilter((list: ReadonlyArray<A>) =>
+      new Set(list).size === list.length ? undefined : "expected each value once at most"
+    )
   )
 const text = (name: string, regex: RegExp, expected: string, remedy: string) =>
   V.fromFormat(Format.pattern<string>(name, regex, expected, remedy))
@@ -54,7 +56,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   proofForCause: Schema.Literals(P.proofs),
   inviteHours: hours,
   delegationExclusivity: Schema.Literals(["one-per-kind", "one-total", "one-per-policy"]),
-  newAgentVerification: Schema.Array(Schema.Literals(P.verifications)).check(distinct(P.verifications.length)),
+  newAgentVerification: distinct(P.verifications),
   callConsent: Schema.Literals(["one-call", "until-taken-back"]),
   claimBySearch: Schema.Literals(["off", "associated", "any"]),
   staffMayAnswerRequests: Schema.Literals(["none", "level-2", "both"]),
@@ -64,7 +66,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   staffTraining: Schema.Boolean,
   dispositionDays: days,
   transferConsent: Schema.Literals(["none", "notify", "consumer-confirm"]),
-  expeditedBy: Schema.Array(Schema.Literals(P.transferPapers)).check(distinct(P.transferPapers.length)),
+  expeditedBy: distinct(P.transferPapers),
   requestDays: days,
   crossAgencyEffective: Schema.Struct({ on: Schema.Literals(["first-of-month", "any-day"]), days }),
   smallBusinessAgentOfRecord: Schema.Struct({ cutoffDay: whole(1, 31) }),
@@ -91,10 +93,10 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
     linkHours: whole(1, 72),
     supportHours: Schema.Struct({ least: whole(0, 720), most: whole(0, 720) })
   }),
-  bookCadence: Schema.Array(Schema.Literals(["live", "weekly", "monthly"])).check(distinct(3)),
+  bookCadence: distinct(["live", "weekly", "monthly"]),
   retroactiveAgentOfRecordMonths: whole(0, 24),
   exportHours: whole(1, 168),
-  reasonToRead: Schema.Array(Schema.Literals(P.readingsForOthers)).check(distinct(P.readingsForOthers.length)),
+  reasonToRead: distinct(P.readingsForOthers),
   consentRetentionYears: whole(1, 30),
   smallBusiness: Schema.Struct({
     participationPercent: percent,

@@ -36,9 +36,11 @@ export const ServiceCalendar: Schema.Codec<
 > = /*#__PURE__*/ Schema.Struct({
   name: V.Place,
   timeZone: V.TimeZone,
-  hours: /*#__PURE__*/ Schema.Array(Hours).check(/*#__PURE__*/ V.atMost(50, "entries of hours")),
-  holidays: /*#__PURE__*/ Schema.Array(Schema.Struct({ on: V.CalendarDate, name: V.Place })).check(
-    /*#__PURE__*/ V.atMost(1_000, "holidays")
+  hours: /*#__PURE__*/ V.atMost(50, "entries of hours", Schema.Array(Hours)),
+  holidays: /*#__PURE__*/ V.atMost(
+    1_000,
+    "holidays",
+    Schema.Array(Schema.Struct({ on: V.CalendarDate, name: V.Place }))
   ),
-  outages: /*#__PURE__*/ Schema.Array(Outage).check(/*#__PURE__*/ V.atMost(1_000, "outages"))
+  outages: /*#__PURE__*/ V.atMost(1_000, "outages", Schema.Array(Outage))
 })

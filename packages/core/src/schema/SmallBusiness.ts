@@ -23,10 +23,10 @@ export const Employer: Schema.Codec<
   Input<SmallBusiness.Employer>
 > = /*#__PURE__*/ Schema.Struct({
   eligible: Employees,
-  taking: /*#__PURE__*/ Schema.Array(Schema.Struct({ carrier: V.BusinessName, employees: Employees })).check(
-    /*#__PURE__*/ Schema.makeFilter((list: ReadonlyArray<unknown>) =>
-      list.length <= 100 ? undefined : "expected at most 100 carriers"
-    )
+  taking: /*#__PURE__*/ V.atMost(
+    100,
+    "carriers",
+    Schema.Array(Schema.Struct({ carrier: V.BusinessName, employees: Employees }))
   ),
   otherCoverage: Employees,
   employerShare: V.Amount,

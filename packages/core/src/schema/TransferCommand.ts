@@ -18,7 +18,7 @@ const answer = <T extends string>(name: T) =>
 
 const Reason = /*#__PURE__*/ Schema.Literals(Transfer.reasons)
 const Chosen = /*#__PURE__*/ Schema.optionalKey(
-  /*#__PURE__*/ Schema.Array(V.DelegationId).check(/*#__PURE__*/ V.atMost(10_000, "delegations"))
+  /*#__PURE__*/ V.atMost(10_000, "delegations", Schema.Array(V.DelegationId))
 )
 
 /** Schema for a transfer inside an agency. @category schemas */

@@ -157,15 +157,36 @@ export const whole = (least: number, most: number, expected: string): Schema.Cod
     )
   )
 
+const bounds = /*#__PURE__*/ new WeakMap<object, number>()
+
+/** How long a list may be that is read by a transformation; `undefined` for every other one. @category queries */
+export const boundOfTransformation = (transformation: object): number | undefined => bounds.get(transformation)
+
 /**
- * A check that a list has at most so many elements.
+ * The schema of a list that has at most so many elements, one for which `list` is the schema without such a bound.
+ *
+ * A list that is longer is refused before any of its elements is looked at, so that it costs nobody more than its length.
  *
  * @category constructors
  */
-export const atMost = (max: number, what: string) =>
-  Schema.makeFilter((list: ReadonlyArray<unknown>) =>
-    list.length <= max ? undefined : `expected at most ${String(max).replace(/\B(?=(\d{3})+$)/g, ",")} ${what}`
+export const atMost = <A extends ReadonlyArray<unknown>, E extends ReadonlyArray<unknown>>(
+  most: number,
+  what: string,
+  list: Schema.Codec<A, E>
+): Schema.Codec<A, E> => {
+  const tooLong = `expected at most ${String(most).replace(/\B(?=(\d{3})+$)/g, ",")} ${what}`
+  const sent = Schema.declare((_value: unknown): _value is E => true, {
+    // To whoever asks for the JSON of it, such as a JSON Schema, it is the list as it is sent.
+    toCodecJson: () => Schema.link<E>()(Schema.toEncoded(list), SchemaTransformation.passthrough())
+  }).check(
+    // What is no list is refused by the list itself, in its own words.
+    Schema.makeFilter((value: unknown) => (!Array.isArray(value) || value.length <= most ? undefined : tooLong))
   )
+  const kept = list.check(Schema.makeFilter((value: A) => (value.length <= most ? undefined : tooLong)))
+  const same = SchemaTransformation.transform<E, E>({ decode: (value) => value, encode: (value) => value })
+  bounds.set(same, most)
+  return sent.pipe(Schema.decodeTo(kept, same)) as unknown as Schema.Codec<A, E>
+}
 
 /** Schema for an amount in whole cents, at most a billion dollars. @category schemas */
 export const Amount = /*#__PURE__*/ whole(0, 99_999_999_999, "whole cents, zero or more") as unknown as Schema.Codec<

@@ -67,6 +67,36 @@ describe("Vocabulary", () => {
     for (const id of ["a".repeat(101), "~a", ""]) assert.strictEqual(decode(id)._tag, "Failure")
   })
 
+  it("refuses a list that is too long by its length alone, and tells how long it may be", () => {
+    const looked: Array<PropertyKey> = []
+    const list = new Proxy(new Array(200_000).fill("id-1"), {
+      get: (target, name, receiver) => looked.push(name) > 0 && Reflect.get(target, name, receiver)
+    })
+    const schema = Vocabulary.atMost(1_000, "agents", Schema.Array(Vocabulary.AgentId))
+    const decoded = Schema.decodeUnknownResult(schema)(list, strict)
+    assert.include(decoded._tag === "Failure" ? decoded.failure.message : "", "expected at most 1,000 agents")
+    assert.deepStrictEqual(looked, ["length"])
+    for (const [length, tag] of [
+      [1_000, "Success"],
+      [1_001, "Failure"],
+      [2 ** 32 - 1, "Failure"]
+    ] as const) {
+      const some = length > 1_001 ? new Array(length) : new Array(length).fill("id-1")
+      assert.strictEqual(Schema.decodeUnknownResult(schema)(some)._tag, tag)
+      assert.strictEqual(Schema.is(schema)(length > 1_001 ? [] : some), length <= 1_000 || length > 1_001)
+    }
+    const sent = Schema.encodeUnknownResult(schema)
+    assert.deepStrictEqual([sent([])._tag, sent(new Array(1_001).fill("id-1"))._tag], ["Success", "Failure"])
+    const text = Schema.decodeUnknownResult(schema)("id-1")
+    assert.include(text._tag === "Failure" ? text.failure.message : "", "Expected array")
+  })
+
+  it("stays a list of its elements for whoever asks for a JSON Schema", () => {
+    const plain = Schema.Array(Schema.Struct({ agentId: Vocabulary.AgentId }))
+    const bounded = Vocabulary.atMost(1_000, "agents", plain)
+    assert.deepStrictEqual(Schema.toJsonSchemaDocument(bounded), Schema.toJsonSchemaDocument(plain))
+  })
+
   it("takes amounts in whole cents up to a billion dollars", () => {
     const decode = Schema.decodeUnknownResult(Vocabulary.Amount)
     for (const n of [0, 41_250, 99_999_999_999]) assert.strictEqual(decode(n)._tag, "Success")

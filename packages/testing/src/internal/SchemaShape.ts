@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Format } from "@agencybook/core/Format"
-import { formatAnnotation } from "@agencybook/core/schema/Vocabulary"
+import { boundOfTransformation, formatAnnotation } from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
 
@@ -14,8 +14,13 @@ export type AnySchema = Schema.Codec<unknown, unknown>
 /** The schema of a node. */
 export const schemaOf = (ast: AST.AST): AnySchema => Schema.make<AnySchema>(ast as never)
 
-/** The node that is read from the wire, behind all transformations. */
+/** The node that is read from the wire, behind all transformations; the bound of a list leaves it what it is. */
 export const wire = (ast: AST.AST): AST.AST => {
+  if (
+    ast._tag === "Arrays" &&
+    ast.encoding?.some(({ transformation }) => boundOfTransformation(transformation) !== undefined)
+  )
+    return ast
   const [first] = ast.encoding ?? []
   const last = ast.encoding?.at(-1) ?? first
   if (last !== undefined) return wire(last.to)

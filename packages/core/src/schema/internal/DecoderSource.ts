@@ -9,7 +9,7 @@
  */
 import type * as AST from "effect/SchemaAST"
 import * as PatternScan from "../../internal/PatternScan.ts"
-import { formatOfTransformation } from "../Vocabulary.ts"
+import { boundOfTransformation, formatOfTransformation } from "../Vocabulary.ts"
 
 /** Source of a function and what it refers to, as `C[0]`, `C[1]` and so on. @category models */
 export interface Source {
@@ -246,6 +246,15 @@ const read = (place: Place, ast: AST.AST, value: string): string => {
   return output
 }
 
+/** The list behind its bound, which is looked at first. */
+const bounded = (place: Place, ast: AST.Arrays, value: string): string => {
+  const [link, ...more] = ast.encoding ?? []
+  const most = link && boundOfTransformation(link.transformation)
+  if (most === undefined || more.length > 0) return not("a transformation")
+  say(place, `Array.isArray(${value})&&!(${value}.length<=${most})`)
+  return list(place, ast, value)
+}
+
 const base = (place: Place, ast: AST.AST, value: string): string => {
   switch (ast._tag) {
     case "String":
@@ -276,7 +285,8 @@ const decoded = (place: Place, ast: AST.AST, value: string): string => {
     say(place, `${output}===I`)
     return output
   }
-  const output = ast.encoding === undefined ? base(place, ast, value) : read(place, ast, value)
+  const behind = () => (ast._tag === "Arrays" ? bounded(place, ast, value) : read(place, ast, value))
+  const output = ast.encoding === undefined ? base(place, ast, value) : behind()
   checks(place, ast, ast.checks ?? [], output)
   return output
 }
