@@ -31,7 +31,9 @@ import * as Exchanges from "./internal/StoreContractExchanges.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
+import * as Kinds from "./internal/StoreContractKinds.ts"
 import * as Mail from "./internal/StoreContractMail.ts"
+import * as Meanwhile from "./internal/StoreContractMeanwhile.ts"
 import * as Mishaps from "./internal/StoreContractMishaps.ts"
 import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
@@ -59,6 +61,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Parts.checks,
   ...Trails.checks,
   ...Writing.checks,
+  ...Kinds.checks,
   ...Commands.checks,
   ...Endings.checks,
   ...Naming.checks,
@@ -75,6 +78,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Disclosures.checks,
   ...Readers.checks,
   ...Races.checks,
+  ...Meanwhile.checks,
   ...Proposals.checks,
   ...Proposed.checks
 ]

@@ -24,6 +24,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
+import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
 import {
   faults as strangerFaults,
@@ -281,6 +282,7 @@ const shown =
 
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
   ...indexFaults,
+  ...meanwhileFaults,
   ...wholeFaults,
   ...actFaults,
   ...strangersNamed,
@@ -913,6 +915,10 @@ describe("the contract accepts", () => {
   for (const check of StoreContract.applicable(["proposing"])) {
     it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
   }
+  for (const name of concurrentChecks)
+    it.effect(`that store with transactions side by side: ${name}`, () =>
+      StoreContract.against(named(name), altered(sound, concurrent))
+    )
 })
 
 const proposed = ", when it is proposed"

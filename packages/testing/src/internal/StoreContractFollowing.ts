@@ -17,17 +17,21 @@ import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { uniqueKeys } from "./StoreContractWriting.ts"
 
-const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
+/** Every kind there is. @category constructors */
+export const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
 
 /** Every index of every kind, the identifier among them. @category constructors */
-const everyIndex = everyKind.flatMap((kind) =>
+export const everyIndex = everyKind.flatMap((kind) =>
   ["id", ...Object.keys(kinds[kind].indexes)].map((index) => ({ kind, index }))
 )
 
-const keyAt = (kind: Kind, index: string, record: unknown): string | undefined =>
+/** The key of a record in an index that is known by its name. @category queries */
+export const keyAt = (kind: Kind, index: string, record: unknown): string | undefined =>
   keyOf(kind, index as "id", record as never)
 
-const select = (kind: Kind, index: string, keys: ReadonlyArray<string>): Selection => read(kind, index as "id", ...keys)
+/** A selection by an index that is known by its name. @category constructors */
+export const select = (kind: Kind, index: string, keys: ReadonlyArray<string>): Selection =>
+  read(kind, index as "id", ...keys)
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -55,12 +59,19 @@ const withSpareLast = (kind: Kind): ReadonlyArray<Change> => {
 
 /**
  * The population without one record of each kind, and the steps in which each record takes over what the next one had,
- * from the last on: what it takes was given up in the step before, so that no unique key is ever met twice.
+ * from the last on: what it takes was given up in the step before, so that no unique key is ever met twice. In the end
+ * the record that was left out has what the first one of its kind had.
+ *
+ * @category constructors
  */
-const takenOver: {
+export const takenOver: {
   readonly first: ReadonlyArray<Change>
+  /** The records that are left out, one of each kind. */
+  readonly spare: ReadonlyArray<Change>
   readonly steps: ReadonlyArray<ReadonlyArray<Change>>
   readonly then: ReadonlyArray<Change>
+  /** The records that were left out, with what nobody has in the end. */
+  readonly last: ReadonlyArray<Change>
 } = (() => {
   const apart = everyKind.map(withSpareLast)
   const moves = apart.map((all) =>
@@ -70,12 +81,17 @@ const takenOver: {
       .reverse()
   )
   const longest = Math.max(...moves.map(({ length }) => length))
-  const gone = new Set(apart.flatMap((all) => all.slice(-1)))
+  const spare = apart.flatMap((all) => all.slice(-1))
+  const gone = new Set(spare)
   const then = moves.flat()
   return {
     first: population.filter((one) => !gone.has(one)),
+    spare,
     steps: Array.from({ length: longest }, (_, n) => moves.flatMap((of) => of.slice(n, n + 1))),
-    then
+    then,
+    last: apart.map((all) =>
+      Records.change((all[0] as Change).kind, withContentOf(all.at(-1) as Change, all[0] as Change) as never)
+    )
   }
 })()
 

@@ -30,6 +30,7 @@ import * as Exchanges from "./StoreContractExchanges.ts"
 import * as Fidelity from "./StoreContractFidelity.ts"
 import * as Following from "./StoreContractFollowing.ts"
 import * as Journal from "./StoreContractJournal.ts"
+import * as Kinds from "./StoreContractKinds.ts"
 import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
@@ -220,6 +221,11 @@ export const checks: ReadonlyArray<Check> = [
     "a unique key that is taken is a conflict and writes nothing",
     "what has no unique key may be there many times",
     "a command identifier that is taken is a conflict and writes nothing"
+  ),
+  ...again(
+    Kinds.checks,
+    "every kind of record is written on the version that was expected, and on no other",
+    "a unique key that comes with a change is taken, and one that went with a change is free"
   ),
   ...again(Exchanges.checks, "records of one commit may exchange their unique keys"),
   ...again(Following.checks, "every index follows its records, in every way of reading"),
