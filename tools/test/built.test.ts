@@ -33,6 +33,12 @@ describe("size", () => {
     expect(await problems(`export const a = "${noise(20_000)}"`)).toContain("the limit is 8704")
   })
 
+  test("the schema of a policy alone has less room than other schemas", async () => {
+    const built = `export const a = "${noise(60_000)}"`
+    expect(await problems(built, "schema/Policy")).toContain("the limit is 28672")
+    expect(await problems(built, "schema/A")).toBe("")
+  })
+
   test("a rule that brings effect is refused, a schema may", async () => {
     const built = `import * as Option from "effect/Option"\nexport const a = Option.none`
     expect(await problems(built)).toContain("brings effect along")

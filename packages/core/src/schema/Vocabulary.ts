@@ -206,7 +206,7 @@ export const PostalAddress: Schema.Codec<
   Input<Contacts.PostalAddress>
 > = /*#__PURE__*/ Schema.Struct({
   street: Place,
-  line2: Schema.optionalKey(Place),
+  line2: /*#__PURE__*/ Schema.optionalKey(Place),
   city: Place,
   county: Place,
   state: UsState,
@@ -217,7 +217,7 @@ export const PostalAddress: Schema.Codec<
 export const Licence: Schema.Codec<L.Licence, Input<L.Licence>> = /*#__PURE__*/ Schema.Struct({
   number: LicenceNumber,
   expiresOn: CalendarDate,
-  status: Schema.Literals(["active", "inactive", "expired", "suspended", "revoked"]),
+  status: /*#__PURE__*/ Schema.Literals(["active", "inactive", "expired", "suspended", "revoked"]),
   health: Schema.Boolean
 })
 
@@ -225,17 +225,17 @@ const user = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(
 
 /** Schema for an actor. @category schemas */
 export const Actor: Schema.Codec<A.Actor, Input<A.Actor>> = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ _tag: Schema.Literal("Consumer"), caseId: CaseId }),
-  Schema.Struct({ _tag: Schema.Literal("Agent"), agentId: AgentId }),
-  Schema.Struct({
-    _tag: Schema.Literal("Staff"),
+  /*#__PURE__*/ Schema.Struct({ _tag: /*#__PURE__*/ Schema.Literal("Consumer"), caseId: CaseId }),
+  /*#__PURE__*/ Schema.Struct({ _tag: /*#__PURE__*/ Schema.Literal("Agent"), agentId: AgentId }),
+  /*#__PURE__*/ Schema.Struct({
+    _tag: /*#__PURE__*/ Schema.Literal("Staff"),
     userId: UserId,
     agencyId: AgencyId,
-    level: Schema.Literals([1, 2])
+    level: /*#__PURE__*/ Schema.Literals([1, 2])
   }),
-  user("Applicant"),
-  user("Counselor"),
-  user("ServiceCenter"),
-  user("Exchange"),
-  user("System")
+  /*#__PURE__*/ user("Applicant"),
+  /*#__PURE__*/ user("Counselor"),
+  /*#__PURE__*/ user("ServiceCenter"),
+  /*#__PURE__*/ user("Exchange"),
+  /*#__PURE__*/ user("System")
 ])
