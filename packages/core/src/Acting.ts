@@ -82,7 +82,7 @@ const changedSince = ({ agency, agent, employment }: Standing.Member, openedAt: 
   openedAt < (agent.access?.since ?? openedAt)
 
 /**
- * Why a session cannot carry a command now, or `undefined` when it can.
+ * Why a session cannot carry a command now, or `undefined` when it can. The day is that of the moment in the zone of the policy.
  *
  * **Rules**: ACT-01, ACT-02.
  *
@@ -93,16 +93,15 @@ export const obstacle = (
   acting: Acting | undefined,
   manager: Standing.Member | undefined,
   agent: Standing.Member | undefined,
-  context: Pick<Context, "at" | "policy">
+  moment: Pick<Context, "at" | "policy"> & { readonly day: Dates.CalendarDate }
 ) => {
-  const { at, policy } = context
+  const { at, day, policy } = moment
   if (acting === undefined || agent === undefined) return sessionNotUsable({ actingId, why: "unknown" })
   if (acting.closedAt !== undefined) return sessionNotUsable({ actingId, why: "closed" })
   if (manager === undefined || acting.managerId !== manager.agent.agentId)
     return sessionNotUsable({ actingId, why: "not-the-manager" })
-  if (at >= Dates.plusMillis(acting.usedAt, policy.actingIdleMinutes * 60_000))
+  if (Dates.toMillis(at) - Dates.toMillis(acting.usedAt) >= policy.actingIdleMinutes * 60_000)
     return sessionNotUsable({ actingId, why: "idle" })
-  const day = Dates.on(at, policy.timeZone)
   const { agencyId, openedAt } = acting
   if (
     manager.agency.agencyId !== agencyId ||

@@ -325,13 +325,16 @@ const appliesAgain = (
   )
 }
 
+const asMember = (row: Row, role: "agent" | "manager", question: Question, evidence: Evidence, day: CalendarDate) =>
+  withConsent(row, asRole(row, role, question, evidence), question, evidence, day)
+
 const asAgent = (row: Row, question: Question, evidence: Evidence, day: CalendarDate, agentId: AgentId): Ruling => {
   const { self } = evidence
   const { grant } = answersOf(row, question.capability, "manager")
   if (grant !== undefined && appliesAgain(row.permission, question.target, evidence)) return grant
-  const as = (role: Role) => withConsent(row, asRole(row, role, question, evidence), question, evidence, day)
-  let ruling = as("agent")
-  if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId)) ruling = as("manager")
+  let ruling = asMember(row, "agent", question, evidence, day)
+  if (ruling._tag === "Refused" && self !== undefined && self.agency.managers.includes(agentId))
+    ruling = asMember(row, "manager", question, evidence, day)
   if (ruling._tag === "Refused") return ruling
   return withStanding(row, ruling, evidence, day, agentId) ?? forTheCase(row, ruling, question, evidence, day)
 }

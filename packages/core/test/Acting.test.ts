@@ -19,7 +19,8 @@ const answer = (command: Acting.Command, over: Partial<Acting.Facts> = {}, conte
 }
 const obstacle = (over: Partial<Acting.Facts> = {}, at = Sample.now) => {
   const { acting, agent, manager } = facts({ acting: Sample.session(), ...over })
-  return Acting.obstacle(actingId, acting, manager, agent, { at, policy })?.facts.why
+  const moment = { at, day: Dates.on(at, policy.timeZone), policy }
+  return Acting.obstacle(actingId, acting, manager, agent, moment)?.facts.why
 }
 
 describe("Acting", () => {

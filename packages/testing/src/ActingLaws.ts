@@ -241,7 +241,7 @@ export const idlenessEndsIt = make({
     const session = rules.acting.evolve(Sample.session(), { _tag: "ActingUsed", actingId, at: used })
     // A clock that steps back neither lengthens nor shortens a session.
     const at = Dates.plusMillis(used < Sample.now ? Sample.now : used, idle)
-    const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), { at, policy })?.facts.why
+    const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), moment(at))?.facts.why
     return same(why, idle >= limit ? "idle" : undefined, "the obstacle")
   }
 })

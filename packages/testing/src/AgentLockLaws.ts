@@ -138,8 +138,8 @@ export const takesEverything = make({
     const session = Sample.session()
     const usable = (one: World.World) =>
       rules.acting.obstacle(session.actingId, session, memberIn(one, 0), memberIn(one, 1), {
-        at: Dates.plusMillis(Sample.now, 121_000),
-        policy: Sample.context().policy
+        ...Sample.context({ at: Dates.plusMillis(Sample.now, 121_000) }),
+        day
       }) === undefined
     const people = (told: typeof locked.told) =>
       told.map(({ params, template, to: { email } }) => [template, email, params.account, params.reason])

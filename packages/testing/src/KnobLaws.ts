@@ -58,7 +58,11 @@ export const livesAreThePolicys = make({
     const session = Sample.session()
     const over = Dates.plusMillis(Sample.now, minutes * 60_000)
     const why = (at: Dates.Instant) =>
-      rules.acting.obstacle(session.actingId, session, Sample.member(0), Sample.member(1), { at, policy })?.facts
+      rules.acting.obstacle(session.actingId, session, Sample.member(0), Sample.member(1), {
+        at,
+        day: Dates.on(at, policy.timeZone),
+        policy
+      })?.facts
     // The day of the samples is no concern of minutes.
     const isIdle = (at: Dates.Instant) => (why(at) as { readonly why?: string } | undefined)?.why === "idle"
     return all(
