@@ -40,11 +40,18 @@ export const oneOf = <const Name extends string, const Word extends string>(name
           })
   })
 
-/** A column with several values, joined by `;`; an empty cell is an empty list. @category constructors */
-export const list = <const Name extends string, A>(name: Name, format: Format.Format<A>, least = 0) =>
+/**
+ * A column with several values, joined by `;`, from `least` to `most`; an empty cell is an empty list. Of a cell with more
+ * none is read.
+ *
+ * @category constructors
+ */
+export const list = <const Name extends string, A>(name: Name, format: Format.Format<A>, least = 0, most = 1_000) =>
   CsvTable.column(name, CsvCell.text, {
     parse: (text: string): Result.Result<ReadonlyArray<A>, CsvTable.Mismatch> => {
-      const parts = text === "" ? [] : text.split(";")
+      const parts = text === "" ? [] : text.split(";", most + 1)
+      if (parts.length > most)
+        return Result.fail({ expected: `at most ${most} values joined by \`;\``, remedy: "shorten the list" })
       const values = parts.flatMap((part) => {
         const value = format.read(part)
         return value === undefined ? [] : [value]

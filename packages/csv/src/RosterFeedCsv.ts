@@ -56,7 +56,7 @@ export const table = CsvTable.make([
   Column.required("email", Contact.email),
   Column.optional("public_email", Contact.email),
   Column.optional("phone", Contact.phone),
-  Column.list("languages", Contact.language, 1),
+  Column.list("languages", Contact.language, 1, 30),
   Column.yesNo("manager"),
   Column.oneOf("certification_state", Certification.machine.states),
   Column.optional("certified_from", Dates.format),

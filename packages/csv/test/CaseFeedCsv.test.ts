@@ -343,6 +343,23 @@ describe("CaseFeedCsv", () => {
     assert.notMatch(sentence ?? "", /[\r\n]|^[A-Z]|\.$/)
   })
 
+  it("takes as many members and verifications as a delivery takes, and no more", async () => {
+    const cells = (members: number, verifications: number) => ({
+      ...good,
+      member_eligibility: Array(members).fill("QhpAptc").join(";"),
+      open_verifications: Array(verifications).fill("income:2026-04-01").join(";")
+    })
+    const [most, ...others] = await read([cells(30, 300), cells(31, 300), cells(30, 301)])
+    assert.deepStrictEqual(Feed.problems(most), [])
+    assert.deepStrictEqual(
+      others.map((row) => Feed.problems(row).map(({ column, expected }) => [column, expected])),
+      [
+        [["member_eligibility", "at most 30 values joined by `;`"]],
+        [["open_verifications", "at most 300 values joined by `;`"]]
+      ]
+    )
+  })
+
   it("reports all wrong cells of a row, and takes nothing of it", async () => {
     const values = Object.fromEntries(wrongCells.map(([column, [value]]) => [column, value]))
     const rows = await read([good, values, other])

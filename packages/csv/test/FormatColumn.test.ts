@@ -84,6 +84,27 @@ describe("FormatColumn", () => {
     assert.deepStrictEqual(await expected(2, "en;es"), [])
   })
 
+  it("reads no value of a list that is too long, and tells how long it may be", async () => {
+    let read = 0
+    const counted: typeof Contact.language = {
+      ...Contact.language,
+      read: (text) => {
+        read++
+        return Contact.language.read(text)
+      }
+    }
+    const column = Column.list("languages", counted, 0, 30)
+    const cell = (n: number) => Array(n).fill("en").join(";")
+    assert.isTrue(Result.isSuccess(column.decode(cell(30), false)))
+    assert.strictEqual(read, 30)
+    const refused = column.decode(cell(300_000), false)
+    assert.strictEqual(read, 30)
+    assert.deepInclude<object>(Result.isFailure(refused) ? refused.failure : {}, {
+      expected: "at most 30 values joined by `;`",
+      remedy: "shorten the list"
+    })
+  })
+
   it("reads back any list of dates", async () => {
     const table = CsvTable.make([Column.list("days", Dates.format), end])
     const day = fc.integer({ min: -130_000, max: 2_900_000 }).map(Dates.fromEpochDay)

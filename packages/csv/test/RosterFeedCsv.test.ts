@@ -205,6 +205,14 @@ const cellsOf = (
 })
 
 describe("RosterFeedCsv", () => {
+  it("takes as many languages as a delivery takes, and no more", async () => {
+    const rows = await read([30, 31].map((n) => ({ ...good, languages: Array(n).fill("en").join(";") })))
+    assert.deepStrictEqual(
+      rows.map((row) => Feed.problems(row).map(({ expected }) => expected)),
+      [[], ["at most 30 values joined by `;`"]]
+    )
+  })
+
   it("reads an agent with the agency", async () => {
     const [one] = Feed.entries(await read([good]))
     assert.deepInclude<object>(one?.agency ?? {}, { agencyId: "agy-golden-gate" })
