@@ -35,6 +35,7 @@ import * as Kinds from "./internal/StoreContractKinds.ts"
 import * as Mail from "./internal/StoreContractMail.ts"
 import * as Meanwhile from "./internal/StoreContractMeanwhile.ts"
 import * as Mishaps from "./internal/StoreContractMishaps.ts"
+import * as Names from "./internal/StoreContractNames.ts"
 import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
@@ -46,6 +47,7 @@ import * as Races from "./internal/StoreContractRaces.ts"
 import * as Readers from "./internal/StoreContractReaders.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
 import * as Seasons from "./internal/StoreContractSeasons.ts"
+import * as Sequels from "./internal/StoreContractSequels.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
 import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
@@ -63,7 +65,9 @@ export const checks: ReadonlyArray<Check> = [
   ...Writing.checks,
   ...Kinds.checks,
   ...Commands.checks,
+  ...Sequels.checks,
   ...Endings.checks,
+  ...Names.checks,
   ...Naming.checks,
   ...Exchanges.checks,
   ...Fidelity.checks,

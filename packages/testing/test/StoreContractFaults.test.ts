@@ -25,6 +25,7 @@ import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
+import { faults as sequelFaults } from "./fixture/sequel-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
 import {
   faults as strangerFaults,
@@ -283,6 +284,7 @@ const shown =
 const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Partial<Port>, check: string]> = [
   ...indexFaults,
   ...meanwhileFaults,
+  ...sequelFaults,
   ...wholeFaults,
   ...actFaults,
   ...strangersNamed,

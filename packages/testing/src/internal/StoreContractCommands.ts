@@ -13,7 +13,7 @@ import * as Records from "./StoreContractRecords.ts"
 import { recalls } from "./StoreContractWays.ts"
 import { refused } from "./StoreContractWriting.ts"
 
-const { acting, agent, at, certified, change, commit, entity } = Records
+const { acting, agent, at, certified, change, commit, entity, notice } = Records
 
 const used = (n: number): Event => ({ _tag: "ActingUsed", actingId: acting(n).actingId, at: at(n) })
 
@@ -56,8 +56,8 @@ const oneForAll = Effect.fnUntraced(function* (store: Port) {
 
 const long = "x".repeat(127)
 
-// The characters of identifiers, in places where they are easily left out, cut off or taken for one another.
-const names: ReadonlyArray<string> = [
+/** The characters of identifiers, where they are easily left out, cut off or taken for one another. @category constructors */
+export const names: ReadonlyArray<string> = [
   ...["a", "A", "a.b", "a_b", "a-b", "a~b", "a:b", "ab", "a..b", "a.", ".a", "0", "00", "1e3", "1000"],
   ...["x".repeat(63), "x".repeat(64), `${"x".repeat(64)}y`, `${"x".repeat(64)}z`, `${"x".repeat(100)}y`],
   ...[`${"x".repeat(100)}z`, long, `${long}y`, `${long}z`, "null", "undefined", "constructor", "__proto__", "toString"]
@@ -99,16 +99,22 @@ const notForgotten = Effect.fnUntraced(function* (store: Port) {
   for (let n = 0; n < many; n++)
     yield* put(
       store,
-      commit(`later-${n}`, [change("enrollmentEntity", entity(1, certified(at(n))), n)], { second: n * 10_000 })
+      commit(`later-${n}`, [change("enrollmentEntity", entity(1, certified(at(n))), n)], {
+        // About five years in all.
+        second: n * 500_000,
+        notices: [notice(`later-${n}`, 0)]
+      })
     )
   const [found] = yield* store.load([{ kind: "enrollmentEntity", index: "id", keys: ["entity-1"], lock: "read" }])
   yield* same("versions", found?.version, many)
+  yield* same("what was written last", found?.record, entity(1, certified(at(many - 1))))
+  yield* same("notices of all of them", (yield* store.counts()).queued, many)
   for (const [way, recall] of recalls(store)) {
     yield* same(`the first command, ${way}`, yield* recall("first"), { ...first.command, events: first.events })
     yield* same(`a command without events, ${way}`, yield* recall("silent"), { ...silent.command, events: [] })
   }
-  yield* refused(store, "the identifier of the first command", commit("first", [], { second: many * 10_000 }))
-  yield* refused(store, "that of a command without events", commit("silent", [], { second: many * 10_000 }))
+  yield* refused(store, "the identifier of the first command", commit("first", [], { second: many * 500_000 }))
+  yield* refused(store, "that of a command without events", commit("silent", [], { second: many * 500_000 }))
 })
 
 /** The checks of command keys. @category laws */

@@ -10,6 +10,7 @@ import type { Case } from "@agencybook/core/Case"
 import { read } from "@agencybook/core/Facts"
 import type { Notice } from "@agencybook/core/Notice"
 import * as Effect from "effect/Effect"
+import { chainOf, isWhole } from "./StoreContractChain.ts"
 import { type Check, check, outcomeOf, type Port, same, show } from "./StoreContractCheck.ts"
 import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
@@ -38,6 +39,19 @@ const texts: ReadonlyArray<readonly [name: string, text: string]> = [
   ["looks like JSON", '{"a":[1,2,{"b":null}]}'],
   ["JSON as a string", '"quoted"'],
   ["a formula", "=1+1"],
+  ["a guarded formula", "'=1+1"],
+  ["hyphens and joiners that are not seen", "co\u00adop\u200dera\u2060te\u200b"],
+  ["typographic marks", "O\u2019Neil \u2013 \u201cBob\u201d\u2026\u3000\u202fend"],
+  ["tags and the last plane", "\u{e0041}\u{e007f}\u{10fffd}\ue000\ufe0f"],
+  ["doubled signs", "\\\\ '' $$ $& ?? %% {{ \\' && ;; ``"],
+  ["looks like a truth value", "true"],
+  ["looks like no number", "NaN"],
+  ["looks like a signed number", "+1"],
+  ["looks like a number with places", "1.0"],
+  ["looks like an instant of another zone", "2026-03-02T17:00:00+02:00"],
+  ["looks like an instant without milliseconds", "2026-03-02T17:00:00Z"],
+  ["looks like an empty object", "{}"],
+  ["looks like an empty list", "[]"],
   ["very long", `${"long text ".repeat(30_000)}end`]
 ]
 
@@ -122,7 +136,18 @@ const keepsTexts = Effect.fnUntraced(function* (store: Port) {
     const before = yield* lastPosition(store)
     yield* put(store, written)
     yield* kept(store, name, written, before)
+    const some = text.slice(0, 1500)
+    const entry = Records.disclosure(n, {
+      actor: some,
+      ...(some.length < 3 ? {} : { reason: some.slice(0, 200) }),
+      cases: [some] as never,
+      about: { agencyId: some as never }
+    })
+    yield* store.disclose(() => Effect.succeed({ answer: n, shown: entry }))
+    const [noted] = yield* store.snapshot((_, { readings }) => readings({ _tag: "Actor", actor: some }, { limit: 1 }))
+    yield* same(`${name}, reading`, noted, { ...entry, position: noted?.position })
   }
+  yield* isWhole("the chain over all these texts", yield* chainOf(store))
 })
 
 /** Texts that some databases refuse and others change. */
@@ -212,7 +237,24 @@ const rejectsInstants = Effect.fnUntraced(function* (store: Port) {
   }
 })
 
-const numbers = [0, 1, -1, 2 ** 31, 2 ** 53 - 1, -(2 ** 53) + 1, 0.1, 1e-7, 12.345, 5e-324]
+const numbers = [
+  0,
+  1,
+  -1,
+  2 ** 31,
+  2 ** 53 - 1,
+  -(2 ** 53) + 1,
+  0.1,
+  1e-7,
+  12.345,
+  5e-324,
+  29,
+  115,
+  435,
+  0.1 + 0.2,
+  2 ** 32 + 1,
+  -0.5
+]
 const instants = [
   "1600-01-01T00:00:00.000Z",
   "1969-12-31T23:59:59.999Z",

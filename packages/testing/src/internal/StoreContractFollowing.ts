@@ -155,19 +155,28 @@ const keysOf = (kind: Kind, index: string, all: ReadonlyArray<Change>): Readonly
     )
   )
 
-const counted = Effect.fnUntraced(function* (
-  { scan, tally }: Reading,
+const tallied = Effect.fnUntraced(function* (
+  { tally }: Reading,
   present: ReadonlyArray<Change>,
   known: ReadonlyArray<Asked>
 ) {
   const keys = known.flatMap(({ index, keys, kind }) => keys.map((key) => ({ kind, index, keys: [key] })))
   const count = (one: Asked) => present.filter((change) => change.kind === one.kind && isAsked(one, change)).length
-  const tallied = yield* tally(keys.map(({ index, keys, kind }) => only(kind, index as "id", keys[0] as string)))
+  const found = yield* tally(keys.map(({ index, keys, kind }) => only(kind, index as "id", keys[0] as string)))
   yield* same(
     "how many have each key",
-    keys.map(({ index, keys, kind }, n) => `${kind} by ${index} \`${keys[0]}\`: ${tallied[n]}`),
+    keys.map(({ index, keys, kind }, n) => `${kind} by ${index} \`${keys[0]}\`: ${found[n]}`),
     keys.map((one) => `${one.kind} by ${one.index} \`${one.keys[0]}\`: ${count(one)}`)
   )
+})
+
+const counted = Effect.fnUntraced(function* (
+  reading: Reading,
+  present: ReadonlyArray<Change>,
+  known: ReadonlyArray<Asked>
+) {
+  const { scan } = reading
+  yield* tallied(reading, present, known)
   for (const { index, keys, kind } of known) {
     const [key] = keys
     if (key === undefined) continue
@@ -224,6 +233,7 @@ const followed = Effect.fnUntraced(function* (store: Port) {
       yield* counted(reading, present, known)
     })
   )
+  yield* store.disclose((here) => Effect.map(tallied(here, present, known), (answer) => ({ answer })))
 })
 
 /** Texts that differ from one by what databases are told to look past. */
@@ -232,7 +242,19 @@ const lookAlikes = (key: string): ReadonlyArray<string> => [
   key.toLowerCase(),
   ` ${key}`,
   `${key} `,
-  key.replace(/\p{L}/u, (letter) => `${letter}\u0301`)
+  key.replace(/\p{L}/u, (letter) => `${letter}\u0301`),
+  key.normalize("NFD"),
+  key.replace(/[A-Za-z0-9]/, (one) => String.fromCodePoint((one.codePointAt(0) ?? 0) + 0xfee0)),
+  key.replace(/[\u{10000}-\u{10ffff}]/gu, "\u{1f600}"),
+  key.replaceAll(" ", "+"),
+  key.replaceAll("_", "-"),
+  key.replaceAll("-", ""),
+  key.replace(/^0+/, ""),
+  `0${key}`,
+  `${key}\t`,
+  `${key}\u00ad`,
+  `${key}\u200b`,
+  `${key}\u0001`
 ]
 
 const toldApart = Effect.fnUntraced(function* (store: Port) {

@@ -19,13 +19,54 @@ const day = 86_400
 const lengths = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("one", [], { notices: [notice("one", 0)] }))
   let now = at(10)
-  for (const lease of [1, 7, 999, 1000, 1001, 4999, 60_000, 601_000, 3_600_001, 90_000_000, 40 * day * 1000]) {
+  for (const lease of [
+    1,
+    7,
+    999,
+    1000,
+    1001,
+    4999,
+    60_000,
+    601_000,
+    3_600_001,
+    90_000_000,
+    40 * day * 1000,
+    400 * day * 1000
+  ]) {
     yield* same(`free for ${lease} ms`, ids(yield* store.claim(now, 9, lease)), ["one~n0"])
     yield* same(`held at once for ${lease} ms`, ids(yield* store.claim(now, 9, 1)), [])
     now = Dates.plusMillis(now, lease)
     yield* same(`held for ${lease} ms, to the last`, ids(yield* store.claim(Dates.plusMillis(now, -1), 9, 1)), [])
   }
   yield* same("free in the end", ids(yield* store.claim(now, 9, 1)), ["one~n0"])
+})
+
+const tireless = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("one", [], { notices: [notice("one", 0)] }))
+  // More attempts than anybody makes, or than a byte can count: whoever gives up says so.
+  for (let n = 1; n <= 300; n++) {
+    const [one] = yield* store.claim(at(n), 9, 1000)
+    yield* same("attempts", one?.attempts, n)
+    if (one !== undefined && n % 3 === 0) yield* store.settle("one~n0", one.token, "retry")
+  }
+})
+
+const finished = 260
+
+const behind = Effect.fnUntraced(function* (store: Port) {
+  yield* same("what is claimed where nothing is", ids(yield* store.claim(at(1), 9, 1000)), [])
+  const many = Array.from({ length: finished }, (_, n) => notice("many", n, n % 3 === 0 ? { channel: "letter" } : {}))
+  yield* put(store, commit("many", [], { notices: many }))
+  yield* put(store, commit("last", [], { notices: [notice("last", 0), notice("last", 1, { channel: "letter" })] }))
+  for (const [n, one] of (yield* store.claim(at(1), finished, 1000)).entries())
+    yield* store.settle(one.notice.noticeId, one.token, n % 2 === 0 ? "sent" : "failed")
+  const half = finished / 2
+  yield* same("counts", yield* store.counts(), { journal: 0, queued: 2, sent: half, failed: half })
+  yield* same("a letter behind all that is over", ids(yield* store.claim(at(2), 1, 1000, "letter")), ["last~n1"])
+  yield* same("a mail behind all that is over", ids(yield* store.claim(at(2), 1, 1000)), ["last~n0"])
+  // Another clock is behind the one that has just claimed.
+  yield* put(store, commit("new", [], { notices: [notice("new", 0)] }))
+  yield* same("what is new, by another clock", ids(yield* store.claim(at(1), 9, 1000)), ["new~n0"])
 })
 
 const turns = Effect.fnUntraced(function* (store: Port) {
@@ -113,6 +154,8 @@ const ahead = Effect.fnUntraced(function* (store: Port) {
 /** The checks of notices in the long run. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check("a lease is as long as it was asked for, from a millisecond to weeks", "C3", lengths),
+  check("a notice is given as often as it is tried again", "C1", tireless),
+  check("what is over keeps nothing behind it from being claimed, however much it is", "C2", behind),
   check("a notice keeps its place in the line, whoever had it before", "C2", turns),
   check("notices are claimed, leased and settled by what they are, and by nothing else", "C2", varied),
   check("what is sent or failed is over for good, and what is to be tried again is not", "C1", over),

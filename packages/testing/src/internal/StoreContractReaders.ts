@@ -6,7 +6,7 @@
 import { agencyRoles, type HeldIn, type Readings } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Role } from "@agencybook/core/Capability"
-import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
+import { type Disclosure, type Kept, whats } from "@agencybook/core/Disclosure"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same, show } from "./StoreContractCheck.ts"
@@ -56,6 +56,8 @@ const entries: ReadonlyArray<Disclosure> = [
   entry(63, { actor: "agent/agent-2", onBehalfOf: agentId(5) }),
   entry(64, { actor: "Agent/Agent-2" }),
   entry(65, { actor: "agent/agent-5" }),
+  ...whats.map((what, n) => entry(70 + n, { what, actor: "agent/agent-70" })),
+  entry(90, { about: { agencyId: agencyId(4) }, whole: true, cases: [], count: 0 }),
   // The very same twice.
   entry(66),
   entry(66)
@@ -89,7 +91,9 @@ const asked: ReadonlyArray<Readings> = [
       held({ agencyId: agencyId(2), from: Dates.plusMillis(at(50), 200) })
     ],
     [held({ agentId: agentId(9), agencyId: agencyId(9) }), held({ agentId: agentId(2), agencyId: agencyId(2) })],
-    [held(), held()]
+    [held(), held()],
+    [held({ agencyId: agencyId(4) })],
+    [...Array.from({ length: 1200 }, (_, n) => held({ agencyId: agencyId(100 + n) })), held()]
   ].map((held): Readings => ({ _tag: "Case", caseId: caseId(99), held }))
 ]
 
@@ -195,7 +199,13 @@ const wordForWord = Effect.fnUntraced(function* (store: Port) {
 const manyEntries = Effect.fnUntraced(function* (store: Port) {
   const many = 260
   for (let n = 0; n < many; n++) yield* note(store, entry(n))
-  for (const reader of [{ _tag: "All" }, { _tag: "Actor", actor: "agent/agent-1" }] as const) {
+  const readersOf: ReadonlyArray<Readings> = [
+    { _tag: "All" },
+    { _tag: "Actor", actor: "agent/agent-1" },
+    { _tag: "Agency", agencyId: agencyId(1) },
+    { _tag: "Case", caseId: caseId(1), held: [] }
+  ]
+  for (const reader of readersOf) {
     const found = yield* store.snapshot((_, { readings }) => readings(reader, { limit: 2 * many }))
     yield* same(`entries, ${show(reader)}`, found.length, many)
     yield* same(

@@ -17,7 +17,7 @@ import * as Page from "@agencybook/core/Page"
 import { type Event, type Kind, keyOf, kinds, refOf } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, check, type Port, same, show } from "./StoreContractCheck.ts"
-import { population } from "./StoreContractPopulation.ts"
+import { base, population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 import { readers } from "./StoreContractWays.ts"
@@ -277,9 +277,54 @@ const rangeEdges = Effect.fnUntraced(function* (store: Port) {
     )
 })
 
+// More rows, and more names, than a page or a list of parameters is likely to hold.
+const many = 1100
+
+const longTrails = Effect.fnUntraced(function* (store: Port) {
+  yield* put(store, commit("fill", base, { events: [] }))
+  const numbers = Array.from({ length: many }, (_, n) => n)
+  const opened = Records.delegation(1, 1, 1)
+  const { agentId: whose } = opened.delegate
+  const events = numbers.map(
+    (n): Event => ({ _tag: "RequestReminded", delegationId: opened.delegationId, reminders: n })
+  )
+  yield* put(store, commit("reminded", [change("delegation", opened)], { events }))
+  // From now on it is another's, and what was before stays whose it was.
+  const moved = Records.delegation(1, 1, 2, { delegate: { agentId: agentId(2), agencyId: agencyId(2) } })
+  yield* put(store, commit("moved", [change("delegation", moved, 1)]))
+  // What is told of a record that is not written with it concerns nobody.
+  yield* put(store, commit("told", [], { events: events.slice(0, 1) }))
+  yield* put(store, commit("agent", [change("agent", Records.agent(1), 1)]))
+  const before = many + 1
+  const others = numbers.map((n) => `other-${n}`)
+  const among = (...of: ReadonlyArray<string>) => [...others, ...of, ...others, ...of] as never
+  const descending = (from: number, until: number) => Array.from({ length: from - until + 1 }, (_, n) => from - n)
+  const expected: ReadonlyArray<readonly [of: Trail, positions: ReadonlyArray<number>]> = [
+    [{ _tag: "Case", caseId: caseId(1) }, descending(before, 1)],
+    [{ _tag: "Agent", agentId: whose, agencies: "every" }, [many + 3, ...descending(many, 1)]],
+    [{ _tag: "Agent", agentId: whose, agencies: among(agencyId(1)) }, [many + 3, ...descending(many, 1)]],
+    [{ _tag: "Agent", agentId: agentId(2), agencies: among(agencyId(2)) }, [before]],
+    [{ _tag: "Agency", agencyId: agencyId(1), agentIds: among(whose) }, [many + 3, ...descending(many, 1)]],
+    [{ _tag: "Agency", agencyId: agencyId(2), agentIds: among(whose) }, [many + 3, before]]
+  ]
+  yield* store.snapshot(
+    Effect.fnUntraced(function* (_, { trail }) {
+      for (const [of, positions] of expected) {
+        const rows = yield* trail(of, { limit: 2 * many })
+        yield* same(
+          `the trail of ${of._tag}`,
+          rows.map(({ position }) => position),
+          positions
+        )
+      }
+    })
+  )
+})
+
 /** The checks of edges. @category laws */
 export const checks: ReadonlyArray<Check> = [
   check("every trail is found by every kind, from every place, with whom each row concerns", "B4", everyTrail),
+  check("a trail is whole, however long it is and however many it is asked for", "B4", longTrails),
   check("events that are alike are each kept, at their place", "B4", alikeEvents),
   check("rows and links are read from any position, none where none are asked for", "B4", edges),
   check("ranges that are empty, turned round or asked for twice are what they say", "B11", rangeEdges)

@@ -20,8 +20,8 @@ const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
 
 type Load = (selections: ReadonlyArray<Selection>) => Effect.Effect<ReadonlyArray<Versioned>, CheckError>
 
-/** Every way of finding records, with its name. */
-const loads = (store: Port): ReadonlyArray<readonly [way: string, load: Load]> => [
+/** Every way of finding records, with its name. @category constructors */
+export const loads = (store: Port): ReadonlyArray<readonly [way: string, load: Load]> => [
   ["alone", store.load],
   ["under lock", (all) => store.transact((tx) => tx.load(all, { lock: true }))],
   ["in a transaction without locks", (all) => store.transact((tx) => tx.load(all, { lock: false }))],

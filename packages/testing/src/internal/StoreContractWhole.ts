@@ -106,6 +106,8 @@ const partsKept = Effect.fnUntraced(function* (store: Port) {
   const again = numbers.map((n) => change("exportLog", exportLog(n, 1, { acknowledgedAt: at(n + 1) }), 1))
   yield* put(store, commit("again", again, { events: [] }))
   const ids = logs.map(({ id }) => id)
+  const known = yield* store.transact((tx) => tx.command("parts" as never))
+  yield* same(`events of a command of ${veryMany}`, known?.events.length, veryMany)
   const found = yield* store.load([read("exportLog", "id", ...ids)])
   yield* same(
     `records of ${veryMany} that were written twice`,
