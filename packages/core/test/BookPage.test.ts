@@ -65,8 +65,31 @@ describe("BookPage", () => {
     assert.deepStrictEqual(BookPage.page(book, { limit: 0 }), { rows: [], count: 4 })
   })
 
-  it("sorts by every key that it names", () => {
-    for (const by of BookPage.sortKeys) assert.sameMembers(ids(BookPage.sorted(book, [{ by }])), [0, 1, 2, 3])
+  it("sorts by every key that it names, each by what the row has there", () => {
+    const [early, late] = [Dates.make("2026-03-01"), Dates.make("2026-04-01")]
+    const values: { readonly [K in BookPage.Key]: readonly [Partial<Book.Row>, Partial<Book.Row>] } = {
+      agentName: [{ agentName: "Ann" }, { agentName: "bo" }],
+      caseNumber: [{ caseNumber: "10000001" }, { caseNumber: "10000002" }],
+      primaryName: [last("Ann"), last("bo")],
+      county: [{ county: "Alameda" }, { county: "yolo" }],
+      delegatedOn: [{ delegatedOn: early }, { delegatedOn: late }],
+      coverageYear: [{ coverageYear: 2025 }, { coverageYear: 2026 }],
+      applicationStatus: [{ applicationStatus: "Determined" }, { applicationStatus: "Submitted" }],
+      nextDueOn: [{ nextDueOn: early }, { nextDueOn: late }],
+      enrollmentStatus: [{ enrollmentStatus: "Effectuated" }, { enrollmentStatus: "Terminated" }],
+      carrier: [{ carrier: "Ocean" }, { carrier: "peak" }],
+      effectiveOn: [{ effectiveOn: early }, { effectiveOn: late }],
+      netPremium: [{ netPremium: 900 as never }, { netPremium: 1000 as never }],
+      binderDueOn: [{ binderDueOn: early }, { binderDueOn: late }],
+      renewalStatus: [{ renewalStatus: "AtRisk" }, { renewalStatus: "NotDue" }],
+      lastActivityOn: [{ lastActivityOn: early }, { lastActivityOn: late }]
+    }
+    for (const by of BookPage.sortKeys) {
+      const [less, more] = values[by]
+      const [a, b] = [row(0, more), row(1, less)]
+      assert.deepStrictEqual(ids(BookPage.sorted([a, b], [{ by }])), [1, 0], by)
+      assert.deepStrictEqual(ids(BookPage.sorted([b, a], [{ by, descending: true }])), [0, 1], by)
+    }
   })
 
   it("gives a page, how many there are in all, and where the next begins", () => {

@@ -11,7 +11,9 @@ describe("CalendarDate", () => {
     assert.strictEqual(Dates.format.read("2024-02-29"), Dates.make("2024-02-29"))
     for (const text of [
       ...["2023-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "1900-02-29", "1599-12-31", "10000-01-01"],
-      ...["infinity", "epoch", "now", "allballs", "", "2026-3-2", "2026-03-02 ", "2026-03-02T00:00", "２０２６-03-02"]
+      ...["infinity", "epoch", "now", "allballs", "", "2026-3-2", "2026-03-02 ", "2026-03-02T00:00", "２０２６-03-02"],
+      // Of the years before ours, one that the digits at the places of a date happen to say again.
+      "-2730-04-29"
     ])
       assert.isUndefined(Dates.format.read(text), text)
   })
@@ -20,7 +22,8 @@ describe("CalendarDate", () => {
     assert.isDefined(Dates.instantFormat.read("2026-03-02T17:00:00.000Z"))
     for (const text of [
       ...["2026-03-02T24:00:00.000Z", "2026-03-02T17:60:00.000Z", "2026-02-30T00:00:00.000Z"],
-      ...["2026-03-02T17:00:00Z", "2026-03-02T17:00:00.000+00:00", "2026-03-02T23:59:60.000Z", "epoch"]
+      ...["2026-03-02T17:00:00Z", "2026-03-02T17:00:00.000+00:00", "2026-03-02T23:59:60.000Z", "epoch"],
+      "2026-03-022026-03-02T17:00:00.000Z"
     ])
       assert.isUndefined(Dates.instantFormat.read(text), text)
   })
@@ -78,6 +81,21 @@ describe("CalendarDate", () => {
     assert.strictEqual(day("2026-01-01T08:00:00.000Z"), Dates.make("2026-01-01"))
     assert.strictEqual(day("2024-02-29T08:00:00.000Z"), Dates.make("2024-02-29"))
     assert.strictEqual(day("2024-03-01T07:59:59.999Z"), Dates.make("2024-02-29"))
+  })
+
+  it("puts one instant on the day of each zone that is asked for", () => {
+    const at = Dates.instant("2026-01-01T07:59:59.999Z")
+    const days = [pacific, "Asia/Tokyo", pacific].map((zone) => Dates.on(at, zone) as string)
+    assert.deepStrictEqual(days, ["2025-12-31", "2026-01-01", "2025-12-31"])
+  })
+
+  it("counts seconds and their parts on a day on which clocks change [X058]", () => {
+    for (const rest of ["00.000", "00.500", "30.000", "59.999"])
+      assert.strictEqual<string>(Dates.on(Dates.instant(`2026-03-08T08:00:${rest}Z`), pacific), "2026-03-08", rest)
+  })
+
+  it("begins a day by the clocks of a place, which went by the sun once", () => {
+    assert.strictEqual<string>(Dates.startOf(Dates.make("1850-01-01"), pacific), "1850-01-01T07:52:58.000Z")
   })
 
   it("gives days of 23 and 25 hours their own beginning and end [X058]", () => {

@@ -166,6 +166,17 @@ describe("Case", () => {
     assert.deepStrictEqual(asked({ coverage, agentsOfRecord: later }), [other, Dates.make("2026-04-01")])
     assert.deepStrictEqual(asked({ coverage, agentsOfRecord: [stated(other, "2026-01-01")] }), [other, undefined])
     assert.deepStrictEqual(asked({ coverage, agentsOfRecord: [] }), [mine, undefined])
+    assert.deepStrictEqual(asked({ coverage, agentsOfRecord: later.slice(1) }), [other, Dates.make("2026-04-01")])
+  })
+
+  it("adds what is stated of the agent of record to what was, and begins with it [DEL-20]", () => {
+    const stated = (from: string) => ({ from: Dates.make(from), recordedAt: Sample.now, reason: "correction" as const })
+    const changed = (entry: ReturnType<typeof stated>) =>
+      ({ _tag: "AgentOfRecordChanged", caseId: Sample.caseId(), entry }) as const
+    const [first, second] = [stated("2026-01-01"), stated("2026-04-01")]
+    const once = Case.evolve(Sample.household(), changed(first))
+    assert.deepStrictEqual(once, Sample.household(0, { agentsOfRecord: [first] }))
+    assert.deepStrictEqual(Case.evolve(once, changed(second)).agentsOfRecord, [first, second])
   })
 
   it("moves its account and keeps the rest", () => {

@@ -45,6 +45,18 @@ describe("Commission", () => {
     assert.deepStrictEqual([keeps("Suspended"), keeps("Deceased"), keeps("TerminatedForCause")], [true, true, false])
   })
 
+  it("goes to where the agent works, else to the agency left last, and of two left at once to the last of the list [AGY-14]", () => {
+    const left = (agency: number, hours: number) => ({
+      ...Sample.employment(1, agency, "Inactive"),
+      since: Dates.plusHours(Sample.now, hours)
+    })
+    const payee = Commission.payee
+    assert.strictEqual(payee([left(1, 2), Sample.employment(1, 2), left(3, 4)]), Sample.agencyId(2))
+    assert.strictEqual(payee([left(1, 2), left(2, 1)]), Sample.agencyId(1))
+    assert.strictEqual(payee([left(1, 2), left(2, 2)]), Sample.agencyId(2))
+    assert.isUndefined(payee([]))
+  })
+
   it("adds up by number, and by the state of the policies", () => {
     const line = Commission.line(household, day, { agency, agent }) as Commission.Line
     const states = { PlanSelected: 0, Effectuated: 2, Terminated: 0, Cancelled: 1, Reinstated: 0 }

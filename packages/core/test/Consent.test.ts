@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Consent from "../src/Consent.ts"
 import * as Id from "../src/Id.ts"
+import * as Machine from "../src/Machine.ts"
 import { calheers } from "../src/Policy.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -147,6 +148,16 @@ describe("Consent: giving", () => {
 })
 
 describe("Consent: keeping", () => {
+  it("leads from a draft and from a grant to where each step says, and from nowhere else [CON-05]", () => {
+    const edges = Machine.pairs(Consent.machine).flatMap(({ answer, state, trigger }) =>
+      answer._tag === "Edge" ? [`${state} ${trigger} ${answer.to}`] : []
+    )
+    assert.deepStrictEqual(edges, [
+      ...["Draft grant Granted", "Draft rescind Rescinded", "Draft expire Expired"],
+      ...["Granted rescind Rescinded", "Granted expire Expired"]
+    ])
+  })
+
   it("is kept for ten years after its last day, leap days included [CON-03]", () => {
     const until = (day: string, years = 10) =>
       Consent.retainUntil(Dates.make(day), { ...calheers, consentRetentionYears: years })

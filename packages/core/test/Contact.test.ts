@@ -51,6 +51,10 @@ describe("Contact.email", () => {
     assert.strictEqual(Contact.email.read(" Ann.Lee+portal@Agency.Example ") as string, "ann.lee+portal@agency.example")
   })
 
+  it("takes labels of one letter, the last one as well", () => {
+    accepted(Contact.email, ["a@b.c", "a@b.co", "a@b-c.d"])
+  })
+
   it("refuses what two mail programs could read in two ways [X072-X078]", () => {
     refused(Contact.email, [
       ...["a@b", "a@b..c", ".a@b.c", "a.@b.c", `${"a".repeat(65)}@b.example`, `a@${"b".repeat(250)}.example`],
@@ -64,7 +68,8 @@ describe("Contact.phone", () => {
   it("takes the country and the brackets from the beginning alone", () => {
     assert.strictEqual<string | undefined>(Contact.phone.read("916-551-0123"), "9165510123")
     assert.strictEqual<string | undefined>(Contact.phone.read("+1 916 551 0123"), "9165510123")
-    for (const text of ["91655+10142", "916(555)0142", "916 (555) 0142"]) assert.isUndefined(Contact.phone.read(text))
+    for (const text of ["91655+10142", "916555+10142", "916(555)0142", "916 (555) 0142"])
+      assert.isUndefined(Contact.phone.read(text))
   })
 
   it("reads ten digits in the ways people write them", () => {
@@ -99,6 +104,12 @@ describe("Contact", () => {
   it("keeps a line break in an address, and no other control character", () => {
     assert.strictEqual(Contact.place.read(" 1 K Street\nSuite 2 "), "1 K Street\nSuite 2")
     refused(Contact.place, ["", "a\tb", "a\u0000", "a".repeat(201)])
+    // A line break counts as one character, however it is written.
+    const half = "a".repeat(100)
+    for (const end of ["\n", "\r\n"]) {
+      accepted(Contact.place, [`${half}${end}${half.slice(1)}`])
+      refused(Contact.place, [`${half}${end}${half}`])
+    }
   })
 
   it("writes the full name, and to an agent no more than the first name and an initial", () => {

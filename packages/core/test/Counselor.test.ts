@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Counselor from "../src/Counselor.ts"
 import type { EnrollmentEntity } from "../src/EnrollmentEntity.ts"
+import * as Machine from "../src/Machine.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const { counselorId, name } = Sample.counselor()
@@ -33,6 +34,11 @@ describe("Counselor", () => {
     assert.deepNestedInclude(ended, { "state._tag": "Ended", "state.reason": "left" })
     assert.deepInclude(decide(end, { counselor: ended, entity }), { code: "NotAllowedFrom", rule: "ENT-01" })
     assert.deepStrictEqual(evolved(decide(add, { counselor: ended, entity })), added)
+  })
+
+  it("leads from work to its end alone", () => {
+    assert.deepStrictEqual<object>(Machine.next(Counselor.machine, "Active", "end"), { _tag: "Edge", to: "Ended" })
+    assert.strictEqual(Machine.next(Counselor.machine, "Ended", "end")._tag, "Refused")
   })
 
   it("says which step ended it, and may not help while the entity is not known", () => {

@@ -85,6 +85,15 @@ describe("DelegationHistory", () => {
     assert.notProperty(change, "gained")
   })
 
+  it("tells carriers nothing of a reminder, which moves nobody [DEL-19]", () => {
+    const event = { _tag: "RequestReminded", delegationId: first.delegationId, reminders: 1 } as const
+    const reminded = { ...(lines[0] as History.Recorded), event }
+    assert.deepStrictEqual(
+      History.carrierChanges([reminded], () => first),
+      []
+    )
+  })
+
   it("takes a day to its end in the zone of the exchange", () => {
     assert.strictEqual<string>(
       History.endOf(Dates.make("2026-03-08"), "America/Los_Angeles"),

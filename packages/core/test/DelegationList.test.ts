@@ -6,6 +6,7 @@ const states = ["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expir
 
 describe("DelegationList", () => {
   it("has each state in one list", () => {
+    assert.deepStrictEqual(DelegationList.lists, ["pending", "active", "inactive"])
     assert.deepStrictEqual(
       states.map((state) => DelegationList.listOf(Sample.delegationState(state))),
       ["pending", "active", "active", "inactive", "inactive", "inactive", "inactive"]

@@ -27,6 +27,13 @@ describe("Disclosure", () => {
     }
   })
 
+  it("finds a number whatever signs its digits are written apart with, and takes words with numbers for words", () => {
+    const of = (text: string) => Disclosure.obstacle("consents", exchange, text, asks)?.code
+    for (const text of ["call 9+1+6+5+5+5+0", "call 9|1|6|5|5|5|0", "call 9 1 6 5 5 5 0"])
+      assert.strictEqual(of(text), "ReadReasonUnusable", text)
+    assert.isUndefined(of("steps 1a 2b 3c 4d 5e 6f 7g of the review"))
+  })
+
   it("keeps identifiers and a number of rows [SEC-03]", () => {
     const shown = {
       what: "book",
@@ -51,6 +58,7 @@ describe("Disclosure", () => {
     })
     assert.strictEqual(Disclosure.purposeOf("agent", true), "acting")
     assert.strictEqual(Disclosure.purposeOf("manager", true), "agency")
+    for (const role of ["consumer", "applicant"] as const) assert.strictEqual(Disclosure.purposeOf(role, true), "own")
   })
 
   it("says whose records they were, and nothing of whose they were not", () => {

@@ -76,6 +76,7 @@ describe("Employment", () => {
     assert.deepStrictEqual(step(Employment.agencyEnded({ ...Sample.employment(1), workedUntil }, context)), [
       ["set-inactive", "Inactive", "agency-ended", undefined]
     ])
+    assert.deepStrictEqual(Employment.agencyEnded(Sample.employment(1, 0, "Inactive"), context), [])
   })
 
   it("revokes the live invitations to this agency with the place", () => {
@@ -132,6 +133,7 @@ describe("Employment", () => {
 
   it("knows only agents of the roster [AGY-01]", () => {
     assert.strictEqual(answer(leave, nobody), "AGY-01 NotOnRoster")
+    assert.strictEqual(answer(back, { ...away, agent: undefined }), "AGY-01 NotOnRoster")
   })
 
   it("makes an invited agent active at certification, and ends the invitation with the application", () => {
@@ -155,6 +157,9 @@ describe("Employment: the place that speaks for a person", () => {
     const before = Sample.employment(1, 3, "Inactive")
     assert.strictEqual(Employment.latestApproved([before, left]), left)
     assert.strictEqual(Employment.latestApproved([left, before]), left)
+    // Of two that ended at one moment it is the last of the list.
+    const other = { ...before, since: later }
+    assert.strictEqual(Employment.latestApproved([left, other]), other)
     assert.isUndefined(Employment.latestApproved([]))
   })
 

@@ -57,9 +57,14 @@ describe("EnrollmentEntity", () => {
       decide({ ...certify, through: Sample.today }, lapsed as Entity.EnrollmentEntity)._tag,
       "Accepted"
     )
+    const longOver = { ...lapsed.certification, through: Dates.plusDays(Sample.today, -10) }
+    assert.deepNestedInclude(decide(over, { ...lapsed, certification: longOver } as Entity.EnrollmentEntity), {
+      code: "EntityTermTooShort",
+      "facts.least": Sample.today
+    })
   })
 
-  it("refuses every step that its table does not have", () => {
+  it("takes every step to where its table says, and refuses every other", () => {
     for (const { answer, state, trigger } of Machine.pairs(Entity.machine)) {
       const entity = Sample.entity(0, { certification: Sample.entityCertification(state) })
       const command: Entity.Command = {
@@ -69,7 +74,13 @@ describe("EnrollmentEntity", () => {
         end: { _tag: "EndEntity", entityId, reason: "breach" } as const
       }[trigger]
       const got = decide(command, entity)
-      assert.strictEqual(got._tag === "Refused", answer._tag === "Refused", `${state} ${trigger}`)
+      assert.deepStrictEqual(
+        got._tag === "Refused"
+          ? "Refused"
+          : got.events.map((event) => event._tag === "EntityMoved" && [event.trigger, event.from, event.to._tag]),
+        answer._tag === "Refused" ? "Refused" : [[trigger, state, answer.to]],
+        `${state} ${trigger}`
+      )
     }
   })
 })

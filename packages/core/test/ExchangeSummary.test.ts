@@ -56,7 +56,11 @@ describe("ExchangeSummary", () => {
   it("adds agencies up, in any order", () => {
     const one = { book: { ...BookSummary.empty, active: 3 }, casesWithoutAuthority: 1 }
     const two = { book: { ...BookSummary.empty, active: 4, frozen: 1 }, casesWithoutAuthority: 2 }
-    const some = [delegation({ _tag: "Active", from: since }), delegation({ _tag: "Declined", at: since })]
+    const some = [
+      delegation({ _tag: "Active", from: since }),
+      delegation({ _tag: "Declined", at: since }),
+      delegation({ _tag: "Requested", at: since })
+    ]
     const add = (sums: ExchangeSummary.Sums, figures: typeof one, list: ReadonlyArray<Delegation>) =>
       ExchangeSummary.add(sums, figures, list, since)
     const here = add(add(ExchangeSummary.empty, one, some), two, [])
@@ -77,9 +81,9 @@ describe("ExchangeSummary", () => {
     assert.deepStrictEqual(
       ExchangeSummary.waiting([
         wait(9, "fee-paid"),
+        wait(30, "exam-passed"),
         wait(1, "exam-passed", "fee-paid"),
         wait(4, "exam-passed"),
-        wait(30, "exam-passed"),
         wait(2)
       ]),
       {

@@ -59,6 +59,12 @@ describe("Extranet: the Monday run", () => {
   it("spells links and passwords each in its way, and user names without a hyphen [EXT-03]", () => {
     assert.strictEqual(Extranet.textOf("link"), Extranet.linkText)
     assert.strictEqual(Extranet.textOf("password"), Extranet.passwordText)
+    // The bytes of a secret are derived for its name: under another one, what is on its way would open nothing.
+    assert.deepStrictEqual([Extranet.linkText.name, Extranet.passwordText.name], ["extranet-link", "extranet-password"])
+    assert.strictEqual(
+      Extranet.passwordText.format.expected,
+      "the first password of 20 letters and digits in groups of five"
+    )
     const [first, second] = Extranet.usernames("CA", "NV-1H12345" as LicenceNumber)
     assert.deepStrictEqual([first, second], ["CANV_1H12345", "CANV_1H12345_2"])
   })
@@ -89,17 +95,17 @@ describe("Extranet: the Monday run", () => {
       [names[0], names[1], names.length, names.at(-1)],
       ["CC_1H10001", "CC_1H10001_2", 19, "CC_1H10001_19"]
     )
-    const given = (owner: (username: string) => string | undefined) => {
-      const agents = [1, 2].map((n) =>
-        Sample.agent(n, { certification: Sample.certification("Certified", at("2025-03-04T20:00:00.000Z")) })
-      )
+    const certified = [1, 2].map((n) =>
+      Sample.agent(n, { certification: Sample.certification("Certified", at("2025-03-04T20:00:00.000Z")) })
+    )
+    const given = (owner: (username: string) => string | undefined, agents = certified) => {
       const decided = Extranet.decide(
         { _tag: "RunExtranetOnboarding", day: Dates.make("2026-03-09") },
         { certified: agents, owner: owner as never },
         Sample.context({ at: at("2026-03-09T17:00:00.000Z") })
       )
       const events = decided._tag === "Accepted" ? decided.events : assert.fail("the run is refused")
-      return events.flatMap((event) => (event._tag === "ExtranetAccountProvisioned" ? event.account.username : []))
+      return events.map((event) => (event._tag === "ExtranetAccountProvisioned" ? event.account.username : event._tag))
     }
     assert.deepStrictEqual(
       given((name) => (name === "CC_1H10001" ? "other" : undefined)),
@@ -114,6 +120,19 @@ describe("Extranet: the Monday run", () => {
       given((name) => (name.startsWith("CC_1H10001") ? "other" : undefined)),
       ["CC_1H10002"]
     )
+    // What one run has given is taken for the rest of it.
+    const twins = certified.map((agent) => ({ ...agent, licence: Sample.profile(1).licence }))
+    assert.deepStrictEqual(
+      given(() => undefined, twins),
+      ["CC_1H10001", "CC_1H10001_2"]
+    )
+  })
+
+  it("does nothing for nobody, at the run of Monday as at that of each day", () => {
+    for (const _tag of ["RunExtranetOnboarding", "RunExtranetDaily"] as const) {
+      const decided = Extranet.decide({ _tag, day: Sample.today }, {}, Sample.context())
+      assert.deepStrictEqual(decided, { _tag: "Accepted", events: [] })
+    }
   })
 
   it("names the account after prefix and licence, and puts a link on its way [EXT-03 EXT-09]", () => {
@@ -168,6 +187,39 @@ describe("Extranet: the password", () => {
       (day) => stateAfter(account, daily(day), `${day}T20:00:00.000Z`).state._tag
     )
     assert.deepStrictEqual(states, ["Active", "Expiring", "Expiring", "LockedExpired"])
+  })
+
+  const run = (one: Extranet.ExtranetAccount, day: string) =>
+    Extranet.decide(daily(day), { due: [one] }, Sample.context({ at: at(`${day}T20:00:00.000Z`) }))
+  const nothing = { _tag: "Accepted", events: [] } as const
+  const link = {
+    linkId: Id.make<Id.LinkId>("link-1"),
+    with: "link",
+    expiresAt: at("2099-01-01T00:00:00.000Z")
+  } as const
+  const pending = (password?: Extranet.Password) =>
+    Sample.extranetAccount(1, { _tag: "ResetPending", since: newYear, link, ...(password && { password }) })
+
+  it("is looked at where there is one, and has a day for it, in no account that is locked already [EXT-04]", () => {
+    const day = Dates.make("2025-02-20")
+    for (const state of [{ _tag: "Provisioned", since: newYear, link } as const, pending().state])
+      assert.deepStrictEqual(run(Sample.extranetAccount(1, state), "2025-03-02"), nothing, state._tag)
+    assert.isUndefined(Extranet.dueOn(pending()))
+    assert.isFalse(Extranet.isGoodOn(undefined, day))
+    const set = Extranet.passwordSet(newYear, calheers)
+    for (const one of [{ setAt: newYear }, { setAt: newYear, expiresOn: set.expiresOn ?? day }])
+      assert.deepStrictEqual(run(active(one), "2025-03-02"), nothing)
+    const locked = Sample.extranetAccount(1, { _tag: "LockedExpired", since: newYear, password: set })
+    assert.deepStrictEqual(run(locked, "2025-03-02"), nothing)
+  })
+
+  it("is warned of once, and the link that is on its way stays [EXT-04 EXT-05]", () => {
+    const set = Extranet.passwordSet(newYear, calheers)
+    const warned = stateAfter(pending(set), daily("2025-02-20"), "2025-02-20T20:00:00.000Z").state
+    assert.deepInclude(warned, { _tag: "ResetPending", link })
+    assert.deepNestedInclude(warned, { "password.warnedAt": at("2025-02-20T20:00:00.000Z") })
+    // Whom the lock has told is not warned by a run that is made up for.
+    assert.deepStrictEqual(run(pending({ ...set, warnedAt: newYear }), "2025-02-25"), nothing)
   })
 
   it("works to the last millisecond of the day before, also when the clocks change in between [EXT-04]", () => {
