@@ -44,4 +44,19 @@ describe("ExtranetExtract", () => {
       "events[0].extract.removed": 1
     })
   })
+
+  it("counts what has begun since the files before although as much has gone, and nothing of their own instant twice", () => {
+    const madeAt = Dates.plusHours(Sample.now, -48)
+    const latest = { week: Dates.make("2026-02-23"), madeAt, cases: 2, added: 2, removed: 0 }
+    const since = (from: Dates.Instant) => Sample.delegation(1, "Active", { state: { _tag: "Active", from } })
+    const counts = (...froms: ReadonlyArray<Dates.Instant>) => {
+      const decided = decide("2026-03-03", froms.map(since), { ...account, extract: latest })
+      const [event] = decided._tag === "Accepted" ? decided.events : assert.fail(decided.message)
+      return event?._tag === "ExtranetExtracted" ? [event.extract.added, event.extract.removed] : []
+    }
+    const [before, after] = [Dates.plusHours(madeAt, -1), Dates.plusHours(madeAt, 1)]
+    assert.deepStrictEqual(counts(before, before), [0, 0])
+    assert.deepStrictEqual(counts(before, after), [1, 1])
+    assert.deepStrictEqual(counts(before, madeAt), [0, 0])
+  })
 })

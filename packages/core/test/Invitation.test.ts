@@ -24,6 +24,15 @@ describe("Invitation", () => {
     assert.isUndefined(Invitation.codeText.format.read(AccessCode.fromBytes(bytes)))
   })
 
+  it("names each secret, as the key and people know it [INV-04]", () => {
+    assert.strictEqual(Invitation.codeText.name, "delegation-code")
+    assert.strictEqual(Invitation.linkText.name, "activation-link")
+    assert.deepInclude(Invitation.codeText.format, {
+      name: "delegation code",
+      expected: "a delegation code of twelve letters and digits such as DXXX-XXXX-XXXX"
+    })
+  })
+
   it("knows how the secret of each kind is spelled [INV-04]", () => {
     assert.strictEqual(Invitation.textOf("delegation-code"), Invitation.codeText)
     assert.strictEqual(Invitation.textOf("activation-link"), Invitation.linkText)
@@ -126,6 +135,11 @@ describe("Invitation", () => {
       })
     })
 
+    it("finds the person whose name was entered with blanks around it [INV-03]", () => {
+      const agent = Sample.agent(1, { name: { first: "Annab ", last: " Reyesab" } as never })
+      assert.strictEqual(claim({}, { agent })._tag, "Accepted")
+    })
+
     it("counts a wrong code, a wrong name and a user who is bound, and locks at the limit [INV-03]", () => {
       const wrong = { _tag: "Recorded", events: [step("try", "Issued", 4)] }
       const tries = [
@@ -158,7 +172,8 @@ describe("Invitation", () => {
         claim({}, { invitations: [invited(1, { state: "Claimed" })] }),
         claim({}, { agent: undefined }),
         claim({ userId: Id.make("user-2") }),
-        claim({}, {}, { actor: Sample.exchange })
+        claim({}, {}, { actor: Sample.exchange }),
+        claim({}, {}, { actor: { _tag: "Exchange", userId } })
       ]
       for (const answer of answers) assert.deepStrictEqual(answer as unknown, Invitation.notAccepted({}) as unknown)
     })

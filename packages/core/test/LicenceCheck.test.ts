@@ -27,6 +27,9 @@ describe("LicenceCheck", () => {
       Sample.context()
     )
     assert.deepInclude(refused, { code: "LicenceInUse", rule: "AGT-01" })
+    const said = (holder?: typeof agentId) => LicenceCheck.licenceInUse({ agentId, ...(holder && { holder }) }).message
+    assert.strictEqual(said(), "the licence number for agent `agent-1` belongs to another agent")
+    assert.strictEqual(said(Sample.agentId(2)), "the licence number for agent `agent-1` belongs to agent `agent-2`")
   })
 
   it("puts a national producer number right that is nobody else's, and forgets what was said of the wrong one [AGT-01]", () => {

@@ -60,6 +60,23 @@ describe("NewAgent: by telephone", () => {
     assert.deepInclude(as({ ...call.agent, name: Sample.profile(2).name }), { code: "AgentNotAuthenticated" })
   })
 
+  it("knows name and number however they are written, and no other letters for them", () => {
+    const { name } = Sample.profile(1)
+    const spoken = { first: ` ${name.first.toUpperCase()}`, last: `${name.last} ` } as never
+    const known = (number: NewAgent.Call["agent"]["number"], member = Sample.member(1), said = spoken) =>
+      NewAgent.isKnown(member, { name: said, number })
+    assert.isTrue(known({ licence: " 1h10001 " }))
+    assert.isTrue(known({ certification: ` ${Sample.term.number} ` }))
+    const strauss = (last: string) => ({ first: "Ann", last }) as never
+    const member = Sample.member(1)
+    const named = { ...member, agent: { ...member.agent, name: strauss("Strauß") } }
+    const number = { licence: "1H10001" }
+    assert.isTrue(known(number, named, strauss("STRAUß")))
+    assert.isFalse(known(number, named, strauss("Strauss")))
+    const suspended = Sample.member(1, { certification: Sample.certification("Suspended") })
+    assert.isFalse(known({ certification: Sample.term.number }, suspended))
+  })
+
   it("asks for the consumer on the line", () => {
     const alone = { ...byCenter, call: { ...call, contactPresent: false } }
     assert.deepInclude(decide(alone), { code: "ContactNotOnTheLine", rule: "DEL-06" })
@@ -140,6 +157,14 @@ describe("NewAgent: after an access code", () => {
     const redeemed = Sample.accessCode(1, { state: "Redeemed", redeemedAt: Sample.now })
     assert.deepNestedInclude(decide(byCode, { redeemed }), {
       "events[0].delegation.verification.reference": "code-1"
+    })
+  })
+
+  it("makes nobody an agent whom nobody knows", () => {
+    const redeemed = Sample.accessCode(1, { state: "Redeemed", redeemedAt: Sample.now })
+    assert.deepInclude(decide(byCode, { redeemed, delegate: undefined }), {
+      code: "UnknownAgent",
+      facts: { agentId: Sample.agentId(1) }
     })
   })
 })

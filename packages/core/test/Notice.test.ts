@@ -38,6 +38,18 @@ const agent = "agent agent1@login.example"
 const manager = "manager agent0@login.example"
 
 describe("Notice", () => {
+  it("reads an export before it asks whose it is, and of an agency that is not there no managers", () => {
+    const keys = (event: Event, known: Facts.Facts) =>
+      Notice.reads([event], known).flatMap((one) => one.keys.map((key) => `${one.kind} ${key}`))
+    const exported = { _tag: "ExportCompleted", exportId: Id.make<Id.ExportId>("e-1") } as unknown as Event
+    assert.deepStrictEqual(keys(exported, Facts.make({})), ["exportLog e-1"])
+    const staff = Sample.staff(0)
+    const { approval: to, userId } = staff
+    const approved = { _tag: "StaffMoved", userId, trigger: "approve", from: "Pending", to } as const
+    const known = Facts.make({ staff: new Map([[userId as string, staff]]) })
+    assert.deepStrictEqual(keys(approved, known), ["staff staff-0", "agency agency-0"])
+  })
+
   it("tells the agent and the manager of a request, with no more of the consumer than an initial", () => {
     const opened: Event = {
       _tag: "DelegationOpened",

@@ -13,6 +13,7 @@ describe("Page", () => {
       do {
         const page: Page.Page<Page.Place> = Page.cut(rows, itself, { limit, ...(after && { after }) })
         assert.isAtMost(page.rows.length, limit)
+        assert.strictEqual(page.next === undefined, all.length + page.rows.length === rows.length)
         all.push(...names(page))
         after = page.next
       } while (after !== undefined)
@@ -31,7 +32,20 @@ describe("Page", () => {
   })
 
   it("orders texts by the numbers of their characters", () => {
-    const texts = ["\u{10ffff}", "\u{20bb7}a", "\u{20bb7}", "\uffff", "\uff21", "\ue000", "\ud7ff", "é", "ab", "a", ""]
+    const texts = [
+      "\u{10ffff}",
+      "\u{20bb7}a",
+      "\u{20bb7}",
+      "\u{10000}",
+      "\uffff",
+      "\uff21",
+      "\ue000",
+      "\ud7ff",
+      "é",
+      "ab",
+      "a",
+      ""
+    ]
     for (const shuffled of [texts, texts.toSorted(), texts.toReversed()])
       assert.deepStrictEqual(shuffled.toSorted(Page.byCharacter), texts.toReversed())
     assert.strictEqual(Page.byCharacter("\u{20bb7}", "\u{20bb7}"), 0)

@@ -9,7 +9,10 @@ const codes = (
   more: Partial<PortalPassword.Known> = {}
 ): ReadonlyArray<string> => {
   const answer = PortalPassword.assess(password, rule, { words, ...more })
-  return answer._tag === "Suitable" ? [] : answer.refusals.map(({ code }) => code)
+  if (answer._tag === "Suitable") return []
+  assert.strictEqual(answer._tag, "Unsuitable")
+  assert.isNotEmpty(answer.refusals)
+  return answer.refusals.map(({ code }) => code)
 }
 
 describe("PortalPassword", () => {
@@ -40,5 +43,28 @@ describe("PortalPassword", () => {
   it("compares and counts the normal form: full-width letters are letters", () => {
     assert.strictEqual(PortalPassword.normalise("ﬃ"), "ffi")
     assert.deepStrictEqual(codes("ｓｕｎｓｈｉｎｅ-Q7", legacy), ["PasswordIsCommon"])
+  })
+
+  it("reads a list of words without the blanks around them and between them", () => {
+    assert.deepStrictEqual([...PortalPassword.wordList([" Harbor\t", "", "  "])], ["harbor"])
+  })
+
+  it("finds a common word at the end, and the user name even when it is short [SEC-02]", () => {
+    const known = { words: PortalPassword.wordList(["love"]) }
+    assert.deepStrictEqual(codes("Quartz7-love", legacy, known), ["PasswordIsCommon"])
+    assert.deepStrictEqual(codes("quartz lees teapot", nist, { own: ["Lees"] }), ["PasswordIsPersonal"])
+    assert.deepStrictEqual(codes("quartz lee teapots", nist, { own: ["Lee"] }), [])
+  })
+
+  it("looks for words in what is not too long, and at nothing in what is far too long", () => {
+    const padded = (length: number) => `Qz7-harbor${"x".repeat(length - 10)}`
+    assert.deepStrictEqual(codes(padded(50), legacy), ["PasswordIsCommon"])
+    assert.deepStrictEqual(codes(padded(51), legacy), ["PasswordTooLong"])
+    assert.deepStrictEqual(codes("a".repeat(400), legacy), ["PasswordTooLong", "PasswordOfFewClasses"])
+    assert.deepStrictEqual(codes("a".repeat(401), legacy), ["PasswordTooLong"])
+  })
+
+  it("takes nothing for personal where nothing is known of the person", () => {
+    assert.deepStrictEqual(codes("stryker was here, too", nist), [])
   })
 })

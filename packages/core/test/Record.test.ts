@@ -99,6 +99,28 @@ describe("Record", () => {
     })
   }
 
+  it("finds the record that a step belongs to", () => {
+    const agentId = Sample.agentId(1)
+    const steps = {
+      agent: { _tag: "LicenceLapsed", agentId },
+      "agent again": { _tag: "DispositionClosed", agentId },
+      acting: { _tag: "ActingUsed", actingId: Sample.session().actingId },
+      extranetAccount: { _tag: "ExtranetExtracted", agentId },
+      "extranetAccount again": { _tag: "ExtranetAccountMoved", agentId }
+    }
+    for (const [name, step] of Object.entries(steps))
+      assert.deepStrictEqual(Record.refOf(step as never), {
+        kind: name.split(" ")[0] as Record.Kind,
+        id: "actingId" in step ? step.actingId : agentId
+      })
+  })
+
+  it("finds reviews by their case, counselors by their entity, and entities by how they stand [CON-02 ENT-01]", () => {
+    assert.strictEqual(Record.keyOf("applicationReview", "case", Sample.applicationReview(3)), "case-3")
+    assert.strictEqual(Record.keyOf("counselor", "entity", Sample.counselor(1)), "entity-0")
+    assert.strictEqual(Record.keyOf("enrollmentEntity", "certification", Sample.entity()), "Certified")
+  })
+
   it("finds open things only by the indexes of open things", () => {
     const key = (state: Parameters<typeof Sample.delegation>[1]) =>
       Record.keyOf("delegation", "case", Sample.delegation(1, state))

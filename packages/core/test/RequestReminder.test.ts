@@ -49,4 +49,11 @@ describe("RequestReminder", () => {
     const early = { _tag: "RemindRequests", on: Dates.make("2026-03-04") } as const
     assert.deepInclude(RequestReminder.decide(early, [], Sample.context()), { code: "RemindersNotDue" })
   })
+
+  it("owes no reminder to what is no request any more [DEL-23]", () => {
+    const { timeZone } = Sample.context().policy
+    assert.strictEqual(RequestReminder.due(asked(12), Sample.today, timeZone), 2)
+    const declined = asked(12, { state: { _tag: "Declined", at: Dates.plusHours(Sample.now, -12 * 24) } })
+    assert.strictEqual(RequestReminder.due(declined, Sample.today, timeZone), 0)
+  })
 })

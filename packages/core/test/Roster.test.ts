@@ -57,4 +57,37 @@ describe("Roster", () => {
     ])
       assert.isFalse(fits({ certificationStatus: "Pending", employment: "Invited", mayAct: false, ...other }))
   })
+
+  it("orders agents with as many cases by their identifiers", () => {
+    for (const order of [
+      [2, 0, 1],
+      [0, 1, 2],
+      [2, 1, 0]
+    ])
+      assert.deepStrictEqual(
+        Roster.lines(
+          order.map((n) => Sample.member(n)),
+          [],
+          Sample.today
+        ).map(({ agentId }) => agentId),
+        [0, 1, 2].map(Sample.agentId)
+      )
+  })
+
+  it("says until when clients can be moved whose agent's certification is over, to the agency that has the agent [DEL-25]", () => {
+    const until = Dates.plusDays(Sample.today, 30)
+    const member = Sample.member(1)
+    const over = { ...member, agent: { ...member.agent, dispositionUntil: until } }
+    const asked = { ...over, employment: { ...over.employment, state: "Invited" as const, review: true as const } }
+    const of = (one: typeof member) => Roster.line(one, { delegated: 0, requested: 0 }, Sample.today)
+    assert.strictEqual(of(over).clientsUntil, until)
+    assert.notProperty(of(member), "clientsUntil")
+    assert.notProperty(of(asked), "clientsUntil")
+  })
+
+  it("goes through a roster by last and first name, and by identifier where names are alike", () => {
+    const member = Sample.member(1)
+    const named = { ...member, agent: { ...member.agent, name: { first: "José", last: "Núñez" } as never } }
+    assert.deepStrictEqual(Roster.placeOf(named), { key: "nunez  jose", id: Sample.agentId(1) })
+  })
 })

@@ -47,4 +47,20 @@ describe("SearchText", () => {
       { seed: 3 }
     )
   })
+
+  it("takes for a number only what is nothing else", () => {
+    for (const typed of ["smith 916", "916 smith"]) {
+      assert.isUndefined(SearchText.parse(typed).digits, typed)
+      assert.isFalse(found(typed), typed)
+    }
+    assert.isTrue(found("9-16"))
+    assert.isFalse(found("9-1"))
+  })
+
+  it("finds each word in a text or in any of the numbers, and none in what is not there", () => {
+    assert.isTrue(found("jose 9165550142"))
+    const here = SearchText.parse("was here")
+    assert.isFalse(SearchText.matches(here, ["José"]))
+    assert.isFalse(SearchText.matches(here, [undefined, "José"], [undefined]))
+  })
 })

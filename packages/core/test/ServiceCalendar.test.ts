@@ -167,6 +167,15 @@ describe("ServiceCalendar: days on which clocks change", () => {
     assert.isFalse(open(doubled, "2026-11-01T09:45:00.000Z"))
   })
 
+  it("ends with the day at the first of two midnights", () => {
+    // In Havana the clocks went from one o'clock back to midnight.
+    const evening = { ...night("20:00", "24:00"), timeZone: "America/Havana" }
+    const saturday = { ...evening, hours: evening.hours.map((hours) => ({ ...hours, weekday: 6 })) }
+    assert.isTrue(open(saturday, "2026-11-01T03:59:59.999Z"))
+    assert.isFalse(open(saturday, "2026-11-01T04:00:00.000Z"))
+    assert.isFalse(open(saturday, "2026-11-01T04:59:59.999Z"))
+  })
+
   it("is open all day, also on days of 23 and 25 hours", () => {
     for (const day of ["2026-03-08", "2026-11-01"]) {
       const [from, until] = [Dates.make(day), Dates.plusDays(Dates.make(day), 1)].map((one) => Dates.startOf(one, zone))

@@ -65,4 +65,13 @@ describe("SmallBusinessWindow", () => {
     assert.deepStrictEqual(told(decide("2026-11-14", "2026-11-15")), ["SmallBusinessWindowNotYet"])
     assert.deepStrictEqual(told(decide("2026-11-15", "2026-11-15", { agency: undefined })), ["UnknownAgency"])
   })
+
+  it("closes a short window as soon as it opens, and not before [SHP-03]", () => {
+    const window = { from: "11-15", through: "11-18" }
+    const terms = { ...calheers, smallBusiness: { ...calheers.smallBusiness, window } }
+    assert.deepInclude(SmallBusinessWindow.stageOn(Dates.make("2026-11-15"), terms), {
+      news: "closes",
+      since: Dates.make("2026-11-15")
+    })
+  })
 })

@@ -61,6 +61,25 @@ describe("Staff", () => {
     assert.deepStrictEqual(Staff.gaps(after(resting, { _tag: "SetStaffActive", userId }), agencyId), [])
   })
 
+  it("take each step under its own name, and none to where they are", () => {
+    const steps = (command: Staff.Command, staff: Staff.Staff, over: Partial<Staff.Facts> = {}) => {
+      const answer = decide(command, { staff, ...over })
+      return answer._tag === "Refused"
+        ? [answer.code]
+        : answer.events.map((event) => (event._tag === "StaffMoved" ? event.trigger : event._tag))
+    }
+    const trained = ["StaffTrained", "train"]
+    assert.deepStrictEqual(steps({ _tag: "RecordStaffTraining", userId, on: Sample.today }, pending), trained)
+    assert.deepStrictEqual(steps({ _tag: "ApproveStaff", userId }, pending), ["approve"])
+    assert.deepStrictEqual(steps({ _tag: "DenyStaff", userId, reason: "breach" }, pending), ["deny"])
+    assert.deepStrictEqual(steps({ _tag: "SetStaffActive", userId }, Sample.staff()), [])
+    assert.deepStrictEqual(steps({ _tag: "SetStaffInactive", userId }, Sample.staff()), ["StaffActivitySet"])
+    // A number is in use when somebody else has it.
+    const number = { _tag: "ApproveStaff", userId, staffNumber: "A1234" as Staff.StaffNumber } as const
+    assert.deepStrictEqual(steps(number, pending, { sameNumber: pending }), ["approve"])
+    assert.deepStrictEqual(steps(number, pending, { sameNumber: Sample.staff(1) }), ["StaffNumberInUse"])
+  })
+
   it("come back after a role that ended without fault, and never after one that ended for cause [STF-07]", () => {
     const reason = "breach"
     const add = { _tag: "AddStaff", agencyId, userId, details: { name, email }, level: 1 } as const

@@ -19,6 +19,8 @@ describe("TaxId", () => {
     "٩٤١٢٣٤٥٦٧",
     "９４１２３４５６７",
     "94 1234567",
+    "1294-1234567",
+    "FEIN 94-1234567",
     ""
   ])("refuses %j [X020 X042]", (text) => assert.isUndefined(TaxId.format.read(text)))
 })

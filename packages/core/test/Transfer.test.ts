@@ -161,4 +161,23 @@ describe("Transfer", () => {
     })
     assert.deepStrictEqual(Transfer.evolve(transfer, rejected), { ...transfer, state: "Rejected" })
   })
+
+  it("asks for a consent again where a case leaves its agency, and takes over no signature that was never given", () => {
+    const { consentId: _, signedBy: __, ...unsigned } = Sample.delegation(1)
+    const opened = (toAgencyId?: ReturnType<typeof Sample.agencyId>) => {
+      const { events } = Transfer.handOver(
+        { ...command, ...(toAgencyId && { toAgencyId }) },
+        [unsigned],
+        // A host refuses to look up what was not read.
+        { theirs: [], consent: (id) => assert.fail(`consent ${id} was asked for`) },
+        () => Sample.delegationId(9),
+        Sample.context()
+      )
+      const event = events.find(({ _tag }) => _tag === "DelegationOpened")
+      return event?._tag === "DelegationOpened" ? event.delegation : assert.fail("nothing was opened")
+    }
+    assert.notProperty(opened(), "awaitsConsent")
+    assert.deepInclude(opened(Sample.agencyId(7)), { awaitsConsent: true })
+    for (const one of [opened(), opened(Sample.agencyId(7))]) assert.notProperty(one, "signedBy")
+  })
 })

@@ -38,7 +38,11 @@ const decide = (
     {
       transfers,
       open: () => [],
-      delegation: (id) => (options.holding ?? held).find(({ delegationId }) => delegationId === id),
+      delegation: (id) => {
+        // A host refuses to look up what was not read.
+        assert.isDefined(id)
+        return (options.holding ?? held).find(({ delegationId }) => delegationId === id)
+      },
       member: () => Sample.member(2, { locked: options.good === false })
     },
     Sample.context({ at: Dates.plusHours(Sample.now, 24 * (options.days ?? 0)) })
@@ -247,5 +251,82 @@ describe("TransferProgress", () => {
     assert.deepInclude(cancel(papers, staff), { code: "PapersOfManagers", rule: "TRF-09" })
     assert.deepInclude(cancel(papers, Sample.asAgent(0)), { _tag: "Accepted" })
     assert.deepInclude(cancel(started(calheers, day(30)), staff), { _tag: "Accepted" })
+  })
+
+  it("lets whoever has said yes say no after the questions have ended [TRF-12]", () => {
+    const waiting = started(asking, day(20))
+    const yes = Transfer.evolve(waiting, done(of("ConfirmTransfer", 1), [waiting]))
+    assert.deepStrictEqual(outcomes(done(of("DeclineTransfer", 1), [yes], { days: 12 })), ["declined"])
+    assert.strictEqual(refused(of("DeclineTransfer", 2), [yes], { days: 12 }), "TRF-12 AnsweredTooLate")
+  })
+
+  it("moves on its day who has said yes, and lets the questions to the others run [TRF-08 TRF-12]", () => {
+    const waiting = started(asking, day(5))
+    const yes = Transfer.evolve(waiting, done(of("ConfirmTransfer", 1), [waiting]))
+    const onDay = done({ _tag: "ApplyDueTransfers", on: day(5) }, [yes], { days: 5 })
+    assert.deepStrictEqual([onDay.to, ...outcomes(onDay)], ["AwaitingConsent", "moves"])
+    const moved = Transfer.evolve(yes, onDay)
+    const over = done({ _tag: "ApplyDueTransfers", on: day(10) }, [moved], { days: 10 })
+    assert.deepStrictEqual([over.to, ...outcomes(over)], ["PartiallyApplied", "expired", "expired"])
+  })
+
+  it("asks nothing of the target where nobody moves, and rejects where the target is gone [TRF-03]", () => {
+    const unanswered = done({ _tag: "ApplyDueTransfers", on: day(10) }, [started(asking)], { days: 10, good: false })
+    assert.deepInclude(unanswered, { to: "Rejected", rejection: "nothing-moved" })
+    assert.deepStrictEqual(outcomes(unanswered), ["expired", "expired", "expired"])
+    const gone = Progress.decide(
+      { _tag: "ApplyDueTransfers", on: day(4) },
+      {
+        transfers: [started(calheers, day(4))],
+        open: () => [],
+        delegation: (id) => held[Number(id.at(-1)) - 1],
+        member: () => undefined
+      },
+      Sample.context({ at: Dates.plusHours(Sample.now, 96) })
+    )
+    assert.deepNestedInclude(gone, { "events[0].to": "Rejected", "events[0].rejection": "target-without-authority" })
+  })
+
+  it("does not hold what is not there any more", () => {
+    const due = done({ _tag: "ApplyDueTransfers", on: day(2) }, [started(calheers, day(2))], { days: 2, holding: [] })
+    assert.deepStrictEqual(outcomes(due), ["not-held", "not-held", "not-held"])
+  })
+
+  it("is due while it waits for answers or for its day, and not in the hands of the exchange", () => {
+    const scheduled = started(calheers, day(2))
+    assert.isTrue(Progress.isDue(scheduled, day(2)))
+    assert.isFalse(Progress.isDue({ ...scheduled, state: "ExchangeReview" }, day(2)))
+  })
+
+  it("stays scheduled while some of it is still planned", () => {
+    const scheduled = started(calheers, day(2))
+    const [first] = scheduled.rows
+    const event = Progress.settled(scheduled, first === undefined ? [] : [{ ...first, outcome: "not-held" }])
+    assert.deepInclude(event, { from: "Scheduled", to: "Scheduled" })
+  })
+
+  it("keeps its day when it was ready in time", () => {
+    const waiting = started(asking, day(5))
+    for (const days of [4, 5]) assert.notProperty(done(of("ConfirmTransfer", 1), [waiting], { days }), "effectiveOn")
+  })
+
+  it("cancels requests for whoever has got the case in the same run, of each kind [TRF-07]", () => {
+    const kinds = ["producer", "assister"] as const
+    const of = (from: number, state: "Active" | "Requested") =>
+      kinds.map((kind, n) =>
+        Sample.delegation(10 * from + n, state, {
+          ...{ kind, caseId: Sample.caseId(1) },
+          delegate: { agentId: Sample.agentId(from), agencyId: Sample.agencyId() }
+        })
+      )
+    const [cases, wishes] = [of(1, "Active"), of(4, "Requested")]
+    const moving = (name: Id.TransferId, from: number, them: typeof cases): Transfer.Transfer => ({
+      ...{ ...started(calheers, day(2)), transferId: name, fromAgentId: Sample.agentId(from) },
+      rows: them.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" }))
+    })
+    const both = [moving(transferId, 1, cases), moving(otherId, 4, wishes)]
+    const holding = [...cases, ...wishes]
+    const last = done({ _tag: "ApplyDueTransfers", on: day(2) }, both, { days: 2, holding })
+    assert.deepStrictEqual([last.transferId, ...outcomes(last)], [otherId, "already-held", "already-held"])
   })
 })

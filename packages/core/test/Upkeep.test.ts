@@ -14,7 +14,7 @@ const ends = (checklist: Requirement.Checklist) =>
     return until === undefined ? [] : [`${item} ${until}`]
   })
 const accepted = (answer: ReturnType<typeof Upkeep.renew>): Requirement.Checklist =>
-  answer._tag === "Refused" ? assert.fail(answer.message) : (answer.events[0] as Requirement.Checklist)
+  answer._tag === "Accepted" ? (answer.events[0] as Requirement.Checklist) : assert.fail(answer.message)
 const refused = (answer: ReturnType<typeof Upkeep.renew>) => (answer._tag === "Refused" ? answer.code : "accepted")
 const onDay = (text: string) => Dates.instant(`${text}T18:00:00.000Z`)
 
@@ -101,5 +101,31 @@ describe("Upkeep", () => {
   it("asks nothing of whoever was taken over from another system", () => {
     assert.deepStrictEqual(Upkeep.openOn(Upkeep.takenOver, day("2040-01-01")), [])
     assert.deepStrictEqual(Upkeep.expiredOn(Upkeep.takenOver, day("2040-01-01")), [])
+  })
+
+  it("lets what was waived count like what was met, and ends nothing that was never met [AGT-10]", () => {
+    const waived: Requirement.Checklist = { ...met, items: { ...met.items, "fee-paid": { state: "Waived" } } }
+    assert.deepStrictEqual(Upkeep.openOn(waived, Sample.today), [])
+    const nothing = Upkeep.begun(Sample.checklist(), Sample.today, calheers)
+    assert.deepStrictEqual(Upkeep.expiredOn(nothing, day("2040-01-01")), [])
+  })
+
+  it("ends an agreement on its own last day where that comes before the one of an amendment [AGT-09]", () => {
+    const asked = Upkeep.amended(Upkeep.begun(met, Sample.today, calheers), day("2031-09-01"))
+    assert.strictEqual(Upkeep.endOf(asked.items["agreement-signed"]), "2031-03-03")
+  })
+
+  it("says of what counts for good that nothing is to be renewed", () => {
+    const begun = Upkeep.begun(met, Sample.today, calheers)
+    const at = onDay("2026-09-01")
+    const message = (answer: ReturnType<typeof Upkeep.renew>) => (answer._tag === "Refused" ? answer.message : "none")
+    assert.strictEqual(
+      message(Upkeep.renew(begun, "fee-paid", "Met", day("2026-09-01"), at, calheers)),
+      "`fee-paid` cannot be recorded as `Met` for a certification that holds"
+    )
+    assert.strictEqual(
+      message(Upkeep.renewExam(begun, 90, day("2026-09-01"), at, calheers)),
+      "`exam-passed` cannot be recorded as `Met` for a certification that holds"
+    )
   })
 })

@@ -107,6 +107,11 @@ describe("Worklist", () => {
       Worklist.documentExpiry(agency, days(10), moment)?.documents?.map(({ type }) => type),
       ["other", "e-and-o"]
     )
+    const twins = [Sample.document("other", { expiresOn: days(2) }), Sample.document("e-and-o", { expiresOn: days(2) })]
+    const { agreement: _, ...unsigned } = Sample.agency(0, { documents: twins })
+    const told = Worklist.documentExpiry(unsigned, days(3), moment)
+    assert.deepStrictEqual(told?.documents, twins)
+    assert.notProperty(told, "agreementEnds")
     assert.isUndefined(Worklist.documentExpiry(agency, days(12), moment)?.agreementEnds)
     assert.strictEqual(Worklist.documentExpiry(agency, days(13), moment)?.agreementEnds, days(12))
   })

@@ -50,4 +50,21 @@ describe("AccountNotices", () => {
     assert.deepStrictEqual(moved("Superseded"), [])
     assert.deepStrictEqual(told({}, { _tag: "AccessCodeIssued", accessCode: code }), [])
   })
+
+  it("tells of a lock without a reason where none was given [SEC-01]", () => {
+    const [agent, place] = [Sample.agent(1), Sample.employment(1)]
+    const world = {
+      agent: [Sample.agent(0), agent],
+      agency: [Sample.agency()],
+      employment: [Sample.employment(0), place]
+    }
+    const lines = told(world, { _tag: "AgentLocked", agentId: agent.agentId, locked: true })
+    assert.deepStrictEqual(
+      lines.map(([line, params]) => [line, params.account, "reason" in params]),
+      [
+        ["NTC-32 agent agent1@login.example", "locked", false],
+        ["NTC-32 manager agent0@login.example", "locked", false]
+      ]
+    )
+  })
 })

@@ -94,6 +94,16 @@ describe("CertificationNotices", () => {
       [`NTC-07 ${people[1]}`, "Agent"]
     ])
     assert.deepStrictEqual(lines(Sample.asAgent(1)), [[`NTC-07 ${people[1]}`, "Agent"]])
+    // Only an agency that is over is a reason to withdraw.
+    const suspended = Sample.agencyCertification("Suspended")
+    const agency = {
+      ...{ _tag: "AgencyCertificationMoved", agencyId: Sample.agencyId(), trigger: "suspend", from: "Certified" },
+      to: suspended
+    } as Event
+    const reasons = told(world(agent(to)), agency, event).flatMap(([line, { reason }]) =>
+      line.startsWith("NTC-07") ? [reason] : []
+    )
+    assert.deepStrictEqual(reasons, ["withdrawn", "withdrawn"])
   })
 
   it("says why and until when somebody is suspended, and until when it can be looked at again [AGT-12 AGT-15]", () => {
