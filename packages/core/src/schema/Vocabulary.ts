@@ -174,18 +174,20 @@ export const atMost = <A extends ReadonlyArray<unknown>, E extends ReadonlyArray
   what: string,
   list: Schema.Codec<A, E>
 ): Schema.Codec<A, E> => {
-  const tooLong = `expected at most ${String(most).replace(/\B(?=(\d{3})+$)/g, ",")} ${what}`
-  const sent = Schema.declare((_value: unknown): _value is E => true, {
-    // To whoever asks for the JSON of it, such as a JSON Schema, it is the list as it is sent.
-    toCodecJson: () => Schema.link<E>()(Schema.toEncoded(list), SchemaTransformation.passthrough())
-  }).check(
-    // What is no list is refused by the list itself, in its own words.
-    Schema.makeFilter((value: unknown) => (!Array.isArray(value) || value.length <= most ? undefined : tooLong))
+  // What is no list is refused by the list itself, in its own words.
+  const bound = Schema.makeFilter((value: unknown) =>
+    Array.isArray(value) && value.length > most
+      ? `expected at most ${String(most).replace(/\B(?=(\d{3})+$)/g, ",")} ${what}`
+      : undefined
   )
-  const kept = list.check(Schema.makeFilter((value: A) => (value.length <= most ? undefined : tooLong)))
   const same = SchemaTransformation.transform<E, E>({ decode: (value) => value, encode: (value) => value })
   bounds.set(same, most)
-  return sent.pipe(Schema.decodeTo(kept, same)) as unknown as Schema.Codec<A, E>
+  return Schema.declare((_value: unknown): _value is E => true, {
+    // To whoever asks for the JSON of it, such as a JSON Schema, it is the list as it is sent.
+    toCodecJson: () => Schema.link<E>()(Schema.toEncoded(list), same)
+  })
+    .check(bound)
+    .pipe(Schema.decodeTo(list.check(bound), same)) as unknown as Schema.Codec<A, E>
 }
 
 /** Schema for an amount in whole cents, at most a billion dollars. @category schemas */

@@ -251,7 +251,7 @@ const bounded = (place: Place, ast: AST.Arrays, value: string): string => {
   const [link, ...more] = ast.encoding ?? []
   const most = link && boundOfTransformation(link.transformation)
   if (most === undefined || more.length > 0) return not("a transformation")
-  say(place, `Array.isArray(${value})&&!(${value}.length<=${most})`)
+  say(place, `Array.isArray(${value})&&${value}.length>${most}`)
   return list(place, ast, value)
 }
 
