@@ -46,6 +46,7 @@ import * as Proposed from "./internal/StoreContractProposed.ts"
 import * as Races from "./internal/StoreContractRaces.ts"
 import * as Readers from "./internal/StoreContractReaders.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
+import * as Reopening from "./internal/StoreContractReopening.ts"
 import * as Seasons from "./internal/StoreContractSeasons.ts"
 import * as Sequels from "./internal/StoreContractSequels.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
@@ -82,6 +83,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Disclosures.checks,
   ...Readers.checks,
   ...Races.checks,
+  ...Reopening.checks,
   ...Meanwhile.checks,
   ...Proposals.checks,
   ...Proposed.checks

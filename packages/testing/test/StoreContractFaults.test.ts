@@ -24,6 +24,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
+import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
 import { faults as sequelFaults } from "./fixture/sequel-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
@@ -861,7 +862,7 @@ const reopened = (alter: (inner: Port) => Partial<Port>): Layer.Layer<Store> => 
 }
 
 describe("the contract rejects a store of which", () => {
-  for (const [fault, alter, name] of lostFaults) {
+  for (const [fault, alter, name] of [...lostFaults, ...reopenedFaults]) {
     it.effect(`${fault}: "${name}"`, () =>
       Effect.gen(function* () {
         const error = yield* Effect.flip(StoreContract.against(named(name), reopened(alter)))
@@ -932,7 +933,7 @@ describe("each check", () => {
     "of 32 who want one unique key at once, one gets it",
     "32 transactions that lock the same records in other orders all end"
   ])
-  const all = [...faults, ...lostFaults]
+  const all = [...faults, ...lostFaults, ...reopenedFaults]
   for (const { name } of StoreContract.checks.filter((one) => !one.name.endsWith(proposed)))
     it(`${name}: is needed`, () =>
       assert.isTrue(spared.has(name) || finders.includes(name) || all.some(([, , check]) => check === name)))

@@ -46,20 +46,37 @@ const tireless = Effect.fnUntraced(function* (store: Port) {
   // More attempts than anybody makes, or than a byte can count: whoever gives up says so.
   for (let n = 1; n <= 300; n++) {
     const [one] = yield* store.claim(at(n), 9, 1000)
-    yield* same("attempts", one?.attempts, n)
+    yield* same("attempts, and since when", [one?.attempts, one?.queuedAt], [n, at()])
     if (one !== undefined && n % 3 === 0) yield* store.settle("one~n0", one.token, "retry")
   }
 })
 
 const finished = 260
 
+const roles = ["agent", "manager", "staff", "consumer"] as const
+
 const behind = Effect.fnUntraced(function* (store: Port) {
   yield* same("what is claimed where nothing is", ids(yield* store.claim(at(1), 9, 1000)), [])
-  const many = Array.from({ length: finished }, (_, n) => notice("many", n, n % 3 === 0 ? { channel: "letter" } : {}))
+  const many = Array.from({ length: finished }, (_, n) =>
+    notice("many", n, {
+      to: { role: roles[n % 4] ?? "agent", name: `Name ${n}` },
+      ...(n % 3 === 0 ? { channel: "letter" } : {})
+    })
+  )
   yield* put(store, commit("many", [], { notices: many }))
   yield* put(store, commit("last", [], { notices: [notice("last", 0), notice("last", 1, { channel: "letter" })] }))
-  for (const [n, one] of (yield* store.claim(at(1), finished, 1000)).entries())
-    yield* store.settle(one.notice.noticeId, one.token, n % 2 === 0 ? "sent" : "failed")
+  const claimed = yield* store.claim(at(1), finished, 1000)
+  yield* same(
+    "notices to whoever it is",
+    claimed.map(({ notice }) => notice),
+    many
+  )
+  for (const [n, { notice, token }] of claimed.entries()) {
+    const ends = ["sent", "failed"] as const
+    yield* store.settle(notice.noticeId, token, ends[n % 2] ?? "sent")
+    for (const end of n < 4 ? ([...ends, "retry"] as const) : [])
+      yield* same(`${end} of what is over`, yield* store.settle(notice.noticeId, token, end), false)
+  }
   const half = finished / 2
   yield* same("counts", yield* store.counts(), { journal: 0, queued: 2, sent: half, failed: half })
   yield* same("a letter behind all that is over", ids(yield* store.claim(at(2), 1, 1000, "letter")), ["last~n1"])
