@@ -3,6 +3,7 @@ import type { Actor } from "../src/Actor.ts"
 import * as Authority from "../src/Authority.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import * as Capability from "../src/Capability.ts"
+import * as Certification from "../src/Certification.ts"
 import { type Consent, noConsent } from "../src/Consent.ts"
 import * as Id from "../src/Id.ts"
 import { calheers as policy } from "../src/Policy.ts"
@@ -358,6 +359,21 @@ describe("Authority: standing", () => {
         else assert.strictEqual(ruling._tag, "Refused")
       }
     }
+  })
+
+  it("lets a manager who applies together with a new agency bind it, and nobody who was turned away [AGY-03]", () => {
+    const applying = ["Incomplete", "Pending", "Eligible"]
+    for (const capability of ["name-signer", "sign-agreement"] as const)
+      for (const state of Certification.machine.states) {
+        const self = manager({ certification: Sample.certification(state), agencyState: "Pending" })
+        const ruling = Authority.judge(
+          { capability, actor: Sample.asAgent(1), target: relations.own },
+          { self },
+          moment
+        )
+        const expected = applying.includes(state) || state === "Certified" ? "Granted" : "Refused"
+        assert.strictEqual(ruling._tag, expected, `${capability} while ${state}`)
+      }
   })
 
   it("lets an agent tell of the own person without authority or agency, and of nobody else [AGT-21]", () => {

@@ -160,7 +160,11 @@ export const standingIsAsked = make({
   rules: ["EMP-02", "DEL-08", "AGY-03", "AGT-21"],
   runs: 2_000,
   input: fc.record({
-    asked: granted("agent", "manager"),
+    // What binds an agency is a small part of what managers may, and has states of its own.
+    asked: fc.oneof(
+      { weight: 5, arbitrary: granted("agent", "manager") },
+      { weight: 1, arbitrary: granted("manager").filter(({ capability }) => binding.includes(capability)) }
+    ),
     state: fc.oneof(fc.constant("Certified" as const), fc.constantFrom(...Certification.machine.states)),
     lost: fc.constantFrom(...(["nothing", "nothing", "nothing", "login", "place", "licence"] as const))
   }),
