@@ -9,8 +9,8 @@ import { type Outcome, report } from "./source.ts"
 // 8.5 and 60 kB. A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
 // the call is marked as pure.
 const budgets = { rules: 8_704, schema: 61_440 }
-// 28 kB: whoever reads a policy loads no schema of a command, of an actor or of an address.
-const narrower: Readonly<Record<string, number>> = { "schema/Policy": 28_672 }
+// 28.5 kB, less than half of the others: whoever reads a policy loads no schema of a command, of an actor or of an address.
+const narrower: Readonly<Record<string, number>> = { "schema/Policy": 29_184 }
 
 /** Measures the modules of core below `root`. */
 export const check = async (root: string): Promise<Outcome> => {
