@@ -209,6 +209,14 @@ describe("compiled decoders", () => {
     ])
   })
 
+  it("say each reason once, in order, for the structs that got none", () => {
+    const [read, unknown] = [Schema.Struct({ a: Schema.FiniteFromString }), Schema.Struct({ b: Schema.Unknown })]
+    assert.deepStrictEqual(install(read, unknown, Schema.Struct({ c: Schema.FiniteFromString })), {
+      compiled: 0,
+      interpreted: ["`Unknown`", "a transformation"]
+    })
+  })
+
   it("leave everything as it is without a registry, and where no code may be made", () => {
     const schema = Schema.Struct({ a: Schema.String })
     assert.deepStrictEqual(CompiledDecoder.install(undefined, [schema]), {
@@ -225,15 +233,21 @@ describe("compiled decoders", () => {
   it("are given once to each registry", () => {
     const schema = Schema.Struct({ a: Schema.String })
     const given: Array<AST.AST> = []
-    const registry = {
+    const decoders: Array<Parameters<CompiledDecoder.Registry["set"]>[1]> = []
+    const registry: CompiledDecoder.Registry = {
       ...SchemaCompiler,
-      set: (ast: AST.AST) => {
+      set: (ast, decoder) => {
         given.push(ast)
+        decoders.push(decoder)
       }
     }
     CompiledDecoder.install(registry, [schema, schema])
     CompiledDecoder.install(registry, [Schema.Struct({ schema })])
     assert.deepStrictEqual(given.length, 2)
     assert.strictEqual(given[0], schema.ast)
+    // What the registry got decodes: an empty one would leave everything to the interpreter, unseen.
+    assert.deepStrictEqual(decoders[0]?.decode({ a: "1", b: 2 }, {}), { a: "1" })
+    assert.strictEqual(decoders[0]?.decode({ a: 1 }, {}), SchemaCompiler.invalid)
+    assert.deepStrictEqual(decoders[1]?.decode({ schema: { a: "1" } }, {}), { schema: { a: "1" } })
   })
 })

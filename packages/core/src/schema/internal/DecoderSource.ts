@@ -263,9 +263,13 @@ const base = (place: Place, ast: AST.AST, value: string): string => {
       say(place, `typeof ${value}!=="${ast._tag.toLowerCase()}"`)
       return value
     case "Null":
+      say(place, `${value}!==null`)
+      return value
     case "Undefined":
+      say(place, `${value}!==void 0`)
+      return value
     case "Literal":
-      say(place, `${value}!==${written(place.writer, ast._tag === "Literal" ? ast.literal : literalOf(ast)?.value)}`)
+      say(place, `${value}!==${written(place.writer, ast.literal)}`)
       return value
     case "Arrays":
       return list(place, ast, value)

@@ -2,6 +2,7 @@ import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import type * as AST from "effect/SchemaAST"
+import * as SchemaGetter from "effect/SchemaGetter"
 import * as SchemaParser from "effect/SchemaParser"
 import * as DecoderSource from "../../../src/schema/internal/DecoderSource.ts"
 import * as Vocabulary from "../../../src/schema/Vocabulary.ts"
@@ -181,6 +182,44 @@ describe("the source of a decoder", () => {
       alike({ a: field }, each(...anything, ...tagged, { _tag: 1, value: 1 }, { value: 1 }, { _tag: "B" }))
   })
 
+  it("asks the checks of what takes one value only, and of members by a literal that is no tag", () => {
+    const never = Schema.makeFilter(() => false)
+    const b = Schema.Literal("b")
+    for (const field of [
+      ...[Schema.Literal("a").check(never), Schema.Null.check(never), Schema.Undefined.check(never)],
+      ...[Schema.Literal("a").check(Schema.makeFilter(() => true)), Schema.Null.check(Schema.makeFilter(() => true))],
+      ...[Schema.Union([Schema.Literal("a").check(never), b]), Schema.Union([b, Schema.Null.check(never)])],
+      Schema.Union([Schema.Literal("a").check(never), b.check(never), Schema.Literal("c")])
+    ])
+      alike({ a: field }, each(...anything, "c"))
+    const kind = (name: Schema.Top, value: Schema.Top) => Schema.Struct({ kind: name as never, value: value as never })
+    const kinds = [
+      { kind: "A", value: "x" },
+      { kind: "B", value: 1 },
+      { _tag: "A", kind: "B", value: 1 },
+      { kind: "A" }
+    ]
+    alike(
+      { a: Schema.Union([kind(Schema.Literal("A"), Schema.String), kind(Schema.Literal("B"), Schema.Number)]) },
+      each(...kinds)
+    )
+    const big = (literal: bigint) => Schema.Struct({ _tag: Schema.Literal(literal) })
+    alike({ a: Schema.Union([big(5n), big(6n)]) }, each({ _tag: 5n }, { _tag: 6n }, { _tag: 5 }))
+  })
+
+  it("asks a check of somebody else that is called as one of effect's, and says what that one says", () => {
+    const called = (id: string, payload?: object) =>
+      Schema.String.check(
+        Schema.makeFilter((text: string) => text === "ab", {
+          representation: { id, ...(payload && { payload }) }
+        } as never)
+      )
+    for (const id of ["isMinLength", "isMaxLength", "isBetween", "isPattern", "isOwn"])
+      for (const payload of [undefined, {}, { minLength: "3" }, { maxLength: null }, { minimum: 0 }, { maximum: 0 }])
+        alike({ a: called(`effect/schema/${id}`, payload) }, each("", "a", "ab", "abc"))
+    alike({ a: called("effect/schema/isPattern", { source: 5, flags: "" }) }, each("5", "ab"))
+  })
+
   it("reads formats, and takes the first member of a union that fits", () => {
     const email = Vocabulary.Email
     const texts = ["A@EXAMPLE.com", "a@example.com", "x", "", 1, null]
@@ -310,6 +349,7 @@ describe("the source of a decoder", () => {
     const own = text({ a: Schema.String.check(Schema.makeFilter(() => true)) })
     assert.include(own.text, `if(C[0].run(v0,C[1],o)!==void 0)${end}`)
     assert.include(text({ a: Schema.NullOr(Schema.String) }).text, "let v1=v0;if(!(v0===null)){")
+    assert.include(text({ a: Schema.Union([Schema.Null, Vocabulary.Email]) }).text, "let v1=v0;if(!(v0===null)){")
     assert.include(text({ a: Schema.UndefinedOr(Schema.Boolean) }).text, "if(!(v0===void 0)){")
     assert.include(
       text({ a: Schema.Union([Schema.Literal(true), Schema.Literal(1)]) }).text,
@@ -361,5 +401,48 @@ describe("the source of a decoder", () => {
     )
     assert.strictEqual(field(Schema.Unknown), "NotWritten: `Unknown`")
     assert.strictEqual(field(Schema.Struct({ x: Schema.String })), "written")
+    assert.strictEqual(field(Vocabulary.Email), "written")
+    assert.strictEqual(field(Vocabulary.atMost(2, "texts", Schema.Array(Schema.String))), "written")
+  })
+
+  it("is not written for a format or a bound that something else is put before or behind", () => {
+    const because = (field: Schema.Top): string => {
+      try {
+        DecoderSource.decoder(Schema.Struct({ a: field as never }).ast, insides)
+      } catch (error) {
+        assert.instanceOf(error, DecoderSource.NotWritten)
+        return (error as Error).message
+      }
+      return "written"
+    }
+    const readingOf = ({ ast }: Schema.Top) => {
+      const [link] = ast.encoding ?? assert.fail("read by nothing")
+      return link.transformation as never
+    }
+    const reading = readingOf(Vocabulary.Email)
+    const same = { decode: SchemaGetter.passthrough(), encode: SchemaGetter.passthrough() } as never
+    const text = Schema.String.check(Schema.isMinLength(1))
+    assert.strictEqual(because(text.pipe(Schema.decodeTo(Schema.String, reading))), "written")
+    for (const other of [Schema.String, text.check(Schema.isMaxLength(9))])
+      assert.strictEqual(
+        because(other.pipe(Schema.decodeTo(Schema.String, reading))),
+        "a transformation of checked text"
+      )
+    for (const other of [
+      text.pipe(Schema.decodeTo(Schema.Literal("a@example.com"), reading)),
+      Schema.Literal("a@example.com").pipe(Schema.decodeTo(Schema.String, reading)),
+      Vocabulary.Email.pipe(Schema.decodeTo(Schema.String, same)),
+      Schema.Array(Schema.String).pipe(Schema.decodeTo(Schema.Array(Schema.String), same)),
+      Vocabulary.atMost(2, "texts", Schema.Array(Schema.String)).pipe(
+        Schema.decodeTo(Schema.Array(Schema.String), same)
+      ),
+      Schema.Union([Schema.Literal("a").pipe(Schema.decodeTo(Schema.Literal("a"), same)), Schema.Literal("b")])
+    ])
+      assert.strictEqual(because(other), "a transformation")
+    const checkedBefore = Schema.flip(Schema.Struct({ x: Schema.String }).check(Schema.makeFilter(() => true)))
+    assert.throws(() => DecoderSource.decoder(checkedBefore.ast as AST.Objects, insides), "a transformation")
+    assert.throws(() => DecoderSource.wrong(checkedBefore.ast as AST.Objects, insides), "a transformation")
+    const renamed = Schema.Struct({ x: Schema.String }).pipe(Schema.encodeKeys({ x: "y" }))
+    assert.throws(() => DecoderSource.decoder(renamed.ast as AST.Objects, insides), "a transformation")
   })
 })

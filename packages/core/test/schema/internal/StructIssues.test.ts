@@ -22,6 +22,8 @@ const schema = Schema.Struct({
   last: Schema.String.check(short.abort(), noX),
   grouped: Schema.String.check(Schema.makeFilterGroup([short, noX]), noX),
   groupedLast: Schema.String.check(Schema.makeFilterGroup([short.abort(), noX]), noX),
+  groupedFirst: Schema.String.check(Schema.makeFilterGroup([short]), noX),
+  mail: Vocabulary.Email.check(Schema.isMaxLength(13)),
   number: Schema.Finite,
   yes: Schema.Boolean,
   one: Schema.Literal("one"),
@@ -31,8 +33,8 @@ const schema = Schema.Struct({
 }) as unknown as Struct
 
 const whole = {
-  ...{ text: "a", last: "a", grouped: "a", groupedLast: "a", number: 1, yes: true, one: "one" },
-  ...{ email: "a@example.com", list: [] }
+  ...{ text: "a", last: "a", grouped: "a", groupedLast: "a", groupedFirst: "a", number: 1, yes: true, one: "one" },
+  ...{ email: "a@example.com", mail: "a@example.com", list: [] }
 }
 
 const names = schema.ast.propertySignatures.map(({ name }) => String(name))
@@ -72,11 +74,12 @@ const ways: ReadonlyArray<AST.ParseOptions> = [
 const wrongInputs: ReadonlyArray<object> = [
   ...names.filter((name) => name !== "optional").map((name) => ({ ...whole, [name]: null })),
   ...names.filter((name) => name in whole).map((name) => ({ ...whole, [name]: undefined })),
-  ...["text", "last", "grouped", "groupedLast"].flatMap((name) =>
+  ...["text", "last", "grouped", "groupedLast", "groupedFirst"].flatMap((name) =>
     ["xxxxx", "aaaaa", "x"].map((text) => ({ ...whole, [name]: text }))
   ),
   ...[
     { ...whole, email: "nobody" },
+    { ...whole, mail: "LONGER@EXAMPLE.com" },
     { ...whole, list: [1, 2] },
     { ...whole, optional: 1 },
     { ...whole, one: "two" }
@@ -118,17 +121,19 @@ describe("the explanation of a struct", () => {
   })
 
   it("has the interpreter's last word where what was wrong a moment ago is right", () => {
-    const changing = { ...whole, text: 1 }
-    const detailed = StructIssues.detailed(
-      schema.ast,
-      () => () => {
-        changing.text = "a" as never
-        return [0]
-      },
-      SchemaParser.decodeUnknownEffect(schema),
-      missing
-    )
-    assert.deepStrictEqual(detailed(changing, {}), expected(changing, {}))
+    for (const name of ["text", "yes", "list"] as const) {
+      const changing: Record<string, unknown> = { ...whole, [name]: null }
+      const detailed = StructIssues.detailed(
+        schema.ast,
+        () => () => {
+          changing[name] = whole[name]
+          return [names.indexOf(name)]
+        },
+        SchemaParser.decodeUnknownEffect(schema),
+        missing
+      )
+      assert.deepStrictEqual(detailed(changing, {}), expected(whole, {}))
+    }
   })
 
   it("passes on what is missing, and ends with the defect of what breaks", () => {
