@@ -1,15 +1,23 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import { calheers } from "../../src/Policy.ts"
+import { AgencyContact } from "../../src/schema/AgencyAccountCommand.ts"
 import { AgencyReviewCommand } from "../../src/schema/AgencyReviewCommand.ts"
 import { AgencySigningCommand } from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
+import * as Book from "../../src/schema/Book.ts"
 import * as Status from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as Consents from "../../src/schema/ConsentCommand.ts"
+import { DocumentFile } from "../../src/schema/File.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
 import * as NewAgents from "../../src/schema/NewAgentCommand.ts"
+import * as Policies from "../../src/schema/Policy.ts"
+import * as Service from "../../src/schema/ServiceCalendar.ts"
+import * as SmallBusiness from "../../src/schema/SmallBusiness.ts"
 import { StaffCommand } from "../../src/schema/StaffCommand.ts"
 import * as Transfers from "../../src/schema/TransferCommand.ts"
+import * as Vocabulary from "../../src/schema/Vocabulary.ts"
 import * as Sample from "../fixture/sample.ts"
 
 // Where a field takes one of several words or shapes, each of them is read as it is, and a neighbour is not.
@@ -229,16 +237,240 @@ const choices: ReadonlyArray<readonly [string, Codec, object, ReadonlyArray<unkn
   ]
 ]
 
+const kase = Sample.household(0, { coverage: Sample.coverage(), renewalRisks: [], verifications: [] } as never)
+const cases = { _tag: "RecordCases", entries: [{ case: kase }] }
+const roster = {
+  ...{ _tag: "RecordRoster", agencies: [] },
+  agents: [
+    {
+      ...{ agentId, agencyId, profile: Sample.profile(1), manager: true, employment: "Active" },
+      certification: { state: "Certified", term: { number: "5000000001", from: "2026-01-01", until: "2027-01-01" } }
+    }
+  ]
+}
+const issued = { _tag: "IssueAccessCode", accessCodeId: "code-1", caseId, identityVerified: true }
+const helper = { _tag: "Helper", helperId: "helper-1", consumerPresent: true }
+const exported = {
+  _tag: "RecordExport",
+  exportId: "export-1",
+  acknowledged: true,
+  order: { agencyId, columns: "full" }
+}
+const kinds = [
+  ...["income", "citizenship", "lawful-presence", "incarceration", "ssn", "other-coverage", "residency", "sep"]
+]
+const days = { name: "Service", timeZone: "America/Los_Angeles", hours: [], holidays: [], outages: [] }
+const begins = "2026-03-02T18:00:00.000Z"
+const employer = { eligible: 5, taking: [], otherCoverage: 0, employerShare: 1_000, lowestPremium: 2_000 }
+
+/** The same for what stands inside commands. */
+const insides: typeof choices = [
+  ["clientsServed", Commands.Profile, Sample.profile(1), ["individuals", "employers", "both"], ["", "none", null]],
+  ["siteIds", Commands.Profile, Sample.profile(1), [[], ["site-1"], ["site-1", "site-2"]], [["site-1", "site-1"]]],
+  [
+    "licence.status",
+    Commands.Profile,
+    Sample.profile(1),
+    ["active", "inactive", "expired", "suspended", "revoked"],
+    [""]
+  ],
+  [
+    "term.number",
+    Commands.CertificationCommand,
+    { _tag: "CertifyAgent", agentId, term: { from: "2026-01-01", until: "2027-01-01" } },
+    ["5000000001"],
+    ["500000001", "50000000011", "a5000000001", "5000000001a", ""]
+  ],
+  [
+    "reason",
+    Commands.CertificationCommand,
+    { _tag: "DenyAgent", agentId },
+    [
+      ...["application-incomplete", "licence-inactive", "under-investigation", "voluntary", "retired", "left-state"],
+      ...["recertification-lapsed", "agreement-not-signed", "breach", "death-recorded"]
+    ],
+    ["", "leave", null]
+  ],
+  [
+    "outcome",
+    Commands.CertificationCommand,
+    { _tag: "RecordRequirement", agentId, item: "fee-paid" },
+    ["InProgress", "Met", "Failed", "Waived"],
+    ["", "Open"]
+  ],
+  [
+    "reason",
+    AgencyTerminationCommand,
+    { _tag: "RejectAgency", agencyId },
+    ["a", "no-show", `a${"b".repeat(63)}`],
+    ["", "-a", "A", "a1", "a b", " a", "a ", `a${"b".repeat(64)}`]
+  ],
+  [
+    "reason",
+    Commands.EmploymentCommand,
+    { _tag: "SetAgentInactive", agencyId, agentId },
+    ["leave", "left-agency", "application-ended", "other"],
+    ["", "death", null]
+  ],
+  ["channel", Commands.AccessCodeCommand, { ...issued, requestedBy: helper }, ["phone", "mail"], ["", "email"]],
+  [
+    "requestedBy",
+    Commands.AccessCodeCommand,
+    { ...issued, channel: "phone" },
+    [{ _tag: "Consumer" }, helper],
+    [{ _tag: "" }, { _tag: "Helper" }, {}]
+  ],
+  [
+    "entries.0.case.coverage.metal",
+    Commands.CaseCommand,
+    cases,
+    ["Bronze", "Silver", "Gold", "Platinum"],
+    ["", "Iron"]
+  ],
+  [
+    "entries.0.case.primaryContact.preferredChannel",
+    Commands.CaseCommand,
+    cases,
+    ["email", "phone", "mail"],
+    ["", "text"]
+  ],
+  [
+    "entries.0.case.members.0",
+    Commands.CaseCommand,
+    cases,
+    ["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"],
+    ["", "Medicare"]
+  ],
+  [
+    "entries.0.case.application.state",
+    Commands.CaseCommand,
+    cases,
+    ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"],
+    ["", "Open"]
+  ],
+  [
+    "entries.0.case.verifications",
+    Commands.CaseCommand,
+    cases,
+    kinds.map((kind) => [{ kind, dueOn: on }]),
+    [[{ kind: "", dueOn: on }], [{ kind: "income" }]]
+  ],
+  [
+    "entries.0.case.renewal",
+    Commands.CaseCommand,
+    cases,
+    ["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"],
+    ["", "Due"]
+  ],
+  [
+    "entries.0.case.renewalRisks.0",
+    Commands.CaseCommand,
+    cases,
+    ["consent-expired", "no-tax-filing", "plan-ending", "documents-due"],
+    ["", "none"]
+  ],
+  [
+    "entries.0.case.account",
+    Commands.CaseCommand,
+    cases,
+    [{ _tag: "None" }, { _tag: "CodeIssued" }, { _tag: "Linked" }, { _tag: "Linked", accountId: "account-1" }],
+    [{ _tag: "" }, { _tag: "CodeIssued", accountId: "account-1" }]
+  ],
+  ["agents.0.employment", Commands.MigrationCommand, roster, ["Invited", "Active", "Inactive"], ["", "Gone"]],
+  [
+    "filter",
+    Book.Choice,
+    {},
+    kinds.map((kind) => ({ _tag: "Verification", anyOf: [kind] })),
+    [{ _tag: "Verification", anyOf: [""] }]
+  ],
+  [
+    "sort",
+    Book.Choice,
+    {},
+    [[], [{ by: "county" }], [{ by: "county", descending: true }]],
+    [[{}], [{ by: "" }], [{ by: "county" }, { by: "county" }]]
+  ],
+  ["order.columns", Book.ExportCommand, exported, ["compact", "standard", "full"], ["", "all"]],
+  [
+    "order.privateFields.0",
+    Book.ExportCommand,
+    { ...exported, order: { ...exported.order, privateFields: [] } },
+    ["date-of-birth", "address"],
+    ["", "name"]
+  ],
+  [
+    "sha256",
+    Book.ExportCommand,
+    { _tag: "CompleteExport", exportId: "export-1", asOf: begins, rowCount: 1 },
+    [sha256],
+    [sha256.slice(1), `${sha256}a`, `x${sha256}`, sha256.toUpperCase()]
+  ],
+  [
+    "bytes",
+    DocumentFile,
+    { documentId: "d-1", name: "a.pdf", mediaType: "application/pdf", sha256 },
+    [1, 10_000_000],
+    [0, 10_000_001, 1.5, "1"]
+  ],
+  [
+    "outages",
+    Service.ServiceCalendar,
+    days,
+    [[], [{ from: begins, until: "2026-03-02T18:00:00.001Z" }]],
+    [[{}], [{ from: begins, until: begins }], [{ from: begins }]]
+  ],
+  [
+    "taking",
+    SmallBusiness.Employer,
+    employer,
+    [[], [{ carrier: "Bay Health", employees: 2 }]],
+    [[{}], [{ carrier: "Bay Health" }], [{ employees: 2 }]]
+  ],
+  [
+    "details",
+    StaffCommand,
+    { _tag: "AddStaff", agencyId, userId: "staff-1", level: 1 },
+    [{ name, email: "ann@example.com" }],
+    [{}, { name }]
+  ],
+  ["publicName", AgencyContact, { email: "ann@example.com", phone: "9165550100" }, ["Bay Agency"], ["", undefined]],
+  ["staffMayAnswerRequests", Policies.Policy, calheers, ["none", "level-2", "both"], ["", "level-1"]],
+  ["transferConsent", Policies.Policy, calheers, ["none", "notify", "consumer-confirm"], ["", "ask"]],
+  [
+    "suspension",
+    Policies.Policy,
+    calheers,
+    [{ _tag: "Unlimited" }, { _tag: "Days", days: 90, reconsiderationDays: 30 }],
+    [{ _tag: "" }, { _tag: "Days" }]
+  ],
+  [
+    "extranet.password",
+    Policies.Policy,
+    calheers,
+    [{ _tag: "Unlimited" }, { _tag: "Days", days: 60, warnDays: 10 }],
+    [{ _tag: "" }, { _tag: "Days" }]
+  ],
+  ["extranet.firstSecret", Policies.Policy, calheers, ["link", "password"], ["", "code"]],
+  ["smallBusiness.otherCoverage", Policies.Policy, calheers, ["counts-as-taking", "leaves-the-base"], ["", "ignored"]],
+  [
+    "status",
+    Vocabulary.Licence,
+    { ...Sample.profile(1).licence },
+    ["active", "inactive", "expired", "suspended", "revoked"],
+    ["", "lapsed"]
+  ]
+]
+
 const decode = (schema: Codec, value: unknown) => {
   const decoded = Schema.decodeUnknownResult(schema)(value, strict)
   return decoded._tag === "Success" ? decoded.success : `refused: ${decoded.failure.message}`
 }
 
-const put = (base: object, [first, ...rest]: ReadonlyArray<string>, value: unknown): object => ({
-  ...base,
-  [first as string]:
-    rest.length === 0 ? value : put((base as Record<string, object>)[first as string] ?? {}, rest, value)
-})
+const put = (base: object, [first = "", ...rest]: ReadonlyArray<string>, value: unknown): object => {
+  const inner = rest.length === 0 ? value : put((base as Record<string, object>)[first] ?? {}, rest, value)
+  return Array.isArray(base) ? Object.assign([...base], { [first]: inner }) : { ...base, [first]: inner }
+}
 
 describe("Commands with a choice", () => {
   it.each(commands.map(([schema, command]) => [command._tag, schema, command] as const))(
@@ -252,9 +484,9 @@ describe("Commands with a choice", () => {
   )
 
   it.each(
-    choices.map(
+    [...choices, ...insides].map(
       ([path, schema, base, ...rest]) =>
-        [`${path} of ${(base as { _tag: string })._tag}`, path, schema, base, ...rest] as const
+        [`${path} of ${(base as { readonly _tag?: string })._tag ?? "a part"}`, path, schema, base, ...rest] as const
     )
   )("%s is each of its words, and nothing else", (_, path, schema, base, right, wrong) => {
     for (const value of right) {
