@@ -2,6 +2,8 @@ import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import * as PatternScan from "../../src/internal/PatternScan.ts"
 
+const blank = "\\ "
+
 const understood = [
   /^AGT-\d{6}$/,
   /^[0-9][A-Z]\d{5}$/,
@@ -20,7 +22,11 @@ const understood = [
   /^[-a]{1,2}[a-]$/,
   /^é{2}ñ$/,
   /^[0-9a-f]{64}$/,
-  /^\{\}\/$/
+  /^\{\}\/$/,
+  /^[a^]x$/,
+  /^$/,
+  // A blank may be escaped, alone and between brackets.
+  new RegExp(`^${blank}a[${blank}b]$`)
 ]
 
 const left = [
@@ -37,6 +43,10 @@ const left = [
   /^(?=a)b$/,
   /^(a)\1$/,
   /^[\w-.]$/,
+  /^[\s]$/,
+  /^[^a]$/,
+  /^a??$/,
+  /^a{2}?$/,
   // From the plus to the hyphen, with a comma between them.
   /^[+-\-a]{2}$/,
   /^[a-\d]$/,
@@ -69,11 +79,16 @@ describe("patterns as comparisons", () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...characters), maxLength: 12 }), same))
     // One character more, less or other than right.
     fc.assert(
-      fc.property(matching, fc.nat(), fc.constantFrom("", "0", "a", "A", "-", "\n", "\uD83D"), (text, place, other) => {
-        const at = place % (text.length + 1)
-        same(text.slice(0, at) + other + text.slice(at))
-        same(text.slice(0, at) + other + text.slice(at + 1))
-      })
+      fc.property(
+        matching,
+        fc.nat(),
+        fc.constantFrom("", "0", "a", "x", "A", "-", "\n", "\uD83D"),
+        (text, place, other) => {
+          const at = place % (text.length + 1)
+          same(text.slice(0, at) + other + text.slice(at))
+          same(text.slice(0, at) + other + text.slice(at + 1))
+        }
+      )
     )
   })
 

@@ -125,4 +125,11 @@ describe("Vocabulary", () => {
     ])
       assert.strictEqual(decode(actor), "Failure")
   })
+
+  it("are written as they were read", () => {
+    const list = Vocabulary.atMost(2, "addresses", Schema.Array(Vocabulary.Email))
+    assert.strictEqual(Schema.encodeSync(Vocabulary.Email)("ann@example.com" as never), "ann@example.com")
+    assert.deepStrictEqual(Schema.encodeSync(list)(["ann@example.com" as never]), ["ann@example.com"])
+    assert.throws(() => Schema.encodeSync(list)(Array(3).fill("ann@example.com") as never), "at most 2 addresses")
+  })
 })
