@@ -108,7 +108,8 @@ export const mutationPage = (
   return page(
     "docs/mutation.md",
     "# Faults that tests notice",
-    "Written by `npm run mutate -- --quick --write`, a few modules at a time with `--module`; `--again` tries what survived once more.",
+    "Written by `npm run mutate -- --quick --write`, a few modules at a time with `--module`; `--again` tries what survived once more. " +
+      "With `--unit`, what is decided when modules are read is tried with unit tests alone, as laws take long there: some of what then counts as not noticed, laws would notice.",
     "Stryker builds faults into `packages/core/src` one by one: a turned comparison, a branch left out, a text emptied. " +
       "The laws and the unit tests of core have to notice each of them.",
     `Of ${mutants} faults ${killed} were noticed and ${survived + accepted} were not; ${accepted} of these change nothing ` +
@@ -148,6 +149,8 @@ export interface Request {
   readonly sample?: number
   /** Tries faults with tests and modules read once for all of them, which is many times faster. */
   readonly quick: boolean
+  /** Whether what is decided when modules are read is tried with unit tests alone. */
+  readonly unit: boolean
   /** Tries only what is kept as not noticed. */
   readonly again: boolean
   /** Decides which are drawn. */
@@ -164,7 +167,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   const reports: Array<string> = []
   for (let n = 0; n < args.length; n++) {
     const arg = args[n] ?? ""
-    if (["--again", "--json", "--quick", "--write"].includes(arg)) flags.add(arg)
+    if (["--again", "--json", "--quick", "--unit", "--write"].includes(arg)) flags.add(arg)
     else if (["--module", "--report", "--sample", "--seed", "--concurrency"].includes(arg)) {
       const value = args[++n]
       if (value === undefined) return `${arg} needs a value`
@@ -173,7 +176,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
       else if (/^[1-9]\d{0,8}$/.test(value)) numbers.set(arg, Number(value))
       else return `${arg} needs a whole number from 1 on, not \`${value}\``
     } else {
-      const known = "--module, --report, --sample, --seed, --concurrency, --quick, --again, --json and --write"
+      const known = "--module, --report, --sample, --seed, --concurrency, --quick, --unit, --again, --json and --write"
       return `unknown argument \`${arg}\`; use ${known}`
     }
   }
@@ -182,6 +185,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
   if (write && sample !== undefined && modules.length > 0)
     return "a sample is kept of the whole of core, not of a module"
   if (seed !== undefined && sample === undefined) return "--seed is for --sample"
+  if (flags.has("--unit") && !flags.has("--quick")) return "--unit is for --quick"
   if (flags.has("--again") && sample !== undefined) return "--again tries what is kept, --sample what is drawn; use one"
   return {
     ...{
@@ -189,6 +193,7 @@ export const requestOf = (args: ReadonlyArray<string>): Request | string => {
       reports,
       json: flags.has("--json"),
       quick: flags.has("--quick"),
+      unit: flags.has("--unit"),
       again: flags.has("--again"),
       write,
       seed: seed ?? 1
@@ -240,7 +245,7 @@ const faultsOf = async (modules: ReadonlyArray<string>): Promise<ReadonlyArray<F
 }
 
 /** Tries what was asked for: a sample or all, by Stryker, or with the tests read once for all faults. */
-const attempt = async ({ again, concurrency, modules, quick, sample, seed }: Request): Promise<string> => {
+const attempt = async ({ again, concurrency, modules, quick, sample, seed, unit }: Request): Promise<string> => {
   if (sample === undefined && !quick && !again) return stryker(modules, concurrency)
   const all = await faultsOf(modules)
   const open = again ? survived(all, kept(), accepted(), (file) => readFileSync(file, "utf8")) : all
@@ -252,7 +257,7 @@ const attempt = async ({ again, concurrency, modules, quick, sample, seed }: Req
   const reached = new Set(drawn.map(({ file }) => moduleOf(file)))
   if (!quick) return stryker([...reached], concurrency, path)
   const report = join(folder, "mutation.json")
-  await program(["mutation/quick/main.mjs", path, report])
+  await program(["mutation/quick/main.mjs", path, report, ...(unit ? ["--unit"] : [])])
   return report
 }
 

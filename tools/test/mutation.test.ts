@@ -132,7 +132,16 @@ describe("mutate", () => {
   })
 
   test("reads its arguments", () => {
-    const nothing = { modules: [], reports: [], json: false, quick: false, again: false, write: false, seed: 1 }
+    const nothing = {
+      modules: [],
+      reports: [],
+      json: false,
+      quick: false,
+      unit: false,
+      again: false,
+      write: false,
+      seed: 1
+    }
     expect(requestOf([])).toEqual(nothing)
     expect(requestOf(["--module", "Money", "--module", "Case", "--json", "--concurrency", "1"])).toEqual({
       ...nothing,
@@ -143,6 +152,8 @@ describe("mutate", () => {
     })
     expect(requestOf(["--sample", "600", "--seed", "7"])).toEqual({ ...nothing, sample: 600, seed: 7 })
     expect(requestOf(["--quick"])).toEqual({ ...nothing, quick: true })
+    expect(requestOf(["--quick", "--unit"])).toEqual({ ...nothing, quick: true, unit: true })
+    expect(requestOf(["--unit"])).toBe("--unit is for --quick")
     expect(requestOf(["--module"])).toBe("--module needs a value")
     expect(requestOf(["--sample", "many"])).toBe("--sample needs a whole number from 1 on, not `many`")
     expect(requestOf(["--sample", "0"])).toContain("from 1 on")
