@@ -89,11 +89,11 @@ const reached = gathered(together, "reached")
 const alone = faults.filter(({ id }) => !noticed.has(id) && (loaded.has(id) || undecided.has(id)))
 const isLaw = ({ file }) => file.endsWith("/laws.test.ts")
 const nameOfTest = ({ file }) => file.replace(/^.*\/test\/(.*)\.test\.ts$/, "$1.ts")
-// Most of what is decided when modules are read is a sentence, and all sentences stand in one test; so do all commands.
-const commandTests = ["schema/Command.ts", "schema/Choice.ts", "schema/Wording.ts"]
-const ofCommands = (test, file) => commandTests.includes(nameOfTest(test)) && /\/schema\/\w+Command\.ts$/.test(file)
+// Most of what is decided when modules are read is a sentence, and all sentences stand in one test; so do all schemas.
+const schemaTests = ["schema/Command.ts", "schema/Choice.ts", "schema/Wording.ts"]
+const ofSchemas = (test, file) => schemaTests.includes(nameOfTest(test)) && /\/schema\/\w+\.ts$/.test(file)
 const first = (test, { file }) =>
-  file.endsWith(`/src/${nameOfTest(test)}`) || nameOfTest(test) === "Refusal.ts" || ofCommands(test, file)
+  file.endsWith(`/src/${nameOfTest(test)}`) || nameOfTest(test) === "Refusal.ts" || ofSchemas(test, file)
 const near = (test, { file }) => test.touched.includes(file)
 // A table is made when its module is read: the laws that look at it reach nothing of the module, and hardly anything else.
 const ofTables = (test) => isLaw(test) && test.touched.length <= 2
