@@ -5,7 +5,10 @@ import { invariants as judged } from "@agencybook/testing/Invariants"
 
 const known: Readonly<Record<string, Scope>> = scopes
 /** What is explored when no scope is named, side by side; what the large two leave out is in the small ones. */
-const usual = [scopes["2x4x2"], scopes["2x3x3"], scopes.extranet, scopes.ways]
+const usual = [
+  ...[scopes["2x4x2"], scopes["2x3x3"]],
+  ...[scopes.waiting, scopes.asking, scopes.ways, scopes.licences, scopes.approval, scopes.extranet]
+]
 
 /** What the program was asked for. */
 export interface Request {

@@ -6,15 +6,17 @@
  * in its order), employment, agency certification, requests, acceptances and endings of delegations, transfers of a
  * book and of one case, acting sessions, access codes, host locks, accounts of the agent extranet with every day of
  * their passwords (in the scope `extranet`), the ways to a new agent that need no answer, passcodes, the consents that
- * delegations rest on and helpers of the agency (in the scope `ways`), and time: idle sessions, expired codes and due
- * requests. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of records
+ * delegations rest on and helpers of the agency (in the scope `ways`), how helpers are approved (`approval`), what the
+ * regulator says of licences, and their last day (`licences`), transfers that wait for their day, and papers of a case
+ * that goes to another agency (`waiting`), or for the consumer's yes (`asking`), and time: idle sessions, expired codes,
+ * due requests and transfers. Every command is tried by who may send it and by some who may not. **Abstracted** are the texts of records
  * and exact moments, which no rule of these commands distinguishes beyond those ages. **Bounded** is how much is out of
  * the ordinary at a time (`budget`): agents not certified, not employed or locked, suspended agencies, changed helpers,
- * open requests, cases with a code or an account, live passcodes, and at most one acting session; a step beyond is
+ * licences out of order, open requests, cases with a code or an account, live passcodes, transfers that wait, and at most one acting session; a step beyond is
  * judged and not followed. In `2x4x2` suspended agencies are not counted, and the host locks nobody; in `extranet` a
  * certification is older than the week of every run. Delegations that an agent holds are not bounded. **Left out** are
- * feeds and rosters, the opening of agencies, invitations, and the last day of a certification or licence, which the
- * laws over dates watch.
+ * feeds and rosters, the opening of agencies, invitations, and the last day of a certification, which the laws over
+ * dates watch.
  *
  * @since 0.1.0
  */
@@ -30,6 +32,7 @@ import { movesOf } from "./internal/ExplorerMoves.ts"
 import { decode, sizesOf, waits } from "./internal/ExplorerShape.ts"
 import type { Scope } from "./internal/ExplorerSize.ts"
 import { type Sent, take } from "./internal/ExplorerStep.ts"
+import { laterBy } from "./internal/ExplorerTransfer.ts"
 import { core, type Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
@@ -46,6 +49,9 @@ const all = {
   extranet: false,
   ways: false,
   staff: false,
+  approval: false,
+  licences: false,
+  waiting: false,
   memory: true
 }
 const brief = { ...all, memory: false }
@@ -59,6 +65,9 @@ const passwords = {
   extranet: true
 }
 const atOnce = { ...brief, transfer: false, acting: false, ways: true, staff: true }
+const regulated = { ...brief, codes: false, locks: false, licences: true }
+const approved = { ...brief, transfer: false, acting: false, codes: false, locks: false, staff: true, approval: true }
+const patient = { ...brief, acting: false, codes: false, locks: false, waiting: true }
 const policy: Policy = { ...calheers, accessCode: { ...calheers.accessCode, tries: 2 } }
 
 const scope = (
@@ -81,6 +90,12 @@ const open: Policy = {
   staffMayAnswerRequests: "level-2"
 }
 
+/** Books go to another agency on any day, two days after their papers. */
+const onAnyDay: Policy = { ...policy, crossAgencyEffective: { on: "any-day", days: laterBy } }
+/** The same, and consumers are asked before. */
+const asking: Policy = { ...onAnyDay, transferConsent: "consumer-confirm" }
+const trained: Policy = { ...policy, staffTraining: true, staffMayAnswerRequests: "both" }
+
 /** The scopes by name. @category models */
 export const scopes = {
   small: scope("small", 1, 2, 1, 1, 2, all),
@@ -88,6 +103,10 @@ export const scopes = {
   career: scope("career", 1, 2, 1, 1, 3, lives),
   extranet: scope("extranet", 1, 1, 1, 0, 2, passwords),
   ways: { ...scope("ways", 2, 2, 1, 1, 2, atOnce), policy: open },
+  licences: scope("licences", 1, 2, 1, 1, 3, regulated),
+  approval: { ...scope("approval", 1, 2, 1, 1, 2, approved), policy: trained },
+  waiting: { ...scope("waiting", 2, 2, 1, 1, 3, patient), policy: onAnyDay },
+  asking: { ...scope("asking", 2, 2, 1, 1, 2, patient), policy: asking },
   "2x3x3": scope("2x3x3", 2, 3, 1, 3, 3, brief),
   "2x4x2": { ...scope("2x4x2", 2, 4, 2, 2, 3, { ...brief, locks: false }), agenciesCount: false }
 } satisfies Record<string, Scope>

@@ -94,7 +94,11 @@ const seen = (scope: Scope, world: World.World, at: Dates.Instant): ReadonlyArra
           ...of(World.records(world, "delegation")).map((record): Entry => ({ kind: "delegation", record })),
           ...of(World.records(world, "consent")).map((record): Entry => ({ kind: "consent", record })),
           ...of(World.records(world, "agentChangeCode")).map((record): Entry => ({ kind: "agentChangeCode", record })),
-          ...of(World.records(world, "accessCode")).map((record): Entry => ({ kind: "accessCode", record }))
+          ...of(World.records(world, "accessCode")).map((record): Entry => ({ kind: "accessCode", record })),
+          ...World.records(world, "transfer").flatMap(
+            (record): ReadonlyArray<Entry> =>
+              record.rows.some((row) => row.caseId === caseId) ? [{ kind: "transfer", record }] : []
+          )
         ]
       }
       case "session":
@@ -157,7 +161,7 @@ const compare = (scope: Scope, start: number, length: number): number => {
 }
 
 describe("the rules of production", () => {
-  it.each(["small", "pair", "career", "extranet", "ways"] as const)(
+  it.each(["small", "pair", "career", "extranet", "ways", "licences", "approval", "waiting", "asking"] as const)(
     "keep every invariant in every state of the scope %s",
     (name) => {
       const { complete, invariants, states, traces, transitions } = check(scopes[name])
@@ -166,15 +170,24 @@ describe("the rules of production", () => {
     }
   )
 
-  it.each(["small", "pair", "career", "extranet", "ways", "2x3x3", "2x4x2"] as const)(
-    "answer the same when the explorer remembers and when the portal asks, in %s",
-    (name) => {
-      const walks = Array.from({ length: 4 }, (_, n) => compare(scopes[name], 100 + n, 15))
-      expect(walks.reduce((sum, one) => sum + one)).toBeGreaterThan(1000)
-    }
-  )
+  it.each([
+    "small",
+    "pair",
+    "career",
+    "extranet",
+    "ways",
+    "licences",
+    "approval",
+    "waiting",
+    "asking",
+    "2x3x3",
+    "2x4x2"
+  ] as const)("answer the same when the explorer remembers and when the portal asks, in %s", (name) => {
+    const walks = Array.from({ length: 4 }, (_, n) => compare(scopes[name], 100 + n, 15))
+    expect(walks.reduce((sum, one) => sum + one)).toBeGreaterThan(1000)
+  })
 
-  it.each(["small", "ways"] as const)(
+  it.each(["small", "ways", "licences", "approval", "waiting", "asking"] as const)(
     "let every rightful move of the scope %s happen, and none of the others",
     (name) => {
       const model = modelOf(scopes[name], core)

@@ -9,7 +9,7 @@ import { type Capability, type Permission, permissions } from "@agencybook/core/
 import * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
 
-import { dayOf, eventsOf, type Invariant, isManager, mayAct, permits } from "./InvariantTerms.ts"
+import { dayOf, eventsOf, type Invariant, isManager, licensed, mayAct, permits } from "./InvariantTerms.ts"
 
 /** Judges I5 of the design: its sentence stands below. */
 export const managers: Invariant = {
@@ -31,15 +31,23 @@ export const managers: Invariant = {
 /** Judges I6 of the design: its sentence stands below. */
 export const answerable: Invariant = {
   id: "I6",
-  sentence: "an agency with delegations has somebody answerable",
+  sentence: "an agency with delegations has a certified manager who works there, or days of grace until its suspension",
   rules: ["AGY-12"],
-  except: "a sole manager whom the exchange suspends or ends: there is no declared wind-down yet",
   state: {
     Agency: ({ facts, subject: { agencyId } }) => {
-      const there = (facts.get("agency", agencyId)?.managers ?? []).some(
-        (agentId) => facts.get("employment", Id.employment(agentId, agencyId))?.state === "Active"
+      const agency = facts.get("agency", agencyId)
+      // Before its certification an agency has no book, and at its end the books go.
+      if (agency?.certification._tag !== "Certified" && agency?.certification._tag !== "Suspended") return undefined
+      const there = agency.managers.some(
+        (agentId) =>
+          facts.get("employment", Id.employment(agentId, agencyId))?.state === "Active" &&
+          facts.get("agent", agentId)?.certification._tag === "Certified"
       )
-      return !there && `no manager of ${agencyId} is employed there`
+      return (
+        !there &&
+        agency.withoutManager === undefined &&
+        `no manager of ${agencyId} is certified and employed there, and no days of grace have begun`
+      )
     }
   }
 }
@@ -88,17 +96,16 @@ export const noSkip: Invariant = {
   id: "I8",
   sentence: "no certification skips a step",
   rules: ["AGT-04", "AGT-07", "AGT-11"],
-  step: ({ before, context, events }) => {
+  step: ({ after, before, context, events }) => {
     for (const { agentId, to } of eventsOf(events, "CertificationMoved")) {
-      const { certification, licence } = before.get("agent", agentId) as Agent
+      const { certification } = before.get("agent", agentId) as Agent
       if (!outOf[certification._tag]?.includes(to._tag)) return `${agentId} skipped to ${to._tag}`
       if (to._tag === "Eligible" && !Requirement.isComplete(to.checklist)) return `${agentId} skipped a requirement`
       if (to._tag !== "Certified") continue
       if ("checklist" in certification && !Requirement.isComplete(certification.checklist))
         return `${agentId} was certified with open requirements`
-      const today = dayOf(context)
-      if (!(licence.status === "active" && licence.health && today <= licence.expiresOn))
-        return `${agentId} was certified without a licence`
+      // The same answer of the regulator may bring the licence back and with it the certification.
+      if (!licensed(after.get("agent", agentId), dayOf(context))) return `${agentId} was certified without a licence`
     }
     return undefined
   }
@@ -206,15 +213,43 @@ export const intersection: Invariant = {
   }
 }
 
+/** What somebody may use who decides about what others have handed in. */
+const reviews: ReadonlyArray<Capability> = [
+  ...(["certify-agent", "certify-agency", "recertify-agent", "approve-staff", "record-staff-training"] as const),
+  ...(["review-agency-change", "review-transfer", "answer-discrepancies", "record-licence"] as const)
+]
+
 /** Judges I12 of the design: its sentence stands below. */
 export const separation: Invariant = {
   id: "I12",
   sentence: "nobody certifies, approves or audits themselves",
   rules: ["AGY-09"],
-  except: "approving and auditing are not commands yet; certifying is judged",
+  except: "auditing is reading the journal, which no command changes; who reviews is judged",
+  state: {
+    Agent: (sight) => {
+      const { agencyId, agentId } = sight.subject
+      const target = { agentId, agencyId }
+      const own = reviews.find((one) => permits(sight, one, agentId, target))
+      return own && `${agentId} may \`${own}\` where it is about the own agency`
+    },
+    Session: (sight) => {
+      const session = sight.facts.get("acting", sight.subject.actingId)
+      if (session === undefined) return undefined
+      const { agencyId, agentId, managerId } = session
+      const own = reviews.find((one) => permits(sight, one, managerId, { agentId, agencyId }, session))
+      return own && `${managerId} may \`${own}\` for ${agentId}`
+    }
+  },
   step: ({ context, events }) => {
-    const byApplicant = ["submit", "withdraw", "reapply"]
-    const judged = [...eventsOf(events, "CertificationMoved"), ...eventsOf(events, "AgencyCertificationMoved")]
+    const byApplicant = ["submit", "withdraw", "reapply", "terminate"]
+    const judged = [
+      ...eventsOf(events, "CertificationMoved"),
+      ...eventsOf(events, "AgencyCertificationMoved"),
+      ...eventsOf(events, "StaffMoved"),
+      ...eventsOf(events, "TransferMoved").filter(
+        ({ from, trigger }) => from === "ExchangeReview" && trigger !== "cancel"
+      )
+    ]
     const own = judged.find(({ trigger }) => !byApplicant.includes(trigger))
     const { _tag } = context.actor
     return own !== undefined && _tag !== "Exchange" && _tag !== "System" && `\`${own.trigger}\` was done by a ${_tag}`

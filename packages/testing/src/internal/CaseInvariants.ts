@@ -40,7 +40,6 @@ export const goodAgent: Invariant = {
   id: "I2",
   sentence: "the agent of a consumer is certified, active, licensed today and in a certified agency",
   rules: ["EMP-02", "DEL-08", "DEL-26", "AGY-11"],
-  except: "a licence that ends inside a certification: authority (EMP-02) does not look at the licence",
   state: {
     Case: (sight) => {
       const { facts, moment, subject } = sight
@@ -74,17 +73,24 @@ const atOnce: ReadonlyArray<string> = [
   ...["ClaimCase", "ConfirmAgentChange", "StartApplication"]
 ]
 
+/** Commands that make transfers, and those by which a transfer that waits goes on or is over. */
+const ofTransfers: ReadonlyArray<string> = [
+  ...["TransferBook", "ConfirmTransfer", "DeclineTransfer", "CancelTransfer", "ApplyDueTransfers"],
+  ...["SubmitTransfer", "ApproveTransfer", "RejectTransfer"]
+]
+
 /** Judges I3 of the design: its sentence stands below. */
 export const noGap: Invariant = {
   id: "I3",
   sentence: "a transfer never leaves a consumer with two agents, or with none who had one",
   rules: ["TRF-07", "DEL-10"],
-  except: "a transfer that waits: transfers are applied in one step",
   step: ({ after, before, events, sent }) => {
     const { _tag } = sent.command
     const given = _tag === "AcceptRequest" || atOnce.includes(_tag)
-    if (_tag !== "TransferBook" && !given) return undefined
-    for (const caseId of casesOf(events, before)) {
+    if (!ofTransfers.includes(_tag) && !given) return undefined
+    const touched = casesOf(events, before)
+    if (touched.size > 0 && eventsOf(events, "TransferOpened").length > 0) return "a transfer waits and has moved cases"
+    for (const caseId of touched) {
       const count = (facts: Facts) => facts.find("delegation", "case", caseId).filter(holds).length
       const [had, has] = [count(before), count(after)]
       const wanted = given ? 1 : had
@@ -138,12 +144,57 @@ const helps = ({ before, context: { actor, policy } }: Step, { agencyId }: Deleg
   )
 }
 
+/** What is wrong with a case that a transfer hands over which has waited. */
+const handedOver = ({ before, context, sent }: Step, delegation: Delegation): Wrong => {
+  const { caseId, delegate, predecessorId, transferId } = delegation
+  const known = transferId === undefined ? undefined : before.get("transfer", transferId)
+  const row = known?.rows.find(({ delegationId }) => delegationId === predecessorId)
+  const old = predecessorId && before.get("delegation", predecessorId)
+  if (known === undefined || row === undefined || !old) return `${caseId} was moved by a transfer that nobody made`
+  if (isOver(old) || old.delegate.agentId !== known.fromAgentId || old.delegate.agencyId !== known.agencyId)
+    return `${caseId} was taken from somebody else than the transfer's source`
+  if (delegate.agentId !== known.toAgentId || delegate.agencyId !== (known.toAgencyId ?? known.agencyId))
+    return `${caseId} went to somebody else than the transfer's target`
+  if (known.state !== "Scheduled" && known.state !== "AwaitingConsent") return `${caseId} was moved while papers lie`
+  if (known.effectiveOn !== undefined && dayOf(context) < known.effectiveOn) return `${caseId} was moved before its day`
+  const { actor } = context
+  const said = actor._tag === "ServiceCenter" || (actor._tag === "Consumer" && actor.caseId === caseId)
+  const agreed = row.outcome === "confirmed" || (sent.command._tag === "ConfirmTransfer" && said)
+  return known.consentMode === "consumer-confirm" && !agreed && `${caseId} was moved without its consumer's yes`
+}
+
+/** What is wrong with who makes a transfer that waits, and with who lets papers through. */
+const opened = ({ before, context, events }: Step, agentId: Id.AgentId | undefined): Wrong => {
+  const { actor } = context
+  const isExchange = actor._tag === "Exchange"
+  for (const { transfer } of eventsOf(events, "TransferOpened")) {
+    const { agencyId, fromAgentId, state, submittedBy, toAgencyId, toAgentId, transferId } = transfer
+    if (toAgencyId !== undefined && state !== "ExchangeReview") return `${transferId} leaves its agency unseen`
+    const own = agentId !== undefined && isManager(before, agentId, submittedBy ?? agencyId)
+    const party = agentId !== undefined && agentId === (submittedBy === agencyId ? fromAgentId : toAgentId)
+    if (!(isExchange || own || (toAgencyId !== undefined && party)))
+      return `${transferId} was made by somebody who is neither manager, agent nor exchange`
+  }
+  for (const { from, to, transferId, trigger } of eventsOf(events, "TransferMoved")) {
+    if (from === "ExchangeReview" && trigger !== "cancel" && !isExchange)
+      return `${transferId} went from review to ${to} without the exchange`
+  }
+  return undefined
+}
+
 const consent = (step: Step): Wrong => {
   const { before, context, events, sent } = step
   const { actor, onBehalfOf } = context
   const agentId = onBehalfOf?.agentId ?? (actor._tag === "Agent" ? actor.agentId : undefined)
+  const made = opened(step, agentId)
+  if (made) return made
   for (const { delegation } of eventsOf(events, "DelegationOpened")) {
     const { caseId, delegate, predecessorId, state } = delegation
+    if (sent.command._tag === "ApplyDueTransfers" || sent.command._tag === "ConfirmTransfer") {
+      const wrong = handedOver(step, delegation)
+      if (wrong) return wrong
+      continue
+    }
     if (sent.command._tag !== "TransferBook") {
       const own = actor._tag === "ServiceCenter" || (actor._tag === "Consumer" && actor.caseId === caseId)
       if (!(own && state._tag === "Requested") && !wished(step, delegation))
@@ -255,6 +306,7 @@ export const neverAgain: Invariant = {
     for (const event of events) {
       const taken =
         (event._tag === "DelegationOpened" && before.get("delegation", event.delegation.delegationId)) ||
+        (event._tag === "TransferOpened" && before.get("transfer", event.transfer.transferId)) ||
         (event._tag === "ActingOpened" && before.get("acting", event.acting.actingId)) ||
         (event._tag === "AgentChangeCodeIssued" && before.get("agentChangeCode", event.code.agentChangeCodeId)) ||
         (event._tag === "AccessCodeIssued" && before.get("accessCode", event.accessCode.accessCodeId))

@@ -60,7 +60,7 @@ export class Memo extends Places {
   private readonly changes = new Map<string, Change>()
 
   constructor(parts: ReadonlyArray<Part>, sizes: Sizes) {
-    super(parts)
+    super(parts, sizes.waiting)
     this.sizes = sizes
     this.entries = parts.map(() => [])
   }

@@ -52,13 +52,13 @@ export const partsOf = ({ agencies, agents, consumers }: Scope): ReadonlyArray<P
 export const initialText = (part: Part, scope: Scope): string => {
   switch (part.kind) {
     case "agency":
-      return scope.features.staff ? "Certified;2A" : "Certified"
+      return scope.features.staff ? `Certified;${scope.features.approval ? "P" : ""}2A` : "Certified"
     case "agent":
       return scope.features.career && part.n % scope.agents >= scope.managers
         ? "Incomplete;;Invited;;"
         : "Certified;;Active;;"
     case "case":
-      return scope.features.ways ? ";;None;" : ";;None"
+      return `;;None${scope.features.waiting ? ";;" : scope.features.ways ? ";" : ""}`
     case "session":
       return ""
   }
@@ -68,7 +68,8 @@ export const initialText = (part: Part, scope: Scope): string => {
 const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number => {
   switch (part.kind) {
     case "agency": {
-      const [state, helper = "2A"] = text.split(";")
+      // Whether a helper is approved yet is in the order of things.
+      const [state, helper = "2A"] = text.replace(/;[PE]/, ";").split(";")
       // That nobody manages it is the manager's matter, and counts there.
       return (state?.startsWith("Certified") || !agenciesCount ? 0 : 1) + (helper === "2A" ? 0 : 1)
     }
@@ -77,11 +78,16 @@ const weightOf = (part: Part, text: string, { agenciesCount }: Scope): number =>
       return (certification === "Certified" ? 0 : 1) + (employment === "Active" ? 0 : 1) + (locked === "" ? 0 : 1)
     }
     case "case": {
-      const [delegations = "", codes, account, passcodes = ""] = text.split(";")
+      const [delegations = "", codes, account, passcodes = "", transfers = ""] = text.split(";")
       // Who was sent away is as much out of the ordinary as who is asked.
       const requests = delegations.match(/[rqz]/g)?.length ?? 0
       const live = passcodes.match(/[mk]/g)?.length ?? 0
-      return requests + live + (codes === "" && account === "None" ? 0 : 1)
+      return (
+        requests +
+        live +
+        (transfers === "" ? 0 : transfers.split(",").length) +
+        (codes === "" && account === "None" ? 0 : 1)
+      )
     }
     case "session":
       // More than one session at a time is outside every scope.

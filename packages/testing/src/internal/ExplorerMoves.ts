@@ -10,6 +10,7 @@ import { type Group, ids, type Move } from "./ExplorerMove.ts"
 import { officeMoves } from "./ExplorerOfficeMoves.ts"
 import type { Scope } from "./ExplorerSize.ts"
 import { staffMoves } from "./ExplorerStaffMoves.ts"
+import { transferMoves } from "./ExplorerTransferMoves.ts"
 import { wayMoves } from "./ExplorerWayMoves.ts"
 
 /** The moves of a scope. */
@@ -18,7 +19,7 @@ export const movesOf = (scope: Scope): ReadonlyArray<Group> => {
     ...officeMoves(scope),
     ...extranetMoves(scope),
     ...staffMoves(scope),
-    ...ids(scope.consumers, (c) => [...caseMoves(scope, c), ...wayMoves(scope, c)]).flat()
+    ...ids(scope.consumers, (c) => [...caseMoves(scope, c), ...wayMoves(scope, c), ...transferMoves(scope, c)]).flat()
   ]
   // Where there is one agency only, nobody comes from another one.
   const there = ({ name }: Move) => scope.agencies > 1 || !name.includes("by another agency")

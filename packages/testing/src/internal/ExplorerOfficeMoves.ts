@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
+import * as Dates from "@agencybook/core/CalendarDate"
 import type { Facts } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -55,6 +56,25 @@ export const officeMoves = (scope: Scope): ReadonlyArray<Group> => {
       move(name("SubmitAgent"), by(own, { _tag: "SubmitAgent", agentId })),
       move(name("WithdrawAgent"), by(own, { _tag: "WithdrawAgent", agentId })),
       { name: name("next item of"), send: record }
+    ]
+  }
+
+  const licences = (n: number): ReadonlyArray<Move> => {
+    const agentId = Sample.agentId(n)
+    const told = (name: string, days: number | undefined, status: "active" | "inactive", actor: Actor): Move => ({
+      name: `RecordLicence ${name} of ${agentId}`,
+      send: (_, { at }) => {
+        const on = days === undefined ? {} : { expiresOn: Dates.plusDays(Dates.on(at, scope.policy.timeZone), days) }
+        return by(actor, { _tag: "RecordLicence", agentId, licence: Sample.licence(n, { status, ...on }) })
+      }
+    })
+    return [
+      told("good", undefined, "active", Sample.system),
+      told("that soon ends", 10, "active", Sample.system),
+      told("that has ended", -1, "active", Sample.system),
+      told("not active", undefined, "inactive", Sample.exchange),
+      told("good by the agent", undefined, "active", agent(agentId)),
+      told("not active by a colleague", undefined, "inactive", agent(managerOf(agencyOf(n))))
     ]
   }
 
@@ -146,6 +166,7 @@ export const officeMoves = (scope: Scope): ReadonlyArray<Group> => {
 
   for (let n = 0; n < agencies * agents; n++) {
     groups.push({ moves: [...certification(n), ...(features.locks ? locks(n) : []), ...employment(n)] })
+    if (features.licences) groups.push({ moves: licences(n) })
   }
   for (let a = 0; a < agencies; a++) {
     if (features.agency) groups.push({ moves: agencyMoves(a) })

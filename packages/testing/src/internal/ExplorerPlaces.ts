@@ -12,8 +12,12 @@ export class Places {
   readonly positions: ReadonlyMap<string, number>
   readonly ofKind: Record<Part["kind"], ReadonlyArray<number>>
 
-  constructor(parts: ReadonlyArray<Part>) {
+  /** Whether there are transfers to look for. */
+  readonly waiting: boolean
+
+  constructor(parts: ReadonlyArray<Part>, waiting = false) {
     this.parts = parts
+    this.waiting = waiting
     this.positions = new Map(
       parts.map((part, position) => [part.kind === "session" ? "session" : `${part.kind}-${part.n}`, position])
     )
@@ -48,8 +52,10 @@ export class Places {
         return one(key.split(/[:/]/)[0] as string)
       case "staff":
         return index === "id" ? one(key.replace("staff-", "agency-")) : this.ofKind.agency
-      case "applicationReview":
       case "transfer":
+        if (!this.waiting) return []
+        return index === "id" ? one(key.split(":")[0] as string) : this.ofKind.case
+      case "applicationReview":
       case "exportLog":
       case "discrepancyList":
       case "invitation":
@@ -114,6 +120,12 @@ export class Places {
       case "AccessCodeMoved":
       case "CaseAccountMoved":
         return one(event.caseId)
+      case "TransferOpened":
+        return one(event.transfer.rows[0]?.caseId as string)
+      case "TransferMoved":
+        return one(event.transferId.split(":")[0] as string)
+      case "StaffTrained":
+        return one(event.userId.replace("staff-", "agency-"))
       case "ActingOpened":
       case "ActingUsed":
       case "ActingClosed":

@@ -21,12 +21,14 @@ import type { Consent } from "@agencybook/core/Consent"
 import type { Delegation, State as DelegationState } from "@agencybook/core/Delegation"
 import type { Employment, State as EmploymentState } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
+import type { Policy } from "@agencybook/core/Policy"
 import type { Kind, Records } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
-import type { Staff } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import { accountAged, accountFrom, accountText } from "./ExplorerAccount.ts"
+import { dayOf, licenceFrom, licenceText, staffFrom, staffText } from "./ExplorerPeople.ts"
 import type { Scope } from "./ExplorerSize.ts"
+import { transferAged, transferFrom, transferRenamed, transferText } from "./ExplorerTransfer.ts"
 
 /** A record with its kind. */
 export type Entry = { readonly [K in Kind]: { readonly kind: K; readonly record: Records[K] } }[Kind]
@@ -49,12 +51,16 @@ export interface Sizes {
   readonly ways: boolean
   /** Whether an agency has a helper. */
   readonly staff: boolean
+  /** Whether transfers may wait, and what they ask of consumers. */
+  readonly waiting: boolean
+  readonly consent: Policy["transferConsent"]
 }
 
 /** What encoding and decoding need to know of a scope. */
-export const sizesOf = ({ agents, features: { memory, staff, ways }, managers }: Scope): Sizes => ({
-  ...{ agents, managers, memory, staff, ways }
-})
+export const sizesOf = ({ agents, features, managers, policy }: Scope): Sizes => {
+  const { memory, staff, waiting, ways } = features
+  return { agents, managers, memory, staff, waiting, ways, consent: policy.transferConsent }
+}
 
 const minute = 60_000
 const hour = 60 * minute
@@ -132,6 +138,7 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
   const household = entries.find((one) => one.kind === "case")?.record as Case
   const consents = entries.flatMap((one) => (one.kind === "consent" ? [one.record] : []))
   const passcodes = entries.flatMap((one) => (one.kind === "agentChangeCode" ? [one.record] : []))
+  const transfers = entries.flatMap((one) => (one.kind === "transfer" ? [one.record] : []))
   const text = (one: Delegation) => `${delegationText(one, at)}${sizes.ways && !rests(one, consents) ? "-" : ""}`
   const open = delegations.filter((one) => closedAt(one) === "")
   const over = delegations.filter((one) => closedAt(one) !== "")
@@ -163,6 +170,16 @@ const caseText = (entries: ReadonlyArray<Entry>, sizes: Sizes, at: Dates.Instant
       ? [
           passcodes
             .flatMap((one) => (one.state === "Issued" ? [passcodeText(one, at)] : []))
+            .sort()
+            .join(",")
+        ]
+      : sizes.waiting
+        ? [""]
+        : []),
+    ...(sizes.waiting
+      ? [
+          transfers
+            .flatMap((one) => transferText(one, open, dayOf(at)))
             .sort()
             .join(",")
         ]
@@ -203,20 +220,16 @@ const agentText = (entries: ReadonlyArray<Entry>, at: Dates.Instant): string => 
   const { certification } = agent
   const progress = "checklist" in certification ? metItems(certification.checklist) : ""
   const ended = employment.reason === "application-ended" ? "*" : ""
-  return `${certification._tag};${progress};${employment.state}${ended};${agent.locked ? "locked" : ""};${accountText(account, at)}`
+  // A licence that is good again brings back whoever was suspended for it.
+  const forLicence = certification._tag === "Suspended" && certification.reason === "licence-inactive" ? "~" : ""
+  return [
+    `${certification._tag}${forLicence}`,
+    progress,
+    `${employment.state}${ended}`,
+    `${agent.locked ? "locked" : ""}${licenceText(agent.licence, at)}`,
+    accountText(account, at)
+  ].join(";")
 }
-
-/** The level of a helper who is approved, and whether she works; `T` when the role is over. */
-const staffText = ({ activity, approval, level }: Staff): string =>
-  approval._tag === "Approved" ? `${level}${activity[0]}` : "T"
-
-const staffFrom = (n: number, text: string): Staff =>
-  Sample.staff(n, {
-    agencyId: Sample.agencyId(n),
-    ...(text === "T"
-      ? { approval: Sample.approval("Terminated") }
-      : { level: text.startsWith("2") ? 2 : 1, activity: text.endsWith("A") ? "Active" : "Inactive" })
-  })
 
 const agencyText = (entries: ReadonlyArray<Entry>, sizes: Sizes): string =>
   [
@@ -246,12 +259,14 @@ const listOf = (text: string | undefined): ReadonlyArray<string> =>
   text === undefined || text === "" ? [] : text.split(",")
 
 const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
-  const [state, progress, employed = "", locked, account = ""] = text.split(";")
-  const plain = Sample.certification(state as CertificationState, settled)
+  const [state = "", progress, employed = "", marks = "", account = ""] = text.split(";")
+  const plain = Sample.certification(state.replace("~", "") as CertificationState, settled)
   const certification =
     "checklist" in plain
       ? { ...plain, checklist: Sample.checklist(Requirement.items.slice(0, Number(progress))) }
-      : plain
+      : state.endsWith("~") && plain._tag === "Suspended"
+        ? { ...plain, reason: "licence-inactive" as const }
+        : plain
   const ended = employed.endsWith("*")
   const employment: Employment = {
     ...Sample.employment(
@@ -264,38 +279,50 @@ const decodeAgent = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry
   }
   const extranet = accountFrom(n, account)
   return [
-    { kind: "agent", record: Sample.agent(n, { certification, locked: locked === "locked" }) },
+    {
+      kind: "agent",
+      record: Sample.agent(n, {
+        certification,
+        locked: marks.startsWith("locked"),
+        licence: licenceFrom(n, marks.replace("locked", ""))
+      })
+    },
     { kind: "employment", record: employment },
     ...(extranet === undefined ? [] : [{ kind: "extranetAccount", record: extranet } as const])
   ]
 }
 
+const decodeDelegations = (n: number, delegations: string | undefined, sizes: Sizes): ReadonlyArray<Entry> =>
+  listOf(delegations).flatMap((one, index): ReadonlyArray<Entry> => {
+    const agent = Number.parseInt(one.slice(1), 10)
+    const letter = one[0] as keyof typeof stateOf
+    const consentId = `${Sample.caseId(n)}:c${index}` as Id.ConsentId
+    const delegation = Sample.delegation(0, stateOf[letter], {
+      delegationId: `${Sample.caseId(n)}:${index}` as Id.DelegationId,
+      caseId: Sample.caseId(n),
+      delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) },
+      ...(sizes.ways && !one.endsWith("-") && letter !== "z" ? { consentId } : {})
+    })
+    const old: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
+    const removed: DelegationState = { _tag: "Ended", from: settled, until: settled, reason: "consumer-removed" }
+    const state = letter === "q" ? old : letter === "z" ? removed : delegation.state
+    const consent = Sample.consent(0, stateOf[letter] === "Requested" ? "Draft" : "Granted", {
+      ...{ consentId, caseId: Sample.caseId(n) },
+      grantee: { _tag: "Agency", ...delegation.delegate }
+    })
+    return [
+      { kind: "delegation", record: { ...delegation, state } },
+      ...(delegation.consentId === undefined ? [] : [{ kind: "consent", record: consent } as const])
+    ]
+  })
+
 const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry> => {
-  const [delegations, codes, account, passcodes] = text.split(";")
+  const [delegations, codes, account, passcodes, transfers] = text.split(";")
+  const found = decodeDelegations(n, delegations, sizes)
+  const open = found.flatMap((one) => (one.kind === "delegation" && closedAt(one.record) === "" ? [one.record] : []))
   return [
     { kind: "case", record: Sample.household(n, { account: { _tag: account as Case["account"]["_tag"] } }) },
-    ...listOf(delegations).flatMap((one, index): ReadonlyArray<Entry> => {
-      const agent = Number.parseInt(one.slice(1), 10)
-      const letter = one[0] as keyof typeof stateOf
-      const consentId = `${Sample.caseId(n)}:c${index}` as Id.ConsentId
-      const delegation = Sample.delegation(0, stateOf[letter], {
-        delegationId: `${Sample.caseId(n)}:${index}` as Id.DelegationId,
-        caseId: Sample.caseId(n),
-        delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(Math.floor(agent / sizes.agents)) },
-        ...(sizes.ways && !one.endsWith("-") && letter !== "z" ? { consentId } : {})
-      })
-      const old: DelegationState = { _tag: "Requested", at: ago(31 * 24 * hour) }
-      const removed: DelegationState = { _tag: "Ended", from: settled, until: settled, reason: "consumer-removed" }
-      const state = letter === "q" ? old : letter === "z" ? removed : delegation.state
-      const consent = Sample.consent(0, stateOf[letter] === "Requested" ? "Draft" : "Granted", {
-        ...{ consentId, caseId: Sample.caseId(n) },
-        grantee: { _tag: "Agency", ...delegation.delegate }
-      })
-      return [
-        { kind: "delegation", record: { ...delegation, state } },
-        ...(delegation.consentId === undefined ? [] : [{ kind: "consent", record: consent } as const])
-      ]
-    }),
+    ...found,
     ...listOf(codes).map((one, index): Entry => {
       const letter = one[0] as keyof typeof codeStateOf
       // What was dead before is older than what has only run out.
@@ -318,6 +345,9 @@ const decodeCase = (n: number, text: string, sizes: Sizes): ReadonlyArray<Entry>
         expiresAt: one.startsWith("m") ? Dates.plusMillis(Sample.now, minute) : ago(minute)
       })
       return { kind: "agentChangeCode", record: passcode }
+    }),
+    ...listOf(transfers).map((one, index): Entry => {
+      return { kind: "transfer", record: transferFrom(one, Sample.caseId(n), index, open, sizes) }
     })
   ]
 }
@@ -375,16 +405,24 @@ export const aged = (part: Part, text: string, wait: Wait, { ways }: Pick<Sizes,
   if (part.kind === "session") return text.replaceAll("o", "i")
   if (part.kind === "agent") {
     const last = text.lastIndexOf(";") + 1
-    return text.slice(0, last) + accountAged(text.slice(last), daysOf[wait])
+    const rest = text.slice(0, last)
+    return (wait === "month" ? rest.replace(/s;$/, "x;") : rest) + accountAged(text.slice(last), daysOf[wait])
   }
   if (part.kind !== "case") return text
-  const [delegations = "", codes = "", account, ...passcodes] = text.split(";")
+  const [delegations = "", codes = "", account, passcodes, transfers] = text.split(";")
   const requests = wait === "month" ? delegations.replaceAll("r", "q") : delegations
   // Nobody chooses by a code that was redeemed days ago.
   const good = ways && wait !== "minutes" ? listOf(codes).filter((one) => !one.startsWith("R")) : listOf(codes)
   const old = wait === "minutes" ? codes : good.join(",").replaceAll("i", "o")
-  return [requests, old, account, ...passcodes.map((one) => one.replaceAll("m", "k"))]
-    .map((list) => listOf(list).toSorted().join(","))
+  const later = listOf(transfers).map((one) => transferAged(one, daysOf[wait]))
+  return [
+    requests,
+    old,
+    account,
+    passcodes?.replaceAll("m", "k"),
+    transfers === undefined ? undefined : later.join(",")
+  ]
+    .flatMap((list) => (list === undefined ? [] : [listOf(list).toSorted().join(",")]))
     .join(";")
 }
 
@@ -408,12 +446,17 @@ export const renamed = (part: Part, text: string, rename: (agent: number) => num
     return listOf(text).map(one).toSorted().join(",")
   }
   if (part.kind !== "case") return text
-  const [delegations, codes, account, ...passcodes] = text.split(";")
+  const [delegations, codes, account, passcodes, transfers] = text.split(";")
   // A letter, the number of an agent, and what else is known.
   const moved = (list: string | undefined) =>
     listOf(list)
       .map((one) => one.replace(/^(.)(\d+)/, (_, letter, agent) => `${letter}${rename(Number(agent))}`))
       .toSorted()
       .join(",")
-  return [moved(delegations), codes, account, ...passcodes.map(moved)].join(";")
+  const parties = listOf(transfers).map((one) => transferRenamed(one, rename))
+  return [
+    ...[moved(delegations), codes, account],
+    ...(passcodes === undefined ? [] : [moved(passcodes)]),
+    ...(transfers === undefined ? [] : [parties.toSorted().join(",")])
+  ].join(";")
 }

@@ -31,6 +31,12 @@ export interface Scope {
     readonly ways: boolean
     /** A helper of each agency, who answers requests where the policy lets her. */
     readonly staff: boolean
+    /** The helper starts without the exchange's approval, and with no training. */
+    readonly approval: boolean
+    /** Licences that are not active, end soon, or have ended. */
+    readonly licences: boolean
+    /** Transfers for a later day, and papers of a case that leaves its agency; one at a time, but for whole books whose consumers are asked. */
+    readonly waiting: boolean
     /** Whether the latest ended delegation, dead code and closed session of each case stay in sight. */
     readonly memory: boolean
   }

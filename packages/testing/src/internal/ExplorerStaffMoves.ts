@@ -17,7 +17,19 @@ const toHer = (scope: Scope, a: number): ReadonlyArray<Move> => {
   const name = (text: string) => `${text} ${userId}`
   const level = (to: 1 | 2): Command => ({ _tag: "SetStaffLevel", userId, level: to })
   const end = (forCause: boolean): Command => ({ _tag: "TerminateStaff", userId, forCause, reason: "left-agency" })
+  const approve: Command = { _tag: "ApproveStaff", userId }
+  const train: Command = { _tag: "RecordStaffTraining", userId, on: Sample.today }
+  const herself = Sample.asStaff(a, 2, a)
+  const approval = [
+    move(name("RecordStaffTraining"), by(Sample.exchange, train)),
+    move(name("RecordStaffTraining by herself"), by(herself, train)),
+    move(name("ApproveStaff"), by(Sample.exchange, approve)),
+    move(name("ApproveStaff by the manager"), by(manager, approve)),
+    move(name("ApproveStaff by herself"), by(herself, approve)),
+    move(name("DenyStaff"), by(Sample.exchange, { _tag: "DenyStaff", userId, reason: "left-agency" }))
+  ]
   return [
+    ...(scope.features.approval ? approval : []),
     move(name("SetStaffLevel 1"), by(manager, level(1))),
     move(name("SetStaffLevel 2"), by(manager, level(2))),
     move(name("SetStaffLevel 2 by herself"), by(Sample.asStaff(a, 1, a), level(2))),

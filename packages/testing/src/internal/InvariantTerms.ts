@@ -75,11 +75,16 @@ const certified = (agent: Agent | undefined, day: Dates.CalendarDate): boolean =
   agent.certification.term.from <= day &&
   day < agent.certification.term.until
 
-/** Certified today, active in the certified agency, not locked; written out from the records. */
+/** Active, for health insurance, and not over. */
+export const licensed = (agent: Agent | undefined, day: Dates.CalendarDate): boolean =>
+  agent?.licence.status === "active" && agent.licence.health && day <= agent.licence.expiresOn
+
+/** Certified and licensed today, active in the certified agency, not locked; written out from the records. */
 export const mayAct = (facts: Facts, agentId: Id.AgentId, agencyId: Id.AgencyId, day: Dates.CalendarDate): boolean => {
   const agent = facts.get("agent", agentId)
   return (
     certified(agent, day) &&
+    licensed(agent, day) &&
     agent?.locked === false &&
     facts.get("employment", Id.employment(agentId, agencyId))?.state === "Active" &&
     facts.get("agency", agencyId)?.certification._tag === "Certified"
