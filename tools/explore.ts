@@ -1,5 +1,6 @@
 /** Explores every reachable state of small exchanges under the rules of production and prints what was found. */
 import { spawn } from "node:child_process"
+import { availableParallelism } from "node:os"
 import { check, type Scope, scopes } from "@agencybook/testing/ExplorerScope"
 import { invariants as judged } from "@agencybook/testing/Invariants"
 
@@ -82,6 +83,17 @@ const apart = (scope: Scope): Promise<{ readonly lines: ReadonlyArray<string>; r
     })
   })
 
+/** Explores scopes in processes of their own, as many at a time as there are cores, in the order in which they are named. */
+const eachApart = async (scopes: ReadonlyArray<Scope>) => {
+  const found: Array<Awaited<ReturnType<typeof apart>>> = []
+  const left = scopes.entries()
+  const work = async () => {
+    for (const [n, scope] of left) found[n] = await apart(scope)
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  return found
+}
+
 if (import.meta.main) {
   const request = requestOf(process.argv.slice(2))
   if (typeof request === "string") {
@@ -90,7 +102,7 @@ if (import.meta.main) {
   } else {
     const started = performance.now()
     const [only, ...more] = request.scopes
-    const found = only !== undefined && more.length === 0 ? [run(only)] : await Promise.all(request.scopes.map(apart))
+    const found = only !== undefined && more.length === 0 ? [run(only)] : await eachApart(request.scopes)
     const sum = (of: (figures: Figures) => number) => found.reduce((total, { figures }) => total + of(figures), 0)
     for (const line of found.flatMap(({ lines }) => lines)) console.log(line)
     if (!request.json)
