@@ -86,7 +86,9 @@ describe("compiled decoders", () => {
         Object.create({ c: 1 }, { a: { value: "1" } }),
         Object.create({ a: "1" }, { c: { value: 1, enumerable: true } }),
         Object.create({ a: "1" }, { c: { value: 1, enumerable: false } }),
-        Object.defineProperty({ a: "1" }, "__proto__", { value: 1, enumerable: true })
+        Object.defineProperty({ a: "1" }, "__proto__", { value: 1, enumerable: true }),
+        Object.defineProperty({ a: "1", [Symbol.for("said")]: 1 }, Symbol.for("hidden"), { value: 2 }),
+        Object.defineProperty({ a: "1" }, Symbol.for("hidden"), { value: 2 })
       ]
     )
   })

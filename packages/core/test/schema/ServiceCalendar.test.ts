@@ -27,6 +27,7 @@ describe("Service calendar schemas", () => {
       "an outage that ends before it begins",
       { outages: [{ from: "2018-02-12T14:00:00.000Z", until: "2018-02-11T02:30:00.000Z" }] }
     ],
+    ["an outage of no moments", { outages: [{ from: "in the morning", until: "in the night" }] }],
     ["too many outages", { outages: Array(1_001).fill(calendar.outages[0]) }],
     ["a field too many", { phone: "8774539198" }]
   ])("refuse %s and say what was expected", (_, over) => {

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import { mostSorts } from "../../src/BookPage.ts"
 import { calheers } from "../../src/Policy.ts"
 import { AgencySite } from "../../src/schema/AgencyAccountCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
@@ -30,7 +31,7 @@ const counted = (cases: number) => ({
   _tag: "SubmitTransfer",
   stated: { fromNpn: "1000000", toNpn: "1000001", cases }
 })
-const list = { _tag: "ReturnDiscrepancies", agencyId: "agency-1" }
+const list = { _tag: "ReturnDiscrepancies", listId: "list-1", agencyId: "agency-1", agentId: "agent-1" }
 const answers = { _tag: "AnswerDiscrepancies", listId: "list-1" }
 const claim = { kind: "not-my-client", caseNumber: "1234567890" }
 const reset = (username: string) => ({ _tag: "UseExtranetReset", username, with: "link" })
@@ -44,7 +45,7 @@ const cases: ReadonlyArray<readonly [string, Schema.Codec<unknown, unknown>, unk
     { _tag: "ExpireConsents", before: "2026-03-03", only: many(1_001, "consent-1") },
     ["expected at most 1,000 consents"]
   ],
-  ["claims at once", DiscrepancyCommand, { ...list, claims: many(501, claim) }, ["expected at most", "claims"]],
+  ["claims at once", DiscrepancyCommand, { ...list, claims: many(501, claim) }, ["expected at most 200 claims"]],
   [
     "a claim before the first",
     DiscrepancyCommand,
@@ -55,7 +56,7 @@ const cases: ReadonlyArray<readonly [string, Schema.Codec<unknown, unknown>, unk
     "answers at once",
     DiscrepancyCommand,
     { ...answers, answers: many(501, { claim: 1, finding: "upheld", caseNumber: "1234567890" }) },
-    ["expected at most", "answers"]
+    ["expected at most 200 answers"]
   ],
   ...["a b", "", "x".repeat(41), "a-", "-a"].map(
     (username) =>
@@ -147,13 +148,13 @@ const insides: typeof cases = [
     ["expected at most 100 values"]
   ],
   ["rows of a page", Book.PageRequest, { limit: 0 }, ["expected a whole number from 1 to "]],
-  ["steps of an order", Book.Choice, { sort: many(99, sort) }, ["expected at most", "steps"]],
+  ["steps of an order", Book.Choice, { sort: many(99, sort) }, [`expected at most ${mostSorts} steps`]],
   ["steps twice", Book.Choice, { sort: many(2, sort) }, ["expected each step by something else"]],
   [
     "steps of a cursor",
     Book.PageRequest,
     { after: { steps: many(99, sort), row: "delegation-1" }, limit: 1 },
-    ["expected at most", "steps"]
+    [`expected at most ${mostSorts} steps`]
   ],
   [
     "a value of a cursor",
@@ -197,7 +198,7 @@ const insides: typeof cases = [
   ],
   ["a knob", Policies.Policy, policy({ requestDays: 366 }), ["expected a whole number from 0 to 365"]],
   ["values of a knob", Policies.Policy, policy({ bookCadence: many(4, "live") }), ["expected at most 3 values"]],
-  ...["1-1", "x01-01", "01-01x", "04-31", "x04-30", "04-30x", "x02-28", "02-28x"].map(
+  ...["1-1", "02-00", "02-30", "x01-01", "01-01x", "04-31", "x04-30", "04-30x", "x02-28", "02-28x"].map(
     (day) =>
       [
         `the day ${day}`,
@@ -238,6 +239,9 @@ describe("What is told of a command", () => {
   it("is not told of what may be sent", () => {
     assert.strictEqual(told(ExtranetCommand, reset("_Ann_01")), "taken")
     assert.strictEqual(told(ExtranetCommand, reset("x".repeat(40))), "taken")
+    assert.strictEqual(told(ExtranetCommand, { ...reset("_Ann_01"), with: "password" }), "taken")
+    for (const day of ["01-31", "02-01", "02-09", "02-29", "04-30", "11-15", "12-31"])
+      assert.strictEqual(told(Policies.Policy, window(day)), "taken", day)
     for (const n of [1, 10_000]) assert.notInclude(told(Transfers.AgencyTransferCommand, counted(n)), "whole number")
   })
 })

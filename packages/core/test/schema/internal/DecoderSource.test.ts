@@ -227,7 +227,8 @@ describe("the source of a decoder", () => {
       ...[email, Schema.NullOr(email), Schema.Union([email, Schema.Literal("x")]), Schema.Array(email)],
       ...[
         Schema.Union([email, Schema.Literal("A@EXAMPLE.com")]),
-        Schema.Union([Schema.Literal("A@EXAMPLE.com"), email])
+        Schema.Union([Schema.Literal("A@EXAMPLE.com"), email]),
+        Schema.Union([Schema.Literal("x"), email, Schema.Literal("A@EXAMPLE.com")])
       ]
     ])
       alike({ a: field }, each(...texts, ["A@EXAMPLE.com"], ["x"]))
@@ -423,12 +424,17 @@ describe("the source of a decoder", () => {
     const same = { decode: SchemaGetter.passthrough(), encode: SchemaGetter.passthrough() } as never
     const text = Schema.String.check(Schema.isMinLength(1))
     assert.strictEqual(because(text.pipe(Schema.decodeTo(Schema.String, reading))), "written")
-    for (const other of [Schema.String, text.check(Schema.isMaxLength(9))])
+    for (const other of [...[Schema.String, text.check(Schema.isMaxLength(9))], text.pipe(Schema.decodeTo(text, same))])
       assert.strictEqual(
         because(other.pipe(Schema.decodeTo(Schema.String, reading))),
         "a transformation of checked text"
       )
+    const bound = readingOf(Vocabulary.atMost(2, "texts", Schema.Array(Schema.String)))
+    const list = Schema.Array(Schema.String)
+    assert.strictEqual(because(list.pipe(Schema.decodeTo(list, bound))), "written")
     for (const other of [
+      text.pipe(Schema.decodeTo(Vocabulary.Email, same)),
+      list.pipe(Schema.decodeTo(Vocabulary.atMost(2, "texts", list), same)),
       text.pipe(Schema.decodeTo(Schema.Literal("a@example.com"), reading)),
       Schema.Literal("a@example.com").pipe(Schema.decodeTo(Schema.String, reading)),
       Vocabulary.Email.pipe(Schema.decodeTo(Schema.String, same)),

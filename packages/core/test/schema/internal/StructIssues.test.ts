@@ -17,6 +17,8 @@ type Struct = Codec & { readonly ast: AST.Objects }
 const short = Schema.makeFilter((text: string) => text.length < 4, { expected: "less than four" })
 const noX = Schema.makeFilter((text: string) => !text.includes("x"), { expected: "no x" })
 
+let wanted = true
+
 const schema = Schema.Struct({
   text: Schema.String.check(short, noX),
   last: Schema.String.check(short.abort(), noX),
@@ -27,13 +29,24 @@ const schema = Schema.Struct({
   number: Schema.Finite,
   yes: Schema.Boolean,
   one: Schema.Literal("one"),
+  never: Schema.Literal("never").check(Schema.makeFilter(() => wanted, { expected: "something else" })),
   email: Vocabulary.Email,
   list: Schema.Array(Schema.String),
   optional: Schema.optionalKey(Schema.String)
 }) as unknown as Struct
 
 const whole = {
-  ...{ text: "a", last: "a", grouped: "a", groupedLast: "a", groupedFirst: "a", number: 1, yes: true, one: "one" },
+  ...{
+    text: "a",
+    last: "a",
+    grouped: "a",
+    groupedLast: "a",
+    groupedFirst: "a",
+    number: 1,
+    yes: true,
+    one: "one",
+    never: "never"
+  },
   ...{ email: "a@example.com", mail: "a@example.com", list: [] }
 }
 
@@ -92,6 +105,15 @@ describe("the explanation of a struct", () => {
     const { asked, detailed } = explainer()
     for (const input of wrongInputs)
       for (const options of ways) assert.deepStrictEqual(detailed(input, options), expected(input, options))
+    assert.strictEqual(asked.interpreter, 0)
+  })
+
+  it("says of a literal what its check says", () => {
+    const { asked, detailed } = explainer()
+    wanted = false
+    for (const input of [whole, { ...whole, never: "ever" }])
+      for (const options of ways) assert.deepStrictEqual(detailed(input, options), expected(input, options))
+    wanted = true
     assert.strictEqual(asked.interpreter, 0)
   })
 
