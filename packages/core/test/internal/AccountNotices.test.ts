@@ -1,7 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../../src/CalendarDate.ts"
+import type { Employment } from "../../src/Employment.ts"
+import * as Facts from "../../src/Facts.ts"
 import * as Id from "../../src/Id.ts"
 import type { Invitation, Kind } from "../../src/Invitation.ts"
+import * as Notice from "../../src/Notice.ts"
+import { calheers, type Policy } from "../../src/Policy.ts"
 import * as Sample from "../fixture/sample.ts"
 import { told } from "../fixture/told.ts"
 
@@ -65,6 +69,56 @@ describe("AccountNotices", () => {
         ["NTC-32 agent agent1@login.example", "locked", false],
         ["NTC-32 manager agent0@login.example", "locked", false]
       ]
+    )
+  })
+
+  it("says for how many days a password lasts, and nothing of days where it has no end [EXT-09]", () => {
+    const link = {
+      linkId: Id.make<Id.LinkId>("link-1"),
+      with: "link",
+      expiresAt: Dates.plusHours(Sample.now, 1)
+    } as const
+    const account = Sample.extranetAccount(1, { _tag: "Provisioned", since: Sample.now, link })
+    const facts = Facts.make({ agent: new Map([[account.agentId, Sample.agent(1)]]) })
+    const days = (password: Policy["extranet"]["password"]) => {
+      const policy = { ...calheers, extranet: { ...calheers.extranet, password } }
+      const context = Sample.context({ actor: Sample.exchange, policy })
+      const [first] = Notice.fromEvents(
+        [{ _tag: "ExtranetAccountProvisioned", trigger: "provision", from: "NotProvisioned", account }],
+        facts,
+        context
+      )
+      return Object.entries(first?.params ?? {}).filter(([name]) => name === "passwordDays")
+    }
+    assert.deepStrictEqual(days({ _tag: "Days", days: 90, warnDays: 10 }), [["passwordDays", 90]])
+    assert.deepStrictEqual(days({ _tag: "Unlimited" }), [])
+  })
+
+  it("tells the end of an agency to managers who left with it, and not to one who left in that moment for another reason [AGY-09]", () => {
+    const agency = Sample.agency(0, { managers: [Sample.agentId(0), Sample.agentId(1)] })
+    const left = (n: number, reason: "agency-ended" | "left-agency"): Employment => ({
+      ...Sample.employment(n),
+      state: "Inactive",
+      since: Sample.now,
+      reason
+    })
+    const world = {
+      agent: [Sample.agent(0), Sample.agent(1)],
+      agency: [agency],
+      employment: [left(0, "agency-ended"), left(1, "left-agency")]
+    }
+    const to = { _tag: "Terminated", since: Sample.now, reason: "closed" } as const
+    const { agencyId } = agency
+    const lines = told(world, {
+      _tag: "AgencyCertificationMoved",
+      agencyId,
+      trigger: "terminate",
+      from: "Certified",
+      to
+    })
+    assert.deepStrictEqual(
+      lines.map(([line]) => line),
+      ["NTC-09 manager agent0@login.example"]
     )
   })
 })
