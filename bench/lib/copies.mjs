@@ -7,12 +7,25 @@ import { exchangeId } from "./postgres.mjs"
 
 const tables = ["consumer_case", "delegation", "journal"]
 
+/** Indexes, and constraints that are kept by one, each with how it goes and how it comes back. */
 const indexesOf = async (client) => {
   const { rows } = await client.query(
-    "select indexname as name, indexdef as text from pg_indexes i join pg_class c on c.oid = ('agencybook.' || i.indexname)::regclass join pg_index x on x.indexrelid = c.oid where i.schemaname = 'agencybook' and i.tablename = any($1) and not x.indisprimary",
+    `select i.indexname as name, i.indexdef as text, i.tablename as table, c.conname as constraint, pg_get_constraintdef(c.oid) as definition
+from pg_indexes i join pg_index x on x.indexrelid = ('agencybook.' || i.indexname)::regclass
+left join pg_constraint c on c.conindid = x.indexrelid and c.contype in ('u', 'x')
+where i.schemaname = 'agencybook' and i.tablename = any($1) and not x.indisprimary`,
     [tables]
   )
-  return rows
+  return rows.map(({ constraint, definition, name, table, text }) => {
+    const of = `alter table agencybook.${table}`
+    return constraint === null
+      ? { name, drop: `drop index agencybook.${name}`, make: text }
+      : {
+          name,
+          drop: `${of} drop constraint ${constraint}`,
+          make: `${of} add constraint ${constraint} ${definition}`
+        }
+  })
 }
 
 // The identifier of case `n` is `case-n`, its number ten million and `n`.
@@ -39,7 +52,7 @@ export const spread = async (client, { from, until, say }) => {
   await client.query("set session_replication_role = replica")
   await client.query("set maintenance_work_mem = '1GB'")
   await client.query("set statement_timeout = 0")
-  for (const { name } of indexes) await client.query(`drop index agencybook.${name}`)
+  for (const { drop } of indexes) await client.query(drop)
   const { rows } = await client.query("select position from agencybook.journal_head where exchange_id = $1", [
     exchangeId
   ])
@@ -55,8 +68,8 @@ export const spread = async (client, { from, until, say }) => {
     ])
     say(`${at + count} cases after ${seconds()} s`)
   }
-  for (const { name, text } of indexes) {
-    await client.query(text)
+  for (const { make, name } of indexes) {
+    await client.query(make)
     say(`index ${name} after ${seconds()} s`)
   }
   await client.query("reset session_replication_role")
