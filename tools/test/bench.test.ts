@@ -35,4 +35,17 @@ describe("benchmarks", () => {
       expect(ours).toMatch(/^[\w./-]+$/)
       expect(answers).toEqual(alternatives.map((one) => [one, ours]))
     }, 120_000)
+
+  // Tables, indexes and constraints change, and what copies them has to change with them.
+  test("growth runs, with the last cases as copies", async () => {
+    const sizes = { BENCH_SENT: "200", BENCH_SIZES: "200,400", BENCH_SMALL: "100", BENCH_TIMES: "3" }
+    const { stdout } = await promisify(execFile)(process.execPath, [...flags, join(repository, "bench/scaling.mjs")], {
+      env: { ...process.env, ...sizes }
+    })
+    const rows = (table: string) =>
+      [...stdout.matchAll(new RegExp(`^\\| ${table} \\| (\\d+) `, "gm"))].map((one) => Number(one[1]))
+    expect(rows("consumer_case")).toEqual([200, 400])
+    expect(rows("delegation")[1]).toBeGreaterThanOrEqual(400)
+    expect(stdout.match(/^\| RequestDelegation/gm)).toHaveLength(2)
+  }, 120_000)
 })
