@@ -87,4 +87,29 @@ describe("The account of an agent", () => {
       )
     })
   )
+
+  story(
+    "keeps whoever came under suspicion without a licence from acting when the licence is back [AGT-12, SEC-01]",
+    Effect.gen(function* () {
+      const licence = { number: "1H10001", expiresOn: "2027-06-30", health: true }
+      const record = (status: string) => ({
+        _tag: "RecordLicence",
+        agentId: own.agentId,
+        licence: { ...licence, status }
+      })
+      const suspend = { _tag: "SuspendAgent", agentId: own.agentId, reason: "under-investigation" }
+      const book = Effect.result(at(Queries.book(viewer(agent(1)), own)))
+      yield* told(system, record("inactive"))
+      assert.deepInclude(yield* refused(exchange, suspend), { code: "NotAllowedFrom", rule: "AGT-20" })
+      yield* told(exchange, lock(1, "unusual-activity"))
+      yield* told(system, record("active"))
+      const { value } = yield* at(Queries.agentAccount(viewer(exchange), own.agencyId, own.agentId))
+      assert.deepStrictEqual([value.agent?.certification._tag, value.agent?.locked], ["Certified", true])
+      assert.strictEqual((yield* book)._tag, "Failure")
+      assert.deepInclude(yield* refused(system, unlock(1)), { code: "LockedByExchange" })
+      yield* told(exchange, suspend)
+      yield* told(exchange, unlock(1))
+      assert.strictEqual((yield* book)._tag, "Failure")
+    })
+  )
 })

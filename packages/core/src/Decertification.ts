@@ -4,6 +4,9 @@
  * How long a suspension lasts and how long it may be asked about is written into it when it begins, in calendar days of
  * the exchange. What a step means for the agent's clients is `Cascade`.
  *
+ * Nobody is suspended twice. Whoever comes under suspicion while suspended for the licence alone, which an active licence
+ * would bring back, is kept from acting by a lock of the exchange (`AgentLock`) until it has decided.
+ *
  * @since 0.1.0
  */
 import type { CalendarDate } from "./CalendarDate.ts"
