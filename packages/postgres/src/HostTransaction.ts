@@ -62,6 +62,8 @@ export interface DrizzleSql<Query> {
 /** As much of a transaction of Kysely as is needed. @category models */
 export interface KyselyTransaction<Query> {
   executeQuery(query: Query): Promise<{ readonly rows: ReadonlyArray<unknown> }>
+  /** The same transaction without the host's plugins. */
+  withoutPlugins?(): KyselyTransaction<Query>
 }
 
 /** Runs over a client of node-postgres between its `BEGIN` and `COMMIT`. @category constructors */
@@ -104,14 +106,18 @@ export const drizzle =
   }
 
 /**
- * Runs over a transaction of Kysely; `raw` is `CompiledQuery.raw`, from `kysely`.
+ * Runs over a transaction of Kysely; `raw` is `CompiledQuery.raw`, from `kysely`. Plugins of the host, such as
+ * `CamelCasePlugin`, see neither our statements nor their answers.
  *
  * @category constructors
  */
-export const kysely =
-  <Query>(transaction: KyselyTransaction<Query>, raw: (sql: string, parameters: Array<unknown>) => Query): Executor =>
-  async (sql, params) =>
-    (await transaction.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+export const kysely = <Query>(
+  transaction: KyselyTransaction<Query>,
+  raw: (sql: string, parameters: Array<unknown>) => Query
+): Executor => {
+  const plain = transaction.withoutPlugins?.() ?? transaction
+  return async (sql, params) => (await plain.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+}
 
 /** As much of an interactive transaction of Prisma as is needed. @category models */
 export interface PrismaTransaction {

@@ -16,7 +16,7 @@ import { drizzle as overPglite } from "drizzle-orm/pglite"
 import { drizzle as overPostgresJs } from "drizzle-orm/postgres-js"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { CompiledQuery, Kysely, PostgresDialect } from "kysely"
+import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import postgres from "postgres"
 import { inject } from "vitest"
@@ -83,6 +83,20 @@ const overKysely = (): Host => {
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections }) })
   return {
     name: "Kysely",
+    begin: (work) => db.transaction().execute((tx) => work(HostTransaction.kysely(tx, CompiledQuery.raw))),
+    ask: async (text) => (await connections.query(text)).rows,
+    close: () => db.destroy()
+  }
+}
+
+const overKyselyInCamelCase = (): Host => {
+  const connections = pool()
+  const db = new Kysely<never>({
+    dialect: new PostgresDialect({ pool: connections }),
+    plugins: [new CamelCasePlugin()]
+  })
+  return {
+    name: "Kysely with names in camel case",
     begin: (work) => db.transaction().execute((tx) => work(HostTransaction.kysely(tx, CompiledQuery.raw))),
     ask: async (text) => (await connections.query(text)).rows,
     close: () => db.destroy()
@@ -156,6 +170,7 @@ const hosts = [
   overNodePostgres,
   overPostgres,
   overKysely,
+  overKyselyInCamelCase,
   overDrizzle,
   overDrizzleJs,
   overPrisma,
