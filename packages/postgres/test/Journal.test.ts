@@ -230,6 +230,44 @@ for (const database of databases) {
       slow
     )
 
+    it.live("shows a changed instant or number that reading would round, and where [B14]", () =>
+      Effect.gen(function* () {
+        const schema = yield* filled(7)
+        const before = yield* audit(over(schema))
+        assert.deepStrictEqual(before.chain.faults, [])
+        const [numbered] = yield* clients.superuser.unsafe<{ position: string | number | bigint }>(
+          `select position from ${schema}.journal where event::text ~ ': [0-9]+[,}]' order by position limit 1`
+        )
+        const position = Number(numbered?.position)
+        assert.isAbove(position, 0)
+        const number = (by: string) => ["event", `regexp_replace(event::text, ': ([0-9]+)([,}])', ': ${by}\\2')::jsonb`]
+        const changes = [
+          ["at", "at + interval '1 microsecond'"],
+          ["at", "at + interval '999 microseconds'"],
+          ["at", "at - interval '1 microsecond'"],
+          ["at", "(at::timestamp::text || ' BC')::timestamp"],
+          ["at", "'infinity'"],
+          number("\\1.00000000000000000001"),
+          number("\\1.0"),
+          number(`\\1${"0".repeat(400)}`),
+          number('"\\1"')
+        ]
+        yield* clients.superuser.unsafe(
+          `create table ${schema}.kept as select at, event from ${schema}.journal where position = ${position}`
+        )
+        for (const [column, expression] of changes) {
+          yield* forced(schema, `update s.journal set ${column} = ${expression} where position = ${position}`)
+          const { chain } = yield* audit(over(schema))
+          assert.deepStrictEqual(chain.faults, [{ what: "changed", position }], `${column} = ${expression}`)
+          yield* forced(
+            schema,
+            `update s.journal j set at = k.at, event = k.event from s.kept k where position = ${position}`
+          )
+        }
+        assert.deepStrictEqual(yield* audit(over(schema)), before)
+      })
+    )
+
     it.live("shows rows that are gone, swapped, added or cut off, and records written past it [B14]", () =>
       Effect.gen(function* () {
         const schema = yield* filled(4)

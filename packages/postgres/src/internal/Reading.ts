@@ -25,6 +25,7 @@ import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import * as RecordTables from "../RecordTables.ts"
+import * as ExactJson from "./ExactJson.ts"
 
 /** An instant of the database as the records write it. */
 export const instant = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
@@ -50,8 +51,17 @@ export interface JournalRow {
   readonly event: Event
 }
 
+const columnsOf = (at: string, event: string) =>
+  `position, command_id, command_name, ${at} as at, actor, on_behalf_of, permission, policy, ${event} as event`
+
 /** The columns of a row of the journal. */
-export const journalColumns = `position, command_id, command_name, ${instant("at")} as at, actor, on_behalf_of, permission, policy, event`
+export const journalColumns = columnsOf(instant("at"), "event")
+
+// An instant that the records could not write is given as the database writes it, which no hash covers.
+const linkColumns = columnsOf(
+  `case when at = date_trunc('milliseconds', at) and at >= '0001-01-01Z' and at < '10000-01-01Z' then ${instant("at")} else at::text end`,
+  "event::text"
+)
 
 /** A row of the journal as the port gives it. */
 export const journalEntry = (row: JournalRow): JournalEntry => ({
@@ -81,14 +91,16 @@ const trailEntry = (row: TrailRow): TrailEntry => ({
   }
 })
 
-interface LinkRow extends TrailRow {
+interface LinkRow extends Omit<TrailRow, "event"> {
+  readonly event: string
   readonly record_kind: Kind
   readonly previous: string
   readonly hash: string
 }
 
 const linkOf = (row: LinkRow): Link => ({
-  ...trailEntry(row),
+  // An event is never a text alone: one that reading would round stays as it is kept, so that its hash does not fit.
+  ...trailEntry({ ...row, event: ExactJson.isExact(row.event) ? JSON.parse(row.event) : row.event }),
   kind: row.record_kind,
   previous: row.previous,
   hash: row.hash
@@ -198,7 +210,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   const links = (after: number, limit: number) =>
     Effect.map(
       sql.unsafe<LinkRow>(
-        `select ${journalColumns}, case_id, agent_id, agency_id, record_kind, previous, hash from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+        `select ${linkColumns}, case_id, agent_id, agency_id, record_kind, previous, hash from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
         [exchangeId, after, limit]
       ),
       (rows) => rows.map(linkOf)
