@@ -80,18 +80,19 @@ export const nothingOutlivesIt = make({
       { _tag: "RejectAgency", agencyId, reason },
       { _tag: "TerminateAgency", agencyId, reason, books: "end" }
     ),
-    open: fc.array(fc.constantFrom(...delegationStates), { maxLength: 3 }),
+    open: fc.array(fc.constantFrom(...delegationStates), { maxLength: 30, size: "max" }),
     members: fc.array(
       fc.record({
         certification: fc.constantFrom<State>(...certificationMachine.states),
         place: fc.constantFrom(...places)
       }),
-      { minLength: 1, maxLength: 3 }
+      { minLength: 1, maxLength: 12, size: "max" }
     ),
     staff: fc.array(fc.constantFrom("Pending", "Eligible", "Approved", "Denied", "Terminated" as const), {
-      maxLength: 2
+      maxLength: 12,
+      size: "max"
     }),
-    invited: fc.array(fc.constantFrom("Issued", "Claimed", "Revoked" as const), { maxLength: 2 })
+    invited: fc.array(fc.constantFrom("Issued", "Claimed", "Revoked" as const), { maxLength: 12, size: "max" })
   }),
   holds: ({ command, invited, members, open, staff }, rules) => {
     const state = command._tag === "RejectAgency" ? (staff.length === 0 ? "Incomplete" : "Pending") : "Certified"

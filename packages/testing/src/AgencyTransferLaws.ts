@@ -29,7 +29,10 @@ const submission = (cases: number, over: Partial<Command & { readonly _tag: "Sub
   stated: { fromNpn: source.agent.npn, toNpn: target.agent.npn, cases },
   ...over
 })
-const states = fc.array(fc.constantFrom(...(["Active", "Frozen", "Requested"] as const)), { maxLength: 5 })
+const states = fc.array(fc.constantFrom(...(["Active", "Frozen", "Requested"] as const)), {
+  maxLength: 30,
+  size: "max"
+})
 const bookOf = (all: ReadonlyArray<"Active" | "Frozen" | "Requested">): ReadonlyArray<Delegation> =>
   all.map((state, n) => Sample.delegation(n, state, { delegate: from }))
 const ask = (rules: Rules, command: Command, held: ReadonlyArray<Delegation>, transfer?: Transfer, policy = calheers) =>
@@ -207,7 +210,7 @@ export const throughTheExchange = make({
     "nothing leaves an agency before the exchange has approved, the consumers have said yes where they are asked, which papers of proof save, and the day has come; then the one agency loses as many cases as the other gains",
   rules: ["TRF-07", "TRF-09", "TRF-11", "TRF-12", "DEL-10", "EMP-07"],
   input: fc.record({
-    states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 5 }),
+    states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 30, size: "max" }),
     verdict: fc.constantFrom(...(["approve", "approve", "reject", "none"] as const)),
     confirms: fc.boolean(),
     proof: fc.boolean(),

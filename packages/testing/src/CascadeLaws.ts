@@ -17,6 +17,9 @@ const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), age
 const freezing: ReadonlyArray<Trigger> = ["suspend", "terminate-vested", "terminate-for-cause", "record-death"]
 const ending: ReadonlyArray<Trigger> = freezing.filter((trigger) => trigger !== "suspend")
 
+/** Books of any size: what is done for the first few clients has to be done for all. */
+const books = { maxLength: 40, size: "max" } as const
+
 const begunAt = (state: object) => (state as { readonly from: Dates.Instant }).from
 
 /** What happens to one agent touches nobody else. @category laws */
@@ -34,9 +37,7 @@ export const onlyTheAgentsOwn = make({
         state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
         agent: fc.constantFrom(1, 2)
       }),
-      {
-        maxLength: 6
-      }
+      books
     ),
     account: fc.constantFrom<AccountState["_tag"] | "none">(
       ...(["none", "Provisioned", "Active", "Expiring", "LockedExpired", "ResetPending", "Disabled"] as const)
@@ -157,7 +158,7 @@ export const togetherWithTheAgency = make({
   rules: ["AGY-06", "AGT-19", "DEL-26"],
   input: fc.record({
     state: fc.constantFrom(...(["Eligible", "Certified"] as const)),
-    clients: fc.array(fc.constantFrom(1, 2), { minLength: 1, maxLength: 4 })
+    clients: fc.array(fc.constantFrom(1, 2), { minLength: 1, ...books })
   }),
   holds: ({ clients, state }, rules) => {
     const agency = Sample.agency(0, { managers: [agentId], certification: Sample.agencyCertification("Pending") })
@@ -179,7 +180,7 @@ export const togetherWithTheAgency = make({
     const free = answer.events.flatMap((event) => (event._tag === "DelegationMoved" ? [event.delegationId] : []))
     const own = frozen.filter(({ delegate }) => delegate.agentId === agentId).map(({ delegationId }) => delegationId)
     return all(
-      same(free, together ? own : [], "the clients who are free again"),
+      same(free.toSorted(), together ? own.toSorted() : [], "the clients who are free again"),
       same(answer.events.filter(({ _tag }) => _tag === "EmploymentMoved").length, together ? 1 : 0, "activations")
     )
   }

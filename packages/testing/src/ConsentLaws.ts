@@ -241,12 +241,12 @@ export const endsAfterItsLastDay = make({
     before: fc.integer({ min: -3, max: 2 }),
     ending: fc.array(
       fc.record({
-        state: fc.constantFrom(...states, "Granted" as const),
-        last: fc.option(fc.integer({ min: -5, max: 3 }), { nil: undefined })
+        state: fc.oneof(fc.constantFrom(...states), fc.constant("Granted" as const)),
+        last: fc.option(fc.integer({ min: -9, max: 3 }), { nil: undefined })
       }),
-      { maxLength: 4 }
+      { maxLength: 30, size: "max" }
     ),
-    named: fc.option(fc.uniqueArray(fc.nat(5), { maxLength: 4 }), { nil: undefined })
+    named: fc.option(fc.uniqueArray(fc.nat(30), { maxLength: 20, size: "max" }), { nil: undefined })
   }),
   holds: ({ before, ending, named }, rules) => {
     const day = Dates.plusDays(Sample.today, before)

@@ -51,7 +51,7 @@ export const windowPasses = make({
         state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
         agent: fc.constantFrom(1, 1, 2)
       }),
-      { maxLength: 4 }
+      { maxLength: 40, size: "max" }
     )
   }),
   holds: ({ day, known, open, until }, rules) => {

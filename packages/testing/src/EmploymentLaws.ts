@@ -107,7 +107,7 @@ export const nothingIsLeftBehind = make({
     otherManager: fc.boolean(),
     invited: fc.array(
       fc.record({ kind: fc.constantFrom(...kinds), state: fc.constantFrom(...states), here: fc.boolean() }),
-      { maxLength: 4 }
+      { maxLength: 12, size: "max" }
     )
   }),
   holds: ({ invited, ...given }, rules) => {

@@ -33,7 +33,7 @@ export const issuedToTheRoster = make({
     known: fc.constantFrom(true, true, true, false),
     onRoster: fc.constantFrom(true, true, true, false),
     reused: fc.constantFrom(false, false, false, true),
-    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 3 }),
+    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 12, size: "max" }),
     hours: fc.constantFrom(24, 720)
   }),
   holds: ({ hours, kind, known, onRoster, others, reused }, rules) => {
@@ -207,7 +207,7 @@ export const codeWithTheCertification = make({
       ...(["certify", "certify", "certify", "terminate-vested", "terminate-for-cause"] as const),
       ...(["record-death", "deny", "withdraw"] as const)
     ),
-    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 2 })
+    others: fc.array(fc.record({ kind: kindOf, state: fc.constantFrom(...states) }), { maxLength: 12, size: "max" })
   }),
   holds: ({ others, trigger }, rules) => {
     const invitations = others.map((one, n) => Sample.invitation(n, { agentId, ...one }))

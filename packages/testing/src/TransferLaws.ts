@@ -24,10 +24,10 @@ const command: Command = {
 const source = { delegate: { agentId: Sample.agentId(1), agencyId } }
 const state = fc.constantFrom(...(["Requested", "Active", "Frozen"] as const))
 const book: fc.Arbitrary<ReadonlyArray<Delegation>> = fc
-  .array(state, { maxLength: 8 })
+  .array(state, { maxLength: 40, size: "max" })
   .map((states) => states.map((one, n) => Sample.delegation(n, one, source)))
 /** Ticked rows: some that the source holds, some that it does not, some twice; or nothing ticked, which means all. */
-const ticked = fc.option(fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 10 }), { nil: undefined })
+const ticked = fc.option(fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 30, size: "max" }), { nil: undefined })
 const input = fc.record({ held: book, ticked, targetOpen: fc.nat(5) })
 type Input = {
   readonly held: ReadonlyArray<Delegation>
@@ -267,7 +267,7 @@ export const takesWhatWasChosen = make({
   input: fc.record({
     held: book,
     leaveRequests: fc.option(fc.boolean(), { nil: undefined }),
-    ticked: fc.option(fc.array(fc.nat(8), { maxLength: 5 }), { nil: undefined }),
+    ticked: fc.option(fc.array(fc.nat(40), { maxLength: 30, size: "max" }), { nil: undefined }),
     inDays: fc.constantFrom(undefined, -1, 0, 1, 30),
     transferConsent: fc.constantFrom(...(["none", "notify", "consumer-confirm"] as const))
   }),
