@@ -52,7 +52,8 @@ export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
 export const itemOutOfOrder = /*#__PURE__*/ reason(
   "ItemOutOfOrder",
   "AGT-04",
-  (f: { readonly item: Item; readonly waitsFor: Item }) => `\`${f.item}\` cannot be met before \`${f.waitsFor}\``,
+  (f: { readonly item: Item; readonly waitsFor: Item }) =>
+    `\`${f.item}\` cannot be recorded before \`${f.waitsFor}\` is met`,
   "record the earlier item first"
 )
 /** The fee or the agreement was recorded too early. @category errors */
@@ -129,15 +130,15 @@ const inOrder = (checklist: Checklist, item: Item) => {
 }
 
 /**
- * Records an outcome of an item other than the exam.
+ * Records an outcome of an item other than the exam. Nothing of an item is recorded, not even that it was begun, before
+ * the item it waits for is met or waived: nobody has access to the training whose licence is not validated.
  *
  * **Rules**: AGT-04, AGT-06.
  *
  * @category machine
  */
 export const record = (checklist: Checklist, item: Item, outcome: ItemOutcome, at: Instant): Decision<Checklist> => {
-  const settles = outcome === "Met" || outcome === "Waived"
-  const refused = firstRefusal(item === "exam-passed" && examNeedsScore({}), settles && inOrder(checklist, item))
+  const refused = firstRefusal(item === "exam-passed" && examNeedsScore({}), inOrder(checklist, item))
   return refused ?? { _tag: "Accepted", events: [set(checklist, item, outcome, at)] }
 }
 

@@ -61,13 +61,22 @@ describe("Requirement.record", () => {
     assert.isTrue(Requirement.isComplete(accepted(record(signed, "voter-registration-training", "Waived"))))
   })
 
-  it("notes progress and failure in any order", () => {
-    assert.strictEqual(
-      accepted(record(Requirement.initial, "fee-paid", "InProgress")).items["fee-paid"].state,
-      "InProgress"
-    )
-    assert.strictEqual(accepted(record(Requirement.initial, "fee-paid", "Failed")).items["fee-paid"].state, "Failed")
-  })
+  it.each(["InProgress", "Failed", "Met", "Waived"] as const)(
+    "notes `%s` of an item only once the one before it is met [AGT-04 AGT-06]",
+    (outcome) => {
+      assert.strictEqual(refused(record(Requirement.initial, "training-complete", outcome)), "AGT-04 ItemOutOfOrder")
+      assert.strictEqual(refused(record(trained, "fee-paid", outcome)), "AGT-06 FeeOutOfOrder")
+      const licensed = Sample.checklist(["licence-validated"])
+      assert.strictEqual(
+        accepted(record(licensed, "training-complete", outcome)).items["training-complete"].state,
+        outcome
+      )
+      assert.strictEqual(
+        accepted(record(accepted(exam(trained, 80)), "fee-paid", outcome)).items["fee-paid"].state,
+        outcome
+      )
+    }
+  )
 
   it("takes the exam by its score only", () => {
     assert.strictEqual(refused(record(trained, "exam-passed")), "AGT-05 ExamNeedsScore")

@@ -207,7 +207,7 @@ export const entries: Entries<Command> = {
     target: targetOf,
     carryOut: recorded<Of<"RecordRequirement">>(
       (world, { agentId, item, outcome }, moment) => Upkeep.renew(world, agentId, item, outcome, moment),
-      (world, { agentId, item, outcome }) => Checklist.againstItem(world, agentId, item, outcome),
+      (world, { agentId, item }) => Checklist.againstItem(world, agentId, item),
       (world, { agentId, item, outcome }) => Checklist.set(world, agentId, item, outcome)
     )
   },

@@ -64,15 +64,10 @@ export const set = (world: World, agent: string, item: string, state: string): W
     (fact) => ({ ...fact, state })
   )
 
-/** What speaks against an outcome of an item other than the exam. @category queries */
-export const againstItem = (
-  world: World,
-  agent: string,
-  item: string,
-  outcome: string
-): ReadonlyArray<Reason | false> => [
+/** What speaks against any outcome of an item other than the exam. @category queries */
+export const againstItem = (world: World, agent: string, item: string): ReadonlyArray<Reason | false> => [
   item === "exam-passed" && reason("ExamNeedsScore", "AGT-05"),
-  (outcome === "Met" || outcome === "Waived") && tooEarly(world, agent, item)
+  tooEarly(world, agent, item)
 ]
 
 /** What speaks against a score. @category queries */

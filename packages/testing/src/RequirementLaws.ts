@@ -17,10 +17,11 @@ const waits: Partial<Record<Requirement.Item, readonly [Requirement.Item, string
   "agreement-signed": ["fee-paid", "FeeOutOfOrder", "AGT-06"]
 }
 
-/** Requirements are met in their order. @category laws */
+/** Requirements are begun, met, failed and waived in their order. @category laws */
 export const requirementsInOrder = make({
   id: "checklist-in-order",
-  sentence: "the licence comes before the training, the exam before the fee, and the fee before the agreement",
+  sentence:
+    "whatever is recorded of an item, the licence comes before the training, the exam before the fee, and the fee before the agreement",
   rules: ["AGT-04", "AGT-05", "AGT-06"],
   input: fc.record({
     met,
@@ -32,8 +33,7 @@ export const requirementsInOrder = make({
     const answer = rules.requirement.record(checklist, item, outcome, Sample.now)
     if (item === "exam-passed") return refusedAs(answer, "ExamNeedsScore", "AGT-05")
     const wait = waits[item]
-    const settles = outcome === "Met" || outcome === "Waived"
-    if (settles && wait !== undefined && !met.includes(wait[0])) return refusedAs(answer, wait[1], wait[2])
+    if (wait !== undefined && !met.includes(wait[0])) return refusedAs(answer, wait[1], wait[2])
     return acceptedAs(answer, [
       { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
     ])

@@ -4,11 +4,13 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
+import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { isHeld } from "@agencybook/core/Certification"
 import { isUnassociated } from "@agencybook/core/Employment"
 import type * as Id from "@agencybook/core/Id"
 import { proofs } from "@agencybook/core/Policy"
+import * as Requirement from "@agencybook/core/Requirement"
 import * as Upkeep from "@agencybook/core/Upkeep"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
@@ -31,6 +33,22 @@ export const examWithoutScore: Wishing = (choice) => {
   return (
     some && byTheExchange({ _tag: "RecordRequirement", agentId: some.agentId, item: "exam-passed", outcome: "Met" })
   )
+}
+
+/** An outcome of an item that waits for another one. */
+export const itemTooEarly: Wishing = (choice) => {
+  const { seed } = choice
+  const waiting = ({ certification }: Agent): ReadonlyArray<Requirement.Item> => {
+    if (certification._tag !== "Pending") return []
+    const { checklist } = certification
+    const next = Requirement.nextItems(checklist)
+    return Requirement.openItems(checklist).filter((item) => item !== "exam-passed" && !next.includes(item))
+  }
+  const applicant = agentOf(choice, (agent) => waiting(agent).length > 0)
+  if (applicant === undefined) return undefined
+  const { agentId } = applicant
+  const outcome = seed.pick(["InProgress", "InProgress", "Failed", "Met", "Waived"] as const)
+  return byTheExchange({ _tag: "RecordRequirement", agentId, item: seed.pick(waiting(applicant)), outcome })
 }
 
 /** A first term that has not begun, or is over. */

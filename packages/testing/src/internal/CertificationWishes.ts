@@ -117,7 +117,7 @@ export const career: Wishing = (choice) => {
             _tag: "RecordRequirement",
             agentId,
             item,
-            outcome: seed.chance(85) ? "Met" : seed.pick(["Waived", "Failed"])
+            outcome: seed.chance(85) ? "Met" : seed.pick(["Waived", "Failed", "InProgress"])
           })
     }
     case "Eligible":

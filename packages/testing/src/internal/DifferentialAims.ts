@@ -20,6 +20,7 @@ import {
   closedProfile,
   examAgain,
   examWithoutScore,
+  itemTooEarly,
   licenceOfAnother,
   lockedByExchange,
   neverTakenOn,
@@ -342,7 +343,7 @@ const suspendedInSession: Wishing = (choice) => {
 
 /** The aims of every area that has some. */
 export const aims: Aims = {
-  "applications of agents": [examAgain, examWithoutScore, anotherTerm, anotherTerm, certifiedNowhere],
+  "applications of agents": [examAgain, examWithoutScore, itemTooEarly, anotherTerm, anotherTerm, certifiedNowhere],
   renewals: [nextTerm, nextTerm, examWithoutScore, suspensionOver],
   sanctions: [unfoundedEnd, suspensionOver, backAfterTheEnd, lockedByExchange],
   "changes of agents": [licenceOfAnother, closedProfile],
