@@ -175,6 +175,15 @@ const channels = Effect.fnUntraced(function* (store: Port) {
     [1, 1, 1, 1]
   )
   yield* same("any channel, after the leases", ids(yield* store.claim(at(60), 10, lease)).length, written.length)
+  // A printer takes hundreds at once, and no mail among them, however many it could take.
+  const many = Array.from({ length: 300 }, (_, n) => notice("many", n, { channel: n % 2 === 0 ? "email" : "letter" }))
+  yield* put(store, commit("many", [], { second: 61, notices: many }))
+  const of = (channel: "email" | "letter") =>
+    many.filter((one) => one.channel === channel).map(({ noticeId }) => noticeId)
+  const some = yield* store.claim(at(62), 120, lease, "letter")
+  yield* same("120 letters among 300 notices", ids(some), of("letter").slice(0, 120))
+  yield* same("all other letters", ids(yield* store.claim(at(62), 10_000, lease, "letter")), of("letter").slice(120))
+  yield* same("all mails", ids(yield* store.claim(at(62), 10_000, lease, "email")), of("email"))
 })
 
 const claimRace = Effect.fnUntraced(function* (store: Port) {
