@@ -8,7 +8,7 @@ import * as Failures from "./torture/Failures.ts"
 import type { Tamper } from "./torture/Ground.ts"
 import * as History from "./torture/History.ts"
 import * as Kills from "./torture/Kills.ts"
-import type { Report } from "./torture/Report.ts"
+import { counting, line, type Report, sums } from "./torture/Report.ts"
 import * as Restarts from "./torture/Restarts.ts"
 import * as Stalls from "./torture/Stalls.ts"
 import { type Scene, scenes } from "./torture/Story.ts"
@@ -122,6 +122,29 @@ const hasty: Tamper = (store) => {
       )
   })
 }
+
+describe("the lines of the torture", () => {
+  const report = (promise: string, part: string, tried: number): Report => {
+    const count = counting(promise, part)
+    count.tried(tried)
+    count.expect(tried < 5, "too many")
+    return { ...count.end(), seconds: tried / 10 }
+  }
+  const all = [report("B4", "32 clients", 7), report("B1", "cuts", 2), report("B4", "one client", 4)]
+
+  it("name the promise by its letter and number alone, and one line sums up what was tried of it", () => {
+    expect(all.map((one) => JSON.parse(line(one, true)))).toEqual([
+      { promise: "B4", part: "32 clients", tried: 7, failed: 1, seconds: 0.7 },
+      { promise: "B1", part: "cuts", tried: 2, failed: 0, seconds: 0.2 },
+      { promise: "B4", part: "one client", tried: 4, failed: 0, seconds: 0.4 }
+    ])
+    expect(sums(all)).toEqual([
+      '{"promise":"B4","tried":11,"failed":1,"seconds":1.1}',
+      '{"promise":"B1","tried":2,"failed":0,"seconds":0.2}'
+    ])
+    expect(all.map((one) => line(one, false))[0]).toBe("B4 32 clients: 7 tried, 1 failed, 0.7 s")
+  })
+})
 
 /** The full form is `npm run torture`. */
 describe("a short torture of the store", () => {

@@ -16,8 +16,8 @@ import { atTime, type Scene } from "./Story.ts"
 const asksAgain = 5
 
 /** What is there to cut on, and what came of it so far. */
-const ground = async (promise: string, server: Address, tamper?: Tamper) => {
-  const count = counting(promise)
+const ground = async (part: string, server: Address, tamper?: Tamper) => {
+  const count = counting("B1", part)
   const proxy = await Proxy.open(server.port)
   const straight = await pool({ url: server.url, connections: 4 })
   const disturbed = await pool({ url: through(server.url, proxy.port), connections: 1 })
@@ -77,7 +77,7 @@ const ground = async (promise: string, server: Address, tamper?: Tamper) => {
 
 /** Cuts every scene everywhere; `tamper` breaks the store, to see that the sweep notices. */
 export const run = async (server: Address, scenes: ReadonlyArray<Scene>, tamper?: Tamper) => {
-  const { cutAt, end } = await ground("B1 connection cuts", server, tamper)
+  const { cutAt, end } = await ground("connection cuts", server, tamper)
   for (const scene of scenes) {
     // The n-th piece is cut until some runs are through before its turn has come: what is sent together may arrive in
     // more pieces or in fewer.
@@ -98,7 +98,7 @@ export const pairs = async (
   { every, whole }: { readonly every: number; readonly whole: (scene: Scene) => boolean },
   tamper?: Tamper
 ) => {
-  const { cutAt, end } = await ground("B1 connection cuts in pairs", server, tamper)
+  const { cutAt, end } = await ground("connection cuts in pairs", server, tamper)
   for (const [index, scene] of scenes.entries()) {
     const step = whole(scene) ? 1 : every
     let out = 0

@@ -52,7 +52,7 @@ end $body$`
 
 /** Fails a command with every code in every place: once, and for ever. */
 export const run = async (server: Address, codes: ReadonlyArray<string> = [...passing, ...contended, ...lasting]) => {
-  const count = counting("B6 failures of the server by code and place")
+  const count = counting("B6", "failures of the server by code and place")
   const open = await pool({ url: server.url, connections: 24 })
   const schema = await schemaOn(open)
   const ask = (text: string) => Effect.runPromise(open.sql.unsafe<Record<string, unknown>>(text))

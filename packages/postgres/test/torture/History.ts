@@ -78,7 +78,7 @@ export const run = async (
   tamper?: Tamper,
   worldSeed = 4
 ) => {
-  const count = counting(`B4 ${clients} clients at once, ${isolation}`)
+  const count = counting("B4", `${clients} clients at once, ${isolation}`)
   const open = await pool({ url: isolationSetting(server.url, isolation), connections: clients })
   const schema = await schemaOn(open)
   const before = World.make(worldSeed, { agencies: 2, agents: 4, cases: 6 })
@@ -145,7 +145,8 @@ export const oneByOne = async (server: Address, worlds: number, commands: number
   for (let n = 1; n <= worlds; n++) reports.push(await run(server, "read committed", 1, commands, undefined, 100 + n))
   const sum = (of: "tried" | "failed" | "seconds") => reports.reduce((all, report) => all + report[of], 0)
   return {
-    promise: `B4 one client on ${worlds} worlds`,
+    promise: "B4",
+    part: `one client on ${worlds} worlds`,
     tried: sum("tried"),
     failed: sum("failed"),
     seconds: Number(sum("seconds").toFixed(1)),

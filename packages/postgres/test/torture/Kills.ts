@@ -20,7 +20,7 @@ interface Worker {
 
 /** Kills a working client as often as it is told. */
 export const run = async (server: Address, kills: number) => {
-  const count = counting("B2 kill -9 of the client")
+  const count = counting("B2", "kill -9 of the client")
   const straight = await pool({ url: server.url, connections: 4 })
   const schema = await schemaOn(straight)
   const world = office(cases)

@@ -1,9 +1,11 @@
 /** What a part of the torture tried and what it found, in one line. */
 
-/** One promise, put to the test. */
+/** A part of the torture, in which one promise is put to the test. */
 export interface Report {
-  /** The promise by its letter and number, and what was tried of it. */
+  /** The promise by its letter and number. */
   readonly promise: string
+  /** What was tried of it. */
+  readonly part: string
   readonly tried: number
   readonly failed: number
   readonly seconds: number
@@ -14,7 +16,7 @@ export interface Report {
 }
 
 /** Counts what is tried, and keeps what is wrong. */
-export const counting = (promise: string) => {
+export const counting = (promise: string, part: string) => {
   const started = performance.now()
   const wrong: Array<string> = []
   const notes: Array<string> = []
@@ -33,6 +35,7 @@ export const counting = (promise: string) => {
     note: (text: string) => notes.push(text),
     end: (): Report => ({
       promise,
+      part,
       tried,
       failed,
       seconds: Number(((performance.now() - started) / 1000).toFixed(1)),
@@ -46,7 +49,16 @@ export const counting = (promise: string) => {
 export type Counting = ReturnType<typeof counting>
 
 /** The line of a report, as a sentence or as JSON. */
-export const line = ({ failed, notes, promise, seconds, tried }: Report, json: boolean): string =>
+export const line = ({ failed, notes, part, promise, seconds, tried }: Report, json: boolean): string =>
   json
-    ? JSON.stringify({ promise, tried, failed, seconds })
-    : `${promise}: ${tried} tried, ${failed} failed, ${seconds} s${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`
+    ? JSON.stringify({ promise, part, tried, failed, seconds })
+    : `${promise} ${part}: ${tried} tried, ${failed} failed, ${seconds} s${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`
+
+/** What all parts of each promise come to, as lines of JSON without a part. */
+export const sums = (reports: ReadonlyArray<Report>): ReadonlyArray<string> =>
+  Array.from(new Set(reports.map(({ promise }) => promise)), (promise) => {
+    const of = reports.filter((one) => one.promise === promise)
+    const sum = (count: (one: Report) => number) => of.reduce((total, one) => total + count(one), 0)
+    const seconds = Number(sum((one) => one.seconds).toFixed(1))
+    return JSON.stringify({ promise, tried: sum(({ tried }) => tried), failed: sum(({ failed }) => failed), seconds })
+  })

@@ -15,7 +15,7 @@ const cases = 8
 
 /** Crashes a server under load as often as it is told. */
 export const run = async (server: PostgresServer, crashes: number) => {
-  const count = counting("B3 immediate stops of the server")
+  const count = counting("B3", "immediate stops of the server")
   const open = await pool({ url: server.url, connections: cases })
   const schema = await schemaOn(open)
   const world = office(cases)

@@ -34,7 +34,7 @@ interface Obstacle {
 
 /** Puts every obstacle in the way of a command. */
 export const run = async (server: Address, times: number) => {
-  const count = counting("B9 a lock, a full pool, a silent network")
+  const count = counting("B9", "a lock, a full pool, a silent network")
   const proxy = await Proxy.open(server.port)
   const straight = await pool({ url: server.url, connections: 4 })
   const schema = await schemaOn(straight)

@@ -1,7 +1,8 @@
 /**
- * Puts the promises of the store to the test on a server of its own, and prints a line for each.
+ * Puts the promises of the store to the test on a server of its own, and prints a line for each part.
  *
- * `npm run torture` tries everything, `npm run torture -- cuts kills` what is named; `--json` prints the lines as JSON.
+ * `npm run torture` tries everything, `npm run torture -- cuts kills` what is named; `--json` prints the lines as JSON, and in
+ * the end one without a part for each promise.
  */
 import { Store } from "@agencybook/application/Store"
 import { areas } from "@agencybook/testing/CommandArea"
@@ -11,7 +12,7 @@ import * as Failures from "./Failures.ts"
 import type { Tamper } from "./Ground.ts"
 import * as History from "./History.ts"
 import * as Kills from "./Kills.ts"
-import { line, type Report } from "./Report.ts"
+import { line, type Report, sums } from "./Report.ts"
 import * as Restarts from "./Restarts.ts"
 import * as Stalls from "./Stalls.ts"
 import { scenes } from "./Story.ts"
@@ -59,14 +60,17 @@ if (unknown.length > 0) {
 } else {
   const server = await PostgresServer.make()
   await server.start()
+  const reports: Array<Report> = []
   try {
     for (const [name, run] of Object.entries(parts)) {
       if (named.length > 0 && !named.includes(name)) continue
       const report = await run(server)
       for (const one of report.wrong) console.error(`  ${one}`)
       console.log(line(report, json))
+      reports.push(report)
       if (report.failed > 0) process.exitCode = 1
     }
+    if (json) for (const one of sums(reports)) console.log(one)
   } finally {
     await server.remove()
   }
