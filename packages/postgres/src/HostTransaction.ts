@@ -30,7 +30,8 @@ export type Row = Readonly<Record<string, unknown>>
 
 /**
  * Sends one statement with its parameters `$1`, `$2`, … on the host's open transaction and gives the rows. Arrays arrive
- * as arrays, texts as texts; `json` comes back parsed, as all drivers do by themselves.
+ * as arrays, texts as texts; `json` comes back parsed, as all drivers do by themselves. One that renames columns or changes
+ * values is refused with `Unusable`, in the first answer of each call.
  *
  * @category models
  */

@@ -355,6 +355,56 @@ describe("a connection in no transaction", () => {
   })
 })
 
+describe("a connection that changes what the database answers", () => {
+  const name = `changed_${randomBytes(4).toString("hex")}`
+  const plain = pool()
+  beforeAll(async () => {
+    await plain.query(Migrations.toSql(name))
+  })
+  afterAll(() => plain.end())
+
+  const said = async (executor: HostTransaction.Executor): Promise<ReadonlyArray<string>> => {
+    const portal = HostTransaction.portal(executor, { exchangeId: "test", schema: name, secrets, now })
+    const answers = [
+      portal.execute(roster),
+      portal.auditTrail({ actor: { _tag: "Exchange", userId: "u" }, reason: "audit" }, {}, { limit: 5 }),
+      portal.claimLetters({})
+    ]
+    const told = await Promise.all(answers.map((one) => Promise.resolve(one).catch((error: unknown) => error)))
+    return told.map((error) => (error instanceof StoreError && !error.isRetryable ? error.message : String(error)))
+  }
+  const wayOut = "hand over a connection without transforms and type parsers of the host's own"
+
+  it("is refused where postgres.js renames columns", async () => {
+    const client = postgres(inject("server"), { max: 1, onnotice: () => undefined, transform: postgres.camel })
+    const told = (await client.begin((tx) => said(HostTransaction.postgresJs(tx)))) as unknown
+    await client.end()
+    const problem = "the host's connection renames or leaves out columns of our answers"
+    assert.deepStrictEqual(told, Array(3).fill(`${problem}; ${wayOut}`))
+  })
+
+  for (const [oid, type, own] of [
+    [114, "json", String],
+    [3802, "jsonb", String],
+    [16, "boolean", String],
+    [23, "integer", BigInt]
+  ] as const)
+    it(`is refused where the host reads ${type} in a way of its own, and the host's rows are committed`, async () => {
+      const getTypeParser = ((asked: number, format: "text") =>
+        asked === oid ? own : pg.types.getTypeParser(asked, format)) as typeof pg.types.getTypeParser
+      const client = new pg.Client({ connectionString: inject("server"), types: { getTypeParser } })
+      await client.connect()
+      await client.query("begin")
+      await client.query(`create table ${name}.mine_${oid} ()`)
+      const told = await said(HostTransaction.nodePostgres(client))
+      const end = await client.query("commit")
+      await client.end()
+      const problem = `the host's connection changes values of the type \`${type}\` in our answers`
+      assert.deepStrictEqual(told, Array(3).fill(`${problem}; ${wayOut}`))
+      assert.strictEqual(end.command, "COMMIT")
+    })
+})
+
 describe("the store inside a transaction of the host keeps the contract", () => {
   const connections = pool(4)
   afterAll(() => connections.end())

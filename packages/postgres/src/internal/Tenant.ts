@@ -11,6 +11,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import { applicationRole, setting } from "../RowSecurity.ts"
 import { codeOf } from "../SqlFailure.ts"
 import * as Driver from "./Driver.ts"
+import * as Unchanged from "./Unchanged.ts"
 
 interface Before {
   readonly exchange: string | null
@@ -24,6 +25,8 @@ const entrance = (
 select exchange, role, set_config('${setting}', $1, true) as here, set_config('role', coalesce($2::text, role), true) as worker${more} from before`
 
 const enter = entrance()
+
+const enterOfHost = entrance(Unchanged.columns)
 
 // A session keeps the plan of a statement. One that was made while a table was still empty would go through all of it with
 // every command, until statistics are taken again; in a command each row is looked up (ADR 0053).
@@ -55,15 +58,18 @@ export const lookingUp = (sql: SqlClient, exchangeId: string, role: string | und
 
 /** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
 export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
-  const visible = entered(sql, enter, exchangeId, role)
+  const inHost = sql.driver === Driver.host
+  const visible = entered(sql, inHost ? enterOfHost : enter, exchangeId, role)
   return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError | StoreError, R> =>
     sql.withTransaction(
       Effect.gen(function* () {
         const level = yield* Effect.serviceOption(sql.transactionService)
         const [before] = yield* visible
+        const refusal = inHost ? Unchanged.refusal(before) : undefined
+        if (refusal !== undefined) return yield* refusal
         const answer = yield* effect
         // The end of a transaction forgets what was set in it; inside another one it has to be put back.
-        const goesOn = sql.driver === Driver.host || (Option.isSome(level) && level.value[1] > 0)
+        const goesOn = inHost || (Option.isSome(level) && level.value[1] > 0)
         if (goesOn) yield* sql.unsafe(leave, [before?.exchange ?? "", before?.role ?? "none"])
         return answer
       })
