@@ -64,9 +64,9 @@ export interface Options extends Partial<ScryptCost> {
  *
  * @category layers
  */
-export const layer = ({ concurrency = 2, key, ...over }: Options = {}): Layer.Layer<Secrets> =>
-  Layer.sync(Secrets, () => {
-    if (key !== undefined && key.length < 32) throw new RangeError("the key of the secrets needs 32 bytes at least")
+export const layer = ({ concurrency = 2, key, ...over }: Options = {}): Layer.Layer<Secrets> => {
+  if (key !== undefined && key.length < 32) throw new RangeError("the key of the secrets needs 32 bytes at least")
+  return Layer.sync(Secrets, () => {
     const cost: ScryptCost = { ...recommended, ...over }
     const derived = derive(key ?? randomBytes(32))
     const permits = Semaphore.makeUnsafe(concurrency)
@@ -93,3 +93,4 @@ export const layer = ({ concurrency = 2, key, ...over }: Options = {}): Layer.La
       }
     })
   })
+}

@@ -10,6 +10,8 @@
 import { existsSync, mkdirSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { Duplex } from "node:stream"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import * as Portal from "@agencybook/application/Portal"
 import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as PgConnection from "@effect/sql-pg/PgConnection"
@@ -21,6 +23,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as SqlClient from "effect/sql/SqlClient"
 import * as DirectoryLock from "./DirectoryLock.ts"
 import * as Driver from "./internal/Driver.ts"
+import * as PostgresStore from "./PostgresStore.ts"
 
 const cancelRequest = 80_877_102
 
@@ -133,3 +136,34 @@ export const layer = (options: Options = {}): Layer.Layer<SqlClient.SqlClient, S
       return yield* Effect.mapError(client(engine), (error) => cannotOpen(options.directory, error))
     })
   ).pipe(Layer.provide(Reactivity.layer))
+
+/**
+ * A portal over the embedded database. `key` is that of `NodeSecrets`: 32 secret bytes or more, kept beside the directory
+ * and apart from it; without one, links and codes that were sent die with the process.
+ *
+ * @category models
+ */
+export interface PortalOptions extends Options, Pick<Portal.Options, "policy" | "now" | "deadlineMillis"> {
+  /** The name of the exchange in the database; `embedded` when absent. */
+  readonly exchangeId?: string
+  readonly key?: Uint8Array
+}
+
+/**
+ * The portal over an embedded database, as promises: tables are made and brought up to date at the first call. Close it,
+ * so that the next process can open the directory.
+ *
+ * @category constructors
+ */
+export const portal = (options: PortalOptions = {}): Portal.Portal => {
+  const { directory, exchangeId = "embedded", image, key, ...rest } = options
+  const database = layer({
+    ...(directory === undefined ? {} : { directory }),
+    ...(image === undefined ? {} : { image })
+  })
+  return Portal.make({
+    ...rest,
+    secrets: NodeSecrets.layer(key === undefined ? {} : { key }),
+    store: PostgresStore.layer({ exchangeId, migrate: true }).pipe(Layer.provide(database))
+  })
+}

@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 import { connect, type Socket } from "node:net"
+import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import * as Portal from "@agencybook/application/Portal"
 import { StoreError, Unavailable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as PgPool from "@effect/sql-pg/PgPool"
@@ -13,6 +15,7 @@ import * as Redacted from "effect/Redacted"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import * as SqlClient from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
+import * as PostgresStore from "./PostgresStore.ts"
 
 /** How to reach the server; times in milliseconds. @category models */
 export interface Options {
@@ -103,4 +106,43 @@ export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, StoreE
     SqlClient.SqlClient,
     Effect.mapError(client(config), () => unreachable)
   ).pipe(Layer.provide(Reactivity.layer))
+}
+
+/**
+ * A portal over a server; `url` is a connection string such as `postgres://portal@db/portal`. `key` is that of
+ * `NodeSecrets`: 32 secret bytes or more, the same for every process of an exchange; without one, links and codes that
+ * were sent die with the process.
+ *
+ * @category models
+ */
+export interface PortalOptions
+  extends Omit<Options, "url">,
+    PostgresStore.Options,
+    Pick<Portal.Options, "policy" | "now" | "deadlineMillis"> {
+  readonly url: string
+  readonly key?: Uint8Array
+}
+
+/**
+ * The portal over a pool of its own to a server, as promises; the schema must be there, see `Migrations`, or `migrate` is
+ * on. Close it, so that its connections end.
+ *
+ * @category constructors
+ */
+export const portal = (options: PortalOptions): Portal.Portal => {
+  const { connections, deadlineMillis, exchangeId, idleTimeout, key, lockTimeout, migrate, ...more } = options
+  const { now, policy, role, schema, statementTimeout, url } = more
+  const given = <A extends object>(values: A) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+      [K in keyof A]?: Exclude<A[K], undefined>
+    }
+  const pool = layer({
+    url: Redacted.make(url),
+    ...given({ connections, idleTimeout, lockTimeout, statementTimeout })
+  })
+  return Portal.make({
+    ...given({ deadlineMillis, now, policy }),
+    secrets: NodeSecrets.layer(given({ key })),
+    store: PostgresStore.layer({ exchangeId, ...given({ migrate, role, schema }) }).pipe(Layer.provide(pool))
+  })
 }
