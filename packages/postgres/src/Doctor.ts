@@ -268,9 +268,30 @@ from pg_roles r, pg_class c join pg_namespace n on n.oid = c.relnamespace and n.
   return findings
 })
 
+/** What every role of the server may do, since it was granted to `public`. */
+const judgePublic = Effect.fnUntraced(function* (sql: SqlClient, schema: string) {
+  const granted = yield* sql.unsafe<{ name: string; privilege: string; grant: string }>(
+    `select c.relname::text as name, lower(x.privilege_type) as privilege, lower(x.privilege_type) || ' on ' || $1 || '.' || c.relname as "grant"
+from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1, aclexplode(c.relacl) x where x.grantee = 0
+union all select c.relname || '.' || a.attname, lower(x.privilege_type), lower(x.privilege_type) || ' (' || a.attname || ') on ' || $1 || '.' || c.relname
+from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = $1 join pg_attribute a on a.attrelid = c.oid and not a.attisdropped, aclexplode(a.attacl) x where x.grantee = 0
+order by 1, 2`,
+    [schema]
+  )
+  return granted.map(
+    ({ grant, name, privilege }): Finding => ({
+      what: "extra",
+      part: "privilege",
+      name: `${name} ${privilege} to public`,
+      remedy: `revoke ${grant} from \`public\`, which is every role of the server`
+    })
+  )
+})
+
 /**
  * Examines a schema: what is missing, extra or changed in it, which migrations were not done, and whether the role of the
- * application owns something, bypasses row security, or may do more or less than it has to.
+ * application owns something, bypasses row security, or may do more or less than it has to; and what is granted to
+ * everybody.
  *
  * @category queries
  */
@@ -293,7 +314,7 @@ export const examine = (options: Options = {}): Effect.Effect<Report, StoreError
               role,
               things: yield* Catalogue.read(sql, schema),
               steps: yield* Catalogue.steps(sql, schema),
-              about: yield* judgeRole(sql, schema, role)
+              about: [...(yield* judgeRole(sql, schema, role)), ...(yield* judgePublic(sql, schema))]
             }
           })
         ),

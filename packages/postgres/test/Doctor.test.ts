@@ -101,7 +101,14 @@ const harm: ReadonlyArray<readonly [done: string, ...found: ReadonlyArray<Seen>]
   ],
   ["create rule forget as on insert to s.outbox do instead nothing", ["extra", "rule", "outbox.forget"]],
   ["insert into s.migration (number, name) values (99, 'tomorrow')", ["extra", "migration", "99"]],
-  ["update s.migration set name = 'another' where number = 1", ["changed", "migration", "1"]]
+  ["update s.migration set name = 'another' where number = 1", ["changed", "migration", "1"]],
+  [
+    "update pg_index set indisvalid = false where indexrelid in ('s.journal_case'::regclass, 's.transfer_pkey'::regclass)",
+    ["changed", "index", "journal.journal_case"],
+    ["changed", "constraint", "transfer.transfer_pkey"]
+  ],
+  ["grant select on s.agent to public", ["extra", "privilege", "agent select to public"]],
+  ["grant select (id) on s.staff to public", ["extra", "privilege", "staff.id select to public"]]
 ]
 
 for (const database of databases) {
@@ -228,6 +235,7 @@ for (const database of databases) {
             ["extra", "privilege", "journal truncate"],
             ["extra", "privilege", "agent.id update"],
             ["extra", "privilege", "staff trigger"],
+            ["extra", "privilege", "staff trigger to public"],
             ["missing", "privilege", "outbox select"],
             ["missing", "privilege", "command insert"],
             ["missing", "privilege", "agency.record update"]

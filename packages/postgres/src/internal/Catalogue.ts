@@ -51,8 +51,8 @@ case a.attgenerated when 's' then 'generated always as (' || pg_get_expr(v.adbin
 from pg_attribute a join pg_class c on c.oid = a.attrelid ${inSchema} join pg_type t on t.oid = a.atttypid
 left join pg_collation l on l.oid = a.attcollation left join pg_attrdef v on v.adrelid = a.attrelid and v.adnum = a.attnum
 where ${isTable} and a.attnum > 0 and not a.attisdropped`,
-  constraint: `select c.relname || '.' || k.conname as name, concat_ws(' ', pg_get_constraintdef(k.oid), case when ${unenforced} then 'switched off' end) as definition
-from pg_constraint k join pg_class c on c.oid = k.conrelid ${inSchema} where k.contype in ('c', 'f', 'p', 'u', 'x')`,
+  constraint: `select c.relname || '.' || k.conname as name, concat_ws(' ', pg_get_constraintdef(k.oid), case when ${unenforced} then 'switched off' end, case when not x.indisvalid then 'invalid' end) as definition
+from pg_constraint k join pg_class c on c.oid = k.conrelid ${inSchema} left join pg_index x on x.indexrelid = k.conindid and x.indrelid = k.conrelid and k.contype <> 'f' where k.contype in ('c', 'f', 'p', 'u', 'x')`,
   index: `select c.relname || '.' || i.relname as name, concat_ws(' ', pg_get_indexdef(i.oid), case when not x.indisvalid then 'invalid' end) as definition
 from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class c on c.oid = x.indrelid ${inSchema}
 where not exists (select from pg_constraint k where k.conindid = i.oid and k.conrelid = c.oid)`,
