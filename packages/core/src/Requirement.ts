@@ -133,6 +133,12 @@ const inOrder = (checklist: Checklist, item: Item) => {
  * Records an outcome of an item other than the exam. Nothing of an item is recorded, not even that it was begun, before
  * the item it waits for is met or waived: nobody has access to the training whose licence is not validated.
  *
+ * From every state each outcome can follow, the same one included. `NotStarted -> InProgress -> Met | Failed | Waived` is
+ * the usual way and can be shortened. A step back from `Met` or `Waived` is the exchange correcting what it recorded, as
+ * long as the application is open; with it an eligible applicant is pending again, and items that were met after it stay
+ * as they are. `NotStarted` and `Expired` are no outcomes: the one is a curriculum that starts anew, the other a time that
+ * is over. What a certification stands on is renewed by `Upkeep`, and an exam that was passed stays passed.
+ *
  * **Rules**: AGT-04, AGT-06.
  *
  * @category machine

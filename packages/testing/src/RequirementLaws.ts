@@ -3,10 +3,11 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
 import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
-import { acceptedAs, broken, type Law, make, refusedAs } from "./Law.ts"
+import { acceptedAs, all, broken, type Law, make, refusedAs } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const met = fc.subarray([...Requirement.items])
@@ -36,6 +37,65 @@ export const requirementsInOrder = make({
     if (wait !== undefined && !met.includes(wait[0])) return refusedAs(answer, wait[1], wait[2])
     return acceptedAs(answer, [
       { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
+    ])
+  }
+})
+
+type Steps = Readonly<Record<Exclude<Requirement.ItemState, "Expired">, ReadonlyArray<Requirement.ItemOutcome>>>
+
+/** What can be recorded of an item after what, ahead and back; `Expired` is not met in an application. */
+const steps: Steps = {
+  NotStarted: ["InProgress", "Met", "Failed", "Waived"],
+  InProgress: ["InProgress", "Met", "Failed", "Waived"],
+  Met: ["InProgress", "Met", "Failed", "Waived"],
+  Failed: ["InProgress", "Met", "Failed", "Waived"],
+  Waived: ["InProgress", "Met", "Failed", "Waived"]
+}
+const everyStep = (Object.keys(steps) as Array<keyof Steps>).flatMap((from) =>
+  steps[from].map((outcome) => ({ from, outcome }))
+)
+
+/** What was recorded wrongly can be recorded anew while the application is open. @category laws */
+export const itemsAreCorrected = make({
+  id: "checklist-items-are-corrected",
+  sentence:
+    "in an open application each outcome of an item follows each state of it and changes no other item; an applicant who is eligible is pending again as soon as what was met or waived is no longer, and an exam that was passed stays passed",
+  rules: ["AGT-05", "AGT-07"],
+  runs: 400,
+  input: fc.record({
+    item: fc.constantFrom(...Requirement.items),
+    step: fc.constantFrom(...everyStep),
+    score: fc.constantFrom(0, 79, 80, 100)
+  }),
+  holds: ({ item, score, step: { from, outcome } }, rules) => {
+    const agentId = Sample.agentId(1)
+    const earlier = Dates.plusHours(Sample.now, -1)
+    const whole = Sample.checklist(Requirement.items)
+    const checklist =
+      item === "exam-passed" ? whole : { ...whole, items: { ...whole.items, [item]: { state: from, at: earlier } } }
+    const done = (state: string): boolean => state === "Met" || state === "Waived"
+    const stateOf = (complete: boolean, since: Dates.Instant, now: Requirement.Checklist) =>
+      ({ _tag: complete ? "Eligible" : "Pending", since, checklist: now }) as const
+    const before = stateOf(item === "exam-passed" || done(from), earlier, checklist)
+    const decide = (command: Parameters<typeof rules.certification.decide>[0]) =>
+      rules.certification.decide(
+        command,
+        { certification: before, licence: Sample.licence(1), agencyCertified: true },
+        Sample.context()
+      )
+    if (item === "exam-passed")
+      return all(
+        refusedAs(decide({ _tag: "RecordExam", agentId, score }), "ExamPassed", "AGT-05"),
+        refusedAs(decide({ _tag: "RecordRequirement", agentId, item, outcome }), "ExamNeedsScore", "AGT-05")
+      )
+    const next = { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
+    const after = stateOf(done(outcome), Sample.now, next)
+    const trigger = after._tag === "Eligible" ? "complete" : "reopen"
+    return acceptedAs(decide({ _tag: "RecordRequirement", agentId, item, outcome }), [
+      { _tag: "ChecklistRecorded", agentId, item, checklist: next },
+      ...(after._tag === before._tag
+        ? []
+        : [{ _tag: "CertificationMoved", agentId, trigger, from: before._tag, to: after }])
     ])
   }
 })
@@ -132,4 +192,4 @@ export const recordedIsTold = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [requirementsInOrder, examCounts, recordedIsTold]
+export const laws: ReadonlyArray<Law> = [requirementsInOrder, itemsAreCorrected, examCounts, recordedIsTold]
