@@ -67,11 +67,24 @@ export interface KyselyTransaction<Query> {
   withoutPlugins?(): KyselyTransaction<Query>
 }
 
+// Savepoints of one connection cannot overlap, so that all portals over it have one queue.
+const turns = new WeakMap<object, Semaphore.Semaphore>()
+
+const turnOf = (key: object): Semaphore.Semaphore => {
+  const turn = turns.get(key) ?? Semaphore.makeUnsafe(1)
+  turns.set(key, turn)
+  return turn
+}
+
+/** An executor that takes turns with all others over the same connection. */
+const over = (connection: object, executor: Executor): Executor => {
+  turns.set(executor, turnOf(connection))
+  return executor
+}
+
 /** Runs over a client of node-postgres between its `BEGIN` and `COMMIT`. @category constructors */
-export const nodePostgres =
-  (client: QueryClient): Executor =>
-  async (sql, params) =>
-    (await client.query(sql, [...params])).rows as ReadonlyArray<Row>
+export const nodePostgres = (client: QueryClient): Executor =>
+  over(client, async (sql, params) => (await client.query(sql, [...params])).rows as ReadonlyArray<Row>)
 
 /** Runs over the transaction that `PGlite.transaction` hands to its callback. @category constructors */
 export const pglite = (transaction: QueryClient): Executor => nodePostgres(transaction)
@@ -84,19 +97,19 @@ export const pglite = (transaction: QueryClient): Executor => nodePostgres(trans
  *
  * @category constructors
  */
-export const postgresJs =
-  (transaction: PostgresJsTransaction): Executor =>
-  async (sql, params) =>
-    (await transaction.unsafe(sql, [...params] as Array<never>)) as ReadonlyArray<Row>
+export const postgresJs = (transaction: PostgresJsTransaction): Executor =>
+  over(
+    transaction,
+    async (sql, params) => (await transaction.unsafe(sql, [...params] as Array<never>)) as ReadonlyArray<Row>
+  )
 
 /**
  * Runs over a transaction of Drizzle; `sql` is Drizzle's own, from `drizzle-orm`.
  *
  * @category constructors
  */
-export const drizzle =
-  <Query>(transaction: DrizzleTransaction<Query>, sql: DrizzleSql<Query>): Executor =>
-  async (text, params) => {
+export const drizzle = <Query>(transaction: DrizzleTransaction<Query>, sql: DrizzleSql<Query>): Executor =>
+  over(transaction, async (text, params) => {
     // Drizzle numbers the parameters itself, so the text is taken apart at ours; a list stays one parameter.
     const parts = text.split(/\$(\d+)/).map((part, n) => {
       return n % 2 === 0 ? sql.raw(part) : sql`${sql.param(params[Number(part) - 1])}`
@@ -104,7 +117,7 @@ export const drizzle =
     const answer = await transaction.execute(sql.join(parts))
     const rows = Array.isArray(answer) ? answer : (answer as { readonly rows: unknown }).rows
     return rows as ReadonlyArray<Row>
-  }
+  })
 
 /**
  * Runs over a transaction of Kysely; `raw` is `CompiledQuery.raw`, from `kysely`. Plugins of the host, such as
@@ -117,7 +130,10 @@ export const kysely = <Query>(
   raw: (sql: string, parameters: Array<unknown>) => Query
 ): Executor => {
   const plain = transaction.withoutPlugins?.() ?? transaction
-  return async (sql, params) => (await plain.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+  return over(
+    transaction,
+    async (sql, params) => (await plain.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
+  )
 }
 
 /** As much of an interactive transaction of Prisma as is needed. @category models */
@@ -150,15 +166,14 @@ const asServerSaid = (error: unknown): unknown => {
  *
  * @category constructors
  */
-export const prisma =
-  (transaction: PrismaTransaction): Executor =>
-  async (sql, params) => {
+export const prisma = (transaction: PrismaTransaction): Executor =>
+  over(transaction, async (sql, params) => {
     try {
       return (await transaction.$queryRawUnsafe(sql, ...params)) as ReadonlyArray<Row>
     } catch (error) {
       throw asServerSaid(error)
     }
-  }
+  })
 
 const savepoint = "agencybook"
 const leave = `RELEASE SAVEPOINT ${savepoint}`
@@ -201,7 +216,7 @@ export const client = (executor: Executor): Layer.Layer<SqlClient.SqlClient> =>
     SqlClient.SqlClient,
     Effect.suspend(() => {
       // Commands that a host starts side by side take turns: savepoints of one connection cannot overlap.
-      const turn = Semaphore.makeUnsafe(1)
+      const turn = turnOf(executor)
       const shared = connection(executor, turn)
       const owned = connection(executor, Semaphore.makeUnsafe(1))
       return SqlClient.make({

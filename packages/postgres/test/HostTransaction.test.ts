@@ -42,6 +42,15 @@ interface Host {
   readonly failsWhole?: boolean
 }
 
+const again = new WeakMap<HostTransaction.Executor, () => HostTransaction.Executor>()
+
+/** An executor, and how to make further ones over the same transaction. */
+const wrapped = (wrap: () => HostTransaction.Executor): HostTransaction.Executor => {
+  const executor = wrap()
+  again.set(executor, wrap)
+  return executor
+}
+
 const pool = (max = 1) => new pg.Pool({ connectionString: inject("server"), max })
 
 const overNodePostgres = (): Host => {
@@ -52,7 +61,7 @@ const overNodePostgres = (): Host => {
       const client = await connections.connect()
       try {
         await client.query("begin")
-        const answer = await work(HostTransaction.nodePostgres(client))
+        const answer = await work(wrapped(() => HostTransaction.nodePostgres(client)))
         await client.query("commit")
         return answer
       } catch (error) {
@@ -72,7 +81,7 @@ const overPostgres = (): Host => {
   return {
     name: "postgres.js",
     failsWhole: true,
-    begin: (work) => client.begin((tx) => work(HostTransaction.postgresJs(tx))) as never,
+    begin: (work) => client.begin((tx) => work(wrapped(() => HostTransaction.postgresJs(tx)))) as never,
     ask: async (text) => [...(await client.unsafe(text))],
     close: () => client.end()
   }
@@ -83,7 +92,8 @@ const overKysely = (): Host => {
   const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections }) })
   return {
     name: "Kysely",
-    begin: (work) => db.transaction().execute((tx) => work(HostTransaction.kysely(tx, CompiledQuery.raw))),
+    begin: (work) =>
+      db.transaction().execute((tx) => work(wrapped(() => HostTransaction.kysely(tx, CompiledQuery.raw)))),
     ask: async (text) => (await connections.query(text)).rows,
     close: () => db.destroy()
   }
@@ -97,7 +107,8 @@ const overKyselyInCamelCase = (): Host => {
   })
   return {
     name: "Kysely with names in camel case",
-    begin: (work) => db.transaction().execute((tx) => work(HostTransaction.kysely(tx, CompiledQuery.raw))),
+    begin: (work) =>
+      db.transaction().execute((tx) => work(wrapped(() => HostTransaction.kysely(tx, CompiledQuery.raw)))),
     ask: async (text) => (await connections.query(text)).rows,
     close: () => db.destroy()
   }
@@ -108,7 +119,7 @@ const overDrizzle = (): Host => {
   const db = overPg({ client: connections })
   return {
     name: "Drizzle on node-postgres",
-    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
     ask: async (text) => (await connections.query(text)).rows,
     close: () => connections.end()
   }
@@ -120,7 +131,7 @@ const overDrizzleJs = (): Host => {
   return {
     name: "Drizzle on postgres.js",
     failsWhole: true,
-    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
     ask: async (text) => [...(await client.unsafe(text))],
     close: () => client.end()
   }
@@ -132,7 +143,10 @@ const overPrisma = (): Host => {
   return {
     name: "Prisma",
     begin: (work) =>
-      client.$transaction((tx) => work(HostTransaction.prisma(tx)), { maxWait: 60_000, timeout: 60_000 }),
+      client.$transaction((tx) => work(wrapped(() => HostTransaction.prisma(tx))), {
+        maxWait: 60_000,
+        timeout: 60_000
+      }),
     ask: async (text) => (await connections.query(text)).rows,
     close: () => Promise.all([client.$disconnect(), connections.end()])
   }
@@ -142,7 +156,7 @@ const overEmbedded = (): Host => {
   const engine = new PGlite()
   return {
     name: "PGlite",
-    begin: (work) => engine.transaction((tx) => work(HostTransaction.pglite(tx))),
+    begin: (work) => engine.transaction((tx) => work(wrapped(() => HostTransaction.pglite(tx)))),
     ask: async (text) => {
       const results = await engine.exec(text)
       return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
@@ -157,7 +171,7 @@ const overDrizzleEmbedded = (): Host => {
   return {
     ...overEmbedded(),
     name: "Drizzle on PGlite",
-    begin: (work) => db.transaction((tx) => work(HostTransaction.drizzle(tx, sql))),
+    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
     ask: async (text) => {
       const results = await engine.exec(text)
       return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
@@ -317,6 +331,24 @@ for (const make of hosts) {
         portalIn(executor).roster({ actor: { _tag: "Agent", agentId: "max" } }, "acme")
       )
       assert.isTrue(roster.ok)
+    })
+
+    it("lets portals over one transaction take turns, side by side", async () => {
+      const replies = await host.begin((first) =>
+        Promise.all(
+          [20, 21, 22, 23].map((n) => {
+            // What the wrapper is given is the same each time, as where two parts of a host make a portal each.
+            const portal = portalIn((again.get(first) as () => HostTransaction.Executor)())
+            return send(portal, `cases-${n}`, feed, { _tag: "RecordCases", entries: [household(n, "ana")] })
+          })
+        )
+      )
+      assert.deepStrictEqual(
+        replies.map(({ ok }) => ok),
+        [true, true, true, true]
+      )
+      const [row] = await host.ask(`select count(*)::int as n from ${schema}.command where command_id like 'cases-2_'`)
+      assert.strictEqual(row?.n, 4)
     })
 
     it("says plainly when the host's transaction has failed already", async () => {
