@@ -307,11 +307,17 @@ export interface Proposal<A> {
 
 /** Somebody else wrote first; running the command again sees the new state. @category errors */
 export class Conflict extends Schema.TaggedError<Conflict>()("Conflict", {
-  /** What was contended: a kind of record, `command`, or the name of a constraint. */
-  on: Schema.String
+  /** What was contended: a kind of record, `command`, the name of a constraint, or an SQLSTATE. */
+  on: Schema.String,
+  /** The isolation level of a host's transaction that keeps it from seeing what was written: only a new one helps. */
+  level: Schema.optionalKey(Schema.String)
 }) {
   override get message(): string {
-    return `somebody else changed \`${this.on}\` at the same time`
+    if (this.level !== undefined)
+      return `somebody else wrote at the same time what a transaction at \`${this.level}\` may not see (\`${this.on}\`); roll it back, and do all of it again in a new one`
+    return this.on === "40001"
+      ? "somebody else wrote at the same time what this transaction rests on (`40001`)"
+      : `somebody else changed \`${this.on}\` at the same time`
   }
 }
 

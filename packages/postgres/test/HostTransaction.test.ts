@@ -387,6 +387,66 @@ describe("a connection in no transaction", () => {
   })
 })
 
+describe("a transaction of the host that sees, or may do, less", () => {
+  const name = `less_${randomBytes(4).toString("hex")}`
+  const connections = pool(3)
+  const over = (executor: HostTransaction.Executor) =>
+    HostTransaction.portal(executor, { exchangeId: "test", schema: name, secrets, now })
+  const cases = (id: string, n: number) => ({
+    id,
+    actor: feed,
+    command: { _tag: "RecordCases" as const, entries: [household(n, "ana")] }
+  })
+  const caught = (error: unknown) => error as StoreError
+  /** Work in a transaction of its own, with how often it was begun inside, and how the transaction ended. */
+  const within = async <A>(begin: string, work: (executor: HostTransaction.Executor, client: pg.PoolClient) => A) => {
+    const client = await connections.connect()
+    const plain = HostTransaction.nodePostgres(client)
+    let begun = 0
+    const counted: HostTransaction.Executor = (text, params) => {
+      if (text.startsWith("SAVEPOINT")) begun++
+      return plain(text, params)
+    }
+    try {
+      await client.query(begin)
+      const answer = await work(counted, client)
+      const { command } = await client.query("commit")
+      return { answer, begun, command }
+    } finally {
+      client.release()
+    }
+  }
+  beforeAll(async () => {
+    await connections.query(Migrations.toSql(name))
+    await within("begin", (executor) => over(executor).execute(roster))
+  })
+  afterAll(() => connections.end())
+
+  for (const [place, level] of ["repeatable read", "serializable"].entries())
+    it(`is told once, and in words, that another one wrote what may not be seen at ${level}`, async () => {
+      const n = 10 * (place + 1)
+      const { answer, begun } = await within(`begin isolation level ${level}`, async (executor, client) => {
+        await client.query(`select from ${name}.migration`)
+        await within("begin", (other) => over(other).execute(cases(`other-${n}`, n)))
+        return over(executor)
+          .execute(cases(`late-${n}`, n + 1))
+          .catch(caught)
+      })
+      assert.instanceOf(answer, StoreError)
+      const wayOut = "roll it back, and do all of it again in a new one"
+      assert.strictEqual(
+        (answer as StoreError).message,
+        `somebody else wrote at the same time what a transaction at \`${level}\` may not see (\`40001\`); ${wayOut}`
+      )
+      assert.isTrue((answer as StoreError).isRetryable)
+      assert.strictEqual(begun, 1)
+      const anew = await within(`begin isolation level ${level}`, (executor) =>
+        over(executor).execute(cases(`late-${n}`, n + 1))
+      )
+      assert.isTrue(anew.answer.ok)
+    })
+})
+
 describe("a connection that changes what the database answers", () => {
   const name = `changed_${randomBytes(4).toString("hex")}`
   const plain = pool()

@@ -13,7 +13,11 @@ export const usualDeadline = 30_000
 
 const late = new StoreError({ reason: new Unavailable({ code: "deadline" }) })
 
-const mayPass = (error: unknown): boolean => error instanceof StoreError && error.isRetryable
+// In a transaction that may not see what was written, every further try would end alike.
+const mayPass = (error: unknown): boolean =>
+  error instanceof StoreError &&
+  error.isRetryable &&
+  !(error.reason._tag === "Conflict" && error.reason.level !== undefined)
 
 const isConflict = (error: unknown, on?: string): boolean =>
   error instanceof StoreError && error.reason._tag === "Conflict" && (on === undefined || error.reason.on === on)

@@ -3,19 +3,21 @@
  *
  * @since 0.1.0
  */
-import { StoreError, Unusable } from "@agencybook/application/Store"
+import { Conflict, StoreError, Unusable } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { applicationRole, setting } from "../RowSecurity.ts"
-import { codeOf } from "../SqlFailure.ts"
+import { asStoreError, codeOf } from "../SqlFailure.ts"
 import * as Driver from "./Driver.ts"
 import * as Unchanged from "./Unchanged.ts"
 
 interface Before {
   readonly exchange: string | null
   readonly role: string
+  /** In a transaction of the host. */
+  readonly level?: string
 }
 
 // What was set before is read first, in a part of the statement that is carried out before the rest.
@@ -26,7 +28,7 @@ select exchange, role, set_config('${setting}', $1, true) as here, set_config('r
 
 const enter = entrance()
 
-const enterOfHost = entrance(Unchanged.columns)
+const enterOfHost = entrance(`, current_setting('transaction_isolation') as level${Unchanged.columns}`)
 
 // A session keeps the plan of a statement. One that was made while a table was still empty would go through all of it with
 // every command, until statistics are taken again; in a command each row is looked up (ADR 0053).
@@ -56,6 +58,19 @@ const entered = (sql: SqlClient, text: string, exchangeId: string, role: string 
 export const lookingUp = (sql: SqlClient, exchangeId: string, role: string | undefined) =>
   entered(sql, enterToLookUp, exchangeId, role)
 
+// At `read committed` every statement sees what others have committed, so that trying again helps. A snapshot of the whole
+// transaction stays as it is; only who waited in a circle may find the way free.
+const seen =
+  (level: string | undefined) =>
+  <E>(error: E): E | StoreError =>
+    level !== undefined &&
+    !level.startsWith("read") &&
+    error instanceof StoreError &&
+    error.reason._tag === "Conflict" &&
+    error.reason.on !== "40P01"
+      ? new StoreError({ reason: new Conflict({ on: error.reason.on, level }) })
+      : error
+
 /** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
 export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
   const inHost = sql.driver === Driver.host
@@ -67,7 +82,7 @@ export const make = (sql: SqlClient, exchangeId: string, role: string | undefine
         const [before] = yield* visible
         const refusal = inHost ? Unchanged.refusal(before) : undefined
         if (refusal !== undefined) return yield* refusal
-        const answer = yield* effect
+        const answer = yield* inHost ? Effect.mapError(asStoreError(effect), seen(before?.level)) : effect
         // The end of a transaction forgets what was set in it; inside another one it has to be put back.
         const goesOn = inHost || (Option.isSome(level) && level.value[1] > 0)
         if (goesOn) yield* sql.unsafe(leave, [before?.exchange ?? "", before?.role ?? "none"])
