@@ -244,6 +244,11 @@ const lost = (error: unknown): unknown => {
       "the host's connection is in no transaction",
       "begin one, and hand over the very connection that it was begun on"
     )
+  if (reason instanceof Rejected && reason.code === "25006")
+    return unusable(
+      "the host's transaction is read only (`25006`), and what is done or looked at is logged",
+      "begin one that may write"
+    )
   return reason instanceof Unavailable && reason.code !== "55P03"
     ? unusable(
         `the host's transaction cannot be used (\`${reason.code}\`)`,

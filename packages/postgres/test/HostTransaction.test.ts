@@ -445,6 +445,22 @@ describe("a transaction of the host that sees, or may do, less", () => {
       )
       assert.isTrue(anew.answer.ok)
     })
+
+  it("says that what is looked at is logged, where the transaction is read only", async () => {
+    const asked = { actor: { _tag: "Agent", agentId: "ana" } } as const
+    const { answer, begun, command } = await within("begin read only", async (executor) => [
+      await over(executor).book(asked, { agencyId: "acme", agentId: "ana" }).catch(caught),
+      await over(executor).execute(cases("read-only", 40)).catch(caught)
+    ])
+    const problem = "the host's transaction is read only (`25006`), and what is done or looked at is logged"
+    for (const one of answer) {
+      assert.instanceOf(one, StoreError)
+      assert.strictEqual((one as StoreError).message, `${problem}; begin one that may write`)
+      assert.isFalse((one as StoreError).isRetryable)
+    }
+    assert.strictEqual(begun, 2)
+    assert.strictEqual(command, "COMMIT")
+  })
 })
 
 describe("a connection that changes what the database answers", () => {
