@@ -24,6 +24,7 @@ import type * as SqlConnection from "effect/sql/SqlConnection"
 import { SqlError, UnknownError } from "effect/sql/SqlError"
 import * as Driver from "./internal/Driver.ts"
 import * as PostgresStore from "./PostgresStore.ts"
+import { codeOf } from "./SqlFailure.ts"
 
 /** A row as drivers give it: values by column name. @category models */
 export type Row = Readonly<Record<string, unknown>>
@@ -181,21 +182,31 @@ const undo = `ROLLBACK TO SAVEPOINT ${savepoint}`
 
 type Transform = Parameters<SqlConnection.Connection["execute"]>[2]
 
+const failure = (cause: unknown): SqlError =>
+  new SqlError({ reason: new UnknownError({ cause, message: "the host's connection", operation: "query" }) })
+
 const connection = (executor: Executor, permit: Semaphore.Semaphore): SqlConnection.Connection => {
   const send = (sql: string, params: ReadonlyArray<unknown>) =>
     Effect.tryPromise({
       try: () => executor(sql, params),
-      catch: (cause) =>
-        new SqlError({ reason: new UnknownError({ cause, message: "the host's connection", operation: "query" }) })
+      catch: failure
     })
   const all = (sql: string, params: ReadonlyArray<unknown>, transform: Transform) =>
     Effect.map(permit.withPermit(statement(sql, params)), (rows) =>
       transform === undefined ? rows : transform(rows as ReadonlyArray<object>)
     )
+  // A savepoint that cannot be set or left has failed the host's transaction itself, and nothing brings it back.
+  const control = (sql: string) =>
+    Effect.mapError(send(sql, []), (error) =>
+      codeOf(error) === "57014"
+        ? failure(Object.assign(new Error("no savepoint", { cause: error }), { code: "25P02" }))
+        : error
+    )
   const statement = (sql: string, params: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Row>, SqlError> => {
     // Isolation is the host's choice: whatever would begin a transaction sets a savepoint.
-    if (sql.startsWith("BEGIN")) return send(`SAVEPOINT ${savepoint}`, [])
-    if (sql === undo) return Effect.andThen(send(undo, []), send(leave, []))
+    if (sql.startsWith("BEGIN")) return control(`SAVEPOINT ${savepoint}`)
+    if (sql === undo) return Effect.andThen(control(undo), control(leave))
+    if (sql === leave) return control(leave)
     return send(sql, params)
   }
   const values = (sql: string, params: ReadonlyArray<unknown>) =>
@@ -248,6 +259,11 @@ const lost = (error: unknown): unknown => {
     return unusable(
       "the host's transaction is read only (`25006`), and what is done or looked at is logged",
       "begin one that may write"
+    )
+  if (reason instanceof Unavailable && reason.code === "57014")
+    return unusable(
+      "a statement took longer than the host's `statement_timeout`, or was cancelled (`57014`)",
+      "nothing of the command was written, and the transaction can go on; send the command again with more time"
     )
   return reason instanceof Unavailable && reason.code !== "55P03"
     ? unusable(

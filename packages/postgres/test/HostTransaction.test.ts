@@ -461,6 +461,45 @@ describe("a transaction of the host that sees, or may do, less", () => {
     assert.strictEqual(begun, 2)
     assert.strictEqual(command, "COMMIT")
   })
+
+  it("goes on when a statement took too long, which is said once", async () => {
+    const holder = await connections.connect()
+    await holder.query("begin")
+    await holder.query(`lock table ${name}.consumer_case in access exclusive mode`)
+    const { answer, begun, command } = await within("begin", async (executor, client) => {
+      await client.query(`create table ${name}.before_too_long ()`)
+      await client.query("set local statement_timeout = 300")
+      return over(executor).execute(cases("too-long", 50)).catch(caught)
+    })
+    await holder.query("rollback")
+    holder.release()
+    assert.instanceOf(answer, StoreError)
+    const problem = "a statement took longer than the host's `statement_timeout`, or was cancelled (`57014`)"
+    const wayOut =
+      "nothing of the command was written, and the transaction can go on; send the command again with more time"
+    assert.strictEqual((answer as StoreError).message, `${problem}; ${wayOut}`)
+    assert.strictEqual(begun, 1)
+    assert.strictEqual(command, "COMMIT")
+    assert.strictEqual(
+      (await connections.query(`select to_regclass('${name}.before_too_long') as t`)).rows[0].t !== null,
+      true
+    )
+  })
+
+  it("has to be rolled back when leaving the savepoint took too long", async () => {
+    const { answer, command } = await within("begin", async (executor, client) => {
+      const slow: HostTransaction.Executor = async (text, params) => {
+        if (text.startsWith("RELEASE")) {
+          await client.query("set local statement_timeout = 50")
+          await client.query("select pg_sleep(5)")
+        }
+        return executor(text, params)
+      }
+      return over(slow).execute(cases("left-late", 60)).catch(caught)
+    })
+    assert.match((answer as StoreError).message, /transaction cannot be used \(`25P02`\); roll it back/)
+    assert.strictEqual(command, "ROLLBACK")
+  })
 })
 
 describe("a connection that changes what the database answers", () => {
