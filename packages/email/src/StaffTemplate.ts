@@ -41,7 +41,8 @@ const approved = showing(
   (facts, { exchange }): Words => ({
     subject: "A member of your staff is approved",
     paragraphs: [
-      say`${exchange} has approved ${facts.staffName ?? "a member of your staff"}. An activation link is on its way to the person.`
+      say`${exchange} has approved ${facts.staffName ?? "a member of your staff"}. We have told the person.`,
+      say`How the person signs in for the first time is arranged by the portal of ${exchange}.`
     ],
     facts: [
       ["Name", facts.staffName],
