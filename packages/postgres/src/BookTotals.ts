@@ -138,7 +138,8 @@ const namesOf = (sql: SqlClient, schema: string) =>
  * @category queries
  */
 export const install = Effect.fnUntraced(function* (schema: string, options: Migrations.Options = {}) {
-  if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+  const refusal = Migrations.refusalOfSchema(schema)
+  if (refusal !== undefined) return yield* refusal
   const sql = yield* SqlClient
   const role = options.role ?? (sql.driver === Driver.embedded ? RowSecurity.applicationRole : undefined)
   if (role !== undefined && !RowSecurity.isRoleName(role)) return yield* Migrations.roleRefused
@@ -165,7 +166,8 @@ export const install = Effect.fnUntraced(function* (schema: string, options: Mig
 
 /** Removes the profile, as the owner of the tables; where it is not, nothing happens. @category queries */
 export const remove = Effect.fnUntraced(function* (schema: string) {
-  if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+  const refusal = Migrations.refusalOfSchema(schema)
+  if (refusal !== undefined) return yield* refusal
   const sql = yield* SqlClient
   yield* asStoreError(
     sql.withTransaction(
@@ -239,7 +241,8 @@ const sums = ["cases", "members", "premium", "aptc"] as const
  */
 export const make = Effect.fnUntraced(function* (options: Options) {
   const { exchangeId, role, schema = "agencybook" } = options
-  if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+  const refusal = Migrations.refusalOfSchema(schema)
+  if (refusal !== undefined) return yield* refusal
   const sql = yield* SqlClient
   const worker = role ?? (sql.driver === Driver.host ? undefined : yield* asStoreError(Tenant.workerOf(sql, schema)))
   const within = Tenant.make(sql, exchangeId, worker)

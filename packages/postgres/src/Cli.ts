@@ -7,7 +7,9 @@
  *
  * @since 0.1.0
  */
+
 import * as BookTotals from "./BookTotals.ts"
+import * as SchemaName from "./internal/SchemaName.ts"
 import * as Migrations from "./Migrations.ts"
 import * as Partitions from "./Partitions.ts"
 import * as RowSecurity from "./RowSecurity.ts"
@@ -79,10 +81,8 @@ const optionsOf = (command: CommandName, args: ReadonlyArray<string>): Options =
 }
 
 const schemaOf = ({ schema = "agencybook" }: Options): string => {
-  if (!Migrations.isSchemaName(schema))
-    throw new Misunderstood(
-      "the name of the schema is not allowed; use at most 63 lower-case letters, digits and underscores"
-    )
+  const refusal = SchemaName.refusal(schema)
+  if (refusal !== undefined) throw new Misunderstood(`${refusal.problem}; ${refusal.remedy}`)
   return schema
 }
 

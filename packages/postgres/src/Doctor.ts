@@ -299,7 +299,8 @@ export const examine = (options: Options = {}): Effect.Effect<Report, StoreError
   asStoreError(
     Effect.gen(function* () {
       const { schema = "agencybook" } = options
-      if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+      const refusal = Migrations.refusalOfSchema(schema)
+      if (refusal !== undefined) return yield* refusal
       const sql = yield* SqlClient
       const seen = yield* Effect.provideService(
         sql.withTransaction(

@@ -7,6 +7,7 @@ import { StoreError, Unusable } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import { SqlClient } from "effect/sql/SqlClient"
 import * as Driver from "./internal/Driver.ts"
+import * as SchemaName from "./internal/SchemaName.ts"
 import * as Partitions from "./Partitions.ts"
 import * as Periods from "./Periods.ts"
 import * as RowSecurity from "./RowSecurity.ts"
@@ -28,16 +29,14 @@ export const migrations: ReadonlyArray<Migration> = [
   { number: 4, name: "periods do not overlap", statements: Periods.statements }
 ]
 
-/** Checks the name of a schema: lower-case letters, digits and underscores. @category predicates */
-export const isSchemaName = (name: string): boolean => /^[a-z_][a-z0-9_]{0,62}$/.test(name)
+/** Checks the name of a schema: lower-case letters, digits and underscores, and no word that SQL or PostgreSQL keeps for itself. @category predicates */
+export const isSchemaName = (name: string): boolean => SchemaName.refusal(name) === undefined
 
 /** What is said about any other name. @category errors */
-export const schemaRefused = new StoreError({
-  reason: new Unusable({
-    problem: "the name of the schema is not allowed",
-    remedy: "use lower-case letters, digits and underscores"
-  })
-})
+export const refusalOfSchema = (name: string): StoreError | undefined => {
+  const refusal = SchemaName.refusal(name)
+  return refusal && new StoreError({ reason: new Unusable(refusal) })
+}
 
 /** What is said about a role of another name than PostgreSQL allows. @category errors */
 export const roleRefused = new StoreError({
@@ -129,6 +128,23 @@ const noRole = (role: string) =>
     })
   })
 
+/** Whether the role of the connection may make the schema and what is in it; the database asks for both even where all is there. */
+const rights = Effect.fnUntraced(function* (sql: SqlClient, schema: string) {
+  const [found] = yield* sql.unsafe<{ role: string; database: string; makes: boolean; fills: boolean }>(
+    `select current_user::text as role, current_database()::text as database, has_database_privilege(current_database(), 'create') as makes, coalesce((select has_schema_privilege(oid, 'create') from pg_namespace where nspname = $1), true) as fills`,
+    [schema]
+  )
+  if (found === undefined || (found.makes && found.fills)) return
+  const { database, makes, role } = found
+  const right = makes ? `create on schema ${schema}` : `create on database ${RowSecurity.quoted(database)}`
+  return yield* new StoreError({
+    reason: new Unusable({
+      problem: `the role \`${role}\` may not migrate the schema \`${schema}\`: it has no \`${right}\``,
+      remedy: `let the owner of the ${makes ? "schema" : "database"} or a superuser run \`grant ${right} to ${RowSecurity.quoted(role)}\`, or run what \`agencybook-postgres sql\` prints and leave \`migrate\` out`
+    })
+  })
+})
+
 /**
  * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other. A
  * schema whose steps are done but made something else, as one of a version before the first release, is refused: to
@@ -137,7 +153,8 @@ const noRole = (role: string) =>
  * @category queries
  */
 export const run = Effect.fnUntraced(function* (schema: string, options: Options = {}) {
-  if (!isSchemaName(schema)) return yield* schemaRefused
+  const refusal = refusalOfSchema(schema)
+  if (refusal !== undefined) return yield* refusal
   const sql = yield* SqlClient
   const embedded = sql.driver === Driver.embedded
   const role = options.role ?? (embedded ? RowSecurity.applicationRole : undefined)
@@ -147,6 +164,7 @@ export const run = Effect.fnUntraced(function* (schema: string, options: Options
     .withTransaction(
       Effect.gen(function* () {
         yield* alone(sql)
+        yield* rights(sql, schema)
         // Nobody else can make roles in the embedded database.
         if (embedded && role !== undefined) yield* statement(RowSecurity.createRole(role))
         if (role !== undefined && (yield* sql.unsafe("select 1 from pg_roles where rolname = $1", [role])).length === 0)

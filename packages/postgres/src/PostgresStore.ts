@@ -73,7 +73,8 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const { exchangeId, migrate = false, role, schema = "agencybook" } = options
   if (!isExchangeId(exchangeId))
     return yield* unusable("the name of the exchange is not allowed", "use one or more characters of valid Unicode")
-  if (!Migrations.isSchemaName(schema)) return yield* Migrations.schemaRefused
+  const refusal = Migrations.refusalOfSchema(schema)
+  if (refusal !== undefined) return yield* refusal
   if (migrate) yield* Migrations.run(schema, role === undefined ? {} : { role })
   const sql = yield* SqlClient
   const worker = role ?? (sql.driver === Driver.host ? undefined : yield* asStoreError(Tenant.workerOf(sql, schema)))

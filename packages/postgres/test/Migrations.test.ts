@@ -19,6 +19,58 @@ describe("Migrations", () => {
   })
 
   for (const { client, name } of databases) {
+    it.live(`accept every word that the ${name} database takes for a schema, and no other`, () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const words = yield* sql.unsafe<{ word: string; kept: boolean }>(
+          "select word, catcode in ('R', 'T') as kept from pg_get_keywords()"
+        )
+        assert.isAbove(words.length, 400)
+        for (const { kept, word } of words) if (kept) assert.isFalse(Migrations.isSchemaName(word), word)
+        for (const word of ["user", "order", "pg_mine"]) {
+          const error = yield* Effect.flip(Migrations.run(word))
+          assert.include(error.message, "name of the schema")
+          assert.include(error.message, `\`${word}\``)
+        }
+        for (const word of ["name", "value", "public", "pg", "users"]) {
+          assert.isTrue(Migrations.isSchemaName(word))
+          yield* sql.unsafe(`select 1 as one from (select 1) as ${word}`)
+        }
+      }).pipe(Effect.provide(client()))
+    )
+
+    it.live(`say which right is missing on the ${name} database, and who gives it`, () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient
+        const given = "given back"
+        const tried = (role: string, before: ReadonlyArray<string>) =>
+          Effect.flip(
+            sql.withTransaction(
+              Effect.gen(function* () {
+                for (const text of [`create role ${role}`, ...before, `set local role ${role}`]) yield* sql.unsafe(text)
+                const error = yield* Effect.flip(Migrations.run("for_somebody"))
+                return yield* Effect.fail({ given, message: error.message })
+              })
+            )
+          )
+        const [database] = yield* sql.unsafe<{ name: string }>("select quote_ident(current_database()) as name")
+        const none = yield* tried("no_maker", [])
+        assert.include(none, { given })
+        assert.match(
+          String(none?.message),
+          /`no_maker` may not migrate the schema `for_somebody`: .*the owner of the database or a superuser run `grant create on database "[^"]+" to "no_maker"`/
+        )
+        const filled = yield* tried("no_filler", [
+          `grant create on database ${database?.name} to no_filler`,
+          "create schema for_somebody"
+        ])
+        assert.match(
+          String(filled?.message),
+          /the owner of the schema or a superuser run `grant create on schema for_somebody to "no_filler"`/
+        )
+      }).pipe(Effect.provide(client()))
+    )
+
     it.live(`run twice and at once on the ${name} database, and change nothing the second time`, () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient
