@@ -195,6 +195,15 @@ export const numberInUse = /*#__PURE__*/ reason(
   "give out each number once"
 )
 
+/** The reason is none for this end. @category errors */
+export const reasonNotFitting = /*#__PURE__*/ reason(
+  "StaffReasonNotFitting",
+  "STF-05",
+  (f: { readonly userId: UserId; readonly reason: StaffReason; readonly forCause: boolean }) =>
+    `\`${f.reason}\` is no reason to end the role of staff \`${f.userId}\` ${f.forCause ? "for cause" : "without fault"}`,
+  "end a role for cause for a breach, and for a breach only; a role not yet approved is denied"
+)
+
 /** What staff lack for acting. @category models */
 export type Gap = "not-on-record" | "other-agency" | "not-approved" | "inactive"
 
@@ -317,11 +326,15 @@ const terminate = (
   staff: Staff,
   { at: since }: Context
 ): Decision<Event> => {
-  const trigger = command.forCause ? "terminate-for-cause" : "terminate"
-  const _tag = command.forCause ? "TerminatedForCause" : "Terminated"
+  const { forCause, reason, userId } = command
+  const trigger = forCause ? "terminate-for-cause" : "terminate"
+  const _tag = forCause ? "TerminatedForCause" : "Terminated"
   return (
-    Machine.refusal(machine, staff.approval._tag, trigger) ??
-    accept<Event>(moved(staff, trigger, { _tag, since, reason: command.reason }))
+    firstRefusal(
+      Machine.refusal(machine, staff.approval._tag, trigger),
+      // A role that ended for cause never opens again (STF-07), so what ends it says which of the two it is.
+      forCause !== (reason === "breach") && reasonNotFitting({ userId, reason, forCause })
+    ) ?? accept<Event>(moved(staff, trigger, { _tag, since, reason }))
   )
 }
 

@@ -94,6 +94,30 @@ describe("Staff", () => {
     })
   })
 
+  it("end for cause for a breach, and for nothing else [STF-05]", () => {
+    const end = (forCause: boolean, reason: Staff.StaffReason, staff = Sample.staff()) => {
+      const answer = decide({ _tag: "TerminateStaff", userId, forCause, reason }, { staff })
+      return answer._tag === "Refused" ? answer.code : answer.events.map((event) => "to" in event && event.to)
+    }
+    const since = Sample.now
+    assert.deepStrictEqual(end(true, "breach"), [{ _tag: "TerminatedForCause", since, reason: "breach" }])
+    assert.deepStrictEqual(end(false, "left-agency"), [{ _tag: "Terminated", since, reason: "left-agency" }])
+    for (const reason of ["application-incomplete", "training-missing", "left-agency", "agency-terminated"] as const)
+      assert.strictEqual(end(true, reason), "StaffReasonNotFitting", reason)
+    assert.strictEqual(end(false, "breach"), "StaffReasonNotFitting")
+    // Where a role is not approved yet, it is the step that is not open; a breach is a reason to deny it.
+    assert.strictEqual(end(true, "left-agency", pending), "NotAllowedFrom")
+    assert.strictEqual(end(false, "breach", pending), "StaffReasonNotFitting")
+    const answer = decide(
+      { _tag: "TerminateStaff", userId, forCause: true, reason: "left-agency" },
+      { staff: Sample.staff() }
+    )
+    assert.strictEqual(
+      answer._tag === "Refused" && answer.message,
+      "`left-agency` is no reason to end the role of staff `staff-0` for cause"
+    )
+  })
+
   it("end once: an event for an open role, none for one that is over", () => {
     assert.strictEqual(Staff.ended(Sample.staff(), Sample.now, "agency-terminated").length, 1)
     const [event] = Staff.ended(Sample.staff(), Sample.now, "agency-terminated")

@@ -81,6 +81,7 @@ import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
+import * as StaffTerminationLaws from "./StaffTerminationLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
@@ -119,6 +120,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgentTwinLaws.laws,
   ...LicenceLaws.laws,
   ...StaffLaws.laws,
+  ...StaffTerminationLaws.laws,
   ...EntityLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,

@@ -140,11 +140,17 @@ export const entries: Entries<Command> = {
     made(world, helper, { active: true })
   ),
   TerminateStaff: {
-    ...step<Of<"TerminateStaff">>("terminate-staff", open, "NotAllowedFrom", (world, helper, { forCause }, { at }) =>
-      unless([forCause && helper.state !== "Approved" && reason("NotAllowedFrom", "STF-05")], () =>
-        made(world, helper, { state: forCause ? "TerminatedForCause" : "Terminated", since: at })
+    ...step<Of<"TerminateStaff">>("terminate-staff", open, "NotAllowedFrom", (world, helper, command, { at }) => {
+      const { forCause, reason: why } = command
+      const breach = why === "breach"
+      return unless(
+        [
+          forCause && helper.state !== "Approved" && reason("NotAllowedFrom", "STF-05"),
+          ((forCause && !breach) || (!forCause && breach)) && reason("StaffReasonNotFitting", "STF-05")
+        ],
+        () => made(world, helper, { state: forCause ? "TerminatedForCause" : "Terminated", since: at })
       )
-    ),
+    }),
     // A finding of breach is the exchange's.
     capability: ({ forCause }) => (forCause ? "approve-staff" : "terminate-staff")
   }

@@ -219,7 +219,7 @@ export const agency = (n = 0, over: Partial<Agency> = {}): Agency =>
 export const approval = (state: Approval["_tag"]): Approval =>
   state === "Pending" || state === "Eligible" || state === "Approved"
     ? { _tag: state, since: now }
-    : { _tag: state, since: now, reason: "left-agency" }
+    : { _tag: state, since: now, reason: state === "TerminatedForCause" ? "breach" : "left-agency" }
 
 /** The `n`-th helper of agency 0: approved at level 1. @category constructors */
 export const staff = (n = 0, over: Partial<Staff> = {}): Staff => ({

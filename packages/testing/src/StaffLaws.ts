@@ -72,26 +72,25 @@ const inAnyOpenState: ReadonlyArray<StepName> = [
   ...(["RecordStaffTraining", "SetStaffLevel", "SetStaffInactive", "SetStaffActive"] as const)
 ]
 
+const why = "training-missing"
 const commandOf = (step: StepName): Command => {
-  const reason = "breach"
   switch (step) {
     case "RecordStaffTraining":
       return { _tag: step, userId, on: Sample.today }
     case "DenyStaff":
-      return { _tag: step, userId, reason }
+      return { _tag: step, userId, reason: why }
     case "SetStaffLevel":
       return { _tag: step, userId, level: 2 }
     case "TerminateStaff":
-      return { _tag: step, userId, forCause: false, reason }
+      return { _tag: step, userId, forCause: false, reason: why }
     case "ForCause":
-      return { _tag: "TerminateStaff", userId, forCause: true, reason }
+      return { _tag: "TerminateStaff", userId, forCause: true, reason: "breach" }
     default:
       return { _tag: step, userId }
   }
 }
 
 const since = Sample.now
-const reason = "breach"
 /** What a step makes of a helper at level 1 who is active. */
 const madeOf: { readonly [S in StepName]: (staff: Staff) => Staff } = {
   RecordStaffTraining: (staff) => ({
@@ -100,12 +99,12 @@ const madeOf: { readonly [S in StepName]: (staff: Staff) => Staff } = {
     ...(staff.approval._tag === "Pending" ? { approval: { _tag: "Eligible", since } } : {})
   }),
   ApproveStaff: (staff) => ({ ...staff, approval: { _tag: "Approved", since } }),
-  DenyStaff: (staff) => ({ ...staff, approval: { _tag: "Denied", since, reason } }),
+  DenyStaff: (staff) => ({ ...staff, approval: { _tag: "Denied", since, reason: why } }),
   SetStaffLevel: (staff) => ({ ...staff, level: 2 }),
   SetStaffInactive: (staff) => ({ ...staff, activity: "Inactive" }),
   SetStaffActive: (staff) => staff,
-  TerminateStaff: (staff) => ({ ...staff, approval: { _tag: "Terminated", since, reason } }),
-  ForCause: (staff) => ({ ...staff, approval: { _tag: "TerminatedForCause", since, reason } })
+  TerminateStaff: (staff) => ({ ...staff, approval: { _tag: "Terminated", since, reason: why } }),
+  ForCause: (staff) => ({ ...staff, approval: { _tag: "TerminatedForCause", since, reason: "breach" } })
 }
 
 /** Every step of staff answers as told. @category laws */

@@ -236,6 +236,19 @@ export const ofExtranet = (choice: Choice, name: ExtranetCommand["_tag"]): Extra
   }
 }
 
+/** How the role of a helper ends and why: for a breach and for cause, or neither; now and then one without the other. */
+export const anEndOfStaff = ({ seed }: Choice): { readonly forCause: boolean; readonly reason: Staff.StaffReason } => {
+  const [forCause, reason] = seed.pick([
+    [true, "breach"],
+    [true, "breach"],
+    [false, "left-agency"],
+    [false, "training-missing"],
+    [true, "left-agency"],
+    [false, "breach"]
+  ] as const)
+  return { forCause, reason }
+}
+
 /** A command about a member of the staff who is there already. */
 export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "AddStaff">): Command => {
   const { n, seed } = choice
@@ -253,7 +266,7 @@ export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "Ad
     case "SetStaffLevel":
       return { _tag: name, userId, level: seed.chance(50) ? 1 : 2 }
     case "TerminateStaff":
-      return { _tag: name, userId, forCause: seed.chance(30), reason: "left-agency" }
+      return { _tag: name, userId, ...anEndOfStaff(choice) }
     case "SetStaffInactive":
     case "SetStaffActive":
       return { _tag: name, userId }

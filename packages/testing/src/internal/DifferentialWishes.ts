@@ -16,6 +16,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
+import { anEndOfStaff } from "./AgentChoice.ts"
 import {
   aCase,
   anAgency,
@@ -354,7 +355,7 @@ export const helper: Wishing = (choice) => {
           { _tag: "SetStaffLevel", userId, level: seed.chance(50) ? 1 : 2 },
           { _tag: "SetStaffInactive", userId },
           { _tag: "SetStaffActive", userId },
-          { _tag: "TerminateStaff", userId, forCause: seed.chance(30), reason: "left-agency" },
+          { _tag: "TerminateStaff", userId, ...anEndOfStaff(choice) },
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) }
         ]
       : [

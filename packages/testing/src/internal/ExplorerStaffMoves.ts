@@ -16,7 +16,12 @@ const toHer = (scope: Scope, a: number): ReadonlyArray<Move> => {
   const manager = agent(placesOf(scope).managerOf(a))
   const name = (text: string) => `${text} ${userId}`
   const level = (to: 1 | 2): Command => ({ _tag: "SetStaffLevel", userId, level: to })
-  const end = (forCause: boolean): Command => ({ _tag: "TerminateStaff", userId, forCause, reason: "left-agency" })
+  const end = (forCause: boolean): Command => ({
+    _tag: "TerminateStaff",
+    userId,
+    forCause,
+    reason: forCause ? "breach" : "left-agency"
+  })
   const approve: Command = { _tag: "ApproveStaff", userId }
   const train: Command = { _tag: "RecordStaffTraining", userId, on: Sample.today }
   const herself = Sample.asStaff(a, 2, a)

@@ -224,6 +224,7 @@ const lines: ReadonlyArray<string> = [
   "StaffEmailInUse STF-07 userId",
   "StaffNumberInUse STF-08 userId holder",
   "PersonIsAgent STF-04 userId",
+  "StaffReasonNotFitting STF-05 reason userId forCause=yes|no",
   "StaffRoleOver STF-05 userId state",
   "StaffExists STF-07 userId state",
   "StaffRoleOpen STF-07 agentId",
