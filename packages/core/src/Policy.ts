@@ -214,8 +214,8 @@ export type PasswordLife =
   | { readonly _tag: "Days"; readonly days: number; readonly warnDays: number }
 
 /**
- * How long a suspension may last: as long as the exchange holds it up, or some days, 1 to 365, with days, 0 to 365, in
- * which the agent may ask for reconsideration. A suspension for the licence lasts as long as the licence is not active.
+ * How long a suspension may last: as long as the exchange holds it up, or some days, 1 to 365, with days, 0 to 365 and
+ * no more than those, in which the agent may ask for reconsideration. A suspension for the licence lasts as long as the licence is not active.
  *
  * @rule AGT-15
  * @category models
@@ -390,6 +390,13 @@ const pairs: ReadonlyArray<Pair> = [
     (policy) => policy.newAgentVerification.join() === "consumer" && !requestsLive(policy),
     "only the consumer's own request makes a new agent, and every request is over when it is made",
     "let requests live a day at least, or accept another way to verify"
+  ),
+  pair(
+    "suspension.reconsiderationDays",
+    "suspension.days",
+    ({ suspension }) => suspension._tag === "Days" && suspension.reconsiderationDays > suspension.days,
+    "reconsideration is asked for while suspended, and the days for it would go on after the suspension",
+    "give as many days for asking as a suspension lasts at most"
   ),
   pair(
     "extranet.password.warnDays",

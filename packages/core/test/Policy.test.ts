@@ -7,6 +7,11 @@ const warning = (warnDays: number) => ({
   ...calheers.extranet,
   password: { _tag: "Days" as const, days: 60, warnDays }
 })
+const suspension = (days: number, reconsiderationDays: number) => ({
+  _tag: "Days" as const,
+  days,
+  reconsiderationDays
+})
 const told = (over: Partial<Policy.Policy>) =>
   Policy.check({ ...calheers, ...over }).map(({ knobs }) => knobs.join(" "))
 
@@ -46,6 +51,7 @@ describe("Policy: knobs that contradict each other", () => {
     ["the consumer has no time to confirm", { transferConsent: "consumer-confirm", requestDays: 0 }],
     ["staff answer requests that are over", { staffMayAnswerRequests: "both", requestDays: 0 }],
     ["only requests make agents, and they are over", { newAgentVerification: ["consumer"], requestDays: 0 }],
+    ["asking goes on after the suspension", { suspension: suspension(10, 11) }],
     ["the warning comes with the password", { extranet: warning(60) }],
     ["the warning comes with the lock", { extranet: warning(0) }],
     ["support takes less than the least", { extranet: { ...calheers.extranet, supportHours: { least: 2, most: 1 } } }],
@@ -73,6 +79,8 @@ describe("Policy: knobs that contradict each other", () => {
       { claimBySearch: "any", newAgentVerification: ["attestation"] },
       { transferConsent: "consumer-confirm", requestDays: 1 },
       { requestDays: 0 },
+      { suspension: suspension(10, 10) },
+      { suspension: suspension(1, 0) },
       { extranet: warning(59) },
       { extranet: { ...calheers.extranet, password: { _tag: "Unlimited" } } },
       { accessCode: { ...calheers.accessCode, mailHours: 72 } },

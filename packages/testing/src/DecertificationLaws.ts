@@ -31,11 +31,10 @@ const reasons: ReadonlyArray<StatusReason> = [
 ]
 const terms = fc.oneof(
   fc.constant({ _tag: "Unlimited" } as const),
-  fc.record({
-    _tag: fc.constant("Days" as const),
-    days: fc.constantFrom(1, 2, 90),
-    reconsiderationDays: fc.constantFrom(0, 1, 30)
-  })
+  // Nobody can ask for longer than the suspension lasts (POL-01).
+  fc
+    .tuple(fc.constantFrom(1, 2, 90), fc.constantFrom(0, 1, 30))
+    .map(([days, asking]) => ({ _tag: "Days" as const, days, reconsiderationDays: Math.min(asking, days) }))
 )
 const since = Dates.plusHours(Sample.now, -1)
 const suspendedFor = (reason: StatusReason, over: object = {}): Certification => ({

@@ -111,6 +111,14 @@ const contradictory: ReadonlyArray<readonly [first: string, second: string, over
   ["transferConsent", "requestDays", { transferConsent: "consumer-confirm", requestDays: 0 }],
   ["staffMayAnswerRequests", "requestDays", { staffMayAnswerRequests: "level-2", requestDays: 0 }],
   ["newAgentVerification", "requestDays", { newAgentVerification: ["consumer"], requestDays: 0 }],
+  ...[31, 365].map(
+    (reconsiderationDays) =>
+      [
+        "suspension.reconsiderationDays",
+        "suspension.days",
+        { suspension: { _tag: "Days", days: 30, reconsiderationDays } }
+      ] as const
+  ),
   ...[60, 0].map(
     (warnDays) =>
       [

@@ -100,6 +100,10 @@ describe("Policy schema", () => {
       refusal({ extranet: { ...calheers.extranet, password: { _tag: "Days", days: 60, warnDays: 60 } } }),
       "`extranet.password.warnDays` contradicts `extranet.password.days`: the warning would not come between"
     )
+    assert.include(
+      refusal({ suspension: { _tag: "Days", days: 10, reconsiderationDays: 30 } }),
+      "`suspension.reconsiderationDays` contradicts `suspension.days`: reconsideration is asked for while suspended"
+    )
     const both = refusal({ transferConsent: "consumer-confirm", staffMayAnswerRequests: "both", requestDays: 0 })
     assert.include(both, "`transferConsent` contradicts `requestDays`")
     assert.include(both, "`staffMayAnswerRequests` contradicts `requestDays`")

@@ -124,6 +124,7 @@ const states = [
   ...["PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI"]
 ]
 const password = (days: number, warnDays: number) => ({ _tag: "Days", days, warnDays })
+const suspension = (days: number, reconsiderationDays: number) => ({ _tag: "Days", days, reconsiderationDays })
 const knobs: ReadonlyArray<readonly [path: string, sort: Sort]> = [
   ["name", line(60)],
   ["timeZone", zone],
@@ -143,9 +144,19 @@ const knobs: ReadonlyArray<readonly [path: string, sort: Sort]> = [
   ["managerGraceDays", days],
   [
     "suspension",
-    either(
-      record({ _tag: tag("Unlimited") }),
-      record({ _tag: tag("Days"), days: whole(1, 365), reconsiderationDays: days })
+    values(
+      [{ _tag: "Unlimited" }, ...[suspension(365, 365), suspension(365, 0), suspension(1, 1), suspension(1, 0)]],
+      [
+        ...[suspension(366, 0), suspension(0, 0), suspension(1, 2), suspension(364, 365), suspension(365, 366)],
+        ...[
+          suspension(90, -1),
+          suspension(1.5, 1),
+          suspension(90, 0.5),
+          { _tag: "Days" },
+          { _tag: "Unlimited", days: 1 }
+        ],
+        ...[{ _tag: "Days", days: 90 }, { ...suspension(90, 30), more: 1 }, { _tag: "Weeks" }, "Unlimited", null]
+      ]
     )
   ],
   ["proofForCause", oneOf("finding", "preponderance", "clear-and-convincing")],
