@@ -339,6 +339,8 @@ const confirms = ({ transferConsent }: Policy): boolean => transferConsent === "
 const staffAnswers = ({ staffMayAnswerRequests }: Policy): boolean => staffMayAnswerRequests !== "none"
 const requestsLive = ({ requestDays }: Policy): boolean => requestDays > 0
 const nobodyVerifies = ({ newAgentVerification }: Policy): boolean => newAgentVerification.length === 0
+// By length and element: a text of the list is what `Array.prototype.join` makes of it, which somebody may have replaced.
+const onlyTheConsumer = ({ newAgentVerification: ways }: Policy): boolean => ways.length === 1 && ways[0] === "consumer"
 
 const pairs: ReadonlyArray<Pair> = [
   pair(
@@ -387,7 +389,7 @@ const pairs: ReadonlyArray<Pair> = [
   pair(
     "newAgentVerification",
     "requestDays",
-    (policy) => policy.newAgentVerification.join() === "consumer" && !requestsLive(policy),
+    (policy) => onlyTheConsumer(policy) && !requestsLive(policy),
     "only the consumer's own request makes a new agent, and every request is over when it is made",
     "let requests live a day at least, or accept another way to verify"
   ),

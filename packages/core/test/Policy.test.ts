@@ -90,6 +90,18 @@ describe("Policy: knobs that contradict each other", () => {
       assert.deepStrictEqual(told(over), [], JSON.stringify(over))
   })
 
+  it("are found by what is in a list, whatever lists have become as text", () => {
+    const { join } = Array.prototype
+    Array.prototype.join = () => "replaced"
+    try {
+      assert.lengthOf(Policy.check({ ...calheers, newAgentVerification: ["consumer"], requestDays: 0 }), 1)
+      Array.prototype.join = () => "consumer"
+      assert.lengthOf(Policy.check({ ...calheers, requestDays: 0 }), 0)
+    } finally {
+      Array.prototype.join = join
+    }
+  })
+
   it("are all told at once", () => {
     assert.deepStrictEqual(
       told({
