@@ -65,7 +65,9 @@ export const newMexico: Policy = {
  *
  * **Details**: documented are the three-way call and the passcode, staff of both levels answering requests and not
  * submitting applications, the training of staff and their disabling by level 2, the yearly assessment and certification, the live book. Our own choice (C): one delegation
- * in total, no claims by search, the consumer being told of transfers.
+ * in total, no claims by search, the consumer being told of transfers, and the consumer's own request beside the call and
+ * the passcode. Georgia names these two alone as ways to make sure of a new agent, but its directory takes requests that
+ * wait for an answer (DEL-03) and its staff answer them (STF-03), so that a request has to be a way, too.
  *
  * @category constructors
  */
