@@ -12,8 +12,9 @@ import type { Case, Event as CaseEvent, CaseNumber } from "./Case.ts"
 import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
 import type * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
+import * as Machine from "./Machine.ts"
 import * as OneTimeText from "./OneTimeText.ts"
-import { reason } from "./Refusal.ts"
+import { type Refusal, reason } from "./Refusal.ts"
 
 /** The ten symbols of a code, without hyphen, the last one a check symbol. @category models */
 export type Code = Branded<"AccessCodeText">
@@ -25,6 +26,11 @@ export type Channel = "phone" | "mail"
 export type RequestedBy =
   | { readonly _tag: "Consumer" }
   | { readonly _tag: "Helper"; readonly helperId: UserId; readonly consumerPresent: boolean }
+
+/** Name of a state of a code. @category models */
+export type State = (typeof machine)["states"][number]
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
 
 /** An issued code in one of its states. @category models */
 export interface AccessCode {
@@ -39,8 +45,11 @@ export interface AccessCode {
   readonly wrongTries: number
   /** When it linked an account; the consumer may choose an agent with it soon after. @rule ACC-06 */
   readonly redeemedAt?: Instant
-  /** `Spent` is a redeemed code by which nobody chooses an agent any more: one was chosen, or the account was taken off. */
-  readonly state: "Issued" | "Redeemed" | "Spent" | "Superseded" | "Revoked" | "Locked"
+  /**
+   * What was recorded last; what it is at an instant says `stateAt`. `Spent` is a redeemed code by which nobody chooses an
+   * agent any more: one was chosen, or the account was taken off.
+   */
+  readonly state: State | "Spent"
 }
 
 /** A step of a code, or of the account that was linked with one. `RedeemAccessCode` names the case, mostly by its number, which binds the guess to one case. @category models */
@@ -84,6 +93,9 @@ export type Event =
       readonly _tag: "AccessCodeMoved"
       readonly accessCodeId: AccessCodeId
       readonly caseId: CaseId
+      /** The step of the machine; absent for a wrong try that is only counted, and for a code that is used up. */
+      readonly trigger?: Trigger
+      readonly from?: State
       readonly to: AccessCode["state"]
       readonly wrongTries: number
       /** When the code was redeemed, with the step that redeems it. */
@@ -104,6 +116,29 @@ export interface Facts {
   /** Whether the typed code has the digest of the live code, for redeeming. */
   readonly matches?: boolean
 }
+
+/**
+ * The machine of the domain description, section 3.8. Time leads to `Expired`: a code is in it from its last instant on,
+ * and it is recorded when another code takes the place.
+ *
+ * **Rules**: ACC-08, ACC-09, ACC-10.
+ *
+ * @category machine
+ */
+export const machine = /*#__PURE__*/ Machine.define({
+  name: "access code",
+  states: ["Issued", "Redeemed", "Expired", "Superseded", "Revoked", "Locked"],
+  triggers: ["redeem", "expire", "supersede", "revoke", "lock"],
+  edges: {
+    Issued: { redeem: "Redeemed", expire: "Expired", supersede: "Superseded", revoke: "Revoked", lock: "Locked" },
+    Redeemed: {},
+    Expired: {},
+    Superseded: {},
+    Revoked: {},
+    Locked: {}
+  },
+  otherwise: "ACC-09"
+})
 
 /** The consumer's identity was not verified. @category errors */
 export const identityNotVerified = /*#__PURE__*/ reason(
@@ -187,8 +222,24 @@ export const format: Format.Format<Code> = text.format
 /** Writes a code as it is read out and printed: two groups of five. @category encoding */
 export const toText: (code: Code) => string = text.toText
 
+// A code that is used up has been redeemed, and stays so.
+const recorded = ({ state }: AccessCode): State => (state === "Spent" ? "Redeemed" : state)
+
+/**
+ * The state of a code at an instant: what was recorded, and `Expired` from the last instant of a code on that was not used.
+ *
+ * @rule ACC-10
+ * @category queries
+ */
+export const stateAt = (code: AccessCode, at: Instant): State => {
+  const state = recorded(code)
+  const over = Machine.next(machine, state, "expire")
+  return over._tag === "Edge" && at >= code.expiresAt ? over.to : state
+}
+
 /** Checks whether a code can still be redeemed at an instant. @rule ACC-10 @category predicates */
-export const isLive = (code: AccessCode, at: Instant): boolean => code.state === "Issued" && at < code.expiresAt
+export const isLive = (code: AccessCode, at: Instant): boolean =>
+  Machine.refusal(machine, stateAt(code, at), "redeem") === undefined
 
 /** How long after linking an account its consumer may choose an agent by the code, in hours. */
 const choiceHours = 24
@@ -202,13 +253,20 @@ const choiceHours = 24
 export const mayChoose = ({ redeemedAt, state }: AccessCode, at: Instant): boolean =>
   state === "Redeemed" && redeemedAt !== undefined && at < Dates.plusHours(redeemedAt, choiceHours)
 
-const moved = (code: AccessCode, to: AccessCode["state"], wrongTries = code.wrongTries) => ({
+const moved = <To extends AccessCode["state"]>(code: AccessCode, to: To, wrongTries = code.wrongTries) => ({
   _tag: "AccessCodeMoved" as const,
   accessCodeId: code.accessCodeId,
   caseId: code.caseId,
   to,
   wrongTries
 })
+
+// The event of one step, unless the table refuses it.
+const step = (code: AccessCode, trigger: Trigger, wrongTries?: number) => {
+  const from = recorded(code)
+  const next = Machine.next(machine, from, trigger)
+  return next._tag === "Refused" ? next : { ...moved(code, next.to, wrongTries), trigger, from }
+}
 
 /** The event by which a redeemed code is used up, or ends with the account that it linked. @rule ACC-06 @category constructors */
 export const spent = (code: AccessCode): Event => moved(code, "Spent")
@@ -229,8 +287,11 @@ const issue = (
     !verified && identityNotVerified({ caseId })
   )
   if (refused) return refused
+  // The code before makes room: it is over already, or ends with this one.
+  const before = facts.live && step(facts.live, at < facts.live.expiresAt ? "supersede" : "expire")
+  if (before?._tag === "Refused") return before
   const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
-  const events: Array<Event | CaseEvent> = facts.live === undefined ? [] : [moved(facts.live, "Superseded")]
+  const events: Array<Event | CaseEvent> = before === undefined ? [] : [before]
   events.push(
     {
       _tag: "AccessCodeIssued",
@@ -259,15 +320,16 @@ const redeem = (
   const { live } = facts
   if ((command.caseId === undefined) === (command.caseNumber === undefined)) return caseNotNamed({})
   const refusal = codeNotAccepted({})
-  if (facts.case === undefined || live === undefined || !isLive(live, at) || facts.case.account._tag === "Linked")
-    return refusal
+  const opened: Event | Refusal = live !== undefined && isLive(live, at) ? step(live, "redeem") : refusal
+  if (facts.case === undefined || live === undefined || opened._tag === "Refused") return refusal
+  if (facts.case.account._tag === "Linked") return refusal
   const { address, dob } = facts.case.primaryContact
   const factMatches =
     "dob" in command.fact ? command.fact.dob === dob : command.fact.zip.slice(0, 5) === address.zip.slice(0, 5)
   if (facts.matches === true && factMatches) {
     const account = { _tag: "Linked", accountId: command.accountId } as const
     return accept<Event | CaseEvent>(
-      { ...moved(live, "Redeemed"), at },
+      { ...opened, at },
       {
         _tag: "CaseAccountMoved",
         caseId: live.caseId,
@@ -276,8 +338,9 @@ const redeem = (
     )
   }
   const wrongTries = live.wrongTries + 1
-  const to = wrongTries >= policy.accessCode.tries ? "Locked" : "Issued"
-  return { _tag: "Recorded", refusal, events: [moved(live, to, wrongTries)] }
+  const over =
+    wrongTries >= policy.accessCode.tries ? step(live, "lock", wrongTries) : moved(live, "Issued", wrongTries)
+  return { _tag: "Recorded", refusal, events: over._tag === "Refused" ? [] : [over] }
 }
 
 const without = (caseId: CaseId, from: "CodeIssued" | "Linked"): CaseEvent => ({
@@ -287,12 +350,14 @@ const without = (caseId: CaseId, from: "CodeIssued" | "Linked"): CaseEvent => ({
   from
 })
 
-const revoke = (caseId: CaseId, facts: Facts): Answer<Event | CaseEvent> => {
+const revoke = (caseId: CaseId, facts: Facts, { at }: Context): Answer<Event | CaseEvent> => {
   if (facts.case === undefined) return unknownCase({ caseId })
   if (facts.live === undefined) return noLiveCode({ caseId })
+  const revoked = Machine.refusal(machine, stateAt(facts.live, at), "revoke") ?? step(facts.live, "revoke")
+  if (revoked._tag === "Refused") return revoked
   const events: ReadonlyArray<CaseEvent> =
     facts.case.account._tag === "CodeIssued" ? [without(caseId, "CodeIssued")] : []
-  return accept<Event | CaseEvent>(moved(facts.live, "Revoked"), ...events)
+  return accept<Event | CaseEvent>(revoked, ...events)
 }
 
 const unlink = (
@@ -322,7 +387,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Answer
     case "RedeemAccessCode":
       return redeem(command, facts, context)
     case "RevokeAccessCode":
-      return revoke(command.caseId, facts)
+      return revoke(command.caseId, facts, context)
     case "UnlinkAccount":
       return unlink(command, facts, context)
   }

@@ -8,10 +8,16 @@
  */
 import * as AgencyManager from "./AgencyManager.ts"
 import * as Dates from "./CalendarDate.ts"
-import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { ActingId, AgencyId, AgentId } from "./Id.ts"
+import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
+
+/** Name of a state of a session. @category models */
+export type State = (typeof machine)["states"][number]
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
 
 /** A session of a manager who acts for an agent. @category models */
 export interface Acting {
@@ -48,6 +54,24 @@ export interface Facts {
   readonly agent: Standing.Member | undefined
 }
 
+/**
+ * The machine of the domain description, section 3.13. Whoever leaves closes a session; what idleness and lost authority
+ * close is found when it is used again, and nobody has to record it.
+ *
+ * @rule ACT-02
+ * @category machine
+ */
+export const machine = /*#__PURE__*/ Machine.define({
+  name: "acting session",
+  states: ["Open", "Closed"],
+  triggers: ["leave", "idle", "lose-authority"],
+  edges: {
+    Open: { leave: "Closed", idle: "Closed", "lose-authority": "Closed" },
+    Closed: {}
+  },
+  otherwise: "ACT-02"
+})
+
 /** The session does not allow this. @category errors */
 export const sessionNotUsable = /*#__PURE__*/ reason(
   "ActingNotAllowed",
@@ -81,6 +105,8 @@ const changedSince = ({ agency, agent, employment }: Standing.Member, openedAt: 
   openedAt < agency.certification.since ||
   openedAt < (agent.access?.since ?? openedAt)
 
+const recorded = ({ closedAt }: Acting): State => (closedAt === undefined ? "Open" : "Closed")
+
 /**
  * Why a session cannot carry a command now, or `undefined` when it can. The day is that of the moment in the zone of the policy.
  *
@@ -97,7 +123,7 @@ export const obstacle = (
 ) => {
   const { at, day, policy } = moment
   if (acting === undefined || agent === undefined) return sessionNotUsable({ actingId, why: "unknown" })
-  if (acting.closedAt !== undefined) return sessionNotUsable({ actingId, why: "closed" })
+  if (recorded(acting) === "Closed") return sessionNotUsable({ actingId, why: "closed" })
   if (manager === undefined || acting.managerId !== manager.agent.agentId)
     return sessionNotUsable({ actingId, why: "not-the-manager" })
   if (Dates.toMillis(at) - Dates.toMillis(acting.usedAt) >= policy.actingIdleMinutes * 60_000)
@@ -117,6 +143,26 @@ export const obstacle = (
 }
 
 /**
+ * The state of a session at an instant: closed by whoever left it, by idleness, or by the authority that manager or agent
+ * lost.
+ *
+ * @rule ACT-02
+ * @category queries
+ */
+export const stateAt = (
+  acting: Acting,
+  manager: Standing.Member,
+  agent: Standing.Member,
+  moment: Parameters<typeof obstacle>[4]
+): State => {
+  const state = recorded(acting)
+  const why = obstacle(acting.actingId, acting, manager, agent, moment)?.facts.why
+  if (why === undefined || why === "not-the-manager") return state
+  const over = Machine.next(machine, state, why === "idle" ? "idle" : "lose-authority")
+  return over._tag === "Edge" ? over.to : state
+}
+
+/**
  * Decides a step of a session.
  *
  * **Rules**: ACT-01, ACT-02.
@@ -128,7 +174,9 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { actingId } = command
   if (command._tag === "CloseActing") {
     if (facts.acting === undefined) return sessionNotUsable({ actingId, why: "unknown" })
-    return facts.acting.closedAt === undefined ? accept({ _tag: "ActingClosed", actingId, at }) : nothing
+    return (
+      Machine.refusal(machine, recorded(facts.acting), "leave") ?? accept<Event>({ _tag: "ActingClosed", actingId, at })
+    )
   }
   const { agencyId, agentId } = command
   const { agent, manager } = facts

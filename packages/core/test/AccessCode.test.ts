@@ -194,6 +194,19 @@ describe("AccessCode: redeeming", () => {
     assert.deepStrictEqual(answer(redeem, { live, matches: true }, live.expiresAt), ["ACC-09"])
     assert.isTrue(AccessCode.isLive(live, last))
     assert.isFalse(AccessCode.isLive(live, live.expiresAt))
+    assert.strictEqual(AccessCode.stateAt(live, last), "Issued")
+    assert.strictEqual(AccessCode.stateAt(live, live.expiresAt), "Expired")
+    assert.strictEqual(AccessCode.stateAt({ ...live, state: "Spent" }, live.expiresAt), "Redeemed")
+  })
+
+  it("has expired when its time is over: the next code does not replace it, and nobody revokes it [ACC-08]", () => {
+    const replaced = decide(issue, { live })
+    const step = { trigger: "supersede", from: "Issued", to: "Superseded" }
+    assert.deepInclude("events" in replaced && (replaced.events[0] as object), step)
+    assert.deepStrictEqual(answer(issue, { live }, live.expiresAt)[0], "Expired")
+    assert.deepStrictEqual(answer({ _tag: "RevokeAccessCode", caseId: Sample.caseId() }, { live }, live.expiresAt), [
+      "ACC-09"
+    ])
   })
 
   it("says the same whatever is wrong [E4]", () => {

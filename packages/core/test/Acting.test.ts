@@ -38,12 +38,12 @@ describe("Acting", () => {
     assert.strictEqual(answer(open, { acting: Sample.session() }), "ACT-02 closed")
   })
 
-  it("closes once; closing again changes nothing", () => {
+  it("closes once, and whoever closes again is told so [ACT-02]", () => {
     const close: Acting.Command = { _tag: "CloseActing", actingId }
     assert.deepStrictEqual(answer(close, { acting: Sample.session() }), [
       { _tag: "ActingClosed", actingId, at: Sample.now }
     ])
-    assert.deepStrictEqual(answer(close, { acting: Sample.session({ closedAt: Sample.now }) }), [])
+    assert.strictEqual(answer(close, { acting: Sample.session({ closedAt: Sample.now }) }), "ACT-02 NotAllowedFrom")
     assert.strictEqual(answer(close), "ACT-02 unknown")
   })
 

@@ -253,7 +253,7 @@ export const tables: { readonly [K in Kind]: Table } = {
     ],
     constraints: [
       ...there("case_id", "state"),
-      "check (state in ('Issued', 'Redeemed', 'Spent', 'Superseded', 'Revoked', 'Locked'))",
+      "check (state in ('Issued', 'Redeemed', 'Spent', 'Expired', 'Superseded', 'Revoked', 'Locked'))",
       "check (wrong_tries >= 0)",
       refers("case_id", "consumer_case")
     ],

@@ -25,6 +25,7 @@ const issue: Command & { readonly _tag: "IssueAccessCode" } = {
   identityVerified: true
 }
 const redeem: Command = { _tag: "RedeemAccessCode", caseId, accountId, fact: { dob: "1980-05-17" } }
+const takes = (trigger: string, to: string) => ({ trigger, from: "Issued", to })
 const decide = (
   rules: Rules,
   command: Command,
@@ -86,7 +87,7 @@ export const noSymbolIsPreferred = make({
 export const issuedToTheConsumer = make({
   id: "access-code-issued-to-the-consumer",
   sentence:
-    "a code is issued for a case without account, with the consumer present and verified, or by the system in a letter; the one before is superseded",
+    "a code is issued for a case without account, with the consumer present and verified, or by the system in a letter; the one before is superseded, or recorded as expired when its time is over",
   rules: ["ACC-02", "ACC-03", "ACC-05", "ACC-07", "ACC-08", "ACC-09", "ACC-10", "ACC-12"],
   runs: 500,
   input: fc.record({
@@ -94,7 +95,7 @@ export const issuedToTheConsumer = make({
     linked: fc.boolean(),
     helper: fc.constantFrom(...(["none", "with consumer", "alone"] as const)),
     identityVerified: fc.boolean(),
-    live: fc.boolean(),
+    live: fc.constantFrom(...(["none", "good", "over"] as const)),
     reused: fc.boolean(),
     channel: fc.constantFrom(...(["phone", "mail"] as const)),
     system: fc.boolean()
@@ -114,7 +115,7 @@ export const issuedToTheConsumer = make({
       { ...issue, channel, requestedBy, identityVerified },
       {
         case: known ? household : undefined,
-        live: live ? Sample.accessCode() : undefined,
+        live: live === "none" ? undefined : Sample.accessCode(0, live === "over" ? { expiresAt: Sample.now } : {}),
         ...(reused ? { same: Sample.accessCode(0, { accessCodeId: issue.accessCodeId, state: "Redeemed" }) } : {})
       },
       Sample.now,
@@ -134,7 +135,14 @@ export const issuedToTheConsumer = make({
     })
     const { accessCodeId } = Sample.accessCode()
     return acceptedAs(answer, [
-      ...(live ? [{ _tag: "AccessCodeMoved", accessCodeId, caseId, to: "Superseded", wrongTries: 0 }] : []),
+      ...(live === "none"
+        ? []
+        : [
+            {
+              ...{ _tag: "AccessCodeMoved", accessCodeId, caseId, wrongTries: 0 },
+              ...(live === "over" ? takes("expire", "Expired") : takes("supersede", "Superseded"))
+            }
+          ]),
       { _tag: "AccessCodeIssued", accessCode },
       { _tag: "CaseAccountMoved", caseId, account: { _tag: "CodeIssued" } }
     ])
@@ -220,7 +228,18 @@ export const opensOnce = make({
   runs: 1_000,
   input: fc.record({
     state: fc.constantFrom(
-      ...(["Issued", "Issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked", "none"] as const)
+      ...([
+        "Issued",
+        "Issued",
+        "Issued",
+        "Redeemed",
+        "Spent",
+        "Expired",
+        "Superseded",
+        "Revoked",
+        "Locked",
+        "none"
+      ] as const)
     ),
     offset: fc.constantFrom(-1, -1, 0, 1),
     matches: fc.boolean(),
@@ -247,15 +266,15 @@ export const opensOnce = make({
     if (right) {
       const account = { _tag: "Linked", accountId }
       return acceptedAs(answer, [
-        { ...moved, to: "Redeemed", wrongTries, at },
+        { ...moved, ...takes("redeem", "Redeemed"), wrongTries, at },
         { _tag: "CaseAccountMoved", caseId, account }
       ])
     }
-    const to = wrongTries === 4 ? "Locked" : "Issued"
+    const step = wrongTries === 4 ? takes("lock", "Locked") : { to: "Issued" }
     return all(
       same(answer._tag, "Recorded", "the answer to a guess"),
       refusedAs(answer._tag === "Recorded" ? answer.refusal : answer, "CodeNotAccepted", "ACC-09"),
-      same(eventsOf(answer), [{ ...moved, to, wrongTries: wrongTries + 1 }], "what a guess leaves behind")
+      same(eventsOf(answer), [{ ...moved, ...step, wrongTries: wrongTries + 1 }], "what a guess leaves behind")
     )
   }
 })
@@ -293,22 +312,6 @@ export const neverASixthTry = make({
   }
 })
 
-/** A code lives up to its last millisecond. @category laws */
-export const livesForItsTime = make({
-  id: "access-code-lives-for-its-time",
-  sentence: "a code can be redeemed up to the last millisecond of its time, and in no state but issued",
-  rules: ["ACC-10"],
-  input: fc.record({
-    offset: fc.constantFrom(-3_600_000, -1, 0, 1),
-    state: fc.constantFrom(...(["Issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"] as const))
-  }),
-  holds: ({ offset, state }, rules) => {
-    const code = Sample.accessCode(0, { state })
-    const live = rules.accessCode.isLive(code, Dates.plusMillis(code.expiresAt, offset))
-    return same(live, state === "Issued" && offset < 0, "alive")
-  }
-})
-
 /** What happens to a code is told to the consumer. @category laws */
 export const toldToTheConsumer = make({
   id: "access-code-told-to-the-consumer",
@@ -316,7 +319,9 @@ export const toldToTheConsumer = make({
     "the consumer, and nobody else, is told that a code was issued, by what way and until when, that it was redeemed, and that it is locked or revoked; a wrong try and a code that is replaced are no news, and no notice holds the code",
   rules: ["ACC-04", "ACC-09"],
   input: fc.record({
-    what: fc.constantFrom(...(["issued", "Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"] as const)),
+    what: fc.constantFrom(
+      ...(["issued", "Issued", "Redeemed", "Spent", "Expired", "Superseded", "Revoked", "Locked"] as const)
+    ),
     channel: fc.constantFrom(...(["phone", "mail"] as const))
   }),
   holds: ({ channel, what }, rules) => {
@@ -353,7 +358,15 @@ export const foundForWhatItDoes = make({
   sentence:
     "a case finds its code while it can be redeemed, and afterwards the one that has linked an account, until it is used up; every other code is found by its identifier alone",
   rules: ["ACC-08", "ACC-06"],
-  input: fc.constantFrom<AccessCode["state"]>("Issued", "Redeemed", "Spent", "Superseded", "Revoked", "Locked"),
+  input: fc.constantFrom<AccessCode["state"]>(
+    "Issued",
+    "Redeemed",
+    "Spent",
+    "Expired",
+    "Superseded",
+    "Revoked",
+    "Locked"
+  ),
   holds: (state, rules) => {
     const code = Sample.accessCode(1, { state })
     const key = (index: "id" | "live" | "redeemed") => rules.keyOf("accessCode", index, code)
@@ -401,7 +414,6 @@ export const laws = [
   takenAway,
   opensOnce,
   neverASixthTry,
-  livesForItsTime,
   toldToTheConsumer,
   foundForWhatItDoes,
   caseIsNamedOnce

@@ -53,7 +53,7 @@ export const opensInsideTheAgency = make({
 /** A session closes once. @category laws */
 export const closesForGood = make({
   id: "acting-closes-for-good",
-  sentence: "a session is closed once and for good",
+  sentence: "a session is left once and for good; whoever leaves it again is told that it is closed",
   rules: ["ACT-02"],
   input: fc.constantFrom(...(["open", "closed", "unknown"] as const)),
   holds: (state, rules) => {
@@ -62,7 +62,7 @@ export const closesForGood = make({
     const answer = rules.acting.decide(close, { acting, manager: Sample.member(0), agent: undefined }, Sample.context())
     if (state === "unknown") return refusedAs(answer, "ActingNotAllowed", "ACT-02")
     const event = { _tag: "ActingClosed", actingId, at: Sample.now } as const
-    if (state === "closed") return acceptedAs(answer, [])
+    if (state === "closed") return refusedAs(answer, "NotAllowedFrom", "ACT-02")
     const closed = rules.acting.evolve(Sample.session(), event)
     const why = rules.acting.obstacle(actingId, closed, Sample.member(0), Sample.member(1), moment(Sample.now))?.facts
       .why
@@ -220,6 +220,11 @@ export const endsWithAChange = make({
     )
     const why = rules.acting.obstacle(actingId, Sample.session(), self, principal, now)?.facts.why
     return all(
+      same(
+        rules.acting.stateAt(Sample.session(), self, principal, now),
+        offset > 0 ? "Closed" : "Open",
+        "the state of the session"
+      ),
       same(why, offset > 0 ? `${who}-without-authority` : undefined, "the obstacle"),
       offset > 0 ? refusedAs(ruling, "ActingNotAllowed", "ACT-02") : same(ruling._tag, "Granted", "the ruling")
     )
@@ -242,7 +247,11 @@ export const idlenessEndsIt = make({
     // A clock that steps back neither lengthens nor shortens a session.
     const at = Dates.plusMillis(used < Sample.now ? Sample.now : used, idle)
     const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), moment(at))?.facts.why
-    return same(why, idle >= limit ? "idle" : undefined, "the obstacle")
+    const state = rules.acting.stateAt(session, Sample.member(0), Sample.member(1), moment(at))
+    return all(
+      same(state, idle >= limit ? "Closed" : "Open", "the state of the session"),
+      same(why, idle >= limit ? "idle" : undefined, "the obstacle")
+    )
   }
 })
 

@@ -5,6 +5,7 @@
  */
 import type { RuleId } from "@agencybook/core/Rule"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
+import * as AccessCodeTimeLaws from "./AccessCodeTimeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
@@ -147,6 +148,7 @@ export const laws: ReadonlyArray<Law> = [
   ...DelegationHistoryLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
+  ...AccessCodeTimeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
   ...BookLaws.laws,

@@ -26,6 +26,17 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     ...{ name: "account lock", otherwise: "SEC-01" },
     states: { Open: "lock>Locked", Locked: "lock>Locked unlock>Open" }
   },
+  accessCode: {
+    ...{ name: "access code", otherwise: "ACC-09" },
+    states: {
+      Issued: "redeem>Redeemed expire>Expired supersede>Superseded revoke>Revoked lock>Locked",
+      ...{ Redeemed: "", Expired: "", Superseded: "", Revoked: "", Locked: "" }
+    }
+  },
+  acting: {
+    ...{ name: "acting session", otherwise: "ACT-02" },
+    states: { Open: "leave>Closed idle>Closed lose-authority>Closed", Closed: "" }
+  },
   discrepancyList: {
     ...{ name: "discrepancy list", otherwise: "BOB-13" },
     states: { Open: "answer>Open complete>Answered", Answered: "" }
@@ -150,7 +161,9 @@ export const machinesAreAsDrawn = make({
     "EXT-04",
     "ENT-01",
     "TRF-13",
-    "SEC-01"
+    "SEC-01",
+    "ACC-09",
+    "ACT-02"
   ],
   runs: 1,
   input: fc.constant("every machine"),

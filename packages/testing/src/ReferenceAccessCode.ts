@@ -51,7 +51,8 @@ const issue = (
         world,
         "code",
         (fact) => fact.case === caseId && fact.state === "Issued",
-        (fact) => ({ ...fact, state: "Superseded" })
+        // What is over already has expired, and is not replaced.
+        (fact) => ({ ...fact, state: fact.expires <= at ? "Expired" : "Superseded" })
       )
       const issued: Fact<"code"> = {
         is: "code",
@@ -104,13 +105,14 @@ const redeem = (
   }
 }
 
-const revoke = (world: World, { caseId }: { readonly caseId: string }): Verdict => {
+const revoke = (world: World, { caseId }: { readonly caseId: string }, { at }: Moment): Verdict => {
   const live = one(world, "code", (fact) => fact.case === caseId && fact.state === "Issued")
   const waits = some(world, "account", (fact) => fact.case === caseId && fact.state === "CodeIssued")
   return unless(
     [
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
-      live === undefined && reason("NoCodeToRevoke", "ACC-08")
+      live === undefined && reason("NoCodeToRevoke", "ACC-08"),
+      live !== undefined && live.expires <= at && reason("NotAllowedFrom", "ACC-09")
     ],
     () => {
       const dead = change(

@@ -13,7 +13,6 @@ import {
   one,
   put,
   reason,
-  unchanged,
   unless,
   type Verdict,
   type World
@@ -54,17 +53,20 @@ const close = (
   { at }: Moment
 ): Verdict => {
   const session = one(world, "session", (fact) => fact.session === actingId)
-  return unless([session === undefined && reason("ActingNotAllowed", "ACT-02", "unknown")], () =>
-    session?.closed === undefined
-      ? accepted(
-          change(
-            world,
-            "session",
-            (fact) => fact.session === actingId,
-            (fact) => ({ ...fact, closed: at })
-          )
+  return unless(
+    [
+      session === undefined && reason("ActingNotAllowed", "ACT-02", "unknown"),
+      session?.closed !== undefined && reason("NotAllowedFrom", "ACT-02")
+    ],
+    () =>
+      accepted(
+        change(
+          world,
+          "session",
+          (fact) => fact.session === actingId,
+          (fact) => ({ ...fact, closed: at })
         )
-      : unchanged(world)
+      )
   )
 }
 

@@ -105,6 +105,8 @@ import * as Shape from "./internal/SchemaShape.ts"
 
 /** The machines by name. @category models */
 export type MachineName =
+  | "accessCode"
+  | "acting"
   | "agencyCertification"
   | "agentLock"
   | "certification"
@@ -121,8 +123,11 @@ export type MachineName =
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
-  readonly accessCode: Pick<typeof AccessCode, "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "text">
-  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle">
+  readonly accessCode: Pick<
+    typeof AccessCode,
+    "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "stateAt" | "text"
+  >
+  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle" | "stateAt">
   readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
@@ -352,6 +357,8 @@ export const core: Rules = {
   invitation: Invitation,
   migration: Migration,
   machine: {
+    accessCode: AccessCode.machine,
+    acting: Acting.machine,
     agentLock: AgentLock.machine,
     agencyCertification: AgencyCertification.machine,
     certification: Certification.machine,

@@ -19,6 +19,9 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   consent: ["grant", "expire"],
   transfer: ["ask", "schedule", "apply", "apply-part", "reject"],
   employment: ["activate", "end-application"],
+  // What is wrong with a code is not told; only issuing and revoking name its state.
+  "access code": ["redeem", "lock"],
+  "acting session": ["idle", "lose-authority"],
   // Whatever is wrong with a claim, the answer is the same.
   invitation: ["try", "claim", "expire", "lock", "replace"],
   // Nobody outside is told why a link is not sent or not accepted.

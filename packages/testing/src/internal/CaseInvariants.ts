@@ -284,6 +284,8 @@ export const oneCode: Invariant = {
       const ends = to === "Spent" && old?.state === "Redeemed" && usedUp
       if (old?.state !== "Issued" && !ends) return `a code that was ${old?.state ?? "never issued"} moved to ${to}`
       if (to === "Redeemed" && context.at >= old.expiresAt) return "an expired code was redeemed"
+      if ((to === "Expired") !== (old.state === "Issued" && context.at >= old.expiresAt))
+        return `a code with time until ${old.expiresAt} moved to ${to}`
     }
     const wrong = passcodes({ after, before, context, events, refused, sent })
     if (wrong || sent.command._tag !== "RedeemAccessCode") return wrong

@@ -91,11 +91,20 @@ const codeStateOf = {
   o: "Issued",
   R: "Redeemed",
   P: "Spent",
+  E: "Expired",
   S: "Superseded",
   V: "Revoked",
   L: "Locked"
 } as const
-const codeLetterOf = { Issued: "i", Redeemed: "R", Spent: "P", Superseded: "S", Revoked: "V", Locked: "L" }
+const codeLetterOf = {
+  Issued: "i",
+  Redeemed: "R",
+  Spent: "P",
+  Expired: "E",
+  Superseded: "S",
+  Revoked: "V",
+  Locked: "L"
+}
 
 const closedAt = ({ state }: Delegation): string =>
   state._tag === "Ended" ? state.until : "at" in state && state._tag !== "Requested" ? state.at : ""
