@@ -1,41 +1,18 @@
-import * as PostgresStore from "@agencybook/postgres/PostgresStore"
 import * as RowSecurity from "@agencybook/postgres/RowSecurity"
 import { codeOf } from "@agencybook/postgres/SqlFailure"
-import * as ModelRun from "@agencybook/testing/ModelRun"
-import * as PortalDriver from "@agencybook/testing/PortalDriver"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Layer from "effect/Layer"
 import * as Scope from "effect/Scope"
-import { SqlClient } from "effect/sql/SqlClient"
+import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
 import { applicationRole, type Clients, databases, freshSchema, migrated } from "./databases.ts"
 import { leaks } from "./fixture/isolation.ts"
 import { fill } from "./fixture/population.ts"
-import { rewritten } from "./fixture/rewritten.ts"
+import { counting } from "./torture/Report.ts"
+import * as Tenants from "./torture/Tenants.ts"
 
 const slow = 240_000
-
-const tables = Object.keys(RowSecurity.privileges).filter((name) => name !== "migration")
-
-/** Statements no longer ask for the rows of their exchange: the check of the application is off. */
-const withoutFilter = (text: string): string =>
-  text.replace(/\b(?:\w+\.)?exchange_id = \$1/g, () => "$1::text is not null")
-
-/** The application of several exchanges of one schema, each with random commands that use the same identifiers. */
-const runs = (sql: SqlClient, schema: string, how: { readonly runs: number; readonly seed: number }) => {
-  let count = 0
-  return ModelRun.check(
-    () =>
-      PortalDriver.make({
-        store: PostgresStore.layer({ exchangeId: `exchange-${count++}`, schema }).pipe(
-          Layer.provide(Layer.succeed(SqlClient, sql))
-        )
-      }),
-    { length: 25, size: { agencies: 2, agents: 2, cases: 3 }, ...how }
-  )
-}
 
 for (const database of databases) {
   describe(`row security on the ${database.name} database`, () => {
@@ -120,7 +97,7 @@ for (const database of databases) {
         // Forced: the owner is bound too. The embedded database has no owner but its superuser.
         const bound = database.name === "server" ? [clients.application, clients.owner] : [clients.application]
         for (const sql of bound) {
-          for (const table of tables) {
+          for (const table of Tenants.tables) {
             const count = `select count(*)::int as n from ${schema}.${table}`
             const rows = table === "journal_head" ? 1 : 2
             for (const [exchange, n] of [
@@ -177,15 +154,26 @@ for (const database of databases) {
       })
     )
 
+    const away = (off: ReadonlyArray<Tenants.Net>, size: Partial<Tenants.Size>, ...holes: ReadonlyArray<string>) =>
+      Effect.gen(function* () {
+        const schema = yield* fresh()
+        for (const hole of holes) yield* clients.superuser.unsafe(hole.replace("%schema", schema))
+        const place = { sql: clients.application, owner: clients.superuser, schema }
+        const sql = yield* Tenants.without(place, off)
+        const count = counting("B13", "exchanges side by side")
+        yield* Effect.promise(() =>
+          Tenants.fuzz({ ...place, sql }, { exchanges: 3, each: 250, seed: 11, ...size }, count)
+        )
+        return count.end()
+      })
+
     it.live(
       "isolates exchanges by itself, when the application asks for the rows of all [B13]",
       () =>
         Effect.gen(function* () {
-          const schema = yield* fresh()
-          const { moves } = yield* Effect.promise(() =>
-            runs(rewritten(clients.application, withoutFilter), schema, { runs: 50, seed: 11 })
-          )
-          assert.isAbove(moves, 500)
+          const { tried, wrong } = yield* away(["predicates"], { seed: 11 })
+          assert.deepStrictEqual(wrong, [])
+          assert.isAbove(tried, 500)
         }),
       slow
     )
@@ -194,11 +182,9 @@ for (const database of databases) {
       "is not needed for it: the application isolates exchanges when row security is off [B13]",
       () =>
         Effect.gen(function* () {
-          const schema = yield* fresh()
-          for (const table of tables)
-            yield* clients.superuser.unsafe(`alter table ${schema}.${table} disable row level security`)
-          const { moves } = yield* Effect.promise(() => runs(clients.application, schema, { runs: 50, seed: 12 }))
-          assert.isAbove(moves, 500)
+          const { tried, wrong } = yield* away(["row security"], { seed: 12 })
+          assert.deepStrictEqual(wrong, [])
+          assert.isAbove(tried, 500)
         }),
       slow
     )
@@ -207,14 +193,21 @@ for (const database of databases) {
       "would be missed: with both nets away one exchange disturbs another [B13]",
       () =>
         Effect.gen(function* () {
-          const schema = yield* fresh()
-          for (const table of tables)
-            yield* clients.superuser.unsafe(`alter table ${schema}.${table} disable row level security`)
-          const run = runs(rewritten(clients.application, withoutFilter), schema, { runs: 3, seed: 13 })
-          const found = yield* Effect.promise(() => run.then(String, (error: unknown) => error))
-          assert.instanceOf(found, ModelRun.ModelRunBroken)
+          const { failed } = yield* away(["predicates", "row security"], { seed: 13 })
+          assert.isAbove(failed, 0)
         }),
       slow
+    )
+
+    it.live("is not all: a key that all exchanges share is noticed [B13, T14]", () =>
+      Effect.gen(function* () {
+        const { failed } = yield* away(
+          [],
+          { each: 1, seed: 14 },
+          "create unique index agency_of_all on %schema.agency (id)"
+        )
+        assert.isAbove(failed, 0)
+      })
     )
   })
 }

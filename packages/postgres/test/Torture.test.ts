@@ -12,6 +12,7 @@ import { counting, line, type Report, sums } from "./torture/Report.ts"
 import * as Restarts from "./torture/Restarts.ts"
 import * as Stalls from "./torture/Stalls.ts"
 import { type Scene, scenes } from "./torture/Story.ts"
+import * as Tenants from "./torture/Tenants.ts"
 
 const server = (): PostgresServer.Address => {
   const url = inject("server")
@@ -209,6 +210,11 @@ describe("a short torture of the store", () => {
 
   it("B6: failures that may pass are tried again, the others are not", async () => {
     held(await Failures.run(server(), ["40001", "57P01", "23514"]), 30)
+  }, 120_000)
+
+  it("B13: exchanges with the same names stay apart with any net away, and not with two", async () => {
+    held(await Tenants.inTurn(server(), { exchanges: 2, each: 60, rounds: 1 }), 300)
+    held(await Tenants.holes(server(), { exchanges: 2, each: 200, rounds: 3 }, ["agent", "delegation"]), 2)
   }, 120_000)
 
   it("B9: nothing blocks for ever", async () => {

@@ -40,10 +40,11 @@ export const through = (url: string, port: number): string => {
   return other.href
 }
 
-/** A new schema with all tables. */
-export const schemaOn = async ({ sql }: Pool): Promise<string> => {
+/** A new schema with all tables, for a role if one is given. */
+export const schemaOn = async ({ sql }: Pool, role?: string): Promise<string> => {
   const schema = `torture_${randomBytes(5).toString("hex")}`
-  await Effect.runPromise(Effect.provideService(Migrations.run(schema), SqlClient, sql))
+  const options = role === undefined ? {} : { role }
+  await Effect.runPromise(Effect.provideService(Migrations.run(schema, options), SqlClient, sql))
   return schema
 }
 

@@ -15,7 +15,7 @@ import * as ManagedRuntime from "effect/ManagedRuntime"
 import * as Result from "effect/Result"
 import type { Address } from "../fixture/server.ts"
 import { left, pool, portal, sameAs, schemaOn, seed, type Tamper, text } from "./Ground.ts"
-import { counting, type Report } from "./Report.ts"
+import { counting, joined, type Report } from "./Report.ts"
 import { atTime } from "./Story.ts"
 import { officeTime } from "./Workload.ts"
 
@@ -143,16 +143,7 @@ export const run = async (
 export const oneByOne = async (server: Address, worlds: number, commands: number): Promise<Report> => {
   const reports: Array<Report> = []
   for (let n = 1; n <= worlds; n++) reports.push(await run(server, "read committed", 1, commands, undefined, 100 + n))
-  const sum = (of: "tried" | "failed" | "seconds") => reports.reduce((all, report) => all + report[of], 0)
-  return {
-    promise: "B4",
-    part: `one client on ${worlds} worlds`,
-    tried: sum("tried"),
-    failed: sum("failed"),
-    seconds: Number(sum("seconds").toFixed(1)),
-    wrong: reports.flatMap(({ wrong }) => wrong).slice(0, 10),
-    notes: []
-  }
+  return { ...joined("B4", `one client on ${worlds} worlds`, reports), notes: [] }
 }
 
 /** Runs the journal again by the rules alone, and looks for a moment at which each refusal was true. */

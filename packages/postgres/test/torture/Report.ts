@@ -48,6 +48,20 @@ export const counting = (promise: string, part: string) => {
 /** What counts. */
 export type Counting = ReturnType<typeof counting>
 
+/** Reports about one promise as one. */
+export const joined = (promise: string, part: string, reports: ReadonlyArray<Report>): Report => {
+  const sum = (of: "tried" | "failed" | "seconds") => reports.reduce((all, report) => all + report[of], 0)
+  return {
+    promise,
+    part,
+    tried: sum("tried"),
+    failed: sum("failed"),
+    seconds: Number(sum("seconds").toFixed(1)),
+    wrong: reports.flatMap(({ wrong }) => wrong).slice(0, 10),
+    notes: reports.flatMap(({ notes }) => notes)
+  }
+}
+
 /** The line of a report, as a sentence or as JSON. */
 export const line = ({ failed, notes, part, promise, seconds, tried }: Report, json: boolean): string =>
   json

@@ -16,6 +16,7 @@ import { line, type Report, sums } from "./Report.ts"
 import * as Restarts from "./Restarts.ts"
 import * as Stalls from "./Stalls.ts"
 import { scenes } from "./Story.ts"
+import * as Tenants from "./Tenants.ts"
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 
@@ -47,7 +48,9 @@ const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => 
   repeatable: (server) => History.run(server, "repeatable read", 32, 7000),
   serializable: (server) => History.run(server, "serializable", 32, 7000),
   failures: (server) => Failures.run(server),
-  stalls: (server) => Stalls.run(server, 5)
+  stalls: (server) => Stalls.run(server, 5),
+  tenants: (server) => Tenants.inTurn(server, { exchanges: 4, each: 1000, rounds: 26 }),
+  holes: (server) => Tenants.holes(server, { exchanges: 3, each: 1500, rounds: 6 })
 }
 
 const args = process.argv.slice(2)
