@@ -9,7 +9,6 @@ import { codeOf } from "@agencybook/postgres/SqlFailure"
 import * as ModelRun from "@agencybook/testing/ModelRun"
 import * as PortalDriver from "@agencybook/testing/PortalDriver"
 import * as Sample from "@agencybook/testing/Sample"
-import * as Seed from "@agencybook/testing/Seed"
 import * as World from "@agencybook/testing/World"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { PGlite } from "@electric-sql/pglite"
@@ -22,6 +21,8 @@ import { SqlClient } from "effect/sql/SqlClient"
 import { inject } from "vitest"
 import * as Embedded from "../src/Embedded.ts"
 import { type Clients, databases, freshSchema, migrated } from "./databases.ts"
+import { edits } from "./torture/Edits.ts"
+import { counting } from "./torture/Report.ts"
 
 const slow = 240_000
 
@@ -161,69 +162,9 @@ for (const database of databases) {
         Effect.gen(function* () {
           const schema = yield* filled(3)
           const before = yield* audit(over(schema))
-          const last = before.chain.rows
-          const seed = Seed.from(3)
-          const texts = [
-            "command_id",
-            "command_name",
-            "actor",
-            "permission",
-            "policy",
-            "record_kind",
-            "previous",
-            "hash"
-          ]
-          const spoil = (column: string) =>
-            `overlay(${column} placing (case substr(${column}, 2, 1) when '0' then '1' else '0' end) from 2 for 1)`
-          const changes: ReadonlyArray<readonly [string, string]> = [
-            ...texts.map((column) => [column, spoil(column)] as const),
-            ["at", "at + interval '1 millisecond'"],
-            ["on_behalf_of", "coalesce(on_behalf_of, '') || 'x'"],
-            ["case_id", "coalesce(case_id, '') || 'x'"],
-            ["agent_id", "case when agent_id is null then 'x' end"],
-            ["agency_id", "coalesce(agency_id, '') || 'x'"],
-            [
-              "event",
-              `overlay(event::text placing (case substr(event::text, length(event::text) - 2, 1) when 'a' then 'b' else 'a' end) from length(event::text) - 2 for 1)::jsonb`
-            ]
-          ]
-          let found = 0
-          for (let n = 0; n < 60; n++) {
-            const position = 1 + seed.int(last)
-            const [column, expression] = changes[n % changes.length] as (typeof changes)[number]
-            const undo = "changed back"
-            const outcome = yield* Effect.catchIf(
-              clients.superuser.withTransaction(
-                Effect.gen(function* () {
-                  yield* clients.superuser`set local session_replication_role = replica`
-                  const done = yield* Effect.result(
-                    clients.superuser.unsafe(
-                      `update ${schema}.journal set ${column} = ${expression} where exchange_id = 'test' and position = ${position} returning 1`
-                    )
-                  )
-                  // Another letter may make the event no JSON, which the database refuses by itself.
-                  if (done._tag === "Failure") return yield* Effect.fail(undo)
-                  const seen = yield* Effect.provide(
-                    JournalAudit.audit(),
-                    PostgresStore.layer({ exchangeId: "test", schema }).pipe(
-                      Layer.provide(Layer.succeed(SqlClient, clients.superuser))
-                    )
-                  )
-                  assert.deepStrictEqual(
-                    seen.chain.faults[0],
-                    { what: "changed", position },
-                    `${column} at ${position}: ${JSON.stringify(seen.chain.faults)}`
-                  )
-                  assert.strictEqual(seen.differences, undefined)
-                  found += 1
-                  return yield* Effect.fail(undo)
-                })
-              ),
-              (error): error is typeof undo => error === undo,
-              () => Effect.void
-            )
-            assert.strictEqual(outcome, undefined)
-          }
+          const count = counting("B14", "changed rows")
+          const found = yield* edits(clients.superuser, schema, { start: 3, times: 60 }, count)
+          assert.deepStrictEqual(count.end().wrong, [])
           assert.isAbove(found, 50)
           assert.deepStrictEqual(yield* audit(over(schema)), before)
         }),

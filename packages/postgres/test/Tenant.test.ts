@@ -1,15 +1,11 @@
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
-import type { Disclosure } from "@agencybook/core/Disclosure"
-import { read } from "@agencybook/core/Facts"
 import * as HostTransaction from "@agencybook/postgres/HostTransaction"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
 import * as RowSecurity from "@agencybook/postgres/RowSecurity"
 import * as Server from "@agencybook/postgres/Server"
 import { assert, describe, it } from "@effect/vitest"
-import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
-import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import { SqlClient } from "effect/sql/SqlClient"
@@ -18,51 +14,7 @@ import { inject } from "vitest"
 import { applicationRole, databases, freshSchema, migrated } from "./databases.ts"
 import { rewritten } from "./fixture/rewritten.ts"
 import { feed, household, roster } from "./fixture/roster.ts"
-
-interface Session {
-  readonly exchange: string | null
-  readonly role: string
-  readonly user: string
-}
-
-const asked = `select nullif(current_setting('${RowSecurity.setting}', true), '') as exchange, current_setting('role') as role, current_user::text as user`
-
-const sessionOf = (sql: SqlClient) => Effect.map(sql.unsafe<Session>(asked), (rows) => rows[0] as Session)
-
-const shown: Disclosure = {
-  ...{ at: "2026-03-03T18:00:00.000Z" as never, actor: "agent/max", capability: "view-own-book", role: "agent" },
-  ...{ purpose: "own", what: "book", about: {}, cases: ["c" as never], count: 1 }
-}
-
-/** Everything that a store is asked, ending in every way. */
-const uses: ReadonlyArray<(store: Store["Service"]) => Effect.Effect<unknown, unknown>> = [
-  (store) => store.load([read("agent", "id", "a")]),
-  (store) => store.load([read("agent", "id", "a"), read("case", "id", "c")]),
-  (store) => store.snapshot((load) => load([read("agent", "id", "a")])),
-  (store) =>
-    store.disclose(({ load }) => Effect.map(load([read("agent", "id", "a")]), (answer) => ({ answer, shown }))),
-  (store) => Effect.flip(store.disclose(() => Effect.succeed({ answer: 1, shown: { ...shown, actor: "\0" } }))),
-  (store) => store.snapshot((_, { readings }) => readings({ _tag: "Actor", actor: "agent/max" }, { limit: 2 })),
-  (store) => store.journal(0, 10),
-  (store) => store.counts(),
-  (store) => store.claim("2026-03-03T18:00:00.000Z" as never, 10, 1000),
-  (store) => store.settle("n", "t", "sent"),
-  (store) => store.transact((tx) => tx.load([read("agent", "id", "a")], { lock: true })),
-  (store) => Effect.flip(store.transact(() => Effect.fail("refused"))),
-  (store) => Effect.exit(store.transact(() => Effect.die("a bug"))),
-  (store) => Effect.exit(store.load([{ ...read("agent", "id", "a"), index: "none" } as never])),
-  (store) => Effect.exit(store.claim("no time at all" as never, 10, 1000)),
-  (store) =>
-    Effect.gen(function* () {
-      const begun = yield* Deferred.make<void>()
-      const body = Effect.andThen(Deferred.succeed(begun, undefined), Effect.never)
-      const fiber = yield* Effect.forkChild(store.transact(() => body))
-      yield* Deferred.await(begun)
-      yield* Fiber.interrupt(fiber)
-    }),
-  // A transaction in a transaction, as a body does that asks the store instead of its transaction.
-  (store) => store.transact(() => Effect.andThen(store.counts(), store.load([read("agent", "id", "a")])))
-]
+import { asked, type Session, sessionOf, uses } from "./torture/Borrows.ts"
 
 for (const database of databases) {
   describe(`a transaction of an exchange on the ${database.name} database`, () => {

@@ -3,11 +3,16 @@ import * as Id from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest"
 import * as PostgresServer from "./fixture/server.ts"
+import * as Borrows from "./torture/Borrows.ts"
 import * as CutSweep from "./torture/CutSweep.ts"
+import * as Edits from "./torture/Edits.ts"
 import * as Failures from "./torture/Failures.ts"
 import type { Tamper } from "./torture/Ground.ts"
 import * as History from "./torture/History.ts"
+import * as Kept from "./torture/Kept.ts"
+import * as Keys from "./torture/Keys.ts"
 import * as Kills from "./torture/Kills.ts"
+import * as Readers from "./torture/Readers.ts"
 import { counting, line, type Report, sums } from "./torture/Report.ts"
 import * as Restarts from "./torture/Restarts.ts"
 import * as Stalls from "./torture/Stalls.ts"
@@ -210,6 +215,58 @@ describe("a short torture of the store", () => {
 
   it("B6: failures that may pass are tried again, the others are not", async () => {
     held(await Failures.run(server(), ["40001", "57P01", "23514"]), 30)
+  }, 120_000)
+
+  it("B7: one identifier is one command, however often it is sent", async () => {
+    held(await Keys.run(server(), 6, 32), 6)
+  }, 120_000)
+
+  it("B7: a store that forgets its commands is noticed", async () => {
+    expect((await Keys.run(server(), 3, 4, forgetful)).failed).toBeGreaterThan(0)
+  }, 120_000)
+
+  it("B8: readers beside writers see what was there", async () => {
+    held(await Readers.run(server(), 200), 200)
+  }, 120_000)
+
+  it("B8: a store that reads one thing after the other is noticed", async () => {
+    const { wrong } = await Readers.run(server(), 1_000, (store) =>
+      Store.of({
+        ...store,
+        load: (selections) =>
+          Effect.map(
+            Effect.forEach(
+              selections.flatMap((one) => one.keys.map((key) => ({ ...one, keys: [key] }) as typeof one)),
+              (one) => store.load([one])
+            ),
+            (all) => all.flat()
+          )
+      })
+    )
+    expect(wrong.join()).toContain("was never there")
+  }, 120_000)
+
+  it("B10: a connection carries nothing from one borrower to the next", async () => {
+    held(await Borrows.run(server(), 70), 70)
+  }, 120_000)
+
+  it("B11: odd texts are kept as they are, or refused", async () => {
+    held(await Kept.run(server(), 200), 200)
+  }, 120_000)
+
+  it("B11: a store that tidies texts is noticed", async () => {
+    const { failed } = await Kept.run(server(), 200, (store) =>
+      Store.of({
+        ...store,
+        load: (selections) =>
+          Effect.map(store.load(selections), (found) => JSON.parse(JSON.stringify(found).normalize("NFKC")))
+      })
+    )
+    expect(failed).toBeGreaterThan(0)
+  }, 120_000)
+
+  it("B14: the journal is written again by nobody unnoticed", async () => {
+    held(await Edits.run(server(), 28), 30)
   }, 120_000)
 
   it("B13: exchanges with the same names stay apart with any net away, and not with two", async () => {

@@ -7,11 +7,16 @@
 import { Store } from "@agencybook/application/Store"
 import { areas } from "@agencybook/testing/CommandArea"
 import * as PostgresServer from "../fixture/server.ts"
+import * as Borrows from "./Borrows.ts"
 import * as CutSweep from "./CutSweep.ts"
+import * as Edits from "./Edits.ts"
 import * as Failures from "./Failures.ts"
 import type { Tamper } from "./Ground.ts"
 import * as History from "./History.ts"
+import * as Kept from "./Kept.ts"
+import * as Keys from "./Keys.ts"
 import * as Kills from "./Kills.ts"
+import * as Readers from "./Readers.ts"
 import { line, type Report, sums } from "./Report.ts"
 import * as Restarts from "./Restarts.ts"
 import * as Stalls from "./Stalls.ts"
@@ -48,9 +53,14 @@ const parts: Readonly<Record<string, (server: PostgresServer.PostgresServer) => 
   repeatable: (server) => History.run(server, "repeatable read", 32, 7000),
   serializable: (server) => History.run(server, "serializable", 32, 7000),
   failures: (server) => Failures.run(server),
+  keys: (server) => Keys.run(server, 500, 32),
+  reads: (server) => Readers.run(server, 100_000),
   stalls: (server) => Stalls.run(server, 5),
+  borrows: (server) => Borrows.run(server, 10_000),
+  kept: (server) => Kept.run(server, 100_000),
   tenants: (server) => Tenants.inTurn(server, { exchanges: 4, each: 1000, rounds: 26 }),
-  holes: (server) => Tenants.holes(server, { exchanges: 3, each: 1500, rounds: 6 })
+  holes: (server) => Tenants.holes(server, { exchanges: 3, each: 1500, rounds: 6 }),
+  edits: (server) => Edits.run(server, 10_000)
 }
 
 const args = process.argv.slice(2)
