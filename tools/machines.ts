@@ -35,6 +35,7 @@ export const permissionsPage = (): Page => {
 /** A machine with the module and the name it is exported by. */
 export interface Found {
   readonly module: string
+  readonly name: string
   readonly machine: Machine<string, string>
 }
 
@@ -48,8 +49,8 @@ export const machines = async (): Promise<ReadonlyArray<Found>> => {
   for (const name of readdirSync(folder).sort()) {
     if (!/^[A-Z]\w+\.[jt]s$/.test(name)) continue
     const exported = (await import(new URL(name, folder).href)) as Record<string, unknown>
-    for (const value of Object.values(exported))
-      if (isMachine(value)) found.push({ module: name.replace(/\.\w+$/, ""), machine: value })
+    for (const [exportName, value] of Object.entries(exported))
+      if (isMachine(value)) found.push({ module: name.replace(/\.\w+$/, ""), name: exportName, machine: value })
   }
   return found
 }
@@ -108,9 +109,9 @@ export const machinesPage = (found: ReadonlyArray<Found>): Page =>
     made,
     "Each machine is a table that answers every state and every trigger: where it leads, or by which rule it is refused. " +
       "A module may refuse for further reasons; those are its refusals in [the rules](rules.md).",
-    ...found.flatMap(({ machine, module }) => [
+    ...found.flatMap(({ machine, module, name }) => [
       `## ${machine.name[0]?.toUpperCase()}${machine.name.slice(1)}`,
-      `\`${module}.machine\` in [packages/core/src/${module}.ts](../packages/core/src/${module}.ts)`,
+      `\`${module}.${name}\` in [packages/core/src/${module}.ts](../packages/core/src/${module}.ts)`,
       `\`\`\`mermaid\n${diagram(machine)}\n\`\`\``,
       table(
         ["Trigger", ...machine.states],

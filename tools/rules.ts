@@ -46,6 +46,7 @@ const areas: Readonly<Record<string, string>> = {
   DEL: "Delegation",
   TRF: "Transfer",
   ACC: "Access codes",
+  CAS: "Cases",
   ACT: "Acting for an agent",
   INV: "Invitations",
   EXT: "Extranet",

@@ -9,6 +9,7 @@
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case, Event as CaseEvent, CaseNumber } from "./Case.ts"
+import * as CaseFacet from "./CaseFacet.ts"
 import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
 import type * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
@@ -261,6 +262,10 @@ const moved = <To extends AccessCode["state"]>(code: AccessCode, to: To, wrongTr
   wrongTries
 })
 
+// Whether the account of a case takes a step.
+const takes = (trigger: "issue-code" | "revoke-code" | "link" | "unlink", one: Case | undefined): boolean =>
+  one !== undefined && Machine.refusal(CaseFacet.account, one.account._tag, trigger) === undefined
+
 // The event of one step, unless the table refuses it.
 const step = (code: AccessCode, trigger: Trigger, wrongTries?: number) => {
   const from = recorded(code)
@@ -282,7 +287,7 @@ const issue = (
   const refused = firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
     facts.same !== undefined && codeExists({ accessCodeId }),
-    facts.case?.account._tag === "Linked" && accountLinked({ caseId }),
+    facts.case !== undefined && !takes("issue-code", facts.case) && accountLinked({ caseId }),
     requestedBy._tag === "Helper" && !requestedBy.consumerPresent && consumerNotPresent({ caseId }),
     !verified && identityNotVerified({ caseId })
   )
@@ -322,7 +327,7 @@ const redeem = (
   const refusal = codeNotAccepted({})
   const opened: Event | Refusal = live !== undefined && isLive(live, at) ? step(live, "redeem") : refusal
   if (facts.case === undefined || live === undefined || opened._tag === "Refused") return refusal
-  if (facts.case.account._tag === "Linked") return refusal
+  if (!takes("link", facts.case)) return refusal
   const { address, dob } = facts.case.primaryContact
   const factMatches =
     "dob" in command.fact ? command.fact.dob === dob : command.fact.zip.slice(0, 5) === address.zip.slice(0, 5)
@@ -355,8 +360,7 @@ const revoke = (caseId: CaseId, facts: Facts, { at }: Context): Answer<Event | C
   if (facts.live === undefined) return noLiveCode({ caseId })
   const revoked = Machine.refusal(machine, stateAt(facts.live, at), "revoke") ?? step(facts.live, "revoke")
   if (revoked._tag === "Refused") return revoked
-  const events: ReadonlyArray<CaseEvent> =
-    facts.case.account._tag === "CodeIssued" ? [without(caseId, "CodeIssued")] : []
+  const events: ReadonlyArray<CaseEvent> = takes("revoke-code", facts.case) ? [without(caseId, "CodeIssued")] : []
   return accept<Event | CaseEvent>(revoked, ...events)
 }
 
@@ -367,7 +371,7 @@ const unlink = (
 ): Answer<Event | CaseEvent> =>
   firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
-    facts.case !== undefined && facts.case.account._tag !== "Linked" && noAccount({ caseId }),
+    facts.case !== undefined && !takes("unlink", facts.case) && noAccount({ caseId }),
     !identityVerified && actor._tag !== "Exchange" && identityNotVerified({ caseId })
   ) ??
   // Whoever was linked by a code chooses no agent by it once the account is off the case.

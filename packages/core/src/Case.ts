@@ -9,14 +9,16 @@
 import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import * as CaseFacet from "./CaseFacet.ts"
 import { isOver } from "./Certification.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
 import * as Format from "./Format.ts"
-import type { AccountId, AgencyId, AgentId, Branded, CaseId } from "./Id.ts"
+import type { AccountId, AgencyId, AgentId, Branded, CaseId, PolicyId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
+import * as Machine from "./Machine.ts"
 import { type Cents, less } from "./Money.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
@@ -52,7 +54,7 @@ export interface Verification {
 export type RenewalRisk = "consent-expired" | "no-tax-filing" | "plan-ending" | "documents-due"
 
 /** How far the renewal of a household is. @category models */
-export type Renewal = "NotDue" | "AwaitingAction" | "AutoRenewed" | "ActivelyRenewed" | "OptedOut" | "AtRisk"
+export type Renewal = CaseFacet.RenewalState
 
 /** States of a policy, in the order of its life. @category models */
 export const coverageStates = ["PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated"] as const
@@ -64,6 +66,8 @@ export const isInForce = (state: string | undefined): boolean => state === "Effe
 
 /** The main health policy of a household for one year. @category models */
 export interface Coverage {
+  /** Tells policies of a household apart; without it carrier, plan and first day do. @rule CAS-01 */
+  readonly policyId?: PolicyId
   readonly state: CoverageState
   readonly carrier: string
   readonly plan: string
@@ -105,7 +109,7 @@ export interface Case {
   readonly members: ReadonlyArray<Eligibility>
   readonly application: {
     readonly year: number
-    readonly state: "NotStarted" | "InProgress" | "Submitted" | "Determined" | "Closed" | "Withdrawn"
+    readonly state: CaseFacet.ApplicationState
   }
   readonly coverage?: Coverage
   readonly verifications: ReadonlyArray<Verification>
@@ -132,7 +136,12 @@ export interface FeedEntry {
 
 /** Something happened to a case. @category models */
 export type Event =
-  | { readonly _tag: "CaseRecorded"; readonly case: Case }
+  | {
+      readonly _tag: "CaseRecorded"
+      readonly case: Case
+      /** The steps that its facets took since it was known; absent when they took none. @rule CAS-01 */
+      readonly steps?: ReadonlyArray<CaseFacet.Step>
+    }
   | {
       readonly _tag: "CaseAccountMoved"
       readonly caseId: CaseId
@@ -226,9 +235,10 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
  * the clients of an agent whose certification is over are free, or the agent has left the agency that is named: a book
- * does not move with its agent, and nothing is left behind by whoever leaves.
+ * does not move with its agent, and nothing is left behind by whoever leaves. Application, enrollment and renewal go by the
+ * steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
  *
- * **Rules**: AGY-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
+ * **Rules**: AGY-01, CAS-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
  *
  * @category machine
  */
@@ -237,16 +247,26 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const events: Array<Event | DelegationEvent> = []
   const delivered = new Map<CaseId, Case>()
   const numbers = new Map<CaseNumber, CaseId>()
+  const said = new Map<CaseId, Case>()
+  const moves: Array<ReadonlyArray<CaseFacet.Step>> = []
   for (const entry of command.entries) {
     const { caseId, caseNumber: number } = entry.case
     const holder = numbers.get(number) ?? caseId
     const refusal = holder === caseId ? refused(entry, facts, context.at) : numberInUse({ caseId, holder })
     if (refusal !== undefined) return refusal
     numbers.set(number, caseId)
+    // Entries of one case follow each other, so that a delivery can tell several steps.
+    const steps = CaseFacet.steps(caseId, said.get(caseId) ?? facts.case(caseId), entry.case)
+    if ("_tag" in steps) return steps
+    moves.push(steps)
+    said.set(caseId, entry.case)
   }
   command.entries.forEach(({ case: incoming, delegate }, index) => {
     const before = delivered.get(incoming.caseId) ?? facts.case(incoming.caseId)
-    const keeps = before !== undefined && (before.account._tag === "Linked" || incoming.account._tag !== "Linked")
+    const links =
+      incoming.account._tag === "Linked" &&
+      Machine.refusal(CaseFacet.account, before?.account._tag ?? "None", "link") === undefined
+    const keeps = before !== undefined && !links
     // Who was on record is known here alone, and no delivery says it.
     const { agentsOfRecord: _, ...delivery } = incoming
     const recorded: Case = {
@@ -255,7 +275,13 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       ...onRecord(before, incoming, day, context.at)
     }
     delivered.set(incoming.caseId, recorded)
-    events.push({ _tag: "CaseRecorded", case: recorded })
+    const steps: ReadonlyArray<CaseFacet.Step> = [
+      ...(moves[index] as ReadonlyArray<CaseFacet.Step>),
+      ...(before !== undefined && links
+        ? [{ machine: "account", trigger: "link", from: before.account._tag, to: "Linked" } as const]
+        : [])
+    ]
+    events.push({ _tag: "CaseRecorded", case: recorded, ...(steps.length === 0 ? {} : { steps }) })
     if (before !== undefined || delegate === undefined) return
     const { agencyId, agentId, since } = delegate
     const member = facts.member(agentId, agencyId) as Standing.Member

@@ -54,6 +54,8 @@ export type CommandId = Branded<"CommandId">
 export type UserId = Branded<"UserId">
 /** Identifies one enrollment entity of the exchange's register. @category models */
 export type EntityId = Branded<"EntityId">
+/** Identifies one policy at its carrier or with the exchange. @category models */
+export type PolicyId = Branded<"PolicyId">
 /** Identifies one consumer's online account in the host system. @category models */
 export type AccountId = Branded<"AccountId">
 

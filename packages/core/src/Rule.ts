@@ -1,7 +1,7 @@
 /**
  * The catalogue of the rules that this version carries: id, sentence, confidence and source.
  *
- * The ids are those of the project's domain description, with `ACT`, `CAL` and `POL` added; a refusal, a law and a
+ * The ids are those of the project's domain description, with `ACT`, `CAL`, `CAS` and `POL` added; a refusal, a law and a
  * doc comment name them.
  * Confidence: `D` documented, `D-old` documented for an earlier year, `I` inferred, `C` our own choice.
  *
@@ -239,6 +239,11 @@ export const catalogue = {
   "ACC-10": rule("C", "design", "a code lives for the policy's time and number of tries"),
   "ACC-11": rule("C", "design", "redeeming needs a second matching fact"),
   "ACC-12": rule("I", "help-line slides", "a code that was issued keeps who asked for it"),
+  "CAS-01": rule(
+    "C",
+    "design",
+    "application, enrollment and renewal of a case go by the steps of their tables; another year and another policy begin anew"
+  ),
   "ACT-01": rule("C", "acting on behalf job aid", "a manager acts for an agent of the same agency in an open session"),
   "ACT-02": rule(
     "C",

@@ -122,6 +122,13 @@ describe("Case", () => {
     )
   })
 
+  it("takes several steps of a policy in one delivery, and none that leaves one out [CAS-01]", () => {
+    const at = (state: Case.CoverageState) => ({ case: Sample.household(0, { coverage: Sample.coverage({ state }) }) })
+    const known = { case: () => at("PlanSelected").case, byNumber: () => undefined }
+    assert.deepStrictEqual(refused([at("Effectuated"), at("Terminated")], known), ["CaseRecorded", "CaseRecorded"])
+    assert.strictEqual(refused([{ case: Sample.household(5) }, at("Terminated")], known), "CaseStepNotAllowed")
+  })
+
   it("keeps an account that was linked here, however often the case is delivered", () => {
     const account = { _tag: "Linked", accountId: Id.make<Id.AccountId>("a-1") } as const
     const twice = decide([{ case: Sample.household() }, { case: Sample.household() }], Sample.household(0, { account }))

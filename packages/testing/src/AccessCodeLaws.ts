@@ -109,7 +109,8 @@ export const issuedToTheConsumer = make({
             helperId: Id.make<Id.UserId>("cec-1"),
             consumerPresent: helper === "with consumer"
           } as const)
-    const household = Sample.household(0, linked ? { account: { _tag: "Linked" } } : {})
+    const account = linked ? "Linked" : live === "none" ? "None" : "CodeIssued"
+    const household = Sample.household(0, { account: { _tag: account } })
     const answer = decide(
       rules,
       { ...issue, channel, requestedBy, identityVerified },

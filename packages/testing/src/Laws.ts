@@ -33,6 +33,7 @@ import * as BookFilterLaws from "./BookFilterLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
 import * as BookRowLaws from "./BookRowLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
+import * as CaseFacetLaws from "./CaseFacetLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
 import * as ClaimLaws from "./ClaimLaws.ts"
@@ -135,6 +136,7 @@ export const laws: ReadonlyArray<Law> = [
   ...CascadeLaws.laws,
   ...DiscrepancyListLaws.laws,
   ...DispositionLaws.laws,
+  ...CaseFacetLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,

@@ -37,6 +37,44 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     ...{ name: "acting session", otherwise: "ACT-02" },
     states: { Open: "leave>Closed idle>Closed lose-authority>Closed", Closed: "" }
   },
+  account: {
+    ...{ name: "account", otherwise: "ACC-07" },
+    states: {
+      None: "issue-code>CodeIssued link>Linked",
+      CodeIssued: "issue-code>CodeIssued revoke-code>None link>Linked",
+      Linked: "unlink>None"
+    }
+  },
+  application: {
+    ...{ name: "application", otherwise: "CAS-01" },
+    states: {
+      NotStarted: "announce begin>InProgress submit>Submitted determine>Determined close>Closed withdraw>Withdrawn",
+      InProgress: "submit>Submitted determine>Determined close>Closed withdraw>Withdrawn",
+      Submitted: "begin>InProgress determine>Determined close>Closed withdraw>Withdrawn",
+      Determined: "begin>InProgress submit>Submitted close>Closed withdraw>Withdrawn",
+      ...{ Closed: "begin>InProgress", Withdrawn: "begin>InProgress" }
+    }
+  },
+  enrollment: {
+    ...{ name: "enrollment", otherwise: "CAS-01" },
+    states: {
+      PlanSelected: "select effectuate>Effectuated cancel>Cancelled",
+      Effectuated: "terminate>Terminated",
+      ...{ Terminated: "reinstate>Reinstated", Cancelled: "reinstate>Reinstated", Reinstated: "" }
+    }
+  },
+  renewal: {
+    ...{ name: "renewal", otherwise: "CAS-01" },
+    states: {
+      NotDue:
+        "reset fall-due>AwaitingAction renew-by-itself>AutoRenewed renew>ActivelyRenewed opt-out>OptedOut endanger>AtRisk",
+      AwaitingAction: "renew-by-itself>AutoRenewed renew>ActivelyRenewed opt-out>OptedOut endanger>AtRisk",
+      AutoRenewed: "renew>ActivelyRenewed opt-out>OptedOut endanger>AtRisk",
+      ActivelyRenewed: "opt-out>OptedOut endanger>AtRisk",
+      OptedOut: "renew>ActivelyRenewed",
+      AtRisk: "fall-due>AwaitingAction renew-by-itself>AutoRenewed renew>ActivelyRenewed opt-out>OptedOut"
+    }
+  },
   discrepancyList: {
     ...{ name: "discrepancy list", otherwise: "BOB-13" },
     states: { Open: "answer>Open complete>Answered", Answered: "" }
@@ -162,8 +200,10 @@ export const machinesAreAsDrawn = make({
     "ENT-01",
     "TRF-13",
     "SEC-01",
+    "ACC-07",
     "ACC-09",
-    "ACT-02"
+    "ACT-02",
+    "CAS-01"
   ],
   runs: 1,
   input: fc.constant("every machine"),

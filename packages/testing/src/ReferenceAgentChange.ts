@@ -204,7 +204,8 @@ const start = (world: World, command: AgentStart.Command, moment: Moment): Verdi
         ...{ first: primaryContact.name.first, last: primaryContact.name.last },
         reachable: primaryContact.email !== undefined,
         ...{ verifications: 0, coverage: undefined, premium: undefined, credit: undefined, binderPaid: undefined },
-        ...{ recordNpn: undefined, starts: undefined, year: command.year }
+        ...{ recordNpn: undefined, starts: undefined, year: command.year },
+        ...{ application: "InProgress", renewed: "NotDue", policy: undefined, plan: undefined }
       },
       { is: "account", case: caseId, state: "None", account: undefined }
     )

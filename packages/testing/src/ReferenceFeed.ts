@@ -8,6 +8,7 @@ import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/M
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, licenceUsed, onlyMain, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
+import { skips } from "./ReferenceCase.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
@@ -59,7 +60,11 @@ export const household = (one: Case): Fact<"case"> => ({
   binderPaid: one.coverage && one.coverage.binderPaidOn !== undefined,
   recordNpn: one.coverage?.aorNpn,
   starts: one.coverage?.effectiveOn,
-  year: one.application.year
+  year: one.application.year,
+  application: one.application.state,
+  renewed: one.renewal,
+  policy: one.coverage?.policyId,
+  plan: one.coverage && [one.coverage.carrier, one.coverage.plan, one.coverage.effectiveOn].join(" / ")
 })
 
 /** What the model knows about the online account of a case. @category constructors */
@@ -71,7 +76,15 @@ export const accountOf = ({ account, caseId }: Case): Fact<"account"> => ({
 })
 
 const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Moment): ReadonlyArray<Reason | false> =>
-  rows.flatMap(({ case: { caseId, caseNumber }, delegate }) => [
+  rows.flatMap(({ case: incoming, case: { caseId, caseNumber }, delegate }, n) => [
+    skips(
+      rows
+        .slice(0, n)
+        .filter((other) => other.case.caseId === caseId)
+        .map((other) => household(other.case))
+        .at(-1) ?? one(world, "case", (fact) => fact.case === caseId),
+      household(incoming)
+    ) && reason("CaseStepNotAllowed", "CAS-01"),
     (some(world, "case", (fact) => fact.number === caseNumber && fact.case !== caseId) ||
       rows.some((other) => other.case.caseNumber === caseNumber && other.case.caseId !== caseId)) &&
       reason("CaseNumberInUse", "DEL-03"),

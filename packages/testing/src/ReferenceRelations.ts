@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Facets } from "./ReferenceCase.ts"
 
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
@@ -183,7 +184,7 @@ export interface Relations {
     readonly since: string
     readonly why: string | undefined
   }
-  readonly case: {
+  readonly case: Facets & {
     readonly case: string
     readonly number: string
     readonly members: number
@@ -203,7 +204,6 @@ export interface Relations {
     readonly recordNpn: string | undefined
     /** First day of the policy. */
     readonly starts: string | undefined
-    /** Year of the application. */
     readonly year: number
   }
   /** The latest day for which an agency was told whose policies name another agent. */

@@ -15,7 +15,6 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
-import * as AgencyCertification from "@agencybook/core/AgencyCertification"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyLapse from "@agencybook/core/AgencyLapse"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
@@ -100,26 +99,11 @@ import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
 import * as Worklist from "@agencybook/core/Worklist"
 import * as Schema from "effect/Schema"
+import { type MachineName, machines } from "./internal/Machines.ts"
 import { type AnyReason, reasons } from "./internal/Reasons.ts"
 import * as Shape from "./internal/SchemaShape.ts"
 
-/** The machines by name. @category models */
-export type MachineName =
-  | "accessCode"
-  | "acting"
-  | "agencyCertification"
-  | "agentLock"
-  | "certification"
-  | "consent"
-  | "counselor"
-  | "delegation"
-  | "discrepancyList"
-  | "employment"
-  | "enrollmentEntity"
-  | "extranet"
-  | "invitation"
-  | "staff"
-  | "transfer"
+export type { MachineName } from "./internal/Machines.ts"
 
 /** Every rule function that a law asks. @category models */
 export interface Rules {
@@ -356,23 +340,7 @@ export const core: Rules = {
   enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
   migration: Migration,
-  machine: {
-    accessCode: AccessCode.machine,
-    acting: Acting.machine,
-    agentLock: AgentLock.machine,
-    agencyCertification: AgencyCertification.machine,
-    certification: Certification.machine,
-    consent: Consent.machine,
-    counselor: Counselor.machine,
-    delegation: Delegation.machine,
-    discrepancyList: DiscrepancyList.machine,
-    employment: Employment.machine,
-    enrollmentEntity: EnrollmentEntity.machine,
-    extranet: Extranet.machine,
-    invitation: Invitation.machine,
-    staff: Staff.machine,
-    transfer: Transfer.machine
-  },
+  machine: machines,
   money: Money,
   notice: Notice,
   page: Page,

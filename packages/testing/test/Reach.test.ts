@@ -21,6 +21,8 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   employment: ["activate", "end-application"],
   // What is wrong with a code is not told; only issuing and revoking name its state.
   "access code": ["redeem", "lock"],
+  // What is in the way of an account is said in words of its own: one is linked, or none is.
+  account: ["issue-code", "revoke-code", "link", "unlink"],
   "acting session": ["idle", "lose-authority"],
   // Whatever is wrong with a claim, the answer is the same.
   invitation: ["try", "claim", "expire", "lock", "replace"],
@@ -31,7 +33,15 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   "discrepancy list": ["complete"]
 }
 /** Asking for what is there already is accepted, and changes nothing. */
-const already = ["employment: Active set-active", "employment: Inactive set-inactive"]
+const already = [
+  ...["employment: Active set-active", "employment: Inactive set-inactive"],
+  ...["enrollment: PlanSelected select", "enrollment: Effectuated effectuate", "enrollment: Terminated terminate"],
+  ...["enrollment: Cancelled cancel", "enrollment: Reinstated reinstate"],
+  ...["application: NotStarted announce", "application: InProgress begin", "application: Submitted submit"],
+  ...["application: Determined determine", "application: Closed close", "application: Withdrawn withdraw"],
+  ...["renewal: NotDue reset", "renewal: AwaitingAction fall-due", "renewal: AutoRenewed renew-by-itself"],
+  ...["renewal: ActivelyRenewed renew", "renewal: OptedOut opt-out", "renewal: AtRisk endanger"]
+]
 
 const { rules, seen } = recorder()
 const reports = laws.map((law) => check(law, { seed, rules }))

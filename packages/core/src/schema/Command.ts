@@ -260,6 +260,7 @@ export const AccessCodeCommand: Schema.Codec<
 ])
 
 const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
+  policyId: Schema.optionalKey(V.PolicyId),
   state: Schema.Literals(Case.coverageStates),
   carrier: V.Place,
   plan: V.Place,

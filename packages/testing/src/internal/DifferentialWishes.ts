@@ -9,6 +9,7 @@ import type { Agency } from "@agencybook/core/Agency"
 import type { Profile } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, FeedEntry } from "@agencybook/core/Case"
+import * as CaseFacet from "@agencybook/core/CaseFacet"
 import * as Id from "@agencybook/core/Id"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import type { StaffNumber } from "@agencybook/core/Staff"
@@ -245,12 +246,18 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
   }
 }
 
-const coverageOf = (choice: Choice): Coverage => {
+const coverageOf = (choice: Choice, known: Coverage | undefined): Coverage => {
   const { seed, world } = choice
-  const state = seed.pick(["PlanSelected", "Effectuated", "Terminated", "Reinstated"] as const)
+  const ahead = Object.values(CaseFacet.enrollment.table[known?.state ?? "PlanSelected"]).flatMap((answer) =>
+    answer._tag === "Edge" ? [answer.to] : []
+  )
+  // Mostly what can follow; now and then another policy, which begins anew.
+  const state = seed.pick(ahead.length > 0 && seed.chance(60) ? ahead : CaseFacet.enrollment.states)
   const record = one(choice, World.records(world, "agent"))?.npn
   return Sample.coverage({
     state,
+    ...(seed.chance(30) ? { policyId: Id.make<Id.PolicyId>(`policy-${seed.int(2)}`) } : {}),
+    ...(seed.chance(15) ? { plan: "Gold 80" } : {}),
     ...(seed.chance(50) ? { binderPaidOn: Sample.today } : {}),
     ...(record === undefined || seed.chance(30) ? {} : { aorNpn: record })
   })
@@ -269,7 +276,11 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
     caseNumber: number !== undefined && seed.chance(5) ? number : household.caseNumber,
     account: seed.pick<Case["account"]>([household.account, { _tag: "None" }, { _tag: "Linked" }]),
     members: seed.chance(10) ? [] : seed.pick<Case["members"]>([["QhpAptc"], ["MediCal", "QhpAptcCsr"]]),
-    ...(seed.chance(50) ? { coverage: coverageOf(choice) } : {}),
+    ...(seed.chance(20)
+      ? { application: { year: 2026 + seed.int(2), state: seed.pick(CaseFacet.application.states) } }
+      : {}),
+    ...(seed.chance(20) ? { renewal: seed.pick(CaseFacet.renewal.states) } : {}),
+    ...(seed.chance(50) ? { coverage: coverageOf(choice, household.coverage) } : {}),
     ...(seed.chance(20) ? { verifications: [{ kind: "income", dueOn: Sample.today }] } : {})
   }
   if (place === undefined || seed.chance(20)) return { case: record }

@@ -28,6 +28,7 @@ import * as Association from "@agencybook/core/Association"
 import * as Authority from "@agencybook/core/Authority"
 import * as BookExport from "@agencybook/core/BookExport"
 import * as Case from "@agencybook/core/Case"
+import * as CaseFacet from "@agencybook/core/CaseFacet"
 import * as Certification from "@agencybook/core/Certification"
 import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Claim from "@agencybook/core/Claim"
@@ -94,6 +95,7 @@ const modules: ReadonlyArray<object> = [
   Authority,
   BookExport,
   Case,
+  CaseFacet,
   Certification,
   CertificationDaily,
   Claim,

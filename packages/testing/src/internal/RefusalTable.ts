@@ -109,6 +109,7 @@ const lines: ReadonlyArray<string> = [
   "DelegateNotOnRoster AGY-01 caseId agentId agencyId",
   "DelegationInFuture DEL-10 caseId since",
   "CaseNumberInUse DEL-03 caseId holder",
+  "CaseStepNotAllowed CAS-01 caseId machine policy? from to trigger",
   "AgencyNotCertified AGT-07 agentId",
   "ApplicationBarred AGT-17 agentId barredUntil",
   "ChecklistOpen AGT-07 agentId open*",

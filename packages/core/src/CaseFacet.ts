@@ -1,0 +1,229 @@
+/**
+ * The facets of a case that move by steps: its application, the enrollment in its policy, its renewal, and its account.
+ *
+ * Feeds move the first three and say where they are; which step leads there is here. An application and a renewal belong to
+ * a year, an enrollment to a policy: another year or another policy begins anew, in whatever state it is delivered.
+ *
+ * @since 0.1.0
+ */
+import * as Machine from "./Machine.ts"
+import { reason } from "./Refusal.ts"
+
+/**
+ * The application of a year. A feed may come by when several steps are over, so what lies ahead can be reached at once;
+ * whoever reports a change or hands in again goes back, and what was closed or withdrawn is begun again before anything else.
+ *
+ * @rule CAS-01
+ * @category machine
+ */
+export const application = /*#__PURE__*/ Machine.define({
+  name: "application",
+  states: ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"],
+  triggers: ["announce", "begin", "submit", "determine", "close", "withdraw"],
+  edges: {
+    NotStarted: {
+      begin: "InProgress",
+      submit: "Submitted",
+      determine: "Determined",
+      close: "Closed",
+      withdraw: "Withdrawn"
+    },
+    InProgress: { submit: "Submitted", determine: "Determined", close: "Closed", withdraw: "Withdrawn" },
+    Submitted: { begin: "InProgress", determine: "Determined", close: "Closed", withdraw: "Withdrawn" },
+    Determined: { begin: "InProgress", submit: "Submitted", close: "Closed", withdraw: "Withdrawn" },
+    Closed: { begin: "InProgress" },
+    Withdrawn: { begin: "InProgress" }
+  },
+  otherwise: "CAS-01"
+})
+
+/**
+ * The enrollment in a policy, section 3.11 of the domain description: every step is delivered, and what is not drawn is
+ * another policy.
+ *
+ * @rule CAS-01
+ * @category machine
+ */
+export const enrollment = /*#__PURE__*/ Machine.define({
+  name: "enrollment",
+  states: ["PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated"],
+  triggers: ["select", "effectuate", "terminate", "cancel", "reinstate"],
+  edges: {
+    PlanSelected: { effectuate: "Effectuated", cancel: "Cancelled" },
+    Effectuated: { terminate: "Terminated" },
+    Terminated: { reinstate: "Reinstated" },
+    Cancelled: { reinstate: "Reinstated" },
+    Reinstated: {}
+  },
+  otherwise: "CAS-01"
+})
+
+/**
+ * The renewal of a year: a risk comes and goes, the household may act after it was renewed without it, and what was due once
+ * is not undone in the same year.
+ *
+ * @rule CAS-01
+ * @category machine
+ */
+export const renewal = /*#__PURE__*/ Machine.define({
+  name: "renewal",
+  states: ["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"],
+  triggers: ["reset", "fall-due", "renew-by-itself", "renew", "opt-out", "endanger"],
+  edges: {
+    NotDue: {
+      "fall-due": "AwaitingAction",
+      "renew-by-itself": "AutoRenewed",
+      renew: "ActivelyRenewed",
+      "opt-out": "OptedOut",
+      endanger: "AtRisk"
+    },
+    AwaitingAction: {
+      "renew-by-itself": "AutoRenewed",
+      renew: "ActivelyRenewed",
+      "opt-out": "OptedOut",
+      endanger: "AtRisk"
+    },
+    AutoRenewed: { renew: "ActivelyRenewed", "opt-out": "OptedOut", endanger: "AtRisk" },
+    ActivelyRenewed: { "opt-out": "OptedOut", endanger: "AtRisk" },
+    OptedOut: { renew: "ActivelyRenewed" },
+    AtRisk: {
+      "fall-due": "AwaitingAction",
+      "renew-by-itself": "AutoRenewed",
+      renew: "ActivelyRenewed",
+      "opt-out": "OptedOut"
+    }
+  },
+  otherwise: "CAS-01"
+})
+
+/**
+ * The online account of a case: a code that waits is no account yet, and an account that is linked waits for none.
+ *
+ * @rule ACC-07
+ * @category machine
+ */
+export const account = /*#__PURE__*/ Machine.define({
+  name: "account",
+  states: ["None", "CodeIssued", "Linked"],
+  triggers: ["issue-code", "revoke-code", "link", "unlink"],
+  edges: {
+    None: { "issue-code": "CodeIssued", link: "Linked" },
+    CodeIssued: { "issue-code": "CodeIssued", "revoke-code": "None", link: "Linked" },
+    Linked: { unlink: "None" }
+  },
+  otherwise: "ACC-07"
+})
+
+/** Where a facet is. @category models */
+export type ApplicationState = (typeof application)["states"][number]
+/** Where a policy is. @category models */
+export type EnrollmentState = (typeof enrollment)["states"][number]
+/** Where a renewal is. @category models */
+export type RenewalState = (typeof renewal)["states"][number]
+/** Where an account is. @category models */
+export type AccountState = (typeof account)["states"][number]
+
+/** A step that a facet took. @category models */
+export interface Step {
+  readonly machine: "application" | "enrollment" | "renewal" | "account"
+  readonly trigger: string
+  readonly from: string
+  readonly to: string
+}
+
+/** What a delivery says about the facets of a case that feeds move. @category models */
+export interface Facets {
+  readonly application: { readonly year: number; readonly state: ApplicationState }
+  readonly coverage?: {
+    readonly policyId?: string
+    readonly carrier: string
+    readonly plan: string
+    readonly effectiveOn: string
+    readonly state: EnrollmentState
+  }
+  readonly renewal: RenewalState
+}
+
+type Policy = NonNullable<Facets["coverage"]>
+
+/** A facet does not go where a delivery says it is. @category errors */
+export const stepNotDrawn = /*#__PURE__*/ reason(
+  "CaseStepNotAllowed",
+  "CAS-01",
+  (f: {
+    readonly caseId: string
+    readonly machine: Step["machine"]
+    /** Which policy, for an enrollment. */
+    readonly policy?: string
+    readonly from: string
+    readonly to: string
+    readonly trigger: string
+  }) =>
+    `the \`${f.machine}\` of case \`${f.caseId}\`${f.policy === undefined ? "" : `, policy \`${f.policy}\`,`} does not go from \`${f.from}\` to \`${f.to}\` by \`${f.trigger}\``,
+  "deliver what happened in between before it, in the same delivery if need be; another policy has a `policyId` of its own, and another year its own application"
+)
+
+/**
+ * Checks whether two deliveries speak of one policy: by its identifier, or where one of them has none, by carrier, plan and
+ * first day.
+ *
+ * @rule CAS-01
+ * @category predicates
+ */
+export const isSamePolicy = (one: Policy, other: Policy): boolean =>
+  one.policyId !== undefined && other.policyId !== undefined
+    ? one.policyId === other.policyId
+    : one.carrier === other.carrier && one.plan === other.plan && one.effectiveOn === other.effectiveOn
+
+// The step by which a feed says that a facet is in a state now.
+const toApplication = {
+  ...{ NotStarted: "announce", InProgress: "begin", Submitted: "submit" },
+  ...{ Determined: "determine", Closed: "close", Withdrawn: "withdraw" }
+} as const
+const toEnrollment = {
+  ...{ PlanSelected: "select", Effectuated: "effectuate", Terminated: "terminate" },
+  ...{ Cancelled: "cancel", Reinstated: "reinstate" }
+} as const
+const toRenewal = {
+  ...{ NotDue: "reset", AwaitingAction: "fall-due", AutoRenewed: "renew-by-itself" },
+  ...{ ActivelyRenewed: "renew", OptedOut: "opt-out", AtRisk: "endanger" }
+} as const
+
+/**
+ * The steps that lead from what was known of a case to what a delivery says, or the refusal of the first that the table does
+ * not have. What is delivered again is no step.
+ *
+ * @rule CAS-01
+ * @category machine
+ */
+export const steps = (
+  caseId: string,
+  before: Facets | undefined,
+  now: Facets
+): ReadonlyArray<Step> | ReturnType<typeof stepNotDrawn> => {
+  const taken: Array<Step> = []
+  if (before === undefined) return taken
+  const ways: Array<Step & { readonly answer: { readonly _tag: string }; readonly policy?: string }> = []
+  if (before.application.year === now.application.year) {
+    const { state: from } = before.application
+    const trigger = toApplication[now.application.state]
+    const answer = Machine.next(application, from, trigger)
+    ways.push({ machine: "application", trigger, from, to: now.application.state, answer })
+    const again = toRenewal[now.renewal]
+    const renewed = Machine.next(renewal, before.renewal, again)
+    ways.push({ machine: "renewal", trigger: again, from: before.renewal, to: now.renewal, answer: renewed })
+  }
+  if (before.coverage !== undefined && now.coverage !== undefined && isSamePolicy(before.coverage, now.coverage)) {
+    const { carrier, effectiveOn, plan, policyId, state: to } = now.coverage
+    const policy = policyId ?? `${carrier}, ${plan}, ${effectiveOn}`
+    const { state: from } = before.coverage
+    const answer = Machine.next(enrollment, from, toEnrollment[to])
+    ways.push({ machine: "enrollment", trigger: toEnrollment[to], from, to, answer, policy })
+  }
+  for (const { answer, policy, ...step } of ways) {
+    if (step.from === step.to) continue
+    if (answer._tag === "Refused") return stepNotDrawn({ caseId, ...step, ...(policy === undefined ? {} : { policy }) })
+    taken.push(step)
+  }
+  return taken
+}
