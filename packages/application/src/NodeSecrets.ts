@@ -19,9 +19,13 @@ export interface ScryptCost {
 /** The floor of the OWASP guides for scrypt: about 0.3 s and 128 MiB for each try. @category models */
 export const recommended: ScryptCost = { N: 2 ** 17, r: 8, p: 1 }
 
+// Scrypt begins with an HMAC whose key is filled up with zero bytes, so that a secret and the same with a NUL behind it
+// would be one; a byte that no text has marks where the secret ends.
+const ended = (secret: string): Buffer => Buffer.concat([Buffer.from(secret), Buffer.of(0xff)])
+
 const stretch = (secret: string, salt: Buffer, cost: ScryptCost): Effect.Effect<Buffer> =>
   Effect.callback<Buffer>((resume) => {
-    scrypt(secret, salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) =>
+    scrypt(ended(secret), salt, 32, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) =>
       resume(error ? Effect.die(error) : Effect.succeed(key))
     )
   })

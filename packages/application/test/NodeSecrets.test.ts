@@ -27,6 +27,22 @@ describe("NodeSecrets", () => {
   )
 
   story(
+    "tells a secret from the same with a NUL behind it [F7]",
+    Effect.gen(function* () {
+      const secrets = yield* Secrets
+      for (const [one, other] of [
+        ["secret", "secret\0"],
+        ["", "\0"],
+        ["x".repeat(62), `${"x".repeat(62)}\0`]
+      ] as const) {
+        assert.isFalse(yield* secrets.opens(other, yield* secrets.seal(one)))
+        assert.isFalse(yield* secrets.opens(one, yield* secrets.seal(other)))
+        assert.isTrue(yield* secrets.opens(other, yield* secrets.seal(other)))
+      }
+    })
+  )
+
+  story(
     "opens nothing with what is no seal",
     Effect.gen(function* () {
       const secrets = yield* Secrets
