@@ -15,7 +15,6 @@ import { accept, type Context, type Decision, firstRefusal, nothing } from "./De
 import { holdsCase } from "./Delegation.ts"
 import * as EffectiveDate from "./EffectiveDate.ts"
 import type * as Id from "./Id.ts"
-import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 import * as Transfer from "./Transfer.ts"
 import * as Progress from "./TransferProgress.ts"
@@ -120,6 +119,8 @@ const submit = (
     on.length > 0 && papersDiffer({ transferId, on })
   )
   if (refused) return refused
+  const received = Transfer.next("Submitted", "review")
+  if (received._tag === "Refused") return received
   const today = Dates.on(context.at, context.policy.timeZone)
   const transfer: Transfer.Transfer = {
     transferId,
@@ -134,7 +135,7 @@ const submit = (
     reason: command.reason,
     // Legal proof stands for the consumers' yes where the policy says so; they are told, and may leave at any time.
     consentMode: expedited(evidence, context) ? "notify" : context.policy.transferConsent,
-    state: "ExchangeReview",
+    state: received.to,
     effectiveOn: EffectiveDate.acrossAgencies(today, context.policy),
     rows: [
       ...moving.map(({ caseId, delegationId }) => ({ delegationId, caseId, outcome: "planned" }) as const),
@@ -146,7 +147,7 @@ const submit = (
 
 const approve = (transfer: Transfer.Transfer, context: Context): Decision<Transfer.Event> => {
   const asks = transfer.consentMode === "consumer-confirm"
-  const next = Machine.next(Transfer.machine, transfer.state, asks ? "ask" : "schedule")
+  const next = Transfer.next(transfer.state, asks ? "ask" : "schedule")
   if (next._tag === "Refused") return next
   const { effectiveOn, fromAgentId, stated, state: from, transferId } = transfer
   const planned = transfer.rows.filter(Transfer.isOpenRow).length

@@ -9,6 +9,7 @@
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { type Decision, firstRefusal } from "./Decider.ts"
+import * as Machine from "./Machine.ts"
 import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 
@@ -26,7 +27,9 @@ export const items = [
 /** One item of the checklist. @category models */
 export type Item = (typeof items)[number]
 /** How far an item is; `Expired` is what was met for a time that is over. @category models */
-export type ItemState = "NotStarted" | "InProgress" | "Met" | "Failed" | "Waived" | "Expired"
+export type ItemState = (typeof machine)["states"][number]
+/** The triggers of the machine. @category models */
+export type Trigger = (typeof machine)["triggers"][number]
 
 /** What is recorded of an item. The days are there while a certification holds; see `Upkeep`. @category models */
 export interface ItemRecord {
@@ -47,6 +50,44 @@ export interface Checklist {
 
 /** An outcome recorded for an item other than the exam. @category models */
 export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
+
+/**
+ * The machine of the domain description, section 3.2, for each item; the exam is met by a score that passes and begun by one
+ * that does not. What is drawn goes ahead; the steps back from `Met`, `Failed` and `Waived` are corrections of an application
+ * that is open. Training is taken up anew (`restart`) with the last try of the exam, and what has expired can only be met.
+ *
+ * **Rules**: AGT-05, AGT-07, AGT-10.
+ *
+ * @category machine
+ */
+export const machine = /*#__PURE__*/ Machine.define({
+  name: "checklist item",
+  states: ["NotStarted", "InProgress", "Met", "Failed", "Waived", "Expired"],
+  triggers: ["begin", "meet", "fail", "waive", "expire", "restart"],
+  edges: {
+    NotStarted: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
+    InProgress: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
+    Met: {
+      begin: "InProgress",
+      meet: "Met",
+      fail: "Failed",
+      waive: "Waived",
+      expire: "Expired",
+      restart: "NotStarted"
+    },
+    Failed: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
+    Waived: {
+      begin: "InProgress",
+      meet: "Met",
+      fail: "Failed",
+      waive: "Waived",
+      expire: "Expired",
+      restart: "NotStarted"
+    },
+    Expired: { meet: "Met" }
+  },
+  otherwise: "AGT-10"
+})
 
 /** An item was recorded before the item it builds on. @category errors */
 export const itemOutOfOrder = /*#__PURE__*/ reason(
@@ -107,6 +148,12 @@ const set = (checklist: Checklist, item: Item, state: ItemState, at: Instant): C
   items: { ...checklist.items, [item]: { state, at } }
 })
 
+const by = { InProgress: "begin", Met: "meet", Failed: "fail", Waived: "waive" } as const
+
+/** The step of an item, unless the table refuses it. @category machine */
+export const step = (checklist: Checklist, item: Item, trigger: Trigger) =>
+  Machine.next(machine, checklist.items[item].state, trigger)
+
 const waitsFor: Partial<Record<Item, Item>> = {
   "lms-invited": "licence-validated",
   "training-complete": "licence-validated",
@@ -133,7 +180,7 @@ const inOrder = (checklist: Checklist, item: Item) => {
  * Records an outcome of an item other than the exam. Nothing of an item is recorded, not even that it was begun, before
  * the item it waits for is met or waived: nobody has access to the training whose licence is not validated.
  *
- * From every state each outcome can follow, the same one included. `NotStarted -> InProgress -> Met | Failed | Waived` is
+ * From every state but `Expired` each outcome can follow, the same one included. `NotStarted -> InProgress -> Met | Failed | Waived` is
  * the usual way and can be shortened. A step back from `Met` or `Waived` is the exchange correcting what it recorded, as
  * long as the application is open; with it an eligible applicant is pending again, and items that were met after it stay
  * as they are. `NotStarted` and `Expired` are no outcomes: the one is a curriculum that starts anew, the other a time that
@@ -145,7 +192,23 @@ const inOrder = (checklist: Checklist, item: Item) => {
  */
 export const record = (checklist: Checklist, item: Item, outcome: ItemOutcome, at: Instant): Decision<Checklist> => {
   const refused = firstRefusal(item === "exam-passed" && examNeedsScore({}), inOrder(checklist, item))
-  return refused ?? { _tag: "Accepted", events: [set(checklist, item, outcome, at)] }
+  if (refused) return refused
+  const next = step(checklist, item, by[outcome])
+  return next._tag === "Refused" ? next : { _tag: "Accepted", events: [set(checklist, item, next.to, at)] }
+}
+
+/** A checklist with one more try of the exam; after the last one that fails, none is used and the next cycle begins. @rule AGT-05 @category transforms */
+export const countTry = (checklist: Checklist, passes: boolean, policy: Policy): Checklist => {
+  const { attemptsUsed, cycle } = checklist.exam
+  const restarts = !passes && attemptsUsed + 1 >= policy.exam.attempts
+  const exam = restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
+  return { ...checklist, exam }
+}
+
+/** A checklist whose training is open again, where the table lets it be. @rule AGT-05 @category transforms */
+export const restarted = (checklist: Checklist, at: Instant): Checklist => {
+  const next = step(checklist, "training-complete", "restart")
+  return next._tag === "Refused" ? checklist : set(checklist, "training-complete", next.to, at)
 }
 
 /**
@@ -163,15 +226,12 @@ export const recordExam = (checklist: Checklist, score: number, at: Instant, pol
     inOrder(checklist, "exam-passed")
   )
   if (refused) return refused
-  const { attemptsUsed, cycle } = checklist.exam
-  if (score >= policy.exam.passMark) {
-    const exam = { attemptsUsed: attemptsUsed + 1, cycle }
-    return { _tag: "Accepted", events: [set({ ...checklist, exam }, "exam-passed", "Met", at)] }
-  }
-  const restarts = attemptsUsed + 1 >= policy.exam.attempts
-  const exam = restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
-  const failed = set({ ...checklist, exam }, "exam-passed", "InProgress", at)
-  return { _tag: "Accepted", events: [restarts ? set(failed, "training-complete", "NotStarted", at) : failed] }
+  const passes = score >= policy.exam.passMark
+  const next = step(checklist, "exam-passed", passes ? "meet" : "begin")
+  if (next._tag === "Refused") return next
+  const counted = countTry(checklist, passes, policy)
+  const tried = set(counted, "exam-passed", next.to, at)
+  return { _tag: "Accepted", events: [counted.exam.cycle === checklist.exam.cycle ? tried : restarted(tried, at)] }
 }
 
 /**

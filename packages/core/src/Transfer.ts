@@ -101,8 +101,10 @@ export type Rejection =
   | "duplicate"
   | "other"
 
-/** Name of a state of a transfer. @category models */
-export type State = (typeof machine)["states"][number]
+/** Name of a state of the machine. @category models */
+export type Phase = (typeof machine)["states"][number]
+/** Name of a state in which a transfer is recorded; a draft, what is validated and what is submitted are over in one step. @category models */
+export type State = Exclude<Phase, "Draft" | "Validated" | "Submitted">
 /** The triggers of the machine. @category models */
 export type Trigger = (typeof machine)["triggers"][number]
 
@@ -182,34 +184,38 @@ export interface Facts {
   readonly consent?: FindConsent
 }
 
+const ends = { apply: "Applied", "apply-part": "PartiallyApplied", reject: "Rejected", cancel: "Cancelled" } as const
+
 /**
- * The machine of the domain description, section 3.7, from the first state in which a transfer is recorded: what is
- * drafted and validated is the plan, which nobody has to keep.
+ * The machine of the domain description, section 3.7. What is drafted and validated is the plan, and what is submitted goes
+ * to the exchange at once, so that a transfer is recorded from the state after it; papers of a book that leaves its agency
+ * begin as `Submitted`.
  *
  * @rule TRF-13
  * @category machine
  */
 export const machine = /*#__PURE__*/ Machine.define({
   name: "transfer",
-  states: ["ExchangeReview", "AwaitingConsent", "Scheduled", "Applied", "PartiallyApplied", "Rejected", "Cancelled"],
-  triggers: ["ask", "schedule", "answer", "apply", "apply-part", "reject", "cancel"],
+  states: [
+    "Draft",
+    "Validated",
+    "Submitted",
+    "ExchangeReview",
+    "AwaitingConsent",
+    "Scheduled",
+    "Applied",
+    "PartiallyApplied",
+    "Rejected",
+    "Cancelled"
+  ],
+  triggers: ["validate", "review", "ask", "schedule", "answer", "apply", "apply-part", "reject", "cancel"],
   edges: {
+    Draft: { validate: "Validated" },
+    Validated: { ask: "AwaitingConsent", schedule: "Scheduled", apply: "Applied", "apply-part": "PartiallyApplied" },
+    Submitted: { review: "ExchangeReview" },
     ExchangeReview: { ask: "AwaitingConsent", schedule: "Scheduled", reject: "Rejected", cancel: "Cancelled" },
-    AwaitingConsent: {
-      answer: "AwaitingConsent",
-      schedule: "Scheduled",
-      apply: "Applied",
-      "apply-part": "PartiallyApplied",
-      reject: "Rejected",
-      cancel: "Cancelled"
-    },
-    Scheduled: {
-      answer: "Scheduled",
-      apply: "Applied",
-      "apply-part": "PartiallyApplied",
-      reject: "Rejected",
-      cancel: "Cancelled"
-    },
+    AwaitingConsent: { answer: "AwaitingConsent", schedule: "Scheduled", ...ends },
+    Scheduled: { answer: "Scheduled", ...ends },
     Applied: {},
     PartiallyApplied: {},
     Rejected: {},
@@ -217,6 +223,10 @@ export const machine = /*#__PURE__*/ Machine.define({
   },
   otherwise: "TRF-13"
 })
+
+/** Where a trigger leads a transfer; nothing leads back to what is never recorded. @rule TRF-13 @category machine */
+export const next = (phase: Phase, trigger: Trigger) =>
+  Machine.next(machine, phase, trigger) as Machine.Edge<State> | Refusal<"NotAllowedFrom">
 
 /** Source and target are the same agent. @category errors */
 export const sameAgent = /*#__PURE__*/ reason(
@@ -403,13 +413,13 @@ const chosenOf = ({ leaveRequests, only }: Command, held: ReadonlyArray<Delegati
   return held.filter(({ delegationId }) => ticked.has(delegationId))
 }
 
-/** How a new transfer begins, and what is said of its rows. */
-const begins = (asks: boolean, later: boolean, complete: boolean): Pick<Row, "outcome"> & Pick<Plan, "state"> =>
+/** How a new transfer goes on once it is validated, and what is said of its rows. */
+const begins = (asks: boolean, later: boolean, complete: boolean): Pick<Row, "outcome"> & { trigger: Trigger } =>
   asks
-    ? { state: "AwaitingConsent", outcome: "asked" }
+    ? { trigger: "ask", outcome: "asked" }
     : later
-      ? { state: "Scheduled", outcome: "planned" }
-      : { state: complete ? "Applied" : "PartiallyApplied", outcome: "moves" }
+      ? { trigger: "schedule", outcome: "planned" }
+      : { trigger: complete ? "apply" : "apply-part", outcome: "moves" }
 
 /**
  * Plans a transfer: the same function serves the preview and the command.
@@ -437,14 +447,17 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
   if (refused) return refused
   const gone = new Set(only)
   for (const { delegationId } of moving) gone.delete(delegationId)
-  const { outcome, state } = begins(context.policy.transferConsent === "consumer-confirm", later, gone.size === 0)
+  const validated = Machine.next(machine, "Draft", "validate")
+  const { outcome, trigger } = begins(context.policy.transferConsent === "consumer-confirm", later, gone.size === 0)
+  const begun = validated._tag === "Refused" ? validated : next(validated.to, trigger)
+  if (begun._tag === "Refused") return begun
   const around = { theirs: facts.targetHeld ?? [], consent: facts.consent }
   const successorOf = (index: number) => Id.derive<Id.DelegationId>(context.commandId, index)
   const { events, fulfilled, rows } = handOver(command, moving, around, successorOf, context)
   const waits = outcome !== "moves"
   const told = waits ? moving.map(({ caseId, delegationId }): Row => ({ delegationId, caseId, outcome })) : rows
   return {
-    state,
+    state: begun.to,
     rows: [...told, ...Array.from(gone, (delegationId): Row => ({ delegationId, outcome: "not-held" }))],
     before: { source: held.length, target: targetOpen },
     after: { source: held.length - moving.length, target: targetOpen + moving.length - fulfilled },

@@ -115,7 +115,7 @@ export const settled = (
   const byId = new Map(changed.map((row) => [row.delegationId, row]))
   const rows = transfer.rows.map((row) => byId.get(row.delegationId) ?? row)
   const trigger = over.trigger ?? nextTrigger(transfer, rows)
-  const next = Machine.next(Transfer.machine, transfer.state, trigger)
+  const next = Transfer.next(transfer.state, trigger)
   if (next._tag === "Refused") return next
   const rejection = trigger === "reject" ? (over.rejection ?? "nothing-moved") : undefined
   return {

@@ -102,7 +102,8 @@ export const expiredOn = ({ items }: Checklist, day: CalendarDate): ReadonlyArra
 /** Marks an item whose time is over. @rule AGT-10 @category machine */
 export const expired = (checklist: Checklist, item: Item, at: Instant): Checklist => {
   const { until: _, ...record } = checklist.items[item]
-  return set(checklist, item, { ...record, state: "Expired", at })
+  const next = Requirement.step(checklist, item, "expire")
+  return next._tag === "Refused" ? checklist : set(checklist, item, { ...record, state: next.to, at })
 }
 
 /** Asks for a signature under an amendment of the agreement by a day. @rule AGT-09 @category machine */
@@ -177,17 +178,12 @@ export const renewExam = (
       Requirement.itemOutOfOrder({ item: "exam-passed", waitsFor: "training-complete" })
   )
   if (refused) return refused
-  const { attemptsUsed, cycle } = checklist.exam
-  if (passed) {
-    const exam = { attemptsUsed: attemptsUsed + 1, cycle }
-    const next = set({ ...checklist, exam }, "exam-passed", renewed(record, "exam-passed", day, at, policy))
-    return { _tag: "Accepted", events: [next] }
-  }
-  const restarts = attemptsUsed + 1 >= policy.exam.attempts
-  const exam = restarts ? { attemptsUsed: 0, cycle: cycle + 1 } : { attemptsUsed: attemptsUsed + 1, cycle }
-  const failed = { ...checklist, exam }
-  return {
-    _tag: "Accepted",
-    events: [restarts ? set(failed, "training-complete", { state: "NotStarted", at }) : failed]
-  }
+  const counted = Requirement.countTry(checklist, passed, policy)
+  if (passed)
+    return {
+      _tag: "Accepted",
+      events: [set(counted, "exam-passed", renewed(record, "exam-passed", day, at, policy))]
+    }
+  const restarts = counted.exam.cycle !== checklist.exam.cycle
+  return { _tag: "Accepted", events: [restarts ? Requirement.restarted(counted, at) : counted] }
 }

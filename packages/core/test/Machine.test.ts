@@ -1,9 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as AccessCode from "../src/AccessCode.ts"
+import * as Acting from "../src/Acting.ts"
 import * as AgencyCertification from "../src/AgencyCertification.ts"
 import * as Certification from "../src/Certification.ts"
 import * as Delegation from "../src/Delegation.ts"
 import * as Employment from "../src/Employment.ts"
 import * as Machine from "../src/Machine.ts"
+import * as Requirement from "../src/Requirement.ts"
 import * as Transfer from "../src/Transfer.ts"
 
 type AnyMachine = Machine.Machine<string, string>
@@ -82,7 +85,7 @@ const expected: ReadonlyArray<{
   },
   {
     machine: Transfer.machine as unknown as AnyMachine,
-    pairs: 49,
+    pairs: 90,
     steps: [
       "ExchangeReview ask AwaitingConsent",
       "ExchangeReview schedule Scheduled",
@@ -92,6 +95,12 @@ const expected: ReadonlyArray<{
       "AwaitingConsent answer AwaitingConsent",
       "AwaitingConsent apply Applied",
       "AwaitingConsent apply-part PartiallyApplied",
+      "Draft validate Validated",
+      "Validated ask AwaitingConsent",
+      "Validated schedule Scheduled",
+      "Validated apply Applied",
+      "Validated apply-part PartiallyApplied",
+      "Submitted review ExchangeReview",
       "AwaitingConsent reject Rejected",
       "AwaitingConsent cancel Cancelled",
       "Scheduled answer Scheduled",
@@ -101,6 +110,42 @@ const expected: ReadonlyArray<{
       "Scheduled cancel Cancelled"
     ],
     refusedBy: () => "TRF-13"
+  },
+  {
+    machine: AccessCode.machine as unknown as AnyMachine,
+    pairs: 30,
+    steps: [
+      "Issued redeem Redeemed",
+      "Issued expire Expired",
+      "Issued supersede Superseded",
+      "Issued revoke Revoked",
+      "Issued lock Locked"
+    ],
+    refusedBy: () => "ACC-09"
+  },
+  {
+    machine: Acting.machine as unknown as AnyMachine,
+    pairs: 6,
+    steps: ["Open leave Closed", "Open idle Closed", "Open lose-authority Closed"],
+    refusedBy: () => "ACT-02"
+  },
+  {
+    machine: Requirement.machine as unknown as AnyMachine,
+    pairs: 36,
+    steps: [
+      ...["NotStarted", "InProgress", "Met", "Failed", "Waived"].flatMap((from) => [
+        `${from} begin InProgress`,
+        `${from} meet Met`,
+        `${from} fail Failed`,
+        `${from} waive Waived`
+      ]),
+      "Met expire Expired",
+      "Waived expire Expired",
+      "Met restart NotStarted",
+      "Waived restart NotStarted",
+      "Expired meet Met"
+    ],
+    refusedBy: () => "AGT-10"
   },
   {
     machine: Delegation.machine as unknown as AnyMachine,

@@ -351,7 +351,7 @@ export const reviewedOnce = make({
     "the exchange decides what it reviews, once: no other transfer can be approved or rejected, and no consumer answers before; who handed in the papers may take them back, and staff, who could not, may not",
   rules: ["TRF-09", "TRF-11", "TRF-12", "TRF-13"],
   input: fc.record({
-    state: fc.constantFrom(...machine.states),
+    state: fc.constantFrom(...(machine.states as ReadonlyArray<State>)),
     approve: fc.boolean(),
     known: fc.boolean()
   }),

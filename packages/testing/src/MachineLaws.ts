@@ -19,6 +19,7 @@ interface Drawn {
 const overAgent = { Denied: "AGT-17", Withdrawn: "AGT-17", TerminatedVested: "AGT-17", TerminatedForCause: "AGT-17" }
 const leave = "terminate-vested>TerminatedVested terminate-for-cause>TerminatedForCause record-death>Deceased"
 const decided = "certify>Certified deny>Denied withdraw>Withdrawn record-death>Deceased"
+const recordable = "begin>InProgress meet>Met fail>Failed waive>Waived"
 const freed = "replace>Ended transfer>Ended end-certification>Ended"
 
 const machines: Readonly<Record<MachineName, Drawn>> = {
@@ -73,6 +74,17 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
       ActivelyRenewed: "opt-out>OptedOut endanger>AtRisk",
       OptedOut: "renew>ActivelyRenewed",
       AtRisk: "fall-due>AwaitingAction renew-by-itself>AutoRenewed renew>ActivelyRenewed opt-out>OptedOut"
+    }
+  },
+  requirement: {
+    ...{ name: "checklist item", otherwise: "AGT-10" },
+    states: {
+      NotStarted: recordable,
+      InProgress: recordable,
+      Met: `${recordable} expire>Expired restart>NotStarted`,
+      Failed: recordable,
+      Waived: `${recordable} expire>Expired restart>NotStarted`,
+      Expired: "meet>Met"
     }
   },
   discrepancyList: {
@@ -164,6 +176,9 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
   transfer: {
     ...{ name: "transfer", otherwise: "TRF-13" },
     states: {
+      Draft: "validate>Validated",
+      Validated: "ask>AwaitingConsent schedule>Scheduled apply>Applied apply-part>PartiallyApplied",
+      Submitted: "review>ExchangeReview",
       ExchangeReview: "ask>AwaitingConsent schedule>Scheduled reject>Rejected cancel>Cancelled",
       AwaitingConsent:
         "schedule>Scheduled answer>AwaitingConsent apply>Applied apply-part>PartiallyApplied reject>Rejected cancel>Cancelled",
@@ -202,6 +217,7 @@ export const machinesAreAsDrawn = make({
     "SEC-01",
     "ACC-07",
     "ACC-09",
+    "AGT-10",
     "ACT-02",
     "CAS-01"
   ],

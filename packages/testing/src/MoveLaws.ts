@@ -19,6 +19,8 @@ interface Move {
 /** The step that an event tells; an invitation to an agency begins an employment and is no step of one. */
 const moveOf = (event: Event): Move | undefined => {
   switch (event._tag) {
+    case "AccessCodeMoved":
+      return event.trigger && { machine: "accessCode", trigger: event.trigger, from: event.from, to: event.to }
     case "AgencyCertificationMoved":
       return { machine: "agencyCertification", ...event, to: event.to._tag }
     case "CertificationMoved":
@@ -57,14 +59,28 @@ export const movesAreSteps = make({
   id: "story-moves-are-steps",
   sentence:
     "every event that moves something names a step that its machine has for the state it was in, and the state to which that step leads",
-  rules: ["AGT-20", "AGY-09", "EMP-01", "STF-05", "INV-03", "CON-05", "DEL-03", "EXT-04", "ENT-01", "TRF-13", "BOB-13"],
+  rules: [
+    "AGT-20",
+    "AGY-09",
+    "EMP-01",
+    "STF-05",
+    "INV-03",
+    "CON-05",
+    "DEL-03",
+    "EXT-04",
+    "ENT-01",
+    "TRF-13",
+    "BOB-13",
+    "ACC-09",
+    "CAS-01"
+  ],
   runs: 300,
   input: story,
   holds: ({ length, start, world }, rules) => {
     const moves = Array.from(play(world, start, length, rules)).flatMap(({ events, sent: { command } }) =>
       events.flatMap((event) => {
-        const move = moveOf(event)
-        return move === undefined ? [] : [{ ...move, what: `\`${event._tag}\` after \`${command._tag}\`` }]
+        const moves = event._tag === "CaseRecorded" ? (event.steps ?? []) : (moveOf(event) ?? [])
+        return [moves].flat().map((move) => ({ ...move, what: `\`${event._tag}\` after \`${command._tag}\`` }))
       })
     )
     if (moves.length === 0) return { _tag: "Idle" }

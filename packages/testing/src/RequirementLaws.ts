@@ -7,7 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
-import { acceptedAs, all, broken, type Law, make, refusedAs } from "./Law.ts"
+import { acceptedAs, all, broken, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const met = fc.subarray([...Requirement.items])
@@ -54,6 +54,38 @@ const steps: Steps = {
 const everyStep = (Object.keys(steps) as Array<keyof Steps>).flatMap((from) =>
   steps[from].map((outcome) => ({ from, outcome }))
 )
+
+/** What has expired is met again, and nothing else. @category laws */
+export const itemsGoByTheirTable = make({
+  id: "checklist-items-go-by-their-table",
+  sentence:
+    "an item goes where its table leads, whatever it was before; what is met or waived expires and is taken up anew, and what has expired can be met and is neither begun nor failed nor waived",
+  rules: ["AGT-07", "AGT-10"],
+  input: fc.record({
+    item: fc.constantFrom(...Requirement.items.filter((one) => one !== "exam-passed")),
+    from: fc.constantFrom(...Requirement.machine.states),
+    outcome: fc.constantFrom(...(["InProgress", "Met", "Failed", "Waived"] as const))
+  }),
+  holds: ({ from, item, outcome }, rules) => {
+    const whole = Sample.checklist(Requirement.items)
+    const checklist = { ...whole, items: { ...whole.items, [item]: { state: from } } }
+    const answer = rules.requirement.record(checklist, item, outcome, Sample.now)
+    const ends = from === "Met" || from === "Waived"
+    const late = [rules.requirement.step(checklist, item, "expire"), rules.requirement.step(checklist, item, "restart")]
+    return all(
+      same(
+        late.map((next) => (next._tag === "Edge" ? next.to : next.code)),
+        ends ? ["Expired", "NotStarted"] : ["NotAllowedFrom", "NotAllowedFrom"],
+        "where its time and the last try of the exam lead it"
+      ),
+      from === "Expired" && outcome !== "Met"
+        ? refusedAs(answer, "NotAllowedFrom", "AGT-10")
+        : acceptedAs(answer, [
+            { ...checklist, items: { ...checklist.items, [item]: { state: outcome, at: Sample.now } } }
+          ])
+    )
+  }
+})
 
 /** What was recorded wrongly can be recorded anew while the application is open. @category laws */
 export const itemsAreCorrected = make({
@@ -192,4 +224,10 @@ export const recordedIsTold = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [requirementsInOrder, itemsAreCorrected, examCounts, recordedIsTold]
+export const laws: ReadonlyArray<Law> = [
+  requirementsInOrder,
+  itemsGoByTheirTable,
+  itemsAreCorrected,
+  examCounts,
+  recordedIsTold
+]

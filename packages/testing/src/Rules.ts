@@ -223,7 +223,7 @@ export interface Rules {
   /** The presets of exchanges by name. */
   readonly policyPreset: { readonly named: (name: string) => Policy.Policy | undefined }
   readonly portalPassword: Pick<typeof PortalPassword, "assess">
-  readonly requirement: Pick<typeof Requirement, "record" | "recordExam">
+  readonly requirement: Pick<typeof Requirement, "record" | "recordExam" | "step">
   readonly roster: Pick<typeof Roster, "fits" | "lines" | "placeOf">
   readonly serviceCalendar: Pick<
     typeof ServiceCalendar,

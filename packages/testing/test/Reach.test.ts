@@ -17,7 +17,7 @@ const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
   consent: ["grant", "expire"],
-  transfer: ["ask", "schedule", "apply", "apply-part", "reject"],
+  transfer: ["validate", "review", "ask", "schedule", "apply", "apply-part", "reject"],
   employment: ["activate", "end-application"],
   // What is wrong with a code is not told; only issuing and revoking name its state.
   "access code": ["redeem", "lock"],
@@ -53,9 +53,12 @@ const pairs = ({ name, states, table, triggers }: AnyMachine) =>
     triggers.map((trigger) => {
       const answer = table[state]?.[trigger] as { readonly _tag: string; readonly to?: string } | undefined
       const step = answer?.to === undefined ? undefined : stepName(name, state, trigger, answer.to)
-      return { pair: pairName(name, state, trigger), trigger, step }
+      return { pair: pairName(name, state, trigger), state, trigger, step }
     })
   )
+
+/** States that are over in the step that makes them, and never recorded, so that nobody asks for a step there. */
+const passing: Readonly<Record<string, ReadonlyArray<string>>> = { transfer: ["Draft", "Validated", "Submitted"] }
 
 describe("Reach: what the laws exercise", () => {
   it("says something about half of its inputs at least, each law", () => {
@@ -84,7 +87,10 @@ describe("Reach: what the laws exercise", () => {
 
   it.each(machines)("meets every refusal of the $name", (machine) => {
     const follows = following[machine.name] ?? []
-    const asked = pairs(machine).filter(({ step, trigger }) => step === undefined && !follows.includes(trigger))
+    const passes = passing[machine.name] ?? []
+    const asked = pairs(machine).filter(
+      ({ state, step, trigger }) => step === undefined && !follows.includes(trigger) && !passes.includes(state)
+    )
     assert.deepStrictEqual(
       asked.map(({ pair }) => pair).filter((pair) => !seen.pairs.has(pair) && !already.includes(pair)),
       [],

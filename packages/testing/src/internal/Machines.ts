@@ -18,6 +18,7 @@ import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as Invitation from "@agencybook/core/Invitation"
 import type { Machine } from "@agencybook/core/Machine"
+import * as Requirement from "@agencybook/core/Requirement"
 import * as Staff from "@agencybook/core/Staff"
 import * as Transfer from "@agencybook/core/Transfer"
 
@@ -40,6 +41,7 @@ export type MachineName =
   | "extranet"
   | "invitation"
   | "renewal"
+  | "requirement"
   | "staff"
   | "transfer"
 
@@ -62,6 +64,7 @@ export const machines: Readonly<Record<MachineName, Machine<string, string>>> = 
   extranet: Extranet.machine,
   invitation: Invitation.machine,
   renewal: CaseFacet.renewal,
+  requirement: Requirement.machine,
   staff: Staff.machine,
   transfer: Transfer.machine
 }
