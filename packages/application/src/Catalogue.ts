@@ -35,6 +35,8 @@ import type * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import type * as Claim from "@agencybook/core/Claim"
 import type * as Consent from "@agencybook/core/Consent"
 import type * as Counselor from "@agencybook/core/Counselor"
+import type * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
+import type * as CounselorStart from "@agencybook/core/CounselorStart"
 import type * as Decertification from "@agencybook/core/Decertification"
 import type * as Delegation from "@agencybook/core/Delegation"
 import type * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
@@ -66,6 +68,7 @@ import { entries as cases } from "./internal/CaseEntries.ts"
 import type { Entry as AnyEntry } from "./internal/CatalogueEntry.ts"
 import { entries as certification } from "./internal/CertificationEntries.ts"
 import { entries as consent } from "./internal/ConsentEntries.ts"
+import { entries as counselor } from "./internal/CounselorEntries.ts"
 import { entries as delegation } from "./internal/DelegationEntries.ts"
 import { entries as discrepancy } from "./internal/DiscrepancyEntries.ts"
 import { entries as employment } from "./internal/EmploymentEntries.ts"
@@ -128,6 +131,8 @@ export type Command =
   | Migration.Command
   | EnrollmentEntity.Command
   | Counselor.Command
+  | CounselorDelegation.Command
+  | CounselorStart.Command
 
 /** Name of a command. @category models */
 export type CommandName = Command["_tag"]
@@ -157,7 +162,8 @@ const entries = {
   ...invitation,
   ...cases,
   ...migration,
-  ...entity
+  ...entity,
+  ...counselor
 } satisfies { readonly [N in CommandName]: unknown }
 
 /** The entries by command name. @category models */

@@ -37,6 +37,7 @@ import type { Store, StoreError } from "./Store.ts"
 export const works = [
   "ApplyDueTransfers",
   "ExpireRequest",
+  "ExpireCounselorRequest",
   "RemindRequests",
   "ExpireConsents",
   "RunExtranetDaily",
@@ -252,6 +253,12 @@ const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: nu
       return paged<Queries.RequestDue>(
         size,
         (part) => Queries.requestsDue(viewer, day, part),
+        ({ delegationId }) => ({ command: { _tag: work, delegationId }, about: delegationId, day })
+      )
+    case "ExpireCounselorRequest":
+      return paged<Queries.RequestDue>(
+        size,
+        (part) => Queries.counselorRequestsDue(viewer, day, part),
         ({ delegationId }) => ({ command: { _tag: work, delegationId }, about: delegationId, day })
       )
     case "RunCertificationDaily":

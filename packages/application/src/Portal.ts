@@ -275,6 +275,22 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(read("filter", Input.entityFilter, filter), paged(request)), (who, [what, part]) =>
         Queries.entities(who, what, part)
       ),
+    counselorClients: (viewer, counselorId, list, request) =>
+      answer(
+        viewer,
+        Effect.all([
+          read("counselorId", Vocabulary.UserId, counselorId),
+          read("list", Input.list, list),
+          paged(request)
+        ]),
+        (who, [id, which, part]) => Queries.counselorClients(who, id, which, part)
+      ),
+    caseCounselors: (viewer, caseId) =>
+      answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseCounselors),
+    counselorRequestsDue: (viewer, question) =>
+      answer(viewer, read("question", Input.requestDue, question), (who, { day, ...part }) =>
+        Queries.counselorRequestsDue(who, day, part)
+      ),
     counselors: (viewer, entityId, request) =>
       answer(viewer, both(read("entityId", Vocabulary.EntityId, entityId), paged(request)), (who, [id, part]) =>
         Queries.counselors(who, id, part)

@@ -14,6 +14,12 @@ export * from "./internal/BookStreamQueries.ts"
 export * from "./internal/CertificationQueries.ts"
 export * from "./internal/CommissionQueries.ts"
 export * from "./internal/ConsentQueries.ts"
+export {
+  type CaseCounselor,
+  caseCounselors,
+  counselorClients,
+  counselorRequestsDue
+} from "./internal/CounselorQueries.ts"
 export * from "./internal/DirectoryQueries.ts"
 export * from "./internal/DiscrepancyQueries.ts"
 export * from "./internal/EntityQueries.ts"

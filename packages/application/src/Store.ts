@@ -11,6 +11,7 @@
 import * as Audit from "@agencybook/core/Audit"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Role } from "@agencybook/core/Capability"
+import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
 import type { Selection } from "@agencybook/core/Facts"
@@ -54,6 +55,10 @@ export const uniques = {
   delegation: {
     holder: (r: Delegation) => (holdsCase(r) ? `${r.caseId} ${r.kind}` : undefined),
     request: (r: Delegation) => (r.state._tag === "Requested" ? `${r.caseId} ${r.kind}` : undefined)
+  },
+  counselorDelegation: {
+    holder: ({ caseId, state }: CounselorDelegation) => (state._tag === "Active" ? caseId : undefined),
+    request: ({ caseId, state }: CounselorDelegation) => (state._tag === "Requested" ? caseId : undefined)
   },
   accessCode: { live: kinds.accessCode.indexes.live },
   agentChangeCode: { live: kinds.agentChangeCode.indexes.live },

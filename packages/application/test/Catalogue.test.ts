@@ -124,7 +124,16 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   ReinstateEntity: "keep-entities",
   EndEntity: "keep-entities",
   AddCounselor: "keep-counselors",
-  EndCounselor: "keep-counselors"
+  EndCounselor: "keep-counselors",
+  RequestCounselor: "request-delegation",
+  AcceptCounselorRequest: "answer-request",
+  DeclineCounselorRequest: "answer-request",
+  CancelCounselorRequest: "remove-delegation",
+  ExpireCounselorRequest: "expire-request",
+  RemoveCounselor: "remove-delegation",
+  RelinquishAsCounselor: "relinquish-delegation",
+  StartApplicationAsCounselor: "start-application",
+  ClaimCaseAsCounselor: "claim-case"
 }
 const names = Object.keys(catalogue) as ReadonlyArray<CommandName>
 
@@ -158,6 +167,8 @@ describe("Catalogue", () => {
       ...casework,
       ...Object.values(needed),
       "issue-delegation-code",
+      // Asked by hosts whose own systems begin applications and take calls.
+      ...(["begin-application", "ask-for-access-code"] as const),
       ...reading,
       "view-delegation-history",
       ...(["view-agent", "view-requests", "view-past-delegations", "view-audit", "view-case-audit"] as const),

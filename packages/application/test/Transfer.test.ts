@@ -28,7 +28,9 @@ const holders = Effect.gen(function* () {
     { kind: "delegation", index: "case", keys: ["case-0", "case-1"], lock: "read" } as never
   ])
   return found.flatMap(({ record }) =>
-    "delegate" in record ? [`${record.caseId} ${record.delegate.agentId} ${record.delegate.agencyId}`] : []
+    "delegate" in record && "agentId" in record.delegate
+      ? [`${record.caseId} ${record.delegate.agentId} ${record.delegate.agencyId}`]
+      : []
   )
 })
 const delegationOf = Effect.fnUntraced(function* (caseId: string) {

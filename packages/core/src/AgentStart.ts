@@ -10,7 +10,7 @@ import type { Terms } from "./Consent.ts"
 import { accept, type Context, type Decision } from "./Decider.ts"
 import type { AgentId, CaseId, DelegationId } from "./Id.ts"
 import * as NewAgent from "./NewAgent.ts"
-import { reason } from "./Refusal.ts"
+import { type Refusal, reason } from "./Refusal.ts"
 import type { Member } from "./Standing.ts"
 
 /** Starts an application. @rule DEL-04 @category models */
@@ -50,12 +50,37 @@ export const caseFound = /*#__PURE__*/ reason(
   "have the consumer ask for you on the case that is there; a namesake applies in an account of the own or with the service center; an identifier or number that is taken needs a new one"
 )
 
-const foundBy = ({ caseId, caseNumber, primaryContact }: Command, { candidates }: Facts) => {
+/** What of an application tells whether its case is there already. @category models */
+export type Sought = Pick<Command, "caseId" | "caseNumber" | "primaryContact">
+
+const foundBy = ({ caseId, caseNumber, primaryContact }: Sought, { candidates }: Pick<Facts, "candidates">) => {
   if (candidates.some((one) => one.caseId === caseId)) return "identifier"
   if (candidates.some((one) => one.caseNumber === caseNumber)) return "number"
   const sought = { name: primaryContact.name, dob: primaryContact.dob }
   return candidates.some((one) => Claim.fits(one, sought)) ? "person" : undefined
 }
+
+/** The refusal of an application whose case is there already. @rule DEL-04 @category queries */
+export const alreadyThere = (sought: Sought, facts: Pick<Facts, "candidates">): Refusal | undefined => {
+  const by = foundBy(sought, facts)
+  return by && caseFound({ by })
+}
+
+/** The case of an application that begins. @rule DEL-04 @category constructors */
+export const begun = (
+  { caseId, caseNumber, members, primaryContact, year }: Sought & Pick<Command, "members" | "year">,
+  { at, policy }: Pick<Context, "at" | "policy">
+): Case => ({
+  caseId,
+  caseNumber,
+  primaryContact,
+  members,
+  application: { year, state: "InProgress" },
+  verifications: [],
+  renewal: "NotDue",
+  account: { _tag: "None" },
+  lastActivityOn: Dates.on(at, policy.timeZone)
+})
 
 /**
  * Decides the start of an application: the agent has the case at once, with the consent that was recorded.
@@ -66,19 +91,9 @@ const foundBy = ({ caseId, caseNumber, primaryContact }: Command, { candidates }
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
   const { agentId, caseId, consent, delegationId, signedBy } = command
-  const by = foundBy(command, facts)
-  if (by !== undefined) return caseFound({ by })
-  const value: Case = {
-    caseId,
-    caseNumber: command.caseNumber,
-    primaryContact: command.primaryContact,
-    members: command.members,
-    application: { year: command.year, state: "InProgress" },
-    verifications: [],
-    renewal: "NotDue",
-    account: { _tag: "None" },
-    lastActivityOn: Dates.on(context.at, context.policy.timeZone)
-  }
+  const refused = alreadyThere(command, facts)
+  if (refused) return refused
+  const value = begun(command, context)
   const opened = NewAgent.open(
     { delegationId, origin: "agent-started", reference: context.commandId, signedBy, brought: consent },
     caseId,

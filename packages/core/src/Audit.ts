@@ -45,7 +45,8 @@ const concern: Concern = {
   extranetAccount: ({ agentId }) => ({ agentId }),
   // The register is the exchange's own, and nobody's trail.
   enrollmentEntity: () => ({}),
-  counselor: () => ({})
+  counselor: () => ({}),
+  counselorDelegation: ({ caseId }) => ({ caseId })
 }
 
 /**

@@ -45,6 +45,8 @@ export interface Target {
   readonly agencyId?: AgencyId
   /** The agent whose records, requests or book are touched. */
   readonly agentId?: AgentId
+  /** The counselor whose requests or clients are touched. @rule ENT-01 */
+  readonly counselorId?: UserId
   readonly caseId?: CaseId
 }
 
@@ -400,18 +402,22 @@ const onBehalf = (row: Row, question: Question, acting: ActingId, evidence: Evid
   }
 }
 
-// A counselor has no book: what is the own is what a consumer has allowed.
+// What a consumer has allowed is the own of a counselor where it is work on a case, and elsewhere what names the counselor.
 const asCounselor = (row: Row, actor: CounselorActor, question: Question, evidence: Evidence, day: CalendarDate) => {
   const { userId: counselorId } = actor
   const { denied, grant } = answersOf(row, question.capability, "counselor")
   const { allowance } = row.permission
-  // What is public is no work on anybody's case.
-  if (grant?.scope === "all") return grant
-  if (grant === undefined || allowance === undefined) return denied.role
-  const { caseId } = question.target
+  if (grant === undefined) return denied.role
+  // The directory is public, and no work on anybody's case. @rule DEL-02
+  if (question.capability === "search-directory") return grant
+  const { caseId, counselorId: owner } = question.target
+  const obstructed = () =>
+    Counselor.obstacle(counselorId, evidence.counselor ?? { counselor: undefined, entity: undefined }, day)
+  if (allowance === undefined)
+    return grant.scope === "all" || owner === counselorId ? (obstructed() ?? grant) : denied.own
   const consents = (evidence.consents ?? []).filter((consent) => consent.caseId === caseId)
   return (
-    Counselor.obstacle(counselorId, evidence.counselor ?? { counselor: undefined, entity: undefined }, day) ??
+    obstructed() ??
     (permits(consents, { _tag: "Counselor", counselorId }, allowance, day)
       ? grant
       : notAllowedByConsumer({ counselorId, allowance }))
@@ -441,11 +447,15 @@ const isSaid = (): boolean =>
   unsaid.acting === undefined &&
   unsaid.agencyId === undefined &&
   unsaid.agentId === undefined &&
+  unsaid.counselorId === undefined &&
   unsaid.caseId === undefined
 
 /** The question with fields of its own alone: an absent field is there and says nothing. */
 const ownOf = (question: Question): Question => {
-  const target = { agencyId: undefined, agentId: undefined, caseId: undefined, ...question.target }
+  const target = {
+    ...{ agencyId: undefined, agentId: undefined, counselorId: undefined, caseId: undefined },
+    ...question.target
+  }
   return { acting: undefined, ...question, target } as unknown as Question
 }
 

@@ -163,8 +163,14 @@ export const permissions = {
   "delegate-by-phone": row("P-15", { "service-center": "all" }),
   // By telephone a representative has the agent and the contact on the line; the code is the consumer's alone.
   "delegate-by-code": row("P-15", { consumer: "own" }),
-  "start-application": row("P-17", { agent: "own", "staff-1": "agency", "staff-2": "agency" }, worked),
-  "claim-case": row("P-25", { agent: "own" }),
+  "start-application": row(
+    "P-17",
+    { agent: "own", "staff-1": "agency", "staff-2": "agency", counselor: "own" },
+    worked
+  ),
+  // Consumers, and the service center for them, begin without a delegate; the exchange's own system asks here whether they may.
+  "begin-application": row("P-17", { consumer: "own", "service-center": "all" }),
+  "claim-case": row("P-25", { agent: "own", counselor: "own" }),
   "change-agent-by-passcode": row("P-25", { agent: "own" }),
   "remind-requests": row("P-16", { system: "all" }),
   "grant-consent": row("P-15", { consumer: "own", agent: "own", "service-center": "all" }, { onBehalf: true }),
@@ -174,13 +180,13 @@ export const permissions = {
   "view-consents": row("P-34", { consumer: "own", agent: "own", "service-center": "all", exchange: "all" }),
   "answer-request": row(
     "P-16",
-    { agent: "own", "staff-1": "agency", "staff-2": "agency" },
+    { agent: "own", "staff-1": "agency", "staff-2": "agency", counselor: "own" },
     { onBehalf: true, staffKnob: "answer-requests" }
   ),
   // Staff see requests where they may answer them.
   "view-requests": row(
     "P-16",
-    { agent: "own", manager: "agency", "staff-1": "agency", "staff-2": "agency", exchange: "all" },
+    { agent: "own", manager: "agency", "staff-1": "agency", "staff-2": "agency", counselor: "own", exchange: "all" },
     { onBehalf: true, staffKnob: "answer-requests" }
   ),
   "expire-request": row("P-16", { system: "all" }),
@@ -201,14 +207,14 @@ export const permissions = {
   ),
   "remove-delegation": row("P-22", { consumer: "own", "service-center": "all", exchange: "all" }),
   // Where nobody of the agency can take a client over, the manager gives the case back. @rule EMP-04
-  "relinquish-delegation": row("P-22", { agent: "own", manager: "agency" }, { onBehalf: true }),
+  "relinquish-delegation": row("P-22", { agent: "own", manager: "agency", counselor: "own" }, { onBehalf: true }),
   "transfer-book": row("P-23", { manager: "agency", "staff-2": "agency", exchange: "all" }),
   "apply-due-transfers": row("P-23", { exchange: "all", system: "all" }),
   // Consumers answer for themselves, or tell the service center by phone.
   "answer-transfer": row("P-24", { consumer: "own", "service-center": "all" }),
   "submit-transfer": row("P-24", { agent: "own", manager: "agency", exchange: "all" }),
   "review-transfer": row("P-24", { exchange: "all" }),
-  "view-own-book": row("P-26", { agent: "own", exchange: "all" }, { onBehalf: true }),
+  "view-own-book": row("P-26", { agent: "own", counselor: "own", exchange: "all" }, { onBehalf: true }),
   "view-agency-book": row("P-27", {
     manager: "agency",
     "staff-1": "agency",
@@ -226,6 +232,8 @@ export const permissions = {
   // A large file is written by a worker of the exchange.
   "complete-export": row("P-28", { agent: "own", manager: "agency", exchange: "all", system: "all" }),
   "view-exports": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
+  // By telephone, for a consumer who is there; whoever issues the code makes sure of that. @rule ACC-02
+  "ask-for-access-code": row("P-29", { consumer: "own", counselor: "all", system: "all" }),
   // The system sends letters with codes, to the address of the case.
   "issue-access-code": row("P-30", { "service-center": "all", exchange: "all", system: "all" }),
   "revoke-access": row("P-30", { "service-center": "all", exchange: "all" }),
@@ -252,7 +260,7 @@ export const permissions = {
     exchange: "all"
   }),
   // What is over is history, not work: the active list is all that staff have of it.
-  "view-past-delegations": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
+  "view-past-delegations": row("P-34", { agent: "own", manager: "agency", counselor: "own", exchange: "all" }),
   "view-audit": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
   "view-case-audit": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   // The register of entities has no row of its own in the field's table: like agencies and agents, the exchange keeps it.

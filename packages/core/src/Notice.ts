@@ -85,6 +85,8 @@ type Untold =
   | "EntityMoved"
   | "CounselorAdded"
   | "CounselorMoved"
+  | "CounselorDelegationOpened"
+  | "CounselorDelegationMoved"
 
 type Tag = Event["_tag"]
 type Of<T extends Tag> = Extract<Event, { readonly _tag: T }>

@@ -16,6 +16,7 @@ import * as BookExport from "./BookExport.ts"
 import * as Case from "./Case.ts"
 import * as Consent from "./Consent.ts"
 import * as Counselor from "./Counselor.ts"
+import * as CounselorDelegation from "./CounselorDelegation.ts"
 import * as Delegation from "./Delegation.ts"
 import * as DelegationList from "./DelegationList.ts"
 import * as Directory from "./Directory.ts"
@@ -48,6 +49,7 @@ export interface Records {
   readonly extranetAccount: Extranet.ExtranetAccount
   readonly enrollmentEntity: EnrollmentEntity.EnrollmentEntity
   readonly counselor: Counselor.Counselor
+  readonly counselorDelegation: CounselorDelegation.CounselorDelegation
   readonly invitation: Invitation.Invitation
 }
 
@@ -74,6 +76,7 @@ export type Event =
   | Invitation.Event
   | EnrollmentEntity.Event
   | Counselor.Event
+  | CounselorDelegation.Event
 
 /** A record that an event belongs to. @category models */
 export interface Ref<K extends Kind = Kind> {
@@ -246,6 +249,22 @@ export const kinds = {
   counselor: define((r: Counselor.Counselor) => r.counselorId, {
     /** The counselors of an entity, past ones included. @rule ENT-01 */
     entity: (r: Counselor.Counselor) => r.entityId
+  }),
+  counselorDelegation: define((r: CounselorDelegation.CounselorDelegation) => r.delegationId, {
+    /** Open delegations and requests of a case to counselors. @rule DEL-09 */
+    case: (r: CounselorDelegation.CounselorDelegation) => (CounselorDelegation.isOpen(r) ? r.caseId : undefined),
+    /** All of a case, past ones included. */
+    history: (r: CounselorDelegation.CounselorDelegation) => r.caseId,
+    /** Open delegations and requests of a counselor, and of an entity's counselors. @rule ENT-01 */
+    counselor: (r: CounselorDelegation.CounselorDelegation) =>
+      CounselorDelegation.isOpen(r) ? r.delegate.counselorId : undefined,
+    entity: (r: CounselorDelegation.CounselorDelegation) =>
+      CounselorDelegation.isOpen(r) ? r.delegate.entityId : undefined,
+    /** Requests by the moment at which they were made. @rule DEL-23 */
+    requestedAt: (r: CounselorDelegation.CounselorDelegation) =>
+      r.state._tag === "Requested" ? r.state.at : undefined,
+    /** The lists of a counselor, each in the order of time. */
+    list: CounselorDelegation.placeOf
   })
 } satisfies { readonly [K in Kind]: Definition<Records[K]> }
 
@@ -370,6 +389,10 @@ export const refOf = (event: Event): Ref => {
       return { kind: "counselor", id: event.counselor.counselorId }
     case "CounselorMoved":
       return { kind: "counselor", id: event.counselorId }
+    case "CounselorDelegationOpened":
+      return { kind: "counselorDelegation", id: event.counselorDelegation.delegationId }
+    case "CounselorDelegationMoved":
+      return { kind: "counselorDelegation", id: event.delegationId }
   }
 }
 
@@ -393,7 +416,8 @@ const evolvers: Evolve = {
   invitation: Invitation.evolve,
   extranetAccount: Extranet.evolve,
   enrollmentEntity: EnrollmentEntity.evolve,
-  counselor: Counselor.evolve
+  counselor: Counselor.evolve,
+  counselorDelegation: CounselorDelegation.evolve
 }
 
 /** Applies an event to the record it belongs to; never fails. @category machine */

@@ -11,6 +11,7 @@
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Consent from "./Consent.ts"
+import * as CounselorDelegation from "./CounselorDelegation.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import type { ConsentId } from "./Id.ts"
@@ -24,13 +25,15 @@ export interface Command {
 }
 
 /** What follows from it. @category models */
-export type Event = Consent.Event | Delegation.Event
+export type Event = Consent.Event | Delegation.Event | CounselorDelegation.Event
 
 /** What a decision looks at. @category models */
 export interface Facts {
   readonly consent: Consent.Consent | undefined
   /** The requested, active and frozen delegations of the case. */
   readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The open delegations of the case to counselors; absent where there is none. */
+  readonly counselors?: ReadonlyArray<CounselorDelegation.CounselorDelegation>
   /** All consents of the case. */
   readonly consents: ReadonlyArray<Consent.Consent>
 }
@@ -102,6 +105,11 @@ export const decide = ({ consentId }: Command, facts: Facts, context: Context): 
       one.state._tag === "Requested"
         ? Delegation.moved(one, "cancel", { _tag: "Cancelled", at })
         : Delegation.moved(one, "remove", Delegation.ended(one, at, own ? "consent-rescinded" : "exchange-ended"))
+    ),
+    ...CounselorDelegation.afterRescission(
+      consent,
+      { open: facts.counselors ?? [], consents: facts.consents },
+      context
     ),
     Consent.moved(consent, own ? "rescind" : "expire", context)
   ])

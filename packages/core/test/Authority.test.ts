@@ -65,8 +65,9 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "request-delegation": /*       P-15 */ "  own  -    -    -    -    -    -    all  -    -  ",
   "delegate-by-phone": /*        P-15 */ "  -    -    -    -    -    -    -    all  -    -  ",
   "delegate-by-code": /*         P-15 */ "  own  -    -    -    -    -    -    -    -    -  ",
-  "start-application": /*        P-17 */ "  -    -    own  -    agc  agc  -    -    -    -  ",
-  "claim-case": /*               P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
+  "start-application": /*        P-17 */ "  -    -    own  -    agc  agc  own  -    -    -  ",
+  "begin-application": /*        P-17 */ "  own  -    -    -    -    -    -    all  -    -  ",
+  "claim-case": /*               P-25 */ "  -    -    own  -    -    -    own  -    -    -  ",
   "change-agent-by-passcode": /* P-25 */ "  -    -    own  -    -    -    -    -    -    -  ",
   "remind-requests": /*          P-16 */ "  -    -    -    -    -    -    -    -    -    all",
   "grant-consent": /*            P-15 */ "  own  -    own  -    -    -    -    all  -    -  ",
@@ -74,8 +75,8 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "expire-consents": /*          P-22 */ "  -    -    -    -    -    -    -    -    -    all",
   "review-application": /*       P-19 */ "  own  -    own  -    -    -    -    all  -    -  ",
   "view-consents": /*            P-34 */ "  own  -    own  -    -    -    -    all  all  -  ",
-  "answer-request": /*           P-16 */ "  -    -    own  -    (g)  (g)  -    -    -    -  ",
-  "view-requests": /*            P-16 */ "  -    -    own  agc  (g)  (g)  -    -    all  -  ",
+  "answer-request": /*           P-16 */ "  -    -    own  -    (g)  (g)  own  -    -    -  ",
+  "view-requests": /*            P-16 */ "  -    -    own  agc  (g)  (g)  own  -    all  -  ",
   "expire-request": /*           P-16 */ "  -    -    -    -    -    -    -    -    -    all",
   "update-application": /*       P-18 */ "  own  -    own  agc  agc  agc  own  all  -    -  ",
   "submit-application": /*       P-19 */ "  own  -    own  agc  (ca) (ca) own  all  -    -  ",
@@ -83,13 +84,13 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "upload-consumer-document": /* P-21 */ "  own  -    own  agc  agc  agc  own  all  -    -  ",
   "call-service-center": /*      P-32 */ "  own  -    own  agc  agc  agc  own  -    -    -  ",
   "remove-delegation": /*        P-22 */ "  own  -    -    -    -    -    -    all  all  -  ",
-  "relinquish-delegation": /*    P-22 */ "  -    -    own  agc  -    -    -    -    -    -  ",
+  "relinquish-delegation": /*    P-22 */ "  -    -    own  agc  -    -    own  -    -    -  ",
   "transfer-book": /*            P-23 */ "  -    -    -    agc  -    agc  -    -    all  -  ",
   "apply-due-transfers": /*      P-23 */ "  -    -    -    -    -    -    -    -    all  all",
   "answer-transfer": /*          P-24 */ "  own  -    -    -    -    -    -    all  -    -  ",
   "submit-transfer": /*          P-24 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "review-transfer": /*          P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
-  "view-own-book": /*            P-26 */ "  -    -    own  -    -    -    -    -    all  -  ",
+  "view-own-book": /*            P-26 */ "  -    -    own  -    -    -    own  -    all  -  ",
   "view-agency-book": /*         P-27 */ "  -    -    -    agc  agc  agc  -    -    all  -  ",
   "view-exchange-figures": /*    P-27 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "export-book": /*              P-28 */ "  -    -    own  agc  -    -    -    -    all  -  ",
@@ -99,6 +100,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "answer-discrepancies": /*     P-28 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "complete-export": /*          P-28 */ "  -    -    own  agc  -    -    -    -    all  all",
   "view-exports": /*             P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "ask-for-access-code": /*      P-29 */ "  own  -    -    -    -    -    all  -    -    all",
   "issue-access-code": /*        P-30 */ "  -    -    -    -    -    -    -    all  all  all",
   "revoke-access": /*            P-30 */ "  -    -    -    -    -    -    -    all  all  -  ",
   "redeem-access-code": /*       P-31 */ "  own  all  -    -    -    -    -    -    -    -  ",
@@ -109,7 +111,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "reset-extranet": /*           P-33 */ "  -    all  own  -    -    -    -    all  all  -  ",
   "make-extract": /*             P-28 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-delegation-history": /*  P-34 */ "  own  -    own  agc  -    -    -    all  all  -  ",
-  "view-past-delegations": /*    P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "view-past-delegations": /*    P-34 */ "  -    -    own  agc  -    -    own  -    all  -  ",
   "view-audit": /*               P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "view-case-audit": /*          P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
@@ -122,13 +124,20 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
 }
 const cellsOf = (capability: Capability.Capability) => matrix[capability].trim().split(/\s+/) as ReadonlyArray<Cell>
 
+const of = (agency: number, n: number): Required<Authority.Target> => ({
+  ...{ agencyId: Sample.agencyId(agency), agentId: Sample.agentId(n), caseId: Sample.caseId(n) },
+  counselorId: Sample.counselor(n).counselorId
+})
 /** What the question is about: the actor, somebody else of the agency, a stranger, or nothing in particular. */
 const relations = {
-  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
-  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
-  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  own: of(0, 1),
+  agency: of(0, 4),
+  foreign: of(7, 7),
   // The agent's or consumer's own, told without the agency.
-  unplaced: { agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
+  unplaced: {
+    ...{ agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
+    counselorId: Sample.counselor(1).counselorId
+  },
   none: {}
 } satisfies Record<string, Authority.Target>
 
@@ -208,7 +217,8 @@ describe("Authority: the matrix", () => {
           const expected = mine.some((cell) => reaches(cell, relation))
           const ruling = judge(capability, role, relation)
           assert.strictEqual(ruling._tag === "Granted", expected, `${capability} ${relation}`)
-          if (ruling._tag === "Refused" && role === "counselor" && cells[column] === "own") {
+          const isHelp = role === "counselor" && Capability.allowanceOf(capability) !== undefined
+          if (ruling._tag === "Refused" && isHelp && cells[column] === "own") {
             assert.strictEqual(ruling.rule, "DEL-28", `${capability} ${relation}`)
           } else if (ruling._tag === "Refused") {
             const cell = cells[column] as Cell

@@ -86,7 +86,11 @@ const beginnings: {
     record: account
   },
   enrollmentEntity: { event: { _tag: "EntityRegistered", entity: Sample.entity() }, record: Sample.entity() },
-  counselor: { event: { _tag: "CounselorAdded", counselor: Sample.counselor() }, record: Sample.counselor() }
+  counselor: { event: { _tag: "CounselorAdded", counselor: Sample.counselor() }, record: Sample.counselor() },
+  counselorDelegation: {
+    event: { _tag: "CounselorDelegationOpened", counselorDelegation: Sample.helping() },
+    record: Sample.helping()
+  }
 }
 
 describe("Record", () => {
@@ -119,6 +123,17 @@ describe("Record", () => {
     assert.strictEqual(Record.keyOf("applicationReview", "case", Sample.applicationReview(3)), "case-3")
     assert.strictEqual(Record.keyOf("counselor", "entity", Sample.counselor(1)), "entity-0")
     assert.strictEqual(Record.keyOf("enrollmentEntity", "certification", Sample.entity()), "Certified")
+    const keys = (state: Parameters<typeof Sample.helping>[1]) =>
+      (["case", "history", "counselor", "entity", "requestedAt", "list"] as const).map((index) =>
+        Record.keyOf("counselorDelegation", index, Sample.helping(1, state))
+      )
+    const [asked, begun, over] = ["2026-03-02T18:00:00.000Z", "2026-03-03T06:00:00.000Z", "2026-03-03T17:00:00.000Z"]
+    const open = ["case-1", "case-1", "counselor-0", "entity-0"]
+    assert.deepStrictEqual(keys("Requested"), [...open, asked, `counselor-0 pending ${asked}`])
+    assert.deepStrictEqual(keys("Active"), [...open, undefined, `counselor-0 active ${begun}`])
+    const past = [undefined, "case-1", undefined, undefined, undefined]
+    assert.deepStrictEqual(keys("Ended"), [...past, `counselor-0 inactive ${over}`])
+    assert.deepStrictEqual(keys("Declined"), [...past, `counselor-0 inactive ${asked}`])
   })
 
   it("finds open things only by the indexes of open things", () => {

@@ -12,7 +12,7 @@ import { extranetAccount } from "./internal/AccountTables.ts"
 import { discrepancyList, exportLog } from "./internal/BookTables.ts"
 import { consumerCase } from "./internal/CaseTables.ts"
 import { applicationReview, consent } from "./internal/ConsentTables.ts"
-import { counselor, enrollmentEntity } from "./internal/EntityTables.ts"
+import { counselor, counselorDelegation, enrollmentEntity, openToCounselor } from "./internal/EntityTables.ts"
 import * as Expression from "./internal/RecordExpressions.ts"
 import { byName, exchangeable, inList, plain, refers, there } from "./internal/RecordExpressions.ts"
 
@@ -311,7 +311,8 @@ export const tables: { readonly [K in Kind]: Table } = {
   },
   extranetAccount,
   enrollmentEntity,
-  counselor
+  counselor,
+  counselorDelegation
 }
 
 /** Kinds in the order in which they are locked and written; a table comes after those it refers to. @category models */
@@ -328,6 +329,7 @@ export const order: ReadonlyArray<Kind> = [
   "applicationReview",
   "transfer",
   "delegation",
+  "counselorDelegation",
   "exportLog",
   "discrepancyList",
   "accessCode",
@@ -400,5 +402,13 @@ export const indexes: Indexes = {
   invitation: { agent: ["agent_id"], live: ["live_key", "state = 'Issued'"], user: ["claimed_by"] },
   extranetAccount: { username: ["username"], state: ["state"], due: ["due_on", Expression.dated] },
   enrollmentEntity: { certification: ["state"] },
-  counselor: { entity: ["entity_id"] }
+  counselor: { entity: ["entity_id"] },
+  counselorDelegation: {
+    case: ["case_id", openToCounselor],
+    history: ["case_id"],
+    counselor: ["counselor_id", openToCounselor],
+    entity: ["entity_id", openToCounselor],
+    requestedAt: ["requested_at", "state = 'Requested'"],
+    list: ["list"]
+  }
 }

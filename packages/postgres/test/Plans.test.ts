@@ -89,7 +89,15 @@ const meant: Meant = {
   invitation: { agent: "invitation_agent", live: "invitation_live", user: "invitation_user" },
   extranetAccount: { username: "extranetaccount_username", state: "extranetaccount_state", due: "extranetaccount_due" },
   enrollmentEntity: { certification: "enrollmententity_state" },
-  counselor: { entity: "counselor_entity" }
+  counselor: { entity: "counselor_entity" },
+  counselorDelegation: {
+    case: "counselordelegation_case",
+    history: "counselordelegation_case",
+    counselor: "counselordelegation_counselor",
+    entity: "counselordelegation_entity",
+    requestedAt: "counselordelegation_requested_at",
+    list: "counselordelegation_list"
+  }
 }
 
 /** Indexes that queries read page by page, in their order: nothing may have to be sorted first. */

@@ -364,6 +364,10 @@ const account = { agentId: "a", username: "u", state: { _tag: "Disabled" } }
 const reviewed = { caseId: "c", assistedBy: { agentId: "a", agencyId: "x" }, retainUntil: "2036-01-01" }
 const taken = { order: { agencyId: "x", agentId: "a" }, requestedBy: "agent/a", agentId: "a" }
 const counselor = { entityId: "n", state: { _tag: "Active" } }
+const helped = {
+  ...{ caseId: "c", consentId: "consent-named", state: ended },
+  delegate: { counselorId: "counselor-named", entityId: "n" }
+}
 const returned = { agencyId: "x", agentId: "a", state: { _tag: "Open" }, returnedAt: "2026-01-01", lines: [{}] }
 const entity = { certification: { _tag: "Registered" } }
 
@@ -434,6 +438,16 @@ const naming: ReadonlyArray<readonly [table: string, record: object, wrong: Read
       consent_id: { consentId: "none" },
       predecessor_id: { predecessorId: "none" },
       transfer_id: { transferId: "none" }
+    }
+  ],
+  [
+    "counselor_delegation",
+    helped,
+    {
+      case_id: { caseId: "none" },
+      consent_id: { consentId: "none" },
+      counselor_id: { delegate: { counselorId: "nobody", entityId: "n" } },
+      entity_id: { delegate: { counselorId: "counselor-named", entityId: "nowhere" } }
     }
   ],
   [

@@ -54,7 +54,8 @@ const owners = [
   entry("invitation", Sample.invitation(1, { agencyId }), delegate),
   entry("extranetAccount", Sample.extranetAccount(1), { agentId }),
   entry("enrollmentEntity", EntitySample.entity(0), {}),
-  entry("counselor", EntitySample.counselor(0), {})
+  entry("counselor", EntitySample.counselor(0), {}),
+  entry("counselorDelegation", EntitySample.delegation(1), { caseId })
 ]
 
 /** Everybody finds what happened to them. @category laws */

@@ -27,6 +27,7 @@ import {
 } from "./internal/AuthorityQuestions.ts"
 import { afterwards } from "./internal/DelegationParts.ts"
 import { all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import { allowances } from "./ReferenceAllowance.ts"
 import * as Sample from "./Sample.ts"
 
 const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, some?: ReadonlyArray<Capability>) =>
@@ -42,8 +43,9 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
       if (!allowed(question.capability, question.role, question.target)) {
         const { capability, role, target } = question
         const cell = table[capability][role] ?? "-"
-        // A counselor has no book: the own is what a consumer has allowed.
-        if (role === "counselor" && cell === "own") return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
+        // Of work on a case, a counselor's own is what a consumer has allowed.
+        if (role === "counselor" && cell === "own" && allowances[capability] !== undefined)
+          return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
         const byPolicy = isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")
         const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(

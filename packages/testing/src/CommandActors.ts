@@ -6,6 +6,7 @@
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Actor } from "@agencybook/core/Actor"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
+import { usualFor } from "./internal/CounselorChoice.ts"
 import * as Sample from "./Sample.ts"
 import type * as World from "./World.ts"
 
@@ -136,6 +137,6 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "OpenActing":
       return managerOf(world, command) ?? Sample.asAgent(0)
     default:
-      return Sample.exchange
+      return usualFor(world, command) ?? Sample.exchange
   }
 }

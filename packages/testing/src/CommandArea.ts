@@ -47,6 +47,7 @@ export const areas = [
   "invitations",
   "files",
   "entities",
+  "counselors",
   "deliveries",
   "agents of record"
 ] as const
@@ -169,6 +170,15 @@ export const areaOf: Readonly<Record<CommandName, Area>> = {
   EndEntity: "entities",
   AddCounselor: "entities",
   EndCounselor: "entities",
+  RequestCounselor: "counselors",
+  AcceptCounselorRequest: "counselors",
+  DeclineCounselorRequest: "counselors",
+  CancelCounselorRequest: "counselors",
+  ExpireCounselorRequest: "counselors",
+  RemoveCounselor: "counselors",
+  RelinquishAsCounselor: "counselors",
+  StartApplicationAsCounselor: "counselors",
+  ClaimCaseAsCounselor: "counselors",
   RecordCases: "deliveries",
   RecordRoster: "deliveries",
   ChangeAgentOfRecord: "agents of record",

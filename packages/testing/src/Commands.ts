@@ -40,6 +40,7 @@ import {
   someSites
 } from "./internal/CommandChoice.ts"
 import { aConsentStep } from "./internal/ConsentChoice.ts"
+import { aCounselorStep } from "./internal/CounselorChoice.ts"
 import { aDiscrepancyStep } from "./internal/DiscrepancyChoice.ts"
 import { aCounselor, anEntityStep } from "./internal/EntityChoice.ts"
 import { aNewAgentStep } from "./internal/NewAgentChoice.ts"
@@ -292,6 +293,16 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "AddCounselor":
     case "EndCounselor":
       return anEntityStep(choice, name)
+    case "RequestCounselor":
+    case "AcceptCounselorRequest":
+    case "DeclineCounselorRequest":
+    case "CancelCounselorRequest":
+    case "ExpireCounselorRequest":
+    case "RemoveCounselor":
+    case "RelinquishAsCounselor":
+    case "StartApplicationAsCounselor":
+    case "ClaimCaseAsCounselor":
+      return aCounselorStep(choice, name)
     default:
       return ofAgent(choice, name)
   }

@@ -99,8 +99,12 @@ const answerOf = (facts: Facts, step: Step, policy: Policy): Answer => {
     case "Send":
       return answer(facts, step.command, moment)
     case "Ask": {
-      const { agencyId: agency, agentId: agent, caseId } = step.target
-      const granted = judge(facts, { capability: step.capability, target: { agency, agent, case: caseId } }, moment)
+      const { agencyId: agency, agentId: agent, caseId, counselorId: counselor } = step.target
+      const granted = judge(
+        facts,
+        { capability: step.capability, target: { agency, agent, counselor, case: caseId } },
+        moment
+      )
       const { reasons } = granted
       return reasons.length === 0
         ? { _tag: "Accepted", nothing: true, world: facts, granted }

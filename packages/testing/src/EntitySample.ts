@@ -6,9 +6,10 @@
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Counselor } from "@agencybook/core/Counselor"
+import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import type { EnrollmentEntity } from "@agencybook/core/EnrollmentEntity"
 import * as Id from "@agencybook/core/Id"
-import { now, today } from "./Sample.ts"
+import { caseId, now, today } from "./Sample.ts"
 
 /** The certification of an enrollment entity by its name; it lasts for half a year. @category constructors */
 export const entityCertification = (
@@ -44,3 +45,32 @@ export const counselor = (n = 0, over: Partial<Counselor> = {}): Counselor => ({
 })
 /** The `n`-th counselor as an actor. @category constructors */
 export const asCounselor = (n = 0): Actor => ({ _tag: "Counselor", userId: Id.make(`counselor-${n}`) })
+
+/** The state of a counselor's delegation by its name: asked for a day ago, begun twelve hours ago. @category constructors */
+export const helping = (state: CounselorDelegation["state"]["_tag"]): CounselorDelegation["state"] => {
+  const at = Dates.plusHours(now, -24)
+  const from = Dates.plusHours(now, -12)
+  switch (state) {
+    case "Active":
+      return { _tag: state, from }
+    case "Ended":
+      return { _tag: state, from, until: Dates.plusHours(now, -1), reason: "relinquished" }
+    default:
+      return { _tag: state, at }
+  }
+}
+/** The `n`-th delegation to a counselor: of case `n` to counselor 0 of entity 0, by consent `n`. @category constructors */
+export const delegation = (
+  n = 0,
+  state: CounselorDelegation["state"]["_tag"] = "Active",
+  over: Partial<CounselorDelegation> = {}
+): CounselorDelegation => ({
+  delegationId: Id.make(`help-${n}`),
+  caseId: caseId(n),
+  delegate: { counselorId: Id.make("counselor-0"), entityId: Id.make("entity-0") },
+  origin: "directory",
+  signedBy: "Cora Quint",
+  consentId: Id.make(`consent-${n}`),
+  state: helping(state),
+  ...over
+})

@@ -41,6 +41,8 @@ import * as CommissionLaws from "./CommissionLaws.ts"
 import * as CompletionListLaws from "./CompletionListLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
+import * as CounselorLaws from "./CounselorLaws.ts"
+import * as CounselorStartLaws from "./CounselorStartLaws.ts"
 import * as DecertificationLaws from "./DecertificationLaws.ts"
 import * as DelegationHistoryLaws from "./DelegationHistoryLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
@@ -95,6 +97,8 @@ import * as ZoneLaws from "./ZoneLaws.ts"
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
+  ...CounselorLaws.laws,
+  ...CounselorStartLaws.laws,
   ...DecertificationLaws.laws,
   ...ReapplicationLaws.laws,
   ...RecertificationLaws.laws,

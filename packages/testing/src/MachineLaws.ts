@@ -173,6 +173,14 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     ...{ name: "counselor", otherwise: "ENT-01" },
     states: { Active: "end>Ended", Ended: "" }
   },
+  counselorDelegation: {
+    ...{ name: "counselor delegation", otherwise: "DEL-03" },
+    states: {
+      Requested: "accept>Active decline>Declined cancel>Cancelled expire>Expired",
+      Active: "remove>Ended relinquish>Ended replace>Ended end-certification>Ended",
+      ...{ Declined: "", Cancelled: "", Expired: "", Ended: "" }
+    }
+  },
   transfer: {
     ...{ name: "transfer", otherwise: "TRF-13" },
     states: {

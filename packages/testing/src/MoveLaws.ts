@@ -29,6 +29,8 @@ const moveOf = (event: Event): Move | undefined => {
       return { machine: "consent", ...event, to: event.to._tag }
     case "CounselorMoved":
       return { machine: "counselor", ...event, to: event.to._tag }
+    case "CounselorDelegationMoved":
+      return { machine: "counselorDelegation", ...event, to: event.to._tag }
     case "DelegationMoved":
       return { machine: "delegation", ...event, to: event.to._tag }
     case "DiscrepancyListMoved":

@@ -25,6 +25,7 @@ import { entries as agentReport } from "./ReferenceAgentReport.ts"
 import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
+import { entries as counselor } from "./ReferenceCounselor.ts"
 import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as discrepancy } from "./ReferenceDiscrepancy.ts"
@@ -80,7 +81,8 @@ const entries: Entries<Command> = {
   ...extranet,
   ...exported,
   ...discrepancy,
-  ...entity
+  ...entity,
+  ...counselor
 }
 
 /** The commands that the model does not follow, with the reason. @category models */

@@ -83,6 +83,15 @@ const blocked = (
     : reason("NotAssociated", "DEL-15")
 }
 
+/** The cases of a person who is sought. @rule DEL-14 @category queries */
+export const foundBy = (world: World, consumer: Claim.Sought): ReadonlyArray<Fact<"case">> =>
+  all(
+    world,
+    "case",
+    (fact) =>
+      isPerson(fact, consumer) && (consumer.zip === undefined || consumer.zip.slice(0, 5) === fact.zip.slice(0, 5))
+  )
+
 const claim = (world: World, command: Claim.Command, moment: Moment): Verdict => {
   const { agentId: agent, attested, consumer, delegationId, identity, met } = command
   const { claimBySearch: claims } = moment.policy
@@ -92,12 +101,7 @@ const claim = (world: World, command: Claim.Command, moment: Moment): Verdict =>
     !attested && reason("NotAttested", "DEL-13")
   ]
   return unless(impossible, () => {
-    const found = all(
-      world,
-      "case",
-      (fact) =>
-        isPerson(fact, consumer) && (consumer.zip === undefined || consumer.zip.slice(0, 5) === fact.zip.slice(0, 5))
-    )
+    const found = foundBy(world, consumer)
     const [household] = found
     return unless(
       [
@@ -186,34 +190,45 @@ const confirm = (world: World, command: Of<"ConfirmAgentChange">, moment: Moment
   })
 }
 
-const start = (world: World, command: AgentStart.Command, moment: Moment): Verdict => {
-  const { agentId, caseId, caseNumber, delegationId, members, primaryContact } = command
+/** What follows where the case of an application that begins is not there yet. @rule DEL-04 @category transforms */
+export const startedBy = (
+  world: World,
+  command: AgentStart.Sought & Pick<AgentStart.Command, "members" | "year">,
+  follow: (world: World) => Verdict
+): Verdict => {
+  const { caseId, caseNumber, members, primaryContact } = command
   const known = some(
     world,
     "case",
     (fact) => fact.case === caseId || fact.number === caseNumber || isPerson(fact, primaryContact)
   )
-  return unless([known && reason("CaseFound", "DEL-04")], () => {
-    const next = put(
-      world,
-      {
-        is: "case",
-        ...{ case: caseId, number: caseNumber, members: members.length },
-        covered: members.filter((member) => member.startsWith("Qhp")).length,
-        ...{ dob: primaryContact.dob, zip: primaryContact.address.zip },
-        ...{ first: primaryContact.name.first, last: primaryContact.name.last },
-        reachable: primaryContact.email !== undefined,
-        ...{ verifications: 0, coverage: undefined, premium: undefined, credit: undefined, binderPaid: undefined },
-        ...{ recordNpn: undefined, starts: undefined, year: command.year },
-        ...{ application: "InProgress", renewed: "NotDue", policy: undefined, plan: undefined }
-      },
-      { is: "account", case: caseId, state: "None", account: undefined }
+  return unless([known && reason("CaseFound", "DEL-04")], () =>
+    follow(
+      put(
+        world,
+        {
+          is: "case",
+          ...{ case: caseId, number: caseNumber, members: members.length },
+          covered: members.filter((member) => member.startsWith("Qhp")).length,
+          ...{ dob: primaryContact.dob, zip: primaryContact.address.zip },
+          ...{ first: primaryContact.name.first, last: primaryContact.name.last },
+          reachable: primaryContact.email !== undefined,
+          ...{ verifications: 0, coverage: undefined, premium: undefined, credit: undefined, binderPaid: undefined },
+          ...{ recordNpn: undefined, starts: undefined, year: command.year },
+          ...{ application: "InProgress", renewed: "NotDue", policy: undefined, plan: undefined }
+        },
+        { is: "account", case: caseId, state: "None", account: undefined }
+      )
     )
-    const named = { delegation: delegationId, case: caseId, agent: agentId }
-    const reference = moment.commandId
-    return open(next, { ...named, origin: "agent-started", reference, proof: command.consent }, moment)
-  })
+  )
 }
+
+const start = (world: World, command: AgentStart.Command, moment: Moment): Verdict =>
+  startedBy(world, command, (next) => {
+    const { agentId: agent, caseId, consent: proof, delegationId: delegation } = command
+    const reference = moment.commandId
+    return open(next, { delegation, case: caseId, agent, origin: "agent-started", reference, proof }, moment)
+  })
 
 /** The commands of this part. @category models */
 export const entries: Entries<AgentChange.Command | AgentStart.Command | Claim.Command> = {

@@ -11,7 +11,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import { type Role, table } from "./AuthorityTable.ts"
 import { allowances, withoutConsent } from "./ReferenceAllowance.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { obstacles as counselorObstacles } from "./ReferenceEntity.ts"
+import { obstacles as counselorObstacles, withoutStanding } from "./ReferenceEntity.ts"
 import {
   all,
   type Fact,
@@ -194,12 +194,12 @@ const isOwn = (world: World, agent: string, target: Target): boolean => {
   return target.agent === agent && here
 }
 
-const reaches = (world: World, scope: string, actor: Actor, target: Target): boolean => {
+const reaches = (world: World, capability: Capability, scope: string, actor: Actor, target: Target): boolean => {
   if (scope === "all") return true
   if (actor._tag === "Consumer") return target.case === actor.caseId
   if (actor._tag === "Staff") return target.agency === actor.agencyId
-  // What is the own of a counselor is asked of the consents of the case.
-  if (actor._tag === "Counselor") return true
+  // What is the own of a counselor is asked of the consents of the case, or bears the counselor's name.
+  if (actor._tag === "Counselor") return allowances[capability] !== undefined || target.counselor === actor.userId
   if (actor._tag !== "Agent") return false
   if (scope === "own") return isOwn(world, actor.agentId, target)
   return target.agency !== undefined && placeOf(world, actor.agentId)?.agency === target.agency
@@ -359,7 +359,7 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       const scope = table[capability][role]
       const by = `${role} ${scope}`
       if (scope === "-") return { by, reasons: [notPermitted("role", role)] }
-      if (!reaches(world, scope, actor, target)) return { by, reasons: [notPermitted(scope, role)] }
+      if (!reaches(world, capability, scope, actor, target)) return { by, reasons: [notPermitted(scope, role)] }
       if (withholds(world, capability, role, moment)) return { by, reasons: [notPermitted("policy", role)] }
       const isHelp = actor._tag === "Agent" || actor._tag === "Staff"
       const held = [
@@ -368,9 +368,18 @@ export const judge = (world: World, question: Question, moment: Moment): Ruling 
       ]
       if (actor._tag === "Agent")
         return { by, reasons: [...obstacleOf(world, actor.agentId, capability, scope, day), ...held] }
-      if (actor._tag === "Counselor" && scope === "own") {
-        const allowance = allowances[capability] ?? ""
-        return { by, reasons: counselorObstacles(world, actor.userId, target.case, allowance, day) }
+      if (actor._tag === "Counselor" && capability !== "search-directory") {
+        const allowance = allowances[capability]
+        const standing = withoutStanding(world, actor.userId, day)
+        return {
+          by,
+          reasons:
+            allowance === undefined
+              ? standing === undefined
+                ? []
+                : [standing]
+              : counselorObstacles(world, actor.userId, target.case, allowance, day)
+        }
       }
       return { by, reasons: actor._tag === "Staff" ? [...helperObstacles(world, actor, capability), ...held] : [] }
     }

@@ -281,6 +281,35 @@ const isLast = (world: World, consent: Given, held: Fact<"delegation">, day: str
       fact.consent !== consent.consent && (fact.through === undefined || day <= fact.through) && carries(fact, held)
   )
 
+/** The world in which a counselor whom nothing else that was signed names does not help any more, and a wish on it is over. @rule CON-05 */
+const unhelped = (
+  world: World,
+  { case: caseId, consent, counselor }: Given,
+  why: string,
+  { at, day }: Moment
+): World => {
+  const isNamed = some(
+    world,
+    "consent",
+    (fact) =>
+      fact.case === caseId &&
+      fact.counselor === counselor &&
+      fact.state === "Granted" &&
+      (fact.through === undefined || day <= fact.through)
+  )
+  return change(
+    world,
+    "help",
+    (fact) => fact.case === caseId && counselor !== undefined && fact.counselor === counselor,
+    (fact) => {
+      if (fact.state === "Requested" && fact.consent === consent) return { ...fact, state: "Cancelled", at }
+      if (fact.state !== "Active" || isNamed) return fact
+      const { from = at } = fact
+      return { ...fact, from, state: "Ended", until: from > at ? from : at, why }
+    }
+  )
+}
+
 const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment): Verdict => {
   const known = find(world, consentId)
   if (known === undefined) return unless([reason("UnknownConsent", "CON-05")], () => accepted(world))
@@ -294,7 +323,7 @@ const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment
     () =>
       accepted(
         change(
-          moved(world, consentId, state, moment),
+          unhelped(moved(world, consentId, state, moment), known, why, moment),
           "delegation",
           (fact) => openStates.includes(fact.state) && (fact.consent === consentId || isLast(world, known, fact, day)),
           ({ frozenSince: _, from = at, ...fact }) =>

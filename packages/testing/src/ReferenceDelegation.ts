@@ -7,6 +7,7 @@ import type { Command } from "@agencybook/core/Delegation"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
+import * as Help from "./ReferenceHelp.ts"
 import {
   accepted,
   all,
@@ -128,10 +129,13 @@ const answered =
 export const replaced = (world: World, caseId: string, kind: string, moment: Moment): World => {
   const total = moment.policy.delegationExclusivity === "one-total"
   const goes = (fact: Delegation) => fact.case === caseId && (total || fact.kind === kind) && holds(fact)
+  // A counselor is a delegate as well, and there is one of all kinds, or one of each.
+  const helped =
+    total || kind === "assister" ? Help.over(world, (fact) => fact.case === caseId, "replaced", moment) : world
   // What nobody works by any more is over with them. @rule CON-03
-  return all(world, "delegation", goes).reduce<World>(
+  return all(helped, "delegation", goes).reduce<World>(
     (next, old) => Consent.ofDelegation(next, old, "Expired", moment),
-    change(world, "delegation", goes, (fact) => ended(fact, moment.at, "replaced"))
+    change(helped, "delegation", goes, (fact) => ended(fact, moment.at, "replaced"))
   )
 }
 

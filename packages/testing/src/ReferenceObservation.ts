@@ -379,6 +379,12 @@ const observers: Observers = {
       why: "reason" in certification ? certification.reason : undefined
     }
   ],
+  counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, state }) => {
+    const { at, from, reason, until }: { [K in "at" | "from" | "reason" | "until"]?: string } = state
+    const { counselorId: counselor, entityId: entity } = delegate
+    const about = { delegation: delegationId, case: caseId, counselor, entity, consent: consentId, origin, reference }
+    return [{ ...{ is: "help", ...about }, ...{ state: state._tag, at, from, until, why: reason } }]
+  },
   counselor: ({ counselorId, entityId, state }) => [
     {
       ...{ is: "counselor", counselor: counselorId, entity: entityId, state: state._tag, since: state.since },

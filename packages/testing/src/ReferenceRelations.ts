@@ -7,12 +7,7 @@ import type { Facets } from "./ReferenceCase.ts"
 
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
-  readonly agency: {
-    readonly agency: string
-    readonly name: string
-    readonly fein: string
-    readonly licence: string | undefined
-  }
+  readonly agency: Readonly<Record<"agency" | "name" | "fein", string>> & { readonly licence: string | undefined }
   /** A change that waits for the exchange: what is to be different, and who asked. */
   readonly change: {
     readonly agency: string
@@ -246,6 +241,11 @@ export interface Relations {
     readonly until: string | undefined
     readonly why: string | undefined
   }
+  /** What a counselor has of a case: asked for, at work, or over. */
+  readonly help: Readonly<
+    Record<"delegation" | "case" | "counselor" | "entity" | "consent" | "origin" | "state", string> &
+      Record<"reference" | "at" | "from" | "until" | "why", string | undefined>
+  >
   readonly consent: {
     readonly consent: string
     readonly case: string

@@ -39,6 +39,7 @@ export interface Moment {
 export interface Target {
   readonly agency?: string | undefined
   readonly agent?: string | undefined
+  readonly counselor?: string | undefined
   readonly case?: string | undefined
 }
 

@@ -55,6 +55,8 @@ import * as Commission from "@agencybook/core/Commission"
 import * as CompletionList from "@agencybook/core/CompletionList"
 import * as Consent from "@agencybook/core/Consent"
 import * as Counselor from "@agencybook/core/Counselor"
+import * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
+import * as CounselorStart from "@agencybook/core/CounselorStart"
 import * as Decertification from "@agencybook/core/Decertification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
@@ -196,6 +198,11 @@ export interface Rules {
   readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
+  readonly counselorDelegation: Pick<
+    typeof CounselorDelegation,
+    "afterRescission" | "decide" | "displaced" | "evolve" | "setFree"
+  >
+  readonly counselorStart: Pick<typeof CounselorStart, "decide">
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
   readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "waiting">
   /** Who is found, and from which records. */
@@ -337,6 +344,8 @@ export const core: Rules = {
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
   counselor: Counselor,
+  counselorDelegation: CounselorDelegation,
+  counselorStart: CounselorStart,
   enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
   migration: Migration,

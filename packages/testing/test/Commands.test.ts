@@ -1,11 +1,12 @@
 import * as Agencybook from "@agencybook/application/Agencybook"
-import { catalogue } from "@agencybook/application/Catalogue"
+import { type Command, catalogue } from "@agencybook/application/Catalogue"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import { Store } from "@agencybook/application/Store"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Extranet from "@agencybook/core/Extranet"
+import * as Id from "@agencybook/core/Id"
 import * as Invitation from "@agencybook/core/Invitation"
 import { calheers, verifications } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
@@ -16,6 +17,7 @@ import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
 import { areaOf, areas, commandsOf } from "../src/CommandArea.ts"
 import * as Commands from "../src/Commands.ts"
+import * as EntitySample from "../src/EntitySample.ts"
 import * as Sample from "../src/Sample.ts"
 import * as Seed from "../src/Seed.ts"
 import * as World from "../src/World.ts"
@@ -42,6 +44,11 @@ const invariants = (world: World.World) => {
   return {
     holders: twice(of("Active", "Frozen")),
     requests: twice(of("Requested")),
+    helpers: twice(
+      World.records(world, "counselorDelegation").flatMap(({ caseId, state }) =>
+        state._tag === "Active" ? [caseId] : []
+      )
+    ),
     codes: twice(World.records(world, "accessCode").flatMap((one) => (one.state === "Issued" ? [one.caseId] : []))),
     employments: twice(
       World.records(world, "employment").flatMap((one) => (one.state === "Inactive" ? [] : [one.agentId]))
@@ -60,7 +67,7 @@ const invariants = (world: World.World) => {
     )
   }
 }
-const sound = { holders: [], requests: [], codes: [], employments: [], feins: [], licences: [] }
+const sound = { holders: [], requests: [], helpers: [], codes: [], employments: [], feins: [], licences: [] }
 
 /** Sends commands through the whole path on the store in memory, and follows them in a world of its own. */
 const trace = (start: number, length: number) =>
@@ -131,6 +138,15 @@ const trace = (start: number, length: number) =>
 
     const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 9, cases: 12 }))
     for (const [n, command] of deliveries.entries()) yield* send({ id: `delivery-${n}`, actor: Sample.system, command })
+    // No feed delivers the register of entities.
+    const { counselorId, entityId, name } = EntitySample.counselor()
+    const register: ReadonlyArray<Command> = [
+      { _tag: "RegisterEntity", entityId, name: EntitySample.entity().name },
+      { _tag: "CertifyEntity", entityId, through: Dates.plusDays(Sample.today, 700) },
+      { _tag: "AddCounselor", counselorId, entityId, name },
+      { _tag: "AddCounselor", counselorId: Id.make("counselor-1"), entityId, name }
+    ]
+    for (const [n, command] of register.entries()) yield* send({ id: `register-${n}`, actor: Sample.exchange, command })
     // As the message about it has it.
     const linkOf = (username: string) => {
       const account = World.records(world, "extranetAccount").find((one) => one.username === username)

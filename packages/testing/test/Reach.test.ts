@@ -16,6 +16,7 @@ const nobodyAsks: ReadonlyArray<string> = []
 const following: Readonly<Record<string, ReadonlyArray<string>>> = {
   certification: ["complete", "reopen"],
   delegation: ["replace", "transfer", "freeze", "thaw", "end-certification"],
+  "counselor delegation": ["replace", "end-certification"],
   consent: ["grant", "expire"],
   transfer: ["validate", "review", "ask", "schedule", "apply", "apply-part", "reject"],
   employment: ["activate", "end-application"],

@@ -92,17 +92,17 @@ const rescind: Entry<Rescission.Command> = {
     ...defined(facts.get("consent", consentId)).flatMap(({ caseId }) => [
       write("case", "id", caseId),
       write("delegation", "case", caseId),
+      write("counselorDelegation", "case", caseId),
       read("consent", "case", caseId)
     ])
   ],
   decide: (command, facts, context) => {
     const consent = facts.get("consent", command.consentId)
     if (consent === undefined) return Rescission.decide(command, { consent, open: [], consents: [] }, context)
-    const [open, consents] = [
-      facts.find("delegation", "case", consent.caseId),
-      facts.find("consent", "case", consent.caseId)
-    ]
-    return Rescission.decide(command, { consent, open, consents }, context)
+    const { caseId } = consent
+    const [open, consents] = [facts.find("delegation", "case", caseId), facts.find("consent", "case", caseId)]
+    const counselors = facts.find("counselorDelegation", "case", caseId)
+    return Rescission.decide(command, { consent, open, counselors, consents }, context)
   }
 }
 

@@ -7,6 +7,7 @@ import * as Delegation from "@agencybook/core/Delegation"
 import { type Facts, member, memberOf, memberOfReads, memberReads, write } from "@agencybook/core/Facts"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { displacedReads, displacing } from "./CounselorEntries.ts"
 
 /** The consent that a step may move: that of the delegation, or of the request whose place a new one may take. */
 const consentOf = (command: Delegation.Command, facts: Facts) =>
@@ -47,7 +48,9 @@ const delegation: Entry<Delegation.Command> = {
       ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
       ...defined(consentOf(command, facts)).map((consentId) => write("consent", "id", consentId)),
       // An accepted request ends what the agents before had to rest on.
-      ...(command._tag === "AcceptRequest" ? defined(caseId).map((id) => write("consent", "case", id)) : []),
+      ...(command._tag === "AcceptRequest"
+        ? defined(caseId).flatMap((id) => [write("consent", "case", id), displacedReads(id)])
+        : []),
       ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
     ]
   },
@@ -55,7 +58,7 @@ const delegation: Entry<Delegation.Command> = {
     const known = facts.get("delegation", command.delegationId)
     const caseId = command._tag === "RequestDelegation" ? command.caseId : known?.caseId
     const consentId = consentOf(command, facts)
-    return Delegation.decide(
+    const answer = Delegation.decide(
       command,
       {
         case: caseId === undefined ? undefined : facts.get("case", caseId),
@@ -72,6 +75,9 @@ const delegation: Entry<Delegation.Command> = {
       },
       context
     )
+    return command._tag === "AcceptRequest"
+      ? displacing(known?.kind ?? "producer", answer, caseId, facts, context)
+      : answer
   }
 }
 

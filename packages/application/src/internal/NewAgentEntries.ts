@@ -14,6 +14,7 @@ import * as NewAgent from "@agencybook/core/NewAgent"
 import * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Schemas from "@agencybook/core/schema/NewAgentCommand"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { displacedReads, displacing } from "./CounselorEntries.ts"
 
 interface Named {
   readonly delegationId: Id.DelegationId
@@ -24,7 +25,8 @@ interface Named {
 const caseReads = (caseId: Id.CaseId): ReadonlyArray<Selection> => [
   write("case", "id", caseId),
   write("delegation", "case", caseId),
-  write("consent", "case", caseId)
+  write("consent", "case", caseId),
+  displacedReads(caseId)
 ]
 const agentReads = ({ agentId, delegationId }: Named, facts: Facts): ReadonlyArray<Selection> => [
   read("delegation", "id", delegationId),
@@ -52,7 +54,8 @@ const newAgent: Entry<NewAgent.Command> = {
     const redeemed = facts
       .find("accessCode", "redeemed", command.caseId)
       .find((code) => AccessCode.mayChoose(code, context.at))
-    return NewAgent.decide(command, { ...factsOf(command.caseId, command, facts), redeemed }, context)
+    const answer = NewAgent.decide(command, { ...factsOf(command.caseId, command, facts), redeemed }, context)
+    return displacing("producer", answer, command.caseId, facts, context)
   }
 }
 
@@ -73,7 +76,8 @@ const claim: Entry<Claim.Command> = {
     const candidates = facts.find("case", "dob", command.consumer.dob)
     const caseId = Claim.caseIdOf(candidates, command.consumer)
     const history = caseId === undefined ? [] : facts.find("delegation", "history", caseId)
-    return Claim.decide(command, { ...factsOf(caseId, command, facts), candidates, history }, context)
+    const answer = Claim.decide(command, { ...factsOf(caseId, command, facts), candidates, history }, context)
+    return displacing("producer", answer, caseId, facts, context)
   }
 }
 
@@ -97,7 +101,7 @@ const agentChange: Entry<AgentChange.Command> = {
   ],
   decide: (command, facts, context, { matches }) => {
     const confirming = command._tag === "ConfirmAgentChange"
-    return AgentChange.decide(
+    const answer = AgentChange.decide(
       command,
       {
         case: facts.get("case", command.caseId),
@@ -112,6 +116,7 @@ const agentChange: Entry<AgentChange.Command> = {
       },
       context
     )
+    return displacing("producer", answer, command.caseId, facts, context)
   }
 }
 

@@ -14,6 +14,7 @@ import type * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Commission from "@agencybook/core/Commission"
 import type * as CompletionList from "@agencybook/core/CompletionList"
+import type * as CounselorList from "@agencybook/core/CounselorList"
 import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
 import type * as Discrepancy from "@agencybook/core/Discrepancy"
@@ -282,6 +283,24 @@ export interface Portal {
     filter: { readonly certification?: Queries.EntityLine["certification"] },
     request: Page.Request
   ) => Promise<Answer<Page.Page<Queries.EntityLine>>>
+  /** Pending, active or inactive delegations of consumers to a counselor. */
+  readonly counselorClients: (
+    viewer: Viewer,
+    counselorId: string,
+    list: DelegationList.List,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<CounselorList.Line>>>
+  /** The counselors of a case, present and past. */
+  readonly caseCounselors: (viewer: Viewer, caseId: string) => Promise<Answer<ReadonlyArray<Queries.CaseCounselor>>>
+  /** Requests to counselors for which the daily run of a day gives `ExpireCounselorRequest`; at most 1,000 at once. */
+  readonly counselorRequestsDue: (
+    viewer: Viewer,
+    question: {
+      readonly day: string
+      readonly after?: { readonly delegationId: string; readonly requestedAt: string }
+      readonly limit?: number
+    }
+  ) => Promise<Answer<ReadonlyArray<Queries.RequestDue>>>
   /** An enrollment entity with a page of its counselors, past ones included. */
   readonly counselors: (
     viewer: Viewer,

@@ -45,20 +45,29 @@ export const NewAgentCommand: Schema.Codec<NewAgent.Command, Input<NewAgent.Comm
   Schema.Struct({ _tag: tag("DelegateByAccessCode"), ...named, signedBy: V.PersonName })
 ])
 
-/** Schema for a claim by search. @category schemas */
-export const ClaimCommand: Schema.Codec<Claim.Command, Input<Claim.Command>> = /*#__PURE__*/ Schema.Struct({
-  _tag: tag("ClaimCase"),
-  delegationId: V.chosen(V.DelegationId),
-  agentId: V.AgentId,
-  consumer: Schema.Struct({ name: V.Name, dob: V.CalendarDate, zip: Schema.optionalKey(V.Zip) }),
-  identity: Schema.Struct({
-    type: Schema.Literals(["driver-licence", "state-id", "passport", "permanent-resident-card", "other"]),
+/** What a claim says of the consumer, whoever claims. @category schemas */
+export const claiming = {
+  delegationId: /*#__PURE__*/ V.chosen(V.DelegationId),
+  consumer: /*#__PURE__*/ Schema.Struct({
+    name: V.Name,
+    dob: V.CalendarDate,
+    zip: /*#__PURE__*/ Schema.optionalKey(V.Zip)
+  }),
+  identity: /*#__PURE__*/ Schema.Struct({
+    type: /*#__PURE__*/ Schema.Literals(["driver-licence", "state-id", "passport", "permanent-resident-card", "other"]),
     digest: Sha256
   }),
-  met: Schema.Literals(["phone", "in-person"]),
+  met: /*#__PURE__*/ Schema.Literals(["phone", "in-person"]),
   attested: Schema.Boolean,
   signedBy: V.PersonName,
   consent: Proof
+}
+
+/** Schema for a claim by search. @category schemas */
+export const ClaimCommand: Schema.Codec<Claim.Command, Input<Claim.Command>> = /*#__PURE__*/ Schema.Struct({
+  _tag: tag("ClaimCase"),
+  agentId: V.AgentId,
+  ...claiming
 })
 
 /** Schema for the steps of a passcode; what is typed comes beside the command, never in it. @category schemas */
@@ -75,22 +84,23 @@ export const AgentChangeCommand: Schema.Codec<
   Schema.Struct({ _tag: tag("ConfirmAgentChange"), ...named, signedBy: V.PersonName })
 ])
 
+/** What is said of an application that begins, whoever starts it. @category schemas */
+export const starting = {
+  delegationId: /*#__PURE__*/ V.chosen(V.DelegationId),
+  caseId: /*#__PURE__*/ V.chosen(V.CaseId),
+  caseNumber: V.CaseNumber,
+  primaryContact: PrimaryContact,
+  members: Members,
+  year: /*#__PURE__*/ V.whole(2000, 2199, "a year from 2000 to 2199"),
+  signedBy: V.PersonName,
+  consent: Proof
+}
+
 /** Schema for an application that an agent starts. @category schemas */
 export const AgentStartCommand: Schema.Codec<
   AgentStart.Command,
   Input<AgentStart.Command>
-> = /*#__PURE__*/ Schema.Struct({
-  _tag: tag("StartApplication"),
-  delegationId: V.chosen(V.DelegationId),
-  caseId: V.chosen(V.CaseId),
-  caseNumber: V.CaseNumber,
-  agentId: V.AgentId,
-  primaryContact: PrimaryContact,
-  members: Members,
-  year: V.whole(2000, 2199, "a year from 2000 to 2199"),
-  signedBy: V.PersonName,
-  consent: Proof
-})
+> = /*#__PURE__*/ Schema.Struct({ _tag: tag("StartApplication"), agentId: V.AgentId, ...starting })
 
 /** Schema for the daily reminders of requests. @category schemas */
 export const RequestReminderCommand: Schema.Codec<

@@ -21,10 +21,14 @@ export const moment: Moment = { at: Sample.now, day: Sample.today, policy }
 const userId = Id.make<Id.UserId>("user-1")
 const capabilities = Object.keys(table) as ReadonlyArray<Capability>
 
+const of = (agency: number, n: number): Target => ({
+  ...{ agencyId: Sample.agencyId(agency), agentId: Sample.agentId(n), caseId: Sample.caseId(n) },
+  counselorId: EntitySample.counselor(n).counselorId
+})
 const targets: Readonly<Record<string, Target>> = {
-  own: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(1) },
-  agency: { agencyId: Sample.agencyId(0), agentId: Sample.agentId(4), caseId: Sample.caseId(4) },
-  foreign: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(7), caseId: Sample.caseId(7) },
+  own: of(0, 1),
+  agency: of(0, 4),
+  foreign: of(7, 7),
   // What the agent did for another agency before.
   former: { agencyId: Sample.agencyId(7), agentId: Sample.agentId(1), caseId: Sample.caseId(7) },
   none: {}

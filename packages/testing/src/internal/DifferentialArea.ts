@@ -9,6 +9,7 @@ import { account, identity, managing } from "./AgencyWishes.ts"
 import { career, daily, moving, reporting } from "./CertificationWishes.ts"
 import type { Choice } from "./CommandChoice.ts"
 import { consent, ending, review } from "./ConsentWishes.ts"
+import { helping } from "./CounselorWishes.ts"
 import { aims } from "./DifferentialAims.ts"
 import { times, type Wish, type Wishing } from "./DifferentialWish.ts"
 import {
@@ -258,6 +259,16 @@ const focuses: Readonly<Record<Area, Focus>> = {
       [1, ending]
     ]
   },
+  counselors: {
+    wants: [[1, helping]],
+    needs: [
+      [2, register],
+      [1, consent],
+      [1, ending],
+      [1, request],
+      [2, answer]
+    ]
+  },
   deliveries: {
     wants: [[1, delivery]],
     needs: [
@@ -291,7 +302,7 @@ const everything: ReadonlyArray<Wishing> = [
   ...[consent, ending, review, review],
   ...[call, linked, claim, passcode, application, reminder],
   ...[career, career, career, office, account, account, managing, roster, roster, joining, helper],
-  register,
+  ...[register, helping],
   ...[code, code, delivery, onRecord, compared, told, daily],
   ...[invitation, invitation, file, missed, run, extranet, extranet]
 ]

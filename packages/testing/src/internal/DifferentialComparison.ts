@@ -81,6 +81,7 @@ const factsDiffer = (reference: Facts, world: World.World): Finding | undefined 
 }
 
 const detailOf = ({ code, facts }: Refusal): string | undefined => {
+  if (code === "CounselorClaimStopped") return String(facts.missing)
   if (code === "NotPermitted") return `${facts.missing} ${facts.role}`
   if (code === "ActingNotAllowed") return String(facts.why)
   const list = code === "PapersDiffer" ? facts.on : /ConsentIncomplete$/.test(code) ? facts.missing : facts.gaps

@@ -6,6 +6,7 @@
 import type { Acting } from "@agencybook/core/Acting"
 import type { Actor } from "@agencybook/core/Actor"
 import type * as Dates from "@agencybook/core/CalendarDate"
+import type { Capability } from "@agencybook/core/Capability"
 import type { Ask } from "../DifferentialTrace.ts"
 import * as World from "../World.ts"
 import { aCase, type Choice } from "./CommandChoice.ts"
@@ -23,6 +24,12 @@ export const look = ({ seed, world }: Choice, at: Dates.Instant): Ask => {
   return { _tag: "Ask", at, actor: { _tag: "Agent", agentId: seed.pick(managers) }, capability, target: { agencyId } }
 }
 
+/** What a counselor does with the own requests and clients. @rule ENT-01 */
+const own: ReadonlyArray<Capability> = [
+  ...(["answer-request", "view-requests", "start-application", "claim-case"] as const),
+  ...(["relinquish-delegation", "view-own-book", "view-past-delegations", "ask-for-access-code"] as const)
+]
+
 /** A counselor asks to help with a case, mostly where a consent names one. */
 export const help = (choice: Choice, at: Dates.Instant): Ask => {
   const { seed, world } = choice
@@ -31,6 +38,12 @@ export const help = (choice: Choice, at: Dates.Instant): Ask => {
   )
   const named = consents.length > 0 ? seed.pick(consents) : { caseId: aCase(choice), userId: aCounselor(choice) }
   const { caseId, userId } = seed.chance(15) ? { ...named, caseId: aCase(choice) } : named
+  if (seed.chance(25)) {
+    // What is the counselor's own, or a colleague's.
+    const counselorId = seed.chance(80) ? userId : aCounselor(choice)
+    const capability = seed.pick(own)
+    return { _tag: "Ask", at, actor: { _tag: "Counselor", userId }, capability, target: { caseId, counselorId } }
+  }
   const capability = seed.pick(casework)
   return { _tag: "Ask", at, actor: { _tag: "Counselor", userId }, capability, target: { caseId } }
 }

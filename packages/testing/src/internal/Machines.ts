@@ -11,6 +11,7 @@ import * as CaseFacet from "@agencybook/core/CaseFacet"
 import * as Certification from "@agencybook/core/Certification"
 import * as Consent from "@agencybook/core/Consent"
 import * as Counselor from "@agencybook/core/Counselor"
+import * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import * as Employment from "@agencybook/core/Employment"
@@ -33,6 +34,7 @@ export type MachineName =
   | "certification"
   | "consent"
   | "counselor"
+  | "counselorDelegation"
   | "delegation"
   | "discrepancyList"
   | "employment"
@@ -56,6 +58,7 @@ export const machines: Readonly<Record<MachineName, Machine<string, string>>> = 
   certification: Certification.machine,
   consent: Consent.machine,
   counselor: Counselor.machine,
+  counselorDelegation: CounselorDelegation.machine,
   delegation: Delegation.machine,
   discrepancyList: DiscrepancyList.machine,
   employment: Employment.machine,

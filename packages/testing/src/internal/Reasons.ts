@@ -34,6 +34,8 @@ import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Claim from "@agencybook/core/Claim"
 import * as Consent from "@agencybook/core/Consent"
 import * as Counselor from "@agencybook/core/Counselor"
+import * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
+import * as CounselorStart from "@agencybook/core/CounselorStart"
 import * as Decertification from "@agencybook/core/Decertification"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as Disclosure from "@agencybook/core/Disclosure"
@@ -101,6 +103,8 @@ const modules: ReadonlyArray<object> = [
   Claim,
   Consent,
   Counselor,
+  CounselorDelegation,
+  CounselorStart,
   Decertification,
   Delegation,
   Disclosure,

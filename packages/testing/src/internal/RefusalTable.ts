@@ -137,6 +137,8 @@ const lines: ReadonlyArray<string> = [
   "EntityNotCertified ENT-01 entityId",
   "UnknownCounselor ENT-01 counselorId",
   "CounselorWithoutStanding ENT-01 counselorId gaps*",
+  "CounselorRequestOpen DEL-22 caseId delegationId",
+  "CounselorClaimStopped DEL-13 counselorId~ missing=not-offered|not-attested|removed-by-consumer|not-associated",
   "BarWithoutEffect AGT-17 barredUntil agentId today",
   "FindingMissing AGT-16 agentId",
   "ProofTooWeak AGT-16 agentId proof least",

@@ -87,6 +87,20 @@ const page = list(id, 0, 1_000)
 
 type Row = readonly [has: Readonly<Record<string, Sort>>, may?: Readonly<Record<string, Sort>>]
 
+const claiming = {
+  delegationId: chosen,
+  consumer: record({ name, dob: date }, { zip }),
+  identity: record({
+    type: oneOf("driver-licence", "state-id", "passport", "permanent-resident-card", "other"),
+    digest: sha256
+  }),
+  ...{ met: oneOf("phone", "in-person"), attested: flag, signedBy: personName, consent: proof }
+}
+const starting = {
+  ...{ delegationId: chosen, caseId: chosen, caseNumber: caseNo, primaryContact, members },
+  ...{ year, signedBy: personName, consent: proof }
+}
+
 /** Every command; one that is missing here does not compile. */
 const rows: Readonly<Record<CommandName, Row>> = {
   OpenAgency: [{ agencyId: chosen, details: opening, managerId: chosen, manager: profile }],
@@ -177,21 +191,16 @@ const rows: Readonly<Record<CommandName, Row>> = {
   DelegateByAccessCode: [{ ...named, signedBy: personName }],
   ClaimCase: [
     {
-      ...{ delegationId: chosen, agentId: id },
-      consumer: record({ name, dob: date }, { zip }),
-      identity: record({
-        type: oneOf("driver-licence", "state-id", "passport", "permanent-resident-card", "other"),
-        digest: sha256
-      }),
-      ...{ met: oneOf("phone", "in-person"), attested: flag, signedBy: personName, consent: proof }
+      ...claiming,
+      agentId: id
     }
   ],
   IssueAgentChangeCode: [{ agentChangeCodeId: chosen, caseId: id, agentId: id }],
   ConfirmAgentChange: [{ ...named, signedBy: personName }],
   StartApplication: [
     {
-      ...{ delegationId: chosen, caseId: chosen, caseNumber: caseNo, agentId: id, primaryContact, members },
-      ...{ year, signedBy: personName, consent: proof }
+      ...starting,
+      agentId: id
     }
   ],
   RemindRequests: [{ on: date }, { only: page }],
@@ -293,7 +302,16 @@ const rows: Readonly<Record<CommandName, Row>> = {
   ReinstateEntity: [{ entityId: id }],
   EndEntity: [{ entityId: id, reason: entityReason }],
   AddCounselor: [{ counselorId: chosen, entityId: id, name }],
-  EndCounselor: [{ counselorId: id, reason: entityReason }]
+  EndCounselor: [{ counselorId: id, reason: entityReason }],
+  RequestCounselor: [{ delegationId: chosen, caseId: id, counselorId: id, signedBy: personName }],
+  AcceptCounselorRequest: [{ delegationId: id }],
+  DeclineCounselorRequest: [{ delegationId: id }],
+  CancelCounselorRequest: [{ delegationId: id }],
+  ExpireCounselorRequest: [{ delegationId: id }],
+  RemoveCounselor: [{ delegationId: id }],
+  RelinquishAsCounselor: [{ delegationId: id }],
+  StartApplicationAsCounselor: [{ ...starting, counselorId: id }],
+  ClaimCaseAsCounselor: [{ ...claiming, counselorId: id }]
 }
 
 /** Every command with what it may hold. */

@@ -12,10 +12,10 @@ import { read, type Selection } from "@agencybook/core/Facts"
 import { idOf, type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import { type Check, type CheckError, check, type Port, same, sameMembers } from "./StoreContractCheck.ts"
-import { base, population } from "./StoreContractPopulation.ts"
+import { population } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
-import { uniqueKeys } from "./StoreContractWriting.ts"
+import { keyed, uniqueKeys } from "./StoreContractWriting.ts"
 
 /** Every kind there is. @category constructors */
 export const everyKind = Object.keys(kinds) as ReadonlyArray<Kind>
@@ -331,7 +331,7 @@ const uniqueApart = Effect.fnUntraced(function* (store: Port) {
     return other === undefined ? [] : [[first, other] as const]
   })
   yield* same("unique keys with letters", pairs.length > 4, true)
-  yield* put(store, Records.commit("fill", [...base, ...referred]))
+  yield* put(store, Records.commit("fill", [...keyed, ...referred]))
   yield* put(
     store,
     Records.commit(

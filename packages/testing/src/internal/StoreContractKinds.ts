@@ -8,10 +8,10 @@ import type { Change, Commit } from "@agencybook/application/Store"
 import * as Effect from "effect/Effect"
 import { type Check, check, conflicts, outcomeOf, type Port, same } from "./StoreContractCheck.ts"
 import { everyKind, takenOver } from "./StoreContractFollowing.ts"
-import { base } from "./StoreContractPopulation.ts"
+
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
-import { picture, uniqueKeys } from "./StoreContractWriting.ts"
+import { keyed, picture, uniqueKeys } from "./StoreContractWriting.ts"
 
 const { change, commit } = Records
 
@@ -78,8 +78,8 @@ const writers = Effect.fnUntraced(function* (store: Port) {
 })
 
 const uniquesRaced = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", base))
-  let rows = base.length
+  yield* put(store, commit("fill", keyed))
+  let rows = keyed.length
   for (const [name, first, second, given] of uniqueKeys) {
     const firstWon = yield* oneOfTwo(
       store,
@@ -96,7 +96,7 @@ const uniquesRaced = Effect.fnUntraced(function* (store: Port) {
 })
 
 const comesAndGoes = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", base))
+  yield* put(store, commit("fill", keyed))
   for (const [name, first, second, given] of uniqueKeys) {
     const write = (what: string, one: Change, expected: number) =>
       put(store, commit(`${name}-${what}`, [on(one, expected)]))

@@ -10,7 +10,7 @@ import { type Check, check, outcomeOf, type Port, same, show } from "./StoreCont
 import { base } from "./StoreContractPopulation.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
-import { refused, uniqueKeys } from "./StoreContractWriting.ts"
+import { helped, keyed, refused, uniqueKeys } from "./StoreContractWriting.ts"
 
 const {
   accessCode,
@@ -18,6 +18,7 @@ const {
   agency,
   agent,
   agentChangeCode,
+  consent,
   at,
   change,
   commit,
@@ -193,6 +194,25 @@ const strangers: Readonly<Record<string, readonly [first: Change, stranger: Chan
       })
     )
   ],
+  "counselorDelegation-holder": [
+    change("counselorDelegation", helped(40, { _tag: "Active", from: since })),
+    change("counselorDelegation", {
+      ...helped(41, { _tag: "Active", from: later }, 91),
+      ...{
+        origin: "claim",
+        reference: "in-person:passport",
+        signedBy: "Carl Case",
+        consentId: consent(91, 8).consentId
+      }
+    })
+  ],
+  "counselorDelegation-request": [
+    change("counselorDelegation", helped(42, { _tag: "Requested", at: since })),
+    change("counselorDelegation", {
+      ...helped(43, { _tag: "Requested", at: later }, 91),
+      ...{ signedBy: "Carl Case", consentId: consent(91, 8).consentId }
+    })
+  ],
   "invitation-live": [
     change("invitation", invitation(40, 6, { kind: "activation-link" })),
     change(
@@ -232,7 +252,7 @@ const alikeInNothingElse = Effect.fnUntraced(function* (store: Port) {
     uniqueKeys.map(([name]) => name).filter((name) => !(name in strangers)),
     []
   )
-  yield* put(store, commit("fill", base))
+  yield* put(store, commit("fill", keyed))
   for (const [name, [first, stranger]] of Object.entries(strangers)) {
     yield* refused(store, `${name}, both in one commit`, commit(`${name}-both`, [stranger, first]))
     yield* put(store, commit(`${name}-first`, [first]))

@@ -31,6 +31,7 @@ import {
   employment,
   entity,
   exportLog,
+  help,
   household,
   id,
   invitation,
@@ -279,5 +280,11 @@ export const population: ReadonlyArray<Change> = [
   change("enrollmentEntity", entity(4, { _tag: "Ended", since: at(), reason: "agreement-over" })),
   change("counselor", counselor(1, 1)),
   change("counselor", counselor(2, 1, { _tag: "Ended", since: at(), reason: "left" })),
-  change("counselor", counselor(3, 2))
+  change("counselor", counselor(3, 2)),
+  change("counselorDelegation", help(1, 1, 2)),
+  change("counselorDelegation", help(2, 1, 1, { _tag: "Requested", at: at() })),
+  change("counselorDelegation", help(3, 2, 3, { _tag: "Ended", from: at(), until: at(9), reason: "relinquished" })),
+  change("counselorDelegation", help(4, 2, 4, { _tag: "Declined", at: at(9) })),
+  change("counselorDelegation", help(5, 3, 5, { _tag: "Cancelled", at: at(9) })),
+  change("counselorDelegation", help(6, 3, 5, { _tag: "Expired", at: at(9) }))
 ]

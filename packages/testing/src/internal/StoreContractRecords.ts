@@ -16,6 +16,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Counselor } from "@agencybook/core/Counselor"
+import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Disclosure } from "@agencybook/core/Disclosure"
 import type { DiscrepancyList } from "@agencybook/core/DiscrepancyList"
@@ -309,6 +310,22 @@ export const counselor = (
   state
 })
 
+/** The `n`-th delegation of a case to the first counselor, by a consent. @category constructors */
+export const help = (
+  n: number,
+  caseNumber: number,
+  consentNumber: number,
+  state: CounselorDelegation["state"] = { _tag: "Active", from: at() }
+): CounselorDelegation => ({
+  delegationId: id("counselorDelegation", n),
+  caseId: id("case", caseNumber),
+  delegate: { counselorId: "counselor-1" as Id.UserId, entityId: "entity-1" as Id.EntityId },
+  origin: "directory",
+  signedBy: "Carla Case",
+  consentId: id("consent", consentNumber),
+  state
+})
+
 /** A password of the extranet that was typed once. */
 export const password = {
   setAt: at(),
@@ -388,6 +405,8 @@ const eventOf = ({ kind, record }: Change): Event => {
       return { _tag: "EntityRegistered", entity: record }
     case "counselor":
       return { _tag: "CounselorAdded", counselor: record }
+    case "counselorDelegation":
+      return { _tag: "CounselorDelegationOpened", counselorDelegation: record }
   }
 }
 

@@ -4,8 +4,9 @@
  * @since 0.1.0
  */
 import { type Change, type Commit, StoreError, type uniques, type Versioned } from "@agencybook/application/Store"
+import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import { read, type Selection } from "@agencybook/core/Facts"
-import type { CommandId } from "@agencybook/core/Id"
+import type * as Id from "@agencybook/core/Id"
 import type { Invitation } from "@agencybook/core/Invitation"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
@@ -121,6 +122,21 @@ type Taken = {
 }
 
 const since = at()
+/** The base, and what records with unique keys name beside it. @category constructors */
+export const keyed: ReadonlyArray<Change> = [
+  ...base,
+  change("enrollmentEntity", Records.entity(90)),
+  change("enrollmentEntity", Records.entity(91)),
+  change("counselor", Records.counselor(90, 90)),
+  change("counselor", Records.counselor(91, 91)),
+  change("consent", Records.consent(90, 1)),
+  change("consent", Records.consent(91, 8))
+]
+/** The `n`-th delegation to the counselor of `keyed`, or to the other one. @category constructors */
+export const helped = (n: number, state: CounselorDelegation["state"], who = 90): CounselorDelegation => ({
+  ...Records.help(n, 1, 90, state),
+  delegate: { counselorId: `counselor-${who}` as Id.UserId, entityId: `entity-${who}` as Id.EntityId }
+})
 const claimedByOne = { state: "Claimed", claimedBy: "user-20" } as const as Partial<Invitation>
 const closed = { _tag: "Disabled", since } as const
 
@@ -197,6 +213,18 @@ const taken: Taken = {
       change("delegation", delegation(30, 2, 1, { state: { _tag: "Expired", at: since } }), 1)
     ]
   },
+  counselorDelegation: {
+    holder: [
+      change("counselorDelegation", helped(20, { _tag: "Active", from: since })),
+      change("counselorDelegation", helped(21, { _tag: "Active", from: since })),
+      change("counselorDelegation", helped(20, { _tag: "Ended", from: since, until: since, reason: "replaced" }), 1)
+    ],
+    request: [
+      change("counselorDelegation", helped(30, { _tag: "Requested", at: since })),
+      change("counselorDelegation", helped(31, { _tag: "Requested", at: since })),
+      change("counselorDelegation", helped(30, { _tag: "Expired", at: since }), 1)
+    ]
+  },
   accessCode: {
     live: [
       change("accessCode", accessCode(20, 1)),
@@ -240,7 +268,7 @@ export const uniqueKeys = Object.entries(taken).flatMap(([kind, keys]) =>
 )
 
 const uniqueHeld = Effect.fnUntraced(function* (store: Port) {
-  yield* put(store, commit("fill", base))
+  yield* put(store, commit("fill", keyed))
   for (const [name, first, second, release] of uniqueKeys) {
     const both = commit(`${name}-both`, [...others, first, second], { notices: [notice(`${name}-both`, 0)] })
     yield* refused(store, `${name}, both in one commit`, both)
@@ -280,7 +308,7 @@ const commandOnce = Effect.fnUntraced(function* (store: Port) {
   const sameAgain = commit("once", [others[1] as Change], { notices: [notice("once", 1)] })
   yield* refused(store, "the same command with another change", sameAgain)
   yield* refused(store, "the same command without changes", commit("once", [], { command: { fingerprint: "other" } }))
-  const known = yield* store.transact((tx) => tx.command("once" as CommandId))
+  const known = yield* store.transact((tx) => tx.command("once" as Id.CommandId))
   yield* same("what is remembered", known?.fingerprint, "print of once")
 })
 
@@ -331,7 +359,7 @@ const answers = Effect.fnUntraced(function* (store: Port) {
   const failure = yield* Effect.flip(store.transact(() => Effect.fail("refused" as const)))
   yield* same("failure", failure instanceof StoreError ? failure.message : failure, "refused")
   yield* put(store, commit("nothing-changed", [], { events: [] }))
-  const known = yield* store.transact((tx) => tx.command("nothing-changed" as CommandId))
+  const known = yield* store.transact((tx) => tx.command("nothing-changed" as Id.CommandId))
   yield* same("a command that changed nothing", known?.events, [])
   yield* same("counts", yield* store.counts(), { journal: 0, queued: 0, sent: 0, failed: 0 })
 })
