@@ -38,6 +38,7 @@ import * as Mishaps from "./internal/StoreContractMishaps.ts"
 import * as Names from "./internal/StoreContractNames.ts"
 import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
+import * as Null from "./internal/StoreContractNull.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
 import * as Parcels from "./internal/StoreContractParcels.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
@@ -72,6 +73,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Naming.checks,
   ...Exchanges.checks,
   ...Fidelity.checks,
+  ...Null.checks,
   ...Seasons.checks,
   ...Whole.checks,
   ...Parcels.checks,

@@ -36,6 +36,12 @@ import {
 import { finders, faults as wayFaults } from "./fixture/way-faults.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
+/** Plain data in which a field that is null is absent. */
+const withoutNulls = <A>(value: A): A =>
+  JSON.parse(JSON.stringify(value), function (this: unknown, _key, one) {
+    return one === null && !Array.isArray(this) ? undefined : one
+  })
+
 /** No transaction around the body: each operation stands alone, and bodies run side by side. */
 const loose =
   (commit: (inner: Port, commit: Commit) => Effect.Effect<void, StoreError>) =>
@@ -506,6 +512,21 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
       found.map((one) => ({ ...one, record: { signedBy: null, ...one.record } }) as unknown as Versioned)
     ),
     "what is absent stays absent, and what is empty stays empty"
+  ],
+  [
+    "what is null in records is kept as absent",
+    writing((one) => ({ ...one, changes: withoutNulls(one.changes) })),
+    "what is null is read as null, or the whole is refused"
+  ],
+  [
+    "what is null in events is kept as absent",
+    writing((one) => ({ ...one, events: withoutNulls(one.events) })),
+    "what is null is read as null, or the whole is refused"
+  ],
+  [
+    "what is null in notices is kept as absent",
+    writing((one) => ({ ...one, notices: withoutNulls(one.notices) })),
+    "what is null is read as null, or the whole is refused"
   ],
   ["records are shared with the caller", shared, "what a caller does to his own objects changes nothing"],
   [

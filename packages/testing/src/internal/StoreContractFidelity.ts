@@ -101,7 +101,8 @@ const saying = (name: string, n: number, text: string): Commit => {
 }
 
 /** Holds everything that a commit wrote to be read back as it was written. */
-const kept = Effect.fnUntraced(function* (store: Port, about: string, written: Commit, before: number) {
+/** Holds a store that has carried out a commit to have it as it was, after a row of the journal. @category predicates */
+export const kept = Effect.fnUntraced(function* (store: Port, about: string, written: Commit, before: number) {
   for (const { expected: _, ...one } of written.changes) {
     const [found] = yield* store.load([read(one.kind, "id", one.id)])
     yield* same(`${about}, ${one.kind}`, found, one)
