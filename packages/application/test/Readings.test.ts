@@ -22,6 +22,7 @@ const page = { limit: 10 }
 const caseId = "case-0" as never
 type Ask = (one: Queries.Viewer) => Effect.Effect<unknown, unknown, portal.Services>
 
+const counselor = { _tag: "Counselor", userId: "cec-1" } as const
 /** Every question, by whether something of consumers is shown. */
 const shows: {
   readonly [name in keyof typeof Queries]?: readonly [actor: object, what: Disclosure["what"], ask: Ask]
@@ -62,6 +63,12 @@ const shows: {
   transfersUnderReview: [exchange, "transfers", (one) => Queries.transfersUnderReview(one, page)],
   transferQuestions: [consumer(0), "transfers", (one) => Queries.transferQuestions(one, caseId)],
   carrierChanges: [system, "carrier-changes", (one) => Queries.carrierChanges(one, 0)],
+  counselorClients: [
+    counselor,
+    "delegations",
+    (one) => Queries.counselorClients(one, "cec-1" as never, "pending", page)
+  ],
+  caseCounselors: [consumer(3), "history", (one) => Queries.caseCounselors(one, "case-3" as never)],
   auditTrail: [serviceCenter, "audit-trail", (one) => Queries.auditTrail(one, { caseId }, page)],
   readings: [serviceCenter, "readings", (one) => Queries.readings(one, { caseId }, page)]
 }
@@ -70,6 +77,7 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["account", "agencies", "agenciesDue", "agenciesWithoutManager", "agentAccount"] as const),
   ...(["assessEmployer", "employerAgentOfRecordOn"] as const),
   ...(["certificationsDue", "commissionTotals", "completionList", "counselors", "entities", "requestsDue"] as const),
+  "counselorRequestsDue",
   ...(["consentsDue", "remindersDue", "transfersDue"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
@@ -82,7 +90,7 @@ const all = Effect.gen(function* () {
   return yield* store.snapshot((_, { readings }) => readings({ _tag: "All" }, { limit: 100 }))
 })
 
-/** A book to ask for, an export, and a request. */
+/** A book to ask for, an export, and a request of an agent and one of a counselor. */
 const busy = Effect.gen(function* () {
   yield* told(system, held(10, 12, 2))
   yield* told(consumer(3), request(3, 1))
@@ -90,6 +98,14 @@ const busy = Effect.gen(function* () {
   yield* told(agent(0), {
     ...{ _tag: "ReturnDiscrepancies", listId: "list-0", ...agency, agentId: "agent-0" },
     claims: [{ name, dob: "1980-05-17", applicationOn: "2026-01-05" }]
+  })
+  yield* told(exchange, { _tag: "RegisterEntity", entityId: "entity-1", name: "Open Door" })
+  yield* told(exchange, { _tag: "CertifyEntity", entityId: "entity-1", through: "2026-12-31" })
+  yield* told(exchange, {
+    ...{ _tag: "AddCounselor", counselorId: "cec-1", entityId: "entity-1", name: { first: "Cleo", last: "Nash" } }
+  })
+  yield* told(consumer(3), {
+    ...{ _tag: "RequestCounselor", delegationId: "help-1", caseId: "case-3", counselorId: "cec-1", signedBy: "Cora Q" }
   })
   const order = { ...agency, columns: "compact" }
   yield* told(agent(0), { _tag: "RecordExport", exportId: "export-0", order, acknowledged: true })

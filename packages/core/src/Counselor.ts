@@ -9,7 +9,7 @@
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Name } from "./Contact.ts"
+import type { Email, Name } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Entity from "./EnrollmentEntity.ts"
 import type { EntityId, UserId } from "./Id.ts"
@@ -27,12 +27,20 @@ export interface Counselor {
   readonly counselorId: UserId
   readonly entityId: EntityId
   readonly name: Name
+  /** Where requests are told; without one they stand in the lists alone. @rule NOT-02 */
+  readonly email?: Email
   readonly state: State
 }
 
 /** A step in the work of a counselor. @category models */
 export type Command =
-  | { readonly _tag: "AddCounselor"; readonly counselorId: UserId; readonly entityId: EntityId; readonly name: Name }
+  | {
+      readonly _tag: "AddCounselor"
+      readonly counselorId: UserId
+      readonly entityId: EntityId
+      readonly name: Name
+      readonly email?: Email
+    }
   | { readonly _tag: "EndCounselor"; readonly counselorId: UserId; readonly reason: Entity.Reason }
 
 /** Something happened to a counselor. @category models */
@@ -127,14 +135,20 @@ export const obstacle = (counselorId: UserId, member: Member, day: CalendarDate)
 export const decide = (command: Command, { counselor, entity }: Member, { at, policy }: Context): Decision<Event> => {
   const { counselorId } = command
   if (command._tag === "AddCounselor") {
-    const { entityId, name } = command
+    const { email, entityId, name } = command
     if (entity === undefined) return Entity.unknownEntity({ entityId })
     const refused = firstRefusal(
       counselor?.state._tag === "Active" && counselorExists({ counselorId, entityId: counselor.entityId }),
       !Entity.isCertifiedOn(entity, Dates.on(at, policy.timeZone)) && entityNotCertified({ entityId })
     )
     const state = { _tag: "Active", since: at } as const
-    return refused ?? accept<Event>({ _tag: "CounselorAdded", counselor: { counselorId, entityId, name, state } })
+    return (
+      refused ??
+      accept<Event>({
+        _tag: "CounselorAdded",
+        counselor: { counselorId, entityId, name, ...(email === undefined ? {} : { email }), state }
+      })
+    )
   }
   if (counselor === undefined) return unknownCounselor({ counselorId })
   const { state } = counselor

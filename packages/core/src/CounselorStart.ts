@@ -61,7 +61,7 @@ export const counselorClaimStopped = /*#__PURE__*/ reason(
         return `counselor \`${f.counselorId}\` does not attest that the consumer asked for this`
       case "removed-by-consumer":
         return `the consumer of the case that was found has removed counselor \`${f.counselorId}\``
-      case "not-associated":
+      default:
         return `counselor \`${f.counselorId}\` is not associated with the case that was found`
     }
   },

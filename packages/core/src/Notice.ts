@@ -19,6 +19,7 @@ import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { alone, ofRecorded } from "./internal/ConsentNotices.ts"
+import { counselorNoticeReads, ofCounselorMoved, ofCounselorOpened } from "./internal/CounselorNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template, Told } from "./internal/NoticeDraft.ts"
@@ -85,8 +86,6 @@ type Untold =
   | "EntityMoved"
   | "CounselorAdded"
   | "CounselorMoved"
-  | "CounselorDelegationOpened"
-  | "CounselorDelegationMoved"
 
 type Tag = Event["_tag"]
 type Of<T extends Tag> = Extract<Event, { readonly _tag: T }>
@@ -103,6 +102,8 @@ const tellers: {
   DelegationOpened: (event, facts) => ofOpened(event.delegation, facts),
   DelegationMoved: (event, facts, _, told) => ofMoved(event, facts, told),
   RequestReminded: ofReminder,
+  CounselorDelegationOpened: ofCounselorOpened,
+  CounselorDelegationMoved: (event, facts, _, told) => ofCounselorMoved(event, facts, told),
   AgentChangeCodeIssued: ofChangeCode,
   TransferApplied: ofTransfer,
   TransferOpened: ofTransfer,
@@ -148,6 +149,13 @@ const toldBy = (events: ReadonlyArray<Event>, { actor }: Pick<Context, "actor">)
     events.flatMap((event) =>
       event._tag === "DelegationOpened" ? [[event.delegation.caseId, event.delegation] as const] : []
     )
+  ),
+  helped: new Map(
+    events.flatMap((event) => {
+      if (event._tag !== "CounselorDelegationOpened") return []
+      const { caseId, delegate } = event.counselorDelegation
+      return [[caseId, delegate.counselorId] as const]
+    })
   )
 })
 
@@ -269,6 +277,8 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
     agencies.add(grantee.agencyId)
     if (grantee.agentId !== undefined) agents.add(grantee.agentId)
   }
+  const counselors = counselorNoticeReads(events, facts)
+  for (const caseId of counselors.cases) cases.add(caseId)
   const exports = events.flatMap((event) => (event._tag === "ExportCompleted" ? [event.exportId] : []))
   for (const id of exports) {
     const agentId = facts.get("exportLog", id)?.agentId
@@ -293,6 +303,7 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
       places.add(Id.employment(managerId, agencyId))
     }
   return [
+    ...counselors.reads,
     read("delegation", "id", ...moved),
     read("exportLog", "id", ...exports),
     read("staff", "id", ...staff),

@@ -11,6 +11,7 @@ import * as AgencyTemplate from "./AgencyTemplate.ts"
 import * as AgentTemplate from "./AgentTemplate.ts"
 import * as BookTemplate from "./BookTemplate.ts"
 import * as ConsumerTemplate from "./ConsumerTemplate.ts"
+import * as CounselorTemplate from "./CounselorTemplate.ts"
 import * as ExtranetTemplate from "./ExtranetTemplate.ts"
 import * as ManagerTemplate from "./ManagerTemplate.ts"
 import * as SmallBusinessTemplate from "./SmallBusinessTemplate.ts"
@@ -58,8 +59,22 @@ export const all: ReadonlyArray<Template> = [
   "NTC-32"
 ]
 
+/** Words about an agent, or about a counselor where the notice names one. */
+const about =
+  (agent: Wording | undefined, counselor: Wording): Wording =>
+  (notice, facts) =>
+    (Object.hasOwn(notice.params, "counselorName") ? counselor : (agent ?? counselor))(notice, facts)
+
+const { forConsumers } = CounselorTemplate
+const { templates: forConsumersOfAgents } = ConsumerTemplate
+
 const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]?: Wording } } = {
-  consumer: ConsumerTemplate.templates,
+  consumer: {
+    ...forConsumersOfAgents,
+    "NTC-13": about(forConsumersOfAgents["NTC-13"], forConsumers["NTC-13"]),
+    "NTC-14": about(forConsumersOfAgents["NTC-14"], forConsumers["NTC-14"]),
+    "NTC-15": about(forConsumersOfAgents["NTC-15"], forConsumers["NTC-15"])
+  },
   agent: {
     ...AgentTemplate.templates,
     ...AgentTemplate.forAgents,
@@ -77,7 +92,8 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
     ...ManagerTemplate.forManagers,
     ...StaffTemplate.forManagers
   },
-  staff: StaffTemplate.forStaff
+  staff: StaffTemplate.forStaff,
+  counselor: CounselorTemplate.forCounselors
 }
 
 // Deny by default: a reader for whom a template was not written learns nothing but that there is something

@@ -17,8 +17,13 @@ const everything = (words: Words): string =>
     words.action ?? ""
   ].join("\n")
 
+// Nobody but the consumer and the counselor is told of counselors.
+const isTold = (role: Recipient["role"], given: Notice["params"]) =>
+  !("counselorName" in given) || role === "consumer" || role === "counselor"
 const variants = Template.all.flatMap((template) =>
-  roles.flatMap((role) => params[template].map((given) => ({ template, role, given })))
+  roles.flatMap((role) =>
+    params[template].filter((given) => isTold(role, given)).map((given) => ({ template, role, given }))
+  )
 )
 
 const wordsOf = (template: NoticeTemplate, role: Recipient["role"], given?: (typeof params)["NTC-01"][number]) =>
@@ -55,6 +60,7 @@ describe("Template.words", () => {
   it("writes the templates of the domain description for its audiences, and nothing for anybody else", () => {
     const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
     assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-14", "NTC-15", "NTC-16", "NTC-17", "NTC-18"])
+    assert.deepStrictEqual(audience("counselor"), ["NTC-12", "NTC-15"])
     const shared: ReadonlyArray<NoticeTemplate> = [
       ...([
         "NTC-01",
@@ -115,7 +121,8 @@ describe("Template.words", () => {
 
   it("names the license number wherever a consumer reads about an agent [NOT-01]", () => {
     for (const { given, role, template } of variants) {
-      if (role !== "consumer" || !Template.isFor(template, role)) continue
+      // Counselors have no licence.
+      if (role !== "consumer" || !Template.isFor(template, role) || "counselorName" in given) continue
       const text = everything(wordsOf(template, role, given))
       const numbers = { "Ann O'Brien": "1H12345", "Dee Fox": "2F54321" }
       const named = Object.entries(numbers).filter(([name]) => text.includes(name))
@@ -168,6 +175,32 @@ describe("Template.words", () => {
     assert.strictEqual(subject("Active"), "Your agent has accepted your request")
     assert.strictEqual(subject("Declined"), "Your agent request was declined")
     assert.strictEqual(subject("Expired"), "Your agent request was not answered in time")
+  })
+
+  it("speaks of a counselor where a notice names one, never of an agent or a license, and says that help is free [ENT-01]", () => {
+    const named = { counselorName: "Cleo Nash", entityName: "Open Door" }
+    const subject = (template: NoticeTemplate, more: object) =>
+      wordsOf(template, "consumer", { ...named, ...more }).subject
+    assert.strictEqual(subject("NTC-13", { answer: "Active" }), "Your counselor has accepted your request")
+    assert.strictEqual(subject("NTC-13", { answer: "Declined" }), "Your counselor request was declined")
+    assert.strictEqual(subject("NTC-13", { answer: "Expired" }), "Your counselor request was not answered in time")
+    assert.strictEqual(subject("NTC-15", { reason: "request-cancelled" }), "Your counselor request was closed")
+    assert.strictEqual(subject("NTC-15", { reason: "relinquished" }), "You no longer have this counselor")
+    for (const template of ["NTC-13", "NTC-14", "NTC-15"] as const)
+      for (const given of params[template].filter((one) => "counselorName" in one)) {
+        const text = everything(wordsOf(template, "consumer", given))
+        assert.notMatch(text, /agent|license/i)
+        assert.include(text, "Organization: Open Door")
+      }
+    for (const [template, given] of [
+      ["NTC-13", { ...named, answer: "Active" }],
+      ["NTC-14", named]
+    ] as const)
+      assert.include(everything(wordsOf(template, "consumer", given)), "Counselors help you for free.")
+    const asked = everything(wordsOf("NTC-12", "counselor", { ...named, consumer: "Maria G.", state: "Requested" }))
+    assert.include(asked, "Maria G. would like you to help with an application")
+    const lost = everything(wordsOf("NTC-15", "counselor", { ...named, consumer: "Maria G.", reason: "replaced" }))
+    assert.include(lost, "Reason: The consumer chose somebody else")
   })
 
   it("words NTC-16 for the consumer with both agents, and as a digest with a count for agents", () => {

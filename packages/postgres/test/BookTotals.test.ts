@@ -202,7 +202,8 @@ for (const database of databases) {
             if (what.startsWith("a log")) yield* one.go(30)
             for (const text of damage) yield* clients.owner.unsafe(text)
             let found: ReadonlyArray<string> = []
-            for (let bunch = 0; bunch < 12 && found.length === 0; bunch++) {
+            // What happens is random: until there is something to be found wrong.
+            for (let bunch = 0; bunch < 60 && found.length === 0; bunch++) {
               yield* one.go(15)
               yield* kept.fold(20)
               yield* kept.fold(20)

@@ -6,6 +6,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import type { Grantee, Scope } from "@agencybook/core/Consent"
+import type { Email } from "@agencybook/core/Contact"
 import { type Counselor, type Command as CounselorStep, machine as counselorMachine } from "@agencybook/core/Counselor"
 import { type Command, type EnrollmentEntity, machine } from "@agencybook/core/EnrollmentEntity"
 import * as Id from "@agencybook/core/Id"
@@ -105,9 +106,11 @@ export const belongsToOne = make({
     // Days until the last one; the day itself belongs to the term.
     lastsFor: fc.constantFrom(-1, 0, 1, undefined, undefined),
     before: oneOf("none" as const, ...counselorMachine.states),
-    step: oneOf("AddCounselor", "AddCounselor", "EndCounselor")
+    step: oneOf("AddCounselor", "AddCounselor", "EndCounselor"),
+    // Where requests are told, for whoever has an address.
+    reached: fc.constantFrom({}, { email: "cleo@entity.example" as Email })
   }),
-  holds: ({ before, entity: state, lastsFor, step }, rules) => {
+  holds: ({ before, entity: state, lastsFor, reached, step }, rules) => {
     const lasts = lastsFor !== -1
     const certification = state === "unknown" ? undefined : EntitySample.entityCertification(state)
     const through = lastsFor === undefined ? {} : { through: Dates.plusDays(Sample.today, lastsFor) }
@@ -125,7 +128,7 @@ export const belongsToOne = make({
           })
     const command: CounselorStep =
       step === "AddCounselor"
-        ? { _tag: "AddCounselor", counselorId, entityId, name: EntitySample.counselor().name }
+        ? { _tag: "AddCounselor", counselorId, entityId, name: EntitySample.counselor().name, ...reached }
         : { _tag: "EndCounselor", counselorId, reason: "left" }
     const answer = rules.counselor.decide(command, { counselor: known, entity }, Sample.context())
     if (command._tag === "EndCounselor") {
@@ -137,7 +140,7 @@ export const belongsToOne = make({
     if (entity === undefined) return refusedAs(answer, "UnknownEntity", "ENT-01")
     if (before === "Active") return refusedAs(answer, "CounselorExists", "ENT-01")
     if (state !== "Certified" || !lasts) return refusedAs(answer, "EntityNotCertified", "ENT-01")
-    const counselor = EntitySample.counselor(0, { state: { _tag: "Active", since } })
+    const counselor = EntitySample.counselor(0, { ...reached, state: { _tag: "Active", since } })
     return acceptedAs(answer, [{ _tag: "CounselorAdded", counselor }])
   }
 })
@@ -262,6 +265,8 @@ export const noConsentWithoutStanding = make({
   }
 })
 
+const open: ReadonlyArray<Capability> = ["search-directory", "ask-for-access-code"]
+
 const isDenied = (rules: Rules, capability: Capability): boolean =>
   rules.authority.judge(
     {
@@ -313,9 +318,9 @@ export const earnsNoCommission = make({
     return all(
       same(line, expected, "the commission"),
       same(asRecord._tag, "Refused", "the counselor on record"),
-      // The directory is open to everybody. @rule DEL-02
+      // The directory is open to everybody, and a code is asked for with the consumer there. @rule DEL-02 ACC-02
       holdsIf(
-        isDenied(rules, capability) === !(helps.includes(capability) || capability === "search-directory"),
+        isDenied(rules, capability) === !(helps.includes(capability) || open.includes(capability)),
         `\`${capability}\` of a counselor`
       )
     )

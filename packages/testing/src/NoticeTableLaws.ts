@@ -11,6 +11,7 @@ import * as fc from "fast-check"
 import * as DiscrepancySample from "./DiscrepancySample.ts"
 import { table as agents } from "./internal/NoticeAgentTable.ts"
 import { table as clients } from "./internal/NoticeClientTable.ts"
+import { table as counselors } from "./internal/NoticeCounselorTable.ts"
 import { table as offices } from "./internal/NoticeOfficeTable.ts"
 import { factsAfter, type Line, type Over, people, records, type Told } from "./internal/NoticePeople.ts"
 import { table as transfers } from "./internal/NoticeTransferTable.ts"
@@ -19,7 +20,7 @@ import { all, held, holdsIf, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
-const table: ReadonlyArray<Told> = [...agents, ...clients, ...offices, ...transfers]
+const table: ReadonlyArray<Told> = [...agents, ...clients, ...counselors, ...offices, ...transfers]
 const wordsOf = (value: string | number): ReadonlyArray<string> => (typeof value === "number" ? [] : value.split(", "))
 /** Whatever anybody is told, and nothing. */
 const known: ReadonlySet<string> = new Set([
@@ -116,6 +117,7 @@ const inVain: ReadonlySet<string> = new Set([
   ...["complete", "reopen", "a suspension looked at again", "an approval of nobody certified"],
   ...["a licence that is good still", "what is open for nobody", "an agreement without an end", "transfer", "freeze"],
   ...["thaw", "a consent by the consumer", "an access code that is over", "a password that is over after a warning"],
+  "a request to a counselor without an address",
   ...[
     "a file for nobody",
     "a yes for a later day",

@@ -14,13 +14,17 @@ import { agentParams, type Draft, draft, toConsumer } from "./NoticeDraft.ts"
  *
  * @rule CON-01
  */
-export const alone = (events: ReadonlyArray<Event>): ReadonlyArray<Consent> =>
-  events.flatMap((event) =>
-    event._tag === "ConsentDrafted" &&
-    !events.some((other) => other._tag === "DelegationOpened" && other.delegation.consentId === event.consent.consentId)
-      ? [event.consent]
-      : []
+export const alone = (events: ReadonlyArray<Event>): ReadonlyArray<Consent> => {
+  const told = new Set(
+    events.flatMap((event) => {
+      if (event._tag === "DelegationOpened") return [event.delegation.consentId]
+      return event._tag === "CounselorDelegationOpened" ? [event.counselorDelegation.consentId] : []
+    })
   )
+  return events.flatMap((event) =>
+    event._tag === "ConsentDrafted" && !told.has(event.consent.consentId) ? [event.consent] : []
+  )
+}
 
 /** The consumer is told of a consent that an agent or the service center recorded. @rule CON-01 */
 export const ofRecorded = (events: ReadonlyArray<Event>, facts: Facts, actor: Actor): ReadonlyArray<Draft> =>

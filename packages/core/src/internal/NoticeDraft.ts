@@ -12,7 +12,7 @@ import { type Email, fullName, type Language } from "../Contact.ts"
 import type { Delegation } from "../Delegation.ts"
 import * as Employment from "../Employment.ts"
 import type { Facts } from "../Facts.ts"
-import type { AgencyId, AgentId, CaseId } from "../Id.ts"
+import type { AgencyId, AgentId, CaseId, UserId } from "../Id.ts"
 import * as Id from "../Id.ts"
 
 /** Row of the notice table in the domain description, section 7. @category models */
@@ -52,7 +52,7 @@ export type Template =
 
 /** The person a notice is for. @category models */
 export interface Recipient {
-  readonly role: "consumer" | "agent" | "manager" | "staff"
+  readonly role: "consumer" | "agent" | "manager" | "staff" | "counselor"
   readonly name: string
   /** Absent for whoever has none, and for a consumer who prefers letters. */
   readonly email?: Email
@@ -76,6 +76,8 @@ export interface Draft {
 export interface Told {
   readonly actor: Actor
   readonly opened: ReadonlyMap<CaseId, Delegation>
+  /** The counselors whose delegations began with it, by case. */
+  readonly helped: ReadonlyMap<CaseId, UserId>
   readonly over: Instant | undefined
 }
 

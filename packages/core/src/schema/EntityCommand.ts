@@ -31,7 +31,8 @@ export const CounselorCommand: Schema.Codec<Counselor.Command, Input<Counselor.C
     _tag: tag("AddCounselor"),
     counselorId: V.chosen(V.UserId),
     entityId: V.EntityId,
-    name: V.Name
+    name: V.Name,
+    email: Schema.optionalKey(V.Email)
   }),
   Schema.Struct({ _tag: tag("EndCounselor"), counselorId: V.UserId, reason: Reason })
 ])

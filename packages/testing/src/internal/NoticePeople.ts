@@ -9,9 +9,11 @@
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
+import type { Email } from "@agencybook/core/Contact"
 import { make as factsOf } from "@agencybook/core/Facts"
 import type { Event, Kind, Records } from "@agencybook/core/Record"
 import { idOf } from "@agencybook/core/Record"
+import * as EntitySample from "../EntitySample.ts"
 import * as Sample from "../Sample.ts"
 
 /** Who is told, in one word; a letter goes to `consumer 2`, who has no e-mail address. */
@@ -43,6 +45,7 @@ export const people = {
   "other manager": { role: "manager", name: "Annad Reyesad", email: "agent3@login.example" },
   office: { role: "manager", name: "Agency 0", email: "office0@agency.example" },
   staff: { role: "staff", name: "Samaa Ortizaa", email: "staff0@login.example" },
+  counselor: { role: "counselor", name: "Cleo Nash", email: "cleo@entity.example" },
   "consumer 1": { role: "consumer", name: "Coraab Quintab", email: "consumer1@mail.example", language: "en" },
   "consumer 2": { role: "consumer", name: "Coraac Quintac", caseId: Sample.caseId(2), language: "en" }
 } as const
@@ -66,7 +69,16 @@ const always: Over = {
   agency: [Sample.agency(0), Sample.agency(1, { managers: [Sample.agentId(3)] })],
   employment: [0, 1, 2].map((n) => Sample.employment(n)).concat(Sample.employment(3, 1)),
   case: [Sample.household(1), silentCase],
-  delegation: [ended, frozen]
+  delegation: [ended, frozen],
+  counselor: [
+    EntitySample.counselor(0, { email: "cleo@entity.example" as Email }),
+    EntitySample.counselor(1),
+    EntitySample.counselor(2, {
+      email: "gone@entity.example" as Email,
+      state: { _tag: "Ended", since: Sample.now, reason: "left" }
+    })
+  ],
+  enrollmentEntity: [EntitySample.entity(0)]
 }
 
 /** Every record that is there after the events, one map for each kind. */

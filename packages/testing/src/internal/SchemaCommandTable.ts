@@ -301,7 +301,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SuspendEntity: [{ entityId: id, reason: entityReason }],
   ReinstateEntity: [{ entityId: id }],
   EndEntity: [{ entityId: id, reason: entityReason }],
-  AddCounselor: [{ counselorId: chosen, entityId: id, name }],
+  AddCounselor: [{ counselorId: chosen, entityId: id, name }, { email }],
   EndCounselor: [{ counselorId: id, reason: entityReason }],
   RequestCounselor: [{ delegationId: chosen, caseId: id, counselorId: id, signedBy: personName }],
   AcceptCounselorRequest: [{ delegationId: id }],

@@ -53,13 +53,13 @@ const tireless = Effect.fnUntraced(function* (store: Port) {
 
 const finished = 260
 
-const roles = ["agent", "manager", "staff", "consumer"] as const
+const roles = ["agent", "manager", "staff", "consumer", "counselor"] as const
 
 const behind = Effect.fnUntraced(function* (store: Port) {
   yield* same("what is claimed where nothing is", ids(yield* store.claim(at(1), 9, 1000)), [])
   const many = Array.from({ length: finished }, (_, n) =>
     notice("many", n, {
-      to: { role: roles[n % 4] ?? "agent", name: `Name ${n}` },
+      to: { role: roles[n % roles.length] ?? "agent", name: `Name ${n}` },
       ...(n % 3 === 0 ? { channel: "letter" } : {})
     })
   )

@@ -199,6 +199,8 @@ export const population: ReadonlyArray<Change> = [
     "consent",
     consent(5, 3, { retainUntil: Dates.make("2036-03-02"), state: { _tag: "Rescinded", from: since, at: at(9) } })
   ),
+  // One that no delegation rests on.
+  change("consent", consent(6, 3)),
   change("applicationReview", applicationReview(1, 1)),
   change("applicationReview", applicationReview(2, 1)),
   change("applicationReview", applicationReview(3, 2)),
