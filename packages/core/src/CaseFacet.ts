@@ -177,16 +177,27 @@ export const isSamePolicy = (one: Policy, other: Policy): boolean =>
 
 // The step by which a feed says that a facet is in a state now.
 const toApplication = {
-  ...{ NotStarted: "announce", InProgress: "begin", Submitted: "submit" },
-  ...{ Determined: "determine", Closed: "close", Withdrawn: "withdraw" }
+  NotStarted: "announce",
+  InProgress: "begin",
+  Submitted: "submit",
+  Determined: "determine",
+  Closed: "close",
+  Withdrawn: "withdraw"
 } as const
 const toEnrollment = {
-  ...{ PlanSelected: "select", Effectuated: "effectuate", Terminated: "terminate" },
-  ...{ Cancelled: "cancel", Reinstated: "reinstate" }
+  PlanSelected: "select",
+  Effectuated: "effectuate",
+  Terminated: "terminate",
+  Cancelled: "cancel",
+  Reinstated: "reinstate"
 } as const
 const toRenewal = {
-  ...{ NotDue: "reset", AwaitingAction: "fall-due", AutoRenewed: "renew-by-itself" },
-  ...{ ActivelyRenewed: "renew", OptedOut: "opt-out", AtRisk: "endanger" }
+  NotDue: "reset",
+  AwaitingAction: "fall-due",
+  AutoRenewed: "renew-by-itself",
+  ActivelyRenewed: "renew",
+  OptedOut: "opt-out",
+  AtRisk: "endanger"
 } as const
 
 /**

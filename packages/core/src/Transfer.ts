@@ -184,7 +184,11 @@ export interface Facts {
   readonly consent?: FindConsent
 }
 
-const ends = { apply: "Applied", "apply-part": "PartiallyApplied", reject: "Rejected", cancel: "Cancelled" } as const
+// biome-ignore format: one after the other, as they come
+const phases = [
+  "Draft", "Validated", "Submitted", "ExchangeReview",
+  "AwaitingConsent", "Scheduled", "Applied", "PartiallyApplied", "Rejected", "Cancelled"
+] as const
 
 /**
  * The machine of the domain description, section 3.7. What is drafted and validated is the plan, and what is submitted goes
@@ -196,26 +200,28 @@ const ends = { apply: "Applied", "apply-part": "PartiallyApplied", reject: "Reje
  */
 export const machine = /*#__PURE__*/ Machine.define({
   name: "transfer",
-  states: [
-    "Draft",
-    "Validated",
-    "Submitted",
-    "ExchangeReview",
-    "AwaitingConsent",
-    "Scheduled",
-    "Applied",
-    "PartiallyApplied",
-    "Rejected",
-    "Cancelled"
-  ],
+  states: phases,
   triggers: ["validate", "review", "ask", "schedule", "answer", "apply", "apply-part", "reject", "cancel"],
   edges: {
     Draft: { validate: "Validated" },
     Validated: { ask: "AwaitingConsent", schedule: "Scheduled", apply: "Applied", "apply-part": "PartiallyApplied" },
     Submitted: { review: "ExchangeReview" },
     ExchangeReview: { ask: "AwaitingConsent", schedule: "Scheduled", reject: "Rejected", cancel: "Cancelled" },
-    AwaitingConsent: { answer: "AwaitingConsent", schedule: "Scheduled", ...ends },
-    Scheduled: { answer: "Scheduled", ...ends },
+    AwaitingConsent: {
+      answer: "AwaitingConsent",
+      schedule: "Scheduled",
+      apply: "Applied",
+      "apply-part": "PartiallyApplied",
+      reject: "Rejected",
+      cancel: "Cancelled"
+    },
+    Scheduled: {
+      answer: "Scheduled",
+      apply: "Applied",
+      "apply-part": "PartiallyApplied",
+      reject: "Rejected",
+      cancel: "Cancelled"
+    },
     Applied: {},
     PartiallyApplied: {},
     Rejected: {},
@@ -413,14 +419,6 @@ const chosenOf = ({ leaveRequests, only }: Command, held: ReadonlyArray<Delegati
   return held.filter(({ delegationId }) => ticked.has(delegationId))
 }
 
-/** How a new transfer goes on once it is validated, and what is said of its rows. */
-const begins = (asks: boolean, later: boolean, complete: boolean): Pick<Row, "outcome"> & { trigger: Trigger } =>
-  asks
-    ? { trigger: "ask", outcome: "asked" }
-    : later
-      ? { trigger: "schedule", outcome: "planned" }
-      : { trigger: complete ? "apply" : "apply-part", outcome: "moves" }
-
 /**
  * Plans a transfer: the same function serves the preview and the command.
  *
@@ -442,14 +440,15 @@ export const plan = (command: Command, facts: Facts, context: Context): Plan | R
   const refused = firstRefusal(
     effectiveOn !== undefined && effectiveOn < today && effectiveInPast({ effectiveOn, today }),
     !later && withoutAuthority(target, today),
-    moving.length === 0 && nothingToMove({ agentId: fromAgentId })
+    moving.length === 0 && nothingToMove({ agentId: fromAgentId }),
+    Machine.refusal(machine, "Draft", "validate")
   )
   if (refused) return refused
   const gone = new Set(only)
   for (const { delegationId } of moving) gone.delete(delegationId)
-  const validated = Machine.next(machine, "Draft", "validate")
-  const { outcome, trigger } = begins(context.policy.transferConsent === "consumer-confirm", later, gone.size === 0)
-  const begun = validated._tag === "Refused" ? validated : next(validated.to, trigger)
+  const asks = context.policy.transferConsent === "consumer-confirm"
+  const outcome = asks ? "asked" : later ? "planned" : "moves"
+  const begun = next("Validated", asks ? "ask" : later ? "schedule" : gone.size === 0 ? "apply" : "apply-part")
   if (begun._tag === "Refused") return begun
   const around = { theirs: facts.targetHeld ?? [], consent: facts.consent }
   const successorOf = (index: number) => Id.derive<Id.DelegationId>(context.commandId, index)
