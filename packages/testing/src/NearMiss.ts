@@ -129,11 +129,11 @@ const ofObject = (node: AST.Objects, value: Readonly<Record<string, unknown>>, p
   ]
 }
 
-const ofArray = (node: AST.Arrays, value: ReadonlyArray<unknown>, path: Path): ReadonlyArray<Fault> => [
+const ofArray = (node: AST.Arrays, value: ReadonlyArray<unknown>, path: Path, most = 10_000): ReadonlyArray<Fault> => [
   ...(node.elements.length > 0 ? [["an empty list", [...path, 0], []] as Fault] : []),
   // One element stands for all of them.
   ...value.slice(0, 1).flatMap((one, n) => faultsOf(node.elements[n] ?? (node.rest[0] as AST.AST), one, [...path, n])),
-  ...(value.length > 0 ? [["a list too long", path, Array.from({ length: 10_001 }, () => value[0])] as Fault] : []),
+  ...(value.length > 0 ? [["a list too long", path, Array.from({ length: most + 1 }, () => value[0])] as Fault] : []),
   ...(value.length > 0 ? [["a list with a hole", [...path, value.length], [...value, undefined]] as Fault] : []),
   ...otherTypes(["array"]).map(([label, other]): Fault => [label, path, other])
 ]
@@ -181,7 +181,7 @@ const faultsOf = (ast: AST.AST, value: unknown, path: Path): ReadonlyArray<Fault
     case "Objects":
       return ofObject(node, value as Readonly<Record<string, unknown>>, path)
     case "Arrays":
-      return ofArray(node, value as ReadonlyArray<unknown>, path)
+      return ofArray(node, value as ReadonlyArray<unknown>, path, Shape.boundOf(ast))
     case "Union":
       return ofUnion(node, value, path)
     default:

@@ -46,7 +46,9 @@ describe("Hostile: decoders", () => {
       if (ast._tag === "Union") for (const type of ast.types) walk(type, where)
       if (ast._tag !== "Arrays") return
       const bounds = (ast.encoding ?? []).map(({ transformation }) => Vocabulary.boundOfTransformation(transformation))
-      if (ast.rest.length > 0 && !bounds.some((most) => most !== undefined && most <= 10_000)) unbounded.push(where)
+      // A transfer of a whole book has a row for each client, and its record comes from a store and from no sender.
+      const most = where === "OfficeRecord.TransferRecord.rows" ? 100_000 : 10_000
+      if (ast.rest.length > 0 && !bounds.some((bound) => bound !== undefined && bound <= most)) unbounded.push(where)
       for (const type of [...ast.elements, ...ast.rest]) walk(type, `${where}.n`)
     }
     for (const { name, schema } of [

@@ -170,20 +170,23 @@ const Sha256 = /*#__PURE__*/ Schema.String.check(
   )
 )
 
+/** Schema for what an export takes out of a book. @category schemas */
+export const ExportOrder: Schema.Codec<BookExport.Order, Input<BookExport.Order>> = /*#__PURE__*/ Schema.Struct({
+  agencyId: V.AgencyId,
+  agentId: Schema.optionalKey(V.AgentId),
+  filter: Schema.optionalKey(BookFilter),
+  sort: Schema.optionalKey(Sorts),
+  columns: Schema.Literals(["compact", "standard", "full"]),
+  privateFields: Schema.optionalKey(some(Schema.Literals(["date-of-birth", "address"]), 2)),
+  reason: Schema.optionalKey(V.fromFormat(reasonFormat))
+})
+
 /** Schema for the steps of an export. @category schemas */
 export const ExportCommand: Schema.Codec<BookExport.Command, Input<BookExport.Command>> = /*#__PURE__*/ Schema.Union([
   Schema.Struct({
     _tag: Schema.Literal("RecordExport"),
     exportId: V.chosen(V.ExportId),
-    order: Schema.Struct({
-      agencyId: V.AgencyId,
-      agentId: Schema.optionalKey(V.AgentId),
-      filter: Schema.optionalKey(BookFilter),
-      sort: Schema.optionalKey(Sorts),
-      columns: Schema.Literals(["compact", "standard", "full"]),
-      privateFields: Schema.optionalKey(some(Schema.Literals(["date-of-birth", "address"]), 2)),
-      reason: Schema.optionalKey(V.fromFormat(reasonFormat))
-    }),
+    order: ExportOrder,
     acknowledged: Schema.Boolean
   }),
   Schema.Struct({

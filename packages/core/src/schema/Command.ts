@@ -30,7 +30,8 @@ import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
 
-const shown = {
+/** What an agent shows, field by field. @category schemas */
+export const shown = {
   publicEmail: Schema.optionalKey(V.Email),
   publicPhone: Schema.optionalKey(V.Phone),
   languages: /*#__PURE__*/ V.atMost(30, "languages", Schema.NonEmptyArray(V.Language)),
@@ -108,7 +109,8 @@ export const AgencyOpening: Schema.Codec<Agency.Opening, Input<Agency.Opening>> 
   site: V.PostalAddress
 })
 
-const Term: Schema.Codec<Certification.Term, Input<Certification.Term>> = /*#__PURE__*/ Schema.Struct({
+/** Schema for the dates and the number of a certification. @category schemas */
+export const Term: Schema.Codec<Certification.Term, Input<Certification.Term>> = /*#__PURE__*/ Schema.Struct({
   number: Schema.String.check(
     Schema.makeFilter((text: string) => (/^\d{10}$/.test(text) ? undefined : "expected ten digits"))
   ),
@@ -304,8 +306,8 @@ export const Members: Schema.Codec<Case.Case["members"], Input<Case.Case["member
   )
 )
 
-/** Schema for a case as a feed delivers it. @category schemas */
-export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__*/ Schema.Struct({
+/** A case as a feed delivers it, field by field. @category schemas */
+export const delivered = {
   caseId: V.CaseId,
   caseNumber: V.CaseNumber,
   primaryContact: PrimaryContact,
@@ -350,7 +352,10 @@ export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__
     Schema.Struct({ _tag: tag("Linked"), accountId: Schema.optionalKey(V.AccountId) })
   ]),
   lastActivityOn: V.CalendarDate
-})
+}
+
+/** Schema for a case as a feed delivers it; who was on record is known here alone. @category schemas */
+export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__*/ Schema.Struct(delivered)
 
 /** Schema for a delivery of cases, at most 1,000 at once. @category schemas */
 export const CaseCommand: Schema.Codec<Case.Command, Input<Case.Command>> = /*#__PURE__*/ Schema.Struct({

@@ -19,7 +19,8 @@ export const StaffDetails: Schema.Codec<Staff.Details, Input<Staff.Details>> = /
 })
 
 const Level = /*#__PURE__*/ Schema.Literals([1, 2])
-const StaffReason = /*#__PURE__*/ Schema.Literals([
+/** Schema for why staff were turned away or let go. @category schemas */
+export const StaffReason = /*#__PURE__*/ Schema.Literals([
   "application-incomplete",
   "training-missing",
   "left-agency",

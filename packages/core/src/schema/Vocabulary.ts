@@ -108,6 +108,8 @@ export const chosen = <I extends string>(schema: Schema.Codec<I, string>): Schem
 export const UserId = /*#__PURE__*/ id<Id.UserId>()
 /** Schema for the identifier of an enrollment entity. @category schemas */
 export const EntityId = /*#__PURE__*/ id<Id.EntityId>()
+/** Schema for the identifier of a link that works once. @category schemas */
+export const LinkId = /*#__PURE__*/ id<Id.LinkId>()
 /** Schema for the identifier of a policy. @category schemas */
 export const PolicyId = /*#__PURE__*/ id<Id.PolicyId>()
 /** Schema for the identifier of an online account. @category schemas */

@@ -58,6 +58,10 @@ const decoderOf = (ast: AST.AST): Decode => {
   return made
 }
 
+/** How long a list may be; `undefined` where nothing says it. */
+export const boundOf = (ast: AST.AST): number | undefined =>
+  ast.encoding?.map(({ transformation }) => boundOfTransformation(transformation)).find((most) => most !== undefined)
+
 /** Reads a value on the wire; `undefined` when the schema refuses it. */
 export const read = (ast: AST.AST, value: unknown): { readonly value: unknown } | undefined => {
   const result = decoderOf(ast)(value)

@@ -1,0 +1,25 @@
+/**
+ * Schema of the record of a case: what a feed delivered, and who was on record for its policy, which is known here alone.
+ *
+ * @since 0.1.0
+ */
+import * as Schema from "effect/Schema"
+import type { Entry } from "../AgentOfRecord.ts"
+import type { Case } from "../Case.ts"
+import type { Input } from "../Input.ts"
+import { delivered } from "./Command.ts"
+import * as V from "./Vocabulary.ts"
+
+const OnRecord: Schema.Codec<Entry, Input<Entry>> = /*#__PURE__*/ Schema.Struct({
+  npn: Schema.optionalKey(V.Npn),
+  agentId: Schema.optionalKey(V.AgentId),
+  from: V.CalendarDate,
+  recordedAt: V.Instant,
+  reason: Schema.Literals(["enrollment", "agency-transfer", "correction", "retroactive-request", "consumer-request"])
+})
+
+/** Schema for the record of a case. @rule DEL-20 @category schemas */
+export const KnownCaseRecord: Schema.Codec<Case, Input<Case>> = /*#__PURE__*/ Schema.Struct({
+  ...delivered,
+  agentsOfRecord: Schema.optionalKey(/*#__PURE__*/ V.atMost(10_000, "statements", Schema.Array(OnRecord)))
+})
