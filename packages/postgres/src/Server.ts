@@ -31,6 +31,12 @@ export interface Options {
    * command, the server keeps its locks for so long.
    */
   readonly idleTimeout?: number
+  /**
+   * Whether a pooler stands between that gives each transaction another session, such as PgBouncer with
+   * `pool_mode = transaction`; off when absent. Then nothing is asked of a session: statements are not prepared, and each
+   * transaction sets the timeouts for itself. Migrate past the pooler.
+   */
+  readonly transactionPooling?: boolean
 }
 
 /**
@@ -58,7 +64,7 @@ const listening = (url: Redacted.Redacted, silence: number): { readonly stream?:
 }
 
 /** A client over a pool, of which a session can be sent statements before it has answered the ones before. */
-const client = Effect.fnUntraced(function* (config: PgPool.Config) {
+const client = Effect.fnUntraced(function* (config: PgPool.Config, limits: Driver.Limits) {
   // Each session for one borrower at a time: what the driver calls multiplexing is here one borrower's statements.
   const pool = yield* PgPool.make({ ...config, multiplex: true, multiplexConcurrency: 1 })
   const owned = Effect.map(pool.reserve, (session) => Driver.connectionOf(session))
@@ -77,7 +83,7 @@ const client = Effect.fnUntraced(function* (config: PgPool.Config) {
     // A statement that was sent ahead cannot be called back; who waits no longer gives up its connection.
     abandon: pool.invalidate(one)
   }))
-  return Driver.withSessions(made, session)
+  return Driver.withLimits(Driver.withSessions(made, session), limits)
 })
 
 /**
@@ -87,7 +93,13 @@ const client = Effect.fnUntraced(function* (config: PgPool.Config) {
  */
 export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, StoreError> => {
   const { connections = 10, idleTimeout = 10_000, lockTimeout = 5000, statementTimeout = 30_000, url } = options
+  const { transactionPooling = false } = options
   const silence = statementTimeout + 2000
+  const limits = {
+    statement_timeout: String(statementTimeout),
+    lock_timeout: String(lockTimeout),
+    idle_in_transaction_session_timeout: String(idleTimeout)
+  }
   const config: PgPool.Config = {
     ...listening(url, silence),
     url,
@@ -95,16 +107,13 @@ export const layer = (options: Options): Layer.Layer<SqlClient.SqlClient, StoreE
     idleTimeout: statementTimeout,
     maxConnections: connections,
     applicationName: "agencybook",
-    startupParameters: {
-      statement_timeout: String(statementTimeout),
-      lock_timeout: String(lockTimeout),
-      idle_in_transaction_session_timeout: String(idleTimeout)
-    }
+    // A pooler refuses parameters that it does not know, and what one session has prepared another does not have.
+    ...(transactionPooling ? { prepare: false } : { startupParameters: limits })
   }
   const unreachable = new StoreError({ reason: new Unavailable({ code: "connect" }) })
   return Layer.effect(
     SqlClient.SqlClient,
-    Effect.mapError(client(config), () => unreachable)
+    Effect.mapError(client(config, transactionPooling ? limits : {}), () => unreachable)
   ).pipe(Layer.provide(Reactivity.layer))
 }
 
@@ -131,14 +140,14 @@ export interface PortalOptions
  */
 export const portal = (options: PortalOptions): Portal.Portal => {
   const { connections, deadlineMillis, exchangeId, idleTimeout, key, lockTimeout, migrate, ...more } = options
-  const { now, policy, role, schema, statementTimeout, url } = more
+  const { now, policy, role, schema, statementTimeout, transactionPooling, url } = more
   const given = <A extends object>(values: A) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
       [K in keyof A]?: Exclude<A[K], undefined>
     }
   const pool = layer({
     url: Redacted.make(url),
-    ...given({ connections, idleTimeout, lockTimeout, statementTimeout })
+    ...given({ connections, idleTimeout, lockTimeout, statementTimeout, transactionPooling })
   })
   return Portal.make({
     ...given({ deadlineMillis, now, policy }),

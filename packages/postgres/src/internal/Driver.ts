@@ -32,6 +32,18 @@ type Sessions = Effect.Effect<Session, SqlError, Scope.Scope>
 export const withSessions = <Client extends SqlClient>(client: Client, acquire: Sessions): Client =>
   Object.assign(client, { [sessions]: acquire })
 
+const limits: unique symbol = Symbol.for("@agencybook/postgres/limits")
+
+/** Settings of the server by name, as every transaction of a client sets them for itself. @category models */
+export type Limits = Readonly<Record<string, string>>
+
+/** Gives a client settings that no session keeps for it, for every transaction to set. @category constructors */
+export const withLimits = <Client extends SqlClient>(client: Client, values: Limits): Client =>
+  Object.assign(client, { [limits]: values })
+
+/** The settings that a transaction of a client sets; none where its sessions have them. @category queries */
+export const limitsOf = (sql: SqlClient): Limits => (sql as SqlClient & { readonly [limits]?: Limits })[limits] ?? {}
+
 /** A session of a client; where it has no better ones, each statement waits for the one before it. @category constructors */
 export const session = (sql: SqlClient): Sessions =>
   (sql as SqlClient & { readonly [sessions]?: Sessions })[sessions] ??

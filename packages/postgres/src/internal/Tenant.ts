@@ -26,13 +26,17 @@ const entrance = (
 ) => `with before as materialized (select current_setting('${setting}', true) as exchange, current_setting('role') as role)
 select exchange, role, set_config('${setting}', $1, true) as here, set_config('role', coalesce($2::text, role), true) as worker${more} from before`
 
-const enter = entrance()
-
 const enterOfHost = entrance(`, current_setting('transaction_isolation') as level${Unchanged.columns}`)
 
 // A session keeps the plan of a statement. One that was made while a table was still empty would go through all of it with
 // every command, until statistics are taken again; in a command each row is looked up (ADR 0053).
-const enterToLookUp = entrance(", set_config('enable_seqscan', 'off', true) as plans")
+const lookedUp = ", set_config('enable_seqscan', 'off', true) as plans"
+
+/** What of the client's settings the session does not keep; names and values are ours. */
+const limited = (sql: SqlClient): string =>
+  Object.entries(Driver.limitsOf(sql))
+    .map(([name, value]) => `, set_config('${name}', '${value}', true) as ${name}`)
+    .join("")
 
 const leave = `select set_config('${setting}', $1, true) as here, set_config('role', $2, true) as worker`
 
@@ -56,7 +60,7 @@ const entered = (sql: SqlClient, text: string, exchangeId: string, role: string 
  * @category constructors
  */
 export const lookingUp = (sql: SqlClient, exchangeId: string, role: string | undefined) =>
-  entered(sql, enterToLookUp, exchangeId, role)
+  entered(sql, entrance(`${lookedUp}${limited(sql)}`), exchangeId, role)
 
 // At `read committed` every statement sees what others have committed, so that trying again helps. A snapshot of the whole
 // transaction stays as it is; only who waited in a circle may find the way free.
@@ -74,7 +78,7 @@ const seen =
 /** Runs an effect in a transaction in which the rows of one exchange are there and no others. @category constructors */
 export const make = (sql: SqlClient, exchangeId: string, role: string | undefined) => {
   const inHost = sql.driver === Driver.host
-  const visible = entered(sql, inHost ? enterOfHost : enter, exchangeId, role)
+  const visible = entered(sql, inHost ? enterOfHost : entrance(limited(sql)), exchangeId, role)
   return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError | StoreError, R> =>
     sql.withTransaction(
       Effect.gen(function* () {
