@@ -1,4 +1,7 @@
+import * as Actor from "@agencybook/core/Actor"
+import * as Audit from "@agencybook/core/Audit"
 import * as Record from "@agencybook/core/Record"
+import { AuditRecord, NoticeRecord } from "@agencybook/core/schema/NoticeRecord"
 import * as StoredRecord from "@agencybook/core/schema/StoredRecord"
 import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
@@ -15,8 +18,7 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 const kinds = Object.keys(StoredRecord.schemas) as ReadonlyArray<StoredRecord.Kind>
 const schemaOf = (kind: StoredRecord.Kind) => StoredRecord.schemas[kind] as unknown as Schema.Codec<unknown, unknown>
 
-const comesBack = (kind: StoredRecord.Kind, record: unknown): void => {
-  const schema = schemaOf(kind)
+const isReadBack = (kind: string, schema: Schema.Codec<unknown, unknown>, record: unknown): void => {
   const stored = JSON.parse(JSON.stringify(record)) as unknown
   const read = Schema.decodeUnknownResult(schema)(stored, strict)
   if (read._tag === "Failure") assert.fail(`${kind}: ${read.failure.message}`)
@@ -25,6 +27,7 @@ const comesBack = (kind: StoredRecord.Kind, record: unknown): void => {
     assert.deepStrictEqual(Schema.encodeUnknownSync(schema)(read.success, strict), stored)
   }
 }
+const comesBack = (kind: StoredRecord.Kind, record: unknown): void => isReadBack(kind, schemaOf(kind), record)
 const isKind = (kind: string): kind is StoredRecord.Kind => kind in StoredRecord.schemas
 
 /** Every record that a story of random commands makes, as it is after each event. */
@@ -52,6 +55,37 @@ const made = (commands: number, seed: number): ReadonlyMap<StoredRecord.Kind, Re
   assert.deepStrictEqual(differences, [])
   return found
 }
+
+/** What a story of random commands tells people, and what its trail says. */
+const told = (commands: number, seed: number) => {
+  const notices: Array<unknown> = []
+  const lines: Array<Audit.Line> = []
+  const command: Rules["command"] = (sent, facts, context, sealed) => {
+    const answer = core.command(sent, facts, context, sealed)
+    const events = "events" in answer ? (answer.events as ReadonlyArray<Record.Event>) : []
+    // Notices are made of facts that the command has read, and not here of others.
+    const found = Result.try(() => core.notice.fromEvents(events, facts, context))
+    if (Result.isSuccess(found)) notices.push(...found.success)
+    const { actor, at, commandId } = context
+    const row = { commandId, commandName: sent._tag, at, actor: Actor.key(actor), permission: "P-01 agent" }
+    for (const event of events)
+      lines.push(Audit.line({ ...row, position: lines.length, event, concerns: {} }, "office"))
+    return answer
+  }
+  assert.deepStrictEqual(run({ commands, seed, rules: { ...core, command } }).differences, [])
+  return { lines, notices }
+}
+
+describe("StoredRecord: what is told and what is kept of it", () => {
+  const { lines, notices } = told(4_000, 7)
+
+  it("reads every notice and every line of a trail, and writes it back as it was", () => {
+    assert.isAbove(notices.length, 50)
+    assert.isAbove(lines.length, 500)
+    for (const notice of notices) isReadBack("notice", NoticeRecord as never, notice)
+    for (const line of lines) isReadBack("line", AuditRecord as never, line)
+  })
+})
 
 describe("StoredRecord", () => {
   const story = made(8_000, 20_261_123)
