@@ -194,7 +194,20 @@ interface RoleRow {
   readonly owned: ReadonlyArray<string>
   /** A role that it could take on and that row security does not bind. */
   readonly beyond: string | null
+  /** Settings with which its sessions begin, for it alone or for everybody in the database. */
+  readonly settings: ReadonlyArray<string>
 }
+
+/** Settings that make row security refuse, show too much, or that leave triggers and references out. */
+const harmful = (settings: ReadonlyArray<string>): ReadonlyArray<string> =>
+  settings.flatMap((one) => {
+    const [name = "", value = ""] = one.toLowerCase().split(/=(.*)/s)
+    const harm =
+      name === RowSecurity.setting ||
+      (name === "row_security" && /^(?:of.*|f.*|n.*|0)$/.test(value)) ||
+      (name === "session_replication_role" && value === "replica")
+    return harm ? [name] : []
+  })
 
 const privilegesOfTables = ["select", "insert", "update", "delete", "truncate", "references", "trigger"] as const
 
@@ -204,7 +217,8 @@ const judgeRole = Effect.fnUntraced(function* (sql: SqlClient, schema: string, r
   const rows = yield* sql.unsafe<RoleRow>(
     `select r.rolsuper as superuser, r.rolbypassrls as bypasses, has_schema_privilege(r.oid, n.oid, 'create') as creates, has_schema_privilege(r.oid, n.oid, 'usage') as uses,
 array(select c.relname::text from pg_class c where c.relnamespace = n.oid and c.relkind in ('r', 'p', 'v', 'm', 'f') and pg_has_role(r.oid, c.relowner, 'member') order by 1) as owned,
-(select min(o.rolname::text) from pg_roles o where (o.rolsuper or o.rolbypassrls) and pg_has_role(r.oid, o.oid, 'member')) as beyond
+(select min(o.rolname::text) from pg_roles o where (o.rolsuper or o.rolbypassrls) and pg_has_role(r.oid, o.oid, 'member')) as beyond,
+array(select s.one from pg_db_role_setting c, unnest(c.setconfig) as s (one) where c.setrole in (0, r.oid) and c.setdatabase in (0, (select d.oid from pg_database d where d.datname = current_database())) order by 1) as settings
 from pg_roles r, pg_namespace n where r.rolname = $1 and n.nspname = $2`,
     [role, schema]
   )
@@ -225,7 +239,9 @@ from pg_roles r, pg_namespace n where r.rolname = $1 and n.nspname = $2`,
         `it owns \`${one.owned[0]}\`${one.owned.length > 1 ? ` and ${one.owned.length - 1} more` : ""} or is a member of the owner, and could switch row security off; let the application be another, and name that with \`--role\``
       )
     ]
-  const findings: Array<Finding> = []
+  const findings: Array<Finding> = harmful(one.settings).map((name) =>
+    unsafe(`its sessions begin with a \`${name}\` of their own; reset that of the role or of the database`)
+  )
   const compare = (name: string, should: boolean, is: boolean, grant: string) => {
     if (should === is) return
     findings.push(

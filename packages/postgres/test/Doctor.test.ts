@@ -29,6 +29,7 @@ const harm: ReadonlyArray<readonly [done: string, ...found: ReadonlyArray<Seen>]
   ["create table s.stray (n int)", ["extra", "table", "stray"]],
   ["create unlogged table s.hasty (n int primary key)", ["extra", "table", "hasty"]],
   ["alter table s.acting set unlogged", ["changed", "table", "acting"]],
+  ["alter table s.reading replica identity nothing", ["changed", "table", "reading"]],
   ["create view s.glance as select id from s.agent", ["extra", "view", "glance"]],
   ["create sequence s.counter", ["extra", "sequence", "counter"]],
   ["alter table s.transfer no force row level security", ["changed", "row security", "transfer.row security"]],
@@ -214,6 +215,20 @@ for (const database of databases) {
         yield* make("plain")
         for (const text of RowSecurity.grants(schema, role("plain"))) yield* clients.superuser.unsafe(text)
         assert.deepStrictEqual(yield* found("plain"), [])
+        for (const set of [
+          "row_security = off",
+          "session_replication_role = replica",
+          `${RowSecurity.setting} = 'california'`
+        ]) {
+          yield* clients.superuser.unsafe(`alter role ${role("plain")} set ${set}`)
+          assert.deepStrictEqual(yield* found("plain"), unsafe("plain"), set)
+          yield* clients.superuser.unsafe(`alter role ${role("plain")} reset all`)
+        }
+        for (const set of ["row_security = on", "session_replication_role = origin", "lock_timeout = '1s'"]) {
+          yield* clients.superuser.unsafe(`alter role ${role("plain")} set ${set}`)
+          assert.deepStrictEqual(yield* found("plain"), [], set)
+          yield* clients.superuser.unsafe(`alter role ${role("plain")} reset all`)
+        }
         yield* does(
           schema,
           [

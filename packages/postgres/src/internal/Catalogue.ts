@@ -37,7 +37,7 @@ const unenforced =
   "exists (select from pg_trigger g where g.tgconstraint = k.oid and g.tgisinternal and g.tgenabled in ('D', 'R'))"
 
 const queries: { readonly [P in Exclude<Part, "migration">]: string } = {
-  table: `select c.relname as name, concat_ws(' ', case c.relpersistence when 'u' then 'unlogged' end, case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' end, 'table') as definition
+  table: `select c.relname as name, concat_ws(' ', case c.relpersistence when 'u' then 'unlogged' end, case c.relkind when 'p' then 'partitioned' when 'f' then 'foreign' end, 'table', case c.relreplident when 'n' then 'without replica identity' end) as definition
 from pg_class c ${inSchema} where ${isTable}`,
   view: `select c.relname as name, pg_get_viewdef(c.oid) as definition from pg_class c ${inSchema} where c.relkind in ('v', 'm')`,
   sequence: `select c.relname as name, 'sequence' as definition from pg_class c ${inSchema} where c.relkind = 'S'
