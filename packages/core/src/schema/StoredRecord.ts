@@ -17,6 +17,13 @@ import { AgencyRecord } from "./AgencyRecord.ts"
 import { AgentRecord } from "./AgentRecord.ts"
 import { AccessCodeRecord, ExtranetAccountRecord, InvitationRecord } from "./CodeRecord.ts"
 import { ConsentRecord } from "./ConsentRecord.ts"
+import {
+  CounselorDelegationRecord,
+  CounselorRecord,
+  DelegationRecord,
+  EmploymentRecord,
+  EnrollmentEntityRecord
+} from "./DelegationRecord.ts"
 import { KnownCaseRecord } from "./KnownCaseRecord.ts"
 import { ExportLogRecord, StaffRecord, TransferRecord } from "./OfficeRecord.ts"
 
@@ -27,6 +34,11 @@ export type Kind =
   | "agent"
   | "case"
   | "consent"
+  | "counselor"
+  | "counselorDelegation"
+  | "delegation"
+  | "employment"
+  | "enrollmentEntity"
   | "exportLog"
   | "extranetAccount"
   | "invitation"
@@ -40,6 +52,11 @@ export const schemas: { readonly [K in Kind]: Schema.Codec<Records[K], Input<Rec
   agent: AgentRecord,
   case: KnownCaseRecord,
   consent: ConsentRecord,
+  counselor: CounselorRecord,
+  counselorDelegation: CounselorDelegationRecord,
+  delegation: DelegationRecord,
+  employment: EmploymentRecord,
+  enrollmentEntity: EnrollmentEntityRecord,
   exportLog: ExportLogRecord,
   extranetAccount: ExtranetAccountRecord,
   invitation: InvitationRecord,

@@ -88,7 +88,8 @@ const momentsOf = (passing: Passing): ReadonlyArray<Dates.Instant> => {
     case "acting":
       return openSessions(passing).map((session) => idleAt(session, policy))
     case "requests":
-      return World.records(world, "delegation").flatMap(({ state }) =>
+    case "counselors":
+      return World.records(world, about === "counselors" ? "counselorDelegation" : "delegation").flatMap(({ state }) =>
         state._tag === "Requested" ? [plusMillis(state.at, policy.requestDays * day)] : []
       )
     default:
