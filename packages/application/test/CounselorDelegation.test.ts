@@ -143,6 +143,11 @@ describe("Counselors as delegates through the whole path", () => {
     assert.match(JSON.stringify(await book.counselorClients(who, "cec-1", "all" as never, { limit: 5 })), /list/)
     assert.deepNestedInclude(await book.caseCounselors(who, "case-1"), { ok: true, value: [] })
     assert.match(JSON.stringify(await book.caseCounselors(who, "")), /caseId/)
+    // Of what is the own, the question names whose: here of whoever is not in the register.
+    const mine = await book.may({ actor: counselor() } as never, "answer-request", { counselorId: "cec-1" })
+    assert.deepNestedInclude(mine, { ok: true, "value.code": "CounselorWithoutStanding" })
+    const theirs = await book.may({ actor: counselor() } as never, "answer-request", { counselorId: "cec-2" })
+    assert.deepNestedInclude(theirs, { ok: true, "value.code": "NotPermitted" })
     const system = { actor: portal.system } as never
     assert.deepNestedInclude(await book.counselorRequestsDue(system, { day: "2026-03-03" }), { ok: true, value: [] })
     assert.deepNestedInclude(await book.counselorRequestsDue(who, { day: "2026-03-03" }), { ok: false })

@@ -50,6 +50,7 @@ export const question = Schema.Struct({
   about: Schema.Struct({
     agencyId: Schema.optionalKey(Vocabulary.AgencyId),
     agentId: Schema.optionalKey(Vocabulary.AgentId),
+    counselorId: Schema.optionalKey(Vocabulary.UserId),
     caseId: Schema.optionalKey(Vocabulary.CaseId)
   })
 })

@@ -317,7 +317,12 @@ export interface Portal {
   readonly may: (
     viewer: Viewer,
     capability: Capability,
-    about: { readonly agencyId?: string; readonly agentId?: string; readonly caseId?: string }
+    about: {
+      readonly agencyId?: string
+      readonly agentId?: string
+      readonly counselorId?: string
+      readonly caseId?: string
+    }
   ) => Promise<Answer<Ruling>>
   /** Consents and reviews of a case: to the consumer and the exchange all, to an agent his own. */
   readonly consents: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.ShownConsents>>
