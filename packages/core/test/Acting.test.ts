@@ -73,4 +73,10 @@ describe("Acting", () => {
     const used = Acting.evolve(Sample.session(), { _tag: "ActingUsed", actingId, at: Dates.plusMillis(idle, -1) })
     assert.isUndefined(obstacle({ acting: used }, idle))
   })
+
+  it("stays open to its manager, whoever else looks at it [ACT-02]", () => {
+    const moment = { at: Sample.now, day: Sample.today, policy }
+    const seen = (manager: number) => Acting.stateAt(Sample.session(), Sample.member(manager), Sample.member(1), moment)
+    assert.deepStrictEqual([seen(0), seen(3)], ["Open", "Open"])
+  })
 })

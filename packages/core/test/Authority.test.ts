@@ -274,6 +274,11 @@ describe("Authority: what nobody has said", () => {
       )
     assert.strictEqual(work()._tag, "Granted")
     assert.strictEqual(polluted({ caseId: Sample.caseId(1) }, work)._tag, "Granted")
+    // A counselor answers for whom the question names, and not for whom every object inherits.
+    const { counselorId } = Sample.counselor(1)
+    const nobodys = { capability: "answer-request", actor: Sample.asCounselor(1), target: {} } as const
+    const answered = polluted({ counselorId }, () => Authority.judge(nobodys, actors.counselor?.evidence ?? {}, moment))
+    assert.deepInclude(answered, { code: "NotPermitted", rule: "SEC-01" })
     // Nor does it take anything away: a session that nobody named is none.
     assert.strictEqual(polluted({ acting: "acting-1" }, () => asked("add-agent", { agencyId }))._tag, "Granted")
   })
@@ -426,6 +431,15 @@ describe("Authority: standing", () => {
         }
       }
     }
+  })
+
+  it("shows the directory to a counselor whom nobody knows, and nothing else [DEL-02 ENT-01]", () => {
+    const actor = Sample.asCounselor(1)
+    const ask = (capability: Capability.Capability) =>
+      Authority.judge({ capability, actor, target: { counselorId: Sample.counselor(1).counselorId } }, {}, moment)
+    assert.strictEqual(ask("search-directory")._tag, "Granted")
+    for (const capability of ["answer-request", "ask-for-access-code", "view-own-book"] as const)
+      assert.deepInclude(ask(capability), { code: "CounselorWithoutStanding" }, capability)
   })
 
   it("lets a counselor do nothing for nobody in particular [DEL-28]", () => {

@@ -42,4 +42,50 @@ describe("CounselorStart", () => {
     for (const reason of ["consumer-removed", "consent-rescinded", "replaced", "exchange-ended"] as const)
       assert.strictEqual(after(reason, "associated"), "not-associated", reason)
   })
+
+  const taking = (over: object) => {
+    const answer = decide(
+      claim,
+      {
+        ...{ delegation: undefined, open: [], agents: [], consents: [], candidates: [household], history: [] },
+        counselor: { counselor: Sample.counselor(), entity: Sample.entity() },
+        ...over
+      },
+      Sample.context({ policy: { ...calheers, claimBySearch: "any", newAgentVerification: ["attestation"] } })
+    )
+    return answer._tag === "Refused" ? assert.fail(answer.message) : answer.events
+  }
+
+  it("opens what is claimed with what it can be looked up by, and fulfils the own request alone [DEL-13]", () => {
+    const own = Sample.helping(5, "Requested", { consentId: "consent-5" as never })
+    const other = Sample.helping(6, "Requested", {
+      delegate: { ...own.delegate, counselorId: Sample.counselor(3).counselorId }
+    })
+    const draft = Sample.consent(5, "Draft", { caseId: household.caseId })
+    const [cancelled, dropped, opened] = taking({ open: [own, other], consents: [draft] })
+    assert.deepInclude<unknown>(cancelled, { delegationId: "help-5", trigger: "cancel" })
+    assert.deepStrictEqual<unknown>(cancelled && "to" in cancelled && cancelled.to, {
+      ...{ _tag: "Cancelled", at: Sample.now }
+    })
+    assert.deepInclude<unknown>(dropped, { consentId: "consent-5", trigger: "expire" })
+    assert.deepInclude<unknown>(opened?._tag === "CounselorDelegationOpened" && opened.counselorDelegation, {
+      ...{ delegationId: "help-9", origin: "claim", reference: `phone:passport:${"ab".repeat(32)}` }
+    })
+  })
+
+  it("changes nothing for who has the case and a consent in force, and renews a consent that is over [DEL-11]", () => {
+    const held = Sample.helping(1, "Active", { caseId: household.caseId })
+    const grantee = { _tag: "Counselor", counselorId: held.delegate.counselorId } as const
+    const consent = Sample.consent(1, "Granted", {
+      caseId: household.caseId,
+      grantee,
+      scopes: ["complete-application"]
+    })
+    assert.deepStrictEqual(taking({ open: [held], consents: [consent] }), [])
+    const renewed = taking({ open: [held], consents: [{ ...consent, scopes: ["search-application"] }] })
+    assert.deepStrictEqual(
+      renewed.map(({ _tag }) => _tag),
+      ["ConsentDrafted", "ConsentMoved"]
+    )
+  })
 })
