@@ -75,4 +75,23 @@ describe("Rescission", () => {
       assert.deepInclude(decide({ consent: Sample.consent(0, state) }), { code: "NotAllowedFrom", rule: "CON-05" })
     assert.deepInclude(decide({ consent: undefined }), { code: "UnknownConsent", rule: "CON-05" })
   })
+
+  it("ends the help of the counselor whom it names, and nothing where there is none [CON-05 ENT-01]", () => {
+    const held = Sample.helping(1)
+    const consent = Sample.consent(1, "Granted", {
+      caseId: held.caseId,
+      grantee: { _tag: "Counselor", counselorId: held.delegate.counselorId }
+    })
+    const steps = (more: object) => {
+      const { consentId } = consent
+      const answer = Rescission.decide(
+        { _tag: "RescindConsent", consentId },
+        { consent, open: [], consents: [consent], ...more },
+        Sample.context({ actor: Sample.asConsumer(1) })
+      )
+      return "events" in answer ? answer.events.map(({ _tag }) => _tag) : assert.fail(answer.code)
+    }
+    assert.deepStrictEqual(steps({ counselors: [held] }), ["CounselorDelegationMoved", "ConsentMoved"])
+    assert.deepStrictEqual(steps({}), ["ConsentMoved"])
+  })
 })
