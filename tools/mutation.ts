@@ -29,7 +29,8 @@ import {
 
 /** Modules in which every fault has to be noticed or accepted: authority, delegation, codes and money. */
 export const strict: ReadonlyArray<string> = [
-  ...["AccessCode", "Acting", "Authority", "Capability", "Delegation", "Money", "OneTimeText", "Standing"]
+  ...["AccessCode", "Acting", "Authority", "Capability", "CounselorDelegation", "CounselorStart", "Delegation"],
+  ...["Money", "OneTimeText", "Standing"]
 ]
 const least = 95
 

@@ -6,12 +6,13 @@ import { build } from "esbuild"
 import { publicModules } from "./exports.ts"
 import { type Outcome, report } from "./source.ts"
 
-// 8.5 and 60 kB. A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
+// 9 and 60 kB; what is compressed differs by some bytes from one version of zlib to the next, so none may stand at its limit.
+// A refusal that is made when its module is loaded stays in every bundle that touches the module, unless
 // the call is marked as pure.
-const budgets = { rules: 8_704, schema: 61_440 }
+const budgets = { rules: 9_216, schema: 61_440 }
 // 28.5 kB, less than half of the others: whoever reads a policy loads no schema of a command, of an actor or of an address.
-// 9 kB: notices tell of everything that happens, and of counselors beside agents.
-const own: Readonly<Record<string, number>> = { "schema/Policy": 29_184, Notice: 9_216 }
+// 9.5 kB: notices tell of everything that happens, and of counselors beside agents.
+const own: Readonly<Record<string, number>> = { "schema/Policy": 29_184, Notice: 9_728 }
 
 /** Measures the modules of core below `root`. */
 export const check = async (root: string): Promise<Outcome> => {

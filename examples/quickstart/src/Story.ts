@@ -111,6 +111,8 @@ const newAgency = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) {
           legalName: Format.literal(Contact.businessName, "Harbor Light Insurance Services"),
           publicName: Format.literal(Contact.businessName, "Harbor Light Insurance"),
           fein: Format.literal(TaxId.format, "68-4417093"),
+          entityKind: "llc",
+          markets: ["individual", "smallBusiness"],
           email: Format.literal(Contact.email, "office@harborlight.example.com"),
           phone: Format.literal(Contact.phone, "707-555-0177"),
           site: {

@@ -14,6 +14,8 @@ export const agency: AgencyInput = {
     legalName: "Acme Coverage, Inc.",
     publicName: "Acme Coverage",
     fein: "94-1234567",
+    entityKind: "llc",
+    markets: ["individual"],
     email: "office@example.com",
     phone: "916-555-0100",
     site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }

@@ -6,7 +6,6 @@
 
 import type { Actor } from "@agencybook/core/Actor"
 import { key as actorKey } from "@agencybook/core/Actor"
-import * as AgencyTransfer from "@agencybook/core/AgencyTransfer"
 import type { Grant, Moment } from "@agencybook/core/Authority"
 import * as Authority from "@agencybook/core/Authority"
 import type { Instant } from "@agencybook/core/CalendarDate"
@@ -44,8 +43,10 @@ import type { CommandEnvelope, UnreadEnvelope } from "./CommandInput.ts"
 import { type CommandConflict, CommandMalformed, conflict, type Envelope } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { type Decoded, decode } from "./internal/EnvelopeRead.ts"
-import { own } from "./internal/Own.ts"
+import * as Expected from "./internal/Expected.ts"
+import { bare, own } from "./internal/Own.ts"
 import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
+import { shown } from "./internal/Reply.ts"
 import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
 import {
@@ -127,7 +128,7 @@ export const evidence = (
 ): Authority.Evidence => {
   const session = acting === undefined ? undefined : facts.get("acting", acting)
   const former = ofFormer(actor, facts)
-  return {
+  return bare({
     former: former && formerMember(facts, former),
     self: actor._tag === "Agent" ? member(facts, actor.agentId) : undefined,
     person: actor._tag === "Agent" ? facts.get("agent", actor.agentId) : undefined,
@@ -138,7 +139,7 @@ export const evidence = (
     consents: actor._tag === "Counselor" && caseId !== undefined ? facts.find("consent", "case", caseId) : undefined,
     session,
     principal: session && member(facts, session.agentId)
-  }
+  })
 }
 
 /**
@@ -169,7 +170,7 @@ export const caseworkEvidence = (
 }
 
 interface Outcome {
-  readonly refusal?: Refusal
+  readonly refusal: Refusal | undefined
   readonly events: ReadonlyArray<Event>
   readonly at: Instant
   readonly repeated: boolean
@@ -184,16 +185,6 @@ interface Decided {
   readonly loaded: Loading.Loaded
   readonly answer: Exclude<Answer<Event>, Refusal>
 }
-
-// A digest is for the store alone; whoever reads a reply has no use for it.
-const withoutDigest = (event: Event): Event =>
-  event._tag === "AccessCodeIssued" ? { ...event, accessCode: { ...event.accessCode, digest: "" } } : event
-
-// What one agency would take from another is the other one's; a cancelled transfer can be looked at before.
-const hidesRows = (command: Command, actor: Actor): boolean =>
-  command._tag === "SubmitTransfer"
-    ? AgencyTransfer.isBlind(command, actor)
-    : command._tag === "CancelTransfer" && actor._tag !== "Exchange"
 
 const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): ReadonlyArray<Change> =>
   Array.from(
@@ -218,7 +209,7 @@ const noticesOf = Effect.fnUntraced(function* (
   const plain = (selections: ReadonlyArray<Selection>) =>
     // What this command changed is newer than what the store still holds.
     Effect.map(load(selections), (found) => found.map((one) => changed.get(Loading.recordKey(one.kind, one.id)) ?? one))
-  const { facts } = yield* Loading.discover(plain, (known) => Notice.reads(events, known), after)
+  const { facts } = yield* Loading.discover(plain, (known) => Notice.reads(events, known), { from: after })
   return Notice.fromEvents(events, facts, context)
 })
 
@@ -243,7 +234,7 @@ const leaving = Effect.fnUntraced(function* (
 ) {
   const { at, commandId } = context
   const used: ReadonlyArray<Event> = acting === undefined ? [] : [{ _tag: "ActingUsed", actingId: acting, at }]
-  const events = [...answer.events, ...used]
+  const events = bare([...answer.events, ...used])
   const changes = changesOf(events, loaded)
   const notices = events.length === 0 ? [] : yield* noticesOf(load, loaded, changes, events, context)
   const refusal = answer._tag === "Recorded" ? answer.refusal : undefined
@@ -254,7 +245,7 @@ const leaving = Effect.fnUntraced(function* (
     changes,
     notices
   }
-  const outcome: Outcome = { events, at, mark, repeated: false, ...(refusal === undefined ? {} : { refusal }) }
+  const outcome: Outcome = { events, at, mark, repeated: false, refusal }
   return { commit, outcome }
 })
 
@@ -301,10 +292,17 @@ export class Agencybook extends Context.Service<
   }
 >()("@agencybook/application/Agencybook") {}
 
+const senderOf = ({ acting, actor }: Decoded): string => `${actorKey(actor)} ${acting ?? ""}`
+
+/** What of the sender's own standing is known only by what was read before. */
+const standingOf = ({ acting, actor }: Decoded, { partial }: Loading.Loaded): ReadonlyArray<Selection> =>
+  Loading.beyond(evidenceReads(actor, acting, Loading.factsOf([])), evidenceReads(actor, acting, partial))
+
 const make = Effect.fnUntraced(function* (options: Options) {
   const store = yield* Store
   const secrets = yield* Secrets
   const { deadlineMillis = usualDeadline, policy } = options
+  const expected = Expected.make()
 
   const readsOf = (decoded: Decoded) => {
     const { acting, actor, command } = decoded
@@ -338,8 +336,15 @@ const make = Effect.fnUntraced(function* (options: Options) {
     const known = yield* find(commandId)
     if (known === undefined) return undefined
     if (known.fingerprint !== fingerprint) return yield* conflict(commandId)
-    const outcome = JSON.parse(known.outcome) as Pick<Outcome, "mark" | "refusal">
-    return { ...outcome, events: known.events, at: known.at, repeated: true } satisfies Outcome
+    const outcome = JSON.parse(known.outcome) as Partial<Pick<Outcome, "mark" | "refusal">>
+    return {
+      refusal: undefined,
+      mark: undefined,
+      ...outcome,
+      events: known.events,
+      at: known.at,
+      repeated: true
+    } satisfies Outcome
   })
 
   const rule = Effect.fnUntraced(function* (decoded: Decoded, loaded: Loading.Loaded, { seal }: Prepared) {
@@ -368,11 +373,10 @@ const make = Effect.fnUntraced(function* (options: Options) {
         const remembered = yield* recall
         if (remembered !== undefined) return remembered
         const plain: Reading["load"] = (selections) => tx.load(selections, { lock: false })
-        const loaded = yield* Loading.locked(
-          plain,
-          (selections) => tx.load(selections, { lock: true }),
-          readsOf(decoded)
-        )
+        const underLock: Reading["load"] = (selections) => tx.load(selections, { lock: true })
+        const expecting = expected.of(senderOf(decoded))
+        const loaded = yield* Loading.locked(plain, underLock, readsOf(decoded), expecting)
+        expected.note(senderOf(decoded), standingOf(decoded, loaded))
         const decided = yield* rule(decoded, loaded, prepared)
         // Another sender of the same command may have been ahead while this one waited for its locks.
         if (!("answer" in decided)) return (yield* recall) ?? decided
@@ -392,13 +396,14 @@ const make = Effect.fnUntraced(function* (options: Options) {
           const [known, found] = yield* Effect.all(
             [
               Effect.exit(recalled(look.command, decoded.commandId, fingerprint)),
-              Effect.exit(Loading.discover(look.load, readsOf(decoded)))
+              Effect.exit(Loading.discover(look.load, readsOf(decoded), { expected: expected.of(senderOf(decoded)) }))
             ],
             { concurrency: 2 }
           )
           const remembered: Outcome | undefined = yield* known
           if (remembered !== undefined) return { answer: remembered }
           const loaded = yield* found
+          expected.note(senderOf(decoded), standingOf(decoded, loaded))
           const decided = yield* rule(decoded, loaded, prepared)
           if (!("answer" in decided)) return { answer: decided }
           const { commit, outcome } = yield* leaving(look.load, decoded, fingerprint, decided, prepared.mark)
@@ -481,9 +486,7 @@ const make = Effect.fnUntraced(function* (options: Options) {
       _tag: "Done",
       commandId,
       at: outcome.at,
-      events: hidesRows(command, actor)
-        ? outcome.events.map((event) => AgencyTransfer.withoutRows(event))
-        : outcome.events.map(withoutDigest),
+      events: shown(outcome.events, command, actor),
       repeated: outcome.repeated,
       ...(reveal === undefined ? {} : { reveal })
     }

@@ -77,6 +77,7 @@ import { entries as extranet } from "./internal/ExtranetEntries.ts"
 import { entries as invitation } from "./internal/InvitationEntries.ts"
 import { entries as migration } from "./internal/MigrationEntries.ts"
 import { entries as newAgent } from "./internal/NewAgentEntries.ts"
+import { bare } from "./internal/Own.ts"
 import { entries as staff } from "./internal/StaffEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
 
@@ -166,8 +167,19 @@ const entries = {
   ...counselor
 } satisfies { readonly [N in CommandName]: unknown }
 
+/** An entry that gives its rules, and whoever asked them, what has no fields but its own. */
+const guarded = (entry: Entry): Entry => ({
+  ...entry,
+  secretWork: entry.secretWork,
+  target: (command, facts) => bare(entry.target(bare(command), facts)),
+  reads: (command, facts, policy) => entry.reads(bare(command), facts, bare(policy)),
+  decide: (command, facts, context, sealed) => bare(entry.decide(bare(command), facts, bare(context), bare(sealed)))
+})
+
 /** The entries by command name. @category models */
-export const catalogue: Readonly<Record<CommandName, Entry>> = entries as never
+export const catalogue: Readonly<Record<CommandName, Entry>> = Object.fromEntries(
+  Object.entries(entries).map(([name, entry]) => [name, guarded(entry as never)])
+) as never
 
 /** The capability that a command needs. @category queries */
 export const capabilityOf = (command: Command): Capability => {

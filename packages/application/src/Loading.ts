@@ -7,8 +7,9 @@
  * @since 0.1.0
  */
 import { type Facts, make, type Selection, selectionKey } from "@agencybook/core/Facts"
-import type { Kind, Records } from "@agencybook/core/Record"
+import { type Kind, keyOf, type Records } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
+import { bare } from "./internal/Own.ts"
 import { Conflict, StoreError, type Versioned } from "./Store.ts"
 
 /** Records that were loaded, with the versions they had. @category models */
@@ -30,8 +31,8 @@ export const recordKey = (kind: Kind, id: string): string => `${kind}/${id}`
 
 /** Facts over loaded records. @category constructors */
 export const factsOf = (records: Iterable<Versioned>, loaded?: ReadonlySet<string>): Facts => {
-  const byKind: { [K in Kind]?: Map<string, Records[K]> } = {}
-  for (const { id, kind, record } of records) {
+  const byKind: { [K in Kind]?: Map<string, Records[K]> } = Object.create(null)
+  for (const { id, kind, record } of bare(Array.from(records))) {
     let map = byKind[kind] as Map<string, Records[Kind]> | undefined
     if (map === undefined) {
       map = new Map()
@@ -79,17 +80,39 @@ const onlyNew = (
     return keys.length === 0 ? [] : [{ ...one, keys }]
   })
 
+/** What is asked in addition to what was asked before. @category queries */
+export const beyond = (before: ReadonlyArray<Selection>, now: ReadonlyArray<Selection>): ReadonlyArray<Selection> =>
+  onlyNew(merge(now).values(), new Set(keysOf(before)))
+
+/** Whether some selections find a record. */
+const isFoundBy = ({ id, kind, record }: Versioned, selections: ReadonlyArray<Selection>): boolean =>
+  selections.some((one) => {
+    if (one.kind !== kind) return false
+    const key = one.index === "id" ? id : keyOf(kind, one.index, record)
+    return key !== undefined && one.keys.includes(key)
+  })
+
 const tooManyRounds = new StoreError({ reason: new Conflict({ on: "reads" }) })
 
 /**
  * Loads what `reads` names, on top of what is loaded already; a record that is there is not asked for by its identifier.
+ * What is `expected` to be named later is loaded with the first, and is there as if it were not until it is named.
  *
  * @category queries
  */
-export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, from?: Loaded) {
+export const discover = Effect.fnUntraced(function* (
+  load: Load,
+  reads: Reads,
+  { expected = [], from }: { readonly expected?: ReadonlyArray<Selection>; readonly from?: Loaded } = {}
+) {
   const records = new Map(from?.records ?? [])
   const loaded = new Set<string>()
   const asked: Array<Selection> = []
+  const put = (all: ReadonlyArray<Versioned>) => {
+    for (const one of all) records.set(recordKey(one.kind, one.id), one)
+  }
+  let ahead: ReadonlyArray<Versioned> = []
+  let there = new Set<string>()
   let wanted: Map<string, Selection> = new Map()
   for (let round = 0; round < 8; round++) {
     const partial = factsOf(records.values())
@@ -107,7 +130,16 @@ export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, f
       }
     }
     asked.push(...missing)
-    for (const one of yield* load(missing)) records.set(recordKey(one.kind, one.id), one)
+    const more = round === 0 ? beyond(missing, expected) : []
+    const away = onlyNew(missing, there)
+    const found = away.length === 0 ? [] : yield* load(Array.from(merge([...away, ...more]).values()))
+    put(ahead.filter((one) => isFoundBy(one, missing)))
+    if (more.length === 0) put(found)
+    else {
+      put(found.filter((one) => isFoundBy(one, missing)))
+      ahead = found.filter((one) => isFoundBy(one, more))
+      there = new Set(keysOf(more))
+    }
     for (const key of keysOf(missing)) loaded.add(key)
   }
   return yield* tooManyRounds
@@ -119,10 +151,15 @@ export const discover = Effect.fnUntraced(function* (load: Load, reads: Reads, f
  *
  * @category queries
  */
-export const locked = Effect.fnUntraced(function* (plain: Load, underLock: Load, reads: Reads) {
-  const first = yield* discover(plain, reads)
+export const locked = Effect.fnUntraced(function* (
+  plain: Load,
+  underLock: Load,
+  reads: Reads,
+  expected: ReadonlyArray<Selection> = []
+) {
+  const first = yield* discover(plain, reads, { expected })
   const records = new Map<string, Versioned>()
-  for (const one of yield* underLock(first.selections)) records.set(recordKey(one.kind, one.id), one)
+  for (const one of yield* underLock(first.selections)) records.set(recordKey(one.kind, one.id), bare(one))
   const loaded = new Set(keysOf(first.selections))
   const partial = factsOf(records.values())
   if (onlyNew(merge(reads(partial)).values(), loaded).length > 0) return yield* tooManyRounds

@@ -151,6 +151,8 @@ export const make = (options: Options = {}): Portal => {
       ),
     exportRows: (viewer, exportId) =>
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportRows),
+    exportPolicies: (viewer, exportId) =>
+      answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportPolicies),
     agentsOn: (viewer, question) =>
       answer(viewer, read("question", Input.onDay, question), (who, { believedOn, caseId, day }) =>
         Queries.agentsOn(who, caseId, day, believedOn)

@@ -1,6 +1,11 @@
+import * as Policy from "@agencybook/core/Policy"
 import { assert, describe, it } from "@effect/vitest"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
 import * as Result from "effect/Result"
+import * as Agencybook from "../src/Agencybook.ts"
+import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
@@ -254,6 +259,62 @@ describe("Agencybook.execute: on behalf", () => {
         assert.strictEqual((yield* failing(envelope(actor, accept, { acting: "s-1" })))._tag, "Refused")
     })
   )
+})
+
+describe("Agencybook.execute: what is read", () => {
+  /** How often each of some commands reads, by its way to the store. */
+  const readings = (way: "proposed" | "held", envelopes: ReadonlyArray<Parameters<typeof execute>[0]>) =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const secrets = yield* Secrets
+      let count = 0
+      const counted =
+        <A extends ReadonlyArray<unknown>, B>(read: (...of: A) => B) =>
+        (...of: A) => {
+          count += 1
+          return read(...of)
+        }
+      const { propose, ...without } = store
+      const here = Store.of({
+        ...without,
+        ...(way === "held" || propose === undefined
+          ? {}
+          : { propose: (body) => propose((look) => body({ ...look, load: counted(look.load) })) }),
+        transact: (body) => store.transact((tx) => body({ ...tx, load: counted(tx.load) }))
+      })
+      const all: Array<readonly [number, string]> = []
+      yield* Effect.gen(function* () {
+        for (const one of envelopes) {
+          count = 0
+          const answer = yield* Effect.result(execute(one))
+          all.push([count, Result.isSuccess(answer) ? "Done" : answer.failure._tag])
+        }
+      }).pipe(
+        Effect.provide(
+          Agencybook.layer({ policy: Policy.calheers }).pipe(
+            Layer.provide(Layer.succeedContext(Context.make(Store, here).pipe(Context.add(Secrets, secrets))))
+          )
+        )
+      )
+      return all
+    })
+  const open = (n: number) => ({ _tag: "OpenActing", actingId: `s-${n}`, agencyId: "agency-0", agentId: "agent-2" })
+
+  for (const way of ["proposed", "held"] as const)
+    story(
+      `is asked for at once when an actor comes again, and is no less, when it is ${way}`,
+      Effect.gen(function* () {
+        const suspension = { _tag: "SuspendAgent", agentId: "agent-0", reason: "breach" }
+        const [first, second, , third] = yield* readings(way, [
+          envelope(agent(0), open(1)),
+          envelope(agent(0), open(2)),
+          envelope(exchange, suspension),
+          envelope(agent(0), open(3))
+        ])
+        assert.deepStrictEqual(second, [(first?.[0] ?? 0) - 1, "Done"])
+        assert.strictEqual(third?.[1], "Refused")
+      })
+    )
 })
 
 describe("Agencybook.execute: identifiers that were derived", () => {

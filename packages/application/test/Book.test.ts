@@ -102,6 +102,36 @@ describe("Queries: a book as a file", () => {
   )
 
   story(
+    "has a second file with one row for each policy, recorded and given out like the first [BOB-07, BOB-14]",
+    Effect.gen(function* () {
+      const household = portal.household(1)
+      const policy = (policyId: string) => ({
+        ...{ policyId, kind: "dental", year: 2026, state: "Effectuated", carrier: "Bright Smile", plan: "Dental One" },
+        ...{ effectiveOn: "2026-01-01", grossPremium: 4_200, aptc: 0, pastDue: false }
+      })
+      const policies = [policy("d-2"), policy("d-1")]
+      yield* told(system, { _tag: "RecordCases", entries: [{ case: { ...household, policies } }] })
+      const ofPolicies = { ...record, exportId: "e-p", order: { ...order, rows: "policies" } }
+      const ask = (exportId: string) => Queries.exportPolicies(viewer(agent(0)), exportId as never)
+      assert.deepInclude(yield* refused(ask("e-p")), { code: "NotPermitted" })
+      yield* told(agent(0), ofPolicies)
+      const { value } = yield* at(ask("e-p"))
+      assert.deepStrictEqual(
+        value.rows.map(({ caseNumber, mainPolicy, policyId }) => [caseNumber, mainPolicy, policyId as string]),
+        [
+          [household.caseNumber, false, "d-1"],
+          [household.caseNumber, false, "d-2"]
+        ]
+      )
+      yield* told(agent(0), record)
+      assert.deepInclude(yield* refused(ask("e-1")), { code: "ExportOfOtherRows" })
+      assert.deepInclude(yield* refused(Queries.exportRows(viewer(agent(0)), "e-p" as never)), {
+        code: "ExportOfOtherRows"
+      })
+    })
+  )
+
+  story(
     "is taken by agents of their own book, by managers of the agency's, and by nobody else [P-28]",
     Effect.gen(function* () {
       const taking = (actor: unknown, of: object) =>

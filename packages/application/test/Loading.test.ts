@@ -45,6 +45,59 @@ describe("Loading", () => {
     })
   )
 
+  it.effect("loads what is expected with the first, and asks for nothing that is there already", () =>
+    Effect.gen(function* () {
+      const { asked, load } = store()
+      const expected = [read("case", "id", "c-1", "c-2")]
+      const loaded = yield* Loading.discover(load, reads, { expected })
+      const alone = yield* Loading.discover(load, reads)
+      assert.strictEqual(asked.length, 3)
+      assert.deepStrictEqual(asked[0], [read("delegation", "agent", "a"), ...expected])
+      assert.deepStrictEqual(loaded.records, alone.records)
+      assert.deepStrictEqual(loaded.asked, alone.asked)
+      assert.deepStrictEqual(loaded.selections, alone.selections)
+      assert.isDefined(loaded.facts.get("case", "c-2" as never))
+    })
+  )
+
+  it.effect("asks for what is named beside what was expected", () =>
+    Effect.gen(function* () {
+      const { asked, load } = store()
+      const loaded = yield* Loading.discover(load, reads, { expected: [read("case", "id", "c-2")] })
+      assert.deepStrictEqual(asked[1], [write("case", "id", "c-1")])
+      assert.deepStrictEqual(Array.from(loaded.records.keys()).sort(), [
+        ...["case/c-1", "case/c-2", "delegation/d-1", "delegation/d-2"]
+      ])
+    })
+  )
+
+  it.effect("has what was expected and is not named in no part of what it gives", () =>
+    Effect.gen(function* () {
+      const { asked, load } = store()
+      const one = () => [read("case", "id", "c-1")]
+      const expected = [read("case", "id", "c-2", "c-9"), read("delegation", "history", "c-2")]
+      const loaded = yield* Loading.discover(load, one, { expected })
+      assert.deepStrictEqual(asked, [[read("case", "id", "c-1", "c-2", "c-9"), read("delegation", "history", "c-2")]])
+      assert.deepStrictEqual(Array.from(loaded.records.keys()), ["case/c-1"])
+      assert.deepStrictEqual(loaded.asked, one())
+      assert.throws(() => loaded.facts.get("case", "c-2" as never), /does not read/)
+    })
+  )
+
+  it.effect("knows of what was expected and is not there that it is not there", () =>
+    Effect.gen(function* () {
+      const { asked, load } = store()
+      const later = (facts: Facts) => [
+        read("case", "id", "c-1"),
+        ...(facts.get("case", "c-1" as never) === undefined ? [] : [read("case", "id", "c-9")])
+      ]
+      const loaded = yield* Loading.discover(load, later, { expected: [read("case", "id", "c-9")] })
+      assert.strictEqual(asked.length, 1)
+      assert.isUndefined(loaded.facts.get("case", "c-9" as never))
+      assert.deepStrictEqual(loaded.asked, [read("case", "id", "c-1", "c-9")])
+    })
+  )
+
   it.effect("loads everything once more under locks, in one sweep", () =>
     Effect.gen(function* () {
       const plain = store()

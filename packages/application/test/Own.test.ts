@@ -6,6 +6,8 @@ import * as fixture from "./fixture/portal.ts"
 
 const { exchange } = fixture
 const suspend = { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" }
+const from = { _tag: "TransferBook", agencyId: "agency-0", fromAgentId: "agent-1" }
+const moved = { ...from, toAgentId: "agent-2", leaveRequests: true, reason: "workload" }
 const send = async (envelope: object) => {
   const portal = Portal.make({ policy: calheers, now: () => fixture.start })
   await portal.executeUnknown({ id: "roster", actor: fixture.system, command: fixture.roster })
@@ -59,6 +61,47 @@ describe("What is sent, and what is inherited", () => {
       await polluted({ acting: "acting-1" }, () => send({ id, actor: exchange, command: suspend })),
       "done"
     )
+  })
+
+  it("decides as ever when all objects answer to the name of a field that records may have", async () => {
+    const portal = () => Portal.make({ policy: calheers, now: () => fixture.start })
+    const story: ReadonlyArray<readonly [object, object]> = [
+      [fixture.consumer(2), fixture.request(2, 1)],
+      [fixture.agent(1), { _tag: "AcceptRequest", delegationId: "r-2" }],
+      [fixture.agent(0), { _tag: "OpenActing", actingId: "s-1", agencyId: "agency-0", agentId: "agent-1" }],
+      [exchange, suspend],
+      [exchange, { _tag: "ReinstateAgent", agentId: "agent-1" }],
+      [fixture.agent(0), { ...moved, transferId: "t-1", only: ["r-2"] }],
+      [fixture.agent(0), { ...moved, transferId: "t-2" }]
+    ]
+    const told = async (fields: Record<string, unknown>) => {
+      const own = portal()
+      for (const command of [fixture.roster, fixture.cases])
+        await own.executeUnknown({ id: command._tag, actor: fixture.system, command })
+      const replies = await polluted(fields, async () => {
+        const all: Array<string> = []
+        for (const [n, [actor, command]] of story.entries())
+          all.push(JSON.stringify(await own.execute({ id: `c-${n}`, actor, command } as never)))
+        return all
+      })
+      await own.close()
+      return replies
+    }
+    const plain = await told({})
+    for (const reply of plain) assert.match(reply, /^\{"ok":true/, reply)
+    const names = ["agency", "agent", "agreement", "consent", "delegate", "employment", "only", "refusal", "secretWork"]
+    const more = [
+      "access",
+      "acting",
+      "expiresOn",
+      "siteIds",
+      "staff",
+      "transferId",
+      "until",
+      "upkeep",
+      "withoutManager"
+    ]
+    for (const name of [...names, ...more]) assert.deepStrictEqual(await told({ [name]: "agent-0" }), plain, name)
   })
 
   it("is the same again where nothing is inherited, and plain values are themselves", () => {

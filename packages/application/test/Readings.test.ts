@@ -41,6 +41,7 @@ const shows: {
   ],
   discrepancyList: [agent(0), "discrepancies", (one) => Queries.discrepancyList(one, "list-0" as never)],
   exportRows: [agent(0), "export", (one) => Queries.exportRows(one, "export-0" as never)],
+  exportPolicies: [agent(0), "export", (one) => Queries.exportPolicies(one, "export-p" as never)],
   delegations: [agent(0), "delegations", (one) => Queries.delegations(one, agency, "active", page)],
   ageingRequests: [agent(0), "requests", (one) => Queries.ageingRequests(one, agency, {}, page)],
   agentOfRecordMismatches: [agent(0), "book", (one) => Queries.agentOfRecordMismatches(one, agency, page)],
@@ -109,6 +110,8 @@ const busy = Effect.gen(function* () {
   })
   const order = { ...agency, columns: "compact" }
   yield* told(agent(0), { _tag: "RecordExport", exportId: "export-0", order, acknowledged: true })
+  const ofPolicies = { ...order, rows: "policies" }
+  yield* told(agent(0), { _tag: "RecordExport", exportId: "export-p", order: ofPolicies, acknowledged: true })
 })
 
 describe("Readings", () => {
@@ -273,7 +276,7 @@ describe("Readings", () => {
       yield* settled
       const given: Array<unknown> = []
       for (const [name, [actor, , ask]] of Object.entries(shows)) {
-        if (name === "exportRows") continue
+        if (name === "exportRows" || name === "exportPolicies") continue
         const exit = yield* Effect.exit(at(ask(viewer(actor))))
         assert.strictEqual(exit._tag, "Failure", name)
       }

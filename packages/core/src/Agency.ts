@@ -5,6 +5,7 @@
  */
 import * as Actor from "./Actor.ts"
 import * as AgencyAgreement from "./AgencyAgreement.ts"
+import * as AgencyBusiness from "./AgencyBusiness.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
@@ -16,7 +17,7 @@ import type { Differing } from "./AgentOfRecord.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import { type BusinessName, type Email, fullName, type Name, type Phone, type PostalAddress } from "./Contact.ts"
+import { type BusinessName, callName, type Email, type Name, type Phone, type PostalAddress } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Employment from "./Employment.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
@@ -35,7 +36,7 @@ export interface Contact {
 }
 
 /** What an agency tells about itself when it is opened. @category models */
-export interface Details extends Contact, AgencyChange.Identity {
+export interface Details extends Contact, AgencyChange.Identity, AgencyBusiness.Business {
   /** Address of the primary site. */
   readonly site: PostalAddress
 }
@@ -91,6 +92,7 @@ export type Command =
 export type Event =
   | { readonly _tag: "AgencyOpened"; readonly agency: Agency }
   | AgencyAgreement.Event
+  | AgencyBusiness.Event
   | AgencyChange.Event
   | AgencyDocument.Event
   | AgencyLapse.Event
@@ -176,14 +178,6 @@ export const agencyOver = /*#__PURE__*/ reason(
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has ended`,
   "open a new agency"
 )
-/** Documents are missing or out of date. @category errors */
-export const documentsMissing = /*#__PURE__*/ reason(
-  "DocumentsMissing",
-  "AGY-06",
-  (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<string> }) =>
-    `agency \`${f.agencyId}\` lacks current documents: ${f.missing.map((type) => `\`${type}\``).join(", ")}`,
-  "upload the missing documents"
-)
 /** The agreement is not signed by somebody who may bind the agency, or is over. @category errors */
 export const agreementNotSigned = /*#__PURE__*/ reason(
   "AgreementNotSigned",
@@ -219,7 +213,7 @@ const required = ["e-and-o", "payee-data"] as const
  */
 export const named = ({ namedAs = "Insurance", ...opening }: Opening, agent: Name): Details => {
   // Two parts of at most 60 letters and a word: never longer than a business name.
-  const legalName = opening.legalName ?? (`${fullName(agent)} ${namedAs}` as BusinessName)
+  const legalName = opening.legalName ?? (`${callName(agent)} ${namedAs}` as BusinessName)
   return { ...opening, legalName, publicName: opening.publicName ?? legalName }
 }
 
@@ -231,6 +225,7 @@ export const make = (
   certification: AgencyCertification.AgencyCertification
 ): Agency => ({
   ...details,
+  ...AgencyBusiness.businessOf(details),
   agencyId,
   sites: [Site.first(details.publicName, site)],
   managers,
@@ -322,14 +317,16 @@ const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event 
   const { agencyId } = agency
   const today = Dates.on(context.at, context.policy.timeZone)
   const missing = AgencyDocument.missing(agency.documents, required, today)
+  const untold = AgencyBusiness.missing(agency)
   const manager = facts.manager as Agent
   const state = manager.certification._tag
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "submit"),
+    untold.length > 0 && AgencyBusiness.notDescribed({ agencyId, missing: untold }),
     // A draft holds no number: whoever submits first is the agency that has it.
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
-    missing.length > 0 && documentsMissing({ agencyId, missing }),
+    missing.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing }),
     state === "Discarded" && managerNotReady({ agencyId, state }),
     withoutPlace(facts) && AgencyManager.managerNotThere({ agencyId })
   )
@@ -353,7 +350,7 @@ const certify = (
   const state = manager.certification._tag
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
-    missing.length > 0 && documentsMissing({ agencyId, missing }),
+    missing.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing }),
     !AgencyAgreement.isInForceOn(agency.agreement, today) && agreementNotSigned({ agencyId }),
     !(
       Certification.isCertifiedOn(manager.certification, today) ||
@@ -389,7 +386,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
     firstRefusal(
       Machine.refusal(AgencyCertification.machine, agency.certification._tag, "reinstate"),
       withoutManager !== undefined && noCertifiedManager({ agencyId }),
-      lapsed.length > 0 && documentsMissing({ agencyId, missing: lapsed }),
+      lapsed.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing: lapsed }),
       agreement !== undefined && !AgencyAgreement.isInForceOn(agreement, today) && agreementNotSigned({ agencyId })
     ) ?? accept(moved(agency, "reinstate", { _tag: "Certified", since: context.at }))
   )
@@ -465,6 +462,8 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return { ...known, agentsOfRecordReportedOn: event.on }
     case "SmallBusinessWindowTold":
       return { ...known, smallBusinessToldOn: event.on }
+    case "AgencyDescribed":
+      return { ...known, ...event.business }
     case "AgencyContactChanged":
       return { ...known, ...event.contact }
     case "AgencySignerNamed":

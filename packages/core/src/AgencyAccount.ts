@@ -1,21 +1,22 @@
 /**
  * The account of an agency: what it may change about itself at once, and what it is shown.
  *
- * Public name, address for letters, sites and hours are the agency's own. What its agreement rests on is changed with
- * the exchange; certification is the exchange's alone.
+ * Public name, address for letters, sites, hours and markets are the agency's own. What its agreement rests on is changed
+ * with the exchange; certification is the exchange's alone.
  *
  * @since 0.1.0
  */
 import type { Agency, Event as AgencyEvent, Contact } from "./Agency.ts"
 import { agencyOver, unknownAgency } from "./Agency.ts"
 import * as AgencyAgreement from "./AgencyAgreement.ts"
+import * as AgencyBusiness from "./AgencyBusiness.ts"
 import type { AgencyCertification } from "./AgencyCertification.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import type { WithoutManager } from "./AgencyManager.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName, Email, Phone } from "./Contact.ts"
-import { accept, type Decision, firstRefusal } from "./Decider.ts"
+import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { AgencyId, AgentId, DocumentId, SiteId } from "./Id.ts"
 import type { LicenceNumber } from "./Licence.ts"
 import { reason } from "./Refusal.ts"
@@ -34,6 +35,12 @@ export type Command =
     }
   | { readonly _tag: "RemoveAgencySite"; readonly agencyId: AgencyId; readonly siteId: SiteId }
   | { readonly _tag: "ChangeAgencyContact"; readonly agencyId: AgencyId; readonly contact: Contact }
+  | {
+      readonly _tag: "DescribeAgency"
+      readonly agencyId: AgencyId
+      /** Both, as they are to be. */
+      readonly business: Required<AgencyBusiness.Business>
+    }
 
 /** What a decision about an account looks at. @category models */
 export interface Facts {
@@ -83,14 +90,29 @@ const removeSite = ({ siteId }: Command & { readonly _tag: "RemoveAgencySite" },
     sites[0].siteId === siteId && primarySiteStays({ agencyId, siteId })
   ) ?? accept({ _tag: "AgencySiteRemoved", agencyId, siteId } as const)
 
+const describe = (
+  { business: told }: Command & { readonly _tag: "DescribeAgency" },
+  agency: Agency,
+  { actor }: Pick<Context, "actor">
+): Decision<AgencyEvent> => {
+  const { agencyId, certification, entityKind } = agency
+  const business = AgencyBusiness.businessOf(told)
+  const stands = entityKind !== undefined && certification._tag !== "Incomplete" && actor._tag !== "Exchange"
+  if (stands && told.entityKind !== entityKind) return AgencyBusiness.entityKindStands({ agencyId, entityKind })
+  return JSON.stringify(business) === JSON.stringify(AgencyBusiness.businessOf(agency))
+    ? nothing
+    : accept({ _tag: "AgencyDescribed", agencyId, business })
+}
+
 /**
- * Decides a change that an agency makes by itself; an agency that has ended changes nothing any more.
+ * Decides a change that an agency makes by itself; an agency that has ended changes nothing any more. The legal form that an
+ * agency has applied with is corrected by the exchange alone, and told by whoever was taken over without one.
  *
- * **Rules**: AGY-01, AGY-08, AGY-09.
+ * **Rules**: AGY-01, AGY-08, AGY-09, AGY-13.
  *
  * @category machine
  */
-export const decide = (command: Command, { agency }: Facts): Decision<AgencyEvent> => {
+export const decide = (command: Command, { agency }: Facts, context: Pick<Context, "actor">): Decision<AgencyEvent> => {
   const { agencyId } = command
   if (agency === undefined) return unknownAgency({ agencyId })
   if (agency.certification._tag === "Terminated") return agencyOver({ agencyId })
@@ -101,6 +123,8 @@ export const decide = (command: Command, { agency }: Facts): Decision<AgencyEven
       return removeSite(command, agency)
     case "ChangeAgencyContact":
       return accept({ _tag: "AgencyContactChanged", agencyId, contact: command.contact })
+    case "DescribeAgency":
+      return describe(command, agency, context)
   }
 }
 
@@ -128,7 +152,7 @@ export interface AgreementLine {
 }
 
 /** An agency as its managers, its staff, the service center and the exchange see it. @rule AGY-08 @category models */
-export interface Account {
+export interface Account extends AgencyBusiness.Business {
   readonly agencyId: AgencyId
   readonly legalName: BusinessName
   readonly publicName: BusinessName
@@ -182,6 +206,7 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
     publicName: agency.publicName,
     fein: toText(agency.fein),
     ...(licenceNumber === undefined ? {} : { licenceNumber }),
+    ...AgencyBusiness.businessOf(agency),
     email: agency.email,
     phone: agency.phone,
     sites: agency.sites,

@@ -89,6 +89,15 @@ export const paperOfExchange = /*#__PURE__*/ reason(
   "leave out `paper` and give the file, or hand the paper in at the exchange, which records it"
 )
 
+/** Documents are missing or out of date. @category errors */
+export const documentsMissing = /*#__PURE__*/ reason(
+  "DocumentsMissing",
+  "AGY-06",
+  (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<string> }) =>
+    `agency \`${f.agencyId}\` lacks current documents: ${f.missing.map((type) => `\`${type}\``).join(", ")}`,
+  "upload the missing documents"
+)
+
 /** Format of the name of a file: one line of at most 200 characters without folders. @category decoding */
 export const fileName: Format.Format<FileName> = /*#__PURE__*/ Format.make(
   "file name",

@@ -33,7 +33,8 @@ export const bio: Format.Format<Bio> = /*#__PURE__*/ Format.make(
     const trimmed = text.trim()
     const flat = trimmed.replace(/\r?\n/g, " ")
     return flat.length > 0 && flat.length <= 1_000 && Format.isPlainText(flat) ? (trimmed as Bio) : undefined
-  }
+  },
+  Format.severalLines
 )
 
 /** Kinds of files that a photo may be. @category models */
@@ -75,6 +76,17 @@ export interface Shown {
   readonly siteIds?: ReadonlyArray<SiteId>
 }
 
+/** How far the appointment of an agent by a carrier is. @category models */
+export const appointmentStates = ["applied", "appointed", "ended"] as const
+/** Most carriers that are kept for an agent. @category models */
+export const mostAppointments = 200
+
+/** That a carrier lets an agent sell its plans, or is asked to, or did. @category models */
+export interface CarrierAppointment {
+  readonly carrier: string
+  readonly status: (typeof appointmentStates)[number]
+}
+
 /** What an agency enters about an agent. @category models */
 export interface Profile extends Shown {
   readonly name: Name
@@ -84,6 +96,8 @@ export interface Profile extends Shown {
   readonly loginEmail: Email
   /** County and city in which the agent is listed. */
   readonly place: { readonly city: string; readonly county: string }
+  /** Each carrier once; absent, as an empty list, where nothing is known. */
+  readonly carrierAppointments?: ReadonlyArray<CarrierAppointment>
 }
 
 /** What an agent reports when it changes. @rule AGT-21 @category models */
@@ -157,6 +171,11 @@ export type Event =
       readonly profile: Shown
       /** There where the profile names sites. */
       readonly sitesOf?: AgencyId
+    }
+  | {
+      readonly _tag: "CarrierAppointmentsSet"
+      readonly agentId: AgentId
+      readonly appointments: ReadonlyArray<CarrierAppointment>
     }
   | {
       readonly _tag: "AgentLoginChanged"
@@ -352,6 +371,8 @@ const next = (agent: Agent | undefined, event: Event): Agent => {
     }
     case "AgentProfileEdited":
       return { ...kept(known), ...event.profile, ...(event.sitesOf && { sitesOf: event.sitesOf }) }
+    case "CarrierAppointmentsSet":
+      return { ...known, carrierAppointments: event.appointments }
     case "AgentLoginChanged":
       return { ...known, loginEmail: event.loginEmail }
     case "AgentChangeReviewed":

@@ -11,7 +11,7 @@ import type { Agent, Event as AgentEvent, Report, Reported } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import type { Name } from "./Contact.ts"
+import { isSameName, type Name } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
@@ -83,7 +83,7 @@ const withRegulator: ReadonlyArray<Reported> = ["name", "licence"]
 const known = (change: Change, { licence, name, place }: Agent): boolean => {
   switch (change._tag) {
     case "Name":
-      return change.name.first === name.first && change.name.last === name.last
+      return isSameName(change.name, name)
     case "Licence":
       return change.number === licence.number
     case "Address":

@@ -35,6 +35,8 @@ export interface Order {
   readonly filter?: BookFilter
   readonly sort?: ReadonlyArray<Sort>
   readonly columns: Columns
+  /** What a row is: a case, or one policy of a case; a case when absent. */
+  readonly rows?: "cases" | "policies"
   readonly privateFields?: ReadonlyArray<PrivateField>
   /** Why private fields are needed, or why it is taken for somebody else. @rule BOB-09 */
   readonly reason?: string
@@ -141,6 +143,14 @@ export const searchKept = /*#__PURE__*/ reason(
     `\`${f.field}\` of export \`${f.exportId}\` searches for words, which would be kept with the export`,
   "search on the screen, and take the rows that it finds (`Rows`)"
 )
+/** The file of the export has other rows. @category errors */
+export const otherRows = /*#__PURE__*/ reason(
+  "ExportOfOtherRows",
+  "BOB-07",
+  (f: { readonly exportId: ExportId; readonly rows: "cases" | "policies" }) =>
+    `export \`${f.exportId}\` was recorded for a file with one row for each of its \`${f.rows}\``,
+  "ask for the rows that were recorded, or record an export for the other file"
+)
 /** The export is too old. @category errors */
 export const exportOver = /*#__PURE__*/ reason(
   "ExportOver",
@@ -204,7 +214,7 @@ const record = (
 
 /**
  * Whether the rows of an export may be given out now: to who took it, or to the worker that writes the file, as long as
- * the export lives.
+ * the export lives, and only the rows for which it was recorded.
  *
  * **Rules**: BOB-07, BOB-12.
  *
@@ -214,10 +224,13 @@ export const obstacle = (
   exportId: ExportId,
   exportLog: ExportLog | undefined,
   actor: Actor,
-  at: Instant
+  at: Instant,
+  wanted?: "cases" | "policies"
 ): Refusal | undefined => {
   const own = exportLog?.requestedBy === actorKey(actor) || actor._tag === "System"
   if (exportLog === undefined || !own) return unknownExport({ exportId })
+  const { rows: recorded = "cases" } = exportLog.order
+  if (wanted !== undefined && wanted !== recorded) return otherRows({ exportId, rows: recorded })
   return exportLog.until <= at ? exportOver({ exportId, until: exportLog.until }) : undefined
 }
 

@@ -15,7 +15,7 @@ import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
 import * as Format from "./Format.ts"
-import type { AccountId, AgencyId, AgentId, Branded, CaseId, PolicyId } from "./Id.ts"
+import type { AccountId, AgencyId, AgentId, Branded, CaseId, MemberId, PolicyId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
@@ -48,6 +48,26 @@ export interface Verification {
     | "residency"
     | "sep"
   readonly dueOn: CalendarDate
+  /** Whose it is, where the sending system tells the members apart. */
+  readonly memberId?: MemberId
+}
+
+/** What a member of a household is to the primary contact. @category models */
+export const relations = [
+  "self",
+  "spouse",
+  "domestic-partner",
+  "child",
+  "stepchild",
+  "parent",
+  "sibling",
+  "other"
+] as const
+
+/** A member of a household by identifier; names and numbers of members stay with the eligibility system. @category models */
+export interface Person {
+  readonly memberId: MemberId
+  readonly relation: (typeof relations)[number]
 }
 
 /** What puts the renewal of a household at risk. @category models */
@@ -83,6 +103,20 @@ export interface Coverage {
   readonly aorNpn?: Npn
 }
 
+/** What a policy is for. @category models */
+export const policyKinds = ["health", "dental"] as const
+
+/** A policy beside the main one: for the teeth, of another year, or of a part of the household. @category models */
+export interface FurtherPolicy extends Omit<Coverage, "metal" | "policyId"> {
+  readonly policyId: PolicyId
+  readonly kind: (typeof policyKinds)[number]
+  readonly year: number
+  /** Absent where plans have none, as those for the teeth. */
+  readonly metal?: Coverage["metal"]
+  /** Since when the agent of record is, as the sending system has it. */
+  readonly aorSince?: CalendarDate
+}
+
 /** The person who speaks for a household. @category models */
 export interface PrimaryContact {
   readonly name: Name
@@ -107,11 +141,18 @@ export interface Case {
   readonly primaryContact: PrimaryContact
   /** One entry for each member, the primary contact first; 1 to 30. */
   readonly members: ReadonlyArray<Eligibility>
+  /** Who the members are, in their order; absent where nobody has told. */
+  readonly persons?: ReadonlyArray<Person>
   readonly application: {
     readonly year: number
     readonly state: CaseFacet.ApplicationState
+    /** When it was handed in last, where the sending system says so. */
+    readonly submittedAt?: Instant
   }
+  /** The main health policy, which the row of the book shows. */
   readonly coverage?: Coverage
+  /** All other policies; absent where nobody has told of any. */
+  readonly policies?: ReadonlyArray<FurtherPolicy>
   readonly verifications: ReadonlyArray<Verification>
   readonly renewal: Renewal
   readonly renewalRisks?: ReadonlyArray<RenewalRisk>
@@ -207,10 +248,55 @@ export const delegationInFuture = /*#__PURE__*/ reason(
   "deliver the delegation once it has begun"
 )
 
-const refused = ({ case: incoming, delegate }: FeedEntry, facts: Facts, at: Instant) => {
+/** The persons of a case are others than its members. @category errors */
+export const personsDiffer = /*#__PURE__*/ reason(
+  "CasePersonsDiffer",
+  "CAS-01",
+  (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has other \`persons\` than \`members\``,
+  "deliver one person for each member, in the same order, each once, and verifications of these persons"
+)
+/** A policy stands in a case twice. @category errors */
+export const policyTwice = /*#__PURE__*/ reason(
+  "CasePolicyTwice",
+  "CAS-01",
+  (f: { readonly caseId: CaseId; readonly policyId: PolicyId }) =>
+    `policy \`${f.policyId}\` of case \`${f.caseId}\` is there twice`,
+  "deliver each policy once, the main one as `coverage` and the others in `policies`"
+)
+
+const hasOtherPersons = ({ members, persons, verifications }: Case): boolean => {
+  const ids = new Set(persons?.map(({ memberId }) => memberId))
+  return (
+    (persons !== undefined && (persons.length !== members.length || ids.size !== persons.length)) ||
+    verifications.some(({ memberId }) => memberId !== undefined && !ids.has(memberId))
+  )
+}
+
+const twice = ({ coverage, policies = [] }: Case): PolicyId | undefined => {
+  const seen = new Set<PolicyId | undefined>([coverage?.policyId])
+  return policies.find(({ policyId }) => seen.size === seen.add(policyId).size)?.policyId
+}
+
+// A feed that knows nothing of the people or of other policies does not take them away.
+const told = (before: Case | undefined, incoming: Case): Case => {
+  if (before === undefined) return incoming
+  const { members, persons = before.persons, policies = before.policies } = incoming
+  return {
+    ...incoming,
+    ...(persons === undefined || (incoming.persons === undefined && persons.length !== members.length)
+      ? {}
+      : { persons }),
+    ...(policies === undefined ? {} : { policies })
+  }
+}
+
+const refused = ({ delegate }: FeedEntry, incoming: Case, facts: Facts, at: Instant) => {
   const { caseId } = incoming
+  const repeated = twice(incoming)
   const holder = facts.byNumber(incoming.caseNumber)
   return firstRefusal(
+    hasOtherPersons(incoming) && personsDiffer({ caseId }),
+    repeated !== undefined && policyTwice({ caseId, policyId: repeated }),
     holder !== undefined && holder.caseId !== caseId && numberInUse({ caseId, holder: holder.caseId }),
     delegate !== undefined && at < delegate.since && delegationInFuture({ caseId, since: delegate.since }),
     delegate !== undefined &&
@@ -235,8 +321,8 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
  * stays linked, and a delegate is taken over only with a case that is new here, so that a consumer's own choice
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
  * the clients of an agent whose certification is over are free, or the agent has left the agency that is named: a book
- * does not move with its agent, and nothing is left behind by whoever leaves. Application, enrollment and renewal go by the
- * steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
+ * does not move with its agent, and nothing is left behind by whoever leaves. Persons and policies beside the main one stay
+ * when a delivery says nothing of them. Application, enrollment and renewal go by the steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
  *
  * **Rules**: AGY-01, CAS-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
  *
@@ -248,20 +334,23 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const delivered = new Map<CaseId, Case>()
   const numbers = new Map<CaseNumber, CaseId>()
   const said = new Map<CaseId, Case>()
-  const moves: Array<ReadonlyArray<CaseFacet.Step>> = []
+  const moves: Array<{ readonly now: Case; readonly steps: ReadonlyArray<CaseFacet.Step> }> = []
   for (const entry of command.entries) {
     const { caseId, caseNumber: number } = entry.case
     const holder = numbers.get(number) ?? caseId
-    const refusal = holder === caseId ? refused(entry, facts, context.at) : numberInUse({ caseId, holder })
+    // Entries of one case follow each other, so that a delivery can tell several steps.
+    const before = said.get(caseId) ?? facts.case(caseId)
+    const now = told(before, entry.case)
+    const refusal = holder === caseId ? refused(entry, now, facts, context.at) : numberInUse({ caseId, holder })
     if (refusal !== undefined) return refusal
     numbers.set(number, caseId)
-    // Entries of one case follow each other, so that a delivery can tell several steps.
-    const steps = CaseFacet.steps(caseId, said.get(caseId) ?? facts.case(caseId), entry.case)
+    const steps = CaseFacet.steps(caseId, before, now)
     if ("_tag" in steps) return steps
-    moves.push(steps)
-    said.set(caseId, entry.case)
+    moves.push({ now, steps })
+    said.set(caseId, now)
   }
-  command.entries.forEach(({ case: incoming, delegate }, index) => {
+  command.entries.forEach(({ delegate }, index) => {
+    const { now: incoming, steps: taken } = moves[index] as (typeof moves)[number]
     const before = delivered.get(incoming.caseId) ?? facts.case(incoming.caseId)
     const links =
       incoming.account._tag === "Linked" &&
@@ -276,7 +365,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     }
     delivered.set(incoming.caseId, recorded)
     const steps: ReadonlyArray<CaseFacet.Step> = [
-      ...(moves[index] as ReadonlyArray<CaseFacet.Step>),
+      ...taken,
       ...(before !== undefined && links
         ? [{ machine: "account", trigger: "link", from: before.account._tag, to: "Linked" } as const]
         : [])

@@ -129,22 +129,26 @@ export interface Step {
   readonly trigger: string
   readonly from: string
   readonly to: string
+  /** Which policy, for an enrollment in another than the main one. */
+  readonly policyId?: string
+}
+
+interface Policy {
+  readonly policyId?: string
+  readonly carrier: string
+  readonly plan: string
+  readonly effectiveOn: string
+  readonly state: EnrollmentState
 }
 
 /** What a delivery says about the facets of a case that feeds move. @category models */
 export interface Facets {
   readonly application: { readonly year: number; readonly state: ApplicationState }
-  readonly coverage?: {
-    readonly policyId?: string
-    readonly carrier: string
-    readonly plan: string
-    readonly effectiveOn: string
-    readonly state: EnrollmentState
-  }
+  readonly coverage?: Policy
+  /** Policies beside the main one. */
+  readonly policies?: ReadonlyArray<Policy>
   readonly renewal: RenewalState
 }
-
-type Policy = NonNullable<Facets["coverage"]>
 
 /** A facet does not go where a delivery says it is. @category errors */
 export const stepNotDrawn = /*#__PURE__*/ reason(
@@ -200,8 +204,11 @@ const toRenewal = {
   AtRisk: "endanger"
 } as const
 
+const policiesOf = ({ coverage, policies = [] }: Facets): ReadonlyArray<Policy> =>
+  coverage === undefined ? policies : [coverage, ...policies]
+
 /**
- * The steps that lead from what was known of a case to what a delivery says, or the refusal of the first that the table does
+ * The steps that lead from what was known of a case and each of its policies to what a delivery says, or the refusal of the first that the table does
  * not have. What is delivered again is no step.
  *
  * @rule CAS-01
@@ -224,16 +231,22 @@ export const steps = (
     const renewed = Machine.next(renewal, before.renewal, again)
     ways.push({ machine: "renewal", trigger: again, from: before.renewal, to: now.renewal, answer: renewed })
   }
-  if (before.coverage !== undefined && now.coverage !== undefined && isSamePolicy(before.coverage, now.coverage)) {
-    const { carrier, effectiveOn, plan, policyId, state: to } = now.coverage
+  // A policy may have been the main one before, and be another one now.
+  const known = policiesOf(before)
+  for (const one of policiesOf(now)) {
+    const was = known.find((other) => isSamePolicy(other, one))
+    if (was === undefined) continue
+    const { carrier, effectiveOn, plan, policyId, state: to } = one
     const policy = policyId ?? `${carrier}, ${plan}, ${effectiveOn}`
-    const { state: from } = before.coverage
-    const answer = Machine.next(enrollment, from, toEnrollment[to])
-    ways.push({ machine: "enrollment", trigger: toEnrollment[to], from, to, answer, policy })
+    const answer = Machine.next(enrollment, was.state, toEnrollment[to])
+    const which = one === now.coverage || policyId === undefined ? {} : { policyId }
+    ways.push({ machine: "enrollment", trigger: toEnrollment[to], from: was.state, to, ...which, answer, policy })
   }
   for (const { answer, policy, ...step } of ways) {
     if (step.from === step.to) continue
-    if (answer._tag === "Refused") return stepNotDrawn({ caseId, ...step, ...(policy === undefined ? {} : { policy }) })
+    const { policyId: _, ...facts } = step
+    if (answer._tag === "Refused")
+      return stepNotDrawn({ caseId, ...facts, ...(policy === undefined ? {} : { policy }) })
     taken.push(step)
   }
   return taken

@@ -9,7 +9,7 @@
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import { fullName, type Name } from "./Contact.ts"
+import { callName, type Name } from "./Contact.ts"
 import * as Counselor from "./Counselor.ts"
 import { accept, acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Format from "./Format.ts"
@@ -407,7 +407,7 @@ const spokenLacks = ({ channel, evidence, spoken }: Recorded, agent: Agent | und
   if (spoken === undefined || spoken.help === "") missing.push("record")
   if (evidence.type !== "recording") missing.push("recording")
   if (spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn) missing.push("agent-npn")
-  if (spoken !== undefined && agent !== undefined && plain(fullName(spoken.agentName)) !== plain(fullName(agent.name)))
+  if (spoken !== undefined && agent !== undefined && plain(callName(spoken.agentName)) !== plain(callName(agent.name)))
     missing.push("agent-name")
   return missing.length === 0 ? undefined : spokenIncomplete({ missing })
 }

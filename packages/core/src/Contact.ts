@@ -32,10 +32,14 @@ export interface PostalAddress {
   readonly zip: Zip
 }
 
-/** First and last name of a person. @category models */
+/** The name of a person; by first and last name people are found, sorted and compared. @category models */
 export interface Name {
   readonly first: PersonName
+  /** Middle names or their initials. */
+  readonly middle?: PersonName
   readonly last: PersonName
+  /** What stands behind the name, such as `Jr.` or `III`. */
+  readonly suffix?: PersonName
 }
 
 /**
@@ -58,7 +62,7 @@ export const personName: Format.Format<PersonName> = /*#__PURE__*/ Format.make(
 /** Format of the name of a business. @category decoding */
 export const businessName: Format.Format<BusinessName> = /*#__PURE__*/ Format.line("name", 200)
 
-/** Format of a street, city, county or other single line of an address. @category decoding */
+/** Format of a street, city, county or other part of an address; a line break is kept. @category decoding */
 export const place: Format.Format<string> = /*#__PURE__*/ Format.make(
   "address line",
   "1 to 200 characters",
@@ -67,7 +71,8 @@ export const place: Format.Format<string> = /*#__PURE__*/ Format.make(
     const trimmed = text.trim()
     const flat = trimmed.replace(/\r?\n/g, " ")
     return flat.length > 0 && flat.length <= 200 && Format.isPlainText(flat) ? trimmed : undefined
-  }
+  },
+  Format.severalLines
 )
 
 // One label rule for both sides keeps quoted local parts, comments, routes and address literals out.
@@ -115,8 +120,29 @@ export const language: Format.Format<Language> = /*#__PURE__*/ Format.pattern(
   "use the two-letter code of the language"
 )
 
-/** Writes first and last name. @category encoding */
-export const fullName = (name: Name): string => `${name.first} ${name.last}`
+/** Writes first and last name, by which somebody is called. @category encoding */
+export const callName = (name: Pick<Name, "first" | "last">): string => `${name.first} ${name.last}`
+/**
+ * Writes the whole name, as it stands on a letter or a licence.
+ *
+ * **Example** (Every part)
+ *
+ * ```ts
+ * import * as Contact from "@agencybook/core/Contact"
+ * import * as Format from "@agencybook/core/Format"
+ *
+ * const part = (text: string) => Format.literal(Contact.personName, text)
+ * Contact.fullName({ first: part("Ann"), middle: part("B."), last: part("Reyes"), suffix: part("Jr.") })
+ * // => "Ann B. Reyes Jr."
+ * ```
+ *
+ * @category encoding
+ */
+export const fullName = ({ first, last, middle, suffix }: Name): string =>
+  [first, middle, last, suffix].filter((part) => part !== undefined).join(" ")
+/** Checks whether two names are the same in every part. @category predicates */
+export const isSameName = (one: Name, other: Name): boolean =>
+  (["first", "middle", "last", "suffix"] as const).every((part) => one[part] === other[part])
 /**
  * Writes an address as it stands on an envelope: the street, what is beside it, and the place with state and ZIP code. A line
  * break inside of a part begins a line.

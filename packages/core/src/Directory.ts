@@ -6,11 +6,12 @@
  *
  * @since 0.1.0
  */
+import { type Market, sellsIn } from "./AgencyBusiness.ts"
 import { type Agent, asOf, type Expertise, type Photo } from "./Agent.ts"
 import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
 import type { AgentId } from "./Id.ts"
-import { fold, plain } from "./SearchText.ts"
+import { fold, isInName, plain } from "./SearchText.ts"
 import type { Site } from "./Site.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
@@ -26,7 +27,7 @@ export interface Criteria {
   /** Part of the agent's or agency's name; case and accents do not matter. */
   readonly name?: string
   readonly acceptsNewClients?: boolean
-  /** Somebody who works for households, or for employers. */
+  /** Somebody who works for households, or for employers, in an agency that sells in that market. */
   readonly clients?: "individuals" | "employers"
   /** Such a site is open at this time of a weekday, 1 for Monday to 7 for Sunday, in the zone of the exchange. */
   readonly openAt?: { readonly weekday: number; readonly time: TimeOfDay }
@@ -67,24 +68,35 @@ export const sitesOf = ({ agency, agent }: Pick<Member, "agency" | "agent">): Re
   return named.length === 0 ? agency.sites : named
 }
 
-const listing = ({ agency, agent }: Member, sites: ReadonlyArray<Site>): Listing => ({
-  agentId: agent.agentId,
-  name: fullName(agent.name),
-  agencyName: agency.publicName,
-  licence: agent.licence.number,
-  languages: agent.languages,
-  city: agent.place.city,
-  county: agent.place.county,
-  acceptsNewClients: agent.acceptsNewClients,
-  clientsServed: agent.clientsServed ?? "both",
-  ...(agent.publicEmail === undefined ? {} : { publicEmail: agent.publicEmail }),
-  ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
-  ...(agent.expertise === undefined || agent.expertise.length === 0 ? {} : { expertise: agent.expertise }),
-  ...(agent.bio === undefined ? {} : { bio: agent.bio }),
-  ...(agent.photo === undefined ? {} : { photo: agent.photo }),
-  ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
-  sites
-})
+const marketOf = { individuals: "individual", employers: "smallBusiness" } as const satisfies Record<string, Market>
+
+// Whoever works for both does so in the markets of the agency.
+const served = ({ agency, agent: { clientsServed = "both" } }: Member): Listing["clientsServed"] => {
+  const only = (["individuals", "employers"] as const).filter((clients) => sellsIn(agency, marketOf[clients]))
+  return clientsServed === "both" && only.length === 1 ? (only[0] as "individuals" | "employers") : clientsServed
+}
+
+const listing = (member: Member, sites: ReadonlyArray<Site>): Listing => {
+  const { agency, agent } = member
+  return {
+    agentId: agent.agentId,
+    name: fullName(agent.name),
+    agencyName: agency.publicName,
+    licence: agent.licence.number,
+    languages: agent.languages,
+    city: agent.place.city,
+    county: agent.place.county,
+    acceptsNewClients: agent.acceptsNewClients,
+    clientsServed: served(member),
+    ...(agent.publicEmail === undefined ? {} : { publicEmail: agent.publicEmail }),
+    ...(agent.publicPhone === undefined ? {} : { publicPhone: agent.publicPhone }),
+    ...(agent.expertise === undefined || agent.expertise.length === 0 ? {} : { expertise: agent.expertise }),
+    ...(agent.bio === undefined ? {} : { bio: agent.bio }),
+    ...(agent.photo === undefined ? {} : { photo: agent.photo }),
+    ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
+    sites
+  }
+}
 
 const isOpen = ({ hours = [] }: Site, { time, weekday }: NonNullable<Criteria["openAt"]>): boolean =>
   hours.some((one) => one.weekday === weekday && one.opens <= time && time < one.closes)
@@ -99,8 +111,9 @@ const inPlace = ({ agent }: Member, sites: ReadonlyArray<Site>, { city, county, 
   )
 }
 
-const forClients = ({ clientsServed = "both" }: Agent, clients: Criteria["clients"]): boolean =>
-  clients === undefined || clientsServed === "both" || clientsServed === clients
+const forClients = ({ agency, agent: { clientsServed = "both" } }: Member, clients: Criteria["clients"]): boolean =>
+  clients === undefined ||
+  ((clientsServed === "both" || clientsServed === clients) && sellsIn(agency, marketOf[clients]))
 
 /**
  * An agent as the directory shows the agent to who looks for something: absent when the agent does not fit, may not act
@@ -119,10 +132,10 @@ export const find = (member: Member, criteria: Criteria, day: CalendarDate): Lis
     Standing.isGood(member, day) &&
     (language === undefined || agent.languages.includes(language)) &&
     (acceptsNewClients !== true || agent.acceptsNewClients) &&
-    forClients(agent, clients) &&
+    forClients(member, clients) &&
     inPlace(member, sites, criteria) &&
     (openAt === undefined || sites.some((site) => isOpen(site, openAt))) &&
-    (name === undefined || fold(`${fullName(agent.name)} ${agency.publicName}`).includes(fold(name.trim())))
+    (name === undefined || isInName(agent.name, name, ` ${agency.publicName}`))
   return fits ? listing(member, sites) : undefined
 }
 

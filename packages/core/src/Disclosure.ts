@@ -143,7 +143,7 @@ export interface Disclosure {
   readonly purpose: Purpose
   readonly reason?: Reason
   readonly what: What
-  /** What was asked about: a case, an agent's book, an agency's. */
+  /** What was asked about: a case, an agent's book, an agency's, a counselor's list. */
   readonly about: Target
   /** The cases that were shown, each once; empty where `whole` stands for them. */
   readonly cases: ReadonlyArray<CaseId>
@@ -171,7 +171,7 @@ export interface Shown {
  * @category constructors
  */
 export const make = (shown: Shown, reader: Reader, actor: Actor, at: Instant): Disclosure => {
-  const { agencyId, agentId, caseId } = shown.about
+  const { agencyId, agentId, caseId, counselorId } = shown.about
   const given = shown.reason === undefined ? undefined : reasonFormat.read(shown.reason)
   return {
     at,
@@ -185,7 +185,8 @@ export const make = (shown: Shown, reader: Reader, actor: Actor, at: Instant): D
     about: {
       ...(caseId === undefined ? {} : { caseId }),
       ...(agentId === undefined ? {} : { agentId }),
-      ...(agencyId === undefined ? {} : { agencyId })
+      ...(agencyId === undefined ? {} : { agencyId }),
+      ...(counselorId === undefined ? {} : { counselorId })
     },
     cases: shown.whole ? [] : Array.from(new Set(shown.cases)).sort(),
     count: shown.count,

@@ -32,8 +32,12 @@ export interface Format<A> {
  */
 const longest = 10_000
 
+/** What `make` may be given as `odd` for a text of several lines, around which breaks may stand. @category models */
+export const severalLines = /[\t\v\f\uFEFF]/
+
 /**
- * Builds a format from its words and its reading function; texts of more than 10,000 characters never fit.
+ * Builds a format from its words and its reading function; texts of more than 10,000 characters never fit, nor do those with
+ * something `odd` around them that a trim would take away unseen: unless told otherwise tabs, line breaks and a byte order mark.
  *
  * @category constructors
  */
@@ -41,12 +45,14 @@ export const make = <A>(
   name: string,
   expected: string,
   remedy: string,
-  read: (text: string) => A | undefined
+  read: (text: string) => A | undefined,
+  odd: RegExp = /[\t-\r\u2028\u2029\uFEFF]/
 ): Format<A> => ({
   name,
   expected,
   remedy,
-  read: (text) => (text.length <= longest ? read(text) : undefined)
+  read: (text) =>
+    text.length > longest || (odd.test(text) && odd.test(text.replace(text.trim(), ""))) ? undefined : read(text)
 })
 
 /**

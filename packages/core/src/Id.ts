@@ -56,6 +56,8 @@ export type UserId = Branded<"UserId">
 export type EntityId = Branded<"EntityId">
 /** Identifies one policy at its carrier or with the exchange. @category models */
 export type PolicyId = Branded<"PolicyId">
+/** Identifier of a member of a household, inside its case. @category models */
+export type MemberId = Branded<"MemberId">
 /** Identifies one consumer's online account in the host system. @category models */
 export type AccountId = Branded<"AccountId">
 

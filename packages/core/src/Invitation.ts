@@ -62,7 +62,8 @@ export type Command =
       /** The host's user who claims; the actor himself. */
       readonly userId: UserId
       readonly licence: LicenceNumber
-      readonly name: Pick<Name, "first" | "last">
+      /** Compared by first and last name. */
+      readonly name: Name
     }
   | { readonly _tag: "RevokeInvitation"; readonly invitationId: InvitationId; readonly agencyId: AgencyId }
 

@@ -12,7 +12,7 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case } from "./Case.ts"
 import * as Consent from "./Consent.ts"
-import { fullName, type Name } from "./Contact.ts"
+import { callName, type Name } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import type { AgentId, CaseId, ConsentId, DelegationId } from "./Id.ts"
@@ -214,7 +214,7 @@ const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase
 
 /** Whether somebody gave an agent's name and number. @rule DEL-06 @category predicates */
 export const isKnown = ({ agent }: Standing.Member, { name, number }: Spoken): boolean => {
-  if (plain(fullName(agent.name)) !== plain(fullName(name))) return false
+  if (plain(callName(agent.name)) !== plain(callName(name))) return false
   if ("licence" in number) return agent.licence.number === number.licence.trim().toUpperCase()
   const { certification } = agent
   return certification._tag === "Certified" && certification.term.number === number.certification.trim()

@@ -14,7 +14,15 @@ import { type Facts, read, type Selection } from "./Facts.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId, EmploymentId, TransferId, UserId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { ofAccount, ofCode, ofInvited, ofLock, ofLogin } from "./internal/AccountNotices.ts"
-import { ofAgencyMoved, ofAgencyReminder, ofForsaken, ofLeftWithAgency, ofManagers } from "./internal/AgencyNotices.ts"
+import {
+  ofAgencyMoved,
+  ofAgencyReminder,
+  ofForsaken,
+  ofLeftWithAgency,
+  ofManagers,
+  ofSigning,
+  waits
+} from "./internal/AgencyNotices.ts"
 import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
@@ -60,8 +68,8 @@ type Untold =
   | "AgencySiteSet"
   | "AgencySiteRemoved"
   | "AgencyContactChanged"
+  | "AgencyDescribed"
   | "AgencySignerNamed"
-  | "AgencyAgreementSigned"
   | "AgencyChangeRequested"
   | "AgencyChangeSettled"
   | "AgencyManagedAgain"
@@ -69,6 +77,7 @@ type Untold =
   | "AgentChangeReported"
   | "AgentChangeReviewed"
   | "AgentProfileEdited"
+  | "CarrierAppointmentsSet"
   | "LicenceLapsed"
   | "DispositionOpened"
   | "DispositionClosed"
@@ -119,6 +128,7 @@ const tellers: {
   ExtranetExtracted: ofExtracted,
   ExportCompleted: ofExport,
   AgencyReminded: ofAgencyReminder,
+  AgencyAgreementSigned: ofSigning,
   AgencyCertificationMoved: ofAgencyMoved,
   AgencyManagerDesignated: ofManagers,
   AgencyManagerRemoved: ofManagers,
@@ -213,6 +223,9 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
         break
       case "StaffMoved":
         if (event.trigger === "approve") staff.push(event.userId)
+        break
+      case "AgencyAgreementSigned":
+        if (waits(event)) agencies.add(event.agencyId)
         break
       case "AgencyReminded":
       case "AgencyCertificationMoved":

@@ -261,7 +261,7 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports and acting sessions, the retention of consents, who says why before reading,
+ * told of transfers, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports, links of the extranet and acting sessions, a link in place of the first password that the documents mail (EXT-09), the retention of consents, who says why before reading,
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *

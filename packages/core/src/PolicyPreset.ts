@@ -47,8 +47,8 @@ export const virginia: Policy = {
  * BeWell New Mexico, on the same product family as Virginia.
  *
  * **Details**: documented are attested claims by search, staff who may begin applications and the live book. Our own
- * choice (C): one delegation in total, the consumer being told of transfers, staff not answering requests; the life of
- * an invitation is taken over from Virginia (C).
+ * choice (C): one delegation in total, the consumer being told of transfers, staff not answering requests. What is
+ * documented for the family are the invitations of 24 hours and the ten years of retention.
  *
  * @category constructors
  */
@@ -93,7 +93,7 @@ export const georgia: Policy = {
  *
  * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms, unless a legal
  * document shows whose the book is, and that count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
- * telephone by a number, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on.
+ * telephone by a number, no claims by search, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on.
  *
  * @category constructors
  */
@@ -121,8 +121,7 @@ export const minnesota: Policy = {
  *
  * **Details**: documented are one agent of record for each policy, the three-way call or the consumer's own change,
  * also inside one agency, searches for associated agents only, calls for one time or up to a year (B), training and agreements by plan year with a public list of who is done, the proof for a
- * termination for cause, ten years of retention and the small-business window. From earlier years (D-old) are the 70
- * percent; background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
+ * termination for cause, ten years of retention, the small-business window and its 70 percent. Background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
  * taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
  * and no rights for staff, whom it does not know.
  *

@@ -286,24 +286,6 @@ export const refOf = (event: Event): Ref => {
   switch (event._tag) {
     case "AgencyOpened":
       return { kind: "agency", id: event.agency.agencyId }
-    case "AgencyDocumentUploaded":
-    case "AgencySiteSet":
-    case "AgencySiteRemoved":
-    case "AgencyContactChanged":
-    case "AgencySignerNamed":
-    case "AgencyAgreementSigned":
-    case "AgencyChangeRequested":
-    case "AgencyChangeSettled":
-    case "AgencyReminded":
-    case "AgencyManagerDesignated":
-    case "AgencyManagerRemoved":
-    case "AgencyPrimaryManagerChosen":
-    case "AgencyLeftWithoutManager":
-    case "AgencyManagedAgain":
-    case "AgentsOfRecordReported":
-    case "SmallBusinessWindowTold":
-    case "AgencyCertificationMoved":
-      return { kind: "agency", id: event.agencyId }
     case "AgentAdded":
       return { kind: "agent", id: event.agent.agentId }
     case "AgentLocked":
@@ -319,6 +301,7 @@ export const refOf = (event: Event): Ref => {
     case "AgentChangeReported":
     case "AgentChangeReviewed":
     case "AgentProfileEdited":
+    case "CarrierAppointmentsSet":
     case "AgentLoginChanged":
       return { kind: "agent", id: event.agentId }
     case "EmploymentMoved":
@@ -393,6 +376,9 @@ export const refOf = (event: Event): Ref => {
       return { kind: "counselorDelegation", id: event.counselorDelegation.delegationId }
     case "CounselorDelegationMoved":
       return { kind: "counselorDelegation", id: event.delegationId }
+    // All that is left is of agencies, which the laws of stories hold; naming each would cost every embedder.
+    default:
+      return { kind: "agency", id: event.agencyId }
   }
 }
 

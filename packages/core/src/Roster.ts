@@ -11,7 +11,7 @@ import { holdsCase } from "./Delegation.ts"
 import { isUnapproved } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
 import type { Place } from "./Page.ts"
-import { fold } from "./SearchText.ts"
+import { fold, isInName } from "./SearchText.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
@@ -86,9 +86,7 @@ export const fits = (member: Member, filter: RosterFilter, day: CalendarDate): b
   const { certificationStatus, employment, mayAct, search } = filter
   const { licence, name } = member.agent
   return (
-    (search === undefined ||
-      fold(fullName(name)).includes(fold(search)) ||
-      licence.number === search.trim().toUpperCase()) &&
+    (search === undefined || isInName(name, search) || licence.number === search.trim().toUpperCase()) &&
     (certificationStatus === undefined || statusOf(member, day) === certificationStatus) &&
     (employment === undefined || member.employment.state === employment) &&
     (mayAct === undefined || Standing.isGood(member, day) === mayAct)

@@ -4,6 +4,8 @@
  * @since 0.1.0
  */
 
+import { callName, fullName, type Name } from "./Contact.ts"
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant
 const ascii = /^[\x00-\x7F]*$/
 
@@ -36,6 +38,12 @@ export const plain = (text: string): string => {
   let written = ""
   for (const character of text) written += plainOf.get(character) ?? character
   return written
+}
+
+/** Checks whether a name, written whole or as somebody is called, has a text that was typed in it. @category predicates */
+export const isInName = (name: Name, typed: string, beside = ""): boolean => {
+  const sought = fold(typed.trim())
+  return [fullName(name), callName(name)].some((written) => fold(`${written}${beside}`).includes(sought))
 }
 
 /** A text that was typed to search for, taken apart once for many rows. @category models */

@@ -8,6 +8,7 @@
  * @since 0.1.0
  */
 import { type Agency, type Event, isCertified, unknownAgency } from "./Agency.ts"
+import { sellsIn } from "./AgencyBusiness.ts"
 import type { Agent } from "./Agent.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
@@ -75,7 +76,8 @@ export const servesEmployers = ({ clientsServed = "both" }: Pick<Agent, "clients
  * Decides what an agency's agents are told on a day: once that the window opens, once that it closes, and nothing that is
  * not so any more on the day on which it would be told.
  *
- * **Details**: told are those who may act today, in a certified agency. Who comes later in the window hears of its end.
+ * **Details**: told are those who may act today, in a certified agency that sells to small businesses. Who comes later in
+ * the window hears of its end.
  *
  * **Rules**: SHP-03, SHP-07.
  *
@@ -90,7 +92,13 @@ export const decide = (
   const today = Dates.on(at, policy.timeZone)
   if (today < on) return notYet({ agencyId, on, today })
   const stage = stageOn(on, policy)
-  if (!isCertified(agency) || stage === undefined || stageOn(today, policy)?.since !== stage.since) return nothing
+  if (
+    !isCertified(agency) ||
+    !sellsIn(agency, "smallBusiness") ||
+    stage === undefined ||
+    stageOn(today, policy)?.since !== stage.since
+  )
+    return nothing
   const { smallBusinessToldOn: told } = agency
   if (told !== undefined && stage.since <= told) return nothing
   const agentIds = members.flatMap((one) =>

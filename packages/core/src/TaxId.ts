@@ -10,7 +10,7 @@ import type { Branded } from "./Id.ts"
 export type Fein = Branded<"Fein">
 
 /**
- * Format of a FEIN: nine digits, with or without the hyphen after the second.
+ * Format of a FEIN: nine digits, with or without a hyphen, a dash, a dot or a space after the second.
  *
  * **Gotchas**: the grouping of a social security number (`123-45-6789`) is refused, so that a person's
  * number never lands in a business field.
@@ -24,8 +24,8 @@ export const format: Format.Format<Fein> = /*#__PURE__*/ Format.make(
   "use the employer number of the agency, never a person's social security number",
   (text) => {
     const trimmed = text.trim()
-    if (!/^\d{2}-?\d{7}$/.test(trimmed)) return undefined
-    const digits = trimmed.replace("-", "")
+    if (!/^\d{2}[ .\-\u2010-\u2015]?\d{7}$/.test(trimmed)) return undefined
+    const digits = trimmed.replace(/\D/, "")
     return digits === "000000000" ? undefined : (digits as Fein)
   }
 )

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Actor } from "../src/Actor.ts"
 import * as Agency from "../src/Agency.ts"
 import * as AgencyAccount from "../src/AgencyAccount.ts"
+import type { EntityKind, Market } from "../src/AgencyBusiness.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import type { BusinessName } from "../src/Contact.ts"
 import * as Id from "../src/Id.ts"
@@ -9,6 +11,7 @@ import type { Site } from "../src/Site.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agencyId = Sample.agencyId()
+const actor: Actor = { _tag: "Agent", agentId: Sample.agentId(0) }
 const branch: Site = {
   siteId: Id.make("branch"),
   name: "Branch" as BusinessName,
@@ -17,12 +20,16 @@ const branch: Site = {
 }
 const after = (agency: Agency.Agency, ...commands: ReadonlyArray<AgencyAccount.Command>): Agency.Agency =>
   commands.reduce((now, command) => {
-    const answer = AgencyAccount.decide(command, { agency: now })
+    const answer = AgencyAccount.decide(command, { agency: now }, { actor })
     if (answer._tag === "Refused") return assert.fail(answer.message)
     return answer.events.reduce<Agency.Agency>((before, event) => Agency.evolve(before, event), now)
   }, agency)
-const refused = (command: AgencyAccount.Command, agency: Agency.Agency | undefined = Sample.agency()) => {
-  const answer = AgencyAccount.decide(command, { agency })
+const refused = (
+  command: AgencyAccount.Command,
+  agency: Agency.Agency | undefined = Sample.agency(),
+  by: Actor = actor
+) => {
+  const answer = AgencyAccount.decide(command, { agency }, { actor: by })
   return answer._tag === "Refused" ? `${answer.rule} ${answer.code}` : answer._tag
 }
 const siteIds = ({ sites }: Agency.Agency) => sites.map(({ siteId }) => siteId as string)
@@ -63,9 +70,38 @@ describe("AgencyAccount", () => {
     const over = Sample.agency(0, { certification: Sample.agencyCertification("Terminated") })
     assert.strictEqual(refused({ _tag: "ChangeAgencyContact", agencyId, contact }, over), "AGY-09 AgencyOver")
     assert.strictEqual(
-      AgencyAccount.decide({ _tag: "ChangeAgencyContact", agencyId, contact }, { agency: undefined })._tag,
+      AgencyAccount.decide({ _tag: "ChangeAgencyContact", agencyId, contact }, { agency: undefined }, { actor })._tag,
       "Refused"
     )
+  })
+
+  it("says what the business is and where it sells; who has applied leaves the form to the exchange [AGY-06, AGY-13]", () => {
+    const {
+      entityKind: _,
+      markets: _sold,
+      ...untold
+    } = Sample.agency(0, {
+      certification: Sample.agencyCertification("Incomplete")
+    })
+    const describe = (entityKind: EntityKind, ...markets: ReadonlyArray<Market>): AgencyAccount.Command => ({
+      ...{ _tag: "DescribeAgency", agencyId },
+      business: { entityKind, markets }
+    })
+    const told = after(untold, describe("llp", "smallBusiness", "individual"))
+    assert.deepStrictEqual(told, { ...untold, entityKind: "llp", markets: ["individual", "smallBusiness"] })
+    assert.strictEqual(after(told, describe("llc", "individual")).entityKind, "llc")
+    const applied = { ...told, certification: Sample.agencyCertification("Pending") }
+    assert.strictEqual(refused(describe("llc", "individual"), applied), "AGY-13 EntityKindStands")
+    assert.deepStrictEqual(after(applied, describe("llp", "individual")).markets, ["individual"])
+    const exchange: Actor = { _tag: "Exchange", userId: Id.make("exchange-1") }
+    assert.strictEqual(refused(describe("llc", "individual"), applied, exchange), "Accepted")
+    // Whoever was taken over without a form may tell it.
+    const takenOver = { ...untold, certification: Sample.agencyCertification("Certified") }
+    assert.strictEqual(after(takenOver, describe("llc", "smallBusiness")).entityKind, "llc")
+    const account = AgencyAccount.make(told, Sample.today)
+    assert.deepStrictEqual([account.entityKind, account.markets], ["llp", ["individual", "smallBusiness"]])
+    const same = AgencyAccount.decide(describe("llp", "smallBusiness", "individual"), { agency: told }, { actor })
+    assert.deepStrictEqual(same._tag === "Accepted" && same.events, [])
   })
 
   it("shows what is there, and which documents are missing or over today [AGY-08]", () => {

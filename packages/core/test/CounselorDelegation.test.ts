@@ -161,4 +161,55 @@ describe("CounselorDelegation", () => {
     assert.deepStrictEqual(evolve(asked, event).state, { _tag: "Active", from: Sample.now })
     assert.deepStrictEqual(evolve(undefined, { _tag: "CounselorDelegationOpened", counselorDelegation: asked }), asked)
   })
+
+  it("leaves a consent that was granted in the meantime to itself when a request is declined [CON-05]", () => {
+    const asked = Sample.helping(1, "Requested")
+    const decline = { _tag: "DeclineCounselorRequest", delegationId } as const
+    const events = eventsOf(decline, { delegation: asked, open: [asked], consents: [consent(1, "Granted")] })
+    assert.deepStrictEqual(
+      events.map(({ _tag }) => _tag),
+      ["CounselorDelegationMoved"]
+    )
+  })
+
+  it("takes the place of whoever has the case as an assister, and of no producer [DEL-09]", () => {
+    const asked = Sample.helping(1, "Requested")
+    const ends = (kind: "assister" | "producer") =>
+      eventsOf(
+        { _tag: "AcceptCounselorRequest", delegationId },
+        { delegation: asked, open: [asked], agents: [Sample.delegation(1, "Active", { kind })] },
+        { actor: Sample.asCounselor() }
+      ).flatMap((one) => (one._tag === "DelegationMoved" ? [one.trigger] : []))
+    assert.deepStrictEqual(ends("assister"), ["replace"])
+    assert.deepStrictEqual(ends("producer"), [])
+  })
+
+  it("makes way for an agent who becomes the delegate, and for no other step [DEL-09 DEL-10]", () => {
+    const open = [Sample.helping(1), Sample.helping(2, "Requested")]
+    const context = Sample.context({ actor: Sample.exchange })
+    const ends = (...events: ReadonlyArray<object>) =>
+      CounselorDelegation.displaced("assister", events as never, { open, consents: [] }, context).map((one) =>
+        "delegationId" in one ? one.delegationId : one._tag
+      )
+    const accepted = { _tag: "DelegationMoved", trigger: "accept" }
+    const opened = { _tag: "DelegationOpened", delegation: Sample.delegation(1) }
+    const granted = { _tag: "ConsentMoved", trigger: "grant" }
+    for (const begins of [accepted, opened]) {
+      assert.deepStrictEqual<unknown>(ends(begins, granted), [delegationId])
+      assert.deepStrictEqual<unknown>(ends(granted, begins), [delegationId])
+    }
+    const asked = { _tag: "DelegationOpened", delegation: Sample.delegation(1, "Requested") }
+    const declined = { _tag: "DelegationMoved", trigger: "decline" }
+    const other = { _tag: "CounselorDelegationMoved", trigger: "accept" }
+    for (const step of [asked, declined, other, granted]) assert.deepStrictEqual(ends(step), [])
+    assert.deepStrictEqual(CounselorDelegation.displaced("producer", [accepted], { open, consents: [] }, context), [])
+  })
+
+  it("is held by a counselor for one entity, and by nobody who is unknown [DEL-11]", () => {
+    const open = [Sample.helping(1)]
+    assert.isTrue(CounselorDelegation.isHeldBy(open, member))
+    assert.isFalse(CounselorDelegation.isHeldBy(open, { counselor: undefined, entity: undefined }))
+    const elsewhere = { counselor: Sample.counselor(0, { entityId: Sample.entity(1).entityId }), entity: undefined }
+    assert.isFalse(CounselorDelegation.isHeldBy(open, elsewhere))
+  })
 })

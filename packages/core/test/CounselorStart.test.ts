@@ -88,4 +88,63 @@ describe("CounselorStart", () => {
       ["ConsentDrafted", "ConsentMoved"]
     )
   })
+
+  it("ends what the counselor had for another entity as replaced, for it is no request [DEL-10]", () => {
+    const before = Sample.helping(5, "Active", {
+      delegate: { counselorId: Sample.counselor().counselorId, entityId: Sample.entity(1).entityId }
+    })
+    const [ended] = taking({ open: [before] })
+    assert.deepInclude<unknown>(ended, { delegationId: "help-5", trigger: "replace" })
+  })
+
+  const judged = (over: object, claimBySearch: "any" | "associated") => {
+    const answer = decide(
+      claim,
+      {
+        ...{ delegation: undefined, open: [], agents: [], consents: [], candidates: [household], history: [] },
+        counselor: { counselor: Sample.counselor(), entity: Sample.entity() },
+        ...over
+      } as Parameters<typeof decide>[1],
+      Sample.context({ policy: { ...calheers, claimBySearch, newAgentVerification: ["attestation"] } })
+    )
+    return answer._tag === "Refused" ? answer : "Accepted"
+  }
+  const past = (n: number, over: object, of = 0) => {
+    const one = Sample.helping(n, "Ended")
+    return { ...one, delegate: { ...one.delegate, counselorId: `counselor-${of}` }, state: { ...one.state, ...over } }
+  }
+  const until = Sample.helping(1, "Ended").state
+  const left = "until" in until ? until.until : Sample.now
+
+  it("remembers that the consumer has sent somebody away, whatever else ended or was asked for since [DEL-13]", () => {
+    const removed = past(1, { reason: "consumer-removed" })
+    const declined = { ...Sample.helping(2, "Declined") }
+    for (const history of [
+      [removed, declined],
+      [removed, past(3, { reason: "relinquished" })]
+    ])
+      assert.deepInclude<unknown>(judged({ history }, "any"), {
+        facts: { counselorId: "counselor-0", missing: "removed-by-consumer" }
+      })
+  })
+
+  it("lets back who was nobody's successor, and not who was followed by another [DEL-15]", () => {
+    const own = past(1, { reason: "relinquished" })
+    const brief = past(2, { reason: "relinquished", from: left, until: left })
+    const earlier = past(3, { reason: "relinquished" }, 1)
+    const asked = Sample.helping(4, "Declined", { delegate: { ...own.delegate, counselorId: "counselor-1" as never } })
+    for (const history of [[own], [own, brief], [earlier, own], [own, asked]])
+      assert.strictEqual(judged({ history }, "associated"), "Accepted")
+    const later = past(5, { reason: "relinquished", from: left }, 1)
+    assert.deepInclude<unknown>(judged({ history: [own, later] }, "associated"), {
+      facts: { counselorId: "counselor-0", missing: "not-associated" }
+    })
+  })
+
+  it("finds nobody's case for somebody unknown [ENT-01]", () => {
+    const counselor = { counselor: undefined, entity: undefined }
+    assert.deepInclude<unknown>(judged({ counselor, candidates: [] }, "any"), {
+      ...{ code: "UnknownCounselor", facts: { counselorId: "counselor-0" } }
+    })
+  })
 })

@@ -74,6 +74,7 @@ describe("Disclosure", () => {
       { agentId },
       { agencyId },
       { caseId: caseId(1) },
+      { counselorId: Sample.counselor().counselorId },
       { agentId, agencyId, caseId: caseId(1) },
       {}
     ])

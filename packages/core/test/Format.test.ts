@@ -24,6 +24,19 @@ describe("Format", () => {
       assert.isFalse(Format.isPlainText(text), JSON.stringify(text))
   })
 
+  it("takes spaces from around a text, and refuses what nobody sees there [X008 X022]", () => {
+    const code = Format.pattern("code", /^[a-z]+$/, "letters", "give letters", (text) => text.trim())
+    for (const around of [" ", "\u00A0", "  \u3000"]) assert.strictEqual(code.read(`${around}ng${around}`), "ng")
+    for (const odd of ["\t", "\n", "\r\n", "\v", "\f", "\u2028", "\uFEFF", " \t "])
+      for (const text of [`${odd}ng`, `ng${odd}`]) {
+        assert.isUndefined(code.read(text), JSON.stringify(text))
+        assert.isUndefined(name.read(text), JSON.stringify(text))
+      }
+    const letter = Format.make("letter", "a few lines", "write", (text) => text.trim(), Format.severalLines)
+    assert.strictEqual(letter.read("one\ntwo\r\n"), "one\ntwo")
+    for (const odd of ["\t", "\uFEFF"]) assert.isUndefined(letter.read(`${odd}one`))
+  })
+
   it("does not read a text that is longer than anything that it takes", () => {
     const read: Array<number> = []
     const format = Format.make("text", "a text of any length", "shorten it", (text) => {

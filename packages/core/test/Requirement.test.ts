@@ -41,6 +41,15 @@ describe("Requirement.recordExam", () => {
     assert.strictEqual(refused(exam(trained, score)), "AGT-05 BadScore")
   })
 
+  it("begins no exam anew that is over, and opens no training that was not taken [AGT-10]", () => {
+    const items = { ...trained.items, "exam-passed": { state: "Expired" as const } }
+    const over = { ...trained, items }
+    assert.strictEqual(refused(exam(over, 50)), "AGT-10 NotAllowedFrom")
+    assert.strictEqual(refused(exam(over, 90)), "accepted")
+    const early = Sample.checklist(["licence-validated"])
+    assert.strictEqual(Requirement.restarted(early, Sample.now), early)
+  })
+
   it("waits for the training", () => {
     assert.strictEqual(refused(exam(Sample.checklist(["licence-validated"]), 90)), "AGT-04 ItemOutOfOrder")
   })

@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
+import * as Contact from "../src/Contact.ts"
+import * as Format from "../src/Format.ts"
 import * as SearchText from "../src/SearchText.ts"
 
 const found = (typed: string) =>
@@ -14,6 +16,15 @@ describe("SearchText", () => {
     for (const typed of ["jose", "JOSÉ", "nunez", "Núñez jos", "brien", "mail.example", "", "  "])
       assert.isTrue(found(typed), typed)
     for (const typed of ["josef", "jose smith", "núñez 999"]) assert.isFalse(found(typed), typed)
+  })
+
+  it("finds a name written whole or as somebody is called", () => {
+    const part = (text: string) => Format.literal(Contact.personName, text)
+    const name = { first: part("José"), middle: part("Luis"), last: part("Núñez"), suffix: part("Jr.") }
+    for (const typed of ["jose nunez", "José Luis Núñez", "luis", "nunez jr", " NÚÑEZ ", ""])
+      assert.isTrue(SearchText.isInName(name, typed), typed)
+    for (const typed of ["jose jr", "luisa", "nunez luis"]) assert.isFalse(SearchText.isInName(name, typed), typed)
+    assert.isTrue(SearchText.isInName(name, "nunez harbor", " Harbor Light"))
   })
 
   it("takes what was typed apart into words, of which none is empty", () => {

@@ -4,7 +4,8 @@ import * as TaxId from "../src/TaxId.ts"
 describe("TaxId", () => {
   it("reads nine digits with or without the hyphen and shows them with it", () => {
     const fein = TaxId.format.read("94-1234567")
-    assert.strictEqual(fein, TaxId.format.read(" 941234567 "))
+    for (const text of [" 941234567 ", "94 1234567", "94.1234567", "94\u20131234567"])
+      assert.strictEqual(fein, TaxId.format.read(text))
     assert.strictEqual(fein && TaxId.toText(fein), "94-1234567")
     assert.strictEqual(fein && TaxId.lastFour(fein), "4567")
   })
@@ -18,7 +19,10 @@ describe("TaxId", () => {
     "9-41234567",
     "٩٤١٢٣٤٥٦٧",
     "９４１２３４５６７",
-    "94 1234567",
+    "94  1234567",
+    "94-12345 67",
+    "94-1234567\n",
+    "\uFEFF941234567",
     "1294-1234567",
     "FEIN 94-1234567",
     ""

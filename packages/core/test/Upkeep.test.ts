@@ -19,6 +19,11 @@ const refused = (answer: ReturnType<typeof Upkeep.renew>) => (answer._tag === "R
 const onDay = (text: string) => Dates.instant(`${text}T18:00:00.000Z`)
 
 describe("Upkeep", () => {
+  it("leaves an item alone that nobody has done [AGT-10]", () => {
+    const open = Sample.checklist(["licence-validated"])
+    assert.strictEqual(Upkeep.expired(open, "fee-paid", Sample.now), open)
+  })
+
   it("counts an agreement for five years and voter registration training for one [AGT-09 AGT-10]", () => {
     assert.deepStrictEqual(ends(Upkeep.begun(met, Sample.today, calheers)), [
       "agreement-signed 2031-03-03",

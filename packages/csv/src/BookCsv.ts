@@ -142,12 +142,16 @@ export const full = CsvTable.make([
   ...rest
 ])
 
+/** Groups of columns that the file of policies has as well. @category models */
+export const groups = { asOf: [asOf], agency, agentOf, since, names, contact, policy } as const
+
 const columns = { compact, standard, full }
 
 /** A row of an export, with the private fields that were asked for. */
 type Private = BookExport.Row
 
-const privateColumns = {
+/** The columns of private fields, which an export names with a reason. @rule BOB-09 @category models */
+export const privateColumns = {
   "date-of-birth": [
     CsvTable.column("date_of_birth", CsvCell.optional(CsvCell.date), { get: (row: Private) => row.dateOfBirth ?? null })
   ],

@@ -74,7 +74,9 @@ const planText = Format.line<string>("plan", 200)
 export const table = CsvTable.make([
   Column.required("case_number", caseNumber),
   Column.required("primary_first_name", Contact.personName),
+  Column.optional("primary_middle_name", Contact.personName),
   Column.required("primary_last_name", Contact.personName),
+  Column.optional("primary_name_suffix", Contact.personName),
   Column.required("dob", Dates.format),
   Column.optional("phone", Contact.phone),
   Column.optional("email", Contact.email),
@@ -89,6 +91,7 @@ export const table = CsvTable.make([
   Column.list("member_eligibility", eligibility, 1, 30),
   Column.required("coverage_year", year),
   Column.oneOf("application_status", ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
+  Column.optional("application_submitted_at", Dates.instantFormat),
   Column.optional("carrier", planText),
   Column.optional("plan_name", planText),
   Column.oneOf("metal", ["Bronze", "Silver", "Gold", "Platinum", ""]),
@@ -250,7 +253,12 @@ export const toEntry = (
       caseId: `case-${row.case_number}` as CaseId,
       caseNumber: row.case_number,
       primaryContact: {
-        name: { first: row.primary_first_name, last: row.primary_last_name },
+        name: {
+          first: row.primary_first_name,
+          ...(row.primary_middle_name === undefined ? {} : { middle: row.primary_middle_name }),
+          last: row.primary_last_name,
+          ...(row.primary_name_suffix === undefined ? {} : { suffix: row.primary_name_suffix })
+        },
         dob: row.dob,
         ...(row.phone === undefined ? {} : { phone: row.phone }),
         ...(row.email === undefined ? {} : { email: row.email }),
@@ -266,7 +274,11 @@ export const toEntry = (
         }
       },
       members: row.member_eligibility,
-      application: { year: row.coverage_year, state: row.application_status },
+      application: {
+        year: row.coverage_year,
+        state: row.application_status,
+        ...(row.application_submitted_at === undefined ? {} : { submittedAt: row.application_submitted_at })
+      },
       ...(known === undefined ? {} : { coverage: known }),
       verifications: row.open_verifications,
       renewal: row.renewal_status,

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Details } from "@agencybook/core/Agency"
+import { entityKinds, type Market, markets } from "@agencybook/core/AgencyBusiness"
 import * as Agent from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
@@ -30,6 +31,13 @@ const number: Format.Format<string> = Format.pattern(
   "copy the number from the certification letter"
 )
 
+const market: Format.Format<Market> = Format.make(
+  "market",
+  markets.map((word) => `\`${word}\``).join(" or "),
+  "name each market of the agency once, or leave the cell empty when nobody knows",
+  (text) => markets.find((one) => one === text)
+)
+
 /** The columns of a roster feed, in any order. @category models */
 export const table = CsvTable.make([
   Column.required("agency_id", Id.format as Format.Format<AgencyId>),
@@ -37,6 +45,8 @@ export const table = CsvTable.make([
   Column.required("agency_public_name", Contact.businessName),
   Column.required("agency_fein", TaxId.format),
   Column.required("agency_licence", Licence.format),
+  Column.oneOf("agency_entity_kind", [...entityKinds, ""]),
+  Column.list("agency_markets", market, 0, markets.length),
   Column.oneOf("agency_state", ["Certified"]),
   Column.required("agency_email", Contact.email),
   Column.required("agency_phone", Contact.phone),
@@ -49,7 +59,9 @@ export const table = CsvTable.make([
   Column.required("agency_zip", Contact.zip),
   Column.required("agent_id", Id.format as Format.Format<AgentId>),
   Column.required("first_name", Contact.personName),
+  Column.optional("middle_name", Contact.personName),
   Column.required("last_name", Contact.personName),
+  Column.optional("name_suffix", Contact.personName),
   Column.required("licence", Licence.format),
   Column.required("licence_expires_on", Dates.format),
   Column.required("npn", Licence.npnFormat),
@@ -81,6 +93,8 @@ const detailsOf = (row: RosterRow): Details => ({
   publicName: row.agency_public_name,
   fein: row.agency_fein,
   licenceNumber: row.agency_licence,
+  ...(row.agency_entity_kind === "" ? {} : { entityKind: row.agency_entity_kind }),
+  ...(row.agency_markets.length === 0 ? {} : { markets: row.agency_markets }),
   email: row.agency_email,
   phone: row.agency_phone,
   site: {
@@ -131,7 +145,12 @@ const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): Readon
   })
 
 const profileOf = (row: RosterRow): IncomingAgent["profile"] => ({
-  name: { first: row.first_name, last: row.last_name },
+  name: {
+    first: row.first_name,
+    ...(row.middle_name === undefined ? {} : { middle: row.middle_name }),
+    last: row.last_name,
+    ...(row.name_suffix === undefined ? {} : { suffix: row.name_suffix })
+  },
   licence: { number: row.licence, expiresOn: row.licence_expires_on, status: "active", health: true },
   npn: row.npn,
   loginEmail: row.email,

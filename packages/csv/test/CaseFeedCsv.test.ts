@@ -44,7 +44,9 @@ const read = (rows: ReadonlyArray<Feed.Cells>, columns: ReadonlyArray<string> = 
 const good = {
   case_number: "5336820368",
   primary_first_name: "Hao",
+  primary_middle_name: "Li",
   primary_last_name: "Zhao",
+  primary_name_suffix: "Jr.",
   dob: "1949-06-03",
   phone: "530-555-0151",
   email: "hao.zhao@example.net",
@@ -59,6 +61,7 @@ const good = {
   member_eligibility: "QhpAptc;MediCal",
   coverage_year: "2026",
   application_status: "Determined",
+  application_submitted_at: "2025-12-01T20:15:00.000Z",
   carrier: "Bay & Delta Health Plan",
   plan_name: "Bay Silver 70 EPO",
   metal: "Silver",
@@ -88,7 +91,9 @@ const yesNo = "write `Y` for yes and `N` for no"
 const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string, string, string] } = {
   case_number: ["7654321", "7 digits", Case.caseNumber.remedy],
   primary_first_name: ["=cmd|calc", "formula-like text", Contact.personName.remedy],
+  primary_middle_name: ["@Li", "formula-like text", Contact.personName.remedy],
   primary_last_name: ["Quint\u202Egpj", "9 characters, not all ASCII", Contact.personName.remedy],
+  primary_name_suffix: ["3rd", "3 characters, letters and digits", Contact.personName.remedy],
   dob: ["06/13/1949", "date-like MM/DD/YYYY", Dates.format.remedy],
   phone: ["530-555-0151 x12", "16 characters with punctuation", Contact.phone.remedy],
   email: ["Zed <zed@example.net>", "21 characters with punctuation", Contact.email.remedy],
@@ -107,6 +112,7 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   ],
   coverage_year: ["1926", "4 digits", "write the year with four digits"],
   application_status: ["determined", "10 letters", words],
+  application_submitted_at: ["2025-12-01 20:15", "date and time", Dates.instantFormat.remedy],
   carrier: [
     "Blue\nShade",
     "text with a line break",
@@ -198,10 +204,7 @@ const household: fc.Arbitrary<Case.Case> = fc
       caseNumber: Feed.sound(Case.caseNumber, fc.stringMatching(/^\d{8,12}$/)),
       primaryContact: fc.record(
         {
-          name: fc.record({
-            first: Feed.sound(Contact.personName, Feed.name),
-            last: Feed.sound(Contact.personName, Feed.name)
-          }),
+          name: Feed.wholeName,
           dob: anyDay,
           phone: Feed.sound(Contact.phone, fc.stringMatching(/^[2-9]\d{2}[2-9]\d{6}$/)),
           email,
@@ -222,17 +225,21 @@ const household: fc.Arbitrary<Case.Case> = fc
         { requiredKeys: ["name", "dob", "preferredLanguage", "preferredChannel", "address"] }
       ),
       members: fc.array(eligibility, { minLength: 1, maxLength: 30 }),
-      application: fc.record({
-        year: fc.integer({ min: 2000, max: 2099 }),
-        state: fc.constantFrom<Case.Case["application"]["state"]>(
-          "NotStarted",
-          "InProgress",
-          "Submitted",
-          "Determined",
-          "Closed",
-          "Withdrawn"
-        )
-      }),
+      application: fc.record(
+        {
+          submittedAt: fc.integer({ min: 0, max: 4e12 }).map((n) => Dates.instant(new Date(n).toISOString())),
+          year: fc.integer({ min: 2000, max: 2099 }),
+          state: fc.constantFrom<Case.Case["application"]["state"]>(
+            "NotStarted",
+            "InProgress",
+            "Submitted",
+            "Determined",
+            "Closed",
+            "Withdrawn"
+          )
+        },
+        { requiredKeys: ["year", "state"] }
+      ),
       coverage,
       verifications: fc.array(verification, { maxLength: 9 }),
       renewal: fc.constantFrom<Case.Case["renewal"]>(
@@ -272,7 +279,9 @@ const cellsOf = (
 ): { readonly [column in keyof CaseFeedCsv.FeedRow]: string } => ({
   case_number: rest.caseNumber,
   primary_first_name: who.name.first,
+  primary_middle_name: who.name.middle ?? "",
   primary_last_name: who.name.last,
+  primary_name_suffix: who.name.suffix ?? "",
   dob: who.dob,
   phone: who.phone ?? "",
   email: who.email ?? "",
@@ -287,6 +296,7 @@ const cellsOf = (
   member_eligibility: rest.members.join(";"),
   coverage_year: String(rest.application.year),
   application_status: rest.application.state,
+  application_submitted_at: rest.application.submittedAt ?? "",
   carrier: policy?.carrier ?? "",
   plan_name: policy?.plan ?? "",
   metal: policy?.metal ?? "",
@@ -411,6 +421,7 @@ describe("CaseFeedCsv", () => {
 
   it("needs every cell but the optional ones", async () => {
     const optional = [
+      ...["primary_middle_name", "primary_name_suffix", "application_submitted_at"],
       "line2",
       "phone",
       "email",

@@ -1,3 +1,4 @@
+import { entityKinds, type Market, markets } from "@agencybook/core/AgencyBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
 import * as Contact from "@agencybook/core/Contact"
@@ -22,6 +23,8 @@ const good = {
   agency_public_name: "Golden Gate Coverage",
   agency_fein: "94-7700112",
   agency_licence: "0Y55101",
+  agency_entity_kind: "llc",
+  agency_markets: "smallBusiness;individual",
   agency_state: "Certified",
   agency_email: "golden.gate@example.com",
   agency_phone: "415-555-0100",
@@ -33,7 +36,9 @@ const good = {
   agency_zip: "94110",
   agent_id: "agt-dolores",
   first_name: "Dolores",
+  middle_name: "B.",
   last_name: "Ñíguez-Hart",
+  name_suffix: "III",
   licence: "8d20114",
   licence_expires_on: "2028-02-29",
   npn: "9900120114",
@@ -63,6 +68,12 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   // The grouping of a social security number [X042].
   agency_fein: ["123-45-6789", "11 characters with punctuation", TaxId.format.remedy],
   agency_licence: ["0Y_55101", "8 characters with punctuation", Licence.format.remedy],
+  agency_entity_kind: ["LLC", "3 letters", words],
+  agency_markets: [
+    "Large",
+    "5 letters",
+    "name each market of the agency once, or leave the cell empty when nobody knows"
+  ],
   agency_state: ["Pending", "7 letters", words],
   agency_email: ["Gate <gate@example.com>", "23 characters with punctuation", Contact.email.remedy],
   agency_phone: ["115-555-0100", "12 characters with punctuation", Contact.phone.remedy],
@@ -74,7 +85,9 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   agency_zip: ["94110-12", "8 characters with punctuation", Contact.zip.remedy],
   agent_id: ["=agt-1", "formula-like text", Id.format.remedy],
   first_name: ["=cmd|calc", "formula-like text", Contact.personName.remedy],
+  middle_name: ["+B", "formula-like text", Contact.personName.remedy],
   last_name: ["Hart\u2066", "5 characters, not all ASCII", Contact.personName.remedy],
+  name_suffix: ["3rd", "3 characters, letters and digits", Contact.personName.remedy],
   licence: ["８D20114", "7 characters, not all ASCII", Licence.format.remedy],
   licence_expires_on: ["2027-02-29", "date-like YYYY-MM-DD", Dates.format.remedy],
   npn: ["0000000017", "10 digits", Licence.npnFormat.remedy],
@@ -96,7 +109,6 @@ const wrongCells = Object.entries(wrong)
 const day = fc.integer({ min: Dates.toEpochDay(Dates.make("1600-01-01")), max: 2_932_896 }).map(Dates.fromEpochDay)
 const line = Feed.sound(Contact.place, Feed.line)
 const businessName = Feed.sound(Contact.businessName, Feed.line)
-const personName = Feed.sound(Contact.personName, Feed.name)
 const email = Feed.sound(Contact.email, fc.oneof(fc.constantFrom("=1+1@example.org", "'@x.org"), fc.emailAddress()))
 const phone = Feed.sound(Contact.phone, fc.stringMatching(/^[2-9]\d{2}[2-9]\d{6}$/))
 const licence = Feed.sound(Licence.format, fc.stringMatching(/^\d[0-9A-Z]\d{5}$/))
@@ -111,6 +123,8 @@ const entry = fc
   .record({
     agencyId: identifier<Id.AgencyId>(),
     details: fc.record({
+      entityKind: fc.constantFrom(...entityKinds),
+      markets: fc.shuffledSubarray<Market>([...markets], { minLength: 1 }),
       legalName: businessName,
       publicName: businessName,
       fein: Feed.sound(TaxId.format, fc.stringMatching(/^\d{9}$/)),
@@ -132,7 +146,7 @@ const entry = fc
     agentId: identifier<Id.AgentId>(),
     profile: fc.record(
       {
-        name: fc.record({ first: personName, last: personName }),
+        name: Feed.wholeName,
         licence: fc.record({
           number: licence,
           expiresOn: day,
@@ -175,6 +189,8 @@ const cellsOf = (
   agency_public_name: one.details.publicName,
   agency_fein: one.details.fein,
   agency_licence: one.details.licenceNumber,
+  agency_entity_kind: one.details.entityKind,
+  agency_markets: one.details.markets.join(";"),
   agency_state: "Certified",
   agency_email: one.details.email,
   agency_phone: one.details.phone,
@@ -186,7 +202,9 @@ const cellsOf = (
   agency_zip: one.details.site.zip,
   agent_id: one.agentId,
   first_name: one.profile.name.first,
+  middle_name: one.profile.name.middle ?? "",
   last_name: one.profile.name.last,
+  name_suffix: one.profile.name.suffix ?? "",
   licence: one.profile.licence.number,
   licence_expires_on: one.profile.licence.expiresOn,
   npn: one.profile.npn,
@@ -216,7 +234,10 @@ describe("RosterFeedCsv", () => {
   it("reads an agent with the agency", async () => {
     const [one] = Feed.entries(await read([good]))
     assert.deepInclude<object>(one?.agency ?? {}, { agencyId: "agy-golden-gate" })
-    assert.deepInclude<object>(one?.agency.details ?? {}, { fein: "947700112", phone: "4155550100" })
+    assert.deepInclude<object>(one?.agency.details ?? {}, {
+      ...{ fein: "947700112", phone: "4155550100" },
+      ...{ entityKind: "llc", markets: ["smallBusiness", "individual"] }
+    })
     assert.deepInclude<object>(one?.agent.profile ?? {}, {
       licence: { number: "8D20114", expiresOn: "2028-02-29", status: "active", health: true },
       loginEmail: "dolores@example.com",
@@ -301,7 +322,8 @@ describe("RosterFeedCsv", () => {
   it("needs every cell but the optional ones", async () => {
     const [row] = await read([Object.fromEntries(RosterFeedCsv.table.columns.map((column) => [column, ""]))])
     const optional = [
-      ...["agency_line2", "public_email", "phone"],
+      ...["agency_entity_kind", "agency_markets", "agency_line2", "public_email", "phone"],
+      ...["middle_name", "name_suffix"],
       ...["certified_from", "certified_until", "certification_number"]
     ]
     assert.sameMembers(
@@ -312,6 +334,8 @@ describe("RosterFeedCsv", () => {
     const [one] = Feed.entries(await read([{ ...bare, certification_state: "Pending" }]))
     assert.notProperty(one?.agent.profile, "publicEmail")
     assert.notProperty(one?.agent.profile, "publicPhone")
+    assert.notProperty(one?.agency.details, "entityKind")
+    assert.notProperty(one?.agency.details, "markets")
     assert.deepStrictEqual(one?.agent.certification, { state: "Pending" })
   })
 

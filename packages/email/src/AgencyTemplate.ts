@@ -1,5 +1,5 @@
 /**
- * Words about an agency itself, to its managers: what runs out, and what became of its certification.
+ * Words about an agency itself, to its managers and its signer: what waits, what runs out, and what became of it.
  *
  * @since 0.1.0
  */
@@ -114,6 +114,32 @@ const rejected = showing(
   })
 )
 
+/** Shown to whoever may bind the agency when a manager who may not has signed. */
+const toSign = showing(["agencyName"], (facts, about): Words => {
+  const agency = facts.agencyName ?? someAgency
+  const isManager = about.role === "manager"
+  return {
+    subject: "An agreement waits for your signature",
+    paragraphs: [
+      say`A manager of ${agency} has signed its agreement with ${about.exchange}. It binds the agency once you have signed it too.`,
+      isManager
+        ? say`You are named as the person who may bind the agency.`
+        : say`The agency has named you as the person who may bind it. You do not need an account for this.`
+    ],
+    facts: [["Agency", facts.agencyName]],
+    next: {
+      title: "What you can do",
+      items: [
+        isManager
+          ? say`Read the agreement and sign it in the portal.`
+          : say`Read the agreement and sign it where the agency or the service for signatures has sent it to you.`,
+        say`If you do not know the agency, or may not sign for it, do not sign, and contact us.`
+      ]
+    },
+    ...(isManager ? { action: "Open your agency’s account" } : {})
+  }
+})
+
 // The agency's words when the notice names no agent.
 const orAgency =
   (ofAgency: Wording, ofAgent: Wording | undefined): Wording =>
@@ -133,6 +159,7 @@ export const forManagers = (
     readonly [T in Template]?: Wording
   }
 ): { readonly [T in Template]?: Wording } => ({
+  "NTC-04": toSign,
   "NTC-07": orAgency(rejected, ofAgents["NTC-07"]),
   "NTC-09": orAgency(standing, ofAgents["NTC-09"]),
   "NTC-26": orAgency(ending, ofAgents["NTC-26"])
@@ -149,3 +176,11 @@ export const forAgents = (
     readonly [T in Template]?: Wording
   }
 ): { readonly [T in Template]?: Wording } => ({ "NTC-09": orAgency(standing, ofAgents["NTC-09"]) })
+
+/**
+ * What the person who may bind an agency, and has no account, is told of it.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const forSigners: { readonly [T in Template]?: Wording } = { "NTC-04": toSign }

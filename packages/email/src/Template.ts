@@ -93,7 +93,8 @@ const audiences: { readonly [R in Recipient["role"]]: { readonly [T in Template]
     ...StaffTemplate.forManagers
   },
   staff: StaffTemplate.forStaff,
-  counselor: CounselorTemplate.forCounselors
+  counselor: CounselorTemplate.forCounselors,
+  signer: AgencyTemplate.forSigners
 }
 
 // Deny by default: a reader for whom a template was not written learns nothing but that there is something

@@ -61,6 +61,7 @@ describe("Template.words", () => {
     const audience = (role: Recipient["role"]) => Template.all.filter((template) => Template.isFor(template, role))
     assert.deepStrictEqual(audience("consumer"), ["NTC-13", "NTC-14", "NTC-15", "NTC-16", "NTC-17", "NTC-18"])
     assert.deepStrictEqual(audience("counselor"), ["NTC-12", "NTC-15"])
+    assert.deepStrictEqual(audience("signer"), ["NTC-04"])
     const shared: ReadonlyArray<NoticeTemplate> = [
       ...([
         "NTC-01",
@@ -78,7 +79,7 @@ describe("Template.words", () => {
         "NTC-32"
       ] as const)
     ]
-    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-10", "NTC-25", "NTC-30"].sort())
+    assert.deepStrictEqual(audience("manager"), [...shared, "NTC-04", "NTC-10", "NTC-25", "NTC-30"].sort())
     const extranet: ReadonlyArray<NoticeTemplate> = ["NTC-20", "NTC-21", "NTC-22", "NTC-23", "NTC-24", "NTC-25"]
     const own: ReadonlyArray<NoticeTemplate> = [
       "NTC-02",

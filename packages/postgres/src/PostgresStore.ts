@@ -54,7 +54,8 @@ export interface Options {
 
 // Whatever the server does by itself: who waits for the head of the journal has to see what the one before wrote. Locks
 // and versions keep commands apart, not the level.
-const writing = "BEGIN ISOLATION LEVEL READ COMMITTED"
+const level = "ISOLATION LEVEL READ COMMITTED"
+const writing = `BEGIN ${level}`
 const looking = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 // What was shown is noted in the same transaction. Nobody else writes a row that it writes, so that it cannot fail for that.
 const showing = "BEGIN ISOLATION LEVEL REPEATABLE READ"
@@ -160,16 +161,16 @@ const make = Effect.fnUntraced(function* (options: Options) {
   const propose = Proposing.make({
     sql,
     looking,
-    writing,
+    writing: `SET TRANSACTION ${level}, READ WRITE`,
     enter: Tenant.lookingUp(sql, exchangeId, worker),
     load: (selections) => asStoreError(load(selections)),
     command: (commandId) => asStoreError(command(commandId)),
     hold: holding.found,
-    check: holding.unchanged,
     write: ({ basis, commit }) => {
       const { changes, command: key, events, notices, provenance } = commit
       const ahead = [remember(key), ...write.records(changes), ...write.notices(notices, provenance.at)]
-      if (events.length === 0) return { ahead }
+      // What leaves no row in the journal does not come to its head, behind which everything is looked for once more.
+      if (events.length === 0) return { ahead: [...holding.unchanged(basis), ...ahead] }
       const after = holding.alone(basis, changes)
       return Journal.isFew(commit)
         ? { ahead: [...ahead, chain(commit), ...after] }

@@ -96,6 +96,7 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   case_id text collate "C",
   agent_id text collate "C",
   agency_id text collate "C",
+  counselor_id text collate "C",
   cases text[] not null,
   count int not null check (count >= 0),
   whole boolean not null,

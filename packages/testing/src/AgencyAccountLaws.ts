@@ -3,14 +3,16 @@
  *
  * @since 0.1.0
  */
+import type { Actor } from "@agencybook/core/Actor"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Command } from "@agencybook/core/AgencyAccount"
+import { entityKinds } from "@agencybook/core/AgencyBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
 import type { Site, Sites } from "@agencybook/core/Site"
 import * as fc from "fast-check"
-import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -24,8 +26,8 @@ const site = (n: number, over: Partial<Site> = {}): Site => ({
 })
 const withSites = (count: number, over: Partial<Agency> = {}): Agency =>
   Sample.agency(0, { ...over, sites: Array.from({ length: count }, (_, n) => site(n)) as unknown as Sites })
-const decide = (rules: Rules, command: Command, agency: Agency | undefined) =>
-  rules.agencyAccount.decide(command, { agency })
+const decide = (rules: Rules, command: Command, agency: Agency | undefined, actor: Actor = Sample.asAgent(0)) =>
+  rules.agencyAccount.decide(command, { agency }, { actor })
 const after = (rules: Rules, agency: Agency, answer: ReturnType<typeof decide>): Agency =>
   eventsOf(answer).reduce<Agency>((now, event) => rules.agency.evolve(now, event), agency)
 
@@ -151,6 +153,75 @@ export const changesItself = make({
   }
 })
 
+const sold = [
+  ["individual"],
+  ["smallBusiness"],
+  ["individual", "smallBusiness"],
+  ["smallBusiness", "individual"]
+] as const
+
+/** An agency says what it is. @category laws */
+export const saysWhatItIs = make({
+  id: "agency-says-what-it-is",
+  sentence:
+    "an agency tells its legal form and its markets, and applies only when it has told both; the form that it has applied with is corrected by the exchange alone, while its markets change at any time before its end",
+  rules: ["AGY-06", "AGY-13"],
+  runs: 600,
+  input: fc.record({
+    state: fc.constantFrom("Incomplete", "Incomplete", "Pending", "Certified", "Suspended", "Terminated" as const),
+    known: fc.record(
+      { entityKind: fc.constantFrom(...entityKinds), markets: fc.constantFrom(...sold) },
+      { requiredKeys: [] }
+    ),
+    told: fc.record({ entityKind: fc.constantFrom(...entityKinds), markets: fc.constantFrom(...sold) }),
+    same: fc.boolean(),
+    exchange: fc.boolean()
+  }),
+  holds: ({ exchange, known, same: again, state, told }, rules) => {
+    const {
+      entityKind: _,
+      markets: _sold,
+      ...untold
+    } = Sample.agency(0, {
+      certification: Sample.agencyCertification(state)
+    })
+    const agency: Agency = { ...untold, ...known }
+    const business = again && known.entityKind ? { ...told, entityKind: known.entityKind } : told
+    const actor = exchange ? Sample.exchange : Sample.asAgent(0)
+    const answer = decide(rules, { _tag: "DescribeAgency", agencyId, business }, agency, actor)
+    const stands =
+      known.entityKind !== undefined && state !== "Incomplete" && !exchange && known.entityKind !== business.entityKind
+    const submitted = rules.agency.decide(
+      { _tag: "SubmitAgency", agencyId },
+      {
+        ...{ agency, sameFein: undefined, sameNpn: undefined, sameEmail: undefined, openEmployment: undefined },
+        manager: Sample.agent(0, { certification: Sample.certification("Incomplete") }),
+        managerEmployment: Sample.employment(0, 0, "Invited")
+      },
+      Sample.context({ actor })
+    )
+    if (state === "Terminated") return refusedAs(answer, "AgencyOver", "AGY-09")
+    const canonical = [...business.markets].sort()
+    const changes =
+      business.entityKind !== known.entityKind || canonical.join() !== [...(known.markets ?? [])].sort().join()
+    const now = { ...agency, entityKind: business.entityKind, markets: canonical }
+    return all(
+      stands
+        ? refusedAs(answer, "EntityKindStands", "AGY-13")
+        : acceptedAs(
+            answer,
+            changes ? [{ _tag: "AgencyDescribed", agencyId, business: { ...business, markets: canonical } }] : []
+          ),
+      stands ? idle : same(after(rules, agency, answer), changes ? now : agency, "the agency"),
+      state !== "Incomplete"
+        ? idle
+        : known.entityKind === undefined || known.markets === undefined
+          ? refusedAs(submitted, "AgencyNotDescribed", "AGY-06")
+          : same(submitted._tag, "Accepted", "the application")
+    )
+  }
+})
+
 const documentTypes = ["e-and-o", "payee-data", "other"] as const
 
 /** The account shows everything. @category laws */
@@ -224,4 +295,4 @@ export const accountShows = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [onePrimarySite, hoursCanBeMeant, changesItself, accountShows] as ReadonlyArray<Law>
+export const laws = [onePrimarySite, hoursCanBeMeant, changesItself, saysWhatItIs, accountShows] as ReadonlyArray<Law>

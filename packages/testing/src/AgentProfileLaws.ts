@@ -4,13 +4,14 @@
  * @since 0.1.0
  */
 import type { Agency } from "@agencybook/core/Agency"
-import { type Agent, type Photo, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
+import { type Agent, appointmentStates, type Photo, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
+import * as Equal from "effect/Equal"
 import * as fc from "fast-check"
 import { over } from "./internal/AuthorityQuestions.ts"
 import { states } from "./internal/CertificationSteps.ts"
-import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -83,6 +84,14 @@ export const shownAsGiven = make({
   }
 })
 
+const someCarriers = fc.uniqueArray(
+  fc.record({
+    carrier: fc.constantFrom("Redwood Health Plan", "Bay Health Plan", "Delta Health Plan"),
+    status: fc.constantFrom(...appointmentStates)
+  }),
+  { selector: ({ carrier }) => carrier, maxLength: 3 }
+)
+
 /** Who edits whose profile. @category laws */
 export const editedByWhom = make({
   id: "profile-is-edited-while-open",
@@ -117,6 +126,60 @@ export const editedByWhom = make({
     return listed && contact.length < 2
       ? refusedAs(answer, "ListedWithoutContact", "DEL-02")
       : acceptedAs(answer, [{ _tag: "AgentProfileEdited", agentId, profile }])
+  }
+})
+
+/** Appointments are told like a profile. @category laws */
+export const appointmentsAreTold = make({
+  id: "profile-appointments-are-told",
+  sentence:
+    "the carriers that have appointed an agent are told by whoever may edit the profile, each with how far it is, and in place of all that was told before; the same again changes nothing, and they are shown to no consumer",
+  rules: ["AGY-04"],
+  runs: 600,
+  input: fc.record({
+    state: fc.oneof(fc.constantFrom("Certified", "Pending", "Suspended" as const), fc.constantFrom(...states)),
+    actor: fc.constantFrom("own", "manager", "staff", "exchange" as const),
+    profileEditing: fc.constantFrom("any", "certified" as const),
+    before: fc.option(someCarriers),
+    told: someCarriers,
+    again: fc.boolean()
+  }),
+  holds: ({ actor, again, before, profileEditing, state, told }, rules) => {
+    const who = {
+      own: Sample.asAgent(1),
+      manager: Sample.asAgent(0),
+      staff: Sample.asStaff(0, 2),
+      exchange: Sample.exchange
+    }[actor]
+    const certification = Sample.certification(state)
+    const agent = Sample.agent(1, { certification, ...(before === null ? {} : { carrierAppointments: before }) })
+    const appointments = again ? (before ?? []) : told
+    const answer = rules.agentProfile.decide(
+      { _tag: "SetCarrierAppointments", agentId, appointments },
+      { agent },
+      Sample.context({ actor: who, policy: { ...calheers, profileEditing } })
+    )
+    const byAgency = actor === "manager" || actor === "staff"
+    if (over.includes(state) || (byAgency && profileEditing === "certified" && state !== "Certified"))
+      return refusedAs(answer, "ProfileClosed", "AGY-04")
+    const after = eventsOf(answer).reduce((now, event) => rules.evolve("agent", now, event), agent)
+    const { carrierAppointments: left, ...others } = after
+    const { carrierAppointments: _, ...kept } = agent
+    return all(
+      same(left ?? [], appointments, "the appointments"),
+      same(others, kept, "everything else"),
+      same(eventsOf(answer).length, Equal.equals(appointments, before ?? []) ? 0 : 1, "how much happens"),
+      holdsIf(
+        !JSON.stringify(
+          rules.directory.search(
+            [{ ...Sample.member(1), agent: { ...after, listInDirectory: true } }],
+            {},
+            Sample.today
+          )
+        ).includes("Health Plan"),
+        "consumers are shown who has appointed the agent"
+      )
+    )
   }
 })
 
@@ -265,4 +328,10 @@ export const namesSitesOfTheAgency = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws = [shownAsGiven, editedByWhom, listedIsReached, namesSitesOfTheAgency] as ReadonlyArray<Law>
+export const laws = [
+  shownAsGiven,
+  editedByWhom,
+  appointmentsAreTold,
+  listedIsReached,
+  namesSitesOfTheAgency
+] as ReadonlyArray<Law>

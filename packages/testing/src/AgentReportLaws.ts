@@ -58,10 +58,12 @@ export const toldInTime = make({
     taken: rarely,
     // What is told may be known in full or by one of its two parts.
     known: fc.constantFrom(...(["nothing", "nothing", "all", "the first", "the second"] as const)),
+    // Whether middle name and suffix are what they were.
+    parts: fc.constantFrom(true, true, false),
     // A licence number that was told before, and waits.
     waiting: fc.constantFrom(...(["none", "none", "held", "other"] as const))
   }),
-  holds: ({ about, ago, days, known, lateBefore, state, taken, waiting }, rules) => {
+  holds: ({ about, ago, days, known, lateBefore, parts, state, taken, waiting }, rules) => {
     const inTime = { happenedOn: dayOf(-9), reportedOn: dayOf(-9) }
     const earlier = { happenedOn: dayOf(-90), reportedOn: dayOf(-9), late: true } as const
     const plain = Sample.agent(1, { certification: Sample.certification(state) })
@@ -79,7 +81,10 @@ export const toldInTime = make({
       about === "name"
         ? {
             _tag: "Name",
-            name: { first: first ? name.first : other.name.first, last: second ? name.last : other.name.last }
+            name: {
+              ...{ first: first ? name.first : other.name.first, last: second ? name.last : other.name.last },
+              ...(parts ? {} : { suffix: name.first })
+            }
           }
         : about === "licence"
           ? { _tag: "Licence", number: first ? licence.number : other.licence.number }
@@ -88,7 +93,7 @@ export const toldInTime = make({
               place: { city: first ? place.city : other.place.city, county: second ? place.county : other.place.county }
             }
     // The number that is held puts right what was told by mistake.
-    const isSame = about === "licence" ? first && waiting !== "other" : known === "all"
+    const isSame = about === "licence" ? first && waiting !== "other" : known === "all" && (about !== "name" || parts)
     const command: Command = { _tag: "ReportAgentChange", agentId, change, happenedOn: dayOf(-ago) }
     const holder = taken && about === "licence" ? Sample.agentId(2) : undefined
     const answer = rules.agentReport.decide(command, { agent: before, holder }, under({ changeReportDays: days }))

@@ -106,6 +106,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "ReturnDiscrepancies":
     case "ReportAgentChange":
     case "EditAgentProfile":
+    case "SetCarrierAppointments":
     case "ChangeAgentLogin":
     case "LockAgent":
       return { _tag: "Agent", agentId: command.agentId }
@@ -125,6 +126,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":
+    case "DescribeAgency":
     case "SubmitAgency":
     case "AddAgent":
     case "AssociateAgent":

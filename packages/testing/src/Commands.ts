@@ -112,6 +112,7 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "SetAgencySite":
     case "RemoveAgencySite":
     case "ChangeAgencyContact":
+    case "DescribeAgency":
       return anAccountStep(choice, name)
     case "SuspendAgency":
       return { _tag: name, agencyId: anAgency(choice), reason: "agreement-lapsed" }

@@ -295,10 +295,13 @@ export const restsOnConsents = make({
       ...(rest === "over" ? { expiresOn: Dates.plusDays(today, -1) } : {}),
       ...(rest === "last day" ? { expiresOn: today } : {})
     }
-    const events = rules.counselorDelegation.afterRescission(
-      taken,
-      { consents: [taken, ...(rest === "none" ? [] : [left])], open: [own] },
-      under({}, by === "exchange" ? { actor: Sample.exchange } : {})
+    const consents = [taken, ...(rest === "none" ? [] : [left])]
+    const context = under({}, by === "exchange" ? { actor: Sample.exchange } : {})
+    const events = rules.counselorDelegation.afterRescission(taken, { consents, open: [own] }, context)
+    const whole = rules.rescission.decide(
+      { _tag: "RescindConsent", consentId: taken.consentId },
+      { consent: taken, open: [], counselors: [own], consents },
+      context
     )
     const concerned = whose === "the counselor"
     const remains = rest === "in force" || rest === "last day"
@@ -311,7 +314,11 @@ export const restsOnConsents = make({
         : concerned && !remains
           ? [`help-1 remove ${reason}`]
           : []
-    return same(steps({ _tag: "Accepted", events }), expected, "the steps")
+    const ofDelegation = eventsOf(whole).filter(({ _tag }) => _tag === "CounselorDelegationMoved")
+    return all(
+      same(steps({ _tag: "Accepted", events }), expected, "the steps"),
+      same(steps({ _tag: "Accepted", events: ofDelegation }), expected, "the steps of taking it back")
+    )
   }
 })
 

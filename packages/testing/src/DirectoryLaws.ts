@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { Market } from "@agencybook/core/AgencyBusiness"
 import type { Criteria } from "@agencybook/core/Directory"
 import type { Site, Sites } from "@agencybook/core/Site"
 import * as fc from "fast-check"
@@ -57,6 +58,48 @@ export const showsWhatIsPublic = make({
         }
       ],
       "what is shown"
+    )
+  }
+})
+
+/** Clients are served where the agency sells. @category laws */
+export const servesWhereTheAgencySells = make({
+  id: "directory-serves-where-the-agency-sells",
+  sentence:
+    "who looks for somebody for a household or an employer finds agents who serve them in agencies that sell in that market, and whoever serves both is shown with the market of the agency",
+  rules: ["DEL-02"],
+  input: fc.record({
+    serves: fc.constantFrom("individuals", "employers", "both", undefined),
+    sells: fc.constantFrom<ReadonlyArray<Market> | undefined>(
+      ["individual"],
+      ["smallBusiness"],
+      ["individual", "smallBusiness"],
+      undefined
+    ),
+    clients: fc.constantFrom("individuals", "employers", undefined)
+  }),
+  holds: ({ clients, sells, serves }, rules) => {
+    const { agency: made, agent: somebody, employment } = Sample.member(1)
+    const { clientsServed: _, ...agent } = { ...somebody, listInDirectory: true }
+    const { markets: _sold, ...agency } = made
+    const member = {
+      employment,
+      agent: serves === undefined ? agent : { ...agent, clientsServed: serves },
+      agency: sells === undefined ? agency : { ...agency, markets: sells }
+    }
+    const found = rules.directory.search([member], clients === undefined ? {} : { clients }, Sample.today)
+    const willing = { individuals: serves !== "employers", employers: serves !== "individuals" }
+    const able = {
+      individuals: sells === undefined || sells.includes("individual"),
+      employers: sells === undefined || sells.includes("smallBusiness")
+    }
+    const both = willing.individuals && willing.employers
+    const shown = !both ? serves : !able.employers ? "individuals" : !able.individuals ? "employers" : "both"
+    const fits = clients === undefined || (willing[clients] && able[clients])
+    return same(
+      found.map(({ clientsServed }) => clientsServed),
+      fits ? [shown] : [],
+      "who is found, and for whom"
     )
   }
 })
@@ -159,6 +202,7 @@ export const foundWhereTheAgentWorks = make({
 /** The laws of this module. @category laws */
 export const laws = [
   showsWhatIsPublic,
+  servesWhereTheAgencySells,
   aCountyByItself,
   whereTheAgentWorks,
   foundWhereTheAgentWorks

@@ -7,6 +7,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Role } from "@agencybook/core/Capability"
 import type { Kept, Purpose, Shown } from "@agencybook/core/Disclosure"
 import { whats } from "@agencybook/core/Disclosure"
+import * as Id from "@agencybook/core/Id"
 import { readingsForOthers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -103,7 +104,8 @@ export const leavesIdentifiers = make({
   }),
   holds: ({ reason, rows, what, who, whole }, rules) => {
     const [role, acting, purpose, actor] = who
-    const about = { agencyId: Sample.agencyId(), ...Sample.household(0) }
+    const counselorId = Id.make<Id.UserId>("counselor-0")
+    const about = { agencyId: Sample.agencyId(), counselorId, ...Sample.household(0) }
     const shown: Shown = {
       ...{ what, about, cases: rows.map(Sample.caseId), count: rows.length, reason },
       ...(whole ? { whole: true } : {})
@@ -123,7 +125,7 @@ export const leavesIdentifiers = make({
         ...{ at: Sample.now, actor: names[actor._tag], capability: "view-agency-book", role, purpose, what },
         ...(acting ? { onBehalfOf: Sample.agentId(1) } : {}),
         ...(reason === undefined ? {} : { reason: reason.trim() }),
-        about: { caseId: Sample.caseId(0), agencyId: Sample.agencyId() },
+        about: { caseId: Sample.caseId(0), agencyId: Sample.agencyId(), counselorId },
         cases: whole ? [] : [0, 1, 2, 3, 4].filter((n) => rows.includes(n)).map(Sample.caseId),
         count: rows.length,
         ...(whole ? { whole: true } : {})

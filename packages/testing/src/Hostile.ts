@@ -13,9 +13,13 @@ import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Context } from "@agencybook/core/Decider"
 import * as Id from "@agencybook/core/Id"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Preset from "@agencybook/core/PolicyPreset"
 import { type Kind, kinds } from "@agencybook/core/Record"
 import * as Schema from "effect/Schema"
+import type { Step } from "./DifferentialTrace.ts"
+import { carryOut } from "./internal/DifferentialPath.ts"
+import { begin, next } from "./internal/DifferentialStory.ts"
 import * as FormatExamples from "./internal/FormatExamples.ts"
 import * as FormatTexts from "./internal/FormatTexts.ts"
 import * as NearMiss from "./NearMiss.ts"
@@ -348,4 +352,60 @@ export const digest = (start: number, count: number, spoil: () => void = () => u
   }
   const end = hashed(JSON.stringify(World.events(state.world)), 0)
   return `${count} sent, ${done} done: ${sum.toString(16)} ${end.toString(16)}`
+}
+
+const frozen = <A>(value: A): A => {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value
+  for (const part of value instanceof Map ? value.values() : Object.values(value)) frozen(part)
+  return Object.freeze(value)
+}
+
+interface Story {
+  readonly policy: Policy
+  readonly world: World.World
+  readonly steps: ReadonlyArray<Step>
+}
+
+// What people want comes out: of its commands most are carried out, on records that grow with the story.
+const aStory = (start: number, turn: number, length: number): Story => {
+  const seed = Seed.from(Math.imul(start, 0x9e3779b1) + turn)
+  const story = begin(seed, start + turn)
+  const { policy, world: first } = story
+  let world = first
+  const steps: Array<Step> = []
+  for (let n = 0; n < length; n++) {
+    const step = next(story, world, seed, n, () => 0)
+    steps.push(step)
+    world = carryOut(core, world, step, policy).world
+  }
+  return frozen({ policy, world: first, steps })
+}
+
+/**
+ * Tells stories whose commands are mostly carried out, and gives one text for all answers.
+ *
+ * **When to use**: as `digest`, for what the rules do with records that grow: people come, act for each other and go. All
+ * that is sent is frozen in depth.
+ *
+ * @category laws
+ */
+export const storyDigest = (start: number, count: number, spoil: () => void = () => undefined): string => {
+  const length = 90
+  const stories = Array.from({ length: Math.ceil(count / length) }, (_, turn) => aStory(start, turn, length))
+  spoil()
+  let sum = 0
+  let sent = 0
+  let done = 0
+  for (const { policy, steps, world: first } of stories) {
+    let world = first
+    for (const step of steps) {
+      const { events, world: after, ...outcome } = carryOut(core, world, step, policy)
+      world = after
+      sent += 1
+      if (outcome._tag === "Accepted") done += 1
+      sum = hashed(`${sent} ${JSON.stringify(outcome)} ${JSON.stringify(events)}`, sum)
+    }
+    sum = hashed(JSON.stringify(World.events(world)), sum)
+  }
+  return `${sent} sent, ${done} done: ${sum.toString(16)}`
 }

@@ -43,6 +43,7 @@ import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
 import * as CounselorLaws from "./CounselorLaws.ts"
 import * as CounselorStartLaws from "./CounselorStartLaws.ts"
+import * as CoverageLaws from "./CoverageLaws.ts"
 import * as DecertificationLaws from "./DecertificationLaws.ts"
 import * as DelegationHistoryLaws from "./DelegationHistoryLaws.ts"
 import * as DelegationLaws from "./DelegationLaws.ts"
@@ -86,6 +87,7 @@ import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as StaffTerminationLaws from "./StaffTerminationLaws.ts"
+import * as StandingUseLaws from "./StandingUseLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
@@ -141,6 +143,7 @@ export const laws: ReadonlyArray<Law> = [
   ...DiscrepancyListLaws.laws,
   ...DispositionLaws.laws,
   ...CaseFacetLaws.laws,
+  ...CoverageLaws.laws,
   ...CaseLaws.laws,
   ...TransferLaws.laws,
   ...TransferProgressLaws.laws,
@@ -157,6 +160,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AccessCodeTimeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
+  ...StandingUseLaws.laws,
   ...BookLaws.laws,
   ...BookRowLaws.laws,
   ...BookCubeLaws.laws,

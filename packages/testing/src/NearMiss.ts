@@ -129,12 +129,19 @@ const ofObject = (node: AST.Objects, value: Readonly<Record<string, unknown>>, p
   ]
 }
 
+// A list that is full has its hole at the end: one more would be a list too long.
+const withHole = (value: ReadonlyArray<unknown>, path: Path): Fault => [
+  "a list with a hole",
+  [...path, value.length],
+  [...value, undefined]
+]
+
 const ofArray = (node: AST.Arrays, value: ReadonlyArray<unknown>, path: Path, most = 10_000): ReadonlyArray<Fault> => [
   ...(node.elements.length > 0 ? [["an empty list", [...path, 0], []] as Fault] : []),
   // One element stands for all of them.
   ...value.slice(0, 1).flatMap((one, n) => faultsOf(node.elements[n] ?? (node.rest[0] as AST.AST), one, [...path, n])),
   ...(value.length > 0 ? [["a list too long", path, Array.from({ length: most + 1 }, () => value[0])] as Fault] : []),
-  ...(value.length > 0 ? [["a list with a hole", [...path, value.length], [...value, undefined]] as Fault] : []),
+  ...(value.length > 0 ? [withHole(value.slice(0, most - 1), path)] : []),
   ...otherTypes(["array"]).map(([label, other]): Fault => [label, path, other])
 ]
 

@@ -122,7 +122,8 @@ const inVain: ReadonlySet<string> = new Set([
     "a file for nobody",
     "a yes for a later day",
     "a transfer that is not there",
-    "whoever left with it as its manager"
+    "whoever left with it as its manager",
+    "a signature that waits for somebody who manages no more"
   ],
   ...["whose application was withdrawn with it", "whoever left an agency that goes on"]
 ])

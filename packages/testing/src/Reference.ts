@@ -58,6 +58,7 @@ const entries: Entries<Command> = {
   ...watchingAll(upkeep),
   ...watchingAll(agentReport),
   EditAgentProfile: agentReport.EditAgentProfile,
+  SetCarrierAppointments: agentReport.SetCarrierAppointments,
   ChangeAgentLogin: agentReport.ChangeAgentLogin,
   ...agentLock,
   ...employment,

@@ -8,6 +8,7 @@ import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import type { Profile } from "@agencybook/core/Agent"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
+import { business } from "./ReferenceBusiness.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
@@ -40,7 +41,7 @@ import {
 } from "./ReferenceWorld.ts"
 
 type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
-type Account = Exclude<AccountCommand, { readonly _tag: "RemoveAgencySite" | "SetAgencySite" }>
+type Account = Exclude<AccountCommand, { readonly _tag: "DescribeAgency" | "RemoveAgencySite" | "SetAgencySite" }>
 type Ending<N extends EndingCommand["_tag"]> = Extract<EndingCommand, { readonly _tag: N }>
 
 /** The state of an agency, if there is one. @category queries */
@@ -126,7 +127,7 @@ const openFor = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdi
       accepted(
         put(
           world,
-          { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber },
+          { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber, ...business(details) },
           { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "manager", agency, agent, place: 0, since: undefined },
           { is: "agency state", agency, state: "Incomplete", since: at },
@@ -165,7 +166,7 @@ const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict 
     () => {
       const founded = put(
         world,
-        { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber },
+        { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber, ...business(details) },
         { is: "site", agency, site: "main", place: 0, hours: 0 },
         { is: "manager", agency, agent, place: 0, since: undefined },
         { is: "agency state", agency, state: "Incomplete", since: at }
@@ -213,9 +214,10 @@ const isThere = (world: World, agency: string): boolean =>
 
 const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Moment): Verdict => {
   const complete = ["e-and-o", "payee-data"].every((type) => hasCurrent(world, agencyId, type, day))
-  const { fein, licence } = one(world, "agency", ofAgency(agencyId)) ?? {}
+  const { fein, form, licence, sells } = one(world, "agency", ofAgency(agencyId)) ?? {}
   const discarded = standing(world, managerOf(world, agencyId)) === "Discarded"
   const reasons = [
+    (form === undefined || sells === undefined) && reason("AgencyNotDescribed", "AGY-06"),
     feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
     licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16"),
     !complete && reason("DocumentsMissing", "AGY-06"),

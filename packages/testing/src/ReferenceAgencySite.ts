@@ -1,18 +1,21 @@
 /**
- * The sites of an agency in the reference model.
+ * The sites of an agency in the reference model, and what it says of its business.
  *
  * @since 0.1.0
  */
 import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
-import { ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
+import { ofAgency, stateOf, step, unlessOver } from "./ReferenceAgency.ts"
+import { business } from "./ReferenceBusiness.ts"
 import {
   accepted,
   all,
   change,
   type Entries,
+  type Moment,
   one,
   put,
   reason,
+  unchanged,
   unless,
   type Verdict,
   type World,
@@ -62,8 +65,27 @@ const removeSite = (world: World, { agencyId, siteId }: Account<"RemoveAgencySit
   )
 }
 
+/** Who has applied has said what it is; the exchange alone knows better. @rule AGY-13 */
+const describe = (
+  world: World,
+  { agencyId, business: told }: Account<"DescribeAgency">,
+  { actor }: Moment
+): Verdict => {
+  const known = one(world, "agency", ofAgency(agencyId))
+  const now = business(told)
+  const settled = known?.form !== undefined && stateOf(world, agencyId) !== "Incomplete"
+  return unless(
+    [settled && actor._tag !== "Exchange" && known.form !== now.form && reason("EntityKindStands", "AGY-13")],
+    () =>
+      known?.form === now.form && known?.sells === now.sells
+        ? unchanged(world)
+        : accepted(change(world, "agency", ofAgency(agencyId), (fact) => ({ ...fact, ...now })))
+  )
+}
+
 /** The commands of this part. @category models */
-export const entries: Entries<Account<"RemoveAgencySite" | "SetAgencySite">> = {
+export const entries: Entries<Account<"DescribeAgency" | "RemoveAgencySite" | "SetAgencySite">> = {
   SetAgencySite: step("edit-agency", undefined, unlessOver(setSite)),
-  RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite))
+  RemoveAgencySite: step("edit-agency", undefined, unlessOver(removeSite)),
+  DescribeAgency: step("edit-agency", undefined, unlessOver(describe))
 }

@@ -215,7 +215,14 @@ export const startedBy = (
           reachable: primaryContact.email !== undefined,
           ...{ verifications: 0, coverage: undefined, premium: undefined, credit: undefined, binderPaid: undefined },
           ...{ recordNpn: undefined, starts: undefined, year: command.year },
-          ...{ application: "InProgress", renewed: "NotDue", policy: undefined, plan: undefined }
+          ...{
+            application: "InProgress",
+            renewed: "NotDue",
+            policy: undefined,
+            plan: undefined,
+            others: undefined,
+            persons: undefined
+          }
         },
         { is: "account", case: caseId, state: "None", account: undefined }
       )

@@ -8,7 +8,7 @@ import type { Command as EditProfile } from "@agencybook/core/AgentProfile"
 import type { Command } from "@agencybook/core/AgentReport"
 import { isStaff } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
-import { meeting, photoText, reckon, shownText } from "./ReferenceCertification.ts"
+import { carriersOf, meeting, partsOf, photoText, reckon, shownText } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import {
@@ -63,7 +63,7 @@ const saidOf = (world: World, { agentId, change: said }: Of<"ReportAgentChange">
   const about = one(world, "agent", (fact) => fact.agent === agentId)
   switch (said._tag) {
     case "Name":
-      return about?.first === said.name.first && about?.last === said.name.last
+      return about?.first === said.name.first && about?.last === said.name.last && about?.parts === partsOf(said.name)
     case "Licence":
       return some(world, "licence", (fact) => fact.agent === agentId && fact.number === said.number)
     case "Address":
@@ -106,7 +106,7 @@ const report = (world: World, command: Of<"ReportAgentChange">, moment: Moment):
         (fact) => fact.agent === agent,
         (fact) =>
           said._tag === "Name"
-            ? { ...fact, first: said.name.first, last: said.name.last }
+            ? { ...fact, first: said.name.first, last: said.name.last, parts: partsOf(said.name) }
             : said._tag === "Address"
               ? { ...fact, city: said.place.city, county: said.place.county }
               : fact
@@ -140,14 +140,34 @@ const review = (world: World, { about, agentId: agent }: Of<"ReviewAgentChange">
   )
 }
 
-/** What somebody shows: only of clients and of the list the model knows. @rule AGY-04 DEL-02 */
-const edit = (world: World, { agentId: agent, profile }: EditProfile, { actor, policy }: Moment): Verdict => {
-  const state = stateOf(world, agent)
-  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+type Edit<N extends EditProfile["_tag"]> = Extract<EditProfile, { readonly _tag: N }>
+
+/** Whether nobody, or not this person, says anything about an agent any more. @rule AGY-04 */
+const isClosed = (state: string, agent: string, { actor, policy }: Moment): boolean => {
   const byAgency = actor._tag === "Staff" || (actor._tag === "Agent" && actor.agentId !== agent)
-  const closed =
+  return (
     ["Discarded", "TerminatedVested", "TerminatedForCause", "Deceased"].includes(state) ||
     (byAgency && policy.profileEditing === "certified" && state !== "Certified")
+  )
+}
+
+const appoint = (world: World, command: Edit<"SetCarrierAppointments">, moment: Moment): Verdict => {
+  const { agentId: agent } = command
+  const state = stateOf(world, agent)
+  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  if (isClosed(state, agent, moment)) return refuse(reason("ProfileClosed", "AGY-04"))
+  const carriers = carriersOf(command.appointments)
+  const ofAgent = (fact: { readonly agent: string }) => fact.agent === agent
+  return some(world, "agent", (fact) => fact.agent === agent && fact.carriers === carriers)
+    ? unchanged(world)
+    : accepted(change(world, "agent", ofAgent, (fact) => ({ ...fact, carriers })))
+}
+
+/** What somebody shows: only of clients and of the list the model knows. @rule AGY-04 DEL-02 */
+const edit = (world: World, { agentId: agent, profile }: Edit<"EditAgentProfile">, moment: Moment): Verdict => {
+  const state = stateOf(world, agent)
+  if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
+  const closed = isClosed(state, agent, moment)
   const { acceptsNewClients: accepting, listInDirectory: listed } = profile
   const agency = Authority.placeOf(world, agent)?.agency
   const against = [
@@ -215,6 +235,7 @@ const changeLogin = (world: World, { agentId: agent, loginEmail: login }: Change
 /** The commands of this part. @category models */
 export const entries: Entries<Command | EditProfile | ChangeLogin> = {
   ChangeAgentLogin: { capability: "change-agent-login", target: targetOf, carryOut: changeLogin },
+  SetCarrierAppointments: { capability: "edit-agent-profile", target: targetOf, carryOut: appoint },
   EditAgentProfile: { capability: "edit-agent-profile", target: targetOf, carryOut: edit },
   ReportAgentChange: { capability: "report-agent-change", target: targetOf, carryOut: report },
   ReviewAgentChange: { capability: "certify-agent", target: targetOf, carryOut: review }

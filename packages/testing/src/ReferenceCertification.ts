@@ -70,6 +70,13 @@ export const shownText = (shown: Shown): string =>
 export const meeting = (agent: string, { siteIds = [] }: Pick<Shown, "siteIds">, agency = ""): ReadonlyArray<Met> =>
   siteIds.map((site, place) => ({ is: "met at", agent, agency, site, place }))
 
+/** The carriers that have appointed somebody, as one text. @category constructors */
+export const carriersOf = (list: Profile["carrierAppointments"] = []): string =>
+  list.map(({ carrier, status }) => `${carrier}: ${status}`).join(" / ")
+
+/** The parts of a name that not everybody has, as one text. @category constructors */
+export const partsOf = ({ middle, suffix }: Profile["name"]): string => `${middle ?? ""} / ${suffix ?? ""}`
+
 /** A new profile in an agency, whose certification has not begun. @category constructors */
 export const profile = (agent: string, about: Profile, agency: string | undefined): World => {
   const { acceptsNewClients, licence, listInDirectory, loginEmail, name, npn, place } = about
@@ -77,8 +84,10 @@ export const profile = (agent: string, about: Profile, agency: string | undefine
     ...meeting(agent, about, agency),
     {
       ...{ is: "agent", agent, npn, accepting: acceptsNewClients, listed: listInDirectory, login: loginEmail },
-      ...{ first: name.first, last: name.last, city: place.city, county: place.county, shown: shownText(about) },
-      ...{ employers: about.clientsServed !== "individuals", photo: photoText(about) }
+      ...{ first: name.first, last: name.last, parts: partsOf(name) },
+      ...{ city: place.city, county: place.county, shown: shownText(about) },
+      ...{ employers: about.clientsServed !== "individuals", photo: photoText(about) },
+      carriers: carriersOf(about.carrierAppointments)
     },
     {
       is: "licence",

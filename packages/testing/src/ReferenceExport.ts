@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
-import type { Command } from "@agencybook/core/BookExport"
+import type { Command, Order } from "@agencybook/core/BookExport"
 import * as Dates from "./ReferenceDates.ts"
 import {
   accepted,
@@ -25,6 +25,9 @@ type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 
 const find = (world: World, exported: string): Fact<"export"> | undefined =>
   one(world, "export", (fact) => fact.export === exported)
+
+/** The columns of a file, and what its rows are. */
+const columnsOf = ({ columns, rows = "cases" }: Order): string => `${columns} ${rows}`
 
 /** An actor as journals name one. */
 const nameOf = (actor: Actor): string => {
@@ -51,7 +54,7 @@ const record = (world: World, command: Of<"RecordExport">, { actor, at, policy }
       accepted(
         put(world, {
           ...{ is: "export", export: exportId, agency: order.agencyId, agent: order.agentId },
-          ...{ columns: order.columns, fields: (order.privateFields ?? []).join(" "), why: order.reason },
+          ...{ columns: columnsOf(order), fields: (order.privateFields ?? []).join(" "), why: order.reason },
           ...{ by: nameOf(actor), told: actor._tag === "Agent" ? actor.agentId : undefined, at },
           until: Dates.later(at, policy.exportHours * 3_600_000),
           ...{ file: undefined, written: undefined }

@@ -8,6 +8,7 @@ import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/M
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, licenceUsed, onlyMain, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
+import { business } from "./ReferenceBusiness.ts"
 import { skips } from "./ReferenceCase.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
@@ -41,6 +42,12 @@ import {
   without
 } from "./ReferenceWorld.ts"
 
+const planOf = ({
+  carrier,
+  effectiveOn,
+  plan
+}: NonNullable<Case["coverage"]> | NonNullable<Case["policies"]>[number]) => [carrier, plan, effectiveOn].join(" / ")
+
 /** What the model knows about a case. @category constructors */
 export const household = (one: Case): Fact<"case"> => ({
   is: "case",
@@ -64,8 +71,34 @@ export const household = (one: Case): Fact<"case"> => ({
   application: one.application.state,
   renewed: one.renewal,
   policy: one.coverage?.policyId,
-  plan: one.coverage && [one.coverage.carrier, one.coverage.plan, one.coverage.effectiveOn].join(" / ")
+  plan: one.coverage && planOf(one.coverage),
+  others: one.policies?.map((policy) => [policy.policyId, planOf(policy), policy.state].join(" = ")).join("\n"),
+  persons: one.persons?.map(({ memberId, relation }) => `${memberId} ${relation}`).join(" / ")
 })
+
+const listOf = (text: string | undefined): ReadonlyArray<string> => (text ? text.split(" / ") : [])
+
+/** What a delivery leaves known: it says nothing of people and other policies where it does not name them. */
+const told = (before: Fact<"case"> | undefined, incoming: Case): Fact<"case"> => {
+  const now = household(incoming)
+  const { others = before?.others } = now
+  const kept = incoming.persons === undefined && listOf(before?.persons).length === now.members
+  return { ...now, others, persons: kept ? before?.persons : now.persons }
+}
+
+/** Whether persons are named who are not the members, or things are asked of nobody. */
+const otherPersons = ({ members, persons }: Fact<"case">, { verifications }: Case): boolean => {
+  const ids = listOf(persons).map((one) => one.split(" ")[0] as string)
+  return (
+    (persons !== undefined && (ids.length !== members || new Set(ids).size !== members)) ||
+    verifications.some(({ memberId }) => memberId !== undefined && !ids.includes(memberId))
+  )
+}
+
+const policyTwice = ({ others = "", policy }: Fact<"case">): boolean => {
+  const ids = [...(policy === undefined ? [] : [policy]), ...others.split("\n").map((one) => one.split(" = ")[0])]
+  return new Set(ids).size < ids.length
+}
 
 /** What the model knows about the online account of a case. @category constructors */
 export const accountOf = ({ account, caseId }: Case): Fact<"account"> => ({
@@ -75,24 +108,26 @@ export const accountOf = ({ account, caseId }: Case): Fact<"account"> => ({
   account: account._tag === "Linked" ? account.accountId : undefined
 })
 
-const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Moment): ReadonlyArray<Reason | false> =>
-  rows.flatMap(({ case: incoming, case: { caseId, caseNumber }, delegate }, n) => [
-    skips(
-      rows
-        .slice(0, n)
-        .filter((other) => other.case.caseId === caseId)
-        .map((other) => household(other.case))
-        .at(-1) ?? one(world, "case", (fact) => fact.case === caseId),
-      household(incoming)
-    ) && reason("CaseStepNotAllowed", "CAS-01"),
-    (some(world, "case", (fact) => fact.number === caseNumber && fact.case !== caseId) ||
-      rows.some((other) => other.case.caseNumber === caseNumber && other.case.caseId !== caseId)) &&
-      reason("CaseNumberInUse", "DEL-03"),
-    delegate !== undefined && delegate.since > at && reason("DelegationInFuture", "DEL-10"),
-    delegate !== undefined &&
-      !Authority.onRoster(world, delegate.agentId, delegate.agencyId) &&
-      reason("DelegateNotOnRoster", "AGY-01")
-  ])
+const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Moment): ReadonlyArray<Reason | false> => {
+  const known = new Map<string, Fact<"case">>()
+  return rows.flatMap(({ case: incoming, case: { caseId, caseNumber }, delegate }) => {
+    const before = known.get(caseId) ?? one(world, "case", (fact) => fact.case === caseId)
+    const now = told(before, incoming)
+    known.set(caseId, now)
+    return [
+      otherPersons(now, incoming) && reason("CasePersonsDiffer", "CAS-01"),
+      policyTwice(now) && reason("CasePolicyTwice", "CAS-01"),
+      skips(before, now) && reason("CaseStepNotAllowed", "CAS-01"),
+      (some(world, "case", (fact) => fact.number === caseNumber && fact.case !== caseId) ||
+        rows.some((other) => other.case.caseNumber === caseNumber && other.case.caseId !== caseId)) &&
+        reason("CaseNumberInUse", "DEL-03"),
+      delegate !== undefined && delegate.since > at && reason("DelegationInFuture", "DEL-10"),
+      delegate !== undefined &&
+        !Authority.onRoster(world, delegate.agentId, delegate.agencyId) &&
+        reason("DelegateNotOnRoster", "AGY-01")
+    ]
+  })
+}
 
 const ends = ["left-agency", "agency-ended", "application-ended", "association-declined", "association-withdrawn"]
 
@@ -110,6 +145,7 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
     let next = world
     for (const [n, { case: incoming, delegate }] of command.entries.entries()) {
       const before = one(next, "case", (fact) => fact.case === incoming.caseId)
+      const now = told(before, incoming)
       const account = one(next, "account", (fact) => fact.case === incoming.caseId)
       // What was linked here stays linked, and what is on its way here is not undone by a delivery.
       const kept = account !== undefined && (account.state === "Linked" || incoming.account._tag !== "Linked")
@@ -119,10 +155,10 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
           "account",
           (fact) => fact.case === incoming.caseId
         ),
-        household(incoming),
+        now,
         kept ? account : accountOf(incoming)
       )
-      next = delivered(next, before, household(incoming), moment)
+      next = delivered(next, before, now, moment)
       // The consumer's own choice made here in the meantime wins over what the feed still believes.
       if (before !== undefined || delegate === undefined) continue
       const { state: standing } = one(next, "certification", (fact) => fact.agent === delegate.agentId) ?? { state: "" }
@@ -244,7 +280,14 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
           (one) => one.agencyId === agency && one.manager && one.employment === "Active"
         )
         return [
-          { is: "agency", agency, name: details.legalName, fein: details.fein, licence: details.licenceNumber },
+          {
+            is: "agency",
+            agency,
+            name: details.legalName,
+            fein: details.fein,
+            licence: details.licenceNumber,
+            ...business(details)
+          },
           { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "agency state", agency, state: "Certified", since: at },
           ...managers.map(

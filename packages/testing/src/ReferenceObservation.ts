@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Kind, Records } from "@agencybook/core/Record"
+import { business } from "./ReferenceBusiness.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
 import { claimsOf } from "./ReferenceDiscrepancy.ts"
@@ -102,7 +103,7 @@ const agency = ({
     : [{ is: "without manager", agency: agencyId, since: withoutManager.since, until: withoutManager.until } as const]),
   ...signing(agencyId, record),
   ...changeOf(agencyId, record.change),
-  { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber },
+  { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber, ...business(record) },
   ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
   ...(windowTold === undefined ? [] : [{ is: "window word", agency: agencyId, on: windowTold } as const]),
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },
@@ -335,8 +336,8 @@ const observers: Observers = {
   exportLog: ({ acknowledgedAt, agentId, exportId, file, order, requestedBy, until }) => [
     {
       ...{ is: "export", export: exportId, agency: order.agencyId, agent: order.agentId },
-      ...{ columns: order.columns, fields: (order.privateFields ?? []).join(" "), why: order.reason },
-      ...{ by: requestedBy, told: agentId, at: acknowledgedAt, until },
+      ...{ columns: `${order.columns} ${order.rows ?? "cases"}`, fields: (order.privateFields ?? []).join(" ") },
+      ...{ by: requestedBy, told: agentId, at: acknowledgedAt, until, why: order.reason },
       ...{ file: file && `${file.asOf} ${file.rowCount} ${file.sha256}`, written: file?.at }
     }
   ],

@@ -4,10 +4,12 @@
  * @since 0.1.0
  */
 import type { Facets } from "./ReferenceCase.ts"
+import type { Account } from "./ReferenceRelationsExtranet.ts"
 
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
-  readonly agency: Readonly<Record<"agency" | "name" | "fein", string>> & { readonly licence: string | undefined }
+  readonly agency: Readonly<Record<"agency" | "name" | "fein", string>> &
+    Readonly<Record<"licence" | "form" | "sells", string | undefined>>
   /** A change that waits for the exchange: what is to be different, and who asked. */
   readonly change: {
     readonly agency: string
@@ -79,11 +81,15 @@ export interface Relations {
     readonly employers: boolean
     /** The description of the photo, as one text. */
     readonly photo: string | undefined
+    /** The carriers, each with how far the appointment is, as one text. */
+    readonly carriers: string
     /** Everything else that consumers are shown, as one text. */
     readonly shown: string
     /** The address with which the person signs in. */
     readonly login: string
     readonly first: string
+    /** Middle name and suffix. */
+    readonly parts: string
     readonly last: string
     readonly city: string
     readonly county: string
@@ -368,31 +374,5 @@ export interface Relations {
   }
   readonly "answered list": { readonly list: string; readonly at: string }
   /** An account of the extranet; each of link, password and files has its fields together or none of them. */
-  readonly extranet: {
-    readonly agent: string
-    readonly username: string
-    readonly provisioned: string
-    /** Whether it was there before this system. */
-    readonly kept: boolean
-    readonly state: string
-    readonly since: string
-    /** How many passwords it has had. */
-    readonly epoch: number
-    readonly login: string | undefined
-    /** What is on its way to the agent: its name, whether it is a link or a password, and when it dies. */
-    readonly link: string | undefined
-    readonly way: string | undefined
-    readonly linkDies: string | undefined
-    /** When the password was set, the first day on which it is over, the next day of the daily run, and the warning. */
-    readonly set: string | undefined
-    readonly over: string | undefined
-    readonly due: string | undefined
-    readonly warned: string | undefined
-    /** The latest weekly files: the Monday, when they were made, and what they counted. */
-    readonly week: string | undefined
-    readonly made: string | undefined
-    readonly cases: number | undefined
-    readonly added: number | undefined
-    readonly removed: number | undefined
-  }
+  readonly extranet: Account
 }

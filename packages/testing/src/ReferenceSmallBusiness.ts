@@ -43,6 +43,9 @@ const tell = (world: World, { agencyId: agency, on }: Command, { day, policy }: 
       const listens = all(world, "agent", (fact) => fact.employers).some(
         ({ agent }) => gaps(world, agent, agency, day).length === 0
       )
+      const sells = one(world, "agency", (fact) => fact.agency === agency)?.sells
+      // Who has not said where it sells is told.
+      if (sells !== undefined && !sells.includes("small")) return unchanged(world)
       if (news === "" || newsOf(day, policy) !== news || knows || !listens) return unchanged(world)
       const others = without(world, "window word", (fact) => fact.agency === agency)
       return accepted(put(others, { is: "window word", agency, on }))

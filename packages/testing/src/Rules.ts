@@ -57,6 +57,7 @@ import * as Consent from "@agencybook/core/Consent"
 import * as Counselor from "@agencybook/core/Counselor"
 import * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
 import * as CounselorStart from "@agencybook/core/CounselorStart"
+import * as CoverageExport from "@agencybook/core/CoverageExport"
 import * as Decertification from "@agencybook/core/Decertification"
 import type { Answer, Context } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
@@ -194,6 +195,7 @@ export interface Rules {
   readonly agentLock: Pick<typeof AgentLock, "decide">
   readonly agentLogin: Pick<typeof AgentLogin, "decide">
   readonly agentProfile: Pick<typeof AgentProfile, "decide">
+  readonly coverageExport: Pick<typeof CoverageExport, "rows">
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
@@ -336,6 +338,7 @@ export const core: Rules = {
   agentLock: AgentLock,
   agentLogin: AgentLogin,
   agentProfile: AgentProfile,
+  coverageExport: CoverageExport,
   agentReport: AgentReport,
   association: Association,
   employment: Employment,

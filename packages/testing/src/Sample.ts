@@ -175,6 +175,7 @@ export const details = (n = 0): Details => ({
   fein: `94${String(1_000_000 + n)}` as Details["fein"],
   email: `office${n}@agency.example` as Details["email"],
   phone: "9165550142" as Details["phone"],
+  ...{ entityKind: "llc", markets: ["individual", "smallBusiness"] },
   site: {
     ...{ street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA" },
     zip: "95814" as Details["site"]["zip"]

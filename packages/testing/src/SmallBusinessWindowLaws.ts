@@ -5,6 +5,7 @@
  *
  * @since 0.1.0
  */
+import type { Market } from "@agencybook/core/AgencyBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
@@ -15,6 +16,12 @@ import * as World from "./World.ts"
 
 const first = Dates.make("2026-03-05")
 const dayAt = (n: number): Dates.CalendarDate => Dates.plusDays(first, n)
+const soldIn: ReadonlyArray<ReadonlyArray<Market> | undefined> = [
+  undefined,
+  ["smallBusiness"],
+  ["individual", "smallBusiness"],
+  ["individual"]
+]
 const serves = [undefined, "individuals", "employers", "both"] as const
 
 /** What is news on a day: nothing outside the window, and so many days before its end that it closes. */
@@ -28,7 +35,7 @@ const newsOn = (day: string, window: { readonly from: string; readonly through: 
 export const windowIsTold = make({
   id: "small-business-window-is-told",
   sentence:
-    "each agent who may act and serves employers is told once that the yearly window opens and, from a week before its end, once that it closes, with its last day and the first day of coverage; nobody hears of it outside the window, twice, or when it is no news any more",
+    "each agent who may act and serves employers, in an agency that sells to small businesses or has not said where it sells, is told once that the yearly window opens and, from a week before its end, once that it closes, with its last day and the first day of coverage; nobody hears of it outside the window, twice, or when it is no news any more",
   rules: ["SHP-03", "SHP-07"],
   input: fc.record({
     window: fc.constantFrom({ from: "03-10", through: "04-10" }, { from: "03-10", through: "03-14" }),
@@ -37,6 +44,7 @@ export const windowIsTold = make({
     late: fc.constantFrom(0, 0, 0, 0, 1, 5, 365, -1),
     told: fc.option(fc.constantFrom(0, 1, 3, 25, 340), { nil: undefined }),
     last: fc.boolean(),
+    sells: fc.constantFrom(...soldIn),
     agency: fc.constantFrom("Certified", "Certified", "Certified", "Certified", "Suspended", "nobody knows"),
     people: fc.array(
       fc.record({
@@ -47,7 +55,7 @@ export const windowIsTold = make({
       { minLength: 1, maxLength: 5 }
     )
   }),
-  holds: ({ agency: state, last, late, on, people, told, window }, rules) => {
+  holds: ({ agency: state, last, late, on, people, sells, told, window }, rules) => {
     const policy = { ...calheers, smallBusiness: { ...calheers.smallBusiness, window } }
     const [day, today] = [dayAt(on), dayAt(on + late)]
     const { timeZone } = policy
@@ -55,10 +63,11 @@ export const windowIsTold = make({
       ? Dates.plusMillis(Dates.startOf(Dates.plusDays(today, 1), timeZone), -1)
       : Dates.startOf(today, timeZone)
     const context = Sample.context({ actor: Sample.system, at, policy })
-    const before = Sample.agency(0, {
+    const { markets: _, ...anywhere } = Sample.agency(0, {
       certification: Sample.agencyCertification(state === "Suspended" ? "Suspended" : "Certified"),
       ...(told === undefined ? {} : { smallBusinessToldOn: Dates.plusDays(day, -told) })
     })
+    const before = sells === undefined ? anywhere : { ...anywhere, markets: sells }
     // Certified and licensed for years, so that nothing but what was chosen decides.
     const term = { ...Sample.term, until: Dates.make("2029-01-01") }
     const members = people.map((person, n) => ({
@@ -91,7 +100,9 @@ export const windowIsTold = make({
         ? [n]
         : []
     )
-    const quiet = state !== "Certified" || news === undefined || knows || !stillNews || listeners.length === 0
+    const elsewhere = sells !== undefined && !sells.includes("smallBusiness")
+    const quiet =
+      elsewhere || state !== "Certified" || news === undefined || knows || !stillNews || listeners.length === 0
     if (quiet) return same(eventsOf(answer), [], "what is told")
     const events = eventsOf(answer)
     const after = events.reduce((value, event) => rules.agency.evolve(value, event), before)

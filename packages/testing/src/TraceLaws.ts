@@ -7,7 +7,7 @@ import { evidence, workedOn } from "@agencybook/application/Agencybook"
 import { type Command, capabilityOf, catalogue } from "@agencybook/application/Catalogue"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
-import type { Name } from "@agencybook/core/Contact"
+import { fullName, type Name } from "@agencybook/core/Contact"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
@@ -147,9 +147,12 @@ export const overIsOver = make<Story>({
         final.has(old.state._tag) ? same(now, old, "a delegation that was over") : held
       )
     })
-    const codes = World.records(before, "accessCode").map((old) =>
-      old.state === "Issued" ? held : same(after.accessCode.get(old.accessCodeId), old, "a code that was over")
-    )
+    const codes = World.records(before, "accessCode").map((old) => {
+      const now = after.accessCode.get(old.accessCodeId)
+      // A code that linked an account gives one choice of an agent, which spends it. @rule DEL-06
+      const left = old.state === "Redeemed" && now?.state === "Spent" ? { ...old, state: "Spent" } : old
+      return old.state === "Issued" ? held : same(now, left, "a code that was over")
+    })
     const sessions = World.records(before, "acting").map((old) =>
       old.closedAt === undefined ? held : same(after.acting.get(old.actingId), old, "a session that was over")
     )
@@ -197,7 +200,7 @@ export const blastRadius = make<Story>({
       if (event._tag === "LicenceRecorded" || event._tag === "ExtranetAccountMoved") return event.agentId !== agentId
       if (event._tag === "DispositionOpened" || event._tag === "DispositionClosed") return event.agentId !== agentId
       if (event._tag === "AgentProfileEdited" || event._tag === "AgentLoginChanged") return event.agentId !== agentId
-      if (event._tag === "AgentLocked") return event.agentId !== agentId
+      if (event._tag === "AgentLocked" || event._tag === "CarrierAppointmentsSet") return event.agentId !== agentId
       if (event._tag === "AgentChangeReported" || event._tag === "AgentChangeReviewed") return event.agentId !== agentId
       if (event._tag === "TermEnded" || event._tag === "AgentReminded") return event.agentId !== agentId
       if (event._tag === "LicenceLapsed" || event._tag === "ReconsiderationRecorded") return event.agentId !== agentId
@@ -238,6 +241,12 @@ export const sameAgain = make<Story>({
 const approved = (staff: Staff | undefined, { agencyId }: { readonly agencyId: string }): boolean =>
   staff?.approval._tag === "Approved" && staff.activity === "Active" && staff.agencyId === agencyId
 
+/** What agents do for the own person, however they stand. */
+const ofOneself: ReadonlySet<string> = new Set([
+  ...["ReportAgentChange", "EditAgentProfile", "SetCarrierAppointments", "ChangeAgentLogin", "LockAgent"],
+  ...["RequestReconsideration", "RecordExtranetLogin", "ChangeExtranetPassword"]
+])
+
 /** Whoever may not, changes nothing. @category laws */
 export const onlyWithStanding = make<Story>({
   id: "story-only-with-standing",
@@ -274,15 +283,7 @@ export const onlyWithStanding = make<Story>({
     )
     const certified = (agentId: string) => before.agent.get(agentId)?.certification._tag === "Certified"
     const ofSelf =
-      (command._tag === "ReportAgentChange" ||
-        command._tag === "EditAgentProfile" ||
-        command._tag === "ChangeAgentLogin" ||
-        command._tag === "LockAgent" ||
-        command._tag === "RequestReconsideration" ||
-        command._tag === "RecordExtranetLogin" ||
-        command._tag === "ChangeExtranetPassword") &&
-      actor._tag === "Agent" &&
-      actor.agentId === command.agentId
+      "agentId" in command && ofOneself.has(command._tag) && actor._tag === "Agent" && actor.agentId === command.agentId
     // A link to set a password is asked for by the name of an account, one's own.
     const founding = ofSelf || [...beforeAuthority, ...binding, "reset-extranet"].includes(capabilityOf(command))
     return all(
@@ -379,6 +380,11 @@ export const noticesFindTheirPerson = make<Story>({
     const people = (role: string): ReadonlyArray<readonly [Name, string | undefined]> => {
       if (role === "consumer")
         return World.records(known, "case").map(({ primaryContact }) => [primaryContact.name, primaryContact.email])
+      if (role === "counselor") return World.records(known, "counselor").map(({ email, name }) => [name, email])
+      if (role === "signer")
+        return World.records(known, "agency").flatMap(({ signer }) =>
+          signer?._tag === "Person" ? [[signer.name, signer.email] as const] : []
+        )
       return role === "staff"
         ? World.records(known, "staff").map(({ email, name }) => [name, email])
         : // Whoever gets another address for login is told at the one of before, too.
@@ -390,7 +396,7 @@ export const noticesFindTheirPerson = make<Story>({
     return all(
       ...notices.flatMap(({ channel, params, secure, template, to }) => [
         holdsIf(
-          people(to.role).some(([{ first, last }, email]) => to.name === `${first} ${last}` && to.email === email) ||
+          people(to.role).some(([name, email]) => to.name === fullName(name) && to.email === email) ||
             (to.role === "manager" && offices.includes(`${to.name} ${to.email}`)),
           `\`${template}\` goes to no \`${to.role}\` of the records`
         ),

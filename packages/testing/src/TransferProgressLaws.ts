@@ -323,8 +323,37 @@ export const onlyTheAskedAnswer = make({
   }
 })
 
+/** Whoever runs what is due finds it on its day. @category laws */
+export const dueOnItsDay = make({
+  id: "transfer-waiting-is-due-on-its-day",
+  sentence:
+    "a transfer that waits is due from the day on which a row may move, or on which the time of a question is over, and not before; one that is over is never due",
+  rules: ["TRF-08", "TRF-12"],
+  runs: 400,
+  input: fc.record({
+    transferConsent: fc.constantFrom("notify" as const, "consumer-confirm" as const),
+    later: fc.integer({ min: 1, max: 3 }),
+    yes: fc.boolean(),
+    over: fc.constantFrom(false, false, false, true),
+    days: fc.integer({ min: 0, max: Story.answerDays + 2 })
+  }),
+  holds: ({ days, later, over, transferConsent, yes }, rules) => {
+    const state = Story.begin({ transferConsent, later, states: ["Active"], acts: [] }, rules)
+    if (state === undefined) return broken("the transfer does not begin")
+    const asks = transferConsent === "consumer-confirm"
+    const outcome: Outcome = asks ? (yes ? "confirmed" : "asked") : "planned"
+    const transfer = {
+      ...state.transfer,
+      rows: state.transfer.rows.map((row) => ({ ...row, outcome })),
+      ...(over ? { state: "Cancelled" as const } : {})
+    }
+    const due = !over && (outcome === "asked" ? days >= Story.answerDays : days >= later)
+    return same(rules.transferProgress.isDue(transfer, Dates.plusDays(Sample.today, days)), due, "whether it is due")
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   ...[movesWhenItMay, keepsEverybody, stateFollowsRows],
-  ...[neverAhead, onlyTheAskedAnswer, alreadyThere]
+  ...[neverAhead, onlyTheAskedAnswer, alreadyThere, dueOnItsDay]
 ] as ReadonlyArray<Law>

@@ -9,6 +9,7 @@
  */
 import type { Command } from "@agencybook/application/Catalogue"
 import type { Agency } from "@agencybook/core/Agency"
+import { businessOf } from "@agencybook/core/AgencyBusiness"
 import type { Agent } from "@agencybook/core/Agent"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
@@ -269,6 +270,7 @@ export const deliveries = (world: World): ReadonlyArray<Command> => {
       publicName: agency.publicName,
       fein: agency.fein,
       ...(agency.licenceNumber === undefined ? {} : { licenceNumber: agency.licenceNumber }),
+      ...businessOf(agency),
       email: agency.email,
       phone: agency.phone,
       site: agency.sites[0].address

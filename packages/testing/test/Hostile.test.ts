@@ -151,25 +151,45 @@ describe("Hostile: the portal", () => {
 
 const run = promisify(execFile)
 const script = fileURLToPath(new URL("fixture/digest.ts", import.meta.url))
-const digestIn = async (how: string, env: Readonly<Record<string, string>>): Promise<string> => {
-  const args = ["--conditions=@agencybook/source", "--experimental-strip-types", "--no-warnings", script, how, "3000"]
+const counts = { commands: "3000", stories: "25000" }
+const digestIn = async (
+  what: keyof typeof counts,
+  how: string,
+  env: Readonly<Record<string, string>>
+): Promise<string> => {
+  const flags = ["--conditions=@agencybook/source", "--experimental-strip-types", "--no-warnings"]
+  const args = [...flags, script, how, what, counts[what]]
   const { stdout } = await run(process.execPath, args, { env: { ...process.env, ...env } })
   return stdout
 }
 
+const surroundings: ReadonlyArray<readonly [string, Readonly<Record<string, string>>]> = [
+  ["plain", { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }],
+  ["plain", { TZ: "America/St_Johns", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" }],
+  ["poisoned", { TZ: "Asia/Kathmandu", LANG: "C", LC_ALL: "C" }],
+  ["enumerable", { TZ: "America/Los_Angeles", LANG: "de_AT.UTF-8", LC_ALL: "de_AT.UTF-8" }]
+]
+
+// In time zones a day apart, in locales with other letters, with clock and chance forbidden and prototypes spoilt.
 describe("Hostile: the same answers everywhere", () => {
   it(
-    "in time zones a day apart, in locales with other letters, with clock and chance forbidden and prototypes spoilt",
+    "to hostile and sensible commands",
     async () => {
       const here = Hostile.digest(20_260_303, 3_000)
       assert.match(here, /^3000 sent, \d{2,} done: /)
-      const surroundings: ReadonlyArray<readonly [string, Readonly<Record<string, string>>]> = [
-        ["plain", { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" }],
-        ["plain", { TZ: "America/St_Johns", LANG: "ar_EG.UTF-8", LC_ALL: "ar_EG.UTF-8" }],
-        ["poisoned", { TZ: "Asia/Kathmandu", LANG: "C", LC_ALL: "C" }],
-        ["enumerable", { TZ: "America/Los_Angeles", LANG: "de_AT.UTF-8", LC_ALL: "de_AT.UTF-8" }]
-      ]
-      for (const [how, env] of surroundings) assert.strictEqual(await digestIn(how, env), here, `${how} ${env.TZ}`)
+      for (const [how, env] of surroundings)
+        assert.strictEqual(await digestIn("commands", how, env), here, `${how} ${env.TZ}`)
+    },
+    slow
+  )
+
+  it(
+    "to stories, of whose commands thousands are carried out, and everything sent is frozen",
+    async () => {
+      const here = Hostile.storyDigest(20_260_303, 25_000)
+      assert.match(here, /^25\d{3} sent, \d{4} done: /)
+      for (const [how, env] of surroundings)
+        assert.strictEqual(await digestIn("stories", how, env), here, `${how} ${env.TZ}`)
     },
     slow
   )

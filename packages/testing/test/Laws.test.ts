@@ -136,7 +136,7 @@ const eventTags = [
   "SmallBusinessWindowTold",
   ...["EntityRegistered", "EntityMoved", "CounselorAdded", "CounselorMoved"],
   ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
-  ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged"],
+  ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged", "AgencyDescribed"],
   ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],
   ...["AgencyChangeRequested", "AgencyChangeSettled"],
   ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],

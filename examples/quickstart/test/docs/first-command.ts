@@ -13,6 +13,8 @@ const opened = await portal.execute({
       publicName: "Acme Coverage",
       legalName: "Acme Coverage, Inc.",
       fein: "94-1234567",
+      entityKind: "llc",
+      markets: ["individual"],
       email: "office@example.com",
       phone: "916-555-0100",
       site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }

@@ -13,12 +13,14 @@ const account: Entry<AgencyAccount.Command> = {
   capability: "edit-agency",
   target: ({ agencyId }) => ({ agencyId }),
   reads: ({ agencyId }) => [write("agency", "id", agencyId)],
-  decide: (command, facts) => AgencyAccount.decide(command, { agency: facts.get("agency", command.agencyId) })
+  decide: (command, facts, context) =>
+    AgencyAccount.decide(command, { agency: facts.get("agency", command.agencyId) }, context)
 }
 
 /** The entries by command name. */
 export const entries = {
   SetAgencySite: account,
   RemoveAgencySite: account,
-  ChangeAgencyContact: account
+  ChangeAgencyContact: account,
+  DescribeAgency: account
 } as const

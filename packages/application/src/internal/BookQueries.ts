@@ -9,6 +9,7 @@ import * as BookFilter from "@agencybook/core/BookFilter"
 import * as Book from "@agencybook/core/BookOfBusiness"
 import * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
+import * as CoverageExport from "@agencybook/core/CoverageExport"
 import * as Discrepancy from "@agencybook/core/Discrepancy"
 import { type Facts, read } from "@agencybook/core/Facts"
 import type { CaseId, ExportId } from "@agencybook/core/Id"
@@ -115,20 +116,18 @@ export const missing = (viewer: Viewer, scope: BookScope, discrepancies: Readonl
 }
 
 /** The rows of an export, and what was ordered. @category models */
-export interface ExportedRows {
+export interface ExportedRows<Row = BookExport.Row> {
   readonly order: BookExport.Order
-  readonly rows: ReadonlyArray<BookExport.Row>
+  readonly rows: ReadonlyArray<Row>
 }
 
-/**
- * The rows of an export that was recorded, to who recorded it, as long as it lives.
- *
- * **Rules**: BOB-06..09, BOB-12, SEC-03.
- *
- * @category queries
- */
-export const exportRows = (viewer: Viewer, exportId: ExportId) =>
-  show<ExportedRows>(
+const exported = <Row extends BookExport.Row>(
+  viewer: Viewer,
+  exportId: ExportId,
+  wanted: "cases" | "policies",
+  rowsOf: (...parts: Parameters<typeof BookExport.rows>) => ReadonlyArray<Row>
+) =>
+  show<ExportedRows<Row>>(
     viewer,
     {
       capability: "complete-export",
@@ -150,13 +149,32 @@ export const exportRows = (viewer: Viewer, exportId: ExportId) =>
     },
     (facts, { at, policy }) => {
       const exportLog = facts.get("exportLog", exportId)
-      const obstructed = BookExport.obstacle(exportId, exportLog, viewer.actor, at)
+      const obstructed = BookExport.obstacle(exportId, exportLog, viewer.actor, at, wanted)
       if (obstructed !== undefined || exportLog === undefined)
         return obstructed ?? BookExport.unknownExport({ exportId })
       const { order } = exportLog
-      return { order, rows: BookExport.rows(order, entriesIn(facts, order), at, policy.timeZone) }
+      return { order, rows: rowsOf(order, entriesIn(facts, order), at, policy.timeZone) }
     }
   )
+
+/**
+ * The rows of an export that was recorded, to who recorded it, as long as it lives: one for each case.
+ *
+ * **Rules**: BOB-06..09, BOB-12, SEC-03.
+ *
+ * @category queries
+ */
+export const exportRows = (viewer: Viewer, exportId: ExportId) => exported(viewer, exportId, "cases", BookExport.rows)
+
+/**
+ * The rows of an export that was recorded for policies, to who recorded it, as long as it lives: one for each policy.
+ *
+ * **Rules**: BOB-06..09, BOB-12, SEC-03.
+ *
+ * @category queries
+ */
+export const exportPolicies = (viewer: Viewer, exportId: ExportId) =>
+  exported(viewer, exportId, "policies", CoverageExport.rows)
 
 /**
  * A page of who took which book of an agency out of the portal, the latest first.

@@ -61,7 +61,7 @@ export interface Entry<C extends { readonly _tag: string }> {
   /** The records it reads; asked again with what was found until nothing new is named. */
   readonly reads: (command: C, facts: Facts, policy: Policy) => ReadonlyArray<Selection>
   readonly decide: (command: C, facts: Facts, context: Context, sealed: Sealed) => Answer<Event>
-  readonly secretWork?: SecretWork<C>
+  readonly secretWork?: SecretWork<C> | undefined
 }
 
 /** The value as a list of one, or nothing. */

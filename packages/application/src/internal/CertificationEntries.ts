@@ -230,11 +230,10 @@ const report: Entry<AgentReport.Command> = {
 }
 
 /** The agency whose sites a profile names; absent where it names none, or where the agent works for nobody. @rule AGY-08 */
-const employerForSites = (
-  { agentId, profile: { siteIds = [] } }: AgentProfile.Command,
-  facts: Facts
-): Id.AgencyId | undefined =>
-  siteIds.length === 0 ? undefined : facts.find("employment", "open", agentId)[0]?.agencyId
+const employerForSites = (command: AgentProfile.Command, facts: Facts): Id.AgencyId | undefined =>
+  command._tag === "EditAgentProfile" && (command.profile.siteIds ?? []).length > 0
+    ? facts.find("employment", "open", command.agentId)[0]?.agencyId
+    : undefined
 
 const profile: Entry<AgentProfile.Command> = {
   schema: AgentProfileCommand,
@@ -331,6 +330,7 @@ export const entries = {
   ReportAgentChange: report,
   ReviewAgentChange: report,
   EditAgentProfile: profile,
+  SetCarrierAppointments: profile,
   ChangeAgentLogin: login,
   LockAgent: lock("lock-agent"),
   UnlockAgent: lock("unlock-agent"),

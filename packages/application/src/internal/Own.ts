@@ -119,11 +119,26 @@ export const fieldsOf = (value: unknown): ReadonlyMap<string, unknown> | undefin
 /**
  * A copy of what is a value's own, in depth; texts, numbers and functions as they are.
  *
- * **Details**: it costs a small part of decoding. What rules read of records afterwards is plain data of the store: a
- * process whose prototypes were given the name of an optional field of a record is beyond this help.
+ * **Details**: it costs a small part of decoding.
  */
 export const own = (value: unknown): unknown => {
   const reading: Reading = { clean: isClean(), around: new Set(), objects: 0 }
   const copy = copied(value, reading)
   return reading.objects > most.objects ? unreadable : copy
 }
+
+const bared = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  if (Array.isArray(value)) return value.map(bared)
+  if (!isRecord(value)) return value
+  const copy: object = Object.create(null)
+  for (const name of Object.keys(value)) put(copy, name, bared(Reflect.get(value, name)))
+  return copy
+}
+
+/**
+ * Records, commands and events as rules are to see them: themselves, or copies that inherit nothing where something in
+ * the process has put fields on what all objects inherit. A field that a record does not have then stays one it does not
+ * have, such as the end of a permission.
+ */
+export const bare = <A>(value: A): A => (isClean() ? value : (bared(value) as A))

@@ -15,6 +15,7 @@ import type { Capability } from "@agencybook/core/Capability"
 import type * as Commission from "@agencybook/core/Commission"
 import type * as CompletionList from "@agencybook/core/CompletionList"
 import type * as CounselorList from "@agencybook/core/CounselorList"
+import type * as CoverageExport from "@agencybook/core/CoverageExport"
 import type * as DelegationList from "@agencybook/core/DelegationList"
 import type * as Directory from "@agencybook/core/Directory"
 import type * as Discrepancy from "@agencybook/core/Discrepancy"
@@ -113,10 +114,12 @@ export interface Portal {
     request: Page.Request
   ) => Promise<Answer<Page.Page<Queries.AgencyLine>>>
   /** The rows of an export that the command `RecordExport` has recorded. */
-  readonly exportRows: (
+  readonly exportRows: (viewer: Viewer, exportId: string) => Promise<Answer<Queries.ExportedRows>>
+  /** The rows of an export that was recorded for policies: one for each policy of each case. */
+  readonly exportPolicies: (
     viewer: Viewer,
     exportId: string
-  ) => Promise<Answer<{ readonly order: BookExport.Order; readonly rows: ReadonlyArray<BookExport.Row> }>>
+  ) => Promise<Answer<Queries.ExportedRows<CoverageExport.Row>>>
   /** Whom a case had on a day, as known now or as believed at the end of another day. */
   readonly agentsOn: (
     viewer: Viewer,

@@ -4,9 +4,10 @@
  * @since 0.1.0
  */
 import type * as AgencyManager from "../AgencyManager.ts"
+import { fullName } from "../Contact.ts"
 import type { Facts } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { agentParams, type Draft, draft, managersOf, toAgent } from "./NoticeDraft.ts"
+import { agentParams, type Draft, draft, managersOf, type Recipient, toAgent } from "./NoticeDraft.ts"
 
 /** What ends soon is told to the managers, each with its last day. */
 export const ofAgencyReminder = (
@@ -95,4 +96,22 @@ export const ofForsaken = (
   const office = { role: "manager", name: agency.publicName, email: agency.email } as const
   const params = { agencyName: agency.publicName, lastDay: until }
   return [...managersOf(facts, agency), office].map((to) => draft("NTC-30", to, params))
+}
+
+type Signed = Event & { readonly _tag: "AgencyAgreementSigned" }
+
+/** Whether the first signature of an envelope waits for the one that binds the agency. */
+export const waits = ({ agreement, signing }: Signed): boolean =>
+  agreement === undefined && signing.signatures.length === 1
+
+/** That an envelope was begun and waits is told to whoever may bind the agency. @rule AGY-05 */
+export const ofSigning = (event: Signed, facts: Facts): ReadonlyArray<Draft> => {
+  const agency = facts.get("agency", event.agencyId)
+  if (agency?.signer === undefined || !waits(event)) return []
+  const { managers, publicName, signer } = agency
+  const to: ReadonlyArray<Recipient> =
+    signer._tag === "Manager"
+      ? toAgent(managers.includes(signer.agentId) ? facts.get("agent", signer.agentId) : undefined, "manager")
+      : [{ role: "signer", name: fullName(signer.name), email: signer.email }]
+  return to.map((one) => draft("NTC-04", one, { agencyName: publicName }))
 }

@@ -96,7 +96,7 @@ export const counselorNoticeReads = (
   const all = [...opened, ...moved.flatMap((id) => facts.get("counselorDelegation", id) ?? [])]
   return {
     reads: [
-      ...(moved.length === 0 ? [] : [read("counselorDelegation", "id", ...moved)]),
+      read("counselorDelegation", "id", ...moved),
       ...all.flatMap(({ delegate }) => [
         ...counselorReads(facts, delegate.counselorId),
         read("enrollmentEntity", "id", delegate.entityId)

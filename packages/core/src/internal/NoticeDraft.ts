@@ -52,7 +52,8 @@ export type Template =
 
 /** The person a notice is for. @category models */
 export interface Recipient {
-  readonly role: "consumer" | "agent" | "manager" | "staff" | "counselor"
+  /** A `signer` is a person outside the portal who may bind an agency, and has no account. */
+  readonly role: "consumer" | "agent" | "manager" | "staff" | "counselor" | "signer"
   readonly name: string
   /** Absent for whoever has none, and for a consumer who prefers letters. */
   readonly email?: Email

@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import type { Contact } from "../Agency.ts"
 import type * as AgencyAccount from "../AgencyAccount.ts"
+import * as Business from "../AgencyBusiness.ts"
 import type * as Document from "../AgencyDocument.ts"
 import type { Input } from "../Input.ts"
 import type * as Site from "../Site.ts"
@@ -47,6 +48,23 @@ export const AgencyContact: Schema.Codec<Contact, Input<Contact>> = /*#__PURE__*
   phone: V.Phone
 })
 
+const EntityKind = /*#__PURE__*/ Schema.Literals(Business.entityKinds)
+const Markets: Schema.Codec<ReadonlyArray<Business.Market>, ReadonlyArray<Business.Market>> = /*#__PURE__*/ V.atMost(
+  Business.markets.length,
+  "markets",
+  Schema.NonEmptyArray(Schema.Literals(Business.markets))
+).check(
+  /*#__PURE__*/ Schema.makeFilter((sold: ReadonlyArray<Business.Market>) =>
+    new Set(sold).size === sold.length ? undefined : "expected each market once"
+  )
+)
+
+/** What an agency says of its business, field by field. @category schemas */
+export const business = {
+  entityKind: /*#__PURE__*/ Schema.optionalKey(EntityKind),
+  markets: /*#__PURE__*/ Schema.optionalKey(Markets)
+}
+
 /** Schema for what an agency changes by itself. @category schemas */
 export const AgencyAccountCommand: Schema.Codec<
   AgencyAccount.Command,
@@ -59,5 +77,10 @@ export const AgencyAccountCommand: Schema.Codec<
     primary: Schema.optionalKey(Schema.Literal(true))
   }),
   Schema.Struct({ _tag: tag("RemoveAgencySite"), agencyId: V.AgencyId, siteId: V.SiteId }),
-  Schema.Struct({ _tag: tag("ChangeAgencyContact"), agencyId: V.AgencyId, contact: AgencyContact })
+  Schema.Struct({ _tag: tag("ChangeAgencyContact"), agencyId: V.AgencyId, contact: AgencyContact }),
+  Schema.Struct({
+    _tag: tag("DescribeAgency"),
+    agencyId: V.AgencyId,
+    business: Schema.Struct({ entityKind: EntityKind, markets: Markets })
+  })
 ])

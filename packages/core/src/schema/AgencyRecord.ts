@@ -11,6 +11,7 @@ import * as Change from "../AgencyChange.ts"
 import * as Document from "../AgencyDocument.ts"
 import type { Input } from "../Input.ts"
 import type { Site, Sites } from "../Site.ts"
+import { business } from "./AgencyAccountCommand.ts"
 import { ActorName } from "./CodeRecord.ts"
 import { ReasonCode } from "./Command.ts"
 import { DocumentFile } from "./File.ts"
@@ -85,6 +86,7 @@ export const AgencyRecord: Schema.Codec<Agency, Input<Agency>> = /*#__PURE__*/ S
   publicName: V.BusinessName,
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),
+  ...business,
   email: V.Email,
   phone: V.Phone,
   sites: AllSites,

@@ -10,7 +10,7 @@ import type { Input } from "../Input.ts"
 import { proofs } from "../Policy.ts"
 import * as Requirement from "../Requirement.ts"
 import { Count } from "./CodeRecord.ts"
-import { StatusReason, shown, Term } from "./Command.ts"
+import { CarrierAppointments, StatusReason, shown, Term } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
 const Item: Schema.Codec<Requirement.ItemRecord, Input<Requirement.ItemRecord>> = /*#__PURE__*/ Schema.Struct({
@@ -91,6 +91,7 @@ export const AgentRecord: Schema.Codec<Agent, Input<Agent>> = /*#__PURE__*/ Sche
   npn: V.Npn,
   loginEmail: V.Email,
   place: Schema.Struct({ city: V.Place, county: V.Place }),
+  carrierAppointments: Schema.optionalKey(CarrierAppointments),
   ...shown,
   sitesOf: Schema.optionalKey(V.AgencyId),
   npnCheck: Schema.optionalKey(Schema.Literals(["confirmed", "differs"])),

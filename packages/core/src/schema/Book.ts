@@ -177,6 +177,7 @@ export const ExportOrder: Schema.Codec<BookExport.Order, Input<BookExport.Order>
   filter: Schema.optionalKey(BookFilter),
   sort: Schema.optionalKey(Sorts),
   columns: Schema.Literals(["compact", "standard", "full"]),
+  rows: Schema.optionalKey(Schema.Literals(["cases", "policies"])),
   privateFields: Schema.optionalKey(some(Schema.Literals(["date-of-birth", "address"]), 2)),
   reason: Schema.optionalKey(V.fromFormat(reasonFormat))
 })

@@ -8,7 +8,13 @@ import type * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
-import { type Profile as AgentProfile, expertises } from "../Agent.ts"
+import {
+  type Profile as AgentProfile,
+  appointmentStates,
+  type CarrierAppointment,
+  expertises,
+  mostAppointments
+} from "../Agent.ts"
 import * as AgentLock from "../AgentLock.ts"
 import type * as AgentLogin from "../AgentLogin.ts"
 import type * as AgentOfRecordChange from "../AgentOfRecordChange.ts"
@@ -24,7 +30,8 @@ import type { Input } from "../Input.ts"
 import type * as Migration from "../Migration.ts"
 import { items } from "../Requirement.ts"
 import { most as mostSites } from "../Site.ts"
-import { AgencyDocument } from "./AgencyAccountCommand.ts"
+import { AgencyDocument, business } from "./AgencyAccountCommand.ts"
+import { Coverage, FurtherPolicy } from "./Coverage.ts"
 import { Photo } from "./File.ts"
 import * as V from "./Vocabulary.ts"
 
@@ -53,6 +60,20 @@ export const shown = {
   )
 }
 
+/** Schema for the carriers that have appointed an agent, each once. @category schemas */
+export const CarrierAppointments: Schema.Codec<
+  ReadonlyArray<CarrierAppointment>,
+  ReadonlyArray<Input<CarrierAppointment>>
+> = /*#__PURE__*/ V.atMost(
+  mostAppointments,
+  "carriers",
+  Schema.Array(Schema.Struct({ carrier: V.Place, status: Schema.Literals(appointmentStates) }))
+).check(
+  /*#__PURE__*/ Schema.makeFilter((list: ReadonlyArray<CarrierAppointment>) =>
+    new Set(list.map(({ carrier }) => carrier)).size === list.length ? undefined : "expected each carrier once"
+  )
+)
+
 /** Schema for what an agency enters about an agent. @category schemas */
 export const Profile: Schema.Codec<AgentProfile, Input<AgentProfile>> = /*#__PURE__*/ Schema.Struct({
   name: V.Name,
@@ -60,15 +81,15 @@ export const Profile: Schema.Codec<AgentProfile, Input<AgentProfile>> = /*#__PUR
   npn: V.Npn,
   loginEmail: V.Email,
   place: Schema.Struct({ city: V.Place, county: V.Place }),
+  carrierAppointments: Schema.optionalKey(CarrierAppointments),
   ...shown
 })
 
-/** Schema for a change of what an agent shows. @category schemas */
-export const AgentProfileCommand: Schema.Codec<EditProfile, Input<EditProfile>> = /*#__PURE__*/ Schema.Struct({
-  _tag: tag("EditAgentProfile"),
-  agentId: V.AgentId,
-  profile: Schema.Struct(shown)
-})
+/** Schema for a change of what an agent shows, or of the agent's appointments. @category schemas */
+export const AgentProfileCommand: Schema.Codec<EditProfile, Input<EditProfile>> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("EditAgentProfile"), agentId: V.AgentId, profile: Schema.Struct(shown) }),
+  Schema.Struct({ _tag: tag("SetCarrierAppointments"), agentId: V.AgentId, appointments: CarrierAppointments })
+])
 
 /** Schema for a new address for login. @category schemas */
 export const AgentLoginCommand: Schema.Codec<
@@ -92,6 +113,7 @@ export const AgencyDetails: Schema.Codec<Agency.Details, Input<Agency.Details>> 
   publicName: V.BusinessName,
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),
+  ...business,
   email: V.Email,
   phone: V.Phone,
   site: V.PostalAddress
@@ -104,6 +126,7 @@ export const AgencyOpening: Schema.Codec<Agency.Opening, Input<Agency.Opening>> 
   namedAs: Schema.optionalKey(Schema.Literals(callings)),
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),
+  ...business,
   email: V.Email,
   phone: V.Phone,
   site: V.PostalAddress
@@ -261,28 +284,6 @@ export const AccessCodeCommand: Schema.Codec<
   Schema.Struct({ _tag: tag("UnlinkAccount"), caseId: V.CaseId, identityVerified: Schema.Boolean })
 ])
 
-const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
-  policyId: Schema.optionalKey(V.PolicyId),
-  state: Schema.Literals(Case.coverageStates),
-  carrier: V.Place,
-  plan: V.Place,
-  metal: Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"]),
-  effectiveOn: V.CalendarDate,
-  endOn: Schema.optionalKey(V.CalendarDate),
-  grossPremium: V.Amount,
-  aptc: V.Amount,
-  binderDueOn: Schema.optionalKey(V.CalendarDate),
-  binderPaidOn: Schema.optionalKey(V.CalendarDate),
-  pastDue: Schema.Boolean,
-  aorNpn: Schema.optionalKey(V.Npn)
-}).check(
-  Schema.makeFilter((coverage: { readonly aptc: number; readonly grossPremium: number }) =>
-    coverage.aptc <= coverage.grossPremium
-      ? undefined
-      : { path: ["aptc"], issue: "expected a tax credit that is not above the premium" }
-  )
-)
-
 /** Schema for the person who speaks for a household. @category schemas */
 export const PrimaryContact: Schema.Codec<
   Case.PrimaryContact,
@@ -312,11 +313,20 @@ export const delivered = {
   caseNumber: V.CaseNumber,
   primaryContact: PrimaryContact,
   members: Members,
+  persons: Schema.optionalKey(
+    /*#__PURE__*/ V.atMost(
+      30,
+      "persons",
+      Schema.Array(Schema.Struct({ memberId: V.MemberId, relation: Schema.Literals(Case.relations) }))
+    )
+  ),
   application: Schema.Struct({
     year: /*#__PURE__*/ V.whole(2000, 2199, "a year from 2000 to 2199"),
-    state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])
+    state: Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
+    submittedAt: Schema.optionalKey(V.Instant)
   }),
   coverage: Schema.optionalKey(Coverage),
+  policies: Schema.optionalKey(/*#__PURE__*/ V.atMost(100, "policies", Schema.Array(FurtherPolicy))),
   verifications: /*#__PURE__*/ V.atMost(
     300,
     "verifications",
@@ -332,7 +342,8 @@ export const delivered = {
           "residency",
           "sep"
         ]),
-        dueOn: V.CalendarDate
+        dueOn: V.CalendarDate,
+        memberId: Schema.optionalKey(V.MemberId)
       })
     )
   ),

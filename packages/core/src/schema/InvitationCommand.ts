@@ -29,7 +29,7 @@ export const InvitationCommand: Schema.Codec<
     kind: Kind,
     userId: V.UserId,
     licence: V.LicenceNumber,
-    name: Schema.Struct({ first: V.PersonName, last: V.PersonName })
+    name: V.Name
   }),
   Schema.Struct({ _tag: tag("RevokeInvitation"), invitationId: V.InvitationId, agencyId: V.AgencyId })
 ])

@@ -15,7 +15,7 @@ import * as V from "./Vocabulary.ts"
 const Text = /*#__PURE__*/ V.fromFormat(/*#__PURE__*/ Format.line<string>("text", 500))
 
 const To: Schema.Codec<Recipient, Input<Recipient>> = /*#__PURE__*/ Schema.Struct({
-  role: Schema.Literals(["consumer", "agent", "manager", "staff", "counselor"]),
+  role: Schema.Literals(["consumer", "agent", "manager", "staff", "counselor", "signer"]),
   name: Text,
   email: Schema.optionalKey(V.Email),
   caseId: Schema.optionalKey(V.CaseId),

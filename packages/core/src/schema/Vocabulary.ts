@@ -112,6 +112,8 @@ export const EntityId = /*#__PURE__*/ id<Id.EntityId>()
 export const LinkId = /*#__PURE__*/ id<Id.LinkId>()
 /** Schema for the identifier of a policy. @category schemas */
 export const PolicyId = /*#__PURE__*/ id<Id.PolicyId>()
+/** Schema for the identifier of a member of a household. @category schemas */
+export const MemberId = /*#__PURE__*/ id<Id.MemberId>()
 /** Schema for the identifier of an online account. @category schemas */
 export const AccountId = /*#__PURE__*/ id<Id.AccountId>()
 /** Schema for a calendar date. @category schemas */
@@ -203,7 +205,9 @@ export const Amount = /*#__PURE__*/ whole(0, 99_999_999_999, "whole cents, zero 
 /** Schema for a person's name. @category schemas */
 export const Name: Schema.Codec<Contacts.Name, Input<Contacts.Name>> = /*#__PURE__*/ Schema.Struct({
   first: PersonName,
-  last: PersonName
+  middle: /*#__PURE__*/ Schema.optionalKey(PersonName),
+  last: PersonName,
+  suffix: /*#__PURE__*/ Schema.optionalKey(PersonName)
 })
 
 /** Schema for a postal address. @category schemas */

@@ -14,6 +14,7 @@ import * as Fidelity from "@agencybook/application/Fidelity"
 import { recordKey } from "@agencybook/application/Loading"
 import { type Basis, type Commit, Conflict, StoreError, type Versioned } from "@agencybook/application/Store"
 import type { Selection } from "@agencybook/core/Facts"
+import { byCharacter } from "@agencybook/core/Page"
 import type { Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
@@ -72,59 +73,80 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
       (rows) => rows as unknown as ReadonlyArray<Versioned>
     )
 
-  /** Locks rows whose identifiers are known, kind after kind in their order, in one statement. */
-  const hold = (all: ReadonlyArray<Held>) => {
+  /** The beginning of a statement that locks rows whose identifiers are known, kind after kind in their order. */
+  const locking = (all: ReadonlyArray<Held>): string => {
     const lock = ({ kind, strength }: Held, n: number) =>
       `select id, version from ${table(kind)} where exchange_id = $1 and id = any($${n + 2}::text[]) order by id ${strength}`
-    const text = `with ${all.map((one, n) => `h${n} as materialized (${lock(one, n)})`).join(", ")} ${all.map(({ kind }, n) => `select '${kind}' as kind, id, version from h${n}`).join(" union all ")}`
-    return sql.unsafe<Omit<RecordRow, "record">>(text, [exchangeId, ...all.map(({ ids }) => Array.from(ids))])
+    return `with ${all.map((one, n) => `h${n} as materialized (${lock(one, n)})`).join(", ")}`
   }
 
+  /** Locks rows and gives their versions. */
+  const hold = (all: ReadonlyArray<Held>) =>
+    sql.unsafe<Omit<RecordRow, "record">>(
+      `${locking(all)} ${all.map(({ kind }, n) => `select '${kind}' as kind, id, version from h${n}`).join(" union all ")}`,
+      [exchangeId, ...all.map(({ ids }) => Array.from(ids))]
+    )
+
   /**
-   * A condition that the reads find what they found, by identifier and version, and with `no-more` at least nothing else;
-   * its parameters begin with the exchange.
+   * A condition that the reads find nothing but what they found; its parameters begin with the exchange. Of what they found
+   * nothing can be missing while it is held. A difference of sets is worked out by going through both once, whatever the
+   * planner knows of them.
    */
-  const standing = ({ found, reads }: Basis, how: "the-same" | "no-more") => {
-    const joined = how === "the-same" ? "full join" : "left join"
+  const standing = ({ found, reads }: Basis) => {
     const some = asking(reads)
     const known = some.length + 2
-    const now = some.map((one, n) => part(`'${one.kind}'::text as kind, id, version`, one, n + 2)).join(" union ")
-    const before = `select x.kind, x.id collate "C" as id, x.version from unnest($${known}::text[], $${known + 1}::text[], $${known + 2}::int[]) as x(kind, id, version)`
+    const now = some.map((one, n) => part(`'${one.kind}'::text as kind, id`, one, n + 2)).join(" union all ")
+    const before = `select x.kind, x.id collate "C" from unnest($${known}::text[], $${known + 1}::text[]) as x(kind, id)`
     return {
-      condition: `not exists (select from (${now}) n ${joined} (${before}) b on n.kind = b.kind and n.id = b.id where n.version is distinct from b.version)`,
+      condition: `not exists ((${now}) except ${before})`,
       parameters: [
-        exchangeId,
-        ...some.map(({ keys }) => keys),
-        found.map(({ kind }) => kind),
-        found.map(({ id }) => id),
-        found.map(({ version }) => version)
+        ...[exchangeId, ...some.map(({ keys }) => keys)],
+        ...[found.map(({ kind }) => kind), found.map(({ id }) => id)]
       ]
     }
   }
 
   const asksNothing = ({ reads }: Basis): boolean => asking(reads).length === 0
 
-  /** The statement that fails with a conflict when the reads of a basis find anything else than they did. */
+  /** The statement that fails with a conflict when the reads of a basis, of which everything is held, find anything else. */
   const unchanged = (basis: Basis) => {
     if (asksNothing(basis)) return []
-    const { condition, parameters } = standing(basis, "the-same")
+    const { condition, parameters } = standing(basis)
     return [Conflicts.orConflict("basis", sql.unsafe(`select ${Conflicts.unless(condition)}`, parameters))]
   }
 
-  /** The statement that holds what a basis has found, all of a kind alike. */
+  /**
+   * The statement that holds what a basis has found, all of a kind alike, and fails with a conflict where it is not what was
+   * found: who has waited for a lock gets the row as it is then.
+   */
   const found = ({ found, reads }: Basis) => {
-    const all = RecordTables.order.flatMap((kind): ReadonlyArray<Held> => {
-      const ids = new Set(found.flatMap((one) => (one.kind === kind ? [one.id] : [])))
-      return ids.size === 0 ? [] : [{ kind, ids, strength: strengthOf(reads.filter((one) => one.kind === kind)) }]
-    })
-    return all.length === 0 ? [] : [hold(all)]
+    const all: Array<Held> = []
+    const versions: Array<number> = []
+    for (const kind of RecordTables.order) {
+      const known = new Map(found.flatMap((one) => (one.kind === kind ? [[one.id, one.version] as const] : [])))
+      if (known.size === 0) continue
+      const ids = Array.from(known.keys()).sort(byCharacter)
+      all.push({ kind, ids: new Set(ids), strength: strengthOf(reads.filter((one) => one.kind === kind)) })
+      for (const id of ids) versions.push(known.get(id) as number)
+    }
+    if (all.length === 0) return []
+    const now = `select array_agg(version order by n, id) from (${all.map((_, n) => `select ${n} as n, id, version from h${n}`).join(" union all ")}) as x`
+    return [
+      Conflicts.orConflict(
+        "basis",
+        sql.unsafe(`${locking(all)} select ${Conflicts.unless(`(${now}) = $${all.length + 2}::int[]`)}`, [
+          ...[exchangeId, ...all.map(({ ids }) => Array.from(ids))],
+          versions
+        ])
+      )
+    ]
   }
 
   // What was held and is found no more does no harm: the rules look at what the record says. In a transaction of a host no
   // statement may fail that need not.
   const verified = Effect.fnUntraced(function* (basis: Basis) {
     if (asksNothing(basis)) return
-    const { condition, parameters } = standing(basis, "no-more")
+    const { condition, parameters } = standing(basis)
     const [answer] = yield* sql.unsafe<{ stands: boolean }>(`select ${condition} as stands`, parameters)
     if (answer?.stands !== true) return yield* changed
   })
@@ -132,15 +154,11 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   /** What of a basis nobody can hold, as it has to be found when a commit has written its own. */
   const unheld = ({ found, reads }: Basis, changes: Commit["changes"]): Basis => {
     const held = new Set(found.map(({ id, kind }) => recordKey(kind, id)))
-    const own = new Set(changes.map(({ id, kind }) => recordKey(kind, id)))
     return {
       reads: reads.map((one) =>
         one.index === "id" ? { ...one, keys: one.keys.filter((key) => !held.has(recordKey(one.kind, key))) } : one
       ),
-      found: [
-        ...found.filter(({ id, kind }) => !own.has(recordKey(kind, id))),
-        ...changes.map((one) => ({ ...one, version: one.expected + 1 }))
-      ]
+      found: [...found, ...changes]
     }
   }
 
@@ -148,12 +166,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
    * The statement that fails with a conflict when somebody has written what a basis did not find. To be sent when the commit
    * has written everything and holds the head of the journal: who comes later comes later.
    */
-  const alone = (basis: Basis, changes: Commit["changes"]) => {
-    const open = unheld(basis, changes)
-    if (asksNothing(open)) return []
-    const { condition, parameters } = standing(open, "no-more")
-    return [Conflicts.orConflict("basis", sql.unsafe(`select ${Conflicts.unless(condition)}`, parameters))]
-  }
+  const alone = (basis: Basis, changes: Commit["changes"]) => unchanged(unheld(basis, changes))
 
   /** The reads of one transaction, which remember what they have read: of one version there is one record. */
   const reads = () => {

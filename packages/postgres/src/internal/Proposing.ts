@@ -1,8 +1,9 @@
 /**
- * A command that holds nothing while it is decided: read at one moment, then hold, look again, write and commit.
+ * A command that holds nothing while it is decided: read at one moment, then hold what was read as it was, write, look for
+ * what else would be read now, and commit.
  *
  * What need not wait for an answer is sent without waiting, so that over a session that allows it an ordinary command costs
- * a round trip for each wave of its reading, one to hold what it read, and one for everything else.
+ * a round trip for each wave of its reading and one for everything else.
  *
  * @since 0.1.0
  */
@@ -55,12 +56,10 @@ export interface Parts extends Look {
   readonly writing: string
   /** Makes the rows of the exchange visible in the transaction. */
   readonly enter: Effect.Effect<unknown, SqlError | StoreError>
-  /** Holds what was found. */
+  /** Holds what was found, and fails with a conflict where it is not what was found. */
   readonly hold: (basis: Basis) => ReadonlyArray<Sent>
-  /** Fails with a conflict when the reads find anything else. */
-  readonly check: (basis: Basis) => ReadonlyArray<Sent>
   /**
-   * Statements that write; each fails where it writes not everything. Where there is much to write, the last ones are known
+   * Statements that write; each fails where it writes not everything, and one of them where the reads find anything else. Where there is much to write, the last ones are known
    * by an answer of the server only, and what is to be sent `after` them is sent after them.
    */
   readonly write: (proposed: Proposed) => {
@@ -71,7 +70,7 @@ export interface Parts extends Look {
 }
 
 /** Carries out proposals. @category constructors */
-export const make = ({ check, enter, hold, looking, sql, write, writing, ...look }: Parts) => {
+export const make = ({ enter, hold, looking, sql, write, writing, ...look }: Parts) => {
   const propose = <A, E>(
     { abandon, connection }: Driver.Session,
     body: (look: Look) => Effect.Effect<Proposal<A>, E>
@@ -79,10 +78,11 @@ export const make = ({ check, enter, hold, looking, sql, write, writing, ...look
     // Only our statements belong to the transaction, not whatever else the body does.
     const here = <B, F>(effect: Effect.Effect<B, F>) =>
       Effect.provideService(effect, sql.transactionService, [connection, 0])
-    const begin = (text: string) => connection.execute(text, [], undefined)
+    const control = (text: string) => connection.execute(text, [], undefined)
     const end = Driver.commit(connection)
     // The first thing that is read goes together with what has to come before it.
-    let opening: ReadonlyArray<Sent> = [begin(looking), here(enter)]
+    let opening: ReadonlyArray<Sent> = [control(looking), here(enter)]
+    let unread: StoreError | undefined
     const first = <B>(statement: Effect.Effect<B, StoreError>): Effect.Effect<B, StoreError> =>
       Effect.suspend(() => {
         if (opening.length === 0) return statement
@@ -92,27 +92,36 @@ export const make = ({ check, enter, hold, looking, sql, write, writing, ...look
           Effect.all([Effect.exit(asStoreError(together(sent))), Effect.exit(statement)], { concurrency: "unbounded" }),
           ([opened, answer]) => Effect.andThen(opened, answer)
         )
-      })
+      }).pipe(
+        Effect.tapError((error) =>
+          Effect.sync(() => {
+            unread = error
+          })
+        )
+      )
     const whole = Effect.gen(function* () {
       const { answer, write: proposed } = yield* body({
         load: (selections) => first(here(look.load(selections))),
         command: (commandId) => first(here(look.command(commandId)))
       })
-      const read = opening.length === 0 ? [end] : []
+      const begun = opening.length === 0
       if (proposed === undefined) {
-        yield* together(read)
+        if (begun) yield* end
         return answer
       }
-      const { basis, commit } = proposed
-      const unkept = Effect.suspend(() => {
-        const refusal = Fidelity.refusal(commit)
-        return refusal === undefined ? Effect.void : Effect.fail(refusal)
-      })
-      // Nothing that writes is sent before the transaction is known to have begun. What cannot be kept is looked for meanwhile.
+      // A transaction in which reading failed would be rolled back, and what comes after it carried out.
+      if (unread !== undefined) return yield* unread
+      const refusal = Fidelity.refusal(proposed.commit)
+      if (refusal !== undefined) return yield* refusal
+      // Nothing that writes is sent before a transaction is known to have begun, in which each failure stops what comes
+      // after it. That in which was read goes over into the one that writes, so that there is always one.
+      if (!begun) yield* control("BEGIN")
       const { after = [], ahead, last } = write(proposed)
-      const send = last === undefined ? together : oneByOne
-      yield* send([...read, begin(writing), ...[enter, ...hold(basis)].map(here), unkept])
-      const sent = [...check(basis), ...ahead].map(here)
+      const sent = [
+        ...(begun ? [control("COMMIT AND CHAIN")] : []),
+        control(writing),
+        ...[enter, ...hold(proposed.basis), ...ahead].map(here)
+      ]
       if (last === undefined) yield* together([...sent, end])
       else {
         const rest = Effect.flatMap(last, (statements) => oneByOne(statements.map(here)))

@@ -10,7 +10,7 @@ import * as Fidelity from "@agencybook/application/Fidelity"
 import { agencyRoles, type Readings, type Window } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
 import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
-import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, UserId } from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import { instant } from "./Reading.ts"
@@ -28,12 +28,13 @@ interface Row {
   readonly case_id: CaseId | null
   readonly agent_id: AgentId | null
   readonly agency_id: AgencyId | null
+  readonly counselor_id: UserId | null
   readonly cases: ReadonlyArray<CaseId>
   readonly count: number
   readonly whole: boolean
 }
 
-const columns = `position, ${instant("at")} as at, actor, on_behalf_of, capability, role, purpose, reason, what, case_id, agent_id, agency_id, cases, count, whole`
+const columns = `position, ${instant("at")} as at, actor, on_behalf_of, capability, role, purpose, reason, what, case_id, agent_id, agency_id, counselor_id, cases, count, whole`
 
 const keptOf = (row: Row): Kept => ({
   position: Number(row.position),
@@ -46,7 +47,8 @@ const keptOf = (row: Row): Kept => ({
   about: {
     ...(row.case_id === null ? {} : { caseId: row.case_id }),
     ...(row.agent_id === null ? {} : { agentId: row.agent_id }),
-    ...(row.agency_id === null ? {} : { agencyId: row.agency_id })
+    ...(row.agency_id === null ? {} : { agencyId: row.agency_id }),
+    ...(row.counselor_id === null ? {} : { counselorId: row.counselor_id })
   },
   cases: row.cases,
   count: row.count,
@@ -104,12 +106,13 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     if (refusal !== undefined) return yield* refusal
     const { about, actor, at, capability, cases, count, onBehalfOf, purpose, reason, role, what, whole } = shown
     yield* sql.unsafe(
-      `with kept as (insert into ${schema}.reading (exchange_id, at, actor, on_behalf_of, capability, role, purpose, reason, what, case_id, agent_id, agency_id, cases, count, whole)
-values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text[], $14, $15) returning position)
-insert into ${schema}.reading_case (exchange_id, case_id, position) select distinct $1, c.id, kept.position from kept, unnest($13::text[]) as c(id)`,
+      `with kept as (insert into ${schema}.reading (exchange_id, at, actor, on_behalf_of, capability, role, purpose, reason, what, case_id, agent_id, agency_id, counselor_id, cases, count, whole)
+values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text[], $15, $16) returning position)
+insert into ${schema}.reading_case (exchange_id, case_id, position) select distinct $1, c.id, kept.position from kept, unnest($14::text[]) as c(id)`,
       [
         ...[exchangeId, at, actor, onBehalfOf ?? null, capability, role, purpose, reason ?? null, what],
-        ...[about.caseId ?? null, about.agentId ?? null, about.agencyId ?? null, cases, count, whole === true]
+        ...[about.caseId ?? null, about.agentId ?? null, about.agencyId ?? null, about.counselorId ?? null],
+        ...[cases, count, whole === true]
       ]
     )
   })

@@ -3,7 +3,7 @@ import { Store } from "@agencybook/application/Store"
 import type { CommandId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
-import { type Kind, kinds } from "@agencybook/core/Record"
+import { type Kind, keyOf, kinds, type Records } from "@agencybook/core/Record"
 import * as Hostile from "@agencybook/testing/Hostile"
 import * as Seed from "@agencybook/testing/Seed"
 import * as World from "@agencybook/testing/World"
@@ -23,6 +23,8 @@ const odd = (record: unknown, choices: Seed.Seed): unknown =>
     typeof value === "string" && prose.test(key) && choices.chance(40) ? Hostile.text(choices) : value
   )
 
+const addressOf = (record: unknown): string | undefined => keyOf("staff", "email", record as Records["staff"])
+
 /** Writes every record of random worlds again with odd texts, until as many were written as are asked for. */
 export const run = async (server: Address, records: number, tamper?: Tamper) => {
   const count = counting("B11", "records with odd texts")
@@ -38,6 +40,10 @@ export const run = async (server: Address, records: number, tamper?: Tamper) => 
     const store = await runtime.runPromise(Store)
     const all = (Object.keys(kinds) as ReadonlyArray<Kind>).flatMap((kind) =>
       Array.from(world[kind] as ReadonlyMap<string, unknown>, ([id, record]) => ({ kind, id, record }))
+    )
+    // No two of the staff share an address: the second one who gets the same odd text is refused for that.
+    const addresses = new Map(
+      all.flatMap(({ id, kind, record }) => (kind === "staff" ? [[id, addressOf(record)]] : []))
     )
     for (const { id, kind, record } of all) {
       tried += 1
@@ -60,10 +66,13 @@ export const run = async (server: Address, records: number, tamper?: Tamper) => 
       )
       const [found] = await runtime.runPromise(store.load([{ kind, index: "id", keys: [id], lock: "read" } as never]))
       const stays = Result.isSuccess(written)
+      const address = kind === "staff" ? addressOf(other) : undefined
+      const taken = address !== undefined && Array.from(addresses).some(([of, one]) => of !== id && one === address)
+      if (stays && kind === "staff") addresses.set(id, address)
       if (stays && text(other) !== text(record)) kept += 1
       if (Result.isFailure(written))
         count.expect(
-          ["Rejected", "Unkept"].includes(written.failure.reason._tag),
+          (taken ? ["Conflict"] : ["Rejected", "Unkept"]).includes(written.failure.reason._tag),
           `${kind} ${id}: ${written.failure.message}`
         )
       count.expect(

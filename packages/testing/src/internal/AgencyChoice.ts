@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/core/AgencyAccount"
 import type { Party, Signer } from "@agencybook/core/AgencyAgreement"
+import { entityKinds } from "@agencybook/core/AgencyBusiness"
 import { rejectReasons } from "@agencybook/core/AgencyChange"
 import type { Command as Managing } from "@agencybook/core/AgencyManagement"
 import type { Command as Reviewing } from "@agencybook/core/AgencyReview"
@@ -31,6 +32,14 @@ const hoursOf = ({ seed }: Choice): NonNullable<Site["hours"]> => {
   ])
 }
 
+/** The markets that an agency may name, in either order. */
+const soldIn = [
+  ["individual"],
+  ["smallBusiness"],
+  ["individual", "smallBusiness"],
+  ["smallBusiness", "individual"]
+] as const
+
 /** Mostly a site that the agency has, now and then a new one. */
 const aSiteId = ({ n, seed, world }: Choice, agencyId: Id.AgencyId, isNew: number): Id.SiteId => {
   const known = world.agency.get(agencyId)?.sites ?? []
@@ -39,7 +48,7 @@ const aSiteId = ({ n, seed, world }: Choice, agencyId: Id.AgencyId, isNew: numbe
 
 /** A step of an agency's account, of one agency or any. @category generators */
 export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = anAgency(choice)): Command => {
-  const { seed } = choice
+  const { seed, world } = choice
   const { email, phone, publicName, site: address } = Sample.details(seed.int(50))
   switch (name) {
     case "SetAgencySite": {
@@ -51,6 +60,11 @@ export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = 
       return { _tag: name, agencyId, siteId: aSiteId(choice, agencyId, 5) }
     case "ChangeAgencyContact":
       return { _tag: name, agencyId, contact: { publicName, email, phone } }
+    case "DescribeAgency": {
+      const entityKind = world.agency.get(agencyId)?.entityKind
+      const kept = entityKind !== undefined && seed.chance(60) ? entityKind : seed.pick(entityKinds)
+      return { _tag: name, agencyId, business: { entityKind: kept, markets: seed.pick(soldIn) } }
+    }
   }
 }
 

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Opening } from "@agencybook/core/Agency"
+import type { Business } from "@agencybook/core/AgencyBusiness"
 import type { Document } from "@agencybook/core/AgencyDocument"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
@@ -33,7 +34,13 @@ export const account: Wishing = (choice) => {
           ...(choice.seed.chance(30) ? { actor: agentAs(agency.managers[0] ?? anAgent(choice)) } : {})
         }
       : { command: { _tag: "RunAgencyDaily", agencyId, day: aDay(choice) } }
-  const name = choice.seed.pick([...names, ...names, "RemoveAgencySite", "ChangeAgencyContact"] as const)
+  const name = choice.seed.pick([
+    ...names,
+    ...names,
+    "RemoveAgencySite",
+    "ChangeAgencyContact",
+    "DescribeAgency"
+  ] as const)
   return { command: anAccountStep(choice, name, agencyId) }
 }
 
@@ -97,13 +104,18 @@ export const identity: Wishing = (choice) => {
 /** What an agency tells when it is opened: often no name, now and then a FEIN or licence number that is taken. */
 export const anOpening = (choice: Choice): Opening => {
   const { n, seed } = choice
-  const { legalName, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
+  const { entityKind, legalName, markets, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
   const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
   const taken = aLicenceHeld(choice)
   const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
   const chosen = seed.chance(40) ? (taken ?? own) : own
   const licenceNumber = chosen && aNumber(seed, chosen)
-  return { ...details, ...names, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
+  // Both are told later, now and then.
+  const told = { ...(entityKind && { entityKind }), ...(markets && { markets }) }
+  const business = seed.chance(60)
+    ? told
+    : seed.pick<Business>([{ entityKind: "llc" }, { markets: ["individual"] }, {}])
+  return { ...details, ...names, ...business, ...(licenceNumber === undefined ? {} : { licenceNumber }) }
 }
 
 /** The exchange opens an agency for somebody on record, as a rule somebody who works nowhere. */

@@ -6,11 +6,12 @@
 
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
 import type * as AccessCode from "@agencybook/core/AccessCode"
-import { type Shown, shownOf } from "@agencybook/core/Agent"
+import { appointmentStates, type Shown, shownOf } from "@agencybook/core/Agent"
 import * as AgentLock from "@agencybook/core/AgentLock"
 import type * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Finding } from "@agencybook/core/Certification"
+import type { Name, PersonName } from "@agencybook/core/Contact"
 import type * as Extranet from "@agencybook/core/Extranet"
 import type * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Id from "@agencybook/core/Id"
@@ -46,6 +47,13 @@ export const wrongClaim = {
 /** Proofs that no account of the extranet has, by what is proved with. */
 export const wrongSecret = { link: "0".repeat(32), password: "0".repeat(20) }
 
+/** A name with parts that not everybody has. */
+export const whole = (name: Name, n: number): Name => ({
+  ...name,
+  ...(n % 3 === 0 ? {} : { middle: "B." as PersonName }),
+  ...(n % 3 === 1 ? {} : { suffix: (n % 2 === 0 ? "Jr." : "III") as PersonName })
+})
+
 /** Something new about an agent, mostly told in time. */
 export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
   const { day = Sample.today, n, seed, world } = choice
@@ -53,7 +61,7 @@ export const aReport = (choice: Choice, agentId: Id.AgentId): Command => {
     ? (world.agent.get(seed.chance(50) ? agentId : anAgent(choice)) ?? Sample.profile(6_500))
     : Sample.profile(6_500 + n, { place: { city: seed.pick(["Fresno", "Davis"]), county: "Fresno" } })
   const change = seed.pick([
-    { _tag: "Name", name },
+    { _tag: "Name", name: seed.pick([name, whole(name, n)]) },
     { _tag: "Licence", number: aNumber(seed, licence.number) },
     { _tag: "Address", place }
   ] as const)
@@ -88,6 +96,21 @@ export const aProfileEdit = (choice: Choice, agentId: Id.AgentId): Command => {
     agentId,
     profile: known !== undefined && seed.chance(15) ? shownOf(known) : profile
   }
+}
+
+/** Carriers that have appointed an agent, now and then as before. */
+const someAppointments = ({ seed, world }: Choice, agentId: Id.AgentId): Command => {
+  const status = seed.pick(appointmentStates)
+  const appointments = seed.pick([
+    world.agent.get(agentId)?.carrierAppointments ?? [],
+    [],
+    [{ carrier: "Redwood Health", status }],
+    [
+      { carrier: "Redwood Health", status },
+      { carrier: "Bay Plan", status: "applied" as const }
+    ]
+  ])
+  return { _tag: "SetCarrierAppointments", agentId, appointments }
 }
 
 /** Another address for login: now and then the own one, or one that an agent or a helper has. */
@@ -127,6 +150,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
       return { _tag: name, agentId, signBy: Dates.plusDays(Sample.today, seed.pick([30, 90, 0])) }
     case "EditAgentProfile":
       return aProfileEdit(choice, agentId)
+    case "SetCarrierAppointments":
+      return someAppointments(choice, agentId)
     case "ChangeAgentLogin":
       return aLoginChange(choice, agentId)
     case "LockAgent":

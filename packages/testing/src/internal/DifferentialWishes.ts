@@ -15,9 +15,9 @@ import type { IncomingAgent } from "@agencybook/core/Migration"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aSigningStep } from "./AgencyChoice.ts"
+import { anAccountStep, aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
-import { anEndOfStaff } from "./AgentChoice.ts"
+import { anEndOfStaff, whole } from "./AgentChoice.ts"
 import {
   aCase,
   anAgency,
@@ -30,6 +30,7 @@ import {
 } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
+import { othersOf, personsOf } from "./HouseholdChoice.ts"
 import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
 
 /** A consumer asks an agent. */
@@ -141,7 +142,7 @@ export const office: Wishing = (choice) => {
   const others = agencies.filter(({ certification: { _tag } }) => _tag !== "Certified")
   const agency: Agency | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agencies)
   if (agency === undefined) return undefined
-  const { agencyId, agreement, certification, documents, signer } = agency
+  const { agencyId, agreement, certification, documents, entityKind, markets, signer } = agency
   if (agreement === undefined && seed.chance(50))
     return {
       command: aSigningStep(choice, signer === undefined ? "NameAgencySigner" : "SignAgencyAgreement", agencyId)
@@ -160,7 +161,13 @@ export const office: Wishing = (choice) => {
     case "Incomplete":
     case "Pending":
       if (seed.chance(8)) return { command: { _tag: "RejectAgency", agencyId, reason: "documents-false" } }
-      if (certification._tag === "Incomplete") return { command: { _tag: "SubmitAgency", agencyId } }
+      if (certification._tag === "Incomplete")
+        return {
+          command:
+            (entityKind === undefined || markets === undefined) && seed.chance(50)
+              ? anAccountStep(choice, "DescribeAgency", agencyId)
+              : { _tag: "SubmitAgency", agencyId }
+        }
       return {
         command: { _tag: "CertifyAgency", agencyId, ...(seed.chance(90) ? { managerTerm } : {}) }
       }
@@ -281,7 +288,18 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
       : {}),
     ...(seed.chance(20) ? { renewal: seed.pick(CaseFacet.renewal.states) } : {}),
     ...(seed.chance(50) ? { coverage: coverageOf(choice, household.coverage) } : {}),
-    ...(seed.chance(20) ? { verifications: [{ kind: "income", dueOn: Sample.today }] } : {})
+    ...(seed.chance(35) ? { policies: othersOf(choice, household) } : {}),
+    ...(seed.chance(20) ? { persons: personsOf(seed.pick([1, 2, 2])) } : {}),
+    ...(seed.chance(20)
+      ? {
+          verifications: [
+            {
+              ...{ kind: "income", dueOn: Sample.today },
+              ...(seed.chance(20) ? { memberId: Id.make<Id.MemberId>("member-1") } : {})
+            }
+          ]
+        }
+      : {})
   }
   if (place === undefined || seed.chance(20)) return { case: record }
   const { agencyId } = place
@@ -326,7 +344,8 @@ export const joining: Wishing = (choice) => {
     const { publicPhone: _, ...others } = profile
     return { ...others, listInDirectory: seed.chance(60) }
   }
-  const told = { ...anIdentityTaken(choice), ...login, ...somePhoto(choice) }
+  const named = seed.chance(30) ? { name: whole(Sample.profile(2_000 + n).name, n) } : {}
+  const told = { ...anIdentityTaken(choice), ...login, ...named, ...somePhoto(choice) }
   if (seed.chance(60)) {
     const agencyId = anAgency(choice)
     const agentId = known ? anAgent(choice) : Id.make<Id.AgentId>(`added-${n}`)

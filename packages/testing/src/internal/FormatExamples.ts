@@ -370,10 +370,10 @@ export const all: ReadonlyArray<Examples> = [
       ["eight digits", "94-123456"],
       ["ten digits", "94-12345678"],
       ["a hyphen elsewhere", "941-234567"],
-      ["a space for the hyphen", "94 1234567"],
+      ["two spaces for the hyphen", "94  1234567"],
       ["full-width digits", "９41234567"]
     ],
-    [["94-1234567", "941234567"], ...trimmed("941234567")]
+    [["94-1234567", "941234567"], ["94 1234567", "941234567"], ["94.1234567", "941234567"], ...trimmed("941234567")]
   ),
   examples(
     caseNumber,

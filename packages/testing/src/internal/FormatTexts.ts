@@ -52,6 +52,9 @@ export const hostile = (text: string): ReadonlyArray<Labelled> => [
   ["a right-to-left override inside", inside(text, "\u202E")],
   ["an unclosed isolate inside", inside(text, "\u2066")],
   ["a byte order mark inside", inside(text, "\uFEFF")],
+  ["a byte order mark in front", `\uFEFF${text}`],
+  ["a tab behind", `${text}\t`],
+  ["a form feed in front", `\f${text}`],
   ["a line separator inside", inside(text, "\u2028")],
   ["a C1 control inside", inside(text, "\u0085")],
   ["a DEL inside", inside(text, "\u007F")],
@@ -71,7 +74,7 @@ export const spaced = (text: string): ReadonlyArray<Labelled> => [
 /** A text with blanks around it, where they are forgiven. */
 export const trimmed = (text: string): ReadonlyArray<Labelled> => [
   [` ${text}`, text],
-  [`${text}\t`, text],
+  [`${text}  `, text],
   [`\u00A0${text}\u3000`, text]
 ]
 

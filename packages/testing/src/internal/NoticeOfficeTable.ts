@@ -3,7 +3,11 @@
  *
  * @since 0.1.0
  */
+import type { Agency } from "@agencybook/core/Agency"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { BusinessName, Email, Name } from "@agencybook/core/Contact"
+import type { AgentId, DocumentId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
@@ -163,6 +167,18 @@ const managed = (change: string): ReadonlyArray<Line> => [
 const many = Array.from({ length: 52 }, (_, n) => 100 + n)
 const caseNumbers = (numbers: ReadonlyArray<number>) => numbers.map((n) => String(10_000_000 + n)).join(", ")
 
+const signed = (...by: ReadonlyArray<AgentId>) => ({
+  envelope: Id.make<DocumentId>("envelope-1"),
+  signatures: by.map((agentId) => ({ by: { _tag: "Manager", agentId } as const, on: Sample.today }))
+})
+const begun = (...by: ReadonlyArray<AgentId>): Event => ({
+  ...{ _tag: "AgencyAgreementSigned", agencyId: here, signing: signed(...by) }
+})
+const outside: NonNullable<Agency["signer"]> = {
+  ...{ _tag: "Person", name: { first: "Sol", last: "Marsh" } as Name, title: "President" as BusinessName },
+  email: people.signer.email as Email
+}
+
 const offices: ReadonlyArray<Told> = [
   row(
     "a file",
@@ -232,6 +248,24 @@ const offices: ReadonlyArray<Told> = [
       agency: [Sample.agency(0, { managers: [Sample.agentId(0), two] })],
       agent: [Sample.agent(2, { certification: at("Deceased") })]
     }
+  ),
+  row("a signature that waits for the signer", begun(two), [["NTC-04", "signer", { agencyName }]], {
+    agency: [Sample.agency(0, { signer: outside })]
+  }),
+  row("a signature that waits for a manager", begun(two), [["NTC-04", "manager", { agencyName }]], {
+    agency: [Sample.agency(0, { signer: { _tag: "Manager", agentId: Sample.agentId(0) } })]
+  }),
+  row("a signature that waits for somebody who manages no more", begun(two), nobody, {
+    agency: [Sample.agency(0, { signer: { _tag: "Manager", agentId: one } })]
+  }),
+  row("a second signature that waits", begun(two, Sample.agentId(0)), nobody, {
+    agency: [Sample.agency(0, { signer: outside })]
+  }),
+  row(
+    "an agreement that is whole",
+    { ...begun(two), agreement: { ...signed(two), from: Sample.today, expiresOn: day(365) } } as Event,
+    nobody,
+    { agency: [Sample.agency(0, { signer: outside })] }
   ),
   row(
     "policies that name somebody else",

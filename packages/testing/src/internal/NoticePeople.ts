@@ -45,6 +45,7 @@ export const people = {
   "other manager": { role: "manager", name: "Annad Reyesad", email: "agent3@login.example" },
   office: { role: "manager", name: "Agency 0", email: "office0@agency.example" },
   staff: { role: "staff", name: "Samaa Ortizaa", email: "staff0@login.example" },
+  signer: { role: "signer", name: "Sol Marsh", email: "sol@agency.example" },
   counselor: { role: "counselor", name: "Cleo Nash", email: "cleo@entity.example" },
   "consumer 1": { role: "consumer", name: "Coraab Quintab", email: "consumer1@mail.example", language: "en" },
   "consumer 2": { role: "consumer", name: "Coraac Quintac", caseId: Sample.caseId(2), language: "en" }

@@ -7,6 +7,7 @@ import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import * as AgencyBusiness from "@agencybook/core/AgencyBusiness"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyDocument from "@agencybook/core/AgencyDocument"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
@@ -77,6 +78,7 @@ const modules: ReadonlyArray<object> = [
   Agency,
   AgencyAccount,
   AgencyDaily,
+  AgencyBusiness,
   AgencyDocument,
   AgencyManagement,
   AgencyManager,

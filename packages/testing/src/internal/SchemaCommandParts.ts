@@ -19,6 +19,7 @@ import {
   help,
   id,
   ids,
+  instant,
   language,
   licenceNumber,
   list,
@@ -39,7 +40,7 @@ import {
   zip
 } from "./SchemaKinds.ts"
 
-const name = record({ first: personName, last: personName })
+const name = record({ first: personName, last: personName }, { middle: personName, suffix: personName })
 /** An address of a street. */
 export const address = record({ street: place, city: place, county: place, state: usState, zip }, { line2: place })
 const licence = record({
@@ -63,18 +64,40 @@ const shown = {
     siteIds: ids(100)
   }
 }
+const appointment = (carrier: string, status = "appointed") => ({ carrier, status })
+const appointments = values(
+  [[], [appointment("Redwood Health")], [appointment("Redwood Health", "applied"), appointment("Bay Plan", "ended")]],
+  [
+    [appointment("Redwood Health"), appointment("Redwood Health", "ended")],
+    ...[
+      [appointment("")],
+      [appointment("Bay Plan", "refused")],
+      [{ carrier: "Bay Plan" }],
+      appointment("Bay Plan"),
+      null
+    ]
+  ]
+)
 const profile = record(
   { name, licence, npn, loginEmail: email, place: record({ city: place, county: place }), ...shown.has },
-  shown.may
+  { ...shown.may, carrierAppointments: appointments }
+)
+const entityKind = oneOf("c-corp", "s-corp", "llc", "llp", "partnership", "sole-proprietor", "tax-exempt")
+const markets = values(
+  [["individual"], ["smallBusiness"], ["individual", "smallBusiness"], ["smallBusiness", "individual"]],
+  [[], ["individual", "individual"], ["large"], ["individual", "smallBusiness", "individual"], "individual", null]
 )
 const contacts = { fein, email, phone, site: address }
 const opening = record(contacts, {
   legalName: business,
   publicName: business,
   namedAs: oneOf("Insurance", "Agency"),
-  licenceNumber
+  ...{ licenceNumber, entityKind, markets }
 })
-const details = record({ legalName: business, publicName: business, ...contacts }, { licenceNumber })
+const details = record(
+  { legalName: business, publicName: business, ...contacts },
+  { licenceNumber, entityKind, markets }
+)
 const term = record({
   number: values(
     ["5000000001", "0000000000"],
@@ -166,22 +189,38 @@ const coverage = (() => {
     // No more of the premium is paid by the tax credit than there is.
     ...{ grossPremium: values([99_999_999_999], cents.wrong), aptc: cents, pastDue: flag }
   }
-  return record(has, { endOn: date, binderDueOn: date, binderPaidOn: date, aorNpn: npn })
+  const may = { endOn: date, binderDueOn: date, binderPaidOn: date, aorNpn: npn }
+  const { metal, ...others } = has
+  return {
+    main: record(has, { ...may, policyId: id }),
+    further: record(
+      { ...others, policyId: id, kind: oneOf("health", "dental"), year },
+      { ...may, metal, aorSince: date }
+    )
+  }
 })()
+const person = record({
+  memberId: id,
+  relation: oneOf("self", "spouse", "domestic-partner", "child", "stepchild", "parent", "sibling", "other")
+})
 const household = record(
   {
     ...{ caseId: id, caseNumber: caseNo, primaryContact, members },
-    application: record({
-      year,
-      state: oneOf("NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn")
-    }),
+    application: record(
+      { year, state: oneOf("NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn") },
+      { submittedAt: instant }
+    ),
     verifications: list(
-      record({
-        kind: oneOf(
-          ...["income", "citizenship", "lawful-presence", "incarceration", "ssn", "other-coverage", "residency", "sep"]
-        ),
-        dueOn: date
-      }),
+      record(
+        {
+          kind: oneOf(
+            ...["income", "citizenship", "lawful-presence", "incarceration", "ssn"],
+            ...["other-coverage", "residency", "sep"]
+          ),
+          dueOn: date
+        },
+        { memberId: id }
+      ),
       0,
       300
     ),
@@ -194,7 +233,9 @@ const household = record(
     lastActivityOn: date
   },
   {
-    coverage,
+    coverage: coverage.main,
+    policies: list(coverage.further, 0, 100),
+    persons: list(person, 0, 30),
     renewalRisks: list(oneOf("consent-expired", "no-tax-filing", "plan-ending", "documents-due"), 0, 4),
     paperOrigin: flag,
     doNotContact: flag
@@ -258,7 +299,7 @@ const incoming = record({
 
 /** The parts that commands have. */
 export const parts = {
-  ...{ name, licence, shown, profile, opening, details },
+  ...{ appointments, name, licence, shown, profile, opening, details, entityKind, markets },
   ...{ term, statusReason, item, document, site, evidence },
   ...{ channel, proof, terms, members, primaryContact, year },
   ...{ household, call, staffReason, entityReason, transferReason, kind },

@@ -43,6 +43,9 @@ const {
   profile,
   opening,
   details,
+  appointments,
+  entityKind,
+  markets,
   term,
   statusReason,
   item,
@@ -114,6 +117,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SetAgencySite: [{ ...ofAgency, site }, { primary: values([true], [false, "true", null]) }],
   RemoveAgencySite: [{ ...ofAgency, siteId: id }],
   ChangeAgencyContact: [{ ...ofAgency, contact: record({ publicName: business, email, phone }) }],
+  DescribeAgency: [{ ...ofAgency, business: record({ entityKind, markets }) }],
   DesignateManager: [ofPlace],
   RemoveManager: [ofPlace],
   ChoosePrimaryManager: [ofPlace],
@@ -160,6 +164,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   ],
   ReportAgentChange: [{ ...ofAgent, change, happenedOn: date }],
   ReviewAgentChange: [{ ...ofAgent, about: oneOf("name", "licence", "address") }],
+  SetCarrierAppointments: [{ ...ofAgent, appointments }],
   EditAgentProfile: [{ ...ofAgent, profile: record(shown.has, shown.may) }],
   ChangeAgentLogin: [{ ...ofAgent, loginEmail: email }],
   RunCertificationDaily: [{ ...ofAgent, day: date }],
@@ -230,7 +235,10 @@ const rows: Readonly<Record<CommandName, Row>> = {
       exportId: chosen,
       order: record(
         { agencyId: id, columns: oneOf("compact", "standard", "full") },
-        { agentId: id, filter, sort: sorts, privateFields: list(oneOf("date-of-birth", "address"), 0, 2), reason }
+        {
+          ...{ agentId: id, filter, sort: sorts, rows: oneOf("cases", "policies"), reason },
+          privateFields: list(oneOf("date-of-birth", "address"), 0, 2)
+        }
       ),
       acknowledged: flag
     }

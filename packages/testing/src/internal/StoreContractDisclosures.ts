@@ -6,7 +6,7 @@
 import { agencyRoles, type Readings } from "@agencybook/application/Store"
 import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
 import { read } from "@agencybook/core/Facts"
-import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, UserId } from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import { broken, type Check, check, outcomeOf, type Port, same } from "./StoreContractCheck.ts"
 import { put } from "./StoreContractReading.ts"
@@ -40,6 +40,10 @@ const entries: ReadonlyArray<Disclosure> = [
   entry(6, { whole: true, cases: [], count: 4, about: { agencyId: agencyId(1), agentId: agentId(2) } }),
   entry(7, { about: { agencyId: agencyId(2), agentId: agentId(3) }, actor: "agent/agent-3", cases: [caseId(9)] }),
   entry(8, { about: {}, cases: [], count: 0, actor: "system/feed", role: "system", purpose: "operation" }),
+  entry(10, {
+    ...{ actor: "exchange/examiner", role: "exchange", purpose: "oversight", what: "delegations" },
+    ...{ about: { counselorId: "counselor-1" as UserId }, cases: [caseId(5)], count: 1 }
+  }),
   entry(9, { cases: Array.from({ length: 1500 }, (_, n) => caseId(n)).sort(), count: 1500, role: "manager" })
 ]
 

@@ -53,7 +53,7 @@ const tireless = Effect.fnUntraced(function* (store: Port) {
 
 const finished = 260
 
-const roles = ["agent", "manager", "staff", "consumer", "counselor"] as const
+const roles = ["agent", "manager", "staff", "consumer", "counselor", "signer"] as const
 
 const behind = Effect.fnUntraced(function* (store: Port) {
   yield* same("what is claimed where nothing is", ids(yield* store.claim(at(1), 9, 1000)), [])
