@@ -14,6 +14,7 @@ import { federal } from "@agencybook/core/PolicyPreset"
 import type { Event } from "@agencybook/core/Record"
 import type { Area } from "@agencybook/testing/CommandArea"
 import * as Commands from "@agencybook/testing/Commands"
+import * as EntitySample from "@agencybook/testing/EntitySample"
 import { journeys } from "@agencybook/testing/Journeys"
 import * as Sample from "@agencybook/testing/Sample"
 import * as Seed from "@agencybook/testing/Seed"
@@ -127,6 +128,10 @@ const story = (start: number, length: number, found: Map<CommandName, Scene>, ab
     const deliveries = World.deliveries(World.make(start, { agencies: 3, agents: 9, cases: 12 }))
     for (const [n, command] of deliveries.entries())
       yield* send({ id: `delivery-${n}`, actor: Sample.system, command }, millis)
+    // A story of counselors begins where somebody may help, for as long as it is told.
+    if (about === "counselors")
+      for (const [n, command] of opening.entries())
+        yield* send({ id: `opening-${n}`, actor: Sample.exchange, command }, millis)
     for (let n = 0; n < length; n++) {
       millis += seed.int(4) * 60_000
       // Stories about one area are long: days go by, and what is due on them is done.
@@ -154,6 +159,17 @@ const story = (start: number, length: number, found: Map<CommandName, Scene>, ab
   }).pipe(Effect.provide(services(policy)))
 }
 
+/** An entity that is certified for ten years, and a counselor of it. */
+const opening = ((): ReadonlyArray<Command> => {
+  const { entityId, name } = EntitySample.entity()
+  const { counselorId, name: person } = EntitySample.counselor()
+  return [
+    { _tag: "RegisterEntity", entityId, name },
+    { _tag: "CertifyEntity", entityId, through: Dates.plusDays(Sample.today, 3650) },
+    { _tag: "AddCounselor", counselorId, entityId, name: person }
+  ]
+})()
+
 /** What the system sends on a day, one agent and one agency after the other. */
 const ofDay = (world: World.World, day: Dates.CalendarDate): ReadonlyArray<Command> => {
   const agencies = World.records(world, "agency").map(({ agencyId }) => agencyId)
@@ -163,6 +179,10 @@ const ofDay = (world: World.World, day: Dates.CalendarDate): ReadonlyArray<Comma
     { _tag: "ExpireConsents", before: day },
     { _tag: "RunExtranetDaily", day },
     ...World.records(world, "agent").map(({ agentId }) => ({ _tag: "RunCertificationDaily", agentId, day }) as const),
+    // Which of them are over their days the rules know.
+    ...World.records(world, "counselorDelegation")
+      .filter(({ state }) => state._tag === "Requested")
+      .map(({ delegationId }) => ({ _tag: "ExpireCounselorRequest", delegationId }) as const),
     ...agencies.flatMap(
       (agencyId): ReadonlyArray<Command> => [
         { _tag: "RunAgencyDaily", agencyId, day },

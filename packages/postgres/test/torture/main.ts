@@ -25,8 +25,11 @@ import * as Tenants from "./Tenants.ts"
 
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
 
+/** As many as it takes until every command has a scene. */
+const stories = numbered(16)
+
 const cuts = async (server: PostgresServer.Address, tamper?: Tamper): Promise<Report> => {
-  const { found, missing } = await scenes(numbered(12), 1000, areas)
+  const { found, missing } = await scenes(stories, 1000, areas)
   const report = await CutSweep.run(server, found, tamper)
   // The promise is about every command: one without a scene was not tried.
   const untried = missing.map((name) => `${name} has no scene`)
@@ -37,7 +40,7 @@ const cuts = async (server: PostgresServer.Address, tamper?: Tamper): Promise<Re
 const whole = ["AcceptRequest", "TransferBook", "IssueAccessCode"]
 
 const pairs = async (server: PostgresServer.Address): Promise<Report> => {
-  const { found } = await scenes(numbered(12), 1000, areas)
+  const { found } = await scenes(stories, 1000, areas)
   return CutSweep.pairs(server, found, { every: 9, whole: ({ name }) => whole.includes(name) })
 }
 
