@@ -23,8 +23,16 @@ const agencyOf = (managers: ReadonlyArray<number>, over: Partial<Agency> = {}): 
 })
 const memberOf = (n: number, options: Parameters<typeof Sample.member>[1] = {}): Member => Sample.member(n, options)
 
+const term = (from: number, until: number) => ({
+  certification: {
+    ...({ _tag: "Certified", since: Sample.now } as const),
+    term: { ...Sample.term, from: Dates.plusDays(Sample.today, from), until: Dates.plusDays(Sample.today, until) }
+  }
+})
 const lost = {
   good: {},
+  first: term(0, 365),
+  over: term(-365, 0),
   suspended: { certification: Sample.certification("Suspended") },
   dead: { certification: Sample.certification("Deceased") },
   unlicensed: { licensed: false },
@@ -36,6 +44,8 @@ type Standing = keyof typeof lost
 const standings = Object.keys(lost) as ReadonlyArray<Standing>
 const gapOf: Readonly<Record<Standing, string | undefined>> = {
   good: undefined,
+  first: undefined,
+  over: "not-certified",
   suspended: "not-certified",
   dead: "not-certified",
   unlicensed: "not-licensed",
@@ -147,7 +157,7 @@ export const primaryDecides = make({
       who
     )
     const over = what === "choose" || what === "remove-primary"
-    return over && actor === "other" && standing === "good"
+    return over && actor === "other" && gapOf[standing] === undefined
       ? refusedAs(answer, "PrimaryManagerDecides", "AGY-02")
       : same(eventsOf(answer).length, 1, "the number of events")
   }

@@ -129,16 +129,28 @@ export const nothingIsLeftBehind = make({
 /** Coming back needs certification and no other place. @category laws */
 export const comingBackNeedsCertification = make({
   id: "employment-coming-back-needs-certification",
-  sentence: "an agent comes back certified and from nowhere else, and with no old delegation",
-  rules: ["EMP-05", "EMP-03"],
-  input: fc.record({ state: fc.constantFrom(...certificationStates, "Certified" as const), elsewhere: fc.boolean() }),
-  holds: ({ elsewhere, state }, rules) => {
+  sentence:
+    "an agent comes back certified, from the first day of a term to its last, and from nowhere else, and with no old delegation",
+  rules: ["EMP-05", "EMP-03", "AGT-08"],
+  input: fc.record({
+    state: fc.constantFrom(...certificationStates, ...(["Certified", "Certified"] as const)),
+    elsewhere: fc.boolean(),
+    began: fc.constantFrom(-364, 0, 1, -365)
+  }),
+  holds: ({ began, elsewhere, state }, rules) => {
+    const from = Dates.plusDays(Sample.today, began)
+    const certification = Sample.certification(state)
     const answer = decide(rules, back, {
-      agent: Sample.agent(1, { certification: Sample.certification(state) }),
+      agent: Sample.agent(1, {
+        certification:
+          certification._tag === "Certified"
+            ? { ...certification, term: { ...certification.term, from, until: Dates.plusDays(from, 365) } }
+            : certification
+      }),
       employment: Sample.employment(1, 0, "Inactive"),
       openEmployment: elsewhere ? Sample.employment(1, 3) : undefined
     })
-    if (state !== "Certified") return refusedAs(answer, "NotCertified", "EMP-05")
+    if (state !== "Certified" || began > 0 || began <= -365) return refusedAs(answer, "NotCertified", "EMP-05")
     if (elsewhere) return refusedAs(answer, "EmployedElsewhere", "EMP-03")
     return same(
       eventsOf(answer).map(({ _tag }) => _tag),

@@ -63,9 +63,12 @@ export const everyStepIsTold = make({
   rules: ["ENT-01"],
   runs: 600,
   input: fc.record({
-    step: oneOf("RegisterEntity" as const, ...(Object.keys(steps) as ReadonlyArray<StepName>)),
-    state: oneOf("unknown" as const, ...states),
-    days: oneOf(-1, 0, 179, 180, 181, 700)
+    step: oneOf(
+      ...(["RegisterEntity", "CertifyEntity", "CertifyEntity"] as const),
+      ...(Object.keys(steps) as ReadonlyArray<StepName>)
+    ),
+    state: oneOf("unknown" as const, "Registered" as const, ...states),
+    days: oneOf(-1, -1, 0, 179, 180, 181, 700)
   }),
   holds: ({ days, state, step }, rules) => {
     const entity =

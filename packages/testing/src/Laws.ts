@@ -52,6 +52,7 @@ import * as DisclosureLaws from "./DisclosureLaws.ts"
 import * as DiscrepancyListLaws from "./DiscrepancyListLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
+import * as ElsewhereLaws from "./ElsewhereLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as EntityLaws from "./EntityLaws.ts"
 import * as ExchangeLaws from "./ExchangeLaws.ts"
@@ -150,6 +151,7 @@ export const laws: ReadonlyArray<Law> = [
   ...TransferRunLaws.laws,
   ...WorklistLaws.laws,
   ...ZoneLaws.laws,
+  ...ElsewhereLaws.laws,
   ...KnobLaws.laws,
   ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,
