@@ -102,4 +102,65 @@ describe("An agency that exists already", () => {
     ])
     assert.deepStrictEqual(await told(fixture.agent(3), add("agency-1", "agent-10")), ["AgentAdded", "EmploymentMoved"])
   })
+
+  it("is not imitated in letters of another script, and namesakes are shown to the exchange [AGY-16 X004]", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    let sent = 0
+    const told = async (actor: Portal.ActorInput, command: object) => {
+      sent += 1
+      const reply = await portal.executeUnknown({ id: `name-${sent}`, actor, command })
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
+    }
+    const named = (n: number, legalName: string) => ({
+      ...{ _tag: "OpenAgency", agencyId: `named-${n}`, managerId: `founder-${n}`, manager: fixture.profile(n) },
+      details: { ...fixture.details(n), legalName, publicName: legalName }
+    })
+    const submit = async (agencyId: string) => {
+      for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn: "2027-01-01" }])
+        await told(exchange, { _tag: "UploadAgencyDocument", agencyId, document: { ...document, ...fixture.paper } })
+      return told(exchange, { _tag: "SubmitAgency", agencyId })
+    }
+    const namesakes = async (agencyId: string, actor: Portal.ActorInput = exchange) => {
+      const account = await portal.account({ actor }, agencyId)
+      return account.ok
+        ? account.value.namesakes?.map((one) => one.agencyId as string)
+        : JSON.stringify(account.refusal)
+    }
+    await told(system, fixture.roster)
+    // A word of two scripts is not a name, and the answer says which field and what to do.
+    const mixed = await told(applicant("a"), named(20, "P\u0430ce Agency"))
+    assert.include(JSON.stringify(mixed), "legalName")
+    assert.include(JSON.stringify(mixed), "letters of one script")
+    const opened = ["AgencyOpened", "AgentAdded", "EmploymentMoved"]
+    assert.deepStrictEqual(await told(applicant("a"), named(21, "Pace 10")), opened)
+    assert.deepStrictEqual(await told(applicant("b"), named(22, "\u0420\u0430\u0441\u0435 10")), opened)
+    assert.deepStrictEqual(await told(applicant("c"), named(23, "PACE lO")), opened)
+    const submitted = ["AgencyCertificationMoved", "CertificationMoved"]
+    assert.deepStrictEqual(await submit("named-21"), submitted)
+    assert.deepInclude(await submit("named-22"), { code: "AgencyNameImitates", rule: "AGY-16" })
+    assert.deepStrictEqual(await submit("named-23"), submitted)
+    assert.deepStrictEqual(await namesakes("named-23"), ["named-21"])
+    assert.deepStrictEqual(await namesakes("named-21"), ["named-23"])
+    assert.isUndefined(await namesakes("agency-0"))
+    // What others are called is the exchange's business.
+    assert.isUndefined(await namesakes("named-21", { _tag: "ServiceCenter", userId: "desk-1" }))
+    const contact = { publicName: "\u0420\u0430\u0441\u0435 10", email: "office@agency.example", phone: "9165550142" }
+    const renamed = await told(exchange, { _tag: "ChangeAgencyContact", agencyId: "agency-0", contact })
+    assert.deepInclude(renamed, { code: "AgencyNameImitates" })
+    const changeId = "change-1"
+    const request = (legalName: string) => ({
+      ...{ _tag: "RequestAgencyChange", agencyId: "agency-0", changeId, wanted: { legalName } }
+    })
+    assert.deepInclude(await told(fixture.agent(0), request(contact.publicName)), { code: "AgencyNameImitates" })
+    assert.deepStrictEqual(await told(fixture.agent(0), request("Pace-10")), ["AgencyChangeRequested"])
+    const waiting = await portal.waitingAgencyChanges({ actor: exchange }, { limit: 5 })
+    assert.deepStrictEqual(
+      waiting.ok ? waiting.value.rows.map((row) => row.namesakes?.map((one) => one.agencyId as string)) : waiting,
+      [["named-21", "named-23"]]
+    )
+    // An imitation that was submitted at the same moment is found when it is certified, and the name is free after an end.
+    await told(exchange, { _tag: "RejectAgency", agencyId: "named-21", reason: "left" })
+    await told(exchange, { _tag: "RejectAgency", agencyId: "named-23", reason: "left" })
+    assert.deepStrictEqual(await told(exchange, { _tag: "SubmitAgency", agencyId: "named-22" }), submitted)
+  })
 })

@@ -11,6 +11,7 @@ import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import * as AgencyManager from "./AgencyManager.ts"
+import * as AgencyName from "./AgencyName.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
 import { make as makeAgent, misplaced, unreachable } from "./Agent.ts"
 import type { Differing } from "./AgentOfRecord.ts"
@@ -53,7 +54,12 @@ export interface Opening extends Omit<Details, "legalName" | "publicName"> {
 }
 
 /** A contracting agency. @category models */
-export interface Agency extends Omit<Details, "site">, AgencyChange.Kept, AgencyLapse.Kept, AgencyManager.Kept {
+export interface Agency
+  extends Omit<Details, "site">,
+    AgencyChange.Kept,
+    AgencyLapse.Kept,
+    AgencyManager.Kept,
+    AgencyName.Kept {
   readonly agencyId: AgencyId
   readonly sites: Site.Sites
   readonly documents: ReadonlyArray<AgencyDocument.Held>
@@ -130,6 +136,8 @@ export interface Facts {
   readonly sameFein: Agency | undefined
   /** Another agency with the same licence number that is submitted and not over, if there is one. */
   readonly sameLicence?: Agency | undefined
+  /** Another one of these whose name one of this agency imitates, if there is one. */
+  readonly imitated?: AgencyName.Names | undefined
   /** The primary manager and the manager's place in the agency. */
   readonly manager: Agent | undefined
   /** Agents with a new manager's national producer number and with the manager's address for login, if there are any. */
@@ -185,23 +193,6 @@ export const agreementNotSigned = /*#__PURE__*/ reason(
   (f: { readonly agencyId: AgencyId }) => `agency \`${f.agencyId}\` has no agreement that is signed and in force`,
   "have the agreement signed by whoever may bind the agency"
 )
-/** The manager is neither eligible nor certified. @category errors */
-export const managerNotReady = /*#__PURE__*/ reason(
-  "ManagerNotReady",
-  "AGY-03",
-  (f: { readonly agencyId: AgencyId; readonly state: string }) =>
-    `the manager of agency \`${f.agencyId}\` is \`${f.state}\`, not eligible or certified`,
-  "finish the manager's checklist, and give the dates of the manager's certification"
-)
-
-/** None of the managers is certified. @category errors */
-export const noCertifiedManager = /*#__PURE__*/ reason(
-  "NoCertifiedManager",
-  "AGY-03",
-  (f: { readonly agencyId: AgencyId }) => `none of the managers of agency \`${f.agencyId}\` is certified and active`,
-  "designate one who is"
-)
-
 const required = ["e-and-o", "payee-data"] as const
 
 /**
@@ -326,8 +317,9 @@ const submit = (agency: Agency, facts: Facts, context: Context): Decision<Event 
     // A draft holds no number: whoever submits first is the agency that has it.
     facts.sameFein !== undefined && feinInUse({ agencyId }),
     facts.sameLicence !== undefined && licenceTaken({ agencyId }),
+    facts.imitated !== undefined && AgencyName.nameImitates({ agencyId }),
     missing.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing }),
-    state === "Discarded" && managerNotReady({ agencyId, state }),
+    state === "Discarded" && AgencyManager.managerNotReady({ agencyId, state }),
     withoutPlace(facts) && AgencyManager.managerNotThere({ agencyId })
   )
   if (refused) return refused
@@ -350,12 +342,14 @@ const certify = (
   const state = manager.certification._tag
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, agency.certification._tag, "certify"),
+    // Two that were submitted at the same moment have not seen each other.
+    facts.imitated !== undefined && AgencyName.nameImitates({ agencyId }),
     missing.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing }),
     !AgencyAgreement.isInForceOn(agency.agreement, today) && agreementNotSigned({ agencyId }),
     !(
       Certification.isCertifiedOn(manager.certification, today) ||
       (state === "Eligible" && command.managerTerm !== undefined)
-    ) && managerNotReady({ agencyId, state }),
+    ) && AgencyManager.managerNotReady({ agencyId, state }),
     withoutPlace(facts) && AgencyManager.managerNotThere({ agencyId }),
     Certification.unlicensed(manager.agentId, manager.licence, today)
   )
@@ -385,7 +379,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
   return (
     firstRefusal(
       Machine.refusal(AgencyCertification.machine, agency.certification._tag, "reinstate"),
-      withoutManager !== undefined && noCertifiedManager({ agencyId }),
+      withoutManager !== undefined && AgencyManager.noCertifiedManager({ agencyId }),
       lapsed.length > 0 && AgencyDocument.documentsMissing({ agencyId, missing: lapsed }),
       agreement !== undefined && !AgencyAgreement.isInForceOn(agreement, today) && agreementNotSigned({ agencyId })
     ) ?? accept(moved(agency, "reinstate", { _tag: "Certified", since: context.at }))
@@ -442,10 +436,10 @@ export const decide = (
   }
 }
 
-/** An agency with the next day on which the daily run has something to do. @category transforms */
-export const scheduled = ({ dueOn: _, ...agency }: Agency): Agency => {
+/** An agency with what stores find it by: the next day of the daily run, and the looks of its names. @category transforms */
+export const scheduled = ({ dueOn: _, looks: __, ...agency }: Agency): Agency => {
   const dueOn = AgencyLapse.dueOn(agency)
-  return dueOn === undefined ? agency : { ...agency, dueOn }
+  return { ...agency, ...(dueOn === undefined ? {} : { dueOn }), ...AgencyName.keptOf(agency) }
 }
 
 const next = (agency: Agency | undefined, event: Event): Agency => {

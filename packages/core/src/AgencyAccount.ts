@@ -10,10 +10,11 @@ import type { Agency, Event as AgencyEvent, Contact } from "./Agency.ts"
 import { agencyOver, unknownAgency } from "./Agency.ts"
 import * as AgencyAgreement from "./AgencyAgreement.ts"
 import * as AgencyBusiness from "./AgencyBusiness.ts"
-import type { AgencyCertification } from "./AgencyCertification.ts"
+import { type AgencyCertification, isLive } from "./AgencyCertification.ts"
 import * as AgencyChange from "./AgencyChange.ts"
 import * as AgencyDocument from "./AgencyDocument.ts"
 import type { WithoutManager } from "./AgencyManager.ts"
+import * as AgencyName from "./AgencyName.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import type { BusinessName, Email, Phone } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
@@ -45,6 +46,8 @@ export type Command =
 /** What a decision about an account looks at. @category models */
 export interface Facts {
   readonly agency: Agency | undefined
+  /** Another live agency whose name the public name that is to be shown imitates, if there is one. */
+  readonly imitated?: AgencyName.Names | undefined
 }
 
 /** The primary site cannot be taken away. @category errors */
@@ -90,6 +93,20 @@ const removeSite = ({ siteId }: Command & { readonly _tag: "RemoveAgencySite" },
     sites[0].siteId === siteId && primarySiteStays({ agencyId, siteId })
   ) ?? accept({ _tag: "AgencySiteRemoved", agencyId, siteId } as const)
 
+const changeContact = (
+  { contact }: Command & { readonly _tag: "ChangeAgencyContact" },
+  agency: Agency,
+  imitated: AgencyName.Names | undefined
+): Decision<AgencyEvent> => {
+  const { agencyId, certification, publicName } = agency
+  // A draft is looked at when it is submitted; who keeps the name may change the rest, whoever is called alike meanwhile.
+  const isNew = isLive(certification) && contact.publicName !== publicName
+  return (
+    firstRefusal(isNew && imitated !== undefined && AgencyName.nameImitates({ agencyId })) ??
+    accept({ _tag: "AgencyContactChanged", agencyId, contact })
+  )
+}
+
 const describe = (
   { business: told }: Command & { readonly _tag: "DescribeAgency" },
   agency: Agency,
@@ -108,11 +125,15 @@ const describe = (
  * Decides a change that an agency makes by itself; an agency that has ended changes nothing any more. The legal form that an
  * agency has applied with is corrected by the exchange alone, and told by whoever was taken over without one.
  *
- * **Rules**: AGY-01, AGY-08, AGY-09, AGY-13.
+ * **Rules**: AGY-01, AGY-08, AGY-09, AGY-13, AGY-16.
  *
  * @category machine
  */
-export const decide = (command: Command, { agency }: Facts, context: Pick<Context, "actor">): Decision<AgencyEvent> => {
+export const decide = (
+  command: Command,
+  { agency, imitated }: Facts,
+  context: Pick<Context, "actor">
+): Decision<AgencyEvent> => {
   const { agencyId } = command
   if (agency === undefined) return unknownAgency({ agencyId })
   if (agency.certification._tag === "Terminated") return agencyOver({ agencyId })
@@ -122,7 +143,7 @@ export const decide = (command: Command, { agency }: Facts, context: Pick<Contex
     case "RemoveAgencySite":
       return removeSite(command, agency)
     case "ChangeAgencyContact":
-      return accept({ _tag: "AgencyContactChanged", agencyId, contact: command.contact })
+      return changeContact(command, agency, imitated)
     case "DescribeAgency":
       return describe(command, agency, context)
   }
@@ -175,6 +196,8 @@ export interface Account extends AgencyBusiness.Business {
   /** What became of the last change. */
   readonly settled?: AgencyChange.Settled
   readonly certification: AgencyCertification
+  /** Other live agencies that are called alike, for the exchange alone; absent when there are none. @rule AGY-16 */
+  readonly namesakes?: ReadonlyArray<AgencyName.Namesake>
 }
 
 const lineOf = (document: AgencyDocument.Held, day: CalendarDate): DocumentLine => {
@@ -197,8 +220,8 @@ const agreementOf = ({ agreement, signer, signing }: AgencyAgreement.Kept, day: 
   ...(signing === undefined ? {} : { signing })
 })
 
-/** Makes the account of an agency as it is on a day. @rule AGY-08 @category constructors */
-export const make = (agency: Agency, day: CalendarDate): Account => {
+/** Makes the account of an agency as it is on a day, for the exchange with who is called alike. @rule AGY-08 @category constructors */
+export const make = (agency: Agency, day: CalendarDate, namesakes: ReadonlyArray<Agency> = []): Account => {
   const { certification, change, documents, licenceNumber, settled, withoutManager } = agency
   return {
     agencyId: agency.agencyId,
@@ -220,6 +243,7 @@ export const make = (agency: Agency, day: CalendarDate): Account => {
     agreement: agreementOf(agency, day),
     ...(change === undefined ? {} : { change: { ...change, open: AgencyChange.openItems(change, day) } }),
     ...(settled === undefined ? {} : { settled }),
-    certification
+    certification,
+    ...(namesakes.length === 0 ? {} : { namesakes: namesakes.map(AgencyName.namesake) })
   }
 }

@@ -31,3 +31,7 @@ export const machine = /*#__PURE__*/ Machine.define({
   },
   otherwise: "AGY-09"
 })
+
+/** Checks whether an agency is submitted and not over: what it is known by is nobody else's then. @category predicates */
+export const isLive = ({ _tag }: Pick<AgencyCertification, "_tag">): boolean =>
+  _tag !== "Incomplete" && _tag !== "Terminated"

@@ -57,6 +57,21 @@ export interface Kept {
   readonly withoutManager?: WithoutManager
 }
 
+/** The manager is neither eligible nor certified. @category errors */
+export const managerNotReady = /*#__PURE__*/ reason(
+  "ManagerNotReady",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId; readonly state: string }) =>
+    `the manager of agency \`${f.agencyId}\` is \`${f.state}\`, not eligible or certified`,
+  "finish the manager's checklist, and give the dates of the manager's certification"
+)
+/** None of the managers is certified. @category errors */
+export const noCertifiedManager = /*#__PURE__*/ reason(
+  "NoCertifiedManager",
+  "AGY-03",
+  (f: { readonly agencyId: AgencyId }) => `none of the managers of agency \`${f.agencyId}\` is certified and active`,
+  "designate one who is"
+)
 /** Another manager would take the place of the primary one. @category errors */
 export const primaryDecides = /*#__PURE__*/ reason(
   "PrimaryManagerDecides",

@@ -9,6 +9,7 @@ import * as Actor from "./Actor.ts"
 import type { Agency, Event } from "./Agency.ts"
 import { agencyOver, feinInUse, licenceTaken, unknownAgency } from "./Agency.ts"
 import * as AgencyChange from "./AgencyChange.ts"
+import { type Names, nameImitates } from "./AgencyName.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgencyChangeId, AgencyId } from "./Id.ts"
@@ -45,6 +46,8 @@ export interface Facts {
   readonly sameFein: Agency | undefined
   /** Another live agency with the licence number that is wanted, if there is one. */
   readonly sameLicence?: Agency | undefined
+  /** Another live agency whose name the legal name that is wanted imitates, if there is one. */
+  readonly imitated?: Names | undefined
 }
 
 /** A change waits already. @category errors */
@@ -90,7 +93,7 @@ export const ownRequest = /*#__PURE__*/ reason(
 const request = (
   { changeId, ...command }: Command & { readonly _tag: "RequestAgencyChange" },
   agency: Agency,
-  { sameFein, sameLicence }: Facts,
+  { imitated, sameFein, sameLicence }: Facts,
   { actor, at, policy }: Context
 ): Decision<Event> => {
   const { agencyId, change } = agency
@@ -102,7 +105,8 @@ const request = (
       items.length === 0 && nothingToChange({ agencyId }),
       Licence.misshapen(wanted.licenceNumber, policy),
       sameFein !== undefined && feinInUse({ agencyId }),
-      sameLicence !== undefined && licenceTaken({ agencyId })
+      sameLicence !== undefined && licenceTaken({ agencyId }),
+      imitated !== undefined && nameImitates({ agencyId })
     ) ??
     accept({
       _tag: "AgencyChangeRequested",
@@ -116,7 +120,7 @@ const approvalRefused = (
   { licenceValidated }: Command & { readonly _tag: "ApproveAgencyChange" },
   agencyId: AgencyId,
   change: AgencyChange.Change,
-  { sameFein, sameLicence }: Facts,
+  { imitated, sameFein, sameLicence }: Facts,
   { actor, at, policy }: Context
 ) => {
   const today = Dates.on(at, policy.timeZone)
@@ -125,7 +129,8 @@ const approvalRefused = (
     change.requestedBy === Actor.key(actor) && ownRequest({ agencyId, changeId: change.changeId }),
     open.length > 0 && itemsOpen({ agencyId, open }),
     sameFein !== undefined && feinInUse({ agencyId }),
-    sameLicence !== undefined && licenceTaken({ agencyId })
+    sameLicence !== undefined && licenceTaken({ agencyId }),
+    imitated !== undefined && nameImitates({ agencyId })
   )
 }
 

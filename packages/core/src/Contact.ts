@@ -5,6 +5,7 @@
  */
 import * as Format from "./Format.ts"
 import type { Branded } from "./Id.ts"
+import * as LookAlike from "./LookAlike.ts"
 import type { UsState } from "./UsState.ts"
 
 /** Part of a person's name. @category models */
@@ -61,6 +62,23 @@ export const personName: Format.Format<PersonName> = /*#__PURE__*/ Format.make(
 
 /** Format of the name of a business. @category decoding */
 export const businessName: Format.Format<BusinessName> = /*#__PURE__*/ Format.line("name", 200)
+
+/**
+ * Format of the name of an agency: no word of it has letters of several scripts that look alike, as a Cyrillic one among
+ * Latin ones. Names of one script stay as they are, whatever the script.
+ *
+ * @rule AGY-16
+ * @category decoding
+ */
+export const agencyName: Format.Format<BusinessName> = /*#__PURE__*/ Format.make(
+  "agency name",
+  "1 to 200 characters on one line, each word in letters of one script",
+  "write each word in the letters of one script, such as Latin or Cyrillic, at most 200 characters without control characters",
+  (text) => {
+    const name = businessName.read(text)
+    return name === undefined || LookAlike.isMixed(name) ? undefined : name
+  }
+)
 
 /** Format of a street, city, county or other part of an address; a line break is kept. @category decoding */
 export const place: Format.Format<string> = /*#__PURE__*/ Format.make(

@@ -8,16 +8,18 @@
  */
 import type { Agency, Event as AgencyEvent, Details } from "./Agency.ts"
 import { feinInUse, licenceTaken, make as makeAgency } from "./Agency.ts"
+import * as AgencyName from "./AgencyName.ts"
 import { type Event as AgentEvent, make as makeAgent, misplaced, type Profile, unreachable } from "./Agent.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import type { Email } from "./Contact.ts"
+import type { BusinessName, Email } from "./Contact.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
+import { lookOf } from "./LookAlike.ts"
 import { type Refusal, reason } from "./Refusal.ts"
 import * as Requirement from "./Requirement.ts"
 import type { Staff } from "./Staff.ts"
@@ -51,6 +53,8 @@ export interface Facts {
   readonly agencyByFein: (fein: string) => Agency | undefined
   /** A live agency with a licence number. */
   readonly agencyByLicence?: (licence: string) => Agency | undefined
+  /** The live agencies of which a name has a look. */
+  readonly namesakes?: (look: string) => ReadonlyArray<AgencyName.Names>
   readonly knowsAgent: (agentId: AgentId) => boolean
   readonly knowsLicence: (licence: string) => boolean
   /** Check whether an agent has a national producer number, and whether one signs in with an address. */
@@ -125,7 +129,7 @@ const certificationOf = (
 /**
  * Decides a delivery of a roster.
  *
- * **Rules**: AGY-01, AGY-03, AGY-07, AGY-08, AGT-08, DEL-25, EMP-03, STF-07.
+ * **Rules**: AGY-01, AGY-03, AGY-07, AGY-08, AGY-16, AGT-08, DEL-25, EMP-03, STF-07.
  *
  * @category machine
  */
@@ -139,6 +143,8 @@ export const decide = (
   const opened = new Map<AgencyId, Agency>()
   const feins = new Set<string>()
   const licences = new Set<string>()
+  // One name of each look is enough: a second one of other letters is refused.
+  const looks = new Map<string, BusinessName>()
   // Each of the delivery with its own: one that is named twice must not answer for the other.
   const certifications = new Map<IncomingAgent, Certification.Certification>()
   for (const agent of command.agents) {
@@ -157,6 +163,13 @@ export const decide = (
       if (facts.agencyByLicence?.(licenceNumber) !== undefined || licences.has(licenceNumber))
         return licenceTaken({ agencyId })
       licences.add(licenceNumber)
+    }
+    for (const name of AgencyName.both(details)) {
+      const look = lookOf(name)
+      const told = looks.get(look) ?? name
+      const others = [{ legalName: told, publicName: told }, ...(facts.namesakes?.(look) ?? [])]
+      if (AgencyName.imitatedBy([name], others) !== undefined) return AgencyName.nameImitates({ agencyId })
+      looks.set(look, told)
     }
     // Whoever is known here keeps the present place, and cannot answer for an agency that is new.
     const managers = command.agents.filter(

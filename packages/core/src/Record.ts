@@ -9,6 +9,7 @@
 import * as AccessCode from "./AccessCode.ts"
 import * as Acting from "./Acting.ts"
 import * as Agency from "./Agency.ts"
+import { isLive } from "./AgencyCertification.ts"
 import * as Agent from "./Agent.ts"
 import * as AgentChange from "./AgentChange.ts"
 import * as ApplicationReview from "./ApplicationReview.ts"
@@ -95,9 +96,6 @@ const define = <A, const I extends Readonly<Record<string, (record: A) => string
   indexes: I
 ) => ({ id, indexes })
 
-const isSubmitted = ({ certification: { _tag } }: Agency.Agency): boolean =>
-  _tag !== "Incomplete" && _tag !== "Terminated"
-
 const isKept = ({ certification: { _tag } }: Agent.Agent): boolean => _tag !== "Discarded"
 
 /**
@@ -108,9 +106,12 @@ const isKept = ({ certification: { _tag } }: Agent.Agent): boolean => _tag !== "
 export const kinds = {
   agency: define((r: Agency.Agency) => r.agencyId, {
     /** Agencies by FEIN, from when they are submitted until they end. @rule AGY-07 */
-    fein: (r: Agency.Agency) => (isSubmitted(r) ? r.fein : undefined),
+    fein: (r: Agency.Agency) => (isLive(r.certification) ? r.fein : undefined),
     /** Agencies by licence number, those that have one, from when they are submitted until they end. @rule AGY-16 */
-    licence: (r: Agency.Agency) => (isSubmitted(r) ? r.licenceNumber : undefined),
+    licence: (r: Agency.Agency) => (isLive(r.certification) ? r.licenceNumber : undefined),
+    /** Agencies by what each of their names looks like, from when they are submitted until they end. @rule AGY-16 */
+    legalLook: (r: Agency.Agency) => r.looks?.legal,
+    publicLook: (r: Agency.Agency) => r.looks?.public,
     certification: (r: Agency.Agency) => r.certification._tag,
     /** Live agencies by the first day on which one of their documents is over. */
     documentsEnd: Worklist.documentsEnd,

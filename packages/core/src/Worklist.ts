@@ -8,6 +8,7 @@
  */
 import type { Agency } from "./Agency.ts"
 import * as AgencyChange from "./AgencyChange.ts"
+import * as AgencyName from "./AgencyName.ts"
 import type { Agent, Report, Reported } from "./Agent.ts"
 import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
@@ -292,16 +293,23 @@ export interface WaitingChange {
   readonly days: number
   /** What has to be there before it can be approved. */
   readonly open: ReadonlyArray<AgencyChange.Item>
+  /** Other live agencies with a name that looks like the one that is wanted; absent when there are none. @rule AGY-16 */
+  readonly namesakes?: ReadonlyArray<AgencyName.Namesake>
 }
 
-/** The change of an agency that waits; absent when none does. @rule AGY-13 @category queries */
-export const waitingChange = (agency: Agency, moment: Moment): WaitingChange | undefined => {
+/** The change of an agency that waits, with who is called alike; absent when none does. @rule AGY-13 @category queries */
+export const waitingChange = (
+  agency: Agency,
+  moment: Moment,
+  namesakes: ReadonlyArray<Agency> = []
+): WaitingChange | undefined => {
   const { agencyId, change, publicName } = agency
   if (change === undefined) return undefined
   const { changeId, requestedAt, wanted } = change
   return {
     ...{ agencyId, publicName, changeId, wanted, requestedAt, days: daysSince(requestedAt, moment) },
-    open: AgencyChange.openItems(change, moment.day)
+    open: AgencyChange.openItems(change, moment.day),
+    ...(namesakes.length === 0 ? {} : { namesakes: namesakes.map(AgencyName.namesake) })
   }
 }
 

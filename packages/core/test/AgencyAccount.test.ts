@@ -66,7 +66,8 @@ describe("AgencyAccount", () => {
     const { email, phone } = Sample.details(3)
     const contact = { publicName: "Harbor" as BusinessName, email, phone }
     const changed = after(Sample.agency(), { _tag: "ChangeAgencyContact", agencyId, contact })
-    assert.deepStrictEqual(changed, { ...Sample.agency(), ...contact })
+    const looks = { legal: "agencyolncorporated", public: "harbor" }
+    assert.deepStrictEqual(changed, { ...Sample.agency(), ...contact, looks })
     const over = Sample.agency(0, { certification: Sample.agencyCertification("Terminated") })
     assert.strictEqual(refused({ _tag: "ChangeAgencyContact", agencyId, contact }, over), "AGY-09 AgencyOver")
     assert.strictEqual(

@@ -41,8 +41,8 @@ const market: Format.Format<Market> = Format.make(
 /** The columns of a roster feed, in any order. @category models */
 export const table = CsvTable.make([
   Column.required("agency_id", Id.format as Format.Format<AgencyId>),
-  Column.required("agency_name", Contact.businessName),
-  Column.required("agency_public_name", Contact.businessName),
+  Column.required("agency_name", Contact.agencyName),
+  Column.required("agency_public_name", Contact.agencyName),
   Column.required("agency_fein", TaxId.format),
   Column.required("agency_licence", Licence.format),
   Column.oneOf("agency_entity_kind", [...entityKinds, ""]),

@@ -48,6 +48,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       ["fein", "text", "record->>'fein'"],
       ["fein_key", "text", keyUnless("'Incomplete', 'Terminated'", "certification", "record->>'fein'")],
       ["licence_key", "text", keyUnless("'Incomplete', 'Terminated'", "certification", "record->>'licenceNumber'")],
+      ["legal_look", "text", "record->'looks'->>'legal'"],
+      ["public_look", "text", "record->'looks'->>'public'"],
       ["state", "text", "record->'certification'->>'_tag'"],
       ["documents_end", "text", Expression.documentsEnd],
       ["due_on", "text", "record->>'dueOn'"],
@@ -61,6 +63,8 @@ export const tables: { readonly [K in Kind]: Table } = {
       exchangeable("agency_licence", "licence_key")
     ],
     indexes: [
+      "create index agency_legal_look on %s (exchange_id, legal_look, id) where legal_look is not null",
+      "create index agency_public_look on %s (exchange_id, public_look, id) where public_look is not null",
       "create index agency_state on %s (exchange_id, state, id)",
       `create index agency_documents_end on %s (exchange_id, documents_end, id) where ${live}`,
       "create index agency_due on %s (exchange_id, due_on, id) where due_on is not null",
@@ -351,6 +355,8 @@ export const indexes: Indexes = {
   agency: {
     fein: ["fein_key"],
     licence: ["licence_key"],
+    legalLook: ["legal_look", "legal_look is not null"],
+    publicLook: ["public_look", "public_look is not null"],
     certification: ["state"],
     documentsEnd: ["documents_end", live],
     due: ["due_on", "due_on is not null"],

@@ -38,6 +38,8 @@ const meant: Meant = {
   agency: {
     fein: "agency_fein",
     licence: "agency_licence",
+    legalLook: "agency_legal_look",
+    publicLook: "agency_public_look",
     certification: "agency_state",
     documentsEnd: "agency_documents_end",
     due: "agency_due",

@@ -7,6 +7,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Agency } from "@agencybook/core/Agency"
 import type { Command } from "@agencybook/core/AgencyAccount"
 import { entityKinds } from "@agencybook/core/AgencyBusiness"
+import { keptOf } from "@agencybook/core/AgencyName"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
@@ -148,7 +149,11 @@ export const changesItself = make({
     if (command._tag !== "ChangeAgencyContact") return same(answer._tag, "Accepted")
     return all(
       acceptedAs(answer, [{ _tag: "AgencyContactChanged", agencyId, contact: command.contact }]),
-      same(after(rules, agency, answer), { ...agency, ...command.contact }, "the agency")
+      same(
+        after(rules, agency, answer),
+        { ...agency, ...command.contact, ...keptOf({ ...agency, ...command.contact }) },
+        "the agency"
+      )
     )
   }
 })
@@ -270,7 +275,7 @@ export const accountShows = make({
     }
     const shown = rules.agencyAccount.make(agency, Sample.today)
     const { agreement: signed, documents: lines, ...rest } = shown
-    const { agreement, documents: _, dueOn: _due, fein, signer, signing: half, ...plain } = agency
+    const { agreement, documents: _, dueOn: _due, looks: _looks, fein, signer, signing: half, ...plain } = agency
     return all(
       same(
         signed,

@@ -245,7 +245,7 @@ const agencySteps: Readonly<Record<string, readonly [string, string, string]>> =
 }
 
 /** An agency without the day that is kept for the daily run, which follows from everything else. */
-const plain = ({ dueOn: _, ...agency }: Agency) => agency
+const plain = ({ dueOn: _, looks: __, ...agency }: Agency) => agency
 
 /** Every step of an agency answers as told. @category laws */
 export const everyAgencyStepIsTold = make({

@@ -10,6 +10,7 @@ import * as ActingLaws from "./ActingLaws.ts"
 import * as AgencyAccountLaws from "./AgencyAccountLaws.ts"
 import * as AgencyLaws from "./AgencyLaws.ts"
 import * as AgencyManagementLaws from "./AgencyManagementLaws.ts"
+import * as AgencyNameLaws from "./AgencyNameLaws.ts"
 import * as AgencyPapersLaws from "./AgencyPapersLaws.ts"
 import * as AgencyReviewLaws from "./AgencyReviewLaws.ts"
 import * as AgencySigningLaws from "./AgencySigningLaws.ts"
@@ -121,6 +122,7 @@ export const laws: ReadonlyArray<Law> = [
   ...MachineLaws.laws,
   ...MoveLaws.laws,
   ...ManagerGraceLaws.laws,
+  ...AgencyNameLaws.laws,
   ...AgencyPapersLaws.laws,
   ...AgencyReviewLaws.laws,
   ...AgencySigningLaws.laws,

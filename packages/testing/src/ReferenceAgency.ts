@@ -12,6 +12,7 @@ import { business } from "./ReferenceBusiness.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
+import { nameImitated, namesImitated } from "./ReferenceName.ts"
 import {
   employed,
   licenceHeld,
@@ -127,7 +128,15 @@ const openFor = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdi
       accepted(
         put(
           world,
-          { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber, ...business(details) },
+          {
+            is: "agency",
+            agency,
+            name,
+            shown: details.publicName ?? name,
+            fein: details.fein,
+            licence: details.licenceNumber,
+            ...business(details)
+          },
           { is: "site", agency, site: "main", place: 0, hours: 0 },
           { is: "manager", agency, agent, place: 0, since: undefined },
           { is: "agency state", agency, state: "Incomplete", since: at },
@@ -166,7 +175,15 @@ const open = (world: World, command: Of<"OpenAgency">, moment: Moment): Verdict 
     () => {
       const founded = put(
         world,
-        { is: "agency", agency, name, fein: details.fein, licence: details.licenceNumber, ...business(details) },
+        {
+          is: "agency",
+          agency,
+          name,
+          shown: details.publicName ?? name,
+          fein: details.fein,
+          licence: details.licenceNumber,
+          ...business(details)
+        },
         { is: "site", agency, site: "main", place: 0, hours: 0 },
         { is: "manager", agency, agent, place: 0, since: undefined },
         { is: "agency state", agency, state: "Incomplete", since: at }
@@ -220,6 +237,7 @@ const submit = (world: World, { agencyId }: Of<"SubmitAgency">, { at, day }: Mom
     (form === undefined || sells === undefined) && reason("AgencyNotDescribed", "AGY-06"),
     feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
     licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16"),
+    namesImitated(world, agencyId) && reason("AgencyNameImitates", "AGY-16"),
     !complete && reason("DocumentsMissing", "AGY-06"),
     discarded && reason("ManagerNotReady", "AGY-03"),
     !isThere(world, agencyId) && reason("ManagerNotThere", "AGY-03")
@@ -238,6 +256,7 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, m
   const together = managerTerm !== undefined && eligible ? managerTerm : undefined
   return unless(
     [
+      namesImitated(world, agencyId) && reason("AgencyNameImitates", "AGY-16"),
       !complete && reason("DocumentsMissing", "AGY-06"),
       !isBound(world, agencyId, day) && reason("AgreementNotSigned", "AGY-05"),
       !isCertified && together === undefined && reason("ManagerNotReady", "AGY-03"),
@@ -307,6 +326,18 @@ export const unlessOver =
       go(world, command, moment)
     )
 
+/** The name that is shown; addresses are not among the facts of the model. @rule AGY-16 */
+const changeContact = (
+  world: World,
+  { agencyId, contact: { publicName: shown } }: Extract<Account, { readonly _tag: "ChangeAgencyContact" }>
+): Verdict => {
+  const isNew = one(world, "agency", ofAgency(agencyId))?.shown !== shown
+  const isLive = isNew && submittedStates.includes(stateOf(world, agencyId) ?? "")
+  return unless([isLive && nameImitated(world, shown, agencyId) && reason("AgencyNameImitates", "AGY-16")], () =>
+    accepted(change(world, "agency", ofAgency(agencyId), (fact) => ({ ...fact, shown })))
+  )
+}
+
 /** Facts of one agency. @category predicates */
 export const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
 
@@ -365,8 +396,7 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
 export const entries: Entries<Account | Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
-  // Names and addresses are not among the facts of the model; only that the step is allowed is.
-  ChangeAgencyContact: step("edit-agency", undefined, unlessOver(accepted)),
+  ChangeAgencyContact: step("edit-agency", undefined, unlessOver(changeContact)),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),
   SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>

@@ -7,6 +7,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Command } from "@agencybook/core/AgencyReview"
 import { feinUsed, licenceUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
 import { spend } from "./ReferenceAgencySigning.ts"
+import { nameImitated } from "./ReferenceName.ts"
 import type { Relations } from "./ReferenceRelations.ts"
 import { misshapen } from "./ReferenceStanding.ts"
 import {
@@ -67,7 +68,8 @@ const request = (
       same && reason("NothingToChange", "AGY-13"),
       misshapen(licence, moment),
       fein !== undefined && feinUsed(world, fein) && reason("FeinInUse", "AGY-07"),
-      licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16")
+      licenceUsed(world, licence) && reason("AgencyLicenceInUse", "AGY-16"),
+      nameImitated(world, name, agency) && reason("AgencyNameImitates", "AGY-16")
     ],
     () => {
       // What was signed so far is signed for the old name.
@@ -95,7 +97,8 @@ const approve = (
       asked.by === nameOf(actor) && reason("OwnAgencyChange", "AGY-13"),
       open && reason("AgencyItemsOpen", "AGY-13"),
       asked.fein !== undefined && feinUsed(world, asked.fein) && reason("FeinInUse", "AGY-07"),
-      licenceUsed(world, asked.licence) && reason("AgencyLicenceInUse", "AGY-16")
+      licenceUsed(world, asked.licence) && reason("AgencyLicenceInUse", "AGY-16"),
+      nameImitated(world, asked.name, agency) && reason("AgencyNameImitates", "AGY-16")
     ],
     () => {
       const named = change(

@@ -15,6 +15,7 @@ import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
 import * as Extranet from "./ReferenceExtranet.ts"
+import { nameImitated, oneImitates } from "./ReferenceName.ts"
 import { delivered } from "./ReferenceRecord.ts"
 import {
   isOver,
@@ -235,6 +236,14 @@ const againstRoster = (
             (other) => details.licenceNumber !== undefined && other.details.licenceNumber === details.licenceNumber
           )) &&
         reason("AgencyLicenceInUse", "AGY-16"),
+      (nameImitated(world, details.legalName) ||
+        nameImitated(world, details.publicName) ||
+        oneImitates([
+          ...newAgencies.slice(0, n).flatMap((other) => [other.details.legalName, other.details.publicName]),
+          details.legalName,
+          details.publicName
+        ])) &&
+        reason("AgencyNameImitates", "AGY-16"),
       // Who is known here stays in the present place, and cannot answer for a new agency. @rule AGY-03
       !agents.filter(isNew).some((one) => {
         const { state, term } = one.certification
@@ -284,6 +293,7 @@ const recordRoster = (world: World, command: RosterCommand, moment: Moment): Ver
             is: "agency",
             agency,
             name: details.legalName,
+            shown: details.publicName,
             fein: details.fein,
             licence: details.licenceNumber,
             ...business(details)

@@ -103,7 +103,15 @@ const agency = ({
     : [{ is: "without manager", agency: agencyId, since: withoutManager.since, until: withoutManager.until } as const]),
   ...signing(agencyId, record),
   ...changeOf(agencyId, record.change),
-  { is: "agency", agency: agencyId, name: record.legalName, fein, licence: record.licenceNumber, ...business(record) },
+  {
+    is: "agency",
+    agency: agencyId,
+    name: record.legalName,
+    shown: record.publicName,
+    fein,
+    licence: record.licenceNumber,
+    ...business(record)
+  },
   ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
   ...(windowTold === undefined ? [] : [{ is: "window word", agency: agencyId, on: windowTold } as const]),
   { is: "agency state", agency: agencyId, state: certification._tag, since: certification.since },

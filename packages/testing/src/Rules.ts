@@ -18,6 +18,7 @@ import * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyLapse from "@agencybook/core/AgencyLapse"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
+import * as AgencyName from "@agencybook/core/AgencyName"
 import * as AgencyReview from "@agencybook/core/AgencyReview"
 import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencySummary from "@agencybook/core/AgencySummary"
@@ -77,6 +78,7 @@ import * as Fact from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
+import * as LookAlike from "@agencybook/core/LookAlike"
 import type { Machine } from "@agencybook/core/Machine"
 import * as Migration from "@agencybook/core/Migration"
 import * as Money from "@agencybook/core/Money"
@@ -121,6 +123,7 @@ export interface Rules {
   readonly agencyDaily: Pick<typeof AgencyDaily, "decide">
   readonly agencyLapse: Pick<typeof AgencyLapse, "dueOn">
   readonly agencyManagement: Pick<typeof AgencyManagement, "decide" | "watched">
+  readonly agencyName: Pick<typeof AgencyName, "imitatedBy">
   readonly agencyReview: Pick<typeof AgencyReview, "decide">
   readonly agencySigning: Pick<typeof AgencySigning, "decide">
   readonly agentAccount: Pick<typeof AgentAccount, "make">
@@ -222,6 +225,7 @@ export interface Rules {
   readonly extranet: Pick<typeof Extranet, "decide" | "evolve">
   readonly extranetExtract: Pick<typeof ExtranetExtract, "decide">
   readonly invitation: Pick<typeof Invitation, "codeText" | "decide" | "evolve" | "linkText" | "secretId" | "textOf">
+  readonly lookAlike: Pick<typeof LookAlike, "isImitation" | "isMixed" | "lookOf">
   readonly migration: Pick<typeof Migration, "decide">
   readonly machine: Readonly<Record<MachineName, Machine<string, string>>>
   readonly money: Pick<typeof Money, "add" | "fromCents" | "less" | "toDecimal">
@@ -292,6 +296,7 @@ export const core: Rules = {
   agencyDaily: AgencyDaily,
   agencyLapse: AgencyLapse,
   agencyManagement: AgencyManagement,
+  agencyName: AgencyName,
   agencyReview: AgencyReview,
   agencySigning: AgencySigning,
   agencyTermination: AgencyTermination,
@@ -351,6 +356,7 @@ export const core: Rules = {
   counselorStart: CounselorStart,
   enrollmentEntity: EnrollmentEntity,
   invitation: Invitation,
+  lookAlike: LookAlike,
   migration: Migration,
   machine: machines,
   money: Money,

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Agency from "@agencybook/core/Agency"
+import { both } from "@agencybook/core/AgencyName"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Cascade from "@agencybook/core/Cascade"
 import { acceptAll } from "@agencybook/core/Decider"
@@ -13,6 +14,7 @@ import type { LicenceNumber } from "@agencybook/core/Licence"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { imitatedIn, namesakeReads } from "./NameReads.ts"
 import { agentByLicence, newPersonFacts, newPersonReads } from "./NewPersonReads.ts"
 
 /** The licence number that an agency claims with a step: when it is opened, and when it is submitted. */
@@ -26,6 +28,10 @@ const licenceOf = (command: Agency.Command, known: Agency.Agency | undefined): L
 /** The FEIN that an agency claims with a step. @rule AGY-07 */
 const feinOf = (command: Agency.Command, known: Agency.Agency | undefined) =>
   command._tag === "OpenAgency" ? command.details.fein : command._tag === "SubmitAgency" ? known?.fein : undefined
+
+/** The names with which an agency comes among the others. @rule AGY-16 */
+const namesOf = ({ _tag }: Agency.Command, known: Agency.Agency | undefined) =>
+  known !== undefined && (_tag === "SubmitAgency" || _tag === "CertifyAgency") ? both(known) : []
 
 /** Whoever helps as staff under the address of somebody on record; for anybody else the new address counts. */
 const helping = (agent: Agent | undefined, facts: Facts) => {
@@ -57,6 +63,7 @@ const agency: Entry<Agency.Command> = {
       write("agency", "id", command.agencyId),
       ...defined(licenceOf(command, known)).map((number) => read("agency", "licence", number)),
       ...defined(feinOf(command, known)).map((fein) => read("agency", "fein", fein)),
+      ...namesakeReads(namesOf(command, known)),
       ...(command._tag === "OpenAgency" ? newPersonReads(command.manager) : []),
       ...defined(managerId).flatMap((agentId) => [
         write("agent", "id", agentId),
@@ -85,6 +92,7 @@ const agency: Entry<Agency.Command> = {
         sameLicence: defined(licenceOf(command, known))
           .flatMap((number) => facts.find("agency", "licence", number))
           .find((other) => other.agencyId !== command.agencyId),
+        imitated: imitatedIn(namesOf(command, known), facts, command.agencyId),
         // A new manager is known by identifier or by licence; either way the person exists already.
         manager:
           of((agentId) => facts.get("agent", agentId)) ??

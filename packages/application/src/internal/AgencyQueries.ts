@@ -5,32 +5,41 @@
  */
 import { unknownAgency } from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
+import { both } from "@agencybook/core/AgencyName"
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
-import { read } from "@agencybook/core/Facts"
+import { type Facts, read } from "@agencybook/core/Facts"
 import type { AgencyId } from "@agencybook/core/Id"
 import type { Refusal } from "@agencybook/core/Refusal"
 import * as Effect from "effect/Effect"
 import { dueIn } from "./DueReading.ts"
+import { namesakeReads, namesakesOf } from "./NameReads.ts"
 import { ask, consult, type Viewer } from "./QueryAsk.ts"
 
 /**
- * The account of an agency: names, FEIN, licence, sites with hours, documents and status.
+ * The account of an agency: names, FEIN, licence, sites with hours, documents and status. The exchange, which certifies
+ * it, sees which other live agencies are called alike.
  *
- * **Rules**: AGY-08.
+ * **Rules**: AGY-08, AGY-16.
  *
  * @category queries
  */
-export const account = (viewer: Viewer, agencyId: AgencyId) =>
-  ask(
+export const account = (viewer: Viewer, agencyId: AgencyId) => {
+  const namesIn = (facts: Facts) => {
+    const agency = facts.get("agency", agencyId)
+    return agency === undefined || viewer.actor._tag !== "Exchange" ? [] : both(agency)
+  }
+  return ask(
     viewer,
     "view-agency",
     { agencyId },
-    () => [read("agency", "id", agencyId)],
+    (facts) => [read("agency", "id", agencyId), ...namesakeReads(namesIn(facts))],
     (facts, { day }): AgencyAccount.Account | Refusal => {
       const agency = facts.get("agency", agencyId)
-      return agency === undefined ? unknownAgency({ agencyId }) : AgencyAccount.make(agency, day)
+      if (agency === undefined) return unknownAgency({ agencyId })
+      return AgencyAccount.make(agency, day, namesakesOf(namesIn(facts), facts, agencyId))
     }
   )
+}
 
 /** An agency about which the daily run has something to do, and since which day. @category models */
 export interface AgencyDue {

@@ -8,6 +8,7 @@ import * as AgencyReview from "@agencybook/core/AgencyReview"
 import { type Facts, read, write } from "@agencybook/core/Facts"
 import { AgencyReviewCommand } from "@agencybook/core/schema/AgencyReviewCommand"
 import { defined, type Entry } from "./CatalogueEntry.ts"
+import { imitatedIn, namesakeReads } from "./NameReads.ts"
 
 /** What a request wants to be different, or the change on which the exchange decides. */
 const wantedOf = (command: AgencyReview.Command, facts: Facts): Wanted => {
@@ -24,15 +25,16 @@ const review: Entry<AgencyReview.Command> = {
       : "review-agency-change",
   target: ({ agencyId }) => ({ agencyId }),
   reads: (command, facts) => {
-    const { fein, licenceNumber } = wantedOf(command, facts)
+    const { fein, legalName, licenceNumber } = wantedOf(command, facts)
     return [
       write("agency", "id", command.agencyId),
       ...defined(fein).map((number) => read("agency", "fein", number)),
-      ...defined(licenceNumber).map((number) => read("agency", "licence", number))
+      ...defined(licenceNumber).map((number) => read("agency", "licence", number)),
+      ...namesakeReads(defined(legalName))
     ]
   },
   decide: (command, facts, context) => {
-    const { fein, licenceNumber } = wantedOf(command, facts)
+    const { fein, legalName, licenceNumber } = wantedOf(command, facts)
     const other = (index: "fein" | "licence", key: string | undefined) =>
       defined(key)
         .flatMap((one) => facts.find("agency", index, one))
@@ -42,7 +44,8 @@ const review: Entry<AgencyReview.Command> = {
       {
         agency: facts.get("agency", command.agencyId),
         sameFein: other("fein", fein),
-        sameLicence: other("licence", licenceNumber)
+        sameLicence: other("licence", licenceNumber),
+        imitated: imitatedIn(defined(legalName), facts, command.agencyId)
       },
       context
     )

@@ -12,28 +12,36 @@ import * as Worklist from "@agencybook/core/Worklist"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { range } from "../Store.ts"
-import { each, type Rows, scanned } from "./Paging.ts"
+import { defined } from "./CatalogueEntry.ts"
+import { namesakeReads, namesakesOf } from "./NameReads.ts"
+import { type Rows, scanned } from "./Paging.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
 import { placed } from "./WorklistQueries.ts"
 
 const everything = ["", "\uffff"] as const
 
 /**
- * Changes of agencies that wait for the exchange, those that have waited longest first, with what is still open for each.
+ * Changes of agencies that wait for the exchange, those that have waited longest first, with what is still open for each and who is
+ * called like a name that is wanted.
  *
- * **Rules**: AGY-13.
+ * **Rules**: AGY-13, AGY-16.
  *
  * @category queries
  */
 export const waitingAgencyChanges = (viewer: Viewer, request: Page.Request) =>
-  consult(viewer, { capability: "review-agency-change", target: {} }, (reading, moment) =>
-    scanned(
-      reading,
-      range("agency", "changing", ...everything),
-      request,
-      each((agency: Agency) => Worklist.waitingChange(agency, moment))
-    )
-  )
+  consult(viewer, { capability: "review-agency-change", target: {} }, (reading, moment) => {
+    const wanted = ({ change }: Agency) => defined(change?.wanted.legalName)
+    const rows: Rows<Worklist.WaitingChange> = (found) => {
+      const agencies = found.map(({ record }) => record as Agency)
+      return Effect.map(reading.load(namesakeReads(agencies.flatMap(wanted))), (loaded) => {
+        const facts = Loading.factsOf(loaded)
+        return agencies.map((agency) =>
+          Worklist.waitingChange(agency, moment, namesakesOf(wanted(agency), facts, agency.agencyId))
+        )
+      })
+    }
+    return scanned(reading, range("agency", "changing", ...everything), request, rows)
+  })
 
 /**
  * Associations that wait for the exchange, those that have waited longest first.

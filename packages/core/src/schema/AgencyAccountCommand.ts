@@ -43,7 +43,7 @@ export const AgencySite: Schema.Codec<Site.Site, Input<Site.Site>> = /*#__PURE__
 
 /** Schema for how an agency is reached. @category schemas */
 export const AgencyContact: Schema.Codec<Contact, Input<Contact>> = /*#__PURE__*/ Schema.Struct({
-  publicName: V.BusinessName,
+  publicName: V.AgencyName,
   email: V.Email,
   phone: V.Phone
 })

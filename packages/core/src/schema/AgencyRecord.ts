@@ -129,6 +129,7 @@ export const AgencyRecord: Schema.Codec<Agency, Input<Agency>> = /*#__PURE__*/ S
   ),
   remindedOn: Schema.optionalKey(V.CalendarDate),
   dueOn: Schema.optionalKey(V.CalendarDate),
+  looks: Schema.optionalKey(Schema.Struct({ legal: Schema.String, public: Schema.String })),
   agentsOfRecordReportedOn: Schema.optionalKey(V.CalendarDate),
   smallBusinessToldOn: Schema.optionalKey(V.CalendarDate)
 })

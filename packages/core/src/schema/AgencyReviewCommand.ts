@@ -14,7 +14,7 @@ const ids = { agencyId: V.AgencyId, changeId: V.AgencyChangeId }
 
 /** Schema for what an agency wants to be different. @category schemas */
 export const AgencyWanted: Schema.Codec<AgencyChange.Wanted, Input<AgencyChange.Wanted>> = /*#__PURE__*/ Schema.Struct({
-  legalName: Schema.optionalKey(V.BusinessName),
+  legalName: Schema.optionalKey(V.AgencyName),
   fein: Schema.optionalKey(V.Fein),
   licenceNumber: Schema.optionalKey(V.LicenceNumber)
 })

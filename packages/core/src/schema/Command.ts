@@ -109,8 +109,8 @@ export const AgentLockCommand: Schema.Codec<AgentLock.Command, Input<AgentLock.C
 
 /** Schema for what an agency tells about itself. @category schemas */
 export const AgencyDetails: Schema.Codec<Agency.Details, Input<Agency.Details>> = /*#__PURE__*/ Schema.Struct({
-  legalName: V.BusinessName,
-  publicName: V.BusinessName,
+  legalName: V.AgencyName,
+  publicName: V.AgencyName,
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),
   ...business,
@@ -121,8 +121,8 @@ export const AgencyDetails: Schema.Codec<Agency.Details, Input<Agency.Details>> 
 
 /** Schema for what an agency tells when it is opened; an independent agent need not name it. @category schemas */
 export const AgencyOpening: Schema.Codec<Agency.Opening, Input<Agency.Opening>> = /*#__PURE__*/ Schema.Struct({
-  legalName: Schema.optionalKey(V.BusinessName),
-  publicName: Schema.optionalKey(V.BusinessName),
+  legalName: Schema.optionalKey(V.AgencyName),
+  publicName: Schema.optionalKey(V.AgencyName),
   namedAs: Schema.optionalKey(Schema.Literals(callings)),
   fein: V.Fein,
   licenceNumber: Schema.optionalKey(V.LicenceNumber),

@@ -128,6 +128,8 @@ export const TimeZone = /*#__PURE__*/ fromFormat(Dates.zoneFormat)
 export const PersonName = /*#__PURE__*/ fromFormat(Contacts.personName)
 /** Schema for the name of a business. @category schemas */
 export const BusinessName = /*#__PURE__*/ fromFormat(Contacts.businessName)
+/** Schema for the name of an agency. @category schemas */
+export const AgencyName = /*#__PURE__*/ fromFormat(Contacts.agencyName)
 /** Schema for a line of an address. @category schemas */
 export const Place = /*#__PURE__*/ fromFormat(Contacts.place)
 /** Schema for an e-mail address. @category schemas */

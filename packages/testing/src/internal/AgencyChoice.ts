@@ -11,6 +11,7 @@ import type { Command as Managing } from "@agencybook/core/AgencyManagement"
 import type { Command as Reviewing } from "@agencybook/core/AgencyReview"
 import type { Command as Signing } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
 import type { Site } from "@agencybook/core/Site"
 import * as Sample from "../Sample.ts"
@@ -46,6 +47,28 @@ const aSiteId = ({ n, seed, world }: Choice, agencyId: Id.AgencyId, isNew: numbe
   return known.length === 0 || seed.chance(isNew) ? Id.make(`site-${n}`) : seed.pick(known).siteId
 }
 
+const latin = "abcdeghijklmnopqrstuvwxy"
+const cyrillic = "авсԁеԍһіјкӏмпорԛгѕтиѵԝху"
+
+/** A text as it would be imitated: each word that can be in Cyrillic letters alone, and the others as they are. */
+const imitation = (text: string): string =>
+  text
+    .split(" ")
+    .map((word) => {
+      const foreign = Array.from(word.toLowerCase(), (letter) => cyrillic[latin.indexOf(letter)])
+      return foreign.includes(undefined) ? word : foreign.join("")
+    })
+    .join(" ")
+
+/** A name like that of an agency that is there: the same, in other letters, or with marks. */
+export const aNameLike = ({ seed, world }: Choice): BusinessName | undefined => {
+  const names = [...world.agency.values()].flatMap(({ legalName, publicName }) => [legalName, publicName])
+  if (names.length === 0) return undefined
+  const name = seed.pick(names)
+  const foreign = imitation(name)
+  return seed.pick([foreign, foreign, foreign, name, name.toUpperCase(), name.replace("o", "ö")]) as BusinessName
+}
+
 /** A step of an agency's account, of one agency or any. @category generators */
 export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = anAgency(choice)): Command => {
   const { seed, world } = choice
@@ -59,7 +82,11 @@ export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = 
     case "RemoveAgencySite":
       return { _tag: name, agencyId, siteId: aSiteId(choice, agencyId, 5) }
     case "ChangeAgencyContact":
-      return { _tag: name, agencyId, contact: { publicName, email, phone } }
+      return {
+        _tag: name,
+        agencyId,
+        contact: { publicName: (seed.chance(25) ? aNameLike(choice) : undefined) ?? publicName, email, phone }
+      }
     case "DescribeAgency": {
       const entityKind = world.agency.get(agencyId)?.entityKind
       const kept = entityKind !== undefined && seed.chance(60) ? entityKind : seed.pick(entityKinds)
@@ -113,7 +140,8 @@ export const aReviewStep = (choice: Choice, name: Reviewing["_tag"], agencyId = 
   const changeId = open !== undefined && !seed.chance(8) ? open : Id.make<Id.AgencyChangeId>(`change-${n}`)
   switch (name) {
     case "RequestAgencyChange": {
-      const { fein, legalName } = Sample.details(seed.chance(12) ? seed.int(3) : 200 + n)
+      const { fein, legalName: fresh } = Sample.details(seed.chance(12) ? seed.int(3) : 200 + n)
+      const legalName = (seed.chance(12) ? aNameLike(choice) : undefined) ?? fresh
       const taken = seed.chance(25)
         ? [...world.agency.values()].find((one) => one.licenceNumber)?.licenceNumber
         : undefined

@@ -10,7 +10,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
+import { aManagerStep, aNameLike, anAccountStep, aReviewStep, aSigningStep } from "./AgencyChoice.ts"
 import { anAgent, type Choice } from "./CommandChoice.ts"
 import { agentAs, one, type Wishing } from "./DifferentialWish.ts"
 import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
@@ -105,7 +105,11 @@ export const identity: Wishing = (choice) => {
 export const anOpening = (choice: Choice): Opening => {
   const { n, seed } = choice
   const { entityKind, legalName, markets, publicName, ...details } = Sample.details(seed.chance(8) ? 0 : 1_000 + n)
-  const names = seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
+  const like = seed.chance(10) ? aNameLike(choice) : undefined
+  const names =
+    like === undefined
+      ? seed.pick<Partial<Opening>>([{ legalName, publicName }, { legalName }, {}, { namedAs: "Agency" }])
+      : seed.pick<Partial<Opening>>([{ legalName: like }, { legalName, publicName: like }])
   const taken = aLicenceHeld(choice)
   const own = seed.chance(40) ? Sample.licence(8_000 + n).number : undefined
   const chosen = seed.chance(40) ? (taken ?? own) : own

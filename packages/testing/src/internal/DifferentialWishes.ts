@@ -15,7 +15,7 @@ import type { IncomingAgent } from "@agencybook/core/Migration"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
-import { anAccountStep, aSigningStep } from "./AgencyChoice.ts"
+import { aNameLike, anAccountStep, aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
 import { anEndOfStaff, whole } from "./AgentChoice.ts"
 import {
@@ -320,9 +320,11 @@ export const delivery: Wishing = (choice) => {
   // Agencies that come with a number of their own are those that another one then may not have.
   const own = seed.chance(40) ? Sample.licence(9_300 + n).number : undefined
   const licenceNumber = seed.chance(20) ? (aLicenceHeld(choice) ?? own) : own
+  const publicName = seed.chance(8) ? aNameLike(choice) : undefined
   const details = {
     ...Sample.details(5_000 + n),
     ...(seed.chance(8) && fein ? { fein } : {}),
+    ...(publicName === undefined ? {} : { publicName }),
     ...(licenceNumber === undefined ? {} : { licenceNumber })
   }
   const agents = [incoming(choice, 2 * n, agencyId, isNew), incoming(choice, 2 * n + 1, agencyId, false)]

@@ -178,6 +178,19 @@ export const all: ReadonlyArray<Examples> = [
     trimmed("Golden Agency")
   ),
   examples(
+    Contact.agencyName,
+    ["Golden Agency Incorporated", "A", "3M", "Альфа Insurance", "Ωμέγα-Agency", "O'Brien-Śmith", "B".repeat(200)],
+    (seed) => `${word(seed, capitals, 1, 1)}${word(seed, small, 2, 12)} ${seed.pick(["Insurance", "Agency", "& Co."])}`,
+    [
+      ["201 characters", "B".repeat(201)],
+      ["a line break", "Golden\nAgency"],
+      ["a Cyrillic letter in a Latin word", "Golden \u0410gency"],
+      ["a Greek letter in a Latin word", "G\u03BFlden Agency"],
+      ["a Cherokee letter in a Latin word", "\u13AAgency"]
+    ],
+    trimmed("Golden Agency")
+  ),
+  examples(
     Contact.place,
     ["Sacramento", "1 K Street", "c/o Ann\n2 L Street", "=1+1", "Ñ", "p".repeat(200)],
     (seed) => `${1 + seed.int(9_999)} ${word(seed, capitals, 1, 1)}${word(seed, small, 2, 12)} Street`,

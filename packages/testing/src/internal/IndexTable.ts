@@ -29,7 +29,8 @@ const now = "2026-03-03T18:00:00.000Z"
 const dayBefore = "2026-03-02T18:00:00.000Z"
 const hourBefore = "2026-03-03T17:00:00.000Z"
 const certified = (state: Parameters<typeof Sample.certification>[0]) => Sample.certification(state)
-const office = { id: "agency-0", fein: "941000000", certification: "Certified" }
+const looks = { legalLook: "agencyolncorporated", publicLook: "agencyo" }
+const office = { id: "agency-0", fein: "941000000", certification: "Certified", ...looks }
 const waits = {
   change: {
     ...{ changeId: Id.make("change-0"), wanted: {}, requestedAt: Sample.now, requestedBy: "agent/agent-0", items: [] }

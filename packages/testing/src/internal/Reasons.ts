@@ -12,6 +12,7 @@ import * as AgencyDaily from "@agencybook/core/AgencyDaily"
 import * as AgencyDocument from "@agencybook/core/AgencyDocument"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import * as AgencyManager from "@agencybook/core/AgencyManager"
+import * as AgencyName from "@agencybook/core/AgencyName"
 import * as AgencyReview from "@agencybook/core/AgencyReview"
 import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
@@ -82,6 +83,7 @@ const modules: ReadonlyArray<object> = [
   AgencyDocument,
   AgencyManagement,
   AgencyManager,
+  AgencyName,
   AgencyReview,
   AgencySigning,
   AgencyTermination,

@@ -43,6 +43,7 @@ const lines: ReadonlyArray<string> = [
   "DocumentsMissing AGY-06 agencyId missing*",
   "FeinInUse AGY-07 agencyId",
   "AgencyLicenceInUse AGY-16 agencyId",
+  "AgencyNameImitates AGY-16 agencyId",
   "ManagerNotReady AGY-03 agencyId state",
   "NoCertifiedManager AGY-03 agencyId",
   "UnknownAgency AGY-01 agencyId",

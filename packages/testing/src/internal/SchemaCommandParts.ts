@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import {
+  agencyName,
   bio,
   business,
   caseNo,
@@ -89,13 +90,13 @@ const markets = values(
 )
 const contacts = { fein, email, phone, site: address }
 const opening = record(contacts, {
-  legalName: business,
-  publicName: business,
+  legalName: agencyName,
+  publicName: agencyName,
   namedAs: oneOf("Insurance", "Agency"),
   ...{ licenceNumber, entityKind, markets }
 })
 const details = record(
-  { legalName: business, publicName: business, ...contacts },
+  { legalName: agencyName, publicName: agencyName, ...contacts },
   { licenceNumber, entityKind, markets }
 )
 const term = record({

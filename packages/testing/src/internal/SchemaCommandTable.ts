@@ -7,6 +7,7 @@ import type { CommandName } from "@agencybook/application/Catalogue"
 import { filter, sorts } from "./SchemaBookTable.ts"
 import { parts } from "./SchemaCommandParts.ts"
 import {
+  agencyName,
   business,
   caseNo,
   chosen,
@@ -116,13 +117,13 @@ const rows: Readonly<Record<CommandName, Row>> = {
   TerminateAgency: [{ ...ofAgency, reason: code, books: oneOf("moved", "end") }],
   SetAgencySite: [{ ...ofAgency, site }, { primary: values([true], [false, "true", null]) }],
   RemoveAgencySite: [{ ...ofAgency, siteId: id }],
-  ChangeAgencyContact: [{ ...ofAgency, contact: record({ publicName: business, email, phone }) }],
+  ChangeAgencyContact: [{ ...ofAgency, contact: record({ publicName: agencyName, email, phone }) }],
   DescribeAgency: [{ ...ofAgency, business: record({ entityKind, markets }) }],
   DesignateManager: [ofPlace],
   RemoveManager: [ofPlace],
   ChoosePrimaryManager: [ofPlace],
   RequestAgencyChange: [
-    { ...ofAgency, changeId: chosen, wanted: record({}, { legalName: business, fein, licenceNumber }) }
+    { ...ofAgency, changeId: chosen, wanted: record({}, { legalName: agencyName, fein, licenceNumber }) }
   ],
   WithdrawAgencyChange: [{ ...ofAgency, changeId: id }],
   ApproveAgencyChange: [{ ...ofAgency, changeId: id }, { licenceValidated: values([true], [false, "true", null]) }],
