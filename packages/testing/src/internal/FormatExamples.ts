@@ -19,6 +19,7 @@ import * as Staff from "@agencybook/core/Staff"
 import * as TaxId from "@agencybook/core/TaxId"
 import * as UsState from "@agencybook/core/UsState"
 import type * as Seed from "../Seed.ts"
+import { ofBusinesses } from "./BusinessExamples.ts"
 import { capitals, digits, type Examples, examples, small, spaced, trimmed, two, word } from "./FormatTexts.ts"
 
 const names = [
@@ -166,30 +167,7 @@ export const all: ReadonlyArray<Examples> = [
     ],
     trimmed("a complaint")
   ),
-  examples(
-    Contact.businessName,
-    ["Golden Agency Incorporated", "A", "3M", "=Sum & Söhne <GmbH>", "'quoted'", "B".repeat(200)],
-    (seed) => `${word(seed, capitals, 1, 1)}${word(seed, small, 2, 12)} ${seed.pick(["Insurance", "Agency", "& Co."])}`,
-    [
-      ["201 characters", "B".repeat(201)],
-      ["a line break", "Golden\nAgency"],
-      ["a tab", "Golden\tAgency"]
-    ],
-    trimmed("Golden Agency")
-  ),
-  examples(
-    Contact.agencyName,
-    ["Golden Agency Incorporated", "A", "3M", "Альфа Insurance", "Ωμέγα-Agency", "O'Brien-Śmith", "B".repeat(200)],
-    (seed) => `${word(seed, capitals, 1, 1)}${word(seed, small, 2, 12)} ${seed.pick(["Insurance", "Agency", "& Co."])}`,
-    [
-      ["201 characters", "B".repeat(201)],
-      ["a line break", "Golden\nAgency"],
-      ["a Cyrillic letter in a Latin word", "Golden \u0410gency"],
-      ["a Greek letter in a Latin word", "G\u03BFlden Agency"],
-      ["a Cherokee letter in a Latin word", "\u13AAgency"]
-    ],
-    trimmed("Golden Agency")
-  ),
+  ...ofBusinesses,
   examples(
     Contact.place,
     ["Sacramento", "1 K Street", "c/o Ann\n2 L Street", "=1+1", "Ñ", "p".repeat(200)],

@@ -52,6 +52,7 @@ export const zone = text(Dates.zoneFormat)
 export const personName = text(Contact.personName)
 /** The name of a business. */
 export const business = text(Contact.businessName)
+/** The name of an agency. */
 export const agencyName = text(Contact.agencyName)
 /** A line of an address. */
 export const place = text(Contact.place)

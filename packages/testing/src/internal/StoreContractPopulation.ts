@@ -64,9 +64,11 @@ const certifications: ReadonlyArray<Certification> = [
 
 const withoutManager = { since, until: Dates.make("2026-11-20") }
 
+const looks = (n: number) => ({ legal: `agency-${n}`, public: `agency-${n}` })
+
 /** Agencies, agents, employments and cases that other records refer to, all new. @category constructors */
 export const base: ReadonlyArray<Change> = [
-  change("agency", agency(1, { dueOn: Dates.make("2026-11-02") })),
+  change("agency", agency(1, { dueOn: Dates.make("2026-11-02"), looks: looks(1) })),
   change(
     "agency",
     agency(2, {
@@ -74,6 +76,7 @@ export const base: ReadonlyArray<Change> = [
       managers: [id("agent", 2), id("agent", 7)],
       designated: [{ agentId: id("agent", 7), at: at() }],
       licenceNumber: "0B00002" as never,
+      looks: { ...looks(2), public: "harbor" },
       withoutManager
     })
   ),
@@ -82,6 +85,7 @@ export const base: ReadonlyArray<Change> = [
     "agency",
     agency(4, {
       licenceNumber: "0b00004" as never,
+      looks: { ...looks(4), public: "harbor" },
       documents: [],
       change: {
         changeId: "change-1" as never,
