@@ -63,8 +63,8 @@ const yesNo = "write `Y` for yes and `N` for no"
 /** One wrong cell for each column: the value, what it looks like, what to do. */
 const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [string, string, string] } = {
   agency_id: ["agy golden/1", "12 characters with punctuation", Id.format.remedy],
-  agency_name: ["Golden\u0085Gate", "text with a line break", Contact.businessName.remedy],
-  agency_public_name: ["Gate\u202Egpj", "8 characters, not all ASCII", Contact.businessName.remedy],
+  agency_name: ["Golden\u0085Gate", "text with a line break", Contact.agencyName.remedy],
+  agency_public_name: ["Gate\u202Egpj", "8 characters, not all ASCII", Contact.agencyName.remedy],
   // The grouping of a social security number [X042].
   agency_fein: ["123-45-6789", "11 characters with punctuation", TaxId.format.remedy],
   agency_licence: ["0Y_55101", "8 characters with punctuation", Licence.format.remedy],
@@ -108,7 +108,7 @@ const wrongCells = Object.entries(wrong)
 
 const day = fc.integer({ min: Dates.toEpochDay(Dates.make("1600-01-01")), max: 2_932_896 }).map(Dates.fromEpochDay)
 const line = Feed.sound(Contact.place, Feed.line)
-const businessName = Feed.sound(Contact.businessName, Feed.line)
+const agencyName = Feed.sound(Contact.agencyName, Feed.line)
 const email = Feed.sound(Contact.email, fc.oneof(fc.constantFrom("=1+1@example.org", "'@x.org"), fc.emailAddress()))
 const phone = Feed.sound(Contact.phone, fc.stringMatching(/^[2-9]\d{2}[2-9]\d{6}$/))
 const licence = Feed.sound(Licence.format, fc.stringMatching(/^\d[0-9A-Z]\d{5}$/))
@@ -125,8 +125,8 @@ const entry = fc
     details: fc.record({
       entityKind: fc.constantFrom(...entityKinds),
       markets: fc.shuffledSubarray<Market>([...markets], { minLength: 1 }),
-      legalName: businessName,
-      publicName: businessName,
+      legalName: agencyName,
+      publicName: agencyName,
       fein: Feed.sound(TaxId.format, fc.stringMatching(/^\d{9}$/)),
       licenceNumber: licence,
       email,

@@ -6,7 +6,8 @@
  */
 import * as JournalAudit from "@agencybook/application/JournalAudit"
 import * as JournalChain from "@agencybook/application/JournalChain"
-import { type Commit, concernsIn, type Ends, type Link, Store } from "@agencybook/application/Store"
+import { type Change, type Commit, concernsIn, type Ends, type Link, Store } from "@agencybook/application/Store"
+import { scheduled } from "@agencybook/core/Agency"
 import type * as Agent from "@agencybook/core/Agent"
 import { dueOn } from "@agencybook/core/AgentDiary"
 import * as Effect from "effect/Effect"
@@ -136,7 +137,13 @@ const dated = (n: number, over: Partial<Agent.Agent> = {}): Agent.Agent => {
   const due = dueOn(agent(n, over))
   return agent(n, { ...over, ...(due === undefined ? {} : { dueOn: due }) })
 }
-const told = [...base.filter(({ kind }) => kind !== "agent"), ...[1, 2, 3, 4, 5].map((n) => change("agent", dated(n)))]
+// The looks of names in the samples are chosen for indexes; an event leads to those of the names.
+const named = (one: Change): Change =>
+  one.kind === "agency" ? change("agency", scheduled(one.record as Parameters<typeof scheduled>[0])) : one
+const told = [
+  ...base.filter(({ kind }) => kind !== "agent").map(named),
+  ...[1, 2, 3, 4, 5].map((n) => change("agent", dated(n)))
+]
 const lockedAgent = { _tag: "AgentLocked", agentId: agent(1).agentId, locked: true } as const
 
 const audited = Effect.fnUntraced(function* (store: Port) {
