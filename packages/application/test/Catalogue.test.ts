@@ -213,6 +213,7 @@ describe("Catalogue", () => {
         day: "2026-03-09",
         fromAgentId: "a",
         order: { agencyId: "x" },
+        contact: { publicName: "x" },
         wanted: {},
         toAgentId: "b",
         requestedBy: { _tag: "Consumer" },
