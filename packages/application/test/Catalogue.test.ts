@@ -32,7 +32,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   SubmitAgent: "add-agent",
   RecordRequirement: "certify-agent",
   RecordExam: "certify-agent",
-  CertifyAgent: "certify-agent",
+  CertifyAgent: "give-certification",
   DenyAgent: "certify-agent",
   WithdrawAgent: "withdraw-agent",
   SuspendAgent: "suspend-agent",

@@ -356,6 +356,12 @@ const knobAllows = (knob: StaffKnob, level: Staff.Level, staff: Staff.Staff | un
   }
 }
 
+// The scheduler has what the policy gives it.
+const asSystem = (row: Row, question: Question, evidence: Evidence, { policy }: Moment): Ruling =>
+  row.permission.systemKnob !== undefined && !policy.systemMayCertifyAgents
+    ? answersOf(row, question.capability, "system").denied.policy
+    : asRole(row, "system", question, evidence)
+
 // The record decides: a host may let a person work below the recorded level, never above it.
 const levelOf = (actor: StaffActor, staff: Staff.Staff | undefined): Staff.Level =>
   actor.level === 2 && (staff === undefined || staff.level === 2) ? 2 : 1
@@ -473,6 +479,7 @@ export const judge = (asked: Question, evidence: Evidence, moment: Moment): Ruli
   if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)
   if (actor._tag === "Agent") return asAgent(row, question, evidence, moment.day, actor.agentId)
   if (actor._tag === "Counselor") return asCounselor(row, actor, question, evidence, moment.day)
+  if (actor._tag === "System") return asSystem(row, question, evidence, moment)
   return actor._tag === "Staff"
     ? asStaff(row, actor, question, evidence, moment)
     : asRole(row, roleOf(actor), question, evidence)

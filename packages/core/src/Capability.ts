@@ -28,6 +28,9 @@ export type Allowance = "complete-application" | "submit-with-signature" | "main
 /** What a policy may withhold from staff; without such a knob a row of the table holds everywhere. @category models */
 export type StaffKnob = "answer-requests" | "submit-applications" | "call-service-center" | "disable-staff"
 
+/** What a policy may give to the scheduler; without it the role of the row is withheld. @category models */
+export type SystemKnob = "certify-agents"
+
 /** One row of the permission table. @category models */
 export interface Permission {
   /** Row of the permission table in the domain description. */
@@ -48,6 +51,8 @@ export interface Permission {
   readonly casework: boolean
   /** The knob that gives it to staff. */
   readonly staffKnob?: StaffKnob
+  /** The knob that gives it to the system. */
+  readonly systemKnob?: SystemKnob
   /**
    * Whether a manager who was turned away, has withdrawn, or whose certification is over without fault still has it: for the
    * own record, or for the agency. Without it nobody could apply again for an agency of one. @rule AGT-17
@@ -142,6 +147,8 @@ export const permissions = {
   "unlock-agent": row("P-09", { exchange: "all", system: "all" }),
   "withdraw-agent": row("P-11", { agent: "own", manager: "agency", exchange: "all" }, { needsStanding: false }),
   "certify-agent": row("P-11", { exchange: "all" }),
+  // The step alone: what it needs is recorded, corrected and denied by people.
+  "give-certification": row("P-11", { exchange: "all", system: "all" }, { systemKnob: "certify-agents" }),
   "suspend-agent": row("P-11", { exchange: "all", system: "all" }),
   // Where everything is met for the next term, a scheduler may renew it.
   "recertify-agent": row("P-11", { exchange: "all", system: "all" }),

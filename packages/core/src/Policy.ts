@@ -96,6 +96,11 @@ export interface Policy {
   readonly suspension: SuspensionTerms
   /** How sure a finding has to be at least for a termination for cause; read by `Decertification`. @rule AGT-16 */
   readonly proofForCause: Proof
+  /**
+   * Whether the scheduler may certify an agent whose checklist is done, under the same guards as the exchange; our own
+   * choice (C), and off in every preset; read by `Authority`. @rule AGT-07
+   */
+  readonly systemMayCertifyAgents: boolean
   /** Hours, 1 to 8760, for which an agent's invitation to an account lives; read by `Invitation`. @rule INV-02 */
   readonly inviteHours: number
   /**
@@ -293,6 +298,7 @@ export const calheers: Policy = {
   staffMaySubmitApplication: true,
   staffMayCallServiceCenter: "yes",
   staffMayDisableStaff: false,
+  systemMayCertifyAgents: false,
   staffTraining: false,
   dispositionDays: 30,
   transferConsent: "notify",

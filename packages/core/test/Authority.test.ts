@@ -15,9 +15,9 @@ const userId = Id.make<Id.UserId>("u-1")
 
 /**
  * How far each role reaches, by hand: nothing, own records, the own agency, everything. What hangs on a knob: `(ca)` the
- * own agency in California, `(g)` the own agency in Georgia.
+ * own agency in California, `(g)` the own agency in Georgia, `(s)` everything where the scheduler certifies.
  */
-type Cell = "-" | "own" | "agc" | "all" | "(ca)" | "(g)"
+type Cell = "-" | "own" | "agc" | "all" | "(ca)" | "(g)" | "(s)"
 const roles = "consumer applicant agent manager staff-1 staff-2 counselor service-center exchange system".split(" ")
 const matrix: Readonly<Record<Capability.Capability, string>> = {
   // prettier-ignore                        CON  APP  AGT  MGR  L1   L2   ASR  SCR  EXA  SYS
@@ -51,6 +51,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "reapply-agent": /*            P-08 */ "  -    -    -    agc  -    -    -    -    all  -  ",
   "withdraw-agent": /*           P-11 */ "  -    -    own  agc  -    -    -    -    all  -  ",
   "certify-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  -  ",
+  "give-certification": /*       P-11 */ "  -    -    -    -    -    -    -    -    all  (s)",
   "suspend-agent": /*            P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "record-licence": /*           P-11 */ "  -    -    -    -    -    -    -    -    all  all",
   "report-agent-change": /*      P-09 */ "  -    -    own  agc  -    agc  -    -    all  -  ",
@@ -181,6 +182,7 @@ const holders: Readonly<Record<string, Authority.Evidence>> = {
 
 const reaches = (cell: Cell, relation: keyof typeof relations, exchange = policy): boolean =>
   cell === "all" ||
+  (cell === "(s)" && exchange.systemMayCertifyAgents) ||
   (cell === "own" && (relation === "own" || relation === "unplaced")) ||
   ((cell === "agc" || (cell === "(ca)" && exchange === policy) || (cell === "(g)" && exchange === georgia)) &&
     (relation === "own" || relation === "agency"))
@@ -203,7 +205,7 @@ describe("Authority: the matrix", () => {
     assert.deepStrictEqual(new Set(Object.keys(actors)), new Set(roles))
     for (const capability of Object.keys(matrix) as ReadonlyArray<Capability.Capability>) {
       assert.strictEqual(cellsOf(capability).length, roles.length, capability)
-      for (const cell of cellsOf(capability)) assert.include(["-", "own", "agc", "all", "(ca)", "(g)"], cell)
+      for (const cell of cellsOf(capability)) assert.include(["-", "own", "agc", "all", "(ca)", "(g)", "(s)"], cell)
     }
   })
 
@@ -222,19 +224,30 @@ describe("Authority: the matrix", () => {
             assert.strictEqual(ruling.rule, "DEL-28", `${capability} ${relation}`)
           } else if (ruling._tag === "Refused") {
             const cell = cells[column] as Cell
-            const withheld = cell.startsWith("(") && reaches("agc", relation) && !reaches(cell, relation)
-            const reach = { "-": "role", own: "own", agc: "agency", "(ca)": "agency", "(g)": "agency", all: "" }
+            const withheld =
+              cell === "(s)" || (cell.startsWith("(") && reaches("agc", relation) && !reaches(cell, relation))
+            const reach = {
+              "-": "role",
+              own: "own",
+              agc: "agency",
+              "(ca)": "agency",
+              "(g)": "agency",
+              "(s)": "",
+              all: ""
+            }
             const missing = withheld ? "policy" : reach[cell]
             assert.strictEqual(ruling.rule, "SEC-01", `${capability} ${relation}`)
             assert.deepStrictEqual(ruling.facts, { capability, role, missing })
           } else assert.strictEqual(ruling.permission, Capability.permissions[capability].id)
           if (cells[column]?.startsWith("(") !== true) continue
-          const elsewhere = judge(capability, role, relation, { ...moment, policy: georgia })
-          assert.strictEqual(
-            elsewhere._tag === "Granted",
-            reaches(cells[column] as Cell, relation, georgia),
-            capability
-          )
+          for (const other of [georgia, { ...policy, systemMayCertifyAgents: true }]) {
+            const elsewhere = judge(capability, role, relation, { ...moment, policy: other })
+            assert.strictEqual(
+              elsewhere._tag === "Granted",
+              reaches(cells[column] as Cell, relation, other),
+              capability
+            )
+          }
         }
       }
     })

@@ -10,7 +10,7 @@ import * as Certification from "@agencybook/core/Certification"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
-import { table, withheld } from "./AuthorityTable.ts"
+import { table, withheld, withheldFromSystem } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -46,7 +46,9 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
         // Of work on a case, a counselor's own is what a consumer has allowed.
         if (role === "counselor" && cell === "own" && allowances[capability] !== undefined)
           return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
-        const byPolicy = isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")
+        const byPolicy =
+          (isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")) ||
+          (role === "system" && withheldFromSystem.includes(capability))
         const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(
           refusedAs(ruling, "NotPermitted", "SEC-01"),
@@ -71,7 +73,7 @@ export const exchangeCertifies = tableLaw(
   "authority-exchange-certifies",
   "only the exchange certifies an agency or an agent; its feeds record a licence and suspend an agent",
   ["AGY-09"],
-  ["certify-agency", "certify-agent", "suspend-agent", "record-licence"]
+  ["certify-agency", "certify-agent", "give-certification", "suspend-agent", "record-licence"]
 )
 /** Books are moved inside the own agency. @category laws */
 export const managerTransfers = tableLaw(

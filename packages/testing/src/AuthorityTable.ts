@@ -22,7 +22,8 @@ const cells = (row: string): Readonly<Record<Role, Cell>> => {
 
 /**
  * The table; columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
- * o own records, g own agency, a all. What a policy withholds from staff is in `withheld`.
+ * o own records, g own agency, a all. What a policy withholds from staff is in `withheld`, and from
+ * the system in `withheldFromSystem`.
  *
  * @category models
  */
@@ -57,6 +58,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "reapply-agent": cells("- - - g - - - - a -"),
   "withdraw-agent": cells("- - o g - - - - a -"),
   "certify-agent": cells("- - - - - - - - a -"),
+  "give-certification": cells("- - - - - - - - a a"),
   "report-agent-change": cells("- - o g - g - - a -"),
   "edit-agent-profile": cells("- - o g - g - - a -"),
   "change-agent-login": cells("- - o - - - - - a -"),
@@ -135,6 +137,13 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
  * @category models
  */
 export const withheld: ReadonlyArray<Capability> = ["answer-request", "view-requests", "set-staff-inactive"]
+
+/**
+ * What the policies of all exchanges withhold from the system, although the table has it.
+ *
+ * @category models
+ */
+export const withheldFromSystem: ReadonlyArray<Capability> = ["give-certification"]
 
 /**
  * What managers and staff do only while an agent of theirs holds the case.

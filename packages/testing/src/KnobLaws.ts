@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/application/Catalogue"
+import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Capability } from "@agencybook/core/Capability"
 import type { Certification } from "@agencybook/core/Certification"
 import type { Email } from "@agencybook/core/Contact"
 import { make as factsOf } from "@agencybook/core/Facts"
@@ -339,11 +341,59 @@ export const answersAreThePolicys = make({
   }
 })
 
+/** The scheduler certifies where the policy says so. @category laws */
+export const schedulerCertifies = make({
+  id: "knob-scheduler-certifies",
+  sentence:
+    "the scheduler certifies an agent exactly where the policy lets it, and gets the answer that the exchange gets: an open item, a licence that is not good, a term that is not now and an agency that is not certified stay in the way; what the certification stands on it neither records nor denies",
+  rules: ["AGT-07", "SEC-01"],
+  input: fc.record({
+    on: fc.boolean(),
+    state: fc.constantFrom("Pending", "Eligible" as const),
+    licensed: fc.boolean(),
+    current: fc.boolean(),
+    certified: fc.boolean()
+  }),
+  holds: ({ certified, current, licensed, on, state }, rules) => {
+    const policy: Policy = { ...calheers, systemMayCertifyAgents: on }
+    const agentId = Sample.agentId(1)
+    const licence = Sample.licence(1, licensed ? {} : { status: "inactive" })
+    const applicant = Sample.agent(1, { certification: Sample.certification(state), licence })
+    const agency = Sample.agency(0, { certification: Sample.agencyCertification(certified ? "Certified" : "Pending") })
+    const place = Sample.employment(1, 0, "Invited")
+    const world = {
+      ...World.empty,
+      agency: new Map([[agency.agencyId, agency]]),
+      agent: new Map([[agentId, applicant]]),
+      employment: new Map([[place.employmentId, place]])
+    }
+    const term = current ? Sample.term : { ...Sample.term, from: Dates.plusDays(Sample.today, 1) }
+    const judged = (capability: Capability, actor: Actor) =>
+      rules.authority.judge(
+        { capability, actor, target: { agentId } },
+        {},
+        { at: Sample.now, day: Sample.today, policy }
+      )._tag
+    const answer = (actor: Actor) => decided(rules, policy, world, { _tag: "CertifyAgent", agentId, term }, actor)
+    const byExchange = answer(Sample.exchange)
+    const good = state === "Eligible" && licensed && current && certified
+    return all(
+      same(judged("give-certification", Sample.system), on ? "Granted" : "Refused", "whether the scheduler certifies"),
+      same(judged("give-certification", Sample.exchange), "Granted", "whether the exchange certifies"),
+      same(judged("certify-agent", Sample.system), "Refused", "whether the scheduler records"),
+      same(judged("give-certification", Sample.asAgent(1)), "Refused", "whether an agent certifies"),
+      same(byExchange._tag, good ? "Accepted" : "Refused", "the answer to the exchange"),
+      same(answer(Sample.system), byExchange, "the answer to the scheduler")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   livesAreThePolicys,
   triesAreThePolicys,
   questionsAreThePolicys,
   termsAreThePolicys,
-  answersAreThePolicys
+  answersAreThePolicys,
+  schedulerCertifies
 ] as ReadonlyArray<Law>

@@ -118,8 +118,9 @@ export const isManager = (world: World, agent: string, agency: string): boolean 
 export const staffOf = (world: World, staff: string): Fact<"staff"> | undefined =>
   one(world, "staff", (fact) => fact.staff === staff)
 
-/** What a policy withholds from a helper, although the table has it. @rule STF-03 */
+/** What a policy withholds from a helper or the scheduler, although the table has it. @rule STF-03 */
 const withholds = (world: World, capability: Capability, role: Role, { actor, policy }: Moment): boolean => {
+  if (actor._tag === "System") return capability === "give-certification" && !policy.systemMayCertifyAgents
   if (actor._tag !== "Staff") return false
   const { staffMayAnswerRequests: answers, staffMayCallServiceCenter: calls } = policy
   const numbered = staffOf(world, actor.userId)?.number !== undefined

@@ -229,7 +229,7 @@ export const entries: Entries<Command> = {
       (world, { agentId, score }, { policy }) => Checklist.sit(world, agentId, score, policy.exam)
     )
   },
-  CertifyAgent: step("certify-agent", applicationStates, certify),
+  CertifyAgent: step("give-certification", applicationStates, certify),
   DenyAgent: step<Of<"DenyAgent">>("certify-agent", applicationStates, (world, command, moment) =>
     unless(
       [

@@ -116,9 +116,10 @@ const certification: Entry<Certification.Command> = {
         return "withdraw-agent"
       case "RecordRequirement":
       case "RecordExam":
-      case "CertifyAgent":
       case "DenyAgent":
         return "certify-agent"
+      case "CertifyAgent":
+        return "give-certification"
     }
   },
   target,

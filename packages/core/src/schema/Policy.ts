@@ -64,6 +64,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   staffMayCallServiceCenter: Schema.Literals(["no", "with-number", "yes"]),
   staffMayDisableStaff: Schema.Boolean,
   staffTraining: Schema.Boolean,
+  systemMayCertifyAgents: Schema.Boolean,
   dispositionDays: days,
   transferConsent: Schema.Literals(["none", "notify", "consumer-confirm"]),
   expeditedBy: distinct(P.transferPapers),

@@ -215,7 +215,8 @@ export const intersection: Invariant = {
 
 /** What somebody may use who decides about what others have handed in. */
 const reviews: ReadonlyArray<Capability> = [
-  ...(["certify-agent", "certify-agency", "recertify-agent", "approve-staff", "record-staff-training"] as const),
+  ...(["certify-agent", "certify-agency", "give-certification", "recertify-agent"] as const),
+  ...(["approve-staff", "record-staff-training"] as const),
   ...(["review-agency-change", "review-transfer", "answer-discrepancies", "record-licence"] as const)
 ]
 

@@ -11,7 +11,7 @@ import * as Id from "@agencybook/core/Id"
 import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
-import { type Cell, type Role, roles, table, withheld } from "../AuthorityTable.ts"
+import { type Cell, type Role, roles, table, withheld, withheldFromSystem } from "../AuthorityTable.ts"
 import * as EntitySample from "../EntitySample.ts"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
@@ -111,6 +111,7 @@ const reaches = (cell: Cell | undefined, target: string): boolean =>
 /** Checks whether the table by hand allows a capability. @category predicates */
 export const allowed = (capability: Capability, role: Role, target: string): boolean =>
   !(isStaff(role) && withheld.includes(capability)) &&
+  !(role === "system" && withheldFromSystem.includes(capability)) &&
   (reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target)))
 
 /** A question: a capability, a role and a relation. @category models */

@@ -123,7 +123,7 @@ export const career: Wishing = (choice) => {
     case "Eligible":
       if (seed.chance(15)) return wants({ _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Failed" })
       return seed.chance(80)
-        ? wants({ _tag: "CertifyAgent", agentId, term })
+        ? { command: { _tag: "CertifyAgent", agentId, term }, ...(seed.chance(15) ? { actor: Sample.system } : {}) }
         : wants({
             _tag: seed.pick(["DenyAgent", "WithdrawAgent"]),
             agentId,

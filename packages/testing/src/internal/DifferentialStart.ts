@@ -35,6 +35,7 @@ export const policyOf = (seed: Seed.Seed, about: Area): Policy => {
     exam: { passMark: seed.pick([80, 80, 1, 100]), attempts: seed.pick([1, 2, 3]) },
     requestDays: seed.pick([1, 2, 30, 30]),
     newAgentVerification: seed.pick([preset.newAgentVerification, verifications, verifications, [], ...offered]),
+    systemMayCertifyAgents: seed.chance(40),
     staffMayAnswerRequests: seed.pick([preset.staffMayAnswerRequests, "level-2", "both"]),
     callConsent: seed.pick(["one-call", "until-taken-back"] as const),
     claimBySearch: seed.pick([preset.claimBySearch, "associated", "any"]),

@@ -170,6 +170,7 @@ const knobs: ReadonlyArray<readonly [path: string, sort: Sort]> = [
   ["staffMaySubmitApplication", flag],
   ["staffMayCallServiceCenter", oneOf("no", "with-number", "yes")],
   ["staffMayDisableStaff", flag],
+  ["systemMayCertifyAgents", flag],
   ["staffTraining", flag],
   ["dispositionDays", days],
   ["transferConsent", values(["none", "notify", "consumer-confirm"], ["", "ask", "None", null])],
