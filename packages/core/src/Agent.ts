@@ -201,8 +201,10 @@ const certified = (agent: Agent, certification: Certification.Certification): Ag
   const next = { ...agent, certification }
   switch (certification._tag) {
     case "Certified": {
-      // Who is certified again keeps the clients who are still there.
-      const good = withoutDisposition(withoutGrace(next))
+      // Who is certified again keeps the clients who are still there; whom an agency keeps of somebody who was certified
+      // all along waits for the day. @rule EMP-04
+      const held = Certification.isHeld(agent.certification)
+      const good = held ? withoutGrace(next) : withoutDisposition(withoutGrace(next))
       return isLonger(agent, certification) ? renewed(good) : good
     }
     case "Suspended":

@@ -28,7 +28,7 @@ export const pendingDays = 7
 export interface Days {
   readonly certification: Certification
   readonly licence: Licence
-  /** First day on which the clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
+  /** First day on which the clients whom nobody has moved are free; there while a certification is over, or an agency keeps them. @rule DEL-25 EMP-04 */
   readonly dispositionUntil?: CalendarDate
   /** The day on which the certification ends unless the licence is active again; there while it is not. @rule AGT-12 */
   readonly licenceUntil?: CalendarDate

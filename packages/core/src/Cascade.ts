@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Event as AgentEvent } from "./Agent.ts"
+import type { CalendarDate } from "./CalendarDate.ts"
 import type { Event as CertificationEvent } from "./Certification.ts"
 import type * as Consent from "./Consent.ts"
 import type { Context } from "./Decider.ts"
@@ -11,8 +12,9 @@ import * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
 import * as Extranet from "./Extranet.ts"
-import type { AgentId } from "./Id.ts"
+import type { AgencyId, AgentId } from "./Id.ts"
 import * as Invitation from "./Invitation.ts"
+import * as KeptClients from "./KeptClients.ts"
 
 /** What can follow from an event of a certification. @category models */
 export type Consequence =
@@ -36,6 +38,10 @@ export interface Facts {
   readonly account?: Extranet.ExtranetAccount | undefined
   /** The invitations of this agent; absent where the account is there before the certification. */
   readonly invitations?: ReadonlyArray<Invitation.Invitation>
+  /** The day on which clients are free who wait for it already. @rule EMP-04 */
+  readonly window?: CalendarDate | undefined
+  /** The agency in which the agent works or applies. */
+  readonly openIn?: AgencyId | undefined
 }
 
 const freeze = (facts: Facts, { at }: Context): ReadonlyArray<Delegation.Event> =>
@@ -45,12 +51,22 @@ const freeze = (facts: Facts, { at }: Context): ReadonlyArray<Delegation.Event> 
       : []
   )
 
+/** Whether a client waits for the day of the window, whatever becomes of the certification. @rule EMP-04 */
+const isKept = (one: Delegation.Delegation, { agentId, openIn, window }: Facts): boolean =>
+  window !== undefined && one.delegate.agentId === agentId && KeptClients.isKept(one, openIn)
+
 const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
   facts.open.flatMap((delegation) =>
-    delegation.delegate.agentId === facts.agentId && delegation.state._tag === "Frozen"
+    delegation.delegate.agentId === facts.agentId && delegation.state._tag === "Frozen" && !isKept(delegation, facts)
       ? [Delegation.moved(delegation, "thaw", { _tag: "Active", from: delegation.state.from })]
       : []
   )
+
+// A new certification ends the window of the old one; what an agency keeps still waits for its day.
+const keepOn = (facts: Facts): ReadonlyArray<AgentEvent> =>
+  facts.window !== undefined && facts.open.some((one) => isKept(one, facts))
+    ? [{ _tag: "DispositionOpened", agentId: facts.agentId, until: facts.window }]
+    : []
 
 // Whoever may not come any more has nothing left to claim.
 const uninvite = ({ invitations = [] }: Facts): ReadonlyArray<Invitation.Event> =>
@@ -61,15 +77,25 @@ const invite = ({ agentId, employment, invitations }: Facts, context: Context): 
     ? []
     : Invitation.onCertified(agentId, employment.agencyId, invitations, context)
 
+// Whoever has clients where the agent works now has the full days for them.
+const hasOthers = (facts: Facts): boolean =>
+  facts.open.some((one) => one.delegate.agentId === facts.agentId && !isKept(one, facts))
+
 // Where an exchange gives no time to move clients, they are free at once.
 const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
   context.policy.dispositionDays > 0
-    ? [...freeze(facts, context), Disposition.opened(facts.agentId, context)]
-    : Disposition.setFree(
-        facts.open.filter(({ delegate }) => delegate.agentId === facts.agentId),
-        facts.drafts ?? [],
-        context
-      )
+    ? [
+        ...freeze(facts, context),
+        Disposition.opened(facts.agentId, context, hasOthers(facts) ? undefined : facts.window)
+      ]
+    : [
+        ...Disposition.setFree(
+          facts.open.filter(({ delegate }) => delegate.agentId === facts.agentId),
+          facts.drafts ?? [],
+          context
+        ),
+        ...(facts.window === undefined ? [] : [{ _tag: "DispositionClosed", agentId: facts.agentId } as const])
+      ]
 
 const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
   Extranet.disabled(account, context)
@@ -86,6 +112,7 @@ const afterMove = (
       return [
         ...(employment === undefined ? [] : Employment.activated(employment, context)),
         ...thaw(facts),
+        ...keepOn(facts),
         ...invite(facts, context)
       ]
     case "deny":
@@ -119,9 +146,10 @@ const afterMove = (
  * The further events that follow from events of one agent's certification: the first certification makes an invited
  * agent active, an ended application ends the invitation and a new one renews it, suspension and the ends of
  * certification freeze the agent's own delegations, reinstatement thaws them. After an end the manager has a window in
- * which to move them.
+ * which to move them. Clients whom a former agency keeps stay frozen whatever becomes of the certification; where that
+ * ends, and there are no other clients, the earlier of the two days stands.
  *
- * **Rules**: AGT-17, AGT-19, DEL-25, DEL-26, EMP-02.
+ * **Rules**: AGT-17, AGT-19, DEL-25, DEL-26, EMP-02, EMP-04.
  *
  * @category machine
  */

@@ -377,8 +377,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     const { certification, dispositionUntil } = member.agent
     // Nobody is left to move this client, who is free like those before; and an agent who left was to leave no client.
     if ((isOver(certification) && dispositionUntil === undefined) || Standing.hasLeft(member)) return
-    // Frozen is what a step of the agent's certification thaws; every other gap withholds authority by itself.
-    const certified = certification._tag === "Certified"
+    // Frozen is what a step of the agent's certification thaws, or of who is back for the clients that the agency keeps;
+    // every other gap withholds authority by itself.
+    const kept = member.employment.state === "Inactive" && dispositionUntil !== undefined
+    const certified = certification._tag === "Certified" && !kept
     events.push({
       _tag: "DelegationOpened",
       delegation: {

@@ -11,7 +11,6 @@ import * as AgentDiary from "./AgentDiary.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
-import type { Consent } from "./Consent.ts"
 import * as Decertification from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
@@ -34,12 +33,8 @@ export interface Command {
 export type Event = AgentEvent | Certification.Event | Disposition.Event
 
 /** What a run looks at. @category models */
-export interface Facts {
+export interface Facts extends Disposition.Left {
   readonly agent: Agent | undefined
-  /** The open delegations of the agent, in whatever agency. */
-  readonly open: ReadonlyArray<Delegation.Delegation>
-  /** The consents that were signed for the requests among them. */
-  readonly drafts: ReadonlyArray<Consent>
 }
 
 /** The run is for a day that has not come. @category errors */
@@ -128,18 +123,14 @@ const bringings: ReadonlyArray<Bringing> = [agreement, term, licence, suspension
  * Decides what a day brings for one agent. An agreement without a signature and a term without renewal end the
  * certification, the latter after a grace; so does a licence that has run out, which suspends before that; a suspension
  * for a time is over; what counted for a year counts no longer; of what is open or ends, agent and managers are
- * reminded; and the clients of a certification that is over are free when the window in which they could be moved has
- * passed.
+ * reminded; and the clients of a certification that is over, or of whoever was set inactive, are free when the window in
+ * which they could be moved has passed.
  *
- * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, DEL-25.
+ * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, DEL-25, EMP-04.
  *
  * @category machine
  */
-export const decide = (
-  { agentId, day }: Command,
-  { agent, drafts, open }: Facts,
-  context: Context
-): Decision<Event> => {
+export const decide = ({ agentId, day }: Command, { agent, ...left }: Facts, context: Context): Decision<Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   if (today < day) return dailyAhead({ day, today })
@@ -152,5 +143,5 @@ export const decide = (
   }
   // Whose certification is over with the same run is not told until when the term could be renewed.
   const news = Certification.isHeld(now.certification) ? own : own.filter(({ _tag }) => _tag !== "TermEnded")
-  return acceptAll<Event>([...news, ...Disposition.closed(agent, open, drafts, day, context)])
+  return acceptAll<Event>([...news, ...Disposition.closed(agent, left, day, context)])
 }

@@ -1,6 +1,7 @@
 /**
  * What becomes of the clients of an agent whose certification is over: the manager has a window of days in which to move
- * them, frozen as they are; whoever is left then is free, and is told so.
+ * them, frozen as they are; whoever is left then is free, and is told so. The clients whom an agency keeps of somebody who
+ * was set inactive wait for the same day.
  *
  * The window belongs to the agent and not to the certification: an agent who applies again does not keep anybody waiting.
  * Days are calendar days of the exchange's zone.
@@ -10,11 +11,15 @@
 import type { Agent, Event as AgentEvent } from "./Agent.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
 import * as Consent from "./Consent.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
-import type { AgentId } from "./Id.ts"
+import { isUnapproved } from "./Employment.ts"
+import type { AgencyId, AgentId } from "./Id.ts"
+import * as KeptClients from "./KeptClients.ts"
 import type { Policy } from "./Policy.ts"
+import type { Member } from "./Standing.ts"
 
 /** What the end of a window leads to. @category models */
 export type Event = AgentEvent | Consent.Event | Delegation.Event
@@ -33,7 +38,7 @@ export const setFree = (
   open: ReadonlyArray<Delegation.Delegation>,
   drafts: ReadonlyArray<Consent.Consent>,
   context: Context,
-  reason: "certification-ended" | "agency-ended" = "certification-ended"
+  reason: "certification-ended" | "agency-ended" | "relinquished" = "certification-ended"
 ): ReadonlyArray<Delegation.Event | Consent.Event> => {
   const { at } = context
   const asked = new Set(open.flatMap(({ consentId, state }) => (state._tag === "Requested" ? [consentId] : [])))
@@ -50,35 +55,74 @@ export const setFree = (
   ]
 }
 
-/** The event that opens the window of an agent. @category constructors */
-export const opened = (agentId: AgentId, { at, policy }: Context): AgentEvent => ({
-  _tag: "DispositionOpened",
-  agentId,
-  until: until(at, policy)
-})
+/** The event that opens the window of an agent; of one that is open already the earlier day stands. @rule DEL-25 EMP-04 @category constructors */
+export const opened = (
+  agentId: AgentId,
+  { at, policy }: Context,
+  before: CalendarDate | undefined = undefined
+): AgentEvent => {
+  const full = until(at, policy)
+  return { _tag: "DispositionOpened", agentId, until: before !== undefined && before < full ? before : full }
+}
+
+/** Everybody who may be left when the window of an agent closes. @category models */
+export interface Left {
+  /** The open delegations of the agent, in whatever agency. */
+  readonly open: ReadonlyArray<Delegation.Delegation>
+  /** The consents that were signed for the requests among them, and those on which rests what an agency keeps. */
+  readonly drafts: ReadonlyArray<Consent.Consent>
+  /** The agency in which the agent works or applies; absent for whoever is nowhere. */
+  readonly openIn?: AgencyId | undefined
+  /** What is open of the cases that an agency keeps. */
+  readonly beside?: ReadonlyArray<Delegation.Delegation>
+}
+
+/** The consents on which nothing rests once an agency has given clients back. @rule CON-03 */
+const spent = (
+  free: ReadonlyArray<Delegation.Delegation>,
+  { beside = [], drafts }: Left,
+  context: Context
+): ReadonlyArray<Consent.Event> => {
+  const gone = new Set(free.map(({ delegationId }) => delegationId))
+  const carried = new Set(free.flatMap(({ consentId, state }) => (state._tag === "Frozen" ? [consentId] : [])))
+  for (const { consentId, delegationId } of beside) if (!gone.has(delegationId)) carried.delete(consentId)
+  return drafts.flatMap((one) =>
+    carried.has(one.consentId) && one.state._tag === "Granted" ? [Consent.moved(one, "expire", context)] : []
+  )
+}
 
 /**
  * What the window of an agent leads to on a day: nothing before its end, and then freedom for everybody who is left with
- * this agent, in whatever agency.
+ * this agent, in whatever agency. Of an agent who is certified only those are free whom an agency has kept after it had set
+ * the agent inactive; it gives them back, as it could have done at once.
  *
- * **Rules**: DEL-25, DEL-26.
+ * **Rules**: CON-03, DEL-25, DEL-26, EMP-04.
  *
  * @category machine
  */
 export const closed = (
-  { agentId, dispositionUntil }: Agent,
-  open: ReadonlyArray<Delegation.Delegation>,
-  drafts: ReadonlyArray<Consent.Consent>,
+  { agentId, certification, dispositionUntil }: Agent,
+  left: Left,
   day: CalendarDate,
   context: Context
-): ReadonlyArray<Event> =>
-  dispositionUntil === undefined || day < dispositionUntil
-    ? []
-    : [
-        ...setFree(
-          open.filter(({ delegate }) => delegate.agentId === agentId),
-          drafts,
-          context
-        ),
-        { _tag: "DispositionClosed", agentId }
-      ]
+): ReadonlyArray<Event> => {
+  if (dispositionUntil === undefined || day < dispositionUntil) return []
+  const own = left.open.filter(({ delegate }) => delegate.agentId === agentId)
+  const over: AgentEvent = { _tag: "DispositionClosed", agentId }
+  if (!Certification.isHeld(certification)) return [...setFree(own, left.drafts, context), over]
+  const free = own.filter((one) => KeptClients.isKept(one, left.openIn))
+  return [...setFree(free, left.drafts, context, "relinquished"), ...spent(free, left, context), over]
+}
+
+/**
+ * The first day on which the clients of a member are free, as far as that is the agency's business: of whoever has no
+ * certification any more, and of whoever is inactive there and still has some.
+ *
+ * @rule DEL-25 EMP-04
+ * @category queries
+ */
+export const freeOn = ({ agent, employment }: Member, open: number): CalendarDate | undefined => {
+  if (isUnapproved(employment)) return undefined
+  const here = !Certification.isHeld(agent.certification) || (employment.state === "Inactive" && open > 0)
+  return here ? agent.dispositionUntil : undefined
+}

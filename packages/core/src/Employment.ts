@@ -2,7 +2,7 @@
  * The place of an agent in an agency.
  *
  * Certification belongs to the person, employment to the pair of agent and agency; the two are
- * independent. Moving the agent's clients before an employment ends is `Transfer`.
+ * independent. Moving the agent's clients before an employment ends is `Transfer`, keeping them for a time `KeptClients`.
  *
  * @since 0.1.0
  */
@@ -62,6 +62,8 @@ export type Command =
       readonly agentId: Id.AgentId
       /** The end of an agency or of a review is told by their own steps. */
       readonly reason: Exclude<InactiveReason, "agency-ended" | "association-declined" | "association-withdrawn">
+      /** First day on which the agent's clients are free whom the agency keeps until then; without it there may be none. @rule EMP-04 */
+      readonly keepClientsUntil?: Dates.CalendarDate
     }
   | { readonly _tag: "SetAgentActive"; readonly agencyId: Id.AgencyId; readonly agentId: Id.AgentId }
 
@@ -163,7 +165,20 @@ export const delegationsWithoutDisposition = /*#__PURE__*/ reason(
   "EMP-04",
   (f: { readonly agentId: Id.AgentId; readonly open: number }) =>
     `agent \`${f.agentId}\` still holds \`${f.open}\` open delegations or requests`,
-  "transfer the clients or give them back to the consumers first, then set the agent inactive"
+  "transfer the clients or give them back to the consumers first, or keep them until a day (`keepClientsUntil`)"
+)
+/** The day is none until which clients can be kept. @category errors */
+export const keepDayOutside = /*#__PURE__*/ reason(
+  "KeepDayOutside",
+  "EMP-04",
+  (f: {
+    readonly agentId: Id.AgentId
+    readonly keepClientsUntil: Dates.CalendarDate
+    readonly from: Dates.CalendarDate
+    readonly until: Dates.CalendarDate
+  }) =>
+    `the clients of agent \`${f.agentId}\` cannot be kept until \`${f.keepClientsUntil}\`: the day is from \`${f.from}\` to \`${f.until}\``,
+  "name a day in between as `keepClientsUntil`, or transfer the clients or give them back to the consumers first"
 )
 /** The last manager cannot leave. @category errors */
 export const lastManager = /*#__PURE__*/ reason(
@@ -407,10 +422,74 @@ const overManagers = (
       AgencyManager.primaryDecides({ agencyId }))
 
 /**
+ * The first and the last day until which clients can be kept. While a window of the agent is open that day stands: it has
+ * been told to whom it concerns, and a second one would free some too early or hold others too long.
+ *
+ * @rule EMP-04 DEL-25
+ * @category queries
+ */
+export const keepDays = (
+  { dispositionUntil }: Pick<Agent, "dispositionUntil">,
+  { at, policy }: Context
+): { readonly from: Dates.CalendarDate; readonly until: Dates.CalendarDate } => {
+  const today = Dates.on(at, policy.timeZone)
+  return {
+    from: dispositionUntil ?? Dates.plusDays(today, 1),
+    until: dispositionUntil ?? Dates.plusDays(today, policy.dispositionDays)
+  }
+}
+
+const keepDayRefused = (agent: Agent, keepClientsUntil: Dates.CalendarDate, context: Context) => {
+  const { from, until } = keepDays(agent, context)
+  const passed = keepClientsUntil <= Dates.on(context.at, context.policy.timeZone)
+  return (
+    (passed || keepClientsUntil < from || until < keepClientsUntil) &&
+    keepDayOutside({ agentId: agent.agentId, keepClientsUntil, from, until })
+  )
+}
+
+const setInactive = (
+  command: Command & { readonly _tag: "SetAgentInactive" },
+  agent: Agent,
+  employment: Employment,
+  facts: Facts,
+  context: Context
+): Decision<AgencyManager.Change | Event | Invitation.Event> => {
+  const { agencyId, agentId, keepClientsUntil: until } = command
+  const { openDelegations: held } = facts
+  // Another day is no repetition: who comes back and leaves again may name one.
+  const sameDay = until === undefined || held === 0 || until === agent.dispositionUntil
+  if (employment.state === "Inactive" && sameDay) return nothing
+  return (
+    firstRefusal(
+      Machine.refusal(machine, employment.state, "set-inactive"),
+      overManagers(command, facts, context.actor),
+      facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
+      until === undefined
+        ? held > 0 && delegationsWithoutDisposition({ agentId, open: held })
+        : keepDayRefused(agent, until, context)
+    ) ??
+    acceptAll<AgencyManager.Change | Event | Invitation.Event>([
+      move(employment, "set-inactive", "Inactive", command.reason, context),
+      // Whoever is away for a time finds the role again; whoever has left does not.
+      ...(facts.isManager && command.reason === "left-agency"
+        ? [AgencyManager.removed(agencyId, agentId, "left")]
+        : []),
+      // A code that the agency has passed on would still open an account as its agent. @rule INV-03
+      ...Invitation.ended(
+        (facts.invitations ?? []).filter((one) => one.agencyId === agencyId),
+        "revoke"
+      )
+    ])
+  )
+}
+
+/**
  * Decides a step of an employment. A manager who leaves the agency manages it no more; the primary one goes by the own
  * act or the exchange's, while able to act.
  *
- * Who is set inactive can no longer use an invitation of that agency.
+ * Who is set inactive can no longer use an invitation of that agency, and holds no client there, unless the agency keeps
+ * them until a day, which is `KeptClients`.
  *
  * **Rules**: AGT-01, AGT-02, AGT-03, AGY-02, AGY-08, AGY-12, EMP-01, EMP-03..05, INV-03, STF-07.
  *
@@ -427,27 +506,7 @@ export const decide = (
   if (employment === undefined || agent === undefined) return notOnRoster({ agentId, agencyId })
   switch (command._tag) {
     case "SetAgentInactive":
-      if (employment.state === "Inactive") return nothing
-      return (
-        firstRefusal(
-          Machine.refusal(machine, employment.state, "set-inactive"),
-          overManagers(command, facts, context.actor),
-          facts.isManager && !facts.otherManager && lastManager({ agentId, agencyId }),
-          facts.openDelegations > 0 && delegationsWithoutDisposition({ agentId, open: facts.openDelegations })
-        ) ??
-        acceptAll<AgencyManager.Change | Event | Invitation.Event>([
-          move(employment, "set-inactive", "Inactive", command.reason, context),
-          // Whoever is away for a time finds the role again; whoever has left does not.
-          ...(facts.isManager && command.reason === "left-agency"
-            ? [AgencyManager.removed(agencyId, agentId, "left")]
-            : []),
-          // A code that the agency has passed on would still open an account as its agent. @rule INV-03
-          ...Invitation.ended(
-            (facts.invitations ?? []).filter((one) => one.agencyId === agencyId),
-            "revoke"
-          )
-        ])
-      )
+      return setInactive(command, agent, employment, facts, context)
     case "SetAgentActive": {
       if (employment.state === "Active") return nothing
       const today = Dates.on(context.at, context.policy.timeZone)

@@ -8,6 +8,7 @@ import * as Certification from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
 import { holdsCase } from "./Delegation.ts"
+import { freeOn } from "./Disposition.ts"
 import { isUnapproved } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
 import type { Place } from "./Page.ts"
@@ -33,7 +34,7 @@ export interface RosterLine {
   /** Cases that are active or frozen with the agent. @rule BOB-05 */
   readonly delegated: number
   readonly requested: number
-  /** First day on which clients whom nobody has moved are free; there while a certification is over. @rule DEL-25 */
+  /** First day on which clients whom nobody has moved are free; there while a certification is over, or the agency keeps them. @rule DEL-25 EMP-04 */
   readonly clientsUntil?: CalendarDate
   readonly mayAct: boolean
 }
@@ -57,6 +58,7 @@ export type Load = Pick<RosterLine, "delegated" | "requested">
 /** One line of a roster. @rule BOB-05 @category constructors */
 export const line = (member: Member, load: Load, day: CalendarDate): RosterLine => {
   const { agent, agency, employment } = member
+  const clientsUntil = freeOn(member, load.delegated + load.requested)
   return {
     agentId: agent.agentId,
     name: fullName(agent.name),
@@ -65,9 +67,7 @@ export const line = (member: Member, load: Load, day: CalendarDate): RosterLine 
     employment: employment.state,
     manager: agency.managers.includes(agent.agentId),
     ...load,
-    ...(agent.dispositionUntil === undefined || isUnapproved(employment)
-      ? {}
-      : { clientsUntil: agent.dispositionUntil }),
+    ...(clientsUntil === undefined ? {} : { clientsUntil }),
     mayAct: Standing.isGood(member, day)
   }
 }

@@ -16,6 +16,7 @@ import * as Dates from "./CalendarDate.ts"
 import { isCertifiedOn } from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
+import { freeOn } from "./Disposition.ts"
 import type { Employment } from "./Employment.ts"
 import type { AgencyId, AgentId, CaseId, DelegationId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
@@ -247,15 +248,21 @@ export interface Idle {
   readonly name: string
   readonly gaps: ReadonlyArray<Standing.Gap>
   readonly cases: number
+  /** First day on which they are free unless somebody moves them; absent where none is set. @rule DEL-25 EMP-04 */
+  readonly clientsUntil?: CalendarDate
 }
 
 /** The cases of an agent who has no authority today; absent when there are none, or the agent may act. @rule EMP-02 @category queries */
 export const idle = (member: Standing.Member, cases: number, day: CalendarDate): Idle | undefined => {
   const { agency, agent } = member
   const gaps = Standing.gaps(member, day)
+  const clientsUntil = freeOn(member, cases)
   return cases === 0 || gaps.length === 0
     ? undefined
-    : { agencyId: agency.agencyId, agentId: agent.agentId, name: fullName(agent.name), gaps, cases }
+    : {
+        ...{ agencyId: agency.agencyId, agentId: agent.agentId, name: fullName(agent.name), gaps, cases },
+        ...(clientsUntil === undefined ? {} : { clientsUntil })
+      }
 }
 
 /** The cases of an agency that is not certified. @rule AGY-11 @category queries */

@@ -17,7 +17,7 @@ const open = [
   Sample.delegation(3, "Frozen")
 ]
 const closed = (day: string) =>
-  Disposition.closed(ended, open, [], Dates.make(day), Sample.context()).map((event) =>
+  Disposition.closed(ended, { open, drafts: [] }, Dates.make(day), Sample.context()).map((event) =>
     event._tag === "DelegationMoved" ? `${event.delegationId} ${event.to._tag}` : event._tag
   )
 

@@ -77,12 +77,26 @@ describe("Roster", () => {
   it("says until when clients can be moved whose agent's certification is over, to the agency that has the agent [DEL-25]", () => {
     const until = Dates.plusDays(Sample.today, 30)
     const member = Sample.member(1)
-    const over = { ...member, agent: { ...member.agent, dispositionUntil: until } }
+    const certification = Sample.certification("TerminatedVested")
+    const over = { ...member, agent: { ...member.agent, certification, dispositionUntil: until } }
     const asked = { ...over, employment: { ...over.employment, state: "Invited" as const, review: true as const } }
     const of = (one: typeof member) => Roster.line(one, { delegated: 0, requested: 0 }, Sample.today)
     assert.strictEqual(of(over).clientsUntil, until)
     assert.notProperty(of(member), "clientsUntil")
     assert.notProperty(of(asked), "clientsUntil")
+  })
+
+  it("says until when clients are kept, to the agency that keeps some and to no other [EMP-04]", () => {
+    const until = Dates.plusDays(Sample.today, 30)
+    const member = Sample.member(1)
+    const kept = { ...member, agent: { ...member.agent, dispositionUntil: until } }
+    const away = { ...kept, employment: { ...kept.employment, state: "Inactive" as const } }
+    const of = (one: typeof member, delegated: number, requested = 0) =>
+      Roster.line(one, { delegated, requested }, Sample.today).clientsUntil
+    assert.strictEqual(of(away, 1), until)
+    assert.strictEqual(of(away, 0, 1), until)
+    assert.isUndefined(of(away, 0))
+    assert.isUndefined(of(kept, 1))
   })
 
   it("goes through a roster by last and first name, and by identifier where names are alike", () => {

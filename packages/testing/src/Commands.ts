@@ -15,6 +15,7 @@ import { usual } from "./CommandActors.ts"
 import { type Area, areas, commandsOf } from "./CommandArea.ts"
 import { aManagerStep, anAccountStep, aReviewStep, aSigningStep } from "./internal/AgencyChoice.ts"
 import {
+  aKeepDay,
   anAssociationStep,
   ofAgent,
   ofCode,
@@ -144,7 +145,10 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       const agentId = near.length > 0 && !seed.chance(10) ? seed.pick(near) : anAgent(choice)
       return name === "SetAgentActive"
         ? { _tag: name, agencyId, agentId }
-        : { _tag: name, agencyId, agentId, reason: seed.chance(30) ? "left-agency" : "leave" }
+        : {
+            ...{ _tag: name, agencyId, agentId, reason: seed.chance(30) ? "left-agency" : "leave" },
+            ...(seed.chance(50) ? { keepClientsUntil: aKeepDay(choice, agentId) } : {})
+          }
     }
     case "AddStaff": {
       const userId = seed.chance(30) ? aHelper(choice) : Id.make<Id.UserId>(`helper-${n}`)

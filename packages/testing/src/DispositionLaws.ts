@@ -143,10 +143,10 @@ export const windowBelongsToTheAgent = make({
 export const windowOfDeliveries = make({
   id: "disposition-window-of-deliveries",
   sentence:
-    "an agent who is taken over without certification or application has a window from then on; a case that is delivered for one whose window is over comes without an agent",
-  rules: ["DEL-25"],
-  input: fc.record({ state: fc.constantFrom(...states, ...over), inWindow: fc.boolean() }),
-  holds: ({ inWindow, state }, rules) => {
+    "an agent who is taken over without certification or application has a window from then on; a case that is delivered for one whose window is over comes without an agent, and one for somebody whose clients are kept comes frozen",
+  rules: ["DEL-25", "EMP-04"],
+  input: fc.record({ state: fc.constantFrom(...states, ...over), inWindow: fc.boolean(), away: fc.boolean() }),
+  holds: ({ away, inWindow, state }, rules) => {
     const roster = rules.migration.decide(
       {
         _tag: "RecordRoster",
@@ -173,7 +173,10 @@ export const windowOfDeliveries = make({
       context
     )
     const added = eventsOf<Event>(roster).find((event) => event._tag === "AgentAdded")
-    const member = Sample.member(1, { certification: Sample.certification(state) })
+    const member = Sample.member(1, {
+      certification: Sample.certification(state),
+      employment: away ? "Inactive" : "Active"
+    })
     const delegate = { agentId, agencyId: Sample.agencyId(), since: Dates.plusHours(Sample.now, -1) }
     const feed = rules.case.decide(
       { _tag: "RecordCases", entries: [{ case: Sample.household(), delegate }] },
@@ -188,7 +191,7 @@ export const windowOfDeliveries = make({
       event._tag === "DelegationOpened" ? [event.delegation.state._tag] : []
     )
     const isOver = over.includes(state)
-    const held = state === "Certified" ? ["Active"] : isOver && !inWindow ? [] : ["Frozen"]
+    const held = state === "Certified" && !(away && inWindow) ? ["Active"] : isOver && !inWindow ? [] : ["Frozen"]
     return all(
       same(
         added?._tag === "AgentAdded" && added.agent.dispositionUntil,

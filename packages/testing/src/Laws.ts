@@ -63,6 +63,7 @@ import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
 import * as FactLaws from "./FactLaws.ts"
 import * as FormatLaws from "./FormatLaws.ts"
 import * as InvitationLaws from "./InvitationLaws.ts"
+import * as KeptClientsLaws from "./KeptClientsLaws.ts"
 import * as KnobLaws from "./KnobLaws.ts"
 import type { Law } from "./Law.ts"
 import * as LicenceLaws from "./LicenceLaws.ts"
@@ -145,6 +146,7 @@ export const laws: ReadonlyArray<Law> = [
   ...CascadeLaws.laws,
   ...DiscrepancyListLaws.laws,
   ...DispositionLaws.laws,
+  ...KeptClientsLaws.laws,
   ...CaseFacetLaws.laws,
   ...CoverageLaws.laws,
   ...CaseLaws.laws,

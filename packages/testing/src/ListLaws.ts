@@ -268,6 +268,7 @@ const lineOf = (one: Person, n: number): RosterLine => {
   const asked = (invited && one.review) || one.reason?.startsWith("association") === true
   const turned = one.reason === "association-withdrawn" ? "Withdrawn" : "Denied"
   const certified = one.state === "Certified"
+  const over = !certified && one.state !== "Suspended"
   const own = certified && invited ? "Pending" : certified && one.over ? "Lapsed" : one.state
   return {
     agentId: Sample.agentId(n),
@@ -278,7 +279,9 @@ const lineOf = (one: Person, n: number): RosterLine => {
     manager: one.manager,
     delegated: one.cases.filter((state) => state !== "Requested").length,
     requested: one.cases.filter((state) => state === "Requested").length,
-    ...(one.free && !asked ? { clientsUntil: Sample.today } : {}),
+    ...(one.free && !asked && (over || (one.employment === "Inactive" && one.cases.length > 0))
+      ? { clientsUntil: Sample.today }
+      : {}),
     mayAct: certified && !one.over && one.licensed && one.employment === "Active"
   }
 }

@@ -86,13 +86,16 @@ export const changesAreTold = make({
       ),
       same(
         notices.map(({ params }) => [params.by, params.successor]),
-        notices.map(({ to }) => [
+        notices.map(({ template, to }) => [
           ["remove", "relinquish", "replace", "cancel"].includes(trigger) ||
           (["accept", "decline"].includes(trigger) && to.role !== "consumer")
             ? trigger === "relinquish" && forAnother
               ? "Manager"
               : actor._tag
-            : undefined,
+            : // Whom nobody ends but the days, and who is given back, an agency has kept. @rule EMP-04
+              trigger === "end-certification" && template === "NTC-15"
+              ? "Manager"
+              : undefined,
           trigger === "replace" && next !== "none" ? "claim" : undefined
         ]),
         "who did it"

@@ -15,6 +15,7 @@ import {
   employed,
   endInvitation,
   formerTargetOf,
+  isKept,
   latestPlace,
   refuse,
   shut,
@@ -124,8 +125,10 @@ export const certified = (
   moment: Moment
 ): World => {
   const { at } = moment
-  const named = certification(shut(Upkeep.begun(world, agent, moment), agent), agent, "Certified", at, term)
-  return thaw(employed(named, latestPlace(world, agent), "Invited", { state: "Active", since: at }), agent)
+  const named = certification(Upkeep.begun(world, agent, moment), agent, "Certified", at, term)
+  const back = thaw(employed(named, latestPlace(world, agent), "Invited", { state: "Active", since: at }), agent)
+  // The window is over, but for those whom a former agency keeps.
+  return some(back, "delegation", (fact) => fact.agent === agent && isKept(back, fact)) ? back : shut(back, agent)
 }
 
 const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Moment): Verdict => {

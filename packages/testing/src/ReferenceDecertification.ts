@@ -7,13 +7,16 @@ import type { Command as Daily } from "@agencybook/core/CertificationDaily"
 import type { Command as Decertification } from "@agencybook/core/Decertification"
 import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
+import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
+import { setFree } from "./ReferenceDelegation.ts"
 import {
   allFree,
   certification,
   closed,
   endInvitation,
   freeze,
+  isKept,
   left,
   licenceHeld,
   misshapen,
@@ -25,11 +28,13 @@ import {
   step,
   suspension,
   targetOf,
-  thaw
+  thaw,
+  windowEnd
 } from "./ReferenceStanding.ts"
 import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
   accepted,
+  all,
   change,
   type Entries,
   type Fact,
@@ -128,7 +133,7 @@ const noFault = [
 const over = (world: World, agent: string, state: string, moment: Moment): World => {
   const { at } = moment
   const gone = endInvitation(certification(closed(world, agent), agent, state, at), agent, at)
-  return shutOut(left(gone, agent, moment), agent, at)
+  return shutOut(left(gone, agent, moment, world), agent, at)
 }
 
 const terminate = (world: World, command: Of<"TerminateAgent">, moment: Moment): Verdict => {
@@ -181,18 +186,31 @@ const ofLicence = (world: World, agent: string, on: string, moment: Moment): Wor
   return state === "Certified" ? suspended(noticed, agent, at, { why: "licence-inactive" }) : noticed
 }
 
+/** The world in which the clients are free whose day has come; of somebody certified, those whom an agency has kept. @rule DEL-25 EMP-04 */
+const windowPassed = (world: World, agent: string, on: string, moment: Moment): World => {
+  const end = windowEnd(world, agent)
+  if (end === undefined || on < end) return world
+  if (!isHeld(world, agent)) return shut(allFree(world, agent, moment), agent)
+  const ours = all(world, "delegation", (fact) => fact.agent === agent && isKept(world, fact))
+  const given = setFree(world, (fact) => ours.includes(fact), moment, "relinquished")
+  // What was given back is over with its consent, as when it is given back at once.
+  return ours
+    .filter(({ state }) => state === "Frozen")
+    .reduce((next, fact) => Consent.ofDelegation(next, fact, "Expired", moment), shut(given, agent))
+}
+
 const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, moment: Moment): Verdict => {
   if (stateOf(world, agentId) === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
   return unless([on > moment.day && reason("CertificationRunAhead", "DEL-25")], () => {
-    const passed = some(world, "window", (fact) => fact.agent === agentId && fact.until <= on)
-    const moved = ofLicence(ofTerm(world, agentId, on, moment), agentId, on, moment)
+    const now = windowPassed(world, agentId, on, moment)
+    const moved = ofLicence(ofTerm(now, agentId, on, moment), agentId, on, moment)
     const later = Upkeep.reminded(
       isHeld(moved, agentId) ? Upkeep.expired(moved, agentId, on) : moved,
       agentId,
       on,
       moment
     )
-    return accepted(passed ? shut(allFree(later, agentId, moment), agentId) : later)
+    return accepted(later)
   })
 }
 

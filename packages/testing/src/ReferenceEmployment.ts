@@ -8,10 +8,22 @@ import type { Command } from "@agencybook/core/Employment"
 import { invited, isStaff, personKnown, unlessOver } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { applying, profile } from "./ReferenceCertification.ts"
+import { daysAfter } from "./ReferenceDates.ts"
 import { isOpen } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import { hasOther, notForThem, relieved } from "./ReferenceManagers.ts"
-import { loginUsed, misplaced, misshapen, npnUsed, stateOf, turnedAway, unreached } from "./ReferenceStanding.ts"
+import {
+  isKept,
+  loginUsed,
+  misplaced,
+  misshapen,
+  npnUsed,
+  shut,
+  stateOf,
+  turnedAway,
+  unreached,
+  windowEnd
+} from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -67,11 +79,27 @@ const add = (world: World, { agencyId, agentId, profile: about }: Of<"AddAgent">
     () => accepted(invited(world, agentId, agencyId, profile(agentId, about, agencyId), moment.at))
   )
 
+/** What speaks against keeping clients until a day: it comes, in the days of the policy, and is that of an open window. @rule EMP-04 */
+const dayAgainst = (world: World, agent: string, until: string, { day, policy }: Moment): boolean => {
+  const window = windowEnd(world, agent)
+  return until <= day || (window === undefined ? until > daysAfter(day, policy.dispositionDays) : until !== window)
+}
+
+/** The world in which an agency keeps what an agent has there, until a day. @rule EMP-04 */
+const keeping = (world: World, agent: string, agency: string, until: string, at: string): World => {
+  const waiting = change(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent && fact.agency === agency && fact.state === "Active",
+    (fact) => ({ ...fact, state: "Frozen", frozenSince: at })
+  )
+  return put(shut(waiting, agent), { is: "window", agent, until })
+}
+
 const setInactive = (world: World, command: Of<"SetAgentInactive">, moment: Moment): Verdict => {
   const { at, day } = moment
-  const { agencyId, agentId, reason: why } = command
+  const { agencyId, agentId, keepClientsUntil: until, reason: why } = command
   const place = placeIn(world, command)
-  if (place?.state === "Inactive") return unchanged(world)
   // A manager leaves only when another one can act. @rule AGY-12
   const last = Authority.isManager(world, agentId, agencyId) && !hasOther(world, agentId, agencyId, day)
   const holding = some(
@@ -79,6 +107,8 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, moment: Mome
     "delegation",
     (fact) => fact.agent === agentId && fact.agency === agencyId && isOpen(fact)
   )
+  const same = until === undefined || !holding || until === windowEnd(world, agentId)
+  if (place?.state === "Inactive" && same) return unchanged(world)
   return place === undefined
     ? unless([reason("NotOnRoster", "AGY-01")], () => unchanged(world))
     : unless(
@@ -86,19 +116,22 @@ const setInactive = (world: World, command: Of<"SetAgentInactive">, moment: Mome
           place.state !== "Active" && reason("NotAllowedFrom", "EMP-01"),
           notForThem(world, agentId, agencyId, true, moment),
           last && reason("LastManager", "AGY-12"),
-          holding && reason("DelegationsWithoutDisposition", "EMP-04")
+          until === undefined && holding && reason("DelegationsWithoutDisposition", "EMP-04"),
+          until !== undefined && dayAgainst(world, agentId, until, moment) && reason("KeepDayOutside", "EMP-04")
         ],
-        () =>
-          moved(
+        () => {
+          const kept = until === undefined || !holding ? world : keeping(world, agentId, agencyId, until, at)
+          return moved(
             // What the agency had passed on opens nothing any more. @rule INV-03
             Invitation.revoked(
-              why === "left-agency" ? relieved(world, agentId, agencyId) : world,
+              why === "left-agency" ? relieved(kept, agentId, agencyId) : kept,
               agentId,
               (fact) => fact.agency === agencyId
             ),
             place,
             { state: "Inactive", since: at, why }
           )
+        }
       )
 }
 
@@ -191,6 +224,17 @@ const review =
     )
   }
 
+/** The world in which kept clients are worked for again at an agency; the window is over unless another one keeps some. @rule EMP-04 */
+const resumed = (world: World, agent: string, agency: string): World => {
+  const back = change(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent && fact.agency === agency && fact.state === "Frozen",
+    (fact) => ({ ...fact, state: "Active", frozenSince: undefined })
+  )
+  return some(back, "delegation", (fact) => fact.agent === agent && isKept(back, fact)) ? back : shut(back, agent)
+}
+
 const setActive = (world: World, command: Of<"SetAgentActive">, moment: Moment): Verdict => {
   const { at, day } = moment
   const { agencyId, agentId } = command
@@ -207,7 +251,17 @@ const setActive = (world: World, command: Of<"SetAgentActive">, moment: Moment):
           !Authority.certifiedOn(world, agentId, day) && reason("NotCertified", "EMP-05"),
           elsewhere !== undefined && elsewhere !== place && reason("EmployedElsewhere", "EMP-03")
         ],
-        () => moved(world, place, { state: "Active", since: at })
+        () => {
+          const placed = change(
+            world,
+            "employment",
+            (fact) => fact === place,
+            (fact) => ({ ...fact, why: undefined, state: "Active", since: at })
+          )
+          // Whoever is back before the day has the clients who are still there. @rule EMP-04
+          const back = windowEnd(world, agentId) === undefined ? placed : resumed(placed, agentId, agencyId)
+          return accepted(back)
+        }
       )
 }
 

@@ -25,6 +25,7 @@ import {
   npnUsed,
   suspension,
   unreached,
+  windowEnd,
   windowOf
 } from "./ReferenceStanding.ts"
 import {
@@ -173,6 +174,14 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
         "certification",
         (fact) => fact.agent === delegate.agentId && fact.state === "Certified"
       )
+      // Nor is a client worked for whom the agency keeps until a day.
+      const waits =
+        windowEnd(next, delegate.agentId) !== undefined &&
+        some(
+          next,
+          "employment",
+          (fact) => fact.agent === delegate.agentId && fact.agency === delegate.agencyId && fact.state === "Inactive"
+        )
       next = put(
         next,
         begun({
@@ -183,7 +192,7 @@ const recordCases = (world: World, command: CaseCommand, moment: Moment): Verdic
           agency: delegate.agencyId,
           origin: "migration",
           from: delegate.since,
-          ...(certified ? { state: "Active" } : { state: "Frozen", frozenSince: moment.at })
+          ...(certified && !waits ? { state: "Active" } : { state: "Frozen", frozenSince: moment.at })
         })
       )
     }

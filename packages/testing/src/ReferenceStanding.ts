@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Dates from "./ReferenceDates.ts"
-import { setFree } from "./ReferenceDelegation.ts"
+import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Extranet from "./ReferenceExtranet.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import {
@@ -105,9 +105,30 @@ const clientsOf = (world: World, agent: string, state: string, next: Partial<Fac
 /** The world in which an agent's clients wait. @category transforms */
 export const freeze = (world: World, agent: string, at: string): World =>
   clientsOf(world, agent, "Active", { state: "Frozen", frozenSince: at })
-/** The world in which an agent's clients are worked for again. @category transforms */
+/** Whether somebody waits at an agency that has set the agent inactive, for the day of the window. @rule EMP-04 @category predicates */
+export const isKept = (world: World, fact: Fact<"delegation">): boolean =>
+  (fact.state === "Frozen" || fact.state === "Requested") &&
+  !some(
+    world,
+    "employment",
+    (place) => place.agent === fact.agent && place.agency === fact.agency && place.state !== "Inactive"
+  )
+
+/** The day on which everybody is free who is left with an agent. @category queries */
+export const windowEnd = (world: World, agent: string): string | undefined =>
+  one(world, "window", (fact) => fact.agent === agent)?.until
+
+/** The world in which an agent's clients are worked for again, but for those who wait for the day of a window. @category transforms */
 export const thaw = (world: World, agent: string): World =>
-  clientsOf(world, agent, "Frozen", { state: "Active", frozenSince: undefined })
+  change(
+    world,
+    "delegation",
+    (fact) =>
+      fact.agent === agent &&
+      fact.state === "Frozen" &&
+      !(windowEnd(world, agent) !== undefined && isKept(world, fact)),
+    (fact) => ({ ...fact, state: "Active", frozenSince: undefined })
+  )
 
 /** The world in which everybody whom an agent still has is free. @rule DEL-25 DEL-26 @category transforms */
 export const allFree = (world: World, agent: string, moment: Moment): World =>
@@ -123,11 +144,23 @@ export const windowOf = (agent: string, { day, policy }: Pick<Moment, "day" | "p
 /** The world in which no window of an agent is open. @category transforms */
 export const shut = (world: World, agent: string): World => without(world, "window", (fact) => fact.agent === agent)
 
-/** The world after the end of a certification: clients wait to be moved, where there is time for it. @category transforms */
-export const left = (world: World, agent: string, moment: Moment): World =>
-  moment.policy.dispositionDays === 0
-    ? allFree(world, agent, moment)
-    : put(freeze(shut(world, agent), agent, moment.at), windowOf(agent, moment))
+/**
+ * The world after the end of a certification: clients wait to be moved, where there is time for it. Where nobody waits but
+ * those whom an agency kept before it, they do not wait longer.
+ *
+ * @category transforms
+ */
+export const left = (world: World, agent: string, moment: Moment, was: World): World => {
+  if (moment.policy.dispositionDays === 0) return shut(allFree(world, agent, moment), agent)
+  const frozen = put(freeze(shut(world, agent), agent, moment.at), windowOf(agent, moment))
+  const before = windowEnd(world, agent)
+  const onlyKept = all(was, "delegation", (fact) => fact.agent === agent && isOpen(fact)).every((fact) =>
+    isKept(was, fact)
+  )
+  return before !== undefined && onlyKept && before < (windowEnd(frozen, agent) ?? "")
+    ? put(shut(frozen, agent), { is: "window", agent, until: before })
+    : frozen
+}
 
 /** The world in which a place is in another state, if it is in the one that is named. @category transforms */
 export const employed = (

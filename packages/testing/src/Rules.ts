@@ -77,6 +77,7 @@ import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Fact from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import * as Invitation from "@agencybook/core/Invitation"
+import * as KeptClients from "@agencybook/core/KeptClients"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as LookAlike from "@agencybook/core/LookAlike"
 import type { Machine } from "@agencybook/core/Machine"
@@ -202,6 +203,7 @@ export interface Rules {
   readonly agentReport: Pick<typeof AgentReport, "decide">
   readonly association: Pick<typeof Association, "decide">
   readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
+  readonly keptClients: Pick<typeof KeptClients, "decide">
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
   readonly counselorDelegation: Pick<
     typeof CounselorDelegation,
@@ -347,6 +349,7 @@ export const core: Rules = {
   agentReport: AgentReport,
   association: Association,
   employment: Employment,
+  keptClients: KeptClients,
   exchangeSummary: ExchangeSummary,
   facts: Fact,
   extranet: Extranet,

@@ -113,7 +113,14 @@ const agency: Entry<Agency.Command> = {
     // A manager who is certified in the same step gets frozen clients back, as with any certification.
     const certified = decided.events.filter((event) => event._tag === "CertificationMoved")
     const open = facts.find("delegation", "agent", managerId)
-    const following = Cascade.follow(certified, { agentId: managerId, employment: undefined, open }, context)
+    const following = Cascade.follow(
+      certified,
+      {
+        ...{ agentId: managerId, employment: undefined, open, openIn: command.agencyId },
+        window: facts.get("agent", managerId)?.dispositionUntil
+      },
+      context
+    )
     return acceptAll<Event>([...decided.events, ...following])
   }
 }

@@ -19,6 +19,7 @@ import * as Delegation from "@agencybook/core/Delegation"
 import * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
+import * as KeptClients from "@agencybook/core/KeptClients"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
@@ -31,7 +32,7 @@ import {
 } from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
-import { draftReads, draftsOf } from "./RequestConsents.ts"
+import { carriedOf, carriedReads, draftReads, draftsOf } from "./RequestConsents.ts"
 
 /** The open employment of an agent, or else the one that changed last. */
 const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employment | undefined =>
@@ -42,6 +43,10 @@ const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employm
       (latest, one) => (latest && latest.since > one.since ? latest : one),
       undefined
     )
+
+/** The agency in which an agent works or applies. */
+const openInOf = (facts: Facts, agentId: Id.AgentId): Id.AgencyId | undefined =>
+  facts.find("employment", "open", agentId)[0]?.agencyId
 
 type Step = { readonly agentId: Id.AgentId }
 
@@ -92,10 +97,15 @@ const decideFor = (
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   const decided = decide(agent)
   if (decided._tag === "Refused") return decided
+  // What the step itself has ended is over, and so may be the window in which it waited.
+  const over = new Set(decided.events.flatMap((one) => (one._tag === "DelegationMoved" ? [one.delegationId] : [])))
+  const closed = decided.events.some(({ _tag }) => _tag === "DispositionClosed")
   const consequences = {
     agentId,
     employment: placeOf(facts, agentId),
-    open: facts.find("delegation", "agent", agentId),
+    open: facts.find("delegation", "agent", agentId).filter(({ delegationId }) => !over.has(delegationId)),
+    window: closed ? undefined : agent.dispositionUntil,
+    openIn: openInOf(facts, agentId),
     drafts: draftsOf(facts, facts.find("delegation", "agent", agentId)),
     account: facts.get("extranetAccount", agentId),
     invitations: facts.find("invitation", "agent", agentId)
@@ -288,25 +298,52 @@ const lock = (capability: "lock-agent" | "unlock-agent"): Entry<AgentLock.Comman
   }
 })
 
+/** What an agency gives back on a day, of an agent who is nowhere or with another one; nobody while it keeps them. @rule EMP-04 */
+const givenBack = (
+  { agentId, day }: CertificationDaily.Command,
+  facts: Facts
+): ReadonlyArray<Delegation.Delegation> => {
+  const agent = facts.get("agent", agentId)
+  const until = agent?.dispositionUntil
+  return until === undefined || day < until || !Certification.isHeld((agent as Agent).certification)
+    ? []
+    : facts.find("delegation", "agent", agentId).filter((one) => KeptClients.isKept(one, openInOf(facts, agentId)))
+}
+
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
   target,
   reads: (command, facts) => {
-    const until = facts.get("agent", command.agentId)?.dispositionUntil
+    const agent = facts.get("agent", command.agentId)
+    const until = agent?.dispositionUntil
     const free = until !== undefined && until <= command.day
+    const kept = givenBack(command, facts)
+    const leaving =
+      agent !== undefined && Certification.isHeld(agent.certification)
+        ? kept
+        : facts.find("delegation", "agent", command.agentId)
     return [
       ...reads(command, facts),
       // The cases are locked so that a consumer's own choice and the end of the window cannot cross.
-      ...(free
-        ? [write("case", "id", ...facts.find("delegation", "agent", command.agentId).map((one) => one.caseId))]
-        : [])
+      ...(free ? [write("case", "id", ...leaving.map(({ caseId }) => caseId))] : []),
+      // What is given back may leave a consent on which nothing rests any more.
+      ...(kept.length > 0 ? [read("delegation", "case", ...kept.map(({ caseId }) => caseId)), carriedReads(kept)] : [])
     ]
   },
   decide: (command, facts, context) =>
     decideFor(command, facts, context, (agent) => {
       const open = facts.find("delegation", "agent", command.agentId)
-      return CertificationDaily.decide(command, { agent, open, drafts: draftsOf(facts, open) }, context)
+      const kept = givenBack(command, facts)
+      return CertificationDaily.decide(
+        command,
+        {
+          ...{ agent, open, openIn: openInOf(facts, command.agentId) },
+          drafts: [...draftsOf(facts, open), ...carriedOf(facts, kept)],
+          beside: kept.flatMap(({ caseId }) => facts.find("delegation", "case", caseId))
+        },
+        context
+      )
     })
 }
 

@@ -9,9 +9,10 @@ import type { Agent } from "@agencybook/core/Agent"
 import * as Association from "@agencybook/core/Association"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { acceptAll } from "@agencybook/core/Decider"
-import * as Employment from "@agencybook/core/Employment"
-import { type Facts, memberOf, memberOfReads, read, write } from "@agencybook/core/Facts"
+import type * as Employment from "@agencybook/core/Employment"
+import { type Facts, memberOf, memberOfReads, read, type Selection, write } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
+import * as KeptClients from "@agencybook/core/KeptClients"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/Command"
 import type { Entry } from "./CatalogueEntry.ts"
@@ -24,6 +25,18 @@ const comesIn = ({ _tag }: Association.Command | Employment.Command): boolean =>
 
 const isOver = ({ certification }: Agency.Agency): boolean => certification._tag === "Terminated"
 
+/** What the agent holds: written where clients are kept for a time, or taken up again. @rule EMP-04 */
+const holdingReads = (command: Employment.Command, facts: Facts): ReadonlyArray<Selection> => {
+  const { agentId } = command
+  const moves =
+    command._tag === "SetAgentInactive"
+      ? command.keepClientsUntil !== undefined
+      : command._tag === "SetAgentActive" && facts.get("agent", agentId)?.dispositionUntil !== undefined
+  return moves
+    ? [write("delegation", "agent", agentId), write("agent", "id", agentId)]
+    : [read("delegation", "agent", agentId)]
+}
+
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
   capability: ({ _tag }) => (_tag === "AddAgent" ? "add-agent" : "set-agent-activity"),
@@ -35,7 +48,7 @@ const employment: Entry<Employment.Command> = {
       ...memberOfReads(agentId, agencyId),
       write("employment", "id", Id.employment(agentId, agencyId)),
       read("employment", "open", agentId),
-      read("delegation", "agent", agentId),
+      ...holdingReads(command, facts),
       // Who leaves is taken from the managers of the agency, and who comes back may be one whom it waits for.
       ...(command._tag !== "AddAgent" && known?.managers.includes(agentId) ? [write("agency", "id", agencyId)] : []),
       ...(command._tag === "AddAgent" ? newPersonReads(command.profile) : []),
@@ -49,15 +62,13 @@ const employment: Entry<Employment.Command> = {
     if (known === undefined) return Agency.unknownAgency({ agencyId })
     if (comesIn(command) && isOver(known)) return Agency.agencyOver({ agencyId })
     const day = Dates.on(context.at, context.policy.timeZone)
-    const decided = Employment.decide(
+    const decided = KeptClients.decide(
       command,
       {
         agent: facts.get("agent", agentId),
         employment: facts.get("employment", Id.employment(agentId, agencyId)),
         openEmployment: facts.find("employment", "open", agentId)[0],
-        openDelegations: facts
-          .find("delegation", "agent", agentId)
-          .filter(({ delegate }) => delegate.agencyId === agencyId).length,
+        open: facts.find("delegation", "agent", agentId),
         isManager: known.managers.includes(agentId),
         fitPrimary: known.managers[0] === agentId && AgencyManagement.isFit(memberOf(facts, agentId, agencyId), day),
         otherManager: known.managers.some(

@@ -100,6 +100,12 @@ const isForAnother = ({ actor }: Told, { delegate }: Delegation): boolean =>
 const reasonOf = ({ to }: Event & { readonly _tag: "DelegationMoved" }): string =>
   to._tag === "Ended" ? to.reason : ""
 
+/** Why somebody is free: whom an agency has kept for a time, it gives back in the end. @rule DEL-25 AGY-04 EMP-04 */
+const endOf = (event: Event & { readonly _tag: "DelegationMoved" }): Draft["params"] => {
+  const reason = reasonOf(event)
+  return reason === "relinquished" ? { reason, by: "Manager" } : { reason }
+}
+
 /** What a step of a delegation is told to whom, and who did it. @rule NOT-02 */
 export const ofMoved = (
   event: Event & { readonly _tag: "DelegationMoved" },
@@ -133,7 +139,7 @@ export const ofMoved = (
     }
     case "end-certification":
       // Agent and managers read of all clients of one step together.
-      return [draft("NTC-15", consumer, { ...params, reason: reasonOf(event) })]
+      return [draft("NTC-15", consumer, { ...params, ...endOf(event) })]
     case "remove":
     case "relinquish":
     case "replace": {
@@ -155,15 +161,13 @@ export const ofMoved = (
 }
 
 /**
- * That clients are free because a certification or an agency is over, to the agent and the managers: one name, or how many
- * they are.
+ * That clients are free because a certification or an agency is over, or the day has come until which they were kept, to
+ * the agent and the managers: one name, or how many they are.
  *
- * @rule DEL-25 AGY-04
+ * @rule DEL-25 AGY-04 EMP-04
  */
 export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts, { over }: Told): ReadonlyArray<Draft> => {
-  // One command ends either a certification or an agency.
-  const reason = over === undefined ? "certification-ended" : "agency-ended"
-  const groups = new Map<string, Array<Delegation>>()
+  const groups = new Map<string, { readonly first: Delegation; readonly why: Draft["params"]; cases: number }>()
   for (const event of events) {
     if (event._tag !== "DelegationMoved" || event.trigger !== "end-certification") continue
     const delegation = facts.get("delegation", event.delegationId)
@@ -171,15 +175,15 @@ export const ofEnded = (events: ReadonlyArray<Event>, facts: Facts, { over }: To
     const { agencyId, agentId } = delegation.delegate
     const key = `${agencyId} ${agentId}`
     const known = groups.get(key)
-    if (known === undefined) groups.set(key, [delegation])
-    else known.push(delegation)
+    // One command ends all of an agent's clients at an agency for one reason.
+    if (known === undefined) groups.set(key, { first: delegation, why: endOf(event), cases: 1 })
+    else known.cases += 1
   }
-  return Array.from(groups.values()).flatMap((ended) => {
-    const [first] = ended as [Delegation, ...ReadonlyArray<Delegation>]
+  return Array.from(groups.values()).flatMap(({ cases, first, why }) => {
     const { agencyId, agentId } = first.delegate
-    const value = ended.length === 1 ? facts.get("case", first.caseId) : undefined
-    const whom = value === undefined ? { cases: ended.length } : { consumer: shortName(value.primaryContact.name) }
-    const params = { ...agentParams(facts, agentId), ...whom, reason }
+    const value = cases === 1 ? facts.get("case", first.caseId) : undefined
+    const whom = value === undefined ? { cases } : { consumer: shortName(value.primaryContact.name) }
+    const params = { ...agentParams(facts, agentId), ...whom, ...why }
     return agentAndManagers(facts, agentId, agencyId, over).map((to) => draft("NTC-15", to, params))
   })
 }

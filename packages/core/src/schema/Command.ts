@@ -209,7 +209,8 @@ export const EmploymentCommand: Schema.Codec<
     _tag: tag("SetAgentInactive"),
     agencyId: V.AgencyId,
     agentId: V.AgentId,
-    reason: Schema.Literals(["leave", "left-agency", "application-ended", "other"])
+    reason: Schema.Literals(["leave", "left-agency", "application-ended", "other"]),
+    keepClientsUntil: Schema.optionalKey(V.CalendarDate)
   }),
   Schema.Struct({ _tag: tag("SetAgentActive"), agencyId: V.AgencyId, agentId: V.AgentId })
 ])

@@ -31,6 +31,11 @@ const reasons: ReadonlyArray<StatusReason> = ["under-investigation", "under-inve
 
 const aFinding = ({ seed }: Choice): Finding => ({ ...Sample.finding, proof: seed.pick(proofs) })
 
+/** A day until which an agency keeps clients; now and then one that is too far, or has come. @rule EMP-04 */
+export const aKeepDay = ({ day = Sample.today, seed, world }: Choice, agentId: Id.AgentId): Dates.CalendarDate =>
+  (seed.chance(80) ? world.agent.get(agentId)?.dispositionUntil : undefined) ??
+  Dates.plusDays(day, seed.pick([1, 1, 1, 2, 7, 30, 31, 0]))
+
 /** A bar of some days that comes with a termination, now and then one that is over. */
 export const aBar = ({ day = Sample.today, seed }: Choice): { readonly barredUntil?: Dates.CalendarDate } =>
   seed.chance(40) ? { barredUntil: Dates.plusDays(day, seed.pick([1, 2, 30, 30, 0])) } : {}

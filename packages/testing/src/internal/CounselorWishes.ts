@@ -12,7 +12,8 @@ import type { Wishing } from "./DifferentialWish.ts"
 const names = [
   ...(["RequestCounselor", "RequestCounselor", "RequestCounselor"] as const),
   ...(["AcceptCounselorRequest", "AcceptCounselorRequest", "AcceptCounselorRequest"] as const),
-  ...(["DeclineCounselorRequest", "CancelCounselorRequest", "ExpireCounselorRequest"] as const),
+  ...(["DeclineCounselorRequest", "DeclineCounselorRequest"] as const),
+  ...(["CancelCounselorRequest", "ExpireCounselorRequest"] as const),
   ...(["RemoveCounselor", "RelinquishAsCounselor"] as const),
   ...(["StartApplicationAsCounselor", "ClaimCaseAsCounselor", "ClaimCaseAsCounselor"] as const)
 ]

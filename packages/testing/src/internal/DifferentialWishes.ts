@@ -17,7 +17,7 @@ import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aNameLike, anAccountStep, aSigningStep } from "./AgencyChoice.ts"
 import { aFile, anOpening, founding } from "./AgencyWishes.ts"
-import { anEndOfStaff, whole } from "./AgentChoice.ts"
+import { aKeepDay, anEndOfStaff, whole } from "./AgentChoice.ts"
 import {
   aCase,
   anAgency,
@@ -218,7 +218,8 @@ export const roster: Wishing = (choice) => {
           _tag: "SetAgentInactive",
           agencyId,
           agentId,
-          reason: seed.chance(40) ? "left-agency" : "leave"
+          reason: seed.chance(40) ? "left-agency" : "leave",
+          ...(seed.chance(60) ? { keepClientsUntil: aKeepDay(choice, agentId) } : {})
         },
         ...byExchange
       }

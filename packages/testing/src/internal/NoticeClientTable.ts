@@ -35,6 +35,10 @@ const moved = (trigger: Extract<Event, { readonly _tag: "DelegationMoved" }>["tr
       ? { _tag: "Ended", from: Sample.now, until: Sample.now, reason: "certification-ended" }
       : Sample.delegationState(trigger === "accept" ? "Active" : trigger === "decline" ? "Declined" : "Ended")
 })
+const given = (n: number): Event => ({
+  ...{ _tag: "DelegationMoved", delegationId: Sample.delegationId(n), trigger: "end-certification", from: "Frozen" },
+  to: { _tag: "Ended", from: Sample.now, until: Sample.now, reason: "relinquished" }
+})
 const verification = { method: "claim", reference: "call-1", at: day(-1) } as unknown as NonNullable<
   Delegation["verification"]
 >
@@ -145,6 +149,19 @@ const delegations: ReadonlyArray<Told> = [
     ["NTC-15", "consumer 1", { ...agent1, reason: "certification-ended" }],
     ...both("NTC-15", { consumer, reason: "certification-ended" })
   ]),
+  row("a client who was kept until a day", given(1), [
+    ["NTC-15", "consumer 1", { ...agent1, reason: "relinquished", by: "Manager" }],
+    ...both("NTC-15", { consumer, reason: "relinquished", by: "Manager" })
+  ]),
+  row(
+    "two clients who were kept until a day",
+    [given(1), given(2)],
+    [
+      ["NTC-15", "consumer 1", { ...agent1, reason: "relinquished", by: "Manager" }],
+      ["NTC-15", "consumer 2", { ...agent1, reason: "relinquished", by: "Manager" }],
+      ...both("NTC-15", { cases: 2, reason: "relinquished", by: "Manager" })
+    ]
+  ),
   row(
     "two clients who are free",
     [moved("end-certification", 1), moved("end-certification", 2)],

@@ -172,6 +172,7 @@ const lines: ReadonlyArray<string> = [
   "AgentExists AGT-01 agentId",
   "DelegationsWithoutDisposition EMP-04 agentId open",
   "EmployedElsewhere EMP-03 agentId",
+  "KeepDayOutside EMP-04 agentId keepClientsUntil from until",
   "LastManager AGY-12 agentId agencyId",
   "LoginEmailInUse STF-07 agentId",
   "NeverAssociated AGT-03 agentId agencyId",

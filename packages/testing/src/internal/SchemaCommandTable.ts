@@ -175,7 +175,10 @@ const rows: Readonly<Record<CommandName, Row>> = {
   WithdrawAssociation: [ofPlace],
   PlaceApplicant: [ofPlace],
   AddAgent: [{ ...ofAgency, agentId: chosen, profile }],
-  SetAgentInactive: [{ ...ofPlace, reason: oneOf("leave", "left-agency", "application-ended", "other") }],
+  SetAgentInactive: [
+    { ...ofPlace, reason: oneOf("leave", "left-agency", "application-ended", "other") },
+    { keepClientsUntil: date }
+  ],
   SetAgentActive: [ofPlace],
   AddStaff: [{ ...ofAgency, userId: chosen, details: record({ name, email }, { phone }), level }],
   RecordStaffTraining: [{ userId: id, on: date }],
