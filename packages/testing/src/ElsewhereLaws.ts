@@ -30,6 +30,7 @@ import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as EntityLaws from "./EntityLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
+import * as KeptClientsLaws from "./KeptClientsLaws.ts"
 import { type Law, make } from "./Law.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
 import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
@@ -189,6 +190,7 @@ const dated = {
   "ExtranetExtractLaws.countsWhatIsHeld": ExtranetExtractLaws.countsWhatIsHeld,
   "ExtranetExtractLaws.onceAWeek": ExtranetExtractLaws.onceAWeek,
   "ExtranetLaws.everyStep": ExtranetLaws.everyStep,
+  "KeptClientsLaws.keptUntilADay": KeptClientsLaws.keptUntilADay,
   "ManagerGraceLaws.graceSuspends": ManagerGraceLaws.graceSuspends,
   "NewAgentConsentLaws.overWithTheAgent": NewAgentConsentLaws.overWithTheAgent,
   "NewAgentLaws.knownByTelephone": NewAgentLaws.knownByTelephone,
@@ -214,7 +216,20 @@ export const holdElsewhere = make({
   id: "days-are-those-of-the-exchange-in-every-part",
   sentence:
     "what holds of a part that asks for a day holds as well where it is still the day before in UTC: terms, windows, papers, requests, transfers and passwords begin and end with the days of the exchange",
-  rules: ["AGT-08", "AGT-12", "AGY-05", "CON-01", "DEL-08", "DEL-23", "DEL-25", "ENT-01", "EXT-04", "TRF-03", "TRF-09"],
+  rules: [
+    "AGT-08",
+    "AGT-12",
+    "AGY-05",
+    "CON-01",
+    "DEL-08",
+    "DEL-23",
+    "DEL-25",
+    "EMP-04",
+    "ENT-01",
+    "EXT-04",
+    "TRF-03",
+    "TRF-09"
+  ],
   runs: 4_000,
   input: fc.oneof(
     ...Object.entries<Law<never>>(dated as never).map(([name, law]) => ({
