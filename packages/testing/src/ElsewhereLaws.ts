@@ -180,7 +180,6 @@ const dated = {
   "DecertificationLaws.licenceSuspendsAtOnce": DecertificationLaws.licenceSuspendsAtOnce,
   "DecertificationLaws.reconsideredOnceAndInTime": DecertificationLaws.reconsideredOnceAndInTime,
   "DecertificationLaws.suspensionsAreMeasured": DecertificationLaws.suspensionsAreMeasured,
-  "DelegationLaws.requestsExpire": DelegationLaws.requestsExpire,
   "DelegationLaws.theDelegateMayAct": DelegationLaws.theDelegateMayAct,
   "DispositionLaws.windowBelongsToTheAgent": DispositionLaws.windowBelongsToTheAgent,
   "DispositionLaws.windowOfDeliveries": DispositionLaws.windowOfDeliveries,
