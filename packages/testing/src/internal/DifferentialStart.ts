@@ -5,7 +5,7 @@
  *
  * @since 0.1.0
  */
-import type { Agency } from "@agencybook/core/Agency"
+import { type Agency, scheduled } from "@agencybook/core/Agency"
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
@@ -121,7 +121,8 @@ const founding = (world: World.World, seed: Seed.Seed): World.World => {
     ...world,
     agency: new Map([
       ...world.agency,
-      [agency.agencyId, { ...agency, certification: Sample.agencyCertification(state) }]
+      // What nobody has submitted is found by no look of its name.
+      [agency.agencyId, scheduled({ ...agency, certification: Sample.agencyCertification(state) })]
     ]),
     agent: new Map([...world.agent, [managerId, { ...manager, certification }]]),
     employment: new Map([...world.employment, [employmentId, place]]),
