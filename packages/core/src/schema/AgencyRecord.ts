@@ -9,6 +9,7 @@ import type { Agreement, Signature, Signing } from "../AgencyAgreement.ts"
 import type * as Certification from "../AgencyCertification.ts"
 import * as Change from "../AgencyChange.ts"
 import * as Document from "../AgencyDocument.ts"
+import * as Format from "../Format.ts"
 import type { Input } from "../Input.ts"
 import type { Site, Sites } from "../Site.ts"
 import { business } from "./AgencyAccountCommand.ts"
@@ -73,6 +74,9 @@ const CertificationState: Schema.Codec<
   })
 ])
 
+// At most 200 letters, some of which take two units.
+const Look = /*#__PURE__*/ V.fromFormat(/*#__PURE__*/ Format.line("look", 400))
+
 const AllSites: Schema.Codec<Sites, Input<Sites>> = /*#__PURE__*/ V.atMost(
   10_000,
   "sites",
@@ -129,7 +133,7 @@ export const AgencyRecord: Schema.Codec<Agency, Input<Agency>> = /*#__PURE__*/ S
   ),
   remindedOn: Schema.optionalKey(V.CalendarDate),
   dueOn: Schema.optionalKey(V.CalendarDate),
-  looks: Schema.optionalKey(Schema.Struct({ legal: Schema.String, public: Schema.String })),
+  looks: Schema.optionalKey(Schema.Struct({ legal: Look, public: Look })),
   agentsOfRecordReportedOn: Schema.optionalKey(V.CalendarDate),
   smallBusinessToldOn: Schema.optionalKey(V.CalendarDate)
 })
