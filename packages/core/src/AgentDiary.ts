@@ -19,7 +19,7 @@ export type About = "pending" | "renewal" | "licence" | "agreement" | "yearly"
 
 /** Days before the end of a certification on which its renewal is asked for. @rule AGT-18 @category models */
 export const renewalReminders = [90, 60, 30, 7] as const
-/** Days before the end of a licence, an agreement or a yearly item on which it is asked for. @category models */
+/** Days before the last day of a licence, an agreement or a yearly item on which it is asked for. @category models */
 export const expiryReminders = [60, 30, 7] as const
 /** Days after which an applicant is reminded again of what is open. @rule AGT-18 @category models */
 export const pendingDays = 7
@@ -43,6 +43,8 @@ export interface Deadline {
   readonly about: Exclude<About, "pending">
   /** The first day on which it is over. */
   readonly ends: CalendarDate
+  /** The day that reminders count to: the end of a term, and of everything else the last day on which it is good. */
+  readonly countsTo: CalendarDate
   readonly reminders: ReadonlyArray<number>
 }
 
@@ -65,22 +67,27 @@ export const deadlines = ({ certification, licence, renewUntil }: Days): Readonl
   if (certification._tag !== "Certified") return []
   const { term, upkeep } = certification
   const ends = upkeepEnds(upkeep)
-  const renewal: Deadline = { about: "renewal", ends: term.until, reminders: renewalReminders }
+  const { until } = term
+  const renewal: Deadline = { about: "renewal", ends: until, countsTo: until, reminders: renewalReminders }
+  // Counted as an agency's insurance and agreement are. NTC-26.
+  const expiring = (about: Deadline["about"], lastDay: CalendarDate): Deadline => ({
+    ...{ about, ends: Dates.plusDays(lastDay, 1), countsTo: lastDay, reminders: expiryReminders }
+  })
   return [
     ...(renewUntil === undefined ? [renewal] : []),
-    { about: "licence", ends: Dates.plusDays(licence.expiresOn, 1), reminders: expiryReminders },
+    expiring("licence", licence.expiresOn),
     ...(["agreement", "yearly"] as const).flatMap((about): ReadonlyArray<Deadline> => {
       const day = ends[about]
-      return day === undefined ? [] : [{ about, ends: day, reminders: expiryReminders }]
+      return day === undefined ? [] : [expiring(about, Dates.plusDays(day, -1))]
     })
   ]
 }
 
 /** The first day, passed or not, of a reminder that was not given yet; `told` is the day of the last one. @category queries */
-export const reminderOn = ({ ends, reminders }: Deadline, told: CalendarDate | undefined): CalendarDate | undefined =>
+export const reminderOn = ({ countsTo, reminders }: Deadline, told: CalendarDate | undefined): CalendarDate | undefined =>
   earliest(
     reminders.map((days) => {
-      const day = Dates.plusDays(ends, -days)
+      const day = Dates.plusDays(countsTo, -days)
       return told === undefined || told < day ? day : undefined
     })
   )

@@ -14,7 +14,10 @@ const day = (text: string) => Dates.make(text)
 
 describe("AgentDiary", () => {
   it("reminds of the end of a term 90, 60, 30 and 7 days before, once of days that were missed [AGT-18]", () => {
-    const renewal = { about: "renewal", ends: day("2027-01-01"), reminders: AgentDiary.renewalReminders } as const
+    const until = day("2027-01-01")
+    const renewal = {
+      ...{ about: "renewal", ends: until, countsTo: until, reminders: AgentDiary.renewalReminders }
+    } as const
     assert.strictEqual(AgentDiary.reminderOn(renewal, undefined), "2026-10-03")
     assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-10-03")), "2026-11-02")
     assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-12-05")), "2026-12-25")
@@ -33,7 +36,18 @@ describe("AgentDiary", () => {
     const reminded = { renewal: day("2026-12-25"), yearly: day("2026-12-20") }
     assert.strictEqual(AgentDiary.dueOn({ ...agent, reminded }), "2027-01-01")
     const late = { ...agent, reminded, renewUntil: day("2027-01-31") }
-    assert.strictEqual(AgentDiary.dueOn(late), "2027-01-08")
+    assert.strictEqual(AgentDiary.dueOn(late), "2027-01-07")
+  })
+
+  it("counts to the last day on which a licence, an agreement or a training is good, as an agency does [AGT-18]", () => {
+    const days = (about: AgentDiary.About) => {
+      const found = AgentDiary.deadlines(agent).find((one) => one.about === about)
+      return found && [AgentDiary.reminderOn(found, undefined), AgentDiary.reminderOn(found, day("2027-06-01"))]
+    }
+    // Good until 30 June 2027, and until 14 January of 2031 and of 2027.
+    assert.deepStrictEqual(days("licence"), ["2027-05-01", "2027-06-23"])
+    assert.deepStrictEqual(days("agreement"), ["2030-11-15", "2030-11-15"])
+    assert.deepStrictEqual(days("yearly"), ["2026-11-15", undefined])
   })
 
   it("counts the weeks of an application from its day at the exchange, whatever day it is elsewhere [AGT-18]", () => {

@@ -124,7 +124,7 @@ export const dueWhenSomethingIsThere = make({
 export const remindersOnTheirDays = make({
   id: "diary-reminders-on-their-days",
   sentence:
-    "of the end of a term somebody is reminded 90, 60, 30 and 7 days before, of a licence, an agreement and a yearly training 60, 30 and 7; of an application every week while something is open; however many days were missed, once",
+    "of the end of a term somebody is reminded 90, 60, 30 and 7 days before, of a licence, an agreement and a yearly training 60, 30 and 7 before the last day on which it is good; of an application every week while something is open; however many days were missed, once",
   rules: ["AGT-18"],
   runs: 1_500,
   input: fc.record({
@@ -161,11 +161,13 @@ export const remindersOnTheirDays = make({
     )
     const last = told === undefined ? Number.POSITIVE_INFINITY : told
     const days = about === "renewal" ? [90, 60, 30, 7] : [60, 30, 7]
-    // A day of a reminder that has come, `left` days before the end, and after the last reminder.
+    // What is no term is counted to its last day, which is one before its end.
+    const counted = about === "renewal" ? left : left - 1
+    // A day of a reminder that has come, and after the last reminder.
     const due =
       about === "pending"
         ? Math.min(since, last) >= 7
-        : left > 0 && days.some((before) => left <= before && before - left < last)
+        : left > 0 && days.some((before) => counted <= before && before - counted < last)
     return same(reminded, due ? [`${about} ${Sample.today}`] : [], "the reminders")
   }
 })

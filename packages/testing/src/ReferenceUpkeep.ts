@@ -218,9 +218,10 @@ const deadlines = (world: World, agent: string): ReadonlyArray<readonly [string,
   const agreement = one(world, "item", (fact) => fact.agent === agent && fact.item === "agreement-signed")
   return [
     ["renewal", late ? undefined : term?.until, [90, 60, 30, 7]],
-    ["licence", Dates.daysAfter(through, 1), [60, 30, 7]],
-    ["agreement", agreement && endOf(agreement), [60, 30, 7]],
-    ["yearly", ends[0], [60, 30, 7]]
+    // The first day that is too late is one after the last good one.
+    ["licence", Dates.daysAfter(through, 1), [61, 31, 8]],
+    ["agreement", agreement && endOf(agreement), [61, 31, 8]],
+    ["yearly", ends[0], [61, 31, 8]]
   ]
 }
 
