@@ -15,9 +15,8 @@ const day = (text: string) => Dates.make(text)
 describe("AgentDiary", () => {
   it("reminds of the end of a term 90, 60, 30 and 7 days before, once of days that were missed [AGT-18]", () => {
     const until = day("2027-01-01")
-    const renewal = {
-      ...{ about: "renewal", ends: until, countsTo: until, reminders: AgentDiary.renewalReminders }
-    } as const
+    const reminders = AgentDiary.renewalReminders
+    const renewal: AgentDiary.Deadline = { about: "renewal", ends: until, countsTo: until, reminders }
     assert.strictEqual(AgentDiary.reminderOn(renewal, undefined), "2026-10-03")
     assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-10-03")), "2026-11-02")
     assert.strictEqual(AgentDiary.reminderOn(renewal, day("2026-12-05")), "2026-12-25")
@@ -40,7 +39,7 @@ describe("AgentDiary", () => {
   })
 
   it("counts to the last day on which a licence, an agreement or a training is good, as an agency does [AGT-18]", () => {
-    const days = (about: AgentDiary.About) => {
+    const days = (about: AgentDiary.About): ReadonlyArray<string | undefined> | undefined => {
       const found = AgentDiary.deadlines(agent).find((one) => one.about === about)
       return found && [AgentDiary.reminderOn(found, undefined), AgentDiary.reminderOn(found, day("2027-06-01"))]
     }
