@@ -84,7 +84,10 @@ export const deadlines = ({ certification, licence, renewUntil }: Days): Readonl
 }
 
 /** The first day, passed or not, of a reminder that was not given yet; `told` is the day of the last one. @category queries */
-export const reminderOn = ({ countsTo, reminders }: Deadline, told: CalendarDate | undefined): CalendarDate | undefined =>
+export const reminderOn = (
+  { countsTo, reminders }: Deadline,
+  told: CalendarDate | undefined
+): CalendarDate | undefined =>
   earliest(
     reminders.map((days) => {
       const day = Dates.plusDays(countsTo, -days)
