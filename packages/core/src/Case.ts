@@ -20,6 +20,7 @@ import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import { type Cents, less } from "./Money.ts"
+import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
 
@@ -50,6 +51,13 @@ export interface Verification {
   readonly dueOn: CalendarDate
   /** Whose it is, where the sending system tells the members apart. */
   readonly memberId?: MemberId
+}
+
+/** A verification as a feed tells of it: with the day on which it is due, or with the day on which it was asked for, or with none. @category models */
+export interface Opened extends Omit<Verification, "dueOn"> {
+  readonly dueOn?: CalendarDate
+  /** Counts where no day is told on which it is due; absent, the day of the delivery. */
+  readonly askedOn?: CalendarDate
 }
 
 /** What a member of a household is to the primary contact. @category models */
@@ -169,9 +177,14 @@ export interface Case {
   readonly agentsOfRecord?: AgentOfRecord.History
 }
 
+/** A case as a feed delivers it. @category models */
+export interface Delivered extends Omit<Case, "verifications"> {
+  readonly verifications: ReadonlyArray<Opened>
+}
+
 /** A case of a feed, with the delegate that the sending system knows. @category models */
 export interface FeedEntry {
-  readonly case: Case
+  readonly case: Delivered
   readonly delegate?: { readonly agentId: AgentId; readonly agencyId: AgencyId; readonly since: Instant }
 }
 
@@ -277,8 +290,22 @@ const twice = ({ coverage, policies = [] }: Case): PolicyId | undefined => {
   return policies.find(({ policyId }) => seen.size === seen.add(policyId).size)?.policyId
 }
 
+// What is told counts; what was open before stays due when it was, and what is new has the window of the policy.
+const due = (
+  { askedOn, dueOn, ...one }: Opened,
+  before: ReadonlyArray<Verification>,
+  day: CalendarDate,
+  { documentWindowDays }: Policy
+): Verification => {
+  const { kind, memberId } = one
+  const known = askedOn === undefined && before.find((other) => other.kind === kind && other.memberId === memberId)
+  return { ...one, dueOn: dueOn ?? (known ? known.dueOn : Dates.plusDays(askedOn ?? day, documentWindowDays)) }
+}
+
 // A feed that knows nothing of the people or of other policies does not take them away.
-const told = (before: Case | undefined, incoming: Case): Case => {
+const told = (before: Case | undefined, told: Delivered, day: CalendarDate, policy: Policy): Case => {
+  const open = before?.verifications ?? []
+  const incoming = { ...told, verifications: told.verifications.map((one) => due(one, open, day, policy)) }
   if (before === undefined) return incoming
   const { members, persons = before.persons, policies = before.policies } = incoming
   return {
@@ -322,7 +349,8 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
  * the clients of an agent whose certification is over are free, or the agent has left the agency that is named: a book
  * does not move with its agent, and nothing is left behind by whoever leaves. Persons and policies beside the main one stay
- * when a delivery says nothing of them. Application, enrollment and renewal go by the steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
+ * when a delivery says nothing of them, and so does the day on which a verification is due; one that is new and has none
+ * is due after the window of the policy. Application, enrollment and renewal go by the steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
  *
  * **Rules**: AGY-01, CAS-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
  *
@@ -340,7 +368,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     const holder = numbers.get(number) ?? caseId
     // Entries of one case follow each other, so that a delivery can tell several steps.
     const before = said.get(caseId) ?? facts.case(caseId)
-    const now = told(before, entry.case)
+    const now = told(before, entry.case, day, context.policy)
     const refusal = holder === caseId ? refused(entry, now, facts, context.at) : numberInUse({ caseId, holder })
     if (refusal !== undefined) return refusal
     numbers.set(number, caseId)

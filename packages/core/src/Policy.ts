@@ -101,6 +101,12 @@ export interface Policy {
    * choice (C), and off in every preset; read by `Authority`. @rule AGT-07
    */
   readonly systemMayCertifyAgents: boolean
+  /**
+   * Days, 0 to 365, in which a verification is due that a feed opens without a date, counted from the day on which it was
+   * asked for; 90 as brokers are told in California (D), in other exchanges our own choice (B): federal practice differs by
+   * issue. Read by `Case`. @rule CAS-01
+   */
+  readonly documentWindowDays: number
   /** Hours, 1 to 8760, for which an agent's invitation to an account lives; read by `Invitation`. @rule INV-02 */
   readonly inviteHours: number
   /**
@@ -299,6 +305,7 @@ export const calheers: Policy = {
   staffMayCallServiceCenter: "yes",
   staffMayDisableStaff: false,
   systemMayCertifyAgents: false,
+  documentWindowDays: 90,
   staffTraining: false,
   dispositionDays: 30,
   transferConsent: "notify",

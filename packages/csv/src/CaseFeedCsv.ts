@@ -7,7 +7,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Eligibility, FeedEntry, Verification } from "@agencybook/core/Case"
+import type { Eligibility, FeedEntry, Opened, Verification } from "@agencybook/core/Case"
 import { caseNumber, coverageStates } from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
 import * as Format from "@agencybook/core/Format"
@@ -49,15 +49,17 @@ const eligibility: Format.Format<Eligibility> = Format.make(
   (text) => eligibilities.find((one) => one === text)
 )
 
-const verification: Format.Format<Verification> = Format.make(
+const verification: Format.Format<Opened> = Format.make(
   "verification",
-  "a verification such as `income:2026-04-01`",
-  "write the kind, a colon and the date it is due",
+  "a verification such as `income:2026-04-01`, or `income` alone",
+  "write the kind, a colon and the date it is due, or the kind alone where the exchange counts the days",
   (text) => {
     const [kind, date, ...rest] = text.split(":")
     const known = verificationKinds.find((one) => one === kind)
-    const dueOn = date === undefined ? undefined : Dates.format.read(date)
-    return known !== undefined && dueOn !== undefined && rest.length === 0 ? { kind: known, dueOn } : undefined
+    if (known === undefined || rest.length > 0) return undefined
+    if (date === undefined) return { kind: known }
+    const dueOn = Dates.format.read(date)
+    return dueOn === undefined ? undefined : { kind: known, dueOn }
   }
 )
 

@@ -135,7 +135,7 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   open_verifications: [
     "income:2026-04-31",
     "17 characters with punctuation",
-    "write the kind, a colon and the date it is due"
+    "write the kind, a colon and the date it is due, or the kind alone where the exchange counts the days"
   ],
   renewal_status: ["Lapsed", "6 letters", words],
   aor_npn: ["0000000017", "10 digits", Licence.npnFormat.remedy],
@@ -370,6 +370,14 @@ describe("CaseFeedCsv", () => {
     )
   })
 
+  it("takes a verification without the date on which it is due", async () => {
+    const [entry] = Feed.entries(await read([{ ...good, open_verifications: "income;ssn:2026-05-01" }]))
+    assert.deepStrictEqual(entry?.case.verifications as ReadonlyArray<unknown>, [
+      { kind: "income" },
+      { kind: "ssn", dueOn: "2026-05-01" }
+    ])
+  })
+
   it("reports all wrong cells of a row, and takes nothing of it", async () => {
     const values = Object.fromEntries(wrongCells.map(([column, [value]]) => [column, value]))
     const rows = await read([good, values, other])
@@ -403,7 +411,7 @@ describe("CaseFeedCsv", () => {
       ["member_eligibility", ["", ";", "QhpAptc;", "QhpAptc,MediCal", "QhpAptc MediCal", "constructor"]],
       [
         "open_verifications",
-        ["income", "income:", ":2026-04-01", "income:2026-04-01:x", "Income:2026-04-01", "toString:2026-04-01"]
+        ["Income", "income:", ":2026-04-01", "income:2026-04-01:x", "Income:2026-04-01", "toString:2026-04-01"]
       ]
     ]
     for (const [column, values] of hostile) {

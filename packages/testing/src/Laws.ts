@@ -52,6 +52,7 @@ import * as DirectoryLaws from "./DirectoryLaws.ts"
 import * as DisclosureLaws from "./DisclosureLaws.ts"
 import * as DiscrepancyListLaws from "./DiscrepancyListLaws.ts"
 import * as DispositionLaws from "./DispositionLaws.ts"
+import * as DocumentWindowLaws from "./DocumentWindowLaws.ts"
 import * as EffectiveDateLaws from "./EffectiveDateLaws.ts"
 import * as ElsewhereLaws from "./ElsewhereLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
@@ -157,6 +158,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ZoneLaws.laws,
   ...ElsewhereLaws.laws,
   ...KnobLaws.laws,
+  ...DocumentWindowLaws.laws,
   ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,
   ...AgentOfRecordLaws.laws,

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Case, Command as CaseCommand } from "@agencybook/core/Case"
+import type { Delivered as Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
 import { feinUsed, isStaff, licenceUsed, onlyMain, personKnown } from "./ReferenceAgency.ts"

@@ -308,6 +308,18 @@ export const Members: Schema.Codec<Case.Case["members"], Input<Case.Case["member
   )
 )
 
+/** Schema for what has to be proven. @category schemas */
+export const VerificationKind = /*#__PURE__*/ Schema.Literals([
+  "income",
+  "citizenship",
+  "lawful-presence",
+  "incarceration",
+  "ssn",
+  "other-coverage",
+  "residency",
+  "sep"
+])
+
 /** A case as a feed delivers it, field by field. @category schemas */
 export const delivered = {
   caseId: V.CaseId,
@@ -333,17 +345,9 @@ export const delivered = {
     "verifications",
     Schema.Array(
       Schema.Struct({
-        kind: Schema.Literals([
-          "income",
-          "citizenship",
-          "lawful-presence",
-          "incarceration",
-          "ssn",
-          "other-coverage",
-          "residency",
-          "sep"
-        ]),
-        dueOn: V.CalendarDate,
+        kind: VerificationKind,
+        dueOn: Schema.optionalKey(V.CalendarDate),
+        askedOn: Schema.optionalKey(V.CalendarDate),
         memberId: Schema.optionalKey(V.MemberId)
       })
     )
@@ -367,7 +371,7 @@ export const delivered = {
 }
 
 /** Schema for a case as a feed delivers it; who was on record is known here alone. @category schemas */
-export const CaseRecord: Schema.Codec<Case.Case, Input<Case.Case>> = /*#__PURE__*/ Schema.Struct(delivered)
+export const CaseRecord: Schema.Codec<Case.Delivered, Input<Case.Delivered>> = /*#__PURE__*/ Schema.Struct(delivered)
 
 /** Schema for a delivery of cases, at most 1,000 at once. @category schemas */
 export const CaseCommand: Schema.Codec<Case.Command, Input<Case.Command>> = /*#__PURE__*/ Schema.Struct({

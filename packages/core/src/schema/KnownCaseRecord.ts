@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import type { Entry } from "../AgentOfRecord.ts"
 import type { Case } from "../Case.ts"
 import type { Input } from "../Input.ts"
-import { delivered } from "./Command.ts"
+import { delivered, VerificationKind } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
 const OnRecord: Schema.Codec<Entry, Input<Entry>> = /*#__PURE__*/ Schema.Struct({
@@ -21,5 +21,13 @@ const OnRecord: Schema.Codec<Entry, Input<Entry>> = /*#__PURE__*/ Schema.Struct(
 /** Schema for the record of a case. @rule DEL-20 @category schemas */
 export const KnownCaseRecord: Schema.Codec<Case, Input<Case>> = /*#__PURE__*/ Schema.Struct({
   ...delivered,
+  // What a feed may leave open is known once it is recorded.
+  verifications: /*#__PURE__*/ V.atMost(
+    300,
+    "verifications",
+    Schema.Array(
+      Schema.Struct({ kind: VerificationKind, dueOn: V.CalendarDate, memberId: Schema.optionalKey(V.MemberId) })
+    )
+  ),
   agentsOfRecord: Schema.optionalKey(/*#__PURE__*/ V.atMost(10_000, "statements", Schema.Array(OnRecord)))
 })

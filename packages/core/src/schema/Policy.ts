@@ -65,6 +65,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   staffMayDisableStaff: Schema.Boolean,
   staffTraining: Schema.Boolean,
   systemMayCertifyAgents: Schema.Boolean,
+  documentWindowDays: days,
   dispositionDays: days,
   transferConsent: Schema.Literals(["none", "notify", "consumer-confirm"]),
   expeditedBy: distinct(P.transferPapers),

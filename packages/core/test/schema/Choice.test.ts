@@ -352,8 +352,8 @@ const insides: typeof choices = [
     "entries.0.case.verifications",
     Commands.CaseCommand,
     cases,
-    kinds.map((kind) => [{ kind, dueOn: on }]),
-    [[{ kind: "", dueOn: on }], [{ kind: "income" }]]
+    [...kinds.map((kind) => [{ kind, dueOn: on }]), [{ kind: "income" }], [{ kind: "income", askedOn: on }]],
+    [[{ kind: "", dueOn: on }], [{ dueOn: on }]]
   ],
   [
     "entries.0.case.renewal",

@@ -217,10 +217,9 @@ const household = record(
           kind: oneOf(
             ...["income", "citizenship", "lawful-presence", "incarceration", "ssn"],
             ...["other-coverage", "residency", "sep"]
-          ),
-          dueOn: date
+          )
         },
-        { memberId: id }
+        { dueOn: date, askedOn: date, memberId: id }
       ),
       0,
       300

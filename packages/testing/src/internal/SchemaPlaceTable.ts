@@ -171,6 +171,7 @@ const knobs: ReadonlyArray<readonly [path: string, sort: Sort]> = [
   ["staffMayCallServiceCenter", oneOf("no", "with-number", "yes")],
   ["staffMayDisableStaff", flag],
   ["systemMayCertifyAgents", flag],
+  ["documentWindowDays", days],
   ["staffTraining", flag],
   ["dispositionDays", days],
   ["transferConsent", values(["none", "notify", "consumer-confirm"], ["", "ask", "None", null])],

@@ -1,0 +1,55 @@
+/**
+ * The law of the days in which a consumer has to prove something.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import { calheers, type Policy } from "@agencybook/core/Policy"
+import * as fc from "fast-check"
+import { eventsOf, type Law, make, same } from "./Law.ts"
+import * as Sample from "./Sample.ts"
+
+const verified = Sample.household(1)
+
+/** What a feed asks for is due after the window of the policy, unless it says a day. @category laws */
+export const documentWindow = make({
+  id: "knob-document-window",
+  sentence:
+    "a verification that a feed tells without the day on which it is due has the days of the policy from the day on which it was asked for, which is that of the delivery at the exchange when none is told; a told day counts, and what was open before stays due when it was",
+  rules: ["CAS-01"],
+  input: fc.record({
+    days: fc.integer({ min: 0, max: 365 }),
+    told: fc.boolean(),
+    asked: fc.boolean(),
+    open: fc.constantFrom("no", "of another kind", "yes" as const),
+    evening: fc.boolean()
+  }),
+  holds: ({ asked, days, evening, open, told }, { case: { decide } }) => {
+    const policy: Policy = { ...calheers, documentWindowDays: days }
+    const due = Dates.make("2026-04-04")
+    const before = Dates.make("2026-05-05")
+    const askedOn = Dates.make("2026-02-02")
+    // In the evening of California it is the next day already where UTC is counted.
+    const at = evening ? Dates.instant("2026-03-04T05:00:00.000Z") : Dates.instant("2026-03-03T18:00:00.000Z")
+    const known =
+      open === "no" ? [] : [{ kind: open === "yes" ? ("income" as const) : ("ssn" as const), dueOn: before }]
+    const delivered = {
+      ...verified,
+      verifications: [{ kind: "income" as const, ...(told ? { dueOn: due } : {}), ...(asked ? { askedOn } : {}) }]
+    }
+    const answer = decide(
+      { _tag: "RecordCases", entries: [{ case: delivered }] },
+      { case: () => ({ ...verified, verifications: known }), byNumber: () => verified, member: () => undefined },
+      Sample.context({ policy, at, actor: Sample.system })
+    )
+    const recorded = eventsOf(answer).flatMap((event) =>
+      event._tag === "CaseRecorded" ? event.case.verifications : []
+    )
+    const first = asked ? askedOn : Dates.make("2026-03-03")
+    const dueOn = told ? due : open === "yes" && !asked ? before : Dates.plusDays(first, days)
+    return same(recorded, [{ kind: "income", dueOn }], "what is open")
+  }
+})
+
+/** The laws of this module. @category laws */
+export const laws: ReadonlyArray<Law> = [documentWindow]
