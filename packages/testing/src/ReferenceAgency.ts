@@ -12,7 +12,7 @@ import { business } from "./ReferenceBusiness.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
 import { isOpen, setFree } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
-import { nameImitated, namesImitated } from "./ReferenceName.ts"
+import { feinUsed, licenceUsed, namesImitated, shownAs } from "./ReferenceName.ts"
 import {
   employed,
   licenceHeld,
@@ -59,21 +59,6 @@ export const moved = (world: World, agency: string, state: string, since: string
     "agency state",
     (fact) => fact.agency === agency,
     (fact) => ({ ...fact, state, since })
-  )
-
-const submittedStates = ["Pending", "Certified", "Suspended"]
-
-/** Whether an agency that was submitted and is not over has a FEIN; a draft keeps it from nobody. @rule AGY-07 @category predicates */
-export const feinUsed = (world: World, fein: string | undefined): boolean =>
-  some(world, "agency", (fact) => fact.fein === fein && submittedStates.includes(stateOf(world, fact.agency) ?? ""))
-
-/** Whether an agency that was submitted and is not over has a licence number; a draft keeps it from nobody. @rule AGY-16 @category predicates */
-export const licenceUsed = (world: World, number: string | undefined): boolean =>
-  number !== undefined &&
-  some(
-    world,
-    "agency",
-    (fact) => fact.licence === number && submittedStates.includes(stateOf(world, fact.agency) ?? "")
   )
 
 /** Whether a person is known, by identifier or by licence number. @rule AGT-01 @category predicates */
@@ -326,18 +311,6 @@ export const unlessOver =
       go(world, command, moment)
     )
 
-/** The name that is shown; addresses are not among the facts of the model. @rule AGY-16 */
-const changeContact = (
-  world: World,
-  { agencyId, contact: { publicName: shown } }: Extract<Account, { readonly _tag: "ChangeAgencyContact" }>
-): Verdict => {
-  const isNew = one(world, "agency", ofAgency(agencyId))?.shown !== shown
-  const isLive = isNew && submittedStates.includes(stateOf(world, agencyId) ?? "")
-  return unless([isLive && nameImitated(world, shown, agencyId) && reason("AgencyNameImitates", "AGY-16")], () =>
-    accepted(change(world, "agency", ofAgency(agencyId), (fact) => ({ ...fact, shown })))
-  )
-}
-
 /** Facts of one agency. @category predicates */
 export const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
 
@@ -396,7 +369,12 @@ const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">,
 export const entries: Entries<Account | Command | EndingCommand> = {
   OpenAgency: { capability: "open-agency", target: (_, { agencyId }) => ({ agency: agencyId }), carryOut: open },
   UploadAgencyDocument: step("complete-agency", undefined, unlessOver(upload)),
-  ChangeAgencyContact: step("edit-agency", undefined, unlessOver(changeContact)),
+  // Addresses are not among the facts of the model; the name that is shown is.
+  ChangeAgencyContact: step(
+    "edit-agency",
+    undefined,
+    unlessOver((world, { agencyId, contact }) => shownAs(world, agencyId, contact.publicName))
+  ),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),
   SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>

@@ -5,9 +5,9 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import type { Command } from "@agencybook/core/AgencyReview"
-import { feinUsed, licenceUsed, ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
+import { ofAgency, step, unlessOver } from "./ReferenceAgency.ts"
 import { spend } from "./ReferenceAgencySigning.ts"
-import { nameImitated } from "./ReferenceName.ts"
+import { feinUsed, licenceUsed, nameImitated } from "./ReferenceName.ts"
 import type { Relations } from "./ReferenceRelations.ts"
 import { misshapen } from "./ReferenceStanding.ts"
 import {

@@ -6,7 +6,7 @@
 import type { Delivered as Case, Command as CaseCommand } from "@agencybook/core/Case"
 import type { IncomingAgent, Command as RosterCommand } from "@agencybook/core/Migration"
 import type { Policy } from "@agencybook/core/Policy"
-import { feinUsed, isStaff, licenceUsed, onlyMain, personKnown } from "./ReferenceAgency.ts"
+import { isStaff, onlyMain, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { business } from "./ReferenceBusiness.ts"
 import { skips } from "./ReferenceCase.ts"
@@ -15,7 +15,7 @@ import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun } from "./ReferenceDelegation.ts"
 import * as Extranet from "./ReferenceExtranet.ts"
-import { nameImitated, oneImitates } from "./ReferenceName.ts"
+import { feinUsed, licenceUsed, nameImitated, oneImitates } from "./ReferenceName.ts"
 import { delivered } from "./ReferenceRecord.ts"
 import {
   isOver,

@@ -1,9 +1,23 @@
 /**
- * Names of agencies in the reference model: which ones a person could take for another.
+ * Names and numbers of agencies in the reference model: which are taken, and which a person could take for another.
  *
  * @since 0.1.0
  */
-import { all, one, type World } from "./ReferenceWorld.ts"
+import { accepted, all, change, one, reason, some, unless, type Verdict, type World } from "./ReferenceWorld.ts"
+
+const liveStates = ["Pending", "Certified", "Suspended"]
+
+/** Whether an agency was submitted and is not over; a draft keeps nobody from anything. */
+const isLive = (world: World, agency: string): boolean =>
+  liveStates.includes(one(world, "agency state", (fact) => fact.agency === agency)?.state ?? "")
+
+/** Whether a live agency has a FEIN. @rule AGY-07 @category predicates */
+export const feinUsed = (world: World, fein: string | undefined): boolean =>
+  some(world, "agency", (fact) => fact.fein === fein && isLive(world, fact.agency))
+
+/** Whether a live agency has a licence number. @rule AGY-16 @category predicates */
+export const licenceUsed = (world: World, number: string | undefined): boolean =>
+  number !== undefined && some(world, "agency", (fact) => fact.licence === number && isLive(world, fact.agency))
 
 // Letter by letter, each with what it is taken for; whatever is not here is taken for itself.
 const taken: Readonly<Record<string, string>> = {
@@ -58,15 +72,27 @@ export const oneImitates = (names: ReadonlyArray<string>): boolean =>
 export const nameImitated = (world: World, name: string | undefined, own?: string): boolean =>
   name !== undefined &&
   all(world, "agency", ({ agency }) => agency !== own)
-    .filter(({ agency }) =>
-      ["Pending", "Certified", "Suspended"].includes(
-        one(world, "agency state", (fact) => fact.agency === agency)?.state ?? ""
-      )
-    )
+    .filter(({ agency }) => isLive(world, agency))
     .some((fact) => imitates(name, fact.name) || imitates(name, fact.shown))
 
 /** Whether a name of an agency imitates one of another. @rule AGY-16 @category predicates */
 export const namesImitated = (world: World, agency: string): boolean => {
   const own = one(world, "agency", (fact) => fact.agency === agency)
   return nameImitated(world, own?.name, agency) || nameImitated(world, own?.shown, agency)
+}
+
+/** The agency shown under a name; a draft is looked at when it is submitted. @rule AGY-16 @category transforms */
+export const shownAs = (world: World, agency: string, shown: string): Verdict => {
+  const isNew = one(world, "agency", (fact) => fact.agency === agency)?.shown !== shown
+  const imitates = isNew && isLive(world, agency) && nameImitated(world, shown, agency)
+  return unless([imitates && reason("AgencyNameImitates", "AGY-16")], () =>
+    accepted(
+      change(
+        world,
+        "agency",
+        (fact) => fact.agency === agency,
+        (fact) => ({ ...fact, shown })
+      )
+    )
+  )
 }

@@ -9,6 +9,7 @@ import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
 import { claimsOf } from "./ReferenceDiscrepancy.ts"
 import { accountOf, household } from "./ReferenceFeed.ts"
+import { changeOf, handed } from "./ReferenceObservedChange.ts"
 import { askedFor } from "./ReferenceTransfer.ts"
 import { type Fact, sealed, type World } from "./ReferenceWorld.ts"
 
@@ -51,40 +52,6 @@ const signing = (
   ...(remindedOn === undefined ? [] : [{ is: "reminded", agency, on: remindedOn } as const])
 ]
 
-/** The day on which a document came; one of before that was kept came on its day of UTC. */
-const handed = ({ uploadedAt, uploadedOn }: Records["agency"]["documents"][number]): string =>
-  uploadedOn ?? uploadedAt.slice(0, 10)
-
-const changeOf = (agency: string, change: Records["agency"]["change"]): World => {
-  if (change === undefined) return []
-  const { agreement, changeId, payeeData, requestedBy, wanted } = change
-  return [
-    {
-      is: "change",
-      agency,
-      change: changeId,
-      name: wanted.legalName,
-      fein: wanted.fein,
-      licence: wanted.licenceNumber,
-      by: requestedBy.slice(requestedBy.indexOf("/") + 1)
-    },
-    ...(payeeData === undefined
-      ? []
-      : [{ is: "new document", agency, through: payeeData.expiresOn, handed: handed(payeeData) } as const]),
-    ...(agreement === undefined
-      ? []
-      : [
-          {
-            is: "new agreement",
-            agency,
-            envelope: agreement.envelope,
-            from: agreement.from,
-            through: agreement.expiresOn
-          } as const
-        ])
-  ]
-}
-
 const agency = ({
   agencyId,
   agentsOfRecordReportedOn: reported,
@@ -104,13 +71,8 @@ const agency = ({
   ...signing(agencyId, record),
   ...changeOf(agencyId, record.change),
   {
-    is: "agency",
-    agency: agencyId,
-    name: record.legalName,
-    shown: record.publicName,
-    fein,
-    licence: record.licenceNumber,
-    ...business(record)
+    ...{ is: "agency", agency: agencyId, name: record.legalName, shown: record.publicName },
+    ...{ fein, licence: record.licenceNumber, ...business(record) }
   },
   ...(reported === undefined ? [] : [{ is: "record report", agency: agencyId, on: reported } as const]),
   ...(windowTold === undefined ? [] : [{ is: "window word", agency: agencyId, on: windowTold } as const]),
