@@ -30,7 +30,7 @@ describe("size", () => {
   })
 
   test("a large one is refused", async () => {
-    expect(await problems(`export const a = "${noise(20_000)}"`)).toContain("the limit is 8704")
+    expect(await problems(`export const a = "${noise(20_000)}"`)).toContain("the limit is 9216")
   })
 
   test("the schema of a policy alone has less room than other schemas", async () => {
