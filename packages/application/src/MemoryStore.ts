@@ -57,7 +57,7 @@ const isIn = ({ from, until }: Range, key: string): boolean =>
 // What is kept must be what was given: a caller who changes an object later changes nothing here.
 const copy = <A>(value: A): A => structuredClone(value)
 
-const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
+const isOf = (of: Trail, { agencyId, agentId, caseId, counselorId }: Concerns): boolean => {
   switch (of._tag) {
     case "Case":
       return caseId === of.caseId
@@ -67,6 +67,8 @@ const isOf = (of: Trail, { agencyId, agentId, caseId }: Concerns): boolean => {
       )
     case "Agency":
       return agencyId === undefined ? agentId !== undefined && of.agentIds.includes(agentId) : agencyId === of.agencyId
+    case "Counselor":
+      return counselorId === of.counselorId
     case "All":
       return true
   }

@@ -50,6 +50,7 @@ export type {
   Options,
   Reply,
   Scope,
+  TrailScope,
   Viewer,
   WorkScope
 } from "./internal/PortalRead.ts"

@@ -15,7 +15,7 @@ import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Disclosure, Kept } from "@agencybook/core/Disclosure"
 import type { Selection } from "@agencybook/core/Facts"
-import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, CommandId, UserId } from "@agencybook/core/Id"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Place } from "@agencybook/core/Page"
 import { type Event, type Index, type Kind, keyOf, kinds, type Records, refOf } from "@agencybook/core/Record"
@@ -116,7 +116,7 @@ export interface Ends {
 
 /**
  * Whose trail is read: a case's, an agent's in some agencies and wherever no agency is concerned, an agency's with what
- * concerns its agents and no agency, or everybody's.
+ * concerns its agents and no agency, a counselor's, or everybody's.
  *
  * @category models
  */
@@ -124,6 +124,7 @@ export type Trail =
   | { readonly _tag: "Case"; readonly caseId: CaseId }
   | { readonly _tag: "Agent"; readonly agentId: AgentId; readonly agencies: "every" | ReadonlyArray<AgencyId> }
   | { readonly _tag: "Agency"; readonly agencyId: AgencyId; readonly agentIds: ReadonlyArray<AgentId> }
+  | { readonly _tag: "Counselor"; readonly counselorId: UserId }
   | { readonly _tag: "All" }
 
 /** Which part of a trail: at most `limit` rows before a position, the latest first. @category models */

@@ -73,6 +73,71 @@ describe("Counselors as delegates through the whole path", () => {
   )
 
   story(
+    "see on their trail what names them, and nothing of a colleague or of agents [P-34 ENT-01 DEL-30]",
+    Effect.gen(function* () {
+      yield* registered
+      yield* asked("help-1")
+      yield* accepted("help-1")
+      yield* asked("help-3", 3, 2)
+      const trail = (of: Queries.TrailOf, actor: object = counselor()) =>
+        Effect.map(
+          at(Queries.auditTrail({ actor: actor as never, reason: "an inquiry" }, of, { limit: 50 })),
+          ({ value }) => value.rows
+        )
+      const [cec1, cec2] = [{ counselorId: "cec-1" as never }, { counselorId: "cec-2" as never }]
+      const own = yield* trail(cec1)
+      assert.deepStrictEqual(
+        own.map(({ actor, command, record, what }) => [actor, command, what, record.kind]),
+        [
+          ["counselor/cec-1", "AcceptCounselorRequest", "ConsentMoved", "consent"],
+          ["counselor/cec-1", "AcceptCounselorRequest", "CounselorDelegationMoved", "counselorDelegation"],
+          ["consumer/case-2", "RequestCounselor", "ConsentDrafted", "consent"],
+          ["consumer/case-2", "RequestCounselor", "CounselorDelegationOpened", "counselorDelegation"],
+          ["exchange/examiner", "AddCounselor", "CounselorAdded", "counselor"]
+        ]
+      )
+      for (const { concerns } of own) assert.deepInclude<object>(concerns, cec1)
+      const colleague = yield* trail(cec2, counselor(2))
+      assert.deepStrictEqual(
+        colleague.map(({ concerns, what }) => [what, concerns.caseId as string | undefined]),
+        [
+          ["ConsentDrafted", "case-3"],
+          ["CounselorDelegationOpened", "case-3"],
+          ["CounselorAdded", undefined]
+        ]
+      )
+      assert.deepStrictEqual(yield* trail(cec1, exchange), own)
+      // Whoever is not named is refused, whatever else is named beside.
+      const others: ReadonlyArray<readonly [Queries.TrailOf, object?]> = [
+        ...[cec2, {}, { caseId: "case-2" as never }, { caseId: "case-2" as never, ...cec1 }].map((of) => [of] as const),
+        ...[
+          { agentId: "agent-1" as never, ...cec1 },
+          { agencyId: "agency-0" as never, ...cec1 }
+        ].map((of) => [of] as const),
+        ...[consumer(2), portal.agent(0), portal.agent(1), portal.serviceCenter, portal.system].map(
+          (actor) => [cec1, actor] as const
+        )
+      ]
+      for (const [of, actor] of others) {
+        const refused = yield* Effect.flip(trail(of, actor))
+        assert.deepInclude(refused, { code: "NotPermitted", rule: "SEC-01" }, JSON.stringify([of, actor]))
+      }
+      const read = (of: Queries.ReadingsOf, actor: object) =>
+        Effect.map(at(Queries.readings({ actor: actor as never }, of, { limit: 9 })), ({ value }) =>
+          value.rows.map(({ actor, what }) => [actor, what])
+        )
+      assert.deepStrictEqual(yield* read(cec2, counselor(2)), [["counselor/cec-2", "audit-trail"]])
+      assert.deepInclude(yield* Effect.flip(read(cec2, counselor())), { code: "NotPermitted" })
+      // A consumer is told that a counselor did it, as of everybody who is no agent.
+      const told = yield* trail({ caseId: "case-2" as never }, consumer(2))
+      assert.deepInclude<object>(told[0] ?? {}, { actor: "counselor", command: "AcceptCounselorRequest" })
+      // Who may not help now sees nothing now, as an agent without a place.
+      yield* portal.told(exchange, { _tag: "SuspendEntity", entityId: "entity-1", reason: "under-investigation" })
+      assert.deepInclude(yield* Effect.flip(trail(cec1)), { code: "CounselorWithoutStanding" })
+    })
+  )
+
+  story(
     "another counselor takes over in the same instant, and the end of the entity frees the consumers [DEL-10 ENT-01]",
     Effect.gen(function* () {
       yield* registered

@@ -7,14 +7,15 @@
  * @since 0.1.0
  */
 import type { Instant } from "./CalendarDate.ts"
-import type { AgencyId, AgentId, CaseId, CommandId } from "./Id.ts"
+import type { AgencyId, AgentId, CaseId, CommandId, UserId } from "./Id.ts"
 import { type Event, type Kind, type Records, type Ref, refOf } from "./Record.ts"
 
-/** Whose trail something belongs to: a case, an agent, an agency. @category models */
+/** Whose trail something belongs to: a case, an agent, an agency, a counselor. @category models */
 export interface Concerns {
   readonly caseId?: CaseId
   readonly agentId?: AgentId
   readonly agencyId?: AgencyId
+  readonly counselorId?: UserId
 }
 
 type Concern = { readonly [K in Kind]: (record: Records[K]) => Concerns }
@@ -27,7 +28,7 @@ const concern: Concern = {
   case: ({ caseId }) => ({ caseId }),
   consent: ({ caseId, grantee }) =>
     grantee._tag === "Counselor"
-      ? { caseId }
+      ? { caseId, counselorId: grantee.counselorId }
       : {
           caseId,
           ...(grantee.agentId === undefined ? {} : { agentId: grantee.agentId }),
@@ -43,15 +44,15 @@ const concern: Concern = {
   agentChangeCode: ({ agencyId, agentId, caseId }) => ({ caseId, agentId, agencyId }),
   invitation: ({ agencyId, agentId }) => ({ agentId, agencyId }),
   extranetAccount: ({ agentId }) => ({ agentId }),
-  // The register is the exchange's own, and nobody's trail.
+  // The register of entities is the exchange's own, and nobody's trail.
   enrollmentEntity: () => ({}),
-  counselor: () => ({}),
-  counselorDelegation: ({ caseId }) => ({ caseId })
+  counselor: ({ counselorId }) => ({ counselorId }),
+  counselorDelegation: ({ caseId, delegate: { counselorId } }) => ({ caseId, counselorId })
 }
 
 /**
  * Whose trail the events of a record belong to. An agent's certification and accounts belong to the person, and to no
- * agency.
+ * agency. A counselor is concerned by what names the counselor, for whatever entity that was.
  *
  * @category queries
  */

@@ -268,7 +268,7 @@ export const permissions = {
   }),
   // What is over is history, not work: the active list is all that staff have of it.
   "view-past-delegations": row("P-34", { agent: "own", manager: "agency", counselor: "own", exchange: "all" }),
-  "view-audit": row("P-34", { agent: "own", manager: "agency", exchange: "all" }),
+  "view-audit": row("P-34", { agent: "own", manager: "agency", counselor: "own", exchange: "all" }),
   "view-case-audit": row("P-34", { consumer: "own", "service-center": "all", exchange: "all" }),
   // The register of entities has no row of its own in the field's table: like agencies and agents, the exchange keeps it.
   "keep-entities": row("P-06", { exchange: "all" }),

@@ -2,6 +2,9 @@ import { assert, describe, it } from "@effect/vitest"
 import type { ApplicationReview } from "../src/ApplicationReview.ts"
 import * as Audit from "../src/Audit.ts"
 import type { ExportLog } from "../src/BookExport.ts"
+import type { Counselor } from "../src/Counselor.ts"
+import type { CounselorDelegation } from "../src/CounselorDelegation.ts"
+import type { EnrollmentEntity } from "../src/EnrollmentEntity.ts"
 import * as Id from "../src/Id.ts"
 import type { Event } from "../src/Record.ts"
 import type { Transfer } from "../src/Transfer.ts"
@@ -100,7 +103,21 @@ describe("Audit", () => {
     const grantees = [{ _tag: "Agency", agencyId, agentId } as const, { _tag: "Agency", agencyId } as const, counselor]
     assert.deepStrictEqual(
       grantees.map((grantee) => Audit.concerns("consent", { ...Sample.consent(0), caseId, grantee })),
-      [{ caseId, agentId, agencyId }, { caseId, agencyId }, { caseId }]
+      [
+        { caseId, agentId, agencyId },
+        { caseId, agencyId },
+        { caseId, counselorId: counselor.counselorId }
+      ]
+    )
+    const { counselorId } = counselor
+    const delegate = { counselorId, entityId: Id.make<Id.EntityId>("entity-1") }
+    assert.deepStrictEqual(
+      [
+        Audit.concerns("counselorDelegation", { caseId, delegate } as CounselorDelegation),
+        Audit.concerns("counselor", { ...delegate } as Counselor),
+        Audit.concerns("enrollmentEntity", { entityId: delegate.entityId } as EnrollmentEntity)
+      ],
+      [{ caseId, counselorId }, { counselorId }, {}]
     )
     // What was taken out of a book is on the trail of its agency, and of the agent who took it.
     const taken = { exportId: "e-1", order: { agencyId } } as unknown as ExportLog

@@ -113,7 +113,7 @@ const matrix: Readonly<Record<Capability.Capability, string>> = {
   "make-extract": /*             P-28 */ "  -    -    -    -    -    -    -    -    all  all",
   "view-delegation-history": /*  P-34 */ "  own  -    own  agc  -    -    -    all  all  -  ",
   "view-past-delegations": /*    P-34 */ "  -    -    own  agc  -    -    own  -    all  -  ",
-  "view-audit": /*               P-34 */ "  -    -    own  agc  -    -    -    -    all  -  ",
+  "view-audit": /*               P-34 */ "  -    -    own  agc  -    -    own  -    all  -  ",
   "view-case-audit": /*          P-34 */ "  own  -    -    -    -    -    -    all  all  -  ",
   "change-agent-of-record": /*   P-24 */ "  -    -    -    -    -    -    -    -    all  -  ",
   "report-agents-of-record": /*  P-34 */ "  -    -    -    -    -    -    -    -    all  all",

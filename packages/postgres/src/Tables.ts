@@ -54,6 +54,7 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   case_id text collate "C",
   agent_id text collate "C",
   agency_id text collate "C",
+  counselor_id text collate "C",
   previous text not null,
   hash text not null check (length(hash) = 64),
   primary key (exchange_id, position)
@@ -62,6 +63,7 @@ export const statements = (schema: string): ReadonlyArray<string> => [
   `create index journal_case on ${schema}.journal (exchange_id, case_id, position) where case_id is not null`,
   `create index journal_agent on ${schema}.journal (exchange_id, agent_id, position) where agent_id is not null`,
   `create index journal_agency on ${schema}.journal (exchange_id, agency_id, position) where agency_id is not null`,
+  `create index journal_counselor on ${schema}.journal (exchange_id, counselor_id, position) where counselor_id is not null`,
   // The last row of each journal. Whoever writes the next ones holds it until the transaction ends.
   `create table ${schema}.journal_head (
   exchange_id text collate "C" not null,

@@ -227,7 +227,8 @@ const trails: ReadonlyArray<readonly [Trail, indexes: string]> = [
   [
     { _tag: "Agency", agencyId: "agency-5" as never, agentIds: ["agent-5" as never, "agent-6" as never] },
     "journal_agency journal_agent"
-  ]
+  ],
+  [{ _tag: "Counselor", counselorId: "counselor-5" as never }, "journal_counselor"]
 ]
 
 const readings: ReadonlyArray<readonly [Readings, indexes: string]> = [

@@ -123,6 +123,15 @@ const story: ReadonlyArray<{ readonly day: number; readonly envelope: UnreadEnve
       7
     )
   ]),
+  step(
+    "ask-counselor",
+    consumer(8),
+    {
+      ...{ _tag: "RequestCounselor", delegationId: "help-8", caseId: "case-8" },
+      ...{ counselorId: "cec-1", signedBy: "Cora Quint" }
+    },
+    7
+  ),
   ...[3, 1, 2].map((n) =>
     step(
       `staff-${n}`,
@@ -213,6 +222,7 @@ const trails: ReadonlyArray<Queries.TrailOf> = [
   { caseId: "case-8" as never },
   { agentId: "ana" as never },
   { agencyId: "acme" as never },
+  { counselorId: "cec-1" as never },
   {}
 ]
 
@@ -238,6 +248,7 @@ const everybody: ReadonlyArray<readonly [who: string, actor: object]> = [
   ["applicant", as("new-1")],
   ["consumer", consumer(8)],
   ["exchange", exchange],
+  ["counselor", { _tag: "Counselor", userId: "cec-1" }],
   ["service center", { _tag: "ServiceCenter", userId: "desk" }],
   ["system", feed],
   ["stranger", as("nobody")]

@@ -16,6 +16,7 @@ import { play, type Story, story } from "./TraceLaws.ts"
 
 const [caseId, agentId, agencyId] = [Sample.caseId(1), Sample.agentId(1), Sample.agencyId(2)]
 const delegate = { agentId, agencyId }
+const counselorId: Id.UserId = Id.make("counselor-0")
 const transfer: Transfer = {
   ...{ transferId: Id.make("transfer-0"), agencyId, reason: "leave", consentMode: "notify", state: "Applied" },
   ...{ fromAgentId: agentId, toAgentId: Sample.agentId(5), rows: [] }
@@ -37,11 +38,10 @@ const owners = [
   entry("case", Sample.household(1), { caseId }),
   entry("consent", Sample.consent(1, "Granted", { grantee: { _tag: "Agency", ...delegate } }), { caseId, ...delegate }),
   entry("consent", Sample.consent(1, "Granted", { grantee: { _tag: "Agency", agencyId } }), { caseId, agencyId }),
-  entry(
-    "consent",
-    Sample.consent(1, "Granted", { grantee: { _tag: "Counselor", counselorId: Id.make("counselor-0") } }),
-    { caseId }
-  ),
+  entry("consent", Sample.consent(1, "Granted", { grantee: { _tag: "Counselor", counselorId } }), {
+    caseId,
+    counselorId
+  }),
   entry("applicationReview", Sample.applicationReview(1, { assistedBy: delegate }), { caseId, ...delegate }),
   entry("delegation", Sample.delegation(1, "Ended", { delegate }), { caseId, ...delegate }),
   entry("transfer", transfer, delegate),
@@ -54,16 +54,16 @@ const owners = [
   entry("invitation", Sample.invitation(1, { agencyId }), delegate),
   entry("extranetAccount", Sample.extranetAccount(1), { agentId }),
   entry("enrollmentEntity", EntitySample.entity(0), {}),
-  entry("counselor", EntitySample.counselor(0), {}),
-  entry("counselorDelegation", EntitySample.delegation(1), { caseId })
+  entry("counselor", EntitySample.counselor(0), { counselorId }),
+  entry("counselorDelegation", EntitySample.delegation(1), { caseId, counselorId })
 ]
 
 /** Everybody finds what happened to them. @category laws */
 export const everybodyHasTheirTrail = make({
   id: "audit-everybody-has-their-trail",
   sentence:
-    "what happens to a record is on the trail of the case, the agent and the agency that it is about and on no other; an agent's certification and accounts are on no agency's, and what the exchange registers is on nobody's",
-  rules: ["DEL-30"],
+    "what happens to a record is on the trail of the case, the agent, the agency and the counselor that it is about and on no other; an agent's certification and accounts are on no agency's, and the register of entities is on nobody's",
+  rules: ["DEL-30", "ENT-01"],
   runs: 1,
   input: fc.constant("every kind"),
   holds: (_, rules) =>

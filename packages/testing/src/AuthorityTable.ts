@@ -120,7 +120,7 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
   "make-extract": cells("- - - - - - - - a a"),
   "view-delegation-history": cells("o - o g - - - a a -"),
   "view-past-delegations": cells("- - o g - - o - a -"),
-  "view-audit": cells("- - o g - - - - a -"),
+  "view-audit": cells("- - o g - - o - a -"),
   "view-case-audit": cells("o - - - - - - a a -"),
   "change-agent-of-record": cells("- - - - - - - - a -"),
   "report-agents-of-record": cells("- - - - - - - - a a"),

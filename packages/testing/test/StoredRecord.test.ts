@@ -7,6 +7,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { run } from "../src/Differential.ts"
+import * as EntitySample from "../src/EntitySample.ts"
 import * as History from "../src/History.ts"
 import * as NearMiss from "../src/NearMiss.ts"
 import { core, type Rules } from "../src/Rules.ts"
@@ -60,6 +61,8 @@ const made = (commands: number, seed: number): ReadonlyMap<StoredRecord.Kind, Re
 const told = (commands: number, seed: number) => {
   const notices: Array<unknown> = []
   const lines: Array<Audit.Line> = []
+  const [caseId, agentId, agencyId] = [Sample.caseId(1), Sample.agentId(1), Sample.agencyId(1)]
+  const concerns = { caseId, agentId, agencyId, counselorId: EntitySample.counselor(1).counselorId }
   const command: Rules["command"] = (sent, facts, context, sealed) => {
     const answer = core.command(sent, facts, context, sealed)
     const events = "events" in answer ? (answer.events as ReadonlyArray<Record.Event>) : []
@@ -68,8 +71,7 @@ const told = (commands: number, seed: number) => {
     if (Result.isSuccess(found)) notices.push(...found.success)
     const { actor, at, commandId } = context
     const row = { commandId, commandName: sent._tag, at, actor: Actor.key(actor), permission: "P-01 agent" }
-    for (const event of events)
-      lines.push(Audit.line({ ...row, position: lines.length, event, concerns: {} }, "office"))
+    for (const event of events) lines.push(Audit.line({ ...row, position: lines.length, event, concerns }, "office"))
     return answer
   }
   assert.deepStrictEqual(run({ commands, seed, rules: { ...core, command } }).differences, [])

@@ -72,4 +72,14 @@ const helpers = await portal.caseCounselors({ actor: consumer }, "case-1")
 if (helpers.ok) console.log(helpers.value.map(({ counselorName, state }) => `${counselorName}: ${state._tag}`))
 // => [ 'Cleo Nash: Ended' ]
 // #endregion
+
+// #region trail
+const trail = await portal.auditTrail({ actor: cleo }, { counselorId: "cleo" }, { limit: 50 })
+if (trail.ok) for (const { actor, command, what } of trail.value.rows) console.log(`${actor}: ${command}, ${what}`)
+// => consumer/case-1: RemoveCounselor, ConsentMoved
+// => consumer/case-1: RemoveCounselor, CounselorDelegationMoved
+const theirs = await portal.auditTrail({ actor: cleo }, { counselorId: "cora" }, { limit: 50 })
+console.log(theirs.ok ? theirs.value.rows.length : theirs.refusal._tag)
+// => NotPermitted
+// #endregion
 await portal.close()

@@ -1,5 +1,5 @@
 /**
- * Questions to the audit trail: what happened to a case, to an agent, in an agency, or at all.
+ * Questions to the audit trail: what happened to a case, to an agent, in an agency, with a counselor, or at all.
  *
  * @since 0.1.0
  */
@@ -7,18 +7,13 @@ import * as Audit from "@agencybook/core/Audit"
 import type { Role } from "@agencybook/core/Capability"
 import type { Employment } from "@agencybook/core/Employment"
 import { read } from "@agencybook/core/Facts"
-import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import type { Reading, StoreError, Trail } from "../Store.ts"
 import { disclose, type Viewer } from "./QueryAsk.ts"
+import { one, type TrailOf } from "./WhoseTrail.ts"
 
-/** Whose trail is asked for: of one of these, or, without any, everybody's. @category models */
-export interface TrailOf {
-  readonly caseId?: CaseId
-  readonly agentId?: AgentId
-  readonly agencyId?: AgencyId
-}
+export type { TrailOf } from "./WhoseTrail.ts"
 
 /** Which page of a trail: the latest lines before a position. @category models */
 export interface TrailRequest {
@@ -39,7 +34,7 @@ const employments = ({ load }: Reading, index: "agency" | "open", key: string) =
 
 const trailOf = (
   reading: Reading,
-  { agencyId, agentId, caseId }: TrailOf,
+  { agencyId, agentId, caseId, counselorId }: TrailOf,
   role: Role
 ): Effect.Effect<Trail, StoreError> => {
   if (caseId !== undefined) return Effect.succeed({ _tag: "Case", caseId })
@@ -52,7 +47,8 @@ const trailOf = (
       agencies: open.map((one) => one.agencyId)
     }))
   }
-  if (agencyId === undefined) return Effect.succeed({ _tag: "All" })
+  if (agencyId === undefined)
+    return Effect.succeed(counselorId === undefined ? { _tag: "All" } : { _tag: "Counselor", counselorId })
   return Effect.map(employments(reading, "agency", agencyId), (roster) => ({
     _tag: "Agency",
     agencyId,
@@ -61,18 +57,12 @@ const trailOf = (
   }))
 }
 
-// What is read is what was judged: one of the three, however many somebody names.
-const one = ({ agencyId, agentId, caseId }: TrailOf): TrailOf => {
-  if (caseId !== undefined) return { caseId }
-  if (agentId !== undefined) return { agentId }
-  return agencyId === undefined ? {} : { agencyId }
-}
-
 /**
  * A page of an audit trail: of a case, to its consumer and the service center; of an agent's own doings; of an agency
- * and its present agents, to its managers; and all of it to the exchange. What records say is not in it.
+ * and its present agents, to its managers; of what names a counselor, to the counselor; and all of it to the exchange.
+ * What records say is not in it.
  *
- * **Rules**: DEL-30, BOB-03, SEC-03.
+ * **Rules**: DEL-30, BOB-03, ENT-01, SEC-03.
  *
  * @category queries
  */

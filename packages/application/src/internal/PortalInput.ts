@@ -128,13 +128,16 @@ export const trailPage = Schema.Struct({
 })
 /** One of the lists of delegations. */
 export const list = Schema.Literals(lists)
-/** Whose trail: at most one of three. */
+/** Whose trail: at most one of four. */
 export const trail = Schema.Struct({
   caseId: Schema.optionalKey(Vocabulary.CaseId),
   agentId: Schema.optionalKey(Vocabulary.AgentId),
-  agencyId: Schema.optionalKey(Vocabulary.AgencyId)
+  agencyId: Schema.optionalKey(Vocabulary.AgencyId),
+  counselorId: Schema.optionalKey(Vocabulary.UserId)
 }).check(
-  Schema.makeFilter((of: object) => (Object.keys(of).length > 1 ? "expected one case, agent or agency" : undefined))
+  Schema.makeFilter((of: object) =>
+    Object.keys(of).length > 1 ? "expected one case, agent, agency or counselor" : undefined
+  )
 )
 /** What a roster is searched for. */
 export const rosterFilter = Schema.Struct({

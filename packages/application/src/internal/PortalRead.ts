@@ -55,6 +55,14 @@ export interface Scope {
   readonly agentId?: string
 }
 
+/** Whose trail, or whose readings: at most one of four. @category models */
+export interface TrailScope {
+  readonly caseId?: string
+  readonly agentId?: string
+  readonly agencyId?: string
+  readonly counselorId?: string
+}
+
 /** Whose worklist: an agency's, or without one the exchange's. @category models */
 export type WorkScope = Partial<Pick<Scope, "agencyId">>
 

@@ -36,7 +36,7 @@ import type * as DailyRun from "../DailyRun.ts"
 import type { Mailer } from "../Mailer.ts"
 import type * as Outbox from "../Outbox.ts"
 import type * as Queries from "../Queries.ts"
-import type { Answer, CaseAndAgent, Malformed, Reply, Scope, Viewer, WorkScope } from "./PortalRead.ts"
+import type { Answer, CaseAndAgent, Malformed, Reply, Scope, TrailScope, Viewer, WorkScope } from "./PortalRead.ts"
 
 /** The portal logic as promises. @category services */
 export interface Portal {
@@ -160,16 +160,16 @@ export interface Portal {
     list: DelegationList.List,
     request: Page.Request
   ) => Promise<Answer<Page.Page<DelegationList.Line>>>
-  /** What happened to a case, to an agent, in an agency, or (of nobody in particular) at all. */
+  /** What happened to a case, to an agent, in an agency, with a counselor, or (of nobody in particular) at all. */
   readonly auditTrail: (
     viewer: Viewer,
-    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
+    of: TrailScope,
     request: Queries.TrailRequest
   ) => Promise<Answer<Queries.TrailPage>>
-  /** Who read of a consumer, what an agent read, what the people of an agency read, or (of nobody in particular) all of it. */
+  /** Who read of a consumer, what an agent or a counselor read, what the people of an agency read, or (of nobody in particular) all of it. */
   readonly readings: (
     viewer: Viewer,
-    of: { readonly caseId?: string; readonly agentId?: string; readonly agencyId?: string },
+    of: TrailScope,
     request: Queries.TrailRequest
   ) => Promise<Answer<Queries.ReadingsPage>>
   /** A worklist of an agency, or without one of the exchange; so are those that follow. */

@@ -4,37 +4,26 @@
  * @since 0.1.0
  */
 import { key as actorKey } from "@agencybook/core/Actor"
-import type { Target } from "@agencybook/core/Authority"
 import type { Role } from "@agencybook/core/Capability"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Disclosure from "@agencybook/core/Disclosure"
 import { read } from "@agencybook/core/Facts"
-import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import type { CaseId } from "@agencybook/core/Id"
 import * as Page from "@agencybook/core/Page"
 import * as Effect from "effect/Effect"
 import type { HeldIn, Reading, Readings, StoreError } from "../Store.ts"
 import type { TrailRequest } from "./AuditQueries.ts"
 import { disclose, type Viewer } from "./QueryAsk.ts"
+import { one, type TrailOf } from "./WhoseTrail.ts"
 
-/** Whose readings are asked for: of a case, by an agent, by the people of an agency about it, or, without any, everybody's. @category models */
-export interface ReadingsOf {
-  readonly caseId?: CaseId
-  readonly agentId?: AgentId
-  readonly agencyId?: AgencyId
-}
+/** Whose readings are asked for: of a case, by an agent or a counselor, by the people of an agency about it, or, without any, everybody's. @category models */
+export type ReadingsOf = TrailOf
 
 /** A page of the log of readings, the latest first. @category models */
 export interface ReadingsPage {
   readonly rows: ReadonlyArray<Disclosure.Kept>
   /** The position before which the next page begins; absent after the last entry. */
   readonly next?: number
-}
-
-// What is read is what was judged: one of the three, however many somebody names.
-const one = ({ agencyId, agentId, caseId }: ReadingsOf): Target => {
-  if (caseId !== undefined) return { caseId }
-  if (agentId !== undefined) return { agentId }
-  return agencyId === undefined ? {} : { agencyId }
 }
 
 /** In which books a case was when. */
@@ -53,7 +42,10 @@ const heldIn = ({ delegate, state }: Delegation): ReadonlyArray<HeldIn> => {
   }
 }
 
-const readingsOf = ({ load }: Reading, { agencyId, agentId, caseId }: Target): Effect.Effect<Readings, StoreError> => {
+const readingsOf = (
+  { load }: Reading,
+  { agencyId, agentId, caseId, counselorId }: ReadingsOf
+): Effect.Effect<Readings, StoreError> => {
   if (caseId !== undefined)
     return Effect.map(load([read("delegation", "history", caseId)]), (found) => ({
       _tag: "Case",
@@ -61,6 +53,8 @@ const readingsOf = ({ load }: Reading, { agencyId, agentId, caseId }: Target): E
       held: found.flatMap(({ record }) => heldIn(record as Delegation))
     }))
   if (agentId !== undefined) return Effect.succeed({ _tag: "Actor", actor: actorKey({ _tag: "Agent", agentId }) })
+  if (counselorId !== undefined)
+    return Effect.succeed({ _tag: "Actor", actor: actorKey({ _tag: "Counselor", userId: counselorId }) })
   return Effect.succeed(agencyId === undefined ? { _tag: "All" } : { _tag: "Agency", agencyId })
 }
 
@@ -68,8 +62,8 @@ const shownTo = (role: Role, caseId: CaseId | undefined) => (kept: Disclosure.Ke
   role === "consumer" && caseId !== undefined ? Disclosure.forConsumer(kept, caseId) : kept
 
 /**
- * A page of the log of readings: of a case, to its consumer, the service center and the exchange; what an agent read, to
- * the agent and the exchange; what the people of an agency read about it, to its managers; and all of it to the exchange.
+ * A page of the log of readings: of a case, to its consumer, the service center and the exchange; what an agent or a
+ * counselor read, to that person and the exchange; what the people of an agency read about it, to its managers; and all of it to the exchange.
  * To ask is a reading itself, and is recorded.
  *
  * **Rules**: SEC-03.

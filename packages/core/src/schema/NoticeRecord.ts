@@ -56,7 +56,8 @@ export const AuditRecord: Schema.Codec<Audit.Line, Input<Audit.Line>> = /*#__PUR
   concerns: Schema.Struct({
     caseId: Schema.optionalKey(V.CaseId),
     agentId: Schema.optionalKey(V.AgentId),
-    agencyId: Schema.optionalKey(V.AgencyId)
+    agencyId: Schema.optionalKey(V.AgencyId),
+    counselorId: Schema.optionalKey(V.UserId)
   }),
   from: Schema.optionalKey(Text),
   to: Schema.optionalKey(Text)

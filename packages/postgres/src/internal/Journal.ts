@@ -45,8 +45,8 @@ last as (select position, hash from chain order by n desc limit 1),
 forward as (update ${schema}.journal_head h set position = c.position, hash = c.hash from last c where h.exchange_id = $1 and exists (select from head)),
 founded as (insert into ${schema}.journal_head (exchange_id, position, hash) select $1, position, hash from last where not exists (select from head)),
 put as (
-  insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
-  select $1, x.position, x.v->>'commandId', x.v->>'commandName', (x.v->>'at')::timestamptz, x.v->>'actor', x.v->>'onBehalfOf', x.v->>'permission', x.v->>'policy', x.v->'event', x.v->>'kind', x.v->'concerns'->>'caseId', x.v->'concerns'->>'agentId', x.v->'concerns'->>'agencyId', x.previous, x.hash
+  insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, counselor_id, previous, hash)
+  select $1, x.position, x.v->>'commandId', x.v->>'commandName', (x.v->>'at')::timestamptz, x.v->>'actor', x.v->>'onBehalfOf', x.v->>'permission', x.v->>'policy', x.v->'event', x.v->>'kind', x.v->'concerns'->>'caseId', x.v->'concerns'->>'agentId', x.v->'concerns'->>'agencyId', x.v->'concerns'->>'counselorId', x.previous, x.hash
   from (select position, previous, hash, content::jsonb as v from chain where n > 0 offset 0) x
 )
 select 1`
@@ -94,8 +94,8 @@ export const appending = (sql: SqlClient, schema: string, exchangeId: string) =>
         const placed = part.map(({ row: { concerns, event, kind } }, n) => ({ ...concerns, event, kind, ...places[n] }))
         return sql.unsafe(
           `with forward as (update ${schema}.journal_head set position = $10, hash = $11 where exchange_id = $1)
-insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, previous, hash)
-select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'previous', x.value->>'hash'
+insert into ${schema}.journal (exchange_id, position, command_id, command_name, at, actor, on_behalf_of, permission, policy, event, record_kind, case_id, agent_id, agency_id, counselor_id, previous, hash)
+select $1, (x.value->>'position')::bigint, $2, $3, $4::timestamptz, $5, $6, $7, $8, x.value->'event', x.value->>'kind', x.value->>'caseId', x.value->>'agentId', x.value->>'agencyId', x.value->>'counselorId', x.value->>'previous', x.value->>'hash'
 from ${Writing.rowsOf("$9", "value")}`,
           [
             ...[exchangeId, commandId, commandName, at, actor, onBehalfOf ?? null, permission, policy],

@@ -19,7 +19,7 @@ import type {
   Window
 } from "@agencybook/application/Store"
 import type { Instant } from "@agencybook/core/CalendarDate"
-import type { AgencyId, AgentId, CaseId, CommandId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, CommandId, UserId } from "@agencybook/core/Id"
 import type { Place } from "@agencybook/core/Page"
 import type { Event, Kind } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
@@ -80,6 +80,7 @@ interface TrailRow extends JournalRow {
   readonly case_id: CaseId | null
   readonly agent_id: AgentId | null
   readonly agency_id: AgencyId | null
+  readonly counselor_id: UserId | null
 }
 
 const trailEntry = (row: TrailRow): TrailEntry => ({
@@ -87,7 +88,8 @@ const trailEntry = (row: TrailRow): TrailEntry => ({
   concerns: {
     ...(row.case_id === null ? {} : { caseId: row.case_id }),
     ...(row.agent_id === null ? {} : { agentId: row.agent_id }),
-    ...(row.agency_id === null ? {} : { agencyId: row.agency_id })
+    ...(row.agency_id === null ? {} : { agencyId: row.agency_id }),
+    ...(row.counselor_id === null ? {} : { counselorId: row.counselor_id })
   }
 })
 
@@ -142,6 +144,8 @@ const conditions = (of: Trail): readonly [where: ReadonlyArray<string>, paramete
         ["agency_id = $5", "agency_id is null and agent_id = any($6::text[])"],
         [known(of.agencyId), of.agentIds.filter(Fidelity.isText)]
       ]
+    case "Counselor":
+      return [["counselor_id = $5"], [known(of.counselorId)]]
     case "All":
       return [["true"], []]
   }
@@ -193,7 +197,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
     // One ordered read for each condition, then the latest of all: an `or` would have to sort everything.
     const parts = where.map(
       (one) =>
-        `(select ${journalColumns}, case_id, agent_id, agency_id from ${schema}.journal where exchange_id = $1 and ($2::bigint is null or position < $2) and ($3::text is null or record_kind = $3) and ${one} order by position desc limit $4)`
+        `(select ${journalColumns}, case_id, agent_id, agency_id, counselor_id from ${schema}.journal where exchange_id = $1 and ($2::bigint is null or position < $2) and ($3::text is null or record_kind = $3) and ${one} order by position desc limit $4)`
     )
     return Effect.map(
       sql.unsafe<TrailRow>(`select * from (${parts.join(" union all ")}) as part order by position desc limit $4`, [
@@ -210,7 +214,7 @@ export const make = (sql: SqlClient, schema: string, exchangeId: string) => {
   const links = (after: number, limit: number) =>
     Effect.map(
       sql.unsafe<LinkRow>(
-        `select ${linkColumns}, case_id, agent_id, agency_id, record_kind, previous, hash from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
+        `select ${linkColumns}, case_id, agent_id, agency_id, counselor_id, record_kind, previous, hash from ${schema}.journal where exchange_id = $1 and position > $2 order by position limit $3`,
         [exchangeId, after, limit]
       ),
       (rows) => rows.map(linkOf)

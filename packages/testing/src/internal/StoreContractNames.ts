@@ -11,13 +11,14 @@ import { names } from "./StoreContractCommands.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
 
-const { agency, agent, at, change, commit, disclosure, household, notice } = Records
+const { agency, agent, at, change, commit, counselor, disclosure, entity, household, notice } = Records
 
 // Whoever is called almost like somebody else has nothing of his.
 const nobodies = ["b", "a ", "A.B", "x", "X".repeat(64), `${"x".repeat(127)}x`, "x".repeat(90), "000", "aXb", "a%b", ""]
 
 const inTrails = Effect.fnUntraced(function* (store: Port) {
   const name = (n: number) => names[n] as never
+  yield* put(store, commit("entity", [change("enrollmentEntity", entity(1))]))
   yield* put(
     store,
     commit(
@@ -25,7 +26,8 @@ const inTrails = Effect.fnUntraced(function* (store: Port) {
       names.flatMap((_, n) => [
         change("agency", agency(n, { agencyId: name(n) })),
         change("agent", agent(n, { agentId: name(n) })),
-        change("case", household(n, { caseId: name(n) }))
+        change("case", household(n, { caseId: name(n) })),
+        change("counselor", { ...counselor(n, 1), counselorId: name(n) })
       ])
     )
   )
@@ -34,7 +36,8 @@ const inTrails = Effect.fnUntraced(function* (store: Port) {
     [{ _tag: "Agency", agencyId: one, agentIds: [one] }, [2, 1]],
     [{ _tag: "Agent", agentId: one, agencies: [one] }, [2]],
     [{ _tag: "Agent", agentId: one, agencies: "every" }, [2]],
-    [{ _tag: "Case", caseId: one }, [3]]
+    [{ _tag: "Case", caseId: one }, [3]],
+    [{ _tag: "Counselor", counselorId: one }, [4]]
   ]
   yield* store.snapshot(
     Effect.fnUntraced(function* (_, { trail }) {
@@ -44,7 +47,7 @@ const inTrails = Effect.fnUntraced(function* (store: Port) {
           yield* same(
             `the trail ${JSON.stringify(of)}`,
             yield* rows(of),
-            parts.map((part) => 3 * n + part)
+            parts.map((part) => 1 + 4 * n + part)
           )
       for (const one of nobodies)
         for (const [of] of trailsOf(one as never)) yield* same(`the trail ${JSON.stringify(of)}`, yield* rows(of), [])

@@ -40,6 +40,8 @@ const isOf = (of: Trail, { concerns }: Pick<TrailEntry, "concerns">): boolean =>
     case "Agency":
       if (concerns.agencyId !== undefined) return concerns.agencyId === of.agencyId
       return concerns.agentId !== undefined && of.agentIds.includes(concerns.agentId)
+    case "Counselor":
+      return concerns.counselorId === of.counselorId
     case "All":
       return true
   }
@@ -64,7 +66,11 @@ const trailsOf: ReadonlyArray<Trail> = [
       { _tag: "Agency", agencyId: agencyId(n), agentIds: [agentId(9), agentId(8), agentId(4), agentId(2), agentId(1)] }
     ]
   ),
-  { _tag: "Agency", agencyId: "agency-none" as never, agentIds: [agentId(3)] }
+  { _tag: "Agency", agencyId: "agency-none" as never, agentIds: [agentId(3)] },
+  // An entity is nobody whose trail there is, and the last one is unknown.
+  ...["counselor-1", "counselor-2", "counselor-3", "entity-1", "counselor-9"].map(
+    (name): Trail => ({ _tag: "Counselor", counselorId: name as never })
+  )
 ]
 
 const rowOf = ({ hash: _, kind: __, previous: ___, ...row }: Link): TrailEntry => row
@@ -81,6 +87,8 @@ const everyTrail = Effect.fnUntraced(function* (store: Port) {
       { second: 1 }
     )
   )
+  const grantee = { _tag: "Counselor", counselorId: "counselor-3" as never } as const
+  yield* put(store, commit("allowed", [change("consent", Records.consent(90, 1, { grantee }))], { second: 2 }))
   for (const [way, reading] of readers(store))
     yield* reading(
       Effect.fnUntraced(function* ({ links, trail }) {
@@ -295,12 +303,19 @@ const longTrails = Effect.fnUntraced(function* (store: Port) {
   // What is told of a record that is not written with it concerns nobody.
   yield* put(store, commit("told", [], { events: events.slice(0, 1) }))
   yield* put(store, commit("agent", [change("agent", Records.agent(1), 1)]))
+  const helped = Records.help(1, 1, 1)
+  const grounds = [change("enrollmentEntity", entity(1)), change("counselor", Records.counselor(1, 1))]
+  yield* put(store, commit("register", [...grounds, change("consent", Records.consent(1, 1))], { events: [] }))
+  const asked: Event = { _tag: "CounselorDelegationOpened", counselorDelegation: helped }
+  const often = Array.from({ length: many }, () => asked)
+  yield* put(store, commit("helped", [change("counselorDelegation", helped)], { events: often }))
   const before = many + 1
   const others = numbers.map((n) => `other-${n}`)
   const among = (...of: ReadonlyArray<string>) => [...others, ...of, ...others, ...of] as never
   const descending = (from: number, until: number) => Array.from({ length: from - until + 1 }, (_, n) => from - n)
   const expected: ReadonlyArray<readonly [of: Trail, positions: ReadonlyArray<number>]> = [
-    [{ _tag: "Case", caseId: caseId(1) }, descending(before, 1)],
+    [{ _tag: "Case", caseId: caseId(1) }, [...descending(2 * many + 3, many + 4), ...descending(before, 1)]],
+    [{ _tag: "Counselor", counselorId: helped.delegate.counselorId }, descending(2 * many + 3, many + 4)],
     [{ _tag: "Agent", agentId: whose, agencies: "every" }, [many + 3, ...descending(many, 1)]],
     [{ _tag: "Agent", agentId: whose, agencies: among(agencyId(1)) }, [many + 3, ...descending(many, 1)]],
     [{ _tag: "Agent", agentId: agentId(2), agencies: among(agencyId(2)) }, [before]],
@@ -310,7 +325,7 @@ const longTrails = Effect.fnUntraced(function* (store: Port) {
   yield* store.snapshot(
     Effect.fnUntraced(function* (_, { trail }) {
       for (const [of, positions] of expected) {
-        const rows = yield* trail(of, { limit: 2 * many })
+        const rows = yield* trail(of, { limit: 3 * many })
         yield* same(
           `the trail of ${of._tag}`,
           rows.map(({ position }) => position),

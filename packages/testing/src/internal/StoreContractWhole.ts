@@ -282,7 +282,8 @@ const neverKeys = Effect.fnUntraced(function* (store: Port) {
           { _tag: "Case", caseId: name },
           { _tag: "Agent", agentId: name, agencies: "every" },
           { _tag: "Agent", agentId: name, agencies: [name] },
-          { _tag: "Agency", agencyId: name, agentIds: [name] }
+          { _tag: "Agency", agencyId: name, agentIds: [name] },
+          { _tag: "Counselor", counselorId: name }
         ]
         for (const whom of nobody)
           yield* same(`the trail ${JSON.stringify(whom)}`, yield* trail(whom, { limit: 9 }), [])
