@@ -74,12 +74,12 @@ if (helpers.ok) console.log(helpers.value.map(({ counselorName, state }) => `${c
 // #endregion
 
 // #region trail
-const trail = await portal.auditTrail({ actor: cleo }, { counselorId: "cleo" }, { limit: 50 })
+const trail = await portal.auditTrail({ actor: cleo }, { counselorId: "cleo" }, { limit: 2 })
 if (trail.ok) for (const { actor, command, what } of trail.value.rows) console.log(`${actor}: ${command}, ${what}`)
 // => consumer/case-1: RemoveCounselor, ConsentMoved
 // => consumer/case-1: RemoveCounselor, CounselorDelegationMoved
 const theirs = await portal.auditTrail({ actor: cleo }, { counselorId: "cora" }, { limit: 50 })
 console.log(theirs.ok ? theirs.value.rows.length : theirs.refusal._tag)
-// => NotPermitted
+// => Refused
 // #endregion
 await portal.close()
