@@ -223,6 +223,33 @@ describe("The extranet through the whole path", () => {
   )
 
   story(
+    "holds nothing that a former agency keeps, in the files or in a number [EMP-07 EXT-07]",
+    Effect.gen(function* () {
+      const store = yield* Store
+      const files = (day: string, claimedAt: string, millis = portal.start) =>
+        Effect.gen(function* () {
+          yield* told(system, { _tag: "RecordExtranetExtract", agentId: "agent-1", day }, {}, millis)
+          const claimed = yield* store.claim(claimedAt as never, 1_000, 1)
+          return claimed.flatMap(({ notice: { params, template, to } }) =>
+            template === "NTC-25" ? [`${to.role}: ${params.cases} held, ${params.removed} gone`] : []
+          )
+        })
+      assert.deepStrictEqual(yield* files("2026-03-03", "2030-01-01T00:00:00.000Z"), [
+        "agent: 2 held, 0 gone",
+        "manager: 2 held, 0 gone"
+      ])
+      const member = { agencyId: "agency-0", agentId: "agent-1" }
+      const kept = { keepClientsUntil: "2026-03-20" }
+      yield* told(agent(0), { _tag: "SetAgentInactive", ...member, reason: "left-agency", ...kept })
+      const { licence, npn } = portal.profile(1)
+      yield* told(agent(3), { _tag: "AssociateAgent", agencyId: "agency-1", licence: licence.number, npn })
+      yield* told(exchange, { _tag: "ApproveAssociation", ...member, agencyId: "agency-1" })
+      const told9 = yield* files("2026-03-09", "2031-01-01T00:00:00.000Z", portal.start + 6 * 24 * hour)
+      assert.deepStrictEqual(told9.slice(-2), ["agent: 0 held, 0 gone", "manager: 0 held, 0 gone"])
+    })
+  )
+
+  story(
     "notes the weekly files once a week and tells numbers only [EXT-07]",
     Effect.gen(function* () {
       const extract = { _tag: "RecordExtranetExtract", agentId: "agent-1", day: "2026-03-03" }

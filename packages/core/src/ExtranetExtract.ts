@@ -11,7 +11,8 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
-import { type Event, type ExtranetAccount, isOpen, obstacle } from "./Extranet.ts"
+import { type Employment, workedUntil } from "./Employment.ts"
+import { type Event, type Extract, type ExtranetAccount, isOpen, obstacle } from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
 import { reason } from "./Refusal.ts"
 
@@ -29,6 +30,8 @@ export interface Facts {
   readonly agent: Agent | undefined
   /** The open delegations and requests of the agent. */
   readonly open: ReadonlyArray<Delegation>
+  /** The agent's places, in whatever agency. */
+  readonly places: ReadonlyArray<Employment>
 }
 
 /** The policy has no weekly files. @category errors */
@@ -54,16 +57,42 @@ export const filesWithheld = /*#__PURE__*/ reason(
   "wait for the Monday run after the certification"
 )
 
-/** The delegations whose cases the files of an agent hold: those that the agent has now, frozen ones too. @rule EXT-07 @category queries */
-export const held = (open: ReadonlyArray<Delegation>, agentId: AgentId): ReadonlyArray<Delegation> =>
-  open.filter(
-    ({ delegate, state }) => delegate.agentId === agentId && (state._tag === "Active" || state._tag === "Frozen")
+const isWork = ({ state }: Employment): boolean => state === "Active"
+
+/**
+ * The delegations whose cases the files of an agent hold: those that the agent has now where the agent works, frozen ones
+ * too. The book does not move with the agent: what another agency keeps is in no file.
+ *
+ * @rule EXT-07 EMP-07
+ * @category queries
+ */
+export const held = (
+  open: ReadonlyArray<Delegation>,
+  agentId: AgentId,
+  places: ReadonlyArray<Employment>
+): ReadonlyArray<Delegation> => {
+  const here = places.find((place) => place.agentId === agentId && isWork(place))
+  return open.filter(
+    ({ delegate, state }) =>
+      delegate.agentId === agentId &&
+      delegate.agencyId === here?.agencyId &&
+      (state._tag === "Active" || state._tag === "Frozen")
   )
+}
+
+/** The files before, as far as they are any business of the agency in which the agent works now. @rule EMP-07 */
+const before = ({ account, places }: Facts): Extract | undefined => {
+  const latest = account?.extract
+  if (latest === undefined || !places.some(isWork)) return latest
+  return places.some((place) => (workedUntil(place) ?? "") >= latest.madeAt) ? undefined : latest
+}
 
 /**
  * Decides that the files of an agent were made; for a week for which they were made already, nothing happens.
  *
- * **Rules**: AGT-19, EXT-07, EXT-10, SEC-01.
+ * Whoever has come from another agency since the files before begins with files that tell nothing of those.
+ *
+ * **Rules**: AGT-19, EMP-07, EXT-07, EXT-10, SEC-01.
  *
  * @category machine
  */
@@ -78,14 +107,14 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     obstacle(agentId, facts.agent, context)
   )
   if (refused !== undefined) return refused
-  const latest = facts.account?.extract
   const week = Dates.mondayOf(day)
-  if (latest !== undefined && week <= latest.week) return nothing
-  const now = held(facts.open, agentId)
-  const before = latest?.cases ?? 0
+  if (facts.account?.extract !== undefined && week <= facts.account.extract.week) return nothing
+  const now = held(facts.open, agentId, facts.places)
+  const latest = before(facts)
+  const cases = latest?.cases ?? 0
   const begun = now.filter(({ state }) => "from" in state && (latest === undefined || state.from > latest.madeAt))
   // A feed may deliver a delegation late, with a beginning before the latest files.
-  const added = Math.max(begun.length, now.length - before)
+  const added = Math.max(begun.length, now.length - cases)
   return accept({
     _tag: "ExtranetExtracted",
     agentId,
@@ -95,7 +124,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       cases: now.length,
       added,
       // What was there and neither stayed nor came is gone.
-      removed: before + added - now.length
+      removed: cases + added - now.length
     }
   })
 }

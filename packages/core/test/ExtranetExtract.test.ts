@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
+import type { Employment } from "../src/Employment.ts"
 import * as ExtranetExtract from "../src/ExtranetExtract.ts"
 import * as Sample from "./fixture/sample.ts"
 
@@ -9,11 +10,12 @@ const decide = (
   day: string,
   open = [Sample.delegation(1), Sample.delegation(2, "Frozen")],
   known = account,
-  agent = Sample.agent(0)
+  agent = Sample.agent(0),
+  places: ReadonlyArray<Employment> = [Sample.employment(0)]
 ) =>
   ExtranetExtract.decide(
     { _tag: "RecordExtranetExtract", agentId, day: Dates.make(day) },
-    { account: known, agent, open },
+    { account: known, agent, open, places },
     Sample.context()
   )
 
@@ -43,6 +45,35 @@ describe("ExtranetExtract", () => {
       "events[0].extract.added": 0,
       "events[0].extract.removed": 1
     })
+  })
+
+  it("holds nothing of what another agency keeps, and tells nobody there what it had [EXT-07 EMP-07]", () => {
+    const latest = {
+      week: Dates.make("2026-02-23"),
+      madeAt: Dates.plusHours(Sample.now, -48),
+      cases: 2,
+      added: 2,
+      removed: 0
+    }
+    const counts = (places: ReadonlyArray<Employment>) => {
+      const decided = decide("2026-03-03", undefined, { ...account, extract: latest }, undefined, places)
+      const [event] = decided._tag === "Accepted" ? decided.events : assert.fail(decided.message)
+      const extract = event?._tag === "ExtranetExtracted" ? event.extract : undefined
+      return [extract?.cases, extract?.added, extract?.removed]
+    }
+    const left: Employment = { ...Sample.employment(0, 0, "Inactive"), reason: "left-agency" }
+    assert.deepStrictEqual(counts([left, Sample.employment(0, 1)]), [0, 0, 0])
+    const longAgo = { ...left, since: Dates.plusHours(latest.madeAt, -1) }
+    assert.deepStrictEqual(counts([longAgo, Sample.employment(0, 1)]), [0, 0, 2])
+    // The agency that the agent has left may know what is gone, and one that only asks has no say.
+    assert.deepStrictEqual(counts([left]), [0, 0, 2])
+    assert.deepStrictEqual(counts([left, { ...Sample.employment(0, 1, "Invited"), review: true }]), [0, 0, 2])
+    const declined: Employment = { ...Sample.employment(0, 1, "Inactive"), reason: "association-declined" }
+    assert.deepStrictEqual(counts([Sample.employment(0), declined]), [2, 2, 2])
+    assert.deepStrictEqual(counts([Sample.employment(0), { ...left, agencyId: Sample.agencyId(1) }]), [2, 2, 0])
+    const others = [Sample.delegation(1, "Frozen"), Sample.delegation(2)]
+    assert.strictEqual(ExtranetExtract.held(others, agentId, [Sample.employment(1), left]).length, 0)
+    assert.strictEqual(ExtranetExtract.held(others, agentId, [Sample.employment(0)]).length, 2)
   })
 
   it("counts what has begun since the files before although as much has gone, and nothing of their own instant twice", () => {

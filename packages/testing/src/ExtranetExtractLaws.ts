@@ -5,6 +5,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State } from "@agencybook/core/Certification"
+import type { Employment } from "@agencybook/core/Employment"
 import type { Event, ExtranetAccount } from "@agencybook/core/Extranet"
 import { make as factsOf } from "@agencybook/core/Facts"
 import { calheers } from "@agencybook/core/Policy"
@@ -13,25 +14,49 @@ import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } f
 import * as Sample from "./Sample.ts"
 
 const agentId = Sample.agentId(1)
-const to = (agent: number) => ({ delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
+const to = (agent: number, agency: number) => ({
+  delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId(agency) }
+})
+const agencies = [0, 1] as const
+
+/** The places of the agent in a week, after those of the weeks before; whoever has left did so since the files before. */
+const placesIn = (works: ReadonlyArray<number | undefined>, n: number, at: Dates.Instant): ReadonlyArray<Employment> =>
+  agencies.flatMap((agency) => {
+    const last = works.slice(0, n + 1).lastIndexOf(agency)
+    if (last < 0) return []
+    return last === n
+      ? [Sample.employment(1, agency)]
+      : [
+          {
+            ...Sample.employment(1, agency, "Inactive"),
+            reason: "left-agency" as const,
+            since: Dates.plusHours(at, (last + 1 - n) * 7 * 24 - 1)
+          }
+        ]
+  })
 
 /** The files count what the agent holds. @category laws */
 export const countsWhatIsHeld = make({
   id: "extranet-files-count-what-is-held",
   sentence:
-    "the weekly files hold every active and frozen case of the agent and no other; old, new and gone ones add up; a notice has numbers only",
-  rules: ["EXT-07"],
+    "the weekly files hold every active and frozen case that the agent has where the agent works, and no other; old, new and gone ones add up, and those of a former agency are not told in the next; a notice has numbers only",
+  rules: ["EMP-07", "EXT-07"],
+  runs: 300,
   input: fc.array(
-    fc.array(
-      fc.record({
-        id: fc.nat(9),
-        agent: fc.constantFrom(1, 1, 1, 2),
-        state: fc.constantFrom(...(["Active", "Active", "Frozen", "Requested"] as const)),
-        // Weeks before the run in which it began.
-        age: fc.nat(2)
-      }),
-      { maxLength: 8 }
-    ),
+    fc.record({
+      works: fc.constantFrom(0, 0, 0, 1, undefined),
+      rows: fc.array(
+        fc.record({
+          id: fc.nat(9),
+          agent: fc.constantFrom(1, 1, 1, 2),
+          agency: fc.constantFrom(0, 0, 1),
+          state: fc.constantFrom(...(["Active", "Active", "Frozen", "Requested"] as const)),
+          // Weeks before the run in which it began.
+          age: fc.nat(2)
+        }),
+        { maxLength: 8 }
+      )
+    }),
     { minLength: 1, maxLength: 4 }
   ),
   holds: (weeks, rules) => {
@@ -43,24 +68,38 @@ export const countsWhatIsHeld = make({
       employment: new Map([Sample.employment(1), manager].map((one) => [one.employmentId as string, one]))
     })
     return all(
-      ...weeks.map((rows, n) => {
+      ...weeks.map(({ rows, works }, n) => {
         const at = Dates.plusHours(Sample.now, n * 7 * 24)
-        const open = rows.map(({ age, agent, id, state }) => {
+        const open = rows.map(({ age, agency, agent, id, state }) => {
           const from = Dates.plusHours(at, -age * 7 * 24 - 1)
           const plain = Sample.delegationState(state)
-          return Sample.delegation(id, state, { ...to(agent), state: "from" in plain ? { ...plain, from } : plain })
+          return Sample.delegation(id, state, {
+            ...to(agent, agency),
+            state: "from" in plain ? { ...plain, from } : plain
+          })
         })
         const context = Sample.context({ at, actor: Sample.system })
         const day = Dates.on(at, calheers.timeZone)
         const answer = rules.extranetExtract.decide(
           { _tag: "RecordExtranetExtract", agentId, day },
-          { account, agent: Sample.agent(1), open },
+          {
+            ...{ account, agent: Sample.agent(1), open },
+            places: placesIn(
+              weeks.map((one) => one.works),
+              n,
+              at
+            )
+          },
           context
         )
-        const before = account.extract?.cases ?? 0
+        const former = weeks[n - 1]?.works
+        const moved = works !== undefined && former !== undefined && former !== works
+        const before = moved ? 0 : (account.extract?.cases ?? 0)
         const events: ReadonlyArray<Event> = eventsOf(answer)
         account = events.reduce<ExtranetAccount>((now, event) => rules.extranet.evolve(now, event), account)
-        const held = rows.filter(({ agent, state }) => agent === 1 && state !== "Requested").length
+        const held = rows.filter(
+          ({ agency, agent, state }) => agent === 1 && agency === works && state !== "Requested"
+        ).length
         const notices = rules.notice.fromEvents(events, facts, context)
         const { extract } = account
         return all(
@@ -108,7 +147,12 @@ export const onceAWeek = make({
     const on = Dates.plusDays(Sample.today, day)
     const answer = rules.extranetExtract.decide(
       { _tag: "RecordExtranetExtract", agentId, day: on },
-      { account: known, agent: Sample.agent(1, { certification: Sample.certification(state), locked }), open: [] },
+      {
+        account: known,
+        agent: Sample.agent(1, { certification: Sample.certification(state), locked }),
+        open: [],
+        places: []
+      },
       Sample.context({ policy, actor: Sample.system })
     )
     if (!weekly) return refusedAs(answer, "NoWeeklyFiles", "EXT-07")

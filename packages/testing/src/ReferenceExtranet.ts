@@ -34,6 +34,9 @@ type Of<N extends Command["_tag"]> = Extract<Command, { readonly _tag: N }>
 type Account = Fact<"extranet">
 
 const nothingSet = { set: undefined, over: undefined, due: undefined, warned: undefined } as const
+const noFiles = { cases: undefined, made: undefined } as const
+/** How a place ends in which nobody ever worked. @rule AGT-03 */
+const notApproved = ["association-declined", "association-withdrawn", "application-ended"]
 const noLink = { link: undefined, way: undefined, linkDies: undefined } as const
 
 /** A password that is set now; there may be no day on which it is over. @rule EXT-04 */
@@ -242,8 +245,15 @@ const extract = (world: World, { agentId: agent, day }: ExtranetExtract.Command,
     () => {
       const week = Dates.mondayOf(day)
       if (account === undefined || (account.week !== undefined && week <= account.week)) return unchanged(world)
-      const now = all(world, "delegation", (fact) => fact.agent === agent && holds(fact))
-      const { cases: before = 0, made: latest } = account
+      // The book stays with its agency, and so does what was said of it. @rule EMP-07
+      const places = all(world, "employment", (fact) => fact.agent === agent)
+      const agency = places.find(({ state }) => state === "Active")?.agency
+      const now = all(world, "delegation", (fact) => fact.agent === agent && fact.agency === agency && holds(fact))
+      const came = places.some(
+        ({ since, state, why = "" }) =>
+          state === "Inactive" && !notApproved.includes(why) && account.made !== undefined && since >= account.made
+      )
+      const { cases: before = 0, made: latest } = agency !== undefined && came ? { ...account, ...noFiles } : account
       const begun = now.filter(({ from = "" }) => latest === undefined || from > latest).length
       // What a feed delivers late began before the latest files.
       const added = Math.max(begun, now.length - before)

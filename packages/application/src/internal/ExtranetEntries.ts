@@ -140,7 +140,8 @@ const extract: Entry<ExtranetExtract.Command> = {
   reads: ({ agentId }) => [
     write("extranetAccount", "id", agentId),
     read("agent", "id", agentId),
-    read("delegation", "agent", agentId)
+    read("delegation", "agent", agentId),
+    read("employment", "agent", agentId)
   ],
   decide: (command, facts, context) =>
     ExtranetExtract.decide(
@@ -148,7 +149,8 @@ const extract: Entry<ExtranetExtract.Command> = {
       {
         account: facts.get("extranetAccount", command.agentId),
         agent: facts.get("agent", command.agentId),
-        open: facts.find("delegation", "agent", command.agentId)
+        open: facts.find("delegation", "agent", command.agentId),
+        places: facts.find("employment", "agent", command.agentId)
       },
       context
     )
