@@ -102,6 +102,42 @@ describe("Clients of an agent who is set inactive", () => {
     await portal.close()
   })
 
+  it("are with an agent again whom the exchange approves for the agency, whose end had an application for its reason [EMP-04 EMP-05]", async () => {
+    const { line, portal, refused, told, wait } = await opened()
+    const { licence, npn } = fixture.profile(1)
+    const review = { ...place, _tag: "ApproveAssociation" }
+    await told(agent(0), { ...kept, reason: "application-ended" })
+    assert.strictEqual(await refused(agent(0), back), "NeverAssociated")
+    await told(agent(0), { _tag: "AssociateAgent", agencyId: "agency-0", licence: licence.number, npn })
+    wait(2)
+    assert.deepStrictEqual(await told(exchange, review), [
+      "EmploymentMoved",
+      "DelegationMoved Active",
+      "DelegationMoved Active",
+      "DispositionClosed"
+    ])
+    assert.deepStrictEqual(await line(), ["Active", undefined, 2, 1])
+    await portal.close()
+  })
+
+  it("are free on the day although the agency asks for the agent again, who then finds nobody [EMP-04 DEL-25]", async () => {
+    const { line, portal, told, wait } = await opened()
+    const { licence, npn } = fixture.profile(1)
+    await told(agent(0), { ...kept, reason: "application-ended" })
+    await told(agent(0), { _tag: "AssociateAgent", agencyId: "agency-0", licence: licence.number, npn })
+    wait(17)
+    assert.deepStrictEqual(await told(system, daily("2026-03-20")), [
+      "DelegationMoved Ended relinquished",
+      "DelegationMoved Ended relinquished",
+      "DelegationMoved Declined",
+      "ConsentMoved Expired",
+      "DispositionClosed"
+    ])
+    assert.deepStrictEqual(await told(exchange, { ...place, _tag: "ApproveAssociation" }), ["EmploymentMoved"])
+    assert.deepStrictEqual(await line(), ["Active", undefined, 0, 0])
+    await portal.close()
+  })
+
   it("are with the agent again who is back before the day [EMP-04 EMP-05]", async () => {
     const { line, portal, told, wait } = await opened()
     await told(agent(0), kept)

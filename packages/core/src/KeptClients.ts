@@ -19,7 +19,8 @@ import type * as Invitation from "./Invitation.ts"
 
 /**
  * Whether a client, or who has asked, waits at an agency where the agent does not work any more, for the day on which all
- * of them are free; `openIn` is the agency in which the agent works or applies now.
+ * of them are free; `openIn` is the agency in which the agent works or applies now. A review is neither: it may end as if
+ * nobody had asked.
  *
  * @rule EMP-04 DEL-26
  * @category predicates
@@ -52,11 +53,12 @@ const kept = (
 
 /**
  * The events by which an agent who comes back has the clients again who are still kept; the window closes, unless another
- * agency keeps some.
+ * agency keeps some. Whoever is approved for an agency again comes back as well as whoever is set active there.
  *
  * @rule EMP-04 EMP-05
+ * @category constructors
  */
-const resumed = (
+export const resumed = (
   { agentId, dispositionUntil }: Agent,
   agencyId: AgencyId,
   open: ReadonlyArray<Delegation.Delegation>

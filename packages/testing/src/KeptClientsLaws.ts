@@ -13,6 +13,7 @@ import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
+import * as World from "./World.ts"
 
 const agentId = Sample.agentId(1)
 const agencyId = Sample.agencyId()
@@ -142,6 +143,42 @@ export const backBeforeTheDay = make({
       ...(elsewhere ? [] : ["closed"])
     ]
     return same(told(eventsOf<Event>(answer)), ["Active", ...(window === undefined ? [] : back)], "what happens")
+  }
+})
+
+/** Who is approved for the agency before the day has the clients again. @category laws */
+export const backByAReview = make({
+  id: "kept-clients-back-by-a-review",
+  sentence:
+    "an agent whom the exchange approves before the day for the agency that keeps clients has them again, as one who is set active, and the window is over unless another agency keeps some; a review that ends otherwise gives nobody back",
+  rules: ["AGT-03", "EMP-04", "EMP-05"],
+  input: fc.record({
+    step: fc.constantFrom("ApproveAssociation", "ApproveAssociation", "DeclineAssociation" as const),
+    window: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 4, nil: undefined }),
+    list: clients
+  }),
+  holds: ({ list, step, window }, rules) => {
+    const agent = windowed(window)
+    const employment = { ...Sample.employment(1, 0, "Invited"), review: true } as const
+    const world = {
+      ...World.empty,
+      agency: new Map([[agencyId, Sample.agency()]]),
+      agent: new Map([[agentId, agent]]),
+      employment: new Map([[employment.employmentId, employment]]),
+      delegation: new Map(held(list).map((one) => [one.delegationId, one]))
+    }
+    const answer = rules.command({ _tag: step, agencyId, agentId }, World.facts(world), Sample.context(), {})
+    const elsewhere = list.some(({ at, state }) => at !== 0 && state !== "Active")
+    const back = [
+      ...each(list, ({ at, state }) => at === 0 && state === "Frozen", "Active"),
+      ...(elsewhere ? [] : ["closed"])
+    ]
+    const approved = step === "ApproveAssociation"
+    return same(
+      told(eventsOf<Event>(answer)).toSorted(),
+      [approved ? "Active" : "Inactive", ...(approved && window !== undefined ? back : [])].toSorted(),
+      "what happens"
+    )
   }
 })
 
@@ -284,4 +321,10 @@ export const whateverTheCertification = make({
 })
 
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [keptUntilADay, backBeforeTheDay, givenBackOnTheDay, whateverTheCertification]
+export const laws: ReadonlyArray<Law> = [
+  keptUntilADay,
+  backBeforeTheDay,
+  backByAReview,
+  givenBackOnTheDay,
+  whateverTheCertification
+]

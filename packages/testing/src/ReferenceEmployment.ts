@@ -199,6 +199,17 @@ const placeApplicant = (world: World, command: OfReview<"PlaceApplicant">, { at,
   )
 }
 
+/** The world in which kept clients are worked for again at an agency; the window is over unless another one keeps some. @rule EMP-04 */
+const resumed = (world: World, agent: string, agency: string): World => {
+  const back = change(
+    world,
+    "delegation",
+    (fact) => fact.agent === agent && fact.agency === agency && fact.state === "Frozen",
+    (fact) => ({ ...fact, state: "Active", frozenSince: undefined })
+  )
+  return some(back, "delegation", (fact) => fact.agent === agent && isKept(back, fact)) ? back : shut(back, agent)
+}
+
 /** The exchange or the agency ends a review. @rule AGT-03 */
 const review =
   (next: string, why: string | undefined) =>
@@ -215,25 +226,19 @@ const review =
         next === "Active" && !Authority.licensedOn(world, agent, day) && reason("LicenceNotGood", "AGT-11"),
         next === "Active" && !Authority.agencyCertified(world, agency) && reason("AgencyNotCertified", "AGT-07")
       ],
-      () =>
-        moved(
+      () => {
+        const over = moved(
           without(world, "association", (fact) => fact.agent === agent && fact.agency === agency),
           place,
           { state: next, since: at, why }
         )
+        // Whoever is approved before the day has the clients who are still there. @rule EMP-04
+        return over._tag === "Accepted" && next === "Active" && windowEnd(world, agent) !== undefined
+          ? accepted(resumed(over.world, agent, agency))
+          : over
+      }
     )
   }
-
-/** The world in which kept clients are worked for again at an agency; the window is over unless another one keeps some. @rule EMP-04 */
-const resumed = (world: World, agent: string, agency: string): World => {
-  const back = change(
-    world,
-    "delegation",
-    (fact) => fact.agent === agent && fact.agency === agency && fact.state === "Frozen",
-    (fact) => ({ ...fact, state: "Active", frozenSince: undefined })
-  )
-  return some(back, "delegation", (fact) => fact.agent === agent && isKept(back, fact)) ? back : shut(back, agent)
-}
 
 const setActive = (world: World, command: Of<"SetAgentActive">, moment: Moment): Verdict => {
   const { at, day } = moment

@@ -111,7 +111,12 @@ export const isKept = (world: World, fact: Fact<"delegation">): boolean =>
   !some(
     world,
     "employment",
-    (place) => place.agent === fact.agent && place.agency === fact.agency && place.state !== "Inactive"
+    (place) =>
+      place.agent === fact.agent &&
+      place.agency === fact.agency &&
+      place.state !== "Inactive" &&
+      // An agency that asks for somebody may ask in vain.
+      !some(world, "association", (asked) => asked.agent === fact.agent && asked.agency === fact.agency)
   )
 
 /** The day on which everybody is free who is left with an agent. @category queries */

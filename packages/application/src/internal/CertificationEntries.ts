@@ -44,9 +44,9 @@ const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employm
       undefined
     )
 
-/** The agency in which an agent works or applies. */
+/** The agency in which an agent works or applies; none that merely asks for the agent, for there nobody is back yet. */
 const openInOf = (facts: Facts, agentId: Id.AgentId): Id.AgencyId | undefined =>
-  facts.find("employment", "open", agentId)[0]?.agencyId
+  facts.find("employment", "open", agentId).find((one) => !Employment.isUnapproved(one))?.agencyId
 
 type Step = { readonly agentId: Id.AgentId }
 

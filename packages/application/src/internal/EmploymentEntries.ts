@@ -37,6 +37,12 @@ const holdingReads = (command: Employment.Command, facts: Facts): ReadonlyArray<
     : [read("delegation", "agent", agentId)]
 }
 
+/** Whom an agency still keeps of an agent who is approved for it again; nobody where no window is open. @rule EMP-04 */
+const keptReads = ({ agentId, dispositionUntil }: Agent, { _tag }: Association.Command): ReadonlyArray<Selection> =>
+  _tag === "ApproveAssociation" && dispositionUntil !== undefined
+    ? [write("delegation", "agent", agentId), write("agent", "id", agentId)]
+    : []
+
 const employment: Entry<Employment.Command> = {
   schema: Schemas.EmploymentCommand,
   capability: ({ _tag }) => (_tag === "AddAgent" ? "add-agent" : "set-agent-activity"),
@@ -112,7 +118,8 @@ const association: Entry<Association.Command> = {
         : [
             write("employment", "id", Id.employment(person.agentId, command.agencyId)),
             read("employment", "open", person.agentId),
-            read("staff", "email", person.loginEmail)
+            read("staff", "email", person.loginEmail),
+            ...keptReads(person, command)
           ])
     ]
   },
@@ -122,7 +129,7 @@ const association: Entry<Association.Command> = {
     if (known === undefined) return Agency.unknownAgency({ agencyId })
     if (comesIn(command) && isOver(known)) return Agency.agencyOver({ agencyId })
     const agent = personOf(command, facts)
-    return Association.decide(
+    const decided = Association.decide(
       command,
       {
         agent,
@@ -133,6 +140,13 @@ const association: Entry<Association.Command> = {
       },
       context
     )
+    // Who is approved for the agency that still keeps the clients is back, as by being set active. @rule EMP-05
+    return decided._tag === "Refused" || command._tag !== "ApproveAssociation" || agent?.dispositionUntil === undefined
+      ? decided
+      : acceptAll<Event>([
+          ...decided.events,
+          ...KeptClients.resumed(agent, agencyId, facts.find("delegation", "agent", agent.agentId))
+        ])
   }
 }
 
