@@ -12,7 +12,7 @@ const back = { _tag: "SetAgentActive", ...place }
 const daily = (day: string) => ({ _tag: "RunCertificationDaily", agentId: "agent-1", day })
 
 /** Agent 1 of the first agency with two clients and one who has asked; the test moves the clock. */
-const opened = async () => {
+const opened = async (over: object | undefined = undefined) => {
   let days = 0
   const portal = Portal.make({ policy: calheers, now: () => fixture.start + days * 86_400_000 })
   let sent = 0
@@ -32,9 +32,10 @@ const opened = async () => {
     const reply = await send(actor, command)
     return reply.ok ? "nothing" : (reply.refusal as { readonly code?: string }).code
   }
-  await told(system, fixture.roster)
+  const agents = fixture.roster.agents.map((one) => (one.agentId === "agent-1" ? { ...one, ...over } : one))
+  await told(system, { ...fixture.roster, agents })
   await told(system, fixture.cases)
-  await told(consumer(2), fixture.request(2, 1))
+  if (over === undefined) await told(consumer(2), fixture.request(2, 1))
   const line = async () => {
     const roster = await portal.roster({ actor: agent(0) }, "agency-0")
     const found = roster.ok ? roster.value.find(({ agentId }) => agentId === "agent-1") : undefined
@@ -136,6 +137,21 @@ describe("Clients of an agent who is set inactive", () => {
     assert.deepStrictEqual(await told(exchange, { ...place, _tag: "ApproveAssociation" }), ["EmploymentMoved"])
     assert.deepStrictEqual(await line(), ["Active", undefined, 0, 0])
     await portal.close()
+  })
+
+  it("have a window as well where an applicant whom a feed brought with them is turned away [DEL-25 EMP-04]", async () => {
+    for (const step of [{ _tag: "DenyAgent", reason: "application-incomplete" }, { _tag: "WithdrawAgent" }]) {
+      const { line, portal, told, wait } = await opened({ certification: { state: "Pending" }, employment: "Invited" })
+      assert.deepStrictEqual((await line()).slice(1, 3), [undefined, 2])
+      const actor = step._tag === "DenyAgent" ? exchange : agent(0)
+      assert.include(await told(actor, { ...step, agentId: "agent-1" }), "DispositionOpened")
+      assert.deepStrictEqual((await line()).slice(0, 3), ["Inactive", "2026-04-02", 2])
+      wait(30)
+      const freed = await told(system, daily("2026-04-02"))
+      assert.strictEqual(freed.filter((one) => one === "DelegationMoved Ended certification-ended").length, 2)
+      assert.deepStrictEqual((await line()).slice(1, 3), [undefined, 0])
+      await portal.close()
+    }
   })
 
   it("are with the agent again who is back before the day [EMP-04 EMP-05]", async () => {

@@ -97,6 +97,17 @@ const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
         ...(facts.window === undefined ? [] : [{ _tag: "DispositionClosed", agentId: facts.agentId } as const])
       ]
 
+/**
+ * An applicant whom a feed has brought with clients leaves them to the manager as anybody else does; a window that is open
+ * already stands, since a new application keeps nobody waiting.
+ *
+ * @rule DEL-25 EMP-04
+ */
+const leaveApplying = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
+  facts.window === undefined && facts.open.some(({ delegate }) => delegate.agentId === facts.agentId)
+    ? leave(facts, context)
+    : []
+
 const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.Event> =>
   Extranet.disabled(account, context)
 
@@ -117,7 +128,11 @@ const afterMove = (
       ]
     case "deny":
     case "withdraw":
-      return [...(employment === undefined ? [] : Employment.applicationEnded(employment, context)), ...uninvite(facts)]
+      return [
+        ...(employment === undefined ? [] : Employment.applicationEnded(employment, context)),
+        ...leaveApplying(facts, context),
+        ...uninvite(facts)
+      ]
     case "suspend":
       return freeze(facts, context)
     case "terminate-vested":
@@ -146,7 +161,7 @@ const afterMove = (
  * The further events that follow from events of one agent's certification: the first certification makes an invited
  * agent active, an ended application ends the invitation and a new one renews it, suspension and the ends of
  * certification freeze the agent's own delegations, reinstatement thaws them. After an end the manager has a window in
- * which to move them. Clients whom a former agency keeps stay frozen whatever becomes of the certification; where that
+ * which to move them, and so has that of an applicant who is turned away or withdraws. Clients whom a former agency keeps stay frozen whatever becomes of the certification; where that
  * ends, and there are no other clients, the earlier of the two days stands.
  *
  * **Rules**: AGT-17, AGT-19, DEL-25, DEL-26, EMP-02, EMP-04.

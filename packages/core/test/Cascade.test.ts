@@ -74,9 +74,19 @@ describe("Cascade", () => {
 
   it("ends the invitation with the application", () => {
     for (const trigger of ["deny", "withdraw"] as const)
-      assert.deepStrictEqual(follow(trigger, { employment: Sample.employment(1, 0, "Invited") }), [
+      assert.deepStrictEqual(follow(trigger, { employment: Sample.employment(1, 0, "Invited"), open: [] }), [
         "employment Inactive"
       ])
+  })
+
+  it("leaves the clients of an applicant to a window, and a window that is open as it is [DEL-25 EMP-04]", () => {
+    for (const trigger of ["deny", "withdraw"] as const) {
+      assert.deepStrictEqual(follow(trigger), ["delegation-1 Frozen", "DispositionOpened"])
+      assert.deepStrictEqual(follow(trigger, { window: Sample.today }), [])
+      assert.deepStrictEqual(follow(trigger, { open: [Sample.delegation(4, "Active")] }), [])
+      const free = ["delegation-1 Ended", "delegation-2 Ended", "delegation-3 Declined"]
+      assert.deepStrictEqual(follow(trigger, {}, 0), free)
+    }
   })
 
   it("invites again whoever reapplies after the application had ended, so that certification can lead somewhere [AGT-17]", () => {

@@ -186,5 +186,59 @@ export const togetherWithTheAgency = make({
   }
 })
 
+/** Applicants may have clients, and leave them as others do. @category laws */
+export const applicantsLeaveClients = make({
+  id: "cascade-applicants-leave-clients",
+  sentence:
+    "an applicant who is turned away or withdraws leaves clients to a window as anybody does, or free where there is none; without clients no window opens, and one that is open stands",
+  rules: ["DEL-25", "DEL-26", "EMP-04"],
+  runs: 400,
+  input: fc.record({
+    days: fc.constantFrom(0, 1, 30),
+    trigger: fc.constantFrom<Trigger>("deny", "withdraw"),
+    window: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 3, nil: undefined }),
+    open: fc.array(
+      fc.record({
+        state: fc.constantFrom(...(["Requested", "Frozen", "Frozen", "Active"] as const)),
+        agent: fc.constantFrom(1, 2)
+      }),
+      { maxLength: 6 }
+    )
+  }),
+  holds: ({ days, open, trigger, window }, rules) => {
+    const moved = {
+      _tag: "CertificationMoved",
+      agentId,
+      trigger,
+      from: "Pending",
+      to: Sample.certification(trigger === "deny" ? "Denied" : "Withdrawn")
+    } as const
+    const events = rules.cascade.follow(
+      [moved],
+      {
+        ...{ agentId, employment: Sample.employment(1, 0, "Invited") },
+        ...{ open: open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent))) },
+        ...(window === undefined ? {} : { window: Dates.plusDays(Sample.today, window) })
+      },
+      Sample.context({ policy: { ...calheers, dispositionDays: days } })
+    )
+    const states = events.flatMap((event) => {
+      if (event._tag === "DelegationMoved") return [`${event.delegationId} ${event.to._tag}`]
+      return event._tag === "DispositionOpened" ? [`until ${event.until}`] : [event._tag]
+    })
+    const own = open.flatMap(({ agent, state }, n) => (agent === 1 ? [{ id: Sample.delegationId(n), state }] : []))
+    const leaves = own.length > 0 && window === undefined
+    const waiting = own.flatMap(({ id, state }) => (state === "Active" ? [`${id} Frozen`] : []))
+    const free = own.map(({ id, state }) => `${id} ${state === "Requested" ? "Declined" : "Ended"}`)
+    const left = days === 0 ? free : [...waiting, `until ${Dates.plusDays(Sample.today, days)}`]
+    return same(states, ["EmploymentMoved", ...(leaves ? left : [])], "what follows")
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [onlyTheAgentsOwn, invitationFollowsApplication, togetherWithTheAgency]
+export const laws: ReadonlyArray<Law> = [
+  onlyTheAgentsOwn,
+  invitationFollowsApplication,
+  applicantsLeaveClients,
+  togetherWithTheAgency
+]

@@ -8,6 +8,7 @@ import type { Profile, Shown } from "@agencybook/core/Agent"
 import type { Command } from "@agencybook/core/Certification"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
+import { isOpen } from "./ReferenceDelegation.ts"
 import * as Invitation from "./ReferenceInvitation.ts"
 import {
   certification,
@@ -17,13 +18,15 @@ import {
   formerTargetOf,
   isKept,
   latestPlace,
+  left,
   refuse,
   shut,
   stateOf,
   step,
   targetOf,
   thaw,
-  turnedAway
+  turnedAway,
+  windowEnd
 } from "./ReferenceStanding.ts"
 import * as Upkeep from "./ReferenceUpkeep.ts"
 import {
@@ -148,10 +151,16 @@ const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Mo
 
 const turnAway =
   (state: string) =>
-  (world: World, { agentId }: { readonly agentId: string }, { at }: Moment): Verdict =>
-    accepted(
-      Invitation.revoked(endInvitation(certification(closed(world, agentId), agentId, state, at), agentId, at), agentId)
+  (world: World, { agentId }: { readonly agentId: string }, moment: Moment): Verdict => {
+    const { at } = moment
+    const over = Invitation.revoked(
+      endInvitation(certification(closed(world, agentId), agentId, state, at), agentId, at),
+      agentId
     )
+    // Whom a feed brought as an applicant may have clients; a window that is open stands. @rule EMP-04
+    const waiting = some(world, "delegation", (fact) => fact.agent === agentId && isOpen(fact))
+    return accepted(waiting && windowEnd(world, agentId) === undefined ? left(over, agentId, moment, world) : over)
+  }
 
 /** Whether a person helps an agency as staff, under the address of the login. @rule STF-07 */
 const helps = (world: World, agent: string): boolean =>
