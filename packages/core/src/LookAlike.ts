@@ -38,7 +38,8 @@ export const isMixed = (text: string): boolean =>
     (word) => new Set(Array.from(word, scriptOf).filter((script) => script >= 0)).size > 1
   )
 
-// What letters look like, in rows that begin with one; a dash is a letter that looks like no Latin one.
+// What letters look like, in rows that begin with one; a dash is a letter that looks like no Latin one. Among those of Latin
+// itself are the dotless `i`, a click, and small capitals. A capital without a row looks like its small letter.
 const rows = [
   ["0", "ol"],
   ["i", "l"],
@@ -48,7 +49,19 @@ const rows = [
   ["ү", "y"],
   ["һ", "h"],
   ["ӏ", "l"],
-  ["ԁ", "d-----------g-------------q-w"]
+  ["ԁ", "d-----------g-------------q-w"],
+  ["ı", "l"],
+  ["ǀ", "l"],
+  ["ɑ", "a---------------ggy-----ll----w----n"],
+  ["ʀ", "r----------v---y---------b--h--l"],
+  ["ᴀ", "a--bcd-e--jklm-o--------p--tu---vwz"],
+  ["ꜰ", "fs"],
+  ["Տ", "s"],
+  ["ա", "w-q--q-----l---h----j--n---nu---g---o"],
+  ["ꭰ", "drt--l---yaje------w---m---h-y-tg-hz-----------b--r-ws---vs---lc--p---kd"],
+  ["ᏻ", "gb"],
+  ["Ⲁ", "aabb--------zzhh--llkk--mmnn--oo--ppccttyy--xx"],
+  ["ꓐ", "bp-dt-gk-jc-zf-mnlsr--vh--wxy-a-e-lou"]
 ] as const
 
 const lookOfLetter = (letter: string): string | undefined => {

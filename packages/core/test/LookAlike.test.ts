@@ -28,12 +28,19 @@ describe("LookAlike", () => {
     const same = [
       ["Oak Hill, Inc.", "0AK HILL INC", "oak-hil1 inc", "Óak Hill Inc", "Ｏak Hill Inc", "оак НІӏӏ Іпс"],
       ["Cobra", "СОВRА", "cöbra"],
-      ["Νοvo", "Novo"]
+      ["Νοvo", "Novo"],
+      // Lisu, Cherokee, Coptic, Armenian, and letters of Latin itself.
+      ["Oak Hill Inc", "ꓳꓮꓗ ꓧꓲꓡꓡ ꓲꓠꓚ", "Oak Hıll Inc", "Oɑk Hiǀl Inc", "ᴏᴀᴋ ʜɪʟʟ ɪɴᴄ", "ⲞⲀⲔ Hⲓll Ⲓⲛⲥ"],
+      ["Marble", "ᎷᎪᎡᏴᏞᎬ", "ᴍᴀʀʙʟᴇ", "ꮇꭺꭱᏼꮮꭼ", "ꓟꓮꓣꓐꓡꓰ"],
+      ["Hound", "հօսոd", "ʜᴏᴜɴᴅ", "ꓧꓳꓴꓠꓓ"],
+      ["Sol", "ՏՕԼ", "ꜱᴏʟ"]
     ]
     for (const names of same) assert.strictEqual(new Set(names.map(LookAlike.lookOf)).size, 1, String(names))
     for (const [one, other] of [
       ["Oak Hill", "Oak Hall"],
       ["Альфа", "Alpha"],
+      ["Բարև", "Baru"],
+      ["ᏣᎳᎩ", "Way"],
       ["!!!", "???"]
     ] as const)
       assert.notStrictEqual(LookAlike.lookOf(one), LookAlike.lookOf(other))
@@ -43,6 +50,9 @@ describe("LookAlike", () => {
     for (const [one, other] of [
       ["Pace", "Расе"],
       ["Oxo", "Οχο"],
+      ["OAK HILL", "ꓳꓮꓗ ꓧꓲꓡꓡ"],
+      ["Marble", "ᎷᎪᎡᏴᏞᎬ"],
+      ["Noun", "ոօսո"],
       ["Расе Insurance", "Pace Insurance"]
     ] as const) {
       assert.isTrue(LookAlike.isImitation(one, other), one)

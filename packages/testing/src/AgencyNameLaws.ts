@@ -16,13 +16,17 @@ import * as World from "./World.ts"
 
 const named = (text: string) => text as BusinessName
 
-/** Names of Latin letters, each with how it is written in Cyrillic or Greek letters that look the same. */
+/** Names of Latin letters, each with how it is written in letters of another script that look the same. */
 const twins = [
   ["COBRA", "СОВГА"],
   ["Pace Agency", "Расе Аԍепсу"],
   ["Oxo", "Οχο"],
   ["Cape", "Саре"],
-  ["Top 10", "Тор 10"]
+  ["Top 10", "Тор 10"],
+  ["Oak Hill", "ꓳꓮꓗ ꓧꓲꓡꓡ"],
+  ["Marble", "ᎷᎪᎡᏴᏞᎬ"],
+  ["Noun", "ոօսո"],
+  ["Pink", "ⲢⲒⲚⲔ"]
 ] as const
 
 /** What does not change how a name looks. */
