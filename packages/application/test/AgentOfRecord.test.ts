@@ -74,6 +74,31 @@ describe("Agent of record and history", () => {
   )
 
   story(
+    "says whom the feed names for the policy of the next year, whoever was chosen for this one [DEL-20 DEL-30, O-04]",
+    Effect.gen(function* () {
+      const policy = (policyId: string, effectiveOn: string) => ({ ...coverage, policyId, effectiveOn })
+      const { metal: _, ...ahead } = policy("p-27", "2027-01-01")
+      const policies = [{ ...ahead, state: "PlanSelected", kind: "health", year: 2027 }]
+      const deliver = (over: object) => ({
+        ...{ _tag: "RecordCases", entries: [{ case: { ...household(0), ...over } }] }
+      })
+      yield* told(system, deliver({ coverage: policy("p-26", "2026-01-01"), policies }))
+      yield* told(exchange, change("2026-03-04"))
+      // A feed of main policies says nothing of the others, among which this one was told before.
+      const january = start + 305 * day
+      const next = deliver({ application: { year: 2027, state: "Determined" }, coverage: policy("p-27", "2027-01-01") })
+      yield* told(system, next, {}, january)
+      const on = (on: string) =>
+        Effect.map(
+          at(Queries.agentsOn(viewer(exchange), "case-0" as never, on as never), january),
+          ({ value: { agentOfRecord: known } }) => [known?.npn as string | undefined, known?.from as string | undefined]
+        )
+      assert.deepStrictEqual(yield* on("2026-12-31"), ["1000002", "2026-03-04"])
+      assert.deepStrictEqual(yield* on("2027-01-01"), ["1000001", "2027-01-01"])
+    })
+  )
+
+  story(
     "shows the history of a case to who has it now, and no longer to who had it [P-34]",
     Effect.gen(function* () {
       yield* told(agent(0), transfer)

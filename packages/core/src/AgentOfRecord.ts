@@ -53,10 +53,13 @@ export const on = (history: History, day: CalendarDate, known?: Instant): Entry 
  * The history after an enrollment feed has said who is on record: a new statement when the feed says something else
  * than it said before, so that what was changed on purpose stays until the feed has news.
  *
- * **Details**: `known` says that the policy was reported before, with or without somebody on record. Only what comes
- * with a policy that is new here counts from its start: a policy without an agent is never given one for the past.
+ * **Details**: `before` says which policy was reported before, with or without somebody on record. A policy that takes the
+ * place of another one has a statement of its own from its own start, also where it names the same agent, since who was put
+ * on record on purpose was put on the other one. One that comes where there was none counts from its start, too, unless
+ * something is said of that time already. News about the same policy count from today: one without an agent is never given
+ * one for the past.
  *
- * **Rules**: DEL-20, DEL-21, TRF-08.
+ * **Rules**: DEL-20, DEL-21, DEL-30, TRF-08.
  *
  * @category transforms
  */
@@ -68,13 +71,14 @@ export const fed = (
     readonly effectiveOn: CalendarDate
     readonly day: CalendarDate
     readonly at: Instant
-    readonly known: boolean
+    readonly before: "same" | "another" | "none"
   }
 ): History => {
-  if (now === before) return history
-  // What comes with a new policy counts from its start; news about a policy that runs count from today.
-  const isNew = history.length === 0 && !moment.known
-  const from = isNew || moment.effectiveOn > moment.day ? moment.effectiveOn : moment.day
-  const entry: Entry = { from, recordedAt: moment.at, reason: "enrollment" }
+  const { at, before: policy, day, effectiveOn } = moment
+  // Nothing is said of a policy that nobody has ever been on record for.
+  if (now === before && (policy === "same" || (now === undefined && history.length === 0))) return history
+  const isNew = policy === "another" || (policy === "none" && history.every(({ from }) => from < effectiveOn))
+  const from = isNew || effectiveOn > day ? effectiveOn : day
+  const entry: Entry = { from, recordedAt: at, reason: "enrollment" }
   return [...history, now === undefined ? entry : { ...entry, npn: now }]
 }

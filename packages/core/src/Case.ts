@@ -302,19 +302,45 @@ const due = (
   return { ...one, dueOn: dueOn ?? (known ? known.dueOn : Dates.plusDays(askedOn ?? day, documentWindowDays)) }
 }
 
+// What one feed tells as the main policy, without an identifier, and another one beside it, is one when it says all the same.
+const once = (value: Case): Case => {
+  const { coverage: main, policies } = value
+  if (main === undefined || main.policyId !== undefined) return value
+  const { aptc, endOn, grossPremium, state } = main
+  const same = policies?.find(
+    (one) =>
+      one.kind === "health" &&
+      CaseFacet.isSamePolicy(main, one) &&
+      one.state === state &&
+      one.endOn === endOn &&
+      one.grossPremium === grossPremium &&
+      one.aptc === aptc
+  )
+  if (policies === undefined || same === undefined) return value
+  const { policyId } = same
+  return { ...value, coverage: { ...main, policyId }, policies: policies.filter((one) => one !== same) }
+}
+
+// The other policies that stay where nothing is told of them: all but the one that is the main one now.
+const left = (before: Case, incoming: Case): Case["policies"] => {
+  const now = incoming.coverage
+  const was = now && CaseFacet.knownAs(before, incoming).get(now)
+  return before.policies?.filter((one) => one !== was)
+}
+
 // A feed that knows nothing of the people or of other policies does not take them away.
 const told = (before: Case | undefined, told: Delivered, day: CalendarDate, policy: Policy): Case => {
   const open = before?.verifications ?? []
   const incoming = { ...told, verifications: told.verifications.map((one) => due(one, open, day, policy)) }
-  if (before === undefined) return incoming
-  const { members, persons = before.persons, policies = before.policies } = incoming
-  return {
+  if (before === undefined) return once(incoming)
+  const { members, persons = before.persons, policies = left(before, incoming) } = incoming
+  return once({
     ...incoming,
     ...(persons === undefined || (incoming.persons === undefined && persons.length !== members.length)
       ? {}
       : { persons }),
     ...(policies === undefined ? {} : { policies })
-  }
+  })
 }
 
 const refused = ({ delegate }: FeedEntry, incoming: Case, facts: Facts, at: Instant) => {
@@ -332,13 +358,20 @@ const refused = ({ delegate }: FeedEntry, incoming: Case, facts: Facts, at: Inst
   )
 }
 
+// Which policy the statements so far are about; where none is left, its end is news about the one that was.
+const policyBefore = (before: Case | undefined, incoming: Case): "same" | "another" | "none" => {
+  const [was, now] = [before?.coverage, incoming.coverage]
+  if (before === undefined || was === undefined) return now === undefined ? "same" : "none"
+  return now === undefined || CaseFacet.knownAs(before, incoming).get(now) === was ? "same" : "another"
+}
+
 const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, at: Instant): Partial<Case> => {
   const history = before?.agentsOfRecord ?? []
   const next = AgentOfRecord.fed(history, before?.coverage?.aorNpn, incoming.coverage?.aorNpn, {
     effectiveOn: incoming.coverage?.effectiveOn ?? day,
     day,
     at,
-    known: before?.coverage !== undefined
+    before: policyBefore(before, incoming)
   })
   return next.length === 0 ? {} : { agentsOfRecord: next }
 }
@@ -349,7 +382,7 @@ const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, a
  * made in the meantime wins. A case whose delegate is not certified is taken over frozen, and without a delegate once
  * the clients of an agent whose certification is over are free, or the agent has left the agency that is named: a book
  * does not move with its agent, and nothing is left behind by whoever leaves. Persons and policies beside the main one stay
- * when a delivery says nothing of them, and so does the day on which a verification is due; one that is new and has none
+ * when a delivery says nothing of them, but for a policy that is the main one now, and so does the day on which a verification is due; one that is new and has none
  * is due after the window of the policy. Application, enrollment and renewal go by the steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
  *
  * **Rules**: AGY-01, CAS-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.

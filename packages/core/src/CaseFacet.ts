@@ -208,6 +208,32 @@ const policiesOf = ({ coverage, policies = [] }: Facets): ReadonlyArray<Policy> 
   coverage === undefined ? policies : [coverage, ...policies]
 
 /**
+ * What each policy of a delivery was before: the one with its identifier, and where one of both has none, one of its carrier,
+ * plan and first day that no other policy of the delivery is, the main one first. What is new here stands for nothing.
+ *
+ * @rule CAS-01
+ * @category queries
+ */
+export const knownAs = (before: Facets, now: Facets): ReadonlyMap<Policy, Policy> => {
+  const known = policiesOf(before)
+  const told = policiesOf(now)
+  const found = new Map<Policy, Policy>()
+  for (const one of told) {
+    const was = known.find(({ policyId }) => policyId !== undefined && policyId === one.policyId)
+    if (was !== undefined) found.set(one, was)
+  }
+  // Two parts of a household may have one plan from one day on: what an identifier tells apart, nothing else confuses.
+  const taken = new Set(found.values())
+  for (const one of told) {
+    const was = found.has(one) ? undefined : known.find((other) => !taken.has(other) && isSamePolicy(other, one))
+    if (was === undefined) continue
+    found.set(one, was)
+    taken.add(was)
+  }
+  return found
+}
+
+/**
  * The steps that lead from what was known of a case and each of its policies to what a delivery says, or the refusal of the first that the table does
  * not have. What is delivered again is no step.
  *
@@ -232,9 +258,9 @@ export const steps = (
     ways.push({ machine: "renewal", trigger: again, from: before.renewal, to: now.renewal, answer: renewed })
   }
   // A policy may have been the main one before, and be another one now.
-  const known = policiesOf(before)
+  const known = knownAs(before, now)
   for (const one of policiesOf(now)) {
-    const was = known.find((other) => isSamePolicy(other, one))
+    const was = known.get(one)
     if (was === undefined) continue
     const { carrier, effectiveOn, plan, policyId, state: to } = one
     const policy = policyId ?? `${carrier}, ${plan}, ${effectiveOn}`

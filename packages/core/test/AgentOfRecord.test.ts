@@ -30,21 +30,46 @@ describe("AgentOfRecord", () => {
   })
 
   it("is taken from a feed when the feed has news, from the start of the policy or from today", () => {
-    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, known: false }
+    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, before: "none" as const }
     const [first, second] = ["77", "88"] as ReadonlyArray<string> as [never, never]
     const one = AgentOfRecord.fed([], undefined, first, moment)
     assert.deepStrictEqual(one, [
       { npn: "77", from: "2026-01-01", recordedAt: Sample.now, reason: "enrollment" }
     ] as never)
-    assert.strictEqual(AgentOfRecord.fed(one, first, first, moment), one)
-    assert.notProperty(AgentOfRecord.fed(one, first, undefined, moment)[1], "npn")
-    assert.strictEqual<string | undefined>(AgentOfRecord.fed(one, first, second, moment)[1]?.from, Sample.today)
-    const ahead = { ...moment, effectiveOn: Dates.make("2027-01-01") }
+    const known = { ...moment, before: "same" as const }
+    assert.strictEqual(AgentOfRecord.fed(one, first, first, known), one)
+    assert.notProperty(AgentOfRecord.fed(one, first, undefined, known)[1], "npn")
+    assert.strictEqual<string | undefined>(AgentOfRecord.fed(one, first, second, known)[1]?.from, Sample.today)
+    const ahead = { ...known, effectiveOn: Dates.make("2027-01-01") }
     assert.strictEqual<string | undefined>(AgentOfRecord.fed(one, first, second, ahead)[1]?.from, "2027-01-01")
   })
 
+  it("is stated anew for a policy that takes the place of another, from its own start [DEL-20 DEL-30]", () => {
+    const february = Dates.make("2026-02-01")
+    const moment = { effectiveOn: february, day: Sample.today, at: Sample.now, before: "another" as const }
+    const changed = [entry("77", "2026-01-01", -2), entry("88", "2026-01-15", -1)]
+    const next = AgentOfRecord.fed(changed, "77" as never, "77" as never, moment)
+    assert.deepStrictEqual(next.slice(2), [
+      { npn: "77", from: "2026-02-01", recordedAt: Sample.now, reason: "enrollment" }
+    ] as never)
+    assert.strictEqual<string | undefined>(AgentOfRecord.on(next, Dates.make("2026-01-31"))?.npn, "88")
+    const nobody = AgentOfRecord.fed(changed, undefined, undefined, moment)
+    assert.deepStrictEqual(nobody.slice(2), [{ from: february, recordedAt: Sample.now, reason: "enrollment" }])
+    assert.deepStrictEqual(AgentOfRecord.fed([], undefined, undefined, moment), [])
+  })
+
+  it("is stated for a policy that comes after none, for the past only where nothing was said of it [DEL-21]", () => {
+    const from = (effectiveOn: string) =>
+      AgentOfRecord.fed([entry("88", "2026-01-15", -1)], undefined, "88" as never, {
+        ...{ effectiveOn: Dates.make(effectiveOn), day: Sample.today, at: Sample.now, before: "none" }
+      })[1]?.from as string | undefined
+    assert.deepStrictEqual(["2026-01-01", "2026-01-15", "2026-02-01", "2027-01-01"].map(from), [
+      ...[Sample.today, Sample.today, "2026-02-01", "2027-01-01"]
+    ])
+  })
+
   it("is nobody of the past for a policy that was known without an agent [DEL-21]", () => {
-    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, known: true }
+    const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, before: "same" as const }
     const fed = (effectiveOn: string) =>
       AgentOfRecord.fed([], undefined, "77" as never, { ...moment, effectiveOn: Dates.make(effectiveOn) })[0]?.from
     assert.strictEqual<string | undefined>(fed("2026-01-01"), Sample.today)

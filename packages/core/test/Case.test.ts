@@ -122,6 +122,35 @@ describe("Case", () => {
     )
   })
 
+  it("puts on record for another policy whom the feed names for it, from its own start [DEL-20 DEL-30]", () => {
+    const [fed, chosen] = [Sample.profile(1).npn, Sample.profile(2).npn]
+    const stated = (npn: typeof fed, from: string) => ({
+      ...{ npn, from: Dates.make(from), recordedAt: Sample.now, reason: "correction" as const }
+    })
+    const old = { ...Sample.coverage({ aorNpn: fed }), policyId: Id.make<Id.PolicyId>("p-26") }
+    const known = Sample.household(0, {
+      ...{ coverage: old, agentsOfRecord: [stated(fed, "2026-01-01"), stated(chosen, "2026-02-01")] }
+    })
+    const onRecord = (coverage: Case.Coverage | undefined, day: Dates.CalendarDate, before = known) => {
+      const [recorded] = decide([{ case: Sample.household(0, coverage === undefined ? {} : { coverage }) }], before)
+      const value = recorded?._tag === "CaseRecorded" ? recorded.case : undefined
+      return value && Case.recordOn(value, day)
+    }
+    const start = Dates.make("2027-01-01")
+    const next = { ...old, policyId: Id.make<Id.PolicyId>("p-27"), effectiveOn: start }
+    assert.deepStrictEqual(onRecord(next, Dates.make("2027-01-02")), { npn: fed, from: start })
+    assert.deepStrictEqual(onRecord(old, Sample.today), { npn: chosen, from: Dates.make("2026-02-01") })
+    const { aorNpn: _, ...nobodys } = next
+    assert.deepStrictEqual(onRecord(nobodys, start), { npn: undefined, from: start })
+    // The one that had the identifier before stood beside a main one of the same plan, which had none.
+    const { policyId: _id, ...main } = old
+    const { metal: _metal, ...beside } = { ...old, kind: "health" as const, year: 2026, aptc: 0 as Cents }
+    assert.deepStrictEqual(onRecord(old, Sample.today, { ...known, coverage: main, policies: [beside] }), {
+      npn: fed,
+      from: old.effectiveOn
+    })
+  })
+
   it("takes several steps of a policy in one delivery, and none that leaves one out [CAS-01]", () => {
     const at = (state: Case.CoverageState) => ({ case: Sample.household(0, { coverage: Sample.coverage({ state }) }) })
     const known = { case: () => at("PlanSelected").case, byNumber: () => undefined }

@@ -63,6 +63,27 @@ describe("CaseFacet", () => {
     assert.match(String(steps(closed, { ...next, application: { year: 2026, state: "NotStarted" } })), /application/)
   })
 
+  it("tells policies of one plan and first day apart by the identifier that they have [CAS-01]", () => {
+    const { metal: _, ...terms } = Sample.coverage()
+    const parts = (main: Coverage["state"], other: Coverage["state"], over: Partial<Coverage> = {}) => ({
+      ...enrolled(main, over),
+      policies: [{ ...terms, ...policy("p-2"), kind: "health" as const, year: 2026, state: other }]
+    })
+    assert.deepStrictEqual(steps(parts("Terminated", "Effectuated"), parts("Terminated", "Effectuated")), [])
+    assert.deepStrictEqual(steps(parts("Effectuated", "Terminated"), parts("Effectuated", "Terminated")), [])
+    assert.deepStrictEqual(steps(parts("Terminated", "Effectuated"), parts("Terminated", "Terminated")), ["terminate"])
+    assert.deepStrictEqual(
+      steps(parts("Terminated", "Effectuated"), parts("Terminated", "Effectuated", policy("p-1"))),
+      [],
+      "the main one has an identifier from now on"
+    )
+    assert.match(String(steps(parts("Terminated", "Effectuated"), parts("Effectuated", "Effectuated"))), /Silver 70/)
+    // The main one is the other one of before now, and takes nothing of what stood in its place.
+    assert.deepStrictEqual(steps(parts("Terminated", "PlanSelected"), enrolled("Effectuated", policy("p-2"))), [
+      "effectuate"
+    ])
+  })
+
   it("tells the steps that were taken, and none for what is said again", () => {
     assert.deepStrictEqual(steps(enrolled("PlanSelected"), { ...enrolled("Effectuated"), renewal: "AtRisk" }), [
       "endanger",

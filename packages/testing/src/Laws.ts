@@ -97,6 +97,7 @@ import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
 import * as TransferProgressLaws from "./TransferProgressLaws.ts"
 import * as TransferRunLaws from "./TransferRunLaws.ts"
+import * as WhichPolicyLaws from "./WhichPolicyLaws.ts"
 import * as WorklistLaws from "./WorklistLaws.ts"
 import * as ZoneLaws from "./ZoneLaws.ts"
 
@@ -195,7 +196,8 @@ export const laws: ReadonlyArray<Law> = [
   ...RecordLaws.laws,
   ...TraceLaws.laws,
   ...PlainDataLaws.laws,
-  ...RefusalLaws.laws
+  ...RefusalLaws.laws,
+  ...WhichPolicyLaws.laws
 ]
 
 /** The laws that stand for a rule. @category queries */

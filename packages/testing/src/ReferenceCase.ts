@@ -10,7 +10,7 @@ export interface Facets {
   readonly renewed: string
   readonly policy: string | undefined
   readonly plan: string | undefined
-  /** The other policies, each as identifier, plan and state; absent where nobody has told of any. */
+  /** The other policies, each as identifier, plan, state and the rest; absent where nobody has told of any. */
   readonly others: string | undefined
   /** Who the members are, in their order. */
   readonly persons: string | undefined
@@ -37,13 +37,38 @@ const policiesOf = ({ coverage, others = "", plan, policy }: Known): ReadonlyArr
   })
 ]
 
+/** The place that each policy had before, the main one first, or -1: by identifiers, and then what is left by plan. */
+const places = (before: Known, now: Known): ReadonlyArray<number> => {
+  const old = policiesOf(before)
+  const found = policiesOf(now).map(([id]) => old.findIndex(([known]) => id !== undefined && known === id))
+  for (const [n, [id, plan]] of policiesOf(now).entries())
+    if (found[n] === -1)
+      found[n] = old.findIndex(
+        ([known, what], m) => !found.includes(m) && (known === undefined || id === undefined) && what === plan
+      )
+  return found
+}
+
+/** Whether the main policy of a case is the one that it was. @rule DEL-20 @category predicates */
+export const mainStays = (before: Known, now: Known): boolean =>
+  before.coverage !== undefined && now.coverage !== undefined && places(before, now)[0] === 0
+
+/** The other policies that a case keeps, as lines, when a delivery says nothing of them. @rule CAS-01 @category queries */
+export const othersLeft = (before: Known | undefined, now: Known): string | undefined => {
+  if (before?.others === undefined || now.coverage === undefined) return before?.others
+  const main = places(before, { ...now, others: undefined })[0] ?? -1
+  const gone = before.coverage === undefined ? main : main - 1
+  return before.others
+    .split("\n")
+    .filter((_, n) => n !== gone)
+    .join("\n")
+}
+
 /** Whether one of the policies goes where none goes. @rule CAS-01 */
 const policySkips = (before: Known, now: Known): boolean =>
-  policiesOf(now).some(([id, plan, state]) => {
-    const was = policiesOf(before).find(([known, what]) =>
-      known !== undefined && id !== undefined ? known === id : what === plan
-    )
-    return was !== undefined && was[2] !== state && !policyGoes.includes(`${was[2]}>${state}`)
+  policiesOf(now).some(([, , state], n) => {
+    const [, , was] = policiesOf(before)[places(before, now)[n] ?? -1] ?? []
+    return was !== undefined && was !== state && !policyGoes.includes(`${was}>${state}`)
   })
 
 /** Whether a delivery undoes or skips a step of what was known. @rule CAS-01 @category predicates */

@@ -9,7 +9,7 @@ import type { Policy } from "@agencybook/core/Policy"
 import { isStaff, onlyMain, personKnown } from "./ReferenceAgency.ts"
 import * as Authority from "./ReferenceAuthority.ts"
 import { business } from "./ReferenceBusiness.ts"
-import { skips } from "./ReferenceCase.ts"
+import { othersLeft, skips } from "./ReferenceCase.ts"
 import { profile } from "./ReferenceCertification.ts"
 import * as Checklist from "./ReferenceChecklist.ts"
 import * as Dates from "./ReferenceDates.ts"
@@ -44,11 +44,12 @@ import {
   without
 } from "./ReferenceWorld.ts"
 
-const planOf = ({
-  carrier,
-  effectiveOn,
-  plan
-}: NonNullable<Case["coverage"]> | NonNullable<Case["policies"]>[number]) => [carrier, plan, effectiveOn].join(" / ")
+type Insured = NonNullable<Case["coverage"]> | NonNullable<Case["policies"]>[number]
+const planOf = ({ carrier, effectiveOn, plan }: Insured) => [carrier, plan, effectiveOn].join(" / ")
+const moneyOf = ({ aptc, endOn, grossPremium }: Insured) => [grossPremium, aptc, endOn].join(" / ")
+
+const linesOf = ({ policies }: Case): ReadonlyArray<string> | undefined =>
+  policies?.map((one) => [one.policyId, planOf(one), one.state, one.kind, moneyOf(one)].join(" = "))
 
 /** What the model knows about a case. @category constructors */
 export const household = (one: Case): Fact<"case"> => ({
@@ -74,18 +75,28 @@ export const household = (one: Case): Fact<"case"> => ({
   renewed: one.renewal,
   policy: one.coverage?.policyId,
   plan: one.coverage && planOf(one.coverage),
-  others: one.policies?.map((policy) => [policy.policyId, planOf(policy), policy.state].join(" = ")).join("\n"),
+  others: linesOf(one)?.join("\n"),
   persons: one.persons?.map(({ memberId, relation }) => `${memberId} ${relation}`).join(" / ")
 })
 
 const listOf = (text: string | undefined): ReadonlyArray<string> => (text ? text.split(" / ") : [])
 
+/** A main policy without an identifier that another line repeats word by word is that line. @rule CAS-01 */
+const oneOfTwo = ({ coverage: main }: Case, others: string | undefined): Pick<Fact<"case">, "policy" | "others"> => {
+  const lines = others?.split("\n") ?? []
+  const said = main && [planOf(main), main.state, "health", moneyOf(main)].join(" = ")
+  const n =
+    main?.policyId === undefined ? lines.findIndex((line) => line.split(" = ").slice(1).join(" = ") === said) : -1
+  if (n === -1) return { policy: main?.policyId, others }
+  return { policy: lines[n]?.split(" = ")[0], others: lines.filter((_, m) => m !== n).join("\n") }
+}
+
 /** What a delivery leaves known: it says nothing of people and other policies where it does not name them. */
 const told = (before: Fact<"case"> | undefined, incoming: Case): Fact<"case"> => {
   const now = household(incoming)
-  const { others = before?.others } = now
+  const { others = othersLeft(before, now) } = now
   const kept = incoming.persons === undefined && listOf(before?.persons).length === now.members
-  return { ...now, others, persons: kept ? before?.persons : now.persons }
+  return { ...now, ...oneOfTwo(incoming, others), persons: kept ? before?.persons : now.persons }
 }
 
 /** Whether persons are named who are not the members, or things are asked of nobody. */

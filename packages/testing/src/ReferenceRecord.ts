@@ -5,6 +5,7 @@
  */
 import type { Command } from "@agencybook/core/AgentOfRecordChange"
 import * as Authority from "./ReferenceAuthority.ts"
+import { mainStays } from "./ReferenceCase.ts"
 import {
   accepted,
   all,
@@ -53,10 +54,14 @@ export const delivered = (
   now: Fact<"case">,
   { day }: Moment
 ): World => {
-  if (before?.recordNpn === now.recordNpn) return world
+  const said = statements(world, now.case)
+  const other = before?.coverage !== undefined && now.coverage !== undefined && !mainStays(before, now)
+  const came = before?.coverage === undefined && now.coverage !== undefined
+  const silent = now.recordNpn === undefined && said.length === 0
+  if (before?.recordNpn === now.recordNpn && (silent || !(other || came))) return world
   const start = now.starts ?? day
   // A policy that ran without an agent gets none for the past. @rule DEL-21
-  const first = statements(world, now.case).length === 0 && before?.starts === undefined
+  const first = other || (came && !said.some(({ from }) => from >= start))
   return state(world, now.case, first || start > day ? start : day, now.recordNpn)
 }
 

@@ -7,7 +7,11 @@ import type { Case, FurtherPolicy, Person } from "@agencybook/core/Case"
 import * as CaseFacet from "@agencybook/core/CaseFacet"
 import * as Id from "@agencybook/core/Id"
 import { furtherPolicy } from "../CoverageSample.ts"
+import * as Sample from "../Sample.ts"
 import type { Choice } from "./CommandChoice.ts"
+
+const { metal: _, ...terms } = Sample.coverage()
+const likeTheMain: Partial<FurtherPolicy> = { ...terms, kind: "health" }
 
 /** Policies beside the main one, most of them a step further than they are; now and then one twice. */
 export const othersOf = ({ n, seed }: Choice, known: Case): ReadonlyArray<FurtherPolicy> => {
@@ -26,7 +30,13 @@ export const othersOf = ({ n, seed }: Choice, known: Case): ReadonlyArray<Furthe
       answer._tag === "Edge" ? [answer.to] : []
     )
     const state = seed.pick(ahead.length > 0 && seed.chance(60) ? ahead : CaseFacet.enrollment.states)
-    return furtherPolicy(n, { policyId, state: before !== undefined && seed.chance(40) ? before.state : state })
+    // One that may become the main one is like it, half of the time in all that tells policies apart.
+    const terms = id === "policy-0" && n % 2 === 0 ? likeTheMain : {}
+    return furtherPolicy(n, {
+      ...terms,
+      policyId,
+      state: before !== undefined && seed.chance(40) ? before.state : state
+    })
   })
 }
 
