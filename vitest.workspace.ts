@@ -22,6 +22,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // One for each core: the default leaves one out, which on two is half of them.
+    maxWorkers: "100%",
     reporters: ["default", "./tools/closing-line-reporter.ts"],
     coverage: { provider: "v8", include: ["packages/*/src/**"] },
     projects: roots.map(({ name, root }) => ({

@@ -7,7 +7,7 @@
  *
  * @since 0.1.0
  */
-import { type Coverage, coverageStates } from "./Case.ts"
+import { type Coverage, coverageStates, metalLevels } from "./Case.ts"
 
 /** What is counted of one case; a row of the book is one. @category models */
 export interface Fact {
@@ -30,9 +30,7 @@ export interface Seat {
 }
 
 /** Metal levels by code; the first stands for a case without a policy. @category models */
-export const metals = ["", "Bronze", "Silver", "Gold", "Platinum"] as const satisfies ReadonlyArray<
-  Coverage["metal"] | ""
->
+export const metals = ["", ...metalLevels] as const satisfies ReadonlyArray<Coverage["metal"] | "">
 
 /** States of a policy by code; the first stands for a case without a policy. @category models */
 export const statuses = ["", ...coverageStates] as const satisfies ReadonlyArray<Coverage["state"] | "">

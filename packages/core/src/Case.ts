@@ -27,27 +27,34 @@ import * as Standing from "./Standing.ts"
 /** The number of a case as consumers know it: 8 to 12 digits. @category models */
 export type CaseNumber = Branded<"CaseNumber">
 
+/** What a member of a household may be eligible for. @category models */
+export const eligibilities = [
+  "QhpAptcCsr",
+  "QhpAptc",
+  "QhpUnsubsidised",
+  "MediCal",
+  "ChildProgram",
+  "Ineligible",
+  "Pending"
+] as const
 /** Eligibility of one member of a household. @category models */
-export type Eligibility =
-  | "QhpAptcCsr"
-  | "QhpAptc"
-  | "QhpUnsubsidised"
-  | "MediCal"
-  | "ChildProgram"
-  | "Ineligible"
-  | "Pending"
+export type Eligibility = (typeof eligibilities)[number]
+
+/** What may have to be proven. @category models */
+export const verificationKinds = [
+  "income",
+  "citizenship",
+  "lawful-presence",
+  "incarceration",
+  "ssn",
+  "other-coverage",
+  "residency",
+  "sep"
+] as const
 
 /** What still has to be proven, and by when. @category models */
 export interface Verification {
-  readonly kind:
-    | "income"
-    | "citizenship"
-    | "lawful-presence"
-    | "incarceration"
-    | "ssn"
-    | "other-coverage"
-    | "residency"
-    | "sep"
+  readonly kind: (typeof verificationKinds)[number]
   readonly dueOn: CalendarDate
   /** Whose it is, where the sending system tells the members apart. */
   readonly memberId?: MemberId
@@ -92,6 +99,9 @@ export type CoverageState = (typeof coverageStates)[number]
 /** Checks whether a policy in a state is paid for and runs, for the first time or again. @category predicates */
 export const isInForce = (state: string | undefined): boolean => state === "Effectuated" || state === "Reinstated"
 
+/** Metal levels of plans, the one that pays least first. @category models */
+export const metalLevels = ["Bronze", "Silver", "Gold", "Platinum"] as const
+
 /** The main health policy of a household for one year. @category models */
 export interface Coverage {
   /** Tells policies of a household apart; without it carrier, plan and first day do. @rule CAS-01 */
@@ -99,7 +109,7 @@ export interface Coverage {
   readonly state: CoverageState
   readonly carrier: string
   readonly plan: string
-  readonly metal: "Bronze" | "Silver" | "Gold" | "Platinum"
+  readonly metal: (typeof metalLevels)[number]
   readonly effectiveOn: CalendarDate
   readonly endOn?: CalendarDate
   readonly grossPremium: Cents

@@ -7,8 +7,8 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Eligibility, FeedEntry, Opened, Verification } from "@agencybook/core/Case"
-import { caseNumber, coverageStates } from "@agencybook/core/Case"
+import type { Eligibility, FeedEntry, Opened } from "@agencybook/core/Case"
+import { caseNumber, coverageStates, eligibilities, metalLevels, verificationKinds } from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
 import * as Format from "@agencybook/core/Format"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
@@ -20,27 +20,6 @@ import * as Result from "effect/Result"
 import type { CsvProblem } from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import * as Column from "./FormatColumn.ts"
-
-const eligibilities = [
-  "QhpAptcCsr",
-  "QhpAptc",
-  "QhpUnsubsidised",
-  "MediCal",
-  "ChildProgram",
-  "Ineligible",
-  "Pending"
-] as const satisfies ReadonlyArray<Eligibility>
-
-const verificationKinds = [
-  "income",
-  "citizenship",
-  "lawful-presence",
-  "incarceration",
-  "ssn",
-  "other-coverage",
-  "residency",
-  "sep"
-] as const satisfies ReadonlyArray<Verification["kind"]>
 
 const eligibility: Format.Format<Eligibility> = Format.make(
   "eligibility",
@@ -96,7 +75,7 @@ export const table = CsvTable.make([
   Column.optional("application_submitted_at", Dates.instantFormat),
   Column.optional("carrier", planText),
   Column.optional("plan_name", planText),
-  Column.oneOf("metal", ["Bronze", "Silver", "Gold", "Platinum", ""]),
+  Column.oneOf("metal", [...metalLevels, ""]),
   Column.oneOf("enrollment_status", [...coverageStates, ""]),
   Column.optional("effective_on", Dates.format),
   Column.optional("end_on", Dates.format),

@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
-import { coverageStates } from "../Case.ts"
+import { coverageStates, eligibilities, metalLevels, verificationKinds } from "../Case.ts"
 import { machine as certificationMachine } from "../Certification.ts"
 import type { Origin } from "../Delegation.ts"
 import { reasonFormat } from "../Disclosure.ts"
@@ -24,17 +24,6 @@ const anyOf = <T extends string, A, E>(tag: T, schema: Schema.Codec<A, E>, most?
 const flag = <T extends string>(tag: T) => Schema.Struct({ _tag: Schema.Literal(tag) })
 const whole = (least: number, most: number) => V.whole(least, most, `a whole number from ${least} to ${most}`)
 const text = (name: string, most: number): Schema.Codec<string, string> => V.fromFormat(line<string>(name, most))
-
-const verifications = /*#__PURE__*/ Schema.Literals([
-  "income",
-  "citizenship",
-  "lawful-presence",
-  "incarceration",
-  "ssn",
-  "other-coverage",
-  "residency",
-  "sep"
-])
 
 // Every way in which a case comes to its agent can be asked for.
 const origins = /*#__PURE__*/ Schema.Literals(
@@ -65,19 +54,16 @@ const parts = [
   }),
   anyOf("CoverageYear", whole(2000, 2100)),
   anyOf("Application", Schema.Literals(["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"])),
-  anyOf(
-    "Eligibility",
-    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
-  ),
+  anyOf("Eligibility", Schema.Literals(eligibilities)),
   flag("Conditional"),
   Schema.Struct({
     _tag: Schema.Literal("Verification"),
-    anyOf: Schema.optionalKey(some(verifications)),
+    anyOf: Schema.optionalKey(some(Schema.Literals(verificationKinds))),
     dueBefore: Schema.optionalKey(V.CalendarDate)
   }),
   anyOf("Enrollment", Schema.Literals(coverageStates)),
   anyOf("Carrier", text("carrier", 200)),
-  anyOf("Metal", Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"])),
+  anyOf("Metal", Schema.Literals(metalLevels)),
   flag("BinderUnpaid"),
   flag("PastDue"),
   anyOf(

@@ -303,22 +303,11 @@ export const PrimaryContact: Schema.Codec<
 export const Members: Schema.Codec<Case.Case["members"], Input<Case.Case["members"]>> = /*#__PURE__*/ V.atMost(
   30,
   "members",
-  Schema.NonEmptyArray(
-    Schema.Literals(["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised", "MediCal", "ChildProgram", "Ineligible", "Pending"])
-  )
+  Schema.NonEmptyArray(Schema.Literals(Case.eligibilities))
 )
 
 /** Schema for what has to be proven. @category schemas */
-export const VerificationKind = /*#__PURE__*/ Schema.Literals([
-  "income",
-  "citizenship",
-  "lawful-presence",
-  "incarceration",
-  "ssn",
-  "other-coverage",
-  "residency",
-  "sep"
-])
+export const VerificationKind = /*#__PURE__*/ Schema.Literals(Case.verificationKinds)
 
 /** A case as a feed delivers it, field by field. @category schemas */
 export const delivered = {

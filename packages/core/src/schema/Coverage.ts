@@ -15,13 +15,11 @@ const creditFits = /*#__PURE__*/ Schema.makeFilter(
       : { path: ["aptc"], issue: "expected a tax credit that is not above the premium" }
 )
 
-/** Schema for the main policy of a household. @category schemas */
-export const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
-  policyId: Schema.optionalKey(V.PolicyId),
+// What every policy has, whatever it is for.
+const terms = {
   state: Schema.Literals(Case.coverageStates),
   carrier: V.Place,
   plan: V.Place,
-  metal: Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"]),
   effectiveOn: V.CalendarDate,
   endOn: Schema.optionalKey(V.CalendarDate),
   grossPremium: V.Amount,
@@ -30,6 +28,13 @@ export const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__
   binderPaidOn: Schema.optionalKey(V.CalendarDate),
   pastDue: Schema.Boolean,
   aorNpn: Schema.optionalKey(V.Npn)
+}
+
+/** Schema for the main policy of a household. @category schemas */
+export const Coverage: Schema.Codec<Case.Coverage, Input<Case.Coverage>> = /*#__PURE__*/ Schema.Struct({
+  policyId: Schema.optionalKey(V.PolicyId),
+  metal: Schema.Literals(Case.metalLevels),
+  ...terms
 }).check(creditFits)
 
 /** Schema for a policy beside the main one. @category schemas */
@@ -37,17 +42,7 @@ export const FurtherPolicy: Schema.Codec<Case.FurtherPolicy, Input<Case.FurtherP
   policyId: V.PolicyId,
   kind: Schema.Literals(Case.policyKinds),
   year: /*#__PURE__*/ V.whole(2000, 2199, "a year from 2000 to 2199"),
-  state: Schema.Literals(Case.coverageStates),
-  carrier: V.Place,
-  plan: V.Place,
-  metal: Schema.optionalKey(Schema.Literals(["Bronze", "Silver", "Gold", "Platinum"])),
-  effectiveOn: V.CalendarDate,
-  endOn: Schema.optionalKey(V.CalendarDate),
-  grossPremium: V.Amount,
-  aptc: V.Amount,
-  binderDueOn: Schema.optionalKey(V.CalendarDate),
-  binderPaidOn: Schema.optionalKey(V.CalendarDate),
-  pastDue: Schema.Boolean,
-  aorNpn: Schema.optionalKey(V.Npn),
+  metal: Schema.optionalKey(Schema.Literals(Case.metalLevels)),
+  ...terms,
   aorSince: Schema.optionalKey(V.CalendarDate)
 }).check(creditFits)
