@@ -38,7 +38,56 @@ const templates = Effect.gen(function* () {
   return claimed.map(({ notice }) => `${notice.template} ${notice.to.role} ${notice.params.reason ?? ""}`.trim())
 })
 
+/** The first agency says that agent 1 is on leave, who holds two cases there and works in the second agency since. */
+const movedOn = Effect.gen(function* () {
+  const leaves = ({ agentId, ...member }: (typeof portal.roster.agents)[number]) => ({
+    ...{ ...member, agentId },
+    employment: agentId === "agent-1" ? "Inactive" : member.employment
+  })
+  yield* told(portal.system, { ...portal.roster, agents: portal.roster.agents.map(leaves) })
+  yield* told(portal.system, portal.cases)
+  const { licence, npn } = portal.profile(1)
+  yield* told(agent(3), { _tag: "AssociateAgent", agencyId: "agency-1", licence: licence.number, npn })
+  yield* told(portal.exchange, { _tag: "ApproveAssociation", agencyId: "agency-1", agentId: "agent-1" })
+  const terms = {
+    ...{ grantee: { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" }, otherUsers: [] },
+    ...{ scopes: ["complete-application", "submit-with-signature"], purpose: "apply-and-enroll" },
+    ...{ rescindHow: ["online"], channel: "wet-signature" },
+    evidence: { type: "document", ref: "paper", sha256: "cd".repeat(32) }
+  }
+  yield* told(consumer(0), { _tag: "GrantConsent", consentId: "k", caseId: "case-0", signedBy: "Cora Quint", terms })
+})
+
 describe("Consents through the whole path", () => {
+  it.live("carry no work on a case that the agent has in an agency where the work is over [EMP-07 CON-02]", () =>
+    Effect.gen(function* () {
+      yield* movedOn
+      const acting = { _tag: "OpenActing", actingId: "for-1", agencyId: "agency-1", agentId: "agent-1" }
+      yield* told(agent(3), acting)
+      const looked = { ...review, caseId: "case-0" }
+      const paper = { type: "document", ref: "paper", sha256: "ab".repeat(32) }
+      const signed = { ...looked, channel: "wet-signature", evidence: paper }
+      const ways = [
+        [agent(1), {}],
+        [agent(3), { acting: "for-1" }]
+      ] as const
+      for (const [actor, way] of ways) {
+        const asks = { ...viewer(actor), ...way } as never
+        for (const query of [Queries.maySubmit, Queries.mayWorkWithCounty])
+          assert.deepInclude(yield* Effect.flip(at(query(asks, "case-0" as never, "agent-1" as never))), {
+            code: "NotPermitted"
+          })
+        assert.deepInclude(yield* Effect.flip(execute(envelope(actor, signed, way))), { code: "NotPermitted" })
+      }
+      // The consumer may, since the delegation is open: who looks it over is not who submits it.
+      yield* told(consumer(0), { ...looked })
+      assert.deepInclude(
+        yield* Effect.flip(at(Queries.maySubmit(viewer(agent(1)), "case-0" as never, "agent-1" as never))),
+        { code: "NotPermitted" }
+      )
+    }).pipe(Effect.provide(portal.layer))
+  )
+
   story(
     "are drafted by the request and granted by the acceptance, and show what rests on them [CON-01 CON-03]",
     Effect.gen(function* () {

@@ -107,7 +107,8 @@ export const notReviewed = /*#__PURE__*/ reason(
   "look the application over with the consumer and record it"
 )
 
-const holderOf = ({ open }: Facts, agentId: AgentId): Delegation | undefined =>
+/** The delegation by which an agent holds a case, of those that are open. @rule CON-02 @category queries */
+export const holderOf = ({ open }: Pick<Facts, "open">, agentId: AgentId): Delegation | undefined =>
   open.find((one) => one.delegate.agentId === agentId && one.state._tag === "Active")
 
 const mayComplete = (caseId: CaseId, agentId: AgentId, facts: Facts, day: CalendarDate): Delegation | Refusal => {

@@ -338,17 +338,16 @@ const rescind = (world: World, { consentId }: Rescission.Command, moment: Moment
   )
 }
 
+const holding = (world: World, caseId: string, agent: string) =>
+  one(world, "delegation", (fact) => fact.case === caseId && fact.agent === agent && fact.state === "Active")
+
 const review = (
   world: World,
   { agentId, caseId, evidence, explained, reviewId }: ApplicationReview.Command,
   moment: Moment
 ): Verdict => {
   const { day, policy } = moment
-  const held = one(
-    world,
-    "delegation",
-    (fact) => fact.case === caseId && fact.agent === agentId && fact.state === "Active"
-  )
+  const held = holding(world, caseId, agentId)
   if (held === undefined) return unless([reason("NotTheDelegate", "CON-02")], () => accepted(world))
   const { agency } = held
   return unless(
@@ -389,7 +388,11 @@ export const entries: Entries<Consent.Command | Rescission.Command | Application
   },
   ReviewApplication: {
     capability: "review-application",
-    target: (_, { agentId, caseId }) => ({ agent: agentId, case: caseId }),
+    // Work is the agency's in which the agent has the case. @rule EMP-07
+    target: (world, { agentId, caseId }) => ({
+      ...{ agent: agentId, case: caseId },
+      agency: holding(world, caseId, agentId)?.agency
+    }),
     carryOut: review
   }
 }

@@ -4,10 +4,11 @@
  * @since 0.1.0
  */
 import * as ApplicationReview from "@agencybook/core/ApplicationReview"
+import type { Target } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Consent from "@agencybook/core/Consent"
 import { counselorOf, counselorReads, type Facts, read, type Selection, write } from "@agencybook/core/Facts"
-import type { CaseId, UserId } from "@agencybook/core/Id"
+import type { AgentId, CaseId, UserId } from "@agencybook/core/Id"
 import * as Rescission from "@agencybook/core/Rescission"
 import * as Schemas from "@agencybook/core/schema/ConsentCommand"
 import { defined, type Entry } from "./CatalogueEntry.ts"
@@ -122,10 +123,22 @@ export const submissionFacts = (caseId: CaseId, facts: Facts): ApplicationReview
   reviews: facts.find("applicationReview", "case", caseId)
 })
 
+/**
+ * The work on a case in an agent's name: it is that of the agency in which the agent has the case, where the agent may have
+ * stopped working since.
+ *
+ * @rule EMP-07 DEL-08
+ */
+export const workOf = (caseId: CaseId, agentId: AgentId, facts: Facts): Target => ({
+  caseId,
+  agentId,
+  ...ApplicationReview.holderOf({ open: facts.find("delegation", "case", caseId) }, agentId)?.delegate
+})
+
 const review: Entry<ApplicationReview.Command> = {
   schema: Schemas.ApplicationReviewCommand,
   capability: "review-application",
-  target: ({ agentId, caseId }) => ({ agentId, caseId }),
+  target: ({ agentId, caseId }, facts) => workOf(caseId, agentId, facts),
   reads: ({ caseId, reviewId }) => [...submissionReads(caseId), read("applicationReview", "id", reviewId)],
   decide: (command, facts, context) => {
     const same = facts.get("applicationReview", command.reviewId)

@@ -14,6 +14,7 @@ import * as Page from "@agencybook/core/Page"
 import * as Rescission from "@agencybook/core/Rescission"
 import { submissionFacts, submissionReads } from "../Catalogue.ts"
 import { range } from "../Store.ts"
+import { workOf } from "./ConsentEntries.ts"
 import { each, scanned } from "./Paging.ts"
 import { askOn, consult, type Question, show, type Viewer } from "./QueryAsk.ts"
 
@@ -114,21 +115,12 @@ export const consentsPage = (viewer: Viewer, caseId: CaseId, request: Page.Reque
  * An agent asks in the own name.
  */
 const workOn = ({ acting, actor }: Viewer, caseId: CaseId, agentId: AgentId): Question => {
-  const capability = "submit-application"
-  if (actor._tag === "Agent" && (acting !== undefined || actor.agentId === agentId))
-    return { capability, target: { caseId, agentId } }
+  const inAgentsName = actor._tag === "Agent" && (acting !== undefined || actor.agentId === agentId)
   return {
-    capability,
-    casework: true,
+    capability: "submit-application",
+    casework: !inAgentsName,
     first: [read("delegation", "case", caseId)],
-    target: (facts) => {
-      const held = facts
-        .find("delegation", "case", caseId)
-        .find(
-          ({ delegate, kind, state }) => kind === "producer" && state._tag === "Active" && delegate.agentId === agentId
-        )
-      return { caseId, ...(held === undefined ? { agentId } : held.delegate) }
-    }
+    target: (facts) => workOf(caseId, agentId, facts)
   }
 }
 
