@@ -53,6 +53,13 @@ export interface Facts extends Omit<NewAgent.Facts, "case" | "redeemed"> {
   readonly candidates: ReadonlyArray<Case>
   /** Every delegation of the case that was found, past ones included. */
   readonly history: ReadonlyArray<Delegation.Delegation>
+  /** Every delegation of that case to a counselor, past ones included: they count where a case has one delegate in total. @rule DEL-09 */
+  readonly counselors?: ReadonlyArray<Held>
+}
+
+/** A delegation by its state alone, whoever has it. @category models */
+export interface Held {
+  readonly state: { readonly _tag: string; readonly from?: Dates.Instant }
 }
 
 /** The exchange has no claims by search. @category errors */
@@ -171,8 +178,8 @@ export const isRemoved = (history: ReadonlyArray<Delegation.Delegation>, agentId
  * certification, or as agent of record since then.
  *
  * **Details**: never an agent from whom the case went to another, or whom the consumer removed, not even as agent of
- * record, since that record follows late; and nobody while another agent has the case, or after one had it. Such an
- * agent is new to the case until the consumer makes the change or speaks in a call.
+ * record, since that record follows late; and nobody while another agent has the case, or after one had it, or a counselor
+ * where a case has one delegate in total. Such an agent is new to the case until the consumer makes the change or speaks in a call.
  *
  * @rule DEL-05 DEL-15 DEL-20
  * @category predicates
@@ -181,25 +188,36 @@ export const isAssociated = (
   value: Case,
   { agent }: Member,
   history: ReadonlyArray<Delegation.Delegation>,
-  { at, policy }: Pick<Context, "at" | "policy">
+  { at, policy }: Pick<Context, "at" | "policy">,
+  counselors: ReadonlyArray<Held> = []
 ): boolean => {
   const isOwn = isOf(agent.agentId)
   if (history.some((one) => isOwn(one) && Delegation.holdsCase(one))) return true
   const leaving = leavingOf(history, agent.agentId)
   if (leaving?.why.some((reason) => choices.has(reason))) return false
-  const others = history.filter((one) => !isOwn(one))
+  const others: ReadonlyArray<Held> = [
+    ...history.filter((one) => !isOwn(one)),
+    ...(policy.delegationExclusivity === "one-total" ? counselors : [])
+  ]
   if (others.some(Delegation.holdsCase)) return false
   const record = recordOn(value, Dates.on(at, policy.timeZone))
   const since = [leaving?.until, record?.npn === agent.npn ? Dates.startOf(record.from, policy.timeZone) : undefined]
   // Whoever became the delegate in the meantime was chosen by the consumer.
-  return since.some((one) => one !== undefined && others.every(({ state }) => !("from" in state) || state.from < one))
+  return since.some(
+    (one) => one !== undefined && others.every(({ state: { from } }) => from === undefined || from < one)
+  )
 }
 
-const blocked = (value: Case, member: Member, { history }: Facts, context: Context): Refusal | undefined => {
+const blocked = (
+  value: Case,
+  member: Member,
+  { counselors, history }: Facts,
+  context: Context
+): Refusal | undefined => {
   const { agentId } = member.agent
   if (context.policy.claimBySearch === "any")
     return isRemoved(history, agentId) ? removedByConsumer({ agentId }) : undefined
-  if (isAssociated(value, member, history, context)) return undefined
+  if (isAssociated(value, member, history, context, counselors)) return undefined
   const colleague = history.some((one) => Delegation.holdsCase(one) && one.delegate.agencyId === member.agency.agencyId)
   return colleague ? colleaguesCase({ agentId }) : notAssociated({ agentId })
 }

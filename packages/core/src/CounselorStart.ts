@@ -44,6 +44,8 @@ export interface Facts extends Omit<CounselorDelegation.Facts, "case"> {
   readonly candidates: ReadonlyArray<Case>
   /** Every delegation to a counselor of the case that was found, past ones included. */
   readonly history: ReadonlyArray<CounselorDelegation.CounselorDelegation>
+  /** Every delegation of that case to an agent, past ones included: they count where a case has one delegate in total. @rule DEL-09 */
+  readonly agentHistory?: ReadonlyArray<Claim.Held>
 }
 
 /** What keeps a counselor from a claim. @category models */
@@ -151,7 +153,8 @@ const ownSteps: ReadonlySet<CounselorDelegation.EndReason> = /*#__PURE__*/ new S
   "certification-ended"
 ])
 
-const stopped = (counselorId: UserId, { counselor, history, open: now }: Facts, { policy }: Context) => {
+const stopped = (counselorId: UserId, facts: Facts, { policy }: Context) => {
+  const { agentHistory = [], counselor, history, open: now } = facts
   if (CounselorDelegation.isHeldBy(now, counselor)) return undefined
   const leaving = leavingOf(history, counselorId)
   if (policy.claimBySearch === "any")
@@ -160,11 +163,11 @@ const stopped = (counselorId: UserId, { counselor, history, open: now }: Facts, 
       : undefined
   const left = leaving?.why.every((reason) => ownSteps.has(reason)) ? leaving.until : undefined
   // Whoever became the delegate in the meantime was chosen by the consumer.
-  const isAssociated =
-    left !== undefined &&
-    history.every(
-      ({ delegate, state }) => delegate.counselorId === counselorId || !("from" in state) || state.from < left
-    )
+  const others: ReadonlyArray<Claim.Held> = [
+    ...history.filter(({ delegate }) => delegate.counselorId !== counselorId),
+    ...(policy.delegationExclusivity === "one-total" ? agentHistory : [])
+  ]
+  const isAssociated = left !== undefined && others.every(({ state: { from } }) => from === undefined || from < left)
   return isAssociated ? undefined : counselorClaimStopped({ counselorId, missing: "not-associated" })
 }
 

@@ -248,8 +248,8 @@ export const isOpen = (delegation: Delegation): boolean =>
   delegation.state._tag === "Requested" || holdsCase(delegation)
 
 /** Checks whether a delegation puts the case into a book: active, or frozen and flagged. @rule BOB-04 @category predicates */
-export const holdsCase = (delegation: Delegation): boolean =>
-  delegation.state._tag === "Active" || delegation.state._tag === "Frozen"
+export const holdsCase = ({ state }: { readonly state: { readonly _tag: string } }): boolean =>
+  state._tag === "Active" || state._tag === "Frozen"
 
 /**
  * Whether an agent has a case already at an agency; who has it as another kind of helper is a new agent, and so is an

@@ -66,9 +66,13 @@ const blocked = (
   if (policy.claimBySearch === "any")
     return removals.some((removal) => why.has(removal)) && reason("RemovedByConsumer", "DEL-05")
   if (own.some(holds)) return undefined
-  const others = ofCase.filter((fact) => fact.agent !== agent)
+  const others = [
+    ...ofCase.filter((fact) => fact.agent !== agent),
+    // A counselor is a delegate like another where a case has one in total. @rule DEL-09
+    ...(policy.delegationExclusivity === "one-total" ? all(world, "help", (fact) => fact.case === household.case) : [])
+  ]
   const went = [...removals, "replaced", "transferred", "exchange-ended"].some((choice) => why.has(choice))
-  const free = !went && !others.some(holds)
+  const free = !went && !others.some(({ state }) => state === "Active" || state === "Frozen")
   // Nobody may have come after the agent left, or after the agent was put on record.
   const left = until !== "" && others.every(({ from }) => from === undefined || from < until)
   const record = household.starts === undefined ? undefined : recordedOn(world, household, day)

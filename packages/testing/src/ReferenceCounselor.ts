@@ -270,7 +270,11 @@ const stopped = (world: World, caseId: string, counselor: string, { policy }: Mo
   if (policy.claimBySearch === "any")
     return whys.some(isRemoval) && reason("CounselorClaimStopped", "DEL-13", "removed-by-consumer")
   const own = whys.length > 0 && whys.every((why) => why === "relinquished" || why === "certification-ended")
-  const isNew = ofCase.some(({ from = "", ...fact }) => fact.counselor !== counselor && from !== "" && from >= last)
+  const total = policy.delegationExclusivity === "one-total"
+  const later = ({ from = "" }: { readonly from?: string | undefined }) => from !== "" && from >= last
+  const isNew =
+    ofCase.some((fact) => fact.counselor !== counselor && later(fact)) ||
+    (total && some(world, "delegation", (fact) => fact.case === caseId && later(fact)))
   return (!own || isNew) && reason("CounselorClaimStopped", "DEL-13", "not-associated")
 }
 

@@ -139,6 +139,7 @@ const start: Entry<CounselorStart.Command> = {
     ...defined(foundBy(command, facts)).flatMap((caseId) => [
       ...caseReads(caseId),
       agentReads(caseId),
+      read("delegation", "history", caseId),
       read("counselorDelegation", "history", caseId)
     ])
   ],
@@ -150,7 +151,8 @@ const start: Entry<CounselorStart.Command> = {
         ...factsOf(caseId, command.delegationId, command.counselorId, facts, true),
         ...isTaken(facts, command.delegationId),
         candidates: candidatesOf(command, facts),
-        history: caseId === undefined ? [] : facts.find("counselorDelegation", "history", caseId)
+        history: caseId === undefined ? [] : facts.find("counselorDelegation", "history", caseId),
+        agentHistory: caseId === undefined ? [] : facts.find("delegation", "history", caseId)
       },
       context
     )

@@ -69,14 +69,20 @@ const claim: Entry<Claim.Command> = {
     return [
       read("case", "dob", consumer.dob),
       ...agentReads(command, facts),
-      ...defined(caseId).flatMap((id) => [...caseReads(id), read("delegation", "history", id)])
+      ...defined(caseId).flatMap((id) => [
+        ...caseReads(id),
+        read("delegation", "history", id),
+        read("counselorDelegation", "history", id)
+      ])
     ]
   },
   decide: (command, facts, context) => {
     const candidates = facts.find("case", "dob", command.consumer.dob)
     const caseId = Claim.caseIdOf(candidates, command.consumer)
     const history = caseId === undefined ? [] : facts.find("delegation", "history", caseId)
-    const answer = Claim.decide(command, { ...factsOf(caseId, command, facts), candidates, history }, context)
+    const counselors = caseId === undefined ? [] : facts.find("counselorDelegation", "history", caseId)
+    const known = { ...factsOf(caseId, command, facts), candidates, history, counselors }
+    const answer = Claim.decide(command, known, context)
     return displacing("producer", answer, caseId, facts, context)
   }
 }
