@@ -32,6 +32,7 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   SubmitAgent: "add-agent",
   RecordRequirement: "certify-agent",
   RecordExam: "certify-agent",
+  CorrectExam: "certify-agent",
   CertifyAgent: "give-certification",
   DenyAgent: "certify-agent",
   WithdrawAgent: "withdraw-agent",

@@ -13,6 +13,7 @@ import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { AgentId, DocumentId } from "./Id.ts"
+import { type Recorded, type Recording, recorded, renewed } from "./internal/ChecklistRecording.ts"
 import * as Licence from "./Licence.ts"
 import * as Machine from "./Machine.ts"
 import type { Proof } from "./Policy.ts"
@@ -106,6 +107,12 @@ export type Command =
       readonly outcome: Requirement.ItemOutcome
     }
   | { readonly _tag: "RecordExam"; readonly agentId: AgentId; readonly score: number }
+  | {
+      readonly _tag: "CorrectExam"
+      readonly agentId: AgentId
+      /** The score that is right; absent where the exam was never taken. */
+      readonly score?: number
+    }
   | { readonly _tag: "CertifyAgent"; readonly agentId: AgentId; readonly term: Term }
   | { readonly _tag: "DenyAgent"; readonly agentId: AgentId; readonly reason: StatusReason }
   | { readonly _tag: "WithdrawAgent"; readonly agentId: AgentId }
@@ -126,7 +133,9 @@ export type Event =
       readonly item: Requirement.Item
       readonly checklist: Requirement.Checklist
       /** What came of an exam. @rule AGT-05 */
-      readonly result?: "passed" | "failed"
+      readonly result?: Requirement.ExamResult
+      /** What was recorded of the exam and was wrong; without a result the exam was never taken. @rule AGT-05 */
+      readonly corrects?: Requirement.ExamResult
     }
   | {
       readonly _tag: "LicenceRecorded"
@@ -162,6 +171,14 @@ export const checklistOpen = /*#__PURE__*/ reason(
   (f: { readonly agentId: AgentId; readonly open: ReadonlyArray<string> }) =>
     `agent \`${f.agentId}\` still has open items: ${f.open.map((item) => `\`${item}\``).join(", ")}`,
   "record the open items first"
+)
+/** The result that would be corrected has led to a certification. @category errors */
+export const certifiedOnExam = /*#__PURE__*/ reason(
+  "CertifiedOnExam",
+  "AGT-20",
+  (f: { readonly agentId: AgentId }) =>
+    `agent \`${f.agentId}\` is certified, so no result of the exam is corrected any more`,
+  "suspend the agent or end the certification, with the reason; record the next score as a renewal of the exam"
 )
 /** The licence does not allow health business today. @category errors */
 export const licenceNotGood = /*#__PURE__*/ reason(
@@ -353,55 +370,23 @@ const move = (facts: Facts, command: Command, trigger: Trigger, to: () => Certif
 const notApplying = (facts: Facts) =>
   Machine.notAllowedFrom("AGT-07")("certification", facts.certification._tag, "record")
 
-const recordedOf = (
-  command: Recording,
-  item: Requirement.Item,
-  checklist: Requirement.Checklist,
-  { exam }: Context["policy"]
-): Event => ({
-  _tag: "ChecklistRecorded",
-  agentId: command.agentId,
-  item,
-  checklist,
-  ...(command._tag === "RecordExam" ? { result: command.score >= exam.passMark ? "passed" : "failed" } : {})
-})
-
-type Recording = Command & { readonly _tag: "RecordRequirement" | "RecordExam" }
-
-/** What is renewed for a certification that holds; whoever was taken over has met everything so far. */
-const recordUpkeep = (
-  command: Recording,
-  { upkeep = Upkeep.takenOver }: Certification & { readonly _tag: "Certified" | "Suspended" },
-  { at, policy }: Context
-): Decision<Event> => {
-  const today = Dates.on(at, policy.timeZone)
-  const item = command._tag === "RecordExam" ? "exam-passed" : command.item
-  const recorded =
-    command._tag === "RecordExam"
-      ? Upkeep.renewExam(upkeep, command.score, today, at, policy)
-      : Upkeep.renew(upkeep, command.item, command.outcome, today, at, policy)
-  if (recorded._tag === "Refused") return recorded
-  const [checklist] = recorded.events as readonly [Requirement.Checklist]
-  return accept(recordedOf(command, item, checklist, policy))
-}
-
 const recordChecklist = (command: Recording, facts: Facts, context: Context): Decision<Event> => {
   const { certification } = facts
-  if (isHeld(certification)) return recordUpkeep(command, certification, context)
+  const { agentId } = command
+  if (isHeld(certification))
+    return command._tag === "CorrectExam"
+      ? certifiedOnExam({ agentId })
+      : renewed(command, certification.upkeep, context)
   if (certification._tag !== "Pending" && certification._tag !== "Eligible") return notApplying(facts)
-  const item = command._tag === "RecordExam" ? "exam-passed" : command.item
-  const recorded =
-    command._tag === "RecordExam"
-      ? Requirement.recordExam(certification.checklist, command.score, context.at, context.policy)
-      : Requirement.record(certification.checklist, command.item, command.outcome, context.at)
-  if (recorded._tag === "Refused") return recorded
-  const checklist = recorded.events[0] as Requirement.Checklist
-  const event = recordedOf(command, item, checklist, context.policy)
+  const answer = recorded(command, certification.checklist, context)
+  if (answer._tag === "Refused") return answer
+  const [event] = answer.events as readonly [Recorded]
+  const { checklist } = event
   const complete = Requirement.isComplete(checklist)
-  if (complete === (certification._tag === "Eligible")) return accept(event)
+  if (complete === (certification._tag === "Eligible")) return accept<Event>(event)
   const to = complete ? ({ _tag: "Eligible", since: context.at, checklist } as const) : pending(checklist, context)
   const trigger = complete ? "complete" : "reopen"
-  return accept<Event>(event, moved(command.agentId, certification, trigger, to))
+  return accept<Event>(event, moved(agentId, certification, trigger, to))
 }
 
 /** An application that waits for what its checklist asks, from now on. @category constructors */
@@ -470,6 +455,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       return submit(command.agentId, facts.certification, context)
     case "RecordRequirement":
     case "RecordExam":
+    case "CorrectExam":
       return recordChecklist(command, facts, context)
     case "CertifyAgent":
       return certify(command, facts, context)

@@ -45,8 +45,16 @@ export interface ItemRecord {
 export interface Checklist {
   readonly items: Readonly<Record<Item, ItemRecord>>
   /** Tries used in this cycle, and how often the curriculum has been started. @rule AGT-05 */
-  readonly exam: { readonly attemptsUsed: number; readonly cycle: number }
+  readonly exam: {
+    readonly attemptsUsed: number
+    readonly cycle: number
+    /** The last failure has taken back a training that was waived; there until the next try, for whoever corrects it. */
+    readonly trainingWaived?: true
+  }
 }
+
+/** What came of a try of the exam. @rule AGT-05 @category models */
+export type ExamResult = "passed" | "failed"
 
 /** An outcome recorded for an item other than the exam. @category models */
 export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
@@ -54,7 +62,8 @@ export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
 /**
  * The machine of the domain description, section 3.2, for each item; the exam is met by a score that passes and begun by one
  * that does not. What is drawn goes ahead; the steps back from `Met`, `Failed` and `Waived` are corrections of an application
- * that is open. Training is taken up anew (`restart`) with the last try of the exam, and what has expired can only be met.
+ * that is open. Training is taken up anew (`restart`) with the last try of the exam, what has expired can only be met, and
+ * an exam whose only try never took place has not begun (`retract`).
  *
  * **Rules**: AGT-05, AGT-07, AGT-10.
  *
@@ -63,17 +72,18 @@ export type ItemOutcome = "InProgress" | "Met" | "Failed" | "Waived"
 export const machine = /*#__PURE__*/ Machine.define({
   name: "checklist item",
   states: ["NotStarted", "InProgress", "Met", "Failed", "Waived", "Expired"],
-  triggers: ["begin", "meet", "fail", "waive", "expire", "restart"],
+  triggers: ["begin", "meet", "fail", "waive", "expire", "restart", "retract"],
   edges: {
     NotStarted: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
-    InProgress: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
+    InProgress: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived", retract: "NotStarted" },
     Met: {
       begin: "InProgress",
       meet: "Met",
       fail: "Failed",
       waive: "Waived",
       expire: "Expired",
-      restart: "NotStarted"
+      restart: "NotStarted",
+      retract: "NotStarted"
     },
     Failed: { begin: "InProgress", meet: "Met", fail: "Failed", waive: "Waived" },
     Waived: {
@@ -124,6 +134,21 @@ export const examNeedsScore = /*#__PURE__*/ reason(
   "AGT-05",
   () => "the exam is recorded by its score",
   "send the score instead of an outcome"
+)
+
+/** There is no result of the exam that could be corrected. @category errors */
+export const noExamResult = /*#__PURE__*/ reason(
+  "NoExamResult",
+  "AGT-05",
+  () => "no result of the exam is recorded",
+  "record the score of the exam first"
+)
+/** The right score means what is recorded. @category errors */
+export const examAsRecorded = /*#__PURE__*/ reason(
+  "ExamAsRecorded",
+  "AGT-05",
+  (f: { readonly result: ExamResult }) => `the exam is recorded as \`${f.result}\` already`,
+  "leave it, or leave out the score if the exam was never taken"
 )
 
 /** A checklist with nothing begun. @category constructors */
@@ -184,7 +209,7 @@ const inOrder = (checklist: Checklist, item: Item) => {
  * the usual way and can be shortened. A step back from `Met` or `Waived` is the exchange correcting what it recorded, as
  * long as the application is open; with it an eligible applicant is pending again, and items that were met after it stay
  * as they are. `NotStarted` and `Expired` are no outcomes: the one is a curriculum that starts anew, the other a time that
- * is over. What a certification stands on is renewed by `Upkeep`, and an exam that was passed stays passed.
+ * is over. What a certification stands on is renewed by `Upkeep`, and the exam is corrected by `correctExam`.
  *
  * **Rules**: AGT-04, AGT-06.
  *
@@ -205,10 +230,23 @@ export const countTry = (checklist: Checklist, passes: boolean, policy: Policy):
   return { ...checklist, exam }
 }
 
+const going = (checklist: Checklist, item: Item, trigger: Trigger, at: Instant): Checklist => {
+  const next = step(checklist, item, trigger)
+  return next._tag === "Refused" ? checklist : set(checklist, item, next.to, at)
+}
+
 /** A checklist whose training is open again, where the table lets it be. @rule AGT-05 @category transforms */
-export const restarted = (checklist: Checklist, at: Instant): Checklist => {
-  const next = step(checklist, "training-complete", "restart")
-  return next._tag === "Refused" ? checklist : set(checklist, "training-complete", next.to, at)
+export const restarted = (checklist: Checklist, at: Instant): Checklist =>
+  going(checklist, "training-complete", "restart", at)
+
+/** What a score means. @rule AGT-05 @category queries */
+export const resultOf = (score: number, { exam }: Policy): ExamResult => (score >= exam.passMark ? "passed" : "failed")
+
+/** What came of the last try of an application; absent where there was none. @rule AGT-05 @category queries */
+export const lastResult = ({ exam, items }: Checklist): ExamResult | undefined => {
+  const { state } = items["exam-passed"]
+  if (state === "Met") return "passed"
+  return state === "InProgress" && (exam.attemptsUsed > 0 || exam.cycle > 1) ? "failed" : undefined
 }
 
 /**
@@ -226,12 +264,53 @@ export const recordExam = (checklist: Checklist, score: number, at: Instant, pol
     inOrder(checklist, "exam-passed")
   )
   if (refused) return refused
-  const passes = score >= policy.exam.passMark
+  const passes = resultOf(score, policy) === "passed"
   const next = step(checklist, "exam-passed", passes ? "meet" : "begin")
   if (next._tag === "Refused") return next
   const counted = countTry(checklist, passes, policy)
   const tried = set(counted, "exam-passed", next.to, at)
-  return { _tag: "Accepted", events: [counted.exam.cycle === checklist.exam.cycle ? tried : restarted(tried, at)] }
+  if (counted.exam.cycle === checklist.exam.cycle) return { _tag: "Accepted", events: [tried] }
+  const waived = checklist.items["training-complete"].state === "Waived"
+  const exam = waived ? { ...tried.exam, trainingWaived: true as const } : tried.exam
+  return { _tag: "Accepted", events: [restarted({ ...tried, exam }, at)] }
+}
+
+/** The checklist as it was before the last try of the exam, with the training that this try has taken back. */
+const withoutLastTry = (checklist: Checklist, at: Instant, { exam: { attempts } }: Policy): Checklist => {
+  const { attemptsUsed, cycle, trainingWaived } = checklist.exam
+  const undoes = attemptsUsed === 0 && cycle > 1 && lastResult(checklist) === "failed"
+  const exam = undoes
+    ? { attemptsUsed: attempts - 1, cycle: cycle - 1 }
+    : { attemptsUsed: Math.max(attemptsUsed - 1, 0), cycle }
+  const begun = exam.attemptsUsed > 0 || exam.cycle > 1
+  const untried = going({ ...checklist, exam }, "exam-passed", begun ? "begin" : "retract", at)
+  // Who has done the training again meanwhile has done it; who has not never had to.
+  return undoes && !done(untried, "training-complete")
+    ? going(untried, "training-complete", trainingWaived ? "waive" : "meet", at)
+    : untried
+}
+
+/**
+ * Corrects the last result of the exam: with the score that is right, or without one where the exam was never taken. The
+ * last try is taken out of the count, and with it what a last allowed failure has set off; then the right score is
+ * recorded like any other. What was met on the strength of the wrong one stays, as with every other item.
+ *
+ * **Rules**: AGT-05.
+ *
+ * @category machine
+ */
+export const correctExam = (
+  checklist: Checklist,
+  score: number | undefined,
+  at: Instant,
+  policy: Policy
+): Decision<Checklist> => {
+  const last = lastResult(checklist)
+  if (last === undefined) return noExamResult({})
+  const before = withoutLastTry(checklist, at, policy)
+  if (score === undefined) return { _tag: "Accepted", events: [before] }
+  const recorded = recordExam(before, score, at, policy)
+  return recorded._tag === "Accepted" && resultOf(score, policy) === last ? examAsRecorded({ result: last }) : recorded
 }
 
 /**

@@ -154,6 +154,21 @@ describe("Certification", () => {
       assert.strictEqual(sits(Sample.certification(state)), "AGT-10 ItemNotDue")
   })
 
+  it("corrects an exam while the application is open, and not once somebody is certified on it [AGT-20]", () => {
+    const whole = Sample.checklist(Requirement.items)
+    const eligible: Certification.Certification = { _tag: "Eligible", since: Sample.now, checklist: whole }
+    const events = answer({ _tag: "CorrectExam", agentId, score: 70 }, { certification: eligible })
+    if (typeof events === "string") return assert.fail(events)
+    const [recorded, moved] = events
+    assert.deepInclude(recorded, { _tag: "ChecklistRecorded", result: "failed", corrects: "passed" } as never)
+    assert.deepInclude(moved, { _tag: "CertificationMoved", trigger: "reopen", from: "Eligible" } as never)
+    const sits = (state: "Certified" | "Suspended" | "Denied") =>
+      answer({ _tag: "CorrectExam", agentId }, { certification: Sample.certification(state) })
+    assert.strictEqual(sits("Certified"), "AGT-20 CertifiedOnExam")
+    assert.strictEqual(sits("Suspended"), "AGT-20 CertifiedOnExam")
+    assert.strictEqual(sits("Denied"), "AGT-07 NotAllowedFrom")
+  })
+
   it("tells what was renewed of a certification by its item, with the result of an exam and of nothing else", () => {
     const held = (open: Requirement.Item): Certification.Certification => ({
       ...{ _tag: "Certified", since: Sample.now, term: Sample.term },

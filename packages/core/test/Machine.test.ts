@@ -131,7 +131,7 @@ const expected: ReadonlyArray<{
   },
   {
     machine: Requirement.machine as unknown as AnyMachine,
-    pairs: 36,
+    pairs: 42,
     steps: [
       ...["NotStarted", "InProgress", "Met", "Failed", "Waived"].flatMap((from) => [
         `${from} begin InProgress`,
@@ -143,6 +143,8 @@ const expected: ReadonlyArray<{
       "Waived expire Expired",
       "Met restart NotStarted",
       "Waived restart NotStarted",
+      "InProgress retract NotStarted",
+      "Met retract NotStarted",
       "Expired meet Met"
     ],
     refusedBy: () => "AGT-10"

@@ -55,6 +55,47 @@ describe("Requirement.recordExam", () => {
   })
 })
 
+describe("Requirement.correctExam", () => {
+  const correct = (checklist: Requirement.Checklist, score?: number) =>
+    Requirement.correctExam(checklist, score, Sample.now, calheers)
+  const states = ({ exam, items }: Requirement.Checklist) => [
+    ...[items["exam-passed"].state, items["training-complete"].state],
+    ...[exam.attemptsUsed, exam.cycle]
+  ]
+  const tried = (...scores: ReadonlyArray<number>) =>
+    scores.reduce((checklist, score) => accepted(exam(checklist, score)), trained)
+
+  it("puts the right result in the place of the wrong one, in the same try [AGT-05]", () => {
+    assert.deepStrictEqual(states(accepted(correct(tried(79, 90), 70))), ["InProgress", "Met", 2, 1])
+    assert.deepStrictEqual(states(accepted(correct(tried(79, 70), 90))), ["Met", "Met", 2, 1])
+    assert.deepStrictEqual(states(accepted(correct(tried(79, 79, 90), 70))), ["InProgress", "NotStarted", 0, 2])
+  })
+
+  it("takes out a try that never took place, down to an exam that has not begun", () => {
+    assert.deepStrictEqual(states(accepted(correct(tried(79, 90)))), ["InProgress", "Met", 1, 1])
+    assert.deepStrictEqual(states(accepted(correct(tried(90)))), ["NotStarted", "Met", 0, 1])
+    const twice = accepted(correct(accepted(correct(tried(79, 79)))))
+    assert.deepStrictEqual(states(twice), ["NotStarted", "Met", 0, 1])
+    assert.strictEqual(refused(correct(twice)), "AGT-05 NoExamResult")
+  })
+
+  it("gives back the training that a wrong third failure has taken, done or waived as it was", () => {
+    assert.deepStrictEqual(states(accepted(correct(tried(79, 79, 79), 80))), ["Met", "Met", 3, 1])
+    const waived = { ...trained, items: { ...trained.items, "training-complete": { state: "Waived" as const } } }
+    const third = [79, 79, 79].reduce<Requirement.Checklist>((one, score) => accepted(exam(one, score)), waived)
+    assert.deepStrictEqual(states(accepted(correct(third))), ["InProgress", "Waived", 2, 1])
+    // Nothing of it is left once the exam is taken again.
+    assert.deepStrictEqual(accepted(correct(third, 90)).exam, { attemptsUsed: 3, cycle: 1 })
+  })
+
+  it("refuses a score that is none, and one that means what is recorded", () => {
+    assert.strictEqual(refused(correct(tried(90), 101)), "AGT-05 BadScore")
+    assert.strictEqual(refused(correct(tried(90), 85)), "AGT-05 ExamAsRecorded")
+    assert.strictEqual(refused(correct(tried(79, 79, 79), 10)), "AGT-05 ExamAsRecorded")
+    assert.strictEqual(refused(correct(trained, 85)), "AGT-05 NoExamResult")
+  })
+})
+
 describe("Requirement.record", () => {
   const record = (checklist: Requirement.Checklist, item: Requirement.Item, outcome: Requirement.ItemOutcome = "Met") =>
     Requirement.record(checklist, item, outcome, Sample.now)

@@ -90,31 +90,45 @@ const validated = showing(
   })
 )
 
-const examined = showing(["agentName", "agentLicence", "result", "triesLeft", "restarts"], (facts): Words => {
-  if (facts.result === "passed")
+const examined = showing(
+  ["agentName", "agentLicence", "result", "triesLeft", "restarts", "corrects"],
+  (facts): Words => {
+    // Whoever was told something wrong reads first that it does not count.
+    const corrected = facts.corrects !== undefined
+    const wrong = corrected ? [say`The result of the exam that we told you before was wrong. It does not count.`] : []
+    if (facts.result === "none")
+      return {
+        subject: "Correction: no exam of yours is on record",
+        paragraphs: [...wrong, say`You have not taken this exam. Your tries are counted without it.`],
+        facts: agentFacts(facts),
+        action: "See the checklist"
+      }
+    if (facts.result === "passed")
+      return {
+        subject: corrected ? "Correction: you have passed the exam" : "You have passed the exam",
+        paragraphs: [...wrong, say`You have passed the exam.`],
+        facts: agentFacts(facts),
+        next: {
+          title: "What happens next",
+          items: [say`We tell you when there is something to pay or to sign. The checklist shows what is still open.`]
+        },
+        action: "See the checklist"
+      }
+    const tries = /^\d{1,3}$/.test(facts.triesLeft ?? "") ? facts.triesLeft : undefined
     return {
-      subject: "You have passed the exam",
-      paragraphs: [say`You have passed the exam.`],
-      facts: agentFacts(facts),
-      next: {
-        title: "What happens next",
-        items: [say`We tell you when there is something to pay or to sign. The checklist shows what is still open.`]
-      },
+      subject: corrected ? "Correction: you have not passed the exam" : "You have not passed the exam",
+      paragraphs: [
+        ...wrong,
+        say`You have not passed the exam.`,
+        facts.restarts === "yes"
+          ? say`All tries are used. The training begins anew, and after it you can take the exam again.`
+          : say`You can take the exam again.`
+      ],
+      facts: [...agentFacts(facts), ["Tries left", facts.restarts === "yes" ? undefined : tries]],
       action: "See the checklist"
     }
-  const tries = /^\d{1,3}$/.test(facts.triesLeft ?? "") ? facts.triesLeft : undefined
-  return {
-    subject: "You have not passed the exam",
-    paragraphs: [
-      say`You have not passed the exam.`,
-      facts.restarts === "yes"
-        ? say`All tries are used. The training begins anew, and after it you can take the exam again.`
-        : say`You can take the exam again.`
-    ],
-    facts: [...agentFacts(facts), ["Tries left", facts.restarts === "yes" ? undefined : tries]],
-    action: "See the checklist"
   }
-})
+)
 
 const toSign = showing(["agentName", "agentLicence", "signBy"], (facts, { exchange }): Words => {
   const by = day(facts.signBy)

@@ -243,18 +243,20 @@ export const remindersNameWhatIsOpen = make({
 export const resultsAreTold = make({
   id: "results-are-told",
   sentence:
-    "the agent alone is told that the licence of an application is confirmed, how an exam ended and how many tries are left, that there is something to pay or to sign, and an amendment with its day; agent and manager that a certification is renewed",
+    "the agent alone is told that the licence of an application is confirmed, how an exam ended, whether that corrects what was told before, and how many tries are left, that there is something to pay or to sign, and an amendment with its day; agent and manager that a certification is renewed",
   rules: ["AGT-04", "AGT-05", "AGT-06", "AGT-09"],
   runs: 400,
   input: fc.record({
     item: fc.constantFrom(...Requirement.items),
     state: fc.constantFrom<Requirement.ItemState>("Met", "InProgress", "Failed", "NotStarted"),
     result: fc.constantFrom<"passed" | "failed">("passed", "failed"),
+    corrects: fc.constantFrom<"passed" | "failed" | undefined>(undefined, undefined, "passed", "failed"),
+    taken: fc.boolean(),
     used: fc.nat({ max: 2 }),
     amended: fc.boolean(),
     held: fc.boolean()
   }),
-  holds: ({ amended, held, item, result, state, used }, rules) => {
+  holds: ({ amended, corrects, held, item, result, state, taken, used }, rules) => {
     const place = Sample.employment(1)
     const facts = factsOf({
       agent: new Map(
@@ -271,7 +273,10 @@ export const resultsAreTold = make({
       items: { ...Sample.checklist().items, [item]: { state, ...signBy } },
       exam: { attemptsUsed: used, cycle: 1 }
     }
-    const exam = item === "exam-passed" ? { result } : {}
+    // Only what is corrected can be an exam that was never taken.
+    const untaken = corrects !== undefined && !taken
+    const exam =
+      item === "exam-passed" ? { ...(untaken ? {} : { result }), ...(corrects === undefined ? {} : { corrects }) } : {}
     const recorded = { _tag: "ChecklistRecorded", agentId, item, checklist, ...exam } as const
     const certification: Certification = { _tag: "Certified", since: Sample.now, term: Sample.term }
     const moved: Event = {
@@ -280,22 +285,24 @@ export const resultsAreTold = make({
     const lines = rules.notice
       .fromEvents([recorded, moved], facts, Sample.context())
       .map(({ params, template, to }) => [
-        ...[to.role, template, params.result, params.triesLeft, params.restarts, params.signBy, params.renewed]
+        ...[to.role, template, params.result, params.triesLeft, params.restarts, params.signBy, params.renewed],
+        params.corrects
       ])
     const none = undefined
+    const ended = untaken ? "none" : result
     const failed = [calheers.exam.attempts - used, used === 0 ? "yes" : "no"]
     const own: ReadonlyArray<ReadonlyArray<unknown>> =
       // Whose licence is checked again has had the training.
       item === "licence-validated" && state === "Met" && !held
-        ? [["agent", "NTC-02", none, none, none, none, none]]
+        ? [["agent", "NTC-02", none, none, none, none, none, none]]
         : item === "exam-passed"
-          ? [["agent", "NTC-03", result, ...(result === "failed" ? failed : [none, none]), none, none]]
+          ? [["agent", "NTC-03", ended, ...(ended === "failed" ? failed : [none, none]), none, none, corrects]]
           : item === "fee-paid" && state === "InProgress"
-            ? [["agent", "NTC-04", none, none, none, none, none]]
+            ? [["agent", "NTC-04", none, none, none, none, none, none]]
             : item === "agreement-signed" && amended
-              ? [["agent", "NTC-04", none, none, none, dayOf(40), none]]
+              ? [["agent", "NTC-04", none, none, none, dayOf(40), none, none]]
               : []
-    const renewed = ["agent", "manager"].map((role) => [role, "NTC-06", none, none, none, none, "yes"])
+    const renewed = ["agent", "manager"].map((role) => [role, "NTC-06", none, none, none, none, "yes", none])
     return same(lines, [...own, ...renewed], "who is told what")
   }
 })

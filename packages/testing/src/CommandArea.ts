@@ -59,6 +59,7 @@ export const areaOf: Readonly<Record<CommandName, Area>> = {
   SubmitAgent: "applications of agents",
   RecordRequirement: "applications of agents",
   RecordExam: "applications of agents",
+  CorrectExam: "applications of agents",
   CertifyAgent: "applications of agents",
   DenyAgent: "applications of agents",
   WithdrawAgent: "applications of agents",

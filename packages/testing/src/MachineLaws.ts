@@ -80,8 +80,8 @@ const machines: Readonly<Record<MachineName, Drawn>> = {
     ...{ name: "checklist item", otherwise: "AGT-10" },
     states: {
       NotStarted: recordable,
-      InProgress: recordable,
-      Met: `${recordable} expire>Expired restart>NotStarted`,
+      InProgress: `${recordable} retract>NotStarted`,
+      Met: `${recordable} expire>Expired restart>NotStarted retract>NotStarted`,
       Failed: recordable,
       Waived: `${recordable} expire>Expired restart>NotStarted`,
       Expired: "meet>Met"

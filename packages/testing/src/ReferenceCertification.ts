@@ -203,7 +203,7 @@ export const reckon = (world: World, agent: string, state: string, at: string): 
 const recorded =
   <C extends { readonly agentId: string }>(
     again: (world: World, command: C, moment: Moment) => Verdict,
-    against: (world: World, command: C) => ReadonlyArray<Reason | false>,
+    against: (world: World, command: C, moment: Moment) => ReadonlyArray<Reason | false>,
     next: (world: World, command: C, moment: Moment) => World
   ): Entry<C>["carryOut"] =>
   (world, command, moment) => {
@@ -211,7 +211,7 @@ const recorded =
     if (state === undefined) return refuse(reason("UnknownAgent", "DEL-08"))
     if (Upkeep.held.includes(state)) return again(world, command, moment)
     if (state !== "Pending" && state !== "Eligible") return refuse(reason("NotAllowedFrom", "AGT-07"))
-    return unless(against(world, command), () =>
+    return unless(against(world, command, moment), () =>
       reckon(next(world, command, moment), command.agentId, state, moment.at)
     )
   }
@@ -239,6 +239,19 @@ export const entries: Entries<Command> = {
       (world, { agentId, score }, moment) => Upkeep.sitAgain(world, agentId, score, moment),
       (world, { agentId, score }) => Checklist.againstScore(world, agentId, score),
       (world, { agentId, score }, { policy }) => Checklist.sit(world, agentId, score, policy.exam)
+    )
+  },
+  CorrectExam: {
+    capability: "certify-agent",
+    target: targetOf,
+    carryOut: recorded<Of<"CorrectExam">>(
+      // What somebody was certified on is not called wrong afterwards.
+      () => refuse(reason("CertifiedOnExam", "AGT-20")),
+      (world, { agentId, score }, { policy }) => Checklist.againstCorrection(world, agentId, score, policy.exam),
+      (world, { agentId, score }, { policy }) => {
+        const before = Checklist.unsat(world, agentId, policy.exam)
+        return score === undefined ? before : Checklist.sit(before, agentId, score, policy.exam)
+      }
     )
   },
   CertifyAgent: step("give-certification", applicationStates, certify),

@@ -47,7 +47,7 @@ export const fresh = (world: World, agent: string): World =>
     ...items.map(
       (item) => ({ is: "item", agent, item, state: "NotStarted", until: undefined, signBy: undefined }) as const
     ),
-    { is: "exam", agent, tries: 0, cycle: 1 }
+    { is: "exam", agent, tries: 0, cycle: 1, waived: false }
   )
 
 const tooEarly = (world: World, agent: string, item: string): Reason | false => {
@@ -62,6 +62,27 @@ export const set = (world: World, agent: string, item: string, state: string): W
     "item",
     (fact) => fact.agent === agent && fact.item === item,
     (fact) => ({ ...fact, state })
+  )
+
+const triesOf = (
+  world: World,
+  agent: string
+): { readonly tries: number; readonly cycle: number; readonly waived: boolean } =>
+  one(world, "exam", (fact) => fact.agent === agent) ?? { tries: 0, cycle: 1, waived: false }
+
+const itemState = (world: World, agent: string, item: string): string | undefined =>
+  one(world, "item", (fact) => fact.agent === agent && fact.item === item)?.state
+
+const count = (
+  world: World,
+  agent: string,
+  to: { readonly tries: number; readonly cycle: number; readonly waived: boolean }
+): World =>
+  change(
+    world,
+    "exam",
+    (fact) => fact.agent === agent,
+    (fact) => ({ ...fact, ...to })
   )
 
 /** What speaks against any outcome of an item other than the exam. @category queries */
@@ -84,17 +105,60 @@ export const sit = (
   score: number,
   exam: { readonly passMark: number; readonly attempts: number }
 ): World => {
-  const { cycle = 1, tries = 0 } = one(world, "exam", (fact) => fact.agent === agent) ?? {}
-  const count = (to: { readonly tries: number; readonly cycle: number }) => (from: World) =>
-    change(
-      from,
-      "exam",
-      (fact) => fact.agent === agent,
-      (fact) => ({ ...fact, ...to })
-    )
-  if (score >= exam.passMark) return count({ tries: tries + 1, cycle })(set(world, agent, "exam-passed", "Met"))
+  const { cycle, tries } = triesOf(world, agent)
+  const once = { tries: tries + 1, cycle, waived: false }
+  if (score >= exam.passMark) return count(set(world, agent, "exam-passed", "Met"), agent, once)
   const failed = set(world, agent, "exam-passed", "InProgress")
-  return tries + 1 < exam.attempts
-    ? count({ tries: tries + 1, cycle })(failed)
-    : count({ tries: 0, cycle: cycle + 1 })(set(failed, agent, "training-complete", "NotStarted"))
+  if (tries + 1 < exam.attempts) return count(failed, agent, once)
+  const waived = itemState(world, agent, "training-complete") === "Waived"
+  return count(set(failed, agent, "training-complete", "NotStarted"), agent, { tries: 0, cycle: cycle + 1, waived })
+}
+
+/** How the exam was last recorded, if it was taken. @rule AGT-05 @category queries */
+export const lastTry = (world: World, agent: string): "passed" | "failed" | undefined => {
+  const { cycle, tries } = triesOf(world, agent)
+  switch (itemState(world, agent, "exam-passed")) {
+    case "Met":
+      return "passed"
+    case "InProgress":
+      return tries + cycle > 1 ? "failed" : undefined
+    default:
+      return undefined
+  }
+}
+
+/** The world in which the last try of the exam was never made. @rule AGT-05 @category transforms */
+export const unsat = (world: World, agent: string, exam: { readonly attempts: number }): World => {
+  const { cycle, tries, waived } = triesOf(world, agent)
+  const restarted = tries === 0 && cycle > 1 && lastTry(world, agent) === "failed"
+  if (!restarted) {
+    const left = tries === 0 ? 0 : tries - 1
+    const state = left === 0 && cycle === 1 ? "NotStarted" : "InProgress"
+    return count(set(world, agent, "exam-passed", state), agent, { tries: left, cycle, waived: false })
+  }
+  // The round before was left with one try to go, and with the training done.
+  const back = isDone(world, agent, "training-complete")
+    ? world
+    : set(world, agent, "training-complete", waived ? "Waived" : "Met")
+  const first = cycle === 2 && exam.attempts === 1
+  return count(set(back, agent, "exam-passed", first ? "NotStarted" : "InProgress"), agent, {
+    ...{ tries: exam.attempts - 1, cycle: cycle - 1 },
+    waived: false
+  })
+}
+
+/** What speaks against a correction of the last try. @rule AGT-05 @category queries */
+export const againstCorrection = (
+  world: World,
+  agent: string,
+  score: number | undefined,
+  exam: { readonly passMark: number; readonly attempts: number }
+): ReadonlyArray<Reason | false> => {
+  const last = lastTry(world, agent)
+  if (last === undefined) return [reason("NoExamResult", "AGT-05")]
+  if (score === undefined) return []
+  const against = againstScore(unsat(world, agent, exam), agent, score).filter((one) => one !== false)
+  return against.length > 0
+    ? against
+    : [score >= exam.passMark === (last === "passed") && reason("ExamAsRecorded", "AGT-05")]
 }

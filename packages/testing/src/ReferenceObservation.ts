@@ -164,6 +164,7 @@ const agent = (record: Records["agent"]): World => {
             is: "exam",
             agent: agentId,
             tries: checklist.exam.attemptsUsed,
+            waived: checklist.exam.trainingWaived === true,
             cycle: checklist.exam.cycle
           } as const
         ])

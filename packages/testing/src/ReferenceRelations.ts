@@ -146,7 +146,8 @@ export interface Relations {
   /** Until when a certification past its term can be renewed. */
   readonly renewal: { readonly agent: string; readonly until: string }
   readonly reminder: { readonly agent: string; readonly about: string; readonly on: string }
-  readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number }
+  /** The tries of a round, and whether the last one of the round before took back a training that was waived. */
+  readonly exam: { readonly agent: string; readonly tries: number; readonly cycle: number; readonly waived: boolean }
   readonly locked: { readonly agent: string; readonly why?: string | undefined }
   /** Since when an account is open or locked, where a command said so. */
   readonly opened: { readonly agent: string; readonly since: string }

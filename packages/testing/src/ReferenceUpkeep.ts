@@ -94,7 +94,7 @@ const counted = (world: World, agent: string, to: { readonly tries: number; read
     world,
     "exam",
     (fact) => fact.agent === agent,
-    (fact) => ({ ...fact, ...to })
+    (fact) => ({ ...fact, ...to, waived: false })
   )
 
 const examOf = (world: World, agent: string) => one(world, "exam", (fact) => fact.agent === agent) as Fact<"exam">

@@ -4,12 +4,16 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Certification from "@agencybook/core/Certification"
+import type { Decision } from "@agencybook/core/Decider"
 import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
-import { acceptedAs, all, broken, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
+const began = Dates.plusHours(Sample.now, -1)
 const met = fc.subarray([...Requirement.items])
 const waits: Partial<Record<Requirement.Item, readonly [Requirement.Item, string, "AGT-04" | "AGT-06"]>> = {
   "lms-invited": ["licence-validated", "ItemOutOfOrder", "AGT-04"],
@@ -59,7 +63,7 @@ const everyStep = (Object.keys(steps) as Array<keyof Steps>).flatMap((from) =>
 export const itemsGoByTheirTable = make({
   id: "checklist-items-go-by-their-table",
   sentence:
-    "an item goes where its table leads, whatever it was before; what is met or waived expires and is taken up anew, and what has expired can be met and is neither begun nor failed nor waived",
+    "an item goes where its table leads, whatever it was before; what is met or waived expires and is taken up anew, what has expired can be met and is neither begun nor failed nor waived, and only what is begun or met can be as if it had not begun",
   rules: ["AGT-07", "AGT-10"],
   input: fc.record({
     item: fc.constantFrom(...Requirement.items.filter((one) => one !== "exam-passed")),
@@ -72,7 +76,13 @@ export const itemsGoByTheirTable = make({
     const answer = rules.requirement.record(checklist, item, outcome, Sample.now)
     const ends = from === "Met" || from === "Waived"
     const late = [rules.requirement.step(checklist, item, "expire"), rules.requirement.step(checklist, item, "restart")]
+    const untaken = rules.requirement.step(checklist, item, "retract")
     return all(
+      same(
+        untaken._tag === "Edge" ? untaken.to : [untaken.code, untaken.rule],
+        from === "Met" || from === "InProgress" ? "NotStarted" : ["NotAllowedFrom", "AGT-10"],
+        "where it leads that it never took place"
+      ),
       same(
         late.map((next) => (next._tag === "Edge" ? next.to : next.code)),
         ends ? ["Expired", "NotStarted"] : ["NotAllowedFrom", "NotAllowedFrom"],
@@ -91,7 +101,7 @@ export const itemsGoByTheirTable = make({
 export const itemsAreCorrected = make({
   id: "checklist-items-are-corrected",
   sentence:
-    "in an open application each outcome of an item follows each state of it and changes no other item; an applicant who is eligible is pending again as soon as what was met or waived is no longer, and an exam that was passed stays passed",
+    "in an open application each outcome of an item follows each state of it and changes no other item; an applicant who is eligible is pending again as soon as what was met or waived is no longer, and an exam that was passed is not recorded once more",
   rules: ["AGT-05", "AGT-07"],
   runs: 400,
   input: fc.record({
@@ -173,6 +183,162 @@ export const examCounts = make({
   }
 })
 
+const others = ["fee-paid", "agreement-signed", "voter-registration-training"] as const
+type Tried = { readonly attempts: number; readonly failed: number; readonly trained: "Met" | "Waived" }
+
+/** An application whose exam was failed some times, with the training done as often as that needs. */
+const triedOften = (
+  { attempts, failed, trained }: Tried,
+  met: ReadonlyArray<Requirement.Item>,
+  { requirement }: Pick<Rules, "requirement">
+): Requirement.Checklist => {
+  const policy = { ...calheers, exam: { passMark: 80, attempts } }
+  const training = (one: Requirement.Checklist): Requirement.Checklist => ({
+    ...one,
+    items: { ...one.items, "training-complete": { state: trained, at: began } }
+  })
+  return Array.from({ length: failed }).reduce<Requirement.Checklist>(
+    (before) => {
+      const answer = requirement.recordExam(before, 50, began, policy)
+      return answer._tag === "Refused" ? before : training(answer.events[0] ?? before)
+    },
+    training(Sample.checklist(met))
+  )
+}
+
+const checklistOf = (answer: Decision<Certification.Event>): Requirement.Checklist => {
+  const [event] = eventsOf(answer)
+  return event?._tag === "ChecklistRecorded" ? event.checklist : Requirement.initial
+}
+
+const statesOf = ({ exam: { attemptsUsed, cycle }, items }: Requirement.Checklist) => ({
+  exam: { attemptsUsed, cycle },
+  states: Object.entries(items).map(([item, { state }]) => [item, state])
+})
+
+/** A result that was wrong is as if the right one had been recorded. @category laws */
+export const examIsCorrected = make({
+  id: "exam-is-corrected",
+  sentence:
+    "a result of the exam that was recorded wrongly is corrected in an open application: tries, rounds and the training are as if the right score, or none, had been recorded in its place; what was met meanwhile stays, and what was recorded before is named",
+  rules: ["AGT-05", "AGT-07"],
+  runs: 600,
+  input: fc.record({
+    tried: fc.record({
+      attempts: fc.integer({ min: 1, max: 3 }),
+      failed: fc.integer({ min: 0, max: 4 }),
+      trained: fc.constantFrom(...(["Met", "Waived"] as const))
+    }),
+    met: fc.oneof(fc.constant([...others]), fc.subarray([...others])),
+    wrong: fc.constantFrom(0, 79, 80, 100),
+    right: fc.constantFrom(undefined, 0, 79, 80, 100, 101),
+    meanwhile: fc.option(fc.constantFrom(...(["InProgress", "Failed", "Met", "Waived"] as const)), { nil: undefined })
+  }),
+  holds: ({ meanwhile, met, right, tried, wrong }, rules) => {
+    const agentId = Sample.agentId(1)
+    const policy = { ...calheers, exam: { passMark: 80, attempts: tried.attempts } }
+    const before = triedOften(tried, ["licence-validated", "lms-invited", ...met], rules)
+    const [recorded] = eventsOf(rules.requirement.recordExam(before, wrong, began, policy))
+    if (recorded === undefined) return broken("the wrong score was not recorded")
+    const reopened = recorded.items["training-complete"].state === "NotStarted"
+    // Whoever had to has begun the training anew, or done it again.
+    const next = (one: Requirement.Checklist, state: Requirement.ItemState): Requirement.Checklist => ({
+      ...one,
+      items: { ...one.items, "training-complete": { state, at: began } }
+    })
+    const checklist = reopened && meanwhile !== undefined ? next(recorded, meanwhile) : recorded
+    const stateOf = (one: Requirement.Checklist, since: Dates.Instant) => {
+      const whole = Requirement.items.every((item) => ["Met", "Waived"].includes(one.items[item].state))
+      return { _tag: whole ? "Eligible" : "Pending", since, checklist: one } as const
+    }
+    const certification = stateOf(checklist, began)
+    const answer = rules.certification.decide(
+      { _tag: "CorrectExam", agentId, ...(right === undefined ? {} : { score: right }) },
+      { certification, licence: Sample.licence(1), agencyCertified: true },
+      Sample.context({ policy })
+    )
+    const result = (score: number) => (score >= 80 ? "passed" : "failed")
+    if (right === 101) return refusedAs(answer, "BadScore", "AGT-05")
+    if (right !== undefined && result(right) === result(wrong)) return refusedAs(answer, "ExamAsRecorded", "AGT-05")
+    const [instead] =
+      right === undefined ? [before] : eventsOf(rules.requirement.recordExam(before, right, began, policy))
+    if (instead === undefined) return broken("the right score was not recorded")
+    const done = meanwhile === "Met" || meanwhile === "Waived"
+    const [told, ...moves] = eventsOf(answer)
+    if (told?._tag !== "ChecklistRecorded") return broken("no correction was recorded")
+    const after = stateOf(told.checklist, Sample.now)
+    const { checklist: now, ...rest } = told
+    return all(
+      same(
+        rest,
+        {
+          ...{ _tag: "ChecklistRecorded", agentId, item: "exam-passed", corrects: result(wrong) },
+          ...(right === undefined ? {} : { result: result(right) })
+        },
+        "what was recorded"
+      ),
+      same(statesOf(now), statesOf(reopened && done ? next(instead, meanwhile) : instead), "what stands now"),
+      same(now.items["exam-passed"].at, Sample.now, "since when it stands"),
+      same(
+        [...others, "licence-validated" as const].map((item) => now.items[item]),
+        [...others, "licence-validated" as const].map((item) => checklist.items[item]),
+        "what was met meanwhile"
+      ),
+      same(
+        moves,
+        after._tag === certification._tag
+          ? []
+          : [
+              {
+                ...{ _tag: "CertificationMoved", agentId, from: certification._tag, to: after },
+                trigger: after._tag === "Eligible" ? "complete" : "reopen"
+              }
+            ],
+        "whether the application is complete"
+      )
+    )
+  }
+})
+
+/** Without a result there is nothing to correct, and nothing is corrected once somebody was certified on it. @category laws */
+export const examStandsAfterwards = make({
+  id: "exam-stands-afterwards",
+  sentence:
+    "a result of the exam is corrected only in an open application that has one: nothing is before the first try, after the application, or once somebody is certified, for whom a suspension or an end is left",
+  rules: ["AGT-05", "AGT-07", "AGT-20"],
+  input: fc.record({
+    state: fc.constantFrom(...Certification.machine.states),
+    exam: fc.constantFrom(...(["NotStarted", "Failed", "Waived"] as const)),
+    order: fc.constantFrom(...(["InProgress", "Met"] as const)),
+    score: fc.constantFrom(undefined, 79, 80)
+  }),
+  holds: ({ exam, order, score, state }, rules) => {
+    const agentId = Sample.agentId(1)
+    const whole = Sample.checklist(Requirement.items)
+    const correcting = (certification: Certification.Certification) =>
+      rules.certification.decide(
+        { _tag: "CorrectExam", agentId, ...(score === undefined ? {} : { score }) },
+        { certification, licence: Sample.licence(1), agencyCertified: true },
+        Sample.context()
+      )
+    if (state === "Certified" || state === "Suspended")
+      return refusedAs(correcting(Sample.certification(state)), "CertifiedOnExam", "AGT-20")
+    if (state !== "Pending" && state !== "Eligible")
+      return refusedAs(correcting(Sample.certification(state)), "NotAllowedFrom", "AGT-07")
+    const checklist = { ...whole, items: { ...whole.items, "exam-passed": { state: exam } } }
+    // What somebody failed cannot be passed while the training it builds on is not done.
+    const untrained = { ...whole.items, "training-complete": { state: "InProgress" }, "exam-passed": { state: order } }
+    const open = { items: untrained, exam: { attemptsUsed: 1, cycle: 1 } } as Requirement.Checklist
+    const answer = correcting({ _tag: "Pending", since: Sample.now, checklist: open })
+    return all(
+      refusedAs(correcting({ _tag: state, since: Sample.now, checklist }), "NoExamResult", "AGT-05"),
+      score === undefined
+        ? same(statesOf(checklistOf(answer)).exam, { attemptsUsed: 0, cycle: 1 }, "the tries that are left")
+        : refusedAs(answer, "ItemOutOfOrder", "AGT-04")
+    )
+  }
+})
+
 /** What is recorded is told, and moves an application with it. @category laws */
 export const recordedIsTold = make({
   id: "checklist-recorded-is-told",
@@ -229,5 +395,7 @@ export const laws: ReadonlyArray<Law> = [
   itemsGoByTheirTable,
   itemsAreCorrected,
   examCounts,
+  examIsCorrected,
+  examStandsAfterwards,
   recordedIsTold
 ]

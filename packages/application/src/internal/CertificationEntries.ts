@@ -126,6 +126,7 @@ const certification: Entry<Certification.Command> = {
         return "withdraw-agent"
       case "RecordRequirement":
       case "RecordExam":
+      case "CorrectExam":
       case "DenyAgent":
         return "certify-agent"
       case "CertifyAgent":
@@ -352,6 +353,7 @@ export const entries = {
   SubmitAgent: certification,
   RecordRequirement: certification,
   RecordExam: certification,
+  CorrectExam: certification,
   CertifyAgent: certification,
   DenyAgent: certification,
   WithdrawAgent: certification,

@@ -16,13 +16,13 @@ import { agencyIdOf, agentAndManagers, agentParams, type Draft, draft, type Temp
 
 type Recorded = Event & { readonly _tag: "ChecklistRecorded" }
 
-const templateOf = ({ checklist, item, result }: Recorded): Template | undefined => {
+const templateOf = ({ checklist, corrects, item, result }: Recorded): Template | undefined => {
   const { signBy, state } = checklist.items[item]
   switch (item) {
     case "licence-validated":
       return state === "Met" ? "NTC-02" : undefined
     case "exam-passed":
-      return result === undefined ? undefined : "NTC-03"
+      return result === undefined && corrects === undefined ? undefined : "NTC-03"
     case "fee-paid":
       return state === "InProgress" ? "NTC-04" : undefined
     case "agreement-signed":
@@ -49,13 +49,15 @@ export const ofChecklist = (event: Recorded, facts: Facts, policy: Policy): Read
   const agent = facts.get("agent", event.agentId)
   // Who is certified has had the training; the check was done again for another reason.
   if (template === undefined || agent === undefined || (template === "NTC-02" && isHeld(agent.certification))) return []
-  const { checklist, item, result } = event
+  const { checklist, corrects, item, result } = event
   const { signBy } = checklist.items[item]
   const { attemptsUsed } = checklist.exam
   return toAgent(agent).map((to) =>
     draft(template, to, {
       ...agentParams(facts, event.agentId),
       ...(result === undefined ? {} : { result }),
+      // Who was told of an exam that was never taken is told so.
+      ...(corrects === undefined ? {} : { corrects, result: result ?? "none" }),
       ...(result === "failed"
         ? { triesLeft: policy.exam.attempts - attemptsUsed, restarts: attemptsUsed === 0 ? "yes" : "no" }
         : {}),

@@ -32,7 +32,11 @@ export const Checklist: Schema.Codec<Requirement.Checklist, Input<Requirement.Ch
       "agreement-signed": Item,
       "voter-registration-training": Item
     }),
-    exam: Schema.Struct({ attemptsUsed: Count, cycle: Count })
+    exam: Schema.Struct({
+      attemptsUsed: Count,
+      cycle: Count,
+      trainingWaived: Schema.optionalKey(Schema.Literal(true))
+    })
   }
 )
 

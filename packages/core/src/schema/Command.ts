@@ -170,6 +170,7 @@ export const CertificationCommand: Schema.Codec<
     outcome: Schema.Literals(["InProgress", "Met", "Failed", "Waived"])
   }),
   Schema.Struct({ _tag: tag("RecordExam"), agentId: V.AgentId, score: Schema.Finite }),
+  Schema.Struct({ _tag: tag("CorrectExam"), agentId: V.AgentId, score: Schema.optionalKey(Schema.Finite) }),
   Schema.Struct({ _tag: tag("CertifyAgent"), agentId: V.AgentId, term: Term }),
   Schema.Struct({ _tag: tag("DenyAgent"), agentId: V.AgentId, reason: StatusReason }),
   agentStep("WithdrawAgent"),

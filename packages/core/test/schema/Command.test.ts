@@ -30,6 +30,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.CertificationCommand, { _tag: "SubmitAgent", agentId }],
   [Commands.CertificationCommand, { _tag: "RecordRequirement", agentId, item: "fee-paid", outcome: "Met" }],
   [Commands.CertificationCommand, { _tag: "RecordExam", agentId, score: 80 }],
+  [Commands.CertificationCommand, { _tag: "CorrectExam", agentId }],
   [Commands.CertificationCommand, { _tag: "CertifyAgent", agentId, term }],
   [Commands.CertificationCommand, { _tag: "DenyAgent", agentId, reason }],
   [Commands.CertificationCommand, { _tag: "WithdrawAgent", agentId }],

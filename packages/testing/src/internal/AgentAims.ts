@@ -27,6 +27,19 @@ export const examAgain: Wishing = (choice) => {
   return passed && byTheExchange({ _tag: "RecordExam", agentId: passed.agentId, score: 90 })
 }
 
+/** A result of the exam that was wrong, is right after all, or was never recorded. */
+export const examCorrected: Wishing = (choice) => {
+  const { seed } = choice
+  const applicant = agentOf(choice, ({ certification }) => "checklist" in certification || isHeld(certification))
+  const tried = agentOf(
+    choice,
+    ({ certification }) => "checklist" in certification && Requirement.lastResult(certification.checklist) !== undefined
+  )
+  const agentId = (tried !== undefined && seed.chance(80) ? tried : applicant)?.agentId
+  const score = seed.pick([undefined, 79, 79, 80, 90, 101])
+  return agentId && byTheExchange({ _tag: "CorrectExam", agentId, ...(score === undefined ? {} : { score }) })
+}
+
 /** The exam recorded like any other item. */
 export const examWithoutScore: Wishing = (choice) => {
   const some = agentOf(choice, ({ certification }) => "checklist" in certification || isHeld(certification))

@@ -147,6 +147,8 @@ export const ofAgent = (choice: Choice, name: CommandName): Command => {
     }
     case "RecordExam":
       return { _tag: name, agentId, score: seed.pick([79, 80, 100, 0, 101, 79.5]) }
+    case "CorrectExam":
+      return { _tag: name, agentId, ...(seed.chance(70) ? { score: seed.pick([79, 80, 100, 0, 101, 79.5]) } : {}) }
     case "CertifyAgent":
       return { _tag: name, agentId, term: Sample.term }
     case "RecertifyAgent":

@@ -19,6 +19,7 @@ import {
   certifiedNowhere,
   closedProfile,
   examAgain,
+  examCorrected,
   examWithoutScore,
   itemTooEarly,
   licenceOfAnother,
@@ -343,7 +344,10 @@ const suspendedInSession: Wishing = (choice) => {
 
 /** The aims of every area that has some. */
 export const aims: Aims = {
-  "applications of agents": [examAgain, examWithoutScore, itemTooEarly, anotherTerm, anotherTerm, certifiedNowhere],
+  "applications of agents": [
+    ...[examAgain, examCorrected, examCorrected, examWithoutScore],
+    ...[itemTooEarly, anotherTerm, anotherTerm, certifiedNowhere]
+  ],
   renewals: [nextTerm, nextTerm, examWithoutScore, suspensionOver],
   sanctions: [unfoundedEnd, suspensionOver, backAfterTheEnd, lockedByExchange],
   "changes of agents": [licenceOfAnother, closedProfile],

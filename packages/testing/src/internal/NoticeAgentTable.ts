@@ -155,11 +155,13 @@ const recorded = (
   item: Item,
   record: ItemRecord,
   result?: "passed" | "failed",
-  exam = { attemptsUsed: 1, cycle: 1 }
+  exam = { attemptsUsed: 1, cycle: 1 },
+  corrects?: "passed" | "failed"
 ): Event => ({
   ...{ _tag: "ChecklistRecorded", agentId: one, item },
   checklist: { items: { ...Sample.checklist().items, [item]: record }, exam },
-  ...(result === undefined ? {} : { result })
+  ...(result === undefined ? {} : { result }),
+  ...(corrects === undefined ? {} : { corrects })
 })
 const applicant = asIs({ certification: at("Pending") })
 const alone = (template: string, params: Params): ReadonlyArray<Line> => [
@@ -195,6 +197,21 @@ const checklists: ReadonlyArray<Told> = [
     "an exam failed for the last time",
     recorded("exam-passed", { state: "NotStarted" }, "failed", { attemptsUsed: 0, cycle: 2 }),
     alone("NTC-03", { result: "failed", triesLeft: 3, restarts: "yes" })
+  ),
+  row(
+    "an exam that was passed after all",
+    recorded("exam-passed", { state: "Met" }, "passed", undefined, "failed"),
+    alone("NTC-03", { result: "passed", corrects: "failed" })
+  ),
+  row(
+    "an exam that was not passed after all",
+    recorded("exam-passed", { state: "InProgress" }, "failed", undefined, "passed"),
+    alone("NTC-03", { result: "failed", corrects: "passed", triesLeft: 2, restarts: "no" })
+  ),
+  row(
+    "an exam that was never taken",
+    recorded("exam-passed", { state: "NotStarted" }, undefined, { attemptsUsed: 0, cycle: 1 }, "passed"),
+    alone("NTC-03", { result: "none", corrects: "passed" })
   ),
   row("an exam waived", recorded("exam-passed", { state: "Waived" }), nobody),
   row("a fee that is due", recorded("fee-paid", { state: "InProgress" }), alone("NTC-04", {})),

@@ -140,6 +140,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SubmitAgent: [ofAgent],
   RecordRequirement: [{ ...ofAgent, item, outcome: oneOf("InProgress", "Met", "Failed", "Waived") }],
   RecordExam: [{ ...ofAgent, score }],
+  CorrectExam: [ofAgent, { score }],
   CertifyAgent: [{ ...ofAgent, term }],
   DenyAgent: [{ ...ofAgent, reason: statusReason }],
   WithdrawAgent: [ofAgent],
