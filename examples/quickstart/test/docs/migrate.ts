@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url"
 // #region imports
 import * as Bulk from "@agencybook/application/Bulk"
 import * as Portal from "@agencybook/application/Portal"
+import * as LookAlike from "@agencybook/core/LookAlike"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import { calheers } from "@agencybook/core/Policy"
 import * as CaseFeedCsv from "@agencybook/csv/CaseFeedCsv"
@@ -55,6 +56,17 @@ const [first] = problems
 console.log(`line ${first?.line}, ${first?.column}: ${first?.valueClass}; ${first?.remedy}`)
 // => 3 agencies, 40 agents, 2000 cases
 // => line 11, licence: 7 characters, letters and digits; copy the number from the licence; write it alone for the exchange's own state, and with the state in front for another
+// #endregion
+
+// #region names
+const mixed = agencies.filter(({ details }) =>
+  [details.legalName, details.publicName].some((name) => LookAlike.isMixed(name))
+)
+console.log(`${mixed.length} names of several scripts`)
+// => 0 names of several scripts
+// The second letter is Cyrillic; then a whole name is.
+console.log(LookAlike.isMixed("P\u0430ce Insurance"), LookAlike.isImitation("Pace", "\u0420\u0430\u0441\u0435"))
+// => true true
 // #endregion
 
 const portal = Portal.make({ now: () => Date.UTC(2026, 2, 2, 18) })

@@ -2,8 +2,10 @@
 import * as Portal from "@agencybook/application/Portal"
 import { check, type Policy } from "@agencybook/core/Policy"
 import { virginia } from "@agencybook/core/PolicyPreset"
-
 // #endregion
+import { household } from "../readme.fixture.ts"
+
+const now = Date.UTC(2026, 2, 2, 18)
 
 // #region choose
 const wished: Policy = { ...virginia, name: "our-exchange-1", requestDays: 14, transferConsent: "consumer-confirm" }
@@ -23,6 +25,54 @@ console.log(check(ours).length)
 const portal = Portal.make({ policy: ours })
 // #endregion
 await portal.close()
+
+// #region scheduler
+const certify = {
+  _tag: "CertifyAgent",
+  agentId: "agent-1",
+  term: { number: "2400000001", from: "2026-03-02", until: "2027-03-02" }
+} as const
+for (const systemMayCertifyAgents of [false, true]) {
+  const policy: Policy = { ...ours, name: `our-exchange-${systemMayCertifyAgents ? 2 : 1}`, systemMayCertifyAgents }
+  const ofExchange = Portal.make({ policy })
+  const actor: Portal.ActorInput = { _tag: "System", userId: "scheduler" }
+  const answer = await ofExchange.execute({ id: "certify-1", actor, command: certify })
+  if (!answer.ok) console.log(answer.refusal.message)
+  await ofExchange.close()
+}
+// => the policy of the exchange does not let a `system` do `give-certification`
+// => there is no agent `agent-1` in an agency
+// #endregion
+
+// #region documents
+const quick = Portal.make({ policy: { ...ours, name: "our-exchange-3", documentWindowDays: 30 }, now: () => now })
+const delivered = await quick.execute({
+  id: "case-1",
+  actor: { _tag: "System", userId: "feed" },
+  command: {
+    _tag: "RecordCases",
+    entries: [
+      {
+        case: {
+          ...household,
+          verifications: [
+            { kind: "income", dueOn: "2026-05-31" },
+            { kind: "citizenship", askedOn: "2026-02-16" },
+            { kind: "residency" }
+          ]
+        }
+      }
+    ]
+  }
+})
+const [event] = delivered.ok ? delivered.events : []
+if (event?._tag === "CaseRecorded")
+  for (const { dueOn, kind } of event.case.verifications) console.log(`${kind} is due on ${dueOn}`)
+// => income is due on 2026-05-31
+// => citizenship is due on 2026-03-18
+// => residency is due on 2026-04-01
+// #endregion
+await quick.close()
 
 // #region refused
 try {

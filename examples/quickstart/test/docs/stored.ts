@@ -1,4 +1,5 @@
 // #region imports
+import * as Agency from "@agencybook/core/Agency"
 import * as StoredRecord from "@agencybook/core/schema/StoredRecord"
 import * as Schema from "effect/Schema"
 
@@ -38,6 +39,23 @@ if (refused._tag === "Failure") console.log(refused.failure.message)
 // =>   at ["expiresAt"]
 // => Expected "Issued" | "Redeemed" | "Expired" | "Superseded" | "Revoked" | "Locked" | "Spent"
 // =>   at ["state"]
+// #endregion
+
+// #region derived
+const older = Schema.decodeUnknownSync(StoredRecord.schemas.agency)({
+  ...{ agencyId: "pace", legalName: "Pace Hill, Inc.", publicName: "Pace Hill", fein: "941234567" },
+  ...{ email: "office@agency.example", phone: "9165550142", managers: ["max"], documents: [] },
+  sites: [
+    {
+      siteId: "main",
+      name: "Main office",
+      address: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }
+    }
+  ],
+  certification: { _tag: "Certified", since: "2026-03-02T18:00:00.000Z" }
+})
+console.log(older.looks, Agency.scheduled(older).looks)
+// => undefined { legal: 'pacehllllnc', public: 'pacehlll' }
 // #endregion
 
 // #region write
