@@ -103,6 +103,33 @@ describe("An agency that exists already", () => {
     assert.deepStrictEqual(await told(fixture.agent(3), add("agency-1", "agent-10")), ["AgentAdded", "EmploymentMoved"])
   })
 
+  it("is found by its name as well when a roster brought it and nothing has happened to it since [AGY-16]", async () => {
+    const portal = Portal.make({ policy: calheers, now: () => fixture.start })
+    let sent = 0
+    const told = async (actor: Portal.ActorInput, command: object) => {
+      sent += 1
+      const reply = await portal.executeUnknown({ id: `taken-${sent}`, actor, command })
+      return reply.ok ? reply.events.map(({ _tag }) => _tag as string) : reply.refusal
+    }
+    const called = (n: number, legalName: string) => ({ ...fixture.details(n), legalName, publicName: legalName })
+    const [first, ...others] = fixture.roster.agencies
+    const agencies = [{ ...first, details: called(0, "Pace 10") }, ...others]
+    await told(system, { ...fixture.roster, agencies })
+    const cyrillic = "\u0420\u0430\u0441\u0435 10"
+    const manager = { managerId: "founder-24", manager: fixture.profile(24) }
+    await told(applicant("a"), { _tag: "OpenAgency", agencyId: "named-24", ...manager, details: called(24, cyrillic) })
+    for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn: "2027-01-01" }])
+      await told(exchange, {
+        ...{ _tag: "UploadAgencyDocument", agencyId: "named-24" },
+        document: { ...document, ...fixture.paper }
+      })
+    const submitted = await told(exchange, { _tag: "SubmitAgency", agencyId: "named-24" })
+    assert.deepInclude(submitted, { code: "AgencyNameImitates", rule: "AGY-16" })
+    const another = [{ agencyId: "agency-8", details: called(8, cyrillic) }]
+    const delivered = await told(system, { _tag: "RecordRoster", agencies: another, agents: [] })
+    assert.deepInclude(delivered, { code: "AgencyNameImitates", rule: "AGY-16" })
+  })
+
   it("is not imitated in letters of another script, and namesakes are shown to the exchange [AGY-16 X004]", async () => {
     const portal = Portal.make({ policy: calheers, now: () => fixture.start })
     let sent = 0

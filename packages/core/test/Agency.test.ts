@@ -187,6 +187,16 @@ describe("Agency", () => {
     assert.strictEqual(next.documents.length, 2)
   })
 
+  it("has what its names look like from any event of it, whatever a journal or an older record says [AGY-16]", () => {
+    const { looks, ...plain } = Sample.agency(1)
+    assert.isDefined(looks)
+    assert.deepStrictEqual(Agency.evolve(undefined, { _tag: "AgencyOpened", agency: plain }).looks, looks)
+    const document = Sample.document("e-and-o", { expiresOn: Dates.make("2028-01-01") })
+    const next = Agency.evolve(plain, { _tag: "AgencyDocumentUploaded", agencyId: plain.agencyId, document })
+    assert.deepStrictEqual(next.looks, looks)
+    assert.deepStrictEqual(Agency.scheduled(plain).looks, looks)
+  })
+
   it("is not there when nobody opened it [AGY-01]", () => {
     assert.strictEqual(answer({ _tag: "SubmitAgency", agencyId }, nobody), "AGY-01 UnknownAgency")
   })

@@ -4,13 +4,15 @@ import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
 import * as Queries from "@agencybook/application/Queries"
 import { Store } from "@agencybook/application/Store"
+import * as Agency from "@agencybook/core/Agency"
+import * as Dates from "@agencybook/core/CalendarDate"
 import * as Facts from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import { databases, freshStore } from "./databases.ts"
-import { feed, household, roster } from "./fixture/roster.ts"
+import { agent, feed, household, roster } from "./fixture/roster.ts"
 
 const cases: UnreadEnvelope = {
   id: "cases",
@@ -130,6 +132,116 @@ const play = Effect.gen(function* () {
   }
 })
 
+const exchange = { _tag: "Exchange", userId: "x" } as const
+const named = (agencyId: string) => Id.make<Id.AgencyId>(agencyId)
+// The second one has Cyrillic letters only.
+const lookAlikes = { latin: "Pace 10", cyrillic: "\u0420\u0430\u0441\u0435 10" }
+
+const opening = ([agencyId, legalName]: readonly [string, string], n: number): UnreadEnvelope => ({
+  id: `open-${agencyId}`,
+  actor: { _tag: "Applicant", userId: agencyId },
+  command: {
+    ...{
+      _tag: "OpenAgency",
+      agencyId,
+      managerId: `founder-${n}`,
+      manager: agent(`founder-${n}`, `1A1000${n}`).profile
+    },
+    details: {
+      ...{ legalName, publicName: legalName, fein: `94-765432${n}`, email: "o@example.com", phone: "916-555-0100" },
+      ...{ entityKind: "llc", markets: ["individual"] },
+      site: { street: "1 K Street", city: "Sacramento", county: "Sacramento", state: "CA", zip: "95814" }
+    }
+  }
+})
+const paper = (agencyId: string, document: object): UnreadEnvelope => ({
+  id: `paper-${agencyId}-${JSON.stringify(document).length}`,
+  actor: exchange,
+  command: {
+    ...{ _tag: "UploadAgencyDocument", agencyId },
+    document: {
+      ...document,
+      file: { documentId: "d-1", name: "Paper.pdf", mediaType: "application/pdf", bytes: 7, sha256: "ab".repeat(32) }
+    }
+  }
+})
+const step = (_tag: string, agencyId: string, more: { readonly n?: number; readonly reason?: string } = {}) => {
+  const { n = 0, ...rest } = more
+  return { id: `${_tag}-${agencyId}-${n}`, actor: exchange, command: { _tag, agencyId, ...rest } } as UnreadEnvelope
+}
+/** How a command ended: with what happened first, or with the code of its refusal. */
+const ended = (envelope: UnreadEnvelope) =>
+  execute(envelope).pipe(
+    Effect.map(({ events: [event] }) => event?._tag ?? "nothing"),
+    Effect.catch((error) => Effect.succeed(error._tag === "Refused" ? error.code : error.message))
+  )
+
+const agencyOf = Effect.fnUntraced(function* (agencyId: string) {
+  const store = yield* Store
+  const [found] = yield* store.load([Facts.read("agency", "id", named(agencyId))])
+  return found?.kind === "agency" ? found : assert.fail(agencyId)
+})
+
+/** Writes an agency as it stands after it was submitted by somebody who saw no other. */
+const submittedUnseen = Effect.fnUntraced(function* (agencyId: string) {
+  const { id, record, version } = yield* agencyOf(agencyId)
+  if (record.certification._tag !== "Incomplete") return
+  const at = Dates.instant("2026-03-02T18:00:00.000Z")
+  const event: Agency.Event & { readonly _tag: "AgencyCertificationMoved" } = {
+    _tag: "AgencyCertificationMoved",
+    agencyId: named(agencyId),
+    trigger: "submit",
+    from: "Incomplete",
+    to: { _tag: "Pending", since: at }
+  }
+  const commandId = Id.make<Id.CommandId>(`unseen-${agencyId}`)
+  const store = yield* Store
+  yield* store.transact((tx) =>
+    tx.commit({
+      command: { commandId, fingerprint: "print", at, outcome: "{}" },
+      provenance: {
+        ...{ commandId, commandName: "SubmitAgency", at, actor: "exchange/x" },
+        ...{ permission: "P-01 exchange", policy: "calheers" }
+      },
+      events: [event],
+      changes: [{ kind: "agency", id, record: Agency.evolve(record, event), expected: version, version: version + 1 }],
+      notices: []
+    })
+  )
+})
+
+const certifiedAtOnce = Effect.gen(function* () {
+  yield* execute(roster)
+  const both = Object.keys(lookAlikes)
+  for (const [n, one] of Object.entries(lookAlikes).entries()) yield* execute(opening(one, n))
+  for (const agencyId of both)
+    for (const document of [{ type: "payee-data" }, { type: "e-and-o", expiresOn: "2998-01-01" }])
+      yield* execute(paper(agencyId, document))
+  const submitted = yield* Effect.all(
+    both.map((agencyId) => ended(step("SubmitAgency", agencyId))),
+    { concurrency: 2 }
+  )
+  // Whoever is second sees the first one, or neither sees the other.
+  assert.include(submitted, "AgencyCertificationMoved")
+  assert.isEmpty(submitted.filter((one) => one !== "AgencyCertificationMoved" && one !== "AgencyNameImitates"))
+  for (const agencyId of both) yield* submittedUnseen(agencyId)
+  const certified = yield* Effect.all(
+    [0, 1, 2, 3].flatMap((n) => both.map((agencyId) => ended(step("CertifyAgency", agencyId, { n })))),
+    { concurrency: 8 }
+  )
+  assert.deepStrictEqual([...new Set(certified)], ["AgencyNameImitates"])
+  for (const agencyId of both) assert.strictEqual((yield* agencyOf(agencyId)).record.certification._tag, "Pending")
+  // Once one of them is gone, its letters are in nobody's way.
+  yield* execute(step("RejectAgency", "latin", { reason: "left" }))
+  assert.strictEqual(yield* ended(step("CertifyAgency", "cyrillic", { n: 9 })), "AgreementNotSigned")
+})
+
+describe("the command path on the store in memory", () => {
+  it.live("certifies no two agencies with look-alike names that were submitted at once [AGY-16]", () =>
+    Effect.provide(certifiedAtOnce, over(MemoryStore.layer))
+  )
+})
+
 /** Times differ from run to run; nothing else may. */
 const timeless = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "a time"))
@@ -144,6 +256,10 @@ for (const database of databases) {
         assert.isAbove(here.journal.length, 40)
         assert.isAbove(here.counts.queued, 15)
       })
+    )
+
+    it.live("certifies no two agencies with look-alike names that were submitted at once [AGY-16]", () =>
+      Effect.provide(certifiedAtOnce, over(freshStore(database)))
     )
 
     it.live("carries out a command once, however many send it at once", () =>
