@@ -90,6 +90,8 @@ const validated = showing(
   })
 )
 
+const correction = "The result of your exam has been corrected"
+
 const examined = showing(
   ["agentName", "agentLicence", "result", "triesLeft", "restarts", "corrects"],
   (facts): Words => {
@@ -98,14 +100,14 @@ const examined = showing(
     const wrong = corrected ? [say`The result of the exam that we told you before was wrong. It does not count.`] : []
     if (facts.result === "none")
       return {
-        subject: "Correction: no exam of yours is on record",
+        subject: correction,
         paragraphs: [...wrong, say`You have not taken this exam. Your tries are counted without it.`],
         facts: agentFacts(facts),
         action: "See the checklist"
       }
     if (facts.result === "passed")
       return {
-        subject: corrected ? "Correction: you have passed the exam" : "You have passed the exam",
+        subject: corrected ? correction : "You have passed the exam",
         paragraphs: [...wrong, say`You have passed the exam.`],
         facts: agentFacts(facts),
         next: {
@@ -116,7 +118,7 @@ const examined = showing(
       }
     const tries = /^\d{1,3}$/.test(facts.triesLeft ?? "") ? facts.triesLeft : undefined
     return {
-      subject: corrected ? "Correction: you have not passed the exam" : "You have not passed the exam",
+      subject: corrected ? correction : "You have not passed the exam",
       paragraphs: [
         ...wrong,
         say`You have not passed the exam.`,
