@@ -13,7 +13,7 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { UserId } from "@agencybook/core/Id"
+import type { DelegationId, UserId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import type { Policy } from "@agencybook/core/Policy"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -175,6 +175,10 @@ const listed = <Row>(
 const together = <Id>(size: number, ask: AskPage<Id>, piece: (only: ReadonlyArray<Id>) => Piece): Pages =>
   listed(size, ask, (only) => (only.length === 0 ? [] : [piece(only)]))
 
+/** First all of the one, then all of the other. */
+const followed = (first: Pages, rest: Pages): Pages =>
+  Effect.map(first, ({ next, pieces }) => ({ pieces, next: next === undefined ? rest : followed(next, rest) }))
+
 /** All transfers that are due: one may take what another one names, so that the first day of all has to be known first. */
 const transfersInTurn = (viewer: Queries.Viewer, day: CalendarDate, size: number): Pages =>
   Effect.gen(function* () {
@@ -230,12 +234,14 @@ const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: nu
   switch (work) {
     case "ApplyDueTransfers":
       return transfersInTurn(viewer, day, size)
-    case "RemindRequests":
-      return together(
-        size,
-        (request) => Queries.remindersDue(viewer, day, request),
-        (only) => ({ command: { _tag: work, on: day, only }, day })
+    case "RemindRequests": {
+      const remind = (ask: AskPage<DelegationId>) =>
+        together(size, ask, (only) => ({ command: { _tag: work, on: day, only }, day }))
+      return followed(
+        remind((request) => Queries.remindersDue(viewer, day, request)),
+        remind((request) => Queries.counselorRemindersDue(viewer, day, request))
       )
+    }
     case "ExpireConsents":
       return together(
         size,

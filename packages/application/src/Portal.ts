@@ -294,6 +294,8 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("question", Input.requestDue, question), (who, { day, ...part }) =>
         Queries.counselorRequestsDue(who, day, part)
       ),
+    counselorRemindersDue: (viewer, day, request) =>
+      answer(viewer, onDay(day, request), (who, of) => Queries.counselorRemindersDue(who, ...of)),
     counselors: (viewer, entityId, request) =>
       answer(viewer, both(read("entityId", Vocabulary.EntityId, entityId), paged(request)), (who, [id, part]) =>
         Queries.counselors(who, id, part)

@@ -18,6 +18,7 @@ export {
   type CaseCounselor,
   caseCounselors,
   counselorClients,
+  counselorRemindersDue,
   counselorRequestsDue
 } from "./internal/CounselorQueries.ts"
 export * from "./internal/DirectoryQueries.ts"

@@ -5,7 +5,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Portal from "../src/Portal.ts"
 import * as fixture from "./fixture/portal.ts"
 
-const { agent, consumer, system } = fixture
+const { agent, consumer, exchange, system } = fixture
 const viewer = { actor: system }
 
 /** A portal with ten cases, of which agent 1 has the first four, and a clock. */
@@ -116,6 +116,47 @@ describe("Questions about what is due on a day", () => {
     on("2026-04-02")
     // What is about to expire is not reminded of.
     assert.deepStrictEqual(await due("2026-04-02", 2), ["r-8"] as never)
+    await portal.close()
+  })
+
+  it("name the requests to counselors as well, which the same command reminds of [DEL-23 ENT-01]", async () => {
+    const { on, portal, told } = await opened()
+    const register = [
+      { _tag: "RegisterEntity", entityId: "entity-1", name: "Open Door" },
+      { _tag: "CertifyEntity", entityId: "entity-1", through: "2026-12-31" },
+      {
+        ...{ _tag: "AddCounselor", counselorId: "cec-1", entityId: "entity-1", email: "cleo@open-door.example" },
+        name: { first: "Cleo", last: "Nash" }
+      }
+    ]
+    for (const command of register) await told(exchange, command)
+    for (const n of [4, 5])
+      await told(consumer(n), {
+        ...{ _tag: "RequestCounselor", delegationId: `help-${n}`, caseId: `case-${n}`, counselorId: "cec-1" },
+        signedBy: "Cora Quint"
+      })
+    await told(consumer(6), {
+      ...{ _tag: "RequestDelegation", delegationId: "r-6", caseId: "case-6", agentId: "agent-2" },
+      signedBy: "Cora Quint"
+    })
+    const due = (day: string) => pages(1, (request) => portal.counselorRemindersDue(viewer, day, request))
+    on("2026-03-05")
+    assert.deepStrictEqual(await due("2026-03-05"), [])
+    on("2026-03-06")
+    assert.deepStrictEqual(await due("2026-03-06"), ["help-4", "help-5"] as never)
+    assert.deepStrictEqual(await told(system, { _tag: "RemindRequests", on: "2026-03-06", only: ["help-5"] }), [
+      "CounselorRequestReminded"
+    ])
+    assert.deepStrictEqual(await due("2026-03-06"), ["help-4"] as never)
+    assert.deepStrictEqual(await told(system, { _tag: "RemindRequests", on: "2026-03-06" }), [
+      "RequestReminded",
+      "CounselorRequestReminded"
+    ])
+    assert.deepStrictEqual(await due("2026-03-06"), [])
+    on("2026-03-13")
+    const report = await portal.runDay({ day: "2026-03-13" })
+    assert.deepNestedInclude(report, { "counts.RemindRequests.changed": 2 })
+    assert.deepStrictEqual(await due("2026-03-13"), [])
     await portal.close()
   })
 

@@ -78,7 +78,7 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["account", "agencies", "agenciesDue", "agenciesWithoutManager", "agentAccount"] as const),
   ...(["assessEmployer", "employerAgentOfRecordOn"] as const),
   ...(["certificationsDue", "commissionTotals", "completionList", "counselors", "entities", "requestsDue"] as const),
-  "counselorRequestsDue",
+  ...(["counselorRemindersDue", "counselorRequestsDue"] as const),
   ...(["consentsDue", "remindersDue", "transfersDue"] as const),
   ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),

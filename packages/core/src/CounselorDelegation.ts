@@ -48,6 +48,8 @@ export interface CounselorDelegation {
   readonly signedBy: string
   /** The consent that it began with. @rule DEL-28 */
   readonly consentId: ConsentId
+  /** How often the counselor was reminded of a request. @rule DEL-23 */
+  readonly reminders?: number
   readonly state: State
 }
 
@@ -77,6 +79,7 @@ export type Event =
       readonly from: State["_tag"]
       readonly to: State
     }
+  | { readonly _tag: "CounselorRequestReminded"; readonly delegationId: DelegationId; readonly reminders: number }
 
 /** What can follow from a step. @category models */
 export type Consequence = Event | Consent.Event | Delegation.Event
@@ -484,4 +487,6 @@ export const afterRescission = (
 export const evolve = (delegation: CounselorDelegation | undefined, event: Event): CounselorDelegation =>
   event._tag === "CounselorDelegationOpened"
     ? event.counselorDelegation
-    : { ...(delegation as CounselorDelegation), state: event.to }
+    : event._tag === "CounselorRequestReminded"
+      ? { ...(delegation as CounselorDelegation), reminders: event.reminders }
+      : { ...(delegation as CounselorDelegation), state: event.to }

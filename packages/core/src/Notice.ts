@@ -27,7 +27,12 @@ import { ofDiffering, ofExport, shown } from "./internal/BookNotices.ts"
 import { isAssociation, ofAssociation, ofCertification, ofReconsideration } from "./internal/CertificationNotices.ts"
 import { isToldOf, ofAgentReminder, ofChecklist, ofTermEnded } from "./internal/ChecklistNotices.ts"
 import { alone, ofRecorded } from "./internal/ConsentNotices.ts"
-import { counselorNoticeReads, ofCounselorMoved, ofCounselorOpened } from "./internal/CounselorNotices.ts"
+import {
+  counselorNoticeReads,
+  ofCounselorMoved,
+  ofCounselorOpened,
+  ofCounselorReminder
+} from "./internal/CounselorNotices.ts"
 import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal/DelegationNotices.ts"
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template, Told } from "./internal/NoticeDraft.ts"
@@ -113,6 +118,7 @@ const tellers: {
   RequestReminded: ofReminder,
   CounselorDelegationOpened: ofCounselorOpened,
   CounselorDelegationMoved: (event, facts, _, told) => ofCounselorMoved(event, facts, told),
+  CounselorRequestReminded: ofCounselorReminder,
   AgentChangeCodeIssued: ofChangeCode,
   TransferApplied: ofTransfer,
   TransferOpened: ofTransfer,

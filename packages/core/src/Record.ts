@@ -261,6 +261,9 @@ export const kinds = {
       CounselorDelegation.isOpen(r) ? r.delegate.counselorId : undefined,
     entity: (r: CounselorDelegation.CounselorDelegation) =>
       CounselorDelegation.isOpen(r) ? r.delegate.entityId : undefined,
+    /** Requests by the month in which they were made. @rule DEL-23 */
+    requested: (r: CounselorDelegation.CounselorDelegation) =>
+      r.state._tag === "Requested" ? r.state.at.slice(0, 7) : undefined,
     /** Requests by the moment at which they were made. @rule DEL-23 */
     requestedAt: (r: CounselorDelegation.CounselorDelegation) =>
       r.state._tag === "Requested" ? r.state.at : undefined,
@@ -376,6 +379,7 @@ export const refOf = (event: Event): Ref => {
     case "CounselorDelegationOpened":
       return { kind: "counselorDelegation", id: event.counselorDelegation.delegationId }
     case "CounselorDelegationMoved":
+    case "CounselorRequestReminded":
       return { kind: "counselorDelegation", id: event.delegationId }
     // All that is left is of agencies, which the laws of stories hold; naming each would cost every embedder.
     default:

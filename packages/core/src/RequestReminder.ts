@@ -5,20 +5,24 @@
  */
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import type { CounselorDelegation, Event as CounselorEvent } from "./CounselorDelegation.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import type { Delegation, Event as DelegationEvent } from "./Delegation.ts"
 import type { DelegationId } from "./Id.ts"
 import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 
-/** The days of a request on which the agent is reminded, counted on the calendar of the exchange. @rule DEL-23 @category models */
+/** A request to an agent or to a counselor, or what was one. @category models */
+export type Request = Delegation | CounselorDelegation
+
+/** The days of a request on which the agent or the counselor is reminded, counted on the calendar of the exchange. @rule DEL-23 @category models */
 export const reminderDays = [3, 10] as const
 
 /** Reminds of every request that is due up to a day. @category models */
 export interface Command {
   readonly _tag: "RemindRequests"
   readonly on: CalendarDate
-  /** Only of these requests, at most 1,000, as far as they are due; the others wait for a command of their own. */
+  /** Only of these requests, at most 1,000, to agents and counselors, as far as they are due; the others wait for a command of their own. */
   readonly only?: ReadonlyArray<DelegationId>
 }
 
@@ -32,7 +36,7 @@ export const notYetDue = /*#__PURE__*/ reason(
 )
 
 /** How many reminders a request should have had by a day. @category queries */
-export const due = (delegation: Delegation, day: CalendarDate, timeZone: string): number => {
+export const due = (delegation: Request, day: CalendarDate, timeZone: string): number => {
   if (delegation.state._tag !== "Requested") return 0
   const age = Dates.toEpochDay(day) - Dates.toEpochDay(Dates.on(delegation.state.at, timeZone))
   return reminderDays.filter((days) => days <= age).length
@@ -46,7 +50,7 @@ export const due = (delegation: Delegation, day: CalendarDate, timeZone: string)
  * @category queries
  */
 export const next = (
-  delegation: Delegation,
+  delegation: Request,
   on: CalendarDate,
   { requestDays, timeZone }: Pick<Policy, "requestDays" | "timeZone">
 ): number | undefined => {
@@ -67,19 +71,25 @@ export const next = (
  */
 export const decide = (
   { on, only }: Command,
-  requests: ReadonlyArray<Delegation>,
+  requests: ReadonlyArray<Request>,
   { at, policy }: Context
-): Decision<DelegationEvent> => {
+): Decision<DelegationEvent | CounselorEvent> => {
   const today = Dates.on(at, policy.timeZone)
   if (today < on) return notYetDue({ on, today })
   const named = only && new Set(only)
   return acceptAll(
-    requests.flatMap((one): ReadonlyArray<DelegationEvent> => {
-      const { delegationId } = one
+    requests.flatMap((one): ReadonlyArray<DelegationEvent | CounselorEvent> => {
+      const { delegate, delegationId } = one
       const reminders = next(one, on, policy)
       return reminders === undefined || named?.has(delegationId) === false
         ? []
-        : [{ _tag: "RequestReminded", delegationId, reminders }]
+        : [
+            {
+              _tag: "counselorId" in delegate ? "CounselorRequestReminded" : "RequestReminded",
+              delegationId,
+              reminders
+            }
+          ]
     })
   )
 }

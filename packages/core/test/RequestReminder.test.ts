@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
+import { type CounselorDelegation, evolve } from "../src/CounselorDelegation.ts"
 import type { Delegation } from "../src/Delegation.ts"
 import * as Id from "../src/Id.ts"
 import * as RequestReminder from "../src/RequestReminder.ts"
@@ -42,6 +43,49 @@ describe("RequestReminder", () => {
       requests.map((one) => RequestReminder.next(one, Sample.today, Sample.context().policy)),
       [1, 1, undefined]
     )
+  })
+
+  it("reminds counselors as it does agents, each by an event of its own [DEL-23 ENT-01]", () => {
+    const counselors = [3, 12, 2, 30].map(
+      (days, n): CounselorDelegation => ({
+        ...{
+          delegationId: Id.make(`help-${n}`),
+          caseId: Sample.caseId(n),
+          origin: "directory",
+          signedBy: "Cora Quint"
+        },
+        delegate: { counselorId: Id.make("cec-1"), entityId: Id.make("entity-1") },
+        consentId: Id.make(`consent-${n}`),
+        state: { _tag: "Requested", at: Dates.plusHours(Sample.now, -24 * days) }
+      })
+    )
+    const command = { _tag: "RemindRequests", on: Sample.today } as const
+    const run = (requests: ReadonlyArray<RequestReminder.Request>) => {
+      const answer = RequestReminder.decide(command, requests, Sample.context())
+      return answer._tag === "Accepted" ? answer.events : []
+    }
+    const events = run([asked(3), ...counselors])
+    assert.deepStrictEqual(
+      events.map((event) => [event._tag, "reminders" in event && event.reminders]),
+      [
+        ["RequestReminded", 1],
+        ["CounselorRequestReminded", 1],
+        ["CounselorRequestReminded", 2]
+      ]
+    )
+    const after = events.flatMap((event) =>
+      event._tag === "CounselorRequestReminded"
+        ? counselors.flatMap((one) => (one.delegationId === event.delegationId ? [evolve(one, event)] : []))
+        : []
+    )
+    assert.deepStrictEqual(
+      after.map(({ reminders, state }) => [reminders, state._tag]),
+      [
+        [1, "Requested"],
+        [2, "Requested"]
+      ]
+    )
+    assert.deepStrictEqual(run(after), [])
   })
 
   it("leaves alone what is answered and what is about to expire, and does not run ahead", () => {

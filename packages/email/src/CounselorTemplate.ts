@@ -134,13 +134,18 @@ const ended = showing(["counselorName", "entityName", "reason", "by"], (facts, {
 export const forConsumers = { "NTC-13": answered, "NTC-14": claimed, "NTC-15": ended } as const
 
 const requested = showing(
-  ["consumer"],
+  ["consumer", "reminder"],
   (facts, { exchange }): Words => ({
-    subject: "A consumer asks for your help",
-    paragraphs: [
-      say`${facts.consumer ?? "A consumer"} would like you to help with an application at ${exchange}.`,
-      say`The details are in the portal.`
-    ],
+    subject: facts.reminder === undefined ? "A consumer asks for your help" : "A consumer still waits for your answer",
+    paragraphs:
+      facts.reminder === undefined
+        ? [
+            say`${facts.consumer ?? "A consumer"} would like you to help with an application at ${exchange}.`,
+            say`The details are in the portal.`
+          ]
+        : [
+            say`${facts.consumer ?? "A consumer"} has asked you for help at ${exchange} and still waits for your answer.`
+          ],
     ...choose(
       say`Accept or decline the request in the portal.`,
       say`A request that nobody answers expires. The consumer is then told to choose somebody else.`

@@ -200,6 +200,9 @@ describe("Template.words", () => {
       assert.include(everything(wordsOf(template, "consumer", given)), "Counselors help you for free.")
     const asked = everything(wordsOf("NTC-12", "counselor", { ...named, consumer: "Maria G.", state: "Requested" }))
     assert.include(asked, "Maria G. would like you to help with an application")
+    const waits = { ...named, consumer: "Maria G.", state: "Requested", reminder: 1 }
+    assert.strictEqual(wordsOf("NTC-12", "counselor", waits).subject, "A consumer still waits for your answer")
+    assert.include(everything(wordsOf("NTC-12", "counselor", waits)), "Maria G. has asked you for help")
     const lost = everything(wordsOf("NTC-15", "counselor", { ...named, consumer: "Maria G.", reason: "replaced" }))
     assert.include(lost, "Reason: The consumer chose somebody else")
   })

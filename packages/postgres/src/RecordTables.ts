@@ -414,6 +414,7 @@ export const indexes: Indexes = {
     history: ["case_id"],
     counselor: ["counselor_id", openToCounselor],
     entity: ["entity_id", openToCounselor],
+    requested: ["requested_in", "state = 'Requested'"],
     requestedAt: ["requested_at", "state = 'Requested'"],
     list: ["list"]
   }

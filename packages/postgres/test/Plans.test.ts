@@ -97,6 +97,7 @@ const meant: Meant = {
     history: "counselordelegation_case",
     counselor: "counselordelegation_counselor",
     entity: "counselordelegation_entity",
+    requested: "counselordelegation_requested",
     requestedAt: "counselordelegation_requested_at",
     list: "counselordelegation_list"
   }

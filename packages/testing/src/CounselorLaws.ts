@@ -322,10 +322,61 @@ export const restsOnConsents = make({
   }
 })
 
+/** Requests to counselors are reminded of as those to agents are. @category laws */
+export const counselorsReminded = make({
+  id: "counselor-reminded-as-agents-are",
+  sentence:
+    "a request to a counselor is reminded of on the days on which one to an agent is, beside it and alone, until it is about to expire, once each however often the run is repeated, and not by a run that names others",
+  rules: ["DEL-23", "ENT-01"],
+  runs: 400,
+  input: fc.record({
+    age: fc.integer({ min: 0, max: 32 }),
+    requestDays: fc.constantFrom(30, 30, 7),
+    before: fc.constantFrom(undefined, 0, 1, 2),
+    ahead: fc.constantFrom(0, 0, 0, 1, -1),
+    state: fc.constantFrom(...(["Requested", "Requested", "Requested", "Active", "Declined"] as const)),
+    beside: fc.boolean(),
+    named: fc.constantFrom<ReadonlyArray<"it" | "agent's"> | undefined>(undefined, undefined, ["it"], ["agent's"], [])
+  }),
+  holds: ({ age, ahead, before, beside, named, requestDays, state }, rules) => {
+    const at = Dates.plusHours(Sample.now, -24 * age)
+    const asked = EntitySample.delegation(1, state, {
+      ...(state === "Requested" ? { state: { _tag: state, at } as const } : {}),
+      ...(before === undefined ? {} : { reminders: before })
+    })
+    // The same wish for an agent, which has had no reminder yet.
+    const wish = Sample.delegation(9, "Requested", { state: { _tag: "Requested", at } })
+    const ids = { it: asked.delegationId, "agent's": wish.delegationId }
+    const on = Dates.plusDays(Sample.today, ahead)
+    const only = named?.map((one) => ids[one])
+    const command = { _tag: "RemindRequests", on, ...(only === undefined ? {} : { only }) } as const
+    const run = (...requests: Parameters<typeof rules.requestReminder.decide>[1]) =>
+      rules.requestReminder.decide(command, requests, Sample.context({ policy: { ...calheers, requestDays } }))
+    const answer = beside ? run(wish, asked) : run(asked)
+    if (ahead > 0) return refusedAs(answer, "RemindersNotDue", "DEL-23")
+    const days = age + ahead
+    const wanted = days >= requestDays ? 0 : days >= 10 ? 2 : days >= 3 ? 1 : 0
+    const due = state === "Requested" && wanted > (before ?? 0) && (named?.includes("it") ?? true)
+    const agents = beside && wanted > 0 && (named?.includes("agent's") ?? true)
+    return all(
+      acceptedAs(answer, [
+        ...(agents ? [{ _tag: "RequestReminded", delegationId: wish.delegationId, reminders: wanted }] : []),
+        ...(due ? [{ _tag: "CounselorRequestReminded", delegationId: asked.delegationId, reminders: wanted }] : [])
+      ]),
+      ...eventsOf(answer).map((event) =>
+        event._tag === "CounselorRequestReminded"
+          ? acceptedAs(run(rules.counselorDelegation.evolve(asked, event)), [])
+          : acceptedAs(run(rules.delegation.evolve(wish, event as never)), [])
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   asksOnce,
   everyStepTakesConsentsAlong,
+  counselorsReminded,
   oneDelegateOfAKind,
   freeWithTheCounselor,
   restsOnConsents

@@ -174,6 +174,7 @@ const dated = {
   "ConsentLaws.saysEverything": ConsentLaws.saysEverything,
   "ConsentUseLaws.lookedOverFirst": ConsentUseLaws.lookedOverFirst,
   "CounselorLaws.asksOnce": CounselorLaws.asksOnce,
+  "CounselorLaws.counselorsReminded": CounselorLaws.counselorsReminded,
   "CounselorLaws.restsOnConsents": CounselorLaws.restsOnConsents,
   "CounselorStartLaws.startsAtOnce": CounselorStartLaws.startsAtOnce,
   "DecertificationLaws.daysMoveCertifications": DecertificationLaws.daysMoveCertifications,

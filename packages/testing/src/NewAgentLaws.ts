@@ -5,7 +5,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Delegation } from "@agencybook/core/Delegation"
+import type { Delegation, Event as DelegationEvent } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { Command } from "@agencybook/core/NewAgent"
 import { verifications } from "@agencybook/core/Policy"
@@ -314,7 +314,7 @@ export const remindedTwice = make({
         acceptedAs(
           rules.requestReminder.decide(
             command,
-            [rules.delegation.evolve(request, event)],
+            [rules.delegation.evolve(request, event as DelegationEvent)],
             context({ requestDays: 30 })
           ),
           []

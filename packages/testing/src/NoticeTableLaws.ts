@@ -117,7 +117,7 @@ const inVain: ReadonlySet<string> = new Set([
   ...["complete", "reopen", "a suspension looked at again", "an approval of nobody certified"],
   ...["a licence that is good still", "what is open for nobody", "an agreement without an end", "transfer", "freeze"],
   ...["thaw", "a consent by the consumer", "an access code that is over", "a password that is over after a warning"],
-  "a request to a counselor without an address",
+  ...["a request to a counselor without an address", "a reminder to a counselor without an address"],
   ...[
     "a file for nobody",
     "a yes for a later day",

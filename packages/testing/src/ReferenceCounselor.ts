@@ -108,7 +108,7 @@ const request = (world: World, command: Of<"RequestCounselor">, moment: Moment):
         const asked = put(cleared, {
           ...{ is: "help", delegation, case: caseId, counselor, entity: entity ?? "", consent },
           ...{ origin: "directory", reference: undefined, state: "Requested", at },
-          ...{ from: undefined, until: undefined, why: undefined }
+          ...{ from: undefined, until: undefined, why: undefined, reminders: undefined }
         })
         return accepted(Consent.drafted(asked, consent, caseId, terms(counselor), moment))
       }
@@ -245,7 +245,7 @@ const open = (world: World, beginning: Beginning, moment: Moment): Verdict => {
         return given(
           put(replaced(fulfilled, caseId, "assister", moment), {
             ...{ is: "help", delegation, case: caseId, counselor, entity: entity ?? "", consent, origin, reference },
-            ...{ state: "Active", at: undefined, from: at, until: undefined, why: undefined }
+            ...{ state: "Active", at: undefined, from: at, until: undefined, why: undefined, reminders: undefined }
           })
         )
       }

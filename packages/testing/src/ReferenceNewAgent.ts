@@ -9,7 +9,7 @@ import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Authority from "./ReferenceAuthority.ts"
 import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
-import { begun, closedWay, holds, isOver, replaced } from "./ReferenceDelegation.ts"
+import { begun, closedWay, holds, replaced } from "./ReferenceDelegation.ts"
 import {
   accepted,
   all,
@@ -204,23 +204,20 @@ const byCode = (
   )
 }
 
-/** Reminders come on the third and the tenth day of a request. @rule DEL-23 */
-const remind = (world: World, { on, only }: RequestReminder.Command, moment: Moment): Verdict =>
-  unless([on > moment.day && reason("RemindersNotDue", "DEL-23")], () =>
-    accepted(
-      change(
-        world,
-        "delegation",
-        ({ delegation, state }) => state === "Requested" && (only?.some((one) => one === delegation) ?? true),
-        (fact) => {
-          const asked = Dates.dayOf(fact.at ?? "", moment.policy.timeZone)
-          const due = [3, 10].filter((days) => Dates.daysAfter(asked, days) <= on).length
-          const had = fact.reminders ?? 0
-          return due > had && !isOver(fact, { ...moment, day: on }) ? { ...fact, reminders: due } : fact
-        }
-      )
-    )
+/** Reminders come on the third and the tenth day of a request, to agents and to counselors. @rule DEL-23 */
+const remind = (world: World, { on, only }: RequestReminder.Command, moment: Moment): Verdict => {
+  const isMeant = ({ delegation, state }: Pick<Fact<"help">, "delegation" | "state">) =>
+    state === "Requested" && (only?.some((one) => one === delegation) ?? true)
+  const reminded = <F extends Pick<Fact<"help">, "at" | "reminders">>(fact: F): F => {
+    const asked = Dates.dayOf(fact.at ?? "", moment.policy.timeZone)
+    const due = [3, 10].filter((days) => Dates.daysAfter(asked, days) <= on).length
+    const isOver = Dates.daysAfter(asked, moment.policy.requestDays) <= on
+    return due > (fact.reminders ?? 0) && !isOver ? { ...fact, reminders: due } : fact
+  }
+  return unless([on > moment.day && reason("RemindersNotDue", "DEL-23")], () =>
+    accepted(change(change(world, "delegation", isMeant, reminded), "help", isMeant, reminded))
   )
+}
 
 const byPhone = <C extends Call>(): Entry<C> => ({
   capability: "delegate-by-phone",

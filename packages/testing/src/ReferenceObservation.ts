@@ -351,11 +351,11 @@ const observers: Observers = {
       why: "reason" in certification ? certification.reason : undefined
     }
   ],
-  counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, state }) => {
+  counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, reminders, state }) => {
     const { at, from, reason, until }: { [K in "at" | "from" | "reason" | "until"]?: string } = state
     const { counselorId: counselor, entityId: entity } = delegate
     const about = { delegation: delegationId, case: caseId, counselor, entity, consent: consentId, origin, reference }
-    return [{ ...{ is: "help", ...about }, ...{ state: state._tag, at, from, until, why: reason } }]
+    return [{ ...{ is: "help", ...about, reminders }, ...{ state: state._tag, at, from, until, why: reason } }]
   },
   counselor: ({ counselorId, entityId, state }) => [
     {

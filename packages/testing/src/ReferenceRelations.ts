@@ -251,7 +251,9 @@ export interface Relations {
   /** What a counselor has of a case: asked for, at work, or over. */
   readonly help: Readonly<
     Record<"delegation" | "case" | "counselor" | "entity" | "consent" | "origin" | "state", string> &
-      Record<"reference" | "at" | "from" | "until" | "why", string | undefined>
+      Record<"reference" | "at" | "from" | "until" | "why", string | undefined> &
+      // How often the counselor was reminded of the request.
+      Record<"reminders", number | undefined>
   >
   readonly consent: {
     readonly consent: string

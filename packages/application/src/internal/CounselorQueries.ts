@@ -18,6 +18,7 @@ import * as Loading from "../Loading.ts"
 import { placeIn, type Range, type Reading, range } from "../Store.ts"
 import { type Rows, scanned } from "./Paging.ts"
 import { casesOf, consult, disclose, type Viewer } from "./QueryAsk.ts"
+import { toRemindOf } from "./RemindersDue.ts"
 import type { RequestDue, RequestDuePart } from "./RequestQueries.ts"
 
 const capabilityOf = (list: CounselorDelegation.List): Capability => {
@@ -137,3 +138,13 @@ export const counselorRequestsDue = (
       })
     )
   })
+
+/**
+ * A page of the requests of whose answer the counselor is to be reminded on a day, the oldest first: `RemindRequests` names
+ * those of a page, as it does those to agents. Nothing of the consumers is shown.
+ *
+ * **Rules**: DEL-23.
+ *
+ * @category queries
+ */
+export const counselorRemindersDue = toRemindOf("counselorDelegation")

@@ -159,16 +159,23 @@ const remind: Entry<RequestReminder.Command> = {
   schema: Schemas.RequestReminderCommand,
   capability: "remind-requests",
   target: () => ({}),
-  reads: (command) => [
+  reads: (command) =>
     command.only === undefined
-      ? write("delegation", "requested", ...monthsOf(command))
-      : write("delegation", "id", ...command.only)
-  ],
+      ? [
+          write("delegation", "requested", ...monthsOf(command)),
+          write("counselorDelegation", "requested", ...monthsOf(command))
+        ]
+      : [write("delegation", "id", ...command.only), write("counselorDelegation", "id", ...command.only)],
   decide: (command, facts, context) => {
     const requests =
       command.only === undefined
-        ? monthsOf(command).flatMap((month) => facts.find("delegation", "requested", month))
-        : Array.from(new Set(command.only)).flatMap((id) => facts.get("delegation", id) ?? [])
+        ? [
+            ...monthsOf(command).flatMap((month) => facts.find("delegation", "requested", month)),
+            ...monthsOf(command).flatMap((month) => facts.find("counselorDelegation", "requested", month))
+          ]
+        : Array.from(new Set(command.only)).flatMap(
+            (id) => facts.get("delegation", id) ?? facts.get("counselorDelegation", id) ?? []
+          )
     return RequestReminder.decide(command, requests, context)
   }
 }

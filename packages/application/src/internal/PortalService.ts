@@ -295,6 +295,12 @@ export interface Portal {
   ) => Promise<Answer<Page.Page<CounselorList.Line>>>
   /** The counselors of a case, present and past. */
   readonly caseCounselors: (viewer: Viewer, caseId: string) => Promise<Answer<ReadonlyArray<Queries.CaseCounselor>>>
+  /** A page of the requests to counselors that the daily run of a day names in `RemindRequests`. */
+  readonly counselorRemindersDue: (
+    viewer: Viewer,
+    day: string,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<DelegationId>>>
   /** Requests to counselors for which the daily run of a day gives `ExpireCounselorRequest`; at most 1,000 at once. */
   readonly counselorRequestsDue: (
     viewer: Viewer,

@@ -4,14 +4,11 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Delegation } from "@agencybook/core/Delegation"
 import type { DelegationId } from "@agencybook/core/Id"
-import type * as Page from "@agencybook/core/Page"
-import * as RequestReminder from "@agencybook/core/RequestReminder"
 import * as Effect from "effect/Effect"
 import { placeIn, range } from "../Store.ts"
-import { each, scanned } from "./Paging.ts"
 import { consult, type Viewer } from "./QueryAsk.ts"
+import { toRemindOf } from "./RemindersDue.ts"
 
 /** A request whose days are over on a day, and when it was made. @category models */
 export interface RequestDue {
@@ -55,12 +52,4 @@ export const requestsDue = (viewer: Viewer, day: Dates.CalendarDate, { after, li
  *
  * @category queries
  */
-export const remindersDue = (viewer: Viewer, day: Dates.CalendarDate, request: Page.Request) =>
-  consult(viewer, { capability: "remind-requests", target: {} }, (reading, { policy }) => {
-    const young = Dates.startOf(Dates.plusDays(day, 1 - RequestReminder.reminderDays[0]), policy.timeZone)
-    const waiting = range("delegation", "requestedAt", Dates.firstOfMonth(day, -2).slice(0, 7), young)
-    const rows = each((one: Delegation) =>
-      RequestReminder.next(one, day, policy) === undefined ? undefined : one.delegationId
-    )
-    return scanned(reading, waiting, request, rows)
-  })
+export const remindersDue = toRemindOf("delegation")

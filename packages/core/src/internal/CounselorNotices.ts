@@ -10,6 +10,7 @@ import type { Event } from "../Record.ts"
 import { type Draft, draft, type Recipient, type Told, toConsumer } from "./NoticeDraft.ts"
 
 type Opened = Moved & { readonly _tag: "CounselorDelegationOpened" }
+type Reminder = Moved & { readonly _tag: "CounselorRequestReminded" }
 type Step = Moved & { readonly _tag: "CounselorDelegationMoved" }
 
 /** Name of the counselor and of the entity, as far as they are known. */
@@ -43,6 +44,15 @@ export const ofCounselorOpened = ({ counselorDelegation: one }: Opened, facts: F
   return one.origin === "claim"
     ? [draft("NTC-14", toConsumer(value), { ...params, ...from })]
     : [draft("NTC-13", toConsumer(value), { ...params, answer: one.state._tag, origin: one.origin })]
+}
+
+/** A request that nobody has answered is told to the counselor again. @rule DEL-23 */
+export const ofCounselorReminder = ({ delegationId, reminders }: Reminder, facts: Facts): ReadonlyArray<Draft> => {
+  const one = facts.get("counselorDelegation", delegationId)
+  const value = one && facts.get("case", one.caseId)
+  if (one === undefined || value === undefined) return []
+  const about = { consumer: shortName(value.primaryContact.name), state: one.state._tag, reminder: reminders }
+  return toCounselor(facts, one).map((to) => draft("NTC-12", to, { ...paramsOf(facts, one), ...about }))
 }
 
 /** Whether the wish of a request came true in another way, so that nobody has withdrawn anything. */
@@ -89,7 +99,9 @@ export const counselorNoticeReads = (
   events: ReadonlyArray<Event>,
   facts: Facts
 ): { readonly reads: ReadonlyArray<Selection>; readonly cases: ReadonlyArray<CounselorDelegation["caseId"]> } => {
-  const moved = events.flatMap((event) => (event._tag === "CounselorDelegationMoved" ? [event.delegationId] : []))
+  const moved = events.flatMap((event) =>
+    event._tag === "CounselorDelegationMoved" || event._tag === "CounselorRequestReminded" ? [event.delegationId] : []
+  )
   const opened = events.flatMap((event) =>
     event._tag === "CounselorDelegationOpened" ? [event.counselorDelegation] : []
   )

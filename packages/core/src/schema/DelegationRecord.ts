@@ -24,6 +24,10 @@ const Asked = /*#__PURE__*/ Schema.Struct({ _tag: tag("Requested"), at: V.Instan
 const Active = /*#__PURE__*/ Schema.Struct({ _tag: tag("Active"), from: V.Instant })
 const Answered = /*#__PURE__*/ Schema.Struct({ _tag: literals("Declined", "Cancelled", "Expired"), at: V.Instant })
 
+const Reminders = /*#__PURE__*/ Schema.optionalKey(
+  /*#__PURE__*/ V.whole(0, 1_000, "how often somebody was reminded, from 0 to 1,000")
+)
+
 /** Schema for the record of a delegation to an agent. @rule DEL-03 @category schemas */
 export const DelegationRecord: Schema.Codec<Delegation, Input<Delegation>> = /*#__PURE__*/ Schema.Struct({
   delegationId: V.DelegationId,
@@ -40,7 +44,7 @@ export const DelegationRecord: Schema.Codec<Delegation, Input<Delegation>> = /*#
   predecessorId: Schema.optionalKey(V.DelegationId),
   transferId: Schema.optionalKey(V.TransferId),
   requested: Schema.optionalKey(Schema.Literal(true)),
-  reminders: Schema.optionalKey(/*#__PURE__*/ V.whole(0, 1_000, "how often somebody was reminded, from 0 to 1,000")),
+  reminders: Reminders,
   state: Schema.Union([
     Asked,
     Active,
@@ -70,6 +74,7 @@ export const CounselorDelegationRecord: Schema.Codec<
   reference: Schema.optionalKey(Reference),
   signedBy: V.PersonName,
   consentId: V.ConsentId,
+  reminders: Reminders,
   state: Schema.Union([
     Asked,
     Active,

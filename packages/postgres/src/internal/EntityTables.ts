@@ -47,6 +47,7 @@ export const counselorDelegation = {
     ["counselor_id", "text", "record->'delegate'->>'counselorId'"],
     ["entity_id", "text", "record->'delegate'->>'entityId'"],
     ["state", "text", "record->'state'->>'_tag'"],
+    ["requested_in", "text", "left(record->'state'->>'at', 7)"],
     ["requested_at", "text", "record->'state'->>'at'"],
     ["active_from", "text", "record->'state'->>'from'"],
     ["active_until", "text", "record->'state'->>'until'"],
@@ -66,6 +67,7 @@ export const counselorDelegation = {
   indexes: [
     "create unique index counselordelegation_holder on %s (exchange_id, case_id) where state = 'Active'",
     "create unique index counselordelegation_request on %s (exchange_id, case_id) where state = 'Requested'",
+    "create index counselordelegation_requested on %s (exchange_id, requested_in) where state = 'Requested'",
     "create index counselordelegation_requested_at on %s (exchange_id, requested_at, id) where state = 'Requested'",
     "create index counselordelegation_case on %s (exchange_id, case_id)",
     `create index counselordelegation_counselor on %s (exchange_id, counselor_id) where ${openToCounselor}`,

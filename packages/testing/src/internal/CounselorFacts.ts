@@ -80,6 +80,8 @@ export const steps = (answer: { readonly _tag: string; readonly events?: Readonl
     switch (event._tag) {
       case "CounselorDelegationOpened":
         return `${event.counselorDelegation.delegationId} ${event.counselorDelegation.state._tag}`
+      case "CounselorRequestReminded":
+        return `${event.delegationId} reminded`
       case "CounselorDelegationMoved":
       case "DelegationMoved":
         return `${event.delegationId} ${event.trigger}${event.to._tag === "Ended" ? ` ${event.to.reason}` : ""}`

@@ -5,6 +5,7 @@
  */
 import type { Entry } from "@agencybook/core/AgentOfRecord"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { CounselorDelegation } from "@agencybook/core/CounselorDelegation"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
 import type { Index, Kind, Records } from "@agencybook/core/Record"
@@ -27,6 +28,7 @@ const place = <K extends Kind>(what: string, kind: K, record: Records[K], keys: 
 
 const now = "2026-03-03T18:00:00.000Z"
 const dayBefore = "2026-03-02T18:00:00.000Z"
+const halfDayBefore = "2026-03-03T06:00:00.000Z"
 const hourBefore = "2026-03-03T17:00:00.000Z"
 const certified = (state: Parameters<typeof Sample.certification>[0]) => Sample.certification(state)
 const looks = { legalLook: "agencyolncorporated", publicLook: "agencyo" }
@@ -305,6 +307,26 @@ const delegations = [
   })
 ]
 
+const help = { id: "help-1", history: "case-1" }
+const helper0 = { case: "case-1", counselor: "counselor-0", entity: "entity-0" }
+const helping = (state: CounselorDelegation["state"]["_tag"]) => EntitySample.delegation(1, state)
+const helps = [
+  place("a request to a counselor", "counselorDelegation", helping("Requested"), {
+    ...{ ...help, ...helper0, requested: "2026-03", requestedAt: dayBefore, list: `counselor-0 pending ${dayBefore}` }
+  }),
+  place("a counselor at work", "counselorDelegation", helping("Active"), {
+    ...{ ...help, ...helper0, list: `counselor-0 active ${halfDayBefore}` }
+  }),
+  ...(["Declined", "Cancelled", "Expired"] as const).map((state) =>
+    place(`a request to a counselor that is ${state}`, "counselorDelegation", helping(state), {
+      ...{ ...help, list: `counselor-0 inactive ${dayBefore}` }
+    })
+  ),
+  place("a counselor's work that is over", "counselorDelegation", helping("Ended"), {
+    ...{ ...help, list: `counselor-0 inactive ${hourBefore}` }
+  })
+]
+
 const transfer = (state: Transfer["state"]): Transfer => ({
   ...{ transferId: Id.make("transfer-0"), agencyId: Sample.agencyId(0), reason: "leave", consentMode: "notify" },
   ...{ fromAgentId: Sample.agentId(1), toAgentId: Sample.agentId(2), state, rows: [] }
@@ -368,5 +390,5 @@ const accounts = [
 
 /** Records of every kind in every state in which they are found elsewhere. */
 export const table: ReadonlyArray<Place> = [
-  ...[...agencies, ...agents, ...people, ...papers, ...delegations, ...transfers, ...secrets, ...accounts]
+  ...[...agencies, ...agents, ...people, ...papers, ...delegations, ...helps, ...transfers, ...secrets, ...accounts]
 ]

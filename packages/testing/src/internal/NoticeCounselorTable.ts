@@ -44,6 +44,18 @@ export const table: ReadonlyArray<Told> = [
   row("a request to a counselor", opened("Requested"), [
     ["NTC-12", "counselor", { ...named, consumer, state: "Requested" }]
   ]),
+  row(
+    "a reminder of a request to a counselor",
+    { _tag: "CounselorRequestReminded", delegationId: help(0).delegationId, reminders: 2 },
+    [["NTC-12", "counselor", { ...named, consumer, state: "Requested", reminder: 2 }]],
+    { counselorDelegation: [help(0, { state: EntitySample.helping("Requested") })] }
+  ),
+  row(
+    "a reminder to a counselor without an address",
+    { _tag: "CounselorRequestReminded", delegationId: help(1).delegationId, reminders: 1 },
+    nobody,
+    { counselorDelegation: [help(1, { state: EntitySample.helping("Requested") })] }
+  ),
   row("a request to a counselor without an address", opened("Requested", 1), nobody),
   row("a counselor at once", opened("Active", 1, { origin: "counselor-started" }), [
     ["NTC-13", "consumer 1", { ...named, answer: "Active", origin: "counselor-started" }]
