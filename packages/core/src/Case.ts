@@ -300,16 +300,31 @@ const twice = ({ coverage, policies = [] }: Case): PolicyId | undefined => {
   return policies.find(({ policyId }) => seen.size === seen.add(policyId).size)?.policyId
 }
 
-// What is told counts; what was open before stays due when it was, and what is new has the window of the policy.
+// What is told counts. What was open before stays due when it was, each of a kind for itself and also where a feed says whose
+// it is only from now on; and what is new has the window of the policy.
 const due = (
-  { askedOn, dueOn, ...one }: Opened,
+  told: ReadonlyArray<Opened>,
   before: ReadonlyArray<Verification>,
   day: CalendarDate,
   { documentWindowDays }: Policy
-): Verification => {
-  const { kind, memberId } = one
-  const known = askedOn === undefined && before.find((other) => other.kind === kind && other.memberId === memberId)
-  return { ...one, dueOn: dueOn ?? (known ? known.dueOn : Dates.plusDays(askedOn ?? day, documentWindowDays)) }
+): ReadonlyArray<Verification> => {
+  const left = [...before]
+  const days = told.map(({ askedOn, dueOn }) => dueOn ?? (askedOn && Dates.plusDays(askedOn, documentWindowDays)))
+  const stays = (one: Opened, fits: (other: Verification) => boolean): CalendarDate | undefined => {
+    const at = left.findIndex((other) => other.kind === one.kind && fits(other))
+    return at < 0 ? undefined : left.splice(at, 1)[0]?.dueOn
+  }
+  const maybe = (one: Opened) => (other: Verification) =>
+    one.memberId === undefined || other.memberId === undefined || one.memberId === other.memberId
+  // Whatever is told with its day takes no day away from another, and whoever is named has what is known of nobody last.
+  for (const [n, one] of told.entries())
+    if (days[n] !== undefined) stays(one, (other) => other.dueOn === days[n] && maybe(one)(other))
+  for (const fits of [(one: Opened) => (other: Verification) => other.memberId === one.memberId, maybe])
+    for (const [n, one] of told.entries()) days[n] ??= stays(one, fits(one))
+  return told.map(({ askedOn: _, dueOn: _told, ...one }, n) => ({
+    ...one,
+    dueOn: days[n] ?? Dates.plusDays(day, documentWindowDays)
+  }))
 }
 
 // What one feed tells as the main policy, without an identifier, and another one beside it, is one when it says all the same.
@@ -341,7 +356,7 @@ const left = (before: Case, incoming: Case): Case["policies"] => {
 // A feed that knows nothing of the people or of other policies does not take them away.
 const told = (before: Case | undefined, told: Delivered, day: CalendarDate, policy: Policy): Case => {
   const open = before?.verifications ?? []
-  const incoming = { ...told, verifications: told.verifications.map((one) => due(one, open, day, policy)) }
+  const incoming = { ...told, verifications: due(told.verifications, open, day, policy) }
   if (before === undefined) return once(incoming)
   const { members, persons = before.persons, policies = left(before, incoming) } = incoming
   return once({

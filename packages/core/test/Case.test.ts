@@ -151,6 +151,46 @@ describe("Case", () => {
     })
   })
 
+  it("leaves due what was open on its day, each of a kind for itself and whoever it is of now [CAS-01]", () => {
+    const kind = "income" as const
+    const [m1, m2] = [Id.make<Id.MemberId>("m-1"), Id.make<Id.MemberId>("m-2")]
+    const [march, april] = [Dates.make("2026-03-10"), Dates.make("2026-04-20")]
+    const people = {
+      members: ["QhpAptc", "QhpAptc"] as const,
+      persons: [
+        { memberId: m1, relation: "self" },
+        { memberId: m2, relation: "spouse" }
+      ] as const
+    }
+    const daysOf = (before: Case.Case["verifications"], verifications: ReadonlyArray<Case.Opened>) => {
+      const known = Sample.household(0, { ...people, verifications: before })
+      const [recorded] = decide([{ case: { ...Sample.household(0, people), verifications } }], known)
+      return recorded?._tag === "CaseRecorded" ? recorded.case.verifications.map(({ dueOn }) => dueOn) : undefined
+    }
+    const two = [
+      { kind, dueOn: march },
+      { kind, dueOn: april }
+    ]
+    const anew = Dates.plusDays(Sample.today, 90)
+    assert.deepStrictEqual(daysOf(two, [{ kind }, { kind }]), [march, april])
+    assert.deepStrictEqual(daysOf(two, [{ kind }, { kind }, { kind }]), [march, april, anew])
+    assert.deepStrictEqual(daysOf(two.slice(0, 1), [{ kind, memberId: m1 }]), [march], "whose it is, is told now")
+    assert.deepStrictEqual(
+      daysOf(two, [
+        { kind, memberId: m2 },
+        { kind, dueOn: march }
+      ]),
+      [april, march]
+    )
+    const named = [
+      { kind, dueOn: march, memberId: m1 },
+      { kind, dueOn: april, memberId: m2 }
+    ]
+    assert.deepStrictEqual(daysOf(named, [{ kind, memberId: m2 }, { kind }]), [april, march])
+    assert.deepStrictEqual(daysOf(named.slice(0, 1), [{ kind, memberId: m2 }]), [anew], "another person's is another")
+    assert.deepStrictEqual(daysOf(two.slice(0, 1), [{ kind, askedOn: Sample.today }]), [anew])
+  })
+
   it("takes several steps of a policy in one delivery, and none that leaves one out [CAS-01]", () => {
     const at = (state: Case.CoverageState) => ({ case: Sample.household(0, { coverage: Sample.coverage({ state }) }) })
     const known = { case: () => at("PlanSelected").case, byNumber: () => undefined }

@@ -4,9 +4,10 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import * as Id from "@agencybook/core/Id"
 import { calheers, type Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { eventsOf, type Law, make, same } from "./Law.ts"
+import { all, eventsOf, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const verified = Sample.household(1)
@@ -51,5 +52,60 @@ export const documentWindow = make({
   }
 })
 
+/** What was open stays due when it was, each for itself. @category laws */
+export const staysDue = make({
+  id: "case-verification-stays-due",
+  sentence:
+    "verifications that a feed delivers again without a day stay due when they were, each of a kind for itself and also where it says whose one is only from now on; one more of a kind is new and has the window of the policy",
+  rules: ["CAS-01"],
+  runs: 1_000,
+  input: fc.record({
+    open: fc.array(
+      fc.record({
+        kind: fc.constantFrom("income" as const, "ssn" as const),
+        whose: fc.constantFrom("known", "told now", "nobody's" as const),
+        told: fc.constantFrom(true, false, false)
+      }),
+      { maxLength: 4 }
+    ),
+    more: fc.option(fc.constantFrom("income" as const, "ssn" as const), { nil: undefined })
+  }),
+  holds: ({ more, open }, { case: { decide } }) => {
+    const members = Array.from({ length: 4 }, () => "QhpAptc" as const)
+    const idOf = (n: number) => Id.make<Id.MemberId>(`member-${n}`)
+    const persons = members.map((_, n) => ({ memberId: idOf(n), relation: n === 0 ? "self" : "child" }) as const)
+    const dueOf = (n: number) => Dates.plusDays(Sample.today, 7 * n - 7)
+    const before = open.map(({ kind, whose }, n) => ({
+      ...{ kind, dueOn: dueOf(n), ...(whose === "known" ? { memberId: idOf(n) } : {}) }
+    }))
+    const again = open.map(({ kind, told, whose }, n) => ({
+      ...{ kind, ...(told ? { dueOn: dueOf(n) } : {}), ...(whose === "nobody's" ? {} : { memberId: idOf(n) }) }
+    }))
+    const household = Sample.household(0, { members, persons })
+    const verifications = more === undefined ? again : [...again, { kind: more }]
+    const answer = decide(
+      { _tag: "RecordCases", entries: [{ case: { ...household, verifications } }] },
+      { case: () => ({ ...household, verifications: before }), byNumber: () => household, member: () => undefined },
+      Sample.context({ actor: Sample.system })
+    )
+    const recorded = eventsOf(answer).flatMap((event) =>
+      event._tag === "CaseRecorded" ? event.case.verifications : []
+    )
+    const daysOf = (list: ReadonlyArray<{ readonly kind: string; readonly dueOn: string }>) =>
+      list.map(({ dueOn, kind }) => `${kind} ${dueOn}`).sort()
+    const anew = Dates.plusDays(Sample.today, calheers.documentWindowDays)
+    return all(
+      same(
+        daysOf(recorded),
+        daysOf([...before, ...(more === undefined ? [] : [{ kind: more, dueOn: anew }])]),
+        "the days"
+      ),
+      ...open.map(({ told, whose }, n) =>
+        same(recorded[n]?.dueOn, told || whose === "known" ? dueOf(n) : recorded[n]?.dueOn, `the day of number ${n}`)
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws: ReadonlyArray<Law> = [documentWindow]
+export const laws = [documentWindow, staysDue] as ReadonlyArray<Law>
