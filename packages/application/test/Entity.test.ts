@@ -66,6 +66,24 @@ describe("Enrollment entities through the whole path", () => {
   )
 
   story(
+    "a consent is in force again for a counselor who comes back, and never after a breach [ENT-01 CON-03]",
+    Effect.gen(function* () {
+      yield* registered
+      yield* told(exchange, { _tag: "RegisterEntity", entityId: "entity-2", name: "Second Door" })
+      yield* told(exchange, { _tag: "CertifyEntity", entityId: "entity-2", through: "2026-12-31" })
+      yield* told(consumer(2), grant("consent-1"))
+      const name = { first: "Cleo", last: "Nash" }
+      const again = { _tag: "AddCounselor", counselorId: "cec-1", entityId: "entity-2", name }
+      yield* told(exchange, { _tag: "EndCounselor", counselorId: "cec-1", reason: "left" })
+      yield* told(exchange, again)
+      assert.strictEqual(yield* may("update-application"), "counselor P-18")
+      yield* told(exchange, { _tag: "EndCounselor", counselorId: "cec-1", reason: "breach" })
+      assert.deepInclude(yield* Effect.flip(execute(envelope(exchange, again))), { code: "CounselorBreached" })
+      assert.strictEqual(yield* may("update-application"), "ENT-01 CounselorWithoutStanding")
+    })
+  )
+
+  story(
     "are listed with their counselors and what each lacks, page by page, past ones included [ENT-01]",
     Effect.gen(function* () {
       yield* registered

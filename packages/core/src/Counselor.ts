@@ -84,6 +84,13 @@ export const counselorExists = /*#__PURE__*/ reason(
     `counselor \`${f.counselorId}\` works for entity \`${f.entityId}\``,
   "end the work for that entity first; a counselor belongs to one"
 )
+/** The counselor's work ended for a breach. @category errors */
+export const counselorBreached = /*#__PURE__*/ reason(
+  "CounselorBreached",
+  "ENT-01",
+  (f: { readonly counselorId: UserId }) => `the work of counselor \`${f.counselorId}\` ended for a breach`,
+  "add the person under a new identifier, if at all; what consumers had allowed before stays with the former one"
+)
 /** The entity that a counselor is added to is not certified. @category errors */
 export const entityNotCertified = /*#__PURE__*/ reason(
   "EntityNotCertified",
@@ -127,7 +134,8 @@ export const obstacle = (counselorId: UserId, member: Member, day: CalendarDate)
 }
 
 /**
- * Decides a step of a counselor. `entity` is the one that the counselor is to be added to.
+ * Decides a step of a counselor. `entity` is the one that the counselor is to be added to. Whoever comes back finds the
+ * consents that name the counselor; whose work ended for a breach does not come back under the identifier in them.
  *
  * @rule ENT-01
  * @category machine
@@ -139,6 +147,8 @@ export const decide = (command: Command, { counselor, entity }: Member, { at, po
     if (entity === undefined) return Entity.unknownEntity({ entityId })
     const refused = firstRefusal(
       counselor?.state._tag === "Active" && counselorExists({ counselorId, entityId: counselor.entityId }),
+      // A consent names the person, and would be in force again at the next entity. @rule CON-03
+      counselor?.state._tag === "Ended" && counselor.state.reason === "breach" && counselorBreached({ counselorId }),
       !Entity.isCertifiedOn(entity, Dates.on(at, policy.timeZone)) && entityNotCertified({ entityId })
     )
     const state = { _tag: "Active", since: at } as const

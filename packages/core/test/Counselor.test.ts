@@ -51,6 +51,17 @@ describe("Counselor", () => {
     assert.deepStrictEqual(Counselor.gaps({ counselor, entity: undefined }, Sample.today), ["entity-not-certified"])
   })
 
+  it("comes back under the same identifier, but not after a breach [ENT-01]", () => {
+    const ended = (why: Counselor.Counselor["state"] & { readonly _tag: "Ended" }) =>
+      decide(add, { entity, counselor: Sample.counselor(0, { state: why }) })
+    for (const reason of ["left", "agreement-over", "under-investigation"] as const)
+      assert.deepInclude(ended({ _tag: "Ended", since: Sample.now, reason }), { _tag: "Accepted" })
+    assert.deepInclude(ended({ _tag: "Ended", since: Sample.now, reason: "breach" }), {
+      code: "CounselorBreached",
+      rule: "ENT-01"
+    })
+  })
+
   it("belongs to one entity that is certified on the day", () => {
     assert.deepInclude(decide(add, {}), { code: "UnknownEntity" })
     assert.deepNestedInclude(

@@ -101,14 +101,14 @@ export const everyStepIsTold = make({
 export const belongsToOne = make({
   id: "counselor-belongs-to-one-certified-entity",
   sentence:
-    "a counselor is added to an entity that is certified on the day, and to one at a time; who ended may be added again",
+    "a counselor is added to an entity that is certified on the day, and to one at a time; who ended may be added again, unless for a breach",
   rules: ["ENT-01"],
   runs: 400,
   input: fc.record({
     entity: oneOf("unknown" as const, ...states),
     // Days until the last one; the day itself belongs to the term.
     lastsFor: fc.constantFrom(-1, 0, 1, undefined, undefined),
-    before: oneOf("none" as const, ...counselorMachine.states),
+    before: oneOf("none" as const, "Breached" as const, ...counselorMachine.states),
     step: oneOf("AddCounselor", "AddCounselor", "EndCounselor"),
     // Where requests are told, for whoever has an address.
     reached: fc.constantFrom({}, { email: "cleo@entity.example" as Email })
@@ -127,7 +127,10 @@ export const belongsToOne = make({
         ? undefined
         : EntitySample.counselor(0, {
             entityId: elsewhere,
-            state: before === "Active" ? { _tag: before, since } : { _tag: before, since, reason: "left" }
+            state:
+              before === "Active"
+                ? { _tag: before, since }
+                : { _tag: "Ended", since, reason: before === "Breached" ? "breach" : "left" }
           })
     const command: CounselorStep =
       step === "AddCounselor"
@@ -136,12 +139,13 @@ export const belongsToOne = make({
     const answer = rules.counselor.decide(command, { counselor: known, entity }, Sample.context())
     if (command._tag === "EndCounselor") {
       if (known === undefined) return refusedAs(answer, "UnknownCounselor", "ENT-01")
-      if (before === "Ended") return refusedAs(answer, "NotAllowedFrom", "ENT-01")
+      if (before !== "Active") return refusedAs(answer, "NotAllowedFrom", "ENT-01")
       const next = eventsOf(answer).reduce<Counselor>((one, event) => rules.counselor.evolve(one, event), known)
       return same(next, { ...known, state: { _tag: "Ended", since, reason: "left" } }, "the counselor")
     }
     if (entity === undefined) return refusedAs(answer, "UnknownEntity", "ENT-01")
     if (before === "Active") return refusedAs(answer, "CounselorExists", "ENT-01")
+    if (before === "Breached") return refusedAs(answer, "CounselorBreached", "ENT-01")
     if (state !== "Certified" || !lasts) return refusedAs(answer, "EntityNotCertified", "ENT-01")
     const counselor = EntitySample.counselor(0, { ...reached, state: { _tag: "Active", since } })
     return acceptedAs(answer, [{ _tag: "CounselorAdded", counselor }])

@@ -110,6 +110,8 @@ const add = (world: World, { counselorId, entityId }: Of<"AddCounselor">, { at, 
   return unless(
     [
       some(world, "counselor", (fact) => mine(fact) && fact.state === "Active") && reason("CounselorExists", "ENT-01"),
+      some(world, "counselor", (fact) => mine(fact) && fact.state === "Ended" && fact.why === "breach") &&
+        reason("CounselorBreached", "ENT-01"),
       !certifiedOn(world, entityId, day) && reason("EntityNotCertified", "ENT-01")
     ],
     () =>

@@ -139,6 +139,7 @@ const lines: ReadonlyArray<string> = [
   "ConsentNotYetOver CON-01 before today",
   "SpokenConsentIncomplete CON-04 missing*",
   "NoCaseToConsent CON-01 caseId",
+  "CounselorBreached ENT-01 counselorId",
   "CounselorExists ENT-01 counselorId entityId",
   "EntityNotCertified ENT-01 entityId",
   "UnknownCounselor ENT-01 counselorId",
