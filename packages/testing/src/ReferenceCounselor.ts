@@ -270,11 +270,10 @@ const stopped = (world: World, caseId: string, counselor: string, { policy }: Mo
   if (policy.claimBySearch === "any")
     return whys.some(isRemoval) && reason("CounselorClaimStopped", "DEL-13", "removed-by-consumer")
   const own = whys.length > 0 && whys.every((why) => why === "relinquished" || why === "certification-ended")
-  const total = policy.delegationExclusivity === "one-total"
-  const later = ({ from = "" }: { readonly from?: string | undefined }) => from !== "" && from >= last
-  const isNew =
-    ofCase.some((fact) => fact.counselor !== counselor && later(fact)) ||
-    (total && some(world, "delegation", (fact) => fact.case === caseId && later(fact)))
+  const inTotal = policy.delegationExclusivity === "one-total"
+  const agents = all(world, "delegation", (fact) => inTotal && fact.case === caseId)
+  const others = [...ofCase.filter((fact) => fact.counselor !== counselor), ...agents]
+  const isNew = others.some(({ from = "" }) => from !== "" && from >= last)
   return (!own || isNew) && reason("CounselorClaimStopped", "DEL-13", "not-associated")
 }
 
