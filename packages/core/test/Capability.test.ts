@@ -35,10 +35,10 @@ describe("Capability", () => {
       if (roles["staff-1"]) assert.strictEqual(roles["staff-2"], roles["staff-1"], name)
   })
 
-  it("gives a counselor work on a case that a consumer can allow, the own requests and clients, and what is public [ENT-01 DEL-28 DEL-02]", () => {
+  it("gives a counselor work on a case that a consumer can allow, the own requests, clients and trail, and what is public [ENT-01 DEL-28 DEL-02]", () => {
     const own = [
       ...["start-application", "claim-case", "answer-request", "view-requests", "relinquish-delegation"],
-      ...["view-own-book", "view-past-delegations"]
+      ...["view-own-book", "view-past-delegations", "view-audit"]
     ]
     for (const [name, { allowance, casework, roles }] of rows) {
       if (name === "search-directory" || name === "ask-for-access-code") {
