@@ -85,8 +85,10 @@ export interface Person {
   readonly relation: (typeof relations)[number]
 }
 
+/** What may put the renewal of a household at risk. @category models */
+export const renewalRisks = ["consent-expired", "no-tax-filing", "plan-ending", "documents-due"] as const
 /** What puts the renewal of a household at risk. @category models */
-export type RenewalRisk = "consent-expired" | "no-tax-filing" | "plan-ending" | "documents-due"
+export type RenewalRisk = (typeof renewalRisks)[number]
 
 /** How far the renewal of a household is. @category models */
 export type Renewal = CaseFacet.RenewalState

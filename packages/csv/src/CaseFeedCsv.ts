@@ -7,17 +7,25 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { Eligibility, FeedEntry, Opened } from "@agencybook/core/Case"
-import { caseNumber, coverageStates, eligibilities, metalLevels, verificationKinds } from "@agencybook/core/Case"
+import type { Eligibility, FeedEntry, FurtherPolicy, Opened, RenewalRisk } from "@agencybook/core/Case"
+import {
+  caseNumber,
+  coverageStates,
+  eligibilities,
+  metalLevels,
+  renewalRisks,
+  verificationKinds
+} from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
 import * as Format from "@agencybook/core/Format"
-import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId, PolicyId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
 import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
-import type { CsvProblem } from "./CsvProblem.ts"
+import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import * as Column from "./FormatColumn.ts"
 
@@ -42,57 +50,75 @@ const verification: Format.Format<Opened> = Format.make(
   }
 )
 
-const year: Format.Format<number> = Format.make(
-  "year",
-  "a year such as 2026",
-  "write the year with four digits",
-  (text) => (/^20\d\d$/.test(text) ? Number(text) : undefined)
+const risk: Format.Format<RenewalRisk> = Format.make(
+  "renewal risk",
+  `one of ${renewalRisks.map((word) => `\`${word}\``).join(", ")}`,
+  "write what puts the renewal at risk, or leave the cell empty",
+  (text) => renewalRisks.find((one) => one === text)
 )
 
-const planText = Format.line<string>("plan", 200)
+const policyId = Id.format as Format.Format<PolicyId>
 
-/** The columns of a case feed, in any order. @category models */
-export const table = CsvTable.make([
-  Column.required("case_number", caseNumber),
-  Column.required("primary_first_name", Contact.personName),
-  Column.optional("primary_middle_name", Contact.personName),
-  Column.required("primary_last_name", Contact.personName),
-  Column.optional("primary_name_suffix", Contact.personName),
-  Column.required("dob", Dates.format),
-  Column.optional("phone", Contact.phone),
-  Column.optional("email", Contact.email),
-  Column.required("preferred_language", Contact.language),
-  Column.oneOf("preferred_channel", ["email", "phone", "mail"]),
-  Column.required("street", Contact.place),
-  Column.optional("line2", Contact.place),
-  Column.required("city", Contact.place),
-  Column.required("county", Contact.place),
-  Column.required("state", UsState.format),
-  Column.required("zip", Contact.zip),
-  Column.list("member_eligibility", eligibility, 1, 30),
-  Column.required("coverage_year", year),
-  Column.oneOf("application_status", ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
-  Column.optional("application_submitted_at", Dates.instantFormat),
-  Column.optional("carrier", planText),
-  Column.optional("plan_name", planText),
-  Column.oneOf("metal", [...metalLevels, ""]),
-  Column.oneOf("enrollment_status", [...coverageStates, ""]),
-  Column.optional("effective_on", Dates.format),
-  Column.optional("end_on", Dates.format),
-  Column.optional("gross_premium", Money.format),
-  Column.optional("aptc", Money.format),
-  Column.optional("binder_due_on", Dates.format),
-  Column.optional("binder_paid_on", Dates.format),
-  Column.yesNo("past_due"),
-  Column.list("open_verifications", verification, 0, 300),
-  Column.oneOf("renewal_status", ["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
-  Column.optional("aor_npn", Licence.npnFormat),
-  Column.optional("agent_licence", Licence.format),
-  Column.optional("delegated_on", Dates.format),
-  Column.yesNo("account_linked"),
-  Column.yesNo("do_not_contact"),
-  Column.required("last_activity_on", Dates.format)
-])
+/**
+ * The columns of a case feed, in any order. A file may leave out the last three: the identifier of the main policy, without
+ * which carrier, plan and first day tell policies apart; what puts the renewal at risk; and whether the application came on paper.
+ *
+ * @category models
+ */
+export const table = CsvTable.make(
+  [
+    Column.required("case_number", caseNumber),
+    Column.required("primary_first_name", Contact.personName),
+    Column.optional("primary_middle_name", Contact.personName),
+    Column.required("primary_last_name", Contact.personName),
+    Column.optional("primary_name_suffix", Contact.personName),
+    Column.required("dob", Dates.format),
+    Column.optional("phone", Contact.phone),
+    Column.optional("email", Contact.email),
+    Column.required("preferred_language", Contact.language),
+    Column.oneOf("preferred_channel", ["email", "phone", "mail"]),
+    Column.required("street", Contact.place),
+    Column.optional("line2", Contact.place),
+    Column.required("city", Contact.place),
+    Column.required("county", Contact.place),
+    Column.required("state", UsState.format),
+    Column.required("zip", Contact.zip),
+    Column.list("member_eligibility", eligibility, 1, 30),
+    Column.required("coverage_year", Column.year),
+    Column.oneOf("application_status", ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
+    Column.optional("application_submitted_at", Dates.instantFormat),
+    Column.optional("carrier", Column.plan),
+    Column.optional("plan_name", Column.plan),
+    Column.oneOf("metal", [...metalLevels, ""]),
+    Column.oneOf("enrollment_status", [...coverageStates, ""]),
+    Column.optional("effective_on", Dates.format),
+    Column.optional("end_on", Dates.format),
+    Column.optional("gross_premium", Money.format),
+    Column.optional("aptc", Money.format),
+    Column.optional("binder_due_on", Dates.format),
+    Column.optional("binder_paid_on", Dates.format),
+    Column.yesNo("past_due"),
+    Column.list("open_verifications", verification, 0, 300),
+    Column.oneOf("renewal_status", [
+      "NotDue",
+      "AwaitingAction",
+      "AutoRenewed",
+      "ActivelyRenewed",
+      "OptedOut",
+      "AtRisk"
+    ]),
+    Column.optional("aor_npn", Licence.npnFormat),
+    Column.optional("agent_licence", Licence.format),
+    Column.optional("delegated_on", Dates.format),
+    Column.yesNo("account_linked"),
+    Column.yesNo("do_not_contact"),
+    Column.required("last_activity_on", Dates.format),
+    Column.optional("policy_id", policyId),
+    Column.list("renewal_risks", risk, 0, renewalRisks.length),
+    Column.oneOf("paper_origin", ["Y", "N", ""])
+  ],
+  { mayBeAbsent: ["policy_id", "renewal_risks", "paper_origin"] }
+)
 
 /** One row of a case feed, cell by cell. @category models */
 export type FeedRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
@@ -105,22 +131,14 @@ export interface Surroundings {
   readonly delegate: (licence: string) => { readonly agentId: AgentId; readonly agencyId: AgencyId } | undefined
   /** Whether a row with this case number stood earlier in the file. */
   readonly seen: (caseNumber: string) => boolean
+  /**
+   * The other policies of a case, as `CoverageFeedCsv` reads them: none for a household that has no other one, and
+   * `undefined`, or no function at all, where nobody says, so that what is known stays.
+   */
+  readonly policies?: (caseNumber: string) => ReadonlyArray<FurtherPolicy> | undefined
 }
 
-type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
-type Judged<A> = Result.Result<A, ReadonlyArray<Wrong>>
-
-const aboveOf = ({ aptc, gross_premium: gross }: FeedRow): ReadonlyArray<Wrong> =>
-  aptc === undefined || gross === undefined || aptc <= gross
-    ? []
-    : [
-        [
-          "aptc",
-          "an amount above the premium",
-          "a tax credit that is not above the gross premium",
-          "correct the premium or the tax credit"
-        ]
-      ]
+type Judged<A> = Result.Result<A, ReadonlyArray<CsvProblem.Wrong>>
 
 const coverageOf = (row: FeedRow): Judged<FeedEntry["case"]["coverage"]> => {
   const { aptc, carrier, effective_on: effectiveOn, enrollment_status: state, gross_premium: gross, metal } = row
@@ -132,7 +150,7 @@ const coverageOf = (row: FeedRow): Judged<FeedEntry["case"]["coverage"]> => {
     effective_on: effectiveOn,
     gross_premium: gross,
     aptc
-  }).flatMap(([column, value]): ReadonlyArray<Wrong> => {
+  }).flatMap(([column, value]): ReadonlyArray<CsvProblem.Wrong> => {
     if (value !== undefined && value !== "") return []
     const remedy = "complete the plan, or leave the enrollment status empty"
     return [[column, "empty", "a value, because an enrollment status is given", remedy]]
@@ -145,10 +163,11 @@ const coverageOf = (row: FeedRow): Judged<FeedEntry["case"]["coverage"]> => {
     gross === undefined ||
     aptc === undefined
   )
-    return Result.fail([...missing, ...aboveOf(row)])
-  const above = aboveOf(row)
+    return Result.fail([...missing, ...Column.amountsWrong(gross, aptc)])
+  const above = Column.amountsWrong(gross, aptc)
   if (above.length > 0) return Result.fail(above)
   return Result.succeed({
+    ...(row.policy_id === undefined ? {} : { policyId: row.policy_id }),
     state,
     carrier,
     plan: row.plan_name,
@@ -173,13 +192,13 @@ const delegateOf = (row: FeedRow, surroundings: Surroundings): Judged<FeedEntry[
     const { agencyId, agentId } = delegate
     return Result.succeed({ agentId, agencyId, since: Dates.startOf(since, surroundings.timeZone) })
   }
-  const undated: Wrong = [
+  const undated: CsvProblem.Wrong = [
     "delegated_on",
     "empty",
     "the day since which the agent has the case",
     "add the day of the delegation"
   ]
-  const unknown: Wrong = [
+  const unknown: CsvProblem.Wrong = [
     "agent_licence",
     "a licence that is not on the roster",
     "the licence of an agent of the roster",
@@ -196,10 +215,22 @@ const delegateOf = (row: FeedRow, surroundings: Surroundings): Judged<FeedEntry[
 export const toEntry = (
   { line, value: row }: CsvTable.Decoded<FeedRow>,
   surroundings: Surroundings
-): Result.Result<FeedEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
+): Result.Result<FeedEntry, Arr.NonEmptyReadonlyArray<CsvProblem.CsvProblem>> => {
   const coverage = coverageOf(row)
   const delegate = delegateOf(row, surroundings)
-  const repeated: ReadonlyArray<Wrong> = surroundings.seen(row.case_number)
+  const policies = surroundings.policies?.(row.case_number)
+  const twice: ReadonlyArray<CsvProblem.Wrong> =
+    row.policy_id !== undefined && policies?.some((one) => one.policyId === row.policy_id)
+      ? [
+          [
+            "policy_id",
+            "a policy that stands in both files",
+            "a policy that the file of policies does not have",
+            "leave the main policy out of the file of policies"
+          ]
+        ]
+      : []
+  const repeated: ReadonlyArray<CsvProblem.Wrong> = surroundings.seen(row.case_number)
     ? [
         [
           "case_number",
@@ -211,21 +242,11 @@ export const toEntry = (
     : []
   const wrong = [
     ...repeated,
+    ...twice,
     ...(Result.isFailure(coverage) ? coverage.failure : []),
     ...(Result.isFailure(delegate) ? delegate.failure : [])
   ]
-  const problems = wrong.map(
-    ([column, valueClass, expected, remedy]): CsvProblem => ({
-      _tag: "CsvProblem",
-      reason: "WrongCell",
-      line,
-      lastLine: line,
-      column,
-      valueClass,
-      expected,
-      remedy
-    })
-  )
+  const problems = CsvProblem.ofRow(line, wrong)
   if (Arr.isReadonlyArrayNonEmpty(problems)) return Result.fail(problems)
   const known = Result.getOrThrow(coverage)
   const holder = Result.getOrThrow(delegate)
@@ -261,8 +282,11 @@ export const toEntry = (
         ...(row.application_submitted_at === undefined ? {} : { submittedAt: row.application_submitted_at })
       },
       ...(known === undefined ? {} : { coverage: known }),
+      ...(policies === undefined ? {} : { policies }),
       verifications: row.open_verifications,
       renewal: row.renewal_status,
+      ...(row.renewal_risks.length === 0 ? {} : { renewalRisks: row.renewal_risks }),
+      ...(row.paper_origin === "Y" ? { paperOrigin: true } : {}),
       ...(row.do_not_contact ? { doNotContact: true } : {}),
       account: row.account_linked ? { _tag: "Linked" } : { _tag: "None" },
       lastActivityOn: row.last_activity_on

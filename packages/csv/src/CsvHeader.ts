@@ -22,6 +22,8 @@ import { valueClass } from "./CsvValueClass.ts"
  */
 export interface Layout {
   readonly columns: ReadonlyArray<string>
+  /** Columns that a file may leave out; what it leaves out is read as empty cells. */
+  readonly mayBeAbsent?: ReadonlyArray<string>
   /** Whether a file may have other columns, which are then skipped; refused unless given. */
   readonly otherColumns?: "refuse" | "skip"
 }
@@ -37,7 +39,7 @@ export interface CsvHeader {
   readonly names: ReadonlyArray<string>
   /** Names that may be shown in a report, in the order of the file. */
   readonly labels: ReadonlyArray<string | null>
-  /** For each column of the layout, its place in the file. */
+  /** For each column of the layout, its place in the file; -1 for one that the file leaves out. */
   readonly places: ReadonlyArray<number>
 }
 
@@ -85,14 +87,14 @@ export const locate = (
     else placed.set(name, place)
   }
   const expected = new Set(layout.columns)
-  const missing = layout.columns.filter((name) => !placed.has(name))
+  const missing = layout.columns.filter((name) => !placed.has(name) && !layout.mayBeAbsent?.includes(name))
   const refusing = layout.otherColumns !== "skip"
   const unknown = refusing ? [...placed.keys()].filter((name) => !expected.has(name)) : []
   // A column that is skipped anyway may be there twice.
   const duplicated = [...repeated].filter((name) => refusing || expected.has(name))
   if (missing.length === 0 && unknown.length === 0 && duplicated.length === 0) {
     const labels = names.map((name) => (expected.has(name) || PLAIN_NAME.test(name) ? name : null))
-    return Result.succeed({ names, labels, places: layout.columns.map((name) => placed.get(name) ?? 0) })
+    return Result.succeed({ names, labels, places: layout.columns.map((name) => placed.get(name) ?? -1) })
   }
   const isHeader = missing.length < layout.columns.length
   const shown = (name: string): string =>

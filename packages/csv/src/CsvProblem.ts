@@ -73,6 +73,32 @@ export type CsvProblem = typeof CsvProblem.Type
  */
 export type StructuralReason = Exclude<Reason, "WrongCell">
 
+/**
+ * A cell that is right for its column and wrong for its row.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
+
+/**
+ * The problems of a row that stands on one line, one for each cell that is wrong for it.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const ofRow = (line: number, wrong: ReadonlyArray<Wrong>): ReadonlyArray<CsvProblem> =>
+  wrong.map(([column, valueClass, expected, remedy]) => ({
+    _tag: "CsvProblem",
+    reason: "WrongCell",
+    line,
+    lastLine: line,
+    column,
+    valueClass,
+    expected,
+    remedy
+  }))
+
 const CELL_COUNT_REMEDY = "check the row for a missing or an extra comma, and quote cells that contain commas"
 
 const STRUCTURE: Record<StructuralReason, readonly [found: string, expected: string, remedy: string]> = {

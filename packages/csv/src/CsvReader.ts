@@ -104,15 +104,18 @@ class Row implements CsvRow {
   }
 
   text(column: number): string {
-    return CsvBytes.textOf(this.#bytes, this.#mark(column))
+    const mark = this.#mark(column)
+    return mark === undefined ? "" : CsvBytes.textOf(this.#bytes, mark)
   }
 
   isQuoted(column: number): boolean {
-    return CsvBytes.isQuoted(this.#bytes, this.#mark(column))
+    const mark = this.#mark(column)
+    return mark !== undefined && CsvBytes.isQuoted(this.#bytes, mark)
   }
 
-  #mark(column: number): number {
-    return this.#first + 2 * (this.#places[column] ?? 0)
+  #mark(column: number): number | undefined {
+    const place = this.#places[column] ?? -1
+    return place < 0 ? undefined : this.#first + 2 * place
   }
 }
 

@@ -159,11 +159,15 @@ const nameFault = (names: ReadonlyArray<string>): string | undefined => {
 }
 
 /**
- * Compiles a list of columns; the file has them in this order.
+ * Compiles a list of columns; a file that is written has them in this order, one that is read in any.
+ *
+ * **Details**
+ *
+ * A file that is read may leave out the columns of `mayBeAbsent`, which are then read as empty cells.
  *
  * **Gotchas**
  *
- * Throws when two columns have one name, or a name could not be a header: that
+ * Throws when two columns have one name, a name could not be a header, or `mayBeAbsent` names no column: that
  * is a mistake in the program, found when its module is loaded.
  *
  * **Example** (One description, both directions)
@@ -185,13 +189,19 @@ const nameFault = (names: ReadonlyArray<string>): string | undefined => {
  */
 export const make = <const Columns extends ReadonlyArray<AnyColumn>>(
   columns: Columns,
-  options: { readonly otherColumns?: "refuse" | "skip" } = {}
+  options: {
+    readonly otherColumns?: "refuse" | "skip"
+    readonly mayBeAbsent?: ReadonlyArray<Columns[number]["name"]>
+  } = {}
 ): CsvTable<RowOf<Columns>, RecordOf<Columns>> => {
   const names = columns.map(({ name }) => name)
-  const fault = nameFault(names)
+  const { mayBeAbsent = [] } = options
+  const stranger = mayBeAbsent.find((name) => !names.includes(name))
+  const fault = nameFault(names) ?? (stranger === undefined ? undefined : "`mayBeAbsent` names what is no column")
   if (fault !== undefined) throw new Error(fault)
   return {
     columns: names,
+    mayBeAbsent,
     otherColumns: options.otherColumns ?? "refuse",
     // The list was checked column by column; their rows together are what `RowOf` says.
     sources: columns as unknown as ReadonlyArray<CsvEncoder.Source<RowOf<Columns>>>,

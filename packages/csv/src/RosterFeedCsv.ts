@@ -19,7 +19,7 @@ import * as TaxId from "@agencybook/core/TaxId"
 import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
-import type { CsvProblem } from "./CsvProblem.ts"
+import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import { valueClass } from "./CsvValueClass.ts"
 import * as Column from "./FormatColumn.ts"
@@ -107,13 +107,13 @@ const detailsOf = (row: RosterRow): Details => ({
   }
 })
 
-type Wrong = readonly [column: string, valueClass: string, expected: string, remedy: string]
-
-const termOf = (row: RosterRow): Result.Result<Certification.Term | undefined, Arr.NonEmptyReadonlyArray<Wrong>> => {
+const termOf = (
+  row: RosterRow
+): Result.Result<Certification.Term | undefined, Arr.NonEmptyReadonlyArray<CsvProblem.Wrong>> => {
   const { certification_number: number, certified_from: from, certified_until: last } = row
   const needed = row.certification_state === "Certified" || row.certification_state === "Suspended"
   const wrong = Object.entries({ certified_from: from, certified_until: last, certification_number: number }).flatMap(
-    ([column, value]): ReadonlyArray<Wrong> =>
+    ([column, value]): ReadonlyArray<CsvProblem.Wrong> =>
       needed && value === undefined
         ? [
             [
@@ -138,8 +138,8 @@ const termOf = (row: RosterRow): Result.Result<Certification.Term | undefined, A
   return Result.succeed({ number, from, until: last === "9999-12-31" ? last : Dates.plusDays(last, 1) })
 }
 
-const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): ReadonlyArray<Wrong> =>
-  (["agency_licence", "licence"] as const).flatMap((column): ReadonlyArray<Wrong> => {
+const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): ReadonlyArray<CsvProblem.Wrong> =>
+  (["agency_licence", "licence"] as const).flatMap((column): ReadonlyArray<CsvProblem.Wrong> => {
     const refused = Licence.misshapen(row[column], policy)
     return refused === undefined ? [] : [[column, valueClass(row[column]), Licence.format.expected, refused.remedy]]
   })
@@ -162,7 +162,7 @@ const profileOf = (row: RosterRow): IncomingAgent["profile"] => ({
   listInDirectory: row.listed
 })
 
-const unreachable = (row: RosterRow): ReadonlyArray<Wrong> =>
+const unreachable = (row: RosterRow): ReadonlyArray<CsvProblem.Wrong> =>
   Agent.unreachable(row.agent_id, profileOf(row)) === undefined
     ? []
     : (["public_email", "phone"] as const)
@@ -185,30 +185,14 @@ const unreachable = (row: RosterRow): ReadonlyArray<Wrong> =>
 export const toEntry = (
   { line, value: row }: CsvTable.Decoded<RosterRow>,
   policy: Pick<Policy, "licenceState">
-): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem>> => {
+): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem.CsvProblem>> => {
   const certified = termOf(row)
-  const wrong = [
+  const problems = CsvProblem.ofRow(line, [
     ...misshapen(row, policy),
     ...unreachable(row),
     ...(Result.isFailure(certified) ? certified.failure : [])
-  ]
-  if (Arr.isReadonlyArrayNonEmpty(wrong)) {
-    return Result.fail(
-      Arr.map(
-        wrong,
-        ([column, valueClass, expected, remedy]): CsvProblem => ({
-          _tag: "CsvProblem",
-          reason: "WrongCell",
-          line,
-          lastLine: line,
-          column,
-          valueClass,
-          expected,
-          remedy
-        })
-      )
-    )
-  }
+  ])
+  if (Arr.isReadonlyArrayNonEmpty(problems)) return Result.fail(problems)
   const term = Result.getOrUndefined(certified)
   return Result.succeed({
     agency: { agencyId: row.agency_id, details: detailsOf(row) },

@@ -80,7 +80,10 @@ const good = {
   delegated_on: "2026-01-30",
   account_linked: "Y",
   do_not_contact: "N",
-  last_activity_on: "2026-01-30"
+  last_activity_on: "2026-01-30",
+  policy_id: "BD-2026-000417",
+  renewal_risks: "no-tax-filing;plan-ending",
+  paper_origin: "Y"
 } satisfies { readonly [column in keyof CaseFeedCsv.FeedRow]: string }
 const other = { ...good, case_number: "5112337668", primary_first_name: "Yan" }
 
@@ -143,7 +146,14 @@ const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string,
   delegated_on: ["yesterday", "9 letters", Dates.format.remedy],
   account_linked: ["true", "4 letters", yesNo],
   do_not_contact: ["never", "5 letters", yesNo],
-  last_activity_on: ["46052", "5 digits", Dates.format.remedy]
+  last_activity_on: ["46052", "5 digits", Dates.format.remedy],
+  policy_id: ["BD 2026/417", "11 characters with punctuation", Id.format.remedy],
+  renewal_risks: [
+    "no-tax-filing;old-age",
+    "21 characters with punctuation",
+    "write what puts the renewal at risk, or leave the cell empty"
+  ],
+  paper_origin: ["perhaps", "7 letters", words]
 }
 const wrongCells = Object.entries(wrong)
 
@@ -180,7 +190,8 @@ const coverage = fc
       binderDueOn: anyDay,
       binderPaidOn: anyDay,
       pastDue: fc.boolean(),
-      aorNpn: npn
+      aorNpn: npn,
+      policyId: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.:~-]{0,127}$/)
     },
     { requiredKeys: ["state", "carrier", "plan", "metal", "effectiveOn", "amounts", "pastDue"] }
   )
@@ -250,6 +261,8 @@ const household: fc.Arbitrary<Case.Case> = fc
         "OptedOut",
         "AtRisk"
       ),
+      renewalRisks: fc.uniqueArray(fc.constantFrom(...Case.renewalRisks), { minLength: 1 }),
+      paperOrigin: fc.constant(true),
       doNotContact: fc.constant(true),
       account: fc.constantFrom<Case.Account>({ _tag: "None" }, { _tag: "Linked" }),
       lastActivityOn: anyDay
@@ -315,7 +328,10 @@ const cellsOf = (
   delegated_on: held?.on ?? "",
   account_linked: rest.account._tag === "Linked" ? "Y" : "N",
   do_not_contact: rest.doNotContact === true ? "Y" : "N",
-  last_activity_on: rest.lastActivityOn
+  last_activity_on: rest.lastActivityOn,
+  policy_id: policy?.policyId ?? "",
+  renewal_risks: (rest.renewalRisks ?? []).join(";"),
+  paper_origin: rest.paperOrigin === true ? "Y" : "N"
 })
 
 describe("CaseFeedCsv", () => {
@@ -370,6 +386,49 @@ describe("CaseFeedCsv", () => {
     )
   })
 
+  it("reads a file without the columns that it may leave out, and none without another one", async () => {
+    const left = CaseFeedCsv.table.mayBeAbsent ?? []
+    assert.deepStrictEqual(left, ["policy_id", "renewal_risks", "paper_origin"])
+    const short = CaseFeedCsv.table.columns.filter((column) => !left.includes(column))
+    const [entry] = Feed.entries(await read([good], short))
+    const [whole] = Feed.entries(await read([good])) as [Case.FeedEntry]
+    const { paperOrigin: _, renewalRisks: _risks, ...known } = whole.case
+    const { policyId: _id, ...coverage } = known.coverage as Case.Coverage
+    assert.deepStrictEqual(entry?.case, { ...known, coverage })
+    const error = await read([good], short.slice(1)).then(
+      () => undefined,
+      (cause: Error) => cause.message
+    )
+    assert.include(error ?? "", "missing `case_number`")
+  })
+
+  it("takes the other policies of a household with it, and says where the main one is among them", async () => {
+    const dental = { policyId: "DT-1", kind: "dental", year: 2026 } as unknown as Case.FurtherPolicy
+    const judged = (policies: ReadonlyArray<Case.FurtherPolicy> | undefined) =>
+      Feed.read(
+        CaseFeedCsv.table,
+        (row) =>
+          CaseFeedCsv.toEntry(row, {
+            timeZone: zone,
+            delegate: () => undefined,
+            seen: () => false,
+            policies: (caseNumber) => (caseNumber === good.case_number ? policies : [])
+          }),
+        Feed.write(CaseFeedCsv.table.columns, [{ ...good, agent_licence: "", delegated_on: "" }])
+      )
+    const told = async (policies: ReadonlyArray<Case.FurtherPolicy> | undefined) =>
+      Feed.entries(await judged(policies)).map((entry) => entry.case.policies)
+    assert.deepStrictEqual(await told([dental]), [[dental]])
+    assert.deepStrictEqual(await told([]), [[]])
+    assert.deepStrictEqual(await told(undefined), [undefined])
+    const main = { ...dental, policyId: good.policy_id as Case.FurtherPolicy["policyId"] }
+    const [row] = await judged([dental, main])
+    assert.deepStrictEqual(
+      Feed.problems(row).map(({ column, remedy }) => [column, remedy]),
+      [["policy_id", "leave the main policy out of the file of policies"]]
+    )
+  })
+
   it("takes a verification without the date on which it is due", async () => {
     const [entry] = Feed.entries(await read([{ ...good, open_verifications: "income;ssn:2026-05-01" }]))
     assert.deepStrictEqual(entry?.case.verifications as ReadonlyArray<unknown>, [
@@ -380,7 +439,8 @@ describe("CaseFeedCsv", () => {
 
   it("reports all wrong cells of a row, and takes nothing of it", async () => {
     const values = Object.fromEntries(wrongCells.map(([column, [value]]) => [column, value]))
-    const rows = await read([good, values, other])
+    // The good rows came on no paper, so that a `true` in what is read is a cell of the wrong row.
+    const rows = await read([{ ...good, paper_origin: "N" }, values, { ...other, paper_origin: "N" }])
     const found = Feed.problems(rows[1])
     assert.deepStrictEqual(
       found.map(({ column, valueClass }) => [column, valueClass]),
@@ -437,7 +497,10 @@ describe("CaseFeedCsv", () => {
       "end_on",
       "binder_due_on",
       "binder_paid_on",
-      "aor_npn"
+      "aor_npn",
+      "policy_id",
+      "renewal_risks",
+      "paper_origin"
     ]
     const plan = ["carrier", "plan_name", "metal", "enrollment_status", "effective_on", "gross_premium", "aptc"]
     const delegate = ["agent_licence", "delegated_on"]

@@ -26,6 +26,15 @@ describe("CsvHeader", () => {
     assert.deepStrictEqual(found.names, ["note", "name", "x y", "id"])
   })
 
+  it("goes without the columns that a file may leave out, and knows them where they are", () => {
+    const some: CsvHeader.Layout = { columns: ["id", "name", "note"], mayBeAbsent: ["name", "note"] }
+    assert.deepStrictEqual(Result.getOrThrow(locate("id", some)).places, [0, -1, -1])
+    assert.deepStrictEqual(Result.getOrThrow(locate("note,id", some)).places, [1, -1, 0])
+    assert.include(message("name,note", some), "missing `id`")
+    assert.include(message("id,note,note", some), "duplicated `note`")
+    assert.include(message("id,nmae", some), "unknown `nmae`")
+  })
+
   it("lets skipped columns repeat, and keeps odd names out of reports", () => {
     const found = Result.getOrThrow(locate("id,`x`,`x`,name", { ...layout, otherColumns: "skip" }))
     assert.deepStrictEqual(found.labels, ["id", null, null, "name"])

@@ -176,6 +176,10 @@ describe("CsvTable", () => {
     }
     assert.strictEqual(named(), "a table needs at least one column")
     assert.strictEqual(named("a", "b", "a"), "column 3 repeats the name `a`")
+    assert.throws(
+      () => CsvTable.make([CsvTable.column("a", CsvCell.text)], { mayBeAbsent: ["b" as "a"] }),
+      "`mayBeAbsent` names what is no column"
+    )
     for (const name of ["", " a", "a\u00A0", "=a", "'a", "__proto__"]) {
       assert.strictEqual(named(name), "column 1 needs a name that is plain text")
     }

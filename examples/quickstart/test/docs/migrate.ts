@@ -7,6 +7,7 @@ import * as LookAlike from "@agencybook/core/LookAlike"
 import type { IncomingAgent } from "@agencybook/core/Migration"
 import { calheers } from "@agencybook/core/Policy"
 import * as CaseFeedCsv from "@agencybook/csv/CaseFeedCsv"
+import * as CoverageFeedCsv from "@agencybook/csv/CoverageFeedCsv"
 import * as CsvFile from "@agencybook/csv/CsvFile"
 import type { CsvProblem } from "@agencybook/csv/CsvProblem"
 import * as CsvTable from "@agencybook/csv/CsvTable"
@@ -56,6 +57,37 @@ const [first] = problems
 console.log(`line ${first?.line}, ${first?.column}: ${first?.valueClass}; ${first?.remedy}`)
 // => 3 agencies, 40 agents, 2000 cases
 // => line 11, licence: 7 characters, letters and digits; copy the number from the licence; write it alone for the exchange's own state, and with the state in front for another
+// #endregion
+
+const policiesFile = Stream.make(
+  Buffer.from(
+    [
+      "case_number,policy_id,policy_kind,coverage_year,carrier,plan_name,metal,enrollment_status,effective_on,end_on,gross_premium,aptc,binder_due_on,binder_paid_on,past_due",
+      `${cases[0]?.case.caseNumber},DT-17,dental,2026,Bay Dental,Bright Smile,,Effectuated,2026-01-01,,48.20,0.00,,,N`,
+      ""
+    ].join("\r\n")
+  )
+)
+// #region policies
+const rows = await Effect.runPromise(Stream.runCollect(CsvTable.decodeRows(CoverageFeedCsv.table, policiesFile)))
+const known = new Set<string>()
+const policies = new Map<string, Array<CoverageFeedCsv.Entry["policy"]>>()
+for (const row of rows) {
+  const entry = Result.flatMap(row, (record) =>
+    CoverageFeedCsv.toEntry(record, { seen: (caseNumber, policyId) => known.has(`${caseNumber} ${policyId}`) })
+  )
+  if (Result.isFailure(entry)) {
+    problems.push(...entry.failure)
+    continue
+  }
+  const { caseNumber, policy } = entry.success
+  known.add(`${caseNumber} ${policy.policyId}`)
+  policies.set(caseNumber, [...(policies.get(caseNumber) ?? []), policy])
+}
+// Then, among what the rows of the cases are judged against; a household without a row has no other policy.
+const others = (caseNumber: string) => policies.get(caseNumber) ?? []
+console.log(others(cases[0]?.case.caseNumber ?? "").map(({ kind, plan }) => `${kind}: ${plan}`))
+// => [ 'dental: Bright Smile' ]
 // #endregion
 
 // #region names

@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import type * as BookExport from "../BookExport.ts"
 import * as F from "../BookFilter.ts"
 import * as P from "../BookPage.ts"
-import { coverageStates, eligibilities, metalLevels, verificationKinds } from "../Case.ts"
+import { coverageStates, eligibilities, metalLevels, renewalRisks, verificationKinds } from "../Case.ts"
 import { machine as certificationMachine } from "../Certification.ts"
 import type { Origin } from "../Delegation.ts"
 import { reasonFormat } from "../Disclosure.ts"
@@ -70,7 +70,7 @@ const parts = [
     "Renewal",
     Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"])
   ),
-  anyOf("RenewalRisk", Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"])),
+  anyOf("RenewalRisk", Schema.Literals(renewalRisks)),
   anyOf("Language", V.Language),
   anyOf("County", text("county", 200)),
   anyOf("Zip", V.Zip),

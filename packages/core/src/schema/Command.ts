@@ -344,11 +344,7 @@ export const delivered = {
   ),
   renewal: Schema.Literals(["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"]),
   renewalRisks: Schema.optionalKey(
-    /*#__PURE__*/ V.atMost(
-      4,
-      "risks",
-      Schema.Array(Schema.Literals(["consent-expired", "no-tax-filing", "plan-ending", "documents-due"]))
-    )
+    /*#__PURE__*/ V.atMost(4, "risks", Schema.Array(Schema.Literals(Case.renewalRisks)))
   ),
   paperOrigin: Schema.optionalKey(Schema.Boolean),
   doNotContact: Schema.optionalKey(Schema.Boolean),

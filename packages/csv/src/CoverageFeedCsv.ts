@@ -1,0 +1,119 @@
+/**
+ * A delivery of the policies that households have beside the main one, one row for each policy: for the teeth, of another
+ * year, or of a part of the household.
+ *
+ * It goes with a case feed. The rows are read first, and `CaseFeedCsv` is then told which policies a case has, so that a case
+ * and its policies are taken over together. A household without a row in a file that is whole has no other policy.
+ *
+ * @since 0.1.0
+ */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { CaseNumber, FurtherPolicy } from "@agencybook/core/Case"
+import { caseNumber, coverageStates, metalLevels, policyKinds } from "@agencybook/core/Case"
+import type * as Format from "@agencybook/core/Format"
+import type { PolicyId } from "@agencybook/core/Id"
+import * as Id from "@agencybook/core/Id"
+import * as Licence from "@agencybook/core/Licence"
+import * as Money from "@agencybook/core/Money"
+import * as Arr from "effect/Array"
+import * as Result from "effect/Result"
+import * as CsvProblem from "./CsvProblem.ts"
+import * as CsvTable from "./CsvTable.ts"
+import * as Column from "./FormatColumn.ts"
+
+/** The columns of a feed of policies, in any order; a file may leave out the two of the agent of record. @category models */
+export const table = CsvTable.make(
+  [
+    Column.required("case_number", caseNumber),
+    Column.required("policy_id", Id.format as Format.Format<PolicyId>),
+    Column.oneOf("policy_kind", policyKinds),
+    Column.required("coverage_year", Column.year),
+    Column.required("carrier", Column.plan),
+    Column.required("plan_name", Column.plan),
+    Column.oneOf("metal", [...metalLevels, ""]),
+    Column.oneOf("enrollment_status", coverageStates),
+    Column.required("effective_on", Dates.format),
+    Column.optional("end_on", Dates.format),
+    Column.required("gross_premium", Money.format),
+    Column.required("aptc", Money.format),
+    Column.optional("binder_due_on", Dates.format),
+    Column.optional("binder_paid_on", Dates.format),
+    Column.yesNo("past_due"),
+    Column.optional("aor_npn", Licence.npnFormat),
+    Column.optional("aor_since", Dates.format)
+  ],
+  { mayBeAbsent: ["aor_npn", "aor_since"] }
+)
+
+/** One row of a feed of policies, cell by cell. @category models */
+export type CoverageRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
+
+/** A policy and the case that it belongs to. @category models */
+export interface Entry {
+  readonly caseNumber: CaseNumber
+  readonly policy: FurtherPolicy
+}
+
+/** What a row is judged against beside itself. @category models */
+export interface Surroundings {
+  /** Whether a row with this policy of this case stood earlier in the file. */
+  readonly seen: (caseNumber: string, policyId: string) => boolean
+}
+
+/**
+ * Makes the policy of a row that was read, or says what is wrong with the row as a whole.
+ *
+ * @rule CAS-01
+ * @category constructors
+ */
+export const toEntry = (
+  { line, value: row }: CsvTable.Decoded<CoverageRow>,
+  { seen }: Surroundings
+): Result.Result<Entry, Arr.NonEmptyReadonlyArray<CsvProblem.CsvProblem>> => {
+  const wrong: ReadonlyArray<ReadonlyArray<CsvProblem.Wrong>> = [
+    seen(row.case_number, row.policy_id)
+      ? [
+          [
+            "policy_id",
+            "a policy that an earlier row has",
+            "a policy that stands once for its case",
+            "remove one of the two rows"
+          ]
+        ]
+      : [],
+    Column.amountsWrong(row.gross_premium, row.aptc),
+    row.aor_since !== undefined && row.aor_npn === undefined
+      ? [
+          [
+            "aor_npn",
+            "empty",
+            "the number of the agent of record, because a day is given",
+            "add the number, or remove the day"
+          ]
+        ]
+      : []
+  ]
+  const problems = CsvProblem.ofRow(line, wrong.flat())
+  if (Arr.isReadonlyArrayNonEmpty(problems)) return Result.fail(problems)
+  return Result.succeed({
+    caseNumber: row.case_number,
+    policy: {
+      policyId: row.policy_id,
+      kind: row.policy_kind,
+      year: row.coverage_year,
+      state: row.enrollment_status,
+      carrier: row.carrier,
+      plan: row.plan_name,
+      ...(row.metal === "" ? {} : { metal: row.metal }),
+      effectiveOn: row.effective_on,
+      ...(row.end_on === undefined ? {} : { endOn: row.end_on }),
+      grossPremium: row.gross_premium,
+      aptc: row.aptc,
+      ...(row.binder_due_on === undefined ? {} : { binderDueOn: row.binder_due_on }),
+      ...(row.binder_paid_on === undefined ? {} : { binderPaidOn: row.binder_paid_on }),
+      pastDue: row.past_due,
+      ...(row.aor_npn === undefined ? {} : { aorNpn: row.aor_npn }),
+      ...(row.aor_since === undefined ? {} : { aorSince: row.aor_since })
+    }
+  })
+}
