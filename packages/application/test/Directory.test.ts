@@ -67,6 +67,25 @@ describe("Queries: the directory page by page", () => {
   )
 
   story(
+    "tells who can be met near a point, and how far it is [DEL-02]",
+    Effect.gen(function* () {
+      yield* told(system, listed)
+      const address = { street: "9 Elm", city: "Yreka", county: "Siskiyou", state: "CA", zip: "96097" }
+      const point = { latitude: 41.7354, longitude: -122.6345 }
+      const near = (miles: number) =>
+        pages({ near: { point: { latitude: 41.3099, longitude: -122.3106 }, miles } }, 1000)
+      assert.deepStrictEqual(ids(yield* near(10_000)), [])
+      const site = { siteId: "north", name: "North", address, point }
+      yield* told(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site })
+      const found = (yield* near(34)).flat()
+      assert.strictEqual(found.filter(({ agentId }) => agentId.startsWith("listed-")).length, 12)
+      // Mount Shasta City is 34 miles from Yreka as the crow flies.
+      assert.deepStrictEqual([...new Set(found.map(({ miles = 0 }) => Math.round(miles * 10) / 10))], [33.8])
+      assert.deepStrictEqual(ids(yield* near(33)), [])
+    })
+  )
+
+  story(
     "finds an agent at the sites where the agent works, once a manager or the agent has said so [AGY-08]",
     Effect.gen(function* () {
       yield* told(system, listed)

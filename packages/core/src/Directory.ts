@@ -10,6 +10,7 @@ import { type Market, sellsIn } from "./AgencyBusiness.ts"
 import { type Agent, asOf, type Expertise, type Photo } from "./Agent.ts"
 import type { CalendarDate, TimeOfDay } from "./CalendarDate.ts"
 import { fullName, type Language } from "./Contact.ts"
+import { type GeoPoint, miles } from "./GeoPoint.ts"
 import type { AgentId } from "./Id.ts"
 import { fold, isInName, plain } from "./SearchText.ts"
 import type { Site } from "./Site.ts"
@@ -24,6 +25,8 @@ export interface Criteria {
   readonly city?: string
   /** Five digits of the postal code of such a site. */
   readonly zip?: string
+  /** At most so many statute miles, as the crow flies, between such a site and a point; a site whose point nobody has told is not found. */
+  readonly near?: { readonly point: GeoPoint; readonly miles: number }
   /** Part of the agent's or agency's name; case and accents do not matter. */
   readonly name?: string
   readonly acceptsNewClients?: boolean
@@ -53,6 +56,8 @@ export interface Listing {
   readonly eveningsAndWeekends?: boolean
   /** Where the agent can be met, in the order of the agency: its primary site first. */
   readonly sites: ReadonlyArray<Site>
+  /** Statute miles to the nearest of these sites, where somebody looks near a point. */
+  readonly miles?: number
 }
 
 /**
@@ -76,7 +81,11 @@ const served = ({ agency, agent: { clientsServed = "both" } }: Member): Listing[
   return clientsServed === "both" && only.length === 1 ? (only[0] as "individuals" | "employers") : clientsServed
 }
 
-const listing = (member: Member, sites: ReadonlyArray<Site>): Listing => {
+const distance = (sites: ReadonlyArray<Site>, { near }: Criteria): number | undefined =>
+  near &&
+  Math.min(...sites.map(({ point }) => (point === undefined ? Number.POSITIVE_INFINITY : miles(point, near.point))))
+
+const listing = (member: Member, sites: ReadonlyArray<Site>, away: number | undefined): Listing => {
   const { agency, agent } = member
   return {
     agentId: agent.agentId,
@@ -94,7 +103,8 @@ const listing = (member: Member, sites: ReadonlyArray<Site>): Listing => {
     ...(agent.bio === undefined ? {} : { bio: agent.bio }),
     ...(agent.photo === undefined ? {} : { photo: agent.photo }),
     ...(agent.eveningsAndWeekends === undefined ? {} : { eveningsAndWeekends: agent.eveningsAndWeekends }),
-    sites
+    sites,
+    ...(away === undefined ? {} : { miles: away })
   }
 }
 
@@ -125,8 +135,9 @@ const forClients = ({ agency, agent: { clientsServed = "both" } }: Member, clien
  */
 export const find = (member: Member, criteria: Criteria, day: CalendarDate): Listing | undefined => {
   const { agency, agent } = member
-  const { acceptsNewClients, clients, language, name, openAt } = criteria
+  const { acceptsNewClients, clients, language, name, near, openAt } = criteria
   const sites = sitesOf(member)
+  const away = distance(sites, criteria)
   const fits =
     agent.listInDirectory &&
     Standing.isGood(member, day) &&
@@ -134,13 +145,14 @@ export const find = (member: Member, criteria: Criteria, day: CalendarDate): Lis
     (acceptsNewClients !== true || agent.acceptsNewClients) &&
     forClients(member, clients) &&
     inPlace(member, sites, criteria) &&
+    (near === undefined || (away !== undefined && Number.isFinite(away) && away <= near.miles)) &&
     (openAt === undefined || sites.some((site) => isOpen(site, openAt))) &&
     (name === undefined || isInName(agent.name, name, ` ${agency.publicName}`))
-  return fits ? listing(member, sites) : undefined
+  return fits ? listing(member, sites, away) : undefined
 }
 
 /**
- * Finds agents who may act today and want to be listed, by name.
+ * Finds agents who may act today and want to be listed, by name; the nearest first for who looks near a point.
  *
  * **Rules**: DEL-02, DEL-08.
  *
@@ -149,7 +161,7 @@ export const find = (member: Member, criteria: Criteria, day: CalendarDate): Lis
 export const search = (members: Iterable<Member>, criteria: Criteria, day: CalendarDate): ReadonlyArray<Listing> => {
   const found = Array.from(members).flatMap((member) => find(member, criteria, day) ?? [])
   const key = (one: Listing) => `${fold(one.name)} ${one.agentId}`
-  return found.sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  return found.sort((a, b) => (a.miles ?? 0) - (b.miles ?? 0) || (key(a) < key(b) ? -1 : 1))
 }
 
 const isListed = ({ certification, listInDirectory }: Agent): boolean =>

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { BusinessName, Phone, PostalAddress } from "./Contact.ts"
+import type { GeoPoint } from "./GeoPoint.ts"
 import type { AgencyId, SiteId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import { reason } from "./Refusal.ts"
@@ -18,6 +19,8 @@ export interface Site {
   readonly siteId: SiteId
   readonly name: BusinessName
   readonly address: PostalAddress
+  /** Where the address lies, as far as the host has looked it up; who searches by distance finds no site without it. */
+  readonly point?: GeoPoint
   readonly phone?: Phone
   /** Hours by weekday; absent where nobody has told them. */
   readonly hours?: ReadonlyArray<Hours>

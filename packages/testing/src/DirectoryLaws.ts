@@ -199,11 +199,97 @@ export const foundWhereTheAgentWorks = make({
   }
 })
 
+type Point = NonNullable<Site["point"]>
+
+/** Miles between two points of a ball by the chord between them, which shares no formula with the rules. */
+const apart = (one: Point, other: Point): number => {
+  const place = ({ latitude, longitude }: Point) => {
+    const [north, east] = [latitude, longitude].map((degrees) => (degrees / 180) * Math.PI) as [number, number]
+    return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)]
+  }
+  const [a, b] = [place(one), place(other)]
+  const chord = Math.hypot(...a.map((value, n) => value - (b[n] ?? 0)))
+  return 2 * 3_958.7613 * Math.asin(Math.min(1, chord / 2))
+}
+
+const aPoint = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      latitude: fc.integer({ min: 36, max: 40 }),
+      longitude: fc.integer({ min: -123, max: -119 })
+    })
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      latitude: fc.integer({ min: -90, max: 90 }),
+      longitude: fc.integer({ min: -180, max: 180 })
+    })
+  }
+)
+
+/** Who looks near a point finds who is near, and is told how near. @category laws */
+export const nearAPoint = make({
+  id: "directory-finds-near-a-point",
+  sentence:
+    "who looks near a point finds exactly the agents of whom a site where they work lies within the miles that were asked for, the nearest first, each with the distance to the nearest of these sites; a site whose point nobody has told is not found",
+  rules: ["DEL-02", "AGY-08"],
+  runs: 300,
+  input: fc.record({
+    here: aPoint,
+    miles: fc.constantFrom(0, 50, 150, 300, 9_000, 13_000, Number.POSITIVE_INFINITY, Number.NaN, -1),
+    agents: fc.array(
+      fc.record({
+        points: fc.array(fc.option(aPoint, { nil: undefined }), { minLength: 1, maxLength: 4 }),
+        named: fc.subarray([0, 1, 2, 3])
+      }),
+      { minLength: 1, maxLength: 4 }
+    )
+  }),
+  holds: ({ agents, here, miles }, rules) => {
+    const members = agents.map(({ named, points }, n) => {
+      const member = memberAt(points.length, named)
+      const sites = member.agency.sites.map((site, at) => {
+        const point = points[at]
+        return point === undefined ? site : { ...site, point }
+      }) as unknown as Sites
+      return { ...member, agency: { ...member.agency, sites }, agent: { ...member.agent, agentId: Sample.agentId(n) } }
+    })
+    const away = agents.map(({ named, points }) => {
+      const worksAt = named.filter((n) => n < points.length)
+      const met = worksAt.length === 0 ? points : worksAt.map((n) => points[n])
+      return Math.min(...met.flatMap((point) => (point === undefined ? [] : [apart(point, here)])))
+    })
+    // A hair's breadth around the border both answers are right.
+    const border = away.some((one) => Math.abs(one - miles) < 1e-3)
+    const expected = border
+      ? []
+      : away
+          .flatMap((one, n) => (Number.isFinite(one) && one <= miles ? [{ n, one }] : []))
+          .sort((a, b) => (Math.abs(a.one - b.one) < 1e-3 ? a.n - b.n : a.one - b.one))
+    const found = border ? [] : rules.directory.search(members, { near: { point: here, miles } }, Sample.today)
+    return all(
+      same(
+        found.map(({ agentId }) => agentId).toSorted(),
+        expected.map(({ n }) => Sample.agentId(n)).toSorted(),
+        "who is found"
+      ),
+      same(
+        found.map((listing) => Math.round((listing.miles ?? -1) * 100) / 100),
+        expected.map(({ one }) => Math.round(one * 100) / 100),
+        "how far away they are"
+      )
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   showsWhatIsPublic,
   servesWhereTheAgencySells,
   aCountyByItself,
   whereTheAgentWorks,
-  foundWhereTheAgentWorks
+  foundWhereTheAgentWorks,
+  nearAPoint
 ] as ReadonlyArray<Law>

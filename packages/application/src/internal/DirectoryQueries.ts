@@ -44,8 +44,9 @@ const listings =
   }
 
 /**
- * A page of the agents whom a consumer may choose, by name. With a county, only that county is looked through; without
- * one, a page can end before it is full, and the next goes on.
+ * A page of the agents whom a consumer may choose, by name, also for who looks near a point: how far away each of them is
+ * stands in its listing. With a county, only that county is looked through; without one, a page can end before it is full,
+ * and the next goes on.
  *
  * **Rules**: DEL-02, DEL-08.
  *

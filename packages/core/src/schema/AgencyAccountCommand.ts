@@ -37,6 +37,7 @@ export const AgencySite: Schema.Codec<Site.Site, Input<Site.Site>> = /*#__PURE__
   siteId: /*#__PURE__*/ V.chosen(V.SiteId),
   name: V.BusinessName,
   address: V.PostalAddress,
+  point: Schema.optionalKey(V.GeoPoint),
   phone: Schema.optionalKey(V.Phone),
   hours: Schema.optionalKey(/*#__PURE__*/ V.atMost(50, "entries of hours", Schema.Array(Hours)))
 })

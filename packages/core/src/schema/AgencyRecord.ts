@@ -27,6 +27,7 @@ export const SiteRecord: Schema.Codec<Site, Input<Site>> = /*#__PURE__*/ Schema.
   siteId: V.SiteId,
   name: V.BusinessName,
   address: V.PostalAddress,
+  point: Schema.optionalKey(V.GeoPoint),
   phone: Schema.optionalKey(V.Phone),
   hours: Schema.optionalKey(/*#__PURE__*/ V.atMost(50, "entries of hours", Schema.Array(Hours)))
 })

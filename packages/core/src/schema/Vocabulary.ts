@@ -14,6 +14,7 @@ import * as Dates from "../CalendarDate.ts"
 import * as C from "../Case.ts"
 import * as Contacts from "../Contact.ts"
 import type * as Format from "../Format.ts"
+import type * as Geo from "../GeoPoint.ts"
 import * as Id from "../Id.ts"
 import type { Input } from "../Input.ts"
 import * as L from "../Licence.ts"
@@ -164,6 +165,21 @@ export const whole = (least: number, most: number, expected: string): Schema.Cod
       n >= least && n <= most && !Object.is(n, -0) ? undefined : `expected ${expected}`
     )
   )
+
+const degrees = (most: number): Schema.Codec<number, number> =>
+  Schema.Number.check(
+    Schema.makeFilter((n: number) =>
+      Math.abs(n) <= most && Number(n.toFixed(6)) === n && !Object.is(n, -0)
+        ? undefined
+        : `expected degrees from -${most} to ${most}, rounded to six decimals`
+    )
+  )
+
+/** Schema for a point on the map. @category schemas */
+export const GeoPoint: Schema.Codec<Geo.GeoPoint, Input<Geo.GeoPoint>> = /*#__PURE__*/ Schema.Struct({
+  latitude: /*#__PURE__*/ degrees(90),
+  longitude: /*#__PURE__*/ degrees(180)
+})
 
 const bounds = /*#__PURE__*/ new WeakMap<object, number>()
 

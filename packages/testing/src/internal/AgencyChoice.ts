@@ -75,7 +75,10 @@ export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = 
   const { email, phone, publicName, site: address } = Sample.details(seed.int(50))
   switch (name) {
     case "SetAgencySite": {
-      const told = seed.chance(60) ? { hours: hoursOf(choice) } : {}
+      const told = {
+        ...(seed.chance(60) ? { hours: hoursOf(choice) } : {}),
+        ...(choice.n % 3 === 0 ? { point: { latitude: choice.n % 90, longitude: -1 - (choice.n % 179) } } : {})
+      }
       const site: Site = { siteId: aSiteId(choice, agencyId, 60), name: publicName, address, ...told }
       return { _tag: name, agencyId, site, ...(seed.chance(30) ? { primary: true } : {}) }
     }

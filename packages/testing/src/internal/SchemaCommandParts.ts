@@ -139,7 +139,13 @@ export const hours: Sort = (() => {
     ]
   )
 })()
-const site = record({ siteId: chosen, name: business, address }, { phone, hours: list(hours, 0, 50) })
+const degrees = (most: number): Sort =>
+  values(
+    [0, most, -most, 38.581_572, -0.000_001],
+    [most + 0.000_001, -most - 1, 0.000_000_5, -0, Number.NaN, "38.58", null]
+  )
+const point = record({ latitude: degrees(90), longitude: degrees(180) })
+const site = record({ siteId: chosen, name: business, address }, { point, phone, hours: list(hours, 0, 50) })
 const evidence = either(
   record({ type: tag("portal-record"), ref: reference }),
   record({ type: oneOf("recording"), ref: reference, sha256 }),
