@@ -456,8 +456,10 @@ const next = (agency: Agency | undefined, event: Event): Agency => {
       return { ...known, agentsOfRecordReportedOn: event.on }
     case "SmallBusinessWindowTold":
       return { ...known, smallBusinessToldOn: event.on }
-    case "AgencyDescribed":
-      return { ...known, ...event.business }
+    case "AgencyDescribed": {
+      const { npn: _, ...others } = known
+      return { ...others, ...event.business }
+    }
     case "AgencyContactChanged":
       return { ...known, ...event.contact }
     case "AgencySignerNamed":

@@ -40,7 +40,7 @@ export type Command =
       readonly _tag: "DescribeAgency"
       readonly agencyId: AgencyId
       /** Both, as they are to be. */
-      readonly business: Required<AgencyBusiness.Business>
+      readonly business: AgencyBusiness.Told
     }
 
 /** What a decision about an account looks at. @category models */

@@ -1,11 +1,14 @@
 /**
- * What an agency is and for whom it works: the legal form of the business, and the markets in which it sells.
+ * What an agency is and for whom it works: the legal form of the business, the markets in which it sells, and its number with
+ * the registry of producers where it has one.
  *
- * A draft need not say either. Who applies says both, and the legal form is then part of what the agreement rests on.
+ * A draft need not say any of it. Who applies says form and markets, and the legal form is then part of what the agreement
+ * rests on.
  *
  * @since 0.1.0
  */
 import type { AgencyId } from "./Id.ts"
+import type { Npn } from "./Licence.ts"
 import { reason } from "./Refusal.ts"
 
 /** Legal forms of a business. @category models */
@@ -23,7 +26,12 @@ export interface Business {
   readonly entityKind?: EntityKind
   /** The markets in which the agency sells, each once and one at least. */
   readonly markets?: ReadonlyArray<Market>
+  /** The agency's own number, beside those of its agents; carriers name it where they pay commissions. */
+  readonly npn?: Npn
 }
+
+/** What an agency says once it says what it is: form and markets, and the number where it has one. @category models */
+export interface Told extends Required<Pick<Business, "entityKind" | "markets">>, Pick<Business, "npn"> {}
 
 /** An agency said what kind of business it is. @category models */
 export interface Event {
@@ -36,7 +44,7 @@ export interface Event {
 export const notDescribed = /*#__PURE__*/ reason(
   "AgencyNotDescribed",
   "AGY-06",
-  (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<keyof Business> }) =>
+  (f: { readonly agencyId: AgencyId; readonly missing: ReadonlyArray<"entityKind" | "markets"> }) =>
     `agency \`${f.agencyId}\` has not told its ${f.missing.map((field) => `\`${field}\``).join(" and ")}`,
   "tell both with the command `DescribeAgency`"
 )
@@ -50,13 +58,14 @@ export const entityKindStands = /*#__PURE__*/ reason(
 )
 
 /** What has still to be told, and is needed of whoever applies. @rule AGY-06 @category queries */
-export const missing = (business: Business): ReadonlyArray<keyof Business> =>
+export const missing = (business: Business): ReadonlyArray<"entityKind" | "markets"> =>
   (["entityKind", "markets"] as const).filter((field) => business[field] === undefined)
 
-/** The two of them alone, in one form for what means the same. @category queries */
-export const businessOf = ({ entityKind, markets: sold }: Business): Business => ({
+/** These alone, in one form for what means the same. @category queries */
+export const businessOf = ({ entityKind, markets: sold, npn }: Business): Business => ({
   ...(entityKind === undefined ? {} : { entityKind }),
-  ...(sold === undefined ? {} : { markets: markets.filter((market) => sold.includes(market)) })
+  ...(sold === undefined ? {} : { markets: markets.filter((market) => sold.includes(market)) }),
+  ...(npn === undefined ? {} : { npn })
 })
 
 /** Checks whether an agency sells in a market; one that has not said where is taken for both. @category predicates */

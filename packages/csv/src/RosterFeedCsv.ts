@@ -38,46 +38,50 @@ const market: Format.Format<Market> = Format.make(
   (text) => markets.find((one) => one === text)
 )
 
-/** The columns of a roster feed, in any order. @category models */
-export const table = CsvTable.make([
-  Column.required("agency_id", Id.format as Format.Format<AgencyId>),
-  Column.required("agency_name", Contact.agencyName),
-  Column.required("agency_public_name", Contact.agencyName),
-  Column.required("agency_fein", TaxId.format),
-  Column.required("agency_licence", Licence.format),
-  Column.oneOf("agency_entity_kind", [...entityKinds, ""]),
-  Column.list("agency_markets", market, 0, markets.length),
-  Column.oneOf("agency_state", ["Certified"]),
-  Column.required("agency_email", Contact.email),
-  Column.required("agency_phone", Contact.phone),
-  Column.required("agency_street", Contact.place),
-  Column.optional("agency_line2", Contact.place),
-  Column.required("agency_city", Contact.place),
-  Column.required("agency_county", Contact.place),
-  // Beside `agency_state`, which tells how the agency stands.
-  Column.required("agency_postal_state", UsState.format),
-  Column.required("agency_zip", Contact.zip),
-  Column.required("agent_id", Id.format as Format.Format<AgentId>),
-  Column.required("first_name", Contact.personName),
-  Column.optional("middle_name", Contact.personName),
-  Column.required("last_name", Contact.personName),
-  Column.optional("name_suffix", Contact.personName),
-  Column.required("licence", Licence.format),
-  Column.required("licence_expires_on", Dates.format),
-  Column.required("npn", Licence.npnFormat),
-  Column.required("email", Contact.email),
-  Column.optional("public_email", Contact.email),
-  Column.optional("phone", Contact.phone),
-  Column.list("languages", Contact.language, 1, 30),
-  Column.yesNo("manager"),
-  Column.oneOf("certification_state", Certification.machine.states),
-  Column.optional("certified_from", Dates.format),
-  Column.optional("certified_until", Dates.format),
-  Column.optional("certification_number", number),
-  Column.oneOf("employment_state", ["Invited", "Active", "Inactive"]),
-  Column.yesNo("accepts_new_clients"),
-  Column.yesNo("listed")
-])
+/** The columns of a roster feed, in any order; a file may leave out the agency's own number. @category models */
+export const table = CsvTable.make(
+  [
+    Column.required("agency_id", Id.format as Format.Format<AgencyId>),
+    Column.required("agency_name", Contact.agencyName),
+    Column.required("agency_public_name", Contact.agencyName),
+    Column.required("agency_fein", TaxId.format),
+    Column.required("agency_licence", Licence.format),
+    Column.oneOf("agency_entity_kind", [...entityKinds, ""]),
+    Column.list("agency_markets", market, 0, markets.length),
+    Column.oneOf("agency_state", ["Certified"]),
+    Column.required("agency_email", Contact.email),
+    Column.required("agency_phone", Contact.phone),
+    Column.required("agency_street", Contact.place),
+    Column.optional("agency_line2", Contact.place),
+    Column.required("agency_city", Contact.place),
+    Column.required("agency_county", Contact.place),
+    // Beside `agency_state`, which tells how the agency stands.
+    Column.required("agency_postal_state", UsState.format),
+    Column.required("agency_zip", Contact.zip),
+    Column.required("agent_id", Id.format as Format.Format<AgentId>),
+    Column.required("first_name", Contact.personName),
+    Column.optional("middle_name", Contact.personName),
+    Column.required("last_name", Contact.personName),
+    Column.optional("name_suffix", Contact.personName),
+    Column.required("licence", Licence.format),
+    Column.required("licence_expires_on", Dates.format),
+    Column.required("npn", Licence.npnFormat),
+    Column.required("email", Contact.email),
+    Column.optional("public_email", Contact.email),
+    Column.optional("phone", Contact.phone),
+    Column.list("languages", Contact.language, 1, 30),
+    Column.yesNo("manager"),
+    Column.oneOf("certification_state", Certification.machine.states),
+    Column.optional("certified_from", Dates.format),
+    Column.optional("certified_until", Dates.format),
+    Column.optional("certification_number", number),
+    Column.oneOf("employment_state", ["Invited", "Active", "Inactive"]),
+    Column.yesNo("accepts_new_clients"),
+    Column.yesNo("listed"),
+    Column.optional("agency_npn", Licence.npnFormat)
+  ],
+  { mayBeAbsent: ["agency_npn"] }
+)
 
 /** One row of a roster feed, cell by cell. @category models */
 export type RosterRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
@@ -95,6 +99,7 @@ const detailsOf = (row: RosterRow): Details => ({
   licenceNumber: row.agency_licence,
   ...(row.agency_entity_kind === "" ? {} : { entityKind: row.agency_entity_kind }),
   ...(row.agency_markets.length === 0 ? {} : { markets: row.agency_markets }),
+  ...(row.agency_npn === undefined ? {} : { npn: row.agency_npn }),
   email: row.agency_email,
   phone: row.agency_phone,
   site: {

@@ -53,7 +53,8 @@ const good = {
   certification_number: "2400002661",
   employment_state: "Active",
   accepts_new_clients: "Y",
-  listed: "N"
+  listed: "N",
+  agency_npn: "8812345"
 } satisfies { readonly [column in keyof RosterFeedCsv.RosterRow]: string }
 const other = { ...good, agent_id: "agt-maria", first_name: "Maria", licence: "8M20271" }
 
@@ -102,7 +103,8 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   certification_number: ["240000266", "9 digits", "copy the number from the certification letter"],
   employment_state: ["Employed", "8 letters", words],
   accepts_new_clients: ["true", "4 letters", yesNo],
-  listed: ["no", "2 letters", yesNo]
+  listed: ["no", "2 letters", yesNo],
+  agency_npn: ["0000000017", "10 digits", Licence.npnFormat.remedy]
 }
 const wrongCells = Object.entries(wrong)
 
@@ -125,6 +127,7 @@ const entry = fc
     details: fc.record({
       entityKind: fc.constantFrom(...entityKinds),
       markets: fc.shuffledSubarray<Market>([...markets], { minLength: 1 }),
+      npn: Feed.sound(Licence.npnFormat, fc.stringMatching(/^[1-9]\d{0,9}$/)),
       legalName: agencyName,
       publicName: agencyName,
       fein: Feed.sound(TaxId.format, fc.stringMatching(/^\d{9}$/)),
@@ -219,7 +222,8 @@ const cellsOf = (
   certification_number: one.lasting?.number ?? "",
   employment_state: one.employment,
   accepts_new_clients: flag(one.profile.acceptsNewClients),
-  listed: flag(one.profile.listInDirectory)
+  listed: flag(one.profile.listInDirectory),
+  agency_npn: one.details.npn
 })
 
 describe("RosterFeedCsv", () => {
@@ -229,6 +233,15 @@ describe("RosterFeedCsv", () => {
       rows.map((row) => Feed.problems(row).map(({ expected }) => expected)),
       [[], ["at most 30 values joined by `;`"]]
     )
+  })
+
+  it("reads a file that does not tell the agencies' own numbers", async () => {
+    const short = RosterFeedCsv.table.columns.filter((column) => column !== "agency_npn")
+    const [one] = Feed.entries(await read([good], short))
+    const [whole] = Feed.entries(await read([good])) as [RosterFeedCsv.RosterEntry]
+    const { npn, ...details } = whole.agency.details
+    assert.strictEqual(npn as string | undefined, "8812345")
+    assert.deepStrictEqual(one?.agency.details, details)
   })
 
   it("reads an agent with the agency", async () => {
@@ -322,7 +335,7 @@ describe("RosterFeedCsv", () => {
   it("needs every cell but the optional ones", async () => {
     const [row] = await read([Object.fromEntries(RosterFeedCsv.table.columns.map((column) => [column, ""]))])
     const optional = [
-      ...["agency_entity_kind", "agency_markets", "agency_line2", "public_email", "phone"],
+      ...["agency_entity_kind", "agency_markets", "agency_npn", "agency_line2", "public_email", "phone"],
       ...["middle_name", "name_suffix"],
       ...["certified_from", "certified_until", "certification_number"]
     ]
@@ -336,6 +349,7 @@ describe("RosterFeedCsv", () => {
     assert.notProperty(one?.agent.profile, "publicPhone")
     assert.notProperty(one?.agency.details, "entityKind")
     assert.notProperty(one?.agency.details, "markets")
+    assert.notProperty(one?.agency.details, "npn")
     assert.deepStrictEqual(one?.agent.certification, { state: "Pending" })
   })
 

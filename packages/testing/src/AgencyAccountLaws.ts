@@ -11,6 +11,7 @@ import { keptOf } from "@agencybook/core/AgencyName"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
+import type { Npn } from "@agencybook/core/Licence"
 import type { Site, Sites } from "@agencybook/core/Site"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
@@ -165,20 +166,33 @@ const sold = [
   ["smallBusiness", "individual"]
 ] as const
 
+const numbers = ["17", "9900235411"] as ReadonlyArray<string> as ReadonlyArray<Npn>
+
 /** An agency says what it is. @category laws */
 export const saysWhatItIs = make({
   id: "agency-says-what-it-is",
   sentence:
-    "an agency tells its legal form and its markets, and applies only when it has told both; the form that it has applied with is corrected by the exchange alone, while its markets change at any time before its end",
+    "an agency tells its legal form, its markets and the number that it may have with the registry, and applies only when it has told both; the form that it has applied with is corrected by the exchange alone, while its markets change at any time before its end",
   rules: ["AGY-06", "AGY-13"],
   runs: 600,
   input: fc.record({
     state: fc.constantFrom("Incomplete", "Incomplete", "Pending", "Certified", "Suspended", "Terminated" as const),
     known: fc.record(
-      { entityKind: fc.constantFrom(...entityKinds), markets: fc.constantFrom(...sold) },
+      {
+        entityKind: fc.constantFrom(...entityKinds),
+        markets: fc.constantFrom(...sold),
+        npn: fc.constantFrom(...numbers)
+      },
       { requiredKeys: [] }
     ),
-    told: fc.record({ entityKind: fc.constantFrom(...entityKinds), markets: fc.constantFrom(...sold) }),
+    told: fc.record(
+      {
+        entityKind: fc.constantFrom(...entityKinds),
+        markets: fc.constantFrom(...sold),
+        npn: fc.constantFrom(...numbers)
+      },
+      { requiredKeys: ["entityKind", "markets"] }
+    ),
     same: fc.boolean(),
     exchange: fc.boolean()
   }),
@@ -186,6 +200,7 @@ export const saysWhatItIs = make({
     const {
       entityKind: _,
       markets: _sold,
+      npn: _number,
       ...untold
     } = Sample.agency(0, {
       certification: Sample.agencyCertification(state)
@@ -208,8 +223,12 @@ export const saysWhatItIs = make({
     if (state === "Terminated") return refusedAs(answer, "AgencyOver", "AGY-09")
     const canonical = [...business.markets].sort()
     const changes =
-      business.entityKind !== known.entityKind || canonical.join() !== [...(known.markets ?? [])].sort().join()
-    const now = { ...agency, entityKind: business.entityKind, markets: canonical }
+      business.entityKind !== known.entityKind ||
+      business.npn !== known.npn ||
+      canonical.join() !== [...(known.markets ?? [])].sort().join()
+    // A number that is told no longer is gone.
+    const { npn: _before, ...others } = agency
+    const now = { ...others, ...business, markets: canonical }
     return all(
       stands
         ? refusedAs(answer, "EntityKindStands", "AGY-13")

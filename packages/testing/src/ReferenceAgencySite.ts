@@ -77,7 +77,7 @@ const describe = (
   return unless(
     [settled && actor._tag !== "Exchange" && known.form !== now.form && reason("EntityKindStands", "AGY-13")],
     () =>
-      known?.form === now.form && known?.sells === now.sells
+      known?.form === now.form && known?.sells === now.sells && known?.registered === now.registered
         ? unchanged(world)
         : accepted(change(world, "agency", ofAgency(agencyId), (fact) => ({ ...fact, ...now })))
   )

@@ -5,8 +5,9 @@
  */
 import type { Business } from "@agencybook/core/AgencyBusiness"
 
-/** What is told of a business: its form, and its markets as words in the order of the alphabet. @category queries */
-export const business = ({ entityKind, markets }: Business) => ({
+/** What is told of a business: its form, its number, and its markets as words in the order of the alphabet. @category queries */
+export const business = ({ entityKind, markets, npn }: Business) => ({
   form: entityKind,
+  registered: npn,
   sells: markets && [...markets].sort().join(" ")
 })

@@ -9,7 +9,7 @@ import type { Account } from "./ReferenceRelationsExtranet.ts"
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
   readonly agency: Readonly<Record<"agency" | "name" | "shown" | "fein", string>> &
-    Readonly<Record<"licence" | "form" | "sells", string | undefined>>
+    Readonly<Record<"licence" | "form" | "registered" | "sells", string | undefined>>
   /** A change that waits for the exchange: what is to be different, and who asked. */
   readonly change: {
     readonly agency: string

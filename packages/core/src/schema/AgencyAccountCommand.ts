@@ -63,7 +63,8 @@ const Markets: Schema.Codec<ReadonlyArray<Business.Market>, ReadonlyArray<Busine
 /** What an agency says of its business, field by field. @category schemas */
 export const business = {
   entityKind: /*#__PURE__*/ Schema.optionalKey(EntityKind),
-  markets: /*#__PURE__*/ Schema.optionalKey(Markets)
+  markets: /*#__PURE__*/ Schema.optionalKey(Markets),
+  npn: Schema.optionalKey(V.Npn)
 }
 
 /** Schema for what an agency changes by itself. @category schemas */
@@ -82,6 +83,6 @@ export const AgencyAccountCommand: Schema.Codec<
   Schema.Struct({
     _tag: tag("DescribeAgency"),
     agencyId: V.AgencyId,
-    business: Schema.Struct({ entityKind: EntityKind, markets: Markets })
+    business: Schema.Struct({ entityKind: EntityKind, markets: Markets, npn: Schema.optionalKey(V.Npn) })
   })
 ])

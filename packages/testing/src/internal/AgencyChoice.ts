@@ -13,6 +13,7 @@ import type { Command as Signing } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
+import type { Npn } from "@agencybook/core/Licence"
 import type { Site } from "@agencybook/core/Site"
 import * as Sample from "../Sample.ts"
 import { anAgency, anAgent, type Choice, colleagues } from "./CommandChoice.ts"
@@ -93,7 +94,8 @@ export const anAccountStep = (choice: Choice, name: Command["_tag"], agencyId = 
     case "DescribeAgency": {
       const entityKind = world.agency.get(agencyId)?.entityKind
       const kept = entityKind !== undefined && seed.chance(60) ? entityKind : seed.pick(entityKinds)
-      return { _tag: name, agencyId, business: { entityKind: kept, markets: seed.pick(soldIn) } }
+      const npn = choice.n % 4 === 0 ? { npn: String(1 + (choice.n % 3)) as Npn } : {}
+      return { _tag: name, agencyId, business: { entityKind: kept, markets: seed.pick(soldIn), ...npn } }
     }
   }
 }

@@ -93,11 +93,11 @@ const opening = record(contacts, {
   legalName: agencyName,
   publicName: agencyName,
   namedAs: oneOf("Insurance", "Agency"),
-  ...{ licenceNumber, entityKind, markets }
+  ...{ licenceNumber, entityKind, markets, npn }
 })
 const details = record(
   { legalName: agencyName, publicName: agencyName, ...contacts },
-  { licenceNumber, entityKind, markets }
+  { licenceNumber, entityKind, markets, npn }
 )
 const term = record({
   number: values(

@@ -118,7 +118,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SetAgencySite: [{ ...ofAgency, site }, { primary: values([true], [false, "true", null]) }],
   RemoveAgencySite: [{ ...ofAgency, siteId: id }],
   ChangeAgencyContact: [{ ...ofAgency, contact: record({ publicName: agencyName, email, phone }) }],
-  DescribeAgency: [{ ...ofAgency, business: record({ entityKind, markets }) }],
+  DescribeAgency: [{ ...ofAgency, business: record({ entityKind, markets }, { npn }) }],
   DesignateManager: [ofPlace],
   RemoveManager: [ofPlace],
   ChoosePrimaryManager: [ofPlace],
