@@ -96,7 +96,7 @@ export const locate = (
     const labels = names.map((name) => (expected.has(name) || PLAIN_NAME.test(name) ? name : null))
     return Result.succeed({ names, labels, places: layout.columns.map((name) => placed.get(name) ?? -1) })
   }
-  const isHeader = missing.length < layout.columns.length
+  const isHeader = layout.columns.some((name) => placed.has(name))
   const shown = (name: string): string =>
     expected.has(name) || (isHeader && PLAIN_NAME.test(name))
       ? name
