@@ -67,13 +67,24 @@ export type Grantee =
   | { readonly _tag: "Agency"; readonly agencyId: AgencyId; readonly agentId?: AgentId }
   | { readonly _tag: "Counselor"; readonly counselorId: UserId }
 
-/** What is written down of a spoken consent. @rule CON-04 @category models */
-export interface Spoken {
+/** What is written down of a spoken consent for an agency: the agent who was named in the call. @rule CON-04 @category models */
+export interface SpokenOfAgent {
   readonly agentName: Name
   readonly agentNpn: Npn
   /** The help that was described, in one line. */
   readonly help: string
 }
+
+/** What is written down of a spoken consent for a counselor, who has no producer number. @rule CON-04 @category models */
+export interface SpokenOfCounselor {
+  readonly counselorName: Name
+  readonly counselorId: UserId
+  /** The help that was described, in one line. */
+  readonly help: string
+}
+
+/** What is written down of a spoken consent; whom the terms allow says which it is. @rule CON-04 @category models */
+export type Spoken = SpokenOfAgent | SpokenOfCounselor
 
 /** What a consent says. @rule CON-01 @category models */
 export interface Terms {
@@ -208,6 +219,9 @@ export const machine = /*#__PURE__*/ Machine.define({
 /** What a consent may lack. @category models */
 export type Lack = "scopes" | "rescind-how" | "duration" | "evidence" | "agent"
 
+/** What the record of a spoken consent may lack, or say of another than the terms do. @rule CON-04 @category models */
+export type SpokenLack = "record" | "recording" | "agent-npn" | "agent-name" | "counselor-id" | "counselor-name"
+
 /** There is no such case. @category errors */
 export const unknownCase = /*#__PURE__*/ reason(
   "NoCaseToConsent",
@@ -234,9 +248,9 @@ export const incomplete = /*#__PURE__*/ reason(
 export const spokenIncomplete = /*#__PURE__*/ reason(
   "SpokenConsentIncomplete",
   "CON-04",
-  (f: { readonly missing: ReadonlyArray<"record" | "recording" | "agent-npn" | "agent-name"> }) =>
+  (f: { readonly missing: ReadonlyArray<SpokenLack> }) =>
     `the record of the spoken consent lacks ${f.missing.map((lack) => `\`${lack}\``).join(", ")}`,
-  "record the agent's name and producer number as the agent has them, and the help described, with the recording"
+  "record the name of who may help, with the agent's producer number or the counselor's identifier as the exchange has them, and the help described, with the recording"
 )
 /** Somebody else signs in the portal for the consumer. @category errors */
 export const notTheSigner = /*#__PURE__*/ reason(
@@ -401,27 +415,43 @@ export const lacks = (terms: Recorded, agent: Agent | undefined, day: CalendarDa
 
 const plain = (text: string): string => text.normalize("NFC").trim().toLowerCase()
 
-const spokenLacks = ({ channel, evidence, spoken }: Recorded, agent: Agent | undefined) => {
+const isCalled = (said: Name, name: Name): boolean => plain(callName(said)) === plain(callName(name))
+
+/** What the record of a call lacks to name whom the terms allow, in the words for that sort of helper. */
+const misnamed = (grantee: Grantee, spoken: Spoken, { agent, counselor }: Pick<Facts, "agent" | "counselor">) => {
+  const missing: Array<SpokenLack> = []
+  if (grantee._tag === "Counselor") {
+    const said = "counselorId" in spoken ? spoken : undefined
+    const name = counselor?.counselor?.name
+    if (said?.counselorId !== grantee.counselorId) missing.push("counselor-id")
+    if (said === undefined || (name && !isCalled(said.counselorName, name))) missing.push("counselor-name")
+    return missing
+  }
+  const said = "agentNpn" in spoken ? spoken : undefined
+  if (said === undefined || (agent && said.agentNpn !== agent.npn)) missing.push("agent-npn")
+  if (said === undefined || (agent && !isCalled(said.agentName, agent.name))) missing.push("agent-name")
+  return missing
+}
+
+const spokenLacks = ({ channel, evidence, grantee, spoken }: Recorded, helper: Pick<Facts, "agent" | "counselor">) => {
   if (channel !== "recorded-call") return undefined
-  const missing: Array<"record" | "recording" | "agent-npn" | "agent-name"> = []
+  const missing: Array<SpokenLack> = []
   if (spoken === undefined || spoken.help === "") missing.push("record")
   if (evidence.type !== "recording") missing.push("recording")
-  if (spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn) missing.push("agent-npn")
-  if (spoken !== undefined && agent !== undefined && plain(callName(spoken.agentName)) !== plain(callName(agent.name)))
-    missing.push("agent-name")
+  if (spoken !== undefined) missing.push(...misnamed(grantee, spoken, helper))
   return missing.length === 0 ? undefined : spokenIncomplete({ missing })
 }
 
 /**
- * What speaks against recording a consent with these terms.
+ * What speaks against recording a consent with these terms, judged by whom they name.
  *
  * **Rules**: CON-01, CON-04.
  *
  * @category queries
  */
-export const obstacle = (terms: Recorded, agent: Agent | undefined, { at, policy }: Context) => {
-  const missing = lacks(terms, agent, Dates.on(at, policy.timeZone))
-  return firstRefusal(missing.length > 0 && incomplete({ missing }), spokenLacks(terms, agent))
+export const obstacle = (terms: Recorded, helper: Pick<Facts, "agent" | "counselor">, { at, policy }: Context) => {
+  const missing = lacks(terms, helper.agent, Dates.on(at, policy.timeZone))
+  return firstRefusal(missing.length > 0 && incomplete({ missing }), spokenLacks(terms, helper))
 }
 
 /**
@@ -478,7 +508,7 @@ const grant = (
   if (facts.case === undefined) return unknownCase({ caseId })
   const refused = firstRefusal(
     facts.same !== undefined && consentExists({ consentId }),
-    obstacle(terms, facts.agent, context),
+    obstacle(terms, facts, context),
     withoutStanding(terms.grantee, facts, context),
     recordedBy(command, facts, context)
   )

@@ -290,6 +290,25 @@ export const termsOf = (counselorId: UserId, ref: string): Consent.Terms => ({
   evidence: { type: "portal-record", ref }
 })
 
+/**
+ * What a consumer allows a counselor whom a representative of the service center asks for: as in the portal, but for
+ * payment, which nobody reads out, with the counselor's name and identifier and the names of what is allowed.
+ *
+ * **Rules**: CON-01, CON-04.
+ *
+ * @category constructors
+ */
+export const ofCall = ({ counselorId, name }: Counselor.Counselor, ref: string): Consent.Recorded => {
+  const allowed = Consent.phoneScopes.filter((one) => one !== "enter-payment")
+  return {
+    ...termsOf(counselorId, ref),
+    scopes: allowed,
+    channel: "service-center-call",
+    evidence: { type: "call", ref },
+    spoken: { counselorName: name, counselorId, help: allowed.join(", ") }
+  }
+}
+
 const withoutStanding = (counselorId: UserId, { counselor }: Pick<Facts, "counselor">, { at, policy }: Context) =>
   Counselor.obstacle(counselorId, counselor, Dates.on(at, policy.timeZone))
 
@@ -322,12 +341,11 @@ const request = (
   )
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
-  const signed = termsOf(counselorId, context.commandId)
   // What a representative asks for on the consumer's behalf was said in a call, and not signed in the portal.
-  const terms: Consent.Recorded =
+  const terms =
     context.actor._tag === "ServiceCenter"
-      ? { ...signed, channel: "service-center-call", evidence: { type: "call", ref: context.commandId } }
-      : signed
+      ? ofCall(counselor.counselor, context.commandId)
+      : termsOf(counselorId, context.commandId)
   return accept<Consequence>(
     ...(before === undefined ? [] : expired(before, facts, context)),
     {
@@ -380,7 +398,7 @@ const expire = (delegation: CounselorDelegation, facts: Facts, context: Context)
  * every consent that names the counselor ends with the delegation, taken back where the consumer ends it. What the
  * exchange ends is not the consumer's word. The service center speaks for the consumer.
  *
- * **Rules**: DEL-03, DEL-05, DEL-09..11, DEL-22, DEL-23, DEL-28, ENT-01, CON-01, CON-05.
+ * **Rules**: DEL-03, DEL-05, DEL-09..11, DEL-22, DEL-23, DEL-28, ENT-01, CON-01, CON-04, CON-05.
  *
  * @category machine
  */

@@ -89,7 +89,7 @@ const open = (
   const terms: Consent.Recorded = { ...CounselorDelegation.termsOf(counselorId, reference), ...brought }
   const refused = firstRefusal(
     Counselor.obstacle(counselorId, counselor, day),
-    Consent.obstacle(terms, undefined, context),
+    Consent.obstacle(terms, { agent: undefined, counselor }, context),
     Consent.forged(brought.evidence, context)
   )
   if (refused) return refused
@@ -194,7 +194,7 @@ const claim = (command: Claiming, facts: Facts, context: Context): Decision<Even
  * consent is granted with it. Who claims is associated with the case, or may be anybody whom the consumer has not removed,
  * as the policy has it for agents.
  *
- * **Rules**: DEL-04, DEL-05, DEL-09..11, DEL-13..15, DEL-28, ENT-01, CON-01.
+ * **Rules**: DEL-04, DEL-05, DEL-09..11, DEL-13..15, DEL-28, ENT-01, CON-01, CON-04.
  *
  * @category machine
  */

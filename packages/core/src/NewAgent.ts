@@ -180,7 +180,7 @@ export const open = (
   }
   const refused = firstRefusal(
     gapsOf(delegate, context),
-    Consent.obstacle(said, delegate.agent, context),
+    Consent.obstacle(said, delegate, context),
     // Where the command brings no proof, somebody has made sure of the consumer's word: the journal proves that.
     brought && Consent.forged(brought.evidence, context)
   )

@@ -329,7 +329,7 @@ export const catalogue = {
   "CON-04": rule(
     "D",
     "Georgia consent guidance",
-    "a spoken consent is recorded with its day, both names, the agent's producer number and what help was described"
+    "a spoken consent is recorded with its day, both names, the agent's producer number or the counselor's identifier, and what help was described"
   ),
   "CON-05": rule("I", "45 CFR 155.220", "taking a consent back ends the delegation that rests on it"),
   "NOT-02": rule("I", "open-source exchange", "a change of delegation is told to the consumer and both agents"),

@@ -71,7 +71,7 @@ describe("Consent: giving", () => {
           spoken: { agentName: { first, last } as never, agentNpn: agent.npn, help: "compare plans" },
           ...over
         }),
-        over.grantee === undefined ? agent : undefined,
+        { agent: over.grantee === undefined ? agent : undefined },
         Sample.context()
       )
     assert.isUndefined(record(" jo", "WEIß "))
@@ -144,6 +144,29 @@ describe("Consent: giving", () => {
     assert.strictEqual(refused(grant({ channel: "recorded-call", evidence })), "CON-04 SpokenConsentIncomplete")
     const wrong = { ...record, spoken: { ...spoken, agentNpn: Sample.profile(2).npn } }
     assert.deepNestedInclude(decide(grant(wrong)), { "facts.missing": ["agent-npn"] })
+  })
+
+  it("names the counselor by identifier and name when it is spoken for one, who has no producer number [CON-04]", () => {
+    const counselor = Sample.counselor()
+    const { counselorId, name } = counselor
+    const known = { agent: undefined, counselor: { counselor, entity: Sample.entity() } }
+    const spoken = { counselorName: name, counselorId, help: "compare plans and apply" }
+    const evidence = { type: "recording", ref: "call-1", sha256 } as const
+    const record = { grantee: { _tag: "Counselor", counselorId }, channel: "recorded-call", evidence } as const
+    const lacking = (said: Consent.Spoken, over: Partial<Consent.Terms> = {}, facts: Partial<Consent.Facts> = known) =>
+      decide(grant({ ...record, spoken: said, ...over }), facts)
+    assert.strictEqual(lacking(spoken)._tag, "Accepted")
+    const upper = { first: ` ${name.first.toUpperCase()}`, last: `${name.last.toUpperCase()} ` } as typeof name
+    assert.strictEqual(lacking({ ...spoken, counselorName: upper })._tag, "Accepted")
+    const another = { ...spoken, counselorId: Sample.counselor(1).counselorId }
+    assert.deepNestedInclude(lacking(another), { "facts.missing": ["counselor-id"] })
+    const called = { ...spoken, counselorName: Sample.profile().name }
+    assert.deepNestedInclude(lacking(called), { "facts.missing": ["counselor-name"] })
+    // The words of the other shape say nothing of whom the terms allow.
+    const agent = { agentName: name, agentNpn: Sample.profile().npn, help: "compare plans" }
+    assert.deepNestedInclude(lacking(agent), { "facts.missing": ["counselor-id", "counselor-name"] })
+    for (const grantee of [Sample.consentTerms().grantee, { _tag: "Agency", agencyId: Sample.agencyId() } as const])
+      assert.deepNestedInclude(lacking(spoken, { grantee }, {}), { "facts.missing": ["agent-npn", "agent-name"] })
   })
 })
 

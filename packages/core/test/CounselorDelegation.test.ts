@@ -45,6 +45,14 @@ describe("CounselorDelegation", () => {
     assert.deepStrictEqual(termsOf(drafted), ["apply-and-enroll", "electronic-signature", "portal-record", []])
     const [, heard] = eventsOf(ask, {}, { actor: Sample.serviceCenter })
     assert.deepStrictEqual(termsOf(heard), ["apply-and-enroll", "service-center-call", "call", []])
+    // Nobody reads out payment, and the call is written down with whom it named. @rule CON-04
+    assert.deepNestedInclude(heard as object, {
+      "consent.spoken.counselorName": member.counselor.name,
+      "consent.spoken.counselorId": counselorId,
+      "consent.spoken.help":
+        "search-application, complete-application, maintain-account, answer-inquiries, submit-with-signature"
+    })
+    assert.notInclude((heard as { readonly consent: Consent }).consent.scopes, "enter-payment")
     const empty = decide(ask, facts({ case: { ...Sample.household(1), members: [] } }), Sample.context())
     assert.deepInclude(empty, { code: "UnknownCase" })
   })

@@ -89,6 +89,28 @@ describe("CounselorStart", () => {
     )
   })
 
+  it("takes a recorded call that names the counselor, and none that names an agent or another [CON-04]", () => {
+    const { counselorId, name } = Sample.counselor()
+    const evidence = { type: "recording", ref: "call-1", sha256: "ab".repeat(32) } as const
+    const heard = (spoken: object) =>
+      decide(
+        { ...claim, consent: { channel: "recorded-call", evidence, spoken } } as Claiming,
+        {
+          ...{ delegation: undefined, open: [], agents: [], consents: [], candidates: [household], history: [] },
+          counselor: { counselor: Sample.counselor(), entity: Sample.entity() }
+        },
+        Sample.context({ policy: { ...calheers, claimBySearch: "any", newAgentVerification: ["attestation"] } })
+      )
+    const said = { counselorName: name, counselorId, help: "compare plans" }
+    assert.strictEqual(heard(said)._tag, "Accepted")
+    for (const [spoken, missing] of [
+      [{ ...said, counselorId: "counselor-4" }, ["counselor-id"]],
+      [{ ...said, counselorName: Sample.profile().name }, ["counselor-name"]],
+      [{ agentName: name, agentNpn: "1000000", help: "compare plans" }, ["counselor-id", "counselor-name"]]
+    ] as const)
+      assert.deepInclude<unknown>(heard(spoken), { code: "SpokenConsentIncomplete", facts: { missing } })
+  })
+
   it("ends what the counselor had for another entity as replaced, for it is no request [DEL-10]", () => {
     const before = Sample.helping(5, "Active", {
       delegate: { counselorId: Sample.counselor().counselorId, entityId: Sample.entity(1).entityId }

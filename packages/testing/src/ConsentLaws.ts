@@ -187,50 +187,6 @@ export const signatureIsTheConsumers = make({
   }
 })
 
-/** A spoken consent has its own record. @category laws */
-export const spokenIsWritten = make({
-  id: "consent-spoken-is-written",
-  sentence:
-    "a spoken consent is recorded with the recording, the help described and the producer number of the agent it names",
-  rules: ["CON-04"],
-  input: fc.record({
-    spoken: fc.constantFrom("none", "right", "right", "another-agent", "another-name", "upper", "silent"),
-    recording: fc.boolean()
-  }),
-  holds: ({ recording, spoken }, rules) => {
-    const { name, npn } = Sample.profile(1)
-    const record = {
-      agentName:
-        spoken === "another-name"
-          ? Sample.profile(2).name
-          : spoken === "upper"
-            ? ({ first: name.first.toUpperCase(), last: name.last.toUpperCase() } as typeof name)
-            : name,
-      agentNpn: spoken === "another-agent" ? Sample.profile(2).npn : npn,
-      help: spoken === "silent" ? "" : "apply for coverage and compare plans"
-    }
-    const answer = decide(
-      rules,
-      granting({
-        channel: "recorded-call",
-        evidence: { type: recording ? "recording" : "message", ref: "call-1", sha256 },
-        ...(spoken === "none" ? {} : { spoken: record })
-      })
-    )
-    const missing = [
-      ...(spoken === "none" || spoken === "silent" ? ["record"] : []),
-      ...(recording ? [] : ["recording"]),
-      ...(spoken === "another-agent" ? ["agent-npn"] : []),
-      ...(spoken === "another-name" ? ["agent-name"] : [])
-    ]
-    if (missing.length === 0) return same(eventsOf(answer).length, 2, "the number of events")
-    return all(
-      refusedAs(answer, "SpokenConsentIncomplete", "CON-04"),
-      same("facts" in answer && answer.facts.missing, missing, "what it lacks")
-    )
-  }
-})
-
 /** A consent ends after its last day and not before. @category laws */
 export const endsAfterItsLastDay = make({
   id: "consent-ends-after-its-last-day",
@@ -359,7 +315,6 @@ export const laws = [
   saysEverything,
   nobodySignsForTheConsumer,
   signatureIsTheConsumers,
-  spokenIsWritten,
   endsAfterItsLastDay,
   keptForYears,
   keptAsSigned,

@@ -34,8 +34,8 @@ const { now, today } = Sample
 export const asksOnce = make({
   id: "counselor-is-asked-once",
   sentence:
-    "a consumer asks for a counselor who may help, with a consent in draft that names the counselor alone; one request waits at a time, one past its days makes room, and who has the case is not asked again",
-  rules: ["DEL-11", "DEL-15", "DEL-22", "DEL-23", "DEL-28", "ENT-01"],
+    "a consumer asks for a counselor who may help, with a consent in draft that names the counselor alone, by name and identifier and without payment where it was said in a call; one request waits at a time, one past its days makes room, and who has the case is not asked again",
+  rules: ["DEL-11", "DEL-15", "DEL-22", "DEL-23", "DEL-28", "ENT-01", "CON-04"],
   runs: 900,
   input: fc.record({
     standing,
@@ -92,6 +92,14 @@ export const asksOnce = make({
       same(consent?.grantee, { _tag: "Counselor", counselorId }, "whom the consent names"),
       same(consent?.otherUsers, [], "who else may use it"),
       same(consent?.evidence.type, byPhone ? "call" : "portal-record", "what proves it"),
+      same(consent?.scopes.includes("enter-payment"), !byPhone, "whether payment is allowed"),
+      same(
+        consent?.spoken,
+        byPhone
+          ? { counselorName: EntitySample.counselor().name, counselorId, help: consent?.scopes.join(", ") }
+          : undefined,
+        "who was named in the call"
+      ),
       holdsIf(consent?.scopes.includes("represent-before-county") === false, "the county's form is signed by asking")
     )
   }

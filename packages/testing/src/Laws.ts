@@ -89,6 +89,7 @@ import * as SchemaLaws from "./SchemaLaws.ts"
 import * as ServiceCalendarLaws from "./ServiceCalendarLaws.ts"
 import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
+import * as SpokenConsentLaws from "./SpokenConsentLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as StaffTerminationLaws from "./StaffTerminationLaws.ts"
 import * as StandingUseLaws from "./StandingUseLaws.ts"
@@ -138,6 +139,7 @@ export const laws: ReadonlyArray<Law> = [
   ...EntityLaws.laws,
   ...DelegationLaws.laws,
   ...ConsentLaws.laws,
+  ...SpokenConsentLaws.laws,
   ...RescissionLaws.laws,
   ...ConsentUseLaws.laws,
   ...NewAgentLaws.laws,

@@ -26,6 +26,7 @@ import { judge, type Ruling } from "./ReferenceAuthority.ts"
 import { entries as certification } from "./ReferenceCertification.ts"
 import { entries as consent } from "./ReferenceConsent.ts"
 import { entries as counselor } from "./ReferenceCounselor.ts"
+import { entries as counselorStart } from "./ReferenceCounselorStart.ts"
 import { entries as decertification } from "./ReferenceDecertification.ts"
 import { entries as delegation } from "./ReferenceDelegation.ts"
 import { entries as discrepancy } from "./ReferenceDiscrepancy.ts"
@@ -83,7 +84,8 @@ const entries: Entries<Command> = {
   ...exported,
   ...discrepancy,
   ...entity,
-  ...counselor
+  ...counselor,
+  ...counselorStart
 }
 
 /** The commands that the model does not follow, with the reason. @category models */

@@ -5,10 +5,10 @@
  */
 import type * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import type * as Consent from "@agencybook/core/Consent"
-import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import type * as Rescission from "@agencybook/core/Rescission"
 import * as Dates from "./ReferenceDates.ts"
 import { withoutStanding } from "./ReferenceEntity.ts"
+import { against, forged } from "./ReferenceProof.ts"
 import {
   accepted,
   all,
@@ -18,7 +18,6 @@ import {
   type Moment,
   one,
   put,
-  type Reason,
   reason,
   some,
   unless,
@@ -156,68 +155,6 @@ export const mayComplete = (world: World, caseId: string, agency: string, agent:
       fact.scopes.split(" ").includes("complete-application") &&
       names(fact, agency, agent)
   )
-
-/** How a consent was given, as far as it can differ from a signature in the portal. @category models */
-export type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken">
-type Form = Proof & Pick<Consent.Terms, "expiresOn" | "grantee" | "rescindHow" | "scopes">
-
-/** What speaks against a consent that names an agent and was given in some way, with everything else of a request. @category queries */
-export const againstProof = (
-  world: World,
-  agency: string,
-  agent: string,
-  proof: Proof,
-  day: string
-): ReadonlyArray<Reason> =>
-  against(
-    world,
-    {
-      ...proof,
-      grantee: { _tag: "Agency", agencyId: agency as AgencyId, agentId: agent as AgentId },
-      rescindHow: ["online"],
-      scopes: ["complete-application"]
-    },
-    day
-  )
-
-const isName = (
-  { first, last }: { readonly first: string; readonly last: string },
-  agent: { readonly first: string; readonly last: string }
-): boolean =>
-  `${first} ${last}`.normalize("NFC").toLowerCase().trim() ===
-  `${agent.first} ${agent.last}`.normalize("NFC").toLowerCase().trim()
-
-/** What speaks against a consent with these terms. @rule CON-01 CON-04 @category queries */
-export const against = (world: World, terms: Form, day: string): ReadonlyArray<Reason> => {
-  const { channel, evidence, expiresOn, grantee, rescindHow, scopes, spoken } = terms
-  const agentId = grantee._tag === "Agency" ? grantee.agentId : undefined
-  const agent = one(world, "agent", (fact) => fact.agent === agentId)
-  const proven = channel === "electronic-signature" && !scopes.includes("represent-before-county")
-  const missing = [
-    ...(scopes.length === 0 ? ["scopes"] : []),
-    ...(rescindHow.length === 0 ? ["rescind-how"] : []),
-    ...(expiresOn !== undefined && expiresOn < day ? ["duration"] : []),
-    ...(!proven && evidence.type === "portal-record" ? ["evidence"] : []),
-    ...(agentId !== undefined && agent === undefined ? ["agent"] : [])
-  ]
-  const unsaid =
-    channel !== "recorded-call"
-      ? []
-      : [
-          ...(spoken === undefined || spoken.help === "" ? ["record"] : []),
-          ...(evidence.type === "recording" ? [] : ["recording"]),
-          ...(spoken !== undefined && agent !== undefined && spoken.agentNpn !== agent.npn ? ["agent-npn"] : []),
-          ...(spoken !== undefined && agent !== undefined && !isName(spoken.agentName, agent) ? ["agent-name"] : [])
-        ]
-  return [
-    ...(missing.length > 0 ? [reason("ConsentIncomplete", "CON-01", missing.join(" "))] : []),
-    ...(unsaid.length > 0 ? [reason("SpokenConsentIncomplete", "CON-04", unsaid.join(" "))] : [])
-  ]
-}
-
-/** Nobody else than the consumer signs in the portal. @rule CON-01 @category queries */
-export const forged = ({ type }: Consent.Evidence, { actor }: Moment): Reason | false =>
-  actor._tag !== "Consumer" && type === "portal-record" && reason("NotTheSigner", "CON-01")
 
 const isAsked = (world: World, caseId: string, grantee: Consent.Grantee): boolean =>
   grantee._tag === "Agency" &&

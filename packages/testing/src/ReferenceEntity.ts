@@ -104,7 +104,7 @@ const step = <C extends { readonly entityId: string }>(
   }
 })
 
-const add = (world: World, { counselorId, entityId }: Of<"AddCounselor">, { at, day }: Moment): Verdict => {
+const add = (world: World, { counselorId, entityId, name }: Of<"AddCounselor">, { at, day }: Moment): Verdict => {
   const mine = (fact: Fact<"counselor">) => fact.counselor === counselorId
   if (find(world, entityId) === undefined) return { _tag: "Refused", reasons: [reason("UnknownEntity", "ENT-01")] }
   return unless(
@@ -118,7 +118,7 @@ const add = (world: World, { counselorId, entityId }: Of<"AddCounselor">, { at, 
       accepted(
         put(without(world, "counselor", mine), {
           ...{ is: "counselor", counselor: counselorId, entity: entityId, state: "Active", since: at },
-          why: undefined
+          ...{ first: name.first, last: name.last, why: undefined }
         })
       )
   )

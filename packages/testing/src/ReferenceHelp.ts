@@ -1,10 +1,10 @@
 /**
- * The end of what counselors have of cases, in the reference model.
+ * What counselors have of cases in the reference model: by which word, whether it lasts, and its end.
  *
  * @since 0.1.0
  */
 import * as Consent from "./ReferenceConsent.ts"
-import { all, change, type Fact, type Moment, type World } from "./ReferenceWorld.ts"
+import { all, change, type Fact, type Moment, one, some, type World } from "./ReferenceWorld.ts"
 
 /** What a counselor has of a case. @category models */
 export type Help = Fact<"help">
@@ -36,3 +36,55 @@ export const over = (world: World, fits: (fact: Help) => boolean, why: string, m
     change(world, "help", helps, (fact) => ended(fact, moment.at, why))
   )
 }
+
+/** What a counselor has or had, by its identifier. @category queries */
+export const find = (world: World, delegation: string): Help | undefined =>
+  one(world, "help", (fact) => fact.delegation === delegation)
+
+/** Whether an identifier is in use, for a counselor or for an agent. @rule DEL-22 @category predicates */
+export const isTaken = (world: World, delegation: string): boolean =>
+  find(world, delegation) !== undefined || some(world, "delegation", (fact) => fact.delegation === delegation)
+
+/** The entity for which a counselor is or was at work. @category queries */
+export const entityOf = (world: World, counselor: string): string | undefined =>
+  one(world, "counselor", (fact) => fact.counselor === counselor)?.entity
+
+/** Whether a counselor has a case for the present entity. @rule DEL-11 @category predicates */
+export const isHeld = (world: World, caseId: string, counselor: string): boolean => {
+  const entity = entityOf(world, counselor)
+  return some(
+    world,
+    "help",
+    (fact) => fact.case === caseId && fact.counselor === counselor && fact.entity === entity && fact.state === "Active"
+  )
+}
+
+/** Whether a consent in force lets a counselor complete the application of a case. @rule CON-01 DEL-28 @category predicates */
+export const mayComplete = (world: World, caseId: string, counselor: string, day: string): boolean =>
+  some(
+    world,
+    "consent",
+    (fact) =>
+      fact.case === caseId &&
+      fact.counselor === counselor &&
+      fact.state === "Granted" &&
+      (fact.through === undefined || day <= fact.through) &&
+      fact.scopes.split(" ").includes("complete-application")
+  )
+
+/** The world in which one delegation to a counselor goes on. @category transforms */
+export const moved = (world: World, known: Help, next: (fact: Help) => Help): World =>
+  change(world, "help", (fact) => fact.delegation === known.delegation, next)
+
+/** What is signed for a counselor. @rule DEL-28 @category constructors */
+export const terms = (counselor: string): ReturnType<typeof Consent.said> => ({
+  ...{ agency: undefined, agent: undefined, counselor, others: "", through: undefined },
+  scopes:
+    "answer-inquiries complete-application enter-payment maintain-account search-application submit-with-signature"
+})
+
+/** The world in which a draft that was signed with a wish is over. @category transforms */
+export const undrafted = (world: World, { consent }: Help, to: "Rescinded" | "Expired", moment: Moment): World =>
+  some(world, "consent", (fact) => fact.consent === consent && fact.state === "Draft")
+    ? Consent.moved(world, consent, to, moment)
+    : world

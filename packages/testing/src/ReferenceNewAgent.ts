@@ -10,6 +10,7 @@ import * as Authority from "./ReferenceAuthority.ts"
 import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { begun, closedWay, holds, replaced } from "./ReferenceDelegation.ts"
+import * as Proof from "./ReferenceProof.ts"
 import {
   accepted,
   all,
@@ -41,7 +42,7 @@ export interface Opening {
   readonly through?: string | undefined
   /** What the consumer said on the telephone. */
   readonly heard?: { readonly scopes?: ReadonlyArray<string> }
-  readonly proof?: Consent.Proof
+  readonly proof?: Proof.Proof
 }
 
 /** Who waits for this agent has got the agent: the wish is over, and what was signed for it as well. */
@@ -93,8 +94,8 @@ export const open = (world: World, opening: Opening, moment: Moment): Verdict =>
       [
         Authority.withoutAuthority(world, agent, agency, moment.day),
         heard?.scopes?.length === 0 && reason("ConsentIncomplete", "CON-01", "scopes"),
-        proof !== undefined && Consent.againstProof(world, agency, agent, proof, moment.day),
-        proof !== undefined && Consent.forged(proof.evidence, moment)
+        proof !== undefined && Proof.againstProof(world, agency, agent, proof, moment.day),
+        proof !== undefined && Proof.forged(proof.evidence, moment)
       ],
       () => {
         const { at, commandId } = moment

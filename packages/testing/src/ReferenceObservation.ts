@@ -357,10 +357,10 @@ const observers: Observers = {
     const about = { delegation: delegationId, case: caseId, counselor, entity, consent: consentId, origin, reference }
     return [{ ...{ is: "help", ...about, reminders }, ...{ state: state._tag, at, from, until, why: reason } }]
   },
-  counselor: ({ counselorId, entityId, state }) => [
+  counselor: ({ counselorId, entityId, name: { first, last }, state }) => [
     {
       ...{ is: "counselor", counselor: counselorId, entity: entityId, state: state._tag, since: state.since },
-      why: "reason" in state ? state.reason : undefined
+      ...{ first, last, why: "reason" in state ? state.reason : undefined }
     }
   ]
 }

@@ -182,6 +182,8 @@ export interface Relations {
   readonly counselor: {
     readonly counselor: string
     readonly entity: string
+    readonly first: string
+    readonly last: string
     readonly state: string
     readonly since: string
     readonly why: string | undefined

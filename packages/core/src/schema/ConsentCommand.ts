@@ -31,11 +31,13 @@ export const Evidence: Schema.Codec<Consent.Evidence, Input<Consent.Evidence>> =
   Schema.Struct({ type: Schema.Literals(["recording", "document", "message"]), ref: Reference, sha256: Sha256 })
 ])
 
-const Spoken = /*#__PURE__*/ Schema.Struct({
-  agentName: V.Name,
-  agentNpn: V.Npn,
-  help: /*#__PURE__*/ V.fromFormat(Consent.help)
-})
+const help = /*#__PURE__*/ V.fromFormat(Consent.help)
+
+/** Schema for what is written down of a spoken consent, for an agent or for a counselor. @rule CON-04 @category schemas */
+export const Spoken: Schema.Codec<Consent.Spoken, Input<Consent.Spoken>> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help }),
+  Schema.Struct({ counselorName: V.Name, counselorId: V.UserId, help })
+])
 
 type Proof = Pick<Consent.Terms, "channel" | "evidence" | "spoken" | "representativeName">
 

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import * as Consent from "../Consent.ts"
 import type { Input } from "../Input.ts"
-import { distinct, Evidence } from "./ConsentCommand.ts"
+import { distinct, Evidence, Spoken } from "./ConsentCommand.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -32,9 +32,7 @@ export const ConsentRecord: Schema.Codec<Consent.Consent, Input<Consent.Consent>
     Evidence,
     Schema.Struct({ type: tag("call"), ref: /*#__PURE__*/ V.fromFormat(Consent.reference) })
   ]),
-  spoken: Schema.optionalKey(
-    Schema.Struct({ agentName: V.Name, agentNpn: V.Npn, help: /*#__PURE__*/ V.fromFormat(Consent.help) })
-  ),
+  spoken: Schema.optionalKey(Spoken),
   retainUntil: Schema.optionalKey(V.CalendarDate),
   state: Schema.Union([
     Schema.Struct({ _tag: tag("Draft"), since: V.Instant }),

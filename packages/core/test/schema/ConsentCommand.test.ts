@@ -21,6 +21,17 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     Commands.ConsentCommand,
     { _tag: "GrantConsent", consentId: "consent-1", caseId: "case-1", terms, signedBy: "Cora Quint" }
   ],
+  [
+    Commands.ConsentCommand,
+    {
+      ...{ _tag: "GrantConsent", consentId: "consent-2", caseId: "case-1", signedBy: "Cora Quint" },
+      terms: {
+        ...terms,
+        grantee: { _tag: "Counselor", counselorId: "counselor-1" },
+        spoken: { counselorName: { first: "Cleo", last: "Nash" }, counselorId: "counselor-1", help: "compare plans" }
+      }
+    }
+  ],
   [Commands.ConsentCommand, { _tag: "ExpireConsents", before: "2026-03-03" }],
   [Commands.RescissionCommand, { _tag: "RescindConsent", consentId: "command-1~0" }],
   [
@@ -59,6 +70,19 @@ describe("Schemas of consents", () => {
     for (const scopes of [["search-application", "search-application"], ["everything"]])
       assert.strictEqual(decode(schema, { ...grant, terms: { ...terms, scopes } })._tag, "Failure")
     assert.strictEqual(decode(schema, { ...grant, consentId: "a~0" })._tag, "Failure")
+  })
+
+  it("takes what was said in a call of an agent or of a counselor, and not of both [CON-04]", () => {
+    const agent = { agentName: { first: "Ann", last: "Reyes" }, agentNpn: "1000000" }
+    const counselor = { counselorName: { first: "Cleo", last: "Nash" }, counselorId: "counselor-1" }
+    const said = (value: object) => decode(Commands.Spoken, { ...value, help: "compare plans" })._tag
+    assert.deepStrictEqual([said(agent), said(counselor)], ["Success", "Success"])
+    for (const value of [
+      {},
+      { ...agent, ...counselor },
+      { ...agent, agentName: counselor.counselorName, agentNpn: "" }
+    ])
+      assert.strictEqual(said(value), "Failure")
   })
 
   it("reads a digest in capitals, and nothing shorter", () => {

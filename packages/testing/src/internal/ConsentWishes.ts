@@ -5,7 +5,7 @@
  */
 import type { Actor } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
-import { scopes, type Terms } from "@agencybook/core/Consent"
+import { type SpokenOfAgent, scopes, type Terms } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
@@ -14,6 +14,16 @@ import { agentAs, delegations, one, type Wishing } from "./DifferentialWish.ts"
 import { aCounselor } from "./EntityChoice.ts"
 
 const sha256 = "ab".repeat(32)
+
+/** Who was named in a call: whom the terms allow, mostly, or another, or in the words for an agent. */
+const spokenOf = (choice: Choice, grantee: Terms["grantee"], agent: SpokenOfAgent | undefined): Partial<Terms> => {
+  const { seed, world } = choice
+  if (seed.chance(10)) return {}
+  if (grantee._tag === "Agency" ? !seed.chance(5) : seed.chance(10)) return agent === undefined ? {} : { spoken: agent }
+  const counselorId = grantee._tag === "Counselor" && seed.chance(90) ? grantee.counselorId : aCounselor(choice)
+  const counselorName = (seed.chance(90) ? world.counselor.get(counselorId)?.name : undefined) ?? Sample.profile(1).name
+  return { spoken: { counselorName, counselorId, help: "compare plans" } }
+}
 
 const termsOf = (choice: Choice, agentId: Id.AgentId): Terms => {
   const { day = Sample.today, n, seed, world } = choice
@@ -37,7 +47,7 @@ const termsOf = (choice: Choice, agentId: Id.AgentId): Terms => {
     {
       channel: "recorded-call",
       evidence: seed.chance(85) ? { type: "recording", ref: `call-${n}`, sha256 } : form,
-      ...(npn === undefined || seed.chance(10) ? {} : { spoken: { ...spoken, agentNpn: npn } })
+      ...spokenOf(choice, grantee, npn === undefined ? undefined : { ...spoken, agentNpn: npn })
     },
     { scopes: seed.chance(50) ? scopes : [] },
     { scopes: ["search-application"], evidence: form },

@@ -34,12 +34,38 @@ const aHelp = (choice: Choice, wanted: string): Id.DelegationId => {
   )
 }
 
-const proof = ({ n, seed }: Choice): Pick<Terms, "channel" | "evidence"> => ({
-  channel: seed.chance(90) ? "electronic-signature" : seed.pick(["text", "recorded-call"]),
-  evidence: seed.chance(80)
-    ? { type: "document", ref: `form-${n}`, sha256: "ab".repeat(32) }
-    : { type: "portal-record", ref: `form-${n}` }
-})
+const sha256 = "ab".repeat(32)
+
+/** A call that names the counselor, mostly as the exchange has the name, or another one, or an agent. */
+const heard = (choice: Choice, counselorId: Id.UserId): Pick<Terms, "spoken"> => {
+  const { seed, world } = choice
+  const [agent] = World.records(world, "agent")
+  const named = seed.chance(85) ? counselorId : aCounselor(choice)
+  const name = world.counselor.get(named)?.name
+  if (name === undefined || seed.chance(10)) return {}
+  const help = "compare plans"
+  const counselorName = seed.chance(90) ? name : Sample.profile(1).name
+  const asAgent = agent !== undefined && seed.chance(10)
+  return {
+    spoken: asAgent ? { agentName: name, agentNpn: agent.npn, help } : { counselorName, counselorId: named, help }
+  }
+}
+
+const proof = (choice: Choice, counselorId: Id.UserId): Pick<Terms, "channel" | "evidence" | "spoken"> => {
+  const { n, seed } = choice
+  if (seed.chance(12))
+    return {
+      channel: "recorded-call",
+      evidence: { type: "recording", ref: `call-${n}`, sha256 },
+      ...heard(choice, counselorId)
+    }
+  return {
+    channel: seed.chance(90) ? "electronic-signature" : seed.pick(["text", "recorded-call"]),
+    evidence: seed.chance(80)
+      ? { type: "document", ref: `form-${n}`, sha256 }
+      : { type: "portal-record", ref: `form-${n}` }
+  }
+}
 
 /** A step of a counselor's delegation, or its beginning. @category generators */
 export const aCounselorStep = (choice: Choice, name: (Step | Start)["_tag"]): Command => {
@@ -66,19 +92,22 @@ export const aCounselorStep = (choice: Choice, name: (Step | Start)["_tag"]): Co
     case "RemoveCounselor":
     case "RelinquishAsCounselor":
       return { _tag: name, delegationId: aHelp(choice, "Active") }
-    case "ClaimCaseAsCounselor":
+    case "ClaimCaseAsCounselor": {
+      const counselorId = past !== undefined && seed.chance(70) ? past.delegate.counselorId : aCounselor(choice)
       return {
-        ...{ _tag: name, delegationId, attested: !seed.chance(6), signedBy, consent: proof(choice) },
-        counselorId: past !== undefined && seed.chance(70) ? past.delegate.counselorId : aCounselor(choice),
+        ...{ _tag: name, delegationId, attested: !seed.chance(6), signedBy, counselorId },
+        consent: proof(choice, counselorId),
         consumer: { name: person, dob, ...(seed.chance(20) ? { zip: address.zip } : {}) },
         identity: { type: "passport", digest: "ab".repeat(32) },
         met: seed.pick(["phone", "in-person"])
       }
+    }
     case "StartApplicationAsCounselor": {
       const fresh = Sample.household(40_000 + n)
       const { primaryContact } = seed.chance(8) ? household : fresh
+      const counselorId = aCounselor(choice)
       return {
-        ...{ _tag: name, delegationId, counselorId: aCounselor(choice), signedBy, consent: proof(choice) },
+        ...{ _tag: name, delegationId, counselorId, signedBy, consent: proof(choice, counselorId) },
         caseId: seed.chance(6) ? household.caseId : Id.make(`helped-${n}`),
         caseNumber: seed.chance(6) ? household.caseNumber : fresh.caseNumber,
         primaryContact: { ...primaryContact, dob: Dates.plusDays(primaryContact.dob, seed.chance(90) ? n % 9_000 : 0) },

@@ -152,7 +152,10 @@ const evidence = either(
   record({ type: oneOf("document"), ref: reference, sha256 }),
   record({ type: oneOf("message"), ref: reference, sha256 })
 )
-const spoken = record({ agentName: name, agentNpn: npn, help })
+const spoken = either(
+  record({ agentName: name, agentNpn: npn, help }),
+  record({ counselorName: name, counselorId: id, help })
+)
 const channel = oneOf("electronic-signature", "wet-signature", "recorded-call", "text", "email")
 const proof = record({ channel, evidence }, { representativeName: name, spoken })
 const terms = record(
