@@ -321,23 +321,42 @@ export const isHeldBy = (open: ReadonlyArray<CounselorDelegation>, { counselor }
       one.delegate.entityId === counselor.entityId
   )
 
+/**
+ * Checks whether a counselor has a case and may help with it, so that the same choice again changes nothing.
+ *
+ * **Rules**: DEL-11, CON-01.
+ *
+ * @category predicates
+ */
+export const isSettled = (
+  { consents, open }: Pick<Facts, "consents" | "open">,
+  member: Counselor.Member,
+  { at, policy }: Context
+): boolean => {
+  if (member.counselor === undefined) return false
+  const user = { _tag: "Counselor", counselorId: member.counselor.counselorId } as const
+  const day = Dates.on(at, policy.timeZone)
+  return isHeldBy(open, member) && Consent.permits(consents, user, "complete-application", day)
+}
+
 const request = (
   command: Command & { readonly _tag: "RequestCounselor" },
   facts: Facts,
   context: Context
 ): Decision<Consequence> => {
   const { caseId, counselorId, delegationId, signedBy } = command
-  const { counselor, open } = facts
+  const { consents, counselor, open } = facts
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (facts.delegation !== undefined || facts.taken === true) return Delegation.delegationExists({ delegationId })
   if (counselor.counselor === undefined) return Counselor.unknownCounselor({ counselorId })
-  if (isHeldBy(open, counselor)) return nothing
+  if (isSettled({ consents, open }, counselor, context)) return nothing
+  const isHeld = isHeldBy(open, counselor)
   const before = open.find(({ state }) => state._tag === "Requested")
   const isOver = before?.state._tag === "Requested" && expiryOf(before.state.at, context) <= context.at
   const refused = firstRefusal(
     !Delegation.accepts(context.policy, "consumer") && Delegation.wayNotAccepted({ way: "consumer" }),
     withoutStanding(counselorId, facts, context),
-    before !== undefined && !isOver && counselorRequestOpen({ caseId, delegationId: before.delegationId })
+    before !== undefined && !isOver && !isHeld && counselorRequestOpen({ caseId, delegationId: before.delegationId })
   )
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
@@ -346,6 +365,9 @@ const request = (
     context.actor._tag === "ServiceCenter"
       ? ofCall(counselor.counselor, context.commandId)
       : termsOf(counselorId, context.commandId)
+  const consent = Consent.draft(consentId, facts.case, terms, signedBy, context)
+  // Who has the case has nothing to accept: the consumer's word goes on where it was over.
+  if (isHeld) return acceptAll<Consequence>(Consent.given(consent, context))
   return accept<Consequence>(
     ...(before === undefined ? [] : expired(before, facts, context)),
     {
@@ -360,7 +382,7 @@ const request = (
         state: { _tag: "Requested", at: context.at }
       }
     },
-    { _tag: "ConsentDrafted", consent: Consent.draft(consentId, facts.case, terms, signedBy, context) }
+    { _tag: "ConsentDrafted", consent }
   )
 }
 
@@ -394,8 +416,8 @@ const expire = (delegation: CounselorDelegation, facts: Facts, context: Context)
 }
 
 /**
- * Decides a step of a counselor's delegation. The consent moves along: a request drafts it, an acceptance grants it, and
- * every consent that names the counselor ends with the delegation, taken back where the consumer ends it. What the
+ * Decides a step of a counselor's delegation. The consent moves along: a request drafts it, an acceptance grants it, a
+ * request to who has the case changes nothing, except that the consent is granted where none is in force, and every consent that names the counselor ends with the delegation, taken back where the consumer ends it. What the
  * exchange ends is not the consumer's word. The service center speaks for the consumer.
  *
  * **Rules**: DEL-03, DEL-05, DEL-09..11, DEL-22, DEL-23, DEL-28, ENT-01, CON-01, CON-04, CON-05.

@@ -82,20 +82,17 @@ const open = (
   if (value.members.length === 0) return Delegation.unknownCase({ caseId: value.caseId })
   if (facts.delegation !== undefined || facts.taken === true) return Delegation.delegationExists({ delegationId })
   if (counselor.counselor === undefined) return Counselor.unknownCounselor({ counselorId })
-  const day = Dates.on(context.at, context.policy.timeZone)
-  const isHeld = CounselorDelegation.isHeldBy(facts.open, counselor)
-  const user = { _tag: "Counselor", counselorId } as const
-  if (isHeld && Consent.permits(consents, user, "complete-application", day)) return nothing
+  if (CounselorDelegation.isSettled(facts, counselor, context)) return nothing
   const terms: Consent.Recorded = { ...CounselorDelegation.termsOf(counselorId, reference), ...brought }
   const refused = firstRefusal(
-    Counselor.obstacle(counselorId, counselor, day),
+    Counselor.obstacle(counselorId, counselor, Dates.on(context.at, context.policy.timeZone)),
     Consent.obstacle(terms, { agent: undefined, counselor }, context),
     Consent.forged(brought.evidence, context)
   )
   if (refused) return refused
   const consentId = Id.derive<ConsentId>(context.commandId, 0)
   const given = Consent.given(Consent.draft(consentId, value, terms, signedBy, context), context)
-  if (isHeld) return acceptAll<CounselorDelegation.Consequence>(given)
+  if (CounselorDelegation.isHeldBy(facts.open, counselor)) return acceptAll<CounselorDelegation.Consequence>(given)
   return acceptAll<CounselorDelegation.Consequence>([
     // The wish for this counselor is fulfilled, so that a request that still waits for the same one is over.
     ...facts.open.flatMap((one) =>

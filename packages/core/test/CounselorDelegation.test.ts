@@ -57,6 +57,22 @@ describe("CounselorDelegation", () => {
     assert.deepInclude(empty, { code: "UnknownCase" })
   })
 
+  it("gives who has the case a new consent where none lets the counselor help, and changes nothing else [DEL-11 CON-01]", () => {
+    const held = Sample.helping(6, "Active", { caseId: Sample.caseId(1) })
+    const asked = (...consents: ReadonlyArray<Consent>) =>
+      eventsOf(ask, { open: [held, Sample.helping(7, "Requested", { caseId: Sample.caseId(1) })], consents })
+    assert.deepStrictEqual(asked(consent(6, "Granted", { expiresOn: Sample.today })), [])
+    for (const past of [
+      [],
+      [consent(6, "Granted", { expiresOn: Dates.plusDays(Sample.today, -1) })],
+      [consent(6, "Granted", { scopes: ["search-application"] })]
+    ])
+      assert.deepStrictEqual(
+        asked(...past).map((event) => ("trigger" in event ? event.trigger : event._tag)),
+        ["ConsentDrafted", "grant"]
+      )
+  })
+
   it("is over at the beginning of the day on which its days are used up [DEL-23]", () => {
     const days = Sample.context().policy.requestDays
     const zone = Sample.context().policy.timeZone

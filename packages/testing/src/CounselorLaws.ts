@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Consent } from "@agencybook/core/Consent"
 import { type Command, machine } from "@agencybook/core/CounselorDelegation"
 import * as Id from "@agencybook/core/Id"
 import { calheers, type Policy } from "@agencybook/core/Policy"
@@ -34,19 +35,20 @@ const { now, today } = Sample
 export const asksOnce = make({
   id: "counselor-is-asked-once",
   sentence:
-    "a consumer asks for a counselor who may help, with a consent in draft that names the counselor alone, by name and identifier and without payment where it was said in a call; one request waits at a time, one past its days makes room, and who has the case is not asked again",
-  rules: ["DEL-11", "DEL-15", "DEL-22", "DEL-23", "DEL-28", "ENT-01", "CON-04"],
-  runs: 900,
+    "a consumer asks for a counselor who may help, with a consent in draft that names the counselor alone, by name and identifier and without payment where it was said in a call; one request waits at a time, one past its days makes room, and who has the case is not asked again, but has a new consent where none lets the counselor help",
+  rules: ["DEL-11", "DEL-15", "DEL-22", "DEL-23", "DEL-28", "ENT-01", "CON-01", "CON-04"],
+  runs: 1_200,
   input: fc.record({
     standing,
     known: oneOf(true, true, true, false),
     taken: oneOf("no", "no", "no", "help", "agent"),
-    held: oneOf("nobody", "nobody", "the counselor", "for another entity", "another"),
+    held: oneOf("nobody", "nobody", "the counselor", "the counselor", "for another entity", "another"),
+    word: oneOf("in force", "last day", "over", "expired", "search", "another's", "draft"),
     asked: oneOf("nothing", "nothing", "waits", "last day", "over"),
     ways: oneOf<Policy["newAgentVerification"]>(["consumer"], ["consumer"], [], ["three-way-call"]),
     byPhone: oneOf(false, false, true)
   }),
-  holds: ({ asked, byPhone, held, known, standing: kind, taken, ways }, rules) => {
+  holds: ({ asked, byPhone, held, known, standing: kind, taken, ways, word }, rules) => {
     const days = { nothing: 0, waits: -1, "last day": 1 - calheers.requestDays, over: -calheers.requestDays }[asked]
     const at = Dates.plusHours(now, days * 24)
     const before = help(5, "Requested", {
@@ -60,6 +62,16 @@ export const asksOnce = make({
         entityId: held === "for another entity" ? Id.make("entity-7") : entityId
       }
     })
+    const yesterday = Dates.plusDays(today, -1)
+    const lasting = {
+      "in force": {},
+      "last day": { expiresOn: today },
+      over: { expiresOn: yesterday },
+      expired: {},
+      search: { scopes: ["search-application"] },
+      "another's": { grantee: { _tag: "Counselor", counselorId: other } },
+      draft: { state: Sample.consentState("Draft") }
+    }[word] as Partial<Consent>
     const answer = rules.counselorDelegation.decide(
       { _tag: "RequestCounselor", delegationId: Id.make("help-1"), caseId, counselorId, signedBy },
       facts({
@@ -68,25 +80,30 @@ export const asksOnce = make({
         ...(taken === "agent" ? { taken: true } : {}),
         counselor: memberOf(kind),
         open: [...(asked === "nothing" ? [] : [before]), ...(held === "nobody" ? [] : [holder])],
-        consents: [drafted]
+        consents: [drafted, word === "expired" ? named(6, "Expired") : { ...named(6, "Granted"), ...lasting }]
       }),
       under({ newAgentVerification: ways }, byPhone ? { actor: Sample.serviceCenter } : {})
     )
     if (!known) return refusedAs(answer, "UnknownCase", "DEL-03")
     if (taken !== "no") return refusedAs(answer, "DelegationExists", "DEL-22")
     if (kind === "nobody") return refusedAs(answer, "UnknownCounselor", "ENT-01")
-    if (held === "the counselor") return acceptedAs(answer, [])
+    const holds = held === "the counselor"
+    if (holds && (word === "in force" || word === "last day")) return acceptedAs(answer, [])
     if (ways.includes("three-way-call")) return refusedAs(answer, "WayNotAccepted", "DEL-15")
     if (kind !== "good") return refusedAs(answer, "CounselorWithoutStanding", "ENT-01")
-    if (asked === "waits" || asked === "last day") return refusedAs(answer, "CounselorRequestOpen", "DEL-22")
+    // A wish for somebody else goes on waiting beside the word for who has the case.
+    if (!holds && (asked === "waits" || asked === "last day"))
+      return refusedAs(answer, "CounselorRequestOpen", "DEL-22")
     const consent = eventsOf(answer).flatMap((event) => (event._tag === "ConsentDrafted" ? [event.consent] : []))[0]
     return all(
       same(
         steps(answer),
-        [
-          ...(asked === "over" ? ["help-5 expire", "consent-5 expire"] : []),
-          ...["help-1 Requested", "command-0~0 drafted"]
-        ],
+        holds
+          ? ["command-0~0 drafted", "command-0~0 grant"]
+          : [
+              ...(asked === "over" ? ["help-5 expire", "consent-5 expire"] : []),
+              ...["help-1 Requested", "command-0~0 drafted"]
+            ],
         "the steps"
       ),
       same(consent?.grantee, { _tag: "Counselor", counselorId }, "whom the consent names"),

@@ -62,17 +62,22 @@ const request = (world: World, command: Of<"RequestCounselor">, moment: Moment):
   ]
   return unless(impossible, () => {
     const ofCase = all(world, "help", (fact) => fact.case === caseId)
-    if (ofCase.some((fact) => fact.state === "Active" && fact.counselor === counselor && fact.entity === entity))
-      return unchanged(world)
+    const held = Help.isHeld(world, caseId, counselor)
+    if (held && Help.mayComplete(world, caseId, counselor, day)) return unchanged(world)
     const [stale] = ofCase.filter((fact) => fact.state === "Requested" && isOver(fact, moment))
     return unless(
       [
         closedWay(moment, "consumer"),
         withoutStanding(world, counselor, day),
-        ofCase.some((fact) => fact.state === "Requested" && fact !== stale) && reason("CounselorRequestOpen", "DEL-22")
+        !held &&
+          ofCase.some((fact) => fact.state === "Requested" && fact !== stale) &&
+          reason("CounselorRequestOpen", "DEL-22")
       ],
       () => {
         const consent = `${commandId}~0`
+        const signed = (next: World) => Consent.drafted(next, consent, caseId, requested(counselor, moment), moment)
+        // Who has the case has nothing to answer. @rule DEL-11
+        if (held) return accepted(Consent.moved(signed(world), consent, "Granted", moment))
         const cleared =
           stale === undefined
             ? world
@@ -87,7 +92,7 @@ const request = (world: World, command: Of<"RequestCounselor">, moment: Moment):
           ...{ origin: "directory", reference: undefined, state: "Requested", at },
           ...{ from: undefined, until: undefined, why: undefined, reminders: undefined }
         })
-        return accepted(Consent.drafted(asked, consent, caseId, requested(counselor, moment), moment))
+        return accepted(signed(asked))
       }
     )
   })
