@@ -101,6 +101,24 @@ describe("Consents through the whole path", () => {
   )
 
   story(
+    "are there while the case waits to be moved, and over with the agency in which it waited [CON-03 AGY-09]",
+    Effect.gen(function* () {
+      const consentId = yield* accepted
+      const own = Effect.map(shown(consumer(2)), ({ value }) =>
+        value.consents.find(({ consent }) => consent.consentId === consentId)
+      )
+      yield* told(portal.exchange, { _tag: "TerminateAgent", agentId: "agent-1", forCause: false, reason: "retired" })
+      assert.deepNestedInclude(yield* own, { "consent.state._tag": "Granted", inForce: true, supports: ["asked"] })
+      assert.notProperty((yield* own)?.consent ?? {}, "retainUntil")
+      const ending = { _tag: "TerminateAgency", agencyId: "agency-0", reason: "closed", books: "end" }
+      yield* told(portal.exchange, ending)
+      const past = yield* own
+      assert.deepNestedInclude(past, { "consent.state._tag": "Expired", inForce: false, supports: [] })
+      assert.match(past?.consent.retainUntil ?? "", /^2036-/)
+    })
+  )
+
+  story(
     "end the delegation when they are taken back, and tell everybody [CON-05 NOT-02]",
     Effect.gen(function* () {
       const consentId = yield* accepted

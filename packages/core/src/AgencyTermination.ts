@@ -51,8 +51,8 @@ export interface Facts {
   readonly members: ReadonlyArray<{ readonly agent: Agent; readonly employment: Employment.Employment }>
   /** The requested, active and frozen delegations to the agency. */
   readonly open: ReadonlyArray<Delegation.Delegation>
-  /** The consents that were signed for the requests among them. */
-  readonly drafts: ReadonlyArray<Consent.Consent>
+  /** The consents that they name; a consent names one agency, so that nothing else rests on them. @rule CON-03 */
+  readonly consents: ReadonlyArray<Consent.Consent>
   readonly staff: ReadonlyArray<Staff.Staff>
   /** The invitations of the members. */
   readonly invitations: ReadonlyArray<Invitation.Invitation>
@@ -73,7 +73,7 @@ const withdrawn = ({ agentId, certification }: Agent, { at }: Context): Readonly
     : []
 
 /**
- * Decides the end of an agency: open delegations end and their consumers are told, every agent leaves, applications
+ * Decides the end of an agency: open delegations end with the consents on which they rest, and their consumers are told; every agent leaves, applications
  * are withdrawn, staff roles and live invitations end, and the FEIN is free again. Profiles that nobody has submitted give
  * their numbers and addresses free with the draft of the agency.
  *
@@ -96,7 +96,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { at: since } = context
   const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
   return acceptAll<Event>([
-    ...Disposition.setFree(open, facts.drafts, context, "agency-ended"),
+    ...Disposition.setFree(open, facts, context, "agency-ended"),
     ...facts.members.flatMap(
       ({ agent, employment }): ReadonlyArray<Event> => [
         ...withdrawn(agent, context),

@@ -32,8 +32,10 @@ export interface Facts {
   readonly employment: Employment.Employment | undefined
   /** The open delegations of this agent. */
   readonly open: ReadonlyArray<Delegation.Delegation>
-  /** The consents that were signed for the requests among them; absent where no certification ends. */
-  readonly drafts?: ReadonlyArray<Consent.Consent>
+  /** The consents that they name; absent where nobody is free at once. @rule CON-03 */
+  readonly consents?: ReadonlyArray<Consent.Consent>
+  /** What is open of their cases; absent where nobody is free at once. */
+  readonly beside?: ReadonlyArray<Delegation.Delegation>
   /** The extranet account of this agent, if there is one. */
   readonly account?: Extranet.ExtranetAccount | undefined
   /** The invitations of this agent; absent where the account is there before the certification. */
@@ -91,7 +93,7 @@ const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
     : [
         ...Disposition.setFree(
           facts.open.filter(({ delegate }) => delegate.agentId === facts.agentId),
-          facts.drafts ?? [],
+          { consents: facts.consents ?? [], beside: facts.beside ?? [] },
           context
         ),
         ...(facts.window === undefined ? [] : [{ _tag: "DispositionClosed", agentId: facts.agentId } as const])
@@ -164,7 +166,7 @@ const afterMove = (
  * which to move them, and so has that of an applicant who is turned away or withdraws. Clients whom a former agency keeps stay frozen whatever becomes of the certification; where that
  * ends, and there are no other clients, the earlier of the two days stands.
  *
- * **Rules**: AGT-17, AGT-19, DEL-25, DEL-26, EMP-02, EMP-04.
+ * **Rules**: AGT-17, AGT-19, CON-03, DEL-25, DEL-26, EMP-02, EMP-04.
  *
  * @category machine
  */

@@ -124,9 +124,9 @@ const bringings: ReadonlyArray<Bringing> = [agreement, term, licence, suspension
  * certification, the latter after a grace; so does a licence that has run out, which suspends before that; a suspension
  * for a time is over; what counted for a year counts no longer; of what is open or ends, agent and managers are
  * reminded; and the clients of a certification that is over, or of whoever was set inactive, are free when the window in
- * which they could be moved has passed.
+ * which they could be moved has passed, with the consents on which nothing rests any more.
  *
- * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, DEL-25, EMP-04.
+ * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, CON-03, DEL-25, EMP-04.
  *
  * @category machine
  */

@@ -28,15 +28,39 @@ export type Event = AgentEvent | Consent.Event | Delegation.Event
 export const until = (at: Instant, { dispositionDays, timeZone }: Policy): CalendarDate =>
   Dates.plusDays(Dates.on(at, timeZone), dispositionDays)
 
+/** What is known around delegations that end. @category models */
+export interface Around {
+  /** The consents that they name. */
+  readonly consents: ReadonlyArray<Consent.Consent>
+  /** What is open of the same cases; absent where nothing else can rest on those consents. */
+  readonly beside?: ReadonlyArray<Delegation.Delegation>
+}
+
+/** The consents on which nothing rests once some delegations have ended: over, since nobody has taken them back. */
+const spent = (
+  free: ReadonlyArray<Delegation.Delegation>,
+  { beside = [], consents }: Around,
+  context: Context
+): ReadonlyArray<Consent.Event> => {
+  const gone = new Set(free.map(({ delegationId }) => delegationId))
+  const carried = new Set(free.flatMap((one) => (Delegation.holdsCase(one) ? [one.consentId] : [])))
+  for (const { consentId, delegationId } of beside) if (!gone.has(delegationId)) carried.delete(consentId)
+  return consents.flatMap((one) =>
+    carried.has(one.consentId) && one.state._tag === "Granted" ? [Consent.moved(one, "expire", context)] : []
+  )
+}
+
 /**
- * The events by which clients are free: who has asked and got no answer is told to choose somebody else, and the draft
- * that was signed with the request ends.
+ * The events by which clients are free: who has asked and got no answer is told to choose somebody else, the draft that was
+ * signed with the request ends, and so does every consent on which no other delegation rests.
+ *
+ * **Rules**: CON-03, DEL-25.
  *
  * @category constructors
  */
 export const setFree = (
   open: ReadonlyArray<Delegation.Delegation>,
-  drafts: ReadonlyArray<Consent.Consent>,
+  around: Around,
   context: Context,
   reason: "certification-ended" | "agency-ended" | "relinquished" = "certification-ended"
 ): ReadonlyArray<Delegation.Event | Consent.Event> => {
@@ -49,9 +73,10 @@ export const setFree = (
         : Delegation.moved(one, "end-certification", Delegation.ended(one, at, reason))
     ),
     ...Consent.dropped(
-      drafts.filter(({ consentId }) => asked.has(consentId)),
+      around.consents.filter(({ consentId }) => asked.has(consentId)),
       context
-    )
+    ),
+    ...spent(open, around, context)
   ]
 }
 
@@ -66,29 +91,11 @@ export const opened = (
 }
 
 /** Everybody who may be left when the window of an agent closes. @category models */
-export interface Left {
+export interface Left extends Around {
   /** The open delegations of the agent, in whatever agency. */
   readonly open: ReadonlyArray<Delegation.Delegation>
-  /** The consents that were signed for the requests among them, and those on which rests what an agency keeps. */
-  readonly drafts: ReadonlyArray<Consent.Consent>
   /** The agency in which the agent works or applies; absent for whoever is nowhere. */
   readonly openIn?: AgencyId | undefined
-  /** What is open of the cases that an agency keeps. */
-  readonly beside?: ReadonlyArray<Delegation.Delegation>
-}
-
-/** The consents on which nothing rests once an agency has given clients back. @rule CON-03 */
-const spent = (
-  free: ReadonlyArray<Delegation.Delegation>,
-  { beside = [], drafts }: Left,
-  context: Context
-): ReadonlyArray<Consent.Event> => {
-  const gone = new Set(free.map(({ delegationId }) => delegationId))
-  const carried = new Set(free.flatMap(({ consentId, state }) => (state._tag === "Frozen" ? [consentId] : [])))
-  for (const { consentId, delegationId } of beside) if (!gone.has(delegationId)) carried.delete(consentId)
-  return drafts.flatMap((one) =>
-    carried.has(one.consentId) && one.state._tag === "Granted" ? [Consent.moved(one, "expire", context)] : []
-  )
 }
 
 /**
@@ -109,9 +116,9 @@ export const closed = (
   if (dispositionUntil === undefined || day < dispositionUntil) return []
   const own = left.open.filter(({ delegate }) => delegate.agentId === agentId)
   const over: AgentEvent = { _tag: "DispositionClosed", agentId }
-  if (!Certification.isHeld(certification)) return [...setFree(own, left.drafts, context), over]
+  if (!Certification.isHeld(certification)) return [...setFree(own, left, context), over]
   const free = own.filter((one) => KeptClients.isKept(one, left.openIn))
-  return [...setFree(free, left.drafts, context, "relinquished"), ...spent(free, left, context), over]
+  return [...setFree(free, left, context, "relinquished"), over]
 }
 
 /**

@@ -6,7 +6,7 @@ const agencyId = Sample.agencyId()
 const decide = (command: AgencyTermination.Command, facts: Partial<AgencyTermination.Facts> = {}) =>
   AgencyTermination.decide(
     command,
-    { agency: Sample.agency(), members: [], open: [], drafts: [], staff: [], invitations: [], ...facts },
+    { agency: Sample.agency(), members: [], open: [], consents: [], staff: [], invitations: [], ...facts },
     Sample.context()
   )
 

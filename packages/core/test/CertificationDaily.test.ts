@@ -9,7 +9,7 @@ const agentId = Sample.agentId(1)
 const run = (agent: Agent.Agent | undefined, day: string, at = Sample.now) => {
   const decided = CertificationDaily.decide(
     { _tag: "RunCertificationDaily", agentId, day: Dates.make(day) },
-    { agent, open: [], drafts: [] },
+    { agent, open: [], consents: [] },
     Sample.context({ actor: Sample.system, at })
   )
   return decided._tag === "Refused" ? decided.code : decided.events

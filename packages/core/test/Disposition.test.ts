@@ -17,7 +17,7 @@ const open = [
   Sample.delegation(3, "Frozen")
 ]
 const closed = (day: string) =>
-  Disposition.closed(ended, { open, drafts: [] }, Dates.make(day), Sample.context()).map((event) =>
+  Disposition.closed(ended, { open, consents: [] }, Dates.make(day), Sample.context()).map((event) =>
     event._tag === "DelegationMoved" ? `${event.delegationId} ${event.to._tag}` : event._tag
   )
 
@@ -36,11 +36,24 @@ describe("Disposition", () => {
     ]
     const drafts = [1, 2, 3].map((n) => Sample.consent(n, "Draft"))
     assert.deepStrictEqual(
-      Disposition.setFree([held, asked], drafts, Sample.context()).flatMap((event) =>
+      Disposition.setFree([held, asked], { consents: drafts }, Sample.context()).flatMap((event) =>
         event._tag === "ConsentMoved" ? [event.consentId] : []
       ),
       [Sample.consent(2).consentId]
     )
+  })
+
+  it("ends the consent of who is free, unless something else that is open rests on it [CON-03]", () => {
+    const consents = [1, 2].map((n) => Sample.consent(n, "Granted"))
+    const held = [1, 2].map((n) => Sample.delegation(n, "Frozen", { consentId: Sample.consent(n).consentId }))
+    const other = Sample.delegation(3, "Active", { kind: "assister", consentId: Sample.consent(2).consentId })
+    const over = (beside?: ReadonlyArray<ReturnType<typeof Sample.delegation>>) =>
+      Disposition.setFree(held, { consents, ...(beside === undefined ? {} : { beside }) }, Sample.context()).flatMap(
+        (event) => (event._tag === "ConsentMoved" ? [`${event.consentId} ${event.to._tag} ${event.retainUntil}`] : [])
+      )
+    const [first, second] = ["consent-1 Expired 2036-03-03", "consent-2 Expired 2036-03-03"]
+    assert.deepStrictEqual(over(), [first, second])
+    assert.deepStrictEqual(over([...held, other]), [first])
   })
 
   it("sets everybody free on its last day, no client of a colleague, and declines what was asked for [DEL-25 DEL-26]", () => {

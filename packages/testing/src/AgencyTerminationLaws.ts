@@ -27,7 +27,7 @@ const commands: ReadonlyArray<Command> = [
 const decide = (rules: Rules, command: Command, facts: Partial<Facts>) =>
   rules.agencyTermination.decide(
     command,
-    { agency: undefined, members: [], open: [], drafts: [], staff: [], invitations: [], ...facts },
+    { agency: undefined, members: [], open: [], consents: [], staff: [], invitations: [], ...facts },
     Sample.context()
   )
 
@@ -265,7 +265,7 @@ export const founderIsApproved = make({
       ? eventsOf(
           rules.agencyTermination.decide(
             { _tag: "RejectAgency", agencyId, reason: "documents-false" },
-            { agency, members: [{ agent, employment }], open: [], drafts: [], staff: [], invitations: [] },
+            { agency, members: [{ agent, employment }], open: [], consents: [], staff: [], invitations: [] },
             Sample.context()
           )
         )

@@ -88,7 +88,7 @@ const agents: fc.Arbitrary<Agent> = fc
 const run = (rules: Rules, agent: Agent, day: number) =>
   rules.certificationDaily.decide(
     { _tag: "RunCertificationDaily", agentId, day: dayOf(day) },
-    { agent, open: [], drafts: [] },
+    { agent, open: [], consents: [] },
     Sample.context({ actor: Sample.system, at: Dates.plusHours(Sample.now, 24 * day) })
   )
 
@@ -335,7 +335,7 @@ export const weeksOfTheExchange = make({
     const reminded = eventsOf(
       rules.certificationDaily.decide(
         { _tag: "RunCertificationDaily", agentId, day },
-        { agent, open: [], drafts: [] },
+        { agent, open: [], consents: [] },
         Sample.context({ actor: Sample.system, policy, at: Dates.startOf(Dates.plusDays(day, 1), timeZone) })
       )
     )

@@ -178,7 +178,7 @@ export const draftsEnd = make({
         case "window-passes":
           return rules.certificationDaily.decide(
             { _tag: "RunCertificationDaily", agentId, day: Sample.today },
-            { agent: Sample.agent(1, { dispositionUntil: Sample.today }), open: [asked(one)], drafts: [consent] },
+            { agent: Sample.agent(1, { dispositionUntil: Sample.today }), open: [asked(one)], consents: [consent] },
             Sample.context()
           )
         case "certification-ends": {
@@ -186,7 +186,7 @@ export const draftsEnd = make({
           const to = Sample.certification("TerminatedVested")
           const events = rules.cascade.follow(
             [{ _tag: "CertificationMoved", agentId, trigger: "terminate-vested", from: "Certified", to }],
-            { agentId, employment: undefined, open: [asked(one)], drafts: [consent] },
+            { agentId, employment: undefined, open: [asked(one)], consents: [consent] },
             { ...context, policy: { ...context.policy, dispositionDays: 0 } }
           )
           return { _tag: "Accepted", events } as const
@@ -199,7 +199,7 @@ export const draftsEnd = make({
               : { _tag: "RejectAgency", agencyId, reason: "closed" },
             {
               agency: Sample.agency(0, { certification: from }),
-              ...{ members: [], open: [asked(one)], drafts: [consent], staff: [], invitations: [] }
+              ...{ members: [], open: [asked(one)], consents: [consent], staff: [], invitations: [] }
             },
             Sample.context()
           )

@@ -287,7 +287,7 @@ export const daysMoveCertifications = make({
     const run = (of: Agent) =>
       rules.certificationDaily.decide(
         { _tag: "RunCertificationDaily", agentId, day: dayOf(day) },
-        { agent: of, open: [], drafts: [] },
+        { agent: of, open: [], consents: [] },
         { ...under({ licenceGraceDays: days }), actor: Sample.system }
       )
     const answer = run(agent)

@@ -63,7 +63,7 @@ export const windowPasses = make({
     const delegations = open.map(({ agent: n, state }, index) =>
       Sample.delegation(index, state, { delegate: { agentId: Sample.agentId(n), agencyId: Sample.agencyId() } })
     )
-    const answer = run(rules, { agent: known ? agent : undefined, open: delegations, drafts: [] }, dayOf(day))
+    const answer = run(rules, { agent: known ? agent : undefined, open: delegations, consents: [] }, dayOf(day))
     if (!known) return refusedAs(answer, "UnknownAgent", "DEL-08")
     if (day > 0) return refusedAs(answer, "CertificationRunAhead", "DEL-25")
     const events = eventsOf<Event>(answer)
@@ -80,7 +80,7 @@ export const windowPasses = make({
     const after = agentAfter(rules, agent, events)
     const again = run(
       rules,
-      { agent: after, open: delegations.filter((_, n) => open[n]?.agent === 2), drafts: [] },
+      { agent: after, open: delegations.filter((_, n) => open[n]?.agent === 2), consents: [] },
       dayOf(day)
     )
     return all(

@@ -209,7 +209,7 @@ export const givenBackOnTheDay = make({
     })
     const stands = mixed ? "Expired" : "Granted"
     const drafts = list.map(({ state: now }, n) => Sample.consent(n, now === "Requested" ? "Draft" : stands))
-    const left = { drafts, beside: [...open, other], openIn: works ? Sample.agencyId(3) : undefined }
+    const left = { consents: drafts, beside: [...open, other], openIn: works ? Sample.agencyId(3) : undefined }
     const run = (day: number, clientsNow: ReadonlyArray<Delegation>, now = agent) =>
       told(
         eventsOf<Event>(
@@ -285,7 +285,7 @@ export const whateverTheCertification = make({
     const follows = rules.cascade.follow(
       [moved],
       {
-        ...{ agentId, employment: works ? Sample.employment(1, 3) : undefined, open: held(list), drafts: [] },
+        ...{ agentId, employment: works ? Sample.employment(1, 3) : undefined, open: held(list), consents: [] },
         ...{ window: dayOf(until), openIn: works ? Sample.agencyId(3) : undefined }
       },
       Sample.context({ policy: { ...calheers, dispositionDays: days } })

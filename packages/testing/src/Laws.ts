@@ -40,6 +40,7 @@ import * as CertificationLaws from "./CertificationLaws.ts"
 import * as ClaimLaws from "./ClaimLaws.ts"
 import * as CommissionLaws from "./CommissionLaws.ts"
 import * as CompletionListLaws from "./CompletionListLaws.ts"
+import * as ConsentEndLaws from "./ConsentEndLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
 import * as CounselorLaws from "./CounselorLaws.ts"
@@ -142,6 +143,7 @@ export const laws: ReadonlyArray<Law> = [
   ...SpokenConsentLaws.laws,
   ...RescissionLaws.laws,
   ...ConsentUseLaws.laws,
+  ...ConsentEndLaws.laws,
   ...NewAgentLaws.laws,
   ...NewAgentConsentLaws.laws,
   ...ApplicationStartLaws.laws,

@@ -328,7 +328,7 @@ export const amendmentsHaveTheirDay = make({
     }
     const run = (day: number) => {
       const at = Dates.plusHours(Sample.now, 24 * day)
-      const facts = { agent, open: [], drafts: [] }
+      const facts = { agent, open: [], consents: [] }
       const daily = { _tag: "RunCertificationDaily", agentId, day: dayOf(day) } as const
       return eventsOf(rules.certificationDaily.decide(daily, facts, { ...under({}), at })).flatMap((event) =>
         event._tag === "CertificationMoved" && "reason" in event.to ? [`${event.to._tag} ${event.to.reason}`] : []
@@ -346,7 +346,7 @@ export const amendmentsHaveTheirDay = make({
 const ofDay = (rules: Rules, agent: Agent, day: number, policy: Partial<Policy>, at = Sample.now) =>
   rules.certificationDaily.decide(
     { _tag: "RunCertificationDaily", agentId, day: dayOf(day) },
-    { agent, open: [], drafts: [] },
+    { agent, open: [], consents: [] },
     { ...under(policy), actor: Sample.system, at }
   )
 const told = (answer: ReturnType<typeof ofDay>): ReadonlyArray<string> =>

@@ -7,7 +7,6 @@ import type { Command as Daily } from "@agencybook/core/CertificationDaily"
 import type { Command as Decertification } from "@agencybook/core/Decertification"
 import type { Command as LicenceCheck } from "@agencybook/core/LicenceCheck"
 import * as Authority from "./ReferenceAuthority.ts"
-import * as Consent from "./ReferenceConsent.ts"
 import * as Dates from "./ReferenceDates.ts"
 import { setFree } from "./ReferenceDelegation.ts"
 import {
@@ -192,11 +191,10 @@ const windowPassed = (world: World, agent: string, on: string, moment: Moment): 
   if (end === undefined || on < end) return world
   if (!isHeld(world, agent)) return shut(allFree(world, agent, moment), agent)
   const ours = all(world, "delegation", (fact) => fact.agent === agent && isKept(world, fact))
-  const given = setFree(world, (fact) => ours.includes(fact), moment, "relinquished")
-  // What was given back is over with its consent, as when it is given back at once.
-  return ours
-    .filter(({ state }) => state === "Frozen")
-    .reduce((next, fact) => Consent.ofDelegation(next, fact, "Expired", moment), shut(given, agent))
+  return shut(
+    setFree(world, (fact) => ours.includes(fact), moment, "relinquished"),
+    agent
+  )
 }
 
 const daily = (world: World, { agentId, day: on }: Of<"RunCertificationDaily">, moment: Moment): Verdict => {

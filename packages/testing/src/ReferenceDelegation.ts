@@ -53,15 +53,15 @@ const free = (fact: Delegation, at: string, why: string): Delegation => {
   return fact.state === "Requested" ? { ...fact, state: "Declined", at } : ended(fact, at, why)
 }
 
-/** The world in which nobody has some clients any more, and what was signed with their requests is over. @category transforms */
+/** The world in which nobody has some clients any more, and what was signed for them is over, unless something else rests on it. @rule CON-03 @category transforms */
 export const setFree = (
   world: World,
   fits: (fact: Delegation) => boolean,
   moment: Moment,
   why = "certification-ended"
 ): World =>
-  all(world, "delegation", (fact) => fits(fact) && fact.state === "Requested").reduce<World>(
-    (next, request) => Consent.ofDelegation(next, request, "Expired", moment),
+  all(world, "delegation", (fact) => fits(fact) && isOpen(fact)).reduce<World>(
+    (next, left) => Consent.ofDelegation(next, left, "Expired", moment),
     change(world, "delegation", fits, (fact) => free(fact, moment.at, why))
   )
 

@@ -8,7 +8,7 @@ import { type Facts, write } from "@agencybook/core/Facts"
 import type { AgencyId } from "@agencybook/core/Id"
 import { AgencyTerminationCommand } from "@agencybook/core/schema/AgencyTerminationCommand"
 import type { Entry } from "./CatalogueEntry.ts"
-import { draftReads, draftsOf } from "./RequestConsents.ts"
+import { consentReads, consentsOf } from "./RequestConsents.ts"
 
 const openEmployments = (facts: Facts, agencyId: AgencyId) =>
   facts.find("employment", "agency", agencyId).filter(({ state }) => state !== "Inactive")
@@ -26,7 +26,7 @@ const termination: Entry<AgencyTermination.Command> = {
       write("invitation", "agent", ...agentIds),
       write("staff", "agency", agencyId),
       write("delegation", "agency", agencyId),
-      draftReads(facts.find("delegation", "agency", agencyId)),
+      consentReads(facts.find("delegation", "agency", agencyId)),
       // The cases are locked so that a consumer's own choice and the end of the agency cannot cross.
       write("case", "id", ...facts.find("delegation", "agency", agencyId).map(({ caseId }) => caseId))
     ]
@@ -43,7 +43,7 @@ const termination: Entry<AgencyTermination.Command> = {
           return agent === undefined ? [] : [{ agent, employment }]
         }),
         open: facts.find("delegation", "agency", agencyId),
-        drafts: draftsOf(facts, facts.find("delegation", "agency", agencyId)),
+        consents: consentsOf(facts, facts.find("delegation", "agency", agencyId)),
         staff: facts.find("staff", "agency", agencyId),
         invitations: employments.flatMap(({ agentId }) => facts.find("invitation", "agent", agentId))
       },

@@ -21,6 +21,7 @@ import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
 import * as KeptClients from "@agencybook/core/KeptClients"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Recertification from "@agencybook/core/Recertification"
 import type { Event } from "@agencybook/core/Record"
 import * as Schemas from "@agencybook/core/schema/CertificationCommand"
@@ -32,7 +33,7 @@ import {
 } from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 import { watched, watchReads } from "./ManagerWatch.ts"
-import { carriedOf, carriedReads, draftReads, draftsOf } from "./RequestConsents.ts"
+import { besideOf, besideReads, consentReads, consentsOf } from "./RequestConsents.ts"
 
 /** The open employment of an agent, or else the one that changed last. */
 const latestEmployment = (facts: Facts, agentId: Id.AgentId): Employment.Employment | undefined =>
@@ -73,13 +74,20 @@ const formerTarget = ({ agentId }: Step, facts: Facts): Target => {
   return { agentId, ...(place === undefined ? {} : { agencyId: place.agencyId }) }
 }
 
+/** What a step reads by which delegations may end: their consents, and what else rests on those. @rule CON-03 */
+const endingReads = (delegations: ReadonlyArray<Delegation.Delegation>): ReadonlyArray<Selection> => [
+  consentReads(delegations),
+  besideReads(delegations)
+]
+
 /** The agent, everything of the agent's that may follow a step, and the agency that may be left without a manager. */
-const reads = ({ agentId }: Step, facts: Facts): ReadonlyArray<Selection> => [
+const reads = ({ agentId }: Step, facts: Facts, policy: Policy): ReadonlyArray<Selection> => [
   write("agent", "id", agentId),
   write("employment", "agent", agentId),
   write("employment", "open", agentId),
   write("delegation", "agent", agentId),
-  draftReads(facts.find("delegation", "agent", agentId)),
+  // Where an exchange gives no time to move clients, an end sets them free at once.
+  ...(policy.dispositionDays > 0 ? [] : endingReads(facts.find("delegation", "agent", agentId))),
   write("extranetAccount", "id", agentId),
   write("invitation", "agent", agentId),
   ...watchReads(agentId, facts)
@@ -100,13 +108,16 @@ const decideFor = (
   // What the step itself has ended is over, and so may be the window in which it waited.
   const over = new Set(decided.events.flatMap((one) => (one._tag === "DelegationMoved" ? [one.delegationId] : [])))
   const closed = decided.events.some(({ _tag }) => _tag === "DispositionClosed")
+  const open = facts.find("delegation", "agent", agentId).filter(({ delegationId }) => !over.has(delegationId))
+  const atOnce = context.policy.dispositionDays > 0 ? [] : open
   const consequences = {
     agentId,
     employment: placeOf(facts, agentId),
-    open: facts.find("delegation", "agent", agentId).filter(({ delegationId }) => !over.has(delegationId)),
+    open,
     window: closed ? undefined : agent.dispositionUntil,
     openIn: openInOf(facts, agentId),
-    drafts: draftsOf(facts, facts.find("delegation", "agent", agentId)),
+    consents: consentsOf(facts, atOnce),
+    beside: besideOf(facts, atOnce).filter(({ delegationId }) => !over.has(delegationId)),
     account: facts.get("extranetAccount", agentId),
     invitations: facts.find("invitation", "agent", agentId)
   }
@@ -134,12 +145,12 @@ const certification: Entry<Certification.Command> = {
     }
   },
   target,
-  reads: (command, facts) => {
-    if (command._tag !== "ReapplyAgent") return reads(command, facts)
+  reads: (command, facts, policy) => {
+    if (command._tag !== "ReapplyAgent") return reads(command, facts, policy)
     const agent = facts.get("agent", command.agentId)
     const place = latestEmployment(facts, command.agentId)
     return [
-      ...reads(command, facts),
+      ...reads(command, facts, policy),
       ...(agent === undefined ? [] : [read("staff", "email", agent.loginEmail)]),
       ...(place === undefined ? [] : [read("agency", "id", place.agencyId)])
     ]
@@ -207,8 +218,8 @@ const licenceCheck: Entry<LicenceCheck.Command> = {
   schema: Schemas.LicenceCheckCommand,
   capability: "record-licence",
   target,
-  reads: (command, facts) => [
-    ...reads(command, facts),
+  reads: (command, facts, policy) => [
+    ...reads(command, facts, policy),
     read("agent", "licence", command.licence.number),
     ...defined(command.npn).map((npn) => read("agent", "npn", npn))
   ],
@@ -225,8 +236,8 @@ const report: Entry<AgentReport.Command> = {
   schema: Schemas.AgentReportCommand,
   capability: ({ _tag }) => (_tag === "ReportAgentChange" ? "report-agent-change" : "certify-agent"),
   target,
-  reads: (command, facts) => [
-    ...reads(command, facts),
+  reads: (command, facts, policy) => [
+    ...reads(command, facts, policy),
     ...(command._tag === "ReportAgentChange" && command.change._tag === "Licence"
       ? [read("agent", "licence", command.change.number)]
       : [])
@@ -299,49 +310,42 @@ const lock = (capability: "lock-agent" | "unlock-agent"): Entry<AgentLock.Comman
   }
 })
 
-/** What an agency gives back on a day, of an agent who is nowhere or with another one; nobody while it keeps them. @rule EMP-04 */
-const givenBack = (
-  { agentId, day }: CertificationDaily.Command,
-  facts: Facts
-): ReadonlyArray<Delegation.Delegation> => {
+/**
+ * Who is free on a day: everybody who is left with an agent whose certification is over, and of an agent who has one those
+ * whom an agency gives back, because it has kept them for somebody who is nowhere or with another one.
+ *
+ * @rule DEL-25 EMP-04
+ */
+const freeOn = ({ agentId, day }: CertificationDaily.Command, facts: Facts): ReadonlyArray<Delegation.Delegation> => {
   const agent = facts.get("agent", agentId)
-  const until = agent?.dispositionUntil
-  return until === undefined || day < until || !Certification.isHeld((agent as Agent).certification)
-    ? []
-    : facts.find("delegation", "agent", agentId).filter((one) => KeptClients.isKept(one, openInOf(facts, agentId)))
+  if (agent?.dispositionUntil === undefined || day < agent.dispositionUntil) return []
+  const open = facts.find("delegation", "agent", agentId)
+  return Certification.isHeld(agent.certification)
+    ? open.filter((one) => KeptClients.isKept(one, openInOf(facts, agentId)))
+    : open
 }
 
 const daily: Entry<CertificationDaily.Command> = {
   schema: Schemas.CertificationDailyCommand,
   capability: "run-certification-daily",
   target,
-  reads: (command, facts) => {
-    const agent = facts.get("agent", command.agentId)
-    const until = agent?.dispositionUntil
-    const free = until !== undefined && until <= command.day
-    const kept = givenBack(command, facts)
-    const leaving =
-      agent !== undefined && Certification.isHeld(agent.certification)
-        ? kept
-        : facts.find("delegation", "agent", command.agentId)
+  reads: (command, facts, policy) => {
+    const free = freeOn(command, facts)
     return [
-      ...reads(command, facts),
+      ...reads(command, facts, policy),
       // The cases are locked so that a consumer's own choice and the end of the window cannot cross.
-      ...(free ? [write("case", "id", ...leaving.map(({ caseId }) => caseId))] : []),
-      // What is given back may leave a consent on which nothing rests any more.
-      ...(kept.length > 0 ? [read("delegation", "case", ...kept.map(({ caseId }) => caseId)), carriedReads(kept)] : [])
+      ...(free.length > 0 ? [write("case", "id", ...free.map(({ caseId }) => caseId)), ...endingReads(free)] : [])
     ]
   },
   decide: (command, facts, context) =>
     decideFor(command, facts, context, (agent) => {
-      const open = facts.find("delegation", "agent", command.agentId)
-      const kept = givenBack(command, facts)
+      const free = freeOn(command, facts)
       return CertificationDaily.decide(
         command,
         {
-          ...{ agent, open, openIn: openInOf(facts, command.agentId) },
-          drafts: [...draftsOf(facts, open), ...carriedOf(facts, kept)],
-          beside: kept.flatMap(({ caseId }) => facts.find("delegation", "case", caseId))
+          ...{ agent, open: facts.find("delegation", "agent", command.agentId) },
+          openIn: openInOf(facts, command.agentId),
+          ...{ consents: consentsOf(facts, free), beside: besideOf(facts, free) }
         },
         context
       )
