@@ -155,8 +155,8 @@ export const make = (options: Options = {}): Portal => {
     exportPolicies: (viewer, exportId) =>
       answer(viewer, read("exportId", Vocabulary.ExportId, exportId), Queries.exportPolicies),
     agentsOn: (viewer, question) =>
-      answer(viewer, read("question", Input.onDay, question), (who, { believedOn, caseId, day }) =>
-        Queries.agentsOn(who, caseId, day, believedOn)
+      answer(viewer, read("question", Input.onDay, question), (who, { believedOn, caseId, day, policyId }) =>
+        Queries.agentsOn(who, caseId, day, believedOn, policyId)
       ),
     caseHistory: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.caseHistory),
     account: (viewer, agencyId) =>

@@ -99,6 +99,66 @@ describe("Agent of record and history", () => {
   )
 
   story(
+    "knows who is on record for each policy of a case, also when another one is the main one [DEL-20 DEL-30]",
+    Effect.gen(function* () {
+      const { metal: _, ...terms } = coverage
+      const dental = { ...terms, policyId: "d-1", kind: "dental", year: 2026, aorNpn: "1000003" }
+      const ahead = { ...terms, policyId: "p-27", kind: "health", year: 2027, effectiveOn: "2027-01-01" }
+      const main = { ...coverage, policyId: "p-26" }
+      const deliver = (over: object) => ({
+        ...{ _tag: "RecordCases", entries: [{ case: { ...household(0), ...over } }] }
+      })
+      yield* told(system, deliver({ coverage: main, policies: [dental, ahead] }))
+      const named = (policyId: string, agentId: string, from: string) => ({ ...change(from), agentId, policyId })
+      yield* told(exchange, named("p-27", "agent-2", "2026-03-04"))
+      const nobody = yield* Effect.flip(portal.execute(envelope(exchange, named("p-28", "agent-2", "2026-03-04"))))
+      assert.deepInclude(nobody, {
+        _tag: "Refused",
+        code: "UnknownPolicy",
+        facts: { caseId: "case-0", policyId: "p-28" }
+      })
+      const january = start + 305 * day
+      const on = (policyId: string | undefined, on: string, believed?: string) =>
+        Effect.map(
+          at(
+            Queries.agentsOn(viewer(exchange), "case-0" as never, on as never, believed as never, policyId as never),
+            january
+          ),
+          ({ value: { agentOfRecord: known } }) => [known?.npn as string | undefined, known?.from as string | undefined]
+        )
+      assert.deepStrictEqual(yield* on("p-27", "2027-01-01"), ["1000002", "2026-03-04"])
+      assert.deepStrictEqual(yield* on("d-1", "2026-03-05"), ["1000003", "2026-01-01"])
+      assert.deepStrictEqual(yield* on("d-1", "2026-03-05", "2026-03-02"), [undefined, undefined])
+      assert.deepStrictEqual(yield* on(undefined, "2026-03-05"), ["1000001", "2026-01-01"])
+      assert.deepStrictEqual(yield* on("p-26", "2026-03-05"), ["1000001", "2026-01-01"])
+      assert.deepStrictEqual(yield* on("p-28", "2026-03-05"), [undefined, undefined])
+      // In January the policy of the next year is the main one, and has on record who was put on record for it.
+      const next = { ...main, policyId: "p-27", effectiveOn: "2027-01-01" }
+      const { metal: _metal, ...last } = main
+      const policies = [dental, { ...last, kind: "health", year: 2026 }]
+      yield* told(
+        system,
+        deliver({ application: { year: 2027, state: "Determined" }, coverage: next, policies }),
+        {},
+        january
+      )
+      assert.deepStrictEqual(yield* on(undefined, "2027-01-01"), ["1000002", "2027-01-01"])
+      assert.deepStrictEqual(yield* on(undefined, "2026-12-31"), ["1000001", "2026-01-01"])
+      assert.deepStrictEqual(yield* on("p-26", "2027-01-01"), ["1000001", "2026-01-01"])
+      const { value } = yield* at(Queries.caseHistory(viewer(exchange), "case-0" as never), january)
+      assert.deepStrictEqual(
+        value.policyAgentsOfRecord.map(({ npn, policyId, reason }) => [policyId as string, npn as string, reason]),
+        [
+          ["d-1", "1000003", "enrollment"],
+          ["p-27", "1000001", "enrollment"],
+          ["p-27", "1000002", "consumer-request"],
+          ["p-26", "1000001", "enrollment"]
+        ]
+      )
+    })
+  )
+
+  story(
     "shows the history of a case to who has it now, and no longer to who had it [P-34]",
     Effect.gen(function* () {
       yield* told(agent(0), transfer)
@@ -173,6 +233,11 @@ describe("Agent of record and history", () => {
       assert.deepNestedInclude(answer, { ok: true, "value.delegate.agentId": "agent-1" })
       const history = await one.caseHistory({ actor: consumer(0) }, "case-0")
       assert.strictEqual(history.ok && history.value.delegations.length, 1)
+      const named = { caseId: "case-0", day: "2026-03-03", policyId: "p-9" }
+      assert.deepNestedInclude(await one.agentsOn({ actor: consumer(0) }, named), {
+        ok: true,
+        value: answer.ok && answer.value
+      })
       const bad = await one.agentsOn({ actor: consumer(0) }, { caseId: "case-0", day: "yesterday" })
       assert.deepNestedInclude(bad, { ok: false, "refusal._tag": "Malformed" })
     } finally {

@@ -3,12 +3,13 @@
  *
  * It is not the delegate. A colleague who helps leaves it alone; it is set by the enrollment feed and changed on purpose.
  * Each statement has the day from which it counts and the moment at which it was recorded, so that both "who was it on
- * that day" and "what did we believe then" have answers. Changing it is `AgentOfRecordChange`.
+ * that day" and "what did we believe then" have answers. A statement is about the main policy of a case unless it names
+ * another one. What a delivery says is `AgentOfRecordFeed`, changing it on purpose `AgentOfRecordChange`.
  *
  * @since 0.1.0
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
-import type { AgentId, CaseId } from "./Id.ts"
+import type { AgentId, CaseId, PolicyId } from "./Id.ts"
 import type { Npn } from "./Licence.ts"
 
 /** Why somebody is put on record. @category models */
@@ -31,8 +32,17 @@ export interface Differing {
   readonly caseIds: readonly [CaseId, ...ReadonlyArray<CaseId>]
 }
 
-/** All statements about one case in the order in which they were recorded. @rule DEL-20 @category models */
+/** All statements about one policy in the order in which they were recorded. @rule DEL-20 @category models */
 export type History = ReadonlyArray<Entry>
+
+/** A statement about a policy beside the main one. @category models */
+export interface OfPolicy extends Entry {
+  readonly policyId: PolicyId
+}
+
+/** What was said of one of the policies beside the main one. @rule DEL-20 @category queries */
+export const about = (statements: ReadonlyArray<OfPolicy> | undefined, policyId: PolicyId): ReadonlyArray<OfPolicy> =>
+  statements?.filter((one) => one.policyId === policyId) ?? []
 
 /**
  * The statement that holds on a day, as it is known now or was known at a moment: the last recorded of those that had begun.
@@ -81,4 +91,25 @@ export const fed = (
   const from = isNew || effectiveOn > day ? effectiveOn : day
   const entry: Entry = { from, recordedAt: at, reason: "enrollment" }
   return [...history, now === undefined ? entry : { ...entry, npn: now }]
+}
+
+/**
+ * What still holds of a history from the start of a policy on, said anew at a moment: whoever is on record for each day from
+ * then on stays so in another history, and what was believed before stays there, too.
+ *
+ * **Rules**: DEL-20.
+ *
+ * @category transforms
+ */
+export const holding = (history: History, start: CalendarDate, at: Instant): History => {
+  const kept: Array<Entry> = []
+  for (let n = history.length - 1; n >= 0; n--) {
+    const { agentId, from: said, npn, reason } = history[n] as Entry
+    const from = said < start ? start : said
+    const later = kept.at(-1)
+    if (later !== undefined && later.from <= from) continue
+    const whom = agentId === undefined ? {} : { agentId }
+    kept.push({ ...(npn === undefined ? {} : { npn }), ...whom, from, recordedAt: at, reason })
+  }
+  return kept.reverse()
 }

@@ -11,7 +11,7 @@ import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case, Event } from "./Case.ts"
 import { accept, type Context, type Decision, nothing } from "./Decider.ts"
-import type { AgentId, CaseId } from "./Id.ts"
+import type { AgentId, CaseId, PolicyId } from "./Id.ts"
 import { reason } from "./Refusal.ts"
 import * as Standing from "./Standing.ts"
 
@@ -19,6 +19,8 @@ import * as Standing from "./Standing.ts"
 export interface Command {
   readonly _tag: "ChangeAgentOfRecord"
   readonly caseId: CaseId
+  /** Which of its policies; absent, the main one. */
+  readonly policyId?: PolicyId
   readonly agentId: AgentId
   /** First day on which the agent is on record. */
   readonly from: CalendarDate
@@ -38,6 +40,14 @@ export const noPolicy = /*#__PURE__*/ reason(
   "DEL-20",
   (f: { readonly caseId: CaseId }) => `case \`${f.caseId}\` has no policy that an agent could be on record for`,
   "wait until the enrollment is delivered"
+)
+/** The case has no such policy. @category errors */
+export const unknownPolicy = /*#__PURE__*/ reason(
+  "UnknownPolicy",
+  "DEL-20",
+  (f: { readonly caseId: CaseId; readonly policyId: PolicyId }) =>
+    `case \`${f.caseId}\` has no policy \`${f.policyId}\``,
+  "name in `policyId` a policy that was delivered, or leave it out for the main one"
 )
 /** The agent is unknown. @category errors */
 export const unknownAgent = /*#__PURE__*/ reason(
@@ -73,32 +83,43 @@ const plusMonths = (date: CalendarDate, months: number): CalendarDate => {
 export const earliest = (effectiveOn: CalendarDate, today: CalendarDate, months: number): CalendarDate =>
   effectiveOn < today && today <= plusMonths(effectiveOn, months) ? effectiveOn : today
 
+// The policy that is meant: the main one, also where it is named, or one of the others.
+const meant = (value: Case, policyId: PolicyId | undefined) => {
+  const { agentsOfRecord = [], coverage, policies, policyAgentsOfRecord } = value
+  if (policyId === undefined || policyId === coverage?.policyId)
+    return coverage && { effectiveOn: coverage.effectiveOn, history: agentsOfRecord, other: {} }
+  const { effectiveOn } = policies?.find((one) => one.policyId === policyId) ?? {}
+  const history = AgentOfRecord.about(policyAgentsOfRecord, policyId)
+  return effectiveOn && { effectiveOn, history, other: { policyId } }
+}
+
 /**
- * Decides a change of the agent of record.
+ * Decides a change of the agent of record, of the main policy or of one that is named.
  *
  * **Rules**: DEL-08, DEL-20, DEL-21, TRF-08.
  *
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
-  const { agentId, caseId, from } = command
+  const { agentId, caseId, from, policyId } = command
   const { at, policy } = context
-  const coverage = facts.case?.coverage
-  if (facts.case === undefined || coverage === undefined) return noPolicy({ caseId })
+  if (facts.case === undefined) return noPolicy({ caseId })
+  const insured = meant(facts.case, policyId)
+  if (insured === undefined) return policyId === undefined ? noPolicy({ caseId }) : unknownPolicy({ caseId, policyId })
   if (facts.agent === undefined) return unknownAgent({ agentId })
   const today = Dates.on(at, policy.timeZone)
   const gaps = Standing.gaps(facts.agent, today)
   if (gaps.length > 0) return Standing.withoutAuthority({ agentId, gaps })
-  const first = earliest(coverage.effectiveOn, today, policy.retroactiveAgentOfRecordMonths)
+  const first = earliest(insured.effectiveOn, today, policy.retroactiveAgentOfRecordMonths)
   if (from < first) return tooFarBack({ caseId, from, earliest: first })
   const { npn } = facts.agent.agent
-  const history = facts.case.agentsOfRecord ?? []
+  const { history, other } = insured
   const known = AgentOfRecord.on(history, from)
   // Later statements would still hold after that day; only a history without them is left as it is.
   if (known?.npn === npn && known === history.at(-1)) return nothing
   return accept({
     _tag: "AgentOfRecordChanged",
     caseId,
-    entry: { npn, agentId, from, recordedAt: at, reason: command.reason }
+    entry: { npn, agentId, from, recordedAt: at, reason: command.reason, ...other }
   })
 }

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import * as AgentOfRecord from "./AgentOfRecord.ts"
+import * as AgentOfRecordFeed from "./AgentOfRecordFeed.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import * as CaseFacet from "./CaseFacet.ts"
@@ -185,8 +186,10 @@ export interface Case {
   readonly doNotContact?: boolean
   readonly account: Account
   readonly lastActivityOn: CalendarDate
-  /** Who was on record for the policy, and who is; kept here, whatever a feed delivers. @rule DEL-20 */
+  /** Who was on record for the main policy, and who is; kept here, whatever a feed delivers. @rule DEL-20 */
   readonly agentsOfRecord?: AgentOfRecord.History
+  /** The same for each of the other policies, in the order in which it was recorded. @rule DEL-20 */
+  readonly policyAgentsOfRecord?: ReadonlyArray<AgentOfRecord.OfPolicy>
 }
 
 /** A case as a feed delivers it. @category models */
@@ -215,7 +218,11 @@ export type Event =
       /** What it was before, where a code or an account was taken away. */
       readonly from?: Account["_tag"]
     }
-  | { readonly _tag: "AgentOfRecordChanged"; readonly caseId: CaseId; readonly entry: AgentOfRecord.Entry }
+  | {
+      readonly _tag: "AgentOfRecordChanged"
+      readonly caseId: CaseId
+      readonly entry: AgentOfRecord.Entry | AgentOfRecord.OfPolicy
+    }
 
 /** A delivery of cases from the eligibility system. @category models */
 export interface Command {
@@ -385,22 +392,16 @@ const refused = ({ delegate }: FeedEntry, incoming: Case, facts: Facts, at: Inst
   )
 }
 
-// Which policy the statements so far are about; where none is left, its end is news about the one that was.
-const policyBefore = (before: Case | undefined, incoming: Case): "same" | "another" | "none" => {
-  const [was, now] = [before?.coverage, incoming.coverage]
-  if (before === undefined || was === undefined) return now === undefined ? "same" : "none"
-  return now === undefined || CaseFacet.knownAs(before, incoming).get(now) === was ? "same" : "another"
-}
-
-const onRecord = (before: Case | undefined, incoming: Case, day: CalendarDate, at: Instant): Partial<Case> => {
-  const history = before?.agentsOfRecord ?? []
-  const next = AgentOfRecord.fed(history, before?.coverage?.aorNpn, incoming.coverage?.aorNpn, {
-    effectiveOn: incoming.coverage?.effectiveOn ?? day,
-    day,
-    at,
-    before: policyBefore(before, incoming)
-  })
-  return next.length === 0 ? {} : { agentsOfRecord: next }
+// Who was on record is known here alone, and no delivery says it.
+const onRecord = (
+  before: Case | undefined,
+  { agentsOfRecord: _, policyAgentsOfRecord: _others, ...now }: Case,
+  day: CalendarDate,
+  at: Instant
+): Case => {
+  const known = before ?? {}
+  const was = before === undefined ? new Map<object, object>() : CaseFacet.knownAs(before, now)
+  return { ...now, ...AgentOfRecordFeed.delivered(known, now, was, { day, at }) }
 }
 
 /**
@@ -444,13 +445,8 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
       incoming.account._tag === "Linked" &&
       Machine.refusal(CaseFacet.account, before?.account._tag ?? "None", "link") === undefined
     const keeps = before !== undefined && !links
-    // Who was on record is known here alone, and no delivery says it.
-    const { agentsOfRecord: _, ...delivery } = incoming
-    const recorded: Case = {
-      ...delivery,
-      ...(keeps ? { account: before.account } : {}),
-      ...onRecord(before, incoming, day, context.at)
-    }
+    const said = onRecord(before, incoming, day, context.at)
+    const recorded: Case = keeps ? { ...said, account: before.account } : said
     delivered.set(incoming.caseId, recorded)
     const steps: ReadonlyArray<CaseFacet.Step> = [
       ...taken,
@@ -540,7 +536,9 @@ export const lastOnRecordFrom = ({ agentsOfRecord, coverage }: Case): CalendarDa
 export const evolve = (known: Case | undefined, event: Event): Case => {
   if (event._tag === "CaseRecorded") return event.case
   const before = known as Case
-  return event._tag === "CaseAccountMoved"
-    ? { ...before, account: event.account }
-    : { ...before, agentsOfRecord: [...(before.agentsOfRecord ?? []), event.entry] }
+  if (event._tag === "CaseAccountMoved") return { ...before, account: event.account }
+  const { entry } = event
+  return "policyId" in entry
+    ? { ...before, policyAgentsOfRecord: [...(before.policyAgentsOfRecord ?? []), entry] }
+    : { ...before, agentsOfRecord: [...(before.agentsOfRecord ?? []), entry] }
 }

@@ -6,6 +6,7 @@
  *
  * @since 0.1.0
  */
+import * as AgentOfRecord from "./AgentOfRecord.ts"
 import * as BookExport from "./BookExport.ts"
 import * as Book from "./BookOfBusiness.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
@@ -45,17 +46,27 @@ const privateOf = ({ city, dateOfBirth, line2, state, street }: BookExport.Row):
   ...(state === undefined ? {} : { state })
 })
 
-/** The case as it would be if one of its other policies were the main one; who was on record is known of the main one alone. */
-const withMain = ({ agentsOfRecord: _, ...value }: Case, policy: FurtherPolicy): Case => ({
+/** The case as it would be if one of its other policies were the main one, with who is on record for that one. */
+const withMain = (value: Case, policy: FurtherPolicy): Case => ({
   ...value,
+  agentsOfRecord: AgentOfRecord.about(value.policyAgentsOfRecord, policy.policyId),
   application: { ...value.application, year: policy.year },
   // A plan without a metal is left without one below.
   coverage: policy as Coverage
 })
 
+// What was recorded here goes before what the feed says, and without either it is not known since when.
+const sinceOf = (value: Case, { aorNpn, aorSince, effectiveOn }: FurtherPolicy, day: CalendarDate) => {
+  const said = AgentOfRecord.on(value.agentsOfRecord ?? [], effectiveOn > day ? effectiveOn : day)
+  if (said !== undefined) return said.npn && said.from
+  return aorNpn && aorSince
+}
+
 const further = (row: BookExport.Row, entry: Book.Entry, policy: FurtherPolicy, asOf: Instant, zone: string): Row => {
-  const { aorNpn, aorSince, binderPaidOn, kind, policyId } = policy
-  const made = Book.row({ ...entry, case: withMain(entry.case, policy) }, asOf, zone) as Book.Row
+  const { binderPaidOn, kind, policyId } = policy
+  const value = withMain(entry.case, policy)
+  const made = Book.row({ ...entry, case: value }, asOf, zone) as Book.Row
+  const aorSince = sinceOf(value, policy, Dates.on(asOf, zone))
   const { metal, ...rest } = made
   return {
     ...rest,
@@ -65,7 +76,7 @@ const further = (row: BookExport.Row, entry: Book.Entry, policy: FurtherPolicy, 
     policyKind: kind,
     mainPolicy: false,
     ...(binderPaidOn === undefined ? {} : { binderPaidOn }),
-    ...(aorNpn === undefined || aorSince === undefined ? {} : { aorSince })
+    ...(aorSince === undefined ? {} : { aorSince })
   }
 }
 

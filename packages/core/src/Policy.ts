@@ -110,8 +110,10 @@ export interface Policy {
   /** Hours, 1 to 8760, for which an agent's invitation to an account lives; read by `Invitation`. @rule INV-02 */
   readonly inviteHours: number
   /**
-   * How many delegations a case has at once; read by `Delegation`, which keeps one of a kind also where each policy has
-   * an agent of record, since a case has one main policy here. @rule DEL-09
+   * How many delegations, that is who helps, a case has at once: one of each kind, or one in total. `one-per-policy` is one of
+   * each kind, too, and says that the exchange has an agent of record, who is paid, on each policy: these are kept with
+   * history whatever is said here, by `AgentOfRecordFeed` and `AgentOfRecordChange`. Read by `Delegation`, `NewAgent`, `Claim`
+   * and those of counselors. @rule DEL-09 DEL-20
    */
   readonly delegationExclusivity: "one-per-kind" | "one-total" | "one-per-policy"
   /**

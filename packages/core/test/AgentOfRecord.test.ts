@@ -68,6 +68,28 @@ describe("AgentOfRecord", () => {
     ])
   })
 
+  it("goes on from the start of a policy with each agent who still holds, said anew [DEL-20]", () => {
+    const whole = [
+      ...history,
+      { ...entry("4", "2026-06-01", 3), agentId: Sample.agentId(4) },
+      entry("5", "2026-04-01", 4)
+    ]
+    const said = AgentOfRecord.holding([...whole, entry("6", "2026-08-01", 5)], Dates.make("2026-02-10"), Sample.now)
+    assert.deepStrictEqual(
+      said.map(({ from, npn, recordedAt }) => [npn as string | undefined, from as string, recordedAt]),
+      [
+        ["3", "2026-02-10", Sample.now],
+        ["5", "2026-04-01", Sample.now],
+        ["6", "2026-08-01", Sample.now]
+      ]
+    )
+    assert.deepInclude(AgentOfRecord.holding(whole.slice(3, 4), Dates.make("2026-01-01"), Sample.now)[0], {
+      agentId: Sample.agentId(4),
+      reason: "correction"
+    })
+    assert.deepStrictEqual(AgentOfRecord.holding([], Dates.make("2026-01-01"), Sample.now), [])
+  })
+
   it("is nobody of the past for a policy that was known without an agent [DEL-21]", () => {
     const moment = { effectiveOn: Dates.make("2026-01-01"), day: Sample.today, at: Sample.now, before: "same" as const }
     const fed = (effectiveOn: string) =>

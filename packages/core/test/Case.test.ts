@@ -253,6 +253,10 @@ describe("Case", () => {
     const once = Case.evolve(Sample.household(), changed(first))
     assert.deepStrictEqual(once, Sample.household(0, { agentsOfRecord: [first] }))
     assert.deepStrictEqual(Case.evolve(once, changed(second)).agentsOfRecord, [first, second])
+    const other = { ...second, policyId: Id.make<Id.PolicyId>("d-1") }
+    const both = Case.evolve(Case.evolve(once, changed(other)), changed({ ...other, from: first.from }))
+    assert.deepStrictEqual(both.agentsOfRecord, [first])
+    assert.deepStrictEqual(both.policyAgentsOfRecord, [other, { ...other, from: first.from }])
   })
 
   it("moves its account and keeps the rest", () => {

@@ -55,6 +55,33 @@ describe("CoverageExport", () => {
     assert.notProperty(rows[3], "metal")
   })
 
+  it("names who is on record for each policy: what was said here before what the feed says [DEL-20]", () => {
+    const { npn } = Sample.member(0).agent
+    const other = Sample.member(1).agent.npn
+    const said = { policyId: Id.make<Id.PolicyId>("d-1"), from: Dates.make("2026-02-01"), recordedAt: Sample.now }
+    const fed = { aorNpn: npn, aorSince: Dates.make("2026-01-01") }
+    const one = entry(0, [dental("d-1", fed), dental("d-2", fed), dental("d-3", fed)])
+    const statements = [
+      { ...said, npn: other, reason: "correction" as const },
+      { ...said, policyId: Id.make<Id.PolicyId>("d-2"), reason: "enrollment" as const }
+    ]
+    const rows = CoverageExport.rows(
+      order,
+      [{ ...one, case: { ...one.case, policyAgentsOfRecord: statements } }],
+      Sample.now,
+      zone
+    )
+    assert.deepStrictEqual(
+      rows.map((row) => [row.policyId, row.aorNpn, row.aorSince, row.aorMatchesDelegate]),
+      [
+        [undefined, npn, "2026-01-01", true],
+        ["d-1", other, "2026-02-01", false],
+        ["d-2", undefined, undefined, undefined],
+        ["d-3", npn, "2026-01-01", true]
+      ] as never
+    )
+  })
+
   it("takes the cases that the order takes, with the private fields that it names [BOB-06, BOB-09]", () => {
     const entries = [entry(0, [dental("d-0")]), entry(1, [dental("d-1")])]
     const filter = { _tag: "Rows", anyOf: [Sample.delegation(1).delegationId] } as never

@@ -263,8 +263,11 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
       const delegate = { agentId, agencyId, since }
       const known = World.records(world, "case")
       // A feed knows nothing of who was on record here before.
-      const { agentsOfRecord: _, ...one } =
-        known.length > 0 && seed.chance(50) ? seed.pick(known) : Sample.household(3_000 + n)
+      const {
+        agentsOfRecord: _,
+        policyAgentsOfRecord: _others,
+        ...one
+      } = known.length > 0 && seed.chance(50) ? seed.pick(known) : Sample.household(3_000 + n)
       // Another case's number, now and then.
       const { caseNumber } = known.length > 0 && seed.chance(10) ? seed.pick(known) : one
       const named = seed.chance(50)

@@ -79,6 +79,7 @@ import * as NoticeLaws from "./NoticeLaws.ts"
 import * as NoticeTableLaws from "./NoticeTableLaws.ts"
 import * as PlainDataLaws from "./PlainDataLaws.ts"
 import * as PolicyLaws from "./PolicyLaws.ts"
+import * as PolicyRecordLaws from "./PolicyRecordLaws.ts"
 import * as PortalPasswordLaws from "./PortalPasswordLaws.ts"
 import * as ReapplicationLaws from "./ReapplicationLaws.ts"
 import * as RecertificationLaws from "./RecertificationLaws.ts"
@@ -201,7 +202,8 @@ export const laws: ReadonlyArray<Law> = [
   ...TraceLaws.laws,
   ...PlainDataLaws.laws,
   ...RefusalLaws.laws,
-  ...WhichPolicyLaws.laws
+  ...WhichPolicyLaws.laws,
+  ...PolicyRecordLaws.laws
 ]
 
 /** The laws that stand for a rule. @category queries */

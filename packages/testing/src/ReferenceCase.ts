@@ -10,7 +10,7 @@ export interface Facets {
   readonly renewed: string
   readonly policy: string | undefined
   readonly plan: string | undefined
-  /** The other policies, each as identifier, plan, state and the rest; absent where nobody has told of any. */
+  /** The other policies, each as identifier, plan, state and the rest, who is on record and since when last; absent where nobody has told of any. */
   readonly others: string | undefined
   /** Who the members are, in their order. */
   readonly persons: string | undefined
@@ -37,8 +37,12 @@ const policiesOf = ({ coverage, others = "", plan, policy }: Known): ReadonlyArr
   })
 ]
 
-/** The place that each policy had before, the main one first, or -1: by identifiers, and then what is left by plan. */
-const places = (before: Known, now: Known): ReadonlyArray<number> => {
+/**
+ * The place that each policy had before, the main one first, or -1: by identifiers, and then what is left by plan.
+ *
+ * @category queries
+ */
+export const places = (before: Known, now: Known): ReadonlyArray<number> => {
   const old = policiesOf(before)
   const found = policiesOf(now).map(([id]) => old.findIndex(([known]) => id !== undefined && known === id))
   for (const [n, [id, plan]] of policiesOf(now).entries())
@@ -48,10 +52,6 @@ const places = (before: Known, now: Known): ReadonlyArray<number> => {
       )
   return found
 }
-
-/** Whether the main policy of a case is the one that it was. @rule DEL-20 @category predicates */
-export const mainStays = (before: Known, now: Known): boolean =>
-  before.coverage !== undefined && now.coverage !== undefined && places(before, now)[0] === 0
 
 /** The other policies that a case keeps, as lines, when a delivery says nothing of them. @rule CAS-01 @category queries */
 export const othersLeft = (before: Known | undefined, now: Known): string | undefined => {

@@ -49,7 +49,9 @@ const planOf = ({ carrier, effectiveOn, plan }: Insured) => [carrier, plan, effe
 const moneyOf = ({ aptc, endOn, grossPremium }: Insured) => [grossPremium, aptc, endOn].join(" / ")
 
 const linesOf = ({ policies }: Case): ReadonlyArray<string> | undefined =>
-  policies?.map((one) => [one.policyId, planOf(one), one.state, one.kind, moneyOf(one)].join(" = "))
+  policies?.map((one) =>
+    [one.policyId, planOf(one), one.state, one.kind, moneyOf(one), one.aorNpn, one.aorSince].join(" = ")
+  )
 
 /** What the model knows about a case. @category constructors */
 export const household = (one: Case): Fact<"case"> => ({
@@ -86,7 +88,7 @@ const oneOfTwo = ({ coverage: main }: Case, others: string | undefined): Pick<Fa
   const lines = others?.split("\n") ?? []
   const said = main && [planOf(main), main.state, "health", moneyOf(main)].join(" = ")
   const n =
-    main?.policyId === undefined ? lines.findIndex((line) => line.split(" = ").slice(1).join(" = ") === said) : -1
+    main?.policyId === undefined ? lines.findIndex((line) => line.split(" = ").slice(1, 5).join(" = ") === said) : -1
   if (n === -1) return { policy: main?.policyId, others }
   return { policy: lines[n]?.split(" = ")[0], others: lines.filter((_, m) => m !== n).join("\n") }
 }

@@ -292,8 +292,12 @@ const observers: Observers = {
     household(record),
     accountOf(record),
     ...(record.agentsOfRecord ?? []).map(
-      ({ from, npn }, number): Fact => ({ is: "record", case: record.caseId, number, from, npn })
-    )
+      ({ from, npn }, number): Fact => ({ is: "record", case: record.caseId, policy: undefined, number, from, npn })
+    ),
+    ...(record.policyAgentsOfRecord ?? []).map(({ from, npn, policyId: policy }, n, all): Fact => {
+      const number = all.slice(0, n).filter(({ policyId }) => policyId === policy).length
+      return { is: "record", case: record.caseId, policy, number, from, npn }
+    })
   ],
   consent,
   applicationReview: ({ assistedBy, caseId, on, retainUntil, reviewId, year }) => [

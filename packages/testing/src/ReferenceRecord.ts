@@ -1,11 +1,12 @@
 /**
- * The agent of record in the reference model: a list of statements, each with its day and its number.
+ * The agent of record in the reference model: a list of statements, each with its day and its number, for the main policy of
+ * a household and for each of the others.
  *
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/AgentOfRecordChange"
 import * as Authority from "./ReferenceAuthority.ts"
-import { mainStays } from "./ReferenceCase.ts"
+import { places } from "./ReferenceCase.ts"
 import {
   accepted,
   all,
@@ -21,14 +22,17 @@ import {
   type World
 } from "./ReferenceWorld.ts"
 
-const statements = (world: World, caseId: string): ReadonlyArray<Fact<"record">> =>
-  [...all(world, "record", (fact) => fact.case === caseId)].sort((a, b) => a.number - b.number)
+const statements = (world: World, caseId: string, policy?: string): ReadonlyArray<Fact<"record">> =>
+  [...all(world, "record", (fact) => fact.case === caseId && fact.policy === policy)].sort(
+    (a, b) => a.number - b.number
+  )
 
-/** The statement that holds on a day. @rule DEL-20 @category queries */
+const lastOn = <A extends { readonly from: string }>(said: ReadonlyArray<A>, day: string): A | undefined =>
+  said.filter(({ from }) => from <= day).at(-1)
+
+/** The statement about the main policy that holds on a day. @rule DEL-20 @category queries */
 export const statementOn = (world: World, caseId: string, day: string): Fact<"record"> | undefined =>
-  statements(world, caseId)
-    .filter(({ from }) => from <= day)
-    .at(-1)
+  lastOn(statements(world, caseId), day)
 
 /** Who is on record for the policy of a household as it is shown on a day, and since when. @rule DEL-20 @category queries */
 export const recordedOn = (
@@ -44,25 +48,103 @@ export const recordedOn = (
 export const npnOn = (world: World, household: Fact<"case">, day: string): string | undefined =>
   recordedOn(world, household, day).npn
 
-const state = (world: World, caseId: string, from: string, npn: string | undefined): World =>
-  put(world, { is: "record", case: caseId, number: statements(world, caseId).length, from, npn })
+const state = (world: World, caseId: string, from: string, npn: string | undefined, policy?: string): World =>
+  put(world, { is: "record", case: caseId, policy, number: statements(world, caseId, policy).length, from, npn })
 
-/** What a delivery says about who is on record, when it is news. @rule DEL-20 @category transforms */
+interface Told {
+  readonly id: string | undefined
+  readonly start: string
+  readonly npn: string | undefined
+  readonly since: string
+}
+
+/** The policies of a household, the main one first. */
+const policiesOf = ({ coverage, others = "", policy, recordNpn, starts = "" }: Fact<"case">): ReadonlyArray<Told> => [
+  ...(coverage === undefined ? [] : [{ id: policy, start: starts, npn: recordNpn, since: starts }]),
+  ...others.split("\n").flatMap((line): ReadonlyArray<Told> => {
+    const [id, plan = "", , , , npn, since = ""] = line.split(" = ")
+    const start = plan.split(" / ")[2]
+    return start === undefined ? [] : [{ id, start, npn: npn === "" ? undefined : npn, since }]
+  })
+]
+
+type Said = ReadonlyArray<{ readonly from: string; readonly npn: string | undefined }>
+
+/** Whoever holds on the first day and on each day on which somebody begins, each once. */
+const holding = (said: Said, start: string): Said => {
+  const days = [start, ...said.map(({ from }) => from).filter((from) => from > start)].sort()
+  const found = days.flatMap((day) => lastOn(said, day) ?? [])
+  return found
+    .filter((one, n) => found.indexOf(one) === n)
+    .map(({ from, npn }) => ({ from: from < start ? start : from, npn }))
+}
+
+const stateAll = (world: World, caseId: string, said: Said, policy?: string): World =>
+  said.reduce((next, { from, npn }) => state(next, caseId, from, npn, policy), world)
+
+type Before = "same" | "another" | "none"
+
+const news = (
+  world: World,
+  caseId: string,
+  { id, npn, start }: Pick<Told, "id" | "npn" | "start">,
+  before: { readonly npn: string | undefined; readonly is: Before },
+  day: string
+): World => {
+  const said = statements(world, caseId, id)
+  const silent = npn === undefined && said.length === 0
+  if (before.npn === npn && (silent || before.is === "same")) return world
+  // A policy that ran without an agent gets none for the past. @rule DEL-21
+  const first = before.is === "another" || (before.is === "none" && !said.some(({ from }) => from >= start))
+  return state(world, caseId, first || start > day ? start : day, npn, id)
+}
+
+/** What a delivery says about who is on record for the main policy, when it is news. */
+const ofMain = (world: World, before: Fact<"case"> | undefined, now: Fact<"case">, day: string): World => {
+  const [main, known] = [now.coverage === undefined ? undefined : policiesOf(now)[0], before ? policiesOf(before) : []]
+  const told = { id: undefined, npn: main?.npn, start: main?.start ?? day }
+  if (before?.coverage === undefined && main === undefined) return world
+  const place = before && main ? (places(before, now)[0] ?? -1) : -1
+  const was = known[place]
+  if (was !== undefined && !(before?.coverage !== undefined && place === 0)) {
+    // It stood beside the main one, and goes on with whom it had.
+    const said = statements(world, now.case, was.id)
+    const own = holding(
+      said.length === 0 && was.npn !== undefined ? [{ from: was.start, npn: was.npn }] : said,
+      told.start
+    )
+    const isSilent = own.length === 0 && statements(world, now.case).length === 0
+    const nobody = isSilent || own[0]?.from === told.start ? [] : [{ from: told.start, npn: undefined }]
+    return news(stateAll(world, now.case, [...nobody, ...own]), now.case, told, { npn: was.npn, is: "same" }, day)
+  }
+  const is = before?.coverage === undefined ? "none" : main === undefined || place === 0 ? "same" : "another"
+  return news(world, now.case, told, { npn: before?.recordNpn, is }, day)
+}
+
+/** What a delivery says about who is on record for each policy of a household, when it is news. @rule DEL-20 @category transforms */
 export const delivered = (
   world: World,
   before: Fact<"case"> | undefined,
   now: Fact<"case">,
   { day }: Moment
 ): World => {
-  const said = statements(world, now.case)
-  const other = before?.coverage !== undefined && now.coverage !== undefined && !mainStays(before, now)
-  const came = before?.coverage === undefined && now.coverage !== undefined
-  const silent = now.recordNpn === undefined && said.length === 0
-  if (before?.recordNpn === now.recordNpn && (silent || !(other || came))) return world
-  const start = now.starts ?? day
-  // A policy that ran without an agent gets none for the past. @rule DEL-21
-  const first = other || (came && !said.some(({ from }) => from >= start))
-  return state(world, now.case, first || start > day ? start : day, now.recordNpn)
+  const known = before ? policiesOf(before) : []
+  const told = policiesOf(now)
+  const place = before ? places(before, now) : []
+  const main = now.coverage === undefined ? -1 : 0
+  let next = ofMain(world, before, now, day)
+  // The one that was the main one goes on with whom it had.
+  const left = before?.coverage === undefined || (main === 0 && place[0] === 0) ? undefined : known[0]
+  const moved = left && (told[place.indexOf(0)] ?? left)
+  if (moved?.id !== undefined)
+    next = stateAll(next, now.case, holding(statements(world, now.case), moved.start), moved.id)
+  for (const [n, one] of told.entries()) {
+    if (n === main) continue
+    const was = known[place[n] ?? -1]
+    const start = one.npn !== undefined && one.since > one.start ? one.since : one.start
+    next = news(next, now.case, { ...one, start }, { npn: was?.npn, is: was === undefined ? "none" : "same" }, day)
+  }
+  return next
 }
 
 const monthsAfter = (day: string, months: number): string => {
@@ -71,25 +153,29 @@ const monthsAfter = (day: string, months: number): string => {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(of, length))).toISOString().slice(0, 10)
 }
 
-const change = (world: World, { agentId, caseId, from }: Command, { day, policy }: Moment): Verdict => {
+const change = (world: World, { agentId, caseId, from, policyId }: Command, { day, policy }: Moment): Verdict => {
   const household = one(world, "case", (fact) => fact.case === caseId)
   const place = Authority.placeOf(world, agentId)
   const npn = one(world, "agent", (fact) => fact.agent === agentId)?.npn
-  const start = household?.starts
+  const isOther = policyId !== undefined && policyId !== household?.policy
+  const other = isOther && household ? policiesOf(household).find(({ id }) => id === policyId) : undefined
+  const start = isOther ? other?.start : household?.starts
+  const of = isOther ? policyId : undefined
   const months = policy.retroactiveAgentOfRecordMonths
   const late = start !== undefined && months > 0 && start < day && day <= monthsAfter(start, months)
   return unless(
     [
-      start === undefined && reason("NoPolicy", "DEL-20"),
+      (household === undefined || (start === undefined && !isOther)) && reason("NoPolicy", "DEL-20"),
+      household !== undefined && start === undefined && isOther && reason("UnknownPolicy", "DEL-20"),
       (place === undefined || npn === undefined) && reason("UnknownAgentOfRecord", "DEL-20"),
       place !== undefined && Authority.withoutAuthority(world, agentId, place.agency, day),
       from < (late ? start : day) && reason("AgentOfRecordTooFarBack", "DEL-21")
     ],
     () => {
-      const all = statements(world, caseId)
-      const known = statementOn(world, caseId, from)
+      const all = statements(world, caseId, of)
+      const known = lastOn(all, from)
       const said = known !== undefined && known.npn === npn && known.number === all.length - 1
-      return said ? unchanged(world) : accepted(state(world, caseId, from, npn))
+      return said ? unchanged(world) : accepted(state(world, caseId, from, npn, of))
     }
   )
 }

@@ -217,6 +217,8 @@ export interface Relations {
   /** One statement about who is on record for the policy of a case; nobody when it names no one. */
   readonly record: {
     readonly case: string
+    /** Which of the policies beside the main one. */
+    readonly policy: string | undefined
     readonly number: number
     readonly from: string
     readonly npn: string | undefined

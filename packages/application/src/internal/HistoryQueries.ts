@@ -10,7 +10,7 @@ import type { Case } from "@agencybook/core/Case"
 import * as Delegation from "@agencybook/core/Delegation"
 import * as DelegationHistory from "@agencybook/core/DelegationHistory"
 import { type Facts, read, type Selection } from "@agencybook/core/Facts"
-import type { CaseId } from "@agencybook/core/Id"
+import type { CaseId, PolicyId } from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
 import { Agencybook } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
@@ -29,7 +29,7 @@ const heldBy =
 
 /**
  * The history of a case: every delegation with the moment at which each step was recorded, and the agents of record of
- * its policy. Agents and managers see it of the cases that they have now.
+ * each of its policies. Agents and managers see it of the cases that they have now.
  *
  * **Rules**: DEL-20, SEC-03.
  *
@@ -52,9 +52,13 @@ export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
         rows.push(...page)
         if (page.length < trailPage) break
       }
+      const known = found?.record as Case | undefined
+      const mainPolicyId = known?.coverage?.policyId
       const answer: CaseHistory = {
         delegations: DelegationHistory.make(rows.reverse()),
-        agentsOfRecord: (found?.record as Case | undefined)?.agentsOfRecord ?? []
+        agentsOfRecord: known?.agentsOfRecord ?? [],
+        policyAgentsOfRecord: known?.policyAgentsOfRecord ?? [],
+        ...(mainPolicyId === undefined ? {} : { mainPolicyId })
       }
       return answer
     })
@@ -63,7 +67,12 @@ export const caseHistory = (viewer: Viewer, caseId: CaseId) =>
 /** What is known of a case's past. @category models */
 export interface CaseHistory {
   readonly delegations: DelegationHistory.DelegationHistory
+  /** Of the main policy, whichever it was. */
   readonly agentsOfRecord: AgentOfRecord.History
+  /** Of the others, each statement with the policy that it is about. */
+  readonly policyAgentsOfRecord: ReadonlyArray<AgentOfRecord.OfPolicy>
+  /** The main policy now, where it has an identifier. */
+  readonly mainPolicyId?: PolicyId
 }
 
 /**
@@ -85,26 +94,38 @@ export const agentAt = (viewer: Viewer, caseId: CaseId, at: Instant, believedAt?
 export interface OnDay {
   /** The delegate at the end of the day. */
   readonly delegate?: Delegation.Delegation["delegate"]
-  /** Who was on record for the policy on the day. */
-  readonly agentOfRecord?: AgentOfRecord.Entry
+  /** Who was on record on the day for the main policy, or for the one that was named. */
+  readonly agentOfRecord?: AgentOfRecord.Entry | AgentOfRecord.OfPolicy
 }
 
 /**
  * Whom a case had on a day: the delegate at its end and the agent of record, as they are known now, or as they were
  * believed at the end of another day.
  *
+ * **Details**: On record for the main policy, or for the policy that is named. Naming the main one asks the same as naming none.
+ *
  * **Rules**: DEL-10, DEL-20, DEL-30.
  *
  * @category queries
  */
-export const agentsOn = (viewer: Viewer, caseId: CaseId, day: CalendarDate, believedOn?: CalendarDate) =>
+export const agentsOn = (
+  viewer: Viewer,
+  caseId: CaseId,
+  day: CalendarDate,
+  believedOn?: CalendarDate,
+  policyId?: PolicyId
+) =>
   Effect.gen(function* () {
     const { policy } = yield* Agencybook
     const { asOf, value } = yield* caseHistory(viewer, caseId)
     const known = believedOn === undefined ? undefined : DelegationHistory.endOf(believedOn, policy.timeZone)
     const at = DelegationHistory.endOf(day, policy.timeZone)
     const delegate = DelegationHistory.holderAt(value.delegations, { caseId, kind: "producer" }, at, known)?.delegate
-    const agentOfRecord = AgentOfRecord.on(value.agentsOfRecord, day, known)
+    const history =
+      policyId === undefined || policyId === value.mainPolicyId
+        ? value.agentsOfRecord
+        : AgentOfRecord.about(value.policyAgentsOfRecord, policyId)
+    const agentOfRecord = AgentOfRecord.on(history, day, known)
     const answer: AsOf<OnDay> = {
       asOf,
       value: {

@@ -58,7 +58,8 @@ export const question = Schema.Struct({
 export const onDay = Schema.Struct({
   caseId: Vocabulary.CaseId,
   day: Vocabulary.CalendarDate,
-  believedOn: Schema.optionalKey(Vocabulary.CalendarDate)
+  believedOn: Schema.optionalKey(Vocabulary.CalendarDate),
+  policyId: Schema.optionalKey(Vocabulary.PolicyId)
 })
 /** What a consumer looks for in the directory. */
 export const criteria = Schema.Struct({

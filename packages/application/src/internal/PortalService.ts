@@ -120,10 +120,18 @@ export interface Portal {
     viewer: Viewer,
     exportId: string
   ) => Promise<Answer<Queries.ExportedRows<CoverageExport.Row>>>
-  /** Whom a case had on a day, as known now or as believed at the end of another day. */
+  /**
+   * Whom a case had on a day, as known now or as believed at the end of another day; on record for the main policy, or for
+   * the one that is named.
+   */
   readonly agentsOn: (
     viewer: Viewer,
-    question: { readonly caseId: string; readonly day: string; readonly believedOn?: string }
+    question: {
+      readonly caseId: string
+      readonly day: string
+      readonly believedOn?: string
+      readonly policyId?: string
+    }
   ) => Promise<Answer<Queries.OnDay>>
   /** Every agent whom a case had or was asked for, with since when, until when and why it ended. */
   readonly caseHistory: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.CaseHistory>>

@@ -381,6 +381,7 @@ export const AgentOfRecordCommand: Schema.Codec<
 > = /*#__PURE__*/ Schema.Struct({
   _tag: tag("ChangeAgentOfRecord"),
   caseId: V.CaseId,
+  policyId: Schema.optionalKey(V.PolicyId),
   agentId: V.AgentId,
   from: V.CalendarDate,
   reason: Schema.Literals(["agency-transfer", "correction", "retroactive-request", "consumer-request"])

@@ -30,6 +30,7 @@ import {
 import { missed } from "./DiscrepancyChoice.ts"
 import { extranet, run } from "./ExtranetWishes.ts"
 import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
+import { policies } from "./PolicyWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
 
 type Shares = ReadonlyArray<readonly [number, Wishing]>
@@ -270,7 +271,10 @@ const focuses: Readonly<Record<Area, Focus>> = {
     ]
   },
   deliveries: {
-    wants: [[1, delivery]],
+    wants: [
+      [3, delivery],
+      [1, policies]
+    ],
     needs: [
       [1, code],
       [1, request],
@@ -280,8 +284,9 @@ const focuses: Readonly<Record<Area, Focus>> = {
   },
   "agents of record": {
     wants: [
-      [2, onRecord],
+      [3, onRecord],
       [2, compared],
+      [2, policies],
       [1, told]
     ],
     needs: [

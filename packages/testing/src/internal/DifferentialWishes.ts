@@ -30,7 +30,7 @@ import {
 } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
-import { othersOf, personsOf } from "./HouseholdChoice.ts"
+import { aPolicy, othersOf, personsOf } from "./HouseholdChoice.ts"
 import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
 
 /** A consumer asks an agent. */
@@ -164,7 +164,7 @@ export const office: Wishing = (choice) => {
       if (certification._tag === "Incomplete")
         return {
           command:
-            (entityKind === undefined || markets === undefined) && seed.chance(50)
+            (entityKind === undefined || markets === undefined) && seed.chance(20)
               ? anAccountStep(choice, "DescribeAgency", agencyId)
               : { _tag: "SubmitAgency", agencyId }
         }
@@ -406,8 +406,13 @@ export const onRecord: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const insured = World.records(world, "case").filter(({ coverage }) => coverage !== undefined)
   const from = Dates.plusDays(day, seed.pick([-40, -1, 0, 0, 1, 30]))
-  const caseId = seed.chance(90) ? (one(choice, insured)?.caseId ?? aCase(choice)) : aCase(choice)
-  return { command: { _tag: "ChangeAgentOfRecord", caseId, agentId: anAgent(choice), from, reason: "correction" } }
+  const many = insured.filter(({ policies }) => policies !== undefined && policies.length > 0)
+  const known = seed.chance(90) ? one(choice, many.length > 0 && seed.chance(60) ? many : insured) : undefined
+  const policy = aPolicy(choice, known)
+  const caseId = known?.caseId ?? aCase(choice)
+  return {
+    command: { _tag: "ChangeAgentOfRecord", caseId, ...policy, agentId: anAgent(choice), from, reason: "correction" }
+  }
 }
 /** The daily word about agents of record, now and then for a day that has not come or is over. */
 export const compared: Wishing = (choice) => {

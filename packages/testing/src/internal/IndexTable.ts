@@ -11,6 +11,7 @@ import type { Npn } from "@agencybook/core/Licence"
 import type { Index, Kind, Records } from "@agencybook/core/Record"
 import type { StaffNumber } from "@agencybook/core/Staff"
 import type { Transfer } from "@agencybook/core/Transfer"
+import { furtherPolicy } from "../CoverageSample.ts"
 import * as DiscrepancySample from "../DiscrepancySample.ts"
 import * as EntitySample from "../EntitySample.ts"
 import * as Sample from "../Sample.ts"
@@ -226,7 +227,17 @@ const covered = [
     }),
     { ...known, onRecord: Sample.profile(3).npn }
   ),
-  place("a case without a policy", "case", Sample.household(1, { agentsOfRecord: [first] }), known)
+  place("a case without a policy", "case", Sample.household(1, { agentsOfRecord: [first] }), known),
+  place(
+    "a case whose other policy has another agent",
+    "case",
+    Sample.household(1, {
+      coverage: sold,
+      policies: [furtherPolicy(1)],
+      policyAgentsOfRecord: [{ ...first, policyId: furtherPolicy(1).policyId }]
+    }),
+    { ...known, onRecord: Sample.profile(1).npn }
+  )
 ]
 
 const people = [

@@ -84,6 +84,7 @@ const lines: ReadonlyArray<string> = [
   "LockedByExchange SEC-01 agentId",
   "LockReasonNotAllowed SEC-01 agentId reason",
   "NoPolicy DEL-20 caseId",
+  "UnknownPolicy DEL-20 caseId policyId",
   "AgentOfRecordTooFarBack DEL-21 caseId earliest from",
   "UnknownAgentOfRecord DEL-20 agentId",
   "AgentsOfRecordNotYet DEL-20 agencyId on today",

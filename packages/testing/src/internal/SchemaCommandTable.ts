@@ -291,7 +291,8 @@ const rows: Readonly<Record<CommandName, Row>> = {
     {
       ...{ caseId: id, agentId: id, from: date },
       reason: oneOf("agency-transfer", "correction", "retroactive-request", "consumer-request")
-    }
+    },
+    { policyId: id }
   ],
   ReportAgentsOfRecord: [{ ...ofAgency, on: date }],
   RecordCases: [

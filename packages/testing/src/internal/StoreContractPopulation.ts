@@ -13,6 +13,7 @@ import type * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Staff } from "@agencybook/core/Staff"
+import { furtherPolicy } from "../CoverageSample.ts"
 import {
   accessCode,
   account,
@@ -186,6 +187,15 @@ export const population: ReadonlyArray<Change> = [
   change("case", household(54, { coverage: coverage("1100051"), agentsOfRecord: [stated(undefined, "2026-02-01")] })),
   change("case", household(55, { coverage: coverage(undefined), agentsOfRecord: [] })),
   change("case", household(56, { agentsOfRecord: [stated("1100052", "2026-03-02")] })),
+  // What is said of another policy is found under nobody.
+  change(
+    "case",
+    household(57, {
+      coverage: coverage("1100051"),
+      policies: [furtherPolicy(1, { aorNpn: "1100052" as Npn })],
+      policyAgentsOfRecord: [{ ...stated("1100053", "2026-03-02"), policyId: furtherPolicy(1).policyId }]
+    })
+  ),
   change("employment", employment(35, 2, { state: "Invited", review: true })),
   change("employment", employment(36, 2, { state: "Invited", review: true, since: at(9) })),
   change("consent", consent(1, 1, { state: { _tag: "Draft", since } })),
