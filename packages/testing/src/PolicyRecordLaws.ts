@@ -242,5 +242,43 @@ export const toldInTheFile = make({
   }
 })
 
+/** Who helps is one thing, who is paid another. @category laws */
+export const helpIsNotPay = make({
+  id: "record-is-not-who-helps",
+  sentence:
+    "in every exchange whoever accepts a case ends the help of that kind, and of every kind where a case has one helper in total; one for each policy is one of each kind, and nobody is put on record for a policy by helping",
+  rules: ["DEL-09", "DEL-10", "DEL-20", "DEL-30"],
+  input: fc.record({
+    preset: fc.constantFrom(...presets),
+    exclusivity: fc.constantFrom("as it is", "one-per-kind", "one-total", "one-per-policy" as const),
+    kind: fc.constantFrom("producer", "assister" as const),
+    held: fc.subarray(["producer", "assister"] as const)
+  }),
+  holds: ({ exclusivity, held, kind, preset }, rules) => {
+    const policy = exclusivity === "as it is" ? preset : { ...preset, delegationExclusivity: exclusivity }
+    const case_ = Sample.household(0, { coverage: Sample.coverage(), policies: [policyOf(1, -20, "77")] })
+    const { caseId } = case_
+    const delegate = { agentId: Sample.agentId(1), agencyId: Sample.agencyId() }
+    const delegation = Sample.delegation(1, "Requested", { caseId, kind, delegate })
+    const others = held.map((of, n) => Sample.delegation(n + 2, "Active", { caseId, kind: of }))
+    const answer = rules.delegation.decide(
+      { _tag: "AcceptRequest", delegationId: delegation.delegationId },
+      { case: case_, delegation, open: [delegation, ...others], delegate: Sample.member(1) },
+      Sample.context({ actor: { _tag: "Agent", agentId: delegate.agentId }, policy })
+    )
+    const total = policy.delegationExclusivity === "one-total"
+    const ended = others
+      .filter((one) => total || one.kind === kind)
+      .map(({ delegationId }) => [delegationId, "replace"])
+    return same(
+      eventsOf(answer).map((event) =>
+        event._tag === "DelegationMoved" ? [event.delegationId, event.trigger] : event._tag
+      ),
+      [...ended, [delegation.delegationId, "accept"]],
+      "what happens"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
-export const laws = [goesWithThePolicy, changedForOne, toldInTheFile] as ReadonlyArray<Law>
+export const laws = [goesWithThePolicy, changedForOne, toldInTheFile, helpIsNotPay] as ReadonlyArray<Law>
