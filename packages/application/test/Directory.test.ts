@@ -209,8 +209,14 @@ describe("Queries: the directory page by page", () => {
       const who = { actor: consumer(0) }
       const site = { siteId: "main", name: "Office", address: portal.details(0).site }
       const hours = [{ weekday: 2, opens: "09:00", closes: "17:00" }]
+      const point = { latitude: 38.5816, longitude: -121.4944 }
       const told = await one.executeUnknown(
-        envelope(agent(0), { _tag: "SetAgencySite", agencyId: "agency-0", site: { ...site, hours }, primary: true })
+        envelope(agent(0), {
+          _tag: "SetAgencySite",
+          agencyId: "agency-0",
+          site: { ...site, hours, point },
+          primary: true
+        })
       )
       assert.isTrue(told.ok)
       const count = async (criteria: Parameters<typeof one.directory>[1]) => {
@@ -221,7 +227,15 @@ describe("Queries: the directory page by page", () => {
       assert.strictEqual(await count({ openAt: { weekday: 2, time: "16:59" } }), 15)
       assert.strictEqual(await count({ openAt: { weekday: 2, time: "17:00" } }), 0)
       assert.strictEqual(await count({ city: "town" }), 12)
+      // From San Francisco to Sacramento it is 75 miles as the crow flies.
+      const here = { latitude: 37.7749, longitude: -122.4194 }
+      assert.strictEqual(await count({ near: { point: here, miles: 80 } }), 15)
+      assert.strictEqual(await count({ near: { point: here, miles: 70 } }), 0)
       for (const bad of [
+        { near: { point: here, miles: -1 } },
+        { near: { point: here, miles: Number.NaN } },
+        { near: { point: { ...here, latitude: 91 }, miles: 1 } },
+        { near: { miles: 1 } as never },
         { zip: "1" },
         { openAt: { weekday: 8, time: "09:00" } },
         { openAt: { weekday: 1, time: "9" } },

@@ -8,6 +8,7 @@ import { machine as agency } from "@agencybook/core/AgencyCertification"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { machine as certification } from "@agencybook/core/Certification"
 import { lists } from "@agencybook/core/DelegationList"
+import type { Criteria } from "@agencybook/core/Directory"
 import { reasonFormat } from "@agencybook/core/Disclosure"
 import type { Discrepancy } from "@agencybook/core/Discrepancy"
 import { machine as employment } from "@agencybook/core/Employment"
@@ -61,8 +62,13 @@ export const onDay = Schema.Struct({
   believedOn: Schema.optionalKey(Vocabulary.CalendarDate),
   policyId: Schema.optionalKey(Vocabulary.PolicyId)
 })
-/** What a consumer looks for in the directory. */
-export const criteria = Schema.Struct({
+const distance = Schema.Number.check(
+  Schema.makeFilter((miles: number) =>
+    miles >= 0 && miles <= 12_500 ? undefined : "expected miles from 0 to 12,500, which is as far as one can be"
+  )
+)
+/** What a consumer looks for in the directory: every field of the criteria, so that none is taken and not asked. */
+const criteriaFields = {
   language: Schema.optionalKey(Vocabulary.Language),
   county: Schema.optionalKey(Line),
   city: Schema.optionalKey(Line),
@@ -75,8 +81,11 @@ export const criteria = Schema.Struct({
       weekday: Vocabulary.whole(1, 7, "a weekday from 1 for Monday to 7 for Sunday"),
       time: Vocabulary.TimeOfDay
     })
-  )
-})
+  ),
+  near: Schema.optionalKey(Schema.Struct({ point: Vocabulary.GeoPoint, miles: distance }))
+} satisfies { readonly [Field in keyof Required<Criteria>]: unknown }
+/** What a consumer looks for in the directory. */
+export const criteria = Schema.Struct(criteriaFields)
 
 /** Which part of what the daily run finds. */
 export const due = Schema.Struct({
