@@ -101,6 +101,25 @@ describe("Consents through the whole path", () => {
   )
 
   story(
+    "are given anew by who chooses the agent again who has the case without one [DEL-11 CON-01]",
+    Effect.gen(function* () {
+      // Delivered by the feed, which knows of no consent.
+      const again = (delegationId: string) => ({ ...request, caseId: "case-0", delegationId })
+      const { events } = yield* told(consumer(0), again("again-1"))
+      assert.deepStrictEqual(
+        events.map(({ _tag }) => _tag),
+        ["ConsentDrafted", "ConsentMoved"]
+      )
+      const { value } = yield* at(Queries.consents(viewer(consumer(0)), "case-0" as never))
+      assert.deepStrictEqual(
+        value.consents.map(({ consent, inForce }) => [consent.state._tag, consent.grantee, inForce]),
+        [["Granted", { _tag: "Agency", agencyId: "agency-0", agentId: "agent-1" }, true]] as never
+      )
+      assert.deepStrictEqual((yield* told(consumer(0), again("again-2"))).events, [])
+    })
+  )
+
+  story(
     "are there while the case waits to be moved, and over with the agency in which it waited [CON-03 AGY-09]",
     Effect.gen(function* () {
       const consentId = yield* accepted

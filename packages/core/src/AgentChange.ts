@@ -166,7 +166,7 @@ const issue = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
   if (facts.sameCode !== undefined) return codeExists({ agentChangeCodeId })
-  if (NewAgent.isSettled(facts, delegate, context)) return nothing
+  if (Delegation.isSettled(facts, delegate, context)) return nothing
   const gaps = Standing.gaps(delegate, Dates.on(at, policy.timeZone))
   const refused = firstRefusal(
     gaps.length > 0 && Standing.withoutAuthority({ agentId, gaps }),

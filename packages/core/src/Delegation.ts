@@ -10,7 +10,7 @@ import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case } from "./Case.ts"
 import * as Consent from "./Consent.ts"
-import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
+import { accept, acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { AgencyId, AgentId, CaseId, ConsentId, DelegationId, TransferId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
@@ -125,7 +125,7 @@ export interface Facts {
   readonly delegate: Standing.Member | undefined
   /** The consent that the delegation, or for a new request the one that waits, rests on, while it is a draft or granted. */
   readonly consent?: Consent.Consent | undefined
-  /** The consents of the case, where a new delegation may end those before it. */
+  /** The consents of the case, where a new delegation may end those before it, or where who is asked has the case. */
   readonly consents?: ReadonlyArray<Consent.Consent>
 }
 
@@ -267,6 +267,24 @@ export const isHeldBy = (open: ReadonlyArray<Delegation>, { agent, agency }: Sta
       holdsCase(one)
   )
 
+/**
+ * Checks whether somebody has a case and may help with it, so that the same choice again changes nothing.
+ *
+ * **Rules**: DEL-11, CON-01.
+ *
+ * @category predicates
+ */
+export const isSettled = (
+  { consents = [], open }: Pick<Facts, "consents" | "open">,
+  member: Standing.Member,
+  { at, policy }: Context
+): boolean => {
+  const user = { _tag: "Agent", agencyId: member.agency.agencyId, agentId: member.agent.agentId } as const
+  return (
+    isHeldBy(open, member) && Consent.permits(consents, user, "complete-application", Dates.on(at, policy.timeZone))
+  )
+}
+
 /** The request of a case that has no answer yet. @rule DEL-22 @category queries */
 export const waiting = (open: ReadonlyArray<Delegation>): Delegation | undefined =>
   open.find((one) => one.kind === "producer" && one.state._tag === "Requested")
@@ -380,15 +398,16 @@ const request = (
   if (facts.case === undefined || facts.case.members.length === 0) return unknownCase({ caseId })
   if (facts.delegation !== undefined) return delegationExists({ delegationId })
   if (delegate === undefined) return unknownAgent({ agentId })
-  if (isHeldBy(open, delegate)) return nothing
+  if (isSettled(facts, delegate, context)) return nothing
+  const isHeld = isHeldBy(open, delegate)
   const before = waiting(open)
   // A request over its age waits for nothing any more, whether or not the daily run has said so.
   const isOver = before?.state._tag === "Requested" && expiryOf(before.state.at, context) <= context.at
   const refused = firstRefusal(
     !accepts(context.policy, "consumer") && wayNotAccepted({ way: "consumer" }),
     withoutAuthority(delegate, context),
-    !delegate.agent.acceptsNewClients && notAccepting({ agentId }),
-    before !== undefined && !isOver && requestOpen({ caseId, delegationId: before.delegationId })
+    !isHeld && !delegate.agent.acceptsNewClients && notAccepting({ agentId }),
+    !isHeld && before !== undefined && !isOver && requestOpen({ caseId, delegationId: before.delegationId })
   )
   if (refused) return refused
   const { agencyId } = delegate.agency
@@ -398,6 +417,9 @@ const request = (
     context.actor._tag === "ServiceCenter"
       ? Consent.ofCall(agencyId, delegate.agent, { reference: context.commandId }, context)
       : Consent.ofRequest(agencyId, agentId, context.commandId, context)
+  const consent = Consent.draft(consentId, facts.case, terms, signedBy, context)
+  // Who has the case has nothing to accept: the consumer's word goes on where it was over.
+  if (isHeld) return acceptAll<Event | Consent.Event>(Consent.given(consent, context))
   return accept<Event | Consent.Event>(
     ...(before === undefined ? none : expired(before, facts, context)),
     {
@@ -413,7 +435,7 @@ const request = (
         state: { _tag: "Requested", at: context.at }
       }
     },
-    { _tag: "ConsentDrafted", consent: Consent.draft(consentId, facts.case, terms, signedBy, context) }
+    { _tag: "ConsentDrafted", consent }
   )
 }
 

@@ -134,23 +134,6 @@ const gapsOf = (member: Standing.Member, { at, policy }: Context) => {
 }
 
 /**
- * Checks whether somebody has a case and may help with it, so that the same choice again changes nothing.
- *
- * **Rules**: DEL-11, CON-01.
- *
- * @category predicates
- */
-export const isSettled = (
-  { consents, open: held }: Pick<Facts, "consents" | "open">,
-  member: Standing.Member,
-  { at, policy }: Context
-): boolean => {
-  const user = { _tag: "Agent", agencyId: member.agency.agencyId, agentId: member.agent.agentId } as const
-  const day = Dates.on(at, policy.timeZone)
-  return Delegation.isHeldBy(held, member) && Consent.permits(consents, user, "complete-application", day)
-}
-
-/**
  * Decides the beginning of a delegation that needs no answer: the one before ends in the same instant, the consent is
  * granted with it, and the present delegate changes nothing, except that the consent is granted where none is in force.
  *
@@ -170,7 +153,7 @@ export const open = (
   if (facts.case === undefined || facts.case.members.length === 0) return Delegation.unknownCase({ caseId })
   if (facts.same !== undefined) return Delegation.delegationExists({ delegationId })
   if (delegate === undefined) return Delegation.unknownAgent({ agentId })
-  if (isSettled(facts, delegate, context)) return nothing
+  if (Delegation.isSettled(facts, delegate, context)) return nothing
   const { agencyId } = delegate.agency
   const said: Consent.Recorded = {
     ...(heard === undefined

@@ -91,9 +91,23 @@ describe("Delegation: asking", () => {
     assert.strictEqual(answer(request, { delegation: Sample.delegation(9, "Ended") }), "DEL-22 DelegationExists")
   })
 
-  it("changes nothing when the present delegate is chosen again [DEL-11]", () => {
-    for (const state of ["Active", "Frozen"] as const)
-      assert.deepStrictEqual(answer(request, { open: [Sample.delegation(3, state, to(1))] }), [])
+  it("changes nothing when the present delegate is chosen again, but for a consent that is over [DEL-11 CON-01]", () => {
+    const { grantee } = Sample.consentTerms({
+      grantee: { _tag: "Agency", agencyId: Sample.agencyId(), agentId: Sample.agentId(1) }
+    })
+    const signed = (over: object = {}) => Sample.consent(3, "Granted", { grantee, ...over })
+    for (const state of ["Active", "Frozen"] as const) {
+      const open = [Sample.delegation(3, state, to(1))]
+      assert.deepStrictEqual(answer(request, { open, consents: [signed()] }), [])
+      // Who waits for another agent, and an agent who takes no new clients, do not stand in the way.
+      const waiting = Sample.delegation(4, "Requested", { caseId: Sample.caseId(), ...to(2) })
+      const delegate = Sample.member(1, { acceptsNewClients: false })
+      for (const consents of [[], [signed({ expiresOn: Dates.plusDays(Sample.today, -1) })], undefined])
+        assert.deepStrictEqual(answer(request, { open: [...open, waiting], delegate, ...(consents && { consents }) }), [
+          "consent Draft",
+          "consent Granted"
+        ])
+    }
   })
 })
 
@@ -221,7 +235,14 @@ describe("Delegation: asking again", () => {
   it("asks an agent who has the case from a former agency [DEL-08 DEL-11]", () => {
     for (const state of ["Active", "Frozen"] as const)
       assert.deepStrictEqual(answer(request, { open: [moved(state)] }), ["Requested", "consent Draft"])
-    assert.deepStrictEqual(answer(request, { open: [Sample.delegation(3, "Active", to(1))] }), [])
+    const { grantee } = Sample.consentTerms({
+      grantee: { _tag: "Agency", agencyId: Sample.agencyId(), agentId: Sample.agentId(1) }
+    })
+    const held = {
+      open: [Sample.delegation(3, "Active", to(1))],
+      consents: [Sample.consent(3, "Granted", { grantee })]
+    }
+    assert.deepStrictEqual(answer(request, held), [])
   })
 
   it("puts a new request in the place of one that is over its age [DEL-22 DEL-23]", () => {

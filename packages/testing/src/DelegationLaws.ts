@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Consent } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
 import {
@@ -110,9 +111,9 @@ const others = fc.array(
 export const oneRequestAtATime = make({
   id: "delegation-one-request-at-a-time",
   sentence:
-    "a case has one open request of a kind under an identifier of its own, and a new one takes the place of one over its age; asking for the present delegate changes nothing, asking for the agent at another agency does",
-  rules: ["DEL-08", "DEL-11", "DEL-22", "DEL-23"],
-  runs: 400,
+    "a case has one open request of a kind under an identifier of its own, and a new one takes the place of one over its age; asking for the present delegate changes nothing while a consent lets the agent help, and grants a new one alone where none does; asking for the agent at another agency does",
+  rules: ["DEL-08", "DEL-11", "DEL-22", "DEL-23", "CON-01"],
+  runs: 600,
   input: fc.record({
     others: fc.array(
       fc.record({
@@ -124,9 +125,11 @@ export const oneRequestAtATime = make({
       }),
       { maxLength: 2 }
     ),
-    taken: fc.boolean()
+    taken: fc.constantFrom(false, false, true),
+    word: fc.constantFrom(...(["in force", "last day", "over", "search", "another agency", "draft", "none"] as const)),
+    accepting: fc.constantFrom(true, true, true, false)
   }),
-  holds: ({ others, taken }, rules) => {
+  holds: ({ accepting, others, taken, word }, rules) => {
     const zone = Sample.context().policy.timeZone
     const asked = (over: boolean) => Dates.startOf(Dates.plusDays(Sample.today, over ? -30 : -29), zone)
     const open = others
@@ -147,13 +150,47 @@ export const oneRequestAtATime = make({
     const producers = open.filter(({ kind }) => kind === "producer")
     const waits = producers.find(({ state }) => state._tag === "Requested")
     const draft = Sample.consent(0, "Draft", waits?.consentId === undefined ? {} : { consentId: waits.consentId })
-    const answer = decide(rules, request, { open, delegation: taken ? mine("Ended") : undefined, consent: draft })
+    const grantee = (agency: number) => ({ _tag: "Agency", agencyId: Sample.agencyId(agency), agentId }) as const
+    const lasting = {
+      "in force": {},
+      "last day": { expiresOn: Sample.today },
+      over: { expiresOn: Dates.plusDays(Sample.today, -1) },
+      search: { scopes: ["search-application"] },
+      "another agency": { grantee: grantee(1) },
+      draft: { state: Sample.consentState("Draft") },
+      none: {}
+    }[word] as Partial<Consent>
+    const before = Sample.consent(8, "Granted", { ...Sample.consentTerms({ grantee: grantee(0) }), ...lasting })
+    const answer = decide(rules, request, {
+      open,
+      delegation: taken ? mine("Ended") : undefined,
+      delegate: Sample.member(1, { acceptsNewClients: accepting }),
+      consent: draft,
+      consents: word === "none" ? [] : [before]
+    })
     if (taken) return refusedAs(answer, "DelegationExists", "DEL-22")
     const present = producers.find(
       ({ delegate, state }) =>
         state._tag !== "Requested" && delegate.agentId === agentId && delegate.agencyId === Sample.agencyId()
     )
-    if (present !== undefined) return acceptedAs(answer, [])
+    if (present !== undefined) {
+      const helps = word === "in force" || word === "last day"
+      return same(
+        eventsOf(answer).map((event) =>
+          event._tag === "ConsentDrafted"
+            ? [event.consent.consentId, event.consent.grantee]
+            : event._tag === "ConsentMoved" && [event.consentId, event.to._tag]
+        ),
+        helps
+          ? []
+          : [
+              ["command-0~0", grantee(0)],
+              ["command-0~0", "Granted"]
+            ],
+        "what is signed anew"
+      )
+    }
+    if (!accepting) return refusedAs(answer, "NotAcceptingClients", "DEL-08")
     if (waits === undefined) return acceptedAs(answer, openedBy(request.signedBy))
     if (waits.state._tag === "Requested" && waits.state.at !== asked(true))
       return refusedAs(answer, "RequestOpen", "DEL-22")

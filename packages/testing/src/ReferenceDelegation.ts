@@ -173,16 +173,18 @@ const request = (
   ]
   return unless(impossible, () => {
     const agency = place?.agency ?? ""
-    // Choosing the present delegate again changes nothing; at another agency it is another delegate. @rule DEL-11
-    if (ofCase.some((fact) => holds(fact) && fact.agent === agentId && fact.agency === agency)) return unchanged(world)
+    // Choosing the present delegate again changes nothing while the word lasts; at another agency it is another delegate. @rule DEL-11
+    const held = ofCase.some((fact) => holds(fact) && fact.agent === agentId && fact.agency === agency)
+    if (held && Consent.mayComplete(world, caseId, agency, agentId, day)) return unchanged(world)
     const [stale] = ofCase.filter((fact) => fact.state === "Requested" && isOver(fact, moment))
     return unless(
       [
         closedWay(moment, "consumer"),
         Authority.withoutAuthority(world, agentId, agency, day),
-        !some(world, "agent", (fact) => fact.agent === agentId && fact.accepting) &&
+        !held &&
+          !some(world, "agent", (fact) => fact.agent === agentId && fact.accepting) &&
           reason("NotAcceptingClients", "DEL-08"),
-        ofCase.some((fact) => fact.state === "Requested" && fact !== stale) && reason("RequestOpen", "DEL-22")
+        !held && ofCase.some((fact) => fact.state === "Requested" && fact !== stale) && reason("RequestOpen", "DEL-22")
       ],
       () => {
         const consent = `${commandId}~0`
@@ -194,6 +196,8 @@ const request = (
           moment.actor._tag === "ServiceCenter"
             ? Consent.ofCall(agency, agentId, undefined, moment)
             : Consent.ofRequest(agency, agentId, moment)
+        const signed = (next: World) => Consent.drafted(next, consent, caseId, terms, moment)
+        if (held) return accepted(Consent.moved(signed(world), consent, "Granted", moment))
         const cleared =
           stale === undefined
             ? world
@@ -203,7 +207,7 @@ const request = (
                 "Expired",
                 moment
               )
-        return accepted(Consent.drafted(put(cleared, asked), consent, caseId, terms, moment))
+        return accepted(signed(put(cleared, asked)))
       }
     )
   })

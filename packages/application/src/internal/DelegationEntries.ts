@@ -5,6 +5,7 @@
  */
 import * as Delegation from "@agencybook/core/Delegation"
 import { type Facts, member, memberOf, memberOfReads, memberReads, write } from "@agencybook/core/Facts"
+import type { CaseId } from "@agencybook/core/Id"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 import { displacedReads, displacing } from "./CounselorEntries.ts"
@@ -15,6 +16,20 @@ const consentOf = (command: Delegation.Command, facts: Facts) =>
     ? Delegation.waiting(facts.find("delegation", "case", command.caseId))
     : facts.get("delegation", command.delegationId)
   )?.consentId
+
+/**
+ * The case of which all consents count: an accepted request ends what the agents before had to rest on, and who is asked and
+ * has the case may have none left.
+ *
+ * @rule CON-01 CON-03
+ */
+const consentsOf = (command: Delegation.Command, facts: Facts): CaseId | undefined => {
+  if (command._tag === "AcceptRequest") return facts.get("delegation", command.delegationId)?.caseId
+  if (command._tag !== "RequestDelegation") return undefined
+  const asked = member(facts, command.agentId)
+  const isHeld = asked !== undefined && Delegation.isHeldBy(facts.find("delegation", "case", command.caseId), asked)
+  return isHeld ? command.caseId : undefined
+}
 
 const delegation: Entry<Delegation.Command> = {
   schema: Schemas.DelegationCommand,
@@ -47,10 +62,8 @@ const delegation: Entry<Delegation.Command> = {
       ...defined(caseId).flatMap((id) => [write("case", "id", id), write("delegation", "case", id)]),
       ...(command._tag === "RequestDelegation" ? memberReads(facts, command.agentId) : []),
       ...defined(consentOf(command, facts)).map((consentId) => write("consent", "id", consentId)),
-      // An accepted request ends what the agents before had to rest on.
-      ...(command._tag === "AcceptRequest"
-        ? defined(caseId).flatMap((id) => [write("consent", "case", id), displacedReads(id)])
-        : []),
+      ...defined(consentsOf(command, facts)).map((id) => write("consent", "case", id)),
+      ...(command._tag === "AcceptRequest" ? defined(caseId).map(displacedReads) : []),
       ...defined(known?.delegate).flatMap((to) => memberOfReads(to.agentId, to.agencyId))
     ]
   },
@@ -58,6 +71,7 @@ const delegation: Entry<Delegation.Command> = {
     const known = facts.get("delegation", command.delegationId)
     const caseId = command._tag === "RequestDelegation" ? command.caseId : known?.caseId
     const consentId = consentOf(command, facts)
+    const consentsCase = consentsOf(command, facts)
     const answer = Delegation.decide(
       command,
       {
@@ -65,9 +79,7 @@ const delegation: Entry<Delegation.Command> = {
         delegation: known,
         consent: consentId === undefined ? undefined : facts.get("consent", consentId),
         open: caseId === undefined ? [] : facts.find("delegation", "case", caseId),
-        ...(command._tag === "AcceptRequest" && caseId !== undefined
-          ? { consents: facts.find("consent", "case", caseId) }
-          : {}),
+        ...(consentsCase === undefined ? {} : { consents: facts.find("consent", "case", consentsCase) }),
         delegate:
           command._tag === "RequestDelegation"
             ? member(facts, command.agentId)
