@@ -228,7 +228,7 @@ describe("Queries: the directory page by page", () => {
       assert.strictEqual(await count({ openAt: { weekday: 2, time: "17:00" } }), 0)
       assert.strictEqual(await count({ city: "town" }), 12)
       // From San Francisco to Sacramento it is 75 miles as the crow flies.
-      const here = { latitude: 37.7749, longitude: -122.4194 }
+      const here = { latitude: 37.774_929_5, longitude: -122.419_415_5 }
       assert.strictEqual(await count({ near: { point: here, miles: 80 } }), 15)
       assert.strictEqual(await count({ near: { point: here, miles: 70 } }), 0)
       for (const bad of [

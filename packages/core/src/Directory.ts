@@ -17,7 +17,7 @@ import type { Site } from "./Site.ts"
 import type { Member } from "./Standing.ts"
 import * as Standing from "./Standing.ts"
 
-/** What a consumer looks for; every field that is given must fit. @category models */
+/** What a consumer looks for; every field that is given must fit, and all that is said of a site has to be of one. @category models */
 export interface Criteria {
   readonly language?: Language
   readonly county?: string
@@ -56,7 +56,7 @@ export interface Listing {
   readonly eveningsAndWeekends?: boolean
   /** Where the agent can be met, in the order of the agency: its primary site first. */
   readonly sites: ReadonlyArray<Site>
-  /** Statute miles to the nearest of these sites, where somebody looks near a point. */
+  /** Statute miles to the nearest of these sites that fits, where somebody looks near a point. */
   readonly miles?: number
 }
 
@@ -80,10 +80,6 @@ const served = ({ agency, agent: { clientsServed = "both" } }: Member): Listing[
   const only = (["individuals", "employers"] as const).filter((clients) => sellsIn(agency, marketOf[clients]))
   return clientsServed === "both" && only.length === 1 ? (only[0] as "individuals" | "employers") : clientsServed
 }
-
-const distance = (sites: ReadonlyArray<Site>, { near }: Criteria): number | undefined =>
-  near &&
-  Math.min(...sites.map(({ point }) => (point === undefined ? Number.POSITIVE_INFINITY : miles(point, near.point))))
 
 const listing = (member: Member, sites: ReadonlyArray<Site>, away: number | undefined): Listing => {
   const { agency, agent } = member
@@ -111,14 +107,29 @@ const listing = (member: Member, sites: ReadonlyArray<Site>, away: number | unde
 const isOpen = ({ hours = [] }: Site, { time, weekday }: NonNullable<Criteria["openAt"]>): boolean =>
   hours.some((one) => one.weekday === weekday && one.opens <= time && time < one.closes)
 
-const inPlace = ({ agent }: Member, sites: ReadonlyArray<Site>, { city, county, zip }: Criteria): boolean => {
+interface Met {
+  readonly city: string
+  /** Miles from where somebody looks. */
+  readonly away: number
+}
+
+// The sites that are all that is asked of one: who looks for somebody near and open on Sunday finds nobody who has one of
+// each.
+const meeting = (sites: ReadonlyArray<Site>, { near, openAt, zip }: Criteria): ReadonlyArray<Met> =>
+  sites.flatMap((site): ReadonlyArray<Met> => {
+    const { address, point } = site
+    const away = near === undefined || point === undefined ? undefined : miles(point, near.point)
+    const fits =
+      (zip === undefined || address.zip.slice(0, 5) === zip.trim().slice(0, 5)) &&
+      (openAt === undefined || isOpen(site, openAt)) &&
+      (near === undefined || (away !== undefined && away <= near.miles))
+    return fits ? [{ city: address.city, away: away ?? 0 }] : []
+  })
+
+const inPlace = ({ agent }: Member, met: ReadonlyArray<Met>, { city, county }: Criteria): boolean => {
   const has = (place: string | undefined, ...known: ReadonlyArray<string>) =>
     place === undefined || known.some((one) => fold(one) === fold(place.trim()))
-  return (
-    has(county, agent.place.county) &&
-    has(city, agent.place.city, ...sites.map(({ address }) => address.city)) &&
-    (zip === undefined || sites.some(({ address }) => address.zip.slice(0, 5) === zip.trim().slice(0, 5)))
-  )
+  return has(county, agent.place.county) && has(city, agent.place.city, ...met.map((site) => site.city))
 }
 
 const forClients = ({ agency, agent: { clientsServed = "both" } }: Member, clients: Criteria["clients"]): boolean =>
@@ -135,20 +146,19 @@ const forClients = ({ agency, agent: { clientsServed = "both" } }: Member, clien
  */
 export const find = (member: Member, criteria: Criteria, day: CalendarDate): Listing | undefined => {
   const { agency, agent } = member
-  const { acceptsNewClients, clients, language, name, near, openAt } = criteria
+  const { acceptsNewClients, clients, language, name, near } = criteria
   const sites = sitesOf(member)
-  const away = distance(sites, criteria)
+  const met = meeting(sites, criteria)
   const fits =
     agent.listInDirectory &&
     Standing.isGood(member, day) &&
     (language === undefined || agent.languages.includes(language)) &&
     (acceptsNewClients !== true || agent.acceptsNewClients) &&
     forClients(member, clients) &&
-    inPlace(member, sites, criteria) &&
-    (near === undefined || (away !== undefined && Number.isFinite(away) && away <= near.miles)) &&
-    (openAt === undefined || sites.some((site) => isOpen(site, openAt))) &&
+    met.length > 0 &&
+    inPlace(member, met, criteria) &&
     (name === undefined || isInName(agent.name, name, ` ${agency.publicName}`))
-  return fits ? listing(member, sites, away) : undefined
+  return fits ? listing(member, sites, near && Math.min(...met.map(({ away }) => away))) : undefined
 }
 
 /**

@@ -141,4 +141,35 @@ describe("Directory", () => {
     const text = JSON.stringify(Directory.search([Sample.member(1)], {}, Sample.today))
     for (const secret of ["login.example", "1000001", "certification"]) assert.notInclude(text, secret)
   })
+
+  it("finds by one site that fits all that is asked of one, and tells how far that one is", () => {
+    const { agency, ...one } = listed(1)
+    const [main] = agency.sites
+    const at = (siteId: string, zip: string, latitude: number | undefined, weekday: number) => ({
+      ...main,
+      siteId: siteId as never,
+      address: { ...main.address, zip: zip as never, city: `City ${siteId}` as never },
+      ...(latitude === undefined ? {} : { point: { latitude, longitude: -121 } }),
+      hours: [{ weekday, opens: "09:00" as never, closes: "17:00" as never }]
+    })
+    const sites = [at("a", "94001", 38, 1), at("b", "94002", 39, 7), at("c", "94003", undefined, 3)] as const
+    const member = { ...one, agency: { ...agency, sites } }
+    const near = (latitude: number, miles: number) => ({ near: { point: { latitude, longitude: -121 }, miles } })
+    const away = (criteria: Directory.Criteria) =>
+      Directory.search([member], criteria, Sample.today).map(({ miles }) => miles && Math.round(miles))
+    assert.deepStrictEqual(away(near(38, 0)), [0])
+    assert.deepStrictEqual(away(near(39, 5)), [0])
+    assert.deepStrictEqual(away(near(38.5, 34)), [])
+    assert.deepStrictEqual(away(near(38.5, 36)), [35])
+    assert.deepStrictEqual(away(near(0, Number.POSITIVE_INFINITY)), [2626])
+    assert.deepStrictEqual(away({}), [undefined])
+    const sunday = { openAt: { weekday: 7, time: "10:00" as never } }
+    assert.deepStrictEqual(away({ ...near(38, 5), ...sunday }), [])
+    assert.deepStrictEqual(away({ ...near(38, 100), ...sunday }), [69])
+    assert.deepStrictEqual(away({ zip: "94001", ...sunday }), [])
+    assert.deepStrictEqual(away({ zip: "94002", ...sunday, city: "city b" }), [undefined])
+    assert.deepStrictEqual(away({ zip: "94002", city: "city a" }), [])
+    assert.deepStrictEqual(away({ ...near(38, 5), zip: "94002" }), [])
+    assert.deepStrictEqual(away({ ...near(38, 5), zip: "94003" }), [])
+  })
 })

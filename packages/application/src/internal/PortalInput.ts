@@ -67,6 +67,12 @@ const distance = Schema.Number.check(
     miles >= 0 && miles <= 12_500 ? undefined : "expected miles from 0 to 12,500, which is as far as one can be"
   )
 )
+const degrees = (most: number) =>
+  Schema.Number.check(
+    Schema.makeFilter((n: number) => (Math.abs(n) <= most ? undefined : `expected degrees from -${most} to ${most}`))
+  )
+// Where a device says that somebody is, with as many decimals as it gives.
+const Somewhere = Schema.Struct({ latitude: degrees(90), longitude: degrees(180) })
 /** What a consumer looks for in the directory: every field of the criteria, so that none is taken and not asked. */
 const criteriaFields = {
   language: Schema.optionalKey(Vocabulary.Language),
@@ -82,7 +88,7 @@ const criteriaFields = {
       time: Vocabulary.TimeOfDay
     })
   ),
-  near: Schema.optionalKey(Schema.Struct({ point: Vocabulary.GeoPoint, miles: distance }))
+  near: Schema.optionalKey(Schema.Struct({ point: Somewhere, miles: distance }))
 } satisfies { readonly [Field in keyof Required<Criteria>]: unknown }
 /** What a consumer looks for in the directory. */
 export const criteria = Schema.Struct(criteriaFields)
