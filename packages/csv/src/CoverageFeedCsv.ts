@@ -3,7 +3,8 @@
  * year, or of a part of the household.
  *
  * It goes with a case feed. The rows are read first, and `CaseFeedCsv` is then told which policies a case has, so that a case
- * and its policies are taken over together. A household without a row in a file that is whole has no other policy.
+ * and its policies are taken over together. `gather` does that: a household without a row in a file that is whole has no other
+ * policy, and of a household of which a row is wrong nothing is said, so that it keeps what it has.
  *
  * @since 0.1.0
  */
@@ -21,29 +22,30 @@ import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import * as Column from "./FormatColumn.ts"
 
-/** The columns of a feed of policies, in any order; a file may leave out the two of the agent of record. @category models */
-export const table = CsvTable.make(
-  [
-    Column.required("case_number", caseNumber),
-    Column.required("policy_id", Id.format as Format.Format<PolicyId>),
-    Column.oneOf("policy_kind", policyKinds),
-    Column.required("coverage_year", Column.year),
-    Column.required("carrier", Column.plan),
-    Column.required("plan_name", Column.plan),
-    Column.oneOf("metal", [...metalLevels, ""]),
-    Column.oneOf("enrollment_status", coverageStates),
-    Column.required("effective_on", Dates.format),
-    Column.optional("end_on", Dates.format),
-    Column.required("gross_premium", Money.format),
-    Column.required("aptc", Money.format),
-    Column.optional("binder_due_on", Dates.format),
-    Column.optional("binder_paid_on", Dates.format),
-    Column.yesNo("past_due"),
-    Column.optional("aor_npn", Licence.npnFormat),
-    Column.optional("aor_since", Dates.format)
-  ],
-  { mayBeAbsent: ["aor_npn", "aor_since"] }
-)
+/**
+ * The columns of a feed of policies, in any order. An empty `aor_npn` says that nobody is on record.
+ *
+ * @category models
+ */
+export const table = CsvTable.make([
+  Column.required("case_number", caseNumber),
+  Column.required("policy_id", Id.format as Format.Format<PolicyId>),
+  Column.oneOf("policy_kind", policyKinds),
+  Column.required("coverage_year", Column.year),
+  Column.required("carrier", Column.plan),
+  Column.required("plan_name", Column.plan),
+  Column.oneOf("metal", [...metalLevels, ""]),
+  Column.oneOf("enrollment_status", coverageStates),
+  Column.required("effective_on", Dates.format),
+  Column.optional("end_on", Dates.format),
+  Column.required("gross_premium", Money.format),
+  Column.required("aptc", Money.format),
+  Column.optional("binder_due_on", Dates.format),
+  Column.optional("binder_paid_on", Dates.format),
+  Column.yesNo("past_due"),
+  Column.optional("aor_npn", Licence.npnFormat),
+  Column.optional("aor_since", Dates.format)
+])
 
 /** One row of a feed of policies, cell by cell. @category models */
 export type CoverageRow = typeof table extends CsvTable.CsvTable<infer _, infer Value> ? Value : never
@@ -116,4 +118,69 @@ export const toEntry = (
       ...(row.aor_since === undefined ? {} : { aorSince: row.aor_since })
     }
   })
+}
+
+/** What a file of policies says. @category models */
+export interface Gathered {
+  /** Everything that is wrong with rows. */
+  readonly problems: ReadonlyArray<CsvProblem.CsvProblem>
+  /**
+   * The policies of a case, for `CaseFeedCsv.toEntry`; `undefined` where a row of it is wrong, and for every case where a row
+   * could not be read, since nobody knows whose that is.
+   */
+  readonly policies: (caseNumber: string) => ReadonlyArray<FurtherPolicy> | undefined
+  /** The first row of each case that is not among those that are delivered: its policies go nowhere. */
+  readonly strangers: (isDelivered: (caseNumber: string) => boolean) => ReadonlyArray<CsvProblem.CsvProblem>
+}
+
+/**
+ * Brings the rows of a file together by case, after all of them were read.
+ *
+ * @rule CAS-01
+ * @category constructors
+ */
+export const gather = (
+  rows: Iterable<Result.Result<CsvTable.Decoded<CoverageRow>, Arr.NonEmptyReadonlyArray<CsvProblem.CsvProblem>>>
+): Gathered => {
+  const problems: Array<CsvProblem.CsvProblem> = []
+  const found = new Map<string, { readonly line: number; readonly policies: Array<FurtherPolicy>; wrong?: true }>()
+  let isWhole = true
+  for (const row of rows) {
+    if (Result.isFailure(row)) {
+      problems.push(...row.failure)
+      isWhole = false
+      continue
+    }
+    const { line, value } = row.success
+    const known = found.get(value.case_number) ?? { line, policies: [] }
+    found.set(value.case_number, known)
+    const entry = toEntry(row.success, {
+      seen: (_, policyId) => known.policies.some((one) => one.policyId === policyId)
+    })
+    if (Result.isSuccess(entry)) known.policies.push(entry.success.policy)
+    else {
+      problems.push(...entry.failure)
+      known.wrong = true
+    }
+  }
+  return {
+    problems,
+    policies: (caseNumber) => {
+      const known = found.get(caseNumber)
+      return isWhole && known?.wrong === undefined ? (known?.policies ?? []) : undefined
+    },
+    strangers: (isDelivered) =>
+      Array.from(found).flatMap(([caseNumber, { line }]) =>
+        isDelivered(caseNumber)
+          ? []
+          : CsvProblem.ofRow(line, [
+              [
+                "case_number",
+                "a case that is not delivered",
+                "the number of a case of the file of cases",
+                "deliver the case in the same delivery, or correct the number"
+              ]
+            ])
+      )
+  }
 }

@@ -6,9 +6,12 @@ import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
 import { FurtherPolicy } from "@agencybook/core/schema/Coverage"
 import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
 import * as fc from "fast-check"
 import * as CoverageFeedCsv from "../src/CoverageFeedCsv.ts"
+import * as CsvTable from "../src/CsvTable.ts"
 import * as Feed from "./fixture/feed.ts"
 
 const readBytes = (bytes: Uint8Array) => {
@@ -114,12 +117,62 @@ describe("CoverageFeedCsv", () => {
     ])
   })
 
-  it("reads a file that does not say who is on record", async () => {
-    const short = CoverageFeedCsv.table.columns.filter((column) => !column.startsWith("aor_"))
-    const [entry] = Feed.entries(await read([{ ...good, metal: "Silver", policy_kind: "health" }], short))
+  it("reads a policy for health with its metal, and one that nobody is on record for", async () => {
+    const cells = { ...good, metal: "Silver", policy_kind: "health", aor_npn: "", aor_since: "" }
+    const [entry] = Feed.entries(await read([cells]))
     assert.deepInclude<object>(entry?.policy ?? {}, { kind: "health", metal: "Silver" })
     assert.notProperty(entry?.policy, "aorNpn")
     assert.notProperty(entry?.policy, "aorSince")
+  })
+
+  const gathered = async (rows: ReadonlyArray<Feed.Cells>) =>
+    CoverageFeedCsv.gather(
+      await Effect.runPromise(
+        Stream.runCollect(
+          CsvTable.decodeRows(CoverageFeedCsv.table, Stream.make(Feed.write(CoverageFeedCsv.table.columns, rows)))
+        )
+      )
+    )
+  const another = { ...good, case_number: "5336820369" }
+
+  it("brings the policies of each case together, and says whose go nowhere", async () => {
+    const { policies, problems, strangers } = await gathered([
+      good,
+      another,
+      { ...good, policy_id: "DT-2", aor_since: "" },
+      { ...another, policy_id: "DT-3" }
+    ])
+    assert.deepStrictEqual(problems, [])
+    const ids = (caseNumber: string) => policies(caseNumber)?.map(({ policyId }) => policyId as string)
+    assert.deepStrictEqual(ids(good.case_number), ["DT-2026-17", "DT-2"])
+    assert.deepStrictEqual(ids(another.case_number), ["DT-2026-17", "DT-3"])
+    assert.deepStrictEqual(ids("5112337668"), [])
+    assert.deepStrictEqual(
+      strangers((caseNumber) => caseNumber === good.case_number).map(({ column, line }) => [column, line]),
+      [["case_number", 3]]
+    )
+    assert.deepStrictEqual(
+      strangers(() => true),
+      []
+    )
+  })
+
+  it("says nothing of a household of which a row is wrong, and of nobody where a row cannot be read", async () => {
+    const twice = await gathered([good, good, another])
+    assert.deepStrictEqual(
+      twice.problems.map(({ column, line }) => [column, line]),
+      [["policy_id", 3]]
+    )
+    assert.isUndefined(twice.policies(good.case_number))
+    assert.strictEqual(twice.policies(another.case_number)?.length, 1)
+    assert.deepStrictEqual(twice.policies("5112337668"), [])
+    const unread = await gathered([good, { ...another, gross_premium: "48.2O" }])
+    assert.deepStrictEqual(
+      unread.problems.map(({ column, line }) => [column, line]),
+      [["gross_premium", 3]]
+    )
+    for (const caseNumber of [good.case_number, another.case_number, "5112337668"])
+      assert.isUndefined(unread.policies(caseNumber))
   })
 
   it.each(Object.entries(wrong))(

@@ -62,31 +62,20 @@ console.log(`line ${first?.line}, ${first?.column}: ${first?.valueClass}; ${firs
 const policiesFile = Stream.make(
   Buffer.from(
     [
-      "case_number,policy_id,policy_kind,coverage_year,carrier,plan_name,metal,enrollment_status,effective_on,end_on,gross_premium,aptc,binder_due_on,binder_paid_on,past_due",
-      `${cases[0]?.case.caseNumber},DT-17,dental,2026,Bay Dental,Bright Smile,,Effectuated,2026-01-01,,48.20,0.00,,,N`,
+      "case_number,policy_id,policy_kind,coverage_year,carrier,plan_name,metal,enrollment_status,effective_on,end_on,gross_premium,aptc,binder_due_on,binder_paid_on,past_due,aor_npn,aor_since",
+      `${cases[0]?.case.caseNumber},DT-17,dental,2026,Bay Dental,Bright Smile,,Effectuated,2026-01-01,,48.20,0.00,,,N,,`,
       ""
     ].join("\r\n")
   )
 )
 // #region policies
 const rows = await Effect.runPromise(Stream.runCollect(CsvTable.decodeRows(CoverageFeedCsv.table, policiesFile)))
-const known = new Set<string>()
-const policies = new Map<string, Array<CoverageFeedCsv.Entry["policy"]>>()
-for (const row of rows) {
-  const entry = Result.flatMap(row, (record) =>
-    CoverageFeedCsv.toEntry(record, { seen: (caseNumber, policyId) => known.has(`${caseNumber} ${policyId}`) })
-  )
-  if (Result.isFailure(entry)) {
-    problems.push(...entry.failure)
-    continue
-  }
-  const { caseNumber, policy } = entry.success
-  known.add(`${caseNumber} ${policy.policyId}`)
-  policies.set(caseNumber, [...(policies.get(caseNumber) ?? []), policy])
-}
-// Then, among what the rows of the cases are judged against; a household without a row has no other policy.
-const others = (caseNumber: string) => policies.get(caseNumber) ?? []
-console.log(others(cases[0]?.case.caseNumber ?? "").map(({ kind, plan }) => `${kind}: ${plan}`))
+const others = CoverageFeedCsv.gather(rows)
+problems.push(...others.problems)
+// `others.policies` goes among what the rows of the cases are judged against. When those are read:
+const numbers = new Set<string>(cases.map((entry) => entry.case.caseNumber))
+problems.push(...others.strangers((caseNumber) => numbers.has(caseNumber)))
+console.log(others.policies(cases[0]?.case.caseNumber ?? "")?.map(({ kind, plan }) => `${kind}: ${plan}`))
 // => [ 'dental: Bright Smile' ]
 // #endregion
 
