@@ -93,21 +93,30 @@ export const fed = (
   return [...history, now === undefined ? entry : { ...entry, npn: now }]
 }
 
+/** What the feed said last of a policy; nothing where it has never named anybody. @rule DEL-30 @category queries */
+export const lastFed = (history: History): Entry | undefined =>
+  history.filter(({ reason }) => reason === "enrollment").at(-1)
+
 /**
  * What still holds of a history from the start of a policy on, said anew at a moment: whoever is on record for each day from
- * then on stays so in another history, and what was believed before stays there, too.
+ * then on stays so in another history, and what was believed before stays there, too. What the feed said last comes along
+ * also where it no longer holds, so that it is no news when the feed says it again.
  *
- * **Rules**: DEL-20.
+ * **Rules**: DEL-20, DEL-30.
  *
  * @category transforms
  */
 export const holding = (history: History, start: CalendarDate, at: Instant): History => {
   const kept: Array<Entry> = []
+  const heard = lastFed(history)
+  let first: CalendarDate | undefined
   for (let n = history.length - 1; n >= 0; n--) {
-    const { agentId, from: said, npn, reason } = history[n] as Entry
+    const one = history[n] as Entry
+    const { agentId, from: said, npn, reason } = one
     const from = said < start ? start : said
-    const later = kept.at(-1)
-    if (later !== undefined && later.from <= from) continue
+    const holds = first === undefined || from < first
+    if (!holds && one !== heard) continue
+    if (holds) first = from
     const whom = agentId === undefined ? {} : { agentId }
     kept.push({ ...(npn === undefined ? {} : { npn }), ...whom, from, recordedAt: at, reason })
   }

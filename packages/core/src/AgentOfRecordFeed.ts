@@ -2,8 +2,9 @@
  * What a delivery says of the agents of record of a case: of its main policy, and of each of the others.
  *
  * The main place has a history, whichever policy takes it, and each policy beside it has one of its own. A policy that moves
- * from one to the other takes along who is on record for it, also who was put on record on purpose. Which policy is
- * which is `CaseFacet.knownAs`; what is news is `AgentOfRecord.fed`.
+ * from one to the other takes along who is on record for it, also who was put on record on purpose, and so does one that
+ * some deliveries have left out, by its identifier. Which policy is which is `CaseFacet.knownAs`; what is news is
+ * `AgentOfRecord.fed`.
  *
  * @since 0.1.0
  */
@@ -41,26 +42,32 @@ interface Moment {
   readonly at: Instant
 }
 
-// What was said of a policy beside the main one; of one that a feed told before such was kept, that it named somebody.
-const saidOf = ({ policyAgentsOfRecord }: Known, was: Further, at: Instant): AgentOfRecord.History => {
-  const own = AgentOfRecord.about(policyAgentsOfRecord, was.policyId)
-  const { aorNpn: npn, effectiveOn: from } = was
-  return own.length > 0 || npn === undefined ? own : [{ npn, from, recordedAt: at, reason: "enrollment" }]
+// Of a policy that a feed told before statements were kept: that it named somebody.
+const seeded = (own: AgentOfRecord.History, was: Insured | undefined, at: Instant): AgentOfRecord.History => {
+  if (own.length > 0 || was?.aorNpn === undefined) return own
+  return [{ npn: was.aorNpn, from: was.effectiveOn, recordedAt: at, reason: "enrollment" }]
 }
 
 const ofMain = (before: Known, now: Insured | undefined, was: object | undefined, { at, day }: Moment) => {
-  const { agentsOfRecord: history = [], coverage, policies } = before
+  const { agentsOfRecord: history = [], coverage, policies, policyAgentsOfRecord } = before
   const effectiveOn = now?.effectiveOn ?? day
   const moment = { effectiveOn, day, at }
   const beside = was === coverage ? undefined : policies?.find((one) => one === was)
-  if (now !== undefined && beside !== undefined) {
-    const own = AgentOfRecord.holding(saidOf(before, beside, at), effectiveOn, at)
-    const [first] = own
-    // Nobody is on record before its first agent, whoever was for the one before; that nobody ever was need not be said.
+  const policyId = beside === undefined ? (was === undefined ? now?.policyId : undefined) : beside.policyId
+  const said = seeded(policyId === undefined ? [] : AgentOfRecord.about(policyAgentsOfRecord, policyId), beside, at)
+  if (now !== undefined && (beside !== undefined || said.length > 0)) {
+    const own = AgentOfRecord.holding(said, effectiveOn, at)
+    // Nobody is on record before its first agent, whoever was for the one before, and the feed has said nothing of it that it
+    // said of that one; that nobody ever was need not be said.
     const nobody = { from: effectiveOn, recordedAt: at, reason: "enrollment" as const }
-    const isStated = first === undefined ? history.length === 0 : first.from === effectiveOn
+    const heard = AgentOfRecord.lastFed(own)
+    const isStated =
+      own.length === 0 ? history.length === 0 : heard !== undefined && own.some(({ from }) => from === effectiveOn)
     const moved = [...history, ...(isStated ? [] : [nobody]), ...own]
-    return AgentOfRecord.fed(moved, beside.aorNpn, now.aorNpn, { ...moment, before: "same" })
+    return AgentOfRecord.fed(moved, beside === undefined ? heard?.npn : beside.aorNpn, now.aorNpn, {
+      ...moment,
+      before: "same"
+    })
   }
   // Where none is left, its end is news about the one that was.
   const stays = now === undefined || (coverage !== undefined && was === coverage)
@@ -73,8 +80,8 @@ const named = (history: AgentOfRecord.History, policyId: PolicyId): ReadonlyArra
 
 /**
  * Who is on record for each policy of a case after a delivery: what it says of a policy is news where it differs from what it
- * said before, and a delivery that says nothing of a policy leaves it. A policy is on record for the same agent on each day,
- * whether it is the main one now or was it before.
+ * said before, and a delivery that says nothing of a policy leaves it, also where the next one tells of it again. A policy is
+ * on record for the same agent on each day, whether it is the main one now or was it before.
  *
  * **Details**: `was` is what each policy of the delivery was before. A policy beside the main one is on record from its start,
  * or from the later day that the feed names for its agent.
@@ -98,12 +105,14 @@ export const delivered = (before: Known, now: Known, was: ReadonlyMap<object, ob
     const known = was.get(policy) as Insured | undefined
     const own = AgentOfRecord.about(others, policyId)
     const later = aorNpn !== undefined && aorSince !== undefined && aorSince > effectiveOn ? aorSince : effectiveOn
-    const news = AgentOfRecord.fed(own, known?.aorNpn, aorNpn, {
+    const before = seeded(own, known, moment.at)
+    const heard = known === undefined ? AgentOfRecord.lastFed(own)?.npn : known.aorNpn
+    const news = AgentOfRecord.fed(before, heard, aorNpn, {
       ...moment,
       effectiveOn: later,
-      before: known === undefined ? "none" : "same"
+      before: known === undefined && own.length === 0 ? "none" : "same"
     })
-    others.push(...named(news.slice(own.length), policyId))
+    if (news !== before) others.push(...named(news.slice(own.length), policyId))
   }
   return {
     ...(agents.length === 0 ? {} : { agentsOfRecord: agents }),

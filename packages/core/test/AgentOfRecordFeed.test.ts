@@ -78,19 +78,54 @@ describe("AgentOfRecordFeed", () => {
       policyAgentsOfRecord: [...(first.policyAgentsOfRecord ?? []), purpose("p-27", "99", "2026-12-01")]
     }
     const january = told(changed, { coverage: next, policies: [main] })
-    // On the first day of the policy, though the change was for an earlier day: until then the other one was the main one.
+    // On the first day of the policy, though the change was for an earlier day: until then the other one was the main one. What
+    // the feed said comes along, so that it is no news.
     assert.deepStrictEqual(lines(january.agentsOfRecord), [
       ["77", "2026-01-01"],
+      ["77", "2027-01-01"],
       ["99", "2027-01-01"]
     ])
     assert.deepStrictEqual(lines(january.policyAgentsOfRecord?.slice(2)), [["p-26", "77", "2026-01-01"]])
     const back = told(january, { coverage: main, policies: [next] })
-    assert.deepStrictEqual(lines(back.agentsOfRecord?.slice(2)), [["77", "2026-01-01"]])
-    assert.deepStrictEqual(lines(back.policyAgentsOfRecord?.slice(3)), [["p-27", "99", "2027-01-01"]])
-    // Where the file tells of it no more, it is still known whom it had.
-    assert.deepStrictEqual(lines(told(january, { coverage: main }).policyAgentsOfRecord?.slice(3)), [
+    assert.deepStrictEqual(lines(back.agentsOfRecord?.slice(3)), [["77", "2026-01-01"]])
+    const kept = [
+      ["p-27", "77", "2027-01-01"],
       ["p-27", "99", "2027-01-01"]
-    ])
+    ]
+    assert.deepStrictEqual(lines(back.policyAgentsOfRecord?.slice(3)), kept)
+    // Where the file tells of it no more, it is still known whom it had.
+    assert.deepStrictEqual(lines(told(january, { coverage: main }).policyAgentsOfRecord?.slice(3)), kept)
+  })
+
+  it("is the same where a policy was left out and is told of again as before [DEL-20 DEL-30]", () => {
+    const [main, other] = [policy("p-26", "2026-01-01", "77"), policy("p-27", "2027-01-01", "77")]
+    const dental = policy("d-1", "2026-01-01", "77")
+    const first = told({}, { coverage: main, policies: [dental] })
+    const { policyId: _, ...onMain } = purpose("p-26", "99", "2026-01-01")
+    const changed: Feed.Known = {
+      ...first,
+      agentsOfRecord: [...(first.agentsOfRecord ?? []), onMain],
+      policyAgentsOfRecord: [...(first.policyAgentsOfRecord ?? []), purpose("d-1", "88", "2026-01-01")]
+    }
+    const without = told(told(changed, { coverage: other, policies: [] }), { coverage: other, policies: [] })
+    const again = told(without, { coverage: main, policies: [dental] })
+    const ends = [
+      again.agentsOfRecord,
+      again.policyAgentsOfRecord?.filter(({ policyId }) => policyId === dental.policyId)
+    ]
+    assert.deepStrictEqual(
+      ends.map((one) => one?.at(-1)?.npn as string | undefined),
+      ["99", "88"]
+    )
+    // And news are news, for both.
+    const news = told(without, {
+      coverage: policy("p-26", "2026-01-01", "55"),
+      policies: [policy("d-1", "2026-01-01", "55")]
+    })
+    assert.deepStrictEqual(lines(news.agentsOfRecord?.slice(-1)), [["55", Sample.today]])
+    assert.deepStrictEqual(lines(news.policyAgentsOfRecord?.slice(-1)), [["d-1", "55", Sample.today]])
+    const gone = told(changed, {})
+    assert.deepStrictEqual(lines(told(gone, { coverage: main }).agentsOfRecord?.slice(-1)), [["99", "2026-01-01"]])
   })
 
   it("says of a policy that had nobody that nobody is on record, not who was for the one before [DEL-21]", () => {

@@ -52,7 +52,8 @@ const startsWith = (now: ReadonlyArray<Entry> = [], before: ReadonlyArray<Entry>
 const step = fc.record({
   main: fc.constantFrom(0, 1),
   npns: fc.tuple(...[0, 1, 2].map(() => fc.constantFrom("none", "77", "77", "88"))),
-  tells: fc.constantFrom("all", "all", "the main one" as const),
+  // Of the others: all, what they are not asked for, that there are none, or one of them.
+  tells: fc.constantFrom("all", "all", "all", "the main one", "no other", "one other" as const),
   purpose: fc.option(
     fc.record({ of: fc.constantFrom(0, 1, 2), from: fc.constantFrom(0, 5, 40), named: fc.boolean() }),
     { freq: 1 }
@@ -63,9 +64,9 @@ const step = fc.record({
 export const goesWithThePolicy = make({
   id: "record-goes-with-the-policy",
   sentence:
-    "each policy has on record whom the feed named for it, from its start or from the day of the news, or who was put on record for it on purpose since, whichever policy is the main one now or was in between; a delivery that says nothing of it changes nothing, and nothing that was said is rewritten",
+    "each policy has on record whom the feed named for it, from its start or from the day of the news, or who was put on record for it on purpose since, whichever policy is the main one now or was in between; a delivery that says nothing of it, or no longer tells of it, changes nothing, and nothing that was said is rewritten",
   rules: ["DEL-20", "DEL-21", "DEL-30", "TRF-08"],
-  runs: 1_000,
+  runs: 1_500,
   input: fc.record({
     starts: fc.tuple(...[0, 1, 2].map(() => fc.constantFrom(-20, 0, 30))),
     steps: fc.array(step, { minLength: 1, maxLength: 6 })
@@ -78,29 +79,47 @@ export const goesWithThePolicy = make({
       for (const n of days) if (n >= from) expected[of]?.set(n, npn)
     }
     let told: ReadonlyArray<string | undefined> = []
+    const spoken = new Set<number>()
+    const left = new Set<number>()
     let value: Case | undefined
     let main = 0
     const verdicts = steps.flatMap(({ npns, main: next, purpose, tells }) => {
       const alone = tells === "the main one" && value !== undefined
       main = alone ? main : next
       const before = value
-      const policies = starts.map((start, n) => policyOf(n, start, npns[n] as string))
+      const beside = [0, 1, 2].filter((n) => n !== main)
+      const others = alone || tells === "no other" ? [] : tells === "one other" ? beside.slice(1) : beside
+      const isKnown = (n: number) =>
+        [before?.coverage, ...(before?.policies ?? [])].some((one) => one?.policyId === idOf(n))
+      // Of one that left and never had anybody nothing is kept, and whether it is new may be seen either way.
+      const feed = starts.map((_, n) =>
+        !isKnown(n) && told[n] === undefined && left.has(n) && !spoken.has(n) ? "none" : (npns[n] as string)
+      )
+      const policies = starts.map((start, n) => policyOf(n, start, feed[n] as string))
       const { kind: _kind, year: _year, ...coverage } = policies[main] as FurtherPolicy
       value = decided(rules, value, {
         coverage: { ...coverage, metal: "Silver" },
-        ...(alone ? {} : { policies: policies.filter((_, n) => n !== main) })
+        ...(alone ? {} : { policies: policies.filter((_, n) => others.includes(n)) })
       })
       if (value === undefined) return broken("the case was not recorded")
-      const now = npns.map((npn, n) => (alone && n !== main ? told[n] : npn === "none" ? undefined : npn))
-      for (const [n, npn] of now.entries())
-        if (npn !== told[n]) put(n, before === undefined ? -20 : Math.max(0, starts[n] as number), npn)
+      const now = feed.map((npn, n) => (n !== main && !others.includes(n) ? told[n] : npn === "none" ? undefined : npn))
+      for (const [n, npn] of now.entries()) {
+        // A policy that comes counts from its start; so does one that comes again and never had anybody.
+        if (npn !== told[n]) {
+          put(n, isKnown(n) || spoken.has(n) ? Math.max(0, starts[n] as number) : -20, npn)
+          spoken.add(n)
+        }
+      }
       told = now
+      for (const n of [0, 1, 2]) if (isKnown(n) && n !== main && !alone && !others.includes(n)) left.add(n)
       const kept = [
         startsWith(value.agentsOfRecord, before?.agentsOfRecord),
         startsWith(value.policyAgentsOfRecord, before?.policyAgentsOfRecord)
       ]
-      if (purpose !== null) {
-        const { caseId } = value
+      const { caseId, policies: there = [] } = value
+      // Nobody is put on record for a policy that the case does not have now.
+      const isThere = (of: number) => of === main || there.some(({ policyId }) => policyId === idOf(of))
+      if (purpose !== null && isThere(purpose.of)) {
         const names = purpose.named || purpose.of !== main ? { policyId: idOf(purpose.of) } : {}
         const answer = rules.agentOfRecordChange.decide(
           {
@@ -113,6 +132,7 @@ export const goesWithThePolicy = make({
         if (answer._tag !== "Accepted") kept.push(broken(`the change was refused: ${JSON.stringify(answer)}`))
         value = eventsOf(answer).reduce<Case>((one, event) => rules.case.evolve(one, event as Event), value)
         put(purpose.of, purpose.from, chosen)
+        spoken.add(purpose.of)
       }
       const known = value
       return [

@@ -292,11 +292,14 @@ const observers: Observers = {
     household(record),
     accountOf(record),
     ...(record.agentsOfRecord ?? []).map(
-      ({ from, npn }, number): Fact => ({ is: "record", case: record.caseId, policy: undefined, number, from, npn })
+      ({ from, npn, reason }, number): Fact => ({
+        ...{ is: "record", case: record.caseId, policy: undefined, number },
+        ...{ from, npn, fed: reason === "enrollment" }
+      })
     ),
-    ...(record.policyAgentsOfRecord ?? []).map(({ from, npn, policyId: policy }, n, all): Fact => {
+    ...(record.policyAgentsOfRecord ?? []).map(({ from, npn, policyId: policy, reason }, n, all): Fact => {
       const number = all.slice(0, n).filter(({ policyId }) => policyId === policy).length
-      return { is: "record", case: record.caseId, policy, number, from, npn }
+      return { is: "record", case: record.caseId, policy, number, from, npn, fed: reason === "enrollment" }
     })
   ],
   consent,

@@ -48,8 +48,15 @@ export const recordedOn = (
 export const npnOn = (world: World, household: Fact<"case">, day: string): string | undefined =>
   recordedOn(world, household, day).npn
 
-const state = (world: World, caseId: string, from: string, npn: string | undefined, policy?: string): World =>
-  put(world, { is: "record", case: caseId, policy, number: statements(world, caseId, policy).length, from, npn })
+type Statement = Pick<Fact<"record">, "fed" | "from" | "npn">
+
+const state = (world: World, caseId: string, said: Statement, policy?: string): World => {
+  const { fed, from, npn } = said
+  return put(world, {
+    ...{ is: "record", case: caseId, policy, number: statements(world, caseId, policy).length },
+    ...{ fed, from, npn }
+  })
+}
 
 interface Told {
   readonly id: string | undefined
@@ -68,19 +75,19 @@ const policiesOf = ({ coverage, others = "", policy, recordNpn, starts = "" }: F
   })
 ]
 
-type Said = ReadonlyArray<{ readonly from: string; readonly npn: string | undefined }>
+type Said = ReadonlyArray<Statement>
 
-/** Whoever holds on the first day and on each day on which somebody begins, each once. */
+const heardOf = (said: Said): Statement | undefined => said.filter(({ fed }) => fed).at(-1)
+
+/** Whoever holds on the first day and on each day on which somebody begins, and what the feed said last; each once. */
 const holding = (said: Said, start: string): Said => {
-  const days = [start, ...said.map(({ from }) => from).filter((from) => from > start)].sort()
-  const found = days.flatMap((day) => lastOn(said, day) ?? [])
-  return found
-    .filter((one, n) => found.indexOf(one) === n)
-    .map(({ from, npn }) => ({ from: from < start ? start : from, npn }))
+  const days = [start, ...said.map(({ from }) => from)].filter((from) => from >= start)
+  const found = new Set([heardOf(said), ...days.map((day) => lastOn(said, day))])
+  return said.filter((one) => found.has(one)).map((one) => ({ ...one, from: one.from < start ? start : one.from }))
 }
 
 const stateAll = (world: World, caseId: string, said: Said, policy?: string): World =>
-  said.reduce((next, { from, npn }) => state(next, caseId, from, npn, policy), world)
+  said.reduce((next, one) => state(next, caseId, one, policy), world)
 
 type Before = "same" | "another" | "none"
 
@@ -96,7 +103,7 @@ const news = (
   if (before.npn === npn && (silent || before.is === "same")) return world
   // A policy that ran without an agent gets none for the past. @rule DEL-21
   const first = before.is === "another" || (before.is === "none" && !said.some(({ from }) => from >= start))
-  return state(world, caseId, first || start > day ? start : day, npn, id)
+  return state(world, caseId, { from: first || start > day ? start : day, npn, fed: true }, id)
 }
 
 /** What a delivery says about who is on record for the main policy, when it is news. */
@@ -106,16 +113,22 @@ const ofMain = (world: World, before: Fact<"case"> | undefined, now: Fact<"case"
   if (before?.coverage === undefined && main === undefined) return world
   const place = before && main ? (places(before, now)[0] ?? -1) : -1
   const was = known[place]
-  if (was !== undefined && !(before?.coverage !== undefined && place === 0)) {
-    // It stood beside the main one, and goes on with whom it had.
-    const said = statements(world, now.case, was.id)
+  const stays = was !== undefined && before?.coverage !== undefined && place === 0
+  const said = stays || main?.id === undefined ? [] : statements(world, now.case, was === undefined ? main.id : was.id)
+  if (main !== undefined && !stays && (was !== undefined || said.length > 0)) {
+    // It stood beside the main one, or was left out for a while, and goes on with whom it had.
     const own = holding(
-      said.length === 0 && was.npn !== undefined ? [{ from: was.start, npn: was.npn }] : said,
+      said.length === 0 && was?.npn !== undefined ? [{ from: was.start, npn: was.npn, fed: true }] : said,
       told.start
     )
-    const isSilent = own.length === 0 && statements(world, now.case).length === 0
-    const nobody = isSilent || own[0]?.from === told.start ? [] : [{ from: told.start, npn: undefined }]
-    return news(stateAll(world, now.case, [...nobody, ...own]), now.case, told, { npn: was.npn, is: "same" }, day)
+    const heard = heardOf(own)
+    const isStated =
+      own.length === 0
+        ? statements(world, now.case).length === 0
+        : heard !== undefined && own.some(({ from }) => from === told.start)
+    const nobody = isStated ? [] : [{ from: told.start, npn: undefined, fed: true }]
+    const next = stateAll(world, now.case, [...nobody, ...own])
+    return news(next, now.case, told, { npn: was === undefined ? heard?.npn : was.npn, is: "same" }, day)
   }
   const is = before?.coverage === undefined ? "none" : main === undefined || place === 0 ? "same" : "another"
   return news(world, now.case, told, { npn: before?.recordNpn, is }, day)
@@ -142,7 +155,10 @@ export const delivered = (
     if (n === main) continue
     const was = known[place[n] ?? -1]
     const start = one.npn !== undefined && one.since > one.start ? one.since : one.start
-    next = news(next, now.case, { ...one, start }, { npn: was?.npn, is: was === undefined ? "none" : "same" }, day)
+    const said = one.id === undefined ? [] : statements(next, now.case, one.id)
+    const knows = was === undefined ? { npn: heardOf(said)?.npn } : { npn: was.npn }
+    const is = was === undefined && said.length === 0 ? "none" : "same"
+    next = news(next, now.case, { ...one, start }, { ...knows, is }, day)
   }
   return next
 }
@@ -175,7 +191,7 @@ const change = (world: World, { agentId, caseId, from, policyId }: Command, { da
       const all = statements(world, caseId, of)
       const known = lastOn(all, from)
       const said = known !== undefined && known.npn === npn && known.number === all.length - 1
-      return said ? unchanged(world) : accepted(state(world, caseId, from, npn, of))
+      return said ? unchanged(world) : accepted(state(world, caseId, { from, npn, fed: false }, of))
     }
   )
 }

@@ -222,6 +222,8 @@ export interface Relations {
     readonly number: number
     readonly from: string
     readonly npn: string | undefined
+    /** Whether a feed said it, or somebody on purpose. */
+    readonly fed: boolean
   }
   readonly account: { readonly case: string; readonly state: string; readonly account: string | undefined }
   /** One period of one consumer's wish for one agent; what is over stays in the list. */
