@@ -3,6 +3,7 @@ import type { Actor } from "../src/Actor.ts"
 import * as Agency from "../src/Agency.ts"
 import * as AgencyAccount from "../src/AgencyAccount.ts"
 import type { EntityKind, Market } from "../src/AgencyBusiness.ts"
+import * as AgencyBusiness from "../src/AgencyBusiness.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import type { BusinessName } from "../src/Contact.ts"
 import * as Id from "../src/Id.ts"
@@ -90,6 +91,14 @@ describe("AgencyAccount", () => {
     })
     const told = after(untold, describe("llp", "smallBusiness", "individual"))
     assert.deepStrictEqual(told, { ...untold, entityKind: "llp", markets: ["individual", "smallBusiness"] })
+    assert.notInclude(Object.values(AgencyBusiness.businessOf({})), undefined)
+    assert.deepStrictEqual(
+      AgencyBusiness.businessOf({ npn: "17" as never, markets: ["smallBusiness", "individual"] }),
+      {
+        markets: ["individual", "smallBusiness"],
+        npn: "17" as never
+      }
+    )
     assert.strictEqual(after(told, describe("llc", "individual")).entityKind, "llc")
     const applied = { ...told, certification: Sample.agencyCertification("Pending") }
     assert.strictEqual(refused(describe("llc", "individual"), applied), "AGY-13 EntityKindStands")

@@ -82,6 +82,49 @@ describe("CoverageExport", () => {
     )
   })
 
+  it("has in a row what is known of its policy and of the household, and no field for what is not", () => {
+    const bound = { binderDueOn: Dates.make("2025-12-31"), binderPaidOn: Dates.make("2025-12-11") }
+    const one = entry(0, [dental("d-1", bound), dental("d-2")])
+    const { coverage, primaryContact } = one.case as Required<typeof one.case>
+    const { address } = primaryContact
+    const known = {
+      ...one.case,
+      coverage: { ...coverage, ...bound, policyId: Id.make<Id.PolicyId>("p-1") },
+      primaryContact: { ...primaryContact, address: { ...address, line2: "Apt 4" as never } }
+    }
+    const asked = { ...order, privateFields: ["date-of-birth", "address"] as const }
+    const [all, open] = [asked, order].map((of) =>
+      CoverageExport.rows(of, [{ ...one, case: known }], Sample.now, zone).map(
+        ({ binderPaidOn, city, dateOfBirth, line2, policyId, state, street }) => ({
+          ...{ binderPaidOn, city, dateOfBirth, line2, policyId, state, street }
+        })
+      )
+    )
+    const { city, state, street } = address
+    const personal = { city, dateOfBirth: primaryContact.dob, line2: "Apt 4", state, street }
+    const none = { city: undefined, dateOfBirth: undefined, line2: undefined, state: undefined, street: undefined }
+    const paid = { binderPaidOn: "2025-12-11" }
+    assert.deepStrictEqual(all as ReadonlyArray<unknown>, [
+      { ...personal, ...paid, policyId: "p-1" },
+      { ...personal, ...paid, policyId: "d-1" },
+      { ...personal, binderPaidOn: undefined, policyId: "d-2" }
+    ])
+    assert.deepStrictEqual(open as ReadonlyArray<unknown>, [
+      { ...none, ...paid, policyId: "p-1" },
+      { ...none, ...paid, policyId: "d-1" },
+      { ...none, binderPaidOn: undefined, policyId: "d-2" }
+    ])
+    // A field without a value is none: a file of JSON or a comparison would show it.
+    const plain = { ...one.case, policies: [dental("d-3")] }
+    const { coverage: main, ...without } = plain as Required<typeof plain>
+    const { aorNpn: _, ...unowned } = main
+    for (const value of [{ ...without, coverage: unowned }, without])
+      for (const row of CoverageExport.rows(asked, [{ ...one, case: value as never }], Sample.now, zone))
+        assert.notInclude(Object.values(row), undefined)
+    for (const row of CoverageExport.rows(order, [{ ...one, case: plain }], Sample.now, zone))
+      assert.notInclude(Object.values(row), undefined)
+  })
+
   it("takes the cases that the order takes, with the private fields that it names [BOB-06, BOB-09]", () => {
     const entries = [entry(0, [dental("d-0")]), entry(1, [dental("d-1")])]
     const filter = { _tag: "Rows", anyOf: [Sample.delegation(1).delegationId] } as never

@@ -16,6 +16,7 @@ const open = [
   Sample.delegation(3, "Frozen", at(0)),
   Sample.delegation(4, "Active", at(3))
 ]
+const triggers: { readonly [state: string]: string } = { Frozen: "freeze", Active: "thaw" }
 /** What a step in an agency leads to for the clients, or the code and the message of its refusal. */
 const step = (
   agent: typeof free,
@@ -41,7 +42,9 @@ const step = (
   )
   if (decided._tag === "Refused") return [decided.code, decided.message]
   return decided.events.map((event) =>
-    event._tag === "DelegationMoved" ? `${event.delegationId} ${event.to._tag}` : event._tag
+    event._tag === "DelegationMoved"
+      ? `${event.delegationId} ${event.to._tag}${triggers[event.to._tag] === event.trigger ? "" : ` by ${event.trigger}`}`
+      : event._tag
   )
 }
 const moved = "EmploymentMoved"
