@@ -46,6 +46,10 @@ const about = (value: Case, policyId: Id.PolicyId): ReadonlyArray<Entry> =>
     ? (value.agentsOfRecord ?? [])
     : (value.policyAgentsOfRecord ?? []).filter((one) => one.policyId === policyId)
 
+// Which statement holds on a day is a law of its own.
+const lastOn = (history: ReadonlyArray<Entry>, on: Dates.CalendarDate): Entry | undefined =>
+  history.findLast(({ from }) => from <= on)
+
 const startsWith = (now: ReadonlyArray<Entry> = [], before: ReadonlyArray<Entry> = []) =>
   same(now.slice(0, before.length), before, "what was said before")
 
@@ -141,7 +145,7 @@ export const goesWithThePolicy = make({
           const asked = days.filter((one) => one >= start)
           const history = about(known, idOf(n))
           return same(
-            asked.map((one) => rules.agentOfRecord.on(history, day(one))?.npn),
+            asked.map((one) => lastOn(history, day(one))?.npn),
             asked.map((one) => expected[n]?.get(one)),
             `who is on record for policy ${n}`
           )
