@@ -52,7 +52,14 @@ describe("Scenario", () => {
 
   it("knows what changes nothing, what is recorded and what cannot be read", () => {
     const again = { ...ask, caseId: Sample.caseId(0), agentId: Sample.agentId(1) }
-    given(World.office).when(again, Sample.asConsumer(0)).thenNothing().then()
+    // The world begins with an agent without a consent, whom the consumer allows by choosing the agent again.
+    const allowed = given(World.office)
+      .when(again, Sample.asConsumer(0))
+      .then({ _tag: "ConsentDrafted" }, { _tag: "ConsentMoved", to: { _tag: "Granted" } })
+    allowed
+      .when({ ...again, delegationId: Id.make<Id.DelegationId>("again-2") }, Sample.asConsumer(0))
+      .thenNothing()
+      .then()
     const code = {
       _tag: "IssueAccessCode",
       accessCodeId: Id.make<Id.AccessCodeId>("code-1"),
