@@ -18,13 +18,13 @@ import {
 } from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
 import * as Format from "@agencybook/core/Format"
-import type { AgencyId, AgentId, CaseId, PolicyId } from "@agencybook/core/Id"
-import * as Id from "@agencybook/core/Id"
+import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
 import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
+import * as Coverage from "./CoverageFeedCsv.ts"
 import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import * as Column from "./FormatColumn.ts"
@@ -57,8 +57,6 @@ const risk: Format.Format<RenewalRisk> = Format.make(
   (text) => renewalRisks.find((one) => one === text)
 )
 
-const policyId = Id.format as Format.Format<PolicyId>
-
 /**
  * The columns of a case feed, in any order. A file may leave out the last three: the identifier of the main policy, without
  * which carrier, plan and first day tell policies apart; what puts the renewal at risk; and whether the application came on paper.
@@ -84,11 +82,11 @@ export const table = CsvTable.make(
     Column.required("state", UsState.format),
     Column.required("zip", Contact.zip),
     Column.list("member_eligibility", eligibility, 1, 30),
-    Column.required("coverage_year", Column.year),
+    Column.required("coverage_year", Coverage.year),
     Column.oneOf("application_status", ["NotStarted", "InProgress", "Submitted", "Determined", "Closed", "Withdrawn"]),
     Column.optional("application_submitted_at", Dates.instantFormat),
-    Column.optional("carrier", Column.plan),
-    Column.optional("plan_name", Column.plan),
+    Column.optional("carrier", Coverage.plan),
+    Column.optional("plan_name", Coverage.plan),
     Column.oneOf("metal", [...metalLevels, ""]),
     Column.oneOf("enrollment_status", [...coverageStates, ""]),
     Column.optional("effective_on", Dates.format),
@@ -113,7 +111,7 @@ export const table = CsvTable.make(
     Column.yesNo("account_linked"),
     Column.yesNo("do_not_contact"),
     Column.required("last_activity_on", Dates.format),
-    Column.optional("policy_id", policyId),
+    Column.optional("policy_id", Coverage.policyId),
     Column.list("renewal_risks", risk, 0, renewalRisks.length),
     Column.oneOf("paper_origin", ["Y", "N", ""])
   ],
@@ -163,8 +161,8 @@ const coverageOf = (row: FeedRow): Judged<FeedEntry["case"]["coverage"]> => {
     gross === undefined ||
     aptc === undefined
   )
-    return Result.fail([...missing, ...Column.amountsWrong(gross, aptc)])
-  const above = Column.amountsWrong(gross, aptc)
+    return Result.fail([...missing, ...Coverage.amountsWrong(gross, aptc)])
+  const above = Coverage.amountsWrong(gross, aptc)
   if (above.length > 0) return Result.fail(above)
   return Result.succeed({
     ...(row.policy_id === undefined ? {} : { policyId: row.policy_id }),

@@ -11,7 +11,7 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { CaseNumber, FurtherPolicy } from "@agencybook/core/Case"
 import { caseNumber, coverageStates, metalLevels, policyKinds } from "@agencybook/core/Case"
-import type * as Format from "@agencybook/core/Format"
+import * as Format from "@agencybook/core/Format"
 import type { PolicyId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
@@ -22,6 +22,33 @@ import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import * as Column from "./FormatColumn.ts"
 
+/** Format of the identifier of a policy. @category decoding */
+export const policyId: Format.Format<PolicyId> = Id.format as Format.Format<PolicyId>
+
+/** Format of a year of coverage. @category decoding */
+export const year: Format.Format<number> = Format.make(
+  "year",
+  "a year such as 2026",
+  "write the year with four digits",
+  (text) => (/^20\d\d$/.test(text) ? Number(text) : undefined)
+)
+
+/** Format of the name of a plan or a carrier. @category decoding */
+export const plan: Format.Format<string> = Format.line<string>("plan", 200)
+
+/** What is wrong with the amounts of a policy taken together, in cents. @category queries */
+export const amountsWrong = (gross: number | undefined, aptc: number | undefined): ReadonlyArray<CsvProblem.Wrong> =>
+  aptc === undefined || gross === undefined || aptc <= gross
+    ? []
+    : [
+        [
+          "aptc",
+          "an amount above the premium",
+          "a tax credit that is not above the gross premium",
+          "correct the premium or the tax credit"
+        ]
+      ]
+
 /**
  * The columns of a feed of policies, in any order. An empty `aor_npn` says that nobody is on record.
  *
@@ -29,11 +56,11 @@ import * as Column from "./FormatColumn.ts"
  */
 export const table = CsvTable.make([
   Column.required("case_number", caseNumber),
-  Column.required("policy_id", Id.format as Format.Format<PolicyId>),
+  Column.required("policy_id", policyId),
   Column.oneOf("policy_kind", policyKinds),
-  Column.required("coverage_year", Column.year),
-  Column.required("carrier", Column.plan),
-  Column.required("plan_name", Column.plan),
+  Column.required("coverage_year", year),
+  Column.required("carrier", plan),
+  Column.required("plan_name", plan),
   Column.oneOf("metal", [...metalLevels, ""]),
   Column.oneOf("enrollment_status", coverageStates),
   Column.required("effective_on", Dates.format),
@@ -83,7 +110,7 @@ export const toEntry = (
           ]
         ]
       : [],
-    Column.amountsWrong(row.gross_premium, row.aptc),
+    amountsWrong(row.gross_premium, row.aptc),
     row.aor_since !== undefined && row.aor_npn === undefined
       ? [
           [

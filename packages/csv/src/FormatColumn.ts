@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import * as Format from "@agencybook/core/Format"
+import type * as Format from "@agencybook/core/Format"
 import * as Result from "effect/Result"
 import * as CsvCell from "./CsvCell.ts"
 import * as CsvTable from "./CsvTable.ts"
@@ -67,30 +67,3 @@ export const list = <const Name extends string, A>(name: Name, format: Format.Fo
 
 /** A column with `Y` or `N`. @category constructors */
 export const yesNo = <const Name extends string>(name: Name) => CsvTable.column(name, CsvCell.yesNo)
-
-/** A year of coverage. @category decoding */
-export const year: Format.Format<number> = Format.make(
-  "year",
-  "a year such as 2026",
-  "write the year with four digits",
-  (text) => (/^20\d\d$/.test(text) ? Number(text) : undefined)
-)
-
-/** The name of a plan or a carrier. @category decoding */
-export const plan: Format.Format<string> = Format.line<string>("plan", 200)
-
-/** What is wrong with the amounts of a policy taken together. @category queries */
-export const amountsWrong = (
-  gross: number | undefined,
-  aptc: number | undefined
-): ReadonlyArray<readonly [column: string, valueClass: string, expected: string, remedy: string]> =>
-  aptc === undefined || gross === undefined || aptc <= gross
-    ? []
-    : [
-        [
-          "aptc",
-          "an amount above the premium",
-          "a tax credit that is not above the gross premium",
-          "correct the premium or the tax credit"
-        ]
-      ]

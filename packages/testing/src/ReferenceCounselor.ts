@@ -18,7 +18,6 @@ import {
   type Entry,
   type Fact,
   type Moment,
-  one,
   put,
   type Reason,
   reason,
@@ -53,14 +52,8 @@ const requested = (counselor: string, { actor }: Moment): ReturnType<typeof Cons
 const request = (world: World, command: Of<"RequestCounselor">, moment: Moment): Verdict => {
   const { caseId, counselorId: counselor, delegationId: delegation } = command
   const { at, commandId, day } = moment
-  const household = one(world, "case", (fact) => fact.case === caseId)
   const entity = Help.entityOf(world, counselor)
-  const impossible = [
-    (household === undefined || household.members === 0) && reason("UnknownCase", "DEL-03"),
-    Help.isTaken(world, delegation) && reason("DelegationExists", "DEL-22"),
-    entity === undefined && reason("UnknownCounselor", "ENT-01")
-  ]
-  return unless(impossible, () => {
+  return unless(Help.impossible(world, { case: caseId, counselor, delegation }), () => {
     const ofCase = all(world, "help", (fact) => fact.case === caseId)
     const held = Help.isHeld(world, caseId, counselor)
     if (held && Help.mayComplete(world, caseId, counselor, day)) return unchanged(world)

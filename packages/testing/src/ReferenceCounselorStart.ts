@@ -15,7 +15,6 @@ import {
   all,
   type Entries,
   type Moment,
-  one,
   put,
   type Reason,
   reason,
@@ -38,14 +37,8 @@ interface Beginning {
 
 const open = (world: World, beginning: Beginning, moment: Moment): Verdict => {
   const { case: caseId, counselor, delegation, origin, proof, reference } = beginning
-  const household = one(world, "case", (fact) => fact.case === caseId)
   const entity = Help.entityOf(world, counselor)
-  const impossible = [
-    (household === undefined || household.members === 0) && reason("UnknownCase", "DEL-03"),
-    Help.isTaken(world, delegation) && reason("DelegationExists", "DEL-22"),
-    entity === undefined && reason("UnknownCounselor", "ENT-01")
-  ]
-  return unless(impossible, () => {
+  return unless(Help.impossible(world, { case: caseId, counselor, delegation }), () => {
     const { at, commandId, day } = moment
     const held = Help.isHeld(world, caseId, counselor)
     if (held && Help.mayComplete(world, caseId, counselor, day)) return unchanged(world)

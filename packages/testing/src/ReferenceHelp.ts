@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Consent from "./ReferenceConsent.ts"
-import { all, change, type Fact, type Moment, one, some, type World } from "./ReferenceWorld.ts"
+import { all, change, type Fact, type Moment, one, type Reason, reason, some, type World } from "./ReferenceWorld.ts"
 
 /** What a counselor has of a case. @category models */
 export type Help = Fact<"help">
@@ -88,3 +88,16 @@ export const undrafted = (world: World, { consent }: Help, to: "Rescinded" | "Ex
   some(world, "consent", (fact) => fact.consent === consent && fact.state === "Draft")
     ? Consent.moved(world, consent, to, moment)
     : world
+
+/** What makes it impossible that a counselor has a case under an identifier. @rule DEL-03 DEL-22 ENT-01 @category queries */
+export const impossible = (
+  world: World,
+  { case: caseId, counselor, delegation }: Pick<Help, "case" | "counselor" | "delegation">
+): ReadonlyArray<Reason | false> => {
+  const household = one(world, "case", (fact) => fact.case === caseId)
+  return [
+    (household === undefined || household.members === 0) && reason("UnknownCase", "DEL-03"),
+    isTaken(world, delegation) && reason("DelegationExists", "DEL-22"),
+    entityOf(world, counselor) === undefined && reason("UnknownCounselor", "ENT-01")
+  ]
+}
