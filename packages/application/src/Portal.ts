@@ -43,6 +43,7 @@ export type {
   Work as DayWork
 } from "./DailyRun.ts"
 export type {
+  About,
   Answer,
   CaseAndAgent,
   Conflicting,
@@ -308,6 +309,11 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, read("question", Input.question, { capability, about }), (who, question) =>
         Queries.may(who, question.capability, question.about)
       ),
+    mayEach: (viewer, capability, about) =>
+      answer(viewer, read("question", Input.questions, { capability, about }), (who, questions) =>
+        Queries.mayEach(who, questions.capability, questions.about)
+      ),
+    reach: (viewer, capability) => answer(viewer, read("capability", Input.capability, capability), Queries.reach),
     consents: (viewer, caseId) => answer(viewer, read("caseId", Vocabulary.CaseId, caseId), Queries.consents),
     maySubmit: (viewer, about) =>
       answer(viewer, read("about", Input.caseAndAgent, about), (who, { agentId, caseId }) =>

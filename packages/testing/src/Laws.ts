@@ -27,6 +27,7 @@ import * as AgentTwinLaws from "./AgentTwinLaws.ts"
 import * as ApplicationStartLaws from "./ApplicationStartLaws.ts"
 import * as AssociationLaws from "./AssociationLaws.ts"
 import * as AuditLaws from "./AuditLaws.ts"
+import * as AuthorityFilterLaws from "./AuthorityFilterLaws.ts"
 import * as AuthorityLaws from "./AuthorityLaws.ts"
 import * as BookCubeLaws from "./BookCubeLaws.ts"
 import * as BookExportLaws from "./BookExportLaws.ts"
@@ -174,6 +175,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AccessCodeTimeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
+  ...AuthorityFilterLaws.laws,
   ...StandingUseLaws.laws,
   ...BookLaws.laws,
   ...BookRowLaws.laws,

@@ -38,6 +38,7 @@ import * as ApplicationReview from "@agencybook/core/ApplicationReview"
 import * as Association from "@agencybook/core/Association"
 import * as Audit from "@agencybook/core/Audit"
 import * as Authority from "@agencybook/core/Authority"
+import * as AuthorityFilter from "@agencybook/core/AuthorityFilter"
 import * as BookColumns from "@agencybook/core/BookColumns"
 import * as BookCube from "@agencybook/core/BookCube"
 import * as BookExport from "@agencybook/core/BookExport"
@@ -133,6 +134,7 @@ export interface Rules {
   readonly applicationReview: Pick<typeof ApplicationReview, "countyObstacle" | "decide" | "obstacle">
   readonly audit: Pick<typeof Audit, "concerns" | "line">
   readonly authority: Pick<typeof Authority, "judge">
+  readonly authorityFilter: Pick<typeof AuthorityFilter, "includes" | "make">
   readonly book: Pick<typeof BookOfBusiness, "row" | "rows">
   readonly cube: Pick<
     typeof BookCube,
@@ -308,6 +310,7 @@ export const core: Rules = {
   applicationReview: ApplicationReview,
   audit: Audit,
   authority: Authority,
+  authorityFilter: AuthorityFilter,
   book: BookOfBusiness,
   cube: { ...BookCube, columns: BookColumns.make },
   bookExport: BookExport,

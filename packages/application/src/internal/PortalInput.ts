@@ -45,15 +45,20 @@ export const scope = Schema.Struct({
   agencyId: Vocabulary.AgencyId,
   agentId: Schema.optionalKey(Vocabulary.AgentId)
 })
+/** A capability. */
+export const capability = Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>)
+const About = Schema.Struct({
+  agencyId: Schema.optionalKey(Vocabulary.AgencyId),
+  agentId: Schema.optionalKey(Vocabulary.AgentId),
+  counselorId: Schema.optionalKey(Vocabulary.UserId),
+  caseId: Schema.optionalKey(Vocabulary.CaseId)
+})
 /** A capability, and what it would be used on. */
-export const question = Schema.Struct({
-  capability: Schema.Literals(Object.keys(permissions) as ReadonlyArray<Capability>),
-  about: Schema.Struct({
-    agencyId: Schema.optionalKey(Vocabulary.AgencyId),
-    agentId: Schema.optionalKey(Vocabulary.AgentId),
-    counselorId: Schema.optionalKey(Vocabulary.UserId),
-    caseId: Schema.optionalKey(Vocabulary.CaseId)
-  })
+export const question = Schema.Struct({ capability, about: About })
+/** A capability, and as much as it would be used on as a page of a list has rows. */
+export const questions = Schema.Struct({
+  capability,
+  about: Schema.Array(About).check(Schema.isMaxLength(mostRows).abort())
 })
 /** A case and a day, and the day of which the belief is asked for. */
 export const onDay = Schema.Struct({

@@ -66,6 +66,14 @@ export interface TrailScope {
 /** Whose worklist: an agency's, or without one the exchange's. @category models */
 export type WorkScope = Partial<Pick<Scope, "agencyId">>
 
+/** What a capability would be used on; leave out what does not apply. @category models */
+export interface About {
+  readonly agencyId?: string
+  readonly agentId?: string
+  readonly counselorId?: string
+  readonly caseId?: string
+}
+
 /** A case, and the agent who would work on it. @category models */
 export interface CaseAndAgent {
   readonly caseId: string

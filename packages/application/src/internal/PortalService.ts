@@ -8,6 +8,7 @@ import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import type * as AgencySummary from "@agencybook/core/AgencySummary"
 import type { AgentAccount } from "@agencybook/core/AgentAccount"
 import type { Ruling } from "@agencybook/core/Authority"
+import type { Reach } from "@agencybook/core/AuthorityFilter"
 import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as BookPage from "@agencybook/core/BookPage"
@@ -36,7 +37,17 @@ import type * as DailyRun from "../DailyRun.ts"
 import type { Mailer } from "../Mailer.ts"
 import type * as Outbox from "../Outbox.ts"
 import type * as Queries from "../Queries.ts"
-import type { Answer, CaseAndAgent, Malformed, Reply, Scope, TrailScope, Viewer, WorkScope } from "./PortalRead.ts"
+import type {
+  About,
+  Answer,
+  CaseAndAgent,
+  Malformed,
+  Reply,
+  Scope,
+  TrailScope,
+  Viewer,
+  WorkScope
+} from "./PortalRead.ts"
 
 /** The portal logic as promises. @category services */
 export interface Portal {
@@ -331,16 +342,18 @@ export interface Portal {
     request: Page.Request
   ) => Promise<Answer<Page.Page<Queries.StaffLine>>>
   /** Whether the viewer may use a capability; a refusal by the rules is the value of the answer. */
-  readonly may: (
+  readonly may: (viewer: Viewer, capability: Capability, about: About) => Promise<Answer<Ruling>>
+  /** The same of as many as 1,000 targets, in their order and as of one moment: for a page of a list of the host's own. */
+  readonly mayEach: (
     viewer: Viewer,
     capability: Capability,
-    about: {
-      readonly agencyId?: string
-      readonly agentId?: string
-      readonly counselorId?: string
-      readonly caseId?: string
-    }
-  ) => Promise<Answer<Ruling>>
+    about: ReadonlyArray<About>
+  ) => Promise<Answer<ReadonlyArray<Ruling>>>
+  /**
+   * How far a capability of the viewer reaches, as data for a query of the host's own: nothing outside of it is granted.
+   * Where it reaches nothing, the refusal that says why.
+   */
+  readonly reach: (viewer: Viewer, capability: Capability) => Promise<Answer<ReadonlyArray<Reach>>>
   /** Consents and reviews of a case: to the consumer and the exchange all, to an agent his own. */
   readonly consents: (viewer: Viewer, caseId: string) => Promise<Answer<Queries.ShownConsents>>
   /** Whether an agent may submit the application of a case now; otherwise the refusal that says what is missing. */

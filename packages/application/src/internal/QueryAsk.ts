@@ -62,7 +62,7 @@ export interface Shows<A> {
 }
 
 /** The moment of asking, on the exchange's calendar. */
-const now = Effect.gen(function* () {
+export const now = Effect.gen(function* () {
   const { policy } = yield* Agencybook
   const at = Dates.fromMillis(yield* Clock.currentTimeMillis)
   return { at, day: Dates.on(at, policy.timeZone), policy } satisfies Authority.Moment

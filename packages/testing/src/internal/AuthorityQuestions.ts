@@ -25,7 +25,8 @@ const of = (agency: number, n: number): Target => ({
   ...{ agencyId: Sample.agencyId(agency), agentId: Sample.agentId(n), caseId: Sample.caseId(n) },
   counselorId: EntitySample.counselor(n).counselorId
 })
-const targets: Readonly<Record<string, Target>> = {
+/** What is touched, by its relation to the actor: agent 1 of agency 0. @category models */
+export const targets: Readonly<Record<string, Target>> = {
   own: of(0, 1),
   agency: of(0, 4),
   foreign: of(7, 7),
@@ -34,7 +35,8 @@ const targets: Readonly<Record<string, Target>> = {
   none: {}
 }
 
-const actorOf = (role: Role): Actor => {
+/** An actor in a role. @category constructors */
+export const actorOf = (role: Role): Actor => {
   switch (role) {
     case "consumer":
       return Sample.asConsumer(1)
@@ -138,8 +140,8 @@ export const granted = (...some: ReadonlyArray<Role>): fc.Arbitrary<Asked> =>
       )
     )
   )
-/** Whoever holds the case of a target, able to act. */
-const holders: Readonly<Record<string, Evidence>> = {
+/** Whoever holds the case of a target, able to act. @category models */
+export const holders: Readonly<Record<string, Evidence>> = {
   own: { delegate: Sample.member(1) },
   agency: { delegate: Sample.member(4) }
 }
