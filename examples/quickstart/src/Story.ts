@@ -281,7 +281,7 @@ const linkAccount = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) 
     desk.note("Zoë Null's account was linked before")
     return
   }
-  const requestedBy = { _tag: "Helper", helperId: Id.make<Id.UserId>("counselor-5"), consumerPresent: true } as const
+  const requestedBy = { _tag: "Pbe", helperId: Id.make<Id.UserId>("enroller-5"), consumerPresent: true } as const
   yield* sendRefused(desk, {
     id: "code-unverified",
     who: serviceCenter,
@@ -291,8 +291,7 @@ const linkAccount = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) 
       accessCodeId: Id.make("code-0"),
       caseId,
       channel: "phone",
-      requestedBy,
-      identityVerified: false
+      requestedBy
     }
   })
   // A code is told once: a run that was cut off between issuing and redeeming has to ask for another one.
@@ -309,7 +308,7 @@ const linkAccount = Effect.fnUntraced(function* (desk: Desk, clock: StoryClock) 
           caseId,
           channel: "phone",
           requestedBy,
-          identityVerified: true
+          identityMethod: "personal-data"
         }
       },
       () => "kept only as a salted digest"

@@ -1,10 +1,11 @@
+import * as Actor from "@agencybook/core/Actor"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { consumer, envelope, execute, left, serviceCenter, settled, told } = portal
+const { consumer, envelope, exchange, execute, left, serviceCenter, settled, told } = portal
 const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
   it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
 const issue = (n: number, caseId = "case-0") => ({
@@ -13,7 +14,7 @@ const issue = (n: number, caseId = "case-0") => ({
   caseId,
   channel: "phone",
   requestedBy: { _tag: "Consumer" },
-  identityVerified: true
+  identityMethod: "document"
 })
 const redeem = (caseId = "case-0", fact: object = { dob: "1980-05-17" }) => ({
   _tag: "RedeemAccessCode",
@@ -63,6 +64,35 @@ describe("Access codes through the whole path", () => {
       assert.strictEqual(yield* byNumber("10000000", { caseId: "case-0" }), "CaseNotNamed")
       assert.strictEqual(yield* byNumber("10000000", { fact: { dob: "1999-01-01" } }), "CodeNotAccepted")
       assert.strictEqual(yield* byNumber("10000000"), "linked")
+    })
+  )
+
+  story(
+    "is issued to a helper whom somebody knows: a counselor of a certified entity, or an enroller [ACC-02 ACC-12]",
+    Effect.gen(function* () {
+      const asked = (n: number, by: object) => ({ ...issue(n), requestedBy: { consumerPresent: true, ...by } })
+      const counselor = { _tag: "Cec", counselorId: "cec-1" }
+      const refused = (n: number, by: object) =>
+        Effect.map(Effect.flip(execute(envelope(serviceCenter, asked(n, by)))), (one) =>
+          one._tag === "Refused" ? `${one.rule} ${one.code} ${one.facts.gaps ?? ""}` : one._tag
+        )
+      assert.strictEqual(yield* refused(1, counselor), "ACC-02 CounselorNotIdentified not-on-record")
+      yield* told(exchange, { _tag: "RegisterEntity", entityId: "entity-1", name: "Open Door" })
+      yield* told(exchange, { _tag: "CertifyEntity", entityId: "entity-1", through: "2026-12-31" })
+      const name = { first: "Cleo", last: "Nash" }
+      yield* told(exchange, { _tag: "AddCounselor", counselorId: "cec-1", entityId: "entity-1", name })
+      assert.match((yield* told(serviceCenter, asked(2, counselor))).reveal ?? "", /-/)
+      yield* told(exchange, { _tag: "SuspendEntity", entityId: "entity-1", reason: "under-investigation" })
+      assert.strictEqual(yield* refused(3, counselor), "ACC-02 CounselorNotIdentified entity-not-certified")
+      assert.match((yield* told(serviceCenter, asked(4, { _tag: "Pbe", helperId: "plan-7" }))).reveal ?? "", /-/)
+      const store = yield* Store
+      const [kept] = yield* store.load([{ kind: "accessCode", index: "id", keys: ["code-4"], lock: "read" }])
+      assert.deepNestedInclude(kept, {
+        "record.requestedBy": { _tag: "Pbe", helperId: "plan-7", consumerPresent: true },
+        "record.identityCheck.method": "document",
+        "record.identityCheck.by": Actor.key(serviceCenter as Actor.Actor),
+        "record.issuedBy": Actor.key(serviceCenter as Actor.Actor)
+      })
     })
   )
 

@@ -473,7 +473,7 @@ describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
         caseId: "case-2",
         channel: "phone",
         requestedBy: { _tag: "Consumer" },
-        identityVerified: true
+        identityMethod: "document"
       }
       yield* told(serviceCenter, code)
       for (const caseId of ["case-2", "case-3"])
@@ -542,7 +542,7 @@ describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
         caseId: "case-2",
         channel: "phone",
         requestedBy: { _tag: "Consumer" },
-        identityVerified: true
+        identityMethod: "document"
       }
       const before = portal.stretched()
       assert.strictEqual((yield* failing(envelope(agent(1), issue)))._tag, "Refused")

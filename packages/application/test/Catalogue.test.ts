@@ -218,7 +218,7 @@ describe("Catalogue", () => {
         wanted: {},
         toAgentId: "b",
         requestedBy: { _tag: "Consumer" },
-        identityVerified: true
+        identityMethod: "document"
       }
       const command = { _tag: name, ...ids, ...lists, ...more } as unknown as Command
       assert.isObject(catalogue[name].target(command, facts), name)

@@ -150,7 +150,7 @@ describe("Invitations through the whole path", () => {
         caseId: "case-0",
         channel: "phone",
         requestedBy: { _tag: "Consumer" },
-        identityVerified: true
+        identityMethod: "document"
       })
       const before = yield* left
       assert.strictEqual(yield* attempt(claim(), consumers.reveal ?? ""), "CommandMalformed")

@@ -6,10 +6,12 @@
  *
  * @since 0.1.0
  */
+import { type Actor, key } from "./Actor.ts"
 import type { Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Case, Event as CaseEvent, CaseNumber } from "./Case.ts"
 import * as CaseFacet from "./CaseFacet.ts"
+import * as Counselor from "./Counselor.ts"
 import { type Answer, accept, type Context, firstRefusal } from "./Decider.ts"
 import type * as Format from "./Format.ts"
 import type { AccessCodeId, AccountId, Branded, CaseId, UserId } from "./Id.ts"
@@ -23,10 +25,37 @@ export type Code = Branded<"AccessCodeText">
 /** How the code reaches the consumer. @rule ACC-05 @category models */
 export type Channel = "phone" | "mail"
 
-/** Who asked for the code; kept with it. @rule ACC-02 @rule ACC-12 @category models */
+/**
+ * Who asked for the code; kept with it. A certified enrollment counselor stands in the register; of a plan-based enroller
+ * there is none, and the identifier is kept by which the representative knows the person.
+ *
+ * @rule ACC-02
+ * @rule ACC-12
+ * @category models
+ */
 export type RequestedBy =
   | { readonly _tag: "Consumer" }
-  | { readonly _tag: "Helper"; readonly helperId: UserId; readonly consumerPresent: boolean }
+  | { readonly _tag: "Cec"; readonly counselorId: UserId; readonly consumerPresent: boolean }
+  | { readonly _tag: "Pbe"; readonly helperId: UserId; readonly consumerPresent: boolean }
+
+/**
+ * How a representative makes sure of who speaks: by what the case knows of the consumer, by a paper, or by calling the
+ * telephone number of the case.
+ *
+ * @rule ACC-03
+ * @category models
+ */
+export const identityMethods = ["personal-data", "document", "call-back"] as const
+/** One of them. @category models */
+export type IdentityMethod = (typeof identityMethods)[number]
+
+/** Who made sure of the consumer's identity, how and when. @rule ACC-03 @category models */
+export interface IdentityCheck {
+  /** As journals name an actor. */
+  readonly by: string
+  readonly method: IdentityMethod
+  readonly at: Instant
+}
 
 /** Name of a state of a code. @category models */
 export type State = (typeof machine)["states"][number]
@@ -39,6 +68,10 @@ export interface AccessCode {
   readonly caseId: CaseId
   readonly channel: Channel
   readonly requestedBy: RequestedBy
+  /** Absent on a letter that the system sent: it goes to the address of the case. @rule ACC-05 */
+  readonly identityCheck?: IdentityCheck
+  /** As journals name an actor. */
+  readonly issuedBy: string
   /** Salted digest of the code; never the code. @rule ACC-09 */
   readonly digest: string
   readonly issuedAt: Instant
@@ -46,6 +79,8 @@ export interface AccessCode {
   readonly wrongTries: number
   /** When it linked an account; the consumer may choose an agent with it soon after. @rule ACC-06 */
   readonly redeemedAt?: Instant
+  /** The account that it linked; it stays here when that is taken off the case again. @rule ACC-01 */
+  readonly redeemedAccountId?: AccountId
   /**
    * What was recorded last; what it is at an instant says `stateAt`. `Spent` is a redeemed code by which nobody chooses an
    * agent any more: one was chosen, or the account was taken off.
@@ -62,10 +97,10 @@ export type Command =
       readonly channel: Channel
       readonly requestedBy: RequestedBy
       /**
-       * Whether the representative spoke to the consumer and verified the identity; a letter that the system sends goes to
-       * the address of the case and needs no talk. @rule ACC-03
+       * How the representative, who spoke to the consumer, verified the identity; absent where nobody did. A letter that the
+       * system sends goes to the address of the case and needs no talk. @rule ACC-03
        */
-      readonly identityVerified: boolean
+      readonly identityMethod?: IdentityMethod
     }
   /** Ends the code of a case that may be in wrong hands, without another one. */
   | { readonly _tag: "RevokeAccessCode"; readonly caseId: CaseId }
@@ -101,6 +136,8 @@ export type Event =
       readonly wrongTries: number
       /** When the code was redeemed, with the step that redeems it. */
       readonly at?: Instant
+      /** The account that it links, with the same step. */
+      readonly accountId?: AccountId
     }
 
 /** What a decision about a code looks at. @category models */
@@ -112,6 +149,8 @@ export interface Facts {
   readonly redeemed?: ReadonlyArray<AccessCode>
   /** A code that has the identifier of the new one, if there is one. */
   readonly same?: AccessCode | undefined
+  /** The counselor who asks for the new code. @rule ACC-02 */
+  readonly counselor?: Counselor.Member | undefined
   /** Digest of the new code, for issuing. */
   readonly digest?: string
   /** Whether the typed code has the digest of the live code, for redeeming. */
@@ -154,6 +193,14 @@ export const consumerNotPresent = /*#__PURE__*/ reason(
   "ACC-02",
   (f: { readonly caseId: CaseId }) => `the consumer of case \`${f.caseId}\` is neither on the line nor present`,
   "ask again together with the consumer"
+)
+/** Who asks is no counselor in good standing. @category errors */
+export const counselorNotIdentified = /*#__PURE__*/ reason(
+  "CounselorNotIdentified",
+  "ACC-02",
+  (f: { readonly counselorId: UserId; readonly gaps: ReadonlyArray<Counselor.Gap> }) =>
+    `\`${f.counselorId}\` asks as a counselor and may not help: ${f.gaps.map((gap) => `\`${gap}\``).join(", ")}`,
+  "look the counselor up in the register, or have the consumer ask without the helper"
 )
 /** The case is linked already. @category errors */
 export const accountLinked = /*#__PURE__*/ reason(
@@ -276,19 +323,40 @@ const step = (code: AccessCode, trigger: Trigger, wrongTries?: number) => {
 /** The event by which a redeemed code is used up, or ends with the account that it linked. @rule ACC-06 @category constructors */
 export const spent = (code: AccessCode): Event => moved(code, "Spent")
 
+// Who asks for a consumer is known to the register, and has the consumer there. @rule ACC-02
+const helperLacks = (
+  { caseId, requestedBy }: Command & { readonly _tag: "IssueAccessCode" },
+  { counselor }: Facts,
+  { at, policy }: Context
+) => {
+  if (requestedBy._tag === "Consumer") return undefined
+  if (!requestedBy.consumerPresent) return consumerNotPresent({ caseId })
+  if (requestedBy._tag === "Pbe") return undefined
+  const { counselorId } = requestedBy
+  const known =
+    counselor?.counselor?.counselorId === counselorId ? counselor : { counselor: undefined, entity: undefined }
+  const gaps = Counselor.gaps(known, Dates.on(at, policy.timeZone))
+  return gaps.length > 0 && counselorNotIdentified({ counselorId, gaps })
+}
+
+// A system speaks with nobody, whatever its command says.
+const checked = (actor: Actor, at: Instant, method?: IdentityMethod): { readonly identityCheck?: IdentityCheck } =>
+  actor._tag === "System" || method === undefined ? {} : { identityCheck: { by: key(actor), method, at } }
+
 const issue = (
   command: Command & { readonly _tag: "IssueAccessCode" },
   facts: Facts,
-  { actor, at, policy }: Context
+  context: Context
 ): Answer<Event | CaseEvent> => {
+  const { actor, at, policy } = context
   const { accessCodeId, caseId, channel, requestedBy } = command
   // Nobody speaks with a system: it sends letters, and tells nobody a code on the telephone.
-  const verified = actor._tag === "System" ? channel === "mail" : command.identityVerified
+  const verified = actor._tag === "System" ? channel === "mail" : command.identityMethod !== undefined
   const refused = firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
     facts.same !== undefined && codeExists({ accessCodeId }),
     facts.case !== undefined && !takes("issue-code", facts.case) && accountLinked({ caseId }),
-    requestedBy._tag === "Helper" && !requestedBy.consumerPresent && consumerNotPresent({ caseId }),
+    helperLacks(command, facts, context),
     !verified && identityNotVerified({ caseId })
   )
   if (refused) return refused
@@ -305,6 +373,8 @@ const issue = (
         caseId,
         channel,
         requestedBy,
+        ...checked(actor, at, command.identityMethod),
+        issuedBy: key(actor),
         digest: facts.digest ?? "",
         issuedAt: at,
         expiresAt: Dates.plusHours(at, hours),
@@ -332,9 +402,10 @@ const redeem = (
   const factMatches =
     "dob" in command.fact ? command.fact.dob === dob : command.fact.zip.slice(0, 5) === address.zip.slice(0, 5)
   if (facts.matches === true && factMatches) {
-    const account = { _tag: "Linked", accountId: command.accountId } as const
+    const { accountId } = command
+    const account = { _tag: "Linked", accountId } as const
     return accept<Event | CaseEvent>(
-      { ...opened, at },
+      { ...opened, at, accountId },
       {
         _tag: "CaseAccountMoved",
         caseId: live.caseId,
@@ -400,6 +471,12 @@ export const decide = (command: Command, facts: Facts, context: Context): Answer
 /** Applies an event to a code; never fails. @category machine */
 export const evolve = (code: AccessCode | undefined, event: Event): AccessCode => {
   if (event._tag === "AccessCodeIssued") return event.accessCode
-  const { at, to: state, wrongTries } = event
-  return { ...(code as AccessCode), state, wrongTries, ...(at === undefined ? {} : { redeemedAt: at }) }
+  const { accountId, at, to: state, wrongTries } = event
+  return {
+    ...(code as AccessCode),
+    state,
+    wrongTries,
+    ...(at === undefined ? {} : { redeemedAt: at }),
+    ...(accountId === undefined ? {} : { redeemedAccountId: accountId })
+  }
 }

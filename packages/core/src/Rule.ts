@@ -228,7 +228,11 @@ export const catalogue = {
     "a small business's new agent counts from the next month for a form by the 8th, else a month later"
   ),
   "ACC-01": rule("D", "help-line slides", "a code links a new account to a case that is there already"),
-  "ACC-02": rule("D", "help-line slides", "a helper asks for a code with the consumer on the line or present"),
+  "ACC-02": rule(
+    "D",
+    "help-line slides",
+    "a helper, known as a counselor or a plan-based enroller, asks for a code with the consumer on the line or present"
+  ),
   "ACC-03": rule("D", "help-line slides", "the consumer's identity is verified before a code is issued"),
   "ACC-04": rule("D", "help-line slides", "a code is for the consumer, never for the helper"),
   "ACC-05": rule("D", "account pages", "a code is spoken on the telephone or sent by mail"),

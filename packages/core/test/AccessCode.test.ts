@@ -3,6 +3,8 @@ import * as fc from "fast-check"
 import * as AccessCode from "../src/AccessCode.ts"
 import type { Actor } from "../src/Actor.ts"
 import * as Dates from "../src/CalendarDate.ts"
+import type { Counselor } from "../src/Counselor.ts"
+import type { EnrollmentEntity } from "../src/EnrollmentEntity.ts"
 import * as Id from "../src/Id.ts"
 import { calheers } from "../src/Policy.ts"
 import * as Sample from "./fixture/sample.ts"
@@ -81,13 +83,13 @@ describe("AccessCode: symbols", () => {
   })
 })
 
-const issue: AccessCode.Command = {
+const issue: AccessCode.Command & { readonly _tag: "IssueAccessCode" } = {
   _tag: "IssueAccessCode",
   accessCodeId: Id.make("code-1"),
   caseId: Sample.caseId(),
   channel: "phone",
   requestedBy: { _tag: "Consumer" },
-  identityVerified: true
+  identityMethod: "document"
 }
 const redeem: AccessCode.Command = {
   _tag: "RedeemAccessCode",
@@ -122,11 +124,58 @@ describe("AccessCode: issuing", () => {
   })
 
   it("keeps the digest, never the code, and who asked [ACC-09]", () => {
-    const requestedBy = { _tag: "Helper", helperId: Id.make<Id.UserId>("cec-7"), consumerPresent: true } as const
+    const requestedBy = { _tag: "Pbe", helperId: Id.make<Id.UserId>("enroller-7"), consumerPresent: true } as const
     assert.deepNestedInclude(decide({ ...issue, requestedBy }), {
       "events[0].accessCode.digest": "digest-1",
       "events[0].accessCode.requestedBy": requestedBy
     })
+  })
+
+  it("keeps who issued it, and who made sure of the consumer, how and when [ACC-12]", () => {
+    const by = "servicecenter/representative"
+    const context = Sample.context({ actor: Sample.serviceCenter })
+    assert.deepNestedInclude(AccessCode.decide(issue, facts(), context), {
+      "events[0].accessCode.issuedBy": by,
+      "events[0].accessCode.identityCheck": { by, method: "document", at: Sample.now }
+    })
+    const letter = AccessCode.decide({ ...issue, channel: "mail" }, facts(), Sample.context({ actor: Sample.system }))
+    assert.notNestedProperty(letter, "events[0].accessCode.identityCheck")
+  })
+
+  it("takes a counselor of the register, who may help today, for a helper [ACC-02]", () => {
+    const counselorId = Id.make<Id.UserId>("cec-7")
+    const counselor: Counselor = {
+      counselorId,
+      entityId: Id.make("open-door"),
+      name: Sample.household().primaryContact.name,
+      state: { _tag: "Active", since: Sample.now }
+    }
+    const entity: EnrollmentEntity = {
+      entityId: counselor.entityId,
+      name: "Open Door" as EnrollmentEntity["name"],
+      certification: { _tag: "Certified", since: Sample.now, through: Sample.today }
+    }
+    const asked = { ...issue, requestedBy: { _tag: "Cec", counselorId, consumerPresent: true } } as const
+    const because = (over: Partial<AccessCode.Facts>, at = Sample.now) => {
+      const decided = decide(asked, over, at)
+      return decided._tag === "Refused" ? [decided.rule, decided.facts.gaps] : decided._tag
+    }
+    const tomorrow = Dates.plusHours(Sample.now, 24)
+    assert.strictEqual(because({ counselor: { counselor, entity } }), "Accepted")
+    assert.deepStrictEqual(because({ counselor: { counselor, entity } }, tomorrow), [
+      "ACC-02",
+      ["entity-not-certified"]
+    ])
+    assert.deepStrictEqual(because({}), ["ACC-02", ["not-on-record"]])
+  })
+
+  it("keeps the account that it linked [ACC-01]", () => {
+    const code = decide(redeem, { live: Sample.accessCode(), matches: true })
+    const [step] = "events" in code ? code.events : []
+    assert.strictEqual(
+      step?._tag === "AccessCodeMoved" && AccessCode.evolve(Sample.accessCode(), step).redeemedAccountId,
+      Id.make<Id.AccountId>("account-1")
+    )
   })
 
   it("keeps an empty digest, which nothing matches, when none was made", () => {
@@ -143,10 +192,11 @@ describe("AccessCode: issuing", () => {
   })
 
   it("refuses without the consumer, without verification, and for a linked or unknown case", () => {
-    const helper = { _tag: "Helper", helperId: Id.make<Id.UserId>("cec-7"), consumerPresent: false } as const
+    const helper = { _tag: "Pbe", helperId: Id.make<Id.UserId>("enroller-7"), consumerPresent: false } as const
+    const { identityMethod: _, ...unverified } = issue
     const linked = Sample.household(0, { account: { _tag: "Linked" } })
     assert.deepStrictEqual(answer({ ...issue, requestedBy: helper }), ["ACC-02"])
-    assert.deepStrictEqual(answer({ ...issue, identityVerified: false }), ["ACC-03"])
+    assert.deepStrictEqual(answer(unverified), ["ACC-03"])
     assert.deepStrictEqual(answer(issue, { case: linked }), ["ACC-07"])
     assert.deepStrictEqual(answer(issue, { case: undefined }), ["ACC-07"])
   })
@@ -272,10 +322,11 @@ describe("AccessCode: taking away", () => {
   })
 
   it("lets the system send letters and nothing else [ACC-05]", () => {
-    const letter = { ...issue, channel: "mail", identityVerified: false } as const
+    const { identityMethod, ...unverified } = issue
+    const letter = { ...unverified, channel: "mail" } as const
     assert.isArray(by(Sample.system, letter, {}))
     assert.strictEqual(
-      by(Sample.system, { ...letter, channel: "phone", identityVerified: true }, {}),
+      by(Sample.system, { ...letter, channel: "phone", identityMethod: "document" }, {}),
       "IdentityNotVerified"
     )
     assert.strictEqual(by(Sample.serviceCenter, letter, {}), "IdentityNotVerified")

@@ -3,12 +3,20 @@
  *
  * @since 0.1.0
  */
-import type { AccessCode, Command, Facts } from "@agencybook/core/AccessCode"
+import {
+  type AccessCode,
+  type Command,
+  type Facts,
+  identityMethods,
+  type RequestedBy
+} from "@agencybook/core/AccessCode"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Gap } from "@agencybook/core/Counselor"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
+import { memberOf, standing } from "./internal/CounselorFacts.ts"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -22,7 +30,7 @@ const issue: Command & { readonly _tag: "IssueAccessCode" } = {
   caseId,
   channel: "phone",
   requestedBy: { _tag: "Consumer" },
-  identityVerified: true
+  identityMethod: "call-back"
 }
 const redeem: Command = { _tag: "RedeemAccessCode", caseId, accountId, fact: { dob: "1980-05-17" } }
 const takes = (trigger: string, to: string) => ({ trigger, from: "Issued", to })
@@ -94,26 +102,27 @@ export const issuedToTheConsumer = make({
     known: fc.boolean(),
     linked: fc.boolean(),
     helper: fc.constantFrom(...(["none", "with consumer", "alone"] as const)),
-    identityVerified: fc.boolean(),
+    method: fc.constantFrom(undefined, ...identityMethods),
     live: fc.constantFrom(...(["none", "good", "over"] as const)),
     reused: fc.boolean(),
     channel: fc.constantFrom(...(["phone", "mail"] as const)),
     system: fc.boolean()
   }),
-  holds: ({ channel, system, helper, identityVerified, known, linked, live, reused }, rules) => {
+  holds: ({ channel, system, helper, known, linked, live, method, reused }, rules) => {
     const requestedBy =
       helper === "none"
         ? ({ _tag: "Consumer" } as const)
         : ({
-            _tag: "Helper",
-            helperId: Id.make<Id.UserId>("cec-1"),
+            _tag: "Pbe",
+            helperId: Id.make<Id.UserId>("enroller-1"),
             consumerPresent: helper === "with consumer"
           } as const)
     const account = linked ? "Linked" : live === "none" ? "None" : "CodeIssued"
     const household = Sample.household(0, { account: { _tag: account } })
+    const { identityMethod: _, ...unverified } = issue
     const answer = decide(
       rules,
-      { ...issue, channel, requestedBy, identityVerified },
+      { ...unverified, channel, requestedBy, ...(method === undefined ? {} : { identityMethod: method }) },
       {
         case: known ? household : undefined,
         live: live === "none" ? undefined : Sample.accessCode(0, live === "over" ? { expiresAt: Sample.now } : {}),
@@ -126,14 +135,21 @@ export const issuedToTheConsumer = make({
     if (reused) return refusedAs(answer, "AccessCodeExists", "ACC-08")
     if (linked) return refusedAs(answer, "AccountLinked", "ACC-07")
     if (helper === "alone") return refusedAs(answer, "ConsumerNotPresent", "ACC-02")
-    if (system ? channel === "phone" : !identityVerified) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
-    const accessCode = Sample.accessCode(0, {
+    if (system ? channel === "phone" : method === undefined) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
+    const { identityCheck: __, ...unchecked } = Sample.accessCode()
+    const accessCode: AccessCode = {
+      ...unchecked,
       accessCodeId: issue.accessCodeId,
       channel,
       requestedBy,
+      // Nobody speaks with a system, whatever it says.
+      ...(system || method === undefined
+        ? {}
+        : { identityCheck: { by: "servicecenter/representative", method, at: Sample.now } }),
+      issuedBy: system ? "system/scheduler" : "servicecenter/representative",
       digest: "digest-9",
       expiresAt: Dates.plusHours(Sample.now, channel === "phone" ? 72 : 720)
-    })
+    }
     const { accessCodeId } = Sample.accessCode()
     return acceptedAs(answer, [
       ...(live === "none"
@@ -267,7 +283,7 @@ export const opensOnce = make({
     if (right) {
       const account = { _tag: "Linked", accountId }
       return acceptedAs(answer, [
-        { ...moved, ...takes("redeem", "Redeemed"), wrongTries, at },
+        { ...moved, ...takes("redeem", "Redeemed"), wrongTries, at, accountId },
         { _tag: "CaseAccountMoved", caseId, account }
       ])
     }
@@ -407,11 +423,88 @@ export const caseIsNamedOnce = make({
   }
 })
 
+const gapsOf = {
+  good: [],
+  nobody: ["not-on-record"],
+  ended: ["ended"],
+  suspended: ["entity-not-certified"],
+  over: ["entity-not-certified"]
+} satisfies Record<string, ReadonlyArray<Gap>>
+
+/** Who asks for a consumer is somebody. @category laws */
+export const helperIsIdentified = make({
+  id: "access-code-helper-is-identified",
+  sentence:
+    "a counselor asks for a code with the consumer there and with standing on that day, a plan-based enroller with the consumer there; the code keeps which of them asked, and another counselor's standing helps nobody",
+  rules: ["ACC-02", "ACC-12", "ENT-01"],
+  runs: 500,
+  input: fc.record({
+    standing,
+    kind: fc.constantFrom(...(["Cec", "Cec", "Pbe"] as const)),
+    consumerPresent: fc.constantFrom(true, true, true, false),
+    named: fc.constantFrom("counselor-0", "counselor-0", "counselor-0", "counselor-7"),
+    who: fc.constantFrom(Sample.serviceCenter, Sample.exchange)
+  }),
+  holds: ({ consumerPresent, kind, named, standing: has, who }, rules) => {
+    const helper = Id.make<Id.UserId>(named)
+    const requestedBy: RequestedBy =
+      kind === "Cec"
+        ? { _tag: kind, counselorId: helper, consumerPresent }
+        : { _tag: kind, helperId: helper, consumerPresent }
+    const answer = decide(rules, { ...issue, requestedBy }, { counselor: memberOf(has) }, Sample.now, who)
+    if (!consumerPresent) return refusedAs(answer, "ConsumerNotPresent", "ACC-02")
+    const gaps: ReadonlyArray<Gap> = kind === "Pbe" ? [] : named === "counselor-0" ? gapsOf[has] : ["not-on-record"]
+    if (gaps.length > 0)
+      return all(
+        refusedAs(answer, "CounselorNotIdentified", "ACC-02"),
+        same(answer._tag === "Refused" && answer.facts, { counselorId: helper, gaps }, "who is not identified, and why")
+      )
+    const issued = eventsOf(answer).flatMap((event) => (event._tag === "AccessCodeIssued" ? [event.accessCode] : []))
+    return same(
+      issued.map((code) => code.requestedBy),
+      [requestedBy],
+      "who asked"
+    )
+  }
+})
+
+/** What a code linked stays with it. @category laws */
+export const accountIsKept = make({
+  id: "access-code-keeps-its-account",
+  sentence:
+    "a redeemed code names the account that it linked, also when that is taken off the case or an agent was chosen",
+  rules: ["ACC-01", "ACC-06"],
+  input: fc.constantFrom("redeemed", "unlinked"),
+  holds: (after, rules) => {
+    const whole = { live: Sample.accessCode(), matches: true }
+    const redeemed = eventsOf(decide(rules, redeem, whole)).reduce<AccessCode>(
+      (code, event) => (event._tag === "AccessCodeMoved" ? rules.accessCode.evolve(code, event) : code),
+      Sample.accessCode()
+    )
+    const unlinking: Command = { _tag: "UnlinkAccount", caseId, identityVerified: true }
+    const linked = Sample.household(0, { account: { _tag: "Linked" } })
+    const left =
+      after === "redeemed"
+        ? redeemed
+        : eventsOf(decide(rules, unlinking, { case: linked, redeemed: [redeemed] })).reduce<AccessCode>(
+            (code, event) => (event._tag === "AccessCodeMoved" ? rules.accessCode.evolve(code, event) : code),
+            redeemed
+          )
+    return same(
+      [left.state, left.redeemedAt, left.redeemedAccountId],
+      [after === "redeemed" ? "Redeemed" : "Spent", Sample.now, accountId],
+      "what stays with the code"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   mistakesAreNoticed,
   noSymbolIsPreferred,
   issuedToTheConsumer,
+  helperIsIdentified,
+  accountIsKept,
   takenAway,
   opensOnce,
   neverASixthTry,

@@ -53,7 +53,7 @@ export const nothingAfterTheEnd = make({
         caseId,
         channel: "phone",
         requestedBy: { _tag: "Consumer" },
-        identityVerified: true
+        identityMethod: "document"
       },
       { _tag: "RevokeAccessCode", caseId }
     )

@@ -49,7 +49,7 @@ export const livesAreThePolicys = make({
       )
     const code = (channel: "phone" | "mail") =>
       lives({
-        ...{ _tag: "IssueAccessCode", accessCodeId: Id.make("code-9"), caseId, channel, identityVerified: true },
+        ...{ _tag: "IssueAccessCode", accessCodeId: Id.make("code-9"), caseId, channel, identityMethod: "document" },
         requestedBy: { _tag: "Consumer" }
       })
     const passcode = {

@@ -3,8 +3,10 @@
  *
  * @since 0.1.0
  */
-import type { Command } from "@agencybook/core/AccessCode"
+import type { Command, RequestedBy } from "@agencybook/core/AccessCode"
 import * as Dates from "./ReferenceDates.ts"
+import { withoutStanding } from "./ReferenceEntity.ts"
+import { nameOf } from "./ReferenceExport.ts"
 import {
   accepted,
   change,
@@ -31,19 +33,28 @@ const withAccount = (world: World, caseId: string, state: string, account?: stri
     { is: "account", case: caseId, state, account }
   )
 
+/** Who asks for a code, in a word. @rule ACC-12 @category queries */
+export const asking = (by: RequestedBy): string =>
+  by._tag === "Consumer"
+    ? "consumer"
+    : `${by._tag === "Cec" ? `cec ${by.counselorId}` : `pbe ${by.helperId}`} ${by.consumerPresent}`
+
 const issue = (
   world: World,
   command: Extract<Command, { readonly _tag: "IssueAccessCode" }>,
-  { actor, at, policy, secret = "" }: Moment
+  { actor, at, day, policy, secret = "" }: Moment
 ): Verdict => {
-  const { accessCodeId, caseId, channel, identityVerified, requestedBy } = command
+  const { accessCodeId, caseId, channel, identityMethod, requestedBy } = command
+  const lacks = requestedBy._tag === "Cec" ? withoutStanding(world, requestedBy.counselorId, day) : undefined
   return unless(
     [
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
       some(world, "code", (fact) => fact.code === accessCodeId) && reason("AccessCodeExists", "ACC-08"),
       isLinked(world, caseId) && reason("AccountLinked", "ACC-07"),
-      requestedBy._tag === "Helper" && !requestedBy.consumerPresent && reason("ConsumerNotPresent", "ACC-02"),
-      (actor._tag === "System" ? channel === "phone" : !identityVerified) && reason("IdentityNotVerified", "ACC-03")
+      requestedBy._tag !== "Consumer" && !requestedBy.consumerPresent && reason("ConsumerNotPresent", "ACC-02"),
+      lacks && { ...lacks, code: "CounselorNotIdentified", rule: "ACC-02" },
+      (actor._tag === "System" ? channel === "phone" : identityMethod === undefined) &&
+        reason("IdentityNotVerified", "ACC-03")
     ],
     () => {
       const hours = channel === "phone" ? policy.accessCode.phoneHours : policy.accessCode.mailHours
@@ -59,10 +70,14 @@ const issue = (
         code: accessCodeId,
         case: caseId,
         digest: secret,
+        asked: asking(requestedBy),
+        checked: actor._tag === "System" ? undefined : `${nameOf(actor)} ${identityMethod} ${at}`,
+        issuer: nameOf(actor),
         state: "Issued",
         expires: Dates.later(at, hours * 3_600_000),
         wrong: 0,
-        redeemed: undefined
+        redeemed: undefined,
+        account: undefined
       }
       return accepted(put(withAccount(replaced, caseId, "CodeIssued"), issued))
     }
@@ -96,7 +111,9 @@ const redeem = (
       (fact) => ({ ...fact, ...fields })
     )
   if (secret === live.digest && knows)
-    return accepted(withAccount(become({ state: "Redeemed", redeemed: at }), caseId, "Linked", accountId))
+    return accepted(
+      withAccount(become({ state: "Redeemed", redeemed: at, account: accountId }), caseId, "Linked", accountId)
+    )
   const wrong = live.wrong + 1
   return {
     _tag: "Refused",

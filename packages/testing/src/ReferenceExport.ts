@@ -29,8 +29,8 @@ const find = (world: World, exported: string): Fact<"export"> | undefined =>
 /** The columns of a file, and what its rows are. */
 const columnsOf = ({ columns, rows = "cases" }: Order): string => `${columns} ${rows}`
 
-/** An actor as journals name one. */
-const nameOf = (actor: Actor): string => {
+/** An actor as journals name one. @category queries */
+export const nameOf = (actor: Actor): string => {
   if (actor._tag === "Consumer") return `consumer/${actor.caseId}`
   return actor._tag === "Agent" ? `agent/${actor.agentId}` : `${actor._tag.toLowerCase()}/${actor.userId}`
 }

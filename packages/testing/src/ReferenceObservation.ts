@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Kind, Records } from "@agencybook/core/Record"
+import { asking } from "./ReferenceAccessCode.ts"
 import { business } from "./ReferenceBusiness.ts"
 import { profile } from "./ReferenceCertification.ts"
 import { said } from "./ReferenceConsent.ts"
@@ -338,10 +339,12 @@ const observers: Observers = {
       closed: closedAt
     }
   ],
-  accessCode: ({ accessCodeId, caseId, digest, expiresAt, redeemedAt, state, wrongTries }) => [
+  accessCode: ({ accessCodeId, caseId, identityCheck: check, requestedBy, wrongTries: wrong, ...code }) => [
     {
-      ...{ is: "code", code: accessCodeId, case: caseId, digest, state },
-      ...{ expires: expiresAt, wrong: wrongTries, redeemed: redeemedAt }
+      ...{ is: "code", code: accessCodeId, case: caseId, digest: code.digest, state: code.state, wrong },
+      ...{ asked: asking(requestedBy), checked: check && `${check.by} ${check.method} ${check.at}` },
+      ...{ issuer: code.issuedBy, expires: code.expiresAt },
+      ...{ redeemed: code.redeemedAt, account: code.redeemedAccountId }
     }
   ],
   agentChangeCode: ({ agencyId, agentChangeCodeId, agentId, caseId, expiresAt, issuedAt, state, wrongTries }) => [

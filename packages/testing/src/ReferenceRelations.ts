@@ -330,8 +330,14 @@ export interface Relations {
     readonly state: string
     readonly expires: string
     readonly wrong: number
-    /** When it linked an account. */
+    /** Who asked for it: the consumer, or a helper of a kind. */
+    readonly asked: string
+    /** Who made sure of the consumer, how and when; nobody where the system sent it. */
+    readonly checked: string | undefined
+    readonly issuer: string
+    /** When it linked an account, and which. */
     readonly redeemed: string | undefined
+    readonly account: string | undefined
   }
   /** A passcode that gives a case to an agent; `text` is what the consumer reads out. */
   readonly passcode: {

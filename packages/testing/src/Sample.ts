@@ -417,6 +417,8 @@ export const accessCode = (n = 0, over: Partial<AccessCode> = {}): AccessCode =>
   caseId: caseId(n),
   channel: "phone",
   requestedBy: { _tag: "Consumer" },
+  identityCheck: { by: "servicecenter/representative", method: "personal-data", at: now },
+  issuedBy: "servicecenter/representative",
   digest: `digest-${n}`,
   issuedAt: now,
   expiresAt: Dates.plusHours(now, 72),

@@ -73,7 +73,7 @@ describe("Scenario", () => {
     } as const
     const issued = given(World.office)
       .when(
-        { ...code, channel: "phone", requestedBy: { _tag: "Consumer" }, identityVerified: true },
+        { ...code, channel: "phone", requestedBy: { _tag: "Consumer" }, identityMethod: "document" },
         Sample.serviceCenter
       )
       .thenAccepted([{ _tag: "AccessCodeIssued" }, { _tag: "CaseAccountMoved" }])

@@ -14,6 +14,7 @@ const row = {
     caseId: "case-1",
     channel: "mail",
     requestedBy: { _tag: "Consumer" },
+    issuedBy: "system/letters",
     digest: "scrypt 16384 8 1 cGVwcGVy c2VjcmV0",
     issuedAt: "2026-03-02T18:00:00.000Z",
     expiresAt: "2026-04-01T18:00:00.000Z",

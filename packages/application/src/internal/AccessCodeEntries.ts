@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as AccessCode from "@agencybook/core/AccessCode"
-import { type Facts, read, write } from "@agencybook/core/Facts"
-import type { CaseId } from "@agencybook/core/Id"
+import { counselorOf, counselorReads, type Facts, read, write } from "@agencybook/core/Facts"
+import type { CaseId, UserId } from "@agencybook/core/Id"
 import * as Schemas from "@agencybook/core/schema/Command"
 import { defined, type Entry } from "./CatalogueEntry.ts"
 
@@ -15,6 +15,10 @@ const caseOf = (command: AccessCode.Command, facts: Facts): CaseId | undefined =
   (command._tag === "RedeemAccessCode" && command.caseNumber !== undefined
     ? facts.find("case", "number", command.caseNumber)[0]?.caseId
     : undefined)
+
+/** The counselor who asks for a code. @rule ACC-02 */
+const askedBy = (command: AccessCode.Command): UserId | undefined =>
+  command._tag === "IssueAccessCode" && command.requestedBy._tag === "Cec" ? command.requestedBy.counselorId : undefined
 
 const accessCode: Entry<AccessCode.Command> = {
   schema: Schemas.AccessCodeCommand,
@@ -44,10 +48,12 @@ const accessCode: Entry<AccessCode.Command> = {
       write("accessCode", "live", caseId)
     ]),
     ...(command._tag === "UnlinkAccount" ? [write("accessCode", "redeemed", command.caseId)] : []),
-    ...(command._tag === "IssueAccessCode" ? [read("accessCode", "id", command.accessCodeId)] : [])
+    ...(command._tag === "IssueAccessCode" ? [read("accessCode", "id", command.accessCodeId)] : []),
+    ...defined(askedBy(command)).flatMap((counselorId) => counselorReads(facts, counselorId))
   ],
   decide: (command, facts, context, sealed) => {
     const caseId = caseOf(command, facts)
+    const counselorId = askedBy(command)
     return AccessCode.decide(
       command,
       {
@@ -55,6 +61,7 @@ const accessCode: Entry<AccessCode.Command> = {
         live: caseId && facts.find("accessCode", "live", caseId)[0],
         redeemed: command._tag === "UnlinkAccount" ? facts.find("accessCode", "redeemed", command.caseId) : [],
         same: command._tag === "IssueAccessCode" ? facts.get("accessCode", command.accessCodeId) : undefined,
+        counselor: counselorId && counselorOf(facts, counselorId),
         ...sealed
       },
       context

@@ -12,6 +12,7 @@ import type * as Extranet from "../Extranet.ts"
 import * as Format from "../Format.ts"
 import type { Input } from "../Input.ts"
 import * as Invitation from "../Invitation.ts"
+import { RequestedBy } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -47,15 +48,17 @@ export const AccessCodeRecord: Schema.Codec<
   accessCodeId: V.AccessCodeId,
   caseId: V.CaseId,
   channel: Schema.Literals(["phone", "mail"]),
-  requestedBy: Schema.Union([
-    Schema.Struct({ _tag: tag("Consumer") }),
-    Schema.Struct({ _tag: tag("Helper"), helperId: V.UserId, consumerPresent: Schema.Boolean })
-  ]),
+  requestedBy: RequestedBy,
+  identityCheck: Schema.optionalKey(
+    Schema.Struct({ by: ActorName, method: Schema.Literals(AccessCode.identityMethods), at: V.Instant })
+  ),
+  issuedBy: ActorName,
   digest: Digest,
   issuedAt: V.Instant,
   expiresAt: V.Instant,
   wrongTries: Count,
   redeemedAt: Schema.optionalKey(V.Instant),
+  redeemedAccountId: Schema.optionalKey(V.AccountId),
   state: Schema.Literals([...AccessCode.machine.states, "Spent"])
 })
 

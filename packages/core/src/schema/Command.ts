@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import type * as AccessCode from "../AccessCode.ts"
+import * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
@@ -259,6 +259,16 @@ export const ActingCommand: Schema.Codec<Acting.Command, Input<Acting.Command>> 
   Schema.Struct({ _tag: tag("CloseActing"), actingId: V.ActingId })
 ])
 
+/** Schema for who asks for an access code. @rule ACC-02 @category schemas */
+export const RequestedBy: Schema.Codec<
+  AccessCode.RequestedBy,
+  Input<AccessCode.RequestedBy>
+> = /*#__PURE__*/ Schema.Union([
+  Schema.Struct({ _tag: tag("Consumer") }),
+  Schema.Struct({ _tag: tag("Cec"), counselorId: V.UserId, consumerPresent: Schema.Boolean }),
+  Schema.Struct({ _tag: tag("Pbe"), helperId: V.UserId, consumerPresent: Schema.Boolean })
+])
+
 /** Schema for the steps of an access code; the code that is typed comes beside the command, never in it. @category schemas */
 export const AccessCodeCommand: Schema.Codec<
   AccessCode.Command,
@@ -269,11 +279,8 @@ export const AccessCodeCommand: Schema.Codec<
     accessCodeId: V.chosen(V.AccessCodeId),
     caseId: V.CaseId,
     channel: Schema.Literals(["phone", "mail"]),
-    requestedBy: Schema.Union([
-      Schema.Struct({ _tag: tag("Consumer") }),
-      Schema.Struct({ _tag: tag("Helper"), helperId: V.UserId, consumerPresent: Schema.Boolean })
-    ]),
-    identityVerified: Schema.Boolean
+    requestedBy: RequestedBy,
+    identityMethod: Schema.optionalKey(Schema.Literals(AccessCode.identityMethods))
   }),
   Schema.Struct({
     _tag: tag("RedeemAccessCode"),

@@ -248,8 +248,8 @@ const roster = {
     }
   ]
 }
-const issued = { _tag: "IssueAccessCode", accessCodeId: "code-1", caseId, identityVerified: true }
-const helper = { _tag: "Helper", helperId: "helper-1", consumerPresent: true }
+const issued = { _tag: "IssueAccessCode", accessCodeId: "code-1", caseId, identityMethod: "document" }
+const helper = { _tag: "Pbe", helperId: "helper-1", consumerPresent: true }
 const exported = {
   _tag: "RecordExport",
   exportId: "export-1",
@@ -317,8 +317,8 @@ const insides: typeof choices = [
     "requestedBy",
     Commands.AccessCodeCommand,
     { ...issued, channel: "phone" },
-    [{ _tag: "Consumer" }, helper],
-    [{ _tag: "" }, { _tag: "Helper" }, {}]
+    [{ _tag: "Consumer" }, helper, { _tag: "Cec", counselorId: "cec-1", consumerPresent: false }],
+    [{ _tag: "" }, { _tag: "Pbe" }, { ...helper, _tag: "Helper" }, { ...helper, _tag: "Cec" }, {}]
   ],
   [
     "entries.0.case.coverage.metal",

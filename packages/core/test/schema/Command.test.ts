@@ -217,8 +217,8 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
       accessCodeId: "ac-1",
       caseId: "case-1",
       channel: "phone",
-      requestedBy: { _tag: "Helper", helperId: "u-1", consumerPresent: true },
-      identityVerified: true
+      requestedBy: { _tag: "Cec", counselorId: "u-1", consumerPresent: true },
+      identityMethod: "call-back"
     }
   ],
   [
@@ -298,7 +298,7 @@ describe("Command schemas", () => {
         const { [field]: _gone, ...rest } = example
         // A case is named by its number or by its identifier.
         const named = example._tag === "RedeemAccessCode" && field.startsWith("case")
-        const optional = named || ["managerTerm", "primary", "only", "staffNumber"].includes(field)
+        const optional = named || ["identityMethod", "managerTerm", "primary", "only", "staffNumber"].includes(field)
         assert.strictEqual(decode(schema, rest)._tag, optional ? "Success" : "Failure", field)
       }
     }

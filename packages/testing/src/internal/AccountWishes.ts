@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import { identityMethods } from "@agencybook/core/AccessCode"
 import type { Actor } from "@agencybook/core/Actor"
 import * as Id from "@agencybook/core/Id"
 import * as Sample from "../Sample.ts"
@@ -159,7 +160,7 @@ export const code: Wishing = (choice) => {
       caseId: aCase(choice),
       channel,
       requestedBy,
-      identityVerified: seed.chance(80)
+      ...(seed.chance(80) ? { identityMethod: seed.pick(identityMethods) } : {})
     }
   }
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Command, CommandName } from "@agencybook/application/Catalogue"
-import type * as AccessCode from "@agencybook/core/AccessCode"
+import * as AccessCode from "@agencybook/core/AccessCode"
 import { appointmentStates, type Shown, shownOf } from "@agencybook/core/Agent"
 import * as AgentLock from "@agencybook/core/AgentLock"
 import type * as Association from "@agencybook/core/Association"
@@ -23,6 +23,7 @@ import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
 import { aCase, aHelper, anAgency, anAgent, type Choice, colleagues, somePhoto, someSites } from "./CommandChoice.ts"
+import { aCounselor } from "./EntityChoice.ts"
 import { aNumber } from "./LicenceChoice.ts"
 
 type ExtranetCommand = Extranet.Command | ExtranetExtract.Command
@@ -201,10 +202,22 @@ export const ofCode = (choice: Choice, name: AccessCode.Command["_tag"]): Comman
     accessCodeId: Id.make(`issued-${seed.chance(10) ? seed.int(n + 1) : n}`),
     caseId,
     channel: seed.pick(["phone", "mail"]),
-    requestedBy: seed.chance(50)
-      ? { _tag: "Consumer" }
-      : { _tag: "Helper", helperId: Id.make("cec-1"), consumerPresent: !seed.chance(20) },
-    identityVerified: !seed.chance(15)
+    requestedBy: anAsking(choice),
+    ...(seed.chance(15) ? {} : { identityMethod: seed.pick(AccessCode.identityMethods) })
+  }
+}
+
+/** Who asks for a code: mostly the consumer, or a counselor who may help. @rule ACC-02 */
+const anAsking = (choice: Choice): AccessCode.RequestedBy => {
+  const { seed } = choice
+  const consumerPresent = !seed.chance(20)
+  switch (seed.pick(["Consumer", "Consumer", "Cec", "Pbe"] as const)) {
+    case "Consumer":
+      return { _tag: "Consumer" }
+    case "Cec":
+      return { _tag: "Cec", counselorId: aCounselor(choice), consumerPresent }
+    case "Pbe":
+      return { _tag: "Pbe", helperId: Id.make("enroller-1"), consumerPresent }
   }
 }
 

@@ -6,11 +6,12 @@
 import type { Command } from "@agencybook/application/Catalogue"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
+import * as EntitySample from "../EntitySample.ts"
 import * as Sample from "../Sample.ts"
 import { anna, applicant, asAnna, at, done, journey, office, refused, request, step } from "./JourneyTelling.ts"
 
 const helper = (consumerPresent: boolean) =>
-  ({ _tag: "Helper", helperId: Id.make<Id.UserId>("cec-1"), consumerPresent }) as const
+  ({ _tag: "Cec", counselorId: Id.make<Id.UserId>("counselor-0"), consumerPresent }) as const
 
 const issue = (consumerPresent: boolean, identityVerified: boolean): Command => ({
   _tag: "IssueAccessCode",
@@ -18,7 +19,7 @@ const issue = (consumerPresent: boolean, identityVerified: boolean): Command => 
   caseId: Sample.caseId(1),
   channel: "phone",
   requestedBy: helper(consumerPresent),
-  identityVerified
+  ...(identityVerified ? { identityMethod: "personal-data" } : {})
 })
 
 const redeem = (dob: string): Command => ({
@@ -28,6 +29,29 @@ const redeem = (dob: string): Command => ({
   fact: { dob: Dates.make(dob) }
 })
 
+const entityId = Id.make<Id.EntityId>("entity-0")
+const { name } = EntitySample.entity()
+const through = Dates.plusDays(Sample.today, 180)
+
+/** An enrollment entity and its counselor come into the register. */
+const register = [
+  step(
+    at(0),
+    Sample.exchange,
+    "an enrollment entity is registered",
+    { _tag: "RegisterEntity", entityId, name },
+    done("EntityRegistered")
+  ),
+  step(at(0), Sample.exchange, "and certified", { _tag: "CertifyEntity", entityId, through }, done("EntityMoved")),
+  step(
+    at(0),
+    Sample.exchange,
+    "its counselor is added",
+    { _tag: "AddCounselor", counselorId: Id.make("counselor-0"), entityId, name: EntitySample.counselor().name },
+    done("CounselorAdded")
+  )
+]
+
 /** A counselor and a consumer call the help line, and a code comes of it. */
 export const accessCode = journey(
   "code-by-telephone",
@@ -35,6 +59,14 @@ export const accessCode = journey(
   ["ACC-02", "ACC-03", "ACC-07", "ACC-09", "ACC-11"],
   [
     office,
+    step(
+      at(0),
+      Sample.serviceCenter,
+      "nobody knows the counselor who calls",
+      issue(true, true),
+      refused("CounselorNotIdentified", "ACC-02")
+    ),
+    ...register,
     step(
       at(0, 1),
       Sample.serviceCenter,
@@ -136,6 +168,7 @@ export const codeLocks = journey(
   ["ACC-10", "ACC-08"],
   [
     office,
+    ...register,
     step(at(0, 1), Sample.serviceCenter, "a code is given out", issue(true, true), done("AccessCodeIssued")),
     ...[1, 2, 3, 4, 5].map((n) =>
       step(

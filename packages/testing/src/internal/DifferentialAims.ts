@@ -97,7 +97,8 @@ const codeForAnybody: Wishing = (choice) => {
   const { n, seed } = choice
   const requestedBy = seed.pick([
     { _tag: "Consumer" } as const,
-    { _tag: "Helper", helperId: Id.make<Id.UserId>("helper-0"), consumerPresent: false } as const
+    { _tag: "Pbe", helperId: Id.make<Id.UserId>("helper-0"), consumerPresent: false } as const,
+    { _tag: "Cec", counselorId: aCounselor(choice), consumerPresent: true } as const
   ])
   const command: Command = {
     _tag: "IssueAccessCode",
@@ -105,7 +106,7 @@ const codeForAnybody: Wishing = (choice) => {
     caseId: aCase(choice),
     channel: "phone",
     requestedBy,
-    identityVerified: requestedBy._tag === "Helper"
+    ...(requestedBy._tag === "Consumer" ? {} : { identityMethod: "document" })
   }
   return { command, actor: Sample.serviceCenter }
 }

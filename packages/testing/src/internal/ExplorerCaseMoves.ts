@@ -146,7 +146,7 @@ const codeMoves = (c: number): ReadonlyArray<Move> => {
     caseId,
     channel: "phone",
     requestedBy: { _tag: "Consumer" },
-    identityVerified: true
+    identityMethod: "document"
   })
   const redeem: Command = {
     _tag: "RedeemAccessCode",

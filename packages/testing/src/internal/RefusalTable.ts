@@ -26,6 +26,7 @@ const lines: ReadonlyArray<string> = [
   "AccessCodeExists ACC-08 accessCodeId",
   "CodeNotAccepted ACC-09",
   "ConsumerNotPresent ACC-02 caseId",
+  "CounselorNotIdentified ACC-02 counselorId gaps*",
   "IdentityNotVerified ACC-03 caseId",
   "NoAccountLinked ACC-07 caseId",
   "NoCodeToRevoke ACC-08 caseId",

@@ -266,10 +266,11 @@ const rows: Readonly<Record<CommandName, Row>> = {
       ...{ accessCodeId: chosen, caseId: id, channel: oneOf("phone", "mail") },
       requestedBy: either(
         record({ _tag: tag("Consumer") }),
-        record({ _tag: tag("Helper"), helperId: id, consumerPresent: flag })
-      ),
-      identityVerified: flag
-    }
+        record({ _tag: tag("Cec"), counselorId: id, consumerPresent: flag }),
+        record({ _tag: tag("Pbe"), helperId: id, consumerPresent: flag })
+      )
+    },
+    { identityMethod: oneOf("personal-data", "document", "call-back") }
   ],
   RedeemAccessCode: [
     { accountId: id, fact: either(record({ dob: date }), record({ zip })) },

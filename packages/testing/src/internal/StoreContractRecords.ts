@@ -228,6 +228,7 @@ export const accessCode = (n: number, caseNumber: number, over: Partial<AccessCo
   caseId: id("case", caseNumber),
   channel: "phone",
   requestedBy: { _tag: "Consumer" },
+  issuedBy: "servicecenter/rep-1",
   digest: `scrypt$${n}`,
   issuedAt: at(),
   expiresAt: at(3600),
