@@ -98,7 +98,7 @@ describe("New agents through the whole path", () => {
   )
 
   story(
-    "by an application that the agent starts: the consumer is told of it [DEL-04 NOT-02]",
+    "by an application that the agent starts: the consumer is told of it, and how to get an account [DEL-04 DEL-14 NOT-02]",
     Effect.gen(function* () {
       const { caseId, caseNumber, members, primaryContact } = portal.household(8)
       const start = {
@@ -114,7 +114,10 @@ describe("New agents through the whole path", () => {
         consent: proof
       }
       yield* told(agent(1), start)
-      assert.deepStrictEqual(yield* told13, ["NTC-13 agent-started"])
+      const toConsumer = (yield* notices).flatMap(({ params, template, to }) =>
+        to.role === "consumer" ? [[template, params.origin, params.caseNumber]] : []
+      )
+      assert.deepStrictEqual(toConsumer, [["NTC-13", "agent-started", caseNumber]])
       const again = { ...start, caseId: "case-9", caseNumber: "10000009", delegationId: "started-2" }
       assert.deepInclude(yield* Effect.flip(execute(envelope(agent(1), again))), { code: "CaseFound" })
     })

@@ -7,6 +7,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import { numbered, ownAccount } from "./OwnAccount.ts"
 import { type About, day, dayOf, type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface AgentFacts {
@@ -47,16 +48,19 @@ const origins = new Map<string | undefined, (...at: [string, string]) => Line>([
 const stayInCharge = say`You stay in charge. You can remove your agent at any time, in your account or by phone.`
 const notMine = say`If you did not ask for this agent, remove the agent now and tell us.`
 
-const answered = showing(["agentName", "agentLicence", "answer", "origin"], (facts, { exchange }): Words => {
+const answeredFacts = ["agentName", "agentLicence", "answer", "origin", "caseNumber"] as const
+
+const answered = showing(answeredFacts, (facts, { exchange }): Words => {
   const agent = facts.agentName ?? "The agent"
   const begun = origins.get(facts.origin)
   if (facts.answer === "Active" && begun !== undefined)
     return {
       subject: "An agent now works on your case",
       paragraphs: [begun(agent, exchange), say`Your agent can see your application and help you with it.`],
-      facts: agentFacts(facts),
-      ...choose(stayInCharge, notMine),
-      action: "See your agent"
+      facts: [...agentFacts(facts), ...numbered(facts)],
+      ...(facts.caseNumber === undefined
+        ? { ...choose(stayInCharge, notMine), action: "See your agent" }
+        : { ...choose(...ownAccount, stayInCharge, notMine), action: "Create your account" })
     }
   if (facts.answer === "Active")
     return {

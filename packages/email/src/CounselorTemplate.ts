@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
+import { numbered, ownAccount } from "./OwnAccount.ts"
 import { type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 interface CounselorFacts {
@@ -27,7 +28,9 @@ const choose = (...items: ReadonlyArray<Line>): Pick<Words, "next"> => ({
   next: { title: "What you can do", items }
 })
 
-const answered = showing(["counselorName", "entityName", "answer", "origin"], (facts, { exchange }): Words => {
+const answeredFacts = ["counselorName", "entityName", "answer", "origin", "caseNumber"] as const
+
+const answered = showing(answeredFacts, (facts, { exchange }): Words => {
   const counselor = facts.counselorName ?? "The counselor"
   if (facts.answer === "Active")
     return {
@@ -39,9 +42,10 @@ const answered = showing(["counselorName", "entityName", "answer", "origin"], (f
           : say`${counselor} now helps you at ${exchange}. Your counselor can see your application and work on it with you.`,
         free
       ],
-      facts: counselorFacts(facts),
-      ...choose(stayInCharge, notMine),
-      action: "See your counselor"
+      facts: [...counselorFacts(facts), ...numbered(facts)],
+      ...(facts.caseNumber === undefined
+        ? { ...choose(stayInCharge, notMine), action: "See your counselor" }
+        : { ...choose(...ownAccount, stayInCharge, notMine), action: "Create your account" })
     }
   const declined = facts.answer === "Declined"
   return {

@@ -478,7 +478,8 @@ describe("Generated data", () => {
             loginEmail: "bo@agency.example"
           }
           const email = `${consumer.last.toLowerCase()}@mail.example`
-          const household = { caseId, primaryContact: { name: consumer, dob, phone, email, preferredLanguage: "en" } }
+          const primaryContact = { name: consumer, dob, phone, email, preferredLanguage: "en" }
+          const household = { caseId, primaryContact, caseNumber: "10000001", account: { _tag: "None" } }
           const delegation = {
             delegationId: "del-1",
             caseId,
@@ -525,7 +526,7 @@ describe("Generated data", () => {
               continue
             }
             assert.include(mail, `${consumer.first} ${consumer.last[0]}.`)
-            for (const secret of [consumer.last, consumer.last.toLowerCase(), email, phone, dob, caseId]) {
+            for (const secret of [consumer.last, consumer.last.toLowerCase(), email, phone, dob, caseId, "10000001"]) {
               assert.isFalse(holds(mail, secret), secret)
             }
           }

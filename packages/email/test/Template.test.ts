@@ -178,6 +178,22 @@ describe("Template.words", () => {
     assert.strictEqual(subject("Expired"), "Your agent request was not answered in time")
   })
 
+  it("invites whoever has applied with help to an account of the own, by the number of the case and without a code [DEL-14 ACC-03]", () => {
+    const started = { answer: "Active", origin: "agent-started", agentName: "Ann Lee", agentLicence: "1H10001" }
+    const counselor = { answer: "Active", origin: "counselor-started", counselorName: "Cleo Nash" }
+    for (const given of [started, counselor]) {
+      const words = wordsOf("NTC-13", "consumer", { ...given, caseNumber: "10000001" })
+      const text = everything(words)
+      assert.include(text, "Case number: 10000001")
+      assert.include(text, "Call us with your case number and ask for an access code.")
+      assert.include(text, "give the code to you alone, by phone or by post, never by e-mail")
+      assert.strictEqual(words.action, "Create your account")
+      const linked = wordsOf("NTC-13", "consumer", given)
+      assert.notInclude(everything(linked), "access code")
+      assert.notStrictEqual(linked.action, "Create your account")
+    }
+  })
+
   it("speaks of a counselor where a notice names one, never of an agent or a license, and says that help is free [ENT-01]", () => {
     const named = { counselorName: "Cleo Nash", entityName: "Open Door" }
     const subject = (template: NoticeTemplate, more: object) =>

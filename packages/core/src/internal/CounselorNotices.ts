@@ -7,7 +7,7 @@ import { fullName, shortName } from "../Contact.ts"
 import type { CounselorDelegation, Event as Moved } from "../CounselorDelegation.ts"
 import { counselorOf, counselorReads, type Facts, read, type Selection } from "../Facts.ts"
 import type { Event } from "../Record.ts"
-import { type Draft, draft, type Recipient, type Told, toConsumer } from "./NoticeDraft.ts"
+import { type Draft, draft, invitation, type Recipient, type Told, toConsumer } from "./NoticeDraft.ts"
 
 type Opened = Moved & { readonly _tag: "CounselorDelegationOpened" }
 type Reminder = Moved & { readonly _tag: "CounselorRequestReminded" }
@@ -43,7 +43,12 @@ export const ofCounselorOpened = ({ counselorDelegation: one }: Opened, facts: F
   const from = one.state._tag === "Active" ? { at: one.state.from } : {}
   return one.origin === "claim"
     ? [draft("NTC-14", toConsumer(value), { ...params, ...from })]
-    : [draft("NTC-13", toConsumer(value), { ...params, answer: one.state._tag, origin: one.origin })]
+    : [
+        draft("NTC-13", toConsumer(value), {
+          ...{ ...params, answer: one.state._tag, origin: one.origin },
+          ...invitation(value, one.origin)
+        })
+      ]
 }
 
 /** A request that nobody has answered is told to the counselor again. @rule DEL-23 */

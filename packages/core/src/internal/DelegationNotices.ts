@@ -13,20 +13,21 @@ import {
   agentParams,
   type Draft,
   draft,
+  invitation,
   partiesParams,
   type Told,
   toConsumer,
   toConsumerAtOnce
 } from "./NoticeDraft.ts"
 
-/** A consumer who has a new agent at once is told so, and how it came about. */
+/** A consumer who has a new agent at once is told so, and how it came about; who has no account yet is invited. @rule DEL-14 */
 const newToConsumer = (delegation: Delegation, value: Case, params: Draft["params"]): ReadonlyArray<Draft> => {
   const { origin, verification } = delegation
   if (delegation.state._tag === "Requested") return []
   const at = verification === undefined ? {} : { at: verification.at }
   return origin === "claim"
     ? [draft("NTC-14", toConsumer(value), { ...params, ...at })]
-    : [draft("NTC-13", toConsumer(value), { ...params, answer: "Active", origin })]
+    : [draft("NTC-13", toConsumer(value), { ...params, answer: "Active", origin, ...invitation(value, origin) })]
 }
 
 /** What a new delegation is told to whom. */

@@ -115,6 +115,15 @@ export const toConsumer = (value: Case): Recipient => {
     : { ...to, caseId: value.caseId }
 }
 
+/**
+ * The number by which a consumer asks for an access code, and so for an account of the own: with whom somebody has started
+ * an application, and who has no account. No code and no link goes along.
+ *
+ * @rule DEL-14 ACC-03
+ */
+export const invitation = ({ account, caseNumber }: Case, origin: string): Draft["params"] =>
+  (origin === "agent-started" || origin === "counselor-started") && account._tag === "None" ? { caseNumber } : {}
+
 /** Whether somebody is at an agency, or left it in the same moment because it is no more. */
 const isThere = ({ reason, since, state }: Employment.Employment, over: Instant | undefined): boolean =>
   state !== "Inactive" || (reason === "agency-ended" && since === over)

@@ -58,7 +58,11 @@ export const table: ReadonlyArray<Told> = [
   ),
   row("a request to a counselor without an address", opened("Requested", 1), nobody),
   row("a counselor at once", opened("Active", 1, { origin: "counselor-started" }), [
-    ["NTC-13", "consumer 1", { ...named, answer: "Active", origin: "counselor-started" }]
+    [
+      "NTC-13",
+      "consumer 1",
+      { ...named, answer: "Active", origin: "counselor-started", caseNumber: Sample.household(1).caseNumber }
+    ]
   ]),
   row("a counselor who claims", opened("Active", 0, { origin: "claim" }), [
     ["NTC-14", "consumer 1", { ...named, at: from }]
