@@ -102,8 +102,8 @@ export type CoverageState = (typeof coverageStates)[number]
 /** Checks whether a policy in a state is paid for and runs, for the first time or again. @category predicates */
 export const isInForce = (state: string | undefined): boolean => state === "Effectuated" || state === "Reinstated"
 
-/** Metal levels of plans, the one that pays least first. @category models */
-export const metalLevels = ["Bronze", "Silver", "Gold", "Platinum"] as const
+/** Metal levels of plans, the one that pays least first; a catastrophic plan is one of minimum coverage. @category models */
+export const metalLevels = ["Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"] as const
 
 /** The main health policy of a household for one year. @category models */
 export interface Coverage {

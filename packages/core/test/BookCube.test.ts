@@ -184,6 +184,21 @@ describe("book cube", () => {
     assert.deepStrictEqual(BookCube.ofAgency(cube, "agy-1"), before)
   })
 
+  it("counts plans of minimum coverage, which have no metal, as a level of their own", () => {
+    const facts = ["Minimum Coverage", "Bronze", "Minimum Coverage"].map((metal) => ({
+      ...ann,
+      ...{ householdSize: 1, carrier: "Kaiser", metal }
+    }))
+    const cells = BookCube.cells(BookCube.make(BookColumns.make(facts)), ann)
+    assert.sameDeepMembers(
+      cells.map(({ cases, metal }) => [metal, cases]),
+      [
+        ["Minimum Coverage", 2],
+        ["Bronze", 1]
+      ]
+    )
+  })
+
   it("gives the cells of an agent in the order in which the book has seen the carriers", () => {
     const of = (carrier: string, metal = "Silver") => ({ householdSize: 1, carrier, metal })
     const facts = [

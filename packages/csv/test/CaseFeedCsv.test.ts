@@ -181,7 +181,7 @@ const coverage = fc
       state: fc.constantFrom<Case.Coverage["state"]>(...Case.coverageStates),
       carrier: plan,
       plan,
-      metal: fc.constantFrom<Case.Coverage["metal"]>("Bronze", "Silver", "Gold", "Platinum"),
+      metal: fc.constantFrom<Case.Coverage["metal"]>("Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"),
       effectiveOn: anyDay,
       endOn: anyDay,
       amounts: fc

@@ -20,7 +20,7 @@ const given = <A extends object>(fields: A): { [K in keyof A]: Exclude<A[K], und
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 
 const states = ["PlanSelected", "Effectuated", "Terminated", "Cancelled"] as const
-const metals = ["Bronze", "Silver", "Gold", "Platinum"] as const
+const metals = ["Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"] as const
 const carriers = ["Golden Health", "Océano", "OCEANO"] as const
 const renewals = ["NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk"] as const
 const risks = ["consent-expired", "no-tax-filing", "plan-ending", "documents-due"] as const

@@ -324,8 +324,8 @@ const insides: typeof choices = [
     "entries.0.case.coverage.metal",
     Commands.CaseCommand,
     cases,
-    ["Bronze", "Silver", "Gold", "Platinum"],
-    ["", "Iron"]
+    ["Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"],
+    ["", "Iron", "Catastrophic", "minimum coverage"]
   ],
   [
     "entries.0.case.primaryContact.preferredChannel",

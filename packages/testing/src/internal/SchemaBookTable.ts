@@ -57,7 +57,7 @@ const parts: ReadonlyArray<Sort> = [
   record({ _tag: tag("Verification") }, { anyOf: list(proofs, 0, 100), dueBefore: date }),
   anyOf("Enrollment", oneOf("PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated")),
   anyOf("Carrier", line(200)),
-  anyOf("Metal", oneOf("Bronze", "Silver", "Gold", "Platinum")),
+  anyOf("Metal", oneOf("Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum")),
   alone("BinderUnpaid"),
   alone("PastDue"),
   anyOf("Renewal", oneOf("NotDue", "AwaitingAction", "AutoRenewed", "ActivelyRenewed", "OptedOut", "AtRisk")),
