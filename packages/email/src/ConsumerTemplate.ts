@@ -49,28 +49,21 @@ const stayInCharge = say`You stay in charge. You can remove your agent at any ti
 const notMine = say`If you did not ask for this agent, remove the agent now and tell us.`
 
 const answeredFacts = ["agentName", "agentLicence", "answer", "origin", "caseNumber"] as const
-
 const answered = showing(answeredFacts, (facts, { exchange }): Words => {
   const agent = facts.agentName ?? "The agent"
   const begun = origins.get(facts.origin)
-  if (facts.answer === "Active" && begun !== undefined)
+  const helps = "Your agent can see your application and help you with it."
+  if (facts.answer === "Active")
     return {
-      subject: "An agent now works on your case",
-      paragraphs: [begun(agent, exchange), say`Your agent can see your application and help you with it.`],
+      subject: begun === undefined ? "Your agent has accepted your request" : "An agent now works on your case",
+      paragraphs:
+        begun === undefined
+          ? [[...say`${agent} is now your agent at ${exchange}.`, ` ${helps}`]]
+          : [begun(agent, exchange), [helps]],
       facts: [...agentFacts(facts), ...numbered(facts)],
       ...(facts.caseNumber === undefined
         ? { ...choose(stayInCharge, notMine), action: "See your agent" }
         : { ...choose(...ownAccount, stayInCharge, notMine), action: "Create your account" })
-    }
-  if (facts.answer === "Active")
-    return {
-      subject: "Your agent has accepted your request",
-      paragraphs: [
-        say`${agent} is now your agent at ${exchange}. Your agent can see your application and help you with it.`
-      ],
-      facts: agentFacts(facts),
-      ...choose(stayInCharge, notMine),
-      action: "See your agent"
     }
   const declined = facts.answer === "Declined"
   return {

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { RuleId } from "@agencybook/core/Rule"
+import * as AccessCodeHolderLaws from "./AccessCodeHolderLaws.ts"
 import * as AccessCodeLaws from "./AccessCodeLaws.ts"
 import * as AccessCodeTimeLaws from "./AccessCodeTimeLaws.ts"
 import * as ActingLaws from "./ActingLaws.ts"
@@ -96,6 +97,7 @@ import * as SpokenConsentLaws from "./SpokenConsentLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as StaffTerminationLaws from "./StaffTerminationLaws.ts"
 import * as StandingUseLaws from "./StandingUseLaws.ts"
+import * as StartNoticeLaws from "./StartNoticeLaws.ts"
 import * as TraceLaws from "./TraceLaws.ts"
 import * as TransferLaws from "./TransferLaws.ts"
 import * as TransferNoticeLaws from "./TransferNoticeLaws.ts"
@@ -172,6 +174,7 @@ export const laws: ReadonlyArray<Law> = [
   ...DelegationHistoryLaws.laws,
   ...EffectiveDateLaws.laws,
   ...AccessCodeLaws.laws,
+  ...AccessCodeHolderLaws.laws,
   ...AccessCodeTimeLaws.laws,
   ...ActingLaws.laws,
   ...AuthorityLaws.laws,
@@ -186,6 +189,7 @@ export const laws: ReadonlyArray<Law> = [
   ...DirectoryLaws.laws,
   ...DisclosureLaws.laws,
   ...NoticeLaws.laws,
+  ...StartNoticeLaws.laws,
   ...NoticeTableLaws.laws,
   ...TransferNoticeLaws.laws,
   ...ExtranetLaws.laws,

@@ -415,11 +415,9 @@ export const exportLog = (over: Partial<ExportLog> = {}): ExportLog => ({
 export const accessCode = (n = 0, over: Partial<AccessCode> = {}): AccessCode => ({
   accessCodeId: Id.make(`code-${n}`),
   caseId: caseId(n),
-  channel: "phone",
-  requestedBy: { _tag: "Consumer" },
+  ...{ channel: "phone", requestedBy: { _tag: "Consumer" }, digest: `digest-${n}` },
   identityCheck: { by: "servicecenter/representative", method: "personal-data", at: now },
   issuedBy: "servicecenter/representative",
-  digest: `digest-${n}`,
   issuedAt: now,
   expiresAt: Dates.plusHours(now, 72),
   wrongTries: 0,

@@ -195,7 +195,13 @@ const year = whole(2_000, 2_199)
 const coverage = (() => {
   const state = oneOf("PlanSelected", "Effectuated", "Terminated", "Cancelled", "Reinstated")
   const has = {
-    ...{ state, carrier: place, plan: place, metal: oneOf("Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"), effectiveOn: date },
+    ...{
+      state,
+      carrier: place,
+      plan: place,
+      metal: oneOf("Minimum Coverage", "Bronze", "Silver", "Gold", "Platinum"),
+      effectiveOn: date
+    },
     // No more of the premium is paid by the tax credit than there is.
     ...{ grossPremium: values([99_999_999_999], cents.wrong), aptc: cents, pastDue: flag }
   }
