@@ -186,8 +186,8 @@ describe("An agency that exists already", () => {
       [["named-21", "named-23"]]
     )
     // An imitation that was submitted at the same moment is found when it is certified, and the name is free after an end.
-    await told(exchange, { _tag: "RejectAgency", agencyId: "named-21", reason: "left" })
-    await told(exchange, { _tag: "RejectAgency", agencyId: "named-23", reason: "left" })
+    await told(exchange, { _tag: "RejectAgency", agencyId: "named-21", reason: "voluntary" })
+    await told(exchange, { _tag: "RejectAgency", agencyId: "named-23", reason: "voluntary" })
     assert.deepStrictEqual(await told(exchange, { _tag: "SubmitAgency", agencyId: "named-22" }), submitted)
   })
 })

@@ -12,6 +12,7 @@ import * as AgencyDocument from "./AgencyDocument.ts"
 import * as AgencyLapse from "./AgencyLapse.ts"
 import * as AgencyManager from "./AgencyManager.ts"
 import * as AgencyName from "./AgencyName.ts"
+import { type AgencyReason, reasonOfAnother } from "./AgencyReason.ts"
 import type { Agent, Event as AgentEvent, Profile } from "./Agent.ts"
 import { make as makeAgent, misplaced, unreachable } from "./Agent.ts"
 import type { Differing } from "./AgentOfRecord.ts"
@@ -91,7 +92,7 @@ export type Command =
       /** Term of the primary manager, who is certified in the same step when only eligible. */
       readonly managerTerm?: Certification.Term
     }
-  | { readonly _tag: "SuspendAgency"; readonly agencyId: AgencyId; readonly reason: string }
+  | { readonly _tag: "SuspendAgency"; readonly agencyId: AgencyId; readonly reason: AgencyReason }
   | { readonly _tag: "ReinstateAgency"; readonly agencyId: AgencyId }
 
 /** Something happened to an agency. @category models */
@@ -391,7 +392,7 @@ const reinstate = (agency: Agency, context: Context): Decision<Event> => {
  * record who is certified and works nowhere the exchange opens it, naming the person by identifier and both numbers; the
  * record stays as it is, and the place is approved with the agency.
  *
- * **Rules**: AGT-03, AGY-01, AGY-03, AGY-06..09, AGY-15, AGY-16, EMP-03, EMP-06.
+ * **Rules**: AGT-03, AGT-20, AGY-01, AGY-03, AGY-06..09, AGY-15, AGY-16, EMP-03, EMP-06.
  *
  * @category machine
  */
@@ -428,8 +429,10 @@ export const decide = (
       return certify(command, agency, facts, context)
     case "SuspendAgency":
       return (
-        Machine.refusal(AgencyCertification.machine, state, "suspend") ??
-        accept(moved(agency, "suspend", { _tag: "Suspended", since: at, reason: command.reason }))
+        firstRefusal(
+          Machine.refusal(AgencyCertification.machine, state, "suspend"),
+          reasonOfAnother("suspend", command.agencyId, command.reason)
+        ) ?? accept(moved(agency, "suspend", { _tag: "Suspended", since: at, reason: command.reason }))
       )
     case "ReinstateAgency":
       return reinstate(agency, context)

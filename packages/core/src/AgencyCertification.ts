@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { AgencyReason } from "./AgencyReason.ts"
 import type { Instant } from "./CalendarDate.ts"
 import * as Machine from "./Machine.ts"
 
@@ -14,8 +15,8 @@ export type AgencyCertification =
   | { readonly _tag: "Incomplete"; readonly since: Instant }
   | { readonly _tag: "Pending"; readonly since: Instant }
   | { readonly _tag: "Certified"; readonly since: Instant }
-  | { readonly _tag: "Suspended"; readonly since: Instant; readonly reason: string }
-  | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: string; readonly books?: Books }
+  | { readonly _tag: "Suspended"; readonly since: Instant; readonly reason: AgencyReason }
+  | { readonly _tag: "Terminated"; readonly since: Instant; readonly reason: AgencyReason; readonly books?: Books }
 
 /** The machine of the domain description, section 3.3. @rule AGY-09 @category machine */
 export const machine = /*#__PURE__*/ Machine.define({

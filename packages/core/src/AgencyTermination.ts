@@ -10,6 +10,7 @@
 import type { Event as AgencyEvent } from "./Agency.ts"
 import * as Agency from "./Agency.ts"
 import * as AgencyCertification from "./AgencyCertification.ts"
+import { type AgencyReason, reasonOfAnother } from "./AgencyReason.ts"
 import type { Agent } from "./Agent.ts"
 import * as Certification from "./Certification.ts"
 import type * as Consent from "./Consent.ts"
@@ -25,11 +26,11 @@ import * as Staff from "./Staff.ts"
 
 /** The end of an agency. @category models */
 export type Command =
-  | { readonly _tag: "RejectAgency"; readonly agencyId: AgencyId; readonly reason: string }
+  | { readonly _tag: "RejectAgency"; readonly agencyId: AgencyId; readonly reason: AgencyReason }
   | {
       readonly _tag: "TerminateAgency"
       readonly agencyId: AgencyId
-      readonly reason: string
+      readonly reason: AgencyReason
       /** What becomes of the agency's clients: they have been moved, or they are set free and told. */
       readonly books: AgencyCertification.Books
     }
@@ -77,7 +78,7 @@ const withdrawn = ({ agentId, certification }: Agent, { at }: Context): Readonly
  * are withdrawn, staff roles and live invitations end, and the FEIN is free again. Profiles that nobody has submitted give
  * their numbers and addresses free with the draft of the agency.
  *
- * **Rules**: AGT-01, AGY-04, AGY-07, AGY-09, CON-03.
+ * **Rules**: AGT-01, AGT-20, AGY-04, AGY-07, AGY-09, CON-03.
  *
  * @category machine
  */
@@ -90,6 +91,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const moved = command._tag === "TerminateAgency" && command.books === "moved"
   const refused = firstRefusal(
     Machine.refusal(AgencyCertification.machine, from, trigger),
+    reasonOfAnother(trigger, agencyId, command.reason),
     moved && open.length > 0 && booksNotMoved({ agencyId, open: open.length })
   )
   if (refused) return refused

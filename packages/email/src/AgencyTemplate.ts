@@ -3,6 +3,7 @@
  *
  * @since 0.1.0
  */
+import type { AgencyReason } from "@agencybook/core/AgencyReason"
 import type { Template } from "@agencybook/core/Notice"
 import { day, say, showing, type Wording, type Words } from "./Wording.ts"
 
@@ -13,16 +14,20 @@ const papers = new Map<string | undefined, string>([
   ["agreement", "The agreement with the exchange"]
 ])
 
-const reasons = new Map<string | undefined, string>([
-  ["e-and-o-lapsed", "The errors and omissions insurance has ended"],
-  ["agreement-lapsed", "The agreement has ended"],
-  ["no-certified-manager", "The agency has no certified manager"],
-  ["closed", "The agency has closed"],
-  ["voluntary", "At the agency’s own request"],
-  ["breach", "The agreement was not kept"],
-  ["application-incomplete", "The application was not complete"],
-  ["under-investigation", "A review is open"]
-])
+const wordsOf: Readonly<Record<AgencyReason, string>> = {
+  "application-incomplete": "The application was not complete",
+  "not-theirs": "The application did not come from the agency",
+  "documents-false": "A document says what is not so",
+  voluntary: "At the agency’s own request",
+  closed: "The agency has closed",
+  "licence-inactive": "The license is not active",
+  "under-investigation": "A review is open",
+  "e-and-o-lapsed": "The errors and omissions insurance has ended",
+  "agreement-lapsed": "The agreement has ended",
+  "no-certified-manager": "The agency has no certified manager",
+  breach: "The agreement was not kept"
+}
+const reasons = new Map<string | undefined, string>(Object.entries(wordsOf))
 
 /** Shown to a manager before insurance or agreement end. */
 const ending = showing(

@@ -232,7 +232,7 @@ const certifiedAtOnce = Effect.gen(function* () {
   assert.deepStrictEqual([...new Set(certified)], ["AgencyNameImitates"])
   for (const agencyId of both) assert.strictEqual((yield* agencyOf(agencyId)).record.certification._tag, "Pending")
   // Once one of them is gone, its letters are in nobody's way.
-  yield* execute(step("RejectAgency", "latin", { reason: "left" }))
+  yield* execute(step("RejectAgency", "latin", { reason: "voluntary" }))
   assert.strictEqual(yield* ended(step("CertifyAgency", "cyrillic", { n: 9 })), "AgreementNotSigned")
 })
 

@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Agency, Command as AgencyCommand, Facts as AgencyFacts } from "@agencybook/core/Agency"
+import type { AgencyReason } from "@agencybook/core/AgencyReason"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State as CertificationState } from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
@@ -244,6 +245,13 @@ const agencySteps: Readonly<Record<string, readonly [string, string, string]>> =
   ReinstateAgency: ["Suspended", "reinstate", "Certified"]
 }
 
+const reasons: ReadonlyArray<AgencyReason> = [
+  ...(["under-investigation", "breach", "licence-inactive", "e-and-o-lapsed", "agreement-lapsed"] as const),
+  ...(["no-certified-manager", "application-incomplete", "not-theirs", "documents-false", "voluntary"] as const),
+  "closed"
+]
+const others: ReadonlyArray<AgencyReason> = reasons.slice(6)
+
 /** An agency without the day that is kept for the daily run, which follows from everything else. */
 const plain = ({ dueOn: _, looks: __, ...agency }: Agency) => agency
 
@@ -251,21 +259,24 @@ const plain = ({ dueOn: _, looks: __, ...agency }: Agency) => agency
 export const everyAgencyStepIsTold = make({
   id: "agency-every-step-is-told",
   sentence:
-    "every step of an agency leads where the table says, under the name that it has there, or is refused; a suspension names nobody but the agency, and an agency without papers waits for no day",
-  rules: ["AGY-09", "AGY-11", "AGY-01"],
-  runs: 400,
+    "every step of an agency leads where the table says, under the name that it has there, or is refused; a suspension has a reason of its own, which stands in the record, and names nobody but the agency, and an agency without papers waits for no day",
+  rules: ["AGY-09", "AGY-11", "AGY-01", "AGT-20"],
+  runs: 600,
   input: fc.record({
+    reason: fc.constantFrom<AgencyReason>(...reasons),
     name: fc.constantFrom(...Object.keys(agencySteps)),
     state: fc.constantFrom(...(["Incomplete", "Pending", "Certified", "Suspended", "Terminated", "unknown"] as const))
   }),
-  holds: ({ name, state }, rules) => {
+  holds: ({ name, reason, state }, rules) => {
     const agency =
       state === "unknown" ? undefined : Sample.agency(0, { certification: Sample.agencyCertification(state) })
-    const command = { _tag: name, agencyId, ...(name === "SuspendAgency" ? { reason: "lapsed" } : {}) } as AgencyCommand
+    const suspends = name === "SuspendAgency"
+    const command = { _tag: name, agencyId, ...(suspends ? { reason } : {}) } as AgencyCommand
     const answer = decideAgency(rules, command, { agency, manager: Sample.agent(0) })
     if (agency === undefined) return refusedAs(answer, "UnknownAgency", "AGY-01")
     const [from, trigger, to] = agencySteps[name] as (typeof agencySteps)[string]
     if (from !== state) return refusedAs(answer, "NotAllowedFrom", "AGY-09")
+    if (suspends && others.includes(reason)) return refusedAs(answer, "AgencyReasonNotForStep", "AGT-20")
     const [event] = eventsOf(answer)
     if (event?._tag !== "AgencyCertificationMoved") return broken("the first event is not about the agency")
     const { agreement: _, ...unsigned } = agency
@@ -282,6 +293,7 @@ export const everyAgencyStepIsTold = make({
         { ...plain(agency), certification: event.to },
         "the agency after"
       ),
+      same("reason" in event.to ? event.to.reason : undefined, suspends ? reason : undefined, "the reason"),
       holdsIf(event.to._tag === to && event.to.since === Sample.now, "the step is not dated")
     )
   }

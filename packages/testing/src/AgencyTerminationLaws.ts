@@ -5,6 +5,7 @@
  * @since 0.1.0
  */
 import type { Agency } from "@agencybook/core/Agency"
+import type { AgencyReason } from "@agencybook/core/AgencyReason"
 import type { Command, Facts } from "@agencybook/core/AgencyTermination"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
@@ -31,19 +32,25 @@ const decide = (rules: Rules, command: Command, facts: Partial<Facts>) =>
     Sample.context()
   )
 
+const ofBoth = ["breach", "licence-inactive", "documents-false", "voluntary", "closed"] as const
+const ofRejection = ["application-incomplete", "not-theirs", "under-investigation"] as const
+const ofTermination = ["e-and-o-lapsed", "agreement-lapsed", "no-certified-manager"] as const
+
 /** An agency ends from where the table says, and once. @category laws */
 export const endsFromItsState = make({
   id: "agency-ends-from-its-state",
   sentence:
-    "an agency is rejected as a draft and while pending, and terminated once certified, and not as moved while it holds clients; its FEIN is free then",
-  rules: ["AGY-09", "AGY-07", "AGY-04", "AGY-01"],
-  runs: 600,
+    "an agency is rejected as a draft and while pending, and terminated once certified, and not as moved while it holds clients, for a reason of the step, which stands in the record; its FEIN is free then",
+  rules: ["AGY-09", "AGY-07", "AGY-04", "AGY-01", "AGT-20"],
+  runs: 1_000,
   input: fc.record({
-    command: fc.constantFrom(...commands),
+    given: fc.constantFrom(...commands),
+    reason: fc.constantFrom<AgencyReason>(...ofBoth, ...ofRejection, ...ofTermination),
     state: fc.constantFrom(...agencyStates, "unknown" as const),
     held: fc.nat({ max: 2 })
   }),
-  holds: ({ command, held, state }, rules) => {
+  holds: ({ given, held, reason, state }, rules) => {
+    const command: Command = { ...given, reason }
     const agency =
       state === "unknown" ? undefined : Sample.agency(0, { certification: Sample.agencyCertification(state) })
     const open = Array.from({ length: held }, (_, n) => Sample.delegation(n))
@@ -51,6 +58,8 @@ export const endsFromItsState = make({
     if (agency === undefined) return refusedAs(answer, "UnknownAgency", "AGY-01")
     const from = command._tag === "RejectAgency" ? ["Incomplete", "Pending"] : ["Certified", "Suspended"]
     if (!from.includes(state)) return refusedAs(answer, "NotAllowedFrom", "AGY-09")
+    const unfit: ReadonlyArray<AgencyReason> = command._tag === "RejectAgency" ? ofTermination : ofRejection
+    if (unfit.includes(reason)) return refusedAs(answer, "AgencyReasonNotForStep", "AGT-20")
     const books = command._tag === "TerminateAgency" ? { books: command.books } : {}
     if (command._tag === "TerminateAgency" && command.books === "moved" && held > 0)
       return refusedAs(answer, "BooksNotMoved", "AGY-04")

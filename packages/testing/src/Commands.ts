@@ -75,6 +75,11 @@ export interface Options {
   readonly passcodeOf?: (caseId: Id.CaseId, agentId: Id.AgentId) => string | undefined
 }
 
+// The last of each belongs to another step.
+const suspending = ["agreement-lapsed", "under-investigation", "breach", "closed"] as const
+const rejecting = ["documents-false", "not-theirs", "application-incomplete", "no-certified-manager"] as const
+const terminating = ["closed", "voluntary", "breach", "under-investigation"] as const
+
 const wrongPasscode = "0000-0000"
 
 const commandOf = (choice: Choice, name: CommandName): Command => {
@@ -116,11 +121,14 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "DescribeAgency":
       return anAccountStep(choice, name)
     case "SuspendAgency":
-      return { _tag: name, agencyId: anAgency(choice), reason: "agreement-lapsed" }
+      return { _tag: name, agencyId: anAgency(choice), reason: seed.pick(suspending) }
     case "RejectAgency":
-      return { _tag: name, agencyId: anAgency(choice), reason: "documents-false" }
+      return { _tag: name, agencyId: anAgency(choice), reason: seed.pick(rejecting) }
     case "TerminateAgency":
-      return { _tag: name, agencyId: anAgency(choice), reason: "closed", books: seed.chance(50) ? "moved" : "end" }
+      return {
+        ...{ _tag: name, agencyId: anAgency(choice), reason: seed.pick(terminating) },
+        books: seed.chance(50) ? "moved" : "end"
+      }
     case "CertifyAgency":
       return { _tag: name, agencyId: anAgency(choice), managerTerm: Sample.term }
     case "SubmitAgency":

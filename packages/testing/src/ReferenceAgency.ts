@@ -316,6 +316,20 @@ export const ofAgency = (agency: string) => (fact: { readonly agency: string }) 
 
 const applied = ["Incomplete", "Pending", "Eligible"]
 
+const wrongs = ["licence-inactive", "breach"]
+const lapses = ["e-and-o-lapsed", "agreement-lapsed", "no-certified-manager"]
+const because: Readonly<Record<"reject" | "suspend" | "terminate", ReadonlyArray<string>>> = {
+  reject: [...wrongs, "application-incomplete", "not-theirs", "documents-false", "voluntary", "closed"].concat(
+    "under-investigation"
+  ),
+  suspend: [...wrongs, ...lapses, "under-investigation"],
+  terminate: [...wrongs, ...lapses, "documents-false", "voluntary", "closed"]
+}
+
+/** A step has reasons of its own. @rule AGT-20 */
+const unfit = (step: keyof typeof because, { reason: why }: { readonly reason: string }) =>
+  !because[step].includes(why) && reason("AgencyReasonNotForStep", "AGT-20")
+
 /** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
 const over = (world: World, agency: string, moment: Moment): World => {
   const { at } = moment
@@ -353,12 +367,14 @@ const over = (world: World, agency: string, moment: Moment): World => {
   return setFree(uninvited, (fact) => fact.agency === agency, moment, "agency-ended")
 }
 
-const terminate = (world: World, { agencyId, books }: Ending<"TerminateAgency">, moment: Moment): Verdict => {
+const terminate = (world: World, command: Ending<"TerminateAgency">, moment: Moment): Verdict => {
+  const { agencyId, books } = command
   const state = stateOf(world, agencyId)
   const holding = some(world, "delegation", (fact) => fact.agency === agencyId && isOpen(fact))
   return unless(
     [
       state !== "Certified" && state !== "Suspended" && reason("NotAllowedFrom", "AGY-09"),
+      unfit("terminate", command),
       books === "moved" && holding && reason("BooksNotMoved", "AGY-04")
     ],
     () => accepted(over(world, agencyId, moment))
@@ -377,14 +393,18 @@ export const entries: Entries<Account | Command | EndingCommand> = {
   ),
   SubmitAgency: step("submit-agency", "Incomplete", submit),
   CertifyAgency: step("certify-agency", "Pending", certify),
-  SuspendAgency: step("certify-agency", "Certified", (world, { agencyId }, { at }) =>
-    accepted(moved(world, agencyId, "Suspended", at))
+  SuspendAgency: step("certify-agency", "Certified", (world, command, { at }) =>
+    unless([unfit("suspend", command)], () => accepted(moved(world, command.agencyId, "Suspended", at)))
   ),
   ReinstateAgency: step("certify-agency", "Suspended", reinstate),
-  RejectAgency: step("certify-agency", undefined, (world, { agencyId }, moment) =>
+  RejectAgency: step("certify-agency", undefined, (world, command, moment) =>
     unless(
-      [!["Incomplete", "Pending"].includes(stateOf(world, agencyId) ?? "") && reason("NotAllowedFrom", "AGY-09")],
-      () => accepted(over(world, agencyId, moment))
+      [
+        !["Incomplete", "Pending"].includes(stateOf(world, command.agencyId) ?? "") &&
+          reason("NotAllowedFrom", "AGY-09"),
+        unfit("reject", command)
+      ],
+      () => accepted(over(world, command.agencyId, moment))
     )
   ),
   TerminateAgency: step("certify-agency", undefined, terminate)

@@ -14,7 +14,7 @@ import type { Input } from "../Input.ts"
 import type { Site, Sites } from "../Site.ts"
 import { business } from "./AgencyAccountCommand.ts"
 import { ActorName } from "./CodeRecord.ts"
-import { ReasonCode } from "./Command.ts"
+import { AgencyReason } from "./Command.ts"
 import { DocumentFile } from "./File.ts"
 import { Hours } from "./ServiceCalendar.ts"
 import * as V from "./Vocabulary.ts"
@@ -67,10 +67,10 @@ const CertificationState: Schema.Codec<
   Schema.Struct(state("Incomplete")),
   Schema.Struct(state("Pending")),
   Schema.Struct(state("Certified")),
-  Schema.Struct({ ...state("Suspended"), reason: ReasonCode }),
+  Schema.Struct({ ...state("Suspended"), reason: AgencyReason }),
   Schema.Struct({
     ...state("Terminated"),
-    reason: ReasonCode,
+    reason: AgencyReason,
     books: Schema.optionalKey(Schema.Literals(["moved", "end"]))
   })
 ])

@@ -6,7 +6,7 @@
 import * as Schema from "effect/Schema"
 import type * as AgencyTermination from "../AgencyTermination.ts"
 import type { Input } from "../Input.ts"
-import { ReasonCode } from "./Command.ts"
+import { AgencyReason } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
 /** Schema for turning an agency away, and for ending one. @category schemas */
@@ -14,11 +14,11 @@ export const AgencyTerminationCommand: Schema.Codec<
   AgencyTermination.Command,
   Input<AgencyTermination.Command>
 > = /*#__PURE__*/ Schema.Union([
-  Schema.Struct({ _tag: Schema.Literal("RejectAgency"), agencyId: V.AgencyId, reason: ReasonCode }),
+  Schema.Struct({ _tag: Schema.Literal("RejectAgency"), agencyId: V.AgencyId, reason: AgencyReason }),
   Schema.Struct({
     _tag: Schema.Literal("TerminateAgency"),
     agencyId: V.AgencyId,
-    reason: ReasonCode,
+    reason: AgencyReason,
     books: Schema.Literals(["moved", "end"])
   })
 ])

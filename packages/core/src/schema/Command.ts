@@ -8,6 +8,7 @@ import * as AccessCode from "../AccessCode.ts"
 import type * as Acting from "../Acting.ts"
 import type * as Agency from "../Agency.ts"
 import { callings } from "../Agency.ts"
+import { reasons as agencyReasons } from "../AgencyReason.ts"
 import {
   type Profile as AgentProfile,
   appointmentStates,
@@ -177,12 +178,8 @@ export const CertificationCommand: Schema.Codec<
   agentStep("ReapplyAgent")
 ])
 
-/** Schema for a reason as a code of lower-case letters and hyphens. @category schemas */
-export const ReasonCode = /*#__PURE__*/ Schema.String.check(
-  /*#__PURE__*/ Schema.makeFilter((text: string) =>
-    /^[a-z][a-z-]{0,63}$/.test(text) ? undefined : "expected a reason code of lower-case letters and hyphens"
-  )
-)
+/** Schema for why an agency is turned away, suspended or ended. @rule AGT-20 @category schemas */
+export const AgencyReason = /*#__PURE__*/ Schema.Literals(agencyReasons)
 
 /** Schema for the steps of an agency. @category schemas */
 export const AgencyCommand: Schema.Codec<Agency.Command, Input<Agency.Command>> = /*#__PURE__*/ Schema.Union([
@@ -196,7 +193,7 @@ export const AgencyCommand: Schema.Codec<Agency.Command, Input<Agency.Command>> 
   Schema.Struct({ _tag: tag("UploadAgencyDocument"), agencyId: V.AgencyId, document: AgencyDocument }),
   Schema.Struct({ _tag: tag("SubmitAgency"), agencyId: V.AgencyId }),
   Schema.Struct({ _tag: tag("CertifyAgency"), agencyId: V.AgencyId, managerTerm: Schema.optionalKey(Term) }),
-  Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: ReasonCode }),
+  Schema.Struct({ _tag: tag("SuspendAgency"), agencyId: V.AgencyId, reason: AgencyReason }),
   Schema.Struct({ _tag: tag("ReinstateAgency"), agencyId: V.AgencyId })
 ])
 

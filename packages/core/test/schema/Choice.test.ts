@@ -302,8 +302,11 @@ const insides: typeof choices = [
     "reason",
     AgencyTerminationCommand,
     { _tag: "RejectAgency", agencyId },
-    ["a", "no-show", `a${"b".repeat(63)}`],
-    ["", "-a", "A", "a1", "a b", " a", "a ", `a${"b".repeat(64)}`]
+    [
+      ...["application-incomplete", "not-theirs", "documents-false", "voluntary", "closed", "licence-inactive"],
+      ...["under-investigation", "e-and-o-lapsed", "agreement-lapsed", "no-certified-manager", "breach"]
+    ],
+    ["", "bad-hair-day", "Closed", "other", "left", null]
   ],
   [
     "reason",

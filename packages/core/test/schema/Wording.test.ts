@@ -3,7 +3,6 @@ import * as Schema from "effect/Schema"
 import { mostSorts } from "../../src/BookPage.ts"
 import { calheers } from "../../src/Policy.ts"
 import { AgencySite } from "../../src/schema/AgencyAccountCommand.ts"
-import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
 import * as Book from "../../src/schema/Book.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as Consents from "../../src/schema/ConsentCommand.ts"
@@ -113,12 +112,6 @@ const insides: typeof cases = [
     Commands.CertificationCommand,
     { _tag: "CertifyAgent", term: { number: "1" } },
     ["expected ten digits"]
-  ],
-  [
-    "a reason code",
-    AgencyTerminationCommand,
-    { _tag: "RejectAgency", reason: "No" },
-    ["expected a reason code of lower-case letters and hyphens"]
   ],
   [
     "a tax credit above the premium",

@@ -106,7 +106,7 @@ export const officeMoves = (scope: Scope): ReadonlyArray<Group> => {
   const agencyMoves = (a: number): ReadonlyArray<Move> => {
     const agencyId = Sample.agencyId(a)
     return [
-      move(`SuspendAgency ${agencyId}`, by(Sample.exchange, { _tag: "SuspendAgency", agencyId, reason: "lapsed" })),
+      move(`SuspendAgency ${agencyId}`, by(Sample.exchange, { _tag: "SuspendAgency", agencyId, reason: "breach" })),
       move(`ReinstateAgency ${agencyId}`, by(Sample.exchange, { _tag: "ReinstateAgency", agencyId })),
       move(`ReinstateAgency ${agencyId} by its manager`, by(agent(managerOf(a)), { _tag: "ReinstateAgency", agencyId }))
     ]

@@ -221,5 +221,5 @@ export const endOfInviter: Wishing = (choice) => {
   )
   if (live === undefined) return undefined
   const { agencyId } = live
-  return byTheExchange({ _tag: "TerminateAgency", agencyId, reason: "request", books: "end" })
+  return byTheExchange({ _tag: "TerminateAgency", agencyId, reason: "voluntary", books: "end" })
 }

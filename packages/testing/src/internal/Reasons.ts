@@ -13,6 +13,7 @@ import * as AgencyDocument from "@agencybook/core/AgencyDocument"
 import * as AgencyManagement from "@agencybook/core/AgencyManagement"
 import * as AgencyManager from "@agencybook/core/AgencyManager"
 import * as AgencyName from "@agencybook/core/AgencyName"
+import * as AgencyReason from "@agencybook/core/AgencyReason"
 import * as AgencyReview from "@agencybook/core/AgencyReview"
 import * as AgencySigning from "@agencybook/core/AgencySigning"
 import * as AgencyTermination from "@agencybook/core/AgencyTermination"
@@ -84,6 +85,7 @@ const modules: ReadonlyArray<object> = [
   AgencyManagement,
   AgencyManager,
   AgencyName,
+  AgencyReason,
   AgencyReview,
   AgencySigning,
   AgencyTermination,

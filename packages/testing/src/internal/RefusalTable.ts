@@ -34,6 +34,7 @@ const lines: ReadonlyArray<string> = [
   "NotAgentOfMyAgency ACT-01 agentId agencyId",
   "ActingNotAllowed ACT-02 actingId why",
   "AgencyExists AGY-07 agencyId",
+  "AgencyReasonNotForStep AGT-20 reason step agencyId",
   "AgencyOver AGY-09 agencyId",
   "AgreementNotSigned AGY-05 agencyId",
   "CasePersonsDiffer CAS-01 caseId",

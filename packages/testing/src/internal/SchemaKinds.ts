@@ -94,12 +94,6 @@ export const bio = values(
 )
 /** A language. */
 export const language = values(["en", "es", "hmn"], ["EN", "english", "e", "", "e1", null])
-/** A code of small letters. */
-export const code = values(
-  ["closed", "a", "agreement-lapsed", "r".repeat(64)],
-  ["", "-a", "Closed", "two words", "a1", "a_b", "r".repeat(65), 1]
-)
-
 /** A line of so many characters at most. */
 export const line = (most: number): Sort => ({
   right: ["A line", "l", "l".repeat(most)],
@@ -119,6 +113,12 @@ export const oneOf = (...words: ReadonlyArray<string | number | boolean>): Sort 
     ...words.flatMap((one) => (typeof one === "string" ? [`${one} `, `x${one}`] : [`${one}`]))
   ]
 })
+
+/** Why an agency is turned away, suspended or ended; of no other shape than that of a code. */
+export const agencyReason = oneOf(
+  ...["application-incomplete", "not-theirs", "documents-false", "voluntary", "closed", "licence-inactive"],
+  ...["under-investigation", "e-and-o-lapsed", "agreement-lapsed", "no-certified-manager", "breach"]
+)
 
 /** The word by which one of several things is known. */
 export const tag = (name: string): Sort => ({

@@ -13,9 +13,9 @@ import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import { choice, page, question, sorts } from "./SchemaBookTable.ts"
 import { address, hours } from "./SchemaCommandParts.ts"
 import {
+  agencyReason,
   business,
   cents,
-  code,
   date,
   distinct,
   either,
@@ -230,7 +230,7 @@ export const places: ReadonlyArray<Place> = [
   },
   { what: "an amount", schema: Vocabulary.Amount, sort: cents },
   { what: "an address", schema: Vocabulary.PostalAddress, sort: address },
-  { what: "a code of a reason", schema: CommandSchema.ReasonCode, sort: code },
+  { what: "a reason about an agency", schema: CommandSchema.AgencyReason, sort: agencyReason },
   { what: "a policy", schema: PolicySchema, sort: policy },
   { what: "the hours of a day", schema: Calendar.Hours, sort: hours },
   { what: "an outage", schema: Calendar.Outage, sort: outage },
