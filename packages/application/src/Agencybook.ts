@@ -314,13 +314,13 @@ const make = Effect.fnUntraced(function* (options: Options) {
   }
 
   const judge = (decoded: Decoded, { facts, partial }: Pick<Loading.Loaded, "facts" | "partial">, at: Instant) => {
-    const { acting, actor, command } = decoded
+    const { acting, actor, command, secondFactor } = decoded
     return Authority.judge(
       {
-        capability: capabilityOf(command),
-        actor,
+        ...{ capability: capabilityOf(command), actor },
         target: catalogue[command._tag].target(command, partial),
-        ...(acting === undefined ? {} : { acting })
+        ...(acting === undefined ? {} : { acting }),
+        ...(secondFactor === undefined ? {} : { secondFactor })
       },
       evidence(actor, acting, facts, workedOn(command, actor, partial)),
       { at, day: Dates.on(at, policy.timeZone), policy } satisfies Moment

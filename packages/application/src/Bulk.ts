@@ -22,6 +22,8 @@ export interface Job<Item> {
   readonly id: string
   readonly actor: ActorInput
   readonly acting?: string
+  /** Whether whoever sends it has signed in with a second factor; see `Envelope`. */
+  readonly secondFactor?: true
   /** Plain data, as JSON has it; each item is read once, and `command` gets what was read. */
   readonly items: Iterable<Item> | AsyncIterable<Item>
   /** Items of a chunk; 1,000 when absent. */
@@ -69,14 +71,14 @@ const longest = 100 - (1 + 24 + 8)
 const wrong = (field: string, message: string) => new CommandMalformed({ issues: [{ path: [field], message }] })
 
 const jobFields: ReadonlySet<string> = new Set<keyof Job<unknown>>([
-  ...(["id", "actor", "acting", "items", "size", "command"] as const)
+  ...(["id", "actor", "acting", "secondFactor", "items", "size", "command"] as const)
 ])
 
 const isList = (items: unknown): items is Iterable<unknown> | AsyncIterable<unknown> =>
   typeof items === "object" && items !== null && (Symbol.asyncIterator in items || Symbol.iterator in items)
 
 /** A job as it was read, with the beginning of its list. */
-interface Read<Item> extends Pick<Job<Item>, "acting" | "actor" | "command" | "id"> {
+interface Read<Item> extends Pick<Job<Item>, "acting" | "actor" | "command" | "id" | "secondFactor"> {
   readonly size: number
   readonly source: Iterator<Item> | AsyncIterator<Item>
 }
@@ -104,7 +106,7 @@ const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
         { path: [], message: `has a field that is none of ${Array.from(jobFields, (one) => `\`${one}\``).join(", ")}` }
       ]
     })
-  const { acting, actor, command, id, items, size = usual } = Object.fromEntries(fields)
+  const { acting, actor, command, id, items, secondFactor, size = usual } = Object.fromEntries(fields)
   if (id === undefined) return missing("id")
   if (typeof id !== "string" || id.length === 0 || id.length > longest)
     return wrong("id", `expected a name of 1 to ${longest} characters for the delivery`)
@@ -115,7 +117,8 @@ const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
   if (source instanceof CommandMalformed) return source
   return {
     ...{ id, size, source, command: command as Job<Item>["command"], actor: own(actor) as ActorInput },
-    ...(acting === undefined ? {} : { acting: acting as string })
+    ...(acting === undefined ? {} : { acting: acting as string }),
+    ...(secondFactor === undefined ? {} : { secondFactor: secondFactor as true })
   }
 }
 
@@ -140,7 +143,7 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
   const secrets = yield* Secrets
   const read = readJob(job)
   if (read instanceof CommandMalformed) return yield* new ChunkFailed({ from: 0, chunkId: "", reason: read })
-  const { acting, actor, command, id, size, source } = read
+  const { acting, actor, command, id, secondFactor, size, source } = read
   let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
   // A delivery that goes there and back has equal chunks, of which each is meant.
   const met = new Map<string, number>()
@@ -168,7 +171,8 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
         id: chunkId,
         actor,
         command: command(chunk, chunkId),
-        ...(acting === undefined ? {} : { acting })
+        ...(acting === undefined ? {} : { acting }),
+        ...(secondFactor === undefined ? {} : { secondFactor })
       }),
       (reason) => new ChunkFailed({ from: progress.items, chunkId, reason })
     )

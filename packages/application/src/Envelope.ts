@@ -19,6 +19,11 @@ export interface Envelope {
   readonly actor: unknown
   /** An acting session, when a manager acts for an agent. */
   readonly acting?: string
+  /**
+   * Whether whoever acts has signed in with a second factor, which the host alone can say; see `Policy.secondFactor`. No
+   * part of what makes a command the same: refused without it, a command is sent again with it.
+   */
+  readonly secondFactor?: true
   /** The command with its name in `_tag`. */
   readonly command: unknown
   /**

@@ -23,6 +23,12 @@ const hostile: ReadonlyArray<readonly [string, unknown, string | undefined]> = [
   ["an unknown kind of actor", { id: "c-1", actor: { _tag: canary }, command: submit }, "actor"],
   ["an actor with a role of its own", { id: "c-1", actor: { ...exchange, [canary]: 1 }, command: submit }, "actor"],
   ["a session that is none", { id: "c-1", actor: exchange, acting: `${canary}!`, command: submit }, "acting"],
+  [
+    "a second factor that is no fact",
+    { id: "c-1", actor: exchange, secondFactor: canary, command: submit },
+    "secondFactor"
+  ],
+  ["a second factor in words", { id: "c-1", actor: exchange, secondFactor: "true", command: submit }, "secondFactor"],
   ["no command", { id: "c-1", actor: exchange }, "command"],
   ["an unknown command", { id: "c-1", actor: exchange, command: { _tag: canary } }, "command"],
   ["a command by an inherited name", { id: "c-1", actor: exchange, command: { _tag: "constructor" } }, "command"],

@@ -30,7 +30,11 @@ describe("what is wrong with a command is told in the words of its Schema", () =
     ["no actor", { actor: undefined }, "`actor`: is missing"],
     ["no command", { command: undefined }, "`command`: is missing"],
     ["an actor nobody knows", { actor: { _tag: "Agnt" } }, "`actor`: has a `_tag` that is none of `Consumer`, `Agent`"],
-    ["a session under another name", { actingId: "act-1" }, "none of `id`, `actor`, `acting`, `command`, `secret`"],
+    [
+      "a session under another name",
+      { actingId: "act-1" },
+      "none of `id`, `actor`, `acting`, `secondFactor`, `command`, `secret`"
+    ],
     [
       "a field too many",
       { command: { ...submit, agent: "x" } },

@@ -37,6 +37,8 @@ export interface Question {
   readonly actor: Actor
   /** The session under which the actor claims to act for an agent. */
   readonly acting?: ActingId
+  /** Said by the host alone, which signs people in: the actor has signed in with a second factor. @rule SEC-01 */
+  readonly secondFactor?: true
   readonly target: Target
 }
 
@@ -118,6 +120,15 @@ export const notPermitted = /*#__PURE__*/ reason(
           ? `\`${f.capability}\` cannot be done on behalf of an agent`
           : `\`${f.capability}\` is permitted to a \`${f.role}\` for the ${f.missing === "own" ? "own records" : "own agency"} only`,
   "ask somebody who has the permission, or the manager of the agency"
+)
+
+/** The policy asks for a second factor, and the host does not say that there was one. @category errors */
+export const secondFactorMissing = /*#__PURE__*/ reason(
+  "SecondFactorMissing",
+  "SEC-01",
+  (f: { readonly of: "agent" | "staff" }) =>
+    `the exchange asks of \`${f.of}\` to sign in with a second factor, and there was none`,
+  "sign in with the second factor, and try again"
 )
 
 /** Nobody of the agency who may act holds the case. @category errors */
@@ -448,9 +459,10 @@ const roleOf = (actor: Exclude<Actor, StaffActor | CounselorActor>): Role => {
 }
 
 // Nobody has said what every object inherits, should something in the process have put it there.
-const unsaid: Target & Pick<Question, "acting"> = {}
+const unsaid: Target & Pick<Question, "acting" | "secondFactor"> = {}
 const isSaid = (): boolean =>
   unsaid.acting === undefined &&
+  unsaid.secondFactor === undefined &&
   unsaid.agencyId === undefined &&
   unsaid.agentId === undefined &&
   unsaid.counselorId === undefined &&
@@ -462,11 +474,21 @@ const ownOf = (question: Question): Question => {
     ...{ agencyId: undefined, agentId: undefined, counselorId: undefined, caseId: undefined },
     ...question.target
   }
-  return { acting: undefined, ...question, target } as unknown as Question
+  return { acting: undefined, secondFactor: undefined, ...question, target } as unknown as Question
+}
+
+// Whose account opens the cases of many is asked for more than a password; everybody else has nobody's but the own.
+const factorOf = ({ actor, secondFactor }: Question, { secondFactor: asked }: Policy): Refusal | undefined => {
+  const isAsked = actor._tag === "Agent" || actor._tag === "Staff"
+  if (asked === "none" || !isAsked || secondFactor === true) return undefined
+  return secondFactorMissing({ of: actor._tag === "Agent" ? "agent" : "staff" })
 }
 
 /**
  * Judges one question.
+ *
+ * **Details**: what the policy asks of a sign-in comes first, in a session for somebody as well, so that whoever has stolen
+ * a password learns nothing of what the account may do.
  *
  * **Rules**: SEC-01, EMP-02, ACT-01, ACT-02, DEL-30, STF-01..06, ENT-01, DEL-28, CON-01, DEL-18, AGT-17.
  *
@@ -475,6 +497,8 @@ const ownOf = (question: Question): Question => {
 export const judge = (asked: Question, evidence: Evidence, moment: Moment): Ruling => {
   const question = isSaid() ? asked : ownOf(asked)
   const { acting, actor } = question
+  const unfactored = factorOf(question, moment.policy)
+  if (unfactored !== undefined) return unfactored
   const row = rowOf(question.capability)
   if (acting !== undefined) return onBehalf(row, question, acting, evidence, moment)
   if (actor._tag === "Agent") return asAgent(row, question, evidence, moment.day, actor.agentId)

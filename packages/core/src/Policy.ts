@@ -142,6 +142,11 @@ export interface Policy {
   readonly staffMayCallServiceCenter: "no" | "with-number" | "yes"
   /** Whether staff of level 2 may set other staff inactive; read by `Authority`. @rule STF-03 */
   readonly staffMayDisableStaff: boolean
+  /**
+   * Who has to have signed in with a second factor: nobody, or agents, managers and staff of agencies. The host signs
+   * people in, and says so with each command and question; read by `Authority`. @rule SEC-01
+   */
+  readonly secondFactor: "none" | "agents-and-staff"
   /** Whether the exchange approves staff only after their training; read by `Staff`. @rule STF-05 */
   readonly staffTraining: boolean
   /**
@@ -275,6 +280,7 @@ export interface Contradiction {
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
  * told of transfers, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports, links of the extranet and acting sessions, a link in place of the first password that the documents mail (EXT-09), the retention of consents, who says why before reading,
+ * no second factor, of which its account pages say nothing beside the password (SEC-01),
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
  * and the cut-off day.
  *
@@ -306,6 +312,7 @@ export const calheers: Policy = {
   staffMaySubmitApplication: true,
   staffMayCallServiceCenter: "yes",
   staffMayDisableStaff: false,
+  secondFactor: "none",
   systemMayCertifyAgents: false,
   documentWindowDays: 90,
   staffTraining: false,

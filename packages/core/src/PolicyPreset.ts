@@ -24,6 +24,7 @@ export const passwordLives = {
  * Virginia's Insurance Marketplace.
  *
  * **Details**: documented are attested claims by search, staff who may begin applications, invitations of 24 hours,
+ * the second factor of agents and staff,
  * the live book and ten years of retention. Inferred (I) is that an agency edits the profiles of certified agents only. Our own choice (C): one delegation in total, the consumer's own
  * request beside the attested claim, the consumer being told of transfers, staff not answering requests.
  *
@@ -39,6 +40,7 @@ export const virginia: Policy = {
   delegationExclusivity: "one-total",
   newAgentVerification: ["attestation", "consumer"],
   claimBySearch: "any",
+  secondFactor: "agents-and-staff",
   extranet: { ...calheers.extranet, usernamePrefix: "VA_" },
   bookCadence: ["live"]
 }
@@ -46,7 +48,7 @@ export const virginia: Policy = {
 /**
  * BeWell New Mexico, on the same product family as Virginia.
  *
- * **Details**: documented are attested claims by search, staff who may begin applications and the live book. Our own
+ * **Details**: documented are attested claims by search, staff who may begin applications, the second factor of agents and staff and the live book. Our own
  * choice (C): one delegation in total, the consumer being told of transfers, staff not answering requests. What is
  * documented for the family are the invitations of 24 hours and the ten years of retention.
  *
@@ -65,7 +67,7 @@ export const newMexico: Policy = {
  *
  * **Details**: documented are the three-way call and the passcode, staff of both levels answering requests and not
  * submitting applications, the training of staff and their disabling by level 2, the yearly assessment and certification, the live book. Our own choice (C): one delegation
- * in total, no claims by search, the consumer being told of transfers, and the consumer's own request beside the call and
+ * in total, no claims by search, the consumer being told of transfers, no second factor, and the consumer's own request beside the call and
  * the passcode. Georgia names these two alone as ways to make sure of a new agent, but its directory takes requests that
  * wait for an answer (DEL-03) and its staff answer them (STF-03), so that a request has to be a way, too.
  *
@@ -93,7 +95,7 @@ export const georgia: Policy = {
  *
  * **Details**: documented are the one broker whom the consumer names, transfers that the consumer confirms, unless a legal
  * document shows whose the book is, and that count for the future only, no staff answering, staff submitting within limits, staff trained and known on the
- * telephone by a number, no claims by search, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on.
+ * telephone by a number, no claims by search, the yearly exam and certification, the monthly report, late requests for the agent of record in the six months after an enrollment. Our own choice (C): a transfer across agencies counts from the next day on, no second factor.
  *
  * @category constructors
  */
@@ -123,7 +125,7 @@ export const minnesota: Policy = {
  * also inside one agency, searches for associated agents only, calls for one time or up to a year (B), training and agreements by plan year with a public list of who is done, the proof for a
  * termination for cause, ten years of retention, the small-business window and its 70 percent. Background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
  * taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
- * and no rights for staff, whom it does not know.
+ * no rights for staff, whom it does not know, and no second factor, since agents who asked it for one (KFF) did not have it.
  *
  * @category constructors
  */

@@ -357,7 +357,11 @@ export const catalogue = {
   "SHP-05": rule("D", "SHOP questions", "participation is measured at the first submission and at renewal only"),
   "SHP-06": rule("D", "SHOP questions", "participation is measured over all carriers together"),
   "SHP-07": rule("I", "small-business slides", "an enrollment by the window starts on the next 1 January"),
-  "SEC-01": rule("D", "agent help pages", "one login per person; what is not granted is refused"),
+  "SEC-01": rule(
+    "D",
+    "agent help pages",
+    "one login per person, with a second factor for agents and staff where the exchange asks for it; what is not granted is refused"
+  ),
   "SEC-02": rule(
     "D",
     "account pages",

@@ -600,6 +600,35 @@ describe("Authority: as far as the consent", () => {
   })
 })
 
+describe("Authority: a second factor", () => {
+  const strict: Authority.Moment = { ...moment, policy: { ...policy, secondFactor: "agents-and-staff" } }
+  const question = (actor: Actor): Authority.Question => ({ capability: "view-roster", actor, target: { agencyId } })
+  const agencyId = Sample.agencyId(0)
+  const manager = { self: Sample.member(0) }
+
+  it("is asked of agents and staff before anything else, where the policy asks for one [SEC-01]", () => {
+    assert.deepInclude(Authority.judge(question(Sample.asAgent(0)), manager, strict), {
+      ...{ code: "SecondFactorMissing", rule: "SEC-01", facts: { of: "agent" } },
+      message: "the exchange asks of `agent` to sign in with a second factor, and there was none"
+    })
+    const staff: Actor = { _tag: "Staff", userId, agencyId, level: 2 }
+    assert.deepInclude(Authority.judge(question(staff), {}, strict), { facts: { of: "staff" } })
+    const said = { ...question(Sample.asAgent(0)), secondFactor: true } as const
+    assert.strictEqual(Authority.judge(said, manager, strict)._tag, "Granted")
+    assert.strictEqual(Authority.judge(question(Sample.asAgent(0)), manager, moment)._tag, "Granted")
+    assert.strictEqual(Authority.judge(question(Sample.exchange), {}, strict)._tag, "Granted")
+  })
+
+  it("is said by the question itself, not by what every object inherits", () => {
+    Object.defineProperty(Object.prototype, "secondFactor", { value: true, configurable: true })
+    try {
+      assert.deepInclude(Authority.judge(question(Sample.asAgent(0)), manager, strict), { code: "SecondFactorMissing" })
+    } finally {
+      Reflect.deleteProperty(Object.prototype, "secondFactor")
+    }
+  })
+})
+
 describe("Authority: on behalf", () => {
   const acting = Id.make<Id.ActingId>("session-0")
   const target = { agencyId: Sample.agencyId(0), agentId: Sample.agentId(1), caseId: Sample.caseId(3) }

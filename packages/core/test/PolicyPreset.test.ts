@@ -18,6 +18,10 @@ describe("PolicyPreset", () => {
     assert.strictEqual(Preset.all[0], Policy.calheers)
     assert.include(Preset.virginia, { claimBySearch: "any", inviteHours: 24, consentRetentionYears: 10 })
     assert.deepStrictEqual(Preset.newMexico.newAgentVerification, ["attestation", "consumer"])
+    assert.deepStrictEqual(
+      Preset.all.filter(({ secondFactor }) => secondFactor !== "none").map(({ name }) => name),
+      ["virginia", "new-mexico"]
+    )
     assert.include(Preset.georgia, { staffMayAnswerRequests: "both", staffMaySubmitApplication: false })
     assert.include(Preset.minnesota, { transferConsent: "consumer-confirm", claimBySearch: "off" })
     assert.deepStrictEqual(Preset.minnesota.bookCadence, ["monthly"])

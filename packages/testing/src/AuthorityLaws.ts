@@ -7,10 +7,10 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import * as Certification from "@agencybook/core/Certification"
-import { calheers as policy } from "@agencybook/core/Policy"
+import { type Policy, calheers as policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
-import { table, withheld, withheldFromSystem } from "./AuthorityTable.ts"
+import { type Role, table, withheld, withheldFromSystem } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -376,6 +376,33 @@ export const asFarAsTheConsent = make({
   }
 })
 
+const askedFor: ReadonlyArray<Role> = ["agent", "manager", "staff-1", "staff-2"]
+
+/** A password alone opens no agent's account where the exchange asks for more. @category laws */
+export const secondFactorIsAsked = make({
+  id: "authority-second-factor-is-asked",
+  sentence:
+    "where the policy asks for a second factor, agents, managers and staff may do nothing without it, in a session neither; said or not, it changes nothing else, and nobody else is asked",
+  rules: ["SEC-01"],
+  runs: 1_500,
+  input: fc.record({
+    question: fc.oneof(asked(), granted("agent", "manager", "staff-1", "staff-2", "consumer", "counselor")),
+    knob: fc.constantFrom("none", "agents-and-staff" as const),
+    said: fc.boolean(),
+    inSession: fc.boolean()
+  }),
+  holds: ({ inSession, knob, question, said }, rules) => {
+    const session = inSession ? { acting: Sample.session().actingId } : {}
+    const evidence = evidenceOf(question.role)
+    const under = (secondFactor: Policy["secondFactor"]) => ({ ...moment, policy: { ...policy, secondFactor } })
+    const how = said ? { ...session, secondFactor: true as const } : session
+    const ruling = judge(rules, question, evidence, under(knob), how)
+    if (knob === "agents-and-staff" && !said && askedFor.includes(question.role))
+      return refusedAs(ruling, "SecondFactorMissing", "SEC-01")
+    return same(ruling, judge(rules, question, evidence, under("none"), session), "the ruling")
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   nothingWithoutAGrant,
@@ -392,5 +419,6 @@ export const laws = [
   onlyInTheOwnAgency,
   aLossOpensNothing,
   actorAndAgentStayApart,
-  asFarAsTheConsent
+  asFarAsTheConsent,
+  secondFactorIsAsked
 ] as ReadonlyArray<Law>

@@ -24,7 +24,7 @@ import type { Step, Trace } from "./DifferentialTrace.ts"
 import { digestOf, listsOf, namesOf, withoutRecord, worldOf } from "./DifferentialTrace.ts"
 import { booksDiffer, differ, type Finding, observed } from "./internal/DifferentialComparison.ts"
 import { carryOut, type Outcome } from "./internal/DifferentialPath.ts"
-import { begin, next } from "./internal/DifferentialStory.ts"
+import { begin, next, signedIn } from "./internal/DifferentialStory.ts"
 import { type Answer, answer } from "./Reference.ts"
 import { judge } from "./ReferenceAuthority.ts"
 import { dayOf } from "./ReferenceDates.ts"
@@ -89,6 +89,7 @@ const momentOf = (step: Step, policy: Policy): Moment => ({
   day: dayOf(step.at, policy.timeZone),
   actor: "actor" in step ? step.actor : { _tag: "System", userId: "" as never },
   acting: "acting" in step ? step.acting : undefined,
+  secondFactor: "secondFactor" in step,
   policy,
   secret: step._tag !== "Send" ? undefined : step.command._tag === "IssueAccessCode" ? digestOf(step.id) : step.secret
 })
@@ -263,7 +264,7 @@ export const run = ({ commands, rules = core, seed, stopAfter = 3 }: Options): R
       const { facts } = sides
       const outcomes = (one: Step) => outcomesOf(one, facts, answerOf(facts, one, story.policy))
       const met = (one: Step) => Math.max(...outcomes(one).map((outcome) => come[outcome] ?? 0))
-      const step = next(story, sides.world, choices, n, met)
+      const step = signedIn(next(story, sides.world, choices, n, met), n)
       for (const outcome of outcomes(step)) count(come, outcome)
       steps.push(step)
       const told = tell(rules, sides, step, story.policy)

@@ -20,6 +20,8 @@ export interface Send {
   readonly id: CommandId
   readonly actor: Actor
   readonly acting?: ActingId
+  /** Whether the actor is said to have signed in with a second factor. */
+  readonly secondFactor?: true
   readonly command: Command
   /** What was typed as a secret; the text of a secret is what `digestOf` says of the command that made it. */
   readonly secret?: string
@@ -34,6 +36,8 @@ export interface Ask {
   readonly at: Instant
   readonly actor: Actor
   readonly acting?: ActingId
+  /** Whether the actor is said to have signed in with a second factor. */
+  readonly secondFactor?: true
   readonly capability: Capability
   readonly target: Target
 }

@@ -33,6 +33,8 @@ export interface Sent {
   readonly at: Dates.Instant
   readonly actor: unknown
   readonly acting?: string
+  /** Whether whoever sends it is said to have signed in with a second factor. */
+  readonly secondFactor?: true
   readonly command: unknown
   readonly typed?: Typed
 }
@@ -147,7 +149,8 @@ export const answer = (
         capability: rules.capabilityOf(command),
         actor,
         target: entry.target(command, facts),
-        ...(acting === undefined ? {} : { acting })
+        ...(acting === undefined ? {} : { acting }),
+        ...(sent.secondFactor === undefined ? {} : { secondFactor: sent.secondFactor })
       },
       evidence(actor, acting, facts, workedOn(command, actor, facts)),
       { at: sent.at, day: Dates.on(sent.at, policy.timeZone), policy }

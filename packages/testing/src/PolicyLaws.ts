@@ -58,6 +58,7 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   staffMayDisableStaff: fc.boolean(),
   systemMayCertifyAgents: fc.boolean(),
   documentWindowDays: days,
+  secondFactor: fc.constantFrom("none", "agents-and-staff"),
   staffTraining: fc.boolean(),
   dispositionDays: days,
   transferConsent: fc.constantFrom("none", "notify", "consumer-confirm"),
@@ -234,6 +235,7 @@ const california: Written = {
   staffMayDisableStaff: false,
   systemMayCertifyAgents: false,
   documentWindowDays: 90,
+  secondFactor: "none",
   staffTraining: false,
   bookCadence: ["live", "weekly"],
   retroactiveAgentOfRecordMonths: 0,
@@ -267,7 +269,8 @@ const prefixed = (usernamePrefix: string) => ({ ...(california.extranet as objec
 const eastern = { timeZone: "America/New_York" }
 const attested = {
   ...{ inviteHours: 24, profileEditing: "certified", delegationExclusivity: "one-total", bookCadence: ["live"] },
-  ...{ newAgentVerification: ["attestation", "consumer"], claimBySearch: "any" }
+  ...{ newAgentVerification: ["attestation", "consumer"], claimBySearch: "any" },
+  secondFactor: "agents-and-staff"
 }
 const yearly = { examEveryYear: true, agreementTermYears: 1 }
 

@@ -346,8 +346,11 @@ export interface Ruling {
  * @category queries
  */
 export const judge = (world: World, question: Question, moment: Moment): Ruling => {
-  const { acting, actor, day } = moment
+  const { acting, actor, day, policy } = moment
   const { capability, target } = question
+  const isAsked = policy.secondFactor === "agents-and-staff" && ["Agent", "Staff"].includes(actor._tag)
+  if (isAsked && !moment.secondFactor)
+    return { reasons: [reason("SecondFactorMissing", "SEC-01")], by: [], onBehalfOf: undefined }
   if (acting !== undefined) {
     const reasons = onBehalf(world, question, acting, moment)
     const agent = one(world, "session", (fact) => fact.session === acting)?.agent

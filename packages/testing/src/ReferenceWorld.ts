@@ -30,6 +30,8 @@ export interface Moment {
   readonly day: string
   readonly actor: Actor
   readonly acting: string | undefined
+  /** Whether the actor is said to have signed in with a second factor. */
+  readonly secondFactor: boolean
   readonly policy: Policy
   /** What was typed as an access code, and the digest of a new one. */
   readonly secret: string | undefined

@@ -304,7 +304,8 @@ export const neverAPlan = make({
   }),
   holds: ({ capability, policy, role, target }, rules) =>
     refusedAs(
-      judge(rules, { capability, role, target }, evidenceOf(role), { ...moment, policy }),
+      // A second factor opens none of it either.
+      judge(rules, { capability, role, target }, evidenceOf(role), { ...moment, policy }, { secondFactor: true }),
       "NotPermitted",
       "SEC-01"
     )

@@ -74,6 +74,19 @@ if (event?._tag === "CaseRecorded")
 // #endregion
 await quick.close()
 
+// #region factor
+const guarded = Portal.make({ policy: ours, now: () => now })
+const agent = { _tag: "Agent", agentId: "agent-1" } as const
+for (const factors of [["password"], ["password", "passkey"]]) {
+  const viewer: Portal.Viewer = { actor: agent, ...(factors.length > 1 ? { secondFactor: true } : {}) }
+  const answer = await guarded.summary(viewer, { agencyId: "agency-1", agentId: "agent-1" })
+  if (!answer.ok) console.log(answer.refusal.message)
+}
+// => the exchange asks of `agent` to sign in with a second factor, and there was none
+// => agent `agent-1` has no authority: `not-active`
+// #endregion
+await guarded.close()
+
 // #region refused
 try {
   Portal.make({ policy: { ...ours, requestDays: -1 } })

@@ -15,6 +15,7 @@ export interface Decoded {
   readonly commandId: CommandId
   readonly actor: Actor
   readonly acting: ActingId | undefined
+  readonly secondFactor: true | undefined
   readonly command: Command
 }
 
@@ -22,7 +23,9 @@ const decodeActor = Schema.decodeUnknownResult(Vocabulary.Actor)
 const decodeCommandId = Schema.decodeUnknownResult(Vocabulary.CommandId)
 const decodeActing = Schema.decodeUnknownResult(Schema.UndefinedOr(Vocabulary.ActingId))
 // A field with another name would be a wish that is not heard, such as a session that nobody opens.
-const parts: ReadonlySet<string> = new Set<keyof Envelope>(["id", "actor", "acting", "command", "secret"])
+const parts: ReadonlySet<string> = new Set<keyof Envelope>([
+  ...(["id", "actor", "acting", "secondFactor", "command", "secret"] as const)
+])
 const strict = { errors: "all", onExcessProperty: "error" } as const
 
 const nameOf = (command: unknown): string | undefined => {
@@ -46,6 +49,8 @@ export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   }
   if (envelope.secret !== undefined && typeof envelope.secret !== "string")
     return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type: expected a text" }] })
+  if (envelope.secondFactor !== undefined && envelope.secondFactor !== true)
+    return new CommandMalformed({ issues: [{ path: ["secondFactor"], message: "expected `true`, or nothing" }] })
   for (const part of ["id", "actor", "command"] as const) if (envelope[part] === undefined) return missing(part)
   const name = nameOf(envelope.command)
   const commandId = decodeCommandId(envelope.id, strict)
@@ -62,5 +67,8 @@ export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema
   const command = Schema.decodeUnknownResult(schema)(envelope.command, strict)
   if (command._tag === "Failure") return malformed("command", command.failure.issue)
-  return { commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success }
+  return {
+    ...{ commandId: commandId.success, actor: actor.success, acting: acting.success, command: command.success },
+    secondFactor: envelope.secondFactor
+  }
 }

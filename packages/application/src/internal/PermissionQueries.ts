@@ -11,7 +11,7 @@ import * as Effect from "effect/Effect"
 import { caseworkEvidence, caseworkReads, evidence, evidenceReads } from "../Agencybook.ts"
 import * as Loading from "../Loading.ts"
 import { Store } from "../Store.ts"
-import { type AsOf, now, type Viewer } from "./QueryAsk.ts"
+import { type AsOf, factorOf, now, type Viewer } from "./QueryAsk.ts"
 
 // The case itself says who holds it; what the asker says about its agent counts only where there is no case yet.
 const aboutOf = (facts: Facts, { caseId, ...rest }: Authority.Target): Authority.Target => {
@@ -22,10 +22,11 @@ const aboutOf = (facts: Facts, { caseId, ...rest }: Authority.Target): Authority
   return { caseId, ...held?.delegate }
 }
 
-const askOf = ({ acting, actor }: Viewer, capability: Capability): AuthorityFilter.Ask => ({
+const askOf = (viewer: Viewer, capability: Capability): AuthorityFilter.Ask => ({
   capability,
-  actor,
-  ...(acting === undefined ? {} : { acting })
+  actor: viewer.actor,
+  ...(viewer.acting === undefined ? {} : { acting: viewer.acting }),
+  ...factorOf(viewer)
 })
 
 /**

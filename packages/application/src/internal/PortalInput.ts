@@ -38,6 +38,7 @@ const Line = line(200)
 export const viewer: Schema.Codec<Viewer, Input<Viewer>> = Schema.Struct({
   actor: Vocabulary.Actor,
   acting: Schema.optionalKey(Vocabulary.ActingId),
+  secondFactor: Schema.optionalKey(Schema.Literal(true)),
   reason: Schema.optionalKey(Vocabulary.fromFormat(reasonFormat))
 })
 /** Which book. */

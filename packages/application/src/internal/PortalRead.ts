@@ -45,6 +45,8 @@ export type Answer<A> =
 export interface Viewer {
   readonly actor: ActorInput
   readonly acting?: string
+  /** Whether whoever asks has signed in with a second factor, which the host alone can say; see `Policy.secondFactor`. */
+  readonly secondFactor?: true
   /** Why personal data is read for somebody else, in general words; see `Policy.reasonToRead`. */
   readonly reason?: string
 }

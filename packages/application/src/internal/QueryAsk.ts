@@ -22,6 +22,8 @@ import { type Reading, Store, type StoreError } from "../Store.ts"
 export interface Viewer {
   readonly actor: Actor
   readonly acting?: ActingId
+  /** The actor has signed in with a second factor, as the host says; see `Policy.secondFactor`. @rule SEC-01 */
+  readonly secondFactor?: true
   /** Why personal data is read for somebody else; kept with the record of the reading. @rule SEC-03 */
   readonly reason?: string
 }
@@ -35,6 +37,10 @@ export interface AsOf<A> {
 /** Whether a viewer asks for the own book, in person or in a session for the agent. */
 export const isOwn = ({ acting, actor }: Viewer, { agentId }: { readonly agentId?: AgentId }): boolean =>
   agentId !== undefined && (acting !== undefined || (actor._tag === "Agent" && actor.agentId === agentId))
+
+/** The word of the host that there was a second factor; what every object inherits, should somebody have put it there, is none. */
+export const factorOf = (viewer: Viewer): Pick<Viewer, "secondFactor"> =>
+  Object.hasOwn(viewer, "secondFactor") && viewer.secondFactor === true ? { secondFactor: true } : {}
 
 /** The case of each row. */
 export const casesOf = (rows: ReadonlyArray<{ readonly caseId: CaseId }>): ReadonlyArray<CaseId> =>
@@ -84,7 +90,7 @@ const judged = Effect.fnUntraced(function* (
   ])
   const about = targetIn(facts)
   const ruling = Authority.judge(
-    { capability, actor, target: about, ...(acting === undefined ? {} : { acting }) },
+    { capability, actor, target: about, ...(acting && { acting }), ...factorOf(viewer) },
     casework
       ? { ...evidence(actor, acting, facts, about), ...caseworkEvidence(capability, facts, about) }
       : evidence(actor, acting, facts),

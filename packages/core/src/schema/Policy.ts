@@ -63,6 +63,7 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   staffMaySubmitApplication: Schema.Boolean,
   staffMayCallServiceCenter: Schema.Literals(["no", "with-number", "yes"]),
   staffMayDisableStaff: Schema.Boolean,
+  secondFactor: Schema.Literals(["none", "agents-and-staff"]),
   staffTraining: Schema.Boolean,
   systemMayCertifyAgents: Schema.Boolean,
   documentWindowDays: days,

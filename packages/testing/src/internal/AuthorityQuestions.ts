@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Actor } from "@agencybook/core/Actor"
-import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
+import type { Evidence, Moment, Question, Target } from "@agencybook/core/Authority"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Certification from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
@@ -146,9 +146,15 @@ export const holders: Readonly<Record<string, Evidence>> = {
   agency: { delegate: Sample.member(4) }
 }
 /** Asks a question of the rules; the agent of the target may act unless the evidence says otherwise. @category queries */
-export const judge = (rules: Rules, { capability, role, target }: Asked, evidence = evidenceOf(role), at = moment) =>
+export const judge = (
+  rules: Rules,
+  { capability, role, target }: Asked,
+  evidence = evidenceOf(role),
+  at = moment,
+  how: Pick<Question, "acting" | "secondFactor"> = {}
+) =>
   rules.authority.judge(
-    { capability, actor: actorOf(role), target: targets[target] ?? {} },
+    { capability, actor: actorOf(role), target: targets[target] ?? {}, ...how },
     { ...holders[target], ...evidence },
     at
   )

@@ -78,7 +78,7 @@ const after = (world: World, events: ReadonlyArray<Event>, rules: Rules): World 
 
 const judge = (
   rules: Rules,
-  { acting, actor, at }: Send | Ask,
+  { acting, actor, at, secondFactor }: Send | Ask,
   capability: Ask["capability"],
   target: Target,
   facts: Facts,
@@ -87,7 +87,7 @@ const judge = (
   help: Partial<Evidence> = {}
 ): Ruling =>
   rules.authority.judge(
-    { capability, actor, target, ...(acting === undefined ? {} : { acting }) },
+    { capability, actor, target, ...(acting && { acting }), ...(secondFactor && { secondFactor }) },
     { ...evidence(actor, acting, facts, asked), ...help },
     { at, day: Dates.on(at, policy.timeZone), policy }
   )

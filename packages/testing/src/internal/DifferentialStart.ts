@@ -68,8 +68,8 @@ export const policyOf = (seed: Seed.Seed, about: Area): Policy => {
     actingIdleMinutes: seed.pick([1, 30, 1440]),
     inviteHours: seed.pick([1, 24, preset.inviteHours]),
     ...seed.pick([
-      { exportHours: 1, reasonToRead: ["agency"] as const },
-      { exportHours: 24, reasonToRead: [] }
+      { exportHours: 1, reasonToRead: ["agency"] as const, secondFactor: "agents-and-staff" as const },
+      { exportHours: 24, reasonToRead: [], secondFactor: "none" as const }
     ]),
     bookCadence: seed.pick([preset.bookCadence, ["weekly"], ["weekly"]]),
     extranet: {

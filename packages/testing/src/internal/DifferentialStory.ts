@@ -201,6 +201,10 @@ const choosing = 60
 /** Of how many other things they think then. */
 const others = 3
 
+/** The step as a host sends it on: most people have signed in with a second factor. @rule SEC-01 */
+export const signedIn = (step: Step, n: number): Step =>
+  step._tag === "Lock" || n % 8 === 0 ? step : { ...step, secondFactor: true }
+
 /** How often what comes of a command has come of one so far. */
 export type Met = (step: Send) => number
 

@@ -106,6 +106,7 @@ const lines: ReadonlyArray<string> = [
   "AgencyWithoutAuthority AGY-11 agencyId",
   "CaseNotHeld STF-06 capability agencyId",
   "NotAllowedByConsumer DEL-28 counselorId allowance",
+  "SecondFactorMissing SEC-01 of=agent|staff",
   "NotPermitted SEC-01 missing=role|own|agency|on-behalf|policy capability role~",
   "ExportExists BOB-07 exportId",
   "ExportOver BOB-12 exportId until",

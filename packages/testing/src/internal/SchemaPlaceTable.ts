@@ -172,6 +172,7 @@ const knobs: ReadonlyArray<readonly [path: string, sort: Sort]> = [
   ["staffMayDisableStaff", flag],
   ["systemMayCertifyAgents", flag],
   ["documentWindowDays", days],
+  ["secondFactor", oneOf("none", "agents-and-staff")],
   ["staffTraining", flag],
   ["dispositionDays", days],
   ["transferConsent", values(["none", "notify", "consumer-confirm"], ["", "ask", "None", null])],
