@@ -7,6 +7,7 @@ import type { Command } from "@agencybook/core/Agency"
 import type { Command as AccountCommand } from "@agencybook/core/AgencyAccount"
 import type { Command as EndingCommand } from "@agencybook/core/AgencyTermination"
 import type { Profile } from "@agencybook/core/Agent"
+import { unfit } from "./ReferenceAgencyReason.ts"
 import { certifiedOn, licensedOn, placeOf } from "./ReferenceAuthority.ts"
 import { business } from "./ReferenceBusiness.ts"
 import { againstCertifying, certified, profile, submitted } from "./ReferenceCertification.ts"
@@ -315,20 +316,6 @@ export const unlessOver =
 export const ofAgency = (agency: string) => (fact: { readonly agency: string }) => fact.agency === agency
 
 const applied = ["Incomplete", "Pending", "Eligible"]
-
-const wrongs = ["licence-inactive", "breach"]
-const lapses = ["e-and-o-lapsed", "agreement-lapsed", "no-certified-manager"]
-const because: Readonly<Record<"reject" | "suspend" | "terminate", ReadonlyArray<string>>> = {
-  reject: [...wrongs, "application-incomplete", "not-theirs", "documents-false", "voluntary", "closed"].concat(
-    "under-investigation"
-  ),
-  suspend: [...wrongs, ...lapses, "under-investigation"],
-  terminate: [...wrongs, ...lapses, "documents-false", "voluntary", "closed"]
-}
-
-/** A step has reasons of its own. @rule AGT-20 */
-const unfit = (step: keyof typeof because, { reason: why }: { readonly reason: string }) =>
-  !because[step].includes(why) && reason("AgencyReasonNotForStep", "AGT-20")
 
 /** Nothing outlives the agency: no delegation, no place, no application, no staff role. @rule AGY-04 */
 const over = (world: World, agency: string, moment: Moment): World => {
