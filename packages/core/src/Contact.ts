@@ -43,8 +43,18 @@ export interface Name {
   readonly suffix?: PersonName
 }
 
+// Scripts in which an unseen joiner or non-joiner between two letters changes how a word is written and read.
+const joining =
+  "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Nko}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}" +
+  "\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}" +
+  "\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}"
+const joiner = `(?<=[${joining}])(?<=[\\p{L}\\p{M}])[\\u200C\\u200D](?=[${joining}])(?=\\p{L})`
+const namePattern = /*#__PURE__*/ new RegExp(`^['’]?\\p{L}(?:[\\p{L}\\p{M}\\p{N} '’.,"-]|${joiner})*$`, "u")
+
 /**
- * Format of a part of a name: letters of any script with marks, spaces, `' ’ - . ,` and digits after a letter.
+ * Format of a part of a name: letters of any script with marks, spaces, `' ’ - . ,` and digits after a letter. An apostrophe
+ * may stand before the first letter, as in `'t Hooft`, and one zero-width joiner or non-joiner between two letters of a script
+ * that is written with them, as in Persian and Hindi; elsewhere nobody would see that there is one.
  *
  * @category decoding
  */
@@ -54,7 +64,7 @@ export const personName: Format.Format<PersonName> = /*#__PURE__*/ Format.make(
   "write the name as the person writes it; letters, spaces and ' - . , are allowed",
   (text) => {
     const trimmed = text.normalize("NFC").trim()
-    return trimmed.length <= 60 && Format.isPlainText(trimmed) && /^\p{L}[\p{L}\p{M}\p{N} '’.,"-]*$/u.test(trimmed)
+    return trimmed.length <= 60 && Format.isPlainText(trimmed) && namePattern.test(trimmed)
       ? (trimmed as PersonName)
       : undefined
   }

@@ -15,6 +15,21 @@ describe("Contact.personName", () => {
       assert.strictEqual(Contact.personName.read(name) as string | undefined, name.normalize("NFC"))
   })
 
+  it("takes an apostrophe before the first letter, and nothing else there [X014]", () => {
+    for (const name of ["'t Hooft", "’t Hooft", "'s Gravesande", "'Aisha"])
+      assert.strictEqual(Contact.personName.read(name) as string | undefined, name)
+    refused(Contact.personName, ["'", "’", "''t Hooft", "' t Hooft", "'-1", "'=1", "'1", "'\u0301a", "-t Hooft", '"t'])
+  })
+
+  it("takes a joiner between letters of scripts that have them, and nowhere else [X006 X014]", () => {
+    for (const name of ["علی\u200Cرضا", "नीलाद्\u200Dरि", "ক্\u200Cষমা"])
+      assert.strictEqual(Contact.personName.read(name) as string | undefined, name.normalize("NFC"))
+    refused(Contact.personName, [
+      ...["\u200Cعلی", "علی\u200C", "علی\u200C\u200Cرضا", "علی\u200C رضا", "علی\u200D1", "An\u200Dn", "An\u200Cعلی"],
+      ...["علی\u200Cn", "Ива\u200Dн", "\u200D", "علی\u200Bرضا", "علی\u202Eرضا", "علی\u2066رضا"]
+    ])
+  })
+
   it("refuses half characters, controls, overrides and piles of marks [X002 X006 X012 X016 X022]", () => {
     refused(Contact.personName, [
       ...["", "   ", "\uD800", "a\uDC00", "a\u0000b", "a\u202Eb", "a\u0085b", "a\u2028b", "a\u000Bb", "1Ann"],

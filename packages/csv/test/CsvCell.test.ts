@@ -75,6 +75,15 @@ describe("CsvCell.escape", () => {
       assert.strictEqual(CsvCell.escape(text), text)
     }
   })
+
+  it("gives a name back that begins with an apostrophe, whether it was escaped or typed into a sheet [X014 X032]", () => {
+    for (const name of ["'t Hooft", "'s Gravesande"]) {
+      assert.strictEqual(CsvCell.escape(name), `'${name}`)
+      assert.strictEqual(CsvCell.unescape(`'${name}`), name)
+      assert.strictEqual(CsvCell.unescape(name), name)
+    }
+    for (const name of ["’t Hooft", "علی\u200Cرضا"]) assert.strictEqual(CsvCell.escape(name), name)
+  })
 })
 
 describe("CsvCell.text", () => {

@@ -136,12 +136,15 @@ export const all: ReadonlyArray<Examples> = [
   ),
   examples(
     Contact.personName,
-    ["Ann", ...names.slice(1), "Ng".padEnd(60, "o")],
+    ["Ann", ...names.slice(1), "Ng".padEnd(60, "o"), "'t Hooft", "’t Hooft", "علی\u200Cرضا", "नीलाद्\u200Dरि"],
     (seed) => `${seed.pick(names)}${seed.chance(30) ? ` ${word(seed, capitals, 1, 1)}${word(seed, small, 1, 8)}` : ""}`,
     [
       ["61 letters", "A".repeat(61)],
       ["a digit first", "4nn"],
-      ["an apostrophe first", "'Ann"],
+      ["two apostrophes first", "''Ann"],
+      ["a formula after an apostrophe", "'=1+1"],
+      ["an unseen joiner between Latin letters", "An\u200Dn"],
+      ["an unseen joiner at the end", "علی\u200C"],
       ["markup", "<b>Ann</b>"],
       ["a header of a mail", "Ann\r\nBcc: x@example.org"],
       ["a formula", "=1+1"],
