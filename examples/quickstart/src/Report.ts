@@ -64,7 +64,8 @@ const showRoster = (desk: Desk, lines: ReadonlyArray<RosterLine>): void => {
             cell: ({ delegated }) => String(delegated),
             align: "right",
             bar: ({ delegated }) => delegated
-          }
+          },
+          { title: "frozen", cell: ({ frozen }) => String(frozen), align: "right" }
         ],
         rows: lines
       },

@@ -44,7 +44,7 @@ describe("The daily run over certifications", () => {
     assert.deepStrictEqual(await due("2026-05-20"), ["agent-1 2026-04-02"])
     const roster = await portal.roster({ actor: agent(0) }, "agency-0")
     const line = roster.ok ? roster.value.find(({ agentId }) => agentId === "agent-1") : undefined
-    assert.deepStrictEqual([line?.clientsUntil, line?.delegated], [Dates.make("2026-04-02"), 2])
+    assert.deepStrictEqual([line?.clientsUntil, line?.delegated, line?.frozen], [Dates.make("2026-04-02"), 0, 2])
     // The manager moves one of the two clients in time.
     const moved = await told(agent(0), {
       _tag: "TransferBook",

@@ -39,7 +39,13 @@ const opened = async (over: object | undefined = undefined) => {
   const line = async () => {
     const roster = await portal.roster({ actor: agent(0) }, "agency-0")
     const found = roster.ok ? roster.value.find(({ agentId }) => agentId === "agent-1") : undefined
-    return [found?.employment, found?.clientsUntil, found?.delegated, found?.requested] as ReadonlyArray<unknown>
+    return [
+      found?.employment,
+      found?.clientsUntil,
+      found?.delegated,
+      found?.frozen,
+      found?.requested
+    ] as ReadonlyArray<unknown>
   }
   return {
     ...{ portal, told, refused, line },
@@ -61,7 +67,7 @@ describe("Clients of an agent who is set inactive", () => {
       "DelegationMoved Frozen",
       "DispositionOpened"
     ])
-    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 2, 1])
+    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 0, 2, 1])
     // Sent again it changes nothing, and another day is not taken for the same.
     assert.deepStrictEqual(await told(agent(0), kept), [])
     assert.strictEqual(await refused(agent(0), { ...leave, keepClientsUntil: "2026-03-21" }), "NotAllowedFrom")
@@ -97,7 +103,7 @@ describe("Clients of an agent who is set inactive", () => {
       "ConsentMoved Expired",
       "DispositionClosed"
     ])
-    assert.deepStrictEqual(await line(), ["Inactive", undefined, 0, 0])
+    assert.deepStrictEqual(await line(), ["Inactive", undefined, 0, 0, 0])
     // Who comes back after it finds nobody any more. @rule EMP-05
     assert.deepStrictEqual(await told(agent(0), back), ["EmploymentMoved"])
     await portal.close()
@@ -117,7 +123,7 @@ describe("Clients of an agent who is set inactive", () => {
       "DelegationMoved Active",
       "DispositionClosed"
     ])
-    assert.deepStrictEqual(await line(), ["Active", undefined, 2, 1])
+    assert.deepStrictEqual(await line(), ["Active", undefined, 2, 0, 1])
     await portal.close()
   })
 
@@ -135,21 +141,21 @@ describe("Clients of an agent who is set inactive", () => {
       "DispositionClosed"
     ])
     assert.deepStrictEqual(await told(exchange, { ...place, _tag: "ApproveAssociation" }), ["EmploymentMoved"])
-    assert.deepStrictEqual(await line(), ["Active", undefined, 0, 0])
+    assert.deepStrictEqual(await line(), ["Active", undefined, 0, 0, 0])
     await portal.close()
   })
 
   it("have a window as well where an applicant whom a feed brought with them is turned away [DEL-25 EMP-04]", async () => {
     for (const step of [{ _tag: "DenyAgent", reason: "application-incomplete" }, { _tag: "WithdrawAgent" }]) {
       const { line, portal, told, wait } = await opened({ certification: { state: "Pending" }, employment: "Invited" })
-      assert.deepStrictEqual((await line()).slice(1, 3), [undefined, 2])
+      assert.deepStrictEqual((await line()).slice(1, 4), [undefined, 0, 2])
       const actor = step._tag === "DenyAgent" ? exchange : agent(0)
       assert.include(await told(actor, { ...step, agentId: "agent-1" }), "DispositionOpened")
-      assert.deepStrictEqual((await line()).slice(0, 3), ["Inactive", "2026-04-02", 2])
+      assert.deepStrictEqual((await line()).slice(0, 4), ["Inactive", "2026-04-02", 0, 2])
       wait(30)
       const freed = await told(system, daily("2026-04-02"))
       assert.strictEqual(freed.filter((one) => one === "DelegationMoved Ended certification-ended").length, 2)
-      assert.deepStrictEqual((await line()).slice(1, 3), [undefined, 0])
+      assert.deepStrictEqual((await line()).slice(1, 4), [undefined, 0, 0])
       await portal.close()
     }
   })
@@ -164,7 +170,7 @@ describe("Clients of an agent who is set inactive", () => {
       "DelegationMoved Active",
       "DispositionClosed"
     ])
-    assert.deepStrictEqual(await line(), ["Active", undefined, 2, 1])
+    assert.deepStrictEqual(await line(), ["Active", undefined, 2, 0, 1])
     wait(20)
     assert.deepStrictEqual(await told(system, daily("2026-03-25")), [])
     await portal.close()
@@ -177,9 +183,9 @@ describe("Clients of an agent who is set inactive", () => {
     assert.deepStrictEqual(await told(exchange, { _tag: "ReinstateAgent", agentId: "agent-1" }), [
       "CertificationMoved Certified"
     ])
-    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 2, 1])
+    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 0, 2, 1])
     await told(exchange, { _tag: "TerminateAgent", agentId: "agent-1", forCause: false, reason: "retired" })
-    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 2, 1])
+    assert.deepStrictEqual(await line(), ["Inactive", "2026-03-20", 0, 2, 1])
     wait(17)
     assert.deepStrictEqual(await told(system, daily("2026-03-20")), [
       "DelegationMoved Ended certification-ended",

@@ -199,6 +199,11 @@ export const kinds = {
     /** The lists of an agent in an agency and of an agency, each in the order of time. */
     agentList: (r: Delegation.Delegation) =>
       DelegationList.placeOf(Id.employment(r.delegate.agentId, r.delegate.agencyId), r),
+    /** What is frozen of the list of an agent in an agency, at the places of that list. @rule BOB-05 */
+    agentFrozen: (r: Delegation.Delegation) =>
+      r.state._tag === "Frozen"
+        ? DelegationList.placeOf(Id.employment(r.delegate.agentId, r.delegate.agencyId), r)
+        : undefined,
     agencyList: (r: Delegation.Delegation) => DelegationList.placeOf(r.delegate.agencyId, r)
   }),
   transfer: define((r: Transfer.Transfer) => r.transferId, {

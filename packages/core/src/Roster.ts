@@ -1,13 +1,14 @@
 /**
  * The roster of an agency: its agents with licence, certification status and number of delegated consumers.
  *
+ * It counts as the book shows: what is frozen, or held by somebody who may not act today, is beside what is worked.
+ *
  * @since 0.1.0
  */
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Certification from "./Certification.ts"
 import { fullName } from "./Contact.ts"
 import type { Delegation } from "./Delegation.ts"
-import { holdsCase } from "./Delegation.ts"
 import { freeOn } from "./Disposition.ts"
 import { isUnapproved } from "./Employment.ts"
 import type { AgentId } from "./Id.ts"
@@ -31,8 +32,10 @@ export interface RosterLine {
   readonly certificationStatus: Status
   readonly employment: Member["employment"]["state"]
   readonly manager: boolean
-  /** Cases that are active or frozen with the agent. @rule BOB-05 */
+  /** Cases that are active with the agent. @rule BOB-05 */
   readonly delegated: number
+  /** Cases that the agent holds and may not work: frozen, or the agent may not act. @rule BOB-04 BOB-05 */
+  readonly frozen: number
   readonly requested: number
   /** First day on which clients whom nobody has moved are free; there while a certification is over, or the agency keeps them. @rule DEL-25 EMP-04 */
   readonly clientsUntil?: CalendarDate
@@ -42,23 +45,26 @@ export interface RosterLine {
 const statusOf = (member: Member, day: CalendarDate): Status => {
   const { certification } = member.agent
   // How a stranger stands, and why, is no business of an agency that has only asked; it sees what became of that. @rule AGT-03
-  if (isUnapproved(member.employment)) {
-    if (member.employment.state === "Invited") return "Pending"
+  if (member.employment.state === "Invited") return "Pending"
+  if (isUnapproved(member.employment))
     return member.employment.reason === "association-withdrawn" ? "Withdrawn" : "Denied"
-  }
-  if (member.employment.state === "Invited" && certification._tag === "Certified") return "Pending"
   return certification._tag === "Certified" && !Certification.isCertifiedOn(certification, day)
     ? "Lapsed"
     : certification._tag
 }
 
-/** How many cases and requests an agent has in the agency. @category models */
-export type Load = Pick<RosterLine, "delegated" | "requested">
+/** How many cases and requests an agent has in the agency, by the state of the delegations. @category models */
+export interface Load {
+  readonly active: number
+  readonly frozen: number
+  readonly requested: number
+}
 
 /** One line of a roster. @rule BOB-05 @category constructors */
-export const line = (member: Member, load: Load, day: CalendarDate): RosterLine => {
+export const line = (member: Member, { active, frozen, requested }: Load, day: CalendarDate): RosterLine => {
   const { agent, agency, employment } = member
-  const clientsUntil = freeOn(member, load.delegated + load.requested)
+  const clientsUntil = freeOn(member, active + frozen + requested)
+  const mayAct = Standing.isGood(member, day)
   return {
     agentId: agent.agentId,
     name: fullName(agent.name),
@@ -66,9 +72,11 @@ export const line = (member: Member, load: Load, day: CalendarDate): RosterLine 
     certificationStatus: statusOf(member, day),
     employment: employment.state,
     manager: agency.managers.includes(agent.agentId),
-    ...load,
+    // A day can end what an agent may do before a run freezes the cases; the book shows them so at once.
+    ...(mayAct ? { delegated: active, frozen } : { delegated: 0, frozen: active + frozen }),
+    requested,
     ...(clientsUntil === undefined ? {} : { clientsUntil }),
-    mayAct: Standing.isGood(member, day)
+    mayAct
   }
 }
 
@@ -99,22 +107,22 @@ export const placeOf = ({ agent }: Member): Place => ({
   id: agent.agentId
 })
 
-/** Makes the roster of an agency, the agents with most cases first. @rule BOB-05 @category constructors */
+/** Makes the roster of an agency, the agents who hold most cases first. @rule BOB-05 @category constructors */
 export const lines = (
   members: ReadonlyArray<Member>,
   open: ReadonlyArray<Delegation>,
   day: CalendarDate
 ): ReadonlyArray<RosterLine> => {
-  const delegated = new Map<string, number>()
-  const requested = new Map<string, number>()
-  for (const delegation of open) {
-    const counts = holdsCase(delegation) ? delegated : requested
-    counts.set(delegation.delegate.agentId, (counts.get(delegation.delegate.agentId) ?? 0) + 1)
+  const counts = new Map<string, number>()
+  for (const { delegate, state } of open) {
+    const key = `${delegate.agentId} ${state._tag}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
+  const cases = ({ delegated, frozen }: RosterLine): number => delegated + frozen
   return members
     .map((member) => {
-      const { agentId } = member.agent
-      return line(member, { delegated: delegated.get(agentId) ?? 0, requested: requested.get(agentId) ?? 0 }, day)
+      const of = (state: Delegation["state"]["_tag"]) => counts.get(`${member.agent.agentId} ${state}`) ?? 0
+      return line(member, { active: of("Active"), frozen: of("Frozen"), requested: of("Requested") }, day)
     })
-    .sort((a, b) => b.delegated - a.delegated || (a.agentId < b.agentId ? -1 : 1))
+    .sort((a, b) => cases(b) - cases(a) || (a.agentId < b.agentId ? -1 : 1))
 }

@@ -288,7 +288,7 @@ export const catalogue = {
   "BOB-02": rule("D", "quick guide", "the agency's book is the disjoint union of its agents' books"),
   "BOB-03": rule("D", "release notes 17.7", "an agent sees only the own book"),
   "BOB-04": rule("I", "extranet job aid", "a row exists exactly while an active or frozen delegation exists"),
-  "BOB-05": rule("I", "release notes 17.7", "the roster counts the cases active with an agent"),
+  "BOB-05": rule("D", "release notes 17.7", "the roster counts the cases active with an agent, and apart those frozen"),
   "BOB-06": rule("D", "shared-book help", "a file has the rows that the filters on the screen leave, or those ticked"),
   "BOB-07": rule(
     "D",

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as AgentAccount from "../src/AgentAccount.ts"
 import * as Sample from "./fixture/sample.ts"
 
-const load = { delegated: 2, requested: 0 }
+const load = { active: 2, frozen: 0, requested: 0 }
 const of = (role: Parameters<typeof AgentAccount.make>[3], certification = Sample.certification("Certified")) =>
   AgentAccount.make(Sample.member(1, { certification }), load, Sample.today, role)
 

@@ -207,7 +207,9 @@ describe("Record", () => {
       assert.strictEqual(keyOf("delegation", "agent", one), open ? "agent-3" : undefined)
       assert.strictEqual(keyOf("delegation", "agency", one), open ? "agency-2" : undefined)
       assert.strictEqual(keyOf("delegation", "lost", one), state === "Ended" ? "agency-2 2026-03" : undefined)
-      assert.match(keyOf("delegation", "agentList", one) ?? "", /agent-3/)
+      const list = keyOf("delegation", "agentList", one)
+      assert.match(list ?? "", /agent-3/)
+      assert.strictEqual(keyOf("delegation", "agentFrozen", one), state === "Frozen" ? list : undefined)
       assert.match(keyOf("delegation", "agencyList", one) ?? "", /^agency-2/)
     }
   })

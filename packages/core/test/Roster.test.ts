@@ -7,27 +7,40 @@ const held = (n: number, agent: number, state: Parameters<typeof Sample.delegati
   Sample.delegation(n, state, { delegate: { agentId: Sample.agentId(agent), agencyId: Sample.agencyId() } })
 
 describe("Roster", () => {
-  it("counts the cases with each agent, and requests apart [BOB-05]", () => {
+  it("counts the cases active with each agent, those frozen and requests apart [BOB-05]", () => {
     const lines = Roster.lines(
       [Sample.member(0), Sample.member(1), Sample.member(2)],
       [held(1, 1), held(2, 1, "Frozen"), held(3, 1, "Requested"), held(4, 2)],
       Sample.today
     )
     assert.deepStrictEqual(
-      lines.map(({ agentId, delegated, manager, requested }) => [agentId, delegated, requested, manager]),
+      lines.map(({ agentId, delegated, frozen, manager, requested }) => [
+        agentId,
+        delegated,
+        frozen,
+        requested,
+        manager
+      ]),
       [
-        ["agent-1", 2, 1, false],
-        ["agent-2", 1, 0, false],
-        ["agent-0", 0, 0, true]
+        ["agent-1", 1, 1, 1, false],
+        ["agent-2", 1, 0, 0, false],
+        ["agent-0", 0, 0, 0, true]
       ]
     )
+  })
+
+  it("counts nothing as active of somebody who may not act, as the book does [BOB-04 BOB-05]", () => {
+    const [line] = Roster.lines([Sample.member(1, { locked: true })], [held(1, 1), held(2, 1)], Sample.today)
+    assert.deepInclude(line, { delegated: 0, frozen: 2, mayAct: false })
   })
 
   it("shows Pending while invited, Lapsed when the dates are over, otherwise the person's state", () => {
     const status = (member: Parameters<typeof Sample.member>[1], day = Sample.today) =>
       Roster.lines([Sample.member(1, member)], [], day)[0]?.certificationStatus
     assert.strictEqual(status({ employment: "Invited" }), "Pending")
-    assert.strictEqual(status({ employment: "Invited", certification: Sample.certification("Denied") }), "Denied")
+    for (const state of ["Incomplete", "Eligible", "Denied", "Suspended"] as const)
+      assert.strictEqual(status({ employment: "Invited", certification: Sample.certification(state) }), "Pending")
+    assert.strictEqual(status({ certification: Sample.certification("Denied") }), "Denied")
     assert.strictEqual(status({}), "Certified")
     assert.strictEqual(status({}, Dates.make("2027-01-01")), "Lapsed")
     assert.strictEqual(status({ certification: Sample.certification("Suspended") }), "Suspended")
@@ -80,7 +93,7 @@ describe("Roster", () => {
     const certification = Sample.certification("TerminatedVested")
     const over = { ...member, agent: { ...member.agent, certification, dispositionUntil: until } }
     const asked = { ...over, employment: { ...over.employment, state: "Invited" as const, review: true as const } }
-    const of = (one: typeof member) => Roster.line(one, { delegated: 0, requested: 0 }, Sample.today)
+    const of = (one: typeof member) => Roster.line(one, { active: 0, frozen: 0, requested: 0 }, Sample.today)
     assert.strictEqual(of(over).clientsUntil, until)
     assert.notProperty(of(member), "clientsUntil")
     assert.notProperty(of(asked), "clientsUntil")
@@ -91,8 +104,8 @@ describe("Roster", () => {
     const member = Sample.member(1)
     const kept = { ...member, agent: { ...member.agent, dispositionUntil: until } }
     const away = { ...kept, employment: { ...kept.employment, state: "Inactive" as const } }
-    const of = (one: typeof member, delegated: number, requested = 0) =>
-      Roster.line(one, { delegated, requested }, Sample.today).clientsUntil
+    const of = (one: typeof member, frozen: number, requested = 0) =>
+      Roster.line(one, { active: 0, frozen, requested }, Sample.today).clientsUntil
     assert.strictEqual(of(away, 1), until)
     assert.strictEqual(of(away, 0, 1), until)
     assert.isUndefined(of(away, 0))

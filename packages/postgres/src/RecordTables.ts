@@ -195,6 +195,7 @@ export const tables: { readonly [K in Kind]: Table } = {
       "create index delegation_requested on %s (exchange_id, requested_in) where state = 'Requested'",
       "create index delegation_requested_at on %s (exchange_id, requested_at, id) where state = 'Requested'",
       "create index delegation_agent_list on %s (exchange_id, agent_list, id)",
+      "create index delegation_agent_frozen on %s (exchange_id, agent_list, id) where state = 'Frozen'",
       "create index delegation_agency_list on %s (exchange_id, agency_list, id)",
       "create index delegation_case on %s (exchange_id, case_id)",
       `create index delegation_agent on %s (exchange_id, agent_id) where ${open}`,
@@ -395,6 +396,7 @@ export const indexes: Indexes = {
     requested: ["requested_in", "state = 'Requested'"],
     requestedAt: ["requested_at", "state = 'Requested'"],
     agentList: ["agent_list"],
+    agentFrozen: ["agent_list", "state = 'Frozen'"],
     agencyList: ["agency_list"]
   },
   consent: { case: ["case_id"], ending: ["expires_on", "state = 'Granted'"] },

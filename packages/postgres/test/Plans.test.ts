@@ -78,6 +78,7 @@ const meant: Meant = {
     requested: "delegation_requested",
     requestedAt: "delegation_requested_at",
     agentList: "delegation_agent_list",
+    agentFrozen: "delegation_agent_frozen",
     agencyList: "delegation_agency_list"
   },
   consent: { case: "consent_case", ending: "consent_ending" },
@@ -122,7 +123,9 @@ const paged: ReadonlyArray<readonly [kind: Kind, index: string]> = [
       "listedInCounty"
     ] as const
   ).map((index) => ["agent", index] as const),
-  ...(["requestedAt", "agentList", "agencyList"] as const).map((index) => ["delegation", index] as const),
+  ...(["requestedAt", "agentList", "agentFrozen", "agencyList"] as const).map(
+    (index) => ["delegation", index] as const
+  ),
   ["employment", "agency"],
   ["employment", "review"],
   ["enrollmentEntity", "certification"],

@@ -48,7 +48,7 @@ export const eachSeesItsPart = make({
     const named = sites === "all" ? {} : { siteIds, sitesOf: sites === "here" ? agencyId : Sample.agencyId(2) }
     const { review: _, ...employment } = sample.employment
     const member: Member = { ...sample, agent: { ...agent, ...named }, employment: { ...employment, ...places[place] } }
-    const load = { delegated: 3, requested: 1 }
+    const load = { active: 3, frozen: 2, requested: 1 }
     const account = rules.agentAccount.make(member, load, Sample.today, role)
     const staff = role === "staff-1" || role === "staff-2"
     const stranger = place === "under review" || place === "turned down"
@@ -76,7 +76,11 @@ export const eachSeesItsPart = make({
       same(account.agent, sees && !staff ? whole : undefined, "the whole record"),
       same(account.profile, sees && staff ? profile : undefined, "the profile"),
       same(account.open !== undefined, sees && applying, "that something is open"),
-      same([account.delegated, account.requested, account.since], [3, 1, employment.since], "the line"),
+      same(
+        [account.delegated, account.frozen, account.requested, account.since],
+        [...(rules.standing.isGood(member, Sample.today) ? [3, 2] : [0, 5]), 1, employment.since],
+        "the line"
+      ),
       same(
         account.gaps.length === 1 && account.gaps[0] === "not-active",
         (stranger && role !== "agent" && role !== "exchange") ||

@@ -232,7 +232,8 @@ export const agencyFigures = make({
 /** The roster counts as the book does. @category laws */
 export const rosterCounts = make({
   id: "roster-counts-as-the-book",
-  sentence: "the roster counts for each agent the rows of the agent's book, requests apart, and who may act",
+  sentence:
+    "the roster counts for each agent the active rows of the agent's book, those frozen and requests apart, and who may act",
   rules: ["BOB-05", "EMP-02"],
   input: World.arbitrary(),
   holds: (world, rules) => {
@@ -250,14 +251,13 @@ export const rosterCounts = make({
           world,
           ({ delegate }) => delegate.agencyId === agencyId && delegate.agentId === agentId
         )
-        return { agentId, requested, delegated: rows.length, mayAct: rules.standing.isGood(member, Sample.today) }
+        const delegated = rows.filter(({ delegationState }) => delegationState === "Active").length
+        const frozen = rows.length - delegated
+        return { agentId, requested, delegated, frozen, mayAct: rules.standing.isGood(member, Sample.today) }
       })
       const lines = rules.roster.lines(members, delegations, Sample.today)
-      const plain = lines.map(({ agentId, delegated, mayAct, requested }) => ({
-        agentId,
-        delegated,
-        mayAct,
-        requested
+      const plain = lines.map(({ agentId, delegated, frozen, mayAct, requested }) => ({
+        ...{ agentId, requested, delegated, frozen, mayAct }
       }))
       const order = (list: typeof plain) => [...list].sort((a, b) => (a.agentId < b.agentId ? -1 : 1))
       return same(order(plain), order(expected), "the roster")

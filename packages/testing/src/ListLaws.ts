@@ -269,20 +269,25 @@ const lineOf = (one: Person, n: number): RosterLine => {
   const turned = one.reason === "association-withdrawn" ? "Withdrawn" : "Denied"
   const certified = one.state === "Certified"
   const over = !certified && one.state !== "Suspended"
-  const own = certified && invited ? "Pending" : certified && one.over ? "Lapsed" : one.state
+  const own = certified && one.over ? "Lapsed" : one.state
+  const mayAct = certified && !one.over && one.licensed && one.employment === "Active"
+  const [active, frozen, requested] = (["Active", "Frozen", "Requested"] as const).map(
+    (state) => one.cases.filter((other) => other === state).length
+  ) as [number, number, number]
   return {
     agentId: Sample.agentId(n),
     name: `${one.first} ${one.last}`,
     licence: Sample.licence(n).number,
-    certificationStatus: asked ? (invited ? "Pending" : turned) : own,
+    certificationStatus: invited ? "Pending" : asked ? turned : own,
     employment: one.employment,
     manager: one.manager,
-    delegated: one.cases.filter((state) => state !== "Requested").length,
-    requested: one.cases.filter((state) => state === "Requested").length,
+    delegated: mayAct ? active : 0,
+    frozen: mayAct ? frozen : active + frozen,
+    requested,
     ...(one.free && !asked && (over || (one.employment === "Inactive" && one.cases.length > 0))
       ? { clientsUntil: Sample.today }
       : {}),
-    mayAct: certified && !one.over && one.licensed && one.employment === "Active"
+    mayAct
   }
 }
 const memberOf = (one: Person, n: number, managers: ReadonlyArray<Person>): Member => {
@@ -319,7 +324,7 @@ const fits = (line: RosterLine, filter: RosterFilter): boolean =>
 export const rostersAreAsWritten = make({
   id: "roster-lines-are-as-written",
   sentence:
-    "a roster tells of everybody the name, the licence, the standing in this agency, the cases and the requests, those with most cases first, is found by part of a name or by licence number and by each of its words, and pages by last and first name",
+    "a roster tells of everybody the name, the licence, the standing in this agency, Pending while invited, the cases that are active, those frozen and the requests, those who hold most cases first, is found by part of a name or by licence number and by each of its words, and pages by last and first name",
   rules: ["BOB-05", "AGT-03", "DEL-25"],
   runs: 300,
   input: fc.record({
@@ -342,7 +347,8 @@ export const rostersAreAsWritten = make({
       )
     )
     const lines = roster.lines([...members].reverse(), delegations, Sample.today)
-    const order = [...expected].sort((a, b) => b.delegated - a.delegated || (a.agentId < b.agentId ? -1 : 1))
+    const cases = ({ delegated, frozen }: RosterLine) => delegated + frozen
+    const order = [...expected].sort((a, b) => cases(b) - cases(a) || (a.agentId < b.agentId ? -1 : 1))
     return all(
       same(lines, order, "the roster"),
       ...members.map((member, n) =>

@@ -106,6 +106,7 @@ export interface Line {
   readonly status: string
   readonly manager: boolean
   readonly delegated: number
+  readonly frozen: number
   readonly requested: number
   readonly mayAct: boolean
 }
@@ -124,9 +125,10 @@ export const roster = (world: World, agency: string, day: string): ReadonlyArray
       agent,
       employment,
       // Whoever is invited waits, also when certified before; a stranger stays one. @rule AGT-03
-      status: stranger ?? (isCertified && employment === "Invited" ? "Pending" : lapsed ? "Lapsed" : state),
+      status: employment === "Invited" ? "Pending" : (stranger ?? (lapsed ? "Lapsed" : state)),
       manager: Authority.isManager(world, agent, agency),
-      delegated: mine.filter(holds).length,
+      delegated: mine.filter((held) => stateOn(world, held, day) === "Active").length,
+      frozen: mine.filter((held) => stateOn(world, held, day) === "Frozen").length,
       requested: mine.filter(({ state: asked }) => asked === "Requested").length,
       mayAct: Authority.gaps(world, agent, agency, day).length === 0
     }

@@ -10,6 +10,7 @@ import * as DelegationList from "@agencybook/core/DelegationList"
 import { read } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
+import type * as Roster from "@agencybook/core/Roster"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { type Range, type Reading, range } from "../Store.ts"
@@ -23,6 +24,19 @@ export const listRange = ({ agencyId, agentId }: BookScope, list: DelegationList
   const { from, until } = DelegationList.placesOf(owner, list)
   return range("delegation", agentId === undefined ? "agencyList" : "agentList", from, until)
 }
+
+/** What an agent has in an agency, to be counted without being read: what is held, what of it is frozen, what is asked. */
+export const loadRanges = (scope: Required<BookScope>): ReadonlyArray<Range> => {
+  const held = listRange(scope, "active")
+  return [held, range("delegation", "agentFrozen", held.from, held.until), listRange(scope, "pending")]
+}
+
+/** What the counts of `loadRanges` say. */
+export const loadOf = ([held = 0, frozen = 0, requested = 0]: ReadonlyArray<number>): Roster.Load => ({
+  active: held - frozen,
+  frozen,
+  requested
+})
 
 /** Makes lines of delegations, with what `more` says of each; a line of which it says nothing is left out. */
 export const linesOf =

@@ -15,7 +15,7 @@ import * as Staff from "@agencybook/core/Staff"
 import * as Effect from "effect/Effect"
 import * as Loading from "../Loading.ts"
 import { only } from "../Store.ts"
-import { listRange } from "./ListQueries.ts"
+import { loadOf, loadRanges } from "./ListQueries.ts"
 import { membersOf } from "./MemberReads.ts"
 import { each, scanned } from "./Paging.ts"
 import { ask, consult, type Viewer } from "./QueryAsk.ts"
@@ -64,13 +64,8 @@ export const rosterPage = (viewer: Viewer, agencyId: AgencyId, filter: Roster.Ro
       )
       // Counted for the page alone: a busy agent's cases need not be read to be counted.
       const scopes = page.rows.map(({ agent: { agentId } }) => ({ agencyId, agentId }))
-      const counts = yield* reading.tally([
-        ...scopes.map((scope) => listRange(scope, "active")),
-        ...scopes.map((scope) => listRange(scope, "pending"))
-      ])
-      const rows = page.rows.map((member, n) =>
-        Roster.line(member, { delegated: counts[n] ?? 0, requested: counts[scopes.length + n] ?? 0 }, day)
-      )
+      const counts = yield* reading.tally(scopes.flatMap(loadRanges))
+      const rows = page.rows.map((member, n) => Roster.line(member, loadOf(counts.slice(3 * n, 3 * n + 3)), day))
       return { ...page, rows } satisfies Page.Page<Roster.RosterLine>
     })
   )
@@ -92,12 +87,8 @@ export const agentAccount = (viewer: Viewer, agencyId: AgencyId, agentId: AgentI
       const { facts } = yield* Loading.discover(reading.load, () => memberOfReads(agentId, agencyId))
       const member = memberOf(facts, agentId, agencyId)
       if (member === undefined) return notOnRoster({ agencyId, agentId })
-      const scope = { agencyId, agentId }
-      const [delegated = 0, requested = 0] = yield* reading.tally([
-        listRange(scope, "active"),
-        listRange(scope, "pending")
-      ])
-      return AgentAccount.make(member, { delegated, requested }, day, role)
+      const load = loadOf(yield* reading.tally(loadRanges({ agencyId, agentId })))
+      return AgentAccount.make(member, load, day, role)
     })
   )
 

@@ -183,6 +183,7 @@ const shown = (world: World.World, agencyId: AgencyId, rules: Rules, at: Instant
       status: line.certificationStatus,
       manager: line.manager,
       delegated: line.delegated,
+      frozen: line.frozen,
       requested: line.requested,
       mayAct: line.mayAct
     })),

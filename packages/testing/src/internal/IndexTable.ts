@@ -307,7 +307,8 @@ const delegations = [
   }),
   ...(["Active", "Frozen"] as const).map((state) =>
     place(`a delegation that is ${state}`, "delegation", held(state), {
-      ...{ ...client, ...open, ...lists(`active ${dayBefore}`) }
+      ...{ ...client, ...open, ...lists(`active ${dayBefore}`) },
+      ...(state === "Frozen" ? { agentFrozen: `agent-1/agency-0 active ${dayBefore}` } : {})
     })
   ),
   ...(["Declined", "Cancelled", "Expired"] as const).map((state) =>

@@ -224,6 +224,7 @@ const rangeEdges = Effect.fnUntraced(function* (store: Port) {
     ["agent", "certification"],
     ["agent", "licence"],
     ["delegation", "agentList"],
+    ["delegation", "agentFrozen"],
     ["case", "id"]
   ]
   for (const [way, reading] of readers(store))
