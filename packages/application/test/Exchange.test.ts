@@ -43,11 +43,15 @@ describe("Queries: figures of the exchange", () => {
       assert.strictEqual(value.casesWithoutAuthority, 2)
       assert.deepStrictEqual<unknown>(value.agencies, { Certified: 2 })
       assert.deepStrictEqual<unknown>(value.agents, { Pending: 1, Certified: 3, Suspended: 1 })
-      assert.deepStrictEqual(value.answers, { accepted: 1, declined: 1, cancelled: 0, expired: 0 })
+      assert.deepStrictEqual(value.answers, {
+        ...{ accepted: 1, declined: 1, cancelled: 0, expired: 0, acceptedAfter: { 1: 1 } }
+      })
       assert.deepStrictEqual(value.waiting["licence-validated"], { agents: 1, medianDays: 3 })
       // A month later the answers are no news any more.
       const later = yield* at(Queries.exchangeSummary(viewer(exchange)), after(40))
-      assert.deepStrictEqual(later.value.answers, { accepted: 0, declined: 0, cancelled: 0, expired: 0 })
+      assert.deepStrictEqual(later.value.answers, {
+        ...{ accepted: 0, declined: 0, cancelled: 0, expired: 0, acceptedAfter: {} }
+      })
       assert.strictEqual(later.value.book.active, 14)
     })
   )

@@ -11,7 +11,7 @@ import type { Row } from "./BookOfBusiness.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { isInForce, type Renewal } from "./Case.ts"
-import type { Delegation, EndReason, State } from "./Delegation.ts"
+import { type Delegation, type EndReason, isMovedRequest } from "./Delegation.ts"
 
 /** Counts of cases and members, and money in cents; a difference of summaries may be negative. @category models */
 export interface BookSummary {
@@ -134,15 +134,6 @@ export const ofRow = (row: Row, day: CalendarDate): BookSummary => {
   count(sums, row, daysOf(day))
   return sealed(sums)
 }
-
-/**
- * Whether a transfer moved a delegation that was still a request: a case that was held for no time was not lost.
- *
- * @rule TRF-05
- * @category predicates
- */
-export const isMovedRequest = (state: State): boolean =>
-  state._tag === "Ended" && state.reason === "transferred" && state.from === state.until
 
 /**
  * What a delegation adds that has no row: a request that waits, or a case that was lost in the last 30 days.

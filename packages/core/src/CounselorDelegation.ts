@@ -48,6 +48,8 @@ export interface CounselorDelegation {
   readonly signedBy: string
   /** The consent that it began with. @rule DEL-28 */
   readonly consentId: ConsentId
+  /** When the consumer asked, whatever became of it; absent for what nobody had to accept. @rule DEL-03 */
+  readonly requestedAt?: Instant
   /** How often the counselor was reminded of a request. @rule DEL-23 */
   readonly reminders?: number
   readonly state: State
@@ -379,6 +381,7 @@ const request = (
         origin: "directory",
         signedBy,
         consentId,
+        requestedAt: context.at,
         state: { _tag: "Requested", at: context.at }
       }
     },

@@ -80,8 +80,11 @@ export interface Delegation {
   readonly awaitsConsent?: true
   readonly predecessorId?: DelegationId
   readonly transferId?: TransferId
-  /** A transfer brought it as a request, which counts once, where it is answered. @rule TRF-05 */
-  readonly requested?: true
+  /**
+   * When the consumer asked, kept whatever became of it and wherever a transfer brought the request, which counts once, where
+   * it is answered; absent for what nobody had to accept. @rule DEL-03 TRF-05
+   */
+  readonly requestedAt?: Instant
   /** How often the agent was reminded of a request. @rule DEL-23 */
   readonly reminders?: number
   readonly state: State
@@ -289,8 +292,30 @@ export const isSettled = (
 export const waiting = (open: ReadonlyArray<Delegation>): Delegation | undefined =>
   open.find((one) => one.kind === "producer" && one.state._tag === "Requested")
 
+/**
+ * When a request was accepted, declined, cancelled or over its days; absent while it waits, for what nobody asked for, and
+ * where a transfer moved it on before an answer. By whom, and for whom, is in the journal.
+ *
+ * @rule DEL-03
+ * @category queries
+ */
+export const decidedAt = ({ requestedAt, state }: Pick<Delegation, "requestedAt" | "state">): Instant | undefined => {
+  if (requestedAt === undefined || state._tag === "Requested") return undefined
+  if ("at" in state) return state.at
+  return isMovedRequest(state) ? undefined : state.from
+}
+
 /** The key under which an agency's lost cases of a month are found. @category encoding */
 export const lostIn = (agencyId: AgencyId, until: Instant): string => `${agencyId} ${until.slice(0, 7)}`
+
+/**
+ * Whether a transfer moved a delegation that was still a request: a case that was held for no time was not lost.
+ *
+ * @rule TRF-05
+ * @category predicates
+ */
+export const isMovedRequest = (state: State): boolean =>
+  state._tag === "Ended" && state.reason === "transferred" && state.from === state.until
 
 /** The state of a delegation that ends at an instant. @category constructors */
 export const ended = (delegation: Delegation, at: Instant, reason: EndReason): State => {
@@ -432,6 +457,7 @@ const request = (
         origin: "directory",
         signedBy,
         consentId,
+        requestedAt: context.at,
         state: { _tag: "Requested", at: context.at }
       }
     },

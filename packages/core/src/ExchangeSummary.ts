@@ -7,17 +7,23 @@ import type { AgencyCertification } from "./AgencyCertification.ts"
 import type { AgencySummary } from "./AgencySummary.ts"
 import * as BookSummary from "./BookSummary.ts"
 import type { Instant } from "./CalendarDate.ts"
+import * as Dates from "./CalendarDate.ts"
 import type { Certification } from "./Certification.ts"
-import type { Delegation } from "./Delegation.ts"
+import { type Delegation, decidedAt, isMovedRequest } from "./Delegation.ts"
 import type { Item } from "./Requirement.ts"
 import type { Stuck } from "./Worklist.ts"
 
+/** What can become of a request. @category models */
+export type Answer = "accepted" | "declined" | "cancelled" | "expired"
+
 /** What became of the requests of consumers in a time. @category models */
-export interface Answers {
-  readonly accepted: number
-  readonly declined: number
-  readonly cancelled: number
-  readonly expired: number
+export interface Answers extends Readonly<Record<Answer, number>> {
+  /**
+   * How many of the accepted had waited for so many full days of 24 hours; a number of days for which nobody waited is left
+   * out, and so is a request of which nobody recorded when it was made. Counts add up, so that the figures of any parts make
+   * those of the whole, and the median is exact.
+   */
+  readonly acceptedAfter: Readonly<Record<number, number>>
 }
 
 /** How many wait for something, and the median of the full days for which they have. @category models */
@@ -48,7 +54,7 @@ export type Sums = Pick<ExchangeSummary, "answers" | "book" | "casesWithoutAutho
 export const empty: Sums = {
   book: BookSummary.empty,
   casesWithoutAuthority: 0,
-  answers: { accepted: 0, declined: 0, cancelled: 0, expired: 0 }
+  answers: { accepted: 0, declined: 0, cancelled: 0, expired: 0, acceptedAfter: {} }
 }
 
 /**
@@ -58,7 +64,7 @@ export const empty: Sums = {
  * @rule TRF-05
  * @category queries
  */
-export const answerOf = ({ origin, requested, state }: Delegation, since: Instant): keyof Answers | undefined => {
+export const answerOf = ({ origin, requestedAt, state }: Delegation, since: Instant): Answer | undefined => {
   switch (state._tag) {
     case "Requested":
       return undefined
@@ -71,10 +77,36 @@ export const answerOf = ({ origin, requested, state }: Delegation, since: Instan
     case "Active":
     case "Frozen":
     case "Ended":
-      if (BookSummary.isMovedRequest(state)) return undefined
+      if (isMovedRequest(state)) return undefined
       // Only what a consumer asked for in the directory was a request before, wherever it has been moved.
-      return (origin === "directory" || requested === true) && state.from >= since ? "accepted" : undefined
+      return (origin === "directory" || requestedAt !== undefined) && state.from >= since ? "accepted" : undefined
   }
+}
+
+const day = 24 * 3_600_000
+
+/** The full days of 24 hours for which a request waited until it was decided; absent where the record does not say. */
+const daysUntilDecided = (delegation: Delegation): number | undefined => {
+  const [asked, decided] = [delegation.requestedAt, decidedAt(delegation)]
+  if (asked === undefined || decided === undefined) return undefined
+  // Clocks of two machines may disagree by seconds; nothing is answered before it is asked.
+  return Math.max(0, Math.floor((Dates.toMillis(decided) - Dates.toMillis(asked)) / day))
+}
+
+/** The median of the full days after which requests were accepted; absent when none was. @category queries */
+export const medianDays = ({ acceptedAfter }: Answers): number | undefined => {
+  const counts = Object.entries(acceptedAfter).map(([days, some]) => [Number(days), some] as const)
+  counts.sort(([a], [b]) => a - b)
+  const all = counts.reduce((sum, [, some]) => sum + some, 0)
+  const daysOf = (place: number): number => {
+    let seen = 0
+    for (const [days, some] of counts) {
+      seen += some
+      if (seen > place) return days
+    }
+    return 0
+  }
+  return all === 0 ? undefined : (daysOf(Math.ceil(all / 2) - 1) + daysOf(Math.floor(all / 2))) / 2
 }
 
 /** The share of answered requests that were accepted, from 0 to 1; absent when none was answered. @category queries */
@@ -91,14 +123,17 @@ export const add = (
   since: Instant
 ): Sums => {
   const answers = { ...sums.answers }
+  const acceptedAfter: Record<number, number> = { ...answers.acceptedAfter }
   for (const one of delegations) {
     const answer = answerOf(one, since)
     if (answer !== undefined) answers[answer] += 1
+    const days = answer === "accepted" ? daysUntilDecided(one) : undefined
+    if (days !== undefined) acceptedAfter[days] = (acceptedAfter[days] ?? 0) + 1
   }
   return {
     book: BookSummary.combine(sums.book, figures.book),
     casesWithoutAuthority: sums.casesWithoutAuthority + figures.casesWithoutAuthority,
-    answers
+    answers: { ...answers, acceptedAfter }
   }
 }
 

@@ -396,7 +396,7 @@ export const handOver = (
         ...(along.consentId === undefined ? withoutConsent(old, agencyId) : { consentId: along.consentId }),
         predecessorId: delegationId,
         transferId,
-        ...(wished(old) ? { requested: true } : {}),
+        ...(old.state._tag === "Requested" ? { requestedAt: old.requestedAt ?? old.state.at } : {}),
         // A request keeps its age; a frozen case is free again with an agent who may act.
         state: wished(old) ? old.state : { _tag: "Active", from: end._tag === "Ended" ? end.until : at }
       }

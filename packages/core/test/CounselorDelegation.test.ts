@@ -35,6 +35,7 @@ describe("CounselorDelegation", () => {
       _tag: "CounselorDelegationOpened",
       counselorDelegation: {
         ...{ delegationId, caseId: "case-1", delegate: { counselorId, entityId: "entity-0" }, origin: "directory" },
+        requestedAt: Sample.now,
         ...{ signedBy: "Cora Quint", consentId, state: { _tag: "Requested", at: Sample.now } }
       }
     })

@@ -40,7 +40,7 @@ describe("ExchangeSummary", () => {
     const moved = { _tag: "Ended", from: since, until: since, reason: "transferred" } as const
     assert.isUndefined(ExchangeSummary.answerOf(delegation(moved), since))
     const here = (state: Delegation["state"]) =>
-      ExchangeSummary.answerOf({ ...delegation(state, "transfer"), requested: true }, since)
+      ExchangeSummary.answerOf({ ...delegation(state, "transfer"), requestedAt: before }, since)
     assert.strictEqual(here({ _tag: "Active", from: since }), "accepted")
     assert.strictEqual(here({ _tag: "Declined", at: since }), "declined")
     assert.isUndefined(here({ _tag: "Requested", at: before }))
@@ -67,13 +67,40 @@ describe("ExchangeSummary", () => {
     assert.deepStrictEqual(here, add(add(ExchangeSummary.empty, two, []), one, some))
     assert.deepInclude(here.book, { active: 7, frozen: 1 })
     assert.strictEqual(here.casesWithoutAuthority, 3)
-    assert.deepStrictEqual(here.answers, { accepted: 1, declined: 1, cancelled: 0, expired: 0 })
+    assert.deepStrictEqual(here.answers, {
+      ...{ accepted: 1, declined: 1, cancelled: 0, expired: 0, acceptedAfter: {} }
+    })
+  })
+
+  it("counts the accepted by the full days for which they waited, and tells the median of them", () => {
+    const accepted = (hours: number) => ({
+      ...delegation({ _tag: "Active", from: since }),
+      requestedAt: Dates.plusHours(since, -hours)
+    })
+    const add = (...hours: ReadonlyArray<number>) =>
+      ExchangeSummary.add(
+        ExchangeSummary.empty,
+        { book: BookSummary.empty, casesWithoutAuthority: 0 },
+        hours.map(accepted),
+        since
+      ).answers
+    assert.deepStrictEqual(add(0, 23.9, 24, 71, -1).acceptedAfter, { 0: 3, 1: 1, 2: 1 })
+    assert.strictEqual(ExchangeSummary.medianDays(add(24, 240, 0)), 1)
+    assert.strictEqual(ExchangeSummary.medianDays(add(24, 72, 0, 240)), 2)
+    assert.isUndefined(ExchangeSummary.medianDays(ExchangeSummary.empty.answers))
+    const declined = { ...delegation({ _tag: "Declined", at: since }), requestedAt: before }
+    const none = { book: BookSummary.empty, casesWithoutAuthority: 0 }
+    const { answers } = ExchangeSummary.add(ExchangeSummary.empty, none, [declined], since)
+    assert.deepInclude(answers, { declined: 1, acceptedAfter: {} })
   })
 
   it("tells the share of answered requests that were accepted; what a consumer cancelled counts for nobody", () => {
     const none = ExchangeSummary.empty.answers
     assert.isUndefined(ExchangeSummary.acceptance({ ...none, cancelled: 5 }))
-    assert.strictEqual(ExchangeSummary.acceptance({ accepted: 3, declined: 1, expired: 4, cancelled: 9 }), 0.375)
+    assert.strictEqual(
+      ExchangeSummary.acceptance({ ...none, accepted: 3, declined: 1, expired: 4, cancelled: 9 }),
+      0.375
+    )
   })
 
   it("tells the median of the days for which agents have waited, by what each can do next", () => {

@@ -318,25 +318,36 @@ export const requestsExpire = make({
   }
 })
 
-/** The signature stays with the record for good. @category laws */
+/** The signature and the day of the request stay with the record for good. @category laws */
 export const theGrantIsKept = make({
   id: "delegation-the-grant-is-kept",
-  sentence: "whoever signed a grant, and for whom, stays written on the record whatever happens to it",
-  rules: ["DEL-12"],
-  input: fc.constantFrom(...states),
-  holds: (state, rules) => {
-    const before = mine("Requested")
+  sentence:
+    "whoever signed a grant, for whom, and when it was asked for, stays written on the record whatever happens to it, and the record tells when it was decided, unless a transfer moved it on before",
+  rules: ["DEL-03", "DEL-12", "TRF-05"],
+  input: fc.record({ state: fc.constantFrom(...states), asked: fc.boolean(), movedOn: fc.boolean() }),
+  holds: ({ asked, movedOn, state }, rules) => {
+    const dayBefore = Dates.plusHours(Sample.now, -24)
+    const before = { ...mine("Requested"), ...(asked ? { requestedAt: Dates.plusHours(Sample.now, -30) } : {}) }
+    const over = { _tag: "Ended", from: dayBefore, until: dayBefore, reason: "transferred" } as const
     const event = {
       _tag: "DelegationMoved",
       delegationId,
       trigger: "accept",
       from: "Requested",
-      to: Sample.delegationState(state)
+      to: movedOn && state === "Ended" ? over : Sample.delegationState(state)
     } as const
-    if (state === "Requested") return idle
-    const { state: after, ...rest } = rules.delegation.evolve(before, event)
+    const waits = same(rules.delegation.decidedAt(before), undefined, "when it was decided, while it waits")
+    if (state === "Requested") return asked ? waits : idle
+    const evolved = rules.delegation.evolve(before, event)
+    const { state: after, ...rest } = evolved
     const { state: _, ...grant } = before
-    return all(same(rest, grant, "the grant"), holdsIf(after._tag === state, "the state did not move"))
+    const decided = asked && !(movedOn && state === "Ended") ? dayBefore : undefined
+    return all(
+      waits,
+      same(rest, grant, "the grant"),
+      holdsIf(after._tag === state, "the state did not move"),
+      same(rules.delegation.decidedAt(evolved), decided, "when it was decided")
+    )
   }
 })
 

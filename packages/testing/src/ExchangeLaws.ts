@@ -8,7 +8,7 @@ import type { Actor } from "@agencybook/core/Actor"
 import type { Item as ChangeItem } from "@agencybook/core/AgencyChange"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation, State } from "@agencybook/core/Delegation"
-import type { Answers } from "@agencybook/core/ExchangeSummary"
+import type { Answer } from "@agencybook/core/ExchangeSummary"
 import * as Id from "@agencybook/core/Id"
 import { calheers } from "@agencybook/core/Policy"
 import type { Stuck } from "@agencybook/core/Worklist"
@@ -24,7 +24,7 @@ const request = fc.record({
     ...(["Requested", "Declined", "Cancelled", "Expired", "Active", "Frozen", "Ended", "Moved"] as const)
   ),
   origin: fc.constantFrom("directory", "directory", "claim", "transfer"),
-  requested: fc.boolean(),
+  asked: fc.constantFrom(undefined, 0, 86_399, 86_400, 200_000, 864_000),
   seconds: fc.integer({ min: -1, max: 1 }),
   later: fc.nat(2)
 })
@@ -47,14 +47,14 @@ const stateOf = ({ later, seconds, state }: Asked): State => {
 }
 
 /** What became of a request since now, by the words of the figures. */
-const became = ({ later, origin, requested, seconds, state }: Asked): keyof Answers | undefined => {
+const became = ({ asked, later, origin, seconds, state }: Asked): Answer | undefined => {
   if (seconds < 0 || state === "Requested") return undefined
   if (state === "Declined") return "declined"
   if (state === "Cancelled") return "cancelled"
   if (state === "Expired") return "expired"
   // What a transfer moved on in the moment in which it began was a request until then, and is answered elsewhere.
   if (state === "Moved" && later === 0) return undefined
-  return origin === "directory" || requested ? "accepted" : undefined
+  return origin === "directory" || asked !== undefined ? "accepted" : undefined
 }
 
 const middle = (days: ReadonlyArray<number>): number => {
@@ -70,7 +70,7 @@ const stuck = fc.record({ days: fc.nat(20), next: fc.subarray([...items]) })
 export const figuresAreAdded = make({
   id: "exchange-figures-are-added",
   sentence:
-    "the figures of an exchange are those of its agencies added: the books, the cases without authority, and what became of requests since a moment, that moment included; the share that was accepted leaves out what consumers took back; how long people wait is the middle of their days by what each can do next",
+    "the figures of an exchange are those of its agencies added: the books, the cases without authority, and what became of requests since a moment, that moment included; the share that was accepted leaves out what consumers took back, and those accepted are counted by the full days for which they had waited, of which the middle is told; how long people wait is the middle of their days by what each can do next",
   rules: ["BOB-02", "AGT-18", "TRF-05"],
   input: fc.record({
     agencies: fc.array(
@@ -91,20 +91,24 @@ export const figuresAreAdded = make({
         .reduce(summary.combine, summary.summarise(book.rows(entries, Sample.now, calheers.timeZone), Sample.today)),
       casesWithoutAuthority: without,
       delegations: requests.map((one, m): Delegation => {
-        const { origin, requested } = one
-        const more = { origin, ...(requested ? { requested } : {}), state: stateOf(one) }
+        const { asked, origin, seconds } = one
+        const requestedAt = asked === undefined ? {} : { requestedAt: at(seconds - asked) }
+        const more = { origin, ...requestedAt, state: stateOf(one) }
         return Sample.delegation(10 * n + m, "Active", more as Partial<Delegation>)
       })
     }))
     const none = {
       book: summary.empty,
       casesWithoutAuthority: 0,
-      answers: { accepted: 0, declined: 0, cancelled: 0, expired: 0 }
+      answers: { accepted: 0, declined: 0, cancelled: 0, expired: 0, acceptedAfter: {} }
     }
     const sums = made.reduce((sum, one) => add(sum, one, one.delegations, Sample.now), none)
     const turned = [...made].reverse().reduce((sum, one) => add(sum, one, one.delegations, Sample.now), none)
     const answers = agencies.flatMap(({ requests }) => requests.map(became))
-    const count = (answer: keyof Answers) => answers.filter((one) => one === answer).length
+    const fullDays = agencies
+      .flatMap(({ requests }) => requests)
+      .flatMap((one) => (became(one) === "accepted" && one.asked !== undefined ? [Math.trunc(one.asked / 86_400)] : []))
+    const count = (answer: Answer) => answers.filter((one) => one === answer).length
     const answered = count("accepted") + count("declined") + count("expired")
     const people = waiting as unknown as ReadonlyArray<Pick<Stuck, "days" | "next">>
     const daysOf = (item: string) =>
@@ -130,7 +134,10 @@ export const figuresAreAdded = make({
             accepted: count("accepted"),
             declined: count("declined"),
             cancelled: count("cancelled"),
-            expired: count("expired")
+            expired: count("expired"),
+            acceptedAfter: Object.fromEntries(
+              fullDays.map((days) => [days, fullDays.filter((other) => other === days).length])
+            )
           }
         },
         "the sums"
@@ -141,6 +148,11 @@ export const figuresAreAdded = make({
         acceptance(sums.answers),
         answered === 0 ? undefined : count("accepted") / answered,
         "the share that was accepted"
+      ),
+      same(
+        exchangeSummary.medianDays(sums.answers),
+        fullDays.length === 0 ? undefined : middle(fullDays),
+        "the middle of the days until an acceptance"
       ),
       same(exchangeSummary.waiting(people), Object.fromEntries(expected), "who waits")
     )

@@ -82,7 +82,7 @@ const request = (world: World, command: Of<"RequestCounselor">, moment: Moment):
               )
         const asked = put(cleared, {
           ...{ is: "help", delegation, case: caseId, counselor, entity: entity ?? "", consent },
-          ...{ origin: "directory", reference: undefined, state: "Requested", at },
+          ...{ origin: "directory", reference: undefined, state: "Requested", at, asked: at },
           ...{ from: undefined, until: undefined, why: undefined, reminders: undefined }
         })
         return accepted(signed(asked))

@@ -87,7 +87,15 @@ const open = (world: World, beginning: Beginning, moment: Moment): Verdict => {
         return given(
           put(replaced(fulfilled, caseId, "assister", moment), {
             ...{ is: "help", delegation, case: caseId, counselor, entity: entity ?? "", consent, origin, reference },
-            ...{ state: "Active", at: undefined, from: at, until: undefined, why: undefined, reminders: undefined }
+            ...{
+              state: "Active",
+              at: undefined,
+              asked: undefined,
+              from: at,
+              until: undefined,
+              why: undefined,
+              reminders: undefined
+            }
           })
         )
       }

@@ -190,7 +190,7 @@ const request = (
         const consent = `${commandId}~0`
         const asked = begun({
           ...{ delegation: delegationId, case: caseId, kind: "producer", agent: agentId, agency, consent },
-          ...{ origin: "directory", state: "Requested", at }
+          ...{ origin: "directory", state: "Requested", at, asked: at }
         })
         const terms =
           moment.actor._tag === "ServiceCenter"

@@ -190,7 +190,7 @@ const delegation = (record: Records["delegation"]): World => {
       method: record.verification?.method,
       reference: record.verification?.reference,
       reminders: record.reminders,
-      asked: record.requested,
+      asked: record.requestedAt,
       state: state._tag,
       at: "at" in state ? state.at : undefined,
       from: "from" in state ? state.from : undefined,
@@ -361,11 +361,12 @@ const observers: Observers = {
       why: "reason" in certification ? certification.reason : undefined
     }
   ],
-  counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, reminders, state }) => {
+  counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, reminders, ...rest }) => {
+    const { requestedAt: asked, state } = rest
     const { at, from, reason, until }: { [K in "at" | "from" | "reason" | "until"]?: string } = state
     const { counselorId: counselor, entityId: entity } = delegate
     const about = { delegation: delegationId, case: caseId, counselor, entity, consent: consentId, origin, reference }
-    return [{ ...{ is: "help", ...about, reminders }, ...{ state: state._tag, at, from, until, why: reason } }]
+    return [{ ...{ is: "help", ...about, reminders, asked }, ...{ state: state._tag, at, from, until, why: reason } }]
   },
   counselor: ({ counselorId, entityId, name: { first, last }, state }) => [
     {

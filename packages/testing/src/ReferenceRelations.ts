@@ -245,7 +245,8 @@ export interface Relations {
     readonly reference: string | undefined
     /** How often the agent was reminded of the request. */
     readonly reminders: number | undefined
-    readonly asked: true | undefined
+    /** When the consumer asked, for what somebody had to accept. */
+    readonly asked: string | undefined
     readonly state: string
     /** When it was asked for or answered, for what never was active. */
     readonly at: string | undefined
@@ -257,7 +258,7 @@ export interface Relations {
   /** What a counselor has of a case: asked for, at work, or over. */
   readonly help: Readonly<
     Record<"delegation" | "case" | "counselor" | "entity" | "consent" | "origin" | "state", string> &
-      Record<"reference" | "at" | "from" | "until" | "why", string | undefined> &
+      Record<"reference" | "asked" | "at" | "from" | "until" | "why", string | undefined> &
       // How often the counselor was reminded of the request.
       Record<"reminders", number | undefined>
   >

@@ -118,7 +118,7 @@ export const carriedOut = (
         // A request keeps its age; a frozen case is free with an agent who may act.
         ...(holds(old)
           ? { state: "Active", from: (old.from ?? at) > at ? old.from : at }
-          : { state: "Requested", at: old.at, asked: true })
+          : { state: "Requested", at: old.at, asked: old.asked ?? old.at })
       })
     )
     // What was signed for a wish, and does not reach the agent who has it now, will never be granted.

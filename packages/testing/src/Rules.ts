@@ -192,7 +192,7 @@ export interface Rules {
   readonly agentOfRecordDigest: Pick<typeof AgentOfRecordDigest, "decide">
   readonly delegationHistory: Pick<typeof DelegationHistory, "carrierChanges" | "endOf" | "holderAt" | "make">
   readonly delegationList: Pick<typeof DelegationList, "line">
-  readonly delegation: Pick<typeof Delegation, "decide" | "evolve">
+  readonly delegation: Pick<typeof Delegation, "decidedAt" | "decide" | "evolve">
   readonly disclosure: Pick<typeof Disclosure, "forConsumer" | "make" | "obstacle">
   readonly commission: Pick<typeof Commission, "line" | "totals" | "payee">
   readonly completionList: Pick<typeof CompletionList, "line">
@@ -213,7 +213,7 @@ export interface Rules {
   >
   readonly counselorStart: Pick<typeof CounselorStart, "decide">
   readonly enrollmentEntity: Pick<typeof EnrollmentEntity, "decide" | "evolve">
-  readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "waiting">
+  readonly exchangeSummary: Pick<typeof ExchangeSummary, "acceptance" | "add" | "answerOf" | "medianDays" | "waiting">
   /** Who is found, and from which records. */
   readonly facts: Pick<
     typeof Fact,

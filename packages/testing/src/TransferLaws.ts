@@ -142,7 +142,7 @@ export const oneInstant = make<Input>({
             origin: "transfer",
             predecessorId: old.delegationId,
             transferId: command.transferId,
-            ...(old.state._tag === "Requested" ? { requested: true } : {}),
+            ...(old.state._tag === "Requested" ? { requestedAt: old.state.at } : {}),
             state: old.state._tag === "Requested" ? old.state : { _tag: "Active", from: Sample.now }
           }
         }

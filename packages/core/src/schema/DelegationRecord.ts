@@ -43,7 +43,7 @@ export const DelegationRecord: Schema.Codec<Delegation, Input<Delegation>> = /*#
   awaitsConsent: Schema.optionalKey(Schema.Literal(true)),
   predecessorId: Schema.optionalKey(V.DelegationId),
   transferId: Schema.optionalKey(V.TransferId),
-  requested: Schema.optionalKey(Schema.Literal(true)),
+  requestedAt: Schema.optionalKey(V.Instant),
   reminders: Reminders,
   state: Schema.Union([
     Asked,
@@ -74,6 +74,7 @@ export const CounselorDelegationRecord: Schema.Codec<
   reference: Schema.optionalKey(Reference),
   signedBy: V.PersonName,
   consentId: V.ConsentId,
+  requestedAt: Schema.optionalKey(V.Instant),
   reminders: Reminders,
   state: Schema.Union([
     Asked,

@@ -74,7 +74,7 @@ export const openedBy = (signedBy: string): ReadonlyArray<unknown> => {
     state: { _tag: "Draft", since: Sample.now }
   })
   return [
-    { _tag: "DelegationOpened", delegation: { ...opened, signedBy } },
+    { _tag: "DelegationOpened", delegation: { ...opened, signedBy, requestedAt: Sample.now } },
     { _tag: "ConsentDrafted", consent }
   ]
 }
