@@ -66,7 +66,7 @@ export interface Held {
 export const claimsOff = /*#__PURE__*/ reason(
   "ClaimsNotOffered",
   "DEL-13",
-  (_: { readonly agentId: AgentId }) => "a case cannot be claimed by search here",
+  (f: { readonly agentId: AgentId }) => `agent \`${f.agentId}\` cannot claim a case by search here`,
   "have the consumer ask for you in the directory or through the service center"
 )
 /** The agent does not attest. @category errors */

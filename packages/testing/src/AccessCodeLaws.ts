@@ -128,6 +128,7 @@ export const issuedToTheConsumer = make({
     if (linked) return refusedAs(answer, "AccountLinked", "ACC-07")
     if (helper === "alone") return refusedAs(answer, "ConsumerNotPresent", "ACC-02")
     if (system ? channel === "phone" : method === undefined) return refusedAs(answer, "IdentityNotVerified", "ACC-03")
+    const { mailHours, phoneHours } = Sample.policy().accessCode
     const { identityCheck: __, ...unchecked } = Sample.accessCode()
     const accessCode: AccessCode = {
       ...unchecked,
@@ -140,7 +141,7 @@ export const issuedToTheConsumer = make({
         : { identityCheck: { by: "servicecenter/representative", method, at: Sample.now } }),
       issuedBy: system ? "system/scheduler" : "servicecenter/representative",
       digest: "digest-9",
-      expiresAt: Dates.plusHours(Sample.now, channel === "phone" ? 72 : 720)
+      expiresAt: Dates.plusHours(Sample.now, channel === "phone" ? phoneHours : mailHours)
     }
     const { accessCodeId } = Sample.accessCode()
     return acceptedAs(answer, [
@@ -235,6 +236,7 @@ export const opensOnce = make({
     "a live code and a second fact link one account; anything else is refused with the same words, and a guess is counted",
   rules: ["ACC-01", "ACC-09", "ACC-10", "ACC-11"],
   runs: 1_000,
+  fixes: ["accessCode.tries"],
   input: fc.record({
     state: fc.constantFrom(
       ...([
@@ -296,6 +298,7 @@ export const neverASixthTry = make({
   id: "access-code-never-a-sixth-try",
   sentence: "a code opens at most once and is looked at at most five times in vain, whatever comes after",
   rules: ["ACC-09", "ACC-10"],
+  fixes: ["accessCode.tries"],
   input: guesses,
   holds: (guesses, rules) => {
     let code = Sample.accessCode()

@@ -7,15 +7,19 @@ import type { Acting, Command } from "@agencybook/core/Acting"
 import type { Evidence, Moment, Target } from "@agencybook/core/Authority"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
-import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
+import { ofPolicy } from "./internal/PolicyInForce.ts"
 import { acceptedAs, all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const agencyId = Sample.agencyId()
 const actingId = Sample.session().actingId
-const moment = (at: Dates.Instant): Moment => ({ at, day: Dates.on(at, policy.timeZone), policy })
+const moment = (at: Dates.Instant): Moment => ({
+  at,
+  day: Dates.on(at, Sample.policy().timeZone),
+  policy: Sample.policy()
+})
 
 /** A session opens for another agent of one's own agency. @category laws */
 export const opensInsideTheAgency = make({
@@ -88,24 +92,26 @@ interface Situation {
 }
 const often = <A>(usual: A, ...rare: ReadonlyArray<A>) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 2, arbitrary: fc.constantFrom(...rare) })
-const limit = policy.actingIdleMinutes * 60_000
+const limit = () => Sample.policy().actingIdleMinutes * 60_000
 const takeOver: ReadonlyArray<Capability> = [
   ...(["answer-request", "view-requests", "relinquish-delegation", "view-own-book"] as const),
   ...(["return-discrepancies", "view-discrepancies"] as const),
   ...(["grant-consent", "review-application", "start-application"] as const),
   ...(["update-application", "submit-application", "choose-plan", "upload-consumer-document"] as const)
 ]
-const situation: fc.Arbitrary<Situation> = fc.record({
-  capability: fc.oneof(
-    fc.constantFrom(...takeOver),
-    fc.constantFrom(...(Object.keys(permissions) as ReadonlyArray<Capability>))
-  ),
-  target: often("principal", "manager", "colleague", "former"),
-  session: often("open", "closed", "none", "other manager"),
-  idleMillis: often(0, limit - 1, limit, limit + 1),
-  manager: often("good", "locked", "suspended", "deposed", "elsewhere", "nobody"),
-  principal: often("good", "locked", "suspended", "unlicensed", "inactive", "elsewhere", "nobody")
-})
+const situation: fc.Arbitrary<Situation> = ofPolicy(() =>
+  fc.record({
+    capability: fc.oneof(
+      fc.constantFrom(...takeOver),
+      fc.constantFrom(...(Object.keys(permissions) as ReadonlyArray<Capability>))
+    ),
+    target: often("principal", "manager", "colleague", "former"),
+    session: often("open", "closed", "none", "other manager"),
+    idleMillis: often(0, limit() - 1, limit(), limit() + 1),
+    manager: often("good", "locked", "suspended", "deposed", "elsewhere", "nobody"),
+    principal: often("good", "locked", "suspended", "unlicensed", "inactive", "elsewhere", "nobody")
+  })
+)
 
 const memberOf = (n: number, how: Situation["manager"] | Situation["principal"]): Member | undefined => {
   if (how === "nobody") return undefined
@@ -148,7 +154,7 @@ export const anIntersection = make<Situation>({
       const missing = "facts" in ruling && ruling.facts.missing
       return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "on-behalf", "what is missing"))
     }
-    if (session !== "open" || idleMillis >= limit || manager !== "good" || principal !== "good")
+    if (session !== "open" || idleMillis >= limit() || manager !== "good" || principal !== "good")
       return refusedAs(ruling, "ActingNotAllowed", "ACT-02")
     if (target !== "principal") {
       const missing = "facts" in ruling && ruling.facts.missing
@@ -196,6 +202,7 @@ export const endsWithAChange = make({
     "a session is over for good once certification, employment or agency of either party changed after it was opened",
   rules: ["ACT-02"],
   runs: 500,
+  least: { actingIdleMinutes: 3 },
   input: fc.record({
     who: fc.constantFrom(...(["manager", "agent"] as const)),
     changed: fc.constantFrom(...parts),
@@ -237,10 +244,12 @@ export const idlenessEndsIt = make({
   sentence:
     "a session is over when it was not used for the policy's minutes, to the millisecond, counted from its latest use",
   rules: ["ACT-02"],
-  input: fc.record({
-    usedAfter: fc.integer({ min: -limit, max: limit - 1 }),
-    idle: fc.constantFrom(limit - 1, limit, limit + 1)
-  }),
+  input: ofPolicy(() =>
+    fc.record({
+      usedAfter: fc.integer({ min: -limit(), max: limit() - 1 }),
+      idle: fc.constantFrom(limit() - 1, limit(), limit() + 1)
+    })
+  ),
   holds: ({ idle, usedAfter }, rules) => {
     const used = Dates.plusMillis(Sample.now, usedAfter)
     const session = rules.acting.evolve(Sample.session(), { _tag: "ActingUsed", actingId, at: used })
@@ -249,8 +258,8 @@ export const idlenessEndsIt = make({
     const why = rules.acting.obstacle(actingId, session, Sample.member(0), Sample.member(1), moment(at))?.facts.why
     const state = rules.acting.stateAt(session, Sample.member(0), Sample.member(1), moment(at))
     return all(
-      same(state, idle >= limit ? "Closed" : "Open", "the state of the session"),
-      same(why, idle >= limit ? "idle" : undefined, "the obstacle")
+      same(state, idle >= limit() ? "Closed" : "Open", "the state of the session"),
+      same(why, idle >= limit() ? "idle" : undefined, "the obstacle")
     )
   }
 })

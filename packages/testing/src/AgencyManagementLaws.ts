@@ -8,7 +8,6 @@ import type { Command, Facts } from "@agencybook/core/AgencyManagement"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
 import type { AgentId } from "@agencybook/core/Id"
-import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -220,6 +219,7 @@ export const roleEndsSessions = make({
     "with the role of the manager end the right to act for agents and every session, at once; a role that is given again does not bring a session back",
   rules: ["ACT-02", "AGY-12", "SEC-01"],
   runs: 300,
+  least: { actingIdleMinutes: 3 },
   input: fc.record({
     role: fc.constantFrom("kept", "taken", "given-again", "made-primary" as const),
     offset: fc.constantFrom(-60_000, -1, 0, 1, 60_000)
@@ -239,7 +239,7 @@ export const roleEndsSessions = make({
             ? taken
             : rules.agency.evolve(taken, { _tag: "AgencyManagerDesignated", agencyId, agentId, at })
     const now = Dates.plusMillis(session.openedAt, 120_000)
-    const moment = { at: now, day: Dates.on(now, policy.timeZone), policy }
+    const moment = { at: now, day: Dates.on(now, Sample.policy().timeZone), policy: Sample.policy() }
     const [self, principal] = [
       { ...memberOf(0), agency },
       { ...memberOf(1), agency }

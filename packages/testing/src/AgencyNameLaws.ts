@@ -7,7 +7,6 @@ import type { Command } from "@agencybook/application/Catalogue"
 import type { AgencyCertification } from "@agencybook/core/AgencyCertification"
 import { agencyName, type BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import { keyOf } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -177,7 +176,12 @@ export const namesAreNotImitated = make({
       }
     } as const satisfies Readonly<Record<(typeof steps)[number], Command>>
     const actor = step === "take over" ? Sample.system : Sample.exchange
-    const answer = rules.command(commands[step], World.facts(world), Sample.context({ actor, policy: calheers }), {})
+    const answer = rules.command(
+      commands[step],
+      World.facts(world),
+      Sample.context({ actor, policy: Sample.policy() }),
+      {}
+    )
     const live = state !== "Incomplete" && state !== "Terminated"
     return live && how === "imitated" && step !== "contact of a draft"
       ? refusedAs(answer, "AgencyNameImitates", "AGY-16")
@@ -202,7 +206,7 @@ export const namesakesAreShown = make({
     const expected = many === 0 ? undefined : shown
     const waiting = worklist.waitingChange(
       Sample.agency(0, { change }),
-      { day: Sample.today, policy: calheers },
+      { day: Sample.today, policy: Sample.policy() },
       others
     )
     return all(

@@ -10,7 +10,6 @@ import type { Command } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { BusinessName } from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -43,6 +42,7 @@ export const suspendedStaysBound = make({
     "while an agency is suspended no manager names its signer, nor signs but in place of an agreement that is over; the exchange and the service that collects signatures tell both as always",
   rules: ["AGY-11", "AGY-05"],
   runs: 300,
+  fixes: ["agreementTermYears"],
   input: fc.record({
     state: fc.constantFrom("Suspended", "Suspended", "Certified", "Pending" as const),
     actor: fc.constantFrom("manager", "exchange", "system" as const),
@@ -83,7 +83,7 @@ export const papersComeOnADay = make({
     ahead: fc.constantFrom(...[60, 30, 7].flatMap((days) => [days - 1, days, days + 1, days + 2]))
   }),
   holds: ({ ahead, hour, timeZone }, rules) => {
-    const policy = { ...calheers, timeZone }
+    const policy = { ...Sample.policy(), timeZone }
     const at = Dates.instant(`2026-06-15T${String(hour).padStart(2, "0")}:30:00.000Z`)
     const today = Dates.on(at, timeZone)
     const expiresOn = Dates.plusDays(today, ahead)

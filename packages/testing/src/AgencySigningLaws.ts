@@ -10,7 +10,6 @@ import type { Command } from "@agencybook/core/AgencySigning"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { managers, parties, person, signers, withoutAgreement } from "./internal/AgreementParties.ts"
 import { acceptedAs, all, broken, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -46,7 +45,7 @@ export const signerBinds = make({
     before: fc.boolean()
   }),
   holds: ({ before, days, order, signer, years }, rules) => {
-    const policy = { ...calheers, agreementTermYears: years }
+    const policy = { ...Sample.policy(), agreementTermYears: years }
     const start: Agency = {
       ...withoutAgreement(signers[signer]),
       ...(before ? { agreement: Sample.agreement(0, { expiresOn: Sample.today }) } : {})
@@ -180,7 +179,7 @@ export const agreementIsProlonged = make({
     const answer = rules.agencySigning.decide(
       signed(parties.first, left - 364),
       { agency },
-      Sample.context({ actor: Sample.system, policy: { ...calheers, agreementTermYears: 1 } })
+      Sample.context({ actor: Sample.system, policy: { ...Sample.policy(), agreementTermYears: 1 } })
     )
     if (left < 0 || left <= (before ?? -1)) return refusedAs(answer, "AgreementEndsTooSoon", "AGY-05")
     return same(after(rules, agency, answer).agreement?.expiresOn, at(left), "the last day")
@@ -310,7 +309,7 @@ export const lapseSuspends = make({
           : [
               Sample.document("e-and-o", {
                 expiresOn: at(insurance),
-                uploadedAt: Dates.startOf(long, calheers.timeZone)
+                uploadedAt: Dates.startOf(long, Sample.policy().timeZone)
               })
             ],
       ...(agreement === undefined ? {} : { agreement: Sample.agreement(0, { from: long, expiresOn: at(agreement) }) }),

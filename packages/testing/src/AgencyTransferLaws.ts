@@ -7,12 +7,13 @@ import type { Command, Side } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import type { State, Transfer } from "@agencybook/core/Transfer"
 import { machine } from "@agencybook/core/Transfer"
 import type { Command as Progress } from "@agencybook/core/TransferProgress"
 import * as fc from "fast-check"
-import { acceptedAs, all, broken, eventsOf, held, type Law, make, refusedAs, same } from "./Law.ts"
+import { ofPolicy } from "./internal/PolicyInForce.ts"
+import { acceptedAs, all, broken, eventsOf, held, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -35,8 +36,13 @@ const states = fc.array(fc.constantFrom(...(["Active", "Frozen", "Requested"] as
 })
 const bookOf = (all: ReadonlyArray<"Active" | "Frozen" | "Requested">): ReadonlyArray<Delegation> =>
   all.map((state, n) => Sample.delegation(n, state, { delegate: from }))
-const ask = (rules: Rules, command: Command, held: ReadonlyArray<Delegation>, transfer?: Transfer, policy = calheers) =>
-  rules.agencyTransfer.decide(command, { transfer, source, target, held, targetOpen: 0 }, Sample.context({ policy }))
+const ask = (
+  rules: Rules,
+  command: Command,
+  held: ReadonlyArray<Delegation>,
+  transfer?: Transfer,
+  policy = Sample.policy()
+) => rules.agencyTransfer.decide(command, { transfer, source, target, held, targetOpen: 0 }, Sample.context({ policy }))
 
 /** Papers fit the records. @category laws */
 export const papersFit = make({
@@ -44,6 +50,7 @@ export const papersFit = make({
   sentence:
     "a book leaves its agency only on papers that name both agents' numbers and the number of cases as recorded; handed in, it moves nobody",
   rules: ["TRF-02", "TRF-06", "TRF-09", "TRF-10", "TRF-11", "TRF-13", "EMP-07"],
+  fixes: ["transferConsent", "crossAgencyEffective"],
   input: fc.record({
     states,
     wrong: fc.constantFrom(
@@ -209,6 +216,7 @@ export const throughTheExchange = make({
   sentence:
     "nothing leaves an agency before the exchange has approved, the consumers have said yes where they are asked, which papers of proof save, and the day has come; then the one agency loses as many cases as the other gains",
   rules: ["TRF-07", "TRF-09", "TRF-11", "TRF-12", "DEL-10", "EMP-07"],
+  fixes: ["crossAgencyEffective"],
   input: fc.record({
     states: fc.array(fc.constantFrom(...(["Active", "Frozen"] as const)), { minLength: 1, maxLength: 30, size: "max" }),
     verdict: fc.constantFrom(...(["approve", "approve", "reject", "none"] as const)),
@@ -220,7 +228,7 @@ export const throughTheExchange = make({
   holds: ({ changed, confirms, early, proof, states, verdict }, rules) => {
     const asks = confirms && !proof
     const policy: Policy = {
-      ...calheers,
+      ...Sample.policy(),
       transferConsent: confirms ? "consumer-confirm" : "notify",
       expeditedBy: proof ? ["contract"] : ["legal-document"]
     }
@@ -287,13 +295,15 @@ export const readyLate = make({
   rules: ["TRF-08", "TRF-09", "TRF-12"],
   input: fc.record({
     approvedAfter: fc.integer({ min: 0, max: 120 }),
-    answeredAfter: fc.integer({ min: 0, max: calheers.requestDays - 1 }),
+    answeredAfter: ofPolicy(({ requestDays }) => fc.integer({ min: 0, max: Math.max(0, requestDays - 1) })),
     asks: fc.boolean(),
     on: fc.constantFrom(...(["first-of-month", "first-of-month", "any-day"] as const))
   }),
   holds: ({ answeredAfter, approvedAfter, asks, on }, rules) => {
+    // Who has no days to answer in is not asked.
+    if (asks && Sample.policy().requestDays === 0) return idle
     const policy = {
-      ...calheers,
+      ...Sample.policy(),
       crossAgencyEffective: { on, days: 30 },
       transferConsent: asks ? ("consumer-confirm" as const) : ("notify" as const)
     }

@@ -9,7 +9,6 @@ import type { About } from "@agencybook/core/AgentDiary"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Certification } from "@agencybook/core/Certification"
 import { make as factsOf } from "@agencybook/core/Facts"
-import { calheers } from "@agencybook/core/Policy"
 import { type Event, keyOf } from "@agencybook/core/Record"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
@@ -179,6 +178,7 @@ export const remindersNameWhatIsOpen = make({
     "a reminder of an application names exactly its open items to agent and manager, and the days of the regulator's answer while that is open; one of a renewal names what does not count in the new term, and the others what ends and when",
   rules: ["AGT-18", "AGT-04", "AGT-08"],
   runs: 600,
+  fixes: ["licenceCheckBusinessDays"],
   input: fc.record({
     about: fc.constantFrom<About | "late">("pending", "pending", "renewal", "late", "licence", "agreement", "yearly"),
     met,
@@ -290,7 +290,7 @@ export const resultsAreTold = make({
       ])
     const none = undefined
     const ended = untaken ? "none" : result
-    const failed = [calheers.exam.attempts - used, used === 0 ? "yes" : "no"]
+    const failed = [Sample.policy().exam.attempts - used, used === 0 ? "yes" : "no"]
     const own: ReadonlyArray<ReadonlyArray<unknown>> =
       // Whose licence is checked again has had the training.
       item === "licence-validated" && state === "Met" && !held
@@ -320,7 +320,7 @@ export const weeksOfTheExchange = make({
     again: fc.boolean()
   }),
   holds: ({ again, hour, passed, timeZone }, rules) => {
-    const policy = { ...calheers, timeZone }
+    const policy = { ...Sample.policy(), timeZone }
     const at = Dates.instant(`2026-03-03T${String(hour).padStart(2, "0")}:30:00.000Z`)
     const begun = exchangeDay(at, timeZone)
     const before = Sample.agent(1, { certification: Sample.certification(again ? "Withdrawn" : "Incomplete") })

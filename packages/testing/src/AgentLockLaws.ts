@@ -96,6 +96,7 @@ export const takesEverything = make({
     "whoever is locked may do nothing, not even of the own person, from that moment until the account is opened; what was begun before as another agent stays over, and agent and managers are told, the agent alone why",
   rules: ["SEC-01", "EMP-02", "ACT-02"],
   runs: 200,
+  least: { actingIdleMinutes: 3 },
   input: fc.record({ reason: fc.constantFrom(...reasons), of: fc.constantFrom("manager", "agent") }),
   holds: ({ of, reason }, rules) => {
     const n = of === "manager" ? 0 : 1

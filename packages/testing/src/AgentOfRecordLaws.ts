@@ -12,7 +12,6 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import type { Recorded } from "@agencybook/core/DelegationHistory"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -137,7 +136,7 @@ export const howFarBack = make({
         case: value,
         agent: agent === "unknown" ? undefined : Sample.member(1, agent === "suspended" ? suspended : {})
       },
-      Sample.context({ policy: { ...calheers, retroactiveAgentOfRecordMonths: months } })
+      Sample.context({ policy: { ...Sample.policy(), retroactiveAgentOfRecordMonths: months } })
     )
     if (!coverage) return refusedAs(answer, "NoPolicy", "DEL-20")
     if (agent === "unknown") return refusedAs(answer, "UnknownAgentOfRecord", "DEL-20")
@@ -324,7 +323,7 @@ export const differencesAreTold = make({
         })
       }
     })
-    const rows = rules.book.rows(entries, Sample.now, calheers.timeZone)
+    const rows = rules.book.rows(entries, Sample.now, Sample.policy().timeZone)
     const answer = rules.agentOfRecordDigest.decide(
       report(day(on)),
       { agency: known ? agency : undefined, rows },

@@ -6,7 +6,6 @@
 import type { Agency } from "@agencybook/core/Agency"
 import { type Agent, appointmentStates, type Photo, type Profile, type Shown, shownOf } from "@agencybook/core/Agent"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as Equal from "effect/Equal"
 import * as fc from "fast-check"
 import { over } from "./internal/AuthorityQuestions.ts"
@@ -118,7 +117,7 @@ export const editedByWhom = make({
     const answer = rules.agentProfile.decide(
       { _tag: "EditAgentProfile", agentId, profile },
       { agent },
-      Sample.context({ actor: who, policy: { ...calheers, profileEditing } })
+      Sample.context({ actor: who, policy: { ...Sample.policy(), profileEditing } })
     )
     const byAgency = actor === "manager" || actor === "staff"
     if (over.includes(state) || (byAgency && profileEditing === "certified" && state !== "Certified"))
@@ -157,7 +156,7 @@ export const appointmentsAreTold = make({
     const answer = rules.agentProfile.decide(
       { _tag: "SetCarrierAppointments", agentId, appointments },
       { agent },
-      Sample.context({ actor: who, policy: { ...calheers, profileEditing } })
+      Sample.context({ actor: who, policy: { ...Sample.policy(), profileEditing } })
     )
     const byAgency = actor === "manager" || actor === "staff"
     if (over.includes(state) || (byAgency && profileEditing === "certified" && state !== "Certified"))

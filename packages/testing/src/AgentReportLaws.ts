@@ -7,7 +7,7 @@ import type { Agent } from "@agencybook/core/Agent"
 import type { Change, Command } from "@agencybook/core/AgentReport"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { isOver } from "@agencybook/core/Certification"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
@@ -17,7 +17,7 @@ import * as Sample from "./Sample.ts"
 
 const agentId = Sample.agentId(1)
 const dayOf = (n: number) => Dates.plusDays(Sample.today, n)
-const under = (policy: Partial<Policy>) => Sample.context({ policy: { ...calheers, ...policy } })
+const under = (policy: Partial<Policy>) => Sample.context({ policy: { ...Sample.policy(), ...policy } })
 const other = Sample.profile(7, { place: { city: "Fresno", county: "Fresno" } })
 const check = "licence-validated"
 

@@ -9,18 +9,9 @@ import type { Evidence } from "@agencybook/core/Authority"
 import type * as AuthorityFilter from "@agencybook/core/AuthorityFilter"
 import type { Allowance } from "@agencybook/core/Capability"
 import * as fc from "fast-check"
-import { table, withheld, withheldFromSystem } from "./AuthorityTable.ts"
+import { table, withheldFrom } from "./AuthorityTable.ts"
 import * as EntitySample from "./EntitySample.ts"
-import {
-  type Asked,
-  actorOf,
-  asked,
-  evidenceOf,
-  holders,
-  isStaff,
-  moment,
-  targets
-} from "./internal/AuthorityQuestions.ts"
+import { type Asked, actorOf, asked, evidenceOf, holders, moment, targets } from "./internal/AuthorityQuestions.ts"
 import { all, holdsIf, type Law, make, same } from "./Law.ts"
 import { allowances } from "./ReferenceAllowance.ts"
 import * as Sample from "./Sample.ts"
@@ -89,20 +80,21 @@ export const eachAsAlone = make({
     const ask = {
       capability,
       actor: behalf ? Sample.asAgent(0) : actorOf(role),
+      secondFactor: true as const,
       ...(behalf ? { acting: Sample.session().actingId } : {})
     }
     const ofRole = evidenceOf(role, lesser(1, lost))
     const ofActor: Evidence = behalf
       ? { self: Sample.member(0), session: Sample.session(), principal: lesser(1, lost) }
       : { ...(gone && lost === "application" ? between(ofRole) : ofRole), consents: undefined }
-    const filter = rules.authorityFilter.make(ask, ofActor, moment)
+    const filter = rules.authorityFilter.make(ask, ofActor, moment())
     const checks = Object.entries(targets).map(([name, target]) => {
       const ofTarget = knownOf(name, rests, consented)
       const known: AuthorityFilter.AboutTarget = {
         ...(held ? ofTarget : { ...ofTarget, delegate: undefined }),
         ...(role === "counselor" && consented ? { consents: evidenceOf(role).consents } : {})
       }
-      const alone = rules.authority.judge({ ...ask, target }, { ...ofActor, ...known }, moment)
+      const alone = rules.authority.judge({ ...ask, target }, { ...ofActor, ...known }, moment())
       const within = rules.authorityFilter.includes(filter, target)
       return all(
         same(filter.judge(target, known), alone, `the ruling on what is ${name}`),
@@ -124,11 +116,7 @@ export const eachAsAlone = make({
 const reachOf = ({ capability, role }: Asked): ReadonlyArray<AuthorityFilter.Reach> => {
   const cell = table[capability][role]
   const [agencyId, agentId] = [Sample.agencyId(0), Sample.agentId(1)]
-  if (
-    (isStaff(role) && withheld.includes(capability)) ||
-    (role === "system" && withheldFromSystem.includes(capability))
-  )
-    return []
+  if (withheldFrom(role, moment().policy).includes(capability)) return []
   // A manager is an agent of the agency as well.
   const asAgent = role === "manager" ? table[capability].agent : "-"
   if (cell === "all" || asAgent === "all") return [{ _tag: "Everything" }]
@@ -154,7 +142,8 @@ export const reachByTheTable = make<Asked>({
   input: asked(),
   holds: (question, rules) => {
     const { capability, role } = question
-    const filter = rules.authorityFilter.make({ capability, actor: actorOf(role) }, evidenceOf(role), moment)
+    const ask = { capability, actor: actorOf(role), secondFactor: true as const }
+    const filter = rules.authorityFilter.make(ask, evidenceOf(role), moment())
     const [first] = filter.reach
     return all(
       same(filter.reach, reachOf(question), `the reach of a ${role} for \`${capability}\``),

@@ -7,10 +7,10 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import * as Certification from "@agencybook/core/Certification"
-import { type Policy, calheers as policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
-import { type Role, table, withheld, withheldFromSystem } from "./AuthorityTable.ts"
+import { type Role, table, withheldFrom } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -19,7 +19,6 @@ import {
   binding,
   evidenceOf,
   granted,
-  isStaff,
   judge,
   moment,
   over,
@@ -47,8 +46,8 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
         if (role === "counselor" && cell === "own" && allowances[capability] !== undefined)
           return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
         const byPolicy =
-          (isStaff(role) && withheld.includes(capability) && (target === "own" || target === "agency")) ||
-          (role === "system" && withheldFromSystem.includes(capability))
+          withheldFrom(role, Sample.policy()).includes(capability) &&
+          (role === "system" || target === "own" || target === "agency")
         const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(
           refusedAs(ruling, "NotPermitted", "SEC-01"),
@@ -227,8 +226,8 @@ export const onlyInTheOwnAgency = make({
   }),
   holds: ({ agency, capability }, rules) => {
     const target = { agentId: Sample.agentId(1), agencyId: Sample.agencyId(agency) }
-    const question = { capability, actor: Sample.asAgent(1), target }
-    const ruling = rules.authority.judge(question, { self: Sample.member(1) }, moment)
+    const question = { capability, actor: Sample.asAgent(1), secondFactor: true as const, target }
+    const ruling = rules.authority.judge(question, { self: Sample.member(1) }, moment())
     return agency === 0 ? same(ruling._tag, "Granted", "the ruling") : refusedAs(ruling, "NotPermitted", "SEC-01")
   }
 })
@@ -265,6 +264,7 @@ export const actorAndAgentStayApart = make({
   sentence:
     "what a manager does for an agent leaves the agent as delegate; a policy tells when its agent of record is another",
   rules: ["DEL-30"],
+  least: { requestDays: 2 },
   input: fc.record({ aor: fc.constantFrom("delegate", "other", "none") }),
   holds: ({ aor }, rules) => {
     const agentId = Sample.agentId(1)
@@ -281,7 +281,7 @@ export const actorAndAgentStayApart = make({
     const employment = Sample.employment(1)
     const value = Sample.household(1, { coverage })
     const entry = { delegation: after, case: value, agent, employment, agency: Sample.agency() }
-    const row = rules.book.row(entry, Sample.now, policy.timeZone)
+    const row = rules.book.row(entry, Sample.now, Sample.policy().timeZone)
     return all(
       same(after.delegate.agentId, agentId, "the delegate"),
       same(row?.aorMatchesDelegate, aor === "none" ? undefined : aor === "delegate", "the agent of record")
@@ -320,6 +320,7 @@ export const asFarAsTheConsent = make({
     const role = by === "acting" ? "agent" : by
     const cell = table[capability][role]
     if (cell === "-" || cell === undefined || (by === "acting" && !permissions[capability].onBehalf)) return idle
+    if (withheldFrom(role, Sample.policy()).includes(capability)) return idle
     const [agencyId, agentId] = [Sample.agencyId(0), Sample.agentId(1)]
     const delegate = { agencyId, agentId }
     const consent = Sample.consent(of, state, {
@@ -347,14 +348,14 @@ export const asFarAsTheConsent = make({
     }[by]
     const ruling = rules.authority.judge(
       {
-        ...{ capability, actor, target: { ...delegate, caseId: Sample.caseId(1) } },
+        ...{ capability, actor, secondFactor: true, target: { ...delegate, caseId: Sample.caseId(1) } },
         ...(by === "acting" ? { acting: Sample.session().actingId } : {})
       },
       {
         ...{ delegate: Sample.member(1), ...evidence, consents: [consent] },
         ...(held === "unasked" ? {} : { held: { ...restsOn, delegate } })
       },
-      moment
+      moment()
     )
     // A book that was taken over is worked on; nothing of it is submitted without the consumer's word.
     if (held === "unasked" || (held === "none" && capability !== "submit-application"))
@@ -394,7 +395,10 @@ export const secondFactorIsAsked = make({
   holds: ({ inSession, knob, question, said }, rules) => {
     const session = inSession ? { acting: Sample.session().actingId } : {}
     const evidence = evidenceOf(question.role)
-    const under = (secondFactor: Policy["secondFactor"]) => ({ ...moment, policy: { ...policy, secondFactor } })
+    const under = (secondFactor: Policy["secondFactor"]) => ({
+      ...moment(),
+      policy: { ...moment().policy, secondFactor }
+    })
     const how = said ? { ...session, secondFactor: true as const } : session
     const ruling = judge(rules, question, evidence, under(knob), how)
     if (knob === "agents-and-staff" && !said && askedFor.includes(question.role))

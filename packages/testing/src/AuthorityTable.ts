@@ -4,6 +4,7 @@
  * @since 0.1.0
  */
 import type { Capability } from "@agencybook/core/Capability"
+import type { Policy } from "@agencybook/core/Policy"
 
 /** Every role, in the order of the columns. @category models */
 export const roles = [
@@ -22,8 +23,7 @@ const cells = (row: string): Readonly<Record<Role, Cell>> => {
 
 /**
  * The table; columns: consumer, applicant, agent, manager, staff 1, staff 2, counselor, service center, exchange, system;
- * o own records, g own agency, a all. What a policy withholds from staff is in `withheld`, and from
- * the system in `withheldFromSystem`.
+ * o own records, g own agency, a all. What a policy withholds from staff and from the system is in `withheldFrom`.
  *
  * @category models
  */
@@ -132,18 +132,23 @@ export const table: Readonly<Record<Capability, Readonly<Record<Role, Cell>>>> =
 }
 
 /**
- * What the policy of California withholds from staff of both levels, although the table has it.
+ * What a policy withholds from a role, although the table has it: from staff without a number, and from the system.
  *
- * @category models
+ * @category queries
  */
-export const withheld: ReadonlyArray<Capability> = ["answer-request", "view-requests", "set-staff-inactive"]
-
-/**
- * What the policies of all exchanges withhold from the system, although the table has it.
- *
- * @category models
- */
-export const withheldFromSystem: ReadonlyArray<Capability> = ["give-certification"]
+export const withheldFrom = (role: Role, policy: Policy): ReadonlyArray<Capability> => {
+  if (role === "system") return policy.systemMayCertifyAgents ? [] : ["give-certification"]
+  if (role !== "staff-1" && role !== "staff-2") return []
+  const { staffMayAnswerRequests: answers } = policy
+  return [
+    ...(answers === "both" || (answers === "level-2" && role === "staff-2")
+      ? []
+      : (["answer-request", "view-requests"] as const)),
+    ...(policy.staffMaySubmitApplication ? [] : (["submit-application"] as const)),
+    ...(policy.staffMayCallServiceCenter === "yes" ? [] : (["call-service-center"] as const)),
+    ...(policy.staffMayDisableStaff ? [] : (["set-staff-inactive"] as const))
+  ]
+}
 
 /**
  * What managers and staff do only while an agent of theirs holds the case.

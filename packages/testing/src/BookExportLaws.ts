@@ -8,7 +8,7 @@ import type { BookFilter } from "@agencybook/core/BookFilter"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers, readingsForOthers } from "@agencybook/core/Policy"
+import { readingsForOthers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
 import { acceptedAs, all, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
@@ -63,7 +63,7 @@ export const nothingWithoutConfirmation = make({
     const answer = rules.bookExport.decide(
       { _tag: "RecordExport", exportId, order, acknowledged },
       { exportLog: known ? Sample.exportLog() : undefined },
-      Sample.context({ actor: actors[who], policy: { ...calheers, exportHours: hours, reasonToRead: asked } })
+      Sample.context({ actor: actors[who], policy: { ...Sample.policy(), exportHours: hours, reasonToRead: asked } })
     )
     if (known) return refusedAs(answer, "ExportExists", "BOB-07")
     if (!acknowledged) return refusedAs(answer, "ExportNotAcknowledged", "BOB-07")
@@ -144,7 +144,7 @@ export const privateFieldsStayOut = make({
   input: fc.record({ entries: Books.entries(5), fields: fc.subarray<PrivateField>(["date-of-birth", "address"]) }),
   holds: ({ entries, fields }, rules) => {
     const order = { agencyId: Sample.agencyId(), columns: "full", privateFields: fields } as const
-    const rows = rules.bookExport.rows(order, entries, Sample.now, calheers.timeZone)
+    const rows = rules.bookExport.rows(order, entries, Sample.now, Sample.policy().timeZone)
     if (rows.length === 0) return idle
     return all(
       ...rows.map((row) => {

@@ -7,14 +7,13 @@ import { type BookFilter, mostDepth, mostParts, type Part } from "@agencybook/co
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import type { Cursor } from "@agencybook/core/BookPage"
 import * as Dates from "@agencybook/core/CalendarDate"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
 import { all, holdsIf, idle, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
-const zone = calheers.timeZone
+const zone = () => Sample.policy().timeZone
 const plain = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "")
 const ids = (rows: ReadonlyArray<Row>) => rows.map(({ delegationId }) => delegationId)
 
@@ -27,7 +26,7 @@ export const filtersCombine = make({
   input: fc.record({ entries: Books.entries(), a: Books.filter, b: Books.filter, sort: Books.sort }),
   holds: ({ a, b, entries, sort }, rules) => {
     const { apply, count } = rules.bookFilter
-    const book = rules.book.rows(entries, Sample.now, zone)
+    const book = rules.book.rows(entries, Sample.now, zone())
     const both = apply(book, { _tag: "And", filters: [a, b] })
     const either = apply(book, { _tag: "Or", filters: [a, b] })
     const fitA = new Set(apply(book, a))
@@ -38,9 +37,9 @@ export const filtersCombine = make({
       same(ids(either), ids(book.filter((row) => fitA.has(row) || fitB.has(row))), "either filter"),
       same(ids(apply(book, { _tag: "Not", filter: a })), ids(book.filter((row) => !fitA.has(row))), "the rest"),
       same(count(book, a), fitA.size, "the count"),
-      same(ids(rules.bookExport.rows(order, entries, Sample.now, zone)), ids(apply(book, a)), "the file"),
+      same(ids(rules.bookExport.rows(order, entries, Sample.now, zone())), ids(apply(book, a)), "the file"),
       same(
-        ids(rules.bookExport.rows({ ...order, sort }, entries, Sample.now, zone)),
+        ids(rules.bookExport.rows({ ...order, sort }, entries, Sample.now, zone())),
         ids(rules.bookPage.sorted(apply(book, a), sort)),
         "the file in an order"
       ),
@@ -133,7 +132,7 @@ export const partsMeanWhatTheySay = make({
   runs: 1_500,
   input: fc.record({ entries: Books.entries(8, 1), part: Books.part, exactly: fc.boolean() }),
   holds: ({ entries, exactly, part }, rules) => {
-    const book = rules.book.rows(entries, Sample.now, zone)
+    const book = rules.book.rows(entries, Sample.now, zone())
     const asked = exactly ? onTheDay(part, book) : part
     if (book.length === 0 || asked._tag === "Text") return idle
     const expected = book.filter((row) => means(asked, row) === true)
@@ -148,7 +147,7 @@ export const searchFinds = make({
   rules: ["BOB-06"],
   input: fc.record({ entries: Books.entries(), pick: fc.nat(9) }),
   holds: ({ entries, pick }, rules) => {
-    const book = rules.book.rows(entries, Sample.now, zone)
+    const book = rules.book.rows(entries, Sample.now, zone())
     const row = book[pick % Math.max(book.length, 1)]
     if (row === undefined) return idle
     const found = (contains: string) => ids(rules.bookFilter.apply(book, { _tag: "Text", contains }))
@@ -185,7 +184,7 @@ export const pagesMakeTheWhole = make({
   rules: ["BOB-06", "BOB-08"],
   input: fc.record({ entries: Books.entries(10, 5), sort: Books.sort, limit: fc.integer({ min: 1, max: 3 }) }),
   holds: ({ entries, limit, sort }, rules) => {
-    const book = rules.book.rows(entries, Sample.now, zone)
+    const book = rules.book.rows(entries, Sample.now, zone())
     const first = rules.bookPage.page(book, { sort, limit })
     if (first.next === undefined) return first.rows.length === book.length ? idle : holdsIf(false, "rows are missing")
     const whole = [...first.rows, ...read(book, limit, first.next, rules)]
@@ -222,7 +221,7 @@ export const numbersSort = make({
   }),
   holds: ({ descending, entries, premiums }, rules) => {
     const rows = rules.book
-      .rows(entries, Sample.now, zone)
+      .rows(entries, Sample.now, zone())
       .map((row, n): Row => ({ ...row, netPremium: (premiums[n] ?? 0) as NonNullable<Row["netPremium"]> }))
     if (rows.length < 2) return idle
     const worth = rows.map(({ netPremium = 0 }) => netPremium).sort((a, b) => (descending ? b - a : a - b))
@@ -246,7 +245,7 @@ export const claimsAreAnswered = make({
     by: fc.constantFrom("number", "name", "last name", "nothing")
   }),
   holds: ({ by, entries, pick }, rules) => {
-    const book = rules.book.rows(entries, Sample.now, zone)
+    const book = rules.book.rows(entries, Sample.now, zone())
     const row = book[pick % Math.max(book.length, 1)]
     if (row === undefined) return idle
     const name =
@@ -282,7 +281,7 @@ export const figuresOfTheirDays = make({
   holds: ({ entries, lostAgo, shifts }, rules) => {
     const day = Sample.today
     const ahead = (days: number) => Dates.plusDays(day, days)
-    const rows = rules.book.rows(entries, Sample.now, zone).map((row, n): Row => {
+    const rows = rules.book.rows(entries, Sample.now, zone()).map((row, n): Row => {
       const shift = shifts[n] ?? 0
       return { ...row, delegatedOn: ahead(shift - 30), nextDueOn: ahead(14 + shift) }
     })
@@ -291,10 +290,10 @@ export const figuresOfTheirDays = make({
     const count = (keep: (row: Row) => boolean) => rows.filter(keep).length
     const until = Dates.plusHours(Sample.now, -24 * lostAgo)
     const ended = { _tag: "Ended", from: until, until, reason: "replaced" } as const
-    const lost = rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state: ended }), day, zone)
+    const lost = rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state: ended }), day, zone())
     const from = (begun: Dates.Instant) => {
       const state = { ...ended, from: begun, reason: "transferred" } as const
-      return rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state }), day, zone).lost.transferred
+      return rules.summary.ofDelegation(Sample.delegation(1, "Ended", { state }), day, zone()).lost.transferred
     }
     return all(
       same(

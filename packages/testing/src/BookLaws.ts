@@ -13,7 +13,6 @@ import type { Delegation } from "@agencybook/core/Delegation"
 import type { Criteria, Listing } from "@agencybook/core/Directory"
 import type { Employment } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
 import { all, holdsIf, idle, type Law, make, same } from "./Law.ts"
@@ -21,7 +20,7 @@ import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 import * as World from "./World.ts"
 
-const zone = calheers.timeZone
+const zone = () => Sample.policy().timeZone
 const everyState = fc.constantFrom(
   ...(["Requested", "Active", "Frozen", "Declined", "Cancelled", "Expired", "Ended"] as const)
 )
@@ -38,7 +37,7 @@ export const entriesOf = (world: World.World, delegations: ReadonlyArray<Delegat
     agency: world.agency.get(delegation.delegate.agencyId) as Agency
   }))
 const bookOf = (rules: Rules, world: World.World, keep: (delegation: Delegation) => boolean = () => true) =>
-  rules.book.rows(entriesOf(world, World.records(world, "delegation").filter(keep)), Sample.now, zone)
+  rules.book.rows(entriesOf(world, World.records(world, "delegation").filter(keep)), Sample.now, zone())
 const key = ({ agencyId, agentId, caseNumber }: Row): string => `${agencyId} ${agentId} ${caseNumber}`
 
 /** A row exists exactly while the case is held. @category laws */
@@ -58,8 +57,8 @@ export const aRowWhileHeld = make({
       employment,
       agency
     }
-    const row = rules.book.row(entry, Sample.now, zone)
-    const rows = rules.book.rows([entry], Sample.now, zone)
+    const row = rules.book.row(entry, Sample.now, zone())
+    const rows = rules.book.rows([entry], Sample.now, zone())
     const expected = state === "Active" || state === "Frozen" ? state : undefined
     return all(
       same(row?.delegationState, expected, "the row"),
@@ -89,7 +88,7 @@ export const disjointUnion = make({
       return all(
         same([...union].sort(), agency.map(key).sort(), "the union"),
         holdsIf(new Set(union).size === union.length, "a row stands in two books"),
-        same(rules.book.rows(reversed, Sample.now, zone), bookOf(rules, world), "the book of other order")
+        same(rules.book.rows(reversed, Sample.now, zone()), bookOf(rules, world), "the book of other order")
       )
     })
     return all(...verdicts)
@@ -105,7 +104,7 @@ export const activeOnlyWithAuthority = make({
   holds: ({ days, world }, rules) => {
     const day = Dates.plusDays(Sample.today, days)
     const delegations = World.records(world, "delegation")
-    const rows = rules.book.rows(entriesOf(world, delegations), Dates.startOf(day, zone), zone)
+    const rows = rules.book.rows(entriesOf(world, delegations), Dates.startOf(day, zone()), zone())
     return all(
       ...rows.map((row) => {
         const member = World.memberOf(world, row.agentId, row.agencyId)
@@ -125,7 +124,7 @@ export const everyHousehold = make({
   input: Books.entries(),
   holds: (entries, rules) => {
     const held = entries.filter(({ delegation: { state } }) => state._tag === "Active" || state._tag === "Frozen")
-    const rows = rules.book.rows(entries, Sample.now, zone)
+    const rows = rules.book.rows(entries, Sample.now, zone())
     return entries.length === 0
       ? idle
       : all(
@@ -144,7 +143,7 @@ export const summariesAdd = make({
   input: fc.record({ entries: Books.entries(), cut: fc.nat(8), from: fc.nat(9), to: fc.nat(9) }),
   holds: ({ cut, entries, from, to }, rules) => {
     const { add, byAgent, combine, empty, invert, ofDelegation, ofRow, remove, summarise } = rules.summary
-    const rows = rules.book.rows(entries, Sample.now, zone)
+    const rows = rules.book.rows(entries, Sample.now, zone())
     if (rows.length === 0) return idle
     const day = Sample.today
     const whole = summarise(rows, day)
@@ -152,7 +151,7 @@ export const summariesAdd = make({
     const [gone, ...rest] = rows.slice(from % rows.length).concat(rows.slice(0, from % rows.length)) as [Row]
     const come = rows[to % rows.length] as Row
     const moved = { ...come, agentId: Sample.agentId(7), delegationState: "Frozen" } as const
-    const others = entries.map(({ delegation }) => ofDelegation(delegation, day, zone)).reduce(combine, empty)
+    const others = entries.map(({ delegation }) => ofDelegation(delegation, day, zone())).reduce(combine, empty)
     const count = (keep: (row: Row) => boolean) => rows.filter(keep).length
     const premium = (row: Row) =>
       ["Effectuated", "Reinstated"].includes(row.enrollmentStatus ?? "") ? (row.grossPremium ?? 0) : 0

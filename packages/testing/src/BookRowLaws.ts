@@ -7,13 +7,12 @@ import type { Entry, Row } from "@agencybook/core/BookOfBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Coverage, Verification } from "@agencybook/core/Case"
 import type { Line } from "@agencybook/core/DelegationList"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
 import { all, idle, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
-const zone = calheers.timeZone
+const zone = () => Sample.policy().timeZone
 const day = (text: string) => Dates.make(text)
 const due = (kind: Verification["kind"], dueOn: string): Verification => ({ kind, dueOn: day(dueOn) }) as Verification
 const { email: _, ...byLetter } = Sample.household(1).primaryContact
@@ -129,7 +128,7 @@ export const rowsSayWhatIsWritten = make({
   holds: (_, rules) =>
     all(
       ...rows.flatMap(([what, entry, expected]) => {
-        const row = rules.book.row(entry, Sample.now, zone)
+        const row = rules.book.row(entry, Sample.now, zone())
         return [
           same(row, expected, `the row of ${what}`),
           same(Object.keys(row ?? {}).sort(), Object.keys(expected ?? {}).sort(), `the columns of ${what}`)
@@ -159,9 +158,9 @@ export const rowsStandAlone = make({
     })
     const key = ({ agentId, caseNumber }: Row) => `${agentId} ${caseNumber}`
     const alone = moved
-      .flatMap((entry) => book.row(entry, Sample.now, zone) ?? [])
+      .flatMap((entry) => book.row(entry, Sample.now, zone()) ?? [])
       .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    return alone.length < 2 ? idle : same(book.rows(moved, Sample.now, zone), alone, "the rows")
+    return alone.length < 2 ? idle : same(book.rows(moved, Sample.now, zone()), alone, "the rows")
   }
 })
 
@@ -215,7 +214,7 @@ export const oldestIsKnown = make({
     const { combine, empty, invert, ofDelegation, oldestRequestDays } = rules.summary
     const request = (days: number) => {
       const state = { _tag: "Requested", at: Dates.plusHours(Sample.now, -24 * days) } as const
-      return ofDelegation(Sample.delegation(1, "Requested", { state }), Sample.today, zone)
+      return ofDelegation(Sample.delegation(1, "Requested", { state }), Sample.today, zone())
     }
     const left = [...come.map(request), ...gone.map((days) => invert(request(days)))].reduce(combine, empty)
     const count = (of: ReadonlyArray<number>, days: number) => of.filter((one) => one === days).length

@@ -6,7 +6,6 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
 import type { AccountState } from "@agencybook/core/Extranet"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, broken, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -59,7 +58,7 @@ export const onlyTheAgentsOwn = make({
     const events = rules.cascade.follow(
       [other, moved],
       { agentId, employment, open: delegations, account: known },
-      Sample.context({ policy: { ...calheers, dispositionDays: days } })
+      Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
     )
     const free = days === 0 && ending.includes(trigger)
     const from =
@@ -220,7 +219,7 @@ export const applicantsLeaveClients = make({
         ...{ open: open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent))) },
         ...(window === undefined ? {} : { window: Dates.plusDays(Sample.today, window) })
       },
-      Sample.context({ policy: { ...calheers, dispositionDays: days } })
+      Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
     )
     const states = events.flatMap((event) => {
       if (event._tag === "DelegationMoved") return [`${event.delegationId} ${event.to._tag}`]

@@ -8,7 +8,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
-import { calheers } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -137,6 +136,8 @@ export const endsAfterItBegan = make({
   id: "delegation-ends-after-it-began",
   sentence: "a delegation that began by another machine's clock ends now, or in the instant in which it began",
   rules: ["DEL-10"],
+  fixes: ["transferConsent"],
+  least: { requestDays: 2 },
   input: fc.record({
     skew: fc.constantFrom(-3_600_000, -1, 0, 1, 3_600_000),
     how: fc.constantFrom(...(["RemoveDelegation", "RelinquishDelegation", "AcceptRequest", "TransferBook"] as const))
@@ -302,7 +303,7 @@ export const rowsTellTheHousehold = make({
     const row = rules.book.row(
       { agency, agent, employment, delegation, case: household },
       Sample.now,
-      calheers.timeZone
+      Sample.policy().timeZone
     )
     const plans = ["QhpAptcCsr", "QhpAptc", "QhpUnsubsidised"]
     const mixed = members.includes("MediCal") && members.some((one) => plans.includes(one))

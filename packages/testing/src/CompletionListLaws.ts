@@ -7,7 +7,6 @@ import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Event } from "@agencybook/core/Certification"
 import { fullName } from "@agencybook/core/Contact"
-import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
@@ -66,7 +65,7 @@ export const whoIsDoneIsListed = make({
     const done = takenOver || until === undefined || until > 0
     const listed = publishes && state === "Certified" && term > 0 && done
     return same(
-      rules.completionList.line(agent, Sample.today, { ...calheers, publishesCompletion: publishes }),
+      rules.completionList.line(agent, Sample.today, { ...Sample.policy(), publishesCompletion: publishes }),
       listed ? { npn, name: fullName(agent.name), planYear: 2026, npnCheck: last ?? "unchecked" } : undefined,
       "the line"
     )

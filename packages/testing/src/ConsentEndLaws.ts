@@ -8,7 +8,7 @@ import type { Consent, State } from "@agencybook/core/Consent"
 import type { Command, Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
-import { agencyId, agentId, caseId, consentId } from "./internal/ConsentFacts.ts"
+import { agencyId, agentId, caseId, consentId, yearsAfter } from "./internal/ConsentFacts.ts"
 import { all, type Law, make, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -129,6 +129,7 @@ export const overWithTheLast = make({
     "whatever ends a delegation, the consent that it names is over in that instant, or taken back where the consumer removes the agent, and is kept its years from that day, unless another delegation that stays rests on it; one that no delegation names stays, and nothing ends while the client may come back",
   rules: ["CON-03", "CON-05", "DEL-25", "AGY-09", "EMP-04"],
   runs: 1_500,
+  least: { requestDays: 2 },
   input: fc.record({
     way: fc.constantFrom(...ways),
     held: fc.constantFrom(...(["Active", "Frozen"] as const)),
@@ -156,7 +157,8 @@ export const overWithTheLast = make({
         ? [`${one.consentId} ${one.to?._tag} ${one.retainUntil}`]
         : []
     })
-    const whole = ofAgency.has(way)
+    const total = Sample.policy().delegationExclusivity === "one-total"
+    const whole = ofAgency.has(way) || (total && way === "replaced")
     const falls = ends.has(way) && state === "Granted" && (whole || other !== "rests on it")
     const becomes = way === "removed" ? "Rescinded" : "Expired"
     return all(
@@ -164,8 +166,8 @@ export const overWithTheLast = make({
       same(
         over.sort(),
         [
-          ...(whole && other === "rests on another" ? ["consent-8 Expired 2036-03-03"] : []),
-          ...(falls ? [`${consentId} ${becomes} 2036-03-03`] : [])
+          ...(whole && other === "rests on another" ? [`consent-8 Expired ${yearsAfter(Sample.today)}`] : []),
+          ...(falls ? [`${consentId} ${becomes} ${yearsAfter(Sample.today)}`] : [])
         ],
         "what is over"
       )

@@ -6,20 +6,12 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Command, State } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
-import { federal } from "@agencybook/core/PolicyPreset"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
-import { agentId, caseId, consentId, decide, granting, sha256, states } from "./internal/ConsentFacts.ts"
+import { agentId, caseId, consentId, decide, granting, sha256, states, yearsAfter } from "./internal/ConsentFacts.ts"
 import { context as atOnce, claim, claimFacts, mine } from "./internal/NewAgentFacts.ts"
 import { acceptedAs, all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
-
-const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
-
-/** The first day on which as many years are over, counted in another way than the rule does. */
-const yearsAfter = (day: string, years = 10): string => {
-  const year = Number(day.slice(0, 4)) + years
-  return day.endsWith("-02-29") && !isLeap(year) ? `${year}-03-01` : `${year}${day.slice(4)}`
-}
 
 /** A consent says everything that it has to say. @category laws */
 export const saysEverything = make({
@@ -295,11 +287,11 @@ export const asFarAsThePolicy = make({
   rules: ["CON-01"],
   input: fc.boolean(),
   holds: (confirms, rules) => {
-    const { policy } = Sample.context()
+    const policy: Policy = { ...Sample.policy(), transferConsent: confirms ? "consumer-confirm" : "notify" }
     const answer = rules.delegation.decide(
       { _tag: "RequestDelegation", delegationId: Sample.delegationId(9), caseId, agentId, signedBy: "Cora Quint" },
       { case: Sample.household(), delegation: undefined, open: [], delegate: Sample.member(1) },
-      Sample.context({ policy: confirms ? { ...policy, transferConsent: federal.transferConsent } : policy })
+      Sample.context({ policy })
     )
     const drafted = eventsOf(answer).flatMap((event) => (event._tag === "ConsentDrafted" ? [event.consent] : []))
     return same(

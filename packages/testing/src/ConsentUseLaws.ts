@@ -9,7 +9,7 @@ import type { Consent, State, User } from "@agencybook/core/Consent"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
-import { agencyId, agentId, caseId, consentId, sha256, states } from "./internal/ConsentFacts.ts"
+import { agencyId, agentId, caseId, consentId, sha256, states, yearsAfter } from "./internal/ConsentFacts.ts"
 import { acceptedAs, all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
@@ -20,6 +20,7 @@ export const movesWithTheRequest = make({
     "an accepted request grants its consent, one that comes to nothing ends it, removing the agent takes it back, and it is over with an agent who gives the case up, unless another delegation rests on it; the exchange takes nothing back for the consumer",
   rules: ["CON-01", "CON-03", "CON-05"],
   runs: 400,
+  least: { requestDays: 2 },
   input: fc.record({
     name: fc.constantFrom(
       ...(["AcceptRequest", "DeclineRequest", "CancelRequest", "ExpireRequest"] as const),
@@ -31,8 +32,8 @@ export const movesWithTheRequest = make({
   }),
   holds: ({ actor, consent: state, name, shared }, rules) => {
     const held = name === "RemoveDelegation" || name === "RelinquishDelegation"
-    const asked =
-      name === "ExpireRequest" ? { state: { _tag: "Requested", at: Dates.plusHours(Sample.now, -800) } as const } : {}
+    const over = Dates.plusHours(Sample.now, -24 * Sample.policy().requestDays - 80)
+    const asked = name === "ExpireRequest" ? { state: { _tag: "Requested", at: over } as const } : {}
     const delegation = Sample.delegation(9, held ? "Active" : "Requested", {
       caseId,
       delegate: { agentId, agencyId },
@@ -75,6 +76,7 @@ export const goesAlong = make({
   sentence:
     "a case that moves inside an agency keeps its consent when that reaches the new agent, and else waits for one; what was taken over without a consent waits for none",
   rules: ["CON-01"],
+  fixes: ["transferConsent"],
   input: fc.record({
     others: fc.boolean(),
     named: fc.boolean(),
@@ -131,6 +133,7 @@ export const draftsEnd = make({
   sentence:
     "a consent that was signed for a request ends when the request is overtaken by a transfer, goes to an agent whom it does not reach, or ends with its agency or with the agent's certification; a granted one does not, and neither does one for the agent to whom a transfer brings the case",
   rules: ["CON-01", "CON-03"],
+  fixes: ["transferConsent"],
   input: fc.record({
     way: fc.constantFrom(
       ...(["overtaken", "fulfilled", "out-of-reach", "in-reach"] as const),
@@ -359,7 +362,7 @@ export const lookedOverFirst = make({
             assistedBy: { agentId, agencyId },
             channel: "text",
             evidence: { type: "message", ref: "message-1", sha256 },
-            retainUntil: "2036-03-03"
+            retainUntil: yearsAfter(Sample.today)
           }
         }
       ])

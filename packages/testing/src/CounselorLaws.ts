@@ -7,7 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Consent } from "@agencybook/core/Consent"
 import { type Command, machine } from "@agencybook/core/CounselorDelegation"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as EntitySample from "./EntitySample.ts"
 import {
@@ -26,6 +26,7 @@ import {
   steps,
   under
 } from "./internal/CounselorFacts.ts"
+import { ofPolicy } from "./internal/PolicyInForce.ts"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
@@ -49,7 +50,12 @@ export const asksOnce = make({
     byPhone: oneOf(false, false, true)
   }),
   holds: ({ asked, byPhone, held, known, standing: kind, taken, ways, word }, rules) => {
-    const days = { nothing: 0, waits: -1, "last day": 1 - calheers.requestDays, over: -calheers.requestDays }[asked]
+    const days = {
+      nothing: 0,
+      waits: -1,
+      "last day": 1 - Sample.policy().requestDays,
+      over: -Sample.policy().requestDays
+    }[asked]
     const at = Dates.plusHours(now, days * 24)
     const before = help(5, "Requested", {
       delegate: { counselorId: other, entityId },
@@ -144,7 +150,7 @@ export const everyStepTakesConsentsAlong = make({
     step: oneOf(...answers, ...answers, "ExpireCounselorRequest", ...ends, ...ends),
     state: oneOf("Requested", "Requested", "Active", "Active", ...machine.states, "unknown" as const),
     standing,
-    aged: oneOf(0, 0, 0, calheers.requestDays - 1, calheers.requestDays),
+    aged: ofPolicy(({ requestDays }) => oneOf(0, 0, 0, requestDays - 1, requestDays)),
     by: oneOf("consumer", "service center", "exchange"),
     // A consent that was given beside the delegation, one of somebody else, and one that is over already.
     beside: fc.boolean(),
@@ -174,7 +180,7 @@ export const everyStepTakesConsentsAlong = make({
     if (state === "unknown") return refusedAs(answer, "UnknownDelegation", "DEL-03")
     const ending = (ends as ReadonlyArray<string>).includes(step)
     if (state !== (ending ? "Active" : "Requested")) return refusedAs(answer, "NotAllowedFrom", "DEL-03")
-    const over = aged === calheers.requestDays
+    const over = aged === Sample.policy().requestDays
     if (step === "AcceptCounselorRequest" && over) return refusedAs(answer, "RequestExpired", "DEL-23")
     if (step === "AcceptCounselorRequest" && kind !== "good")
       return refusedAs(answer, "CounselorWithoutStanding", "ENT-01")
@@ -204,6 +210,7 @@ export const oneDelegateOfAKind = make({
     "a counselor who becomes the delegate ends the counselor before in the same instant, and the agent only where a case has one delegate in total; there, or as an assister, an agent who becomes the delegate ends the counselor, and nowhere else",
   rules: ["DEL-09", "DEL-10"],
   runs: 500,
+  least: { requestDays: 2 },
   input: fc.record({
     exclusivity: kinds,
     before: oneOf("nobody", "another", "another"),
@@ -376,7 +383,7 @@ export const counselorsReminded = make({
     const only = named?.map((one) => ids[one])
     const command = { _tag: "RemindRequests", on, ...(only === undefined ? {} : { only }) } as const
     const run = (...requests: Parameters<typeof rules.requestReminder.decide>[1]) =>
-      rules.requestReminder.decide(command, requests, Sample.context({ policy: { ...calheers, requestDays } }))
+      rules.requestReminder.decide(command, requests, Sample.context({ policy: { ...Sample.policy(), requestDays } }))
     const answer = beside ? run(wish, asked) : run(asked)
     if (ahead > 0) return refusedAs(answer, "RemindersNotDue", "DEL-23")
     const days = age + ahead

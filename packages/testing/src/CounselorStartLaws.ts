@@ -7,7 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { EndReason } from "@agencybook/core/CounselorDelegation"
 import type { Claiming, Start } from "@agencybook/core/CounselorStart"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as EntitySample from "./EntitySample.ts"
 import {
@@ -214,7 +214,7 @@ export const ownIsOwn = make({
         target: { caseId, ...(whose === "nobody" ? {} : { counselorId: whose === "own" ? counselorId : other }) }
       },
       { counselor: memberOf(kind), consents: [named(1, "Granted")] },
-      { at: now, day: today, policy: calheers }
+      { at: now, day: today, policy: Sample.policy() }
     )
     if (whose !== "own") return refusedAs(ruling, "NotPermitted", "SEC-01")
     if (kind !== "good") return refusedAs(ruling, "CounselorWithoutStanding", "ENT-01")

@@ -8,7 +8,6 @@ import type { Entry } from "@agencybook/core/BookOfBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, FurtherPolicy, Person } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { furtherPolicy } from "./CoverageSample.ts"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -176,7 +175,7 @@ export const everyPolicyHasItsRow = make({
       return { agency, agent, employment, delegation, case: main ? { ...plain, coverage } : plain }
     })
     const order = { agencyId: Sample.agencyId(), columns: "full", rows: "policies", privateFields: fields } as const
-    const zone = calheers.timeZone
+    const zone = Sample.policy().timeZone
     const byCase = rules.bookExport.rows(order, entries, Sample.now, zone)
     const rows = rules.coverageExport.rows(order, entries, Sample.now, zone)
     const inOrder = (others: ReadonlyArray<number>) =>

@@ -10,7 +10,7 @@ import type { Certification, Event, Reconsideration } from "@agencybook/core/Cer
 import type { Command } from "@agencybook/core/Decertification"
 import * as Id from "@agencybook/core/Id"
 import type { Licence } from "@agencybook/core/Licence"
-import { calheers, type Policy, proofs } from "@agencybook/core/Policy"
+import { type Policy, proofs } from "@agencybook/core/Policy"
 import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
@@ -22,7 +22,7 @@ const agentId = Sample.agentId(1)
 const licence = Sample.licence(1)
 const dayOf = (n: number) => Dates.plusDays(Sample.today, n)
 const under = (policy: Partial<Policy>) =>
-  Sample.context({ actor: Sample.exchange, policy: { ...calheers, ...policy } })
+  Sample.context({ actor: Sample.exchange, policy: { ...Sample.policy(), ...policy } })
 const decide = (rules: Rules, command: Command, certification: Certification, policy: Partial<Policy>) =>
   rules.decertification.decide(command, { certification, licence }, under(policy))
 const reasons: ReadonlyArray<StatusReason> = [

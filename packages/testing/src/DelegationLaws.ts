@@ -45,6 +45,7 @@ export const theDelegateMayAct = make({
   id: "delegation-the-delegate-may-act",
   sentence: "an agent is asked and accepts only while certified, licensed, active, unlocked and in a certified agency",
   rules: ["DEL-08", "EMP-02", "AGY-10", "AGT-11", "AGT-19"],
+  least: { requestDays: 2 },
   input: fc.record({
     accepting: fc.boolean(),
     certified: fc.boolean(),
@@ -86,6 +87,7 @@ export const onlyWhoTakesClients = make({
   id: "delegation-only-who-takes-clients",
   sentence: "an agent who takes no new clients is not asked, but may accept what was asked before",
   rules: ["DEL-08"],
+  least: { requestDays: 2 },
   input: fc.record({ acceptsNewClients: fc.boolean(), accepting: fc.boolean() }),
   holds: ({ acceptsNewClients, accepting }, rules) => {
     const delegate = Sample.member(1, { acceptsNewClients })
@@ -130,8 +132,9 @@ export const oneRequestAtATime = make({
     accepting: fc.constantFrom(true, true, true, false)
   }),
   holds: ({ accepting, others, taken, word }, rules) => {
-    const zone = Sample.context().policy.timeZone
-    const asked = (over: boolean) => Dates.startOf(Dates.plusDays(Sample.today, over ? -30 : -29), zone)
+    const { requestDays, timeZone: zone } = Sample.policy()
+    const asked = (over: boolean) =>
+      Dates.startOf(Dates.plusDays(Sample.today, over ? -requestDays : 1 - requestDays), zone)
     const open = others
       // A case has one request of a kind at most.
       .filter(
@@ -222,11 +225,13 @@ export const oneDelegateOfAKind = make({
   id: "delegation-one-delegate-of-a-kind",
   sentence: "an accepted delegation ends every other of its kind in the instant in which it begins, and no other",
   rules: ["DEL-09", "DEL-10"],
+  least: { requestDays: 2 },
   input: others,
   holds: (others, rules) => {
     const open = others.map(({ agent, kind, state }, n) => Sample.delegation(n, state, { caseId, kind, ...to(agent) }))
     const answer = decide(rules, accept, { delegation: mine(), open: [...open, mine()] })
-    const replaced = open.filter(({ kind, state }) => kind === "producer" && state._tag !== "Requested")
+    const total = Sample.policy().delegationExclusivity === "one-total"
+    const replaced = open.filter(({ kind, state }) => (total || kind === "producer") && state._tag !== "Requested")
     return acceptedAs(answer, [
       ...replaced.map((old) => ({
         _tag: "DelegationMoved",
@@ -260,6 +265,7 @@ export const everyStepIsTold = make({
     "a request is answered once; a consumer ends a delegation at any time, and so does whoever gives the case back for the agency; what the exchange ends is recorded as the exchange's",
   rules: ["DEL-03", "DEL-05", "DEL-24"],
   runs: 500,
+  least: { requestDays: 2 },
   input: fc.record({
     name: fc.constantFrom(
       ...(["AcceptRequest", "DeclineRequest", "CancelRequest", "RemoveDelegation", "RelinquishDelegation"] as const)
@@ -299,8 +305,8 @@ export const requestsExpire = make({
     state: fc.oneof(fc.constant("Requested" as const), fc.constantFrom(...states))
   }),
   holds: ({ asked, offset, state }, rules) => {
-    const zone = Sample.context().policy.timeZone
-    const expiresAt = Dates.startOf(Dates.plusDays(Dates.on(asked, zone), 30), zone)
+    const { requestDays, timeZone: zone } = Sample.policy()
+    const expiresAt = Dates.startOf(Dates.plusDays(Dates.on(asked, zone), requestDays), zone)
     const at = Dates.plusMillis(expiresAt, offset)
     const delegation = state === "Requested" ? { ...mine(), state: { _tag: state, at: asked } } : mine(state)
     const answer = decide(rules, { _tag: "ExpireRequest", delegationId }, { delegation }, at)

@@ -8,7 +8,6 @@ import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { State } from "@agencybook/core/Certification"
 import type { Command, Facts } from "@agencybook/core/CertificationDaily"
-import { calheers } from "@agencybook/core/Policy"
 import { type Event, keyOf } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { states } from "./internal/CertificationSteps.ts"
@@ -26,9 +25,9 @@ const over: ReadonlyArray<State> = [
   "Deceased"
 ]
 const dayOf = (n: number) => Dates.plusDays(Sample.today, n)
-const context = Sample.context({ actor: Sample.system })
+const context = () => Sample.context({ actor: Sample.system })
 const run = (rules: Rules, facts: Facts, day: Dates.CalendarDate) =>
-  rules.certificationDaily.decide({ _tag: "RunCertificationDaily", agentId, day } satisfies Command, facts, context)
+  rules.certificationDaily.decide({ _tag: "RunCertificationDaily", agentId, day } satisfies Command, facts, context())
 const agentAfter = (rules: Rules, agent: Agent, events: ReadonlyArray<Event>): Agent =>
   events.reduce((now, event) => {
     const own = "agentId" in event && event.agentId === agentId && !("account" in event)
@@ -103,7 +102,7 @@ export const windowBelongsToTheAgent = make({
     next: fc.constantFrom<State | "nothing">("nothing", "Pending", "Eligible", "Denied", "Withdrawn", "Certified")
   }),
   holds: ({ days, end, next }, rules) => {
-    const at = Sample.context({ policy: { ...calheers, dispositionDays: days } })
+    const at = Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
     const command =
       end === "death"
         ? ({ _tag: "RecordDeath", agentId, documentId: Sample.finding.documentId } as const)
@@ -170,7 +169,7 @@ export const windowOfDeliveries = make({
         knowsNpn: () => false,
         knowsEmail: () => false
       },
-      context
+      context()
     )
     const added = eventsOf<Event>(roster).find((event) => event._tag === "AgentAdded")
     const member = Sample.member(1, {
@@ -185,7 +184,7 @@ export const windowOfDeliveries = make({
         byNumber: () => undefined,
         member: () => ({ ...member, agent: { ...member.agent, ...(inWindow ? { dispositionUntil: dayOf(1) } : {}) } })
       },
-      context
+      context()
     )
     const opened = eventsOf<Event>(feed).flatMap((event) =>
       event._tag === "DelegationOpened" ? [event.delegation.state._tag] : []
@@ -195,7 +194,7 @@ export const windowOfDeliveries = make({
     return all(
       same(
         added?._tag === "AgentAdded" && added.agent.dispositionUntil,
-        isOver ? dayOf(calheers.dispositionDays) : undefined,
+        isOver ? dayOf(Sample.policy().dispositionDays) : undefined,
         "the window of the agent who was taken over"
       ),
       same(opened, held, "what the delivered case has of an agent")

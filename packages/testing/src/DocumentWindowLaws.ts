@@ -5,7 +5,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, eventsOf, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -26,12 +26,14 @@ export const documentWindow = make({
     evening: fc.boolean()
   }),
   holds: ({ asked, days, evening, open, told }, { case: { decide } }) => {
-    const policy: Policy = { ...calheers, documentWindowDays: days }
+    const policy: Policy = { ...Sample.policy(), documentWindowDays: days }
     const due = Dates.make("2026-04-04")
     const before = Dates.make("2026-05-05")
     const askedOn = Dates.make("2026-02-02")
-    // In the evening of California it is the next day already where UTC is counted.
-    const at = evening ? Dates.instant("2026-03-04T05:00:00.000Z") : Dates.instant("2026-03-03T18:00:00.000Z")
+    // In the evening of an American exchange it is the next day already where UTC is counted.
+    const at = evening
+      ? Dates.plusHours(Dates.startOf(Dates.plusDays(Sample.today, 1), policy.timeZone), -3)
+      : Dates.instant("2026-03-03T18:00:00.000Z")
     const known =
       open === "no" ? [] : [{ kind: open === "yes" ? ("income" as const) : ("ssn" as const), dueOn: before }]
     const delivered = {
@@ -93,7 +95,7 @@ export const staysDue = make({
     )
     const daysOf = (list: ReadonlyArray<{ readonly kind: string; readonly dueOn: string }>) =>
       list.map(({ dueOn, kind }) => `${kind} ${dueOn}`).sort()
-    const anew = Dates.plusDays(Sample.today, calheers.documentWindowDays)
+    const anew = Dates.plusDays(Sample.today, Sample.policy().documentWindowDays)
     return all(
       same(
         daysOf(recorded),

@@ -31,13 +31,14 @@ import * as EntityLaws from "./EntityLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as KeptClientsLaws from "./KeptClientsLaws.ts"
-import { type Law, make } from "./Law.ts"
+import { idle, type Law, make, notAskedFor } from "./Law.ts"
 import * as ManagerGraceLaws from "./ManagerGraceLaws.ts"
 import * as NewAgentConsentLaws from "./NewAgentConsentLaws.ts"
 import * as NewAgentLaws from "./NewAgentLaws.ts"
 import * as RecertificationLaws from "./RecertificationLaws.ts"
 import * as RescissionLaws from "./RescissionLaws.ts"
 import type { Rules } from "./Rules.ts"
+import * as Sample from "./Sample.ts"
 import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
 import * as StandingUseLaws from "./StandingUseLaws.ts"
@@ -237,7 +238,10 @@ export const holdElsewhere = make({
       weight: seldom.some((one) => name.startsWith(one)) ? 8 : 1
     }))
   ),
-  holds: ({ input, name }, rules) => (dated[name] as Law).holds(input, elsewhere(rules))
+  holds: ({ input, name }, rules) => {
+    const law: Law = dated[name] as Law
+    return notAskedFor(law, Sample.policy()).length > 0 ? idle : law.holds(input, elsewhere(rules))
+  }
 })
 
 /** The laws of this module. @category laws */

@@ -229,7 +229,7 @@ export const helpsWithStandingAndWord = make({
     const ruling = rules.authority.judge(
       { capability, actor: EntitySample.asCounselor(0), target: { caseId: Sample.caseId(1) } },
       { counselor: { counselor, entity }, consents: word === "none" ? [] : [consent] },
-      moment
+      moment()
     )
     if (lost !== "nothing" && lost !== "reinstated") return refusedAs(ruling, "CounselorWithoutStanding", "ENT-01")
     if (word !== "given") return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
@@ -285,7 +285,7 @@ const isDenied = (rules: Rules, capability: Capability): boolean =>
       counselor: { counselor: EntitySample.counselor(0), entity: EntitySample.entity() },
       consents: [Sample.consent(1, "Granted", { grantee: named("the counselor") })]
     },
-    moment
+    moment()
   )._tag === "Refused"
 
 /** No commission for a counselor. @category laws */

@@ -10,7 +10,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation, State } from "@agencybook/core/Delegation"
 import type { Answer } from "@agencybook/core/ExchangeSummary"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import type { Stuck } from "@agencybook/core/Worklist"
 import * as fc from "fast-check"
 import * as Books from "./Books.ts"
@@ -87,8 +86,11 @@ export const figuresAreAdded = make({
     const { acceptance, add, answerOf } = exchangeSummary
     const made = agencies.map(({ entries, requests, without }, n) => ({
       book: entries
-        .map(({ delegation }) => summary.ofDelegation(delegation, Sample.today, calheers.timeZone))
-        .reduce(summary.combine, summary.summarise(book.rows(entries, Sample.now, calheers.timeZone), Sample.today)),
+        .map(({ delegation }) => summary.ofDelegation(delegation, Sample.today, Sample.policy().timeZone))
+        .reduce(
+          summary.combine,
+          summary.summarise(book.rows(entries, Sample.now, Sample.policy().timeZone), Sample.today)
+        ),
       casesWithoutAuthority: without,
       delegations: requests.map((one, m): Delegation => {
         const { asked, origin, seconds } = one
@@ -194,7 +196,7 @@ export const changesWait = make({
       ...{ agencyId: agency.agencyId, publicName: agency.publicName, changeId: change.changeId, wanted },
       ...{ requestedAt: change.requestedAt, days: ago, open: asked.filter((item) => !met.includes(item)) }
     }
-    const shown = worklist.waitingChange(agency, { day: Sample.today, policy: calheers })
+    const shown = worklist.waitingChange(agency, { day: Sample.today, policy: Sample.policy() })
     return same(shown, waits ? expected : undefined, "what is shown")
   }
 })

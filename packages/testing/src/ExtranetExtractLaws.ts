@@ -8,7 +8,6 @@ import type { State } from "@agencybook/core/Certification"
 import type { Employment } from "@agencybook/core/Employment"
 import type { Event, ExtranetAccount } from "@agencybook/core/Extranet"
 import { make as factsOf } from "@agencybook/core/Facts"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -42,6 +41,7 @@ export const countsWhatIsHeld = make({
     "the weekly files hold every active and frozen case that the agent has where the agent works, and no other; old, new and gone ones add up, and those of a former agency are not told in the next; a notice has numbers only",
   rules: ["EMP-07", "EXT-07"],
   runs: 300,
+  fixes: ["bookCadence"],
   input: fc.array(
     fc.record({
       works: fc.constantFrom(0, 0, 0, 1, undefined),
@@ -79,7 +79,7 @@ export const countsWhatIsHeld = make({
           })
         })
         const context = Sample.context({ at, actor: Sample.system })
-        const day = Dates.on(at, calheers.timeZone)
+        const day = Dates.on(at, Sample.policy().timeZone)
         const answer = rules.extranetExtract.decide(
           { _tag: "RecordExtranetExtract", agentId, day },
           {
@@ -125,6 +125,7 @@ export const onceAWeek = make({
     "files are noted once for each week that has come, where the policy has weekly files, and for open accounts alone, but not while their agents are suspended or locked",
   rules: ["AGT-19", "EXT-07", "EXT-10", "SEC-01"],
   runs: 500,
+  fixes: ["bookCadence"],
   input: fc.record({
     day: fc.integer({ min: -10, max: 2 }),
     latest: fc.option(fc.integer({ min: -2, max: 0 }), { nil: undefined }),
@@ -136,7 +137,7 @@ export const onceAWeek = make({
     locked: fc.constantFrom(false, false, false, true)
   }),
   holds: ({ account, day, latest, locked, state, weekly }, rules) => {
-    const policy = weekly ? calheers : { ...calheers, bookCadence: ["live" as const] }
+    const policy = weekly ? Sample.policy() : { ...Sample.policy(), bookCadence: ["live" as const] }
     const monday = Dates.make("2026-03-02")
     const madeAt = Sample.now
     const extract =

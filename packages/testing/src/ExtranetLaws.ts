@@ -10,17 +10,16 @@ import type { State } from "@agencybook/core/Certification"
 import type { AccountState, Command, ExtranetAccount } from "@agencybook/core/Extranet"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const monday = Dates.make("2026-03-02")
-const zone = calheers.timeZone
+const zone = () => Sample.policy().timeZone
 const linkOf = (index: number, at: Dates.Instant) => ({
   linkId: `command-0~${index}`,
   with: "link",
-  expiresAt: Dates.plusHours(at, 24)
+  expiresAt: Dates.plusHours(at, Sample.policy().extranet.linkHours)
 })
 
 /** Each newly certified agent gets one account on Monday. @category laws */
@@ -30,6 +29,7 @@ export const onMonday = make({
     "a run gives one account, named by prefix and licence, to whoever was certified before its week and still is; no run is for a day to come",
   rules: ["EXT-01", "EXT-03", "EXT-10"],
   runs: 1_000,
+  fixes: ["extranet.firstSecret"],
   input: fc.record({
     hoursFromWeekStart: fc.constantFrom(-400, -169, -1, 0, 1, 30),
     millis: fc.constantFrom(-1, 0),
@@ -41,14 +41,14 @@ export const onMonday = make({
     prefix: fc.constantFrom("CC_", "VA_")
   }),
   holds: ({ account, hoursFromWeekStart, lastDay, late, millis, prefix, runDay, state }, rules) => {
-    const weekStart = Dates.startOf(monday, zone)
+    const weekStart = Dates.startOf(monday, zone())
     const since = Dates.plusMillis(Dates.plusHours(weekStart, hoursFromWeekStart), millis)
     const day = Dates.plusDays(monday, runDay)
-    const at = Dates.plusHours(Dates.startOf(Dates.plusDays(day, late), zone), 7)
+    const at = Dates.plusHours(Dates.startOf(Dates.plusDays(day, late), zone()), 7)
     const term = { ...Sample.term, until: Dates.plusDays(day, lastDay) }
     const plain = Sample.certification(state, since)
     const agent = Sample.agent(1, { certification: "term" in plain ? { ...plain, term } : plain })
-    const policy = { ...calheers, extranet: { ...calheers.extranet, usernamePrefix: prefix } }
+    const policy = { ...Sample.policy(), extranet: { ...Sample.policy().extranet, usernamePrefix: prefix } }
     const known = account === "none" ? undefined : Sample.extranetAccount(1, account)
     const answer = rules.extranet.decide(
       { _tag: "RunExtranetOnboarding", day },
@@ -83,7 +83,7 @@ export const takenNameStopsNobody = make({
     roster: fc.boolean()
   }),
   holds: ({ due, roster, taken }, rules) => {
-    const at = Dates.plusHours(Dates.startOf(monday, zone), 7)
+    const at = Dates.plusHours(Dates.startOf(monday, zone()), 7)
     const since = Dates.plusHours(at, -100)
     const plain = Sample.extranetAccount(1).username
     // Others had the number of agent 1 before it was corrected.
@@ -129,9 +129,10 @@ export const closedIsReplaced = make({
   sentence:
     "an account that was closed when a certification ended is given again to whoever is certified anew, without the old password",
   rules: ["EXT-10", "EXT-01"],
+  fixes: ["extranet.firstSecret"],
   input: fc.record({ closed: fc.boolean(), certified: fc.boolean() }),
   holds: ({ certified, closed }, rules) => {
-    const at = Dates.plusHours(Dates.startOf(monday, zone), 7)
+    const at = Dates.plusHours(Dates.startOf(monday, zone()), 7)
     const since = Dates.plusHours(at, -100)
     const agent = Sample.agent(1, { certification: Sample.certification(certified ? "Certified" : "Pending", since) })
     const { agentId } = agent
@@ -269,6 +270,7 @@ export const everyStep = make({
     "a login or a change needs a password that is not over; a request needs the user name and the address on file; a link works in its time; and each leads where the table says",
   rules: ["EXT-01", "EXT-04", "EXT-05", "EXT-06", "EXT-10"],
   runs: 3_000,
+  fixes: ["extranet.password"],
   input: fc.record({
     step: fc.constantFrom<Step>(...steps),
     state: fc.constantFrom(...states),
@@ -357,7 +359,8 @@ export const resetRevealsNothing = make({
     const named = wrong === "unknown" ? undefined : account
     const command = { _tag: "RequestExtranetReset", username: account.username, email } as const
     const answer = rules.extranet.decide(command, { named, agent: named && agent }, Sample.context())
-    const facts = { leastHours: 24, mostHours: 48 }
+    const { least, most } = Sample.policy().extranet.supportHours
+    const facts = { leastHours: least, mostHours: most }
     return all(
       refusedAs(answer, "ResetNotSent", "EXT-06"),
       same((answer as { readonly facts?: unknown }).facts, facts, "what is said"),
@@ -378,10 +381,10 @@ export const toldApart = make({
     asked: fc.boolean()
   }),
   holds: ({ asked, firstSecret, n }, rules) => {
-    const since = Dates.plusHours(Dates.startOf(monday, zone), -30)
+    const since = Dates.plusHours(Dates.startOf(monday, zone()), -30)
     const agent = Sample.agent(n, { certification: Sample.certification("Certified", since) })
     const { agentId, loginEmail: email } = agent
-    const policy = { ...calheers, extranet: { ...calheers.extranet, firstSecret } }
+    const policy = { ...Sample.policy(), extranet: { ...Sample.policy().extranet, firstSecret } }
     const context = Sample.context({ policy, commandId: Id.make(`run-${n}`), actor: Sample.system })
     const named = Sample.extranetAccount(n)
     const answer = asked

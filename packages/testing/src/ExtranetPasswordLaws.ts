@@ -7,8 +7,9 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Command, Event, ExtranetAccount } from "@agencybook/core/Extranet"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type PasswordLife, type Policy } from "@agencybook/core/Policy"
+import type { PasswordLife, Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
+import { ofPolicy } from "./internal/PolicyInForce.ts"
 import { all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -45,9 +46,9 @@ const lives = fc.oneof(
 )
 const zones = fc.constantFrom("America/Los_Angeles", "America/New_York", "UTC")
 const withLife = (password: PasswordLife, timeZone: string): Policy => ({
-  ...calheers,
+  ...Sample.policy(),
   timeZone,
-  extranet: { ...calheers.extranet, password }
+  extranet: { ...Sample.policy().extranet, password }
 })
 // Around the changes of the clocks of 2026, and any other time of the two years.
 const moments = fc
@@ -187,13 +188,16 @@ export const linkWorksOnce = make({
   rules: ["EXT-05"],
   runs: 500,
   input: fc.record({
-    minutes: fc.constantFrom(0, 1_439, 1_440, 2_000),
+    minutes: ofPolicy(({ extranet: { linkHours } }) => {
+      const life = 60 * linkHours
+      return fc.constantFrom(0, life - 1, life, life + 560)
+    }),
     again: fc.boolean(),
     changed: fc.boolean(),
     matches: fc.constantFrom(true, true, true, false)
   }),
   holds: ({ again, changed, matches, minutes }, rules) => {
-    const policy = calheers
+    const policy = Sample.policy()
     const ask = { _tag: "RequestExtranetReset", username: Sample.extranetAccount(1).username, email } as const
     const use = { _tag: "UseExtranetReset", username: ask.username, with: "link" } as const
     const first = sent(rules, Sample.extranetAccount(1), ask, Sample.now, policy).account
@@ -203,7 +207,7 @@ export const linkWorksOnce = make({
     const linkId = (one: ExtranetAccount) => ("link" in one.state ? one.state.link.linkId : undefined)
     const at = Dates.plusMillis(Sample.now, minutes * 60_000)
     const used = sent(rules, account, use, at, policy, matches)
-    const works = matches && !changed && minutes < 1_440 + (again ? 1 / 60_000 : 0)
+    const works = matches && !changed && minutes < 60 * policy.extranet.linkHours + (again ? 1 / 60_000 : 0)
     return all(
       holdsIf(!again || linkId(second) !== linkId(first), "two links have one identifier"),
       works
@@ -232,7 +236,7 @@ export const movesForward = make({
     )
   }),
   holds: ({ life, steps }, rules) => {
-    const policy = withLife(life, calheers.timeZone)
+    const policy = withLife(life, Sample.policy().timeZone)
     let account = Sample.extranetAccount(1)
     let at = Sample.now
     const passwordOf = ({ state }: ExtranetAccount) => ("password" in state ? state.password : undefined)

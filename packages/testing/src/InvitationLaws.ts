@@ -9,7 +9,6 @@ import type { Certification } from "@agencybook/core/Certification"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
 import type { Command, Facts, Invitation, Kind, State } from "@agencybook/core/Invitation"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { acceptedAs, all, eventsOf, holdsIf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -49,7 +48,7 @@ export const issuedToTheRoster = make({
     const answer = rules.invitation.decide(
       command,
       { agent: known ? agent : undefined, onRoster, invitations, named },
-      Sample.context({ policy: { ...calheers, inviteHours: hours } })
+      Sample.context({ policy: { ...Sample.policy(), inviteHours: hours } })
     )
     if (!known || !onRoster) return refusedAs(answer, "InvitationForStranger", "INV-01")
     if (reused) return refusedAs(answer, "InvitationExists", "INV-02")
@@ -99,6 +98,7 @@ export const claimedByThePerson = make({
     "a live invitation is claimed once, with its secret, by a user of his own who names the person as the profile has it; every other try has one answer, and is counted",
   rules: ["INV-02", "INV-03"],
   runs: 2_000,
+  fixes: ["accessCode.tries"],
   input: fc.record({
     kind: kindOf,
     asked: fc.constantFrom(...(["same", "same", "same", "other"] as const)),

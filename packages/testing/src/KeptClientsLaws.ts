@@ -8,7 +8,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { State as CertificationState } from "@agencybook/core/Certification"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Facts } from "@agencybook/core/KeptClients"
-import { calheers } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -91,7 +90,7 @@ export const keptUntilADay = make({
         employment: Sample.employment(1, 0, away ? "Inactive" : "Active"),
         open: held(list)
       }),
-      Sample.context({ policy: { ...calheers, dispositionDays: days } })
+      Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
     )
     const here = list.some(({ at }) => at === 0)
     if (away && (!here || keep === window)) return same(answer, { _tag: "Accepted", events: [] })
@@ -288,7 +287,7 @@ export const whateverTheCertification = make({
         ...{ agentId, employment: works ? Sample.employment(1, 3) : undefined, open: held(list), consents: [] },
         ...{ window: dayOf(until), openIn: works ? Sample.agencyId(3) : undefined }
       },
-      Sample.context({ policy: { ...calheers, dispositionDays: days } })
+      Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
     )
     const kept = ({ at, state }: Client) => state !== "Active" && !(works && at === 3)
     const stays = list.some(kept)

@@ -11,7 +11,7 @@ import type { Certification } from "@agencybook/core/Certification"
 import type { Email } from "@agencybook/core/Contact"
 import { make as factsOf } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import { all, eventsOf, type Law, make, same } from "./Law.ts"
@@ -33,9 +33,9 @@ export const livesAreThePolicys = make({
   input: fc.record({ phoneHours: hours, mailHours: hours, minutes: fc.integer({ min: 1, max: 1440 }) }),
   holds: ({ mailHours, minutes, phoneHours }, rules) => {
     const policy: Policy = {
-      ...calheers,
-      accessCode: { ...calheers.accessCode, phoneHours, mailHours },
-      agentChangeCode: { ...calheers.agentChangeCode, minutes },
+      ...Sample.policy(),
+      accessCode: { ...Sample.policy().accessCode, phoneHours, mailHours },
+      agentChangeCode: { ...Sample.policy().agentChangeCode, minutes },
       newAgentVerification: ["one-time-passcode", "consumer"],
       actingIdleMinutes: minutes
     }
@@ -87,8 +87,8 @@ export const triesAreThePolicys = make({
   input: fc.record({ tries: fc.integer({ min: 2, max: 20 }), passMark: fc.integer({ min: 1, max: 100 }) }),
   holds: ({ passMark, tries }, rules) => {
     const policy: Policy = {
-      ...calheers,
-      accessCode: { ...calheers.accessCode, tries },
+      ...Sample.policy(),
+      accessCode: { ...Sample.policy().accessCode, tries },
       exam: { passMark, attempts: tries }
     }
     const context = Sample.context({ policy, actor: { _tag: "Applicant", userId: Sample.userId } })
@@ -181,7 +181,7 @@ export const questionsAreThePolicys = make({
   rules: ["DEL-23", "TRF-12"],
   input: fc.record({ days: fc.integer({ min: 1, max: 365 }) }),
   holds: ({ days }, rules) => {
-    const policy: Policy = { ...calheers, requestDays: days, transferConsent: "consumer-confirm" }
+    const policy: Policy = { ...Sample.policy(), requestDays: days, transferConsent: "consumer-confirm" }
     const delegation = Sample.delegation(1, "Requested", { state: { _tag: "Requested", at: Sample.now } })
     const delegate = Sample.member(0, {
       certification: { ...Sample.certification("Certified"), term } as Certification
@@ -239,7 +239,7 @@ export const termsAreThePolicys = make({
   input: fc.record({ years: fc.integer({ min: 1, max: 10 }) }),
   holds: ({ years }, rules) => {
     const { until } = certified.term
-    const policy: Policy = { ...calheers, agreementTermYears: years }
+    const policy: Policy = { ...Sample.policy(), agreementTermYears: years }
     const at = Dates.startOf(Dates.plusDays(until, -30), policy.timeZone)
     const longest = Dates.plusYears(until, years)
     const renewed = (day: Dates.CalendarDate) =>
@@ -281,10 +281,10 @@ export const answersAreThePolicys = make({
   holds: ({ least, life, linkHours, more, prefix, warnDays }, rules) => {
     const most = least + more
     const policy: Policy = {
-      ...calheers,
+      ...Sample.policy(),
       licenceCheckBusinessDays: { least, most },
       extranet: {
-        ...calheers.extranet,
+        ...Sample.policy().extranet,
         ...{ usernamePrefix: prefix, linkHours, supportHours: { least, most } },
         password: { _tag: "Days", days: life, warnDays }
       }
@@ -355,7 +355,7 @@ export const schedulerCertifies = make({
     certified: fc.boolean()
   }),
   holds: ({ certified, current, licensed, on, state }, rules) => {
-    const policy: Policy = { ...calheers, systemMayCertifyAgents: on }
+    const policy: Policy = { ...Sample.policy(), systemMayCertifyAgents: on }
     const agentId = Sample.agentId(1)
     const licence = Sample.licence(1, licensed ? {} : { status: "inactive" })
     const applicant = Sample.agent(1, { certification: Sample.certification(state), licence })

@@ -6,9 +6,12 @@
  *
  * @since 0.1.0
  */
+import type { Policy } from "@agencybook/core/Policy"
 import { catalogue, type RuleId } from "@agencybook/core/Rule"
 import * as Equal from "effect/Equal"
 import * as fc from "fast-check"
+import { below, differing, policyOf } from "./internal/OwnPolicy.ts"
+import { under } from "./internal/PolicyInForce.ts"
 import * as Sentence from "./internal/Sentence.ts"
 import { core, type Rules } from "./Rules.ts"
 
@@ -17,6 +20,12 @@ export type Verdict =
   | { readonly _tag: "Held" }
   | { readonly _tag: "Idle" }
   | { readonly _tag: "Broken"; readonly because: string }
+
+type Name = Exclude<keyof Policy, "name">
+type Part<Value> = Value extends ReadonlyArray<unknown> | string | number | boolean ? never : keyof Value & string
+
+/** A knob of a policy, or one part of it: `requestDays`, `extranet.password`. @category models */
+export type Knob = Name | { readonly [K in Name]: `${K}.${Part<Policy[K]>}` }[Name]
 
 /** A law over inputs of one type. @category models */
 export interface Law<Input = unknown> {
@@ -28,22 +37,33 @@ export interface Law<Input = unknown> {
   readonly input: fc.Arbitrary<Input>
   /** Inputs to try when nothing else is said; more than the usual 200 for tables with many cells. */
   readonly runs?: number
+  /**
+   * The knobs that this law takes as California sets them, because its sentence or its inputs say so. It is not asked under a
+   * policy that sets one of them otherwise. Every other knob is read from the policy of the check.
+   */
+  readonly fixes?: ReadonlyArray<Knob>
+  /** How much this law needs of a knob, such as days in which something is still to happen; it is not asked under less. */
+  readonly least?: { readonly [K in Knob]?: number }
   holds(input: Input, rules: Rules): Verdict
 }
 
-/** How often and with which seed a law is tried, and on which implementation. @category models */
+/** How often and with which seed a law is tried, on which implementation and under which policy. @category models */
 export interface CheckOptions {
   readonly rules?: Rules
+  /** The policy of your exchange; that of Covered California when absent. */
+  readonly policy?: Policy
   /** Inputs to try; when absent what the law asks for, or 200. */
   readonly runs?: number
   readonly seed?: number
 }
 
-/** A law that held: inputs tried, and those in which its interesting case occurred. @category models */
+/** A law that held, or was not asked: inputs tried, and those in which its interesting case occurred. @category models */
 export interface Report {
   readonly id: string
   readonly runs: number
   readonly exercised: number
+  /** The knobs for which the law could not be asked under this policy, which has then shown nothing; mostly none. */
+  readonly notAskedFor: ReadonlyArray<Knob>
 }
 
 /** The law speaks about the input and holds. @category constructors */
@@ -120,15 +140,7 @@ export class LawBroken extends Error {
   }
 }
 
-/**
- * Checks a law on generated inputs and gives a report, or throws `LawBroken` with the smallest input found.
- *
- * **Details**: inputs are frozen in depth, so that a rule which changes its input breaks every law it takes part in.
- *
- * @category laws
- */
-export const check = <Input>(law: Law<Input>, options: CheckOptions = {}): Report => {
-  const { rules = core, runs = law.runs ?? 200 } = options
+const tried = <Input>(law: Law<Input>, rules: Rules, runs: number, seed: number | undefined): Report => {
   let exercised = 0
   const verdictOf = (input: Input): Verdict => {
     try {
@@ -142,8 +154,8 @@ export const check = <Input>(law: Law<Input>, options: CheckOptions = {}): Repor
     if (verdict._tag === "Held") exercised += 1
     return verdict._tag !== "Broken"
   })
-  const details = fc.check(property, { numRuns: runs, ...(options.seed === undefined ? {} : { seed: options.seed }) })
-  if (!details.failed) return { id: law.id, runs: details.numRuns, exercised }
+  const details = fc.check(property, { numRuns: runs, ...(seed === undefined ? {} : { seed }) })
+  if (!details.failed) return { id: law.id, runs: details.numRuns, exercised, notAskedFor: [] }
   const [input] = details.counterexample ?? []
   const verdict = verdictOf(input as Input)
   throw new LawBroken(
@@ -151,4 +163,29 @@ export const check = <Input>(law: Law<Input>, options: CheckOptions = {}): Repor
     verdict._tag === "Broken" ? verdict.because : "it does not answer the same twice",
     `  seed ${details.seed}, path "${details.counterexamplePath}", input ${text(input)}`
   )
+}
+
+/**
+ * The knobs for which a law is not asked under a policy: it fixes them and the policy sets them otherwise, or it needs more.
+ *
+ * @category queries
+ */
+export const notAskedFor = ({ fixes = [], least = {} }: Pick<Law, "fixes" | "least">, policy: Policy) =>
+  [...differing(fixes, policy), ...below(least, policy)] as ReadonlyArray<Knob>
+
+/**
+ * Checks a law on generated inputs and gives a report, or throws `LawBroken` with the smallest input found.
+ *
+ * **Details**: inputs are frozen in depth, so that a rule which changes its input breaks every law it takes part in. A law
+ * that fixes a knob which the policy sets otherwise, or needs more of one, is not tried, and the report names the knob. A
+ * policy that cannot be meant is refused with a `TypeError`.
+ *
+ * @category laws
+ */
+export const check = <Input>(law: Law<Input>, options: CheckOptions = {}): Report => {
+  const { rules = core, runs = law.runs ?? 200 } = options
+  const policy = policyOf(options.policy, `law \`${law.id}\` cannot be checked`)
+  const knobs = notAskedFor(law, policy)
+  if (knobs.length > 0) return { id: law.id, runs: 0, exercised: 0, notAskedFor: knobs }
+  return under(policy, () => tried(law, rules, runs, options.seed))
 }

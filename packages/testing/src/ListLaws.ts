@@ -9,7 +9,6 @@ import type { BookPage, Cursor, Key, Sort } from "@agencybook/core/BookPage"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import type { Page, Place } from "@agencybook/core/Page"
-import { calheers } from "@agencybook/core/Policy"
 import type { RosterFilter, RosterLine } from "@agencybook/core/Roster"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
@@ -119,7 +118,7 @@ export const booksAreInOrder = make({
   }),
   holds: ({ entries, limit, overs, sort: asked }, rules) => {
     const book = rules.book
-      .rows(entries, Sample.now, calheers.timeZone)
+      .rows(entries, Sample.now, Sample.policy().timeZone)
       .map((row, n) => JSON.parse(JSON.stringify({ ...row, ...overs[n] })) as Row)
     if (book.length < 2) return idle
     const usual: ReadonlyArray<Sort> = [{ by: "agentName" }, { by: "caseNumber" }]

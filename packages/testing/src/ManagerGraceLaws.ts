@@ -6,7 +6,6 @@
 import type { Agency } from "@agencybook/core/Agency"
 import * as Dates from "@agencybook/core/CalendarDate"
 import { make as factsOf } from "@agencybook/core/Facts"
-import { calheers } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import * as fc from "fast-check"
 import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -39,7 +38,7 @@ export const graceBegins = make({
       certification: Sample.agencyCertification(state),
       ...(known ? { withoutManager } : {})
     })
-    const policy = { ...calheers, managerGraceDays }
+    const policy = { ...Sample.policy(), managerGraceDays }
     const events = rules.agencyManagement.watched(agency, managed, Sample.context({ policy }))
     const matters = state === "Certified" || state === "Suspended"
     const begun = { _tag: "AgencyLeftWithoutManager", agencyId, since: Sample.now, until: at(managerGraceDays) }

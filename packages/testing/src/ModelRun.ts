@@ -12,12 +12,14 @@ import { type Command, type CommandName, catalogue } from "@agencybook/applicati
 import { type Actor, key as actorKey } from "@agencybook/core/Actor"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { AgencyId } from "@agencybook/core/Id"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as CommandActors from "./CommandActors.ts"
 import * as Commands from "./Commands.ts"
 import type { Driver, Reply } from "./Driver.ts"
 import { differences } from "./internal/Difference.ts"
 import * as OracleQueries from "./internal/OracleQueries.ts"
+import { policyOf } from "./internal/OwnPolicy.ts"
 import * as Revealed from "./internal/Revealed.ts"
 import * as Oracle from "./Oracle.ts"
 import { assertAsked, core, type Rules } from "./Rules.ts"
@@ -270,6 +272,8 @@ export interface Options {
   readonly size?: World.Size
   /** The rules that say what is right; those of core when absent. */
   readonly rules?: Rules
+  /** The policy under which the system answers; that of Covered California when absent. */
+  readonly policy?: Policy
   /** The commands to send; all when absent. */
   readonly only?: ReadonlyArray<CommandName>
   /**
@@ -343,7 +347,7 @@ class Step_ implements fc.AsyncCommand<Model, Driver> {
  * found in which it answers otherwise than the rules.
  *
  * **Details**: every run gets a system of its own from `make`, empty; a world is delivered first, then the commands come,
- * and in the end rosters and books are compared.
+ * and in the end rosters and books are compared. A policy that cannot be meant is refused with a `TypeError`.
  *
  * @category laws
  */
@@ -351,6 +355,7 @@ export const check = async (make: () => Driver | Promise<Driver>, options: Optio
   const { length = 30, only, rules = core, runs = 50, size = { agencies: 2, agents: 3, cases: 4 } } = options
   const { compare = "everything" } = options
   assertAsked(rules)
+  const policy = policyOf(options.policy, "a system cannot be checked")
   const done: Record<string, number> = {}
   let moves = 0
   const tally = (_move: Move, model: Model): void => {
@@ -369,7 +374,7 @@ export const check = async (make: () => Driver | Promise<Driver>, options: Optio
     const driver = await make()
     try {
       const model: Model = {
-        state: Oracle.start(),
+        state: Oracle.start(undefined, policy),
         revealed: Revealed.none,
         now: Sample.now,
         sent: [],

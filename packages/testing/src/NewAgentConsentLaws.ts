@@ -6,7 +6,7 @@
 import { phoneScopes } from "@agencybook/core/Consent"
 import * as Id from "@agencybook/core/Id"
 import * as fc from "fast-check"
-import { states } from "./internal/ConsentFacts.ts"
+import { states, yearsAfter } from "./internal/ConsentFacts.ts"
 import {
   agencyId,
   agentId,
@@ -17,7 +17,7 @@ import {
   delegationId,
   facts
 } from "./internal/NewAgentFacts.ts"
-import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { all, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 /** A call is written down as a call. @category laws */
@@ -79,6 +79,7 @@ export const overWithTheAgent = make({
     "when a request is accepted, or the consumer's word in a call gives the case to somebody else, the consent of the agent before ends in that instant and is kept its years from that day, unless another delegation rests on it; one that was recorded for itself stays",
   rules: ["CON-01", "CON-03", "DEL-10"],
   runs: 300,
+  least: { requestDays: 2 },
   input: fc.record({
     way: fc.constantFrom(...(["accept", "call"] as const)),
     before: fc.constantFrom(...(["Active", "Active", "Frozen"] as const)),
@@ -86,6 +87,8 @@ export const overWithTheAgent = make({
     shared: fc.constantFrom(false, false, true)
   }),
   holds: ({ before, shared, state, way }, rules) => {
+    const { delegationExclusivity, newAgentVerification } = Sample.policy()
+    if (!newAgentVerification.includes(way === "call" ? "three-way-call" : "consumer")) return idle
     const old = Sample.delegation(1, before, { caseId, consentId: Id.make("consent-1") })
     const assister = Sample.delegation(2, "Active", { caseId, kind: "assister", consentId: Id.make("consent-1") })
     const request = Sample.delegation(9, "Requested", {
@@ -122,8 +125,8 @@ export const overWithTheAgent = make({
       >["events"][number]
       return one._tag === "ConsentMoved" && one.to._tag === "Expired" ? [[one.consentId, one.retainUntil]] : []
     })
-    const falls = state === "Granted" && !shared
-    return same(ended, falls ? [["consent-1", "2036-03-03"]] : [], "what is over")
+    const falls = state === "Granted" && (!shared || delegationExclusivity === "one-total")
+    return same(ended, falls ? [["consent-1", yearsAfter(Sample.today)]] : [], "what is over")
   }
 })
 

@@ -330,6 +330,7 @@ export const noWishLeftBehind = make({
   sentence:
     "a case that moves to the agent whom its consumer had asked, or a request to the agent who has it, leaves one delegation and no request",
   rules: ["DEL-11", "DEL-22"],
+  fixes: ["transferConsent"],
   input: fc.record({
     moving: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
     other: fc.constantFrom(...(["Requested", "Active", "Frozen", "none"] as const)),

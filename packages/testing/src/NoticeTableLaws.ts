@@ -79,6 +79,7 @@ export const sayWhatIsWritten = make({
     "every event is told to exactly the people, by the template, the way and with all the words that a table written by hand has for it",
   rules: ["NOT-02", "AGT-18", "DEL-25", "EXT-02", "TRF-12"],
   runs: 1,
+  fixes: ["exam.attempts", "licenceCheckBusinessDays", "extranet.password"],
   input: fc.constant("the whole table"),
   holds: (_, rules) =>
     all(
@@ -180,6 +181,7 @@ export const makeNothingUp = make({
     "when a record is missing, whoever is told still reads nothing but words that the table has, or none, and how many they are",
   rules: ["NOT-02"],
   runs: 1,
+  fixes: ["licenceCheckBusinessDays"],
   input: fc.constant("the whole table"),
   holds: (_, rules) =>
     all(

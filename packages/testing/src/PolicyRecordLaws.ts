@@ -8,7 +8,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Case, Event, FurtherPolicy } from "@agencybook/core/Case"
 import * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
-import { calheers } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import * as fc from "fast-check"
 import { furtherPolicy } from "./CoverageSample.ts"
@@ -251,7 +250,7 @@ export const toldInTheFile = make({
     })
     const entry = { agency, agent, employment, delegation: Sample.delegation(0, "Active"), case: value }
     const order = { agencyId: agency.agencyId, columns: "full", rows: "policies" } as const
-    const rows = rules.coverageExport.rows(order, [entry], Sample.now, calheers.timeZone)
+    const rows = rules.coverageExport.rows(order, [entry], Sample.now, Sample.policy().timeZone)
     const last = said.findLast(({ from, of }) => of === 1 && from <= Math.max(start, 0))
     const named = last?.npn ?? fed
     const from = last === undefined ? since : last.from

@@ -7,7 +7,7 @@
 import type { Agent } from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Certification, Event } from "@agencybook/core/Certification"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import type { Command } from "@agencybook/core/Recertification"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
@@ -23,7 +23,7 @@ const agentId = Sample.agentId(1)
 const licence = Sample.licence(1)
 const dayOf = (n: number) => Dates.plusDays(Sample.today, n)
 const under = (policy: Partial<Policy>) =>
-  Sample.context({ actor: Sample.exchange, policy: { ...calheers, ...policy } })
+  Sample.context({ actor: Sample.exchange, policy: { ...Sample.policy(), ...policy } })
 const optional = <A>(one: fc.Arbitrary<A>) => fc.option(one, { freq: 4, nil: undefined })
 const inYears = (day: Dates.CalendarDate, years: number) =>
   `${Number(day.slice(0, 4)) + years}${day.slice(4)}` as Dates.CalendarDate
@@ -178,6 +178,7 @@ export const examIsTakenAgain = make({
     "a yearly exam is sat again in its last days, after the training of the year; until then the old result counts, and the last failure asks for the training anew",
   rules: ["AGT-05", "AGT-10", "AGT-04"],
   runs: 800,
+  fixes: ["upkeepEnds"],
   input: fc.record({
     score: fc.constantFrom(0, 79, 80, 100, -1, 101, 80.5),
     exam: fc.constantFrom<"Met" | "Expired">("Met", "Met", "Expired"),

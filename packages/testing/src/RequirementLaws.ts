@@ -6,7 +6,6 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
 import type { Decision } from "@agencybook/core/Decider"
-import { calheers } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import * as fc from "fast-check"
 import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
@@ -163,7 +162,7 @@ export const examCounts = make({
   holds: ({ attemptsUsed, before: state, cycle, passMark, score, trained }, rules) => {
     const blank = Sample.checklist(trained ? ["licence-validated", "training-complete"] : ["licence-validated"])
     const before = { ...blank, items: { ...blank.items, "exam-passed": { state } } } as typeof blank
-    const policy = { ...calheers, exam: { passMark, attempts: 3 } }
+    const policy = { ...Sample.policy(), exam: { passMark, attempts: 3 } }
     const answer = rules.requirement.recordExam({ ...before, exam: { attemptsUsed, cycle } }, score, Sample.now, policy)
     if (!Number.isInteger(score) || score < 0 || score > 100) return refusedAs(answer, "BadScore", "AGT-05")
     if (state === "Met") return refusedAs(answer, "ExamPassed", "AGT-05")
@@ -192,7 +191,7 @@ const triedOften = (
   met: ReadonlyArray<Requirement.Item>,
   { requirement }: Pick<Rules, "requirement">
 ): Requirement.Checklist => {
-  const policy = { ...calheers, exam: { passMark: 80, attempts } }
+  const policy = { ...Sample.policy(), exam: { passMark: 80, attempts } }
   const training = (one: Requirement.Checklist): Requirement.Checklist => ({
     ...one,
     items: { ...one.items, "training-complete": { state: trained, at: began } }
@@ -236,7 +235,7 @@ export const examIsCorrected = make({
   }),
   holds: ({ meanwhile, met, right, tried, wrong }, rules) => {
     const agentId = Sample.agentId(1)
-    const policy = { ...calheers, exam: { passMark: 80, attempts: tried.attempts } }
+    const policy = { ...Sample.policy(), exam: { passMark: 80, attempts: tried.attempts } }
     const before = triedOften(tried, ["licence-validated", "lms-invited", ...met], rules)
     const [recorded] = eventsOf(rules.requirement.recordExam(before, wrong, began, policy))
     if (recorded === undefined) return broken("the wrong score was not recorded")
@@ -370,12 +369,12 @@ export const recordedIsTold = make({
     const recorded =
       score === undefined
         ? rules.requirement.record(checklist, item, outcome, Sample.now)
-        : rules.requirement.recordExam(checklist, score, Sample.now, calheers)
+        : rules.requirement.recordExam(checklist, score, Sample.now, Sample.policy())
     if (recorded._tag === "Refused") return refusedAs(answer, recorded.code, recorded.rule)
     const [next] = recorded.events
     if (next === undefined) return broken("nothing was recorded")
     const after = stateOf(next)
-    const result = score === undefined ? {} : { result: score >= calheers.exam.passMark ? "passed" : "failed" }
+    const result = score === undefined ? {} : { result: score >= Sample.policy().exam.passMark ? "passed" : "failed" }
     const trigger = after._tag === "Eligible" ? "complete" : "reopen"
     return acceptedAs(answer, [
       {

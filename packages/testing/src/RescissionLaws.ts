@@ -6,7 +6,16 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Scope } from "@agencybook/core/Consent"
 import * as fc from "fast-check"
-import { agencyId, agentId, caseId, consentId, delegationOf, resting, states } from "./internal/ConsentFacts.ts"
+import {
+  agencyId,
+  agentId,
+  caseId,
+  consentId,
+  delegationOf,
+  resting,
+  states,
+  yearsAfter
+} from "./internal/ConsentFacts.ts"
 import { acceptedAs, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
@@ -60,7 +69,7 @@ export const takingBackEnds = make({
         trigger: own ? "rescind" : "expire",
         from: state,
         to: { _tag: own ? "Rescinded" : "Expired", ...from, at },
-        retainUntil: "2036-03-03"
+        retainUntil: yearsAfter(Sample.today)
       }
     ])
   }

@@ -29,10 +29,11 @@ import type { AccountState, ExtranetAccount, Password } from "@agencybook/core/E
 import * as Id from "@agencybook/core/Id"
 import type { Invitation } from "@agencybook/core/Invitation"
 import type { Licence } from "@agencybook/core/Licence"
-import * as Policy from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Approval, Staff } from "@agencybook/core/Staff"
 import type { Member } from "@agencybook/core/Standing"
+import { policyInForce } from "./internal/PolicyInForce.ts"
 
 export { one } from "./Valid.ts"
 
@@ -64,9 +65,12 @@ export const asAgent = (n = 0): Actor => ({ _tag: "Agent", agentId: agentId(n) }
 /** The consumer of the `n`-th case as an actor. @category constructors */
 export const asConsumer = (n = 0): Actor => ({ _tag: "Consumer", caseId: caseId(n) })
 
-/** The surroundings of a command: by default the exchange acts, now, under the policy of Covered California. @category constructors */
+/** The policy under which a law is being checked; that of Covered California when none is. @category queries */
+export const policy = (): Policy => policyInForce()
+
+/** The surroundings of a command: by default the exchange acts, now, under `policy()`. @category constructors */
 export const context = (over: Partial<Context> = {}): Context => ({
-  ...{ commandId: Id.make("command-0"), at: now, actor: exchange, policy: Policy.calheers },
+  ...{ commandId: Id.make("command-0"), at: now, actor: exchange, policy: policy() },
   ...over
 })
 
@@ -488,7 +492,7 @@ export const extranetAccount = (
   over: Partial<ExtranetAccount> = {}
 ): ExtranetAccount => ({
   agentId: agentId(n),
-  username: `CC_${licence(n).number}`,
+  username: `${policy().extranet.usernamePrefix}${licence(n).number}`,
   provisionedAt: now,
   epoch: 2,
   state: accountState(state),

@@ -7,10 +7,10 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Cents } from "@agencybook/core/Money"
-import { calheers } from "@agencybook/core/Policy"
 import type { Employer, NotEligible, Terms } from "@agencybook/core/SmallBusiness"
 import * as fc from "fast-check"
 import { all, broken, holdsIf, idle, type Law, make, refusedAs, same } from "./Law.ts"
+import { policy } from "./Sample.ts"
 
 const percent = fc.oneof(fc.constantFrom(0, 50, 70, 100), fc.integer({ min: 0, max: 100 }))
 const terms: fc.Arbitrary<Terms> = fc.record({
@@ -199,8 +199,8 @@ export const impossibleFigures = make({
       "negative-share": { employerShare: -1 as Cents },
       "beyond-exact": { lowestPremium: Number.MAX_SAFE_INTEGER as Cents }
     }
-    const at = edge(day, false, calheers.timeZone)
-    const answer = rules.smallBusiness.assess({ ...employer, ...faulty[fault] }, occasion, at, calheers)
+    const at = edge(day, false, policy().timeZone)
+    const answer = rules.smallBusiness.assess({ ...employer, ...faulty[fault] }, occasion, at, policy())
     return ["free", "half-cent", "negative-share", "beyond-exact"].includes(fault)
       ? refusedAs(answer, "AmountsImpossible", "SHP-02")
       : refusedAs(answer, "HeadcountImpossible", "SHP-01")

@@ -8,7 +8,6 @@
 import type { Market } from "@agencybook/core/AgencyBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import { all, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
@@ -56,7 +55,7 @@ export const windowIsTold = make({
     )
   }),
   holds: ({ agency: state, last, late, on, people, sells, told, window }, rules) => {
-    const policy = { ...calheers, smallBusiness: { ...calheers.smallBusiness, window } }
+    const policy = { ...Sample.policy(), smallBusiness: { ...Sample.policy().smallBusiness, window } }
     const [day, today] = [dayAt(on), dayAt(on + late)]
     const { timeZone } = policy
     const at = last

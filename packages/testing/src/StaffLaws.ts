@@ -7,13 +7,13 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import { type Capability, permissions } from "@agencybook/core/Capability"
 import { machine as certificationMachine, type State } from "@agencybook/core/Certification"
 import { make as factsOf } from "@agencybook/core/Facts"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import { type Command, type Facts, machine, type Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
-import { casework } from "./AuthorityTable.ts"
+import { casework, withheldFrom } from "./AuthorityTable.ts"
 import { evidenceOf, judge, moment } from "./internal/AuthorityQuestions.ts"
-import { acceptedAs, all, broken, eventsOf, type Law, make, refusedAs, same } from "./Law.ts"
+import { acceptedAs, all, broken, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
 
@@ -25,7 +25,7 @@ const states = machine.states
 const oneOf = <const A>(...values: ReadonlyArray<A>) => fc.constantFrom(...values)
 const policies = oneOf(...presets)
 
-const decide = (rules: Rules, command: Command, facts: Facts, policy: Policy = calheers) =>
+const decide = (rules: Rules, command: Command, facts: Facts, policy: Policy = Sample.policy()) =>
   rules.staff.decide(command, facts, Sample.context({ policy }))
 
 /** A manager adds a person once. @category laws */
@@ -113,6 +113,7 @@ export const everyStepIsTold = make({
   sentence: "every step of a helper leads where the table says, or is refused; nobody unknown is moved",
   rules: ["STF-05", "STF-01"],
   runs: 600,
+  fixes: ["staffTraining"],
   input: fc.record({
     step: oneOf(...(Object.keys(steps) as ReadonlyArray<StepName>)),
     state: oneOf("unknown" as const, ...states)
@@ -137,8 +138,8 @@ export const trainingComesFirst = make({
   input: fc.record({ asked: fc.boolean(), days: fc.constantFrom(-1, 0, 1), late: fc.boolean(), trained: fc.boolean() }),
   holds: ({ asked, days, late, trained }, rules) => {
     // The last hour of the exchange's day, which is the next day elsewhere.
-    const evening = Dates.plusHours(Dates.startOf(Dates.plusDays(Sample.today, 1), calheers.timeZone), -1)
-    const policy = { ...calheers, staffTraining: asked }
+    const evening = Dates.plusHours(Dates.startOf(Dates.plusDays(Sample.today, 1), Sample.policy().timeZone), -1)
+    const policy = { ...Sample.policy(), staffTraining: asked }
     const staff = Sample.staff(0, {
       approval: Sample.approval(trained ? "Eligible" : "Pending"),
       ...(trained ? { trainedOn: Sample.today } : {})
@@ -164,6 +165,7 @@ export const oneNumberEach = make({
   id: "staff-one-number-each",
   sentence: "the exchange approves a helper with a number for the telephone that nobody else has, or without one",
   rules: ["STF-08"],
+  fixes: ["staffTraining"],
   input: fc.record({ given: fc.boolean(), taken: fc.boolean() }),
   holds: ({ given, taken }, rules) => {
     const staffNumber = "A1234" as NonNullable<Staff["staffNumber"]>
@@ -261,6 +263,8 @@ export const theRecordDecides = make({
     lost: oneOf("nothing", "nothing", "nothing", "activity", "agency", "login", "record" as const)
   }),
   holds: ({ capability, claimed, level, lost, state }, rules) => {
+    const withheld = (["staff-1", claimed] as const).flatMap((role) => withheldFrom(role, Sample.policy()))
+    if (withheld.includes(capability)) return idle
     const recorded = Sample.staff(lost === "login" ? 1 : 0, {
       level,
       approval: Sample.approval(state),
@@ -284,7 +288,7 @@ export const levelsNest = make({
   runs: 1_500,
   input: fc.record({ policy: policies, capability: oneOf(...first, "answer-request"), target: oneOf("own", "agency") }),
   holds: ({ capability, policy, target }, rules) => {
-    const at = { ...moment, policy }
+    const at = { ...moment(), policy }
     const ask = (role: "staff-1" | "staff-2") => judge(rules, { capability, role, target }, evidenceOf(role), at)
     return ask("staff-1")._tag === "Granted" ? same(ask("staff-2")._tag, "Granted", capability) : { _tag: "Idle" }
   }
@@ -305,7 +309,7 @@ export const neverAPlan = make({
   holds: ({ capability, policy, role, target }, rules) =>
     refusedAs(
       // A second factor opens none of it either.
-      judge(rules, { capability, role, target }, evidenceOf(role), { ...moment, policy }, { secondFactor: true }),
+      judge(rules, { capability, role, target }, evidenceOf(role), { ...moment(), policy }, { secondFactor: true }),
       "NotPermitted",
       "SEC-01"
     )
@@ -333,6 +337,7 @@ export const onlyCasesHeld = make({
     holder: oneOf("good", "nobody", "suspended", "inactive", "another", "elsewhere" as const)
   }),
   holds: ({ asked, holder }, rules) => {
+    if (withheldFrom(asked.role, Sample.policy()).includes(asked.capability)) return idle
     const delegate = {
       good: Sample.member(4),
       nobody: undefined,
@@ -367,7 +372,7 @@ export const knobsAreHonoured = make({
   }),
   holds: ({ answers, calls, capability, disables, numbered, role, submits }, rules) => {
     const policy: Policy = {
-      ...calheers,
+      ...Sample.policy(),
       staffMayAnswerRequests: answers,
       staffMayCallServiceCenter: calls,
       staffMaySubmitApplication: submits,
@@ -381,7 +386,7 @@ export const knobsAreHonoured = make({
       { capability, role, target: "agency" },
       { ...evidenceOf(role), staff },
       {
-        ...moment,
+        ...moment(),
         policy
       }
     )

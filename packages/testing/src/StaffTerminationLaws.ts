@@ -10,7 +10,7 @@ import * as Sample from "./Sample.ts"
 
 const { email, name, userId } = Sample.staff()
 const add: Command = { _tag: "AddStaff", agencyId: Sample.agencyId(), userId, details: { name, email }, level: 2 }
-const context = Sample.context()
+const context = () => Sample.context()
 const faultless: ReadonlyArray<StaffReason> = [
   ...(["application-incomplete", "training-missing", "left-agency", "agency-terminated"] as const)
 ]
@@ -29,7 +29,7 @@ export const breachIsCause = make({
   }),
   holds: ({ forCause, reason, state }, rules) => {
     const staff = Sample.staff(0, { approval: Sample.approval(state) })
-    const answer = rules.staff.decide({ _tag: "TerminateStaff", userId, forCause, reason }, { staff }, context)
+    const answer = rules.staff.decide({ _tag: "TerminateStaff", userId, forCause, reason }, { staff }, context())
     if (forCause && state !== "Approved") return refusedAs(answer, "NotAllowedFrom", "STF-05")
     if (forCause === faultless.includes(reason)) return refusedAs(answer, "StaffReasonNotFitting", "STF-05")
     const to = { _tag: forCause ? "TerminatedForCause" : "Terminated", since: Sample.now, reason }
@@ -37,7 +37,11 @@ export const breachIsCause = make({
     const after = eventsOf(answer).reduce<Staff>((one, event) => rules.staff.evolve(one, event), staff)
     return all(
       acceptedAs(answer, [{ _tag: "StaffMoved", userId, trigger, from: state, to }]),
-      same(rules.staff.decide(add, { staff: after }, context)._tag, forCause ? "Refused" : "Accepted", "the next role")
+      same(
+        rules.staff.decide(add, { staff: after }, context())._tag,
+        forCause ? "Refused" : "Accepted",
+        "the next role"
+      )
     )
   }
 })

@@ -11,7 +11,7 @@ import { fullName, type Name } from "@agencybook/core/Contact"
 import type { Context } from "@agencybook/core/Decider"
 import type { Facts } from "@agencybook/core/Facts"
 import * as Id from "@agencybook/core/Id"
-import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import { check, type Policy, verifications } from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
 import type { Refusal } from "@agencybook/core/Refusal"
 import type { Staff } from "@agencybook/core/Staff"
@@ -38,8 +38,11 @@ export interface Step {
   readonly after: World.World
 }
 
-/** California, with every way to a new agent open, so that a story meets them all. */
-const policy: Policy = { ...calheers, newAgentVerification: verifications, claimBySearch: "any" }
+/** The policy with every way to a new agent open where that can be meant, so that a story meets them all. */
+const opened = (): Policy => {
+  const policy: Policy = { ...Sample.policy(), newAgentVerification: verifications, claimBySearch: "any" }
+  return check(policy).length === 0 ? policy : Sample.policy()
+}
 const target = (command: Command, facts: Facts) => catalogue[command._tag].target(command, facts)
 const sealed = ({ secret }: Commands.Sent) => ({ digest: "sealed", matches: secret === "right" })
 
@@ -81,6 +84,7 @@ export const draw = (world: World.World, seed: Seed.Seed, options: Commands.Opti
 export const play = function* (world: World.World, start: number, length: number, rules: Rules): Generator<Step> {
   const seed = Seed.from(start)
   let now = world
+  const policy = opened()
   for (let n = 0; n < length; n++) {
     const next = send({ at: Sample.now, policy, world: now }, draw(now, seed, { n }), rules)
     yield next
@@ -193,6 +197,11 @@ export const blastRadius = make<Story>({
     const strangers = events.filter((event) => {
       if (event._tag === "DelegationMoved")
         return before.delegation.get(event.delegationId)?.delegate.agentId !== agentId
+      // Where clients are free at once, what they signed for the agent is over with their delegations.
+      if (event._tag === "ConsentMoved")
+        return !World.records(before, "delegation").some(
+          ({ consentId, delegate }) => consentId === event.consentId && delegate.agentId === agentId
+        )
       if (event._tag === "EmploymentMoved") return event.to.agentId !== agentId
       if (event._tag === "AgentAdded") return event.agent.agentId !== agentId
       if (event._tag === "ActingOpened") return event.acting.agentId !== agentId

@@ -58,6 +58,7 @@ export const keepsTheTotal = make<Input>({
   sentence:
     "a transfer keeps the number of open delegations of the agency and of every case, and of each agent as planned",
   rules: ["TRF-07", "DEL-09"],
+  fixes: ["transferConsent"],
   input,
   holds: (given, rules) => {
     const { held, targetOpen } = given
@@ -87,6 +88,7 @@ export const everyRowIsTold = make<Input>({
   id: "transfer-every-row-is-told",
   sentence: "every ticked row moves once or is reported as no longer held, and nothing else moves",
   rules: ["TRF-05", "TRF-06"],
+  fixes: ["transferConsent"],
   input,
   holds: (given, rules) => {
     const rows = moving(given)
@@ -118,6 +120,7 @@ export const oneInstant = make<Input>({
   sentence:
     "a moved row ends in the instant in which its successor begins: same case, kind and signature, no old row left live",
   rules: ["TRF-07", "DEL-10", "DEL-12"],
+  fixes: ["transferConsent"],
   input,
   holds: (given, rules) => {
     const rows = moving(given)
@@ -179,6 +182,7 @@ export const doesAsPreviewed = make<Input>({
   sentence:
     "the command applies exactly the plan that the preview showed, all of it or nothing, and once; anything else under its identifier is refused",
   rules: ["TRF-13"],
+  fixes: ["transferConsent"],
   input,
   holds: (given, rules) => {
     const one = commandOf(given.ticked)
@@ -227,6 +231,7 @@ export const insideOneRoster = make({
   id: "transfer-inside-one-roster",
   sentence: "source and target are two agents of the same roster; the target may act, the source may be in any state",
   rules: ["TRF-02", "TRF-03", "TRF-04"],
+  fixes: ["transferConsent"],
   input: fc.record({
     self: fc.boolean(),
     source: fc.boolean(),

@@ -6,7 +6,6 @@
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import type { Outcome, State as TransferState } from "@agencybook/core/Transfer"
 import * as fc from "fast-check"
 import * as Story from "./internal/TransferStory.ts"
@@ -213,7 +212,7 @@ export const stateFollowsRows = make<Story.Story>({
     if (judged._tag === "Broken") return judged
     const last = [...Story.play(given, rules)].at(-1)
     if (last?.act._tag !== "run") return judged
-    const at = Dates.startOf(last.day, calheers.timeZone)
+    const at = Dates.startOf(last.day, Sample.policy().timeZone)
     const again = Story.send(
       { _tag: "ApplyDueTransfers", on: last.day },
       last.after,

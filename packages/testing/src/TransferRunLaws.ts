@@ -140,6 +140,7 @@ export const oneAfterAnother = make<Several>({
     "transfers of one run follow each other as if each had a day of its own: a case keeps one agent and is asked of nobody who has it, and a run that makes up for days leaves what daily runs would have left, as do commands that name one transfer each in the order of their days",
   rules: ["TRF-06", "TRF-07", "TRF-08", "DEL-09", "DEL-11"],
   runs: 400,
+  fixes: ["transferConsent"],
   input: several,
   holds: (given, rules) => {
     const state = begin(given, rules)
@@ -183,6 +184,7 @@ export const arrivesNow = make({
   id: "transfer-run-arrives-now",
   sentence: "a run that makes up for an earlier day moves cases only to a target who can act on the day of the run",
   rules: ["TRF-03"],
+  fixes: ["transferConsent"],
   input: fc.record({
     later: fc.integer({ min: 1, max: 3 }),
     missed: fc.integer({ min: 0, max: 3 }),
@@ -223,6 +225,7 @@ export const restsOnTheChoice = make({
   sentence:
     "a case that a transfer brings to an agent whom the consumer has asked for rests on what the consumer signed for that agent, which is granted with it",
   rules: ["CON-01", "DEL-12", "TRF-12"],
+  fixes: ["transferConsent"],
   input: fc.record({
     confirms: fc.boolean(),
     colleagues: fc.boolean(),

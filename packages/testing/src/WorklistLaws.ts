@@ -6,14 +6,13 @@
 import type { Row } from "@agencybook/core/BookOfBusiness"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Certification } from "@agencybook/core/Certification"
-import { calheers } from "@agencybook/core/Policy"
 import type { Cause, Moment } from "@agencybook/core/Worklist"
 import * as fc from "fast-check"
 import { all, type Law, make, same } from "./Law.ts"
 import * as Sample from "./Sample.ts"
 
 const day = (n: number) => Dates.plusDays(Sample.today, n)
-const moment: Moment = { day: Sample.today, policy: calheers }
+const moment = (): Moment => ({ day: Sample.today, policy: Sample.policy() })
 const states = [
   ...(["Incomplete", "Pending", "Eligible", "Certified", "Suspended", "Denied", "Withdrawn"] as const),
   ...(["TerminatedVested", "TerminatedForCause", "Deceased"] as const)
@@ -47,7 +46,7 @@ export const agentsRunOut = make({
       ...(agencyId === undefined ? {} : { agencyId })
     })
     const works = held || state === "Pending" || state === "Eligible"
-    const shown = (what: "licence" | "term") => rules.worklist.agentExpiry(what, agent, agencyId, day(before), moment)
+    const shown = (what: "licence" | "term") => rules.worklist.agentExpiry(what, agent, agencyId, day(before), moment())
     return all(
       same(shown("licence"), works && licence < before ? line("licence", licence) : undefined, "the licence"),
       same(shown("term"), held && term < before ? line("term", term) : undefined, "the term"),
@@ -73,10 +72,10 @@ export const applicantsAreStuck = make({
     })
     const waits = state === "Pending" || state === "Eligible"
     const at = { _tag: "Requested", at: since } as const
-    const { policy } = moment
+    const { policy } = moment()
     return all(
       same(
-        rules.worklist.stuck(agent, agencyId, moment),
+        rules.worklist.stuck(agent, agencyId, moment()),
         waits
           ? {
               ...{ agentId: agent.agentId, name: "Annab Reyesab", state, since, days: age },
@@ -95,11 +94,11 @@ export const applicantsAreStuck = make({
         "the line"
       ),
       same(
-        rules.worklist.ageOf(Sample.delegation(1, "Requested", { state: at }), moment),
+        rules.worklist.ageOf(Sample.delegation(1, "Requested", { state: at }), moment()),
         { days: age, expiresOn: day(policy.requestDays - age) },
         "a request"
       ),
-      same(rules.worklist.ageOf(Sample.delegation(1, "Active"), moment), undefined, "what is no request")
+      same(rules.worklist.ageOf(Sample.delegation(1, "Active"), moment()), undefined, "what is no request")
     )
   }
 })
@@ -174,7 +173,7 @@ export const agenciesWait = make({
       ...(payee !== undefined && payee < before ? [{ on: payee, document: documents[1] }] : [])
     ].sort((a, b) => a.on - b.on)
     const { worklist } = rules
-    const shown = worklist.documentExpiry(agency, day(before), moment)
+    const shown = worklist.documentExpiry(agency, day(before), moment())
     return all(
       same(
         { ...shown, documents: shown?.documents?.map(({ expiresOn }) => expiresOn) },
@@ -188,7 +187,7 @@ export const agenciesWait = make({
         "what ends"
       ),
       same(
-        worklist.forsaken(agency, moment),
+        worklist.forsaken(agency, moment()),
         live && grace !== undefined
           ? {
               ...{ agencyId, name: "Agency 1", since: Sample.now, until: day(grace) },
@@ -247,7 +246,7 @@ export const agentsWait = make({
     const { worklist } = rules
     return all(
       same(
-        worklist.waitingAssociation(place, agent, moment),
+        worklist.waitingAssociation(place, agent, moment()),
         review ? { agencyId: Sample.agencyId(), agentId, name, since, days: age, certified } : undefined,
         "a place"
       ),

@@ -15,7 +15,7 @@ import { type Delegation, holdsCase } from "@agencybook/core/Delegation"
 import type { Employment } from "@agencybook/core/Employment"
 import * as Id from "@agencybook/core/Id"
 import type { Cents } from "@agencybook/core/Money"
-import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
+import { type Policy, verifications } from "@agencybook/core/Policy"
 import * as Preset from "@agencybook/core/PolicyPreset"
 import type { Event } from "@agencybook/core/Record"
 import type { ServiceCalendar } from "@agencybook/core/ServiceCalendar"
@@ -187,7 +187,7 @@ export const figuresAreOfTheExchange = make({
     const here = inWorld(world, (record) => near(record, seed))
     const figures = (known: World.World, at: Dates.Instant, zone: string) => {
       const day = Dates.on(at, zone)
-      const policy = { ...calheers, timeZone: zone }
+      const policy = { ...Sample.policy(), timeZone: zone }
       const moment = { at, day, policy }
       const delegations = World.records(known, "delegation")
       const hour = (n: number) => Dates.plusHours(at, n)
@@ -377,7 +377,7 @@ export const lastDaysCountToTheirEnd = make({
       ...edges.flatMap(({ actor, command, past, policy, what }, n) => {
         const world = World.after(World.empty, past)
         const sent = { id: `sent-${n}`, actor, command }
-        const local = { ...calheers, ...policy }
+        const local = { ...Sample.policy(), ...policy }
         const here = send({ at: Sample.now, policy: { ...local, timeZone: "UTC" }, world }, sent, rules)
         const elsewhere = { at: moved(Sample.now), policy: { ...local, timeZone: there }, world: inWorld(world, moved) }
         const two = send(elsewhere, moved(sent), rules)

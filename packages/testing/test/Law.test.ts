@@ -1,6 +1,10 @@
+import { calheers } from "@agencybook/core/Policy"
+import { minnesota } from "@agencybook/core/PolicyPreset"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
+import { ofPolicy } from "../src/internal/PolicyInForce.ts"
 import * as Law from "../src/Law.ts"
+import * as Sample from "../src/Sample.ts"
 
 const law = Law.make<{ readonly n: number; readonly list: ReadonlyArray<number> }>({
   id: "an-example-law",
@@ -61,6 +65,47 @@ describe("Law.check", () => {
 
   it("gives the same report for the same seed", () => {
     assert.strictEqual(thrown(law as Law.Law<never>, 7).message, thrown(law as Law.Law<never>, 7).message)
+  })
+})
+
+describe("Law.check under a policy", () => {
+  const asking = (more: Partial<Law.Law<number>> = {}) =>
+    Law.make<number>({
+      ...{ id: "an-example-law", sentence: "an example", rules: [], ...more },
+      input: ofPolicy(({ requestDays }) => fc.constant(requestDays)),
+      holds: (days) => Law.same([days, Sample.context().policy.name], [30, "minnesota"])
+    })
+
+  it("asks a law of the policy, and of California's when none is told", () => {
+    assert.strictEqual(Law.check(asking(), { policy: minnesota }).exercised, 200)
+    assert.throws(() => Law.check(asking()), /calheers/)
+    assert.strictEqual(Sample.policy(), calheers)
+  })
+
+  it("goes back to the policy before, also when a law is broken", () => {
+    const policy = { ...minnesota, requestDays: 14 }
+    assert.throws(() => Law.check(asking(), { policy }), Law.LawBroken)
+    assert.strictEqual(Sample.policy(), calheers)
+  })
+
+  it("says for which knob a law was not asked, and tries nothing", () => {
+    const of = (more: Partial<Law.Law<number>>) => Law.check(asking(more), { policy: minnesota })
+    const left = (knobs: ReadonlyArray<string>) => ({ id: "an-example-law", runs: 0, exercised: 0, notAskedFor: knobs })
+    assert.deepStrictEqual(
+      of({ fixes: ["transferConsent", "requestDays", "crossAgencyEffective.days"] }),
+      left(["transferConsent", "crossAgencyEffective.days"]) as never
+    )
+    assert.deepStrictEqual(of({ least: { requestDays: 31 } }), left(["requestDays"]) as never)
+    assert.strictEqual(of({ fixes: ["requestDays"], least: { requestDays: 30 } }).exercised, 200)
+  })
+
+  it("refuses a policy that cannot be meant, by its knob [POL-01]", () => {
+    assert.throws(
+      () => Law.check(asking(), { policy: { ...minnesota, requestDays: -1 } }),
+      TypeError,
+      "law `an-example-law` cannot be checked under this policy: `policy.requestDays`: expected a whole number from 0 to 365"
+    )
+    assert.throws(() => Law.check(asking(), { policy: { ...minnesota, claimBySearch: "any" } }), /claimBySearch/)
   })
 })
 

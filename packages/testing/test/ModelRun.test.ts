@@ -1,3 +1,4 @@
+import { minnesota } from "@agencybook/core/PolicyPreset"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import * as Driver from "../src/Driver.ts"
@@ -94,6 +95,40 @@ describe("ModelRun", () => {
     },
     slow
   )
+
+  describe("under a policy", () => {
+    const options: ModelRun.Options = {
+      ...{ runs: 40, length: 40, seed: 9, policy: minnesota, size: { agencies: 1, agents: 4, cases: 8 } },
+      only: ["RequestDelegation", "AcceptRequest", "TransferBook", "TransferBook", "ConfirmTransfer"]
+    }
+
+    it(
+      "finds nothing in a system that goes by the same one, where consumers confirm a transfer",
+      async () => {
+        const { done } = await ModelRun.check(() => PortalDriver.make({ policy: minnesota }), options)
+        assert.includeMembers(Object.keys(done), ["TransferBook", "ConfirmTransfer"])
+      },
+      slow
+    )
+
+    it(
+      "finds a system that goes by another one, and keeps the policy with the story",
+      async () => {
+        const error = await broken(ModelRun.check(() => PortalDriver.make(), options))
+        const kept = ScenarioTrace.load(ScenarioTrace.save(error.trace))
+        assert.deepStrictEqual(kept.policy, minnesota)
+        assert.isTrue(Scenario.replay(kept).ok)
+      },
+      slow
+    )
+
+    it("refuses a policy that cannot be meant [POL-01]", async () => {
+      const policy = { ...minnesota, requestDays: -1 }
+      const error = await ModelRun.check(() => PortalDriver.make(), { ...options, policy }).catch((one: unknown) => one)
+      assert.instanceOf(error, TypeError)
+      assert.include((error as TypeError).message, "a system cannot be checked under this policy: `policy.requestDays`")
+    })
+  })
 
   it("describes its moves in words", () => {
     const words = fc.sample(ModelRun.move(["AcceptRequest"]), { numRuns: 2_000, seed: 1 }).map(ModelRun.describe)

@@ -8,16 +8,16 @@ import type { Evidence, Moment, Question, Target } from "@agencybook/core/Author
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Certification from "@agencybook/core/Certification"
 import * as Id from "@agencybook/core/Id"
-import { calheers as policy } from "@agencybook/core/Policy"
 import type { Member } from "@agencybook/core/Standing"
 import * as fc from "fast-check"
-import { type Cell, type Role, roles, table, withheld, withheldFromSystem } from "../AuthorityTable.ts"
+import { type Cell, type Role, roles, table, withheldFrom } from "../AuthorityTable.ts"
 import * as EntitySample from "../EntitySample.ts"
 import type { Rules } from "../Rules.ts"
 import * as Sample from "../Sample.ts"
+import { ofPolicy } from "./PolicyInForce.ts"
 
 /** The moment in which the questions are asked. @category models */
-export const moment: Moment = { at: Sample.now, day: Sample.today, policy }
+export const moment = (): Moment => ({ at: Sample.now, day: Sample.today, policy: Sample.policy() })
 const userId = Id.make<Id.UserId>("user-1")
 const capabilities = Object.keys(table) as ReadonlyArray<Capability>
 
@@ -112,8 +112,7 @@ const reaches = (cell: Cell | undefined, target: string): boolean =>
   (cell === "agency" && (target === "own" || target === "agency"))
 /** Checks whether the table by hand allows a capability. @category predicates */
 export const allowed = (capability: Capability, role: Role, target: string): boolean =>
-  !(isStaff(role) && withheld.includes(capability)) &&
-  !(role === "system" && withheldFromSystem.includes(capability)) &&
+  !withheldFrom(role, Sample.policy()).includes(capability) &&
   (reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target)))
 
 /** A question: a capability, a role and a relation. @category models */
@@ -131,11 +130,13 @@ export const asked = (some: ReadonlyArray<Capability> = capabilities): fc.Arbitr
   })
 /** Questions to which the table by hand says yes for some roles; what else they need is another matter. @category generators */
 export const granted = (...some: ReadonlyArray<Role>): fc.Arbitrary<Asked> =>
-  fc.constantFrom(
-    ...some.flatMap((role) =>
-      capabilities.flatMap((capability) =>
-        Object.keys(targets).flatMap((target) =>
-          allowed(capability, role, target) ? [{ capability, role, target }] : []
+  ofPolicy(() =>
+    fc.constantFrom(
+      ...some.flatMap((role) =>
+        capabilities.flatMap((capability) =>
+          Object.keys(targets).flatMap((target) =>
+            allowed(capability, role, target) ? [{ capability, role, target }] : []
+          )
         )
       )
     )
@@ -150,8 +151,8 @@ export const judge = (
   rules: Rules,
   { capability, role, target }: Asked,
   evidence = evidenceOf(role),
-  at = moment,
-  how: Pick<Question, "acting" | "secondFactor"> = {}
+  at = moment(),
+  how: Pick<Question, "acting" | "secondFactor"> = { secondFactor: true }
 ) =>
   rules.authority.judge(
     { capability, actor: actorOf(role), target: targets[target] ?? {}, ...how },

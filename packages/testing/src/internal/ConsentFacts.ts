@@ -67,3 +67,11 @@ export const delegationOf = (
 
 /** Every state of a consent. */
 export const states = ["Draft", "Granted", "Rescinded", "Expired"] as const
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** The first day on which as many years are over, counted in another way than the rule does; those of the policy. */
+export const yearsAfter = (day: string, years = Sample.policy().consentRetentionYears): string => {
+  const year = Number(day.slice(0, 4)) + years
+  return day.endsWith("-02-29") && !isLeap(year) ? `${year}-03-01` : `${year}${day.slice(4)}`
+}

@@ -7,7 +7,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Consent } from "@agencybook/core/Consent"
 import type { Consequence, CounselorDelegation, Facts } from "@agencybook/core/CounselorDelegation"
 import type { Context } from "@agencybook/core/Decider"
-import { calheers, type Policy } from "@agencybook/core/Policy"
+import type { Policy } from "@agencybook/core/Policy"
 import * as fc from "fast-check"
 import * as EntitySample from "../EntitySample.ts"
 import { eventsOf } from "../Law.ts"
@@ -30,7 +30,7 @@ export const signedBy = "Cora Quint"
 
 /** A moment of a consumer under a policy. */
 export const under = (over: Partial<Policy>, more: Partial<Context> = {}): Context =>
-  Sample.context({ policy: { ...calheers, ...over }, actor: Sample.asConsumer(1), ...more })
+  Sample.context({ policy: { ...Sample.policy(), ...over }, actor: Sample.asConsumer(1), ...more })
 
 /** A consent that names a counselor, in a state. */
 export const named = (n: number, state: Consent["state"]["_tag"], who = counselorId): Consent =>

@@ -66,7 +66,12 @@ const opened: Delegation = {
 /** The events of a request: the delegation that waits and the draft of the consent that it rests on. @category models */
 export const openedBy = (signedBy: string): ReadonlyArray<unknown> => {
   const { agencyId } = opened.delegate
-  const terms = Sample.consentTerms({ grantee: { _tag: "Agency", agencyId, agentId } })
+  const confirms = Sample.policy().transferConsent === "consumer-confirm"
+  const terms = Sample.consentTerms({
+    grantee: { _tag: "Agency", agencyId, agentId },
+    // Where a transfer waits for the consumer, the word to one agent is none to colleagues.
+    ...(confirms ? { otherUsers: ["manager", "staff"] } : {})
+  })
   const consent = Sample.consent(0, "Draft", {
     ...terms,
     consentId: Id.make("command-0~0"),

@@ -128,7 +128,7 @@ const lines: ReadonlyArray<string> = [
   "TermNotCurrent AGT-08 from until today",
   "ApplicantWithoutPlace AGT-07 agentId",
   "CertificationRunAhead DEL-25 day today",
-  "ClaimsNotOffered DEL-13",
+  "ClaimsNotOffered DEL-13 agentId",
   "ColleaguesCase DEL-16 agentId",
   "NoMatch DEL-14 narrowed=yes|no",
   "NotAssociated DEL-15 agentId",

@@ -8,7 +8,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Context } from "@agencybook/core/Decider"
 import { type Delegation, isOpen } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
-import { calheers } from "@agencybook/core/Policy"
 import type { Transfer } from "@agencybook/core/Transfer"
 import type { Command } from "@agencybook/core/TransferProgress"
 import * as fc from "fast-check"
@@ -93,7 +92,7 @@ const contextOf = ({ transferConsent }: Story, day: number, n: number): Context 
   Sample.context({
     commandId: Id.make(`step-${n}`),
     at: Dates.plusHours(Sample.now, day * 24),
-    policy: { ...calheers, transferConsent, requestDays: answerDays }
+    policy: { ...Sample.policy(), transferConsent, requestDays: answerDays }
   })
 
 const grown = (before: State, events: ReadonlyArray<unknown>, rules: Rules): State => {
