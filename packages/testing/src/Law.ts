@@ -10,7 +10,7 @@ import type { Policy } from "@agencybook/core/Policy"
 import { catalogue, type RuleId } from "@agencybook/core/Rule"
 import * as Equal from "effect/Equal"
 import * as fc from "fast-check"
-import { below, differing, policyOf } from "./internal/OwnPolicy.ts"
+import { below, differing, hasTheDayOfSamples, policyOf } from "./internal/OwnPolicy.ts"
 import { under } from "./internal/PolicyInForce.ts"
 import * as Sentence from "./internal/Sentence.ts"
 import { core, type Rules } from "./Rules.ts"
@@ -167,11 +167,16 @@ const tried = <Input>(law: Law<Input>, rules: Rules, runs: number, seed: number 
 
 /**
  * The knobs for which a law is not asked under a policy: it fixes them and the policy sets them otherwise, or it needs more.
+ * In a zone in which the moment of the samples is another day than theirs, none is asked.
  *
  * @category queries
  */
 export const notAskedFor = ({ fixes = [], least = {} }: Pick<Law, "fixes" | "least">, policy: Policy) =>
-  [...differing(fixes, policy), ...below(least, policy)] as ReadonlyArray<Knob>
+  [
+    ...(hasTheDayOfSamples(policy) ? [] : ["timeZone"]),
+    ...differing(fixes, policy),
+    ...below(least, policy)
+  ] as ReadonlyArray<Knob>
 
 /**
  * Checks a law on generated inputs and gives a report, or throws `LawBroken` with the smallest input found.

@@ -99,6 +99,11 @@ describe("Law.check under a policy", () => {
     assert.strictEqual(of({ fixes: ["requestDays"], least: { requestDays: 30 } }).exercised, 200)
   })
 
+  it("asks nothing in a zone in which the samples are of another day", () => {
+    const { notAskedFor, runs } = Law.check(asking(), { policy: { ...minnesota, timeZone: "Asia/Tokyo" } })
+    assert.deepStrictEqual([notAskedFor, runs], [["timeZone"], 0])
+  })
+
   it("refuses a policy that cannot be meant, by its knob [POL-01]", () => {
     assert.throws(
       () => Law.check(asking(), { policy: { ...minnesota, requestDays: -1 } }),

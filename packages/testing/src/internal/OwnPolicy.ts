@@ -4,10 +4,12 @@
  * @since 0.1.0
  */
 import { malformed } from "@agencybook/application/Envelope"
+import * as Dates from "@agencybook/core/CalendarDate"
 import { calheers, type Policy } from "@agencybook/core/Policy"
 import * as PolicySchema from "@agencybook/core/schema/Policy"
 import * as Equal from "effect/Equal"
 import * as Schema from "effect/Schema"
+import { now, today } from "../Sample.ts"
 
 /**
  * The policy that is meant, California's when none is told; throws a `TypeError` that names the knob of one that cannot be
@@ -35,3 +37,6 @@ export const differing = <K extends string>(knobs: ReadonlyArray<K>, policy: Pol
 /** Those of some knobs of which a policy has less than is needed. @category queries */
 export const below = (least: Readonly<Record<string, number>>, policy: Policy): ReadonlyArray<string> =>
   Object.entries(least).flatMap(([knob, needed]) => (Number(at(knob, policy)) < needed ? [knob] : []))
+
+/** Checks whether the moment of all samples falls on their day where a policy counts. @category predicates */
+export const hasTheDayOfSamples = ({ timeZone }: Policy): boolean => Dates.on(now, timeZone) === today
