@@ -10,7 +10,7 @@ import * as Certification from "@agencybook/core/Certification"
 import type { Policy } from "@agencybook/core/Policy"
 import type { RuleId } from "@agencybook/core/Rule"
 import * as fc from "fast-check"
-import { type Role, table, withheldFrom } from "./AuthorityTable.ts"
+import { type Role, table } from "./AuthorityTable.ts"
 import {
   type Asked,
   allowed,
@@ -19,6 +19,7 @@ import {
   binding,
   evidenceOf,
   granted,
+  isWithheld,
   judge,
   moment,
   over,
@@ -45,9 +46,7 @@ const tableLaw = (id: string, sentence: string, rules: ReadonlyArray<RuleId>, so
         // Of work on a case, a counselor's own is what a consumer has allowed.
         if (role === "counselor" && cell === "own" && allowances[capability] !== undefined)
           return refusedAs(ruling, "NotAllowedByConsumer", "DEL-28")
-        const byPolicy =
-          withheldFrom(role, Sample.policy()).includes(capability) &&
-          (role === "system" || target === "own" || target === "agency")
+        const byPolicy = isWithheld(capability, role) && (role === "system" || target === "own" || target === "agency")
         const missing = cell === "-" ? "role" : byPolicy ? "policy" : cell
         return all(
           refusedAs(ruling, "NotPermitted", "SEC-01"),
@@ -320,7 +319,7 @@ export const asFarAsTheConsent = make({
     const role = by === "acting" ? "agent" : by
     const cell = table[capability][role]
     if (cell === "-" || cell === undefined || (by === "acting" && !permissions[capability].onBehalf)) return idle
-    if (withheldFrom(role, Sample.policy()).includes(capability)) return idle
+    if (isWithheld(capability, role)) return idle
     const [agencyId, agentId] = [Sample.agencyId(0), Sample.agentId(1)]
     const delegate = { agencyId, agentId }
     const consent = Sample.consent(of, state, {

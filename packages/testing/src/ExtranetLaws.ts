@@ -17,8 +17,7 @@ import * as Sample from "./Sample.ts"
 const monday = Dates.make("2026-03-02")
 const zone = () => Sample.policy().timeZone
 const linkOf = (index: number, at: Dates.Instant) => ({
-  linkId: `command-0~${index}`,
-  with: "link",
+  ...{ linkId: `command-0~${index}`, with: "link" },
   expiresAt: Dates.plusHours(at, Sample.policy().extranet.linkHours)
 })
 
@@ -359,11 +358,10 @@ export const resetRevealsNothing = make({
     const named = wrong === "unknown" ? undefined : account
     const command = { _tag: "RequestExtranetReset", username: account.username, email } as const
     const answer = rules.extranet.decide(command, { named, agent: named && agent }, Sample.context())
-    const { least, most } = Sample.policy().extranet.supportHours
-    const facts = { leastHours: least, mostHours: most }
+    const { least: leastHours, most: mostHours } = Sample.policy().extranet.supportHours
     return all(
       refusedAs(answer, "ResetNotSent", "EXT-06"),
-      same((answer as { readonly facts?: unknown }).facts, facts, "what is said"),
+      same((answer as { readonly facts?: unknown }).facts, { leastHours, mostHours }, "what is said"),
       holdsIf(!JSON.stringify(answer).includes(account.username), "the user name is repeated")
     )
   }

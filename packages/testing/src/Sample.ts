@@ -29,7 +29,6 @@ import type { AccountState, ExtranetAccount, Password } from "@agencybook/core/E
 import * as Id from "@agencybook/core/Id"
 import type { Invitation } from "@agencybook/core/Invitation"
 import type { Licence } from "@agencybook/core/Licence"
-import type { Policy } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type { Approval, Staff } from "@agencybook/core/Staff"
 import type { Member } from "@agencybook/core/Standing"
@@ -66,12 +65,11 @@ export const asAgent = (n = 0): Actor => ({ _tag: "Agent", agentId: agentId(n) }
 export const asConsumer = (n = 0): Actor => ({ _tag: "Consumer", caseId: caseId(n) })
 
 /** The policy under which a law is being checked; that of Covered California when none is. @category queries */
-export const policy = (): Policy => policyInForce()
+export const policy = policyInForce
 
 /** The surroundings of a command: by default the exchange acts, now, under `policy()`. @category constructors */
 export const context = (over: Partial<Context> = {}): Context => ({
-  ...{ commandId: Id.make("command-0"), at: now, actor: exchange, policy: policy() },
-  ...over
+  ...{ commandId: Id.make("command-0"), at: now, actor: exchange, policy: policy(), ...over }
 })
 
 /** A certification of the calendar year. @category constructors */

@@ -11,8 +11,8 @@ import type { Policy } from "@agencybook/core/Policy"
 import { all as presets } from "@agencybook/core/PolicyPreset"
 import { type Command, type Facts, machine, type Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
-import { casework, withheldFrom } from "./AuthorityTable.ts"
-import { evidenceOf, judge, moment } from "./internal/AuthorityQuestions.ts"
+import { casework } from "./AuthorityTable.ts"
+import { evidenceOf, isWithheld, judge, moment, ofFirstLevel } from "./internal/AuthorityQuestions.ts"
 import { acceptedAs, all, broken, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -242,10 +242,6 @@ export const agentAfterTheRole = make({
   }
 })
 
-const first: ReadonlyArray<Capability> = [
-  ...(["view-agency", "view-roster", "view-agency-book", "start-application", "update-application"] as const),
-  ...(["submit-application", "upload-consumer-document", "call-service-center"] as const)
-]
 const second: ReadonlyArray<Capability> = ["complete-agency", "add-agent", "set-agent-activity", "transfer-book"]
 
 /** The record says what a helper may do. @category laws */
@@ -256,15 +252,14 @@ export const theRecordDecides = make({
   rules: ["STF-01", "STF-02", "STF-03", "STF-05", "STF-07"],
   runs: 1_500,
   input: fc.record({
-    capability: oneOf(...first, ...second),
+    capability: oneOf(...ofFirstLevel, ...second),
     claimed: oneOf("staff-1", "staff-2" as const),
     level: oneOf(1, 2 as const),
     state: oneOf("Approved" as const, "Approved" as const, "Approved" as const, ...states),
     lost: oneOf("nothing", "nothing", "nothing", "activity", "agency", "login", "record" as const)
   }),
   holds: ({ capability, claimed, level, lost, state }, rules) => {
-    const withheld = (["staff-1", claimed] as const).flatMap((role) => withheldFrom(role, Sample.policy()))
-    if (withheld.includes(capability)) return idle
+    if (isWithheld(capability, "staff-1", claimed)) return idle
     const recorded = Sample.staff(lost === "login" ? 1 : 0, {
       level,
       approval: Sample.approval(state),
@@ -286,7 +281,11 @@ export const levelsNest = make({
   sentence: "under every policy a helper of level 2 may do all that level 1 may",
   rules: ["STF-01"],
   runs: 1_500,
-  input: fc.record({ policy: policies, capability: oneOf(...first, "answer-request"), target: oneOf("own", "agency") }),
+  input: fc.record({
+    policy: policies,
+    capability: oneOf(...ofFirstLevel, "answer-request"),
+    target: oneOf("own", "agency")
+  }),
   holds: ({ capability, policy, target }, rules) => {
     const at = { ...moment(), policy }
     const ask = (role: "staff-1" | "staff-2") => judge(rules, { capability, role, target }, evidenceOf(role), at)
@@ -337,7 +336,7 @@ export const onlyCasesHeld = make({
     holder: oneOf("good", "nobody", "suspended", "inactive", "another", "elsewhere" as const)
   }),
   holds: ({ asked, holder }, rules) => {
-    if (withheldFrom(asked.role, Sample.policy()).includes(asked.capability)) return idle
+    if (isWithheld(asked.capability, asked.role)) return idle
     const delegate = {
       good: Sample.member(4),
       nobody: undefined,

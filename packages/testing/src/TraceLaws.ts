@@ -39,10 +39,8 @@ export interface Step {
 }
 
 /** The policy with every way to a new agent open where that can be meant, so that a story meets them all. */
-const opened = (): Policy => {
-  const policy: Policy = { ...Sample.policy(), newAgentVerification: verifications, claimBySearch: "any" }
-  return check(policy).length === 0 ? policy : Sample.policy()
-}
+const opened = (policy: Policy = { ...Sample.policy(), newAgentVerification: verifications, claimBySearch: "any" }) =>
+  check(policy).length === 0 ? policy : Sample.policy()
 const target = (command: Command, facts: Facts) => catalogue[command._tag].target(command, facts)
 const sealed = ({ secret }: Commands.Sent) => ({ digest: "sealed", matches: secret === "right" })
 
@@ -84,9 +82,8 @@ export const draw = (world: World.World, seed: Seed.Seed, options: Commands.Opti
 export const play = function* (world: World.World, start: number, length: number, rules: Rules): Generator<Step> {
   const seed = Seed.from(start)
   let now = world
-  const policy = opened()
   for (let n = 0; n < length; n++) {
-    const next = send({ at: Sample.now, policy, world: now }, draw(now, seed, { n }), rules)
+    const next = send({ at: Sample.now, policy: opened(), world: now }, draw(now, seed, { n }), rules)
     yield next
     now = next.after
   }
@@ -194,14 +191,11 @@ export const blastRadius = make<Story>({
         "what happened"
       )
     const { agentId } = command
+    const theirs = World.records(before, "delegation").filter(({ delegate }) => delegate.agentId === agentId)
     const strangers = events.filter((event) => {
-      if (event._tag === "DelegationMoved")
-        return before.delegation.get(event.delegationId)?.delegate.agentId !== agentId
+      if (event._tag === "DelegationMoved") return !theirs.some((one) => one.delegationId === event.delegationId)
       // Where clients are free at once, what they signed for the agent is over with their delegations.
-      if (event._tag === "ConsentMoved")
-        return !World.records(before, "delegation").some(
-          ({ consentId, delegate }) => consentId === event.consentId && delegate.agentId === agentId
-        )
+      if (event._tag === "ConsentMoved") return !theirs.some(({ consentId }) => consentId === event.consentId)
       if (event._tag === "EmploymentMoved") return event.to.agentId !== agentId
       if (event._tag === "AgentAdded") return event.agent.agentId !== agentId
       if (event._tag === "ActingOpened") return event.acting.agentId !== agentId

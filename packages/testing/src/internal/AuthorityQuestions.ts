@@ -81,6 +81,11 @@ export const evidenceOf = (role: Role, member = Sample.member(1)): Evidence => {
   if (!isStaff(role)) return {}
   return { employer: member.agency, staff: Sample.staff(0, { level: role === "staff-1" ? 1 : 2 }) }
 }
+/** What staff of the first level may do already, in most exchanges. */
+export const ofFirstLevel: ReadonlyArray<Capability> = [
+  ...(["view-agency", "view-roster", "view-agency-book", "start-application", "update-application"] as const),
+  ...(["submit-application", "upload-consumer-document", "call-service-center"] as const)
+]
 /** What leads to authority and therefore cannot ask for it. */
 export const beforeAuthority: ReadonlyArray<Capability> = [
   ...(["complete-agency", "edit-agency"] as const),
@@ -110,9 +115,12 @@ const reaches = (cell: Cell | undefined, target: string): boolean =>
   cell === "all" ||
   (cell === "own" && target === "own") ||
   (cell === "agency" && (target === "own" || target === "agency"))
+/** Checks whether the policy withholds a capability from one of some roles, although the table by hand has it. @category predicates */
+export const isWithheld = (capability: Capability, ...some: ReadonlyArray<Role>): boolean =>
+  some.some((role) => withheldFrom(role, Sample.policy()).includes(capability))
 /** Checks whether the table by hand allows a capability. @category predicates */
 export const allowed = (capability: Capability, role: Role, target: string): boolean =>
-  !withheldFrom(role, Sample.policy()).includes(capability) &&
+  !isWithheld(capability, role) &&
   (reaches(table[capability]?.[role], target) || (role === "manager" && reaches(table[capability]?.agent, target)))
 
 /** A question: a capability, a role and a relation. @category models */
