@@ -12,7 +12,7 @@ import { all as presets } from "@agencybook/core/PolicyPreset"
 import { type Command, type Facts, machine, type Staff } from "@agencybook/core/Staff"
 import * as fc from "fast-check"
 import { casework } from "./AuthorityTable.ts"
-import { evidenceOf, isWithheld, judge, moment, ofFirstLevel } from "./internal/AuthorityQuestions.ts"
+import { evidenceOf, ofFirstLevel as first, isWithheld, judge, moment } from "./internal/AuthorityQuestions.ts"
 import { acceptedAs, all, broken, eventsOf, idle, type Law, make, refusedAs, same } from "./Law.ts"
 import type { Rules } from "./Rules.ts"
 import * as Sample from "./Sample.ts"
@@ -252,7 +252,7 @@ export const theRecordDecides = make({
   rules: ["STF-01", "STF-02", "STF-03", "STF-05", "STF-07"],
   runs: 1_500,
   input: fc.record({
-    capability: oneOf(...ofFirstLevel, ...second),
+    capability: oneOf(...first, ...second),
     claimed: oneOf("staff-1", "staff-2" as const),
     level: oneOf(1, 2 as const),
     state: oneOf("Approved" as const, "Approved" as const, "Approved" as const, ...states),
@@ -281,11 +281,7 @@ export const levelsNest = make({
   sentence: "under every policy a helper of level 2 may do all that level 1 may",
   rules: ["STF-01"],
   runs: 1_500,
-  input: fc.record({
-    policy: policies,
-    capability: oneOf(...ofFirstLevel, "answer-request"),
-    target: oneOf("own", "agency")
-  }),
+  input: fc.record({ policy: policies, capability: oneOf(...first, "answer-request"), target: oneOf("own", "agency") }),
   holds: ({ capability, policy, target }, rules) => {
     const at = { ...moment(), policy }
     const ask = (role: "staff-1" | "staff-2") => judge(rules, { capability, role, target }, evidenceOf(role), at)

@@ -115,7 +115,6 @@ describe("ModelRun", () => {
       "finds a system that goes by another one, and keeps the policy with the story",
       async () => {
         const error = await broken(ModelRun.check(() => PortalDriver.make(), options))
-        assert.include(error.message, "otherUsers")
         const kept = ScenarioTrace.load(ScenarioTrace.save(error.trace))
         assert.deepStrictEqual(kept.policy, minnesota)
         assert.isTrue(Scenario.replay(kept).ok)
