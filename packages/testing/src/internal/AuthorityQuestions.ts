@@ -59,7 +59,7 @@ export const actorOf = (role: Role): Actor => {
   }
 }
 /** Checks whether a role is one of staff. @category predicates */
-export const isStaff = (role: Role): boolean => role === "staff-1" || role === "staff-2"
+const isStaff = (role: Role): boolean => role === "staff-1" || role === "staff-2"
 const asManager = (member: Member): Member => ({
   ...member,
   agency: { ...member.agency, managers: [member.agent.agentId] }
