@@ -80,7 +80,17 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["certificationsDue", "commissionTotals", "completionList", "counselors", "entities", "requestsDue"] as const),
   ...(["counselorRemindersDue", "counselorRequestsDue"] as const),
   ...(["consentsDue", "remindersDue", "transfersDue"] as const),
-  ...(["directory", "exchangeSummary", "expiring", "exportLogs", "idleCases", "may", "maySubmit"] as const),
+  ...([
+    "directory",
+    "exchangeSummary",
+    "expiring",
+    "exportLogs",
+    "idleCases",
+    "may",
+    "mayEach",
+    "maySubmit",
+    "reach"
+  ] as const),
   ...(["mayWorkWithCounty", "roster", "rosterPage", "staff", "stuckCertifications", "summary"] as const),
   ...(["returnedDiscrepancies", "waitingDiscrepancies"] as const),
   ...(["waitingAgencyChanges", "waitingAssociations", "waitingReports"] as const)

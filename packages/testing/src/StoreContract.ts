@@ -50,6 +50,7 @@ import * as Reading from "./internal/StoreContractReading.ts"
 import * as Reopening from "./internal/StoreContractReopening.ts"
 import * as Seasons from "./internal/StoreContractSeasons.ts"
 import * as Sequels from "./internal/StoreContractSequels.ts"
+import * as Skews from "./internal/StoreContractSkews.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
 import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
@@ -88,6 +89,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Reopening.checks,
   ...Meanwhile.checks,
   ...Proposals.checks,
+  ...Skews.checks,
   ...Proposed.checks
 ]
 

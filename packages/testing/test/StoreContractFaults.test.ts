@@ -27,6 +27,7 @@ import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
 import { faults as sequelFaults } from "./fixture/sequel-faults.ts"
+import { faults as skewFaults } from "./fixture/skew-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
 import {
   faults as strangerFaults,
@@ -292,6 +293,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...indexFaults,
   ...meanwhileFaults,
   ...sequelFaults,
+  ...skewFaults,
   ...wholeFaults,
   ...actFaults,
   ...strangersNamed,

@@ -32,8 +32,10 @@ import * as Following from "./StoreContractFollowing.ts"
 import * as Journal from "./StoreContractJournal.ts"
 import * as Kinds from "./StoreContractKinds.ts"
 import { base } from "./StoreContractPopulation.ts"
+import * as Races from "./StoreContractRaces.ts"
 import { put } from "./StoreContractReading.ts"
 import * as Records from "./StoreContractRecords.ts"
+import * as Sequels from "./StoreContractSequels.ts"
 import * as Ways from "./StoreContractWays.ts"
 import * as Whole from "./StoreContractWhole.ts"
 import * as Writing from "./StoreContractWriting.ts"
@@ -227,6 +229,12 @@ export const checks: ReadonlyArray<Check> = [
     "every kind of record is written on the version that was expected, and on no other",
     "a unique key that comes with a change is taken, and one that went with a change is free"
   ),
+  ...again(
+    Races.checks,
+    "of 32 attempts at one command at once, one commits",
+    "of 32 writers of one version at once, one wins",
+    "of 32 who want one unique key at once, one gets it"
+  ),
   ...again(Exchanges.checks, "records of one commit may exchange their unique keys"),
   ...again(Following.checks, "every index follows its records, in every way of reading"),
   ...again(
@@ -245,6 +253,7 @@ export const checks: ReadonlyArray<Check> = [
     "however much is written or asked for at once, nothing of it is left out"
   ),
   ...again(Ways.checks, "every way of reading gives what was written, each record and row once"),
+  ...again(Sequels.checks, "what was asked before something was written is asked again after it, and seen"),
   ...again(
     Commands.checks,
     "a command identifier is taken for everybody, whoever uses it again and for what",

@@ -3,7 +3,7 @@
  *
  * @since 0.1.0
  */
-import type { Change, Versioned } from "@agencybook/application/Store"
+import type { Change, Reading, StoreError, Versioned } from "@agencybook/application/Store"
 import { read, type Selection, write } from "@agencybook/core/Facts"
 import { type Kind, keyOf, kinds } from "@agencybook/core/Record"
 import * as Effect from "effect/Effect"
@@ -183,7 +183,13 @@ const identifiers = Effect.fnUntraced(function* (store: Port) {
     yield* sameRecords(`\`${text}\``, yield* store.load([read("enrollmentEntity", "id", text)]), [])
 })
 
-const oneMoment = Effect.fnUntraced(function* (store: Port) {
+/** Looks at records from inside something that reads as of one moment. @category models */
+type Looking = <E>(
+  look: (load: Reading["load"]) => Effect.Effect<number, StoreError | E>
+) => Effect.Effect<number, StoreError | E>
+
+/** Reads twice while somebody writes: both times there is what was there at one moment. @category laws */
+export const readsOneMoment = Effect.fnUntraced(function* (store: Port, what: string, looking: Looking) {
   const pair = (n: number) =>
     Records.commit(`pair-${n}`, [
       Records.change("enrollmentEntity", Records.entity(1, Records.certified(Records.at(n))), n),
@@ -197,21 +203,25 @@ const oneMoment = Effect.fnUntraced(function* (store: Port) {
       yield* n % 4 === 0 ? pause(1) : Effect.yieldNow
     }
   }).pipe(Effect.ensuring(Effect.sync(() => (writing = false))))
-  const look = store.snapshot(
+  const look = looking(
     Effect.fnUntraced(function* (load) {
       const first = yield* load([read("enrollmentEntity", "id", "entity-1")])
       yield* pause(1)
       const second = yield* load([read("agency", "id", "agency-1"), read("enrollmentEntity", "id", "entity-1")])
       const versions = [...first, ...second].map(({ version }) => version)
-      yield* same("versions in one snapshot", new Set(versions).size === 1 ? "equal" : versions, "equal")
+      yield* same(`versions in one ${what}`, new Set(versions).size === 1 ? "equal" : versions, "equal")
       return versions.length
     })
   )
   const reader = Effect.gen(function* () {
-    do yield* same("records in a snapshot", yield* look, 3)
+    do yield* same(`records in a ${what}`, yield* look, 3)
     while (writing)
   })
   yield* Effect.all([writer, reader, reader], { concurrency: "unbounded", discard: true })
+})
+
+const oneMoment = Effect.fnUntraced(function* (store: Port) {
+  yield* readsOneMoment(store, "snapshot", (look) => store.snapshot(look))
   const refused = yield* Effect.flip(store.snapshot(() => Effect.fail("refused" as const)))
   yield* same("failure of a reader", refused === "refused", true)
 })
