@@ -1,7 +1,9 @@
 /** The permission matrix and the state diagrams, drawn from the tables that core runs. */
 import { readdirSync } from "node:fs"
-import { permissions, type Role } from "@agencybook/core/Capability"
+import { type Permission, permissions, type Role, type StaffKnob, type SystemKnob } from "@agencybook/core/Capability"
 import { type Machine, pairs } from "@agencybook/core/Machine"
+import type { Policy } from "@agencybook/core/Policy"
+import * as Preset from "@agencybook/core/PolicyPreset"
 import { cell, type Page, page, table } from "./pages.ts"
 
 const made = "Written by `npm run rules -- --write`; change the tables in `packages/core/src`, not this page."
@@ -11,14 +13,69 @@ const roles = [
   ...["exchange", "system"]
 ] as ReadonlyArray<Role>
 
+/** The knob of a policy that gives a row, where the table leaves it to the exchange. */
+const knobs = {
+  "answer-requests": "staffMayAnswerRequests",
+  "submit-applications": "staffMaySubmitApplication",
+  "call-service-center": "staffMayCallServiceCenter",
+  "disable-staff": "staffMayDisableStaff",
+  "certify-agents": "systemMayCertifyAgents"
+} as const satisfies Readonly<Record<StaffKnob | SystemKnob, keyof Policy>>
+
+const standing = (needs: Permission["needsStanding"]): string => {
+  switch (needs) {
+    case "for-others":
+      return "for the records of others"
+    case "in-person":
+      return "all but the certification of the agency, and none for an applicant"
+    case true:
+      return "needed"
+    case false:
+      return "not needed"
+  }
+}
+
+// A cell in brackets holds only where the policy says so.
+const granted = (role: Role, { roles: scopes, staffKnob, systemKnob }: Permission): string => {
+  const scope = scopes[role]
+  if (scope === undefined) return "-"
+  const isStaff = role === "staff-1" || role === "staff-2"
+  return (isStaff && staffKnob !== undefined) || (role === "system" && systemKnob !== undefined) ? `(${scope})` : scope
+}
+
+/** What each preset sets a knob to, by value. */
+const settings = (knob: (typeof knobs)[keyof typeof knobs]): string => {
+  const values = [...new Set(Preset.all.map((policy) => policy[knob]))]
+  const named = (value: unknown) => Preset.all.filter((policy) => policy[knob] === value).map(({ name }) => name)
+  return values.map((value) => `\`${JSON.stringify(value)}\` in ${named(value).join(", ")}`).join("; ")
+}
+
 /** The page of who may do what. */
 export const permissionsPage = (): Page => {
-  const rows = Object.entries(permissions).map(([name, { id, needsStanding, onBehalf, roles: granted }]) => [
-    id,
-    `\`${name}\``,
-    ...roles.map((role) => (granted as { readonly [R in Role]?: string })[role] ?? "-"),
-    needsStanding ? "yes" : "no",
-    onBehalf ? "yes" : "no"
+  const all: ReadonlyArray<[string, Permission]> = Object.entries(permissions)
+  const rows = all.map(([name, permission]) => {
+    const { afterwards, allowance, casework, id, needsStanding, onBehalf, staffKnob, systemKnob } = permission
+    const given = [staffKnob, systemKnob].flatMap((knob) => (knob === undefined ? [] : `\`${knobs[knob]}\``))
+    return [
+      id,
+      `\`${name}\``,
+      ...roles.map((role) => granted(role, permission)),
+      standing(needsStanding),
+      onBehalf ? "yes" : "no",
+      casework ? "yes" : "no",
+      allowance ?? "-",
+      afterwards ?? "-",
+      given.join(", ") || "-"
+    ]
+  })
+  const opens = Object.values(knobs).map((knob) => [
+    `\`${knob}\``,
+    all
+      .flatMap(([name, { staffKnob, systemKnob }]) =>
+        [staffKnob, systemKnob].some((one) => one !== undefined && knobs[one] === knob) ? `\`${name}\`` : []
+      )
+      .join(", "),
+    settings(knob)
   ])
   return page(
     "docs/permissions.md",
@@ -26,9 +83,19 @@ export const permissionsPage = (): Page => {
     made,
     "Each row is a capability of `Capability.permissions`. `own` reaches own records, `agency` those of the own agency, " +
       "`all` everything; `-` is refused, and so is every role and every capability that the table does not name [SEC-01]. " +
-      "Where standing is needed, an agent or a manager has to be certified, licensed, active and not locked, in an agency " +
-      "that is certified [EMP-02]; on behalf says whether a manager may do it while acting for an agent [ACT-02].",
-    table(["Row", "Capability", ...roles, "Standing", "On behalf"], rows)
+      "What stands in brackets is refused unless the policy gives it: the row names [the knob](#what-a-policy-gives).",
+    "- **Standing**: where it is needed, an agent or a manager has to be certified, licensed, active and not locked, in an " +
+      "agency that is certified, and staff in an agency that is certified [EMP-02]. Other roles need none.\n" +
+      "- **On behalf**: whether a manager may do it while acting for an agent [ACT-02].\n" +
+      "- **Casework**: managers and staff do it only for an agent of their agency who holds the case and may act [STF-06].\n" +
+      "- **Consent**: what a consent has to allow, where a counselor works by one or a delegation rests on one " +
+      "[CON-01, DEL-28].\n" +
+      "- **Afterwards**: what a manager keeps who was turned away, has withdrawn, or whose certification is over without " +
+      "fault: the own record, or the agency [AGT-17].",
+    table(["Row", "Capability", ...roles, "Standing", "On behalf", "Casework", "Consent", "Afterwards", "Knob"], rows),
+    "## What a policy gives",
+    "What each knob is set to in the presets; a policy of one's own sets it as it likes.",
+    table(["Knob", "Capabilities", "Presets"], opens)
   )
 }
 

@@ -142,4 +142,21 @@ describe("rules: pages", () => {
     expect(text).toContain("| P-23 | `transfer-book` | - | - | - | agency |")
     expect(text).toBe(readFileSync(new URL("../../docs/permissions.md", import.meta.url), "utf8"))
   })
+
+  test("say of a permission what it hangs on", () => {
+    const { text } = permissionsPage()
+    const row = (name: string) => text.split("\n").find((line) => line.includes(` | \`${name}\` | `)) ?? ""
+    expect(row("answer-request")).toContain("| own | - | (agency) | (agency) | own |")
+    expect(row("answer-request")).toMatch(/\| needed \| yes \| no \| - \| - \| `staffMayAnswerRequests` \|$/)
+    expect(row("set-staff-inactive")).toContain("| agency | - | (agency) | - | - | all | - |")
+    expect(row("give-certification")).toMatch(/\| all \| \(all\) \|.* `systemMayCertifyAgents` \|$/)
+    expect(row("submit-application")).toMatch(/\| yes \| yes \| submit-with-signature \| - \|/)
+    expect(row("view-agency")).toMatch(/\| not needed \| no \| no \| - \| agency \| - \|$/)
+    expect(row("lock-agent")).toContain("| for the records of others |")
+    expect(row("name-signer")).toContain("| all but the certification of the agency, and none for an applicant |")
+    expect(text).toMatch(
+      /\| `staffMayAnswerRequests` \| `answer-request`, `view-requests` \| `"none"` in .*minnesota.*; `"both"` in georgia \|/
+    )
+    expect(text).toMatch(/\| `systemMayCertifyAgents` \| `give-certification` \| `false` in calheers, [a-z, -]+ \|/)
+  })
 })
