@@ -176,7 +176,8 @@ export const rulesPage = (field: Field): Page => {
     "Written by `npm run rules -- --write`; change the sources, not this page.",
     `The field has ${counts.catalogue} rules. This version carries ${known.length} of them, each by a symbol that names ` +
       `it and held by a law or a test; ${counts.later.length} wait, [each for a reason](#rules-that-wait).`,
-    "A source is documented (D), documented for an earlier year (D-old), inferred (I) or our own choice (C). Hits are the " +
+    "A source is documented (D), documented for an earlier year (D-old), inferred (I), background knowledge of the field that " +
+      "was not read again (B: check it before anyone relies on it legally) or our own choice (C). Hits are the " +
       `generated inputs on which the laws of a rule had something to say, with the seed ${seed}. Presets that differ set ` +
       "a knob of the rule to another value than California's.",
     ...order.flatMap((area) => {

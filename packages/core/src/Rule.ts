@@ -3,7 +3,8 @@
  *
  * The ids are those of the project's domain description, with `ACT`, `CAL`, `CAS` and `POL` added; a refusal, a law and a
  * doc comment name them.
- * Confidence: `D` documented, `D-old` documented for an earlier year, `I` inferred, `C` our own choice.
+ * Confidence: `D` documented, `D-old` documented for an earlier year, `I` inferred, `B` background knowledge of the field that
+ * was not read again, to be checked before anyone relies on it legally, `C` our own choice.
  *
  * @since 0.1.0
  */
@@ -11,7 +12,7 @@
 /** A rule of the field. @category models */
 export interface Rule {
   readonly sentence: string
-  readonly confidence: "D" | "D-old" | "I" | "C"
+  readonly confidence: "D" | "D-old" | "I" | "B" | "C"
   readonly source: string
 }
 
@@ -98,7 +99,7 @@ export const catalogue = {
     "federal training and agreements hold for a plan year; who is done is on a public list"
   ),
   "AGT-15": rule(
-    "I",
+    "B",
     "45 CFR 155.220",
     "a federal suspension for suspected fraud is immediate and lasts 90 days at most; reconsideration is asked within 30"
   ),
@@ -302,7 +303,7 @@ export const catalogue = {
     "a file has no social security number, and no birth date unless asked for"
   ),
   "BOB-10": rule("C", "design", "the same data give the same bytes"),
-  "BOB-11": rule("C", "design", "a cell that a spreadsheet could run is made harmless"),
+  "BOB-11": rule("B", "design", "a cell that a spreadsheet could run is made harmless"),
   "BOB-12": rule("C", "shared-book help", "a large file is made in the background and can be fetched for a short time"),
   "BOB-13": rule("D", "marketplace broker policies", "an agent may answer a book with a list of missing consumers"),
   "BOB-14": rule(
@@ -353,7 +354,7 @@ export const catalogue = {
     "the employer pays enough of the lowest-cost premium; California asked for half"
   ),
   "SHP-03": rule("D", "45 CFR 147.104", "from 15 November to 15 December both tests are waived"),
-  "SHP-04": rule("D", "SHOP qualification page", "an employee covered elsewhere is no refusal to take part"),
+  "SHP-04": rule("B", "SHOP qualification page", "an employee covered elsewhere is no refusal to take part"),
   "SHP-05": rule("D", "SHOP questions", "participation is measured at the first submission and at renewal only"),
   "SHP-06": rule("D", "SHOP questions", "participation is measured over all carriers together"),
   "SHP-07": rule("I", "small-business slides", "an enrollment by the window starts on the next 1 January"),

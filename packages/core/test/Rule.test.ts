@@ -10,9 +10,14 @@ describe("Rule", () => {
       assert.match(id, /^[A-Z]{3}-\d\d$/)
       assert.match(rule.sentence, /^\S.*[^.\s]$/, id)
       assert.notInclude(rule.sentence, "\n", id)
-      assert.include(["D", "D-old", "I", "C"], rule.confidence, id)
+      assert.include(["D", "D-old", "I", "B", "C"], rule.confidence, id)
       assert.isAbove(rule.source.length, 0, id)
     }
+  })
+
+  it("marks what is known from the field and was not read again", () => {
+    const marked = Object.entries(everyRule).flatMap(([id, { confidence }]) => (confidence === "B" ? [id] : []))
+    assert.deepStrictEqual(marked, ["AGT-15", "BOB-11", "SHP-04"])
   })
 
   it("says no sentence twice", () => {
