@@ -7,6 +7,8 @@
  *
  * @since 0.1.0
  */
+import type { Entry, History } from "./AgentOfRecord.ts"
+import * as AgentOfRecord from "./AgentOfRecord.ts"
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import type { Delegation, Event as DelegationEvent } from "./Delegation.ts"
@@ -94,6 +96,23 @@ export const holderAt = (
 /** The last instant of a day: what was so at its end. @category transforms */
 export const endOf = (day: CalendarDate, zone: string): Instant =>
   Dates.plusMillis(Dates.startOf(Dates.plusDays(day, 1), zone), -1)
+
+/** The delegations as they were believed to be at the end of a day in a time zone, each as last recorded. @category queries */
+export const believedOn = (history: DelegationHistory, day: CalendarDate, zone: string): ReadonlyArray<Delegation> =>
+  believed(history, endOf(day, zone))
+
+/**
+ * Who was on record for a policy on a day, as it is known now, or was believed at the end of another day in a time zone.
+ *
+ * **Rules**: DEL-20, DEL-30.
+ *
+ * @category queries
+ */
+export const agentOfRecordAt = (
+  history: History,
+  day: CalendarDate,
+  believed?: { readonly on: CalendarDate; readonly zone: string }
+): Entry | undefined => AgentOfRecord.on(history, day, believed && endOf(believed.on, believed.zone))
 
 /** A change of delegate that carriers are told: who had the case, who has it, from when on. @rule DEL-19 @category models */
 export interface CarrierChange {

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type * as AgentOfRecord from "../src/AgentOfRecord.ts"
 import * as Dates from "../src/CalendarDate.ts"
 import type { Delegation } from "../src/Delegation.ts"
 import * as History from "../src/DelegationHistory.ts"
@@ -53,6 +54,43 @@ describe("DelegationHistory", () => {
     assert.isUndefined(agentAt("2026-01-02T00:00:00.000Z", "2026-01-04T00:00:00.000Z"))
     assert.strictEqual(agentAt("2026-01-02T00:00:00.000Z", "2026-01-05T00:00:00.000Z"), "agent-1")
     assert.strictEqual(agentAt("2026-03-01T00:00:00.000Z", "2026-01-31T00:00:00.000Z"), "agent-1")
+  })
+
+  it("says what was believed at the end of a day, on the clocks of a place [DEL-10]", () => {
+    const history = History.make([...lines.slice(0, 1), opened("c-2", "2026-02-01T07:59:59.999Z", second)])
+    const agentsOn = (day: string, zone: string) =>
+      History.believedOn(history, Dates.make(day), zone).map(({ delegate }) => delegate.agentId as string)
+    assert.deepStrictEqual(agentsOn("2026-01-04", "UTC"), [])
+    assert.deepStrictEqual(agentsOn("2026-01-04", "America/Los_Angeles"), ["agent-1"])
+    assert.deepStrictEqual(agentsOn("2026-01-31", "UTC"), ["agent-1"])
+    // Seven hours and 59 minutes of February in London are the last of January in California.
+    assert.deepStrictEqual(agentsOn("2026-01-31", "America/Los_Angeles"), ["agent-1", "agent-2"])
+    assert.deepStrictEqual(History.believedOn(history, Dates.make("2026-02-01"), "UTC"), History.believed(history))
+  })
+
+  it("says who was on record on a day, and who was believed to be on another [DEL-20 DEL-30]", () => {
+    const entry = (npn: string, from: string, at: string): AgentOfRecord.Entry => ({
+      npn: npn as never,
+      from: Dates.make(from),
+      recordedAt: instant(at),
+      reason: "correction"
+    })
+    const history = [
+      entry("1", "2026-01-01", "2026-01-02T00:00:00.000Z"),
+      entry("2", "2026-01-10", "2026-03-01T08:00:00.000Z")
+    ]
+    const npnOn = (day: string, on?: string, zone = "America/Los_Angeles") =>
+      History.agentOfRecordAt(history, Dates.make(day), on === undefined ? undefined : { on: Dates.make(on), zone })
+        ?.npn as string | undefined
+    assert.deepStrictEqual(
+      ["2025-12-31", "2026-01-01", "2026-01-09", "2026-01-10"].map((day) => npnOn(day)),
+      [undefined, "1", "1", "2"]
+    )
+    assert.strictEqual(npnOn("2026-01-10", "2026-02-28"), "1")
+    assert.strictEqual(npnOn("2026-01-10", "2026-03-01"), "2")
+    assert.strictEqual(npnOn("2026-01-10", "2026-03-01", "UTC"), "2")
+    assert.strictEqual(npnOn("2026-01-01", "2026-01-01"), "1")
+    assert.isUndefined(npnOn("2026-01-01", "2026-01-01", "UTC"))
   })
 
   it("leaves out what is not about delegations, and steps whose beginning is unknown", () => {
