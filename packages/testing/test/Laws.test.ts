@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import type { Event } from "@agencybook/core/Record"
 import * as Rule from "@agencybook/core/Rule"
 import { assert, describe, it } from "@effect/vitest"
 import { check, type Law, LawBroken, type Report } from "../src/Law.ts"
@@ -116,37 +117,90 @@ describe("Laws: every refusal of core", () => {
   })
 })
 
-const eventTags = [
-  ...["AgencyOpened", "AgencyCertificationMoved", "AgentAdded", "CertificationMoved", "ChecklistRecorded"],
-  ...[
-    "EmploymentMoved",
-    "DelegationOpened",
-    "DelegationMoved",
-    "TransferApplied",
-    "TransferOpened",
-    "TransferMoved",
-    "ActingOpened",
-    "ActingClosed"
-  ],
-  ...["AccessCodeIssued", "AccessCodeMoved", "CaseAccountMoved", "ExtranetAccountProvisioned"],
-  ...["ConsentDrafted", "ConsentMoved", "ApplicationReviewed", "RequestReminded"],
-  ...["AgentChangeCodeIssued", "AgentChangeCodeMoved"],
-  ...["DiscrepancyListReturned", "DiscrepancyListMoved"],
-  ...["ExportRecorded", "ExportCompleted", "AgentOfRecordChanged", "AgentsOfRecordReported"],
-  "SmallBusinessWindowTold",
-  ...["EntityRegistered", "EntityMoved", "CounselorAdded", "CounselorMoved"],
-  ...["StaffAdded", "StaffTrained", "StaffMoved", "StaffLevelSet", "StaffActivitySet"],
-  ...["AgencySiteSet", "AgencySiteRemoved", "AgencyContactChanged", "AgencyDescribed"],
-  ...["AgencySignerNamed", "AgencyAgreementSigned", "AgencyReminded"],
-  ...["AgencyChangeRequested", "AgencyChangeSettled"],
-  ...["AgencyDocumentUploaded", "CaseRecorded", "LicenceRecorded", "ExtranetAccountMoved", "ExtranetExtracted"],
-  ...["InvitationIssued", "InvitationMoved", "DispositionOpened", "DispositionClosed"],
-  ...["LicenceLapsed", "ReconsiderationRecorded", "TermEnded", "AgentReminded"],
-  ...["AgentChangeReported", "AgentChangeReviewed"]
-]
+/** A session is used by whatever is done in it: no rule decides that, and whoever sends a command writes it down [ACT-02]. */
+type NotDecided = "ActingUsed"
+
+/** Every event that a decision gives; the compiler asks for one that is not here. */
+const given: Readonly<Record<Exclude<Event["_tag"], NotDecided>, true>> = {
+  AccessCodeIssued: true,
+  AccessCodeMoved: true,
+  ActingClosed: true,
+  ActingOpened: true,
+  AgencyAgreementSigned: true,
+  AgencyCertificationMoved: true,
+  AgencyChangeRequested: true,
+  AgencyChangeSettled: true,
+  AgencyContactChanged: true,
+  AgencyDescribed: true,
+  AgencyDocumentUploaded: true,
+  AgencyLeftWithoutManager: true,
+  AgencyManagedAgain: true,
+  AgencyManagerDesignated: true,
+  AgencyManagerRemoved: true,
+  AgencyOpened: true,
+  AgencyPrimaryManagerChosen: true,
+  AgencyReminded: true,
+  AgencySignerNamed: true,
+  AgencySiteRemoved: true,
+  AgencySiteSet: true,
+  AgentAdded: true,
+  AgentChangeCodeIssued: true,
+  AgentChangeCodeMoved: true,
+  AgentChangeReported: true,
+  AgentChangeReviewed: true,
+  AgentLocked: true,
+  AgentLoginChanged: true,
+  AgentOfRecordChanged: true,
+  AgentProfileEdited: true,
+  AgentReminded: true,
+  AgentsOfRecordReported: true,
+  ApplicationReviewed: true,
+  CarrierAppointmentsSet: true,
+  CaseAccountMoved: true,
+  CaseRecorded: true,
+  CertificationMoved: true,
+  ChecklistRecorded: true,
+  ConsentDrafted: true,
+  ConsentMoved: true,
+  CounselorAdded: true,
+  CounselorDelegationMoved: true,
+  CounselorDelegationOpened: true,
+  CounselorMoved: true,
+  CounselorRequestReminded: true,
+  DelegationMoved: true,
+  DelegationOpened: true,
+  DiscrepancyListMoved: true,
+  DiscrepancyListReturned: true,
+  DispositionClosed: true,
+  DispositionOpened: true,
+  EmploymentMoved: true,
+  EntityMoved: true,
+  EntityRegistered: true,
+  ExportCompleted: true,
+  ExportRecorded: true,
+  ExtranetAccountMoved: true,
+  ExtranetAccountProvisioned: true,
+  ExtranetExtracted: true,
+  InvitationIssued: true,
+  InvitationMoved: true,
+  LicenceLapsed: true,
+  LicenceRecorded: true,
+  ReconsiderationRecorded: true,
+  RequestReminded: true,
+  SmallBusinessWindowTold: true,
+  StaffActivitySet: true,
+  StaffAdded: true,
+  StaffLevelSet: true,
+  StaffMoved: true,
+  StaffTrained: true,
+  TermEnded: true,
+  TransferApplied: true,
+  TransferMoved: true,
+  TransferOpened: true
+}
 
 describe("Laws: every event that a rule gives", () => {
-  it.each(eventTags)("%s cannot be left out unseen", (tag) => {
+  it.each(Object.keys(given))("%s cannot be left out unseen", (tag) => {
     const rules = droppingEvent(tag)
     // A law that never met the event goes the same way without it.
     const met = laws.filter((law) => runOf(law).events.has(tag))
