@@ -111,7 +111,8 @@ const removal = (options: Options, { out }: Surroundings): number => {
   const other = (["from", "to", "role", "partitions"] as const).find((name) => options[name] !== undefined)
   if (other !== undefined) throw new Misunderstood(`\`--totals remove\` goes alone; leave \`--${other}\` out`)
   const title = `-- Agencybook, schema ${schema}: no totals any more; to be run by the role that owns the tables`
-  out(`${[title, "begin;", ...BookTotals.removal(schema).map((statement) => `${statement};`), "commit;"].join("\n")}\n`)
+  const statements = [Migrations.lock, ...BookTotals.removal(schema)].map((statement) => `${statement};`)
+  out(`${[title, "begin;", ...statements, "commit;"].join("\n")}\n`)
   return 0
 }
 
@@ -149,7 +150,8 @@ const sql = (options: Options, surroundings: Surroundings): number => {
           ].map((statement) => `${statement};`)
         ]
   const title = `-- Agencybook, schema ${schema}, from step ${from} to step ${to}; to be run by the role that owns the tables`
-  out(`${[title, "begin;", ...(steps === "" ? [] : [steps]), ...profile, ...grants, "commit;"].join("\n")}\n`)
+  const begin = ["begin;", `${Migrations.lock};`]
+  out(`${[title, ...begin, ...(steps === "" ? [] : [steps]), ...profile, ...grants, "commit;"].join("\n")}\n`)
   return 0
 }
 

@@ -1,5 +1,5 @@
 /**
- * Bringing a schema to the present version: numbered steps forward, under a lock, each in its own transaction.
+ * Bringing a schema to the present version: numbered steps forward, under a lock, all in one transaction.
  *
  * @since 0.1.0
  */
@@ -108,8 +108,16 @@ const shapeOf = (statement: string): ReadonlyArray<string> => {
 export const shape = (schema: string): ReadonlyArray<string> =>
   migrations.flatMap(({ statements }) => statements(schema).flatMap(shapeOf))
 
-/** Waits until nobody else changes a schema; one number for all schemas of a database, since that is rare and short. @category constructors */
-export const alone = (sql: SqlClient) => sql`select pg_advisory_xact_lock(727374211)`
+/**
+ * The statement that waits until nobody else changes a schema; one number for all schemas of a database, since that is rare
+ * and short.
+ *
+ * @category encoding
+ */
+export const lock = "select pg_advisory_xact_lock(727374211)"
+
+/** Waits until nobody else changes a schema. @category constructors */
+export const alone = (sql: SqlClient) => sql.unsafe(lock)
 
 /** For whom the schema is. @category models */
 export interface Options {
