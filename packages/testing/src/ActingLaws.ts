@@ -149,7 +149,7 @@ export const anIntersection = make<Situation>({
     const { capability, idleMillis, manager, principal, session, target } = given
     const at = Dates.plusMillis(Sample.now, idleMillis)
     const question = { capability, actor: Sample.asAgent(0), acting: actingId, target: targetOf(target) }
-    const ruling = rules.authority.judge(question, evidenceOf(given), moment(at))
+    const ruling = rules.authority.judge({ ...question, secondFactor: true }, evidenceOf(given), moment(at))
     if (!takeOver.includes(capability)) {
       const missing = "facts" in ruling && ruling.facts.missing
       return all(refusedAs(ruling, "NotPermitted", "SEC-01"), same(missing, "on-behalf", "what is missing"))
@@ -180,12 +180,12 @@ export const nobodyGains = make<Situation>({
     const target = targetOf(given.target)
     const { capability } = given
     const onBehalf = rules.authority.judge(
-      { capability, actor: Sample.asAgent(0), acting: actingId, target },
+      { capability, actor: Sample.asAgent(0), acting: actingId, secondFactor: true, target },
       evidence,
       now
     )
     const inPerson = rules.authority.judge(
-      { capability, actor: Sample.asAgent(1), target },
+      { capability, actor: Sample.asAgent(1), secondFactor: true, target },
       { self: evidence.principal },
       now
     )
@@ -221,7 +221,7 @@ export const endsWithAChange = make({
     const now = moment(Dates.plusMillis(Sample.now, 120_000))
     const question = { capability: "answer-request", actor: Sample.asAgent(0), acting: actingId } as const
     const ruling = rules.authority.judge(
-      { ...question, target: targetOf("principal") },
+      { ...question, secondFactor: true, target: targetOf("principal") },
       { self, session: Sample.session(), principal },
       now
     )

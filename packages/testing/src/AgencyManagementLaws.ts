@@ -246,7 +246,7 @@ export const roleEndsSessions = make({
     ]
     const why = rules.acting.obstacle(session.actingId, session, self, principal, moment)?.facts.why
     const opening = rules.authority.judge(
-      { capability: "act-for-agent", actor: Sample.asAgent(0), target: { agencyId } },
+      { capability: "act-for-agent", actor: Sample.asAgent(0), secondFactor: true, target: { agencyId } },
       { self },
       moment
     )

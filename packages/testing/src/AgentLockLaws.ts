@@ -129,6 +129,7 @@ export const takesEverything = make({
         {
           capability,
           actor: Sample.asAgent(n),
+          secondFactor: true,
           target: { agencyId: agency.agencyId, agentId: whose }
         },
         { self: memberIn(one, n) },

@@ -111,7 +111,7 @@ export const employedGiveNoPayeeData = make({
       target: { agencyId: Sample.agencyId(agency) }
     } as const
     const ruling = rules.authority.judge(
-      question,
+      { ...question, secondFactor: true },
       { self: Sample.member(n) },
       { ...Sample.context(), day: Sample.today }
     )

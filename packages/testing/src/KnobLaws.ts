@@ -370,7 +370,7 @@ export const schedulerCertifies = make({
     const term = current ? Sample.term : { ...Sample.term, from: Dates.plusDays(Sample.today, 1) }
     const judged = (capability: Capability, actor: Actor) =>
       rules.authority.judge(
-        { capability, actor, target: { agentId } },
+        { capability, actor, secondFactor: true, target: { agentId } },
         {},
         { at: Sample.now, day: Sample.today, policy }
       )._tag

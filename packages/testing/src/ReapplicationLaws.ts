@@ -55,7 +55,11 @@ export const managersComeBack = make({
       agencyId: Sample.agencyId(ofAgency),
       ...(capability === "reapply-agent" ? { agentId: Sample.agentId(ofAgent) } : {})
     }
-    const ruling = rules.authority.judge({ capability, actor: Sample.asAgent(1), target }, evidence, moment())
+    const ruling = rules.authority.judge(
+      { capability, actor: Sample.asAgent(1), secondFactor: true, target },
+      evidence,
+      moment()
+    )
     const gone = ["Denied", "Withdrawn", "TerminatedVested"].includes(state)
     const near = listed && !locked && ofAgency === 0 && (place === "ended" || place === "at work")
     const comesBack = gone && near && agencyState !== "Terminated"

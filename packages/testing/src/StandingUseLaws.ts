@@ -170,7 +170,7 @@ const uses: Readonly<Record<string, Use>> = {
     refusal: delegate,
     decide: (rules, lack) =>
       rules.authority.judge(
-        { capability: "view-own-book", actor: Sample.asAgent(1), target },
+        { capability: "view-own-book", actor: Sample.asAgent(1), secondFactor: true, target },
         { self: today.delegate(lack) },
         moment()
       )
@@ -180,7 +180,13 @@ const uses: Readonly<Record<string, Use>> = {
     silent: true,
     decide: (rules, lack) =>
       rules.authority.judge(
-        { capability: "view-own-book", actor: Sample.asAgent(0), acting: Sample.session().actingId, target },
+        {
+          capability: "view-own-book",
+          actor: Sample.asAgent(0),
+          acting: Sample.session().actingId,
+          secondFactor: true,
+          target
+        },
         { self: Sample.member(0), session: Sample.session(), principal: today.delegate(lack) },
         { at: Sample.now, day: Sample.today, policy: Sample.policy() }
       )
@@ -190,7 +196,7 @@ const uses: Readonly<Record<string, Use>> = {
     silent: true,
     decide: (rules, lack) =>
       rules.authority.judge(
-        { capability: "update-application", actor: Sample.asStaff(0, 2), target },
+        { capability: "update-application", actor: Sample.asStaff(0, 2), secondFactor: true, target },
         { ...evidenceOf("staff-2"), delegate: today.delegate(lack) },
         moment()
       )

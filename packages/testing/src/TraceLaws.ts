@@ -54,7 +54,9 @@ export interface Around extends Pick<Context, "at" | "policy"> {
 export const send = ({ world: before, ...around }: Around, sent: Commands.Sent, rules: Rules): Step => {
   const facts = World.facts(before)
   const { acting, actor, command } = sent
-  const question = { capability: rules.capabilityOf(command), actor, target: target(command, facts) }
+  // Everybody in a story has signed in as any exchange asks; what happens otherwise has a law of its own. @rule SEC-01
+  const signedIn = { actor, secondFactor: true as const }
+  const question = { ...signedIn, capability: rules.capabilityOf(command), target: target(command, facts) }
   const ruling = rules.authority.judge(
     acting === undefined ? question : { ...question, acting },
     evidence(actor, acting, facts, workedOn(command, actor, facts)),

@@ -180,7 +180,14 @@ const strangers: Readonly<Record<string, readonly [first: Change, stranger: Chan
     change(
       "accessCode",
       accessCode(41, 6, {
-        ...{ channel: "mail" as never, digest: "other", issuedAt: later, expiresAt: at(9999), wrongTries: 2 },
+        ...{
+          channel: "mail" as never,
+          digest: "other",
+          issuedBy: "system/letters",
+          issuedAt: later,
+          expiresAt: at(9999),
+          wrongTries: 2
+        },
         requestedBy: { _tag: "Agent", agentId: agent(1).agentId } as never
       })
     )

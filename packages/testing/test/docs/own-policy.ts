@@ -14,6 +14,7 @@ for (const law of Laws.forRule("TRF-05")) {
   const { exercised, id, notAskedFor } = Law.check(law, { policy: ours, seed: 1 })
   console.log(`${id}: ${exercised > 0 ? "holds" : `not asked, for ${notAskedFor.join(" and ")}`}`)
 }
+// => delegation-the-grant-is-kept: holds
 // => transfer-every-row-is-told: not asked, for transferConsent
 // => transfer-takes-what-was-chosen: holds
 // => exchange-figures-are-added: holds
