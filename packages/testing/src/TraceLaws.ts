@@ -55,10 +55,9 @@ export const send = ({ world: before, ...around }: Around, sent: Commands.Sent, 
   const facts = World.facts(before)
   const { acting, actor, command } = sent
   // Everybody in a story has signed in as any exchange asks; what happens otherwise has a law of its own. @rule SEC-01
-  const signedIn = { actor, secondFactor: true as const }
-  const question = { ...signedIn, capability: rules.capabilityOf(command), target: target(command, facts) }
+  const asked = { capability: rules.capabilityOf(command), target: target(command, facts), secondFactor: true as const }
   const ruling = rules.authority.judge(
-    acting === undefined ? question : { ...question, acting },
+    { ...asked, actor, ...(acting === undefined ? {} : { acting }) },
     evidence(actor, acting, facts, workedOn(command, actor, facts)),
     { ...around, day: Dates.on(around.at, around.policy.timeZone) }
   )
