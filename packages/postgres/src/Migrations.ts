@@ -116,8 +116,19 @@ export const shape = (schema: string): ReadonlyArray<string> =>
  */
 export const lock = "select pg_advisory_xact_lock(727374211)"
 
-/** Waits until nobody else changes a schema. @category constructors */
-export const alone = (sql: SqlClient) => sql.unsafe(lock)
+/**
+ * Waits until nobody else changes a schema, as long as a statement may last: who waits here stands in nobody's way, so
+ * that the limit for other locks, which is shorter, would only fail the second of two that begin at once.
+ *
+ * @category constructors
+ */
+export const alone = Effect.fnUntraced(function* (sql: SqlClient) {
+  const limit = (value: string) => sql.unsafe("select set_config('lock_timeout', $1, true)", [value])
+  const [found] = yield* sql.unsafe<{ before: string }>("select current_setting('lock_timeout') as before")
+  yield* limit("0")
+  yield* sql.unsafe(lock)
+  yield* limit(found?.before ?? "0")
+})
 
 /** For whom the schema is. @category models */
 export interface Options {
@@ -154,7 +165,7 @@ const rights = Effect.fnUntraced(function* (sql: SqlClient, schema: string) {
 })
 
 /**
- * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other. A
+ * Brings a schema to the present version; running it again changes nothing, and two runners wait for each other, see `alone`. A
  * schema whose steps are done but made something else, as one of a version before the first release, is refused: to
  * write into it would fail halfway through the first command.
  *

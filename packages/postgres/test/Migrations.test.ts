@@ -1,7 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Context from "effect/Context"
+import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
+import * as Fiber from "effect/Fiber"
+import * as Layer from "effect/Layer"
+import * as Redacted from "effect/Redacted"
 import { SqlClient } from "effect/sql/SqlClient"
+import { inject } from "vitest"
 import * as Migrations from "../src/Migrations.ts"
+import * as Server from "../src/Server.ts"
 import { databases } from "./databases.ts"
 
 describe("Migrations", () => {
@@ -145,5 +152,35 @@ describe("Migrations", () => {
       const error = yield* Effect.flip(Migrations.run("Bad Name"))
       assert.include(error.message, "name of the schema")
     }).pipe(Effect.provide(databases[0]?.client() as ReturnType<(typeof databases)[number]["client"]>))
+  )
+
+  it.live("wait for who migrates longer than for other locks, and only there", () =>
+    Effect.gen(function* () {
+      const connect = (lockTimeout: number) =>
+        Effect.map(
+          Layer.build(Server.layer({ url: Redacted.make(inject("server")), connections: 1, lockTimeout })),
+          (built) => Context.get(built, SqlClient)
+        )
+      const [first, second] = [yield* connect(5000), yield* connect(50)]
+      const holding = yield* Deferred.make<void>()
+      const held = yield* Effect.forkScoped(
+        first.withTransaction(
+          Effect.gen(function* () {
+            yield* Migrations.alone(first)
+            yield* Deferred.succeed(holding, undefined)
+            yield* Effect.sleep(500)
+          })
+        )
+      )
+      yield* Deferred.await(holding)
+      const limit = yield* second.withTransaction(
+        Effect.gen(function* () {
+          yield* Migrations.alone(second)
+          return yield* second.unsafe("select current_setting('lock_timeout') as limit")
+        })
+      )
+      assert.deepStrictEqual(limit, [{ limit: "50ms" }])
+      yield* Fiber.join(held)
+    })
   )
 })
