@@ -1,13 +1,11 @@
 import * as Actor from "@agencybook/core/Actor"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { consumer, envelope, exchange, execute, left, serviceCenter, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { consumer, envelope, exchange, execute, left, serviceCenter, story, told } = portal
 const issue = (n: number, caseId = "case-0") => ({
   _tag: "IssueAccessCode",
   accessCodeId: `code-${n}`,

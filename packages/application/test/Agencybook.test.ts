@@ -9,9 +9,7 @@ import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, consumer, envelope, execute, exchange, left, serviceCenter, settled, system, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, consumer, envelope, exchange, execute, left, serviceCenter, settled, story, system, told } = portal
 const failing = (one: Parameters<typeof execute>[0], millis?: number) => Effect.flip(execute(one, millis))
 const request = (n: number, agentId = "agent-2") => ({
   _tag: "RequestDelegation",
@@ -376,12 +374,13 @@ describe("Agencybook.execute: what must not be taken, lost or revealed", () => {
   story(
     "staff of a suspended agency can do nothing for it [AGY-11]",
     Effect.gen(function* () {
-      const details = { name: { first: "Sam", last: "Ortiz" }, email: "sam@login.example" }
-      yield* told(agent(0), { _tag: "AddStaff", agencyId: "agency-0", userId: "helper", details, level: 2 })
-      yield* told(exchange, { _tag: "ApproveStaff", userId: "helper" })
+      yield* portal.hired(2)
       yield* told(exchange, suspendAgency)
       const add = { _tag: "AddAgent", agencyId: "agency-0", agentId: "agent-9", profile: portal.profile(9) }
-      assert.deepInclude(yield* failing(envelope(staff(2), add)), { code: "AgencyWithoutAuthority", rule: "AGY-11" })
+      assert.deepInclude(yield* failing(envelope(portal.staffOf(2), add)), {
+        code: "AgencyWithoutAuthority",
+        rule: "AGY-11"
+      })
     })
   )
 

@@ -1,12 +1,10 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, at, consumer, envelope, exchange, execute, request, settled, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, at, consumer, envelope, exchange, execute, request, story, system, told, viewer } = portal
 const refused = (actor: object, command: object, over: object = {}, millis = portal.start) =>
   Effect.flip(execute(envelope(actor, command, over), millis))
 const lock = (n: number, reason: string) => ({ _tag: "LockAgent", agentId: `agent-${n}`, reason })

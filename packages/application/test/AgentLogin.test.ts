@@ -1,13 +1,11 @@
 import * as Invitation from "@agencybook/core/Invitation"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, envelope, execute, exchange, profile, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, envelope, exchange, execute, profile, story, told } = portal
 
 const change = (n: number, loginEmail: string) => ({ _tag: "ChangeAgentLogin", agentId: `agent-${n}`, loginEmail })
 const refused = (actor: object, command: object, over: object = {}) =>

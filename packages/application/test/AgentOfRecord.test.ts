@@ -5,10 +5,7 @@ import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, at, consumer, envelope, exchange, household, settled, start, system, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
-const viewer = (actor: object): Queries.Viewer => ({ actor }) as unknown as Queries.Viewer
+const { agent, at, consumer, envelope, exchange, household, start, story, system, told, viewer } = portal
 const day = 86_400_000
 const coverage = {
   state: "Effectuated",

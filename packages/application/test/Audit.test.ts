@@ -4,10 +4,8 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, consumer, envelope, exchange, hired, request } = portal
-const { serviceCenter, settled, start, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, consumer, envelope, exchange, hired, request, story } = portal
+const { serviceCenter, start, system, told, viewer } = portal
 const of = {
   case: { caseId: "case-0" as never },
   agent: { agentId: "agent-1" as never },

@@ -5,10 +5,7 @@ import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, at, consumer, execute, envelope, exchange, serviceCenter, settled, start, system, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
-const viewer = (actor: object): Queries.Viewer => ({ actor }) as unknown as Queries.Viewer
+const { agent, at, consumer, envelope, exchange, execute, serviceCenter, start, story, system, told, viewer } = portal
 const agency = { agencyId: "agency-0" as never }
 const own = (n: number) => ({ ...agency, agentId: `agent-${n}` as never })
 const refused = <A, E>(effect: Effect.Effect<A, E, portal.Services>, millis = start) => Effect.flip(at(effect, millis))

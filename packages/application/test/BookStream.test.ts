@@ -7,10 +7,8 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, envelope, exchange, held, hired, settled, staffOf, start, system, told } = portal
+const { after, agent, answered, at, envelope, exchange, held, hired, staffOf, start, story, system, told } = portal
 const { viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
 const agency = { agencyId: "agency-0" as never }
 const own = (n: number) => ({ ...agency, agentId: `agent-${n}` as never })
 const numbers = (rows: ReadonlyArray<Row>) => rows.map(({ caseNumber }) => caseNumber)

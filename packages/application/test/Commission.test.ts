@@ -7,9 +7,7 @@ import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, exchange, held, hired, household, readAll, settled, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, exchange, held, hired, household, readAll, story, system, told, viewer } = portal
 const agency = { agencyId: "agency-0" as never }
 const agentOne = { ...agency, agentId: "agent-1" as never }
 const rival = { agencyId: "agency-1" as never }

@@ -4,9 +4,7 @@ import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, at, consumer, envelope, execute, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, at, consumer, envelope, execute, story, told } = portal
 
 const request = {
   _tag: "RequestDelegation",

@@ -4,9 +4,7 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { at, consumer, envelope, exchange, execute, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { at, consumer, envelope, exchange, execute, story, told } = portal
 
 const counselor = (n = 1) => ({ _tag: "Counselor", userId: `cec-${n}` }) as const
 const registered = Effect.gen(function* () {

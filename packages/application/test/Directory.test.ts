@@ -5,9 +5,7 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, consumer, envelope, exchange, profile, readAll, settled, start, system, term, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, consumer, envelope, exchange, profile, readAll, start, story, system, term, told, viewer } = portal
 type Criteria = Parameters<typeof Queries.directory>[1]
 
 const counties = ["Alpine", "Doña Ana", "Fresno"]

@@ -5,10 +5,7 @@ import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, envelope, exchange, execute, readAll, settled, start, system, told, viewer } =
-  portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, envelope, exchange, execute, readAll, start, story, system, told, viewer } = portal
 
 const agency = { agencyId: "agency-0" as never }
 const own = (n: number) => ({ ...agency, agentId: `agent-${n}` as never })

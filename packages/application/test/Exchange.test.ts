@@ -5,10 +5,9 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, consumer, envelope, exchange, held, household, profile, readAll, request } = portal
-const { settled, start, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, consumer, envelope, exchange, held, household, profile, readAll, request, story } =
+  portal
+const { start, system, told, viewer } = portal
 
 describe("Queries: figures of the exchange", () => {
   story(

@@ -1,15 +1,13 @@
 import * as Extranet from "@agencybook/core/Extranet"
 import { read } from "@agencybook/core/Facts"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, envelope, execute, exchange, left, serviceCenter, settled, system, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, envelope, exchange, execute, left, serviceCenter, story, system, told } = portal
 
 const hour = 3_600_000
 const applicant = { _tag: "Applicant", userId: "somebody" }

@@ -1,14 +1,12 @@
 import * as Invitation from "@agencybook/core/Invitation"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import { Secrets } from "../src/Secrets.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, envelope, execute, exchange, left, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, envelope, exchange, execute, left, story, told } = portal
 
 const applicant = (n = 1) => ({ _tag: "Applicant", userId: `user-${n}` })
 const issue = (n: number, over: object = {}) => ({

@@ -4,10 +4,8 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, consumer, envelope, exchange, held, hired, readAll, request } = portal
-const { settled, staffOf, start, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, consumer, envelope, exchange, held, hired, readAll, request, story } = portal
+const { staffOf, start, system, told, viewer } = portal
 const agencyId = "agency-0" as never
 const agency = { agencyId }
 const own = (n: number) => ({ ...agency, agentId: `agent-${n}` as never })

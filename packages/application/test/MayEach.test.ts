@@ -6,11 +6,8 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, at, consumer, exchange, serviceCenter, settled, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
-const viewer = (actor: object): Queries.Viewer => ({ actor }) as unknown as Queries.Viewer
-const helper = { _tag: "Staff", userId: "helper-1", agencyId: "agency-0", level: 1 }
+const { agent, at, consumer, exchange, serviceCenter, story, told, viewer } = portal
+const helper = portal.staffOf(1)
 const rows = [0, 1, 2, 3, 4, 5].map((n) => ({ caseId: `case-${n}` as never }))
 
 const reachOf = (actor: object, capability: Parameters<typeof Queries.reach>[1]) =>
@@ -20,9 +17,7 @@ describe("Queries.mayEach", () => {
   story(
     "answers for each row what one question would answer, in the order of the rows [STF-06]",
     Effect.gen(function* () {
-      const details = { name: { first: "Sam", last: "Ortiz" }, email: "helper-1@login.example" }
-      yield* told(agent(0), { _tag: "AddStaff", agencyId: "agency-0", userId: "helper-1", details, level: 1 })
-      yield* told(exchange, { _tag: "ApproveStaff", userId: "helper-1" })
+      yield* portal.hired(1)
       const answers = new Set<string>()
       for (const actor of [agent(0), agent(1), agent(3), helper, consumer(2), serviceCenter, exchange])
         for (const capability of ["update-application", "view-own-book", "choose-plan"] as const) {

@@ -12,10 +12,8 @@ import * as Queries from "../src/Queries.ts"
 import { Store, StoreError, Unavailable } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, consumer, envelope, exchange, held, hired, request } = portal
+const { after, agent, answered, at, consumer, envelope, exchange, held, hired, request, story } = portal
 const { serviceCenter, settled, staffOf, start, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
 
 const agency = { agencyId: "agency-0" as never }
 const page = { limit: 10 }

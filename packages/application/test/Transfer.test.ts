@@ -4,15 +4,13 @@ import * as Id from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import type { Event } from "@agencybook/core/Record"
 import type * as Transfer from "@agencybook/core/Transfer"
-import { assert, describe, it } from "@effect/vitest"
+import { assert, describe } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { agent, consumer, envelope, exchange, execute, held, readAll, settled, system, told } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { agent, consumer, envelope, exchange, execute, held, readAll, story, system, told } = portal
 const tags = (events: ReadonlyArray<Event>) => events.map(({ _tag }) => _tag)
 const noon = (date: string) => Dates.toMillis(Dates.startOf(Dates.make(date), "America/Los_Angeles")) + 12 * 3_600_000
 

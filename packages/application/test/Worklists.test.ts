@@ -6,10 +6,9 @@ import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import * as portal from "./fixture/portal.ts"
 
-const { after, agent, answered, at, consumer, envelope, exchange, held, hired, household, profile, readAll } = portal
-const { request, settled, staffOf, start, system, told, viewer } = portal
-const story = <A, E>(name: string, effect: Effect.Effect<A, E, portal.Services>) =>
-  it.live(name, () => Effect.andThen(settled, effect).pipe(Effect.provide(portal.layer)))
+const { after, agent, answered, at, consumer, envelope, exchange, held, hired, household, profile, readAll, story } =
+  portal
+const { request, staffOf, start, system, told, viewer } = portal
 const agencyId = "agency-0" as never
 const agency = { agencyId }
 const staffed = Effect.all([hired(1), hired(2), hired(2, 1)])
