@@ -45,6 +45,15 @@ const found = (world: World, { index, keys, kind }: Selection): ReadonlyArray<Ve
   return all
 }
 
+const readsOf = (
+  { acting, actor, command }: Pick<Send, "acting" | "actor" | "command">,
+  known: Facts,
+  policy: Context["policy"]
+): ReadonlyArray<Selection> => [
+  ...evidenceReads(actor, acting, known, workedOn(command, actor, known)),
+  ...catalogue[command._tag].reads(command, known, policy)
+]
+
 /** Loads what is asked for, and asks again with what was found, until nothing new is named. */
 const load = (world: World, reads: (facts: Facts) => ReadonlyArray<Selection>) => {
   const records = new Map<string, Versioned>()
@@ -60,9 +69,13 @@ const load = (world: World, reads: (facts: Facts) => ReadonlyArray<Selection>) =
       for (const one of found(world, { ...selection, keys: fresh }))
         records.set(Loading.recordKey(one.kind, one.id), one)
     }
-    if (loaded.size === known) return { facts: Loading.factsOf(records.values(), loaded), partial }
+    if (loaded.size === known) return { facts: Loading.factsOf(records.values(), loaded), loaded, partial }
   }
 }
+
+/** What a command reads of a world: of each kind by which index under which key, as `selectionKey` writes it. */
+export const readBy = (world: World, one: Send, policy: Context["policy"]): ReadonlySet<string> =>
+  load(world, (known) => readsOf(one, known, policy)).loaded
 
 /** The world after events, by the rules that are tried. */
 const after = (world: World, events: ReadonlyArray<Event>, rules: Rules): World => {
@@ -104,10 +117,7 @@ const sealedOf = ({ command, id, secret }: Send, facts: Facts): Sealed => {
 const send = (rules: Rules, world: World, one: Send, policy: Context["policy"]): Outcome => {
   const { acting, actor, at, command, id } = one
   const entry = catalogue[command._tag]
-  const { facts, partial } = load(world, (known) => [
-    ...evidenceReads(actor, acting, known, workedOn(command, actor, known)),
-    ...entry.reads(command, known, policy)
-  ])
+  const { facts, partial } = load(world, (known) => readsOf(one, known, policy))
   const target = entry.target(command, partial)
   const ruling = judge(
     rules,
