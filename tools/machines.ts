@@ -169,13 +169,19 @@ export const flaws = (text: string): ReadonlyArray<string> => {
 }
 
 /** The page of the state machines. */
-export const machinesPage = (found: ReadonlyArray<Found>): Page =>
-  page(
+export const machinesPage = (found: ReadonlyArray<Found>): Page => {
+  const cells = found.flatMap(({ machine }) => pairs(machine))
+  const refusals = cells.filter(({ answer }) => answer._tag === "Refused")
+  return page(
     "docs/machines.md",
     "# State machines",
     made,
     "Each machine is a table that answers every state and every trigger: where it leads, or by which rule it is refused. " +
       "A module may refuse for further reasons; those are its refusals in [the rules](rules.md).",
+    `The ${found.length} tables have ${cells.length} cells, of which ${refusals.length} refuse. ` +
+      "[Each is put before production](../packages/testing/test/Cells.test.ts): a command, or what else brings the trigger, " +
+      "meets a record in that state, and is answered as the table says, in the words of a refusal that is named there, or " +
+      "leaves the record where it is. No record can be in the first three states of a transfer.",
     ...found.flatMap(({ machine, module, name }) => [
       `## ${machine.name[0]?.toUpperCase()}${machine.name.slice(1)}`,
       `\`${module}.${name}\` in [packages/core/src/${module}.ts](../packages/core/src/${module}.ts)`,
@@ -193,3 +199,4 @@ export const machinesPage = (found: ReadonlyArray<Found>): Page =>
       )
     ])
   )
+}
