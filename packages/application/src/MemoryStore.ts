@@ -33,6 +33,7 @@ import {
   Store,
   type StoredCommand,
   StoreError,
+  secondCommit,
   type Trail,
   type Transaction,
   type Unique,
@@ -260,14 +261,24 @@ const makeStore = () => {
     transact: (body) =>
       permit.withPermit(
         Effect.suspend(() => {
-          const commits: Array<Commit> = []
+          let asked = 0
+          let accepted: Commit | undefined
           const tx: Transaction = {
             load: (selections) => load(selections),
             command: recall,
-            commit: (commit) => Effect.tap(check(commit), () => Effect.sync(() => commits.push(copy(commit))))
+            commit: (commit) =>
+              Effect.suspend(() => {
+                asked += 1
+                return asked > 1
+                  ? Effect.fail(secondCommit())
+                  : Effect.tap(check(commit), () => Effect.sync(() => (accepted = copy(commit))))
+              })
           }
           // The writes become visible together, and only when the body has succeeded.
-          return Effect.tap(body(tx), () => Effect.sync(() => commits.forEach(write)))
+          return Effect.tap(body(tx), () => {
+            if (asked > 1) return Effect.fail(secondCommit())
+            return Effect.sync(() => accepted && write(accepted))
+          })
         })
       ),
     load,

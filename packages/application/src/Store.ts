@@ -288,7 +288,8 @@ export interface Transaction {
    * for a new record of the same commit, and for another that is there, in whatever order they come: two may exchange. Fails with `Conflict` when a record does not
    * have the expected version, or when the command identifier or a unique field is taken, and with `Unkept` when a value
    * would not be read as it was written; nothing of the transaction is written then, even if its body goes on as if
-   * nothing had happened.
+   * nothing had happened. Whatever came of the first, a second commit is refused (`secondCommit`): then the transaction
+   * fails, even if its body goes on, and nothing of either is written.
    */
   readonly commit: (commit: Commit) => Effect.Effect<void, StoreError>
 }
@@ -346,6 +347,15 @@ export class Rejected extends Schema.TaggedError<Rejected>()("Rejected", {
     return `the store rejected the write (\`${this.code}\`${this.constraint === null ? "" : `, \`${this.constraint}\``})`
   }
 }
+
+/**
+ * The failure of a commit that is not the first of its transaction. Not to be tried again: one command, one commit.
+ *
+ * @category constructors
+ */
+export const secondCommit = (): StoreError =>
+  // As PostgreSQL calls what the state of a transaction does not allow.
+  new StoreError({ reason: new Rejected({ code: "25000", constraint: "one_commit" }) })
 
 const unkept = {
   text: "has a NUL or half of a surrogate pair; leave that character out",

@@ -13,6 +13,7 @@ import {
   Store,
   type StoredCommand,
   StoreError,
+  secondCommit,
   type Transaction,
   Unusable
 } from "@agencybook/application/Store"
@@ -140,15 +141,21 @@ const make = Effect.fnUntraced(function* (options: Options) {
     within(
       Effect.suspend(() => {
         let failed: StoreError | undefined
+        let asked = 0
         const reads = holding.reads()
         const tx: Transaction = {
           load: (selections, { lock }) => asStoreError(lock ? reads.locked(selections) : reads.plain(selections)),
           command: (commandId) => asStoreError(command(commandId)),
           commit: (one) =>
-            Effect.tapError(asStoreError(commit(one, reads)), (error) =>
-              Effect.sync(() => {
-                failed = error
-              })
+            Effect.suspend(() => {
+              asked += 1
+              return asked > 1 ? Effect.fail(secondCommit()) : asStoreError(commit(one, reads))
+            }).pipe(
+              Effect.tapError((error) =>
+                Effect.sync(() => {
+                  failed = error
+                })
+              )
             )
         }
         // A commit that failed halfway must not survive because the body went on.

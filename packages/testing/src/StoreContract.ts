@@ -23,7 +23,13 @@ import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import * as Layer from "effect/Layer"
 import * as Chain from "./internal/StoreContractChain.ts"
-import { type Capability, type Check, ContractViolation, pause } from "./internal/StoreContractCheck.ts"
+import {
+  type Capability,
+  type Check,
+  ContractViolation,
+  Largest as LargestSize,
+  pause
+} from "./internal/StoreContractCheck.ts"
 import * as Commands from "./internal/StoreContractCommands.ts"
 import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Endings from "./internal/StoreContractEndings.ts"
@@ -32,6 +38,7 @@ import * as Fidelity from "./internal/StoreContractFidelity.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Kinds from "./internal/StoreContractKinds.ts"
+import * as Largest from "./internal/StoreContractLargest.ts"
 import * as Mail from "./internal/StoreContractMail.ts"
 import * as Meanwhile from "./internal/StoreContractMeanwhile.ts"
 import * as Mishaps from "./internal/StoreContractMishaps.ts"
@@ -39,6 +46,7 @@ import * as Names from "./internal/StoreContractNames.ts"
 import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
 import * as Null from "./internal/StoreContractNull.ts"
+import * as OneCommit from "./internal/StoreContractOneCommit.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
 import * as Parcels from "./internal/StoreContractParcels.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
@@ -49,6 +57,7 @@ import * as Readers from "./internal/StoreContractReaders.ts"
 import * as Reading from "./internal/StoreContractReading.ts"
 import * as Reopening from "./internal/StoreContractReopening.ts"
 import * as Seasons from "./internal/StoreContractSeasons.ts"
+import * as SeenAgain from "./internal/StoreContractSeenAgain.ts"
 import * as Sequels from "./internal/StoreContractSequels.ts"
 import * as Skews from "./internal/StoreContractSkews.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
@@ -69,7 +78,9 @@ export const checks: ReadonlyArray<Check> = [
   ...Kinds.checks,
   ...Commands.checks,
   ...Sequels.checks,
+  ...SeenAgain.checks,
   ...Endings.checks,
+  ...OneCommit.checks,
   ...Names.checks,
   ...Naming.checks,
   ...Exchanges.checks,
@@ -78,6 +89,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Seasons.checks,
   ...Whole.checks,
   ...Parcels.checks,
+  ...Largest.checks,
   ...Journal.checks,
   ...Chain.checks,
   ...Mishaps.checks,
@@ -114,16 +126,18 @@ export const neighbour: Effect.Effect<void, StoreError, Store> = Neighbour.fill
  *
  * **Details**: the layer is built for this check alone and must give a new, empty store. Where the check has a part to
  * run after reopening, the same layer is built a second time and must then find the records of the first time. A check
- * that does not end in time is a violation too.
+ * that does not end in time is a violation too. `largest` is how many records the largest check writes, 20,001 when absent:
+ * a store that stops at some number is noticed if the number is less.
  *
  * @category laws
  */
 export const against = <E>(
   check: Check,
   store: Layer.Layer<Store, E>,
-  options: { readonly deadlineMillis?: number } = {}
+  options: { readonly deadlineMillis?: number; readonly largest?: number } = {}
 ): Effect.Effect<void, ContractViolation | E> => {
-  const { deadlineMillis = 25_000 } = options
+  const { largest = 20_001 } = options
+  const deadlineMillis = (options.deadlineMillis ?? 25_000) * (check.patience ?? 1)
   const noEnd = Effect.andThen(
     pause(deadlineMillis),
     Effect.fail(
@@ -137,9 +151,13 @@ export const against = <E>(
   )
   // A store that cannot be interrupted must not keep its verdict waiting.
   const inTime = (part: Effect.Effect<void, ContractViolation, Store>) =>
-    Effect.flatMap(Effect.forkDetach(Effect.provide(part, Layer.fresh(store), { local: true })), (fiber) =>
-      Effect.onExit(Effect.raceFirst(Fiber.join(fiber), noEnd), (exit) =>
-        Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber))
+    Effect.provide(part, Layer.fresh(store), { local: true }).pipe(
+      Effect.provideService(LargestSize, largest),
+      Effect.forkDetach,
+      Effect.flatMap((fiber) =>
+        Effect.onExit(Effect.raceFirst(Fiber.join(fiber), noEnd), (exit) =>
+          Exit.isSuccess(exit) ? Effect.void : Effect.forkDetach(Fiber.interrupt(fiber))
+        )
       )
     )
   return check.reopened === undefined ? inTime(check.run) : Effect.andThen(inTime(check.run), inTime(check.reopened))

@@ -23,9 +23,11 @@ import * as Result from "effect/Result"
 import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
+import { faults as commitFaults } from "./fixture/commit-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
+import { beyond, faults as memoryFaults, stop, stopped } from "./fixture/memory-faults.ts"
 import { faults as sequelFaults } from "./fixture/sequel-faults.ts"
 import { faults as skewFaults } from "./fixture/skew-faults.ts"
 import { altered, inside, mapped, type Port, parts, whenProposed, writing } from "./fixture/store-alterations.ts"
@@ -297,6 +299,8 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...wholeFaults,
   ...actFaults,
   ...strangersNamed,
+  ...commitFaults,
+  ...memoryFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
@@ -937,6 +941,30 @@ for (const [what, all, byNames] of [
     }
   })
 
+const largest = "of tens of thousands nothing is left out, in any way of writing or reading"
+
+describe("the contract rejects a store that stops", () => {
+  for (const [what, alter] of stopped)
+    it.effect(`at ${stop} ${what}`, () =>
+      Effect.gen(function* () {
+        const run = StoreContract.against(named(largest), altered(sound, alter), { largest: beyond })
+        const error = yield* Effect.flip(run)
+        assert.strictEqual(error.check, largest)
+        assert.notStrictEqual(error.about, "the whole check", error.message)
+      })
+    )
+
+  it.effect("at 20,000 of anything", () =>
+    Effect.gen(function* () {
+      const load = (inner: Port): Partial<Port> => ({
+        load: (all) => Effect.map(inner.load(all), (found) => found.slice(0, 20_000))
+      })
+      const error = yield* Effect.flip(StoreContract.against(named(largest), altered(sound, load)))
+      assert.strictEqual(error.check, largest)
+    })
+  )
+})
+
 describe("the contract accepts", () => {
   for (const check of StoreContract.applicable(["proposing"])) {
     it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
@@ -954,7 +982,9 @@ describe("each check", () => {
     // Races that a store can only lose together with a check that needs no race.
     "of 32 attempts at one command at once, one commits",
     "of 32 who want one unique key at once, one gets it",
-    "32 transactions that lock the same records in other orders all end"
+    "32 transactions that lock the same records in other orders all end",
+    // What it finds stands in a list of its own.
+    largest
   ])
   const all = [...faults, ...lostFaults, ...reopenedFaults]
   for (const { name } of StoreContract.checks.filter((one) => !one.name.endsWith(proposed)))

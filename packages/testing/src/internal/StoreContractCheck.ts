@@ -8,17 +8,43 @@
  */
 import { Store, StoreError } from "@agencybook/application/Store"
 import * as Cause from "effect/Cause"
+import * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import type * as Exit from "effect/Exit"
 import * as Schema from "effect/Schema"
+import type * as Scope from "effect/Scope"
 
 /**
  * What not every store can do: `concurrent` for a store that runs several transactions at once, `durable` for one whose
- * records outlive the connection, `proposing` for one that takes proposals.
+ * records outlive the connection, `proposing` for one that takes proposals, `mortal` for one that can be made to die
+ * between two of its statements.
  *
  * @category models
  */
-export type Capability = "concurrent" | "durable" | "proposing"
+export type Capability = "concurrent" | "durable" | "mortal" | "proposing"
+
+/** A store that dies at a given moment. @category models */
+export interface Doomed {
+  readonly store: Port
+  /** Whether its moment has come. */
+  readonly isDead: () => boolean
+}
+
+/**
+ * Opens the store that is being checked once more, on the same records, in a process of its own that dies when it is about
+ * to carry out its `n`-th statement, counted from 1: neither that statement nor any later one is carried out, not even one
+ * that gives up, and whoever waits for an answer is given a failure or a defect, or nothing. What a dead process held is
+ * free when `isDead` says so.
+ *
+ * @category models
+ */
+export type Dying = (store: Port, n: number) => Effect.Effect<Doomed, unknown, Scope.Scope>
+
+/** How the store that is being checked is made to die. @category models */
+export const Death: Context.Reference<Dying | undefined> = Context.Reference<Dying | undefined>(
+  "@agencybook/testing/StoreContract/Death",
+  { defaultValue: () => undefined }
+)
 
 /** A store did not do what the port promises. @category errors */
 export class ContractViolation extends Schema.TaggedError<ContractViolation>()("ContractViolation", {
@@ -41,11 +67,22 @@ export interface Check {
   readonly promise: `${"B" | "C"}${number}`
   /** Without these capabilities the check says nothing about the store and is left out. */
   readonly needs?: Capability | ReadonlyArray<Capability>
+  /** How many times longer than the others it may take; once when absent. */
+  readonly patience?: number
   /** To be run on a store that is new and empty. */
   readonly run: Effect.Effect<void, ContractViolation, Store>
   /** To be run after `run`, on the same records through a store opened again. */
   readonly reopened?: Effect.Effect<void, ContractViolation, Store>
 }
+
+/**
+ * How many records, rows and notices the largest check writes: one more than a number at which a store might stop.
+ *
+ * @category models
+ */
+export const Largest: Context.Reference<number> = Context.Reference("@agencybook/testing/StoreContract/Largest", {
+  defaultValue: () => 20_001
+})
 
 /** The service that a check talks to. @category models */
 export type Port = Store["Service"]
@@ -129,6 +166,7 @@ export const check = (
   body: (store: Port) => Effect.Effect<void, CheckError>,
   options: {
     readonly needs?: Check["needs"]
+    readonly patience?: number
     readonly reopened?: (store: Port) => Effect.Effect<void, CheckError>
   } = {}
 ): Check => {
@@ -150,12 +188,13 @@ export const check = (
             )
       })
     )
-  const { needs, reopened } = options
+  const { needs, patience, reopened } = options
   return {
     name,
     promise,
     run: named(body),
     ...(needs === undefined ? {} : { needs }),
+    ...(patience === undefined ? {} : { patience }),
     ...(reopened === undefined ? {} : { reopened: named(reopened) })
   }
 }

@@ -4,7 +4,7 @@
  *
  * @since 0.1.0
  */
-import { type Commit, Conflict, StoreError, Unavailable } from "@agencybook/application/Store"
+import { type Commit, Conflict, StoreError, type Transaction, Unavailable } from "@agencybook/application/Store"
 import { read, write } from "@agencybook/core/Facts"
 import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
@@ -134,8 +134,8 @@ const runOnce = Effect.fnUntraced(function* (store: Port) {
   }
 })
 
-/** Commits that cannot be written, for the reasons there are. */
-const unwritable = (name: string): ReadonlyArray<readonly [what: string, commit: Commit]> => {
+/** Commits that cannot be written, for the reasons there are. @category constructors */
+export const unwritable = (name: string): ReadonlyArray<readonly [what: string, commit: Commit]> => {
   const more = [change("enrollmentEntity", entity(1)), change("delegation", delegation(1, 1, 1))]
   const notices = [notice(name, 0)]
   return [
@@ -148,22 +148,44 @@ const unwritable = (name: string): ReadonlyArray<readonly [what: string, commit:
   ]
 }
 
+/** A transaction that goes on after its commit failed: what it was told of it, and how it ends. */
+const ignoring = (
+  store: Port,
+  one: Commit,
+  then: Effect.Effect<unknown> | ((tx: Transaction) => Effect.Effect<unknown, StoreError>)
+) =>
+  Effect.suspend(() => {
+    let told = "nothing"
+    return Effect.map(
+      Effect.exit(
+        store.transact((tx) =>
+          Effect.exit(tx.commit(one)).pipe(
+            Effect.tap((exit) => Effect.sync(() => (told = outcomeOf(exit)))),
+            Effect.andThen(Effect.exit(typeof then === "function" ? then(tx) : then))
+          )
+        )
+      ),
+      (exit) => ({ ended: outcomeOf(exit), told })
+    )
+  })
+
+/** Holds a transaction to end with the answer of its body, or with the failure of its commit: what may be tried again stays so. */
+const endsAsTold = Effect.fnUntraced(function* (about: string, run: ReturnType<typeof ignoring>) {
+  const { ended, told } = yield* run
+  if (ended !== "success") yield* same(`${about}: how the transaction ends`, ended, told)
+})
+
 const ignored = Effect.fnUntraced(function* (store: Port) {
   yield* put(store, commit("fill", base))
   for (const [what, one] of unwritable("ignored")) {
     const known = what === "a taken command" ? [] : [one]
-    const run = store.transact((tx) => Effect.andThen(Effect.exit(tx.commit(one)), Effect.yieldNow))
+    const run = ignoring(store, one, Effect.yieldNow)
     yield* leavesNothing(store, `${what}, which the body ignores`, known, run, (body) =>
-      Effect.asVoid(Effect.exit(body))
+      endsAsTold(`${what}, which the body ignores`, body)
     )
-    const asks = store.transact((tx) =>
-      Effect.andThen(
-        Effect.exit(tx.commit(one)),
-        Effect.exit(tx.load([read("agent", "id", "agent-1")], { lock: false }))
-      )
-    )
+    const asks = ignoring(store, one, (tx) => tx.load([read("agent", "id", "agent-1")], { lock: false }))
     yield* leavesNothing(store, `${what}, after which the body reads`, known, asks, (body) =>
-      Effect.asVoid(Effect.exit(body))
+      endsAsTold(`${what}, after which the body reads`, body)
     )
   }
   yield* put(store, commit("in the end", [change("enrollmentEntity", entity(1))]))
