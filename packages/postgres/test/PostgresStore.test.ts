@@ -13,14 +13,15 @@ import { inject } from "vitest"
 import * as BookTotals from "../src/BookTotals.ts"
 import * as Embedded from "../src/Embedded.ts"
 import { applicationRole, type Clients, type Database, databases, freshSchema, migrated } from "./databases.ts"
+import { dying } from "./fixture/dying.ts"
 
 // Other work of the machine is no fault of the store: only what does not end at all is one.
 const patience = { deadlineMillis: 150_000 }
 
 const capabilities: Readonly<Record<string, ReadonlyArray<StoreContract.Capability>>> = {
   // One session: transactions queue up behind each other.
-  embedded: ["proposing"],
-  server: ["concurrent", "durable", "proposing"]
+  embedded: ["mortal", "proposing"],
+  server: ["concurrent", "durable", "mortal", "proposing"]
 }
 
 /** A schema in which there is an exchange already. */
@@ -50,10 +51,10 @@ for (const database of databases) {
     for (const [n, check] of StoreContract.applicable(capabilities[database.name] ?? []).entries()) {
       it.live(`${check.promise} ${check.name}`, () =>
         Effect.suspend(() => {
-          const store = PostgresStore.layer({ exchangeId: `test-${n}`, schema }).pipe(
-            Layer.provide(Layer.succeed(SqlClient, clients.application))
-          )
-          return StoreContract.against(check, store, patience)
+          const options = { exchangeId: `test-${n}`, schema }
+          const store = PostgresStore.layer(options).pipe(Layer.provide(Layer.succeed(SqlClient, clients.application)))
+          const mortal = dying(clients.application, database.name, options)
+          return StoreContract.against(check, store, { ...patience, dying: mortal })
         })
       )
     }
@@ -76,7 +77,7 @@ describe("the store keeps the contract while the database keeps totals of its bo
 
   // Without the outbox (C), which no book is in, and without what is rejected before a database hears of it. One session does
   // what the server does with one; who meets whom is what triggers can get wrong.
-  const aboutRecords = StoreContract.checks.filter(
+  const aboutRecords = StoreContract.applicable(["concurrent", "durable", "proposing"]).filter(
     ({ name, promise }) => promise.startsWith("B") && !name.includes("rejected")
   )
   for (const [n, check] of aboutRecords.entries())

@@ -27,10 +27,14 @@ import {
   type Capability,
   type Check,
   ContractViolation,
+  Death,
+  type Doomed,
+  type Dying,
   Largest as LargestSize,
   pause
 } from "./internal/StoreContractCheck.ts"
 import * as Commands from "./internal/StoreContractCommands.ts"
+import * as Deaths from "./internal/StoreContractDeaths.ts"
 import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Endings from "./internal/StoreContractEndings.ts"
 import * as Exchanges from "./internal/StoreContractExchanges.ts"
@@ -65,7 +69,7 @@ import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
 
-export { type Capability, type Check, ContractViolation }
+export { type Capability, type Check, ContractViolation, type Doomed, type Dying }
 
 /** Every check of the contract. @category laws */
 export const checks: ReadonlyArray<Check> = [
@@ -99,6 +103,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Readers.checks,
   ...Races.checks,
   ...Reopening.checks,
+  ...Deaths.checks,
   ...Meanwhile.checks,
   ...Proposals.checks,
   ...Skews.checks,
@@ -122,19 +127,28 @@ export const applicable = (capabilities: ReadonlyArray<Capability>): ReadonlyArr
 export const neighbour: Effect.Effect<void, StoreError, Store> = Neighbour.fill
 
 /**
+ * The store that is checked, as one that dies between two calls of it: what is `dying` for a store in memory, which has no
+ * statements, and under a store that is made of another one.
+ *
+ * @category laws
+ */
+export const betweenCalls: Dying = Deaths.betweenCalls
+
+/**
  * Runs one check against a store.
  *
  * **Details**: the layer is built for this check alone and must give a new, empty store. Where the check has a part to
  * run after reopening, the same layer is built a second time and must then find the records of the first time. A check
  * that does not end in time is a violation too. `largest` is how many records the largest check writes, 20,001 when absent:
- * a store that stops at some number is noticed if the number is less.
+ * a store that stops at some number is noticed if the number is less. `dying` is what a store with the capability `mortal`
+ * dies by.
  *
  * @category laws
  */
 export const against = <E>(
   check: Check,
   store: Layer.Layer<Store, E>,
-  options: { readonly deadlineMillis?: number; readonly largest?: number } = {}
+  options: { readonly deadlineMillis?: number; readonly largest?: number; readonly dying?: Dying } = {}
 ): Effect.Effect<void, ContractViolation | E> => {
   const { largest = 20_001 } = options
   const deadlineMillis = (options.deadlineMillis ?? 25_000) * (check.patience ?? 1)
@@ -153,6 +167,7 @@ export const against = <E>(
   const inTime = (part: Effect.Effect<void, ContractViolation, Store>) =>
     Effect.provide(part, Layer.fresh(store), { local: true }).pipe(
       Effect.provideService(LargestSize, largest),
+      Effect.provideService(Death, options.dying),
       Effect.forkDetach,
       Effect.flatMap((fiber) =>
         Effect.onExit(Effect.raceFirst(Fiber.join(fiber), noEnd), (exit) =>

@@ -6,8 +6,8 @@ import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import * as StoreContract from "../src/StoreContract.ts"
 
 describe("the store in memory keeps the contract", () => {
-  for (const check of StoreContract.applicable(["proposing"])) {
-    const kept = StoreContract.against(check, MemoryStore.layer)
+  for (const check of StoreContract.applicable(["mortal", "proposing"])) {
+    const kept = StoreContract.against(check, MemoryStore.layer, { dying: StoreContract.betweenCalls })
     it.effect(`${check.promise} ${check.name}`, () => kept)
   }
 })
@@ -41,11 +41,12 @@ describe("StoreContract", () => {
     const left = StoreContract.checks.filter((check) => !StoreContract.applicable([]).includes(check))
     assert.deepStrictEqual(
       new Set(left.flatMap(({ needs }) => needs)),
-      new Set<StoreContract.Capability | undefined>(["concurrent", "durable", "proposing"])
+      new Set<StoreContract.Capability | undefined>(["concurrent", "durable", "mortal", "proposing"])
     )
     for (const some of [["concurrent"], ["proposing"], ["concurrent", "durable"]] as const)
       for (const { needs = [], name } of StoreContract.applicable(some))
         assert.includeMembers([...some], [needs].flat(), name)
-    assert.deepStrictEqual(StoreContract.applicable(["concurrent", "durable", "proposing"]), StoreContract.checks)
+    const all = ["concurrent", "durable", "mortal", "proposing"] as const
+    assert.deepStrictEqual(StoreContract.applicable(all), StoreContract.checks)
   })
 })

@@ -24,6 +24,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as commitFaults } from "./fixture/commit-faults.ts"
+import { faults as deathFaults } from "./fixture/death-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
@@ -965,6 +966,24 @@ describe("the contract rejects a store that stops", () => {
   )
 })
 
+describe("the contract rejects a store that does in several transactions what is one:", () => {
+  for (const [fault, alter, name] of deathFaults) {
+    // What dies is the store beneath, between two of its transactions.
+    const doomed = (store: Port, n: number) =>
+      Effect.map(StoreContract.betweenCalls(store, n), (one) => ({
+        ...one,
+        store: { ...one.store, ...alter(one.store) }
+      }))
+    it.effect(`${fault}: "${name}"`, () =>
+      Effect.gen(function* () {
+        const error = yield* Effect.flip(StoreContract.against(named(name), sound, { dying: doomed }))
+        assert.strictEqual(error.check, name)
+        assert.notStrictEqual(error.about, "the whole check", error.message)
+      })
+    )
+  }
+})
+
 describe("the contract accepts", () => {
   for (const check of StoreContract.applicable(["proposing"])) {
     it.effect(`the store that the faults are put into: ${check.name}`, () => StoreContract.against(check, sound))
@@ -986,7 +1005,7 @@ describe("each check", () => {
     // What it finds stands in a list of its own.
     largest
   ])
-  const all = [...faults, ...lostFaults, ...reopenedFaults]
+  const all = [...faults, ...lostFaults, ...reopenedFaults, ...deathFaults]
   for (const { name } of StoreContract.checks.filter((one) => !one.name.endsWith(proposed)))
     it(`${name}: is needed`, () =>
       assert.isTrue(spared.has(name) || finders.includes(name) || all.some(([, , check]) => check === name)))
