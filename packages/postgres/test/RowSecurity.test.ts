@@ -1,5 +1,6 @@
 import * as RowSecurity from "@agencybook/postgres/RowSecurity"
 import { codeOf } from "@agencybook/postgres/SqlFailure"
+import * as TenantContract from "@agencybook/testing/TenantContract"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
@@ -9,6 +10,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import { applicationRole, type Clients, databases, freshSchema, migrated } from "./databases.ts"
 import { leaks } from "./fixture/isolation.ts"
 import { fill } from "./fixture/population.ts"
+import { shared, type Wrong } from "./fixture/shared.ts"
 import { counting } from "./torture/Report.ts"
 import * as Tenants from "./torture/Tenants.ts"
 
@@ -209,5 +211,117 @@ for (const database of databases) {
         assert.isAbove(failed, 0)
       })
     )
+
+    for (const check of TenantContract.checks)
+      it.live(`keeps the contract of shared places: ${check.promise} ${check.name}`, () =>
+        Effect.scoped(
+          Effect.gen(function* () {
+            const schema = yield* fresh()
+            yield* check.run(yield* shared(database, clients, schema))
+          })
+        )
+      )
+
+    const setting = `nullif(current_setting('${RowSecurity.setting}', true), '')`
+    const policy = (table: string, ...clauses: ReadonlyArray<string>) => [
+      `drop policy exchange on %s.${table}`,
+      ...clauses.map((clause, n) => `create policy exchange_${n} on %s.${table} ${clause}`)
+    ]
+    const own = "a session of an exchange sees the rows of that exchange, whoever it works as"
+    const none = "a session of no exchange, or of one that is nearly another, sees nothing"
+    const holes: ReadonlyArray<
+      readonly [fault: string, statements: ReadonlyArray<string>, check: string, wrong?: Wrong | "server"]
+    > = [
+      ["is not forced", ["alter table %s.agent no force row level security"], own, "server"],
+      ["is not forced on the journal", ["alter table %s.journal no force row level security"], own, "server"],
+      ["is away from one table", ["alter table %s.outbox disable row level security"], own],
+      ["has no policy for one table", policy("staff"), own],
+      ["shows everything of one table", policy("reading", "using (true)"), own],
+      [
+        "has a second policy that is wider",
+        ["create policy wider on %s.command for select using (exchange_id like 'tenant%')"],
+        own
+      ],
+      ["does not know capitals", policy("consumer_case", `using (lower(exchange_id) = lower(${setting}))`), own],
+      ["goes by the beginning of a name", policy("delegation", `using (exchange_id like ${setting} || '%')`), own],
+      ["goes by a pattern", policy("employment", `using (exchange_id like ${setting})`), own],
+      ["takes nobody for everybody", policy("agency", `using (exchange_id = ${setting} or ${setting} is null)`), none],
+      [
+        "takes nothing for everybody",
+        policy("agent", `using (current_setting('${RowSecurity.setting}', true) = '' or exchange_id = ${setting})`),
+        none
+      ],
+      ["trims names", policy("invitation", `using (exchange_id = trim(${setting}))`), none],
+      [
+        "looks at what is read alone",
+        policy("agent", `using (exchange_id = ${setting}) with check (true)`),
+        "nobody writes a row for another exchange"
+      ],
+      [
+        "looks at rows that are there alone",
+        policy("reading", `for select using (exchange_id = ${setting})`, "for insert with check (true)"),
+        "nobody writes a row for another exchange"
+      ],
+      [
+        "looks at what is written again no more",
+        policy(
+          "outbox",
+          `for select using (true)`,
+          `for insert with check (exchange_id = ${setting})`,
+          "for update using (true) with check (true)"
+        ),
+        "nobody writes the rows of another exchange again"
+      ],
+      [
+        "lets rows be given away",
+        [
+          ...policy("staff", `using (exchange_id = ${setting}) with check (true)`),
+          "grant update on %s.staff to public"
+        ],
+        "nobody gives a row away to another exchange"
+      ],
+      [
+        "lets rows be taken away",
+        [
+          "create policy taking on %s.transfer for all using (true) with check (false)",
+          "grant delete on %s.transfer to public"
+        ],
+        "nobody takes away the rows of another exchange"
+      ],
+      ["does not bind the application", [], own, { application: "superuser" }],
+      [
+        "is told of an exchange for the whole session",
+        [],
+        "a connection carries no exchange to whoever borrows it next",
+        { statement: ["$1, true)", "$1, false)"] }
+      ],
+      [
+        "is away, and the journal is read of everybody",
+        ["alter table %s.journal disable row level security"],
+        "an exchange that has nothing finds nothing, and everything free, beside others that have it all",
+        { statement: ["where exchange_id = $1 and position >", "where $1::text is not null and position >"] }
+      ],
+      [
+        "has a key beside it that all exchanges share",
+        ["create unique index agency_of_all on %s.agency (id)"],
+        "an exchange that has nothing finds nothing, and everything free, beside others that have it all"
+      ]
+    ]
+
+    for (const [fault, statements, name, wrong] of holes.filter(
+      ([, , , of]) => of !== "server" || database.name === "server"
+    ))
+      it.live(`would break it when it ${fault}: "${name}"`, () =>
+        Effect.scoped(
+          Effect.gen(function* () {
+            const schema = yield* fresh()
+            for (const one of statements) yield* clients.superuser.unsafe(one.replaceAll("%s", schema))
+            const place = yield* shared(database, clients, schema, typeof wrong === "object" ? wrong : {})
+            const check = TenantContract.checks.find((one) => one.name === name) ?? assert.fail(`there is no ${name}`)
+            const error = yield* Effect.flip(check.run(place))
+            assert.strictEqual(error.check, name)
+          })
+        )
+      )
   })
 }
