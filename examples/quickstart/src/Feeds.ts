@@ -109,6 +109,7 @@ export const readCases = Effect.fnUntraced(function* (path: string, roster: Rost
     }
     const entry = CaseFeedCsv.toEntry(row.success, {
       timeZone: policy.timeZone,
+      caseNumberForm: policy.caseNumber,
       delegate: (licence) => byLicence.get(licence),
       seen: (caseNumber) => seen.has(caseNumber)
     })

@@ -8,6 +8,7 @@ import type { Case, Event as CaseEvent, CaseNumber, Eligibility, PrimaryContact 
 import * as Claim from "./Claim.ts"
 import type { Terms } from "./Consent.ts"
 import { accept, type Context, type Decision } from "./Decider.ts"
+import * as ExchangeNumber from "./ExchangeNumber.ts"
 import type { AgentId, CaseId, DelegationId } from "./Id.ts"
 import * as NewAgent from "./NewAgent.ts"
 import { type Refusal, reason } from "./Refusal.ts"
@@ -60,10 +61,14 @@ const foundBy = ({ caseId, caseNumber, primaryContact }: Sought, { candidates }:
   return candidates.some((one) => Claim.fits(one, sought)) ? "person" : undefined
 }
 
-/** The refusal of an application whose case is there already. @rule DEL-04 @category queries */
-export const alreadyThere = (sought: Sought, facts: Pick<Facts, "candidates">): Refusal | undefined => {
+/** The refusal of an application whose case is there already, or whose number the exchange does not give. @rule DEL-04 @rule CAS-01 @category queries */
+export const alreadyThere = (
+  sought: Sought,
+  facts: Pick<Facts, "candidates">,
+  { policy }: Pick<Context, "policy">
+): Refusal | undefined => {
   const by = foundBy(sought, facts)
-  return by && caseFound({ by })
+  return by === undefined ? ExchangeNumber.caseWrong(sought.caseId, sought.caseNumber, policy) : caseFound({ by })
 }
 
 /** The case of an application that begins. @rule DEL-04 @category constructors */
@@ -85,13 +90,13 @@ export const begun = (
 /**
  * Decides the start of an application: the agent has the case at once, with the consent that was recorded.
  *
- * **Rules**: DEL-04, CON-01, CON-04.
+ * **Rules**: DEL-04, CAS-01, CON-01, CON-04.
  *
  * @category machine
  */
 export const decide = (command: Command, facts: Facts, context: Context): Decision<Event> => {
   const { agentId, caseId, consent, delegationId, signedBy } = command
-  const refused = alreadyThere(command, facts)
+  const refused = alreadyThere(command, facts, context)
   if (refused) return refused
   const value = begun(command, context)
   const opened = NewAgent.open(

@@ -15,7 +15,8 @@ import { isOver } from "./Certification.ts"
 import type { Email, Language, Name, Phone, PostalAddress } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { Event as DelegationEvent } from "./Delegation.ts"
-import * as Format from "./Format.ts"
+import * as ExchangeNumber from "./ExchangeNumber.ts"
+import type * as Format from "./Format.ts"
 import type { AccountId, AgencyId, AgentId, Branded, CaseId, MemberId, PolicyId } from "./Id.ts"
 import * as Id from "./Id.ts"
 import type { Npn } from "./Licence.ts"
@@ -230,13 +231,10 @@ export interface Command {
   readonly entries: ReadonlyArray<FeedEntry>
 }
 
-/** Format of a case number. @category decoding */
-export const caseNumber: Format.Format<CaseNumber> = /*#__PURE__*/ Format.pattern(
+/** Format of a case number, whatever exchange gives it. @category decoding */
+export const caseNumber: Format.Format<CaseNumber> = /*#__PURE__*/ ExchangeNumber.format(
   "case number",
-  /^\d{8,12}$/,
-  "a case number of 8 to 12 digits",
-  "copy the case number from the notice of the exchange",
-  (text) => text.trim()
+  "the notice of the exchange"
 )
 
 /** The premium that the household pays itself. @category queries */
@@ -377,11 +375,18 @@ const told = (before: Case | undefined, told: Delivered, day: CalendarDate, poli
   })
 }
 
-const refused = ({ delegate }: FeedEntry, incoming: Case, facts: Facts, at: Instant) => {
+const refused = (
+  { delegate }: FeedEntry,
+  incoming: Case,
+  before: Case | undefined,
+  facts: Facts,
+  { at, policy }: Context
+) => {
   const { caseId } = incoming
   const repeated = twice(incoming)
   const holder = facts.byNumber(incoming.caseNumber)
   return firstRefusal(
+    before?.caseNumber !== incoming.caseNumber && ExchangeNumber.caseWrong(caseId, incoming.caseNumber, policy),
     hasOtherPersons(incoming) && personsDiffer({ caseId }),
     repeated !== undefined && policyTwice({ caseId, policyId: repeated }),
     holder !== undefined && holder.caseId !== caseId && numberInUse({ caseId, holder: holder.caseId }),
@@ -413,6 +418,8 @@ const onRecord = (
  * when a delivery says nothing of them, but for a policy that is the main one now, and so does the day on which a verification is due; one that is new and has none
  * is due after the window of the policy. Application, enrollment and renewal go by the steps of `CaseFacet`; a delivery in which one of them skips or undoes a step is refused as a whole.
  *
+ * A case number that is new here has the form that the policy gives.
+ *
  * **Rules**: AGY-01, CAS-01, DEL-04, DEL-08, DEL-20, DEL-25, EMP-04, EMP-07.
  *
  * @category machine
@@ -430,7 +437,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     // Entries of one case follow each other, so that a delivery can tell several steps.
     const before = said.get(caseId) ?? facts.case(caseId)
     const now = told(before, entry.case, day, context.policy)
-    const refusal = holder === caseId ? refused(entry, now, facts, context.at) : numberInUse({ caseId, holder })
+    const refusal = holder === caseId ? refused(entry, now, before, facts, context) : numberInUse({ caseId, holder })
     if (refusal !== undefined) return refusal
     numbers.set(number, caseId)
     const steps = CaseFacet.steps(caseId, before, now)

@@ -12,6 +12,7 @@
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
+import * as ExchangeNumber from "./ExchangeNumber.ts"
 import type { AgentId, DocumentId } from "./Id.ts"
 import { type Recorded, type Recording, recorded, renewed } from "./internal/ChecklistRecording.ts"
 import * as Licence from "./Licence.ts"
@@ -416,6 +417,7 @@ export const certify = (
       !Requirement.isComplete(certification.checklist) &&
       checklistOpen({ agentId, open: Requirement.openItems(certification.checklist) }),
     unlicensed(agentId, licence, today),
+    ExchangeNumber.certificationWrong(agentId, term.number, context.policy),
     !(term.from <= today && today < term.until) && termNotCurrent({ from: term.from, until: term.until, today }),
     !facts.agencyCertified && agencyNotCertified({ agentId })
   )

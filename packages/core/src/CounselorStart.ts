@@ -122,7 +122,7 @@ const open = (
 }
 
 const start = (command: Start, facts: Facts, context: Context): Decision<Event> => {
-  const refused = alreadyThere(command, facts)
+  const refused = alreadyThere(command, facts, context)
   if (refused) return refused
   const value = begun(command, context)
   const opened = open(command, "counselor-started", context.commandId, value, facts, context)

@@ -16,6 +16,7 @@ import type { BusinessName, Email } from "./Contact.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Disposition from "./Disposition.ts"
 import * as Employment from "./Employment.ts"
+import * as ExchangeNumber from "./ExchangeNumber.ts"
 import * as Extranet from "./Extranet.ts"
 import type { AgencyId, AgentId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
@@ -201,8 +202,11 @@ export const decide = (
     const { number } = licence
     const names = [`agent ${agentId}`, `licence ${number}`, `npn ${npn}`, `email ${loginEmail}`] as const
     const [sameAgent, sameLicence, sameNpn, sameEmail] = names.map((name) => taken.has(name))
+    const certification = certifications.get(incoming) as Certification.Certification
+    const held = "term" in certification
     const refused =
       Licence.misshapen(number, context.policy) ??
+      (held ? ExchangeNumber.certificationWrong(agentId, certification.term.number, context.policy) : undefined) ??
       unreachable(agentId, profile) ??
       misplaced(agentId, profile, agency) ??
       Employment.knownPerson(agentId, {
@@ -213,7 +217,6 @@ export const decide = (
       Employment.staffRole(agentId, facts.staff?.(loginEmail))
     if (refused) return refused
     for (const name of names) taken.add(name)
-    const certification = certifications.get(incoming) as Certification.Certification
     const invited = Employment.invited(agentId, agencyId, context.at)
     // Clients who come with a later delivery are not lost while the manager can still move them.
     const over = Certification.isOver(certification)

@@ -41,6 +41,22 @@ export const readingsForOthers = ["acting", "agency", "support", "oversight"] as
  */
 export type ReadingForOthers = (typeof readingsForOthers)[number]
 
+/** Of which signs the numbers of an exchange consist: digits, letters and digits, or whatever can be printed. @category models */
+export const numberSigns = ["digits", "letters-and-digits", "any"] as const
+
+/**
+ * The form of the numbers that an exchange gives: of which signs, and how many, 1 to 40, at least and at most.
+ *
+ * @rule AGT-08
+ * @rule CAS-01
+ * @category models
+ */
+export interface NumberForm {
+  readonly signs: (typeof numberSigns)[number]
+  readonly least: number
+  readonly most: number
+}
+
 /** The knobs of one exchange. Durations name their unit; days are calendar days of `timeZone`. @category models */
 export interface Policy {
   /** Name of the policy, one line of at most 60 characters. */
@@ -59,6 +75,10 @@ export interface Policy {
    * its state or is kept as it came; read by `Licence`. @rule AGT-11
    */
   readonly licenceState: UsState | "none"
+  /** Form of the number of a certification; read by `Certification` and `Migration`. @rule AGT-08 */
+  readonly certificationNumber: NumberForm
+  /** Form of the number of a case that is new here; read by `Case`, `AgentStart` and `CounselorStart`. @rule CAS-01 */
+  readonly caseNumber: NumberForm
   /** Least and most business days, 0 to 60, that the regulator's answer takes; read by `Requirement`. @rule AGT-04 */
   readonly licenceCheckBusinessDays: { readonly least: number; readonly most: number }
   /** Years, 1 to 10, for which an agreement is signed; read by `Upkeep`. @rule AGT-09 */
@@ -279,10 +299,10 @@ export interface Contradiction {
  * Covered California as far as its documents say.
  *
  * **Details**: our own choice (C) are the exclusivity, claiming by search, staff answering requests, the consumer being
- * told of transfers, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports, links of the extranet and acting sessions, a link in place of the first password that the documents mail (EXT-09), the retention of consents, who says why before reading,
+ * told of transfers, how many digits a case number has, how long the consent of a call holds, the agents whose profiles an agency edits, the grace of a licence, of a renewal and of an agency without a certified manager, the window in which clients are moved, the life of requests, codes, passcodes, invitations, exports, links of the extranet and acting sessions, a link in place of the first password that the documents mail (EXT-09), the retention of consents, who says why before reading,
  * no second factor, of which its account pages say nothing beside the password (SEC-01),
  * and the treatment of other coverage. From earlier years (D-old) are the term of the agreement, the small-business figures
- * and the cut-off day.
+ * and the cut-off day, and from 2013 the ten digits of the number of a certification.
  *
  * @category constructors
  */
@@ -292,6 +312,8 @@ export const calheers: Policy = {
   exam: { passMark: 80, attempts: 3 },
   examEveryYear: false,
   licenceState: "CA",
+  certificationNumber: { signs: "digits", least: 10, most: 10 },
+  caseNumber: { signs: "digits", least: 8, most: 12 },
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   upkeepEnds: "anniversary",
@@ -443,6 +465,15 @@ const pairs: ReadonlyArray<Pair> = [
     ({ extranet: { supportHours } }) => supportHours.least > supportHours.most,
     "the least time of an answer is longer than the most",
     "write the shorter time of support first"
+  ),
+  ...(["certificationNumber", "caseNumber"] as const).map((knob) =>
+    pair(
+      `${knob}.least`,
+      `${knob}.most`,
+      ({ [knob]: { least, most } }) => least > most,
+      "no number is as long as the least and as short as the most",
+      "write the smaller count of signs first"
+    )
   ),
   pair(
     "licenceCheckBusinessDays.least",

@@ -2,11 +2,12 @@
  * Presets of exchanges beside Covered California, whose preset is `Policy.calheers`.
  *
  * A preset says what the exchange documents. Where its documents are silent it keeps California's value, which is then
- * our own choice (C); the marks stand in the sentence of each preset. Prefixes of usernames are ours throughout.
+ * our own choice (C); the marks stand in the sentence of each preset. Prefixes of usernames are ours throughout. The forms
+ * of California's numbers are its own: elsewhere any number is taken, since none documents a form (C).
  *
  * @since 0.1.0
  */
-import { calheers, type PasswordLife, type Policy } from "./Policy.ts"
+import { calheers, type NumberForm, type PasswordLife, type Policy } from "./Policy.ts"
 
 /**
  * Lives of passwords by the rule book they come from: 60 days with 10 of warning as the extranet and CMS ARS 3.1 have
@@ -20,6 +21,9 @@ export const passwordLives = {
   "nist-rev4": { _tag: "Unlimited" }
 } as const satisfies Readonly<Record<string, PasswordLife>>
 
+const anyForm: NumberForm = { signs: "any", least: 1, most: 40 }
+const numbers = { certificationNumber: anyForm, caseNumber: anyForm } as const
+
 /**
  * Virginia's Insurance Marketplace.
  *
@@ -32,6 +36,7 @@ export const passwordLives = {
  */
 export const virginia: Policy = {
   ...calheers,
+  ...numbers,
   name: "virginia",
   timeZone: "America/New_York",
   licenceState: "VA",
@@ -75,6 +80,7 @@ export const newMexico: Policy = {
  */
 export const georgia: Policy = {
   ...calheers,
+  ...numbers,
   name: "georgia",
   timeZone: "America/New_York",
   licenceState: "GA",
@@ -101,6 +107,7 @@ export const georgia: Policy = {
  */
 export const minnesota: Policy = {
   ...calheers,
+  ...numbers,
   name: "minnesota",
   timeZone: "America/Chicago",
   licenceState: "MN",
@@ -131,6 +138,7 @@ export const minnesota: Policy = {
  */
 export const federal: Policy = {
   ...calheers,
+  ...numbers,
   name: "federal",
   timeZone: "America/New_York",
   licenceState: "none",

@@ -79,7 +79,11 @@ export const catalogue = {
   "AGT-05": rule("D", "certification steps", "the exam needs 80 percent; the third failure restarts the curriculum"),
   "AGT-06": rule("D", "certification steps", "the fee is paid after passing and before the agreement"),
   "AGT-07": rule("I", "certification steps", "certification requires every checklist item to be met"),
-  "AGT-08": rule("I", "status vocabulary", "a certification has dates, and gives authority only inside them"),
+  "AGT-08": rule(
+    "I",
+    "status vocabulary",
+    "a certification has a number of the exchange and dates, and gives authority only inside them"
+  ),
   "AGT-09": rule(
     "D-old",
     "agreement amendment 2016",
@@ -247,7 +251,7 @@ export const catalogue = {
   "CAS-01": rule(
     "C",
     "design",
-    "application, enrollment and renewal of a case go by the steps of their tables; another year and another policy begin anew"
+    "a case has a number of the exchange; its application, enrollment and renewal go by the steps of their tables, and another year and another policy begin anew"
   ),
   "ACT-01": rule("C", "acting on behalf job aid", "a manager acts for an agent of the same agency in an open session"),
   "ACT-02": rule(

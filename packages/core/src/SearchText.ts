@@ -78,6 +78,7 @@ export const matches = (
   if (digits !== undefined && numbers.some((number) => number?.includes(digits))) return true
   const folded = texts.map((text) => (text === undefined ? "" : fold(text)))
   return search.words.every(
-    (word) => folded.some((text) => text.includes(word)) || numbers.some((number) => number?.includes(word))
+    (word) =>
+      folded.some((text) => text.includes(word)) || numbers.some((number) => number?.toLowerCase().includes(word))
   )
 }

@@ -17,16 +17,19 @@ import {
   verificationKinds
 } from "@agencybook/core/Case"
 import * as Contact from "@agencybook/core/Contact"
+import * as ExchangeNumber from "@agencybook/core/ExchangeNumber"
 import * as Format from "@agencybook/core/Format"
 import type { AgencyId, AgentId, CaseId } from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
+import type { Policy } from "@agencybook/core/Policy"
 import * as UsState from "@agencybook/core/UsState"
 import * as Arr from "effect/Array"
 import * as Result from "effect/Result"
 import * as Coverage from "./CoverageFeedCsv.ts"
 import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
+import { valueClass } from "./CsvValueClass.ts"
 import * as Column from "./FormatColumn.ts"
 
 const eligibility: Format.Format<Eligibility> = Format.make(
@@ -127,6 +130,8 @@ export interface Surroundings {
   readonly timeZone: string
   /** The agent with a licence number and the agency the agent works for. */
   readonly delegate: (licence: string) => { readonly agentId: AgentId; readonly agencyId: AgencyId } | undefined
+  /** The form of case numbers, `caseNumber` of the policy; without it any number is read, and the rules alone judge it. */
+  readonly caseNumberForm?: Policy["caseNumber"]
   /** Whether a row with this case number stood earlier in the file. */
   readonly seen: (caseNumber: string) => boolean
   /**
@@ -205,6 +210,10 @@ const delegateOf = (row: FeedRow, surroundings: Surroundings): Judged<FeedEntry[
   return Result.fail([...(delegate === undefined ? [unknown] : []), ...(since === undefined ? [undated] : [])])
 }
 
+// An identifier takes fewer signs than a number may have; each of the others is written by its code, so that no two meet.
+const idOf = (number: string): CaseId =>
+  `case-${number.replace(/[^0-9A-Za-z.-]/g, (sign) => `_${sign.charCodeAt(0).toString(16)}`)}` as CaseId
+
 /**
  * Makes the entry of a row that was read, or says what is wrong with the row as a whole.
  *
@@ -238,7 +247,20 @@ export const toEntry = (
         ]
       ]
     : []
+  const { caseNumberForm: form } = surroundings
+  const misshapen: ReadonlyArray<CsvProblem.Wrong> =
+    form === undefined || ExchangeNumber.fits(row.case_number, form)
+      ? []
+      : [
+          [
+            "case_number",
+            valueClass(row.case_number),
+            `a ${caseNumber.name} of ${ExchangeNumber.inWords(form)}`,
+            caseNumber.remedy
+          ]
+        ]
   const wrong = [
+    ...misshapen,
     ...repeated,
     ...twice,
     ...(Result.isFailure(coverage) ? coverage.failure : []),
@@ -250,7 +272,7 @@ export const toEntry = (
   const holder = Result.getOrThrow(delegate)
   return Result.succeed({
     case: {
-      caseId: `case-${row.case_number}` as CaseId,
+      caseId: idOf(row.case_number),
       caseNumber: row.case_number,
       primaryContact: {
         name: {

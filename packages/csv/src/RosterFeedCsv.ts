@@ -9,6 +9,7 @@ import * as Agent from "@agencybook/core/Agent"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Certification from "@agencybook/core/Certification"
 import * as Contact from "@agencybook/core/Contact"
+import * as ExchangeNumber from "@agencybook/core/ExchangeNumber"
 import * as Format from "@agencybook/core/Format"
 import type { AgencyId, AgentId } from "@agencybook/core/Id"
 import * as Id from "@agencybook/core/Id"
@@ -23,13 +24,6 @@ import * as CsvProblem from "./CsvProblem.ts"
 import * as CsvTable from "./CsvTable.ts"
 import { valueClass } from "./CsvValueClass.ts"
 import * as Column from "./FormatColumn.ts"
-
-const number: Format.Format<string> = Format.pattern(
-  "certification number",
-  /^\d{10}$/,
-  "a certification number of ten digits",
-  "copy the number from the certification letter"
-)
 
 const market: Format.Format<Market> = Format.make(
   "market",
@@ -74,7 +68,7 @@ export const table = CsvTable.make(
     Column.oneOf("certification_state", Certification.machine.states),
     Column.optional("certified_from", Dates.format),
     Column.optional("certified_until", Dates.format),
-    Column.optional("certification_number", number),
+    Column.optional("certification_number", ExchangeNumber.certification),
     Column.oneOf("employment_state", ["Invited", "Active", "Inactive"]),
     Column.yesNo("accepts_new_clients"),
     Column.yesNo("listed"),
@@ -143,11 +137,22 @@ const termOf = (
   return Result.succeed({ number, from, until: last === "9999-12-31" ? last : Dates.plusDays(last, 1) })
 }
 
-const misshapen = (row: RosterRow, policy: Pick<Policy, "licenceState">): ReadonlyArray<CsvProblem.Wrong> =>
-  (["agency_licence", "licence"] as const).flatMap((column): ReadonlyArray<CsvProblem.Wrong> => {
+type Forms = Pick<Policy, "licenceState" | "certificationNumber">
+
+const misshapen = (row: RosterRow, policy: Forms): ReadonlyArray<CsvProblem.Wrong> => {
+  const licences = (["agency_licence", "licence"] as const).flatMap((column): ReadonlyArray<CsvProblem.Wrong> => {
     const refused = Licence.misshapen(row[column], policy)
     return refused === undefined ? [] : [[column, valueClass(row[column]), Licence.format.expected, refused.remedy]]
   })
+  const { certification_number: number } = row
+  const { certificationNumber: form } = policy
+  if (number === undefined || ExchangeNumber.fits(number, form)) return licences
+  const { name, remedy } = ExchangeNumber.certification
+  return [
+    ...licences,
+    ["certification_number", valueClass(number), `a ${name} of ${ExchangeNumber.inWords(form)}`, remedy]
+  ]
+}
 
 const profileOf = (row: RosterRow): IncomingAgent["profile"] => ({
   name: {
@@ -181,15 +186,16 @@ const unreachable = (row: RosterRow): ReadonlyArray<CsvProblem.Wrong> =>
 
 /**
  * Makes the entry of a row that was read, or says what is wrong with the row as a whole; licence numbers have the form of
- * the state of the policy, or name another one, and whoever is listed can be reached.
+ * the state of the policy, or name another one, numbers of certifications have the form of the policy, and whoever is listed can be reached.
  *
+ * @rule AGT-08
  * @rule AGT-11
  * @rule DEL-02
  * @category constructors
  */
 export const toEntry = (
   { line, value: row }: CsvTable.Decoded<RosterRow>,
-  policy: Pick<Policy, "licenceState">
+  policy: Forms
 ): Result.Result<RosterEntry, Arr.NonEmptyReadonlyArray<CsvProblem.CsvProblem>> => {
   const certified = termOf(row)
   const problems = CsvProblem.ofRow(line, [

@@ -4,6 +4,7 @@ import * as Contact from "@agencybook/core/Contact"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
 import * as Money from "@agencybook/core/Money"
+import { calheers } from "@agencybook/core/Policy"
 import * as UsState from "@agencybook/core/UsState"
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
@@ -92,7 +93,7 @@ const yesNo = "write `Y` for yes and `N` for no"
 
 /** One wrong cell for each column: the value, what it looks like, what to do. */
 const wrong: { readonly [column in keyof CaseFeedCsv.FeedRow]: readonly [string, string, string] } = {
-  case_number: ["7654321", "7 digits", Case.caseNumber.remedy],
+  case_number: ["#7654321", "8 characters with punctuation", Case.caseNumber.remedy],
   primary_first_name: ["=cmd|calc", "formula-like text", Contact.personName.remedy],
   primary_middle_name: ["@Li", "formula-like text", Contact.personName.remedy],
   primary_last_name: ["Quint\u202Egpj", "9 characters, not all ASCII", Contact.personName.remedy],
@@ -452,6 +453,34 @@ describe("CaseFeedCsv", () => {
     )
     const text = JSON.stringify(rows)
     for (const [column, [value]] of wrongCells) if (value.trim() !== "") assert.notInclude(text, value, column)
+  })
+
+  it("reads the case numbers of any exchange, each with an identifier of its own, and tells one that this exchange does not give [CAS-01]", async () => {
+    const numbers = ["5336820368", "GA-77 (b)", "GA-77 _28b)", "ga-77"]
+    const rows = numbers.map((number) => ({ ...good, case_number: number }))
+    const read = (caseNumberForm?: CaseFeedCsv.Surroundings["caseNumberForm"]) =>
+      Feed.read(
+        CaseFeedCsv.table,
+        (row) =>
+          CaseFeedCsv.toEntry(row, {
+            timeZone: zone,
+            delegate: (licence) => roster.get(licence),
+            seen: () => false,
+            ...(caseNumberForm === undefined ? {} : { caseNumberForm })
+          }),
+        Feed.write(CaseFeedCsv.table.columns, rows)
+      )
+    assert.deepStrictEqual<unknown>(
+      Feed.entries(await read()).map((entry) => entry.case.caseId),
+      ["case-5336820368", "case-GA-77_20_28b_29", "case-GA-77_20_5f28b_29", "case-ga-77"]
+    )
+    const [first, ...others] = await read(calheers.caseNumber)
+    assert.isEmpty(Feed.problems(first))
+    for (const one of others) {
+      const [problem] = Feed.problems(one)
+      assert.deepInclude(problem, { column: "case_number", expected: "a case number of 8 to 12 digits" })
+      assert.deepInclude(problem, { remedy: Case.caseNumber.remedy })
+    }
   })
 
   it("refuses what looks right at first sight", async () => {

@@ -54,7 +54,7 @@ const plan = "give a plan without control characters, at most 200 characters lon
 
 /** One wrong cell for each column: the value, what it looks like, what to do. */
 const wrong: { readonly [column in keyof CoverageFeedCsv.CoverageRow]: readonly [string, string, string] } = {
-  case_number: ["7654321", "7 digits", Case.caseNumber.remedy],
+  case_number: ["#7654321", "8 characters with punctuation", Case.caseNumber.remedy],
   policy_id: ["DT 17", "5 characters with punctuation", Id.format.remedy],
   policy_kind: ["vision", "6 letters", words],
   coverage_year: ["1926", "4 digits", "write the year with four digits"],

@@ -29,7 +29,7 @@ const wrong: { readonly [column in keyof DiscrepancyCsv.DiscrepancyRow]: readonl
   last_name: ["", Contact.personName.remedy],
   date_of_birth: ["05/01/1984", Dates.format.remedy],
   application_date: ["2026-02-29", Dates.format.remedy],
-  case_number: ["5000-0001", caseNumber.remedy],
+  case_number: ["-50000001", caseNumber.remedy],
   comment: ["c".repeat(501), DiscrepancyList.comment.remedy]
 }
 

@@ -100,7 +100,11 @@ const wrong: { readonly [column in keyof RosterFeedCsv.RosterRow]: readonly [str
   certification_state: ["Decertified", "11 letters", words],
   certified_from: ["01/12/2023", "date-like MM/DD/YYYY", Dates.format.remedy],
   certified_until: ["11.01.2028", "date-like DD.MM.YYYY", Dates.format.remedy],
-  certification_number: ["240000266", "9 digits", "copy the number from the certification letter"],
+  certification_number: [
+    "-240000266",
+    "negative whole number",
+    "copy the certification number from the certification letter"
+  ],
   employment_state: ["Employed", "8 letters", words],
   accepts_new_clients: ["true", "4 letters", yesNo],
   listed: ["no", "2 letters", yesNo],
@@ -301,6 +305,21 @@ describe("RosterFeedCsv", () => {
       inGeorgia.map((row) => Feed.problems(row).map(({ column, line }) => [line, column])),
       [[], [[3, "licence"]]]
     )
+  })
+
+  it("reads the certification numbers of the own exchange [AGT-08]", async () => {
+    const rows = [{ ...good, licence: "445566", certification_number: "GA-77 (b)" }]
+    const inGeorgia = await Feed.read(
+      RosterFeedCsv.table,
+      (row) => RosterFeedCsv.toEntry(row, georgia),
+      Feed.write(RosterFeedCsv.table.columns, rows)
+    )
+    assert.strictEqual(Feed.entries(inGeorgia)[0]?.agent.certification.term?.number, "GA-77 (b)")
+    const [problem] = Feed.problems((await read([{ ...good, certification_number: "GA-77 (b)" }]))[0])
+    assert.deepInclude(problem, {
+      ...{ column: "certification_number", expected: "a certification number of 10 digits" },
+      valueClass: "9 characters with punctuation"
+    })
   })
 
   it.each(wrongCells)("reports a wrong `%s` by its place, without the value", async (column, [value, look, remedy]) => {

@@ -61,6 +61,7 @@ import * as ElsewhereLaws from "./ElsewhereLaws.ts"
 import * as EmploymentLaws from "./EmploymentLaws.ts"
 import * as EntityLaws from "./EntityLaws.ts"
 import * as ExchangeLaws from "./ExchangeLaws.ts"
+import * as ExchangeNumberLaws from "./ExchangeNumberLaws.ts"
 import * as ExtranetExtractLaws from "./ExtranetExtractLaws.ts"
 import * as ExtranetLaws from "./ExtranetLaws.ts"
 import * as ExtranetPasswordLaws from "./ExtranetPasswordLaws.ts"
@@ -167,6 +168,7 @@ export const laws: ReadonlyArray<Law> = [
   ...ZoneLaws.laws,
   ...ElsewhereLaws.laws,
   ...KnobLaws.laws,
+  ...ExchangeNumberLaws.laws,
   ...DocumentWindowLaws.laws,
   ...ExchangeLaws.laws,
   ...AgencyTransferLaws.laws,

@@ -5,6 +5,7 @@
  */
 import {
   calheers,
+  numberSigns,
   type Policy,
   proofs,
   readingsForOthers,
@@ -19,6 +20,12 @@ const days = fc.oneof(fc.constantFrom(0, 1, 30, 365), fc.integer({ min: 0, max: 
 const hours = fc.constantFrom(1, 24, 72, 720)
 const monthDay = fc.constantFrom("01-01", "11-15", "12-15", "12-31")
 
+const form = fc.record({
+  signs: fc.constantFrom(...numberSigns),
+  least: fc.integer({ min: 1, max: 12 }),
+  most: fc.integer({ min: 8, max: 40 })
+})
+
 /** Policies with every knob inside its bounds, contradictory or not. @category generators */
 export const policy: fc.Arbitrary<Policy> = fc.record({
   name: fc.constantFrom("one", "other"),
@@ -26,6 +33,8 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
   exam: fc.record({ passMark: fc.integer({ min: 1, max: 100 }), attempts: fc.integer({ min: 1, max: 20 }) }),
   examEveryYear: fc.boolean(),
   licenceState: fc.constantFrom<Policy["licenceState"]>("CA", "VA", "none"),
+  certificationNumber: form,
+  caseNumber: form,
   licenceCheckBusinessDays: fc.record({
     least: fc.integer({ min: 0, max: 60 }),
     most: fc.integer({ min: 0, max: 60 })
@@ -103,6 +112,9 @@ export const policy: fc.Arbitrary<Policy> = fc.record({
 
 /** One way for each pair of knobs to contradict each other. */
 const contradictory: ReadonlyArray<readonly [first: string, second: string, over: Partial<Policy>]> = [
+  ...(["certificationNumber", "caseNumber"] as const).map(
+    (name) => [`${name}.least`, `${name}.most`, { [name]: { signs: "any", least: 9, most: 8 } }] as const
+  ),
   ["staffMayAnswerRequests", "newAgentVerification", { staffMayAnswerRequests: "both", newAgentVerification: [] }],
   ["claimBySearch", "newAgentVerification", { claimBySearch: "associated", newAgentVerification: [] }],
   ["claimBySearch", "newAgentVerification", { claimBySearch: "any", newAgentVerification: ["consumer"] }],
@@ -213,6 +225,8 @@ const california: Written = {
   exam: { passMark: 80, attempts: 3 },
   examEveryYear: false,
   licenceState: "CA",
+  certificationNumber: { signs: "digits", least: 10, most: 10 },
+  caseNumber: { signs: "digits", least: 8, most: 12 },
   licenceCheckBusinessDays: { least: 3, most: 5 },
   agreementTermYears: 5,
   upkeepEnds: "anniversary",
@@ -265,6 +279,8 @@ const california: Written = {
     supportHours: { least: 24, most: 48 }
   }
 }
+const any = { signs: "any", least: 1, most: 40 }
+const elsewhere: Written = { ...california, certificationNumber: any, caseNumber: any }
 const prefixed = (usernamePrefix: string) => ({ ...(california.extranet as object), usernamePrefix })
 const eastern = { timeZone: "America/New_York" }
 const attested = {
@@ -277,9 +293,9 @@ const yearly = { examEveryYear: true, agreementTermYears: 1 }
 /** What each exchange has otherwise than California. */
 const written: ReadonlyArray<Written> = [
   california,
-  { ...california, ...attested, ...eastern, name: "virginia", licenceState: "VA", extranet: prefixed("VA_") },
+  { ...elsewhere, ...attested, ...eastern, name: "virginia", licenceState: "VA", extranet: prefixed("VA_") },
   {
-    ...california,
+    ...elsewhere,
     ...attested,
     name: "new-mexico",
     licenceState: "NM",
@@ -288,7 +304,7 @@ const written: ReadonlyArray<Written> = [
   },
   {
     ...{
-      ...california,
+      ...elsewhere,
       ...yearly,
       ...eastern,
       name: "georgia",
@@ -302,7 +318,7 @@ const written: ReadonlyArray<Written> = [
   },
   {
     ...{
-      ...california,
+      ...elsewhere,
       ...yearly,
       name: "minnesota",
       licenceState: "MN",
@@ -316,7 +332,7 @@ const written: ReadonlyArray<Written> = [
   },
   {
     ...{
-      ...california,
+      ...elsewhere,
       ...yearly,
       ...eastern,
       name: "federal",

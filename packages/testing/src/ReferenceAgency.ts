@@ -249,7 +249,8 @@ const certify = (world: World, { agencyId, managerTerm }: Of<"CertifyAgency">, m
       !isThere(world, agencyId) && reason("ManagerNotThere", "AGY-03"),
       // The manager holds an active licence and certification. @rule AGY-03
       !licensedOn(world, manager, day) && reason("LicenceNotGood", "AGT-11"),
-      together !== undefined && againstCertifying(world, manager, together, day).filter((against) => against !== false)
+      together !== undefined &&
+        againstCertifying(world, manager, together, moment).filter((against) => against !== false)
     ],
     () => {
       const next = moved(world, agencyId, "Certified", at)

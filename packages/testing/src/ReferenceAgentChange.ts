@@ -13,6 +13,7 @@ import * as Dates from "./ReferenceDates.ts"
 import { closedWay, holds } from "./ReferenceDelegation.ts"
 import { open } from "./ReferenceNewAgent.ts"
 import { recordedOn } from "./ReferenceRecord.ts"
+import { isOfForm } from "./ReferenceStanding.ts"
 import {
   accepted,
   all,
@@ -198,6 +199,7 @@ const confirm = (world: World, command: Of<"ConfirmAgentChange">, moment: Moment
 export const startedBy = (
   world: World,
   command: AgentStart.Sought & Pick<AgentStart.Command, "members" | "year">,
+  { policy }: Moment,
   follow: (world: World) => Verdict
 ): Verdict => {
   const { caseId, caseNumber, members, primaryContact } = command
@@ -206,7 +208,10 @@ export const startedBy = (
     "case",
     (fact) => fact.case === caseId || fact.number === caseNumber || isPerson(fact, primaryContact)
   )
-  return unless([known && reason("CaseFound", "DEL-04")], () =>
+  const against = known
+    ? reason("CaseFound", "DEL-04")
+    : !isOfForm(caseNumber, policy.caseNumber) && reason("CaseNumberMisshapen", "CAS-01")
+  return unless([against], () =>
     follow(
       put(
         world,
@@ -235,7 +240,7 @@ export const startedBy = (
 }
 
 const start = (world: World, command: AgentStart.Command, moment: Moment): Verdict =>
-  startedBy(world, command, (next) => {
+  startedBy(world, command, moment, (next) => {
     const { agentId: agent, caseId, consent: proof, delegationId: delegation } = command
     const reference = moment.commandId
     return open(next, { delegation, case: caseId, agent, origin: "agent-started", reference, proof }, moment)

@@ -17,6 +17,7 @@ import {
   endInvitation,
   formerTargetOf,
   isKept,
+  isOfForm,
   latestPlace,
   left,
   refuse,
@@ -108,15 +109,22 @@ export const profile = (agent: string, about: Profile, agency: string | undefine
 export const submitted = (world: World, agent: string, at: string): World =>
   stateOf(world, agent) === "Incomplete" ? applying(world, agent, at) : world
 
+interface Term {
+  readonly number: string
+  readonly from: string
+  readonly until: string
+}
+
 /** What speaks against certifying an agent today, apart from the agency. @category queries */
 export const againstCertifying = (
   world: World,
   agent: string,
-  term: { readonly from: string; readonly until: string },
-  day: string
+  term: Term,
+  { day, policy }: Moment
 ): ReadonlyArray<Reason | false> => [
   !isComplete(world, agent) && reason("ChecklistOpen", "AGT-07"),
   !Authority.licensedOn(world, agent, day) && reason("LicenceNotGood", "AGT-11"),
+  !isOfForm(term.number, policy.certificationNumber) && reason("CertificationNumberMisshapen", "AGT-08"),
   !(term.from <= day && day < term.until) && reason("TermNotCurrent", "AGT-08")
 ]
 
@@ -135,12 +143,11 @@ export const certified = (
 }
 
 const certify = (world: World, { agentId, term }: Of<"CertifyAgent">, moment: Moment): Verdict => {
-  const { day } = moment
   const place = Authority.placeOf(world, agentId)
   const inCertified = place !== undefined && Authority.agencyCertified(world, place.agency)
   return unless(
     [
-      againstCertifying(world, agentId, term, day).filter((one) => one !== false),
+      againstCertifying(world, agentId, term, moment).filter((one) => one !== false),
       place === undefined && reason("ApplicantWithoutPlace", "AGT-07"),
       place !== undefined && !inCertified && reason("AgencyNotCertified", "AGT-07")
     ],

@@ -154,7 +154,7 @@ const claim = (world: World, command: Of<"ClaimCaseAsCounselor">, moment: Moment
 }
 
 const start = (world: World, command: Of<"StartApplicationAsCounselor">, moment: Moment): Verdict =>
-  startedBy(world, command, (next) => {
+  startedBy(world, command, moment, (next) => {
     const { caseId, consent: proof, counselorId: counselor, delegationId: delegation } = command
     const reference = moment.commandId
     return open(next, { delegation, case: caseId, counselor, origin: "counselor-started", reference, proof }, moment)

@@ -18,6 +18,7 @@ import * as Extranet from "./ReferenceExtranet.ts"
 import { feinUsed, licenceUsed, nameImitated, oneImitates } from "./ReferenceName.ts"
 import { delivered } from "./ReferenceRecord.ts"
 import {
+  isOfForm,
   isOver,
   loginUsed,
   misplaced,
@@ -123,13 +124,20 @@ export const accountOf = ({ account, caseId }: Case): Fact<"account"> => ({
   account: account._tag === "Linked" ? account.accountId : undefined
 })
 
-const againstCases = (world: World, { entries: rows }: CaseCommand, { at }: Moment): ReadonlyArray<Reason | false> => {
+const againstCases = (
+  world: World,
+  { entries: rows }: CaseCommand,
+  { at, policy }: Moment
+): ReadonlyArray<Reason | false> => {
   const known = new Map<string, Fact<"case">>()
   return rows.flatMap(({ case: incoming, case: { caseId, caseNumber }, delegate }) => {
     const before = known.get(caseId) ?? one(world, "case", (fact) => fact.case === caseId)
     const now = told(before, incoming)
     known.set(caseId, now)
     return [
+      before?.number !== caseNumber &&
+        !isOfForm(caseNumber, policy.caseNumber) &&
+        reason("CaseNumberMisshapen", "CAS-01"),
       otherPersons(now, incoming) && reason("CasePersonsDiffer", "CAS-01"),
       policyTwice(now) && reason("CasePolicyTwice", "CAS-01"),
       skips(before, now) && reason("CaseStepNotAllowed", "CAS-01"),
@@ -241,6 +249,15 @@ const againstRoster = (
       ({ certification: { state, term } }) =>
         (state === "Certified" || state === "Suspended") && term === undefined && reason("TermMissing", "AGT-08")
     ),
+    ...agents
+      .filter(isNew)
+      .map(
+        ({ certification: { state, term } }) =>
+          (state === "Certified" || state === "Suspended") &&
+          term !== undefined &&
+          !isOfForm(term.number, moment.policy.certificationNumber) &&
+          reason("CertificationNumberMisshapen", "AGT-08")
+      ),
     ...newAgencies.map(({ details }) => misshapen(details.licenceNumber, moment)),
     ...agents.filter(isNew).flatMap(({ profile }) => [misshapen(profile.licence.number, moment), unreached(profile)]),
     ...agents

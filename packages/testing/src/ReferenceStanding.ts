@@ -271,6 +271,15 @@ export const misshapen = (number: string | undefined, { policy }: Moment): Reaso
   return wrong && reason("LicenceNumberMisshapen", "AGT-11")
 }
 
+/** Whether a number is one that the exchange gives: so many signs, and no others. @rule AGT-08 CAS-01 @category predicates */
+export const isOfForm = (number: string, { least, most, signs }: Moment["policy"]["caseNumber"]): boolean => {
+  const plain = "0123456789"
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+  const taken = signs === "digits" ? plain : plain + letters + letters.toLowerCase()
+  const listed = Array.from(number).every((sign) => signs === "any" || taken.includes(sign))
+  return listed && least <= number.length && number.length <= most
+}
+
 /** What speaks against a profile: sites that the agency does not have, or of no agency at all. @rule AGY-08 @category predicates */
 export const misplaced = (
   world: World,

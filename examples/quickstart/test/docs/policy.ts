@@ -44,6 +44,22 @@ for (const systemMayCertifyAgents of [false, true]) {
 // => there is no agent `agent-1` in an agency
 // #endregion
 
+// #region numbers
+const lettered = { signs: "letters-and-digits", least: 6, most: 10 } as const
+const numbered = Portal.make({ policy: { ...ours, name: "our-exchange-4", caseNumber: lettered } })
+for (const caseNumber of ["VA20260301", "2026-0301"]) {
+  const told = await numbered.execute({
+    id: `case-${caseNumber}`,
+    actor: { _tag: "System", userId: "feed" },
+    command: { _tag: "RecordCases", entries: [{ case: { ...household, caseNumber } }] }
+  })
+  console.log(told.ok ? "taken" : told.refusal.message)
+}
+// => taken
+// => the `caseNumber` of case `case-1` has not the form of this exchange: expected 6 to 10 letters and digits
+// #endregion
+await numbered.close()
+
 // #region documents
 const quick = Portal.make({ policy: { ...ours, name: "our-exchange-3", documentWindowDays: 30 }, now: () => now })
 const delivered = await quick.execute({

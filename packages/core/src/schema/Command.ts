@@ -135,9 +135,7 @@ export const AgencyOpening: Schema.Codec<Agency.Opening, Input<Agency.Opening>> 
 
 /** Schema for the dates and the number of a certification. @category schemas */
 export const Term: Schema.Codec<Certification.Term, Input<Certification.Term>> = /*#__PURE__*/ Schema.Struct({
-  number: Schema.String.check(
-    Schema.makeFilter((text: string) => (/^\d{10}$/.test(text) ? undefined : "expected ten digits"))
-  ),
+  number: V.CertificationNumber,
   from: V.CalendarDate,
   until: V.CalendarDate
 })

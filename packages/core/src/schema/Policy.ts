@@ -23,6 +23,11 @@ const text = (name: string, regex: RegExp, expected: string, remedy: string) =>
 const percent = /*#__PURE__*/ whole(0, 100)
 const hours = /*#__PURE__*/ whole(1, 8_760)
 const days = /*#__PURE__*/ whole(0, 365)
+const numberForm = /*#__PURE__*/ Schema.Struct({
+  signs: Schema.Literals(P.numberSigns),
+  least: whole(1, 40),
+  most: whole(1, 40)
+})
 const monthDay = /*#__PURE__*/ text(
   "day of the year",
   /^(0[13578]|1[02])-(0[1-9]|[12]\d|3[01])$|^(0[469]|11)-(0[1-9]|[12]\d|30)$|^02-(0[1-9]|[12]\d)$/,
@@ -40,6 +45,8 @@ const Knobs: Schema.Codec<P.Policy, Input<P.Policy>> = /*#__PURE__*/ Schema.Stru
   exam: Schema.Struct({ passMark: whole(1, 100), attempts: whole(1, 20) }),
   examEveryYear: Schema.Boolean,
   licenceState: Schema.Literals([...codes, "none"]),
+  certificationNumber: numberForm,
+  caseNumber: numberForm,
   licenceCheckBusinessDays: Schema.Struct({ least: whole(0, 60), most: whole(0, 60) }),
   agreementTermYears: whole(1, 10),
   publishesCompletion: Schema.Boolean,

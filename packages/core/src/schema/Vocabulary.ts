@@ -13,6 +13,7 @@ import * as Agents from "../Agent.ts"
 import * as Dates from "../CalendarDate.ts"
 import * as C from "../Case.ts"
 import * as Contacts from "../Contact.ts"
+import * as Numbers from "../ExchangeNumber.ts"
 import type * as Format from "../Format.ts"
 import type * as Geo from "../GeoPoint.ts"
 import * as Id from "../Id.ts"
@@ -151,6 +152,8 @@ export const LicenceNumber = /*#__PURE__*/ fromFormat(L.format)
 export const Npn = /*#__PURE__*/ fromFormat(L.npnFormat)
 /** Schema for a FEIN. @category schemas */
 export const Fein = /*#__PURE__*/ fromFormat(Tax.format)
+/** Schema for the number of a certification. @category schemas */
+export const CertificationNumber = /*#__PURE__*/ fromFormat(Numbers.certification)
 /** Schema for a case number. @category schemas */
 export const CaseNumber = /*#__PURE__*/ fromFormat(C.caseNumber)
 

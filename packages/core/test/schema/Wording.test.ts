@@ -110,8 +110,8 @@ const insides: typeof cases = [
   [
     "a number of a term",
     Commands.CertificationCommand,
-    { _tag: "CertifyAgent", term: { number: "1" } },
-    ["expected ten digits"]
+    { _tag: "CertifyAgent", term: { number: "#1" } },
+    ["expected a certification number of 1 to 40 printable characters, the first a letter or digit"]
   ],
   [
     "a tax credit above the premium",

@@ -119,6 +119,8 @@ const lines: ReadonlyArray<string> = [
   "DelegateNotOnRoster AGY-01 caseId agentId agencyId",
   "DelegationInFuture DEL-10 caseId since",
   "CaseNumberInUse DEL-03 caseId holder",
+  "CaseNumberMisshapen CAS-01 caseId form",
+  "CertificationNumberMisshapen AGT-08 agentId form",
   "CaseStepNotAllowed CAS-01 caseId machine policy? from to trigger",
   "AgencyNotCertified AGT-07 agentId",
   "ApplicationBarred AGT-17 agentId barredUntil",

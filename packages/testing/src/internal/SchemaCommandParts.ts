@@ -9,6 +9,7 @@ import {
   business,
   caseNo,
   cents,
+  certificationNo,
   chosen,
   date,
   distinct,
@@ -100,10 +101,7 @@ const details = record(
   { licenceNumber, entityKind, markets, npn }
 )
 const term = record({
-  number: values(
-    ["5000000001", "0000000000"],
-    ["500000000", "50000000012", "500000000a", " 5000000001", "", 5_000_000_001]
-  ),
+  number: certificationNo,
   from: date,
   until: date
 })

@@ -9,6 +9,7 @@ import { caseNumber } from "@agencybook/core/Case"
 import * as Consent from "@agencybook/core/Consent"
 import * as Contact from "@agencybook/core/Contact"
 import * as Disclosure from "@agencybook/core/Disclosure"
+import * as ExchangeNumber from "@agencybook/core/ExchangeNumber"
 import type { Format } from "@agencybook/core/Format"
 import * as Licence from "@agencybook/core/Licence"
 import * as StaffFormats from "@agencybook/core/Staff"
@@ -72,6 +73,8 @@ export const npn = text(Licence.npnFormat)
 export const fein = text(TaxId.format)
 /** The number of a case. */
 export const caseNo = text(caseNumber)
+/** The number of a certification. */
+export const certificationNo = text(ExchangeNumber.certification)
 /** A digest. */
 export const sha256 = text(Consent.sha256)
 /** What a paper or a call is found by. */
