@@ -13,6 +13,7 @@ import { Agencybook, type ExecuteError } from "./Agencybook.ts"
 import type { ActorInput, CaseInput, CommandInput } from "./CommandInput.ts"
 import { CommandMalformed, missing } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
+import { issue } from "./internal/IssueWords.ts"
 import { fieldsOf, isUnreadable, own } from "./internal/Own.ts"
 import { Secrets } from "./Secrets.ts"
 
@@ -68,7 +69,7 @@ const largest = 100_000
 // An identifier of a command has at most 100 characters; a chunk's adds a digest, and a number for chunks that are equal.
 const longest = 100 - (1 + 24 + 8)
 
-const wrong = (field: string, message: string) => new CommandMalformed({ issues: [{ path: [field], message }] })
+const wrong = (field: string, message: string) => new CommandMalformed({ issues: [issue([field], message)] })
 
 const jobFields: ReadonlySet<string> = new Set<keyof Job<unknown>>([
   ...(["id", "actor", "acting", "secondFactor", "items", "size", "command"] as const)
@@ -99,12 +100,10 @@ const sourceOf = <Item>(items: unknown): Read<Item>["source"] | CommandMalformed
 const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
   const fields = fieldsOf(job)
   if (fields === undefined)
-    return new CommandMalformed({ issues: [{ path: [], message: "expected a job with `id`, `items` and `command`" }] })
+    return new CommandMalformed({ issues: [issue([], "expected a job with `id`, `items` and `command`")] })
   if (Array.from(fields.keys()).some((key) => !jobFields.has(key)))
     return new CommandMalformed({
-      issues: [
-        { path: [], message: `has a field that is none of ${Array.from(jobFields, (one) => `\`${one}\``).join(", ")}` }
-      ]
+      issues: [issue([], `has a field that is none of ${Array.from(jobFields, (one) => `\`${one}\``).join(", ")}`)]
     })
   const { acting, actor, command, id, items, secondFactor, size = usual } = Object.fromEntries(fields)
   if (id === undefined) return missing("id")
@@ -150,8 +149,8 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
   const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
     const unread = chunk.findIndex(isUnread)
     if (unread !== -1) {
-      const issue = { path: ["items", progress.items + unread], message: "cannot be read; expected plain data" }
-      const reason = new CommandMalformed({ issues: [issue] })
+      const unreadable = issue(["items", progress.items + unread], "cannot be read; send plain data")
+      const reason = new CommandMalformed({ issues: [unreadable] })
       return yield* new ChunkFailed({ from: progress.items, chunkId: "", reason })
     }
     const text = yield* Effect.try({

@@ -27,6 +27,7 @@ import { Agencybook, type Done } from "./Agencybook.ts"
 import type { Command } from "./Catalogue.ts"
 import { CommandMalformed, malformed } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
+import { issue } from "./internal/IssueWords.ts"
 import { fieldsOf } from "./internal/Own.ts"
 import { type Conflicting, type Malformed, refusalOf } from "./internal/PortalRead.ts"
 import * as Queries from "./Queries.ts"
@@ -114,7 +115,7 @@ const decodePlain = Schema.decodeUnknownResult(Plain)
 
 type Listener<A> = ((one: A) => void) | undefined
 
-const wrong = (path: ReadonlyArray<string>, message: string) => new CommandMalformed({ issues: [{ path, message }] })
+const wrong = (path: ReadonlyArray<string>, message: string) => new CommandMalformed({ issues: [issue(path, message)] })
 
 /** Options, read once. */
 const readOptions = (options: Options) => {

@@ -4,8 +4,8 @@
  * @since 0.1.0
  */
 import * as Schema from "effect/Schema"
-import * as SchemaAST from "effect/SchemaAST"
-import * as SchemaIssue from "effect/SchemaIssue"
+import type * as SchemaIssue from "effect/SchemaIssue"
+import { issue, issuesOf } from "./internal/IssueWords.ts"
 
 /**
  * A command as it arrives: not yet trusted, except that the host vouches for the actor.
@@ -33,7 +33,7 @@ export interface Envelope {
   readonly secret?: string
 }
 
-/** One thing that is wrong with a command; the message names what was expected, never what was sent. @category models */
+/** One thing that is wrong with a command; the message names what is wrong and what to send instead, never what was sent. @category models */
 export interface Issue {
   readonly path: ReadonlyArray<string | number>
   readonly message: string
@@ -62,77 +62,14 @@ export class CommandConflict extends Schema.TaggedError<CommandConflict>()("Comm
 /** The conflict of a command identifier. @category constructors */
 export const conflict = (commandId: string): CommandConflict => new CommandConflict({ commandId })
 
-const most = 50
-
-const kinds: Readonly<Record<string, string>> = {
-  String: "a text",
-  Number: "a number",
-  Boolean: "true or false",
-  Arrays: "a list",
-  Objects: "an object"
-}
-
-const quoted = (names: ReadonlyArray<string>): string => {
-  const shown = names.slice(0, most).map((name) => `\`${name}\``)
-  return shown.length < names.length ? `${shown.join(", ")}, …` : shown.join(", ")
-}
-
-// The names of a Schema, never those that were sent.
-const unexpected = (ast: SchemaAST.AST): string =>
-  SchemaAST.isObjects(ast)
-    ? `has a field that is none of ${quoted(ast.propertySignatures.map(({ name }) => String(name)))}`
-    : "has a field that does not belong here"
-
-// Own words at the leaves: a default message may repeat the input, and an input may be personal.
-const words: SchemaIssue.LeafHook = (issue) => {
-  switch (issue._tag) {
-    case "MissingKey":
-      return "is missing"
-    case "UnexpectedKey":
-      return unexpected(issue.ast)
-    case "InvalidType": {
-      const kind = kinds[issue.ast._tag]
-      return kind === undefined ? "has the wrong type" : `has the wrong type: expected ${kind}`
-    }
-    case "OneOf":
-    case "InvalidValue":
-      return "is none of the allowed values"
-    case "Forbidden":
-      return "is not allowed here"
-  }
-}
-
-const literals = /^Expected "[^"]+"(?: \| "[^"]+")*$/
-const tagged = /^Expected \{ readonly "_tag": "\w+", \.\.\. \}(?: \| \{ readonly "_tag": "\w+", \.\.\. \})*$/
-
-// A union that nothing fits is told by Effect in the words of types; people get their own words for it, too.
-const inWords = (message: string): string => {
-  if (!message.startsWith("Expected ")) return message
-  const names = Array.from(message.matchAll(/"(?:_tag": ")?([^"]+)"/g), ([, name]) => name as string)
-  if (literals.test(message)) return `is none of ${quoted(names)}`
-  if (tagged.test(message)) return `has a \`_tag\` that is none of ${quoted(names)}`
-  return "is none of the allowed values"
-}
-
-const format = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: words })
-
 /** A part that was not handed over at all. @category constructors */
 export const missing = (part: string): CommandMalformed =>
-  new CommandMalformed({ issues: [{ path: [part], message: "is missing" }] })
+  new CommandMalformed({ issues: [issue([part], "is missing")] })
 
 /**
  * The error of a part of an envelope: at most fifty issues, and no key that the sender made up.
  *
  * @category constructors
  */
-export const malformed = (part: string, issue: SchemaIssue.Issue): CommandMalformed => {
-  const issues = new Map<string, Issue>()
-  for (const { message, path = [] } of format(issue).issues) {
-    const steps = path.map((step) => (typeof step === "number" ? step : String(step)))
-    const known = message.startsWith("has a field that ") ? steps.slice(0, -1) : steps
-    const one = { path: [part, ...known], message: inWords(message) }
-    issues.set(JSON.stringify(one), one)
-    if (issues.size === most) break
-  }
-  return new CommandMalformed({ issues: Array.from(issues.values()) })
-}
+export const malformed = (part: string, found: SchemaIssue.Issue): CommandMalformed =>
+  new CommandMalformed({ issues: issuesOf(part, found) })

@@ -141,7 +141,10 @@ describe("Queries: the directory page by page", () => {
       const path = ["command", "profile", "photo"]
       assert.deepNestedInclude(refused, {
         issues: [
-          { path: [...path, "mediaType"], message: "is none of `image/jpeg`, `image/png`" },
+          {
+            path: [...path, "mediaType"],
+            message: "is none of `image/jpeg`, `image/png`; send one of them, letter by letter"
+          },
           {
             path: [...path, "bytes"],
             message: "expected the size of the photo in bytes, at most 5 MB; make a larger one smaller"

@@ -227,7 +227,7 @@ describe("What cannot be read", () => {
       command: { _tag: "RecordCases", entries }
     } as never)
     if (reply.ok || reply.refusal._tag !== "Malformed") return assert.fail("it was taken")
-    assert.strictEqual(reply.refusal.message, "`command.entries`: expected at most 1,000 cases at once")
+    assert.strictEqual(reply.refusal.message, "`command.entries`: expected at most 1,000 cases at once; send fewer")
     assert.deepStrictEqual([...looked], [])
     await portal.close()
   })

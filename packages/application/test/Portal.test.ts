@@ -38,8 +38,8 @@ describe("Portal", () => {
         ok: false,
         "refusal._tag": "Malformed",
         "refusal.issues": [
-          { path: ["command", "agentId"], message: "is missing" },
-          { path: ["command", "documentId"], message: "is missing" }
+          { path: ["command", "agentId"], message: "is missing; add it" },
+          { path: ["command", "documentId"], message: "is missing; add it" }
         ]
       })
     }))

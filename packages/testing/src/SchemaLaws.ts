@@ -87,16 +87,30 @@ export const fieldsAsWritten = make({
 })
 
 const expectation = /expected [^\s;]|is missing|has the wrong type|is none of|has a field that /
+// What to do follows what is wrong, behind a semicolon.
+const remedy = /; [a-z`]/
+const canary = "zq7canary"
 
 /** What is told of a value that is wrong, wherever it is. */
 const toldOf = (error: CommandMalformed, what: string): Verdict =>
   all(
     ...error.issues.map(({ message }) =>
-      expectation.test(message)
+      expectation.test(message) && remedy.test(message) && !message.includes(canary)
         ? readable(message, `what is told of ${what}`)
         : broken(`${what} is told as \`${message}\``)
     )
   )
+/** Nothing of what was sent is repeated, whatever stands in the place that is wrong. */
+const unechoed = (
+  schema: Schema.Codec<unknown, unknown>,
+  path: ReadonlyArray<PropertyKey>,
+  value: unknown,
+  rules: Rules
+): Verdict => {
+  const marked = typeof value === "object" && value !== null ? SchemaExamples.put(value, path as never, canary) : canary
+  const error = rules.schema.refusal(schema, marked)
+  return error === undefined ? idle : toldOf(error, `\`${canary}\` at \`${path.join(".")}\``)
+}
 const missed = (schema: Schema.Codec<unknown, unknown>, { label, path, value }: NearMiss.NearMiss, rules: Rules) => {
   const where = path.join(".")
   const error = rules.schema.refusal(schema, value)
@@ -105,7 +119,7 @@ const missed = (schema: Schema.Codec<unknown, unknown>, { label, path, value }: 
   // Whatever is wrong with a name or a field too many is told of the whole.
   const ofWhole = /too many$|^the name |^no name$/.test(label) && paths.includes(path.slice(0, -1).join("."))
   return paths.includes(where) || ofWhole
-    ? toldOf(error, `${label} at \`${where}\``)
+    ? all(toldOf(error, `${label} at \`${where}\``), unechoed(schema, path, value, rules))
     : broken(`${label} at \`${where}\` is told of ${error.message}`)
 }
 
@@ -142,7 +156,7 @@ const misreadOnce = once(misread)
 export const nearMissesAreTold = make({
   id: "schema-near-misses-are-told",
   sentence:
-    "a command or question that is wrong in one place is refused in a sentence that a person can read, of that place, with what was expected there",
+    "a command or question that is wrong in one place is refused in a sentence that a person can read, of that place, with what was expected there and what to do, and nothing of what was sent is repeated",
   rules: [],
   runs: 1_000,
   input: fc.constantFrom(...written),

@@ -109,5 +109,5 @@ try {
 } catch (error) {
   if (error instanceof TypeError) console.log(error.message)
 }
-// => the portal cannot be built: `policy.requestDays`: expected a whole number from 0 to 365
+// => the portal cannot be built: `policy.requestDays`: expected a whole number from 0 to 365; send one
 // #endregion

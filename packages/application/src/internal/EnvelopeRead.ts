@@ -9,6 +9,7 @@ import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Schema from "effect/Schema"
 import { type Command, catalogue } from "../Catalogue.ts"
 import { CommandMalformed, type Envelope, malformed, missing } from "../Envelope.ts"
+import { issue } from "./IssueWords.ts"
 
 /** An envelope that could be read. */
 export interface Decoded {
@@ -37,20 +38,18 @@ const nameOf = (command: unknown): string | undefined => {
 export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   if (typeof envelope !== "object" || envelope === null)
     return new CommandMalformed({
-      issues: [{ path: [], message: "expected a command with `id`, `actor` and `command`" }]
+      issues: [issue([], "expected a command with `id`, `actor` and `command`")]
     })
   const foreign = Object.keys(envelope).some((key) => !parts.has(key))
   if (foreign) {
     return new CommandMalformed({
-      issues: [
-        { path: [], message: `has a field that is none of ${Array.from(parts, (one) => `\`${one}\``).join(", ")}` }
-      ]
+      issues: [issue([], `has a field that is none of ${Array.from(parts, (one) => `\`${one}\``).join(", ")}`)]
     })
   }
   if (envelope.secret !== undefined && typeof envelope.secret !== "string")
-    return new CommandMalformed({ issues: [{ path: ["secret"], message: "has the wrong type: expected a text" }] })
+    return new CommandMalformed({ issues: [issue(["secret"], "has the wrong type: expected a text")] })
   if (envelope.secondFactor !== undefined && envelope.secondFactor !== true)
-    return new CommandMalformed({ issues: [{ path: ["secondFactor"], message: "expected `true`, or nothing" }] })
+    return new CommandMalformed({ issues: [issue(["secondFactor"], "expected `true`, or nothing")] })
   for (const part of ["id", "actor", "command"] as const) if (envelope[part] === undefined) return missing(part)
   const name = nameOf(envelope.command)
   const commandId = decodeCommandId(envelope.id, strict)
@@ -61,7 +60,7 @@ export const decode = (envelope: Envelope): Decoded | CommandMalformed => {
   if (acting._tag === "Failure") return malformed("acting", acting.failure.issue)
   if (name === undefined) {
     return new CommandMalformed({
-      issues: [{ path: ["command", "_tag"], message: "expected the name of a command of the catalogue" }]
+      issues: [issue(["command", "_tag"], "expected the name of a command of the catalogue")]
     })
   }
   const schema: Schema.Codec<Command, unknown> = catalogue[name as Command["_tag"]].schema

@@ -16,6 +16,7 @@ import { type CommandMalformed, type Issue, malformed, missing } from "../Envelo
 import type * as Queries from "../Queries.ts"
 import type { Secrets } from "../Secrets.ts"
 import type { Store, StoreError } from "../Store.ts"
+import { withRemedy } from "./IssueWords.ts"
 import * as Input from "./PortalInput.ts"
 
 /** A command or a question that cannot be read, field by field; the messages never repeat what was sent. @category models */
@@ -144,8 +145,7 @@ const optionNames: ReadonlySet<string> = new Set<keyof Options>(["policy", "stor
 
 const isDeadline = (millis: unknown): boolean => typeof millis === "number" && millis > 0
 
-/** What is wrong with the options of a portal: the option, and what was expected. */
-export const wrongOption = (options: Options): string | undefined => {
+const wrongWith = (options: Options): string | undefined => {
   if (typeof options !== "object" || options === null) return "expected an object of options"
   if (Object.keys(options).some((key) => !optionNames.has(key)))
     return `expected no other options than ${Array.from(optionNames, (name) => `\`${name}\``).join(", ")}`
@@ -160,4 +160,10 @@ export const wrongOption = (options: Options): string | undefined => {
     onExcessProperty: "error"
   })
   return decoded._tag === "Success" ? undefined : malformed("policy", decoded.failure.issue).message
+}
+
+/** What is wrong with the options of a portal: the option, what was expected, and what to hand over instead. */
+export const wrongOption = (options: Options): string | undefined => {
+  const wrong = wrongWith(options)
+  return wrong === undefined ? undefined : withRemedy(wrong)
 }
