@@ -53,6 +53,7 @@ import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import type * as Staff from "@agencybook/core/Staff"
+import type * as StaffLink from "@agencybook/core/StaffLink"
 import type * as Transfer from "@agencybook/core/Transfer"
 import type * as TransferProgress from "@agencybook/core/TransferProgress"
 import { entries as accessCode } from "./internal/AccessCodeEntries.ts"
@@ -126,6 +127,7 @@ export type Command =
   | Extranet.Command
   | ExtranetExtract.Command
   | Invitation.Command
+  | StaffLink.Command
   | Case.Command
   | AgentOfRecordChange.Command
   | AgentOfRecordDigest.Command

@@ -69,6 +69,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   SetStaffInactive: "set-staff-inactive",
   SetStaffActive: "set-staff-active",
   TerminateStaff: "terminate-staff",
+  SendStaffLink: "add-staff",
+  ClaimStaffLink: "claim-invitation",
   RequestDelegation: "request-delegation",
   AcceptRequest: "answer-request",
   DeclineRequest: "answer-request",
@@ -182,7 +184,7 @@ describe("Catalogue", () => {
 
   it("does secret work for codes and links only", () => {
     const secret = names.flatMap((name) => catalogue[name].secretWork?._tag ?? [])
-    assert.deepStrictEqual(secret, ["Check", "Make", "Check", "Check", "Derive", "Check"])
+    assert.deepStrictEqual(secret, ["Check", "Check", "Make", "Check", "Check", "Derive", "Check"])
   })
 
   it("answers on an empty world: with a refusal or with nothing to do, and never throws", () => {

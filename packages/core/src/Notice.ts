@@ -37,7 +37,7 @@ import { ofChangeCode, ofEnded, ofMoved, ofOpened, ofReminder } from "./internal
 import { ofAccountMoved, ofExtracted, ofProvisioned } from "./internal/ExtranetNotices.ts"
 import type { Draft, Recipient, Template, Told } from "./internal/NoticeDraft.ts"
 import { ofWindow } from "./internal/SmallBusinessNotices.ts"
-import { ofStaff } from "./internal/StaffNotices.ts"
+import { ofStaff, ofStaffLink } from "./internal/StaffNotices.ts"
 import { ofTransfer, rowsOf, transferOf } from "./internal/TransferNotices.ts"
 import type { Policy } from "./Policy.ts"
 import type { Event } from "./Record.ts"
@@ -67,6 +67,7 @@ type Untold =
   | "StaffTrained"
   | "StaffLevelSet"
   | "StaffActivitySet"
+  | "StaffLinkMoved"
   | "InvitationMoved"
   | "AgencyOpened"
   | "AgencyDocumentUploaded"
@@ -142,7 +143,8 @@ const tellers: {
   AgencyLeftWithoutManager: ofForsaken,
   AgentsOfRecordReported: ofDiffering,
   SmallBusinessWindowTold: ofWindow,
-  StaffMoved: ofStaff
+  StaffMoved: ofStaff,
+  StaffLinkIssued: ofStaffLink
 }
 
 const ofEvent = (event: Event, facts: Facts, policy: Policy, told: Told): ReadonlyArray<Draft> =>
@@ -229,6 +231,9 @@ export const reads = (events: ReadonlyArray<Event>, facts: Facts): ReadonlyArray
         break
       case "StaffMoved":
         if (event.trigger === "approve") staff.push(event.userId)
+        break
+      case "StaffLinkIssued":
+        staff.push(event.userId)
         break
       case "AgencyAgreementSigned":
         if (waits(event)) agencies.add(event.agencyId)

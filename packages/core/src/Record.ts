@@ -321,6 +321,8 @@ export const refOf = (event: Event): Ref => {
     case "StaffMoved":
     case "StaffLevelSet":
     case "StaffActivitySet":
+    case "StaffLinkIssued":
+    case "StaffLinkMoved":
       return { kind: "staff", id: event.userId }
     case "CaseRecorded":
       return { kind: "case", id: event.case.caseId }

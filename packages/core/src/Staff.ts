@@ -2,7 +2,8 @@
  * Admin staff of an agency: unlicensed helpers at two levels, added by a manager and approved by the exchange.
  *
  * Owns the states of an approval, the level and the activity. What a level may do is `Capability`; whether staff may
- * act at all is asked here by `Authority` at every command, so that a host's word about a level is never enough.
+ * act at all is asked here by `Authority` at every command, so that a host's word about a level is never enough. What
+ * becomes of the link that an approval sends is `StaffLink`.
  *
  * @since 0.1.0
  */
@@ -12,7 +13,8 @@ import * as Dates from "./CalendarDate.ts"
 import type { Email, Name, Phone } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Format from "./Format.ts"
-import type { AgencyId, AgentId, Branded, UserId } from "./Id.ts"
+import type { AgencyId, AgentId, Branded, InvitationId, UserId } from "./Id.ts"
+import * as Id from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
 
@@ -42,6 +44,22 @@ export interface Details {
   readonly phone?: Phone
 }
 
+/**
+ * The link with which an approved helper takes the login into use. Of its token nothing is kept: it is derived for the
+ * identifier and the address.
+ *
+ * **Rules**: STF-05, INV-02.
+ *
+ * @category models
+ */
+export interface Link {
+  readonly invitationId: InvitationId
+  readonly issuedAt: Instant
+  readonly expiresAt: Instant
+  readonly wrongTries: number
+  readonly state: "Issued" | "Claimed" | "Expired" | "Revoked"
+}
+
 /** A helper of an agency; the record of a person's login. @category models */
 export interface Staff extends Details {
   /** The login by which the host knows the person; the actor `Staff` names it. @rule STF-07 */
@@ -53,6 +71,8 @@ export interface Staff extends Details {
   readonly activity: "Active" | "Inactive"
   readonly trainedOn?: CalendarDate
   readonly staffNumber?: StaffNumber
+  /** The last link that was sent; absent before the approval. @rule STF-05 */
+  readonly link?: Link
 }
 
 /** A step in the life of a staff member. @category models */
@@ -98,6 +118,15 @@ export type Event =
       readonly userId: UserId
       readonly from: Staff["activity"]
       readonly to: Staff["activity"]
+    }
+  | { readonly _tag: "StaffLinkIssued"; readonly userId: UserId; readonly link: Link }
+  | {
+      readonly _tag: "StaffLinkMoved"
+      readonly userId: UserId
+      readonly trigger: "try" | "claim" | "expire" | "lock"
+      readonly from: Link["state"]
+      readonly to: Link["state"]
+      readonly wrongTries: number
     }
 
 /** What a decision about a staff member looks at. @category models */
@@ -296,12 +325,26 @@ const train = (
     : accept<Event>(trained)
 }
 
+/** A new link to the login, in the place of the one before. @rule STF-05 INV-02 @category constructors */
+export const linkIssued = ({ userId }: Staff, { at, commandId, policy }: Context): Event => ({
+  _tag: "StaffLinkIssued",
+  userId,
+  link: {
+    invitationId: Id.derive(commandId, 0),
+    issuedAt: at,
+    expiresAt: Dates.plusHours(at, policy.inviteHours),
+    wrongTries: 0,
+    state: "Issued"
+  }
+})
+
 const approve = (
   command: Command & { readonly _tag: "ApproveStaff" },
   staff: Staff,
   facts: Facts,
-  { at, policy }: Context
+  context: Context
 ): Decision<Event> => {
+  const { at, policy } = context
   const { staffNumber, userId } = command
   const holder = facts.sameNumber?.userId
   return (
@@ -310,10 +353,13 @@ const approve = (
       policy.staffTraining && staff.trainedOn === undefined && trainingMissing({ userId }),
       holder !== undefined && holder !== userId && numberInUse({ userId, holder })
     ) ??
-    accept<Event>({
-      ...moved(staff, "approve", { _tag: "Approved", since: at }),
-      ...(staffNumber === undefined ? {} : { staffNumber })
-    })
+    accept<Event>(
+      {
+        ...moved(staff, "approve", { _tag: "Approved", since: at }),
+        ...(staffNumber === undefined ? {} : { staffNumber })
+      },
+      linkIssued(staff, context)
+    )
   )
 }
 
@@ -339,7 +385,7 @@ const terminate = (
 }
 
 /**
- * Decides a step in the life of a staff member.
+ * Decides a step in the life of a staff member. An approval sends the link to the login.
  *
  * **Rules**: STF-01, STF-04, STF-05, STF-07, STF-08.
  *
@@ -392,5 +438,9 @@ export const evolve = (known: Staff | undefined, event: Event): Staff => {
       return { ...staff, level: event.to }
     case "StaffActivitySet":
       return { ...staff, activity: event.to }
+    case "StaffLinkIssued":
+      return { ...staff, link: event.link }
+    case "StaffLinkMoved":
+      return { ...staff, link: { ...(staff.link as Link), state: event.to, wrongTries: event.wrongTries } }
   }
 }

@@ -77,7 +77,7 @@ describe("Notice", () => {
     for (const trigger of ["transfer", "freeze", "thaw"] as const) assert.deepStrictEqual(lines(moved(trigger)), [])
   })
 
-  it("tells a helper and the manager of the approval, with the level, and nobody of other steps [STF-05]", () => {
+  it("tells the manager of an approval and mails the helper the link, and tells nobody of other steps [STF-05]", () => {
     const staff = Sample.staff(0, { level: 2 })
     const { userId } = staff
     const facts = Facts.make({
@@ -90,10 +90,15 @@ describe("Notice", () => {
     const told = notices([approved], facts)
     assert.deepStrictEqual(
       told.map(({ params, template, to }) => [template, to.role, to.email, params.level]),
-      [
-        ["NTC-10", "staff", "staff0@login.example", 2],
-        ["NTC-10", "manager", "agent0@login.example", 2]
-      ]
+      [["NTC-10", "manager", "agent0@login.example", 2]]
+    )
+    const link = Sample.staffLink()
+    assert.deepStrictEqual(
+      notices([{ _tag: "StaffLinkIssued", userId, link }], facts).map(({ params, secure, template, to }) => [
+        ...[template, to.role, to.email, secure],
+        ...[params.level, params.invitationId, params.expiresAt]
+      ]),
+      [["NTC-10", "staff", "staff0@login.example", true, 2, link.invitationId, link.expiresAt]]
     )
     assert.deepStrictEqual(notices([{ ...approved, trigger: "deny" }], facts), [])
     const kinds = (known: Facts.Facts) =>

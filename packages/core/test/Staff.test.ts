@@ -70,7 +70,7 @@ describe("Staff", () => {
     }
     const trained = ["StaffTrained", "train"]
     assert.deepStrictEqual(steps({ _tag: "RecordStaffTraining", userId, on: Sample.today }, pending), trained)
-    assert.deepStrictEqual(steps({ _tag: "ApproveStaff", userId }, pending), ["approve"])
+    assert.deepStrictEqual(steps({ _tag: "ApproveStaff", userId }, pending), ["approve", "StaffLinkIssued"])
     assert.deepStrictEqual(steps({ _tag: "DenyStaff", userId, reason: "breach" }, pending), ["deny"])
     assert.deepStrictEqual(steps({ _tag: "SetStaffActive", userId }, Sample.staff()), [])
     assert.deepStrictEqual(steps({ _tag: "SetStaffInactive", userId }, Sample.staff()), ["StaffActivitySet"])

@@ -11,6 +11,7 @@ import * as Extranet from "@agencybook/core/Extranet"
 import * as Invitation from "@agencybook/core/Invitation"
 import type { Notice } from "@agencybook/core/Notice"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
+import * as StaffLink from "@agencybook/core/StaffLink"
 
 /** A secret of a message, and whether it stands in the link or in the words. @category models @since 0.1.0 */
 export interface MailSecret {
@@ -23,7 +24,7 @@ export interface MailSecret {
 /**
  * The secret that a notice calls for, if any.
  *
- * @rule DEL-17 EXT-05 EXT-09 INV-01 INV-02
+ * @rule DEL-17 EXT-05 EXT-09 INV-01 INV-02 STF-05
  * @category queries
  * @since 0.1.0
  */
@@ -41,6 +42,8 @@ export const of = ({ params, template, to }: Notice): MailSecret | undefined => 
         id: Invitation.secretId("activation-link", invitationId, to.email),
         place: "link"
       }
+    if (template === "NTC-10" && to.role === "staff")
+      return { text: StaffLink.text, id: StaffLink.secretId(invitationId, to.email), place: "link" }
     return undefined
   }
   if (typeof linkId !== "string" || to.email === undefined || to.role !== "agent") return undefined

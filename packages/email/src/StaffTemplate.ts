@@ -4,7 +4,7 @@
  * @since 0.1.0
  */
 import type { Template } from "@agencybook/core/Notice"
-import { type Line, say, showing, type Wording, type Words } from "./Wording.ts"
+import { type Line, moment, say, showing, type Wording, type Words } from "./Wording.ts"
 
 const someAgency = "your agency"
 
@@ -18,21 +18,30 @@ const mayDo = (level: string | undefined): ReadonlyArray<Line> => [
 
 /** Shown to the helper; whoever signs in with these words has a login of their own. */
 const activation = showing(
-  ["agencyName", "level", "staffNumber"],
-  (facts, { exchange }): Words => ({
-    subject: "You can activate your staff account",
-    paragraphs: [
-      say`${exchange} has approved you as staff of ${facts.agencyName ?? someAgency}. Activate your account to begin.`,
-      say`The account is yours alone. Do not use another person’s sign-in, and do not pass yours on.`
-    ],
-    facts: [
-      ["Agency", facts.agencyName],
-      ["Level", facts.level],
-      ["Staff number for calls to the service center", facts.staffNumber]
-    ],
-    next: { title: "What you can do", items: mayDo(facts.level) },
-    action: "Activate your account"
-  })
+  ["agencyName", "level", "staffNumber", "expiresAt"],
+  (facts, { exchange, timeZone }): Words => {
+    const end = moment(facts.expiresAt, timeZone)
+    return {
+      subject: "You can activate your staff account",
+      paragraphs: [
+        say`${exchange} has approved you as staff of ${facts.agencyName ?? someAgency}. Activate your account to begin.`,
+        end === undefined
+          ? say`The link works once and only for a limited time. Do not pass it on.`
+          : say`The link works once and until ${end}. Do not pass it on.`,
+        say`The account is yours alone. Do not use another person’s sign-in, and do not pass yours on.`
+      ],
+      facts: [
+        ["Agency", facts.agencyName],
+        ["Level", facts.level],
+        ["Staff number for calls to the service center", facts.staffNumber]
+      ],
+      next: {
+        title: "What you can do",
+        items: [...mayDo(facts.level), say`If the link no longer works, ask your agency manager to send a new one.`]
+      },
+      action: "Activate your account"
+    }
+  }
 )
 
 /** Shown to a manager of the agency. */
@@ -41,8 +50,8 @@ const approved = showing(
   (facts, { exchange }): Words => ({
     subject: "A member of your staff is approved",
     paragraphs: [
-      say`${exchange} has approved ${facts.staffName ?? "a member of your staff"}. We have told the person.`,
-      say`How the person signs in for the first time is arranged by the portal of ${exchange}.`
+      say`${exchange} has approved ${facts.staffName ?? "a member of your staff"}. We have sent the person a link to activate the account.`,
+      say`The link works only for a limited time. You can send a new one in the portal.`
     ],
     facts: [
       ["Name", facts.staffName],

@@ -165,10 +165,8 @@ describe("Template.words", () => {
     assert.include(two, "Staff number for calls to the service center: A1234")
     for (const text of [one, two]) assert.include(text, "You cannot choose plans for consumers")
     const toManager = everything(wordsOf("NTC-10", "manager", first))
-    assert.include(toManager, "approved Pat Soto. We have told the person.")
-    assert.include(toManager, "signs in for the first time is arranged by the portal of Example Exchange.")
-    // An approval issues no link; only the host knows how somebody gets in.
-    assert.notMatch(toManager, /\blink\b/)
+    assert.include(toManager, "approved Pat Soto. We have sent the person a link to activate the account.")
+    assert.include(toManager, "You can send a new one in the portal.")
   })
 
   it("words NTC-13 by answer", () => {

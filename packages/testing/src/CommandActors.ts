@@ -25,6 +25,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "SetStaffLevel":
     case "SetStaffInactive":
     case "SetStaffActive":
+    case "SendStaffLink":
     case "TerminateStaff": {
       if (command._tag === "TerminateStaff" && command.forCause) return Sample.exchange
       const agencyId = world.staff.get(command.userId)?.agencyId
@@ -60,6 +61,7 @@ export const usual = (world: World.World, command: Command): Actor => {
     case "RequestReconsideration":
       return { _tag: "Agent", agentId: command.agentId }
     case "ClaimInvitation":
+    case "ClaimStaffLink":
       return { _tag: "Applicant", userId: command.userId }
     case "RequestExtranetReset":
     case "UseExtranetReset":

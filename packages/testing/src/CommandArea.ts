@@ -119,6 +119,8 @@ export const areaOf: Readonly<Record<CommandName, Area>> = {
   SetStaffInactive: "staff",
   SetStaffActive: "staff",
   TerminateStaff: "staff",
+  SendStaffLink: "staff",
+  ClaimStaffLink: "staff",
   RequestDelegation: "requests",
   AcceptRequest: "requests",
   DeclineRequest: "requests",

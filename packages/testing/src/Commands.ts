@@ -67,6 +67,8 @@ export interface Options {
   readonly codeOf?: (caseId: Id.CaseId) => string | undefined
   /** The secret of the invitation that a claim is about; without it a guess is typed. */
   readonly claimOf?: (command: Invitation.Command & { readonly _tag: "ClaimInvitation" }) => string | undefined
+  /** The token of the link on its way to a helper; without it a guess is sent. */
+  readonly staffLinkOf?: (userId: Id.UserId) => string | undefined
   /** The token of the link on its way to a user of the extranet; without it a guess is sent. */
   readonly linkOf?: (username: string) => string | undefined
   /** What most commands are about; without it all commands are drawn alike. */
@@ -299,6 +301,8 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "SetStaffLevel":
     case "SetStaffInactive":
     case "SetStaffActive":
+    case "SendStaffLink":
+    case "ClaimStaffLink":
     case "TerminateStaff":
       return ofStaff(choice, name)
     case "RegisterEntity":
@@ -335,6 +339,7 @@ const rare: ReadonlySet<CommandName> = new Set([
   "SetStaffInactive",
   "SetStaffActive",
   "TerminateStaff",
+  ...(["SendStaffLink", "ClaimStaffLink"] as const),
   "SuspendAgency",
   "TerminateAgency",
   "OpenAgency",
@@ -417,7 +422,9 @@ export const next = (world: World.World, seed: Seed.Seed, options: Options): Sen
           wrongCode)
         : command._tag === "ClaimInvitation"
           ? ((seed.chance(70) ? claim : undefined) ?? wrongClaim[command.kind])
-          : link
+          : command._tag === "ClaimStaffLink"
+            ? ((seed.chance(70) ? options.staffLinkOf?.(command.userId) : undefined) ?? wrongSecret.link)
+            : link
   return {
     id: `sent-${options.n}`,
     actor,

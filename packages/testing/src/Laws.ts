@@ -96,6 +96,7 @@ import * as SmallBusinessLaws from "./SmallBusinessLaws.ts"
 import * as SmallBusinessWindowLaws from "./SmallBusinessWindowLaws.ts"
 import * as SpokenConsentLaws from "./SpokenConsentLaws.ts"
 import * as StaffLaws from "./StaffLaws.ts"
+import * as StaffLinkLaws from "./StaffLinkLaws.ts"
 import * as StaffTerminationLaws from "./StaffTerminationLaws.ts"
 import * as StandingUseLaws from "./StandingUseLaws.ts"
 import * as StartNoticeLaws from "./StartNoticeLaws.ts"
@@ -141,6 +142,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgentTwinLaws.laws,
   ...LicenceLaws.laws,
   ...StaffLaws.laws,
+  ...StaffLinkLaws.laws,
   ...StaffTerminationLaws.laws,
   ...EntityLaws.laws,
   ...DelegationLaws.laws,

@@ -47,6 +47,8 @@ const moveOf = (event: Event): Move | undefined => {
       return { machine: "extranet", trigger: event.trigger, from: event.from, to: event.account.state._tag }
     case "InvitationMoved":
       return { machine: "invitation", ...event }
+    case "StaffLinkMoved":
+      return { machine: "invitation", ...event }
     case "StaffMoved":
       return { machine: "staff", ...event, to: event.to._tag }
     case "TransferMoved":

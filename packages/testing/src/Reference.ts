@@ -41,7 +41,7 @@ import { entries as newAgent } from "./ReferenceNewAgent.ts"
 import { entries as record } from "./ReferenceRecord.ts"
 import { entries as recordReport } from "./ReferenceRecordReport.ts"
 import { entries as smallBusiness } from "./ReferenceSmallBusiness.ts"
-import { entries as staff } from "./ReferenceStaff.ts"
+import { linkEntries, entries as staff } from "./ReferenceStaff.ts"
 import { entries as transfer } from "./ReferenceTransfer.ts"
 import { entries as transferProgress } from "./ReferenceTransferProgress.ts"
 import { entries as upkeep } from "./ReferenceUpkeep.ts"
@@ -66,6 +66,7 @@ const entries: Entries<Command> = {
   SetAgentActive: watchingAll(employment).SetAgentActive,
   SetAgentInactive: watchingAll(employment).SetAgentInactive,
   ...staff,
+  ...linkEntries,
   ...delegation,
   ...newAgent,
   ...agentChange,

@@ -275,7 +275,7 @@ const observers: Observers = {
     { is: "employment", agent: agentId, agency: agencyId, state, since, why: reason },
     ...(review === true ? [{ is: "association", agent: agentId, agency: agencyId } as const] : [])
   ],
-  staff: ({ activity, agencyId, approval, email, level, staffNumber, trainedOn, userId }) => [
+  staff: ({ activity, agencyId, approval, email, level, link, name, staffNumber, trainedOn, userId }) => [
     {
       is: "staff",
       staff: userId,
@@ -286,8 +286,18 @@ const observers: Observers = {
       since: approval.since,
       active: activity === "Active",
       trained: trainedOn,
-      number: staffNumber
-    }
+      number: staffNumber,
+      first: name.first,
+      last: name.last
+    },
+    ...(link === undefined
+      ? []
+      : [
+          {
+            ...({ is: "staffLink", staff: userId, link: link.invitationId } as const),
+            ...{ expires: link.expiresAt, wrong: link.wrongTries, state: link.state }
+          }
+        ])
   ],
   case: (record) => [
     household(record),

@@ -169,7 +169,17 @@ export interface Relations {
     readonly since: string
     readonly active: boolean
     readonly trained: string | undefined
+    readonly first: string
+    readonly last: string
     readonly number: string | undefined
+  }
+  /** The last link that was sent to a helper. */
+  readonly staffLink: {
+    readonly staff: string
+    readonly link: string
+    readonly expires: string
+    readonly wrong: number
+    readonly state: string
   }
   /** An organisation of counselors; `through` is the last day of a certification that lasts or is suspended. */
   readonly entity: {

@@ -4,7 +4,9 @@
  * @since 0.1.0
  */
 import type { Command } from "@agencybook/core/Staff"
+import type { Command as LinkCommand } from "@agencybook/core/StaffLink"
 import { staffOf } from "./ReferenceAuthority.ts"
+import * as Dates from "./ReferenceDates.ts"
 import {
   accepted,
   change,
@@ -12,8 +14,10 @@ import {
   type Entry,
   type Fact,
   type Moment,
+  one,
   put,
   reason,
+  sealed,
   some,
   unchanged,
   unless,
@@ -53,7 +57,11 @@ const add = (world: World, { agencyId, details, level, userId }: Of<"AddStaff">,
     () =>
       accepted(
         put(
-          without(world, "staff", (fact) => fact.staff === userId),
+          without(
+            without(world, "staff", (fact) => fact.staff === userId),
+            "staffLink",
+            (fact) => fact.staff === userId
+          ),
           {
             is: "staff",
             staff: userId,
@@ -64,7 +72,9 @@ const add = (world: World, { agencyId, details, level, userId }: Of<"AddStaff">,
             since: at,
             active: true,
             trained: undefined,
-            number: undefined
+            number: undefined,
+            first: details.name.first,
+            last: details.name.last
           }
         )
       )
@@ -100,6 +110,16 @@ const made = (world: World, helper: Fact<"staff">, next: Partial<Fact<"staff">>)
         )
       )
 
+/** The world with a new link to a helper's login, in the place of the one before. @rule STF-05 INV-02 */
+const sent = (world: World, staff: string, { at, commandId, policy }: Moment): World =>
+  put(
+    without(world, "staffLink", (fact) => fact.staff === staff),
+    {
+      ...{ is: "staffLink", staff, link: `${commandId}~0` },
+      ...{ expires: Dates.later(at, policy.inviteHours * 3_600_000), wrong: 0, state: "Issued" }
+    }
+  )
+
 const open = ["Pending", "Eligible", "Approved"]
 const waiting = ["Pending", "Eligible"]
 
@@ -118,15 +138,18 @@ export const entries: Entries<Command> = {
       )
     )
   ),
-  ApproveStaff: step("approve-staff", waiting, "NotAllowedFrom", (world, helper, { staffNumber }, { at, policy }) =>
+  ApproveStaff: step("approve-staff", waiting, "NotAllowedFrom", (world, helper, { staffNumber }, moment) =>
     unless(
       [
-        policy.staffTraining && helper.trained === undefined && reason("StaffTrainingMissing", "STF-05"),
+        moment.policy.staffTraining && helper.trained === undefined && reason("StaffTrainingMissing", "STF-05"),
         staffNumber !== undefined &&
           some(world, "staff", (fact) => fact.number === staffNumber && fact.staff !== helper.staff) &&
           reason("StaffNumberInUse", "STF-08")
       ],
-      () => made(world, helper, { state: "Approved", since: at, number: staffNumber ?? helper.number })
+      () =>
+        made(sent(world, helper.staff, moment), helper, {
+          ...{ state: "Approved", since: moment.at, number: staffNumber ?? helper.number }
+        })
     )
   ),
   DenyStaff: step("approve-staff", waiting, "NotAllowedFrom", (world, helper, _, { at }) =>
@@ -154,4 +177,60 @@ export const entries: Entries<Command> = {
     // A finding of breach is the exchange's.
     capability: ({ forCause }) => (forCause ? "approve-staff" : "terminate-staff")
   }
+}
+
+const linkOf = (world: World, staff: string): Fact<"staffLink"> | undefined =>
+  one(world, "staffLink", (fact) => fact.staff === staff)
+
+const alike = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
+
+const send = (world: World, { userId }: { readonly userId: string }, moment: Moment): Verdict => {
+  const helper = staffOf(world, userId)
+  if (helper === undefined) return { _tag: "Refused", reasons: [reason("UnknownStaff", "STF-05")] }
+  return unless(
+    [
+      helper.state !== "Approved" && reason("StaffLinkNotApproved", "STF-05"),
+      linkOf(world, userId)?.state === "Claimed" && reason("StaffLinkClaimed", "INV-03")
+    ],
+    () => accepted(sent(world, userId, moment))
+  )
+}
+
+const claim = (
+  world: World,
+  { name, userId }: Extract<LinkCommand, { readonly _tag: "ClaimStaffLink" }>,
+  { actor, at, policy, secret }: Moment
+): Verdict => {
+  // Whatever is wrong, the answer is the same. @rule INV-03
+  const reasons = [reason("StaffLinkNotAccepted", "INV-03")]
+  const helper = staffOf(world, userId)
+  const link = linkOf(world, userId)
+  const isSelf = actor._tag === "Applicant" && actor.userId === userId
+  if (helper?.state !== "Approved" || link?.state !== "Issued" || !isSelf) return { _tag: "Refused", reasons }
+  const after = (next: Partial<Fact<"staffLink">>): World =>
+    change(
+      world,
+      "staffLink",
+      (fact) => fact.staff === userId,
+      (fact) => ({ ...fact, ...next })
+    )
+  if (at >= link.expires) return { _tag: "Refused", reasons, world: after({ state: "Expired" }) }
+  const isPerson = alike(name.first, helper.first) && alike(name.last, helper.last)
+  if (secret === sealed(`${link.link} ${helper.login}`) && isPerson) return accepted(after({ state: "Claimed" }))
+  const wrong = link.wrong + 1
+  return {
+    _tag: "Refused",
+    reasons,
+    world: after({ wrong, state: wrong >= policy.accessCode.tries ? "Revoked" : "Issued" })
+  }
+}
+
+/** The commands of the link to a helper's login. @category models */
+export const linkEntries: Entries<LinkCommand> = {
+  SendStaffLink: {
+    capability: "add-staff",
+    target: (world, { userId }) => ({ agency: staffOf(world, userId)?.agency }),
+    carryOut: send
+  },
+  ClaimStaffLink: { capability: "claim-invitation", target: () => ({}), carryOut: claim }
 }

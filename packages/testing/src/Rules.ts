@@ -101,6 +101,7 @@ import * as ServiceCalendar from "@agencybook/core/ServiceCalendar"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import * as Staff from "@agencybook/core/Staff"
+import * as StaffLink from "@agencybook/core/StaffLink"
 import * as Standing from "@agencybook/core/Standing"
 import * as Transfer from "@agencybook/core/Transfer"
 import * as TransferProgress from "@agencybook/core/TransferProgress"
@@ -249,6 +250,7 @@ export interface Rules {
   readonly smallBusiness: Pick<typeof SmallBusiness, "assess">
   readonly smallBusinessWindow: Pick<typeof SmallBusinessWindow, "decide">
   readonly staff: Pick<typeof Staff, "decide" | "evolve" | "gaps">
+  readonly staffLink: Pick<typeof StaffLink, "decide" | "live" | "secretId" | "text">
   readonly standing: Pick<typeof Standing, "gaps" | "isGood">
   readonly transfer: Pick<typeof Transfer, "decide" | "evolve" | "plan">
   readonly transferProgress: Pick<typeof TransferProgress, "decide" | "isDue">
@@ -378,6 +380,7 @@ export const core: Rules = {
   smallBusiness: SmallBusiness,
   smallBusinessWindow: SmallBusinessWindow,
   staff: Staff,
+  staffLink: StaffLink,
   standing: Standing,
   transfer: Transfer,
   transferProgress: TransferProgress,

@@ -407,7 +407,7 @@ export const noticesFindTheirPerson = make<Story>({
         same(channel, to.email === undefined ? "letter" : "email", `the channel of \`${template}\``),
         same(
           secure,
-          sealedTemplates.includes(template) || (template === "NTC-06" && "invitationId" in params),
+          sealedTemplates.includes(template) || (["NTC-06", "NTC-10"].includes(template) && "invitationId" in params),
           `whether \`${template}\` is encrypted`
         )
       ]),

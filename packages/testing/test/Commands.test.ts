@@ -10,6 +10,7 @@ import * as Id from "@agencybook/core/Id"
 import * as Invitation from "@agencybook/core/Invitation"
 import { calheers, verifications } from "@agencybook/core/Policy"
 import { type Kind, kinds } from "@agencybook/core/Record"
+import * as StaffLink from "@agencybook/core/StaffLink"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -127,7 +128,13 @@ const trace = (start: number, length: number) =>
           codes.set(sent.command.caseId, result.success.reveal)
       } else if (result.failure._tag === "Refused" && rows.length > 0) {
         seen.recorded += 1
-        const tries = ["AccessCodeMoved", "AgentChangeCodeMoved", "InvitationMoved", "ExtranetAccountMoved"]
+        const tries = [
+          "AccessCodeMoved",
+          "AgentChangeCodeMoved",
+          "InvitationMoved",
+          "ExtranetAccountMoved",
+          "StaffLinkMoved"
+        ]
         assert.strictEqual(rows.filter(({ event }) => tries.includes(event._tag)).length, 1)
       } else {
         if (result.failure._tag === "Refused") seen.refused += 1
@@ -167,9 +174,18 @@ const trace = (start: number, length: number) =>
         fromBytes(NodeSecrets.derive(key)(name, Invitation.secretId(kind, live.invitationId, agent.loginEmail)))
       )
     }
+    const staffLinkOf = (userId: string) => {
+      const staff = world.staff.get(userId)
+      const { fromBytes, name } = StaffLink.text
+      const { link } = staff ?? {}
+      return (
+        staff && link && fromBytes(NodeSecrets.derive(key)(name, StaffLink.secretId(link.invitationId, staff.email)))
+      )
+    }
     for (let n = 0; n < length; n++) {
       millis += seed.int(4) * 60_000
-      yield* send(Commands.next(world, seed, { n, codeOf: (caseId) => codes.get(caseId), linkOf, claimOf }))
+      const codeOf = (caseId: string) => codes.get(caseId)
+      yield* send(Commands.next(world, seed, { n, codeOf, linkOf, claimOf, staffLinkOf }))
     }
 
     const replayed = (yield* store.journal(0, 1_000_000)).reduce(

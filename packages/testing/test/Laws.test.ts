@@ -190,6 +190,8 @@ const given: Readonly<Record<Exclude<Event["_tag"], NotDecided>, true>> = {
   SmallBusinessWindowTold: true,
   StaffActivitySet: true,
   StaffAdded: true,
+  StaffLinkIssued: true,
+  StaffLinkMoved: true,
   StaffLevelSet: true,
   StaffMoved: true,
   StaffTrained: true,

@@ -6,7 +6,8 @@
 import * as Agency from "@agencybook/core/Agency"
 import { read, write } from "@agencybook/core/Facts"
 import * as Staff from "@agencybook/core/Staff"
-import { StaffCommand } from "@agencybook/core/schema/StaffCommand"
+import * as StaffLink from "@agencybook/core/StaffLink"
+import { StaffCommand, StaffLinkCommand } from "@agencybook/core/schema/StaffCommand"
 import type { Entry } from "./CatalogueEntry.ts"
 
 const staff: Entry<Staff.Command> = {
@@ -71,6 +72,19 @@ const staff: Entry<Staff.Command> = {
   }
 }
 
+const link: Entry<StaffLink.Command> = {
+  schema: StaffLinkCommand,
+  // A claim is by somebody who is nobody's staff to the portal so far; link and name make up for that.
+  capability: (command) => (command._tag === "ClaimStaffLink" ? "claim-invitation" : "add-staff"),
+  target: (command, facts) => {
+    const agencyId = command._tag === "SendStaffLink" ? facts.get("staff", command.userId)?.agencyId : undefined
+    return agencyId === undefined ? {} : { agencyId }
+  },
+  reads: ({ userId }) => [write("staff", "id", userId)],
+  decide: (command, facts, context, { matches = false }) =>
+    StaffLink.decide(command, { staff: facts.get("staff", command.userId), matches }, context)
+}
+
 /** The entries by command name. */
 export const entries = {
   AddStaff: staff,
@@ -80,5 +94,19 @@ export const entries = {
   SetStaffLevel: staff,
   SetStaffInactive: staff,
   SetStaffActive: staff,
-  TerminateStaff: staff
+  TerminateStaff: staff,
+  SendStaffLink: link,
+  ClaimStaffLink: {
+    ...link,
+    secretWork: {
+      _tag: "Check",
+      kept: "derived",
+      text: () => StaffLink.text,
+      held: ({ userId }, facts) => {
+        const staff = facts.get("staff", userId)
+        const live = StaffLink.live(staff)
+        return staff && live && { id: StaffLink.secretId(live.invitationId, staff.email) }
+      }
+    }
+  } satisfies Entry<StaffLink.Command>
 } as const

@@ -37,7 +37,16 @@ export const StaffRecord: Schema.Codec<Staff.Staff, Input<Staff.Staff>> = /*#__P
   ]),
   activity: Schema.Literals(["Active", "Inactive"]),
   trainedOn: Schema.optionalKey(V.CalendarDate),
-  staffNumber: Schema.optionalKey(StaffNumber)
+  staffNumber: Schema.optionalKey(StaffNumber),
+  link: Schema.optionalKey(
+    Schema.Struct({
+      invitationId: V.InvitationId,
+      issuedAt: V.Instant,
+      expiresAt: V.Instant,
+      wrongTries: Count,
+      state: Schema.Literals(["Issued", "Claimed", "Expired", "Revoked"])
+    })
+  )
 })
 
 /** Schema for the record of an export. @rule BOB-07 @category schemas */

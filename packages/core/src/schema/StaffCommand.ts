@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import type { Input } from "../Input.ts"
 import * as Staff from "../Staff.ts"
+import type * as StaffLink from "../StaffLink.ts"
 import * as V from "./Vocabulary.ts"
 
 /** Schema for the number by which staff are known on the telephone. @category schemas */
@@ -28,6 +29,12 @@ export const StaffReason = /*#__PURE__*/ Schema.Literals([
   "breach"
 ])
 const step = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Literal(name), userId: V.UserId })
+
+/** Schema for the steps of the link to a helper's login. @category schemas */
+export const StaffLinkCommand: Schema.Codec<StaffLink.Command, Input<StaffLink.Command>> = /*#__PURE__*/ Schema.Union([
+  step("SendStaffLink"),
+  Schema.Struct({ _tag: Schema.Literal("ClaimStaffLink"), userId: V.UserId, name: V.Name })
+])
 
 /** Schema for the steps of a staff member. @category schemas */
 export const StaffCommand: Schema.Codec<Staff.Command, Input<Staff.Command>> = /*#__PURE__*/ Schema.Union([

@@ -14,7 +14,7 @@ import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
 import { InvitationCommand } from "../../src/schema/InvitationCommand.ts"
-import { StaffCommand } from "../../src/schema/StaffCommand.ts"
+import { StaffCommand, StaffLinkCommand } from "../../src/schema/StaffCommand.ts"
 import * as Transfers from "../../src/schema/TransferCommand.ts"
 import * as Sample from "../fixture/sample.ts"
 
@@ -184,6 +184,8 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [StaffCommand, { _tag: "SetStaffInactive", userId: "u-1" }],
   [StaffCommand, { _tag: "SetStaffActive", userId: "u-1" }],
   [StaffCommand, { _tag: "TerminateStaff", userId: "u-1", forCause: false, reason: "left-agency" }],
+  [StaffLinkCommand, { _tag: "SendStaffLink", userId: "u-1" }],
+  [StaffLinkCommand, { _tag: "ClaimStaffLink", userId: "u-1", name: { first: "Sam", last: "Ortiz" } }],
   [
     Commands.DelegationCommand,
     { _tag: "RequestDelegation", delegationId, caseId: "case-1", agentId, signedBy: "Cora Quint" }

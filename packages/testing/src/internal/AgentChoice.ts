@@ -19,6 +19,7 @@ import * as Invitation from "@agencybook/core/Invitation"
 import { proofs } from "@agencybook/core/Policy"
 import * as Requirement from "@agencybook/core/Requirement"
 import type * as Staff from "@agencybook/core/Staff"
+import type * as StaffLink from "@agencybook/core/StaffLink"
 import type { StatusReason } from "@agencybook/core/StatusReason"
 import * as Sample from "../Sample.ts"
 import * as World from "../World.ts"
@@ -295,7 +296,10 @@ export const anEndOfStaff = ({ seed }: Choice): { readonly forCause: boolean; re
 }
 
 /** A command about a member of the staff who is there already. */
-export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "AddStaff">): Command => {
+export const ofStaff = (
+  choice: Choice,
+  name: Exclude<Staff.Command["_tag"], "AddStaff"> | StaffLink.Command["_tag"]
+): Command => {
   const { n, seed } = choice
   const waiting = name === "ApproveStaff" || name === "DenyStaff" || name === "RecordStaffTraining"
   const userId = waiting ? aHelper(choice, "Pending", "Eligible") : aHelper(choice, "Approved")
@@ -312,8 +316,13 @@ export const ofStaff = (choice: Choice, name: Exclude<Staff.Command["_tag"], "Ad
       return { _tag: name, userId, level: seed.chance(50) ? 1 : 2 }
     case "TerminateStaff":
       return { _tag: name, userId, ...anEndOfStaff(choice) }
+    case "ClaimStaffLink": {
+      const known = choice.world.staff.get(userId)
+      return { _tag: name, userId, name: known === undefined || seed.chance(15) ? Sample.profile(78).name : known.name }
+    }
     case "SetStaffInactive":
     case "SetStaffActive":
+    case "SendStaffLink":
       return { _tag: name, userId }
   }
 }

@@ -15,6 +15,7 @@ import * as Extranet from "@agencybook/core/Extranet"
 import * as Id from "@agencybook/core/Id"
 import { secretId } from "@agencybook/core/Invitation"
 import type { Policy } from "@agencybook/core/Policy"
+import * as StaffLink from "@agencybook/core/StaffLink"
 import { usual } from "../CommandActors.ts"
 import type { Area } from "../CommandArea.ts"
 import * as Commands from "../Commands.ts"
@@ -146,6 +147,13 @@ const invitationOf = (
   return digestOf(secretId(kind, live.invitationId, agent.loginEmail))
 }
 
+/** What the link to a helper's login says, or nobody's. */
+const staffLinkOf = ({ seed, world }: Choice, userId: string): string => {
+  const staff = world.staff.get(userId)
+  if (staff?.link === undefined || seed.chance(30)) return "nothing"
+  return digestOf(StaffLink.secretId(staff.link.invitationId, staff.email))
+}
+
 const caseOfNumber = ({ world }: Choice, number: string | undefined): string =>
   World.records(world, "case").find(({ caseNumber }) => caseNumber === number)?.caseId ?? ""
 
@@ -157,6 +165,8 @@ const withSecret = (choice: Choice, command: Command): Pick<Send, "secret"> => {
       return { secret: linkOf(choice, command.username) }
     case "ClaimInvitation":
       return { secret: invitationOf(choice, command) }
+    case "ClaimStaffLink":
+      return { secret: staffLinkOf(choice, command.userId) }
     case "ConfirmAgentChange":
       return { secret: passcodeOf(choice, command.caseId, command.agentId) }
     default:

@@ -389,7 +389,10 @@ export const helper: Wishing = (choice) => {
           { _tag: "SetStaffInactive", userId },
           { _tag: "SetStaffActive", userId },
           { _tag: "TerminateStaff", userId, ...anEndOfStaff(choice) },
-          { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) }
+          { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) },
+          { _tag: "SendStaffLink", userId },
+          { _tag: "ClaimStaffLink", userId, name: seed.chance(80) ? known.name : Sample.staff(n).name },
+          { _tag: "ClaimStaffLink", userId, name: known.name }
         ]
       : [
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3) - 1) },

@@ -114,6 +114,8 @@ export class Places {
       case "StaffMoved":
       case "StaffLevelSet":
       case "StaffActivitySet":
+      case "StaffLinkIssued":
+      case "StaffLinkMoved":
         return one(event.userId.replace("staff-", "agency-"))
       case "AccessCodeIssued":
         return one(event.accessCode.caseId)

@@ -27,6 +27,7 @@ import {
   type Told,
   two
 } from "./NoticePeople.ts"
+import { sentLink } from "./SentLink.ts"
 
 type Ending = NonNullable<Extract<Event, { readonly _tag: "EmploymentMoved" }>["to"]["reason"]>
 const accessCode = Sample.accessCode(1)
@@ -141,6 +142,7 @@ const file = { at: Sample.now, asOf: Sample.now, rowCount: 12, sha256: Sample.di
 const exported = Sample.exportLog({ agentId: one })
 const { agentId: __, ...byNobody } = exported
 const helper = Sample.staff(0, { level: 2, staffNumber: "S-100" as StaffNumber })
+const sent = sentLink()
 const helped = (trigger: "approve" | "deny"): Event => ({
   ...{ _tag: "StaffMoved", userId: helper.userId, trigger, from: "Pending", to: helper.approval }
 })
@@ -305,18 +307,30 @@ const offices: ReadonlyArray<Told> = [
   row(
     "a helper",
     helped("approve"),
-    (["staff", "manager"] as const).map((to) => [
-      "NTC-10",
-      to,
-      { staffName: "Samaa Ortizaa", level: 2, agencyName, staffNumber: "S-100" }
-    ]),
+    [["NTC-10", "manager", { staffName: "Samaa Ortizaa", level: 2, agencyName, staffNumber: "S-100" }]],
     { staff: [helper] }
   ),
   row(
     "a helper without a number",
     helped("approve"),
-    (["staff", "manager"] as const).map((to) => ["NTC-10", to, { staffName: "Samaa Ortizaa", level: 1, agencyName }]),
+    [["NTC-10", "manager", { staffName: "Samaa Ortizaa", level: 1, agencyName }]],
     { staff: [Sample.staff(0)] }
+  ),
+  row(
+    "a helper who gets a link",
+    { _tag: "StaffLinkIssued", userId: helper.userId, link: sent },
+    [
+      [
+        "NTC-10",
+        "staff",
+        {
+          ...{ staffName: "Samaa Ortizaa", level: 2, agencyName, staffNumber: "S-100" },
+          ...{ invitationId: sent.invitationId, expiresAt: sent.expiresAt }
+        },
+        "encrypted"
+      ]
+    ],
+    { staff: [{ ...helper, link: sent }] }
   ),
   row("a helper refused", helped("deny"), nobody, { staff: [helper] })
 ]

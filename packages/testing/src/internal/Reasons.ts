@@ -62,6 +62,7 @@ import * as Site from "@agencybook/core/Site"
 import * as SmallBusiness from "@agencybook/core/SmallBusiness"
 import * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
 import * as Staff from "@agencybook/core/Staff"
+import * as StaffLink from "@agencybook/core/StaffLink"
 import * as Standing from "@agencybook/core/Standing"
 import * as StatusReason from "@agencybook/core/StatusReason"
 import * as Transfer from "@agencybook/core/Transfer"
@@ -133,6 +134,7 @@ const modules: ReadonlyArray<object> = [
   SmallBusiness,
   SmallBusinessWindow,
   Staff,
+  StaffLink,
   Standing,
   StatusReason,
   Transfer,

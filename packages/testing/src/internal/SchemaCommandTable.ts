@@ -189,6 +189,8 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SetStaffInactive: [{ userId: id }],
   SetStaffActive: [{ userId: id }],
   TerminateStaff: [{ userId: id, forCause: flag, reason: staffReason }],
+  SendStaffLink: [{ userId: id }],
+  ClaimStaffLink: [{ userId: id, name }],
   RequestDelegation: [{ ...named, signedBy: personName }],
   AcceptRequest: [{ delegationId: id }],
   DeclineRequest: [{ delegationId: id }],
