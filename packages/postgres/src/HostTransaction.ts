@@ -12,7 +12,7 @@
  * @since 0.1.0
  */
 import * as Portal from "@agencybook/application/Portal"
-import { Rejected, Store, StoreError, Unavailable, Unusable } from "@agencybook/application/Store"
+import { type Reading, Rejected, Store, StoreError, Unavailable, Unusable } from "@agencybook/application/Store"
 import * as PgClient from "@effect/sql-pg/PgClient"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
@@ -273,13 +273,61 @@ const lost = (error: unknown): unknown => {
     : error
 }
 
-/** What has happened to a host's transaction is not undone by trying again in it. */
+/** A failure of the store that a body has made itself, on its way through a transaction in which it means nothing. */
+class OfBody {
+  readonly error: StoreError
+  constructor(error: StoreError) {
+    this.error = error
+  }
+}
+
+/** What a body is handed, with a note of each failure that comes out of it. */
+const noted = <Handed extends object>(handed: Handed, seen: Set<unknown>): Handed =>
+  Object.fromEntries(
+    Object.entries(handed as Record<string, (...given: Array<unknown>) => Effect.Effect<unknown, StoreError>>).map(
+      ([name, ask]) => [
+        name,
+        (...given: Array<unknown>) => Effect.tapError(ask(...given), (error) => Effect.sync(() => seen.add(error)))
+      ]
+    )
+  ) as Handed
+
+/**
+ * Runs a body in a transaction of the store. What has happened to a host's transaction is not undone by trying again in it;
+ * what the body fails with by itself says nothing about the transaction, and is handed on as it is.
+ */
+const telling = <Handed extends object, B, A, E>(
+  run: (body: (handed: Handed) => Effect.Effect<B, E | OfBody>) => Effect.Effect<A, E | OfBody | StoreError>,
+  body: (handed: Handed) => Effect.Effect<B, E>
+): Effect.Effect<A, E | StoreError> =>
+  Effect.mapError(
+    run((handed) => {
+      const seen = new Set<unknown>()
+      return Effect.mapError(body(noted(handed, seen)), (error) =>
+        error instanceof StoreError && !seen.has(error) ? new OfBody(error) : error
+      )
+    }),
+    (error) => (error instanceof OfBody ? error.error : lost(error)) as E | StoreError
+  )
+
+const told = <A>(asked: Effect.Effect<A, StoreError>): Effect.Effect<A, StoreError> =>
+  Effect.mapError(asked, (error) => lost(error) as StoreError)
+
+/** The store in a transaction that is somebody else's. */
 const inHost = (store: Store["Service"]): Store["Service"] =>
   Store.of({
-    ...store,
-    transact: (body) => Effect.mapError(store.transact(body), (error) => lost(error) as typeof error),
-    snapshot: (body) => Effect.mapError(store.snapshot(body), (error) => lost(error) as typeof error),
-    disclose: (body) => Effect.mapError(store.disclose(body), (error) => lost(error) as typeof error)
+    transact: (body) => telling(store.transact, body),
+    load: (selections) => told(store.load(selections)),
+    snapshot: (body) =>
+      telling(
+        (own) => store.snapshot((_, reading) => own(reading)),
+        (reading: Reading) => body(reading.load, reading)
+      ),
+    disclose: (body) => telling(store.disclose, body),
+    journal: (after, limit) => told(store.journal(after, limit)),
+    claim: (at, limit, leaseMillis, channel) => told(store.claim(at, limit, leaseMillis, channel)),
+    settle: (noticeId, token, outcome) => told(store.settle(noticeId, token, outcome)),
+    counts: () => told(store.counts())
   })
 
 /**

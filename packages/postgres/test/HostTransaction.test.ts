@@ -5,22 +5,11 @@ import type { Portal } from "@agencybook/application/Portal"
 import { StoreError } from "@agencybook/application/Store"
 import * as HostTransaction from "@agencybook/postgres/HostTransaction"
 import * as Migrations from "@agencybook/postgres/Migrations"
-import * as PostgresStore from "@agencybook/postgres/PostgresStore"
-import * as StoreContract from "@agencybook/testing/StoreContract"
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { PGlite } from "@electric-sql/pglite"
-import { PrismaPg } from "@prisma/adapter-pg"
-import { sql } from "drizzle-orm"
-import { drizzle as overPg } from "drizzle-orm/node-postgres"
-import { drizzle as overPglite } from "drizzle-orm/pglite"
-import { drizzle as overPostgresJs } from "drizzle-orm/postgres-js"
-import * as Effect from "effect/Effect"
-import * as Layer from "effect/Layer"
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect } from "kysely"
 import pg from "pg"
 import postgres from "postgres"
 import { inject } from "vitest"
-import { PrismaClient } from "./fixture/prisma.ts"
+import { anotherOver, hosts } from "./fixture/hosts.ts"
 import { agent, feed, household, roster } from "./fixture/roster.ts"
 
 const schema = `host_${randomBytes(6).toString("hex")}`
@@ -32,170 +21,12 @@ const portalIn = (executor: HostTransaction.Executor): Portal =>
 
 const undone = new Error("the host changes its mind")
 
-/** A host with a library of its own: how it runs work in a transaction, and how it asks outside of one. */
-interface Host {
-  readonly name: string
-  readonly begin: <A>(work: (executor: HostTransaction.Executor) => Promise<A>) => Promise<A>
-  readonly ask: (text: string) => Promise<ReadonlyArray<Record<string, unknown>>>
-  readonly close: () => Promise<unknown>
-  /** postgres.js rolls a transaction back in which any statement has failed, whatever its callback makes of it. */
-  readonly failsWhole?: boolean
-}
-
-const again = new WeakMap<HostTransaction.Executor, () => HostTransaction.Executor>()
-
-/** An executor, and how to make further ones over the same transaction. */
-const wrapped = (wrap: () => HostTransaction.Executor): HostTransaction.Executor => {
-  const executor = wrap()
-  again.set(executor, wrap)
-  return executor
-}
-
 const pool = (max = 1) => new pg.Pool({ connectionString: inject("server"), max })
-
-const overNodePostgres = (): Host => {
-  const connections = pool()
-  return {
-    name: "node-postgres",
-    begin: async (work) => {
-      const client = await connections.connect()
-      try {
-        await client.query("begin")
-        const answer = await work(wrapped(() => HostTransaction.nodePostgres(client)))
-        await client.query("commit")
-        return answer
-      } catch (error) {
-        await client.query("rollback")
-        throw error
-      } finally {
-        client.release()
-      }
-    },
-    ask: async (text) => (await connections.query(text)).rows,
-    close: () => connections.end()
-  }
-}
-
-const overPostgres = (): Host => {
-  const client = postgres(inject("server"), { max: 1, onnotice: () => undefined })
-  return {
-    name: "postgres.js",
-    failsWhole: true,
-    begin: (work) => client.begin((tx) => work(wrapped(() => HostTransaction.postgresJs(tx)))) as never,
-    ask: async (text) => [...(await client.unsafe(text))],
-    close: () => client.end()
-  }
-}
-
-const overKysely = (): Host => {
-  const connections = pool()
-  const db = new Kysely<never>({ dialect: new PostgresDialect({ pool: connections }) })
-  return {
-    name: "Kysely",
-    begin: (work) =>
-      db.transaction().execute((tx) => work(wrapped(() => HostTransaction.kysely(tx, CompiledQuery.raw)))),
-    ask: async (text) => (await connections.query(text)).rows,
-    close: () => db.destroy()
-  }
-}
-
-const overKyselyInCamelCase = (): Host => {
-  const connections = pool()
-  const db = new Kysely<never>({
-    dialect: new PostgresDialect({ pool: connections }),
-    plugins: [new CamelCasePlugin()]
-  })
-  return {
-    name: "Kysely with names in camel case",
-    begin: (work) =>
-      db.transaction().execute((tx) => work(wrapped(() => HostTransaction.kysely(tx, CompiledQuery.raw)))),
-    ask: async (text) => (await connections.query(text)).rows,
-    close: () => db.destroy()
-  }
-}
-
-const overDrizzle = (): Host => {
-  const connections = pool()
-  const db = overPg({ client: connections })
-  return {
-    name: "Drizzle on node-postgres",
-    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
-    ask: async (text) => (await connections.query(text)).rows,
-    close: () => connections.end()
-  }
-}
-
-const overDrizzleJs = (): Host => {
-  const client = postgres(inject("server"), { max: 1, onnotice: () => undefined })
-  const db = overPostgresJs({ client })
-  return {
-    name: "Drizzle on postgres.js",
-    failsWhole: true,
-    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
-    ask: async (text) => [...(await client.unsafe(text))],
-    close: () => client.end()
-  }
-}
-
-const overPrisma = (): Host => {
-  const connections = pool()
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: inject("server"), max: 1 }) })
-  return {
-    name: "Prisma",
-    begin: (work) =>
-      client.$transaction((tx) => work(wrapped(() => HostTransaction.prisma(tx))), {
-        maxWait: 60_000,
-        timeout: 60_000
-      }),
-    ask: async (text) => (await connections.query(text)).rows,
-    close: () => Promise.all([client.$disconnect(), connections.end()])
-  }
-}
-
-const overEmbedded = (): Host => {
-  const engine = new PGlite()
-  return {
-    name: "PGlite",
-    begin: (work) => engine.transaction((tx) => work(wrapped(() => HostTransaction.pglite(tx)))),
-    ask: async (text) => {
-      const results = await engine.exec(text)
-      return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
-    },
-    close: () => engine.close()
-  }
-}
-
-const overDrizzleEmbedded = (): Host => {
-  const engine = new PGlite()
-  const db = overPglite({ client: engine })
-  return {
-    ...overEmbedded(),
-    name: "Drizzle on PGlite",
-    begin: (work) => db.transaction((tx) => work(wrapped(() => HostTransaction.drizzle(tx, sql)))),
-    ask: async (text) => {
-      const results = await engine.exec(text)
-      return (results.at(-1)?.rows ?? []) as ReadonlyArray<Record<string, unknown>>
-    },
-    close: () => engine.close()
-  }
-}
-
-const hosts = [
-  overNodePostgres,
-  overPostgres,
-  overKysely,
-  overKyselyInCamelCase,
-  overDrizzle,
-  overDrizzleJs,
-  overPrisma,
-  overEmbedded,
-  overDrizzleEmbedded
-]
 
 const ourTables = ["agency", "agent", "employment", "consumer_case", "delegation", "command", "journal", "outbox"]
 
 for (const make of hosts) {
-  const host = make()
+  const host = make({ url: inject("server") })
   describe(`inside a transaction of ${host.name}`, () => {
     const table = `orders_${randomBytes(4).toString("hex")}`
     const insert = (executor: HostTransaction.Executor, note: string) =>
@@ -338,7 +169,7 @@ for (const make of hosts) {
         Promise.all(
           [20, 21, 22, 23].map((n) => {
             // What the wrapper is given is the same each time, as where two parts of a host make a portal each.
-            const portal = portalIn((again.get(first) as () => HostTransaction.Executor)())
+            const portal = portalIn(anotherOver(first))
             return send(portal, `cases-${n}`, feed, { _tag: "RecordCases", entries: [household(n, "ana")] })
           })
         )
@@ -550,26 +381,4 @@ describe("a connection that changes what the database answers", () => {
       assert.deepStrictEqual(told, Array(3).fill(`${problem}; ${wayOut}`))
       assert.strictEqual(end.command, "COMMIT")
     })
-})
-
-describe("the store inside a transaction of the host keeps the contract", () => {
-  const connections = pool(4)
-  afterAll(() => connections.end())
-
-  for (const check of StoreContract.applicable([])) {
-    it(`${check.promise} ${check.name}`, async () => {
-      const client = await connections.connect()
-      await client.query("begin")
-      const store = PostgresStore.layer({ exchangeId: "test", schema: "contract", migrate: true }).pipe(
-        Layer.provide(HostTransaction.client(HostTransaction.nodePostgres(client)))
-      )
-      try {
-        // Every single question is a savepoint of its own there.
-        await Effect.runPromise(StoreContract.against(check, store, { deadlineMillis: 100_000 }))
-      } finally {
-        await client.query("rollback")
-        client.release()
-      }
-    }, 120_000)
-  }
 })
