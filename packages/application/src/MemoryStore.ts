@@ -195,9 +195,13 @@ const makeStore = () => {
     const refusal = Fidelity.refusal(commit)
     if (refusal !== undefined) return Effect.fail(refusal)
     if (commands.has(commit.command.commandId)) return conflict("command")
+    const named = new Set<string>()
     for (const { expected, id, kind } of commit.changes) {
-      if ((ofKind(kind).get(id)?.version ?? 0) !== expected) return conflict(kind)
+      if ((ofKind(kind).get(id)?.version ?? 0) !== expected || named.has(`${kind}/${id}`)) return conflict(kind)
+      named.add(`${kind}/${id}`)
     }
+    const queued = commit.notices.map(({ noticeId }) => noticeId)
+    if (new Set(queued).size < queued.length || queued.some((one) => outbox.has(one))) return conflict("notice")
     const unique = violated(commit)
     return unique === undefined ? Effect.void : conflict(unique)
   }

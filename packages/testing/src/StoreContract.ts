@@ -65,6 +65,7 @@ import * as SeenAgain from "./internal/StoreContractSeenAgain.ts"
 import * as Sequels from "./internal/StoreContractSequels.ts"
 import * as Skews from "./internal/StoreContractSkews.ts"
 import * as Trails from "./internal/StoreContractTrails.ts"
+import * as Twice from "./internal/StoreContractTwice.ts"
 import * as Ways from "./internal/StoreContractWays.ts"
 import * as Whole from "./internal/StoreContractWhole.ts"
 import * as Writing from "./internal/StoreContractWriting.ts"
@@ -85,6 +86,7 @@ export const checks: ReadonlyArray<Check> = [
   ...SeenAgain.checks,
   ...Endings.checks,
   ...OneCommit.checks,
+  ...Twice.checks,
   ...Names.checks,
   ...Naming.checks,
   ...Exchanges.checks,

@@ -37,6 +37,7 @@ import {
   finders as strangerFinders,
   named as strangersNamed
 } from "./fixture/stranger-faults.ts"
+import { faults as twiceFaults } from "./fixture/twice-faults.ts"
 import { finders, faults as wayFaults } from "./fixture/way-faults.ts"
 import { lostFaults, faults as wholeFaults } from "./fixture/whole-faults.ts"
 
@@ -302,6 +303,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...strangersNamed,
   ...commitFaults,
   ...memoryFaults,
+  ...twiceFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),
