@@ -68,7 +68,8 @@ const basisOnce = Effect.fnUntraced(function* (store: Port) {
     })
     const first = commit("first", [change("enrollmentEntity", entity(2))])
     // What it found is the same in whatever order it is told.
-    yield* write(first, body, { reads: reads.toReversed(), found: found.toReversed() })
+    const turned = write(first, body, { reads: reads.toReversed(), found: found.toReversed() })
+    yield* same("on a basis that is told in another order", outcomeOf(yield* Effect.exit(turned)), "success")
     yield* same("times that the body of a proposal ran that is written", times, 1)
     yield* put(store, commit("between", [change("agent", agent(1, { locked: true }), 1)]))
     const late = commit("late", [change("enrollmentEntity", entity(3))])
