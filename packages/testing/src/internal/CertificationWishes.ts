@@ -98,7 +98,9 @@ export const career: Wishing = (choice) => {
   const agent: Agent | undefined = one(choice, others.length > 0 && seed.chance(75) ? others : agents)
   if (agent === undefined) return undefined
   const { agentId, certification } = agent
-  const term = seed.chance(90) ? Sample.term : { ...Sample.term, from: Dates.make("2026-11-01") }
+  // By the place in the story and not by a draw of its own, so that stories of other parts stay as they are.
+  const odd = choice.n % 2 === 0 ? { number: "GA-77" } : { from: Dates.make("2026-11-01") }
+  const term = seed.chance(90) ? Sample.term : { ...Sample.term, ...odd }
   const wants = (command: Command): Wish => ({ command })
   switch (certification._tag) {
     case "Incomplete":

@@ -248,7 +248,10 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
       ...someSites(choice, agencyId)
     }),
     manager,
-    certification: { state, ...(seed.chance(97) ? { term: Sample.term } : {}) },
+    certification: {
+      state,
+      ...(seed.chance(97) ? { term: n % 9 === 0 ? { ...Sample.term, number: "GA-77" } : Sample.term } : {})
+    },
     employment:
       state === "Certified" || state === "Suspended" ? "Active" : state === "Withdrawn" ? "Inactive" : "Invited"
   }
@@ -281,7 +284,13 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
   const since = Dates.plusHours(Sample.now, seed.chance(4) ? 100_000 : -1)
   const record: Case = {
     ...household,
-    caseNumber: number !== undefined && seed.chance(5) ? number : household.caseNumber,
+    // Now and then one that California does not give, by its place in the story and not by a draw of its own.
+    caseNumber:
+      number !== undefined && seed.chance(5)
+        ? number
+        : household === known || n % 8 !== 0
+          ? household.caseNumber
+          : (`GA-${n}` as Case["caseNumber"]),
     account: seed.pick<Case["account"]>([household.account, { _tag: "None" }, { _tag: "Linked" }]),
     members: seed.chance(10) ? [] : seed.pick<Case["members"]>([["QhpAptc"], ["MediCal", "QhpAptcCsr"]]),
     ...(seed.chance(20)
