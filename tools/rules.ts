@@ -1,8 +1,10 @@
 /**
- * Writes docs/rules.md, docs/permissions.md and docs/machines.md, or checks that they are what they are made of; fails
+ * Writes docs/rules.md, docs/policies.md, docs/permissions.md and docs/machines.md, or checks that they are what they are made of; fails
  * when a rule is carried by nothing, proven by nothing, or named and not known.
  */
 import { later } from "@agencybook/core/LaterRule"
+import { calheers, type Policy } from "@agencybook/core/Policy"
+import * as Knob from "@agencybook/core/PolicyKnob"
 import * as Preset from "@agencybook/core/PolicyPreset"
 import { catalogue, type Rule, type RuleId } from "@agencybook/core/Rule"
 import * as Law from "@agencybook/testing/Law"
@@ -109,21 +111,69 @@ export const problems = (field: Field): ReadonlyArray<string> => {
   ]
 }
 
-/** The presets that set a knob of a rule to another value than California does. */
-export const presetsThatDiffer = (field: Field, id: string): ReadonlyArray<string> => {
-  const [california, ...others] = Preset.all as ReadonlyArray<unknown> as ReadonlyArray<Record<string, unknown>>
-  const knobs = field.carriers.flatMap(({ rule, symbol }) => {
-    const knob = rule === id ? /^core\/Policy\.(?:(SmallBusiness)Terms\.)?(\w+)$/.exec(symbol) : null
-    if (knob?.[2] === undefined || california === undefined) return []
-    return [knob[1] === undefined ? [knob[2]] : ["smallBusiness", knob[2]]].filter(
-      ([first = ""]) => first in california
-    )
+/** The presets that have a knob of a rule at another value than California does. */
+export const presetsThatDiffer = (id: string): ReadonlyArray<string> => {
+  const touching = Knob.paths.filter((path) => (Knob.knobs[path].rules as ReadonlyArray<string>).includes(id))
+  const value = (policy: Policy, path: Knob.KnobPath): string => JSON.stringify(Knob.valueOf(policy, path))
+  return Preset.all
+    .filter((preset) => touching.some((path) => value(preset, path) !== value(calheers, path)))
+    .map(({ name }) => name)
+}
+
+const knobOf = (symbol: string): Knob.KnobPath | undefined => {
+  const [, of, key = ""] = /^core\/Policy\.(?:(SmallBusiness|Extranet)Terms\.)?(\w+)/.exec(symbol) ?? []
+  const path = of === undefined ? key : `${of === "Extranet" ? "extranet" : "smallBusiness"}.${key}`
+  return Knob.paths.find((one) => one === path)
+}
+
+/** What the doc comments of the knobs name and their data does not. */
+const untold = (field: Field): ReadonlyArray<string> =>
+  field.carriers.flatMap(({ line, path, rule, symbol }) => {
+    const knob = knobOf(symbol)
+    return knob === undefined || (Knob.knobs[knob].rules as ReadonlyArray<string>).includes(rule)
+      ? []
+      : [`${path}:${line} names ${rule}, and \`${knob}\` of PolicyKnob does not`]
   })
-  const value = (policy: unknown, path: ReadonlyArray<string>): string =>
-    JSON.stringify(path.reduce<unknown>((now, key) => (now as Record<string, unknown>)[key], policy)) ?? ""
-  return others
-    .filter((other) => knobs.some((path) => value(other, path) !== value(california, path)))
-    .map(({ name }) => String(name))
+
+const shown = (value: unknown): string =>
+  typeof value === "string" ? `\`${value}\`` : `\`${JSON.stringify(value).replaceAll('"', "").replaceAll(",", ", ")}\``
+
+/** The page of the knobs, their bounds, and on what the values of each preset rest. */
+export const policiesPage = (): Page => {
+  const link = (id: string) => `[${id}](rules.md#${id.toLowerCase()})`
+  const row = (preset: Policy, path: Knob.KnobPath): ReadonlyArray<string> => {
+    const { confidence, source } = Knob.groundOf(path, preset.name as Knob.PresetName)
+    return [`\`${path}\``, cell(shown(Knob.valueOf(preset, path))), confidence, cell(source)]
+  }
+  const told = (preset: Policy) =>
+    preset === calheers
+      ? Knob.paths
+      : Knob.paths.filter((path) => Knob.knobs[path].grounds[preset.name as Knob.PresetName] !== undefined)
+  return page(
+    "docs/policies.md",
+    "# Policies",
+    "Written by `npm run rules -- --write`; change `PolicyKnob`, not this page.",
+    "A value is documented (D), documented for an earlier year (D-old), inferred (I), background knowledge of the field that was " +
+      "not read again (B: check it before anyone relies on it legally) or our own choice (C).",
+    "## Knobs",
+    table(
+      ["Knob", "What it says", "Bounds", "Rules"],
+      Knob.paths.map((path) => {
+        const { bounds, rules, sentence } = Knob.knobs[path]
+        return [`\`${path}\``, cell(sentence), cell(bounds), rules.map(link).join(", ")]
+      })
+    ),
+    ...Preset.all.flatMap((preset) => [
+      `## ${preset.name}`,
+      preset === calheers
+        ? "The values of California, with which the others are compared."
+        : "What this exchange has otherwise than California, or documents itself. Every other knob has California's value, as our own choice (C).",
+      table(
+        ["Knob", "Value", "Mark", "Source"],
+        told(preset).map((path) => row(preset, path))
+      )
+    ])
+  )
 }
 
 const unique = (all: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(all)].sort()
@@ -166,7 +216,7 @@ export const rulesPage = (field: Field): Page => {
       proofs.map((law) => `[${law.id}](#${law.id})`).join(", "),
       testsCell(field, id),
       String(proofs.reduce((sum, { exercised }) => sum + exercised, 0)),
-      presetsThatDiffer(field, id).join(", ")
+      presetsThatDiffer(id).join(", ")
     ]
   }
   const head = ["Rule", "What it says", "Source", "Carried by", "Laws", "Tests", "Hits", "Presets that differ"]
@@ -179,7 +229,7 @@ export const rulesPage = (field: Field): Page => {
     "A source is documented (D), documented for an earlier year (D-old), inferred (I), background knowledge of the field that " +
       "was not read again (B: check it before anyone relies on it legally) or our own choice (C). Hits are the " +
       `generated inputs on which the laws of a rule had something to say, with the seed ${seed}. Presets that differ set ` +
-      "a knob of the rule to another value than California's.",
+      "a knob of the rule to another value than California's; [policies](policies.md) tells of each knob which rules it touches.",
     ...order.flatMap((area) => {
       const ids = known.filter((id) => areaOf(id) === area)
       return ids.length === 0 ? [] : [`## ${areas[area]}`, table(head, ids.map(row))]
@@ -227,8 +277,9 @@ export const check = (root: string, field: Field, found: ReadonlyArray<Found>, w
   return {
     problems: [
       ...problems(field),
+      ...untold(field),
       ...found.flatMap(({ machine, module }) => flaws(diagram(machine)).map((flaw) => `${module}.machine: ${flaw}`)),
-      ...settle(root, [rulesPage(field), permissionsPage(), machinesPage(found)], write)
+      ...settle(root, [rulesPage(field), policiesPage(), permissionsPage(), machinesPage(found)], write)
     ],
     summary: `${implemented} rules carried, ${proved} proved, ${waiting.length} wait; ${found.length} machines`
   }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { describe, expect, test } from "vitest"
 import { diagram, flaws, machines, machinesPage, permissionsPage } from "../machines.ts"
 import { cell } from "../pages.ts"
-import { type Field, figures, presetsThatDiffer, problems, rulesPage } from "../rules.ts"
+import { check, type Field, figures, policiesPage, presetsThatDiffer, problems, rulesPage } from "../rules.ts"
 import { parse } from "../source.ts"
 import { carriers, carriersIn, idsIn, tagsIn } from "../traces.ts"
 
@@ -101,16 +101,48 @@ describe("rules: pages", () => {
     expect(cell("a | b\n<i> *c* `x|y*`")).toBe("a \\| b \\<i\\> \\*c\\* `x\\|y*`")
     const { text } = rulesPage(field({ tests: [{ rule: "DEL-09", path: "packages/csv/test/A.test.ts", line: 3 }] }))
     expect(text).toContain("one \\| two | C, design | [`core/A.decide`](../packages/core/src/A.ts) | [a-law](#a-law) |")
-    expect(text).toContain("[csv/A](../packages/csv/test/A.test.ts) | 150 |  |")
+    expect(text).toContain(
+      "[csv/A](../packages/csv/test/A.test.ts) | 150 | virginia, new-mexico, georgia, minnesota, federal |"
+    )
     for (const line of text.split("\n").filter((one) => one.startsWith('| <a id="del')))
       expect(line.replace(/\\\|/g, "").split("|").length).toBeOneOf([10, 6])
   })
 
   test("name the presets that set a knob of the rule otherwise", () => {
-    const known = field({ carriers: carriers(new URL("../..", import.meta.url).pathname) })
-    expect(presetsThatDiffer(known, "TRF-12")).toEqual(["minnesota", "federal"])
-    expect(presetsThatDiffer(known, "DEL-10")).toEqual([])
-    expect(presetsThatDiffer(known, "DEL-13")).toContain("virginia")
+    expect(presetsThatDiffer("TRF-12")).toEqual(["minnesota", "federal"])
+    expect(presetsThatDiffer("DEL-10")).toEqual([])
+    expect(presetsThatDiffer("DEL-13")).toContain("virginia")
+    for (const id of ["DEL-17", "DEL-06"]) expect(presetsThatDiffer(id)).toContain("georgia")
+    expect(presetsThatDiffer("DEL-16")).toContain("federal")
+    expect(presetsThatDiffer("EXT-07")).toEqual(["virginia", "new-mexico", "georgia", "minnesota", "federal"])
+    expect(presetsThatDiffer("AGT-05")).toEqual(["georgia", "minnesota", "federal"])
+    expect(presetsThatDiffer("TRF-11")).toEqual(["minnesota"])
+  })
+
+  test("miss no rule that the doc comment of a knob names", () => {
+    const root = new URL("../..", import.meta.url).pathname
+    const known = field({ carriers: carriers(root) })
+    const { problems: found } = check(root, known, [], false)
+    expect(found.filter((one) => one.includes("of PolicyKnob does not"))).toEqual([])
+    const stray = {
+      rule: "SHP-07",
+      path: "packages/core/src/Policy.ts",
+      line: 1,
+      symbol: "core/Policy.Policy.requestDays"
+    }
+    const told = check(root, field({ carriers: [{ ...stray, symbol: "core/Policy.requestDays" }] }), [], false)
+    expect(told.problems).toContain(
+      "packages/core/src/Policy.ts:1 names SHP-07, and `requestDays` of PolicyKnob does not"
+    )
+  })
+
+  test("tell of every knob what it says, and of every preset on what its values rest", () => {
+    const { text } = policiesPage()
+    expect(text).toContain(
+      "| `requestDays` | days after which an unanswered request ends | 0 to 365 | [DEL-23](rules.md#del-23) |"
+    )
+    expect(text).toContain("| `agreementTermYears` | `5` | D-old | agreement amendment 2016 |")
+    expect(text).toContain("| `transferConsent` | `consumer-confirm` | D | CMS 2024 |")
   })
 
   test("draw every machine, and every diagram can be drawn", async () => {

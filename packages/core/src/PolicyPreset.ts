@@ -2,7 +2,7 @@
  * Presets of exchanges beside Covered California, whose preset is `Policy.calheers`.
  *
  * A preset says what the exchange documents. Where its documents are silent it keeps California's value, which is then
- * our own choice (C); the marks stand in the sentence of each preset. Prefixes of usernames are ours throughout. The forms
+ * our own choice (C); the marks stand in the sentence of each preset, and value by value in `PolicyKnob`. Prefixes of usernames are ours throughout. The forms
  * of California's numbers are its own: elsewhere any number is taken, since none documents a form (C).
  *
  * @since 0.1.0
@@ -129,7 +129,7 @@ export const minnesota: Policy = {
  * The federal marketplace since July 2024.
  *
  * **Details**: documented are one agent of record for each policy, the three-way call or the consumer's own change,
- * also inside one agency, searches for associated agents only, calls for one time or up to a year (B), training and agreements by plan year with a public list of who is done, the proof for a
+ * also inside one agency, searches for associated agents only, calls for one time or up to a year, training and agreements by plan year with a public list of who is done, the proof for a
  * termination for cause, ten years of retention, the small-business window and its 70 percent. Background knowledge (B) are the days of suspensions and reconsideration, and that other coverage counts as
  * taking part. Our own choice (C): Eastern time, since the marketplace has no one zone,
  * no rights for staff, whom it does not know, and no second factor, since agents who asked it for one (KFF) did not have it.
