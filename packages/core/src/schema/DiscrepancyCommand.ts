@@ -22,7 +22,8 @@ export const Claim: Schema.Codec<Discrepancy, Input<Discrepancy>> = /*#__PURE__*
 })
 
 // The agent reads it, and what identifies a case or a person is not the agent's to know.
-const Comment = /*#__PURE__*/ V.fromFormat(reasonFormat)
+/** Schema for the exchange's word about a claim. @category schemas */
+export const Comment = /*#__PURE__*/ V.fromFormat(reasonFormat)
 const Place = /*#__PURE__*/ V.whole(1, most, "the number of a claim, from 1")
 
 const Answer: Schema.Codec<DiscrepancyList.Answer, Input<DiscrepancyList.Answer>> = /*#__PURE__*/ Schema.Union([

@@ -26,17 +26,22 @@ import {
 } from "./DelegationRecord.ts"
 import { KnownCaseRecord } from "./KnownCaseRecord.ts"
 import { ExportLogRecord, StaffRecord, TransferRecord } from "./OfficeRecord.ts"
+import { ActingRecord, AgentChangeCodeRecord, ApplicationReviewRecord, DiscrepancyListRecord } from "./SessionRecord.ts"
 
 /** Kinds of records that have a schema. @category models */
 export type Kind =
   | "accessCode"
+  | "acting"
   | "agency"
   | "agent"
+  | "agentChangeCode"
+  | "applicationReview"
   | "case"
   | "consent"
   | "counselor"
   | "counselorDelegation"
   | "delegation"
+  | "discrepancyList"
   | "employment"
   | "enrollmentEntity"
   | "exportLog"
@@ -48,13 +53,17 @@ export type Kind =
 /** The schema of each kind. @category schemas */
 export const schemas: { readonly [K in Kind]: Schema.Codec<Records[K], Input<Records[K]>> } = {
   accessCode: AccessCodeRecord,
+  acting: ActingRecord,
   agency: AgencyRecord,
   agent: AgentRecord,
+  agentChangeCode: AgentChangeCodeRecord,
+  applicationReview: ApplicationReviewRecord,
   case: KnownCaseRecord,
   consent: ConsentRecord,
   counselor: CounselorRecord,
   counselorDelegation: CounselorDelegationRecord,
   delegation: DelegationRecord,
+  discrepancyList: DiscrepancyListRecord,
   employment: EmploymentRecord,
   enrollmentEntity: EnrollmentEntityRecord,
   exportLog: ExportLogRecord,
