@@ -261,6 +261,10 @@ export const make = (options: Options = {}): Portal => {
       answer(viewer, both(read("criteria", Input.criteria, criteria), paged(request)), (who, [what, part]) =>
         Queries.directory(who, what, part)
       ),
+    counselorDirectory: (viewer, criteria, request) =>
+      answer(viewer, both(read("criteria", Input.counselorCriteria, criteria), paged(request)), (who, [what, part]) =>
+        Queries.counselorDirectory(who, what, part)
+      ),
     agenciesDue: (viewer, question) =>
       answer(viewer, read("question", Input.agencyDue, question), (who, { day, ...part }) =>
         Queries.agenciesDue(who, day, part)

@@ -124,6 +124,8 @@ const needed: Readonly<Record<CommandName, Capability>> = {
   RecordRoster: "record-feed",
   PlaceApplicant: "certify-agent",
   RegisterEntity: "keep-entities",
+  SetEntitySites: "keep-entities",
+  SetCounselorListing: "keep-counselors",
   CertifyEntity: "keep-entities",
   SuspendEntity: "keep-entities",
   ReinstateEntity: "keep-entities",

@@ -46,6 +46,28 @@ describe("Enrollment entities through the whole path", () => {
   )
 
   story(
+    "a consumer finds the listed counselors of certified entities by place and language [DEL-02]",
+    Effect.gen(function* () {
+      yield* registered
+      const found = (criteria: Parameters<typeof Queries.counselorDirectory>[1]) =>
+        Effect.map(
+          at(Queries.counselorDirectory({ actor: consumer(2) as never }, criteria, { limit: 9 })),
+          ({ value }) => ("rows" in value ? value.rows.map(({ name }) => name) : assert.fail("no page"))
+        )
+      assert.deepStrictEqual(yield* found({}), [])
+      const listing = { languages: ["es"], acceptsNewClients: true, listInDirectory: true }
+      yield* told(exchange, { _tag: "SetCounselorListing", counselorId: "cec-1", listing })
+      const address = { street: "1 Main St", city: "Davis", county: "Yolo", state: "CA", zip: "95616" }
+      const sites = [{ siteId: "main", name: "Open Door", address }]
+      yield* told(exchange, { _tag: "SetEntitySites", entityId: "entity-1", sites })
+      assert.deepStrictEqual(yield* found({ city: "davis", language: "es" as never }), ["Cleo Nash"])
+      assert.deepStrictEqual(yield* found({ city: "Fresno" }), [])
+      yield* told(exchange, { _tag: "SuspendEntity", entityId: "entity-1", reason: "under-investigation" })
+      assert.deepStrictEqual(yield* found({}), [])
+    })
+  )
+
+  story(
     "a counselor helps with what the consumer has allowed, while the entity is certified [ENT-01 DEL-28]",
     Effect.gen(function* () {
       yield* registered

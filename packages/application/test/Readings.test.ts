@@ -79,6 +79,7 @@ const showsNobody: ReadonlyArray<keyof typeof Queries> = [
   ...(["counselorRemindersDue", "counselorRequestsDue"] as const),
   ...(["consentsDue", "remindersDue", "transfersDue"] as const),
   ...([
+    "counselorDirectory",
     "directory",
     "exchangeSummary",
     "expiring",

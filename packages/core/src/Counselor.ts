@@ -9,7 +9,7 @@
  */
 import type { CalendarDate, Instant } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
-import type { Email, Name } from "./Contact.ts"
+import type { Email, Language, Name } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import * as Entity from "./EnrollmentEntity.ts"
 import type { EntityId, UserId } from "./Id.ts"
@@ -21,6 +21,13 @@ export type State =
   | { readonly _tag: "Active"; readonly since: Instant }
   | { readonly _tag: "Ended"; readonly since: Instant; readonly reason: Entity.Reason }
 
+/** What the public may know of a counselor; the place is that of the entity. @rule DEL-02 @category models */
+export interface Listing {
+  readonly languages: readonly [Language, ...ReadonlyArray<Language>]
+  readonly acceptsNewClients: boolean
+  readonly listInDirectory: boolean
+}
+
 /** A counselor; the record of a person's login. @rule ENT-01 @category models */
 export interface Counselor {
   /** The login by which the host knows the person; the actor `Counselor` names it. */
@@ -30,6 +37,8 @@ export interface Counselor {
   /** Where requests are told; without one they stand in the lists alone. @rule NOT-02 */
   readonly email?: Email
   readonly state: State
+  /** For the public directory; whoever has none is not in it. @rule DEL-02 */
+  readonly listing?: Listing
 }
 
 /** A step in the work of a counselor. @category models */
@@ -42,6 +51,7 @@ export type Command =
       readonly email?: Email
     }
   | { readonly _tag: "EndCounselor"; readonly counselorId: UserId; readonly reason: Entity.Reason }
+  | { readonly _tag: "SetCounselorListing"; readonly counselorId: UserId; readonly listing: Listing }
 
 /** Something happened to a counselor. @category models */
 export type Event =
@@ -53,6 +63,7 @@ export type Event =
       readonly from: State["_tag"]
       readonly to: State
     }
+  | { readonly _tag: "CounselorListed"; readonly counselorId: UserId; readonly listing: Listing }
 
 /** A counselor, known or not, with the entity. @category models */
 export interface Member {
@@ -162,6 +173,9 @@ export const decide = (command: Command, { counselor, entity }: Member, { at, po
   }
   if (counselor === undefined) return unknownCounselor({ counselorId })
   const { state } = counselor
+  // Told in every state: the directory asks whether the counselor may help, and who is added again is listed anew.
+  if (command._tag === "SetCounselorListing")
+    return accept<Event>({ _tag: "CounselorListed", counselorId, listing: command.listing })
   const to = { _tag: "Ended", since: at, reason: command.reason } as const
   return (
     Machine.refusal(machine, state._tag, "end") ??
@@ -170,5 +184,13 @@ export const decide = (command: Command, { counselor, entity }: Member, { at, po
 }
 
 /** Applies an event to a counselor; never fails. @category machine */
-export const evolve = (counselor: Counselor | undefined, event: Event): Counselor =>
-  event._tag === "CounselorAdded" ? event.counselor : { ...(counselor as Counselor), state: event.to }
+export const evolve = (counselor: Counselor | undefined, event: Event): Counselor => {
+  switch (event._tag) {
+    case "CounselorAdded":
+      return event.counselor
+    case "CounselorMoved":
+      return { ...(counselor as Counselor), state: event.to }
+    case "CounselorListed":
+      return { ...(counselor as Counselor), listing: event.listing }
+  }
+}

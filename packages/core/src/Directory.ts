@@ -107,15 +107,22 @@ const listing = (member: Member, sites: ReadonlyArray<Site>, away: number | unde
 const isOpen = ({ hours = [] }: Site, { time, weekday }: NonNullable<Criteria["openAt"]>): boolean =>
   hours.some((one) => one.weekday === weekday && one.opens <= time && time < one.closes)
 
-interface Met {
+/** A site that is all that is asked of one. @category models */
+export interface Met {
   readonly city: string
+  readonly county: string
   /** Miles from where somebody looks. */
   readonly away: number
 }
 
-// The sites that are all that is asked of one: who looks for somebody near and open on Sunday finds nobody who has one of
-// each.
-const meeting = (sites: ReadonlyArray<Site>, { near, openAt, zip }: Criteria): ReadonlyArray<Met> =>
+/**
+ * The sites that are all that is asked of one: who looks for somebody near and open on Sunday finds nobody who has one of
+ * each.
+ *
+ * @rule DEL-02
+ * @category queries
+ */
+export const meeting = (sites: ReadonlyArray<Site>, { near, openAt, zip }: Criteria): ReadonlyArray<Met> =>
   sites.flatMap((site): ReadonlyArray<Met> => {
     const { address, point } = site
     const away = near === undefined || point === undefined ? undefined : miles(point, near.point)
@@ -123,7 +130,7 @@ const meeting = (sites: ReadonlyArray<Site>, { near, openAt, zip }: Criteria): R
       (zip === undefined || address.zip.slice(0, 5) === zip.trim().slice(0, 5)) &&
       (openAt === undefined || isOpen(site, openAt)) &&
       (near === undefined || (away !== undefined && away <= near.miles))
-    return fits ? [{ city: address.city, away: away ?? 0 }] : []
+    return fits ? [{ city: address.city, county: address.county, away: away ?? 0 }] : []
   })
 
 const inPlace = ({ agent }: Member, met: ReadonlyArray<Met>, { city, county }: Criteria): boolean => {

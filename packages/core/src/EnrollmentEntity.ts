@@ -13,6 +13,7 @@ import { accept, type Context, type Decision, firstRefusal } from "./Decider.ts"
 import type { EntityId } from "./Id.ts"
 import * as Machine from "./Machine.ts"
 import { reason } from "./Refusal.ts"
+import type { Site } from "./Site.ts"
 
 /** Why an entity was suspended or ended, or a counselor's work; closed, so that statistics can be kept. @category models */
 export const reasons = ["agreement-over", "left", "under-investigation", "breach"] as const
@@ -31,6 +32,8 @@ export interface EnrollmentEntity {
   readonly entityId: EntityId
   readonly name: BusinessName
   readonly certification: Certification
+  /** Where its counselors can be met; absent where nobody has told. @rule DEL-02 */
+  readonly sites?: ReadonlyArray<Site>
 }
 
 /** A step of the register. @category models */
@@ -41,6 +44,8 @@ export type Command =
   | { readonly _tag: "SuspendEntity"; readonly entityId: EntityId; readonly reason: Reason }
   | { readonly _tag: "ReinstateEntity"; readonly entityId: EntityId }
   | { readonly _tag: "EndEntity"; readonly entityId: EntityId; readonly reason: Reason }
+  /** Tells where the entity is, all of it anew; no site takes what was told away. */
+  | { readonly _tag: "SetEntitySites"; readonly entityId: EntityId; readonly sites: ReadonlyArray<Site> }
 
 /** The triggers of the machine. @category models */
 export type Trigger = (typeof machine)["triggers"][number]
@@ -55,6 +60,7 @@ export type Event =
       readonly from: Certification["_tag"]
       readonly to: Certification
     }
+  | { readonly _tag: "EntitySitesSet"; readonly entityId: EntityId; readonly sites: ReadonlyArray<Site> }
 
 /** The machine of an entity's certification: our own, after that of agencies. @rule ENT-01 @category machine */
 export const machine = /*#__PURE__*/ Machine.define({
@@ -163,9 +169,20 @@ export const decide = (
         Machine.refusal(machine, certification._tag, "end") ??
         moved(entity, "end", { _tag: "Ended", since, reason: command.reason })
       )
+    case "SetEntitySites":
+      // Where an entity is, is told in every state: the directory asks whether it is certified.
+      return accept<Event>({ _tag: "EntitySitesSet", entityId, sites: command.sites })
   }
 }
 
 /** Applies an event to an entity; never fails. @category machine */
-export const evolve = (entity: EnrollmentEntity | undefined, event: Event): EnrollmentEntity =>
-  event._tag === "EntityRegistered" ? event.entity : { ...(entity as EnrollmentEntity), certification: event.to }
+export const evolve = (entity: EnrollmentEntity | undefined, event: Event): EnrollmentEntity => {
+  switch (event._tag) {
+    case "EntityRegistered":
+      return event.entity
+    case "EntityMoved":
+      return { ...(entity as EnrollmentEntity), certification: event.to }
+    case "EntitySitesSet":
+      return { ...(entity as EnrollmentEntity), sites: event.sites }
+  }
+}

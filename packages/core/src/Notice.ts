@@ -99,8 +99,10 @@ type Untold =
   | "ActingClosed"
   | "EntityRegistered"
   | "EntityMoved"
+  | "EntitySitesSet"
   | "CounselorAdded"
   | "CounselorMoved"
+  | "CounselorListed"
 
 type Tag = Event["_tag"]
 type Of<T extends Tag> = Extract<Event, { readonly _tag: T }>

@@ -378,10 +378,12 @@ export const refOf = (event: Event): Ref => {
     case "EntityRegistered":
       return { kind: "enrollmentEntity", id: event.entity.entityId }
     case "EntityMoved":
+    case "EntitySitesSet":
       return { kind: "enrollmentEntity", id: event.entityId }
     case "CounselorAdded":
       return { kind: "counselor", id: event.counselor.counselorId }
     case "CounselorMoved":
+    case "CounselorListed":
       return { kind: "counselor", id: event.counselorId }
     case "CounselorDelegationOpened":
       return { kind: "counselorDelegation", id: event.counselorDelegation.delegationId }

@@ -169,6 +169,8 @@ export const areaOf: Readonly<Record<CommandName, Area>> = {
   ReturnDiscrepancies: "files",
   AnswerDiscrepancies: "files",
   RegisterEntity: "entities",
+  SetEntitySites: "entities",
+  SetCounselorListing: "entities",
   CertifyEntity: "entities",
   SuspendEntity: "entities",
   ReinstateEntity: "entities",

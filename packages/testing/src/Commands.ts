@@ -306,6 +306,8 @@ const commandOf = (choice: Choice, name: CommandName): Command => {
     case "TerminateStaff":
       return ofStaff(choice, name)
     case "RegisterEntity":
+    case "SetEntitySites":
+    case "SetCounselorListing":
     case "CertifyEntity":
     case "SuspendEntity":
     case "ReinstateEntity":
@@ -356,13 +358,8 @@ const rare: ReadonlySet<CommandName> = new Set([
   "IssueInvitation",
   "ClaimInvitation",
   "RevokeInvitation",
-  "RegisterEntity",
-  "CertifyEntity",
-  "SuspendEntity",
-  "ReinstateEntity",
-  "EndEntity",
-  "AddCounselor",
-  "EndCounselor"
+  ...(["RegisterEntity", "CertifyEntity", "SuspendEntity", "ReinstateEntity", "EndEntity"] as const),
+  ...(["AddCounselor", "EndCounselor", "SetEntitySites", "SetCounselorListing"] as const)
 ])
 
 const names = (Object.keys(catalogue) as ReadonlyArray<CommandName>).flatMap((name) =>

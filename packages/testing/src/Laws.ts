@@ -45,6 +45,7 @@ import * as CompletionListLaws from "./CompletionListLaws.ts"
 import * as ConsentEndLaws from "./ConsentEndLaws.ts"
 import * as ConsentLaws from "./ConsentLaws.ts"
 import * as ConsentUseLaws from "./ConsentUseLaws.ts"
+import * as CounselorDirectoryLaws from "./CounselorDirectoryLaws.ts"
 import * as CounselorLaws from "./CounselorLaws.ts"
 import * as CounselorStartLaws from "./CounselorStartLaws.ts"
 import * as CoverageLaws from "./CoverageLaws.ts"
@@ -112,6 +113,7 @@ import * as ZoneLaws from "./ZoneLaws.ts"
 /** Every law, from the person to the story. @category laws */
 export const laws: ReadonlyArray<Law> = [
   ...CertificationLaws.laws,
+  ...CounselorDirectoryLaws.laws,
   ...CounselorLaws.laws,
   ...CounselorStartLaws.laws,
   ...DecertificationLaws.laws,

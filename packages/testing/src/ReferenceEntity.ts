@@ -118,7 +118,7 @@ const add = (world: World, { counselorId, entityId, name }: Of<"AddCounselor">, 
       accepted(
         put(without(world, "counselor", mine), {
           ...{ is: "counselor", counselor: counselorId, entity: entityId, state: "Active", since: at },
-          ...{ first: name.first, last: name.last, why: undefined }
+          ...{ first: name.first, last: name.last, why: undefined, listed: undefined }
         })
       )
   )
@@ -151,7 +151,10 @@ export const entries: Entries<EnrollmentEntity.Command | Counselor.Command> = {
     carryOut: (world, { entityId: entity }, { at }) =>
       unless([find(world, entity) !== undefined && reason("EntityExists", "ENT-01")], () =>
         accepted(
-          put(world, { is: "entity", entity, state: "Registered", since: at, through: undefined, why: undefined })
+          put(world, {
+            ...{ is: "entity", entity, state: "Registered", since: at },
+            ...{ through: undefined, why: undefined, sites: undefined }
+          })
         )
       )
   },
@@ -168,6 +171,38 @@ export const entries: Entries<EnrollmentEntity.Command | Counselor.Command> = {
   EndEntity: step<Of<"EndEntity">>(["Registered", "Certified", "Suspended"], ({ reason: why }) => {
     return { state: "Ended", through: undefined, why }
   }),
+  SetEntitySites: {
+    capability: "keep-entities",
+    target: () => ({}),
+    carryOut: (world, { entityId, sites }) =>
+      unless([find(world, entityId) === undefined && reason("UnknownEntity", "ENT-01")], () =>
+        accepted(
+          change(
+            world,
+            "entity",
+            (fact) => fact.entity === entityId,
+            (fact) => ({ ...fact, sites: JSON.stringify(sites) })
+          )
+        )
+      )
+  },
+  SetCounselorListing: {
+    capability: "keep-counselors",
+    target: () => ({}),
+    carryOut: (world, { counselorId, listing }) => {
+      const known = one(world, "counselor", (fact) => fact.counselor === counselorId)
+      return unless([known === undefined && reason("UnknownCounselor", "ENT-01")], () =>
+        accepted(
+          change(
+            world,
+            "counselor",
+            (fact) => fact.counselor === counselorId,
+            (fact) => ({ ...fact, listed: JSON.stringify(listing) })
+          )
+        )
+      )
+    }
+  },
   AddCounselor: { capability: "keep-counselors", target: () => ({}), carryOut: add },
   EndCounselor: { capability: "keep-counselors", target: () => ({}), carryOut: end }
 }

@@ -364,11 +364,12 @@ const observers: Observers = {
     }
   ],
   extranetAccount,
-  enrollmentEntity: ({ certification, entityId }) => [
+  enrollmentEntity: ({ certification, entityId, sites }) => [
     {
       ...{ is: "entity", entity: entityId, state: certification._tag, since: certification.since },
       through: "through" in certification ? certification.through : undefined,
-      why: "reason" in certification ? certification.reason : undefined
+      why: "reason" in certification ? certification.reason : undefined,
+      sites: JSON.stringify(sites)
     }
   ],
   counselorDelegation: ({ caseId, consentId, delegate, delegationId, origin, reference, reminders, ...rest }) => {
@@ -378,10 +379,10 @@ const observers: Observers = {
     const about = { delegation: delegationId, case: caseId, counselor, entity, consent: consentId, origin, reference }
     return [{ ...{ is: "help", ...about, reminders, asked }, ...{ state: state._tag, at, from, until, why: reason } }]
   },
-  counselor: ({ counselorId, entityId, name: { first, last }, state }) => [
+  counselor: ({ counselorId, entityId, listing, name: { first, last }, state }) => [
     {
       ...{ is: "counselor", counselor: counselorId, entity: entityId, state: state._tag, since: state.since },
-      ...{ first, last, why: "reason" in state ? state.reason : undefined }
+      ...{ first, last, why: "reason" in state ? state.reason : undefined, listed: JSON.stringify(listing) }
     }
   ]
 }

@@ -188,6 +188,8 @@ export interface Relations {
     readonly since: string
     readonly through: string | undefined
     readonly why: string | undefined
+    /** What was told of its sites, as it was written. */
+    readonly sites: string | undefined
   }
   readonly counselor: {
     readonly counselor: string
@@ -197,6 +199,8 @@ export interface Relations {
     readonly state: string
     readonly since: string
     readonly why: string | undefined
+    /** What the public may know, as it was written. */
+    readonly listed: string | undefined
   }
   readonly case: Facets & {
     readonly case: string

@@ -58,6 +58,7 @@ import * as CompletionList from "@agencybook/core/CompletionList"
 import * as Consent from "@agencybook/core/Consent"
 import * as Counselor from "@agencybook/core/Counselor"
 import * as CounselorDelegation from "@agencybook/core/CounselorDelegation"
+import * as CounselorDirectory from "@agencybook/core/CounselorDirectory"
 import * as CounselorStart from "@agencybook/core/CounselorStart"
 import * as CoverageExport from "@agencybook/core/CoverageExport"
 import * as Decertification from "@agencybook/core/Decertification"
@@ -208,6 +209,7 @@ export interface Rules {
   readonly employment: Pick<typeof Employment, "decide" | "latestApproved">
   readonly keptClients: Pick<typeof KeptClients, "decide">
   readonly counselor: Pick<typeof Counselor, "decide" | "evolve">
+  readonly counselorDirectory: Pick<typeof CounselorDirectory, "find">
   readonly counselorDelegation: Pick<
     typeof CounselorDelegation,
     "afterRescission" | "decide" | "displaced" | "evolve" | "setFree"
@@ -360,6 +362,7 @@ export const core: Rules = {
   extranet: Extranet,
   extranetExtract: ExtranetExtract,
   counselor: Counselor,
+  counselorDirectory: CounselorDirectory,
   counselorDelegation: CounselorDelegation,
   counselorStart: CounselorStart,
   enrollmentEntity: EnrollmentEntity,

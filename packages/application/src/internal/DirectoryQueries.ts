@@ -5,6 +5,8 @@
  */
 import type { Agent } from "@agencybook/core/Agent"
 import * as CompletionList from "@agencybook/core/CompletionList"
+import type { Counselor } from "@agencybook/core/Counselor"
+import * as CounselorDirectory from "@agencybook/core/CounselorDirectory"
 import * as Directory from "@agencybook/core/Directory"
 import { member, read } from "@agencybook/core/Facts"
 import type * as Page from "@agencybook/core/Page"
@@ -60,6 +62,32 @@ export const directory = (viewer: Viewer, criteria: Directory.Criteria, request:
       request,
       listings(reading, (one) => Directory.find(one, criteria, day))
     )
+  )
+
+/**
+ * A page of the counselors whom a consumer may ask, entity by entity, also for who looks near a point. A page can end before
+ * it is full, and the next goes on.
+ *
+ * **Rules**: DEL-02, ENT-01.
+ *
+ * @category queries
+ */
+export const counselorDirectory = (viewer: Viewer, criteria: CounselorDirectory.Criteria, request: Page.Request) =>
+  consult(viewer, { capability: "search-directory", target: {} }, (reading, { day }) =>
+    scanned(reading, every("counselor", "entity"), request, (found) => {
+      const counselors = found.map(({ record }) => record as Counselor)
+      const entities = new Set(counselors.map(({ entityId }) => entityId))
+      const reads = Loading.discover(reading.load, () => [read("enrollmentEntity", "id", ...entities)])
+      return Effect.map(reads, ({ facts }) =>
+        counselors.map((counselor) =>
+          CounselorDirectory.find(
+            { counselor, entity: facts.get("enrollmentEntity", counselor.entityId) },
+            criteria,
+            day
+          )
+        )
+      )
+    })
   )
 
 /**

@@ -88,6 +88,8 @@ export const entries = {
   SuspendEntity: entity,
   ReinstateEntity: entity,
   EndEntity: entity,
+  SetEntitySites: entity,
   AddCounselor: counselor,
-  EndCounselor: counselor
+  EndCounselor: counselor,
+  SetCounselorListing: counselor
 } as const

@@ -98,6 +98,9 @@ const criteriaFields = {
 } satisfies { readonly [Field in keyof Required<Criteria>]: unknown }
 /** What a consumer looks for in the directory. */
 export const criteria = Schema.Struct(criteriaFields)
+const { clients: _, ...ofCounselors } = criteriaFields
+/** What a consumer looks for among counselors. */
+export const counselorCriteria = Schema.Struct(ofCounselors)
 
 /** Which part of what the daily run finds. */
 export const due = Schema.Struct({

@@ -15,6 +15,7 @@ import type * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
 import type * as Commission from "@agencybook/core/Commission"
 import type * as CompletionList from "@agencybook/core/CompletionList"
+import type * as CounselorDirectory from "@agencybook/core/CounselorDirectory"
 import type * as CounselorList from "@agencybook/core/CounselorList"
 import type * as CoverageExport from "@agencybook/core/CoverageExport"
 import type * as DelegationList from "@agencybook/core/DelegationList"
@@ -248,6 +249,12 @@ export interface Portal {
     criteria: DirectoryCriteria,
     request: Page.Request
   ) => Promise<Answer<Page.Page<Directory.Listing>>>
+  /** A page of the counselors of enrollment entities whom a consumer may ask. */
+  readonly counselorDirectory: (
+    viewer: Viewer,
+    criteria: Omit<DirectoryCriteria, "clients">,
+    request: Page.Request
+  ) => Promise<Answer<Page.Page<CounselorDirectory.Listing>>>
   /** Names, sites, managers, papers and certification of an agency. */
   readonly account: (viewer: Viewer, agencyId: string) => Promise<Answer<AgencyAccount.Account>>
   /** Whether a small employer may enroll now; see `SmallBusiness.assess`. Amounts are cents of a month. */

@@ -12,6 +12,8 @@ import { type EnrollmentEntity, reasons } from "../EnrollmentEntity.ts"
 import * as Format from "../Format.ts"
 import type * as Id from "../Id.ts"
 import type { Input } from "../Input.ts"
+import { SiteRecord } from "./AgencyRecord.ts"
+import { CounselorListing } from "./EntityCommand.ts"
 import * as V from "./Vocabulary.ts"
 
 const tag = <T extends string>(name: T) => Schema.Literal(name)
@@ -106,7 +108,8 @@ export const EnrollmentEntityRecord: Schema.Codec<
     Schema.Struct({ _tag: tag("Certified"), since: V.Instant, through: V.CalendarDate }),
     Schema.Struct({ _tag: tag("Suspended"), since: V.Instant, through: V.CalendarDate, reason: Reason }),
     Schema.Struct({ _tag: tag("Ended"), since: V.Instant, reason: Reason })
-  ])
+  ]),
+  sites: Schema.optionalKey(/*#__PURE__*/ V.atMost(100, "sites", Schema.Array(SiteRecord)))
 })
 
 /** Schema for the record of a counselor. @rule ENT-01 @category schemas */
@@ -118,7 +121,8 @@ export const CounselorRecord: Schema.Codec<Counselor, Input<Counselor>> = /*#__P
   state: Schema.Union([
     Schema.Struct({ _tag: tag("Active"), since: V.Instant }),
     Schema.Struct({ _tag: tag("Ended"), since: V.Instant, reason: Reason })
-  ])
+  ]),
+  listing: Schema.optionalKey(CounselorListing)
 })
 
 /** The identifier of a place is made of the agent's and the agency's. */

@@ -400,8 +400,7 @@ export const helper: Wishing = (choice) => {
           { _tag: "TerminateStaff", userId, ...anEndOfStaff(choice) },
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) },
           { _tag: "SendStaffLink", userId },
-          { _tag: "ClaimStaffLink", userId, name: seed.chance(80) ? known.name : Sample.staff(n).name },
-          { _tag: "ClaimStaffLink", userId, name: known.name }
+          { _tag: "ClaimStaffLink", userId, name: seed.chance(90) ? known.name : Sample.staff(n).name }
         ]
       : [
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3) - 1) },
@@ -446,7 +445,8 @@ export const register: Wishing = (choice) => ({
     choice,
     choice.seed.pick([
       ...(["RegisterEntity", "CertifyEntity", "CertifyEntity", "SuspendEntity", "ReinstateEntity"] as const),
-      ...(["EndEntity", "AddCounselor", "AddCounselor", "EndCounselor"] as const)
+      ...(["EndEntity", "AddCounselor", "AddCounselor", "EndCounselor", "SetEntitySites"] as const),
+      "SetCounselorListing" as const
     ])
   )
 })

@@ -71,5 +71,15 @@ export const anEntityStep = (
       }
     case "EndCounselor":
       return { _tag: name, counselorId: aCounselor(choice), reason }
+    case "SetEntitySites":
+      return { _tag: name, entityId: anEntity(choice, "Certified"), sites: Sample.agency(seed.int(3)).sites }
+    case "SetCounselorListing": {
+      const listing = {
+        languages: [seed.pick(Sample.agent(seed.int(4)).languages)] as const,
+        acceptsNewClients: seed.chance(70),
+        listInDirectory: seed.chance(70)
+      }
+      return { _tag: name, counselorId: aCounselor(choice), listing }
+    }
   }
 }

@@ -19,6 +19,7 @@ import {
   flag,
   id,
   instant,
+  language,
   licenceNumber,
   line,
   list,
@@ -318,6 +319,13 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SuspendEntity: [{ entityId: id, reason: entityReason }],
   ReinstateEntity: [{ entityId: id }],
   EndEntity: [{ entityId: id, reason: entityReason }],
+  SetEntitySites: [{ entityId: id, sites: list(site, 0, 100) }],
+  SetCounselorListing: [
+    {
+      counselorId: id,
+      listing: record({ languages: list(language, 1, 30), acceptsNewClients: flag, listInDirectory: flag })
+    }
+  ],
   AddCounselor: [{ counselorId: chosen, entityId: id, name }, { email }],
   EndCounselor: [{ counselorId: id, reason: entityReason }],
   RequestCounselor: [{ delegationId: chosen, caseId: id, counselorId: id, signedBy: personName }],
