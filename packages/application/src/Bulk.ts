@@ -1,5 +1,5 @@
 /**
- * Long lists in chunks: a book of 100,000 clients, a feed of a million cases.
+ * Long lists in chunks: a book of 100,000 clients, a feed of a million cases, the clients of an agent who may act no more.
  *
  * Each chunk is one command, so it is decided by the same rules, written in a few statements, and carried out once. Its
  * identifier follows from its content: the same list sent again after a failure skips what is done and goes on where it
@@ -7,15 +7,21 @@
  *
  * @since 0.1.0
  */
+import * as Dates from "@agencybook/core/CalendarDate"
+import type { AgentId } from "@agencybook/core/Id"
+import type { Place } from "@agencybook/core/Page"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { Agencybook, type ExecuteError } from "./Agencybook.ts"
-import type { ActorInput, CaseInput, CommandInput } from "./CommandInput.ts"
+import type { ActorInput, CaseInput, CommandEnvelope, CommandInput } from "./CommandInput.ts"
 import { CommandMalformed, missing } from "./Envelope.ts"
 import { canonical } from "./internal/Canonical.ts"
 import { issue } from "./internal/IssueWords.ts"
 import { fieldsOf, isUnreadable, own } from "./internal/Own.ts"
+import { again } from "./internal/Patience.ts"
 import { Secrets } from "./Secrets.ts"
+import { only, placeIn, Store } from "./Store.ts"
 
 /** A list and the command that carries out a part of it. @category models */
 export interface Job<Item> {
@@ -97,7 +103,7 @@ const sourceOf = <Item>(items: unknown): Read<Item>["source"] | CommandMalformed
 }
 
 /** Reads a job once; who acts is read by each command. */
-const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
+const readJob = <Item>(job: object, most = largest): Read<Item> | CommandMalformed => {
   const fields = fieldsOf(job)
   if (fields === undefined)
     return new CommandMalformed({ issues: [issue([], "expected a job with `id`, `items` and `command`")] })
@@ -109,8 +115,8 @@ const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
   if (id === undefined) return missing("id")
   if (typeof id !== "string" || id.length === 0 || id.length > longest)
     return wrong("id", `expected a name of 1 to ${longest} characters for the delivery`)
-  if (typeof size !== "number" || !Number.isInteger(size) || size < 1 || size > largest)
-    return wrong("size", `expected a whole number of items from 1 to ${largest}`)
+  if (typeof size !== "number" || !Number.isInteger(size) || size < 1 || size > most)
+    return wrong("size", `expected a whole number of items from 1 to ${most}`)
   if (typeof command !== "function") return wrong("command", "expected a function that makes the command of a chunk")
   const source = sourceOf<Item>(items)
   if (source instanceof CommandMalformed) return source
@@ -125,25 +131,15 @@ const readJob = <Item>(job: Job<Item>): Read<Item> | CommandMalformed => {
 const isUnread = (value: unknown): boolean =>
   isUnreadable(value) || (typeof value === "object" && value !== null && Object.values(value).some(isUnread))
 
-/**
- * Carries out a job chunk by chunk, and tells after each how far it is.
- *
- * **Details**: the job is read once, and each of its items; what cannot be read is refused by its place.
- *
- * **Gotchas**: a chunk is undone as a whole when the rules refuse it, the whole list is not.
- *
- * @category constructors
- */
-export const run = Effect.fn("Bulk.run")(function* <Item>(
-  job: Job<Item>,
-  onProgress: (progress: Progress) => void = () => undefined
+/** Carries out the chunks of a job, one after the other, and tells after each how far it is. */
+const sending = Effect.fnUntraced(function* <Item>(
+  { acting, actor, command, id, secondFactor }: Omit<Read<Item>, "size" | "source">,
+  onProgress: (progress: Progress) => void,
+  begun: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
 ) {
   const book = yield* Agencybook
   const secrets = yield* Secrets
-  const read = readJob(job)
-  if (read instanceof CommandMalformed) return yield* new ChunkFailed({ from: 0, chunkId: "", reason: read })
-  const { acting, actor, command, id, secondFactor, size, source } = read
-  let progress: Progress = { chunks: 0, items: 0, repeated: 0, events: 0 }
+  let progress = begun
   // A delivery that goes there and back has equal chunks, of which each is meant.
   const met = new Map<string, number>()
   const send = Effect.fnUntraced(function* (chunk: ReadonlyArray<Item>) {
@@ -183,6 +179,26 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
     }
     onProgress(progress)
   })
+  return { send, progress: () => progress }
+})
+
+/**
+ * Carries out a job chunk by chunk, and tells after each how far it is.
+ *
+ * **Details**: the job is read once, and each of its items; what cannot be read is refused by its place.
+ *
+ * **Gotchas**: a chunk is undone as a whole when the rules refuse it, the whole list is not.
+ *
+ * @category constructors
+ */
+export const run = Effect.fn("Bulk.run")(function* <Item>(
+  job: Job<Item>,
+  onProgress: (progress: Progress) => void = () => undefined
+) {
+  const read = readJob<Item>(job)
+  if (read instanceof CommandMalformed) return yield* new ChunkFailed({ from: 0, chunkId: "", reason: read })
+  const { size, source } = read
+  const { progress, send } = yield* sending(read, onProgress)
   return yield* Effect.gen(function* () {
     for (;;) {
       const chunk: Array<Item> = []
@@ -195,7 +211,7 @@ export const run = Effect.fn("Bulk.run")(function* <Item>(
         else chunk.push(own(value) as Item)
       }
       if (chunk.length > 0) yield* send(chunk)
-      if (over) return progress
+      if (over) return progress()
     }
   }).pipe(
     // Whoever reads a file for the list wants to close it, however the job ends.
@@ -227,4 +243,87 @@ export const transfer = ({
 }): Job<string> => ({
   ...parts,
   command: (only, chunkId) => ({ ...fields, _tag: "TransferBook", transferId: chunkId, only })
+})
+
+/** A step out of a certification, or back into it, of an agent with many clients. @category models */
+export interface Decertification extends Omit<Job<string>, "command" | "items"> {
+  /** The step; what it says of an agent is done first, and the clients follow. */
+  readonly step: CommandInput<"RecordDeath" | "ReinstateAgent" | "SuspendAgent" | "TerminateAgent">
+}
+
+const steps: ReadonlySet<unknown> = new Set<Decertification["step"]["_tag"]>([
+  ...(["RecordDeath", "ReinstateAgent", "SuspendAgent", "TerminateAgent"] as const)
+])
+
+// A chunk names its clients, and so many at most.
+const mostClients = 1_000
+
+/**
+ * Takes a step out of a certification, or back into it, and has the clients follow in chunks: frozen, active again, or free.
+ *
+ * **Details**: the step is one command and the first to be carried out, so that nobody acts from then on whom it keeps from
+ * acting, however far the clients have come. Each chunk is a command about clients who are named. Sent again after a
+ * failure, the job goes on where it stopped; whoever has followed stays as he is, also where another job, or nobody, has led
+ * him there. What is left in the end is what the step alone would have left, in one command.
+ *
+ * **Gotchas**: who sends it has to be one who may also `run-certification-daily`, as the exchange may. Until the last chunk is
+ * done some clients are on record as active of somebody who may not act; no question of authority asks for that.
+ *
+ * @see docs/adr/0088-clients-follow-a-certification-in-chunks.md
+ * @rule DEL-25 DEL-26
+ * @category constructors
+ */
+export const decertify = Effect.fn("Bulk.decertify")(function* (
+  job: Decertification,
+  onProgress: (progress: Progress) => void = () => undefined
+) {
+  const failed = (chunkId: string) => (reason: ExecuteError) => new ChunkFailed({ from: 0, chunkId, reason })
+  const { step, ...parts } = Object.fromEntries(fieldsOf(job) ?? [])
+  const { policy } = yield* Agencybook
+  const day = Dates.on(Dates.fromMillis(yield* Clock.currentTimeMillis), policy.timeZone)
+  const known = fieldsOf(step)
+  const agentId = known?.get("agentId") as AgentId
+  // A chunk of another day is another command, for it says the day; who has followed already is left alone by it.
+  const follow = (clients: ReadonlyArray<string>): CommandInput => ({
+    ...{ _tag: "RunCertificationDaily", agentId, day },
+    only: clients
+  })
+  const read =
+    "items" in parts || "command" in parts
+      ? wrong("items", "expected a step, and no list")
+      : readJob<string>({ size: mostClients, ...parts, items: [], command: follow }, mostClients)
+  if (read instanceof CommandMalformed) return yield* failed("")(read)
+  if (known === undefined || !steps.has(known.get("_tag")))
+    return yield* failed("")(wrong("step", `expected one of ${Array.from(steps, (one) => `\`${one}\``).join(", ")}`))
+  const { acting, actor, id, secondFactor, size } = read
+  if (id.length > longest - day.length - 1)
+    return yield* failed("")(
+      wrong("id", `expected a name of 1 to ${longest - day.length - 1} characters for the delivery`)
+    )
+  const book = yield* Agencybook
+  const store = yield* Store
+  const stepId = `${id}-step`
+  const done = yield* Effect.mapError(
+    book.execute({
+      ...{ id: stepId, actor, command: { ...Object.fromEntries(known), clientsLater: true } },
+      ...(acting === undefined ? {} : { acting }),
+      ...(secondFactor === undefined ? {} : { secondFactor })
+    } as CommandEnvelope),
+    failed(stepId)
+  )
+  const begun = { chunks: 0, items: 0, repeated: 0, events: done.repeated ? 0 : done.events.length }
+  onProgress(begun)
+  const { progress, send } = yield* sending({ ...read, id: `${id}-${day}` }, onProgress, begun)
+  const open = only("delegation", "agent", agentId)
+  let after: Place | undefined
+  for (;;) {
+    const part = { limit: size, ...(after === undefined ? {} : { after }) }
+    const found = yield* again(store.snapshot((_, reading) => reading.scan(open, part))).pipe(
+      Effect.mapError((reason) => new ChunkFailed({ from: progress().items, chunkId: "", reason }))
+    )
+    const last = found.at(-1)
+    if (last !== undefined) yield* send(found.map((one) => one.id))
+    if (last === undefined || found.length < size) return progress()
+    after = placeIn(open, last)
+  }
 })

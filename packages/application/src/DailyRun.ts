@@ -13,7 +13,8 @@
 import type { Actor } from "@agencybook/core/Actor"
 import type { CalendarDate } from "@agencybook/core/CalendarDate"
 import * as Dates from "@agencybook/core/CalendarDate"
-import type { DelegationId, UserId } from "@agencybook/core/Id"
+import { read } from "@agencybook/core/Facts"
+import type { AgentId, DelegationId, UserId } from "@agencybook/core/Id"
 import type * as Page from "@agencybook/core/Page"
 import type { Policy } from "@agencybook/core/Policy"
 import type { Refusal } from "@agencybook/core/Refusal"
@@ -32,7 +33,7 @@ import { fieldsOf } from "./internal/Own.ts"
 import { type Conflicting, type Malformed, refusalOf } from "./internal/PortalRead.ts"
 import * as Queries from "./Queries.ts"
 import { Secrets } from "./Secrets.ts"
-import type { Store, StoreError } from "./Store.ts"
+import { only, placeIn, Store, type StoreError } from "./Store.ts"
 
 /** The commands of a day in the order in which they are sent; what comes first may change what is due after it. @category models */
 export const works = [
@@ -218,6 +219,55 @@ const paged = <Due>(
   return from(undefined)
 }
 
+// Whom one command sets free: agent and managers read of them together, so that only a long book is cut.
+const mostClients = 1_000
+
+/** Pieces of one agent: the clients who are free, so many at once, and then the run that finds nobody left. */
+const clientsFirst = (whole: Piece, agentId: AgentId): Pages => {
+  const open = only("delegation", "agent", agentId)
+  const from = (after: Page.Place | undefined): Pages =>
+    Effect.gen(function* () {
+      const store = yield* Store
+      const part = { limit: mostClients, ...(after === undefined ? {} : { after }) }
+      const found = yield* store.snapshot((_, { scan }) => scan(open, part))
+      const last = found.at(-1)
+      if (last === undefined) return { pieces: [whole] }
+      const clients = found.map(({ id }) => id as DelegationId)
+      const command: Daily = { _tag: "RunCertificationDaily", agentId, day: whole.day, only: clients }
+      return { pieces: [{ ...whole, command }], next: from(placeIn(open, last)) }
+    })
+  return from(undefined)
+}
+
+/** The same pieces, but for agents whose window has passed with more clients than one command is about. @rule DEL-25 */
+const byBook = (pages: Pages): Pages =>
+  Effect.gen(function* () {
+    const { next, pieces } = yield* pages
+    const store = yield* Store
+    const long = yield* store.snapshot((load, { tally }) =>
+      Effect.gen(function* () {
+        const found = yield* load([read("agent", "id", ...pieces.flatMap(({ about }) => about ?? []))])
+        const windows = new Map(
+          found.flatMap(({ id, kind, record }) => (kind === "agent" ? [[id, record.dispositionUntil] as const] : []))
+        )
+        const passed = pieces.flatMap(({ about, day }) => {
+          const until = about === undefined ? undefined : windows.get(about)
+          return until !== undefined && until <= day ? [about as AgentId] : []
+        })
+        const open = yield* tally(passed.map((agentId) => only("delegation", "agent", agentId)))
+        return new Set<string | undefined>(passed.filter((_, n) => (open[n] ?? 0) > mostClients))
+      })
+    )
+    const rest = next && byBook(next)
+    if (long.size === 0) return { pieces, ...(rest === undefined ? {} : { next: rest }) }
+    const parts = pieces.map(
+      (piece): Pages =>
+        long.has(piece.about) ? clientsFirst(piece, piece.about as AgentId) : Effect.succeed({ pieces: [piece] })
+    )
+    const none: Pages = Effect.succeed({ pieces: [] })
+    return yield* [...parts, rest ?? none].reduceRight((later, one) => followed(one, later), none)
+  })
+
 /** Each certified agency, for what it is told. */
 const certified = (
   work: "ReportAgentsOfRecord" | "TellSmallBusinessWindow",
@@ -269,10 +319,12 @@ const pagesOf = (work: Work, viewer: Queries.Viewer, day: CalendarDate, size: nu
         ({ delegationId }) => ({ command: { _tag: work, delegationId }, about: delegationId, day })
       )
     case "RunCertificationDaily":
-      return paged<Queries.CertificationDue>(
-        size,
-        (part) => Queries.certificationsDue(viewer, day, part),
-        ({ agentId }) => ({ command: { _tag: work, agentId, day }, about: agentId, day })
+      return byBook(
+        paged<Queries.CertificationDue>(
+          size,
+          (part) => Queries.certificationsDue(viewer, day, part),
+          ({ agentId }) => ({ command: { _tag: work, agentId, day }, about: agentId, day })
+        )
       )
     case "RunAgencyDaily":
       return paged<Queries.AgencyDue>(

@@ -32,7 +32,7 @@ import * as Queries from "./Queries.ts"
 import type { Secrets } from "./Secrets.ts"
 import type { Store } from "./Store.ts"
 
-export type { Job, Progress } from "./Bulk.ts"
+export type { Decertification, Job, Progress } from "./Bulk.ts"
 export type * from "./CommandInput.ts"
 export type {
   Count as DayCount,
@@ -114,6 +114,13 @@ export const make = (options: Options = {}): Portal => {
     inChunks: (job, onProgress) =>
       run(
         Bulk.run(job, onProgress).pipe(
+          Effect.map((progress) => ({ ok: true, ...progress }) as const),
+          Effect.catch(({ from, reason }) => Effect.map(told(reason), (reply) => ({ ...reply, from })))
+        )
+      ),
+    decertifyInChunks: (job, onProgress) =>
+      run(
+        Bulk.decertify(job, onProgress).pipe(
           Effect.map((progress) => ({ ok: true, ...progress }) as const),
           Effect.catch(({ from, reason }) => Effect.map(told(reason), (reply) => ({ ...reply, from })))
         )

@@ -3,9 +3,9 @@
  *
  * @since 0.1.0
  */
-import type { Event as AgentEvent } from "./Agent.ts"
-import type { CalendarDate } from "./CalendarDate.ts"
-import type { Event as CertificationEvent } from "./Certification.ts"
+import type { Agent, Event as AgentEvent } from "./Agent.ts"
+import type { CalendarDate, Instant } from "./CalendarDate.ts"
+import * as Certification from "./Certification.ts"
 import type * as Consent from "./Consent.ts"
 import type { Context } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
@@ -44,20 +44,25 @@ export interface Facts {
   readonly window?: CalendarDate | undefined
   /** The agency in which the agent works or applies. */
   readonly openIn?: AgencyId | undefined
+  /** Whether the clients follow later, in chunks; then none of `open` moves now. */
+  readonly later?: boolean
 }
 
-const freeze = (facts: Facts, { at }: Context): ReadonlyArray<Delegation.Event> =>
-  facts.open.flatMap((delegation) =>
-    delegation.delegate.agentId === facts.agentId && delegation.state._tag === "Active"
-      ? [Delegation.moved(delegation, "freeze", { _tag: "Frozen", from: delegation.state.from, since: at })]
+/** The records of one agent that decide about clients. */
+type Own = Pick<Facts, "agentId" | "open" | "openIn" | "window">
+
+const freeze = ({ agentId, open }: Own, since: Instant): ReadonlyArray<Delegation.Event> =>
+  open.flatMap((delegation) =>
+    delegation.delegate.agentId === agentId && delegation.state._tag === "Active"
+      ? [Delegation.moved(delegation, "freeze", { _tag: "Frozen", from: delegation.state.from, since })]
       : []
   )
 
 /** Whether a client waits for the day of the window, whatever becomes of the certification. @rule EMP-04 */
-const isKept = (one: Delegation.Delegation, { agentId, openIn, window }: Facts): boolean =>
+const isKept = (one: Delegation.Delegation, { agentId, openIn, window }: Own): boolean =>
   window !== undefined && one.delegate.agentId === agentId && KeptClients.isKept(one, openIn)
 
-const thaw = (facts: Facts): ReadonlyArray<Delegation.Event> =>
+const thaw = (facts: Own): ReadonlyArray<Delegation.Event> =>
   facts.open.flatMap((delegation) =>
     delegation.delegate.agentId === facts.agentId && delegation.state._tag === "Frozen" && !isKept(delegation, facts)
       ? [Delegation.moved(delegation, "thaw", { _tag: "Active", from: delegation.state.from })]
@@ -83,16 +88,21 @@ const invite = ({ agentId, employment, invitations }: Facts, context: Context): 
 const hasOthers = (facts: Facts): boolean =>
   facts.open.some((one) => one.delegate.agentId === facts.agentId && !isKept(one, facts))
 
+const nobody: ReadonlyArray<Delegation.Delegation> = []
+
+/** Those who move with the step itself. */
+const atOnce = (facts: Facts): Facts => (facts.later === true ? { ...facts, open: nobody } : facts)
+
 // Where an exchange gives no time to move clients, they are free at once.
 const leave = (facts: Facts, context: Context): ReadonlyArray<Consequence> =>
   context.policy.dispositionDays > 0
     ? [
-        ...freeze(facts, context),
+        ...freeze(atOnce(facts), context.at),
         Disposition.opened(facts.agentId, context, hasOthers(facts) ? undefined : facts.window)
       ]
     : [
         ...Disposition.setFree(
-          facts.open.filter(({ delegate }) => delegate.agentId === facts.agentId),
+          atOnce(facts).open.filter(({ delegate }) => delegate.agentId === facts.agentId),
           { consents: facts.consents ?? [], beside: facts.beside ?? [] },
           context
         ),
@@ -114,7 +124,7 @@ const disable = ({ account }: Facts, context: Context): ReadonlyArray<Extranet.E
   Extranet.disabled(account, context)
 
 const afterMove = (
-  { trigger }: CertificationEvent & { readonly _tag: "CertificationMoved" },
+  { trigger }: Certification.Event & { readonly _tag: "CertificationMoved" },
   facts: Facts,
   context: Context
 ): ReadonlyArray<Consequence> => {
@@ -136,7 +146,7 @@ const afterMove = (
         ...uninvite(facts)
       ]
     case "suspend":
-      return freeze(facts, context)
+      return freeze(atOnce(facts), context.at)
     case "terminate-vested":
     case "terminate-for-cause":
     case "record-death":
@@ -148,7 +158,7 @@ const afterMove = (
         ...uninvite(facts)
       ]
     case "reinstate":
-      return thaw(facts)
+      return thaw(atOnce(facts))
     case "reapply":
       return employment === undefined ? [] : Employment.invitedAgain(employment, context)
     case "submit":
@@ -171,8 +181,43 @@ const afterMove = (
  * @category machine
  */
 export const follow = (
-  events: ReadonlyArray<CertificationEvent | AgentEvent | Consent.Event | Delegation.Event>,
+  events: ReadonlyArray<Certification.Event | AgentEvent | Consent.Event | Delegation.Event>,
   facts: Facts,
   context: Context
 ): ReadonlyArray<Consequence> =>
   events.flatMap((event) => (event._tag === "CertificationMoved" ? afterMove(event, facts, context) : []))
+
+/** Who of an agent's clients is free when they follow: by the window, or because there is none. @rule DEL-25 @category queries */
+export const freeBy = (
+  agent: Agent,
+  left: Pick<Disposition.Left, "open" | "openIn">,
+  day: CalendarDate
+): ReadonlyArray<Delegation.Delegation> =>
+  agent.dispositionUntil === undefined && Certification.isOver(agent.certification)
+    ? left.open.filter(({ delegate }) => delegate.agentId === agent.agentId)
+    : Disposition.passedBy(agent, left, day)
+
+/**
+ * What becomes of clients who have not followed a certification yet, as far as it has come: frozen from the instant of the
+ * step on, active again, or free. All of an agent's in chunks are what they are at once; who has followed is left alone, so
+ * that a chunk may come twice, and late.
+ *
+ * **Rules**: CON-03, DEL-25, DEL-26, EMP-04.
+ *
+ * @category machine
+ */
+export const caughtUp = (
+  agent: Agent,
+  left: Disposition.Left,
+  day: CalendarDate,
+  context: Context
+): ReadonlyArray<Disposition.Event> => {
+  const { agentId, certification, dispositionUntil: window } = agent
+  const free = freeBy(agent, left, day)
+  const gone = new Set(free.map(({ delegationId }) => delegationId))
+  const rest = { agentId, window, openIn: left.openIn, open: left.open.filter((one) => !gone.has(one.delegationId)) }
+  return [
+    ...Disposition.setFree(free, left, context, Disposition.reasonFor(agent)),
+    ...(certification._tag === "Certified" ? thaw(rest) : freeze(rest, certification.since))
+  ]
+}

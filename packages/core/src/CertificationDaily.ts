@@ -10,12 +10,13 @@ import { type Agent, type Event as AgentEvent, evolve } from "./Agent.ts"
 import * as AgentDiary from "./AgentDiary.ts"
 import type { CalendarDate } from "./CalendarDate.ts"
 import * as Dates from "./CalendarDate.ts"
+import * as Cascade from "./Cascade.ts"
 import * as Certification from "./Certification.ts"
 import * as Decertification from "./Decertification.ts"
 import { acceptAll, type Context, type Decision } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Disposition from "./Disposition.ts"
-import type { AgentId } from "./Id.ts"
+import type { AgentId, DelegationId } from "./Id.ts"
 import * as Licence from "./Licence.ts"
 import * as LicenceCheck from "./LicenceCheck.ts"
 import { reason } from "./Refusal.ts"
@@ -27,12 +28,14 @@ export interface Command {
   readonly _tag: "RunCertificationDaily"
   readonly agentId: AgentId
   readonly day: CalendarDate
+  /** Only these clients follow the certification as far as it has come, and nothing else of the day is done. @rule DEL-25 */
+  readonly only?: ReadonlyArray<DelegationId>
 }
 
 /** What a run leads to. @category models */
 export type Event = AgentEvent | Certification.Event | Disposition.Event
 
-/** What a run looks at. @category models */
+/** What a run looks at; where clients are named, `open` is those of them that are open. @category models */
 export interface Facts extends Disposition.Left {
   readonly agent: Agent | undefined
 }
@@ -124,16 +127,22 @@ const bringings: ReadonlyArray<Bringing> = [agreement, term, licence, suspension
  * certification, the latter after a grace; so does a licence that has run out, which suspends before that; a suspension
  * for a time is over; what counted for a year counts no longer; of what is open or ends, agent and managers are
  * reminded; and the clients of a certification that is over, or of whoever was set inactive, are free when the window in
- * which they could be moved has passed, with the consents on which nothing rests any more.
+ * which they could be moved has passed, with the consents on which nothing rests any more. Where clients are named, they
+ * alone follow, and the window stays open for the run that names none.
  *
  * **Rules**: AGT-08, AGT-09, AGT-10, AGT-12, AGT-15, AGT-18, CON-03, DEL-25, EMP-04.
  *
  * @category machine
  */
-export const decide = ({ agentId, day }: Command, { agent, ...left }: Facts, context: Context): Decision<Event> => {
+export const decide = (
+  { agentId, day, only }: Command,
+  { agent, ...left }: Facts,
+  context: Context
+): Decision<Event> => {
   const today = Dates.on(context.at, context.policy.timeZone)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   if (today < day) return dailyAhead({ day, today })
+  if (only !== undefined) return acceptAll<Event>(Cascade.caughtUp(agent, left, day, context))
   const own: Array<OwnEvent> = []
   let now = agent
   for (const bring of bringings) {

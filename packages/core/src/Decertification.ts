@@ -4,6 +4,9 @@
  * How long a suspension lasts and how long it may be asked about is written into it when it begins, in calendar days of
  * the exchange. What a step means for the agent's clients is `Cascade`.
  *
+ * A book of any size follows at once, or in chunks of it (`clientsLater`): what an agent may do ends with the step itself, for
+ * authority is derived from the certification and not from what was frozen.
+ *
  * Nobody is suspended twice. Whoever comes under suspicion while suspended for the licence alone, which an active licence
  * would bring back, is kept from acting by a lock of the exchange (`AgentLock`) until it has decided.
  *
@@ -21,19 +24,25 @@ import { type Proof, proofs } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 import { reasonOfAnother, type StatusReason } from "./StatusReason.ts"
 
+/** What a step may say of the clients whom it freezes, thaws or sets free. @rule DEL-25 @category models */
+export interface Following {
+  /** They stay as they are for now, and follow in chunks: see `Cascade.caughtUp`. */
+  readonly clientsLater?: true
+}
+
 /** A step out of a certification, or back into it. @category models */
 export type Command =
-  | {
+  | ({
       readonly _tag: "SuspendAgent"
       readonly agentId: AgentId
       readonly reason: StatusReason
       /** First day without suspension; without it a suspension lasts as long as the exchange may suspend. */
       readonly until?: CalendarDate
-    }
-  | { readonly _tag: "ReinstateAgent"; readonly agentId: AgentId }
+    } & Following)
+  | ({ readonly _tag: "ReinstateAgent"; readonly agentId: AgentId } & Following)
   | { readonly _tag: "RequestReconsideration"; readonly agentId: AgentId }
   | { readonly _tag: "UpholdSuspension"; readonly agentId: AgentId }
-  | {
+  | ({
       readonly _tag: "TerminateAgent"
       readonly agentId: AgentId
       readonly forCause: boolean
@@ -42,13 +51,13 @@ export type Command =
       readonly finding?: Finding
       /** First day on which the exchange may take a new application; for a termination for cause. @rule AGT-17 */
       readonly barredUntil?: CalendarDate
-    }
-  | {
+    } & Following)
+  | ({
       readonly _tag: "RecordDeath"
       readonly agentId: AgentId
       /** The document in which it stands, such as the certificate; the host keeps it. */
       readonly documentId: DocumentId
-    }
+    } & Following)
 
 /** What a decision looks at. @category models */
 export interface Facts {

@@ -98,6 +98,21 @@ export interface Left extends Around {
   readonly openIn?: AgencyId | undefined
 }
 
+/** Who of an agent's clients is free by the window on a day. @rule DEL-25 DEL-26 EMP-04 @category queries */
+export const passedBy = (
+  { agentId, certification, dispositionUntil }: Agent,
+  { open, openIn }: Pick<Left, "open" | "openIn">,
+  day: CalendarDate
+): ReadonlyArray<Delegation.Delegation> => {
+  if (dispositionUntil === undefined || day < dispositionUntil) return []
+  const own = open.filter(({ delegate }) => delegate.agentId === agentId)
+  return Certification.isHeld(certification) ? own.filter((one) => KeptClients.isKept(one, openIn)) : own
+}
+
+/** Why the clients of an agent are free: an agency gives back whom it has kept of somebody who is certified. @category queries */
+export const reasonFor = ({ certification }: Agent): "certification-ended" | "relinquished" =>
+  Certification.isHeld(certification) ? "relinquished" : "certification-ended"
+
 /**
  * What the window of an agent leads to on a day: nothing before its end, and then freedom for everybody who is left with
  * this agent, in whatever agency. Of an agent who is certified only those are free whom an agency has kept after it had set
@@ -107,18 +122,13 @@ export interface Left extends Around {
  *
  * @category machine
  */
-export const closed = (
-  { agentId, certification, dispositionUntil }: Agent,
-  left: Left,
-  day: CalendarDate,
-  context: Context
-): ReadonlyArray<Event> => {
+export const closed = (agent: Agent, left: Left, day: CalendarDate, context: Context): ReadonlyArray<Event> => {
+  const { agentId, dispositionUntil } = agent
   if (dispositionUntil === undefined || day < dispositionUntil) return []
-  const own = left.open.filter(({ delegate }) => delegate.agentId === agentId)
-  const over: AgentEvent = { _tag: "DispositionClosed", agentId }
-  if (!Certification.isHeld(certification)) return [...setFree(own, left, context), over]
-  const free = own.filter((one) => KeptClients.isKept(one, left.openIn))
-  return [...setFree(free, left, context, "relinquished"), over]
+  return [
+    ...setFree(passedBy(agent, left, day), left, context, reasonFor(agent)),
+    { _tag: "DispositionClosed", agentId }
+  ]
 }
 
 /**

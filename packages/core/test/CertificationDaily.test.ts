@@ -61,4 +61,25 @@ describe("CertificationDaily", () => {
     assert.deepStrictEqual(run(after, "2026-03-03"), [])
     assert.isUndefined(dueOn(after))
   })
+
+  it("sets named clients free and leaves the window open for the run that names none [DEL-25]", () => {
+    const open = [1, 2].map((n) =>
+      Sample.delegation(n, "Frozen", { delegate: { agentId, agencyId: Sample.agencyId() } })
+    )
+    const day = Dates.make("2026-03-03")
+    const of = (command: object, left: typeof open) => {
+      const answer = CertificationDaily.decide(
+        { _tag: "RunCertificationDaily", agentId, day, ...command },
+        { agent: ended, open: left, consents: [] },
+        Sample.context({ actor: Sample.system })
+      )
+      return answer._tag === "Accepted" ? answer.events.map(({ _tag }) => _tag) : answer.code
+    }
+    assert.deepStrictEqual(of({ only: open.map(({ delegationId }) => delegationId) }, open), [
+      "DelegationMoved",
+      "DelegationMoved"
+    ])
+    assert.deepStrictEqual(of({}, open), ["DelegationMoved", "DelegationMoved", "DispositionClosed"])
+    assert.strictEqual(of({ only: [], day: "2026-03-04" }, []), "CertificationRunAhead")
+  })
 })

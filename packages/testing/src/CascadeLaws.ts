@@ -5,6 +5,7 @@
  */
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Trigger } from "@agencybook/core/Certification"
+import { isOpen } from "@agencybook/core/Delegation"
 import type { AccountState } from "@agencybook/core/Extranet"
 import * as fc from "fast-check"
 import { all, broken, type Law, make, same } from "./Law.ts"
@@ -234,9 +235,78 @@ export const applicantsLeaveClients = make({
   }
 })
 
+const steps = {
+  suspend: "Suspended",
+  "terminate-vested": "TerminatedVested",
+  "terminate-for-cause": "TerminatedForCause",
+  "record-death": "Deceased",
+  reinstate: "Certified"
+} as const
+
+/** In chunks as at once. @category laws */
+export const inChunksAsAtOnce = make({
+  id: "cascade-in-chunks-as-at-once",
+  sentence:
+    "a step that leaves the clients for later moves none of them and does everything else; in whatever chunks they follow, on the day or after it, each becomes what the step alone would have made of it, frozen from its instant on, and a chunk that comes again changes nothing",
+  rules: ["DEL-25", "DEL-26", "AGT-19"],
+  runs: 500,
+  input: fc.record({
+    days: fc.constantFrom(0, 1, 30),
+    trigger: fc.constantFrom(...(Object.keys(steps) as ReadonlyArray<keyof typeof steps>)),
+    open: fc.array(
+      fc.record({
+        state: fc.constantFrom(...(["Requested", "Active", "Frozen"] as const)),
+        agent: fc.constantFrom(1, 1, 2)
+      }),
+      { minLength: 1, ...books }
+    ),
+    size: fc.integer({ min: 1, max: 7 }),
+    hours: fc.constantFrom(0, 5)
+  }),
+  holds: ({ days, hours, open, size, trigger }, rules) => {
+    const delegations = open.map(({ agent, state }, n) => Sample.delegation(n, state, to(agent)))
+    const certification = Sample.certification(steps[trigger])
+    const moved = { _tag: "CertificationMoved", agentId, trigger, from: "Certified", to: certification } as const
+    const context = Sample.context({ policy: { ...Sample.policy(), dispositionDays: days } })
+    const facts = { agentId, employment: Sample.employment(1), open: delegations, account: undefined }
+    const whole = rules.cascade.follow([moved], facts, context)
+    const step = rules.cascade.follow([moved], { ...facts, later: true }, context)
+    const window = step.find(({ _tag }) => _tag === "DispositionOpened")
+    const agent = Sample.agent(1, {
+      certification,
+      ...(window?._tag === "DispositionOpened" ? { dispositionUntil: window.until } : {})
+    })
+    // Who is free is free from then on; who is frozen is so since the step.
+    const later = days === 0 ? context : { ...context, at: Dates.plusHours(context.at, hours) }
+    const follow = (some: typeof delegations) =>
+      rules.cascade.caughtUp(agent, { open: some, consents: [] }, Sample.today, later)
+    const parts = Array.from({ length: Math.ceil(open.length / size) }, (_, n) =>
+      follow(delegations.slice(n * size, (n + 1) * size))
+    ).flat()
+    const after = new Map(delegations.map((one) => [one.delegationId, one]))
+    for (const event of parts)
+      if (event._tag === "DelegationMoved") {
+        const next = rules.evolve("delegation", after.get(event.delegationId), event)
+        after.set(event.delegationId, next)
+      }
+    const left = Array.from(after.values()).filter(isOpen)
+    const client = ({ _tag }: { readonly _tag: string }) => _tag === "DelegationMoved"
+    return all(
+      same(
+        step,
+        whole.filter((event) => !client(event)),
+        "the step by itself"
+      ),
+      same(parts, whole.filter(client), "what follows in chunks"),
+      same(follow(left), [], "what comes again")
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws: ReadonlyArray<Law> = [
   onlyTheAgentsOwn,
+  inChunksAsAtOnce,
   invitationFollowsApplication,
   applicantsLeaveClients,
   togetherWithTheAgency

@@ -1,6 +1,9 @@
 /**
  * What takes a certification away in the reference model: suspensions, ends, licences, and the days that pass.
  *
+ * Clients who follow later, in chunks, are not followed here: a law holds the chunks to the step that takes them along
+ * (`cascade-in-chunks-as-at-once`), and the model describes that step.
+ *
  * @since 0.1.0
  */
 import type { Command as Daily } from "@agencybook/core/CertificationDaily"

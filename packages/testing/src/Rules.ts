@@ -175,7 +175,7 @@ export interface Rules {
   readonly discrepancy: Pick<typeof Discrepancy, "compare">
   readonly discrepancyList: Pick<typeof DiscrepancyList, "decide" | "evolve" | "forAgent" | "summarise" | "waitsSince">
   readonly capability: Pick<typeof Capability, "allowanceOf" | "permissions">
-  readonly cascade: Pick<typeof Cascade, "follow">
+  readonly cascade: Pick<typeof Cascade, "caughtUp" | "follow">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly certificationDaily: Pick<typeof CertificationDaily, "decide">

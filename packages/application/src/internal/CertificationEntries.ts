@@ -16,10 +16,10 @@ import * as CertificationDaily from "@agencybook/core/CertificationDaily"
 import * as Decertification from "@agencybook/core/Decertification"
 import { acceptAll, type Context, type Decision, firstRefusal } from "@agencybook/core/Decider"
 import * as Delegation from "@agencybook/core/Delegation"
+import * as Disposition from "@agencybook/core/Disposition"
 import * as Employment from "@agencybook/core/Employment"
 import { type Facts, read, type Selection, write } from "@agencybook/core/Facts"
 import type * as Id from "@agencybook/core/Id"
-import * as KeptClients from "@agencybook/core/KeptClients"
 import * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import type { Policy } from "@agencybook/core/Policy"
 import * as Recertification from "@agencybook/core/Recertification"
@@ -80,27 +80,52 @@ const endingReads = (delegations: ReadonlyArray<Delegation.Delegation>): Readonl
   besideReads(delegations)
 ]
 
+/** Whether a step leaves the clients to the chunks that follow it. */
+const leavesClients = (command: object): boolean => "clientsLater" in command && command.clientsLater === true
+
+/**
+ * The open delegations that a step has to know of. Where the clients follow later that is none of them, unless an agency
+ * keeps some already: then it counts whether there are others, which has the full days. @rule EMP-04
+ */
+const clientsOf = (command: Step, facts: Facts): ReadonlyArray<Delegation.Delegation> =>
+  leavesClients(command) && facts.get("agent", command.agentId)?.dispositionUntil === undefined
+    ? []
+    : facts.find("delegation", "agent", command.agentId)
+
+const clientsReads = (command: Step, facts: Facts, { dispositionDays }: Policy): ReadonlyArray<Selection> => {
+  const { agentId } = command
+  if (leavesClients(command))
+    return facts.get("agent", agentId)?.dispositionUntil === undefined ? [] : [read("delegation", "agent", agentId)]
+  return [
+    write("delegation", "agent", agentId),
+    // Where an exchange gives no time to move clients, an end sets them free at once.
+    ...(dispositionDays > 0 ? [] : endingReads(facts.find("delegation", "agent", agentId)))
+  ]
+}
+
 /** The agent, everything of the agent's that may follow a step, and the agency that may be left without a manager. */
-const reads = ({ agentId }: Step, facts: Facts, policy: Policy): ReadonlyArray<Selection> => [
-  write("agent", "id", agentId),
-  write("employment", "agent", agentId),
-  write("employment", "open", agentId),
-  write("delegation", "agent", agentId),
-  // Where an exchange gives no time to move clients, an end sets them free at once.
-  ...(policy.dispositionDays > 0 ? [] : endingReads(facts.find("delegation", "agent", agentId))),
-  write("extranetAccount", "id", agentId),
-  write("invitation", "agent", agentId),
-  ...watchReads(agentId, facts)
-]
+const reads = (command: Step, facts: Facts, policy: Policy): ReadonlyArray<Selection> => {
+  const { agentId } = command
+  return [
+    write("agent", "id", agentId),
+    write("employment", "agent", agentId),
+    write("employment", "open", agentId),
+    ...clientsReads(command, facts, policy),
+    write("extranetAccount", "id", agentId),
+    write("invitation", "agent", agentId),
+    ...watchReads(agentId, facts)
+  ]
+}
 
 /** Decides about an agent who is known, with what follows for the agent's own records. */
 const decideFor = (
-  { agentId }: Step,
+  command: Step,
   facts: Facts,
   context: Context,
   decide: (agent: Agent) => Decision<CertificationDaily.Event>,
   placeOf = latestEmployment
 ): Decision<Event> => {
+  const { agentId } = command
   const agent = facts.get("agent", agentId)
   if (agent === undefined) return Delegation.unknownAgent({ agentId })
   const decided = decide(agent)
@@ -108,12 +133,13 @@ const decideFor = (
   // What the step itself has ended is over, and so may be the window in which it waited.
   const over = new Set(decided.events.flatMap((one) => (one._tag === "DelegationMoved" ? [one.delegationId] : [])))
   const closed = decided.events.some(({ _tag }) => _tag === "DispositionClosed")
-  const open = facts.find("delegation", "agent", agentId).filter(({ delegationId }) => !over.has(delegationId))
-  const atOnce = context.policy.dispositionDays > 0 ? [] : open
+  const open = clientsOf(command, facts).filter(({ delegationId }) => !over.has(delegationId))
+  const atOnce = context.policy.dispositionDays > 0 || leavesClients(command) ? [] : open
   const consequences = {
     agentId,
     employment: placeOf(facts, agentId),
     open,
+    later: leavesClients(command),
     window: closed ? undefined : agent.dispositionUntil,
     openIn: openInOf(facts, agentId),
     consents: consentsOf(facts, atOnce),
@@ -310,19 +336,27 @@ const lock = (capability: "lock-agent" | "unlock-agent"): Entry<AgentLock.Comman
   }
 })
 
+/** The clients whom a run looks at: all that are open, or those that it names. @rule DEL-25 */
+const lookedAt = (command: CertificationDaily.Command, facts: Facts): ReadonlyArray<Delegation.Delegation> => {
+  const { agentId, only } = command
+  if (only === undefined) return facts.find("delegation", "agent", agentId)
+  return Array.from(new Set(only))
+    .flatMap((id) => defined(facts.get("delegation", id)))
+    .filter((one) => Delegation.isOpen(one) && one.delegate.agentId === agentId)
+}
+
 /**
  * Who is free on a day: everybody who is left with an agent whose certification is over, and of an agent who has one those
  * whom an agency gives back, because it has kept them for somebody who is nowhere or with another one.
  *
  * @rule DEL-25 EMP-04
  */
-const freeOn = ({ agentId, day }: CertificationDaily.Command, facts: Facts): ReadonlyArray<Delegation.Delegation> => {
+const freeOn = (command: CertificationDaily.Command, facts: Facts): ReadonlyArray<Delegation.Delegation> => {
+  const { agentId, day, only } = command
   const agent = facts.get("agent", agentId)
-  if (agent?.dispositionUntil === undefined || day < agent.dispositionUntil) return []
-  const open = facts.find("delegation", "agent", agentId)
-  return Certification.isHeld(agent.certification)
-    ? open.filter((one) => KeptClients.isKept(one, openInOf(facts, agentId)))
-    : open
+  if (agent === undefined) return []
+  const left = { open: lookedAt(command, facts), openIn: openInOf(facts, agentId) }
+  return only === undefined ? Disposition.passedBy(agent, left, day) : Cascade.freeBy(agent, left, day)
 }
 
 const daily: Entry<CertificationDaily.Command> = {
@@ -331,25 +365,32 @@ const daily: Entry<CertificationDaily.Command> = {
   target,
   reads: (command, facts, policy) => {
     const free = freeOn(command, facts)
+    const { agentId, only } = command
     return [
-      ...reads(command, facts, policy),
+      ...(only === undefined
+        ? reads(command, facts, policy)
+        : [read("agent", "id", agentId), read("employment", "open", agentId), write("delegation", "id", ...only)]),
       // The cases are locked so that a consumer's own choice and the end of the window cannot cross.
       ...(free.length > 0 ? [write("case", "id", ...free.map(({ caseId }) => caseId)), ...endingReads(free)] : [])
     ]
   },
-  decide: (command, facts, context) =>
-    decideFor(command, facts, context, (agent) => {
-      const free = freeOn(command, facts)
-      return CertificationDaily.decide(
+  decide: (command, facts, context) => {
+    const free = freeOn(command, facts)
+    const decide = (agent: Agent | undefined) =>
+      CertificationDaily.decide(
         command,
         {
-          ...{ agent, open: facts.find("delegation", "agent", command.agentId) },
+          ...{ agent, open: lookedAt(command, facts) },
           openIn: openInOf(facts, command.agentId),
           ...{ consents: consentsOf(facts, free), beside: besideOf(facts, free) }
         },
         context
       )
-    })
+    // Clients who are named follow a step that was taken before, and nothing follows from that.
+    return command.only === undefined
+      ? decideFor(command, facts, context, decide)
+      : decide(facts.get("agent", command.agentId))
+  }
 }
 
 /** The entries by command name. */

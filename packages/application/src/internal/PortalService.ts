@@ -70,6 +70,16 @@ export interface Portal {
     ({ readonly ok: true } & Bulk.Progress) | (Extract<Reply, { readonly ok: false }> & { readonly from: number })
   >
   /**
+   * Takes a step out of a certification, or back into it, of an agent with many clients, who follow in chunks; see `Bulk`.
+   * Sent again, it goes on where it stopped.
+   */
+  readonly decertifyInChunks: (
+    job: Bulk.Decertification,
+    onProgress?: (progress: Bulk.Progress) => void
+  ) => Promise<
+    ({ readonly ok: true } & Bulk.Progress) | (Extract<Reply, { readonly ok: false }> & { readonly from: number })
+  >
+  /**
    * Does everything that a day asks for; see `DailyRun`. Sent again, it does what is left; a second run of a day changes
    * nothing. What was refused is in the answer; the answer itself is a refusal when the options cannot be meant.
    */

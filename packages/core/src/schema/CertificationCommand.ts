@@ -14,6 +14,9 @@ import type * as Recertification from "../Recertification.ts"
 import { StatusReason } from "./Command.ts"
 import * as V from "./Vocabulary.ts"
 
+// Whoever has many clients moves first, and the clients follow in chunks.
+const following = { clientsLater: Schema.optionalKey(Schema.Literal(true)) }
+
 const agentStep = <T extends string>(name: T) => Schema.Struct({ _tag: Schema.Literal(name), agentId: V.AgentId })
 
 /** Schema for the steps out of a certification, and back into it. @category schemas */
@@ -25,9 +28,10 @@ export const DecertificationCommand: Schema.Codec<
     _tag: Schema.Literal("SuspendAgent"),
     agentId: V.AgentId,
     reason: StatusReason,
-    until: Schema.optionalKey(V.CalendarDate)
+    until: Schema.optionalKey(V.CalendarDate),
+    ...following
   }),
-  agentStep("ReinstateAgent"),
+  Schema.Struct({ _tag: Schema.Literal("ReinstateAgent"), agentId: V.AgentId, ...following }),
   agentStep("RequestReconsideration"),
   agentStep("UpholdSuspension"),
   Schema.Struct({
@@ -42,12 +46,14 @@ export const DecertificationCommand: Schema.Codec<
         documentId: V.DocumentId
       })
     ),
-    barredUntil: Schema.optionalKey(V.CalendarDate)
+    barredUntil: Schema.optionalKey(V.CalendarDate),
+    ...following
   }),
   Schema.Struct({
     _tag: Schema.Literal("RecordDeath"),
     agentId: V.AgentId,
-    documentId: V.DocumentId
+    documentId: V.DocumentId,
+    ...following
   })
 ])
 
@@ -103,5 +109,6 @@ export const CertificationDailyCommand: Schema.Codec<
 > = /*#__PURE__*/ Schema.Struct({
   _tag: Schema.Literal("RunCertificationDaily"),
   agentId: V.AgentId,
-  day: V.CalendarDate
+  day: V.CalendarDate,
+  only: Schema.optionalKey(/*#__PURE__*/ V.atMost(1_000, "clients", Schema.Array(V.DelegationId)))
 })

@@ -89,6 +89,7 @@ const found = either(
 )
 const picked = list(id, 0, 10_000)
 const page = list(id, 0, 1_000)
+const clientsLater = oneOf(true)
 
 type Row = readonly [has: Readonly<Record<string, Sort>>, may?: Readonly<Record<string, Sort>>]
 
@@ -146,15 +147,18 @@ const rows: Readonly<Record<CommandName, Row>> = {
   DenyAgent: [{ ...ofAgent, reason: statusReason }],
   WithdrawAgent: [ofAgent],
   ReapplyAgent: [ofAgent],
-  SuspendAgent: [{ ...ofAgent, reason: statusReason }, { until: date }],
-  ReinstateAgent: [ofAgent],
+  SuspendAgent: [
+    { ...ofAgent, reason: statusReason },
+    { until: date, clientsLater }
+  ],
+  ReinstateAgent: [ofAgent, { clientsLater }],
   RequestReconsideration: [ofAgent],
   UpholdSuspension: [ofAgent],
   TerminateAgent: [
     { ...ofAgent, forCause: flag, reason: statusReason },
-    { finding, barredUntil: date }
+    { finding, barredUntil: date, clientsLater }
   ],
-  RecordDeath: [{ ...ofAgent, documentId: id }],
+  RecordDeath: [{ ...ofAgent, documentId: id }, { clientsLater }],
   LockAgent: [
     { ...ofAgent, reason: oneOf("sign-in-failed", "credentials-at-risk", "unusual-activity", "shared-login") }
   ],
@@ -170,7 +174,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
   SetCarrierAppointments: [{ ...ofAgent, appointments }],
   EditAgentProfile: [{ ...ofAgent, profile: record(shown.has, shown.may) }],
   ChangeAgentLogin: [{ ...ofAgent, loginEmail: email }],
-  RunCertificationDaily: [{ ...ofAgent, day: date }],
+  RunCertificationDaily: [{ ...ofAgent, day: date }, { only: page }],
   AssociateAgent: [{ ...ofAgency, licence: licenceNumber, npn }],
   ApproveAssociation: [ofPlace],
   DeclineAssociation: [ofPlace],
