@@ -7,10 +7,12 @@ import {
   range,
   Store,
   type StoreError,
-  type Trail
+  type Trail,
+  type Versioned
 } from "@agencybook/application/Store"
 import * as Facts from "@agencybook/core/Facts"
 import { type Event, type Index, idOf, type Kind } from "@agencybook/core/Record"
+import * as BookTotals from "@agencybook/postgres/BookTotals"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
 import * as Server from "@agencybook/postgres/Server"
 import * as Sample from "@agencybook/testing/Sample"
@@ -25,7 +27,7 @@ import { inject } from "vitest"
 import * as Periods from "../src/Periods.ts"
 import * as RecordTables from "../src/RecordTables.ts"
 import * as RowSecurity from "../src/RowSecurity.ts"
-import { databases, freshSchema, migrated } from "./databases.ts"
+import { applicationRole, databases, freshSchema, migrated } from "./databases.ts"
 import { keeping, type Plan, plansOf } from "./fixture/plans.ts"
 import { fill } from "./fixture/population.ts"
 
@@ -182,15 +184,18 @@ const ground = (without?: string, statistics: Statistics = "what is there") =>
       Layer.provide(Layer.succeed(SqlClient, client))
     )
     const store = yield* Effect.provide(Store, layer)
-    /** What each statement that `act` sends to the tables does with them. */
-    const plans = (act: (store: Store["Service"]) => Effect.Effect<unknown, StoreError>) =>
+    /** What each statement that `act` sends to the tables does with them; of some alone where they are told apart. */
+    const plans = (
+      act: (store: Store["Service"]) => Effect.Effect<unknown, StoreError>,
+      isMeant: (text: string) => boolean = () => true
+    ) =>
       Effect.gen(function* () {
         sent.length = 0
         yield* act(store)
-        const about = sent.filter(({ text }) => text.includes(`${schema}.`))
+        const about = sent.filter(({ text }) => text.includes(`${schema}.`) && isMeant(text))
         return yield* plansOf(clients.application, exchange, about)
       })
-    return { plans, store, schema, application: clients.application }
+    return { plans, store, schema, clients, client, application: clients.application }
   })
 
 /** Says what is wrong with plans: a table read from end to end, or other indexes than those that are meant. */
@@ -370,6 +375,71 @@ describe("the database finds by the index that is meant", () => {
       }).pipe(Effect.scoped)
     )
 
+    it.live(`what a proposal holds and looks for again, by statistics of ${statistics}`, () =>
+      Effect.gen(function* () {
+        const { plans, store } = yield* ground(undefined, statistics)
+        const faults: Array<string> = []
+        const isHeld = (text: string) => text.startsWith("with h0 as materialized")
+        const isAgain = (text: string) => text.includes(" except ")
+        let proposals = 0
+        const proposed =
+          (
+            found: ReadonlyArray<Versioned>,
+            reads: ReadonlyArray<Facts.Selection>,
+            changes: ReadonlyArray<Change>,
+            quiet = false
+          ) =>
+          (on: Store["Service"]) => {
+            proposals += 1
+            const written = writes(`proposal-${proposals}`, changes)
+            const commit = quiet ? { ...written, events: [] } : written
+            const write = { basis: { found, reads }, commit }
+            return on.propose?.(() => Effect.succeed({ answer: undefined, write })) ?? Effect.die("no proposals")
+          }
+        for (const kind of RecordTables.order) {
+          const ids = [7, 8, 9].map((n) => `${kind}-${n}`)
+          const byId = Facts.write(kind, "id", ...ids, ...keys)
+          const found = yield* store.load([byId])
+          assert.strictEqual(found.length, 3, kind)
+          const changes = found.map((one) => ({ ...one, expected: one.version }) as unknown as Change)
+          // Of the rows that are there all are held, by their identifiers.
+          const held = yield* plans(proposed(found, [byId], changes), isHeld)
+          faults.push(...wrong(`${kind} held for a proposal`, held, keyOf(kind)))
+          const renewed = yield* store.load([byId])
+          for (const [index, name] of indexesOf(kind)) {
+            // What is not there is looked for as the last thing before the commit, or at once where nothing is journaled.
+            const reads = [byId, Facts.read(kind, index as Index<typeof kind>, ...keys)]
+            for (const quiet of [false, true]) {
+              const again = yield* plans(proposed(renewed, reads, [], quiet), isAgain)
+              assert.strictEqual(again.length, 1, `${kind} by ${index}`)
+              faults.push(...wrong(`${kind} by ${index} looked for again`, again, `${keyOf(kind)} ${name}`))
+            }
+          }
+        }
+        // Several kinds in one proposal: each by its own index, and no more of any.
+        const several = [
+          Facts.read("agency", "id", "agency-7"),
+          Facts.read("agent", "id", "agent-7", "agent-8"),
+          Facts.write("case", "id", "case-7"),
+          Facts.read("staff", "email", ...keys)
+        ]
+        const all = yield* store.load(several)
+        const isBasis = (text: string) => isHeld(text) || isAgain(text)
+        const together = [
+          ...(yield* plans(proposed(all, several, [], true), isBasis)),
+          ...(yield* plans(proposed(all, several, []), isBasis))
+        ]
+        assert.deepStrictEqual(together.map(({ indexes }) => indexes.join(" ")).sort(), [
+          ...["agency_pkey agent_pkey consumer_case_pkey", "agency_pkey agent_pkey consumer_case_pkey"],
+          "agency_pkey agent_pkey consumer_case_pkey staff_email",
+          // What is held is not looked for again.
+          "staff_email"
+        ])
+        faults.push(...together.flatMap(({ scanned, whole }) => [...scanned, ...whole]))
+        assert.deepStrictEqual(faults, [])
+      }).pipe(Effect.scoped)
+    )
+
     it.live(`other periods of a case, however many are written, by statistics of ${statistics}`, () =>
       Effect.gen(function* () {
         const { application, schema } = yield* ground(undefined, statistics)
@@ -403,6 +473,88 @@ describe("the database finds by the index that is meant", () => {
       }).pipe(Effect.scoped)
     )
   }
+
+  it.live("totals of books, of one and of all, and what was not folded yet", () =>
+    Effect.gen(function* () {
+      const { client, clients, plans, schema } = yield* ground()
+      yield* Effect.provideService(BookTotals.install(schema, { role: applicationRole }), SqlClient, clients.owner)
+      const [log, totals] = Object.keys(BookTotals.privileges) as [string, string]
+      const columns = yield* clients.superuser.unsafe<{ name: string; number: boolean }>(
+        `select column_name as name, data_type = 'bigint' as number from information_schema.columns where table_schema = '${schema}' and table_name = '${totals}' and column_name <> 'exchange_id' order by ordinal_position`
+      )
+      const names = columns.map(({ name }) => name).join(", ")
+      const values = columns.map(({ name, number }) =>
+        number ? "1" : name === "agent_id" ? "'agent-' || m" : name === "agency_id" ? "'agency-' || m % 20" : "''"
+      )
+      // Forty exchanges beside this one, which has a log that waits.
+      for (const table of [log, totals])
+        yield* clients.superuser.unsafe(
+          `insert into ${schema}.${table} (exchange_id, ${names}) select 'other-' || n, ${values.join(", ")} from generate_series(1, 40) n, generate_series(1, 500) m`
+        )
+      yield* clients.superuser.unsafe(
+        `insert into ${schema}.${log} (exchange_id, ${names}) select '${exchange}', ${values.join(", ")} from generate_series(1, 500) m`
+      )
+      yield* clients.superuser.unsafe(`analyze ${schema}.${log}, ${schema}.${totals}`)
+      const kept = yield* Effect.provideService(BookTotals.make({ exchangeId: exchange, schema }), SqlClient, client)
+      const scopes: ReadonlyArray<BookTotals.Scope> = [
+        {},
+        { agencyId: "agency-0" },
+        { agencyId: "agency-0", agentId: "agent-7" }
+      ]
+      for (const [n, scope] of scopes.entries())
+        for (const [what, ask] of Object.entries({
+          figures: () => kept.figures(scope),
+          agents: () => kept.agents(scope),
+          cells: () => kept.cells(scope),
+          ...(n === 0 ? { agencies: () => kept.agencies() } : {})
+        })) {
+          const [plan, ...others] = yield* plans(ask)
+          // Of the log all that this exchange has, which a fold keeps short, of the totals no more than is asked for.
+          const whole = n === 0 ? [`${log}_pkey`, `${totals}_pkey`] : [`${log}_pkey`]
+          assert.deepStrictEqual(
+            { indexes: plan?.indexes, whole: plan?.whole, scanned: plan?.scanned, others },
+            { indexes: [`${log}_pkey`, `${totals}_pkey`], whole, scanned: [], others: [] },
+            `${what} of ${JSON.stringify(scope)}`
+          )
+        }
+      // What a fold and the triggers do is inside functions, of which there is no plan to be had: the server counts.
+      const one = Context.get(
+        yield* Layer.build(Server.layer({ url: Redacted.make(inject("application")), connections: 1 })),
+        SqlClient
+      )
+      const folding = yield* Effect.provideService(BookTotals.make({ exchangeId: exchange, schema }), SqlClient, one)
+      const store = yield* Effect.provide(
+        Store,
+        PostgresStore.layer({ exchangeId: exchange, schema }).pipe(Layer.provide(Layer.succeed(SqlClient, one)))
+      )
+      const counted = clients.superuser.unsafe<{ name: string; looked: number; scanned: number }>(
+        `select relname as name, idx_scan::int as looked, seq_scan::int as scanned from pg_stat_user_tables where schemaname = '${schema}' and relname in ('${log}', '${totals}', 'delegation', 'consumer_case') order by 1`
+      )
+      const report = one.unsafe("select pg_stat_force_next_flush()")
+      yield* report
+      const before = yield* counted
+      for (let n = 0; n < 20; n++) {
+        const ids = [`delegation-${100 + n}`, `delegation-${200 + n}`]
+        const moved = yield* store.load([Facts.read("delegation", "id", ...ids)])
+        assert.strictEqual(moved.length, 2)
+        const delegate = { agencyId: Sample.agencyId(0), agentId: Sample.agentId(7) }
+        const changes = moved.map(
+          (one) =>
+            ({ ...one, expected: one.version, version: one.version + 1, record: { ...one.record, delegate } }) as Change
+        )
+        yield* store.transact((tx) => tx.commit(writes(`moved-${n}`, changes)))
+        assert.isAbove(yield* folding.fold(50), 0)
+      }
+      yield* report
+      const after = yield* counted
+      assert.deepStrictEqual(
+        after.map(({ name, scanned }) => `${name} ${scanned}`),
+        before.map(({ name, scanned }) => `${name} ${scanned}`)
+      )
+      for (const [n, { looked, name }] of after.entries())
+        assert.isAtLeast(looked - (before[n]?.looked ?? 0), 20, `${name} by its indexes`)
+    }).pipe(Effect.scoped)
+  )
 
   /** A schema on the server whose statistics say that all its tables are empty, and will go on saying so. */
   const emptied = Effect.gen(function* () {
