@@ -1,3 +1,5 @@
+import * as Portal from "@agencybook/application/Portal"
+import * as Queries from "@agencybook/application/Queries"
 import { type Commit, Store } from "@agencybook/application/Store"
 import * as Id from "@agencybook/core/Id"
 import * as Effect from "effect/Effect"
@@ -12,10 +14,12 @@ import * as History from "./torture/History.ts"
 import * as Kept from "./torture/Kept.ts"
 import * as Keys from "./torture/Keys.ts"
 import * as Kills from "./torture/Kills.ts"
+import * as Questions from "./torture/Questions.ts"
 import * as Readers from "./torture/Readers.ts"
-import { counting, line, type Report, sums } from "./torture/Report.ts"
+import { counting, line, type Report, sum, tell } from "./torture/Report.ts"
 import * as Restarts from "./torture/Restarts.ts"
 import * as Stalls from "./torture/Stalls.ts"
+import * as Statements from "./torture/Statements.ts"
 import { type Scene, scenes } from "./torture/Story.ts"
 import * as Tenants from "./torture/Tenants.ts"
 
@@ -144,11 +148,46 @@ describe("the lines of the torture", () => {
       { promise: "B1", part: "cuts", tried: 2, failed: 0, seconds: 0.2 },
       { promise: "B4", part: "one client", tried: 4, failed: 0, seconds: 0.4 }
     ])
-    expect(sums(all)).toEqual([
-      '{"promise":"B4","tried":11,"failed":1,"seconds":1.1}',
-      '{"promise":"B1","tried":2,"failed":0,"seconds":0.2}'
+    expect(sum("B4", all, true)).toBe('{"promise":"B4","tried":11,"failed":1,"seconds":1.1}')
+    expect(sum("B4", all, false)).toBe("B4: 11 tried, 1 failed, 1.1 s (32 clients; one client)")
+    expect(line(all[0] as Report, false)).toBe("B4 32 clients: 7 tried, 1 failed, 0.7 s")
+  })
+
+  const told = async (each: boolean) => {
+    const lines: Array<string> = []
+    const complaints: Array<string> = []
+    const late = report("B10", "borrowers", 1)
+    const parts = [all.slice(0, 1), all.slice(1, 2), [...all.slice(2), late]].map((found) => ({
+      promises: found.map(({ promise }) => promise),
+      run: async () => {
+        lines.push("begins")
+        return found
+      }
+    }))
+    await tell(
+      parts,
+      { each, json: true },
+      (one) => lines.push(one),
+      (one) => complaints.push(one)
+    )
+    return {
+      complaints,
+      lines: lines.map((one) => (one === "begins" ? one : Object.values(JSON.parse(one)).join(" ")))
+    }
+  }
+
+  it("come one for each promise, when no part of it is left", async () => {
+    expect(await told(false)).toEqual({
+      complaints: ["too many"],
+      lines: ["begins", "begins", "B1 2 0 0.2", "begins", "B4 11 1 1.1", "B10 1 0 0.1"]
+    })
+  })
+
+  it("come one for each part as well where that is asked for, and those of the promises last", async () => {
+    expect((await told(true)).lines).toEqual([
+      ...["begins", "B4 32 clients 7 1 0.7", "begins", "B1 cuts 2 0 0.2"],
+      ...["begins", "B4 one client 4 0 0.4", "B10 borrowers 1 0 0.1", "B1 2 0 0.2", "B4 11 1 1.1", "B10 1 0 0.1"]
     ])
-    expect(all.map((one) => line(one, false))[0]).toBe("B4 32 clients: 7 tried, 1 failed, 0.7 s")
   })
 })
 
@@ -217,6 +256,16 @@ describe("a short torture of the store", () => {
     held(await Failures.run(server(), ["40001", "57P01", "23514"]), 30)
   }, 120_000)
 
+  it("B6: a failure at any statement, and an answer that is lost after any, has one outcome", async () => {
+    const codes = ["40001", "57P01", "23514"]
+    held(await Statements.run(server(), { codes, every: 9 }), 30)
+  }, 180_000)
+
+  it("B6: a store that forgets its commands is noticed where an answer is lost", async () => {
+    const { wrong } = await Statements.run(server(), { codes: [], every: 11, tamper: forgetful })
+    expect(wrong.join()).toContain("sent again, it ended as Refused")
+  }, 180_000)
+
   it("B7: one identifier is one command, however often it is sent", async () => {
     held(await Keys.run(server(), 6, 32), 6)
   }, 120_000)
@@ -270,9 +319,19 @@ describe("a short torture of the store", () => {
   }, 120_000)
 
   it("B13: exchanges with the same names stay apart with any net away, and not with two", async () => {
-    held(await Tenants.inTurn(server(), { exchanges: 2, each: 60, rounds: 1 }), 300)
+    // So many that each exchange is asked every question, and that together they are sent every command.
+    held(await Tenants.inTurn(server(), { exchanges: 2, each: 170, rounds: 1 }), 1_300)
     held(await Tenants.holes(server(), { exchanges: 2, each: 200, rounds: 3 }, ["agent", "delegation"]), 2)
   }, 120_000)
+
+  it("B13: everything that a portal answers is asked, or it is said why not", async () => {
+    const portal = Portal.make()
+    expect(Object.keys(portal).sort()).toEqual([...Questions.names, ...Object.keys(Questions.elsewhere)].sort())
+    await portal.close()
+    const asked = Object.entries(Queries).flatMap(([name, one]) => (typeof one === "function" ? [name] : []))
+    const byAnother = Object.keys(Questions.byAnother)
+    expect(asked.filter((name) => !Questions.names.some((one) => one === name))).toEqual(byAnother)
+  })
 
   it("B9: nothing blocks for ever", async () => {
     held(await Stalls.run(server(), 1), 6)

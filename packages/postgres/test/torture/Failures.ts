@@ -11,7 +11,7 @@ import { atTime } from "./Story.ts"
 import { office, officeTime, rounds } from "./Workload.ts"
 
 /** What may pass, so that the command is tried again. */
-const passing = [
+export const passing = [
   "40001",
   "40P01",
   "55P03",
@@ -29,15 +29,15 @@ const passing = [
   "53200"
 ]
 /** What another writer may have caused: tried again, because the rule then gives its reason. */
-const contended = ["23505", "23P01"]
+export const contended = ["23505", "23P01"]
 /** What will not pass. */
-const lasting = ["23503", "23514", "22P02", "XX000"]
+export const lasting = ["23503", "23514", "22P02", "XX000"]
 
 /** Where a failure strikes: at a statement, or at the commit by way of a deferred trigger. */
 const places = ["command", "delegation", "journal", "outbox", "commit"] as const
 
 /** Tries of one command. */
-const most = 8
+export const most = 8
 
 /** Raises the code that is meant for a tenant and a place, as often as it is meant to; a sequence counts on through rollbacks. */
 const striking = (schema: string) => `create function ${schema}.strike() returns trigger language plpgsql as $body$

@@ -68,11 +68,49 @@ export const line = ({ failed, notes, part, promise, seconds, tried }: Report, j
     ? JSON.stringify({ promise, part, tried, failed, seconds })
     : `${promise} ${part}: ${tried} tried, ${failed} failed, ${seconds} s${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`
 
-/** What all parts of each promise come to, as lines of JSON without a part. */
-export const sums = (reports: ReadonlyArray<Report>): ReadonlyArray<string> =>
-  Array.from(new Set(reports.map(({ promise }) => promise)), (promise) => {
-    const of = reports.filter((one) => one.promise === promise)
-    const sum = (count: (one: Report) => number) => of.reduce((total, one) => total + count(one), 0)
-    const seconds = Number(sum((one) => one.seconds).toFixed(1))
-    return JSON.stringify({ promise, tried: sum(({ tried }) => tried), failed: sum(({ failed }) => failed), seconds })
-  })
+/** The line of a promise: what all its parts come to. */
+export const sum = (promise: string, reports: ReadonlyArray<Report>, json: boolean): string => {
+  const of = reports.filter((one) => one.promise === promise)
+  const { failed, seconds, tried } = joined(promise, "", of)
+  if (json) return JSON.stringify({ promise, tried, failed, seconds })
+  return `${promise}: ${tried} tried, ${failed} failed, ${seconds} s (${of.map(({ part }) => part).join("; ")})`
+}
+
+/** A part of the torture that can be named, with the promises that it reports about. */
+export interface Part {
+  readonly promises: ReadonlyArray<string>
+  readonly run: () => Promise<ReadonlyArray<Report>>
+}
+
+/**
+ * Runs parts, and prints one line for each promise when no part is left that reports about it. Where each part is to have a
+ * line too, those of the promises are the last ones. Gives what was found.
+ */
+export const tell = async (
+  parts: ReadonlyArray<Part>,
+  { each, json }: { readonly each: boolean; readonly json: boolean },
+  print: (line: string) => void,
+  complain: (wrong: string) => void
+): Promise<ReadonlyArray<Report>> => {
+  const reports: Array<Report> = []
+  const due = new Set(parts.flatMap(({ promises }) => promises))
+  const numbered = (promise: string) => `${promise[0]}${promise.slice(1).padStart(3, "0")}`
+  const tellSums = (left: ReadonlyArray<Part>) => {
+    const over = [...due].filter((one) => !left.some(({ promises }) => promises.includes(one)))
+    for (const promise of over.sort((a, b) => (numbered(a) < numbered(b) ? -1 : 1))) {
+      due.delete(promise)
+      if (reports.some((one) => one.promise === promise)) print(sum(promise, reports, json))
+    }
+  }
+  for (const [n, part] of parts.entries()) {
+    const found = await part.run()
+    reports.push(...found)
+    for (const one of found) {
+      for (const wrong of one.wrong) complain(wrong)
+      if (each) print(line(one, json))
+    }
+    if (!each) tellSums(parts.slice(n + 1))
+  }
+  tellSums([])
+  return reports
+}

@@ -6,7 +6,7 @@
  * exchange: in an answer, in the records in the end, or in the notices.
  */
 import { createHash } from "node:crypto"
-import type { Command } from "@agencybook/application/Catalogue"
+import { type Command, type CommandName, catalogue } from "@agencybook/application/Catalogue"
 import * as JournalAudit from "@agencybook/application/JournalAudit"
 import * as MemoryStore from "@agencybook/application/MemoryStore"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
@@ -17,6 +17,7 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import type { Event } from "@agencybook/core/Record"
 import * as PostgresStore from "@agencybook/postgres/PostgresStore"
 import * as RowSecurity from "@agencybook/postgres/RowSecurity"
+import { type Area, areaOf } from "@agencybook/testing/CommandArea"
 import * as Commands from "@agencybook/testing/Commands"
 import * as Sample from "@agencybook/testing/Sample"
 import * as Seed from "@agencybook/testing/Seed"
@@ -27,6 +28,7 @@ import { SqlClient } from "effect/sql/SqlClient"
 import { rewritten } from "../fixture/rewritten.ts"
 import type { Address } from "../fixture/server.ts"
 import { pool, schemaOn, text } from "./Ground.ts"
+import { type Asking, type Question, names as questionNames, questions } from "./Questions.ts"
 import { type Counting, counting, joined, type Report } from "./Report.ts"
 
 /** What keeps exchanges apart: what the store asks for, what the database shows, what a row may refer to. */
@@ -73,42 +75,9 @@ export const without = Effect.fnUntraced(function* (
   return off.includes("predicates") ? rewritten(sql, withoutPredicates(table)) : sql
 })
 
-type Asking = (portal: Portal.Portal, viewer: Portal.Viewer, seed: Seed.Seed, world: World.World) => Promise<unknown>
+const commandNames = Object.keys(catalogue) as ReadonlyArray<CommandName>
 
-const limit = { limit: 20 }
-const agency = (seed: Seed.Seed) => Sample.agencyId(seed.int(3))
-const agent = (seed: Seed.Seed) => Sample.agentId(seed.int(4))
-const household = (seed: Seed.Seed) => Sample.caseId(seed.int(5))
-const scope = (seed: Seed.Seed) => ({
-  agencyId: agency(seed),
-  ...(seed.chance(50) ? { agentId: agent(seed) } : {})
-})
-
-const questions: ReadonlyArray<Asking> = [
-  (portal, who, seed) => portal.roster(who, agency(seed)),
-  (portal, who, seed) => portal.book(who, scope(seed)),
-  (portal, who, seed) => portal.bookPage(who, scope(seed), limit),
-  (portal, who, seed) => portal.summary(who, scope(seed)),
-  (portal, who) => portal.exchangeSummary(who),
-  (portal, who) => portal.agencies(who, {}, limit),
-  (portal, who, seed) => portal.account(who, agency(seed)),
-  (portal, who, seed) => portal.agentAccount(who, agency(seed), agent(seed)),
-  (portal, who, seed) => portal.caseHistory(who, household(seed)),
-  (portal, who, seed) => portal.delegations(who, scope(seed), seed.pick(["pending", "active", "inactive"]), limit),
-  (portal, who, seed) => portal.auditTrail(who, { agencyId: agency(seed) }, limit),
-  (portal, who) => portal.auditTrail(who, {}, limit),
-  (portal, who, seed) => portal.auditTrail(who, { caseId: household(seed) }, limit),
-  (portal, who) => portal.readings(who, {}, limit),
-  (portal, who, seed) => portal.readings(who, { caseId: household(seed) }, limit),
-  (portal, who, seed, world) => portal.counselors(who, seed.pick(["none", ...world.enrollmentEntity.keys()]), limit),
-  (portal, who, seed) => portal.staff(who, agency(seed), limit),
-  (portal, who, seed) => portal.consents(who, household(seed)),
-  (portal, who) => portal.idleCases(who, {}, limit),
-  (portal, who) => portal.ageingRequests(who, {}, {}, limit),
-  (portal, who) => portal.entities(who, {}, limit),
-  (portal, who) => portal.directory(who, { name: "a" }, limit),
-  (portal, who) => portal.carrierChanges(who, 0)
-]
+const ask = (name: Question, ...of: Parameters<Asking>): Promise<unknown> => questions[name](...of)
 
 const askers = [
   Sample.exchange,
@@ -162,6 +131,36 @@ const pairOf = async ({ role, schema, sql }: Omit<Place, "owner">, exchangeId: s
   return { exchangeId, here, twin, stores, pass: (minutes: number) => (now += minutes * 60_000) }
 }
 
+/** What was asked and sent, and which of it was answered and carried out. */
+const telling = () => {
+  const all = [questionNames, commandNames].map((names) => new Map(names.map((name) => [name as string, 0])))
+  const [asked, sent] = all.map((names) => new Map(names)) as [Map<string, number>, Map<string, number>]
+  const [answered, done] = all as [Map<string, number>, Map<string, number>]
+  const add = (to: Map<string, number>, name: string) => to.set(name, (to.get(name) ?? 0) + 1)
+  const lacking = (of: Map<string, number>) => [...of].filter(([, times]) => times === 0).map(([name]) => name)
+  return {
+    question: (name: string, ok: boolean) => {
+      add(asked, name)
+      if (ok) add(answered, name)
+    },
+    command: (name: string, ok: boolean) => {
+      add(sent, name)
+      if (ok) add(done, name)
+    },
+    /** What was never tried at all, in words. */
+    untried: () => [
+      ...lacking(asked).map((name) => `the question \`${name}\` was never asked`),
+      ...lacking(sent).map((name) => `the command ${name} was never sent`)
+    ],
+    notes: () => [
+      `${asked.size - lacking(answered).length} of ${asked.size} questions answered`,
+      `${sent.size - lacking(done).length} of ${sent.size} commands carried out`
+    ]
+  }
+}
+
+type Told = ReturnType<typeof telling>
+
 /** How much is sent, by how many exchanges at once. */
 export interface Size {
   readonly exchanges: number
@@ -174,7 +173,12 @@ export interface Size {
  * Lets exchanges work at the same time on the connections of one client, until they are done or one is disturbed, and
  * looks in the end at what each has. Says whether one was disturbed.
  */
-export const fuzz = async (place: Place, { each, exchanges, seed }: Size, count: Counting): Promise<boolean> => {
+export const fuzz = async (
+  place: Place,
+  { each, exchanges, seed }: Size,
+  count: Counting,
+  told: Told = telling()
+): Promise<boolean> => {
   const pairs = await Promise.all(Array.from({ length: exchanges }, (_, n) => pairOf(place, `exchange-${seed}-${n}`)))
   let disturbed = false
   const same = (left: string, right: string, what: string) => {
@@ -189,27 +193,38 @@ export const fuzz = async (place: Place, { each, exchanges, seed }: Size, count:
       const send = async (sent: Commands.Sent) => {
         count.tried()
         const answer = here.execute(sent as never)
-        const told = await said(answer)
-        if (!same(told, await said(twin.execute(sent as never)), `${exchangeId}: ${sent.command._tag}`)) return
+        if (!same(await said(answer), await said(twin.execute(sent as never)), `${exchangeId}: ${sent.command._tag}`))
+          return
         const reply = await answer
+        told.command(sent.command._tag, reply.ok)
         if (reply.ok && !reply.repeated) world = World.after(world, reply.events as ReadonlyArray<Event>)
       }
       const start = World.make(1000 * seed + n, { agencies: 2, agents: 4, cases: 5 })
       for (const [index, command] of World.deliveries(start).entries())
         await send({ id: `delivery-${index}`, actor: Sample.system, command: marked(command, markOf(n)) })
+      // Of five things two are questions, one is a command of chance, and two are the commands whose turn it is.
+      const turn = <Name>(all: ReadonlyArray<Name>, taken: number): Name =>
+        all[(taken + Math.floor((n * all.length) / exchanges)) % all.length] as Name
+      let questions = 0
+      let commands = 0
       for (let index = 0; index < each && !disturbed; index++) {
-        if (choices.chance(40)) {
+        if (index % 5 < 2) {
           count.tried()
-          const [ask, actor, draw] = [choices.pick(questions), choices.pick(askers), choices.int(1_000_000)]
+          const name = turn(questionNames, questions++)
+          const [actor, draw] = [choices.pick(askers), choices.int(1_000_000)]
           const answers = [here, twin].map((portal) =>
-            said(ask(portal, { actor: actor as never, reason: "a check of the records" }, Seed.from(draw), world))
+            ask(name, portal, { actor: actor as never, reason: "a check of the records" }, Seed.from(draw), world)
           )
-          const [left, right] = (await Promise.all(answers)) as [string, string]
-          same(left, right, `${exchangeId}: question ${questions.indexOf(ask)}`)
+          const [left, right] = (await Promise.all(answers.map(said))) as [string, string]
+          if (same(left, right, `${exchangeId}: the question ${name}`)) told.question(name, left.includes('"ok":true'))
         } else {
           pass(choices.pick([0, 0, 1, 20, 1440]))
           // Few names for what is new, so that neighbours come to have the same ones.
-          await send({ ...Commands.next(world, choices, { n: choices.int(30) }), id: `sent-${index}` })
+          const draw = (about?: Area) => Commands.next(world, choices, { n: choices.int(30), ...(about && { about }) })
+          const due = index % 5 === 2 ? undefined : turn(commandNames, commands++)
+          let sent = draw()
+          while (due !== undefined && sent.command._tag !== due) sent = draw(areaOf[due])
+          await send({ ...sent, id: `sent-${index}` })
         }
       }
     })
@@ -263,7 +278,8 @@ export const run = async (
   server: Address,
   off: ReadonlyArray<Net>,
   { rounds, ...size }: Omit<Size, "seed"> & { readonly rounds: number },
-  table?: string
+  table?: string,
+  told?: Told
 ): Promise<Report> => {
   const nothing = off.length === 0 ? "every net there" : `without ${off.join(" and ")}`
   const count = counting("B13", `${size.exchanges} exchanges side by side, ${nothing}`)
@@ -276,7 +292,7 @@ export const run = async (
   for (let seed = 1; seed <= rounds && !disturbed; seed++) {
     const place = { sql: open.sql, role, owner: open.sql, schema: await schemaOn(open, role) }
     const sql = await Effect.runPromise(without(place, off, table))
-    disturbed = await fuzz({ ...place, sql }, { ...size, seed }, count)
+    disturbed = await fuzz({ ...place, sql }, { ...size, seed }, count, told)
     await Effect.runPromise(open.sql.unsafe(`drop schema ${place.schema} cascade`))
   }
   await open.close()
@@ -286,11 +302,14 @@ export const run = async (
 /** A part of the torture: each net away in turn, and in the end so many that a leak has to be found. */
 export const inTurn = async (server: Address, size: Omit<Size, "seed"> & { readonly rounds: number }) => {
   const held: Array<Report> = []
-  for (const off of [[], ...nets.map((net) => [net])]) held.push(await run(server, off, size))
+  const told = telling()
+  for (const off of [[], ...nets.map((net) => [net])]) held.push(await run(server, off, size, undefined, told))
   const open = await run(server, ["predicates", "row security"], { ...size, rounds: 1 })
   const all = joined("B13", `${size.exchanges} exchanges side by side, each net away in turn`, held)
   const blind = open.failed === 0 ? ["with the predicates and row security away nothing was noticed"] : []
-  return { ...all, failed: all.failed + blind.length, wrong: [...all.wrong, ...blind] }
+  // The promise is about every question and every command: one that was not tried is none that held.
+  const wrong = [...blind, ...told.untried()]
+  return { ...all, failed: all.failed + wrong.length, wrong: [...all.wrong, ...wrong], notes: told.notes() }
 }
 
 /** Sees that the fuzz would notice one table whose predicates are missing, with row security away. */
