@@ -12,6 +12,7 @@ export const elsewhere = {
   execute: "the commands are sent by it",
   executeUnknown: "it is `execute` for what the compiler knows nothing of",
   inChunks: "it sends commands",
+  decertifyInChunks: "it sends commands",
   runDay: "it asks what is due, which is asked here, and sends commands",
   deliver: "the notices are compared in the end, with whatever else an exchange has",
   claimLetters: "claims carry a token of chance; the notices are compared in the end",
@@ -132,6 +133,8 @@ export const questions: { readonly [Name in Question]: Asking } = {
   completionList: (portal, who, seed) => portal.completionList(who, page(seed)),
   directory: (portal, who, seed) =>
     portal.directory(who, seed.pick([{ name: "a" }, { county: "Sacramento" }, { language: "en" }]), limit),
+  counselorDirectory: (portal, who, seed) =>
+    portal.counselorDirectory(who, seed.pick([{ name: "a" }, { county: "Sacramento" }, { language: "en" }]), limit),
   account: (portal, who, seed) => portal.account(who, agency(seed)),
   assessEmployer: (portal, who, seed) =>
     portal.assessEmployer(who, firm, seed.pick(["first-submission", "renewal", "change"])),

@@ -45,6 +45,7 @@ import * as Disclosure from "@agencybook/core/Disclosure"
 import * as DiscrepancyList from "@agencybook/core/DiscrepancyList"
 import * as Employment from "@agencybook/core/Employment"
 import * as EnrollmentEntity from "@agencybook/core/EnrollmentEntity"
+import * as ExchangeNumber from "@agencybook/core/ExchangeNumber"
 import * as Extranet from "@agencybook/core/Extranet"
 import * as ExtranetExtract from "@agencybook/core/ExtranetExtract"
 import * as Invitation from "@agencybook/core/Invitation"
@@ -118,6 +119,7 @@ const modules: ReadonlyArray<object> = [
   DiscrepancyList,
   Employment,
   EnrollmentEntity,
+  ExchangeNumber,
   Extranet,
   ExtranetExtract,
   Invitation,
