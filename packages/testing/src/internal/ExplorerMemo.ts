@@ -42,8 +42,15 @@ export interface Change {
   readonly next: Array<number | undefined>
 }
 
+/** Questions with their answers, in the order in which they were asked. */
+type Path = Array<readonly [View, number]>
+
 /** A remembered function of facts. */
-export type Ask<A> = (state: Uint16Array) => A
+export interface Ask<A> {
+  (state: Uint16Array): A
+  /** The same, and notes what was asked. */
+  readonly noting: (state: Uint16Array, path: Path) => A
+}
 
 /** The parts of a scope, the texts seen so far, and functions remembered over them. */
 export class Memo extends Places {
@@ -58,10 +65,17 @@ export class Memo extends Places {
     readonly [K in Kind]: Map<string, Map<string, ReadonlyArray<View>>>
   }
   private readonly changes = new Map<string, Change>()
+  /** For each agency and agent the question for all of it, whose answer is the number of its text. */
+  private readonly wholes: ReadonlyArray<View | undefined>
 
   constructor(parts: ReadonlyArray<Part>, sizes: Sizes) {
     super(parts, sizes.waiting)
     this.sizes = sizes
+    this.wholes = parts.map(({ kind }, position) =>
+      kind === "agency" || kind === "agent"
+        ? { position, select: () => true, table: [], known: new Map(), answers: [] }
+        : undefined
+    )
     this.entries = parts.map(() => [])
   }
 
@@ -158,21 +172,46 @@ export class Memo extends Places {
 
   /** Remembers a function of facts. */
   ask<A>(compute: (facts: Facts) => A): Ask<A> {
+    return this.remembered((state, path) => compute(this.facts(state, path)))
+  }
+
+  /**
+   * Remembers what becomes of the answers of several functions together: one walk through the questions of all of them
+   * answers them at once, and where that has not been walked yet, each is asked by itself for what it remembers.
+   *
+   * **Details**: agencies and agents have few texts, and nearly all of each is asked for. So the walk asks once for the
+   * whole of such a part.
+   */
+  askAll<A, B>(asks: ReadonlyArray<Ask<A>>, join: (answers: ReadonlyArray<A>) => B): Ask<B> {
+    return this.remembered((state, path) => {
+      const asked = new Set<View>()
+      const answers = asks.map((ask) => {
+        const questions: Path = []
+        const answer = ask.noting(state, questions)
+        for (const [question, told] of questions) {
+          const whole = this.wholes[question.position]
+          const view = whole ?? question
+          if (asked.has(view)) continue
+          asked.add(view)
+          const number = state[question.position] as number
+          if (whole !== undefined) whole.table[number] = number
+          path.push([view, whole === undefined ? told : number])
+        }
+        return answer
+      })
+      return join(answers)
+    })
+  }
+
+  /** Remembers a function of a state that notes what it asks. */
+  private remembered<A>(compute: (state: Uint16Array, path: Path) => A): Ask<A> {
     const nothing: Array<never> = []
     const blank = (): Node<A> => ({ leaf: undefined, view: undefined, position: 0, table: nothing, next: nothing })
     const root = blank()
-    return (state) => {
+    const found = (state: Uint16Array): A => {
+      const path: Path = []
+      const leaf = compute(state, path)
       let node = root
-      for (;;) {
-        if (node.leaf !== undefined) return node.leaf
-        const answer: number | undefined = node.table[state[node.position] as number]
-        const child = answer === undefined ? undefined : node.next[answer]
-        if (child === undefined) break
-        node = child
-      }
-      const path: Array<readonly [View, number]> = []
-      const leaf = compute(this.facts(state, path))
-      node = root
       for (const [view, answer] of path) {
         if (node.view === undefined) {
           node.view = view
@@ -188,10 +227,31 @@ export class Memo extends Places {
       node.leaf = leaf
       return leaf
     }
+    const recalled = (state: Uint16Array): A => {
+      let node = root
+      for (;;) {
+        if (node.leaf !== undefined) return node.leaf
+        const answer: number | undefined = node.table[state[node.position] as number]
+        const child = answer === undefined ? undefined : node.next[answer]
+        if (child === undefined) return found(state)
+        node = child
+      }
+    }
+    const noting = (state: Uint16Array, path: Path): A => {
+      const leaf = recalled(state)
+      // Whoever was just asked has walked all the way.
+      for (let node = root; node.view !== undefined; ) {
+        const answer = node.table[state[node.position] as number] as number
+        path.push([node.view, answer])
+        node = node.next[answer] as Node<A>
+      }
+      return leaf
+    }
+    return Object.assign(recalled, { noting })
   }
 
   /** Facts of a state; every question is noted in `path`. */
-  facts(state: Uint16Array, path: Array<readonly [View, number]> = []): Facts {
+  facts(state: Uint16Array, path: Path = []): Facts {
     const asked = new Set<View>()
     const look = (view: View): ReadonlyArray<Entry["record"]> => {
       const number = state[view.position] as number

@@ -142,8 +142,9 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
     const first = steps.length
     for (const { name } of moves) steps.push(name)
     // The moves of a group ask much the same, so one walk through their questions answers them all.
-    const ask = memo.ask((facts: Facts): ReadonlyArray<Leaf> => {
-      const leaves = grouped(moves.flatMap((move, n): ReadonlyArray<Leaf> => leafOf(move, facts, first + n)))
+    const asks = moves.map((move, n) => memo.ask((facts) => leafOf(move, facts, first + n)))
+    const ask = memo.askAll(asks, (found): ReadonlyArray<Leaf> => {
+      const leaves = grouped(found.flat())
       return leaves.length === 0 ? none : leaves
     })
     return { position, when, fits: [] as Array<boolean | undefined>, ask }
@@ -185,12 +186,21 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
     }
     return same
   }
+  /** The number of a text when a time has passed, kept for the next time that it does. */
+  const later = (table: Array<number | undefined>, position: number, before: number, wait: Wait): number => {
+    const part = parts[position] as Part
+    const text = memo.texts[part.kind][before] as string
+    return remember(table, before, () => memo.intern(part.kind, aged(part, text, wait, sizes)))
+  }
+
   const expand: Machine["expand"] = (state, visit) => {
     base = weightOfAll(state)
     for (const group of groups) {
       const { ask, fits, position, when } = group
-      if (when !== undefined && !remember(fits, state[position] as number, () => when.test(memo.text(state, position))))
-        continue
+      if (when !== undefined) {
+        const number = state[position] as number
+        if (!(fits[number] ?? remember(fits, number, () => when.test(memo.text(state, position))))) continue
+      }
       let last: ReadonlyArray<Change> | undefined
       let same = true
       for (const { breaches, changes, step } of ask(state)) {
@@ -208,11 +218,8 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
       weight = base
       for (let position = 0; position < width; position++) {
         const table = tables[position] as Array<number | undefined>
-        const part = parts[position] as Part
         const before = state[position] as number
-        const after = remember(table, before, () =>
-          memo.intern(part.kind, aged(part, memo.text(state, position), wait, sizes))
-        )
+        const after = table[before] ?? later(table, position, before, wait)
         next[position] = after
         if (after !== before) same = false
       }
@@ -220,12 +227,13 @@ export const modelOf = (scope: Scope, rules: Rules, symmetric = true): Model => 
     }
   }
 
-  const sights = subjectsOf(scope).map((subject) =>
-    memo.ask((facts): ReadonlyArray<Breach> => {
+  const sights = subjectsOf(scope).map((subject) => {
+    const seen = memo.ask((facts): ReadonlyArray<Breach> => {
       const breaches = judgeState({ subject, facts, moment, rules })
       return breaches.length === 0 ? none : breaches
     })
-  )
+    return memo.askAll([seen], ([breaches]) => breaches as ReadonlyArray<Breach>)
+  })
   const inspect: Machine["inspect"] = (state) => {
     let breaches: ReadonlyArray<Breach> = none
     for (const ask of sights) {
