@@ -30,27 +30,28 @@ export const certification: Format.Format<string> = /*#__PURE__*/ format(
   "the certification letter"
 )
 
-const signs: Readonly<Record<NumberForm["signs"], readonly [words: string, pattern: RegExp]>> = {
-  digits: ["digits", /^\d+$/],
-  "letters-and-digits": ["letters and digits", /^[0-9A-Za-z]+$/],
-  any: ["printable characters", general]
+// Whatever can be printed was read by the format before.
+const patterns: Readonly<Record<NumberForm["signs"], RegExp>> = {
+  digits: /^\d+$/,
+  "letters-and-digits": /^[0-9A-Za-z]+$/,
+  any: /^/
 }
 
 /** A form in words, such as `8 to 12 digits`. @category encoding */
-export const inWords = ({ least, most, signs: of }: NumberForm): string =>
-  `${least === most ? least : `${least} to ${most}`} ${signs[of][0]}`
+export const inWords = ({ least, most, signs }: NumberForm): string =>
+  `${least === most ? least : `${least} to ${most}`} ${signs === "any" ? "characters" : signs.replaceAll("-", " ")}`
 
-/** Checks whether a number has a form. @category predicates */
-export const fits = (number: string, { least, most, signs: of }: NumberForm): boolean =>
-  number.length >= least && number.length <= most && signs[of][1].test(number)
+/** Checks whether a number that was read has a form. @category predicates */
+export const fits = (number: string, { least, most, signs }: NumberForm): boolean =>
+  number.length >= least && number.length <= most && patterns[signs].test(number)
 
 /** The number of a certification is none that the exchange gives. @category errors */
 export const certificationMisshapen = /*#__PURE__*/ reason(
   "CertificationNumberMisshapen",
   "AGT-08",
   (f: { readonly agentId: AgentId; readonly form: string }) =>
-    `the \`number\` in the term of agent \`${f.agentId}\` has not the form of this exchange: expected ${f.form}`,
-  "copy the number from the certification letter; the form is `certificationNumber` of the policy"
+    `the \`number\` of the term of agent \`${f.agentId}\` is none of this exchange: expected ${f.form}`,
+  "copy it from the certification letter; see `certificationNumber` of the policy"
 )
 
 /** The number of a case is none that the exchange gives. @category errors */
@@ -58,8 +59,8 @@ export const caseMisshapen = /*#__PURE__*/ reason(
   "CaseNumberMisshapen",
   "CAS-01",
   (f: { readonly caseId: CaseId; readonly form: string }) =>
-    `the \`caseNumber\` of case \`${f.caseId}\` has not the form of this exchange: expected ${f.form}`,
-  "copy the case number from the notice of the exchange; the form is `caseNumber` of the policy"
+    `the \`caseNumber\` of case \`${f.caseId}\` is none of this exchange: expected ${f.form}`,
+  "copy it from the notice of the exchange; see `caseNumber` of the policy"
 )
 
 /** The refusal of a certification whose number the exchange does not give. @rule AGT-08 @category queries */

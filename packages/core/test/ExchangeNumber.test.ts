@@ -15,7 +15,7 @@ describe("ExchangeNumber", () => {
   it("tells a form in words", () => {
     assert.strictEqual(ExchangeNumber.inWords(calheers.certificationNumber), "10 digits")
     assert.strictEqual(ExchangeNumber.inWords(calheers.caseNumber), "8 to 12 digits")
-    assert.strictEqual(ExchangeNumber.inWords(georgia.caseNumber), "1 to 40 printable characters")
+    assert.strictEqual(ExchangeNumber.inWords(georgia.caseNumber), "1 to 40 characters")
     assert.strictEqual(
       ExchangeNumber.inWords({ signs: "letters-and-digits", least: 1, most: 2 }),
       "1 to 2 letters and digits"
@@ -39,16 +39,16 @@ describe("ExchangeNumber", () => {
     const agent = ExchangeNumber.certificationWrong(Sample.agentId(), "GA-77", calheers)
     assert.strictEqual(
       agent?.message,
-      "the `number` in the term of agent `agent-0` has not the form of this exchange: expected 10 digits"
+      "the `number` of the term of agent `agent-0` is none of this exchange: expected 10 digits"
     )
     const ofCase = ExchangeNumber.caseWrong(Sample.caseId(), "GA-77", calheers)
     assert.strictEqual(
       ofCase?.message,
-      "the `caseNumber` of case `case-0` has not the form of this exchange: expected 8 to 12 digits"
+      "the `caseNumber` of case `case-0` is none of this exchange: expected 8 to 12 digits"
     )
     for (const one of [agent, ofCase]) {
       assert.notInclude(JSON.stringify(one), "GA-77")
-      assert.match(one?.remedy ?? "", /^copy the .*number from the .*; the form is `\w+Number` of the policy$/)
+      assert.match(one?.remedy ?? "", /^copy it from the .*; see `\w+Number` of the policy$/)
     }
   })
 })

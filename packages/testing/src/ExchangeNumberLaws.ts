@@ -127,7 +127,7 @@ export const formOfTheExchange = make({
     const answer = answered(way, numberOf(sort, length), policy, rules)
     const good = (takes[signs] as ReadonlyArray<string>).includes(sort) && least <= length && length <= least + more
     if (good) return same(answer._tag, "Accepted", `\`${way}\` with ${length} ${sort}`)
-    const words = { digits: "digits", "letters-and-digits": "letters and digits", any: "printable characters" }[signs]
+    const words = { digits: "digits", "letters-and-digits": "letters and digits", any: "characters" }[signs]
     return all(
       ofAgent
         ? refusedAs(answer, "CertificationNumberMisshapen", "AGT-08")

@@ -31,7 +31,7 @@ import {
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
 import { aPolicy, othersOf, personsOf } from "./HouseholdChoice.ts"
-import { aLicenceHeld, aNumber } from "./LicenceChoice.ts"
+import { aHousehold, aLicenceHeld, aNumber, aTerm } from "./LicenceChoice.ts"
 
 /** A consumer asks an agent. */
 export const request: Wishing = (choice) => {
@@ -250,7 +250,7 @@ const incoming = (choice: Choice, n: number, agencyId: Id.AgencyId, manager: boo
     manager,
     certification: {
       state,
-      ...(seed.chance(97) ? { term: n % 9 === 0 ? { ...Sample.term, number: "GA-77" } : Sample.term } : {})
+      ...(seed.chance(97) ? { term: aTerm(n) } : {})
     },
     employment:
       state === "Certified" || state === "Suspended" ? "Active" : state === "Withdrawn" ? "Inactive" : "Invited"
@@ -278,19 +278,13 @@ const feedEntry = (choice: Choice, n: number): FeedEntry => {
   const { seed, world } = choice
   const cases = World.records(world, "case")
   const known = one(choice, cases)
-  const household = known !== undefined && seed.chance(40) ? known : Sample.household(3_000 + n)
+  const household = known !== undefined && seed.chance(40) ? known : aHousehold(3_000 + n)
   const number = one(choice, cases)?.caseNumber
   const place = one(choice, World.records(world, "employment"))
   const since = Dates.plusHours(Sample.now, seed.chance(4) ? 100_000 : -1)
   const record: Case = {
     ...household,
-    // Now and then one that California does not give, by its place in the story and not by a draw of its own.
-    caseNumber:
-      number !== undefined && seed.chance(5)
-        ? number
-        : household === known || n % 8 !== 0
-          ? household.caseNumber
-          : (`GA-${n}` as Case["caseNumber"]),
+    caseNumber: number !== undefined && seed.chance(5) ? number : household.caseNumber,
     account: seed.pick<Case["account"]>([household.account, { _tag: "None" }, { _tag: "Linked" }]),
     members: seed.chance(10) ? [] : seed.pick<Case["members"]>([["QhpAptc"], ["MediCal", "QhpAptcCsr"]]),
     ...(seed.chance(20)

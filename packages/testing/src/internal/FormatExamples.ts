@@ -7,11 +7,9 @@
  * @since 0.1.0
  */
 import * as Dates from "@agencybook/core/CalendarDate"
-import { caseNumber } from "@agencybook/core/Case"
 import * as Consent from "@agencybook/core/Consent"
 import * as Contact from "@agencybook/core/Contact"
 import * as Disclosure from "@agencybook/core/Disclosure"
-import * as ExchangeNumber from "@agencybook/core/ExchangeNumber"
 import type { Format } from "@agencybook/core/Format"
 import * as Id from "@agencybook/core/Id"
 import * as Licence from "@agencybook/core/Licence"
@@ -21,27 +19,8 @@ import * as TaxId from "@agencybook/core/TaxId"
 import * as UsState from "@agencybook/core/UsState"
 import type * as Seed from "../Seed.ts"
 import { ofBusinesses } from "./BusinessExamples.ts"
-import {
-  capitals,
-  digits,
-  type Examples,
-  examples,
-  type Labelled,
-  small,
-  spaced,
-  trimmed,
-  two,
-  word
-} from "./FormatTexts.ts"
-
-const numbered: ReadonlyArray<Labelled> = [
-  ["41 digits", "1".repeat(41)],
-  ["a formula", "=1+1"],
-  ["a leading hyphen", "-1000001"],
-  ["a full-width digit", "１0000001"],
-  ["an accent", "1000000é"],
-  ["two lines", "1000\n0001"]
-]
+import { capitals, digits, type Examples, examples, small, spaced, trimmed, two, word } from "./FormatTexts.ts"
+import { ofNumbers } from "./NumberExamples.ts"
 
 const names = [
   "Ann",
@@ -390,21 +369,7 @@ export const all: ReadonlyArray<Examples> = [
     ],
     [["94-1234567", "941234567"], ["94 1234567", "941234567"], ["94.1234567", "941234567"], ...trimmed("941234567")]
   ),
-  examples(
-    caseNumber,
-    ["10000001", "00000000", "123456789012", "1", "a", "CA-2026/12 (b)", "9".repeat(40)],
-    // As California gives them, so that no policy refuses them.
-    (seed) => digits(seed, 8 + seed.int(5)),
-    numbered,
-    trimmed("10000001")
-  ),
-  examples(
-    ExchangeNumber.certification,
-    ["5000000001", "1", "GA-7 x", "Z".repeat(40)],
-    (seed) => digits(seed, 10),
-    numbered,
-    trimmed("5000000001")
-  ),
+  ...ofNumbers,
   examples(
     Money.format,
     ["412.50", "0.00", "0.01", "999999999.99"],

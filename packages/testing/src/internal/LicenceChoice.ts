@@ -1,10 +1,13 @@
 /**
  * Licence numbers as people write them: mostly as their state has them, now and then of another state or in no form that
- * the exchange knows.
+ * the exchange knows; and numbers of cases and certifications that the exchange does not give.
  *
  * @since 0.1.0
  */
+import type { Case } from "@agencybook/core/Case"
+import type { Term } from "@agencybook/core/Certification"
 import type { LicenceNumber } from "@agencybook/core/Licence"
+import * as Sample from "../Sample.ts"
 import type * as Seed from "../Seed.ts"
 import * as World from "../World.ts"
 import type { Choice } from "./CommandChoice.ts"
@@ -23,3 +26,12 @@ export const aLicenceHeld = ({ seed, world }: Choice): LicenceNumber | undefined
   )
   return held.length === 0 ? undefined : seed.pick(held)
 }
+
+/** A household, now and then with a case number that California does not give; no draw is spent on it. */
+export const aHousehold = (n: number): Case => {
+  const household = Sample.household(n)
+  return n % 8 === 0 ? { ...household, caseNumber: `GA-${n}` as Case["caseNumber"] } : household
+}
+
+/** A term for the `n`-th agent of a story, now and then with a number that California does not give. */
+export const aTerm = (n: number): Term => (n % 9 === 0 ? { ...Sample.term, number: "GA-77" } : Sample.term)
