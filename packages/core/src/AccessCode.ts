@@ -108,8 +108,11 @@ export type Command =
   | {
       readonly _tag: "UnlinkAccount"
       readonly caseId: CaseId
-      /** Whether the representative spoke to the consumer and verified the identity; the exchange needs no talk. */
-      readonly identityVerified: boolean
+      /**
+       * How the representative, who spoke to the consumer, verified the identity; absent where nobody did. The exchange needs
+       * no talk. @rule ACC-03
+       */
+      readonly identityMethod?: IdentityMethod
     }
   | {
       readonly _tag: "RedeemAccessCode"
@@ -436,17 +439,20 @@ const revoke = (caseId: CaseId, facts: Facts, { at }: Context): Answer<Event | C
 }
 
 const unlink = (
-  { caseId, identityVerified }: Command & { readonly _tag: "UnlinkAccount" },
+  { caseId, identityMethod }: Command & { readonly _tag: "UnlinkAccount" },
   facts: Facts,
   { actor }: Context
 ): Answer<Event | CaseEvent> =>
   firstRefusal(
     facts.case === undefined && unknownCase({ caseId }),
     facts.case !== undefined && !takes("unlink", facts.case) && noAccount({ caseId }),
-    !identityVerified && actor._tag !== "Exchange" && identityNotVerified({ caseId })
+    identityMethod === undefined && actor._tag !== "Exchange" && identityNotVerified({ caseId })
   ) ??
   // Whoever was linked by a code chooses no agent by it once the account is off the case.
-  accept<Event | CaseEvent>(...(facts.redeemed ?? []).map(spent), without(caseId, "Linked"))
+  accept<Event | CaseEvent>(...(facts.redeemed ?? []).map(spent), {
+    ...without(caseId, "Linked"),
+    ...(identityMethod === undefined ? {} : { identityMethod })
+  })
 
 /**
  * Decides a step of a code, or that an account is taken off a case. A wrong try is refused and counted.

@@ -25,6 +25,8 @@ export interface Command {
   /** First day on which the agent is on record. */
   readonly from: CalendarDate
   readonly reason: Exclude<Reason, "enrollment">
+  /** The day on which somebody asked for it, where that is not today: the months of a late request run until then. @rule DEL-21 */
+  readonly requestedOn?: CalendarDate
 }
 
 /** What a decision about the agent of record looks at. @category models */
@@ -65,6 +67,18 @@ export const tooFarBack = /*#__PURE__*/ reason(
   "choose a later day"
 )
 
+/** A request has so many days to be settled, and is asked anew after them. @rule DEL-21 @category models */
+export const settledWithinDays = 60
+
+/** The request is of a day that has not come, or too old. @category errors */
+export const requestNotOpen = /*#__PURE__*/ reason(
+  "AgentOfRecordRequestNotOpen",
+  "DEL-21",
+  (f: { readonly caseId: CaseId; readonly requestedOn: CalendarDate; readonly through: CalendarDate }) =>
+    `a request of \`${f.requestedOn}\` for the agent of record of case \`${f.caseId}\` is settled from that day through \`${f.through}\``,
+  "settle a request within its 60 days; have it made anew after them"
+)
+
 /** The same day of the month some months later, or the last day of a shorter month. */
 const plusMonths = (date: CalendarDate, months: number): CalendarDate => {
   const last = Dates.plusDays(Dates.firstOfMonth(date, months + 1), -1)
@@ -73,15 +87,20 @@ const plusMonths = (date: CalendarDate, months: number): CalendarDate => {
 }
 
 /**
- * The first day from which a change that is asked for today may count: the start of the policy while the exchange still
- * takes late requests for it, otherwise today.
+ * The first day from which a change may count that was asked for on a day, today if not said: the start of the policy while
+ * the exchange took late requests for it on that day, otherwise today.
  *
  * **Rules**: DEL-21, TRF-08.
  *
  * @category queries
  */
-export const earliest = (effectiveOn: CalendarDate, today: CalendarDate, months: number): CalendarDate =>
-  effectiveOn < today && today <= plusMonths(effectiveOn, months) ? effectiveOn : today
+export const earliest = (
+  effectiveOn: CalendarDate,
+  today: CalendarDate,
+  months: number,
+  requestedOn = today
+): CalendarDate =>
+  months > 0 && effectiveOn < today && requestedOn <= plusMonths(effectiveOn, months) ? effectiveOn : today
 
 // The policy that is meant: the main one, also where it is named, or one of the others.
 const meant = (value: Case, policyId: PolicyId | undefined) => {
@@ -110,7 +129,10 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const today = Dates.on(at, policy.timeZone)
   const gaps = Standing.gaps(facts.agent, today)
   if (gaps.length > 0) return Standing.withoutAuthority({ agentId, gaps })
-  const first = earliest(insured.effectiveOn, today, policy.retroactiveAgentOfRecordMonths)
+  const { requestedOn = today } = command
+  const through = Dates.plusDays(requestedOn, settledWithinDays)
+  if (today < requestedOn || through < today) return requestNotOpen({ caseId, requestedOn, through })
+  const first = earliest(insured.effectiveOn, today, policy.retroactiveAgentOfRecordMonths, requestedOn)
   if (from < first) return tooFarBack({ caseId, from, earliest: first })
   const { npn } = facts.agent.agent
   const { history, other } = insured

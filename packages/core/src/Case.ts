@@ -218,6 +218,8 @@ export type Event =
       readonly account: Account
       /** What it was before, where a code or an account was taken away. */
       readonly from?: Account["_tag"]
+      /** How whoever took an account away knew the consumer; by whom and when says the journal. @rule ACC-03 */
+      readonly identityMethod?: "personal-data" | "document" | "call-back"
     }
   | {
       readonly _tag: "AgentOfRecordChanged"

@@ -94,6 +94,7 @@ export interface Terms {
   readonly purpose: (typeof purposes)[number]
   /** The last day on which it holds; without one it holds until it is taken back. */
   readonly expiresOn?: CalendarDate
+  /** How it can be ended at any time; a grant that does not say so is none. @rule DEL-12 */
   readonly rescindHow: ReadonlyArray<(typeof rescindWays)[number]>
   /** Whoever signs or speaks for the consumer, when that is somebody else. */
   readonly representativeName?: Name

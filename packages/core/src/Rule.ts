@@ -167,7 +167,11 @@ export const catalogue = {
   "DEL-09": rule("C", "broker policies", "a case has at most one active delegation of a kind"),
   "DEL-10": rule("D", "broker policies", "a new delegation ends the old one in the same instant"),
   "DEL-11": rule("D", "open-source exchange", "choosing the present delegate again changes nothing"),
-  "DEL-12": rule("D", "designation form", "the grant is signed by the applicant and dated"),
+  "DEL-12": rule(
+    "D",
+    "designation form",
+    "the grant is signed by the applicant and dated, and says how it can be ended at any time"
+  ),
   "DEL-13": rule("D", "state help centre", "a claim by search is attested and tells the consumer, who is not asked"),
   "DEL-14": rule("D", "state help centre", "a search without a match starts an application and invites the consumer"),
   "DEL-15": rule(
@@ -192,7 +196,7 @@ export const catalogue = {
   "DEL-21": rule(
     "D",
     "broker policies",
-    "an agent of record may be changed back to the start for some months after it"
+    "an agent of record may be changed back to the start by a request that comes some months after it at most, and is settled within 60 days"
   ),
   "DEL-22": rule("C", "design", "a case has at most one open request of a kind"),
   "DEL-23": rule("C", "design", "a request expires after the policy's number of days"),

@@ -275,7 +275,7 @@ describe("AccessCode: redeeming", () => {
 
 describe("AccessCode: taking away", () => {
   const revoke = { _tag: "RevokeAccessCode", caseId: Sample.caseId() } as const
-  const unlink = { _tag: "UnlinkAccount", caseId: Sample.caseId(), identityVerified: false } as const
+  const unlink = { _tag: "UnlinkAccount", caseId: Sample.caseId() } as const
   const linked = { case: Sample.household(0, { account: { _tag: "Linked" } }) }
   const waiting = { case: Sample.household(0, { account: { _tag: "CodeIssued" } }), live: Sample.accessCode() }
   const by = (actor: Actor, command: AccessCode.Command, over: Partial<AccessCode.Facts>) => {
@@ -299,7 +299,9 @@ describe("AccessCode: taking away", () => {
     ] as const
     assert.deepStrictEqual(by(Sample.exchange, unlink, linked), events)
     assert.strictEqual(by(Sample.serviceCenter, unlink, linked), "IdentityNotVerified")
-    assert.deepStrictEqual(by(Sample.serviceCenter, { ...unlink, identityVerified: true }, linked), events)
+    assert.deepStrictEqual(by(Sample.serviceCenter, { ...unlink, identityMethod: "call-back" }, linked), [
+      { ...events[0], identityMethod: "call-back" }
+    ])
     assert.strictEqual(by(Sample.exchange, unlink, waiting), "NoAccountLinked")
   })
 

@@ -18,6 +18,25 @@ describe("AgentOfRecordChange", () => {
     assert.strictEqual(first("2025-08-31", "2026-03-01", 6), "2026-03-01")
   })
 
+  it("runs the months until the day of the request, which is settled within 60 days [DEL-21]", () => {
+    const of = (asked: string) => earliest(Dates.make("2026-01-01"), Dates.make("2026-07-20"), 6, Dates.make(asked))
+    assert.strictEqual(of("2026-07-01"), "2026-01-01")
+    assert.strictEqual(of("2026-07-02"), "2026-07-20")
+    const answer = (days: number) => {
+      const requestedOn = Dates.plusDays(Sample.today, days)
+      const command: Command = {
+        ...{ _tag: "ChangeAgentOfRecord", caseId: Sample.caseId(), agentId: Sample.agentId(1), from: Sample.today },
+        ...{ reason: "retroactive-request", requestedOn }
+      }
+      const value = Sample.household(0, { coverage: Sample.coverage() })
+      const decided = decide(command, { case: value, agent: Sample.member(1) }, Sample.context())
+      return decided._tag === "Refused" ? decided.code : decided._tag
+    }
+    assert.deepStrictEqual([0, -60, -61, 1].map(answer), [
+      ...["Accepted", "Accepted", "AgentOfRecordRequestNotOpen", "AgentOfRecordRequestNotOpen"]
+    ])
+  })
+
   it("counts for the future only where nothing else is allowed, and never before today for a policy to come [TRF-08]", () => {
     assert.strictEqual(first("2026-01-01", "2026-01-02", 0), "2026-01-02")
     assert.strictEqual(first("2026-06-01", "2026-01-02", 6), "2026-01-02")

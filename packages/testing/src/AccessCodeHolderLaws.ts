@@ -84,7 +84,7 @@ export const accountIsKept = make({
       (code, event) => (event._tag === "AccessCodeMoved" ? rules.accessCode.evolve(code, event) : code),
       Sample.accessCode()
     )
-    const unlinking: Command = { _tag: "UnlinkAccount", caseId, identityVerified: true }
+    const unlinking: Command = { _tag: "UnlinkAccount", caseId, identityMethod: "document" }
     const linked = Sample.household(0, { account: { _tag: "Linked" } })
     const left =
       after === "redeemed"

@@ -172,10 +172,10 @@ export const takenAway = make({
     live: fc.boolean(),
     old: fc.integer({ min: 0, max: 2 }),
     revoke: fc.boolean(),
-    identityVerified: fc.boolean(),
+    identityMethod: fc.constantFrom(undefined, "personal-data" as const, "document" as const, "call-back" as const),
     actor: fc.constantFrom(Sample.serviceCenter, Sample.exchange)
   }),
-  holds: ({ account, actor, identityVerified, known, live, old, revoke }, rules) => {
+  holds: ({ account, actor, identityMethod, known, live, old, revoke }, rules) => {
     const household = Sample.household(0, { account: { _tag: account } })
     const code = live ? Sample.accessCode() : undefined
     const redeemed = Array.from({ length: old }, (_, n) =>
@@ -187,13 +187,13 @@ export const takenAway = make({
     )
     const command: Command = revoke
       ? { _tag: "RevokeAccessCode", caseId }
-      : { _tag: "UnlinkAccount", caseId, identityVerified }
+      : { _tag: "UnlinkAccount", caseId, ...(identityMethod === undefined ? {} : { identityMethod }) }
     const found = { case: known ? household : undefined, live: code, redeemed }
     const answer = decide(rules, command, found, Sample.now, actor)
     if (!known) return refusedAs(answer, "NoSuchCase", "ACC-07")
     if (revoke && !live) return refusedAs(answer, "NoCodeToRevoke", "ACC-08")
     if (!revoke && account !== "Linked") return refusedAs(answer, "NoAccountLinked", "ACC-07")
-    if (!revoke && !identityVerified && actor === Sample.serviceCenter)
+    if (!revoke && identityMethod === undefined && actor === Sample.serviceCenter)
       return refusedAs(answer, "IdentityNotVerified", "ACC-03")
     const events = eventsOf(answer)
     const after = events.reduce(
@@ -208,6 +208,11 @@ export const takenAway = make({
     const isFree = !revoke || account === "CodeIssued"
     return all(
       same(after.account, isFree ? { _tag: "None" } : household.account, "the account"),
+      same(
+        events.flatMap((event) => (event._tag === "CaseAccountMoved" ? [event.identityMethod] : [])),
+        isFree ? [revoke ? undefined : identityMethod] : [],
+        "how the consumer was known"
+      ),
       same(
         events.flatMap((event) => (event._tag === "AccessCodeMoved" ? [[event.accessCodeId, event.to]] : [])),
         revoke

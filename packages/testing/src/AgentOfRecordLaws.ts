@@ -108,7 +108,7 @@ const monthsAfter = (text: string, months: number): string => {
 export const howFarBack = make({
   id: "record-how-far-back",
   sentence:
-    "an agent of record with authority is set from today on, or from the start of the policy in the months that the policy allows; whoever is on record with nothing said for later stays so",
+    "an agent of record with authority is set from today on, or from the start of the policy by a request in the months that the policy allows, which is settled within 60 days; whoever is on record with nothing said for later stays so",
   rules: ["DEL-20", "DEL-21", "DEL-08", "TRF-08"],
   input: fc.record({
     coverage: fc.boolean(),
@@ -116,9 +116,10 @@ export const howFarBack = make({
     months: fc.constantFrom(0, 1, 6),
     started: fc.constantFrom("2025-08-31", "2025-09-02", "2025-09-03", "2026-02-01", "2026-02-03", "2026-04-01"),
     from: fc.constantFrom(-200, -30, -1, 0, 1, 40),
-    known: fc.constantFrom("no", "as the last", "until another one")
+    known: fc.constantFrom("no", "as the last", "until another one"),
+    asked: fc.constantFrom(undefined, undefined, undefined, 0, -1, -59, -60, -61, 1)
   }),
-  holds: ({ agent, coverage, from, known, months, started }, rules) => {
+  holds: ({ agent, asked, coverage, from, known, months, started }, rules) => {
     const { npn } = Sample.profile(1)
     const entry: Entry = { npn, from: day(-400), recordedAt: at(-400 * 24), reason: "enrollment" }
     // Said since, and not begun on any of the days that are asked for: what is said again would end it.
@@ -131,7 +132,10 @@ export const howFarBack = make({
     const caseId = value.caseId
     const agentId = Sample.agentId(1)
     const answer = rules.agentOfRecordChange.decide(
-      { _tag: "ChangeAgentOfRecord", caseId, agentId, from: day(from), reason: "retroactive-request" },
+      {
+        ...{ _tag: "ChangeAgentOfRecord", caseId, agentId, from: day(from), reason: "retroactive-request" },
+        ...(asked === undefined ? {} : { requestedOn: day(asked) })
+      },
       {
         case: value,
         agent: agent === "unknown" ? undefined : Sample.member(1, agent === "suspended" ? suspended : {})
@@ -141,7 +145,8 @@ export const howFarBack = make({
     if (!coverage) return refusedAs(answer, "NoPolicy", "DEL-20")
     if (agent === "unknown") return refusedAs(answer, "UnknownAgentOfRecord", "DEL-20")
     if (agent === "suspended") return refusedAs(answer, "AgentWithoutAuthority", "DEL-08")
-    const late = months > 0 && started < Sample.today && Sample.today <= monthsAfter(started, months)
+    const late = months > 0 && started < Sample.today && day(asked ?? 0) <= monthsAfter(started, months)
+    if (asked === 1 || asked === -61) return refusedAs(answer, "AgentOfRecordRequestNotOpen", "DEL-21")
     if (day(from) < (late ? started : Sample.today)) return refusedAs(answer, "AgentOfRecordTooFarBack", "DEL-21")
     const said: Entry = { npn, agentId, from: day(from), recordedAt: Sample.now, reason: "retroactive-request" }
     return acceptedAs(answer, known === "as the last" ? [] : [{ _tag: "AgentOfRecordChanged", caseId, entry: said }])

@@ -18,7 +18,7 @@ export const saysEverything = make({
   id: "consent-says-everything",
   sentence:
     "a consent is recorded with what it allows, a way back, a last day to come, the consumer's name and proof, or is refused with what it lacks",
-  rules: ["CON-01", "CON-03"],
+  rules: ["CON-01", "CON-03", "DEL-12"],
   runs: 600,
   input: fc.record({
     known: fc.constantFrom(true, true, true, false),

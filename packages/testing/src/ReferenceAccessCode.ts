@@ -145,14 +145,14 @@ const revoke = (world: World, { caseId }: { readonly caseId: string }, { at }: M
 
 const unlink = (
   world: World,
-  { caseId, identityVerified }: Extract<Command, { readonly _tag: "UnlinkAccount" }>,
+  { caseId, identityMethod }: Extract<Command, { readonly _tag: "UnlinkAccount" }>,
   { actor }: Moment
 ): Verdict =>
   unless(
     [
       !some(world, "case", (fact) => fact.case === caseId) && reason("NoSuchCase", "ACC-07"),
       !isLinked(world, caseId) && reason("NoAccountLinked", "ACC-07"),
-      actor._tag !== "Exchange" && !identityVerified && reason("IdentityNotVerified", "ACC-03")
+      actor._tag !== "Exchange" && identityMethod === undefined && reason("IdentityNotVerified", "ACC-03")
     ],
     () => {
       // The account goes, and with it what it could still do with its code. @rule ACC-06

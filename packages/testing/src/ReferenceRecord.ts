@@ -7,6 +7,7 @@
 import type { Command } from "@agencybook/core/AgentOfRecordChange"
 import * as Authority from "./ReferenceAuthority.ts"
 import { places } from "./ReferenceCase.ts"
+import * as Dates from "./ReferenceDates.ts"
 import {
   accepted,
   all,
@@ -169,7 +170,11 @@ const monthsAfter = (day: string, months: number): string => {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(of, length))).toISOString().slice(0, 10)
 }
 
-const change = (world: World, { agentId, caseId, from, policyId }: Command, { day, policy }: Moment): Verdict => {
+const change = (
+  world: World,
+  { agentId, caseId, from, policyId, requestedOn: asked }: Command,
+  { day, policy }: Moment
+): Verdict => {
   const household = one(world, "case", (fact) => fact.case === caseId)
   const place = Authority.placeOf(world, agentId)
   const npn = one(world, "agent", (fact) => fact.agent === agentId)?.npn
@@ -178,13 +183,16 @@ const change = (world: World, { agentId, caseId, from, policyId }: Command, { da
   const start = isOther ? other?.start : household?.starts
   const of = isOther ? policyId : undefined
   const months = policy.retroactiveAgentOfRecordMonths
-  const late = start !== undefined && months > 0 && start < day && day <= monthsAfter(start, months)
+  const late = start !== undefined && months > 0 && start < day && (asked ?? day) <= monthsAfter(start, months)
   return unless(
     [
       (household === undefined || (start === undefined && !isOther)) && reason("NoPolicy", "DEL-20"),
       household !== undefined && start === undefined && isOther && reason("UnknownPolicy", "DEL-20"),
       (place === undefined || npn === undefined) && reason("UnknownAgentOfRecord", "DEL-20"),
       place !== undefined && Authority.withoutAuthority(world, agentId, place.agency, day),
+      asked !== undefined &&
+        (asked > day || Dates.daysAfter(asked, 60) < day) &&
+        reason("AgentOfRecordRequestNotOpen", "DEL-21"),
       from < (late ? start : day) && reason("AgentOfRecordTooFarBack", "DEL-21")
     ],
     () => {

@@ -285,7 +285,11 @@ export const AccessCodeCommand: Schema.Codec<
     fact: Schema.Union([Schema.Struct({ dob: V.CalendarDate }), Schema.Struct({ zip: V.Zip })])
   }),
   Schema.Struct({ _tag: tag("RevokeAccessCode"), caseId: V.CaseId }),
-  Schema.Struct({ _tag: tag("UnlinkAccount"), caseId: V.CaseId, identityVerified: Schema.Boolean })
+  Schema.Struct({
+    _tag: tag("UnlinkAccount"),
+    caseId: V.CaseId,
+    identityMethod: Schema.optionalKey(Schema.Literals(AccessCode.identityMethods))
+  })
 ])
 
 /** Schema for the person who speaks for a household. @category schemas */
@@ -386,7 +390,8 @@ export const AgentOfRecordCommand: Schema.Codec<
   policyId: Schema.optionalKey(V.PolicyId),
   agentId: V.AgentId,
   from: V.CalendarDate,
-  reason: Schema.Literals(["agency-transfer", "correction", "retroactive-request", "consumer-request"])
+  reason: Schema.Literals(["agency-transfer", "correction", "retroactive-request", "consumer-request"]),
+  requestedOn: Schema.optionalKey(V.CalendarDate)
 })
 
 /** Schema for the daily word about agents of record. @category schemas */

@@ -232,7 +232,7 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
     { _tag: "RedeemAccessCode", caseNumber: "10000001", accountId: "a-1", fact: { dob: "1980-05-17" } }
   ],
   [Commands.AccessCodeCommand, { _tag: "RevokeAccessCode", caseId: "case-1" }],
-  [Commands.AccessCodeCommand, { _tag: "UnlinkAccount", caseId: "case-1", identityVerified: true }],
+  [Commands.AccessCodeCommand, { _tag: "UnlinkAccount", caseId: "case-1", identityMethod: "document" }],
   [ExtranetCommands.ExtranetCommand, { _tag: "RunExtranetOnboarding", day: "2026-03-09" }],
   [InvitationCommand, { _tag: "IssueInvitation", invitationId: "i-1", kind: "delegation-code", agentId, agencyId }],
   [

@@ -147,7 +147,10 @@ export const code: Wishing = (choice) => {
     const actor = seed.pick([Sample.serviceCenter, Sample.exchange])
     return end === "RevokeAccessCode"
       ? { command: { _tag: end, caseId }, actor }
-      : { command: { _tag: end, caseId, identityVerified: !seed.chance(20) }, actor }
+      : {
+          command: { _tag: end, caseId, ...(seed.chance(20) ? {} : { identityMethod: seed.pick(identityMethods) }) },
+          actor
+        }
   }
   const requestedBy = { _tag: "Consumer" } as const
   const accessCodeId = Id.make<Id.AccessCodeId>(`issued-${n}`)

@@ -197,7 +197,8 @@ export const ofCode = (choice: Choice, name: AccessCode.Command["_tag"]): Comman
     return { _tag: name, caseId, accountId: Id.make(`account-${n}`), fact }
   }
   if (name === "RevokeAccessCode") return { _tag: name, caseId }
-  if (name === "UnlinkAccount") return { _tag: name, caseId, identityVerified: !seed.chance(15) }
+  if (name === "UnlinkAccount")
+    return { _tag: name, caseId, ...(seed.chance(15) ? {} : { identityMethod: seed.pick(AccessCode.identityMethods) }) }
   return {
     _tag: name,
     accessCodeId: Id.make(`issued-${seed.chance(10) ? seed.int(n + 1) : n}`),

@@ -30,7 +30,7 @@ import {
 } from "./CommandChoice.ts"
 import { agentAs, delegations, one, ready, type Wishing } from "./DifferentialWish.ts"
 import { anEntityStep } from "./EntityChoice.ts"
-import { aPolicy, othersOf, personsOf } from "./HouseholdChoice.ts"
+import { aRequest, othersOf, personsOf } from "./HouseholdChoice.ts"
 import { aHousehold, aLicenceHeld, aNumber, aTerm } from "./LicenceChoice.ts"
 
 /** A consumer asks an agent. */
@@ -413,7 +413,7 @@ export const onRecord: Wishing = (choice) => {
   const from = Dates.plusDays(day, seed.pick([-40, -1, 0, 0, 1, 30]))
   const many = insured.filter(({ policies }) => policies !== undefined && policies.length > 0)
   const known = seed.chance(90) ? one(choice, many.length > 0 && seed.chance(60) ? many : insured) : undefined
-  const policy = aPolicy(choice, known)
+  const policy = aRequest(choice, known)
   const caseId = known?.caseId ?? aCase(choice)
   return {
     command: { _tag: "ChangeAgentOfRecord", caseId, ...policy, agentId: anAgent(choice), from, reason: "correction" }

@@ -54,9 +54,17 @@ export const personsOf = (count: number): ReadonlyArray<Person> =>
   }))
 
 /** A policy by its identifier: mostly one that the household has, now and then one that it had or that another has, or none. */
-export const aPolicy = ({ seed }: Choice, known: Case | undefined): { readonly policyId?: Id.PolicyId } => {
+const aPolicy = ({ seed }: Choice, known: Case | undefined): { readonly policyId?: Id.PolicyId } => {
   const ids = [known?.coverage, ...(known?.policies ?? [])].flatMap((policy) => policy?.policyId ?? [])
   if (!seed.chance(ids.length > 0 ? 60 : 10)) return {}
   const isStrange = ids.length === 0 || seed.chance(15)
   return { policyId: isStrange ? Id.make<Id.PolicyId>(seed.pick(["dental-1", "policy-0"])) : seed.pick(ids) }
 }
+
+/** A policy, and now and then a day on which somebody asked about it. */
+export const aRequest = (choice: Choice, known: Case | undefined) => ({
+  ...aPolicy(choice, known),
+  ...(choice.seed.chance(70)
+    ? {}
+    : { requestedOn: Dates.plusDays(choice.day ?? Sample.today, choice.seed.pick([-61, -60, -40, -1, 0, 1])) })
+})

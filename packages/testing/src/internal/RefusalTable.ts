@@ -87,6 +87,7 @@ const lines: ReadonlyArray<string> = [
   "LockReasonNotAllowed SEC-01 agentId reason",
   "NoPolicy DEL-20 caseId",
   "UnknownPolicy DEL-20 caseId policyId",
+  "AgentOfRecordRequestNotOpen DEL-21 caseId requestedOn through",
   "AgentOfRecordTooFarBack DEL-21 caseId earliest from",
   "UnknownAgentOfRecord DEL-20 agentId",
   "AgentsOfRecordNotYet DEL-20 agencyId on today",

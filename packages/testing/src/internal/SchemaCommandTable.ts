@@ -284,7 +284,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
     { caseId: id, caseNumber: caseNo }
   ],
   RevokeAccessCode: [{ caseId: id }],
-  UnlinkAccount: [{ caseId: id, identityVerified: flag }],
+  UnlinkAccount: [{ caseId: id }, { identityMethod: oneOf("personal-data", "document", "call-back") }],
   RunExtranetOnboarding: [{ day: date }],
   RunExtranetDaily: [{ day: date }],
   RecordExtranetLogin: [ofAgent],
@@ -300,7 +300,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
       ...{ caseId: id, agentId: id, from: date },
       reason: oneOf("agency-transfer", "correction", "retroactive-request", "consumer-request")
     },
-    { policyId: id }
+    { policyId: id, requestedOn: date }
   ],
   ReportAgentsOfRecord: [{ ...ofAgency, on: date }],
   RecordCases: [
