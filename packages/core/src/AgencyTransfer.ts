@@ -11,11 +11,13 @@
  */
 import type { Actor } from "./Actor.ts"
 import * as Dates from "./CalendarDate.ts"
+import type { Name } from "./Contact.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import { holdsCase } from "./Delegation.ts"
 import * as EffectiveDate from "./EffectiveDate.ts"
 import type * as Id from "./Id.ts"
 import { reason } from "./Refusal.ts"
+import { fold } from "./SearchText.ts"
 import * as Transfer from "./Transfer.ts"
 import * as Progress from "./TransferProgress.ts"
 
@@ -77,7 +79,7 @@ export const papersDiffer = /*#__PURE__*/ reason(
   "TRF-10",
   (f: { readonly transferId: Id.TransferId; readonly on: ReadonlyArray<string> }) =>
     `the papers of transfer \`${f.transferId}\` differ from the records on ${f.on.map((what) => `\`${what}\``).join(", ")}`,
-  "state both agents' numbers and the number of cases as the portal shows them; reject papers that do not"
+  "state both agents' numbers, names if any, and the number of cases as the portal shows them; reject papers that do not"
 )
 /** The exchange does not review this transfer, or not any more. @category errors */
 export const notUnderReview = /*#__PURE__*/ reason(
@@ -90,6 +92,11 @@ export const notUnderReview = /*#__PURE__*/ reason(
 
 const expedited = ({ kind }: Transfer.Evidence, { policy: { expeditedBy, transferConsent } }: Context): boolean =>
   transferConsent === "consumer-confirm" && expeditedBy.includes(kind)
+
+// By first and last name, as people are compared; papers that leave a name out say nothing wrong.
+const isNamed = (known: Name, stated: Name | undefined): boolean =>
+  stated === undefined ||
+  (fold(stated.first.trim()) === fold(known.first.trim()) && fold(stated.last.trim()) === fold(known.last.trim()))
 
 const submit = (
   command: Command & { readonly _tag: "SubmitTransfer" },
@@ -111,6 +118,8 @@ const submit = (
   const on = [
     ...(source.agent.npn === stated.fromNpn ? [] : ["fromNpn"]),
     ...(target.agent.npn === stated.toNpn ? [] : ["toNpn"]),
+    ...(isNamed(source.agent.name, stated.fromName) ? [] : ["fromName"]),
+    ...(isNamed(target.agent.name, stated.toName) ? [] : ["toName"]),
     // A count that is refused at once could be tried until it fits.
     ...(blind || moving.length === stated.cases ? [] : ["cases"])
   ]

@@ -9,6 +9,7 @@
  */
 import * as Dates from "./CalendarDate.ts"
 import * as Consent from "./Consent.ts"
+import type { Name } from "./Contact.ts"
 import { acceptAll, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import * as Delegation from "./Delegation.ts"
 import * as Id from "./Id.ts"
@@ -85,10 +86,18 @@ export interface Evidence {
   readonly documentId: Id.DocumentId
 }
 
-/** What the papers say: the numbers of both agents, and how many cases. @rule TRF-10 @category models */
+/**
+ * What the papers say: the numbers of both agents, their names where the papers have them, and how many cases. By which
+ * references the portal knows the two stands in the transfer itself.
+ *
+ * @rule TRF-10
+ * @category models
+ */
 export interface Stated {
   readonly fromNpn: Npn
   readonly toNpn: Npn
+  readonly fromName?: Name
+  readonly toName?: Name
   readonly cases: number
 }
 
@@ -473,7 +482,8 @@ const termsOf = (one: Omit<Request, "only">): ReadonlyArray<unknown> => [
   // The day of a book that leaves its agency is the exchange's, and is not asked for.
   ...[one.reason, one.leaveRequests === true, one.toAgencyId === undefined && one.effectiveOn],
   ...[one.evidence?.kind, one.evidence?.documentId],
-  ...[one.stated?.fromNpn, one.stated?.toNpn, one.stated?.cases]
+  ...[one.stated?.fromNpn, one.stated?.toNpn, one.stated?.cases],
+  ...[one.stated?.fromName?.first, one.stated?.fromName?.last, one.stated?.toName?.first, one.stated?.toName?.last]
 ]
 
 const isOf = ({ chosen, rows }: Transfer, only: Command["only"]): boolean => {

@@ -5,6 +5,7 @@
  */
 import type { Command, Side } from "@agencybook/core/AgencyTransfer"
 import * as Dates from "@agencybook/core/CalendarDate"
+import type { Name } from "@agencybook/core/Contact"
 import type { Delegation } from "@agencybook/core/Delegation"
 import * as Id from "@agencybook/core/Id"
 import type { Policy } from "@agencybook/core/Policy"
@@ -48,7 +49,7 @@ const ask = (
 export const papersFit = make({
   id: "transfer-across-papers-fit",
   sentence:
-    "a book leaves its agency only on papers that name both agents' numbers and the number of cases as recorded; handed in, it moves nobody",
+    "a book leaves its agency only on papers that name both agents' numbers, the names if any, and the number of cases as recorded; handed in, it moves nobody",
   rules: ["TRF-02", "TRF-06", "TRF-09", "TRF-10", "TRF-11", "TRF-13", "EMP-07"],
   fixes: ["transferConsent", "crossAgencyEffective"],
   input: fc.record({
@@ -60,6 +61,7 @@ export const papersFit = make({
         "fromNpn",
         "toNpn",
         "cases",
+        ...(["fromName", "toName"] as const),
         "same-agency",
         "no-source",
         "no-target",
@@ -69,16 +71,24 @@ export const papersFit = make({
       ] as const)
     ),
     side: fc.constantFrom<Side>("leaving", "arriving"),
-    ticked: fc.option(fc.array(fc.nat(6), { maxLength: 4 }), { nil: undefined })
+    ticked: fc.option(fc.array(fc.nat(6), { maxLength: 4 }), { nil: undefined }),
+    // Names as the record has them, written loudly, or not at all.
+    named: fc.constantFrom("no", "yes", "loud")
   }),
-  holds: ({ side, states, ticked, wrong }, rules) => {
+  holds: ({ named, side, states, ticked, wrong }, rules) => {
     const held = bookOf(states)
     const chosen = held.filter(
       ({ delegationId, state }) =>
         state._tag !== "Requested" && (ticked?.map(Sample.delegationId).includes(delegationId) ?? true)
     )
+    const written = ({ first, last }: { readonly first: string; readonly last: string }) =>
+      (named === "loud" ? { first: ` ${first.toUpperCase()}`, last: last.toUpperCase() } : { first, last }) as Name
     const good = submission(chosen.length, {
       submittedBy: side,
+      stated: {
+        ...{ fromNpn: source.agent.npn, toNpn: target.agent.npn, cases: chosen.length },
+        ...(named === "no" ? {} : { fromName: written(source.agent.name), toName: written(target.agent.name) })
+      },
       ...(ticked === undefined ? {} : { only: ticked.map(Sample.delegationId) })
     }) as Command & { readonly _tag: "SubmitTransfer" }
     const decide = (command: Command, over: object = {}) =>
@@ -87,14 +97,12 @@ export const papersFit = make({
         { transfer: undefined, source, target, held, targetOpen: 0, ...over },
         Sample.context()
       )
-    const off = (what: "fromNpn" | "toNpn" | "cases") =>
-      decide({
-        ...good,
-        stated: {
-          ...good.stated,
-          [what]: what === "cases" ? chosen.length + (chosen.length > 1 && side === "leaving" ? -1 : 1) : "77"
-        }
-      } as Command)
+    const strange = {
+      ...{ fromNpn: "77", toNpn: "77", cases: chosen.length + (chosen.length > 1 && side === "leaving" ? -1 : 1) },
+      ...{ fromName: { ...source.agent.name, last: "Other" }, toName: { ...target.agent.name, first: "Other" } }
+    }
+    const off = (what: keyof typeof strange) =>
+      decide({ ...good, stated: { ...good.stated, [what]: strange[what] } } as Command)
     switch (wrong) {
       case "same-agency":
         return refusedAs(decide({ ...good, toAgencyId: good.agencyId }), "SameAgency", "TRF-11")
@@ -105,6 +113,8 @@ export const papersFit = make({
       case "fromNpn":
       case "toNpn":
       case "cases":
+      case "fromName":
+      case "toName":
         return chosen.length === 0
           ? refusedAs(off(wrong), "NothingToMove", "TRF-06")
           : refusedAs(off(wrong), "PapersDiffer", "TRF-10")

@@ -34,6 +34,20 @@ const effectiveAfter = (day: string, { policy: { crossAgencyEffective: rule } }:
   return from
 }
 
+const plain = (text: string): string => text.trim().normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+
+const isCalled = (
+  world: World,
+  agent: string,
+  stated: { readonly first: string; readonly last: string } | undefined
+): boolean => {
+  const known = one(world, "agent", (fact) => fact.agent === agent)
+  return (
+    stated === undefined ||
+    (known !== undefined && plain(stated.first) === plain(known.first) && plain(stated.last) === plain(known.last))
+  )
+}
+
 const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Verdict => {
   const { agencyId: agency, fromAgentId: from, only, stated, toAgencyId: toAgency, toAgentId: to } = command
   // Who would get the book is not told what is in it.
@@ -43,7 +57,8 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
     only,
     false,
     ...[command.reason, submitter, command.evidence.kind, command.evidence.documentId],
-    ...[stated.fromNpn, stated.toNpn, stated.cases]
+    ...[stated.fromNpn, stated.toNpn, stated.cases],
+    ...[stated.fromName?.first, stated.fromName?.last, stated.toName?.first, stated.toName?.last]
   )
   const before = madeBefore(world, { transfer: command.transferId, agency, from, to, toAgency, asked })
   if (before !== undefined) return before
@@ -67,6 +82,8 @@ const submit = (world: World, command: Of<"SubmitTransfer">, moment: Moment): Ve
     const differing = [
       ...(npnOf(from) === stated.fromNpn ? [] : ["fromNpn"]),
       ...(npnOf(to) === stated.toNpn ? [] : ["toNpn"]),
+      ...(isCalled(world, from, stated.fromName) ? [] : ["fromName"]),
+      ...(isCalled(world, to, stated.toName) ? [] : ["toName"]),
       ...(asksBlindly || going.length === stated.cases ? [] : ["cases"])
     ]
     return unless(

@@ -218,7 +218,8 @@ const askedOf = ({ chosen, effectiveOn, leaveRequests, reason, rows, ...papers }
         only,
         leaveRequests,
         ...[reason, submittedBy, evidence.kind, evidence.documentId],
-        ...[stated.fromNpn, stated.toNpn, stated.cases]
+        ...[stated.fromNpn, stated.toNpn, stated.cases],
+        ...[stated.fromName?.first, stated.fromName?.last, stated.toName?.first, stated.toName?.last]
       )
 }
 

@@ -91,7 +91,12 @@ export const TransferRecord: Schema.Codec<Transfer.Transfer, Input<Transfer.Tran
   toAgencyId: Schema.optionalKey(V.AgencyId),
   submittedBy: Schema.optionalKey(V.AgencyId),
   evidence: Schema.optionalKey(Schema.Struct({ kind: Schema.Literals(transferPapers), documentId: V.DocumentId })),
-  stated: Schema.optionalKey(Schema.Struct({ fromNpn: V.Npn, toNpn: V.Npn, cases: Count })),
+  stated: Schema.optionalKey(
+    Schema.Struct({
+      ...{ fromNpn: V.Npn, toNpn: V.Npn, cases: Count },
+      ...{ fromName: Schema.optionalKey(V.Name), toName: Schema.optionalKey(V.Name) }
+    })
+  ),
   chosen: Schema.optionalKey(Schema.Literal(true)),
   leaveRequests: Schema.optionalKey(Schema.Literal(true)),
   reason: Schema.Literals(Transfer.reasons),

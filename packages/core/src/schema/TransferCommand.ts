@@ -74,7 +74,10 @@ export const AgencyTransferCommand: Schema.Codec<
       kind: Schema.Literals(transferPapers),
       documentId: V.DocumentId
     }),
-    stated: Schema.Struct({ fromNpn: V.Npn, toNpn: V.Npn, cases: Count })
+    stated: Schema.Struct({
+      ...{ fromNpn: V.Npn, toNpn: V.Npn, cases: Count },
+      ...{ fromName: Schema.optionalKey(V.Name), toName: Schema.optionalKey(V.Name) }
+    })
   }),
   transferStep("ApproveTransfer"),
   Schema.Struct({

@@ -236,7 +236,7 @@ const rows: Readonly<Record<CommandName, Row>> = {
     {
       ...{ ...moving, submittedBy: oneOf("leaving", "arriving"), toAgencyId: id },
       evidence: record({ kind: oneOf("release", "contract", "legal-document"), documentId: id }),
-      stated: record({ fromNpn: npn, toNpn: npn, cases: whole(1, 10_000) })
+      stated: record({ fromNpn: npn, toNpn: npn, cases: whole(1, 10_000) }, { fromName: name, toName: name })
     },
     { only: picked }
   ],

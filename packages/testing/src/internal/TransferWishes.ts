@@ -69,6 +69,7 @@ export const submission: Wishing = (choice) => {
     : undefined
   const going = only === undefined ? held : held.filter(({ delegationId }) => only.includes(delegationId))
   const npnOf = (agentId: Id.AgentId) => world.agent.get(agentId)?.npn ?? Sample.profile(8_000).npn
+  const nameOf = (agentId: Id.AgentId) => world.agent.get(agentId)?.name ?? Sample.profile(8_000).name
   const submittedBy = seed.pick(["leaving", "arriving"] as const)
   const command: Command = {
     _tag: "SubmitTransfer",
@@ -81,6 +82,7 @@ export const submission: Wishing = (choice) => {
     stated: {
       fromNpn: npnOf(seed.chance(5) ? anAgent(choice) : fromAgentId),
       toNpn: npnOf(toAgentId),
+      ...(seed.chance(70) ? {} : { toName: nameOf(seed.chance(20) ? fromAgentId : toAgentId) }),
       cases: going.length + (seed.chance(5) ? 1 : 0)
     }
   }
