@@ -46,7 +46,7 @@ describe("the store behind a pooler of transactions keeps the contract", () => {
         Layer.suspend(() =>
           PostgresStore.layer({ exchangeId: `test-${n}`, schema }).pipe(Layer.provide(Layer.succeed(SqlClient, sql)))
         ),
-        { deadlineMillis: 150_000 }
+        { deadlineMillis: 150_000, largest: 2001 }
       )
     )
 

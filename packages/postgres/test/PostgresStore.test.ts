@@ -87,7 +87,7 @@ describe("the store keeps the contract while the database keeps totals of its bo
         const store = PostgresStore.layer({ exchangeId, schema }).pipe(
           Layer.provide(Layer.succeed(SqlClient, clients.application))
         )
-        yield* StoreContract.against(check, store, patience)
+        yield* StoreContract.against(check, store, { ...patience, largest: 2001 })
         const kept = BookTotals.make({ exchangeId, schema })
         const totals = yield* Effect.provideService(kept, SqlClient, clients.application)
         assert.strictEqual(yield* totals.drift(), 0)

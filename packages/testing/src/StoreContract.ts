@@ -51,7 +51,9 @@ import * as Naming from "./internal/StoreContractNaming.ts"
 import * as Neighbour from "./internal/StoreContractNeighbour.ts"
 import * as Null from "./internal/StoreContractNull.ts"
 import * as OneCommit from "./internal/StoreContractOneCommit.ts"
+import * as Open from "./internal/StoreContractOpen.ts"
 import * as Outbox from "./internal/StoreContractOutbox.ts"
+import * as Own from "./internal/StoreContractOwn.ts"
 import * as Parcels from "./internal/StoreContractParcels.ts"
 import * as Parts from "./internal/StoreContractParts.ts"
 import * as Proposals from "./internal/StoreContractProposals.ts"
@@ -94,6 +96,8 @@ export const checks: ReadonlyArray<Check> = [
   ...Null.checks,
   ...Seasons.checks,
   ...Whole.checks,
+  ...Own.checks,
+  ...Open.checks,
   ...Parcels.checks,
   ...Largest.checks,
   ...Journal.checks,

@@ -25,7 +25,7 @@ const ofHost = async (host: Host): Promise<ReadonlyArray<Report>> => {
     count.tried()
     const store = HostStore.over(host, { exchangeId: `test-${n}`, schema })
     const kept = await Effect.runPromise(
-      Effect.result(StoreContract.against(check, store, { deadlineMillis: 150_000 }))
+      Effect.result(StoreContract.against(check, store, { deadlineMillis: 150_000, largest: 2001 }))
     )
     count.expect(Result.isSuccess(kept), `${host.name}: ${Result.isFailure(kept) ? kept.failure.message : ""}`)
     found.push(count.end())

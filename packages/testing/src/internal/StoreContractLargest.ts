@@ -35,7 +35,7 @@ const largest = Effect.fnUntraced(function* (store: Port) {
   const again: Commit = commit(
     "again",
     numbers.map((n) => change("enrollmentEntity", entity(n), 1)),
-    { events: numbers.map(used) }
+    { events: numbers.map(used), notices: numbers.map((n) => notice("again", n)) }
   )
   yield* count("records that were written once", yield* store.load(reads))
   yield* store.propose?.(
@@ -58,7 +58,7 @@ const largest = Effect.fnUntraced(function* (store: Port) {
   yield* count("records by one key", yield* store.load(byKey))
   yield* same("rows and notices that are counted", yield* store.counts(), {
     journal: rows,
-    queued: many,
+    queued: 2 * many,
     sent: 0,
     failed: 0
   })
@@ -90,21 +90,22 @@ const largest = Effect.fnUntraced(function* (store: Port) {
           only("enrollmentEntity", "certification", "Certified")
         ]
         yield* same(`counts of ranges, ${way}`, yield* tally(ranges), [many, many, many])
-        yield* count(`rows of a trail, ${way}`, yield* trail({ _tag: "All" }, { limit: 2 * rows }), rows)
-        yield* count(`links, ${way}`, yield* links(0, 2 * rows), rows)
+        yield* count(`rows of a trail, ${way}`, yield* trail({ _tag: "All" }, { limit: many }))
+        yield* count(`links, ${way}`, yield* links(many, rows))
         yield* same(`the head, ${way}`, (yield* ends()).last?.position, rows)
         const caseId = household(many - 1).caseId
         const [kept] = yield* readings({ _tag: "Case", caseId, held: [] }, { limit: 9 })
         yield* count(`cases that a reading has shown, ${way}`, kept?.cases ?? [])
       })
     )
-  const claimed = yield* store.claim(at(1), 2 * many, 1000)
+  const claimed = yield* store.claim(at(1), 4 * many, 1000)
   yield* same(
     "notices, in order",
-    claimed.map((one) => one.notice.noticeId).join() === notices.map((one) => one.noticeId).join(),
+    claimed.map((one) => one.notice.noticeId).join() ===
+      [...notices, ...again.notices].map((one) => one.noticeId).join(),
     true
   )
-  yield* count("notices", claimed)
+  yield* count("notices", claimed, 2 * many)
   const last = claimed.at(-1)
   yield* same(
     "the last one is settled",

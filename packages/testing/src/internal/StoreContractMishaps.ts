@@ -59,8 +59,8 @@ const twins = Effect.fnUntraced(function* (store: Port) {
       })
 })
 
-/** Every way of looking at a store, alone: each is the first to look after something was undone. */
-const looks = (store: Port): ReadonlyArray<readonly [string, Effect.Effect<unknown, CheckError>]> => {
+/** Every way of looking at a store, alone: each is the first to look after something was undone. @category constructors */
+export const looks = (store: Port): ReadonlyArray<readonly [string, Effect.Effect<unknown, CheckError>]> => {
   const all = every("enrollmentEntity", "id")
   const byState = every("enrollmentEntity", "certification")
   const selections = [

@@ -138,7 +138,8 @@ const partsKept = Effect.fnUntraced(function* (store: Port) {
   )
 })
 
-const spoil = (value: unknown): void => {
+/** Changes everything in plain data, in place. */
+export const spoil = (value: unknown): void => {
   if (typeof value !== "object" || value === null) return
   for (const key of Object.keys(value)) {
     spoil(Reflect.get(value, key))
