@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { Agencybook } from "../src/Agencybook.ts"
 import * as Portal from "../src/Portal.ts"
 import * as Queries from "../src/Queries.ts"
 import { Store } from "../src/Store.ts"
@@ -191,6 +192,42 @@ describe("Agent of record and history", () => {
       )
       assert.deepStrictEqual((yield* changes(second.value.next)).value.changes, [])
       assert.deepInclude(yield* Effect.flip(at(Queries.carrierChanges(viewer(agent(0)), 0))), { code: "NotPermitted" })
+    })
+  )
+
+  story(
+    "gives carriers no answer that is older than what it tells [DEL-19 BOB-08]",
+    Effect.gen(function* () {
+      const store = yield* Store
+      const book = yield* Agencybook
+      const before = yield* at(Queries.carrierChanges(viewer(system), 0))
+      // Somebody moves the book after the ruling and before the journal is read.
+      let moved = false
+      const meanwhile = Store.of({
+        ...store,
+        journal: (after, limit) =>
+          Effect.andThen(
+            Effect.suspend(() => {
+              if (moved) return Effect.void
+              moved = true
+              const move = portal.execute(envelope(agent(0), transfer), start + 5_000)
+              return Effect.asVoid(Effect.orDie(Effect.provideService(move, Agencybook, book)))
+            }),
+            store.journal(after, limit)
+          )
+      })
+      const late = yield* Effect.provideService(
+        at(Queries.carrierChanges(viewer(system), before.value.next)),
+        Store,
+        meanwhile
+      )
+      assert.strictEqual(late.value.changes.length, 2)
+      const rows = yield* store.journal(before.value.next, 100)
+      assert.strictEqual(late.asOf, rows.at(-1)?.at)
+      assert.isTrue(before.asOf < late.asOf)
+      // Where there is nothing new, the answer is of the moment of asking.
+      const again = yield* at(Queries.carrierChanges(viewer(system), late.value.next), start + 9_000)
+      assert.deepStrictEqual([again.asOf as string, again.value.changes], ["2026-03-03T18:00:09.000Z", []])
     })
   )
 

@@ -26,7 +26,12 @@ export const migrations: ReadonlyArray<Migration> = [
   { number: 1, name: "records, journal, outbox and command keys", statements: Tables.statements },
   { number: 2, name: "row security", statements: RowSecurity.statements },
   { number: 3, name: "the journal is appended to only", statements: Tables.appendOnly },
-  { number: 4, name: "periods do not overlap", statements: Periods.statements }
+  { number: 4, name: "periods do not overlap", statements: (schema) => Periods.statements(schema) },
+  {
+    number: 5,
+    name: "periods of counselors do not overlap",
+    statements: (schema) => Periods.statements(schema, "counselor_delegation")
+  }
 ]
 
 /** Checks the name of a schema: lower-case letters, digits and underscores, and no word that SQL or PostgreSQL keeps for itself. @category predicates */

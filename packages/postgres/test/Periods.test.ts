@@ -2,11 +2,15 @@ import * as Agencybook from "@agencybook/application/Agencybook"
 import type { ActorInput, AnyCommandInput } from "@agencybook/application/CommandInput"
 import * as HostClock from "@agencybook/application/HostClock"
 import * as NodeSecrets from "@agencybook/application/NodeSecrets"
+import * as Id from "@agencybook/core/Id"
+import * as EntitySample from "@agencybook/testing/EntitySample"
 import { assert, describe, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
+import type * as Exit from "effect/Exit"
 import * as Layer from "effect/Layer"
 import { databases, freshSchema, freshStore, migrated } from "./databases.ts"
+import { fill } from "./fixture/population.ts"
 import { feed, household, roster } from "./fixture/roster.ts"
 
 const secrets = NodeSecrets.layer({ N: 16, r: 8, p: 1 })
@@ -72,6 +76,53 @@ describe.each(databases)("an overlap that is in the table already on $name", (da
       yield* sql.unsafe(`update ${schema}.delegation set record = record`)
       const third = yield* Effect.exit(put("delegation", "d-4", delegation(["2026-02-14", "2026-02-20"])))
       assert.strictEqual(third._tag, "Failure")
+    }).pipe(Effect.scoped)
+  )
+})
+
+describe.each(databases)("delegations to counselors on $name", (database) => {
+  it.live("begin when the one before has ended, of each case by itself [DEL-10]", () =>
+    Effect.gen(function* () {
+      const { superuser: sql, ...others } = yield* database.clients
+      const schema = freshSchema()
+      yield* migrated(database, others, schema)
+      yield* fill(sql, schema, "e", 0, 3)
+      yield* sql.unsafe(`delete from ${schema}.counselor_delegation`)
+      const record = (n: number, [from, until]: Period) =>
+        JSON.stringify(
+          EntitySample.delegation(n, "Active", {
+            consentId: Id.make(`consent-${n}`),
+            delegate: { counselorId: Id.make(`counselor-${n}`), entityId: Id.make(`enrollmentEntity-${n}`) },
+            state: (until === undefined
+              ? { _tag: "Active", from }
+              : { _tag: "Ended", from, until, reason: "consumer-removed" }) as never
+          })
+        )
+      const put = (id: string, n: number, period: Period) =>
+        Effect.exit(
+          sql.unsafe(
+            `insert into ${schema}.counselor_delegation (exchange_id, id, version, record) values ('e', $1, 1, $2::jsonb)`,
+            [id, record(n, period)]
+          )
+        )
+      const change = (id: string, n: number, period: Period) =>
+        Effect.exit(
+          sql.unsafe(`update ${schema}.counselor_delegation set record = $2::jsonb where id = $1`, [
+            id,
+            record(n, period)
+          ])
+        )
+      const passes = (exit: { readonly _tag: string }, what: string) => assert.strictEqual(exit._tag, "Success", what)
+      const apart = (exit: Exit.Exit<unknown, unknown>, what: string) =>
+        assert.include(JSON.stringify(exit), "counselor_delegation_apart", what)
+      passes(yield* put("h-1", 1, ["2026-01-10", "2026-02-10"]), "the first")
+      apart(yield* put("h-2", 1, ["2026-02-01", "2026-02-20"]), "one that begins before that has ended")
+      apart(yield* put("h-2", 1, ["2025-12-01"]), "one in the past that has not ended")
+      passes(yield* put("h-2", 1, ["2026-02-10"]), "one that begins when that has ended")
+      passes(yield* put("h-3", 2, ["2026-02-01", "2026-02-20"]), "that of another case")
+      apart(yield* change("h-1", 1, ["2026-01-10", "2026-02-11"]), "a later end")
+      passes(yield* change("h-1", 1, ["2026-01-10", "2026-02-05"]), "an earlier end")
+      passes(yield* change("h-1", 1, ["2026-01-10", "2026-02-10"]), "an end with the beginning of the next")
     }).pipe(Effect.scoped)
   )
 })

@@ -178,8 +178,10 @@ export const carrierChanges = (viewer: Viewer, after: number) =>
     const found = ids.length === 0 ? [] : yield* store.load([read("delegation", "id", ...new Set(ids))])
     const facts = Loading.factsOf(found)
     const changes = DelegationHistory.carrierChanges(lines, (id) => facts.get("delegation", id))
+    // Rows may be written between the ruling and the reading of the journal: no answer is older than what it tells.
+    const latest = lines.reduce((known, { at }) => (known < at ? at : known), asOf)
     const answer: AsOf<CarrierChanges> = {
-      asOf,
+      asOf: latest,
       value: { changes, next: lines.at(-1)?.position ?? after }
     }
     // Who asks again and again whether there is anything is shown nothing.
