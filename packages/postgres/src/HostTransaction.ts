@@ -195,12 +195,13 @@ const connection = (executor: Executor, permit: Semaphore.Semaphore): SqlConnect
     Effect.map(permit.withPermit(statement(sql, params)), (rows) =>
       transform === undefined ? rows : transform(rows as ReadonlyArray<object>)
     )
-  // A savepoint that cannot be set or left has failed the host's transaction itself, and nothing brings it back.
+  // A savepoint that cannot be set or left has failed the host's transaction itself, whatever the reason, and nothing brings it
+  // back; that there is no transaction, or no connection any more, is said as it is.
   const control = (sql: string) =>
     Effect.mapError(send(sql, []), (error) =>
-      codeOf(error) === "57014"
-        ? failure(Object.assign(new Error("no savepoint", { cause: error }), { code: "25P02" }))
-        : error
+      /^(25P0|08|57P0)/.test(codeOf(error))
+        ? error
+        : failure(Object.assign(new Error("no savepoint", { cause: error }), { code: "25P02" }))
     )
   const statement = (sql: string, params: ReadonlyArray<unknown>): Effect.Effect<ReadonlyArray<Row>, SqlError> => {
     // Isolation is the host's choice: whatever would begin a transaction sets a savepoint.

@@ -18,6 +18,7 @@ import * as Questions from "./torture/Questions.ts"
 import * as Readers from "./torture/Readers.ts"
 import { counting, line, type Report, sum, tell } from "./torture/Report.ts"
 import * as Restarts from "./torture/Restarts.ts"
+import * as Savepoints from "./torture/Savepoints.ts"
 import * as Stalls from "./torture/Stalls.ts"
 import * as Statements from "./torture/Statements.ts"
 import { type Scene, scenes } from "./torture/Story.ts"
@@ -259,6 +260,10 @@ describe("a short torture of the store", () => {
   it("B6: a failure at any statement, and an answer that is lost after any, has one outcome", async () => {
     const codes = ["40001", "57P01", "23514"]
     held(await Statements.run(server(), { codes, every: 9 }), 30)
+  }, 180_000)
+
+  it("B6: a failure at any statement or savepoint in a host's transaction leaves the host what is told", async () => {
+    held(await Savepoints.run(server(), { codes: ["40001", "57014", "23514"], every: 7 }), 35)
   }, 180_000)
 
   it("B6: a store that forgets its commands is noticed where an answer is lost", async () => {

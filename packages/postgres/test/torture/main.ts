@@ -20,6 +20,7 @@ import * as Kills from "./Kills.ts"
 import * as Readers from "./Readers.ts"
 import { type Report, tell } from "./Report.ts"
 import * as Restarts from "./Restarts.ts"
+import * as Savepoints from "./Savepoints.ts"
 import * as Stalls from "./Stalls.ts"
 import * as Statements from "./Statements.ts"
 import { scenes } from "./Story.ts"
@@ -65,6 +66,7 @@ const parts: Readonly<Record<string, Torture>> = {
   serializable: ["B4", (server) => History.run(server, "serializable", 32, 7000)],
   failures: ["B6", (server) => Failures.run(server)],
   statements: ["B6", (server) => Statements.run(server)],
+  savepoints: ["B6", (server) => Savepoints.run(server)],
   keys: ["B7", (server) => Keys.run(server, 500, 32)],
   reads: ["B8", (server) => Readers.run(server, 100_000)],
   stalls: ["B9", (server) => Stalls.run(server, 5)],
