@@ -50,7 +50,7 @@ export const certificationMisshapen = /*#__PURE__*/ reason(
   "CertificationNumberMisshapen",
   "AGT-08",
   (f: { readonly agentId: AgentId; readonly form: string }) =>
-    `the \`number\` of the term of agent \`${f.agentId}\` is none of this exchange: expected ${f.form}`,
+    `the \`number\` of the term of agent \`${f.agentId}\` is none of this exchange: expected \`${f.form}\``,
   "copy it from the certification letter; see `certificationNumber` of the policy"
 )
 
@@ -59,7 +59,7 @@ export const caseMisshapen = /*#__PURE__*/ reason(
   "CaseNumberMisshapen",
   "CAS-01",
   (f: { readonly caseId: CaseId; readonly form: string }) =>
-    `the \`caseNumber\` of case \`${f.caseId}\` is none of this exchange: expected ${f.form}`,
+    `the \`caseNumber\` of case \`${f.caseId}\` is none of this exchange: expected \`${f.form}\``,
   "copy it from the notice of the exchange; see `caseNumber` of the policy"
 )
 

@@ -39,12 +39,12 @@ describe("ExchangeNumber", () => {
     const agent = ExchangeNumber.certificationWrong(Sample.agentId(), "GA-77", calheers)
     assert.strictEqual(
       agent?.message,
-      "the `number` of the term of agent `agent-0` is none of this exchange: expected 10 digits"
+      "the `number` of the term of agent `agent-0` is none of this exchange: expected `10 digits`"
     )
     const ofCase = ExchangeNumber.caseWrong(Sample.caseId(), "GA-77", calheers)
     assert.strictEqual(
       ofCase?.message,
-      "the `caseNumber` of case `case-0` is none of this exchange: expected 8 to 12 digits"
+      "the `caseNumber` of case `case-0` is none of this exchange: expected `8 to 12 digits`"
     )
     for (const one of [agent, ofCase]) {
       assert.notInclude(JSON.stringify(one), "GA-77")

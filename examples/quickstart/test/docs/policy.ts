@@ -56,7 +56,7 @@ for (const caseNumber of ["VA20260301", "2026-0301"]) {
   console.log(told.ok ? "taken" : told.refusal.message)
 }
 // => taken
-// => the `caseNumber` of case `case-1` is none of this exchange: expected 6 to 10 letters and digits
+// => the `caseNumber` of case `case-1` is none of this exchange: expected `6 to 10 letters and digits`
 // #endregion
 await numbered.close()
 
