@@ -18,6 +18,8 @@ export interface Sending {
   readonly id: string
   readonly actor: unknown
   readonly acting?: string
+  /** Whether whoever sends it has signed in with a second factor. */
+  readonly secondFactor?: true
   readonly command: unknown
   readonly secret?: string
   readonly at: Instant
@@ -27,6 +29,7 @@ export interface Sending {
 export type Question = {
   readonly actor: unknown
   readonly acting?: string
+  readonly secondFactor?: true
   readonly at: Instant
 } & (
   | { readonly _tag: "Roster"; readonly agencyId: string }
@@ -104,13 +107,14 @@ export const play = async (
   let state = Oracle.start(undefined, trace.policy)
   let revealed = Secrets.none
   for (const [n, step] of trace.steps.entries()) {
-    const { acting, actor, at, command, typed } = step
+    const { acting, actor, at, command, secondFactor, typed } = step
     const sent: Oracle.Sent = {
       id: ScenarioTrace.commandId(trace, n),
       at,
       actor,
       command,
       ...(acting === undefined ? {} : { acting }),
+      ...(secondFactor === undefined ? {} : { secondFactor }),
       ...(typed === undefined ? {} : { typed })
     }
     const got = await driver.send(Secrets.sending(sent, state, revealed))

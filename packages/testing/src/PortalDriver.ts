@@ -25,9 +25,13 @@ export const make = (options: Omit<Portal.Options, "now"> = {}): Driver.Driver =
       now = at
       return Driver.reply(await portal.executeUnknown(envelope as Portal.UnreadEnvelope))
     },
-    ask: async ({ acting, actor, at, ...question }) => {
+    ask: async ({ acting, actor, at, secondFactor, ...question }) => {
       now = at
-      const viewer = { actor: actor as Portal.ActorInput, ...(acting === undefined ? {} : { acting }) }
+      const viewer = {
+        actor: actor as Portal.ActorInput,
+        ...(acting === undefined ? {} : { acting }),
+        ...(secondFactor === undefined ? {} : { secondFactor })
+      }
       if (question._tag === "Roster") return Driver.answer(await portal.roster(viewer, question.agencyId))
       const { _tag: _, ...scope } = question
       return Driver.answer(await portal.book(viewer, scope))

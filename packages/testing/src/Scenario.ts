@@ -45,11 +45,13 @@ export interface ExpectedNotice {
   readonly to?: Recipient["role"]
 }
 
-/** What surrounds a command: the rules, the policy, the session and the code typed. @category models */
+/** What surrounds a command: the rules, the policy, the session, the sign-in and the code typed. @category models */
 export interface Around {
   readonly rules?: Rules
   readonly policy?: Policy
   readonly acting?: string
+  /** Whether whoever sends it has signed in with a second factor. */
+  readonly secondFactor?: true
   readonly typed?: Oracle.Typed
   /** The identifier of the command; without it they are numbered `command-1`, `command-2` and so on. */
   readonly id?: string
@@ -159,12 +161,13 @@ const send = (
   command: Command,
   by: Actor = Sample.exchange,
   at: Instant = Sample.now,
-  { acting, id = `command-${n}`, policy = state.policy, rules = before, typed }: Around = {}
+  { acting, id = `command-${n}`, policy = state.policy, rules = before, secondFactor, typed }: Around = {}
 ): Answered => {
   assertAsked(rules)
   const sent: Oracle.Sent = {
     ...{ id, at, actor: by, command },
     ...(acting === undefined ? {} : { acting: acting as ActingId }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(typed === undefined ? {} : { typed })
   }
   return answered({ ...state, policy }, sent, n, rules)

@@ -62,6 +62,8 @@ export const Step = Schema.Struct({
   at: Vocabulary.Instant,
   actor: Vocabulary.Actor,
   acting: Schema.optionalKey(Schema.String),
+  /** Whether whoever sends it has signed in with a second factor. */
+  secondFactor: Schema.optionalKey(Schema.Literal(true)),
   /** The identifier of the command; without it the steps are numbered. */
   id: Schema.optionalKey(Schema.String),
   command: Schema.Json,
@@ -122,13 +124,14 @@ export const save = (trace: Trace): string =>
 export const commandId = (trace: Trace, index: number): string => trace.steps[index]?.id ?? `step-${index + 1}`
 
 const sentOf = (trace: Trace, index: number): Oracle.Sent => {
-  const { acting, actor, at, command, typed } = trace.steps[index] as Step
+  const { acting, actor, at, command, secondFactor, typed } = trace.steps[index] as Step
   return {
     id: commandId(trace, index),
     at,
     actor,
     command,
     ...(acting === undefined ? {} : { acting }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
     ...(typed === undefined ? {} : { typed })
   }
 }

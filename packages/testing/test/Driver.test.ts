@@ -1,3 +1,4 @@
+import { calheers } from "@agencybook/core/Policy"
 import { assert, describe, it } from "@effect/vitest"
 import * as Driver from "../src/Driver.ts"
 import * as HttpDriver from "../src/HttpDriver.ts"
@@ -5,6 +6,7 @@ import { journeys } from "../src/Journeys.ts"
 import * as PortalDriver from "../src/PortalDriver.ts"
 import * as Sample from "../src/Sample.ts"
 import { ScenarioBroken } from "../src/Scenario.ts"
+import * as ScenarioTrace from "../src/ScenarioTrace.ts"
 import * as World from "../src/World.ts"
 import { host } from "./fixture/host.ts"
 
@@ -24,6 +26,43 @@ describe("Driver", () => {
       await running.close()
     }
   )
+
+  it("says who has signed in with a second factor, with the step of a story and with a question", async () => {
+    const policy = { ...calheers, secondFactor: "agents-and-staff" as const }
+    const agent = { actor: Sample.asAgent(0), at }
+    const lock = { _tag: "LockAgent", agentId: Sample.agentId(0), reason: "credentials-at-risk" }
+    const told = { RecordRoster: ["AgencyOpened"], RecordCases: ["CaseRecorded", "CaseRecorded"] }
+    const trace = ScenarioTrace.load(
+      JSON.stringify({
+        ...{
+          format: "agencybook-trace/1",
+          name: "two-factors",
+          sentence: "an agent signs in with two",
+          rules: ["SEC-01"]
+        },
+        policy,
+        steps: [
+          ...World.deliveries(World.office).map((command) => ({
+            ...{ actor: Sample.system, at, command },
+            ends: { _tag: "Done", events: told[command._tag as keyof typeof told] }
+          })),
+          { ...agent, command: lock, ends: { _tag: "Refused", code: "SecondFactorMissing", rule: "SEC-01" } },
+          { ...agent, command: lock, secondFactor: true, ends: { _tag: "Done", events: ["AgentLocked"] } }
+        ]
+      })
+    )
+    assert.deepStrictEqual(ScenarioTrace.load(ScenarioTrace.save(trace)), trace)
+    assert.isTrue(ScenarioTrace.replay(trace).ok)
+    const running = await host(undefined, { policy })
+    for (const driver of [PortalDriver.make({ policy }), HttpDriver.make({ url: running.url })]) {
+      assert.strictEqual((await Driver.play(driver, trace)).length, trace.steps.length)
+      const question = { _tag: "Book", actor: Sample.asAgent(1), at, agencyId, agentId: Sample.agentId(1) } as const
+      assert.deepNestedInclude(await driver.ask(question), { "refusal.code": "SecondFactorMissing" })
+      assert.strictEqual((await driver.ask({ ...question, secondFactor: true }))._tag, "Answered")
+      await driver.close()
+    }
+    await running.close()
+  })
 
   it("stops at the step that ends otherwise", async () => {
     const driver = PortalDriver.make()

@@ -102,7 +102,7 @@ describe("Scenario", () => {
       .then()
   })
 
-  it("asks the rules, the policy and the session it is given", () => {
+  it("asks the rules, the policy, the session and the sign-in it is given", () => {
     const lenient = { ...core, authority: { judge: () => ({ _tag: "Granted" }) as never } }
     asked()
       .when(accept, Sample.asAgent(1), Sample.now, { rules: lenient })
@@ -118,6 +118,12 @@ describe("Scenario", () => {
       .then({ _tag: "ActingOpened" })
       .when(accept, Sample.asAgent(0), Sample.now, { acting: "acting-1" })
       .then({ _tag: "DelegationMoved" }, { _tag: "ConsentMoved" }, { _tag: "ActingUsed" })
+    const policy = { ...calheers, secondFactor: "agents-and-staff" as const }
+    asked()
+      .when(accept, Sample.asAgent(2), Sample.now, { policy })
+      .thenRefused("SecondFactorMissing", "SEC-01")
+      .when(accept, Sample.asAgent(2), Sample.now, { policy, secondFactor: true })
+      .then({ _tag: "DelegationMoved" }, { _tag: "ConsentMoved" })
     const late = Dates.plusHours(Sample.now, 31 * 24)
     asked().when(accept, Sample.asAgent(2), late).thenRefused("RequestExpired", "DEL-23")
     asked()
