@@ -264,6 +264,41 @@ export const idlenessEndsIt = make({
   }
 })
 
+/** The screen says who acts for whom. @category laws */
+export const theScreenSaysSo = make({
+  id: "acting-the-screen-says-so",
+  sentence:
+    "while a session is open its banner names the manager, the agent, the agency, since when, and when it ends unused, to the millisecond; a session that is over or of other people has none",
+  rules: ["ACT-02"],
+  input: ofPolicy(() =>
+    fc.record({
+      idle: fc.constantFrom(0, limit() - 1, limit(), limit() + 1),
+      closed: fc.constantFrom(false, false, true),
+      people: fc.constantFrom("theirs", "theirs", "another manager", "another agent")
+    })
+  ),
+  holds: ({ closed, idle, people }, rules) => {
+    const session = Sample.session(closed ? { closedAt: Sample.now } : {})
+    const manager = Sample.member(people === "another manager" ? 3 : 0)
+    const agent = Sample.member(people === "another agent" ? 3 : 1)
+    const { at, policy } = moment(Dates.plusMillis(Sample.now, idle))
+    const name = (one: Member) => `${one.agent.name.first} ${one.agent.name.last}`
+    const told = rules.actingBanner.of(session, manager, agent, { at, policy })
+    if (closed || idle >= limit() || people !== "theirs") return same(told, undefined, "the banner")
+    return same(
+      told,
+      {
+        ...{ actingId, agencyId: session.agencyId, agencyName: agent.agency.publicName },
+        ...{ managerId: manager.agent.agentId, managerName: name(manager) },
+        ...{ agentId: agent.agent.agentId, agentName: name(agent), since: session.openedAt },
+        idleAt: Dates.plusMillis(session.usedAt, limit()),
+        text: `${name(manager)} acts for ${name(agent)} of ${agent.agency.publicName}. ${name(agent)} stays the agent of record.`
+      },
+      "the banner"
+    )
+  }
+})
+
 /** The laws of this module. @category laws */
 export const laws = [
   opensInsideTheAgency,
@@ -271,5 +306,6 @@ export const laws = [
   anIntersection,
   nobodyGains,
   endsWithAChange,
-  idlenessEndsIt
+  idlenessEndsIt,
+  theScreenSaysSo
 ] as ReadonlyArray<Law>
