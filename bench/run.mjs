@@ -1,4 +1,4 @@
-// Compares our code with what a user would pick instead. `node run.mjs [item ...] [--rounds n] [--json] [--gate]`
+// Compares our code with what a user would pick instead; the options are in the README.
 import { spawnSync } from "node:child_process"
 import { loadavg } from "node:os"
 import { fileURLToPath } from "node:url"
@@ -14,9 +14,30 @@ const { positionals, values } = parseArgs({
     rounds: { type: "string", default: "5" },
     only: { type: "string", multiple: true },
     json: { type: "boolean", default: false },
-    gate: { type: "boolean", default: false }
+    gate: { type: "boolean", default: false },
+    // Of one item no round is begun after so many seconds; the first one is always whole.
+    seconds: { type: "string", default: "1800" },
+    // How many delegations go from one agent to another.
+    moves: { type: "string" },
+    // How many cases an exchange has when its commands are timed; `--ten-million` is the longest of them.
+    sizes: { type: "string" },
+    "ten-million": { type: "boolean", default: false }
   }
 })
+
+const usual = "100000,1000000"
+const sizes = values.sizes ?? process.env.BENCH_SIZES ?? (values["ten-million"] ? `${usual},10000000` : usual)
+if (!/^[1-9]\d*(?:,[1-9]\d*)*$/.test(sizes)) {
+  process.stderr.write("--sizes takes whole numbers above 0 with commas between them, such as 100000,1000000.\n")
+  process.exit(2)
+}
+for (const [name, number] of Object.entries({ seconds: values.seconds, moves: values.moves ?? "1" }))
+  if (!/^[1-9]\d*$/.test(number)) {
+    process.stderr.write(`--${name} takes a whole number above 0.\n`)
+    process.exit(2)
+  }
+process.env.BENCH_SIZES = sizes
+if (values.moves !== undefined) process.env.BENCH_MOVES = values.moves
 
 // Growth is no comparison: there is nobody to take turns with.
 if (positionals.length === 1 && positionals[0] === "scaling") {
@@ -62,8 +83,12 @@ const compare = async (item) => {
     (name) => name === ours || more.ours === name || values.only === undefined || values.only.includes(name)
   )
   const results = new Map(names.map((name) => [name, []]))
+  const began = performance.now()
+  let done = 0
   try {
     for (let round = 0; round < rounds; round++) {
+      if (round > 0 && performance.now() - began > Number(values.seconds) * 1000) break
+      done = round + 1
       for (let turn = 0; turn < names.length; turn++) {
         const name = names[(turn + round) % names.length]
         results.get(name).push(measure(item, name, env))
@@ -82,7 +107,7 @@ const compare = async (item) => {
 
   const load = loadavg().map((one) => one.toFixed(1))
   console.log(`\n## ${item}\n`)
-  console.log(`${rounds} rounds, load ${load.join(" ")}; ${title}`)
+  console.log(`${done} rounds, load ${load.join(" ")}; ${title}`)
   console.log(
     `answers: ${digests.size === 1 ? `all equal (${[...digests][0]})` : "DIFFERENT, so this is no measurement"}\n`
   )
@@ -152,6 +177,12 @@ for (const item of compared) {
     failed = true
     process.stderr.write(`${item}: under 80 % of the goal against ${missed.join(", ")}\n`)
   }
+}
+// What a command costs while an exchange grows. All but the first hundred thousand cases are copies: the times are those of
+// commands against tables of that size, not of how they came to be there.
+if (chosen.includes("postgres")) {
+  process.env.BENCH_SENT ??= "100000"
+  await import("./scaling.mjs")
 }
 if (values.json) console.log(`\n${lines.join("\n")}`)
 process.exitCode = failed ? 1 : 0

@@ -8,7 +8,7 @@ import * as Sample from "@agencybook/testing/Sample"
 import { from as copyFrom } from "pg-copy-streams"
 import { clients, database, digestOf, exchangeId, migrate, portal } from "./postgres.mjs"
 
-const moves = Number(process.env.BENCH_MOVES ?? 10_000)
+const moves = Number(process.env.BENCH_MOVES ?? 100_000)
 const warm = 1000
 const others = 20_000
 
