@@ -1,9 +1,11 @@
 /**
  * The catalogue of commands: for each its name, its Schema, the capability it needs, what it is about, the records it
- * reads, and its `decide`.
+ * reads, the kinds of records it writes, and its `decide`.
  *
- * Authorisation, idempotency, audit, the Promise façade and the generators of the testing kit are derived from these
- * entries. A new command is one entry in the file of its area and its rule in core.
+ * Authorisation, idempotency, audit and the Promise façade are derived from these entries, and so are valid values of each
+ * command (`Valid` of the testing kit, from the Schema). Which records a random command names, so that it makes sense, is written
+ * by hand (`Commands` of the testing kit): a command that nobody has told how does not compile there. A new command is one
+ * entry in the file of its area, a line in `internal/Written`, and its rule in core.
  *
  * @since 0.1.0
  */
@@ -49,6 +51,7 @@ import type * as LicenceCheck from "@agencybook/core/LicenceCheck"
 import type * as Migration from "@agencybook/core/Migration"
 import type * as NewAgent from "@agencybook/core/NewAgent"
 import type * as Recertification from "@agencybook/core/Recertification"
+import type { Kind } from "@agencybook/core/Record"
 import type * as RequestReminder from "@agencybook/core/RequestReminder"
 import type * as Rescission from "@agencybook/core/Rescission"
 import type * as SmallBusinessWindow from "@agencybook/core/SmallBusinessWindow"
@@ -81,6 +84,7 @@ import { entries as newAgent } from "./internal/NewAgentEntries.ts"
 import { bare } from "./internal/Own.ts"
 import { entries as staff } from "./internal/StaffEntries.ts"
 import { entries as transfer } from "./internal/TransferEntries.ts"
+import { written } from "./internal/Written.ts"
 
 export type { Held, Sealed, SecretWork } from "./internal/CatalogueEntry.ts"
 export { submissionFacts, submissionReads } from "./internal/ConsentEntries.ts"
@@ -141,7 +145,10 @@ export type Command =
 export type CommandName = Command["_tag"]
 
 /** One entry of the catalogue. @category models */
-export type Entry<C extends Command = Command> = AnyEntry<C>
+export interface Entry<C extends Command = Command> extends AnyEntry<C> {
+  /** The kinds of records that the command may write. */
+  readonly writes: ReadonlyArray<Kind>
+}
 
 const entries = {
   ...agency,
@@ -169,9 +176,12 @@ const entries = {
   ...counselor
 } satisfies { readonly [N in CommandName]: unknown }
 
+const kindsOf: Readonly<Record<CommandName, ReadonlyArray<Kind>>> = written
+
 /** An entry that gives its rules, and whoever asked them, what has no fields but its own. */
-const guarded = (entry: Entry): Entry => ({
+const guarded = (entry: AnyEntry<Command>, writes: ReadonlyArray<Kind>): Entry => ({
   ...entry,
+  writes,
   secretWork: entry.secretWork,
   target: (command, facts) => bare(entry.target(bare(command), facts)),
   reads: (command, facts, policy) => entry.reads(bare(command), facts, bare(policy)),
@@ -180,7 +190,7 @@ const guarded = (entry: Entry): Entry => ({
 
 /** The entries by command name. @category models */
 export const catalogue: Readonly<Record<CommandName, Entry>> = Object.fromEntries(
-  Object.entries(entries).map(([name, entry]) => [name, guarded(entry as never)])
+  Object.entries(entries).map(([name, entry]) => [name, guarded(entry as never, kindsOf[name as CommandName])])
 ) as never
 
 /** The capability that a command needs. @category queries */
