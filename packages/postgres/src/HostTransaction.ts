@@ -2,7 +2,7 @@
  * The store inside a transaction that the host has opened: its rows and ours are committed together or not at all.
  *
  * The host hands over one function that sends a statement on its own connection; wrappers for node-postgres,
- * postgres.js, PGlite, Drizzle, Kysely and Prisma make that function. What would be a transaction of ours is a savepoint: a
+ * postgres.js, PGlite, Drizzle, Kysely, Knex and Prisma make that function. What would be a transaction of ours is a savepoint: a
  * refusal leaves the host's earlier writes committable, and the host's rollback leaves no row of ours. Nothing runs
  * after the commit; notices wait in the outbox like everything else.
  *
@@ -136,6 +136,24 @@ export const kysely = <Query>(
     async (sql, params) => (await plain.executeQuery(raw(sql, [...params]))).rows as ReadonlyArray<Row>
   )
 }
+
+/** As much of a transaction of Knex, over `pg`, as is needed. @category models */
+export interface KnexTransaction {
+  raw(sql: string, bindings: Array<never>): PromiseLike<unknown>
+}
+
+/** Runs over the transaction that `knex.transaction` hands to its callback, or gives. @category constructors */
+export const knex = (transaction: KnexTransaction): Executor =>
+  over(transaction, async (text, params) => {
+    // Knex numbers the parameters itself, wherever it finds a question mark that is not escaped.
+    const bindings: Array<unknown> = []
+    const asked = text.replaceAll("?", "\\?").replace(/\$(\d+)/g, (_, place) => {
+      bindings.push(params[Number(place) - 1])
+      return "?"
+    })
+    const answer = await transaction.raw(asked, bindings as Array<never>)
+    return (answer as { readonly rows: ReadonlyArray<Row> }).rows
+  })
 
 /** As much of an interactive transaction of Prisma as is needed. @category models */
 export interface PrismaTransaction {
