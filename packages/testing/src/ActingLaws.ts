@@ -283,7 +283,7 @@ export const theScreenSaysSo = make({
     const agent = Sample.member(people === "another agent" ? 3 : 1)
     const { at, policy } = moment(Dates.plusMillis(Sample.now, idle))
     const name = (one: Member) => `${one.agent.name.first} ${one.agent.name.last}`
-    const told = rules.acting.banner(session, manager, agent, { at, policy })
+    const told = rules.acting.of(session, manager, agent, { at, policy })
     if (closed || idle >= limit() || people !== "theirs") return same(told, undefined, "the banner")
     return same(
       told,

@@ -13,7 +13,7 @@ import { type Command, capabilityOf, catalogue, type Sealed } from "@agencybook/
 import { type CommandMalformed, malformed } from "@agencybook/application/Envelope"
 import * as AccessCode from "@agencybook/core/AccessCode"
 import * as Acting from "@agencybook/core/Acting"
-import { of as banner } from "@agencybook/core/ActingBanner"
+import * as Banner from "@agencybook/core/ActingBanner"
 import * as Agency from "@agencybook/core/Agency"
 import * as AgencyAccount from "@agencybook/core/AgencyAccount"
 import * as AgencyDaily from "@agencybook/core/AgencyDaily"
@@ -121,9 +121,7 @@ export interface Rules {
     typeof AccessCode,
     "decide" | "evolve" | "format" | "fromBytes" | "isLive" | "stateAt" | "text"
   >
-  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle" | "stateAt"> & {
-    readonly banner: typeof banner
-  }
+  readonly acting: Pick<typeof Acting, "decide" | "evolve" | "obstacle" | "stateAt"> & typeof Banner
   readonly agencyTermination: Pick<typeof AgencyTermination, "decide">
   readonly agency: Pick<typeof Agency, "decide" | "evolve">
   readonly agencyAccount: Pick<typeof AgencyAccount, "decide" | "make">
@@ -301,7 +299,7 @@ const strict = { errors: "all", onExcessProperty: "error" } as const
 /** The rules as core has them. @category models */
 export const core: Rules = {
   accessCode: AccessCode,
-  acting: { ...Acting, banner },
+  acting: { ...Acting, ...Banner },
   agency: Agency,
   agencyAccount: AgencyAccount,
   agencyDaily: AgencyDaily,
