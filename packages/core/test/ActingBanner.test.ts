@@ -11,7 +11,10 @@ describe("ActingBanner", () => {
   it("names who acts, for whom and since when, and that the agent of record stays [ACT-02]", () => {
     const banner = of()
     assert.deepInclude(banner, { managerId: Sample.agentId(0), agentId: Sample.agentId(1), since: Sample.now })
-    assert.match(banner?.text ?? "", /^Annaa Reyesaa acts for Annab Reyesab of .+\. Annab Reyesab stays the agent of record\.$/)
+    assert.match(
+      banner?.text ?? "",
+      /^Annaa Reyesaa acts for Annab Reyesab of .+\. Annab Reyesab stays the agent of record\.$/
+    )
     assert.strictEqual(banner?.idleAt, Dates.plusMillis(Sample.now, policy.actingIdleMinutes * 60_000))
   })
 
