@@ -16,7 +16,6 @@ import {
   act,
   answer,
   compared,
-  delivery,
   end,
   helper,
   joining,
@@ -29,6 +28,7 @@ import {
 } from "./DifferentialWishes.ts"
 import { missed } from "./DiscrepancyChoice.ts"
 import { extranet, run } from "./ExtranetWishes.ts"
+import { delivery } from "./FeedWishes.ts"
 import { application, call, claim, linked, passcode, reminder } from "./NewAgentWishes.ts"
 import { policies } from "./PolicyWishes.ts"
 import { submission, transfer, waiting } from "./TransferWishes.ts"
