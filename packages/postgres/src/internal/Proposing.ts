@@ -114,11 +114,12 @@ export const make = ({ enter, hold, looking, sql, write, writing, ...look }: Par
       const refusal = Fidelity.refusal(proposed.commit)
       if (refusal !== undefined) return yield* refusal
       // Nothing that writes is sent before a transaction is known to have begun, in which each failure stops what comes
-      // after it. That in which was read goes over into the one that writes, so that there is always one.
+      // after it. That in which was read goes over into the one that writes, so that there is always one: it has nothing to
+      // commit, and its rollback does not fail.
       if (!begun) yield* control("BEGIN")
       const { after = [], ahead, last } = write(proposed)
       const sent = [
-        ...(begun ? [control("COMMIT AND CHAIN")] : []),
+        ...(begun ? [control("ROLLBACK AND CHAIN")] : []),
         control(writing),
         ...[enter, ...hold(proposed.basis), ...ahead].map(here)
       ]
