@@ -76,7 +76,7 @@ describe("Staff", () => {
     assert.deepStrictEqual(steps({ _tag: "SetStaffInactive", userId }, Sample.staff()), ["StaffActivitySet"])
     // A number is in use when somebody else has it.
     const number = { _tag: "ApproveStaff", userId, staffNumber: "A1234" as Staff.StaffNumber } as const
-    assert.deepStrictEqual(steps(number, pending, { sameNumber: pending }), ["approve"])
+    assert.deepStrictEqual(steps(number, pending, { sameNumber: pending }), ["approve", "StaffLinkIssued"])
     assert.deepStrictEqual(steps(number, pending, { sameNumber: Sample.staff(1) }), ["StaffNumberInUse"])
   })
 

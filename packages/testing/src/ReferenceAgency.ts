@@ -325,8 +325,7 @@ const over = (world: World, agency: string, moment: Moment): World => {
   const given = (agent: string): boolean =>
     members.some((member) => member.agent === agent) &&
     some(world, "certification", (fact) => fact.agent === agent && applied.includes(fact.state))
-  const asked = (agent: string): boolean =>
-    some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
+  const asked = (agent: string) => some(world, "association", (fact) => fact.agent === agent && fact.agency === agency)
   // A withdrawn application has no checklist any more.
   const kept = moved(world, agency, "Terminated", at).filter(
     (fact) =>

@@ -5,6 +5,7 @@
  */
 import type { Facets } from "./ReferenceCase.ts"
 import type { Account } from "./ReferenceRelationsExtranet.ts"
+import type { Claim, Export } from "./ReferenceRelationsFile.ts"
 
 /** What can be the case, by the name of the relation. @category models */
 export interface Relations {
@@ -377,31 +378,9 @@ export interface Relations {
     /** The host's user who has claimed it. */
     readonly user: string | undefined
   }
-  /** What was asked for, by whom, until when it is there, and the file: when its rows hold, how many, and its digest. */
-  readonly export: {
-    readonly export: string
-    readonly agency: string
-    readonly agent: string | undefined
-    readonly columns: string
-    readonly fields: string
-    readonly why: string | undefined
-    readonly by: string
-    /** Who is told that the file is there. */
-    readonly told: string | undefined
-    readonly at: string
-    readonly until: string
-    readonly file: string | undefined
-    readonly written: string | undefined
-  }
-  /** A claim of a list: what it says, and what was found; and that every claim of a list was answered. */
-  readonly claim: {
-    readonly list: string
-    readonly number: number
-    /** The agent and the agency of the book, and when it came back. */
-    readonly from: string
-    readonly says: string
-    readonly answer: string | undefined
-  }
+  readonly export: Export
+  /** A claim of a list, and that every claim of a list was answered. */
+  readonly claim: Claim
   readonly "answered list": { readonly list: string; readonly at: string }
   /** An account of the extranet; each of link, password and files has its fields together or none of them. */
   readonly extranet: Account

@@ -14,11 +14,14 @@ const names = Valid.commandNames
 describe("The catalogue of commands", () => {
   it("names the kinds of records that each command writes, and no others", { timeout: 600_000 }, () => {
     const { rules, written } = noting()
-    for (const seed of [1, 2]) Differential.run({ commands: 20_000, seed, rules })
     const lines = (kindsOf: (name: (typeof names)[number]) => Iterable<string>) =>
       names.flatMap((name) => Array.from(kindsOf(name), (kind) => `${name} ${kind}`)).sort()
     const named = lines((name) => catalogue[name].writes)
-    const seen = lines((name) => written.get(name) ?? [])
+    const met = () => lines((name) => written.get(name) ?? [])
+    // What a command seldom writes is not in every story; further ones are told until all was met, eight at most.
+    for (let seed = 1; seed <= 2 || (seed <= 8 && named.some((line) => !met().includes(line))); seed++)
+      Differential.run({ commands: 20_000, seed, rules })
+    const seen = met()
     assert.deepStrictEqual(
       seen.filter((line) => !named.includes(line)),
       [],

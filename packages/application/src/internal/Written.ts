@@ -89,7 +89,7 @@ export const written = {
   IssueAgentChangeCode: ["agentChangeCode"],
   ConfirmAgentChange: ["consent", "delegation", "agentChangeCode", "counselorDelegation"],
   StartApplication: ["case", "consent", "delegation"],
-  RemindRequests: ["delegation"],
+  RemindRequests: ["delegation", "counselorDelegation"],
   GrantConsent: ["consent"],
   RescindConsent: ["consent", "delegation", "counselorDelegation"],
   ExpireConsents: ["consent"],

@@ -278,8 +278,8 @@ const insides: typeof choices = [
     "term.number",
     Commands.CertificationCommand,
     { _tag: "CertifyAgent", agentId, term: { from: "2026-01-01", until: "2027-01-01" } },
-    ["5000000001"],
-    ["500000001", "50000000011", "a5000000001", "5000000001a", ""]
+    ["5000000001", "1", "VA-17/b", "5".repeat(40)],
+    ["5".repeat(41), "=5000000001", "5000\u00e91", "5000\n1", ""]
   ],
   [
     "reason",

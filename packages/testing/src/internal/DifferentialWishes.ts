@@ -263,6 +263,9 @@ export const helper: Wishing = (choice) => {
     return { command: { _tag: "AddStaff", agencyId: agency.agencyId, userId, details, level: seed.chance(50) ? 1 : 2 } }
   }
   const { userId } = known
+  const claim: Command = { _tag: "ClaimStaffLink", userId, name: seed.chance(90) ? known.name : Sample.staff(n).name }
+  // Whoever got a link mostly follows it before anything else happens to them.
+  if (known.approval._tag === "Approved" && known.link?.state === "Issued" && seed.chance(40)) return { command: claim }
   const next: ReadonlyArray<Command> =
     known.approval._tag === "Approved"
       ? [
@@ -272,14 +275,15 @@ export const helper: Wishing = (choice) => {
           { _tag: "TerminateStaff", userId, ...anEndOfStaff(choice) },
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3)) },
           { _tag: "SendStaffLink", userId },
-          { _tag: "ClaimStaffLink", userId, name: seed.chance(90) ? known.name : Sample.staff(n).name }
+          claim
         ]
       : [
           { _tag: "RecordStaffTraining", userId, on: Dates.plusDays(Sample.today, seed.int(3) - 1) },
           { _tag: "ApproveStaff", userId },
           { _tag: "ApproveStaff", userId, staffNumber: `A${1_000 + seed.int(2)}` as StaffNumber },
           { _tag: "ApproveStaff", userId, staffNumber: "A1000" as StaffNumber },
-          { _tag: "DenyStaff", userId, reason: "application-incomplete" }
+          { _tag: "DenyStaff", userId, reason: "application-incomplete" },
+          { _tag: "SendStaffLink", userId }
         ]
   return { command: seed.pick(next) }
 }
