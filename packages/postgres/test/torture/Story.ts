@@ -12,6 +12,7 @@ import * as Invitation from "@agencybook/core/Invitation"
 import { calheers, type Policy, verifications } from "@agencybook/core/Policy"
 import { federal } from "@agencybook/core/PolicyPreset"
 import type { Event } from "@agencybook/core/Record"
+import * as StaffLink from "@agencybook/core/StaffLink"
 import type { Area } from "@agencybook/testing/CommandArea"
 import * as Commands from "@agencybook/testing/Commands"
 import * as EntitySample from "@agencybook/testing/EntitySample"
@@ -88,6 +89,13 @@ const passcodeOf = (world: World.World, caseId: string, agentId: string) => {
   return live && fromBytes(NodeSecrets.derive(key)(name, live.agentChangeCodeId))
 }
 
+const staffLinkOf = (world: World.World, userId: string) => {
+  const helper = World.records(world, "staff").find((one) => one.userId === userId)
+  const live = helper?.link?.state === "Issued" ? helper.link : undefined
+  const { fromBytes, name } = StaffLink.text
+  return live && helper && fromBytes(NodeSecrets.derive(key)(name, StaffLink.secretId(live.invitationId, helper.email)))
+}
+
 /** Carries out commands in memory and keeps the scenes that none of the same name had shown. */
 const stage = (policy: Policy, found: Map<CommandName, Scene>) =>
   Effect.map(Effect.all([Agencybook.Agencybook, Store]), ([book, store]) => {
@@ -147,7 +155,8 @@ const story = (start: number, length: number, found: Map<CommandName, Scene>, ab
         codeOf: (caseId) => known.codes.get(caseId),
         linkOf: (username) => linkOf(known.world, username),
         claimOf: (command) => claimOf(known.world, command),
-        passcodeOf: (caseId, agentId) => passcodeOf(known.world, caseId, agentId)
+        passcodeOf: (caseId, agentId) => passcodeOf(known.world, caseId, agentId),
+        staffLinkOf: (userId) => staffLinkOf(known.world, userId)
       })
       yield* send(sent, millis)
       // Chance asks for a reconsideration seldom, and hardly ever answers it before the suspension has ended.
