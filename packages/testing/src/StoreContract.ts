@@ -39,6 +39,7 @@ import * as Disclosures from "./internal/StoreContractDisclosures.ts"
 import * as Endings from "./internal/StoreContractEndings.ts"
 import * as Exchanges from "./internal/StoreContractExchanges.ts"
 import * as Fidelity from "./internal/StoreContractFidelity.ts"
+import * as Fields from "./internal/StoreContractFields.ts"
 import * as Following from "./internal/StoreContractFollowing.ts"
 import * as Journal from "./internal/StoreContractJournal.ts"
 import * as Kinds from "./internal/StoreContractKinds.ts"
@@ -93,6 +94,7 @@ export const checks: ReadonlyArray<Check> = [
   ...Naming.checks,
   ...Exchanges.checks,
   ...Fidelity.checks,
+  ...Fields.checks,
   ...Null.checks,
   ...Seasons.checks,
   ...Whole.checks,

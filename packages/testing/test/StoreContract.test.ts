@@ -2,7 +2,12 @@ import * as MemoryStore from "@agencybook/application/MemoryStore"
 import type { Disclosure } from "@agencybook/core/Disclosure"
 import type { Notice } from "@agencybook/core/Notice"
 import type { Event, Kind, Records } from "@agencybook/core/Record"
+import * as StoredRecord from "@agencybook/core/schema/StoredRecord"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import type * as AST from "effect/SchemaAST"
+import * as Shape from "../src/internal/SchemaShape.ts"
+import * as Forms from "../src/internal/StoreContractForms.ts"
 import * as StoreContract from "../src/StoreContract.ts"
 
 describe("the store in memory keeps the contract", () => {
@@ -23,6 +28,44 @@ type Nullable<T> = T extends null
         T extends { readonly _tag: "Not" | "And" | "Or" }
         ? never
         : { [K in keyof T]-?: Nullable<T[K]> }[keyof T]
+
+/** Names of fields as a schema has them, and as values have them; filters hold filters, of which two are looked into. */
+const fieldsOf = (ast: AST.AST, place = ""): ReadonlyArray<string> => {
+  const node = Shape.wire(ast)
+  if (place.split(".filter").length > 3) return []
+  switch (node._tag) {
+    case "Union":
+      return node.types.flatMap((one) => fieldsOf(one, place))
+    case "Arrays":
+      return [...node.elements, ...node.rest].flatMap((one) => fieldsOf(one, place))
+    case "Objects":
+      return node.propertySignatures.flatMap(({ name, type }) => [
+        `${place}.${String(name)}`,
+        ...fieldsOf(type, `${place}.${String(name)}`)
+      ])
+    default:
+      return []
+  }
+}
+const fieldsIn = (value: unknown, place = ""): ReadonlyArray<string> => {
+  if (Array.isArray(value)) return value.flatMap((one) => fieldsIn(one, place))
+  if (typeof value !== "object" || value === null) return []
+  return Object.entries(value).flatMap(([name, one]) => [`${place}.${name}`, ...fieldsIn(one, `${place}.${name}`)])
+}
+
+describe("the records in every form", () => {
+  for (const [kind, changes] of Forms.forms())
+    it(`are ${kind}s that their schema takes, with every field that it knows`, () => {
+      const schema = StoredRecord.schemas[kind] as unknown as Schema.Codec<unknown, unknown>
+      for (const { record } of changes)
+        assert.deepStrictEqual(Schema.decodeUnknownSync(schema, { onExcessProperty: "error" })(record), record)
+      const found = new Set(changes.flatMap(({ record }) => fieldsIn(record)))
+      assert.deepStrictEqual(
+        Array.from(new Set(fieldsOf(schema.ast))).filter((one) => !found.has(one)),
+        []
+      )
+    })
+})
 
 describe("StoreContract", () => {
   it("may say that no field of ours is null", () => {

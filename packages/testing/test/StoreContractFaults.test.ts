@@ -25,6 +25,7 @@ import * as StoreContract from "../src/StoreContract.ts"
 import { faults as actFaults } from "./fixture/act-faults.ts"
 import { faults as commitFaults } from "./fixture/commit-faults.ts"
 import { faults as deathFaults } from "./fixture/death-faults.ts"
+import { faults as fieldFaults } from "./fixture/field-faults.ts"
 import { faults as indexFaults } from "./fixture/index-faults.ts"
 import { faults as reopenedFaults } from "./fixture/lost-faults.ts"
 import { concurrent, concurrentChecks, faults as meanwhileFaults } from "./fixture/meanwhile-faults.ts"
@@ -304,6 +305,7 @@ const faults: ReadonlyArray<readonly [fault: string, store: (inner: Port) => Par
   ...commitFaults,
   ...memoryFaults,
   ...twiceFaults,
+  ...fieldFaults,
   [
     "an update is lost",
     loose((inner, commit) => Effect.flatMap(rebased(inner.load, commit), (one) => alone(inner, one))),

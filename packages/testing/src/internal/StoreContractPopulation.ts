@@ -9,6 +9,7 @@ import type { Entry } from "@agencybook/core/AgentOfRecord"
 import * as Dates from "@agencybook/core/CalendarDate"
 import type { Coverage } from "@agencybook/core/Case"
 import type { Certification } from "@agencybook/core/Certification"
+import type { Email, Language } from "@agencybook/core/Contact"
 import type * as Id from "@agencybook/core/Id"
 import type { Npn } from "@agencybook/core/Licence"
 import * as Requirement from "@agencybook/core/Requirement"
@@ -148,6 +149,11 @@ export const base: ReadonlyArray<Change> = [
   ...Array.from({ length: 9 }, (_, n) => change("case", household(n + 1)))
 ]
 
+/** A link on its way to a helper, or at its end. */
+const staffLink = (n: number, state: NonNullable<Staff["link"]>["state"]): NonNullable<Staff["link"]> => ({
+  ...{ invitationId: id("invitation", 700 + n), issuedAt: at(n), expiresAt: at(3 * 86_400), wrongTries: n, state }
+})
+
 /** A policy on which the feed has somebody, or nobody, on record. */
 const coverage = (npn: string | undefined): Coverage => ({
   ...{ state: "Effectuated", carrier: "Golden Health", plan: "Silver 70", metal: "Silver" },
@@ -224,6 +230,9 @@ export const population: ReadonlyArray<Change> = [
   change("staff", staff(4, 2, { approval: { _tag: "Eligible", since } })),
   change("staff", staff(5, 2, { approval: { _tag: "Denied", since, reason: "application-incomplete" } })),
   change("staff", staff(6, 1, { approval: { _tag: "Terminated", since, reason: "left-agency" } })),
+  ...(["Issued", "Claimed", "Expired", "Revoked"] as const).map((state, n) =>
+    change("staff", staff(8 + n, 1, { link: staffLink(n, state) }))
+  ),
   change("staff", staff(7, 1, { approval: { _tag: "TerminatedForCause", since, reason: "breach" } })),
   change("delegation", delegation(1, 1, 1)),
   change("delegation", delegation(2, 2, 1, { state: { _tag: "Frozen", from: since, since } })),
@@ -297,6 +306,11 @@ export const population: ReadonlyArray<Change> = [
   change("counselor", counselor(1, 1)),
   change("counselor", counselor(2, 1, { _tag: "Ended", since: at(), reason: "left" })),
   change("counselor", counselor(3, 2)),
+  change("counselor", {
+    ...counselor(4, 1),
+    email: "Cleo.Nash@door.example" as Email,
+    listing: { languages: ["es" as Language, "vi" as Language], acceptsNewClients: false, listInDirectory: true }
+  }),
   change("counselorDelegation", help(1, 1, 2)),
   change("counselorDelegation", help(2, 1, 1, { _tag: "Requested", at: at() })),
   change("counselorDelegation", help(3, 2, 3, { _tag: "Ended", from: at(), until: at(9), reason: "relinquished" })),
