@@ -2,7 +2,7 @@
  * Accounts of the agent extranet: who gets one at the Monday run, and the life of its password.
  *
  * The password itself, and whether a login typed it, are the host's; here are only instants, days and the identifier of
- * the one link or first password that is on its way. Days are calendar days of the exchange's zone. What the weekly
+ * the one link or first password that is on its way. Days are calendar days of the exchange's zone. What the
  * files hold is `ExtranetExtract`.
  *
  * @since 0.1.0
@@ -64,14 +64,17 @@ export interface ExtranetAccount {
   /** How many passwords the account has had; grows only. */
   readonly epoch: number
   readonly lastLoginAt?: Instant
-  /** What the latest weekly files held. @rule EXT-07 */
+  /** What the latest files held. @rule EXT-07 */
   readonly extract?: Extract
   readonly state: AccountState
 }
 
-/** Numbers of one agent's weekly files. @rule EXT-07 @category models */
-export interface Extract {
-  readonly week: CalendarDate
+/** What files of an agent are for: the week of a Monday, or the month of a first. @rule BOB-08 @category models */
+export type Cut = { readonly week: CalendarDate } | { readonly month: CalendarDate }
+
+/** Numbers of one agent's files. @rule EXT-07 @category models */
+export type Extract = Cut & {
+  /** As of when they speak. @rule BOB-08 */
   readonly madeAt: Instant
   readonly cases: number
   readonly added: number
@@ -271,7 +274,7 @@ export const usernames = (prefix: string, licence: LicenceNumber): ReadonlyArray
 /** Name of the state of an account, or of its absence. @category queries */
 export const stateOf = (account: ExtranetAccount | undefined): StateName => account?.state._tag ?? "NotProvisioned"
 
-/** Checks whether the weekly files are kept for an account: it is there and not closed. @rule EXT-10 @category predicates */
+/** Checks whether files are kept for an account: it is there and not closed. @rule EXT-10 @category predicates */
 export const isOpen = (account: ExtranetAccount | undefined): account is ExtranetAccount =>
   account !== undefined && account.state._tag !== "Disabled"
 

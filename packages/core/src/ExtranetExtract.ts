@@ -1,8 +1,8 @@
 /**
- * The weekly files of the extranet: which cases they hold for an agent, and what is said about them.
+ * The files of the extranet: how often they are made, which cases they hold for an agent, and what is said about them.
  *
- * The file itself is written by whoever delivers it, from the agent's book; here is that it is made once a week, what
- * it counts, and for whom it is withheld.
+ * The file itself is written by whoever delivers it, from the agent's book; here is that it is made once a week or once a
+ * month, as the exchange has it, what it counts, and for whom it is withheld. Days are those of the exchange's zone.
  *
  * @since 0.1.0
  */
@@ -12,11 +12,12 @@ import * as Dates from "./CalendarDate.ts"
 import { accept, type Context, type Decision, firstRefusal, nothing } from "./Decider.ts"
 import type { Delegation } from "./Delegation.ts"
 import { type Employment, workedUntil } from "./Employment.ts"
-import { type Event, type Extract, type ExtranetAccount, isOpen, obstacle } from "./Extranet.ts"
+import { type Cut, type Event, type Extract, type ExtranetAccount, isOpen, obstacle } from "./Extranet.ts"
 import type { AgentId } from "./Id.ts"
+import type { Policy } from "./Policy.ts"
 import { reason } from "./Refusal.ts"
 
-/** Notes that the files of an agent were made for the week of a day. @category models */
+/** Notes that the files of an agent were made for the week of a day, or for its month. @category models */
 export interface Command {
   readonly _tag: "RecordExtranetExtract"
   readonly agentId: AgentId
@@ -34,16 +35,16 @@ export interface Facts {
   readonly places: ReadonlyArray<Employment>
 }
 
-/** The policy has no weekly files. @category errors */
-export const noWeeklyFiles = /*#__PURE__*/ reason(
-  "NoWeeklyFiles",
+/** The policy has no files: the portal alone has the book, or no one here does. @rule BOB-08 @category errors */
+export const noExtranetFiles = /*#__PURE__*/ reason(
+  "NoExtranetFiles",
   "EXT-07",
-  (f: { readonly policy: string }) => `the exchange \`${f.policy}\` has no weekly files`,
+  (f: { readonly policy: string }) => `the exchange \`${f.policy}\` has no files on the extranet`,
   "read the book in the portal"
 )
 /** The day has not come. @category errors */
-export const weekAhead = /*#__PURE__*/ reason(
-  "WeekAhead",
+export const filesAhead = /*#__PURE__*/ reason(
+  "FilesAhead",
   "EXT-07",
   (f: { readonly day: CalendarDate; readonly today: CalendarDate }) =>
     `the files are for \`${f.day}\`, and today is \`${f.today}\``,
@@ -88,11 +89,27 @@ const before = ({ account, places }: Facts): Extract | undefined => {
 }
 
 /**
- * Decides that the files of an agent were made; for a week for which they were made already, nothing happens.
+ * What the files of a day are for: its week where the exchange has weekly files, its month where it has monthly ones
+ * alone, and nothing where the book is in the portal only.
  *
- * Whoever has come from another agency since the files before begins with files that tell nothing of those.
+ * @rule BOB-08 EXT-07
+ * @category queries
+ */
+export const cutOf = (day: CalendarDate, { bookCadence }: Pick<Policy, "bookCadence">): Cut | undefined => {
+  if (bookCadence.includes("weekly")) return { week: Dates.mondayOf(day) }
+  return bookCadence.includes("monthly") ? { month: Dates.firstOfMonth(day) } : undefined
+}
+
+/** The first day of what files are for. @category queries */
+export const firstDay = (cut: Cut): CalendarDate => ("week" in cut ? cut.week : cut.month)
+
+/**
+ * Decides that the files of an agent were made; for a week or month for which they were made already, nothing happens.
  *
- * **Rules**: AGT-19, EMP-07, EXT-07, EXT-10, SEC-01.
+ * Whoever has come from another agency since the files before begins with files that tell nothing of those. Where an
+ * exchange goes from weekly files to monthly ones or back, the next files are those of a week or month that begins later.
+ *
+ * **Rules**: AGT-19, BOB-08, EMP-07, EXT-07, EXT-10, SEC-01.
  *
  * @category machine
  */
@@ -100,15 +117,16 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
   const { at, policy } = context
   const { agentId, day } = command
   const today = Dates.on(at, policy.timeZone)
+  const cut = cutOf(day, policy)
+  if (cut === undefined) return noExtranetFiles({ policy: policy.name })
   const refused = firstRefusal(
-    !policy.bookCadence.includes("weekly") && noWeeklyFiles({ policy: policy.name }),
-    day > today && weekAhead({ day, today }),
+    day > today && filesAhead({ day, today }),
     !isOpen(facts.account) && filesWithheld({ agentId }),
     obstacle(agentId, facts.agent, context)
   )
   if (refused !== undefined) return refused
-  const week = Dates.mondayOf(day)
-  if (facts.account?.extract !== undefined && week <= facts.account.extract.week) return nothing
+  const made = facts.account?.extract
+  if (made !== undefined && firstDay(cut) <= firstDay(made)) return nothing
   const now = held(facts.open, agentId, facts.places)
   const latest = before(facts)
   const cases = latest?.cases ?? 0
@@ -119,7 +137,7 @@ export const decide = (command: Command, facts: Facts, context: Context): Decisi
     _tag: "ExtranetExtracted",
     agentId,
     extract: {
-      week,
+      ...cut,
       madeAt: at,
       cases: now.length,
       added,

@@ -221,7 +221,11 @@ export interface Policy {
   readonly actingIdleMinutes: number
   /** The account of the agent extranet. @rule EXT-03 */
   readonly extranet: ExtranetTerms
-  /** How the book reaches an agent; none means through other platforms only. Recorded for `BookOfBusiness`. @rule BOB-08 */
+  /**
+   * How the book reaches an agent: `weekly` and `monthly` say how often there are files on the extranet, the weekly ones
+   * where both stand; `live` alone, or nothing for an exchange whose book is on other platforms, that there are none.
+   * What the portal shows is as of now under each of them. Read by `ExtranetExtract`. @rule BOB-08 EXT-07
+   */
   readonly bookCadence: ReadonlyArray<"live" | "weekly" | "monthly">
   /**
    * Months, 0 to 24, after the start of a policy in which its agent of record may still change from that start on; 0 for

@@ -241,10 +241,15 @@ export const knobs: Readonly<Record<KnobPath, Knob>> = {
   }),
   "extranet.linkHours": knob("hours for which a link lives", "1 to 72", ["EXT-05"], { calheers: ours }),
   "extranet.supportHours": knob("hours within which support answers", "0 to 720", ["EXT-06"], { calheers: job }),
-  bookCadence: knob("how the book reaches an agent", "any of `live`, `weekly`, `monthly`", ["EXT-07", "BOB-08"], {
-    ...{ calheers: job, virginia: va, "new-mexico": nm, georgia: ga, minnesota: mn },
-    federal: ["I", "through platforms"]
-  }),
+  bookCadence: knob(
+    "how the book reaches an agent: in the portal, in files of each week or of each month",
+    "any of `live`, `weekly`, `monthly`",
+    ["EXT-07", "BOB-08"],
+    {
+      ...{ calheers: job, virginia: va, "new-mexico": nm, georgia: ga, minnesota: mn },
+      federal: ["I", "through platforms"]
+    }
+  ),
   retroactiveAgentOfRecordMonths: knob(
     "months in which an agent of record may change from the start on",
     "0 to 24",

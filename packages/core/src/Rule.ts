@@ -289,7 +289,7 @@ export const catalogue = {
     "extranet job aid",
     "an unknown user name or another address goes to support, and learns nothing"
   ),
-  "EXT-07": rule("D", "extranet job aid", "the weekly files hold every case delegated to the agent"),
+  "EXT-07": rule("D", "extranet job aid", "the files of a week or month hold every case delegated to the agent"),
   "EXT-08": rule("D", "extranet job aid", "a secure message leaves through an encrypting channel or not at all"),
   "EXT-09": rule("D", "extranet job aid", "user name and secret never stand in one message, and neither in a log"),
   "EXT-10": rule("C", "design", "a decertified agent has no extranet account"),

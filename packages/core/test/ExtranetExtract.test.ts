@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Dates from "../src/CalendarDate.ts"
 import type { Employment } from "../src/Employment.ts"
 import * as ExtranetExtract from "../src/ExtranetExtract.ts"
+import { calheers, type Policy } from "../src/Policy.ts"
 import * as Sample from "./fixture/sample.ts"
 
 const agentId = Sample.agentId(0)
@@ -11,12 +12,13 @@ const decide = (
   open = [Sample.delegation(1), Sample.delegation(2, "Frozen")],
   known = account,
   agent = Sample.agent(0),
-  places: ReadonlyArray<Employment> = [Sample.employment(0)]
+  places: ReadonlyArray<Employment> = [Sample.employment(0)],
+  bookCadence: Policy["bookCadence"] = ["live", "weekly"]
 ) =>
   ExtranetExtract.decide(
     { _tag: "RecordExtranetExtract", agentId, day: Dates.make(day) },
     { account: known, agent, open, places },
-    Sample.context()
+    Sample.context({ policy: { ...calheers, bookCadence } })
   )
 
 describe("ExtranetExtract", () => {
@@ -25,6 +27,29 @@ describe("ExtranetExtract", () => {
     assert.deepNestedInclude(decide("2026-03-03", open), {
       "events[0].extract": { week: Dates.make("2026-03-02"), madeAt: Sample.now, cases: 2, added: 2, removed: 0 }
     })
+  })
+
+  it("makes files once a week, once a month, or not at all, as the exchange has it [BOB-08 EXT-07]", () => {
+    const of = (day: string, known = account, ...bookCadence: Policy["bookCadence"]) => {
+      const decided = decide(day, [], known, undefined, undefined, bookCadence)
+      if (decided._tag === "Refused") return decided.code
+      const [event] = decided.events
+      return event?._tag === "ExtranetExtracted" ? ExtranetExtract.firstDay(event.extract) : "nothing"
+    }
+    assert.strictEqual(of("2026-03-03", account, "live"), "NoExtranetFiles")
+    assert.strictEqual(of("2026-03-03", account), "NoExtranetFiles")
+    assert.strictEqual(of("2026-03-03", account, "monthly"), "2026-03-01")
+    assert.strictEqual(of("2026-02-28", account, "live", "monthly"), "2026-02-01")
+    assert.strictEqual(of("2026-03-03", account, "monthly", "weekly"), "2026-03-02")
+    assert.strictEqual(of("2026-03-04", account, "monthly"), "FilesAhead")
+    const numbers = { madeAt: Sample.now, cases: 0, added: 0, removed: 0 }
+    const march = { ...account, extract: { month: Dates.make("2026-03-01"), ...numbers } }
+    assert.strictEqual(of("2026-03-03", march, "monthly"), "nothing")
+    assert.strictEqual(of("2026-02-27", march, "monthly"), "nothing")
+    // From months to weeks and back: what begins later is new.
+    assert.strictEqual(of("2026-03-03", march, "weekly"), "2026-03-02")
+    const week = { ...account, extract: { week: Dates.make("2026-03-02"), ...numbers } }
+    assert.strictEqual(of("2026-03-03", week, "monthly"), "nothing")
   })
 
   it("withholds the files while the agent is suspended or past the term [AGT-19]", () => {

@@ -1,6 +1,6 @@
 /**
- * Words about the extranet account: an introduction, the user name, the link to set a password, its end, the weekly
- * files.
+ * Words about the extranet account: an introduction, the user name, the link to set a password, its end, the files
+ * of a week or month.
  *
  * The user name and the link never stand in one message, and the license number, of which the user name is made,
  * stands in none of them.
@@ -139,19 +139,20 @@ const reset = showing(["expiresAt"], (facts, { exchange, timeZone }): Words => {
 const counted = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined
 
-const weekly = showing(["agentName", "week", "cases", "added", "removed"], (facts, about): Words => {
+const files = showing(["agentName", "week", "month", "cases", "added", "removed"], (facts, about): Words => {
   const own = about.role !== "manager"
   const [cases, added, removed] = [counted(facts.cases), counted(facts.added), counted(facts.removed)]
-  const week = day(facts.week)
+  const [week, month] = [day(facts.week), day(facts.month)]
+  const every = month === undefined ? "weekly" : "monthly"
   return {
-    subject: own ? "Your weekly book of business is ready" : "The weekly book of business of your agent is ready",
+    subject: own ? `Your ${every} book of business is ready` : `The ${every} book of business of your agent is ready`,
     paragraphs: [
       own
         ? say`The files of your book of business at ${about.exchange} are ready on the agent extranet.`
         : say`The files of ${facts.agentName ?? "an agent of your agency"} at ${about.exchange} are ready on the agent extranet.`
     ],
     facts: [
-      ["Week of", week],
+      month === undefined ? ["Week of", week] : ["Month from", month],
       ["Consumers", cases?.toString()],
       ["New since the files before", added?.toString()],
       ["No longer in the files", removed?.toString()]
@@ -177,13 +178,13 @@ export const templates: { readonly [T in Template]?: Wording } = {
   "NTC-22": setPassword,
   "NTC-23": expiring,
   "NTC-24": reset,
-  "NTC-25": weekly
+  "NTC-25": files
 }
 
 /**
- * The templates of the extranet that the managers of the agency get: numbers of the weekly files.
+ * The templates of the extranet that the managers of the agency get: numbers of the files.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-25": weekly }
+export const forManagers: { readonly [T in Template]?: Wording } = { "NTC-25": files }

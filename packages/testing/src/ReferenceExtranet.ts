@@ -1,6 +1,6 @@
 /**
  * The extranet in the reference model: accounts of the Monday run, the days of a password, one link at a time, and the
- * numbers of the weekly files.
+ * numbers of the files.
  *
  * @since 0.1.0
  */
@@ -73,7 +73,7 @@ export const takenOver = (agent: string, username: string, moment: Moment): Acco
   ...{ provisioned: moment.at, kept: true, state: "Active", since: moment.at, epoch: 1, login: undefined },
   ...noLink,
   ...setNow(moment),
-  ...{ week: undefined, made: undefined, cases: undefined, added: undefined, removed: undefined }
+  ...{ week: undefined, month: undefined, made: undefined, cases: undefined, added: undefined, removed: undefined }
 })
 
 /** The account as it is when nothing but its closing is left of it. @rule EXT-10 @category transforms */
@@ -237,14 +237,17 @@ const extract = (world: World, { agentId: agent, day }: ExtranetExtract.Command,
   const account = one(world, "extranet", (fact) => fact.agent === agent && fact.state !== "Disabled")
   return unless(
     [
-      !policy.bookCadence.includes("weekly") && reason("NoWeeklyFiles", "EXT-07"),
-      day > today && reason("WeekAhead", "EXT-07"),
+      !policy.bookCadence.some((every) => every !== "live") && reason("NoExtranetFiles", "EXT-07"),
+      day > today && reason("FilesAhead", "EXT-07"),
       account === undefined && reason("FilesWithheld", "EXT-10"),
       ...keptFrom(world, agent, moment)
     ],
     () => {
-      const week = Dates.mondayOf(day)
-      if (account === undefined || (account.week !== undefined && week <= account.week)) return unchanged(world)
+      // Weekly files say everything that monthly ones would.
+      const week = policy.bookCadence.includes("weekly") ? Dates.mondayOf(day) : undefined
+      const month = week === undefined ? `${day.slice(0, 7)}-01` : undefined
+      const told = account?.week ?? account?.month
+      if (account === undefined || (told !== undefined && (week ?? month ?? "") <= told)) return unchanged(world)
       // The book stays with its agency, and so does what was said of it. @rule EMP-07
       const places = all(world, "employment", (fact) => fact.agent === agent)
       const agency = places.find(({ state }) => state === "Active")?.agency
@@ -258,7 +261,7 @@ const extract = (world: World, { agentId: agent, day }: ExtranetExtract.Command,
       // What a feed delivers late began before the latest files.
       const added = Math.max(begun, now.length - before)
       const removed = before + added - now.length
-      return accepted(made(world, account, { week, made: at, cases: now.length, added, removed }))
+      return accepted(made(world, account, { week, month, made: at, cases: now.length, added, removed }))
     }
   )
 }

@@ -262,7 +262,8 @@ const extranetAccount = (record: Records["extranetAccount"]): World => {
       ...{ state: state._tag, since: state.since, epoch, login: lastLoginAt },
       ...{ link: link?.linkId, way: link?.with, linkDies: link?.expiresAt },
       ...{ set: password?.setAt, over: password?.expiresOn, due: password?.dueOn, warned: password?.warnedAt },
-      ...{ week: extract?.week, made: extract?.madeAt },
+      ...{ week: extract && "week" in extract ? extract.week : undefined },
+      ...{ month: extract && "month" in extract ? extract.month : undefined, made: extract?.madeAt },
       ...{ cases: extract?.cases, added: extract?.added, removed: extract?.removed }
     }
   ]

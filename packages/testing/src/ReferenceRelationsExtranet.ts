@@ -25,8 +25,9 @@ export interface Account {
   readonly over: string | undefined
   readonly due: string | undefined
   readonly warned: string | undefined
-  /** The latest weekly files: the Monday, when they were made, and what they counted. */
+  /** The latest files: their Monday or their first of a month, when they were made, and what they counted. */
   readonly week: string | undefined
+  readonly month: string | undefined
   readonly made: string | undefined
   readonly cases: number | undefined
   readonly added: number | undefined

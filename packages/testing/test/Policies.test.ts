@@ -13,7 +13,6 @@ const fixing: { readonly [K in Knob]?: ReadonlyArray<string> } = {
   upkeepEnds: ["upkeep-exam-is-taken-again"],
   agreementTermYears: ["agreement-suspended-stays-bound"],
   staffTraining: ["staff-every-step-is-told", "staff-one-number-each"],
-  bookCadence: ["extranet-files-count-what-is-held", "extranet-files-once-a-week"],
   // Where consumers are asked first, a command moves nobody yet; the laws of transfers that wait say what happens then.
   transferConsent: [
     ...["consent-drafts-end-with-their-request", "consent-goes-along", "consent-rests-on-the-choice"],
@@ -27,11 +26,11 @@ const fixing: { readonly [K in Knob]?: ReadonlyArray<string> } = {
 
 /** Which of these knobs a preset sets otherwise. */
 const knobsOf: Readonly<Record<string, ReadonlyArray<keyof typeof fixing>>> = {
-  virginia: ["bookCadence"],
-  "new-mexico": ["bookCadence"],
-  georgia: ["bookCadence", "agreementTermYears", "staffTraining"],
-  minnesota: ["bookCadence", "agreementTermYears", "staffTraining", "transferConsent", "crossAgencyEffective"],
-  federal: ["bookCadence", "agreementTermYears", "upkeepEnds", "transferConsent"]
+  virginia: [],
+  "new-mexico": [],
+  georgia: ["agreementTermYears", "staffTraining"],
+  minnesota: ["agreementTermYears", "staffTraining", "transferConsent", "crossAgencyEffective"],
+  federal: ["agreementTermYears", "upkeepEnds", "transferConsent"]
 }
 
 /** A policy of somebody's own: every number and choice another one, but for those that laws fix. */
@@ -67,7 +66,7 @@ const own: Policy = {
     linkHours: 12,
     supportHours: { least: 1, most: 8 }
   },
-  bookCadence: calheers.bookCadence,
+  bookCadence: ["monthly"],
   retroactiveAgentOfRecordMonths: 3,
   exportHours: 48,
   reasonToRead: ["acting", "agency", "support", "oversight"],

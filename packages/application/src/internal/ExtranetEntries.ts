@@ -1,5 +1,5 @@
 /**
- * The entries of the catalogue for extranet accounts and their weekly files.
+ * The entries of the catalogue for extranet accounts and their files.
  *
  * @since 0.1.0
  */

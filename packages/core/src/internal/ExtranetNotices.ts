@@ -52,13 +52,14 @@ export const ofAccountMoved = (
   return told("NTC-23", { state: to._tag, expiresOn: password.expiresOn })
 }
 
-/** That the weekly files are there, with numbers only. @rule EXT-07 */
+/** That the files of a week or month are there, with numbers only. @rule BOB-08 EXT-07 */
 export const ofExtracted = (
   { agentId, extract }: Event & { readonly _tag: "ExtranetExtracted" },
   facts: Facts
 ): ReadonlyArray<Draft> => {
   const agent = facts.get("agent", agentId)
-  const { added, cases, removed, week } = extract
-  const params = { agentName: agent === undefined ? "" : fullName(agent.name), week, cases, added, removed }
+  const { added, cases, removed } = extract
+  const cut = "week" in extract ? { week: extract.week } : { month: extract.month }
+  const params = { agentName: agent === undefined ? "" : fullName(agent.name), ...cut, cases, added, removed }
   return agentAndManagers(facts, agentId, agencyIdOf(facts, agentId)).map((to) => draft("NTC-25", to, params))
 }

@@ -101,6 +101,8 @@ const Link: Schema.Codec<Extranet.OneTimeLink, Input<Extranet.OneTimeLink>> = /*
 const withPassword = <T extends string>(name: T) =>
   Schema.Struct({ _tag: tag(name), since: V.Instant, password: Password })
 
+const numbers = { madeAt: V.Instant, cases: Count, added: Count, removed: Count }
+
 /** Schema for the record of an account of the extranet; passwords are not in it. @rule EXT-09 @category schemas */
 export const ExtranetAccountRecord: Schema.Codec<
   Extranet.ExtranetAccount,
@@ -113,7 +115,10 @@ export const ExtranetAccountRecord: Schema.Codec<
   epoch: Count,
   lastLoginAt: Schema.optionalKey(V.Instant),
   extract: Schema.optionalKey(
-    Schema.Struct({ week: V.CalendarDate, madeAt: V.Instant, cases: Count, added: Count, removed: Count })
+    Schema.Union([
+      Schema.Struct({ week: V.CalendarDate, ...numbers }),
+      Schema.Struct({ month: V.CalendarDate, ...numbers })
+    ])
   ),
   state: Schema.Union([
     Schema.Struct({ _tag: tag("Provisioned"), since: V.Instant, link: Link }),

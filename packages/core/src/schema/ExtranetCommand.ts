@@ -1,5 +1,5 @@
 /**
- * Schemas of the commands of extranet accounts and their weekly files.
+ * Schemas of the commands of extranet accounts and their files.
  *
  * @since 0.1.0
  */
@@ -35,7 +35,7 @@ export const ExtranetCommand: Schema.Codec<Extranet.Command, Input<Extranet.Comm
   Schema.Struct({ _tag: tag("UseExtranetReset"), username: Username, with: Schema.Literals(["link", "password"]) })
 ])
 
-/** Schema for the note that weekly files were made. @category schemas */
+/** Schema for the note that files were made. @category schemas */
 export const ExtranetExtractCommand: Schema.Codec<
   ExtranetExtract.Command,
   Input<ExtranetExtract.Command>

@@ -184,7 +184,7 @@ const unknownCounselor: Wishing = (choice) =>
     reason: "left"
   })
 
-/** Files before their week, and a sign-in of whoever has no account, or has one no more. */
+/** Files before their day, and a sign-in of whoever has no account, or has one no more. */
 const extranetOfNobody: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   const accounts = World.records(world, "extranetAccount")

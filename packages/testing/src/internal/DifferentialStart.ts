@@ -71,7 +71,7 @@ export const policyOf = (seed: Seed.Seed, about: Area): Policy => {
       { exportHours: 1, reasonToRead: ["agency"] as const, secondFactor: "agents-and-staff" as const },
       { exportHours: 24, reasonToRead: [], secondFactor: "none" as const }
     ]),
-    bookCadence: seed.pick([preset.bookCadence, ["weekly"], ["weekly"]]),
+    bookCadence: seed.pick([preset.bookCadence, ["weekly"], ["monthly"]]),
     extranet: {
       ...preset.extranet,
       password: seed.pick<PasswordLife>([

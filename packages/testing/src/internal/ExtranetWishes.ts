@@ -1,5 +1,5 @@
 /**
- * What people want next about the extranet: the runs of Monday, of every day and of the week, and what agents do with
+ * What people want next about the extranet: the runs of Monday, of every day and of the week or month, and what agents do with
  * their passwords.
  *
  * @since 0.1.0
@@ -26,7 +26,7 @@ const anAccount = (choice: Choice) => {
   return one(choice, open.length > 0 && choice.seed.chance(92) ? open : all)
 }
 
-/** Runs of the extranet: accounts on Monday, passwords every day, and the files of the week. */
+/** Runs of the extranet: accounts on Monday, passwords every day, and the files of the week or month. */
 export const run: Wishing = (choice) => {
   const { day = Sample.today, seed, world } = choice
   // Files are made for whoever has an account; cases that wait with a suspension are where they go wrong.

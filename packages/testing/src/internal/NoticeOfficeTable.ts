@@ -135,6 +135,17 @@ const accounts: ReadonlyArray<Told> = [
       ["NTC-25", "agent 1", { agentName: "Annab Reyesab", week: day(-1), cases: 7, added: 3, removed: 2 }],
       ["NTC-25", "manager", { agentName: "Annab Reyesab", week: day(-1), cases: 7, added: 3, removed: 2 }]
     ]
+  ),
+  row(
+    "the files of a month",
+    {
+      ...{ _tag: "ExtranetExtracted", agentId: one },
+      extract: { month: day(-2), madeAt: Sample.now, cases: 7, added: 3, removed: 2 }
+    },
+    [
+      ["NTC-25", "agent 1", { agentName: "Annab Reyesab", month: day(-2), cases: 7, added: 3, removed: 2 }],
+      ["NTC-25", "manager", { agentName: "Annab Reyesab", month: day(-2), cases: 7, added: 3, removed: 2 }]
+    ]
   )
 ]
 
