@@ -13,7 +13,6 @@ import * as Dates from "@agencybook/core/CalendarDate"
 import { allowanceOf, type Capability } from "@agencybook/core/Capability"
 import type { Answer, Context as CommandContext } from "@agencybook/core/Decider"
 import {
-  applied,
   counselorOf,
   counselorReads,
   type Facts,
@@ -29,7 +28,6 @@ import {
 } from "@agencybook/core/Facts"
 import type { Format } from "@agencybook/core/Format"
 import type { ActingId, AgentId, CommandId } from "@agencybook/core/Id"
-import * as Notice from "@agencybook/core/Notice"
 import type { OneTimeText } from "@agencybook/core/OneTimeText"
 import * as Policy from "@agencybook/core/Policy"
 import type { Event } from "@agencybook/core/Record"
@@ -44,6 +42,7 @@ import { type CommandConflict, CommandMalformed, conflict, type Envelope } from 
 import { canonical } from "./internal/Canonical.ts"
 import { type Decoded, decode } from "./internal/EnvelopeRead.ts"
 import * as Expected from "./internal/Expected.ts"
+import { changesOf, noticesOf } from "./internal/Leaving.ts"
 import { bare, own } from "./internal/Own.ts"
 import { again, freely, usualDeadline, within } from "./internal/Patience.ts"
 import { shown } from "./internal/Reply.ts"
@@ -51,7 +50,6 @@ import * as Loading from "./Loading.ts"
 import { Secrets } from "./Secrets.ts"
 import {
   type Basis,
-  type Change,
   type Commit,
   type Look,
   type Provenance,
@@ -185,33 +183,6 @@ interface Decided {
   readonly loaded: Loading.Loaded
   readonly answer: Exclude<Answer<Event>, Refusal>
 }
-
-const changesOf = (events: ReadonlyArray<Event>, loaded: Loading.Loaded): ReadonlyArray<Change> =>
-  Array.from(
-    applied(events, (kind, id) => loaded.records.get(Loading.recordKey(kind, id))?.record as never).values(),
-    ({ id, kind, record }) => {
-      const expected = loaded.records.get(Loading.recordKey(kind, id))?.version ?? 0
-      return { kind, id, record, expected, version: expected + 1 } as Change
-    }
-  )
-
-const noticesOf = Effect.fnUntraced(function* (
-  load: Reading["load"],
-  loaded: Loading.Loaded,
-  changes: ReadonlyArray<Change>,
-  events: ReadonlyArray<Event>,
-  context: CommandContext
-) {
-  const changed = new Map(changes.map((change) => [Loading.recordKey(change.kind, change.id), change]))
-  const records = new Map(loaded.records)
-  for (const [key, change] of changed) records.set(key, change)
-  const after: Loading.Loaded = { ...loaded, records }
-  const plain = (selections: ReadonlyArray<Selection>) =>
-    // What this command changed is newer than what the store still holds.
-    Effect.map(load(selections), (found) => found.map((one) => changed.get(Loading.recordKey(one.kind, one.id)) ?? one))
-  const { facts } = yield* Loading.discover(plain, (known) => Notice.reads(events, known), { from: after })
-  return Notice.fromEvents(events, facts, context)
-})
 
 /** What every journal row of a command says about its sender, its permission and its policy. @rule DEL-30 @category encoding */
 export const provenanceOf = (commandName: string, context: CommandContext, grant: Grant): Provenance => ({

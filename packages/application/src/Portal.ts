@@ -9,6 +9,7 @@ import type * as Page from "@agencybook/core/Page"
 import * as Policy from "@agencybook/core/Policy"
 import { isRefusal } from "@agencybook/core/Refusal"
 import * as BookSchema from "@agencybook/core/schema/Book"
+import { CascadeCommand } from "@agencybook/core/schema/CascadeCommand"
 import { TransferCommand } from "@agencybook/core/schema/TransferCommand"
 import * as Vocabulary from "@agencybook/core/schema/Vocabulary"
 import * as Clock from "effect/Clock"
@@ -336,6 +337,8 @@ export const make = (options: Options = {}): Portal => {
       ),
     previewTransfer: (viewer, command) =>
       answer(viewer, read("command", TransferCommand, command), Queries.previewTransfer),
+    previewCascade: (viewer, command) =>
+      answer(viewer, read("command", CascadeCommand, command), Queries.previewCascade),
     waitingTransfers: (viewer, agencyId, request) =>
       answer(viewer, both(read("agencyId", Vocabulary.AgencyId, agencyId), paged(request)), (who, of) =>
         Queries.waitingTransfers(who, ...of)

@@ -58,6 +58,12 @@ const shows: {
         ...{ scope: { _tag: "All" }, reason: "left" }
       } as never)
   ],
+  previewCascade: [
+    exchange,
+    "delegations",
+    (one) =>
+      Queries.previewCascade(one, { _tag: "SuspendAgent", agentId: "agent-1", reason: "under-investigation" } as never)
+  ],
   waitingTransfers: [agent(0), "transfers", (one) => Queries.waitingTransfers(one, agency.agencyId, page)],
   transfersUnderReview: [exchange, "transfers", (one) => Queries.transfersUnderReview(one, page)],
   transferQuestions: [consumer(0), "transfers", (one) => Queries.transferQuestions(one, caseId)],

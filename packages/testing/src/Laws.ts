@@ -36,6 +36,7 @@ import * as BookFilterLaws from "./BookFilterLaws.ts"
 import * as BookLaws from "./BookLaws.ts"
 import * as BookRowLaws from "./BookRowLaws.ts"
 import * as CascadeLaws from "./CascadeLaws.ts"
+import * as CascadePlanLaws from "./CascadePlanLaws.ts"
 import * as CaseFacetLaws from "./CaseFacetLaws.ts"
 import * as CaseLaws from "./CaseLaws.ts"
 import * as CertificationLaws from "./CertificationLaws.ts"
@@ -159,6 +160,7 @@ export const laws: ReadonlyArray<Law> = [
   ...AgentChangeLaws.laws,
   ...ClaimLaws.laws,
   ...CascadeLaws.laws,
+  ...CascadePlanLaws.laws,
   ...DiscrepancyListLaws.laws,
   ...DispositionLaws.laws,
   ...KeptClientsLaws.laws,

@@ -50,6 +50,7 @@ import * as BookSummary from "@agencybook/core/BookSummary"
 import * as Dates from "@agencybook/core/CalendarDate"
 import * as Capability from "@agencybook/core/Capability"
 import * as Cascade from "@agencybook/core/Cascade"
+import * as CascadePlan from "@agencybook/core/CascadePlan"
 import * as Case from "@agencybook/core/Case"
 import * as Certification from "@agencybook/core/Certification"
 import * as CertificationDaily from "@agencybook/core/CertificationDaily"
@@ -177,6 +178,7 @@ export interface Rules {
   readonly discrepancyList: Pick<typeof DiscrepancyList, "decide" | "evolve" | "forAgent" | "summarise" | "waitsSince">
   readonly capability: Pick<typeof Capability, "allowanceOf" | "permissions">
   readonly cascade: Pick<typeof Cascade, "caughtUp" | "follow">
+  readonly cascadePlan: Pick<typeof CascadePlan, "make">
   readonly case: Pick<typeof Case, "decide" | "evolve">
   readonly certification: Pick<typeof Certification, "decide" | "evolve" | "isCertifiedOn">
   readonly certificationDaily: Pick<typeof CertificationDaily, "decide">
@@ -327,6 +329,7 @@ export const core: Rules = {
   discrepancyList: DiscrepancyList,
   capability: Capability,
   cascade: Cascade,
+  cascadePlan: CascadePlan,
   case: Case,
   certification: Certification,
   certificationDaily: CertificationDaily,

@@ -13,6 +13,7 @@ import type * as BookExport from "@agencybook/core/BookExport"
 import type * as Book from "@agencybook/core/BookOfBusiness"
 import type * as BookPage from "@agencybook/core/BookPage"
 import type { Capability } from "@agencybook/core/Capability"
+import type * as CascadePlan from "@agencybook/core/CascadePlan"
 import type * as Commission from "@agencybook/core/Commission"
 import type * as CompletionList from "@agencybook/core/CompletionList"
 import type * as CounselorDirectory from "@agencybook/core/CounselorDirectory"
@@ -379,6 +380,14 @@ export interface Portal {
   readonly mayWorkWithCounty: (viewer: Viewer, about: CaseAndAgent) => Promise<Answer<CaseAndAgent>>
   /** What the command `TransferBook` would do, row by row; nothing is written. */
   readonly previewTransfer: (viewer: Viewer, command: CommandInput<"TransferBook">) => Promise<Answer<Transfer.Plan>>
+  /**
+   * What a step out of a certification, or back into it, would do, of an agent or of an agency: record by record, and who
+   * is told; nothing is written.
+   */
+  readonly previewCascade: (
+    viewer: Viewer,
+    command: CommandInput<CascadePlan.Command["_tag"]>
+  ) => Promise<Answer<CascadePlan.Plan>>
   /** A page of the transfers of an agency that wait for consumers, for their day or for the exchange. */
   readonly waitingTransfers: (
     viewer: Viewer,

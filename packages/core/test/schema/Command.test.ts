@@ -10,6 +10,7 @@ import {
   SmallBusinessWindowCommand
 } from "../../src/schema/AgencySigningCommand.ts"
 import { AgencyTerminationCommand } from "../../src/schema/AgencyTerminationCommand.ts"
+import { CascadeCommand } from "../../src/schema/CascadeCommand.ts"
 import * as StatusCommands from "../../src/schema/CertificationCommand.ts"
 import * as Commands from "../../src/schema/Command.ts"
 import * as ExtranetCommands from "../../src/schema/ExtranetCommand.ts"
@@ -35,6 +36,10 @@ const examples: ReadonlyArray<readonly [Schema.Codec<unknown, unknown>, Record<s
   [Commands.CertificationCommand, { _tag: "DenyAgent", agentId, reason }],
   [Commands.CertificationCommand, { _tag: "WithdrawAgent", agentId }],
   [StatusCommands.DecertificationCommand, { _tag: "SuspendAgent", agentId, reason }],
+  [CascadeCommand, { _tag: "SuspendAgent", agentId, reason }],
+  [CascadeCommand, { _tag: "TerminateAgency", agencyId, reason: "breach", books: "end" }],
+  [CascadeCommand, { _tag: "SuspendAgency", agencyId, reason: "breach" }],
+  [CascadeCommand, { _tag: "ReinstateAgency", agencyId }],
   [StatusCommands.DecertificationCommand, { _tag: "ReinstateAgent", agentId }],
   [StatusCommands.DecertificationCommand, { _tag: "TerminateAgent", agentId, forCause: true, reason }],
   [StatusCommands.DecertificationCommand, { _tag: "RequestReconsideration", agentId }],

@@ -165,6 +165,13 @@ export const questions: { readonly [Name in Question]: Asking } = {
       ...{ _tag: "TransferBook", transferId: "preview", agencyId: agency(seed) },
       ...{ fromAgentId: agent(seed), toAgentId: agent(seed), reason: "leave" }
     }),
+  previewCascade: (portal, who, seed) =>
+    portal.previewCascade(
+      who,
+      seed.chance(50)
+        ? { _tag: "RecordDeath", agentId: agent(seed), documentId: "certificate" }
+        : { _tag: "TerminateAgency", agencyId: agency(seed), reason: "breach", books: "end" }
+    ),
   waitingTransfers: (portal, who, seed) => portal.waitingTransfers(who, agency(seed), page(seed)),
   transfersUnderReview: (portal, who, seed) => portal.transfersUnderReview(who, page(seed)),
   transferQuestions: (portal, who, seed) => portal.transferQuestions(who, household(seed)),
